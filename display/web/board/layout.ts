@@ -1,0 +1,41 @@
+// How large a board's letters are and how many rows fit: from diagonal, farthest seat and the window's pixels.
+
+export interface Screen {
+  diagonal_inch: number;
+  farthest_m: number;
+}
+
+export interface Layout {
+  code_px: number;
+  row_px: number;
+  rows: number;
+  portrait: boolean;
+  side_rows: number;
+}
+
+const MM_PER_INCH = 25.4;
+const LETTER_PER_FONT = 0.668; // height of a capital, as a share of the font size
+const WIDEST_CODE = 5.6; // “KB1203” and the window beside it, in letters of 0.62 em
+const ROW = 1.2; // a row's height, in font sizes
+const SIDE_ROW_PX = 92; // one line of the side column at 1080 px
+
+/** Letter size in px for a viewer `farthest_m` away: about 10 mm per metre, never under 51 mm (US ADA 703.5.5). */
+export function letterPx(screen: Screen, width: number, height: number): number {
+  const pitch = (screen.diagonal_inch * MM_PER_INCH) / Math.hypot(width, height);
+  const letter_mm = Math.max(51, 51 + (3.2 * (screen.farthest_m * 1000 - 4570)) / 305);
+  return letter_mm / LETTER_PER_FONT / pitch;
+}
+
+/** The largest letters up to the wanted size with which number, service and window stand side by side, and the rows under them. */
+export function layOut(screen: Screen, width: number, height: number): Layout {
+  const portrait = height > width;
+  const unit = Math.min(width, height) / 1080;
+  const table_w = portrait ? width - 96 * unit : width * 0.745;
+  const side_h = portrait ? height * 0.3 : 0;
+  const table_h = height - side_h - 248 * unit;
+  const fit = Math.min(table_w / (WIDEST_CODE + 2.1), table_h / 3 / ROW);
+  const code_px = Math.floor(Math.min(letterPx(screen, width, height), fit));
+  const rows = Math.max(1, Math.floor(table_h / (code_px * ROW)));
+  const side = portrait ? (side_h - 90 * unit) * 2 : height - 290 * unit;
+  return { code_px, row_px: Math.floor(table_h / rows), rows, portrait, side_rows: Math.max(1, Math.floor(side / (SIDE_ROW_PX * unit))) };
+}

@@ -1,0 +1,109 @@
+// What the console knows: the window as the server says it is. Every act waits for the server's answer; nothing is guessed.
+import { signal } from '@preact/signals';
+import { Problem, type Api } from '../lib/api.ts';
+import { catalogue } from '../lib/catalogue.ts';
+import { heardNow } from '../lib/clock.ts';
+import type { Delta, NextAnswer, WindowView, Words } from '../lib/types.ts';
+import { console_ as words } from '../lib/words-staff.ts';
+
+const SETTLE_MS = 120;
+const NOT_SHOWN_MS = 3500;
+
+export class Desk {
+  readonly view = signal<WindowView | undefined>(undefined);
+  readonly said = signal<Words | undefined>(undefined);
+  readonly busy = signal(false);
+  readonly refused = signal(false);
+  readonly code: string;
+  private readonly api: Api;
+  private timer: number | undefined;
+
+  constructor(api: Api, code: string) {
+    this.api = api;
+    this.code = code;
+  }
+
+  /** Ask the server what this window's state is. */
+  async refresh(): Promise<void> {
+    try {
+      this.take(await this.api.get<WindowView>(this.path()));
+    } catch (failure) {
+      this.complain(failure);
+    }
+  }
+
+  /** A live event that may concern this window: ask again, once for a burst of them. */
+  hears(delta: Delta): void {
+    if (this.concerns(delta)) this.soon(SETTLE_MS);
+  }
+
+  /** Do one of the window's acts. True when it was done. */
+  async act(verb: string, body: unknown = {}): Promise<boolean> {
+    return this.once(async () => {
+      const answer = await this.api.post<WindowView | NextAnswer>(`${this.path()}/${verb}`, body);
+      if (!answer) this.said.value = words.nobody;
+      else this.take('decision' in answer ? answer.window : answer);
+      if (this.view.peek()?.state === 'called') this.soon(NOT_SHOWN_MS);
+    });
+  }
+
+  async signOff(): Promise<boolean> {
+    return this.once(async () => {
+      const answer = await this.api.delete<WindowView>(`${this.path()}/session`);
+      if (answer) this.take(answer);
+    });
+  }
+
+  /** The first PIN, with the link's one-time code, and then the session. */
+  async signOn(staffer: string, pin: string, covers: string, code?: string): Promise<boolean> {
+    return this.once(async () => {
+      if (code) await this.api.post(`${this.path()}/pin`, { code, pin });
+      const body = covers ? { staffer, pin, covers } : { staffer, pin };
+      const answer = await this.api.post<WindowView>(`${this.path()}/session`, body);
+      if (answer) this.take(answer);
+    });
+  }
+
+  private async once(act: () => Promise<void>): Promise<boolean> {
+    if (this.busy.peek()) return false;
+    this.busy.value = true;
+    this.said.value = undefined;
+    try {
+      await act();
+      return true;
+    } catch (failure) {
+      this.complain(failure);
+      if (failure instanceof Problem && failure.status === 409) this.soon(0);
+      return false;
+    } finally {
+      this.busy.value = false;
+    }
+  }
+
+  private take(view: WindowView): void {
+    const known = this.view.peek();
+    heardNow(view.now);
+    if (!known || view.seq >= known.seq) this.view.value = view;
+  }
+
+  private complain(failure: unknown): void {
+    if (!(failure instanceof Problem)) throw failure;
+    this.said.value = failure;
+    if (failure.code === 'wrong_token' || failure.code === 'not_signed_on') this.refused.value = !this.view.peek();
+  }
+
+  private soon(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh(), ms);
+  }
+
+  private concerns(delta: Delta): boolean {
+    if (delta.window === this.code || delta.kind === 'ticket.transferred') return true;
+    const plan = catalogue.peek()?.windows.find((each) => each.code === this.code);
+    return delta.line !== null && (plan?.lines.includes(delta.line) ?? true);
+  }
+
+  private path(): string {
+    return `/windows/${encodeURIComponent(this.code)}`;
+  }
+}

@@ -1,0 +1,242 @@
+// The desk itself: the ticket, its timer, the acts with their keys, who waits, who is parked, one's own day.
+import { signal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { hallNow, second } from '../lib/clock.ts';
+import { minutesAndSeconds } from '../lib/durations.ts';
+import type { Live } from '../lib/live.ts';
+import { t } from '../lib/look.ts';
+import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
+import type { TicketAtWindow, WindowView, Words } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { console_ as words } from '../lib/words-staff.ts';
+import type { Desk } from './desk.ts';
+import { Asking, type Question } from './dialogs.tsx';
+import { may, meaningOf, type Act } from './keys.ts';
+
+const NOT_SHOWN_MS = 3000;
+const asking = signal<Question | undefined>(undefined);
+
+interface Wishes {
+  desk: Desk;
+  view: WindowView;
+  live: Live;
+}
+
+export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
+  useKeys(desk, view.state);
+  useEffect(() => {
+    asking.value = undefined;
+  }, [view.state, view.ticket?.id]);
+  return (
+    <div class={`desk ${view.state}`}>
+      <StaleBand live={live} />
+      <Head desk={desk} view={view} />
+      <div class="columns">
+        <main>
+          <Ticket view={view} />
+          <p class="said" role="status">
+            {desk.said.value && t(desk.said.value)}
+          </p>
+          <Acts desk={desk} state={view.state} />
+        </main>
+        <Aside desk={desk} view={view} />
+      </div>
+      {asking.value && <Asking question={asking.value} desk={desk} view={view} onClose={() => (asking.value = undefined)} />}
+    </div>
+  );
+}
+
+function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
+  const session = view.session;
+  return (
+    <header>
+      <h1>
+        <span class="code">{view.code}</span> {t(common.window)}
+      </h1>
+      <p class="who">
+        <b class="name">{session && t(session.name)}</b>
+        <span class="soft">
+          {t(session?.role === 'chief' ? words.chief : words.staff)}
+          {session?.covers && ` · ${t(words.coversWhom, { who: session.covers })}`}
+          {session?.letter && ` · ${t(words.letter)} ${session.letter}`}
+        </span>
+      </p>
+      <HallClock />
+      <LangSwitch />
+      <Button act="signoff" desk={desk} state={view.state} words={words.signOff} plain />
+    </header>
+  );
+}
+
+function Ticket({ view }: { view: WindowView }): JSX.Element {
+  const said: Words = { called: words.called, serving: words.serving, paused: words.paused }[view.state] ?? words.open;
+  const { ticket } = view;
+  return (
+    <section class="ticket" aria-label={t(common.ticket)}>
+      <p class="state" data-testid="state" data-state={view.state}>
+        {t(said)}
+        {view.state === 'paused' && view.pause_reason && ` · ${view.pause_reason}`}
+      </p>
+      <p class="number code" data-testid="ticket" data-ticket={ticket?.number ?? ''}>
+        {ticket?.number}
+      </p>
+      {ticket ? <Facts ticket={ticket} /> : view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>}
+    </section>
+  );
+}
+
+function Facts({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
+  return (
+    <>
+      <p class="matter">{t(ticket.matter_name)}</p>
+      <p class="tags">
+        {ticket.priority && <span>{t(words.priority)}</span>}
+        {!ticket.may_decide && <span>{t(words.acceptOnly)}</span>}
+        {ticket.lang === 'en' && <span>{t(words.english)}</span>}
+        {ticket.recalls > 0 && <span>{t(words.recalls, { n: ticket.recalls })}</span>}
+        {ticket.comment && <span>{ticket.comment}</span>}
+      </p>
+      <dl>
+        <div>
+          <dt>{t(words.waited)}</dt>
+          <dd class="code">{minutesAndSeconds(ticket.wait_ms)}</dd>
+        </div>
+        <Timer ticket={ticket} />
+      </dl>
+    </>
+  );
+}
+
+function Timer({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
+  second.value;
+  const serving = ticket.state === 'serving';
+  const from = serving ? ticket.started_at : ticket.called_at;
+  const now = hallNow();
+  const ms = from && now !== undefined ? Math.max(0, now - Date.parse(from)) : 0;
+  const over = serving ? ms - ticket.norm_minutes * 60_000 : 0;
+  return (
+    <div class={serving ? (over > 0 ? 'late' : 'good') : ''}>
+      <dt>{t(serving ? words.serviceTime : words.sinceCall)}</dt>
+      <dd class="code" data-testid="timer">
+        {minutesAndSeconds(ms)}
+      </dd>
+      <dd class="note">
+        {serving && (over > 0 ? t(words.over, { time: minutesAndSeconds(over) }) : t(words.norm, { n: ticket.norm_minutes }))}
+        {!serving && (ticket.shown ? t(words.shown) : ms > NOT_SHOWN_MS && <span class="bad">{t(words.notShown)}</span>)}
+      </dd>
+    </div>
+  );
+}
+
+function Acts({ desk, state }: { desk: Desk; state: string }): JSX.Element {
+  const button = (act: Act, said: Words, key: string): JSX.Element => <Button act={act} desk={desk} state={state} words={said} hint={key} />;
+  return (
+    <div class="acts" role="group" aria-label={t(words.title)}>
+      {button('next', words.next, t(words.space))}
+      {button('start', words.start, t(words.enter))}
+      {button('finish', words.finish, t(words.space))}
+      {button('recall', words.recall, 'R')}
+      {button('miss', words.miss, 'M')}
+      {button('park', words.park, 'P')}
+      {button('transfer', words.transfer, 'T')}
+      {state === 'paused' ? button('resume', words.resume, 'B') : button('pause', words.pause, 'B')}
+    </div>
+  );
+}
+
+interface ButtonWishes {
+  act: Act;
+  desk: Desk;
+  state: string;
+  words: Words;
+  hint?: string;
+  plain?: boolean;
+}
+
+const MAIN: Record<string, Act> = { open: 'next', called: 'start', serving: 'finish', paused: 'resume' };
+
+function Button({ act, desk, state, words: said, hint, plain }: ButtonWishes): JSX.Element {
+  const look = plain ? 'plain' : MAIN[state] === act ? 'main' : '';
+  return (
+    <button type="button" class={look} data-act={act} disabled={desk.busy.value || !may(state, act)} onClick={() => perform(desk, act)}>
+      <span>{t(said)}</span>
+      {hint && <kbd>{hint}</kbd>}
+    </button>
+  );
+}
+
+function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
+  const { today } = view;
+  return (
+    <aside>
+      <section>
+        <h2>{t(words.queue)}</h2>
+        <p class="big code" data-testid="waiting">
+          {view.waiting}
+        </p>
+      </section>
+      <section>
+        <h2>{t(words.parked)}</h2>
+        {view.parked.length === 0 && <p class="soft">{t(words.parkedNone)}</p>}
+        <ul>
+          {view.parked.map((each) => (
+            <li key={each.id} data-parked={each.number}>
+              <b class="code">{each.number}</b>
+              <span class="soft">{each.reason ?? t(each.matter_name)}</span>
+              <button type="button" disabled={desk.busy.value || view.state !== 'open'} onClick={() => void desk.act('bring-back', { ticket: each.id })}>
+                {t(words.bringBack)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {today && (
+        <section>
+          <h2>{t(words.own)}</h2>
+          <dl class="own">
+            <Figure words={words.served} value={String(today.served)} />
+            <Figure words={words.mean} value={today.served ? minutesAndSeconds(today.mean_ms) : '—'} />
+            <Figure words={words.p90} value={today.served ? minutesAndSeconds(today.p90_ms) : '—'} />
+          </dl>
+        </section>
+      )}
+    </aside>
+  );
+}
+
+function Figure({ words: said, value }: { words: Words; value: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{t(said)}</dt>
+      <dd class="code">{value}</dd>
+    </div>
+  );
+}
+
+const ASKS: Partial<Record<Act, Question>> = { finish: 'outcome', park: 'park', transfer: 'transfer', pause: 'pause' };
+
+function perform(desk: Desk, act: Act): void {
+  const question = ASKS[act];
+  if (question) asking.value = question;
+  else if (act === 'signoff') void desk.signOff();
+  else void desk.act(act);
+}
+
+/** The keys work wherever the focus is, unless it is in a field, or was moved onto a button by keyboard. */
+function useKeys(desk: Desk, state: string): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (asking.peek() || event.ctrlKey || event.altKey || event.metaKey) return;
+      const focused = document.activeElement;
+      if (focused?.matches('input, select, textarea, button:focus-visible')) return;
+      const meaning = meaningOf(event.code, state, event.repeat);
+      if (meaning || event.code === 'Space') event.preventDefault();
+      if (!meaning) return;
+      if ('hint' in meaning) desk.said.value = words[meaning.hint];
+      else perform(desk, meaning.act);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [state]);
+}

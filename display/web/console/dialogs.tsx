@@ -1,0 +1,210 @@
+// The console's questions: how it ended, where to, why parked, why paused. Number keys pick, Enter confirms, Escape closes.
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { catalogue } from '../lib/catalogue.ts';
+import { t } from '../lib/look.ts';
+import { Dialog } from '../lib/parts.tsx';
+import type { WindowView, Words } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { console_ as words, forwardReasons, outcomes, parkReasons, pauseReasons } from '../lib/words-staff.ts';
+import type { Desk } from './desk.ts';
+import { digitOf } from './keys.ts';
+
+export type Question = 'outcome' | 'park' | 'transfer' | 'pause';
+
+interface Wishes {
+  desk: Desk;
+  view: WindowView;
+  onClose: () => void;
+}
+
+export function Asking({ question, ...wishes }: Wishes & { question: Question }): JSX.Element {
+  if (question === 'outcome') return <OutcomeDialog {...wishes} />;
+  if (question === 'park') return <ParkDialog {...wishes} />;
+  if (question === 'pause') return <PauseDialog {...wishes} />;
+  return <TransferDialog {...wishes} />;
+}
+
+const ASKS_MORE = new Set(['accepted', 'supplement', 'refused', 'forwarded']);
+
+function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
+  const [chosen, setChosen] = useState('');
+  const finish = (body: object): void => void desk.act('finish', body).then((done) => done && onClose());
+  const choose = (outcome: string): void => (ASKS_MORE.has(outcome) ? setChosen(outcome) : finish({ outcome }));
+  const codes = Object.keys(outcomes);
+  useDigits((n) => codes[n - 1] && choose(codes[n - 1] as string));
+  return (
+    <Dialog title={`${t(words.outcome)} · ${view.ticket?.number ?? ''}`} onClose={onClose} class="asking">
+      <Choices labels={Object.values(outcomes)} chosen={codes.indexOf(chosen)} hook="outcome" codes={codes} onPick={(n) => choose(codes[n] as string)} />
+      {chosen && (
+        <Answer key={chosen} desk={desk} onClose={onClose} onAnswer={(said) => finish({ outcome: chosen, ...said })}>
+          <More outcome={chosen} />
+        </Answer>
+      )}
+      {!chosen && <Foot desk={desk} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function More({ outcome }: { outcome: string }): JSX.Element {
+  if (outcome === 'accepted') return <Labelled words={words.promisedUntil} field={<input type="date" name="promised_until" autofocus />} />;
+  if (outcome === 'supplement') return <Labelled words={words.list} field={<textarea name="note" rows={3} maxLength={500} autofocus />} />;
+  if (outcome === 'refused') return <Labelled words={words.reason} field={<input name="reason" required maxLength={500} autofocus />} />;
+  return (
+    <fieldset>
+      <legend>{t(words.reason)}</legend>
+      {Object.entries(forwardReasons).map(([code, said], n) => (
+        <label class="radio" key={code}>
+          <input type="radio" name="reason" value={code} required defaultChecked={n === 0} autofocus={n === 0} /> {t(said)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function ParkDialog({ desk, onClose }: Wishes): JSX.Element {
+  const [minutes, setMinutes] = useState('');
+  const park = (n: number): void => {
+    const body = { reason: both(parkReasons[n] as Words), ...(Number(minutes) > 0 ? { minutes: Number(minutes) } : {}) };
+    void desk.act('park', body).then((done) => done && onClose());
+  };
+  useDigits((n) => parkReasons[n - 1] && park(n - 1));
+  return (
+    <Dialog title={t(words.parkWhy)} onClose={onClose} class="asking">
+      <Labelled words={words.parkFor} field={<input type="number" min={1} max={480} value={minutes} onInput={(event) => setMinutes(event.currentTarget.value)} />} />
+      <Choices labels={parkReasons} hook="park" onPick={park} />
+      <Foot desk={desk} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function PauseDialog({ desk, onClose }: Wishes): JSX.Element {
+  const pause = (n: number): void => void desk.act('pause', { reason: both(pauseReasons[n] as Words) }).then((done) => done && onClose());
+  useDigits((n) => pauseReasons[n - 1] && pause(n - 1));
+  return (
+    <Dialog title={t(words.pauseWhy)} onClose={onClose} class="asking">
+      <Choices labels={pauseReasons} hook="pause" onPick={pause} />
+      <Foot desk={desk} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function TransferDialog({ desk, view, onClose }: Wishes): JSX.Element {
+  const [kind, setKind] = useState<'line' | 'window'>('line');
+  const places = (kind === 'line' ? catalogue.value?.lines : catalogue.value?.windows)?.filter((each) => each.code !== (kind === 'line' ? '' : view.code));
+  const transfer = ({ to, position, comment }: Record<string, string>): void => {
+    const body = { to: { [kind]: to }, position, ...(comment ? { comment } : {}) };
+    void desk.act('transfer', body).then((done) => done && onClose());
+  };
+  return (
+    <Dialog title={`${t(words.toWhere)} · ${view.ticket?.number ?? ''}`} onClose={onClose} class="asking">
+      <Answer desk={desk} onClose={onClose} onAnswer={transfer}>
+        <fieldset class="row">
+          <legend class="hidden">{t(words.toWhere)}</legend>
+          <Radio name="kind" value="line" said={words.line} checked={kind === 'line'} onPick={() => setKind('line')} />
+          <Radio name="kind" value="window" said={words.window} checked={kind === 'window'} onPick={() => setKind('window')} />
+        </fieldset>
+        <Labelled
+          words={kind === 'line' ? words.line : words.window}
+          field={
+            <select name="to" required key={kind} autofocus>
+              {places?.map((each) => (
+                <option key={each.code} value={each.code}>
+                  {'prefix' in each ? `${each.prefix} · ` : ''}
+                  {t(each.name)}
+                </option>
+              ))}
+            </select>
+          }
+        />
+        <fieldset class="row">
+          <legend>{t(words.position)}</legend>
+          <Radio name="position" value="keep" said={words.keep} checked />
+          <Radio name="position" value="last" said={words.last} />
+        </fieldset>
+        <Labelled words={words.comment} field={<input name="comment" maxLength={500} />} />
+      </Answer>
+    </Dialog>
+  );
+}
+
+function Radio({ name, value, said, checked, onPick }: { name: string; value: string; said: Words; checked?: boolean; onPick?: () => void }): JSX.Element {
+  return (
+    <label class="radio">
+      <input type="radio" name={name} value={value} defaultChecked={checked} onChange={onPick} /> {t(said)}
+    </label>
+  );
+}
+
+function Choices({ labels, codes, chosen, hook, onPick }: { labels: Words[]; codes?: string[]; chosen?: number; hook: string; onPick: (n: number) => void }): JSX.Element {
+  return (
+    <div class="choices">
+      {labels.map((said, n) => (
+        <button type="button" key={said.en} class={chosen === n ? 'main' : ''} aria-pressed={chosen === undefined ? undefined : chosen === n} {...{ [`data-${hook}`]: codes?.[n] ?? String(n + 1) }} onClick={() => onPick(n)}>
+          <kbd>{n + 1}</kbd> <span>{t(said)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** A form of its own: Enter sends it, with the fields that were filled. */
+function Answer({ desk, onClose, onAnswer, children }: { desk: Desk; onClose: () => void; onAnswer: (said: Record<string, string>) => void; children: ComponentChildren }): JSX.Element {
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const said = [...new FormData(event.currentTarget as HTMLFormElement)].filter(([name, value]) => value !== '' && name !== 'kind');
+    onAnswer(Object.fromEntries(said) as Record<string, string>);
+  };
+  return (
+    <form onSubmit={submit}>
+      {children}
+      <Foot desk={desk} onClose={onClose} confirm />
+    </form>
+  );
+}
+
+function Foot({ desk, onClose, confirm = false }: { desk: Desk; onClose: () => void; confirm?: boolean }): JSX.Element {
+  return (
+    <div class="foot">
+      <p class="bad" role="alert">
+        {desk.said.value && t(desk.said.value)}
+      </p>
+      <button type="button" onClick={onClose}>
+        {t(common.cancel)} <kbd>Esc</kbd>
+      </button>
+      {confirm && (
+        <button type="submit" class="main" data-act="confirm" disabled={desk.busy.value}>
+          {t(common.confirm)} <kbd>{t(words.enter)}</kbd>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Labelled({ words: said, field }: { words: Words; field: JSX.Element }): JSX.Element {
+  return (
+    <label>
+      <span>{t(said)}</span>
+      {field}
+    </label>
+  );
+}
+
+/** A reason as everybody can read it: on the panel, in the log, in a report. */
+function both(said: Words): string {
+  return `${said.zh} / ${said.en}`;
+}
+
+/** Number keys, unless the focus is in a field. */
+function useDigits(pick: (n: number) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const n = digitOf(event.code);
+      if (!n || event.repeat || document.activeElement?.matches('input:not([type=radio]), textarea, select')) return;
+      event.preventDefault();
+      pick(n);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+}

@@ -1,0 +1,50 @@
+// The console's keys: which act a key means in which state of the window. Auto-repeat means nothing.
+
+export type Act = 'next' | 'recall' | 'start' | 'finish' | 'miss' | 'park' | 'transfer' | 'pause' | 'resume' | 'signoff';
+export type Hint = 'startOrMiss' | 'resumeFirst';
+export type Meaning = { act: Act } | { hint: Hint };
+
+/** What may be done in which state; the buttons and the keys both read this table. */
+export const ALLOWED: Record<string, Act[]> = {
+  open: ['next', 'pause', 'signoff'],
+  paused: ['resume', 'signoff'],
+  called: ['start', 'recall', 'miss', 'transfer'],
+  serving: ['finish', 'park', 'transfer'],
+  closed: [],
+};
+
+const KEYS: Record<string, Act> = { KeyR: 'recall', KeyM: 'miss', KeyP: 'park', KeyT: 'transfer' };
+
+/** The meaning of `event.code`; undefined when the key means nothing here. */
+export function meaningOf(code: string, state: string, repeat = false): Meaning | undefined {
+  if (repeat) return undefined;
+  if (code === 'Space') return space(state);
+  const act = code === 'Enter' || code === 'NumpadEnter' ? enter(state) : code === 'KeyB' ? pause(state) : KEYS[code];
+  return act && may(state, act) ? { act } : undefined;
+}
+
+export function may(state: string, act: Act): boolean {
+  return ALLOWED[state]?.includes(act) ?? false;
+}
+
+/** The number key of a list: "Digit3" and "Numpad3" are 3. */
+export function digitOf(code: string): number | undefined {
+  const found = /^(?:Digit|Numpad)([1-9])$/.exec(code);
+  return found ? Number(found[1]) : undefined;
+}
+
+function space(state: string): Meaning | undefined {
+  if (state === 'open') return { act: 'next' };
+  if (state === 'serving') return { act: 'finish' };
+  if (state === 'called') return { hint: 'startOrMiss' };
+  return state === 'paused' ? { hint: 'resumeFirst' } : undefined;
+}
+
+function enter(state: string): Act | undefined {
+  if (state === 'called') return 'start';
+  return state === 'serving' ? 'finish' : undefined;
+}
+
+function pause(state: string): Act {
+  return state === 'paused' ? 'resume' : 'pause';
+}

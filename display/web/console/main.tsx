@@ -1,0 +1,61 @@
+// The window's console: sign on, then call, start, finish by keyboard; its state is the server's and survives a power cut.
+import { render } from 'preact';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { catalogue } from '../lib/catalogue.ts';
+import { startDevice, type Device } from '../lib/device.ts';
+import { remember } from '../lib/door.ts';
+import { asks, t } from '../lib/look.ts';
+import { Unpaired } from '../lib/parts.tsx';
+import type { Delta } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { console_ as words } from '../lib/words-staff.ts';
+import { Desk } from './desk.ts';
+import { DeskPage } from './desk.tsx';
+import { SignOn } from './signon.tsx';
+import './console.css';
+
+let desk: Desk | undefined;
+const device = await startDevice('console', { onDelta: (delta: Delta) => desk?.hears(delta) });
+
+function Console(): JSX.Element {
+  const [code, setCode] = useState(asks('window') ?? device.pass?.window ?? '');
+  if (!device.pass || !device.api || !device.live) return <Unpaired command="hall link window 3" entered={device.entered} />;
+  if (!code) return <PickWindow onPick={setCode} />;
+  desk ??= new Desk(device.api, code);
+  return <AtWindow device={device} desk={desk} />;
+}
+
+function AtWindow({ device: { live, pass, entered }, desk: at }: { device: Device; desk: Desk }): JSX.Element {
+  const connected = live?.connected.value;
+  useEffect(() => void at.refresh(), [connected]);
+  const view = at.view.value;
+  if (at.refused.value || !live) return <Unpaired command={`hall link window ${at.code}`} entered={entered} />;
+  if (!view) return <p class="unpaired">{at.said.value ? t(at.said.value) : t(common.connecting)}</p>;
+  if (view.state === 'closed' || !view.session) {
+    const first = entered.link?.needs_pin ? entered.code : undefined;
+    return <SignOn desk={at} staffer={entered.link?.staffer ?? pass?.staffer ?? ''} code={first} />;
+  }
+  return <DeskPage desk={at} view={view} live={live} />;
+}
+
+function PickWindow({ onPick }: { onPick: (code: string) => void }): JSX.Element {
+  const pick = (code: string): void => {
+    if (device.pass) remember('console', { ...device.pass, window: code });
+    onPick(code);
+  };
+  return (
+    <main class="pick">
+      <h1>{t(words.pickWindow)}</h1>
+      <div class="windows">
+        {catalogue.value?.windows.map((each) => (
+          <button type="button" key={each.code} onClick={() => pick(each.code)}>
+            <b class="code">{each.code}</b> {t(each.name)}
+          </button>
+        ))}
+      </div>
+    </main>
+  );
+}
+
+render(<Console />, document.getElementById('page') as HTMLElement);

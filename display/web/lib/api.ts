@@ -1,0 +1,116 @@
+// The hall's HTTP, as our pages speak it: one key per act, kept over retries; problems as sentences.
+
+export type Headers = Record<string, string>;
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+type Query = Record<string, string | undefined>;
+
+const BASE = '/api/v1';
+const RESTING = new Set([502, 503, 504]);
+export const PATIENCE_MS = 4000; // a visitor is told within 5 s that the server is away
+
+/** What the hall refused, with its stable code and its sentence in both languages. `status` 0: the server is away. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly state: unknown;
+
+  constructor(status: number, code: string, zh: string, en: string, state: unknown = null) {
+    super(en);
+    this.status = status;
+    this.code = code;
+    this.zh = zh;
+    this.en = en;
+    this.state = state;
+  }
+}
+
+/** A key of 128 random bits; `randomUUID` exists only on https and localhost. */
+export function newKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export class Api {
+  private readonly headers: () => Headers;
+  private readonly fetch: Fetch;
+  private readonly patience_ms: number;
+
+  constructor(headers: () => Headers, fetch: Fetch = (url, init) => globalThis.fetch(url, init), patience_ms = PATIENCE_MS) {
+    this.headers = headers;
+    this.fetch = fetch;
+    this.patience_ms = patience_ms;
+  }
+
+  /** Read. */
+  async get<T>(path: string, query: Query = {}): Promise<T> {
+    return (await this.ask('GET', path + written(query), {}, undefined)) as T;
+  }
+
+  /** Act, at most once per key; undefined for 204. */
+  async post<T>(path: string, body: unknown = {}, key = newKey()): Promise<T | undefined> {
+    return (await this.ask('POST', path, { 'Idempotency-Key': key }, body)) as T | undefined;
+  }
+
+  /** Act by DELETE, at most once per key. */
+  async delete<T>(path: string, key = newKey()): Promise<T | undefined> {
+    return (await this.ask('DELETE', path, { 'Idempotency-Key': key }, undefined)) as T | undefined;
+  }
+
+  private async ask(method: string, path: string, more: Headers, body: unknown): Promise<unknown> {
+    const init: RequestInit = { method, headers: { Accept: 'application/json', ...this.headers(), ...more } };
+    if (body !== undefined) {
+      init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+      init.body = JSON.stringify(body);
+    }
+    const answer = await this.persist(BASE + path, init);
+    if (answer.status === 204) return undefined;
+    if (!answer.ok) throw await problemOf(answer);
+    return await answer.json();
+  }
+
+  /** Ask again, with the same key, while the network or the server rests; never longer than the patience. */
+  private async persist(url: string, init: RequestInit): Promise<Response> {
+    const until = performance.now() + this.patience_ms;
+    for (let pause = 200; ; pause *= 2) {
+      const answer = await this.once(url, init, until - performance.now());
+      if (answer && !RESTING.has(answer.status)) return answer;
+      if (performance.now() + pause >= until) {
+        if (answer) return answer;
+        throw away();
+      }
+      await new Promise((resume) => setTimeout(resume, pause));
+    }
+  }
+
+  private async once(url: string, init: RequestInit, left_ms: number): Promise<Response | undefined> {
+    const signal = AbortSignal.timeout(Math.max(left_ms, 100));
+    try {
+      return await this.fetch(url, { ...init, signal });
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+export function away(): Problem {
+  return new Problem(0, 'away', '暂时连接不上服务器，请稍候。', 'The server cannot be reached; please wait a moment.');
+}
+
+async function problemOf(answer: Response): Promise<Problem> {
+  const said = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+  const text = (name: string, fallback: string): string => (typeof said[name] === 'string' ? (said[name] as string) : fallback);
+  return new Problem(
+    answer.status,
+    text('code', `http_${answer.status}`),
+    text('zh', `服务器答复 ${answer.status}。`),
+    text('en', `The server answered ${answer.status}.`),
+    said.state ?? null,
+  );
+}
+
+function written(query: Query): string {
+  const kept = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return kept.length ? `?${new URLSearchParams(kept)}` : '';
+}

@@ -1,0 +1,33 @@
+// The hall and its catalogue, read once by every page (and again until the server answers).
+import { computed, signal } from '@preact/signals';
+import { Api } from './api.ts';
+import { heardNow, inZone } from './clock.ts';
+import type { CatalogueView, HallView, LineView, MatterView } from './types.ts';
+
+export const hall = signal<HallView | undefined>(undefined);
+export const catalogue = signal<CatalogueView | undefined>(undefined);
+
+export const lineOf = computed(() => new Map<string, LineView>(catalogue.value?.lines.map((each) => [each.code, each])));
+export const matterOf = computed(() => new Map<string, MatterView>(catalogue.value?.matters.map((each) => [each.code, each])));
+
+const AGAIN_MS = 3000;
+const anybody = new Api(() => ({}));
+
+/** Ask until both are known; the hall's row is asked again on demand, for `open` changes over the day. */
+export async function learn(): Promise<void> {
+  while (!hall.peek() || !catalogue.peek()) {
+    try {
+      await learnHall();
+      catalogue.value = await anybody.get<CatalogueView>('/catalogue');
+    } catch {
+      await new Promise((resume) => setTimeout(resume, AGAIN_MS));
+    }
+  }
+}
+
+export async function learnHall(): Promise<void> {
+  const view = await anybody.get<HallView>('/hall');
+  heardNow(view.now);
+  inZone(view.zone);
+  hall.value = view;
+}

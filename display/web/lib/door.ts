@@ -1,0 +1,81 @@
+// How a page comes in: a one-time link becomes a device's token (kept on this machine) or a staff page's cookie.
+import { Api, Problem, type Headers } from './api.ts';
+import { readFragment } from './fragment.ts';
+import type { LinkView, LiveToken, StaffView } from './types.ts';
+
+export interface Pass {
+  token: string;
+  window: string | null;
+  staffer: string | null;
+}
+
+export interface Entered {
+  pass: Pass | undefined;
+  link: LinkView | undefined;
+  code: string | undefined;
+  problem: Problem | undefined;
+}
+
+const nobody = new Api(() => ({}));
+
+/** Take credentials out of the address at once, hand a link in, remember a device's token under the page's name. */
+export async function enter(page: string): Promise<Entered> {
+  const { link: code, token, window } = readFragment(location.hash);
+  if (code || token) history.replaceState(null, '', location.pathname + location.search);
+  const entered: Entered = { pass: remembered(page), link: undefined, code, problem: undefined };
+  if (token) entered.pass = remember(page, { token, window: window ?? null, staffer: null });
+  if (!code) return entered;
+  try {
+    entered.link = await nobody.post<LinkView>('/links', { code });
+    const { token: given, window: at, staffer } = entered.link as LinkView;
+    if (given) entered.pass = remember(page, { token: given, window: at, staffer });
+  } catch (failure) {
+    entered.problem = failure as Problem;
+  }
+  return entered;
+}
+
+/** The API as this device. */
+export function asDevice(token: string): Api {
+  return new Api((): Headers => ({ Authorization: `Bearer ${token}` }));
+}
+
+/** The API as whoever is signed in by cookie; `me` gives the header token that every change needs. */
+export class Staff {
+  readonly api: Api = new Api((): Headers => (this.header ? { 'X-Hall-Token': this.header } : ({} as Headers)));
+  private header = '';
+
+  /** Who is signed in; undefined when nobody is. */
+  async me(): Promise<StaffView | undefined> {
+    try {
+      const view = await this.api.get<StaffView>('/me');
+      this.header = view.header_token ?? this.header;
+      return view;
+    } catch (failure) {
+      if (failure instanceof Problem && failure.status === 401) return undefined;
+      throw failure;
+    }
+  }
+
+  /** A one-use token for the socket. */
+  async liveToken(): Promise<string> {
+    return (await this.api.post<LiveToken>('/live-token'))?.token ?? '';
+  }
+}
+
+export function forget(page: string): void {
+  localStorage.removeItem(`hall.${page}`);
+}
+
+export function remember(page: string, pass: Pass): Pass {
+  localStorage.setItem(`hall.${page}`, JSON.stringify(pass));
+  return pass;
+}
+
+function remembered(page: string): Pass | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(`hall.${page}`) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,164 @@
+// The one store behind all pages, fed by the one socket: snapshot, deltas, ticks, waits; it knows how old it is.
+import { signal, type Signal } from '@preact/signals';
+import { io, type Socket } from 'socket.io-client';
+import { apply, applyAll, applyWaits } from './board-state.ts';
+import { hallNow, heardNow } from './clock.ts';
+import { freshness, type Freshness } from './freshness.ts';
+import type { BoardView, Delta, PlaceOfFollower, Tick, Waits } from './types.ts';
+
+type Resumed = { snapshot?: BoardView; deltas?: Delta[] };
+
+export interface Wishes {
+  page: string;
+  token: () => Promise<string>;
+  onDelta?: (delta: Delta) => void;
+  onPlace?: (place: PlaceOfFollower) => void;
+}
+
+const HEARTBEAT_MS = 20_000;
+const AGAIN_MS = 3000;
+
+export class Live {
+  readonly board: Signal<BoardView | undefined> = signal(undefined);
+  readonly fresh: Signal<Freshness> = signal('young');
+  readonly connected: Signal<boolean> = signal(false);
+  readonly refused: Signal<boolean> = signal(false);
+  readonly outdated: Signal<boolean> = signal(false);
+  lastHeard: number | undefined; // the hall's time
+  audio = false;
+  private readonly wishes: Wishes;
+  private readonly socket: Socket;
+  private readonly born = performance.now();
+  private heardAt = performance.now();
+  private build: string | undefined;
+  private resuming = false;
+  private early: Delta[] = [];
+
+  constructor(wishes: Wishes) {
+    this.wishes = wishes;
+    this.socket = io('/live', { transports: ['websocket'], reconnectionDelayMax: 3000, auth: (give) => this.authorize(give) });
+    this.listen();
+    setInterval(() => this.grow(), 1000);
+    setInterval(() => this.heartbeat(), HEARTBEAT_MS);
+  }
+
+  /** Tell the hall that a call has been painted. */
+  shown(seq: number): void {
+    if (this.connected.peek()) this.socket.emit('shown', { seq });
+  }
+
+  private authorize(give: (auth: object) => void): void {
+    this.wishes.token().then(
+      (token) => give({ token }),
+      () => give({ token: '' }),
+    );
+  }
+
+  private listen(): void {
+    const { socket } = this;
+    socket.on('connect', () => this.onConnect());
+    socket.on('disconnect', () => {
+      this.connected.value = false;
+      this.again();
+    });
+    socket.on('connect_error', () => {
+      this.refused.value = !socket.active;
+      this.again();
+    });
+    socket.on('delta', (delta: Delta) => this.hear(delta.now, () => this.onDelta(delta)));
+    socket.on('tick', (tick: Tick) => this.hear(tick.now, () => this.onTick(tick)));
+    socket.on('waits', (waits: Waits) => this.hear(waits.now, () => this.onWaits(waits)));
+    socket.on('place', (place: PlaceOfFollower) => this.hear(undefined, () => this.wishes.onPlace?.(place)));
+  }
+
+  private onConnect(): void {
+    this.connected.value = true;
+    this.refused.value = false;
+    this.resuming = false;
+    if (this.wishes.onPlace) this.hear(undefined, () => {});
+    else void this.resume();
+    this.heartbeat();
+  }
+
+  /** A door that was closed on us is tried again; the socket does so by itself only after a lost line. */
+  private again(): void {
+    if (!this.socket.active) setTimeout(() => this.socket.active || this.socket.connect(), AGAIN_MS);
+  }
+
+  private hear(now: string | undefined, act: () => void): void {
+    if (now) heardNow(now);
+    this.heardAt = performance.now();
+    this.lastHeard = hallNow();
+    act();
+    this.grow();
+  }
+
+  private onDelta(delta: Delta): void {
+    const state = this.board.peek();
+    if (this.resuming || !state) {
+      this.early.push(delta);
+      return;
+    }
+    const next = apply(state, delta);
+    if (!next) return void this.resume();
+    if (next === state) return;
+    this.board.value = next;
+    this.wishes.onDelta?.(delta);
+  }
+
+  private onTick(tick: Tick): void {
+    const state = this.board.peek();
+    if (state && (tick.epoch !== state.epoch || tick.seq > state.seq)) void this.resume();
+  }
+
+  private onWaits(waits: Waits): void {
+    const state = this.board.peek();
+    if (state) this.board.value = applyWaits(state, waits);
+  }
+
+  private async resume(): Promise<void> {
+    if (this.resuming) return;
+    this.resuming = true;
+    const { epoch = '', seq = 0 } = this.board.peek() ?? {};
+    try {
+      const answer = (await this.socket.timeout(5000).emitWithAck('resume', { epoch, seq })) as Resumed;
+      this.hear(answer.snapshot?.now, () => this.take(answer));
+    } catch {
+      setTimeout(() => this.socket.connected && void this.resume(), AGAIN_MS);
+    } finally {
+      this.resuming = false;
+    }
+    for (const delta of this.early.splice(0)) this.onDelta(delta);
+  }
+
+  private take(answer: Resumed): void {
+    const { snapshot, deltas = [] } = answer;
+    const state = this.board.peek();
+    if (snapshot) this.restart(snapshot);
+    else if (state) this.board.value = applyAll(state, deltas) ?? state;
+    for (const delta of deltas) this.wishes.onDelta?.(delta);
+  }
+
+  private restart(snapshot: BoardView): void {
+    this.build ??= snapshot.build;
+    this.outdated.value = this.build !== snapshot.build;
+    this.board.value = snapshot;
+  }
+
+  private grow(): void {
+    this.fresh.value = freshness(performance.now() - this.heardAt, this.lastHeard !== undefined);
+  }
+
+  private heartbeat(): void {
+    if (!this.socket.connected) return;
+    this.socket.emit('heartbeat', {
+      page: this.wishes.page,
+      build: this.build ?? '',
+      uptime_s: Math.round((performance.now() - this.born) / 1000),
+      seq: this.board.peek()?.seq ?? 0,
+      audio: this.audio,
+      width: innerWidth,
+      height: innerHeight,
+    });
+  }
+}

@@ -1,0 +1,38 @@
+// How a page looks and speaks: language and theme, from its address, kept on <html>.
+import { effect, signal } from '@preact/signals';
+import type { Words } from './types.ts';
+import { fill } from './words.ts';
+
+export type Lang = 'zh' | 'en';
+export type Facts = Record<string, string | number>;
+
+const asked = new URLSearchParams(location.search);
+export const firstLang: Lang = asked.get('lang') === 'en' ? 'en' : 'zh';
+export const lang = signal<Lang>(firstLang);
+
+/** Apply `?theme=` and keep `<html lang>` in step with the chosen language. */
+export function dress(): void {
+  const theme = asked.get('theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  effect(() => {
+    document.documentElement.lang = lang.value === 'zh' ? 'zh-CN' : 'en';
+  });
+}
+
+/** The words in the chosen language, their places filled. */
+export function t(words: Words, facts: Facts = {}): string {
+  return fill(words[lang.value], facts);
+}
+
+/** The words in the other language, for the small line beneath. */
+export function other(words: Words, facts: Facts = {}): string {
+  return fill(words[lang.value === 'zh' ? 'en' : 'zh'], facts);
+}
+
+export function toggleLang(): void {
+  lang.value = lang.value === 'zh' ? 'en' : 'zh';
+}
+
+export function asks(name: string): string | null {
+  return asked.get(name);
+}

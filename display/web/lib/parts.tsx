@@ -1,0 +1,97 @@
+// Small parts that every page uses: the stale band, the clock, the page of an unpaired screen, a dialog.
+import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
+import { clockFace, hallNow, second } from './clock.ts';
+import type { Entered } from './door.ts';
+import type { Live } from './live.ts';
+import { lang, other, t, toggleLang } from './look.ts';
+import type { Words } from './types.ts';
+import { common, pairing } from './words.ts';
+
+/** The server's time, to the minute. */
+export function HallClock({ class: name = 'code' }: { class?: string }): JSX.Element {
+  second.value;
+  const now = hallNow();
+  return (
+    <time class={name} dateTime={now === undefined ? undefined : new Date(now).toISOString()}>
+      {now === undefined ? '--:--' : clockFace(now)}
+    </time>
+  );
+}
+
+/** The band that says the screen is not live, and since when. */
+export function StaleBand({ live }: { live: Live }): JSX.Element | null {
+  const fresh = live.fresh.value;
+  if (fresh !== 'stale' && fresh !== 'old') return null;
+  const at = live.lastHeard === undefined ? '—' : clockFace(live.lastHeard, true);
+  return (
+    <div class="stale-band" data-testid="stale" role="status">
+      {fullBoth(common.stale, { at })}
+    </div>
+  );
+}
+
+/** Both languages on one line; the second without facts that were said already. */
+function fullBoth(words: Words, facts: Record<string, string>): string {
+  return `${t(words, facts)} / ${other(words, facts).split(' · ')[0]}`;
+}
+
+/** What a screen without credentials says. */
+export function Unpaired({ command, entered }: { command: string; entered?: Entered }): JSX.Element {
+  const reason = entered?.problem ? pairing.wasWrong : undefined;
+  return (
+    <main class="unpaired">
+      <h1>
+        {pairing.title.zh}
+        <br />
+        <span lang="en">{pairing.title.en}</span>
+      </h1>
+      {reason && (
+        <p class="bad" role="alert">
+          {reason.zh} {reason.en}
+        </p>
+      )}
+      <p>
+        {pairing.why.zh}
+        {pairing.how.zh}
+      </p>
+      <p lang="en" class="soft">
+        {pairing.why.en} {pairing.how.en}
+      </p>
+      <p>
+        <code>{command}</code>
+      </p>
+    </main>
+  );
+}
+
+export function LangSwitch(): JSX.Element {
+  return (
+    <button type="button" class="plain" lang={lang.value === 'zh' ? 'en' : 'zh'} onClick={toggleLang}>
+      {t(common.otherLang)}
+    </button>
+  );
+}
+
+interface DialogWishes {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  class?: string;
+}
+
+/** A modal dialog: the browser keeps the focus inside, Escape closes it. */
+export function Dialog({ title, onClose, children, class: name }: DialogWishes): JSX.Element {
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog ref={box} class={name} aria-label={title} onCancel={(event) => (event.preventDefault(), onClose())}>
+      <h2>{title}</h2>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,154 @@
+// Everything that stands on a screen, in both languages, once. {places} are filled by `fill`.
+import type { Words } from './types.ts';
+
+const w = (zh: string, en: string): Words => ({ zh, en });
+
+/** Put facts into a sentence's {places}; an unknown place stays as it is, so that it is seen. */
+export function fill(template: string, facts: Record<string, string | number>): string {
+  return template.replace(/\{(\w+)\}/g, (place, name: string) => (name in facts ? String(facts[name]) : place));
+}
+
+export const common = {
+  hall: w('政务服务中心', 'Government Service Centre'),
+  ticket: w('号码', 'Ticket'),
+  service: w('事项', 'Service'),
+  window: w('窗口', 'Window'),
+  windowNo: w('{n} 号窗口', 'Window {n}'),
+  waiting: w('等候', 'Waiting'),
+  people: w('{n} 人', '{n} waiting'),
+  aboutMinutes: w('约 {range} 分钟', 'about {range} min'),
+  rangeMinutes: w('{range} 分钟', '{range} min'),
+  noWait: w('无需等候', 'No waiting'),
+  stale: w('连接中断 · 最后更新 {at}', 'Connection lost · last update {at}'),
+  connecting: w('正在连接…', 'Connecting…'),
+  otherLang: w('English', '中文'),
+  back: w('返回', 'Back'),
+  close: w('关闭', 'Close'),
+  cancel: w('取消', 'Cancel'),
+  confirm: w('确定', 'Confirm'),
+  retry: w('再试一次', 'Try again'),
+  minutes: w('分钟', 'min'),
+  page: w('第 {n} 页，共 {of} 页', 'Page {n} of {of}'),
+  away: w('暂时连接不上服务器，请稍候。', 'The server cannot be reached; please wait a moment.'),
+};
+
+export const pairing = {
+  title: w('此屏幕尚未配对', 'This screen is not paired'),
+  why: w('本页需要一次性链接才能使用。', 'This page opens with a one-time link.'),
+  how: w('请技术人员在服务器上运行下列命令，并在本机浏览器打开所显示的链接：', 'On the server the technician runs the command below and opens the link it prints in this browser:'),
+  wasWrong: w('链接无效或已使用，请重新生成。', 'The link is wrong or was used already; please make a new one.'),
+  revoked: w('本设备的配对已撤销。', "This device's pairing was revoked."),
+};
+
+export const board = {
+  nowServing: w('正在叫号', 'Now serving'),
+  queue: w('等候人数', 'Waiting'),
+  proceed: w('请到窗口', 'Please proceed'),
+  inService: w('办理中', 'In service'),
+  nobodyCalled: w('暂无叫号', 'No calls at the moment'),
+  nobodyWaits: w('各事项均无需等候', 'No waiting for any service'),
+  missedHint: w('过号请到导办台或取号机', 'Missed your call? See the guide desk'),
+  announced: w('请 {ticket} 号到 {window} 号窗口办理', 'Ticket {ticket}, please proceed to window {window}'),
+};
+
+export const panel = {
+  called: w('请办理', 'Please come'),
+  serving: w('正在办理', 'Now serving'),
+  open: w('等候叫号', 'Open'),
+  paused: w('暂停服务', 'Paused'),
+  closed: w('暂未开放', 'Closed'),
+  chief: w('首席代表', 'Chief representative'),
+  staff: w('窗口人员', 'Staff'),
+  letter: w('授权书', 'Letter'),
+  nextWindow: w('请到其他窗口或导办台', 'Please use another window or the guide desk'),
+};
+
+export const kiosk = {
+  choose: w('请选择办理事项', 'Choose a service'),
+  usual: w('常用', 'Most used'),
+  person: w('个人', 'Personal'),
+  business: w('企业', 'Business'),
+  departments: w('部门', 'Departments'),
+  collect: w('领证', 'Collect'),
+  consult: w('咨询', 'Enquiries'),
+  search: w('拼音查找', 'Search'),
+  searchHint: w('按拼音首字母查找，如“身份证”按 S F Z', 'Type the first letters of the words'),
+  typed: w('已输入', 'Typed'),
+  erase: w('删除', 'Erase'),
+  clear: w('清空', 'Clear'),
+  found: w('找到 {n} 项', '{n} found'),
+  foundNone: w('没有找到，请到导办台咨询', 'Nothing found; please ask at the guide desk'),
+  bigText: w('大字高对比', 'Large text'),
+  normalText: w('标准字号', 'Normal text'),
+  read: w('朗读', 'Read aloud'),
+  readOff: w('停止朗读', 'Stop reading'),
+  help: w('呼叫帮助', 'Help'),
+  helpTitle: w('请到导办台', 'Please go to the guide desk'),
+  helpText: w('工作人员会帮您取号、填表和查询，无需先取号。', 'Staff there take a number for you, help with forms and answer questions. No number is needed.'),
+  nowCalling: w('正在叫号', 'Now calling'),
+  noCalls: w('暂无叫号', 'No calls now'),
+  inHall: w('厅内等候 {n} 人', '{n} people waiting'),
+  windowsOpen: w('开放窗口 {n} 个', '{n} windows open'),
+  quiet: w('现在人少', 'Quiet now'),
+  middling: w('现在人数适中', 'Moderately busy'),
+  busy: w('现在人多', 'Busy now'),
+  openNow: w('正在取号', 'Open now'),
+  closedNow: w('现在不取号', 'Closed now'),
+  opensAt: w('下次取号 {at}', 'Opens {at}'),
+  fee: w('收费', 'Fee'),
+  materials: w('需要带的材料', 'Bring with you'),
+  noMaterials: w('无需材料', 'Nothing'),
+  limit: w('办理时限', 'Time limit'),
+  onTheSpot: w('当场办结，约 {n} 分钟', 'Done on the spot, about {n} min'),
+  promised: w('承诺 {n} 个工作日办结', 'Decided within {n} working days'),
+  aheadStill: w('前面 {n} 人，仍要等候？', '{n} people ahead. Still wait?'),
+  aheadNone: w('前面无人等候', 'Nobody is ahead of you'),
+  aheadUnknown: w('暂时无法得知等候人数', 'The queue is not known right now'),
+  take: w('取号', 'Take a number'),
+  taking: w('正在取号…', 'One moment…'),
+  yourNumber: w('您的号码', 'Your number'),
+  ahead: w('前面', 'Ahead'),
+  wait: w('预计等候', 'Expected wait'),
+  atWindows: w('办理窗口', 'Windows'),
+  slipBelow: w('请在下方出票口取走号票', 'Please take your slip from the slot below'),
+  slipComing: w('正在打印号票…', 'Printing your slip…'),
+  noSlip: w('请记住您的号码', 'Please remember your number'),
+  slipFailed: w('号票未能打印。号码有效，凭号等候；需要号票请到导办台补打。', 'The slip was not printed. Your number is valid: please wait with it, or ask at the guide desk for a reprint.'),
+  slipUnsure: w('如未出票，号码仍然有效，凭号等候。', 'If no slip came out, your number is still valid.'),
+  done: w('完成', 'Done'),
+  stillThere: w('还需要时间吗？', 'Do you need more time?'),
+  resetIn: w('{n} 秒后返回首页', 'Back to the start in {n} s'),
+  moreTime: w('继续办理', 'Yes, continue'),
+  awayTitle: w('暂时无法取号', 'No numbers can be given right now'),
+  awayText: w('系统连接中断。请稍候再试，或到导办台取号。', 'The connection is down. Please try again, or go to the guide desk.'),
+  unsure: w('其他 · 不清楚', 'Something else'),
+};
+
+export const phone = {
+  title: w('我的号码', 'My number'),
+  ahead: w('前面还有', 'Ahead of you'),
+  wait: w('预计还需等候', 'Expected wait'),
+  goTo: w('请到', 'Please go to'),
+  titleAhead: w('前面 {n} 人 · {ticket}', '{n} ahead · {ticket}'),
+  titleCalled: w('请到 {window} 号窗口 · {ticket}', 'Window {window} · {ticket}'),
+  cancelTicket: w('取消号码', 'Cancel this number'),
+  cancelSure: w('取消后需重新取号。确定取消吗？', 'You would need a new number. Cancel it?'),
+  cancelYes: w('确定取消', 'Yes, cancel it'),
+  cancelNo: w('不取消', 'Keep it'),
+  rate: w('请评价本次服务', 'How was the service?'),
+  rated: w('已评价，谢谢。', 'Rated. Thank you.'),
+  noTicket: w('没有找到号码', 'No number found'),
+  noTicketHow: w('请扫描号票上的二维码打开本页。', 'Please open this page with the code on your slip.'),
+  missedHow: w('您已过号。请到导办台或取号机重新排队。', 'You missed your call. Please go to the guide desk or a kiosk.'),
+  issuedAt: w('取号时间 {at}', 'Taken at {at}'),
+  possible: w('可能的窗口', 'Possible windows'),
+  offline: w('连接中断，显示的可能不是最新情况。', 'Connection lost; this may be out of date.'),
+};
+
+export const ratings: Record<string, Words> = {
+  5: w('非常满意', 'Very satisfied'),
+  4: w('满意', 'Satisfied'),
+  3: w('基本满意', 'Fairly satisfied'),
+  2: w('不满意', 'Dissatisfied'),
+  1: w('非常不满意', 'Very dissatisfied'),
+};

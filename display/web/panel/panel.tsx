@@ -1,0 +1,124 @@
+// The panel's views. State comes with the board; who sits here and why it is paused is asked from the window itself.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Api } from '../lib/api.ts';
+import { lineOf } from '../lib/catalogue.ts';
+import type { Live } from '../lib/live.ts';
+import { other, t } from '../lib/look.ts';
+import { HallClock, StaleBand } from '../lib/parts.tsx';
+import { useShown } from '../lib/shown.ts';
+import type { WindowOnBoard, WindowView, Words } from '../lib/types.ts';
+import { board as boardWords, common, panel as words } from '../lib/words.ts';
+
+interface Wishes {
+  live: Live;
+  api: Api;
+  code: string;
+}
+
+export function Panel({ live, api, code }: Wishes): JSX.Element {
+  const state = live.board.value;
+  const window = state?.windows.find((each) => each.code === code);
+  const call = state?.calls.find((each) => each.window === code);
+  const view = useWindowView(api, code, `${window?.state} ${window?.staffer?.zh}`);
+  useShown(live, call ? [call] : []);
+  const line = call && lineOf.value.get(call.line)?.name;
+  return (
+    <div class={`panel ${window?.state ?? 'young'}${live.fresh.value === 'old' ? ' old' : ''}`}>
+      <StaleBand live={live} />
+      <header>
+        <h1>
+          <span class="code">{code}</span>
+          <span class="said">
+            {t(common.window)}
+            <small>{other(common.window)}</small>
+          </span>
+        </h1>
+        <HallClock />
+      </header>
+      <main key={call?.seq} aria-label={t(common.windowNo, { n: code })}>
+        {call ? (
+          <>
+            <p class="number code" data-testid="panel-number">
+              {call.ticket}
+            </p>
+            <Said state={call.state} words={call.state === 'called' ? words.called : words.serving} />
+            {line && <p class="line">{t(line)}</p>}
+          </>
+        ) : (
+          <Idle window={window} view={view} />
+        )}
+      </main>
+      <Sitter view={view} window={window} />
+      <p class="hidden" aria-live="polite">
+        {call?.state === 'called' && t(boardWords.announced, { ticket: call.ticket, window: code })}
+      </p>
+    </div>
+  );
+}
+
+function Said({ state, words: said }: { state: string; words: Words }): JSX.Element {
+  return (
+    <p class="state" data-testid="panel-state" data-state={state}>
+      {t(said)} <small>{other(said)}</small>
+    </p>
+  );
+}
+
+function Idle({ window, view }: { window: WindowOnBoard | undefined; view: WindowView | undefined }): JSX.Element {
+  if (!window) return <Said state="young" words={common.connecting} />;
+  const said: Words = { open: words.open, paused: words.paused }[window.state] ?? words.closed;
+  const [zh, en] = (view?.pause_reason ?? '').split(' / ');
+  return (
+    <>
+      <p class="number code" data-testid="panel-number" aria-hidden="true" />
+      <Said state={window.state} words={said} />
+      {window.state === 'paused' && zh && (
+        <p class="line">
+          {zh} {en && <small>{en}</small>}
+        </p>
+      )}
+      {window.state !== 'open' && (
+        <p class="line soft">
+          {t(words.nextWindow)} <small>{other(words.nextWindow)}</small>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Sitter({ view, window }: { view: WindowView | undefined; window: WindowOnBoard | undefined }): JSX.Element | null {
+  const session = window?.state === 'closed' ? null : view?.session;
+  const name = session?.name ?? window?.staffer;
+  const letter = session?.letter ?? window?.letter;
+  if (!name) return <footer />;
+  const post = session?.role === 'chief' ? words.chief : words.staff;
+  return (
+    <footer>
+      <p>
+        <small>{t(post)}</small> <b>{t(name)}</b>
+      </p>
+      {letter && (
+        <p>
+          <small>{t(words.letter)}</small> {letter}
+        </p>
+      )}
+    </footer>
+  );
+}
+
+/** The window itself, asked again whenever the board says that it changed. */
+function useWindowView(api: Api, code: string, changed: string): WindowView | undefined {
+  const [view, setView] = useState<WindowView | undefined>(undefined);
+  useEffect(() => {
+    let mine = true;
+    api.get<WindowView>(`/windows/${encodeURIComponent(code)}`).then(
+      (answer) => mine && setView(answer),
+      () => {},
+    );
+    return () => {
+      mine = false;
+    };
+  }, [code, changed]);
+  return view;
+}

@@ -1,0 +1,112 @@
+"""The command line of paper: `printer virtual`, `printer test`, `slip preview`; the server's `hall` mounts these groups."""
+
+from pathlib import Path
+
+import click
+
+# Everything else is imported inside its verb: `hall --help` must not wait for fonts and drivers.
+
+_ON_PAPER = {"80": 576, "58": 384}
+
+
+@click.group()
+def printer() -> None:
+    """Printers: a virtual one, and a test of a real one."""
+
+
+@click.group()
+def slip() -> None:
+    """Slips: look at one before it is printed."""
+
+
+@printer.command()
+@click.option(
+    "--port", default=9100, show_default=True, help="Where to listen for print jobs; 0 takes a free one."
+)
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the slips."
+)
+@click.option(
+    "--http", "page", type=int, help="Port of a page with the slips and buttons that break the printer."
+)
+@click.option(
+    "--width", type=click.Choice(["80", "58"]), default="80", show_default=True, help="Paper in mm."
+)
+@click.option(
+    "--speed", type=click.FloatRange(1), default=150.0, show_default=True, help="Paper speed in mm/s."
+)
+def virtual(port: int, out: Path, page: int | None, width: str, speed: float) -> None:
+    """Be a network printer whose slips fall into a folder as PNG."""
+    import signal  # noqa: PLC0415 - see above
+    import threading  # noqa: PLC0415
+    from contextlib import ExitStack  # noqa: PLC0415
+
+    from hallprinters.virtual import VirtualPrinter, serve_page  # noqa: PLC0415
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with ExitStack() as running:
+        try:
+            made = VirtualPrinter(port, out=out, dots=_ON_PAPER[width], speed=speed)
+            running.enter_context(made)
+            shown = None if page is None else running.enter_context(serve_page(made, page))
+        except OSError as error:
+            raise click.ClickException(f"cannot start the virtual printer: {error}") from error
+        if shown is not None:
+            click.echo(f"page at http://127.0.0.1:{shown}/")
+        click.echo(f"listening on {made.address}")  # click flushes each line, for whoever waits for this one
+        stop.wait()
+
+
+@printer.command()
+@click.argument("address")
+@click.option(
+    "--profile", default="80mm", show_default=True, help="80mm, 58mm; with -simple or -silent for clones."
+)
+def test(address: str, profile: str) -> None:
+    """Print a short slip at ADDRESS (tcp://host:9100, device:///dev/usb/lp0); 0 only when the printer confirmed it."""
+    from hallprinters.encode import encode  # noqa: PLC0415 - see above
+    from hallprinters.errors import PrintingError  # noqa: PLC0415
+    from hallprinters.press import Press  # noqa: PLC0415
+    from hallprinters.profiles import profile_named  # noqa: PLC0415
+    from hallprinters.raster import draw  # noqa: PLC0415
+    from hallprinters.samples import trial_slip  # noqa: PLC0415
+    from hallprinters.transport import connector  # noqa: PLC0415
+
+    try:
+        kind = profile_named(profile)
+        press = Press(connector(address), kind)
+        outcome = press.print(encode(draw(trial_slip(address), kind.dots), kind), lambda: None)
+    except PrintingError as error:
+        raise click.ClickException(str(error)) from error
+    if outcome.state != "printed":
+        raise click.ClickException(
+            f"{address}: {outcome.state}: {outcome.reason or 'this profile cannot be asked'}"
+        )
+    click.echo(f"{address}: printed, confirmed by {outcome.method}")
+
+
+@slip.command()
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--width", type=click.Choice(["80", "58"]), default="80", show_default=True, help="Paper in mm."
+)
+@click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="PNG file to write."
+)
+def preview(file: Path | None, width: str, out: Path) -> None:
+    """Draw the slip in FILE (JSON), or a sample, as it would be printed."""
+    from hallprinters.errors import PrintingError  # noqa: PLC0415 - see above
+    from hallprinters.raster import draw, missing_glyphs, png  # noqa: PLC0415
+    from hallprinters.samples import ticket_slip  # noqa: PLC0415
+    from hallprinters.slip import from_json  # noqa: PLC0415
+
+    try:
+        shown = ticket_slip() if file is None else from_json(file.read_bytes())
+        out.write_bytes(png(draw(shown, _ON_PAPER[width])))
+    except (PrintingError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    if lacking := missing_glyphs(shown):
+        click.echo(f"no font here can draw {lacking}", err=True)
+    click.echo(f"{out}")

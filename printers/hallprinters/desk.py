@@ -1,0 +1,183 @@
+"""Speaks with the hall's server by its public API, as any print agent would."""
+
+import os
+import socket
+import ssl
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any, Literal, TypeVar
+from uuid import uuid4
+
+import httpx
+import msgspec
+
+from hallprinters.errors import DeskAway, DeskRefused, LeaseLost
+from hallprinters.press import Method
+from hallprinters.status import Reading
+
+_LATER = frozenset((HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS))
+_ANSWER_SECONDS = 5.0
+
+_Shape = TypeVar("_Shape")
+JobState = Literal["sending", "sent", "printed", "unconfirmed", "stalled", "failed"]
+
+
+class KnownPrinter(msgspec.Struct, frozen=True):
+    """A printer as the server lists it; what else it says of it is not our business."""
+
+    code: str
+    address: str
+    profile: str
+
+
+class Lease(msgspec.Struct, frozen=True):
+    """A job that is ours until `expires_at`; `slip` is read only when it is drawn."""
+
+    id: int
+    printer: str
+    attempt: int
+    copy: int
+    address: str
+    profile: str
+    expires_at: datetime
+    slip: msgspec.Raw
+    seconds: float = 0.0
+    """How long it is ours, counted by the server's clock when it answered."""
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What became of a leased job."""
+
+    attempt: int
+    state: JobState
+    method: Method | None = None
+    reason: str | None = None
+    bytes_sent: int = 0
+
+
+class _Printers(msgspec.Struct):
+    printers: list[KnownPrinter]
+
+
+class Desk:
+    """One thread's way to the server. `base_url` is `http(s)://…`, or `unix:/…/hall.sock` on the same machine."""
+
+    def __init__(self, base_url: str, token: str) -> None:
+        self._streams: list[Any] = []
+        self._waiting = False
+        self._left = False
+        local = base_url.removeprefix("unix:") if base_url.startswith("unix:") else None
+        # The machine's own trust store, and a transport of our own so that no proxy is asked for the hall.
+        trust: ssl.SSLContext | bool = (
+            ssl.create_default_context() if base_url.startswith("https:") else False
+        )
+        self._client = httpx.Client(
+            transport=httpx.HTTPTransport(uds=local, verify=trust),
+            base_url="http://hall" if local else base_url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=httpx.Timeout(_ANSWER_SECONDS, connect=2.0),
+        )
+
+    def printers(self) -> list[KnownPrinter]:
+        """The printers that the server knows.
+
+        Raises:
+            DeskAway, DeskRefused: as every call here.
+        """
+        return _read(self._ask("GET", "/api/v1/printers"), _Printers).printers
+
+    def lease(self, printer: str, wait_ms: int) -> Lease | None:
+        """The next job of this printer, waiting for one; None when there was none in that time."""
+        if self._left:
+            raise DeskAway("we are leaving")
+        self._waiting = True
+        try:
+            body = {"printer": printer, "wait_ms": wait_ms}
+            answer = self._ask("POST", "/api/v1/print-jobs/lease", body, wait_ms / 1000 + _ANSWER_SECONDS)
+        finally:
+            self._waiting = False
+        if answer.status_code == HTTPStatus.NO_CONTENT:
+            return None
+        lease = _read(answer, Lease)
+        return msgspec.structs.replace(lease, seconds=(lease.expires_at - _now_of(answer)).total_seconds())
+
+    def report(self, job: int, report: Report, key: str) -> None:
+        """Say what became of a job; the same `key` for every try at the same report.
+
+        Raises:
+            LeaseLost: it is somebody else's by now.
+        """
+        self._ask("POST", f"/api/v1/print-jobs/{job}/report", msgspec.to_builtins(report), key=key)
+
+    def reading(self, printer: str, reading: Reading) -> None:
+        """Say what a printer is like now."""
+        body = {"state": reading.state, "detail": reading.detail}
+        self._ask("POST", f"/api/v1/printers/{printer}/reading", body)
+
+    def leave(self) -> None:
+        """From another thread: lease nothing more, and stop waiting for a job now; reports still go out."""
+        self._left = True
+        if self._waiting:
+            for stream in self._streams:
+                _shut(stream)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._client.close()
+
+    def _ask(
+        self,
+        verb: str,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        seconds: float = _ANSWER_SECONDS,
+        key: str | None = None,
+    ) -> httpx.Response:
+        try:
+            answer = self._client.request(
+                verb,
+                path,
+                json=body,
+                headers={} if verb == "GET" else {"Idempotency-Key": key or str(uuid4())},
+                timeout=httpx.Timeout(seconds, connect=2.0),
+                extensions={"trace": self._note_stream},
+            )
+        except httpx.HTTPError as error:
+            raise DeskAway(f"the server does not answer: {error or type(error).__name__}") from error
+        return _accepted(answer)
+
+    def _note_stream(self, event: str, info: Mapping[str, Any]) -> None:
+        # httpx's documented trace: the only way to a connection on which an answer is still awaited.
+        if event.endswith((".connect_tcp.complete", ".connect_unix_socket.complete")):
+            self._streams = [info["return_value"]]
+
+
+def _accepted(answer: httpx.Response) -> httpx.Response:
+    if answer.is_success:
+        return answer
+    said = f"{answer.status_code} to {answer.request.method} {answer.request.url.path}: {answer.text[:200]}"
+    if answer.is_server_error or answer.status_code in _LATER:
+        raise DeskAway(said)
+    raise (LeaseLost if answer.status_code == HTTPStatus.CONFLICT else DeskRefused)(said)
+
+
+def _read(answer: httpx.Response, shape: type[_Shape]) -> _Shape:
+    try:
+        return msgspec.json.decode(answer.content, type=shape)
+    except msgspec.DecodeError as error:
+        raise DeskAway(f"the server's answer cannot be read: {error}") from error
+
+
+def _now_of(answer: httpx.Response) -> datetime:
+    with suppress(KeyError, ValueError):
+        return parsedate_to_datetime(answer.headers["Date"])
+    return datetime.now(UTC)
+
+
+def _shut(stream: Any) -> None:
+    connection = stream.get_extra_info("socket")
+    with suppress(OSError, AttributeError), socket.socket(fileno=os.dup(connection.fileno())) as same:
+        same.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,116 @@
+"""Turns a drawn slip into ESC/POS bytes; the only module that imports python-escpos, and only when first used."""
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from PIL import Image
+
+from hallprinters.profiles import Profile
+
+BAND_ROWS = 113
+"""The tallest band: 113 rows of 72 bytes are below 8192, so that 8192 NULs end any torn band."""
+
+INIT = b"\x1b@"
+TEAR_FILL = b"\0" * 8192
+REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
+"""What a printer obeys at once even in the middle of a picture: DLE EOT, DLE ENQ, DLE DC4."""
+
+_SLICE_ROWS = 24
+_LEFT = b"\x1ba\0"
+_CENTRE = b"\x1ba\x01"
+_ASB_ON = b"\x1da\xff"
+_ASK_GS_R = b"\x1dr\x01"
+_ASK_PROCESS_ID = b"\x1d(H\x06\x0000"
+_TOKEN_DIGITS = 4
+_loading = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Job:
+    """The bytes of one slip. `token` is the process id the printer will say when it is out; `height` in dots."""
+
+    data: bytes
+    height: int
+    token: bytes | None = None
+
+
+def encode(picture: Image.Image, profile: Profile, token: int = 0) -> Job:
+    """The job that prints `picture` and cuts.
+
+    Args:
+        picture: mode "1", as wide as the profile's paper.
+        profile: which printer.
+        token: any number; its last four digits come back from a printer that knows process ids.
+    """
+    opening, cut = _framing(profile.escpos)
+    spoken = b"%04d" % (token % 10**_TOKEN_DIGITS) if profile.process_id else None
+    # ESC @ switches automatic status back off, so it is asked for after it.
+    parts = [opening, _ASB_ON if profile.talks else b"", *bands(picture), cut]
+    parts += [_ASK_GS_R] if profile.gs_r else []
+    parts += [_ASK_PROCESS_ID + spoken] if spoken else []
+    return Job(b"".join(parts), picture.height, spoken)
+
+
+def bands(picture: Image.Image) -> Iterator[bytes]:
+    """The picture as GS v 0 commands, each at most 113 rows, trimmed to its ink, free of real-time commands.
+
+    Each band stands at the left or in the middle, whichever needs fewer bytes; the last one leaves the
+    printer at the left.
+    """
+    wide = picture.width // 8
+    dots = picture.tobytes("raw", "1;I")
+    rows = [dots[start : start + wide] for start in range(0, len(dots), wide)]
+    centred = False
+    for start, end in _stretches(rows):
+        left, right = _ink(rows[start:end])
+        spare = min(left, wide - right)
+        middle = wide - 2 * spare < right
+        if middle != centred:
+            yield _CENTRE if middle else _LEFT
+            centred = middle
+        used = slice(spare, wide - spare) if middle else slice(right)
+        yield _band([row[used] for row in rows[start:end]])
+    if centred:
+        yield _LEFT
+
+
+def _ink(rows: list[bytes]) -> tuple[int, int]:
+    """The first byte column with ink and the one after the last; at least one byte wide."""
+    right = max(1, *(len(row.rstrip(b"\0")) for row in rows))
+    return min(right - 1, *(len(row) - len(row.lstrip(b"\0")) for row in rows)), right
+
+
+def _stretches(rows: list[bytes]) -> Iterator[tuple[int, int]]:
+    """Spans of rows that are all blank or all inked; tall ones in slices, which trim better."""
+    start = 0
+    for index in range(1, len(rows) + 1):
+        if index == len(rows) or any(rows[index]) != any(rows[start]):
+            step = _SLICE_ROWS if any(rows[start]) and index - start > 2 * _SLICE_ROWS else BAND_ROWS
+            yield from ((top, min(top + step, index)) for top in range(start, index, step))
+            start = index
+
+
+def _band(rows: list[bytes]) -> bytes:
+    body = b"".join(rows)
+    # One more dot beside the last breaks the pair and is not seen; 0C, 0D and 1C begin nothing themselves.
+    harmless = REAL_TIME.sub(lambda pair: bytes((0x10, pair[0][1] | 0x08)), body)
+    # Blank rows come through here too, a byte each: feeding depends on the make's idea of a motion unit.
+    size = len(rows[0]).to_bytes(2, "little") + len(rows).to_bytes(2, "little")
+    return b"\x1dv0\0" + size + harmless
+
+
+@cache
+def _framing(kind: str) -> tuple[bytes, bytes]:
+    """What python-escpos says for "initialise" and for "feed to the knife and cut" on this kind of printer."""
+    with _loading:  # its capabilities file is written on import, and two threads race for it
+        from escpos.printer import Dummy  # noqa: PLC0415 - 0.3 s, a temporary folder and logging.basicConfig
+
+        printer = Dummy(profile=kind)
+        printer.hw("INIT")
+        opening = printer.output
+        printer.clear()
+        printer.cut(feed=False)
+        return opening, printer.output

@@ -1,0 +1,142 @@
+"""Finds the faces a slip is drawn with and knows, character by character, what they can draw."""
+
+import os
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PIL import ImageFont
+
+from hallprinters.cmap import characters_in
+from hallprinters.errors import NoFont
+
+MISSING = "〓"
+"""The printers' geta mark: what stands where a glyph is missing, as typesetters have always shown it."""
+
+_FALLBACK = ("〓", "□", "?")
+_SYSTEM = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+    "/System/Library/Fonts/PingFang.ttc",
+    "C:/Windows/Fonts/msyh.ttc",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+)
+_NEEDED = (
+    "0123456789ABCXYZ abcxyz-~:/，。：（）、政务大厅综合窗口等候人数预计分钟取号时间请勿离开过号作废补打"
+)
+_NEVER_DRAWN = frozenset({"Cc", "Cf", "Cs"})  # a character newer than Python is missing, not silently gone
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]"
+    "[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f000-\U0001faff\u2640\u2642]*"
+)
+
+
+def set_font(path: Path | None) -> None:
+    """Draw with this font first from now on; None goes back to the packaged one.
+
+    Raises:
+        NoFont: the file is no font, or the whole search list lacks the characters every slip has.
+    """
+    global _configured  # noqa: PLW0603 - read once at start from the configuration, like the font itself
+    _configured = path
+    faces.cache_clear()
+    _face_at.cache_clear()
+    faces()
+
+
+_configured: Path | None = Path(os.environ["HALL_FONT"]) if "HALL_FONT" in os.environ else None
+
+
+@cache
+def faces() -> tuple[tuple[Path, frozenset[int]], ...]:
+    """The font files of the search list that exist, each with the code points it covers.
+
+    Raises:
+        NoFont: none is there, or together they lack a character that every slip has.
+    """
+    found = tuple((path, _covered(path)) for path in _search_list() if path.is_file())
+    lacking = [letter for letter in _NEEDED if not any(ord(letter) in covered for _, covered in found)]
+    if lacking:
+        raise NoFont(
+            f"no font here can draw {''.join(lacking)!r}; looked at {[str(p) for p in _search_list()]}"
+        )
+    return found
+
+
+def missing_glyphs(text: str) -> str:
+    """The characters of `text` that no font here can draw, each once, in order; "" when all can be."""
+    return "".join(dict.fromkeys(letter for letter in _visible(text) if _covering(letter) is None))
+
+
+def drawable(text: str) -> str:
+    """`text` as it may reach paper.
+
+    Control and format characters are gone, any white space is one space, each emoji and each
+    character without a glyph is the geta mark 〓: a visible gap instead of a wrong or empty box.
+    """
+    plain = _visible(_EMOJI.sub(lambda found: found[0] if _drawn(found[0]) else MISSING, text))
+    return "".join(letter if _covering(letter) is not None else _substitute() for letter in plain)
+
+
+def runs(text: str) -> list[tuple[int, str]]:
+    """`text` in stretches of one face each: the face's place in `faces()` and the words."""
+    stretches: list[tuple[int, str]] = []
+    for letter in text:
+        face = _covering(letter) or 0
+        if stretches and stretches[-1][0] == face:
+            stretches[-1] = (face, stretches[-1][1] + letter)
+        else:
+            stretches.append((face, letter))
+    return stretches
+
+
+@lru_cache(maxsize=64)
+def _face_at(face: int, pixels: int) -> ImageFont.FreeTypeFont:
+    # Basic layout: the same dots on every machine, whether or not libraqm is there.
+    return ImageFont.truetype(str(faces()[face][0]), pixels, layout_engine=ImageFont.Layout.BASIC)
+
+
+def font(face: int, pixels: int) -> ImageFont.FreeTypeFont:
+    """The face at this place of `faces()` with an em of so many dots."""
+    return _face_at(face, pixels)
+
+
+def _search_list() -> list[Path]:
+    packaged = find_spec("pylopdf_fonts_zh_cn")
+    places = [_configured] if _configured else []
+    if packaged and packaged.origin:
+        places.append(Path(packaged.origin).with_name("NotoSansSC-Regular.otf"))
+    return places + [Path(path) for path in _SYSTEM]
+
+
+def _covered(path: Path) -> frozenset[int]:
+    try:
+        return characters_in(path)
+    except (OSError, ValueError) as error:
+        if path == _configured:
+            raise NoFont(f"{path} cannot be used: {error}") from error
+        return frozenset()
+
+
+def _visible(text: str) -> str:
+    spaced = " ".join(text.split())
+    return "".join(letter for letter in spaced if unicodedata.category(letter) not in _NEVER_DRAWN)
+
+
+def _drawn(emoji: str) -> bool:
+    return len(emoji) == 1 and ord(emoji) < 0x1F000 and _covering(emoji) is not None  # noqa: PLR2004 - ★ and ✓ are print
+
+
+@lru_cache(maxsize=4096)
+def _covering(letter: str) -> int | None:
+    code = ord(letter)
+    return next((index for index, (_, covered) in enumerate(faces()) if code in covered), None)
+
+
+@cache
+def _substitute() -> str:
+    return next(mark for mark in _FALLBACK if _covering(mark) is not None)

@@ -1,0 +1,216 @@
+"""Prints one job on one printer and says, as strongly as the printer can, whether it came out."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hallprinters.encode import TEAR_FILL, Job, encode
+from hallprinters.errors import BrokenOff, PrintingError, Stuck, Unreachable
+from hallprinters.profiles import Profile
+from hallprinters.raster import draw
+from hallprinters.samples import VOID
+from hallprinters.status import (
+    ASK,
+    ASK_CLEAR,
+    Automatic,
+    Cleared,
+    PrintedOut,
+    Processed,
+    Reading,
+    RealTime,
+    StatusReader,
+    from_answers,
+    from_automatic,
+)
+from hallprinters.transport import Connect, Transport
+
+ANSWER_SECONDS = 0.5
+CONFIRM_SECONDS = 3.0
+_DOTS_A_MM = 8
+_MM_A_SECOND = 100
+
+Method = Literal["process_id", "gs_r", "status", "sent"]
+End = Literal["printed", "sent", "unconfirmed", "stalled", "failed"]
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended.
+
+    `stalled`: 0 bytes went out, it may be printed anywhere. `unconfirmed`: some did, a second copy must be
+    marked; with `cleared` the printer has thrown the rest away, otherwise it may still print it later.
+    """
+
+    state: End
+    method: Method | None = None
+    bytes_sent: int = 0
+    reason: str | None = None
+    readings: tuple[Reading, ...] = ()
+    cleared: bool = False
+
+
+@dataclass
+class _Progress:
+    """How far a job has come, kept outside the conversation because that may break."""
+
+    size: int
+    sent: int = 0
+    processed: bool = False
+    cleared: bool = False
+    readings: list[Reading] = field(default_factory=list)
+
+    def outcome(self, state: End, method: Method | None = None, reason: str | None = None) -> Outcome:
+        return Outcome(state, method, self.sent, reason, tuple(self.readings), self.cleared)
+
+
+class Press:
+    """One printer and its one owner; not for two threads at once.
+
+    `torn` says that the last job broke off: whatever hangs out of the printer is voided before the next one.
+    """
+
+    def __init__(self, connect: Connect, profile: Profile) -> None:
+        self.torn = False
+        self._connect = connect
+        self._profile = profile
+        self._heard: set[Method] = set()
+
+    def read(self) -> Reading:
+        """What the printer is like now; a printer that cannot be asked or does not answer is `silent`."""
+        try:
+            with self._connect() as line:
+                return self._ask(line)
+        except (Unreachable, BrokenOff) as error:
+            return Reading("silent", str(error))
+
+    def print(self, job: Job, commit: Callable[[], None]) -> Outcome:
+        """Print `job` once.
+
+        Args:
+            job: what to print.
+            commit: called when the printer is ready and before the first byte; must make durable that
+                sending begins. What it raises ends the job with nothing sent.
+        """
+        progress = _Progress(len(job.data))
+        try:
+            with self._connect() as line:
+                reading = self._ask(line)
+                progress.readings.append(reading)
+                if not reading.prints:
+                    return progress.outcome("stalled", reason=f"{reading.state}: {reading.detail}")
+                self._void_on(line)
+                commit()
+                return self._send(line, job, progress)
+        except (Unreachable, BrokenOff) as error:
+            return self._broken_off(progress, error)
+
+    def void_torn(self) -> bool:
+        """End the half-printed slip of a broken job with a stub marked 作废, and cut; False while it cannot."""
+        try:
+            with self._connect() as line:
+                return self._ask(line).prints and self._void_on(line)
+        except (Unreachable, BrokenOff) as error:
+            log.info("the broken slip cannot be voided yet: %s", error)
+            return False
+
+    def _ask(self, line: Transport) -> Reading:
+        if not self._profile.talks:
+            return Reading("ready", "this printer does not talk")
+        reader = StatusReader()
+        reader.feed(line.talk(b""))
+        answers: dict[int, int] = {}
+        for n, request in ASK.items():
+            answer = _answer(line, request, reader)
+            if answer is not None:
+                answers[n] = answer
+            elif not answers:
+                break
+        return from_answers(answers)
+
+    def _void_on(self, line: Transport) -> bool:
+        if self.torn:
+            stub = encode(draw(VOID, self._profile.dots), self._profile)
+            line.talk(TEAR_FILL + stub.data, ANSWER_SECONDS)
+            self.torn = False
+        return True
+
+    def _send(self, line: Transport, job: Job, progress: _Progress) -> Outcome:
+        reader = StatusReader()
+        try:
+            heard = line.talk(job.data)
+        except BrokenOff as error:
+            progress.sent = error.sent
+            raise
+        progress.sent = len(job.data)
+        if not self._profile.talks:
+            return progress.outcome("sent", "sent")
+        method = self._confirmed(line, job, progress, reader, heard)
+        if method is None:
+            self._clear(line, progress, reader)
+            # An error, so that the line is reset: what still lies in our own buffers must never print.
+            raise Stuck("the printer did not say that the slip came out", progress.sent)
+        return progress.outcome("printed", method)
+
+    def _confirmed(
+        self, line: Transport, job: Job, progress: _Progress, reader: StatusReader, heard: bytes
+    ) -> Method | None:
+        """The strongest word for it, waiting for the weaker ones no longer than the slip can take."""
+        travel = job.height / _DOTS_A_MM / _MM_A_SECOND
+        deadline = time.monotonic() + CONFIRM_SECONDS + travel
+        while (left := deadline - time.monotonic()) > 0:
+            for reply in reader.feed(heard):
+                match reply:
+                    case PrintedOut(token=token) if token == job.token:
+                        self._heard.add("process_id")
+                        return "process_id"
+                    case Processed():
+                        self._heard.add("gs_r")
+                        progress.processed = True
+                        if "process_id" not in self._heard:
+                            deadline = min(deadline, time.monotonic() + (1 + travel if job.token else 0))
+                    case Automatic(block=block):
+                        progress.readings.append(from_automatic(block))
+            heard = line.talk(b"", max(0.0, min(left, ANSWER_SECONDS, deadline - time.monotonic())))
+        return self._by_weaker_signs(line, job, progress)
+
+    def _by_weaker_signs(self, line: Transport, job: Job, progress: _Progress) -> Method | None:
+        reading = self._ask(line)
+        progress.readings.append(reading)
+        if not reading.prints or (job.token and "process_id" in self._heard):
+            return None
+        if progress.processed:
+            return "gs_r"
+        # Who has answered GS r before and does not now has not come to the end of the job.
+        return None if "gs_r" in self._heard else "status"
+
+    def _clear(self, line: Transport, progress: _Progress, reader: StatusReader) -> None:
+        if self._profile.clears:
+            progress.cleared = Cleared() in reader.feed(line.talk(ASK_CLEAR, ANSWER_SECONDS))
+
+    def _broken_off(self, progress: _Progress, error: PrintingError) -> Outcome:
+        if not progress.sent:
+            return progress.outcome("stalled", reason=str(error))
+        self.torn = True
+        held = "its buffer is cleared" if progress.cleared else "it may still print it"
+        worst = next((seen.state for seen in reversed(progress.readings) if not seen.prints), None)
+        return progress.outcome(
+            "unconfirmed",
+            reason=f"{f'{worst}: ' if worst else ''}{error}; {progress.sent} of {progress.size} bytes sent; {held}",
+        )
+
+
+def _answer(line: Transport, request: bytes, reader: StatusReader) -> int | None:
+    """The byte that answers one DLE EOT; None after half a second of silence."""
+    deadline = time.monotonic() + ANSWER_SECONDS
+    heard = line.talk(request, ANSWER_SECONDS)
+    while True:
+        for reply in reader.feed(heard):
+            if isinstance(reply, RealTime):
+                return reply.byte
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return None
+        heard = line.talk(b"", left)

@@ -1,0 +1,53 @@
+"""What each kind of printer can do: its paper, and how it can be asked whether a slip came out."""
+
+from dataclasses import dataclass
+
+from hallprinters.errors import BadAddress
+from hallprinters.raster import MM58, MM80
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One kind of printer.
+
+    `talks` answers status requests (DLE EOT); a printer that does not is believed, never confirmed.
+    `process_id` reports the end of each job by its id (GS ( H); `gs_r` answers after processing (GS r).
+    `clears` throws its buffer away on request (DLE DC4 8). `escpos` is python-escpos's name for the kind.
+    """
+
+    code: str
+    dots: int
+    escpos: str
+    talks: bool = True
+    process_id: bool = True
+    gs_r: bool = True
+    clears: bool = True
+
+    @property
+    def row_bytes(self) -> int:
+        """Bytes in one full row of dots."""
+        return self.dots // 8
+
+
+_KINDS = (
+    Profile("80mm", MM80, "TM-T20II"),
+    Profile("58mm", MM58, "POS-5890"),
+    # A clone prints the parameters of a command that it does not know, so it is not sent any.
+    Profile("80mm-simple", MM80, "TM-T20II", process_id=False, clears=False),
+    Profile("58mm-simple", MM58, "POS-5890", process_id=False, clears=False),
+    Profile("80mm-silent", MM80, "TM-T20II", talks=False, process_id=False, gs_r=False, clears=False),
+    Profile("58mm-silent", MM58, "POS-5890", talks=False, process_id=False, gs_r=False, clears=False),
+)
+PROFILES = {kind.code: kind for kind in _KINDS} | {"80": _KINDS[0], "58": _KINDS[1]}
+
+
+def profile_named(name: str) -> Profile:
+    """The profile of this name: "80mm" (or "80"), "58mm" (or "58"), each also "-simple" and "-silent".
+
+    Raises:
+        BadAddress: there is none.
+    """
+    try:
+        return PROFILES[name]
+    except KeyError:
+        raise BadAddress(f"no printer profile {name!r}; there are {', '.join(PROFILES)}") from None

@@ -1,0 +1,243 @@
+"""Draws a slip as the black and white dots that a thermal head burns; needs no printer and no escpos."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PIL import Image, ImageDraw
+
+from hallprinters import fonts, layout
+from hallprinters.errors import BadSlip
+from hallprinters.pictures import logo, modules
+from hallprinters.slip import (
+    Align,
+    Element,
+    Mark,
+    Number,
+    Pair,
+    Picture,
+    Qr,
+    Rule,
+    Size,
+    Slip,
+    Text,
+    words_of,
+)
+
+MM80 = 576
+"""Dots across 80 mm paper (72 mm printed at 8 dots/mm)."""
+MM58 = 384
+"""Dots across 58 mm paper (48 mm printed)."""
+
+_WHITE = 1
+_BLACK = 0
+_TALLEST = 8000
+_BASELINE = 0.88  # of the em, from the top: where Han and Latin stand on one line
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Sizes in dots for one width of paper; no text is below 22, where Han strokes run together."""
+
+    dots: int
+    margin: int
+    small: int
+    body: int
+    large: int
+    head: int
+    number: int
+
+    @property
+    def room(self) -> int:
+        """Dots that words may fill."""
+        return self.dots - 2 * self.margin
+
+    def pixels(self, size: Size) -> int:
+        """The em of a named size."""
+        return {"small": self.small, "body": self.body, "large": self.large, "head": self.head}[size]
+
+
+_PAPERS = {
+    MM80: Paper(MM80, margin=8, small=22, body=26, large=34, head=42, number=158),
+    MM58: Paper(MM58, margin=4, small=22, body=24, large=30, head=34, number=120),
+}
+
+
+def draw(slip: Slip, width_dots: int = MM80) -> Image.Image:
+    """The slip as a picture in mode "1", `width_dots` wide and as tall as it needs.
+
+    Raises:
+        BadSlip: a width that no paper has, an unreadable picture, too much for a QR code, over a metre long.
+        NoFont: no font here can draw a slip.
+    """
+    paper = _PAPERS.get(width_dots)
+    if paper is None:
+        raise BadSlip(f"paper is {MM80} or {MM58} dots wide, not {width_dots}")
+    strips = [strip for element in slip.elements for strip in _strips(element, paper)]
+    return _stack(strips, paper)
+
+
+def missing_glyphs(slip: Slip) -> str:
+    """The characters of the slip that print as 〓 because no font here has them; "" when all is well."""
+    return fonts.missing_glyphs(words_of(slip))
+
+
+def png(picture: Image.Image) -> bytes:
+    """The picture as a PNG file's bytes."""
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def _stack(strips: list[Image.Image], paper: Paper) -> Image.Image:
+    tall = sum(strip.height for strip in strips)
+    if tall > _TALLEST:
+        raise BadSlip(f"a slip of {tall // 8} mm: the longest is {_TALLEST // 8} mm")
+    sheet = Image.new("1", (paper.dots, max(tall, 1)), _WHITE)
+    top = 0
+    for strip in strips:
+        sheet.paste(strip, (0, top))
+        top += strip.height
+    return sheet
+
+
+def _strips(element: Element, paper: Paper) -> Iterable[Image.Image]:  # noqa: PLR0911 - one return an element
+    match element:
+        case Text(words=words, size=size, align=align, bold=bold):
+            pixels = paper.pixels(size)
+            breaks = layout.wrap_evenly if align == "center" else layout.wrap
+            return [_line(line, pixels, align, bold, paper) for line in breaks(words, pixels, paper.room)]
+        case Number(words=words):
+            return [_number(fonts.drawable(words), paper)]
+        case Pair(left=left, right=right, size=size):
+            return _pair(left, right, paper.pixels(size), paper)
+        case Rule():
+            return [_rule(paper)]
+        case Mark(words=words):
+            return [_mark(words, paper)]
+        case Qr(data=data, caption=caption):
+            return [_qr(data, caption, paper)]
+        case Picture(png=encoded):
+            return [_logo(encoded, paper)]
+
+
+def _blank(paper: Paper, tall: int, ink: int = _WHITE) -> Image.Image:
+    return Image.new("1", (paper.dots, tall), ink)
+
+
+def _write(
+    strip: Image.Image, at: tuple[int, int], words: str, pixels: int, *, bold: bool, ink: int = _BLACK
+) -> None:
+    """Put one line's words at their baseline; bold is a double strike, as thermal printers do it."""
+    pen = ImageDraw.Draw(strip)
+    x, baseline = at
+    for face, stretch in fonts.runs(words):
+        for strike in (0, 1) if bold else (0,):
+            pen.text((x + strike, baseline), stretch, fill=ink, font=fonts.font(face, pixels), anchor="ls")
+        x += layout.width(stretch, pixels)
+
+
+def _from_left(words: str, pixels: int, align: Align, paper: Paper) -> int:
+    spare = paper.room - layout.width(words, pixels)
+    return paper.margin + {"left": 0, "center": spare // 2, "right": spare}[align]
+
+
+@lru_cache(maxsize=256)
+def _line(words: str, pixels: int, align: Align, bold: bool, paper: Paper) -> Image.Image:
+    # Most lines of a slip stand on the next one too: a drawn line is kept.
+    strip = _blank(paper, _pitch(pixels))
+    _write(strip, (_from_left(words, pixels, align, paper), _baseline(pixels)), words, pixels, bold=bold)
+    return strip
+
+
+def _pitch(pixels: int) -> int:
+    return round(pixels * 1.36)
+
+
+def _baseline(pixels: int) -> int:
+    return round(pixels * (_BASELINE + 0.18))
+
+
+@lru_cache(maxsize=64)
+def _number(words: str, paper: Paper) -> Image.Image:
+    pixels = layout.fit(words, paper.number, paper.head, paper.room - 16)
+    weight = max(1, pixels // 34)
+    face = fonts.runs(words or " ")[0][0]
+    font = fonts.font(face, pixels)
+    _, top, _, bottom = font.getbbox(words or " ", anchor="ls", stroke_width=weight)
+    edge = max(10, pixels // 9)
+    strip = _blank(paper, round(bottom - top) + 2 * edge)
+    ImageDraw.Draw(strip).text(
+        (paper.dots // 2, edge - top),
+        words,
+        _BLACK,
+        font,
+        anchor="ms",
+        stroke_width=weight,
+        stroke_fill=_BLACK,
+    )
+    return strip
+
+
+def _pair(left: str, right: str, pixels: int, paper: Paper) -> list[Image.Image]:
+    """Label and value on one line; a long value wraps in its own column, a long label stands above it."""
+    label = fonts.drawable(left)
+    gap = pixels
+    beside = paper.room - layout.width(label, pixels) - gap
+    if layout.width(fonts.drawable(right), pixels) > beside < paper.room * 2 // 5:
+        above = [_line(line, pixels, "left", False, paper) for line in layout.wrap(left, pixels, paper.room)]
+        values = layout.wrap(right, pixels, paper.room)
+        return above + [_line(line, pixels, "right", True, paper) for line in values]
+    values = layout.wrap(right, pixels, beside) or [""]
+    first = _line(label, pixels, "left", False, paper).copy()
+    _write(
+        first,
+        (_from_left(values[0], pixels, "right", paper), _baseline(pixels)),
+        values[0],
+        pixels,
+        bold=True,
+    )
+    return [first, *(_line(line, pixels, "right", True, paper) for line in values[1:])]
+
+
+@lru_cache(maxsize=4)
+def _rule(paper: Paper) -> Image.Image:
+    strip = _blank(paper, 20)
+    pen = ImageDraw.Draw(strip)
+    for x in range(paper.margin, paper.dots - paper.margin, 12):
+        pen.rectangle((x, 9, x + 6, 10), fill=_BLACK)
+    return strip
+
+
+@lru_cache(maxsize=16)
+def _mark(words: str, paper: Paper) -> Image.Image:
+    spoken = fonts.drawable(words)
+    pixels = layout.fit(spoken, paper.large, paper.small, paper.room - 24)
+    band = _blank(paper, _pitch(pixels) + 12, _BLACK)
+    x = _from_left(spoken, pixels, "center", paper)
+    _write(band, (x, _baseline(pixels) + 6), spoken, pixels, bold=True, ink=_WHITE)
+    strip = _blank(paper, band.height + 12)
+    strip.paste(band, (0, 4))
+    return strip
+
+
+def _qr(data: str, caption: str, paper: Paper) -> Image.Image:
+    code = modules(data, paper.dots * (9 if caption else 12) // 20)
+    beside = paper.dots - paper.margin - code.width
+    lines = layout.wrap(caption, paper.small, beside)
+    pitch = _pitch(paper.small)
+    strip = _blank(paper, max(code.height, len(lines) * pitch))
+    strip.paste(code, (0 if lines else (paper.dots - code.width) // 2, (strip.height - code.height) // 2))
+    top = (strip.height - len(lines) * pitch) // 2
+    for row, line in enumerate(lines):
+        _write(strip, (code.width, top + row * pitch + _baseline(paper.small)), line, paper.small, bold=False)
+    return strip
+
+
+@lru_cache(maxsize=8)
+def _logo(encoded: str, paper: Paper) -> Image.Image:
+    ink = logo(encoded, paper.room)
+    strip = _blank(paper, ink.height + 8)
+    strip.paste(ink, ((paper.dots - ink.width) // 2, 4))
+    return strip

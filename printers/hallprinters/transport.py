@@ -1,0 +1,208 @@
+"""Moves bytes to a printer and back: one verb, `talk`, over TCP, a device file, or memory."""
+
+import errno
+import os
+import re
+import select
+import socket
+import struct
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Protocol, Self
+from urllib.parse import urlsplit
+
+from hallprinters.errors import BadAddress, Stuck, Torn, Unreachable
+
+CONNECT_SECONDS = 1.5
+STALL_SECONDS = 3.0
+
+_PORT = 9100
+_READ = 4096
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+class Transport(Protocol):
+    """A conversation with one printer; leaving its `with` by an exception aborts it."""
+
+    def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
+        """Send all of `data`, then listen for at most `seconds`; b"" is silence.
+
+        Raises:
+            Torn: the connection broke.
+            Stuck: the printer took no byte for 3 s.
+        """
+
+    def __enter__(self) -> Self:
+        """Stay connected until the block ends."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Hang up, by a reset when the conversation failed."""
+
+
+Connect = Callable[[], Transport]
+
+
+def connector(address: str) -> Connect:
+    """What opens a conversation with the printer at `address`: `tcp://host[:9100]`, `device:///dev/usb/lp0`, `memory:`.
+
+    Raises:
+        BadAddress: it is none of these.
+    """
+    try:
+        url = urlsplit(address)
+        host, port = url.hostname, url.port or _PORT
+    except ValueError as error:
+        raise BadAddress(f"{address!r}: {error}") from error
+    if url.scheme == "tcp" and host:
+        return lambda: TcpTransport(host, port)
+    if url.scheme == "device" and url.path:
+        return lambda: DeviceTransport(url.path)
+    if url.scheme == "memory":
+        return MemoryTransport
+    raise BadAddress(f"{address!r} is no printer: use tcp://host:9100, device:///dev/usb/lp0 or memory:")
+
+
+def reset(connection: socket.socket) -> None:
+    """Break a TCP connection so that nothing of it that is still on its way is delivered."""
+    try:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        connection.shutdown(socket.SHUT_RD)  # wakes a thread of our own that listens
+    except OSError:
+        pass  # it is broken already, which is what was wanted
+    connection.close()
+
+
+class _Channel:
+    """What TCP and device files share: a descriptor that is written in bites and polled for answers."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
+        self._send(data)
+        try:
+            if not self._waits(select.POLLIN, seconds):
+                return b""
+            heard = os.read(self._descriptor, _READ)
+        except BlockingIOError:
+            return b""
+        except OSError as error:
+            raise Torn(f"the printer hung up: {error.strerror}", len(data)) from error
+        if not heard:
+            raise Torn("the printer hung up", len(data))
+        return heard
+
+    def _send(self, data: bytes) -> None:
+        sent = 0
+        with memoryview(data) as view:
+            while sent < len(data):
+                if not self._waits(select.POLLOUT, STALL_SECONDS):
+                    raise Stuck(f"the printer took no byte for {STALL_SECONDS:g} s", sent)
+                try:
+                    sent += os.write(self._descriptor, view[sent : sent + _READ])
+                except BlockingIOError:
+                    continue
+                except OSError as error:
+                    raise Torn(f"the connection broke: {error.strerror}", sent) from error
+
+    def _waits(self, event: int, seconds: float) -> bool:
+        poll = select.poll()
+        poll.register(self._descriptor, event)
+        return bool(poll.poll(seconds * 1000))
+
+    def __enter__(self) -> Self:
+        return self
+
+
+class TcpTransport(_Channel):
+    """A printer on the network, usually on port 9100.
+
+    Raises:
+        Unreachable: refused, no such host, or no answer within 1.5 s.
+    """
+
+    def __init__(self, host: str, port: int = _PORT) -> None:
+        try:
+            self._socket = socket.create_connection((host, port), CONNECT_SECONDS)
+        except OSError as error:
+            raise Unreachable(f"nobody answers at {host}:{port}: {error.strerror or error}") from error
+        self._socket.setblocking(False)
+        # A small buffer here, so that "sent" means close to the printer and a stall is seen.
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _READ)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        super().__init__(self._socket.fileno())
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Hang up; by a reset when the conversation failed, so that nothing still on its way gets printed."""
+        if kind is None:
+            self._socket.close()
+        else:
+            reset(self._socket)
+
+
+class DeviceTransport(_Channel):
+    """A printer behind a device file, as USB printers are under Linux.
+
+    Raises:
+        Unreachable: unplugged, switched off, or somebody else holds it.
+        BadAddress: no such file, or it may not be opened.
+    """
+
+    def __init__(self, path: str) -> None:
+        try:
+            super().__init__(os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY))
+        except OSError as error:
+            away = error.errno in {errno.ENODEV, errno.ENXIO, errno.EBUSY, errno.ENOENT}
+            raise (Unreachable if away else BadAddress)(f"{path}: {error.strerror}") from error
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the device."""
+        os.close(self._descriptor)
+
+
+_ASKED = re.compile(
+    rb"\x10\x04[\x01-\x04]|\x1d\(H\x06\x0000(....)|\x1dr\x01|\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08",
+    re.DOTALL,
+)
+
+
+def good_printer(data: bytes) -> bytes:
+    """What a printer in order answers to `data`."""
+    answers = {b"\x10\x04": b"\x12", b"\x1dr": b"\0", b"\x10\x14": b"7%\0"}
+    return b"".join(
+        b'7"' + asked[1] + b"\0" if asked[1] else answers[asked[0][:2]] for asked in _ASKED.finditer(data)
+    )
+
+
+class MemoryTransport:
+    """A printer in memory: remembers in `sent` all it was told and answers by `reply`, at once."""
+
+    def __init__(self, reply: Callable[[bytes], bytes] = good_printer) -> None:
+        self.sent = bytearray()
+        self.aborted = False
+        self._reply = reply
+
+    def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
+        """Take `data` and give the answer to it; silence takes its `seconds`, as on a wire."""
+        self.sent += data
+        heard = self._reply(data)
+        if not heard:
+            time.sleep(seconds)
+        return heard
+
+    def __enter__(self) -> Self:
+        """Stay connected."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remember whether the conversation was aborted."""
+        self.aborted = kind is not None

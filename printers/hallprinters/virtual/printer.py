@@ -1,0 +1,268 @@
+"""The virtual printer: sockets in front, a buffer, a mechanism that takes its time, and slips that fall out as PNG."""
+
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Self
+
+from hallprinters.raster import MM80
+from hallprinters.transport import reset
+from hallprinters.virtual.faults import Faults
+from hallprinters.virtual.interpreter import (
+    AskedSensor,
+    Automatic,
+    CutOff,
+    Event,
+    Fed,
+    Interpreter,
+    NotUnderstood,
+    Say,
+)
+from hallprinters.virtual.realtime import RealTimeScan
+from hallprinters.virtual.tray import VirtualSlip, drop
+
+_BUFFER = 65536
+_READ = 1024
+_DOTS_A_MM = 8
+_CLEAR = b"\x10\x14"
+
+
+class _Line:
+    """One connection."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.socket = connection
+        self.scan = RealTimeScan()
+        self.taken = 0
+        self.automatic = False
+
+
+class _Thrown(Exception):
+    pass
+
+
+class VirtualPrinter:
+    """A printer on 127.0.0.1 that lives as long as its `with`.
+
+    Args:
+        port: where to listen; 0 takes a free one, see `port`.
+        out: the folder that each slip falls into, as `0001.png` and `0001.bin`.
+        dots: 576 for 80 mm paper, 384 for 58 mm.
+        speed: of the paper, in mm/s.
+    """
+
+    def __init__(self, port: int = 0, *, out: Path, dots: int = MM80, speed: float = 150.0) -> None:
+        self.slips: list[VirtualSlip] = []
+        self.not_understood: list[bytes] = []
+        self._out = out
+        self._dots = dots
+        self._speed = speed
+        self._changed = threading.Condition()
+        self.faults = Faults(self._feel)
+        self._lines: list[_Line] = []
+        self._queue: deque[tuple[_Line, bytes]] = deque()
+        self._life = 0
+        self._stopping = False
+        self._threads: list[threading.Thread] = []
+        self._server = socket.socket()
+        self._server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # As little as firmware has, or the kernel would swallow a whole slip for a printer that stalls.
+        self._server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        try:
+            self._server.bind(("127.0.0.1", port))
+        except OSError:
+            self._server.close()
+            raise
+        self.port: int = self._server.getsockname()[1]
+
+    @property
+    def address(self) -> str:
+        """Where it can be reached."""
+        return f"tcp://127.0.0.1:{self.port}"
+
+    def start(self) -> Self:
+        """Begin to listen and to print."""
+        self._out.mkdir(parents=True, exist_ok=True)
+        self._server.listen(8)
+        self._begin(self._accept)
+        self._begin(self._work)
+        return self
+
+    def stop(self) -> None:
+        """Switch off: connections break, what was not cut is lost."""
+        with self._changed:
+            if self._stopping:
+                return
+            self._stopping = True
+        self._server.shutdown(socket.SHUT_RDWR)
+        self.power_cycle()
+        for thread in self._threads:
+            thread.join(5)
+        self._server.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def power_cycle(self) -> None:
+        """Off and on: every connection breaks, everything not cut yet is gone."""
+        with self._changed:
+            broken, self._lines = self._lines, []
+            self._throw()
+        for line in broken:
+            reset(line.socket)
+
+    def wait_for_slips(self, count: int, seconds: float = 10.0) -> list[VirtualSlip]:
+        """The slips so far, as soon as there are `count` or the time is up."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self.slips) >= count, seconds)
+            return list(self.slips)
+
+    def _begin(self, work: Callable[..., None], *args: object) -> None:
+        name = f"virtual-printer-{self.port}"
+        thread = threading.Thread(target=work, args=args, daemon=True, name=name)
+        self._threads = [alive for alive in self._threads if alive.is_alive()]
+        thread.start()
+        self._threads.append(thread)
+
+    def _feel(self) -> None:
+        with self._changed:
+            listening = [line for line in self._lines if line.automatic]
+            self._changed.notify_all()
+        for line in listening:
+            self._say(line, self.faults.automatic())
+
+    def _throw(self) -> None:
+        self._queue.clear()
+        self._life += 1
+        self._changed.notify_all()
+
+    def _accept(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(
+                    lambda: self._stopping or not (self.faults.one_connection and self._lines)
+                )
+            try:
+                connection, _ = self._server.accept()
+            except OSError:
+                return
+            line = _Line(connection)
+            with self._changed:
+                if self._stopping:
+                    connection.close()
+                    return
+                self._lines.append(line)
+            self._begin(self._listen, line)
+
+    def _listen(self, line: _Line) -> None:
+        """Take one connection's bytes until it ends: answer at once what must be, queue the rest."""
+        try:
+            while (room := self._room(line)) and (data := line.socket.recv(room)):
+                line.taken += len(data)
+                self._take(line, data)
+                if self.faults.tear_after is not None and line.taken >= self.faults.tear_after:
+                    reset(line.socket)
+                    break
+        except OSError:
+            pass  # the other side broke off, or we did: a printer only notices that nobody is there
+        finally:
+            line.socket.close()
+            with self._changed:
+                if line in self._lines:
+                    self._lines.remove(line)
+                self._changed.notify_all()
+
+    def _room(self, line: _Line) -> int:
+        """How many bytes may be read now, waiting while none may; 0 when the connection is over."""
+
+        def limit() -> int:
+            ends = [
+                end - line.taken
+                for end in (self.faults.tear_after, self.faults.stall_after)
+                if end is not None
+            ]
+            queued = sum(len(data) for _, data in self._queue)
+            return 0 if self.faults.stall or queued >= _BUFFER else max(0, min([_READ, *ends]))
+
+        with self._changed:
+            self._changed.wait_for(lambda: line not in self._lines or limit() > 0)
+            return limit() if line in self._lines else 0
+
+    def _take(self, line: _Line, data: bytes) -> None:
+        for request, after in line.scan.feed(data):
+            if request.startswith(_CLEAR):
+                data = data[len(data) - after :] if after else b""
+                with self._changed:
+                    self._throw()
+                self._say(line, b"7%\0")
+            elif request[1] == 0x04:  # noqa: PLR2004 - DLE EOT
+                self._say(line, self.faults.real_time(request[2]))
+        with self._changed:
+            self._queue.append((line, data))
+            self._changed.notify_all()
+
+    def _say(self, line: _Line, data: bytes) -> None:
+        if not self.faults.silent:
+            with suppress(OSError):  # it hung up: its thread finds out by itself
+                line.socket.sendall(data)
+
+    def _work(self) -> None:
+        """The mechanism: one command after the other, only while paper can move."""
+        interpreter, life = Interpreter(self._dots), 0
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._stopping or self._queue)
+                if self._stopping:
+                    return
+                if self._life != life:
+                    interpreter, life = Interpreter(self._dots), self._life
+                line, data = self._queue.popleft()
+                self._changed.notify_all()
+            try:
+                for event in interpreter.feed(data):
+                    self._happen(event, line, life)
+            except _Thrown:
+                continue
+
+    def _happen(self, event: Event, line: _Line, life: int) -> None:
+        match event:
+            case Fed(rows=rows):
+                self._move(rows, life)
+            case CutOff(picture=picture, raw=raw):
+                self._move(0, life)
+                slip = drop(self._out, picture, raw)
+                with self._changed:
+                    self.slips.append(slip)
+                    self._changed.notify_all()
+            case AskedSensor():
+                self._move(0, life)
+                self._say(line, self.faults.sensor())
+            case Say(data=data):
+                self._move(0, life)
+                self._say(line, data)
+            case Automatic(on=on):
+                line.automatic = on
+                if on:
+                    self._say(line, self.faults.automatic())
+            case NotUnderstood(data=data):
+                self.not_understood.append(data)
+
+    def _move(self, rows: int, life: int) -> None:
+        """Let the paper travel; wherever a fault stops it, it stays until the fault is gone."""
+        arrives = monotonic() + rows / _DOTS_A_MM / self._speed
+        with self._changed:
+            while not self._stopping and self._life == life:
+                if not self.faults.blocked and monotonic() >= arrives:
+                    return
+                self._changed.wait(None if self.faults.blocked else arrives - monotonic())
+        raise _Thrown

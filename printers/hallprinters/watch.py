@@ -1,0 +1,33 @@
+"""Decides which readings of a printer are worth telling: the first, a change seen twice, and a sign of life."""
+
+from hallprinters.status import Reading, State
+
+HEARTBEAT_SECONDS = 10.0
+LOOK_SECONDS = 2.0
+SECOND_LOOK_SECONDS = 0.5
+
+
+class Watch:
+    """One printer's readings; the caller brings the clock (seconds, monotonic)."""
+
+    def __init__(self) -> None:
+        self._seen: State | None = None
+        self._told: State | None = None
+        self._told_at = 0.0
+
+    def see(self, reading: Reading, now: float) -> bool:
+        """Whether this reading is to be told."""
+        twice = reading.state == self._seen
+        self._seen = reading.state
+        if self._told is None:
+            return True
+        return twice and (reading.state != self._told or now - self._told_at >= HEARTBEAT_SECONDS)
+
+    def tell(self, reading: Reading, now: float) -> None:
+        """The server has heard it."""
+        self._told, self._told_at = reading.state, now
+
+    @property
+    def next_look(self) -> float:
+        """Seconds until the printer is to be asked again: soon, when a change waits for its second sight."""
+        return LOOK_SECONDS if self._seen == self._told else SECOND_LOOK_SECONDS

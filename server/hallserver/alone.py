@@ -1,0 +1,86 @@
+"""A verb of the command line as the hall itself, where no server runs: takes the lock, does one command, lets go."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from hallserver.core.clock import HallClock, wall_clock
+from hallserver.core.events import GENESIS
+from hallserver.core.plan import HallPlan
+from hallserver.core.rights import Principal
+from hallserver.services import plans
+from hallserver.services.work import Command, Rules, Work
+from hallserver.store import connect, schema
+from hallserver.store.catalogue import load_plan
+from hallserver.writer import Desk, Task, run_group
+
+T = TypeVar("T")
+
+
+def run_alone(data: Path, command: Command[T], patience: float = 0.0) -> T:
+    """Run one command under the lock.
+
+    Raises:
+        HallRuns: a server runs; ask it instead. HallError: what the command raised.
+    """
+    lock = connect.HallLock(data, patience)
+    engine = connect.writing_engine(data)
+    try:
+        with engine.connect() as connection:
+            connect.check_schema(connection)
+            newest = select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
+            clock = HallClock(wall_clock, time.monotonic, not_before=connection.execute(newest).scalar())
+            desk = Desk(load_plan(connection), Rules())
+            connection.rollback()
+            task = Task(command, answer=None)
+            _, lost = run_group(connection, [task], clock, desk)
+            if failure := lost or task.failure:
+                raise failure
+            outcome: T = task.outcome
+            return outcome
+    finally:
+        engine.dispose()
+        lock.release()
+
+
+def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool) -> None:
+    """Make the database of a new hall and take its plan.
+
+    Raises:
+        FileExistsError: there is a hall already.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    data.chmod(0o700)
+    lock = connect.HallLock(data)
+    try:
+        if (data / "hall.db").exists():
+            raise FileExistsError(f"{data}: there is a hall already")
+        engine = connect.writing_engine(data)
+        with engine.connect() as connection, connection.begin():
+            connect.found(connection, _first_row(plan, demo=demo))
+        engine.dispose()
+    finally:
+        lock.release()
+    run_alone(data, lambda work: _take(work, who, plan))
+    (data / "hall.db").chmod(0o600)
+
+
+def _take(work: Work, who: Principal, plan: HallPlan) -> Any:
+    work.tell(who, "hall.founded", {"code": plan.hall["code"], "schema": schema.SCHEMA})
+    return plans.take_plan(work, who, plan)
+
+
+def _first_row(plan: HallPlan, *, demo: bool) -> dict[str, Any]:
+    hall = plan.hall
+    return {
+        "epoch": f"{datetime.now(UTC):%Y%m%d}-{uuid.uuid4().hex[:8]}", "code": hall["code"], **hall["name"],
+        "zone": hall["zone"], "hours": hall["hours"], "always_open": int(hall["always_open"]),
+        "service_level_ms": hall["service_level_minutes"] * 60_000, "demo": int(demo), "head_seq": 0,
+        "head_hash": GENESIS,
+    }  # fmt: skip

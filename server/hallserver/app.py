@@ -1,0 +1,198 @@
+"""Open the hall: lock, store, pen, voice, doors; a table of contents of the desk."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from typing import Any
+
+import gevent
+from flask import Blueprint, Flask, Response
+from flask_socketio import SocketIO
+from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
+
+from hallserver.config import Settings
+from hallserver.core.clock import HallClock, wall_clock
+from hallserver.core.errors import HallError
+from hallserver.core.events import Event
+from hallserver.realtime.live import Live
+from hallserver.realtime.voice import NAMESPACE, Voice
+from hallserver.services import clock as clockwork
+from hallserver.services.work import CLOCK, Cycle, Rules
+from hallserver.store import connect, queries, schema
+from hallserver.web import lobby, office, people, spool, tickets, windows
+from hallserver.web.auth import Keyring, Seal, read_key
+from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
+from hallserver.web.hall import Hall
+from hallserver.web.openapi import BASE, describe
+from hallserver.web.pages import HEADERS, build_number, pages_blueprint
+from hallserver.writer import Writer
+
+DOORS = (tickets, windows, lobby, office, spool, people)
+LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
+TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})
+_log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Open the hall in `settings.data` and serve it.
+
+    Raises:
+        HallRuns: another process is this hall. ForeignFile: the file is no hall's database.
+    """
+    app = Flask("hallserver", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    hall, voice = open_hall(settings, app)
+    api = Blueprint("api", __name__, url_prefix=BASE)
+    Doorkeeper(hall.pen, hall.keyring, hall, settings).open(api)
+    app.register_blueprint(api)
+    app.register_blueprint(pages_blueprint(hall))
+    document = describe(version("hallqueue") if _installed() else "0")
+    app.add_url_rule("/api/openapi.json", "openapi", lambda: document)
+    app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(HallError, problem)
+    app.after_request(_add_headers)
+    app.extensions["hall"] = hall
+    app.extensions["voice"] = voice
+    return app
+
+
+def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
+    """Take the lock, open the store, start pen, voice and clock."""
+    if warning := connect.sqlite_warning():
+        _log.warning(warning)
+    lock = connect.HallLock(settings.data, LOCK_PATIENCE_S)
+    engine, reader = connect.writing_engine(settings.data), connect.reading_engine(settings.data)
+    with engine.connect() as connection:
+        connect.check_schema(connection)
+        last = connection.execute(
+            select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
+        ).scalar()
+    clock = HallClock(wall_clock, time.monotonic, not_before=last)
+    seal = Seal(read_key(settings.data))
+    keyring = Keyring(seal)
+    build = build_number()
+    socketio = _make_socketio(settings, app)
+    voice = Voice(
+        reader,
+        clock.now,
+        build,
+        lambda event, said, room: socketio.emit(event, said, to=room, namespace=NAMESPACE),
+    )
+    rules = Rules(
+        min_call_ms=settings.min_call_s * 1000,
+        longest_block_ms=settings.longest_block_s * 1000,
+        lease_ms=settings.lease_s * 1000,
+        job_life_ms=settings.job_life_s * 1000,
+    )
+    with reader.connect() as connection:
+        keyring.read(connection)
+    live: list[Live] = []
+    pen = Writer(engine, clock, rules, lambda events: _after(events, keyring, reader, voice, live))
+    hall = Hall(pen, reader, keyring, seal, settings, build, voice)
+    live.append(Live(hall, voice))
+    socketio.on_namespace(live[0])
+    app.extensions["lock"] = lock
+    voice.begin(lambda: hall.plan)
+    pen(lambda work: work.tell(CLOCK, "hall.started", {"build": build}) and None)
+    gevent.spawn(_every_second, hall, voice)
+    return hall, voice
+
+
+def close_hall(app: Flask) -> None:
+    """Finish what is queued and put the pen down."""
+    app.extensions["hall"].pen.close()
+
+
+def _after(events: Sequence[Event], keyring: Keyring, reader: Any, voice: Voice, live: list[Live]) -> None:
+    if any(event.kind in TOKENS_CHANGED for event in events):
+        with reader.connect() as connection:
+            keyring.read(connection)
+    for event in events:
+        if event.kind == "token.revoked":
+            gevent.spawn(live[0].end, f"{event.facts['role']}:{event.facts['name']}")
+    voice.hear(events)
+
+
+def _make_socketio(settings: Settings, app: Flask) -> SocketIO:
+    socketio = SocketIO(
+        app,
+        async_mode="gevent",
+        always_connect=False,
+        cors_allowed_origins=settings.allowed_origins,
+        ping_interval=settings.ping_s,
+        ping_timeout=settings.ping_s,
+        max_http_buffer_size=16 * 1024,
+        http_compression=False,
+        manage_session=False,
+    )
+    app.wsgi_app = _without_deflate(app.wsgi_app)  # type: ignore[method-assign]
+    app.extensions["eio"] = socketio.server.eio
+    return socketio
+
+
+def _without_deflate(wsgi: Callable[..., Any]) -> Callable[..., Any]:
+    """simple-websocket accepts per-message deflate whenever it is offered and has no switch: so nobody offers."""
+
+    def middleware(environ: dict[str, Any], start_response: Any) -> Any:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return wsgi(environ, start_response)
+
+    return middleware
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.content_type.startswith("application/") and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _every_second(hall: Hall, voice: Voice) -> None:
+    """What time does; and what is learned of cycles, once a minute."""
+    beats = 0
+    while True:
+        gevent.sleep(1.0)
+        try:
+            stepped = hall.pen.clock.discipline()
+            if stepped is not None:
+                _log.error("the wall clock is %d ms away from hall time", stepped.by_ms)
+                hall.pen(lambda work, stepped=stepped: clockwork.note_step(work, stepped))
+            hall.pen.desk.live_zones = voice.live_zones()
+            if _is_due(hall):
+                hall.pen(clockwork.release_due)
+            if beats % 60 == 0:
+                hall.pen.desk.cycles = _cycles(hall)
+            beats += 1
+        except HallError as error:
+            if error.code == "hall_stopping":
+                return
+            _log.exception("the clock's work failed")
+
+
+def _is_due(hall: Hall) -> bool:
+    """Whether time has anything to do: asked of a reader, so that an idle hall writes nothing."""
+    with hall.reading() as connection:
+        return queries.is_something_due(
+            connection, hall.pen.clock.now(), hall.plan.hours.business_day(hall.pen.clock.now())
+        )
+
+
+def _cycles(hall: Hall) -> dict[str, Cycle]:
+    with hall.reading() as connection:
+        found = queries.mean_cycles(connection)
+    return {matter: Cycle(known, mean) for matter, (known, mean) in found.items()}
+
+
+def _installed() -> bool:
+    from importlib.metadata import PackageNotFoundError  # noqa: PLC0415 - only here
+
+    try:
+        version("hallqueue")
+    except PackageNotFoundError:
+        return False
+    return True

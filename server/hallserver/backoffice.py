@@ -1,0 +1,29 @@
+"""The back office: the print agent and all that computes long; a client of the public API like any other."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from hallprinters.agent import run_agent
+from hallserver.local import ask
+
+NAME = "back-office"
+
+
+def main(data: Path) -> None:
+    """Run until told to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    told = ask(data, "POST", "/api/v1/local/tokens", {"role": "printer", "name": NAME})
+    run_agent(f"unix:{data / 'hall.sock'}", told["token"], data, stop)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

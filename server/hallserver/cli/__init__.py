@@ -1,0 +1,42 @@
+"""The command line: one verb a function; each says what it does, exits 0 when good, 1 with a sentence, 2 on wrong use."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from hallserver.cli import keeping, people, running, trying
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hallqueue")
+def hall() -> None:
+    """Queue and display for the hall of a government service centre (政务大厅)."""
+
+
+for _module in (running, people, keeping, trying):
+    for _command in _module.COMMANDS:
+        hall.add_command(_command)
+
+
+def main() -> None:
+    """The entry point."""
+    from hallserver.core.errors import HallError
+    from hallserver.local import Refusal
+    from hallserver.store.connect import ForeignFile, HallRuns
+
+    try:
+        hall(standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.Abort:
+        sys.exit(1)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(1)
+    except (Refusal, ForeignFile, HallRuns, HallError, OSError, ValueError) as error:
+        sys.exit(f"hall: {error}")

@@ -1,0 +1,44 @@
+"""What the doctor looks at."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from hallserver.config import read_settings
+from hallserver.store.connect import sqlite_warning
+
+LITTLE_SPACE = 2 * 2**30
+
+
+def examine(data: Path) -> Iterator[tuple[bool, str]]:
+    """Findings: good or not, and a sentence."""
+    from hallprinters.raster import missing_glyphs
+    from hallprinters.samples import ticket_slip
+
+    settings = read_settings(data)
+    warning = sqlite_warning()
+    yield warning is None, warning or "SQLite is recent enough"
+    free = shutil.disk_usage(data).free
+    yield free > LITTLE_SPACE, f"{free / 2**30:.1f} GiB free on the disk"
+    mode = stat.S_IMODE(data.stat().st_mode)
+    yield mode & 0o077 == 0, f"the folder's mode is {mode:o}"
+    if settings.public_url:
+        yield True, f"slips carry a QR code to {settings.public_url}"
+    else:
+        yield True, "no public_url: slips carry no QR code, for a phone outside cannot reach this hall"
+    loopback = settings.host in {"127.0.0.1", "localhost", "::1"}
+    yield (
+        loopback or bool(settings.cert),
+        (
+            "served on loopback only"
+            if loopback
+            else "served with TLS"
+            if settings.cert
+            else "served in the clear"
+        ),
+    )
+    missing = missing_glyphs(ticket_slip())
+    yield not missing, f"the slip's font lacks {missing}" if missing else "the slip's font has every glyph"

@@ -1,0 +1,27 @@
+"""What several verbs share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=lambda: os.environ.get("HALL_DATA", "data"),
+    show_default="$HALL_DATA or ./data",
+    help="The hall's folder.",
+)
+
+
+def need_hall(data: Path) -> Path:
+    """The folder, made absolute.
+
+    Raises:
+        click.ClickException: there is no hall in it.
+    """
+    if not (data / "hall.db").is_file():
+        raise click.ClickException(f"{data}: no hall here; `hall demo --data {data}` makes one")
+    return data.resolve()

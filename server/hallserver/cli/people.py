@@ -1,0 +1,93 @@
+"""Let devices and people in: token, link, pin."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hallserver.cli.options import data_option, need_hall
+
+ROLES = (
+    "kiosk", "display", "window", "rating", "printer", "guide", "supervision", "manager", "department", "technician",
+)  # fmt: skip
+AT_WINDOW = ("window", "rating")
+
+
+@click.command()
+@click.argument("role", type=click.Choice(ROLES))
+@click.argument("name")
+@data_option
+@click.option("--staffer", help="For a window: who is signed on at once; `any` takes whoever may sit there.")
+def token(role: str, name: str, data: Path, staffer: str | None) -> None:
+    """Give a device or a program a token; it is the last word printed, and shown only here.
+
+    For `window` and `rating` NAME is the window's code, for `department` the department's.
+    """
+    from hallserver.local import do, me
+    from hallserver.services import devices
+
+    window = name if role in AT_WINDOW else None
+    department = name if role == "department" else None
+    secret = devices.new_secret()
+    device = devices.Device(role, name, window, department, staffer)
+
+    def alone(work: Any) -> dict[str, str]:
+        devices.issue_token(work, me(), device, secret)
+        return {"token": secret}
+
+    body = {"role": role, "name": name, "window": window, "department": department, "staffer": staffer}
+    told = do(need_hall(data), "/local/tokens", body, alone)
+    click.echo(f"token for {role} {name}: {told['token']}")
+
+
+@click.command()
+@click.argument("role", type=click.Choice(ROLES))
+@click.argument("name")
+@data_option
+@click.option("--window", help="For a window device: its window's code.")
+@click.option("--staffer", help="Who may set a first PIN with this link.")
+def link(role: str, name: str, data: Path, window: str | None, staffer: str | None) -> None:
+    """Print a one-time code: open the page with `#link=CODE` behind its address."""
+    code = make_link(need_hall(data), role, name, window or (name if role in AT_WINDOW else None), staffer)
+    click.echo(f"one-time link for {role} {name}, good for a day: #link={code}")
+
+
+def make_link(data: Path, role: str, name: str, window: str | None, staffer: str | None) -> str:
+    """Make a one-time code, through the server or alone."""
+    from hallserver.local import do, me
+    from hallserver.services import devices
+
+    secret = devices.new_secret()
+
+    def alone(work: Any) -> dict[str, str]:
+        devices.issue_link(work, me(), devices.Device(role, name, window, None, staffer), secret)
+        return {"token": secret}
+
+    told = do(data, "/local/links", {"role": role, "name": name, "window": window, "staffer": staffer}, alone)
+    return str(told["token"])
+
+
+@click.command()
+@click.argument("staffer")
+@data_option
+def pin(staffer: str, data: Path) -> None:
+    """Give a staffer a new random PIN; it is the last word printed, and shown only here."""
+    from hallserver.local import do, me
+    from hallserver.services import staff
+    from hallserver.web.pins import hash_pin
+
+    number = f"{secrets.randbelow(10**6):06d}"
+    hashed = hash_pin(number)
+    do(
+        need_hall(data),
+        "/local/pins",
+        {"staffer": staffer, "pin": number},
+        lambda work: staff.set_pin(work, me(), staffer, hashed),
+    )
+    click.echo(f"PIN of {staffer}: {number}")
+
+
+COMMANDS = (token, link, pin)

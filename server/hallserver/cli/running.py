@@ -1,0 +1,142 @@
+"""Open a hall: demo, import, serve."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from hallserver.cli.options import data_option, need_hall
+
+TIME_TO_READ = "one-time links, good for a day"
+
+
+@click.command()
+@data_option
+def demo(data: Path) -> None:
+    """Make a demo hall: open round the clock, without quotas, with virtual printers."""
+    from datetime import UTC, datetime
+
+    from hallserver.alone import found_hall
+    from hallserver.demo import demo_plan
+    from hallserver.local import me
+
+    if (data / "hall.db").is_file():
+        click.echo(f"{data}: the demo hall is there already")
+        return
+    plan = demo_plan(datetime.now(UTC).date())
+    found_hall(data.resolve(), plan, me(), demo=True)
+    counts = ", ".join(
+        f"{len(plan.tables[name])} {name}" for name in ("departments", "matters", "windows", "staffers")
+    )
+    click.echo(f"{data}: a demo hall with {counts}")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@data_option
+@click.option("--dry-run", is_flag=True, help="Check only.")
+def import_plan(file: Path, data: Path, *, dry_run: bool) -> None:
+    """Take a hall's plan (TOML) in: whole or not at all."""
+    from hallserver.alone import found_hall
+    from hallserver.core.plan import read_plan
+    from hallserver.local import do, me
+    from hallserver.services import plans
+
+    text = file.read_text(encoding="utf-8")
+    plan = read_plan(text, file.name)
+    if dry_run:
+        click.echo(f"{file}: good; " + ", ".join(f"{len(rows)} {name}" for name, rows in plan.tables.items()))
+        return
+    if not (data / "hall.db").is_file():
+        found_hall(data.resolve(), plan, me(), demo=False)
+        click.echo(f"{data}: a new hall, {plan.hall['name']['en']}")
+        return
+    told = do(
+        need_hall(data),
+        "/local/plan",
+        {"file": file.name, "text": text},
+        lambda work: {"en": plans.take_plan(work, me(), plan).sentence()},
+    )
+    click.echo(f"{data}: {told['en']}")
+
+
+@click.command()
+@data_option
+@click.option("--host", help="Address to listen on. [127.0.0.1]")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port. [8000]")
+@click.option("--cert", type=click.Path(exists=True, dir_okay=False), help="TLS certificate.")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="TLS key.")
+@click.option("--links", is_flag=True, help="Print one-time links to the pages.")
+@click.option("--back-office/--desk-only", default=None, help="Whether to print and compute here too.")
+def serve(
+    data: Path, host: str | None, port: int | None, cert: str | None, key: str | None,
+    *, links: bool, back_office: bool | None,
+) -> None:  # fmt: skip
+    """Open the hall: the desk and the back office, until SIGTERM."""
+    from hallserver.config import read_settings
+    from hallserver.supervisor import Supervisor
+
+    data = need_hall(data)
+    _step_down(data)
+    settings = read_settings(data, host=host, port=port, cert=cert, key=key, back_office=back_office)
+    base = f"{'https' if settings.cert else 'http'}://{settings.host}:{settings.port}"
+
+    def when_ready() -> None:
+        click.echo(f"hall: open at {base}")
+        if links:
+            _print_links(data, base)
+        sys.stdout.flush()
+
+    sys.exit(Supervisor(settings, lambda said: click.echo(said, err=True)).run(when_ready))
+
+
+def _print_links(data: Path, base: str) -> None:
+    from hallserver.cli.people import make_link
+
+    click.echo(f"\n  {TIME_TO_READ}; each opens its page once:")
+    pages = (
+        ("取号机 kiosk", "/kiosk", "kiosk", "kiosk-1", None, None),
+        ("综合屏 board", "/board", "display", "board-1", None, None),
+        ("窗口屏 panel", "/panel/8", "display", "panel-8", None, None),
+        ("窗口 console", "/console", "window", "window-8", "8", "free"),
+        ("办公室 office", "/office", "manager", "manager", None, None),
+    )
+    for label, page, role, name, window, staffer in pages:
+        code = make_link(data, role, name, window, _free_post(data, window) if staffer else None)
+        click.echo(f"  {label:<14} {base}{page}#link={code}")
+    click.echo(
+        f"\n  slips as pictures: {data / 'slips'}\n  a busy day, live:  hall simulate --speed 60 --data {data}\n"
+    )
+
+
+def _free_post(data: Path, window: str | None) -> str | None:
+    from sqlalchemy import select
+
+    from hallserver.store import connect, schema
+
+    reader = connect.reading_engine(data)
+    with reader.connect() as connection:
+        query = (
+            select(schema.staffers.c.code)
+            .join(schema.windows, schema.windows.c.department == schema.staffers.c.department)
+            .where(schema.windows.c.code == window)
+            .order_by(schema.staffers.c.code)
+        )
+        codes = connection.execute(query).scalars().all()
+    reader.dispose()
+    return str(codes[min(1, len(codes) - 1)]) if codes else None
+
+
+def _step_down(data: Path) -> None:
+    """As root, become the owner of the folder, so that nothing in it ends up root's."""
+    owner = data.stat()
+    if os.geteuid() == 0 and owner.st_uid != 0:
+        os.setgroups([])
+        os.setgid(owner.st_gid)
+        os.setuid(owner.st_uid)
+
+
+COMMANDS = (demo, import_plan, serve)

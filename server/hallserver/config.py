@@ -1,0 +1,103 @@
+"""The settings, read once from `DIR/settings.toml` and HALL_* in the environment, frozen; unknown names are errors."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+FILE = "settings.toml"
+
+
+class BadSetting(ValueError):
+    """A setting that is unknown or not of its type; the sentence names it and the nearest known one."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this server runs; what the hall *is* stands in its plan.
+
+    Attributes:
+        data: the folder with hall.db, its lock, socket and key.
+        host, port: where the pages and the API are served.
+        public_url: what a phone outside can reach, e.g. https://hall.example.cn; empty: no QR code on the slip.
+        origins: further origins whose pages may open a socket.
+        min_call_s: how long a call must have been shown before it may be marked missed.
+        longest_block_s: after so long it may be marked missed anyway.
+        lease_s, job_life_s: of a print job.
+        ping_s: the socket's heartbeat.
+        insecure_staff: staff pages over plain http on other than loopback, said aloud.
+    """
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    origins: str = ""
+    cert: str = ""
+    key: str = ""
+    min_call_s: int = 10
+    longest_block_s: int = 30
+    lease_s: int = 30
+    job_life_s: int = 120
+    ping_s: int = 5
+    insecure_staff: bool = False
+    back_office: bool = True
+
+    @property
+    def socket(self) -> Path:
+        """The server's own socket: who may open it may administer the hall."""
+        return self.data / "hall.sock"
+
+    @property
+    def allowed_origins(self) -> list[str]:
+        """Where our own pages come from."""
+        scheme = "https" if self.cert else "http"
+        hosts = {"127.0.0.1", "localhost"} if self.host in {"127.0.0.1", "localhost", "::1"} else {self.host}
+        own = [f"{scheme}://{host}:{self.port}" for host in sorted(hosts)]
+        more = [each.strip() for each in self.origins.split(",") if each.strip()]
+        return own + more + ([self.public_url] if self.public_url else [])
+
+
+def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: Any) -> Settings:
+    """Read `DIR/settings.toml`, then HALL_*, then what was said on the command line; the later wins.
+
+    Raises:
+        BadSetting: for an unknown name or a wrong type.
+    """
+    known = {each.name: each.type for each in fields(Settings) if each.name != "data"}
+    found: dict[str, Any] = {}
+    file = data / FILE
+    if file.is_file():
+        for name, value in tomllib.loads(file.read_text()).items():
+            if name not in known:
+                raise BadSetting(f"{file}: unknown setting “{name}”{_near(name, known)}")
+            found[name] = _typed(str(file), name, value, known[name])
+    for key, value in (os.environ if environ is None else environ).items():
+        name = key.removeprefix("HALL_").lower()
+        if key.startswith("HALL_") and name in known:
+            found[name] = _typed(key, name, value, known[name])
+    found |= {name: value for name, value in said.items() if value is not None}
+    return Settings(data=data, **found)
+
+
+def _typed(where: str, name: str, value: Any, kind: Any) -> Any:
+    kind = str(kind)
+    if kind == "bool":
+        if str(value).lower() in {"1", "true", "yes", "0", "false", "no"}:
+            return str(value).lower() in {"1", "true", "yes"}
+    elif kind == "int":
+        if str(value).lstrip("-").isdigit():
+            return int(value)
+    elif isinstance(value, str):
+        return value
+    raise BadSetting(f"{where}: {name} needs {kind}, not “{value}”")
+
+
+def _near(name: str, known: Mapping[str, Any]) -> str:
+    close = get_close_matches(name, list(known), n=1)
+    return f"; did you mean “{close[0]}”?" if close else ""

@@ -1,0 +1,81 @@
+"""Hall time: the wall's at the start plus what a monotonic clock counts, slewed back to the wall and never turned back.
+
+A wall clock that jumps (a technician, a dead battery, a time server) must not make a service last −2 h.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+SLEW = 0.0005  # s per s: at most 0.5 ms for each second that passes
+STEP = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """The wall clock left hall time by more than `STEP`: an event and an alarm, adopted by a person only."""
+
+    wall: datetime
+    hall: datetime
+
+    @property
+    def by_ms(self) -> int:
+        """How far the wall is ahead of the hall, in ms; negative when it was put back."""
+        return round((self.wall - self.hall).total_seconds() * 1000)
+
+
+class HallClock:
+    """Gives hall time, aware UTC in whole milliseconds, never decreasing.
+
+    Args:
+        wall: aware wall-clock time.
+        monotonic: seconds of a clock that nobody can set.
+        not_before: the last time the log knows; the hall never writes earlier than that.
+    """
+
+    def __init__(
+        self, wall: Callable[[], datetime], monotonic: Callable[[], float], not_before: datetime | None = None
+    ) -> None:
+        self._wall, self._monotonic = wall, monotonic
+        self._base = max(wall(), not_before) if not_before else wall()
+        self._since = monotonic()
+        self._stepped = False
+        self._last = self._whole_ms(self._base)
+
+    def now(self) -> datetime:
+        """Hall time now."""
+        self._last = max(self._last, self._whole_ms(self._free()))
+        return self._last
+
+    def discipline(self) -> Stepped | None:
+        """Slew towards the wall; called once a second. Tells once when the wall has stepped away."""
+        elapsed = self._monotonic() - self._since
+        hall, wall = self._free(), self._wall()
+        away = wall - hall
+        if abs(away) > STEP:
+            told, self._stepped = self._stepped, True
+            return None if told else Stepped(wall, hall)
+        self._stepped = False
+        most = SLEW * elapsed
+        nudge = max(-most, min(most, away.total_seconds()))
+        self._base, self._since = hall + timedelta(seconds=nudge), self._since + elapsed
+        return None
+
+    def adopt(self) -> None:
+        """Take the wall's time, where a manager said so; forwards only, for the log never runs back."""
+        self._base, self._since = max(self._wall(), self._last), self._monotonic()
+        self._stepped = False
+
+    def _free(self) -> datetime:
+        return self._base + timedelta(seconds=self._monotonic() - self._since)
+
+    @staticmethod
+    def _whole_ms(at: datetime) -> datetime:
+        return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def wall_clock() -> datetime:
+    """The machine's own time, aware."""
+    return datetime.now(UTC)

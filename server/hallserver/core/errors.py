@@ -1,0 +1,328 @@
+"""What the hall refuses, and how it says so; every error is a fact with a stable code and a sentence in zh and en.
+
+HallError
+├── Refused          the request cannot be taken as it is (4xx, nothing changed)
+│   ├── Malformed, KeyMissing, BadPlan                       400
+│   ├── NotSignedOn, WrongToken, WrongPin                    401
+│   ├── NotAllowed, ForeignOrigin                            403
+│   ├── NotFound                                             404
+│   ├── KeyReused, UnknownValue                              422
+│   └── TooMany                                              429
+├── Conflict         the hall's present state forbids it (409, carries that state)
+│   ├── HallClosed, MatterUnplanned, WindowBusy, WindowFree, WindowClosed, WindowTaken
+│   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet
+├── NobodyWaiting    no fault at all: 204
+└── Unavailable      the hall itself is in trouble (5xx, nothing changed)
+    ├── StoreFull                                            507
+    └── HallStopping                                         503
+
+The form at the door is RFC 9457, problem+json.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class HallError(Exception):
+    """A fact with a stable `code`, an HTTP `status` and sentences in zh and en; `facts` fill the sentences."""
+
+    code: ClassVar[str] = "error"
+    status: ClassVar[int] = 500
+    zh: ClassVar[str] = "系统错误。"
+    en: ClassVar[str] = "Something went wrong."
+
+    def __init__(self, state: dict[str, Any] | None = None, **facts: Any) -> None:
+        super().__init__(self.en.format_map(_Blank(facts)))
+        self.facts = facts
+        self.state = state
+
+    def sentence(self) -> dict[str, str]:
+        """Say the sentence, in both languages."""
+        known = _Blank(self.facts)
+        return {"zh": self.zh.format_map(known), "en": self.en.format_map(known)}
+
+
+class _Blank(dict[str, Any]):
+    """A fact that was not given reads as an empty place, never as an error inside an error."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+class Refused(HallError):
+    """The request cannot be taken as it is."""
+
+    status = 400
+
+
+class Malformed(Refused):
+    """The body, a field or a header is not of the agreed shape."""
+
+    code = "malformed"
+    zh = "请求格式不正确：{why}"
+    en = "The request is not of the agreed shape: {why}"
+
+
+class KeyMissing(Refused):
+    """Every POST and DELETE needs an Idempotency-Key."""
+
+    code = "key_missing"
+    zh = "缺少 Idempotency-Key 请求头。"
+    en = "The header Idempotency-Key is missing (1 to 200 printable characters)."
+
+
+class BadPlan(Refused):
+    """An import file is wrong in one place, named by file, line and field."""
+
+    code = "bad_plan"
+    zh = "{file} 第 {line} 行，字段 {field}：{why}"
+    en = "{file}, line {line}, field {field}: {why}"
+
+
+class NotSignedOn(Refused):
+    """Nobody said who asks."""
+
+    code = "not_signed_on"
+    status = 401
+    zh = "请先登录或配对设备。"
+    en = "Sign on or pair this device first."
+
+
+class WrongToken(Refused):
+    """The token is unknown, revoked or spent."""
+
+    code = "wrong_token"
+    status = 401
+    zh = "令牌无效或已撤销，请重新配对。"
+    en = "This token is unknown or revoked; pair the device again."
+
+
+class WrongPin(Refused):
+    """Staffer and PIN do not belong together."""
+
+    code = "wrong_pin"
+    status = 401
+    zh = "工号或密码不正确。"
+    en = "This staffer and PIN do not belong together."
+
+
+class NotAllowed(Refused):
+    """Who asks is known, and may not do this."""
+
+    code = "not_allowed"
+    status = 403
+    zh = "没有此项权限：{permission}"
+    en = "This needs a permission that you do not have: {permission}"
+
+
+class ForeignOrigin(Refused):
+    """A page of another origin, or one without the header token, tried to act."""
+
+    code = "foreign_origin"
+    status = 403
+    zh = "请求来源不可信。"
+    en = "The request does not come from one of our own pages."
+
+
+class NotFound(Refused):
+    """No such thing under this name."""
+
+    code = "not_found"
+    status = 404
+    zh = "未找到：{what} {name}"
+    en = "There is no {what} {name}"
+
+
+class UnknownValue(Refused):
+    """A well-formed request names something the hall does not have."""
+
+    code = "unknown_value"
+    status = 422
+    zh = "{what}“{name}”不存在。{hint_zh}"
+    en = "There is no {what} “{name}”.{hint_en}"
+
+
+class UnknownMatter(UnknownValue):
+    """The matter is not in the hall's catalogue."""
+
+    code = "unknown_matter"
+    zh = "事项“{name}”不在本大厅目录中。{hint_zh}"
+    en = "The matter “{name}” is not in this hall's catalogue.{hint_en}"
+
+
+class KeyReused(Refused):
+    """The same key came with another body."""
+
+    code = "key_reused"
+    status = 422
+    zh = "同一 Idempotency-Key 已用于另一请求。"
+    en = "This Idempotency-Key was used for another request."
+
+
+class TooMany(Refused):
+    """Too many wrong tries or connections."""
+
+    code = "too_many"
+    status = 429
+    zh = "尝试次数过多，请 {seconds} 秒后再试。"
+    en = "Too many tries; wait {seconds} s."
+
+
+class Conflict(HallError):
+    """The hall's present state forbids it; `state` says what that state is."""
+
+    status = 409
+
+
+class HallClosed(Conflict):
+    """Outside the hours in which numbers are given."""
+
+    code = "hall_closed"
+    zh = "现在不在取号时间内。{when_zh}"
+    en = "The hall gives no numbers now.{when_en}"
+
+
+class MatterUnplanned(Conflict):
+    """No window is planned to serve the matter today."""
+
+    code = "matter_unplanned"
+    zh = "“{matter_zh}”今天没有安排窗口，请咨询导办台。"
+    en = "No window is planned for “{matter_en}” today; please ask at the guide desk."
+
+
+class WindowBusy(Conflict):
+    """Next at a window that is called or serving."""
+
+    code = "window_busy"
+    zh = "本窗口正在办理 {number}，请先办结、转移或过号。"
+    en = "This window still has {number}: finish, transfer or miss it first."
+
+
+class WindowFree(Conflict):
+    """The act needs a ticket at the window, and there is none."""
+
+    code = "window_free"
+    zh = "本窗口当前没有票号。"
+    en = "No ticket is at this window now."
+
+
+class WindowClosed(Conflict):
+    """Nobody is signed on at the window."""
+
+    code = "window_closed"
+    zh = "本窗口尚未签到。"
+    en = "Nobody is signed on at this window."
+
+
+class WindowPaused(Conflict):
+    """The window is paused; it must resume first."""
+
+    code = "window_paused"
+    zh = "本窗口已暂停服务，请先恢复。"
+    en = "This window is paused; resume first."
+
+
+class WindowTaken(Conflict):
+    """Somebody is signed on here already, or the staffer sits elsewhere."""
+
+    code = "window_taken"
+    zh = "{staffer} 已在 {window} 号窗口签到。"
+    en = "{staffer} is signed on at window {window} already."
+
+
+class WrongState(Conflict):
+    """The move is not in the table for the ticket's present state."""
+
+    code = "wrong_state"
+    zh = "{number} 当前状态为“{state_zh}”，不能{move_zh}。"
+    en = "{number} is {state_en} now; it cannot be {move_en}."
+
+
+class BeyondLetter(Conflict):
+    """The authorization letter does not cover the matter, or only to accept."""
+
+    code = "beyond_letter"
+    zh = "授权书未授权此窗口当场办结“{matter_zh}”。"
+    en = "The authorization letter does not let this window decide “{matter_en}” on the spot."
+
+
+class NotSeconded(Conflict):
+    """The staffer has no secondment that is valid today."""
+
+    code = "not_seconded"
+    zh = "{staffer} 今天没有有效的派驻。"
+    en = "{staffer} has no secondment that is valid today."
+
+
+class NothingToServe(Conflict):
+    """Under the letters and the window's plan there is no matter to serve."""
+
+    code = "nothing_to_serve"
+    zh = "{staffer} 在 {window} 号窗口没有获授权的事项。"
+    en = "{staffer} has no authorized matter at window {window}."
+
+
+class NotShownYet(Conflict):
+    """A call may be marked as missed only after a screen has shown it long enough."""
+
+    code = "not_shown_yet"
+    zh = "{number} 刚刚叫号，请 {seconds} 秒后再标记过号。"
+    en = "{number} was called just now; wait {seconds} s before marking it missed."
+
+
+class LeaseLost(Conflict):
+    """The print job belongs to somebody else by now."""
+
+    code = "lease_lost"
+    zh = "打印任务租约已失效。"
+    en = "The lease of this print job has passed to somebody else."
+
+
+class RatedAlready(Conflict):
+    """One rating per service."""
+
+    code = "rated_already"
+    zh = "本次服务已评价，谢谢。"
+    en = "This service has been rated already. Thank you."
+
+
+class DemoOnly(Conflict):
+    """A thing that only a demo hall may do."""
+
+    code = "demo_only"
+    zh = "此操作仅限演示大厅。"
+    en = "Only a demo hall does this."
+
+
+class NobodyWaiting(HallError):
+    """There is nobody whom this window may serve; no fault, the door answers 204."""
+
+    code = "nobody_waiting"
+    status = 204
+    zh = "当前无人等候。"
+    en = "Nobody is waiting for this window."
+
+
+class Unavailable(HallError):
+    """The hall itself is in trouble; nothing was changed."""
+
+    status = 503
+
+
+class StoreFull(Unavailable):
+    """The disk is full or failing."""
+
+    code = "store_full"
+    status = 507
+    zh = "服务器存储空间不足，未作任何更改，请联系技术人员。"
+    en = "The server's disk is full or failing; nothing was changed. Please tell the technician."
+
+
+class HallStopping(Unavailable):
+    """The server is being stopped or restarted."""
+
+    code = "hall_stopping"
+    status = 503
+    zh = "系统正在重启，请稍候。"
+    en = "The hall's server is restarting; try again in a moment."

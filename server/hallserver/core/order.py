@@ -1,0 +1,142 @@
+"""Who is next, and why: one rule, pure, so that anybody can recompute it from the log.
+
+A ticket has a place `(tier, effective_at, seq)`; among what a window may serve, the smallest place is next.
+`effective_at = arrival − credit(class)`; the passing of time never changes a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+RULE = "order/1"
+DEFAULT_CAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorClass:
+    """A class of visitor: tier 0 only for statutory ones; the others have a credit in minutes."""
+
+    code: str
+    tier: int
+    credit_minutes: int
+    zh: str
+    en: str
+    needs_evidence: bool = False
+
+
+CLASSES: dict[str, VisitorClass] = {
+    each.code: each
+    for each in (
+        VisitorClass("ordinary", 1, 0, "普通", "Ordinary"),
+        VisitorClass("statutory", 0, 0, "法定优先", "Statutory priority", needs_evidence=True),
+        VisitorClass("appointment", 1, 30, "预约", "Appointment"),
+        VisitorClass("returned", 1, 20, "回访号", "Returned"),
+        VisitorClass("elderly", 1, 15, "敬老优待", "Senior", needs_evidence=True),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a ticket stands; smaller is earlier. `seq` makes it unique."""
+
+    tier: int
+    effective_at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first waiting stop of one (line, matter, tier)."""
+
+    stop: int
+    ticket: int
+    number: str
+    line: str
+    matter: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """How many tier-0 calls in a row a line has had, and how many it may have while a tier-1 waits."""
+
+    run: int
+    limit: int = DEFAULT_CAP
+
+    @property
+    def reached(self) -> bool:
+        """Whether the next of the line must be its first tier-1, if there is one."""
+        return self.run >= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why this one: stored with the call, so that `why` can be answered years later."""
+
+    chosen: Head
+    rule: str
+    compared: tuple[Head, ...]
+    capped: tuple[str, ...]
+
+    def as_facts(self) -> dict[str, Any]:
+        """Give the decision as the log keeps it: integers and text only; times in ms since 1970."""
+        return {
+            "rule": self.rule,
+            "chosen": self.chosen.ticket,
+            "compared": [
+                {
+                    "ticket": head.ticket,
+                    "number": head.number,
+                    "line": head.line,
+                    "matter": head.matter,
+                    "tier": head.place.tier,
+                    "effective_ms": int(head.place.effective_at.timestamp() * 1000),
+                    "seq": head.place.seq,
+                }
+                for head in self.compared
+            ],
+            "capped": list(self.capped),
+        }
+
+
+def place(arrival: datetime, visitor_class: VisitorClass, seq: int) -> Place:
+    """Give the place on entry into a line."""
+    credit = timedelta(minutes=visitor_class.credit_minutes)
+    return Place(visitor_class.tier, arrival - credit, seq)
+
+
+def next_up(heads: Iterable[Head], caps: Mapping[str, Cap]) -> Decision | None:
+    """Decide who is next among the heads that a window may serve; None when nobody waits.
+
+    Args:
+        heads: for each (line, matter) the first waiting stop of each tier.
+        caps: per line, its run of tier-0 calls; a line that is missing has had none.
+    """
+    offered = sorted(heads, key=lambda head: head.place)
+    capped = tuple(sorted(line for line in _lines(offered) if _must_yield(offered, line, caps)))
+    for head in offered:
+        if head.place.tier > 0 or head.line not in capped:
+            return Decision(head, RULE, tuple(offered), capped)
+    return None
+
+
+def next_run(run: int, tier: int, *, ordinary_waits: bool) -> int:
+    """Count tier-0 calls in a row; only those made while a tier-1 of the line waited count."""
+    if tier > 0:
+        return 0
+    return run + 1 if ordinary_waits else run
+
+
+def _lines(heads: Sequence[Head]) -> set[str]:
+    return {head.line for head in heads}
+
+
+def _must_yield(heads: Sequence[Head], line: str, caps: Mapping[str, Cap]) -> bool:
+    cap = caps.get(line)
+    if cap is None or not cap.reached:
+        return False
+    return any(head.line == line and head.place.tier > 0 for head in heads)

@@ -1,0 +1,217 @@
+"""A hall's plan as it is written by people: parsed strictly; an error names file, line, field and the nearest value.
+
+The file is TOML (toml.io, 1.0). Python's own reader gives no line numbers, so the place is found again in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from hallserver.core.errors import BadPlan
+from hallserver.core.workdays import WEEKDAYS, parse_span
+
+Row = dict[str, Any]
+PREFIX = re.compile(r"[A-HJ-NPR-Z]{1,2}")  # no I, O, Q: they read as 1 and 0
+CODE = re.compile(r"[A-Za-z0-9._-]{1,40}")
+MISSED = re.compile(r"keep|void|back:[1-9]\d?")
+WORDS = "words"  # a table {zh, en}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a table: its type, whether it may be missing, which values it may have, where it points."""
+
+    kind: type | str
+    default: Any = ...
+    one_of: tuple[str, ...] = ()
+    form: re.Pattern[str] | None = None
+    of: str | None = None  # a code of that table; for a list: each of its items
+
+
+_CODE = Field(str, form=CODE)
+_NAME = Field(WORDS)
+TABLES: dict[str, dict[str, Field]] = {
+    "departments": {"code": _CODE, "name": _NAME, "short": _NAME, "area": Field(str, ""), "posts": Field(int, 0)},
+    "lines": {
+        "code": _CODE, "prefix": Field(str, form=PREFIX), "name": _NAME,
+        "missed": Field(str, "keep", form=MISSED), "tier0_cap": Field(int, 2),
+    },
+    "matters": {
+        "code": _CODE, "department": Field(str, of="departments"), "line": Field(str, of="lines"), "name": _NAME,
+        "audience": Field(str, "both", ("person", "business", "both")),
+        "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int),
+        "promised_days": Field(int, 0), "legal_days": Field(int, 0), "fee": _NAME, "usual": Field(bool, False),
+        "initials": Field(str, ""), "materials": Field(list, []),
+    },
+    "windows": {
+        "code": _CODE, "name": _NAME, "zone": Field(str, ""), "department": Field(str, None, of="departments"),
+        "lines": Field(list, of="lines"), "mandate": Field(str, "none", ("none", "accept", "decide")),
+    },
+    "printers": {
+        "code": _CODE, "name": _NAME, "address": Field(str), "profile": Field(str, "80mm", ("80mm", "58mm")),
+    },
+    "kiosks": {"code": _CODE, "name": _NAME, "printer": Field(str, None, of="printers")},
+    "screens": {
+        "code": _CODE, "name": _NAME, "zone": Field(str, ""), "diagonal_inch": Field(int, 55),
+        "farthest_m": Field(int, 8), "pixels": Field(list, [1920, 1080]),
+    },
+    "staffers": {"code": _CODE, "department": Field(str, of="departments"), "name": _NAME},
+    "secondments": {
+        "staffer": Field(str, of="staffers"), "role": Field(str, "staff", ("chief", "staff")),
+        "from": Field(date), "to": Field(date),
+    },
+    "letters": {
+        "document": Field(str), "staffer": Field(str, of="staffers"), "from": Field(date), "to": Field(date),
+        "decide": Field(list, [], of="matters"), "accept": Field(list, [], of="matters"),
+    },
+}  # fmt: skip
+HALL = {
+    "code": _CODE, "name": _NAME, "zone": Field(str, "Asia/Shanghai"), "always_open": Field(bool, False),
+    "service_level_minutes": Field(int, 15), "hours": Field(dict, {}),
+}  # fmt: skip
+UNIQUE = (("lines", "prefix"), ("letters", "document"))
+
+
+@dataclass(frozen=True, slots=True)
+class HallPlan:
+    """A plan that was checked: the hall's row and each table's rows, defaults filled in."""
+
+    hall: Row
+    tables: Mapping[str, tuple[Row, ...]]
+
+
+def read_plan(text: str, file: str) -> HallPlan:
+    """Parse and check a plan.
+
+    Raises:
+        BadPlan: the first error, with file, line, field and the nearest known value.
+    """
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise BadPlan(file=file, line=line[1] if line else 1, field="-", why=str(error)) from error
+    reader = _Reader(text, file)
+    reader.known_keys(said, {"hall", *TABLES}, "", 0)
+    hall = reader.row("hall", -1, said.get("hall", {}), HALL)
+    reader.check_hours(hall["hours"])
+    tables = {
+        name: tuple(reader.row(name, i, row, fields) for i, row in enumerate(said.get(name, ())))
+        for name, fields in TABLES.items()
+    }
+    reader.check_codes(tables)
+    reader.check_references(tables)
+    return HallPlan(hall, tables)
+
+
+class _Reader:
+    """Knows the text, so that an error can name its line."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.lines, self.file = text.splitlines(), file
+
+    def refuse(self, table: str, index: int, field: str, why: str) -> BadPlan:
+        return BadPlan(
+            file=self.file, line=self.place(table, index, field), field=f"{table}.{field}", why=why
+        )
+
+    def place(self, table: str, index: int, field: str) -> int:
+        """The line of a field in the index-th `[[table]]`; of the table's head when the field is not there."""
+        heads = [
+            number
+            for number, line in enumerate(self.lines)
+            if re.match(rf"\s*\[{{1,2}}\s*{re.escape(table)}\s*\]{{1,2}}", line)
+        ]
+        start = heads[max(index, 0)] if len(heads) > max(index, 0) else 0
+        for number in range(start + 1, len(self.lines)):
+            line = self.lines[number]
+            if re.match(rf"\s*{re.escape(field)}\s*=", line):
+                return number + 1
+            if re.match(r"\s*\[", line):
+                break
+        return start + 1
+
+    def known_keys(self, row: Mapping[str, Any], known: Iterable[str], table: str, index: int) -> None:
+        for key in row:
+            if key not in known:
+                raise self.refuse(table or key, index, key, f"unknown field “{key}”{near(key, known)}")
+
+    def row(self, table: str, index: int, said: Any, fields: Mapping[str, Field]) -> Row:
+        if not isinstance(said, dict):
+            raise self.refuse(table, index, "-", "is no table")
+        self.known_keys(said, fields, table, index)
+        return {name: self.value(table, index, name, field, said) for name, field in fields.items()}
+
+    def value(self, table: str, index: int, name: str, field: Field, said: Row) -> Any:
+        if name not in said:
+            if field.default is ...:
+                raise self.refuse(table, index, name, "is missing")
+            return field.default
+        value = said[name]
+        if field.kind == WORDS:
+            if not (
+                isinstance(value, dict) and set(value) == {"zh", "en"} and all(map(_is_text, value.values()))
+            ):
+                raise self.refuse(table, index, name, "needs { zh = “…”, en = “…” }, both with words")
+            return value
+        if type(value) is not field.kind:
+            kind = getattr(field.kind, "__name__", field.kind)
+            raise self.refuse(table, index, name, f"needs {kind}, not {type(value).__name__}")
+        if field.one_of and value not in field.one_of:
+            raise self.refuse(
+                table,
+                index,
+                name,
+                f"“{value}” is none of {', '.join(field.one_of)}{near(value, field.one_of)}",
+            )
+        if field.form and not field.form.fullmatch(value):
+            raise self.refuse(table, index, name, f"“{value}” is not of the form {field.form.pattern}")
+        return value
+
+    def check_hours(self, hours: Row) -> None:
+        for day, spans in hours.items():
+            if day not in WEEKDAYS:
+                raise self.refuse("hall.hours", 0, day, f"unknown day “{day}”{near(day, WEEKDAYS)}")
+            for span in spans:
+                try:
+                    parse_span(span)
+                except (ValueError, TypeError) as error:
+                    raise self.refuse("hall.hours", 0, day, str(error)) from error
+
+    def check_codes(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
+        for table, field in (*((name, "code") for name in TABLES if "code" in TABLES[name]), *UNIQUE):
+            seen: dict[str, int] = {}
+            for index, row in enumerate(tables[table]):
+                if row[field] in seen:
+                    raise self.refuse(table, index, field, f"“{row[field]}” is there already")
+                seen[row[field]] = index
+
+    def check_references(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
+        codes = {
+            name: {row["code"] for row in rows} for name, rows in tables.items() if "code" in TABLES[name]
+        }
+        for table, fields in TABLES.items():
+            pointing = {name: field.of for name, field in fields.items() if field.of}
+            for index, row in enumerate(tables[table]):
+                for name, target in pointing.items():
+                    self._check_row(table, index, name, row[name], codes[target])
+
+    def _check_row(self, table: str, index: int, name: str, value: Any, known: set[str]) -> None:
+        for each in value if isinstance(value, list) else [value]:
+            if each is not None and each not in known:
+                raise self.refuse(table, index, name, f"“{each}” is unknown{near(str(each), known)}")
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Name the nearest known value, for the end of a sentence."""
+    close = get_close_matches(word, list(known), n=1)
+    return f"; did you mean “{close[0]}”?" if close else ""
+
+
+_is_text: Callable[[Any], bool] = lambda value: isinstance(value, str) and bool(value.strip())  # noqa: E731 - a name for a one-line test

@@ -1,0 +1,64 @@
+"""Who may do what: one table, role × permission. What is not written here is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DEVICE_ROLES = ("kiosk", "display", "window", "rating", "printer", "guide")
+STAFF_ROLES = ("manager", "department", "supervision", "technician")
+ROLES = (*DEVICE_ROLES, *STAFF_ROLES, "follower", "local")
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "ticket.issue": frozenset({"kiosk", "guide", "local"}),
+    "ticket.see": frozenset({"kiosk", "guide", "window", "manager", "supervision", "local", "follower"}),
+    "ticket.drop": frozenset({"kiosk", "guide", "window", "manager", "local", "follower"}),
+    "ticket.return": frozenset({"kiosk", "guide", "window", "manager", "local"}),
+    "ticket.reprint": frozenset({"kiosk", "guide", "manager", "local"}),
+    "ticket.own": frozenset({"follower"}),
+    "ticket.rate": frozenset({"follower", "rating"}),
+    "ticket.reopen": frozenset({"window", "manager"}),
+    "window.read": frozenset({"window", "display", "guide", "manager", "supervision", "local"}),
+    "window.act": frozenset({"window"}),
+    "call.select": frozenset({"window"}),
+    "board.read": frozenset(
+        {"display", "kiosk", "guide", "window", "rating", "manager", "supervision", "local"}
+    ),
+    "events.read": frozenset({"supervision", "local"}),
+    "report.read": frozenset({"manager", "department", "supervision", "local"}),
+    "printer.read": frozenset({"printer", "manager", "supervision", "guide", "technician", "local"}),
+    "printer.test": frozenset({"manager", "technician", "local"}),
+    "job.print": frozenset({"printer"}),
+    "device.register": frozenset({"manager", "technician", "local"}),
+    "hall.plan": frozenset({"local"}),
+    "live.public": frozenset(
+        {"display", "kiosk", "guide", "window", "rating", "manager", "supervision", "local"}
+    ),
+    "live.staff": frozenset({"window", "guide", "manager", "supervision"}),
+    "live.own": frozenset({"follower"}),
+    "live.token": frozenset({"manager", "department", "supervision", "technician"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who asks: a device, a staff account, a follower of one ticket, or somebody at the machine itself.
+
+    Attributes:
+        id: stable text under which keys are unique and the log names the actor.
+        role: a row of the table.
+        window: code of the window that a window or rating device stands at.
+        department: whose rows a department account sees.
+        ticket: the one ticket of a follower.
+        kiosk: code of the kiosk, when it is one of the plan.
+    """
+
+    id: str
+    role: str
+    name: str = ""
+    window: str | None = None
+    department: str | None = None
+    ticket: int | None = None
+
+    def may(self, permission: str) -> bool:
+        """Whether the table allows it."""
+        return self.role in PERMISSIONS[permission]

@@ -1,0 +1,111 @@
+"""A ticket's life: its states and moves, in one table (the design's order.md, “A ticket's life”)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a stop of a visit is."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    MISSED = "missed"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    VOID = "void"
+
+
+AT_WINDOW = frozenset({State.CALLED, State.SERVING})
+ENDED = frozenset({State.FINISHED, State.CANCELLED, State.EXPIRED, State.VOID})
+LIVE = frozenset(State) - ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table: from which states, to which; what log and sentences call it."""
+
+    source: frozenset[State]
+    target: State
+    event: str
+    zh: str
+    en: str
+
+
+def _move(source: set[State], target: State, event: str, zh: str, en: str) -> Move:
+    return Move(frozenset(source), target, f"ticket.{event}", zh, en)
+
+
+_S = State
+MOVES: dict[str, Move] = {
+    "call": _move({_S.WAITING}, _S.CALLED, "called", "叫号", "called"),
+    "recall": _move({_S.CALLED}, _S.CALLED, "recalled", "重呼", "recalled"),
+    "start": _move({_S.CALLED}, _S.SERVING, "started", "开始办理", "started"),
+    "finish": _move({_S.SERVING}, _S.FINISHED, "finished", "办结", "finished"),
+    "miss": _move({_S.CALLED}, _S.MISSED, "missed", "标记过号", "marked missed"),
+    "return": _move({_S.MISSED}, _S.WAITING, "returned", "重新排队", "returned"),
+    "park": _move({_S.SERVING}, _S.PARKED, "parked", "挂起", "parked"),
+    "bring_back": _move({_S.PARKED}, _S.CALLED, "called", "回呼", "brought back"),
+    "transfer": _move({_S.CALLED, _S.SERVING}, _S.WAITING, "transferred", "转移", "transferred"),
+    "hold": _move({_S.WAITING}, _S.HELD, "held", "暂缓", "held"),
+    "release": _move({_S.HELD}, _S.WAITING, "released", "放行", "released"),
+    "cancel": _move(
+        {_S.WAITING, _S.HELD, _S.MISSED, _S.PARKED}, _S.CANCELLED, "cancelled", "取消", "cancelled"
+    ),
+    "expire": _move(set(LIVE), _S.EXPIRED, "expired", "作废（闭厅）", "expired"),
+    "void": _move({_S.MISSED}, _S.VOID, "voided", "作废", "made void"),
+}
+
+WORDS: dict[State, tuple[str, str]] = {
+    _S.WAITING: ("等候中", "waiting"),
+    _S.HELD: ("暂缓叫号", "held"),
+    _S.CALLED: ("正在叫号", "being called"),
+    _S.SERVING: ("正在办理", "being served"),
+    _S.PARKED: ("已挂起", "parked"),
+    _S.MISSED: ("已过号", "missed"),
+    _S.FINISHED: ("已办结", "finished"),
+    _S.CANCELLED: ("已取消", "cancelled"),
+    _S.EXPIRED: ("已过期", "expired"),
+    _S.VOID: ("已作废", "void"),
+}
+
+
+class Outcome(StrEnum):
+    """How a service ended; the last three stand outside the on-the-spot and registration-only rates."""
+
+    DONE = "done"
+    ACCEPTED = "accepted"
+    SUPPLEMENT = "supplement"
+    REFUSED = "refused"
+    FORWARDED = "forwarded"
+    CONSULTED = "consulted"
+    HANDED_OVER = "handed_over"
+    LEFT = "left"
+
+
+OUTCOME_WORDS: dict[Outcome, tuple[str, str]] = {
+    Outcome.DONE: ("当场办结", "Done on the spot"),
+    Outcome.ACCEPTED: ("承诺受理", "Accepted with a promised date"),
+    Outcome.SUPPLEMENT: ("一次性告知补正", "Supplement needed"),
+    Outcome.REFUSED: ("不予受理", "Refused with reason"),
+    Outcome.FORWARDED: ("上报", "Forwarded"),
+    Outcome.CONSULTED: ("咨询", "Consulted"),
+    Outcome.HANDED_OVER: ("出件", "Result handed over"),
+    Outcome.LEFT: ("中途离开", "Left"),
+}
+
+FORWARD_REASONS = frozenset({"site_visit", "expert_review", "meeting", "leader_signature"})
+
+
+def number_of(prefix: str, counter: int) -> str:
+    """Write a ticket number: prefix and at least three digits; it grows past 999.
+
+    >>> number_of("A", 7), number_of("KB", 1203)
+    ('A007', 'KB1203')
+    """
+    return f"{prefix}{counter:03d}"

@@ -1,0 +1,56 @@
+"""A demo hall: the real catalogue with numbered posts, two-year terms and letters that are valid today."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from importlib import resources
+from typing import Any
+
+from hallserver.core.plan import HallPlan, read_plan
+
+FILE = "demo_hall.toml"
+SITE_VISIT_DAYS = (
+    60  # matters with such limits need a visit on site: their letters only let the window accept
+)
+
+
+def demo_plan(today: date) -> HallPlan:
+    """The demo's plan; terms and letters run from last summer for two years, as in a real round of secondments."""
+    text = resources.files("hallserver").joinpath(FILE).read_text(encoding="utf-8")
+    plan = read_plan(text, FILE)
+    start = date(today.year if today.month >= 7 else today.year - 1, 7, 1)  # noqa: PLR2004 - rounds begin in July
+    end = start.replace(year=start.year + 2) - timedelta(days=1)
+    staffers: list[dict[str, Any]] = []
+    secondments: list[dict[str, Any]] = []
+    letters: list[dict[str, Any]] = []
+    for department in plan.tables["departments"]:
+        posts = [f"{department['code']}-{post:02d}" for post in range(1, department["posts"] + 1)]
+        for i, code in enumerate(posts, start=1):
+            name = {
+                "zh": f"{department['short']['zh']} {i:02d}号",
+                "en": f"{department['short']['en']} {i:02d}",
+            }
+            staffers.append({"code": code, "department": department["code"], "name": name})
+            role = "chief" if i == 1 else "staff"
+            secondments.append({"staffer": code, "role": role, "from": start, "to": end})
+        if posts:
+            letters.append(_letter(plan, department, posts[0], start, end))
+    tables = {
+        **plan.tables,
+        "staffers": tuple(staffers),
+        "secondments": tuple(secondments),
+        "letters": tuple(letters),
+    }
+    return HallPlan(plan.hall, tables)
+
+
+def _letter(plan: HallPlan, department: dict[str, Any], chief: str, start: date, end: date) -> dict[str, Any]:
+    own = [row for row in plan.tables["matters"] if row["department"] == department["code"]]
+    return {
+        "document": f"{department['short']['zh']}授〔{start.year}〕1号",
+        "staffer": chief,
+        "from": start,
+        "to": end,
+        "decide": [row["code"] for row in own if row["legal_days"] < SITE_VISIT_DAYS],
+        "accept": [row["code"] for row in own if row["legal_days"] >= SITE_VISIT_DAYS],
+    }

@@ -1,0 +1,71 @@
+"""The machine's own way to the hall: through the running server's socket, or, where none runs, as the hall itself."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from hallserver.core.errors import HallError
+from hallserver.core.rights import Principal
+from hallserver.services.work import Command
+from hallserver.store.connect import HallRuns
+
+TIMEOUT_S = 30.0
+STARTING_S = 5.0
+
+
+class Refusal(RuntimeError):
+    """What the hall answered instead, as a sentence."""
+
+
+def me() -> Principal:
+    """Somebody at the machine itself."""
+    return Principal(f"local:uid{os.getuid()}", "local", f"uid{os.getuid()}")
+
+
+def client(data: Path, token: str | None = None) -> httpx.Client:
+    """A client over the server's own socket."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    transport = httpx.HTTPTransport(uds=str(data / "hall.sock"))
+    return httpx.Client(transport=transport, base_url="http://hall", headers=headers, timeout=TIMEOUT_S)
+
+
+def do(data: Path, path: str, body: dict[str, Any], alone: Command[Any]) -> Any:
+    """Ask the running server; where none runs, do `alone` as the hall. Gives JSON, or what `alone` gave.
+
+    Raises:
+        Refusal: with the hall's sentence.
+    """
+    from hallserver.alone import run_alone  # noqa: PLC0415 - the database is opened only where no server runs
+
+    try:
+        return run_alone(data, alone)
+    except HallRuns:
+        return ask(data, "POST", f"/api/v1{path}", body)
+    except HallError as error:
+        raise Refusal(_say(error.sentence())) from error
+
+
+def ask(data: Path, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    """One request over the socket.
+
+    Raises:
+        Refusal: the hall's sentence, or that it does not answer.
+    """
+    try:
+        with client(data) as hall:
+            answer = hall.request(method, path, json=body, headers={"Idempotency-Key": uuid.uuid4().hex})
+    except httpx.TransportError as error:
+        raise Refusal(f"{data}: a server holds the hall but does not answer ({error})") from error
+    if answer.is_error:
+        said = answer.json()
+        raise Refusal(_say({"zh": said.get("zh", ""), "en": said.get("en", answer.text)}))
+    return answer.json() if answer.content else None
+
+
+def _say(words: dict[str, str]) -> str:
+    return f"{words['en']} · {words['zh']}"

@@ -1,0 +1,114 @@
+"""The socket's doors: who connects, resume, shown, spoken, heartbeat."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from flask import request
+from flask_socketio import ConnectionRefusedError as Refusal
+from flask_socketio import Namespace, disconnect, join_room
+
+from hallserver.core.errors import HallError
+from hallserver.core.rights import Principal
+from hallserver.realtime.voice import NAMESPACE, Listener, Voice, plain
+from hallserver.services import windows
+from hallserver.services.devices import hash_secret
+
+MOST_PER_PRINCIPAL = 200
+SAID = ("page", "build", "uptime_s", "seq", "audio", "width", "height")
+_log = logging.getLogger(__name__)
+
+
+class Live(Namespace):  # type: ignore[misc]
+    """Namespace `/live`: the server joins a socket to what its token may see; a client cannot ask for a stream."""
+
+    def __init__(self, hall: Any, voice: Voice) -> None:
+        super().__init__(NAMESPACE)
+        self._hall, self._voice = hall, voice
+
+    def on_connect(self, auth: Any) -> None:
+        """Take a token; without one there is no stream."""
+        who = self._who(auth.get("token") if isinstance(auth, dict) else None)
+        if who is None:
+            raise Refusal("wrong_token")
+        if sum(each.who.id == who.id for each in self._voice.listeners.values()) >= MOST_PER_PRINCIPAL:
+            raise Refusal("too_many")
+        stream = next((each for each in ("staff", "public") if who.may(f"live.{each}")), None)
+        if stream is not None:
+            join_room(stream)
+        elif who.may("live.own"):
+            join_room(f"ticket:{who.ticket}")
+        else:
+            raise Refusal("not_allowed")
+        self._voice.join(_sid(), Listener(who, stream))
+
+    def on_disconnect(self, *_: Any) -> None:
+        """Forget the socket."""
+        self._voice.leave(_sid())
+
+    def on_resume(self, said: Any = None) -> Any:
+        """Give what was missed, or a snapshot; a follower gets its place."""
+        listener = self._voice.listeners.get(_sid())
+        if listener is None:
+            return None
+        if listener.stream is None:
+            place = self._voice.place_of(listener.who.ticket or 0)
+            return {"place": None if place is None else plain(place)}
+        said = said if isinstance(said, dict) else {}
+        epoch, seq = said.get("epoch"), said.get("seq")
+        return self._voice.resume(
+            listener.stream, epoch if isinstance(epoch, str) else "", seq if isinstance(seq, int) else 0
+        )
+
+    def on_shown(self, said: Any = None) -> None:
+        """A screen has shown the call with this seq."""
+        self._acknowledge(said, spoken=False)
+
+    def on_spoken(self, said: Any = None) -> None:
+        """A loudspeaker has spoken it."""
+        self._acknowledge(said, spoken=True)
+
+    def on_heartbeat(self, said: Any = None) -> None:
+        """What a device says of itself."""
+        listener = self._voice.listeners.get(_sid())
+        if listener is None or not isinstance(said, dict):
+            return
+        listener.said = {name: said[name] for name in SAID if isinstance(said.get(name), int | str | bool)}
+        listener.heard_at = time.monotonic()
+        self._hall.pen.desk.live_zones = self._voice.live_zones()
+
+    def end(self, who_id: str) -> None:
+        """Close the sockets of a principal whose token was revoked."""
+        for sid, listener in list(self._voice.listeners.items()):
+            if listener.who.id == who_id:
+                disconnect(sid, namespace=NAMESPACE)
+
+    def _acknowledge(self, said: Any, *, spoken: bool) -> None:
+        listener = self._voice.listeners.get(_sid())
+        seq = said.get("seq") if isinstance(said, dict) else None
+        if listener is None or listener.who.role != "display" or not isinstance(seq, int):
+            return
+        try:
+            self._hall.pen(lambda work: windows.shown(work, listener.who, seq, spoken=spoken))
+        except HallError as error:
+            _log.warning("shown %s: %s", seq, error)
+
+    def _who(self, token: Any) -> Principal | None:
+        if not isinstance(token, str) or not token:
+            return None
+        now = self._hall.pen.clock.now()
+        ticket = self._hall.seal.followed(token)
+        if ticket is not None:
+            return Principal(f"follower:{ticket}", "follower", f"ticket {ticket}", ticket=ticket)
+        held = self._hall.live_tokens.pop(hash_secret(token), None)
+        if held is not None:
+            who, until = held
+            return who if until > now else None
+        found: Principal | None = self._hall.keyring.holder(token, now)
+        return found
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]

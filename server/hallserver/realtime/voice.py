@@ -1,0 +1,193 @@
+"""Streams: events become deltas chained by `prev`, ticks every 5 s, waits once a second, places to followers."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import gevent
+import msgspec
+from gevent.queue import Queue
+from sqlalchemy import Engine
+
+from hallserver.core.events import Event
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import PlaceOfFollower, Tick, Waits
+from hallserver.core.streams import STREAMS, delta_of
+from hallserver.store import log, queries
+from hallserver.store.catalogue import Plan
+
+NAMESPACE = "/live"
+TICK_S = 5.0
+WAITS_S = 1.0
+PLACES_S = 5.0
+MOST_DELTAS = 500
+HEARD_FOR_S = 45.0
+SHOWING = frozenset({"board", "announcer"})
+
+
+@dataclass(slots=True)
+class Listener:
+    """A connected socket: who, on which stream, and what it last said of itself."""
+
+    who: Principal
+    stream: str | None
+    said: dict[str, Any] = field(default_factory=dict)
+    heard_at: float = 0.0
+
+
+class Voice:
+    """Tells committed events to all who may hear them.
+
+    Args:
+        reader: for snapshots and deltas.
+        now: hall time.
+        build: the pages' build.
+        emit: sends an event with a payload to a room.
+    """
+
+    def __init__(
+        self, reader: Engine, now: Callable[[], datetime], build: str, emit: Callable[[str, Any, str], None]
+    ) -> None:
+        self._reader, self._now, self._build, self._emit = reader, now, build, emit
+        self._plan: Callable[[], Plan] = lambda: (_ for _ in ()).throw(LookupError("no plan yet"))
+        self._queue: Queue[Sequence[Event]] = Queue()
+        self._seq = dict.fromkeys(STREAMS, 0)
+        self.listeners: dict[str, Listener] = {}
+        self._followers: dict[int, set[str]] = defaultdict(set)
+        self._places: dict[int, PlaceOfFollower] = {}
+        self._waits_due = False
+
+    def begin(self, plan: Callable[[], Plan]) -> None:
+        """Find where each stream stands, and start the loops."""
+        self._plan = plan
+        with self._reader.connect() as connection:
+            for stream, kinds in STREAMS.items():
+                self._seq[stream] = queries.last_seq(connection, kinds)
+        for loop in (self._tell_events, self._tick, self._tell_waits, self._tell_places):
+            gevent.spawn(loop)
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """Take a committed group; called by the pen, so it only queues."""
+        self._queue.put(events)
+
+    def seq(self, stream: str) -> int:
+        """The seq of the stream's newest event."""
+        return self._seq[stream]
+
+    def live_zones(self) -> frozenset[str]:
+        """Zones in which a board or announcer has been heard of lately; "" is one for all zones."""
+        since = time.monotonic() - HEARD_FOR_S
+        screens = {each.code: each.zone for each in self._plan().screens}
+        return frozenset(
+            screens.get(each.who.name, "")
+            for each in self.listeners.values()
+            if each.who.role == "display" and each.said.get("page") in SHOWING and each.heard_at > since
+        )
+
+    def join(self, sid: str, listener: Listener) -> None:
+        """A socket has come."""
+        self.listeners[sid] = listener
+        if listener.who.ticket is not None:
+            self._followers[listener.who.ticket].add(sid)
+
+    def leave(self, sid: str) -> None:
+        """A socket has gone."""
+        listener = self.listeners.pop(sid, None)
+        if listener and listener.who.ticket is not None:
+            self._followers[listener.who.ticket].discard(sid)
+            if not self._followers[listener.who.ticket]:
+                del self._followers[listener.who.ticket]
+                self._places.pop(listener.who.ticket, None)
+
+    def resume(self, stream: str, epoch: str, seq: int, zone: str = "") -> dict[str, Any]:
+        """What a client needs to be right again: the deltas it missed, or a snapshot."""
+        plan, now, head = self._plan(), self._now(), self._seq[stream]
+        with self._reader.connect() as connection:
+            if epoch == plan.epoch and 0 < seq <= head:
+                missed = log.read_kinds(connection, STREAMS[stream], seq, head, MOST_DELTAS + 1)
+                if len(missed) <= MOST_DELTAS:
+                    return {"deltas": self._chain(missed, seq, plan.epoch, now)}
+            board = queries.board_view(connection, plan, zone, now, head, self._build)
+        return {"snapshot": plain(board)}
+
+    def place_of(self, ticket: int) -> PlaceOfFollower | None:
+        """All a follower hears."""
+        with self._reader.connect() as connection:
+            view = queries.ticket_view(connection, self._plan(), ticket, self._now())
+        if view is None:
+            return None
+        wait = view.wait
+        return PlaceOfFollower(
+            view.ahead,
+            wait.low_ms if wait else 0,
+            wait.high_ms if wait else 0,
+            view.window if view.state in {"called", "serving"} else None,
+            view.state,
+        )
+
+    @staticmethod
+    def _chain(events: Sequence[Event], prev: int, epoch: str, now: datetime) -> list[Any]:
+        deltas = []
+        for event in events:
+            deltas.append(plain(delta_of(event, prev, epoch, now)))
+            prev = event.seq
+        return deltas
+
+    def _tell_events(self) -> None:
+        while True:
+            for event in self._queue.get():
+                self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        epoch, now = self._plan().epoch, self._now()
+        for stream, kinds in STREAMS.items():
+            if event.kind in kinds:
+                delta = delta_of(event, self._seq[stream], epoch, now)
+                self._seq[stream] = event.seq
+                self._emit("delta", plain(delta), stream)
+        if event.kind.startswith(("ticket.", "window.")):
+            self._waits_due = True
+        ticket = event.facts.get("ticket")
+        if ticket in self._followers:
+            self._tell_place(ticket)
+
+    def _tick(self) -> None:
+        while True:
+            gevent.sleep(TICK_S)
+            for stream in STREAMS:
+                self._emit("tick", plain(Tick(self._plan().epoch, self._seq[stream], self._now())), stream)
+
+    def _tell_waits(self) -> None:
+        while True:
+            gevent.sleep(WAITS_S)
+            if not (self._waits_due and self.listeners):
+                continue
+            self._waits_due = False
+            with self._reader.connect() as connection:
+                lines = queries.lines_on_board(connection, self._plan())
+            waits = plain(Waits(self._now(), lines))
+            for stream in STREAMS:
+                self._emit("waits", waits, stream)
+
+    def _tell_places(self) -> None:
+        while True:
+            gevent.sleep(PLACES_S)
+            for ticket in list(self._followers):
+                self._tell_place(ticket)
+
+    def _tell_place(self, ticket: int) -> None:
+        place = self.place_of(ticket)
+        if place is not None and place != self._places.get(ticket):
+            self._places[ticket] = place
+            self._emit("place", plain(place), f"ticket:{ticket}")
+
+
+def plain(value: Any) -> Any:
+    """A shape as JSON values, empty fields left out."""
+    made = msgspec.to_builtins(value)
+    return {name: each for name, each in made.items() if each is not None}

@@ -1,0 +1,64 @@
+"""Each act at most once: what was answered to a key is kept, in the effect's own transaction, for seven days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from hallserver.core.errors import KeyReused
+from hallserver.core.rights import Principal
+from hallserver.services.work import Work
+from hallserver.store.schema import answers
+
+KEPT = timedelta(days=7)
+
+_FIND = select(answers.c.body_hash, answers.c.status, answers.c.answer).where(
+    answers.c.principal == bindparam("principal"), answers.c.key == bindparam("key")
+)
+_KEEP = insert(answers)
+_FORGET = delete(answers).where(answers.c.at < bindparam("before"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: HTTP status and JSON bytes."""
+
+    status: int
+    body: bytes
+    repeated: bool = False
+
+
+def find(work: Work, who: Principal, key: str, body_hash: bytes) -> Answer | None:
+    """The answer given to this key before; None for a new one.
+
+    Raises:
+        KeyReused: when the key came with another body.
+    """
+    row = work.connection.execute(_FIND, {"principal": who.id, "key": key}).one_or_none()
+    if row is None:
+        return None
+    if row.body_hash != body_hash:
+        raise KeyReused(key=key)
+    return Answer(row.status, row.answer, repeated=True)
+
+
+def keep(work: Work, who: Principal, key: str, body_hash: bytes, answer: Answer) -> None:
+    """Keep an answer that had an effect; UNIQUE(principal, key) refuses a second."""
+    work.connection.execute(
+        _KEEP,
+        {
+            "principal": who.id,
+            "key": key,
+            "body_hash": body_hash,
+            "status": answer.status,
+            "answer": answer.body,
+            "at": work.now,
+        },
+    )
+
+
+def forget_old(work: Work) -> int:
+    """Drop answers older than seven days; gives how many."""
+    return work.connection.execute(_FORGET, {"before": work.now - KEPT}).rowcount

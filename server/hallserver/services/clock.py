@@ -1,0 +1,55 @@
+"""What time does, done by one actor: released, expired, closed; called once a second."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, text
+
+from hallserver.core.clock import Stepped
+from hallserver.core.events import iso
+from hallserver.services import answers, paper, staff
+from hallserver.services.moves import facts_of, move, stop_of
+from hallserver.services.work import CLOCK, Work
+from hallserver.store.schema import sessions, stops
+
+
+def release_due(work: Work) -> int:
+    """Do everything that is due now; gives how much there was."""
+    done = paper.expire_old(work) + expire_yesterday(work)
+    if work.now.second == 0:
+        done += answers.forget_old(work)
+    return done
+
+
+def expire_yesterday(work: Work) -> int:
+    """A new business day never mixes with the old: what is still live then expires, with its reason."""
+    old = work.connection.execute(
+        select(stops.c.ticket).where(
+            text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
+            stops.c.day < work.day,
+        )
+    ).scalars().all()  # fmt: skip
+    for ticket in old:
+        stop = stop_of(work, ticket)
+        was = stop.state
+        stop = move(work, stop, "expire", ended_at=work.now)
+        work.tell(CLOCK, "ticket.expired", facts_of(stop, was=was, reason="day_ended"))
+    return len(old) + (0 if work.plan.hours.always_open else _close_sessions(work))
+
+
+def note_step(work: Work, stepped: Stepped) -> None:
+    """The wall clock has left hall time: an event, for people to decide."""
+    work.tell(
+        CLOCK,
+        "clock.stepped",
+        {"wall": iso(stepped.wall), "hall": iso(stepped.hall), "by_ms": stepped.by_ms},
+    )
+
+
+def _close_sessions(work: Work) -> int:
+    day_start, _ = work.plan.hours.day_bounds(work.day)
+    left_open = work.connection.execute(
+        select(sessions).where(text("session.closed_at IS NULL"), sessions.c.opened_at < day_start)
+    ).all()
+    for session in left_open:
+        staff.close(work, CLOCK, session, "day_ended")
+    return len(left_open)

@@ -1,0 +1,208 @@
+"""Who may come in: device tokens, one-time links, staff accounts; only hashes are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
+from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
+from hallserver.services import staff
+from hallserver.services.work import Work
+from hallserver.store import queries
+from hallserver.store.schema import accounts, links, tokens
+
+NEEDS_WINDOW = frozenset({"window", "rating"})
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a token is for."""
+
+    role: str
+    name: str
+    window: str | None = None
+    department: str | None = None
+    staffer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A live token as the door keeps it in memory."""
+
+    principal: Principal
+    expires_at: datetime | None
+    cookie: bool
+
+
+def new_secret() -> str:
+    """256 bits, as text that may stand in a header or an address."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_secret(secret: str) -> bytes:
+    """SHA-256: a token has 256 bits of its own, so nothing slower is needed (unlike a PIN)."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def issue_token(work: Work, who: Principal, device: Device, secret: str) -> None:
+    """Give a device its token; an older one of the same role and name stops working.
+
+    Raises:
+        UnknownValue, Malformed: an unknown role, window or department.
+    """
+    _check(work, device)
+    _put_token(work, who, device, secret, expires_at=None, cookie=False)
+    if device.role == "window" and device.staffer:
+        staff.sit_down_for(work, who, str(device.window), device.staffer)
+
+
+def revoke(work: Work, who: Principal, role: str, name: str) -> None:
+    """Stop a token."""
+    changed = work.connection.execute(
+        update(tokens)
+        .where(tokens.c.role == role, tokens.c.name == name, tokens.c.revoked_at.is_(None))
+        .values(revoked_at=work.now)
+    )
+    if changed.rowcount:
+        work.tell(who, "token.revoked", {"role": role, "name": name})
+
+
+def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
+    """Make a one-time link; it is good for a day."""
+    _check(work, device)
+    expires_at = work.now + timedelta(milliseconds=work.rules.link_ms)
+    work.connection.execute(
+        insert(links),
+        {
+            "hash": hash_secret(secret), "role": device.role, "name": device.name, "window": device.window,
+            "staffer": device.staffer, "issued_at": work.now, "expires_at": expires_at,
+        },
+    )  # fmt: skip
+    work.tell(who, "link.issued", {"role": device.role, "name": device.name, "window": device.window})
+
+
+def use_link(work: Work, code: str, secret: str) -> Row[Any]:
+    """Hand in a one-time code: it becomes a token of its role, once.
+
+    Raises:
+        WrongToken: unknown, spent or too old.
+    """
+    row = work.connection.execute(select(links).where(links.c.hash == hash_secret(code))).one_or_none()
+    taken = work.connection.execute(
+        update(links)
+        .where(links.c.hash == hash_secret(code), links.c.used_at.is_(None), links.c.expires_at > work.now)
+        .values(used_at=work.now)
+    )
+    if row is None or taken.rowcount != 1:
+        raise WrongToken
+    who = Principal(f"link:{row.id}", row.role, row.name)
+    device = Device(row.role, row.name, row.window)
+    work.tell(who, "link.used", {"role": row.role, "name": row.name, "window": row.window})
+    if row.role in STAFF_ROLES:
+        _ensure_account(work, row.name, row.role)
+        put_cookie(work, who, row.name, row.role, None, secret)
+    else:
+        _put_token(work, who, device, secret, expires_at=None, cookie=False)
+    return row
+
+
+def may_set_pin(connection: Connection, code: str, window: str, now: datetime) -> str:
+    """The staffer whose first PIN this link's code may set.
+
+    Raises:
+        WrongToken: not of this window, too old, or the staffer has a PIN already.
+    """
+    row = connection.execute(select(links).where(links.c.hash == hash_secret(code))).one_or_none()
+    if row is None or row.staffer is None or row.window != window or row.expires_at <= now:
+        raise WrongToken
+    found = queries.staffer(connection, row.staffer)
+    if found is None or found.pin_hash is not None:
+        raise WrongToken
+    return str(row.staffer)
+
+
+def put_cookie(work: Work, who: Principal, name: str, role: str, department: str | None, secret: str) -> None:
+    """Sign a staff page in; several may be signed in under one account, so each has a name of its own."""
+    device = Device(role, f"{name}#{work.log.head_seq + 1}", None, department)
+    expires_at = work.now + timedelta(milliseconds=work.rules.cookie_ms)
+    _put_token(work, who, device, secret, expires_at=expires_at, cookie=True)
+
+
+def set_password(work: Work, who: Principal, account: str, password_hash: str) -> None:
+    """Keep the argon2 hash of an account's new password."""
+    work.connection.execute(
+        update(accounts)
+        .where(accounts.c.name == account)
+        .values(password_hash=password_hash, wrong_tries=0, locked_until=None)
+    )
+    work.tell(who, "pin.set", {"account": account})
+
+
+def note_login(work: Work, account: str, *, right: bool) -> None:
+    """Count a wrong password, or forget them after a right one; locks like a PIN."""
+    row = find_account(work.connection, account)
+    if row is None or (right and not row.wrong_tries):
+        return
+    wrong = 0 if right else row.wrong_tries + 1
+    locked = None
+    if wrong >= work.rules.pin_tries:
+        wrong, locked = 0, work.now + timedelta(milliseconds=work.rules.pin_lock_ms)
+    work.connection.execute(
+        update(accounts).where(accounts.c.name == account).values(wrong_tries=wrong, locked_until=locked)
+    )
+
+
+def find_account(connection: Connection, name: str) -> Row[Any] | None:
+    """A staff account's row."""
+    return connection.execute(select(accounts).where(accounts.c.name == name)).one_or_none()
+
+
+def live_tokens(connection: Connection) -> dict[bytes, Held]:
+    """All tokens that are good, by hash: what the door looks up without asking the database."""
+    found = {}
+    for row in connection.execute(select(tokens).where(tokens.c.revoked_at.is_(None))):
+        name = row.name.split("#")[0] if row.cookie else row.name
+        principal = Principal(f"{row.role}:{row.name}", row.role, name, row.window, row.department)
+        found[row.hash] = Held(principal, row.expires_at, bool(row.cookie))
+    return found
+
+
+def _put_token(
+    work: Work, who: Principal, device: Device, secret: str, *, expires_at: datetime | None, cookie: bool
+) -> None:
+    work.connection.execute(
+        update(tokens)
+        .where(tokens.c.role == device.role, tokens.c.name == device.name, tokens.c.revoked_at.is_(None))
+        .values(revoked_at=work.now)
+    )
+    work.connection.execute(
+        insert(tokens),
+        {
+            "role": device.role, "name": device.name, "window": device.window,
+            "department": device.department, "hash": hash_secret(secret), "issued_at": work.now,
+            "expires_at": expires_at, "cookie": int(cookie),
+        },
+    )  # fmt: skip
+    work.tell(who, "token.issued", {"role": device.role, "name": device.name, "window": device.window})
+
+
+def _ensure_account(work: Work, name: str, role: str) -> None:
+    if find_account(work.connection, name) is None:
+        work.connection.execute(insert(accounts), {"name": name, "role": role})
+
+
+def _check(work: Work, device: Device) -> None:
+    if device.role not in (*DEVICE_ROLES, *STAFF_ROLES):
+        raise UnknownValue(what="role", name=device.role)
+    if device.role in NEEDS_WINDOW and device.window is None:
+        raise Malformed(why=f"a {device.role} device stands at a window")
+    if device.window is not None and device.window not in work.plan.windows:
+        raise NotFound(what="window", name=device.window)
+    if device.role == "department" and device.department not in work.plan.departments:
+        raise UnknownValue(what="department", name=device.department)

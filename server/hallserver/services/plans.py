@@ -1,0 +1,175 @@
+"""Take a plan into the hall: whole or not at all; what the plan no longer names stays while anything points at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select, update
+
+from hallserver.core.plan import HallPlan
+from hallserver.core.rights import Principal
+from hallserver.services.work import Work
+from hallserver.store import schema
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an import changed, per table: how many rows are new and how many changed."""
+
+    added: Mapping[str, int]
+    changed: Mapping[str, int]
+
+    def sentence(self) -> str:
+        """Say it."""
+        parts = [f"{count} {name} added" for name, count in self.added.items() if count]
+        parts += [f"{count} {name} changed" for name, count in self.changed.items() if count]
+        return "; ".join(parts) or "nothing changed"
+
+
+def take_plan(work: Work, who: Principal, plan: HallPlan) -> Difference:
+    """Write a checked plan: new codes are added, known ones changed; codes never vanish while the log knows them."""
+    added: dict[str, int] = {}
+    changed: dict[str, int] = {}
+    _take_hall(work, plan.hall)
+    for name, table, rows in _rows(plan):
+        added[name], changed[name] = _put(work, table, rows)
+    _put_window_lines(work, plan)
+    added["secondments"], changed["secondments"] = _put_secondments(work, plan)
+    added["letters"], changed["letters"] = _put_letters(work, plan)
+    difference = Difference(added, changed)
+    work.tell(who, "hall.planned", {"added": added, "changed": changed})
+    return difference
+
+
+def _take_hall(work: Work, hall: Row) -> None:
+    work.connection.execute(
+        update(schema.hall).values(
+            code=hall["code"], **hall["name"], zone=hall["zone"], hours=hall["hours"],
+            always_open=int(hall["always_open"]), service_level_ms=hall["service_level_minutes"] * 60_000,
+        )
+    )  # fmt: skip
+
+
+def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
+    tables = plan.tables
+
+    def named(row: Row, *fields: str) -> Row:
+        return {"code": row["code"], **row["name"], **{field: row[field] for field in fields}}
+
+    return [
+        (
+            "departments", schema.departments,
+            [
+                {**named(row, "area"), "short_zh": row["short"]["zh"], "short_en": row["short"]["en"]}
+                for row in tables["departments"]
+            ],
+        ),
+        ("lines", schema.lines, [named(row, "prefix", "missed", "tier0_cap") for row in tables["lines"]]),
+        (
+            "matters", schema.matters,
+            [
+                {
+                    **named(
+                        row, "department", "line", "audience", "kind", "norm_minutes", "promised_days",
+                        "legal_days", "fee", "materials", "initials",
+                    ),
+                    "usual": int(row["usual"]), "position": i,
+                }
+                for i, row in enumerate(tables["matters"])
+            ],
+        ),
+        (
+            "windows", schema.windows,
+            [{**named(row, "zone", "department", "mandate"), "position": i} for i, row in enumerate(tables["windows"])],
+        ),
+        ("printers", schema.printers, [named(row, "address", "profile") for row in tables["printers"]]),
+        ("kiosks", schema.kiosks, [named(row, "printer") for row in tables["kiosks"]]),
+        (
+            "screens", schema.screens,
+            [
+                {
+                    **named(row, "zone", "diagonal_inch", "farthest_m"),
+                    "width_px": row["pixels"][0], "height_px": row["pixels"][1],
+                }
+                for row in tables["screens"]
+            ],
+        ),
+        ("staffers", schema.staffers, [named(row, "department") for row in tables["staffers"]]),
+    ]  # fmt: skip
+
+
+def _put(work: Work, table: Table, rows: list[Row]) -> tuple[int, int]:
+    columns = [table.c[name] for name in (rows[0] if rows else ())]
+    known = {row.code: row._asdict() for row in work.connection.execute(select(*columns))} if rows else {}
+    new = [row for row in rows if row["code"] not in known]
+    other = [row for row in rows if row["code"] in known and known[row["code"]] != row]
+    if new:
+        work.connection.execute(insert(table), new)
+    for row in other:
+        work.connection.execute(update(table).where(table.c.code == row["code"]).values(**row))
+    return len(new), len(other)
+
+
+def _put_window_lines(work: Work, plan: HallPlan) -> None:
+    rows = [
+        {"window": window["code"], "line": line}
+        for window in plan.tables["windows"]
+        for line in window["lines"]
+    ]
+    work.connection.execute(delete(schema.window_lines))
+    if rows:
+        work.connection.execute(insert(schema.window_lines), rows)
+
+
+def _put_secondments(work: Work, plan: HallPlan) -> tuple[int, int]:
+    table = schema.secondments
+    known = {(row.staffer, row.from_day): row for row in work.connection.execute(select(table))}
+    added = changed = 0
+    for said in plan.tables["secondments"]:
+        row = {
+            "staffer": said["staffer"],
+            "role": said["role"],
+            "from_day": said["from"],
+            "to_day": said["to"],
+        }
+        was = known.get((said["staffer"], said["from"]))
+        if was is None:
+            work.connection.execute(insert(table), row)
+            added += 1
+        elif (was.role, was.to_day) != (said["role"], said["to"]):
+            work.connection.execute(update(table).where(table.c.id == was.id).values(**row))
+            changed += 1
+    return added, changed
+
+
+def _put_letters(work: Work, plan: HallPlan) -> tuple[int, int]:
+    known = set(work.connection.execute(select(schema.letters.c.document)).scalars())
+    for said in plan.tables["letters"]:
+        row = {
+            "document": said["document"], "staffer": said["staffer"],
+            "from_day": said["from"], "to_day": said["to"],
+        }  # fmt: skip
+        if said["document"] in known:
+            work.connection.execute(
+                update(schema.letters).where(schema.letters.c.document == said["document"]).values(**row)
+            )
+            work.connection.execute(
+                delete(schema.letter_matters).where(schema.letter_matters.c.document == said["document"])
+            )
+        else:
+            work.connection.execute(insert(schema.letters), row)
+        powers = [(code, "accept") for code in said["accept"]] + [(code, "decide") for code in said["decide"]]
+        if powers:
+            work.connection.execute(
+                insert(schema.letter_matters),
+                [
+                    {"document": said["document"], "matter": code, "power": power}
+                    for code, power in dict(powers).items()
+                ],
+            )
+    new = sum(said["document"] not in known for said in plan.tables["letters"])
+    return new, len(plan.tables["letters"]) - new

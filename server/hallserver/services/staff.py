@@ -1,0 +1,300 @@
+"""Who sits where: sign on under a secondment and letters, sign off, pause, resume; PINs."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, or_, select, text, update
+
+from hallserver.core.errors import (
+    NotFound,
+    NothingToServe,
+    NotSeconded,
+    TooMany,
+    WindowBusy,
+    WindowClosed,
+    WindowPaused,
+    WindowTaken,
+    WrongPin,
+)
+from hallserver.core.letters import Letter, Power, servable
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import WindowView
+from hallserver.services.moves import session_at, stop_at
+from hallserver.services.work import Work
+from hallserver.store import queries
+from hallserver.store.schema import (
+    letter_matters,
+    letters,
+    secondments,
+    session_matters,
+    session_pauses,
+    sessions,
+    staffers,
+)
+
+_SECONDMENT = select(secondments).where(
+    secondments.c.staffer == bindparam("staffer"),
+    secondments.c.from_day <= bindparam("day"),
+    secondments.c.to_day >= bindparam("day"),
+)
+_SAT_ELSEWHERE = select(sessions.c.window).where(
+    sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """Who sits down, and whom they cover (AB岗)."""
+
+    staffer: str
+    covers: str | None = None
+
+
+def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView:
+    """Open the window: what it may serve is computed now and stored with the session.
+
+    Raises:
+        WindowTaken: somebody sits here, or the staffer sits elsewhere. NotSeconded, NothingToServe: 409.
+    """
+    staffer = queries.staffer(work.connection, wish.staffer)
+    if staffer is None:
+        raise NotFound(what="staffer", name=wish.staffer)
+    _check_free(work, window, wish.staffer)
+    secondment = work.connection.execute(
+        _SECONDMENT, {"staffer": wish.staffer, "day": work.day}
+    ).one_or_none()
+    if secondment is None:
+        raise NotSeconded({"staffer": wish.staffer}, staffer=staffer.zh)
+    allowed, letter = what_may_be_served(work, window, staffer, wish.covers)
+    if not allowed:
+        raise NothingToServe({"window": window}, staffer=staffer.zh, window=window)
+    session = work.connection.execute(
+        insert(sessions).returning(sessions.c.id),
+        {
+            "window": window, "staffer": wish.staffer, "secondment": secondment.id, "covers": wish.covers,
+            "letter": letter, "opened_at": work.now,
+        },
+    ).scalar_one()  # fmt: skip
+    work.connection.execute(
+        insert(session_matters),
+        [
+            {"session": session, "matter": code, "line": work.plan.matters[code].line, "power": str(power)}
+            for code, power in allowed.items()
+        ],
+    )
+    work.tell(
+        who, "window.opened",
+        {
+            "window": window, "session": session, "staffer": wish.staffer,
+            "name": {"zh": staffer.zh, "en": staffer.en}, "secondment": secondment.id, "role": secondment.role, "covers": wish.covers, "letter": letter,
+            "matters": {code: str(power) for code, power in allowed.items()},
+        },
+    )  # fmt: skip
+    return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def sign_off(work: Work, who: Principal, window: str, reason: str = "signed_off") -> WindowView:
+    """Close the window.
+
+    Raises:
+        WindowClosed: nobody sits here. WindowBusy: a ticket is called or served.
+    """
+    session = _need_session(work, window)
+    stop = stop_at(work, window)
+    if stop is not None:
+        raise WindowBusy(
+            {"window": window, "state": stop.state, "ticket": stop.ticket, "number": stop.number},
+            number=stop.number,
+        )
+    close(work, who, session, reason)
+    return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def close(work: Work, who: Principal, session: Row[Any], reason: str) -> None:
+    """End a session, and its pause with it."""
+    if session.paused_at is not None:
+        _end_pause(work, session)
+    work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(closed_at=work.now))
+    work.tell(
+        who,
+        "window.closed",
+        {"window": session.window, "session": session.id, "staffer": session.staffer, "reason": reason},
+    )
+
+
+def pause(work: Work, who: Principal, window: str, reason: str) -> WindowView:
+    """Stop calling for a while; the panel says why.
+
+    Raises:
+        WindowClosed, WindowPaused (already).
+    """
+    session = _need_session(work, window)
+    if session.paused_at is not None:
+        raise WindowPaused({"window": window, "state": "paused", "reason": session.pause_reason})
+    work.connection.execute(
+        update(sessions).where(sessions.c.id == session.id).values(paused_at=work.now, pause_reason=reason)
+    )
+    work.connection.execute(
+        insert(session_pauses), {"session": session.id, "from_at": work.now, "reason": reason}
+    )
+    facts = {"window": window, "session": session.id, "reason": reason}
+    work.tell(who, "window.paused", facts | _state_with_ticket(work, window))
+    return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def resume(work: Work, who: Principal, window: str) -> WindowView:
+    """Call again after a pause; at an open window it changes nothing."""
+    session = _need_session(work, window)
+    if session.paused_at is not None:
+        _end_pause(work, session)
+        facts = {"window": window, "session": session.id}
+        work.tell(who, "window.resumed", facts | _state_with_ticket(work, window))
+    return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def sit_down_for(work: Work, who: Principal, window: str, staffer: str) -> WindowView:
+    """Sign somebody on from the machine itself, without a PIN (scripts, checks, a demo); `any` takes who may sit.
+
+    Raises:
+        NothingToServe: when nobody may.
+    """
+    session = session_at(work, window)
+    if session is not None:
+        if staffer in {"any", session.staffer}:
+            return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+        sign_off(work, who, window, "replaced")
+    if staffer != "any":
+        return sign_on(work, who, window, SignOn(staffer))
+    for candidate in queries.free_staffers(work.connection, work.plan.windows[window].department, work.day):
+        if what_may_be_served(work, window, candidate, None)[0]:
+            return sign_on(work, who, window, SignOn(candidate.code))
+    raise NothingToServe({"window": window}, staffer="any", window=window)
+
+
+def what_may_be_served(
+    work: Work, window: str, staffer: Row[Any], covers: str | None
+) -> tuple[dict[str, Power], str | None]:
+    """Matter → power for a sitter at a window, and the letter that stands on the panel."""
+    plan = work.plan.windows[window]
+    planned = [code for line in plan.lines for code in work.plan.matters_of_line[line]]
+    valid = _letters(work, staffer, covers)
+    if plan.mandate != "none":
+        valid.append(Letter("", "", work.day, work.day, dict.fromkeys(planned, Power(plan.mandate))))
+    posted = next((each.document for each in valid if each.document), None)
+    return servable(planned, valid, work.day), posted
+
+
+def check_locked(staffer: Row[Any], now: Any) -> None:
+    """Refuse while too many wrong PINs lie behind.
+
+    Raises:
+        TooMany: with the seconds to wait.
+    """
+    if staffer.locked_until is not None and staffer.locked_until > now:
+        raise TooMany(seconds=int((staffer.locked_until - now).total_seconds()) + 1)
+
+
+def note_pin(work: Work, staffer: str, *, right: bool) -> None:
+    """Count a wrong PIN, or forget the wrong ones after a right one; locks after `pin_tries`."""
+    row = queries.staffer(work.connection, staffer)
+    if row is None or (right and not row.wrong_pins):
+        return
+    wrong = 0 if right else row.wrong_pins + 1
+    locked = None
+    if wrong >= work.rules.pin_tries:
+        wrong, locked = 0, work.now + timedelta(milliseconds=work.rules.pin_lock_ms)
+    work.connection.execute(
+        update(staffers).where(staffers.c.code == staffer).values(wrong_pins=wrong, locked_until=locked)
+    )
+
+
+def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
+    """Keep the argon2 hash of a new PIN."""
+    changed = work.connection.execute(
+        update(staffers)
+        .where(staffers.c.code == staffer)
+        .values(pin_hash=pin_hash, wrong_pins=0, locked_until=None)
+    )
+    if changed.rowcount != 1:
+        raise NotFound(what="staffer", name=staffer)
+    work.tell(who, "pin.set", {"staffer": staffer})
+
+
+def check_same_pin(row: Row[Any], seen: str | None) -> None:
+    """Refuse a sign-on whose PIN was checked against a hash that has changed meanwhile."""
+    if not hmac.compare_digest(row.pin_hash or "", seen or ""):
+        raise WrongPin
+
+
+def _letters(work: Work, staffer: Row[Any], covers: str | None) -> list[Letter]:
+    chiefs = select(secondments.c.staffer).join(staffers).where(
+        staffers.c.department == staffer.department,
+        secondments.c.role == "chief",
+        secondments.c.from_day <= work.day,
+        secondments.c.to_day >= work.day,
+    )  # fmt: skip
+    people = [staffer.code, *([covers] if covers else [])]
+    rows = work.connection.execute(
+        select(letters)
+        .where(or_(letters.c.staffer.in_(people), letters.c.staffer.in_(chiefs)))
+        .where(letters.c.from_day <= work.day, letters.c.to_day >= work.day)
+        .order_by(letters.c.document)
+    ).all()
+    powers = _powers(work, (row.document for row in rows))
+    return [
+        Letter(row.document, row.staffer, row.from_day, row.to_day, powers.get(row.document, {}))
+        for row in rows
+    ]
+
+
+def _powers(work: Work, documents: Iterable[str]) -> dict[str, dict[str, Power]]:
+    found: dict[str, dict[str, Power]] = {}
+    for row in work.connection.execute(
+        select(letter_matters).where(letter_matters.c.document.in_(list(documents)))
+    ):
+        found.setdefault(row.document, {})[row.matter] = Power(row.power)
+    return found
+
+
+def _check_free(work: Work, window: str, staffer: str) -> None:
+    if window not in work.plan.windows:
+        raise NotFound(what="window", name=window)
+    session = session_at(work, window)
+    if session is not None:
+        raise WindowTaken(
+            {"window": window, "staffer": session.staffer}, staffer=session.staffer, window=window
+        )
+    elsewhere = work.connection.execute(_SAT_ELSEWHERE, {"staffer": staffer}).scalar_one_or_none()
+    if elsewhere is not None:
+        raise WindowTaken({"window": elsewhere, "staffer": staffer}, staffer=staffer, window=elsewhere)
+
+
+def _need_session(work: Work, window: str) -> Row[Any]:
+    if window not in work.plan.windows:
+        raise NotFound(what="window", name=window)
+    session = session_at(work, window)
+    if session is None:
+        raise WindowClosed({"window": window, "state": "closed"})
+    return session
+
+
+def _end_pause(work: Work, session: Row[Any]) -> None:
+    work.connection.execute(
+        update(session_pauses)
+        .where(session_pauses.c.session == session.id, session_pauses.c.to_at.is_(None))
+        .values(to_at=work.now)
+    )
+    work.connection.execute(
+        update(sessions).where(sessions.c.id == session.id).values(paused_at=None, pause_reason=None)
+    )
+
+
+def _state_with_ticket(work: Work, window: str) -> dict[str, str]:
+    """A window that pauses with a ticket still at it goes on being called or serving until that is done."""
+    stop = stop_at(work, window)
+    return {"window_state": stop.state} if stop is not None else {}

@@ -1,0 +1,415 @@
+"""What a window does: calls the next, recalls, starts, finishes, misses, parks, brings back, transfers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, text, update
+
+from hallserver.core import order
+from hallserver.core.errors import (
+    BeyondLetter,
+    Malformed,
+    NobodyWaiting,
+    NotAllowed,
+    NotFound,
+    NotShownYet,
+    UnknownValue,
+    WindowBusy,
+    WindowClosed,
+    WindowPaused,
+)
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import NextAnswer, WindowView
+from hallserver.core.tickets import FORWARD_REASONS, Outcome, State
+from hallserver.services.moves import (
+    Stop,
+    facts_of,
+    move,
+    need_stop_at,
+    session_at,
+    stop_at,
+    stop_of,
+    wrong_state,
+)
+from hallserver.services.work import Work
+from hallserver.store import heads, queries
+from hallserver.store.schema import decisions, lines, services, session_matters, stops
+from hallserver.store.types import to_ms
+
+_MATTERS = select(session_matters.c.line, session_matters.c.matter).where(
+    session_matters.c.session == bindparam("session")
+)
+_POWER = select(session_matters.c.power).where(
+    session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
+)
+_DECIDED = insert(decisions)
+_RUN = update(lines).where(lines.c.code == bindparam("of_line")).values(tier0_run=bindparam("run"))
+_SERVED = insert(services)
+_LINE_WAITS = select(
+    select(stops.c.id)
+    .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), stops.c.tier > 0)
+    .exists()
+)
+NEEDS_REASON = frozenset({Outcome.REFUSED, Outcome.FORWARDED})
+POSITIONS = ("keep", "first", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a service ended."""
+
+    outcome: Outcome
+    promised_until: date | None = None
+    reason: str | None = None
+    fee_fen: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a transfer goes: exactly one of line, window, staffer."""
+
+    line: str | None = None
+    window: str | None = None
+    staffer: str | None = None
+    position: str = "keep"
+    comment: str | None = None
+
+
+def call_next(work: Work, who: Principal, window: str) -> NextAnswer:
+    """Call whoever is next at this window.
+
+    Raises:
+        NobodyWaiting: nothing was changed. WindowBusy, WindowClosed, WindowPaused: 409.
+    """
+    session = _free_session(work, window)
+    matters = [(row.line, row.matter) for row in work.connection.execute(_MATTERS, {"session": session.id})]
+    found = heads.heads(work.connection, matters, work.plan.windows[window].lines, window, session.staffer)
+    caps = {line: order.Cap(run, work.plan.caps[line]) for line, run in heads.runs(work.connection).items()}
+    decision = order.next_up(found, caps)
+    if decision is None:
+        raise NobodyWaiting(window=window)
+    return _call(work, who, window, session, decision)
+
+
+def call_selected(work: Work, who: Principal, window: str, ticket: int | str, reason: str) -> NextAnswer:
+    """Call one ticket out of turn (选呼): needs a reason, and stands on supervision's list."""
+    session = _free_session(work, window)
+    stop = stop_of(work, ticket)
+    if stop.state != State.WAITING:
+        raise wrong_state(stop, "call")
+    if _power(work, session.id, stop.matter) is None:
+        raise NotAllowed(permission=f"serve {stop.matter}")
+    head = order.Head(
+        stop.id, stop.ticket, stop.number, stop.line, stop.matter,
+        order.Place(stop.tier, stop.effective_at, stop.seq),
+    )  # fmt: skip
+    decision = order.Decision(head, f"selected: {reason}", (head,), ())
+    return _call(work, who, window, session, decision, reason=reason)
+
+
+def recall(work: Work, who: Principal, window: str) -> WindowView:
+    """Show and speak the call again."""
+    stop = need_stop_at(work, window)
+    stop = move(work, stop, "recall", recalls=stop.recalls + 1)
+    work.tell(who, "ticket.recalled", facts_of(stop, recalls=stop.recalls))
+    return _view(work, window)
+
+
+def start(work: Work, who: Principal, window: str) -> WindowView:
+    """The visitor is here: the service begins."""
+    stop = need_stop_at(work, window)
+    values: dict[str, Any] = {"started_at": work.now, "session": stop.session}
+    if stop.parked_at is not None:  # back from a break: the wait and the walk stay what they were
+        broke_ms = to_ms(work.now) - to_ms(stop.parked_at)
+        values |= {"parked_ms": stop.parked_ms + broke_ms, "parked_at": None, "started_at": stop.started_at}
+    else:
+        values |= {
+            "wait_ms": to_ms(stop.called_at) - to_ms(stop.arrived_at),
+            "walk_ms": to_ms(work.now) - to_ms(stop.called_at),
+        }
+    stop = move(work, stop, "start", **values)
+    work.tell(
+        who,
+        "ticket.started",
+        facts_of(stop, session=stop.session, wait_ms=stop.wait_ms, walk_ms=stop.walk_ms),
+    )
+    return _view(work, window)
+
+
+def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
+    """End the service with its outcome; writes its row of the record.
+
+    Raises:
+        BeyondLetter: `done` where the letter only lets the window accept. Malformed: a reason is missing.
+    """
+    stop = need_stop_at(work, window)
+    if stop.state != State.SERVING:
+        raise wrong_state(stop, "finish")
+    _check_end(work, stop, end)
+    before = stop
+    stop = move(work, stop, "finish", ended_at=work.now, outcome=str(end.outcome), parts=stop.parts + 1)
+    row = _record(work, before, end)
+    work.tell(
+        who,
+        "ticket.finished",
+        facts_of(stop, service=_record_facts(row), window_state=_left(work, window)),
+        {"note": end.note} if end.note else None,
+    )
+    return _view(work, window)
+
+
+def miss(work: Work, who: Principal, window: str) -> WindowView:
+    """Called and did not come. Blocked until the call was shown long enough, where a screen is alive.
+
+    Raises:
+        NotShownYet: with the seconds to wait.
+    """
+    stop = need_stop_at(work, window)
+    if stop.state != State.CALLED:
+        raise wrong_state(stop, "miss")
+    _check_shown(work, stop)
+    stop = move(work, stop, "miss")
+    work.tell(
+        who,
+        "ticket.missed",
+        facts_of(stop, shown=int(stop.shown_at is not None), window_state=_left(work, window)),
+    )
+    return _view(work, window)
+
+
+def park(work: Work, who: Principal, window: str, reason: str, minutes: int | None) -> WindowView:
+    """Interrupt a service; the ticket remembers its place and comes back here or elsewhere."""
+    stop = need_stop_at(work, window)
+    due = work.now + timedelta(minutes=minutes) if minutes else None
+    stop = move(work, stop, "park", parked_at=work.now, park_reason=reason, due_at=due)
+    work.tell(
+        who, "ticket.parked", facts_of(stop, reason=reason, minutes=minutes, window_state=_left(work, window))
+    )
+    return _view(work, window)
+
+
+def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> WindowView:
+    """Call a parked ticket to this window again."""
+    session = _free_session(work, window)
+    stop = stop_of(work, ticket)
+    stop = move(
+        work, stop, "bring_back",
+        window=window, session=session.id, called_at=work.now, call_seq=work.log.head_seq + 1,
+        due_at=None, shown_at=None, recalls=0,
+    )  # fmt: skip
+    work.tell(who, "ticket.called", facts_of(stop, brought_back=1, session=session.id))
+    return _view(work, window)
+
+
+def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowView:
+    """Send the visitor on: to a line, a window or a person; by default with the old place."""
+    stop = need_stop_at(work, window)
+    values = _lane(work, stop, target)
+    if stop.state == State.SERVING:
+        _record(work, stop, None)
+        values |= {"parts": stop.parts + 1, "started_at": None, "parked_ms": 0}
+    if target.position != "keep":
+        values |= _placed(work, stop, target.position)
+    before = stop.state
+    stop = move(
+        work, stop, "transfer",
+        window=None, session=None, shown_at=None, recalls=0, comment=target.comment, **values,
+    )  # fmt: skip
+    work.tell(
+        who,
+        "ticket.transferred",
+        facts_of(
+            stop, was=before, source=window, lane=stop.lane, position=target.position,
+            to_window=stop.only_window, to_staffer=stop.only_staffer, tier=stop.tier,
+            effective_ms=to_ms(stop.effective_at), place_seq=stop.seq, window_state=_left(work, window),
+        ),
+        {"comment": target.comment} if target.comment else None,
+    )  # fmt: skip
+    return _view(work, window)
+
+
+def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
+    """A screen or loudspeaker says that it has given the call with this seq."""
+    call = select(stops.c.id, stops.c.ticket, stops.c.shown_at).where(
+        stops.c.call_seq == seq, stops.c.day == work.day
+    )
+    row = work.connection.execute(call).one_or_none()
+    if row is None:
+        return
+    if row.shown_at is None and not spoken:
+        work.connection.execute(update(stops).where(stops.c.id == row.id).values(shown_at=work.now))
+        work.tell(who, "call.shown", {"ticket": row.ticket, "stop": row.id, "call": seq})
+    elif spoken:
+        work.tell(who, "call.spoken", {"ticket": row.ticket, "stop": row.id, "call": seq})
+
+
+def _call(
+    work: Work, who: Principal, window: str, session: Row[Any], decision: order.Decision, **more: Any
+) -> NextAnswer:
+    chosen = decision.chosen
+    stop = work.connection.execute(_STOP, {"stop": chosen.stop}).one()
+    seq = work.log.head_seq + 1
+    stop = move(
+        work, stop, "call",
+        window=window, session=session.id, called_at=work.now, call_seq=seq, shown_at=None, recalls=0,
+    )  # fmt: skip
+    _count_tier0(work, chosen)
+    facts = decision.as_facts()
+    work.connection.execute(_DECIDED, {"seq": seq, "stop": stop.id, "facts": facts})
+    work.tell(who, "ticket.called", facts_of(stop, session=session.id, decision=facts, **more))
+    view = _view(work, window)
+    if view.ticket is None:  # pragma: no cover - the schema forbids it
+        raise WindowClosed({"window": window})
+    return NextAnswer(view.ticket, queries.decision_view(seq, facts), view)
+
+
+def _left(work: Work, window: str) -> str:
+    """What the window is once its ticket has left."""
+    session = session_at(work, window)
+    if session is None:
+        return "closed"
+    return "paused" if session.paused_at is not None else "open"
+
+
+def _count_tier0(work: Work, chosen: order.Head) -> None:
+    waits = bool(work.connection.execute(_LINE_WAITS, {"line": chosen.line}).scalar_one())
+    was = heads.runs(work.connection).get(chosen.line, 0)
+    run = order.next_run(was, chosen.place.tier, ordinary_waits=waits)
+    if run != was:
+        work.connection.execute(_RUN, {"of_line": chosen.line, "run": run})
+
+
+def _free_session(work: Work, window: str) -> Row[Any]:
+    if window not in work.plan.windows:
+        raise NotFound(what="window", name=window)
+    session = session_at(work, window)
+    if session is None:
+        raise WindowClosed({"window": window, "state": "closed"})
+    stop = stop_at(work, window)
+    if stop is not None:
+        raise WindowBusy(
+            {"window": window, "state": stop.state, "ticket": stop.ticket, "number": stop.number},
+            number=stop.number,
+        )
+    if session.paused_at is not None:
+        raise WindowPaused({"window": window, "state": "paused", "reason": session.pause_reason})
+    return session
+
+
+def _check_end(work: Work, stop: Stop, end: End) -> None:
+    if end.outcome in NEEDS_REASON and not end.reason:
+        raise Malformed(why=f"outcome {end.outcome} needs a reason")
+    if end.outcome is Outcome.FORWARDED and end.reason not in FORWARD_REASONS:
+        raise Malformed(why=f"the reason of forwarded is one of {', '.join(sorted(FORWARD_REASONS))}")
+    if end.outcome is Outcome.DONE and _power(work, stop.session, stop.matter) != "decide":
+        name = work.plan.matters[stop.matter].name
+        raise BeyondLetter(
+            {"ticket": stop.ticket, "state": stop.state, "power": "accept"},
+            matter_zh=name.zh,
+            matter_en=name.en,
+        )
+
+
+def _check_shown(work: Work, stop: Stop) -> None:
+    zone = work.plan.windows[stop.window].zone
+    if not ({zone, ""} & work.live_zones):
+        return
+    called_ms = to_ms(work.now) - to_ms(stop.called_at)
+    left_ms = work.rules.longest_block_ms - called_ms
+    if stop.shown_at is not None:
+        left_ms = min(left_ms, work.rules.min_call_ms - (to_ms(work.now) - to_ms(stop.shown_at)))
+    if left_ms > 0:
+        state = {"ticket": stop.ticket, "state": stop.state, "wait_ms": left_ms}
+        raise NotShownYet(state, number=stop.number, seconds=-(-left_ms // 1000))
+
+
+def _power(work: Work, session: int, matter: str) -> str | None:
+    power: str | None = work.connection.execute(
+        _POWER, {"session": session, "matter": matter}
+    ).scalar_one_or_none()
+    return power
+
+
+def _lane(work: Work, stop: Stop, target: Target) -> dict[str, Any]:
+    if target.position not in POSITIONS:
+        raise Malformed(why=f"position is one of {', '.join(POSITIONS)}")
+    if sum(each is not None for each in (target.line, target.window, target.staffer)) != 1:
+        raise Malformed(why="`to` names exactly one of line, window, staffer")
+    private = {"only_window": target.window, "only_staffer": target.staffer}
+    if target.window is not None:
+        if target.window not in work.plan.windows:
+            raise UnknownValue(what="window", name=target.window)
+        return {"lane": "window", **private}
+    if target.staffer is not None:
+        if not queries.is_staffer(work.connection, target.staffer):
+            raise UnknownValue(what="staffer", name=target.staffer)
+        return {"lane": "staffer", **private}
+    if target.line not in work.plan.lines:
+        raise UnknownValue(what="line", name=target.line)
+    home = work.plan.matters[stop.matter].line == target.line
+    return {"lane": "own" if home else "guest", "line": target.line, **private}
+
+
+def _placed(work: Work, stop: Stop, position: str) -> dict[str, Any]:
+    seq = work.log.head_seq + 1
+    if position == "last":
+        return {"tier": stop.tier, "effective_at": work.now, "seq": seq}
+    first = queries.first_place(work.connection, stop.line)
+    at = min(first.effective_at if first else stop.effective_at, stop.effective_at) - timedelta(
+        milliseconds=1
+    )
+    return {"tier": min(first.tier if first else stop.tier, stop.tier), "effective_at": at, "seq": seq}
+
+
+def _record(work: Work, stop: Stop, end: End | None) -> dict[str, Any]:
+    """Write the service's row; `end` is None when the visitor is transferred while being served."""
+    session = queries.session_of(work.connection, stop.session)
+    matter = work.plan.matters[stop.matter]
+    lasted_ms = to_ms(work.now) - to_ms(stop.started_at) - stop.parked_ms
+    promised = end.promised_until if end else None
+    if end and end.outcome is Outcome.ACCEPTED and promised is None:
+        promised = _working_days_on(work.day, matter.promised_days)
+    row = {
+        "stop": stop.id, "part": stop.parts + 1, "ticket": stop.ticket, "number": stop.number,
+        "day": work.day, "hour": stop.started_at.astimezone(work.plan.hours.zone).hour,
+        "window": stop.window, "staffer": session.staffer, "secondment": session.secondment,
+        "letter": session.letter, "department": session.department, "matter": stop.matter, "line": stop.line,
+        "session": stop.session, "class": stop._mapping["class"], "called_at": stop.called_at,
+        "started_at": stop.started_at, "finished_at": work.now, "wait_ms": stop.wait_ms,
+        "walk_ms": stop.walk_ms, "service_ms": max(lasted_ms, 0), "parked_ms": stop.parked_ms,
+        "outcome": str(end.outcome) if end else "transferred", "reason": end.reason if end else None,
+        "fee_fen": end.fee_fen if end else None, "promised_until": promised,
+        "decidable": int(_power(work, stop.session, stop.matter) == "decide" and matter.kind == "on_the_spot"),
+        "excluded": None,
+    }  # fmt: skip
+    work.connection.execute(_SERVED, row)
+    return row
+
+
+def _record_facts(row: dict[str, Any]) -> dict[str, Any]:
+    kept = (
+        "part", "staffer", "secondment", "letter", "department", "session", "hour", "class", "wait_ms", "walk_ms",
+        "service_ms", "parked_ms", "outcome", "reason", "fee_fen", "decidable", "excluded",
+    )  # fmt: skip
+    times = {f"{name}_ms": to_ms(row[f"{name}_at"]) for name in ("called", "started", "finished")}
+    promised = row["promised_until"].isoformat() if row["promised_until"] else None
+    return {name: row[name] for name in kept} | times | {"promised_until": promised}
+
+
+def _working_days_on(day: date, days: int) -> date:
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5:  # noqa: PLR2004 - Saturday
+            days -= 1
+    return day
+
+
+def _view(work: Work, window: str) -> WindowView:
+    return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+_STOP = queries.STOP_BY_ID

@@ -1,0 +1,68 @@
+"""What a command holds while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from hallserver.core.events import Event
+from hallserver.core.rights import Principal
+from hallserver.store.catalogue import Plan
+from hallserver.store.log import Log
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Settings that decide; the rest of the configuration never reaches a command."""
+
+    min_call_ms: int = 10_000
+    longest_block_ms: int = 30_000
+    lease_ms: int = 30_000
+    job_life_ms: int = 120_000
+    pin_tries: int = 5
+    pin_lock_ms: int = 300_000
+    cookie_ms: int = 12 * 3_600_000
+    link_ms: int = 24 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """How long a matter's service has taken: mean over its last services; `known` of them."""
+
+    known: int
+    mean_ms: int
+
+
+@dataclass(slots=True)
+class Work:
+    """The pen's connection inside its transaction, hall time, the log, the plan; made anew for each command."""
+
+    connection: Connection
+    log: Log
+    plan: Plan
+    now: datetime
+    rules: Rules
+    cycles: Mapping[str, Cycle] = field(default_factory=dict)
+    live_zones: frozenset[str] = frozenset()  # where a screen is alive; "" is a board of all zones
+
+    @property
+    def day(self) -> date:
+        """The business day, in the hall's zone."""
+        return self.plan.hours.business_day(self.now)
+
+    def tell(
+        self, who: Principal, kind: str, facts: dict[str, Any], private: Mapping[str, Any] | None = None
+    ) -> Event:
+        """Append to the log: who did what; the caller has changed the tables already or does so next."""
+        return self.log.append(self.now, self.day, kind, who.id, who.name, facts, private)
+
+
+Command = Callable[[Work], T]
+
+CLOCK = Principal("clock", "local", "clock")

@@ -1,0 +1,63 @@
+"""How gunicorn serves the desk: its configuration file, which is Python (docs.gunicorn.org/en/stable/settings)."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+import gevent
+
+from hallserver.config import read_settings
+
+_settings = read_settings(Path(os.environ["HALL_DATA"]))
+
+worker_class = "gevent"
+workers = 1
+bind = [f"{_settings.host}:{_settings.port}", f"unix:{_settings.socket}"]
+umask = 0o077  # the socket must not be everybody's
+worker_connections = 20_000
+graceful_timeout = 4
+keepalive = 75
+timeout = 60
+control_socket_disable = True
+certfile = _settings.cert or None
+keyfile = _settings.key or None
+wsgi_app = "hallserver.serving:desk()"
+loglevel = "warning"
+preload_app = False
+_log = logging.getLogger("hallserver")
+
+
+def desk() -> Any:
+    """Open the hall in the worker, after gevent has patched what it patches."""
+    from hallserver.app import create_app  # noqa: PLC0415 - not before the worker is patched
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    return create_app(_settings)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Close the sockets as soon as the worker is told to stop: they would hold it for its whole grace."""
+
+    def close_sockets() -> None:
+        while worker.alive:
+            gevent.sleep(0.05)
+        eio = worker.wsgi.extensions["eio"]
+        for sid in list(eio.sockets):
+            try:
+                eio.disconnect(sid)
+            except (OSError, KeyError) as error:
+                _log.info("closing %s: %r", sid, error)
+
+    gevent.spawn(close_sockets)
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """After the last request was answered, put the pen down."""
+    from hallserver.app import close_hall  # noqa: PLC0415 - loaded by then
+
+    app = getattr(worker, "wsgi", None)
+    if app is not None:
+        close_hall(app)

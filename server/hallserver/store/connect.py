@@ -1,0 +1,126 @@
+"""How the database is opened: one connection writes and checkpoints, all others read only."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, insert, select
+from sqlalchemy.exc import DatabaseError
+
+from hallserver.store.schema import SCHEMA, hall, metadata
+
+SAFE_SQLITE = (
+    3,
+    51,
+    3,
+)  # 3.7.0–3.51.2 have the WAL-reset race; it needs two connections that write or checkpoint
+
+
+class ForeignFile(RuntimeError):
+    """The file is no hall's database, or one of another schema number."""
+
+
+class HallRuns(RuntimeError):
+    """Another process holds the hall's lock."""
+
+
+class HallLock:
+    """Whoever holds `DIR/hall.lock` is the hall; the kernel frees it even after SIGKILL.
+
+    Raises:
+        HallRuns: when it is still held after `patience` seconds.
+    """
+
+    def __init__(self, data: Path, patience: float = 0.0) -> None:
+        self._file = os.open(data / "hall.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as held:
+                if time.monotonic() >= deadline:
+                    os.close(self._file)
+                    raise HallRuns(f"{data}: another process is this hall") from held
+                time.sleep(0.05)
+            else:
+                return
+
+    def release(self) -> None:
+        """Give the hall up."""
+        os.close(self._file)
+
+
+def writing_engine(data: Path) -> Engine:
+    """The pen's: WAL, FULL, foreign keys, BEGIN IMMEDIATE; to be opened under the lock, by one thread."""
+    engine = create_engine(
+        f"sqlite:///{data / 'hall.db'}",
+        poolclass=NullPool,
+        connect_args={"isolation_level": None, "timeout": 10, "cached_statements": 512},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _(dbapi: Any, _record: Any) -> None:
+        for pragma in (
+            "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
+            "cache_size=-65536", "temp_store=MEMORY", "wal_autocheckpoint=2000",
+        ):  # fmt: skip
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def reading_engine(data: Path) -> Engine:
+    """For everybody else: `mode=ro`, so that no second connection can write or checkpoint."""
+    engine = create_engine(
+        f"sqlite:///file:{data / 'hall.db'}?mode=ro&uri=true",
+        poolclass=QueuePool,
+        pool_size=8,
+        pool_reset_on_return=None,
+        connect_args={"isolation_level": None, "timeout": 10, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _(dbapi: Any, _record: Any) -> None:
+        dbapi.execute("PRAGMA query_only=ON")
+        dbapi.execute("PRAGMA cache_size=-32768")
+
+    return engine
+
+
+def found(connection: Connection, row: dict[str, Any]) -> None:
+    """Make the tables of an empty file, and the hall's own row."""
+    metadata.create_all(connection)
+    connection.execute(insert(hall), {"id": 1, "schema": SCHEMA, **row})
+
+
+def check_schema(connection: Connection) -> None:
+    """Refuse a foreign file.
+
+    Raises:
+        ForeignFile: when it has no hall's row or another schema number.
+    """
+    try:
+        number = connection.execute(select(hall.c.schema)).scalar_one_or_none()
+    except DatabaseError as error:
+        raise ForeignFile("this is no hall's database") from error
+    if number != SCHEMA:
+        raise ForeignFile(f"the database has schema {number}, this program knows {SCHEMA}")
+
+
+def sqlite_warning() -> str | None:
+    """What to say at the start about the linked SQLite; None when it is recent enough."""
+    if sqlite3.sqlite_version_info >= SAFE_SQLITE:
+        return None
+    return (
+        f"SQLite {sqlite3.sqlite_version} has the WAL-reset race (mended in 3.51.3); "
+        "this hall is safe from it as long as only this server opens hall.db for writing"
+    )

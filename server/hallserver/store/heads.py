@@ -1,0 +1,118 @@
+"""The heads of the queues: one indexed look each, however many wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, text, tuple_
+
+from hallserver.core.order import Head, Place
+from hallserver.store.schema import lines, stops, tickets
+
+_COLUMNS = (
+    stops.c.id, stops.c.ticket, stops.c.line, stops.c.matter,
+    stops.c.tier, stops.c.effective_at, stops.c.seq, tickets.c.number,
+)  # fmt: skip
+_PLACE = (stops.c.tier, stops.c.effective_at, stops.c.seq)
+
+
+def _first(lane: str) -> Any:
+    # the words of the partial index, to the letter: SQLite uses it only then
+    return (
+        select(*_COLUMNS)
+        .join(tickets, tickets.c.id == stops.c.ticket)
+        .where(text(f"stop.state = 'waiting' AND stop.lane = '{lane}'"))
+        .order_by(*_PLACE)
+        .limit(1)
+    )
+
+
+_OWN = _first("own").where(stops.c.line == bindparam("line"), stops.c.matter == bindparam("matter"))
+_OWN_ORDINARY = _OWN.where(stops.c.tier > 0)
+_GUEST = _first("guest").where(stops.c.line == bindparam("line"))
+_GUEST_ORDINARY = _GUEST.where(stops.c.tier > 0)
+_WINDOW = _first("window").where(stops.c.only_window == bindparam("window"))
+_STAFFER = _first("staffer").where(stops.c.only_staffer == bindparam("staffer"))
+_RUNS = select(lines.c.code, lines.c.tier0_run).where(lines.c.tier0_run > 0)
+_BEFORE = (
+    select(func.count())
+    .select_from(stops)
+    .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
+    .where(
+        tuple_(*_PLACE)
+        < tuple_(
+            bindparam("tier", type_=stops.c.tier.type),
+            bindparam("effective_at", type_=stops.c.effective_at.type),
+            bindparam("seq", type_=stops.c.seq.type),
+        )
+    )
+)
+_WAITING = (
+    select(stops.c.line, func.count().label("waiting"))
+    .where(text("stop.state = 'waiting'"))
+    .group_by(stops.c.line)
+)
+
+
+def heads(
+    connection: Connection,
+    matters: Iterable[tuple[str, str]],
+    guests: Iterable[str],
+    window: str,
+    staffer: str,
+) -> list[Head]:
+    """The first waiting stops that a window may serve.
+
+    Args:
+        connection: any.
+        matters: (line, matter) pairs that the session may serve.
+        guests: lines whose transferred-in guests it takes.
+        window: whose private line counts.
+        staffer: whose private line counts.
+    """
+    found: list[Head] = []
+    for line, matter in matters:
+        _look(connection, found, _OWN, _OWN_ORDINARY, {"line": line, "matter": matter})
+    for line in guests:
+        _look(connection, found, _GUEST, _GUEST_ORDINARY, {"line": line})
+    _look(connection, found, _WINDOW, None, {"window": window})
+    _look(connection, found, _STAFFER, None, {"staffer": staffer})
+    return found
+
+
+def _look(
+    connection: Connection, found: list[Head], first: Any, ordinary: Any, where: dict[str, str]
+) -> None:
+    row = connection.execute(first, where).one_or_none()
+    if row is None:
+        return
+    found.append(_head(row))
+    # the cap may ask for the first ordinary one behind a statutory one
+    if row.tier == 0 and ordinary is not None and (row := connection.execute(ordinary, where).one_or_none()):
+        found.append(_head(row))
+
+
+def runs(connection: Connection) -> dict[str, int]:
+    """Line → its tier-0 calls in a row, where there are any."""
+    return {row.code: row.tier0_run for row in connection.execute(_RUNS)}
+
+
+def count_before(connection: Connection, line: str, place: Place) -> int:
+    """How many wait in the line with a smaller place."""
+    found: int = connection.execute(
+        _BEFORE,
+        {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq},
+    ).scalar_one()
+    return found
+
+
+def waiting_by_line(connection: Connection) -> dict[str, int]:
+    """Line → how many wait in it."""
+    return {row.line: row.waiting for row in connection.execute(_WAITING)}
+
+
+def _head(row: Any) -> Head:
+    return Head(
+        row.id, row.ticket, row.number, row.line, row.matter, Place(row.tier, row.effective_at, row.seq)
+    )

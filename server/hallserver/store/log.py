@@ -1,0 +1,179 @@
+"""The append-only event log: gap-free, hash-chained, written in the same transaction as the change it tells of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from hallserver.core.events import GENESIS, Event, canonical, chain, seal
+from hallserver.store.schema import event_privates, events, hall
+
+SLICE = 10_000  # a long read pins the WAL, so verification reads in slices
+
+_HEAD = select(hall.c.head_seq, hall.c.head_hash)
+_SET_HEAD = update(hall).values(head_seq=bindparam("seq"), head_hash=bindparam("hash"))
+_APPEND = insert(events)
+_APPEND_PRIVATE = insert(event_privates)
+_READ = (
+    select(events).where(events.c.seq > bindparam("since")).order_by(events.c.seq).limit(bindparam("limit"))
+)
+
+
+_READ_KINDS = (
+    select(events)
+    .where(
+        events.c.seq > bindparam("since"),
+        events.c.seq <= bindparam("until"),
+        events.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(events.c.seq)
+    .limit(bindparam("limit"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where the log first stops being what was written, and why, in words."""
+
+    seq: int
+    why: str
+
+
+class Log:
+    """The log within one transaction: reads the head once, gathers, and writes all events with the new head."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.head_seq, self._head_hash = connection.execute(_HEAD).one()
+        self._written = self.head_seq
+        self.events: list[Event] = []
+        self._privates: list[dict[str, Any]] = []
+
+    def append(
+        self,
+        at: datetime,
+        day: date,
+        kind: str,
+        actor: str,
+        device: str,
+        facts: dict[str, Any],
+        private: Mapping[str, Any] | None = None,
+    ) -> Event:
+        """Add an event; `private` goes to its own row, the log holds its salted hash only."""
+        seq = self.head_seq + 1
+        if private:
+            salt, body = secrets.token_bytes(16), canonical(private)
+            facts = {**facts, "private": private_hash(salt, body)}
+            self._privates.append({"seq": seq, "salt": salt, "body": body})
+        event = seal(seq, at, day, kind, actor, device, facts, self._head_hash)
+        self.events.append(event)
+        self.head_seq, self._head_hash = seq, event.hash
+        return event
+
+    def mark(self) -> tuple[int, bytes, int, int]:
+        """Remember where a command began."""
+        return self.head_seq, self._head_hash, len(self.events), len(self._privates)
+
+    def rewind(self, mark: tuple[int, bytes, int, int]) -> None:
+        """Forget what a failing command appended."""
+        self.head_seq, self._head_hash, kept, kept_private = mark
+        del self.events[kept:], self._privates[kept_private:]
+
+    def write(self) -> None:
+        """Write everything gathered, and the head; the caller commits."""
+        if not self.events:
+            return
+        self._connection.execute(_APPEND, [_row(each) for each in self.events])
+        if self._privates:
+            self._connection.execute(_APPEND_PRIVATE, self._privates)
+        self._connection.execute(_SET_HEAD, {"seq": self.head_seq, "hash": self._head_hash})
+
+
+def private_hash(salt: bytes, body: str) -> str:
+    """What the log holds of a private part; deleting salt and body later breaks nothing."""
+    return hashlib.sha256(b"\1" + salt + body.encode()).hexdigest()
+
+
+def read(connection: Connection, since: int, limit: int = SLICE) -> list[Event]:
+    """Events after `since`, oldest first."""
+    rows = connection.execute(_READ, {"since": since, "limit": limit})
+    return [event_of(row) for row in rows]
+
+
+def read_kinds(
+    connection: Connection, kinds: Iterable[str], since: int, until: int, limit: int
+) -> list[Event]:
+    """Events of some kinds after `since` up to `until`, oldest first."""
+    rows = connection.execute(
+        _READ_KINDS, {"since": since, "until": until, "limit": limit, "kinds": sorted(kinds)}
+    )
+    return [event_of(row) for row in rows]
+
+
+def read_all(connection: Connection, since: int = 0) -> Iterator[Event]:
+    """All events after `since`, in slices."""
+    while batch := read(connection, since):
+        yield from batch
+        since = batch[-1].seq
+
+
+def verify(connection: Connection) -> Fault | None:
+    """Check gap-freeness, chain, columns and head; name the first bad seq, or None when all is as written."""
+    expected, prev_hash = 1, GENESIS
+    head_seq, head_hash = connection.execute(_HEAD).one()
+    seq = 0
+    while batch := connection.execute(_READ, {"since": seq, "limit": SLICE}).all():
+        for row in batch:
+            if row.seq != expected:
+                return Fault(expected, f"event {expected} is missing")
+            if row.prev_hash != prev_hash:
+                return Fault(row.seq, "its prev_hash is not the hash before it")
+            if chain(row.prev_hash, row.body) != row.hash:
+                return Fault(row.seq, "its hash does not fit its body")
+            if why := _columns_disagree(row):
+                return Fault(row.seq, why)
+            expected, prev_hash, seq = row.seq + 1, row.hash, row.seq
+    if (seq, prev_hash) != (head_seq, head_hash):
+        return Fault(min(seq, head_seq) + 1, f"the hall's head is at {head_seq}, the log ends at {seq}")
+    return None
+
+
+def _columns_disagree(row: Any) -> str | None:
+    said = json.loads(row.body)
+    told = event_of(row)
+    if (said["seq"], said["kind"], said["day"]) != (row.seq, row.kind, row.day.isoformat()):
+        return "its columns do not say what its body says"
+    if row.ticket != said["facts"].get("ticket"):
+        return "its ticket column does not say what its body says"
+    if canonical(said) != told.body:
+        return "its body is not in canonical form"
+    return None
+
+
+def _row(event: Event) -> dict[str, Any]:
+    return {
+        "seq": event.seq,
+        "at": event.at,
+        "day": event.day,
+        "kind": event.kind,
+        "ticket": event.facts.get("ticket"),
+        "body": event.body,
+        "prev_hash": event.prev_hash,
+        "hash": event.hash,
+    }
+
+
+def event_of(row: Any) -> Event:
+    """An event as it was sealed."""
+    said = json.loads(row.body)
+    return Event(
+        row.seq, row.at, row.day, row.kind, said["actor"], said["device"], said["facts"],
+        row.body, row.prev_hash, row.hash,
+    )  # fmt: skip

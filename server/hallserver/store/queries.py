@@ -1,0 +1,461 @@
+"""What is so now: a ticket, a window, the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, text
+
+from hallserver.core import measures, waits
+from hallserver.core.order import Place
+from hallserver.core.shapes import (
+    BoardView,
+    CallOnBoard,
+    DecisionView,
+    LineOnBoard,
+    OwnFigures,
+    PlaceView,
+    PrintView,
+    SessionView,
+    TicketAtWindow,
+    TicketView,
+    WaitRange,
+    WindowOnBoard,
+    WindowView,
+    Words,
+)
+from hallserver.core.tickets import ENDED, WORDS, State
+from hallserver.store import heads
+from hallserver.store.catalogue import Plan
+from hallserver.store.schema import (
+    events,
+    hall,
+    print_jobs,
+    ratings,
+    secondments,
+    services,
+    session_matters,
+    sessions,
+    staffers,
+    stops,
+    tickets,
+)
+from hallserver.store.types import to_ms
+
+CALLS_SHOWN = 40
+_HEAD_SEQ = select(hall.c.head_seq)
+
+_STOP_COLUMNS = (
+    stops, tickets.c.number, tickets.c["class"], tickets.c.lang, tickets.c.line.label("number_line"),
+)  # fmt: skip
+STOP_BY_ID = select(*_STOP_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop"))
+STOP_OF_TICKET = select(*_STOP_COLUMNS).join(tickets).where(stops.c.ticket == bindparam("ticket"))
+_STOP_AT = (
+    select(*_STOP_COLUMNS)
+    .join(tickets)
+    .where(text("stop.state IN ('called', 'serving')"), stops.c.window == bindparam("window"))
+)
+_PARKED_AT = (
+    select(*_STOP_COLUMNS)
+    .join(tickets)
+    .where(stops.c.state == "parked", stops.c.day == bindparam("day"), stops.c.window == bindparam("window"))
+)
+_SESSION_COLUMNS = (
+    sessions, staffers.c.zh, staffers.c.en, staffers.c.department, secondments.c.role,
+)  # fmt: skip
+_SESSION = (
+    select(*_SESSION_COLUMNS)
+    .join(staffers, staffers.c.code == sessions.c.staffer)
+    .join(secondments, secondments.c.id == sessions.c.secondment)
+)
+_SESSION_BY_ID = _SESSION.where(sessions.c.id == bindparam("session"))
+_SESSION_AT = _SESSION.where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL"))
+_SESSIONS_OPEN = _SESSION.where(text("session.closed_at IS NULL"))
+_MATTERS_OF = select(session_matters.c.line, session_matters.c.matter, session_matters.c.power).where(
+    session_matters.c.session == bindparam("session")
+)
+_ABLE = (
+    select(
+        sessions.c.window,
+        select(stops.c.id)
+        .where(text("stop.state IN ('called', 'serving')"), stops.c.window == sessions.c.window)
+        .exists()
+        .label("busy"),
+    )
+    .join(session_matters, session_matters.c.session == sessions.c.id)
+    .where(
+        text("session.closed_at IS NULL AND session.paused_at IS NULL"),
+        session_matters.c.matter == bindparam("matter"),
+    )
+)
+_JOB = (
+    select(print_jobs.c.state, print_jobs.c.printer)
+    .where(print_jobs.c.ticket == bindparam("ticket"))
+    .order_by(print_jobs.c.copy.desc())
+    .limit(1)
+)
+_JOB_THERE = (
+    select(print_jobs.c.id)
+    .where(
+        text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
+        print_jobs.c.state != "sending",
+        print_jobs.c.printer == bindparam("printer"),
+        print_jobs.c.expires_at > bindparam("now"),
+        or_(print_jobs.c.lease_until.is_(None), print_jobs.c.lease_until < bindparam("now")),
+    )
+    .limit(1)
+)
+_DUE_JOB = (
+    select(print_jobs.c.id)
+    .where(
+        text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
+        or_(
+            (print_jobs.c.expires_at <= bindparam("now")) & (print_jobs.c.state != "sending"),
+            (print_jobs.c.state == "sending") & (print_jobs.c.lease_until <= bindparam("now")),
+        ),
+    )
+    .limit(1)
+)
+_OLD_STOP = (
+    select(stops.c.id)
+    .where(
+        text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
+        stops.c.day < bindparam("today"),
+    )
+    .limit(1)
+)
+_CYCLES = (
+    select(
+        services.c.matter,
+        func.count().label("known"),
+        func.sum(services.c.walk_ms + services.c.service_ms).label("total"),
+    )
+    .where(services.c.excluded.is_(None))
+    .group_by(services.c.matter)
+)
+_RATED = select(ratings.c.stop).where(ratings.c.stop == bindparam("stop"))
+_WAITING_FOR = (
+    select(func.count())
+    .select_from(stops)
+    .join(
+        session_matters,
+        (session_matters.c.matter == stops.c.matter) & (session_matters.c.line == stops.c.line),
+    )
+    .where(
+        text("stop.state = 'waiting' AND stop.lane = 'own'"),
+        session_matters.c.session == bindparam("session"),
+    )
+)
+_OWN = select(services.c.service_ms).where(
+    services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
+)
+_CALLS = (
+    select(*_STOP_COLUMNS)
+    .join(tickets)
+    .where(text("stop.called_at IS NOT NULL"), stops.c.day == bindparam("day"), stops.c.window.is_not(None))
+    .order_by(stops.c.called_at.desc())
+    .limit(CALLS_SHOWN)
+)
+_AT_WINDOWS = (
+    select(stops.c.window, stops.c.state, tickets.c.number)
+    .join(tickets)
+    .where(text("stop.state IN ('called', 'serving')"))
+)
+_FIRST = (
+    select(stops.c.tier, stops.c.effective_at, stops.c.seq)
+    .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
+    .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
+    .limit(1)
+)
+_STAFFER = select(staffers).where(staffers.c.code == bindparam("staffer"))
+_FREE = (
+    select(staffers)
+    .join(secondments, secondments.c.staffer == staffers.c.code)
+    .where(
+        secondments.c.from_day <= bindparam("day"),
+        secondments.c.to_day >= bindparam("day"),
+        ~select(sessions.c.id)
+        .where(sessions.c.staffer == staffers.c.code, text("session.closed_at IS NULL"))
+        .exists(),
+    )
+    .order_by(staffers.c.code)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """A window that may call a matter now."""
+
+    code: str
+    idle: bool
+
+
+def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) -> TicketView | None:
+    """A ticket with its place and, while it waits, what is told of its wait; None when there is none."""
+    stop = connection.execute(STOP_OF_TICKET, {"ticket": ticket}).one_or_none()
+    if stop is None:
+        return None
+    place = Place(stop.tier, stop.effective_at, stop.seq)
+    waiting = stop.state == State.WAITING
+    ahead = heads.count_before(connection, stop.line, place) if waiting else 0
+    able = able_windows(connection, stop.matter)
+    told = _range(plan, stop.matter, ahead, able) if waiting else None
+    zh, en = WORDS[State(stop.state)]
+    return TicketView(
+        id=stop.ticket,
+        number=stop.number,
+        line=stop.line,
+        matter=stop.matter,
+        state=stop.state,
+        state_words=Words(zh, en),
+        ahead=ahead,
+        wait=told,
+        place=PlaceView(place.tier, place.effective_at, place.seq),
+        window=stop.window if stop.state in {"called", "serving", "finished"} else None,
+        windows=tuple(each.code for each in able) if stop.state not in ENDED else (),
+        issued_at=stop.arrived_at,
+        business_day=stop.day,
+        called_at=stop.called_at,
+        started_at=stop.started_at,
+        ended_at=stop.ended_at,
+        outcome=stop.outcome,
+        rated=connection.execute(_RATED, {"stop": stop.id}).first() is not None,
+        print=print_view(connection, ticket),
+        now=now,
+    )
+
+
+def print_view(connection: Connection, ticket: int) -> PrintView:
+    """Where the ticket's newest slip is."""
+    job = connection.execute(_JOB, {"ticket": ticket}).one_or_none()
+    return PrintView(job.state, job.printer) if job else PrintView("none", None)
+
+
+def able_windows(connection: Connection, matter: str) -> list[Able]:
+    """The windows that may call the matter now, in the order of their codes."""
+    found = [Able(row.window, not row.busy) for row in connection.execute(_ABLE, {"matter": matter})]
+    return sorted(found, key=lambda each: (len(each.code), each.code))
+
+
+def window_view(connection: Connection, plan: Plan, code: str, now: datetime, seq: int) -> WindowView:
+    """A window's state; `seq` is the log's head it belongs to."""
+    window = plan.windows[code]
+    session = connection.execute(_SESSION_AT, {"window": code}).one_or_none()
+    stop = connection.execute(_STOP_AT, {"window": code}).one_or_none()
+    powers = _powers(connection, session)
+    day = plan.hours.business_day(now)
+    parked = connection.execute(_PARKED_AT, {"window": code, "day": day})
+    return WindowView(
+        code=code,
+        name=window.name,
+        zone=window.zone,
+        department=window.department,
+        state=_window_state(session, stop.state if stop else None),
+        pause_reason=session.pause_reason if session else None,
+        session=_session_view(session, len(powers)) if session else None,
+        ticket=_at_window(plan, stop, powers, now) if stop else None,
+        waiting=_waiting_for(connection, session),
+        parked=tuple(_at_window(plan, row, powers, now) for row in parked),
+        today=_own(connection, session, day),
+        seq=seq,
+        now=now,
+    )
+
+
+def board_view(
+    connection: Connection, plan: Plan, zone: str, now: datetime, seq: int, build: str
+) -> BoardView:
+    """Everything a lobby screen shows, closed windows too; `zone` "" is the whole hall."""
+    day = plan.hours.business_day(now)
+    at_windows = {row.window: row for row in connection.execute(_AT_WINDOWS)}
+    open_sessions = {row.window: row for row in connection.execute(_SESSIONS_OPEN)}
+    in_zone = [each for each in plan.windows.values() if not zone or each.zone == zone]
+    codes = {each.code for each in in_zone}
+    calls = [row for row in connection.execute(_CALLS, {"day": day}) if row.window in codes]
+    return BoardView(
+        epoch=plan.epoch,
+        seq=seq,
+        now=now,
+        build=build,
+        business_day=day,
+        calls=tuple(_call(row) for row in calls),
+        lines=lines_on_board(connection, plan),
+        windows=tuple(
+            _on_board(
+                each.code, each.name, each.zone, open_sessions.get(each.code), at_windows.get(each.code)
+            )
+            for each in in_zone
+        ),
+    )
+
+
+def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...]:
+    """For each line how many wait, and the range a newcomer would be told."""
+    waiting = heads.waiting_by_line(connection)
+    rows = []
+    for code in plan.lines:
+        matters = plan.matters_of_line[code]
+        if not matters:
+            continue
+        able = able_windows(connection, matters[0])
+        rows.append(
+            LineOnBoard(code, waiting.get(code, 0), _range(plan, matters[0], waiting.get(code, 0), able))
+        )
+    return tuple(rows)
+
+
+def session_of(connection: Connection, session: int) -> Row[Any]:
+    """A session with its staffer's department and role."""
+    return connection.execute(_SESSION_BY_ID, {"session": session}).one()
+
+
+def staffer(connection: Connection, code: str) -> Row[Any] | None:
+    """A staffer's row."""
+    return connection.execute(_STAFFER, {"staffer": code}).one_or_none()
+
+
+def is_staffer(connection: Connection, code: str) -> bool:
+    """Whether there is such a staffer."""
+    return staffer(connection, code) is not None
+
+
+def free_staffers(connection: Connection, department: str | None, day: date) -> Iterable[Row[Any]]:
+    """Seconded today and not signed on; of one department, or all."""
+    rows = connection.execute(_FREE, {"day": day}).all()
+    return [row for row in rows if department is None or row.department == department]
+
+
+def first_place(connection: Connection, line: str) -> Row[Any] | None:
+    """The smallest place that waits in a line."""
+    return connection.execute(_FIRST, {"line": line}).one_or_none()
+
+
+def decision_view(seq: int, facts: dict[str, Any]) -> DecisionView:
+    """A stored decision, for the outside."""
+    return DecisionView(seq, facts["rule"], facts["chosen"], tuple(facts["compared"]), tuple(facts["capped"]))
+
+
+def _range(plan: Plan, matter: str, ahead: int, able: list[Able]) -> WaitRange:
+    norm_ms = plan.matters[matter].norm_minutes * 60_000
+    told = waits.estimate(ahead, len(able), sum(each.idle for each in able), norm_ms, learned=False)
+    return WaitRange(told.low_ms, told.high_ms, told.about)
+
+
+def _powers(connection: Connection, session: Row[Any] | None) -> dict[str, str]:
+    if session is None:
+        return {}
+    return {row.matter: row.power for row in connection.execute(_MATTERS_OF, {"session": session.id})}
+
+
+def _waiting_for(connection: Connection, session: Row[Any] | None) -> int:
+    if session is None:
+        return 0
+    own: int = connection.execute(_WAITING_FOR, {"session": session.id}).scalar_one()
+    return own
+
+
+def _own(connection: Connection, session: Row[Any] | None, day: date) -> OwnFigures | None:
+    if session is None:
+        return None
+    found = connection.execute(_OWN, {"day": day, "staffer": session.staffer}).scalars().all()
+    told = measures.spread(found)
+    return OwnFigures(told.count, told.mean_ms, told.p90_ms)
+
+
+def _window_state(session: Row[Any] | None, stop_state: str | None) -> str:
+    if stop_state:
+        return stop_state
+    if session is None:
+        return "closed"
+    return "paused" if session.paused_at is not None else "open"
+
+
+def _session_view(session: Row[Any], matters: int) -> SessionView:
+    return SessionView(
+        id=session.id,
+        staffer=session.staffer,
+        name=Words(session.zh, session.en),
+        secondment=session.secondment,
+        role=session.role,
+        covers=session.covers,
+        letter=session.letter,
+        opened_at=session.opened_at,
+        matters=matters,
+    )
+
+
+def _at_window(plan: Plan, stop: Row[Any], powers: dict[str, str], now: datetime) -> TicketAtWindow:
+    matter = plan.matters[stop.matter]
+    until = stop.called_at or now
+    return TicketAtWindow(
+        id=stop.ticket,
+        number=stop.number,
+        line=stop.line,
+        matter=stop.matter,
+        matter_name=matter.name,
+        state=stop.state,
+        lang=stop.lang,
+        priority=stop.tier == 0,
+        arrived_at=stop.arrived_at,
+        called_at=stop.called_at,
+        started_at=stop.started_at,
+        wait_ms=stop.wait_ms if stop.wait_ms is not None else to_ms(until) - to_ms(stop.arrived_at),
+        recalls=stop.recalls,
+        norm_minutes=matter.norm_minutes,
+        may_decide=powers.get(stop.matter) == "decide",
+        shown=stop.shown_at is not None,
+        comment=stop.comment,
+        reason=stop.park_reason,
+    )
+
+
+def _call(row: Row[Any]) -> CallOnBoard:
+    return CallOnBoard(row.call_seq, row.number, row.line, row.matter, row.window, row.called_at, row.state)
+
+
+def _on_board(
+    code: str, name: Words, zone: str, session: Row[Any] | None, stop: Row[Any] | None
+) -> WindowOnBoard:
+    return WindowOnBoard(
+        code=code,
+        name=name,
+        zone=zone,
+        state=_window_state(session, stop.state if stop else None),
+        ticket=stop.number if stop else None,
+        staffer=Words(session.zh, session.en) if session else None,
+        letter=session.letter if session else None,
+    )
+
+
+def head_seq(connection: Connection) -> int:
+    """The seq of the newest event."""
+    found: int = connection.execute(_HEAD_SEQ).scalar_one()
+    return found
+
+
+def has_job(connection: Connection, printer: str, now: datetime) -> bool:
+    """Whether a job may be leased for the printer."""
+    return connection.execute(_JOB_THERE, {"printer": printer, "now": now}).first() is not None
+
+
+def last_seq(connection: Connection, kinds: Iterable[str]) -> int:
+    """The seq of the newest event of some kinds; 0 when there is none."""
+    newest = select(events.c.seq).where(events.c.kind.in_(list(kinds))).order_by(events.c.seq.desc()).limit(1)
+    found: int | None = connection.execute(newest).scalar_one_or_none()
+    return found or 0
+
+
+def is_something_due(connection: Connection, now: datetime, today: date) -> bool:
+    """Whether the clock has anything to do now."""
+    if connection.execute(_DUE_JOB, {"now": now}).first() is not None:
+        return True
+    return connection.execute(_OLD_STOP, {"today": today}).first() is not None
+
+
+def mean_cycles(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Matter → how many cycles are known and their mean (walk + service + parked), in ms."""
+    rows = connection.execute(_CYCLES)
+    return {row.matter: (row.known, int(row.total) // row.known) for row in rows}

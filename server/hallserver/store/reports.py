@@ -1,0 +1,186 @@
+"""What has been: service times, waits, outcomes, sessions, ratings; every figure from the rows, never from averages."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from hallserver.core import measures
+from hallserver.core.shapes import ReportRow, ReportView, Words
+from hallserver.core.tickets import OUTCOME_WORDS, Outcome
+from hallserver.store.catalogue import Plan
+from hallserver.store.schema import ratings, secondments, services, sessions, staffers, stops, tickets
+from hallserver.store.types import to_ms
+
+BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour")
+REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings")
+DECISIONS = ("done", "accepted", "supplement", "refused", "forwarded")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a report is about; `department` limits it to one department's people and windows."""
+
+    report: str
+    by: str
+    first_day: date
+    last_day: date
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """One measured thing: its group, its duration, why it is not counted, what else it says."""
+
+    group: str
+    ms: int
+    excluded: str | None = None
+    marks: tuple[str, ...] = ()
+
+
+def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
+    """Make a report; groups are sorted by their names' codes."""
+    samples = list(_SAMPLES[ask.report](connection, ask))
+    names = _names(connection, plan, ask.by)
+    groups: dict[str, list[_Sample]] = defaultdict(list)
+    for sample in samples:
+        groups[sample.group].append(sample)
+    rows = [_row(key, names(key), groups[key]) for key in sorted(groups, key=_natural)]
+    return ReportView(
+        ask.report,
+        ask.by,
+        ask.first_day,
+        ask.last_day,
+        tuple(rows),
+        _row("", Words("合计", "Total"), samples),
+    )
+
+
+def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
+    counted = [each for each in samples if each.excluded is None]
+    told = measures.spread([each.ms for each in counted])
+    marks = Counter(mark for each in counted for mark in each.marks)
+    return ReportRow(
+        by=key, name=name, count=told.count, sum_ms=told.sum_ms, mean_ms=told.mean_ms, p50_ms=told.p50_ms,
+        p90_ms=told.p90_ms, p95_ms=told.p95_ms, max_ms=told.max_ms,
+        excluded=sum(each.excluded is not None for each in samples), extra=dict(sorted(marks.items())),
+    )  # fmt: skip
+
+
+def _services(connection: Connection, ask: Ask) -> list[Row[Any]]:
+    rows: Select[Any] = select(services).where(services.c.day.between(ask.first_day, ask.last_day))
+    if ask.department:
+        rows = rows.where(services.c.department == ask.department)
+    return list(connection.execute(rows))
+
+
+def _service_times(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    for row in _services(connection, ask):
+        yield _Sample(str(row._mapping[ask.by]), row.service_ms, row.excluded)
+
+
+def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """Last call − arrival of everybody who was called, whether they were served yet or not."""
+    rows = connection.execute(
+        select(
+            stops.c.matter, stops.c.line, stops.c.window, stops.c.wait_ms, stops.c.called_at, stops.c.arrived_at,
+            tickets.c["class"], sessions.c.staffer, sessions.c.secondment, staffers.c.department,
+        )
+        .join(tickets, tickets.c.id == stops.c.ticket)
+        .outerjoin(sessions, sessions.c.id == stops.c.session)
+        .outerjoin(staffers, staffers.c.code == sessions.c.staffer)
+        .where(stops.c.called_at.is_not(None), stops.c.day.between(ask.first_day, ask.last_day))
+    )  # fmt: skip
+    for row in rows:
+        if ask.department and row.department != ask.department:
+            continue
+        ms = row.wait_ms if row.wait_ms is not None else to_ms(row.called_at) - to_ms(row.arrived_at)
+        group = row.called_at.hour if ask.by == "hour" else row._mapping[ask.by]
+        yield _Sample(str(group), ms)
+
+
+def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """Counts by outcome; `decidable` and `registered` make the on-the-spot and registration-only rates."""
+    for row in _services(connection, ask):
+        marks = [row.outcome]
+        if row.decidable and row.outcome in DECISIONS:
+            marks.append("decidable")
+            if row.outcome in {"accepted", "forwarded"}:
+                marks.append("registered")
+        yield _Sample(str(row._mapping[ask.by]), row.service_ms, row.excluded, tuple(marks))
+
+
+def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """How long people sat at their windows; a session that is still open is not counted yet."""
+    rows = connection.execute(
+        select(sessions, staffers.c.department).join(staffers, staffers.c.code == sessions.c.staffer)
+    )
+    for row in rows:
+        opened = row.opened_at.date()
+        if not ask.first_day <= opened <= ask.last_day:
+            continue
+        if ask.department and row.department != ask.department:
+            continue
+        group = {"hour": row.opened_at.hour, "line": "", "matter": ""}.get(
+            ask.by, row._mapping.get(ask.by, "")
+        )
+        until = row.closed_at or row.opened_at
+        yield _Sample(str(group), to_ms(until) - to_ms(row.opened_at), None if row.closed_at else "open")
+
+
+def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """Levels of the rated services; their service time comes along, for a bad rating often has a long one."""
+    levels = {row.stop: row.level for row in connection.execute(select(ratings.c.stop, ratings.c.level))}
+    for row in _services(connection, ask):
+        if row.stop in levels:
+            yield _Sample(
+                str(row._mapping[ask.by]), row.service_ms, row.excluded, (f"level_{levels[row.stop]}",)
+            )
+
+
+_SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
+    "service-times": _service_times,
+    "waits": _waits,
+    "outcomes": _outcomes,
+    "sessions": _sessions,
+    "ratings": _ratings,
+}
+
+
+def _names(connection: Connection, plan: Plan, by: str) -> Callable[[str], Words]:
+    if by == "staffer":
+        people = {row.code: Words(row.zh, row.en) for row in connection.execute(select(staffers))}
+    elif by == "secondment":
+        rows = connection.execute(select(secondments.c.id, staffers.c.zh, staffers.c.en).join(staffers))
+        people = {str(row.id): Words(row.zh, row.en) for row in rows}
+    else:
+        people = {}
+    plans: Mapping[str, Mapping[str, Any]] = {
+        "department": plan.departments,
+        "window": plan.windows,
+        "matter": plan.matters,
+        "line": plan.lines,
+    }
+
+    def name(key: str) -> Words:
+        if by == "hour":
+            return Words(f"{key}时", f"{key}:00") if key else Words("", "")
+        found = plans.get(by, {}).get(key)
+        return people.get(key) or (found.name if found else Words(key, key))
+
+    return name
+
+
+def _natural(key: str) -> tuple[int, int, str]:
+    return (0, int(key), "") if key.isdigit() else (1, 0, key)
+
+
+def outcome_name(code: str) -> Words:
+    """An outcome in both languages."""
+    zh, en = OUTCOME_WORDS[Outcome(code)]
+    return Words(zh, en)

@@ -1,0 +1,57 @@
+"""How values lie in the database."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, String
+from sqlalchemy.types import TypeDecorator
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC as whole milliseconds since 1970: sorts, subtracts and indexes as the integer it is."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Refuse naive times: they are the evening tickets that land on tomorrow."""
+        return None if value is None else to_ms(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give aware UTC."""
+        return None if value is None else from_ms(value)
+
+
+class Day(TypeDecorator[date]):
+    """A business day as ISO text."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Write 2026-03-02."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ARG002
+        """Read it."""
+        return None if value is None else date.fromisoformat(value)
+
+
+def to_ms(at: datetime) -> int:
+    """Whole milliseconds since 1970.
+
+    Raises:
+        ValueError: for a naive time.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a naive time has no place in the hall")
+    return (at - _EPOCH) // timedelta(milliseconds=1)
+
+
+def from_ms(ms: int) -> datetime:
+    """Aware UTC."""
+    return _EPOCH + timedelta(milliseconds=ms)

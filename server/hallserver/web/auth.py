@@ -1,0 +1,141 @@
+"""Who asks: a device by its token, staff by cookie and header token, a visitor by the ticket's own key, the machine."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+import socket
+import struct
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Request
+from sqlalchemy import Connection
+
+from hallserver.core.errors import ForeignOrigin, NotSignedOn, WrongToken
+from hallserver.core.rights import Principal
+from hallserver.services.devices import Held, hash_secret, live_tokens
+
+COOKIE = "hall"
+HEADER_TOKEN = "X-Hall-Token"  # noqa: S105 - a header's name
+_PEER = struct.Struct("3i")
+
+
+class Seal:
+    """What the secret in `DIR/hall.key` signs: a visitor's own key, a staff page's header token."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def follow(self, ticket: int) -> str:
+        """The visitor's own key to one ticket: unguessable, and kept nowhere."""
+        return f"{ticket}.{self._mac('follow', str(ticket))[:32]}"
+
+    def followed(self, token: str) -> int | None:
+        """The ticket a follow key opens; None when it is no such key."""
+        ticket, dot, _ = token.partition(".")
+        if not dot or not (ticket.isascii() and ticket.isdigit()) or len(ticket) > 18:  # noqa: PLR2004 - 64 bits
+            return None
+        return int(ticket) if hmac.compare_digest(self.follow(int(ticket)), token) else None
+
+    def header_token(self, cookie: str) -> str:
+        """What a staff page sends beside its cookie; another site's page cannot know it."""
+        return self._mac("header", cookie)
+
+    def _mac(self, purpose: str, text: str) -> str:
+        return hmac.new(self._key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Who asks, and how it was shown."""
+
+    principal: Principal
+    cookie: str | None = None
+
+
+class Keyring:
+    """All live tokens in memory; read again after each change."""
+
+    def __init__(self, seal: Seal) -> None:
+        self.seal = seal
+        self._held: dict[bytes, Held] = {}
+
+    def read(self, connection: Connection) -> None:
+        """Read the live tokens."""
+        self._held = live_tokens(connection)
+
+    def holder(self, token: str, now: datetime, *, cookie: bool = False) -> Principal | None:
+        """Whose token this is; None when it is nobody's."""
+        held = self._held.get(hash_secret(token))
+        if held is None or held.cookie != cookie or (held.expires_at is not None and held.expires_at <= now):
+            return None
+        return held.principal
+
+    def who(self, request: Request, now: datetime) -> Came:
+        """Tell who asks.
+
+        Raises:
+            NotSignedOn: nothing was shown. WrongToken: what was shown is no good. ForeignOrigin: a staff page's
+                change without its header token.
+        """
+        shown = request.headers.get("Authorization", "")
+        if shown:
+            return Came(self._by_bearer(shown, now))
+        if is_local(request):
+            return Came(local_principal(request))
+        if cookie := request.cookies.get(COOKIE):
+            return self._by_cookie(request, cookie, now)
+        raise NotSignedOn
+
+    def _by_bearer(self, shown: str, now: datetime) -> Principal:
+        scheme, _, token = shown.partition(" ")
+        token = token.strip()
+        if scheme.lower() != "bearer" or not token:
+            raise WrongToken
+        ticket = self.seal.followed(token)
+        if ticket is not None:
+            return Principal(f"follower:{ticket}", "follower", f"ticket {ticket}", ticket=ticket)
+        found = self.holder(token, now)
+        if found is None:
+            raise WrongToken
+        return found
+
+    def _by_cookie(self, request: Request, cookie: str, now: datetime) -> Came:
+        found = self.holder(cookie, now, cookie=True)
+        if found is None:
+            raise WrongToken
+        if request.method not in {"GET", "HEAD"}:
+            said = request.headers.get(HEADER_TOKEN, "")
+            if not hmac.compare_digest(said.encode(), self.seal.header_token(cookie).encode()):
+                raise ForeignOrigin
+        return Came(found, cookie)
+
+
+def is_local(request: Request) -> bool:
+    """Whether the request came over the server's own Unix socket."""
+    peer = request.environ.get("gunicorn.socket")
+    return peer is not None and peer.family == socket.AF_UNIX
+
+
+def local_principal(request: Request) -> Principal:
+    """Somebody at the machine itself; the log names their user id."""
+    peer: Any = request.environ["gunicorn.socket"]
+    _, uid, _ = _PEER.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size))
+    return Principal(f"local:uid{uid}", "local", f"uid{uid}")
+
+
+def read_key(data: Path) -> bytes:
+    """The hall's secret, made on first use; it lies outside the backed-up database."""
+    path = data / "hall.key"
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text().strip())
+    with os.fdopen(file, "w") as handle:
+        handle.write(secrets.token_hex(32))
+    return bytes.fromhex(path.read_text().strip())

@@ -1,0 +1,274 @@
+"""One way in for every route: who, may they, what do they want, once; and one way out: JSON or problem+json.
+
+A route is a row: method, path, permission, body shape, answer shape. The same rows make OpenAPI and the rights table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Request, Response, request
+from werkzeug.exceptions import HTTPException
+
+from hallserver.config import Settings
+from hallserver.core.errors import HallError, KeyMissing, Malformed, NobodyWaiting, NotAllowed
+from hallserver.core.rights import PERMISSIONS, Principal
+from hallserver.core.shapes import Done
+from hallserver.services import answers
+from hallserver.services.work import Command, Work
+from hallserver.web.auth import Keyring
+from hallserver.web.schemas import Nothing
+from hallserver.writer import Writer
+
+LARGEST_BODY = 64 * 1024
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_log = logging.getLogger(__name__)
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request that was understood: who, what, and the hall to ask."""
+
+    who: Principal
+    body: Any
+    args: dict[str, Any]
+    hall: Any
+    request: Request
+    cookie: str | None = None
+
+    @property
+    def now(self) -> datetime:
+        """Hall time."""
+        at: datetime = self.hall.pen.clock.now()
+        return at
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a changing route wants done: a command for the pen.
+
+    Attributes:
+        command: run by the pen.
+        dress: adds what may be shown but not kept (a token) to a fresh answer.
+        response: changes the response (a cookie).
+    """
+
+    command: Command[Any]
+    dress: Callable[[Any, bool], Any] | None = None
+    response: Callable[[Response], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One row."""
+
+    method: str
+    path: str
+    may: str | None
+    takes: type
+    gives: Any
+    status: int
+    handler: Callable[[Call], Any]
+    summary: str
+    problems: tuple[type[HallError], ...] = ()
+    query: dict[str, str] = field(default_factory=dict)
+    local: bool = False
+    keyed: bool = True
+
+
+ROUTES: list[Route] = []
+
+
+def route(
+    method: str,
+    path: str,
+    *,
+    may: str | None,
+    takes: type = Nothing,
+    gives: Any = Done,
+    status: int = 200,
+    problems: tuple[type[HallError], ...] = (),
+    query: dict[str, str] | None = None,
+    local: bool = False,
+    keyed: bool = True,
+) -> Callable[[Callable[[Call], Any]], Callable[[Call], Any]]:
+    """Add a row; the handler of a GET gives the answer, of a POST or DELETE an `Act`.
+
+    Raises:
+        KeyError: at import, for a permission that is not in the table.
+    """
+    if may is not None:
+        PERMISSIONS[may]
+
+    def add(handler: Callable[[Call], Any]) -> Callable[[Call], Any]:
+        summary = (handler.__doc__ or "").strip().split("\n")[0]
+        ROUTES.append(
+            Route(
+                method, path, may, takes, gives, status, handler, summary, problems, query or {}, local, keyed
+            )
+        )
+        return handler
+
+    return add
+
+
+@dataclass(slots=True)
+class Doorkeeper:
+    """Opens all rows on a Flask blueprint."""
+
+    pen: Writer
+    keyring: Keyring
+    hall: Any
+    settings: Settings
+
+    def open(self, blueprint: Blueprint) -> None:
+        """Register every row."""
+        for row in ROUTES:
+            path = re.sub(r"\{(\w+)(:int)?\}", lambda m: f"<int:{m[1]}>" if m[2] else f"<{m[1]}>", row.path)
+            blueprint.add_url_rule(
+                path,
+                endpoint=f"{row.method} {row.path}".replace(".", "_"),
+                view_func=self._view(row),
+                methods=[row.method],
+            )
+
+    def _view(self, row: Route) -> Callable[..., Response]:
+        decoder = msgspec.json.Decoder(row.takes)
+        changes = row.method in {"POST", "DELETE"}
+
+        def view(**args: Any) -> Response:
+            try:
+                came = self._who(row)
+                raw = request.get_data(cache=False)
+                body = _parse(decoder, raw, row.takes)
+                call = Call(came[0], body, args, self.hall, request, came[1])
+                if changes:
+                    return self._act(row, call, raw)
+                return answer(row.handler(call), row.status)
+            except HallError as error:
+                return problem(error)
+
+        return view
+
+    def _who(self, row: Route) -> tuple[Principal, str | None]:
+        now = self.pen.clock.now()
+        if row.may is None:
+            return Principal("anybody", "anybody"), None
+        came = self.keyring.who(request, now)
+        if row.local and came.principal.role != "local":
+            raise NotAllowed(permission="local")
+        if not came.principal.may(row.may):
+            raise NotAllowed(permission=row.may)
+        return came.principal, came.cookie
+
+    def _act(self, row: Route, call: Call, raw: bytes) -> Response:
+        key = request.headers.get("Idempotency-Key", "")
+        if not _KEY.fullmatch(key):
+            raise KeyMissing
+        if not row.keyed:  # what it gives is a secret or a cookie: nothing of it may be kept
+            act: Act = row.handler(call)
+            response = answer(self.pen(act.command), row.status)
+            if act.response:
+                act.response(response)
+            return response
+        body_hash = hashlib.sha256(f"{row.method} {request.path}\n".encode() + raw).digest()
+        act = row.handler(call)
+        found, fresh = self.pen(_once(act.command, call.who, key, body_hash, row.status))
+        body = found.body
+        if act.dress:
+            told = fresh if fresh is not None else json.loads(found.body)
+            body = _encode(act.dress(told, found.repeated))
+        response = Response(body, status=found.status, content_type="application/json")
+        if found.repeated:
+            response.headers["Idempotent-Replay"] = "true"
+        return response
+
+
+def _once(
+    command: Command[Any], who: Principal, key: str, body_hash: bytes, status: int
+) -> Command[tuple[answers.Answer, Any]]:
+    def run(work: Work) -> tuple[answers.Answer, Any]:
+        before = answers.find(work, who, key, body_hash)
+        if before is not None:
+            return before, None
+        outcome = command(work)
+        found = answers.Answer(status, _encode(Done() if outcome is None else outcome))
+        answers.keep(work, who, key, body_hash, found)
+        return found, outcome
+
+    return run
+
+
+def answer(value: Any, status: int = 200) -> Response:
+    """A value as JSON; a `Response` goes out as it is."""
+    if isinstance(value, Response):
+        return value
+    return Response(
+        _encode(Done() if value is None else value), status=status, content_type="application/json"
+    )
+
+
+def problem(error: HallError) -> Response:
+    """An error as problem+json, its state with it; nobody waiting is 204 and no problem."""
+    if isinstance(error, NobodyWaiting):
+        return Response(status=204)
+    if error.status >= 500:  # noqa: PLR2004 - the hall's own trouble
+        _log.error("%s: %s", error.code, error)
+    words = error.sentence()
+    body: dict[str, Any] = {
+        "type": f"urn:hallqueue:problem:{error.code}",
+        "title": words["en"],
+        "status": error.status,
+        "code": error.code,
+        "zh": words["zh"],
+        "en": words["en"],
+        **error.facts,
+    }
+    if error.state is not None:
+        body["state"] = error.state
+    return Response(_encode(body), status=error.status, content_type="application/problem+json")
+
+
+class Oddity(HallError):
+    """What HTTP itself refused: no such address, a wrong method, too large a body."""
+
+    code = "http"
+    zh = "{why_zh}"
+    en = "{why}"
+
+
+def http_problem(error: HTTPException) -> Response:
+    """Werkzeug's refusals in our form."""
+    number = error.code or 500
+    odd = Oddity(why=error.description or error.name, why_zh=_ODDITIES.get(number, "请求无法处理。"))
+    response = problem(odd)
+    response.status_code = number
+    body = json.loads(response.get_data())
+    body |= {"status": number, "code": f"http_{number}", "type": f"urn:hallqueue:problem:http_{number}"}
+    response.set_data(_encode(body))
+    if number == 405 and isinstance(valid := getattr(error, "valid_methods", None), list):  # noqa: PLR2004 - its own number
+        response.headers["Allow"] = ", ".join(sorted(valid))
+    return response
+
+
+_ODDITIES = {404: "没有此地址。", 405: "此地址不支持该方法。", 413: "请求内容过大。", 400: "请求格式不正确。"}
+
+
+def _parse(decoder: msgspec.json.Decoder[Any], raw: bytes, shape: type) -> Any:
+    if shape is Nothing and not raw.strip():
+        return Nothing()
+    try:
+        return decoder.decode(raw or b"{}")
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise Malformed(why=str(error)) from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise Malformed(why="the body is no UTF-8 JSON of a sane depth") from error

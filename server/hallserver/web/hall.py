@@ -1,0 +1,79 @@
+"""What the doors may use: the pen, a reader, the keys, the bell of the spool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from gevent.event import Event as Bell
+from gevent.threadpool import ThreadPool
+from sqlalchemy import Connection, Engine
+
+from hallserver.config import Settings
+from hallserver.core.rights import Principal
+from hallserver.store.catalogue import Plan
+from hallserver.web.auth import Keyring, Seal
+from hallserver.writer import Writer
+
+T = TypeVar("T")
+
+
+class Voice(Protocol):
+    """What the doors ask of the voice: where its streams are."""
+
+    listeners: dict[str, Any]
+
+    def seq(self, stream: str) -> int:
+        """The seq of the stream's newest event."""
+        ...
+
+    def live_zones(self) -> frozenset[str]:
+        """Zones in which a screen is alive."""
+        ...
+
+
+@dataclass(slots=True)
+class Hall:
+    """The open hall, as the doors know it."""
+
+    pen: Writer
+    reader: Engine
+    keyring: Keyring
+    seal: Seal
+    settings: Settings
+    build: str
+    voice: Voice
+    bell: Bell = field(default_factory=Bell)
+    # argon2 and long reports would hold up the hub: they have threads of their own
+    slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
+    live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self.pen.desk.plan
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that cannot write."""
+        with self.reader.connect() as connection:
+            yield connection
+
+    def slowly(self, function: Callable[..., T], *args: Any) -> T:
+        """Run what takes long beside the hub."""
+        outcome: T = self.slow.apply(function, args)
+        return outcome
+
+    def remember_live(self, hashed: bytes, who: Principal, until: datetime) -> None:
+        """Keep a one-use socket token; old ones are dropped."""
+        now = self.pen.clock.now()
+        self.live_tokens = {key: held for key, held in self.live_tokens.items() if held[1] > now}
+        self.live_tokens[hashed] = (who, until)
+
+    def ring(self) -> None:
+        """Something may be there to print: wake all who wait for it."""
+        bell, self.bell = self.bell, Bell()
+        bell.set()

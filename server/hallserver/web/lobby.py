@@ -1,0 +1,41 @@
+"""The lobby: the hall, its catalogue, the board; for anybody, or for a paired screen."""
+
+from __future__ import annotations
+
+from hallserver.core.shapes import BoardView, CatalogueView, HallView
+from hallserver.store import queries
+from hallserver.web.door import Call, route
+
+
+@route("GET", "/hall", may=None, gives=HallView)
+def read_hall(call: Call) -> HallView:
+    """The hall, its zone, the business day, open or not."""
+    plan, now = call.hall.plan, call.now
+    is_open = plan.hours.is_open(now)
+    return HallView(
+        code=plan.code,
+        name=plan.name,
+        zone=plan.hours.zone.key,
+        business_day=plan.hours.business_day(now),
+        open=is_open,
+        opens_at=None if is_open else plan.hours.next_opening(now),
+        now=now,
+        demo=plan.demo,
+        build=call.hall.build,
+    )
+
+
+@route("GET", "/catalogue", may=None, gives=CatalogueView)
+def read_catalogue(call: Call) -> CatalogueView:
+    """Departments, matters, lines, windows, screens."""
+    view: CatalogueView = call.hall.plan.view
+    return view
+
+
+@route("GET", "/board", may="board.read", gives=BoardView, query={"zone": "only this zone's windows"})
+def read_board(call: Call) -> BoardView:
+    """A snapshot of everything a lobby screen shows."""
+    zone = call.request.args.get("zone", "")
+    with call.hall.reading() as connection:
+        seq = call.hall.voice.seq("public")
+        return queries.board_view(connection, call.hall.plan, zone, call.now, seq, call.hall.build)

@@ -1,0 +1,102 @@
+"""The pages, as they were built; health, readiness and figures beside them."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, send_from_directory
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+
+from hallserver.web.hall import Hall
+
+PAGES = {
+    "/": "kiosk",
+    "/kiosk": "kiosk",
+    "/board": "board",
+    "/console": "console",
+    "/office": "office",
+    "/t": "t",
+    "/panel/<window>": "panel",
+}
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def pages_folder() -> Path:
+    """Where the built pages lie."""
+    return Path(str(resources.files("halldisplay"))) / "pages"
+
+
+def build_number() -> str:
+    """The pages' build: the fingerprint of their sources; "unbuilt" when there are none."""
+    stamp = pages_folder() / ".built-from"
+    return stamp.read_text()[:12] if stamp.is_file() else "unbuilt"
+
+
+def pages_blueprint(hall: Hall) -> Blueprint:
+    """Serve the pages and what watches over the server."""
+    blueprint = Blueprint("pages", __name__)
+    folder = pages_folder()
+
+    def page(name: str) -> Response:
+        if not (folder / f"{name}.html").is_file():
+            abort(404)
+        response = send_from_directory(folder, f"{name}.html", max_age=0)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    for path, name in PAGES.items():
+        blueprint.add_url_rule(path, endpoint=f"page {path}".replace(".", "_"),
+                               view_func=lambda name=name, **_: page(name))  # fmt: skip
+
+    @blueprint.get("/assets/<path:name>")
+    def asset(name: str) -> Response:
+        return send_from_directory(folder / "assets", name, max_age=365 * 86400)
+
+    @blueprint.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @blueprint.get("/readyz")
+    def readyz() -> dict[str, str]:
+        hall.pen(lambda work: work.now)  # the pen itself must answer
+        return {"status": "ready", "build": hall.build}
+
+    metrics = Metrics(hall)
+    blueprint.add_url_rule("/metrics", view_func=metrics.show)
+    return blueprint
+
+
+class Metrics:
+    """Figures for Prometheus; counted by the pen and the voice, read here."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._registry = CollectorRegistry()
+        self._sockets = Gauge("hall_sockets", "Connected sockets", registry=self._registry)
+        self._head = Gauge("hall_event_seq", "Seq of the newest public event", registry=self._registry)
+        self._commands = Counter("hall_commands", "Commands through the pen", registry=self._registry)
+        self._groups = Counter("hall_groups", "Commits of the pen", registry=self._registry)
+        self._seen = (0, 0)
+
+    def show(self) -> Response:
+        """Write them out."""
+        pen = self._hall.pen
+        self._commands.inc(pen.commands - self._seen[0])
+        self._groups.inc(pen.groups - self._seen[1])
+        self._seen = (pen.commands, pen.groups)
+        self._head.set(self._hall.voice.seq("public"))
+        self._sockets.set(len(self._hall.voice.listeners))
+        return Response(
+            generate_latest(self._registry), content_type="text/plain; version=0.0.4; charset=utf-8"
+        )

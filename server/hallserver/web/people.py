@@ -1,0 +1,190 @@
+"""Who comes in: one-time links, staff sign-in, tokens for devices and sockets; and the machine's own verbs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response
+
+from hallserver.core.errors import (
+    DemoOnly,
+    Malformed,
+    NotSignedOn,
+    TooMany,
+    UnknownValue,
+    WrongPin,
+    WrongToken,
+)
+from hallserver.core.plan import read_plan
+from hallserver.core.shapes import Done, LinkView, LiveToken, StaffView, TokenView, Words
+from hallserver.services import devices, plans, staff
+from hallserver.store import queries
+from hallserver.web import pins
+from hallserver.web.auth import COOKIE
+from hallserver.web.door import Act, Call, route
+from hallserver.web.schemas import (
+    DeviceBody,
+    LinkBody,
+    LocalLinkBody,
+    LocalPinBody,
+    LoginBody,
+    PasswordBody,
+    PlanBody,
+    TokenBody,
+)
+
+LIVE_FOR = timedelta(seconds=60)
+
+
+@route("POST", "/links", may=None, takes=LinkBody, gives=LinkView, keyed=False, problems=(WrongToken,))
+def use_link(call: Call) -> Act:
+    """Hand in a one-time code: a device gets its token, a staff page its cookie."""
+    secret = devices.new_secret()
+    used: dict[str, Any] = {}
+
+    def command(work: Any) -> LinkView:
+        row = devices.use_link(work, call.body.code, secret)
+        staffer = queries.staffer(work.connection, row.staffer) if row.staffer else None
+        used["cookie"] = row.role in devices.STAFF_ROLES
+        needs_pin = staffer is not None and staffer.pin_hash is None
+        token = None if used["cookie"] else secret
+        return LinkView(row.role, row.name, row.window, row.staffer, needs_pin, token)
+
+    return Act(
+        command, response=lambda response: _set_cookie(call, response, secret) if used["cookie"] else None
+    )
+
+
+@route(
+    "POST", "/login", may=None, takes=LoginBody, gives=StaffView, keyed=False, problems=(WrongPin, TooMany)
+)
+def sign_in(call: Call) -> Act:
+    """Sign in on a staff page with account and password."""
+    pins.check_account(call, call.body.account, call.body.password)
+    secret = devices.new_secret()
+
+    def command(work: Any) -> StaffView:
+        row = devices.find_account(work.connection, call.body.account)
+        if row is None:
+            raise WrongPin
+        devices.note_login(work, row.name, right=True)
+        who = devices.Principal(f"{row.role}:{row.name}", row.role, row.name)
+        devices.put_cookie(work, who, row.name, row.role, row.department, secret)
+        work.tell(who, "account.signed_on", {"account": row.name, "role": row.role})
+        return StaffView(row.name, row.role, call.hall.seal.header_token(secret))
+
+    return Act(command, response=lambda response: _set_cookie(call, response, secret))
+
+
+@route("DELETE", "/login", may="live.token", keyed=False)
+def sign_out(call: Call) -> Act:
+    """Sign out; the cookie stops working."""
+
+    def command(work: Any) -> Done:
+        _, _, name = call.who.id.partition(":")
+        devices.revoke(work, call.who, call.who.role, name)
+        work.tell(call.who, "account.signed_off", {"account": call.who.name})
+        return Done()
+
+    return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
+
+
+@route("GET", "/me", may="live.token", gives=StaffView, problems=(NotSignedOn,))
+def read_me(call: Call) -> StaffView:
+    """Who is signed in, and the header token for this page."""
+    token = call.hall.seal.header_token(call.cookie) if call.cookie else None
+    return StaffView(call.who.name, call.who.role, token)
+
+
+@route("POST", "/password", may="live.token", takes=PasswordBody)
+def set_password(call: Call) -> Act:
+    """Set the signed-in account's password."""
+    hashed = call.hall.slowly(pins.hash_pin, call.body.password)
+    return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed))
+
+
+@route("POST", "/live-token", may="live.token", gives=LiveToken, keyed=False)
+def live_token(call: Call) -> Act:
+    """A one-use token for the socket, good for 60 s."""
+    secret = devices.new_secret()
+
+    def command(work: Any) -> LiveToken:
+        return LiveToken(secret, work.now + LIVE_FOR)
+
+    def remember(_: Response) -> None:
+        call.hall.remember_live(devices.hash_secret(secret), call.who, call.now + LIVE_FOR)
+
+    return Act(command, response=remember)
+
+
+@route("POST", "/devices", may="device.register", takes=DeviceBody, gives=TokenView, status=201)
+def register(call: Call) -> Act:
+    """Register a device; its token is shown once."""
+    body: DeviceBody = call.body
+    if body.staffer is not None and not (call.hall.plan.demo or call.who.role == "local"):
+        raise DemoOnly  # nobody signs on for somebody else in a real hall
+    return _token(call, devices.Device(body.role, body.name, body.window, None, body.staffer))
+
+
+@route("POST", "/local/tokens", may="hall.plan", takes=TokenBody, gives=TokenView, status=201, local=True)
+def local_token(call: Call) -> Act:
+    """A token of any role, at the machine itself."""
+    body: TokenBody = call.body
+    return _token(call, devices.Device(body.role, body.name, body.window, body.department, body.staffer))
+
+
+@route("POST", "/local/links", may="hall.plan", takes=LocalLinkBody, gives=TokenView, status=201, local=True)
+def local_link(call: Call) -> Act:
+    """A one-time link, at the machine itself."""
+    body: LocalLinkBody = call.body
+    device = devices.Device(body.role, body.name, body.window, None, body.staffer)
+    secret = devices.new_secret()
+
+    def command(work: Any) -> TokenView:
+        devices.issue_link(work, call.who, device, secret)
+        return TokenView(device.role, device.name, device.window, None)
+
+    return Act(command, lambda told, repeated: told if repeated else TokenView(
+        told.role, told.name, told.window, secret))  # fmt: skip
+
+
+@route("POST", "/local/pins", may="hall.plan", takes=LocalPinBody, local=True)
+def local_pin(call: Call) -> Act:
+    """A staffer's PIN, at the machine itself."""
+    hashed = call.hall.slowly(pins.hash_pin, call.body.pin)
+    return Act(lambda work: staff.set_pin(work, call.who, call.body.staffer, hashed))
+
+
+@route("POST", "/local/plan", may="hall.plan", takes=PlanBody, gives=Words, local=True)
+def local_plan(call: Call) -> Act:
+    """Take a plan into the running hall: whole or not at all."""
+    plan = read_plan(call.body.text, call.body.file)
+
+    def command(work: Any) -> Words:
+        told = plans.take_plan(work, call.who, plan).sentence()
+        return Words(told, told)
+
+    return Act(command)
+
+
+def _token(call: Call, device: devices.Device) -> Act:
+    if device.role == "department" and device.department is None:
+        raise Malformed(why="a department token names its department")
+    if device.role not in (*devices.DEVICE_ROLES, *devices.STAFF_ROLES):
+        raise UnknownValue(what="role", name=device.role)
+    secret = devices.new_secret()
+
+    def command(work: Any) -> TokenView:
+        devices.issue_token(work, call.who, device, secret)
+        return TokenView(device.role, device.name, device.window, None)
+
+    return Act(command, lambda told, repeated: told if repeated else TokenView(
+        told.role, told.name, told.window, secret))  # fmt: skip
+
+
+def _set_cookie(call: Call, response: Response, secret: str) -> None:
+    response.set_cookie(
+        COOKIE, secret, max_age=12 * 3600, httponly=True, samesite="Strict", secure=bool(call.hall.settings.cert),
+        path="/",
+    )  # fmt: skip

@@ -1,0 +1,221 @@
+"""What may come in: each body's shape; unknown fields and wrong types are refused at the door."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from hallserver.core.tickets import Outcome
+
+Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Sentence = Annotated[str, Meta(min_length=1, max_length=500)]
+Pin = Annotated[str, Meta(min_length=4, max_length=64)]
+Password = Annotated[str, Meta(min_length=10, max_length=200)]
+Id = Annotated[int, Meta(ge=1, le=2**53)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class _In(Struct, frozen=True, forbid_unknown_fields=True):
+    """A body: frozen, with no field that we do not know."""
+
+
+class Nothing(_In):
+    """An empty body, or `{}`."""
+
+
+class StopWish(_In):
+    """One stop of a visit."""
+
+    matter: Code
+    after: Code | None = None
+
+
+class TakeNumber(_In, rename={"class_": "class"}):
+    """POST /tickets: a matter, or stops (one, until visits with several stops are served)."""
+
+    matter: Code | UnsetType = UNSET
+    stops: Annotated[tuple[StopWish, ...], Meta(min_length=1, max_length=1)] | UnsetType = UNSET
+    class_: str = "ordinary"
+    evidence: Annotated[str, Meta(max_length=60)] | None = None
+    printer: Code | None = None
+    lang: Literal["zh", "en"] = "zh"
+
+
+class SignOnBody(_In):
+    """POST /windows/{code}/session."""
+
+    staffer: Code
+    pin: Pin
+    covers: Code | None = None
+
+
+class CallBody(_In):
+    """POST /windows/{code}/call: a ticket by id or by today's number, and why out of turn."""
+
+    ticket: Id | Code
+    reason: Sentence
+
+
+class TicketBody(_In):
+    """A ticket by id or by today's number."""
+
+    ticket: Id | Code
+
+
+class FinishBody(_In):
+    """POST /windows/{code}/finish; `fee` is what was charged, in fen (1/100 yuan)."""
+
+    outcome: Outcome
+    promised_until: date | None = None
+    reason: Sentence | None = None
+    fee: Count | None = None
+    note: Sentence | None = None
+
+
+class ParkBody(_In):
+    """POST /windows/{code}/park."""
+
+    reason: Sentence
+    minutes: Annotated[int, Meta(ge=1, le=480)] | None = None
+
+
+class TransferTo(_In):
+    """Exactly one of them."""
+
+    line: Code | None = None
+    window: Code | None = None
+    staffer: Code | None = None
+
+
+class TransferBody(_In):
+    """POST /windows/{code}/transfer."""
+
+    to: TransferTo
+    position: Literal["keep", "first", "last"] = "keep"
+    comment: Sentence | None = None
+
+
+class PauseBody(_In):
+    """POST /windows/{code}/pause; shown on the panel."""
+
+    reason: Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+class ReprintBody(_In):
+    """POST /tickets/{id}/reprint."""
+
+    printer: Code | None = None
+
+
+class RatingBody(_In):
+    """POST /tickets/{id}/rating: 非常满意 5 … 非常不满意 1."""
+
+    level: Annotated[int, Meta(ge=1, le=5)]
+    reasons: Annotated[tuple[Annotated[str, Meta(max_length=60)], ...], Meta(max_length=8)] = ()
+
+
+class LeaseBody(_In):
+    """POST /print-jobs/lease: waits up to `wait_ms` for a job."""
+
+    printer: Code
+    wait_ms: Annotated[int, Meta(ge=0, le=25_000)] = 0
+
+
+class JobReport(_In):
+    """POST /print-jobs/{id}/report."""
+
+    attempt: Annotated[int, Meta(ge=1, le=2**31)]
+    state: Literal["sending", "sent", "printed", "unconfirmed", "stalled", "failed"]
+    method: Literal["process_id", "gs_r", "status", "sent"] | None = None
+    reason: Annotated[str, Meta(max_length=300)] | None = None
+    bytes_sent: Count = 0
+
+
+class ReadingBody(_In):
+    """POST /printers/{code}/reading."""
+
+    state: Literal["ready", "silent", "offline", "cover_open", "paper_out", "paper_low", "cutter", "error"]
+    detail: Annotated[str, Meta(max_length=300)] | None = None
+
+
+class DeviceBody(_In):
+    """POST /devices: register a device; its token is shown once."""
+
+    role: Literal["kiosk", "display", "window", "rating", "printer", "guide"]
+    name: Code
+    window: Code | None = None
+    staffer: Code | None = None
+
+
+class LinkBody(_In):
+    """POST /links: hand in a one-time code."""
+
+    code: Annotated[str, Meta(min_length=16, max_length=200)]
+
+
+class PinBody(_In):
+    """POST /windows/{code}/pin: a staffer's first PIN, with the one-time code of a link."""
+
+    code: Annotated[str, Meta(min_length=16, max_length=200)]
+    pin: Annotated[str, Meta(min_length=6, max_length=64)]
+
+
+class LoginBody(_In):
+    """POST /login."""
+
+    account: Code
+    password: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class PasswordBody(_In):
+    """POST /password: the signed-in account's new password."""
+
+    password: Password
+
+
+class TokenBody(_In):
+    """POST /local/tokens: over the machine's own socket only."""
+
+    role: Code
+    name: Code
+    window: Code | None = None
+    staffer: Code | None = None
+    department: Code | None = None
+
+
+class LocalLinkBody(_In):
+    """POST /local/links."""
+
+    role: Code
+    name: Code
+    window: Code | None = None
+    staffer: Code | None = None
+
+
+class LocalPinBody(_In):
+    """POST /local/pins."""
+
+    staffer: Code
+    pin: Pin
+
+
+class PlanBody(_In):
+    """POST /local/plan: a parsed and checked plan."""
+
+    file: str
+    text: str
+    dry_run: bool = False
+
+
+class Problem(Struct, frozen=True):
+    """RFC 9457: what went wrong, with a stable code and sentences in both languages."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    zh: str
+    en: str
+    state: Any = None

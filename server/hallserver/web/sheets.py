@@ -1,0 +1,93 @@
+"""Reports as files: CSV and XLSX that open in every office suite, with no formula in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from flask import Response
+
+from hallserver.core.errors import UnknownValue
+from hallserver.core.shapes import ReportRow, ReportView
+from hallserver.web.door import answer
+
+COLUMNS = (
+    "by",
+    "name_zh",
+    "name_en",
+    "count",
+    "sum_ms",
+    "mean_ms",
+    "p50_ms",
+    "p90_ms",
+    "p95_ms",
+    "max_ms",
+    "excluded",
+)
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def respond(view: ReportView, form: str) -> Response:
+    """The report as json, csv or xlsx.
+
+    Raises:
+        UnknownValue: for another form.
+    """
+    name = f"{view.report}-{view.by}-{view.first_day}-{view.last_day}"
+    if form == "json":
+        return answer(view)
+    if form == "csv":
+        return _file(_csv(view).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+    if form == "xlsx":
+        return _file(_xlsx(view), _XLSX, f"{name}.xlsx")
+    raise UnknownValue(what="format", name=form, hint_en=" Known: json, csv, xlsx.")
+
+
+def _csv(view: ReportView) -> str:
+    extras = _extras(view)
+    out = io.StringIO()
+    sheet = csv.writer(out)
+    sheet.writerow([*COLUMNS, *extras])
+    for row in view.rows:
+        sheet.writerow([_plain(each) for each in _cells(row, extras)])
+    return out.getvalue()
+
+
+def _xlsx(view: ReportView) -> bytes:
+    import xlsxwriter  # noqa: PLC0415 - loaded when the first sheet is asked for
+
+    extras = _extras(view)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet(view.report)
+        sheet.write_row(0, 0, [*COLUMNS, *extras], book.add_format({"bold": True}))
+        for number, row in enumerate(view.rows, start=1):
+            sheet.write_row(number, 0, _cells(row, extras))
+        sheet.freeze_panes(1, 3)
+        sheet.set_column(0, 2, 22)
+    return out.getvalue()
+
+
+def _extras(view: ReportView) -> list[str]:
+    return sorted({mark for row in view.rows for mark in row.extra})
+
+
+def _cells(row: ReportRow, extras: Iterable[str]) -> list[str | int]:
+    fixed: list[str | int] = [
+        row.by, row.name.zh, row.name.en, row.count, row.sum_ms, row.mean_ms, row.p50_ms, row.p90_ms,
+        row.p95_ms, row.max_ms, row.excluded,
+    ]  # fmt: skip
+    return fixed + [row.extra.get(mark, 0) for mark in extras]
+
+
+def _plain(cell: str | int) -> str | int:
+    """A cell that a spreadsheet would take for a formula gets an apostrophe (OWASP, “CSV injection”)."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def _file(body: bytes, kind: str, name: str) -> Response:
+    response = Response(body, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,78 @@
+"""The spool's doors, for print agents: lease, report, reading."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound
+from hallserver.core.shapes import JobView, LeasedJob
+from hallserver.services import paper, slips
+from hallserver.store import queries
+from hallserver.web.door import Act, Call, route
+from hallserver.web.schemas import JobReport, LeaseBody, ReadingBody
+
+
+@route("POST", "/print-jobs/lease", may="job.print", takes=LeaseBody, gives=LeasedJob, problems=(NotFound,))
+def lease(call: Call) -> Act:
+    """Take the printer's next job, waiting for one if need be; 204 when there is none."""
+    body: LeaseBody = call.body
+    deadline = time.monotonic() + body.wait_ms / 1000
+    while not _something_to_print(call, body.printer):
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise NobodyWaiting
+        call.hall.bell.wait(min(left, 1.0))  # stalled jobs and lapsed leases ring no bell
+
+    def command(work: Any) -> LeasedJob:
+        job = paper.lease(work, call.who, body.printer)
+        slip = slips.compose(work, job)
+        return LeasedJob(
+            job.id,
+            job.ticket,
+            job.printer,
+            job.attempt,
+            job.copy,
+            job.address,
+            job.profile,
+            job.expires_at,
+            slip,
+        )
+
+    def dress(told: Any, repeated: bool) -> Any:
+        link = call.hall.settings.public_url
+        job = msgspec.convert(told, LeasedJob) if repeated else told
+        return slips.with_link(job, link, call.hall.seal.follow(job.ticket)) if link else job
+
+    return Act(command, dress)
+
+
+@route(
+    "POST", "/print-jobs/{job:int}/report", may="job.print", takes=JobReport, gives=JobView,
+    problems=(LeaseLost, NotFound),
+)  # fmt: skip
+def report(call: Call) -> Act:
+    """Say how far the job is."""
+    return Act(partial(paper.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)))
+
+
+@route("POST", "/printers/{printer}/reading", may="job.print", takes=ReadingBody, problems=(NotFound,))
+def reading(call: Call) -> Act:
+    """Say how the printer is."""
+    return Act(
+        partial(
+            paper.read_printer, who=call.who, printer=call.args["printer"], state=call.body.state,
+            detail=call.body.detail,
+        )
+    )  # fmt: skip
+
+
+def _something_to_print(call: Call, printer: str) -> bool:
+    if printer not in call.hall.plan.printers:
+        raise NotFound(what="printer", name=printer)
+    with call.hall.reading() as connection:
+        return queries.has_job(connection, printer, call.now)

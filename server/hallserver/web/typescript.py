@@ -1,0 +1,69 @@
+"""Write the pages' types out of the shapes, so that none is copied: `python -m hallserver.web.typescript`."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from hallserver.core import shapes
+from hallserver.core.tickets import Outcome, State
+
+HEAD = "// Written by `python -m hallserver.web.typescript` out of hallserver.core.shapes: change it there.\n"
+
+
+def shapes_of(module: Any = shapes) -> list[type]:
+    """All dataclasses that the module defines, in their order."""
+    return [
+        each
+        for _, each in inspect.getmembers(module, inspect.isclass)
+        if dataclasses.is_dataclass(each) and each.__module__ == module.__name__
+    ]
+
+
+def write_types() -> str:
+    """Give the text of the `.ts` file."""
+    kinds = sorted(shapes_of(), key=lambda each: inspect.getsourcelines(each)[1])
+    _, components = msgspec.json.schema_components(kinds, ref_template="{name}")
+    parts = [HEAD]
+    for name in (each.__name__ for each in kinds):
+        schema = components[name]
+        fields = "".join(
+            f"  {field}: {_type(spec)};\n" for field, spec in schema.get("properties", {}).items()
+        )
+        parts.append(f"export interface {name} {{\n{fields}}}\n")
+    for enum in (State, Outcome):
+        words = " | ".join(f"'{each}'" for each in enum)
+        parts.append(f"export type {enum.__name__} = {words};\n")
+    return "\n".join(parts)
+
+
+def _type(spec: dict[str, Any]) -> str:
+    if "$ref" in spec:
+        return str(spec["$ref"])
+    if "anyOf" in spec:
+        return " | ".join(_type(each) for each in spec["anyOf"])
+    if "prefixItems" in spec:
+        return f"[{', '.join(_type(each) for each in spec['prefixItems'])}]"
+    kind = spec.get("type")
+    if kind == "array":
+        inner = _type(spec.get("items") or {})
+        return f"({inner})[]" if "|" in inner else f"{inner}[]"
+    if kind == "object":
+        return f"Record<string, {_type(spec.get('additionalProperties') or {})}>"
+    plain = {
+        "integer": "number",
+        "number": "number",
+        "string": "string",
+        "boolean": "boolean",
+        "null": "null",
+    }
+    return plain.get(str(kind), "unknown")
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1] if len(sys.argv) > 1 else "display/web/lib/types.ts").write_text(write_types())

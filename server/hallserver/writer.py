@@ -1,0 +1,185 @@
+"""The pen: the only place that writes. Commands queue up, run in groups of one transaction, commit, then are told.
+
+While one group commits, the next gathers; each command has a savepoint of its own, so a failing one is rolled back
+alone. Nothing is answered, pushed or cached before COMMIT. Commands may run twice, so they have no other effects.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import gevent
+from gevent.event import AsyncResult
+from gevent.queue import Queue
+from gevent.threadpool import ThreadPool
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from hallserver.core.clock import HallClock
+from hallserver.core.errors import HallError, HallStopping, StoreFull
+from hallserver.core.events import Event
+from hallserver.services.work import Command, Cycle, Rules, Work
+from hallserver.store.catalogue import Plan, load_plan
+from hallserver.store.log import Log
+
+T = TypeVar("T")
+LARGEST_GROUP = 128
+FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Task:
+    """A command on its way through the pen."""
+
+    command: Command[Any]
+    answer: Any = field(default_factory=AsyncResult)
+    outcome: Any = None
+    failure: BaseException | None = None
+
+
+class GroupLost(RuntimeError):
+    """SQLite itself gave up the transaction (disk full, I/O error), and with it the group's earlier commands."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What commands may know besides the database; replaced, never changed in place."""
+
+    plan: Plan
+    rules: Rules
+    cycles: Mapping[str, Cycle] = field(default_factory=dict)
+    live_zones: frozenset[str] = frozenset()
+
+
+def run_group(
+    connection: Connection, group: Sequence[Task], clock: HallClock, desk: Desk
+) -> tuple[list[Event], BaseException | None]:
+    """Run commands in one transaction; gives the events that were committed, or why the whole group failed.
+
+    Savepoints go straight to the driver: `begin_nested` compiles three new statements for each (2.5 times slower).
+    """
+    try:
+        with connection.begin():
+            raw: Any = connection.connection.dbapi_connection
+            log = Log(connection)
+            for task in group:
+                _run_one(raw, task, connection, log, clock, desk)
+            log.write()
+    except Exception as failure:  # noqa: BLE001 - the top of the pen's loop: whatever failed, each waiter is told
+        return [], failure
+    return log.events, None
+
+
+def _run_one(raw: Any, task: Task, connection: Connection, log: Log, clock: HallClock, desk: Desk) -> None:
+    task.outcome = task.failure = None
+    mark = log.mark()
+    raw.execute("SAVEPOINT command")
+    try:
+        work = Work(connection, log, desk.plan, clock.now(), desk.rules, desk.cycles, desk.live_zones)
+        task.outcome = task.command(work)
+    except Exception as failure:
+        if not raw.in_transaction:
+            raise GroupLost(str(failure)) from failure
+        raw.execute("ROLLBACK TO command")
+        log.rewind(mark)
+        task.failure = failure
+    raw.execute("RELEASE command")
+
+
+class Writer:
+    """Call it with a command: it comes back after the commit, with what the command gave or raised.
+
+    Args:
+        engine: the writing engine; its one connection lives in the pen's own thread.
+        clock: hall time.
+        rules: settings that decide.
+        tell: called with the events of each group, after its commit, on the hub.
+    """
+
+    def __init__(
+        self, engine: Engine, clock: HallClock, rules: Rules, tell: Callable[[Sequence[Event]], None]
+    ) -> None:
+        self.clock = clock
+        self._tell = tell
+        self._queue: Queue[Task | None] = Queue()
+        self._pool = ThreadPool(1)
+        self._connection: Connection = self._pool.apply(engine.connect)
+        self.desk = Desk(self._pool.apply(self._load), rules)
+        self.groups = self.commands = self.largest = 0
+        self._closed = False
+        self._loop = gevent.spawn(self._run)
+
+    def __call__(self, command: Command[T]) -> T:
+        """Run a command through the pen.
+
+        Raises:
+            HallStopping: after `close`. HallError: what the command raised. StoreFull: the disk is full.
+        """
+        if self._closed:
+            raise HallStopping
+        task = Task(command)
+        self._queue.put(task)
+        outcome: T = task.answer.get()
+        return outcome
+
+    def close(self) -> None:
+        """Finish what is queued, then put the pen down."""
+        if self._closed:
+            return
+        self._closed = True
+        self._queue.put(None)
+        self._loop.join()
+        self._pool.apply(self._connection.close)
+        self._pool.kill()
+
+    def _run(self) -> None:
+        closing = False
+        while not closing:
+            group = [self._queue.get()]
+            while len(group) < LARGEST_GROUP and not self._queue.empty():
+                group.append(self._queue.get_nowait())
+            closing = None in group
+            tasks = [task for task in group if task]
+            if tasks:
+                self._commit(tasks)
+
+    def _commit(self, group: list[Task]) -> None:
+        self.groups += 1
+        self.commands += len(group)
+        self.largest = max(self.largest, len(group))
+        events, lost = self._pool.apply(run_group, (self._connection, group, self.clock, self.desk))
+        if lost and len(group) > 1:  # whose fault it was shows when each runs alone
+            _log.warning("a group of %d is run again one by one: %r", len(group), lost)
+            for task in group:
+                self._commit([task])
+            return
+        if any(event.kind == "hall.planned" for event in events):
+            self.desk.plan = self._pool.apply(self._load)
+        for task in group:
+            if failure := lost or task.failure:
+                task.answer.set_exception(_as_hall_error(failure))
+            else:
+                task.answer.set(task.outcome)
+        if events:
+            self._tell(events)
+
+    def _load(self) -> Plan:
+        return load_plan(self._connection)
+
+
+def _as_hall_error(failure: BaseException) -> BaseException:
+    """A full or failing disk is the hall's own trouble, said plainly; everything else stays what it is."""
+    cause = failure.__cause__ if isinstance(failure, GroupLost) else failure
+    if isinstance(cause, HallError):
+        return cause
+    if isinstance(cause, OperationalError | DatabaseError):
+        code = getattr(cause.orig, "sqlite_errorcode", 0)
+        if code & 0xFF in FULL:
+            return StoreFull()
+    return failure

@@ -1,0 +1,289 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from hallprinters.agent import run_agent
+from hallprinters.samples import ticket_slip
+from hallprinters.slip import Slip, Text
+from hallprinters.virtual import VirtualPrinter
+
+TOKEN = "a-printer-token"
+
+
+def listed(code, address, profile="80mm"):
+    return {
+        "code": code,
+        "name": {"zh": "打印机", "en": "printer"},
+        "address": address,
+        "profile": profile,
+        "state": "ready",
+    }
+
+
+@contextmanager
+def agent(server, data, printers=None, url=None):
+    """The print agent at work, and its promise to leave within a second."""
+    stop = threading.Event()
+    working = threading.Thread(target=run_agent, args=(url or server.url, TOKEN, data, stop, printers))
+    working.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        begun = time.monotonic()
+        working.join(5)
+        assert time.monotonic() - begun < 1.2
+
+
+@pytest.fixture
+def kiosk_printer(server, virtual):
+    server.printers = [listed("k1", virtual.address)]
+    return virtual
+
+
+def test_a_leased_job_is_printed_once_and_reported(server, kiosk_printer, tmp_path):
+    with agent(server, tmp_path):
+        job = server.queue("k1", ticket_slip("A007"))
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert [(number, report["state"]) for number, report in server.reports] == [
+        (job, "sending"),
+        (job, "printed"),
+    ]
+    assert server.reports[-1][1]["method"] == "process_id"
+    assert server.reports[-1][1]["bytes_sent"] > 10_000
+    assert len(kiosk_printer.slips) == 1
+    assert server.tokens == {f"Bearer {TOKEN}"}
+
+
+def test_several_jobs_come_out_in_order(server, kiosk_printer, tmp_path):
+    with agent(server, tmp_path):
+        jobs = [server.queue("k1", ticket_slip(f"A{n:03}")) for n in range(4)]
+        server.wait_for(lambda s: s.states().count("printed") == 4)
+
+    assert [number for number, report in server.reports if report["state"] == "printed"] == jobs
+    assert len(kiosk_printer.slips) == 4
+
+
+def test_every_post_has_a_key_of_its_own(server, kiosk_printer, tmp_path):  # noqa: ARG001 - stands there
+    with agent(server, tmp_path):
+        server.queue("k1")
+        server.wait_for(lambda s: "printed" in s.states())
+
+    keys = [key for _, key in server.keys]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
+
+
+def test_a_report_is_tried_again_under_the_same_key(server, kiosk_printer, tmp_path):
+    with agent(server, tmp_path):
+        server.wait_for(lambda s: s.readings)
+        server.fail_next = 2
+        server.queue("k1")
+        server.wait_for(lambda s: "printed" in s.states())
+
+    keys = [key for path, key in server.keys if path.endswith("/report")]
+    assert len(keys) == 4
+    assert len(set(keys)) == 2
+    assert len(kiosk_printer.slips) == 1
+
+
+def test_a_lost_lease_prints_nothing(server, kiosk_printer, tmp_path):
+    server.refuse = {"sending": 409}
+    with agent(server, tmp_path):
+        server.queue("k1")
+        server.wait_for(lambda s: any(path.endswith("/report") for path, _ in s.keys))
+        time.sleep(0.3)
+
+    assert server.reports == []
+    assert kiosk_printer.slips == []
+
+
+def test_a_lease_that_runs_out_while_the_server_is_away_prints_nothing(server, kiosk_printer, tmp_path):
+    server.fail_next = 1000
+    with agent(server, tmp_path):
+        server.queue("k1", lease_seconds=1)
+        time.sleep(2.5)
+
+    assert server.reports == []
+    assert kiosk_printer.slips == []
+
+
+def test_a_job_for_a_printer_without_paper_is_given_back(server, kiosk_printer, tmp_path):
+    kiosk_printer.faults.paper_out = True
+    with agent(server, tmp_path):
+        server.queue("k1")
+        server.wait_for(lambda s: s.reports)
+
+    (_, report), *_ = server.reports
+    assert (report["state"], report["bytes_sent"]) == ("stalled", 0)
+    assert report["reason"].startswith("paper_out")
+
+
+def test_a_slip_that_cannot_be_drawn_failed_for_good(server, kiosk_printer, tmp_path):
+    with agent(server, tmp_path):
+        server.queue("k1", raw={"elements": [{"type": "bomb"}]})
+        server.wait_for(lambda s: s.reports)
+        server.queue("k1")
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert server.states() == ["failed", "sending", "printed"]
+    assert "bad_slip" in server.reports[0][1]["reason"]
+    assert len(kiosk_printer.slips) == 1
+
+
+def test_a_rare_character_is_reported_with_the_printed_slip(server, kiosk_printer, tmp_path):  # noqa: ARG001 - stands there
+    with agent(server, tmp_path):
+        server.queue("k1", Slip((Text("王\U00031353"),)))
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert "\U00031353" in server.reports[-1][1]["reason"]
+
+
+def test_the_state_is_told_at_the_start_and_at_each_change(server, kiosk_printer, tmp_path):
+    with agent(server, tmp_path):
+        server.wait_for(lambda s: s.readings)
+        kiosk_printer.faults.cover_open = True
+        broken = time.monotonic()
+        server.wait_for(lambda s: s.readings[-1][1] == "cover_open")
+
+    assert [state for _, state, _ in server.readings] == ["ready", "cover_open"]
+    assert server.readings[-1][2] - broken < 5
+
+
+def test_a_printer_that_is_not_there_is_silent_and_the_others_print(server, virtual, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        nowhere = f"tcp://127.0.0.1:{gone.getsockname()[1]}"
+    server.printers = [listed("k1", nowhere), listed("k2", virtual.address), listed("k3", "carrier-pigeon:")]
+    with agent(server, tmp_path):
+        server.queue("k2")
+        server.wait_for(
+            lambda s: "printed" in s.states() and {code for code, *_ in s.readings} == {"k1", "k2", "k3"}
+        )
+
+    states = {code: state for code, state, _ in server.readings}
+    assert states == {"k1": "silent", "k2": "ready", "k3": "error"}
+
+
+def test_an_agent_serves_only_the_printers_it_was_given(server, virtual, tmp_path):
+    server.printers = [listed("k1", virtual.address), listed("k2", "memory:")]
+    with agent(server, tmp_path, ["k2"]):
+        server.wait_for(lambda s: s.readings)
+        time.sleep(0.3)
+
+    assert {code for code, *_ in server.readings} == {"k2"}
+
+
+def test_a_virtual_address_prints_into_the_data_folder(server, tmp_path):
+    server.printers = [listed("hall-1", "virtual:")]
+    with agent(server, tmp_path):
+        server.queue("hall-1")
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert (tmp_path / "slips" / "hall-1" / "0001.png").exists()
+    assert server.reports[-1][1]["method"] == "process_id"
+
+
+def test_a_code_that_is_no_folder_name_gets_no_virtual_printer(server, tmp_path):
+    server.printers = [listed("../../etc", "virtual:")]
+    with agent(server, tmp_path / "data"):
+        server.wait_for(lambda s: any("reading" in path for path, _ in s.keys))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_agent_that_starts_before_the_server_waits_for_it(server, kiosk_printer, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        nowhere = f"http://127.0.0.1:{gone.getsockname()[1]}"
+    with agent(server, tmp_path, url=nowhere):
+        time.sleep(0.5)
+
+    assert kiosk_printer.slips == []
+
+
+def test_an_agent_reaches_the_server_over_a_unix_socket(server, kiosk_printer, tmp_path):  # noqa: ARG001 - stands there
+    path = tmp_path / "hall.sock"
+    with _forwarded(path, server.url), agent(server, tmp_path, url=f"unix:{path}"):
+        server.queue("k1")
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert server.states() == ["sending", "printed"]
+
+
+@contextmanager
+def _forwarded(path, url):
+    """A unix socket whose bytes go to the stub server."""
+    host, port = url.removeprefix("http://").split(":")
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(str(path))
+    door.listen()
+    open_sockets = [door]
+
+    def pump(source, sink):
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def serve():
+        while True:
+            try:
+                near, _ = door.accept()
+            except OSError:
+                return
+            far = socket.create_connection((host, int(port)))
+            open_sockets.extend((near, far))
+            for ends in ((near, far), (far, near)):
+                threading.Thread(target=pump, args=ends, daemon=True).start()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield
+    door.shutdown(socket.SHUT_RDWR)
+    thread.join()
+    for end in open_sockets:
+        end.close()
+
+
+def test_a_printer_that_moves_is_followed(server, virtual, tmp_path, monkeypatch):
+    monkeypatch.setattr("hallprinters.agent.ROLL_CALL_SECONDS", 0.3)
+    server.printers = [listed("k1", "memory:")]
+    with agent(server, tmp_path):
+        server.wait_for(lambda s: s.readings)
+        server.printers = [listed("k1", virtual.address)]
+        time.sleep(1)
+        server.queue("k1")
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert len(virtual.slips) == 1
+
+
+def test_an_agent_killed_half_way_leaves_one_torn_slip_and_no_second_copy(server, tmp_path):
+    with VirtualPrinter(out=tmp_path / "slips", speed=40) as slow:
+        server.printers = [listed("k1", slow.address)]
+        script = (
+            "import sys, threading; from pathlib import Path; from hallprinters.agent import run_agent;"
+            "run_agent(sys.argv[1], 'x', Path(sys.argv[2]), threading.Event())"
+        )
+        with subprocess.Popen([sys.executable, "-c", script, server.url, str(tmp_path / "data")]) as killed:
+            job = server.queue("k1")
+            server.wait_for(lambda s: "sending" in s.states(), 20)
+            time.sleep(0.05)
+            os.kill(killed.pid, signal.SIGKILL)
+        slow._speed = 3000
+        with agent(server, tmp_path):
+            server.queue("k1", ticket_slip("A002"))
+            server.wait_for(lambda s: "printed" in s.states(), 20)
+
+    # The server knows that job as "sending" and calls it unconfirmed when the lease ends: the agent claims nothing.
+    assert [report["state"] for number, report in server.reports if number == job] == ["sending"]
+    assert len(slow.slips) in {1, 2}

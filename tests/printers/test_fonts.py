@@ -1,0 +1,98 @@
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import ImageFont
+
+from hallprinters import fonts
+from hallprinters.cmap import characters_in
+from hallprinters.errors import NoFont
+
+EMOJI = "🎉👨‍👩‍👧👍🏽🇨🇳☎️"
+
+
+@given(st.text())
+def test_no_control_character_ever_reaches_paper(text):
+    drawn = fonts.drawable(text)
+
+    assert not [letter for letter in drawn if unicodedata.category(letter) in {"Cc", "Cf", "Cs"}]
+    assert fonts.missing_glyphs(drawn) == ""
+
+
+def test_printer_commands_in_a_name_are_taken_out():
+    assert fonts.drawable("张\x1b@\x10\x04\x01三\x1dV\x00\u202e李") == "张@三 V李"
+
+
+def test_a_missing_glyph_is_reported_and_shown_as_a_geta_mark():
+    rare = "\U00031353"  # an ideograph of Extension H
+
+    assert fonts.missing_glyphs(f"王{rare}明{rare}") == rare
+    assert fonts.drawable(f"王{rare}明") == "王〓明"
+
+
+def test_an_emoji_is_one_mark_however_many_characters_it_is_made_of():
+    assert fonts.drawable(f"张{EMOJI[:2]}三") == "张〓三"
+    assert set(fonts.drawable(EMOJI)) == {"〓"}
+
+
+def test_printers_signs_are_no_emoji():
+    assert fonts.drawable("★✓℃№①") == "★✓℃№①"
+
+
+def test_white_space_is_one_space():
+    assert fonts.drawable(" 甲\t\u3000乙\r\n丙 ") == "甲 乙 丙"
+
+
+def test_the_coverage_read_from_a_file_is_what_freetype_draws():
+    path, covered = fonts.faces()[0]
+    font = ImageFont.truetype(str(path), 24)
+    nothing = bytes(font.getmask("\U0010fffe"))
+    sample = "政务大厅A0，。（）〓é𰻞\U00031353\u0e01\u0f40龘"
+
+    drawn = {letter for letter in sample if bytes(font.getmask(letter)) != nothing}
+
+    assert {letter for letter in sample if ord(letter) in covered} == drawn
+
+
+def test_common_chinese_is_all_there():
+    gb2312 = "".join(
+        bytes((high, low)).decode("gb2312", "ignore")
+        for high in range(0xB0, 0xF8)
+        for low in range(0xA1, 0xFF)
+    )
+
+    assert len(gb2312) > 6700
+    assert fonts.missing_glyphs(gb2312) == ""
+
+
+def test_a_file_that_is_no_font_is_refused_by_name(tmp_path):
+    broken = tmp_path / "broken.otf"
+    broken.write_bytes(b"OTTO\0\xff" + b"\0" * 50)
+
+    with pytest.raises(NoFont, match=r"broken\.otf"):
+        fonts.set_font(broken)
+    fonts.set_font(None)
+
+
+def test_a_configured_font_comes_first():
+    serif = fonts.faces()[0][0].with_name("NotoSerifSC-Regular.otf")
+
+    fonts.set_font(serif)
+    first = fonts.faces()[0][0]
+    fonts.set_font(None)
+
+    assert first == serif
+    assert fonts.faces()[0][0] != serif
+
+
+def test_format_4_tables_are_read_too():
+    dejavu = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+    if not dejavu.exists():
+        pytest.skip("DejaVu Sans is not installed here")
+
+    covered = characters_in(dejavu)
+
+    assert {ord("A"), ord("é"), 0x2192} <= covered
+    assert ord("政") not in covered

@@ -1,0 +1,36 @@
+// Builds the six pages into the wheel's folder; the server answers with them at /board, /kiosk and so on.
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const OUT = 'display/halldisplay/pages';
+const PAGES = ['display/web/board', 'display/web/panel', 'display/web/console', 'display/web/office', 'display/web/t', 'kiosk/web/kiosk'];
+
+/** Vite writes a page where its source lies; the server wants all of them side by side. */
+function sideBySide(): Plugin {
+  return {
+    name: 'pages-side-by-side',
+    closeBundle() {
+      mkdirSync(OUT, { recursive: true });
+      for (const folder of ['display/web', 'kiosk/web']) {
+        for (const file of readdirSync(join(OUT, folder))) renameSync(join(OUT, folder, file), join(OUT, file));
+        rmSync(join(OUT, folder.split('/')[0] as string), { recursive: true });
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  base: '/',
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [sideBySide()],
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0, // the pages' policy takes fonts and pictures from the server only, never from data: addresses
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: Object.fromEntries(PAGES.map((page) => [page.split('/').at(-1), `${page}.html`])) },
+  },
+});
