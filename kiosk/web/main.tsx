@@ -1,1 +1,27 @@
-export {};
+// The kiosk: a visitor finds a matter and takes a number; it never invents one, and gives one per press.
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { learnHall } from '../../display/web/lib/catalogue.ts';
+import { reloadWhenOutdated, startDevice } from '../../display/web/lib/device.ts';
+import { Unpaired } from '../../display/web/lib/parts.tsx';
+import { Kiosk } from './kiosk.tsx';
+import { large, passSecond, touched, untouched } from './walk.ts';
+import './kiosk.css';
+
+const HALL_MS = 60_000;
+
+const page = document.getElementById('page') as HTMLElement;
+const { entered, api, live } = await startDevice('kiosk');
+if (api && live) {
+  reloadWhenOutdated(live, untouched);
+  for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, touched, true);
+  addEventListener('contextmenu', (event) => event.preventDefault());
+  setInterval(passSecond, 1000);
+  setInterval(() => void learnHall().catch(() => {}), HALL_MS);
+  effect(() => {
+    document.documentElement.dataset.letters = large.value ? 'large' : 'normal';
+  });
+  render(<Kiosk api={api} live={live} />, page);
+} else {
+  render(<Unpaired command="hall link kiosk kiosk-1" entered={entered} />, page);
+}

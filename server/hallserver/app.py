@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -97,7 +98,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     socketio.on_namespace(live[0])
     app.extensions["lock"] = lock
     voice.begin(lambda: hall.plan)
-    pen(lambda work: work.tell(CLOCK, "hall.started", {"build": build}) and None)
+    pen(lambda work: work.tell(CLOCK, "hall.started", {"build": build}))
     gevent.spawn(_every_second, hall, voice)
     return hall, voice
 
@@ -161,7 +162,7 @@ def _every_second(hall: Hall, voice: Voice) -> None:
             stepped = hall.pen.clock.discipline()
             if stepped is not None:
                 _log.error("the wall clock is %d ms away from hall time", stepped.by_ms)
-                hall.pen(lambda work, stepped=stepped: clockwork.note_step(work, stepped))
+                hall.pen(partial(clockwork.note_step, stepped=stepped))
             hall.pen.desk.live_zones = voice.live_zones()
             if _is_due(hall):
                 hall.pen(clockwork.release_due)

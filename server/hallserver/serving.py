@@ -44,6 +44,7 @@ def post_worker_init(worker: Any) -> None:
     def close_sockets() -> None:
         while worker.alive:
             gevent.sleep(0.05)
+        worker.wsgi.extensions["hall"].stop_waiting()
         eio = worker.wsgi.extensions["eio"]
         for sid in list(eio.sockets):
             try:

@@ -170,7 +170,8 @@ class Writer:
             self._tell(events)
 
     def _load(self) -> Plan:
-        return load_plan(self._connection)
+        with self._connection.begin():
+            return load_plan(self._connection)
 
 
 def _as_hall_error(failure: BaseException) -> BaseException:

@@ -19,7 +19,9 @@ from hallprinters.samples import ticket_slip
 from hallprinters.transport import connector
 
 EMUPOS = os.environ.get("HALL_EMUPOS") or shutil.which("emupos")
-pytestmark = pytest.mark.skipif(EMUPOS is None, reason="emupos is not here (pip install emupos, Python >= 3.13)")
+pytestmark = pytest.mark.skipif(
+    EMUPOS is None, reason="emupos is not here (pip install emupos, Python >= 3.13)"
+)
 
 
 def free_port():
@@ -34,7 +36,10 @@ def emupos(tmp_path):
         f"schema: 1\napi: {{ port: {api} }}\ndevices:\n  - id: front\n    type: printer\n"
         f"    profile: epson-tm-t20iii\n    job_idle_timeout_ms: 200\n    connections:\n      - tcp: {{ port: {printer} }}\n"
     )
-    with (tmp_path / "log").open("w") as log, subprocess.Popen([EMUPOS, "run"], cwd=tmp_path, stdout=log, stderr=log) as process:
+    with (
+        (tmp_path / "log").open("w") as log,
+        subprocess.Popen([EMUPOS, "run"], cwd=tmp_path, stdout=log, stderr=log) as process,
+    ):
         with httpx.Client(base_url=f"http://127.0.0.1:{api}/api/v1/devices/front") as control:
             wait_until_up(control)
             yield f"tcp://127.0.0.1:{printer}", control

@@ -59,7 +59,7 @@ function Field({ name, words: said, value = '', type = 'text', least, need = tru
   return (
     <label>
       <span>{t(said)}</span>
-      <input name={name} type={type} defaultValue={value} required={need} minLength={least} maxLength={64} autoComplete={auto} />
+      <input name={name} type={type as "text"} defaultValue={value} required={need} minLength={least} maxLength={64} autoComplete={auto} />
     </label>
   );
 }

@@ -153,7 +153,7 @@ class _Reader:
             if field.default is ...:
                 raise self.refuse(table, index, name, "is missing")
             return field.default
-        value = said[name]
+        value: Any = said[name]
         if field.kind == WORDS:
             if not (
                 isinstance(value, dict) and set(value) == {"zh", "en"} and all(map(_is_text, value.values()))
@@ -163,14 +163,15 @@ class _Reader:
         if type(value) is not field.kind:
             kind = getattr(field.kind, "__name__", field.kind)
             raise self.refuse(table, index, name, f"needs {kind}, not {type(value).__name__}")
-        if field.one_of and value not in field.one_of:
+        text = str(value)
+        if field.one_of and text not in field.one_of:
             raise self.refuse(
                 table,
                 index,
                 name,
-                f"“{value}” is none of {', '.join(field.one_of)}{near(value, field.one_of)}",
+                f"“{value}” is none of {', '.join(field.one_of)}{near(text, field.one_of)}",
             )
-        if field.form and not field.form.fullmatch(value):
+        if field.form and not field.form.fullmatch(text):
             raise self.refuse(table, index, name, f"“{value}” is not of the form {field.form.pattern}")
         return value
 

@@ -55,7 +55,7 @@ class Live(Namespace):  # type: ignore[misc]
             return None
         if listener.stream is None:
             place = self._voice.place_of(listener.who.ticket or 0)
-            return {"place": None if place is None else plain(place)}
+            return {"place": plain(place)}
         said = said if isinstance(said, dict) else {}
         epoch, seq = said.get("epoch"), said.get("seq")
         return self._voice.resume(

@@ -115,12 +115,10 @@ class Voice:
             board = queries.board_view(connection, plan, zone, now, head, self._build)
         return {"snapshot": plain(board)}
 
-    def place_of(self, ticket: int) -> PlaceOfFollower | None:
+    def place_of(self, ticket: int) -> PlaceOfFollower:
         """All a follower hears."""
         with self._reader.connect() as connection:
             view = queries.ticket_view(connection, self._plan(), ticket, self._now())
-        if view is None:
-            return None
         wait = view.wait
         return PlaceOfFollower(
             view.ahead,
@@ -182,7 +180,7 @@ class Voice:
 
     def _tell_place(self, ticket: int) -> None:
         place = self.place_of(ticket)
-        if place is not None and place != self._places.get(ticket):
+        if place != self._places.get(ticket):
             self._places[ticket] = place
             self._emit("place", plain(place), f"ticket:{ticket}")
 

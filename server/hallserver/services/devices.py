@@ -6,9 +6,8 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
@@ -16,6 +15,7 @@ from hallserver.services import staff
 from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.schema import accounts, links, tokens
+from hallserver.store.types import Found
 
 NEEDS_WINDOW = frozenset({"window", "rating"})
 
@@ -87,7 +87,7 @@ def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
     work.tell(who, "link.issued", {"role": device.role, "name": device.name, "window": device.window})
 
 
-def use_link(work: Work, code: str, secret: str) -> Row[Any]:
+def use_link(work: Work, code: str, secret: str) -> Found:
     """Hand in a one-time code: it becomes a token of its role, once.
 
     Raises:
@@ -158,7 +158,7 @@ def note_login(work: Work, account: str, *, right: bool) -> None:
     )
 
 
-def find_account(connection: Connection, name: str) -> Row[Any] | None:
+def find_account(connection: Connection, name: str) -> Found | None:
     """A staff account's row."""
     return connection.execute(select(accounts).where(accounts.c.name == name)).one_or_none()
 

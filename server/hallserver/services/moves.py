@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, text, update
+from sqlalchemy import bindparam, select, text, update
 
 from hallserver.core.errors import NotFound, WindowFree, WrongState
 from hallserver.core.tickets import MOVES, WORDS, State
 from hallserver.services.work import Work
 from hallserver.store.schema import sessions, stops, tickets
+from hallserver.store.types import Found
 
-Stop = Row[Any]
+Stop = Found
 
 _COLUMNS = (
     stops, tickets.c.number, tickets.c["class"], tickets.c.lang, tickets.c.line.label("number_line"),
@@ -65,7 +66,7 @@ def need_stop_at(work: Work, window: str) -> Stop:
     return stop
 
 
-def session_at(work: Work, window: str) -> Row[Any] | None:
+def session_at(work: Work, window: str) -> Found | None:
     """Who is signed on at a window; None when nobody is."""
     return work.connection.execute(_SESSION, {"window": window}).one_or_none()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, func, insert, or_, select, text, update
 
 from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import JobView, PrintView
 from hallserver.services.work import CLOCK, Work
 from hallserver.store.schema import print_jobs, printers, tickets
+from hallserver.store.types import Found
 
 _LAST_COPY = select(func.coalesce(func.max(print_jobs.c.copy), 0)).where(
     print_jobs.c.ticket == bindparam("ticket")
@@ -83,7 +84,7 @@ def cancel(work: Work, ticket: int) -> None:
     )
 
 
-def lease(work: Work, who: Principal, printer: str) -> Row[Any]:
+def lease(work: Work, who: Principal, printer: str) -> Found:
     """Take the printer's next job for `who`; the ticket's row comes with it.
 
     Raises:
@@ -99,7 +100,7 @@ def lease(work: Work, who: Principal, printer: str) -> Row[Any]:
     return leased(work, job.id)
 
 
-def leased(work: Work, job: int) -> Row[Any]:
+def leased(work: Work, job: int) -> Found:
     """A job with its ticket and its printer's address."""
     return work.connection.execute(
         select(

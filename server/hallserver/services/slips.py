@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row
 
 from hallprinters.slip import Element, Mark, Number, Pair, Qr, Rule, Slip, Text
 from hallserver.core.shapes import LeasedJob, MatterView, Words
 from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.catalogue import Plan
+from hallserver.store.types import Found
 
 MISSED = {
     "keep": Words("过号后请到取号机或导办台重新激活，保留原顺序。", "Missed your call? Scan in again at a kiosk or the guide desk; you keep your place."),
@@ -21,7 +21,7 @@ MISSED = {
 }  # fmt: skip
 
 
-def compose(work: Work, job: Row[Any]) -> dict[str, Any]:
+def compose(work: Work, job: Found) -> dict[str, Any]:
     """The slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
     stop = work.connection.execute(queries.STOP_OF_TICKET, {"ticket": job.ticket}).one()
     windows = [each.code for each in queries.able_windows(work.connection, stop.matter)]

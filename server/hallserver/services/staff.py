@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select, text, update
+from sqlalchemy import bindparam, insert, or_, select, text, update
 
 from hallserver.core.errors import (
     NotFound,
@@ -36,6 +36,7 @@ from hallserver.store.schema import (
     sessions,
     staffers,
 )
+from hallserver.store.types import Found
 
 _SECONDMENT = select(secondments).where(
     secondments.c.staffer == bindparam("staffer"),
@@ -115,7 +116,7 @@ def sign_off(work: Work, who: Principal, window: str, reason: str = "signed_off"
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
-def close(work: Work, who: Principal, session: Row[Any], reason: str) -> None:
+def close(work: Work, who: Principal, session: Found, reason: str) -> None:
     """End a session, and its pause with it."""
     if session.paused_at is not None:
         _end_pause(work, session)
@@ -177,7 +178,7 @@ def sit_down_for(work: Work, who: Principal, window: str, staffer: str) -> Windo
 
 
 def what_may_be_served(
-    work: Work, window: str, staffer: Row[Any], covers: str | None
+    work: Work, window: str, staffer: Found, covers: str | None
 ) -> tuple[dict[str, Power], str | None]:
     """Matter → power for a sitter at a window, and the letter that stands on the panel."""
     plan = work.plan.windows[window]
@@ -189,7 +190,7 @@ def what_may_be_served(
     return servable(planned, valid, work.day), posted
 
 
-def check_locked(staffer: Row[Any], now: Any) -> None:
+def check_locked(staffer: Found, now: Any) -> None:
     """Refuse while too many wrong PINs lie behind.
 
     Raises:
@@ -225,13 +226,13 @@ def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
     work.tell(who, "pin.set", {"staffer": staffer})
 
 
-def check_same_pin(row: Row[Any], seen: str | None) -> None:
+def check_same_pin(row: Found, seen: str | None) -> None:
     """Refuse a sign-on whose PIN was checked against a hash that has changed meanwhile."""
     if not hmac.compare_digest(row.pin_hash or "", seen or ""):
         raise WrongPin
 
 
-def _letters(work: Work, staffer: Row[Any], covers: str | None) -> list[Letter]:
+def _letters(work: Work, staffer: Found, covers: str | None) -> list[Letter]:
     chiefs = select(secondments.c.staffer).join(staffers).where(
         staffers.c.department == staffer.department,
         secondments.c.role == "chief",
@@ -274,7 +275,7 @@ def _check_free(work: Work, window: str, staffer: str) -> None:
         raise WindowTaken({"window": elsewhere, "staffer": staffer}, staffer=staffer, window=elsewhere)
 
 
-def _need_session(work: Work, window: str) -> Row[Any]:
+def _need_session(work: Work, window: str) -> Found:
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
     session = session_at(work, window)
@@ -283,7 +284,7 @@ def _need_session(work: Work, window: str) -> Row[Any]:
     return session
 
 
-def _end_pause(work: Work, session: Row[Any]) -> None:
+def _end_pause(work: Work, session: Found) -> None:
     work.connection.execute(
         update(session_pauses)
         .where(session_pauses.c.session == session.id, session_pauses.c.to_at.is_(None))

@@ -38,7 +38,7 @@ _COUNT_ON = (
 )
 _COUNT_FIRST = insert(counters)
 _TAKE = insert(tickets).returning(tickets.c.id)
-_STAND = insert(stops)
+_STAND = insert(stops).returning(stops.c.id)
 _NTH = (
     select(stops.c.tier, stops.c.effective_at, stops.c.seq)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), stops.c.tier > 0)
@@ -95,7 +95,7 @@ def issue(work: Work, who: Principal, wish: Wish) -> IssuedTicket:
             "told_high_ms": told.high_ms,
         },
     ).scalar_one()
-    stop = work.connection.execute(
+    stop: int = work.connection.execute(
         _STAND,
         {
             "ticket": ticket,
@@ -108,7 +108,7 @@ def issue(work: Work, who: Principal, wish: Wish) -> IssuedTicket:
             "seq": place.seq,
             "arrived_at": work.now,
         },
-    ).inserted_primary_key[0]
+    ).scalar_one()
     work.tell(
         who,
         "ticket.issued",

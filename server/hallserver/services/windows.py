@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 
 from hallserver.core import order
 from hallserver.core.errors import (
@@ -37,7 +37,7 @@ from hallserver.services.moves import (
 from hallserver.services.work import Work
 from hallserver.store import heads, queries
 from hallserver.store.schema import decisions, lines, services, session_matters, stops
-from hallserver.store.types import to_ms
+from hallserver.store.types import Found, to_ms
 
 _MATTERS = select(session_matters.c.line, session_matters.c.matter).where(
     session_matters.c.session == bindparam("session")
@@ -248,7 +248,7 @@ def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
 
 
 def _call(
-    work: Work, who: Principal, window: str, session: Row[Any], decision: order.Decision, **more: Any
+    work: Work, who: Principal, window: str, session: Found, decision: order.Decision, **more: Any
 ) -> NextAnswer:
     chosen = decision.chosen
     stop = work.connection.execute(_STOP, {"stop": chosen.stop}).one()
@@ -283,7 +283,7 @@ def _count_tier0(work: Work, chosen: order.Head) -> None:
         work.connection.execute(_RUN, {"of_line": chosen.line, "run": run})
 
 
-def _free_session(work: Work, window: str) -> Row[Any]:
+def _free_session(work: Work, window: str) -> Found:
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
     session = session_at(work, window)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, text
+from sqlalchemy import Connection, bindparam, func, or_, select, text
 
 from hallserver.core import measures, waits
+from hallserver.core.errors import NotFound
 from hallserver.core.order import Place
 from hallserver.core.shapes import (
     BoardView,
@@ -43,7 +44,7 @@ from hallserver.store.schema import (
     stops,
     tickets,
 )
-from hallserver.store.types import to_ms
+from hallserver.store.types import Found, to_ms
 
 CALLS_SHOWN = 40
 _HEAD_SEQ = select(hall.c.head_seq)
@@ -193,11 +194,15 @@ class Able:
     idle: bool
 
 
-def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) -> TicketView | None:
-    """A ticket with its place and, while it waits, what is told of its wait; None when there is none."""
+def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) -> TicketView:
+    """A ticket with its place and, while it waits, what is told of its wait.
+
+    Raises:
+        NotFound: there is no such ticket.
+    """
     stop = connection.execute(STOP_OF_TICKET, {"ticket": ticket}).one_or_none()
     if stop is None:
-        return None
+        raise NotFound(what="ticket", name=ticket)
     place = Place(stop.tier, stop.effective_at, stop.seq)
     waiting = stop.state == State.WAITING
     ahead = heads.count_before(connection, stop.line, place) if waiting else 0
@@ -307,12 +312,12 @@ def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...
     return tuple(rows)
 
 
-def session_of(connection: Connection, session: int) -> Row[Any]:
+def session_of(connection: Connection, session: int) -> Found:
     """A session with its staffer's department and role."""
     return connection.execute(_SESSION_BY_ID, {"session": session}).one()
 
 
-def staffer(connection: Connection, code: str) -> Row[Any] | None:
+def staffer(connection: Connection, code: str) -> Found | None:
     """A staffer's row."""
     return connection.execute(_STAFFER, {"staffer": code}).one_or_none()
 
@@ -322,13 +327,13 @@ def is_staffer(connection: Connection, code: str) -> bool:
     return staffer(connection, code) is not None
 
 
-def free_staffers(connection: Connection, department: str | None, day: date) -> Iterable[Row[Any]]:
+def free_staffers(connection: Connection, department: str | None, day: date) -> Iterable[Found]:
     """Seconded today and not signed on; of one department, or all."""
     rows = connection.execute(_FREE, {"day": day}).all()
     return [row for row in rows if department is None or row.department == department]
 
 
-def first_place(connection: Connection, line: str) -> Row[Any] | None:
+def first_place(connection: Connection, line: str) -> Found | None:
     """The smallest place that waits in a line."""
     return connection.execute(_FIRST, {"line": line}).one_or_none()
 
@@ -344,20 +349,20 @@ def _range(plan: Plan, matter: str, ahead: int, able: list[Able]) -> WaitRange:
     return WaitRange(told.low_ms, told.high_ms, told.about)
 
 
-def _powers(connection: Connection, session: Row[Any] | None) -> dict[str, str]:
+def _powers(connection: Connection, session: Found | None) -> dict[str, str]:
     if session is None:
         return {}
     return {row.matter: row.power for row in connection.execute(_MATTERS_OF, {"session": session.id})}
 
 
-def _waiting_for(connection: Connection, session: Row[Any] | None) -> int:
+def _waiting_for(connection: Connection, session: Found | None) -> int:
     if session is None:
         return 0
     own: int = connection.execute(_WAITING_FOR, {"session": session.id}).scalar_one()
     return own
 
 
-def _own(connection: Connection, session: Row[Any] | None, day: date) -> OwnFigures | None:
+def _own(connection: Connection, session: Found | None, day: date) -> OwnFigures | None:
     if session is None:
         return None
     found = connection.execute(_OWN, {"day": day, "staffer": session.staffer}).scalars().all()
@@ -365,7 +370,7 @@ def _own(connection: Connection, session: Row[Any] | None, day: date) -> OwnFigu
     return OwnFigures(told.count, told.mean_ms, told.p90_ms)
 
 
-def _window_state(session: Row[Any] | None, stop_state: str | None) -> str:
+def _window_state(session: Found | None, stop_state: str | None) -> str:
     if stop_state:
         return stop_state
     if session is None:
@@ -373,7 +378,7 @@ def _window_state(session: Row[Any] | None, stop_state: str | None) -> str:
     return "paused" if session.paused_at is not None else "open"
 
 
-def _session_view(session: Row[Any], matters: int) -> SessionView:
+def _session_view(session: Found, matters: int) -> SessionView:
     return SessionView(
         id=session.id,
         staffer=session.staffer,
@@ -387,7 +392,7 @@ def _session_view(session: Row[Any], matters: int) -> SessionView:
     )
 
 
-def _at_window(plan: Plan, stop: Row[Any], powers: dict[str, str], now: datetime) -> TicketAtWindow:
+def _at_window(plan: Plan, stop: Found, powers: dict[str, str], now: datetime) -> TicketAtWindow:
     matter = plan.matters[stop.matter]
     until = stop.called_at or now
     return TicketAtWindow(
@@ -412,13 +417,11 @@ def _at_window(plan: Plan, stop: Row[Any], powers: dict[str, str], now: datetime
     )
 
 
-def _call(row: Row[Any]) -> CallOnBoard:
+def _call(row: Found) -> CallOnBoard:
     return CallOnBoard(row.call_seq, row.number, row.line, row.matter, row.window, row.called_at, row.state)
 
 
-def _on_board(
-    code: str, name: Words, zone: str, session: Row[Any] | None, stop: Row[Any] | None
-) -> WindowOnBoard:
+def _on_board(code: str, name: Words, zone: str, session: Found | None, stop: Found | None) -> WindowOnBoard:
     return WindowOnBoard(
         code=code,
         name=name,

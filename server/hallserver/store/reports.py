@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Select, select
 
 from hallserver.core import measures
 from hallserver.core.shapes import ReportRow, ReportView, Words
 from hallserver.core.tickets import OUTCOME_WORDS, Outcome
 from hallserver.store.catalogue import Plan
 from hallserver.store.schema import ratings, secondments, services, sessions, staffers, stops, tickets
-from hallserver.store.types import to_ms
+from hallserver.store.types import Found, to_ms
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour")
 REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings")
@@ -72,7 +72,7 @@ def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
     )  # fmt: skip
 
 
-def _services(connection: Connection, ask: Ask) -> list[Row[Any]]:
+def _services(connection: Connection, ask: Ask) -> list[Found]:
     rows: Select[Any] = select(services).where(services.c.day.between(ask.first_day, ask.last_day))
     if ask.department:
         rows = rows.where(services.c.department == ask.department)

@@ -46,6 +46,7 @@ class Hall:
     settings: Settings
     build: str
     voice: Voice
+    stopping: bool = False
     bell: Bell = field(default_factory=Bell)
     # argon2 and long reports would hold up the hub: they have threads of their own
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
@@ -72,6 +73,11 @@ class Hall:
         now = self.pen.clock.now()
         self.live_tokens = {key: held for key, held in self.live_tokens.items() if held[1] > now}
         self.live_tokens[hashed] = (who, until)
+
+    def stop_waiting(self) -> None:
+        """The server is told to stop: whoever waits for something to print is sent home."""
+        self.stopping = True
+        self.ring()
 
     def ring(self) -> None:
         """Something may be there to print: wake all who wait for it."""

@@ -17,6 +17,7 @@ from hallserver.core.errors import (
     WrongToken,
 )
 from hallserver.core.plan import read_plan
+from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
 from hallserver.core.shapes import Done, LinkView, LiveToken, StaffView, TokenView, Words
 from hallserver.services import devices, plans, staff
 from hallserver.store import queries
@@ -46,7 +47,7 @@ def use_link(call: Call) -> Act:
     def command(work: Any) -> LinkView:
         row = devices.use_link(work, call.body.code, secret)
         staffer = queries.staffer(work.connection, row.staffer) if row.staffer else None
-        used["cookie"] = row.role in devices.STAFF_ROLES
+        used["cookie"] = row.role in STAFF_ROLES
         needs_pin = staffer is not None and staffer.pin_hash is None
         token = None if used["cookie"] else secret
         return LinkView(row.role, row.name, row.window, row.staffer, needs_pin, token)
@@ -69,7 +70,7 @@ def sign_in(call: Call) -> Act:
         if row is None:
             raise WrongPin
         devices.note_login(work, row.name, right=True)
-        who = devices.Principal(f"{row.role}:{row.name}", row.role, row.name)
+        who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
         work.tell(who, "account.signed_on", {"account": row.name, "role": row.role})
         return StaffView(row.name, row.role, call.hall.seal.header_token(secret))
@@ -171,7 +172,7 @@ def local_plan(call: Call) -> Act:
 def _token(call: Call, device: devices.Device) -> Act:
     if device.role == "department" and device.department is None:
         raise Malformed(why="a department token names its department")
-    if device.role not in (*devices.DEVICE_ROLES, *devices.STAFF_ROLES):
+    if device.role not in (*DEVICE_ROLES, *STAFF_ROLES):
         raise UnknownValue(what="role", name=device.role)
     secret = devices.new_secret()
 

@@ -21,18 +21,18 @@ class _In(Struct, frozen=True, forbid_unknown_fields=True):
     """A body: frozen, with no field that we do not know."""
 
 
-class Nothing(_In):
+class Nothing(_In, frozen=True):
     """An empty body, or `{}`."""
 
 
-class StopWish(_In):
+class StopWish(_In, frozen=True):
     """One stop of a visit."""
 
     matter: Code
     after: Code | None = None
 
 
-class TakeNumber(_In, rename={"class_": "class"}):
+class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
     """POST /tickets: a matter, or stops (one, until visits with several stops are served)."""
 
     matter: Code | UnsetType = UNSET
@@ -43,7 +43,7 @@ class TakeNumber(_In, rename={"class_": "class"}):
     lang: Literal["zh", "en"] = "zh"
 
 
-class SignOnBody(_In):
+class SignOnBody(_In, frozen=True):
     """POST /windows/{code}/session."""
 
     staffer: Code
@@ -51,20 +51,20 @@ class SignOnBody(_In):
     covers: Code | None = None
 
 
-class CallBody(_In):
+class CallBody(_In, frozen=True):
     """POST /windows/{code}/call: a ticket by id or by today's number, and why out of turn."""
 
     ticket: Id | Code
     reason: Sentence
 
 
-class TicketBody(_In):
+class TicketBody(_In, frozen=True):
     """A ticket by id or by today's number."""
 
     ticket: Id | Code
 
 
-class FinishBody(_In):
+class FinishBody(_In, frozen=True):
     """POST /windows/{code}/finish; `fee` is what was charged, in fen (1/100 yuan)."""
 
     outcome: Outcome
@@ -74,14 +74,14 @@ class FinishBody(_In):
     note: Sentence | None = None
 
 
-class ParkBody(_In):
+class ParkBody(_In, frozen=True):
     """POST /windows/{code}/park."""
 
     reason: Sentence
     minutes: Annotated[int, Meta(ge=1, le=480)] | None = None
 
 
-class TransferTo(_In):
+class TransferTo(_In, frozen=True):
     """Exactly one of them."""
 
     line: Code | None = None
@@ -89,7 +89,7 @@ class TransferTo(_In):
     staffer: Code | None = None
 
 
-class TransferBody(_In):
+class TransferBody(_In, frozen=True):
     """POST /windows/{code}/transfer."""
 
     to: TransferTo
@@ -97,33 +97,33 @@ class TransferBody(_In):
     comment: Sentence | None = None
 
 
-class PauseBody(_In):
+class PauseBody(_In, frozen=True):
     """POST /windows/{code}/pause; shown on the panel."""
 
     reason: Annotated[str, Meta(min_length=1, max_length=60)]
 
 
-class ReprintBody(_In):
+class ReprintBody(_In, frozen=True):
     """POST /tickets/{id}/reprint."""
 
     printer: Code | None = None
 
 
-class RatingBody(_In):
+class RatingBody(_In, frozen=True):
     """POST /tickets/{id}/rating: 非常满意 5 … 非常不满意 1."""
 
     level: Annotated[int, Meta(ge=1, le=5)]
     reasons: Annotated[tuple[Annotated[str, Meta(max_length=60)], ...], Meta(max_length=8)] = ()
 
 
-class LeaseBody(_In):
+class LeaseBody(_In, frozen=True):
     """POST /print-jobs/lease: waits up to `wait_ms` for a job."""
 
     printer: Code
     wait_ms: Annotated[int, Meta(ge=0, le=25_000)] = 0
 
 
-class JobReport(_In):
+class JobReport(_In, frozen=True):
     """POST /print-jobs/{id}/report."""
 
     attempt: Annotated[int, Meta(ge=1, le=2**31)]
@@ -133,14 +133,14 @@ class JobReport(_In):
     bytes_sent: Count = 0
 
 
-class ReadingBody(_In):
+class ReadingBody(_In, frozen=True):
     """POST /printers/{code}/reading."""
 
     state: Literal["ready", "silent", "offline", "cover_open", "paper_out", "paper_low", "cutter", "error"]
     detail: Annotated[str, Meta(max_length=300)] | None = None
 
 
-class DeviceBody(_In):
+class DeviceBody(_In, frozen=True):
     """POST /devices: register a device; its token is shown once."""
 
     role: Literal["kiosk", "display", "window", "rating", "printer", "guide"]
@@ -149,33 +149,33 @@ class DeviceBody(_In):
     staffer: Code | None = None
 
 
-class LinkBody(_In):
+class LinkBody(_In, frozen=True):
     """POST /links: hand in a one-time code."""
 
     code: Annotated[str, Meta(min_length=16, max_length=200)]
 
 
-class PinBody(_In):
+class PinBody(_In, frozen=True):
     """POST /windows/{code}/pin: a staffer's first PIN, with the one-time code of a link."""
 
     code: Annotated[str, Meta(min_length=16, max_length=200)]
     pin: Annotated[str, Meta(min_length=6, max_length=64)]
 
 
-class LoginBody(_In):
+class LoginBody(_In, frozen=True):
     """POST /login."""
 
     account: Code
     password: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
-class PasswordBody(_In):
+class PasswordBody(_In, frozen=True):
     """POST /password: the signed-in account's new password."""
 
     password: Password
 
 
-class TokenBody(_In):
+class TokenBody(_In, frozen=True):
     """POST /local/tokens: over the machine's own socket only."""
 
     role: Code
@@ -185,7 +185,7 @@ class TokenBody(_In):
     department: Code | None = None
 
 
-class LocalLinkBody(_In):
+class LocalLinkBody(_In, frozen=True):
     """POST /local/links."""
 
     role: Code
@@ -194,14 +194,14 @@ class LocalLinkBody(_In):
     staffer: Code | None = None
 
 
-class LocalPinBody(_In):
+class LocalPinBody(_In, frozen=True):
     """POST /local/pins."""
 
     staffer: Code
     pin: Pin
 
 
-class PlanBody(_In):
+class PlanBody(_In, frozen=True):
     """POST /local/plan: a parsed and checked plan."""
 
     file: str

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from hallprinters.profiles import profile_named
 from hallprinters.raster import draw
+from hallprinters.slip import Slip
 from hallserver.core.errors import NotFound
 from hallserver.services import slips
 from hallserver.store import queries, schema
@@ -28,7 +29,7 @@ def picture(call: Call, ticket: int) -> Response:
     return Response(call.hall.slowly(_png, document), content_type="image/png")
 
 
-def _png(document: slips.Slip) -> bytes:
+def _png(document: Slip) -> bytes:
     out = io.BytesIO()
     draw(document, profile_named("80mm").dots).save(out, "PNG")
     return out.getvalue()

@@ -24,7 +24,7 @@ def lease(call: Call) -> Act:
     deadline = time.monotonic() + body.wait_ms / 1000
     while not _something_to_print(call, body.printer):
         left = deadline - time.monotonic()
-        if left <= 0:
+        if left <= 0 or call.hall.stopping:
             raise NobodyWaiting
         call.hall.bell.wait(min(left, 1.0))  # stalled jobs and lapsed leases ring no bell
 

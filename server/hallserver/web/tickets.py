@@ -38,7 +38,7 @@ def take_number(call: Call) -> Act:
     body: TakeNumber = call.body
     if (body.matter is UNSET) == (body.stops is UNSET):
         raise Malformed(why="give either matter or stops")
-    matter = body.matter if body.matter is not UNSET else body.stops[0].matter  # type: ignore[union-attr,index]
+    matter = body.matter if body.matter is not UNSET else body.stops[0].matter  # type: ignore[index]
     wish = visits.Wish(str(matter), body.class_, body.evidence, body.printer, body.lang)
 
     def dress(told: Any, repeated: bool) -> Any:
@@ -133,7 +133,5 @@ def _own(call: Call) -> int:
 
 def _read(call: Call, ticket: int) -> TicketView:
     with call.hall.reading() as connection:
-        found = queries.ticket_view(connection, call.hall.plan, ticket, call.now)
-    if found is None:
-        raise NotFound(what="ticket", name=ticket)
-    return found
+        view: TicketView = queries.ticket_view(connection, call.hall.plan, ticket, call.now)
+        return view

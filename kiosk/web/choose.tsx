@@ -1,0 +1,181 @@
+// Choosing: most used first, then by audience, department or initials; any matter within four touches.
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { minuteRange } from '../../display/web/lib/durations.ts';
+import { lang, t } from '../../display/web/lib/look.ts';
+import type { BoardView, CatalogueView, DepartmentView, MatterView, Words } from '../../display/web/lib/types.ts';
+import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { departmentsFor, lineOf, mattersOf, mattersOfLine, search, usual, type Audience } from './find.ts';
+import { go, helping, open, place, tab, typed, type Tab } from './walk.ts';
+
+interface Wishes {
+  catalogue: CatalogueView;
+  state: BoardView | undefined;
+}
+
+const COLLECT = 'collect'; // lines with these codes have a door of their own on the first page
+const CONSULT = 'guide';
+
+export function Choose({ catalogue, state }: Wishes): JSX.Element {
+  const at = place.value;
+  return (
+    <main class="choice" aria-label={t(words.choose)}>
+      <h2 class="hidden">{t(words.choose)}</h2>
+      <Tabs catalogue={catalogue} />
+      {at.at === 'department' ? (
+        <OfDepartment catalogue={catalogue} state={state} code={at.code} audience={at.audience} />
+      ) : (
+        <Tabbed catalogue={catalogue} state={state} />
+      )}
+    </main>
+  );
+}
+
+function Tabs({ catalogue }: { catalogue: CatalogueView }): JSX.Element {
+  const has = (line: string): boolean => catalogue.matters.some((each) => each.line === line);
+  const names: Tab[] = ['usual', 'person', 'business', 'departments'];
+  if (has(COLLECT)) names.push('collect');
+  if (has(CONSULT)) names.push('consult');
+  names.push('search');
+  return (
+    <nav aria-label={t(words.choose)}>
+      {names.map((name) => (
+        <button type="button" key={name} aria-pressed={tab.value === name} data-tab={name} onClick={() => open(name)}>
+          {t(words[name])}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Tabbed({ catalogue, state }: Wishes): JSX.Element {
+  const name = tab.value;
+  if (name === 'search') return <Search catalogue={catalogue} state={state} />;
+  if (name === 'collect') return <Matters matters={mattersOfLine(catalogue, COLLECT)} state={state} wide />;
+  if (name === 'consult') return <Matters matters={mattersOfLine(catalogue, CONSULT)} state={state} wide />;
+  if (name === 'usual') return <Matters matters={usual(catalogue)} state={state} more />;
+  const audience: Audience = name === 'departments' ? undefined : name;
+  return <Departments departments={departmentsFor(catalogue, audience)} audience={audience} />;
+}
+
+function Departments({ departments, audience }: { departments: DepartmentView[]; audience: Audience }): JSX.Element {
+  return (
+    <div class="tiles departments">
+      {departments.map((each) => (
+        <button type="button" key={each.code} data-department={each.code} aria-label={t(each.name)} onClick={() => go({ at: 'department', code: each.code, audience })}>
+          {t(each.short)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function OfDepartment({ catalogue, state, code, audience }: Wishes & { code: string; audience: Audience }): JSX.Element {
+  const department = catalogue.departments.find((each) => each.code === code);
+  return (
+    <>
+      <div class="title">
+        <button type="button" onClick={() => go({ at: 'home' })}>
+          ← {t(common.back)}
+        </button>
+        <h2>{department && t(department.name)}</h2>
+      </div>
+      <Matters matters={mattersOf(catalogue, code, audience)} state={state} wide />
+    </>
+  );
+}
+
+interface MattersWishes {
+  matters: MatterView[];
+  state: BoardView | undefined;
+  wide?: boolean;
+  more?: boolean;
+}
+
+function Matters({ matters, state, wide = false, more = false }: MattersWishes): JSX.Element {
+  return (
+    <div class={`tiles matters${wide ? ' wide' : ''}`}>
+      {matters.map((each) => (
+        <Matter key={each.code} matter={each} state={state} />
+      ))}
+      {more && (
+        <button type="button" class="unsure" onClick={() => (helping.value = true)}>
+          {t(words.unsure)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Matter({ matter, state }: { matter: MatterView; state: BoardView | undefined }): JSX.Element {
+  const line = lineOf(state, matter.line);
+  const wait: Words | undefined = line && (line.waiting ? common.people : common.noWait);
+  return (
+    <button type="button" data-matter={matter.code} onClick={() => go({ at: 'confirm', matter: matter.code })}>
+      <span class="name">{t(matter.name)}</span>
+      {line && wait && (
+        <small>
+          {t(wait, { n: line.waiting })}
+          {line.waiting > 0 && ` · ${t(common.rangeMinutes, { range: minuteRange(line.wait) })}`}
+        </small>
+      )}
+    </button>
+  );
+}
+
+const ROWS = ['ABCDEFGHI', 'JKLMNOPQR', 'STUVWXYZ'];
+
+function Search({ catalogue, state }: Wishes): JSX.Element {
+  useLetterKeys();
+  const found = search(catalogue, typed.value);
+  return (
+    <div class="search">
+      <p class="typed" role="status">
+        <output class="code" aria-label={t(words.typed)}>
+          {typed.value.toUpperCase()}
+        </output>
+        <span class="soft">
+          {!typed.value ? t(words.searchHint) : found.length ? t(words.found, { n: found.length }) : t(words.foundNone)}
+        </span>
+      </p>
+      <Matters matters={found} state={state} wide />
+      <div class="keys" role="group" aria-label={t(words.search)} lang={lang.value}>
+        {ROWS.map((row) => (
+          <div key={row}>
+            {[...row].map((letter) => (
+              <button type="button" key={letter} data-letter={letter} onClick={() => type(letter)}>
+                {letter}
+              </button>
+            ))}
+            {row === ROWS[2] && (
+              <button type="button" class="erase" onClick={erase}>
+                {t(words.erase)}
+              </button>
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function type(letter: string): void {
+  if (typed.value.length < 12) typed.value += letter.toLowerCase();
+}
+
+function erase(): void {
+  typed.value = typed.value.slice(0, -1);
+}
+
+function useLetterKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (letter) type(letter);
+      if (event.code === 'Backspace') erase();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+}

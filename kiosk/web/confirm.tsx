@@ -1,0 +1,96 @@
+// The confirming touch: what the matter asks for, how many are ahead, how long; then one number.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Api } from '../../display/web/lib/api.ts';
+import { catalogue, matterOf } from '../../display/web/lib/catalogue.ts';
+import { minuteRange } from '../../display/web/lib/durations.ts';
+import { lang, t } from '../../display/web/lib/look.ts';
+import type { BoardView, MatterView } from '../../display/web/lib/types.ts';
+import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { lineOf } from './find.ts';
+import { Taking } from './taking.ts';
+import { go } from './walk.ts';
+
+const ARMED_MS = 350; // the second tap of a double tap on a matter must not take a number
+
+export function Confirm({ api, state, code }: { api: Api; state: BoardView | undefined; code: string }): JSX.Element | null {
+  const [taking] = useState(() => new Taking(api, code, lang.peek()));
+  const armed = useArmed();
+  const matter = matterOf.value.get(code);
+  if (!matter) return null;
+  const take = async (): Promise<void> => {
+    const ticket = await taking.take();
+    if (ticket) go({ at: 'result', ticket });
+  };
+  const problem = taking.problem.value;
+  const pending = taking.pending.value;
+  return (
+    <main class="confirm">
+      <Details matter={matter} />
+      <div class="decide">
+        <Ahead matter={matter} state={state} />
+        {problem && (
+          <p class="bad problem" role="alert" data-testid="problem">
+            {problem.status === 0 ? `${t(words.awayTitle)} · ${t(words.awayText)}` : t(problem)}
+          </p>
+        )}
+        <div class="pair">
+          <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
+            ← {t(common.back)}
+          </button>
+          <button type="button" class="main take" data-testid="take" disabled={pending || !armed} onClick={() => void take()}>
+            {t(pending ? words.taking : problem?.status === 0 ? common.retry : words.take)}
+          </button>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Details({ matter }: { matter: MatterView }): JSX.Element {
+  const department = catalogue.value?.departments.find((each) => each.code === matter.department);
+  const limit = matter.kind === 'promised' ? t(words.promised, { n: matter.promised_days }) : t(words.onTheSpot, { n: matter.norm_minutes });
+  return (
+    <section class="details">
+      <p class="soft">{department && t(department.name)}</p>
+      <h2>{t(matter.name)}</h2>
+      <dl>
+        <div>
+          <dt>{t(words.fee)}</dt>
+          <dd>{t(matter.fee)}</dd>
+        </div>
+        <div>
+          <dt>{t(words.limit)}</dt>
+          <dd>{limit}</dd>
+        </div>
+        <div>
+          <dt>{t(words.materials)}</dt>
+          <dd>{matter.materials.length ? <ol>{matter.materials.map((each) => <li key={each.en}>{t(each)}</li>)}</ol> : t(words.noMaterials)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Ahead({ matter, state }: { matter: MatterView; state: BoardView | undefined }): JSX.Element {
+  const line = lineOf(state, matter.line);
+  if (!line) return <p class="ahead soft">{t(words.aheadUnknown)}</p>;
+  const told = line.wait.about ? common.aboutMinutes : common.rangeMinutes;
+  return (
+    <p class="ahead">
+      <b>{line.waiting ? t(words.aheadStill, { n: line.waiting }) : t(words.aheadNone)}</b>
+      <span>
+        {t(words.wait)} {t(told, { range: minuteRange(line.wait) })}
+      </span>
+    </p>
+  );
+}
+
+function useArmed(): boolean {
+  const [armed, setArmed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setArmed(true), ARMED_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return armed;
+}

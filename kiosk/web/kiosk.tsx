@@ -1,0 +1,113 @@
+// The kiosk's frame: the hall above, the choice within reach below, the permanent row at the foot.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Api } from '../../display/web/lib/api.ts';
+import { catalogue } from '../../display/web/lib/catalogue.ts';
+import { second } from '../../display/web/lib/clock.ts';
+import type { Live } from '../../display/web/lib/live.ts';
+import { lang, t, toggleLang } from '../../display/web/lib/look.ts';
+import { Dialog } from '../../display/web/lib/parts.tsx';
+import type { BoardView } from '../../display/web/lib/types.ts';
+import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { Choose } from './choose.tsx';
+import { Confirm } from './confirm.tsx';
+import { HallNow, HallHead } from './hall.tsx';
+import { canRead, readAloud } from './reading.ts';
+import { Result } from './result.tsx';
+import { goHome, helping, large, moreTime, place, reading, stillThere } from './walk.ts';
+
+const AWAY_MS = 4000;
+
+export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
+  const away = useAway(live);
+  const state = away ? undefined : live.board.value;
+  const at = place.value;
+  return (
+    <div class={`kiosk ${at.at}`}>
+      <HallHead />
+      {away && <Away />}
+      {(at.at === 'home' || at.at === 'department') && <HallNow state={state} away={away} />}
+      <Middle api={api} state={state} />
+      <PermanentRow />
+      {helping.value && <Help />}
+      {stillThere.value !== undefined && <StillThere left={stillThere.value} />}
+    </div>
+  );
+}
+
+function Middle({ api, state }: { api: Api; state: BoardView | undefined }): JSX.Element {
+  const at = place.value;
+  const known = catalogue.value;
+  useEffect(() => readAloud(), [at, lang.value, reading.value]);
+  if (!known) return <main class="choice" aria-busy="true" aria-label={t(common.connecting)} />;
+  if (at.at === 'confirm') return <Confirm key={at.matter} api={api} state={state} code={at.matter} />;
+  if (at.at === 'result') return <Result api={api} ticket={at.ticket} />;
+  return <Choose catalogue={known} state={state} />;
+}
+
+function Away(): JSX.Element {
+  return (
+    <div class="stale-band" role="alert" data-testid="stale">
+      <b>{t(words.awayTitle)}</b> {t(words.awayText)}
+    </div>
+  );
+}
+
+function PermanentRow(): JSX.Element {
+  return (
+    <footer class="permanent">
+      <button type="button" lang={lang.value === 'zh' ? 'en' : 'zh'} onClick={toggleLang} data-testid="lang">
+        {t(common.otherLang)}
+      </button>
+      <button type="button" aria-pressed={large.value} onClick={() => (large.value = !large.value)} data-testid="large">
+        {t(large.value ? words.normalText : words.bigText)}
+      </button>
+      {canRead.value && (
+        <button type="button" aria-pressed={reading.value} onClick={() => (reading.value = !reading.value)}>
+          {t(reading.value ? words.readOff : words.read)}
+        </button>
+      )}
+      <button type="button" onClick={() => (helping.value = true)} data-testid="help">
+        {t(words.help)}
+      </button>
+    </footer>
+  );
+}
+
+function Help(): JSX.Element {
+  const close = (): void => {
+    helping.value = false;
+  };
+  return (
+    <Dialog title={t(words.helpTitle)} onClose={close}>
+      <p>{t(words.helpText)}</p>
+      <button type="button" class="main" onClick={close}>
+        {t(common.close)}
+      </button>
+    </Dialog>
+  );
+}
+
+function StillThere({ left }: { left: number }): JSX.Element {
+  return (
+    <Dialog title={t(words.stillThere)} onClose={moreTime}>
+      <p>{t(words.resetIn, { n: left })}</p>
+      <div class="pair">
+        <button type="button" onClick={goHome}>
+          {t(words.done)}
+        </button>
+        <button type="button" class="main" onClick={moreTime}>
+          {t(words.moreTime)}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** True once the line has been down for four seconds: a visitor hears of it within five. */
+function useAway(live: Live): boolean {
+  second.value;
+  const [since] = useState({ at: performance.now() });
+  if (live.connected.value && live.fresh.value !== 'stale' && live.fresh.value !== 'old') since.at = performance.now();
+  return performance.now() - since.at > AWAY_MS;
+}

@@ -1,0 +1,61 @@
+// The number that was taken: huge, with who is ahead, the wait, the windows, and where the slip is.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Api } from '../../display/web/lib/api.ts';
+import { matterOf } from '../../display/web/lib/catalogue.ts';
+import { minuteRange } from '../../display/web/lib/durations.ts';
+import { t } from '../../display/web/lib/look.ts';
+import type { IssuedTicket, Words } from '../../display/web/lib/types.ts';
+import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { slipOf, watchSlip, type Slip } from './taking.ts';
+import { goHome } from './walk.ts';
+
+const SAYS: Record<Slip, Words> = {
+  coming: words.slipComing,
+  below: words.slipBelow,
+  none: words.noSlip,
+  unsure: words.slipUnsure,
+  failed: words.slipFailed,
+};
+
+export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX.Element {
+  const [slip, setSlip] = useState<Slip>(slipOf(ticket.print.state));
+  useEffect(() => void watchSlip(api, ticket, setSlip), [ticket.id]);
+  const matter = matterOf.value.get(ticket.matter)?.name;
+  const told = ticket.wait.about ? common.aboutMinutes : common.rangeMinutes;
+  return (
+    <main class="result">
+      <section>
+        <h2>{t(words.yourNumber)}</h2>
+        <p class="number code" data-testid="number">
+          {ticket.number}
+        </p>
+        <p class="matter">{matter && t(matter)}</p>
+        <dl>
+          <Fact words={words.ahead} value={t(common.people, { n: ticket.ahead })} />
+          <Fact words={words.wait} value={t(told, { range: minuteRange(ticket.wait) })} />
+          {ticket.windows.length > 0 && <Fact words={words.atWindows} value={ticket.windows.join(' · ')} />}
+        </dl>
+        {ticket.notice && <p class="notice">{t(ticket.notice)}</p>}
+      </section>
+      <div class="decide">
+        <p class={slip === 'failed' ? 'slip bad' : 'slip'} role="status" data-testid="slip" data-slip={slip}>
+          {t(SAYS[slip])}
+          {(slip === 'below' || slip === 'coming') && <span aria-hidden="true"> ↓</span>}
+        </p>
+        <button type="button" class="main" data-testid="done" onClick={goHome}>
+          {t(words.done)}
+        </button>
+      </div>
+    </main>
+  );
+}
+
+function Fact({ words: said, value }: { words: Words; value: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{t(said)}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// Taking one number: one key per press, so that a double tap, a retry or a lost answer gives one ticket and no more.
+import { signal } from '@preact/signals';
+import { newKey, Problem, type Api } from '../../display/web/lib/api.ts';
+import type { IssuedTicket, TicketView } from '../../display/web/lib/types.ts';
+
+export type Slip = 'coming' | 'below' | 'none' | 'unsure' | 'failed';
+
+const LOOKS_MS = [700, 1500, 2500, 4000];
+
+export class Taking {
+  readonly pending = signal(false);
+  readonly problem = signal<Problem | undefined>(undefined);
+  private readonly api: Api;
+  private readonly body: { matter: string; lang: string };
+  private key = newKey();
+
+  constructor(api: Api, matter: string, lang: string) {
+    this.api = api;
+    this.body = { matter, lang };
+  }
+
+  /** The number; undefined when it was refused (a new press is a new wish) or the server is away (the same wish again). */
+  async take(): Promise<IssuedTicket | undefined> {
+    if (this.pending.peek()) return undefined;
+    this.pending.value = true;
+    this.problem.value = undefined;
+    try {
+      return await this.api.post<IssuedTicket>('/tickets', this.body, this.key);
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      this.problem.value = failure;
+      if (failure.status !== 0) this.key = newKey();
+      return undefined;
+    } finally {
+      this.pending.value = false;
+    }
+  }
+}
+
+/** What a print job's state means for the visitor who stands here. */
+export function slipOf(state: string): Slip {
+  if (state === 'none') return 'none';
+  if (state === 'printed' || state === 'sent') return 'below';
+  if (state === 'unconfirmed') return 'unsure';
+  if (state === 'failed' || state === 'stalled' || state === 'expired' || state === 'cancelled') return 'failed';
+  return 'coming';
+}
+
+/** Look a few times whether the slip came out; says what was seen each time, at last that it is not sure. */
+export async function watchSlip(api: Api, ticket: IssuedTicket, say: (slip: Slip) => void): Promise<void> {
+  let slip = slipOf(ticket.print.state);
+  say(slip);
+  for (const pause of LOOKS_MS) {
+    if (slip !== 'coming') return;
+    await new Promise((resume) => setTimeout(resume, pause));
+    slip = await api.get<TicketView>(`/tickets/${ticket.id}`).then(
+      (view) => slipOf(view.print.state),
+      () => slip,
+    );
+    say(slip);
+  }
+  if (slip === 'coming') say('unsure');
+}

@@ -1,0 +1,66 @@
+// Where a visitor is in the kiosk, and what an idle kiosk forgets.
+import { signal } from '@preact/signals';
+import { firstLang, lang } from '../../display/web/lib/look.ts';
+import type { IssuedTicket } from '../../display/web/lib/types.ts';
+import type { Audience } from './find.ts';
+
+export type Tab = 'usual' | 'person' | 'business' | 'departments' | 'collect' | 'consult' | 'search';
+export type Place =
+  | { at: 'home' }
+  | { at: 'department'; code: string; audience: Audience }
+  | { at: 'confirm'; matter: string }
+  | { at: 'result'; ticket: IssuedTicket };
+
+export const tab = signal<Tab>('usual');
+export const place = signal<Place>({ at: 'home' });
+export const typed = signal('');
+export const large = signal(false);
+export const reading = signal(false);
+export const helping = signal(false);
+export const stillThere = signal<number | undefined>(undefined); // seconds left on “do you need more time?”
+
+const IDLE_S = 30;
+const ASK_S = 20;
+let idle_s = 0;
+
+export function go(to: Place): void {
+  place.value = to;
+}
+
+export function open(name: Tab): void {
+  tab.value = name;
+  place.value = { at: 'home' };
+  typed.value = '';
+}
+
+/** Back to the start: everything personal wiped, the hall's own language and letters. */
+export function goHome(): void {
+  open('usual');
+  large.value = false;
+  reading.value = false;
+  helping.value = false;
+  stillThere.value = undefined;
+  lang.value = firstLang;
+}
+
+export function untouched(): boolean {
+  return place.value.at === 'home' && tab.value === 'usual' && lang.value === firstLang && !large.value && !helping.value;
+}
+
+/** Somebody touched the screen or a key. */
+export function touched(): void {
+  idle_s = 0;
+}
+
+export function moreTime(): void {
+  touched();
+  stillThere.value = undefined;
+}
+
+/** Once a second: after 30 s of nothing ask, after 20 s more go home; a shown number just goes. */
+export function passSecond(): void {
+  idle_s += 1;
+  if (untouched() || idle_s < IDLE_S) return;
+  if (place.value.at === 'result' || idle_s >= IDLE_S + ASK_S) goHome();
+  else stillThere.value = IDLE_S + ASK_S - idle_s;
+}
