@@ -19,10 +19,12 @@ setInterval(() => {
   turn.value += 1;
 }, PAGE_MS);
 
-export function Board({ live }: { live: Live }): JSX.Element {
-  const layout = useLayout();
+/** `name` is the screen's code in the hall's plan, from the address or from its pairing. */
+export function Board({ live, name }: { live: Live; name: string }): JSX.Element {
+  const known = catalogue.value?.screens.find((each) => each.code === name);
+  const layout = useLayout(known);
   const state = live.board.value;
-  const zone = asks('zone') ?? screenAsked()?.zone ?? '';
+  const zone = asks('zone') ?? known?.zone ?? '';
   const calls = state ? callsOf(state, zone) : [];
   const old = live.fresh.value === 'old' ? ' old' : '';
   const sizes = { '--code': `${layout.code_px}px`, '--row': `${layout.row_px}px` };
@@ -176,18 +178,13 @@ function Announced({ call }: { call: CallOnBoard | undefined }): JSX.Element {
   );
 }
 
-function screenAsked(): (Screen & { zone: string }) | undefined {
-  return catalogue.value?.screens.find((each) => each.code === asks('screen'));
-}
-
-function useLayout(): Layout {
+function useLayout(known: Screen | undefined): Layout {
   const [size, setSize] = useState({ width: innerWidth, height: innerHeight });
   useEffect(() => {
     const measure = (): void => setSize({ width: innerWidth, height: innerHeight });
     addEventListener('resize', measure);
     return () => removeEventListener('resize', measure);
   }, []);
-  const known = screenAsked();
   const screen: Screen = {
     diagonal_inch: Number(asks('diagonal')) || known?.diagonal_inch || 55,
     farthest_m: Number(asks('distance')) || known?.farthest_m || 8,

@@ -32,7 +32,7 @@ export function layOut(screen: Screen, width: number, height: number): Layout {
   const unit = Math.min(width, height) / 1080;
   const table_w = portrait ? width - 96 * unit : width * 0.745;
   const side_h = portrait ? height * 0.3 : 0;
-  const table_h = height - side_h - 248 * unit;
+  const table_h = height - side_h - (portrait ? 290 : 256) * unit;
   const fit = Math.min(table_w / (WIDEST_CODE + 2.1), table_h / 3 / ROW);
   const code_px = Math.floor(Math.min(letterPx(screen, width, height), fit));
   const rows = Math.max(1, Math.floor(table_h / (code_px * ROW)));

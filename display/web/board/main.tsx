@@ -1,11 +1,12 @@
 // The lobby board: who is called to which window, how many wait for what; never lies about being stale.
 import { render } from 'preact';
 import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
+import { asks } from '../lib/look.ts';
 import { Unpaired } from '../lib/parts.tsx';
 import { Board } from './board.tsx';
 import './board.css';
 
 const page = document.getElementById('page') as HTMLElement;
-const { entered, live } = await startDevice('board');
+const { entered, pass, live } = await startDevice('board');
 if (live) reloadWhenOutdated(live);
-render(live ? <Board live={live} /> : <Unpaired command="hall link display board-1" entered={entered} />, page);
+render(live ? <Board live={live} name={asks('screen') ?? pass?.name ?? ''} /> : <Unpaired command="hall link display board-1" entered={entered} />, page);

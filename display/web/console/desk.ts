@@ -100,7 +100,7 @@ export class Desk {
   private concerns(delta: Delta): boolean {
     if (delta.window === this.code || delta.kind === 'ticket.transferred') return true;
     const plan = catalogue.peek()?.windows.find((each) => each.code === this.code);
-    return delta.line !== null && (plan?.lines.includes(delta.line) ?? true);
+    return Boolean(delta.line) && (plan?.lines.includes(delta.line as string) ?? true);
   }
 
   private path(): string {

@@ -30,11 +30,15 @@ const ASKS_MORE = new Set(['accepted', 'supplement', 'refused', 'forwarded']);
 function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
   const [chosen, setChosen] = useState('');
   const finish = (body: object): void => void desk.act('finish', body).then((done) => done && onClose());
-  const choose = (outcome: string): void => (ASKS_MORE.has(outcome) ? setChosen(outcome) : finish({ outcome }));
+  const choose = (outcome: string): void => {
+    desk.said.value = undefined;
+    if (ASKS_MORE.has(outcome)) setChosen(outcome);
+    else finish({ outcome });
+  };
   const codes = Object.keys(outcomes);
   useDigits((n) => codes[n - 1] && choose(codes[n - 1] as string));
   return (
-    <Dialog title={`${t(words.outcome)} · ${view.ticket?.number ?? ''}`} onClose={onClose} class="asking">
+    <Dialog title={`${t(words.outcome)} · ${view.ticket?.number ?? ''}`} onClose={onClose} class="asking" calm>
       <Choices labels={Object.values(outcomes)} chosen={codes.indexOf(chosen)} hook="outcome" codes={codes} onPick={(n) => choose(codes[n] as string)} />
       {chosen && (
         <Answer key={chosen} desk={desk} onClose={onClose} onAnswer={(said) => finish({ outcome: chosen, ...said })}>
@@ -47,15 +51,15 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
 }
 
 function More({ outcome }: { outcome: string }): JSX.Element {
-  if (outcome === 'accepted') return <Labelled words={words.promisedUntil} field={<input type="date" name="promised_until" autofocus />} />;
-  if (outcome === 'supplement') return <Labelled words={words.list} field={<textarea name="note" rows={3} maxLength={500} autofocus />} />;
-  if (outcome === 'refused') return <Labelled words={words.reason} field={<input name="reason" required maxLength={500} autofocus />} />;
+  if (outcome === 'accepted') return <Labelled words={words.promisedUntil} field={<input type="date" name="promised_until" ref={focus} />} />;
+  if (outcome === 'supplement') return <Labelled words={words.list} field={<textarea name="note" rows={3} maxLength={500} ref={focus} />} />;
+  if (outcome === 'refused') return <Labelled words={words.reason} field={<input name="reason" required maxLength={500} ref={focus} />} />;
   return (
     <fieldset>
       <legend>{t(words.reason)}</legend>
       {Object.entries(forwardReasons).map(([code, said], n) => (
         <label class="radio" key={code}>
-          <input type="radio" name="reason" value={code} required defaultChecked={n === 0} autofocus={n === 0} /> {t(said)}
+          <input type="radio" name="reason" value={code} required defaultChecked={n === 0} ref={n === 0 ? focus : undefined} /> {t(said)}
         </label>
       ))}
     </fieldset>
@@ -70,7 +74,7 @@ function ParkDialog({ desk, onClose }: Wishes): JSX.Element {
   };
   useDigits((n) => parkReasons[n - 1] && park(n - 1));
   return (
-    <Dialog title={t(words.parkWhy)} onClose={onClose} class="asking">
+    <Dialog title={t(words.parkWhy)} onClose={onClose} class="asking" calm>
       <Labelled words={words.parkFor} field={<input type="number" min={1} max={480} value={minutes} onInput={(event) => setMinutes(event.currentTarget.value)} />} />
       <Choices labels={parkReasons} hook="park" onPick={park} />
       <Foot desk={desk} onClose={onClose} />
@@ -82,7 +86,7 @@ function PauseDialog({ desk, onClose }: Wishes): JSX.Element {
   const pause = (n: number): void => void desk.act('pause', { reason: both(pauseReasons[n] as Words) }).then((done) => done && onClose());
   useDigits((n) => pauseReasons[n - 1] && pause(n - 1));
   return (
-    <Dialog title={t(words.pauseWhy)} onClose={onClose} class="asking">
+    <Dialog title={t(words.pauseWhy)} onClose={onClose} class="asking" calm>
       <Choices labels={pauseReasons} hook="pause" onPick={pause} />
       <Foot desk={desk} onClose={onClose} />
     </Dialog>
@@ -107,7 +111,10 @@ function TransferDialog({ desk, view, onClose }: Wishes): JSX.Element {
         <Labelled
           words={kind === 'line' ? words.line : words.window}
           field={
-            <select name="to" required key={kind} autofocus>
+            <select name="to" required key={kind} ref={focus}>
+              <option value="" disabled selected>
+                —
+              </option>
               {places?.map((each) => (
                 <option key={each.code} value={each.code}>
                   {'prefix' in each ? `${each.prefix} · ` : ''}
@@ -188,6 +195,11 @@ function Labelled({ words: said, field }: { words: Words; field: JSX.Element }):
       {field}
     </label>
   );
+}
+
+/** Put the cursor where the next word belongs. */
+function focus(field: HTMLElement | null): void {
+  field?.focus();
 }
 
 /** A reason as everybody can read it: on the panel, in the log, in a report. */

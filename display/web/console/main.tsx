@@ -16,7 +16,10 @@ import { SignOn } from './signon.tsx';
 import './console.css';
 
 let desk: Desk | undefined;
-const device = await startDevice('console', { onDelta: (delta: Delta) => desk?.hears(delta) });
+const device = await startDevice('console', {
+  onDelta: (delta: Delta) => desk?.hears(delta),
+  onSnapshot: () => void desk?.refresh(),
+});
 
 function Console(): JSX.Element {
   const [code, setCode] = useState(asks('window') ?? device.pass?.window ?? '');

@@ -2,7 +2,6 @@
 import type { BoardView, CallOnBoard, Delta, Waits, WindowOnBoard } from './types.ts';
 
 const AT_WINDOW = new Set(['called', 'serving']);
-const BUSY = AT_WINDOW;
 
 /** The state after a delta; the same one for an old delta; undefined when one before it is missing. */
 export function apply(state: BoardView, delta: Delta): BoardView | undefined {
@@ -10,7 +9,8 @@ export function apply(state: BoardView, delta: Delta): BoardView | undefined {
   if (delta.seq <= state.seq) return state;
   if (delta.prev !== state.seq) return undefined;
   const next = { ...state, seq: delta.seq, now: delta.now };
-  return delta.kind.startsWith('window.') ? windowChanged(next, delta) : ticketMoved(next, delta);
+  if (delta.kind.startsWith('window.')) return windowChanged(next, delta);
+  return delta.kind.startsWith('ticket.') ? ticketMoved(next, delta) : next;
 }
 
 /** The state after several deltas; undefined at the first gap. */
@@ -31,8 +31,7 @@ export function isCall(delta: Delta): boolean {
 }
 
 function ticketMoved(state: BoardView, delta: Delta): BoardView {
-  if (delta.ticket === null) return state;
-  const here = delta.window !== null && delta.state !== null && AT_WINDOW.has(delta.state);
+  const here = delta.window && delta.state && AT_WINDOW.has(delta.state); // empty fields may be left out of a delta
   return here ? arrived(state, delta, delta.window as string) : left(state, delta);
 }
 
@@ -68,8 +67,8 @@ function left(state: BoardView, delta: Delta): BoardView {
   return { ...state, calls, windows };
 }
 
-function freed(window: WindowOnBoard, said: string | null): WindowOnBoard {
-  return { ...window, ticket: null, state: said ?? (BUSY.has(window.state) ? 'open' : window.state) };
+function freed(window: WindowOnBoard, said: string | null | undefined): WindowOnBoard {
+  return { ...window, ticket: null, state: said ?? (AT_WINDOW.has(window.state) ? 'open' : window.state) };
 }
 
 function windowChanged(state: BoardView, delta: Delta): BoardView {

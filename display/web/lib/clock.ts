@@ -17,7 +17,9 @@ export function betterOffset(known: number | undefined, heard: number): number {
 
 /** Take the server's `now` (ISO 8601) as of this moment. */
 export function heardNow(now: string): void {
+  const first = ahead_ms === undefined;
   ahead_ms = betterOffset(ahead_ms, Date.parse(now) - performance.now());
+  if (first) second.value += 1; // clocks that stand empty are drawn at once
 }
 
 export function inZone(name: string): void {

@@ -5,6 +5,7 @@ import type { LinkView, LiveToken, StaffView } from './types.ts';
 
 export interface Pass {
   token: string;
+  name: string | null;
   window: string | null;
   staffer: string | null;
 }
@@ -23,12 +24,12 @@ export async function enter(page: string): Promise<Entered> {
   const { link: code, token, window } = readFragment(location.hash);
   if (code || token) history.replaceState(null, '', location.pathname + location.search);
   const entered: Entered = { pass: remembered(page), link: undefined, code, problem: undefined };
-  if (token) entered.pass = remember(page, { token, window: window ?? null, staffer: null });
+  if (token) entered.pass = remember(page, { token, name: null, window: window ?? null, staffer: null });
   if (!code) return entered;
   try {
     entered.link = await nobody.post<LinkView>('/links', { code });
-    const { token: given, window: at, staffer } = entered.link as LinkView;
-    if (given) entered.pass = remember(page, { token: given, window: at, staffer });
+    const { token: given, name, window: at, staffer } = entered.link as LinkView;
+    if (given) entered.pass = remember(page, { token: given, name, window: at, staffer });
   } catch (failure) {
     entered.problem = failure as Problem;
   }

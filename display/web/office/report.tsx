@@ -1,0 +1,178 @@
+// A report as a table: count, mean and percentiles of each group, with a band to compare them at a glance.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Problem } from '../lib/api.ts';
+import { hall } from '../lib/catalogue.ts';
+import type { Staff } from '../lib/door.ts';
+import { minutesAndSeconds } from '../lib/durations.ts';
+import { bandOf, dayBefore, scaleEnd } from '../lib/figures.ts';
+import { t } from '../lib/look.ts';
+import type { ReportRow, ReportView, Words } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { by as groupings, office as words } from '../lib/words-staff.ts';
+
+const AGAIN_MS = 30_000;
+
+interface Wishes {
+  staff: Staff;
+  report: string;
+  title: Words;
+  by: string;
+}
+
+interface Question {
+  by: string;
+  from: string;
+  to: string;
+}
+
+export function Report({ staff, report, title, by }: Wishes): JSX.Element {
+  const today = hall.value?.business_day ?? '';
+  const [asked, ask] = useState<Question>({ by, from: '', to: '' });
+  const question = { by: asked.by, from: asked.from || today, to: asked.to || today };
+  const { view, problem } = useReport(staff, report, question);
+  return (
+    <section aria-labelledby={report}>
+      <h2 id={report}>{t(title)}</h2>
+      <Ask report={report} question={question} onAsk={(change) => ask({ ...asked, ...change })} />
+      {problem && (
+        <p class="bad" role="alert">
+          {t(problem)}
+        </p>
+      )}
+      {view && (
+        <figure>
+          <table data-testid={report}>
+            <caption>
+              <b>
+                {t(title)} · {t(groupings[view.by] ?? { zh: view.by, en: view.by })}（{t(words.durations)}）
+              </b>{' '}
+              <span>{sentence(view.total)}</span>
+            </caption>
+            {view.rows.length > 0 && <Rows view={view} />}
+          </table>
+        </figure>
+      )}
+      {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
+    </section>
+  );
+}
+
+function Ask({ report, question, onAsk }: { report: string; question: Question; onAsk: (change: Partial<Question>) => void }): JSX.Element {
+  const href = `/api/v1/reports/${report}?${new URLSearchParams({ ...question, format: 'csv' })}`;
+  return (
+    <form class="ask" onSubmit={(event) => event.preventDefault()}>
+      <label>
+        <span>{t(words.from)}</span>
+        <input type="date" value={question.from} max={question.to} onChange={(event) => onAsk({ from: event.currentTarget.value })} />
+      </label>
+      <label>
+        <span>{t(words.to)}</span>
+        <input type="date" value={question.to} min={question.from} onChange={(event) => onAsk({ to: event.currentTarget.value })} />
+      </label>
+      <label>
+        <span>{t(words.by)}</span>
+        <select value={question.by} data-testid={`${report}-by`} onChange={(event) => onAsk({ by: event.currentTarget.value })}>
+          {Object.entries(groupings).map(([code, said]) => (
+            <option key={code} value={code}>
+              {t(said)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" onClick={() => onAsk({ from: question.to && dayBefore(question.to, 29) })}>
+        {t(words.lastDays, { n: 30 })}
+      </button>
+      <a href={href} download data-testid={`${report}-csv`}>
+        {t(words.csv)}
+      </a>
+    </form>
+  );
+}
+
+function Rows({ view }: { view: ReportView }): JSX.Element {
+  const end = scaleEnd(view.rows);
+  const numbers = [words.count, words.mean, words.p50, words.p90, words.max];
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="col">{t(groupings[view.by] ?? words.by)}</th>
+          {numbers.map((said) => (
+            <th scope="col" class="num" key={said.en}>
+              {t(said)}
+            </th>
+          ))}
+          <th scope="col" class="wide">
+            {t(words.spread)}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.rows.map((row) => (
+          <Row key={row.by} row={row} end={end} />
+        ))}
+      </tbody>
+      <tfoot>
+        <Row row={{ ...view.total, name: words.total }} end={end} />
+      </tfoot>
+    </>
+  );
+}
+
+function Row({ row, end }: { row: ReportRow; end: number }): JSX.Element {
+  return (
+    <tr data-by={row.by}>
+      <th scope="row">{t(row.name) || row.by}</th>
+      <td class="num code">{row.count}</td>
+      {[row.mean_ms, row.p50_ms, row.p90_ms, row.max_ms].map((ms, n) => (
+        <td class="num code" key={n}>
+          {row.count ? minutesAndSeconds(ms) : '—'}
+        </td>
+      ))}
+      <td class="wide">{row.count > 0 && <Band row={row} end={end} />}</td>
+    </tr>
+  );
+}
+
+/** 0 to P50 solid, on to P90 half, a line to the longest. */
+function Band({ row, end }: { row: ReportRow; end: number }): JSX.Element {
+  const { p50, p90, max } = bandOf(row, end);
+  const said = t(words.spreadOf, { p50: minutesAndSeconds(row.p50_ms), p90: minutesAndSeconds(row.p90_ms), max: minutesAndSeconds(row.max_ms) });
+  return (
+    <svg class="band" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={said}>
+      <rect class="to-max" x="0" y="4.5" width={max} height="1" />
+      <rect class="to-p90" x="0" y="2" width={p90} height="6" />
+      <rect class="to-p50" x="0" y="2" width={p50} height="6" />
+    </svg>
+  );
+}
+
+function sentence(total: ReportRow): string {
+  if (!total.count) return t(words.sumNone);
+  const [mean, p90, max] = [total.mean_ms, total.p90_ms, total.max_ms].map(minutesAndSeconds) as [string, string, string];
+  const left = total.excluded ? ` ${t(words.excluded, { n: total.excluded })}` : '';
+  return t(words.sum, { n: total.count, mean, p90, max }) + left;
+}
+
+/** The report, asked again every half minute and with each new question. */
+function useReport(staff: Staff, report: string, { by, from, to }: Question): { view?: ReportView; problem?: Problem } {
+  const [answer, setAnswer] = useState<{ view?: ReportView; problem?: Problem }>({});
+  useEffect(() => {
+    if (!from) return;
+    let mine = true;
+    const ask = (): void => {
+      staff.api.get<ReportView>(`/reports/${report}`, { from, to, by }).then(
+        (view) => mine && setAnswer({ view }),
+        (problem) => mine && setAnswer((was) => ({ ...was, problem })),
+      );
+    };
+    ask();
+    const timer = setInterval(ask, AGAIN_MS);
+    return () => {
+      mine = false;
+      clearInterval(timer);
+    };
+  }, [report, by, from, to]);
+  return answer;
+}

@@ -1,0 +1,121 @@
+// The hall as it is now: four figures and the queue of each line, live.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { busiest } from '../board/rows.ts';
+import { catalogue, lineOf } from '../lib/catalogue.ts';
+import type { Staff } from '../lib/door.ts';
+import { minuteRange } from '../lib/durations.ts';
+import { Live } from '../lib/live.ts';
+import { t } from '../lib/look.ts';
+import { StaleBand } from '../lib/parts.tsx';
+import type { BoardView, LineOnBoard, Words } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { office as words } from '../lib/words-staff.ts';
+
+let line: Live | undefined;
+
+export function Today({ staff }: { staff: Staff }): JSX.Element {
+  const [live] = useState(() => (line ??= new Live({ page: 'office', token: () => staff.liveToken() })));
+  const state = live.board.value;
+  return (
+    <section aria-labelledby="today">
+      <h2 id="today">{t(words.today)}</h2>
+      <StaleBand live={live} />
+      {state ? <Now state={state} /> : <p class="soft">{t(common.connecting)}</p>}
+    </section>
+  );
+}
+
+function Now({ state }: { state: BoardView }): JSX.Element {
+  const lines = busiest(state.lines);
+  const count = (test: (kind: string) => boolean): number => state.windows.filter((each) => test(each.state)).length;
+  const waiting = lines.reduce((sum, each) => sum + each.waiting, 0);
+  return (
+    <>
+      <dl class="figures">
+        <Figure words={words.waitingNow} value={waiting} hook="waiting" />
+        <Figure words={words.windowsOpen} value={count((kind) => kind !== 'closed')} hook="open" />
+        <Figure words={words.atWindow} value={count((kind) => kind === 'serving' || kind === 'called')} hook="serving" />
+        <Figure words={words.pausedWindows} value={count((kind) => kind === 'paused')} hook="paused" />
+      </dl>
+      <figure>
+        <table>
+          <caption>
+            <b>{t(words.lines)}</b> <span>{sentence(lines, waiting)}</span>
+          </caption>
+          {lines.length > 0 && <Lines lines={lines} state={state} />}
+        </table>
+      </figure>
+    </>
+  );
+}
+
+function Lines({ lines, state }: { lines: LineOnBoard[]; state: BoardView }): JSX.Element {
+  const most = lines[0]?.waiting ?? 1;
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="col">{t(words.line)}</th>
+          <th scope="col" class="num">
+            {t(words.waiting)}
+          </th>
+          <th scope="col" class="wide">
+            <span class="hidden">{t(words.spread)}</span>
+          </th>
+          <th scope="col" class="num">
+            {t(words.range)}
+          </th>
+          <th scope="col" class="num">
+            {t(words.windows)}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((each) => (
+          <tr key={each.line} data-line={each.line}>
+            <th scope="row">{nameOf(each.line)}</th>
+            <td class="num code">{each.waiting}</td>
+            <td class="wide">
+              <span class="bar" style={{ width: `${(each.waiting / most) * 100}%` }} />
+            </td>
+            <td class="num">{rangeOf(each)}</td>
+            <td class="num code">{openFor(each.line, state)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </>
+  );
+}
+
+function Figure({ words: said, value, hook }: { words: Words; value: number; hook: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{t(said)}</dt>
+      <dd class="code" data-testid={`figure-${hook}`}>
+        {value}
+      </dd>
+    </div>
+  );
+}
+
+function sentence(lines: LineOnBoard[], waiting: number): string {
+  const first = lines[0];
+  if (!first) return t(words.linesNone);
+  return t(words.linesSum, { n: waiting, line: nameOf(first.line), most: first.waiting, range: rangeOf(first) });
+}
+
+function rangeOf(line: LineOnBoard): string {
+  return t(line.wait.about ? common.aboutMinutes : common.rangeMinutes, { range: minuteRange(line.wait) });
+}
+
+function nameOf(line: string): string {
+  const known = lineOf.value.get(line);
+  return known ? `${known.prefix} · ${t(known.name)}` : line;
+}
+
+/** How many windows planned for the line have somebody at them. */
+function openFor(line: string, state: BoardView): number {
+  const planned = new Set(catalogue.value?.windows.filter((each) => each.lines.includes(line)).map((each) => each.code));
+  return state.windows.filter((each) => planned.has(each.code) && each.state !== 'closed').length;
+}

@@ -1,0 +1,73 @@
+// What a phone knows of its number: the ticket as the server says it is, kept fresh by the places it hears.
+import { signal } from '@preact/signals';
+import { Problem, type Api } from '../lib/api.ts';
+import { heardNow } from '../lib/clock.ts';
+import { Live } from '../lib/live.ts';
+import type { PlaceOfFollower, TicketView } from '../lib/types.ts';
+import { nudgeOf } from './nudge.ts';
+
+const AGAIN_MS = 60_000;
+
+export class Follower {
+  readonly ticket = signal<TicketView | undefined>(undefined);
+  readonly problem = signal<Problem | undefined>(undefined);
+  readonly live: Live;
+  private readonly api: Api;
+
+  constructor(api: Api, key: string) {
+    this.api = api;
+    this.live = new Live({ page: 'phone', token: () => Promise.resolve(key), onPlace: (place) => this.hears(place) });
+    void this.refresh();
+    setInterval(() => void this.refresh(), AGAIN_MS);
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.refresh());
+  }
+
+  async refresh(): Promise<void> {
+    await this.say(async () => this.take(this.timed(await this.api.get<TicketView>('/tickets/mine'))));
+  }
+
+  async cancel(): Promise<void> {
+    const id = this.ticket.peek()?.id;
+    await this.say(async () => {
+      const view = await this.api.post<TicketView>(`/tickets/${id}/cancel`);
+      if (view) this.take(this.timed(view));
+    });
+  }
+
+  async rate(level: number): Promise<void> {
+    const id = this.ticket.peek()?.id;
+    await this.say(async () => {
+      await this.api.post(`/tickets/${id}/rating`, { level });
+      await this.refresh();
+    });
+  }
+
+  /** A place says all that changes while one waits; a new state asks for the whole ticket. */
+  private hears(place: PlaceOfFollower): void {
+    const known = this.ticket.peek();
+    if (!known || place.state !== known.state || (place.window ?? null) !== known.window) return void this.refresh();
+    const wait = known.wait && { ...known.wait, low_ms: place.low_ms, high_ms: place.high_ms };
+    this.take({ ...known, ahead: place.ahead, wait });
+  }
+
+  private timed(view: TicketView): TicketView {
+    heardNow(view.now);
+    return view;
+  }
+
+  private take(view: TicketView): void {
+    const nudge = nudgeOf(this.ticket.peek(), view);
+    this.ticket.value = view;
+    this.problem.value = undefined;
+    if (nudge) navigator.vibrate?.(nudge === 'called' ? [400, 150, 400, 150, 400] : [200]);
+  }
+
+  private async say(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      this.problem.value = failure;
+    }
+  }
+}

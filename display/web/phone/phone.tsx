@@ -1,0 +1,167 @@
+// The phone's views: the number, its state in words, who is ahead, the window when it is called, then the rating.
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { hall, matterOf } from '../lib/catalogue.ts';
+import { clockFace } from '../lib/clock.ts';
+import { minuteRange } from '../lib/durations.ts';
+import { lang, t } from '../lib/look.ts';
+import { LangSwitch } from '../lib/parts.tsx';
+import type { TicketView } from '../lib/types.ts';
+import { common, phone as words, ratings } from '../lib/words.ts';
+import type { Follower } from './follower.ts';
+import { NEAR } from './nudge.ts';
+
+const CANCELLABLE = new Set(['waiting', 'held', 'missed', 'parked']);
+const WAITING = new Set(['waiting', 'held']);
+
+export function Phone({ follower }: { follower: Follower }): JSX.Element {
+  const ticket = follower.ticket.value;
+  const problem = follower.problem.value;
+  useTitle(ticket);
+  if (!ticket) return problem && problem.status !== 0 ? <NoTicket /> : <Frame>{<p class="soft">{t(common.connecting)}</p>}</Frame>;
+  return (
+    <Frame state={ticket.state}>
+      {!follower.live.connected.value && <p class="stale-band">{t(words.offline)}</p>}
+      <section class="ticket" aria-label={t(words.title)}>
+        <p class="matter">{matterName(ticket)}</p>
+        <p class="number code" data-testid="number">
+          {ticket.number}
+        </p>
+        <div role="status">
+          <p class="state" data-testid="state" data-state={ticket.state}>
+            {t(ticket.state_words)}
+          </p>
+          {ticket.state === 'called' && ticket.window && <GoTo window={ticket.window} />}
+          {WAITING.has(ticket.state) && <Ahead ticket={ticket} />}
+        </div>
+        {ticket.state === 'serving' && ticket.window && <p class="at">{t(common.windowNo, { n: ticket.window })}</p>}
+        {ticket.state === 'missed' && <p class="notice">{t(words.missedHow)}</p>}
+      </section>
+      {ticket.state === 'finished' && <Rate follower={follower} ticket={ticket} />}
+      {problem && (
+        <p class="bad" role="alert">
+          {t(problem)}
+        </p>
+      )}
+      <p class="soft issued">{t(words.issuedAt, { at: clockFace(ticket.issued_at) })}</p>
+      {CANCELLABLE.has(ticket.state) && <Cancel follower={follower} />}
+    </Frame>
+  );
+}
+
+export function NoTicket(): JSX.Element {
+  return (
+    <Frame>
+      <h2>{t(words.noTicket)}</h2>
+      <p class="soft">{t(words.noTicketHow)}</p>
+    </Frame>
+  );
+}
+
+function Frame({ children, state = 'none' }: { children: ComponentChildren; state?: string }): JSX.Element {
+  return (
+    <div class={`phone ${state}`}>
+      <header>
+        <h1>{t(hall.value?.name ?? common.hall)}</h1>
+        <LangSwitch />
+      </header>
+      <main>{children}</main>
+    </div>
+  );
+}
+
+function GoTo({ window }: { window: string }): JSX.Element {
+  return (
+    <p class="goto">
+      {t(words.goTo)}
+      <b class="code" data-testid="window">
+        {window}
+      </b>
+      {t(common.window)}
+    </p>
+  );
+}
+
+function Ahead({ ticket }: { ticket: TicketView }): JSX.Element {
+  const told = ticket.wait?.about ? common.aboutMinutes : common.rangeMinutes;
+  return (
+    <dl>
+      <div>
+        <dt>{t(words.ahead)}</dt>
+        <dd>
+          <span class="code" data-testid="ahead">
+            {ticket.ahead}
+          </span>{' '}
+          {lang.value === 'zh' ? '人' : ''}
+        </dd>
+      </div>
+      {ticket.wait && (
+        <div>
+          <dt>{t(words.wait)}</dt>
+          <dd>{t(told, { range: minuteRange(ticket.wait) })}</dd>
+        </div>
+      )}
+      {ticket.windows.length > 0 && (
+        <div>
+          <dt>{t(words.possible)}</dt>
+          <dd class="windows">{ticket.windows.join(' · ')}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Cancel({ follower }: { follower: Follower }): JSX.Element {
+  const [sure, setSure] = useState(false);
+  if (!sure) {
+    return (
+      <button type="button" class="cancel" data-act="cancel" onClick={() => setSure(true)}>
+        {t(words.cancelTicket)}
+      </button>
+    );
+  }
+  return (
+    <div class="sure" role="group" aria-label={t(words.cancelTicket)}>
+      <p>{t(words.cancelSure)}</p>
+      <button type="button" onClick={() => setSure(false)}>
+        {t(words.cancelNo)}
+      </button>
+      <button type="button" class="yes" data-act="cancel-yes" onClick={() => void follower.cancel().then(() => setSure(false))}>
+        {t(words.cancelYes)}
+      </button>
+    </div>
+  );
+}
+
+function Rate({ follower, ticket }: { follower: Follower; ticket: TicketView }): JSX.Element {
+  if (ticket.rated) return <p role="status">{t(words.rated)}</p>;
+  return (
+    <section class="rate" aria-label={t(words.rate)}>
+      <h2>{t(words.rate)}</h2>
+      {[5, 4, 3, 2, 1].map((level) => (
+        <button type="button" key={level} data-level={level} onClick={() => void follower.rate(level)}>
+          <b class="code">{level}</b> {t(ratings[level] ?? words.rate)}
+        </button>
+      ))}
+    </section>
+  );
+}
+
+function matterName(ticket: TicketView): string {
+  const matter = matterOf.value.get(ticket.matter);
+  return matter ? t(matter.name) : '';
+}
+
+/** The tab's title says it when the page is not in sight. */
+function useTitle(ticket: TicketView | undefined): void {
+  useEffect(() => {
+    document.title = titleOf(ticket);
+  }, [ticket, lang.value]);
+}
+
+function titleOf(ticket: TicketView | undefined): string {
+  if (!ticket) return t(words.title);
+  if (ticket.state === 'called' && ticket.window) return t(words.titleCalled, { window: ticket.window, ticket: ticket.number });
+  if (WAITING.has(ticket.state) && ticket.ahead <= NEAR) return t(words.titleAhead, { n: ticket.ahead, ticket: ticket.number });
+  return `${ticket.number} · ${t(ticket.state_words)}`;
+}

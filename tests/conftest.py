@@ -1,0 +1,100 @@
+"""What all tests share: a demo hall made once, a hall served once for those that do not break it, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.actors import Actor, Clerk, Visitor
+from tests.running import RunningHall, copy_hall, hall, serving
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = ROOT / "build/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--autoplay-policy=no-user-gesture-required",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo hall as `hall demo` makes it; never served, only copied."""
+    data = tmp_path_factory.mktemp("template") / "hall"
+    hall("demo", data=data)
+    return data
+
+
+@pytest.fixture
+def data(template: Path, tmp_path: Path) -> Path:
+    """A demo hall of a test's own."""
+    return copy_hall(template, tmp_path / "hall")
+
+
+@pytest.fixture
+def own_hall(data: Path) -> Iterator[RunningHall]:
+    """A served hall of a test's own, without the back office."""
+    with serving(data, "--desk-only") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared_hall(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    """One served hall for all tests that leave their window and line as they found them."""
+    data = copy_hall(template, tmp_path_factory.mktemp("shared") / "hall")
+    with serving(data, "--desk-only") as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(own_hall: RunningHall) -> Iterator[Visitor]:
+    with Visitor(own_hall, own_hall.token("kiosk", "kiosk-1")) as actor:
+        yield actor
+
+
+@pytest.fixture
+def clerk(own_hall: RunningHall) -> Iterator[Clerk]:
+    """Signed on at window 8 (税务局)."""
+    with Clerk(own_hall, own_hall.token("window", "8", staffer="any"), window="8") as actor:
+        yield actor
+
+
+@pytest.fixture
+def manager(own_hall: RunningHall) -> Iterator[Actor]:
+    with Actor(own_hall, own_hall.token("manager", "manager")) as actor:
+        yield actor
+
+
+@pytest.fixture
+def matter(own_hall: RunningHall) -> str:
+    """A matter that window 8 serves."""
+    return matter_of(own_hall, "8")
+
+
+def matter_of(running: RunningHall, window: str) -> str:
+    """The first matter of the first line that a window is planned for."""
+    with running.client() as client:
+        catalogue = client.get("/catalogue").json()
+    line = next(each for each in catalogue["windows"] if each["code"] == window)["lines"][0]
+    return str(next(each["code"] for each in catalogue["matters"] if each["line"] == line))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """HALL_CHROMIUM, or the one out of the npm package, or Debian's."""
+    path, env = os.environ.get("HALL_CHROMIUM"), dict(os.environ)
+    if not path and (CHROMIUM / "chromium").exists():
+        path = str(CHROMIUM / "chromium")
+        env |= {"LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
+    path = path or shutil.which("chromium")
+    return {**browser_type_launch_args, "executable_path": path, "env": env, "args": FLAGS}

@@ -1,0 +1,150 @@
+"""A hall that really runs: a folder made once by `hall demo`, copied for each test, served by `hall serve`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+HALL = Path(sys.executable).with_name("hall")
+READY_S = 20.0
+
+
+def hall(*words: str, data: Path, check: bool = True, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a verb of the command line."""
+    return subprocess.run(
+        [HALL, *words, "--data", data],
+        capture_output=True,
+        text=True,
+        check=check,
+        timeout=120,
+        env={**os.environ, **env},
+    )
+
+
+def free_port() -> int:
+    """A port that nobody has now."""
+    with socket.socket() as plug:
+        plug.bind(("127.0.0.1", 0))
+        return int(plug.getsockname()[1])
+
+
+@dataclass
+class RunningHall:
+    """A served hall; `stop` and `start` are what a technician does, `kill` is the power cut of a process."""
+
+    data: Path
+    port: int = field(default_factory=free_port)
+    words: tuple[str, ...] = ()
+    env: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def api(self) -> str:
+        return f"{self.url}/api/v1"
+
+    @property
+    def log(self) -> str:
+        return (self.data / "server.log").read_text()
+
+    def start(self) -> float:
+        """Serve; gives the seconds until it was ready."""
+        began = time.monotonic()
+        with (self.data / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [HALL, "serve", "--data", self.data, "--port", str(self.port), *self.words],
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **self.env},
+                start_new_session=True,
+            )
+        while time.monotonic() < began + READY_S:
+            try:
+                if httpx.get(f"{self.url}/readyz", timeout=1).status_code == 200:
+                    return time.monotonic() - began
+            except httpx.TransportError:
+                assert self.process.poll() is None, self.log
+            time.sleep(0.02)
+        raise AssertionError(f"the hall did not open in {READY_S} s:\n{self.log}")
+
+    def stop(self) -> tuple[int, float]:
+        """SIGTERM; gives the exit code and the seconds it took."""
+        assert self.process is not None
+        began = time.monotonic()
+        self.process.terminate()
+        code = self.process.wait(15)
+        self.process = None
+        return code, time.monotonic() - began
+
+    def kill(self) -> None:
+        """SIGKILL to every process of it, at once."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+        self.process = None
+
+    def token(self, role: str, name: str, *, staffer: str | None = None) -> str:
+        """A token, over the server's own socket: what `hall token` does, without a new process."""
+        body = {"role": role, "name": name, "window": name if role in {"window", "rating"} else None}
+        body |= {"department": name if role == "department" else None, "staffer": staffer}
+        return str(self.local("POST", "/api/v1/local/tokens", body)["token"])
+
+    def local(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """A request over the server's own socket."""
+        transport = httpx.HTTPTransport(uds=str(self.data / "hall.sock"))
+        with httpx.Client(transport=transport, base_url="http://hall", timeout=30) as client:
+            answer = client.request(method, path, json=body, headers={"Idempotency-Key": os.urandom(8).hex()})
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    def client(self, token: str | None = None) -> httpx.Client:
+        """A client with a token, closed by the caller."""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return httpx.Client(base_url=self.api, headers=headers, timeout=30)
+
+    def events(self) -> list[dict[str, Any]]:
+        """The whole log, as supervision reads it, each body parsed."""
+        found: list[dict[str, Any]] = []
+        with self.client(self.token("supervision", "checker")) as client:
+            while True:
+                since = found[-1]["seq"] if found else 0
+                page = client.get("/events", params={"since": since}).json()["events"]
+                if not page:
+                    return found
+                found += [{**each, **json.loads(each["body"])} for each in page]
+
+
+@contextmanager
+def serving(data: Path, *words: str, **env: str) -> Iterator[RunningHall]:
+    """A hall that is served for the length of a block."""
+    running = RunningHall(data, words=words, env=env)
+    running.start()
+    try:
+        yield running
+    finally:
+        if running.process is not None:
+            code, _ = running.stop()
+            assert code == 0, running.log
+
+
+def copy_hall(template: Path, to: Path) -> Path:
+    """A fresh copy of a made hall."""
+    shutil.copytree(template, to)
+    to.chmod(0o700)
+    return to

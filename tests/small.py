@@ -1,0 +1,205 @@
+"""A small hall for tests that need no demo: two departments, five lines, four windows, a clock that can be set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from hallserver import alone
+from hallserver.core.clock import HallClock
+from hallserver.core.events import Event
+from hallserver.core.plan import HallPlan, read_plan
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import IssuedTicket
+from hallserver.core.tickets import Outcome
+from hallserver.services import plans, staff, visits, windows
+from hallserver.services.moves import stop_of
+from hallserver.services.work import Rules, Work
+from hallserver.store import connect, replay, schema
+from hallserver.writer import Writer
+
+MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
+ALWAYS = "always_open = true"
+OFFICE_HOURS = """
+[hall.hours]
+mon = ["09:00-12:00", "13:30-17:00"]
+tue = ["09:00-12:00", "13:30-17:00"]
+"""
+LINES = {"tax": "A:keep", "reg": "B:back:2", "notary": "C:void", "lonely": "D:keep", "post": "KB:keep"}
+MATTERS = {
+    "tax-file": ("tax", "tax", "on_the_spot", 5),
+    "tax-audit": ("tax", "tax", "promised", 20),
+    "tax-visit": ("tax", "tax", "on_the_spot", 10),
+    "reg-new": ("tax", "reg", "on_the_spot", 10),
+    "notary-will": ("law", "notary", "on_the_spot", 15),
+    "lonely-one": ("law", "lonely", "on_the_spot", 15),
+    "post-send": ("law", "post", "on_the_spot", 5),
+}
+WINDOWS = {
+    "1": ("tax", ["tax", "reg"], "none", "A"),
+    "2": ("tax", ["tax", "reg"], "none", "A"),
+    "3": ("law", ["notary"], "none", "B"),
+    "9": (None, ["tax", "post"], "accept", "A"),
+}
+PEOPLE = {"t-1": ("tax", "chief"), "t-2": ("tax", "staff"), "t-3": ("tax", "staff"), "l-1": ("law", "chief"),
+          "l-2": ("law", "staff"), "l-3": ("law", None)}  # fmt: skip
+LETTERS = """
+[[letters]]
+document = "Tax 2026-1"
+staffer = "t-1"
+from = 2026-01-01
+to = 2030-12-31
+decide = ["tax-file", "tax-audit", "reg-new"]
+accept = ["tax-visit"]
+
+[[letters]]
+document = "Will 2026-7"
+staffer = "l-2"
+from = 2026-01-01
+to = 2026-03-02
+decide = ["notary-will"]
+"""
+
+
+def words(text: str) -> str:
+    """The same words twice."""
+    return f'{{ zh = "{text}", en = "{text}" }}'
+
+
+def small_plan(hours: str = ALWAYS) -> str:
+    """The small hall's plan as TOML."""
+    parts = [f'[hall]\ncode = "small"\nname = {words("Small hall")}\n{hours}\n']
+    for code in ("tax", "law"):
+        parts.append(f'[[departments]]\ncode = "{code}"\nname = {words(code)}\nshort = {words(code)}\n')
+    for code, said in LINES.items():
+        prefix, _, missed = said.partition(":")
+        parts.append(f'[[lines]]\ncode = "{code}"\nprefix = "{prefix}"\nname = {words(code)}\nmissed = "{missed}"\n')
+    for code, (department, line, kind, norm) in MATTERS.items():
+        parts.append(
+            f'[[matters]]\ncode = "{code}"\ndepartment = "{department}"\nline = "{line}"\nname = {words(code)}\n'
+            f'kind = "{kind}"\nnorm_minutes = {norm}\npromised_days = 3\nfee = {words("free")}\n'
+        )
+    for code, (department, lines, mandate, zone) in WINDOWS.items():
+        own = f'department = "{department}"\n' if department else ""
+        parts.append(
+            f'[[windows]]\ncode = "{code}"\nname = {words(f"Window {code}")}\n{own}lines = {lines}\n'
+            f'mandate = "{mandate}"\nzone = "{zone}"\n'
+        )
+    parts.append(f'[[printers]]\ncode = "printer-1"\nname = {words("Printer")}\naddress = "virtual:"\n')
+    parts.append(f'[[kiosks]]\ncode = "kiosk-1"\nname = {words("Kiosk")}\nprinter = "printer-1"\n')
+    parts.append(f'[[screens]]\ncode = "board-1"\nname = {words("Board")}\n')
+    for code, (department, role) in PEOPLE.items():
+        parts.append(f'[[staffers]]\ncode = "{code}"\ndepartment = "{department}"\nname = {words(code)}\n')
+        if role:
+            parts.append(
+                f'[[secondments]]\nstaffer = "{code}"\nrole = "{role}"\nfrom = 2026-01-01\nto = 2030-12-31\n'
+            )
+    return "\n".join([*parts, LETTERS])
+
+
+def made_plan(hours: str = ALWAYS) -> HallPlan:
+    """The small hall's plan, checked."""
+    return read_plan(small_plan(hours), "small.toml")
+
+
+def found(data: Path, hours: str = ALWAYS) -> Path:
+    """Make the small hall in a folder."""
+    alone.found_hall(data, made_plan(hours), BOSS, demo=False)
+    return data
+
+
+KIOSK = Principal("kiosk:kiosk-1", "kiosk", "kiosk-1")
+BOSS = Principal("local:uid0", "local", "uid0")
+AGENT = Principal("printer:agent", "printer", "agent")
+
+
+@dataclass
+class Desk:
+    """A pen over a real file, without any door; `pass_time` moves its clock."""
+
+    data: Path
+    hours: str = ALWAYS
+    rules: Rules = field(default_factory=Rules)
+    now: datetime = MONDAY_NINE
+    told: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.engine = connect.writing_engine(self.data)
+        with self.engine.connect() as connection, connection.begin():
+            connect.found(connection, alone._first_row(made_plan(self.hours), demo=False))
+        self._counted = 0.0
+        clock = HallClock(lambda: self.now, lambda: self._counted)
+        self.pen = Writer(self.engine, clock, self.rules, self.told.extend)
+        self.reader = connect.reading_engine(self.data)
+        self.does(plans.take_plan, who=BOSS, plan=made_plan(self.hours))
+
+    def close(self) -> None:
+        self.pen.close()
+        self.reader.dispose()
+        self.engine.dispose()
+
+    def pass_time(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+        self._counted += seconds
+
+    def does(self, verb: Callable[..., Any], *args: Any, **said: Any) -> Any:
+        """Run a service function as one command."""
+        return self.pen(lambda work: verb(work, *args, **said))
+
+    def issue(self, matter: str = "tax-file", **wish: Any) -> IssuedTicket:
+        found: IssuedTicket = self.does(visits.issue, KIOSK, visits.Wish(matter, **wish))
+        return found
+
+    def sits(self, staffer: str, window: str, covers: str | None = None) -> Any:
+        return self.does(staff.sign_on, clerk(window), window, staff.SignOn(staffer, covers))
+
+    def at(self, window: str, verb: Callable[..., Any], **said: Any) -> Any:
+        """Do something at a window."""
+        return self.does(partial(verb, who=clerk(window), window=window, **said))
+
+    def calls(self, window: str = "1") -> str:
+        """Call the next; gives its number."""
+        return str(self.at(window, windows.call_next).ticket.number)
+
+    def serves(self, window: str = "1", outcome: Outcome = Outcome.DONE, **more: Any) -> None:
+        self.calls(window)
+        self.at(window, windows.start)
+        self.at(window, windows.finish, end=windows.End(outcome, **more))
+
+    def stop(self, ticket: int) -> Any:
+        return self.does(stop_of, ticket)
+
+    def state(self, ticket: int) -> str:
+        return str(self.stop(ticket).state)
+
+    def rows(self, table: Any) -> Sequence[Any]:
+        with self.reader.connect() as connection:
+            return connection.execute(select(table)).all()
+
+    def events(self, kind: str | None = None) -> list[Event]:
+        return [event for event in self.told if kind in {None, event.kind}]
+
+    def fault(self) -> Any:
+        """What `hall verify` finds first."""
+        with self.reader.connect() as connection:
+            return replay.verify_hall(connection)[0]
+
+
+def clerk(window: str) -> Principal:
+    """The device at a window."""
+    return Principal(f"window:{window}", "window", window, window)
+
+
+def nothing(_work: Work) -> None:
+    """A command that does nothing."""
+
+
+__all__ = ["AGENT", "BOSS", "KIOSK", "MONDAY_NINE", "OFFICE_HOURS", "Desk", "clerk", "found", "made_plan",
+           "nothing", "schema", "small_plan"]  # fmt: skip

@@ -1,0 +1,100 @@
+"""A bad day: the server is killed, stopped under load, started twice; nothing that was acknowledged is lost."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests import load
+from tests.running import HALL, hall, serving
+from tests.test_a_full_hall import check_log, served_matters
+
+KILLS = int(os.environ.get("HALL_KILLS", "25"))
+WINDOWS = ["2", "3", "4", "8", "9", "10"]
+
+
+def test_kills_under_load_lose_nothing_acknowledged(data: Path) -> None:
+    chance = random.Random(20_260_302)
+    ready: list[float] = []
+    with serving(data, "--desk-only") as running:
+        matters = served_matters(running, WINDOWS)
+        desks = [
+            load.start(
+                "window",
+                port=running.port,
+                token=running.token("window", code, staffer="any"),
+                code=code,
+                idle_s=6,
+            )
+            for code in WINDOWS
+        ]
+        count = 60 * KILLS
+        kiosks = [
+            load.start(
+                "kiosk",
+                port=running.port,
+                token=running.token("kiosk", f"k{i}"),
+                count=count,
+                matters=matters,
+            )
+            for i in range(4)
+        ]
+        for _ in range(KILLS):
+            time.sleep(chance.uniform(0.2, 0.7))
+            running.kill()
+            ready.append(running.start())
+        issued = [each for kiosk in kiosks for each in load.told(kiosk)]
+        called = [each["called"] for desk in desks for each in load.told(desk) if each.get("called")]
+        events = running.events()
+
+    acknowledged = [each["id"] for each in issued]
+    assert Counter(each["status"] for each in issued) == {201: 4 * count}
+    assert len(set(acknowledged)) == len(acknowledged), "a repeat with the same key gave a second ticket"
+    assert check_log(events, set(acknowledged)) == len(acknowledged), "a ticket nobody asked for"
+    assert Counter(called).most_common(1)[0][1] == 1
+    assert max(ready) <= 3.0, ready
+    assert hall("verify", data=data).returncode == 0
+
+
+def test_sigterm_under_load_ends_both_processes_in_time(data: Path) -> None:
+    with serving(data) as running:
+        matters = served_matters(running, WINDOWS)
+        kiosks = [
+            load.start(
+                "kiosk", port=running.port, token=running.token("kiosk", f"k{i}"), count=400, matters=matters
+            )
+            for i in range(4)
+        ]
+        time.sleep(0.7)
+        code, took = running.stop()
+
+        assert code == 0, running.log
+        assert took <= 5.0
+        running.start()
+        issued = [each for kiosk in kiosks for each in load.told(kiosk)]
+        events = running.events()
+    assert Counter(each["status"] for each in issued) == {201: 1600}
+    assert check_log(events, {each["id"] for each in issued}) == 1600
+
+
+def test_a_second_server_is_refused_and_says_why(data: Path) -> None:
+    with serving(data, "--desk-only"):
+        second = subprocess.run(
+            [HALL, "restore", data / "hall.db", "--data", data], capture_output=True, text=True, check=False
+        )
+
+    assert second.returncode == 1
+    assert "another process is this hall" in second.stderr
+
+
+def test_a_token_is_given_beside_the_running_server(data: Path) -> None:
+    with serving(data, "--desk-only") as running:
+        said = hall("token", "kiosk", "beside", data=data).stdout
+        with running.client(said.split()[-1]) as client:
+            answer = client.get("/board")
+
+    assert answer.status_code == 200
