@@ -58,28 +58,31 @@ class Line:
             return answer.status, json.loads(raw) if raw else None
 
 
-def kiosk(port: int, token: str, count: int, matters: list[str]) -> None:
-    """Take `count` numbers, matters in turn."""
+def kiosk(port: int, token: str, matters: list[str], count: int = 10**9, until: str = "") -> None:
+    """Take `count` numbers, matters in turn, or as many as it can before the file `until` is there."""
     line = Line(port, token)
     for i in range(count):
+        if until and Path(until).exists():
+            return
         began = time.perf_counter()
         status, answer = line.post("/tickets", {"matter": matters[i % len(matters)]})
         took_ms = (time.perf_counter() - began) * 1000
         tell({"status": status, "ms": took_ms, "id": answer.get("id"), "number": answer.get("number")})
 
 
-def window(port: int, token: str, code: str, idle_s: float) -> None:
-    """Call, start and finish until nobody has waited for `idle_s`."""
+def window(port: int, token: str, code: str, until: str) -> None:
+    """Call, start and finish until nobody waits any more after the file `until` is there."""
     line = Line(port, token)
-    last = time.monotonic()
-    while time.monotonic() - last < idle_s:
+    while True:
+        last_round = Path(until).exists()
         began = time.perf_counter()
         status, answer = line.post(f"/windows/{code}/next")
         took_ms = (time.perf_counter() - began) * 1000
         if status == 204:
-            time.sleep(0.01)
+            if last_round:
+                return
+            time.sleep(0.02)
             continue
-        last = time.monotonic()
         tell({"status": status, "ms": took_ms, "called": (answer.get("ticket") or {}).get("id")})
         if status == 200 or answer.get("code") == "window_busy":
             line.post(f"/windows/{code}/start")

@@ -37,7 +37,7 @@ def test_eight_kiosks_and_twelve_windows_lose_and_double_nothing(data: Path) -> 
                 port=running.port,
                 token=running.token("window", code, staffer="any"),
                 code=code,
-                idle_s=3,
+                until=str(data / "closing"),
             )
             for code in windows
         ]
@@ -52,6 +52,7 @@ def test_eight_kiosks_and_twelve_windows_lose_and_double_nothing(data: Path) -> 
             for i in range(KIOSKS)
         ]
         issued = [each for kiosk in kiosks for each in load.told(kiosk)]
+        (data / "closing").touch()
         called = [each["called"] for desk in desks for each in load.told(desk) if each.get("called")]
         events = running.events()
 
@@ -63,7 +64,7 @@ def test_eight_kiosks_and_twelve_windows_lose_and_double_nothing(data: Path) -> 
 
 
 def test_windows_that_press_next_at_the_same_instant_get_different_tickets(own_hall: RunningHall) -> None:
-    windows = ["2", "3", "4", "5"]
+    windows = ["9", "10", "11"]  # all three serve property registration
     clerks = [Clerk(own_hall, own_hall.token("window", code, staffer="any"), window=code) for code in windows]
     shared = sorted(
         set.intersection(*({matter for matter in served_matters(own_hall, [code])} for code in windows))

@@ -1,12 +1,15 @@
 // The kiosk: a visitor finds a matter and takes a number; it never invents one, and gives one per press.
 import { effect } from '@preact/signals';
-import { render } from 'preact';
+import { render, type JSX } from 'preact';
 import { learnHall } from '../../display/web/lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '../../display/web/lib/device.ts';
 import { Unpaired } from '../../display/web/lib/parts.tsx';
 import { Kiosk } from './kiosk.tsx';
 import { large, passSecond, touched, untouched } from './walk.ts';
 import './kiosk.css';
+import './choose.css';
+import './taken.css';
+import './landscape.css';
 
 const HALL_MS = 60_000;
 
@@ -21,7 +24,11 @@ if (api && live) {
   effect(() => {
     document.documentElement.dataset.letters = large.value ? 'large' : 'normal';
   });
-  render(<Kiosk api={api} live={live} />, page);
-} else {
-  render(<Unpaired command="hall link kiosk kiosk-1" entered={entered} />, page);
 }
+
+function Page(): JSX.Element {
+  if (!api || !live || live.unknown) return <Unpaired command="hall link kiosk kiosk-1" entered={entered} />;
+  return <Kiosk api={api} live={live} />;
+}
+
+render(<Page />, page);

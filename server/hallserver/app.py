@@ -21,6 +21,7 @@ from hallserver.core.errors import HallError
 from hallserver.core.events import Event
 from hallserver.realtime.live import Live
 from hallserver.realtime.voice import NAMESPACE, Voice
+from hallserver.services import answers
 from hallserver.services import clock as clockwork
 from hallserver.services.work import CLOCK, Cycle, Rules
 from hallserver.store import connect, queries, schema
@@ -178,9 +179,7 @@ def _every_second(hall: Hall, voice: Voice) -> None:
 def _is_due(hall: Hall) -> bool:
     """Whether time has anything to do: asked of a reader, so that an idle hall writes nothing."""
     with hall.reading() as connection:
-        return queries.is_something_due(
-            connection, hall.pen.clock.now(), hall.plan.hours.business_day(hall.pen.clock.now())
-        )
+        return queries.is_something_due(connection, hall.plan, hall.pen.clock.now(), answers.KEPT)
 
 
 def _cycles(hall: Hall) -> dict[str, Cycle]:

@@ -17,7 +17,7 @@ from gevent.event import AsyncResult
 from gevent.queue import Queue
 from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from hallserver.core.clock import HallClock
 from hallserver.core.errors import HallError, HallStopping, StoreFull
@@ -179,8 +179,9 @@ def _as_hall_error(failure: BaseException) -> BaseException:
     cause = failure.__cause__ if isinstance(failure, GroupLost) else failure
     if isinstance(cause, HallError):
         return cause
-    if isinstance(cause, OperationalError | DatabaseError):
-        code = getattr(cause.orig, "sqlite_errorcode", 0)
+    error = cause.orig if isinstance(cause, DatabaseError) else cause  # Core wraps the driver's errors
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", 0)
         if code & 0xFF in FULL:
             return StoreFull()
     return failure

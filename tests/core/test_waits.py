@@ -27,7 +27,11 @@ def test_a_quantile_is_what_many_simulated_waits_give(shape: int, z: float, perc
 
 
 @given(
-    st.integers(0, 300), st.integers(0, 40), st.integers(0, 40), st.integers(1, 60 * MINUTE), st.booleans()
+    ahead=st.integers(0, 300),
+    able=st.integers(0, 40),
+    idle=st.integers(0, 40),
+    cycle_ms=st.integers(1, 60 * MINUTE),
+    learned=st.booleans(),
 )
 def test_a_range_runs_from_low_to_high_in_steps_of_five_minutes(
     ahead: int, able: int, idle: int, cycle_ms: int, *, learned: bool

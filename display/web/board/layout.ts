@@ -15,7 +15,7 @@ export interface Layout {
 
 const MM_PER_INCH = 25.4;
 const LETTER_PER_FONT = 0.668; // height of a capital, as a share of the font size
-const WIDEST_CODE = 5.6; // “KB1203” and the window beside it, in letters of 0.62 em
+const WIDEST = 6.9; // “GC040”, a service of 1.9 em and window “28” side by side, in font sizes
 const ROW = 1.2; // a row's height, in font sizes
 const SIDE_ROW_PX = 92; // one line of the side column at 1080 px
 
@@ -33,7 +33,7 @@ export function layOut(screen: Screen, width: number, height: number): Layout {
   const table_w = portrait ? width - 96 * unit : width * 0.745;
   const side_h = portrait ? height * 0.3 : 0;
   const table_h = height - side_h - (portrait ? 290 : 256) * unit;
-  const fit = Math.min(table_w / (WIDEST_CODE + 2.1), table_h / 3 / ROW);
+  const fit = Math.min(table_w / WIDEST, table_h / 3 / ROW);
   const code_px = Math.floor(Math.min(letterPx(screen, width, height), fit));
   const rows = Math.max(1, Math.floor(table_h / (code_px * ROW)));
   const side = portrait ? (side_h - 90 * unit) * 2 : height - 290 * unit;

@@ -1,5 +1,5 @@
 // The lobby board: who is called to which window, how many wait for what; never lies about being stale.
-import { render } from 'preact';
+import { render, type JSX } from 'preact';
 import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
 import { asks } from '../lib/look.ts';
 import { Unpaired } from '../lib/parts.tsx';
@@ -9,4 +9,10 @@ import './board.css';
 const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, live } = await startDevice('board');
 if (live) reloadWhenOutdated(live);
-render(live ? <Board live={live} name={asks('screen') ?? pass?.name ?? ''} /> : <Unpaired command="hall link display board-1" entered={entered} />, page);
+
+function Page(): JSX.Element {
+  if (!live || live.unknown) return <Unpaired command="hall link display board-1" entered={entered} />;
+  return <Board live={live} name={asks('screen') ?? pass?.name ?? ''} />;
+}
+
+render(<Page />, page);

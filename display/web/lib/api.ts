@@ -85,7 +85,7 @@ export class Api {
   }
 
   private async once(url: string, init: RequestInit, left_ms: number): Promise<Response | undefined> {
-    const signal = AbortSignal.timeout(Math.max(left_ms, 100));
+    const signal = AbortSignal.timeout(Math.max(Math.ceil(left_ms), 100));
     try {
       return await this.fetch(url, { ...init, signal });
     } catch {

@@ -43,6 +43,11 @@ export class Live {
     setInterval(() => this.heartbeat(), HEARTBEAT_MS);
   }
 
+  /** The hall does not know this device (any more), and it has shown nothing yet. */
+  get unknown(): boolean {
+    return this.refused.value && !this.board.value;
+  }
+
   /** Tell the hall that a call has been painted. */
   shown(seq: number): void {
     if (this.connected.peek()) this.socket.emit('shown', { seq });
@@ -62,8 +67,8 @@ export class Live {
       this.connected.value = false;
       this.again();
     });
-    socket.on('connect_error', () => {
-      this.refused.value = !socket.active;
+    socket.on('connect_error', (error: Error) => {
+      this.refused.value = error.message === 'wrong_token';
       this.again();
     });
     socket.on('delta', (delta: Delta) => this.hear(delta.now, () => this.onDelta(delta)));

@@ -22,6 +22,8 @@ for _module in (running, people, keeping, trying):
 
 def main() -> None:
     """The entry point."""
+    from sqlalchemy.exc import DatabaseError
+
     from hallserver.core.errors import HallError
     from hallserver.local import Refusal
     from hallserver.store.connect import ForeignFile, HallRuns
@@ -38,5 +40,7 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(1)
+    except DatabaseError as error:
+        sys.exit(f"hall: this is no hall's database, or its file is damaged: {error.orig}")
     except (Refusal, ForeignFile, HallRuns, HallError, OSError, ValueError) as error:
         sys.exit(f"hall: {error}")

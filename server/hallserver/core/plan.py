@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hallserver.core.errors import BadPlan
 from hallserver.core.workdays import WEEKDAYS, parse_span
@@ -21,6 +23,7 @@ PREFIX = re.compile(r"[A-HJ-NPR-Z]{1,2}")  # no I, O, Q: they read as 1 and 0
 CODE = re.compile(r"[A-Za-z0-9._-]{1,40}")
 MISSED = re.compile(r"keep|void|back:[1-9]\d?")
 WORDS = "words"  # a table {zh, en}
+NEEDS_WORDS = "needs { zh = “…”, en = “…” }, both with words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +34,23 @@ class Field:
     default: Any = ...
     one_of: tuple[str, ...] = ()
     form: re.Pattern[str] | None = None
-    of: str | None = None  # a code of that table; for a list: each of its items
+    of: str | None = None  # a code of that table; for a list: each of its items, once
+    at_least: int | None = None
 
 
 _CODE = Field(str, form=CODE)
 _NAME = Field(WORDS)
 TABLES: dict[str, dict[str, Field]] = {
-    "departments": {"code": _CODE, "name": _NAME, "short": _NAME, "area": Field(str, ""), "posts": Field(int, 0)},
+    "departments": {"code": _CODE, "name": _NAME, "short": _NAME, "area": Field(str, ""), "posts": Field(int, 0, at_least=0)},
     "lines": {
         "code": _CODE, "prefix": Field(str, form=PREFIX), "name": _NAME,
-        "missed": Field(str, "keep", form=MISSED), "tier0_cap": Field(int, 2),
+        "missed": Field(str, "keep", form=MISSED), "tier0_cap": Field(int, 2, at_least=1),
     },
     "matters": {
         "code": _CODE, "department": Field(str, of="departments"), "line": Field(str, of="lines"), "name": _NAME,
         "audience": Field(str, "both", ("person", "business", "both")),
-        "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int),
-        "promised_days": Field(int, 0), "legal_days": Field(int, 0), "fee": _NAME, "usual": Field(bool, False),
+        "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int, at_least=1),
+        "promised_days": Field(int, 0, at_least=0), "legal_days": Field(int, 0, at_least=0), "fee": _NAME, "usual": Field(bool, False),
         "initials": Field(str, ""), "materials": Field(list, []),
     },
     "windows": {
@@ -58,8 +62,8 @@ TABLES: dict[str, dict[str, Field]] = {
     },
     "kiosks": {"code": _CODE, "name": _NAME, "printer": Field(str, None, of="printers")},
     "screens": {
-        "code": _CODE, "name": _NAME, "zone": Field(str, ""), "diagonal_inch": Field(int, 55),
-        "farthest_m": Field(int, 8), "pixels": Field(list, [1920, 1080]),
+        "code": _CODE, "name": _NAME, "zone": Field(str, ""), "diagonal_inch": Field(int, 55, at_least=1),
+        "farthest_m": Field(int, 8, at_least=1), "pixels": Field(list, [1920, 1080]),
     },
     "staffers": {"code": _CODE, "department": Field(str, of="departments"), "name": _NAME},
     "secondments": {
@@ -73,7 +77,7 @@ TABLES: dict[str, dict[str, Field]] = {
 }  # fmt: skip
 HALL = {
     "code": _CODE, "name": _NAME, "zone": Field(str, "Asia/Shanghai"), "always_open": Field(bool, False),
-    "service_level_minutes": Field(int, 15), "hours": Field(dict, {}),
+    "service_level_minutes": Field(int, 15, at_least=1), "hours": Field(dict, {}),
 }  # fmt: skip
 UNIQUE = (("lines", "prefix"), ("letters", "document"))
 
@@ -100,13 +104,16 @@ def read_plan(text: str, file: str) -> HallPlan:
     reader = _Reader(text, file)
     reader.known_keys(said, {"hall", *TABLES}, "", 0)
     hall = reader.row("hall", -1, said.get("hall", {}), HALL)
+    reader.check_zone(hall["zone"])
     reader.check_hours(hall["hours"])
     tables = {
-        name: tuple(reader.row(name, i, row, fields) for i, row in enumerate(said.get(name, ())))
+        name: tuple(reader.row(name, i, row, fields) for i, row in enumerate(reader.rows(name, said)))
         for name, fields in TABLES.items()
     }
     reader.check_codes(tables)
     reader.check_references(tables)
+    reader.check_details(tables)
+    reader.check_terms(tables)
     return HallPlan(hall, tables)
 
 
@@ -142,6 +149,12 @@ class _Reader:
             if key not in known:
                 raise self.refuse(table or key, index, key, f"unknown field “{key}”{near(key, known)}")
 
+    def rows(self, table: str, said: Mapping[str, Any]) -> list[Any]:
+        found = said.get(table, [])
+        if not isinstance(found, list):
+            raise self.refuse(table, 0, "-", f"is written [[{table}]], once for each")
+        return found
+
     def row(self, table: str, index: int, said: Any, fields: Mapping[str, Field]) -> Row:
         if not isinstance(said, dict):
             raise self.refuse(table, index, "-", "is no table")
@@ -155,14 +168,14 @@ class _Reader:
             return field.default
         value: Any = said[name]
         if field.kind == WORDS:
-            if not (
-                isinstance(value, dict) and set(value) == {"zh", "en"} and all(map(_is_text, value.values()))
-            ):
-                raise self.refuse(table, index, name, "needs { zh = “…”, en = “…” }, both with words")
+            if not _are_words(value):
+                raise self.refuse(table, index, name, NEEDS_WORDS)
             return value
         if type(value) is not field.kind:
             kind = getattr(field.kind, "__name__", field.kind)
             raise self.refuse(table, index, name, f"needs {kind}, not {type(value).__name__}")
+        if field.at_least is not None and isinstance(value, int) and value < field.at_least:
+            raise self.refuse(table, index, name, f"is {value}, and must be at least {field.at_least}")
         text = str(value)
         if field.one_of and text not in field.one_of:
             raise self.refuse(
@@ -179,11 +192,40 @@ class _Reader:
         for day, spans in hours.items():
             if day not in WEEKDAYS:
                 raise self.refuse("hall.hours", 0, day, f"unknown day “{day}”{near(day, WEEKDAYS)}")
+            if not (isinstance(spans, list) and all(isinstance(span, str) for span in spans)):
+                raise self.refuse("hall.hours", 0, day, "needs a list of spans like [“09:00-12:00”]")
             for span in spans:
                 try:
                     parse_span(span)
-                except (ValueError, TypeError) as error:
+                except ValueError as error:
                     raise self.refuse("hall.hours", 0, day, str(error)) from error
+
+    def check_zone(self, zone: str) -> None:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise self.refuse("hall", 0, "zone", f"“{zone}” is no time zone like Asia/Shanghai") from error
+
+    def check_details(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
+        for index, row in enumerate(tables["matters"]):
+            if not all(map(_are_words, row["materials"])):
+                raise self.refuse("matters", index, "materials", f"each {NEEDS_WORDS}")
+        for index, row in enumerate(tables["screens"]):
+            sides = row["pixels"]
+            if [type(side) for side in sides] != [int, int] or min(sides) < 1:
+                raise self.refuse("screens", index, "pixels", "needs width and height in pixels")
+
+    def check_terms(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
+        for table in ("secondments", "letters"):
+            for index, row in enumerate(tables[table]):
+                if row["to"] < row["from"]:
+                    raise self.refuse(table, index, "to", f"ends on {row['to']}, before it begins")
+        terms = sorted(
+            (row["staffer"], row["from"], row["to"], i) for i, row in enumerate(tables["secondments"])
+        )
+        for before, after in pairwise(terms):
+            if before[0] == after[0] and after[1] <= before[2]:
+                raise self.refuse("secondments", after[3], "from", f"overlaps another term of “{after[0]}”")
 
     def check_codes(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
         for table, field in (*((name, "code") for name in TABLES if "code" in TABLES[name]), *UNIQUE):
@@ -204,9 +246,12 @@ class _Reader:
                     self._check_row(table, index, name, row[name], codes[target])
 
     def _check_row(self, table: str, index: int, name: str, value: Any, known: set[str]) -> None:
-        for each in value if isinstance(value, list) else [value]:
-            if each is not None and each not in known:
+        named = value if isinstance(value, list) else [value]
+        for i, each in enumerate(named):
+            if each is not None and not (isinstance(each, str) and each in known):
                 raise self.refuse(table, index, name, f"“{each}” is unknown{near(str(each), known)}")
+            if each in named[:i]:
+                raise self.refuse(table, index, name, f"“{each}” is there twice")
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -215,4 +260,9 @@ def near(word: str, known: Iterable[str]) -> str:
     return f"; did you mean “{close[0]}”?" if close else ""
 
 
-_is_text: Callable[[Any], bool] = lambda value: isinstance(value, str) and bool(value.strip())  # noqa: E731 - a name for a one-line test
+def _are_words(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == {"zh", "en"}
+        and all(isinstance(each, str) and each.strip() for each in value.values())
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request
 from flask_socketio import ConnectionRefusedError as Refusal
-from flask_socketio import Namespace, disconnect, join_room
+from flask_socketio import Namespace, join_room
 
 from hallserver.core.errors import HallError
 from hallserver.core.rights import Principal
@@ -83,12 +83,16 @@ class Live(Namespace):  # type: ignore[misc]
         """Close the sockets of a principal whose token was revoked."""
         for sid, listener in list(self._voice.listeners.items()):
             if listener.who.id == who_id:
-                disconnect(sid, namespace=NAMESPACE)
+                self.socketio.server.disconnect(sid, namespace=NAMESPACE)
 
     def _acknowledge(self, said: Any, *, spoken: bool) -> None:
         listener = self._voice.listeners.get(_sid())
         seq = said.get("seq") if isinstance(said, dict) else None
-        if listener is None or listener.who.role != "display" or not isinstance(seq, int):
+        if (
+            listener is None
+            or listener.who.role != "display"
+            or not (isinstance(seq, int) and 0 < seq < 2**63)
+        ):
             return
         try:
             self._hall.pen(lambda work: windows.shown(work, listener.who, seq, spoken=spoken))

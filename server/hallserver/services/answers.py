@@ -10,15 +10,18 @@ from sqlalchemy import bindparam, delete, insert, select
 from hallserver.core.errors import KeyReused
 from hallserver.core.rights import Principal
 from hallserver.services.work import Work
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import answers
 
 KEPT = timedelta(days=7)
 
-_FIND = select(answers.c.body_hash, answers.c.status, answers.c.answer).where(
-    answers.c.principal == bindparam("principal"), answers.c.key == bindparam("key")
+_FIND = Prepared(
+    select(answers.c.body_hash, answers.c.status, answers.c.answer).where(
+        answers.c.principal == bindparam("principal"), answers.c.key == bindparam("key")
+    )
 )
-_KEEP = insert(answers)
-_FORGET = delete(answers).where(answers.c.at < bindparam("before"))
+_KEEP = Prepared(insert(answers))
+_FORGET = Prepared(delete(answers).where(answers.c.at < bindparam("before")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def find(work: Work, who: Principal, key: str, body_hash: bytes) -> Answer | Non
     Raises:
         KeyReused: when the key came with another body.
     """
-    row = work.connection.execute(_FIND, {"principal": who.id, "key": key}).one_or_none()
+    row = _FIND.run(work.connection, {"principal": who.id, "key": key}).one_or_none()
     if row is None:
         return None
     if row.body_hash != body_hash:
@@ -46,8 +49,8 @@ def find(work: Work, who: Principal, key: str, body_hash: bytes) -> Answer | Non
 
 def keep(work: Work, who: Principal, key: str, body_hash: bytes, answer: Answer) -> None:
     """Keep an answer that had an effect; UNIQUE(principal, key) refuses a second."""
-    work.connection.execute(
-        _KEEP,
+    _KEEP.run(
+        work.connection,
         {
             "principal": who.id,
             "key": key,
@@ -61,4 +64,4 @@ def keep(work: Work, who: Principal, key: str, body_hash: bytes, answer: Answer)
 
 def forget_old(work: Work) -> int:
     """Drop answers older than seven days; gives how many."""
-    return work.connection.execute(_FORGET, {"before": work.now - KEPT}).rowcount
+    return _FORGET.run(work.connection, {"before": work.now - KEPT}).rowcount

@@ -6,18 +6,16 @@ from sqlalchemy import select, text
 
 from hallserver.core.clock import Stepped
 from hallserver.core.events import iso
+from hallserver.core.tickets import AT_WINDOW
 from hallserver.services import answers, paper, staff
-from hallserver.services.moves import facts_of, move, stop_of
+from hallserver.services.moves import facts_of, move, state_without_ticket, stop_of
 from hallserver.services.work import CLOCK, Work
 from hallserver.store.schema import sessions, stops
 
 
 def release_due(work: Work) -> int:
     """Do everything that is due now; gives how much there was."""
-    done = paper.expire_old(work) + expire_yesterday(work)
-    if work.now.second == 0:
-        done += answers.forget_old(work)
-    return done
+    return paper.expire_old(work) + expire_yesterday(work) + answers.forget_old(work)
 
 
 def expire_yesterday(work: Work) -> int:
@@ -32,7 +30,10 @@ def expire_yesterday(work: Work) -> int:
         stop = stop_of(work, ticket)
         was = stop.state
         stop = move(work, stop, "expire", ended_at=work.now)
-        work.tell(CLOCK, "ticket.expired", facts_of(stop, was=was, reason="day_ended"))
+        facts = facts_of(stop, was=was, reason="day_ended")
+        if was in AT_WINDOW:
+            facts["window_state"] = state_without_ticket(work, stop.window)
+        work.tell(CLOCK, "ticket.expired", facts)
     return len(old) + (0 if work.plan.hours.always_open else _close_sessions(work))
 
 

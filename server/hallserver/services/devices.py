@@ -176,11 +176,7 @@ def live_tokens(connection: Connection) -> dict[bytes, Held]:
 def _put_token(
     work: Work, who: Principal, device: Device, secret: str, *, expires_at: datetime | None, cookie: bool
 ) -> None:
-    work.connection.execute(
-        update(tokens)
-        .where(tokens.c.role == device.role, tokens.c.name == device.name, tokens.c.revoked_at.is_(None))
-        .values(revoked_at=work.now)
-    )
+    revoke(work, who, device.role, device.name)
     work.connection.execute(
         insert(tokens),
         {

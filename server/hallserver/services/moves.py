@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, literal_column, or_, select, text, update
 
 from hallserver.core.errors import NotFound, WindowFree, WrongState
 from hallserver.core.tickets import MOVES, WORDS, State
 from hallserver.services.work import Work
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import sessions, stops, tickets
 from hallserver.store.types import Found
 
-Stop = Found
+Stop = Any  # a row of `stop` with its ticket's number, class and language
 
 _COLUMNS = (
-    stops, tickets.c.number, tickets.c["class"], tickets.c.lang, tickets.c.line.label("number_line"),
+    stops, tickets.c.number, tickets.c.visitor_class, tickets.c.lang, tickets.c.line.label("number_line"),
 )  # fmt: skip
-_OF_TICKET = select(*_COLUMNS).join(tickets).where(stops.c.ticket == bindparam("ticket")).order_by(stops.c.id)
-_BY_ID = select(*_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop"))
-_AT_WINDOW = (
+_OF_TICKET = Prepared(
+    select(*_COLUMNS).join(tickets).where(stops.c.ticket == bindparam("ticket")).order_by(stops.c.id)
+)
+_BY_ID = Prepared(select(*_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop")))
+_AT_WINDOW = Prepared(
     select(*_COLUMNS)
     .join(tickets)
     .where(text("stop.state IN ('called', 'serving')"), stops.c.window == bindparam("window"))
 )
-_BY_NUMBER = select(tickets.c.id).where(
-    tickets.c.day == bindparam("day"), tickets.c.number == bindparam("number")
+
+_BY_NUMBER = Prepared(
+    select(tickets.c.id).where(tickets.c.day == bindparam("day"), tickets.c.number == bindparam("number"))
 )
-_SESSION = select(sessions).where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL"))
+_SESSION = Prepared(
+    select(sessions).where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL"))
+)
 
 
 def stop_of(work: Work, ticket: int | str) -> Stop:
@@ -37,13 +44,13 @@ def stop_of(work: Work, ticket: int | str) -> Stop:
         NotFound: when there is none.
     """
     if isinstance(ticket, str):
-        found = work.connection.execute(
-            _BY_NUMBER, {"day": work.day, "number": ticket.strip().upper()}
+        found = _BY_NUMBER.run(
+            work.connection, {"day": work.day, "number": ticket.strip().upper()}
         ).scalar_one_or_none()
         if found is None:
             raise NotFound(what="ticket", name=ticket)
         ticket = found
-    row = work.connection.execute(_OF_TICKET, {"ticket": ticket}).first()
+    row = _OF_TICKET.run(work.connection, {"ticket": ticket}).first()
     if row is None:
         raise NotFound(what="ticket", name=ticket)
     return row
@@ -51,7 +58,7 @@ def stop_of(work: Work, ticket: int | str) -> Stop:
 
 def stop_at(work: Work, window: str) -> Stop | None:
     """The stop that is called or served at a window; None when it is free."""
-    return work.connection.execute(_AT_WINDOW, {"window": window}).one_or_none()
+    return _AT_WINDOW.run(work.connection, {"window": window}).one_or_none()
 
 
 def need_stop_at(work: Work, window: str) -> Stop:
@@ -68,7 +75,15 @@ def need_stop_at(work: Work, window: str) -> Stop:
 
 def session_at(work: Work, window: str) -> Found | None:
     """Who is signed on at a window; None when nobody is."""
-    return work.connection.execute(_SESSION, {"window": window}).one_or_none()
+    return _SESSION.run(work.connection, {"window": window}).one_or_none()
+
+
+def state_without_ticket(work: Work, window: str) -> str:
+    """What a window is once its ticket has left."""
+    session = session_at(work, window)
+    if session is None:
+        return "closed"
+    return "paused" if session.paused_at is not None else "open"
 
 
 def move(work: Work, stop: Stop, name: str, **values: Any) -> Stop:
@@ -77,13 +92,25 @@ def move(work: Work, stop: Stop, name: str, **values: Any) -> Stop:
     Raises:
         WrongState: when the stop is not where the move may start; its present state comes along.
     """
-    row = MOVES[name]
-    guard = update(stops).where(stops.c.id == stop.id, stops.c.state.in_([str(each) for each in row.source]))
-    changed = work.connection.execute(guard.values(state=str(row.target), **values))
-    now = work.connection.execute(_BY_ID, {"stop": stop.id}).one()
+    changed = _guarded(name, tuple(values)).run(
+        work.connection, {"of_stop": stop.id, **{f"new_{column}": value for column, value in values.items()}}
+    )
     if changed.rowcount != 1:
-        raise wrong_state(now, name)
-    return now
+        raise wrong_state(_BY_ID.run(work.connection, {"stop": stop.id}).one(), name)
+    return stop._replace(state=str(MOVES[name].target), **values)
+
+
+@cache
+def _guarded(name: str, columns: tuple[str, ...]) -> Prepared:
+    """The guarded write of a move that sets these columns."""
+    row = MOVES[name]
+    values = {column: bindparam(f"new_{column}", type_=stops.c[column].type) for column in columns}
+    return Prepared(
+        update(stops)
+        .where(stops.c.id == bindparam("of_stop"))
+        .where(or_(*(stops.c.state == literal_column(f"'{each}'") for each in sorted(row.source))))
+        .values(state=literal_column(f"'{row.target}'"), **values)
+    )
 
 
 def wrong_state(stop: Stop, name: str) -> WrongState:

@@ -11,20 +11,21 @@ from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import JobView, PrintView
 from hallserver.services.work import CLOCK, Work
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import print_jobs, printers, tickets
 from hallserver.store.types import Found
 
-_LAST_COPY = select(func.coalesce(func.max(print_jobs.c.copy), 0)).where(
-    print_jobs.c.ticket == bindparam("ticket")
+_LAST_COPY = Prepared(
+    select(func.coalesce(func.max(print_jobs.c.copy), 0)).where(print_jobs.c.ticket == bindparam("ticket"))
 )
-_QUEUE = insert(print_jobs)
-_NEXT = (
+_QUEUE = Prepared(insert(print_jobs))
+_NEXT = Prepared(
     select(print_jobs)
     .where(
         text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
         print_jobs.c.printer == bindparam("printer"),
         or_(
-            print_jobs.c.state.in_(["queued", "stalled"]),
+            text("print_job.state IN ('queued', 'stalled')"),
             (print_jobs.c.state == "leased") & (print_jobs.c.lease_until < bindparam("now")),
         ),
         print_jobs.c.expires_at > bindparam("now"),
@@ -33,7 +34,8 @@ _NEXT = (
     .order_by(print_jobs.c.id)
     .limit(1)
 )
-_CLAIM = (
+
+_CLAIM = Prepared(
     update(print_jobs)
     .where(print_jobs.c.id == bindparam("job"), print_jobs.c.attempt == bindparam("seen"))
     .values(
@@ -43,6 +45,7 @@ _CLAIM = (
         lease_until=bindparam("until"),
     )
 )
+
 # from which states a report may come; before the first byte a job may go back, after it never
 REPORTS: dict[str, frozenset[str]] = {
     "sending": frozenset({"leased"}),
@@ -60,9 +63,9 @@ def queue(work: Work, ticket: int, printer: str | None) -> PrintView:
     """Queue the ticket's next copy; the first is the original, all later ones are marked as reprints."""
     if printer is None:
         return PrintView("none", None)
-    copy = 1 + int(work.connection.execute(_LAST_COPY, {"ticket": ticket}).scalar_one())
-    work.connection.execute(
-        _QUEUE,
+    copy = 1 + int(_LAST_COPY.run(work.connection, {"ticket": ticket}).scalar_one())
+    _QUEUE.run(
+        work.connection,
         {
             "ticket": ticket,
             "copy": copy,
@@ -92,11 +95,11 @@ def lease(work: Work, who: Principal, printer: str) -> Found:
     """
     if printer not in work.plan.printers:
         raise NotFound(what="printer", name=printer)
-    job = work.connection.execute(_NEXT, {"printer": printer, "now": work.now}).one_or_none()
+    job = _NEXT.run(work.connection, {"printer": printer, "now": work.now}).one_or_none()
     if job is None:
         raise NobodyWaiting(window=printer)
     until = work.now + timedelta(milliseconds=work.rules.lease_ms)
-    work.connection.execute(_CLAIM, {"job": job.id, "seen": job.attempt, "by": who.id, "until": until})
+    _CLAIM.run(work.connection, {"job": job.id, "seen": job.attempt, "by": who.id, "until": until})
     return leased(work, job.id)
 
 
@@ -105,7 +108,7 @@ def leased(work: Work, job: int) -> Found:
     return work.connection.execute(
         select(
             print_jobs, printers.c.address, printers.c.profile,
-            tickets.c.number, tickets.c.day, tickets.c.arrived_at, tickets.c.lang, tickets.c["class"],
+            tickets.c.number, tickets.c.day, tickets.c.arrived_at, tickets.c.lang, tickets.c.visitor_class,
             tickets.c.told_low_ms, tickets.c.told_high_ms,
         )
         .join(printers, printers.c.code == print_jobs.c.printer)

@@ -23,7 +23,7 @@ MISSED = {
 
 def compose(work: Work, job: Found) -> dict[str, Any]:
     """The slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
-    stop = work.connection.execute(queries.STOP_OF_TICKET, {"ticket": job.ticket}).one()
+    stop = queries.STOP_OF_TICKET.run(work.connection, {"ticket": job.ticket}).one()
     windows = [each.code for each in queries.able_windows(work.connection, stop.matter)]
     return as_json(slip(work.plan, job, work.plan.matters[stop.matter], windows, copy=job.copy))
 
@@ -45,7 +45,7 @@ def slip(plan: Plan, ticket: Any, matter: MatterView, windows: list[str], *, cop
         Text(f"{department.short.en} · {matter.name.en}", size="small", align="center"),
         Number(ticket.number),
     ]
-    if ticket._mapping["class"] == "statutory":
+    if ticket.visitor_class == "statutory":
         elements.append(Text("法定优先 Statutory priority", align="center", bold=True))
     elements += [
         Rule(),

@@ -27,6 +27,7 @@ from hallserver.core.shapes import WindowView
 from hallserver.services.moves import session_at, stop_at
 from hallserver.services.work import Work
 from hallserver.store import queries
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import (
     letter_matters,
     letters,
@@ -38,13 +39,17 @@ from hallserver.store.schema import (
 )
 from hallserver.store.types import Found
 
-_SECONDMENT = select(secondments).where(
-    secondments.c.staffer == bindparam("staffer"),
-    secondments.c.from_day <= bindparam("day"),
-    secondments.c.to_day >= bindparam("day"),
+_SECONDMENT = Prepared(
+    select(secondments).where(
+        secondments.c.staffer == bindparam("staffer"),
+        secondments.c.from_day <= bindparam("day"),
+        secondments.c.to_day >= bindparam("day"),
+    )
 )
-_SAT_ELSEWHERE = select(sessions.c.window).where(
-    sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
+_SAT_ELSEWHERE = Prepared(
+    select(sessions.c.window).where(
+        sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
+    )
 )
 
 
@@ -66,9 +71,7 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
     if staffer is None:
         raise NotFound(what="staffer", name=wish.staffer)
     _check_free(work, window, wish.staffer)
-    secondment = work.connection.execute(
-        _SECONDMENT, {"staffer": wish.staffer, "day": work.day}
-    ).one_or_none()
+    secondment = _SECONDMENT.run(work.connection, {"staffer": wish.staffer, "day": work.day}).one_or_none()
     if secondment is None:
         raise NotSeconded({"staffer": wish.staffer}, staffer=staffer.zh)
     allowed, letter = what_may_be_served(work, window, staffer, wish.covers)
@@ -270,7 +273,7 @@ def _check_free(work: Work, window: str, staffer: str) -> None:
         raise WindowTaken(
             {"window": window, "staffer": session.staffer}, staffer=session.staffer, window=window
         )
-    elsewhere = work.connection.execute(_SAT_ELSEWHERE, {"staffer": staffer}).scalar_one_or_none()
+    elsewhere = _SAT_ELSEWHERE.run(work.connection, {"staffer": staffer}).scalar_one_or_none()
     if elsewhere is not None:
         raise WindowTaken({"window": elsewhere, "staffer": staffer}, staffer=staffer, window=elsewhere)
 

@@ -26,27 +26,28 @@ from hallserver.services import paper
 from hallserver.services.moves import Stop, facts_of, move, stop_of, wrong_state
 from hallserver.services.work import Work
 from hallserver.store import heads, queries
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import counters, ratings, stops, tickets
 
 RETURNS_BEHIND = "back:"  # a missed policy “back:3”: behind the third who waits
 
-_COUNT_ON = (
+_COUNT_ON = Prepared(
     update(counters)
     .where(counters.c.day == bindparam("of_day"), counters.c.line == bindparam("of_line"))
     .values(last=counters.c.last + 1)
     .returning(counters.c.last)
 )
-_COUNT_FIRST = insert(counters)
-_TAKE = insert(tickets).returning(tickets.c.id)
-_STAND = insert(stops).returning(stops.c.id)
-_NTH = (
+
+_COUNT_FIRST = Prepared(insert(counters))
+_TAKE = Prepared(insert(tickets).returning(tickets.c.id))
+_STAND = Prepared(insert(stops).returning(stops.c.id))
+_NTH = Prepared(
     select(stops.c.tier, stops.c.effective_at, stops.c.seq)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), stops.c.tier > 0)
     .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
     .limit(1)
     .offset(bindparam("n"))
 )
-_RATE = insert(ratings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,14 @@ def issue(work: Work, who: Principal, wish: Wish) -> IssuedTicket:
     place = order.place(work.now, visitor_class, work.log.head_seq + 1)
     ahead = heads.count_before(work.connection, line.code, place)
     told, able = tell_wait(work, matter, ahead)
-    ticket: int = work.connection.execute(
-        _TAKE,
+    ticket: int = _TAKE.run(
+        work.connection,
         {
             "day": work.day,
             "line": line.code,
             "counter": counter,
             "number": number,
-            "class": visitor_class.code,
+            "visitor_class": visitor_class.code,
             "arrived_at": work.now,
             "device": who.name,
             "lang": wish.lang,
@@ -95,8 +96,8 @@ def issue(work: Work, who: Principal, wish: Wish) -> IssuedTicket:
             "told_high_ms": told.high_ms,
         },
     ).scalar_one()
-    stop: int = work.connection.execute(
-        _STAND,
+    stop: int = _STAND.run(
+        work.connection,
         {
             "ticket": ticket,
             "day": work.day,
@@ -196,7 +197,7 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
         )
     row = {"stop": stop.id, "level": level, "reasons": list(reasons), "at": work.now, "device": who.name}
     try:
-        work.connection.execute(_RATE, row)
+        work.connection.execute(insert(ratings), row)
     except IntegrityError as twice:
         raise RatedAlready({"ticket": ticket}) from twice
     work.tell(who, "rating.given", {"ticket": ticket, "stop": stop.id, "level": level})
@@ -263,9 +264,9 @@ def _printer(work: Work, who: Principal, wished: str | None) -> str | None:
 
 def _count(work: Work, line: str) -> int:
     where = {"of_day": work.day, "of_line": line}
-    last: int | None = work.connection.execute(_COUNT_ON, where).scalar_one_or_none()
+    last: int | None = _COUNT_ON.run(work.connection, where).scalar_one_or_none()
     if last is None:
-        work.connection.execute(_COUNT_FIRST, {"day": work.day, "line": line, "last": 1})
+        _COUNT_FIRST.run(work.connection, {"day": work.day, "line": line, "last": 1})
         return 1
     return last
 
@@ -283,7 +284,7 @@ def _when_somebody_comes(work: Work) -> Words:
 
 
 def _place_behind(work: Work, stop: Stop, n: int) -> dict[str, object]:
-    behind = work.connection.execute(_NTH, {"line": stop.line, "n": n - 1}).one_or_none()
+    behind = _NTH.run(work.connection, {"line": stop.line, "n": n - 1}).one_or_none()
     at = behind.effective_at if behind else work.now
     return {"tier": max(stop.tier, 1), "effective_at": at, "seq": work.log.head_seq + 1}
 

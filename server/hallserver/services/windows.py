@@ -30,28 +30,36 @@ from hallserver.services.moves import (
     move,
     need_stop_at,
     session_at,
+    state_without_ticket,
     stop_at,
     stop_of,
     wrong_state,
 )
 from hallserver.services.work import Work
 from hallserver.store import heads, queries
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import decisions, lines, services, session_matters, stops
 from hallserver.store.types import Found, to_ms
 
-_MATTERS = select(session_matters.c.line, session_matters.c.matter).where(
-    session_matters.c.session == bindparam("session")
+_MATTERS = Prepared(
+    select(session_matters.c.line, session_matters.c.matter).where(
+        session_matters.c.session == bindparam("session")
+    )
 )
-_POWER = select(session_matters.c.power).where(
-    session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
+_POWER = Prepared(
+    select(session_matters.c.power).where(
+        session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
+    )
 )
-_DECIDED = insert(decisions)
-_RUN = update(lines).where(lines.c.code == bindparam("of_line")).values(tier0_run=bindparam("run"))
-_SERVED = insert(services)
-_LINE_WAITS = select(
-    select(stops.c.id)
-    .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), stops.c.tier > 0)
-    .exists()
+_DECIDED = Prepared(insert(decisions))
+_RUN = Prepared(update(lines).where(lines.c.code == bindparam("of_line")).values(tier0_run=bindparam("run")))
+_SERVED = Prepared(insert(services))
+_LINE_WAITS = Prepared(
+    select(
+        select(stops.c.id)
+        .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), stops.c.tier > 0)
+        .exists()
+    )
 )
 NEEDS_REASON = frozenset({Outcome.REFUSED, Outcome.FORWARDED})
 POSITIONS = ("keep", "first", "last")
@@ -86,7 +94,7 @@ def call_next(work: Work, who: Principal, window: str) -> NextAnswer:
         NobodyWaiting: nothing was changed. WindowBusy, WindowClosed, WindowPaused: 409.
     """
     session = _free_session(work, window)
-    matters = [(row.line, row.matter) for row in work.connection.execute(_MATTERS, {"session": session.id})]
+    matters = [(row.line, row.matter) for row in _MATTERS.run(work.connection, {"session": session.id})]
     found = heads.heads(work.connection, matters, work.plan.windows[window].lines, window, session.staffer)
     caps = {line: order.Cap(run, work.plan.caps[line]) for line, run in heads.runs(work.connection).items()}
     decision = order.next_up(found, caps)
@@ -156,7 +164,7 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
     work.tell(
         who,
         "ticket.finished",
-        facts_of(stop, service=_record_facts(row), window_state=_left(work, window)),
+        facts_of(stop, service=_record_facts(row), window_state=state_without_ticket(work, window)),
         {"note": end.note} if end.note else None,
     )
     return _view(work, window)
@@ -176,7 +184,7 @@ def miss(work: Work, who: Principal, window: str) -> WindowView:
     work.tell(
         who,
         "ticket.missed",
-        facts_of(stop, shown=int(stop.shown_at is not None), window_state=_left(work, window)),
+        facts_of(stop, shown=int(stop.shown_at is not None), window_state=state_without_ticket(work, window)),
     )
     return _view(work, window)
 
@@ -187,7 +195,9 @@ def park(work: Work, who: Principal, window: str, reason: str, minutes: int | No
     due = work.now + timedelta(minutes=minutes) if minutes else None
     stop = move(work, stop, "park", parked_at=work.now, park_reason=reason, due_at=due)
     work.tell(
-        who, "ticket.parked", facts_of(stop, reason=reason, minutes=minutes, window_state=_left(work, window))
+        who,
+        "ticket.parked",
+        facts_of(stop, reason=reason, minutes=minutes, window_state=state_without_ticket(work, window)),
     )
     return _view(work, window)
 
@@ -209,8 +219,9 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
     """Send the visitor on: to a line, a window or a person; by default with the old place."""
     stop = need_stop_at(work, window)
     values = _lane(work, stop, target)
+    part: dict[str, Any] = {}
     if stop.state == State.SERVING:
-        _record(work, stop, None)
+        part = {"service": _record_facts(_record(work, stop, None))}
         values |= {"parts": stop.parts + 1, "started_at": None, "parked_ms": 0}
     if target.position != "keep":
         values |= _placed(work, stop, target.position)
@@ -225,7 +236,8 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
         facts_of(
             stop, was=before, source=window, lane=stop.lane, position=target.position,
             to_window=stop.only_window, to_staffer=stop.only_staffer, tier=stop.tier,
-            effective_ms=to_ms(stop.effective_at), place_seq=stop.seq, window_state=_left(work, window),
+            effective_ms=to_ms(stop.effective_at), place_seq=stop.seq, window_state=state_without_ticket(work, window),
+            **part,
         ),
         {"comment": target.comment} if target.comment else None,
     )  # fmt: skip
@@ -251,7 +263,7 @@ def _call(
     work: Work, who: Principal, window: str, session: Found, decision: order.Decision, **more: Any
 ) -> NextAnswer:
     chosen = decision.chosen
-    stop = work.connection.execute(_STOP, {"stop": chosen.stop}).one()
+    stop = queries.STOP_BY_ID.run(work.connection, {"stop": chosen.stop}).one()
     seq = work.log.head_seq + 1
     stop = move(
         work, stop, "call",
@@ -259,7 +271,7 @@ def _call(
     )  # fmt: skip
     _count_tier0(work, chosen)
     facts = decision.as_facts()
-    work.connection.execute(_DECIDED, {"seq": seq, "stop": stop.id, "facts": facts})
+    _DECIDED.run(work.connection, {"seq": seq, "stop": stop.id, "facts": facts})
     work.tell(who, "ticket.called", facts_of(stop, session=session.id, decision=facts, **more))
     view = _view(work, window)
     if view.ticket is None:  # pragma: no cover - the schema forbids it
@@ -267,20 +279,12 @@ def _call(
     return NextAnswer(view.ticket, queries.decision_view(seq, facts), view)
 
 
-def _left(work: Work, window: str) -> str:
-    """What the window is once its ticket has left."""
-    session = session_at(work, window)
-    if session is None:
-        return "closed"
-    return "paused" if session.paused_at is not None else "open"
-
-
 def _count_tier0(work: Work, chosen: order.Head) -> None:
-    waits = bool(work.connection.execute(_LINE_WAITS, {"line": chosen.line}).scalar_one())
+    waits = bool(_LINE_WAITS.run(work.connection, {"line": chosen.line}).scalar_one())
     was = heads.runs(work.connection).get(chosen.line, 0)
     run = order.next_run(was, chosen.place.tier, ordinary_waits=waits)
     if run != was:
-        work.connection.execute(_RUN, {"of_line": chosen.line, "run": run})
+        _RUN.run(work.connection, {"of_line": chosen.line, "run": run})
 
 
 def _free_session(work: Work, window: str) -> Found:
@@ -328,8 +332,8 @@ def _check_shown(work: Work, stop: Stop) -> None:
 
 
 def _power(work: Work, session: int, matter: str) -> str | None:
-    power: str | None = work.connection.execute(
-        _POWER, {"session": session, "matter": matter}
+    power: str | None = _POWER.run(
+        work.connection, {"session": session, "matter": matter}
     ).scalar_one_or_none()
     return power
 
@@ -378,7 +382,7 @@ def _record(work: Work, stop: Stop, end: End | None) -> dict[str, Any]:
         "day": work.day, "hour": stop.started_at.astimezone(work.plan.hours.zone).hour,
         "window": stop.window, "staffer": session.staffer, "secondment": session.secondment,
         "letter": session.letter, "department": session.department, "matter": stop.matter, "line": stop.line,
-        "session": stop.session, "class": stop._mapping["class"], "called_at": stop.called_at,
+        "session": stop.session, "visitor_class": stop.visitor_class, "called_at": stop.called_at,
         "started_at": stop.started_at, "finished_at": work.now, "wait_ms": stop.wait_ms,
         "walk_ms": stop.walk_ms, "service_ms": max(lasted_ms, 0), "parked_ms": stop.parked_ms,
         "outcome": str(end.outcome) if end else "transferred", "reason": end.reason if end else None,
@@ -386,13 +390,13 @@ def _record(work: Work, stop: Stop, end: End | None) -> dict[str, Any]:
         "decidable": int(_power(work, stop.session, stop.matter) == "decide" and matter.kind == "on_the_spot"),
         "excluded": None,
     }  # fmt: skip
-    work.connection.execute(_SERVED, row)
+    _SERVED.run(work.connection, row)
     return row
 
 
 def _record_facts(row: dict[str, Any]) -> dict[str, Any]:
     kept = (
-        "part", "staffer", "secondment", "letter", "department", "session", "hour", "class", "wait_ms", "walk_ms",
+        "part", "staffer", "secondment", "letter", "department", "session", "hour", "visitor_class", "wait_ms", "walk_ms",
         "service_ms", "parked_ms", "outcome", "reason", "fee_fen", "decidable", "excluded",
     )  # fmt: skip
     times = {f"{name}_ms": to_ms(row[f"{name}_at"]) for name in ("called", "started", "finished")}
@@ -410,6 +414,3 @@ def _working_days_on(day: date, days: int) -> date:
 
 def _view(work: Work, window: str) -> WindowView:
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
-
-
-_STOP = queries.STOP_BY_ID

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, text, tuple_
 
 from hallserver.core.order import Head, Place
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import lines, stops, tickets
 
 _COLUMNS = (
@@ -28,14 +29,17 @@ def _first(lane: str) -> Any:
     )
 
 
-_OWN = _first("own").where(stops.c.line == bindparam("line"), stops.c.matter == bindparam("matter"))
-_OWN_ORDINARY = _OWN.where(stops.c.tier > 0)
-_GUEST = _first("guest").where(stops.c.line == bindparam("line"))
-_GUEST_ORDINARY = _GUEST.where(stops.c.tier > 0)
-_WINDOW = _first("window").where(stops.c.only_window == bindparam("window"))
-_STAFFER = _first("staffer").where(stops.c.only_staffer == bindparam("staffer"))
-_RUNS = select(lines.c.code, lines.c.tier0_run).where(lines.c.tier0_run > 0)
-_BEFORE = (
+_IN_LINE = stops.c.line == bindparam("line")
+_OF_MATTER = stops.c.matter == bindparam("matter")
+_ORDINARY_ONE = stops.c.tier > 0
+_OWN = Prepared(_first("own").where(_IN_LINE, _OF_MATTER))
+_OWN_ORDINARY = Prepared(_first("own").where(_IN_LINE, _OF_MATTER, _ORDINARY_ONE))
+_GUEST = Prepared(_first("guest").where(_IN_LINE))
+_GUEST_ORDINARY = Prepared(_first("guest").where(_IN_LINE, _ORDINARY_ONE))
+_WINDOW = Prepared(_first("window").where(stops.c.only_window == bindparam("window")))
+_STAFFER = Prepared(_first("staffer").where(stops.c.only_staffer == bindparam("staffer")))
+_RUNS = Prepared(select(lines.c.code, lines.c.tier0_run).where(lines.c.tier0_run > 0))
+_BEFORE = Prepared(
     select(func.count())
     .select_from(stops)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
@@ -48,7 +52,8 @@ _BEFORE = (
         )
     )
 )
-_WAITING = (
+
+_WAITING = Prepared(
     select(stops.c.line, func.count().label("waiting"))
     .where(text("stop.state = 'waiting'"))
     .group_by(stops.c.line)
@@ -82,26 +87,30 @@ def heads(
 
 
 def _look(
-    connection: Connection, found: list[Head], first: Any, ordinary: Any, where: dict[str, str]
+    connection: Connection,
+    found: list[Head],
+    first: Prepared,
+    ordinary: Prepared | None,
+    where: dict[str, str],
 ) -> None:
-    row = connection.execute(first, where).one_or_none()
+    row = first.run(connection, where).one_or_none()
     if row is None:
         return
     found.append(_head(row))
     # the cap may ask for the first ordinary one behind a statutory one
-    if row.tier == 0 and ordinary is not None and (row := connection.execute(ordinary, where).one_or_none()):
+    if row.tier == 0 and ordinary is not None and (row := ordinary.run(connection, where).one_or_none()):
         found.append(_head(row))
 
 
 def runs(connection: Connection) -> dict[str, int]:
     """Line → its tier-0 calls in a row, where there are any."""
-    return {row.code: row.tier0_run for row in connection.execute(_RUNS)}
+    return {row.code: row.tier0_run for row in _RUNS.run(connection)}
 
 
 def count_before(connection: Connection, line: str, place: Place) -> int:
     """How many wait in the line with a smaller place."""
-    found: int = connection.execute(
-        _BEFORE,
+    found: int = _BEFORE.run(
+        connection,
         {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq},
     ).scalar_one()
     return found
@@ -109,7 +118,7 @@ def count_before(connection: Connection, line: str, place: Place) -> int:
 
 def waiting_by_line(connection: Connection) -> dict[str, int]:
     """Line → how many wait in it."""
-    return {row.line: row.waiting for row in connection.execute(_WAITING)}
+    return {row.line: row.waiting for row in _WAITING.run(connection)}
 
 
 def _head(row: Any) -> Head:

@@ -12,21 +12,22 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from hallserver.core.events import GENESIS, Event, canonical, chain, seal
+from hallserver.core.events import GENESIS, Event, canonical, chain, iso, seal
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import event_privates, events, hall
 
 SLICE = 10_000  # a long read pins the WAL, so verification reads in slices
 
-_HEAD = select(hall.c.head_seq, hall.c.head_hash)
-_SET_HEAD = update(hall).values(head_seq=bindparam("seq"), head_hash=bindparam("hash"))
-_APPEND = insert(events)
-_APPEND_PRIVATE = insert(event_privates)
-_READ = (
+_HEAD = Prepared(select(hall.c.head_seq, hall.c.head_hash))
+_SET_HEAD = Prepared(update(hall).values(head_seq=bindparam("seq"), head_hash=bindparam("hash")))
+_APPEND = Prepared(insert(events))
+_APPEND_PRIVATE = Prepared(insert(event_privates))
+_READ = Prepared(
     select(events).where(events.c.seq > bindparam("since")).order_by(events.c.seq).limit(bindparam("limit"))
 )
 
 
-_READ_KINDS = (
+_READ_KINDS = Prepared(
     select(events)
     .where(
         events.c.seq > bindparam("since"),
@@ -51,7 +52,7 @@ class Log:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.head_seq, self._head_hash = connection.execute(_HEAD).one()
+        self.head_seq, self._head_hash = _HEAD.run(connection).one()
         self._written = self.head_seq
         self.events: list[Event] = []
         self._privates: list[dict[str, Any]] = []
@@ -90,10 +91,10 @@ class Log:
         """Write everything gathered, and the head; the caller commits."""
         if not self.events:
             return
-        self._connection.execute(_APPEND, [_row(each) for each in self.events])
+        _APPEND.run_many(self._connection, [_row(each) for each in self.events])
         if self._privates:
-            self._connection.execute(_APPEND_PRIVATE, self._privates)
-        self._connection.execute(_SET_HEAD, {"seq": self.head_seq, "hash": self._head_hash})
+            _APPEND_PRIVATE.run_many(self._connection, self._privates)
+        _SET_HEAD.run(self._connection, {"seq": self.head_seq, "hash": self._head_hash})
 
 
 def private_hash(salt: bytes, body: str) -> str:
@@ -103,7 +104,7 @@ def private_hash(salt: bytes, body: str) -> str:
 
 def read(connection: Connection, since: int, limit: int = SLICE) -> list[Event]:
     """Events after `since`, oldest first."""
-    rows = connection.execute(_READ, {"since": since, "limit": limit})
+    rows = _READ.run(connection, {"since": since, "limit": limit})
     return [event_of(row) for row in rows]
 
 
@@ -111,8 +112,8 @@ def read_kinds(
     connection: Connection, kinds: Iterable[str], since: int, until: int, limit: int
 ) -> list[Event]:
     """Events of some kinds after `since` up to `until`, oldest first."""
-    rows = connection.execute(
-        _READ_KINDS, {"since": since, "until": until, "limit": limit, "kinds": sorted(kinds)}
+    rows = _READ_KINDS.run(
+        connection, {"since": since, "until": until, "limit": limit, "kinds": sorted(kinds)}
     )
     return [event_of(row) for row in rows]
 
@@ -127,9 +128,9 @@ def read_all(connection: Connection, since: int = 0) -> Iterator[Event]:
 def verify(connection: Connection) -> Fault | None:
     """Check gap-freeness, chain, columns and head; name the first bad seq, or None when all is as written."""
     expected, prev_hash = 1, GENESIS
-    head_seq, head_hash = connection.execute(_HEAD).one()
+    head_seq, head_hash = _HEAD.run(connection).one()
     seq = 0
-    while batch := connection.execute(_READ, {"since": seq, "limit": SLICE}).all():
+    while batch := _READ.run(connection, {"since": seq, "limit": SLICE}).all():
         for row in batch:
             if row.seq != expected:
                 return Fault(expected, f"event {expected} is missing")
@@ -148,7 +149,8 @@ def verify(connection: Connection) -> Fault | None:
 def _columns_disagree(row: Any) -> str | None:
     said = json.loads(row.body)
     told = event_of(row)
-    if (said["seq"], said["kind"], said["day"]) != (row.seq, row.kind, row.day.isoformat()):
+    columns = (row.seq, iso(row.at), row.kind, row.day.isoformat())
+    if (said["seq"], said["at"], said["kind"], said["day"]) != columns:
         return "its columns do not say what its body says"
     if row.ticket != said["facts"].get("ticket"):
         return "its ticket column does not say what its body says"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text
@@ -31,7 +31,9 @@ from hallserver.core.shapes import (
 from hallserver.core.tickets import ENDED, WORDS, State
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import (
+    answers,
     events,
     hall,
     print_jobs,
@@ -47,23 +49,24 @@ from hallserver.store.schema import (
 from hallserver.store.types import Found, to_ms
 
 CALLS_SHOWN = 40
-_HEAD_SEQ = select(hall.c.head_seq)
-
+_HEAD_SEQ = Prepared(select(hall.c.head_seq))
 _STOP_COLUMNS = (
-    stops, tickets.c.number, tickets.c["class"], tickets.c.lang, tickets.c.line.label("number_line"),
+    stops, tickets.c.number, tickets.c.visitor_class, tickets.c.lang, tickets.c.line.label("number_line"),
 )  # fmt: skip
-STOP_BY_ID = select(*_STOP_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop"))
-STOP_OF_TICKET = select(*_STOP_COLUMNS).join(tickets).where(stops.c.ticket == bindparam("ticket"))
-_STOP_AT = (
+STOP_BY_ID = Prepared(select(*_STOP_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop")))
+STOP_OF_TICKET = Prepared(select(*_STOP_COLUMNS).join(tickets).where(stops.c.ticket == bindparam("ticket")))
+_STOP_AT = Prepared(
     select(*_STOP_COLUMNS)
     .join(tickets)
     .where(text("stop.state IN ('called', 'serving')"), stops.c.window == bindparam("window"))
 )
-_PARKED_AT = (
+
+_PARKED_AT = Prepared(
     select(*_STOP_COLUMNS)
     .join(tickets)
     .where(stops.c.state == "parked", stops.c.day == bindparam("day"), stops.c.window == bindparam("window"))
 )
+
 _SESSION_COLUMNS = (
     sessions, staffers.c.zh, staffers.c.en, staffers.c.department, secondments.c.role,
 )  # fmt: skip
@@ -72,13 +75,17 @@ _SESSION = (
     .join(staffers, staffers.c.code == sessions.c.staffer)
     .join(secondments, secondments.c.id == sessions.c.secondment)
 )
-_SESSION_BY_ID = _SESSION.where(sessions.c.id == bindparam("session"))
-_SESSION_AT = _SESSION.where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL"))
-_SESSIONS_OPEN = _SESSION.where(text("session.closed_at IS NULL"))
-_MATTERS_OF = select(session_matters.c.line, session_matters.c.matter, session_matters.c.power).where(
-    session_matters.c.session == bindparam("session")
+_SESSION_BY_ID = Prepared(_SESSION.where(sessions.c.id == bindparam("session")))
+_SESSION_AT = Prepared(
+    _SESSION.where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL"))
 )
-_ABLE = (
+_SESSIONS_OPEN = Prepared(_SESSION.where(text("session.closed_at IS NULL")))
+_MATTERS_OF = Prepared(
+    select(session_matters.c.line, session_matters.c.matter, session_matters.c.power).where(
+        session_matters.c.session == bindparam("session")
+    )
+)
+_ABLE = Prepared(
     select(
         sessions.c.window,
         select(stops.c.id)
@@ -92,13 +99,15 @@ _ABLE = (
         session_matters.c.matter == bindparam("matter"),
     )
 )
-_JOB = (
+
+_JOB = Prepared(
     select(print_jobs.c.state, print_jobs.c.printer)
     .where(print_jobs.c.ticket == bindparam("ticket"))
     .order_by(print_jobs.c.copy.desc())
     .limit(1)
 )
-_JOB_THERE = (
+
+_JOB_THERE = Prepared(
     select(print_jobs.c.id)
     .where(
         text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
@@ -109,7 +118,8 @@ _JOB_THERE = (
     )
     .limit(1)
 )
-_DUE_JOB = (
+
+_DUE_JOB = Prepared(
     select(print_jobs.c.id)
     .where(
         text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
@@ -120,7 +130,8 @@ _DUE_JOB = (
     )
     .limit(1)
 )
-_OLD_STOP = (
+
+_OLD_STOP = Prepared(
     select(stops.c.id)
     .where(
         text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
@@ -128,7 +139,15 @@ _OLD_STOP = (
     )
     .limit(1)
 )
-_CYCLES = (
+
+_OLD_SESSION = Prepared(
+    select(sessions.c.id)
+    .where(text("session.closed_at IS NULL"), sessions.c.opened_at < bindparam("day_start"))
+    .limit(1)
+)
+_OLD_ANSWER = Prepared(select(answers.c.key).where(answers.c.at < bindparam("before")).limit(1))
+
+_CYCLES = Prepared(
     select(
         services.c.matter,
         func.count().label("known"),
@@ -137,8 +156,9 @@ _CYCLES = (
     .where(services.c.excluded.is_(None))
     .group_by(services.c.matter)
 )
-_RATED = select(ratings.c.stop).where(ratings.c.stop == bindparam("stop"))
-_WAITING_FOR = (
+
+_RATED = Prepared(select(ratings.c.stop).where(ratings.c.stop == bindparam("stop")))
+_WAITING_FOR = Prepared(
     select(func.count())
     .select_from(stops)
     .join(
@@ -150,29 +170,35 @@ _WAITING_FOR = (
         session_matters.c.session == bindparam("session"),
     )
 )
-_OWN = select(services.c.service_ms).where(
-    services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
+
+_OWN = Prepared(
+    select(services.c.service_ms).where(
+        services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
+    )
 )
-_CALLS = (
+_CALLS = Prepared(
     select(*_STOP_COLUMNS)
     .join(tickets)
     .where(text("stop.called_at IS NOT NULL"), stops.c.day == bindparam("day"), stops.c.window.is_not(None))
     .order_by(stops.c.called_at.desc())
     .limit(CALLS_SHOWN)
 )
-_AT_WINDOWS = (
+
+_AT_WINDOWS = Prepared(
     select(stops.c.window, stops.c.state, tickets.c.number)
     .join(tickets)
     .where(text("stop.state IN ('called', 'serving')"))
 )
-_FIRST = (
+
+_FIRST = Prepared(
     select(stops.c.tier, stops.c.effective_at, stops.c.seq)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
     .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
     .limit(1)
 )
-_STAFFER = select(staffers).where(staffers.c.code == bindparam("staffer"))
-_FREE = (
+
+_STAFFER = Prepared(select(staffers).where(staffers.c.code == bindparam("staffer")))
+_FREE = Prepared(
     select(staffers)
     .join(secondments, secondments.c.staffer == staffers.c.code)
     .where(
@@ -200,7 +226,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
     Raises:
         NotFound: there is no such ticket.
     """
-    stop = connection.execute(STOP_OF_TICKET, {"ticket": ticket}).one_or_none()
+    stop = STOP_OF_TICKET.run(connection, {"ticket": ticket}).one_or_none()
     if stop is None:
         raise NotFound(what="ticket", name=ticket)
     place = Place(stop.tier, stop.effective_at, stop.seq)
@@ -227,7 +253,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         started_at=stop.started_at,
         ended_at=stop.ended_at,
         outcome=stop.outcome,
-        rated=connection.execute(_RATED, {"stop": stop.id}).first() is not None,
+        rated=_RATED.run(connection, {"stop": stop.id}).first() is not None,
         print=print_view(connection, ticket),
         now=now,
     )
@@ -235,24 +261,24 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
 
 def print_view(connection: Connection, ticket: int) -> PrintView:
     """Where the ticket's newest slip is."""
-    job = connection.execute(_JOB, {"ticket": ticket}).one_or_none()
+    job = _JOB.run(connection, {"ticket": ticket}).one_or_none()
     return PrintView(job.state, job.printer) if job else PrintView("none", None)
 
 
 def able_windows(connection: Connection, matter: str) -> list[Able]:
     """The windows that may call the matter now, in the order of their codes."""
-    found = [Able(row.window, not row.busy) for row in connection.execute(_ABLE, {"matter": matter})]
+    found = [Able(row.window, not row.busy) for row in _ABLE.run(connection, {"matter": matter})]
     return sorted(found, key=lambda each: (len(each.code), each.code))
 
 
 def window_view(connection: Connection, plan: Plan, code: str, now: datetime, seq: int) -> WindowView:
     """A window's state; `seq` is the log's head it belongs to."""
     window = plan.windows[code]
-    session = connection.execute(_SESSION_AT, {"window": code}).one_or_none()
-    stop = connection.execute(_STOP_AT, {"window": code}).one_or_none()
+    session = _SESSION_AT.run(connection, {"window": code}).one_or_none()
+    stop = _STOP_AT.run(connection, {"window": code}).one_or_none()
     powers = _powers(connection, session)
     day = plan.hours.business_day(now)
-    parked = connection.execute(_PARKED_AT, {"window": code, "day": day})
+    parked = _PARKED_AT.run(connection, {"window": code, "day": day})
     return WindowView(
         code=code,
         name=window.name,
@@ -275,11 +301,11 @@ def board_view(
 ) -> BoardView:
     """Everything a lobby screen shows, closed windows too; `zone` "" is the whole hall."""
     day = plan.hours.business_day(now)
-    at_windows = {row.window: row for row in connection.execute(_AT_WINDOWS)}
-    open_sessions = {row.window: row for row in connection.execute(_SESSIONS_OPEN)}
+    at_windows = {row.window: row for row in _AT_WINDOWS.run(connection)}
+    open_sessions = {row.window: row for row in _SESSIONS_OPEN.run(connection)}
     in_zone = [each for each in plan.windows.values() if not zone or each.zone == zone]
     codes = {each.code for each in in_zone}
-    calls = [row for row in connection.execute(_CALLS, {"day": day}) if row.window in codes]
+    calls = [row for row in _CALLS.run(connection, {"day": day}) if row.window in codes]
     return BoardView(
         epoch=plan.epoch,
         seq=seq,
@@ -314,12 +340,12 @@ def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...
 
 def session_of(connection: Connection, session: int) -> Found:
     """A session with its staffer's department and role."""
-    return connection.execute(_SESSION_BY_ID, {"session": session}).one()
+    return _SESSION_BY_ID.run(connection, {"session": session}).one()
 
 
 def staffer(connection: Connection, code: str) -> Found | None:
     """A staffer's row."""
-    return connection.execute(_STAFFER, {"staffer": code}).one_or_none()
+    return _STAFFER.run(connection, {"staffer": code}).one_or_none()
 
 
 def is_staffer(connection: Connection, code: str) -> bool:
@@ -329,13 +355,13 @@ def is_staffer(connection: Connection, code: str) -> bool:
 
 def free_staffers(connection: Connection, department: str | None, day: date) -> Iterable[Found]:
     """Seconded today and not signed on; of one department, or all."""
-    rows = connection.execute(_FREE, {"day": day}).all()
+    rows = _FREE.run(connection, {"day": day})
     return [row for row in rows if department is None or row.department == department]
 
 
 def first_place(connection: Connection, line: str) -> Found | None:
     """The smallest place that waits in a line."""
-    return connection.execute(_FIRST, {"line": line}).one_or_none()
+    return _FIRST.run(connection, {"line": line}).one_or_none()
 
 
 def decision_view(seq: int, facts: dict[str, Any]) -> DecisionView:
@@ -352,20 +378,20 @@ def _range(plan: Plan, matter: str, ahead: int, able: list[Able]) -> WaitRange:
 def _powers(connection: Connection, session: Found | None) -> dict[str, str]:
     if session is None:
         return {}
-    return {row.matter: row.power for row in connection.execute(_MATTERS_OF, {"session": session.id})}
+    return {row.matter: row.power for row in _MATTERS_OF.run(connection, {"session": session.id})}
 
 
 def _waiting_for(connection: Connection, session: Found | None) -> int:
     if session is None:
         return 0
-    own: int = connection.execute(_WAITING_FOR, {"session": session.id}).scalar_one()
+    own: int = _WAITING_FOR.run(connection, {"session": session.id}).scalar_one()
     return own
 
 
 def _own(connection: Connection, session: Found | None, day: date) -> OwnFigures | None:
     if session is None:
         return None
-    found = connection.execute(_OWN, {"day": day, "staffer": session.staffer}).scalars().all()
+    found = _OWN.run(connection, {"day": day, "staffer": session.staffer}).scalars()
     told = measures.spread(found)
     return OwnFigures(told.count, told.mean_ms, told.p90_ms)
 
@@ -435,13 +461,13 @@ def _on_board(code: str, name: Words, zone: str, session: Found | None, stop: Fo
 
 def head_seq(connection: Connection) -> int:
     """The seq of the newest event."""
-    found: int = connection.execute(_HEAD_SEQ).scalar_one()
+    found: int = _HEAD_SEQ.run(connection).scalar_one()
     return found
 
 
 def has_job(connection: Connection, printer: str, now: datetime) -> bool:
     """Whether a job may be leased for the printer."""
-    return connection.execute(_JOB_THERE, {"printer": printer, "now": now}).first() is not None
+    return _JOB_THERE.run(connection, {"printer": printer, "now": now}).first() is not None
 
 
 def last_seq(connection: Connection, kinds: Iterable[str]) -> int:
@@ -451,14 +477,20 @@ def last_seq(connection: Connection, kinds: Iterable[str]) -> int:
     return found or 0
 
 
-def is_something_due(connection: Connection, now: datetime, today: date) -> bool:
-    """Whether the clock has anything to do now."""
-    if connection.execute(_DUE_JOB, {"now": now}).first() is not None:
-        return True
-    return connection.execute(_OLD_STOP, {"today": today}).first() is not None
+def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: timedelta) -> bool:
+    """Whether the clock has anything to do now; `kept` is how long answers are."""
+    today = plan.hours.business_day(now)
+    asked: list[tuple[Prepared, dict[str, Any]]] = [
+        (_DUE_JOB, {"now": now}),
+        (_OLD_STOP, {"today": today}),
+        (_OLD_ANSWER, {"before": now - kept}),
+    ]
+    if not plan.hours.always_open:
+        asked.append((_OLD_SESSION, {"day_start": plan.hours.day_bounds(today)[0]}))
+    return any(query.run(connection, values).first() is not None for query, values in asked)
 
 
 def mean_cycles(connection: Connection) -> dict[str, tuple[int, int]]:
     """Matter → how many cycles are known and their mean (walk + service + parked), in ms."""
-    rows = connection.execute(_CYCLES)
+    rows = _CYCLES.run(connection)
     return {row.matter: (row.known, int(row.total) // row.known) for row in rows}

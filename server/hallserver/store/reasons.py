@@ -10,19 +10,22 @@ from hallserver.core.shapes import Reason, WhyView, Words
 from hallserver.core.tickets import OUTCOME_WORDS, WORDS, Outcome, State
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import event_of
+from hallserver.store.prepared import Prepared
 from hallserver.store.schema import events, stops, tickets
 
-_OF_TICKET = select(events).where(events.c.ticket == bindparam("ticket")).order_by(events.c.seq)
-_STATE = select(stops.c.state, tickets.c.number).join(tickets).where(stops.c.ticket == bindparam("ticket"))
+_OF_TICKET = Prepared(select(events).where(events.c.ticket == bindparam("ticket")).order_by(events.c.seq))
+_STATE = Prepared(
+    select(stops.c.state, tickets.c.number).join(tickets).where(stops.c.ticket == bindparam("ticket"))
+)
 
 
 def why(connection: Connection, plan: Plan, ticket: int) -> WhyView | None:
     """All that touched the ticket, oldest first; None when there is no such ticket."""
-    row = connection.execute(_STATE, {"ticket": ticket}).first()
+    row = _STATE.run(connection, {"ticket": ticket}).first()
     if row is None:
         return None
     reasons = []
-    for each in connection.execute(_OF_TICKET, {"ticket": ticket}):
+    for each in _OF_TICKET.run(connection, {"ticket": ticket}):
         event = event_of(each)
         if event.kind.startswith(("ticket.", "slip.")):
             reasons.append(Reason(event.seq, event.at, event.kind, _words(event.kind, event.facts, plan)))

@@ -10,6 +10,11 @@ from sqlalchemy import Connection, select
 from hallserver.store import log, schema
 from hallserver.store.log import Fault
 
+_RECORDED = (
+    "service_ms", "wait_ms", "walk_ms", "parked_ms", "outcome", "reason", "fee_fen", "staffer", "secondment",
+    "department", "letter", "session", "hour", "decidable", "excluded",
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class _Told:
@@ -70,14 +75,16 @@ def _compare_stops(connection: Connection, told: dict[int, _Told]) -> Fault | No
 def _compare_services(
     connection: Connection, served: dict[tuple[int, int], tuple[int, dict[str, Any]]]
 ) -> Fault | None:
-    rows = {(row.stop, row.part): row for row in connection.execute(select(schema.services))}
+    rows = {(row.stop, row.part): dict(row._mapping) for row in connection.execute(select(schema.services))}
     for key, (seq, said) in served.items():
-        row = rows.get(key)
+        row = rows.pop(key, None)
         if row is None:
             return Fault(seq, "its service is not in the table")
-        for name in ("service_ms", "wait_ms", "walk_ms", "parked_ms", "outcome", "staffer", "secondment"):
-            if row._mapping[name] != said[name]:
+        for name in _RECORDED:
+            if row[name] != said[name]:
                 return Fault(
-                    seq, f"its service's {name} is {row._mapping[name]} in the table, {said[name]} in the log"
+                    seq, f"its service's {name} is {row[name]} in the table, {said[name]} in the log"
                 )
+    for row in rows.values():
+        return Fault(0, f"a service of {row['number']} stands in the table, and the log never spoke of it")
     return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, select
 
@@ -24,12 +25,13 @@ DECISIONS = ("done", "accepted", "supplement", "refused", "forwarded")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a report is about; `department` limits it to one department's people and windows."""
+    """What a report is about, in the hall's zone; `department` limits it to one department's people and windows."""
 
     report: str
     by: str
     first_day: date
     last_day: date
+    zone: ZoneInfo
     department: str | None = None
 
 
@@ -81,7 +83,7 @@ def _services(connection: Connection, ask: Ask) -> list[Found]:
 
 def _service_times(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     for row in _services(connection, ask):
-        yield _Sample(str(row._mapping[ask.by]), row.service_ms, row.excluded)
+        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded)
 
 
 def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -89,7 +91,7 @@ def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     rows = connection.execute(
         select(
             stops.c.matter, stops.c.line, stops.c.window, stops.c.wait_ms, stops.c.called_at, stops.c.arrived_at,
-            tickets.c["class"], sessions.c.staffer, sessions.c.secondment, staffers.c.department,
+            tickets.c.visitor_class, sessions.c.staffer, sessions.c.secondment, staffers.c.department,
         )
         .join(tickets, tickets.c.id == stops.c.ticket)
         .outerjoin(sessions, sessions.c.id == stops.c.session)
@@ -100,8 +102,8 @@ def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         if ask.department and row.department != ask.department:
             continue
         ms = row.wait_ms if row.wait_ms is not None else to_ms(row.called_at) - to_ms(row.arrived_at)
-        group = row.called_at.hour if ask.by == "hour" else row._mapping[ask.by]
-        yield _Sample(str(group), ms)
+        group = row.called_at.astimezone(ask.zone).hour if ask.by == "hour" else getattr(row, ask.by)
+        yield _Sample(str("" if group is None else group), ms)
 
 
 def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -112,7 +114,7 @@ def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             marks.append("decidable")
             if row.outcome in {"accepted", "forwarded"}:
                 marks.append("registered")
-        yield _Sample(str(row._mapping[ask.by]), row.service_ms, row.excluded, tuple(marks))
+        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded, tuple(marks))
 
 
 def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -121,14 +123,12 @@ def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         select(sessions, staffers.c.department).join(staffers, staffers.c.code == sessions.c.staffer)
     )
     for row in rows:
-        opened = row.opened_at.date()
-        if not ask.first_day <= opened <= ask.last_day:
+        opened = row.opened_at.astimezone(ask.zone)
+        if not ask.first_day <= opened.date() <= ask.last_day:
             continue
         if ask.department and row.department != ask.department:
             continue
-        group = {"hour": row.opened_at.hour, "line": "", "matter": ""}.get(
-            ask.by, row._mapping.get(ask.by, "")
-        )
+        group = opened.hour if ask.by == "hour" else getattr(row, ask.by, "")
         until = row.closed_at or row.opened_at
         yield _Sample(str(group), to_ms(until) - to_ms(row.opened_at), None if row.closed_at else "open")
 
@@ -139,7 +139,7 @@ def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     for row in _services(connection, ask):
         if row.stop in levels:
             yield _Sample(
-                str(row._mapping[ask.by]), row.service_ms, row.excluded, (f"level_{levels[row.stop]}",)
+                str(getattr(row, ask.by)), row.service_ms, row.excluded, (f"level_{levels[row.stop]}",)
             )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
     UniqueConstraint,
     text,
 )
@@ -30,6 +33,11 @@ metadata = MetaData()
 def _one_of(column: str, values: tuple[str, ...] | list[str]) -> CheckConstraint:
     words = ", ".join(f"'{each}'" for each in values)
     return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
+
+
+def _index(name: str, *columns: Any, unique: bool = False, where: TextClause | None = None) -> None:
+    """An index, partial where `where` is given; a second dialect gets its words here, once."""
+    Index(name, *columns, unique=unique, **({} if where is None else {"sqlite_where": where}))
 
 
 # --- the hall and its plan -----------------------------------------------------------------------------------------
@@ -214,8 +222,7 @@ tokens = Table(
     # a staff page's token comes in a cookie and needs the header token as well
     Column("cookie", Integer, nullable=False, server_default="0"),
 )
-Index("one_live_token", tokens.c.role, tokens.c.name, unique=True, sqlite_where=text("revoked_at IS NULL"),
-      postgresql_where=text("revoked_at IS NULL"))  # fmt: skip
+_index("one_live_token", tokens.c.role, tokens.c.name, unique=True, where=text("revoked_at IS NULL"))
 
 links = Table(
     "link",
@@ -258,8 +265,8 @@ sessions = Table(
     CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="session_runs_forward"),
 )
 _OPEN = text("closed_at IS NULL")
-Index("one_session_per_window", sessions.c.window, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
-Index("one_session_per_staffer", sessions.c.staffer, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_index("one_session_per_window", sessions.c.window, unique=True, where=_OPEN)
+_index("one_session_per_staffer", sessions.c.staffer, unique=True, where=_OPEN)
 
 session_matters = Table(
     "session_matter",
@@ -270,7 +277,7 @@ session_matters = Table(
     Column("power", String, nullable=False),
     _one_of("power", ("decide", "accept")),
 )
-Index("session_matter_by_matter", session_matters.c.matter)
+_index("session_matter_by_matter", session_matters.c.matter)
 
 session_pauses = Table(
     "session_pause",
@@ -299,7 +306,7 @@ tickets = Table(
     Column("line", ForeignKey("line.code"), nullable=False),
     Column("counter", Integer, CheckConstraint("counter > 0"), nullable=False),
     Column("number", String, nullable=False),
-    Column("class", String, nullable=False),
+    Column("visitor_class", String, nullable=False),
     Column("arrived_at", UtcDateTime, nullable=False),
     Column("device", String, nullable=False),
     Column("lang", String, nullable=False),
@@ -360,17 +367,20 @@ _GUEST = text("state = 'waiting' AND lane = 'guest'")
 _WINDOW = text("state = 'waiting' AND lane = 'window'")
 _STAFFER = text("state = 'waiting' AND lane = 'staffer'")
 _ANY = text("state = 'waiting'")
+_index("one_ticket_per_window", stops.c.window, unique=True, where=_AT_WINDOW)
+_index("one_stop_per_visit", stops.c.ticket, unique=True, where=_AT_WINDOW)
 _PLACE = (stops.c.tier, stops.c.effective_at, stops.c.seq)
-Index("waiting_places", stops.c.line, stops.c.matter, *_PLACE, sqlite_where=_OWN, postgresql_where=_OWN)
-Index("guest_places", stops.c.line, *_PLACE, sqlite_where=_GUEST, postgresql_where=_GUEST)
-Index("window_places", stops.c.only_window, *_PLACE, sqlite_where=_WINDOW, postgresql_where=_WINDOW)
-Index("staffer_places", stops.c.only_staffer, *_PLACE, sqlite_where=_STAFFER, postgresql_where=_STAFFER)
-Index("line_places", stops.c.line, *_PLACE, sqlite_where=_ANY, postgresql_where=_ANY)
-Index("stops_of_a_ticket", stops.c.ticket)
-Index("calls_of_a_day", stops.c.day, stops.c.called_at, sqlite_where=text("called_at IS NOT NULL"),
-      postgresql_where=text("called_at IS NOT NULL"))  # fmt: skip
+_index("waiting_places", stops.c.line, stops.c.matter, *_PLACE, where=_OWN)
+# the lane stands in the key as well: two equal columns win over `line_places`, which holds everybody who waits
+_index("guest_places", stops.c.lane, stops.c.line, *_PLACE, where=_GUEST)
+_index("window_places", stops.c.only_window, *_PLACE, where=_WINDOW)
+_index("staffer_places", stops.c.only_staffer, *_PLACE, where=_STAFFER)
+_index("line_places", stops.c.line, *_PLACE, where=_ANY)
+_index("stops_of_a_ticket", stops.c.ticket)
+_index("stop_of_a_call", stops.c.call_seq, where=text("call_seq IS NOT NULL"))
+_index("calls_of_a_day", stops.c.day, stops.c.called_at, where=text("called_at IS NOT NULL"))
 _LIVE = text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')")
-Index("live_stops", stops.c.day, stops.c.state, sqlite_where=_LIVE, postgresql_where=_LIVE)
+_index("live_stops", stops.c.day, stops.c.state, where=_LIVE)
 
 decisions = Table(
     "decision",
@@ -379,7 +389,7 @@ decisions = Table(
     Column("stop", ForeignKey("stop.id"), nullable=False),
     Column("facts", JSON, nullable=False),
 )
-Index("decisions_of_a_stop", decisions.c.stop)
+_index("decisions_of_a_stop", decisions.c.stop)
 
 
 def _duration(name: str) -> Column[int]:
@@ -403,7 +413,7 @@ services = Table(
     Column("matter", ForeignKey("matter.code"), nullable=False),
     Column("line", ForeignKey("line.code"), nullable=False),
     Column("session", ForeignKey("session.id"), nullable=False),
-    Column("class", String, nullable=False),
+    Column("visitor_class", String, nullable=False),
     Column("called_at", UtcDateTime, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime, nullable=False),
@@ -418,8 +428,8 @@ services = Table(
     Column("decidable", Integer, nullable=False),
     Column("excluded", String),  # why the record is shown but not counted
 )
-Index("services_by_day", services.c.day)
-Index("services_by_matter", services.c.matter, services.c.finished_at)
+_index("services_by_day", services.c.day)
+_index("services_by_matter", services.c.matter, services.c.finished_at)
 
 ratings = Table(
     "rating",
@@ -458,9 +468,7 @@ print_jobs = Table(
     UniqueConstraint("ticket", "copy", name="copies_are_numbered"),
     _one_of("state", JOB_STATES),
 )
-Index(
-    "jobs_to_print", print_jobs.c.printer, print_jobs.c.id, sqlite_where=JOB_OPEN, postgresql_where=JOB_OPEN
-)
+_index("jobs_to_print", print_jobs.c.printer, print_jobs.c.id, where=JOB_OPEN)
 
 # --- the log, and what was answered -------------------------------------------------------------------------------------
 
@@ -476,8 +484,7 @@ events = Table(
     Column("prev_hash", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False, unique=True),
 )
-Index("events_of_a_ticket", events.c.ticket, sqlite_where=text("ticket IS NOT NULL"),
-      postgresql_where=text("ticket IS NOT NULL"))  # fmt: skip
+_index("events_of_a_ticket", events.c.ticket, where=text("ticket IS NOT NULL"))
 
 event_privates = Table(
     "event_private",
@@ -497,4 +504,4 @@ answers = Table(
     Column("answer", LargeBinary, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )
-Index("answers_by_age", answers.c.at)
+_index("answers_by_age", answers.c.at)

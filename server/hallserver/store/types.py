@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Row, String
+from sqlalchemy import BigInteger, Dialect, String
 from sqlalchemy.types import TypeDecorator
 
-Found = Row[*tuple[Any, ...]]  # a row of any columns
+Found = Any  # a row of named columns; which ones, its statement says
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

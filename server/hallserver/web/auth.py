@@ -38,7 +38,7 @@ class Seal:
     def followed(self, token: str) -> int | None:
         """The ticket a follow key opens; None when it is no such key."""
         ticket, dot, _ = token.partition(".")
-        if not dot or not (ticket.isascii() and ticket.isdigit()) or len(ticket) > 18:  # noqa: PLR2004 - 64 bits
+        if not dot or not (token.isascii() and ticket.isdigit()) or len(ticket) > 18:  # noqa: PLR2004 - 64 bits
             return None
         return int(ticket) if hmac.compare_digest(self.follow(int(ticket)), token) else None
 

@@ -29,6 +29,8 @@ from hallserver.web.schemas import Nothing
 from hallserver.writer import Writer
 
 LARGEST_BODY = 64 * 1024
+LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes over the machine's own socket only
+LARGEST_ID = 2**53
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
@@ -133,7 +135,11 @@ class Doorkeeper:
     def open(self, blueprint: Blueprint) -> None:
         """Register every row."""
         for row in ROUTES:
-            path = re.sub(r"\{(\w+)(:int)?\}", lambda m: f"<int:{m[1]}>" if m[2] else f"<{m[1]}>", row.path)
+            path = re.sub(
+                r"\{(\w+)(:int)?\}",
+                lambda m: f"<int(max={LARGEST_ID}):{m[1]}>" if m[2] else f"<{m[1]}>",
+                row.path,
+            )
             blueprint.add_url_rule(
                 path,
                 endpoint=f"{row.method} {row.path}".replace(".", "_"),
@@ -148,6 +154,8 @@ class Doorkeeper:
         def view(**args: Any) -> Response:
             try:
                 came = self._who(row)
+                if row.local:
+                    request.max_content_length = LARGEST_PLAN
                 raw = request.get_data(cache=False)
                 body = _parse(decoder, raw, row.takes)
                 call = Call(came[0], body, args, self.hall, request, came[1])

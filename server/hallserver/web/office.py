@@ -35,7 +35,8 @@ def read_report(call: Call) -> Any:
     first, last = _day(said.get("from"), today), _day(said.get("to"), today)
     if not timedelta(0) <= last - first <= LONGEST_RANGE:
         raise Malformed(why="`from` must not be after `to`, nor more than 800 days before it")
-    ask = reports.Ask(name, by, first, last, call.who.department if call.who.role == "department" else None)
+    only = call.who.department if call.who.role == "department" else None
+    ask = reports.Ask(name, by, first, last, call.hall.plan.hours.zone, only)
     view: ReportView = call.hall.slowly(_make, call, ask)
     return sheets.respond(view, said.get("format", "json"))
 

@@ -16,7 +16,7 @@ from hallserver.core.errors import (
     NotSignedOn,
     WrongToken,
 )
-from hallserver.web.door import ROUTES, Route
+from hallserver.web.door import LARGEST_ID, ROUTES, Route
 from hallserver.web.schemas import Nothing, Problem
 
 BASE = "/api/v1"
@@ -98,7 +98,7 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
     return [
         {
             "name": name, "in": "path", "required": True,
-            "schema": {"type": "integer", "minimum": 0} if whole else {"type": "string"},
+            "schema": {"type": "integer", "minimum": 0, "maximum": LARGEST_ID} if whole else {"type": "string"},
         }
         for name, whole in found
     ]  # fmt: skip

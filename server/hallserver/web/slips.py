@@ -22,7 +22,7 @@ def picture(call: Call, ticket: int) -> Response:
         row = connection.execute(select(schema.tickets).where(schema.tickets.c.id == ticket)).one_or_none()
         if row is None:
             raise NotFound(what="ticket", name=ticket)
-        stop = connection.execute(queries.STOP_OF_TICKET, {"ticket": ticket}).one()
+        stop = queries.STOP_OF_TICKET.run(connection, {"ticket": ticket}).one()
         windows = [each.code for each in queries.able_windows(connection, stop.matter)]
     plan = call.hall.plan
     document = slips.slip(plan, row, plan.matters[stop.matter], windows)

@@ -1,0 +1,87 @@
+"""The log's grammar: one string for the same facts, a chain that anybody can recompute, nothing it does not know."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hallserver.core import events
+from hallserver.core.events import GENESIS, canonical, chain, iso, seal
+
+AT = datetime(2026, 3, 2, 1, 0, 0, 5000, tzinfo=UTC)
+JSON = st.recursive(
+    st.none() | st.integers() | st.text(st.characters(exclude_categories=("Cs",)), max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(exclude_categories=("Cs",)), max_size=5), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+FACTS = st.dictionaries(st.text(st.characters(exclude_categories=("Cs",)), max_size=6), JSON, max_size=5)
+
+
+def sealed(facts: dict[str, Any], prev: bytes = GENESIS, seq: int = 1) -> events.Event:
+    return seal(seq, AT, date(2026, 3, 2), "ticket.issued", "kiosk:1", "kiosk-1", facts, prev)
+
+
+@given(FACTS)
+def test_the_same_facts_in_any_order_give_the_same_string(facts: dict[str, Any]) -> None:
+    assert canonical(dict(reversed(facts.items()))) == canonical(facts)
+
+
+@given(FACTS)
+def test_what_was_written_is_read_back(facts: dict[str, Any]) -> None:
+    assert json.loads(canonical(facts)) == facts
+
+
+def test_the_string_is_sorted_unspaced_and_plain_utf8() -> None:
+    assert canonical({"b": 1, "a": ["税", None]}) == '{"a":["税",null],"b":1}'
+
+
+@pytest.mark.parametrize("value", [0.5, {"x": [1.0]}, ({"y": float("nan")},), b"x", AT, {1}])
+def test_what_is_no_integer_or_text_is_refused(value: Any) -> None:
+    with pytest.raises(ValueError, match="takes integers, text, lists and maps"):
+        canonical({"value": value})
+
+
+@given(st.lists(FACTS, min_size=1, max_size=5))
+def test_anybody_can_recompute_the_chain(many: list[dict[str, Any]]) -> None:
+    prev, made = GENESIS, []
+    for seq, facts in enumerate(many, start=1):
+        made.append(sealed(facts, prev, seq))
+        prev = made[-1].hash
+
+    last = bytes(32)
+    for event in made:
+        said = {"actor": "kiosk:1", "at": "2026-03-02T01:00:00.005Z", "day": "2026-03-02", "device": "kiosk-1",
+                "facts": event.facts, "kind": "ticket.issued", "seq": event.seq}  # fmt: skip
+        body = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        link = hashlib.sha256()
+        link.update(b"\x00")
+        link.update(last)
+        link.update(body.encode("utf-8"))
+        assert (event.body, event.prev_hash, event.hash) == (body, last, link.digest())
+        last = link.digest()
+
+
+def test_a_leaf_cannot_pass_for_a_node() -> None:
+    assert chain(GENESIS, "x") != hashlib.sha256(GENESIS + b"x").digest()
+
+
+def test_a_kind_that_the_grammar_does_not_know_is_refused() -> None:
+    with pytest.raises(ValueError, match="knows no kind 'ticket.vanished'"):
+        seal(1, AT, AT.date(), "ticket.vanished", "a", "d", {}, GENESIS)
+
+
+def test_times_are_written_in_utc_with_milliseconds() -> None:
+    shanghai = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+
+    assert iso(shanghai) == "2026-03-02T01:00:00.000Z"
+
+
+def test_every_kind_has_one_audience() -> None:
+    assert not events.PUBLIC_KINDS & events.STAFF_KINDS
+    assert not (events.PUBLIC_KINDS | events.STAFF_KINDS) & events.LOGGED_KINDS

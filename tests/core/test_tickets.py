@@ -1,0 +1,43 @@
+"""The table of a ticket's life, and numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from hallserver.core.events import PUBLIC_KINDS
+from hallserver.core.tickets import ENDED, LIVE, MOVES, OUTCOME_WORDS, WORDS, Outcome, State, number_of
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_state_has_words_in_both_languages(state: State) -> None:
+    zh, en = WORDS[state]
+
+    assert zh.strip()
+    assert en.strip()
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_outcome_has_words_in_both_languages(outcome: Outcome) -> None:
+    assert all(each.strip() for each in OUTCOME_WORDS[outcome])
+
+
+@pytest.mark.parametrize("name", list(MOVES))
+def test_every_moves_event_is_known_to_the_log_and_public(name: str) -> None:
+    assert MOVES[name].event in PUBLIC_KINDS
+
+
+def test_nothing_leaves_an_ended_state() -> None:
+    assert not any(move.source & ENDED for move in MOVES.values())
+
+
+def test_every_state_can_be_reached_and_every_live_one_left() -> None:
+    assert {move.target for move in MOVES.values()} == set(State)
+    assert all(any(state in move.source for move in MOVES.values()) for state in LIVE)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "counter", "number"),
+    [("A", 1, "A001"), ("A", 999, "A999"), ("A", 1000, "A1000"), ("KB", 12345, "KB12345")],
+)
+def test_numbers_grow_past_999(prefix: str, counter: int, number: str) -> None:
+    assert number_of(prefix, counter) == number

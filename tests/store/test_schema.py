@@ -1,0 +1,174 @@
+"""The schema itself refuses what must never be, whatever a program says: raw SQL, past every service."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hallserver.store import connect
+from tests.small import Desk
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hall with two tickets, one called at window 1."""
+    desk = Desk(tmp_path_factory.mktemp("schema") / "hall")
+    desk.issue()
+    desk.issue()
+    desk.issue("notary-will")
+    desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
+    desk.serves()
+    desk.calls("1")
+    desk.close()
+    return desk.data
+
+
+@pytest.fixture
+def sql(made: Path) -> Iterator[sqlite3.Connection]:
+    """A connection like the pen's, whose every change is taken back."""
+    engine = connect.writing_engine(made)
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.execute("BEGIN IMMEDIATE")
+        yield raw
+        raw.execute("ROLLBACK")
+    engine.dispose()
+
+
+def row_of(sql: sqlite3.Connection, table: str, where: str = "1") -> dict[str, object]:
+    cursor = sql.execute(f'SELECT * FROM "{table}" WHERE {where} LIMIT 1')
+    return dict(zip([each[0] for each in cursor.description], cursor.fetchone(), strict=True))
+
+
+def put(sql: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
+    names = ", ".join(f'"{name}"' for name in row)
+    sql.execute(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(row))})', list(row.values()))
+
+
+def copy(sql: sqlite3.Connection, table: str, where: str = "1", **changed: object) -> None:
+    """Insert a row that is there already, with some columns changed."""
+    put(sql, table, row_of(sql, table, where) | changed)
+
+
+TICKET = {"id": 900, "counter": 900, "number": "A900"}
+AT_1 = "state = 'called'"
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "changed", "refusal"),
+    [
+        ("ticket", "1", {"id": 900, "number": "A900"}, "UNIQUE"),  # a number twice a day
+        ("ticket", "1", {"id": 900, "counter": 900}, "UNIQUE"),  # the same words on paper
+        ("stop", AT_1, {"id": 900, "ticket": 3}, "UNIQUE.*window"),  # two tickets at a window
+        ("stop", AT_1, {"id": 900, "window": "2", "session": 2}, "UNIQUE.*ticket"),  # two stops of a visit at windows
+        ("session", "1", {"id": 900, "staffer": "l-1"}, "UNIQUE.*window"),
+        ("session", "1", {"id": 900, "window": "3"}, "UNIQUE.*staffer"),
+        ("line", "code = 'tax'", {"code": "tax2"}, "UNIQUE.*prefix"),
+        ("event", "1", {"hash": b"x"}, "UNIQUE.*seq"),
+        ("event", "1", {"seq": 9000}, "UNIQUE.*hash"),
+        ("service", "1", {}, "UNIQUE"),  # a part of a service twice
+        ("print_job", "1", {"id": 900}, "UNIQUE"),  # a copy twice
+        ("secondment", "1", {"id": 900}, "UNIQUE"),
+    ],
+)
+def test_what_must_be_one_cannot_be_two(
+    sql: sqlite3.Connection, table: str, where: str, changed: dict[str, object], refusal: str
+) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match=refusal):
+        copy(sql, table, where, **changed)
+
+
+def test_the_same_rows_are_taken_where_they_may_be_two(sql: sqlite3.Connection) -> None:
+    """The control: what was refused above was refused for the one thing that it repeats."""
+    copy(sql, "ticket", **TICKET)
+    copy(sql, "stop", AT_1, id=900, ticket=900, window="2", session=2)
+    copy(sql, "session", id=900, staffer="l-1", window="3")
+    copy(sql, "session", id=901, closed_at=10**15)
+    copy(sql, "line", "code = 'tax'", code="tax2", prefix="Z")
+    copy(sql, "service", part=2)
+    copy(sql, "print_job", id=900, copy=2)
+    copy(sql, "event", seq=9000, hash=b"x")
+
+
+def test_a_key_has_one_answer(sql: sqlite3.Connection) -> None:
+    row = {"principal": "p", "key": "k", "body_hash": b"h", "status": 200, "answer": b"", "at": 0}
+    put(sql, "answer", row)
+    put(sql, "answer", row | {"principal": "q"})
+
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        put(sql, "answer", row | {"body_hash": b"other"})
+
+
+def test_a_device_has_one_live_token(sql: sqlite3.Connection) -> None:
+    row = {"role": "kiosk", "name": "k", "hash": b"1", "issued_at": 0, "cookie": 0, "revoked_at": None}
+    put(sql, "token", row | {"hash": b"0", "revoked_at": 5})
+    put(sql, "token", row)
+
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        put(sql, "token", row | {"hash": b"2"})
+
+
+def test_a_service_is_rated_once(sql: sqlite3.Connection) -> None:
+    row = {"stop": 1, "level": 5, "reasons": "[]", "at": 0, "device": "x"}
+    put(sql, "rating", row)
+
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        put(sql, "rating", row | {"level": 1})
+
+
+@pytest.mark.parametrize("name", ["wait_ms", "walk_ms", "service_ms", "parked_ms"])
+def test_no_service_lasts_a_negative_time(sql: sqlite3.Connection, name: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        copy(sql, "service", part=7, **{name: -1})
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ("UPDATE stop SET state = 'lost'", "state_known"),
+        ("UPDATE stop SET wait_ms = -1", "wait_ms"),
+        ("UPDATE stop SET walk_ms = -1", "walk_ms"),
+        ("UPDATE stop SET parked_ms = -1", "parked_ms"),
+        ("UPDATE stop SET window = NULL WHERE state = 'called'", "at_a_window"),
+        ("UPDATE stop SET session = NULL WHERE state = 'called'", "at_a_window"),
+        ("UPDATE stop SET lane = 'window'", "window_lane_names_one"),
+        ("UPDATE stop SET lane = 'staffer'", "staffer_lane_names_one"),
+        ("UPDATE stop SET lane = 'fast'", "lane_known"),
+        ("UPDATE ticket SET counter = 0", "counter"),
+        ("UPDATE counter SET last = -1", "last"),
+        ("UPDATE session SET closed_at = opened_at - 1", "session_runs_forward"),
+        ("UPDATE secondment SET to_day = '2020-01-01'", "term_runs_forward"),
+        ("UPDATE letter SET to_day = '2020-01-01'", "letter_runs_forward"),
+        ("UPDATE print_job SET state = 'eaten'", "state_known"),
+        ("UPDATE print_job SET copy = 0", "copy"),
+        ("UPDATE matter SET norm_minutes = 0", "norm_minutes"),
+        ("UPDATE matter SET kind = 'other'", "kind_known"),
+        ("UPDATE window SET mandate = 'all'", "mandate_known"),
+        ("UPDATE line SET prefix = 'ABC' WHERE code = 'tax'", "prefix"),
+        ("UPDATE event SET seq = 0 WHERE seq = 1", "seq > 0"),
+        ("UPDATE hall SET id = 2", "id = 1"),
+        ("UPDATE service SET hour = 24", "hour"),
+    ],
+)
+def test_what_cannot_be_is_refused(sql: sqlite3.Connection, change: str, refusal: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match=refusal):
+        sql.execute(change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE stop SET ticket = 999", "UPDATE stop SET matter = 'x'", "UPDATE stop SET window = '77'",
+        "UPDATE session SET covers = 'x'", "UPDATE ticket SET line = 'x' WHERE id = 1", "DELETE FROM line WHERE code = 'tax'",
+        "DELETE FROM staffer", "DELETE FROM session", "DELETE FROM ticket", "DELETE FROM department",
+        "UPDATE service SET secondment = 77", "UPDATE print_job SET printer = 'x'",
+    ],
+)  # fmt: skip
+def test_nothing_points_at_nothing(sql: sqlite3.Connection, change: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        sql.execute(change)

@@ -1,0 +1,112 @@
+"""Every route × every role equals the table, over real HTTP; a route without an entry cannot be added."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import pytest
+
+from hallserver.core.rights import PERMISSIONS, ROLES
+from hallserver.web import lobby, office, people, spool, tickets, windows
+from hallserver.web.door import ROUTES, Route, route
+from tests.actors import Actor, Refused, Visitor
+from tests.running import RunningHall
+
+assert (lobby, office, people, spool, tickets, windows)  # importing them fills the table
+VALUES = {"ticket": "999999", "job": "999999", "window": "1", "report": "waits", "printer": "printer-9"}
+TITLE = [f"{row.method} {row.path}" for row in ROUTES]
+
+
+def path_of(row: Route) -> str:
+    return re.sub(r"\{(\w+)(:int)?\}", lambda found: VALUES[found[1]], row.path)
+
+
+def ask(running: RunningHall, token: str, row: Route) -> httpx.Response:
+    """Ask without a key and with a broken body: whoever may is told 400 at the latest, and nothing is ever done."""
+    with running.client(token) as client:
+        content = b"{" if row.method != "GET" else None
+        return client.request(row.method, path_of(row), content=content)
+
+
+@pytest.mark.parametrize("row", ROUTES, ids=TITLE)
+def test_each_role_may_what_the_table_says_and_nothing_else(
+    small: RunningHall, tokens: dict[str, str], row: Route
+) -> None:
+    for role in ROLES:
+        if role == "local":
+            continue
+        answer = ask(small, tokens[role], row)
+        allowed = row.may is None or (role in PERMISSIONS[row.may] and not row.local)
+        own = answer.status_code == 403 and role == "follower" and allowed
+
+        assert answer.status_code != 401, (role, answer.text)
+        assert own or (answer.status_code == 403) is not allowed, (role, answer.status_code, answer.text)
+        assert answer.status_code < 500, (role, answer.text)
+
+
+@pytest.mark.parametrize("row", [row for row in ROUTES if row.may], ids=[t for t, r in zip(TITLE, ROUTES, strict=True) if r.may])
+def test_nobody_gets_in_without_showing_something(small: RunningHall, row: Route) -> None:
+    with small.client() as client:
+        assert client.request(row.method, path_of(row)).status_code == 401
+
+
+@pytest.mark.parametrize("row", [row for row in ROUTES if row.local], ids=lambda row: row.path)
+def test_the_machines_own_routes_are_closed_over_tcp(small: RunningHall, tokens: dict[str, str], row: Route) -> None:
+    for token in (None, *tokens.values()):
+        with small.client(token) as client:
+            answer = client.request(row.method, row.path, headers={"Idempotency-Key": "x", "X-Forwarded-For": "127.0.0.1"})
+
+            assert answer.status_code in {401, 403}
+
+
+def test_only_what_anybody_may_see_needs_no_permission() -> None:
+    assert {f"{row.method} {row.path}" for row in ROUTES if row.may is None} == {
+        "GET /hall", "GET /catalogue", "POST /links", "POST /login"}  # fmt: skip
+
+
+def test_every_permission_opens_something_or_is_asked_in_words() -> None:
+    asked = {row.may for row in ROUTES} | {"live.public", "live.staff", "live.own"}
+
+    assert set(PERMISSIONS) - asked <= {"ticket.reopen"}
+
+
+def test_a_route_with_a_permission_that_is_not_in_the_table_cannot_be_added() -> None:
+    with pytest.raises(KeyError):
+        route("GET", "/secret", may="secret.read")(lambda _: None)
+
+
+def test_a_window_device_acts_at_its_own_window_only(small: RunningHall, tokens: dict[str, str]) -> None:
+    with Actor(small, tokens["window"]) as clerk:
+        for act in ("next", "start", "recall", "resume"):
+            with pytest.raises(Refused) as refused:
+                clerk.act(f"/windows/2/{act}")
+            assert refused.value.status == 403
+        with pytest.raises(Refused) as read:
+            clerk.ask("/windows/2")
+        assert read.value.status == 403
+
+
+def test_a_follower_sees_and_drops_its_own_ticket_only(small: RunningHall, tokens: dict[str, str]) -> None:
+    with Visitor(small, tokens["kiosk"]) as visitor:
+        mine, other = visitor.takes_ticket("post-send"), visitor.takes_ticket("post-send")
+    with Actor(small, mine["follow"]) as follower:
+        for path in ("", "/why", "/slip.png"):
+            with pytest.raises(Refused) as refused:
+                follower.ask(f"/tickets/{other['id']}{path}")
+            assert refused.value.status == 403
+        with pytest.raises(Refused) as refused:
+            follower.act(f"/tickets/{other['id']}/cancel")
+        assert refused.value.status == 403
+        assert follower.ask("/tickets/mine")["number"] == mine["number"]
+        assert follower.act(f"/tickets/{mine['id']}/cancel")["state"] == "cancelled"
+
+
+def test_a_tickets_id_alone_grants_nothing(small: RunningHall, tokens: dict[str, str]) -> None:
+    with Visitor(small, tokens["kiosk"]) as visitor:
+        ticket = visitor.takes_ticket("post-send")
+    for guess in (str(ticket["id"]), f"{ticket['id']}.", f"{ticket['id']}.{'0' * 32}"):
+        with small.client(guess) as client:
+            assert client.get(f"/tickets/{ticket['id']}").status_code == 401
+
+
