@@ -31,7 +31,7 @@ export function Confirm({ api, state, code }: { api: Api; state: BoardView | und
         <Ahead matter={matter} state={state} />
         {problem && (
           <p class="bad problem" role="alert" data-testid="problem">
-            {problem.status === 0 ? `${t(words.awayTitle)} · ${t(words.awayText)}` : t(problem)}
+            {problem.status === 0 ? `${t(words.awayTitle)} · ${t(words.awayText)}` : `${t(problem)} ${t(words.askGuide)}`}
           </p>
         )}
         <div class="pair">

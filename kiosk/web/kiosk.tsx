@@ -25,7 +25,7 @@ export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
   return (
     <div class={`kiosk ${at.at}`}>
       <HallHead />
-      {away && <Away />}
+      {away && at.at !== 'result' && <Away />}
       {(at.at === 'home' || at.at === 'department') && <HallNow state={state} away={away} />}
       <Middle api={api} state={state} />
       <PermanentRow />

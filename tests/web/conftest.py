@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES
@@ -38,6 +40,19 @@ def tokens(small: RunningHall) -> dict[str, str]:
     with Visitor(small, made["kiosk"]) as visitor:
         made["follower"] = visitor.takes_ticket("post-send")["follow"]
     return made
+
+
+@pytest.fixture(scope="session")
+def knock(small: RunningHall) -> Iterator[Callable[..., httpx.Response]]:
+    """Ask the door with anybody's token, over one client: `knock(token, method, path, **more)`."""
+    with httpx.Client(base_url=small.api, timeout=30) as client:
+
+        def ask(token: str | None, method: str, path: str, headers: Any = None, **more: Any) -> httpx.Response:
+            shown = {"Authorization": f"Bearer {token}"} if token else {}
+            client.cookies.clear()
+            return client.request(method, path, headers=shown | (headers or {}), **more)
+
+        yield ask
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -11,14 +12,21 @@ import pytest
 
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall, free_port, serving
-from tests.small import OFFICE_HOURS, found
+from tests.small import OFFICE_HOURS, found, small_plan
 
 
-def post(running: RunningHall, token: str | None, path: str, body: Any, **headers: str) -> httpx.Response:
-    """POST with a key of its own, body as bytes or as JSON."""
-    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    with running.client(token) as client:
-        return client.post(path, content=raw, headers={"Idempotency-Key": uuid.uuid4().hex} | headers)
+Knock = Callable[..., httpx.Response]
+
+
+@pytest.fixture
+def post(knock: Knock, tokens: dict[str, str]) -> Callable[[Any], httpx.Response]:
+    """A kiosk asks for a ticket with this body, as bytes or as JSON."""
+
+    def ask(body: Any) -> httpx.Response:
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return knock(tokens["kiosk"], "POST", "/tickets", {"Idempotency-Key": uuid.uuid4().hex}, content=raw)
+
+    return ask
 
 
 def problem(answer: httpx.Response, status: int, code: str) -> Any:
@@ -33,15 +41,15 @@ def problem(answer: httpx.Response, status: int, code: str) -> Any:
     return said
 
 
-def test_an_unknown_matter_names_the_nearest(small: RunningHall, tokens: dict[str, str]) -> None:
-    said = problem(post(small, tokens["kiosk"], "/tickets", {"matter": "tax-fle"}), 422, "unknown_matter")
+def test_an_unknown_matter_names_the_nearest(post: Knock) -> None:
+    said = problem(post({"matter": "tax-fle"}), 422, "unknown_matter")
 
     assert "tax-file" in said["en"]
     assert "tax-file" in said["zh"]
 
 
-def test_a_matter_without_a_planned_window_is_refused(small: RunningHall, tokens: dict[str, str]) -> None:
-    said = problem(post(small, tokens["kiosk"], "/tickets", {"matter": "lonely-one"}), 409, "matter_unplanned")
+def test_a_matter_without_a_planned_window_is_refused(post: Knock) -> None:
+    said = problem(post({"matter": "lonely-one"}), 409, "matter_unplanned")
 
     assert said["state"] == {"matter": "lonely-one"}
 
@@ -55,27 +63,25 @@ def test_a_matter_without_a_planned_window_is_refused(small: RunningHall, tokens
         b'{"matter":' + b"[" * 20_000 + b"]" * 20_000 + b"}", b'{"matter": "tax-file", "class": "statutory"}',
     ],
 )  # fmt: skip
-def test_a_malformed_body_is_refused(small: RunningHall, tokens: dict[str, str], body: bytes) -> None:
-    problem(post(small, tokens["kiosk"], "/tickets", body), 400, "malformed")
+def test_a_malformed_body_is_refused(post: Knock, body: bytes) -> None:
+    problem(post(body), 400, "malformed")
 
 
-def test_a_body_that_is_too_large_is_refused(small: RunningHall, tokens: dict[str, str]) -> None:
-    answer = post(small, tokens["kiosk"], "/tickets", b'{"matter": "' + b"x" * 70_000 + b'"}')
+def test_a_body_that_is_too_large_is_refused(post: Knock) -> None:
+    answer = post(b'{"matter": "' + b"x" * 70_000 + b'"}')
 
     problem(answer, 413, "http_413")
 
 
-@pytest.mark.parametrize("shown", ["Bearer nonsense", "Bearer ", "Basic abc", "Bearer 1.abc", "bearer", "Bearer 1.é"])
-def test_a_wrong_token_is_refused(small: RunningHall, shown: str) -> None:
-    with small.client() as client:
-        answer = client.get("/board", headers={"Authorization": shown.encode("latin-1")})
+@pytest.mark.parametrize("shown", ["Bearer nonsense", "Basic abc", "Bearer 1.abc", "bearer", "Bearer 1.é"])
+def test_a_wrong_token_is_refused(knock: Knock, shown: str) -> None:
+    answer = knock(None, "GET", "/board", {"Authorization": shown.encode("latin-1")})
 
     problem(answer, 401, "wrong_token")
 
 
-def test_without_a_token_nothing_is_told(small: RunningHall) -> None:
-    with small.client() as client:
-        problem(client.get("/board"), 401, "not_signed_on")
+def test_without_a_token_nothing_is_told(knock: Knock) -> None:
+    problem(knock(None, "GET", "/board"), 401, "not_signed_on")
 
 
 def test_a_replaced_token_stops_at_once(small: RunningHall) -> None:
@@ -92,10 +98,9 @@ def test_a_replaced_token_stops_at_once(small: RunningHall) -> None:
 
 
 @pytest.mark.parametrize("key", [None, "", "a b", "x" * 201, "schlüssel"])
-def test_without_a_proper_key_nothing_is_done(small: RunningHall, tokens: dict[str, str], key: str | None) -> None:
+def test_without_a_proper_key_nothing_is_done(knock: Knock, tokens: dict[str, str], key: str | None) -> None:
     headers = {} if key is None else {"Idempotency-Key": key.encode("latin-1")}
-    with small.client(tokens["kiosk"]) as client:
-        answer = client.post("/tickets", json={"matter": "post-send"}, headers=headers)
+    answer = knock(tokens["kiosk"], "POST", "/tickets", headers, json={"matter": "post-send"})
 
     problem(answer, 400, "key_missing")
 
@@ -135,19 +140,19 @@ def test_a_refusal_is_judged_anew(clerk: Clerk, visitor: Visitor) -> None:
     assert clerk.act("/windows/1/next", {}, key="try")["ticket"]["id"] == ticket["id"]
 
 
-def test_an_address_and_a_method_that_are_not_there_say_so(small: RunningHall, tokens: dict[str, str]) -> None:
-    with small.client(tokens["kiosk"]) as client:
-        problem(client.get("/nowhere"), 404, "http_404")
-        answer = client.put("/tickets")
-        problem(answer, 405, "http_405")
-        problem(client.get(f"/tickets/{10**30}"), 404, "http_404")
+def test_an_address_and_a_method_that_are_not_there_say_so(knock: Knock, tokens: dict[str, str]) -> None:
+    kiosk = tokens["kiosk"]
+    problem(knock(kiosk, "GET", "/nowhere"), 404, "http_404")
+    problem(knock(kiosk, "GET", f"/tickets/{10**30}"), 404, "http_404")
+    answer = knock(kiosk, "PUT", "/tickets")
+    problem(answer, 405, "http_405")
 
     assert "POST" in answer.headers["Allow"]
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/api/v1/hall", "/api/v1/nowhere", "/api/openapi.json", "/metrics"])
-def test_every_answer_carries_the_guarding_headers(small: RunningHall, path: str) -> None:
-    answer = httpx.get(f"{small.url}{path}")
+def test_every_answer_carries_the_guarding_headers(small: RunningHall, knock: Knock, path: str) -> None:
+    answer = knock(None, "GET", f"{small.url}{path}")
 
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
@@ -206,6 +211,4 @@ def test_the_same_key_after_a_restart_and_a_closed_hall(tmp_path: Any) -> None:
 
 
 def _never_open() -> str:
-    from tests.small import small_plan  # noqa: PLC0415 - used here only
-
     return small_plan(OFFICE_HOURS.replace('["09:00-12:00", "13:30-17:00"]', "[]"))

@@ -121,6 +121,7 @@ export const kiosk = {
   moreTime: w('继续办理', 'Yes, continue'),
   awayTitle: w('暂时无法取号', 'No numbers can be given right now'),
   awayText: w('系统连接中断。请稍候再试，或到导办台取号。', 'The connection is down. Please try again, or go to the guide desk.'),
+  askGuide: w('需要帮助请到导办台。', 'The guide desk can help.'),
   unsure: w('其他 · 不清楚', 'Something else'),
 };
 

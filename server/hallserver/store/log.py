@@ -27,7 +27,7 @@ _READ = Prepared(
 )
 
 
-_READ_KINDS = Prepared(
+_READ_KINDS = (
     select(events)
     .where(
         events.c.seq > bindparam("since"),
@@ -53,7 +53,6 @@ class Log:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.head_seq, self._head_hash = _HEAD.run(connection).one()
-        self._written = self.head_seq
         self.events: list[Event] = []
         self._privates: list[dict[str, Any]] = []
 
@@ -112,8 +111,8 @@ def read_kinds(
     connection: Connection, kinds: Iterable[str], since: int, until: int, limit: int
 ) -> list[Event]:
     """Events of some kinds after `since` up to `until`, oldest first."""
-    rows = _READ_KINDS.run(
-        connection, {"since": since, "until": until, "limit": limit, "kinds": sorted(kinds)}
+    rows = connection.execute(
+        _READ_KINDS, {"since": since, "until": until, "limit": limit, "kinds": sorted(kinds)}
     )
     return [event_of(row) for row in rows]
 

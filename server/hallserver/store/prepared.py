@@ -121,6 +121,8 @@ def _compile(statement: Any, connection: Connection, names: list[str]) -> _Ready
     dialect = connection.dialect
     column_keys = names if statement.is_dml else None
     compiled = statement.compile(dialect=dialect, column_keys=column_keys)
+    if "POSTCOMPILE" in str(compiled):
+        raise ValueError("an expanding IN cannot be prepared: run it with Core")
     entries = compiled._result_columns
     row_type = namedtuple("Found", [each.keyname.lstrip("_") for each in entries]) if entries else tuple  # noqa: PYI024 - its fields are known when it runs
     process = [

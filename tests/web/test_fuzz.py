@@ -1,0 +1,87 @@
+"""The contract, fuzzed: whatever a stranger sends, the hall refuses it in words and never breaks."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+
+from hallserver.app import DOORS
+from hallserver.web.door import ROUTES, Route
+from hallserver.web.openapi import describe
+from tests.running import RunningHall
+
+ROLES = {
+    "ticket": "kiosk", "window": "window", "call": "window", "board": "display", "events": "supervision", "report": "manager",
+    "printer": "technician", "job": "printer", "device": "manager", "live": "manager",
+}  # fmt: skip
+OWN = {"window": "9", "report": "waits", "printer": "printer-1"}  # so that some of it gets past the first question
+assert DOORS
+FEW = settings(
+    max_examples=12,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def role_of(permission: str | None) -> str | None:
+    """Somebody who may."""
+    if permission in {"ticket.own", "ticket.rate"}:
+        return "follower"
+    return ROLES[permission.split(".")[0]] if permission else None
+
+
+@pytest.fixture(scope="module")
+def strangers(small: RunningHall, tokens: dict[str, str]) -> dict[str, str]:
+    """Tokens that nobody else needs: some of what is sent revokes them."""
+
+    def made(role: str, **more: str) -> str:
+        body = {"role": role, "name": "fuzz", **more}
+        return str(small.local("POST", "/api/v1/local/tokens", body)["token"])
+
+    own = {role: made(role) for role in {*ROLES.values(), "technician"} - {"window"}}
+    return own | {"window": made("window", window="9", staffer="l-2"), "follower": tokens["follower"]}
+
+
+@pytest.mark.parametrize("row", [row for row in ROUTES if not row.local], ids=lambda row: f"{row.method} {row.path}")
+def test_nothing_that_is_sent_breaks_the_hall(
+    small: RunningHall, knock: Callable[..., httpx.Response], strangers: dict[str, str], row: Route
+) -> None:
+    operation = contract()[f"/api/v1{row.path.replace(':int', '')}"][row.method]
+    role = role_of(row.may)
+
+    @FEW
+    @given(case=operation.as_strategy())
+    def sent(case: schemathesis.Case) -> None:
+        case.path_parameters |= {name: value for name, value in OWN.items() if name in case.path_parameters}
+        said = case.as_transport_kwargs(base_url=small.url)
+        body = {"json": _short(said["json"])} if "json" in said else {"content": said.get("data")}
+        headers = {"Idempotency-Key": uuid.uuid4().hex}
+        answer = knock(strangers.get(str(role)), row.method, said["url"], headers, params=said.get("params"), **body)
+
+        assert answer.status_code < 500, answer.text
+        if answer.status_code >= 400:
+            assert answer.headers["Content-Type"] == "application/problem+json"
+
+    sent()
+
+
+@cache
+def contract() -> Any:
+    return schemathesis.openapi.from_dict(describe("test"))
+
+
+def _short(body: Any) -> Any:
+    """Print agents may wait up to 25 s for a job; the test may not."""
+    if isinstance(body, dict) and isinstance(body.get("wait_ms"), int):
+        return body | {"wait_ms": 0}
+    return body

@@ -1,0 +1,165 @@
+"""Who comes in: sign-in, cookies, one-time links, PINs, sockets' tokens."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.actors import Actor, Clerk, Refused
+from tests.running import RunningHall, hall
+
+PASSWORD = "correct horse battery"
+
+
+def key() -> dict[str, str]:
+    return {"Idempotency-Key": uuid.uuid4().hex}
+
+
+def code_of(small: RunningHall, role: str, name: str, **more: str) -> str:
+    """A one-time code, as `hall link` prints it."""
+    made = small.local("POST", "/api/v1/local/links", {"role": role, "name": name, **more})
+    return str(made["token"])
+
+
+@pytest.fixture
+def visit(small: RunningHall) -> Iterator[httpx.Client]:
+    """A browser of the office: cookies are kept."""
+    with small.client() as client:
+        yield client
+
+
+@pytest.fixture
+def office(small: RunningHall, visit: httpx.Client) -> tuple[httpx.Client, dict[str, str]]:
+    """Signed in by a one-time link; the header token is read from /me."""
+    visit.post("/links", json={"code": code_of(small, "manager", "office-1")}, headers=key()).raise_for_status()
+    return visit, {"X-Hall-Token": visit.get("/me").json()["header_token"]}
+
+
+def test_a_staff_link_gives_a_strict_cookie_and_no_token(small: RunningHall, visit: httpx.Client) -> None:
+    answer = visit.post("/links", json={"code": code_of(small, "manager", "office-2")}, headers=key())
+
+    assert answer.json()["token"] is None
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert visit.get("/me").json()["role"] == "manager"
+
+
+def test_a_one_time_link_works_once(small: RunningHall, visit: httpx.Client) -> None:
+    code = code_of(small, "display", "board-7")
+    first = visit.post("/links", json={"code": code}, headers=key())
+    second = visit.post("/links", json={"code": code}, headers=key())
+
+    with Actor(small, first.json()["token"]) as screen:
+        assert screen.ask("/board")["windows"]
+    assert (second.status_code, second.json()["code"]) == (401, "wrong_token")
+
+
+@pytest.mark.parametrize("shown", [None, "", "0" * 64, "ä"])
+def test_a_cookie_alone_changes_nothing(office: tuple[httpx.Client, dict[str, str]], shown: str | None) -> None:
+    visit, _ = office
+    headers = {} if shown is None else {"X-Hall-Token": shown.encode("latin-1")}
+
+    answer = visit.post("/password", json={"password": PASSWORD}, headers=key() | headers)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "foreign_origin")
+
+
+def test_a_page_with_its_header_token_may_change(office: tuple[httpx.Client, dict[str, str]]) -> None:
+    visit, header = office
+
+    assert visit.post("/password", json={"password": PASSWORD}, headers=key() | header).status_code == 200
+
+
+def test_a_cookie_is_no_bearer_token(small: RunningHall, office: tuple[httpx.Client, dict[str, str]]) -> None:
+    visit, _ = office
+    with small.client(visit.cookies["hall"]) as client:
+        assert client.get("/me").status_code == 401
+
+
+def test_sign_in_and_out(small: RunningHall, office: tuple[httpx.Client, dict[str, str]]) -> None:
+    visit, header = office
+    visit.post("/password", json={"password": PASSWORD}, headers=key() | header).raise_for_status()
+    with small.client() as other:
+        wrong = other.post("/login", json={"account": "office-1", "password": "not that"}, headers=key())
+        right = other.post("/login", json={"account": "office-1", "password": PASSWORD}, headers=key())
+        signed_in = other.get("/me").status_code
+        cookie = other.cookies["hall"]
+        other.request("DELETE", "/login", headers=key() | {"X-Hall-Token": right.json()["header_token"]})
+        after = other.get("/me", headers={"Cookie": f"hall={cookie}"}).status_code
+
+    assert (wrong.status_code, wrong.json()["code"]) == (401, "wrong_pin")
+    assert (signed_in, after) == (200, 401)
+    assert visit.get("/me").status_code == 200  # the same account elsewhere stays signed in
+
+
+def test_five_wrong_passwords_lock_the_account(small: RunningHall, office: tuple[httpx.Client, dict[str, str]]) -> None:
+    visit, header = office
+    visit.post("/password", json={"password": PASSWORD}, headers=key() | header).raise_for_status()
+    with small.client() as thief:
+        tries = [
+            thief.post("/login", json={"account": "office-1", "password": f"guess {i}"}, headers=key()).status_code
+            for i in range(5)
+        ]
+        locked = thief.post("/login", json={"account": "office-1", "password": PASSWORD}, headers=key())
+
+    assert tries == [401] * 5
+    assert (locked.status_code, locked.json()["code"]) == (429, "too_many")
+
+
+def test_an_unknown_account_is_told_the_same_as_a_wrong_password(visit: httpx.Client) -> None:
+    answer = visit.post("/login", json={"account": "nobody", "password": "x"}, headers=key())
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "wrong_pin")
+
+
+def test_a_clerk_signs_on_with_a_pin_and_off(small: RunningHall) -> None:
+    pin = hall("pin", "l-2", data=small.data).stdout.split()[-1]
+    token = small.token("window", "9")
+    with Clerk(small, token, window="9") as clerk:
+        with pytest.raises(Refused) as wrong:
+            clerk.does("session", staffer="l-2", pin="0000")
+        view = clerk.does("session", staffer="l-2", pin=pin)
+        off = clerk.act("/windows/9/session", method="DELETE")
+
+    assert wrong.value.code == "wrong_pin"
+    assert (view["state"], view["session"]["staffer"], off["state"]) == ("open", "l-2", "closed")
+
+
+def test_a_first_pin_is_set_with_the_links_code(small: RunningHall, visit: httpx.Client) -> None:
+    code = code_of(small, "window", "window-9", window="9", staffer="l-1")
+    used = visit.post("/links", json={"code": code}, headers=key()).json()
+    with Clerk(small, used["token"], window="9") as clerk:
+        clerk.does("pin", code=code, pin="135790")
+        view = clerk.does("session", staffer="l-1", pin="135790")
+        with pytest.raises(Refused) as again:
+            clerk.does("pin", code=code, pin="222222")
+        clerk.act("/windows/9/session", method="DELETE")
+
+    assert (used["needs_pin"], view["session"]["staffer"]) == (True, "l-1")
+    assert again.value.code == "wrong_token"
+
+
+def test_nobody_signs_on_for_another_in_a_real_hall(manager: Actor) -> None:
+    with pytest.raises(Refused) as refused:
+        manager.act("/devices", {"role": "window", "name": "1", "window": "1", "staffer": "t-2"})
+
+    assert (refused.value.status, refused.value.code) == (409, "demo_only")
+
+
+def test_a_devices_token_is_shown_once(small: RunningHall, manager: Actor) -> None:
+    body = {"role": "display", "name": "board-5"}
+    first = manager.act("/devices", body, key="register-5")
+    again = manager.act("/devices", body, key="register-5")
+
+    assert (bool(first["token"]), again["token"]) == (True, None)
+    assert first["token"].encode() not in b"".join(each.read_bytes() for each in small.data.glob("hall.db*"))
+
+
+def test_no_secret_is_kept_in_answers_log_or_server_log(small: RunningHall, tokens: dict[str, str]) -> None:
+    kept = b"".join(each.read_bytes() for each in small.data.glob("hall.db*")) + small.log.encode()
+
+    assert not [role for role, token in tokens.items() if token.encode() in kept]
