@@ -75,11 +75,15 @@ def words(text: str) -> str:
 def small_plan(hours: str = ALWAYS) -> str:
     """The small hall's plan as TOML."""
     parts = [f'[hall]\ncode = "small"\nname = {words("Small hall")}\n{hours}\n']
-    for code in ("tax", "law"):
-        parts.append(f'[[departments]]\ncode = "{code}"\nname = {words(code)}\nshort = {words(code)}\n')
+    parts += [
+        f'[[departments]]\ncode = "{code}"\nname = {words(code)}\nshort = {words(code)}\n'
+        for code in ("tax", "law")
+    ]
     for code, said in LINES.items():
         prefix, _, missed = said.partition(":")
-        parts.append(f'[[lines]]\ncode = "{code}"\nprefix = "{prefix}"\nname = {words(code)}\nmissed = "{missed}"\n')
+        parts.append(
+            f'[[lines]]\ncode = "{code}"\nprefix = "{prefix}"\nname = {words(code)}\nmissed = "{missed}"\n'
+        )
     for code, (department, line, kind, norm) in MATTERS.items():
         parts.append(
             f'[[matters]]\ncode = "{code}"\ndepartment = "{department}"\nline = "{line}"\nname = {words(code)}\n'

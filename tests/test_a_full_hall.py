@@ -66,9 +66,7 @@ def test_eight_kiosks_and_twelve_windows_lose_and_double_nothing(data: Path) -> 
 def test_windows_that_press_next_at_the_same_instant_get_different_tickets(own_hall: RunningHall) -> None:
     windows = ["9", "10", "11"]  # all three serve property registration
     clerks = [Clerk(own_hall, own_hall.token("window", code, staffer="any"), window=code) for code in windows]
-    shared = sorted(
-        set.intersection(*({matter for matter in served_matters(own_hall, [code])} for code in windows))
-    )
+    shared = sorted(set.intersection(*(set(served_matters(own_hall, [code])) for code in windows)))
     rounds = 50
     with (
         Visitor(own_hall, own_hall.token("kiosk", "kiosk-1")) as visitor,

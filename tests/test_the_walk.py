@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy
+import numpy as np
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
@@ -125,7 +125,7 @@ def check_paper(running: RunningHall, number: str) -> None:
         time.sleep(0.05)
     picture = Image.open(slips(running)[-1]).convert("L")
     picture.save(PICTURES / "slip.png")
-    read, _ = RapidOCR()(numpy.asarray(picture.convert("RGB")))
+    read, _ = RapidOCR()(np.asarray(picture.convert("RGB")))
     words = [line[1].replace(" ", "") for line in read or []]
     assert any(number in each for each in words), words
     for line in ("预计等候", "取号时间", MATTER["zh"]):
@@ -134,7 +134,7 @@ def check_paper(running: RunningHall, number: str) -> None:
 
 def find(picture: Image.Image, line: str) -> bool:
     """Redraw a line with Pillow alone, in the sizes of paper, and look for its every dot of ink."""
-    paper = numpy.asarray(picture) < 128
+    paper = np.asarray(picture) < 128
     path = faces()[0][0]
     for pixels in range(22, 56):
         font = ImageFont.truetype(str(path), pixels, layout_engine=ImageFont.Layout.BASIC)
@@ -143,18 +143,18 @@ def find(picture: Image.Image, line: str) -> bool:
         pen = ImageDraw.Draw(drawn)
         pen.fontmode = "1"
         pen.text((-left, -top), line, font=font, fill=0)
-        if stands(paper, ~numpy.asarray(drawn)):
+        if stands(paper, ~np.asarray(drawn)):
             return True
     return False
 
 
-def stands(paper: numpy.ndarray, mask: numpy.ndarray) -> bool:
+def stands(paper: np.ndarray, mask: np.ndarray) -> bool:
     """Whether the mask's ink is somewhere on the paper, dot by dot (correlation by FFT)."""
     if mask.shape[0] > paper.shape[0] or mask.shape[1] > paper.shape[1]:
         return False
     shape = paper.shape
-    hits = numpy.fft.irfft2(
-        numpy.fft.rfft2(paper.astype(float)) * numpy.conj(numpy.fft.rfft2(mask.astype(float), shape)), shape
+    hits = np.fft.irfft2(
+        np.fft.rfft2(paper.astype(float)) * np.conj(np.fft.rfft2(mask.astype(float), shape)), shape
     )
     return bool(hits.max() > mask.sum() - 0.5)
 

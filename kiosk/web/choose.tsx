@@ -1,6 +1,6 @@
 // Choosing: most used first, then by audience, department or initials; any matter within four touches.
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { minuteRange } from '../../display/web/lib/durations.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import type { BoardView, CatalogueView, DepartmentView, MatterView, Words } from '../../display/web/lib/types.ts';
@@ -168,7 +168,7 @@ function erase(): void {
 }
 
 function useLetterKeys(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
       if (event.ctrlKey || event.altKey || event.metaKey) return;

@@ -72,7 +72,7 @@ def test_a_leaf_cannot_pass_for_a_node() -> None:
 
 
 def test_a_kind_that_the_grammar_does_not_know_is_refused() -> None:
-    with pytest.raises(ValueError, match="knows no kind 'ticket.vanished'"):
+    with pytest.raises(ValueError, match=r"knows no kind 'ticket.vanished'"):
         seal(1, AT, AT.date(), "ticket.vanished", "a", "d", {}, GENESIS)
 
 

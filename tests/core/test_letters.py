@@ -37,7 +37,9 @@ def test_where_letters_meet_the_stronger_power_wins(order: int) -> None:
         (date(2026, 1, 1), date(2026, 3, 1), False),
     ],
 )
-def test_a_letter_speaks_on_its_first_and_last_day_and_not_beyond(first: date, last: date, *, speaks: bool) -> None:
+def test_a_letter_speaks_on_its_first_and_last_day_and_not_beyond(
+    first: date, last: date, *, speaks: bool
+) -> None:
     assert bool(servable(["a"], [letter({"a": ACCEPT}, first, last)], DAY)) is speaks
 
 

@@ -170,14 +170,18 @@ def test_never_more_statutory_calls_in_a_row_than_the_cap_while_an_ordinary_one_
 
 
 @given(day(CLASSES), st.integers(1, 7), st.integers(1, 4))
-def test_nobody_is_forgotten_and_nobody_is_called_twice(arrivals: list[Arrival], pace: int, limit: int) -> None:
+def test_nobody_is_forgotten_and_nobody_is_called_twice(
+    arrivals: list[Arrival], pace: int, limit: int
+) -> None:
     called = [chosen.ticket for _, chosen, _ in queue(arrivals, pace, limit)]
 
     assert sorted(called) == list(range(1, len(arrivals) + 1))
 
 
 @given(day(code for code, each in CLASSES.items() if each.tier > 0), st.integers(1, 7))
-def test_nobody_is_overtaken_by_more_than_the_difference_of_credits(arrivals: list[Arrival], pace: int) -> None:
+def test_nobody_is_overtaken_by_more_than_the_difference_of_credits(
+    arrivals: list[Arrival], pace: int
+) -> None:
     called = queue(arrivals, pace, 2)
     for i, (before, _, _) in enumerate(called):
         for after, _, _ in called[i + 1 :]:

@@ -51,7 +51,12 @@ def test_a_delta_hangs_on_the_event_before_it() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "state"),
-    [("window.opened", "open"), ("window.paused", "paused"), ("window.resumed", "open"), ("window.closed", "closed")],
+    [
+        ("window.opened", "open"),
+        ("window.paused", "paused"),
+        ("window.resumed", "open"),
+        ("window.closed", "closed"),
+    ],
 )
 def test_a_windows_event_says_what_the_window_is_now(kind: str, state: str) -> None:
     facts = {key: value for key, value in PUBLIC.items() if key != "window_state"}

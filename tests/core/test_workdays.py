@@ -65,12 +65,18 @@ def test_an_evening_ticket_belongs_to_the_halls_day_not_to_utcs() -> None:
 def test_the_29th_of_february_is_a_day() -> None:
     first, last = SHANGHAI.day_bounds(date(2028, 2, 29))
 
-    assert SHANGHAI.business_day(first) == SHANGHAI.business_day(last - timedelta(seconds=1)) == date(2028, 2, 29)
+    assert (
+        SHANGHAI.business_day(first)
+        == SHANGHAI.business_day(last - timedelta(seconds=1))
+        == date(2028, 2, 29)
+    )
     assert SHANGHAI.business_day(last) == date(2028, 3, 1)
 
 
 @pytest.mark.parametrize(("day", "hours"), [((2026, 3, 29), 23), ((2026, 10, 25), 25), ((2026, 3, 30), 24)])
-def test_a_day_in_a_zone_with_summer_time_has_23_24_or_25_hours(day: tuple[int, int, int], hours: int) -> None:
+def test_a_day_in_a_zone_with_summer_time_has_23_24_or_25_hours(
+    day: tuple[int, int, int], hours: int
+) -> None:
     first, last = BERLIN.day_bounds(date(*day))
 
     assert last - first == timedelta(hours=hours)

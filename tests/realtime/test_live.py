@@ -33,7 +33,18 @@ def until(true: Callable[[], bool], seconds: float = 5.0) -> bool:
 
 
 @pytest.mark.parametrize(
-    "auth", [None, {}, {"token": ""}, {"token": "nonsense"}, {"token": 5}, {"token": "1.é"}, {"token": "\ud800"}, "x", [1]]
+    "auth",
+    [
+        None,
+        {},
+        {"token": ""},
+        {"token": "nonsense"},
+        {"token": 5},
+        {"token": "1.é"},
+        {"token": "\ud800"},
+        "x",
+        [1],
+    ],
 )
 def test_a_socket_without_a_good_token_is_refused(live: RunningHall, auth: Any) -> None:
     with pytest.raises(Closed):
@@ -56,7 +67,9 @@ def test_a_role_without_a_stream_is_refused(live: RunningHall) -> None:
         connect(live, {"token": live.token("printer", "agent")})
 
 
-def test_deltas_hang_on_each_other_and_name_what_happened(live: RunningHall, kiosk: Visitor, sitter: Clerk) -> None:
+def test_deltas_hang_on_each_other_and_name_what_happened(
+    live: RunningHall, kiosk: Visitor, sitter: Clerk
+) -> None:
     with Board(live, live.token("display", "board-1")) as board:
         ticket = kiosk.takes_ticket("reg-new")
         sitter.serves()
@@ -84,7 +97,9 @@ def test_who_missed_something_gets_the_deltas_between(live: RunningHall, kiosk: 
         assert board.resume(epoch, missed[-1]["seq"]) == {"deltas": []}
 
 
-@pytest.mark.parametrize("said", [None, {}, "x", {"epoch": 5, "seq": "x"}, {"epoch": "other", "seq": 5}, {"seq": 10**30}])
+@pytest.mark.parametrize(
+    "said", [None, {}, "x", {"epoch": 5, "seq": "x"}, {"epoch": "other", "seq": 5}, {"seq": 10**30}]
+)
 def test_who_is_from_another_epoch_or_makes_no_sense_gets_a_snapshot(live: RunningHall, said: Any) -> None:
     with Board(live, live.token("display", "board-3")) as board:
         answer = board.socket.call("resume", said, namespace="/live", timeout=10)
@@ -112,7 +127,9 @@ def test_ticks_and_waits_are_told(live: RunningHall, kiosk: Visitor) -> None:
         assert board.ticks[0]["seq"] == board.deltas[-1]["seq"]
 
 
-def test_a_follower_hears_its_place_and_nothing_else(live: RunningHall, kiosk: Visitor, sitter: Clerk) -> None:
+def test_a_follower_hears_its_place_and_nothing_else(
+    live: RunningHall, kiosk: Visitor, sitter: Clerk
+) -> None:
     ticket = kiosk.takes_ticket("reg-new")
     heard: list[tuple[str, Any]] = []
     client = socketio.Client(reconnection=False)
@@ -179,7 +196,9 @@ def test_a_display_only_looks(live: RunningHall, kiosk: Visitor) -> None:
     with Actor(live, token) as screen:
         for path in acts:
             with pytest.raises(Refused) as refused:
-                screen.act(path, {"matter": "post-send", "role": "display", "name": "x", "printer": "printer-1"})
+                screen.act(
+                    path, {"matter": "post-send", "role": "display", "name": "x", "printer": "printer-1"}
+                )
             assert refused.value.status in {400, 403}
             assert refused.value.code in {"not_allowed", "malformed"}
     with Board(live, token) as board:
@@ -189,14 +208,17 @@ def test_a_display_only_looks(live: RunningHall, kiosk: Visitor) -> None:
         assert kiosk.looks_at(ticket)["state"] == "waiting"
 
 
-@pytest.mark.parametrize("said", [None, "x", {}, {"seq": "x"}, {"seq": -1}, {"seq": 10**30}, {"seq": True}, []])
+@pytest.mark.parametrize(
+    "said", [None, "x", {}, {"seq": "x"}, {"seq": -1}, {"seq": 10**30}, {"seq": True}, []]
+)
 def test_nonsense_on_a_socket_breaks_nothing(live: RunningHall, said: Any) -> None:
+    before = live.log.count("Traceback")
     with Board(live, live.token("display", "board-8")) as board:
         for event in ("shown", "spoken", "heartbeat", "resume"):
             board.says(event, said)
 
         assert board.resume("", 0)["snapshot"]
-        assert "Traceback" not in live.log
+        assert live.log.count("Traceback") == before
 
 
 def test_a_call_that_was_shown_is_kept_and_may_be_missed_after_ten_seconds_only(

@@ -42,7 +42,7 @@ VERBS: dict[str, tuple[Verb, set[State], dict[State, State]]] = {
 }  # fmt: skip
 
 
-class Undone(Exception):  # noqa: N818 - not an error: the command is taken back
+class Undone(Exception):
     """Takes a command back, whatever it did."""
 
 

@@ -20,7 +20,13 @@ def lease(desk: Desk, who: Any = AGENT) -> Any:
 
 
 def say(desk: Desk, job: Any, state: str, who: Any = AGENT, attempt: int | None = None) -> Any:
-    said = {"state": state, "attempt": attempt or job.attempt, "method": None, "reason": None, "bytes_sent": 9}
+    said = {
+        "state": state,
+        "attempt": attempt or job.attempt,
+        "method": None,
+        "reason": None,
+        "bytes_sent": 9,
+    }
     return desk.does(paper.report, who, job.id, said)
 
 
@@ -52,7 +58,10 @@ def test_a_job_goes_through_to_printed_and_the_log_says_so(desk: Desk) -> None:
         say(desk, job, state)
 
     assert states(desk) == ["printed"]
-    assert [event.kind for event in desk.told if event.kind.startswith("slip.")] == ["slip.sent", "slip.printed"]
+    assert [event.kind for event in desk.told if event.kind.startswith("slip.")] == [
+        "slip.sent",
+        "slip.printed",
+    ]
 
 
 @pytest.mark.parametrize("state", ["sent", "printed", "unconfirmed"])

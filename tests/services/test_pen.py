@@ -54,7 +54,9 @@ def test_commands_that_come_together_share_a_commit(desk: Desk) -> None:
 
 
 def test_failing_commands_leave_the_others_alone_and_no_gap(desk: Desk) -> None:
-    done = together(desk, issue("tax-file"), issue_and_fail, issue("tax-file"), issue_and_fail, issue("tax-file"))
+    done = together(
+        desk, issue("tax-file"), issue_and_fail, issue("tax-file"), issue_and_fail, issue("tax-file")
+    )
 
     assert [getattr(each, "number", type(each)) for each in done] == [
         "A001", UnknownMatter, "A002", UnknownMatter, "A003"]  # fmt: skip

@@ -30,7 +30,12 @@ def may(desk: Desk) -> dict[str, str]:
 def test_sign_on_computes_matters_from_plan_and_the_chiefs_letter(desk: Desk) -> None:
     view = desk.sits("t-2", "1")
 
-    assert may(desk) == {"tax-file": "decide", "tax-audit": "decide", "reg-new": "decide", "tax-visit": "accept"}
+    assert may(desk) == {
+        "tax-file": "decide",
+        "tax-audit": "decide",
+        "reg-new": "decide",
+        "tax-visit": "accept",
+    }
     assert view.session.letter == "Tax 2026-1"
     assert view.state == "open"
 
@@ -63,7 +68,12 @@ def test_a_letter_that_ended_yesterday_speaks_no_more(desk: Desk) -> None:
 def test_an_integrated_window_has_a_mandate_of_its_own(desk: Desk) -> None:
     desk.sits("l-2", "9")
 
-    assert may(desk) == {"tax-file": "accept", "tax-audit": "accept", "tax-visit": "accept", "post-send": "accept"}
+    assert may(desk) == {
+        "tax-file": "accept",
+        "tax-audit": "accept",
+        "tax-visit": "accept",
+        "post-send": "accept",
+    }
 
 
 def test_at_an_integrated_window_the_stronger_letter_wins(desk: Desk) -> None:

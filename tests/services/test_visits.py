@@ -33,7 +33,9 @@ def missed(desk: Desk, matter: str, window: str = "1") -> int:
 
 
 def test_numbers_of_a_line_count_on_and_each_line_has_its_own(desk: Desk) -> None:
-    numbers = [desk.issue(matter).number for matter in ("tax-file", "tax-audit", "reg-new", "post-send", "tax-file")]
+    numbers = [
+        desk.issue(matter).number for matter in ("tax-file", "tax-audit", "reg-new", "post-send", "tax-file")
+    ]
 
     assert numbers == ["A001", "A002", "B001", "KB001", "A003"]
 

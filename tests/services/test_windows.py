@@ -175,7 +175,9 @@ def test_a_recall_is_counted_and_starts_anew_with_the_next_call(desk: Desk) -> N
 
 
 @pytest.mark.parametrize("zones", [{"A"}, {""}, {"A", "B"}])
-def test_with_a_live_screen_a_call_must_have_been_shown_before_it_is_missed(desk: Desk, zones: set[str]) -> None:
+def test_with_a_live_screen_a_call_must_have_been_shown_before_it_is_missed(
+    desk: Desk, zones: set[str]
+) -> None:
     desk.issue()
     desk.sits("t-2", "1")
     desk.calls("1")
@@ -402,7 +404,9 @@ def test_a_transfer_keeps_the_place_by_default(desk: Desk) -> None:
     assert order_of_calls(desk) == ["A001", "B001"]
 
 
-@pytest.mark.parametrize(("position", "order"), [("first", ["A001", "B001", "B002"]), ("last", ["B001", "B002", "A001"])])
+@pytest.mark.parametrize(
+    ("position", "order"), [("first", ["A001", "B001", "B002"]), ("last", ["B001", "B002", "A001"])]
+)
 def test_a_transfer_first_or_last_stands_there(desk: Desk, position: str, order: list[str]) -> None:
     desk.sits("t-2", "1")
     desk.issue("tax-file")

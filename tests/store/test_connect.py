@@ -13,7 +13,13 @@ from hallserver.store.types import Day, UtcDateTime, from_ms, to_ms
 from tests.running import hall
 from tests.small import Desk, found
 
-TIMES = Table("times", MetaData(), Column("id", Integer, primary_key=True), Column("at", UtcDateTime), Column("day", Day))
+TIMES = Table(
+    "times",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime),
+    Column("day", Day),
+)
 
 
 def test_the_pens_connection_is_durable_and_strict(desk: Desk) -> None:
@@ -21,11 +27,17 @@ def test_the_pens_connection_is_durable_and_strict(desk: Desk) -> None:
         names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         return {name: work.connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
 
-    assert desk.pen(pragmas) == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    assert desk.pen(pragmas) == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+    }
 
 
 @pytest.mark.parametrize(
-    "change", ["DELETE FROM event", "UPDATE hall SET code = 'x'", "CREATE TABLE x (y)", "PRAGMA user_version = 7"]
+    "change",
+    ["DELETE FROM event", "UPDATE hall SET code = 'x'", "CREATE TABLE x (y)", "PRAGMA user_version = 7"],
 )
 def test_a_reader_cannot_write(desk: Desk, change: str) -> None:
     with desk.reader.connect() as connection, pytest.raises(OperationalError, match=r"readonly|read-only"):

@@ -76,7 +76,9 @@ def test_a_called_ticket_is_no_head(desk: Desk) -> None:
     desk.sits("t-2", "1")
     desk.calls("1")
 
-    assert desk.pen(lambda work: heads.heads(work.connection, [("tax", "tax-file")], ["tax"], "1", "t-2")) == []
+    assert (
+        desk.pen(lambda work: heads.heads(work.connection, [("tax", "tax-file")], ["tax"], "1", "t-2")) == []
+    )
 
 
 def test_the_count_ahead_is_of_smaller_places_in_the_line(desk: Desk) -> None:

@@ -1,10 +1,11 @@
 """The log names the first bad seq, whatever was done to it behind our back."""
 
+# ruff: noqa: S608 - the queries are the test's own
+
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,10 @@ def test_a_log_as_it_was_written_is_good(data: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ("UPDATE event SET body = replace(body, '\"A001\"', '\"A002\"') WHERE seq = {s}", "its hash does not fit"),
+        (
+            "UPDATE event SET body = replace(body, '\"A001\"', '\"A002\"') WHERE seq = {s}",
+            "its hash does not fit",
+        ),
         ("UPDATE event SET body = body || ' ' WHERE seq = {s}", "its hash does not fit"),
         ("UPDATE event SET hash = randomblob(32) WHERE seq = {s}", "its hash does not fit"),
         ("UPDATE event SET prev_hash = randomblob(32) WHERE seq = {s}", "its prev_hash is not"),
@@ -139,7 +143,9 @@ def test_a_tail_that_was_cut_off_is_named(data: Path, gone: int) -> None:
     assert (found.seq, "head" in found.why) == (last - gone + 1, True)
 
 
-@pytest.mark.parametrize("change", ["head_seq = head_seq - 1", "head_seq = head_seq + 1", "head_hash = randomblob(32)"])
+@pytest.mark.parametrize(
+    "change", ["head_seq = head_seq - 1", "head_seq = head_seq + 1", "head_hash = randomblob(32)"]
+)
 def test_a_head_that_was_changed_is_named(data: Path, change: str) -> None:
     last = head(data)
     tamper(data, f"UPDATE hall SET {change}")
@@ -163,7 +169,11 @@ def test_a_head_that_was_changed_is_named(data: Path, change: str) -> None:
         ("UPDATE service SET excluded = 'forgotten' WHERE stop = 1", "ticket.finished", "excluded"),
         ("UPDATE service SET wait_ms = 0, walk_ms = 9 WHERE stop = 1", "ticket.finished", "walk_ms"),
         ("DELETE FROM service WHERE stop = 1", "ticket.finished", "not in the table"),
-        ("UPDATE service SET service_ms = 1 WHERE outcome = 'transferred'", "ticket.transferred", "service_ms"),
+        (
+            "UPDATE service SET service_ms = 1 WHERE outcome = 'transferred'",
+            "ticket.transferred",
+            "service_ms",
+        ),
     ],
 )
 def test_a_table_that_was_changed_behind_the_log_is_named(
@@ -220,7 +230,6 @@ def test_private_parts_can_be_deleted_and_only_their_hash_stays(data: Path) -> N
 
 
 @pytest.fixture(autouse=True)
-def _small_slices(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     """A log that is longer than a slice."""
     monkeypatch.setattr(log, "SLICE", 4)
-    yield

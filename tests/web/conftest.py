@@ -36,7 +36,9 @@ def small(small_data: Path) -> Iterator[RunningHall]:
 def tokens(small: RunningHall) -> dict[str, str]:
     """A token of each role, and a follower's."""
     made = {role: small.token(role, NAMES.get(role, role)) for role in (*DEVICE_ROLES, *STAFF_ROLES)}
-    small.local("POST", "/api/v1/local/tokens", {"role": "window", "name": "w2", "window": "2", "staffer": "t-3"})
+    small.local(
+        "POST", "/api/v1/local/tokens", {"role": "window", "name": "w2", "window": "2", "staffer": "t-3"}
+    )
     with Visitor(small, made["kiosk"]) as visitor:
         made["follower"] = visitor.takes_ticket("post-send")["follow"]
     return made
@@ -47,7 +49,9 @@ def knock(small: RunningHall) -> Iterator[Callable[..., httpx.Response]]:
     """Ask the door with anybody's token, over one client: `knock(token, method, path, **more)`."""
     with httpx.Client(base_url=small.api, timeout=30) as client:
 
-        def ask(token: str | None, method: str, path: str, headers: Any = None, **more: Any) -> httpx.Response:
+        def ask(
+            token: str | None, method: str, path: str, headers: Any = None, **more: Any
+        ) -> httpx.Response:
             shown = {"Authorization": f"Bearer {token}"} if token else {}
             client.cookies.clear()
             return client.request(method, path, headers=shown | (headers or {}), **more)
@@ -64,7 +68,9 @@ def visitor(small: RunningHall, tokens: dict[str, str]) -> Iterator[Visitor]:
 @pytest.fixture
 def clerk(small: RunningHall, tokens: dict[str, str]) -> Iterator[Clerk]:
     """At window 1, where t-2 sits."""
-    small.local("POST", "/api/v1/local/tokens", {"role": "window", "name": "w1", "window": "1", "staffer": "t-2"})
+    small.local(
+        "POST", "/api/v1/local/tokens", {"role": "window", "name": "w1", "window": "1", "staffer": "t-2"}
+    )
     with Clerk(small, tokens["window"], window="1") as actor:
         yield actor
         if actor.sees()["state"] == "called":

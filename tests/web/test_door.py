@@ -14,7 +14,6 @@ from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall, free_port, serving
 from tests.small import OFFICE_HOURS, found, small_plan
 
-
 Knock = Callable[..., httpx.Response]
 
 
@@ -125,7 +124,9 @@ def test_a_key_with_another_body_or_path_is_refused(visitor: Visitor) -> None:
     assert path.value.code == "key_reused"
 
 
-def test_another_principal_may_have_the_same_key(small: RunningHall, tokens: dict[str, str], visitor: Visitor) -> None:
+def test_another_principal_may_have_the_same_key(
+    small: RunningHall, tokens: dict[str, str], visitor: Visitor
+) -> None:
     first = visitor.takes_ticket("post-send", key="the-same")
     with Visitor(small, tokens["guide"]) as guide:
         second = guide.takes_ticket("post-send", key="the-same")
@@ -150,7 +151,9 @@ def test_an_address_and_a_method_that_are_not_there_say_so(knock: Knock, tokens:
     assert "POST" in answer.headers["Allow"]
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/api/v1/hall", "/api/v1/nowhere", "/api/openapi.json", "/metrics"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/api/v1/hall", "/api/v1/nowhere", "/api/openapi.json", "/metrics"]
+)
 def test_every_answer_carries_the_guarding_headers(small: RunningHall, knock: Knock, path: str) -> None:
     answer = knock(None, "GET", f"{small.url}{path}")
 
@@ -161,7 +164,7 @@ def test_every_answer_carries_the_guarding_headers(small: RunningHall, knock: Kn
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_what_is_private_is_not_cached(small: RunningHall, visitor: Visitor) -> None:
+def test_what_is_private_is_not_cached(visitor: Visitor) -> None:
     ticket = visitor.takes_ticket("post-send")
     answer = visitor.client.get(f"/tickets/{ticket['id']}")
 

@@ -34,7 +34,9 @@ def visit(small: RunningHall) -> Iterator[httpx.Client]:
 @pytest.fixture
 def office(small: RunningHall, visit: httpx.Client) -> tuple[httpx.Client, dict[str, str]]:
     """Signed in by a one-time link; the header token is read from /me."""
-    visit.post("/links", json={"code": code_of(small, "manager", "office-1")}, headers=key()).raise_for_status()
+    visit.post(
+        "/links", json={"code": code_of(small, "manager", "office-1")}, headers=key()
+    ).raise_for_status()
     return visit, {"X-Hall-Token": visit.get("/me").json()["header_token"]}
 
 
@@ -59,7 +61,9 @@ def test_a_one_time_link_works_once(small: RunningHall, visit: httpx.Client) -> 
 
 
 @pytest.mark.parametrize("shown", [None, "", "0" * 64, "ä"])
-def test_a_cookie_alone_changes_nothing(office: tuple[httpx.Client, dict[str, str]], shown: str | None) -> None:
+def test_a_cookie_alone_changes_nothing(
+    office: tuple[httpx.Client, dict[str, str]], shown: str | None
+) -> None:
     visit, _ = office
     headers = {} if shown is None else {"X-Hall-Token": shown.encode("latin-1")}
 
@@ -96,12 +100,16 @@ def test_sign_in_and_out(small: RunningHall, office: tuple[httpx.Client, dict[st
     assert visit.get("/me").status_code == 200  # the same account elsewhere stays signed in
 
 
-def test_five_wrong_passwords_lock_the_account(small: RunningHall, office: tuple[httpx.Client, dict[str, str]]) -> None:
+def test_five_wrong_passwords_lock_the_account(
+    small: RunningHall, office: tuple[httpx.Client, dict[str, str]]
+) -> None:
     visit, header = office
     visit.post("/password", json={"password": PASSWORD}, headers=key() | header).raise_for_status()
     with small.client() as thief:
         tries = [
-            thief.post("/login", json={"account": "office-1", "password": f"guess {i}"}, headers=key()).status_code
+            thief.post(
+                "/login", json={"account": "office-1", "password": f"guess {i}"}, headers=key()
+            ).status_code
             for i in range(5)
         ]
         locked = thief.post("/login", json={"account": "office-1", "password": PASSWORD}, headers=key())

@@ -35,7 +35,9 @@ def content(data: Path) -> str:
     return told
 
 
-def test_reading_changes_nothing(small: RunningHall, knock: Knock, tokens: dict[str, str], visitor: Visitor) -> None:
+def test_reading_changes_nothing(
+    small: RunningHall, knock: Knock, tokens: dict[str, str], visitor: Visitor
+) -> None:
     ticket = visitor.takes_ticket("post-send")
     paths = [path_of(row).replace("999999", str(ticket["id"])) for row in ROUTES if row.method == "GET"]
     pages = ["/", "/kiosk", "/healthz", "/readyz", "/metrics", "/api/openapi.json", "/panel/1"]
@@ -96,7 +98,9 @@ def test_a_report_is_the_same_in_every_form(manager: Actor, visitor: Visitor, cl
     book = manager.client.get("/reports/service-times", params={"by": "window", "format": "xlsx"})
 
     rows = list(csv.DictReader(io.StringIO(sheet.content.decode("utf-8-sig"))))
-    assert [(row["by"], int(row["count"])) for row in rows] == [(each["by"], each["count"]) for each in told["rows"]]
+    assert [(row["by"], int(row["count"])) for row in rows] == [
+        (each["by"], each["count"]) for each in told["rows"]
+    ]
     assert zipfile.ZipFile(io.BytesIO(book.content)).testzip() is None
     assert 'filename="service-times-window-' in book.headers["Content-Disposition"]
     assert sheet.headers["Content-Type"] == "text/csv; charset=utf-8"

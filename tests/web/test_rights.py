@@ -43,13 +43,17 @@ def test_each_role_may_what_the_table_says_and_nothing_else(
         assert answer.status_code < 500, (role, answer.text)
 
 
-@pytest.mark.parametrize("row", [row for row in ROUTES if row.may], ids=[t for t, r in zip(TITLE, ROUTES, strict=True) if r.may])
+@pytest.mark.parametrize(
+    "row", [row for row in ROUTES if row.may], ids=[t for t, r in zip(TITLE, ROUTES, strict=True) if r.may]
+)
 def test_nobody_gets_in_without_showing_something(knock: Knock, row: Route) -> None:
     assert knock(None, row.method, path_of(row)).status_code == 401
 
 
 @pytest.mark.parametrize("row", [row for row in ROUTES if row.local], ids=lambda row: row.path)
-def test_the_machines_own_routes_are_closed_over_tcp(knock: Knock, tokens: dict[str, str], row: Route) -> None:
+def test_the_machines_own_routes_are_closed_over_tcp(
+    knock: Knock, tokens: dict[str, str], row: Route
+) -> None:
     for token in (None, *tokens.values()):
         answer = knock(token, row.method, row.path, {"Idempotency-Key": "x", "X-Forwarded-For": "127.0.0.1"})
 
@@ -102,5 +106,3 @@ def test_a_tickets_id_alone_grants_nothing(knock: Knock, visitor: Visitor) -> No
     ticket = visitor.takes_ticket("post-send")
     for guess in (str(ticket["id"]), f"{ticket['id']}.", f"{ticket['id']}.{'0' * 32}"):
         assert knock(guess, "GET", f"/tickets/{ticket['id']}").status_code == 401
-
-

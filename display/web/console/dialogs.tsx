@@ -1,6 +1,6 @@
 // The console's questions: how it ended, where to, why parked, why paused. Number keys pick, Enter confirms, Escape closes.
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { catalogue } from '../lib/catalogue.ts';
 import { t } from '../lib/look.ts';
 import { Dialog } from '../lib/parts.tsx';
@@ -209,7 +209,7 @@ function both(said: Words): string {
 
 /** Number keys, unless the focus is in a field. */
 function useDigits(pick: (n: number) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const n = digitOf(event.code);
       if (!n || event.repeat || document.activeElement?.matches('input:not([type=radio]), textarea, select')) return;

@@ -1,5 +1,5 @@
 // Small parts that every page uses: the stale band, the clock, the page of an unpaired screen, a dialog.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren, JSX } from 'preact';
 import { clockFace, hallNow, second } from './clock.ts';
 import type { Entered } from './door.ts';
@@ -84,7 +84,7 @@ interface DialogWishes {
 /** A modal dialog: the browser keeps the focus inside, Escape closes it. `calm`: no button has the focus, so no second key press answers. */
 export function Dialog({ title, onClose, children, class: name, calm = false }: DialogWishes): JSX.Element {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
     return () => dialog?.close();

@@ -22,12 +22,6 @@ for _module in (running, people, keeping, trying):
 
 def main() -> None:
     """The entry point."""
-    from sqlalchemy.exc import DatabaseError
-
-    from hallserver.core.errors import HallError
-    from hallserver.local import Refusal
-    from hallserver.store.connect import ForeignFile, HallRuns
-
     try:
         hall(standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -40,7 +34,23 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(1)
-    except DatabaseError as error:
-        sys.exit(f"hall: this is no hall's database, or its file is damaged: {error.orig}")
-    except (Refusal, ForeignFile, HallRuns, HallError, OSError, ValueError) as error:
-        sys.exit(f"hall: {error}")
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        sys.exit(f"hall: {sentence}")
+
+
+def _sentence(error: Exception) -> str | None:
+    """What a failure says to whoever stands at the machine; None for a fault of ours, which shows its traceback."""
+    from sqlalchemy.exc import DatabaseError
+
+    from hallserver.core.errors import HallError
+    from hallserver.local import Refusal
+    from hallserver.store.connect import ForeignFile, HallRuns
+
+    if isinstance(error, DatabaseError):
+        return f"this is no hall's database, or its file is damaged: {error.orig}"
+    if isinstance(error, Refusal | ForeignFile | HallRuns | HallError | OSError | ValueError):
+        return str(error)
+    return None

@@ -100,7 +100,7 @@ class Live(Namespace):  # type: ignore[misc]
             _log.warning("shown %s: %s", seq, error)
 
     def _who(self, token: Any) -> Principal | None:
-        if not isinstance(token, str) or not token:
+        if not isinstance(token, str) or not token or not token.isascii():
             return None
         now = self._hall.pen.clock.now()
         ticket = self._hall.seal.followed(token)

@@ -60,7 +60,13 @@ def writing_engine(data: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{data / 'hall.db'}",
         poolclass=NullPool,
-        connect_args={"isolation_level": None, "timeout": 10, "cached_statements": 512},
+        # one thread thinks, another commits, never both at once
+        connect_args={
+            "isolation_level": None,
+            "timeout": 10,
+            "cached_statements": 512,
+            "check_same_thread": False,
+        },
     )
 
     @event.listens_for(engine, "connect")

@@ -37,7 +37,8 @@ def _one_of(column: str, values: tuple[str, ...] | list[str]) -> CheckConstraint
 
 def _index(name: str, *columns: Any, unique: bool = False, where: TextClause | None = None) -> None:
     """An index, partial where `where` is given; a second dialect gets its words here, once."""
-    Index(name, *columns, unique=unique, **({} if where is None else {"sqlite_where": where}))
+    partial: dict[str, Any] = {} if where is None else {"sqlite_where": where}
+    Index(name, *columns, unique=unique, **partial)
 
 
 # --- the hall and its plan -----------------------------------------------------------------------------------------

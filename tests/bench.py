@@ -1,0 +1,245 @@
+"""`make bench`: measures the hall beside its floors in the same run, prints a table, keeps it in docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests import volley
+from tests.actors import Clerk, Visitor
+from tests.conftest import CHROMIUM, FLAGS, ROOT, matter_of
+from tests.running import RunningHall, copy_hall, hall
+from tests.test_a_full_hall import WINDOWS, served_matters
+
+SECONDS = float(os.environ.get("HALL_BENCH_SECONDS", "6"))
+CLIENTS = (1, 8, 32)
+BOARDS = 100
+CALLS = 60
+
+
+def main() -> None:
+    """Measure everything once; each part in a hall of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        template = Path(home) / "template"
+        hall("demo", data=template)
+        rows = [*bare_commits(Path(home)), *issuing(template, Path(home) / "issue")]
+        rows += calling(template, Path(home) / "call")
+        rows += starting(template, Path(home) / "start")
+    text = table(rows)
+    print(text)
+    (ROOT / "docs/benchmarks.md").write_text(
+        HEAD.format(machine=machine(), day=datetime.now(UTC).date()) + text
+    )
+
+
+HEAD = """# Benchmarks
+
+`make bench` writes this page. Machine: {machine}. Day: {day}.
+
+Client and server share the machine's processors, so the client's own work is in every figure. Each figure stands beside
+a floor of the same run: a bare SQLite commit of the same rows, and the same server with nothing behind the route.
+
+"""
+
+
+def bare_commits(home: Path) -> Iterator[tuple[str, str, str]]:
+    """The rows of one issue, written by nothing but the driver: WAL, FULL, one commit each."""
+    connection = sqlite3.connect(home / "bare.db", isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("CREATE TABLE counter (line TEXT PRIMARY KEY, last INTEGER)")
+    connection.execute("CREATE TABLE head (seq INTEGER, hash BLOB)")
+    for name in ("ticket", "stop", "job", "event", "answer"):
+        connection.execute(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c INTEGER, d BLOB)")
+    connection.execute("INSERT INTO counter VALUES ('A', 0)")
+    connection.execute("INSERT INTO head VALUES (0, x'00')")
+    took: list[float] = []
+    began = time.perf_counter()
+    while time.perf_counter() - began < SECONDS / 2:
+        start = time.perf_counter()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE counter SET last = last + 1 WHERE line = 'A'")
+        for name in ("ticket", "stop", "job", "event", "answer"):
+            connection.execute(
+                f"INSERT INTO {name} (a, b, c, d) VALUES (?, ?, ?, ?)", ("A001", "x" * 300, 1, b"h" * 32)
+            )
+        connection.execute("UPDATE head SET seq = seq + 1")
+        connection.execute("COMMIT")
+        took.append((time.perf_counter() - start) * 1000)
+    connection.close()
+    ordered = sorted(took)
+    yield (
+        "floor: bare SQLite, same rows, one commit each",
+        f"{len(took) / (time.perf_counter() - began):,.0f}/s",
+        f"p50 {ordered[len(ordered) // 2]:.2f} ms · p99 {ordered[len(ordered) * 99 // 100]:.2f} ms",
+    )
+
+
+def issuing(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
+    """Tickets over HTTP at 1, 8 and 32 clients, beside an empty route of the same server."""
+    with quiet(template, data) as running:
+        token = running.token("kiosk", "bench")
+        matters = served_matters(running, WINDOWS)
+        volley.fire(running.port, 4, 1.0, lambda n: ticket(token, matters, n))
+        for clients in CLIENTS:
+            empty = volley.fire(running.port, clients, SECONDS / 2, lambda _: volley.get("/healthz"))
+            told = volley.fire(running.port, clients, SECONDS, lambda n: ticket(token, matters, n))
+            assert set(told.statuses) == {201}, told.statuses
+            yield line(f"floor: empty route, {clients} clients", empty)
+            yield line(
+                f"issue a ticket, {clients} clients",
+                told,
+                f" · {told.rate / empty.rate:.2f} × the empty route",
+            )
+
+
+def calling(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
+    """Call → last of 100 boards, and call → DOM in Chromium."""
+    with quiet(template, data) as running:
+        matter = matter_of(running, "8")
+        visitor = Visitor(running, running.token("kiosk", "bench"))
+        clerk = Clerk(running, running.token("window", "8", staffer="any"), window="8")
+        screens = volley.Screens(running.port, running.token("display", "bench"), BOARDS)
+        first, last = [], []
+        for _ in range(CALLS):
+            number = visitor.takes_ticket(matter)["number"]
+            screens.hear(number, time.perf_counter())
+            since = time.perf_counter()
+            clerk.calls_next()
+            heard = screens.hear("ticket.called", since)
+            assert len(heard) == BOARDS
+            first.append(heard[0])
+            last.append(heard[-1])
+            clerk.does("start")
+            clerk.does("finish", outcome="consulted")
+        screens.close()
+        yield "call → first board", "", spread(first)
+        yield f"call → last of {BOARDS} boards", "", spread(last)
+        yield "call → painted in Chromium", "", spread(list(painting(running, visitor, clerk, matter)))
+        yield (
+            "memory of the desk",
+            f"{memory(running):.0f} MB",
+            f"after {CALLS * 2} visits, with {BOARDS} boards before",
+        )
+        visitor.close()
+        clerk.close()
+
+
+def painting(running: RunningHall, visitor: Visitor, clerk: Clerk, matter: str) -> Iterator[float]:
+    """Milliseconds from the call's request to the row in the board's document."""
+    env = {**os.environ, "LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM / "chromium", env=env, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1920, "height": 1080})
+        page.goto(f"{running.url}/board#token={running.token('display', 'board-1')}")
+        page.wait_for_selector("table", timeout=20_000)
+        page.wait_for_timeout(1500)
+        for _ in range(20):
+            number = visitor.takes_ticket(matter)["number"]
+            page.evaluate(WATCH, number)
+            since = time.time() * 1000
+            clerk.calls_next()
+            yield float(page.evaluate("window.painted")) - since
+            clerk.does("start")
+            clerk.does("finish", outcome="consulted")
+        browser.close()
+
+
+WATCH = """number => { window.painted = new Promise(done => {
+  const look = () => { if (document.querySelector(`[data-testid=call][data-ticket="${number}"]`)) {
+    eye.disconnect(); done(performance.timeOrigin + performance.now()); } };
+  const eye = new MutationObserver(look);
+  eye.observe(document.body, { childList: true, subtree: true, attributes: true }); look(); }); }"""
+
+
+def starting(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
+    """Cold start: from the command to /readyz, desk only and with the back office; memory at rest."""
+    running = RunningHall(copy_hall(template, data))
+    took = []
+    for _ in range(5):
+        took.append(running.start() * 1000)
+        resting = memory(running)
+        running.stop()
+    yield "cold start, command → ready", "", spread(took)
+    yield "memory of the desk at rest", f"{resting:.0f} MB", "resident"
+
+
+def line(name: str, told: volley.Volley, more: str = "") -> tuple[str, str, str]:
+    return (
+        name,
+        f"{told.rate:,.0f}/s",
+        f"p50 {told.percentile(50):.1f} ms · p99 {told.percentile(99):.1f} ms{more}",
+    )
+
+
+def spread(values: list[float]) -> str:
+    ordered = sorted(values)
+    return f"p50 {statistics.median(ordered):.1f} ms · p95 {ordered[len(ordered) * 95 // 100]:.1f} ms · max {ordered[-1]:.1f} ms"
+
+
+def ticket(token: str, matters: list[str], n: int) -> bytes:
+    return volley.post("/tickets", token, {"matter": matters[n % len(matters)]})
+
+
+@contextmanager
+def quiet(template: Path, data: Path) -> Iterator[RunningHall]:
+    """A served hall without its back office: printing would share the processors."""
+    running = RunningHall(copy_hall(template, data), words=("--desk-only",))
+    running.start()
+    yield running
+    running.stop()
+
+
+def memory(running: RunningHall) -> float:
+    """Resident MB of the largest process of the server."""
+    assert running.process is not None
+    sizes = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            text = status.read_text()
+        except OSError:
+            continue
+        facts = dict(each.split(":", 1) for each in text.splitlines() if ":" in each)
+        if os.getpgid(int(facts["Pid"])) == running.process.pid and "gunicorn" in _command(
+            facts["Pid"].strip()
+        ):
+            sizes.append(int(facts["VmRSS"].split()[0]) / 1024)
+    return max(sizes)
+
+
+def _command(pid: str) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+def machine() -> str:
+    """What this was measured on."""
+    model = next(
+        (
+            each.split(":")[1].strip()
+            for each in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in each
+        ),
+        platform.machine(),
+    )
+    return f"{os.cpu_count()} × {model}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {sys.platform}"
+
+
+def table(rows: list[tuple[str, str, str]]) -> str:
+    """A table in Markdown."""
+    lines = ["| what | rate | latency |", "|---|---|---|"]
+    return "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows]) + "\n"
+
+
+if __name__ == "__main__":
+    main()

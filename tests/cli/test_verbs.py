@@ -1,0 +1,340 @@
+"""The command line: 0 good, 1 with a sentence, 2 on wrong use; beside a running server and alone."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from hallserver.cli import hall as group
+from hallserver.cli import main
+from hallserver.services.devices import hash_secret
+from hallserver.store import connect
+from tests.actors import Actor, Visitor
+from tests.running import HALL, RunningHall, copy_hall, hall, serving
+from tests.small import small_plan
+
+
+def run(*words: str, data: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """A verb as the installed command runs it, without the second that a fresh interpreter takes."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with (
+        mock.patch.object(sys, "argv", ["hall", *words, "--data", str(data)]),
+        mock.patch.dict(os.environ, env or {}),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+            if isinstance(end.code, str):
+                err.write(end.code + "\n")
+    return subprocess.CompletedProcess(["hall", *words], code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "plan.toml").write_text(small_plan())
+    run("import", str(folder / "plan.toml"), data=folder / "hall")
+    return folder / "hall"
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> Path:
+    return copy_hall(made, tmp_path / "hall")
+
+
+@pytest.fixture(scope="module")
+def served(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    data = copy_hall(made, tmp_path_factory.mktemp("served") / "hall")
+    with serving(data, "--desk-only") as running:
+        yield running
+
+
+def test_help_comes_at_once() -> None:
+    """In the processor's time, for the machine that tests may be busy with others."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    told = subprocess.run([HALL, "--help"], capture_output=True, text=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1.0
+    assert all(name in told.stdout for name in group.commands)
+
+
+def test_help_loads_nothing_that_takes_long() -> None:
+    heavy = "{'sqlalchemy', 'flask', 'gevent', 'PIL', 'escpos', 'httpx'}"
+    asked = f"import hallserver.cli, sys; print(sorted({heavy} & set(sys.modules)))"
+
+    assert (
+        subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
+
+
+@pytest.mark.parametrize("verb", sorted(group.commands))
+def test_every_verb_says_what_it_does(verb: str) -> None:
+    assert (group.commands[verb].help or "").strip()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["dance"], ["token", "emperor", "x"], ["serve", "--port", "99999"], ["token", "kiosk"], ["import", "/nowhere.toml"],
+        ["verify", "--loudly"],
+    ],
+)  # fmt: skip
+def test_wrong_use_is_2_with_a_sentence(tmp_path: Path, words: list[str]) -> None:
+    answer = run(*words, data=tmp_path)
+
+    assert answer.returncode == 2
+    assert "Error" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["verify"], ["token", "kiosk", "k"], ["serve"], ["doctor"], ["pin", "t-2"], ["backup", "x.db"]]
+)
+def test_where_no_hall_is_it_is_1_with_a_sentence(tmp_path: Path, words: list[str]) -> None:
+    answer = run(*words, data=tmp_path / "empty")
+
+    assert answer.returncode == 1
+    assert "no hall here" in answer.stderr
+    assert not (tmp_path / "empty").exists()
+
+
+def test_a_bad_plan_names_its_place_and_changes_nothing(data: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "hall.toml"
+    bad.write_text(small_plan().replace('line = "post"', 'line = "pst"'))
+    line = small_plan().splitlines().index('line = "post"') + 1
+    before = run("verify", data=data).stdout
+
+    answer = run("import", str(bad), data=data)
+
+    assert answer.returncode == 1
+    assert (
+        f"hall.toml, line {line}, field matters.line: “pst” is unknown; did you mean “post”?" in answer.stderr
+    )
+    assert run("verify", data=data).stdout == before
+
+
+def test_a_dry_run_changes_nothing(data: Path, tmp_path: Path) -> None:
+    good = tmp_path / "hall.toml"
+    good.write_text(small_plan().replace("norm_minutes = 5", "norm_minutes = 6"))
+    before = run("verify", data=data).stdout
+
+    answer = run("import", str(good), "--dry-run", data=data)
+
+    assert "good; 2 departments" in answer.stdout
+    assert run("verify", data=data).stdout == before
+
+
+def test_a_plan_is_taken_alone_and_says_what_changed(data: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "hall.toml"
+    plan.write_text(small_plan().replace("norm_minutes = 20", "norm_minutes = 6"))
+
+    assert "1 matters changed" in run("import", str(plan), data=data).stdout
+
+
+def test_a_large_plan_is_taken_beside_the_running_server(served: RunningHall, tmp_path: Path) -> None:
+    plan = tmp_path / "hall.toml"
+    plan.write_text(small_plan() + "# a remark\n" * 20_000)
+
+    answer = run("import", str(plan), data=served.data)
+
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_a_token_is_the_last_word_and_works_beside_the_server(served: RunningHall) -> None:
+    token = hall("token", "kiosk", "kiosk-1", data=served.data).stdout.split()[-1]
+    with Visitor(served, token) as visitor:
+        assert visitor.takes_ticket("post-send")["number"] == "KB001"
+
+
+def test_a_token_is_the_last_word_where_no_server_runs(data: Path) -> None:
+    token = run("token", "kiosk", "kiosk-1", data=data).stdout.split()[-1]
+
+    assert asked(data / "hall.db", "SELECT hash FROM token WHERE revoked_at IS NULL") == [hash_secret(token)]
+
+
+def test_a_window_token_signs_somebody_on(served: RunningHall) -> None:
+    token = run("token", "window", "1", "--staffer", "any", data=served.data).stdout.split()[-1]
+    with Actor(served, token) as clerk:
+        assert clerk.ask("/windows/1")["session"]["staffer"] in {"t-1", "t-2", "t-3"}
+
+
+@pytest.mark.parametrize(
+    "words", [["token", "window", "77"], ["token", "department", "x"], ["pin", "nobody"]]
+)
+def test_a_verb_that_is_refused_says_why_alone_and_beside_the_server(
+    data: Path, served: RunningHall, words: list[str]
+) -> None:
+    answers = [run(*words, data=where) for where in (data, served.data)]
+
+    assert [each.returncode for each in answers] == [1, 1]
+    assert answers[0].stderr == answers[1].stderr
+    assert "There is no" in answers[0].stderr
+    assert "Traceback" not in answers[0].stderr
+
+
+def test_a_second_server_is_refused(served: RunningHall) -> None:
+    """The lock is waited for up to 20 s, so that a reload is no gap; the test asks the lock itself."""
+    with pytest.raises(connect.HallRuns):
+        connect.HallLock(served.data)
+
+
+def test_restore_is_refused_while_a_server_runs(served: RunningHall, tmp_path: Path) -> None:
+    run("backup", str(tmp_path / "b.db"), data=served.data)
+
+    answer = run("restore", str(tmp_path / "b.db"), data=served.data)
+
+    assert (answer.returncode, "another process is this hall" in answer.stderr) == (1, True)
+
+
+def test_verify_names_the_first_bad_seq(data: Path) -> None:
+    raw = sqlite3.connect(data / "hall.db")
+    raw.execute("UPDATE event SET body = body || ' ' WHERE seq = 2")
+    raw.commit()
+    raw.close()
+
+    answer = run("verify", data=data)
+
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr.startswith("first bad seq 2: ")
+
+
+def asked(file: Path, query: str) -> list[Any]:
+    """The first column of what a database answers."""
+    raw = sqlite3.connect(file)
+    rows = [row[0] for row in raw.execute(query)]
+    raw.close()
+    return rows
+
+
+def test_a_backup_taken_while_busy_is_a_prefix_that_verifies_and_restores(
+    served: RunningHall, tmp_path: Path
+) -> None:
+    file, other = tmp_path / "backup.db", tmp_path / "restored"
+    token, stop = served.token("kiosk", "kiosk-2"), threading.Event()
+
+    def take() -> None:
+        with Visitor(served, token) as visitor:
+            while not stop.is_set():
+                visitor.takes_ticket("post-send")
+
+    busy = [threading.Thread(target=take) for _ in range(2)]
+    for each in busy:
+        each.start()
+    time.sleep(0.3)
+    hall("backup", str(file), data=served.data)
+    stop.set()
+    for each in busy:
+        each.join()
+    restored = run("restore", str(file), data=other)
+
+    assert "restored from" in restored.stdout
+    assert run("verify", data=other).returncode == 0
+    log, kept = (
+        asked(each / "hall.db", "SELECT hash FROM event ORDER BY seq") for each in (served.data, other)
+    )
+    assert 5 < len(kept) < len(log)
+    assert log[: len(kept)] == kept
+    epochs = {asked(each / "hall.db", "SELECT epoch FROM hall")[0] for each in (served.data, other)}
+    assert len(epochs) == 2
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_restore_keeps_the_old_database_beside(data: Path, tmp_path: Path) -> None:
+    run("backup", str(tmp_path / "b.db"), data=data)
+    run("restore", str(tmp_path / "b.db"), data=data)
+
+    assert len(list(data.glob("hall.db.before-*"))) == 1
+    assert run("verify", data=data).returncode == 0
+
+
+@pytest.mark.parametrize("how", ["no database", "broken log"])
+def test_a_bad_backup_is_refused_and_the_hall_stays(data: Path, tmp_path: Path, how: str) -> None:
+    bad = tmp_path / "bad.db"
+    run("backup", str(bad), data=data)
+    if how == "no database":
+        bad.write_text("no database" * 500)
+    else:
+        raw = sqlite3.connect(bad)
+        raw.execute("DELETE FROM event WHERE seq = 1")
+        raw.commit()
+        raw.close()
+    before = run("verify", data=data).stdout
+
+    answer = run("restore", str(bad), data=data)
+
+    assert (answer.returncode, "Traceback" in answer.stderr) == (1, False)
+    assert run("verify", data=data).stdout == before
+    assert sorted(each.name for each in data.iterdir() if "restor" in each.name) == []
+
+
+def test_a_backup_never_overwrites(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.db").write_text("something dear")
+
+    answer = run("backup", str(tmp_path / "b.db"), data=data)
+
+    assert (answer.returncode, (tmp_path / "b.db").read_text()) == (1, "something dear")
+
+
+def test_the_doctor_looks_at_the_machine(data: Path) -> None:
+    good = run("doctor", data=data)
+    data.chmod(0o755)
+    bad = run("doctor", data=data)
+
+    assert "ok    the folder's mode is 700" in good.stdout
+    assert "ok    the slip's font has every glyph" in good.stdout
+    assert bad.returncode == 1
+    assert "look  the folder's mode is 755" in bad.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "env", "said"),
+    [
+        ("prot = 80", {}, "unknown setting “prot”; did you mean “port”?"),
+        ('port = "many"', {}, "port needs int"),
+        ("port = ", {}, "Invalid"),
+        ("", {"HALL_INSECURE_STAFF": "perhaps"}, "insecure_staff needs bool"),
+    ],
+)
+def test_a_bad_setting_is_named(data: Path, settings: str, env: dict[str, str], said: str) -> None:
+    (data / "settings.toml").write_text(settings)
+
+    answer = run("serve", data=data, env=env)
+
+    assert answer.returncode == 1
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_demo_is_safe_to_run_twice(template: Path, tmp_path: Path) -> None:
+    data = copy_hall(template, tmp_path / "demo")
+
+    again = run("demo", data=data)
+
+    assert "there already" in again.stdout
+    assert run("verify", data=data).returncode == 0
+
+
+def test_the_halls_files_are_its_owners_only(data: Path, served: RunningHall) -> None:
+    private = ("hall.db", "hall.lock", "hall.sock", "hall.key")
+
+    assert oct(data.stat().st_mode)[-3:] == "700"
+    for name in private:
+        assert served.data.joinpath(name).stat().st_mode & 0o077 == 0, name

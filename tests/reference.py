@@ -1,0 +1,136 @@
+"""Writes docs/reference.md out of the source's own tables: `python -m tests.reference`; a test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+
+from hallserver.app import DOORS
+from hallserver.config import Settings
+from hallserver.core import errors
+from hallserver.core.errors import HallError
+from hallserver.core.events import KINDS, LOGGED_KINDS, PUBLIC_KINDS
+from hallserver.core.rights import PERMISSIONS, ROLES
+from hallserver.core.tickets import MOVES, OUTCOME_WORDS, WORDS
+from hallserver.web.door import ROUTES
+
+FILE = Path(__file__).parent.parent / "docs/reference.md"
+assert DOORS
+SETTINGS = {
+    "host": "address that is listened on; other addresses than loopback want TLS",
+    "port": "TCP port of pages and API",
+    "public_url": "what a visitor's phone can reach; empty: slips carry no QR code",
+    "origins": "further origins, separated by commas, whose pages may open a socket",
+    "cert": "file of the TLS certificate",
+    "key": "file of the TLS key",
+    "min_call_s": "how long a call must have been shown before it may be marked missed",
+    "longest_block_s": "after so long it may be marked missed even if no screen has shown it",
+    "lease_s": "how long a print agent holds a job without a word",
+    "job_life_s": "after so long a slip that was not begun is not printed any more",
+    "ping_s": "heartbeat of the sockets",
+    "insecure_staff": "staff pages in the clear on other than loopback, said aloud",
+    "back_office": "whether the print agent and what computes long run beside the desk",
+}
+HEAD = """# Reference
+
+Everything here has a stable name: programs may rely on it. Names are added, never changed.
+Written out of the source by `python -m tests.reference`; a test fails when the two differ.
+"""
+
+
+def write_reference() -> str:
+    """Give the text of docs/reference.md."""
+    parts = (_errors(), _states(), _kinds(), _settings(), _rights(), _routes())
+    return "\n".join((HEAD, *parts))
+
+
+def known_errors() -> list[type[HallError]]:
+    """All errors with a code of their own, by status and code."""
+    found, todo = [], [HallError]
+    while todo:
+        kind = todo.pop()
+        todo += kind.__subclasses__()
+        if "code" in vars(kind) and kind.__module__ == errors.__name__:
+            found.append(kind)
+    return sorted(found, key=lambda each: (each.status, each.code))
+
+
+def _errors() -> str:
+    rows = [
+        (str(each.status), f"`{each.code}`", each.zh, each.en, each.__doc__ or "") for each in known_errors()
+    ]
+    text = "Form: `application/problem+json` (RFC 9457). A 409 carries the present `state`; 204 has no body."
+    return _part("Errors", text, ("status", "code", "zh", "en", "when"), rows)
+
+
+def _states() -> str:
+    moves = [(f"`{state}`", *WORDS[state], ", ".join(f"{name} → `{move.target}`" for name, move in MOVES.items()
+             if state in move.source) or "—") for state in WORDS]  # fmt: skip
+    ends = [(f"`{each}`", *words) for each, words in OUTCOME_WORDS.items()]
+    return "\n".join(
+        [
+            _part("States of a ticket", "A move that is not here is refused with `wrong_state`.",
+                  ("state", "zh", "en", "moves"), moves),
+            _part("Outcomes of a service", "", ("outcome", "zh", "en"), ends),
+        ]
+    )  # fmt: skip
+
+
+def _kinds() -> str:
+    def heard(kind: str) -> str:
+        if kind in LOGGED_KINDS:
+            return "log only"
+        return "public and staff streams" if kind in PUBLIC_KINDS else "staff stream"
+
+    rows = [(f"`{kind}`", heard(kind)) for kind in sorted(KINDS)]
+    return _part(
+        "Events", "Every kind stands in the log; some are also told over `/live`.", ("kind", "heard on"), rows
+    )
+
+
+def _settings() -> str:
+    rows = [
+        (
+            f"`{each.name}`",
+            f"`HALL_{each.name.upper()}`",
+            str(each.type),
+            f"`{each.default!r}`",
+            SETTINGS[each.name],
+        )
+        for each in fields(Settings)
+        if each.name != "data"
+    ]
+    text = "From `DIR/settings.toml`, then the environment, then the command line; the later wins. Unknown names are errors."
+    return _part("Settings", text, ("name", "environment", "type", "default", "meaning"), rows)
+
+
+def _rights() -> str:
+    roles = [role for role in ROLES if role != "local"]
+    rows = [
+        (f"`{permission}`", *("●" if role in may else "" for role in roles))
+        for permission, may in PERMISSIONS.items()
+    ]
+    text = "What is not marked is refused with `not_allowed`. Whoever may open the server's own socket (`local`) may administer the hall."
+    return _part("Roles and permissions", text, ("permission", *roles), rows)
+
+
+def _routes() -> str:
+    rows = [
+        (f"`{row.method} {row.path.replace(':int', '')}`", f"`{row.may}`" if row.may else "anybody",
+         "own socket only" if row.local else "", row.summary)
+        for row in sorted(ROUTES, key=lambda row: (row.path, row.method))
+    ]  # fmt: skip
+    text = "Under `/api/v1`. Every POST and DELETE needs an `Idempotency-Key`. Shapes: `/api/openapi.json`."
+    return _part("Routes", text, ("route", "permission", "where", "gives"), rows)
+
+
+def _part(title: str, text: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [" | ".join(each.replace("|", "\\|") for each in row) for row in (head, *rows)]
+    rule = "|".join("---" for _ in head)
+    table = "\n".join([f"| {lines[0]} |", f"|{rule}|", *(f"| {line} |" for line in lines[1:])])
+    return "\n".join([f"## {title}", "", *([text, ""] if text else []), table, ""])
+
+
+if __name__ == "__main__":
+    FILE.write_text(write_reference())

@@ -1,0 +1,101 @@
+"""Everything points at the rules: the layers hold, a planted violation is seen, and the desk stays light."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hallserver.web.typescript import write_types
+
+ROOT = Path(__file__).parent.parent
+SOURCES = ("server", "display", "kiosk", "printers")
+LINT = Path(sys.executable).with_name("lint-imports")
+
+
+def lint(root: Path) -> subprocess.CompletedProcess[str]:
+    """Check the contracts of pyproject.toml over the sources below `root`."""
+    path = os.pathsep.join(str(root / each) for each in SOURCES)
+    words = [LINT, "--no-cache", "--config", root / "pyproject.toml"]
+    env = {**os.environ, "PYTHONPATH": path}
+    return subprocess.run(words, capture_output=True, text=True, check=False, cwd=root, env=env)
+
+
+def ask(question: str) -> str:
+    """What a fresh interpreter answers."""
+    return subprocess.run(
+        [sys.executable, "-c", question], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources, for planting."""
+    root = tmp_path_factory.mktemp("tree")
+    ignore = shutil.ignore_patterns("__pycache__", "pages", "web", "node_modules")
+    for each in SOURCES:
+        shutil.copytree(ROOT / each, root / each, ignore=ignore)
+    shutil.copytree(
+        ROOT / "server/hallserver/web",
+        root / "server/hallserver/web",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    shutil.copy(ROOT / "pyproject.toml", root)
+    return root
+
+
+def test_the_layers_hold(copy: Path) -> None:
+    checked = lint(copy)
+
+    assert checked.returncode == 0, checked.stdout
+    assert "2 kept, 0 broken" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "planted"),
+    [
+        ("server/hallserver/core/order.py", "from hallserver.store import schema"),
+        ("server/hallserver/store/log.py", "import hallserver.services.work"),
+        ("server/hallserver/services/work.py", "import hallserver.writer"),
+        ("server/hallserver/web/lobby.py", "import hallserver.realtime.voice"),
+        ("printers/hallprinters/slip.py", "import hallserver.core.shapes"),
+        ("kiosk/hallkiosk/__init__.py", "import halldisplay"),
+    ],
+)
+def test_a_planted_violation_is_seen(copy: Path, module: str, planted: str) -> None:
+    file = copy / module
+    before = file.read_text()
+    file.write_text(f"{before}\n{planted}\n")
+    checked = lint(copy)
+    file.write_text(before)
+
+    assert checked.returncode == 1
+    assert "1 broken" in checked.stdout
+
+
+def test_the_desk_never_loads_the_printers_library() -> None:
+    asked = "import hallserver.app, sys; print(sorted({'escpos', 'PIL', 'xlsxwriter'} & set(sys.modules)))"
+
+    assert ask(asked) == "[]"
+
+
+def test_the_rules_need_the_standard_library_only() -> None:
+    asked = """if True:
+        import importlib, pkgutil, sys, hallserver.core
+        before = set(sys.modules)
+        for each in pkgutil.iter_modules(hallserver.core.__path__):
+            importlib.import_module(f"hallserver.core.{each.name}")
+        loaded = {name.split(".")[0] for name in set(sys.modules) - before} - {"hallserver"}
+        print(sorted(each for each in loaded - set(sys.stdlib_module_names) if not each.startswith("_sysconfigdata")))
+    """
+
+    assert ask(asked) == "[]"
+
+
+def test_the_pages_types_are_written_out_of_the_shapes() -> None:
+    """Write them anew with `python -m hallserver.web.typescript`."""
+    assert (ROOT / "display/web/lib/types.ts").read_text() == write_types()
