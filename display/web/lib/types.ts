@@ -12,6 +12,7 @@ export interface HallView {
   business_day: string;
   open: boolean;
   opens_at: string | null;
+  closes_at: string | null;
   now: string;
   demo: boolean;
   build: string;
@@ -52,6 +53,7 @@ export interface WindowPlan {
   name: Words;
   zone: string;
   department: string | null;
+  mandate: string;
   lines: string[];
 }
 
@@ -326,6 +328,7 @@ export interface PrintersView {
 
 export interface LeasedJob {
   id: number;
+  ticket: number;
   printer: string;
   attempt: number;
   copy: number;
@@ -368,6 +371,7 @@ export interface StaffView {
   name: string;
   role: string;
   header_token: string | null;
+  window: string | null;
 }
 
 export interface LinkView {

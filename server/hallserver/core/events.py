@@ -23,13 +23,15 @@ PUBLIC_KINDS = frozenset(
     )
 ) | frozenset(f"window.{each}" for each in ("opened", "paused", "resumed", "closed"))  # fmt: skip
 
-STAFF_KINDS = frozenset({"printer.state", "slip.unconfirmed", "slip.expired", "slip.failed", "clock.stepped"})
+STAFF_KINDS = frozenset(
+    {"printer.state", "slip.unconfirmed", "slip.expired", "slip.failed", "clock.stepped", "call.shown"}
+)
 
 LOGGED_KINDS = frozenset(
     {
         "hall.founded", "hall.planned", "hall.started", "day.opened", "token.issued", "token.revoked",
         "pin.set", "link.issued", "link.used", "slip.queued", "slip.printed", "slip.sent", "rating.given",
-        "account.signed_on", "account.signed_off", "report.read", "call.shown", "call.spoken",
+        "account.signed_on", "account.signed_off", "report.read", "call.spoken",
     }
 )  # fmt: skip
 

@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     "live.staff": frozenset({"window", "guide", "manager", "supervision"}),
     "live.own": frozenset({"follower"}),
+    "self.read": frozenset(set(ROLES) - {"follower"}),
     "live.token": frozenset({"manager", "department", "supervision", "technician"}),
 }
 

@@ -31,6 +31,7 @@ class HallView:
     business_day: date
     open: bool
     opens_at: datetime | None
+    closes_at: datetime | None
     now: datetime
     demo: bool
     build: str
@@ -507,11 +508,12 @@ class TokenView:
 
 @dataclass(frozen=True, slots=True)
 class StaffView:
-    """Who is signed in on a staff page. `header_token` goes into X-Hall-Token with every change."""
+    """Who asks: a staff page or a device. `header_token` goes into X-Hall-Token with every change."""
 
     name: str
     role: str
     header_token: str | None = None
+    window: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def delta_of(event: Event, prev: int, epoch: str, now: datetime) -> Delta:
         )  # fmt: skip
     return Delta(
         epoch, event.seq, prev, now, event.kind, event.at,
-        printer=facts.get("printer"), state=facts.get("state"), detail=facts.get("detail"),
+        ticket=facts.get("number"), window=facts.get("window"), printer=facts.get("printer"), state=facts.get("state"), detail=facts.get("detail"),
     )  # fmt: skip
 
 

@@ -40,6 +40,14 @@ class Hours:
         spans = self.week.get(WEEKDAYS[local.weekday()], ())
         return any(span.start <= local.time() < span.end for span in spans)
 
+    def closing(self, at: datetime) -> datetime | None:
+        """When the day's last span ends, aware UTC; None when `at` has no hours or the hall never closes."""
+        local = at.astimezone(self.zone)
+        spans = self.week.get(WEEKDAYS[local.weekday()], ())
+        if self.always_open or not spans:
+            return None
+        return datetime.combine(local.date(), spans[-1].end, self.zone).astimezone(UTC)
+
     def next_opening(self, at: datetime) -> datetime | None:
         """When numbers are given again, aware UTC; None when no day of the week has hours."""
         local = at.astimezone(self.zone)

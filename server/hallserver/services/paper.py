@@ -109,7 +109,7 @@ def leased(work: Work, job: int) -> Found:
         select(
             print_jobs, printers.c.address, printers.c.profile,
             tickets.c.number, tickets.c.day, tickets.c.arrived_at, tickets.c.lang, tickets.c.visitor_class,
-            tickets.c.told_low_ms, tickets.c.told_high_ms,
+            tickets.c.told_ahead, tickets.c.told_low_ms, tickets.c.told_high_ms,
         )
         .join(printers, printers.c.code == print_jobs.c.printer)
         .join(tickets, tickets.c.id == print_jobs.c.ticket)

@@ -49,6 +49,7 @@ def slip(plan: Plan, ticket: Any, matter: MatterView, windows: list[str], *, cop
         elements.append(Text("法定优先 Statutory priority", align="center", bold=True))
     elements += [
         Rule(),
+        Pair("前面人数 Ahead", f"{ticket.told_ahead} 人"),
         Pair("预计等候 Wait", _range(ticket)),
         Pair("窗口 Window", places, size="large"),
         Pair("取号时间 Issued", f"{issued:%Y-%m-%d %H:%M}"),

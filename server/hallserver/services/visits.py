@@ -92,6 +92,7 @@ def issue(work: Work, who: Principal, wish: Wish) -> IssuedTicket:
             "device": who.name,
             "lang": wish.lang,
             "evidence": wish.evidence,
+            "told_ahead": ahead,
             "told_low_ms": told.low_ms,
             "told_high_ms": told.high_ms,
         },
@@ -127,7 +128,7 @@ def issue(work: Work, who: Principal, wish: Wish) -> IssuedTicket:
             "tier": place.tier,
             "effective_ms": int(place.effective_at.timestamp() * 1000),
             "place_seq": place.seq,
-            "told": [told.low_ms, told.high_ms],
+            "told": [ahead, told.low_ms, told.high_ms],
             "printer": printer,
         },
     )

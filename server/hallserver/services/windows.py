@@ -38,7 +38,7 @@ from hallserver.services.moves import (
 from hallserver.services.work import Work
 from hallserver.store import heads, queries
 from hallserver.store.prepared import Prepared
-from hallserver.store.schema import decisions, lines, services, session_matters, stops
+from hallserver.store.schema import decisions, lines, services, session_matters, stops, tickets
 from hallserver.store.types import Found, to_ms
 
 _MATTERS = Prepared(
@@ -246,15 +246,24 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
 
 def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
     """A screen or loudspeaker says that it has given the call with this seq."""
-    call = select(stops.c.id, stops.c.ticket, stops.c.shown_at).where(
-        stops.c.call_seq == seq, stops.c.day == work.day
+    call = (
+        select(stops.c.id, stops.c.ticket, stops.c.window, stops.c.shown_at, tickets.c.number)
+        .join(tickets)
+        .where(stops.c.call_seq == seq, stops.c.day == work.day)
     )
     row = work.connection.execute(call).one_or_none()
     if row is None:
         return
     if row.shown_at is None and not spoken:
         work.connection.execute(update(stops).where(stops.c.id == row.id).values(shown_at=work.now))
-        work.tell(who, "call.shown", {"ticket": row.ticket, "stop": row.id, "call": seq})
+        facts = {
+            "ticket": row.ticket,
+            "stop": row.id,
+            "number": row.number,
+            "window": row.window,
+            "call": seq,
+        }
+        work.tell(who, "call.shown", facts)
     elif spoken:
         work.tell(who, "call.spoken", {"ticket": row.ticket, "stop": row.id, "call": seq})
 

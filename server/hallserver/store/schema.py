@@ -312,6 +312,7 @@ tickets = Table(
     Column("device", String, nullable=False),
     Column("lang", String, nullable=False),
     Column("evidence", String),
+    Column("told_ahead", Integer, nullable=False),
     Column("told_low_ms", Integer, nullable=False),
     Column("told_high_ms", Integer, nullable=False),
     UniqueConstraint("day", "line", "counter", name="number_once_a_day"),

@@ -19,6 +19,7 @@ def read_hall(call: Call) -> HallView:
         business_day=plan.hours.business_day(now),
         open=is_open,
         opens_at=None if is_open else plan.hours.next_opening(now),
+        closes_at=plan.hours.closing(now) if is_open else None,
         now=now,
         demo=plan.demo,
         build=call.hall.build,

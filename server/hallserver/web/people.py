@@ -91,11 +91,11 @@ def sign_out(call: Call) -> Act:
     return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
 
 
-@route("GET", "/me", may="live.token", gives=StaffView, problems=(NotSignedOn,))
+@route("GET", "/me", may="self.read", gives=StaffView, problems=(NotSignedOn,))
 def read_me(call: Call) -> StaffView:
-    """Who is signed in, and the header token for this page."""
+    """Who asks: a staff page hears its header token, a window device its window."""
     token = call.hall.seal.header_token(call.cookie) if call.cookie else None
-    return StaffView(call.who.name, call.who.role, token)
+    return StaffView(call.who.name, call.who.role, token, call.who.window)
 
 
 @route("POST", "/password", may="live.token", takes=PasswordBody)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from functools import partial
 from typing import Any
 
 import msgspec
+from gevent.select import select
 from msgspec import structs
 
 from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound
@@ -27,6 +29,8 @@ def lease(call: Call) -> Act:
         if left <= 0 or call.hall.stopping:
             raise NobodyWaiting
         call.hall.bell.wait(min(left, 1.0))  # stalled jobs and lapsed leases ring no bell
+        if _hung_up(call):  # leased to nobody, a job would wait out its lease
+            raise NobodyWaiting
 
     def command(work: Any) -> LeasedJob:
         job = paper.lease(work, call.who, body.printer)
@@ -69,6 +73,18 @@ def reading(call: Call) -> Act:
             detail=call.body.detail,
         )
     )  # fmt: skip
+
+
+def _hung_up(call: Call) -> bool:
+    """Whether the agent that asked has gone meanwhile."""
+    plug = call.request.environ.get("gunicorn.socket")
+    if plug is None:
+        return False
+    readable, _, _ = select([plug], [], [], 0)
+    try:
+        return bool(readable) and plug.recv(1, socket.MSG_PEEK) == b""
+    except OSError:
+        return True
 
 
 def _something_to_print(call: Call, printer: str) -> bool:
