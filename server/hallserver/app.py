@@ -30,7 +30,7 @@ from hallserver.web.auth import Keyring, Seal, read_key
 from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
 from hallserver.web.hall import Hall
 from hallserver.web.openapi import BASE, describe
-from hallserver.web.pages import HEADERS, build_number, pages_blueprint
+from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
 from hallserver.writer import Writer
 
 DOORS = (tickets, windows, lobby, office, spool, people)
@@ -147,10 +147,13 @@ def _without_deflate(wsgi: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _add_headers(response: Response) -> Response:
+    """A page gets all of them; an answer of the API, which is no document, only what concerns it."""
+    headers = response.headers
+    if response.content_type.startswith("application/"):
+        headers.extend(API_HEADERS)
+        return response
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if response.content_type.startswith("application/") and "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
+        headers.setdefault(name, value)
     return response
 
 

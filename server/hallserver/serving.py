@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -35,7 +36,10 @@ def desk() -> Any:
     from hallserver.app import create_app  # noqa: PLC0415 - not before the worker is patched
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    return create_app(_settings)
+    app = create_app(_settings)
+    gc.freeze()  # what was loaded lives as long as the worker: no collection need look at it again
+    gc.set_threshold(20_000, 20, 50)
+    return app
 
 
 def post_worker_init(worker: Any) -> None:

@@ -144,10 +144,11 @@ class Voice:
     def _tell(self, event: Event) -> None:
         epoch, now = self._plan().epoch, self._now()
         for stream, kinds in STREAMS.items():
-            if event.kind in kinds:
-                delta = delta_of(event, self._seq[stream], epoch, now)
-                self._seq[stream] = event.seq
-                self._emit("delta", plain(delta), stream)
+            if event.kind not in kinds:
+                continue
+            prev, self._seq[stream] = self._seq[stream], event.seq
+            if any(each.stream == stream for each in self.listeners.values()):
+                self._emit("delta", plain(delta_of(event, prev, epoch, now)), stream)
         if event.kind.startswith(("ticket.", "window.")):
             self._waits_due = True
         ticket = event.facts.get("ticket")

@@ -50,11 +50,10 @@ class Work:
     rules: Rules
     cycles: Mapping[str, Cycle] = field(default_factory=dict)
     live_zones: frozenset[str] = frozenset()  # where a screen is alive; "" is a board of all zones
+    day: date = field(init=False)  # the business day, in the hall's zone
 
-    @property
-    def day(self) -> date:
-        """The business day, in the hall's zone."""
-        return self.plan.hours.business_day(self.now)
+    def __post_init__(self) -> None:
+        self.day = self.plan.hours.business_day(self.now)
 
     def tell(
         self, who: Principal, kind: str, facts: dict[str, Any], private: Mapping[str, Any] | None = None

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, LargeBinary
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Rows:
@@ -71,9 +73,8 @@ class _Ready:
     """A statement as the driver takes it."""
 
     sql: str
-    names: tuple[str, ...]
+    places: tuple[tuple[str, Callable[[Any], Any] | None], ...]  # each value's name, and what writes it
     fixed: Mapping[str, Any]
-    bind: Mapping[str, Callable[[Any], Any]]
     make: Callable[[Any], Any]
 
 
@@ -90,21 +91,21 @@ class Prepared:
         """Run it with these values.
 
         Raises:
-            KeyError: a value is missing. The driver's own errors come as SQLAlchemy's.
+            KeyError: a value is missing. The driver's own errors come as they are.
         """
-        ready = self._prepare(connection, values or {})
-        said = {**ready.fixed, **(values or {})}
-        bind = ready.bind
-        bound = [bind[name](said[name]) if name in bind else said[name] for name in ready.names]
+        said = values or _NOTHING
+        ready = self._prepare(connection, said)
+        if ready.fixed:
+            said = {**ready.fixed, **said}
+        bound = [said[name] if write is None else write(said[name]) for name, write in ready.places]
         cursor = _raw(connection).execute(ready.sql, bound)
         return Rows(cursor, ready.make)
 
     def run_many(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
         """Run it once for each row of values."""
         ready = self._prepare(connection, rows[0])
-        bind = ready.bind
         bound = [
-            [bind[name](row[name]) if name in bind else row[name] for name in ready.names] for row in rows
+            [row[name] if write is None else write(row[name]) for name, write in ready.places] for row in rows
         ]
         _raw(connection).executemany(ready.sql, bound)
 
@@ -131,8 +132,14 @@ def _compile(statement: Any, connection: Connection, names: list[str]) -> _Ready
         if (processor := each.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
     ]
     make = _maker(row_type, process) if entries else tuple
-    order = tuple(compiled.positiontup or ())
-    return _Ready(str(compiled), order, compiled.params, dict(compiled._bind_processors), make)
+    writers = {
+        name: write
+        for name, write in compiled._bind_processors.items()
+        if not isinstance(compiled.binds[name].type, LargeBinary)  # the driver takes bytes as they are
+    }
+    places = tuple((name, writers.get(name)) for name in compiled.positiontup or ())
+    fixed = {name: value for name, value in compiled.params.items() if value is not None}
+    return _Ready(str(compiled), places, fixed, make)
 
 
 def _maker(row_type: Any, process: list[tuple[int, Callable[[Any], Any]]]) -> Callable[[Any], Any]:

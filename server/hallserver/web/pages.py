@@ -32,6 +32,9 @@ HEADERS = {
 }
 
 
+API_HEADERS = [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store")]
+
+
 def pages_folder() -> Path:
     """Where the built pages lie."""
     return Path(str(resources.files("halldisplay"))) / "pages"
