@@ -217,8 +217,9 @@ def test_nonsense_on_a_socket_breaks_nothing(live: RunningHall, said: Any) -> No
         for event in ("shown", "spoken", "heartbeat", "resume"):
             board.says(event, said)
 
+        time.sleep(0.3)  # a handler runs beside the next one
         assert board.resume("", 0)["snapshot"]
-        assert live.log.count("Traceback") == before
+    assert live.log.count("Traceback") == before
 
 
 def test_a_call_that_was_shown_is_kept_and_may_be_missed_after_ten_seconds_only(

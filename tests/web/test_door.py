@@ -151,17 +151,29 @@ def test_an_address_and_a_method_that_are_not_there_say_so(knock: Knock, tokens:
     assert "POST" in answer.headers["Allow"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/healthz", "/api/v1/hall", "/api/v1/nowhere", "/api/openapi.json", "/metrics"]
-)
-def test_every_answer_carries_the_guarding_headers(small: RunningHall, knock: Knock, path: str) -> None:
+@pytest.mark.parametrize("path", ["/board", "/kiosk", "/panel/1", "/t", "/metrics"])
+def test_every_page_carries_the_guarding_headers(small: RunningHall, knock: Knock, path: str) -> None:
     answer = knock(None, "GET", f"{small.url}{path}")
 
-    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
-    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "script-src" not in policy  # nothing loosens the default for scripts
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/api/v1/hall", "/api/v1/nowhere", "/api/v1/board", "/api/openapi.json"]
+)
+def test_what_programs_read_is_neither_guessed_nor_cached(
+    small: RunningHall, knock: Knock, path: str
+) -> None:
+    answer = knock(None, "GET", f"{small.url}{path}")
+
+    assert answer.headers.get_list("X-Content-Type-Options") == ["nosniff"]
+    assert answer.headers.get_list("Cache-Control") == ["no-store"]
 
 
 def test_what_is_private_is_not_cached(visitor: Visitor) -> None:

@@ -13,14 +13,12 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 
 from hallserver.app import DOORS
+from hallserver.core.rights import PERMISSIONS
 from hallserver.web.door import ROUTES, Route
 from hallserver.web.openapi import describe
 from tests.running import RunningHall
 
-ROLES = {
-    "ticket": "kiosk", "window": "window", "call": "window", "board": "display", "events": "supervision", "report": "manager",
-    "printer": "technician", "job": "printer", "device": "manager", "live": "manager",
-}  # fmt: skip
+ROLES = ("follower", "kiosk", "window", "display", "supervision", "manager", "technician", "printer")
 OWN = {
     "window": "9",
     "report": "waits",
@@ -39,9 +37,7 @@ FEW = settings(
 
 def role_of(permission: str | None) -> str | None:
     """Somebody who may."""
-    if permission in {"ticket.own", "ticket.rate"}:
-        return "follower"
-    return ROLES[permission.split(".")[0]] if permission else None
+    return next(role for role in ROLES if role in PERMISSIONS[permission]) if permission else None
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +48,7 @@ def strangers(small: RunningHall, tokens: dict[str, str]) -> dict[str, str]:
         body = {"role": role, "name": "fuzz", **more}
         return str(small.local("POST", "/api/v1/local/tokens", body)["token"])
 
-    own = {role: made(role) for role in {*ROLES.values(), "technician"} - {"window"}}
+    own = {role: made(role) for role in set(ROLES) - {"window", "follower"}}
     return own | {"window": made("window", window="9", staffer="l-2"), "follower": tokens["follower"]}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
@@ -28,6 +29,7 @@ from hallserver.services.work import Work
 from hallserver.store import heads, queries
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import counters, ratings, stops, tickets
+from hallserver.store.types import to_ms
 
 RETURNS_BEHIND = "back:"  # a missed policy “back:3”: behind the third who waits
 
@@ -69,74 +71,26 @@ def issue(work: Work, who: Principal, wish: Wish) -> IssuedTicket:
     """
     matter = _matter(work, wish.matter)
     _check_open(work)
-    planned = work.plan.windows_of_line[matter.line]
-    if not planned:
-        raise MatterUnplanned({"matter": matter.code}, matter_zh=matter.name.zh, matter_en=matter.name.en)
+    _check_planned(work, matter)
     visitor_class = _class(wish)
     printer = _printer(work, who, wish.printer)
-    line = work.plan.lines[matter.line]
-    counter = _count(work, line.code)
-    number = number_of(line.prefix, counter)
+    counter = _count(work, matter.line)
     place = order.place(work.now, visitor_class, work.log.head_seq + 1)
-    ahead = heads.count_before(work.connection, line.code, place)
+    ahead = heads.count_before(work.connection, matter.line, place)
     told, able = tell_wait(work, matter, ahead)
-    ticket: int = _TAKE.run(
-        work.connection,
-        {
-            "day": work.day,
-            "line": line.code,
-            "counter": counter,
-            "number": number,
-            "visitor_class": visitor_class.code,
-            "arrived_at": work.now,
-            "device": who.name,
-            "lang": wish.lang,
-            "evidence": wish.evidence,
-            "told_ahead": ahead,
-            "told_low_ms": told.low_ms,
-            "told_high_ms": told.high_ms,
-        },
-    ).scalar_one()
-    stop: int = _STAND.run(
-        work.connection,
-        {
-            "ticket": ticket,
-            "day": work.day,
-            "matter": matter.code,
-            "line": line.code,
-            "state": str(State.WAITING),
-            "tier": place.tier,
-            "effective_at": place.effective_at,
-            "seq": place.seq,
-            "arrived_at": work.now,
-        },
-    ).scalar_one()
-    work.tell(
-        who,
-        "ticket.issued",
-        {
-            "ticket": ticket,
-            "stop": stop,
-            "number": number,
-            "line": line.code,
-            "matter": matter.code,
-            "state": "waiting",
-            "window": None,
-            "class": visitor_class.code,
-            "evidence": wish.evidence,
-            "counter": counter,
-            "tier": place.tier,
-            "effective_ms": int(place.effective_at.timestamp() * 1000),
-            "place_seq": place.seq,
-            "told": [ahead, told.low_ms, told.high_ms],
-            "printer": printer,
-        },
-    )
+    row = {
+        "day": work.day, "line": matter.line, "counter": counter,
+        "number": number_of(work.plan.lines[matter.line].prefix, counter), "visitor_class": visitor_class.code,
+        "arrived_at": work.now, "device": who.name, "lang": wish.lang, "evidence": wish.evidence,
+        "told_ahead": ahead, "told_low_ms": told.low_ms, "told_high_ms": told.high_ms,
+    }  # fmt: skip
+    ticket: int = _TAKE.run(work.connection, row).scalar_one()
+    _stand(work, who, ticket, matter, place, row | {"printer": printer})
     job = paper.queue(work, ticket, printer)
     return IssuedTicket(
         id=ticket,
-        number=number,
-        line=line.code,
+        number=str(row["number"]),
+        line=matter.line,
         matter=matter.code,
         ahead=ahead,
         wait=told,
@@ -147,6 +101,31 @@ def issue(work: Work, who: Principal, wish: Wish) -> IssuedTicket:
         print=job,
         notice=None if able else _when_somebody_comes(work),
     )
+
+
+def _stand(
+    work: Work, who: Principal, ticket: int, matter: MatterView, place: order.Place, row: dict[str, Any]
+) -> None:
+    """Put the ticket's stop into its line and tell the log all that the order rests on."""
+    stop: int = _STAND.run(
+        work.connection,
+        {
+            "ticket": ticket, "day": work.day, "matter": matter.code, "line": matter.line,
+            "state": str(State.WAITING), "tier": place.tier, "effective_at": place.effective_at,
+            "seq": place.seq, "arrived_at": work.now,
+        },
+    ).scalar_one()  # fmt: skip
+    work.tell(
+        who,
+        "ticket.issued",
+        {
+            "ticket": ticket, "stop": stop, "number": row["number"], "line": matter.line, "matter": matter.code,
+            "state": str(State.WAITING), "window": None, "class": row["visitor_class"],
+            "evidence": row["evidence"], "counter": row["counter"], "tier": place.tier,
+            "effective_ms": to_ms(place.effective_at), "place_seq": place.seq,
+            "told": [row["told_ahead"], row["told_low_ms"], row["told_high_ms"]], "printer": row["printer"],
+        },
+    )  # fmt: skip
 
 
 def cancel(work: Work, who: Principal, ticket: int) -> TicketView:
@@ -241,6 +220,11 @@ def _check_open(work: Work) -> None:
     )
 
 
+def _check_planned(work: Work, matter: MatterView) -> None:
+    if not work.plan.windows_of_line[matter.line]:
+        raise MatterUnplanned({"matter": matter.code}, matter_zh=matter.name.zh, matter_en=matter.name.en)
+
+
 def _class(wish: Wish) -> order.VisitorClass:
     visitor_class = order.CLASSES.get(wish.visitor_class)
     if visitor_class is None:
@@ -293,6 +277,6 @@ def _place_behind(work: Work, stop: Stop, n: int) -> dict[str, object]:
 def _place_facts(stop: Stop) -> dict[str, int]:
     return {
         "tier": stop.tier,
-        "effective_ms": int(stop.effective_at.timestamp() * 1000),
+        "effective_ms": to_ms(stop.effective_at),
         "place_seq": stop.seq,
     }
