@@ -21,6 +21,7 @@ from hallserver.core.errors import HallError
 from hallserver.core.events import Event
 from hallserver.realtime.live import Live
 from hallserver.realtime.voice import NAMESPACE, Voice
+from hallserver.realtime.wire import Wire
 from hallserver.services import answers
 from hallserver.services import clock as clockwork
 from hallserver.services.work import CLOCK, Cycle, Rules
@@ -132,7 +133,9 @@ def _make_socketio(settings: Settings, app: Flask) -> SocketIO:
         manage_session=False,
     )
     app.wsgi_app = _without_deflate(app.wsgi_app)  # type: ignore[method-assign]
-    app.extensions["eio"] = socketio.server.eio
+    eio = socketio.server.eio
+    eio._async = {**eio._async, "websocket": Wire}
+    app.extensions["eio"] = eio
     return socketio
 
 
