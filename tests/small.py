@@ -20,6 +20,7 @@ from hallserver.core.shapes import IssuedTicket
 from hallserver.core.tickets import Outcome
 from hallserver.services import plans, staff, visits, windows
 from hallserver.services.moves import stop_of
+from hallserver.services.record import End
 from hallserver.services.work import Rules, Work
 from hallserver.store import connect, replay, schema
 from hallserver.writer import Writer
@@ -175,7 +176,7 @@ class Desk:
     def serves(self, window: str = "1", outcome: Outcome = Outcome.DONE, **more: Any) -> None:
         self.calls(window)
         self.at(window, windows.start)
-        self.at(window, windows.finish, end=windows.End(outcome, **more))
+        self.at(window, windows.finish, end=End(outcome, **more))
 
     def stop(self, ticket: int) -> Any:
         return self.does(stop_of, ticket)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from typing import Any
@@ -17,14 +18,15 @@ from werkzeug.exceptions import HTTPException
 
 from hallserver.config import Settings
 from hallserver.core.clock import HallClock, wall_clock
-from hallserver.core.errors import HallError
+from hallserver.core.errors import HallError, HallStopping
 from hallserver.core.events import Event
+from hallserver.core.waits import Cycle
 from hallserver.realtime.live import Live
 from hallserver.realtime.voice import NAMESPACE, Voice
 from hallserver.realtime.wire import Wire
 from hallserver.services import answers
 from hallserver.services import clock as clockwork
-from hallserver.services.work import CLOCK, Cycle, Rules
+from hallserver.services.work import CLOCK, Rules
 from hallserver.store import connect, queries, schema
 from hallserver.web import lobby, office, people, spool, tickets, windows
 from hallserver.web.auth import Keyring, Seal, read_key
@@ -101,7 +103,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     app.extensions["lock"] = lock
     voice.begin(lambda: hall.plan)
     pen(lambda work: work.tell(CLOCK, "hall.started", {"build": build}))
-    gevent.spawn(_every_second, hall, voice)
+    gevent.spawn(_every_second, hall, voice, live[0])
     return hall, voice
 
 
@@ -160,7 +162,7 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def _every_second(hall: Hall, voice: Voice) -> None:
+def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
     """What time does; and what is learned of cycles, once a minute."""
     beats = 0
     while True:
@@ -174,12 +176,13 @@ def _every_second(hall: Hall, voice: Voice) -> None:
             if _is_due(hall):
                 hall.pen(clockwork.release_due)
             if beats % 60 == 0:
-                hall.pen.desk.cycles = _cycles(hall)
-            beats += 1
-        except HallError as error:
-            if error.code == "hall_stopping":
-                return
-            _log.exception("the clock's work failed")
+                hall.pen.desk.plan = replace(hall.plan, cycles=_cycles(hall))
+            live.end_expired()
+        except HallStopping:
+            return
+        except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
+            _log.exception("the clock's work failed once")
+        beats += 1
 
 
 def _is_due(hall: Hall) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from sqlalchemy.exc import DatabaseError
 from hallserver.core.clock import HallClock
 from hallserver.core.errors import HallError, HallStopping, StoreFull
 from hallserver.core.events import Event
-from hallserver.services.work import Command, Cycle, Rules, Work
+from hallserver.services.work import Command, Rules, Work
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.log import Log
 
@@ -53,7 +53,6 @@ class Desk:
 
     plan: Plan
     rules: Rules
-    cycles: Mapping[str, Cycle] = field(default_factory=dict)
     live_zones: frozenset[str] = frozenset()
 
 
@@ -87,7 +86,7 @@ def _run_one(raw: Any, task: Task, connection: Connection, log: Log, clock: Hall
     mark = log.mark()
     raw.execute("SAVEPOINT command")
     try:
-        work = Work(connection, log, desk.plan, clock.now(), desk.rules, desk.cycles, desk.live_zones)
+        work = Work(connection, log, desk.plan, clock.now(), desk.rules, desk.live_zones)
         task.outcome = task.command(work)
     except Exception as failure:
         if not raw.in_transaction:
@@ -153,7 +152,17 @@ class Writer:
             closing = None in group
             tasks = [task for task in group if task]
             if tasks:
-                self._commit(tasks)
+                self._commit_safely(tasks)
+
+    def _commit_safely(self, group: list[Task]) -> None:
+        """The pen goes on whatever happens, and nobody waits for ever."""
+        try:
+            self._commit(group)
+        except Exception as failure:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
+            _log.exception("the pen met what it did not expect")
+            for task in group:
+                if not task.answer.ready():
+                    task.answer.set_exception(failure)
 
     def _commit(self, group: list[Task]) -> None:
         self.groups += 1

@@ -13,6 +13,7 @@ from hallserver.core.errors import HallError, WrongState
 from hallserver.core.tickets import AT_WINDOW, MOVES, Outcome, State
 from hallserver.services import visits, windows
 from hallserver.services.moves import move, stop_of
+from hallserver.services.record import End
 from hallserver.services.work import Work
 from hallserver.store.schema import stops
 from tests.small import KIOSK, Desk, clerk
@@ -26,7 +27,7 @@ VERBS: dict[str, tuple[Verb, set[State], dict[State, State]]] = {
     "call": (lambda work, t: windows.call_selected(work, SITTER, "1", t, "old"), {S.WAITING}, {S.WAITING: S.CALLED}),
     "recall": (lambda work, _: windows.recall(work, SITTER, "1"), {S.CALLED}, {S.CALLED: S.CALLED}),
     "start": (lambda work, _: windows.start(work, SITTER, "1"), {S.CALLED}, {S.CALLED: S.SERVING}),
-    "finish": (lambda work, _: windows.finish(work, SITTER, "1", windows.End(Outcome.DONE)), {S.SERVING},
+    "finish": (lambda work, _: windows.finish(work, SITTER, "1", End(Outcome.DONE)), {S.SERVING},
                {S.SERVING: S.FINISHED}),
     "miss": (lambda work, _: windows.miss(work, SITTER, "1"), {S.CALLED}, {S.CALLED: S.MISSED}),
     "park": (lambda work, _: windows.park(work, SITTER, "1", "copy", 5), {S.SERVING}, {S.SERVING: S.PARKED}),

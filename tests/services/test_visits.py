@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,9 +16,9 @@ from hallserver.core.errors import (
     UnknownValue,
     WrongState,
 )
+from hallserver.core.waits import Cycle
 from hallserver.services import visits, windows
 from hallserver.services.clock import release_due
-from hallserver.services.work import Cycle
 from hallserver.store import schema
 from tests.small import KIOSK, Desk
 
@@ -204,7 +205,7 @@ def test_the_learned_cycle_replaces_the_norm(desk: Desk) -> None:
         desk.issue()
     desk.calls("1")
     about = desk.issue().wait
-    desk.pen.desk.cycles = {"tax-file": Cycle(30, 40 * 60_000)}
+    desk.pen.desk.plan = replace(desk.pen.desk.plan, cycles={"tax-file": Cycle(30, 40 * 60_000)})
     learned = desk.issue().wait
 
     assert (about.about, learned.about) == (True, False)

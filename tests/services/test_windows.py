@@ -22,7 +22,9 @@ from hallserver.core.errors import (
 )
 from hallserver.core.order import Cap, Head, Place, next_up
 from hallserver.core.tickets import Outcome
+from hallserver.services import clock as clockwork
 from hallserver.services import staff, visits, windows
+from hallserver.services.record import End
 from hallserver.services.work import Work
 from hallserver.store import schema
 from hallserver.store.types import from_ms
@@ -32,7 +34,7 @@ SCREEN = clerk("screen")
 
 
 def finish(desk: Desk, outcome: Outcome, window: str = "1", **more: object) -> None:
-    desk.at(window, windows.finish, end=windows.End(outcome, **more))
+    desk.at(window, windows.finish, end=End(outcome, **more))
 
 
 def send(desk: Desk, at: str = "1", **to: object) -> None:
@@ -520,10 +522,41 @@ def test_the_record_is_left_alone_by_a_command_that_is_taken_back(desk: Desk) ->
     desk.at("1", windows.start)
 
     def finish_and_fail(work: Work) -> None:
-        windows.finish(work, clerk("1"), "1", windows.End(Outcome.DONE))
+        windows.finish(work, clerk("1"), "1", End(Outcome.DONE))
         work.connection.execute(update(schema.stops).values(state="nonsense"))
 
     with pytest.raises(Exception, match="CHECK"):
         desk.pen(partial(finish_and_fail))
 
     assert (desk.state(1), desk.rows(schema.services), desk.events("ticket.finished")) == ("serving", [], [])
+
+
+def test_a_part_that_another_window_goes_on_with_is_recorded_for_who_gave_it(desk: Desk) -> None:
+    desk.sits("t-1", "1")
+    desk.sits("t-2", "2")
+    ticket = desk.issue()
+    desk.calls("1")
+    desk.at("1", windows.start)
+    desk.pass_time(120)
+    desk.at("1", windows.park, reason="copy", minutes=None)
+    desk.pass_time(300)
+    desk.at("2", windows.bring_back, ticket=ticket.id)
+    desk.at("2", windows.start)
+    desk.pass_time(60)
+    desk.at("2", windows.finish, end=End(Outcome.DONE))
+
+    parts = [(row.part, row.staffer, row.service_ms, row.outcome) for row in desk.rows(schema.services)]
+    assert parts == [(1, "t-1", 120_000, "transferred"), (2, "t-2", 60_000, "done")]
+    assert desk.fault() is None
+
+
+def test_a_service_left_open_over_night_is_shown_and_not_counted(desk: Desk) -> None:
+    desk.sits("t-1", "1")
+    desk.issue()
+    desk.calls("1")
+    desk.at("1", windows.start)
+    desk.pass_time(16 * 3600)
+    desk.does(clockwork.release_due)
+
+    assert [row.excluded for row in desk.rows(schema.services)] == ["day_ended"]
+    assert desk.fault() is None

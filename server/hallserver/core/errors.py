@@ -10,7 +10,7 @@ HallError
 │   └── TooMany                                              429
 ├── Conflict         the hall's present state forbids it (409, carries that state)
 │   ├── HallClosed, MatterUnplanned, WindowBusy, WindowFree, WindowClosed, WindowTaken
-│   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet
+│   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
@@ -285,6 +285,14 @@ class RatedAlready(Conflict):
     code = "rated_already"
     zh = "本次服务已评价，谢谢。"
     en = "This service has been rated already. Thank you."
+
+
+class MatterInUse(Conflict):
+    """A plan moves a matter to another line while tickets of it are live."""
+
+    code = "matter_in_use"
+    zh = "事项“{matter}”还有 {count} 个未办结的号，不能更换队列。"
+    en = "The matter “{matter}” has {count} live tickets; move it to another line when nobody waits."
 
 
 class DemoOnly(Conflict):

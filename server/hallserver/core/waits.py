@@ -11,12 +11,27 @@ _Z90 = 1.2815515655446004  # the standard normal's 90 % point
 
 
 @dataclass(frozen=True, slots=True)
+class Cycle:
+    """How long a matter's service has taken: the mean over `known` of them, in ms."""
+
+    known: int
+    mean_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """From–to in ms, rounded out to 5 min; `about` when it rests on a norm or a plan, not on measured cycles."""
 
     low_ms: int
     high_ms: int
     about: bool
+
+
+def tell(ahead: int, able_windows: int, idle_windows: int, norm_minutes: int, cycle: Cycle | None) -> Range:
+    """Tell the range from what was measured, or from the norm until enough is."""
+    if cycle is not None and cycle.known >= KNOWN_CYCLES:
+        return estimate(ahead, able_windows, idle_windows, cycle.mean_ms, learned=True)
+    return estimate(ahead, able_windows, idle_windows, norm_minutes * 60_000, learned=False)
 
 
 def estimate(ahead: int, able_windows: int, idle_windows: int, cycle_ms: int, *, learned: bool) -> Range:

@@ -79,6 +79,13 @@ class Live(Namespace):  # type: ignore[misc]
         listener.heard_at = time.monotonic()
         self._hall.pen.desk.live_zones = self._voice.live_zones()
 
+    def end_expired(self) -> None:
+        """Close the sockets of everybody whose token is no longer good."""
+        good = self._hall.keyring.ids(self._hall.pen.clock.now())
+        for listener in list(self._voice.listeners.values()):
+            if listener.who.role != "follower" and listener.who.id not in good:
+                self.end(listener.who.id)
+
     def end(self, who_id: str) -> None:
         """Close the sockets of a principal whose token was revoked."""
         for sid, listener in list(self._voice.listeners.items()):

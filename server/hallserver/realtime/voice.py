@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -27,6 +28,7 @@ WAITS_S = 1.0
 PLACES_S = 5.0
 MOST_DELTAS = 500
 HEARD_FOR_S = 45.0
+_log = logging.getLogger(__name__)
 SHOWING = frozenset({"board", "announcer"})
 
 
@@ -68,8 +70,10 @@ class Voice:
         with self._reader.connect() as connection:
             for stream, kinds in STREAMS.items():
                 self._seq[stream] = queries.last_seq(connection, kinds)
-        for loop in (self._tell_events, self._tick, self._tell_waits, self._tell_places):
-            gevent.spawn(loop)
+        for act, every_s in (
+            (self._tell_events, 0.0), (self._tick, TICK_S), (self._tell_waits, WAITS_S), (self._tell_places, PLACES_S),
+        ):  # fmt: skip
+            gevent.spawn(_for_ever, act, every_s)
 
     def hear(self, events: Sequence[Event]) -> None:
         """Take a committed group; called by the pen, so it only queues."""
@@ -137,9 +141,8 @@ class Voice:
         return deltas
 
     def _tell_events(self) -> None:
-        while True:
-            for event in self._queue.get():
-                self._tell(event)
+        for event in self._queue.get():
+            self._tell(event)
 
     def _tell(self, event: Event) -> None:
         epoch, now = self._plan().epoch, self._now()
@@ -156,34 +159,38 @@ class Voice:
             self._tell_place(ticket)
 
     def _tick(self) -> None:
-        while True:
-            gevent.sleep(TICK_S)
-            for stream in STREAMS:
-                self._emit("tick", plain(Tick(self._plan().epoch, self._seq[stream], self._now())), stream)
+        for stream in STREAMS:
+            self._emit("tick", plain(Tick(self._plan().epoch, self._seq[stream], self._now())), stream)
 
     def _tell_waits(self) -> None:
-        while True:
-            gevent.sleep(WAITS_S)
-            if not (self._waits_due and self.listeners):
-                continue
-            self._waits_due = False
-            with self._reader.connect() as connection:
-                lines = queries.lines_on_board(connection, self._plan())
-            waits = plain(Waits(self._now(), lines))
-            for stream in STREAMS:
-                self._emit("waits", waits, stream)
+        if not (self._waits_due and self.listeners):
+            return
+        self._waits_due = False
+        with self._reader.connect() as connection:
+            lines = queries.lines_on_board(connection, self._plan())
+        waits = plain(Waits(self._now(), lines))
+        for stream in STREAMS:
+            self._emit("waits", waits, stream)
 
     def _tell_places(self) -> None:
-        while True:
-            gevent.sleep(PLACES_S)
-            for ticket in list(self._followers):
-                self._tell_place(ticket)
+        for ticket in list(self._followers):
+            self._tell_place(ticket)
 
     def _tell_place(self, ticket: int) -> None:
         place = self.place_of(ticket)
         if place != self._places.get(ticket):
             self._places[ticket] = place
             self._emit("place", plain(place), f"ticket:{ticket}")
+
+
+def _for_ever(act: Callable[[], None], every_s: float) -> None:
+    """A worker's loop: what fails once is logged, and the next round comes all the same."""
+    while True:
+        gevent.sleep(every_s)
+        try:
+            act()
+        except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
+            _log.exception("the voice failed once")
 
 
 def plain(value: Any) -> Any:

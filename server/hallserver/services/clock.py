@@ -6,11 +6,11 @@ from sqlalchemy import select, text
 
 from hallserver.core.clock import Stepped
 from hallserver.core.events import iso
-from hallserver.core.tickets import AT_WINDOW
-from hallserver.services import answers, paper, staff
-from hallserver.services.moves import facts_of, move, state_without_ticket, stop_of
+from hallserver.core.tickets import AT_WINDOW, State
+from hallserver.services import answers, paper, record, staff
+from hallserver.services.moves import facts_of, move, state_without_ticket, stop_at, stop_of
 from hallserver.services.work import CLOCK, Work
-from hallserver.store.schema import sessions, stops
+from hallserver.store.schema import secondments, sessions, stops
 
 
 def release_due(work: Work) -> int:
@@ -29,12 +29,16 @@ def expire_yesterday(work: Work) -> int:
     for ticket in old:
         stop = stop_of(work, ticket)
         was = stop.state
+        part = {}
+        if was == State.SERVING:  # left open over night: shown and not counted
+            part = {"service": record.write(work, stop, None, excluded="day_ended")}
         stop = move(work, stop, "expire", ended_at=work.now)
-        facts = facts_of(stop, was=was, reason="day_ended")
+        facts = facts_of(stop, was=was, reason="day_ended", **part)
         if was in AT_WINDOW:
             facts["window_state"] = state_without_ticket(work, stop.window)
         work.tell(CLOCK, "ticket.expired", facts)
-    return len(old) + (0 if work.plan.hours.always_open else _close_sessions(work))
+    closed = 0 if work.plan.hours.always_open else _close_sessions(work)
+    return len(old) + closed + _end_terms(work)
 
 
 def note_step(work: Work, stepped: Stepped) -> None:
@@ -44,6 +48,19 @@ def note_step(work: Work, stepped: Stepped) -> None:
         "clock.stepped",
         {"wall": iso(stepped.wall), "hall": iso(stepped.hall), "by_ms": stepped.by_ms},
     )
+
+
+def _end_terms(work: Work) -> int:
+    """A session ends with its secondment; a ticket that is still at the window is finished first."""
+    over = work.connection.execute(
+        select(sessions)
+        .join(secondments, secondments.c.id == sessions.c.secondment)
+        .where(text("session.closed_at IS NULL"), secondments.c.to_day < work.day)
+    ).all()
+    free = [session for session in over if stop_at(work, session.window) is None]
+    for session in free:
+        staff.close(work, CLOCK, session, "term_ended")
+    return len(free)
 
 
 def _close_sessions(work: Work) -> int:

@@ -113,17 +113,20 @@ def _guarded(name: str, columns: tuple[str, ...]) -> Prepared:
     )
 
 
+ACTS = {"reprint": ("补打", "printed again"), "rate": ("评价", "rated")}  # no moves, and still of a state
+
+
 def wrong_state(stop: Stop, name: str) -> WrongState:
-    """The refusal of a move, with the state that refused it."""
+    """The refusal of a move or an act, with the state that refused it."""
     zh, en = WORDS[State(stop.state)]
-    row = MOVES[name]
+    move_zh, move_en = ACTS[name] if name in ACTS else (MOVES[name].zh, MOVES[name].en)
     return WrongState(
         state={"ticket": stop.ticket, "number": stop.number, "state": stop.state, "window": stop.window},
         number=stop.number,
         state_zh=zh,
         state_en=en,
-        move_zh=row.zh,
-        move_en=row.en,
+        move_zh=move_zh,
+        move_en=move_en,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, text, update
 
+from hallserver.core.errors import MatterInUse
 from hallserver.core.plan import HallPlan
 from hallserver.core.rights import Principal
 from hallserver.services.work import Work
@@ -34,7 +35,9 @@ def take_plan(work: Work, who: Principal, plan: HallPlan) -> Difference:
     """Write a checked plan: new codes are added, known ones changed; codes never vanish while the log knows them."""
     added: dict[str, int] = {}
     changed: dict[str, int] = {}
+    _check_moves(work, plan)
     _take_hall(work, plan.hall)
+    _free_prefixes(work, plan)
     for name, table, rows in _rows(plan):
         added[name], changed[name] = _put(work, table, rows)
     _put_window_lines(work, plan)
@@ -100,6 +103,37 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
         ),
         ("staffers", schema.staffers, [named(row, "department") for row in tables["staffers"]]),
     ]  # fmt: skip
+
+
+def _check_moves(work: Work, plan: HallPlan) -> None:
+    """A matter changes its line only while nobody waits for it: those who wait would be looked for nowhere.
+
+    Raises:
+        MatterInUse: with how many live tickets it has.
+    """
+    lines = {row["code"]: row["line"] for row in plan.tables["matters"]}
+    live = (
+        select(schema.stops.c.matter, func.count().label("count"))
+        .where(text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"))
+        .group_by(schema.stops.c.matter)
+    )
+    for row in work.connection.execute(live):
+        known = work.plan.matters.get(row.matter)
+        if known and lines.get(row.matter, known.line) != known.line:
+            raise MatterInUse(
+                {"matter": row.matter, "tickets": row.count}, matter=row.matter, count=row.count
+            )
+
+
+def _free_prefixes(work: Work, plan: HallPlan) -> None:
+    """Lines may swap their prefixes: those that change stand aside first, for each must be unique all the while."""
+    wanted = {row["code"]: row["prefix"] for row in plan.tables["lines"]}
+    changing = [
+        code for code, line in work.plan.lines.items() if wanted.get(code, line.prefix) != line.prefix
+    ]
+    for i, code in enumerate(changing):
+        aside = update(schema.lines).where(schema.lines.c.code == code).values(prefix=f"{i:02d}")
+        work.connection.execute(aside)
 
 
 def _put(work: Work, table: Table, rows: list[Row]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core import order, waits
+from hallserver.core import order
 from hallserver.core.errors import (
     HallClosed,
     Malformed,
@@ -156,7 +156,7 @@ def reprint(work: Work, who: Principal, ticket: int, printer: str | None) -> Pri
     """Queue a new, marked copy of a live ticket's slip."""
     stop = stop_of(work, ticket)
     if stop.state not in {State.WAITING, State.HELD, State.CALLED, State.MISSED, State.PARKED}:
-        raise wrong_state(stop, "cancel")
+        raise wrong_state(stop, "reprint")
     job = paper.queue(work, ticket, _printer(work, who, printer))
     work.tell(who, "slip.queued", facts_of(stop, printer=job.printer))
     return job
@@ -171,7 +171,7 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
     stop = stop_of(work, ticket)
     if stop.state != State.FINISHED or (who.window and who.window != stop.window):
         raise (
-            wrong_state(stop, "finish")
+            wrong_state(stop, "rate")
             if stop.state != State.FINISHED
             else NotFound(what="ticket", name=ticket)
         )
@@ -186,12 +186,7 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
 def tell_wait(work: Work, matter: MatterView, ahead: int) -> tuple[WaitRange, tuple[str, ...]]:
     """The range told to a visitor, and the windows that may call."""
     able = queries.able_windows(work.connection, matter.code)
-    idle = sum(each.idle for each in able)
-    cycle = work.cycles.get(matter.code)
-    learned = cycle is not None and cycle.known >= waits.KNOWN_CYCLES
-    cycle_ms = cycle.mean_ms if cycle and learned else matter.norm_minutes * 60_000
-    told = waits.estimate(ahead, len(able), idle, cycle_ms, learned=learned)
-    return WaitRange(told.low_ms, told.high_ms, told.about), tuple(each.code for each in able)
+    return queries.told_range(work.plan, matter.code, ahead, able), tuple(each.code for each in able)
 
 
 def _matter(work: Work, code: str) -> MatterView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, text, update
@@ -24,6 +24,7 @@ from hallserver.core.errors import (
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import NextAnswer, WindowView
 from hallserver.core.tickets import FORWARD_REASONS, Outcome, State
+from hallserver.services import record
 from hallserver.services.moves import (
     Stop,
     facts_of,
@@ -35,10 +36,11 @@ from hallserver.services.moves import (
     stop_of,
     wrong_state,
 )
+from hallserver.services.record import End, power
 from hallserver.services.work import Work
 from hallserver.store import heads, queries
 from hallserver.store.prepared import Prepared
-from hallserver.store.schema import decisions, lines, services, session_matters, stops, tickets
+from hallserver.store.schema import decisions, lines, session_matters, stops, tickets
 from hallserver.store.types import Found, to_ms
 
 _MATTERS = Prepared(
@@ -46,14 +48,8 @@ _MATTERS = Prepared(
         session_matters.c.session == bindparam("session")
     )
 )
-_POWER = Prepared(
-    select(session_matters.c.power).where(
-        session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
-    )
-)
 _DECIDED = Prepared(insert(decisions))
 _RUN = Prepared(update(lines).where(lines.c.code == bindparam("of_line")).values(tier0_run=bindparam("run")))
-_SERVED = Prepared(insert(services))
 _LINE_WAITS = Prepared(
     select(
         select(stops.c.id)
@@ -63,17 +59,6 @@ _LINE_WAITS = Prepared(
 )
 NEEDS_REASON = frozenset({Outcome.REFUSED, Outcome.FORWARDED})
 POSITIONS = ("keep", "first", "last")
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """How a service ended."""
-
-    outcome: Outcome
-    promised_until: date | None = None
-    reason: str | None = None
-    fee_fen: int | None = None
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +94,7 @@ def call_selected(work: Work, who: Principal, window: str, ticket: int | str, re
     stop = stop_of(work, ticket)
     if stop.state != State.WAITING:
         raise wrong_state(stop, "call")
-    if _power(work, session.id, stop.matter) is None:
+    if power(work, session.id, stop.matter) is None:
         raise NotAllowed(permission=f"serve {stop.matter}")
     head = order.Head(
         stop.id, stop.ticket, stop.number, stop.line, stop.matter,
@@ -135,8 +120,9 @@ def start(work: Work, who: Principal, window: str) -> WindowView:
         broke_ms = to_ms(work.now) - to_ms(stop.parked_at)
         values |= {"parked_ms": stop.parked_ms + broke_ms, "parked_at": None, "started_at": stop.started_at}
     else:
+        waited_ms = to_ms(stop.called_at) - to_ms(stop.arrived_at)
         values |= {
-            "wait_ms": to_ms(stop.called_at) - to_ms(stop.arrived_at),
+            "wait_ms": waited_ms if stop.wait_ms is None else stop.wait_ms,
             "walk_ms": to_ms(work.now) - to_ms(stop.called_at),
         }
     stop = move(work, stop, "start", **values)
@@ -160,11 +146,11 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
     _check_end(work, stop, end)
     before = stop
     stop = move(work, stop, "finish", ended_at=work.now, outcome=str(end.outcome), parts=stop.parts + 1)
-    row = _record(work, before, end)
+    service = record.write(work, before, end)
     work.tell(
         who,
         "ticket.finished",
-        facts_of(stop, service=_record_facts(row), window_state=state_without_ticket(work, window)),
+        facts_of(stop, service=service, window_state=state_without_ticket(work, window)),
         {"note": end.note} if end.note else None,
     )
     return _view(work, window)
@@ -206,12 +192,19 @@ def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> Wi
     """Call a parked ticket to this window again."""
     session = _free_session(work, window)
     stop = stop_of(work, ticket)
+    part: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    if (
+        stop.state == State.PARKED and stop.session != session.id
+    ):  # somebody else goes on: the first part ends
+        part = {"service": record.write(work, stop, None)}
+        values = {**record.NEXT_PART, "parts": stop.parts + 1}
     stop = move(
         work, stop, "bring_back",
         window=window, session=session.id, called_at=work.now, call_seq=work.log.head_seq + 1,
-        due_at=None, shown_at=None, recalls=0,
+        due_at=None, shown_at=None, recalls=0, **values,
     )  # fmt: skip
-    work.tell(who, "ticket.called", facts_of(stop, brought_back=1, session=session.id))
+    work.tell(who, "ticket.called", facts_of(stop, brought_back=1, session=session.id, **part))
     return _view(work, window)
 
 
@@ -220,9 +213,9 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
     stop = need_stop_at(work, window)
     values = _lane(work, stop, target)
     part: dict[str, Any] = {}
-    if stop.state == State.SERVING:
-        part = {"service": _record_facts(_record(work, stop, None))}
-        values |= {"parts": stop.parts + 1, "started_at": None, "parked_ms": 0}
+    if stop.started_at is not None:
+        part = {"service": record.write(work, stop, None)}
+        values |= {**record.NEXT_PART, "parts": stop.parts + 1, "wait_ms": None, "walk_ms": None}
     if target.position != "keep":
         values |= _placed(work, stop, target.position)
     before = stop.state
@@ -318,7 +311,7 @@ def _check_end(work: Work, stop: Stop, end: End) -> None:
         raise Malformed(why=f"outcome {end.outcome} needs a reason")
     if end.outcome is Outcome.FORWARDED and end.reason not in FORWARD_REASONS:
         raise Malformed(why=f"the reason of forwarded is one of {', '.join(sorted(FORWARD_REASONS))}")
-    if end.outcome is Outcome.DONE and _power(work, stop.session, stop.matter) != "decide":
+    if end.outcome is Outcome.DONE and power(work, stop.session, stop.matter) != "decide":
         name = work.plan.matters[stop.matter].name
         raise BeyondLetter(
             {"ticket": stop.ticket, "state": stop.state, "power": "accept"},
@@ -338,13 +331,6 @@ def _check_shown(work: Work, stop: Stop) -> None:
     if left_ms > 0:
         state = {"ticket": stop.ticket, "state": stop.state, "wait_ms": left_ms}
         raise NotShownYet(state, number=stop.number, seconds=-(-left_ms // 1000))
-
-
-def _power(work: Work, session: int, matter: str) -> str | None:
-    power: str | None = _POWER.run(
-        work.connection, {"session": session, "matter": matter}
-    ).scalar_one_or_none()
-    return power
 
 
 def _lane(work: Work, stop: Stop, target: Target) -> dict[str, Any]:
@@ -376,49 +362,6 @@ def _placed(work: Work, stop: Stop, position: str) -> dict[str, Any]:
         milliseconds=1
     )
     return {"tier": min(first.tier if first else stop.tier, stop.tier), "effective_at": at, "seq": seq}
-
-
-def _record(work: Work, stop: Stop, end: End | None) -> dict[str, Any]:
-    """Write the service's row; `end` is None when the visitor is transferred while being served."""
-    session = queries.session_of(work.connection, stop.session)
-    matter = work.plan.matters[stop.matter]
-    lasted_ms = to_ms(work.now) - to_ms(stop.started_at) - stop.parked_ms
-    promised = end.promised_until if end else None
-    if end and end.outcome is Outcome.ACCEPTED and promised is None:
-        promised = _working_days_on(work.day, matter.promised_days)
-    row = {
-        "stop": stop.id, "part": stop.parts + 1, "ticket": stop.ticket, "number": stop.number,
-        "day": work.day, "hour": stop.started_at.astimezone(work.plan.hours.zone).hour,
-        "window": stop.window, "staffer": session.staffer, "secondment": session.secondment,
-        "letter": session.letter, "department": session.department, "matter": stop.matter, "line": stop.line,
-        "session": stop.session, "visitor_class": stop.visitor_class, "called_at": stop.called_at,
-        "started_at": stop.started_at, "finished_at": work.now, "wait_ms": stop.wait_ms,
-        "walk_ms": stop.walk_ms, "service_ms": max(lasted_ms, 0), "parked_ms": stop.parked_ms,
-        "outcome": str(end.outcome) if end else "transferred", "reason": end.reason if end else None,
-        "fee_fen": end.fee_fen if end else None, "promised_until": promised,
-        "decidable": int(_power(work, stop.session, stop.matter) == "decide" and matter.kind == "on_the_spot"),
-        "excluded": None,
-    }  # fmt: skip
-    _SERVED.run(work.connection, row)
-    return row
-
-
-def _record_facts(row: dict[str, Any]) -> dict[str, Any]:
-    kept = (
-        "part", "staffer", "secondment", "letter", "department", "session", "hour", "visitor_class", "wait_ms", "walk_ms",
-        "service_ms", "parked_ms", "outcome", "reason", "fee_fen", "decidable", "excluded",
-    )  # fmt: skip
-    times = {f"{name}_ms": to_ms(row[f"{name}_at"]) for name in ("called", "started", "finished")}
-    promised = row["promised_until"].isoformat() if row["promised_until"] else None
-    return {name: row[name] for name in kept} | times | {"promised_until": promised}
-
-
-def _working_days_on(day: date, days: int) -> date:
-    while days > 0:
-        day += timedelta(days=1)
-        if day.weekday() < 5:  # noqa: PLR2004 - Saturday
-            days -= 1
-    return day
 
 
 def _view(work: Work, window: str) -> WindowView:

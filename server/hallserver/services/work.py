@@ -31,14 +31,6 @@ class Rules:
     link_ms: int = 24 * 3_600_000
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """How long a matter's service has taken: mean over its last services; `known` of them."""
-
-    known: int
-    mean_ms: int
-
-
 @dataclass(slots=True)
 class Work:
     """The pen's connection inside its transaction, hall time, the log, the plan; made anew for each command."""
@@ -48,7 +40,6 @@ class Work:
     plan: Plan
     now: datetime
     rules: Rules
-    cycles: Mapping[str, Cycle] = field(default_factory=dict)
     live_zones: frozenset[str] = frozenset()  # where a screen is alive; "" is a board of all zones
     day: date = field(init=False)  # the business day, in the hall's zone
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from hallserver.core.shapes import (
     WindowPlan,
     Words,
 )
+from hallserver.core.waits import Cycle
 from hallserver.core.workdays import Hours, parse_span
 from hallserver.store import schema
 
@@ -49,6 +50,9 @@ class Plan:
     printers: tuple[str, ...]
     kiosks: Mapping[str, Kiosk]
     screens: tuple[ScreenView, ...]
+    cycles: Mapping[str, Cycle] = field(
+        default_factory=dict
+    )  # what was learned of matters; renewed once a minute
 
     @cached_property
     def windows_of_line(self) -> Mapping[str, tuple[str, ...]]:

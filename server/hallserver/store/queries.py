@@ -131,6 +131,17 @@ _DUE_JOB = Prepared(
     .limit(1)
 )
 
+_ANSWERED = Prepared(
+    select(answers.c.at).where(
+        answers.c.principal == bindparam("principal"), answers.c.key == bindparam("key")
+    )
+)
+_OLD_TERM = Prepared(
+    select(sessions.c.id)
+    .join(secondments, secondments.c.id == sessions.c.secondment)
+    .where(text("session.closed_at IS NULL"), secondments.c.to_day < bindparam("today"))
+    .limit(1)
+)
 _OLD_STOP = Prepared(
     select(stops.c.id)
     .where(
@@ -233,7 +244,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
     waiting = stop.state == State.WAITING
     ahead = heads.count_before(connection, stop.line, place) if waiting else 0
     able = able_windows(connection, stop.matter)
-    told = _range(plan, stop.matter, ahead, able) if waiting else None
+    told = told_range(plan, stop.matter, ahead, able) if waiting else None
     zh, en = WORDS[State(stop.state)]
     return TicketView(
         id=stop.ticket,
@@ -333,7 +344,7 @@ def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...
             continue
         able = able_windows(connection, matters[0])
         rows.append(
-            LineOnBoard(code, waiting.get(code, 0), _range(plan, matters[0], waiting.get(code, 0), able))
+            LineOnBoard(code, waiting.get(code, 0), told_range(plan, matters[0], waiting.get(code, 0), able))
         )
     return tuple(rows)
 
@@ -369,9 +380,11 @@ def decision_view(seq: int, facts: dict[str, Any]) -> DecisionView:
     return DecisionView(seq, facts["rule"], facts["chosen"], tuple(facts["compared"]), tuple(facts["capped"]))
 
 
-def _range(plan: Plan, matter: str, ahead: int, able: list[Able]) -> WaitRange:
-    norm_ms = plan.matters[matter].norm_minutes * 60_000
-    told = waits.estimate(ahead, len(able), sum(each.idle for each in able), norm_ms, learned=False)
+def told_range(plan: Plan, matter: str, ahead: int, able: list[Able]) -> WaitRange:
+    """The range told to somebody with so many ahead."""
+    norm = plan.matters[matter].norm_minutes
+    idle = sum(each.idle for each in able)
+    told = waits.tell(ahead, len(able), idle, norm, plan.cycles.get(matter))
     return WaitRange(told.low_ms, told.high_ms, told.about)
 
 
@@ -484,6 +497,7 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_DUE_JOB, {"now": now}),
         (_OLD_STOP, {"today": today}),
         (_OLD_ANSWER, {"before": now - kept}),
+        (_OLD_TERM, {"today": today}),
     ]
     if not plan.hours.always_open:
         asked.append((_OLD_SESSION, {"day_start": plan.hours.day_bounds(today)[0]}))
@@ -494,3 +508,8 @@ def mean_cycles(connection: Connection) -> dict[str, tuple[int, int]]:
     """Matter → how many cycles are known and their mean (walk + service + parked), in ms."""
     rows = _CYCLES.run(connection)
     return {row.matter: (row.known, int(row.total) // row.known) for row in rows}
+
+
+def was_answered(connection: Connection, principal: str, key: str) -> bool:
+    """Whether an answer is kept under this key."""
+    return _ANSWERED.run(connection, {"principal": principal, "key": key}).first() is not None

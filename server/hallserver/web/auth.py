@@ -69,6 +69,14 @@ class Keyring:
         """Read the live tokens."""
         self._held = live_tokens(connection)
 
+    def ids(self, now: datetime) -> set[str]:
+        """Everybody whose token is good now."""
+        return {
+            held.principal.id
+            for held in self._held.values()
+            if held.expires_at is None or held.expires_at > now
+        }
+
     def holder(self, token: str, now: datetime, *, cookie: bool = False) -> Principal | None:
         """Whose token this is; None when it is nobody's."""
         held = self._held.get(hash_secret(token))

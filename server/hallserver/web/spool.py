@@ -24,7 +24,7 @@ def lease(call: Call) -> Act:
     """Take the printer's next job, waiting for one if need be; 204 when there is none."""
     body: LeaseBody = call.body
     deadline = time.monotonic() + body.wait_ms / 1000
-    while not _something_to_print(call, body.printer):
+    while not (_something_to_print(call, body.printer) or _was_leased(call)):
         left = deadline - time.monotonic()
         if left <= 0 or call.hall.stopping:
             raise NobodyWaiting
@@ -73,6 +73,12 @@ def reading(call: Call) -> Act:
             detail=call.body.detail,
         )
     )  # fmt: skip
+
+
+def _was_leased(call: Call) -> bool:
+    """Whether this very request was answered before: a lost answer is given again, not waited for."""
+    with call.hall.reading() as connection:
+        return queries.was_answered(connection, call.who.id, call.request.headers.get("Idempotency-Key", ""))
 
 
 def _hung_up(call: Call) -> bool:

@@ -23,7 +23,7 @@ from hallserver.core.errors import (
     WrongState,
 )
 from hallserver.core.shapes import Done, NextAnswer, WindowView
-from hallserver.services import devices, staff, windows
+from hallserver.services import devices, record, staff, windows
 from hallserver.store import queries
 from hallserver.web import pins
 from hallserver.web.door import Act, Call, route
@@ -135,7 +135,7 @@ def start(call: Call) -> Act:
 def finish(call: Call) -> Act:
     """End the service with its outcome."""
     said = structs.asdict(call.body)
-    end = windows.End(
+    end = record.End(
         said["outcome"], said["promised_until"], said["reason"], fee_fen=said["fee"], note=said["note"]
     )
     return _act(call, windows.finish, end=end)

@@ -1,0 +1,96 @@
+"""The record of services: one row for each part of a service, by who gave it; written with its event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from hallserver.core.tickets import Outcome
+from hallserver.services.moves import Stop
+from hallserver.services.work import Work
+from hallserver.store import queries
+from hallserver.store.prepared import Prepared
+from hallserver.store.schema import services, session_matters
+from hallserver.store.types import to_ms
+
+_SERVED = Prepared(insert(services))
+_POWER = Prepared(
+    select(session_matters.c.power).where(
+        session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
+    )
+)
+HANDED_ON = "transferred"  # the outcome of a part that somebody else goes on with
+NEXT_PART: dict[str, Any] = {"started_at": None, "parked_at": None, "parked_ms": 0}
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a service ended."""
+
+    outcome: Outcome
+    promised_until: date | None = None
+    reason: str | None = None
+    fee_fen: int | None = None
+    note: str | None = None
+
+
+def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = None) -> dict[str, Any]:
+    """Write the part that ends now (or ended when it was parked); gives it as the log tells it.
+
+    Args:
+        work: the pen's.
+        stop: as it was while it was served.
+        end: None when somebody else goes on with it.
+        excluded: why the record is shown and not counted.
+    """
+    session = queries.session_of(work.connection, stop.session)
+    matter = work.plan.matters[stop.matter]
+    until = stop.parked_at or work.now
+    lasted_ms = to_ms(until) - to_ms(stop.started_at) - stop.parked_ms
+    row = {
+        "stop": stop.id, "part": stop.parts + 1, "ticket": stop.ticket, "number": stop.number,
+        "day": stop.day, "hour": stop.started_at.astimezone(work.plan.hours.zone).hour,
+        "window": stop.window, "staffer": session.staffer, "secondment": session.secondment,
+        "letter": session.letter, "department": session.department, "matter": stop.matter, "line": stop.line,
+        "session": stop.session, "visitor_class": stop.visitor_class, "called_at": stop.called_at,
+        "started_at": stop.started_at, "finished_at": until, "wait_ms": stop.wait_ms,
+        "walk_ms": stop.walk_ms, "service_ms": max(lasted_ms, 0), "parked_ms": stop.parked_ms,
+        "outcome": str(end.outcome) if end else HANDED_ON, "reason": end.reason if end else None,
+        "fee_fen": end.fee_fen if end else None, "promised_until": _promised(work, matter.promised_days, end),
+        "decidable": int(power(work, stop.session, stop.matter) == "decide" and matter.kind == "on_the_spot"),
+        "excluded": excluded,
+    }  # fmt: skip
+    _SERVED.run(work.connection, row)
+    return _facts(row)
+
+
+def power(work: Work, session: int, matter: str) -> str | None:
+    """What a session may do for a matter: decide, accept, or nothing at all."""
+    found: str | None = _POWER.run(
+        work.connection, {"session": session, "matter": matter}
+    ).scalar_one_or_none()
+    return found
+
+
+def _facts(row: dict[str, Any]) -> dict[str, Any]:
+    kept = (
+        "part", "staffer", "secondment", "letter", "department", "session", "hour", "visitor_class", "wait_ms",
+        "walk_ms", "service_ms", "parked_ms", "outcome", "reason", "fee_fen", "decidable", "excluded",
+    )  # fmt: skip
+    times = {f"{name}_ms": to_ms(row[f"{name}_at"]) for name in ("called", "started", "finished")}
+    promised = row["promised_until"].isoformat() if row["promised_until"] else None
+    return {name: row[name] for name in kept} | times | {"promised_until": promised}
+
+
+def _promised(work: Work, days: int, end: End | None) -> date | None:
+    if end is None or end.promised_until is not None or end.outcome is not Outcome.ACCEPTED:
+        return end.promised_until if end else None
+    day = work.day
+    while days > 0:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY
+    return day
