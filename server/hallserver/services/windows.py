@@ -194,9 +194,8 @@ def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> Wi
     stop = stop_of(work, ticket)
     part: dict[str, Any] = {}
     values: dict[str, Any] = {}
-    if (
-        stop.state == State.PARKED and stop.session != session.id
-    ):  # somebody else goes on: the first part ends
+    served = stop.state == State.PARKED and stop.started_at is not None
+    if served and stop.session != session.id:  # somebody else goes on: the first part ends
         part = {"service": record.write(work, stop, None)}
         values = {**record.NEXT_PART, "parts": stop.parts + 1}
     stop = move(
