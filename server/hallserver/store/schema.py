@@ -359,7 +359,7 @@ stops = Table(
     CheckConstraint("lane <> 'window' OR only_window IS NOT NULL", name="window_lane_names_one"),
     CheckConstraint("lane <> 'staffer' OR only_staffer IS NOT NULL", name="staffer_lane_names_one"),
     CheckConstraint(
-        "state NOT IN ('called', 'serving') OR (window IS NOT NULL AND session IS NOT NULL)",
+        "state NOT IN ('called', 'serving', 'parked') OR (window IS NOT NULL AND session IS NOT NULL)",
         name="at_a_window",
     ),
 )
