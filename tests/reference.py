@@ -29,6 +29,7 @@ SETTINGS = {
     "lease_s": "how long a print agent holds a job without a word",
     "job_life_s": "after so long a slip that was not begun is not printed any more",
     "ping_s": "heartbeat of the sockets",
+    "largest_pages": "of the database; 0 for no limit",
     "insecure_staff": "staff pages in the clear on other than loopback, said aloud",
     "back_office": "whether the print agent and what computes long run beside the desk",
 }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import subprocess
 import time
 from collections import Counter
 from pathlib import Path
 
 from tests import load
+from tests.actors import Board, Clerk, Refused, Visitor
+from tests.conftest import matter_of
 from tests.running import HALL, hall, serving
 from tests.test_a_full_hall import check_log, served_matters
 
@@ -100,3 +103,62 @@ def test_a_token_is_given_beside_the_running_server(data: Path) -> None:
             answer = client.get("/board")
 
     assert answer.status_code == 200
+
+
+def test_a_number_is_valid_though_its_printer_refuses(data: Path) -> None:
+    with sqlite3.connect(data / "hall.db") as table:
+        table.execute("UPDATE printer SET address = 'tcp://127.0.0.1:9'")  # nobody listens there
+    table.close()
+    with (
+        serving(data, HALL_JOB_LIFE_S="3") as running,
+        Board(running, running.token("manager", "office")) as office,
+        Visitor(running, running.token("kiosk", "kiosk-1")) as visitor,
+        Clerk(running, running.token("window", "8", staffer="any"), window="8") as clerk,
+    ):
+        ticket = visitor.takes_ticket(matter_of(running, "8"))
+        alarm = office.waits_for("printer.state", seconds=5)
+        given_up = office.waits_for("slip.expired", seconds=10)
+        called = clerk.calls_next()
+        seen = visitor.looks_at(ticket)
+
+    assert ticket["print"] == {"state": "queued", "printer": "printer-1"}
+    assert alarm["state"] in {"silent", "offline", "error"}
+    assert given_up["printer"] == "printer-1"
+    assert called["ticket"]["number"] == ticket["number"]
+    assert seen["print"]["state"] == "expired"
+
+
+def test_a_full_disk_is_said_plainly_and_nothing_is_half_done(data: Path) -> None:
+    with serving(data, "--desk-only", HALL_LARGEST_PAGES=str(pages_of(data) + 8)) as running:
+        matters = served_matters(running, WINDOWS)
+        with Visitor(running, running.token("kiosk", "kiosk-1")) as visitor:
+            numbers, refused = [], None
+            for i in range(2000):
+                try:
+                    numbers.append(visitor.takes_ticket(matters[i % len(matters)])["number"])
+                except Refused as refusal:
+                    refused = refusal
+                    break
+            hall_answers = visitor.ask("/hall")["open"]
+        running.stop()
+        running.env = {}
+        running.start()
+        with Visitor(running, running.token("kiosk", "kiosk-1")) as visitor:
+            after = visitor.takes_ticket(matters[0])["number"]
+        events = running.events()
+
+    assert refused is not None
+    assert (refused.status, refused.code) == (507, "store_full")
+    assert hall_answers
+    assert len(set(numbers)) == len(numbers)
+    issued = [each["facts"]["number"] for each in events if each["kind"] == "ticket.issued"]
+    assert sorted(issued) == sorted([*numbers, after]), "a number was consumed silently"
+    assert hall("verify", data=data).returncode == 0
+
+
+def pages_of(data: Path) -> int:
+    """How many pages the database has."""
+    with sqlite3.connect(data / "hall.db") as table:
+        count = int(table.execute("PRAGMA page_count").fetchone()[0])
+    table.close()
+    return count

@@ -70,7 +70,10 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     if warning := connect.sqlite_warning():
         _log.warning(warning)
     lock = connect.HallLock(settings.data, LOCK_PATIENCE_S)
-    engine, reader = connect.writing_engine(settings.data), connect.reading_engine(settings.data)
+    engine, reader = (
+        connect.writing_engine(settings.data, settings.largest_pages),
+        connect.reading_engine(settings.data),
+    )
     with engine.connect() as connection:
         connect.check_schema(connection)
         last = connection.execute(
@@ -78,7 +81,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
         ).scalar()
     clock = HallClock(wall_clock, time.monotonic, not_before=last)
     seal = Seal(read_key(settings.data))
-    keyring = Keyring(seal)
+    keyring = Keyring(seal, staff_in_clear=settings.insecure_staff)
     build = build_number()
     socketio = _make_socketio(settings, app)
     voice = Voice(

@@ -30,6 +30,7 @@ class Settings:
         longest_block_s: after so long it may be marked missed anyway.
         lease_s, job_life_s: of a print job.
         ping_s: the socket's heartbeat.
+        largest_pages: of the database, 0 for no limit; a hall that shares its disk keeps the others alive.
         insecure_staff: staff pages over plain http on other than loopback, said aloud.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     ping_s: int = 5
     insecure_staff: bool = False
     back_office: bool = True
+    largest_pages: int = 0
 
     @property
     def socket(self) -> Path:

@@ -171,3 +171,23 @@ def test_no_secret_is_kept_in_answers_log_or_server_log(small: RunningHall, toke
     kept = b"".join(each.read_bytes() for each in small.data.glob("hall.db*")) + small.log.encode()
 
     assert not [role for role, token in tokens.items() if token.encode() in kept]
+
+
+def test_staff_in_the_clear_from_elsewhere_are_refused_and_devices_are_not(own_hall: RunningHall) -> None:
+    code = own_hall.local("POST", "/api/v1/local/links", {"role": "manager", "name": "far"})["token"]
+    elsewhere = httpx.HTTPTransport(local_address="127.0.0.2")  # any address that is not the machine's own
+    with httpx.Client(transport=elsewhere, base_url=own_hall.api) as client:
+        link = client.post("/links", json={"code": code}, headers={"Idempotency-Key": "far"})
+        login = client.post(
+            "/login", json={"account": "far", "password": "x" * 12}, headers={"Idempotency-Key": "far2"}
+        )
+        cookie = client.get("/me", headers={"Cookie": "hall=whatever"})
+        token = own_hall.token("kiosk", "far")
+        device = client.get("/board", headers={"Authorization": f"Bearer {token}"})
+
+    assert [each.json()["code"] for each in (link, login, cookie)] == ["needs_tls"] * 3
+    assert device.status_code == 200
+    with own_hall.client() as client:  # the link was not spent by the refusal
+        assert (
+            client.post("/links", json={"code": code}, headers={"Idempotency-Key": "near"}).status_code == 200
+        )

@@ -4,7 +4,7 @@ HallError
 ├── Refused          the request cannot be taken as it is (4xx, nothing changed)
 │   ├── Malformed, KeyMissing, BadPlan                       400
 │   ├── NotSignedOn, WrongToken, WrongPin                    401
-│   ├── NotAllowed, ForeignOrigin                            403
+│   ├── NotAllowed, ForeignOrigin, NeedsTls                            403
 │   ├── NotFound                                             404
 │   ├── KeyReused, UnknownValue                              422
 │   └── TooMany                                              429
@@ -114,6 +114,15 @@ class NotAllowed(Refused):
     status = 403
     zh = "没有此项权限：{permission}"
     en = "This needs a permission that you do not have: {permission}"
+
+
+class NeedsTls(Refused):
+    """Staff pages over plain http, and not on the machine itself."""
+
+    code = "needs_tls"
+    status = 403
+    zh = "管理页面须通过加密连接（https）访问。"
+    en = "Staff pages answer over https only (or on the server itself)."
 
 
 class ForeignOrigin(Refused):

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 GENESIS = bytes(32)
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 PUBLIC_KINDS = frozenset(
     f"ticket.{each}"
@@ -91,7 +92,7 @@ def canonical(value: Mapping[str, Any]) -> str:
         ValueError: when a float or another foreign value hides in it.
     """
     _check(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _canonical.encode(value)
 
 
 def chain(prev_hash: bytes, body: str) -> bytes:

@@ -55,7 +55,7 @@ class HallLock:
         os.close(self._file)
 
 
-def writing_engine(data: Path) -> Engine:
+def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
     """The pen's: WAL, FULL, foreign keys, BEGIN IMMEDIATE; to be opened under the lock, by one thread."""
     engine = create_engine(
         f"sqlite:///{data / 'hall.db'}",
@@ -76,6 +76,8 @@ def writing_engine(data: Path) -> Engine:
             "cache_size=-65536", "temp_store=MEMORY", "wal_autocheckpoint=2000",
         ):  # fmt: skip
             dbapi.execute(f"PRAGMA {pragma}")
+        if largest_pages:
+            dbapi.execute(f"PRAGMA max_page_count={largest_pages}")
 
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:

@@ -16,11 +16,12 @@ from typing import Any
 from flask import Request
 from sqlalchemy import Connection
 
-from hallserver.core.errors import ForeignOrigin, NotSignedOn, WrongToken
+from hallserver.core.errors import ForeignOrigin, NeedsTls, NotSignedOn, WrongToken
 from hallserver.core.rights import Principal
 from hallserver.services.devices import Held, hash_secret, live_tokens
 
 COOKIE = "hall"
+LOOPBACK = frozenset({"", "127.0.0.1", "::1"})  # "" is the Unix socket
 HEADER_TOKEN = "X-Hall-Token"  # noqa: S105 - a header's name
 _PEER = struct.Struct("3i")
 
@@ -61,8 +62,9 @@ class Came:
 class Keyring:
     """All live tokens in memory; read again after each change."""
 
-    def __init__(self, seal: Seal) -> None:
+    def __init__(self, seal: Seal, *, staff_in_clear: bool) -> None:
         self.seal = seal
+        self._staff_in_clear = staff_in_clear
         self._held: dict[bytes, Held] = {}
 
     def read(self, connection: Connection) -> None:
@@ -100,6 +102,19 @@ class Keyring:
             return self._by_cookie(request, cookie, now)
         raise NotSignedOn
 
+    def check_line(self, request: Request) -> None:
+        """Staff come in over TLS, or on the machine itself.
+
+        Raises:
+            NeedsTls: over plain http from elsewhere, where the settings do not say otherwise aloud.
+        """
+        if not self.is_safe_line(request):
+            raise NeedsTls
+
+    def is_safe_line(self, request: Request) -> bool:
+        """Whether staff may come in this way."""
+        return self._staff_in_clear or request.is_secure or (request.remote_addr or "") in LOOPBACK
+
     def _by_bearer(self, shown: str, now: datetime) -> Principal:
         scheme, _, token = shown.partition(" ")
         token = token.strip()
@@ -114,6 +129,7 @@ class Keyring:
         return found
 
     def _by_cookie(self, request: Request, cookie: str, now: datetime) -> Came:
+        self.check_line(request)
         found = self.holder(cookie, now, cookie=True)
         if found is None:
             raise WrongToken

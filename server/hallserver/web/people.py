@@ -10,6 +10,7 @@ from flask import Response
 from hallserver.core.errors import (
     DemoOnly,
     Malformed,
+    NeedsTls,
     NotSignedOn,
     TooMany,
     UnknownValue,
@@ -43,11 +44,14 @@ def use_link(call: Call) -> Act:
     """Hand in a one-time code: a device gets its token, a staff page its cookie."""
     secret = devices.new_secret()
     used: dict[str, Any] = {}
+    safe = call.hall.keyring.is_safe_line(call.request)
 
     def command(work: Any) -> LinkView:
         row = devices.use_link(work, call.body.code, secret)
         staffer = queries.staffer(work.connection, row.staffer) if row.staffer else None
         used["cookie"] = row.role in STAFF_ROLES
+        if used["cookie"] and not safe:
+            raise NeedsTls  # the code is not spent: what a command changed is taken back
         needs_pin = staffer is not None and staffer.pin_hash is None
         token = None if used["cookie"] else secret
         return LinkView(row.role, row.name, row.window, row.staffer, needs_pin, token)
@@ -58,10 +62,17 @@ def use_link(call: Call) -> Act:
 
 
 @route(
-    "POST", "/login", may=None, takes=LoginBody, gives=StaffView, keyed=False, problems=(WrongPin, TooMany)
+    "POST",
+    "/login",
+    may=None,
+    takes=LoginBody,
+    gives=StaffView,
+    keyed=False,
+    problems=(WrongPin, TooMany, NeedsTls),
 )
 def sign_in(call: Call) -> Act:
     """Sign in on a staff page with account and password."""
+    call.hall.keyring.check_line(call.request)
     pins.check_account(call, call.body.account, call.body.password)
     secret = devices.new_secret()
 
