@@ -3,7 +3,7 @@ DATA ?= data
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help run test check pages bench soak format
+.PHONY: help run test check pages bench pictures soak format
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ –/'
 
@@ -43,6 +43,9 @@ run: pages       ## a demo hall on http://127.0.0.1:8000, with one-time links
 
 bench: pages build/chromium/ready  ## measure, and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench
+
+pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs/pictures
+	@$(BIN)/python -m tests.pictures
 
 soak: pages      ## long runs: 200 kills under load
 	@HALL_KILLS=200 $(BIN)/pytest -q tests/test_a_bad_day.py

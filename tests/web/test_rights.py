@@ -68,7 +68,7 @@ def test_only_what_anybody_may_see_needs_no_permission() -> None:
 def test_every_permission_opens_something_or_is_asked_in_words() -> None:
     asked = {row.may for row in ROUTES} | {"live.public", "live.staff", "live.own"}
 
-    assert set(PERMISSIONS) == asked
+    assert set(PERMISSIONS) == asked - {None}
 
 
 def test_a_route_with_a_permission_that_is_not_in_the_table_cannot_be_added() -> None:

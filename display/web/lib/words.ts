@@ -43,7 +43,7 @@ export const pairing = {
 export const board = {
   nowServing: w('正在叫号', 'Now serving'),
   queue: w('等候人数', 'Waiting'),
-  proceed: w('请到窗口', 'Please proceed'),
+  proceed: w('请到窗口', 'Proceed'),
   inService: w('办理中', 'In service'),
   nobodyCalled: w('暂无叫号', 'No calls at the moment'),
   nobodyWaits: w('各事项均无需等候', 'No waiting for any service'),
