@@ -108,7 +108,7 @@ def _print_links(data: Path, base: str) -> None:
         code = make_link(data, role, name, window, _free_post(data, window) if staffer else None)
         click.echo(f"  {label:<14} {base}{page}#link={code}")
     click.echo(
-        f"\n  slips as pictures: {data / 'slips'}\n  a busy day, live:  hall simulate --speed 60 --data {data}\n"
+        f"\n  slips as pictures: {data / 'slips'}\n  a busy day, live:  {sys.argv[0]} simulate --speed 60 --data {data}\n"
     )
 
 

@@ -59,11 +59,17 @@ ENDS = frozenset({"printed", "sent", "unconfirmed", "failed"})
 STALLED_FOR = timedelta(seconds=1)
 
 
-def queue(work: Work, ticket: int, printer: str | None) -> PrintView:
-    """Queue the ticket's next copy; the first is the original, all later ones are marked as reprints."""
+def queue_again(work: Work, ticket: int, printer: str | None) -> PrintView:
+    """Queue one more copy, marked as a reprint."""
+    return queue(
+        work, ticket, printer, copy=1 + int(_LAST_COPY.run(work.connection, {"ticket": ticket}).scalar_one())
+    )
+
+
+def queue(work: Work, ticket: int, printer: str | None, *, copy: int = 1) -> PrintView:
+    """Queue a ticket's slip; the first copy is the original."""
     if printer is None:
         return PrintView("none", None)
-    copy = 1 + int(_LAST_COPY.run(work.connection, {"ticket": ticket}).scalar_one())
     _QUEUE.run(
         work.connection,
         {

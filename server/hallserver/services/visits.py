@@ -157,7 +157,7 @@ def reprint(work: Work, who: Principal, ticket: int, printer: str | None) -> Pri
     stop = stop_of(work, ticket)
     if stop.state not in {State.WAITING, State.HELD, State.CALLED, State.MISSED, State.PARKED}:
         raise wrong_state(stop, "reprint")
-    job = paper.queue(work, ticket, _printer(work, who, printer))
+    job = paper.queue_again(work, ticket, _printer(work, who, printer))
     work.tell(who, "slip.queued", facts_of(stop, printer=job.printer))
     return job
 
