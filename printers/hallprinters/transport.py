@@ -48,11 +48,14 @@ Connect = Callable[[], Transport]
 def connector(address: str) -> Connect:
     """What opens a conversation with the printer at `address`: `tcp://host[:9100]`, `device:///dev/usb/lp0`, `memory:`.
 
+    A bare `host:9100` is meant as TCP.
+
     Raises:
         BadAddress: it is none of these.
     """
+    bare = re.fullmatch(r"([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}", address)
     try:
-        url = urlsplit(address)
+        url = urlsplit(f"tcp://{address}" if bare else address)
         host, port = url.hostname, url.port or _PORT
     except ValueError as error:
         raise BadAddress(f"{address!r}: {error}") from error

@@ -9,9 +9,8 @@ from typing import Any
 from hallserver.core.plan import HallPlan, read_plan
 
 FILE = "demo_hall.toml"
-SITE_VISIT_DAYS = (
-    60  # matters with such limits need a visit on site: their letters only let the window accept
-)
+# matters promised so late need an inquiry elsewhere: their letters only let the window accept
+INQUIRY_DAYS = 20
 
 
 def demo_plan(today: date) -> HallPlan:
@@ -51,6 +50,6 @@ def _letter(plan: HallPlan, department: dict[str, Any], chief: str, start: date,
         "staffer": chief,
         "from": start,
         "to": end,
-        "decide": [row["code"] for row in own if row["legal_days"] < SITE_VISIT_DAYS],
-        "accept": [row["code"] for row in own if row["legal_days"] >= SITE_VISIT_DAYS],
+        "decide": [row["code"] for row in own if row["promised_days"] < INQUIRY_DAYS],
+        "accept": [row["code"] for row in own if row["promised_days"] >= INQUIRY_DAYS],
     }

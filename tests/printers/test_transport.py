@@ -167,3 +167,10 @@ def test_an_address_that_names_no_printer_is_refused(address):
 def test_a_network_address_without_a_port_means_9100():
     with pytest.raises(Unreachable, match=":9100"):
         connector("tcp://127.0.0.1")()
+
+
+def test_a_bare_host_and_port_is_meant_as_tcp() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as printer:
+        transport = connector(f"127.0.0.1:{printer.getsockname()[1]}")()
+        with transport:
+            assert isinstance(transport, TcpTransport)
