@@ -43,7 +43,11 @@ def test_a_job_comes_out_the_same_however_it_arrives(at):
 
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_interpreter(data):
-    list(Interpreter(MM80).feed(data + b"\n\x1dV\0"))
+    interpreter = Interpreter(MM80)
+    list(interpreter.feed(data))
+    list(interpreter.feed(b"\0" * 70_000))  # enough to end whatever picture or block was begun
+
+    assert cuts(interpreter.feed(b"\n\x1b@" + JOB)), "after any bytes a job still comes out"
 
 
 @given(st.binary(max_size=100), st.lists(st.integers(0, 100), max_size=5))
