@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests import load
 from tests.actors import Board, Clerk, Refused, Visitor
 from tests.conftest import matter_of
@@ -86,14 +88,19 @@ def test_sigterm_under_load_ends_both_processes_in_time(data: Path) -> None:
     assert check_log(events, {each["id"] for each in issued}) == 1600
 
 
-def test_a_second_server_is_refused_and_says_why(data: Path) -> None:
-    with serving(data, "--desk-only"):
+@pytest.mark.parametrize("words", [("serve", "--port", "1"), ("restore", "hall.db")])
+def test_what_would_be_a_second_hall_is_refused_and_the_first_goes_on(
+    data: Path, words: tuple[str, ...]
+) -> None:
+    with serving(data, "--desk-only") as running:
         second = subprocess.run(
-            [HALL, "restore", data / "hall.db", "--data", data], capture_output=True, text=True, check=False
+            [HALL, *words, "--data", data], capture_output=True, text=True, check=False, cwd=data, timeout=20
         )
+        beside = running.token("kiosk", "still-there")  # over the first one's own socket
 
     assert second.returncode == 1
     assert "another process is this hall" in second.stderr
+    assert beside
 
 
 def test_a_token_is_given_beside_the_running_server(data: Path) -> None:

@@ -18,6 +18,7 @@ from hallserver.services import plans
 from hallserver.services.work import Command, Rules, Work
 from hallserver.store import connect, schema
 from hallserver.store.catalogue import load_plan
+from hallserver.store.lock import HallLock
 from hallserver.writer import Desk, Task, run_group
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ def run_alone(data: Path, command: Command[T], patience: float = 0.0) -> T:
     Raises:
         HallRuns: a server runs; ask it instead. HallError: what the command raised.
     """
-    lock = connect.HallLock(data, patience)
+    lock = HallLock(data, patience)
     engine = connect.writing_engine(data)
     try:
         with engine.connect() as connection:
@@ -57,7 +58,7 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool) -> Non
     """
     data.mkdir(parents=True, exist_ok=True)
     data.chmod(0o700)
-    lock = connect.HallLock(data)
+    lock = HallLock(data)
     try:
         if (data / "hall.db").exists():
             raise FileExistsError(f"{data}: there is a hall already")

@@ -28,6 +28,7 @@ from hallserver.services import answers
 from hallserver.services import clock as clockwork
 from hallserver.services.work import CLOCK, Rules
 from hallserver.store import connect, queries, schema
+from hallserver.store.lock import HallLock
 from hallserver.web import lobby, office, people, spool, tickets, windows
 from hallserver.web.auth import Keyring, Seal, read_key
 from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
@@ -69,7 +70,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     """Take the lock, open the store, start pen, voice and clock."""
     if warning := connect.sqlite_warning():
         _log.warning(warning)
-    lock = connect.HallLock(settings.data, LOCK_PATIENCE_S)
+    lock = HallLock(settings.data, LOCK_PATIENCE_S)
     engine, reader = (
         connect.writing_engine(settings.data, settings.largest_pages),
         connect.reading_engine(settings.data),

@@ -12,7 +12,7 @@ import httpx
 from hallserver.core.errors import HallError
 from hallserver.core.rights import Principal
 from hallserver.services.work import Command
-from hallserver.store.connect import HallRuns
+from hallserver.store.lock import HallRuns
 
 TIMEOUT_S = 30.0
 STARTING_S = 5.0

@@ -21,7 +21,7 @@ import pytest
 from hallserver.cli import hall as group
 from hallserver.cli import main
 from hallserver.services.devices import hash_secret
-from hallserver.store import connect
+from hallserver.store import lock
 from tests.actors import Actor, Visitor
 from tests.running import HALL, RunningHall, copy_hall, hall, serving
 from tests.small import small_plan
@@ -192,8 +192,8 @@ def test_a_verb_that_is_refused_says_why_alone_and_beside_the_server(
 
 def test_a_second_server_is_refused(served: RunningHall) -> None:
     """The lock is waited for up to 20 s, so that a reload is no gap; the test asks the lock itself."""
-    with pytest.raises(connect.HallRuns):
-        connect.HallLock(served.data)
+    with pytest.raises(lock.HallRuns):
+        lock.HallLock(served.data)
 
 
 def test_restore_is_refused_while_a_server_runs(served: RunningHall, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
-from hallserver.store import connect, schema
+from hallserver.store import connect, lock, schema
 from hallserver.store.types import Day, UtcDateTime, from_ms, to_ms
 from tests.running import hall
 from tests.small import Desk, found
@@ -94,14 +94,14 @@ def test_microseconds_are_cut_not_rounded() -> None:
 
 
 def test_a_second_holder_of_the_hall_is_refused_until_the_first_lets_go(tmp_path: object) -> None:
-    first = connect.HallLock(tmp_path)
-    with pytest.raises(connect.HallRuns):
-        connect.HallLock(tmp_path)
-    with pytest.raises(connect.HallRuns):
-        connect.HallLock(tmp_path, patience=0.1)
+    first = lock.HallLock(tmp_path)
+    with pytest.raises(lock.HallRuns):
+        lock.HallLock(tmp_path)
+    with pytest.raises(lock.HallRuns):
+        lock.HallLock(tmp_path, patience=0.1)
     first.release()
 
-    connect.HallLock(tmp_path).release()
+    lock.HallLock(tmp_path).release()
 
 
 def test_a_foreign_file_is_refused(tmp_path: object) -> None:

@@ -47,7 +47,8 @@ def _sentence(error: Exception) -> str | None:
 
     from hallserver.core.errors import HallError
     from hallserver.local import Refusal
-    from hallserver.store.connect import ForeignFile, HallRuns
+    from hallserver.store.connect import ForeignFile
+    from hallserver.store.lock import HallRuns
 
     if isinstance(error, DatabaseError):
         return f"this is no hall's database, or its file is damaged: {error.orig}"

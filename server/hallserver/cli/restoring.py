@@ -11,6 +11,7 @@ import click
 from sqlalchemy import update
 
 from hallserver.store import connect, log, schema
+from hallserver.store.lock import HallLock
 
 
 def put_back(file: Path, data: Path) -> str:
@@ -21,42 +22,36 @@ def put_back(file: Path, data: Path) -> str:
     """
     data.mkdir(parents=True, exist_ok=True)
     data.chmod(0o700)
-    lock = connect.HallLock(data)
+    lock = HallLock(data)
+    waiting_room = data / "restoring"
     try:
-        fresh = data / "hall.db.restoring"
+        waiting_room.mkdir(exist_ok=True)
+        fresh = waiting_room / "hall.db"
         shutil.copyfile(file, fresh)
-        fresh.rename(data / f"{fresh.name}.checked")
-        checked = data / f"{fresh.name}.checked"
-        _check(checked, data)
+        _check(waiting_room)
         aside = None
         if (data / "hall.db").exists():
             aside = data / f"hall.db.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"
             (data / "hall.db").rename(aside)
         for leftover in ("hall.db-wal", "hall.db-shm"):
             (data / leftover).unlink(missing_ok=True)
-        checked.rename(data / "hall.db")
-        (data / "hall.db").chmod(0o600)
+        fresh.chmod(0o600)
+        fresh.rename(data / "hall.db")
         _renew_epoch(data)
     finally:
+        shutil.rmtree(waiting_room, ignore_errors=True)
         lock.release()
     return f"{data}: restored from {file}" + (f"; the old database is {aside.name}" if aside else "")
 
 
-def _check(checked: Path, data: Path) -> None:
-    holder = data / "restoring"
-    holder.mkdir(exist_ok=True)
-    try:
-        checked.rename(holder / "hall.db")
-        reader = connect.reading_engine(holder)
-        with reader.connect() as connection:
-            connect.check_schema(connection)
-            fault = log.verify(connection)
-        reader.dispose()
-        if fault is not None:
-            raise click.ClickException(f"the backup's log is broken at seq {fault.seq}: {fault.why}")
-        (holder / "hall.db").rename(checked)
-    finally:
-        shutil.rmtree(holder)
+def _check(folder: Path) -> None:
+    reader = connect.reading_engine(folder)
+    with reader.connect() as connection:
+        connect.check_schema(connection)
+        fault = log.verify(connection)
+    reader.dispose()
+    if fault is not None:
+        raise click.ClickException(f"the backup's log is broken at seq {fault.seq}: {fault.why}")
 
 
 def _renew_epoch(data: Path) -> None:

@@ -77,10 +77,13 @@ def serve(
 ) -> None:  # fmt: skip
     """Open the hall: the desk and the back office, until SIGTERM."""
     from hallserver.config import read_settings
+    from hallserver.store.lock import HallLock
     from hallserver.supervisor import Supervisor
 
     data = need_hall(data)
     _step_down(data)
+    # asked before gunicorn is: it would take the running hall's socket away before its worker met the lock
+    HallLock(data, patience=3.0).release()
     settings = read_settings(data, host=host, port=port, cert=cert, key=key, back_office=back_office)
     base = f"{'https' if settings.cert else 'http'}://{settings.host}:{settings.port}"
 

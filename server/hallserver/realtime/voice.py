@@ -56,7 +56,7 @@ class Voice:
         self, reader: Engine, now: Callable[[], datetime], build: str, emit: Callable[[str, Any, str], None]
     ) -> None:
         self._reader, self._now, self._build, self._emit = reader, now, build, emit
-        self._plan: Callable[[], Plan] = lambda: (_ for _ in ()).throw(LookupError("no plan yet"))
+        self._plan: Callable[[], Plan]  # given by `begin`: the pen, which has it, is made after the voice
         self._queue: Queue[Sequence[Event]] = Queue()
         self._seq = dict.fromkeys(STREAMS, 0)
         self.listeners: dict[str, Listener] = {}

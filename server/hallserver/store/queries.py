@@ -100,6 +100,19 @@ _ABLE = Prepared(
     )
 )
 
+_ABLE_OF_ALL = Prepared(
+    select(
+        session_matters.c.matter,
+        sessions.c.window,
+        select(stops.c.id)
+        .where(text("stop.state IN ('called', 'serving')"), stops.c.window == sessions.c.window)
+        .exists()
+        .label("busy"),
+    )
+    .join(session_matters, session_matters.c.session == sessions.c.id)
+    .where(text("session.closed_at IS NULL AND session.paused_at IS NULL"))
+)
+
 _JOB = Prepared(
     select(print_jobs.c.state, print_jobs.c.printer)
     .where(print_jobs.c.ticket == bindparam("ticket"))
@@ -337,15 +350,16 @@ def board_view(
 def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...]:
     """For each line how many wait, and the range a newcomer would be told."""
     waiting = heads.waiting_by_line(connection)
+    able: dict[str, list[Able]] = {}
+    for row in _ABLE_OF_ALL.run(connection):
+        able.setdefault(row.matter, []).append(Able(row.window, not row.busy))
     rows = []
     for code in plan.lines:
         matters = plan.matters_of_line[code]
         if not matters:
             continue
-        able = able_windows(connection, matters[0])
-        rows.append(
-            LineOnBoard(code, waiting.get(code, 0), told_range(plan, matters[0], waiting.get(code, 0), able))
-        )
+        count = waiting.get(code, 0)
+        rows.append(LineOnBoard(code, count, told_range(plan, matters[0], count, able.get(matters[0], []))))
     return tuple(rows)
 
 
