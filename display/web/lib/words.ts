@@ -47,7 +47,7 @@ export const board = {
   inService: w('办理中', 'In service'),
   nobodyCalled: w('暂无叫号', 'No calls at the moment'),
   nobodyWaits: w('各事项均无需等候', 'No waiting for any service'),
-  missedHint: w('过号请到导办台或取号机', 'Missed your call? See the guide desk'),
+  missedHint: w('过号请到导办台', 'Missed your call? See the guide desk'),
   announced: w('请 {ticket} 号到 {window} 号窗口办理', 'Ticket {ticket}, please proceed to window {window}'),
 };
 
@@ -140,7 +140,8 @@ export const phone = {
   rated: w('已评价，谢谢。', 'Rated. Thank you.'),
   noTicket: w('没有找到号码', 'No number found'),
   noTicketHow: w('请扫描号票上的二维码打开本页。', 'Please open this page with the code on your slip.'),
-  missedHow: w('您已过号。请到导办台或取号机重新排队。', 'You missed your call. Please go to the guide desk or a kiosk.'),
+  missedHow: w('您已过号。请到导办台重新排队。', 'You missed your call. Please go to the guide desk.'),
+  comeBack: w('重新排队', 'Back in line'),
   issuedAt: w('取号时间 {at}', 'Taken at {at}'),
   possible: w('可能的窗口', 'Possible windows'),
   offline: w('连接中断，显示的可能不是最新情况。', 'Connection lost; this may be out of date.'),

@@ -27,9 +27,18 @@ export class Follower {
   }
 
   async cancel(): Promise<void> {
+    await this.act('cancel');
+  }
+
+  /** Stand in line again after a missed call, as the line's policy says. */
+  async comeBack(): Promise<void> {
+    await this.act('return');
+  }
+
+  private async act(verb: 'cancel' | 'return'): Promise<void> {
     const id = this.ticket.peek()?.id;
     await this.say(async () => {
-      const view = await this.api.post<TicketView>(`/tickets/${id}/cancel`);
+      const view = await this.api.post<TicketView>(`/tickets/${id}/${verb}`);
       if (view) this.take(this.timed(view));
     });
   }

@@ -1,7 +1,7 @@
 // The phone's views: the number, its state in words, who is ahead, the window when it is called, then the rating.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { hall, matterOf } from '../lib/catalogue.ts';
+import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
 import { clockFace } from '../lib/clock.ts';
 import { minuteRange } from '../lib/durations.ts';
 import { lang, t } from '../lib/look.ts';
@@ -35,7 +35,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
           {WAITING.has(ticket.state) && <Ahead ticket={ticket} />}
         </div>
         {ticket.state === 'serving' && ticket.window && <p class="at">{t(common.windowNo, { n: ticket.window })}</p>}
-        {ticket.state === 'missed' && <p class="notice">{t(words.missedHow)}</p>}
+        {ticket.state === 'missed' && <Missed ticket={ticket} follower={follower} />}
       </section>
       {ticket.state === 'finished' && <Rate follower={follower} ticket={ticket} />}
       {problem && (
@@ -108,6 +108,20 @@ function Ahead({ ticket }: { ticket: TicketView }): JSX.Element {
         </div>
       )}
     </dl>
+  );
+}
+
+function Missed({ ticket, follower }: { ticket: TicketView; follower: Follower }): JSX.Element {
+  const policy = catalogue.value?.lines.find((line) => line.code === ticket.line)?.missed;
+  return (
+    <>
+      <p class="notice">{t(words.missedHow)}</p>
+      {policy && policy !== 'void' && (
+        <button type="button" class="cancel" data-act="return" onClick={() => void follower.comeBack()}>
+          {t(words.comeBack)}
+        </button>
+      )}
+    </>
   );
 }
 

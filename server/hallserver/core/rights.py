@@ -12,7 +12,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "ticket.issue": frozenset({"kiosk", "guide", "local"}),
     "ticket.see": frozenset({"kiosk", "guide", "window", "manager", "supervision", "local", "follower"}),
     "ticket.drop": frozenset({"kiosk", "guide", "window", "manager", "local", "follower"}),
-    "ticket.return": frozenset({"kiosk", "guide", "window", "manager", "local"}),
+    "ticket.return": frozenset({"kiosk", "guide", "window", "manager", "local", "follower"}),
     "ticket.reprint": frozenset({"kiosk", "guide", "manager", "local"}),
     "ticket.own": frozenset({"follower"}),
     "ticket.rate": frozenset({"follower", "rating"}),

@@ -15,8 +15,8 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.types import Found
 
 MISSED = {
-    "keep": Words("过号后请到取号机或导办台重新激活，保留原顺序。", "Missed your call? Scan in again at a kiosk or the guide desk; you keep your place."),
-    "back": Words("过号后请到取号机或导办台重新激活，排在第 {n} 位之后。", "Missed your call? Scan in again at a kiosk or the guide desk; you go behind the next {n}."),
+    "keep": Words("过号后请到导办台重新排队，保留原顺序。", "Missed your call? Go to the guide desk; you keep your place."),
+    "back": Words("过号后请到导办台重新排队，排在第 {n} 位之后。", "Missed your call? Go to the guide desk; you go behind the next {n}."),
     "void": Words("过号作废，请重新取号。", "A missed number is void; please take a new one."),
 }  # fmt: skip
 

@@ -81,7 +81,7 @@ def cancel(call: Call) -> Act:
 @route("POST", f"{ONE}/return", may="ticket.return", gives=TicketView, problems=(WrongState, NotFound))
 def come_back(call: Call) -> Act:
     """Stand in line again after a missed call, by the line's policy."""
-    return Act(partial(visits.come_back, who=call.who, ticket=call.args["ticket"]))
+    return Act(partial(visits.come_back, who=call.who, ticket=_own(call)))
 
 
 @route(
