@@ -28,7 +28,7 @@ pages: .venv/ready  ## build the screens' and kiosks' pages where their sources 
 check: pages     ## the quick loop: format, lint, types, layers, unit tests
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing | tail -2
+	@$(BIN)/lint-imports --no-logo | tail -2
 	@$(BIN)/pytest -q tests/core tests/store tests/services
 
 test: pages build/chromium/ready  ## everything CI runs

@@ -1,215 +1,14 @@
 // Written by `python -m hallserver.web.typescript` out of hallserver.core.shapes: change it there.
 
-export interface Words {
-  zh: string;
-  en: string;
-}
-
-export interface HallView {
-  code: string;
-  name: Words;
-  zone: string;
-  business_day: string;
-  open: boolean;
-  opens_at: string | null;
-  closes_at: string | null;
+export interface BoardView {
+  epoch: string;
+  seq: number;
   now: string;
-  demo: boolean;
   build: string;
-}
-
-export interface DepartmentView {
-  code: string;
-  name: Words;
-  short: Words;
-  area: string;
-}
-
-export interface MatterView {
-  code: string;
-  name: Words;
-  department: string;
-  line: string;
-  audience: string;
-  kind: string;
-  norm_minutes: number;
-  promised_days: number;
-  legal_days: number;
-  fee: Words;
-  materials: Words[];
-  usual: boolean;
-  initials: string;
-}
-
-export interface LineView {
-  code: string;
-  prefix: string;
-  name: Words;
-  missed: string;
-}
-
-export interface WindowPlan {
-  code: string;
-  name: Words;
-  zone: string;
-  department: string | null;
-  mandate: string;
-  lines: string[];
-}
-
-export interface ScreenView {
-  code: string;
-  name: Words;
-  zone: string;
-  diagonal_inch: number;
-  farthest_m: number;
-  pixels: [number, number];
-}
-
-export interface CatalogueView {
-  departments: DepartmentView[];
-  matters: MatterView[];
-  lines: LineView[];
-  windows: WindowPlan[];
-  screens: ScreenView[];
-}
-
-export interface WaitRange {
-  low_ms: number;
-  high_ms: number;
-  about: boolean;
-}
-
-export interface PrintView {
-  state: string;
-  printer: string | null;
-}
-
-export interface IssuedTicket {
-  id: number;
-  number: string;
-  line: string;
-  matter: string;
-  ahead: number;
-  wait: WaitRange;
-  windows: string[];
-  issued_at: string;
   business_day: string;
-  follow: string;
-  print: PrintView;
-  notice: Words | null;
-}
-
-export interface PlaceView {
-  tier: number;
-  effective_at: string;
-  seq: number;
-}
-
-export interface TicketView {
-  id: number;
-  number: string;
-  line: string;
-  matter: string;
-  state: string;
-  state_words: Words;
-  ahead: number;
-  wait: WaitRange | null;
-  place: PlaceView;
-  window: string | null;
-  windows: string[];
-  issued_at: string;
-  business_day: string;
-  called_at: string | null;
-  started_at: string | null;
-  ended_at: string | null;
-  outcome: string | null;
-  rated: boolean;
-  print: PrintView;
-  now: string;
-}
-
-export interface Reason {
-  seq: number;
-  at: string;
-  kind: string;
-  words: Words;
-}
-
-export interface WhyView {
-  number: string;
-  state: string;
-  words: Words;
-  reasons: Reason[];
-}
-
-export interface TicketAtWindow {
-  id: number;
-  number: string;
-  line: string;
-  matter: string;
-  matter_name: Words;
-  state: string;
-  lang: string;
-  priority: boolean;
-  arrived_at: string;
-  called_at: string | null;
-  started_at: string | null;
-  wait_ms: number;
-  recalls: number;
-  norm_minutes: number;
-  may_decide: boolean;
-  shown: boolean;
-  comment: string | null;
-  reason: string | null;
-}
-
-export interface SessionView {
-  id: number;
-  staffer: string;
-  name: Words;
-  secondment: number;
-  role: string;
-  covers: string | null;
-  letter: string | null;
-  opened_at: string;
-  matters: number;
-}
-
-export interface OwnFigures {
-  served: number;
-  mean_ms: number;
-  p90_ms: number;
-}
-
-export interface WindowView {
-  code: string;
-  name: Words;
-  zone: string;
-  department: string | null;
-  state: string;
-  pause_reason: string | null;
-  session: SessionView | null;
-  ticket: TicketAtWindow | null;
-  waiting: number;
-  parked: TicketAtWindow[];
-  today: OwnFigures | null;
-  seq: number;
-  now: string;
-}
-
-export interface DecisionView {
-  seq: number;
-  rule: string;
-  chosen: number;
-  compared: Record<string, unknown>[];
-  capped: string[];
-}
-
-export interface NextAnswer {
-  ticket: TicketAtWindow;
-  decision: DecisionView;
-  window: WindowView;
+  calls: CallOnBoard[];
+  lines: LineOnBoard[];
+  windows: WindowOnBoard[];
 }
 
 export interface CallOnBoard {
@@ -222,31 +21,20 @@ export interface CallOnBoard {
   state: string;
 }
 
-export interface LineOnBoard {
-  line: string;
-  waiting: number;
-  wait: WaitRange;
+export interface CatalogueView {
+  departments: DepartmentView[];
+  matters: MatterView[];
+  lines: LineView[];
+  windows: WindowPlan[];
+  screens: ScreenView[];
 }
 
-export interface WindowOnBoard {
-  code: string;
-  name: Words;
-  zone: string;
-  state: string;
-  ticket: string | null;
-  staffer: Words | null;
-  letter: string | null;
-}
-
-export interface BoardView {
-  epoch: string;
+export interface DecisionView {
   seq: number;
-  now: string;
-  build: string;
-  business_day: string;
-  calls: CallOnBoard[];
-  lines: LineOnBoard[];
-  windows: WindowOnBoard[];
+  rule: string;
+  chosen: number;
+  compared: Record<string, unknown>[];
+  capped: string[];
 }
 
 export interface Delta {
@@ -268,15 +56,132 @@ export interface Delta {
   detail: string | null;
 }
 
-export interface Tick {
-  epoch: string;
-  seq: number;
-  now: string;
+export interface DepartmentView {
+  code: string;
+  name: Words;
+  short: Words;
+  area: string;
 }
 
-export interface Waits {
+export interface Done {
+  ok: boolean;
+}
+
+export interface EventView {
+  seq: number;
+  at: string;
+  kind: string;
+  body: string;
+  prev_hash: string;
+  hash: string;
+}
+
+export interface EventsView {
+  events: EventView[];
+  head_seq: number;
+  head_hash: string;
+}
+
+export interface HallView {
+  code: string;
+  name: Words;
+  zone: string;
+  business_day: string;
+  open: boolean;
+  opens_at: string | null;
+  closes_at: string | null;
   now: string;
-  lines: LineOnBoard[];
+  demo: boolean;
+  build: string;
+}
+
+export interface IssuedTicket {
+  id: number;
+  number: string;
+  line: string;
+  matter: string;
+  ahead: number;
+  wait: WaitRange;
+  windows: string[];
+  issued_at: string;
+  business_day: string;
+  follow: string;
+  print: PrintView;
+  notice: Words | null;
+}
+
+export interface JobView {
+  id: number;
+  printer: string;
+  state: string;
+  attempt: number;
+}
+
+export interface LeasedJob {
+  id: number;
+  ticket: number;
+  printer: string;
+  attempt: number;
+  copy: number;
+  address: string;
+  profile: string;
+  expires_at: string;
+  slip: unknown;
+}
+
+export interface LineOnBoard {
+  line: string;
+  waiting: number;
+  wait: WaitRange;
+}
+
+export interface LineView {
+  code: string;
+  prefix: string;
+  name: Words;
+  missed: string;
+}
+
+export interface LinkView {
+  role: string;
+  name: string;
+  window: string | null;
+  staffer: string | null;
+  needs_pin: boolean;
+  token: string | null;
+}
+
+export interface LiveToken {
+  token: string | null;
+  expires_at: string;
+}
+
+export interface MatterView {
+  code: string;
+  name: Words;
+  department: string;
+  line: string;
+  audience: string;
+  kind: string;
+  norm_minutes: number;
+  promised_days: number;
+  legal_days: number;
+  fee: Words;
+  materials: Words[];
+  usual: boolean;
+  initials: string;
+}
+
+export interface NextAnswer {
+  ticket: TicketAtWindow;
+  decision: DecisionView;
+  window: WindowView;
+}
+
+export interface OwnFigures {
+  served: number;
+  mean_ms: number;
+  p90_ms: number;
 }
 
 export interface PlaceOfFollower {
@@ -285,6 +190,40 @@ export interface PlaceOfFollower {
   high_ms: number;
   window: string | null;
   state: string;
+}
+
+export interface PlaceView {
+  tier: number;
+  effective_at: string;
+  seq: number;
+}
+
+export interface PrintView {
+  state: string;
+  printer: string | null;
+}
+
+export interface PrinterView {
+  code: string;
+  name: Words;
+  address: string;
+  profile: string;
+  state: string;
+  detail: string | null;
+  read_at: string | null;
+  queued: number;
+  printed_today: number;
+}
+
+export interface PrintersView {
+  printers: PrinterView[];
+}
+
+export interface Reason {
+  seq: number;
+  at: string;
+  kind: string;
+  words: Words;
 }
 
 export interface ReportRow {
@@ -310,61 +249,25 @@ export interface ReportView {
   total: ReportRow;
 }
 
-export interface PrinterView {
+export interface ScreenView {
   code: string;
   name: Words;
-  address: string;
-  profile: string;
-  state: string;
-  detail: string | null;
-  read_at: string | null;
-  queued: number;
-  printed_today: number;
+  zone: string;
+  diagonal_inch: number;
+  farthest_m: number;
+  pixels: [number, number];
 }
 
-export interface PrintersView {
-  printers: PrinterView[];
-}
-
-export interface LeasedJob {
+export interface SessionView {
   id: number;
-  ticket: number;
-  printer: string;
-  attempt: number;
-  copy: number;
-  address: string;
-  profile: string;
-  expires_at: string;
-  slip: unknown;
-}
-
-export interface JobView {
-  id: number;
-  printer: string;
-  state: string;
-  attempt: number;
-}
-
-export interface EventView {
-  seq: number;
-  at: string;
-  kind: string;
-  body: string;
-  prev_hash: string;
-  hash: string;
-}
-
-export interface EventsView {
-  events: EventView[];
-  head_seq: number;
-  head_hash: string;
-}
-
-export interface TokenView {
+  staffer: string;
+  name: Words;
+  secondment: number;
   role: string;
-  name: string;
-  window: string | null;
-  token: string | null;
+  covers: string | null;
+  letter: string | null;
+  opened_at: string;
+  matters: number;
 }
 
 export interface StaffView {
@@ -374,22 +277,119 @@ export interface StaffView {
   window: string | null;
 }
 
-export interface LinkView {
+export interface Tick {
+  epoch: string;
+  seq: number;
+  now: string;
+}
+
+export interface TicketAtWindow {
+  id: number;
+  number: string;
+  line: string;
+  matter: string;
+  matter_name: Words;
+  state: string;
+  lang: string;
+  priority: boolean;
+  arrived_at: string;
+  called_at: string | null;
+  started_at: string | null;
+  wait_ms: number;
+  recalls: number;
+  norm_minutes: number;
+  may_decide: boolean;
+  shown: boolean;
+  comment: string | null;
+  reason: string | null;
+}
+
+export interface TicketView {
+  id: number;
+  number: string;
+  line: string;
+  matter: string;
+  state: string;
+  state_words: Words;
+  ahead: number;
+  wait: WaitRange | null;
+  place: PlaceView;
+  window: string | null;
+  windows: string[];
+  issued_at: string;
+  business_day: string;
+  called_at: string | null;
+  started_at: string | null;
+  ended_at: string | null;
+  outcome: string | null;
+  rated: boolean;
+  print: PrintView;
+  now: string;
+}
+
+export interface TokenView {
   role: string;
   name: string;
   window: string | null;
-  staffer: string | null;
-  needs_pin: boolean;
   token: string | null;
 }
 
-export interface LiveToken {
-  token: string | null;
-  expires_at: string;
+export interface WaitRange {
+  low_ms: number;
+  high_ms: number;
+  about: boolean;
 }
 
-export interface Done {
-  ok: boolean;
+export interface Waits {
+  now: string;
+  lines: LineOnBoard[];
+}
+
+export interface WhyView {
+  number: string;
+  state: string;
+  words: Words;
+  reasons: Reason[];
+}
+
+export interface WindowOnBoard {
+  code: string;
+  name: Words;
+  zone: string;
+  state: string;
+  ticket: string | null;
+  staffer: Words | null;
+  letter: string | null;
+}
+
+export interface WindowPlan {
+  code: string;
+  name: Words;
+  zone: string;
+  department: string | null;
+  mandate: string;
+  lines: string[];
+}
+
+export interface WindowView {
+  code: string;
+  name: Words;
+  zone: string;
+  department: string | null;
+  state: string;
+  pause_reason: string | null;
+  session: SessionView | null;
+  ticket: TicketAtWindow | null;
+  waiting: number;
+  parked: TicketAtWindow[];
+  today: OwnFigures | null;
+  seq: number;
+  now: string;
+}
+
+export interface Words {
+  zh: string;
+  en: string;
 }
 
 export type State = 'waiting' | 'held' | 'called' | 'serving' | 'parked' | 'missed' | 'finished' | 'cancelled' | 'expired' | 'void';

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,18 +14,14 @@ from hallserver.core.tickets import Outcome, State
 HEAD = "// Written by `python -m hallserver.web.typescript` out of hallserver.core.shapes: change it there.\n"
 
 
-def shapes_of(module: Any = shapes) -> list[type]:
-    """All dataclasses that the module defines, in their order."""
-    return [
-        each
-        for _, each in inspect.getmembers(module, inspect.isclass)
-        if dataclasses.is_dataclass(each) and each.__module__ == module.__name__
-    ]
+def shapes_of() -> list[type]:
+    """All shapes, by name."""
+    return [getattr(shapes, name) for name in sorted(shapes.__all__)]
 
 
 def write_types() -> str:
     """Give the text of the `.ts` file."""
-    kinds = sorted(shapes_of(), key=lambda each: inspect.getsourcelines(each)[1])
+    kinds = shapes_of()
     _, components = msgspec.json.schema_components(kinds, ref_template="{name}")
     parts = [HEAD]
     for name in (each.__name__ for each in kinds):

@@ -1,0 +1,98 @@
+"""The hall and its catalogue, as anybody may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hallserver.core.shapes.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class HallView:
+    """The hall itself, for anybody."""
+
+    code: str
+    name: Words
+    zone: str
+    business_day: date
+    open: bool
+    opens_at: datetime | None
+    closes_at: datetime | None
+    now: datetime
+    demo: bool
+    build: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """A department with windows in the hall."""
+
+    code: str
+    name: Words
+    short: Words
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """A matter that can be handled in the hall."""
+
+    code: str
+    name: Words
+    department: str
+    line: str
+    audience: str
+    kind: str
+    norm_minutes: int
+    promised_days: int
+    legal_days: int
+    fee: Words
+    materials: tuple[Words, ...]
+    usual: bool
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A queue with numbers of its own."""
+
+    code: str
+    prefix: str
+    name: Words
+    missed: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlan:
+    """A window and the lines it is planned to serve."""
+
+    code: str
+    name: Words
+    zone: str
+    department: str | None
+    mandate: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenView:
+    """A lobby screen: its letters are derived from diagonal and farthest seat."""
+
+    code: str
+    name: Words
+    zone: str
+    diagonal_inch: int
+    farthest_m: int
+    pixels: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """Everything that can be asked for, for anybody."""
+
+    departments: tuple[DepartmentView, ...]
+    matters: tuple[MatterView, ...]
+    lines: tuple[LineView, ...]
+    windows: tuple[WindowPlan, ...]
+    screens: tuple[ScreenView, ...]

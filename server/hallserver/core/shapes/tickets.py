@@ -1,0 +1,98 @@
+"""A ticket, and why it was or was not called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hallserver.core.shapes.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRange:
+    """From–to, P50–P90 rounded out to 5 min; `about` when it rests on a norm or a plan."""
+
+    low_ms: int
+    high_ms: int
+    about: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """Where the paper is: a job's state, `none` when no printer is meant."""
+
+    state: str
+    printer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedTicket:
+    """The answer to a number that was taken. `follow` is the visitor's own key; it is shown here only."""
+
+    id: int
+    number: str
+    line: str
+    matter: str
+    ahead: int
+    wait: WaitRange
+    windows: tuple[str, ...]
+    issued_at: datetime
+    business_day: date
+    follow: str
+    print: PrintView
+    notice: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """The stored place; among what a window may serve the smallest is next."""
+
+    tier: int
+    effective_at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket as a device, staff or its follower sees it."""
+
+    id: int
+    number: str
+    line: str
+    matter: str
+    state: str
+    state_words: Words
+    ahead: int
+    wait: WaitRange | None
+    place: PlaceView
+    window: str | None
+    windows: tuple[str, ...]
+    issued_at: datetime
+    business_day: date
+    called_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    outcome: str | None
+    rated: bool
+    print: PrintView
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One decision that touched a ticket, in words."""
+
+    seq: int
+    at: datetime
+    kind: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """Why a ticket was or was not called."""
+
+    number: str
+    state: str
+    words: Words
+    reasons: tuple[Reason, ...]

@@ -1,0 +1,28 @@
+"""What all tables share: the schema's number, and how a check and an index are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, MetaData, TextClause
+
+SCHEMA = 1  # refuses a file of another shape; migrations come with the first release
+
+metadata = MetaData()
+
+
+def one_of(column: str, values: tuple[str, ...] | list[str]) -> CheckConstraint:
+    """A check that a column holds one of these words."""
+    words = ", ".join(f"'{each}'" for each in values)
+    return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
+
+
+def index(name: str, *columns: Any, unique: bool = False, where: TextClause | None = None) -> None:
+    """An index, partial where `where` is given; a second dialect gets its words here, once."""
+    partial: dict[str, Any] = {} if where is None else {"sqlite_where": where}
+    Index(name, *columns, unique=unique, **partial)
+
+
+def duration(name: str) -> Column[int]:
+    """A column of milliseconds that never run backwards."""
+    return Column(name, BigInteger, CheckConstraint(f"{name} >= 0", name=f"{name}_forward"), nullable=False)

@@ -1,0 +1,143 @@
+"""People, their authority, and who may come in."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from hallserver.store.schema.form import index, metadata, one_of
+from hallserver.store.types import Day, UtcDateTime
+
+staffers = Table(
+    "staffer",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("department", ForeignKey("department.code"), nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("pin_hash", String),
+    Column("wrong_pins", Integer, nullable=False, server_default="0"),
+    Column("locked_until", UtcDateTime),
+)
+
+secondments = Table(
+    "secondment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("staffer", ForeignKey("staffer.code"), nullable=False),
+    Column("role", String, nullable=False),
+    Column("from_day", Day, nullable=False),
+    Column("to_day", Day, nullable=False),
+    UniqueConstraint("staffer", "from_day"),
+    CheckConstraint("to_day >= from_day", name="term_runs_forward"),
+    one_of("role", ("chief", "staff")),
+)
+
+letters = Table(
+    "letter",
+    metadata,
+    Column("document", String, primary_key=True),
+    Column("staffer", ForeignKey("staffer.code"), nullable=False),
+    Column("from_day", Day, nullable=False),
+    Column("to_day", Day, nullable=False),
+    CheckConstraint("to_day >= from_day", name="letter_runs_forward"),
+)
+
+letter_matters = Table(
+    "letter_matter",
+    metadata,
+    Column("document", ForeignKey("letter.document"), primary_key=True),
+    Column("matter", ForeignKey("matter.code"), primary_key=True),
+    Column("power", String, nullable=False),
+    one_of("power", ("decide", "accept")),
+)
+
+tokens = Table(
+    "token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("window", ForeignKey("window.code")),
+    Column("department", ForeignKey("department.code")),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+    # a staff page's token comes in a cookie and needs the header token as well
+    Column("cookie", Integer, nullable=False, server_default="0"),
+)
+index("one_live_token", tokens.c.role, tokens.c.name, unique=True, where=text("revoked_at IS NULL"))
+
+links = Table(
+    "link",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("role", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("window", ForeignKey("window.code")),
+    Column("staffer", ForeignKey("staffer.code")),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+
+accounts = Table(
+    "account",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("department", ForeignKey("department.code")),
+    Column("password_hash", String),
+    Column("wrong_tries", Integer, nullable=False, server_default="0"),
+    Column("locked_until", UtcDateTime),
+)
+
+sessions = Table(
+    "session",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("window", ForeignKey("window.code"), nullable=False),
+    Column("staffer", ForeignKey("staffer.code"), nullable=False),
+    Column("secondment", ForeignKey("secondment.id"), nullable=False),
+    Column("covers", ForeignKey("staffer.code")),
+    Column("letter", ForeignKey("letter.document")),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("paused_at", UtcDateTime),
+    Column("pause_reason", String),
+    CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="session_runs_forward"),
+)
+_OPEN = text("closed_at IS NULL")
+index("one_session_per_window", sessions.c.window, unique=True, where=_OPEN)
+index("one_session_per_staffer", sessions.c.staffer, unique=True, where=_OPEN)
+
+session_matters = Table(
+    "session_matter",
+    metadata,
+    Column("session", ForeignKey("session.id"), primary_key=True),
+    Column("matter", ForeignKey("matter.code"), primary_key=True),
+    Column("line", ForeignKey("line.code"), nullable=False),
+    Column("power", String, nullable=False),
+    one_of("power", ("decide", "accept")),
+)
+index("session_matter_by_matter", session_matters.c.matter)
+
+session_pauses = Table(
+    "session_pause",
+    metadata,
+    Column("session", ForeignKey("session.id"), primary_key=True),
+    Column("from_at", UtcDateTime, primary_key=True),
+    Column("to_at", UtcDateTime),
+    Column("reason", String, nullable=False),
+)

@@ -1,0 +1,137 @@
+"""The hall and its plan."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+)
+
+from hallserver.store.schema.form import metadata, one_of
+from hallserver.store.types import UtcDateTime
+
+hall = Table(
+    "hall",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
+    Column("schema", Integer, nullable=False),
+    Column("epoch", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("hours", JSON, nullable=False),
+    Column("always_open", Integer, nullable=False),
+    Column("service_level_ms", Integer, nullable=False),
+    Column("demo", Integer, nullable=False),
+    Column("head_seq", BigInteger, nullable=False),
+    Column("head_hash", LargeBinary, nullable=False),
+)
+
+departments = Table(
+    "department",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("short_zh", String, nullable=False),
+    Column("short_en", String, nullable=False),
+    Column("area", String, nullable=False),
+)
+
+lines = Table(
+    "line",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("prefix", String, CheckConstraint("length(prefix) BETWEEN 1 AND 2"), nullable=False, unique=True),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("missed", String, nullable=False),
+    Column("tier0_cap", Integer, nullable=False),
+    Column("tier0_run", Integer, nullable=False, server_default="0"),
+)
+
+matters = Table(
+    "matter",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("department", ForeignKey("department.code"), nullable=False),
+    Column("line", ForeignKey("line.code"), nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("audience", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("norm_minutes", Integer, CheckConstraint("norm_minutes > 0"), nullable=False),
+    Column("promised_days", Integer, CheckConstraint("promised_days >= 0"), nullable=False),
+    Column("legal_days", Integer, nullable=False),
+    Column("fee", JSON, nullable=False),
+    Column("materials", JSON, nullable=False),
+    Column("usual", Integer, nullable=False),
+    Column("initials", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    one_of("kind", ("on_the_spot", "promised")),
+    one_of("audience", ("person", "business", "both")),
+)
+
+windows = Table(
+    "window",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("department", ForeignKey("department.code")),
+    # what an integrated window may do of its own, beside the letters of who sits there
+    Column("mandate", String, nullable=False, server_default="none"),
+    Column("position", Integer, nullable=False),
+    one_of("mandate", ("none", "accept", "decide")),
+)
+
+window_lines = Table(
+    "window_line",
+    metadata,
+    Column("window", ForeignKey("window.code"), primary_key=True),
+    Column("line", ForeignKey("line.code"), primary_key=True),
+)
+
+printers = Table(
+    "printer",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("profile", String, nullable=False),
+    Column("state", String, nullable=False, server_default="unknown"),
+    Column("detail", String),
+    Column("read_at", UtcDateTime),
+)
+
+kiosks = Table(
+    "kiosk",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("printer", ForeignKey("printer.code")),
+)
+
+screens = Table(
+    "screen",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("diagonal_inch", Integer, nullable=False),
+    Column("farthest_m", Integer, nullable=False),
+    Column("width_px", Integer, nullable=False),
+    Column("height_px", Integer, nullable=False),
+)
