@@ -18,7 +18,7 @@ from hallserver.core.plan import HallPlan, read_plan
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import IssuedTicket
 from hallserver.core.tickets import Outcome
-from hallserver.services import plans, staff, visits, windows
+from hallserver.services import clock, numbers, plans, staff, windows
 from hallserver.services.moves import stop_of
 from hallserver.services.record import End
 from hallserver.services.work import Rules, Work
@@ -73,8 +73,8 @@ def words(text: str) -> str:
     return f'{{ zh = "{text}", en = "{text}" }}'
 
 
-def small_plan(hours: str = ALWAYS) -> str:
-    """The small hall's plan as TOML."""
+def small_plan(hours: str = ALWAYS, more: str = "") -> str:
+    """The small hall's plan as TOML, with more at its end."""
     parts = [f'[hall]\ncode = "small"\nname = {words("Small hall")}\n{hours}\n']
     parts += [
         f'[[departments]]\ncode = "{code}"\nname = {words(code)}\nshort = {words(code)}\n'
@@ -105,12 +105,12 @@ def small_plan(hours: str = ALWAYS) -> str:
             parts.append(
                 f'[[secondments]]\nstaffer = "{code}"\nrole = "{role}"\nfrom = 2026-01-01\nto = 2030-12-31\n'
             )
-    return "\n".join([*parts, LETTERS])
+    return "\n".join([*parts, LETTERS, more])
 
 
-def made_plan(hours: str = ALWAYS) -> HallPlan:
+def made_plan(hours: str = ALWAYS, more: str = "") -> HallPlan:
     """The small hall's plan, checked."""
-    return read_plan(small_plan(hours), "small.toml")
+    return read_plan(small_plan(hours, more), "small.toml")
 
 
 def found(data: Path, hours: str = ALWAYS) -> Path:
@@ -130,6 +130,7 @@ class Desk:
 
     data: Path
     hours: str = ALWAYS
+    more: str = ""
     rules: Rules = field(default_factory=Rules)
     now: datetime = MONDAY_NINE
     told: list[Event] = field(default_factory=list)
@@ -140,10 +141,10 @@ class Desk:
         with self.engine.connect() as connection, connection.begin():
             connect.found(connection, alone._first_row(made_plan(self.hours), demo=False))
         self._counted = 0.0
-        clock = HallClock(lambda: self.now, lambda: self._counted)
-        self.pen = Writer(self.engine, clock, self.rules, self.told.extend)
+        hall_clock = HallClock(lambda: self.now, lambda: self._counted)
+        self.pen = Writer(self.engine, hall_clock, self.rules, self.told.extend)
         self.reader = connect.reading_engine(self.data)
-        self.does(plans.take_plan, who=BOSS, plan=made_plan(self.hours))
+        self.does(plans.take_plan, who=BOSS, plan=made_plan(self.hours, self.more))
 
     def close(self) -> None:
         self.pen.close()
@@ -159,7 +160,7 @@ class Desk:
         return self.pen(lambda work: verb(work, *args, **said))
 
     def issue(self, matter: str = "tax-file", **wish: Any) -> IssuedTicket:
-        found: IssuedTicket = self.does(visits.issue, KIOSK, visits.Wish(matter, **wish))
+        found: IssuedTicket = self.does(numbers.issue, KIOSK, numbers.Wish(matter, **wish))
         return found
 
     def sits(self, staffer: str, window: str, covers: str | None = None) -> Any:
@@ -168,6 +169,23 @@ class Desk:
     def at(self, window: str, verb: Callable[..., Any], **said: Any) -> Any:
         """Do something at a window."""
         return self.does(partial(verb, who=clerk(window), window=window, **said))
+
+    def visits(self, *wishes: str, **wish: Any) -> IssuedTicket:
+        """Take one number for several stops; “b<a” is b after a."""
+        said = [each.partition("<") for each in wishes]
+        stops = tuple(numbers.StopWish(matter, after or None) for matter, _, after in said)
+        found: IssuedTicket = self.does(numbers.issue, KIOSK, numbers.Wish(stops=stops, **wish))
+        return found
+
+    def ticks(self, seconds: float = 0) -> None:
+        """Let time pass, and the clock do what is due."""
+        self.pass_time(seconds)
+        self.does(clock.release_due)
+
+    def finishes(self, window: str = "1", outcome: Outcome = Outcome.DONE, **more: Any) -> None:
+        """Serve whoever was called."""
+        self.at(window, windows.start)
+        self.at(window, windows.finish, end=End(outcome, **more))
 
     def calls(self, window: str = "1") -> str:
         """Call the next; gives its number."""
@@ -193,8 +211,7 @@ class Desk:
 
     def fault(self) -> Any:
         """What `hall verify` finds first."""
-        with self.reader.connect() as connection:
-            return replay.verify_hall(connection)[0]
+        return replay.verify_hall(self.reader)[0]
 
 
 def clerk(window: str) -> Principal:

@@ -29,15 +29,16 @@ from hallserver.services import clock as clockwork
 from hallserver.services.work import CLOCK, Rules
 from hallserver.store import connect, queries, schema
 from hallserver.store.lock import HallLock
-from hallserver.web import lobby, office, people, spool, tickets, windows
+from hallserver.web import days, lobby, office, people, spool, tickets, windows
 from hallserver.web.auth import Keyring, Seal, read_key
+from hallserver.web.daykey import DayKey
 from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
 from hallserver.web.hall import Hall
 from hallserver.web.openapi import BASE, describe
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
 from hallserver.writer import Writer
 
-DOORS = (tickets, windows, lobby, office, spool, people)
+DOORS = (tickets, windows, days, lobby, office, spool, people)
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})
 _log = logging.getLogger(__name__)
@@ -101,7 +102,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
         keyring.read(connection)
     live: list[Live] = []
     pen = Writer(engine, clock, rules, lambda events: _after(events, keyring, reader, voice, live))
-    hall = Hall(pen, reader, keyring, seal, settings, build, voice)
+    hall = Hall(pen, reader, keyring, seal, settings, build, voice, DayKey(settings.data))
     live.append(Live(hall, voice))
     socketio.on_namespace(live[0])
     app.extensions["lock"] = lock
@@ -180,6 +181,7 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
             if _is_due(hall):
                 hall.pen(clockwork.release_due)
             if beats % 60 == 0:
+                hall.day_key.forget_before(hall.plan.hours.business_day(hall.pen.clock.now()))
                 hall.pen.desk.plan = replace(hall.plan, cycles=_cycles(hall))
             live.end_expired()
         except HallStopping:

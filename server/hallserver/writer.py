@@ -21,7 +21,7 @@ from sqlalchemy.exc import DatabaseError
 
 from hallserver.core.clock import HallClock
 from hallserver.core.errors import HallError, HallStopping, StoreFull
-from hallserver.core.events import Event
+from hallserver.core.events import PLAN_KINDS, Event
 from hallserver.services.work import Command, Rules, Work
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.log import Log
@@ -174,7 +174,7 @@ class Writer:
             for task in group:
                 self._commit([task])
             return
-        if any(event.kind == "hall.planned" for event in events):
+        if any(event.kind in PLAN_KINDS for event in events):
             self.desk.plan = self._load()
         for task in group:
             if failure := lost or task.failure:

@@ -101,7 +101,7 @@ def test_a_decision_can_be_recomputed_from_what_the_log_keeps() -> None:
     decision = next_up(heads, {"tax": Cap(run=2)})
     assert decision is not None
 
-    facts = decision.as_facts()
+    facts = decision.as_facts(3)
 
     again = [
         Head(0, each["ticket"], each["number"], each["line"], each["matter"],

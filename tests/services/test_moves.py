@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from hallserver.core.errors import HallError, WrongState
-from hallserver.core.tickets import AT_WINDOW, MOVES, Outcome, State
+from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Outcome, State
 from hallserver.services import visits, windows
 from hallserver.services.moves import move, stop_of
 from hallserver.services.record import End
@@ -39,6 +39,9 @@ VERBS: dict[str, tuple[Verb, set[State], dict[State, State]]] = {
     "return": (lambda work, t: visits.come_back(work, KIOSK, t), {S.MISSED}, {S.MISSED: S.WAITING}),
     "reprint": (lambda work, t: visits.reprint(work, KIOSK, t, None), {S.WAITING, S.HELD, S.CALLED, S.MISSED, S.PARKED},
                 {each: each for each in (S.WAITING, S.HELD, S.CALLED, S.MISSED, S.PARKED)}),
+    "more time": (lambda work, t: visits.ask_for_time(work, KIOSK, t), {S.WAITING}, {S.WAITING: S.HELD}),
+    "reopen": (lambda work, t: visits.reopen(work, KIOSK, t), {S.CANCELLED, S.EXPIRED, S.VOID},
+               dict.fromkeys({S.CANCELLED, S.EXPIRED, S.VOID}, S.WAITING)),
     "rate": (lambda work, t: visits.rate(work, KIOSK, t, 5, ()), {S.FINISHED}, {S.FINISHED: S.FINISHED}),
 }  # fmt: skip
 
@@ -69,7 +72,10 @@ def tried(desk: Desk, state: State, verb: Verb) -> tuple[State, HallError | None
         times = {"called_at": work.now, "started_at": work.now, "wait_ms": 0, "walk_ms": 0}
         if state is S.PARKED:
             times["parked_at"] = work.now
-        work.connection.execute(update(stops).values(state=str(state), **place, **times))
+        held = "other_stop" if state is S.HELD else None
+        ended = work.now if state in ENDED else None
+        values = {"state": str(state), "held_reason": held, "ended_at": ended, "parts": 1}
+        work.connection.execute(update(stops).values(**values, **place, **times))
         refused = None
         try:
             verb(work, 1)
@@ -105,6 +111,7 @@ def test_every_verb_makes_its_move_or_tells_the_state(sitting: Desk, name: str, 
 def test_the_guarded_write_obeys_the_table(sitting: Desk, name: str, state: State) -> None:
     row = MOVES[name]
     more = AT if row.target in HAS_WINDOW else {}
+    more = {**more, "held_reason": "other_stop"} if row.target is S.HELD else more
 
     after, refused = tried(sitting, state, lambda work, t: move(work, stop_of(work, t), name, **more))
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from hallserver.core.errors import HallStopping, UnknownMatter
-from hallserver.services import answers, visits
+from hallserver.services import answers, numbers
 from hallserver.services.clock import release_due
 from hallserver.services.work import Work
 from hallserver.store import schema
@@ -16,7 +16,7 @@ from tests.small import KIOSK, Desk, nothing
 
 
 def issue(matter: str) -> object:
-    return lambda work: visits.issue(work, KIOSK, visits.Wish(matter))
+    return lambda work: numbers.issue(work, KIOSK, numbers.Wish(matter))
 
 
 def together(desk: Desk, *commands: object) -> list[object]:
@@ -34,13 +34,13 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def issue_and_fail(work: Work) -> None:
-    visits.issue(work, KIOSK, visits.Wish("tax-file"))
+    numbers.issue(work, KIOSK, numbers.Wish("tax-file"))
     raise UnknownMatter(name="x")
 
 
 def end_the_transaction(work: Work) -> None:
     """What SQLite does by itself when the disk is full: it ends the whole transaction, not only a statement."""
-    visits.issue(work, KIOSK, visits.Wish("tax-file"))
+    numbers.issue(work, KIOSK, numbers.Wish("tax-file"))
     work.connection.exec_driver_sql("INSERT OR ROLLBACK INTO hall (id) VALUES (1)")
 
 

@@ -14,6 +14,7 @@ from hallserver.core.errors import (
     NobodyWaiting,
     NotAllowed,
     NotFound,
+    NotHere,
     NotShownYet,
     UnknownValue,
     WindowBusy,
@@ -447,13 +448,69 @@ def test_a_transfer_to_a_window_is_called_there_only(desk: Desk) -> None:
 
 def test_a_transfer_to_a_person_follows_them_to_another_window(desk: Desk) -> None:
     desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
     desk.issue()
     desk.calls("1")
     send(desk, staffer="t-3")
     nobody = order_of_calls(desk, "1")
-    desk.sits("t-3", "2")
+    desk.at("2", staff.sign_off)
+    desk.sits("t-3", "9")
 
-    assert (nobody, order_of_calls(desk, "2")) == ([], ["A001"])
+    assert (nobody, order_of_calls(desk, "9")) == ([], ["A001"])
+
+
+def test_nobody_is_sent_to_a_person_who_is_not_there(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    desk.issue()
+    desk.calls("1")
+
+    with pytest.raises(NotHere):
+        send(desk, staffer="t-3")
+
+
+@pytest.mark.parametrize("to", [{"staffer": "t-3"}, {"window": "2"}])
+def test_who_waits_for_a_person_or_a_window_that_stays_away_waits_with_the_others_again(
+    desk: Desk, to: dict[str, str]
+) -> None:
+    desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
+    first, second = desk.issue(), desk.issue()
+    desk.calls("1")
+    send(desk, **to)
+    desk.at("2", staff.sign_off)
+    desk.ticks(4 * 60)
+    early = desk.stop(first.id).lane
+    desk.ticks(61)
+
+    assert (early, desk.stop(first.id).lane) == (next(iter(to)), "own")
+    assert order_of_calls(desk, "1") == [first.number, second.number]
+    assert desk.fault() is None
+
+
+def test_a_visitor_who_was_asked_back_comes_back_to_the_person_who_asked(desk: Desk) -> None:
+    """A sends on to B, B to C; finished at C means back to B, finished at B back to A."""
+    desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
+    desk.sits("t-1", "9")
+    ticket = desk.issue()
+    desk.issue()
+    desk.calls("1")
+    desk.at("1", windows.start)
+    desk.at("1", windows.transfer, target=windows.Target(window="2", come_back=True))
+    desk.calls("2")
+    desk.at("2", windows.start)
+    desk.at("2", windows.transfer, target=windows.Target(staffer="t-1", come_back=True))
+
+    path = []
+    for window in ("9", "2", "1"):
+        path.append((desk.calls(window), desk.state(ticket.id)))
+        desk.finishes(window)
+
+    assert path == [(ticket.number, "called")] * 3
+    assert desk.state(ticket.id) == "finished"
+    assert [row.window for row in desk.rows(schema.services)] == ["1", "2", "9", "2", "1"]
+    assert desk.rows(schema.come_backs) == []
+    assert desk.fault() is None
 
 
 def test_a_guest_who_is_sent_home_stands_among_his_own_again(desk: Desk) -> None:

@@ -15,8 +15,9 @@ def take(desk: Desk, text: str) -> str:
 def test_the_plan_is_read_back_as_it_was_written(desk: Desk) -> None:
     plan = desk.pen.desk.plan
 
-    assert plan.windows_of_line["tax"] == ("1", "2", "9")
-    assert plan.windows_of_line["lonely"] == ()
+    assert plan.matters_at("3", desk.now) == ["notary-will"]
+    assert plan.is_planned("tax-file", desk.now)
+    assert not plan.is_planned("lonely-one", desk.now)
     assert plan.matters_of_line["tax"] == ("tax-file", "tax-audit", "tax-visit")
     assert plan.lines["reg"].missed == "back:2"
     assert plan.kiosks["kiosk-1"].printer == "printer-1"

@@ -157,7 +157,13 @@ def test_no_service_lasts_a_negative_time(sql: sqlite3.Connection, name: str) ->
         ("UPDATE matter SET kind = 'other'", "kind_known"),
         ("UPDATE window SET mandate = 'all'", "mandate_known"),
         ("UPDATE line SET prefix = 'ABC' WHERE code = 'tax'", "prefix"),
-        ("UPDATE event SET seq = 0 WHERE seq = 1", "seq > 0"),
+        ("UPDATE event SET day = '2026-01-01'", "append-only"),
+        ("DELETE FROM event", "append-only"),
+        ("DELETE FROM stop", "never deleted"),
+        ("UPDATE stop SET state = 'held', held_reason = NULL, window = NULL", "held_says_why"),
+        ("UPDATE stop SET state = 'held', held_reason = 'grace', due_at = NULL", "held_by_the_clock_ends"),
+        ("UPDATE stop SET more_time = 2", "more_time"),
+        ("UPDATE tally SET waiting = -1", "waiting >= 0"),
         ("UPDATE hall SET id = 2", "id = 1"),
         ("UPDATE service SET hour = 24", "hour"),
     ],
@@ -170,7 +176,7 @@ def test_what_cannot_be_is_refused(sql: sqlite3.Connection, change: str, refusal
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE stop SET ticket = 999", "UPDATE stop SET matter = 'x'", "UPDATE stop SET window = '77'",
+        "UPDATE stop SET ticket = 999 WHERE id = 1", "UPDATE stop SET after = 999", "UPDATE stop SET matter = 'x'", "UPDATE stop SET window = '77'",
         "UPDATE session SET covers = 'x'", "UPDATE ticket SET line = 'x' WHERE id = 1", "DELETE FROM line WHERE code = 'tax'",
         "DELETE FROM staffer", "DELETE FROM session", "DELETE FROM ticket", "DELETE FROM department",
         "UPDATE service SET secondment = 77", "UPDATE print_job SET printer = 'x'",

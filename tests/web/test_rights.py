@@ -15,7 +15,14 @@ from tests.actors import Actor, Refused, Visitor
 from tests.running import RunningHall
 
 assert DOORS  # importing them fills the table
-VALUES = {"ticket": "999999", "job": "999999", "window": "1", "report": "waits", "printer": "printer-9"}
+VALUES = {
+    "ticket": "999999",
+    "job": "999999",
+    "window": "1",
+    "report": "waits",
+    "printer": "printer-9",
+    "code": "999",
+}
 TITLE = [f"{row.method} {row.path}" for row in ROUTES]
 
 

@@ -1,5 +1,21 @@
 // Written by `python -m hallserver.web.typescript` out of hallserver.core.shapes: change it there.
 
+export interface AppointmentView {
+  code: string;
+  matter: string;
+  at: string;
+  business_day: string;
+  state: string;
+  number: string | null;
+  approver: string | null;
+  reason: string | null;
+}
+
+export interface AppointmentsView {
+  business_day: string;
+  appointments: AppointmentView[];
+}
+
 export interface BoardView {
   epoch: string;
   seq: number;
@@ -27,6 +43,15 @@ export interface CatalogueView {
   lines: LineView[];
   windows: WindowPlan[];
   screens: ScreenView[];
+}
+
+export interface ClosingView {
+  business_day: string;
+  at: string;
+  reason: string;
+  seq: number;
+  hash: string;
+  figures: Record<string, number>;
 }
 
 export interface DecisionView {
@@ -108,6 +133,7 @@ export interface IssuedTicket {
   follow: string;
   print: PrintView;
   notice: Words | null;
+  stops: StopView[];
 }
 
 export interface JobView {
@@ -140,6 +166,7 @@ export interface LineView {
   prefix: string;
   name: Words;
   missed: string;
+  green: boolean;
 }
 
 export interface LinkView {
@@ -249,6 +276,13 @@ export interface ReportView {
   total: ReportRow;
 }
 
+export interface RulesView {
+  version: number;
+  rules: Record<string, unknown>;
+  published_at: string | null;
+  published_by: string | null;
+}
+
 export interface ScreenView {
   code: string;
   name: Words;
@@ -275,6 +309,19 @@ export interface StaffView {
   role: string;
   header_token: string | null;
   window: string | null;
+}
+
+export interface StopView {
+  matter: string;
+  name: Words;
+  line: string;
+  state: string;
+  state_words: Words;
+  after: string | null;
+  window: string | null;
+  held: Words | null;
+  due_at: string | null;
+  outcome: string | null;
 }
 
 export interface Tick {
@@ -325,6 +372,11 @@ export interface TicketView {
   rated: boolean;
   print: PrintView;
   now: string;
+  held: Words | null;
+  due_at: string | null;
+  more_time_minutes: number;
+  return_code: string | null;
+  stops: StopView[];
 }
 
 export interface TokenView {
@@ -369,6 +421,7 @@ export interface WindowPlan {
   department: string | null;
   mandate: string;
   lines: string[];
+  groups: string[];
 }
 
 export interface WindowView {

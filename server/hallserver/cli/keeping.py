@@ -12,21 +12,41 @@ from hallserver.cli.options import data_option, need_hall
 
 @click.command()
 @data_option
-def verify(data: Path) -> None:
-    """Check the event log: gap-free, chained, complete, and at one with the tables."""
+@click.option(
+    "--printed", multiple=True, metavar="SEQ:HASH", help="What a closing slip says; may be given again."
+)
+def verify(data: Path, printed: tuple[str, ...]) -> None:
+    """Check the event log: gap-free, chained, each call by the rule, at one with tables and closing slips."""
     from hallserver.store import connect, replay
 
     reader = connect.reading_engine(need_hall(data))
     with reader.connect() as connection:
         connect.check_schema(connection)
-        connection.exec_driver_sql("BEGIN")
-        fault, seq, head = replay.verify_hall(connection)
-        connection.exec_driver_sql("ROLLBACK")
+    fault, seq, head = replay.verify_hall(reader, dict(map(_printed, printed)))
     reader.dispose()
     if fault is not None:
         click.echo(f"first bad seq {fault.seq}: {fault.why}", err=True)
         sys.exit(1)
     click.echo(f"{seq} events, unbroken; head {head}")
+
+
+def _printed(said: str) -> tuple[int, str]:
+    seq, _, hashed = said.partition(":")
+    if not seq.isdigit() or len(hashed.strip()) != 64:  # noqa: PLR2004 - 32 bytes in hex
+        raise click.BadParameter(f"“{said}” is no SEQ:HASH of 64 hex digits")
+    return int(seq), hashed.strip().lower()
+
+
+@click.command()
+@data_option
+def rebuild(data: Path) -> None:
+    """Make the records of services and the tally anew from the log. Refused while a server runs."""
+    from hallserver.alone import run_alone
+    from hallserver.local import me
+    from hallserver.services.rebuild import rebuild_records
+
+    found = run_alone(need_hall(data), lambda work: rebuild_records(work, me()))
+    click.echo(f"{found.services} services from the log, {found.mended} of them were not as it says")
 
 
 @click.command()
@@ -72,4 +92,4 @@ def doctor(data: Path) -> None:
     sys.exit(1 if bad else 0)
 
 
-COMMANDS = (verify, backup, restore, doctor)
+COMMANDS = (verify, rebuild, backup, restore, doctor)

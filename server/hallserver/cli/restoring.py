@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from sqlalchemy import update
 
-from hallserver.store import connect, log, schema
+from hallserver.store import connect, replay, schema
 from hallserver.store.lock import HallLock
 
 
@@ -48,7 +48,7 @@ def _check(folder: Path) -> None:
     reader = connect.reading_engine(folder)
     with reader.connect() as connection:
         connect.check_schema(connection)
-        fault = log.verify(connection)
+    fault = replay.verify_hall(reader)[0]
     reader.dispose()
     if fault is not None:
         raise click.ClickException(f"the backup's log is broken at seq {fault.seq}: {fault.why}")

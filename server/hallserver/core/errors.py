@@ -2,7 +2,7 @@
 
 HallError
 ├── Refused          the request cannot be taken as it is (4xx, nothing changed)
-│   ├── Malformed, KeyMissing, BadPlan                       400
+│   ├── Malformed, KeyMissing, BadPlan, BadRules             400
 │   ├── NotSignedOn, WrongToken, WrongPin                    401
 │   ├── NotAllowed, ForeignOrigin, NeedsTls                            403
 │   ├── NotFound                                             404
@@ -11,6 +11,7 @@ HallError
 ├── Conflict         the hall's present state forbids it (409, carries that state)
 │   ├── HallClosed, MatterUnplanned, WindowBusy, WindowFree, WindowClosed, WindowTaken
 │   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse
+│   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, StillOpen, StillServing, DayClosed, NotHere, TooLate
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
@@ -78,6 +79,14 @@ class BadPlan(Refused):
     code = "bad_plan"
     zh = "{file} 第 {line} 行，字段 {field}：{why}"
     en = "{file}, line {line}, field {field}: {why}"
+
+
+class BadRules(Refused):
+    """A rules file is wrong in one field."""
+
+    code = "bad_rules"
+    zh = "规则文件字段 {field}：{why}"
+    en = "The rules' field {field} {why}"
 
 
 class NotSignedOn(Refused):
@@ -198,6 +207,86 @@ class MatterUnplanned(Conflict):
     code = "matter_unplanned"
     zh = "“{matter_zh}”今天没有安排窗口，请咨询导办台。"
     en = "No window is planned for “{matter_en}” today; please ask at the guide desk."
+
+
+class QuotaGone(Conflict):
+    """The line's numbers for now are used up."""
+
+    code = "quota_gone"
+    zh = "“{line_zh}”{span_zh}号已取完。{free_zh}"
+    en = "All numbers of “{line_en}” for {span_en} are gone.{free_en}"
+
+
+class TicketThere(Conflict):
+    """The same person holds a live ticket for the same matter; a copy of its slip is offered."""
+
+    code = "ticket_there"
+    zh = "您今天已为该事项取号 {number}，可补打号票。"
+    en = "You hold {number} for this matter already; its slip can be printed again."
+
+
+class AppointmentOnly(Conflict):
+    """The line is a green channel: numbers by approved appointment only."""
+
+    code = "appointment_only"
+    zh = "“{line_zh}”须经批准预约，请到导办台办理。"
+    en = "“{line_en}” is by approved appointment only; please ask at the guide desk."
+
+
+class CodeSpent(Conflict):
+    """An appointment or return code that was used, cancelled or has run out."""
+
+    code = "code_spent"
+    zh = "该号码已使用、取消或过期。"
+    en = "This code has been used, was cancelled or has run out."
+
+
+class TooEarly(Conflict):
+    """An appointment on another day."""
+
+    code = "too_early"
+    zh = "预约日期为 {day_zh}，请当天签到。"
+    en = "This appointment is for {day_en}; please check in on that day."
+
+
+class StillOpen(Conflict):
+    """The day is closed within its hours only when that is meant."""
+
+    code = "still_open"
+    zh = "现在仍在取号时间内；如确需提前闭厅，请再次确认。"
+    en = "Numbers are still being given; say `early` to close the day all the same."
+
+
+class StillServing(Conflict):
+    """The day cannot be closed while somebody is at a window."""
+
+    code = "still_serving"
+    zh = "{windows} 号窗口仍有人办理，办完后才能闭厅。"
+    en = "Window {windows} still has a visitor; the day can be closed after that."
+
+
+class DayClosed(HallClosed):
+    """The manager has closed the day."""
+
+    code = "day_closed"
+    zh = "今日已闭厅。{when_zh}"
+    en = "The hall is closed for today.{when_en}"
+
+
+class NotHere(Conflict):
+    """A visitor can be sent only to a person who is signed on, a window that is open or will be."""
+
+    code = "not_here"
+    zh = "{staffer} 当前不在岗，请转到窗口或队列。"
+    en = "{staffer} is not signed on; send the visitor to a window or a line."
+
+
+class TooLate(Conflict):
+    """What can be taken back only within a minute, or asked for only once."""
+
+    code = "too_late"
+    zh = "{number} 已不能{move_zh}：{why_zh}"
+    en = "{number} can no longer be {move_en}: {why_en}"
 
 
 class WindowBusy(Conflict):

@@ -25,7 +25,16 @@ PUBLIC_KINDS = frozenset(
 ) | frozenset(f"window.{each}" for each in ("opened", "paused", "resumed", "closed"))  # fmt: skip
 
 STAFF_KINDS = frozenset(
-    {"printer.state", "slip.unconfirmed", "slip.expired", "slip.failed", "clock.stepped", "call.shown"}
+    {
+        "day.closing",
+        "day.closed",
+        "printer.state",
+        "slip.unconfirmed",
+        "slip.expired",
+        "slip.failed",
+        "clock.stepped",
+        "call.shown",
+    }
 )
 
 LOGGED_KINDS = frozenset(
@@ -33,8 +42,13 @@ LOGGED_KINDS = frozenset(
         "hall.founded", "hall.planned", "hall.started", "day.opened", "token.issued", "token.revoked",
         "pin.set", "link.issued", "link.used", "slip.queued", "slip.printed", "slip.sent", "rating.given",
         "account.signed_on", "account.signed_off", "report.read", "call.spoken",
+        "rules.published", "appointment.booked", "appointment.kept", "appointment.cancelled", "appointment.lapsed",
+        "code.issued", "window.planned", "records.rebuilt",
     }
 )  # fmt: skip
+
+# after these the plan is read again
+PLAN_KINDS = frozenset({"hall.planned", "rules.published", "window.planned", "day.closed"})
 
 KINDS = PUBLIC_KINDS | STAFF_KINDS | LOGGED_KINDS
 

@@ -25,6 +25,7 @@ class VisitorClass:
     zh: str
     en: str
     needs_evidence: bool = False
+    from_age: int | None = None  # given by itself to whoever shows an identity of that age
 
 
 CLASSES: dict[str, VisitorClass] = {
@@ -82,10 +83,14 @@ class Decision:
     compared: tuple[Head, ...]
     capped: tuple[str, ...]
 
-    def as_facts(self) -> dict[str, Any]:
-        """Give the decision as the log keeps it: integers and text only; times in ms since 1970."""
+    def as_facts(self, version: int) -> dict[str, Any]:
+        """Give the decision as the log keeps it: integers and text only; times in ms since 1970.
+
+        `version` is that of the published rules it was made under.
+        """
         return {
             "rule": self.rule,
+            "rules": version,
             "chosen": self.chosen.ticket,
             "compared": [
                 {

@@ -5,6 +5,7 @@ The file is TOML (toml.io, 1.0). Python's own reader gives no line numbers, so t
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,8 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from hallserver.core.errors import BadPlan
+from hallserver.core.errors import BadPlan, BadRules
+from hallserver.core.rules import QueueRules, merge_rules
 from hallserver.core.workdays import WEEKDAYS, parse_span
 
 Row = dict[str, Any]
@@ -23,6 +25,7 @@ PREFIX = re.compile(r"[A-HJ-NPR-Z]{1,2}")  # no I, O, Q: they read as 1 and 0
 CODE = re.compile(r"[A-Za-z0-9._-]{1,40}")
 MISSED = re.compile(r"keep|void|back:[1-9]\d?")
 WORDS = "words"  # a table {zh, en}
+SPAN = "span"  # 09:00-12:00
 NEEDS_WORDS = "needs { zh = “…”, en = “…” }, both with words"
 
 
@@ -45,6 +48,7 @@ TABLES: dict[str, dict[str, Field]] = {
     "lines": {
         "code": _CODE, "prefix": Field(str, form=PREFIX), "name": _NAME,
         "missed": Field(str, "keep", form=MISSED), "tier0_cap": Field(int, 2, at_least=1),
+        "more_time_minutes": Field(int, 5, at_least=0), "green": Field(bool, False),
     },
     "matters": {
         "code": _CODE, "department": Field(str, of="departments"), "line": Field(str, of="lines"), "name": _NAME,
@@ -53,10 +57,21 @@ TABLES: dict[str, dict[str, Field]] = {
         "promised_days": Field(int, 0, at_least=0), "legal_days": Field(int, 0, at_least=0), "fee": _NAME, "usual": Field(bool, False),
         "initials": Field(str, ""), "materials": Field(list, []),
     },
+    "groups": {"code": _CODE, "name": _NAME, "matters": Field(list, of="matters")},
     "windows": {
         "code": _CODE, "name": _NAME, "zone": Field(str, ""), "department": Field(str, None, of="departments"),
-        "lines": Field(list, of="lines"), "mandate": Field(str, "none", ("none", "accept", "decide")),
+        "lines": Field(list, [], of="lines"), "groups": Field(list, [], of="groups"),
+        "mandate": Field(str, "none", ("none", "accept", "decide")),
     },
+    # what a window serves in a half-day, where that is not its ordinary plan; nothing at all: closed
+    "shifts": {
+        "window": Field(str, of="windows"), "days": Field(list, one_of=WEEKDAYS), "half": Field(str, one_of=("am", "pm")),
+        "lines": Field(list, [], of="lines"), "groups": Field(list, [], of="groups"),
+    },
+    # duty windows (值班窗口): open while the hall is not, over lunch or at the weekend
+    "duties": {"window": Field(str, of="windows"), "days": Field(list, one_of=WEEKDAYS), "span": Field(SPAN)},
+    # how many numbers a line gives in a day, or in a part of it
+    "quotas": {"line": Field(str, of="lines"), "span": Field(SPAN, None), "most": Field(int, at_least=0)},
     "printers": {
         "code": _CODE, "name": _NAME, "address": Field(str), "profile": Field(str, "80mm", ("80mm", "58mm")),
     },
@@ -79,6 +94,16 @@ HALL = {
     "code": _CODE, "name": _NAME, "zone": Field(str, "Asia/Shanghai"), "always_open": Field(bool, False),
     "service_level_minutes": Field(int, 15, at_least=1), "hours": Field(dict, {}),
 }  # fmt: skip
+CALENDAR = {
+    "source": Field(str, "none", ("none", "cn")),
+    "holidays": Field(list, []),
+    "workdays": Field(list, []),
+}
+HOLIDAY = {"day": Field(date), "name": Field(WORDS, {"zh": "放假", "en": "Holiday"})}
+WORKDAY = {
+    "day": Field(date), "like": Field(str, "mon", WEEKDAYS),
+    "name": Field(WORDS, {"zh": "调休上班", "en": "Make-up working day"}),
+}  # fmt: skip
 UNIQUE = (("lines", "prefix"), ("letters", "document"))
 
 
@@ -88,6 +113,8 @@ class HallPlan:
 
     hall: Row
     tables: Mapping[str, tuple[Row, ...]]
+    rules: Row = dataclasses.field(default_factory=dict)
+    calendar: Row = dataclasses.field(default_factory=dict)
 
 
 def read_plan(text: str, file: str) -> HallPlan:
@@ -102,7 +129,7 @@ def read_plan(text: str, file: str) -> HallPlan:
         line = re.search(r"line (\d+)", str(error))
         raise BadPlan(file=file, line=line[1] if line else 1, field="-", why=str(error)) from error
     reader = _Reader(text, file)
-    reader.known_keys(said, {"hall", *TABLES}, "", 0)
+    reader.known_keys(said, {"hall", "rules", "calendar", *TABLES}, "", 0)
     hall = reader.row("hall", -1, said.get("hall", {}), HALL)
     reader.check_zone(hall["zone"])
     reader.check_hours(hall["hours"])
@@ -114,7 +141,8 @@ def read_plan(text: str, file: str) -> HallPlan:
     reader.check_references(tables)
     reader.check_details(tables)
     reader.check_terms(tables)
-    return HallPlan(hall, tables)
+    rules = reader.check_rules(said.get("rules", {}), tables["lines"])
+    return HallPlan(hall, tables, rules, reader.calendar(said.get("calendar", {})))
 
 
 class _Reader:
@@ -171,22 +199,53 @@ class _Reader:
             if not _are_words(value):
                 raise self.refuse(table, index, name, NEEDS_WORDS)
             return value
+        if field.kind == SPAN:
+            return self.span(table, index, name, value)
         if type(value) is not field.kind:
             kind = getattr(field.kind, "__name__", field.kind)
             raise self.refuse(table, index, name, f"needs {kind}, not {type(value).__name__}")
         if field.at_least is not None and isinstance(value, int) and value < field.at_least:
             raise self.refuse(table, index, name, f"is {value}, and must be at least {field.at_least}")
+        self.check_value(table, index, name, field, value)
+        return value
+
+    def check_value(self, table: str, index: int, name: str, field: Field, value: Any) -> None:
         text = str(value)
-        if field.one_of and text not in field.one_of:
-            raise self.refuse(
-                table,
-                index,
-                name,
-                f"“{value}” is none of {', '.join(field.one_of)}{near(text, field.one_of)}",
-            )
+        for each in value if isinstance(value, list) else [value]:
+            if field.one_of and each not in field.one_of:
+                known = f"{', '.join(field.one_of)}{near(str(each), field.one_of)}"
+                raise self.refuse(table, index, name, f"“{each}” is none of {known}")
         if field.form and not field.form.fullmatch(text):
             raise self.refuse(table, index, name, f"“{value}” is not of the form {field.form.pattern}")
-        return value
+
+    def span(self, table: str, index: int, name: str, value: Any) -> str:
+        try:
+            return parse_span(str(value)).words()
+        except ValueError as error:
+            raise self.refuse(table, index, name, str(error)) from error
+
+    def check_rules(self, said: Any, lines: tuple[Row, ...]) -> Row:
+        """The `[rules]` table, as a rules file would be read; lines say theirs in their own table."""
+        if not isinstance(said, dict):
+            raise self.refuse("rules", 0, "-", "is no table")
+        if "lines" in said:
+            raise self.refuse("rules", 0, "lines", "is said in each line's own table")
+        try:
+            merge_rules(said, QueueRules(), {row["code"]: row for row in lines})
+        except BadRules as error:
+            name = str(error.facts["field"])
+            raise self.refuse("rules", 0, name, str(error.facts["why"])) from error
+        return said
+
+    def calendar(self, said: Any) -> Row:
+        row = self.row("calendar", 0, said, CALENDAR)
+        holidays = [self.row("calendar", 0, each, HOLIDAY) for each in row["holidays"]]
+        workdays = [self.row("calendar", 0, each, WORKDAY) for each in row["workdays"]]
+        days = [each["day"] for each in (*holidays, *workdays)]
+        for day in days:
+            if days.count(day) > 1:
+                raise self.refuse("calendar", 0, "holidays", f"{day} is there twice")
+        return {"source": row["source"], "holidays": holidays, "workdays": workdays}
 
     def check_hours(self, hours: Row) -> None:
         for day, spans in hours.items():

@@ -14,6 +14,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "ticket.drop": frozenset({"kiosk", "guide", "window", "manager", "local", "follower"}),
     "ticket.return": frozenset({"kiosk", "guide", "window", "manager", "local", "follower"}),
     "ticket.reprint": frozenset({"kiosk", "guide", "manager", "local"}),
+    "ticket.reopen": frozenset({"window", "guide", "manager", "local"}),
     "ticket.own": frozenset({"follower"}),
     "ticket.rate": frozenset({"follower", "rating"}),
     "window.read": frozenset({"window", "display", "guide", "manager", "supervision", "local"}),
@@ -22,6 +23,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "board.read": frozenset(
         {"display", "kiosk", "guide", "window", "rating", "manager", "supervision", "local"}
     ),
+    "appointment.book": frozenset({"manager", "guide", "local"}),
+    "appointment.read": frozenset({"manager", "guide", "supervision", "local"}),
+    "rules.read": frozenset({"manager", "supervision", "window", "guide", "local"}),
+    "rules.publish": frozenset({"manager", "local"}),
+    "window.plan": frozenset({"manager", "local"}),
+    "day.close": frozenset({"manager", "local"}),
     "events.read": frozenset({"supervision", "local"}),
     "report.read": frozenset({"manager", "department", "supervision", "local"}),
     "printer.read": frozenset({"printer", "manager", "supervision", "guide", "technician", "local"}),

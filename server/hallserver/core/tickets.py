@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -59,6 +61,10 @@ MOVES: dict[str, Move] = {
     ),
     "expire": _move(set(LIVE), _S.EXPIRED, "expired", "作废（闭厅）", "expired"),
     "void": _move({_S.MISSED}, _S.VOID, "voided", "作废", "made void"),
+    # a visitor whom a colleague asked back: the part ends, and the visitor waits for that window again
+    "send_back": _move({_S.SERVING}, _S.WAITING, "transferred", "转回", "sent back"),
+    "reopen": _move({_S.FINISHED}, _S.SERVING, "reopened", "恢复办理", "reopened"),
+    "revive": _move({_S.CANCELLED, _S.EXPIRED, _S.VOID}, _S.WAITING, "reopened", "恢复排队", "reopened"),
 }
 
 WORDS: dict[State, tuple[str, str]] = {
@@ -73,6 +79,47 @@ WORDS: dict[State, tuple[str, str]] = {
     _S.EXPIRED: ("已过期", "expired"),
     _S.VOID: ("已作废", "void"),
 }
+
+
+class Held(StrEnum):
+    """Why a stop is not callable yet."""
+
+    OTHER_STOP = "other_stop"
+    AFTER = "after"
+    GRACE = "grace"
+    BOOKED = "booked"
+    MORE_TIME = "more_time"
+
+
+HELD_WORDS: dict[Held, tuple[str, str]] = {
+    Held.OTHER_STOP: ("您正在另一窗口办理，本项保留原位", "you are at another window; this place is kept"),
+    Held.AFTER: ("须先办完前一事项", "an earlier matter has to be finished first"),
+    Held.GRACE: ("为您预留走到窗口的时间", "time to walk from one window to the next"),
+    Held.BOOKED: ("未到预约时间", "the booked time has not come yet"),
+    Held.MORE_TIME: ("您申请了稍后叫号", "you asked for a few more minutes"),
+}
+
+
+# which stop of a visit speaks for the ticket, foremost first
+_RANK = (
+    _S.CALLED, _S.SERVING, _S.WAITING, _S.PARKED, _S.HELD, _S.MISSED, _S.FINISHED, _S.EXPIRED, _S.VOID, _S.CANCELLED,
+)  # fmt: skip
+
+
+def foremost(stops: Iterable[Any], name: str | None = None) -> Any:
+    """The stop that speaks for a visit: one that the move may start from, then by state, then by place.
+
+    Args:
+        stops: rows with state, tier, effective_at, seq; at least one.
+        name: a move; None asks for nobody's sake.
+    """
+    able = MOVES[name].source if name else frozenset(State)
+    return min(
+        stops,
+        key=lambda each: (
+            each.state not in able, _RANK.index(State(each.state)), each.tier, each.effective_at, each.seq,
+        ),
+    )  # fmt: skip
 
 
 class Outcome(StrEnum):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SATURDAY = 5
+NOON = time(12)
+LONGEST_HOLIDAY = 28
 _SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
@@ -19,6 +22,24 @@ class Span:
     start: time
     end: time
 
+    def holds(self, at: time) -> bool:
+        """Whether it is now."""
+        return self.start <= at < self.end
+
+    def words(self) -> str:
+        """As it is written: 09:00-12:00."""
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day that is not what its weekday says: a holiday, or a make-up day (调休) worked like another weekday."""
+
+    works: bool
+    zh: str = ""
+    en: str = ""
+    like: str = "mon"
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -27,6 +48,7 @@ class Hours:
     zone: ZoneInfo
     week: Mapping[str, Sequence[Span]]
     always_open: bool = False
+    calendar: Mapping[date, CalendarDay] = field(default_factory=dict)
 
     def business_day(self, at: datetime) -> date:
         """The day in the hall's zone to which `at` belongs."""
@@ -37,23 +59,45 @@ class Hours:
         if self.always_open:
             return True
         local = at.astimezone(self.zone)
-        spans = self.week.get(WEEKDAYS[local.weekday()], ())
-        return any(span.start <= local.time() < span.end for span in spans)
+        return any(span.holds(local.time()) for span in self.spans(local.date()))
+
+    def spans(self, day: date) -> Sequence[Span]:
+        """The day's hours, by the calendar first and by its weekday then."""
+        known = self.calendar.get(day)
+        if known is None:
+            return self.week.get(WEEKDAYS[day.weekday()], ())
+        return self.week.get(known.like, ()) if known.works else ()
+
+    def is_workday(self, day: date) -> bool:
+        """Whether the day counts towards a promised date: the calendar's word, else Monday to Friday."""
+        known = self.calendar.get(day)
+        return day.weekday() < SATURDAY if known is None else known.works
+
+    def after_workdays(self, day: date, count: int) -> date:
+        """The day `count` working days later."""
+        while count > 0:
+            day += timedelta(days=1)
+            count -= self.is_workday(day)
+        return day
+
+    def half(self, at: datetime) -> str:
+        """The half-day of a window's plan: `am` before noon, hall time, `pm` from then on."""
+        return "am" if at.astimezone(self.zone).time() < NOON else "pm"
 
     def closing(self, at: datetime) -> datetime | None:
         """When the day's last span ends, aware UTC; None when `at` has no hours or the hall never closes."""
         local = at.astimezone(self.zone)
-        spans = self.week.get(WEEKDAYS[local.weekday()], ())
+        spans = self.spans(local.date())
         if self.always_open or not spans:
             return None
         return datetime.combine(local.date(), spans[-1].end, self.zone).astimezone(UTC)
 
     def next_opening(self, at: datetime) -> datetime | None:
-        """When numbers are given again, aware UTC; None when no day of the week has hours."""
+        """When numbers are given again, aware UTC; None when no day of the next four weeks has hours."""
         local = at.astimezone(self.zone)
-        for ahead in range(8):
+        for ahead in range(LONGEST_HOLIDAY + 1):
             day = local.date() + timedelta(days=ahead)
-            for span in self.week.get(WEEKDAYS[day.weekday()], ()):
+            for span in self.spans(day):
                 start = datetime.combine(day, span.start, self.zone)
                 if start > local:
                     return start.astimezone(UTC)

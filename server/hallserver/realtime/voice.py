@@ -19,7 +19,7 @@ from hallserver.core.events import Event
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PlaceOfFollower, Tick, Waits
 from hallserver.core.streams import STREAMS, delta_of
-from hallserver.store import log, queries
+from hallserver.store import log, queries, visit_views
 from hallserver.store.catalogue import Plan
 
 NAMESPACE = "/live"
@@ -122,7 +122,7 @@ class Voice:
     def place_of(self, ticket: int) -> PlaceOfFollower:
         """All a follower hears."""
         with self._reader.connect() as connection:
-            view = queries.ticket_view(connection, self._plan(), ticket, self._now())
+            view = visit_views.ticket_view(connection, self._plan(), ticket, self._now())
         wait = view.wait
         return PlaceOfFollower(
             view.ahead,

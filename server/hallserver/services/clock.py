@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select, text
 
 from hallserver.core.clock import Stepped
 from hallserver.core.events import iso
 from hallserver.core.tickets import AT_WINDOW, State
-from hallserver.services import answers, paper, record, staff
-from hallserver.services.moves import facts_of, move, state_without_ticket, stop_at, stop_of
+from hallserver.services import answers, days, paper, record, staff, stops, windows
+from hallserver.services.moves import facts_of, move, state_without_ticket, stop_at, stop_by_id
 from hallserver.services.work import CLOCK, Work
-from hallserver.store.schema import secondments, sessions, stops
+from hallserver.store import queries
+from hallserver.store.schema import secondments, sessions
+from hallserver.store.schema import stops as stop_table
 
 
 def release_due(work: Work) -> int:
     """Do everything that is due now; gives how much there was."""
-    return paper.expire_old(work) + expire_yesterday(work) + answers.forget_old(work)
+    return (
+        paper.expire_old(work)
+        + stops.release_due(work)
+        + stops.leave_private_lines(work)
+        + start_shown(work)
+        + expire_yesterday(work)
+        + days.seal_old_days(work)
+        + change_half(work)
+        + answers.forget_old(work)
+    )
+
+
+def start_shown(work: Work) -> int:
+    """Where the hall wants it, a service begins by itself some seconds after its call was shown."""
+    seconds = work.plan.rules.start_after_seconds
+    if not seconds:
+        return 0
+    due = queries.shown_before(work.connection, work.now - timedelta(seconds=seconds))
+    for window in due:
+        windows.start(work, CLOCK, window, auto=True)
+    return len(due)
+
+
+def change_half(work: Work) -> int:
+    """At noon each open window takes up its plan for the afternoon."""
+    half = work.plan.hours.half(work.now)
+    old = work.connection.execute(
+        select(sessions).where(text("session.closed_at IS NULL"), sessions.c.half != half)
+    ).all()
+    for session in old:
+        staff.follow_plan(work, CLOCK, session, "half_day")
+    return len(old)
 
 
 def expire_yesterday(work: Work) -> int:
     """A new business day never mixes with the old: what is still live then expires, with its reason."""
     old = work.connection.execute(
-        select(stops.c.ticket).where(
+        select(stop_table.c.id).where(
             text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
-            stops.c.day < work.day,
+            stop_table.c.day < work.day,
         )
     ).scalars().all()  # fmt: skip
-    for ticket in old:
-        stop = stop_of(work, ticket)
+    for each in old:
+        stop = stop_by_id(work, each)
         was = stop.state
         part = {}
         if was == State.SERVING:  # left open over night: shown and not counted

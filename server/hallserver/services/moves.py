@@ -8,19 +8,20 @@ from typing import Any
 from sqlalchemy import bindparam, literal_column, or_, select, text, update
 
 from hallserver.core.errors import NotFound, WindowFree, WrongState
-from hallserver.core.tickets import MOVES, WORDS, State
+from hallserver.core.tickets import MOVES, WORDS, State, foremost
 from hallserver.services.work import Work
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import sessions, stops, tickets
-from hallserver.store.types import Found
+from hallserver.store.types import Found, to_ms
 
 Stop = Any  # a row of `stop` with its ticket's number, class and language
 
 _COLUMNS = (
     stops, tickets.c.number, tickets.c.visitor_class, tickets.c.lang, tickets.c.line.label("number_line"),
+    tickets.c.stops.label("stop_count"),
 )  # fmt: skip
 _OF_TICKET = Prepared(
-    select(*_COLUMNS).join(tickets).where(stops.c.ticket == bindparam("ticket")).order_by(stops.c.id)
+    select(*_COLUMNS).join(tickets).where(stops.c.ticket == bindparam("ticket")).order_by(stops.c.position)
 )
 _BY_ID = Prepared(select(*_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop")))
 _AT_WINDOW = Prepared(
@@ -37,23 +38,34 @@ _SESSION = Prepared(
 )
 
 
-def stop_of(work: Work, ticket: int | str) -> Stop:
-    """The stop of a ticket, named by id or by today's number.
+def stop_of(work: Work, ticket: int | str, name: str | None = None) -> Stop:
+    """The stop of a ticket that a move is for; the ticket is named by id or by today's number.
 
     Raises:
         NotFound: when there is none.
     """
+    return foremost(stops_of(work, ticket), name)
+
+
+def stops_of(work: Work, ticket: int | str) -> list[Stop]:
+    """All stops of a ticket, first to last.
+
+    Raises:
+        NotFound: when there is no such ticket.
+    """
+    found = ticket
     if isinstance(ticket, str):
-        found = _BY_NUMBER.run(
-            work.connection, {"day": work.day, "number": ticket.strip().upper()}
-        ).scalar_one_or_none()
-        if found is None:
-            raise NotFound(what="ticket", name=ticket)
-        ticket = found
-    row = _OF_TICKET.run(work.connection, {"ticket": ticket}).first()
-    if row is None:
+        where = {"day": work.day, "number": ticket.strip().upper()}
+        found = _BY_NUMBER.run(work.connection, where).scalar_one_or_none()
+    rows = [] if found is None else _OF_TICKET.run(work.connection, {"ticket": found}).all()
+    if not rows:
         raise NotFound(what="ticket", name=ticket)
-    return row
+    return rows
+
+
+def stop_by_id(work: Work, stop: int) -> Stop:
+    """A stop that is known to be there."""
+    return _BY_ID.run(work.connection, {"stop": stop}).one()
 
 
 def stop_at(work: Work, window: str) -> Stop | None:
@@ -113,7 +125,11 @@ def _guarded(name: str, columns: tuple[str, ...]) -> Prepared:
     )
 
 
-ACTS = {"reprint": ("补打", "printed again"), "rate": ("评价", "rated")}  # no moves, and still of a state
+ACTS = {
+    "reprint": ("补打", "printed again"),
+    "rate": ("评价", "rated"),
+    "reopen": ("恢复", "reopened"),
+}  # no moves, and still of a state
 
 
 def wrong_state(stop: Stop, name: str) -> WrongState:
@@ -128,6 +144,11 @@ def wrong_state(stop: Stop, name: str) -> WrongState:
         move_zh=move_zh,
         move_en=move_en,
     )
+
+
+def place_facts(stop: Stop) -> dict[str, int]:
+    """Where a stop stands, as the log says it."""
+    return {"tier": stop.tier, "effective_ms": to_ms(stop.effective_at), "place_seq": stop.seq}
 
 
 def facts_of(stop: Stop, **more: Any) -> dict[str, Any]:

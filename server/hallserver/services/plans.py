@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Table, delete, func, insert, select, text, update
@@ -11,6 +11,10 @@ from sqlalchemy import Table, delete, func, insert, select, text, update
 from hallserver.core.errors import MatterInUse
 from hallserver.core.plan import HallPlan
 from hallserver.core.rights import Principal
+from hallserver.core.rules import LineRules, QueueRules, merge_rules
+from hallserver.core.workdays import WEEKDAYS
+from hallserver.services.calendars import calendar_rows
+from hallserver.services.rules import publish_rules
 from hallserver.services.work import Work
 from hallserver.store import schema
 
@@ -40,9 +44,12 @@ def take_plan(work: Work, who: Principal, plan: HallPlan) -> Difference:
     _free_prefixes(work, plan)
     for name, table, rows in _rows(plan):
         added[name], changed[name] = _put(work, table, rows)
-    _put_window_lines(work, plan)
+    _replace(work, plan)
     added["secondments"], changed["secondments"] = _put_secondments(work, plan)
     added["letters"], changed["letters"] = _put_letters(work, plan)
+    published = _rules_of(work, plan)
+    if published.as_facts() != work.plan.rules.as_facts() or not work.plan.rules.version:
+        publish_rules(work, who, published)
     difference = Difference(added, changed)
     work.tell(who, "hall.planned", {"added": added, "changed": changed})
     return difference
@@ -71,7 +78,7 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
                 for row in tables["departments"]
             ],
         ),
-        ("lines", schema.lines, [named(row, "prefix", "missed", "tier0_cap") for row in tables["lines"]]),
+        ("lines", schema.lines, [{**named(row, "prefix"), "green": int(row["green"])} for row in tables["lines"]]),
         (
             "matters", schema.matters,
             [
@@ -89,6 +96,7 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
             "windows", schema.windows,
             [{**named(row, "zone", "department", "mandate"), "position": i} for i, row in enumerate(tables["windows"])],
         ),
+        ("groups", schema.groups, [named(row) for row in tables["groups"]]),
         ("printers", schema.printers, [named(row, "address", "profile") for row in tables["printers"]]),
         ("kiosks", schema.kiosks, [named(row, "printer") for row in tables["kiosks"]]),
         (
@@ -148,15 +156,55 @@ def _put(work: Work, table: Table, rows: list[Row]) -> tuple[int, int]:
     return len(new), len(other)
 
 
-def _put_window_lines(work: Work, plan: HallPlan) -> None:
-    rows = [
-        {"window": window["code"], "line": line}
-        for window in plan.tables["windows"]
-        for line in window["lines"]
+def _replace(work: Work, plan: HallPlan) -> None:
+    """What only a plan says is written anew with each."""
+    tables = plan.tables
+    named = {"lines": schema.window_lines, "groups": schema.window_groups}
+    rows: dict[Table, list[Row]] = {
+        table: [
+            {"window": window["code"], name.removesuffix("s"): each}
+            for window in tables["windows"]
+            for each in window[name]
+        ]
+        for name, table in named.items()
+    }
+    rows[schema.group_matters] = [
+        {"group": group["code"], "matter": matter}
+        for group in tables["groups"]
+        for matter in group["matters"]
     ]
-    work.connection.execute(delete(schema.window_lines))
-    if rows:
-        work.connection.execute(insert(schema.window_lines), rows)
+    rows[schema.shifts] = [
+        {
+            "window": shift["window"], "weekday": WEEKDAYS.index(day), "half": shift["half"],
+            "lines": shift["lines"], "groups": shift["groups"],
+        }
+        for shift in tables["shifts"]
+        for day in shift["days"]
+    ]  # fmt: skip
+    rows[schema.duties] = [
+        {"window": duty["window"], "weekday": WEEKDAYS.index(day), "span": duty["span"]}
+        for duty in tables["duties"]
+        for day in duty["days"]
+    ]
+    rows[schema.quotas] = [
+        {"line": quota["line"], "span": quota["span"] or "", "most": quota["most"]}
+        for quota in tables["quotas"]
+    ]
+    rows[schema.calendar_days] = calendar_rows(plan.calendar, work.day)
+    for table, said in rows.items():
+        work.connection.execute(delete(table))
+        if said:
+            work.connection.execute(insert(table), said)
+
+
+def _rules_of(work: Work, plan: HallPlan) -> QueueRules:
+    """The rules a plan says: its `[rules]`, and each line's own."""
+    lines = {
+        row["code"]: LineRules(row["tier0_cap"], row["missed"], row["more_time_minutes"])
+        for row in plan.tables["lines"]
+    }
+    said = merge_rules(plan.rules, QueueRules(), lines)
+    return replace(said, lines={**work.plan.rules.lines, **lines})
 
 
 def _put_secondments(work: Work, plan: HallPlan) -> tuple[int, int]:

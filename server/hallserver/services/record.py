@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from hallserver.core.tickets import Outcome
 from hallserver.services.moves import Stop
@@ -17,6 +17,11 @@ from hallserver.store.schema import services, session_matters
 from hallserver.store.types import to_ms
 
 _SERVED = Prepared(insert(services))
+_EXCLUDE = Prepared(
+    update(services)
+    .where(services.c.stop == bindparam("of_stop"), services.c.part == bindparam("of_part"))
+    .values(excluded=bindparam("why"))
+)
 _POWER = Prepared(
     select(session_matters.c.power).where(
         session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
@@ -24,7 +29,6 @@ _POWER = Prepared(
 )
 HANDED_ON = "transferred"  # the outcome of a part that somebody else goes on with
 NEXT_PART: dict[str, Any] = {"started_at": None, "parked_at": None, "parked_ms": 0}
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,15 @@ def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = Non
         "outcome": str(end.outcome) if end else HANDED_ON, "reason": end.reason if end else None,
         "fee_fen": end.fee_fen if end else None, "promised_until": _promised(work, matter.promised_days, end),
         "decidable": int(power(work, stop.session, stop.matter) == "decide" and matter.kind == "on_the_spot"),
-        "excluded": excluded,
+        "auto": stop.auto, "covers": session.covers, "excluded": excluded,
     }  # fmt: skip
     _SERVED.run(work.connection, row)
     return _facts(row)
+
+
+def exclude(work: Work, stop: Stop, why: str) -> None:
+    """Show the stop's newest part and count it no more."""
+    _EXCLUDE.run(work.connection, {"of_stop": stop.id, "of_part": stop.parts, "why": why})
 
 
 def power(work: Work, session: int, matter: str) -> str | None:
@@ -79,7 +88,8 @@ def power(work: Work, session: int, matter: str) -> str | None:
 def _facts(row: dict[str, Any]) -> dict[str, Any]:
     kept = (
         "part", "staffer", "secondment", "letter", "department", "session", "hour", "visitor_class", "wait_ms",
-        "walk_ms", "service_ms", "parked_ms", "outcome", "reason", "fee_fen", "decidable", "excluded",
+        "walk_ms", "service_ms", "parked_ms", "outcome", "reason", "fee_fen", "decidable", "auto", "covers",
+        "excluded",
     )  # fmt: skip
     times = {f"{name}_ms": to_ms(row[f"{name}_at"]) for name in ("called", "started", "finished")}
     promised = row["promised_until"].isoformat() if row["promised_until"] else None
@@ -89,8 +99,4 @@ def _facts(row: dict[str, Any]) -> dict[str, Any]:
 def _promised(work: Work, days: int, end: End | None) -> date | None:
     if end is None or end.promised_until is not None or end.outcome is not Outcome.ACCEPTED:
         return end.promised_until if end else None
-    day = work.day
-    while days > 0:
-        day += timedelta(days=1)
-        days -= day.weekday() < SATURDAY
-    return day
+    return work.plan.hours.after_workdays(work.day, days)

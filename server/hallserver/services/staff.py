@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, text, update
+from sqlalchemy import bindparam, delete, insert, or_, select, text, update
 
 from hallserver.core.errors import (
     NotFound,
@@ -75,28 +75,23 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
     if secondment is None:
         raise NotSeconded({"staffer": wish.staffer}, staffer=staffer.zh)
     allowed, letter = what_may_be_served(work, window, staffer, wish.covers)
+    lines = work.plan.serving(window, work.now).lines
     if not allowed:
         raise NothingToServe({"window": window}, staffer=staffer.zh, window=window)
     session = work.connection.execute(
         insert(sessions).returning(sessions.c.id),
         {
             "window": window, "staffer": wish.staffer, "secondment": secondment.id, "covers": wish.covers,
-            "letter": letter, "opened_at": work.now,
+            "letter": letter, "lines": list(lines), "half": work.plan.hours.half(work.now), "opened_at": work.now,
         },
     ).scalar_one()  # fmt: skip
-    work.connection.execute(
-        insert(session_matters),
-        [
-            {"session": session, "matter": code, "line": work.plan.matters[code].line, "power": str(power)}
-            for code, power in allowed.items()
-        ],
-    )
+    _serve(work, session, allowed)
     work.tell(
         who, "window.opened",
         {
             "window": window, "session": session, "staffer": wish.staffer,
             "name": {"zh": staffer.zh, "en": staffer.en}, "secondment": secondment.id, "role": secondment.role, "covers": wish.covers, "letter": letter,
-            "matters": {code: str(power) for code, power in allowed.items()},
+            "matters": {code: str(power) for code, power in allowed.items()}, "lines": list(lines),
         },
     )  # fmt: skip
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
@@ -129,6 +124,41 @@ def close(work: Work, who: Principal, session: Found, reason: str) -> None:
         "window.closed",
         {"window": session.window, "session": session.id, "staffer": session.staffer, "reason": reason},
     )
+
+
+def follow_plan(work: Work, who: Principal, session: Found, why: str) -> None:
+    """Compute anew what an open window serves: another half-day, or the manager's word for today."""
+    staffer = queries.staffer(work.connection, session.staffer)
+    if staffer is None:  # pragma: no cover - the schema forbids it
+        raise NotFound(what="staffer", name=session.staffer)
+    allowed, _ = what_may_be_served(work, session.window, staffer, session.covers)
+    lines = list(work.plan.serving(session.window, work.now).lines)
+    values = {"half": work.plan.hours.half(work.now), "lines": lines}
+    work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(**values))
+    if allowed == _served_by(work, session.id) and lines == session.lines:
+        return
+    work.connection.execute(delete(session_matters).where(session_matters.c.session == session.id))
+    _serve(work, session.id, allowed)
+    matters = {code: str(power) for code, power in allowed.items()}
+    work.tell(
+        who,
+        "window.planned",
+        {"window": session.window, "session": session.id, "matters": matters, "lines": lines, "reason": why},
+    )
+
+
+def _served_by(work: Work, session: int) -> dict[str, Power]:
+    rows = work.connection.execute(select(session_matters).where(session_matters.c.session == session))
+    return {row.matter: Power(row.power) for row in rows}
+
+
+def _serve(work: Work, session: int, allowed: dict[str, Power]) -> None:
+    rows = [
+        {"session": session, "matter": code, "line": work.plan.matters[code].line, "power": str(power)}
+        for code, power in allowed.items()
+    ]
+    if rows:
+        work.connection.execute(insert(session_matters), rows)
 
 
 def pause(work: Work, who: Principal, window: str, reason: str) -> WindowView:
@@ -185,7 +215,7 @@ def what_may_be_served(
 ) -> tuple[dict[str, Power], str | None]:
     """Matter → power for a sitter at a window, and the letter that stands on the panel."""
     plan = work.plan.windows[window]
-    planned = [code for line in plan.lines for code in work.plan.matters_of_line[line]]
+    planned = work.plan.matters_at(window, work.now)
     valid = _letters(work, staffer, covers)
     if plan.mandate != "none":
         valid.append(Letter("", "", work.day, work.day, dict.fromkeys(planned, Power(plan.mandate))))

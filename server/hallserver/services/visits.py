@@ -1,48 +1,37 @@
-"""What a visitor does: takes a number, cancels it, comes back after a missed call, asks for the slip again, rates."""
+"""What a visitor does with a number: gives it up, comes back, asks for more time, for a copy, rates the service."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core import order
-from hallserver.core.errors import (
-    HallClosed,
-    Malformed,
-    MatterUnplanned,
-    NotFound,
-    RatedAlready,
-    UnknownMatter,
-    UnknownValue,
-)
-from hallserver.core.events import iso
+from hallserver.core.errors import NotFound, RatedAlready, TooLate, WindowBusy
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import IssuedTicket, MatterView, PrintView, TicketView, WaitRange, Words
-from hallserver.core.tickets import State, number_of
-from hallserver.services import paper
-from hallserver.services.moves import Stop, facts_of, move, stop_of, wrong_state
+from hallserver.core.shapes import PrintView, TicketView
+from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
+from hallserver.services import paper, record
+from hallserver.services.moves import (
+    Stop,
+    facts_of,
+    move,
+    place_facts,
+    session_at,
+    stop_at,
+    stop_of,
+    stops_of,
+    wrong_state,
+)
+from hallserver.services.numbers import printer_for
+from hallserver.services.stops import hold, hold_others, release_others, settle
 from hallserver.services.work import Work
-from hallserver.store import heads, queries
+from hallserver.store import visit_views
 from hallserver.store.prepared import Prepared
-from hallserver.store.schema import counters, ratings, stops, tickets
-from hallserver.store.types import to_ms
+from hallserver.store.schema import ratings, stops
 
 RETURNS_BEHIND = "back:"  # a missed policy “back:3”: behind the third who waits
 
-_COUNT_ON = Prepared(
-    update(counters)
-    .where(counters.c.day == bindparam("of_day"), counters.c.line == bindparam("of_line"))
-    .values(last=counters.c.last + 1)
-    .returning(counters.c.last)
-)
-
-_COUNT_FIRST = Prepared(insert(counters))
-_TAKE = Prepared(insert(tickets).returning(tickets.c.id))
-_STAND = Prepared(insert(stops).returning(stops.c.id))
 _NTH = Prepared(
     select(stops.c.tier, stops.c.effective_at, stops.c.seq)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), stops.c.tier > 0)
@@ -52,104 +41,107 @@ _NTH = Prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a visitor wants: a matter; with a class and its evidence's type, never its number."""
-
-    matter: str
-    visitor_class: str = "ordinary"
-    evidence: str | None = None
-    printer: str | None = None
-    lang: str = "zh"
-
-
-def issue(work: Work, who: Principal, wish: Wish) -> IssuedTicket:
-    """Give a number: counter, ticket, stop, print job and event in one transaction.
+def cancel(work: Work, who: Principal, ticket: int) -> TicketView:
+    """Give a number up, with all its stops, before it is called.
 
     Raises:
-        UnknownMatter, HallClosed, MatterUnplanned, Malformed, UnknownValue: nothing was changed.
+        WrongState: somebody is at a window with it, or it has ended.
     """
-    matter = _matter(work, wish.matter)
-    _check_open(work)
-    _check_planned(work, matter)
-    visitor_class = _class(wish)
-    printer = _printer(work, who, wish.printer)
-    counter = _count(work, matter.line)
-    place = order.place(work.now, visitor_class, work.log.head_seq + 1)
-    ahead = heads.count_before(work.connection, matter.line, place)
-    told, able = tell_wait(work, matter, ahead)
-    row = {
-        "day": work.day, "line": matter.line, "counter": counter,
-        "number": number_of(work.plan.lines[matter.line].prefix, counter), "visitor_class": visitor_class.code,
-        "arrived_at": work.now, "device": who.name, "lang": wish.lang, "evidence": wish.evidence,
-        "told_ahead": ahead, "told_low_ms": told.low_ms, "told_high_ms": told.high_ms,
-    }  # fmt: skip
-    ticket: int = _TAKE.run(work.connection, row).scalar_one()
-    _stand(work, who, ticket, matter, place, row | {"printer": printer})
-    job = paper.queue(work, ticket, printer)
-    return IssuedTicket(
-        id=ticket,
-        number=str(row["number"]),
-        line=matter.line,
-        matter=matter.code,
-        ahead=ahead,
-        wait=told,
-        windows=able,
-        issued_at=work.now,
-        business_day=work.day,
-        follow="",  # the door writes it: what is kept holds no key
-        print=job,
-        notice=None if able else _when_somebody_comes(work),
-    )
-
-
-def _stand(
-    work: Work, who: Principal, ticket: int, matter: MatterView, place: order.Place, row: dict[str, Any]
-) -> None:
-    """Put the ticket's stop into its line and tell the log all that the order rests on."""
-    stop: int = _STAND.run(
-        work.connection,
-        {
-            "ticket": ticket, "day": work.day, "matter": matter.code, "line": matter.line,
-            "state": str(State.WAITING), "tier": place.tier, "effective_at": place.effective_at,
-            "seq": place.seq, "arrived_at": work.now,
-        },
-    ).scalar_one()  # fmt: skip
-    work.tell(
-        who,
-        "ticket.issued",
-        {
-            "ticket": ticket, "stop": stop, "number": row["number"], "line": matter.line, "matter": matter.code,
-            "state": str(State.WAITING), "window": None, "class": row["visitor_class"],
-            "evidence": row["evidence"], "counter": row["counter"], "tier": place.tier,
-            "effective_ms": to_ms(place.effective_at), "place_seq": place.seq,
-            "told": [row["told_ahead"], row["told_low_ms"], row["told_high_ms"]], "printer": row["printer"],
-        },
-    )  # fmt: skip
-
-
-def cancel(work: Work, who: Principal, ticket: int) -> TicketView:
-    """Give a number up before it is called."""
-    stop = move(work, stop_of(work, ticket), "cancel", ended_at=work.now)
+    visit = stops_of(work, ticket)
+    live = [stop for stop in visit if stop.state in MOVES["cancel"].source]
+    busy = next((stop for stop in visit if stop.state in AT_WINDOW), None)
+    if busy is not None or not live:
+        raise wrong_state(busy or visit[0], "cancel")
+    for stop in live:
+        gone = move(work, stop, "cancel", ended_at=work.now)
+        work.tell(who, "ticket.cancelled", facts_of(gone, was=stop.state))
     paper.cancel(work, ticket)
-    work.tell(who, "ticket.cancelled", facts_of(stop))
-    return queries.ticket_view(work.connection, work.plan, ticket, work.now)
+    return view(work, ticket)
 
 
 def come_back(work: Work, who: Principal, ticket: int) -> TicketView:
     """Stand in line again after a missed call, as the line's policy says: keep, back:N or void."""
-    stop = stop_of(work, ticket)
-    policy = work.plan.lines[stop.line].missed
+    stop = stop_of(work, ticket, "return")
+    policy = work.plan.rules.of_line(stop.line).missed
     if stop.state != State.MISSED:
         raise wrong_state(stop, "return")
     if policy == "void":
         stop = move(work, stop, "void", ended_at=work.now)
         work.tell(who, "ticket.voided", facts_of(stop, policy=policy))
-        return queries.ticket_view(work.connection, work.plan, ticket, work.now)
+        release_others(work, stop)
+        return view(work, ticket)
     placed = _place_behind(work, stop, int(policy.removeprefix(RETURNS_BEHIND))) if policy != "keep" else {}
     stop = move(work, stop, "return", window=None, session=None, **placed)
-    work.tell(who, "ticket.returned", facts_of(stop, policy=policy, **_place_facts(stop)))
-    return queries.ticket_view(work.connection, work.plan, ticket, work.now)
+    work.tell(who, "ticket.returned", facts_of(stop, policy=policy, **place_facts(stop)))
+    settle(work, who, stop)
+    return view(work, ticket)
+
+
+def ask_for_time(work: Work, who: Principal, ticket: int) -> TicketView:
+    """Put the own call off for the minutes the line allows, once; the place stays.
+
+    Raises:
+        WrongState: it does not wait. TooLate: it was asked for before, or the line allows none.
+    """
+    stop = stop_of(work, ticket, "hold")
+    if stop.state != State.WAITING:
+        raise wrong_state(stop, "hold")
+    minutes = work.plan.rules.of_line(stop.line).more_time_minutes
+    if stop.more_time or not minutes:
+        why = (
+            ("已申请过一次", "it was asked for once already")
+            if minutes
+            else ("本队列不提供", "this line does not offer it")
+        )
+        raise _too_late(stop, ("推迟叫号", "put off"), why)
+    stop = hold(work, who, stop, Held.MORE_TIME, work.now + timedelta(minutes=minutes), more_time=1)
+    return view(work, ticket)
+
+
+def reopen(work: Work, who: Principal, ticket: int) -> TicketView:
+    """Take back an end within the minute: a finished service goes on at its window, others wait in their old place.
+
+    Raises:
+        WrongState: nothing of it has ended. TooLate: the minute is over, or the service was rated.
+        WindowBusy: the window has somebody else by now.
+    """
+    ended = [stop for stop in stops_of(work, ticket) if stop.state in ENDED]
+    if not ended:
+        raise wrong_state(stop_of(work, ticket), "reopen")
+    stop = max(ended, key=lambda each: each.ended_at)
+    if work.now - stop.ended_at > timedelta(seconds=work.plan.rules.reopen_seconds) or stop.day != work.day:
+        seconds = work.plan.rules.reopen_seconds
+        why = (f"已超过 {seconds} 秒", f"more than {seconds} s have passed")
+        raise _too_late(stop, ("恢复", "reopened"), why)
+    if stop.state == State.FINISHED:
+        _go_on(work, who, stop)
+    else:
+        stop = move(work, stop, "revive", ended_at=None, window=None, session=None)
+        work.tell(who, "ticket.reopened", facts_of(stop, **place_facts(stop)))
+        settle(work, who, stop)
+    return view(work, ticket)
+
+
+def _go_on(work: Work, who: Principal, stop: Stop) -> None:
+    """A finished service goes on: its record is kept and not counted, the next one covers the whole."""
+    if visit_views.is_rated(work.connection, stop.id):
+        raise _too_late(stop, ("恢复", "reopened"), ("已评价", "it has been rated"))
+    session = session_at(work, stop.window)
+    there = stop_at(work, stop.window)
+    if session is None or session.id != stop.session or (who.window and who.window != stop.window):
+        why = ("当时的窗口人员已离岗", "whoever served has left the window")
+        raise _too_late(stop, ("恢复", "reopened"), why)
+    if there is not None:
+        raise WindowBusy(
+            {"window": stop.window, "state": there.state, "number": there.number}, number=there.number
+        )
+    if any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
+        raise wrong_state(stop, "reopen")
+    record.exclude(work, stop, "reopened")
+    stop = move(work, stop, "reopen", ended_at=None, outcome=None)
+    facts = facts_of(stop, excluded={"part": stop.parts, "why": "reopened"}, session=session.id)
+    work.tell(who, "ticket.reopened", facts)
+    hold_others(work, who, stop)
 
 
 def reprint(work: Work, who: Principal, ticket: int, printer: str | None) -> PrintView:
@@ -157,24 +149,24 @@ def reprint(work: Work, who: Principal, ticket: int, printer: str | None) -> Pri
     stop = stop_of(work, ticket)
     if stop.state not in {State.WAITING, State.HELD, State.CALLED, State.MISSED, State.PARKED}:
         raise wrong_state(stop, "reprint")
-    job = paper.queue_again(work, ticket, _printer(work, who, printer))
+    job = paper.queue_again(work, ticket, printer_for(work, who, printer))
     work.tell(who, "slip.queued", facts_of(stop, printer=job.printer))
     return job
 
 
 def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str, ...]) -> None:
-    """Rate a finished service, once.
+    """Rate a finished service, once; of several stops the one that ended last.
 
     Raises:
         WrongState: before the service is finished. RatedAlready: the second time.
     """
-    stop = stop_of(work, ticket)
-    if stop.state != State.FINISHED or (who.window and who.window != stop.window):
-        raise (
-            wrong_state(stop, "rate")
-            if stop.state != State.FINISHED
-            else NotFound(what="ticket", name=ticket)
-        )
+    finished = [stop for stop in stops_of(work, ticket) if stop.state == State.FINISHED]
+    if not finished:
+        raise wrong_state(stop_of(work, ticket), "rate")
+    here = [stop for stop in finished if not who.window or stop.window == who.window]
+    if not here:
+        raise NotFound(what="ticket", name=ticket)
+    stop = max(here, key=lambda each: each.ended_at)
     row = {"stop": stop.id, "level": level, "reasons": list(reasons), "at": work.now, "device": who.name}
     try:
         work.connection.execute(insert(ratings), row)
@@ -183,95 +175,19 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
     work.tell(who, "rating.given", {"ticket": ticket, "stop": stop.id, "level": level})
 
 
-def tell_wait(work: Work, matter: MatterView, ahead: int) -> tuple[WaitRange, tuple[str, ...]]:
-    """The range told to a visitor, and the windows that may call."""
-    able = queries.able_windows(work.connection, matter.code)
-    return queries.told_range(work.plan, matter.code, ahead, able), tuple(each.code for each in able)
+def view(work: Work, ticket: int) -> TicketView:
+    """The ticket as it is after the act."""
+    return visit_views.ticket_view(work.connection, work.plan, ticket, work.now)
 
 
-def _matter(work: Work, code: str) -> MatterView:
-    matter = work.plan.matters.get(code)
-    if matter is None:
-        near = get_close_matches(code, work.plan.matters, n=1)
-        raise UnknownMatter(
-            name=code,
-            hint_zh=f"是否指“{near[0]}”？" if near else "",
-            hint_en=f" Did you mean “{near[0]}”?" if near else "",
-        )
-    return matter
-
-
-def _check_open(work: Work) -> None:
-    if work.plan.hours.is_open(work.now):
-        return
-    opens = work.plan.hours.next_opening(work.now)
-    if opens is None:
-        raise HallClosed({"hall": "closed", "opens_at": None})
-    local = opens.astimezone(work.plan.hours.zone)
-    raise HallClosed(
-        {"hall": "closed", "opens_at": iso(opens)},
-        when_zh=f"下次取号时间：{local:%m月%d日 %H:%M}。",
-        when_en=f" It opens on {local:%d %b at %H:%M}.",
-    )
-
-
-def _check_planned(work: Work, matter: MatterView) -> None:
-    if not work.plan.windows_of_line[matter.line]:
-        raise MatterUnplanned({"matter": matter.code}, matter_zh=matter.name.zh, matter_en=matter.name.en)
-
-
-def _class(wish: Wish) -> order.VisitorClass:
-    visitor_class = order.CLASSES.get(wish.visitor_class)
-    if visitor_class is None:
-        raise UnknownValue(
-            what="class", name=wish.visitor_class, hint_en=f" Known: {', '.join(order.CLASSES)}."
-        )
-    if visitor_class.needs_evidence and not wish.evidence:
-        raise Malformed(why=f"class {visitor_class.code} needs the type of its evidence")
-    return visitor_class
-
-
-def _printer(work: Work, who: Principal, wished: str | None) -> str | None:
-    if wished is not None:
-        if wished not in work.plan.printers:
-            raise UnknownValue(what="printer", name=wished)
-        return wished
-    kiosk = work.plan.kiosks.get(who.name)
-    if kiosk:
-        return kiosk.printer
-    return work.plan.printers[0] if work.plan.printers else None
-
-
-def _count(work: Work, line: str) -> int:
-    where = {"of_day": work.day, "of_line": line}
-    last: int | None = _COUNT_ON.run(work.connection, where).scalar_one_or_none()
-    if last is None:
-        _COUNT_FIRST.run(work.connection, {"day": work.day, "line": line, "last": 1})
-        return 1
-    return last
-
-
-def _when_somebody_comes(work: Work) -> Words:
-    opens = None if work.plan.hours.is_open(work.now) else work.plan.hours.next_opening(work.now)
-    if opens:
-        local = opens.astimezone(work.plan.hours.zone)
-        return Words(
-            f"目前无人签到，窗口预计 {local:%H:%M} 开放。",
-            f"Nobody is at the windows yet; they open at {local:%H:%M}.",
-        )
-    return Words("目前该事项暂无人员在岗，窗口人员签到后即按号叫号。",
-                 "Nobody is at a window for this yet; calling starts as soon as staff sign on.")  # fmt: skip
+def _too_late(stop: Stop, move_words: tuple[str, str], why: tuple[str, str]) -> TooLate:
+    return TooLate(
+        {"ticket": stop.ticket, "number": stop.number, "state": stop.state}, number=stop.number,
+        move_zh=move_words[0], move_en=move_words[1], why_zh=why[0], why_en=why[1],
+    )  # fmt: skip
 
 
 def _place_behind(work: Work, stop: Stop, n: int) -> dict[str, object]:
     behind = _NTH.run(work.connection, {"line": stop.line, "n": n - 1}).one_or_none()
     at = behind.effective_at if behind else work.now
     return {"tier": max(stop.tier, 1), "effective_at": at, "seq": work.log.head_seq + 1}
-
-
-def _place_facts(stop: Stop) -> dict[str, int]:
-    return {
-        "tier": stop.tier,
-        "effective_ms": to_ms(stop.effective_at),
-        "place_seq": stop.seq,
-    }

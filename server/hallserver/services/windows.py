@@ -15,6 +15,7 @@ from hallserver.core.errors import (
     NobodyWaiting,
     NotAllowed,
     NotFound,
+    NotHere,
     NotShownYet,
     UnknownValue,
     WindowBusy,
@@ -23,20 +24,24 @@ from hallserver.core.errors import (
 )
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import NextAnswer, WindowView
-from hallserver.core.tickets import FORWARD_REASONS, Outcome, State
-from hallserver.services import record
+from hallserver.core.tickets import AT_WINDOW, FORWARD_REASONS, Outcome, State
+from hallserver.services import appointments, come_backs, record
 from hallserver.services.moves import (
     Stop,
     facts_of,
     move,
     need_stop_at,
+    place_facts,
     session_at,
     state_without_ticket,
     stop_at,
+    stop_by_id,
     stop_of,
+    stops_of,
     wrong_state,
 )
 from hallserver.services.record import End, power
+from hallserver.services.stops import hold_others, release_others
 from hallserver.services.work import Work
 from hallserver.store import heads, queries
 from hallserver.store.prepared import Prepared
@@ -70,6 +75,7 @@ class Target:
     staffer: str | None = None
     position: str = "keep"
     comment: str | None = None
+    come_back: bool = False  # to whoever sends the visitor on, when the other has finished
 
 
 def call_next(work: Work, who: Principal, window: str) -> NextAnswer:
@@ -80,8 +86,11 @@ def call_next(work: Work, who: Principal, window: str) -> NextAnswer:
     """
     session = _free_session(work, window)
     matters = [(row.line, row.matter) for row in _MATTERS.run(work.connection, {"session": session.id})]
-    found = heads.heads(work.connection, matters, work.plan.windows[window].lines, window, session.staffer)
-    caps = {line: order.Cap(run, work.plan.caps[line]) for line, run in heads.runs(work.connection).items()}
+    found = heads.heads(work.connection, matters, session.lines, window, session.staffer)
+    rules = work.plan.rules
+    caps = {
+        line: order.Cap(run, rules.of_line(line).cap) for line, run in heads.runs(work.connection).items()
+    }
     decision = order.next_up(found, caps)
     if decision is None:
         raise NobodyWaiting(window=window)
@@ -91,7 +100,7 @@ def call_next(work: Work, who: Principal, window: str) -> NextAnswer:
 def call_selected(work: Work, who: Principal, window: str, ticket: int | str, reason: str) -> NextAnswer:
     """Call one ticket out of turn (选呼): needs a reason, and stands on supervision's list."""
     session = _free_session(work, window)
-    stop = stop_of(work, ticket)
+    stop = stop_of(work, ticket, "call")
     if stop.state != State.WAITING:
         raise wrong_state(stop, "call")
     if power(work, session.id, stop.matter) is None:
@@ -112,15 +121,15 @@ def recall(work: Work, who: Principal, window: str) -> WindowView:
     return _view(work, window)
 
 
-def start(work: Work, who: Principal, window: str) -> WindowView:
-    """The visitor is here: the service begins."""
+def start(work: Work, who: Principal, window: str, *, auto: bool = False) -> WindowView:
+    """The visitor is here: the service begins; `auto` when the hall lets it begin by itself."""
     stop = need_stop_at(work, window)
-    values: dict[str, Any] = {"started_at": work.now, "session": stop.session}
+    values: dict[str, Any] = {"started_at": work.now, "session": stop.session, "auto": int(auto)}
     if stop.parked_at is not None:  # back from a break: the wait and the walk stay what they were
         broke_ms = to_ms(work.now) - to_ms(stop.parked_at)
         values |= {"parked_ms": stop.parked_ms + broke_ms, "parked_at": None, "started_at": stop.started_at}
     else:
-        waited_ms = to_ms(stop.called_at) - to_ms(stop.arrived_at)
+        waited_ms = max(to_ms(stop.called_at) - to_ms(stop.wait_from), 0)
         values |= {
             "wait_ms": waited_ms if stop.wait_ms is None else stop.wait_ms,
             "walk_ms": to_ms(work.now) - to_ms(stop.called_at),
@@ -129,7 +138,7 @@ def start(work: Work, who: Principal, window: str) -> WindowView:
     work.tell(
         who,
         "ticket.started",
-        facts_of(stop, session=stop.session, wait_ms=stop.wait_ms, walk_ms=stop.walk_ms),
+        facts_of(stop, session=stop.session, wait_ms=stop.wait_ms, walk_ms=stop.walk_ms, auto=stop.auto),
     )
     return _view(work, window)
 
@@ -144,6 +153,9 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
     if stop.state != State.SERVING:
         raise wrong_state(stop, "finish")
     _check_end(work, stop, end)
+    asked_back = come_backs.pop(work, stop)
+    if asked_back is not None:
+        return _send_back(work, who, stop, end, asked_back)
     before = stop
     stop = move(work, stop, "finish", ended_at=work.now, outcome=str(end.outcome), parts=stop.parts + 1)
     service = record.write(work, before, end)
@@ -153,6 +165,31 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
         facts_of(stop, service=service, window_state=state_without_ticket(work, window)),
         {"note": end.note} if end.note else None,
     )
+    if end.outcome is Outcome.SUPPLEMENT:
+        appointments.give_return_code(work, who, stop)
+    release_others(work, stop)
+    return _view(work, window)
+
+
+def _send_back(work: Work, who: Principal, stop: Stop, end: End, asked: come_backs.Asked) -> WindowView:
+    """The part here ends with its outcome; the visitor waits, in the old place, for who asked."""
+    window = stop.window
+    service = record.write(work, stop, end)
+    values = {**record.NEXT_PART, "parts": stop.parts + 1, "wait_ms": None, "walk_ms": None}
+    stop = move(
+        work, stop, "send_back", window=None, session=None, shown_at=None, recalls=0, **asked.lane, **values
+    )
+    work.tell(
+        who,
+        "ticket.transferred",
+        facts_of(
+            stop, was="serving", source=window, lane=stop.lane, position="keep", came_back=1,
+            to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop),
+            window_state=state_without_ticket(work, window), service=service,
+        ),
+        {"note": end.note} if end.note else None,
+    )  # fmt: skip
+    release_others(work, stop)
     return _view(work, window)
 
 
@@ -172,6 +209,7 @@ def miss(work: Work, who: Principal, window: str) -> WindowView:
         "ticket.missed",
         facts_of(stop, shown=int(stop.shown_at is not None), window_state=state_without_ticket(work, window)),
     )
+    release_others(work, stop)
     return _view(work, window)
 
 
@@ -185,13 +223,16 @@ def park(work: Work, who: Principal, window: str, reason: str, minutes: int | No
         "ticket.parked",
         facts_of(stop, reason=reason, minutes=minutes, window_state=state_without_ticket(work, window)),
     )
+    release_others(work, stop)
     return _view(work, window)
 
 
 def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> WindowView:
     """Call a parked ticket to this window again."""
     session = _free_session(work, window)
-    stop = stop_of(work, ticket)
+    stop = stop_of(work, ticket, "bring_back")
+    if any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
+        raise wrong_state(stop_of(work, ticket), "bring_back")
     part: dict[str, Any] = {}
     values: dict[str, Any] = {}
     served = stop.state == State.PARKED and stop.started_at is not None
@@ -204,6 +245,7 @@ def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> Wi
         due_at=None, shown_at=None, recalls=0, **values,
     )  # fmt: skip
     work.tell(who, "ticket.called", facts_of(stop, brought_back=1, session=session.id, **part))
+    hold_others(work, who, stop)
     return _view(work, window)
 
 
@@ -218,6 +260,8 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
     if target.position != "keep":
         values |= _placed(work, stop, target.position)
     before = stop.state
+    if target.come_back:
+        come_backs.push(work, stop, session_at(work, window))
     stop = move(
         work, stop, "transfer",
         window=None, session=None, shown_at=None, recalls=0, comment=target.comment, **values,
@@ -227,12 +271,12 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
         "ticket.transferred",
         facts_of(
             stop, was=before, source=window, lane=stop.lane, position=target.position,
-            to_window=stop.only_window, to_staffer=stop.only_staffer, tier=stop.tier,
-            effective_ms=to_ms(stop.effective_at), place_seq=stop.seq, window_state=state_without_ticket(work, window),
-            **part,
+            to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop),
+            come_back=int(target.come_back), window_state=state_without_ticket(work, window), **part,
         ),
         {"comment": target.comment} if target.comment else None,
     )  # fmt: skip
+    release_others(work, stop)
     return _view(work, window)
 
 
@@ -264,16 +308,17 @@ def _call(
     work: Work, who: Principal, window: str, session: Found, decision: order.Decision, **more: Any
 ) -> NextAnswer:
     chosen = decision.chosen
-    stop = queries.STOP_BY_ID.run(work.connection, {"stop": chosen.stop}).one()
+    stop = stop_by_id(work, chosen.stop)
     seq = work.log.head_seq + 1
     stop = move(
         work, stop, "call",
         window=window, session=session.id, called_at=work.now, call_seq=seq, shown_at=None, recalls=0,
     )  # fmt: skip
     _count_tier0(work, chosen)
-    facts = decision.as_facts()
+    facts = decision.as_facts(work.plan.rules.version)
     _DECIDED.run(work.connection, {"seq": seq, "stop": stop.id, "facts": facts})
     work.tell(who, "ticket.called", facts_of(stop, session=session.id, decision=facts, **more))
+    hold_others(work, who, stop)
     view = _view(work, window)
     if view.ticket is None:  # pragma: no cover - the schema forbids it
         raise WindowClosed({"window": window})
@@ -343,8 +388,11 @@ def _lane(work: Work, stop: Stop, target: Target) -> dict[str, Any]:
             raise UnknownValue(what="window", name=target.window)
         return {"lane": "window", **private}
     if target.staffer is not None:
-        if not queries.is_staffer(work.connection, target.staffer):
+        staffer = queries.staffer(work.connection, target.staffer)
+        if staffer is None:
             raise UnknownValue(what="staffer", name=target.staffer)
+        if queries.window_of(work.connection, target.staffer) is None:
+            raise NotHere({"staffer": target.staffer}, staffer=staffer.zh)
         return {"lane": "staffer", **private}
     if target.line not in work.plan.lines:
         raise UnknownValue(what="line", name=target.line)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.shapes import (
     CatalogueView,
     DepartmentView,
@@ -20,7 +22,7 @@ from hallserver.core.shapes import (
     Words,
 )
 from hallserver.core.waits import Cycle
-from hallserver.core.workdays import Hours, parse_span
+from hallserver.core.workdays import NOON, CalendarDay, Hours, Span, parse_span
 from hallserver.store import schema
 
 
@@ -30,6 +32,22 @@ class Kiosk:
 
     code: str
     printer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What a window is planned to serve: whole lines, and matters out of groups."""
+
+    lines: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many numbers a line gives in a day, or within a span of it."""
+
+    span: Span | None
+    most: int
 
 
 @dataclass(frozen=True)
@@ -44,24 +62,73 @@ class Plan:
     demo: bool
     departments: Mapping[str, DepartmentView]
     lines: Mapping[str, LineView]
-    caps: Mapping[str, int]
+    rules: QueueRules
     matters: Mapping[str, MatterView]
     windows: Mapping[str, WindowPlan]
     printers: tuple[str, ...]
     kiosks: Mapping[str, Kiosk]
     screens: tuple[ScreenView, ...]
-    cycles: Mapping[str, Cycle] = field(
-        default_factory=dict
-    )  # what was learned of matters; renewed once a minute
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shifts: Mapping[tuple[str, int, str], Serving] = field(default_factory=dict)
+    todays: Mapping[tuple[date, str], Serving] = field(default_factory=dict)
+    duties: Mapping[tuple[str, int], tuple[Span, ...]] = field(default_factory=dict)
+    quotas: Mapping[str, tuple[Quota, ...]] = field(default_factory=dict)
+    closed_days: frozenset[date] = frozenset()
+    cycles: Mapping[str, Cycle] = field(default_factory=dict)  # learned of matters; renewed once a minute
+
+    def serving(self, window: str, at: datetime) -> Serving:
+        """What a window is planned to serve now: today's word, else the half-day's, else its ordinary plan."""
+        day = self.hours.business_day(at)
+        planned = self.windows[window]
+        return (
+            self.todays.get((day, window))
+            or self.shifts.get((window, day.weekday(), self.hours.half(at)))
+            or Serving(planned.lines, planned.groups)
+        )
+
+    def matters_at(self, window: str, at: datetime) -> list[str]:
+        """The matters a window is planned to serve now, each once."""
+        now = self.serving(window, at)
+        found = [code for line in now.lines for code in self.matters_of_line[line]]
+        found += [code for group in now.groups for code in self.groups[group]]
+        return list(dict.fromkeys(found))
+
+    def is_planned(self, matter: str, at: datetime) -> bool:
+        """Whether any window is planned to serve the matter in either half of the day."""
+        return (self.hours.business_day(at), matter) in self._planned(self.hours.business_day(at))
+
+    def _planned(self, day: date) -> frozenset[tuple[date, str]]:
+        known = self._planned_days.get(day)
+        if known is None:
+            noon = datetime.combine(day, NOON, self.hours.zone)
+            halves = (noon - timedelta(hours=1), noon)
+            found = {
+                (day, code)
+                for at in halves
+                for window in self.windows
+                for code in self.matters_at(window, at)
+            }
+            known = self._planned_days[day] = frozenset(found)
+        return known
 
     @cached_property
-    def windows_of_line(self) -> Mapping[str, tuple[str, ...]]:
-        """Line → the windows planned for it."""
-        planned: dict[str, list[str]] = {code: [] for code in self.lines}
-        for window in self.windows.values():
-            for line in window.lines:
-                planned[line].append(window.code)
-        return {line: tuple(codes) for line, codes in planned.items()}
+    def _planned_days(self) -> dict[date, frozenset[tuple[date, str]]]:
+        return {}
+
+    def is_open_for(self, matter: str, at: datetime) -> bool:
+        """Whether numbers for the matter are given now: in the hall's hours, or while a duty window serves it."""
+        if self.hours.business_day(at) in self.closed_days:
+            return False
+        return self.hours.is_open(at) or any(matter in self.matters_at(code, at) for code in self.on_duty(at))
+
+    def on_duty(self, at: datetime) -> tuple[str, ...]:
+        """The duty windows of now, while the hall itself is closed."""
+        local = at.astimezone(self.hours.zone)
+        return tuple(
+            window
+            for (window, weekday), spans in self.duties.items()
+            if weekday == local.weekday() and any(span.holds(local.time()) for span in spans)
+        )
 
     @cached_property
     def matters_of_line(self) -> Mapping[str, tuple[str, ...]]:
@@ -87,38 +154,88 @@ def load_plan(connection: Connection) -> Plan:
     """Read the plan."""
     hall = connection.execute(select(schema.hall)).one()
     week = {day: tuple(map(parse_span, spans)) for day, spans in hall.hours.items()}
-    window_lines: dict[str, list[str]] = {}
-    for row in connection.execute(select(schema.window_lines)):
-        window_lines.setdefault(row.window, []).append(row.line)
+    rules = load_rules(connection)
     return Plan(
         epoch=hall.epoch,
         code=hall.code,
         name=Words(hall.zh, hall.en),
-        hours=Hours(ZoneInfo(hall.zone), week, bool(hall.always_open)),
+        hours=Hours(ZoneInfo(hall.zone), week, bool(hall.always_open), _calendar(connection)),
         service_level_ms=hall.service_level_ms,
         demo=bool(hall.demo),
         departments={row.code: _department(row) for row in _all(connection, schema.departments, "code")},
         lines={
-            row.code: LineView(row.code, row.prefix, Words(row.zh, row.en), row.missed)
+            row.code: LineView(
+                row.code, row.prefix, Words(row.zh, row.en), rules.of_line(row.code).missed, bool(row.green)
+            )
             for row in _all(connection, schema.lines, "prefix")
         },
-        caps={row.code: row.tier0_cap for row in _all(connection, schema.lines, "code")},
+        rules=rules,
         matters={row.code: _matter(row) for row in _all(connection, schema.matters, "position")},
-        windows={
-            row.code: WindowPlan(
-                row.code,
-                Words(row.zh, row.en),
-                row.zone,
-                row.department,
-                row.mandate,
-                tuple(sorted(window_lines.get(row.code, ()))),
-            )
-            for row in _all(connection, schema.windows, "position")
-        },
+        windows=_windows(connection),
         printers=tuple(row.code for row in _all(connection, schema.printers, "code")),
         kiosks={row.code: Kiosk(row.code, row.printer) for row in _all(connection, schema.kiosks, "code")},
         screens=tuple(_screen(row) for row in _all(connection, schema.screens, "code")),
+        groups=_many(connection, schema.group_matters, "group", "matter", schema.groups),
+        shifts={
+            (row.window, row.weekday, row.half): Serving(tuple(row.lines), tuple(row.groups))
+            for row in connection.execute(select(schema.shifts))
+        },
+        todays={
+            (row.day, row.window): Serving(tuple(row.lines), tuple(row.groups))
+            for row in connection.execute(select(schema.todays))
+        },
+        duties=_duties(connection),
+        quotas=_quotas(connection),
+        closed_days=frozenset(connection.execute(select(schema.closings.c.day)).scalars()),
     )
+
+
+def load_rules(connection: Connection, version: int | None = None) -> QueueRules:
+    """The rules in force, or those of a version; a hall that has published none has the ordinary ones."""
+    query = select(schema.rule_sets).order_by(schema.rule_sets.c.version.desc()).limit(1)
+    if version is not None:
+        query = query.where(schema.rule_sets.c.version == version)
+    row = connection.execute(query).one_or_none()
+    return rules_of(row.version, row.body) if row else QueueRules(version=0)
+
+
+def _windows(connection: Connection) -> dict[str, WindowPlan]:
+    lines = _many(connection, schema.window_lines, "window", "line", schema.windows)
+    groups = _many(connection, schema.window_groups, "window", "group", schema.windows)
+    return {
+        row.code: WindowPlan(
+            row.code, Words(row.zh, row.en), row.zone, row.department, row.mandate, lines[row.code], groups[row.code]
+        )
+        for row in _all(connection, schema.windows, "position")
+    }  # fmt: skip
+
+
+def _many(connection: Connection, table: Any, one: str, many: str, of: Any) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {code: [] for code in connection.execute(select(of.c.code)).scalars()}
+    for row in connection.execute(select(table.c[one], table.c[many])):
+        found[row[0]].append(row[1])
+    return {code: tuple(sorted(each)) for code, each in found.items()}
+
+
+def _calendar(connection: Connection) -> dict[date, CalendarDay]:
+    rows = connection.execute(select(schema.calendar_days))
+    return {row.day: CalendarDay(bool(row.works), row.zh, row.en, row.like) for row in rows}
+
+
+def _duties(connection: Connection) -> dict[tuple[str, int], tuple[Span, ...]]:
+    found: dict[tuple[str, int], tuple[Span, ...]] = {}
+    for row in connection.execute(select(schema.duties)):
+        key = (row.window, row.weekday)
+        found[key] = (*found.get(key, ()), parse_span(row.span))
+    return found
+
+
+def _quotas(connection: Connection) -> dict[str, tuple[Quota, ...]]:
+    found: dict[str, tuple[Quota, ...]] = {}
+    for row in connection.execute(select(schema.quotas).order_by(schema.quotas.c.span)):
+        span = parse_span(row.span) if row.span else None
+        found[row.line] = (*found.get(row.line, ()), Quota(span, row.most))
+    return found
 
 
 def _all(connection: Connection, table: Any, order: str) -> Any:

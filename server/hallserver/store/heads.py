@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select, text, tuple_
 
 from hallserver.core.order import Head, Place
 from hallserver.store.prepared import Prepared
-from hallserver.store.schema import lines, stops, tickets
+from hallserver.store.schema import lines, stops, tally, tickets
 
 _COLUMNS = (
     stops.c.id, stops.c.ticket, stops.c.line, stops.c.matter,
@@ -53,10 +53,23 @@ _BEFORE = Prepared(
     )
 )
 
-_WAITING = Prepared(
-    select(stops.c.line, func.count().label("waiting"))
-    .where(text("stop.state = 'waiting'"))
-    .group_by(stops.c.line)
+_FROM = Prepared(
+    select(func.count())
+    .select_from(stops)
+    .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
+    .where(
+        tuple_(*_PLACE)
+        > tuple_(
+            bindparam("tier", type_=stops.c.tier.type),
+            bindparam("effective_at", type_=stops.c.effective_at.type),
+            bindparam("seq", type_=stops.c.seq.type),
+        )
+    )
+)
+
+_WAITING = Prepared(select(tally.c.line, func.sum(tally.c.waiting).label("waiting")).group_by(tally.c.line))
+_WAITING_IN = Prepared(
+    select(func.coalesce(func.sum(tally.c.waiting), 0)).where(tally.c.line == bindparam("line"))
 )
 
 
@@ -114,6 +127,14 @@ def count_before(connection: Connection, line: str, place: Place) -> int:
         {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq},
     ).scalar_one()
     return found
+
+
+def count_newcomer(connection: Connection, line: str, place: Place) -> int:
+    """The same for somebody who comes now: all who wait less the few behind, so a long line costs no more."""
+    where = {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq}
+    behind: int = _FROM.run(connection, where).scalar_one()
+    waiting: int = _WAITING_IN.run(connection, {"line": line}).scalar_one()
+    return waiting - behind
 
 
 def waiting_by_line(connection: Connection) -> dict[str, int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from hallserver.core.events import GENESIS, Event, canonical, chain, iso, seal
 from hallserver.store.prepared import Prepared
@@ -124,25 +124,54 @@ def read_all(connection: Connection, since: int = 0) -> Iterator[Event]:
         since = batch[-1].seq
 
 
-def verify(connection: Connection) -> Fault | None:
-    """Check gap-freeness, chain, columns and head; name the first bad seq, or None when all is as written."""
-    expected, prev_hash = 1, GENESIS
-    head_seq, head_hash = _HEAD.run(connection).one()
-    seq = 0
-    while batch := _READ.run(connection, {"since": seq, "limit": SLICE}).all():
-        for row in batch:
+def slices(reader: Engine, since: int = 0) -> Iterator[list[Any]]:
+    """Whole slices of the log's rows, each in a short transaction of its own: a long one would pin the WAL."""
+    while True:
+        with reader.connect() as connection:
+            rows = _READ.run(connection, {"since": since, "limit": SLICE}).all()
+        if len(rows) < SLICE:
+            return
+        yield rows
+        since = rows[-1].seq
+
+
+@dataclass(slots=True)
+class Chain:
+    """Follows the log from its beginning and names the first link that does not hold."""
+
+    seq: int = 0
+    link: bytes = GENESIS
+
+    def follow(self, rows: Iterable[Any]) -> Fault | None:
+        """Check the next rows: gap-freeness, chain, columns."""
+        for row in rows:
+            expected = self.seq + 1
             if row.seq != expected:
                 return Fault(expected, f"event {expected} is missing")
-            if row.prev_hash != prev_hash:
+            if row.prev_hash != self.link:
                 return Fault(row.seq, "its prev_hash is not the hash before it")
             if chain(row.prev_hash, row.body) != row.hash:
                 return Fault(row.seq, "its hash does not fit its body")
             if why := _columns_disagree(row):
                 return Fault(row.seq, why)
-            expected, prev_hash, seq = row.seq + 1, row.hash, row.seq
-    if (seq, prev_hash) != (head_seq, head_hash):
-        return Fault(min(seq, head_seq) + 1, f"the hall's head is at {head_seq}, the log ends at {seq}")
-    return None
+            self.seq, self.link = row.seq, row.hash
+        return None
+
+    def meets_head(self, connection: Connection) -> Fault | None:
+        """Check that the log ends where the hall's row says, so that a cut-off tail shows."""
+        head_seq, head_hash = _HEAD.run(connection).one()
+        if (self.seq, self.link) != (head_seq, head_hash):
+            return Fault(
+                min(self.seq, head_seq) + 1, f"the hall's head is at {head_seq}, the log ends at {self.seq}"
+            )
+        return None
+
+
+def rows_after(connection: Connection, since: int) -> Iterator[list[Any]]:
+    """The rest of the log's rows, in slices, within the caller's transaction."""
+    while rows := _READ.run(connection, {"since": since, "limit": SLICE}).all():
+        yield rows
+        since = rows[-1].seq
 
 
 def _columns_disagree(row: Any) -> str | None:

@@ -10,51 +10,53 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select, text
 
 from hallserver.core import measures, waits
-from hallserver.core.errors import NotFound
-from hallserver.core.order import Place
 from hallserver.core.shapes import (
     BoardView,
     CallOnBoard,
     DecisionView,
     LineOnBoard,
+    MatterView,
     OwnFigures,
-    PlaceView,
-    PrintView,
     SessionView,
     TicketAtWindow,
-    TicketView,
     WaitRange,
     WindowOnBoard,
     WindowView,
     Words,
 )
-from hallserver.core.tickets import ENDED, WORDS, State
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import (
     answers,
+    closings,
     events,
     hall,
     print_jobs,
-    ratings,
     secondments,
     services,
     session_matters,
     sessions,
     staffers,
     stops,
+    tally,
     tickets,
 )
 from hallserver.store.types import Found, to_ms
 
 CALLS_SHOWN = 40
+PRIVATE_FOR = timedelta(minutes=5)  # how long somebody waits for a person or a window that is away
 _HEAD_SEQ = Prepared(select(hall.c.head_seq))
 _STOP_COLUMNS = (
     stops, tickets.c.number, tickets.c.visitor_class, tickets.c.lang, tickets.c.line.label("number_line"),
 )  # fmt: skip
-STOP_BY_ID = Prepared(select(*_STOP_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop")))
-STOP_OF_TICKET = Prepared(select(*_STOP_COLUMNS).join(tickets).where(stops.c.ticket == bindparam("ticket")))
+STOP_OF_TICKET = Prepared(  # the first one: its number is the ticket's
+    select(*_STOP_COLUMNS)
+    .join(tickets)
+    .where(stops.c.ticket == bindparam("ticket"))
+    .order_by(stops.c.position)
+    .limit(1)
+)
 _STOP_AT = Prepared(
     select(*_STOP_COLUMNS)
     .join(tickets)
@@ -111,13 +113,6 @@ _ABLE_OF_ALL = Prepared(
     )
     .join(session_matters, session_matters.c.session == sessions.c.id)
     .where(text("session.closed_at IS NULL AND session.paused_at IS NULL"))
-)
-
-_JOB = Prepared(
-    select(print_jobs.c.state, print_jobs.c.printer)
-    .where(print_jobs.c.ticket == bindparam("ticket"))
-    .order_by(print_jobs.c.copy.desc())
-    .limit(1)
 )
 
 _JOB_THERE = Prepared(
@@ -181,18 +176,67 @@ _CYCLES = Prepared(
     .group_by(services.c.matter)
 )
 
-_RATED = Prepared(select(ratings.c.stop).where(ratings.c.stop == bindparam("stop")))
 _WAITING_FOR = Prepared(
-    select(func.count())
-    .select_from(stops)
+    select(func.coalesce(func.sum(tally.c.waiting), 0))
+    .select_from(tally)
     .join(
         session_matters,
-        (session_matters.c.matter == stops.c.matter) & (session_matters.c.line == stops.c.line),
+        (session_matters.c.matter == tally.c.matter) & (session_matters.c.line == tally.c.line),
     )
+    .where(tally.c.lane == "own", session_matters.c.session == bindparam("session"))
+)
+_WAITING_OF = Prepared(
+    select(func.coalesce(func.sum(tally.c.waiting), 0)).where(
+        tally.c.line == bindparam("line"), tally.c.matter == bindparam("matter")
+    )
+)
+_WINDOW_OF = Prepared(
+    select(sessions.c.window).where(
+        sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
+    )
+)
+_SHOWN_BEFORE = Prepared(
+    select(stops.c.window).where(
+        text("stop.state IN ('called', 'serving')"),
+        stops.c.state == "called",
+        stops.c.shown_at <= bindparam("at"),
+    )
+)
+_THERE_LATELY = or_(sessions.c.closed_at.is_(None), sessions.c.closed_at > bindparam("since"))
+
+
+def _stranded(lane: str, whose: Any, column: Any) -> Prepared:
+    return Prepared(
+        select(stops.c.id).where(
+            text(f"stop.state = 'waiting' AND stop.lane = '{lane}'"),
+            stops.c.called_at <= bindparam("since"),
+            ~select(sessions.c.id).where(whose == column, _THERE_LATELY).exists(),
+        )
+    )
+
+
+_STRANDED = (
+    _stranded("staffer", sessions.c.staffer, stops.c.only_staffer),
+    _stranded("window", sessions.c.window, stops.c.only_window),
+)
+_DUE_HELD = Prepared(
+    select(stops.c.id)
+    .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
+    .limit(1)
+)
+_OLD_HALF = Prepared(
+    select(sessions.c.id)
+    .where(text("session.closed_at IS NULL"), sessions.c.half != bindparam("half"))
+    .limit(1)
+)
+_UNSEALED = Prepared(
+    select(tickets.c.day)
     .where(
-        text("stop.state = 'waiting' AND stop.lane = 'own'"),
-        session_matters.c.session == bindparam("session"),
+        tickets.c.day < bindparam("today"),
+        ~select(closings.c.day).where(closings.c.day == tickets.c.day).exists(),
     )
+    .order_by(tickets.c.day.desc())
+    .limit(1)
 )
 
 _OWN = Prepared(
@@ -244,55 +288,32 @@ class Able:
     idle: bool
 
 
-def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) -> TicketView:
-    """A ticket with its place and, while it waits, what is told of its wait.
-
-    Raises:
-        NotFound: there is no such ticket.
-    """
-    stop = STOP_OF_TICKET.run(connection, {"ticket": ticket}).one_or_none()
-    if stop is None:
-        raise NotFound(what="ticket", name=ticket)
-    place = Place(stop.tier, stop.effective_at, stop.seq)
-    waiting = stop.state == State.WAITING
-    ahead = heads.count_before(connection, stop.line, place) if waiting else 0
-    able = able_windows(connection, stop.matter)
-    told = told_range(plan, stop.matter, ahead, able) if waiting else None
-    zh, en = WORDS[State(stop.state)]
-    return TicketView(
-        id=stop.ticket,
-        number=stop.number,
-        line=stop.line,
-        matter=stop.matter,
-        state=stop.state,
-        state_words=Words(zh, en),
-        ahead=ahead,
-        wait=told,
-        place=PlaceView(place.tier, place.effective_at, place.seq),
-        window=stop.window if stop.state in {"called", "serving", "finished"} else None,
-        windows=tuple(each.code for each in able) if stop.state not in ENDED else (),
-        issued_at=stop.arrived_at,
-        business_day=stop.day,
-        called_at=stop.called_at,
-        started_at=stop.started_at,
-        ended_at=stop.ended_at,
-        outcome=stop.outcome,
-        rated=_RATED.run(connection, {"stop": stop.id}).first() is not None,
-        print=print_view(connection, ticket),
-        now=now,
-    )
-
-
-def print_view(connection: Connection, ticket: int) -> PrintView:
-    """Where the ticket's newest slip is."""
-    job = _JOB.run(connection, {"ticket": ticket}).one_or_none()
-    return PrintView(job.state, job.printer) if job else PrintView("none", None)
-
-
 def able_windows(connection: Connection, matter: str) -> list[Able]:
     """The windows that may call the matter now, in the order of their codes."""
     found = [Able(row.window, not row.busy) for row in _ABLE.run(connection, {"matter": matter})]
     return sorted(found, key=lambda each: (len(each.code), each.code))
+
+
+def waiting_for(connection: Connection, matter: MatterView) -> int:
+    """How many wait for a matter."""
+    found: int = _WAITING_OF.run(connection, {"line": matter.line, "matter": matter.code}).scalar_one()
+    return found
+
+
+def window_of(connection: Connection, staffer: str) -> str | None:
+    """Where a staffer is signed on; None when nowhere."""
+    found: str | None = _WINDOW_OF.run(connection, {"staffer": staffer}).scalar_one_or_none()
+    return found
+
+
+def stranded(connection: Connection, since: datetime) -> list[int]:
+    """Stops in the private line of a person or a window that nobody has seen since then."""
+    return [row.id for query in _STRANDED for row in query.run(connection, {"since": since})]
+
+
+def shown_before(connection: Connection, at: datetime) -> list[str]:
+    """Windows whose call was shown at that time or earlier and has not been answered."""
+    return [row.window for row in _SHOWN_BEFORE.run(connection, {"at": at})]
 
 
 def window_view(connection: Connection, plan: Plan, code: str, now: datetime, seq: int) -> WindowView:
@@ -460,7 +481,7 @@ def _at_window(plan: Plan, stop: Found, powers: dict[str, str], now: datetime) -
         arrived_at=stop.arrived_at,
         called_at=stop.called_at,
         started_at=stop.started_at,
-        wait_ms=stop.wait_ms if stop.wait_ms is not None else to_ms(until) - to_ms(stop.arrived_at),
+        wait_ms=stop.wait_ms if stop.wait_ms is not None else max(to_ms(until) - to_ms(stop.wait_from), 0),
         recalls=stop.recalls,
         norm_minutes=matter.norm_minutes,
         may_decide=powers.get(stop.matter) == "decide",
@@ -512,7 +533,13 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_OLD_STOP, {"today": today}),
         (_OLD_ANSWER, {"before": now - kept}),
         (_OLD_TERM, {"today": today}),
+        (_DUE_HELD, {"now": now}),
+        *((query, {"since": now - PRIVATE_FOR}) for query in _STRANDED),
+        (_OLD_HALF, {"half": plan.hours.half(now)}),
+        (_UNSEALED, {"today": today}),
     ]
+    if seconds := plan.rules.start_after_seconds:
+        asked.append((_SHOWN_BEFORE, {"at": now - timedelta(seconds=seconds)}))
     if not plan.hours.always_open:
         asked.append((_OLD_SESSION, {"day_start": plan.hours.day_bounds(today)[0]}))
     return any(query.run(connection, values).first() is not None for query, values in asked)

@@ -2,89 +2,207 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, func, select, text
 
+from hallserver.core.events import Event
 from hallserver.store import log, schema
-from hallserver.store.log import Fault
+from hallserver.store.judge import Judge
+from hallserver.store.log import Chain, Fault, event_of, private_hash
+from hallserver.store.types import to_ms
 
 _RECORDED = (
     "service_ms", "wait_ms", "walk_ms", "parked_ms", "outcome", "reason", "fee_fen", "staffer", "secondment",
-    "department", "letter", "session", "hour", "decidable", "excluded",
+    "department", "letter", "session", "hour", "decidable", "auto", "covers", "excluded",
 )  # fmt: skip
+_PLACE = ("tier", "effective_ms", "place_seq")
 
 
 @dataclass(slots=True)
-class _Told:
-    """What the log last said of a stop."""
+class Told:
+    """What the log has said so far."""
 
-    seq: int
-    number: str
-    state: str
-    window: str | None
-    line: str
+    stops: dict[int, dict[str, Any]] = field(default_factory=dict)
+    services: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
+    decisions: dict[int, dict[str, Any]] = field(default_factory=dict)
+    ratings: dict[int, tuple[int, int]] = field(default_factory=dict)
+    privates: dict[int, str] = field(default_factory=dict)
+    hashes: dict[int, str] = field(default_factory=dict)
 
-
-def verify_hall(connection: Connection) -> tuple[Fault | None, int, str]:
-    """The chain first, then the tables against the log; gives the first fault, and the head's seq and hash."""
-    head = connection.execute(select(schema.hall.c.head_seq, schema.hall.c.head_hash)).one()
-    fault = log.verify(connection) or _verify_tables(connection)
-    return fault, head.head_seq, head.head_hash.hex()
-
-
-def _verify_tables(connection: Connection) -> Fault | None:
-    told: dict[int, _Told] = {}
-    served: dict[tuple[int, int], tuple[int, dict[str, Any]]] = {}
-    for event in log.read_all(connection):
+    def hear(self, event: Event) -> None:
+        """Take one event."""
         facts = event.facts
-        if event.kind.startswith("ticket."):
-            told[facts["stop"]] = _Told(
-                event.seq, facts["number"], facts["state"], facts["window"], facts["line"]
-            )
-            if service := facts.get("service"):
-                served[facts["stop"], service["part"]] = (event.seq, service)
-    return _compare_stops(connection, told) or _compare_services(connection, served)
+        if "private" in facts:
+            self.privates[event.seq] = facts["private"]
+        if event.kind == "rating.given":
+            self.ratings[facts["stop"]] = (event.seq, facts["level"])
+        if event.kind == "day.closed":
+            self.hashes[event.seq] = event.hash.hex()
+        if not event.kind.startswith("ticket."):
+            return
+        stop = self.stops.setdefault(facts["stop"], {})
+        stop |= {"seq": event.seq} | {
+            name: facts[name] for name in ("number", "state", "window", "line", *_PLACE) if name in facts
+        }
+        if service := facts.get("service"):
+            self.services[facts["stop"], service["part"]] = served(event, service)
+        if excluded := facts.get("excluded"):
+            self.services[facts["stop"], excluded["part"]]["excluded"] = excluded["why"]
+        if decision := facts.get("decision"):
+            self.decisions[event.seq] = decision
 
 
-def _compare_stops(connection: Connection, told: dict[int, _Told]) -> Fault | None:
-    query = select(
-        schema.stops.c.id,
-        schema.stops.c.state,
-        schema.stops.c.window,
-        schema.stops.c.line,
-        schema.tickets.c.number,
-    ).join(schema.tickets)
-    seen = set()
-    for row in connection.execute(query):
-        said = told.get(row.id)
-        if said is None:
-            return Fault(0, f"stop {row.id} stands in the table, and the log never spoke of it")
-        if (said.state, said.window, said.line, said.number) != (row.state, row.window, row.line, row.number):
-            return Fault(
-                said.seq, f"the log left {said.number} {said.state}, the table says {row.number} {row.state}"
-            )
-        seen.add(row.id)
-    for stop, said in told.items():
-        if stop not in seen:
-            return Fault(said.seq, f"{said.number} is in the log and not in the table")
+def served(event: Event, service: Mapping[str, Any]) -> dict[str, Any]:
+    """A service's row as its event tells it; times in ms since 1970, `seq` is the event's."""
+    facts = event.facts
+    named = {name: facts[name] for name in ("stop", "ticket", "number", "matter", "line")}
+    return {
+        "seq": event.seq, "day": event.day, **named, **service, "window": facts.get("source") or facts["window"],
+    }  # fmt: skip
+
+
+def verify_hall(reader: Engine, printed: Mapping[int, str] | None = None) -> tuple[Fault | None, int, str]:
+    """The chain first, then every decision, then the tables against the log.
+
+    Args:
+        reader: of the hall; a running one too: only the last step holds a transaction, and that one is short.
+        printed: seq → hash as closing slips say it.
+
+    Returns:
+        The first fault, and the head's seq and hash.
+    """
+    chained, told, judge = Chain(), Told(), Judge()
+    for rows in log.slices(reader):
+        if fault := _take(rows, chained, told, judge):
+            return fault, *_head(reader)
+    with reader.connect() as connection, _snapshot(connection):
+        for rows in log.rows_after(connection, chained.seq):
+            if fault := _take(rows, chained, told, judge):
+                return fault, *_head_of(connection)
+        fault = (
+            chained.meets_head(connection)
+            or _compare_printed(connection, told, printed or {})
+            or _compare_stops(connection, told)
+            or _compare_services(connection, told)
+            or _compare_rest(connection, told)
+        )
+        return fault, *_head_of(connection)
+
+
+def _take(rows: Iterable[Any], chained: Chain, told: Told, judge: Judge) -> Fault | None:
+    rows = list(rows)
+    if fault := chained.follow(rows):
+        return fault
+    for row in rows:
+        event = event_of(row)
+        told.hear(event)
+        if why := judge.hear(event):
+            return Fault(event.seq, why)
     return None
 
 
-def _compare_services(
-    connection: Connection, served: dict[tuple[int, int], tuple[int, dict[str, Any]]]
-) -> Fault | None:
+@contextmanager
+def _snapshot(connection: Connection) -> Iterator[None]:
+    connection.exec_driver_sql("BEGIN")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
+
+
+def _head(reader: Engine) -> tuple[int, str]:
+    with reader.connect() as connection:
+        return _head_of(connection)
+
+
+def _head_of(connection: Connection) -> tuple[int, str]:
+    head = connection.execute(select(schema.hall.c.head_seq, schema.hall.c.head_hash)).one()
+    return head.head_seq, head.head_hash.hex()
+
+
+def _compare_printed(connection: Connection, told: Told, printed: Mapping[int, str]) -> Fault | None:
+    for seq, said in printed.items():
+        if told.hashes.get(seq) != said:
+            return Fault(
+                seq,
+                f"the closing slip says {said[:16]}…, the log {(told.hashes.get(seq) or 'nothing')[:16]}…",
+            )
+    for row in connection.execute(select(schema.closings)):
+        if told.hashes.get(row.seq) != row.hash.hex():
+            return Fault(row.seq, f"the closing of {row.day} says another hash than the log")
+    return None
+
+
+def _compare_stops(connection: Connection, told: Told) -> Fault | None:
+    query = select(schema.stops, schema.tickets.c.number).join(schema.tickets)
+    seen = set()
+    for row in connection.execute(query):
+        said = told.stops.get(row.id)
+        if said is None:
+            return Fault(0, f"stop {row.id} stands in the table, and the log never spoke of it")
+        here = {
+            "state": row.state, "window": row.window, "line": row.line, "number": row.number, "tier": row.tier,
+            "effective_ms": to_ms(row.effective_at), "place_seq": row.seq,
+        }  # fmt: skip
+        for name, value in here.items():
+            if said.get(name) != value:
+                why = (
+                    f"the log left {said['number']} {said['state']}, the table says {row.number} {row.state}"
+                )
+                return Fault(said["seq"], f"{why}: {name} is {said.get(name)} and {value}")
+        seen.add(row.id)
+    for stop, said in told.stops.items():
+        if stop not in seen:
+            return Fault(said["seq"], f"{said['number']} is in the log and not in the table")
+    return None
+
+
+def _compare_services(connection: Connection, told: Told) -> Fault | None:
     rows = {(row.stop, row.part): dict(row._mapping) for row in connection.execute(select(schema.services))}
-    for key, (seq, said) in served.items():
+    for key, said in told.services.items():
         row = rows.pop(key, None)
         if row is None:
-            return Fault(seq, "its service is not in the table")
+            return Fault(said["seq"], "its service is not in the table")
         for name in _RECORDED:
             if row[name] != said[name]:
-                return Fault(
-                    seq, f"its service's {name} is {row[name]} in the table, {said[name]} in the log"
-                )
+                why = f"its service's {name} is {row[name]} in the table, {said[name]} in the log"
+                return Fault(said["seq"], why)
     for row in rows.values():
         return Fault(0, f"a service of {row['number']} stands in the table, and the log never spoke of it")
+    return None
+
+
+def _compare_rest(connection: Connection, told: Told) -> Fault | None:
+    """Decisions, ratings, private parts that are still there, and the tally."""
+    decided = {row.seq: row.facts for row in connection.execute(select(schema.decisions))}
+    for seq in sorted({*decided, *told.decisions}):
+        if decided.get(seq) != told.decisions.get(seq):
+            return Fault(seq, "its decision is not the same in the table and in the log")
+    rated = {row.stop: row.level for row in connection.execute(select(schema.ratings))}
+    for stop in sorted({*rated, *told.ratings}):
+        seq, level = told.ratings.get(stop, (0, None))
+        if rated.get(stop) != level:
+            return Fault(seq, f"its rating is {rated.get(stop)} in the table, {level} in the log")
+    for row in connection.execute(select(schema.event_privates)):
+        if told.privates.get(row.seq) != private_hash(row.salt, row.body):
+            return Fault(row.seq, "its private part is not what the log holds the hash of")
+    return _compare_tally(connection)
+
+
+def _compare_tally(connection: Connection) -> Fault | None:
+    stops, tally = schema.stops, schema.tally
+    counted = (
+        select(stops.c.line, stops.c.matter, stops.c.lane, func.count())
+        .where(text("stop.state = 'waiting'"))
+        .group_by(stops.c.line, stops.c.matter, stops.c.lane)
+    )
+    there = {tuple(row[:3]): row[3] for row in connection.execute(counted)}
+    kept = {tuple(row[:3]): row[3] for row in connection.execute(select(tally)) if row[3]}
+    for key in sorted({*there, *kept}):
+        if there.get(key) != kept.get(key):
+            return Fault(0, f"{there.get(key, 0)} wait for {key[1]}, and the tally says {kept.get(key, 0)}")
     return None

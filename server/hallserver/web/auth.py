@@ -47,6 +47,10 @@ class Seal:
         """What a staff page sends beside its cookie; another site's page cannot know it."""
         return self._mac("header", cookie)
 
+    def fingerprint(self, said: bytes) -> bytes:
+        """What is kept of a request to know it again: keyed, for a body may hold what can be guessed."""
+        return hmac.new(self._key, b"body:" + said, hashlib.sha256).digest()
+
     def _mac(self, purpose: str, text: str) -> str:
         return hmac.new(self._key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
 

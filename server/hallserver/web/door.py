@@ -5,7 +5,6 @@ A route is a row: method, path, permission, body shape, answer shape. The same r
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import re
@@ -188,7 +187,7 @@ class Doorkeeper:
             if act.response:
                 act.response(response)
             return response
-        body_hash = hashlib.sha256(f"{row.method} {request.path}\n".encode() + raw).digest()
+        body_hash = self.keyring.seal.fingerprint(f"{row.method} {request.path}\n".encode() + raw)
         act = row.handler(call)
         found, fresh = self.pen(_once(act.command, call.who, key, body_hash, row.status))
         body = found.body

@@ -16,6 +16,7 @@ from hallserver.config import Settings
 from hallserver.core.rights import Principal
 from hallserver.store.catalogue import Plan
 from hallserver.web.auth import Keyring, Seal
+from hallserver.web.daykey import DayKey
 from hallserver.writer import Writer
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ class Hall:
     settings: Settings
     build: str
     voice: Voice
+    day_key: DayKey
     stopping: bool = False
     bell: Bell = field(default_factory=Bell)
     # argon2 and long reports would hold up the hub: they have threads of their own

@@ -11,12 +11,13 @@ from hallserver.web.door import Call, route
 def read_hall(call: Call) -> HallView:
     """The hall, its zone, the business day, open or not."""
     plan, now = call.hall.plan, call.now
-    is_open = plan.hours.is_open(now)
+    day = plan.hours.business_day(now)
+    is_open = day not in plan.closed_days and (plan.hours.is_open(now) or bool(plan.on_duty(now)))
     return HallView(
         code=plan.code,
         name=plan.name,
         zone=plan.hours.zone.key,
-        business_day=plan.hours.business_day(now),
+        business_day=day,
         open=is_open,
         opens_at=None if is_open else plan.hours.next_opening(now),
         closes_at=plan.hours.closing(now) if is_open else None,

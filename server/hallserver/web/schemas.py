@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -33,14 +33,72 @@ class StopWish(_In, frozen=True):
 
 
 class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
-    """POST /tickets: a matter, or stops (one, until visits with several stops are served)."""
+    """POST /tickets: a matter, or the stops of one visit, or an appointment's code.
+
+    `identity` is a number as a card reader gives it; what is kept is a keyed hash for the day, and its last digits.
+    """
 
     matter: Code | UnsetType = UNSET
-    stops: Annotated[tuple[StopWish, ...], Meta(min_length=1, max_length=1)] | UnsetType = UNSET
+    stops: Annotated[tuple[StopWish, ...], Meta(min_length=1, max_length=8)] | UnsetType = UNSET
+    appointment: Code | UnsetType = UNSET
     class_: str = "ordinary"
     evidence: Annotated[str, Meta(max_length=60)] | None = None
+    identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
     printer: Code | None = None
     lang: Literal["zh", "en"] = "zh"
+
+
+class CheckInBody(_In, frozen=True):
+    """POST /check-ins: the code of an appointment, or of a way back."""
+
+    code: Annotated[str, Meta(min_length=4, max_length=64)]
+    identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
+    printer: Code | None = None
+    lang: Literal["zh", "en"] = "zh"
+
+
+class BookingBody(_In, frozen=True):
+    """POST /appointments; a green channel's names who approved it, and why."""
+
+    matter: Code
+    at: Annotated[datetime, Meta(tz=True)]
+    code: Annotated[str, Meta(min_length=4, max_length=64, pattern=r"^[A-Za-z0-9-]*$")] | None = None
+    approver: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+    reason: Sentence | None = None
+
+
+class ListBody(_In, frozen=True):
+    """POST /appointments/list: a CSV file's name and text."""
+
+    file: Annotated[str, Meta(max_length=200)]
+    text: str
+
+
+class TodayBody(_In, frozen=True):
+    """POST /windows/{code}/today: what the window serves for the rest of the day."""
+
+    reason: Sentence
+    lines: tuple[Code, ...] = ()
+    groups: tuple[Code, ...] = ()
+
+
+class ReasonBody(_In, frozen=True):
+    """Why."""
+
+    reason: Sentence
+
+
+class CloseBody(_In, frozen=True):
+    """POST /day/close: `early` closes within the hours as well."""
+
+    reason: Sentence
+    early: bool = False
+
+
+class RulesBody(_In, frozen=True):
+    """POST /rules: a rules file's text."""
+
+    text: Annotated[str, Meta(max_length=60_000)]
 
 
 class SignOnBody(_In, frozen=True):
@@ -95,6 +153,7 @@ class TransferBody(_In, frozen=True):
     to: TransferTo
     position: Literal["keep", "first", "last"] = "keep"
     comment: Sentence | None = None
+    come_back: bool = False
 
 
 class PauseBody(_In, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -9,21 +10,29 @@ from typing import Any
 from msgspec import UNSET, structs
 
 from hallserver.core.errors import (
+    AppointmentOnly,
+    CodeSpent,
     HallClosed,
     Malformed,
     MatterUnplanned,
     NotAllowed,
     NotFound,
+    QuotaGone,
     RatedAlready,
+    TicketThere,
+    TooEarly,
+    TooLate,
     UnknownMatter,
+    WindowBusy,
     WrongState,
 )
+from hallserver.core.identity import Identity, read_identity
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import Done, IssuedTicket, PrintView, TicketView, WhyView
-from hallserver.services import visits
-from hallserver.store import queries, reasons
+from hallserver.services import appointments, numbers, visits
+from hallserver.store import reasons, visit_views
 from hallserver.web.door import Act, Call, route
-from hallserver.web.schemas import RatingBody, ReprintBody, TakeNumber
+from hallserver.web.schemas import CheckInBody, RatingBody, ReprintBody, TakeNumber
 
 TICKETS = "/tickets"
 ONE = "/tickets/{ticket:int}"
@@ -31,15 +40,40 @@ ONE = "/tickets/{ticket:int}"
 
 @route(
     "POST", TICKETS, may="ticket.issue", takes=TakeNumber, gives=IssuedTicket, status=201,
-    problems=(UnknownMatter, HallClosed, MatterUnplanned),
+    problems=(UnknownMatter, HallClosed, MatterUnplanned, QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly),
 )  # fmt: skip
 def take_number(call: Call) -> Act:
-    """Take a number."""
+    """Take a number: for a matter, for several stops, or by an appointment's code."""
     body: TakeNumber = call.body
-    if (body.matter is UNSET) == (body.stops is UNSET):
-        raise Malformed(why="give either matter or stops")
-    matter = body.matter if body.matter is not UNSET else body.stops[0].matter  # type: ignore[index]
-    wish = visits.Wish(str(matter), body.class_, body.evidence, body.printer, body.lang)
+    if [body.matter, body.stops, body.appointment].count(UNSET) != 2:  # noqa: PLR2004 - one of three
+        raise Malformed(why="give one of matter, stops, appointment")
+    stops = (
+        () if body.stops is UNSET else tuple(numbers.StopWish(each.matter, each.after) for each in body.stops)
+    )
+    matter = "" if body.matter is UNSET else str(body.matter)
+    wish = numbers.Wish(
+        matter, body.class_, body.evidence, body.printer, body.lang, stops, _identity(call, body.identity)
+    )
+    if body.appointment is not UNSET:
+        return Act(
+            partial(appointments.check_in, who=call.who, code=str(body.appointment), wish=wish), _dress(call)
+        )
+    return Act(partial(numbers.issue, who=call.who, wish=wish), _dress(call))
+
+
+@route(
+    "POST", "/check-ins", may="ticket.issue", takes=CheckInBody, gives=IssuedTicket, status=201,
+    problems=(NotFound, CodeSpent, TooEarly, HallClosed, TicketThere),
+)  # fmt: skip
+def check_in(call: Call) -> Act:
+    """Take the number that a code stands for: an appointment, or the way back with a supplement."""
+    body: CheckInBody = call.body
+    wish = numbers.Wish(printer=body.printer, lang=body.lang, identity=_identity(call, body.identity))
+    return Act(partial(appointments.check_in, who=call.who, code=body.code, wish=wish), _dress(call))
+
+
+def _dress(call: Call) -> Callable[[Any, bool], Any]:
+    """Add the visitor's own key, which is kept nowhere, and wake the printers."""
 
     def dress(told: Any, repeated: bool) -> Any:
         if repeated:
@@ -47,7 +81,14 @@ def take_number(call: Call) -> Act:
         call.hall.ring()
         return replace(told, follow=call.hall.seal.follow(told.id))
 
-    return Act(partial(visits.issue, who=call.who, wish=wish), dress)
+    return dress
+
+
+def _identity(call: Call, said: str | None) -> Identity | None:
+    if said is None:
+        return None
+    today = call.hall.plan.hours.business_day(call.now)
+    return read_identity(said, call.hall.day_key.of(today), today)
 
 
 @route("GET", "/tickets/mine", may="ticket.own", gives=TicketView, problems=(NotFound,))
@@ -82,6 +123,23 @@ def cancel(call: Call) -> Act:
 def come_back(call: Call) -> Act:
     """Stand in line again after a missed call, by the line's policy."""
     return Act(partial(visits.come_back, who=call.who, ticket=_own(call)))
+
+
+@route(
+    "POST", f"{ONE}/more-time", may="ticket.own", gives=TicketView, problems=(WrongState, TooLate, NotFound)
+)  # fmt: skip
+def ask_for_time(call: Call) -> Act:
+    """Put the own call off for a few minutes, once; the place stays."""
+    return Act(partial(visits.ask_for_time, who=call.who, ticket=_own(call)))
+
+
+@route(
+    "POST", f"{ONE}/reopen", may="ticket.reopen", gives=TicketView,
+    problems=(WrongState, TooLate, WindowBusy, NotFound),
+)  # fmt: skip
+def reopen(call: Call) -> Act:
+    """Take back an end within the minute."""
+    return Act(partial(visits.reopen, who=call.who, ticket=call.args["ticket"]))
 
 
 @route(
@@ -133,5 +191,5 @@ def _own(call: Call) -> int:
 
 def _read(call: Call, ticket: int) -> TicketView:
     with call.hall.reading() as connection:
-        view: TicketView = queries.ticket_view(connection, call.hall.plan, ticket, call.now)
+        view: TicketView = visit_views.ticket_view(connection, call.hall.plan, ticket, call.now)
         return view

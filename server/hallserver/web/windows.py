@@ -165,7 +165,9 @@ def transfer(call: Call) -> Act:
     body = call.body
     if body.position == "first" and not call.who.may("call.select"):
         raise NotAllowed(permission="call.select")
-    target = windows.Target(body.to.line, body.to.window, body.to.staffer, body.position, body.comment)
+    target = windows.Target(
+        body.to.line, body.to.window, body.to.staffer, body.position, body.comment, body.come_back
+    )
     return _act(call, windows.transfer, target=target)
 
 

@@ -32,18 +32,23 @@ from hallserver.core.shapes.office import (
 )
 from hallserver.core.shapes.plan import (
     CatalogueView,
+    ClosingView,
     DepartmentView,
     HallView,
     LineView,
     MatterView,
+    RulesView,
     ScreenView,
     WindowPlan,
 )
 from hallserver.core.shapes.tickets import (
+    AppointmentsView,
+    AppointmentView,
     IssuedTicket,
     PlaceView,
     PrintView,
     Reason,
+    StopView,
     TicketView,
     WaitRange,
     WhyView,
@@ -59,9 +64,12 @@ from hallserver.core.shapes.windows import (
 from hallserver.core.shapes.words import Words
 
 __all__ = [
+    "AppointmentView",
+    "AppointmentsView",
     "BoardView",
     "CallOnBoard",
     "CatalogueView",
+    "ClosingView",
     "DecisionView",
     "Delta",
     "DepartmentView",
@@ -87,9 +95,11 @@ __all__ = [
     "Reason",
     "ReportRow",
     "ReportView",
+    "RulesView",
     "ScreenView",
     "SessionView",
     "StaffView",
+    "StopView",
     "Tick",
     "TicketAtWindow",
     "TicketView",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from hallserver.core.shapes.words import Words
 
@@ -61,6 +62,7 @@ class LineView:
     prefix: str
     name: Words
     missed: str
+    green: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class WindowPlan:
     department: str | None
     mandate: str
     lines: tuple[str, ...]
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,28 @@ class ScreenView:
     diagonal_inch: int
     farthest_m: int
     pixels: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """A published version of the rules; version 0 is what a hall begins with."""
+
+    version: int
+    rules: dict[str, Any]
+    published_at: datetime | None
+    published_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingView:
+    """A day that was sealed: its figures, and the seq and hash of the event that says them."""
+
+    business_day: date
+    at: datetime
+    reason: str
+    seq: int
+    hash: str
+    figures: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,44 @@ class PrintView:
 
 
 @dataclass(frozen=True, slots=True)
+class StopView:
+    """One matter of a visit; `after` is the matter that has to be finished first, `held` why it is not callable."""
+
+    matter: str
+    name: Words
+    line: str
+    state: str
+    state_words: Words
+    after: str | None
+    window: str | None
+    held: Words | None
+    due_at: datetime | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentView:
+    """A booked time; `number` once it was checked in; approver and reason in a green channel."""
+
+    code: str
+    matter: str
+    at: datetime
+    business_day: date
+    state: str
+    number: str | None
+    approver: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentsView:
+    """All appointments of a day, by time."""
+
+    business_day: date
+    appointments: tuple[AppointmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedTicket:
     """The answer to a number that was taken. `follow` is the visitor's own key; it is shown here only."""
 
@@ -41,6 +79,7 @@ class IssuedTicket:
     follow: str
     print: PrintView
     notice: Words | None = None
+    stops: tuple[StopView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +115,11 @@ class TicketView:
     rated: bool
     print: PrintView
     now: datetime
+    held: Words | None = None
+    due_at: datetime | None = None
+    more_time_minutes: int = 0
+    return_code: str | None = None
+    stops: tuple[StopView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

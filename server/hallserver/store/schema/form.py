@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, MetaData, TextClause
+from sqlalchemy import DDL, BigInteger, CheckConstraint, Column, Index, MetaData, TextClause
+from sqlalchemy.event import listen
 
 SCHEMA = 1  # refuses a file of another shape; migrations come with the first release
 
@@ -26,3 +27,15 @@ def index(name: str, *columns: Any, unique: bool = False, where: TextClause | No
 def duration(name: str) -> Column[int]:
     """A column of milliseconds that never run backwards."""
     return Column(name, BigInteger, CheckConstraint(f"{name} >= 0", name=f"{name}_forward"), nullable=False)
+
+
+def on_sqlite(*statements: str) -> None:
+    """Statements that belong to the schema beside its tables: triggers; another dialect gets its own words here."""
+    for each in statements:
+        listen(
+            metadata,
+            "after_create",
+            DDL(  # type: ignore[no-untyped-call]
+                each.replace("%", "%%")
+            ).execute_if(dialect="sqlite"),
+        )

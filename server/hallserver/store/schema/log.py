@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.store.schema.form import index, metadata
+from hallserver.store.schema.form import index, metadata, on_sqlite
 from hallserver.store.types import Day, UtcDateTime
 
 events = Table(
@@ -31,6 +31,11 @@ events = Table(
     Column("hash", LargeBinary, nullable=False, unique=True),
 )
 index("events_of_a_ticket", events.c.ticket, where=text("ticket IS NOT NULL"))
+
+on_sqlite(
+    "CREATE TRIGGER event_stands BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+    "CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+)
 
 event_privates = Table(
     "event_private",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -112,6 +113,8 @@ sessions = Table(
     Column("secondment", ForeignKey("secondment.id"), nullable=False),
     Column("covers", ForeignKey("staffer.code")),
     Column("letter", ForeignKey("letter.document")),
+    Column("lines", JSON, nullable=False),  # whose guests it takes
+    Column("half", String, nullable=False, server_default="am"),  # whose plan its matters follow
     Column("opened_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
     Column("paused_at", UtcDateTime),

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from hallserver.store.schema.form import metadata, one_of
-from hallserver.store.types import UtcDateTime
+from hallserver.store.types import Day, UtcDateTime
 
 hall = Table(
     "hall",
@@ -53,8 +53,8 @@ lines = Table(
     Column("prefix", String, CheckConstraint("length(prefix) BETWEEN 1 AND 2"), nullable=False, unique=True),
     Column("zh", String, nullable=False),
     Column("en", String, nullable=False),
-    Column("missed", String, nullable=False),
-    Column("tier0_cap", Integer, nullable=False),
+    # a green channel: numbers by approved appointment only
+    Column("green", Integer, nullable=False, server_default="0"),
     Column("tier0_run", Integer, nullable=False, server_default="0"),
 )
 
@@ -134,4 +134,94 @@ screens = Table(
     Column("farthest_m", Integer, nullable=False),
     Column("width_px", Integer, nullable=False),
     Column("height_px", Integer, nullable=False),
+)
+
+# --- what a window serves, and when ---------------------------------------------------------------------------------
+
+groups = Table(
+    "matter_group",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+)
+
+group_matters = Table(
+    "group_matter",
+    metadata,
+    Column("group", ForeignKey("matter_group.code"), primary_key=True),
+    Column("matter", ForeignKey("matter.code"), primary_key=True),
+)
+
+window_groups = Table(
+    "window_group",
+    metadata,
+    Column("window", ForeignKey("window.code"), primary_key=True),
+    Column("group", ForeignKey("matter_group.code"), primary_key=True),
+)
+
+shifts = Table(
+    "shift",
+    metadata,
+    Column("window", ForeignKey("window.code"), primary_key=True),
+    Column("weekday", Integer, CheckConstraint("weekday BETWEEN 0 AND 6"), primary_key=True),
+    Column("half", String, primary_key=True),
+    Column("lines", JSON, nullable=False),
+    Column("groups", JSON, nullable=False),
+    one_of("half", ("am", "pm")),
+)
+
+# a manager's word for today; it stands over the plan until the day ends
+todays = Table(
+    "window_today",
+    metadata,
+    Column("day", Day, primary_key=True),
+    Column("window", ForeignKey("window.code"), primary_key=True),
+    Column("lines", JSON, nullable=False),
+    Column("groups", JSON, nullable=False),
+)
+
+duties = Table(
+    "duty",
+    metadata,
+    Column("window", ForeignKey("window.code"), primary_key=True),
+    Column("weekday", Integer, CheckConstraint("weekday BETWEEN 0 AND 6"), primary_key=True),
+    Column("span", String, primary_key=True),
+)
+
+calendar_days = Table(
+    "calendar_day",
+    metadata,
+    Column("day", Day, primary_key=True),
+    Column("works", Integer, CheckConstraint("works IN (0, 1)"), nullable=False),
+    Column("like", String, nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+)
+
+quotas = Table(
+    "quota",
+    metadata,
+    Column("line", ForeignKey("line.code"), primary_key=True),
+    Column("span", String, primary_key=True),  # "" is the whole day
+    Column("most", Integer, CheckConstraint("most >= 0"), nullable=False),
+)
+
+quota_uses = Table(
+    "quota_use",
+    metadata,
+    Column("day", Day, primary_key=True),
+    Column("line", ForeignKey("line.code"), primary_key=True),
+    Column("span", String, primary_key=True),
+    Column("used", Integer, CheckConstraint("used >= 0"), nullable=False),
+)
+
+# every version that was ever in force: never changed, so that a decision can be judged by its own
+rule_sets = Table(
+    "rule_set",
+    metadata,
+    Column("version", Integer, CheckConstraint("version > 0"), primary_key=True),
+    Column("body", JSON, nullable=False),
+    Column("published_at", UtcDateTime, nullable=False),
+    Column("published_by", String, nullable=False),
 )

@@ -9,14 +9,15 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Integer,
+    LargeBinary,
     String,
     Table,
     UniqueConstraint,
     text,
 )
 
-from hallserver.core.tickets import State
-from hallserver.store.schema.form import duration, index, metadata, one_of
+from hallserver.core.tickets import Held, State
+from hallserver.store.schema.form import duration, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 
 counters = Table(
@@ -40,6 +41,8 @@ tickets = Table(
     Column("device", String, nullable=False),
     Column("lang", String, nullable=False),
     Column("evidence", String),
+    Column("stops", Integer, CheckConstraint("stops >= 1"), nullable=False, server_default="1"),
+    Column("identity_last", String),
     Column("told_ahead", Integer, nullable=False),
     Column("told_low_ms", Integer, nullable=False),
     Column("told_high_ms", Integer, nullable=False),
@@ -52,10 +55,15 @@ stops = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ticket", ForeignKey("ticket.id"), nullable=False),
+    Column("position", Integer, CheckConstraint("position >= 1"), nullable=False, server_default="1"),
+    Column("after", ForeignKey("stop.id")),  # another stop of the visit that has to end first
     Column("day", Day, nullable=False),
     Column("matter", ForeignKey("matter.code"), nullable=False),
     Column("line", ForeignKey("line.code"), nullable=False),
     Column("state", String, nullable=False),
+    Column("held_reason", String),
+    # the day's keyed mark of who shows an identity; of no use once the day's key is destroyed
+    Column("identity", LargeBinary),
     Column("tier", Integer, nullable=False),
     Column("effective_at", UtcDateTime, nullable=False),
     Column("seq", BigInteger, nullable=False),
@@ -67,10 +75,15 @@ stops = Table(
     Column("window", ForeignKey("window.code")),
     Column("session", ForeignKey("session.id")),
     Column("arrived_at", UtcDateTime, nullable=False),
+    Column("wait_from", UtcDateTime, nullable=False),  # the arrival; for an appointment the booked time
+    Column("more_time", Integer, CheckConstraint("more_time IN (0, 1)"), nullable=False, server_default="0"),
     Column("called_at", UtcDateTime),
     Column("call_seq", BigInteger),
     Column("recalls", Integer, nullable=False, server_default="0"),
     Column("started_at", UtcDateTime),
+    Column(
+        "auto", Integer, CheckConstraint("auto IN (0, 1)"), nullable=False, server_default="0"
+    ),  # started by the clock
     Column("wait_ms", BigInteger, CheckConstraint("wait_ms >= 0")),
     Column("walk_ms", BigInteger, CheckConstraint("walk_ms >= 0")),
     Column("parts", Integer, nullable=False, server_default="0"),
@@ -83,6 +96,13 @@ stops = Table(
     Column("shown_at", UtcDateTime),
     Column("outcome", String),
     one_of("state", [str(each) for each in State]),
+    UniqueConstraint("ticket", "position", name="stops_are_numbered"),
+    CheckConstraint("state <> 'held' OR held_reason IS NOT NULL", name="held_says_why"),
+    CheckConstraint(
+        "held_reason NOT IN ('grace', 'booked', 'more_time') OR due_at IS NOT NULL",
+        name="held_by_the_clock_ends",
+    ),
+    one_of("held_reason", [str(each) for each in Held]),
     one_of("lane", ("own", "guest", "window", "staffer")),
     CheckConstraint("lane <> 'window' OR only_window IS NOT NULL", name="window_lane_names_one"),
     CheckConstraint("lane <> 'staffer' OR only_staffer IS NOT NULL", name="staffer_lane_names_one"),
@@ -111,6 +131,84 @@ index("stop_of_a_call", stops.c.call_seq, where=text("call_seq IS NOT NULL"))
 index("calls_of_a_day", stops.c.day, stops.c.called_at, where=text("called_at IS NOT NULL"))
 _LIVE = text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')")
 index("live_stops", stops.c.day, stops.c.state, where=_LIVE)
+index("held_stops", stops.c.due_at, where=text("state = 'held' AND due_at IS NOT NULL"))
+_KNOWN = text(
+    "identity IS NOT NULL AND state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"
+)
+index("one_live_ticket_per_identity", stops.c.identity, stops.c.matter, unique=True, where=_KNOWN)
+
+# who asked a visitor back, newest last: a stack
+come_backs = Table(
+    "come_back",
+    metadata,
+    Column("stop", ForeignKey("stop.id"), primary_key=True),
+    Column("depth", Integer, CheckConstraint("depth >= 1"), primary_key=True),
+    Column("window", ForeignKey("window.code"), nullable=False),
+    Column("staffer", ForeignKey("staffer.code"), nullable=False),
+)
+
+appointments = Table(
+    "appointment",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("day", Day, nullable=False),
+    Column("booked_at", UtcDateTime, nullable=False),
+    Column("matter", ForeignKey("matter.code"), nullable=False),
+    Column("state", String, nullable=False),
+    # a green channel names who approved the use, and why
+    Column("approver", String),
+    Column("reason", String),
+    Column("ticket", ForeignKey("ticket.id"), unique=True),
+    Column("booked_by", String, nullable=False),
+    one_of("state", ("booked", "kept", "cancelled", "lapsed")),
+    CheckConstraint("(state = 'kept') = (ticket IS NOT NULL)", name="kept_with_a_ticket"),
+)
+index("appointments_of_a_day", appointments.c.day, appointments.c.booked_at)
+
+# what a visitor brings back with a supplement or fetches a result with
+return_codes = Table(
+    "return_code",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("stop", ForeignKey("stop.id"), nullable=False, unique=True),
+    Column("matter", ForeignKey("matter.code"), nullable=False),
+    Column("good_until", Day, nullable=False),
+    Column("used_by", ForeignKey("ticket.id"), unique=True),
+)
+
+# a day that is over: what stood at the end of its log, as its closing slip says it
+closings = Table(
+    "closing",
+    metadata,
+    Column("day", Day, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("figures", JSON, nullable=False),
+)
+
+# how many wait, kept by the schema's own triggers: what is told of a line costs the same however long it is
+tally = Table(
+    "tally",
+    metadata,
+    Column("line", String, primary_key=True),
+    Column("matter", String, primary_key=True),
+    Column("lane", String, primary_key=True),
+    Column("waiting", Integer, CheckConstraint("waiting >= 0"), nullable=False),
+)
+on_sqlite(
+    """CREATE TRIGGER stop_enters AFTER INSERT ON stop WHEN NEW.state = 'waiting' BEGIN
+      INSERT INTO tally (line, matter, lane, waiting) VALUES (NEW.line, NEW.matter, NEW.lane, 1)
+      ON CONFLICT (line, matter, lane) DO UPDATE SET waiting = waiting + 1; END""",
+    """CREATE TRIGGER stop_leaves AFTER UPDATE OF state, line, matter, lane ON stop WHEN OLD.state = 'waiting' BEGIN
+      UPDATE tally SET waiting = waiting - 1
+      WHERE line = OLD.line AND matter = OLD.matter AND lane = OLD.lane; END""",
+    """CREATE TRIGGER stop_returns AFTER UPDATE OF state, line, matter, lane ON stop WHEN NEW.state = 'waiting' BEGIN
+      INSERT INTO tally (line, matter, lane, waiting) VALUES (NEW.line, NEW.matter, NEW.lane, 1)
+      ON CONFLICT (line, matter, lane) DO UPDATE SET waiting = waiting + 1; END""",
+    """CREATE TRIGGER stop_stays BEFORE DELETE ON stop BEGIN SELECT RAISE(ABORT, 'a stop is never deleted'); END""",
+)
 
 decisions = Table(
     "decision",
@@ -151,6 +249,8 @@ services = Table(
     Column("fee_fen", BigInteger),
     Column("promised_until", Day),
     Column("decidable", Integer, nullable=False),
+    Column("auto", Integer, nullable=False, server_default="0"),
+    Column("covers", ForeignKey("staffer.code")),  # for whom the staffer sat there (AB岗)
     Column("excluded", String),  # why the record is shown but not counted
 )
 index("services_by_day", services.c.day)

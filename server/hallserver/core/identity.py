@@ -1,0 +1,63 @@
+"""What a shown identity leaves behind: a keyed hash and the last digits; the number itself is kept nowhere.
+
+The citizen number is GB 11643-1999: 17 digits and a check character by ISO 7064 MOD 11-2; digits 7–14 are the birth date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from hallserver.core.errors import Malformed
+
+_CITIZEN = re.compile(r"\d{17}[\dX]")
+_OTHER = re.compile(r"[A-Z0-9]{5,15}")  # a passport, a permit
+_WEIGHTS = tuple(2**i % 11 for i in range(17, 0, -1))
+_CHECKS = "10X98765432"
+LAST_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A visitor's identity for one day: `mark` is 16 bytes, of no use without the day's key."""
+
+    mark: bytes
+    last: str
+    age: int | None = None
+
+
+def read_identity(said: str, key: bytes, today: date) -> Identity:
+    """Read an identity number as a card reader or a person gives it.
+
+    Args:
+        said: the number; spaces and small letters are forgiven.
+        key: the day's key, destroyed at night.
+        today: for the age, in whole years; the birth date itself is not kept.
+
+    Raises:
+        Malformed: when it is no number of a known form, or its check character is wrong.
+    """
+    number = said.replace(" ", "").upper()
+    age = None
+    if _CITIZEN.fullmatch(number):
+        age = _age(number, today)
+    elif not _OTHER.fullmatch(number):
+        raise Malformed(why="identity is no number of a known form")
+    mark = hmac.new(key, b"identity\0" + number.encode(), hashlib.sha256).digest()[:16]
+    return Identity(mark, number[-LAST_DIGITS:], age)
+
+
+def _age(number: str, today: date) -> int:
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    if number[17] != _CHECKS[total % 11]:
+        raise Malformed(why="identity has a wrong check character")
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError as error:
+        raise Malformed(why="identity holds no birth date") from error
+    if born > today:
+        raise Malformed(why="identity holds a birth date to come")
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

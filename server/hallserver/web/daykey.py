@@ -1,0 +1,51 @@
+"""The key of the day: identities are marked with it, and it is destroyed at night; it lies beside the database, never in it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import date
+from pathlib import Path
+
+KEY_BYTES = 32
+
+
+class DayKey:
+    """One key a business day, kept in `DIR/day-2026-03-02.key`, so that a restart in the day changes nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._held: tuple[date, bytes] | None = None
+
+    def of(self, day: date) -> bytes:
+        """The day's key; a new day makes its own and destroys all older ones."""
+        if self._held is None or self._held[0] != day:
+            self._held = (day, self._read_or_make(day))
+        return self._held[1]
+
+    def forget_before(self, day: date) -> None:
+        """Destroy what earlier days left."""
+        if self._held is not None and self._held[0] < day:
+            self._held = None
+        for path in self._folder.glob("day-*.key"):
+            if path.name < _name(day):
+                path.write_bytes(bytes(KEY_BYTES))
+                path.unlink()
+
+    def _read_or_make(self, day: date) -> bytes:
+        self.forget_before(day)
+        path = self._folder / _name(day)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_bytes()
+        with os.fdopen(handle, "wb") as file:
+            key = secrets.token_bytes(KEY_BYTES)
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        return key
+
+
+def _name(day: date) -> str:
+    return f"day-{day.isoformat()}.key"

@@ -1,0 +1,157 @@
+"""The hall's day as its manager runs it: appointments, what a window serves today, rules, the closing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from hallserver.core.errors import (
+    AppointmentOnly,
+    BadPlan,
+    BadRules,
+    CodeSpent,
+    DayClosed,
+    Malformed,
+    NotFound,
+    StillOpen,
+    StillServing,
+    UnknownMatter,
+    UnknownValue,
+    WindowBusy,
+    WindowClosed,
+)
+from hallserver.core.rules import read_rules
+from hallserver.core.shapes import AppointmentsView, AppointmentView, ClosingView, RulesView, WindowView
+from hallserver.services import appointments, days, rules
+from hallserver.store import visit_views
+from hallserver.web.door import Act, Call, route
+from hallserver.web.schemas import BookingBody, CloseBody, ListBody, ReasonBody, RulesBody, TodayBody
+
+
+@route(
+    "GET",
+    "/appointments",
+    may="appointment.read",
+    gives=AppointmentsView,
+    query={"day": "2026-03-02; today when left out"},
+)
+def read_appointments(call: Call) -> AppointmentsView:
+    """A day's appointments, by time."""
+    day = read_day(call, "day")
+    with call.hall.reading() as connection:
+        return AppointmentsView(day, visit_views.appointments_on(connection, day))
+
+
+@route(
+    "POST", "/appointments", may="appointment.book", takes=BookingBody, gives=AppointmentView, status=201,
+    problems=(UnknownMatter, AppointmentOnly),
+)  # fmt: skip
+def book(call: Call) -> Act:
+    """Book a time for a matter."""
+    body: BookingBody = call.body
+    booking = appointments.Booking(body.matter, body.at, body.code, body.approver, body.reason)
+    return Act(partial(appointments.book, who=call.who, booking=booking))
+
+
+@route(
+    "POST",
+    "/appointments/list",
+    may="appointment.book",
+    takes=ListBody,
+    gives=AppointmentsView,
+    problems=(BadPlan,),
+)
+def take_list(call: Call) -> Act:
+    """Take a CSV list of appointments, whole or not at all."""
+
+    def command(work: Any) -> AppointmentsView:
+        taken = appointments.take_list(work, call.who, call.body.file, call.body.text)
+        return AppointmentsView(work.day, tuple(taken))
+
+    return Act(command)
+
+
+@route(
+    "POST",
+    "/appointments/{code}/cancel",
+    may="appointment.book",
+    gives=AppointmentView,
+    problems=(NotFound, CodeSpent),
+)
+def cancel_booking(call: Call) -> Act:
+    """Cancel a booked time."""
+    return Act(partial(appointments.cancel_booking, who=call.who, code=call.args["code"]))
+
+
+@route(
+    "POST",
+    "/windows/{window}/today",
+    may="window.plan",
+    takes=TodayBody,
+    gives=WindowView,
+    problems=(NotFound, UnknownValue),
+)
+def plan_window(call: Call) -> Act:
+    """Say what a window serves for the rest of the day; an open one follows at once."""
+    today = days.Today(call.body.lines, call.body.groups, call.body.reason)
+    return Act(partial(days.plan_window, who=call.who, window=call.args["window"], today=today))
+
+
+@route(
+    "POST", "/windows/{window}/close", may="window.plan", takes=ReasonBody, gives=WindowView,
+    problems=(NotFound, WindowClosed, WindowBusy),
+)  # fmt: skip
+def close_window(call: Call) -> Act:
+    """Close a window at once: whoever sits there is signed off."""
+    return Act(partial(days.close_window, who=call.who, window=call.args["window"], reason=call.body.reason))
+
+
+@route(
+    "POST",
+    "/day/close",
+    may="day.close",
+    takes=CloseBody,
+    gives=ClosingView,
+    problems=(DayClosed, StillOpen, StillServing),
+)
+def close_day(call: Call) -> Act:
+    """Close the hall for today: call out who still waits, end all sessions, seal the day's log."""
+    return Act(partial(days.close_day, who=call.who, reason=call.body.reason, early=call.body.early))
+
+
+@route("GET", "/rules", may="rules.read", gives=RulesView)
+def read_rules_in_force(call: Call) -> RulesView:
+    """The rules in force."""
+    in_force = call.hall.plan.rules
+    return RulesView(in_force.version, in_force.as_facts(), None, None)
+
+
+@route("POST", "/rules", may="rules.publish", takes=RulesBody, gives=RulesView, problems=(BadRules,))
+def publish_rules(call: Call) -> Act:
+    """Publish rules as the next version; what the text does not name stays."""
+
+    def command(work: Any) -> RulesView:
+        said = read_rules(call.body.text, work.plan.rules, work.plan.lines)
+        return rules.publish_rules(work, call.who, said)
+
+    return Act(command)
+
+
+def read_day(call: Call, name: str) -> date:
+    """A day out of the address; today when it is left out.
+
+    Raises:
+        Malformed: it is no day.
+    """
+    said = call.request.args.get(name)
+    today: date = call.hall.plan.hours.business_day(call.now)
+    if said is None:
+        return today
+    try:
+        day = date.fromisoformat(said)
+    except ValueError as error:
+        raise Malformed(why=f"“{said}” is no day like 2026-03-02") from error
+    if not today - timedelta(days=4000) < day < today + timedelta(days=4000):
+        raise Malformed(why=f"“{said}” is too far away")
+    return day

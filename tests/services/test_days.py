@@ -1,0 +1,278 @@
+"""The manager's day: a window's plan for today, published rules, the closing that seals the day's log."""
+
+from __future__ import annotations
+
+import pytest
+
+from hallserver.core.errors import (
+    BadRules,
+    DayClosed,
+    StillOpen,
+    StillServing,
+    TooLate,
+    UnknownValue,
+    WindowBusy,
+)
+from hallserver.core.rules import read_rules
+from hallserver.core.tickets import Outcome
+from hallserver.services import days, rules, visits, windows
+from hallserver.services.record import End
+from hallserver.services.work import Work
+from hallserver.store import schema
+from tests.small import BOSS, KIOSK, Desk, clerk
+
+
+def publishes(desk: Desk, text: str) -> int:
+    def command(work: Work) -> int:
+        return rules.publish_rules(work, BOSS, read_rules(text, work.plan.rules, work.plan.lines)).version
+
+    version: int = desk.pen(command)
+    return version
+
+
+def test_a_surge_window_serves_another_line_at_once_and_only_today(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    tax, reg = desk.issue("tax-file"), desk.issue("reg-new")
+    desk.does(days.plan_window, BOSS, "1", days.Today(("reg",), (), "surge"))
+
+    assert desk.calls("1") == reg.number
+    desk.finishes("1")
+    desk.ticks(24 * 3600)
+    assert "tax-file" in desk.pen.desk.plan.matters_at("1", desk.now)
+    assert tax.number == "A001"
+
+
+def test_a_window_that_opens_later_today_follows_the_managers_word(desk: Desk) -> None:
+    desk.does(days.plan_window, BOSS, "1", days.Today(("reg",), (), "surge"))
+    desk.sits("t-2", "1")
+
+    assert {row.matter for row in desk.rows(schema.session_matters)} == {"reg-new"}
+
+
+def test_a_word_that_names_no_line_changes_nothing(desk: Desk) -> None:
+    with pytest.raises(UnknownValue):
+        desk.does(days.plan_window, BOSS, "1", days.Today(("regg",), (), "surge"))
+
+    assert desk.rows(schema.todays) == []
+
+
+def test_a_manager_closes_a_window_and_it_is_recorded_why(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    desk.does(days.close_window, BOSS, "1", "training")
+
+    assert desk.events("window.closed")[0].facts["reason"] == "training"
+
+
+def test_each_call_names_the_rules_it_was_made_under(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    desk.issue()
+    desk.issue()
+    desk.serves()
+    version = publishes(desk, "[classes.elderly]\ncredit_minutes = 25\n")
+    desk.serves()
+
+    assert [row.facts["rules"] for row in desk.rows(schema.decisions)] == [1, 2] == [1, version]
+    assert desk.pen.desk.plan.rules.classes["elderly"].credit_minutes == 25
+    assert desk.fault() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("[classes.elderly]\ncredit = 25\n", "classes.elderly.credit"),
+        ("[classes.elderly]\ncredit_minutes = -1\n", "classes.elderly.credit_minutes"),
+        ("[classes.vip]\ntier = 0\n", "classes.vip.needs_evidence"),
+        ("[lines.taxx]\ncap = 2\n", "lines.taxx"),
+        ("[lines.tax]\ncap = 0\n", "lines.tax.cap"),
+        ('[lines.tax]\nmissed = "back:0"\n', "lines.tax.missed"),
+        ("grace_second = 3\n", "grace_second"),
+        ("grace_seconds = true\n", "grace_seconds"),
+        ("= 3", "-"),
+    ],
+)
+def test_rules_that_make_no_sense_are_refused_by_field(desk: Desk, text: str, field: str) -> None:
+    with pytest.raises(BadRules) as refused:
+        publishes(desk, text)
+
+    assert refused.value.facts["field"] == field
+    assert len(desk.rows(schema.rule_sets)) == 1
+
+
+def test_the_hall_is_closed_with_people_waiting_and_each_is_told_why(office: Desk) -> None:
+    desk = office
+    desk.sits("t-2", "1")
+    missed, served, waiting = desk.issue("tax-visit"), desk.issue(), desk.issue()
+    desk.calls("1")
+    desk.at("1", windows.miss)
+    desk.calls("1")
+    desk.finishes("1")
+    desk.pass_time(8 * 3600 + 60)
+    closing = desk.does(days.close_day, BOSS, "17:00")
+
+    assert [desk.state(each.id) for each in (missed, served, waiting)] == ["expired", "finished", "expired"]
+    told = {event.facts["number"]: event.facts["reason"] for event in desk.events("ticket.expired")}
+    assert set(told.values()) == {"17:00"}
+    assert len(told) == 2
+    assert desk.events("day.closing")[0].facts["numbers"] == sorted(told)
+    assert closing.figures["issued"] == 3
+    assert closing.figures["expired"] == 2
+    assert closing.hash == desk.events("day.closed")[0].hash.hex()
+    assert desk.rows(schema.sessions)[0].closed_at is not None
+    assert desk.fault() is None
+
+
+def test_a_closed_day_gives_no_more_numbers_and_the_next_one_begins_anew(office: Desk) -> None:
+    desk = office
+    desk.issue()
+    desk.does(days.close_day, BOSS, "early", early=True)
+    with pytest.raises(DayClosed):
+        desk.issue()
+    with pytest.raises(DayClosed):
+        desk.does(days.close_day, BOSS, "again", early=True)
+
+    desk.pass_time(24 * 3600)
+    desk.ticks()
+
+    assert desk.issue().number == "A001"
+
+
+def test_a_day_is_not_closed_over_somebody_who_is_served(office: Desk) -> None:
+    desk = office
+    desk.sits("t-2", "1")
+    desk.issue()
+    desk.calls("1")
+
+    with pytest.raises(StillServing) as refused:
+        desk.does(days.close_day, BOSS, "early", early=True)
+    assert refused.value.state == {"windows": ["1"]}
+
+
+def test_a_day_is_closed_within_its_hours_only_when_that_is_meant(office: Desk) -> None:
+    with pytest.raises(StillOpen):
+        office.does(days.close_day, BOSS, "by mistake")
+
+
+def test_a_day_that_nobody_closed_is_sealed_at_midnight(desk: Desk) -> None:
+    desk.issue()
+    desk.ticks(24 * 3600)
+
+    closed = desk.rows(schema.closings)[0]
+    assert (closed.day.isoformat(), closed.reason, closed.figures["expired"]) == (
+        "2026-03-02",
+        "day_ended",
+        1,
+    )
+    assert desk.fault() is None
+
+
+# --- taken back, put off ---------------------------------------------------------------------------------------------
+
+
+def test_a_finish_by_mistake_is_taken_back_within_the_minute_and_counted_once(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    ticket = desk.issue()
+    desk.calls("1")
+    desk.at("1", windows.start)
+    desk.pass_time(100)
+    desk.at("1", windows.finish, end=End(Outcome.DONE))
+    desk.pass_time(50)
+    desk.does(visits.reopen, clerk("1"), ticket.id)
+    desk.pass_time(10)
+    desk.at("1", windows.finish, end=End(Outcome.ACCEPTED))
+
+    rows = desk.rows(schema.services)
+    assert [(row.part, row.service_ms, row.outcome, row.excluded) for row in rows] == [
+        (1, 100_000, "done", "reopened"), (2, 160_000, "accepted", None),
+    ]  # fmt: skip
+    assert desk.fault() is None
+
+
+def test_after_the_minute_nothing_is_taken_back(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    ticket = desk.issue()
+    desk.serves("1")
+    desk.pass_time(61)
+
+    with pytest.raises(TooLate):
+        desk.does(visits.reopen, clerk("1"), ticket.id)
+
+
+def test_a_finish_is_not_taken_back_over_the_next_visitor_or_a_rating(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    first, second = desk.issue(), desk.issue()
+    desk.serves("1")
+    desk.calls("1")
+    with pytest.raises(WindowBusy):
+        desk.does(visits.reopen, clerk("1"), first.id)
+
+    desk.finishes("1")
+    desk.does(visits.rate, KIOSK, second.id, 5, ())
+    with pytest.raises(TooLate):
+        desk.does(visits.reopen, clerk("1"), second.id)
+
+
+def test_a_number_that_was_given_up_by_mistake_has_its_place_again(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    first, _ = desk.issue(), desk.issue()
+    desk.does(visits.cancel, KIOSK, first.id)
+    desk.does(visits.reopen, KIOSK, first.id)
+
+    assert desk.calls("1") == first.number
+    assert desk.fault() is None
+
+
+def test_a_visitor_puts_the_call_off_once_and_keeps_the_place(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    first, second, third = desk.issue(), desk.issue(), desk.issue()
+    desk.does(visits.ask_for_time, KIOSK, first.id)
+    called = [desk.calls("1")]
+    desk.finishes("1")
+    desk.ticks(5 * 60)
+    called.append(desk.calls("1"))
+
+    assert called == [second.number, first.number]
+    assert third.number == "A003"
+    with pytest.raises(TooLate):
+        desk.does(visits.ask_for_time, KIOSK, put_off_again(desk))
+
+
+def put_off_again(desk: Desk) -> int:
+    ticket = desk.issue()
+    desk.does(visits.ask_for_time, KIOSK, ticket.id)
+    desk.ticks(5 * 60)
+    return ticket.id
+
+
+def test_a_line_may_offer_no_more_time(desk: Desk) -> None:
+    publishes(desk, "[lines.tax]\nmore_time_minutes = 0\n")
+    ticket = desk.issue()
+
+    with pytest.raises(TooLate):
+        desk.does(visits.ask_for_time, KIOSK, ticket.id)
+
+
+def test_where_the_hall_wants_it_a_service_begins_by_itself_and_says_so(desk: Desk) -> None:
+    publishes(desk, "start_after_seconds = 15\n")
+    desk.sits("t-2", "1")
+    desk.issue()
+    desk.calls("1")
+    desk.ticks(20)
+    unseen = desk.at("1", windows.recall).state
+    desk.does(windows.shown, clerk("screen"), desk.events("ticket.called")[0].seq, spoken=False)
+    desk.ticks(14)
+    early = desk.rows(schema.stops)[0].state
+    desk.ticks(1)
+    desk.pass_time(30)
+    desk.at("1", windows.finish, end=End(Outcome.DONE))
+
+    assert (unseen, early) == ("called", "called")
+    assert [(row.auto, row.service_ms) for row in desk.rows(schema.services)] == [(1, 30_000)]
+    assert desk.fault() is None
+
+
+def test_who_covers_for_whom_stands_in_the_record(desk: Desk) -> None:
+    desk.sits("t-2", "1", covers="t-3")
+    desk.issue()
+    desk.serves("1")
+
+    assert desk.rows(schema.services)[0].covers == "t-3"
