@@ -1,10 +1,10 @@
-// Builds the six pages into the wheel's folder; the server answers with them at /board, /kiosk and so on.
+// Builds the pages into the wheel's folder; the server answers with them at /board, /kiosk and so on.
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const OUT = 'display/halldisplay/pages';
-const PAGES = ['display/web/board', 'display/web/panel', 'display/web/console', 'display/web/office', 'display/web/t', 'kiosk/web/kiosk'];
+const PAGES = ['display/web/board', 'display/web/panel', 'display/web/console', 'display/web/office', 'display/web/t', 'display/web/why', 'kiosk/web/kiosk'];
 
 /** Vite writes a page where its source lies; the server wants all of them side by side. */
 function sideBySide(): Plugin {

@@ -211,6 +211,15 @@ export interface OwnFigures {
   p90_ms: number;
 }
 
+export interface PassedOver {
+  seq: number;
+  number: string;
+  window: string;
+  at: string;
+  reason: string;
+  words: Words;
+}
+
 export interface PlaceOfFollower {
   ahead: number;
   low_ms: number;
@@ -251,6 +260,12 @@ export interface Reason {
   at: string;
   kind: string;
   words: Words;
+}
+
+export interface ReasonCount {
+  reason: string;
+  words: Words;
+  count: number;
 }
 
 export interface ReportRow {
@@ -402,6 +417,8 @@ export interface WhyView {
   state: string;
   words: Words;
   reasons: Reason[];
+  counts: ReasonCount[];
+  passed: PassedOver[];
 }
 
 export interface WindowOnBoard {

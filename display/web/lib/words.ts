@@ -147,6 +147,19 @@ export const phone = {
   offline: w('连接中断，显示的可能不是最新情况。', 'Connection lost; this may be out of date.'),
 };
 
+export const why = {
+  title: w('叫号依据', 'Why this order'),
+  before: w('等候期间先叫的号', 'Called first while you waited'),
+  nobody: w('等候期间，本队列没有先于您叫号的人。', 'Nobody in this line was called before you while you waited.'),
+  each: w('逐个查看（最近 {n} 个）', 'One by one (the last {n})'),
+  history: w('本号经过', 'What happened with this number'),
+  time: w('时间', 'Time'),
+  reason: w('原因', 'Reason'),
+  rule: w('叫号规则：按应叫时间先后；法定优先另列，连续叫号有上限。每次叫号都留有记录，可到监察效能室查询。', 'The rule: by due time; statutory priority goes first, with a cap on calls in a row. Every call is on record and can be examined at the supervision office.'),
+  link: w('为什么这样叫号？', 'Why this order?'),
+  back: w('返回我的号码', 'Back to my number'),
+};
+
 export const ratings: Record<string, Words> = {
   5: w('非常满意', 'Very satisfied'),
   4: w('满意', 'Satisfied'),

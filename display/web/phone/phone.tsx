@@ -7,7 +7,7 @@ import { minuteRange } from '../lib/durations.ts';
 import { lang, t } from '../lib/look.ts';
 import { LangSwitch } from '../lib/parts.tsx';
 import type { TicketView } from '../lib/types.ts';
-import { common, phone as words, ratings } from '../lib/words.ts';
+import { common, phone as words, ratings, why } from '../lib/words.ts';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
 
@@ -43,6 +43,9 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
           {t(problem)}
         </p>
       )}
+      <p class="soft issued">
+        <a href={`/why${location.hash}`}>{t(why.link)}</a>
+      </p>
       <p class="soft issued">{t(words.issuedAt, { at: clockFace(ticket.issued_at) })}</p>
       {CANCELLABLE.has(ticket.state) && <Cancel follower={follower} />}
     </Frame>

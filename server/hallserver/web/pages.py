@@ -17,6 +17,7 @@ PAGES = {
     "/console": "console",
     "/office": "office",
     "/t": "t",
+    "/why": "why",
     "/panel/<window>": "panel",
 }
 POLICY = (

@@ -107,7 +107,8 @@ def read_ticket(call: Call) -> TicketView:
 def say_why(call: Call) -> WhyView:
     """Every decision that touched the ticket, in words."""
     with call.hall.reading() as connection:
-        found = reasons.why(connection, call.hall.plan, _own(call))
+        full = call.who.role in {"supervision", "local"}
+        found = reasons.why(connection, call.hall.plan, _own(call), call.now, full=full)
     if found is None:
         raise NotFound(what="ticket", name=call.args["ticket"])
     return found

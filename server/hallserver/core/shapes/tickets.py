@@ -133,10 +133,33 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A call that came before this ticket while it waited in the same line, and why."""
+
+    seq: int
+    number: str
+    window: str
+    at: datetime
+    reason: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """How many calls came before for one reason."""
+
+    reason: str
+    words: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class WhyView:
-    """Why a ticket was or was not called."""
+    """Why a ticket was or was not called: how it stands in one sentence, who came before and why, what touched it."""
 
     number: str
     state: str
     words: Words
     reasons: tuple[Reason, ...]
+    counts: tuple[ReasonCount, ...] = ()
+    passed: tuple[PassedOver, ...] = ()
