@@ -40,22 +40,24 @@ def why_before(
     if str(decision["rule"]).startswith("selected"):
         return _said("selected")
     if called < mine:
-        if called.tier < mine.tier:
-            return _said("statutory")
-        if arrived_earlier_ms >= 0:
-            minutes = arrived_earlier_ms // MINUTE_MS
-            if not minutes:
-                return _said("earlier")
-            return "earlier", Words(f"比您早 {minutes} 分钟取号", f"took the number {minutes} min before you")
-        due_ms = (mine.effective_at - called.effective_at).total_seconds() * 1000
-        minutes = int(due_ms // MINUTE_MS)
-        return "due", Words(
-            f"按预约或政策优待，应叫时间早 {minutes} 分钟",
-            f"due {minutes} min earlier by appointment or policy",
-        )
+        return _came_first(called, mine, arrived_earlier_ms)
     if not serves:
         return _said("other_matter")
     return _said("turn" if mine.tier < called.tier else "sent")
+
+
+def _came_first(called: Place, mine: Place, arrived_earlier_ms: int) -> tuple[str, Words]:
+    if called.tier < mine.tier:
+        return _said("statutory")
+    if arrived_earlier_ms >= 0:
+        minutes = arrived_earlier_ms // MINUTE_MS
+        earlier = Words(f"比您早 {minutes} 分钟取号", f"took the number {minutes} min before you")
+        return ("earlier", earlier) if minutes else _said("earlier")
+    due_ms = (mine.effective_at - called.effective_at).total_seconds() * 1000
+    minutes = int(due_ms // MINUTE_MS)
+    return "due", Words(
+        f"按预约或政策优待，应叫时间早 {minutes} 分钟", f"due {minutes} min earlier by appointment or policy"
+    )
 
 
 def _said(code: str) -> tuple[str, Words]:

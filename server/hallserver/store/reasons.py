@@ -14,11 +14,11 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from hallserver.core.events import Event
 from hallserver.core.order import Place
+from hallserver.core.overtaking import OVERTAKEN, why_before
 from hallserver.core.shapes import PassedOver, Reason, ReasonCount, WhyView, Words
 from hallserver.core.tickets import HELD_WORDS, OUTCOME_WORDS, WORDS, Held, Outcome, State
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import event_of
-from hallserver.core.overtaking import OVERTAKEN, why_before
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import decisions, events, session_matters, stops, tickets
 from hallserver.store.types import from_ms

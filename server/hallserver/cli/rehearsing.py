@@ -1,0 +1,89 @@
+"""A rehearsal's figures side by side: recorded, under the rules in force, under the rules proposed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hallserver.core import measures
+from hallserver.core.measures import Spread
+from hallserver.core.rehearsal import rehearse
+from hallserver.core.rules import read_rules
+from hallserver.store import connect
+from hallserver.store.catalogue import load_plan
+from hallserver.store.past_days import read_day
+
+COLUMNS = ("recorded", "in force", "proposed")
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Class → column → the spread of its waits, in ms; `names` are the classes' own words."""
+
+    day: date
+    waits: dict[str, dict[str, Spread]]
+    names: dict[str, tuple[str, str]]
+
+
+def compare(data: Path, day: date, file: Path) -> Compared:
+    """Rehearse the day twice.
+
+    Raises:
+        ValueError: nobody came that day. BadRules: what is wrong with the file.
+    """
+    reader = connect.reading_engine(data)
+    with reader.connect() as connection:
+        plan = load_plan(connection)
+        past = read_day(connection, plan, day)
+    reader.dispose()
+    proposed = read_rules(file.read_text(encoding="utf-8"), plan.rules, plan.lines)
+    columns: dict[str, Iterable[tuple[str, int]]] = {"recorded": past.waits}
+    for name, rules in (("in force", plan.rules), ("proposed", proposed)):
+        called = rehearse(past.arrivals, past.sittings, rules)
+        columns[name] = [(each.visitor_class, each.wait_ms) for each in called]
+    waits: dict[str, dict[str, Spread]] = defaultdict(dict)
+    for name, pairs in columns.items():
+        groups: dict[str, list[int]] = defaultdict(list)
+        for code, ms in pairs:
+            groups[code].append(ms)
+            groups[ALL].append(ms)
+        for code, found in groups.items():
+            waits[code][name] = measures.spread(found)
+    names = {code: (each.zh, each.en) for code, each in plan.rules.classes.items()} | {ALL: ("合计", "All")}
+    order = [code for code in (*plan.rules.classes, ALL) if code in waits]
+    return Compared(day, {code: waits[code] for code in order}, names)
+
+
+def rows_of(found: Compared) -> list[dict[str, Any]]:
+    """The figures as plain values."""
+    return [
+        {"class": code, **{name: asdict(spread) for name, spread in columns.items()}}
+        for code, columns in found.waits.items()
+    ]
+
+
+def table(found: Compared) -> None:
+    """Print them side by side, in minutes."""
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(title=f"{found.day}: waits in minutes, P50 / P90 / max (number called)")
+    shown.add_column("class")
+    for name in COLUMNS:
+        shown.add_column(name, justify="right")
+    for code, columns in found.waits.items():
+        zh, en = found.names[code]
+        shown.add_row(f"{zh} {en}", *(_cell(columns.get(name)) for name in COLUMNS))
+    Console().print(shown)
+
+
+def _cell(spread: Spread | None) -> str:
+    if spread is None or not spread.count:
+        return "–"
+    minutes = [f"{ms / 60_000:.1f}" for ms in (spread.p50_ms, spread.p90_ms, spread.max_ms)]
+    return f"{' / '.join(minutes)} ({spread.count})"

@@ -1,0 +1,112 @@
+"""The order's rules: show them, rehearse a day under others, publish them; appointments by list; the day's end."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hallserver.cli.options import data_option, need_hall
+
+
+@click.group()
+def rules() -> None:
+    """The rules of the order, by published version."""
+
+
+@rules.command("show")
+@data_option
+@click.option("--version", type=int, help="A version that was in force; without it the one that is.")
+def show(data: Path, version: int | None) -> None:
+    """Print rules as JSON."""
+    from hallserver.store import connect
+    from hallserver.store.catalogue import load_rules
+
+    reader = connect.reading_engine(need_hall(data))
+    with reader.connect() as connection:
+        found = load_rules(connection, version)
+    reader.dispose()
+    if version is not None and found.version != version:
+        raise click.ClickException(f"there is no version {version}")
+    click.echo(json.dumps({"version": found.version, **found.as_facts()}, ensure_ascii=False, indent=2))
+
+
+@rules.command("publish")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@data_option
+def publish(file: Path, data: Path) -> None:
+    """Put a rules file in force as the next version; what it does not name stays."""
+    from hallserver import local
+    from hallserver.core.rules import read_rules
+    from hallserver.services.rules import publish_rules
+
+    text = file.read_text(encoding="utf-8")
+
+    def alone(work: Any) -> dict[str, Any]:
+        said = read_rules(text, work.plan.rules, work.plan.lines)
+        return {"version": publish_rules(work, local.me(), said).version}
+
+    told = local.do(need_hall(data), "/rules", {"text": text}, alone)
+    click.echo(f"version {told['version']} is in force")
+
+
+@click.command()
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--rules", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@click.option("--json", "as_json", is_flag=True, help="The figures alone.")
+@data_option
+def replay(day: datetime, file: Path, as_json: bool, data: Path) -> None:
+    r"""Rehearse a recorded day under changed rules, before they are published.
+
+    \b
+    The same arrivals, service times and sessions; the waits of each class as they were recorded, as the rules
+    in force would have made them, and as the rules of FILE would. Nothing is changed.
+    """
+    from hallserver.cli.rehearsing import compare, rows_of, table
+
+    found = compare(need_hall(data), day.date(), file)
+    if as_json:
+        click.echo(json.dumps(rows_of(found), ensure_ascii=False, indent=2))
+    else:
+        table(found)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@data_option
+def appointments(file: Path, data: Path) -> None:
+    """Take a CSV list of appointments (matter, at, and maybe code, approver, reason), whole or not at all."""
+    from hallserver import local
+    from hallserver.services.appointments import take_list
+
+    text = file.read_text(encoding="utf-8-sig")
+
+    def alone(work: Any) -> dict[str, Any]:
+        return {"appointments": take_list(work, local.me(), file.name, text)}
+
+    told = local.do(need_hall(data), "/appointments/list", {"file": file.name, "text": text}, alone)
+    click.echo(f"{len(told['appointments'])} appointments taken")
+
+
+@click.command("close-day")
+@click.argument("reason")
+@click.option("--early", is_flag=True, help="Within the hours as well.")
+@data_option
+def close_day(reason: str, early: bool, data: Path) -> None:
+    """Close the hall for today: call out who still waits, end sessions, seal the day's log."""
+    from msgspec import to_builtins
+
+    from hallserver import local
+    from hallserver.services import days
+
+    def alone(work: Any) -> Any:
+        return to_builtins(days.close_day(work, local.me(), reason, early=early))
+
+    told = local.do(need_hall(data), "/day/close", {"reason": reason, "early": early}, alone)
+    click.echo(f"{told['business_day']} is closed; {told['seq']}:{told['hash']}")
+
+
+COMMANDS = (rules, replay, appointments, close_day)

@@ -1,0 +1,96 @@
+"""A day that was: its arrivals, how long each took a window, who sat where; the stuff of a rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from hallserver.core.rehearsal import Arrival, Pair, Sitting
+from hallserver.store.catalogue import Plan
+from hallserver.store.schema import services, session_matters, session_pauses, sessions, stops, tickets
+from hallserver.store.types import to_ms
+
+MINUTE_MS = 60_000
+MISSED_MS = 60_000  # a call that nobody follows takes its window about a minute, recalls with it
+
+
+@dataclass(frozen=True, slots=True)
+class PastDay:
+    """What happened; `waits` is ticket → ms of those who were called, as recorded, with their class."""
+
+    arrivals: tuple[Arrival, ...]
+    sittings: tuple[Sitting, ...]
+    waits: tuple[tuple[str, int], ...]
+
+
+def read_day(connection: Connection, plan: Plan, day: date) -> PastDay:
+    """Read a day. Each stop of a visit is an arrival of its own; who was never called takes the matter's norm.
+
+    Raises:
+        ValueError: nobody came that day.
+    """
+    rows = connection.execute(
+        select(stops, tickets.c.visitor_class).join(tickets).where(stops.c.day == day).order_by(stops.c.id)
+    ).all()
+    if not rows:
+        raise ValueError(f"nobody took a number on {day}")
+    taken = _taken(connection, day)
+    end_ms = to_ms(plan.hours.day_bounds(day)[1])
+    arrivals = [_arrival(plan, row, taken) for row in rows]
+    waits = [
+        (row.visitor_class, max(to_ms(row.called_at) - to_ms(row.wait_from), 0))
+        for row in rows
+        if row.called_at
+    ]
+    return PastDay(tuple(arrivals), tuple(_sittings(connection, plan, day, end_ms)), tuple(waits))
+
+
+def _taken(connection: Connection, day: date) -> dict[int, int]:
+    """Stop → how long windows were taken for it: from the call to the finish of each part."""
+    found: dict[int, int] = {}
+    for row in connection.execute(
+        select(services).where(services.c.day == day, services.c.excluded.is_(None))
+    ):
+        found[row.stop] = found.get(row.stop, 0) + row.walk_ms + row.service_ms
+    return found
+
+
+def _arrival(plan: Plan, row: Any, taken: dict[int, int]) -> Arrival:
+    norm_ms = plan.matters[row.matter].norm_minutes * MINUTE_MS
+    due_ms, arrived_ms = to_ms(row.wait_from), to_ms(row.arrived_at)
+    at_ms = arrived_ms
+    if row.visitor_class == "appointment":  # callable from the tolerance on
+        at_ms = max(arrived_ms, due_ms - plan.rules.tolerance_minutes * MINUTE_MS)
+    lasted = taken.get(row.id, MISSED_MS if row.state in {"missed", "void"} else norm_ms)
+    return Arrival(row.id, row.line, row.matter, row.visitor_class, at_ms, due_ms, lasted)
+
+
+def _sittings(connection: Connection, plan: Plan, day: date, end_ms: int) -> Iterable[Sitting]:
+    start, end = plan.hours.day_bounds(day)
+    held = connection.execute(
+        select(sessions).where(sessions.c.opened_at < end).order_by(sessions.c.id)
+    ).all()
+    for session in held:
+        if session.closed_at is not None and session.closed_at <= start:
+            continue
+        serves: frozenset[Pair] = frozenset(
+            (row.line, row.matter)
+            for row in connection.execute(
+                select(session_matters).where(session_matters.c.session == session.id)
+            )
+        )
+        until_ms = min(to_ms(session.closed_at), end_ms) if session.closed_at else end_ms
+        from_ms = max(to_ms(session.opened_at), to_ms(start))
+        pauses = connection.execute(
+            select(session_pauses)
+            .where(session_pauses.c.session == session.id)
+            .order_by(session_pauses.c.from_at)
+        )
+        for pause in pauses:
+            yield Sitting(session.window, from_ms, to_ms(pause.from_at), serves)
+            from_ms = to_ms(pause.to_at) if pause.to_at else end_ms
+        yield Sitting(session.window, from_ms, until_ms, serves)
