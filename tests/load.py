@@ -1,6 +1,6 @@
 """Kiosks and windows as processes of their own: raw HTTP/1.1 over keep-alive sockets, so that the clients are cheap.
 
-`python -m tests.load kiosk|window …` writes a line of JSON per answered request to stdout; a lost connection is tried
+`python -m tests.load kiosk|window|press …` writes a line of JSON per answered request to stdout; a lost connection is tried
 again with the same key, as a kiosk does.
 """
 
@@ -89,6 +89,21 @@ def window(port: int, token: str, code: str, until: str) -> None:
             line.post(f"/windows/{code}/finish", {"outcome": "consulted"})
 
 
+def press(port: int, token: str, code: str, rounds: int, folder: str, many: int) -> None:
+    """Press Next together with others, round after round: each waits at the file barrier until all are there."""
+    line = Line(port, token)
+    for i in range(rounds):
+        (Path(folder) / f"{i}-{code}").touch()
+        deadline = time.monotonic() + AWAY_S
+        while len(list(Path(folder).glob(f"{i}-*"))) < many:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"round {i}: not all came")
+        status, answer = line.post(f"/windows/{code}/next")
+        tell({"round": i, "status": status, "called": (answer or {}).get("ticket", {}).get("id")})
+        line.post(f"/windows/{code}/start")
+        line.post(f"/windows/{code}/finish", {"outcome": "consulted"})
+
+
 def tell(said: dict[str, Any]) -> None:
     """A line of JSON at once: what was told stays told when the server dies."""
     sys.stdout.write(json.dumps(said) + "\n")
@@ -110,4 +125,4 @@ def told(process: subprocess.Popen[str], seconds: float = 300.0) -> Iterator[dic
 
 
 if __name__ == "__main__":
-    {"kiosk": kiosk, "window": window}[sys.argv[1]](**json.loads(sys.argv[2]))
+    {"kiosk": kiosk, "window": window, "press": press}[sys.argv[1]](**json.loads(sys.argv[2]))

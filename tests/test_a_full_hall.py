@@ -63,29 +63,62 @@ def test_eight_kiosks_and_twelve_windows_lose_and_double_nothing(data: Path) -> 
     assert hall("verify", data=data).returncode == 0
 
 
-def test_windows_that_press_next_at_the_same_instant_get_different_tickets(own_hall: RunningHall) -> None:
-    windows = ["9", "10", "11"]  # all three serve property registration
-    clerks = [Clerk(own_hall, own_hall.token("window", code, staffer="any"), window=code) for code in windows]
-    shared = sorted(set.intersection(*(set(served_matters(own_hall, [code])) for code in windows)))
-    rounds = 50
-    with (
-        Visitor(own_hall, own_hall.token("kiosk", "kiosk-1")) as visitor,
-        ThreadPoolExecutor(len(clerks)) as pool,
-    ):
-        assert shared, "these windows share no matter"
-        for _ in range(rounds):
-            taken = {visitor.takes_ticket(shared[0])["id"] for _ in clerks}
-            answers = list(pool.map(lambda clerk: clerk.calls_next(), clerks))
-            called = [answer["ticket"]["id"] for answer in answers]
-            list(
-                pool.map(
-                    lambda clerk: (clerk.does("start"), clerk.does("finish", outcome="consulted")), clerks
-                )
-            )
+def test_windows_that_press_next_at_the_same_instant_get_different_tickets(
+    own_hall: RunningHall, visitor: Visitor, tmp_path: Path
+) -> None:
+    """T7 over HTTP: three client processes, 200 rounds."""
+    windows, rounds = ["9", "10", "11"], 200  # all three serve property registration
+    matter = shared_matter(own_hall, windows)
+    taken = [visitor.takes_ticket(matter)["id"] for _ in range(rounds * len(windows))]
+    pressing = [
+        load.start(
+            "press", port=own_hall.port, token=own_hall.token("window", code, staffer="any"), code=code,
+            rounds=rounds, folder=str(tmp_path), many=len(windows),
+        )
+        for code in windows
+    ]  # fmt: skip
 
-            assert sorted(called) == sorted(taken)
+    told = [each for process in pressing for each in load.told(process)]
+
+    assert {each["status"] for each in told} == {200}
+    assert sorted(each["called"] for each in told) == sorted(taken)
+    for i in range(rounds):
+        called = sorted(each["called"] for each in told if each["round"] == i)
+        assert called == taken[i * len(windows) : (i + 1) * len(windows)], "each round calls the next three"
+
+
+def test_two_windows_that_call_the_same_visitors_two_stops_get_one_and_the_next(
+    own_hall: RunningHall, visitor: Visitor
+) -> None:
+    """T8: a tax matter and a property one on one number; both windows press at once."""
+    windows = ["8", "9"]
+    clerks = [Clerk(own_hall, own_hall.token("window", code, staffer="any"), window=code) for code in windows]
+    first, second = (matter_of(own_hall, code) for code in windows)
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(25):
+            both = visitor.act("/tickets", {"stops": [{"matter": first}, {"matter": second}]})
+            other = [visitor.takes_ticket(matter) for matter in (first, second)]
+            called = [each["ticket"]["id"] for each in pool.map(lambda clerk: clerk.calls_next(), clerks)]
+
+            assert called.count(both["id"]) == 1
+            assert set(called) - {both["id"]} < {each["id"] for each in other}
+            for clerk in clerks:
+                clerk.does("start")
+                clerk.does("finish", outcome="consulted")
+            visitor.act(f"/tickets/{both['id']}/cancel")
+            for clerk in clerks:
+                if clerk.act(f"/windows/{clerk.window}/next"):
+                    clerk.does("start")
+                    clerk.does("finish", outcome="consulted")
     for clerk in clerks:
         clerk.close()
+
+
+def shared_matter(running: RunningHall, windows: list[str]) -> str:
+    """A matter that all these windows serve."""
+    shared = sorted(set.intersection(*(set(served_matters(running, [code])) for code in windows)))
+    assert shared, "these windows share no matter"
+    return shared[0]
 
 
 @pytest.mark.parametrize("act", ["start", "miss"])
@@ -141,3 +174,21 @@ def test_a_double_tap_gives_one_ticket(own_hall: RunningHall, visitor: Visitor) 
 
     assert len({answer["id"] for answer in answers}) == 1
     assert len({answer["follow"] for answer in answers}) == 1
+
+
+def test_a_lost_answer_is_given_again_after_a_restart(data: Path) -> None:
+    """T11, T12: the same key after the server died and came back gives the same ticket and no second slip."""
+    with serving(data, "--desk-only") as running:
+        matter, token = matter_of(running, "8"), running.token("kiosk", "kiosk-1")
+        with Visitor(running, token) as visitor:
+            before = visitor.takes_ticket(matter, key="lost-answer")
+        running.kill()
+        running.start()
+        with Visitor(running, token) as visitor:
+            again = visitor.takes_ticket(matter, key="lost-answer")
+            after = visitor.takes_ticket(matter)
+        slips = [each for each in running.events() if each["kind"] == "ticket.issued"]
+
+    assert again == before
+    assert after["id"] == before["id"] + 1
+    assert len(slips) == 2

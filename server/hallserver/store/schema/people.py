@@ -139,8 +139,11 @@ index("session_matter_by_matter", session_matters.c.matter)
 session_pauses = Table(
     "session_pause",
     metadata,
-    Column("session", ForeignKey("session.id"), primary_key=True),
-    Column("from_at", UtcDateTime, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("session", ForeignKey("session.id"), nullable=False),
+    Column("from_at", UtcDateTime, nullable=False),
     Column("to_at", UtcDateTime),
     Column("reason", String, nullable=False),
+    CheckConstraint("to_at IS NULL OR to_at >= from_at", name="pause_runs_forward"),
 )
+index("one_pause_at_a_time", session_pauses.c.session, unique=True, where=text("to_at IS NULL"))
