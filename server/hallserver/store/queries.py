@@ -66,7 +66,9 @@ _STOP_AT = Prepared(
 _PARKED_AT = Prepared(
     select(*_STOP_COLUMNS)
     .join(tickets)
-    .where(stops.c.state == "parked", stops.c.day == bindparam("day"), stops.c.window == bindparam("window"))
+    .where(
+        text("stop.state = 'parked'"), stops.c.window == bindparam("window"), stops.c.day == bindparam("day")
+    )
 )
 
 _SESSION_COLUMNS = (

@@ -122,6 +122,8 @@ sessions = Table(
     CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="session_runs_forward"),
 )
 _OPEN = text("closed_at IS NULL")
+index("sessions_of_a_staffer", sessions.c.staffer, sessions.c.closed_at)
+index("sessions_of_a_window", sessions.c.window, sessions.c.closed_at)
 index("one_session_per_window", sessions.c.window, unique=True, where=_OPEN)
 index("one_session_per_staffer", sessions.c.staffer, unique=True, where=_OPEN)
 

@@ -131,6 +131,7 @@ index("stop_of_a_call", stops.c.call_seq, where=text("call_seq IS NOT NULL"))
 index("calls_of_a_day", stops.c.day, stops.c.called_at, where=text("called_at IS NOT NULL"))
 _LIVE = text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')")
 index("live_stops", stops.c.day, stops.c.state, where=_LIVE)
+index("parked_stops", stops.c.window, stops.c.day, where=text("state = 'parked'"))
 index("held_stops", stops.c.due_at, where=text("state = 'held' AND due_at IS NOT NULL"))
 _KNOWN = text(
     "identity IS NOT NULL AND state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"

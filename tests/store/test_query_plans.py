@@ -1,0 +1,110 @@
+"""What is done for each visitor costs the same however many there are: no statement of the hot path scans a large table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from hallserver.core.tickets import Outcome
+from hallserver.services import answers, numbers, visits, windows
+from hallserver.services.record import End
+from hallserver.services.work import Work
+from hallserver.store import queries, schema
+from tests.small import KIOSK, Desk, clerk
+
+LARGE = {
+    "stop",
+    "ticket",
+    "event",
+    "decision",
+    "service",
+    "session",
+    "print_job",
+    "answer",
+    "appointment",
+    "return_code",
+}
+SCAN = re.compile(r"SCAN (\w+)")
+# partial indexes that hold a handful however busy the hall is: to read one of them whole is no scan
+FEW = {
+    "jobs_to_print", "one_session_per_window", "one_session_per_staffer", "one_ticket_per_window", "one_stop_per_visit",
+    "held_stops", "parked_stops", "window_places", "staffer_places",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A hall with some of everything, so that a plan is a plan."""
+    desk = Desk(tmp_path_factory.mktemp("plans") / "hall")
+    desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
+    for _ in range(30):
+        desk.issue()
+        desk.visits("tax-file", "notary-will")
+    for _ in range(5):
+        desk.serves("1", Outcome.CONSULTED)
+    yield desk
+    desk.close()
+
+
+def statements(desk: Desk, act: Callable[[Work], Any]) -> list[str]:
+    """All SQL that a command runs, as SQLite saw it."""
+    seen: list[str] = []
+    raw: Any = desk.pen._connection.connection.dbapi_connection
+    raw.set_trace_callback(seen.append)
+    try:
+        desk.pen(act)
+    finally:
+        raw.set_trace_callback(None)
+    return [
+        each for each in seen if each.lstrip().upper().startswith(("SELECT", "UPDATE", "DELETE", "INSERT"))
+    ]
+
+
+def scans(desk: Desk, sql: str) -> list[str]:
+    """The large tables that a statement reads from end to end."""
+    with desk.reader.connect() as connection:
+        steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    aliases = dict(re.findall(r"(?:FROM|JOIN) \"?(\w+)\"? AS (\w+)", sql))
+    named = {alias: table for table, alias in aliases.items()}
+    large = [step for step in steps for found in SCAN.findall(step) if named.get(found, found) in LARGE]
+    return [step for step in large if not set(step.split()) & FEW]
+
+
+ACTS: dict[str, Callable[[Work], Any]] = {
+    "next": lambda work: windows.call_next(work, clerk("1"), "1"),
+    "recall": lambda work: windows.recall(work, clerk("1"), "1"),
+    "start": lambda work: windows.start(work, clerk("1"), "1"),
+    "finish": lambda work: windows.finish(work, clerk("1"), "1", End(Outcome.CONSULTED)),
+    "look": lambda work: queries.window_view(work.connection, work.plan, "1", work.now, 0),
+    "own": lambda work: visits.view(work, 7),
+    "due": lambda work: queries.is_something_due(work.connection, work.plan, work.now, answers.KEPT),
+    "board": lambda work: queries.lines_on_board(work.connection, work.plan),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(ACTS))
+def test_no_act_of_the_hot_path_scans_a_large_table(busy: Desk, name: str) -> None:
+    ran = statements(busy, ACTS[name])
+
+    assert ran
+    assert {sql: found for sql in ran if (found := scans(busy, sql))} == {}
+
+
+def test_neither_does_a_number(busy: Desk) -> None:
+    ran = statements(busy, lambda work: numbers.issue(work, KIOSK, numbers.Wish("tax-file")))
+
+    assert {sql: found for sql in ran if (found := scans(busy, sql))} == {}
+
+
+def test_the_control_sees_a_scan(busy: Desk) -> None:
+    ran = statements(
+        busy,
+        lambda work: work.connection.execute(select(schema.stops).where(schema.stops.c.comment == "x")).all(),
+    )
+
+    assert [scans(busy, sql) for sql in ran] == [[], ["SCAN stop"]]  # the log's head, then the scan
