@@ -1,10 +1,25 @@
 // Builds the pages into the wheel's folder; the server answers with them at /board, /kiosk and so on.
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const OUT = 'display/halldisplay/pages';
 const PAGES = ['display/web/board', 'display/web/panel', 'display/web/console', 'display/web/office', 'display/web/t', 'display/web/why', 'kiosk/web/kiosk'];
+
+const FACE = 'node_modules/@fontsource-variable/atkinson-hyperlegible-next';
+const PAPER = 'printers/hallprinters/faces';
+
+/** The number on paper has the screens' face: the print agent draws with the same file, its licence beside it. */
+function faceForPaper(): Plugin {
+  return {
+    name: 'face-for-paper',
+    closeBundle() {
+      mkdirSync(PAPER, { recursive: true });
+      copyFileSync(join(FACE, 'files/atkinson-hyperlegible-next-latin-wght-normal.woff2'), join(PAPER, 'numbers.woff2'));
+      copyFileSync(join(FACE, 'LICENSE'), join(PAPER, 'LICENSE'));
+    },
+  };
+}
 
 /** Vite writes a page where its source lies; the server wants all of them side by side. */
 function sideBySide(): Plugin {
@@ -24,7 +39,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [sideBySide()],
+  plugins: [sideBySide(), faceForPaper()],
   build: {
     outDir: OUT,
     emptyOutDir: true,

@@ -45,13 +45,18 @@ def encode(picture: Image.Image, profile: Profile, token: int = 0) -> Job:
         profile: which printer.
         token: any number; its last four digits come back from a printer that knows process ids.
     """
+    return frame(list(bands(picture)), picture.height, profile, token)
+
+
+def frame(body: list[bytes], height: int, profile: Profile, token: int) -> Job:
+    """The job around a slip's own bytes: initialise, status, cut, and the questions whether it is out."""
     opening, cut = _framing(profile.escpos)
     spoken = b"%04d" % (token % 10**_TOKEN_DIGITS) if profile.process_id else None
     # ESC @ switches automatic status back off, so it is asked for after it.
-    parts = [opening, _ASB_ON if profile.talks else b"", *bands(picture), cut]
+    parts = [opening, _ASB_ON if profile.talks else b"", *body, cut]
     parts += [_ASK_GS_R] if profile.gs_r else []
     parts += [_ASK_PROCESS_ID + spoken] if spoken else []
-    return Job(b"".join(parts), picture.height, spoken)
+    return Job(b"".join(parts), height, spoken)
 
 
 def bands(picture: Image.Image) -> Iterator[bytes]:

@@ -12,6 +12,10 @@ from PIL import ImageFont
 from hallprinters.cmap import characters_in
 from hallprinters.errors import NoFont
 
+NUMBERS = Path(__file__).with_name("faces") / "numbers.woff2"
+"""The screens' face for numbers (Atkinson Hyperlegible Next, OFL), laid here when the pages are built."""
+_NUMBERS_WEIGHT = 700
+_ON_A_TICKET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789- ")
 MISSING = "〓"
 """The printers' geta mark: what stands where a glyph is missing, as typesetters have always shown it."""
 
@@ -25,9 +29,14 @@ _SYSTEM = (
     "C:/Windows/Fonts/msyh.ttc",
     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 )
+_PACKAGED = (
+    ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
+    ("fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf"),
+)
 _NEEDED = (
     "0123456789ABCXYZ abcxyz-~:/，。：（）、政务大厅综合窗口等候人数预计分钟取号时间请勿离开过号作废补打"
 )
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NEVER_DRAWN = frozenset({"Cc", "Cf", "Cs"})  # a character newer than Python is missing, not silently gone
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]"
@@ -94,6 +103,34 @@ def runs(text: str) -> list[tuple[int, str]]:
     return stretches
 
 
+def visual(text: str) -> str:
+    """`text` as it is drawn from left to right: Arabic and Hebrew letters joined and in their own direction.
+
+    By the Unicode bidirectional algorithm (UAX #9) in a line that runs from the left, as all of a slip's do.
+    """
+    if not _FROM_RIGHT.search(text):
+        return text
+    from arabic_reshaper import reshape  # noqa: PLC0415 - few slips need it
+    from bidi.algorithm import get_display  # noqa: PLC0415 - this one mirrors brackets, the compiled one does not
+
+    turned: str = get_display(reshape(text), base_dir="L")
+    return turned
+
+
+def number_font(words: str, pixels: int) -> ImageFont.FreeTypeFont:
+    """The face of a ticket's number: the screens' own, or the text's where that was not built or lacks a letter."""
+    if NUMBERS.is_file() and _ON_A_TICKET.issuperset(words):
+        return _number_face_at(pixels)
+    return font(runs(words)[0][0] if words else 0, pixels)
+
+
+@lru_cache(maxsize=16)
+def _number_face_at(pixels: int) -> ImageFont.FreeTypeFont:
+    made = ImageFont.truetype(str(NUMBERS), pixels, layout_engine=ImageFont.Layout.BASIC)
+    made.set_variation_by_axes([_NUMBERS_WEIGHT])
+    return made
+
+
 @lru_cache(maxsize=64)
 def _face_at(face: int, pixels: int) -> ImageFont.FreeTypeFont:
     # Basic layout: the same dots on every machine, whether or not libraqm is there.
@@ -106,10 +143,11 @@ def font(face: int, pixels: int) -> ImageFont.FreeTypeFont:
 
 
 def _search_list() -> list[Path]:
-    packaged = find_spec("pylopdf_fonts_zh_cn")
     places = [_configured] if _configured else []
-    if packaged and packaged.origin:
-        places.append(Path(packaged.origin).with_name("NotoSansSC-Regular.otf"))
+    for package, file in _PACKAGED:
+        found = find_spec(package)
+        if found and found.origin:
+            places.append(Path(found.origin).parent / file)
     return places + [Path(path) for path in _SYSTEM]
 
 

@@ -48,7 +48,7 @@ def _wrap(words: str, pixels: int, room: int) -> list[str]:
 
 def width(words: str, pixels: int) -> int:
     """How many dots wide `words` are when drawn in this size."""
-    return round(sum(_advance(letter, pixels) for letter in words))
+    return round(sum(_advance(letter, pixels) for letter in fonts.visual(words)))
 
 
 def fit(words: str, largest: int, smallest: int, room: int) -> int:

@@ -1,6 +1,8 @@
 """What each kind of printer can do: its paper, and how it can be asked whether a slip came out."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 
 from hallprinters.errors import BadAddress
 from hallprinters.raster import MM58, MM80
@@ -12,7 +14,8 @@ class Profile:
 
     `talks` answers status requests (DLE EOT); a printer that does not is believed, never confirmed.
     `process_id` reports the end of each job by its id (GS ( H); `gs_r` answers after processing (GS r).
-    `clears` throws its buffer away on request (DLE DC4 8). `escpos` is python-escpos's name for the kind.
+    `clears` throws its buffer away on request (DLE DC4 8). `hybrid` gets what it can print by itself as text,
+    for slow serial lines; it must have a Chinese font. `escpos` is python-escpos's name for the kind.
     """
 
     code: str
@@ -22,6 +25,11 @@ class Profile:
     process_id: bool = True
     gs_r: bool = True
     clears: bool = True
+    hybrid: bool = False
+
+    def mute(self) -> Profile:
+        """The same printer behind something that gives no answers back, as a CUPS queue does."""
+        return replace(self, talks=False, process_id=False, gs_r=False, clears=False)
 
     @property
     def row_bytes(self) -> int:
@@ -35,6 +43,8 @@ _KINDS = (
     # A clone prints the parameters of a command that it does not know, so it is not sent any.
     Profile("80mm-simple", MM80, "TM-T20II", process_id=False, clears=False),
     Profile("58mm-simple", MM58, "POS-5890", process_id=False, clears=False),
+    Profile("80mm-hybrid", MM80, "TM-T20II", process_id=False, clears=False, hybrid=True),
+    Profile("58mm-hybrid", MM58, "POS-5890", process_id=False, clears=False, hybrid=True),
     Profile("80mm-silent", MM80, "TM-T20II", talks=False, process_id=False, gs_r=False, clears=False),
     Profile("58mm-silent", MM58, "POS-5890", talks=False, process_id=False, gs_r=False, clears=False),
 )
@@ -42,7 +52,7 @@ PROFILES = {kind.code: kind for kind in _KINDS} | {"80": _KINDS[0], "58": _KINDS
 
 
 def profile_named(name: str) -> Profile:
-    """The profile of this name: "80mm" (or "80"), "58mm" (or "58"), each also "-simple" and "-silent".
+    """The profile of this name: "80mm" (or "80"), "58mm" (or "58"), each also "-simple", "-hybrid" and "-silent".
 
     Raises:
         BadAddress: there is none.

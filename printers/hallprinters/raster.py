@@ -132,7 +132,7 @@ def _write(
     """Put one line's words at their baseline; bold is a double strike, as thermal printers do it."""
     pen = ImageDraw.Draw(strip)
     x, baseline = at
-    for face, stretch in fonts.runs(words):
+    for face, stretch in fonts.runs(fonts.visual(words)):
         for strike in (0, 1) if bold else (0,):
             pen.text((x + strike, baseline), stretch, fill=ink, font=fonts.font(face, pixels), anchor="ls")
         x += layout.width(stretch, pixels)
@@ -161,22 +161,16 @@ def _baseline(pixels: int) -> int:
 
 @lru_cache(maxsize=64)
 def _number(words: str, paper: Paper) -> Image.Image:
-    pixels = layout.fit(words, paper.number, paper.head, paper.room - 16)
-    weight = max(1, pixels // 34)
-    face = fonts.runs(words or " ")[0][0]
-    font = fonts.font(face, pixels)
-    _, top, _, bottom = font.getbbox(words or " ", anchor="ls", stroke_width=weight)
+    shown = words or " "
+    room = paper.room - 16
+    widest = fonts.number_font(shown, paper.number).getlength(shown)
+    pixels = paper.number if widest <= room else max(paper.head, int(paper.number * room / widest))
+    font = fonts.number_font(shown, pixels)
+    _, top, _, bottom = font.getbbox(shown, anchor="ls")
     edge = max(10, pixels // 9)
     strip = _blank(paper, round(bottom - top) + 2 * edge)
-    ImageDraw.Draw(strip).text(
-        (paper.dots // 2, edge - top),
-        words,
-        _BLACK,
-        font,
-        anchor="ms",
-        stroke_width=weight,
-        stroke_fill=_BLACK,
-    )
+    at = (paper.dots // 2, edge - top)
+    ImageDraw.Draw(strip).text(at, shown, _BLACK, font, anchor="ms")
     return strip
 
 

@@ -27,9 +27,9 @@ from hallserver.realtime.wire import Wire
 from hallserver.services import answers
 from hallserver.services import clock as clockwork
 from hallserver.services.work import CLOCK, Rules
-from hallserver.store import connect, queries, schema
+from hallserver.store import connect, queries, schema, spooled
 from hallserver.store.lock import HallLock
-from hallserver.web import days, lobby, office, people, spool, tickets, windows
+from hallserver.web import days, lobby, office, people, printers, slips, spool, tickets, windows
 from hallserver.web.auth import Keyring, Seal, read_key
 from hallserver.web.daykey import DayKey
 from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
@@ -38,7 +38,7 @@ from hallserver.web.openapi import BASE, describe
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
 from hallserver.writer import Writer
 
-DOORS = (tickets, windows, days, lobby, office, spool, people)
+DOORS = (tickets, windows, days, lobby, office, spool, people, printers, slips)
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})
 _log = logging.getLogger(__name__)
@@ -97,6 +97,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
         longest_block_ms=settings.longest_block_s * 1000,
         lease_ms=settings.lease_s * 1000,
         job_life_ms=settings.job_life_s * 1000,
+        move_after_ms=settings.move_after_s * 1000,
     )
     with reader.connect() as connection:
         keyring.read(connection)
@@ -180,6 +181,7 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
             hall.pen.desk.live_zones = voice.live_zones()
             if _is_due(hall):
                 hall.pen(clockwork.release_due)
+                hall.ring()  # a slip may have moved to a neighbour
             if beats % 60 == 0:
                 hall.day_key.forget_before(hall.plan.hours.business_day(hall.pen.clock.now()))
                 hall.pen.desk.plan = replace(hall.plan, cycles=_cycles(hall))
@@ -194,7 +196,10 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
 def _is_due(hall: Hall) -> bool:
     """Whether time has anything to do: asked of a reader, so that an idle hall writes nothing."""
     with hall.reading() as connection:
-        return queries.is_something_due(connection, hall.plan, hall.pen.clock.now(), answers.KEPT)
+        now = hall.pen.clock.now()
+        return queries.is_something_due(connection, hall.plan, now, answers.KEPT) or spooled.is_something_due(
+            connection, now, hall.pen.desk.rules.move_after_ms
+        )
 
 
 def _cycles(hall: Hall) -> dict[str, Cycle]:

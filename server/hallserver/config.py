@@ -29,6 +29,7 @@ class Settings:
         min_call_s: how long a call must have been shown before it may be marked missed.
         longest_block_s: after so long it may be marked missed anyway.
         lease_s, job_life_s: of a print job.
+        move_after_s: after so long with no byte sent a slip moves to the printer's neighbour.
         ping_s: the socket's heartbeat.
         largest_pages: of the database, 0 for no limit; a hall that shares its disk keeps the others alive.
         insecure_staff: staff pages over plain http on other than loopback, said aloud.
@@ -45,6 +46,7 @@ class Settings:
     longest_block_s: int = 30
     lease_s: int = 30
     job_life_s: int = 120
+    move_after_s: int = 4
     ping_s: int = 5
     insecure_staff: bool = False
     back_office: bool = True

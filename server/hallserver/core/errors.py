@@ -6,12 +6,13 @@ HallError
 │   ├── NotSignedOn, WrongToken, WrongPin                    401
 │   ├── NotAllowed, ForeignOrigin, NeedsTls                            403
 │   ├── NotFound                                             404
-│   ├── KeyReused, UnknownValue                              422
+│   ├── KeyReused, UnknownValue, BadSlipTemplate             422
 │   └── TooMany                                              429
 ├── Conflict         the hall's present state forbids it (409, carries that state)
 │   ├── HallClosed, MatterUnplanned, WindowBusy, WindowFree, WindowClosed, WindowTaken
 │   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse
 │   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, StillOpen, StillServing, DayClosed, NotHere, TooLate
+│   ├── PrinterTaken, ReprintedAlready
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
@@ -167,6 +168,15 @@ class UnknownMatter(UnknownValue):
     code = "unknown_matter"
     zh = "事项“{name}”不在本大厅目录中。{hint_zh}"
     en = "The matter “{name}” is not in this hall's catalogue.{hint_en}"
+
+
+class BadSlipTemplate(Refused):
+    """A slip's template or logo could not be printed; `part` counts from 1, 0 is the whole."""
+
+    code = "bad_template"
+    status = 422
+    zh = "小票模板第 {part} 部分：{why_zh}"
+    en = "Part {part} of the slip: {why}"
 
 
 class KeyReused(Refused):
@@ -375,6 +385,22 @@ class LeaseLost(Conflict):
     code = "lease_lost"
     zh = "打印任务租约已失效。"
     en = "The lease of this print job has passed to somebody else."
+
+
+class PrinterTaken(Conflict):
+    """Another print agent owns the printer for now."""
+
+    code = "printer_taken"
+    zh = "打印机 {printer} 正由另一打印程序使用。"
+    en = "Another print agent serves the printer {printer}."
+
+
+class ReprintedAlready(Conflict):
+    """The visitor had one more copy already; staff may print another."""
+
+    code = "reprinted_already"
+    zh = "{number} 已补打过一次，如需再次补打请到导办台。"
+    en = "{number} was reprinted once already; for another copy please ask at the guide desk."
 
 
 class RatedAlready(Conflict):

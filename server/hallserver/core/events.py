@@ -35,7 +35,10 @@ STAFF_KINDS = frozenset(
         "clock.stepped",
         "call.shown",
     }
-)
+) | frozenset(
+    {"slip.moved", "printer.muted", "printer.looked_at", "printer.paper_low", "printer.paper_changed",
+     "printer.changed"}
+)  # fmt: skip
 
 LOGGED_KINDS = frozenset(
     {
@@ -43,12 +46,12 @@ LOGGED_KINDS = frozenset(
         "pin.set", "link.issued", "link.used", "slip.queued", "slip.printed", "slip.sent", "rating.given",
         "account.signed_on", "account.signed_off", "report.read", "call.spoken",
         "rules.published", "appointment.booked", "appointment.kept", "appointment.cancelled", "appointment.lapsed",
-        "code.issued", "window.planned", "records.rebuilt",
+        "code.issued", "window.planned", "records.rebuilt", "slip.templated", "slip.logo_changed",
     }
 )  # fmt: skip
 
 # after these the plan is read again
-PLAN_KINDS = frozenset({"hall.planned", "rules.published", "window.planned", "day.closed"})
+PLAN_KINDS = frozenset({"hall.planned", "rules.published", "window.planned", "day.closed", "printer.changed"})
 
 KINDS = PUBLIC_KINDS | STAFF_KINDS | LOGGED_KINDS
 

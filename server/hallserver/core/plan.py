@@ -41,6 +41,9 @@ class Field:
     at_least: int | None = None
 
 
+PROFILES = tuple(
+    f"{paper}{kind}" for paper in ("80mm", "58mm") for kind in ("", "-simple", "-silent", "-hybrid")
+)
 _CODE = Field(str, form=CODE)
 _NAME = Field(WORDS)
 TABLES: dict[str, dict[str, Field]] = {
@@ -62,6 +65,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "code": _CODE, "name": _NAME, "zone": Field(str, ""), "department": Field(str, None, of="departments"),
         "lines": Field(list, [], of="lines"), "groups": Field(list, [], of="groups"),
         "mandate": Field(str, "none", ("none", "accept", "decide")),
+        "printer": Field(str, None, of="printers"),
     },
     # what a window serves in a half-day, where that is not its ordinary plan; nothing at all: closed
     "shifts": {
@@ -73,7 +77,8 @@ TABLES: dict[str, dict[str, Field]] = {
     # how many numbers a line gives in a day, or in a part of it
     "quotas": {"line": Field(str, of="lines"), "span": Field(SPAN, None), "most": Field(int, at_least=0)},
     "printers": {
-        "code": _CODE, "name": _NAME, "address": Field(str), "profile": Field(str, "80mm", ("80mm", "58mm")),
+        "code": _CODE, "name": _NAME, "address": Field(str), "profile": Field(str, "80mm", PROFILES),
+        "neighbour": Field(str, None, of="printers"), "roll_m": Field(int, 80, at_least=1),
     },
     "kiosks": {"code": _CODE, "name": _NAME, "printer": Field(str, None, of="printers")},
     "screens": {
@@ -269,6 +274,9 @@ class _Reader:
         for index, row in enumerate(tables["matters"]):
             if not all(map(_are_words, row["materials"])):
                 raise self.refuse("matters", index, "materials", f"each {NEEDS_WORDS}")
+        for index, row in enumerate(tables["printers"]):
+            if row["neighbour"] == row["code"]:
+                raise self.refuse("printers", index, "neighbour", "a printer is not its own neighbour")
         for index, row in enumerate(tables["screens"]):
             sides = row["pixels"]
             if [type(side) for side in sides] != [int, int] or min(sides) < 1:

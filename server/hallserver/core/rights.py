@@ -33,6 +33,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "report.read": frozenset({"manager", "department", "supervision", "local"}),
     "printer.read": frozenset({"printer", "manager", "supervision", "guide", "technician", "local"}),
     "job.print": frozenset({"printer"}),
+    "printer.test": frozenset({"guide", "window", "manager", "technician", "local"}),
+    "printer.care": frozenset({"guide", "manager", "technician", "local"}),
+    "printer.edit": frozenset({"manager", "technician", "local"}),
+    "slip.edit": frozenset({"manager", "technician", "local"}),
     "device.register": frozenset({"manager", "technician", "local"}),
     "hall.plan": frozenset({"local"}),
     "live.public": frozenset(

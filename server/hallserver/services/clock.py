@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from hallserver.core.clock import Stepped
 from hallserver.core.events import iso
 from hallserver.core.tickets import AT_WINDOW, State
-from hallserver.services import answers, days, paper, record, staff, stops, windows
+from hallserver.services import answers, days, paper, printers, record, staff, stops, windows
 from hallserver.services.moves import facts_of, move, state_without_ticket, stop_at, stop_by_id
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries
@@ -21,6 +21,8 @@ def release_due(work: Work) -> int:
     """Do everything that is due now; gives how much there was."""
     return (
         paper.expire_old(work)
+        + paper.move_on(work)
+        + printers.note_unwatched(work)
         + stops.release_due(work)
         + stops.leave_private_lines(work)
         + start_shown(work)

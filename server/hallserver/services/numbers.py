@@ -70,6 +70,7 @@ class Wish:
     lang: str = "zh"
     stops: tuple[StopWish, ...] = ()
     identity: Identity | None = None
+    materials: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def issue(work: Work, who: Principal, wish: Wish, entry: Entry | None = None) ->
         issued_at=work.now,
         business_day=work.day,
         follow="",  # the door writes it: what is kept holds no key
-        print=paper.queue(work, ticket, printer),
+        print=paper.queue(work, ticket, printer, with_list=wish.materials),
         notice=None if able else _when_somebody_comes(work, first.code),
         stops=visit_views.stop_views(work.connection, work.plan, ticket) if len(matters) > 1 else (),
     )

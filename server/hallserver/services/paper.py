@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, text, update
 
-from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound
+from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound, ReprintedAlready
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import JobView, PrintView
+from hallserver.services import printers as keeping
 from hallserver.services.work import CLOCK, Work
+from hallserver.store import queries, spooled
 from hallserver.store.prepared import Prepared
-from hallserver.store.schema import print_jobs, printers, tickets
+from hallserver.store.schema import print_jobs, printers, stops, tickets
 from hallserver.store.types import Found
 
 _LAST_COPY = Prepared(
-    select(func.coalesce(func.max(print_jobs.c.copy), 0)).where(print_jobs.c.ticket == bindparam("ticket"))
+    select(func.coalesce(func.max(print_jobs.c.copy), 0)).where(
+        print_jobs.c.ticket == bindparam("ticket"), print_jobs.c.kind == bindparam("kind")
+    )
 )
-_QUEUE = Prepared(insert(print_jobs))
+_VISITORS_COPY = Prepared(
+    select(print_jobs.c.id).where(
+        print_jobs.c.ticket == bindparam("ticket"), text("print_job.asked = 'visitor'")
+    )
+)
+_QUEUE = Prepared(insert(print_jobs).returning(print_jobs.c.id))
 _NEXT = Prepared(
     select(print_jobs)
+    .join(printers, printers.c.code == print_jobs.c.printer)
     .where(
         text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
-        print_jobs.c.printer == bindparam("printer"),
+        print_jobs.c.printer == bindparam("of_printer"),
         or_(
             text("print_job.state IN ('queued', 'stalled')"),
             (print_jobs.c.state == "leased") & (print_jobs.c.lease_until < bindparam("now")),
         ),
+        # what a muted printer still gets is a test slip: printing one is how somebody looks
+        or_(printers.c.muted_at.is_(None), text("print_job.kind = 'test'")),
         print_jobs.c.expires_at > bindparam("now"),
         or_(print_jobs.c.lease_until.is_(None), print_jobs.c.lease_until < bindparam("now")),
     )
@@ -46,62 +59,99 @@ _CLAIM = Prepared(
     )
 )
 
-# from which states a report may come; before the first byte a job may go back, after it never
+# from which states a report may come; before the first byte a job may go back, after it never; that a slip came
+# out may be learned late, from an agent that was away meanwhile
 REPORTS: dict[str, frozenset[str]] = {
     "sending": frozenset({"leased"}),
     "stalled": frozenset({"leased"}),
     "failed": frozenset({"leased", "sending"}),
-    "sent": frozenset({"sending"}),
-    "printed": frozenset({"sending", "sent"}),
+    "sent": frozenset({"sending", "unconfirmed"}),
+    "printed": frozenset({"sending", "sent", "unconfirmed"}),
     "unconfirmed": frozenset({"sending", "sent"}),
 }
 ENDS = frozenset({"printed", "sent", "unconfirmed", "failed"})
+ON_PAPER = frozenset({"printed", "sent", "unconfirmed"})
+WAITING = ("queued", "leased", "stalled")  # no byte was sent
+OF_A_TICKET = frozenset({"ticket", "receipt"})
 STALLED_FOR = timedelta(seconds=1)
+NOWHERE = PrintView("none", None)
 
 
-def queue_again(work: Work, ticket: int, printer: str | None) -> PrintView:
-    """Queue one more copy, marked as a reprint."""
-    return queue(
-        work, ticket, printer, copy=1 + int(_LAST_COPY.run(work.connection, {"ticket": ticket}).scalar_one())
-    )
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is to be printed: a kind of slip, of a ticket or of none; `facts` only this moment knows."""
+
+    kind: str = "ticket"
+    ticket: int | None = None
+    copy: int = 1
+    asked: str = "issue"
+    with_list: bool = False
+    facts: dict[str, Any] | None = None
 
 
-def queue(work: Work, ticket: int, printer: str | None, *, copy: int = 1) -> PrintView:
+def queue(
+    work: Work, ticket: int, printer: str | None, *, copy: int = 1, with_list: bool = False
+) -> PrintView:
     """Queue a ticket's slip; the first copy is the original."""
+    return queue_sheet(work, Sheet("ticket", ticket, copy, with_list=with_list), printer)[0]
+
+
+def queue_again(
+    work: Work, who: Principal, ticket: int, printer: str | None, *, with_list: bool = False
+) -> PrintView:
+    """Queue one more copy, marked as a reprint.
+
+    Raises:
+        ReprintedAlready: a visitor may have one; more are the staff's to give.
+    """
+    asked = "visitor" if who.role in {"kiosk", "follower"} else "staff"
+    if asked == "visitor" and _VISITORS_COPY.run(work.connection, {"ticket": ticket}).first():
+        number = queries.STOP_OF_TICKET.run(work.connection, {"ticket": ticket}).one().number
+        raise ReprintedAlready({"ticket": ticket}, number=number)
+    sheet = Sheet("ticket", ticket, _next_copy(work, ticket, "ticket"), asked, with_list)
+    return queue_sheet(work, sheet, printer)[0]
+
+
+def queue_sheet(work: Work, sheet: Sheet, printer: str | None) -> tuple[PrintView, int]:
+    """Queue any slip at a printer, or at its neighbour while it is known to be out of order; gives its job too."""
     if printer is None:
-        return PrintView("none", None)
-    _QUEUE.run(
+        return NOWHERE, 0
+    place = _place(work, printer) if sheet.kind in OF_A_TICKET else printer
+    job: int = _QUEUE.run(
         work.connection,
         {
-            "ticket": ticket,
-            "copy": copy,
-            "printer": printer,
-            "state": "queued",
-            "queued_at": work.now,
+            "kind": sheet.kind, "ticket": sheet.ticket, "copy": sheet.copy, "asked": sheet.asked,
+            "with_list": int(sheet.with_list), "facts": sheet.facts, "printer": place,
+            "meant": printer if place != printer else None, "state": "queued", "queued_at": work.now,
             "expires_at": work.now + timedelta(milliseconds=work.rules.job_life_ms),
         },
-    )
-    return PrintView("queued", printer)
+    ).scalar_one()  # fmt: skip
+    elsewhere = place != printer
+    return PrintView("queued", place, work.plan.printer_names.get(place), elsewhere), job
+
+
+def queue_test(work: Work, who: Principal, printer: str) -> int:
+    """Queue a test slip through the very spool that tickets go through; gives the job."""
+    if printer not in work.plan.printers:
+        raise NotFound(what="printer", name=printer)
+    _, job = queue_sheet(work, Sheet("test", asked="staff"), printer)
+    work.tell(who, "slip.queued", {"printer": printer, "job": job, "slip": "test"})
+    return job
 
 
 def cancel(work: Work, ticket: int) -> None:
     """A cancelled ticket's slip need not come out, as long as no byte of it was sent."""
-    work.connection.execute(
-        update(print_jobs)
-        .where(print_jobs.c.ticket == ticket, print_jobs.c.state.in_(["queued", "leased", "stalled"]))
-        .values(state="cancelled", ended_at=work.now)
-    )
+    _drop(work, print_jobs.c.ticket == ticket)
 
 
 def lease(work: Work, who: Principal, printer: str) -> Found:
-    """Take the printer's next job for `who`; the ticket's row comes with it.
+    """Take the printer's next job for `who`, who owns the printer from now on; the ticket's row comes with it.
 
     Raises:
-        NobodyWaiting: nothing is to be printed there (204).
+        NobodyWaiting: nothing is to be printed there (204). PrinterTaken: another agent owns the printer.
     """
-    if printer not in work.plan.printers:
-        raise NotFound(what="printer", name=printer)
-    job = _NEXT.run(work.connection, {"printer": printer, "now": work.now}).one_or_none()
+    keeping.own(work, who, printer)
+    job = _NEXT.run(work.connection, {"of_printer": printer, "now": work.now}).one_or_none()
     if job is None:
         raise NobodyWaiting(window=printer)
     until = work.now + timedelta(milliseconds=work.rules.lease_ms)
@@ -118,7 +168,7 @@ def leased(work: Work, job: int) -> Found:
             tickets.c.told_ahead, tickets.c.told_low_ms, tickets.c.told_high_ms,
         )
         .join(printers, printers.c.code == print_jobs.c.printer)
-        .join(tickets, tickets.c.id == print_jobs.c.ticket)
+        .outerjoin(tickets, tickets.c.id == print_jobs.c.ticket)
         .where(print_jobs.c.id == job)
     ).one()  # fmt: skip
 
@@ -130,31 +180,21 @@ def report(work: Work, who: Principal, job: int, said: dict[str, Any]) -> JobVie
         work: the pen's.
         who: the agent; it must hold the lease.
         job: the job's id.
-        said: attempt, state, method, reason, bytes_sent.
+        said: attempt, state, method, reason, bytes_sent, and optionally cleared and paper_mm.
 
     Raises:
         LeaseLost: the job is another's by now, or past the point where this may be said.
     """
     state = said["state"]
-    sources = REPORTS[state]
-    values: dict[str, Any] = {
-        "state": state, "method": said["method"], "reason": said["reason"], "bytes_sent": said["bytes_sent"],
-    }  # fmt: skip
-    if state in ENDS:
-        values |= {"ended_at": work.now, "lease_until": None}
-    elif state == "stalled":
-        values |= {"owner": None, "lease_until": work.now + STALLED_FOR}
-    else:
-        values |= {"lease_until": work.now + timedelta(milliseconds=work.rules.lease_ms)}
     changed = work.connection.execute(
         update(print_jobs)
         .where(
             print_jobs.c.id == job,
             print_jobs.c.attempt == said["attempt"],
             print_jobs.c.owner == who.id,
-            print_jobs.c.state.in_(sources),
+            print_jobs.c.state.in_(REPORTS[state]),
         )
-        .values(**values)
+        .values(**_reported(work, said))
     )
     row = work.connection.execute(select(print_jobs).where(print_jobs.c.id == job)).one_or_none()
     if row is None:
@@ -162,33 +202,18 @@ def report(work: Work, who: Principal, job: int, said: dict[str, Any]) -> JobVie
     if changed.rowcount != 1:
         raise LeaseLost({"job": job, "state": row.state, "attempt": row.attempt})
     if state in ENDS:
-        facts = {
-            "ticket": row.ticket, "job": job, "copy": row.copy, "printer": row.printer,
-            "method": row.method, "reason": row.reason, "attempt": row.attempt,
-        }  # fmt: skip
-        work.tell(who, f"slip.{state}", facts)
+        _tell_end(work, who, row)
+        if state in ON_PAPER:
+            keeping.count_paper(work, row.printer, said.get("paper_mm", 0))
+    if state == "unconfirmed":
+        _make_good(work, row, cleared=bool(said.get("cleared")))
+    elif state == "printed":
+        _drop(work, print_jobs.c.ticket == row.ticket, print_jobs.c.asked == "spool")
     return JobView(row.id, row.printer, row.state, row.attempt)
-
-
-def read_printer(work: Work, who: Principal, printer: str, state: str, detail: str | None) -> None:
-    """Keep a printer's last reading; a change of state is an event, a heartbeat is not."""
-    was = work.connection.execute(
-        select(printers.c.state).where(printers.c.code == printer)
-    ).scalar_one_or_none()
-    if was is None:
-        raise NotFound(what="printer", name=printer)
-    work.connection.execute(
-        update(printers)
-        .where(printers.c.code == printer)
-        .values(state=state, detail=detail, read_at=work.now)
-    )
-    if was != state:
-        work.tell(who, "printer.state", {"printer": printer, "state": state, "was": was, "detail": detail})
 
 
 def expire_old(work: Work) -> int:
     """What was not sent within its life is not printed any more; what was begun and lost is unconfirmed."""
-    count = 0
     old = work.connection.execute(
         select(print_jobs).where(
             text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
@@ -207,5 +232,108 @@ def expire_old(work: Work) -> int:
         )
         facts = {"ticket": job.ticket, "job": job.id, "copy": job.copy, "printer": job.printer}
         work.tell(CLOCK, f"slip.{state}", facts)
-        count += 1
-    return count
+        if state == "unconfirmed":
+            _make_good(work, job, cleared=False)
+    return len(old)
+
+
+def move_on(work: Work) -> int:
+    """Slips of which no byte was sent in the kiosk's patience go to the neighbour; whoever held them sends nothing."""
+    moving = spooled.to_move(work.connection, work.now, work.rules.move_after_ms)
+    for job in moving:
+        moved = work.connection.execute(
+            update(print_jobs)
+            .where(
+                print_jobs.c.id == job.id,
+                print_jobs.c.attempt == job.attempt,
+                print_jobs.c.state.in_(WAITING),
+            )
+            .values(
+                printer=job.neighbour, meant=job.printer, state="queued",
+                attempt=print_jobs.c.attempt + 1, owner=None, lease_until=None,
+            )
+        )  # fmt: skip
+        if moved.rowcount:
+            facts = {"ticket": job.ticket, "job": job.id, "copy": job.copy, "printer": job.neighbour,
+                     "meant": job.printer}  # fmt: skip
+            work.tell(CLOCK, "slip.moved", facts)
+    return len(moving)
+
+
+def _place(work: Work, printer: str) -> str:
+    """The printer itself, or its neighbour when only that one can print."""
+    neighbour = work.plan.neighbours.get(printer)
+    if neighbour is None or spooled.can_print(spooled.printer(work.connection, printer)):
+        return printer
+    return neighbour if _steps_in(work, neighbour) else printer
+
+
+def _steps_in(work: Work, neighbour: str) -> bool:
+    row = spooled.printer(work.connection, neighbour)
+    return spooled.can_print(row) and row is not None and row.state != "unknown"
+
+
+def _next_copy(work: Work, ticket: int, kind: str) -> int:
+    return 1 + int(_LAST_COPY.run(work.connection, {"ticket": ticket, "kind": kind}).scalar_one())
+
+
+def _reported(work: Work, said: dict[str, Any]) -> dict[str, Any]:
+    """The columns that a report changes."""
+    state = said["state"]
+    values: dict[str, Any] = {
+        "state": state, "method": said["method"], "reason": said["reason"], "bytes_sent": said["bytes_sent"],
+    }  # fmt: skip
+    if state in ENDS:
+        return values | {"ended_at": work.now, "lease_until": None}
+    if state == "stalled":
+        return values | {"owner": None, "lease_until": work.now + STALLED_FOR}
+    return values | {"lease_until": work.now + timedelta(milliseconds=work.rules.lease_ms)}
+
+
+def _tell_end(work: Work, who: Principal, row: Found) -> None:
+    facts = {
+        "ticket": row.ticket, "job": row.id, "copy": row.copy, "printer": row.printer,
+        "method": row.method, "reason": row.reason, "attempt": row.attempt,
+    }  # fmt: skip
+    if row.kind != "ticket":
+        facts["slip"] = row.kind
+    work.tell(who, f"slip.{row.state}", facts)
+
+
+def _make_good(work: Work, job: Found, *, cleared: bool) -> None:
+    """A slip that may have come out, or may yet: print it once more, marked, where that can be done.
+
+    A printer that may still print what it holds gets nothing more until somebody has looked at it.
+    """
+    if job.kind not in OF_A_TICKET or job.asked == "spool" or not _still_needed(work, job):
+        return
+    neighbour = work.plan.neighbours.get(job.printer)
+    place = neighbour if neighbour and _steps_in(work, neighbour) else job.printer if cleared else None
+    if place is None:
+        return
+    if place != job.printer and not cleared:
+        keeping.mute(work, job.printer, f"job {job.id} may still come out, and was printed elsewhere")
+    copy = Sheet(
+        job.kind, job.ticket, _next_copy(work, job.ticket, job.kind), "spool", bool(job.with_list), job.facts
+    )
+    view, made = queue_sheet(work, copy, place)
+    work.connection.execute(update(print_jobs).where(print_jobs.c.id == made).values(meant=job.printer))
+    facts = {"ticket": job.ticket, "job": made, "copy": copy.copy, "printer": view.printer}
+    work.tell(CLOCK, "slip.queued", facts)
+
+
+def _still_needed(work: Work, job: Found) -> bool:
+    if job.kind == "receipt":
+        return True
+    live = select(stops.c.id).where(
+        stops.c.ticket == job.ticket, stops.c.state.in_(["waiting", "held", "called", "missed", "parked"])
+    )
+    return work.connection.execute(live.limit(1)).first() is not None
+
+
+def _drop(work: Work, *which: Any) -> None:
+    work.connection.execute(
+        update(print_jobs)
+        .where(*which, print_jobs.c.state.in_(WAITING))
+        .values(state="cancelled", ended_at=work.now)
+    )

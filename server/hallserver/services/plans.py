@@ -94,10 +94,13 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
         ),
         (
             "windows", schema.windows,
-            [{**named(row, "zone", "department", "mandate"), "position": i} for i, row in enumerate(tables["windows"])],
+            [{**named(row, "zone", "department", "mandate", "printer"), "position": i} for i, row in enumerate(tables["windows"])],
+        ),
+        (
+            "printers", schema.printers,
+            [named(row, "address", "profile", "neighbour", "roll_m") for row in tables["printers"]],
         ),
         ("groups", schema.groups, [named(row) for row in tables["groups"]]),
-        ("printers", schema.printers, [named(row, "address", "profile") for row in tables["printers"]]),
         ("kiosks", schema.kiosks, [named(row, "printer") for row in tables["kiosks"]]),
         (
             "screens", schema.screens,

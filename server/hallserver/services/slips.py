@@ -1,17 +1,26 @@
-"""What stands on a slip: composed at the lease, from the ticket as it is then; the words of paper are the hall's."""
+"""What stands on a slip: the facts of a job, filled into the hall's template at the lease."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import base64
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
+from sqlalchemy import Connection, select
 
-from hallprinters.slip import Element, Mark, Number, Pair, Qr, Rule, Slip, Text
-from hallserver.core.shapes import LeasedJob, MatterView, Words
+from hallprinters.house import HOUSE
+from hallprinters.slip import Qr, Slip
+from hallprinters.templates import Facts, Template, fill
+from hallserver.core.order import CLASSES
+from hallserver.core.shapes import LeasedJob, MatterView, PrintView, Words
+from hallserver.services.paper import Sheet, queue_sheet
 from hallserver.services.work import Work
-from hallserver.store import queries
+from hallserver.store import queries, schema
 from hallserver.store.catalogue import Plan
+from hallserver.store.day_figures import day_figures
 from hallserver.store.types import Found
 
 MISSED = {
@@ -19,50 +28,92 @@ MISSED = {
     "back": Words("过号后请到导办台重新排队，排在第 {n} 位之后。", "Missed your call? Go to the guide desk; you go behind the next {n}."),
     "void": Words("过号作废，请重新取号。", "A missed number is void; please take a new one."),
 }  # fmt: skip
+LATER = "later:"  # stands for the visitor's own address, which is kept nowhere and written in at the door
+HASH_GROUP = 8
 
 
 def compose(work: Work, job: Found) -> dict[str, Any]:
     """The slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
-    stop = queries.STOP_OF_TICKET.run(work.connection, {"ticket": job.ticket}).one()
-    windows = [each.code for each in queries.able_windows(work.connection, stop.matter)]
-    return as_json(slip(work.plan, job, work.plan.matters[stop.matter], windows, copy=job.copy))
+    return as_json(slip_of(work.connection, work.plan, job))
+
+
+def slip_of(connection: Connection, plan: Plan, job: Any) -> Slip:
+    """The slip of a job with its ticket's row (see `paper.leased`)."""
+    if job.kind == "closing":
+        facts, title = closing_facts(plan, job.facts or {}), f"closing {(job.facts or {}).get('day', '')}"
+    elif job.kind == "test":
+        facts, title = _test_facts(plan, job), "test"
+    else:
+        stop = queries.STOP_OF_TICKET.run(connection, {"ticket": job.ticket}).one()
+        matter = plan.matters[stop.matter]
+        windows = [each.code for each in queries.able_windows(connection, stop.matter)]
+        kind = receipt_facts if job.kind == "receipt" else ticket_facts
+        facts, title = kind(plan, job, matter, windows), job.number
+    facts = replace(facts, copy=2 if is_copy(job) else 1, logo=logo_of(connection))
+    return fill(template_of(connection, job.kind), facts, title)
+
+
+def is_copy(job: Any) -> bool:
+    """Whether it is a second piece of paper for the same thing: a second receipt of a ticket is another matter's part."""
+    return bool(job.copy > 1 and (job.kind != "receipt" or job.asked != "issue"))
 
 
 def slip(plan: Plan, ticket: Any, matter: MatterView, windows: list[str], *, copy: int = 1) -> Slip:
-    """The slip of a ticket; Chinese first, English beneath in small."""
-    department = plan.departments[matter.department]
-    zone = plan.hours.zone
-    issued = ticket.arrived_at.astimezone(zone)
-    places = "、".join(windows) if windows else "待开放"
-    elements: list[Element] = []
-    if copy > 1:
-        elements.append(Mark("补打 REPRINT"))
-    elements += [
-        Text(plan.name.zh, size="large", align="center", bold=True),
-        Text(plan.name.en, size="small", align="center"),
-        Rule(),
-        Text(f"{department.short.zh} · {matter.name.zh}", size="head", align="center", bold=True),
-        Text(f"{department.short.en} · {matter.name.en}", size="small", align="center"),
-        Number(ticket.number),
-    ]
-    if ticket.visitor_class == "statutory":
-        elements.append(Text("法定优先 Statutory priority", align="center", bold=True))
-    elements += [
-        Rule(),
-        Pair("前面人数 Ahead", f"{ticket.told_ahead} 人"),
-        Pair("预计等候 Wait", _range(ticket)),
-        Pair("窗口 Window", places, size="large"),
-        Pair("取号时间 Issued", f"{issued:%Y-%m-%d %H:%M}"),
-        Rule(),
-        *_missed(plan.lines[matter.line].missed),
-    ]
-    return Slip(tuple(elements), title=ticket.number)
+    """The slip of a ticket in the house's template, without any spool."""
+    facts = ticket_facts(plan, ticket, matter, windows)
+    return fill(HOUSE["ticket"], replace(facts, copy=copy), ticket.number)
 
 
-def with_link(job: LeasedJob, link: str, key: str) -> LeasedJob:
-    """Add the QR code that opens the visitor's own page; its key is kept nowhere."""
-    code = Qr(f"{link.rstrip('/')}/t#{key}", "扫码查看排队进度 Follow on your phone")
-    return replace(job, slip={**job.slip, "elements": [*job.slip["elements"], msgspec.to_builtins(code)]})
+def compose_closing(work: Work, plan: Plan, day: date) -> Slip:
+    """The closing slip of a day as it stands now: its figures, and the newest hash of the log."""
+    facts = closing_facts(plan, figures_now(work, day))
+    return fill(
+        template_of(work.connection, "closing"),
+        replace(facts, logo=logo_of(work.connection)),
+        f"closing {day}",
+    )
+
+
+def queue_closing(work: Work, printer: str | None, day: date) -> PrintView:
+    """Queue the closing slip; what it will say is fixed now, whenever it is printed."""
+    return queue_sheet(work, Sheet("closing", facts=figures_now(work, day)), printer)[0]
+
+
+def queue_receipt(
+    work: Work, ticket: int, window: str, promised: str | None, code: str | None = None
+) -> PrintView:
+    """Queue the receipt of an accepted matter at the window's printer; a window without one gives none.
+
+    Args:
+        work: the pen's.
+        ticket: whose matter it is.
+        window: where it was accepted.
+        promised: the day by which the result is ready, ISO.
+        code: with which the visitor comes back for it, when there is one.
+    """
+    facts = {"window": window, "promised": promised, "code": code, "accepted": work.now.isoformat()}
+    sheet = Sheet("receipt", ticket, 1 + _receipts(work, ticket), facts=facts)
+    return queue_sheet(work, sheet, work.plan.receipt_printers.get(window))[0]
+
+
+def figures_now(work: Work, day: date) -> dict[str, Any]:
+    """A day's figures with the head of the log as of now, as they are kept with the job."""
+    found = asdict(day_figures(work.connection, day))
+    return found | {
+        "day": day.isoformat(), "seq": work.log.head_seq, "hash": work.log.head_hash.hex(),
+        "printed": work.now.isoformat(),
+    }  # fmt: skip
+
+
+def with_link(job: LeasedJob, link: str | None) -> LeasedJob:
+    """Write in the address that opens the visitor's own page, or leave its QR code out; the key is kept nowhere."""
+    elements = [_addressed(each, link) for each in job.slip["elements"]]
+    return replace(job, slip={**job.slip, "elements": [each for each in elements if each is not None]})
+
+
+def without_link(document: Slip) -> Slip:
+    """The slip without a QR code, for whoever must not learn the visitor's key."""
+    return Slip(tuple(each for each in document.elements if not isinstance(each, Qr)), title=document.title)
 
 
 def as_json(slip_: Slip) -> dict[str, Any]:
@@ -71,12 +122,113 @@ def as_json(slip_: Slip) -> dict[str, Any]:
     return made
 
 
-def _range(ticket: Any) -> str:
+def template_of(connection: Connection, kind: str) -> Template:
+    """The template in force: the office's, or the house's own."""
+    kept = connection.execute(
+        select(schema.slip_templates.c.body).where(schema.slip_templates.c.kind == kind)
+    ).scalar_one_or_none()
+    return HOUSE[kind] if kept is None else msgspec.convert(kept, Template)
+
+
+def logo_of(connection: Connection) -> str | None:
+    """The hall's logo as a PNG in base64."""
+    png = connection.execute(select(schema.slip_logo.c.png)).scalar_one_or_none()
+    return None if png is None else base64.b64encode(png).decode()
+
+
+def ticket_facts(plan: Plan, ticket: Any, matter: MatterView, windows: list[str]) -> Facts:
+    """What a ticket's slip knows."""
     low, high = ticket.told_low_ms // 60_000, ticket.told_high_ms // 60_000
-    return f"{low}–{high} 分钟 min"
+    issued = ticket.arrived_at.astimezone(plan.hours.zone)
+    kind, _, n = plan.lines[matter.line].missed.partition(":")
+    words = _common(plan, matter, ticket.number) | {
+        "ahead": _same(str(ticket.told_ahead)),
+        "wait": _same(f"{low}–{high} 分钟 min"),
+        "windows": _same("、".join(windows) if windows else "待开放 –"),
+        "channel": _channel(ticket.visitor_class),
+        "issued": _same(f"{issued:%Y-%m-%d %H:%M}"),
+        "day": _same(ticket.day.isoformat()),
+        "missed": (MISSED[kind].zh.format(n=n), MISSED[kind].en.format(n=n)),
+    }
+    lists = {"materials": _materials(matter)} if getattr(ticket, "with_list", 0) else {}
+    return Facts(words, lists, "en" if ticket.lang == "en" else "zh", link=LATER)
 
 
-def _missed(policy: str) -> list[Text]:
-    kind, _, n = policy.partition(":")
-    words = MISSED[kind]
-    return [Text(words.zh.format(n=n), size="small"), Text(words.en.format(n=n), size="small")]
+def receipt_facts(plan: Plan, job: Any, matter: MatterView, _windows: list[str]) -> Facts:
+    """What the receipt of an accepted matter knows."""
+    said: Mapping[str, Any] = job.facts or {}
+    accepted = _hall_time(plan, said.get("accepted"))
+    words = _common(plan, matter, job.number) | {
+        "window": _same(str(said.get("window") or "")),
+        "accepted": _same(accepted),
+        "promised": _same(said.get("promised") or ""),
+        "days": _same(str(matter.promised_days or "")),
+        "code": _same(said.get("code") or ""),
+    }
+    return Facts(words, {"materials": _materials(matter)}, "en" if job.lang == "en" else "zh")
+
+
+def closing_facts(plan: Plan, figures: Mapping[str, Any]) -> Facts:
+    """What a closing slip knows; the hash in groups, so that people can compare it."""
+    counted = ("issued", "called", "finished", "missed", "cancelled", "expired", "waiting", "seq", "day")
+    hash_ = str(figures.get("hash", ""))
+    grouped = " ".join(hash_[at : at + HASH_GROUP] for at in range(0, len(hash_), HASH_GROUP))
+    words = {name: _same(str(figures.get(name, ""))) for name in counted}
+    words |= {
+        "hall": (plan.name.zh, plan.name.en),
+        "hash": _same(grouped),
+        "printed": _same(_hall_time(plan, figures.get("printed"))),
+    }
+    return Facts(words)
+
+
+def _test_facts(plan: Plan, job: Any) -> Facts:
+    name = plan.printer_names[job.printer]
+    printed = f"{job.queued_at.astimezone(plan.hours.zone):%Y-%m-%d %H:%M:%S}"
+    return Facts(
+        {
+            "hall": (plan.name.zh, plan.name.en), "printer": (name.zh, name.en), "address": _same(job.address),
+            "profile": _same(job.profile), "printed": _same(printed),
+        }
+    )  # fmt: skip
+
+
+def _common(plan: Plan, matter: MatterView, number: str) -> dict[str, tuple[str, str]]:
+    department = plan.departments[matter.department]
+    area = department.area
+    return {
+        "hall": (plan.name.zh, plan.name.en),
+        "area": (f"{area} 区", f"Area {area}") if area.isascii() and area else (area, area),
+        "department": (department.short.zh, department.short.en),
+        "matter": (matter.name.zh, matter.name.en),
+        "number": _same(number),
+    }
+
+
+def _channel(visitor_class: str) -> tuple[str, str]:
+    known = CLASSES.get(visitor_class)
+    return ("", "") if known is None or visitor_class == "ordinary" else (known.zh, known.en)
+
+
+def _materials(matter: MatterView) -> tuple[tuple[str, str], ...]:
+    return tuple((each.zh, each.en) for each in matter.materials)
+
+
+def _same(words: str) -> tuple[str, str]:
+    return words, words
+
+
+def _hall_time(plan: Plan, said: str | None) -> str:
+    return f"{datetime.fromisoformat(said).astimezone(plan.hours.zone):%Y-%m-%d %H:%M}" if said else ""
+
+
+def _receipts(work: Work, ticket: int) -> int:
+    jobs = schema.print_jobs
+    query = select(jobs.c.id).where(jobs.c.ticket == ticket, jobs.c.kind == "receipt")
+    return len(work.connection.execute(query).all())
+
+
+def _addressed(element: dict[str, Any], link: str | None) -> dict[str, Any] | None:
+    if element.get("type") != "qr" or element["data"] != LATER:
+        return element
+    return None if link is None else {**element, "data": link}

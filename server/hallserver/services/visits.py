@@ -144,12 +144,14 @@ def _go_on(work: Work, who: Principal, stop: Stop) -> None:
     hold_others(work, who, stop)
 
 
-def reprint(work: Work, who: Principal, ticket: int, printer: str | None) -> PrintView:
-    """Queue a new, marked copy of a live ticket's slip."""
+def reprint(
+    work: Work, who: Principal, ticket: int, printer: str | None, *, materials: bool = False
+) -> PrintView:
+    """Queue a new, marked copy of a live ticket's slip; with its list of materials when asked for."""
     stop = stop_of(work, ticket)
     if stop.state not in {State.WAITING, State.HELD, State.CALLED, State.MISSED, State.PARKED}:
         raise wrong_state(stop, "reprint")
-    job = paper.queue_again(work, ticket, printer_for(work, who, printer))
+    job = paper.queue_again(work, who, ticket, printer_for(work, who, printer), with_list=materials)
     work.tell(who, "slip.queued", facts_of(stop, printer=job.printer))
     return job
 

@@ -25,7 +25,7 @@ from hallserver.core.errors import (
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import NextAnswer, WindowView
 from hallserver.core.tickets import AT_WINDOW, FORWARD_REASONS, Outcome, State
-from hallserver.services import appointments, come_backs, record
+from hallserver.services import appointments, come_backs, record, slips
 from hallserver.services.moves import (
     Stop,
     facts_of,
@@ -159,6 +159,8 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
     before = stop
     stop = move(work, stop, "finish", ended_at=work.now, outcome=str(end.outcome), parts=stop.parts + 1)
     service = record.write(work, before, end)
+    if end.outcome is Outcome.ACCEPTED:
+        slips.queue_receipt(work, stop.ticket, window, service["promised_until"])
     work.tell(
         who,
         "ticket.finished",

@@ -68,6 +68,9 @@ class Plan:
     printers: tuple[str, ...]
     kiosks: Mapping[str, Kiosk]
     screens: tuple[ScreenView, ...]
+    printer_names: Mapping[str, Words] = field(default_factory=dict)
+    neighbours: Mapping[str, str] = field(default_factory=dict)  # printer → who prints when it cannot
+    receipt_printers: Mapping[str, str] = field(default_factory=dict)  # window → where its receipts come out
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shifts: Mapping[tuple[str, int, str], Serving] = field(default_factory=dict)
     todays: Mapping[tuple[date, str], Serving] = field(default_factory=dict)
@@ -187,6 +190,13 @@ def load_plan(connection: Connection) -> Plan:
         duties=_duties(connection),
         quotas=_quotas(connection),
         closed_days=frozenset(connection.execute(select(schema.closings.c.day)).scalars()),
+        printer_names={row.code: Words(row.zh, row.en) for row in _all(connection, schema.printers, "code")},
+        neighbours={
+            row.code: row.neighbour for row in _all(connection, schema.printers, "code") if row.neighbour
+        },
+        receipt_printers={
+            row.code: row.printer for row in _all(connection, schema.windows, "code") if row.printer
+        },
     )
 
 

@@ -56,6 +56,12 @@ class Log:
         self.events: list[Event] = []
         self._privates: list[dict[str, Any]] = []
 
+    @property
+    def head_hash(self) -> bytes:
+        """The hash of the newest event, this transaction's own among them."""
+        found: bytes = self._head_hash
+        return found
+
     def append(
         self,
         at: datetime,

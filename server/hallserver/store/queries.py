@@ -33,6 +33,7 @@ from hallserver.store.schema import (
     events,
     hall,
     print_jobs,
+    printers,
     secondments,
     services,
     session_matters,
@@ -119,7 +120,9 @@ _ABLE_OF_ALL = Prepared(
 
 _JOB_THERE = Prepared(
     select(print_jobs.c.id)
+    .join(printers, printers.c.code == print_jobs.c.printer)
     .where(
+        or_(printers.c.muted_at.is_(None), text("print_job.kind = 'test'")),
         text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
         print_jobs.c.state != "sending",
         print_jobs.c.printer == bindparam("printer"),

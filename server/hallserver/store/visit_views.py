@@ -14,7 +14,16 @@ from hallserver.core.tickets import ENDED, HELD_WORDS, WORDS, Held, State, forem
 from hallserver.store import heads, queries
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
-from hallserver.store.schema import appointments, print_jobs, ratings, return_codes, services, stops, tickets
+from hallserver.store.schema import (
+    appointments,
+    print_jobs,
+    printers,
+    ratings,
+    return_codes,
+    services,
+    stops,
+    tickets,
+)
 from hallserver.store.types import Found
 
 _STOPS = Prepared(
@@ -24,8 +33,9 @@ _STOPS = Prepared(
     .order_by(stops.c.position)
 )
 _JOB = Prepared(
-    select(print_jobs.c.state, print_jobs.c.printer)
-    .where(print_jobs.c.ticket == bindparam("ticket"))
+    select(print_jobs.c.state, print_jobs.c.printer, print_jobs.c.meant, printers.c.zh, printers.c.en)
+    .join(printers, printers.c.code == print_jobs.c.printer)
+    .where(print_jobs.c.ticket == bindparam("ticket"), text("print_job.kind = 'ticket'"))
     .order_by(print_jobs.c.copy.desc())
     .limit(1)
 )
@@ -105,7 +115,9 @@ def stop_views(connection: Connection, plan: Plan, ticket: int) -> tuple[StopVie
 def print_view(connection: Connection, ticket: int) -> PrintView:
     """Where the ticket's newest slip is."""
     job = _JOB.run(connection, {"ticket": ticket}).one_or_none()
-    return PrintView(job.state, job.printer) if job else PrintView("none", None)
+    if job is None:
+        return PrintView("none", None)
+    return PrintView(job.state, job.printer, Words(job.zh, job.en), job.meant is not None)
 
 
 def is_rated(connection: Connection, stop: int) -> bool:

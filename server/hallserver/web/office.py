@@ -1,14 +1,14 @@
-"""The office: reports, the log, printers."""
+"""The office: reports and the log."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
-from hallserver.core.shapes import EventsView, EventView, PrintersView, PrinterView, ReportView, Words
+from hallserver.core.shapes import EventsView, EventView, ReportView
 from hallserver.store import log, reports, schema
 from hallserver.web import sheets
 from hallserver.web.door import Call, route
@@ -60,39 +60,6 @@ def read_events(call: Call) -> EventsView:
         head.head_seq,
         head.head_hash.hex(),
     )
-
-
-@route("GET", "/printers", may="printer.read", gives=PrintersView)
-def read_printers(call: Call) -> PrintersView:
-    """Every printer, its last reading, what is queued."""
-    today = call.hall.plan.hours.business_day(call.now)
-    start, _ = call.hall.plan.hours.day_bounds(today)
-    jobs = schema.print_jobs
-    with call.hall.reading() as connection:
-        queued = dict(
-            connection.execute(
-                select(jobs.c.printer, func.count())
-                .where(jobs.c.state.in_(["queued", "leased", "sending", "stalled"]))
-                .group_by(jobs.c.printer)
-            ).tuples().all()
-        )  # fmt: skip
-        printed = dict(
-            connection.execute(
-                select(jobs.c.printer, func.count())
-                .where(jobs.c.state.in_(["printed", "sent"]), jobs.c.ended_at >= start)
-                .group_by(jobs.c.printer)
-            ).tuples().all()
-        )  # fmt: skip
-        rows = connection.execute(select(schema.printers).order_by(schema.printers.c.code)).all()
-    return PrintersView(
-        tuple(
-            PrinterView(
-                row.code, Words(row.zh, row.en), row.address, row.profile, row.state, row.detail, row.read_at,
-                queued.get(row.code, 0), printed.get(row.code, 0),
-            )
-            for row in rows
-        )
-    )  # fmt: skip
 
 
 def _make(call: Call, ask: reports.Ask) -> ReportView:

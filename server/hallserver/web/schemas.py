@@ -21,6 +21,13 @@ class _In(Struct, frozen=True, forbid_unknown_fields=True):
     """A body: frozen, with no field that we do not know."""
 
 
+class WordsBody(_In, frozen=True):
+    """The same words in both languages."""
+
+    zh: Annotated[str, Meta(min_length=1, max_length=60)]
+    en: Annotated[str, Meta(min_length=1, max_length=60)]
+
+
 class Nothing(_In, frozen=True):
     """An empty body, or `{}`."""
 
@@ -46,6 +53,7 @@ class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
     identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
     printer: Code | None = None
     lang: Literal["zh", "en"] = "zh"
+    materials: bool = False
 
 
 class CheckInBody(_In, frozen=True):
@@ -163,9 +171,10 @@ class PauseBody(_In, frozen=True):
 
 
 class ReprintBody(_In, frozen=True):
-    """POST /tickets/{id}/reprint."""
+    """POST /tickets/{id}/reprint; `materials` prints the matter's list of what to bring, too."""
 
     printer: Code | None = None
+    materials: bool = False
 
 
 class RatingBody(_In, frozen=True):
@@ -190,6 +199,39 @@ class JobReport(_In, frozen=True):
     method: Literal["process_id", "gs_r", "status", "sent"] | None = None
     reason: Annotated[str, Meta(max_length=300)] | None = None
     bytes_sent: Count = 0
+    cleared: bool = False
+    paper_mm: Annotated[int, Meta(ge=0, le=10_000)] = 0
+
+
+class PrinterBody(_In, frozen=True):
+    """POST /printers: a printer added or changed."""
+
+    code: Code
+    name: WordsBody
+    address: Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]*$")]
+    profile: Code = "80mm"
+    neighbour: Code | None = None
+    roll_m: Annotated[int, Meta(ge=1, le=1000)] = 80
+
+
+class TemplateBody(_In, frozen=True):
+    """POST /slips/{kind}: the template to keep."""
+
+    template: Any
+
+
+class PreviewBody(_In, frozen=True):
+    """POST /slips/{kind}/preview: how a template would look, before it is kept; without one, the one in force."""
+
+    template: Any = None
+    variant: Annotated[str, Meta(max_length=40)] | None = None
+    width: Literal["80mm", "58mm"] = "80mm"
+
+
+class LogoBody(_In, frozen=True):
+    """POST /slips/logo: a PNG in base64, at most 32 KiB of it."""
+
+    png: Annotated[str, Meta(min_length=8, max_length=45_000)]
 
 
 class ReadingBody(_In, frozen=True):

@@ -11,15 +11,18 @@ import msgspec
 from gevent.select import select
 from msgspec import structs
 
-from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound
+from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound, PrinterTaken
 from hallserver.core.shapes import JobView, LeasedJob
-from hallserver.services import paper, slips
+from hallserver.services import paper, printers, slips
 from hallserver.store import queries
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import JobReport, LeaseBody, ReadingBody
 
 
-@route("POST", "/print-jobs/lease", may="job.print", takes=LeaseBody, gives=LeasedJob, problems=(NotFound,))
+@route(
+    "POST", "/print-jobs/lease", may="job.print", takes=LeaseBody, gives=LeasedJob,
+    problems=(NotFound, PrinterTaken),
+)  # fmt: skip
 def lease(call: Call) -> Act:
     """Take the printer's next job, waiting for one if need be; 204 when there is none."""
     body: LeaseBody = call.body
@@ -45,12 +48,14 @@ def lease(call: Call) -> Act:
             job.profile,
             job.expires_at,
             slip,
+            job.kind,
         )
 
     def dress(told: Any, repeated: bool) -> Any:
-        link = call.hall.settings.public_url
+        public = call.hall.settings.public_url.rstrip("/")
         job = msgspec.convert(told, LeasedJob) if repeated else told
-        return slips.with_link(job, link, call.hall.seal.follow(job.ticket)) if link else job
+        link = f"{public}/t#{call.hall.seal.follow(job.ticket)}" if public and job.ticket else None
+        return slips.with_link(job, link)
 
     return Act(command, dress)
 
@@ -61,15 +66,25 @@ def lease(call: Call) -> Act:
 )  # fmt: skip
 def report(call: Call) -> Act:
     """Say how far the job is."""
-    return Act(partial(paper.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)))
+
+    def dress(told: Any, _repeated: bool) -> Any:
+        if call.body.state == "unconfirmed":
+            call.hall.ring()  # a marked copy may wait at the neighbour
+        return told
+
+    return Act(
+        partial(paper.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)), dress
+    )
 
 
-@route("POST", "/printers/{printer}/reading", may="job.print", takes=ReadingBody, problems=(NotFound,))
+@route(
+    "POST", "/printers/{printer}/reading", may="job.print", takes=ReadingBody, problems=(NotFound, PrinterTaken)
+)  # fmt: skip
 def reading(call: Call) -> Act:
     """Say how the printer is."""
     return Act(
         partial(
-            paper.read_printer, who=call.who, printer=call.args["printer"], state=call.body.state,
+            printers.read, who=call.who, printer=call.args["printer"], state=call.body.state,
             detail=call.body.detail,
         )
     )  # fmt: skip

@@ -19,6 +19,7 @@ from hallserver.core.errors import (
     NotFound,
     QuotaGone,
     RatedAlready,
+    ReprintedAlready,
     TicketThere,
     TooEarly,
     TooLate,
@@ -52,8 +53,9 @@ def take_number(call: Call) -> Act:
     )
     matter = "" if body.matter is UNSET else str(body.matter)
     wish = numbers.Wish(
-        matter, body.class_, body.evidence, body.printer, body.lang, stops, _identity(call, body.identity)
-    )
+        matter, body.class_, body.evidence, body.printer, body.lang, stops, _identity(call, body.identity),
+        body.materials,
+    )  # fmt: skip
     if body.appointment is not UNSET:
         return Act(
             partial(appointments.check_in, who=call.who, code=str(body.appointment), wish=wish), _dress(call)
@@ -145,7 +147,7 @@ def reopen(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/reprint", may="ticket.reprint", takes=ReprintBody, gives=PrintView,
-    problems=(WrongState, NotFound),
+    problems=(WrongState, ReprintedAlready, NotFound),
 )  # fmt: skip
 def reprint(call: Call) -> Act:
     """Print a new, marked copy of the slip."""
@@ -154,7 +156,14 @@ def reprint(call: Call) -> Act:
         call.hall.ring()
         return told
 
-    command = partial(visits.reprint, who=call.who, ticket=call.args["ticket"], printer=call.body.printer)
+    body: ReprintBody = call.body
+    command = partial(
+        visits.reprint,
+        who=call.who,
+        ticket=call.args["ticket"],
+        printer=body.printer,
+        materials=body.materials,
+    )
     return Act(command, dress)
 
 

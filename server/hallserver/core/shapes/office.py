@@ -40,7 +40,12 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class PrinterView:
-    """A printer and its last reading."""
+    """A printer and its last reading.
+
+    `muted_for`: why it gets nothing until somebody has looked. `paper_left` in percent, by the printer's sensor
+    (`sensor`) or by what was printed since the paper was changed (`odometer`). `methods`: how today's slips were
+    confirmed, with their counts.
+    """
 
     code: str
     name: Words
@@ -51,6 +56,18 @@ class PrinterView:
     read_at: datetime | None
     queued: int
     printed_today: int
+    neighbour: str | None = None
+    roll_m: int = 80
+    muted_at: datetime | None = None
+    muted_for: str | None = None
+    paper_left: int | None = None
+    paper_by: str | None = None
+    paper_changed_at: datetime | None = None
+    used_mm: int = 0
+    used_slips: int = 0
+    total_mm: int = 0
+    methods: dict[str, int] = field(default_factory=dict)
+    problems: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,7 @@ class LeasedJob:
     """A print job, taken by one print agent for a while; `slip` is a document of `hallprinters.slip`."""
 
     id: int
-    ticket: int
+    ticket: int | None
     printer: str
     attempt: int
     copy: int
@@ -73,6 +90,47 @@ class LeasedJob:
     profile: str
     expires_at: datetime
     slip: Any
+    kind: str = "ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipTemplateView:
+    """A kind of slip: its template in force, whether the office changed it, and the facts its words may name."""
+
+    kind: str
+    template: Any
+    house: Any
+    changed_at: datetime | None
+    changed_by: str | None
+    facts: tuple[str, ...]
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipTemplatesView:
+    """All kinds of slips, and the logo as a PNG in base64."""
+
+    templates: tuple[SlipTemplateView, ...]
+    logo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPicture:
+    """A slip as it would be printed: a PNG in base64, its length, the job's size, characters that print as 〓."""
+
+    png: str
+    width: int
+    height_mm: int
+    bytes: int
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedSlip:
+    """A slip that was queued, and where."""
+
+    job: int
+    printer: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,15 @@ class WaitRange:
 
 @dataclass(frozen=True, slots=True)
 class PrintView:
-    """Where the paper is: a job's state, `none` when no printer is meant."""
+    """Where the paper is: a job's state, `none` when no printer is meant.
+
+    `elsewhere`: not from the printer that was asked for, but from its neighbour, whose name is `name`.
+    """
 
     state: str
     printer: str | None
+    name: Words | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

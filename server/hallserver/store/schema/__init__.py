@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from hallserver.store.schema.form import SCHEMA, metadata
 from hallserver.store.schema.log import answers, event_privates, events
-from hallserver.store.schema.paper import JOB_OPEN, JOB_STATES, print_jobs
+from hallserver.store.schema.paper import (
+    JOB_KINDS,
+    JOB_OPEN,
+    JOB_STATES,
+    print_jobs,
+    slip_logo,
+    slip_templates,
+)
 from hallserver.store.schema.people import (
     accounts,
     letter_matters,
@@ -53,6 +60,7 @@ from hallserver.store.schema.visits import (
 )
 
 __all__ = [
+    "JOB_KINDS",
     "JOB_OPEN",
     "JOB_STATES",
     "SCHEMA",
@@ -92,6 +100,8 @@ __all__ = [
     "session_pauses",
     "sessions",
     "shifts",
+    "slip_logo",
+    "slip_templates",
     "staffers",
     "stops",
     "tally",

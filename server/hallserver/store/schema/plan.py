@@ -90,6 +90,7 @@ windows = Table(
     Column("department", ForeignKey("department.code")),
     # what an integrated window may do of its own, beside the letters of who sits there
     Column("mandate", String, nullable=False, server_default="none"),
+    Column("printer", ForeignKey("printer.code", deferrable=True, initially="DEFERRED")),  # for receipts
     Column("position", Integer, nullable=False),
     one_of("mandate", ("none", "accept", "decide")),
 )
@@ -112,6 +113,20 @@ printers = Table(
     Column("state", String, nullable=False, server_default="unknown"),
     Column("detail", String),
     Column("read_at", UtcDateTime),
+    # deferred, because two printers may be each other's neighbour
+    Column("neighbour", ForeignKey("printer.code", deferrable=True, initially="DEFERRED")),
+    Column("roll_m", Integer, CheckConstraint("roll_m > 0"), nullable=False, server_default="80"),
+    # one owner at a time: the agent that may lease this printer's jobs
+    Column("owner", String),
+    Column("owner_until", UtcDateTime),
+    # a printer that may still print what was printed elsewhere gets nothing until somebody has looked
+    Column("muted_at", UtcDateTime),
+    Column("muted_for", String),
+    Column("used_mm", BigInteger, CheckConstraint("used_mm >= 0"), nullable=False, server_default="0"),
+    Column("used_slips", Integer, CheckConstraint("used_slips >= 0"), nullable=False, server_default="0"),
+    Column("total_mm", BigInteger, nullable=False, server_default="0"),
+    Column("paper_changed_at", UtcDateTime),
+    CheckConstraint("neighbour IS NULL OR neighbour <> code", name="nobody_is_his_own_neighbour"),
 )
 
 kiosks = Table(

@@ -1,0 +1,88 @@
+"""A slip for slow lines: words that the printer knows go as text, everything else as dots; a tenth of the bytes."""
+
+from __future__ import annotations
+
+from hallprinters import fonts, layout
+from hallprinters.encode import Job, bands, frame
+from hallprinters.profiles import Profile
+from hallprinters.raster import draw
+from hallprinters.slip import Align, Element, Number, Size, Slip, Text
+
+_ALIGN = {"left": b"\x1ba\0", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
+_HAN_ON = b"\x1c&"
+_HAN_OFF = b"\x1c."
+_COLUMN = 12  # dots: font A is 12 × 24, a Han character 24 × 24
+_ROW = 24
+_LINE_FEED = 30
+_TIMES: dict[Size, tuple[int, int]] = {"small": (1, 1), "body": (1, 1), "large": (1, 2), "head": (2, 2)}
+_HUGE = 8  # GS ! multiplies by eight at most
+
+
+def encode_hybrid(slip: Slip, profile: Profile, token: int = 0) -> Job:
+    """The job that prints `slip` and cuts: the number as GS !, Han inside GBK as text, other parts as dots.
+
+    Raises:
+        BadSlip, NoFont: as `raster.draw`.
+    """
+    parts: list[bytes] = []
+    height = 0
+    for element in slip.elements:
+        typed = _typed(element, profile.dots)
+        if typed is None:
+            picture = draw(Slip((element,)), profile.dots)
+            parts += bands(picture)
+            height += picture.height
+        else:
+            data, rows = typed
+            parts.append(data)
+            height += rows
+    return frame(parts, height, profile, token)
+
+
+def _typed(element: Element, dots: int) -> tuple[bytes, int] | None:
+    """The element as the printer's own letters, and the rows it takes; None when it must be drawn."""
+    match element:
+        case Number(words=words):
+            return _number(fonts.drawable(words), dots)
+        case Text(words=words, size=size, align=align, bold=bold):
+            return _text(words, size, align, dots, bold=bold)
+    return None
+
+
+def _number(words: str, dots: int) -> tuple[bytes, int] | None:
+    if not words.isascii() or not words:
+        return None
+    times = min(_HUGE, dots // (_COLUMN * len(words)))
+    if times < 1:
+        return None
+    size = bytes((0x1D, 0x21, (times - 1) * 0x11))
+    data = _ALIGN["center"] + size + words.encode("ascii") + b"\n\x1d!\0" + _ALIGN["left"]
+    return data, times * _ROW + _LINE_FEED
+
+
+def _text(words: str, size: Size, align: Align, dots: int, *, bold: bool) -> tuple[bytes, int] | None:
+    wide, tall = _TIMES[size]
+    room = dots // (_COLUMN * wide)
+    lines = layout.wrap(words, 2 * _COLUMN * wide, dots)
+    spoken = [_gbk(line) for line in lines]
+    if any(line is None or len(line) > room for line in spoken):
+        return None  # a column of the printer's is wider than a letter of ours, now and then
+    opening = _ALIGN[align] + bytes((0x1B, 0x45, bold)) + bytes((0x1D, 0x21, (wide - 1) << 4 | (tall - 1)))
+    body = b"".join(line + b"\n" for line in spoken if line is not None)
+    data = opening + _HAN_ON + body + _HAN_OFF + b"\x1d!\0\x1bE\0" + _ALIGN["left"]
+    return data, len(lines) * max(tall * _ROW, _LINE_FEED)
+
+
+def _gbk(line: str) -> bytes | None:
+    """The line in GBK, where each letter has as many bytes as columns; None when a letter is not in it."""
+    if any(ord(letter) > 0x7E and not _is_han(letter) for letter in line):
+        return None
+    try:
+        return line.encode("gbk")
+    except UnicodeEncodeError:
+        return None
+
+
+def _is_han(letter: str) -> bool:
+    """Han and full-width punctuation: what every printer's Chinese font has, two columns wide."""
+    return "\u4e00" <= letter <= "\u9fa5" or "\u3001" <= letter <= "\u3017" or "\uff01" <= letter <= "\uff5e"

@@ -1,0 +1,211 @@
+"""Slips as people write them: a template of parts with places for facts; filled in, it is a slip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Annotated, Literal
+
+import msgspec
+
+from hallprinters.errors import BadSlip
+from hallprinters.slip import Align, Element, Mark, Number, Pair, Picture, Qr, Rule, Size, Slip, Text
+
+Kind = Literal["ticket", "receipt", "closing", "test"]
+Lang = Literal["zh", "en"]
+PartName = Literal["text", "pair", "number", "rule", "mark", "list", "logo", "qr"]
+KINDS: tuple[Kind, ...] = ("ticket", "receipt", "closing", "test")
+MOST_PARTS = 40
+REPRINT = "补打 REPRINT"
+
+FACTS: dict[str, tuple[str, ...]] = {
+    "ticket": ("hall", "area", "department", "matter", "number", "ahead", "wait", "windows", "channel", "issued",
+               "day", "missed"),
+    "receipt": ("hall", "area", "department", "matter", "number", "window", "accepted", "promised", "days", "code"),
+    "closing": ("hall", "day", "issued", "called", "finished", "missed", "cancelled", "expired", "waiting", "seq",
+                "hash", "printed"),
+    "test": ("hall", "printer", "address", "profile", "printed"),
+}  # fmt: skip
+"""Which facts each kind of slip knows; a place `{name}` in its words stands for one."""
+LISTS: dict[str, tuple[str, ...]] = {"ticket": ("materials",), "receipt": ("materials",)}
+_NEEDED = {"ticket": ("number", "{number}"), "receipt": ("number", "{number}"), "closing": ("text", "{hash}")}
+_PLACE = re.compile(r"\{(\w*)\}")
+_Words = Annotated[str, msgspec.Meta(max_length=300, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")]
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One part of a slip, from top to bottom.
+
+    `text` says its words, Chinese first and English small beneath; `pair` is a label and its `value`; `number` is
+    the value, huge; `mark` is white on black; `list` is a heading and one line for each item of the list that
+    `value` names; `logo`, `qr` (the words beside it are zh and en) and `rule` say nothing. A part whose fact is
+    empty for this visitor is not printed.
+    """
+
+    part: PartName
+    zh: _Words = ""
+    en: _Words = ""
+    value: _Words = ""
+    size: Size = "body"
+    align: Align = "left"
+    bold: bool = False
+
+
+class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A kind of slip as the hall wants it; `languages` is both, or the one that the visitor chose."""
+
+    parts: Annotated[tuple[Part, ...], msgspec.Meta(min_length=1, max_length=MOST_PARTS)]
+    languages: Literal["both", "visitor"] = "both"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is true of one slip: each fact in zh and en; `logo` is a PNG in base64, `link` the QR code's address."""
+
+    words: Mapping[str, tuple[str, str]]
+    lists: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    lang: Lang = "zh"
+    copy: int = 1
+    logo: str | None = None
+    link: str | None = None
+
+
+class BadTemplate(BadSlip):
+    """A template that could not be printed, with the part's number from 1 and the reason in both languages."""
+
+    code = "bad_template"
+
+    def __init__(self, part: int, zh: str, en: str) -> None:
+        super().__init__(f"part {part}: {en}")
+        self.part, self.zh, self.en = part, zh, en
+
+
+def check(kind: str, template: Template) -> None:
+    """See that a template can be filled in.
+
+    Raises:
+        BadTemplate: the first part that names what this slip does not know, or what is missing.
+    """
+    known, lists = FACTS[kind], LISTS.get(kind, ())
+    for at, part in enumerate(template.parts, 1):
+        if part.part == "list":
+            if part.value not in lists:
+                raise BadTemplate(at, f"没有清单“{part.value}”。", f"there is no list “{part.value}”.")
+            continue
+        for name in _PLACE.findall(part.zh + part.en + part.value):
+            if name not in known:
+                close = get_close_matches(name, known, n=1)
+                raise BadTemplate(
+                    at,
+                    f"没有内容“{{{name}}}”" + (f"，是否指“{{{close[0]}}}”？" if close else "。"),
+                    f"there is no {{{name}}}" + (f"; did you mean {{{close[0]}}}?" if close else "."),
+                )
+        if part.part == "text" and not (part.zh.strip() and part.en.strip()):
+            raise BadTemplate(at, "文字须有中文和英文。", "a text needs words in Chinese and in English.")
+    _check_needed(kind, template)
+
+
+def _check_needed(kind: str, template: Template) -> None:
+    if kind not in _NEEDED:
+        return
+    name, place = _NEEDED[kind]
+    if not any(place in part.zh + part.value for part in template.parts if part.part in {name, "pair"}):
+        raise BadTemplate(
+            len(template.parts), f"这种小票必须印有 {place}。", f"this slip must carry {place}."
+        )
+
+
+def fill(template: Template, facts: Facts, title: str = "") -> Slip:
+    """The slip of these facts; a second copy stands under its mark, which no template can leave out."""
+    elements: list[Element] = [Mark(REPRINT)] if facts.copy > 1 else []
+    for part in template.parts:
+        elements += _elements(part, template, facts)
+    return Slip(tuple(_without_loose_rules(elements)), title=title)
+
+
+def _elements(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
+    both = template.languages == "both" or facts.lang == "en"
+    zh, en, value = (
+        _said(words, facts, lang) for words, lang in ((part.zh, 0), (part.en, 1), (part.value, 0))
+    )
+    if zh is None or en is None or value is None:
+        return
+    match part.part:
+        case "text":
+            yield Text(zh, part.size, part.align, part.bold)
+            if both and en and en != zh:
+                yield Text(en, "small", part.align)
+        case "list":
+            yield from _list(part, facts, both=both)
+        case _:
+            made = _plain(part, facts, _together(zh, en) if both else zh, value)
+            yield from () if made is None else (made,)
+
+
+def _plain(part: Part, facts: Facts, words: str, value: str) -> Element | None:
+    """The one element of a part that has no English beneath it; None for a picture that is not there."""
+    match part.part:
+        case "pair":
+            return Pair(words, value, part.size)
+        case "number":
+            return Number(value)
+        case "mark":
+            return Mark(words)
+        case "logo":
+            return Picture(facts.logo) if facts.logo else None
+        case "qr":
+            return Qr(facts.link, words) if facts.link else None
+        case _:
+            return Rule()
+
+
+def _list(part: Part, facts: Facts, *, both: bool) -> Iterator[Element]:
+    items = facts.lists.get(part.value, ())
+    if items:
+        yield Text(f"{part.zh} {part.en}".strip() if both else part.zh, part.size, part.align, part.bold)
+    for n, (zh, en) in enumerate(items, 1):
+        yield Text(f"{n}. {zh}", "small")
+        if both and en != zh:
+            yield Text(en, "small")
+
+
+def _together(zh: str, en: str) -> str:
+    return zh if zh == en else f"{zh} {en}".strip()
+
+
+def _said(words: str, facts: Facts, lang: int) -> str | None:
+    """The words with their facts; None when a fact is empty, for then the part has nothing to say."""
+    names = _PLACE.findall(words)
+    if any(not facts.words.get(name, ("", ""))[lang] for name in names):
+        return None
+    return _PLACE.sub(lambda place: facts.words[place[1]][lang], words)
+
+
+def _without_loose_rules(elements: list[Element]) -> Iterator[Element]:
+    """A rule divides: two in a row, or one at the very end, divide nothing."""
+    for at, element in enumerate(elements):
+        after = elements[at + 1] if at + 1 < len(elements) else None
+        if not (isinstance(element, Rule) and (after is None or isinstance(after, Rule))):
+            yield element
+
+
+_decoder = msgspec.json.Decoder(Template)
+
+
+def read_template(text: bytes | str) -> Template:
+    """The template in a JSON text.
+
+    Raises:
+        BadTemplate: it is not one; the sentence names the place.
+    """
+    try:
+        return _decoder.decode(text)
+    except msgspec.DecodeError as error:
+        raise BadTemplate(0, f"模板格式不正确：{error}", f"not a template: {error}") from error
+
+
+def write_template(template: Template) -> bytes:
+    """A template as the JSON that is kept."""
+    return msgspec.json.encode(template)

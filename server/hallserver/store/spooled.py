@@ -1,0 +1,98 @@
+"""What the spool asks of the store: who prints, what has waited too long, whom nobody watches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, case, func, or_, select, text
+
+from hallserver.store.prepared import Prepared
+from hallserver.store.schema import print_jobs, printers
+from hallserver.store.types import Found
+
+AILING = ("silent", "offline", "cover_open", "paper_out", "cutter", "error", "unwatched")
+"""States in which no slip comes out; `unknown` is not among them, for nobody has looked yet."""
+WATCHED_FOR = timedelta(seconds=35)
+_AILING = ", ".join(f"'{state}'" for state in AILING)
+
+_PRINTER = Prepared(select(printers).where(printers.c.code == bindparam("printer")))
+_BESIDE = printers.alias("beside")
+_CAN_STEP_IN = text(f"beside.muted_at IS NULL AND beside.state NOT IN ({_AILING}, 'unknown')")
+_MOVABLE = (
+    select(print_jobs, _BESIDE.c.code.label("neighbour"))
+    .join(printers, printers.c.code == print_jobs.c.printer)
+    .join(_BESIDE, _BESIDE.c.code == printers.c.neighbour)
+    .where(
+        text(
+            "print_job.state IN ('queued', 'leased', 'sending', 'stalled') AND print_job.state <> 'sending'"
+        ),
+        text("print_job.kind IN ('ticket', 'receipt')"),
+        print_jobs.c.meant.is_(None),
+        print_jobs.c.queued_at <= bindparam("before"),
+        print_jobs.c.expires_at > bindparam("now"),
+        _CAN_STEP_IN,
+    )
+)
+_TO_MOVE = Prepared(_MOVABLE)
+_ANY_TO_MOVE = Prepared(_MOVABLE.limit(1))
+_UNWATCHED = Prepared(
+    select(printers.c.code, printers.c.state).where(
+        printers.c.read_at <= bindparam("before"), text("printer.state <> 'unwatched'")
+    )
+)
+
+
+def printer(connection: Connection, code: str) -> Found | None:
+    """A printer's row."""
+    return _PRINTER.run(connection, {"printer": code}).one_or_none()
+
+
+def can_print(row: Found | None) -> bool:
+    """Whether a slip sent there now would come out, as far as anybody knows."""
+    return row is not None and row.muted_at is None and row.state not in AILING
+
+
+def to_move(connection: Connection, now: datetime, after_ms: int) -> Sequence[Found]:
+    """Jobs of which no byte was sent in so long, and whose printer has a neighbour that can step in."""
+    return _TO_MOVE.run(connection, {"now": now, "before": now - timedelta(milliseconds=after_ms)}).all()
+
+
+def unwatched(connection: Connection, now: datetime) -> Sequence[Found]:
+    """Printers of which no agent has said anything for so long that the last reading means nothing."""
+    return _UNWATCHED.run(connection, {"before": now - WATCHED_FOR}).all()
+
+
+def is_something_due(connection: Connection, now: datetime, after_ms: int) -> bool:
+    """Whether the spool has anything to do by itself now."""
+    before = now - timedelta(milliseconds=after_ms)
+    return (
+        _ANY_TO_MOVE.run(connection, {"now": now, "before": before}).first() is not None
+        or _UNWATCHED.run(connection, {"before": now - WATCHED_FOR}).first() is not None
+    )
+
+
+def counts(connection: Connection, since: datetime) -> dict[str, dict[str, Counter[str]]]:
+    """Printer → what is open, how slips were confirmed since then, and how others ended."""
+    done = case((print_jobs.c.state.in_(["printed", "sent"]), print_jobs.c.method), else_=None)
+    rows = connection.execute(
+        select(print_jobs.c.printer, print_jobs.c.state, done.label("method"), func.count().label("jobs"))
+        .where(
+            or_(
+                text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
+                print_jobs.c.ended_at >= since,
+            )
+        )
+        .group_by(print_jobs.c.printer, print_jobs.c.state, done)
+    )
+    found: dict[str, dict[str, Counter[str]]] = {}
+    for row in rows:
+        of = found.setdefault(row.printer, {"open": Counter(), "methods": Counter(), "problems": Counter()})
+        if row.state in {"queued", "leased", "sending", "stalled"}:
+            of["open"][row.state] += row.jobs
+        elif row.state in {"printed", "sent"}:
+            of["methods"][row.method or "sent"] += row.jobs
+        elif row.state != "cancelled":
+            of["problems"][row.state] += row.jobs
+    return found

@@ -1,0 +1,229 @@
+"""What stands on paper: a ticket's facts in the office's words, receipts, a day's closing slip."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+
+from hallprinters.house import HOUSE
+from hallprinters.templates import Part, Template
+from hallserver.core.errors import BadSlipTemplate, NotFound
+from hallserver.core.plan import read_plan
+from hallserver.core.rights import Principal
+from hallserver.core.tickets import Outcome
+from hallserver.services import paper, plans, slips, templates, visits
+from hallserver.store import schema
+from hallserver.store.day_figures import day_figures
+from tests.small import AGENT, BOSS, KIOSK, Desk, small_plan
+
+MANAGER = Principal("manager:m", "manager", "m")
+
+
+@pytest.fixture
+def with_receipts(desk: Desk) -> Desk:
+    """The hall's windows print receipts at printer-1."""
+    text = small_plan().replace("[[windows]]\n", '[[windows]]\nprinter = "printer-1"\n')
+    desk.does(plans.take_plan, who=BOSS, plan=read_plan(text, "small.toml"))
+    return desk
+
+
+def printed(desk: Desk) -> list[str]:
+    """The words of the next job's slip, one for each element."""
+    job = desk.does(paper.lease, AGENT, "printer-1")
+    return [words_of(element) for element in desk.does(slips.compose, job)["elements"]]
+
+
+def words_of(element: dict[str, Any]) -> str:
+    return " | ".join(
+        str(element[name]) for name in ("words", "left", "right", "data") if element.get(name) is not None
+    )
+
+
+def test_a_slip_says_number_place_wait_windows_and_what_to_do_if_missed(desk: Desk) -> None:
+    desk.sits("t-1", "1")
+    desk.issue()
+    desk.issue()
+    printed(desk)
+    said = printed(desk)
+
+    assert "A002" in said
+    assert "前面等候 Ahead | 1 人" in said
+    assert "办理窗口 Windows | 1" in said
+    assert any(line.startswith("预计等候 Wait | ") and "min" in line for line in said)
+    assert "Missed your call? Go to the guide desk; you keep your place." in said
+    assert "later:" in said  # the visitor's address is written in at the door
+
+
+def test_a_priority_number_says_so_and_an_ordinary_one_says_nothing(desk: Desk) -> None:
+    desk.issue(visitor_class="statutory", evidence="card")
+    desk.issue()
+
+    assert "法定优先 Statutory priority" in printed(desk)
+    assert not any("Statutory" in line for line in printed(desk))
+
+
+def test_the_list_of_materials_comes_when_it_is_asked_for(desk: Desk) -> None:
+    text = small_plan().replace(
+        'code = "tax-file"\n', 'code = "tax-file"\nmaterials = [{ zh = "身份证", en = "ID card" }]\n'
+    )
+    desk.does(plans.take_plan, who=BOSS, plan=read_plan(text, "small.toml"))
+    ticket = desk.issue(materials=True)
+    desk.issue()
+    desk.does(visits.reprint, replace(KIOSK, role="guide"), ticket.id, None, materials=True)
+
+    assert "1. 身份证" in printed(desk)
+    assert "1. 身份证" not in printed(desk)
+    assert "1. 身份证" in printed(desk)
+
+
+def test_the_offices_template_is_printed_from_the_next_slip_on(desk: Desk) -> None:
+    mine = Template(
+        (Part("number", value="{number}"), Part("text", "你好 {hall}", "Hello {hall}")), "visitor"
+    )
+    desk.does(templates.put_template, MANAGER, "ticket", templates.parse("ticket", msgspec.to_builtins(mine)))
+    desk.issue()
+    desk.issue(lang="en")
+
+    assert printed(desk) == ["A001", "你好 Small hall"]
+    assert printed(desk) == ["A002", "你好 Small hall", "Hello Small hall"]
+    desk.does(templates.drop_template, MANAGER, "ticket")
+    desk.issue()
+    assert len(printed(desk)) > 10
+    assert [event.facts["slip"] for event in desk.events("slip.templated")] == ["ticket", "ticket"]
+
+
+def test_no_template_can_leave_out_the_mark_of_a_reprint(desk: Desk) -> None:
+    mine = Template((Part("number", value="{number}"),))
+    desk.does(templates.put_template, MANAGER, "ticket", mine)
+    ticket = desk.issue()
+    desk.does(visits.reprint, KIOSK, ticket.id, None)
+
+    assert printed(desk) == ["A001"]
+    assert printed(desk) == ["补打 REPRINT", "A001"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "sentence"),
+    [
+        ("ticket", {"parts": [{"part": "number", "value": "{nummer}"}]}, "there is no {nummer}; did you mean {number}?"),
+        ("ticket", {"parts": [{"part": "rule"}]}, "this slip must carry {number}."),
+        ("ticket", {"parts": []}, "Expected `array` of length >= 1"),
+        ("ticket", {"parts": [{"part": "poem"}]}, "Invalid enum value 'poem'"),
+        ("ticket", {"parts": [{"part": "text", "zh": "\x1b@", "en": "x"}]}, "matching regex"),
+        ("ticket", {"parts": [{"part": "list", "value": "wishes"}]}, "there is no list “wishes”."),
+        ("closing", {"parts": [{"part": "text", "zh": "无", "en": "none"}]}, "this slip must carry {hash}."),
+        ("ticket", [], "Expected `object`"),
+    ],
+)  # fmt: skip
+def test_a_template_that_cannot_be_printed_is_refused_in_one_sentence(
+    kind: str, said: Any, sentence: str
+) -> None:
+    with pytest.raises(BadSlipTemplate) as refused:
+        templates.parse(kind, said)
+
+    assert sentence in str(refused.value)
+    assert refused.value.sentence()["zh"].startswith("小票模板第")
+
+
+def test_an_unknown_kind_of_slip_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        templates.parse("poem", {"parts": [{"part": "rule"}]})
+
+
+def test_an_accepted_matter_gives_a_receipt_with_its_promised_date(with_receipts: Desk) -> None:
+    desk = with_receipts
+    desk.sits("t-1", "1")
+    desk.issue("tax-audit")
+    printed(desk)
+    desk.serves("1", Outcome.ACCEPTED, promised_until=date(2026, 3, 9))
+    said = printed(desk)
+
+    assert "办结日期 Ready by | 2026-03-09" in said
+    assert "受理号 Ticket | A001" in said
+    assert "受理窗口 Window | 1" in said
+    assert not any("Return code" in line for line in said)  # there is none, so nothing is said of it
+
+
+def test_a_receipt_carries_the_return_code_when_there_is_one(with_receipts: Desk) -> None:
+    ticket = with_receipts.issue("tax-audit")
+    printed(with_receipts)
+    with_receipts.does(slips.queue_receipt, ticket.id, "1", "2026-03-09", "7K4Q")
+
+    assert "取件码 Return code | 7K4Q" in printed(with_receipts)
+
+
+def test_a_window_without_a_printer_gives_no_receipt(desk: Desk) -> None:
+    desk.sits("t-1", "1")
+    desk.issue("tax-audit")
+    desk.serves("1", Outcome.ACCEPTED)
+
+    assert [row.kind for row in desk.rows(schema.print_jobs)] == ["ticket"]
+
+
+def test_the_closing_slip_says_the_days_figures_and_the_newest_hash(desk: Desk) -> None:
+    desk.sits("t-1", "1")
+    for _ in range(3):
+        desk.issue()
+    desk.serves("1")
+    desk.calls("1")
+    head = desk.events()[-1]
+    view = desk.does(lambda work: slips.queue_closing(work, "printer-1", work.day))
+    for _ in range(3):
+        printed(desk)
+    said = printed(desk)
+
+    assert view.state == "queued"
+    assert {"取号 Issued | 3", "叫号 Called | 2", "办结 Finished | 1", "仍在等候 Still waiting | 2"} <= set(
+        said
+    )
+    grouped = next(line for line in said if line.startswith("校验值"))
+    assert grouped.replace(" ", "") == f"校验值{head.hash.hex()}"
+    assert f"末条记录 Last event | {head.seq}" in said
+
+
+def test_what_a_closing_slip_says_is_fixed_when_it_is_queued(desk: Desk) -> None:
+    desk.issue()
+    printed(desk)
+    desk.does(lambda work: slips.queue_closing(work, "printer-1", work.day))
+    desk.issue()
+
+    assert "取号 Issued | 1" in printed(desk)
+
+
+def test_compose_closing_gives_the_same_slip_without_a_spool(desk: Desk) -> None:
+    desk.issue()
+    slip = desk.does(lambda work: slips.compose_closing(work, work.plan, work.day))
+
+    assert "取号 Issued | 1" in [words_of(each) for each in slips.as_json(slip)["elements"]]
+
+
+def test_a_days_figures_are_of_that_day_only(desk: Desk) -> None:
+    desk.issue()
+    with desk.reader.connect() as connection:
+        yesterday = day_figures(connection, date(2026, 3, 1))
+
+    assert (yesterday.issued, yesterday.waiting) == (0, 0)
+
+
+@pytest.mark.parametrize("row", [{"kind": "test", "ticket": 1}, {"kind": "ticket", "ticket": None}])
+def test_the_schema_knows_whose_slip_it_is(desk: Desk, row: dict[str, Any]) -> None:
+    desk.issue()
+    with pytest.raises(IntegrityError, match="whose_slip_it_is"):
+        desk.does(
+            lambda work: work.connection.execute(
+                insert(schema.print_jobs),
+                {"copy": 9, "printer": "printer-1", "state": "queued", "queued_at": work.now,
+                 "expires_at": work.now, **row},
+            )
+        )  # fmt: skip
+
+
+def test_the_houses_own_templates_are_good() -> None:
+    for kind, template in HOUSE.items():
+        assert templates.parse(kind, msgspec.to_builtins(template)) == template
