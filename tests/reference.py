@@ -28,6 +28,7 @@ SETTINGS = {
     "longest_block_s": "after so long it may be marked missed even if no screen has shown it",
     "lease_s": "how long a print agent holds a job without a word",
     "job_life_s": "after so long a slip that was not begun is not printed any more",
+    "move_after_s": "after so long without a byte sent a slip goes to the printer's neighbour",
     "ping_s": "heartbeat of the sockets",
     "largest_pages": "of the database; 0 for no limit",
     "insecure_staff": "staff pages in the clear on other than loopback, said aloud",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hallprinters.desk import Desk, KnownPrinter
 from hallprinters.errors import PrintingError
+from hallprinters.fonts import faces
 from hallprinters.station import Station
 from hallprinters.status import Reading
 
@@ -18,18 +19,28 @@ log = logging.getLogger(__name__)
 
 
 def run_agent(
-    base_url: str, token: str, data: Path, stop: threading.Event, printers: list[str] | None = None
+    base_url: str,
+    token: str,
+    data: Path,
+    stop: threading.Event,
+    printers: list[str] | None = None,
+    ca: Path | None = None,
 ) -> None:
     """Serve printers until `stop` is set; returns within a second after that.
 
     Args:
         base_url: `http(s)://host:port`, or `unix:/…/hall.sock`.
         token: a printer token of the server.
-        data: slips of virtual printers fall into `data/slips/CODE/`.
+        data: slips of virtual printers fall into `data/slips/CODE/`, journals lie in `data/printing/`.
         stop: set it to end.
         printers: the codes to serve; None serves all that the server knows.
+        ca: file of the hall's own certificate authority, for https.
+
+    Raises:
+        NoFont: no font on this machine can draw a slip.
     """
-    agent = _Agent(base_url, token, data, printers)
+    faces()
+    agent = _Agent(base_url, token, data, printers, ca)
     calling = threading.Thread(target=agent.call_the_roll, args=(stop,), daemon=True, name="print agent")
     calling.start()
     stop.wait()
@@ -39,16 +50,19 @@ def run_agent(
 
 
 class _Agent:
-    def __init__(self, base_url: str, token: str, data: Path, wanted: list[str] | None) -> None:
+    def __init__(
+        self, base_url: str, token: str, data: Path, wanted: list[str] | None, ca: Path | None
+    ) -> None:
         self._base_url = base_url
         self._token = token
         self._data = data
         self._wanted = wanted
+        self._ca = ca
         self._stations: dict[str, Station] = {}
 
     def call_the_roll(self, stop: threading.Event) -> None:
         """Ask again and again which printers there are; the server may be away, or learn of new ones."""
-        desk = Desk(self._base_url, self._token)
+        desk = Desk(self._base_url, self._token, self._ca)
         pause = _FIRST_PAUSE
         while not stop.is_set():
             try:
@@ -86,7 +100,7 @@ class _Agent:
 
     def _open(self, desk: Desk, printer: KnownPrinter) -> None:
         try:
-            station = Station(printer, self._base_url, self._token, self._data)
+            station = Station(printer, self._base_url, self._token, self._data, self._ca)
         except PrintingError as error:
             log.error("printer %s cannot be served: %s", printer.code, error)  # noqa: TRY400 - the trace says nothing
             desk.reading(printer.code, Reading("error", f"{error.code}: {error}"))

@@ -1,8 +1,14 @@
 """The command line of paper: `printer virtual`, `printer test`, `slip preview`; the server's `hall` mounts these groups."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from hallprinters.slip import Slip
 
 # Everything else is imported inside its verb: `hall --help` must not wait for fonts and drivers.
 
@@ -62,20 +68,26 @@ def virtual(port: int, out: Path, page: int | None, width: str, speed: float) ->
 @printer.command()
 @click.argument("address")
 @click.option(
-    "--profile", default="80mm", show_default=True, help="80mm, 58mm; with -simple or -silent for clones."
+    "--profile",
+    default="80mm",
+    show_default=True,
+    help="80mm, 58mm; with -simple, -hybrid or -silent for clones.",
 )
 def test(address: str, profile: str) -> None:
-    """Print a short slip at ADDRESS (tcp://host:9100, device:///dev/usb/lp0); 0 only when the printer confirmed it."""
-    from hallprinters.encode import encode  # noqa: PLC0415 - see above
+    """Print a short slip at ADDRESS; 0 only when the printer confirmed it.
+
+    ADDRESS is tcp://host:9100, file:///dev/usb/lp0, serial:///dev/ttyS0?baud=38400, cups://QUEUE or usb://04b8:0202.
+    """
+    from hallprinters.addresses import connector, heard_at  # noqa: PLC0415 - see above
+    from hallprinters.encode import encode  # noqa: PLC0415
     from hallprinters.errors import PrintingError  # noqa: PLC0415
     from hallprinters.press import Press  # noqa: PLC0415
     from hallprinters.profiles import profile_named  # noqa: PLC0415
     from hallprinters.raster import draw  # noqa: PLC0415
     from hallprinters.samples import trial_slip  # noqa: PLC0415
-    from hallprinters.transport import connector  # noqa: PLC0415
 
     try:
-        kind = profile_named(profile)
+        kind = heard_at(address, profile_named(profile))
         press = Press(connector(address), kind)
         outcome = press.print(encode(draw(trial_slip(address), kind.dots), kind), lambda: None)
     except PrintingError as error:
@@ -87,26 +99,104 @@ def test(address: str, profile: str) -> None:
     click.echo(f"{address}: printed, confirmed by {outcome.method}")
 
 
+@printer.command()
+@click.argument("address")
+def identify(address: str) -> None:
+    """Ask the printer at ADDRESS who it is: maker, model, firmware; 1 when it does not say."""
+    from hallprinters.addresses import connector  # noqa: PLC0415 - see above
+    from hallprinters.errors import PrintingError  # noqa: PLC0415
+    from hallprinters.identify import identify as ask  # noqa: PLC0415
+
+    try:
+        known = ask(connector(address))
+    except PrintingError as error:
+        raise click.ClickException(str(error)) from error
+    if not known:
+        raise click.ClickException(f"{address} does not say who it is (clones often know no GS I)")
+    click.echo(f"{address}: {known.sentence()}")
+
+
+@printer.command()
+@click.option("--url", required=True, help="The hall's server: https://host:8000, or unix:/…/hall.sock.")
+@click.option(
+    "--token", required=True, envvar="HALL_TOKEN", help="A printer token (hall token printer NAME)."
+)
+@click.option(
+    "--printer", "codes", multiple=True, help="A printer's code to serve; may be said again. None: all."
+)
+@click.option(
+    "--ca", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The hall's own CA, for https."
+)
+@click.option(
+    "--data",
+    default=Path("printing"),
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the journal lies.",
+)
+def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, data: Path) -> None:
+    """Serve printers that are plugged into this machine, as on a kiosk's own PC, until told to stop."""
+    import logging  # noqa: PLC0415 - see above
+    import signal  # noqa: PLC0415
+    import threading  # noqa: PLC0415
+
+    from hallprinters.agent import run_agent  # noqa: PLC0415
+    from hallprinters.errors import PrintingError  # noqa: PLC0415
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        run_agent(url, token, data, stop, list(codes) or None, ca)
+    except (PrintingError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
 @slip.command()
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--kind",
+    default="ticket",
+    show_default=True,
+    help="ticket, receipt, closing, test; or ticket as priority, appointment, green, reprint, materials, english.",
+)
+@click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON file.")
 @click.option(
     "--width", type=click.Choice(["80", "58"]), default="80", show_default=True, help="Paper in mm."
 )
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="PNG file to write."
 )
-def preview(file: Path | None, width: str, out: Path) -> None:
-    """Draw the slip in FILE (JSON), or a sample, as it would be printed."""
+def preview(file: Path | None, kind: str, template: Path | None, width: str, out: Path) -> None:
+    """Draw the slip in FILE (JSON), or an example of each kind, as it would be printed."""
     from hallprinters.errors import PrintingError  # noqa: PLC0415 - see above
     from hallprinters.raster import draw, missing_glyphs, png  # noqa: PLC0415
-    from hallprinters.samples import ticket_slip  # noqa: PLC0415
-    from hallprinters.slip import from_json  # noqa: PLC0415
 
     try:
-        shown = ticket_slip() if file is None else from_json(file.read_bytes())
+        shown = _example(kind, template) if file is None else _in_file(file)
         out.write_bytes(png(draw(shown, _ON_PAPER[width])))
     except (PrintingError, OSError) as error:
         raise click.ClickException(str(error)) from error
     if lacking := missing_glyphs(shown):
         click.echo(f"no font here can draw {lacking}", err=True)
     click.echo(f"{out}")
+
+
+def _in_file(file: Path) -> Slip:
+    from hallprinters.slip import from_json  # noqa: PLC0415 - see above
+
+    return from_json(file.read_bytes())
+
+
+def _example(name: str, template: Path | None) -> Slip:
+    from hallprinters import house  # noqa: PLC0415 - see above
+    from hallprinters.templates import check, read_template  # noqa: PLC0415
+
+    if name not in house.VARIANTS:
+        raise click.UsageError(f"no slip {name!r}; there are {', '.join(house.VARIANTS)}")
+    chosen = None
+    if template is not None:
+        chosen = read_template(template.read_bytes())
+        check(house.VARIANTS[name][0], chosen)
+    return house.preview(name, chosen)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
@@ -56,6 +57,8 @@ class Report(msgspec.Struct, frozen=True):
     method: Method | None = None
     reason: str | None = None
     bytes_sent: int = 0
+    cleared: bool = False
+    paper_mm: int = 0
 
 
 class _Printers(msgspec.Struct):
@@ -63,16 +66,19 @@ class _Printers(msgspec.Struct):
 
 
 class Desk:
-    """One thread's way to the server. `base_url` is `http(s)://…`, or `unix:/…/hall.sock` on the same machine."""
+    """One thread's way to the server. `base_url` is `http(s)://…`, or `unix:/…/hall.sock` on the same machine.
 
-    def __init__(self, base_url: str, token: str) -> None:
+    `ca` is the certificate of the hall's own authority, where the machine's trust store does not know it.
+    """
+
+    def __init__(self, base_url: str, token: str, ca: Path | None = None) -> None:
         self._streams: list[Any] = []
         self._waiting = False
         self._left = False
         local = base_url.removeprefix("unix:") if base_url.startswith("unix:") else None
         # The machine's own trust store, and a transport of our own so that no proxy is asked for the hall.
         trust: ssl.SSLContext | bool = (
-            ssl.create_default_context() if base_url.startswith("https:") else False
+            ssl.create_default_context(cafile=ca) if base_url.startswith("https:") else False
         )
         self._client = httpx.Client(
             transport=httpx.HTTPTransport(uds=local, verify=trust),

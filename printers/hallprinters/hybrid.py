@@ -75,7 +75,7 @@ def _text(words: str, size: Size, align: Align, dots: int, *, bold: bool) -> tup
 
 def _gbk(line: str) -> bytes | None:
     """The line in GBK, where each letter has as many bytes as columns; None when a letter is not in it."""
-    if any(ord(letter) > 0x7E and not _is_han(letter) for letter in line):
+    if not all(letter.isascii() or _is_han(letter) for letter in line):
         return None
     try:
         return line.encode("gbk")

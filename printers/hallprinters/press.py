@@ -107,6 +107,17 @@ class Press:
         except (Unreachable, BrokenOff) as error:
             return self._broken_off(progress, error)
 
+    def clear(self) -> bool:
+        """Throw away what the printer holds and has not printed; False when it cannot, or does not say so."""
+        try:
+            with self._connect() as line:
+                return self._profile.clears and Cleared() in StatusReader().feed(
+                    line.talk(ASK_CLEAR, ANSWER_SECONDS)
+                )
+        except (Unreachable, BrokenOff) as error:
+            log.info("the printer cannot be cleared: %s", error)
+            return False
+
     def void_torn(self) -> bool:
         """End the half-printed slip of a broken job with a stub marked 作废, and cut; False while it cannot."""
         try:

@@ -9,18 +9,23 @@ from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
+
+from hallprinters.addresses import connector, heard_at
 from hallprinters.desk import Desk, KnownPrinter, Lease, Report
 from hallprinters.encode import Job, encode
 from hallprinters.errors import BadAddress, DeskAway, DeskRefused, LeaseLost, PrintingError
+from hallprinters.hybrid import encode_hybrid
+from hallprinters.journal import Entry, Journal
 from hallprinters.press import Outcome, Press
 from hallprinters.profiles import profile_named
 from hallprinters.raster import draw, missing_glyphs
 from hallprinters.slip import from_json
-from hallprinters.transport import connector
 from hallprinters.virtual.printer import VirtualPrinter
 from hallprinters.watch import Watch
 
 WAIT_MS = 8000
+DOTS_A_MM = 8
 _STALLED_PAUSE = 1.0
 _LONGEST_BACKOFF = 2.0
 _CODE = re.compile(r"[\w.-]*\w")
@@ -30,15 +35,19 @@ log = logging.getLogger(__name__)
 class Station:
     """Everything about one printer, from `start` to `leave`."""
 
-    def __init__(self, printer: KnownPrinter, base_url: str, token: str, data: Path) -> None:
+    def __init__(
+        self, printer: KnownPrinter, base_url: str, token: str, data: Path, ca: Path | None = None
+    ) -> None:
         self.printer = printer
-        self._profile = profile_named(printer.profile)
+        self._profile = heard_at(printer.address, profile_named(printer.profile))
+        named = _CODE.fullmatch(printer.code)
+        self._journal = Journal(data / "printing" / f"{printer.code}.json" if named else None)
         self._leaving = threading.Event()
         self._look = threading.Event()
         self._owner = threading.Lock()
         self._at_end = ExitStack()
         self._press = Press(connector(self._address(data)), self._profile)
-        self._desks = [Desk(base_url, token), Desk(base_url, token)]
+        self._desks = [Desk(base_url, token, ca), Desk(base_url, token, ca)]
         self._threads = [
             threading.Thread(
                 target=self._until_leaving, args=work, daemon=True, name=f"{printer.code} {name}"
@@ -86,6 +95,9 @@ class Station:
             try:
                 work(desk)
                 pause = 0.1
+            except LeaseLost as error:
+                log.info("printer %s is another agent's for now: %s", self.printer.code, error)
+                self._leaving.wait(_LONGEST_BACKOFF)
             except (DeskAway, DeskRefused) as error:
                 log.log(logging.DEBUG if self._leaving.is_set() else logging.WARNING, "%s", error)
                 self._leaving.wait(pause)
@@ -113,58 +125,84 @@ class Station:
         return look
 
     def _print_next(self, desk: Desk) -> None:
+        self._tell_left_over(desk)
         lease = desk.lease(self.printer.code, WAIT_MS)
         if lease is None:
             return
         ends = time.monotonic() + lease.seconds
         if lease.address != self.printer.address or lease.profile != self.printer.profile:
-            self._tell(desk, lease, Report(lease.attempt, "stalled", reason="the printer is being moved"))
+            self._tell(desk, lease.id, Report(lease.attempt, "stalled", reason="the printer is being moved"))
             self._leaving.wait(_STALLED_PAUSE)
             return
         try:
             job, note = self._drawn(lease)
         except PrintingError as error:
-            self._tell(desk, lease, Report(lease.attempt, "failed", reason=f"{error.code}: {error}"))
+            self._tell(desk, lease.id, Report(lease.attempt, "failed", reason=f"{error.code}: {error}"))
             return
         try:
             with self._owner:
                 outcome = self._press.print(job, lambda: self._begin_sending(desk, lease, ends))
         except (LeaseLost, DeskAway, DeskRefused) as error:
             log.warning("job %d is not ours any more, nothing was sent: %s", lease.id, error)
+            self._journal.forget(lease.id)
             return
         self._look.set()
         reason = "; ".join(part for part in (outcome.reason, note) if part) or None
-        self._tell(desk, lease, _report(lease, outcome, reason))
+        self._tell(desk, lease.id, _report(lease, outcome, reason, job))
         if outcome.state == "stalled":
             self._leaving.wait(_STALLED_PAUSE)
 
     def _drawn(self, lease: Lease) -> tuple[Job, str | None]:
         slip = from_json(bytes(lease.slip))
-        picture = draw(slip, self._profile.dots)
+        token = lease.id * 10 + lease.attempt
         lacking = missing_glyphs(slip)
         note = f"no font here can draw {lacking}" if lacking else None
-        return encode(picture, self._profile, lease.id * 10 + lease.attempt), note
+        if self._profile.hybrid:
+            return encode_hybrid(slip, self._profile, token), note
+        return encode(draw(slip, self._profile.dots), self._profile, token), note
 
     def _begin_sending(self, desk: Desk, lease: Lease, ends: float) -> None:
-        self._persist(desk, lease, Report(lease.attempt, "sending"), ends)
+        lost = Report(lease.attempt, "unconfirmed", reason="the print agent was stopped while it was sending")
+        self._journal.note(Entry(lease.id, lost, str(uuid4()), begun=True))
+        self._persist(desk, lease.id, Report(lease.attempt, "sending"), str(uuid4()), ends)
 
-    def _tell(self, desk: Desk, lease: Lease, report: Report) -> None:
-        """Deliver the end of a job, however long the server is away; only leaving ends the tries."""
+    def _tell_left_over(self, desk: Desk) -> None:
+        """Tell what an agent before us could not; what it was sending is thrown away, if the printer can."""
+        for entry in self._journal.entries():
+            report = entry.report
+            if entry.begun:
+                with self._owner:
+                    cleared = self._press.clear()
+                    self._press.torn = True
+                report = msgspec.structs.replace(report, cleared=cleared)
+            self._deliver(desk, Entry(entry.job, report, entry.key))
+
+    def _tell(self, desk: Desk, job: int, report: Report) -> None:
+        """Deliver the end of a job, however long the server is away, and through a restart of ours."""
+        entry = Entry(job, report, str(uuid4()))
+        self._journal.note(entry)
+        self._deliver(desk, entry)
+
+    def _deliver(self, desk: Desk, entry: Entry) -> None:
         try:
-            self._persist(desk, lease, report, float("inf"))
+            self._persist(desk, entry.job, entry.report, entry.key, float("inf"))
         except (LeaseLost, DeskRefused) as error:
             log.warning(
-                "the server does not want to know that job %d was %s: %s", lease.id, report.state, error
+                "the server does not want to know that job %d was %s: %s",
+                entry.job,
+                entry.report.state,
+                error,
             )
         except DeskAway as error:
-            log.error("job %d was %s, and the server never heard of it: %s", lease.id, report.state, error)  # noqa: TRY400 - the trace says nothing
+            log.warning("job %d was %s; told when we are back: %s", entry.job, entry.report.state, error)
+            return
+        self._journal.forget(entry.job)
 
-    def _persist(self, desk: Desk, lease: Lease, report: Report, ends: float) -> None:
-        key = str(uuid4())
+    def _persist(self, desk: Desk, job: int, report: Report, key: str, ends: float) -> None:
         pause = 0.1
         while True:
             try:
-                desk.report(lease.id, report, key)
+                desk.report(job, report, key)
             except DeskAway:
                 if time.monotonic() + pause > ends or self._leaving.wait(pause):
                     raise
@@ -173,5 +211,8 @@ class Station:
                 return
 
 
-def _report(lease: Lease, outcome: Outcome, reason: str | None) -> Report:
-    return Report(lease.attempt, outcome.state, outcome.method, reason, outcome.bytes_sent)
+def _report(lease: Lease, outcome: Outcome, reason: str | None, job: Job) -> Report:
+    paper_mm = job.height // DOTS_A_MM if outcome.bytes_sent else 0
+    return Report(
+        lease.attempt, outcome.state, outcome.method, reason, outcome.bytes_sent, outcome.cleared, paper_mm
+    )

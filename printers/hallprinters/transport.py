@@ -1,4 +1,4 @@
-"""Moves bytes to a printer and back: one verb, `talk`, over TCP, a device file, or memory."""
+"""Moves bytes to a printer and back: one verb, `talk`, over TCP, a device file, a serial line, or memory."""
 
 import errno
 import os
@@ -6,18 +6,19 @@ import re
 import select
 import socket
 import struct
+import termios
 import time
+import tty
 from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
-from urllib.parse import urlsplit
 
 from hallprinters.errors import BadAddress, Stuck, Torn, Unreachable
 
 CONNECT_SECONDS = 1.5
 STALL_SECONDS = 3.0
 
-_PORT = 9100
+PORT = 9100
 _READ = 4096
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
@@ -43,29 +44,6 @@ class Transport(Protocol):
 
 
 Connect = Callable[[], Transport]
-
-
-def connector(address: str) -> Connect:
-    """What opens a conversation with the printer at `address`: `tcp://host[:9100]`, `device:///dev/usb/lp0`, `memory:`.
-
-    A bare `host:9100` is meant as TCP.
-
-    Raises:
-        BadAddress: it is none of these.
-    """
-    bare = re.fullmatch(r"([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}", address)
-    try:
-        url = urlsplit(f"tcp://{address}" if bare else address)
-        host, port = url.hostname, url.port or _PORT
-    except ValueError as error:
-        raise BadAddress(f"{address!r}: {error}") from error
-    if url.scheme == "tcp" and host:
-        return lambda: TcpTransport(host, port)
-    if url.scheme == "device" and url.path:
-        return lambda: DeviceTransport(url.path)
-    if url.scheme == "memory":
-        return MemoryTransport
-    raise BadAddress(f"{address!r} is no printer: use tcp://host:9100, device:///dev/usb/lp0 or memory:")
 
 
 def reset(connection: socket.socket) -> None:
@@ -127,7 +105,7 @@ class TcpTransport(_Channel):
         Unreachable: refused, no such host, or no answer within 1.5 s.
     """
 
-    def __init__(self, host: str, port: int = _PORT) -> None:
+    def __init__(self, host: str, port: int = PORT) -> None:
         try:
             self._socket = socket.create_connection((host, port), CONNECT_SECONDS)
         except OSError as error:
@@ -168,6 +146,31 @@ class DeviceTransport(_Channel):
     ) -> None:
         """Let go of the device."""
         os.close(self._descriptor)
+
+
+class SerialTransport(DeviceTransport):
+    """A printer on a serial line, 8 data bits, no parity, hardware flow control where asked for.
+
+    Raises:
+        Unreachable: as `DeviceTransport`.
+        BadAddress: no serial line, or a speed that it cannot have.
+    """
+
+    def __init__(self, path: str, baud: int = 9600, *, rtscts: bool = False) -> None:
+        speed = getattr(termios, f"B{baud}", None)
+        if speed is None:
+            raise BadAddress(f"{path}: no serial line runs at {baud} baud")
+        super().__init__(path)
+        try:
+            tty.setraw(self._descriptor)
+            shape = termios.tcgetattr(self._descriptor)
+            shape[2] = shape[2] & ~termios.CSTOPB & ~termios.PARENB | termios.CLOCAL | termios.CREAD
+            shape[2] = shape[2] | termios.CRTSCTS if rtscts else shape[2] & ~termios.CRTSCTS
+            shape[4] = shape[5] = speed
+            termios.tcsetattr(self._descriptor, termios.TCSANOW, shape)
+        except (termios.error, OSError) as error:
+            os.close(self._descriptor)
+            raise BadAddress(f"{path} is no serial line: {error}") from error
 
 
 _ASKED = re.compile(

@@ -12,11 +12,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from hypothesis import HealthCheck, settings
 
+from hallprinters.addresses import connector
 from hallprinters.press import Press
 from hallprinters.profiles import profile_named
 from hallprinters.samples import ticket_slip
 from hallprinters.slip import to_json
-from hallprinters.transport import connector
 from hallprinters.virtual import VirtualPrinter
 
 settings.register_profile(

@@ -70,6 +70,59 @@ def test_a_preview_shows_the_sample_at_both_widths(tmp_path, width, dots):
         assert picture.width == dots
 
 
+@pytest.mark.parametrize(
+    "kind", ["receipt", "closing", "test", "reprint", "priority", "materials", "english"]
+)
+def test_a_preview_shows_each_kind_of_slip(tmp_path, kind):
+    ran = run(slip, "preview", "--kind", kind, "--out", tmp_path / "slip.png")
+
+    assert ran.exit_code == 0
+    assert ran.stderr == ""
+
+
+def test_a_preview_shows_a_template_before_anybody_keeps_it(tmp_path):
+    (tmp_path / "mine.json").write_text('{"parts": [{"part": "number", "value": "{number}"}]}')
+    ran = run(slip, "preview", "--template", tmp_path / "mine.json", "--out", tmp_path / "slip.png")
+
+    assert ran.exit_code == 0
+    with Image.open(tmp_path / "slip.png") as picture:
+        assert picture.height < 200
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{", "not a template"),
+        ('{"parts": [{"part": "number", "value": "{numbr}"}]}', "did you mean {number}?"),
+    ],
+)
+def test_a_template_that_cannot_be_printed_fails_with_a_sentence(tmp_path, template, said):
+    (tmp_path / "mine.json").write_text(template)
+    ran = run(slip, "preview", "--template", tmp_path / "mine.json", "--out", tmp_path / "slip.png")
+
+    assert ran.exit_code == 1
+    assert said in ran.stderr
+
+
+def test_an_unknown_kind_of_slip_is_wrong_use(tmp_path):
+    assert run(slip, "preview", "--kind", "poem", "--out", tmp_path / "slip.png").exit_code == 2
+
+
+def test_a_printer_says_who_it_is(virtual):
+    ran = run(printer, "identify", virtual.address)
+
+    assert ran.exit_code == 0
+    assert "hallqueue virtual, firmware 1.0, serial 0001" in ran.stdout
+
+
+def test_a_printer_that_does_not_say_who_it_is_fails_with_a_sentence(virtual):
+    virtual.faults.silent = True
+    ran = run(printer, "identify", virtual.address)
+
+    assert ran.exit_code == 1
+    assert "does not say who it is" in ran.stderr
+
+
 def test_a_preview_draws_a_slip_from_json(tmp_path):
     (tmp_path / "slip.json").write_bytes(to_json(ticket_slip("B002")))
 

@@ -11,12 +11,12 @@ import httpx
 import pytest
 from PIL import Image, ImageChops
 
+from hallprinters.addresses import connector
 from hallprinters.encode import encode
 from hallprinters.press import Press
 from hallprinters.profiles import profile_named
 from hallprinters.raster import draw
 from hallprinters.samples import ticket_slip
-from hallprinters.transport import connector
 
 EMUPOS = os.environ.get("HALL_EMUPOS") or shutil.which("emupos")
 pytestmark = pytest.mark.skipif(

@@ -1,13 +1,24 @@
 import os
 import socket
+import stat
 import threading
 import time
 import tty
 
 import pytest
 
+from hallprinters.addresses import FORMS, connector, heard_at
+from hallprinters.drivers import DriverTransport
 from hallprinters.errors import BadAddress, Stuck, Torn, Unreachable
-from hallprinters.transport import DeviceTransport, MemoryTransport, TcpTransport, connector, good_printer
+from hallprinters.profiles import profile_named
+from hallprinters.queues import QueueTransport
+from hallprinters.transport import (
+    DeviceTransport,
+    MemoryTransport,
+    SerialTransport,
+    TcpTransport,
+    good_printer,
+)
 
 
 class Far:
@@ -46,19 +57,44 @@ def tcp():
 
 
 @pytest.fixture
-def device():
+def pty():
+    """A line with two ends, as a cable has: the descriptor of the far end, the path of the near one."""
     near, far = os.openpty()
     tty.setraw(near)
     tty.setraw(far)
-
-    def open_line():
-        return DeviceTransport(os.ttyname(far)), Far(
-            lambda size: os.read(near, size), lambda data: os.write(near, data)
-        )
-
-    yield open_line
+    yield near, os.ttyname(far)
     os.close(far)
     os.close(near)
+
+
+def far_end(near):
+    return Far(lambda size: os.read(near, size), lambda data: os.write(near, data))
+
+
+@pytest.fixture
+def device(pty):
+    near, path = pty
+    return lambda: (connector(f"file://{path}")(), far_end(near))
+
+
+@pytest.fixture
+def serial_line(pty):
+    near, path = pty
+    return lambda: (connector(f"serial://{path}?baud=38400")(), far_end(near))
+
+
+@pytest.fixture
+def driver(pty):
+    """python-escpos's own serial device, where its USB device stands on a real machine."""
+    near, path = pty
+    escpos = pytest.importorskip("escpos.printer")
+
+    def open_line():
+        made = escpos.Serial(devfile=path, baudrate=38400, timeout=0)
+        made.open()
+        return DriverTransport(made), far_end(near)
+
+    return open_line
 
 
 @pytest.fixture
@@ -71,17 +107,39 @@ def memory():
     return open_line
 
 
-@pytest.fixture(params=["tcp", "device", "memory"])
+@pytest.fixture
+def queue(tmp_path, monkeypatch):
+    """A CUPS whose printer is a file: `lp` and `lpstat` of our own on the PATH."""
+    out = tmp_path / "paper"
+    out.touch()
+    for name, script in (
+        ("lp", f'[ "$2" = front ] && cat >> {out}'),
+        ("lpstat", '[ "$2" = front ] && echo idle'),
+    ):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+    class Paper:
+        @property
+        def heard(self):
+            return out.read_bytes()
+
+    return lambda: (connector("cups://front")(), Paper())
+
+
+@pytest.fixture(params=["tcp", "device", "serial_line", "driver", "queue", "memory"])
 def open_line(request):
     return request.getfixturevalue(request.param)
 
 
-def test_every_transport_carries_a_question_and_its_answer(open_line):
+def test_every_transport_carries_a_question_and_its_answer(open_line, request):
     line, far = open_line()
     with line:
-        answer = line.talk(b"\x10\x04\x01", 2.0)
+        answer = line.talk(b"\x10\x04\x01", 0.1 if isinstance(line, QueueTransport) else 2.0)
 
-    assert answer == b"\x12"
+    assert answer == (b"" if "queue" in request.node.name else b"\x12")
     assert bytes(far.heard) == b"\x10\x04\x01"
 
 
@@ -155,8 +213,10 @@ def test_an_aborted_conversation_ends_in_a_reset():
 
 
 @pytest.mark.parametrize(
-    "address", ["", "printer", "http://x", "tcp://", "tcp://h:99999", "device:", "virtual"]
-)
+    "address",
+    ["", "printer", "http://x", "tcp://", "tcp://h:99999", "device:", "virtual", "file://lp0", "file:///", "usb://lp0",
+     "usb://4b8:202", "cups://", "cups://a;rm", "cups://-d", "serial:///dev/ttyS0?speed=9600", "serial://", "serial:///d?baud=x"],
+)  # fmt: skip
 def test_an_address_that_names_no_printer_is_refused(address):
     with pytest.raises(BadAddress) as caught:
         connector(address)
@@ -174,3 +234,82 @@ def test_a_bare_host_and_port_is_meant_as_tcp() -> None:
         transport = connector(f"127.0.0.1:{printer.getsockname()[1]}")()
         with transport:
             assert isinstance(transport, TcpTransport)
+
+
+def test_every_form_of_an_address_that_is_shown_to_people_is_understood():
+    for form in FORMS.split(", "):
+        assert connector(form)
+
+
+def test_a_speed_that_no_line_has_is_refused(pty):
+    with pytest.raises(BadAddress, match="baud"):
+        SerialTransport(pty[1], 12345)
+
+
+def test_a_file_is_no_serial_line(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(BadAddress, match="no serial line"):
+        SerialTransport(str(tmp_path / "file"))
+
+
+def test_a_queue_that_cups_does_not_know_is_unreachable(queue):
+    queue()
+    with pytest.raises(Unreachable, match="knows no queue other"):
+        connector("cups://other")()
+
+
+def test_a_queue_that_refuses_has_taken_nothing(queue, tmp_path):
+    line, _ = queue()
+    (tmp_path / "lp").write_text("#!/bin/sh\necho full >&2; exit 1\n")
+    with pytest.raises(Torn, match="full") as torn:
+        line.talk(b"slip")
+
+    assert torn.value.sent == 0
+
+
+def test_a_machine_without_cups_says_so(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Unreachable, match="CUPS is not installed"):
+        connector("cups://front")()
+
+
+def test_what_stands_behind_a_queue_is_believed_and_never_confirmed():
+    assert not heard_at("cups://front", profile_named("80mm")).talks
+    assert heard_at("tcp://h", profile_named("80mm")).talks
+
+
+def test_a_usb_printer_that_is_not_there_or_has_no_library_is_said_plainly():
+    with pytest.raises((BadAddress, Unreachable), match="04b8:0202"):
+        connector("usb://04b8:0202")()
+
+
+class Broken:
+    """A driver's device that fails as libusb does."""
+
+    def __init__(self, error):
+        self.error = error
+        self.closed = False
+
+    def _raw(self, _data):
+        raise self.error
+
+    def _read(self):
+        raise self.error
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(OSError(110, "Operation timed out"), Stuck), (OSError(19, "No such device"), Torn)]
+)
+def test_a_drivers_errors_are_translated_at_the_seam(error, said):
+    device = Broken(error)
+    with pytest.raises(said), DriverTransport(device) as line:
+        line.talk(b"slip")
+
+    assert device.closed
+
+
+def test_a_driver_that_times_out_listening_is_silence():
+    assert DriverTransport(Broken(OSError(110, "Operation timed out"))).talk(b"", 0.05) == b""

@@ -92,7 +92,7 @@ def test_a_command_it_does_not_know_is_noted():
 
 
 def test_it_says_its_name(virtual):
-    assert told(virtual, b"\x1dIC") == b"_hallqueue virtual\0"
+    assert told(virtual, b"\x1dIC") == b"_virtual\0"
 
 
 def test_automatic_status_reports_each_change_by_itself(virtual):

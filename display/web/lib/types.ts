@@ -145,7 +145,7 @@ export interface JobView {
 
 export interface LeasedJob {
   id: number;
-  ticket: number;
+  ticket: number | null;
   printer: string;
   attempt: number;
   copy: number;
@@ -153,6 +153,7 @@ export interface LeasedJob {
   profile: string;
   expires_at: string;
   slip: unknown;
+  kind: string;
 }
 
 export interface LineOnBoard {
@@ -237,6 +238,8 @@ export interface PlaceView {
 export interface PrintView {
   state: string;
   printer: string | null;
+  name: Words | null;
+  elsewhere: boolean;
 }
 
 export interface PrinterView {
@@ -249,10 +252,27 @@ export interface PrinterView {
   read_at: string | null;
   queued: number;
   printed_today: number;
+  neighbour: string | null;
+  roll_m: number;
+  muted_at: string | null;
+  muted_for: string | null;
+  paper_left: number | null;
+  paper_by: string | null;
+  paper_changed_at: string | null;
+  used_mm: number;
+  used_slips: number;
+  total_mm: number;
+  methods: Record<string, number>;
+  problems: Record<string, number>;
 }
 
 export interface PrintersView {
   printers: PrinterView[];
+}
+
+export interface QueuedSlip {
+  job: number;
+  printer: string;
 }
 
 export interface Reason {
@@ -317,6 +337,29 @@ export interface SessionView {
   letter: string | null;
   opened_at: string;
   matters: number;
+}
+
+export interface SlipPicture {
+  png: string;
+  width: number;
+  height_mm: number;
+  bytes: number;
+  missing: string;
+}
+
+export interface SlipTemplateView {
+  kind: string;
+  template: unknown;
+  house: unknown;
+  changed_at: string | null;
+  changed_by: string | null;
+  facts: string[];
+  lists: string[];
+}
+
+export interface SlipTemplatesView {
+  templates: SlipTemplateView[];
+  logo: string | null;
 }
 
 export interface StaffView {

@@ -20,6 +20,7 @@ _LENGTHS = {
     b"\x10\x04": 3,
     b"\x10\x05": 3,
 }
+_NAMES = {65: b"1.0", 66: b"hallqueue", 67: b"virtual", 68: b"0001"}
 _TEXT_PIXELS = 24
 _CUT_FEEDS = frozenset((65, 66, 97, 98))
 
@@ -135,7 +136,7 @@ class Interpreter:
             case b"\x1dr":
                 yield AskedSensor()
             case b"\x1dI":
-                yield Say(b"_hallqueue virtual\0")
+                yield Say(b"_" + _NAMES.get(command[2] % 128, b"") + b"\0")
             case b"\x1bd" | b"\x1bJ":
                 yield from self._break_line()
                 yield self._blank(command[2] * (30 if command[1:2] == b"d" else 1))

@@ -174,7 +174,7 @@ def _check(work: Work, said: PrinterPlan) -> None:
     ):
         raise UnknownValue(what="printer", name=said.neighbour, hint_en=" A neighbour is another printer.")
     if said.address != "virtual:":
-        from hallprinters.transport import connector  # noqa: PLC0415 - sockets and drivers, when an address comes
+        from hallprinters.addresses import connector  # noqa: PLC0415 - sockets and drivers, when an address comes
 
         try:
             connector(said.address)

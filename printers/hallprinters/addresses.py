@@ -1,0 +1,92 @@
+"""Where a printer stands, as people write it down: one line of text gives the way to open a conversation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from hallprinters.drivers import usb_printer
+from hallprinters.errors import BadAddress
+from hallprinters.profiles import Profile
+from hallprinters.queues import QueueTransport
+from hallprinters.transport import (
+    PORT,
+    Connect,
+    DeviceTransport,
+    MemoryTransport,
+    SerialTransport,
+    TcpTransport,
+)
+
+FORMS = "tcp://host:9100, file:///dev/usb/lp0, serial:///dev/ttyS0?baud=38400, cups://QUEUE, usb://04b8:0202, memory:"
+_BARE = re.compile(r"([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
+_USB = re.compile(r"([0-9a-fA-F]{4}):([0-9a-fA-F]{4})")
+_QUEUE = re.compile(r"[A-Za-z0-9_.][\w.-]{0,126}")
+
+
+def connector(address: str) -> Connect:
+    """What opens a conversation with the printer at `address`; a bare `host:9100` is meant as TCP.
+
+    Raises:
+        BadAddress: it is none of the forms.
+    """
+    try:
+        url = urlsplit(f"tcp://{address}" if _BARE.fullmatch(address) else address)
+        made = _WAYS.get(url.scheme, _nowhere)(url)
+    except ValueError as error:
+        raise BadAddress(f"{address!r}: {error}") from error
+    if made is None:
+        raise BadAddress(f"{address!r} is no printer: use {FORMS}")
+    return made
+
+
+def heard_at(address: str, profile: Profile) -> Profile:
+    """The profile as it is at this address: what stands behind a CUPS queue gives no answers back."""
+    return profile.mute() if address.startswith("cups:") else profile
+
+
+def _nowhere(_url: SplitResult) -> Connect | None:
+    return None
+
+
+def _tcp(url: SplitResult) -> Connect | None:
+    host, port = url.hostname, url.port or PORT
+    return (lambda: TcpTransport(host, port)) if host else None
+
+
+def _file(url: SplitResult) -> Connect | None:
+    return (lambda: DeviceTransport(url.path)) if len(url.path) > 1 and not url.netloc else None
+
+
+def _serial(url: SplitResult) -> Connect | None:
+    said = {name: values[-1] for name, values in parse_qs(url.query).items()}
+    if len(url.path) < 2 or url.netloc or not said.keys() <= {"baud", "flow"}:  # noqa: PLR2004 - more than a slash
+        return None
+    baud = int(said.get("baud", "9600"))
+    return lambda: SerialTransport(url.path, baud, rtscts=said.get("flow") == "rtscts")
+
+
+def _cups(url: SplitResult) -> Connect | None:
+    name = url.netloc
+    return (lambda: QueueTransport(name)) if _QUEUE.fullmatch(name) else None
+
+
+def _usb(url: SplitResult) -> Connect | None:
+    ids = _USB.fullmatch(url.netloc)
+    return (lambda: usb_printer(int(ids[1], 16), int(ids[2], 16))) if ids else None
+
+
+def _memory(_url: SplitResult) -> Connect | None:
+    return MemoryTransport
+
+
+_WAYS: dict[str, Callable[[SplitResult], Connect | None]] = {
+    "tcp": _tcp,
+    "file": _file,
+    "device": _file,
+    "serial": _serial,
+    "cups": _cups,
+    "usb": _usb,
+    "memory": _memory,
+}

@@ -1,0 +1,61 @@
+"""What an agent must not forget when it is killed: the job it is sending, and ends that the server has not heard of yet."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+import msgspec
+
+from hallprinters.desk import Report
+
+log = logging.getLogger(__name__)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A job's end to report under `key`; `begun` as long as nobody knows how it ended."""
+
+    job: int
+    report: Report
+    key: str
+    begun: bool = False
+
+
+class Journal:
+    """A small file beside the agent, one for each printer, replaced whole at each change."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._entries: dict[int, Entry] = {}
+        if path is not None and path.is_file():
+            try:
+                kept = msgspec.json.decode(path.read_bytes(), type=list[Entry])
+                self._entries = {entry.job: entry for entry in kept}
+            except msgspec.DecodeError as error:
+                log.error("the journal %s cannot be read and is begun anew: %s", path, error)  # noqa: TRY400 - the trace says nothing
+
+    def entries(self) -> list[Entry]:
+        """What is still to be told, oldest first."""
+        return list(self._entries.values())
+
+    def note(self, entry: Entry) -> None:
+        """Remember, durably against a kill; what was noted of the same job before is replaced."""
+        self._entries[entry.job] = entry
+        self._keep()
+
+    def forget(self, job: int) -> None:
+        """The server knows, or does not want to know."""
+        if self._entries.pop(job, None) is not None:
+            self._keep()
+
+    def _keep(self) -> None:
+        if self._path is None:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self._path.with_suffix(".part")
+        with unfinished.open("wb") as file:
+            file.write(msgspec.json.encode(self.entries()))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(self._path)
