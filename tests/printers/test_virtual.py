@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from hallprinters.addresses import connector
 from hallprinters.encode import encode
+from hallprinters.press import Press
 from hallprinters.profiles import profile_named
 from hallprinters.raster import MM80, draw
 from hallprinters.samples import ticket_slip
@@ -216,3 +218,55 @@ def test_a_power_cycle_breaks_every_connection(virtual):
 
         with pytest.raises(ConnectionResetError):
             line.recv(1)
+
+
+def test_a_printer_that_refuses_has_a_closed_port_until_it_listens_again(virtual):
+    virtual.faults.refuse = True
+    deadline = time.monotonic() + 2
+    while Press(connector(virtual.address), profile_named("80mm")).read().state != "silent":
+        assert time.monotonic() < deadline
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.1", virtual.port), 1)
+    virtual.faults.refuse = False
+
+    deadline = time.monotonic() + 2
+    while Press(connector(virtual.address), profile_named("80mm")).read().state != "ready":
+        assert time.monotonic() < deadline
+
+
+def test_a_half_open_line_is_silence_and_a_new_one_is_not(virtual):
+    with connector(virtual.address)() as old:
+        assert old.talk(b"\x10\x04\x01", 1.0) == b"\x12"
+        virtual.abandon()
+
+        assert old.talk(b"\x10\x04\x01", 0.3) == b""
+    assert Press(connector(virtual.address), profile_named("80mm")).read().state == "ready"
+
+
+def test_paper_that_runs_out_in_the_middle_goes_on_after_the_refill(virtual):
+    kind = profile_named("80mm")
+    job = encode(draw(ticket_slip("A001")), kind, 7)
+    virtual.faults.rows_left = 300
+    with connector(virtual.address)() as line:
+        line.talk(job.data)
+        deadline = time.monotonic() + 5
+        while not virtual.faults.paper_out and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert virtual.faults.paper_out
+        assert virtual.slips == []
+        virtual.faults.paper_out = False
+
+        assert len(virtual.wait_for_slips(1)) == 1
+    assert virtual.slips[0].picture.height == job.height
+
+
+def test_counted_faults_and_half_open_lines_come_by_http(virtual):
+    with serve_page(virtual) as port, httpx.Client(base_url=f"http://127.0.0.1:{port}") as browser:
+        for act in ("faults/tear_after/1200", "faults/rows_left/40", "abandon"):
+            assert browser.post(act).status_code == 303
+        told = browser.get("state.json").json()
+        assert (told["tear_after"], told["rows_left"], told["refuse"]) == (1200, 40, False)
+        assert browser.post("faults/tear_after/off").status_code == 303
+        assert browser.get("state.json").json()["tear_after"] is None
+        for nonsense in ("faults/tear_after/x", "faults/tear_after/99999999999", "faults/fire/on", "explode"):
+            assert browser.post(nonsense).status_code == 404

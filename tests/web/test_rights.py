@@ -16,6 +16,7 @@ from tests.running import RunningHall
 
 assert DOORS  # importing them fills the table
 VALUES = {
+    "kind": "ticket",
     "ticket": "999999",
     "job": "999999",
     "window": "1",

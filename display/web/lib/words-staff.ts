@@ -171,6 +171,7 @@ export const by: Record<string, Words> = {
 export const printerStates: Record<string, Words> = {
   unknown: w('未知', 'Unknown'),
   ready: w('正常', 'Ready'),
+  unwatched: w('无人监看', 'Nobody is watching it'),
   silent: w('无应答', 'No answer'),
   offline: w('离线', 'Offline'),
   cover_open: w('机盖打开', 'Cover open'),

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Words } from './types.ts';
 import * as public_ from './words.ts';
+import { aligns, examples, methods, paper, partNames, sizes, slipKinds } from './words-paper.ts';
 import * as staff from './words-staff.ts';
 
-const tables = Object.entries({ ...public_, ...staff }).filter((pair): pair is [string, Record<string, Words>] => typeof pair[1] === 'object');
+const office = { paper, slipKinds, partNames, sizes, aligns, methods, ...examples };
+const tables = Object.entries({ ...public_, ...staff, ...office }).filter((pair): pair is [string, Record<string, Words>] => typeof pair[1] === 'object');
 const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((each) => each[1] as string).sort();
 
 test('every word is there in both languages, with the same places', () => {

@@ -9,7 +9,7 @@ import { HallClock, LangSwitch } from '../lib/parts.tsx';
 import type { StaffView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { office as words } from '../lib/words-staff.ts';
-import { Printers } from './printers.tsx';
+import { Paper } from './paper.tsx';
 import { Report } from './report.tsx';
 import { Today } from './today.tsx';
 
@@ -38,7 +38,7 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
         {who.role !== 'department' && <Today staff={staff} />}
         <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />
         <Report staff={staff} report="waits" title={words.waits} by="line" />
-        {who.role !== 'department' && <Printers staff={staff} />}
+        {who.role !== 'department' && <Paper staff={staff} role={who.role} />}
       </main>
     </div>
   );

@@ -11,6 +11,12 @@ SWITCHES = {
     "stall": "不收数据 takes no bytes",
     "one_connection": "只接一路 one connection only",
     "hold": "先收后打 holds and prints later",
+    "refuse": "拒绝连接 refuses connections",
+}
+COUNTS = {
+    "tear_after": "收到若干字节后断开 breaks the connection after so many bytes",
+    "stall_after": "收到若干字节后不再收 takes no more after so many bytes",
+    "rows_left": "再走若干行后缺纸 runs out of paper after so many rows",
 }
 
 
@@ -18,6 +24,7 @@ class Faults:
     """Switches that may be thrown at any moment, from any thread; the printer feels each at once.
 
     `tear_after` and `stall_after` count the bytes of one connection: there it breaks, or is no longer read.
+    `rows_left` counts down with the paper, 8 rows a mm; at none the paper is out. A refill (`paper_out` off) ends it.
     """
 
     paper_out: bool = False
@@ -28,6 +35,8 @@ class Faults:
     stall: bool = False
     one_connection: bool = False
     hold: bool = False
+    refuse: bool = False
+    rows_left: int | None = None
     tear_after: int | None = None
     stall_after: int | None = None
 
@@ -37,10 +46,22 @@ class Faults:
         object.__setattr__(self, "_changed", changed)
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name not in SWITCHES and name not in {"tear_after", "stall_after"}:
-            raise AttributeError(f"no fault {name!r}; there are {', '.join(SWITCHES)}")
+        if name not in SWITCHES and name not in COUNTS:
+            raise AttributeError(f"no fault {name!r}; there are {', '.join((*SWITCHES, *COUNTS))}")
+        if name == "paper_out" and not value:
+            object.__setattr__(self, "rows_left", None)
         object.__setattr__(self, name, value)
         self._changed()
+
+    def use(self, rows: int) -> int:
+        """How many of these rows there is paper for; when they are not all, the paper is out."""
+        if self.rows_left is None:
+            return rows
+        used = min(rows, self.rows_left)
+        object.__setattr__(self, "rows_left", self.rows_left - used)
+        if used < rows:
+            self.paper_out = True
+        return used
 
     @property
     def offline(self) -> bool:

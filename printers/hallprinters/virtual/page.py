@@ -3,14 +3,14 @@
 import html
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
-from hallprinters.virtual.faults import SWITCHES
+from hallprinters.virtual.faults import COUNTS, SWITCHES
 from hallprinters.virtual.printer import VirtualPrinter
 
 _PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>虚拟打印机 virtual printer</title>
@@ -22,7 +22,11 @@ button[aria-pressed=true]{{background:#14212b;color:#f7f5f0}}
 img{{display:inline-block;vertical-align:top;margin:16px 16px 0 0;width:288px;background:#fff;border:1px solid #cfc9ba}}
 </style>
 <h1>虚拟打印机 {address}</h1>
-<p>{buttons}<form method="post" action="/power-cycle"><button>断电重启 power cycle</button></form></p>
+<p>{buttons}<form method="post" action="/power-cycle"><button>断电重启 power cycle</button></form><form
+method="post" action="/abandon"><button>连接半开 half-open connections</button></form></p>
+<p>{counts}</p>
+<p>按 HTTP 操作 by HTTP: <code>curl -X POST http://{here}/faults/paper_out/on</code>,
+<code>…/faults/tear_after/12000</code>, <code>…/power-cycle</code>; <code>GET /state.json</code></p>
 <div id="slips">{slips}</div>
 <script>
 let seen = {count};
@@ -31,6 +35,13 @@ setInterval(async () => {{
   if (now.slips !== seen) location.reload();
 }}, 1000);
 </script></html>"""
+
+_ACTS: dict[str, Callable[[VirtualPrinter], None]] = {
+    "power-cycle": VirtualPrinter.power_cycle,
+    "abandon": VirtualPrinter.abandon,
+}
+_EXAMPLES = {"tear_after": 8000, "stall_after": 8000, "rows_left": 400}
+_LONG = 9
 
 
 @contextmanager
@@ -61,7 +72,7 @@ class _Page(BaseHTTPRequestHandler):
         if self.path == "/":
             self._answer(self._page().encode(), "text/html; charset=utf-8")
         elif self.path == "/state.json":
-            state: dict[str, Any] = {name: getattr(self.shown.faults, name) for name in SWITCHES}
+            state: dict[str, Any] = {name: getattr(self.shown.faults, name) for name in (*SWITCHES, *COUNTS)}
             self._answer(json.dumps(state | {"slips": len(self.shown.slips)}).encode(), "application/json")
         else:
             self._slip()
@@ -70,8 +81,11 @@ class _Page(BaseHTTPRequestHandler):
         what, _, value = unquote(self.path).strip("/").removeprefix("faults/").partition("/")
         if self.headers.get("Origin", "").removeprefix("http://") not in {"", self.headers.get("Host")}:
             self.send_error(HTTPStatus.FORBIDDEN, "from another page")
-        elif what == "power-cycle":
-            self.shown.power_cycle()
+        elif what in _ACTS:
+            _ACTS[what](self.shown)
+            self._go_home()
+        elif what in COUNTS and (value == "off" or (value.isdecimal() and len(value) < _LONG)):
+            setattr(self.shown.faults, what, None if value == "off" else int(value))
             self._go_home()
         elif what in SWITCHES and value in {"on", "off"}:
             setattr(self.shown.faults, what, value == "on")
@@ -92,7 +106,23 @@ class _Page(BaseHTTPRequestHandler):
         latest = self.shown.slips[:-25:-1]
         slips = "".join(f'<img src="/slips/{slip.number}.png" alt="slip {slip.number}">' for slip in latest)
         count = len(self.shown.slips)
-        return _PAGE.format(address=self.shown.address, buttons=buttons, slips=slips, count=count)
+        return _PAGE.format(
+            address=self.shown.address,
+            buttons=buttons,
+            counts="".join(map(self._count, COUNTS)),
+            slips=slips,
+            count=count,
+            here=html.escape(self.headers.get("Host", "")),
+        )
+
+    def _count(self, name: str) -> str:
+        set_to = getattr(self.shown.faults, name)
+        to = "off" if set_to is not None else _EXAMPLES[name]
+        return (
+            f'<form method="post" action="/faults/{name}/{to}">'
+            f'<button aria-pressed="{str(set_to is not None).lower()}">{html.escape(COUNTS[name])}: '
+            f"{_EXAMPLES[name] if set_to is None else set_to}</button></form>"
+        )
 
     def _slip(self) -> None:
         wanted = self.path.removeprefix("/slips/").removesuffix(".png")

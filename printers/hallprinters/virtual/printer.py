@@ -46,6 +46,21 @@ class _Thrown(Exception):
     pass
 
 
+def _plug(port: int) -> socket.socket:
+    """A socket on 127.0.0.1, bound; its looks at the hall's faults come ten times a second."""
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # As little as firmware has, or the kernel would swallow a whole slip for a printer that stalls.
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    made.settimeout(0.1)
+    try:
+        made.bind(("127.0.0.1", port))
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
 class VirtualPrinter:
     """A printer on 127.0.0.1 that lives as long as its `with`.
 
@@ -69,15 +84,8 @@ class VirtualPrinter:
         self._life = 0
         self._stopping = False
         self._threads: list[threading.Thread] = []
-        self._server = socket.socket()
-        self._server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # As little as firmware has, or the kernel would swallow a whole slip for a printer that stalls.
-        self._server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        try:
-            self._server.bind(("127.0.0.1", port))
-        except OSError:
-            self._server.close()
-            raise
+        self._abandoned: list[_Line] = []
+        self._server = _plug(port)
         self.port: int = self._server.getsockname()[1]
 
     @property
@@ -99,7 +107,8 @@ class VirtualPrinter:
             if self._stopping:
                 return
             self._stopping = True
-        self._server.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # it listens no more where it refuses
+            self._server.shutdown(socket.SHUT_RDWR)
         self.power_cycle()
         for thread in self._threads:
             thread.join(5)
@@ -116,10 +125,17 @@ class VirtualPrinter:
     def power_cycle(self) -> None:
         """Off and on: every connection breaks, everything not cut yet is gone."""
         with self._changed:
-            broken, self._lines = self._lines, []
+            broken, self._lines, self._abandoned = self._lines + self._abandoned, [], []
             self._throw()
         for line in broken:
             reset(line.socket)
+
+    def abandon(self) -> None:
+        """Forget every open connection without a word: the other side holds a line that is half open."""
+        with self._changed:
+            self._abandoned += self._lines
+            self._lines = []
+            self._changed.notify_all()
 
     def wait_for_slips(self, count: int, seconds: float = 10.0) -> list[VirtualSlip]:
         """The slips so far, as soon as there are `count` or the time is up."""
@@ -147,15 +163,24 @@ class VirtualPrinter:
         self._changed.notify_all()
 
     def _accept(self) -> None:
-        while True:
+        while not self._stopping:
             with self._changed:
                 self._changed.wait_for(
-                    lambda: self._stopping or not (self.faults.one_connection and self._lines)
+                    lambda: (
+                        self._stopping
+                        or self.faults.refuse
+                        or not (self.faults.one_connection and self._lines)
+                    )
                 )
+            if self.faults.refuse and not self._refuse():
+                return
             try:
                 connection, _ = self._server.accept()
+            except TimeoutError:
+                continue
             except OSError:
                 return
+            connection.settimeout(None)
             line = _Line(connection)
             with self._changed:
                 if self._stopping:
@@ -163,6 +188,16 @@ class VirtualPrinter:
                     return
                 self._lines.append(line)
             self._begin(self._listen, line)
+
+    def _refuse(self) -> bool:
+        """Listen no more until that fault is gone; False when the printer is switched off meanwhile."""
+        self._server.close()
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopping or not self.faults.refuse)
+            if not self._stopping:
+                self._server = _plug(self.port)
+                self._server.listen(8)
+            return not self._stopping
 
     def _listen(self, line: _Line) -> None:
         """Take one connection's bytes until it ends: answer at once what must be, queue the rest."""
@@ -176,7 +211,8 @@ class VirtualPrinter:
         except OSError:
             pass  # the other side broke off, or we did: a printer only notices that nobody is there
         finally:
-            line.socket.close()
+            if line not in self._abandoned:
+                line.socket.close()
             with self._changed:
                 if line in self._lines:
                     self._lines.remove(line)
@@ -259,10 +295,13 @@ class VirtualPrinter:
 
     def _move(self, rows: int, life: int) -> None:
         """Let the paper travel; wherever a fault stops it, it stays until the fault is gone."""
+        used = self.faults.use(rows)
         arrives = monotonic() + rows / _DOTS_A_MM / self._speed
         with self._changed:
             while not self._stopping and self._life == life:
                 if not self.faults.blocked and monotonic() >= arrives:
-                    return
+                    if used == rows:
+                        return
+                    used = rows  # the roll was changed: the rest of it comes out of the new one
                 self._changed.wait(None if self.faults.blocked else arrives - monotonic())
         raise _Thrown

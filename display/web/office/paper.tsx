@@ -1,0 +1,264 @@
+// Paper: every printer with its state, its paper and how its slips were confirmed; what a hand can do stands beside it.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Problem } from '../lib/api.ts';
+import { clockFace } from '../lib/clock.ts';
+import type { Staff } from '../lib/door.ts';
+import { t } from '../lib/look.ts';
+import { Dialog } from '../lib/parts.tsx';
+import type { PrintersView, PrinterView, Words } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { methods, paper as words, profiles } from '../lib/words-paper.ts';
+import { printerStates } from '../lib/words-staff.ts';
+import { Slips } from './slips.tsx';
+import './paper.css';
+
+const AGAIN_MS = 5_000;
+const FINE = new Set(['ready', 'unknown', 'paper_low']);
+const MAY_EDIT = new Set(['manager', 'technician']);
+
+type Facts = Record<string, string | number>;
+type Note = { said: Words; facts: Facts; bad: boolean };
+
+interface Bench {
+  act: (path: string, said: Words, facts: Facts) => void;
+  edit: (printer: PrinterView | undefined) => void;
+  mayEdit: boolean;
+}
+
+export function Paper({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+  const { printers, again } = usePrinters(staff);
+  const [note, setNote] = useState<Note | undefined>(undefined);
+  const [edited, edit] = useState<PrinterView | 'new' | undefined>(undefined);
+  if (!printers) return null;
+  const act = (path: string, said: Words, facts: Facts): void =>
+    void staff.api.post(path).then(
+      () => (setNote({ said, facts, bad: false }), again()),
+      (failure) => setNote({ said: failure as Problem, facts: {}, bad: true }),
+    );
+  const bench: Bench = { act, edit: (each) => edit(each ?? 'new'), mayEdit: MAY_EDIT.has(role) };
+  return (
+    <>
+      <section aria-labelledby="printers">
+        <h2 id="printers">{t(words.printers)}</h2>
+        <Table printers={printers} bench={bench} />
+        <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="paper-note">
+          {note && t(note.said, note.facts)}
+        </p>
+        {bench.mayEdit && (
+          <button type="button" onClick={() => edit('new')} data-act="add-printer">
+            {t(words.add)}
+          </button>
+        )}
+      </section>
+      {edited && (
+        <EditPrinter
+          staff={staff}
+          printer={edited === 'new' ? undefined : edited}
+          printers={printers}
+          onClose={(done) => {
+            edit(undefined);
+            if (done) setNote({ said: words.saved, facts: {}, bad: false });
+            again();
+          }}
+        />
+      )}
+      {bench.mayEdit && <Slips staff={staff} />}
+    </>
+  );
+}
+
+function Table({ printers, bench }: { printers: PrinterView[]; bench: Bench }): JSX.Element {
+  const bad = printers.filter((each) => !FINE.has(each.state) || each.muted_at).length;
+  const heads = [words.printer, words.state, words.readAt, words.left, words.queued, words.confirmed, words.actions];
+  return (
+    <figure>
+      <table data-testid="printers" class="printers">
+        <caption>
+          <span>{t(bad ? words.sum : words.good, { n: printers.length, bad })}</span>
+        </caption>
+        <thead>
+          <tr>
+            {heads.map((said) => (
+              <th scope="col" key={said.en}>
+                {t(said)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {printers.map((each) => (
+            <Row key={each.code} printer={each} bench={bench} />
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+function Row({ printer, bench }: { printer: PrinterView; bench: Bench }): JSX.Element {
+  const known = printerStates[printer.state];
+  return (
+    <tr data-printer={printer.code} data-state={printer.state}>
+      <th scope="row">
+        {t(printer.name)}
+        <small>
+          {printer.address} · {printer.profile}
+          {printer.neighbour && ` · ${t(words.neighbour)} ${printer.neighbour}`}
+        </small>
+      </th>
+      <td>
+        <span class={FINE.has(printer.state) ? '' : 'bad'}>{known ? t(known) : printer.state}</span>
+        {printer.detail && <small>{printer.detail}</small>}
+        {printer.muted_at && <small class="bad">{t(words.muted)}</small>}
+      </td>
+      <td class="code">{printer.read_at ? clockFace(printer.read_at, true) : '—'}</td>
+      <td>
+        <Left printer={printer} />
+      </td>
+      <td class="code">{printer.queued}</td>
+      <td>{shares(printer)}</td>
+      <td class="acts">
+        <Acts printer={printer} bench={bench} />
+      </td>
+    </tr>
+  );
+}
+
+function Acts({ printer, bench }: { printer: PrinterView; bench: Bench }): JSX.Element {
+  const at = `/printers/${encodeURIComponent(printer.code)}`;
+  const facts = { name: t(printer.name) };
+  const button = (act: string, said: Words, go: () => void): JSX.Element => (
+    <button type="button" class="small" data-act={act} aria-label={t(words.of, { act: t(said), ...facts })} onClick={go}>
+      {t(said)}
+    </button>
+  );
+  return (
+    <>
+      {printer.muted_at && button('looked-at', words.lookedAt, () => bench.act(`${at}/looked-at`, words.looked, facts))}
+      {button('test', words.test, () => bench.act(`${at}/test`, words.testing, facts))}
+      {button('paper-changed', words.paperChanged, () => bench.act(`${at}/paper-changed`, words.changed, facts))}
+      {bench.mayEdit && button('edit', words.edit, () => bench.edit(printer))}
+    </>
+  );
+}
+
+function Left({ printer }: { printer: PrinterView }): JSX.Element {
+  const by = printer.paper_by === 'sensor' ? words.bySensor : words.byOdometer;
+  const used = t(words.sincePaper, { m: (printer.used_mm / 1000).toFixed(1), n: printer.used_slips });
+  return (
+    <>
+      <span class={printer.paper_left !== null && printer.paper_left <= 10 ? 'bad' : ''}>
+        {printer.paper_left === null ? t(words.leftUnknown) : `${t(words.percent, { n: printer.paper_left })} · ${t(by)}`}
+      </span>
+      <small>{used}</small>
+    </>
+  );
+}
+
+/** How today's slips were confirmed, strongest first, as shares. */
+function shares(printer: PrinterView): string {
+  const all = Object.values(printer.methods).reduce((sum, each) => sum + each, 0);
+  if (!all) return t(words.nothing);
+  return Object.keys(methods)
+    .filter((method) => printer.methods[method])
+    .map((method) => `${t(methods[method] as Words)} ${Math.round(((printer.methods[method] ?? 0) / all) * 100)} %`)
+    .join(' · ');
+}
+
+interface EditWishes {
+  staff: Staff;
+  printer: PrinterView | undefined;
+  printers: PrinterView[];
+  onClose: (done: boolean) => void;
+}
+
+function EditPrinter({ staff, printer, printers, onClose }: EditWishes): JSX.Element {
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const field = (name: string): string => String(form.get(name) ?? '').trim();
+    const body = {
+      code: printer?.code ?? field('code'),
+      name: { zh: field('zh'), en: field('en') },
+      address: field('address'),
+      profile: field('profile'),
+      neighbour: field('neighbour') || null,
+      roll_m: Number(field('roll_m')),
+    };
+    staff.api.post('/printers', body).then(
+      () => onClose(true),
+      (failure) => setSaid(failure as Problem),
+    );
+  };
+  const text = (name: string, label: Words, value: string, more: object = {}): JSX.Element => (
+    <label>
+      <span>{t(label)}</span>
+      <input name={name} required maxLength={200} defaultValue={value} {...more} />
+    </label>
+  );
+  return (
+    <Dialog title={t(printer ? words.edit : words.add)} onClose={() => onClose(false)} class="printer-form">
+      <form onSubmit={submit}>
+        {!printer && text('code', words.code, '', { pattern: '[A-Za-z0-9._\\-]{1,40}' })}
+        {text('zh', words.nameZh, printer?.name.zh ?? '')}
+        {text('en', words.nameEn, printer?.name.en ?? '')}
+        {text('address', words.address, printer?.address ?? '', { 'aria-describedby': 'address-how' })}
+        <p class="soft" id="address-how">
+          {t(words.addressHow)}
+        </p>
+        <label>
+          <span>{t(words.profile)}</span>
+          <select name="profile" defaultValue={printer?.profile ?? '80mm'}>
+            {profiles.map((each) => (
+              <option key={each} selected={each === (printer?.profile ?? '80mm')}>
+                {each}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{t(words.neighbour)}</span>
+          <select name="neighbour">
+            <option value="">{t(words.none)}</option>
+            {printers
+              .filter((each) => each.code !== printer?.code)
+              .map((each) => (
+                <option key={each.code} value={each.code} selected={each.code === printer?.neighbour}>
+                  {t(each.name)}
+                </option>
+              ))}
+          </select>
+        </label>
+        {text('roll_m', words.roll, String(printer?.roll_m ?? 80), { type: 'number', min: 1, max: 1000 })}
+        <p class="bad" role="alert">
+          {said && t(said)}
+        </p>
+        <div class="row">
+          <button type="button" onClick={() => onClose(false)}>
+            {t(common.cancel)}
+          </button>
+          <button type="submit" class="main">
+            {t(words.save)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function usePrinters(staff: Staff): { printers: PrinterView[] | undefined; again: () => void } {
+  const [printers, setPrinters] = useState<PrinterView[] | undefined>(undefined);
+  const again = (): void =>
+    void staff.api.get<PrintersView>('/printers').then(
+      (view) => setPrinters(view.printers),
+      () => {},
+    );
+  useEffect(() => {
+    again();
+    const timer = setInterval(again, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return { printers, again };
+}
