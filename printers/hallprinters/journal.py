@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 import msgspec
@@ -40,7 +39,10 @@ class Journal:
         return list(self._entries.values())
 
     def note(self, entry: Entry) -> None:
-        """Remember, durably against a kill; what was noted of the same job before is replaced."""
+        """Remember through a kill (after a power cut the lease runs out, which says the same, only later).
+
+        What was noted of the same job before is replaced.
+        """
         self._entries[entry.job] = entry
         self._keep()
 
@@ -54,8 +56,5 @@ class Journal:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self._path.with_suffix(".part")
-        with unfinished.open("wb") as file:
-            file.write(msgspec.json.encode(self.entries()))
-            file.flush()
-            os.fsync(file.fileno())
+        unfinished.write_bytes(msgspec.json.encode(self.entries()))
         unfinished.replace(self._path)

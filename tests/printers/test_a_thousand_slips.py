@@ -31,8 +31,9 @@ from tests.conftest import matter_of
 from tests.running import RunningHall, serving
 
 SLIPS = int(os.environ.get("HALL_SLIPS", "1000"))
-PAIRS = 2
+PAIRS = 4
 SEED = 20_260_302
+LONGEST_S = 50
 TEMPLATE = Template((Part("number", value="{number}"), Part("rule"), Part("pair", "号", "", "{number}")))
 FAULTS = ["refuse", "silent", "stall", "paper_out", "cover_open", "cutter_jam", "one_connection", "hold", "tear_after",
           "stall_after", "rows_left", "power_cycle", "abandon"]  # fmt: skip
@@ -55,13 +56,13 @@ class Chaos:
     """Breaks printers by a seed, each for a while, and mends all at the end."""
 
     printers: list[VirtualPrinter]
-    chance: random.Random = field(default_factory=lambda: random.Random(SEED))
+    chance: random.Random
     done: Counter[str] = field(default_factory=Counter)
     stop: threading.Event = field(default_factory=threading.Event)
 
     def __call__(self) -> None:
         deck: list[str] = []
-        while not self.stop.wait(self.chance.uniform(0.05, 0.2)):
+        while not self.stop.wait(self.chance.uniform(0.05, 0.15)):
             deck = deck or self.chance.sample(FAULTS, len(FAULTS))
             fault = deck.pop()
             printer = self.chance.choice(self.printers)
@@ -71,7 +72,7 @@ class Chaos:
                 continue
             most = {"tear_after": 5000, "stall_after": 5000, "rows_left": 300}.get(fault)
             setattr(printer.faults, fault, True if most is None else self.chance.randrange(20, most))
-            self.stop.wait(self.chance.uniform(0.05, 0.6))
+            self.stop.wait(self.chance.uniform(0.05, 0.7))
             mend(printer)
         for printer in self.printers:
             mend(printer)
@@ -113,7 +114,7 @@ def takes(running: RunningHall, token: str, matter: str, count: int, at: int) ->
         found = []
         for _ in range(count):
             found.append(visitor.takes_ticket(matter, printer=f"p{at}"))
-            time.sleep(0.005)
+            time.sleep(0.2)
         return found
 
 
@@ -143,7 +144,7 @@ def test_a_thousand_slips_over_failing_printers_are_all_accounted_for(data: Path
     stop = threading.Event()
     with ExitStack() as day:
         running = day.enter_context(
-            serving(data, "--desk-only", HALL_JOB_LIFE_S="12", HALL_LEASE_S="4", HALL_MOVE_AFTER_S="2")
+            serving(data, "--desk-only", HALL_JOB_LIFE_S="15", HALL_LEASE_S="4", HALL_MOVE_AFTER_S="2")
         )
         printers = [
             day.enter_context(VirtualPrinter(out=tmp_path / f"p{at}", speed=20_000))
@@ -151,23 +152,27 @@ def test_a_thousand_slips_over_failing_printers_are_all_accounted_for(data: Path
         ]
         set_up(running, printers)
         matter = matter_of(running, "8")
-        chaos = Chaos(printers)
+        chaos = [Chaos(printers[at::2], random.Random(SEED + at)) for at in range(2)]
         codes = [f"p{at}" for at in range(2 * PAIRS)]
-        pool = day.enter_context(ThreadPoolExecutor(12))
+        pool = day.enter_context(ThreadPoolExecutor(16))
         agent = pool.submit(run_agent, running.url, running.token("printer", "agent"), tmp_path, stop, codes)
         looking = pool.submit(unmutes, running, stop)
-        breaking = pool.submit(chaos)
+        breaking = [pool.submit(each) for each in chaos]
         issuing = [
             pool.submit(takes, running, running.token("kiosk", f"k{at}"), matter, SLIPS // len(printers), at)
             for at in range(len(printers))
         ]
         issued = [each for taken in issuing for each in taken.result(120)]
-        while any(job["state"] in OPEN for job in jobs_of(running)) and time.monotonic() - begun < 80:
+        while any(job["state"] in OPEN for job in jobs_of(running)):
             time.sleep(0.3)
-            if time.monotonic() - begun > 45:
-                chaos.stop.set()
-        chaos.stop.set()
-        breaking.result(10)
+            if time.monotonic() - begun > LONGEST_S:
+                break
+        for each, work in zip(chaos, breaking, strict=True):
+            each.stop.set()
+            work.result(10)
+        while any(job["state"] in OPEN for job in jobs_of(running)):
+            time.sleep(0.2)
+            assert time.monotonic() - begun < LONGEST_S + 20
         time.sleep(1.0)  # what a printer still holds comes out now
         stop.set()
         for work in (agent, looking):
@@ -187,10 +192,9 @@ def test_a_thousand_slips_over_failing_printers_are_all_accounted_for(data: Path
             assert unmarked[number] == 1, (number, job)
         elif job["state"] in {"expired", "cancelled"}:
             assert unmarked[number] == 0, (number, job)
-    assert set(chaos.done) == set(FAULTS)
-    assert states["printed"] > SLIPS // 3, states
-    assert time.monotonic() - begun < 90
-    print(states, Counter(job["state"] for job in jobs if job["copy"] > 1), len(papers), chaos.done)  # noqa: T201 - shown by -s
+    assert set(chaos[0].done + chaos[1].done) == set(FAULTS)
+    assert states["printed"] > SLIPS // 2, states
+    print(states, Counter(job["state"] for job in jobs if job["copy"] > 1), len(papers))  # noqa: T201 - shown by -s
 
 
 def count_unmarked(numbers: list[str], papers: list[Any]) -> Counter[str]:

@@ -85,6 +85,7 @@ class VirtualPrinter:
         self._stopping = False
         self._threads: list[threading.Thread] = []
         self._abandoned: list[_Line] = []
+        self._fallen: int | None = None
         self._server = _plug(port)
         self.port: int = self._server.getsockname()[1]
 
@@ -202,7 +203,7 @@ class VirtualPrinter:
     def _listen(self, line: _Line) -> None:
         """Take one connection's bytes until it ends: answer at once what must be, queue the rest."""
         try:
-            while (room := self._room(line)) and (data := line.socket.recv(room)):
+            while (room := self._room(line)) and (data := line.socket.recv(room)) and line in self._lines:
                 line.taken += len(data)
                 self._take(line, data)
                 if self.faults.tear_after is not None and line.taken >= self.faults.tear_after:
@@ -276,7 +277,8 @@ class VirtualPrinter:
                 self._move(rows, life)
             case CutOff(picture=picture, raw=raw):
                 self._move(0, life)
-                slip = drop(self._out, picture, raw)
+                slip = drop(self._out, picture, raw, self._fallen)
+                self._fallen = slip.number
                 with self._changed:
                     self.slips.append(slip)
                     self._changed.notify_all()

@@ -27,9 +27,11 @@ class VirtualSlip:
         return self.path.with_suffix(".bin").read_bytes()
 
 
-def drop(out: Path, picture: Image.Image, raw: bytes) -> VirtualSlip:
-    """Let a slip fall into the folder, under the number after the last one there."""
-    number = 1 + max((int(path.stem) for path in out.glob("*.png") if path.stem.isdecimal()), default=0)
+def drop(out: Path, picture: Image.Image, raw: bytes, last: int | None = None) -> VirtualSlip:
+    """Let a slip fall into the folder, under the number after `last`, or after the last one there."""
+    if last is None:
+        last = max((int(path.stem) for path in out.glob("*.png") if path.stem.isdecimal()), default=0)
+    number = last + 1
     path = out / f"{number:04}.png"
     for kind, content in ((".bin", raw), (".png", png(picture))):
         unfinished = path.with_suffix(".part")
