@@ -23,9 +23,10 @@ REPRINT = "补打 REPRINT"
 FACTS: dict[str, tuple[str, ...]] = {
     "ticket": ("hall", "area", "department", "matter", "number", "ahead", "wait", "windows", "channel", "issued",
                "day", "missed"),
-    "receipt": ("hall", "area", "department", "matter", "number", "window", "accepted", "promised", "days", "code"),
-    "closing": ("hall", "day", "issued", "called", "finished", "missed", "cancelled", "expired", "waiting", "seq",
-                "hash", "printed"),
+    "receipt": ("hall", "area", "department", "matter", "number", "window", "accepted", "promised", "days", "code",
+                "title"),
+    "closing": ("hall", "day", "issued", "called", "served", "finished", "cancelled", "expired", "void", "seq", "hash",
+                "printed"),
     "test": ("hall", "printer", "address", "profile", "printed"),
 }  # fmt: skip
 """Which facts each kind of slip knows; a place `{name}` in its words stands for one."""

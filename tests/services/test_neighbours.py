@@ -10,7 +10,7 @@ import pytest
 from hallserver.core.errors import LeaseLost, NobodyWaiting, PrinterTaken, ReprintedAlready
 from hallserver.core.shapes import Words
 from hallserver.services import clock, paper, printers, slips, visits
-from hallserver.store import queries, schema, spooled
+from hallserver.store import schema, spooled, visit_views
 from tests.small import AGENT, BOSS, KIOSK, Desk
 
 GUIDE = replace(KIOSK, id="guide:g", role="guide", name="g")
@@ -122,7 +122,7 @@ def test_while_a_printer_is_known_to_be_out_of_paper_its_slips_are_queued_next_d
     assert (told.state, told.printer, told.elsewhere) == ("queued", "printer-2", True)
     assert told.name == Words("printer-2", "printer-2")
     with desk.reader.connect() as connection:
-        assert queries.print_view(connection, ticket.id) == told
+        assert visit_views.print_view(connection, ticket.id) == told
 
 
 def test_a_slip_that_may_yet_come_out_is_printed_next_door_under_a_mark_and_its_printer_muted(

@@ -17,9 +17,8 @@ from hallserver.core.errors import BadSlipTemplate, NotFound
 from hallserver.core.plan import read_plan
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import Outcome
-from hallserver.services import paper, plans, slips, templates, visits
+from hallserver.services import days, paper, plans, slips, templates, visits
 from hallserver.store import schema
-from hallserver.store.day_figures import day_figures
 from tests.small import AGENT, BOSS, KIOSK, Desk, small_plan
 
 MANAGER = Principal("manager:m", "manager", "m")
@@ -147,15 +146,32 @@ def test_an_accepted_matter_gives_a_receipt_with_its_promised_date(with_receipts
     assert "办结日期 Ready by | 2026-03-09" in said
     assert "受理号 Ticket | A001" in said
     assert "受理窗口 Window | 1" in said
-    assert not any("Return code" in line for line in said)  # there is none, so nothing is said of it
+    assert "承诺件受理回执" in said
+    (code,) = desk.rows(schema.return_codes)
+    assert f"取件码 Return code | {code.code}" in said
 
 
-def test_a_receipt_carries_the_return_code_when_there_is_one(with_receipts: Desk) -> None:
-    ticket = with_receipts.issue("tax-audit")
-    printed(with_receipts)
-    with_receipts.does(slips.queue_receipt, ticket.id, "1", "2026-03-09", "7K4Q")
+def test_a_receipt_for_missing_papers_carries_the_code_for_the_way_back_and_promises_no_day(
+    with_receipts: Desk,
+) -> None:
+    desk = with_receipts
+    desk.sits("t-1", "1")
+    desk.issue("tax-audit")
+    printed(desk)
+    desk.serves("1", Outcome.SUPPLEMENT)
+    said = printed(desk)
 
-    assert "取件码 Return code | 7K4Q" in printed(with_receipts)
+    assert "补正回执" in said
+    assert any(line.startswith("取件码 Return code | ") for line in said)
+    assert not any("Ready by" in line for line in said)
+
+
+def test_other_outcomes_give_no_receipt(with_receipts: Desk) -> None:
+    with_receipts.sits("t-1", "1")
+    with_receipts.issue("tax-audit")
+    with_receipts.serves("1", Outcome.CONSULTED)
+
+    assert [row.kind for row in with_receipts.rows(schema.print_jobs)] == ["ticket"]
 
 
 def test_a_window_without_a_printer_gives_no_receipt(desk: Desk) -> None:
@@ -166,49 +182,42 @@ def test_a_window_without_a_printer_gives_no_receipt(desk: Desk) -> None:
     assert [row.kind for row in desk.rows(schema.print_jobs)] == ["ticket"]
 
 
-def test_the_closing_slip_says_the_days_figures_and_the_newest_hash(desk: Desk) -> None:
+def closes(desk: Desk) -> Any:
+    """The manager closes the day early."""
+    return desk.does(days.close_day, MANAGER, "storm", early=True)
+
+
+def test_the_closing_slip_says_the_sealed_figures_and_their_hash(desk: Desk) -> None:
     desk.sits("t-1", "1")
     for _ in range(3):
         desk.issue()
-    desk.serves("1")
-    desk.calls("1")
-    head = desk.events()[-1]
-    view = desk.does(lambda work: slips.queue_closing(work, "printer-1", work.day))
-    for _ in range(3):
         printed(desk)
+    desk.serves("1")
+    view = closes(desk)
+    desk.does(slips.queue_closing, MANAGER, "printer-1", desk.does(lambda work: work.day))
     said = printed(desk)
 
-    assert view.state == "queued"
-    assert {"取号 Issued | 3", "叫号 Called | 2", "办结 Finished | 1", "仍在等候 Still waiting | 2"} <= set(
-        said
-    )
+    assert {"取号 Issued | 3", "叫号 Called | 1", "办结 Finished | 1", "过期 Expired | 2"} <= set(said)
     grouped = next(line for line in said if line.startswith("校验值"))
-    assert grouped.replace(" ", "") == f"校验值{head.hash.hex()}"
-    assert f"末条记录 Last event | {head.seq}" in said
-
-
-def test_what_a_closing_slip_says_is_fixed_when_it_is_queued(desk: Desk) -> None:
-    desk.issue()
-    printed(desk)
-    desk.does(lambda work: slips.queue_closing(work, "printer-1", work.day))
-    desk.issue()
-
-    assert "取号 Issued | 1" in printed(desk)
+    assert grouped.replace(" ", "") == f"校验值{view.hash}"
+    assert f"末条记录 Last event | {view.seq}" in said
+    assert desk.events("slip.queued")[-1].facts["slip"] == "closing"
 
 
 def test_compose_closing_gives_the_same_slip_without_a_spool(desk: Desk) -> None:
     desk.issue()
-    slip = desk.does(lambda work: slips.compose_closing(work, work.plan, work.day))
+    closes(desk)
+    slip = desk.does(lambda work: slips.compose_closing(work.connection, work.plan, work.day))
 
     assert "取号 Issued | 1" in [words_of(each) for each in slips.as_json(slip)["elements"]]
 
 
-def test_a_days_figures_are_of_that_day_only(desk: Desk) -> None:
+def test_a_day_that_is_not_sealed_has_no_closing_slip(desk: Desk) -> None:
     desk.issue()
-    with desk.reader.connect() as connection:
-        yesterday = day_figures(connection, date(2026, 3, 1))
-
-    assert (yesterday.issued, yesterday.waiting) == (0, 0)
+    with pytest.raises(NotFound):
+        desk.does(lambda work: slips.queue_closing(work, MANAGER, "printer-1", work.day))
+    with pytest.raises(NotFound):
+        desk.does(lambda work: slips.queue_closing(work, MANAGER, "printer-7", work.day))
 
 
 @pytest.mark.parametrize("row", [{"kind": "test", "ticket": 1}, {"kind": "ticket", "ticket": None}])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,13 +14,14 @@ from sqlalchemy import Connection, select
 from hallprinters.house import HOUSE
 from hallprinters.slip import Qr, Slip
 from hallprinters.templates import Facts, Template, fill
-from hallserver.core.order import CLASSES
+from hallserver.core.errors import NotFound
+from hallserver.core.rights import Principal
 from hallserver.core.shapes import LeasedJob, MatterView, PrintView, Words
+from hallserver.core.tickets import Outcome
 from hallserver.services.paper import Sheet, queue_sheet
 from hallserver.services.work import Work
 from hallserver.store import queries, schema
 from hallserver.store.catalogue import Plan
-from hallserver.store.day_figures import day_figures
 from hallserver.store.types import Found
 
 MISSED = {
@@ -28,6 +29,11 @@ MISSED = {
     "back": Words("过号后请到导办台重新排队，排在第 {n} 位之后。", "Missed your call? Go to the guide desk; you go behind the next {n}."),
     "void": Words("过号作废，请重新取号。", "A missed number is void; please take a new one."),
 }  # fmt: skip
+RECEIPTS = {
+    Outcome.ACCEPTED: ("承诺件受理回执", "Receipt for an accepted matter"),
+    Outcome.SUPPLEMENT: ("补正回执", "Receipt: papers are missing"),
+}
+"""Outcomes after which a visitor gets a receipt, and its heading."""
 LATER = "later:"  # stands for the visitor's own address, which is kept nowhere and written in at the door
 HASH_GROUP = 8
 
@@ -64,45 +70,57 @@ def slip(plan: Plan, ticket: Any, matter: MatterView, windows: list[str], *, cop
     return fill(HOUSE["ticket"], replace(facts, copy=copy), ticket.number)
 
 
-def compose_closing(work: Work, plan: Plan, day: date) -> Slip:
-    """The closing slip of a day as it stands now: its figures, and the newest hash of the log."""
-    facts = closing_facts(plan, figures_now(work, day))
-    return fill(
-        template_of(work.connection, "closing"),
-        replace(facts, logo=logo_of(work.connection)),
-        f"closing {day}",
-    )
+def compose_closing(connection: Connection, plan: Plan, day: date) -> Slip:
+    """The closing slip of a sealed day: its figures, and the hash they were sealed under.
 
-
-def queue_closing(work: Work, printer: str | None, day: date) -> PrintView:
-    """Queue the closing slip; what it will say is fixed now, whenever it is printed."""
-    return queue_sheet(work, Sheet("closing", facts=figures_now(work, day)), printer)[0]
-
-
-def queue_receipt(
-    work: Work, ticket: int, window: str, promised: str | None, code: str | None = None
-) -> PrintView:
-    """Queue the receipt of an accepted matter at the window's printer; a window without one gives none.
-
-    Args:
-        work: the pen's.
-        ticket: whose matter it is.
-        window: where it was accepted.
-        promised: the day by which the result is ready, ISO.
-        code: with which the visitor comes back for it, when there is one.
+    Raises:
+        NotFound: the day is not closed.
     """
-    facts = {"window": window, "promised": promised, "code": code, "accepted": work.now.isoformat()}
+    facts = closing_facts(plan, sealed(connection, day))
+    filled = replace(facts, logo=logo_of(connection))
+    return fill(template_of(connection, "closing"), filled, f"closing {day}")
+
+
+def queue_closing(work: Work, who: Principal, printer: str, day: date) -> int:
+    """Queue the closing slip of a sealed day at a printer; gives the job.
+
+    Raises:
+        NotFound: no such printer, or the day is not closed.
+    """
+    if printer not in work.plan.printers:
+        raise NotFound(what="printer", name=printer)
+    figures = sealed(work.connection, day) | {"printed": work.now.isoformat()}
+    _, job = queue_sheet(work, Sheet("closing", asked="staff", facts=figures), printer)
+    work.tell(who, "slip.queued", {"printer": printer, "job": job, "slip": "closing", "day": day.isoformat()})
+    return job
+
+
+def sealed(connection: Connection, day: date) -> dict[str, Any]:
+    """What was sealed when the day was closed: figures, seq and hash.
+
+    Raises:
+        NotFound: the day is not closed.
+    """
+    row = connection.execute(select(schema.closings).where(schema.closings.c.day == day)).one_or_none()
+    if row is None:
+        raise NotFound(what="closed day", name=day.isoformat())
+    return {**row.figures, "day": day.isoformat(), "seq": row.seq, "hash": row.hash.hex()}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a receipt is for: the outcome, the ISO day of the result, the code for the way back."""
+
+    outcome: str
+    promised: str | None
+    code: str | None
+
+
+def queue_receipt(work: Work, ticket: int, window: str, promise: Promise) -> PrintView:
+    """Queue a receipt at the window's printer; a window without one gives none."""
+    facts = {**asdict(promise), "window": window, "accepted": work.now.isoformat()}
     sheet = Sheet("receipt", ticket, 1 + _receipts(work, ticket), facts=facts)
     return queue_sheet(work, sheet, work.plan.receipt_printers.get(window))[0]
-
-
-def figures_now(work: Work, day: date) -> dict[str, Any]:
-    """A day's figures with the head of the log as of now, as they are kept with the job."""
-    found = asdict(day_figures(work.connection, day))
-    return found | {
-        "day": day.isoformat(), "seq": work.log.head_seq, "hash": work.log.head_hash.hex(),
-        "printed": work.now.isoformat(),
-    }  # fmt: skip
 
 
 def with_link(job: LeasedJob, link: str | None) -> LeasedJob:
@@ -145,7 +163,7 @@ def ticket_facts(plan: Plan, ticket: Any, matter: MatterView, windows: list[str]
         "ahead": _same(str(ticket.told_ahead)),
         "wait": _same(f"{low}–{high} 分钟 min"),
         "windows": _same("、".join(windows) if windows else "待开放 –"),
-        "channel": _channel(ticket.visitor_class),
+        "channel": _channel(plan, ticket.visitor_class),
         "issued": _same(f"{issued:%Y-%m-%d %H:%M}"),
         "day": _same(ticket.day.isoformat()),
         "missed": (MISSED[kind].zh.format(n=n), MISSED[kind].en.format(n=n)),
@@ -164,13 +182,14 @@ def receipt_facts(plan: Plan, job: Any, matter: MatterView, _windows: list[str])
         "promised": _same(said.get("promised") or ""),
         "days": _same(str(matter.promised_days or "")),
         "code": _same(said.get("code") or ""),
+        "title": RECEIPTS[Outcome(said.get("outcome", Outcome.ACCEPTED))],
     }
     return Facts(words, {"materials": _materials(matter)}, "en" if job.lang == "en" else "zh")
 
 
 def closing_facts(plan: Plan, figures: Mapping[str, Any]) -> Facts:
     """What a closing slip knows; the hash in groups, so that people can compare it."""
-    counted = ("issued", "called", "finished", "missed", "cancelled", "expired", "waiting", "seq", "day")
+    counted = ("issued", "called", "served", "finished", "cancelled", "expired", "void", "seq", "day")
     hash_ = str(figures.get("hash", ""))
     grouped = " ".join(hash_[at : at + HASH_GROUP] for at in range(0, len(hash_), HASH_GROUP))
     words = {name: _same(str(figures.get(name, ""))) for name in counted}
@@ -205,8 +224,8 @@ def _common(plan: Plan, matter: MatterView, number: str) -> dict[str, tuple[str,
     }
 
 
-def _channel(visitor_class: str) -> tuple[str, str]:
-    known = CLASSES.get(visitor_class)
+def _channel(plan: Plan, visitor_class: str) -> tuple[str, str]:
+    known = plan.rules.classes.get(visitor_class)
     return ("", "") if known is None or visitor_class == "ordinary" else (known.zh, known.en)
 
 

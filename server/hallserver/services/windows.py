@@ -159,18 +159,24 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
     before = stop
     stop = move(work, stop, "finish", ended_at=work.now, outcome=str(end.outcome), parts=stop.parts + 1)
     service = record.write(work, before, end)
-    if end.outcome is Outcome.ACCEPTED:
-        slips.queue_receipt(work, stop.ticket, window, service["promised_until"])
     work.tell(
         who,
         "ticket.finished",
         facts_of(stop, service=service, window_state=state_without_ticket(work, window)),
         {"note": end.note} if end.note else None,
     )
-    if end.outcome is Outcome.SUPPLEMENT:
-        appointments.give_return_code(work, who, stop)
+    _give_receipt(work, who, stop, end, service["promised_until"])
     release_others(work, stop)
     return _view(work, window)
+
+
+def _give_receipt(work: Work, who: Principal, stop: Stop, end: End, promised: str | None) -> None:
+    """A code for the way back, after a supplement always and after an acceptance where a receipt can carry it."""
+    window = stop.window
+    on_paper = end.outcome in slips.RECEIPTS and window in work.plan.receipt_printers
+    if end.outcome is Outcome.SUPPLEMENT or on_paper:
+        code = appointments.give_return_code(work, who, stop)
+        slips.queue_receipt(work, stop.ticket, window, slips.Promise(str(end.outcome), promised, code))
 
 
 def _send_back(work: Work, who: Principal, stop: Stop, end: End, asked: come_backs.Asked) -> WindowView:

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PrintersView, PrinterView, QueuedSlip, Words
-from hallserver.services import paper, printers
+from hallserver.services import paper, printers, slips
 from hallserver.services.work import Work
 from hallserver.store import schema, spooled
 from hallserver.store.types import Found
 from hallserver.web.door import Act, Call, route
-from hallserver.web.schemas import PrinterBody
+from hallserver.web.schemas import ClosingSlipBody, PrinterBody
 
 ONE = "/printers/{printer}"
 
@@ -48,6 +48,21 @@ def print_test(call: Call) -> Act:
 
     def command(work: Work) -> QueuedSlip:
         return QueuedSlip(paper.queue_test(work, call.who, printer), printer)
+
+    return Act(command, _ringing(call))
+
+
+@route(
+    "POST", f"{ONE}/closing-slip", may="day.close", takes=ClosingSlipBody, gives=QueuedSlip, status=202,
+    problems=(NotFound,),
+)  # fmt: skip
+def print_closing(call: Call) -> Act:
+    """Print the closing slip of a sealed day: its figures and the hash to compare."""
+    printer: str = call.args["printer"]
+    day = call.body.day
+
+    def command(work: Work) -> QueuedSlip:
+        return QueuedSlip(slips.queue_closing(work, call.who, printer, day or work.day), printer)
 
     return Act(command, _ringing(call))
 

@@ -214,6 +214,12 @@ class PrinterBody(_In, frozen=True):
     roll_m: Annotated[int, Meta(ge=1, le=1000)] = 80
 
 
+class ClosingSlipBody(_In, frozen=True):
+    """POST /printers/{printer}/closing-slip: of which day; today when left out."""
+
+    day: date | None = None
+
+
 class TemplateBody(_In, frozen=True):
     """POST /slips/{kind}: the template to keep."""
 
