@@ -36,6 +36,8 @@ _PACKAGED = (
 _NEEDED = (
     "0123456789ABCXYZ abcxyz-~:/，。：（）、政务大厅综合窗口等候人数预计分钟取号时间请勿离开过号作废补打"
 )
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "《": "》", "«": "»"}
+_OPENS = {closing: opening for opening, closing in _BRACKETS.items()}
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NEVER_DRAWN = frozenset({"Cc", "Cf", "Cs"})  # a character newer than Python is missing, not silently gone
 _EMOJI = re.compile(
@@ -111,10 +113,28 @@ def visual(text: str) -> str:
     if not _FROM_RIGHT.search(text):
         return text
     from arabic_reshaper import reshape  # noqa: PLC0415 - few slips need it
-    from bidi.algorithm import get_display  # noqa: PLC0415 - this one mirrors brackets, the compiled one does not
+    from bidi import get_display  # noqa: PLC0415
 
-    turned: str = get_display(reshape(text), base_dir="L")
-    return turned
+    return _mirrored(get_display(reshape(text), base_dir="L"))
+
+
+def _mirrored(line: str) -> str:
+    """The line with the brackets of turned stretches turned, too: there the closing one comes first (UAX #9, L4)."""
+    letters, waiting = list(line), dict[str, list[int]]()
+    for at, letter in enumerate(letters):
+        if letter in _BRACKETS:
+            turned = waiting.get(_BRACKETS[letter])
+            if turned:
+                letters[turned.pop()], letters[at] = letter, _BRACKETS[letter]
+            else:
+                waiting.setdefault(letter, []).append(at)
+        elif letter in _OPENS:
+            opened = waiting.get(_OPENS[letter])
+            if opened:
+                opened.pop()
+            else:
+                waiting.setdefault(letter, []).append(at)
+    return "".join(letters)
 
 
 def number_font(words: str, pixels: int) -> ImageFont.FreeTypeFont:

@@ -101,7 +101,7 @@ SAMPLES: dict[str, Facts] = {
             ),
         },
         {},
-        link="https://hall.example.gov.cn/t#K7QW-93FD-M2XA",
+        link="https://hall.example.gov.cn/t#1042.9f3c21d077ab4e0561c8b2de0f94a3b7",
     ),
     "receipt": Facts(
         _HALL

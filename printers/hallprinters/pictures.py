@@ -24,8 +24,8 @@ def modules(data: str, room: int) -> Image.Image:
     except (segno.DataOverflowError, ValueError) as error:
         raise BadSlip(f"this QR code cannot be: {error}") from error
     side = len(rows)
-    # Below 4 dots (0.5 mm) a module blurs on worn heads; above 5 it is only paper and bytes.
-    module = max(4, min(5, room // side))
+    # Below 4 dots (0.5 mm) a module blurs on worn heads; above it is only paper and bytes.
+    module = 4 if side * 4 <= room else 3
     dots = Image.frombytes("L", (side, side), b"".join(rows)).point(lambda dark: 0 if dark else 255)
     return dots.resize((side * module, side * module), Image.Resampling.NEAREST).convert("1")
 

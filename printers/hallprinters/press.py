@@ -111,9 +111,7 @@ class Press:
         """Throw away what the printer holds and has not printed; False when it cannot, or does not say so."""
         try:
             with self._connect() as line:
-                return self._profile.clears and Cleared() in StatusReader().feed(
-                    line.talk(ASK_CLEAR, ANSWER_SECONDS)
-                )
+                return self._profile.clears and _cleared(line, StatusReader())
         except (Unreachable, BrokenOff) as error:
             log.info("the printer cannot be cleared: %s", error)
             return False
@@ -199,7 +197,7 @@ class Press:
 
     def _clear(self, line: Transport, progress: _Progress, reader: StatusReader) -> None:
         if self._profile.clears:
-            progress.cleared = Cleared() in reader.feed(line.talk(ASK_CLEAR, ANSWER_SECONDS))
+            progress.cleared = _cleared(line, reader)
 
     def _broken_off(self, progress: _Progress, error: PrintingError) -> Outcome:
         if not progress.sent:
@@ -211,6 +209,18 @@ class Press:
             "unconfirmed",
             reason=f"{f'{worst}: ' if worst else ''}{error}; {progress.sent} of {progress.size} bytes sent; {held}",
         )
+
+
+def _cleared(line: Transport, reader: StatusReader) -> bool:
+    """Whether the printer says, within half a second, that it holds nothing any more."""
+    deadline = time.monotonic() + ANSWER_SECONDS
+    heard = line.talk(ASK_CLEAR, ANSWER_SECONDS)
+    while Cleared() not in reader.feed(heard):
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return False
+        heard = line.talk(b"", left)
+    return True
 
 
 def _answer(line: Transport, request: bytes, reader: StatusReader) -> int | None:

@@ -208,11 +208,12 @@ def _rule(paper: Paper) -> Image.Image:
 def _mark(words: str, paper: Paper) -> Image.Image:
     spoken = fonts.drawable(words)
     pixels = layout.fit(spoken, paper.large, paper.small, paper.room - 24)
-    band = _blank(paper, _pitch(pixels) + 12, _BLACK)
-    x = _from_left(spoken, pixels, "center", paper)
+    wide = min(paper.room, layout.width(spoken, pixels) + 2 * pixels)
+    band = Image.new("1", (wide, _pitch(pixels) + 12), _BLACK)
+    x = (wide - layout.width(spoken, pixels)) // 2
     _write(band, (x, _baseline(pixels) + 6), spoken, pixels, bold=True, ink=_WHITE)
     strip = _blank(paper, band.height + 12)
-    strip.paste(band, (0, 4))
+    strip.paste(band, ((paper.dots - wide) // 2, 4))
     return strip
 
 

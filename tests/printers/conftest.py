@@ -48,6 +48,8 @@ class PretendServer:
         self.tokens = set()
         self.refuse = {}  # report state -> HTTP status
         self.fail_next = 0
+        self.failing_after = None
+        self.taken = False
         self.changed = threading.Condition()
         self.leaving = False
         stub = self
@@ -89,6 +91,11 @@ class PretendServer:
         with self.changed:
             assert self.changed.wait_for(lambda: condition(self), seconds), (self.reports, self.readings)
 
+    def fail_after(self, state, times):
+        """Answer 503 to every report that follows one of this state."""
+        with self.changed:
+            self.failing_after, self.fail_next = (state, 0) if state else (None, times)
+
     def states(self):
         return [report["state"] for _, report in self.reports]
 
@@ -103,13 +110,15 @@ class PretendServer:
         except OSError:
             door.close_connection = True
 
-    def _decide(self, door, body):
+    def _decide(self, door, body):  # noqa: PLR0911 - one return an answer
         with self.changed:
             self.tokens.add(door.headers["Authorization"])
             if body is not None:
                 self.keys.append((door.path, door.headers["Idempotency-Key"]))
             if door.path == "/api/v1/printers":
                 return 200, {"printers": self.printers}
+            if self.taken and body is not None:
+                return 409, {"code": "printer_taken"}
             if door.path.endswith("/lease"):
                 return self._lease(body, door.connection)
             if self.fail_next and door.path.endswith("/report"):
@@ -123,6 +132,8 @@ class PretendServer:
             if status := self.refuse.get(body["state"]):
                 return status, {"code": "lease_lost"}
             self.reports.append((int(door.path.split("/")[-2]), body))
+            if body["state"] == self.failing_after:
+                self.fail_next = 10_000
             self.changed.notify_all()
             return 200, {}
 

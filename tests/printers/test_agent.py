@@ -1,6 +1,8 @@
 import os
+import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -10,8 +12,10 @@ from contextlib import contextmanager
 import pytest
 
 from hallprinters.agent import run_agent
+from hallprinters.desk import Report
+from hallprinters.journal import Entry, Journal
 from hallprinters.samples import ticket_slip
-from hallprinters.slip import Slip, Text
+from hallprinters.slip import Number, Slip, Text
 from hallprinters.virtual import VirtualPrinter
 
 TOKEN = "a-printer-token"
@@ -28,10 +32,10 @@ def listed(code, address, profile="80mm"):
 
 
 @contextmanager
-def agent(server, data, printers=None, url=None):
+def agent(server, data, printers=None, url=None, ca=None):
     """The print agent at work, and its promise to leave within a second."""
     stop = threading.Event()
-    working = threading.Thread(target=run_agent, args=(url or server.url, TOKEN, data, stop, printers))
+    working = threading.Thread(target=run_agent, args=(url or server.url, TOKEN, data, stop, printers, ca))
     working.start()
     try:
         yield
@@ -287,3 +291,108 @@ def test_an_agent_killed_half_way_leaves_one_torn_slip_and_no_second_copy(server
     # The server knows that job as "sending" and calls it unconfirmed when the lease ends: the agent claims nothing.
     assert [report["state"] for number, report in server.reports if number == job] == ["sending"]
     assert len(slow.slips) in {1, 2}
+
+
+@pytest.fixture
+def secure(server, tmp_path):
+    """The same server behind TLS, with a certificate of a hall's own authority."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("NO OPENSSL HERE: the agent's https is not tested")
+    key, certificate = tmp_path / "key.pem", tmp_path / "ca.pem"
+    words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
+    names = ["-subj", "/CN=hall", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run(
+        [openssl, *words, "-keyout", key, "-out", certificate, *names], check=True, capture_output=True
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.http.socket = context.wrap_socket(server.http.socket, server_side=True)
+    server.url = server.url.replace("http:", "https:")
+    return certificate
+
+
+def test_over_https_the_halls_own_authority_is_trusted_when_it_is_given(
+    server, kiosk_printer, secure, tmp_path
+):
+    with agent(server, tmp_path, ca=secure):
+        server.queue("k1")
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert len(kiosk_printer.slips) == 1
+
+
+def test_over_https_an_unknown_authority_gets_neither_token_nor_job(server, kiosk_printer, secure, tmp_path):
+    with agent(server, tmp_path):
+        server.queue("k1")
+        time.sleep(1.0)
+
+    assert server.tokens == set()
+    assert kiosk_printer.slips == []
+    assert secure.is_file()
+
+
+def test_an_end_that_the_server_never_heard_is_told_after_a_restart(server, kiosk_printer, tmp_path):
+    server.fail_after("sending", 10_000)
+    with agent(server, tmp_path):
+        job = server.queue("k1")
+        server.wait_for(lambda s: "sending" in s.states())
+        kiosk_printer.wait_for_slips(1)
+        time.sleep(0.3)
+    server.fail_after(None, 0)
+    with agent(server, tmp_path):
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert [(number, report["state"]) for number, report in server.reports] == [
+        (job, "sending"),
+        (job, "printed"),
+    ]
+    assert len(kiosk_printer.slips) == 1
+    assert (tmp_path / "printing/k1.json").read_bytes() == b"[]"
+
+
+def test_what_was_begun_and_never_ended_is_unconfirmed_after_a_restart(server, kiosk_printer, tmp_path):
+    journal = Journal(tmp_path / "printing/k1.json")
+    journal.note(Entry(41, Report(1, "unconfirmed", reason="stopped"), "a-key", begun=True))
+    with agent(server, tmp_path):
+        server.wait_for(lambda s: s.reports)
+
+    assert server.reports[0] == (
+        41,
+        {"attempt": 1, "state": "unconfirmed", "method": None, "reason": "stopped", "bytes_sent": 0, "cleared": True,
+         "paper_mm": 0},
+    )  # fmt: skip
+    assert kiosk_printer.slips == []
+
+
+def test_a_journal_that_cannot_be_read_does_not_stop_the_agent(server, kiosk_printer, tmp_path):
+    (tmp_path / "printing").mkdir()
+    (tmp_path / "printing/k1.json").write_text("{half a")
+    with agent(server, tmp_path):
+        server.queue("k1")
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert len(kiosk_printer.slips) == 1
+
+
+def test_another_agents_printer_is_left_alone_and_asked_for_again(server, kiosk_printer, tmp_path):
+    server.taken = True
+    with agent(server, tmp_path):
+        server.queue("k1")
+        time.sleep(0.5)
+        assert kiosk_printer.slips == []
+        with server.changed:
+            server.taken = False
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert len(kiosk_printer.slips) == 1
+
+
+def test_a_hybrid_printer_gets_text_and_says_how_much_paper_it_took(server, virtual, tmp_path):
+    server.printers = [listed("k1", virtual.address, "80mm-hybrid")]
+    with agent(server, tmp_path):
+        server.queue("k1", Slip((Text("政务大厅"), Number("A107"))))
+        server.wait_for(lambda s: "printed" in s.states())
+
+    assert "政务大厅".encode("gbk") in virtual.slips[0].raw
+    assert server.reports[-1][1]["paper_mm"] > 20

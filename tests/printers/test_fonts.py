@@ -1,3 +1,4 @@
+import threading
 import unicodedata
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from PIL import ImageFont
 
 from hallprinters import fonts
+from hallprinters.agent import run_agent
 from hallprinters.cmap import characters_in
 from hallprinters.errors import NoFont
 
@@ -96,3 +98,47 @@ def test_format_4_tables_are_read_too():
 
     assert {ord("A"), ord("é"), 0x2192} <= covered
     assert ord("政") not in covered
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"),
+    [
+        ("政务大厅 A001", "政务大厅 A001"),
+        ("שלום", "םולש"),
+        ("Name: שלום (3) 号", "Name: (3) םולש 号"),
+        ("3 号 שלום", "3 号 םולש"),
+        ("(一) שלום [א]", "(一) [א] םולש"),
+    ],
+)
+def test_a_name_from_the_right_is_laid_out_from_the_right(written, drawn):
+    assert fonts.visual(written) == drawn
+
+
+def test_arabic_letters_join():
+    shaped = fonts.visual("ئابدۇرېھىم")
+
+    assert shaped != "ئابدۇرېھىم"[::-1]
+    assert all(0xFB50 <= ord(letter) <= 0xFEFF for letter in shaped)
+    assert fonts.missing_glyphs(shaped) == ""
+
+
+def test_the_number_has_the_screens_face():
+    face = fonts.number_font("A107", 100)
+
+    assert face.getname()[0] == "Atkinson Hyperlegible Next"
+    assert fonts.NUMBERS.with_name("LICENSE").is_file()
+
+
+def test_a_number_with_a_letter_that_the_face_lacks_is_drawn_with_the_text_face():
+    assert fonts.number_font("甲107", 100).getname()[0] != "Atkinson Hyperlegible Next"
+
+
+def test_an_agent_does_not_start_where_no_font_can_draw_a_slip(monkeypatch, tmp_path):
+    monkeypatch.setattr(fonts, "_search_list", list)
+    fonts.faces.cache_clear()
+    try:
+        with pytest.raises(NoFont):
+            run_agent("http://127.0.0.1:1", "token", tmp_path, threading.Event())
+    finally:
+        monkeypatch.undo()
+        fonts.faces.cache_clear()
