@@ -10,10 +10,11 @@ from PIL import Image
 from hallprinters.errors import BadSlip
 
 _WIDEST = 4000
+_MODULE = 4
 
 
-def modules(data: str, room: int) -> Image.Image:
-    """A QR code (ISO/IEC 18004, level M or better) with its quiet zone, about `room` dots wide at most.
+def modules(data: str) -> Image.Image:
+    """A QR code (ISO/IEC 18004, level M or better) with its quiet zone, 4 dots a module.
 
     Raises:
         BadSlip: more than a QR code can hold.
@@ -25,9 +26,8 @@ def modules(data: str, room: int) -> Image.Image:
         raise BadSlip(f"this QR code cannot be: {error}") from error
     side = len(rows)
     # Below 4 dots (0.5 mm) a module blurs on worn heads; above it is only paper and bytes.
-    module = 4 if side * 4 <= room else 3
     dots = Image.frombytes("L", (side, side), b"".join(rows)).point(lambda dark: 0 if dark else 255)
-    return dots.resize((side * module, side * module), Image.Resampling.NEAREST).convert("1")
+    return dots.resize((side * _MODULE, side * _MODULE), Image.Resampling.NEAREST).convert("1")
 
 
 def logo(encoded: str, room: int) -> Image.Image:

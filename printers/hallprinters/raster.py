@@ -59,7 +59,7 @@ class Paper:
 
 
 _PAPERS = {
-    MM80: Paper(MM80, margin=8, small=22, body=26, large=34, head=42, number=158),
+    MM80: Paper(MM80, margin=8, small=22, body=26, large=34, head=42, number=148),
     MM58: Paper(MM58, margin=4, small=22, body=24, large=30, head=34, number=120),
 }
 
@@ -207,7 +207,7 @@ def _rule(paper: Paper) -> Image.Image:
 @lru_cache(maxsize=16)
 def _mark(words: str, paper: Paper) -> Image.Image:
     spoken = fonts.drawable(words)
-    pixels = layout.fit(spoken, paper.large, paper.small, paper.room - 24)
+    pixels = layout.fit(spoken, paper.body, paper.small, paper.room - 24)
     wide = min(paper.room, layout.width(spoken, pixels) + 2 * pixels)
     band = Image.new("1", (wide, _pitch(pixels) + 12), _BLACK)
     x = (wide - layout.width(spoken, pixels)) // 2
@@ -218,7 +218,7 @@ def _mark(words: str, paper: Paper) -> Image.Image:
 
 
 def _qr(data: str, caption: str, paper: Paper) -> Image.Image:
-    code = modules(data, paper.dots * (9 if caption else 12) // 20)
+    code = modules(data)
     beside = paper.dots - paper.margin - code.width
     lines = layout.wrap(caption, paper.small, beside)
     pitch = _pitch(paper.small)

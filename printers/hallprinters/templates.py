@@ -141,7 +141,8 @@ def _elements(part: Part, template: Template, facts: Facts) -> Iterator[Element]
         case "list":
             yield from _list(part, facts, both=both)
         case _:
-            made = _plain(part, facts, _together(zh, en) if both else zh, value)
+            between = "\n" if part.part == "qr" else " "
+            made = _plain(part, facts, _together(zh, en, between) if both else zh, value)
             yield from () if made is None else (made,)
 
 
@@ -172,8 +173,8 @@ def _list(part: Part, facts: Facts, *, both: bool) -> Iterator[Element]:
             yield Text(en, "small")
 
 
-def _together(zh: str, en: str) -> str:
-    return zh if zh == en else f"{zh} {en}".strip()
+def _together(zh: str, en: str, between: str) -> str:
+    return zh if zh == en else f"{zh}{between}{en}".strip()
 
 
 def _said(words: str, facts: Facts, lang: int) -> str | None:
