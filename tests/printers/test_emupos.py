@@ -73,3 +73,28 @@ def test_a_printer_that_is_not_ours_prints_the_slip_dot_for_dot(emupos):
     wanted = ImageChops.invert(drawn.convert("L")).getbbox()
     changed = ImageChops.logical_xor(paper.crop(ink), drawn.crop(wanted)).convert("L").histogram()[255]
     assert changed <= 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"), [("paper-out", "paper_out"), ("cover-open", "cover_open"), ("offline", "offline")]
+)
+def test_its_faults_are_seen_and_nothing_is_sent_to_it_until_they_are_gone(emupos, fault, state):
+    address, control = emupos
+    kind = profile_named("80mm-simple")
+    press = Press(connector(address), kind)
+    assert press.read().state == "ready"
+    control.put(f"/faults/{fault}").raise_for_status()
+
+    assert press.read().state == state
+    stalled = press.print(encode(draw(ticket_slip("A038")), kind), lambda: pytest.fail("nothing may be sent"))
+    assert (stalled.state, stalled.bytes_sent) == ("stalled", 0)
+
+    control.delete(f"/faults/{fault}").raise_for_status()
+    assert press.print(encode(draw(ticket_slip("A038")), kind), lambda: None).state == "printed"
+
+
+def test_its_paper_near_the_end_is_low_and_prints(emupos):
+    address, control = emupos
+    control.put("/faults/paper-near-end").raise_for_status()
+
+    assert Press(connector(address), profile_named("80mm-simple")).read().state == "paper_low"

@@ -54,6 +54,11 @@ def test_no_hybrid_job_holds_a_real_time_command_or_a_control_byte_of_a_name(nam
     assert not any(isinstance(event, NotUnderstood) for event in printed(slip))
 
 
+@pytest.mark.parametrize("wide", ["illicit little lillies " * 6, "fill, till, tiff; " * 9])
+def test_a_line_of_narrow_letters_is_dots_for_the_printers_own_are_all_as_wide(wide):
+    assert b"\x1c&" not in encode_hybrid(Slip((Text(wide),)), KIND).data
+
+
 @given(anything)
 def test_a_typed_line_never_runs_over_the_paper(name):
     data = encode_hybrid(Slip((Text(name),)), KIND).data

@@ -28,7 +28,9 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small(small_data: Path) -> Iterator[RunningHall]:
-    with serving(small_data, "--desk-only", HALL_PUBLIC_URL="https://hall.example.cn") as running:
+    with serving(
+        small_data, "--desk-only", HALL_JOB_LIFE_S="3600", HALL_PUBLIC_URL="https://hall.example.cn"
+    ) as running:
         yield running
 
 
