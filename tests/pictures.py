@@ -62,6 +62,10 @@ def look(browser: Browser, running: RunningHall, lang: str) -> None:
         office.get_by_test_id("service-times").evaluate("table => table.closest('section').scrollIntoView()")
         office.wait_for_timeout(500)
         office.screenshot(path=OUT / f"office{end}.png")
+        office.get_by_test_id("slip-picture").wait_for()
+        office.locator("#slips").evaluate("head => head.scrollIntoView()")
+        office.wait_for_timeout(500)
+        office.screenshot(path=OUT / f"office-paper{end}.png")
 
 
 def serve(console: Page, running: RunningHall) -> None:
