@@ -16,16 +16,22 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from hallserver.core.tickets import Outcome
+from hallserver.services import numbers
+from hallserver.services.work import Work
 from tests import volley
 from tests.actors import Clerk, Visitor
 from tests.conftest import CHROMIUM, FLAGS, ROOT, matter_of
 from tests.running import RunningHall, copy_hall, hall
+from tests.small import KIOSK, Desk
 from tests.test_a_full_hall import WINDOWS, served_matters
 
 SECONDS = float(os.environ.get("HALL_BENCH_SECONDS", "6"))
 CLIENTS = (1, 8, 32)
 BOARDS = 100
 CALLS = 60
+LENGTHS = (100, 100_000)
+NEXTS = 200
 
 
 def main() -> None:
@@ -34,6 +40,7 @@ def main() -> None:
         template = Path(home) / "template"
         hall("demo", data=template)
         rows = [*bare_commits(Path(home)), *issuing(template, Path(home) / "issue")]
+        rows += lengths(Path(home))
         rows += calling(template, Path(home) / "call")
         rows += starting(template, Path(home) / "start")
     text = table(rows)
@@ -102,6 +109,33 @@ def issuing(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
                 told,
                 f" · {told.rate / empty.rate:.2f} × the empty route",
             )
+
+
+def lengths(home: Path) -> Iterator[tuple[str, str, str]]:
+    """Call next in a line of a hundred and in one of 100,000: the pen alone, start and finish beside it."""
+    found = {}
+    for length in LENGTHS:
+        desk = Desk(home / f"line-{length}")
+        desk.sits("t-2", "1")
+        for _ in range(length // 100):
+            desk.does(_come, 100)
+        took = []
+        for _ in range(NEXTS):
+            began = time.perf_counter()
+            desk.calls("1")
+            took.append((time.perf_counter() - began) * 1000)
+            desk.finishes("1", Outcome.CONSULTED)
+            desk.issue()
+        desk.close()
+        found[length] = statistics.median(took)
+        yield f"call next, {length:,} waiting (pen and commit)", "", spread(took)
+    few, many = (found[length] for length in LENGTHS)
+    yield "call next, the long line ÷ the short one (aim ≤ 1.5)", f"{many / few:.2f} ×", "of the medians"
+
+
+def _come(work: Work, count: int) -> None:
+    for _ in range(count):
+        numbers.issue(work, KIOSK, numbers.Wish("tax-file"))
 
 
 def calling(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:

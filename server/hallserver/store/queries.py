@@ -214,6 +214,7 @@ def _stranded(lane: str, whose: Any, column: Any) -> Prepared:
     return Prepared(
         select(stops.c.id).where(
             text(f"stop.state = 'waiting' AND stop.lane = '{lane}'"),
+            column > "",  # true of each, and what leads the planner to the private lines' own small index
             stops.c.called_at <= bindparam("since"),
             ~select(sessions.c.id).where(whose == column, _THERE_LATELY).exists(),
         )
