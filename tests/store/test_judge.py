@@ -1,0 +1,153 @@
+"""The judge turns red: a call that was not the rule's is named by its seq, though chain and tables agree with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hallserver.core.events import canonical
+from hallserver.services import days
+from hallserver.store import connect, log, replay
+from tests.running import copy_hall
+from tests.small import BOSS, Desk
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two ordinary visitors, two statutory ones, three calls at window 1."""
+    desk = Desk(tmp_path_factory.mktemp("judge") / "hall")
+    desk.sits("t-2", "1")
+    for code in ("ordinary", "statutory", "statutory", "ordinary"):
+        desk.pass_time(60)
+        desk.issue(visitor_class=code, evidence="card" if code == "statutory" else None)
+    for _ in range(3):
+        desk.serves("1")
+    desk.close()
+    return desk.data
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> Path:
+    return copy_hall(made, tmp_path / "hall")
+
+
+Change = Callable[[dict[str, Any]], None]
+
+
+def rewrite(data: Path, kind: str, nth: int, change: Change) -> int:
+    """Rewrite history as its owner could: the body, every hash after it, the head, and the decision's own row."""
+    raw = sqlite3.connect(data / "hall.db", isolation_level=None)
+    raw.execute("DROP TRIGGER event_stands")
+    seqs = [row[0] for row in raw.execute("SELECT seq FROM event WHERE kind = ? ORDER BY seq", (kind,))]
+    link = bytes(32)
+    for seq, body in raw.execute("SELECT seq, body FROM event ORDER BY seq").fetchall():
+        said = json.loads(body)
+        if seq == seqs[nth]:
+            change(said["facts"])
+            if "decision" in said["facts"]:
+                raw.execute(
+                    "UPDATE decision SET facts = ? WHERE seq = ?",
+                    (json.dumps(said["facts"]["decision"]), seq),
+                )
+        text = canonical(said)
+        hashed = hashlib.sha256(b"\0" + link + text.encode()).digest()
+        raw.execute(
+            "UPDATE event SET body = ?, prev_hash = ?, hash = ? WHERE seq = ?", (text, link, hashed, seq)
+        )
+        link = hashed
+    raw.execute("UPDATE hall SET head_hash = ?", (link,))
+    raw.close()
+    return int(seqs[nth])
+
+
+def fault(data: Path) -> log.Fault | None:
+    engine = connect.reading_engine(data)
+    found = replay.verify_hall(engine)[0]
+    engine.dispose()
+    return found
+
+
+def test_what_was_called_by_the_rule_is_found_good(data: Path) -> None:
+    assert fault(data) is None
+
+
+def test_a_history_that_was_rewritten_as_it_was_is_still_good(data: Path) -> None:
+    rewrite(data, "ticket.called", 0, lambda _: None)
+
+    assert fault(data) is None
+
+
+def earlier_arrival(facts: dict[str, Any]) -> None:
+    facts["effective_ms"] -= 3_600_000
+    facts["tier"] = 0
+
+
+def forgets_a_head(facts: dict[str, Any]) -> None:
+    facts["decision"]["compared"] = facts["decision"]["compared"][:1]
+
+
+def invents_a_cap(facts: dict[str, Any]) -> None:
+    facts["decision"]["capped"] = ["tax"]
+
+
+def other_rules(facts: dict[str, Any]) -> None:
+    facts["decision"]["rules"] = 7
+
+
+@pytest.mark.parametrize(
+    ("kind", "nth", "change", "why"),
+    [
+        ("ticket.called", 0, forgets_a_head, "were not the heads"),
+        ("ticket.called", 1, invents_a_cap, "were not the heads"),
+        ("ticket.called", 2, other_rules, "names rules 7, in force were 1"),
+        ("ticket.issued", 3, earlier_arrival, "called A002, and A004 was next"),
+        ("window.opened", 0, lambda facts: facts["matters"].clear(), "and nobody was next"),
+        ("rules.published", 0, lambda facts: facts["rules"]["lines"]["tax"].update(cap=1), "was next"),
+    ],
+)
+def test_a_call_that_was_not_the_rules_is_named(
+    data: Path, kind: str, nth: int, change: Change, why: str
+) -> None:
+    rewrite(data, kind, nth, change)
+
+    found = fault(data)
+    assert found is not None
+    assert why in found.why
+
+
+def test_a_call_of_somebody_who_did_not_wait_is_named(data: Path) -> None:
+    rewrite(data, "ticket.issued", 1, lambda facts: facts.update(state="held"))
+
+    found = fault(data)
+    assert found is not None
+    assert "A002 was called and did not wait" in found.why
+
+
+def test_a_day_rewritten_after_its_hash_was_printed_is_named(tmp_path: Path) -> None:
+    """T29: whoever owns the file can make chain, head and tables agree, but not the paper."""
+    desk = Desk(tmp_path / "own")
+    desk.sits("t-2", "1")
+    desk.issue()
+    desk.serves("1")
+    closing = desk.does(days.close_day, BOSS, "evening", early=True)
+    desk.close()
+    own = tmp_path / "own"
+    printed = {closing.seq: closing.hash}
+    rewrite(own, "ticket.finished", 0, lambda facts: facts["service"].update(reason="nicer"))
+    raw = sqlite3.connect(own / "hall.db", isolation_level=None)
+    raw.execute("UPDATE service SET reason = 'nicer'")
+    raw.execute("UPDATE closing SET hash = (SELECT hash FROM event WHERE kind = 'day.closed')")
+    raw.close()
+
+    reader = connect.reading_engine(own)
+    without, with_paper = replay.verify_hall(reader)[0], replay.verify_hall(reader, printed)[0]
+    reader.dispose()
+    assert without is None
+    assert with_paper is not None
+    assert (with_paper.seq, "the closing slip says" in with_paper.why) == (closing.seq, True)
