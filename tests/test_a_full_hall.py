@@ -24,6 +24,7 @@ def served_matters(running: RunningHall, windows: list[str]) -> list[str]:
     with running.client() as client:
         catalogue = client.get("/catalogue").json()
     lines = {line for each in catalogue["windows"] if each["code"] in windows for line in each["lines"]}
+    lines -= {each["code"] for each in catalogue["lines"] if each["green"]}  # by approved appointment only
     return [each["code"] for each in catalogue["matters"] if each["line"] in lines]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib import resources
 from typing import Any
@@ -40,7 +41,7 @@ def demo_plan(today: date) -> HallPlan:
         "secondments": tuple(secondments),
         "letters": tuple(letters),
     }
-    return HallPlan(plan.hall, tables)
+    return replace(plan, tables=tables)
 
 
 def _letter(plan: HallPlan, department: dict[str, Any], chief: str, start: date, end: date) -> dict[str, Any]:

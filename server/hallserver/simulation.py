@@ -103,6 +103,9 @@ class Day:
         lines = {
             line for each in catalogue["windows"] if each["code"] in self._tokens for line in each["lines"]
         }
+        lines -= {
+            each["code"] for each in catalogue["lines"] if each["green"]
+        }  # by approved appointment only
         open_matters = [each for each in catalogue["matters"] if each["line"] in lines]
         self._norms = {each["code"]: each["norm_minutes"] for each in open_matters}
         self._matters = [each["code"] for each in open_matters]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import sqlite3
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -172,3 +174,28 @@ def test_figures_are_there_for_prometheus(small: RunningHall, knock: Knock) -> N
 
     assert "hall_event_seq" in told
     assert "hall_commands_total" in told
+
+
+def test_the_log_streams_to_a_replica_as_it_grows(
+    small: RunningHall, tokens: dict[str, str], visitor: Visitor
+) -> None:
+    """Lines from `since` on, chained; a new event comes without asking again."""
+    seen: list[dict[str, Any]] = []
+    ask = {"since": 1, "format": "ndjson"}
+    headers = {"Authorization": f"Bearer {tokens['supervision']}"}
+    with httpx.stream("GET", f"{small.api}/events", params=ask, headers=headers, timeout=20) as answer:
+        lines = (line for line in answer.iter_lines() if line)
+        head = visitor_head(small, tokens)
+        while not seen or seen[-1]["seq"] < head:
+            seen.append(json.loads(next(lines)))
+        number = visitor.takes_ticket("post-send")["number"]
+        while number not in seen[-1]["body"]:
+            seen.append(json.loads(next(lines)))
+
+    assert [each["seq"] for each in seen] == list(range(2, seen[-1]["seq"] + 1))
+    assert all(after["prev_hash"] == before["hash"] for before, after in pairwise(seen))
+
+
+def visitor_head(small: RunningHall, tokens: dict[str, str]) -> int:
+    with small.client(tokens["supervision"]) as client:
+        return int(client.get("/events", params={"limit": 1}).json()["head_seq"])

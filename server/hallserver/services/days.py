@@ -12,8 +12,9 @@ from hallserver.core.errors import DayClosed, NotFound, StillOpen, StillServing,
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import ClosingView, WindowView
 from hallserver.core.tickets import AT_WINDOW
-from hallserver.services import appointments, staff
+from hallserver.services import appointments, slips, staff
 from hallserver.services.moves import facts_of, move, session_at, stop_by_id
+from hallserver.services.numbers import printer_for
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries, visit_views
 from hallserver.store.catalogue import Serving
@@ -98,7 +99,10 @@ def close_day(work: Work, who: Principal, reason: str, *, early: bool = False) -
     for session in open_sessions:
         staff.close(work, who, session, "day_closed")
     appointments.lapse(work, work.day)
-    return seal_day(work, who, work.day, reason)
+    closing = seal_day(work, who, work.day, reason)
+    if printer := printer_for(work, who, None):
+        slips.queue_closing(work, who, printer, work.day)
+    return closing
 
 
 def seal_day(work: Work, who: Principal, day: date, reason: str) -> ClosingView:

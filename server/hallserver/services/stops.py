@@ -17,7 +17,7 @@ from hallserver.store.schema import stops
 from hallserver.store.types import to_ms
 
 _DUE = Prepared(
-    select(stops.c.id, stops.c.ticket)
+    select(stops.c.id)
     .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
     .order_by(stops.c.due_at, stops.c.id)
 )
@@ -37,7 +37,7 @@ def hold_others(work: Work, who: Principal, active: Stop) -> None:
             continue
         if other.state == State.WAITING:
             hold(work, who, other, Held.OTHER_STOP, None)
-        elif other.state == State.HELD and other.held_reason in {Held.GRACE, Held.MORE_TIME}:
+        elif other.state == State.HELD and other.due_at is not None:  # the clock would release it meanwhile
             _hold_again(work, other, Held.OTHER_STOP, None)
 
 
@@ -65,14 +65,10 @@ def hold(work: Work, who: Principal, stop: Stop, reason: Held, due: datetime | N
 
 
 def release_due(work: Work) -> int:
-    """Release what is held no longer; a visitor who is at a window meanwhile stays held for that."""
+    """Release what is held no longer; what belongs to a visitor who is at a window has no such time."""
     due = _DUE.run(work.connection, {"now": work.now}).all()
     for row in due:
-        visit = stops_of(work, row.ticket)
-        stop = next(each for each in visit if each.id == row.id)
-        if any(each.state in AT_WINDOW for each in visit):
-            _hold_again(work, stop, Held.OTHER_STOP, None)
-            continue
+        stop = stop_by_id(work, row.id)
         was = stop.held_reason
         stop = move(work, stop, "release", held_reason=None, due_at=None)
         work.tell(CLOCK, "ticket.released", facts_of(stop, reason=was, **place_facts(stop)))

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+import gevent
+import msgspec
+from flask import Response
 from sqlalchemy import select
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
+from hallserver.core.events import Event
 from hallserver.core.shapes import EventsView, EventView, ReportView
 from hallserver.store import log, reports, schema
 from hallserver.web import sheets
 from hallserver.web.door import Call, route
+from hallserver.web.hall import Hall
 
 MOST_EVENTS = 1000
+STREAM_LOOKS_S = 0.25
+STREAM_BEATS_S = 5.0
+_encode = msgspec.json.Encoder().encode
 LONGEST_RANGE = timedelta(days=800)
 
 
@@ -43,23 +52,40 @@ def read_report(call: Call) -> Any:
 
 @route(
     "GET", "/events", may="events.read", gives=EventsView, problems=(Malformed,),
-    query={"since": "seq after which to begin", "limit": f"at most {MOST_EVENTS}"},
+    query={"since": "seq after which to begin", "limit": f"at most {MOST_EVENTS}",
+           "format": "json, or ndjson: a line for each event, and new ones as they come"},
 )  # fmt: skip
-def read_events(call: Call) -> EventsView:
-    """The log, exactly as hashed."""
+def read_events(call: Call) -> Any:
+    """The log, exactly as hashed; as ndjson a stream for replicas that goes on until one side hangs up."""
     since = _whole(call.request.args.get("since", "0"), "since")
+    if call.request.args.get("format", "json") == "ndjson":
+        return Response(_stream(call.hall, since), content_type="application/x-ndjson")
     limit = min(_whole(call.request.args.get("limit", str(MOST_EVENTS)), "limit"), MOST_EVENTS)
     with call.hall.reading() as connection:
         head = connection.execute(select(schema.hall.c.head_seq, schema.hall.c.head_hash)).one()
         found = log.read(connection, since, limit)
-    return EventsView(
-        tuple(
-            EventView(each.seq, each.at, each.kind, each.body, each.prev_hash.hex(), each.hash.hex())
-            for each in found
-        ),
-        head.head_seq,
-        head.head_hash.hex(),
-    )
+    return EventsView(tuple(map(_view, found)), head.head_seq, head.head_hash.hex())
+
+
+def _view(event: Event) -> EventView:
+    return EventView(event.seq, event.at, event.kind, event.body, event.prev_hash.hex(), event.hash.hex())
+
+
+def _stream(hall: Hall, since: int) -> Iterator[bytes]:
+    """Each event as a line, oldest first; an empty line now and then, so that both sides know the other is there."""
+    quiet_s = 0.0
+    while not hall.stopping:
+        with hall.reading() as connection:
+            found = log.read(connection, since, MOST_EVENTS)
+        for event in found:
+            since, quiet_s = event.seq, 0.0
+            yield _encode(_view(event)) + b"\n"
+        if not found:
+            gevent.sleep(STREAM_LOOKS_S)
+            quiet_s += STREAM_LOOKS_S
+        if quiet_s >= STREAM_BEATS_S:
+            quiet_s = 0.0
+            yield b"\n"
 
 
 def _make(call: Call, ask: reports.Ask) -> ReportView:
