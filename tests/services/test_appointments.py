@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.errors import BadPlan, CodeSpent, Malformed, NobodyWaiting, NotFound, TooEarly
+from hallserver.core.errors import (
+    BadPlan,
+    CodeSpent,
+    Malformed,
+    NobodyWaiting,
+    NotFound,
+    TooEarly,
+    UnknownValue,
+)
 from hallserver.core.shapes import IssuedTicket
 from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, numbers
@@ -121,6 +129,12 @@ def test_a_cancelled_booking_gives_no_number(desk: Desk) -> None:
 
     with pytest.raises(CodeSpent):
         checks_in(desk, code)
+
+
+@pytest.mark.parametrize("said", ["appointment", "returned"])
+def test_a_class_that_is_shown_by_a_code_cannot_just_be_said(desk: Desk, said: str) -> None:
+    with pytest.raises(UnknownValue):
+        desk.issue(visitor_class=said)
 
 
 LIST = "matter,at,code\ntax-file,2026-03-02T10:00,AB-1001\nnotary-will,2026-03-02T10:30+08:00,\n"

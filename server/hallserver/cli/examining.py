@@ -11,6 +11,7 @@ from hallserver.config import read_settings
 from hallserver.store.connect import sqlite_warning
 
 LITTLE_SPACE = 2 * 2**30
+DECEMBER = 12
 
 
 def examine(data: Path) -> Iterator[tuple[bool, str]]:
@@ -42,3 +43,25 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
     )
     missing = missing_glyphs(ticket_slip())
     yield not missing, f"the slip's font lacks {missing}" if missing else "the slip's font has every glyph"
+    yield from _examine_calendar(data)
+
+
+def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
+    """Next year's holidays are announced late in the year; a hall without them would be open on them."""
+    from datetime import UTC, datetime
+
+    from sqlalchemy import func, select
+
+    from hallserver.store import connect
+    from hallserver.store.schema import calendar_days
+
+    reader = connect.reading_engine(data)
+    with reader.connect() as connection:
+        last = connection.execute(select(func.max(calendar_days.c.day))).scalar()
+    reader.dispose()
+    if last is None:
+        yield True, "no holidays are planned: the hall follows its weekdays alone"
+    else:
+        today = datetime.now(UTC).date()
+        known = last.year >= today.year + (today.month == DECEMBER)
+        yield known, f"the calendar knows holidays up to {last}" + ("" if known else ": bring it up to date")

@@ -26,6 +26,7 @@ class VisitorClass:
     en: str
     needs_evidence: bool = False
     from_age: int | None = None  # given by itself to whoever shows an identity of that age
+    by_code: bool = False  # shown by a code that was given beforehand; nobody may just say it
 
 
 CLASSES: dict[str, VisitorClass] = {
@@ -33,8 +34,8 @@ CLASSES: dict[str, VisitorClass] = {
     for each in (
         VisitorClass("ordinary", 1, 0, "普通", "Ordinary"),
         VisitorClass("statutory", 0, 0, "法定优先", "Statutory priority", needs_evidence=True),
-        VisitorClass("appointment", 1, 30, "预约", "Appointment"),
-        VisitorClass("returned", 1, 20, "回访号", "Returned"),
+        VisitorClass("appointment", 1, 30, "预约", "Appointment", by_code=True),
+        VisitorClass("returned", 1, 20, "回访号", "Returned", by_code=True),
         VisitorClass("elderly", 1, 15, "敬老优待", "Senior", needs_evidence=True),
     )
 }

@@ -125,10 +125,11 @@ def _class(code: str, row: Mapping[str, Any], was: VisitorClass | None) -> Visit
     if tier == 0 and not needs:
         raise BadRules(field=f"{where}needs_evidence", why="a statutory class needs the type of its evidence")
     age = row.get("from_age", known.from_age)
-    return VisitorClass(
-        code, tier, _number(row.get("credit_minutes", known.credit_minutes), f"{where}credit_minutes"),
-        _words(row.get("zh", known.zh), f"{where}zh"), _words(row.get("en", known.en), f"{where}en"),
-        needs_evidence=needs, from_age=None if age is None else _number(age, f"{where}from_age"),
+    credit = _number(row.get("credit_minutes", known.credit_minutes), f"{where}credit_minutes")
+    return replace(
+        known, tier=tier, credit_minutes=credit, zh=_words(row.get("zh", known.zh), f"{where}zh"),
+        en=_words(row.get("en", known.en), f"{where}en"), needs_evidence=needs,
+        from_age=None if age is None else _number(age, f"{where}from_age"),
     )  # fmt: skip
 
 

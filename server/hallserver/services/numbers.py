@@ -282,8 +282,9 @@ def _check_alone(work: Work, identity: Identity, matter: MatterView) -> None:
 def _class(work: Work, wish: Wish) -> order.VisitorClass:
     classes = work.plan.rules.classes
     visitor_class = classes.get(wish.visitor_class)
-    if visitor_class is None:
-        raise UnknownValue(what="class", name=wish.visitor_class, hint_en=f" Known: {', '.join(classes)}.")
+    if visitor_class is None or visitor_class.by_code:
+        open_ones = ", ".join(code for code, each in classes.items() if not each.by_code)
+        raise UnknownValue(what="class", name=wish.visitor_class, hint_en=f" Known: {open_ones}.")
     if visitor_class.needs_evidence and not wish.evidence:
         raise Malformed(why=f"class {visitor_class.code} needs the type of its evidence")
     age = wish.identity.age if wish.identity else None
