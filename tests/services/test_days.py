@@ -276,3 +276,34 @@ def test_who_covers_for_whom_stands_in_the_record(desk: Desk) -> None:
     desk.serves("1")
 
     assert desk.rows(schema.services)[0].covers == "t-3"
+
+
+def test_where_a_line_sets_a_limit_the_clock_marks_missed_who_does_not_come(desk: Desk) -> None:
+    publishes(desk, "[lines.tax]\nrecall_limit = 2\n")
+    desk.sits("t-2", "1")
+    ticket = desk.issue()
+    desk.calls("1")
+    states = []
+    for _ in range(2):
+        desk.at("1", windows.recall)
+        desk.ticks(9)
+        states.append(desk.state(ticket.id))
+    desk.ticks(1)
+
+    assert [*states, desk.state(ticket.id)] == ["called", "called", "missed"]
+    assert desk.events("ticket.missed")[0].actor == "clock"
+    assert desk.fault() is None
+
+
+def test_when_the_time_of_a_break_is_over_the_window_is_told_once(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    desk.issue()
+    desk.calls("1")
+    desk.at("1", windows.start)
+    desk.at("1", windows.park, reason="copy", minutes=5)
+    desk.ticks(299)
+    early = len(desk.events("park.over"))
+    desk.ticks(1)
+    desk.ticks(60)
+
+    assert (early, [event.facts["window"] for event in desk.events("park.over")]) == (0, ["1"])

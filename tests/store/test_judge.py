@@ -5,17 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
+from hallserver.core import order
 from hallserver.core.events import canonical
-from hallserver.services import days
-from hallserver.store import connect, log, replay
+from hallserver.core.order import next_up
+from hallserver.core.tickets import MOVES, State
+from hallserver.services import days, moves, windows
+from hallserver.services.moves import facts_of, move, session_at, stop_by_id, stop_of
+from hallserver.services.work import Work
+from hallserver.store import connect, heads, log, replay, schema
 from tests.running import copy_hall
-from tests.small import BOSS, Desk
+from tests.small import BOSS, Desk, clerk
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +134,136 @@ def test_a_call_of_somebody_who_did_not_wait_is_named(data: Path) -> None:
     found = fault(data)
     assert found is not None
     assert "A002 was called and did not wait" in found.why
+
+
+def test_a_number_that_was_left_out_is_named(data: Path) -> None:
+    rewrite(data, "ticket.issued", 2, lambda facts: facts.update(counter=9))
+
+    found = fault(data)
+    assert found is not None
+    assert "is number 9 of its line, and 3 was next" in found.why
+
+
+# --- each guard taken away: the checker must turn red ------------------------------------------------------------------
+
+
+@pytest.fixture
+def unguarded(tmp_path: Path) -> Iterator[Desk]:
+    """A hall without the schema's indexes on windows and visits, with t-2 and t-3 at windows 1 and 2."""
+    desk = Desk(tmp_path / "unguarded")
+    with desk.pen._connection.begin():
+        for name in ("one_ticket_per_window", "one_stop_per_visit"):
+            desk.pen._connection.exec_driver_sql(f"DROP INDEX {name}")
+    desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
+    yield desk
+    desk.close()
+
+
+def why(desk: Desk) -> str:
+    found = desk.fault()
+    assert found is not None, "the checker saw nothing"
+    return str(found.why)
+
+
+def test_without_the_windows_own_guards_two_tickets_at_a_window_are_seen(unguarded: Desk) -> None:
+    desk = unguarded
+    desk.issue()
+    desk.issue()
+    desk.calls("1")
+    desk.does(lambda work: _call_blindly(work, "1"))
+
+    assert why(desk) == "window 1 has A001 and A002 at once"
+
+
+def _call_blindly(work: Work, window: str) -> None:
+    """What a second call would do if nothing stood in its way: the move and its event, as `_call` writes them."""
+    session = session_at(work, window)
+    found = heads.heads(work.connection, [("tax", "tax-file")], ["tax"], window, "t-2")
+    decision = next_up(found, {})
+    assert decision is not None
+    assert session is not None
+    stop = stop_by_id(work, decision.chosen.stop)
+    stop = move(work, stop, "call", window=window, session=session.id, called_at=work.now)
+    facts = decision.as_facts(work.plan.rules.version)
+    work.connection.execute(
+        insert(schema.decisions), {"seq": work.log.head_seq + 1, "stop": stop.id, "facts": facts}
+    )
+    work.tell(clerk(window), "ticket.called", facts_of(stop, session=session.id, decision=facts))
+
+
+def test_without_holding_the_others_a_visitor_at_two_windows_is_seen(
+    unguarded: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = unguarded
+    desk.sits("l-2", "3")
+    desk.visits("tax-file", "notary-will")
+    monkeypatch.setattr(windows, "hold_others", lambda *_: None)
+    desk.calls("1")
+    desk.calls("3")
+
+    assert why(desk) == "A001 is at two windows at once"
+
+
+def test_without_the_cap_a_third_statutory_call_in_a_row_is_seen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sits("t-2", "1")
+    for _ in range(4):
+        desk.issue(visitor_class="statutory", evidence="card")
+    desk.issue()
+    monkeypatch.setattr(heads, "runs", lambda _: {})
+    for _ in range(3):
+        desk.serves("1")
+
+    assert why(desk) == "window 1 called A003, and A005 was next"
+
+
+def test_without_the_order_a_later_visitor_called_first_is_seen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sits("t-2", "1")
+    desk.issue("tax-file")
+    desk.issue("tax-visit")
+    first = order.next_up
+
+    def last(found: Any, caps: Any) -> Any:
+        decided = first(found, caps)
+        return replace(decided, chosen=decided.compared[-1]) if decided else None
+
+    monkeypatch.setattr(windows.order, "next_up", last)
+    desk.calls("1")
+    monkeypatch.undo()
+
+    assert why(desk) == "window 1 called A002, and A001 was next"
+
+
+def test_without_the_guarded_write_an_illegal_move_is_seen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sits("t-2", "1")
+    ticket = desk.issue()
+    desk.serves("1")
+    every = replace(MOVES["recall"], source=frozenset(State), target=State.SERVING)
+    monkeypatch.setitem(MOVES, "start", replace(every, event="ticket.started"))
+    moves._guarded.cache_clear()
+    desk.does(lambda work: _start_again(work, ticket.id))
+    monkeypatch.undo()
+    moves._guarded.cache_clear()
+
+    assert why(desk) == "A001 went from finished to serving by ticket.started"
+
+
+def _start_again(work: Work, ticket: int) -> None:
+    stop = move(work, stop_of(work, ticket), "start")
+    work.tell(clerk("1"), "ticket.started", facts_of(stop))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "hall")
+    yield desk
+    desk.close()
 
 
 def test_a_day_rewritten_after_its_hash_was_printed_is_named(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ PUBLIC_KINDS = frozenset(
 
 STAFF_KINDS = frozenset(
     {
-        "day.closing",
+        "park.over", "day.closing",
         "day.closed",
         "printer.state",
         "slip.unconfirmed",

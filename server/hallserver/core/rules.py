@@ -30,6 +30,7 @@ class LineRules:
     cap: int = 2
     missed: str = "keep"
     more_time_minutes: int = 5
+    recall_limit: int = 0  # after so many recalls without an answer the clock marks it missed; 0 is never
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ _NUMBERS = (
     "tolerance_minutes", "grace_seconds", "reopen_seconds", "code_days", "start_after_seconds",
 )  # fmt: skip
 _OF_CLASS = ("tier", "credit_minutes", "needs_evidence", "from_age", "zh", "en")
-_OF_LINE = ("cap", "missed", "more_time_minutes")
+_OF_LINE = ("cap", "missed", "more_time_minutes", "recall_limit")
 
 
 def read_rules(text: str, base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
@@ -143,7 +144,8 @@ def _line(code: str, row: Mapping[str, Any], was: LineRules) -> LineRules:
     if not is_missed_policy(missed):
         raise BadRules(field=f"{where}missed", why=f"“{missed}” is none of keep, void, back:N")
     minutes = _number(row.get("more_time_minutes", was.more_time_minutes), f"{where}more_time_minutes")
-    return LineRules(cap, missed, minutes)
+    limit = _number(row.get("recall_limit", was.recall_limit), f"{where}recall_limit")
+    return LineRules(cap, missed, minutes, limit)
 
 
 def is_missed_policy(said: Any) -> bool:

@@ -10,7 +10,7 @@ from hallserver.core.clock import Stepped
 from hallserver.core.events import iso
 from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.services import answers, days, paper, printers, record, staff, stops, windows
-from hallserver.services.moves import facts_of, move, state_without_ticket, stop_at, stop_by_id
+from hallserver.services.moves import facts_of, move, need_stop_at, state_without_ticket, stop_at, stop_by_id
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries
 from hallserver.store.schema import secondments, sessions
@@ -26,6 +26,8 @@ def release_due(work: Work) -> int:
         + stops.release_due(work)
         + stops.leave_private_lines(work)
         + start_shown(work)
+        + miss_unanswered(work)
+        + stops.remind_parked(work)
         + expire_yesterday(work)
         + days.seal_old_days(work)
         + change_half(work)
@@ -42,6 +44,19 @@ def start_shown(work: Work) -> int:
     for window in due:
         windows.start(work, CLOCK, window, auto=True)
     return len(due)
+
+
+def miss_unanswered(work: Work) -> int:
+    """Where a line sets a limit, whoever was recalled so often and did not come is marked missed."""
+    shown_for = timedelta(milliseconds=work.rules.min_call_ms)
+    found = [
+        need_stop_at(work, window) for window in queries.recalled_before(work.connection, work.now - shown_for)
+    ]
+    rules = work.plan.rules
+    over = [stop for stop in found if 0 < rules.of_line(stop.line).recall_limit <= stop.recalls]
+    for stop in over:
+        windows.mark_missed(work, CLOCK, stop)
+    return len(over)
 
 
 def change_half(work: Work) -> int:

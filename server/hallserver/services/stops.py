@@ -82,6 +82,17 @@ def settle(work: Work, who: Principal, stop: Stop) -> Stop:
     return stop
 
 
+def remind_parked(work: Work) -> int:
+    """The time for which a service was interrupted is over: its window is told, once."""
+    over = queries.parked_over(work.connection, work.now)
+    for each in over:
+        stop = stop_by_id(work, each)
+        work.connection.execute(update(stops).where(stops.c.id == stop.id).values(due_at=None))
+        facts = {"ticket": stop.ticket, "stop": stop.id, "number": stop.number, "window": stop.window}
+        work.tell(CLOCK, "park.over", facts)
+    return len(over)
+
+
 def leave_private_lines(work: Work) -> int:
     """Who was sent to a window or a person that nobody has seen for a while waits with the others again, in place."""
     stranded = queries.stranded(work.connection, work.now - queries.PRIVATE_FOR)

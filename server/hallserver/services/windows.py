@@ -116,7 +116,7 @@ def call_selected(work: Work, who: Principal, window: str, ticket: int | str, re
 def recall(work: Work, who: Principal, window: str) -> WindowView:
     """Show and speak the call again."""
     stop = need_stop_at(work, window)
-    stop = move(work, stop, "recall", recalls=stop.recalls + 1)
+    stop = move(work, stop, "recall", recalls=stop.recalls + 1, recalled_at=work.now)
     work.tell(who, "ticket.recalled", facts_of(stop, recalls=stop.recalls))
     return _view(work, window)
 
@@ -185,7 +185,16 @@ def _send_back(work: Work, who: Principal, stop: Stop, end: End, asked: come_bac
     service = record.write(work, stop, end)
     values = {**record.NEXT_PART, "parts": stop.parts + 1, "wait_ms": None, "walk_ms": None}
     stop = move(
-        work, stop, "send_back", window=None, session=None, shown_at=None, recalls=0, **asked.lane, **values
+        work,
+        stop,
+        "send_back",
+        window=None,
+        session=None,
+        shown_at=None,
+        recalls=0,
+        recalled_at=None,
+        **asked.lane,
+        **values,
     )
     work.tell(
         who,
@@ -211,14 +220,16 @@ def miss(work: Work, who: Principal, window: str) -> WindowView:
     if stop.state != State.CALLED:
         raise wrong_state(stop, "miss")
     _check_shown(work, stop)
-    stop = move(work, stop, "miss")
-    work.tell(
-        who,
-        "ticket.missed",
-        facts_of(stop, shown=int(stop.shown_at is not None), window_state=state_without_ticket(work, window)),
-    )
-    release_others(work, stop)
+    mark_missed(work, who, stop)
     return _view(work, window)
+
+
+def mark_missed(work: Work, who: Principal, stop: Stop) -> None:
+    """The visitor did not come: the window is free, other stops are released."""
+    stop = move(work, stop, "miss")
+    free = state_without_ticket(work, stop.window)
+    work.tell(who, "ticket.missed", facts_of(stop, shown=int(stop.shown_at is not None), window_state=free))
+    release_others(work, stop)
 
 
 def park(work: Work, who: Principal, window: str, reason: str, minutes: int | None) -> WindowView:
@@ -250,7 +261,7 @@ def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> Wi
     stop = move(
         work, stop, "bring_back",
         window=window, session=session.id, called_at=work.now, call_seq=work.log.head_seq + 1,
-        due_at=None, shown_at=None, recalls=0, **values,
+        due_at=None, shown_at=None, recalls=0, recalled_at=None, **values,
     )  # fmt: skip
     work.tell(who, "ticket.called", facts_of(stop, brought_back=1, session=session.id, **part))
     hold_others(work, who, stop)
@@ -272,7 +283,7 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
         come_backs.push(work, stop, session_at(work, window))
     stop = move(
         work, stop, "transfer",
-        window=None, session=None, shown_at=None, recalls=0, comment=target.comment, **values,
+        window=None, session=None, shown_at=None, recalls=0, recalled_at=None, comment=target.comment, **values,
     )  # fmt: skip
     work.tell(
         who,
@@ -320,7 +331,7 @@ def _call(
     seq = work.log.head_seq + 1
     stop = move(
         work, stop, "call",
-        window=window, session=session.id, called_at=work.now, call_seq=seq, shown_at=None, recalls=0,
+        window=window, session=session.id, called_at=work.now, call_seq=seq, shown_at=None, recalls=0, recalled_at=None,
     )  # fmt: skip
     _count_tier0(work, chosen)
     facts = decision.as_facts(work.plan.rules.version)

@@ -1,4 +1,8 @@
-"""Every call judged again from the log alone: were these the heads, was the cap obeyed, was the right one called?"""
+"""Every call judged again from the log alone: were these the heads, was the cap obeyed, was the right one called?
+
+Beside the order it holds what the schema holds: legal moves only, one ticket at a window, one window for a visitor, numbers
+that count on without a gap. So a guard that is gone shows here, whatever the tables say.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,15 @@ from typing import Any
 from hallserver.core.events import Event
 from hallserver.core.order import Cap, Head, Place, next_run, next_up
 from hallserver.core.rules import QueueRules, rules_of
+from hallserver.core.tickets import AT_WINDOW, MOVES
 from hallserver.store.types import from_ms
 
 SELECTED = "selected"
+# what each kind of event may do to a state: the table of moves, by the name the log gives them
+_LEGAL: dict[str, set[tuple[str, str]]] = {}
+for _move in MOVES.values():
+    _LEGAL.setdefault(_move.event, set()).update((str(source), str(_move.target)) for source in _move.source)
+_LEGAL["ticket.held"].add(("held", "held"))  # held for another reason
 
 
 @dataclass(slots=True)
@@ -52,6 +62,9 @@ class Judge:
     _pool: dict[int, _Waiting] = field(default_factory=dict)
     _sessions: dict[str, _Session] = field(default_factory=dict)
     _runs: dict[str, int] = field(default_factory=dict)
+    _at_window: dict[str, _Waiting] = field(default_factory=dict)
+    _active: dict[int, _Waiting] = field(default_factory=dict)
+    _counters: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def hear(self, event: Event) -> str | None:
         """Take one event; None when all is as it should be."""
@@ -62,8 +75,7 @@ class Judge:
             self._sit(event.kind, facts)
         elif event.kind.startswith("ticket."):
             why = self._judge(facts) if "decision" in facts else None
-            self._move(facts)
-            return why
+            return why or self._judge_move(event) or self._move(facts)
         return None
 
     def _sit(self, kind: str, facts: Mapping[str, Any]) -> None:
@@ -74,7 +86,29 @@ class Judge:
             staffer = facts.get("staffer") or self._sessions[window].staffer
             self._sessions[window] = _Session(staffer, frozenset(facts["matters"]), frozenset(facts["lines"]))
 
-    def _move(self, facts: Mapping[str, Any]) -> None:
+    def _judge_move(self, event: Event) -> str | None:
+        facts = event.facts
+        stop = self._stops.get(facts["stop"])
+        if event.kind == "ticket.issued":
+            return self._judge_number(event)
+        if stop is None or event.kind == "ticket.placed":
+            return None
+        was, target = stop.state, facts["state"]
+        if (was, target) not in _LEGAL.get(event.kind, ()):
+            return f"{facts['number']} went from {was} to {target} by {event.kind}"
+        return None
+
+    def _judge_number(self, event: Event) -> str | None:
+        facts = event.facts
+        key = (event.day.isoformat(), facts["line"])
+        expected = self._counters.get(key, 0) + 1
+        self._counters[key] = facts["counter"]
+        if facts["counter"] != expected:
+            return f"{facts['number']} is number {facts['counter']} of its line, and {expected} was next"
+        return None
+
+    def _move(self, facts: Mapping[str, Any]) -> str | None:
+        """Take the stop where the event says; a sentence when a window or a visitor would be in two places."""
         stop = self._stops.get(facts["stop"])
         if stop is None:
             stop = self._stops[facts["stop"]] = _Waiting(
@@ -93,6 +127,20 @@ class Judge:
             self._pool[stop.stop] = stop
         else:
             self._pool.pop(stop.stop, None)
+        return self._occupy(stop, facts)
+
+    def _occupy(self, stop: _Waiting, facts: Mapping[str, Any]) -> str | None:
+        for place in [code for code, there in self._at_window.items() if there is stop]:
+            del self._at_window[place]
+        if self._active.get(stop.ticket) is stop:
+            del self._active[stop.ticket]
+        if stop.state not in AT_WINDOW:
+            return None
+        there = self._at_window.setdefault(facts["window"], stop)
+        if there is not stop:
+            return f"window {facts['window']} has {there.number} and {stop.number} at once"
+        other = self._active.setdefault(stop.ticket, stop)
+        return None if other is stop else f"{stop.number} is at two windows at once"
 
     def _judge(self, facts: Mapping[str, Any]) -> str | None:
         decision, window = facts["decision"], facts["window"]

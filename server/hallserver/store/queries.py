@@ -225,6 +225,16 @@ _STRANDED = (
     _stranded("staffer", sessions.c.staffer, stops.c.only_staffer),
     _stranded("window", sessions.c.window, stops.c.only_window),
 )
+_RECALLED_BEFORE = Prepared(
+    select(stops.c.window).where(
+        text("stop.state IN ('called', 'serving')"),
+        stops.c.state == "called",
+        stops.c.recalled_at <= bindparam("at"),
+    )
+)
+_PARKED_OVER = Prepared(
+    select(stops.c.id).where(text("stop.state = 'parked'"), stops.c.due_at <= bindparam("now"))
+)
 _DUE_HELD = Prepared(
     select(stops.c.id)
     .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
@@ -310,6 +320,16 @@ def window_of(connection: Connection, staffer: str) -> str | None:
     """Where a staffer is signed on; None when nowhere."""
     found: str | None = _WINDOW_OF.run(connection, {"staffer": staffer}).scalar_one_or_none()
     return found
+
+
+def recalled_before(connection: Connection, at: datetime) -> list[str]:
+    """Windows whose call was repeated at that time or earlier, and not since."""
+    return [row.window for row in _RECALLED_BEFORE.run(connection, {"at": at})]
+
+
+def parked_over(connection: Connection, now: datetime) -> list[int]:
+    """Parked stops whose time is over."""
+    return [row.id for row in _PARKED_OVER.run(connection, {"now": now})]
 
 
 def stranded(connection: Connection, since: datetime) -> list[int]:
@@ -540,10 +560,13 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_OLD_ANSWER, {"before": now - kept}),
         (_OLD_TERM, {"today": today}),
         (_DUE_HELD, {"now": now}),
+        (_PARKED_OVER, {"now": now}),
         *((query, {"since": now - PRIVATE_FOR}) for query in _STRANDED),
         (_OLD_HALF, {"half": plan.hours.half(now)}),
         (_UNSEALED, {"today": today}),
     ]
+    if any(each.recall_limit for each in plan.rules.lines.values()):
+        asked.append((_RECALLED_BEFORE, {"at": now}))
     if seconds := plan.rules.start_after_seconds:
         asked.append((_SHOWN_BEFORE, {"at": now - timedelta(seconds=seconds)}))
     if not plan.hours.always_open:

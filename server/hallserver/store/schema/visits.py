@@ -79,6 +79,7 @@ stops = Table(
     Column("more_time", Integer, CheckConstraint("more_time IN (0, 1)"), nullable=False, server_default="0"),
     Column("called_at", UtcDateTime),
     Column("call_seq", BigInteger),
+    Column("recalled_at", UtcDateTime),
     Column("recalls", Integer, nullable=False, server_default="0"),
     Column("started_at", UtcDateTime),
     Column(
