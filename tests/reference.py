@@ -32,6 +32,9 @@ SETTINGS = {
     "ping_s": "heartbeat of the sockets",
     "largest_pages": "of the database; 0 for no limit",
     "insecure_staff": "staff pages in the clear on other than loopback, said aloud",
+    "stock_fan_out": "broadcasts go the library's own way, one queue per socket",
+    "voice": "the engine that speaks calls: `auto`, `neural`, `espeak`, `chime`",
+    "voice_models": "folder with a neural voice's files; empty: `DIR/voice`",
     "back_office": "whether the print agent and what computes long run beside the desk",
 }
 HEAD = """# Reference

@@ -112,7 +112,7 @@ function Matter({ matter, state }: { matter: MatterView; state: BoardView | unde
   const wait: Words | undefined = line && (line.waiting ? common.people : common.noWait);
   return (
     <button type="button" data-matter={matter.code} onClick={() => go({ at: 'confirm', matter: matter.code })}>
-      <span class="name">{t(matter.name)}</span>
+      <span class={t(matter.name).length > LONG[lang.value] ? 'name long' : 'name'}>{t(matter.name)}</span>
       {line && wait && (
         <small>
           {t(wait, { n: line.waiting })}
@@ -123,6 +123,7 @@ function Matter({ matter, state }: { matter: MatterView; state: BoardView | unde
   );
 }
 
+const LONG = { zh: 16, en: 30 }; // characters that need smaller letters on a tile
 const ROWS = ['ABCDEFGHI', 'JKLMNOPQR', 'STUVWXYZ'];
 
 function Search({ catalogue, state }: Wishes): JSX.Element {

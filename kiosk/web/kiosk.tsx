@@ -1,7 +1,7 @@
 // The kiosk's frame: the hall above, the choice within reach below, the permanent row at the foot.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../../display/web/lib/api.ts';
+import { Problem, type Api } from '../../display/web/lib/api.ts';
 import { catalogue } from '../../display/web/lib/catalogue.ts';
 import { second } from '../../display/web/lib/clock.ts';
 import type { Live } from '../../display/web/lib/live.ts';
@@ -12,9 +12,10 @@ import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { Choose } from './choose.tsx';
 import { Confirm } from './confirm.tsx';
 import { HallNow, HallHead } from './hall.tsx';
-import { canRead, readAloud } from './reading.ts';
+import { Found } from './found.tsx';
+import { canRead, readAloud, readSentence } from './reading.ts';
 import { Result } from './result.tsx';
-import { goHome, helping, large, moreTime, place, reading, stillThere } from './walk.ts';
+import { goHome, helping, large, moreTime, place, rang, reading, stillThere } from './walk.ts';
 
 const AWAY_MS = 4000;
 
@@ -28,7 +29,7 @@ export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
       {away && at.at !== 'result' && <Away />}
       {(at.at === 'home' || at.at === 'department') && <HallNow state={state} away={away} />}
       <Middle api={api} state={state} />
-      <PermanentRow />
+      <PermanentRow api={api} />
       {helping.value && <Help />}
       {stillThere.value !== undefined && <StillThere left={stillThere.value} />}
     </div>
@@ -38,10 +39,12 @@ export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
 function Middle({ api, state }: { api: Api; state: BoardView | undefined }): JSX.Element {
   const at = place.value;
   const known = catalogue.value;
-  useEffect(() => readAloud(), [at, lang.value, reading.value]);
+  useEffect(() => readAloud(at), [at, lang.value, reading.value]);
+  useFocus(at.at);
   if (!known) return <main class="choice" aria-busy="true" aria-label={t(common.connecting)} />;
   if (at.at === 'confirm') return <Confirm key={at.matter} api={api} state={state} code={at.matter} />;
   if (at.at === 'result') return <Result api={api} ticket={at.ticket} />;
+  if (at.at === 'found') return <Found key={at.follow} api={api} follow={at.follow} />;
   return <Choose catalogue={known} state={state} />;
 }
 
@@ -53,7 +56,7 @@ function Away(): JSX.Element {
   );
 }
 
-function PermanentRow(): JSX.Element {
+function PermanentRow({ api }: { api: Api }): JSX.Element {
   return (
     <footer class="permanent">
       <button type="button" lang={lang.value === 'zh' ? 'en' : 'zh'} onClick={toggleLang} data-testid="lang">
@@ -67,7 +70,7 @@ function PermanentRow(): JSX.Element {
           {t(reading.value ? words.readOff : words.read)}
         </button>
       )}
-      <button type="button" onClick={() => (helping.value = true)} data-testid="help">
+      <button type="button" onClick={() => void ring(api)} data-testid="help">
         {t(words.help)}
       </button>
     </footer>
@@ -79,8 +82,10 @@ function Help(): JSX.Element {
     helping.value = false;
   };
   return (
-    <Dialog title={t(words.helpTitle)} onClose={close}>
-      <p>{t(words.helpText)}</p>
+    <Dialog title={t(rang.value === 'away' ? words.helpTitle : words.help)} onClose={close}>
+      <p role="status" data-testid="rang" data-rang={rang.value}>
+        {t({ ringing: words.ringing, rang: words.rang, away: words.helpText }[rang.value])}
+      </p>
       <button type="button" class="main" onClick={close}>
         {t(common.close)}
       </button>
@@ -102,6 +107,32 @@ function StillThere({ left }: { left: number }): JSX.Element {
       </div>
     </Dialog>
   );
+}
+
+/** Ring the guide desk; where the server is away the visitor is told to go there. */
+async function ring(api: Api): Promise<void> {
+  helping.value = true;
+  rang.value = 'ringing';
+  try {
+    await api.post('/help');
+    rang.value = 'rang';
+    readSentence('help');
+  } catch (failure) {
+    if (!(failure instanceof Problem)) throw failure;
+    rang.value = 'away';
+  }
+}
+
+/** Who goes by keyboard or by ear is taken along: the new screen's heading has the focus. */
+function useFocus(at: string): void {
+  const [first] = useState({ at });
+  useEffect(() => {
+    if (first.at === at) return;
+    first.at = at;
+    const heading = document.querySelector<HTMLElement>('main h2');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  }, [at]);
 }
 
 /** True once the line has been down for four seconds: a visitor hears of it within five. */

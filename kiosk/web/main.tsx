@@ -3,8 +3,10 @@ import { effect } from '@preact/signals';
 import { render, type JSX } from 'preact';
 import { learnHall } from '../../display/web/lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '../../display/web/lib/device.ts';
-import { Unpaired } from '../../display/web/lib/parts.tsx';
+import { Unpaired } from '../../display/web/lib/pairing.tsx';
 import { Kiosk } from './kiosk.tsx';
+import { listenForReaders } from './readers.ts';
+import { listenForVoice } from './reading.ts';
 import { large, passSecond, touched, untouched } from './walk.ts';
 import './kiosk.css';
 import './choose.css';
@@ -14,11 +16,13 @@ import './landscape.css';
 const HALL_MS = 60_000;
 
 const page = document.getElementById('page') as HTMLElement;
-const { entered, api, live } = await startDevice('kiosk');
+const { entered, pass, api, live } = await startDevice('kiosk');
 if (api && live) {
   reloadWhenOutdated(live, untouched);
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, touched, true);
   addEventListener('contextmenu', (event) => event.preventDefault());
+  listenForVoice(pass?.token ?? '');
+  listenForReaders();
   setInterval(passSecond, 1000);
   setInterval(() => void learnHall().catch(() => {}), HALL_MS);
   effect(() => {
@@ -27,7 +31,7 @@ if (api && live) {
 }
 
 function Page(): JSX.Element {
-  if (!api || !live || live.unknown) return <Unpaired command="hall link kiosk kiosk-1" entered={entered} />;
+  if (!api || !live || live.unknown) return <Unpaired page="kiosk" entered={entered} />;
   return <Kiosk api={api} live={live} />;
 }
 

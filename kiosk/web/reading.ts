@@ -1,26 +1,61 @@
-// Reading aloud, where the browser has a voice at all: the title and the numbers of what is on the screen.
+// Reading aloud with the hall's own voice: clips that were made ahead; where there is none, the button is not there.
 import { signal } from '@preact/signals';
+import { Sound } from '../../display/web/announcer/sound.ts';
 import { lang } from '../../display/web/lib/look.ts';
-import { reading } from './walk.ts';
+import { reading, type Place } from './walk.ts';
 
-/** Whether this machine has voices; the button is there only then. */
-export const canRead = signal(hasVoices());
+const LOOK_MS = 60_000;
 
-globalThis.speechSynthesis?.addEventListener?.('voiceschanged', () => {
-  canRead.value = hasVoices();
-});
+/** Whether this hall has a voice that can read; the button is there only then. */
+export const canRead = signal(false);
 
-/** Say what is in the middle of the screen; the effect's return stops it. */
-export function readAloud(): (() => void) | undefined {
-  if (!reading.value || !canRead.value) return undefined;
-  const text = document.querySelector<HTMLElement>('main')?.innerText ?? '';
-  const said = new SpeechSynthesisUtterance(text.slice(0, 400));
-  said.lang = lang.value === 'zh' ? 'zh-CN' : 'en-GB';
-  speechSynthesis.cancel();
-  speechSynthesis.speak(said);
-  return () => speechSynthesis.cancel();
+let sound: Sound | undefined;
+let token = '';
+let turn = 0;
+
+/** Ask now and then whether there are clips. */
+export function listenForVoice(given: string): void {
+  token = given;
+  const look = async (): Promise<void> => {
+    canRead.value = (await clip('sentence/choose')) !== undefined;
+  };
+  void look();
+  setInterval(() => void look(), LOOK_MS);
 }
 
-function hasVoices(): boolean {
-  return (globalThis.speechSynthesis?.getVoices().length ?? 0) > 0;
+/** Read what the screen asks for; what is still being read stops. */
+export function readAloud(place: Place): void {
+  if (!reading.peek() || !canRead.peek()) return void (turn += 1);
+  if (place.at === 'confirm') void say(`matter/${encodeURIComponent(place.matter)}`, 'sentence/confirm');
+  else if (place.at === 'result') void say(`ticket/${encodeURIComponent(place.ticket.number)}`, 'sentence/taken');
+  else if (place.at === 'department') void say('sentence/department');
+  else if (place.at === 'home') void say('sentence/choose');
+}
+
+/** Read one of the kiosk's sentences, where reading is on. */
+export function readSentence(code: string): void {
+  if (reading.peek()) void say(`sentence/${code}`);
+}
+
+async function say(...paths: string[]): Promise<void> {
+  turn += 1;
+  const mine = turn;
+  sound ??= new Sound();
+  sound.stop();
+  await sound.wake();
+  for (const path of paths) {
+    const data = await clip(path);
+    if (!data || mine !== turn) return;
+    await sound.play(await sound.decode(data));
+    if (mine !== turn) return;
+  }
+}
+
+async function clip(path: string): Promise<ArrayBuffer | undefined> {
+  try {
+    const answer = await fetch(`/api/v1/clips/${path}/${lang.peek()}`, { headers: { Authorization: `Bearer ${token}` } });
+    return answer.ok ? await answer.arrayBuffer() : undefined;
+  } catch {
+    return undefined;
+  }
 }

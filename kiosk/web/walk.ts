@@ -9,7 +9,8 @@ export type Place =
   | { at: 'home' }
   | { at: 'department'; code: string; audience: Audience }
   | { at: 'confirm'; matter: string }
-  | { at: 'result'; ticket: IssuedTicket };
+  | { at: 'result'; ticket: IssuedTicket }
+  | { at: 'found'; follow: string };
 
 export const tab = signal<Tab>('usual');
 export const place = signal<Place>({ at: 'home' });
@@ -17,11 +18,14 @@ export const typed = signal('');
 export const large = signal(false);
 export const reading = signal(false);
 export const helping = signal(false);
+export const rang = signal<'ringing' | 'rang' | 'away'>('ringing'); // whether the guide desk has heard of it
 export const stillThere = signal<number | undefined>(undefined); // seconds left on “do you need more time?”
 
 const IDLE_S = 30;
 const ASK_S = 20;
+const MOST_EXTENSIONS = 10;
 let idle_s = 0;
+let extended = 0;
 
 export function go(to: Place): void {
   place.value = to;
@@ -40,6 +44,7 @@ export function goHome(): void {
   reading.value = false;
   helping.value = false;
   stillThere.value = undefined;
+  extended = 0;
   lang.value = firstLang;
 }
 
@@ -52,7 +57,10 @@ export function touched(): void {
   idle_s = 0;
 }
 
+/** Ten times; then somebody else may want to come. */
 export function moreTime(): void {
+  extended += 1;
+  if (extended > MOST_EXTENSIONS) return goHome();
   touched();
   stillThere.value = undefined;
 }
@@ -61,6 +69,6 @@ export function moreTime(): void {
 export function passSecond(): void {
   idle_s += 1;
   if (untouched() || idle_s < IDLE_S) return;
-  if (place.value.at === 'result' || idle_s >= IDLE_S + ASK_S) goHome();
+  if (place.value.at === 'result' || place.value.at === 'found' || idle_s >= IDLE_S + ASK_S) goHome();
   else stillThere.value = IDLE_S + ASK_S - idle_s;
 }

@@ -24,12 +24,13 @@ from hallserver.core.waits import Cycle
 from hallserver.realtime.live import Live
 from hallserver.realtime.voice import NAMESPACE, Voice
 from hallserver.realtime.wire import Wire
-from hallserver.services import answers
+from hallserver.services import answers, pairing
 from hallserver.services import clock as clockwork
 from hallserver.services.work import CLOCK, Rules
 from hallserver.store import connect, queries, schema, spooled
 from hallserver.store.lock import HallLock
-from hallserver.web import days, lobby, office, people, printers, slips, spool, tickets, windows
+from hallserver.web import days, floor, lobby, office, people, printers, slips, spool, tickets, windows
+from hallserver.web import devices as fleet
 from hallserver.web.auth import Keyring, Seal, read_key
 from hallserver.web.daykey import DayKey
 from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
@@ -38,8 +39,9 @@ from hallserver.web.openapi import BASE, describe
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
 from hallserver.writer import Writer
 
-DOORS = (tickets, windows, days, lobby, office, spool, people, printers, slips)
+DOORS = (tickets, windows, days, lobby, office, spool, people, printers, slips, floor, fleet)
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
+SEEN_EVERY = 60  # beats between two notes of who was heard of
 TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})
 _log = logging.getLogger(__name__)
 
@@ -186,6 +188,10 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
                 hall.day_key.forget_before(hall.plan.hours.business_day(hall.pen.clock.now()))
                 hall.pen.desk.plan = replace(hall.plan, cycles=_cycles(hall))
             live.end_expired()
+            if beats % SEEN_EVERY == SEEN_EVERY - 1:
+                hall.pen(
+                    partial(pairing.note_seen, seen={who: at for who, (_, at, _) in voice.heard().items()})
+                )
         except HallStopping:
             return
         except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on

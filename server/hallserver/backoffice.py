@@ -9,9 +9,12 @@ import threading
 from pathlib import Path
 
 from hallprinters.agent import run_agent
+from hallserver.clipmaker import make_clips
+from hallserver.config import read_settings
 from hallserver.local import ask
 
 NAME = "back-office"
+LEAVE_S = 0.5
 
 
 def main(data: Path) -> None:
@@ -21,8 +24,11 @@ def main(data: Path) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    speaker = threading.Thread(target=make_clips, args=(read_settings(data), stop), name="clips", daemon=True)
+    speaker.start()
     told = ask(data, "POST", "/api/v1/local/tokens", {"role": "printer", "name": NAME})
     run_agent(f"unix:{data / 'hall.sock'}", told["token"], data, stop)
+    speaker.join(LEAVE_S)
 
 
 if __name__ == "__main__":

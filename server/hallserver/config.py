@@ -32,6 +32,9 @@ class Settings:
         move_after_s: after so long with no byte sent a slip moves to the printer's neighbour.
         ping_s: the socket's heartbeat.
         largest_pages: of the database, 0 for no limit; a hall that shares its disk keeps the others alive.
+        stock_fan_out: broadcasts go the library's own way, one queue per socket.
+        voice: the engine that speaks calls: auto, neural, espeak, chime.
+        voice_models: the folder with a neural voice's files; empty: `DIR/voice`.
         insecure_staff: staff pages over plain http on other than loopback, said aloud.
     """
 
@@ -50,6 +53,9 @@ class Settings:
     ping_s: int = 5
     insecure_staff: bool = False
     back_office: bool = True
+    stock_fan_out: bool = False
+    voice: str = "auto"
+    voice_models: str = ""
     largest_pages: int = 0
 
     @property

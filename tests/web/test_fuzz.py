@@ -20,7 +20,7 @@ from tests.actors import Visitor
 from tests.running import RunningHall, serving
 from tests.small import found
 
-ROLES = ("follower", "kiosk", "window", "display", "supervision", "manager", "technician", "printer")
+ROLES = ("follower", "kiosk", "window", "display", "supervision", "manager", "technician", "printer", "guide")
 OWN = {
     "window": "9",
     "report": "waits",

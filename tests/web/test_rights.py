@@ -23,6 +23,13 @@ VALUES = {
     "report": "waits",
     "printer": "printer-9",
     "code": "999",
+    "half": "ticket",
+    "lang": "zh",
+    "notice": "999999",
+    "help": "999999",
+    "role": "display",
+    "name": "nobody",
+    "number": "A999",
 }
 TITLE = [f"{row.method} {row.path}" for row in ROUTES]
 
@@ -70,7 +77,7 @@ def test_the_machines_own_routes_are_closed_over_tcp(
 
 def test_only_what_anybody_may_see_needs_no_permission() -> None:
     assert {f"{row.method} {row.path}" for row in ROUTES if row.may is None} == {
-        "GET /hall", "GET /catalogue", "POST /links", "POST /login"}  # fmt: skip
+        "GET /hall", "GET /catalogue", "POST /links", "POST /login", "POST /pairings"}  # fmt: skip
 
 
 def test_every_permission_opens_something_or_is_asked_in_words() -> None:

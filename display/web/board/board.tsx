@@ -2,16 +2,20 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Api } from '../lib/api.ts';
 import { catalogue, hall, lineOf } from '../lib/catalogue.ts';
 import { minuteRange } from '../lib/durations.ts';
 import type { Live } from '../lib/live.ts';
 import { asks, other, t } from '../lib/look.ts';
 import { HallClock, StaleBand } from '../lib/parts.tsx';
 import { useShown } from '../lib/shown.ts';
-import type { BoardView, CallOnBoard, LineOnBoard, Words } from '../lib/types.ts';
+import type { BoardView, CallOnBoard, FiguresView, LineOnBoard, Words } from '../lib/types.ts';
 import { board as words, common } from '../lib/words.ts';
 import { layOut, type Layout, type Screen } from './layout.ts';
-import { busiest, callsOf, linesOfZone, PAGE_MS, pageAt } from './rows.ts';
+import { Figures, useFigures } from './figures.tsx';
+import { Notices, useNotices } from './notices.tsx';
+import { busiest, callsOf, linesOfZone, PAGE_MS, pageAt, pagesOf } from './rows.ts';
+import { useDaylight, useShift } from './wear.ts';
 
 const FRESH_MS = 30_000;
 const turn = signal(0);
@@ -20,33 +24,32 @@ setInterval(() => {
 }, PAGE_MS);
 
 /** `name` is the screen's code in the hall's plan, from the address or from its pairing. */
-export function Board({ live, name }: { live: Live; name: string }): JSX.Element {
+export function Board({ live, api, name }: { live: Live; api: Api; name: string }): JSX.Element {
   const known = catalogue.value?.screens.find((each) => each.code === name);
   const layout = useLayout(known);
   const state = live.board.value;
   const zone = asks('zone') ?? known?.zone ?? '';
   const calls = state ? callsOf(state, zone) : [];
   const old = live.fresh.value === 'old' ? ' old' : '';
-  const sizes = { '--code': `${layout.code_px}px`, '--row': `${layout.row_px}px` };
+  useDaylight(known?.day ?? []);
+  const notices = useNotices(api, zone);
+  const sizes = { ...useShift(), '--code': `${layout.code_px}px`, '--row': `${layout.row_px}px` };
   return (
     <div class={`board${layout.portrait ? ' portrait' : ''}${old}`} style={sizes}>
-      <Head />
+      <Head zone={zone} />
       <StaleBand live={live} />
       <main>
         <Calls live={live} state={state} calls={calls} layout={layout} />
-        <Lines state={state} zone={zone} layout={layout} />
+        <Lines state={state} zone={zone} layout={layout} figures={useFigures(api)} />
       </main>
-      <footer>
-        <span>{t(words.missedHint)}</span>
-        <span class="en">{other(words.missedHint)}</span>
-      </footer>
+      <Notices notices={notices} turn={turn.value} />
       <Announced call={calls.find((each) => each.state === 'called')} />
     </div>
   );
 }
 
-function Head(): JSX.Element {
-  const name = hall.value?.name ?? common.hall;
+function Head({ zone }: { zone: string }): JSX.Element {
+  const name = catalogue.value?.zones.find((each) => each.code === zone)?.name ?? hall.value?.name ?? common.hall;
   return (
     <header>
       <h1>
@@ -126,10 +129,14 @@ function Call({ call, top, now }: { call: CallOnBoard; top: boolean; now: string
   );
 }
 
-function Lines({ state, zone, layout }: { state: BoardView | undefined; zone: string; layout: Layout }): JSX.Element {
+function Lines({ state, zone, layout, figures }: { state: BoardView | undefined; zone: string; layout: Layout; figures: FiguresView | undefined }): JSX.Element {
   const here = linesOfZone(catalogue.value?.windows ?? [], zone);
   const lines = busiest(state?.lines.filter((each) => here(each.line)) ?? []);
-  const { items, page, pages } = pageAt(lines, layout.side_rows, turn.value, 9);
+  const own = pagesOf(lines.length, layout.side_rows, 9);
+  const pages = own + (figures?.served ? 1 : 0); // the last page tells how the day goes
+  const page = (turn.value % pages) + 1;
+  const { items } = pageAt(lines, layout.side_rows, page - 1, 9);
+  if (figures && page > own) return <Figures figures={figures} page={`${page}/${pages}`} />;
   return (
     <aside aria-label={t(words.queue)}>
       <h2>

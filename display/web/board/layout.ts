@@ -17,7 +17,7 @@ const MM_PER_INCH = 25.4;
 const LETTER_PER_FONT = 0.668; // height of a capital, as a share of the font size
 const WIDEST = 6.9; // “GC040”, a service of 1.9 em and window “28” side by side, in font sizes
 const ROW = 1.2; // a row's height, in font sizes
-const SIDE_ROW_PX = 92; // one line of the side column at 1080 px
+const SIDE_ROW_PX = 104; // one line of the side column at 1080 px: a Chinese name, and an English one on two lines
 
 /** Letter size in px for a viewer `farthest_m` away: about 10 mm per metre, never under 51 mm (US ADA 703.5.5). */
 export function letterPx(screen: Screen, width: number, height: number): number {
@@ -32,10 +32,10 @@ export function layOut(screen: Screen, width: number, height: number): Layout {
   const unit = Math.min(width, height) / 1080;
   const table_w = portrait ? width - 96 * unit : width * 0.745;
   const side_h = portrait ? height * 0.3 : 0;
-  const table_h = height - side_h - (portrait ? 290 : 256) * unit;
+  const table_h = height - side_h - (portrait ? 366 : 296) * unit;
   const fit = Math.min(table_w / WIDEST, table_h / 3 / ROW);
   const code_px = Math.floor(Math.min(letterPx(screen, width, height), fit));
   const rows = Math.max(1, Math.floor(table_h / (code_px * ROW)));
-  const side = portrait ? (side_h - 90 * unit) * 2 : height - 290 * unit;
+  const side = portrait ? (side_h - 90 * unit) * 2 : height - 330 * unit;
   return { code_px, row_px: Math.floor(table_h / rows), rows, portrait, side_rows: Math.max(1, Math.floor(side / (SIDE_ROW_PX * unit))) };
 }

@@ -2,17 +2,17 @@
 import { render, type JSX } from 'preact';
 import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
 import { asks } from '../lib/look.ts';
-import { Unpaired } from '../lib/parts.tsx';
+import { Unpaired } from '../lib/pairing.tsx';
 import { Board } from './board.tsx';
 import './board.css';
 
 const page = document.getElementById('page') as HTMLElement;
-const { entered, pass, live } = await startDevice('board');
+const { entered, pass, api, live } = await startDevice('board');
 if (live) reloadWhenOutdated(live);
 
 function Page(): JSX.Element {
-  if (!live || live.unknown) return <Unpaired command="hall link display board-1" entered={entered} />;
-  return <Board live={live} name={asks('screen') ?? pass?.name ?? ''} />;
+  if (!live || !api || live.unknown) return <Unpaired page="board" entered={entered} />;
+  return <Board live={live} api={api} name={asks('screen') ?? pass?.name ?? ''} />;
 }
 
 render(<Page />, page);

@@ -12,7 +12,8 @@ import { common } from '../lib/words.ts';
 import { console_ as words } from '../lib/words-staff.ts';
 import type { Desk } from './desk.ts';
 import { Asking, type Question } from './dialogs.tsx';
-import { may, meaningOf, type Act } from './keys.ts';
+import { digitOf, may, meaningOf, type Act } from './keys.ts';
+import { Notes } from './notes.tsx';
 
 const NOT_SHOWN_MS = 3000;
 const asking = signal<Question | undefined>(undefined);
@@ -24,7 +25,7 @@ interface Wishes {
 }
 
 export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
-  useKeys(desk, view.state);
+  useKeys(desk, view);
   useLayoutEffect(() => {
     asking.value = undefined;
   }, [view.state, view.ticket?.id]);
@@ -39,6 +40,7 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
             {desk.said.value && t(desk.said.value)}
           </p>
           <Acts desk={desk} state={view.state} />
+          {view.state === 'serving' && view.ticket && <Notes ticket={view.ticket.id} />}
         </main>
         <Aside desk={desk} view={view} />
       </div>
@@ -64,7 +66,7 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
       </p>
       <HallClock />
       <LangSwitch />
-      <Button act="signoff" desk={desk} state={view.state} words={words.signOff} plain />
+      <Button act="signoff" desk={desk} state={view.state} words={words.signOff} hint="Q" plain />
     </header>
   );
 }
@@ -102,6 +104,12 @@ function Facts({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
           <dt>{t(words.waited)}</dt>
           <dd class="code">{minutesAndSeconds(ticket.wait_ms)}</dd>
         </div>
+        {ticket.called_at && ticket.started_at && (
+          <div>
+            <dt>{t(words.walked)}</dt>
+            <dd class="code">{minutesAndSeconds(Date.parse(ticket.started_at) - Date.parse(ticket.called_at))}</dd>
+          </div>
+        )}
         <Timer ticket={ticket} />
       </dl>
     </>
@@ -123,7 +131,7 @@ function Timer({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
       </dd>
       <dd class="note">
         {serving && (over > 0 ? t(words.over, { time: minutesAndSeconds(over) }) : t(words.norm, { n: ticket.norm_minutes }))}
-        {!serving && (ticket.shown ? t(words.shown) : ms > NOT_SHOWN_MS && <span class="bad">{t(words.notShown)}</span>)}
+        {!serving && (ticket.shown ? t(ticket.spoken ? words.shownSpoken : words.shown) : ms > NOT_SHOWN_MS && <span class="bad" data-testid="not-shown">{t(words.notShown)}</span>)}
       </dd>
     </div>
   );
@@ -180,12 +188,12 @@ function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
         <h2>{t(words.parked)}</h2>
         {view.parked.length === 0 && <p class="soft">{t(words.parkedNone)}</p>}
         <ul>
-          {view.parked.map((each) => (
+          {view.parked.map((each, n) => (
             <li key={each.id} data-parked={each.number}>
               <b class="code">{each.number}</b>
               <span class="soft">{each.reason ?? t(each.matter_name)}</span>
               <button type="button" disabled={desk.busy.value || view.state !== 'open'} onClick={() => void desk.act('bring-back', { ticket: each.id })}>
-                {t(words.bringBack)}
+                {t(words.bringBack)} <kbd>{n + 1}</kbd>
               </button>
             </li>
           ))}
@@ -224,13 +232,14 @@ function perform(desk: Desk, act: Act): void {
 }
 
 /** Laid out before the next key can come: a fast clerk loses none. The keys work wherever the focus is, unless it is in a field, or was moved onto a button by keyboard. */
-function useKeys(desk: Desk, state: string): void {
+function useKeys(desk: Desk, view: WindowView): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (asking.peek() || event.ctrlKey || event.altKey || event.metaKey) return;
       const focused = document.activeElement;
       if (focused?.matches('input, select, textarea, button:focus-visible')) return;
-      const meaning = meaningOf(event.code, state, event.repeat);
+      if (also(desk, view, event)) return event.preventDefault();
+      const meaning = meaningOf(event.code, view.state, event.repeat);
       if (meaning || event.code === 'Space') event.preventDefault();
       if (!meaning) return;
       if ('hint' in meaning) desk.said.value = words[meaning.hint];
@@ -238,5 +247,14 @@ function useKeys(desk: Desk, state: string): void {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [state]);
+  }, [view]);
+}
+
+/** Keys beside the table of acts: a digit brings a parked ticket back, N goes to the note. */
+function also(desk: Desk, view: WindowView, event: KeyboardEvent): boolean {
+  const parked = view.state === 'open' && view.parked[(digitOf(event.code) ?? 0) - 1];
+  if (parked && !event.repeat) void desk.act('bring-back', { ticket: parked.id });
+  const note = event.code === 'KeyN' && document.querySelector<HTMLElement>('textarea[name=note]');
+  if (note) note.focus();
+  return Boolean(parked || note);
 }

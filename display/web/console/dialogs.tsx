@@ -9,6 +9,7 @@ import { common } from '../lib/words.ts';
 import { console_ as words, forwardReasons, outcomes, parkReasons, pauseReasons } from '../lib/words-staff.ts';
 import type { Desk } from './desk.ts';
 import { digitOf } from './keys.ts';
+import { noteTo } from './notes.tsx';
 
 export type Question = 'outcome' | 'park' | 'transfer' | 'pause';
 
@@ -29,7 +30,8 @@ const ASKS_MORE = new Set(['accepted', 'supplement', 'refused', 'forwarded']);
 
 function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
   const [chosen, setChosen] = useState('');
-  const finish = (body: object): void => void desk.act('finish', body).then((done) => done && onClose());
+  const note = view.ticket ? noteTo(view.ticket.id).trim() : '';
+  const finish = (body: object): void => void desk.act('finish', note ? { note, ...body } : body).then((done) => done && onClose());
   const choose = (outcome: string): void => {
     desk.said.value = undefined;
     if (ASKS_MORE.has(outcome)) setChosen(outcome);

@@ -30,6 +30,14 @@ test('a key does only what the state allows', () => {
   assert.ok(!may('closed', 'next') && !may('unheard-of', 'next'));
 });
 
+test('a call pad’s number block calls, recalls, misses, pauses and starts', () => {
+  assert.deepEqual(meaningOf('NumpadAdd', 'open'), { act: 'next' });
+  assert.deepEqual(meaningOf('NumpadMultiply', 'called'), { act: 'recall' });
+  assert.deepEqual(meaningOf('NumpadSubtract', 'called'), { act: 'miss' });
+  assert.deepEqual(meaningOf('NumpadDivide', 'open'), { act: 'pause' });
+  assert.deepEqual(meaningOf('NumpadEnter', 'called'), { act: 'start' });
+});
+
 test('number keys are numbers on both halves of the keyboard', () => {
   assert.deepEqual(['Digit3', 'Numpad8', 'Digit0', 'KeyA'].map(digitOf), [3, 8, undefined, undefined]);
 });

@@ -13,11 +13,14 @@ export const ALLOWED: Record<string, Act[]> = {
   closed: [],
 };
 
-const KEYS: Record<string, Act> = { KeyR: 'recall', KeyM: 'miss', KeyP: 'park', KeyT: 'transfer' };
+const KEYS: Record<string, Act> = { KeyR: 'recall', KeyM: 'miss', KeyP: 'park', KeyT: 'transfer', KeyQ: 'signoff' };
+/** A call pad beside the keyboard: the keys of a number block, whatever is printed on them. */
+const PAD: Record<string, string> = { NumpadAdd: 'Space', NumpadMultiply: 'KeyR', NumpadSubtract: 'KeyM', NumpadDivide: 'KeyB', NumpadDecimal: 'KeyP' };
 
 /** The meaning of `event.code`; undefined when the key means nothing here. */
-export function meaningOf(code: string, state: string, repeat = false): Meaning | undefined {
+export function meaningOf(pressed: string, state: string, repeat = false): Meaning | undefined {
   if (repeat) return undefined;
+  const code = PAD[pressed] ?? pressed;
   if (code === 'Space') return space(state);
   const act = code === 'Enter' || code === 'NumpadEnter' ? enter(state) : code === 'KeyB' ? pause(state) : KEYS[code];
   return act && may(state, act) ? { act } : undefined;

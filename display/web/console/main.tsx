@@ -6,7 +6,7 @@ import { catalogue } from '../lib/catalogue.ts';
 import { startDevice, type Device } from '../lib/device.ts';
 import { remember } from '../lib/door.ts';
 import { asks, t } from '../lib/look.ts';
-import { Unpaired } from '../lib/parts.tsx';
+import { Unpaired } from '../lib/pairing.tsx';
 import type { Delta } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { console_ as words } from '../lib/words-staff.ts';
@@ -23,7 +23,7 @@ const device = await startDevice('console', {
 
 function Console(): JSX.Element {
   const [code, setCode] = useState(asks('window') ?? device.pass?.window ?? '');
-  if (!device.pass || !device.api || !device.live) return <Unpaired command="hall link window 3" entered={device.entered} />;
+  if (!device.pass || !device.api || !device.live) return <Unpaired page="console" entered={device.entered} />;
   if (!code) return <PickWindow onPick={setCode} />;
   desk ??= new Desk(device.api, code);
   return <AtWindow device={device} desk={desk} />;
@@ -33,7 +33,7 @@ function AtWindow({ device: { live, pass, entered }, desk: at }: { device: Devic
   const connected = live?.connected.value;
   useEffect(() => void at.refresh(), [connected]);
   const view = at.view.value;
-  if (at.refused.value || !live) return <Unpaired command={`hall link window ${at.code}`} entered={entered} />;
+  if (at.refused.value || !live) return <Unpaired page="console" entered={entered} />;
   if (!view) return <p class="unpaired">{at.said.value ? t(at.said.value) : t(common.connecting)}</p>;
   if (view.state === 'closed' || !view.session) {
     const first = entered.link?.needs_pin ? entered.code : undefined;

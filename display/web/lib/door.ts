@@ -17,7 +17,8 @@ export interface Entered {
   problem: Problem | undefined;
 }
 
-const nobody = new Api(() => ({}));
+/** The API as nobody in particular. */
+export const nobody = new Api(() => ({}));
 
 /** Take credentials out of the address at once, hand a link in, remember a device's token under the page's name. */
 export async function enter(page: string): Promise<Entered> {

@@ -53,6 +53,11 @@ export class Live {
     if (this.connected.peek()) this.socket.emit('shown', { seq });
   }
 
+  /** Tell the hall that a call has been spoken to its end. */
+  spoken(seq: number): void {
+    if (this.connected.peek()) this.socket.emit('spoken', { seq });
+  }
+
   private authorize(give: (auth: object) => void): void {
     this.wishes.token().then(
       (token) => give({ token }),

@@ -2,11 +2,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren, JSX } from 'preact';
 import { clockFace, hallNow, second } from './clock.ts';
-import type { Entered } from './door.ts';
 import type { Live } from './live.ts';
 import { lang, other, t, toggleLang } from './look.ts';
 import type { Words } from './types.ts';
-import { common, pairing } from './words.ts';
+import { common } from './words.ts';
 
 /** The server's time, to the minute. */
 export function HallClock({ class: name = 'code' }: { class?: string }): JSX.Element {
@@ -34,35 +33,6 @@ export function StaleBand({ live }: { live: Live }): JSX.Element | null {
 /** Both languages on one line; the second without facts that were said already. */
 function fullBoth(words: Words, facts: Record<string, string>): string {
   return `${t(words, facts)} / ${other(words, facts).split(' · ')[0]}`;
-}
-
-/** What a screen without credentials says. */
-export function Unpaired({ command, entered }: { command: string; entered?: Entered }): JSX.Element {
-  const reason = entered?.problem ? pairing.wasWrong : undefined;
-  return (
-    <main class="unpaired">
-      <h1>
-        {pairing.title.zh}
-        <br />
-        <span lang="en">{pairing.title.en}</span>
-      </h1>
-      {reason && (
-        <p class="bad" role="alert">
-          {reason.zh} {reason.en}
-        </p>
-      )}
-      <p>
-        {pairing.why.zh}
-        {pairing.how.zh}
-      </p>
-      <p lang="en" class="soft">
-        {pairing.why.en} {pairing.how.en}
-      </p>
-      <p>
-        <code>{command}</code>
-      </p>
-    </main>
-  );
 }
 
 export function LangSwitch(): JSX.Element {

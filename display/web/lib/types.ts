@@ -43,6 +43,7 @@ export interface CatalogueView {
   lines: LineView[];
   windows: WindowPlan[];
   screens: ScreenView[];
+  zones: ZoneView[];
 }
 
 export interface ClosingView {
@@ -52,6 +53,21 @@ export interface ClosingView {
   seq: number;
   hash: string;
   figures: Record<string, number>;
+}
+
+export interface ConcernView {
+  id: number;
+  kind: string;
+  kind_words: Words;
+  matter: string | null;
+  number: string | null;
+  raised_at: string;
+  due: string;
+  answered_at: string | null;
+}
+
+export interface ConcernsView {
+  concerns: ConcernView[];
 }
 
 export interface DecisionView {
@@ -88,6 +104,22 @@ export interface DepartmentView {
   area: string;
 }
 
+export interface DeviceView {
+  role: string;
+  name: string;
+  window: string | null;
+  state: string;
+  paired_at: string;
+  last_seen: string | null;
+  page: string | null;
+  build: string | null;
+  seq: number | null;
+  behind: number | null;
+  audio: boolean | null;
+  uptime_s: number | null;
+  size: string | null;
+}
+
 export interface Done {
   ok: boolean;
 }
@@ -107,6 +139,23 @@ export interface EventsView {
   head_hash: string;
 }
 
+export interface FiguresView {
+  business_day: string;
+  served: number;
+  waiting: number;
+  open_windows: number;
+  mean_wait_ms: number;
+  level_ms: number;
+  within_percent: number;
+  rated: number;
+  satisfied_percent: number;
+}
+
+export interface FleetView {
+  build: string;
+  devices: DeviceView[];
+}
+
 export interface HallView {
   code: string;
   name: Words;
@@ -118,6 +167,16 @@ export interface HallView {
   now: string;
   demo: boolean;
   build: string;
+}
+
+export interface HelpView {
+  id: number;
+  place: string;
+  asked_at: string;
+}
+
+export interface HelpsView {
+  helps: HelpView[];
 }
 
 export interface IssuedTicket {
@@ -206,10 +265,28 @@ export interface NextAnswer {
   window: WindowView;
 }
 
+export interface NoticeView {
+  id: number;
+  words: Words;
+  zone: string;
+  posted_at: string;
+  until_at: string | null;
+}
+
+export interface NoticesView {
+  notices: NoticeView[];
+}
+
 export interface OwnFigures {
   served: number;
   mean_ms: number;
   p90_ms: number;
+}
+
+export interface PairingView {
+  code: string;
+  token: string | null;
+  expires_at: string;
 }
 
 export interface PassedOver {
@@ -325,6 +402,7 @@ export interface ScreenView {
   diagonal_inch: number;
   farthest_m: number;
   pixels: [number, number];
+  day: string[];
 }
 
 export interface SessionView {
@@ -405,6 +483,7 @@ export interface TicketAtWindow {
   norm_minutes: number;
   may_decide: boolean;
   shown: boolean;
+  spoken: boolean;
   comment: string | null;
   reason: string | null;
 }
@@ -435,6 +514,12 @@ export interface TicketView {
   more_time_minutes: number;
   return_code: string | null;
   stops: StopView[];
+}
+
+export interface ToRate {
+  ticket: number | null;
+  number: string | null;
+  finished_at: string | null;
 }
 
 export interface TokenView {
@@ -503,6 +588,13 @@ export interface WindowView {
 export interface Words {
   zh: string;
   en: string;
+}
+
+export interface ZoneView {
+  code: string;
+  name: Words;
+  silent: boolean;
+  volume: string[];
 }
 
 export type State = 'waiting' | 'held' | 'called' | 'serving' | 'parked' | 'missed' | 'finished' | 'cancelled' | 'expired' | 'void';

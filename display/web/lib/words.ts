@@ -34,10 +34,10 @@ export const common = {
 
 export const pairing = {
   title: w('此屏幕尚未配对', 'This screen is not paired'),
-  why: w('本页需要一次性链接才能使用。', 'This page opens with a one-time link.'),
-  how: w('请技术人员在服务器上运行下列命令，并在本机浏览器打开所显示的链接：', 'On the server the technician runs the command below and opens the link it prints in this browser:'),
-  wasWrong: w('链接无效或已使用，请重新生成。', 'The link is wrong or was used already; please make a new one.'),
-  revoked: w('本设备的配对已撤销。', "This device's pairing was revoked."),
+  how: w('请管理员在“大厅管理 · 设备”中输入以上六位数字，或在服务器上运行：', 'An administrator enters these six digits in the office under “Devices”, or on the server runs:'),
+  until: w('有效至', 'valid until'),
+  name: w('NAME', 'NAME'),
+  wasWrong: w('链接无效或已使用。', 'The link is wrong or was used already.'),
 };
 
 export const board = {
@@ -48,7 +48,30 @@ export const board = {
   nobodyCalled: w('暂无叫号', 'No calls at the moment'),
   nobodyWaits: w('各事项均无需等候', 'No waiting for any service'),
   missedHint: w('过号请到导办台', 'Missed your call? See the guide desk'),
+  today: w('今日', 'Today'),
+  servedToday: w('已办理', 'Served'),
+  meanWait: w('平均等候', 'Average wait'),
+  withinLevel: w('{n} 分钟内叫到', 'Called within {n} min'),
+  satisfied: w('满意率', 'Satisfied'),
+  openWindows: w('开放窗口', 'Open windows'),
+  notice: w('公告', 'Notice'),
   announced: w('请 {ticket} 号到 {window} 号窗口办理', 'Ticket {ticket}, please proceed to window {window}'),
+};
+
+export const announcer = {
+  title: w('语音播报', 'Announcer'),
+  zone: w('{zone} 区', 'Zone {zone}'),
+  wholeHall: w('全厅', 'Whole hall'),
+  quiet: w('暂无播报', 'Nothing to announce'),
+  next: w('待播报', 'Next'),
+  last: w('已播报', 'Announced'),
+  spoken: w('已播报', 'Spoken'),
+  rung: w('仅响铃', 'Rung only'),
+  shownOnly: w('仅显示', 'Shown only'),
+  silent: w('静音叫号：只显示，不播报', 'Silent calling: shown, not spoken'),
+  volume: w('音量 {n}%', 'Volume {n} %'),
+  wake: w('启用声音', 'Turn sound on'),
+  blocked: w('浏览器未允许播放声音。', 'The browser does not let this page play sound.'),
 };
 
 export const panel = {
@@ -85,6 +108,13 @@ export const kiosk = {
   help: w('呼叫帮助', 'Help'),
   helpTitle: w('请到导办台', 'Please go to the guide desk'),
   helpText: w('工作人员会帮您取号、填表和查询，无需先取号。', 'Staff there take a number for you, help with forms and answer questions. No number is needed.'),
+  ringing: w('正在呼叫导办台…', 'Calling the guide desk…'),
+  rang: w('已呼叫导办台，工作人员马上过来。您也可以直接到导办台。', 'The guide desk was called; somebody is on the way. You may also go there.'),
+  foundTicket: w('您的号码', 'Your number'),
+  foundGone: w('这张号票今天已不能使用。需要帮助请按“呼叫帮助”。', 'This slip cannot be used any more today. Press “Help” if you need it.'),
+  backInLine: w('已重新排队，请留意叫号。', 'You are back in line; please listen for the call.'),
+  reprinting: w('正在补打号票，请在下方出票口取走。', 'Printing your slip again; take it from the slot below.'),
+  reprint: w('补打号票', 'Print the slip again'),
   nowCalling: w('正在叫号', 'Now calling'),
   noCalls: w('暂无叫号', 'No calls now'),
   inHall: w('厅内等候 {n} 人', '{n} people waiting'),

@@ -9,9 +9,13 @@ import { HallClock, LangSwitch } from '../lib/parts.tsx';
 import type { StaffView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { office as words } from '../lib/words-staff.ts';
+import { Devices } from './devices.tsx';
+import { Notices } from './notices.tsx';
 import { Paper } from './paper.tsx';
 import { Report } from './report.tsx';
 import { Today } from './today.tsx';
+
+const FLOOR = new Set(['manager', 'technician']);
 
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
   const [who, setWho] = useState(first);
@@ -35,10 +39,12 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
         </button>
       </header>
       <main>
-        {who.role !== 'department' && <Today staff={staff} />}
-        <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />
-        <Report staff={staff} report="waits" title={words.waits} by="line" />
+        {who.role !== 'department' && who.role !== 'technician' && <Today staff={staff} />}
+        {who.role !== 'technician' && <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />}
+        {who.role !== 'technician' && <Report staff={staff} report="waits" title={words.waits} by="line" />}
         {who.role !== 'department' && <Paper staff={staff} role={who.role} />}
+        {FLOOR.has(who.role) && <Devices staff={staff} />}
+        {who.role === 'manager' && <Notices staff={staff} />}
       </main>
     </div>
   );

@@ -1,7 +1,7 @@
 // The panel over one window: its number, its state, the ticket it serves, and under which letter.
 import { render, type JSX } from 'preact';
 import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
-import { Unpaired } from '../lib/parts.tsx';
+import { Unpaired } from '../lib/pairing.tsx';
 import { Panel } from './panel.tsx';
 import './panel.css';
 
@@ -11,7 +11,7 @@ const window = decodeURIComponent(location.pathname.split('/')[2] ?? '') || (pas
 if (live) reloadWhenOutdated(live);
 
 function Page(): JSX.Element {
-  if (!live || !api || live.unknown) return <Unpaired command={`hall link display panel-${window || '1'}`} entered={entered} />;
+  if (!live || !api || live.unknown) return <Unpaired page="panel" entered={entered} />;
   return <Panel live={live} api={api} code={window} />;
 }
 

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../lib/api.ts';
-import { lineOf } from '../lib/catalogue.ts';
+import { lineOf, matterOf } from '../lib/catalogue.ts';
 import type { Live } from '../lib/live.ts';
 import { other, t } from '../lib/look.ts';
 import { HallClock, StaleBand } from '../lib/parts.tsx';
@@ -22,7 +22,7 @@ export function Panel({ live, api, code }: Wishes): JSX.Element {
   const call = state?.calls.find((each) => each.window === code);
   const view = useWindowView(api, code, `${window?.state} ${window?.staffer?.zh}`);
   useShown(live, call ? [call] : []);
-  const line = call && lineOf.value.get(call.line)?.name;
+  const line = call && (matterOf.value.get(call.matter) ?? lineOf.value.get(call.line))?.name;
   return (
     <div class={`panel ${window?.state ?? 'young'}${live.fresh.value === 'old' ? ' old' : ''}`}>
       <StaleBand live={live} />
@@ -43,7 +43,11 @@ export function Panel({ live, api, code }: Wishes): JSX.Element {
               {call.ticket}
             </p>
             <Said state={call.state} words={call.state === 'called' ? words.called : words.serving} />
-            {line && <p class="line">{t(line)}</p>}
+            {line && (
+              <p class="line" data-testid="panel-matter">
+                {t(line)} <small>{other(line)}</small>
+              </p>
+            )}
           </>
         ) : (
           <Idle window={window} view={view} />

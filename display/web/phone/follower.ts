@@ -43,10 +43,10 @@ export class Follower {
     });
   }
 
-  async rate(level: number): Promise<void> {
+  async rate(level: number, reasons: string[] = []): Promise<void> {
     const id = this.ticket.peek()?.id;
     await this.say(async () => {
-      await this.api.post(`/tickets/${id}/rating`, { level });
+      await this.api.post(`/tickets/${id}/rating`, { level, reasons });
       await this.refresh();
     });
   }

@@ -8,6 +8,7 @@ import { lang, t } from '../lib/look.ts';
 import { LangSwitch } from '../lib/parts.tsx';
 import type { TicketView } from '../lib/types.ts';
 import { common, phone as words, ratings, why } from '../lib/words.ts';
+import { badReasons, rate as rateWords } from '../lib/words-floor.ts';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
 
@@ -150,16 +151,38 @@ function Cancel({ follower }: { follower: Follower }): JSX.Element {
   );
 }
 
+const BAD = 2;
+
 function Rate({ follower, ticket }: { follower: Follower; ticket: TicketView }): JSX.Element {
+  const [bad, setBad] = useState<number | undefined>(undefined);
   if (ticket.rated) return <p role="status">{t(words.rated)}</p>;
+  if (bad) return <Reasons onSend={(reasons) => void follower.rate(bad, reasons)} />;
   return (
     <section class="rate" aria-label={t(words.rate)}>
       <h2>{t(words.rate)}</h2>
       {[5, 4, 3, 2, 1].map((level) => (
-        <button type="button" key={level} data-level={level} onClick={() => void follower.rate(level)}>
+        <button type="button" key={level} data-level={level} onClick={() => (level <= BAD ? setBad(level) : void follower.rate(level))}>
           <b class="code">{level}</b> {t(ratings[level] ?? words.rate)}
         </button>
       ))}
+    </section>
+  );
+}
+
+function Reasons({ onSend }: { onSend: (reasons: string[]) => void }): JSX.Element {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const toggle = (said: string): void => setChosen(chosen.includes(said) ? chosen.filter((each) => each !== said) : [...chosen, said]);
+  return (
+    <section class="rate" aria-label={t(rateWords.why)}>
+      <h2>{t(rateWords.why)}</h2>
+      {badReasons.map((said) => (
+        <button type="button" key={said.en} data-reason={said.en} aria-pressed={chosen.includes(said.zh)} onClick={() => toggle(said.zh)}>
+          {t(said)}
+        </button>
+      ))}
+      <button type="button" class="main" data-testid="send" onClick={() => onSend(chosen)}>
+        {t(chosen.length ? rateWords.send : rateWords.skip)}
+      </button>
     </section>
   );
 }

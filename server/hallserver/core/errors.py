@@ -13,6 +13,7 @@ HallError
 │   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse
 │   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, StillOpen, StillServing, DayClosed, NotHere, TooLate
 │   ├── PrinterTaken, ReprintedAlready
+│   ├── PairingLapsed
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
@@ -409,6 +410,14 @@ class RatedAlready(Conflict):
     code = "rated_already"
     zh = "本次服务已评价，谢谢。"
     en = "This service has been rated already. Thank you."
+
+
+class PairingLapsed(Conflict):
+    """The six digits are unknown, were used, or are older than ten minutes."""
+
+    code = "pairing_lapsed"
+    zh = "配对码无效或已过期，请以设备屏幕上当前显示的六位数字为准。"
+    en = "This pairing code is unknown or too old; use the six digits that the device shows now."
 
 
 class MatterInUse(Conflict):

@@ -34,6 +34,10 @@ STAFF_KINDS = frozenset(
         "slip.failed",
         "clock.stepped",
         "call.shown",
+        "call.spoken",
+        "help.asked",
+        "help.answered",
+        "concern.raised",
     }
 ) | frozenset(
     {"slip.moved", "printer.muted", "printer.looked_at", "printer.paper_low", "printer.paper_changed",
@@ -44,7 +48,7 @@ LOGGED_KINDS = frozenset(
     {
         "hall.founded", "hall.planned", "hall.started", "day.opened", "token.issued", "token.revoked",
         "pin.set", "link.issued", "link.used", "slip.queued", "slip.printed", "slip.sent", "rating.given",
-        "account.signed_on", "account.signed_off", "report.read", "call.spoken",
+        "account.signed_on", "account.signed_off", "report.read", "notice.posted", "notice.withdrawn", "device.paired",
         "rules.published", "appointment.booked", "appointment.kept", "appointment.cancelled", "appointment.lapsed",
         "code.issued", "window.planned", "records.rebuilt", "slip.templated", "slip.logo_changed",
     }

@@ -83,8 +83,9 @@ TABLES: dict[str, dict[str, Field]] = {
     "kiosks": {"code": _CODE, "name": _NAME, "printer": Field(str, None, of="printers")},
     "screens": {
         "code": _CODE, "name": _NAME, "zone": Field(str, ""), "diagonal_inch": Field(int, 55, at_least=1),
-        "farthest_m": Field(int, 8, at_least=1), "pixels": Field(list, [1920, 1080]),
+        "farthest_m": Field(int, 8, at_least=1), "pixels": Field(list, [1920, 1080]), "day": Field(list, []),
     },
+    "zones": {"code": _CODE, "name": _NAME, "silent": Field(bool, False), "volume": Field(list, [])},
     "staffers": {"code": _CODE, "department": Field(str, of="departments"), "name": _NAME},
     "secondments": {
         "staffer": Field(str, of="staffers"), "role": Field(str, "staff", ("chief", "staff")),
@@ -281,6 +282,21 @@ class _Reader:
             sides = row["pixels"]
             if [type(side) for side in sides] != [int, int] or min(sides) < 1:
                 raise self.refuse("screens", index, "pixels", "needs width and height in pixels")
+            self.check_spans("screens", index, "day", row["day"])
+        for index, row in enumerate(tables["zones"]):
+            said = [str(each).partition("=") for each in row["volume"]]
+            self.check_spans("zones", index, "volume", [span for span, _, _ in said])
+            if not all(percent.isdigit() and int(percent) <= 100 for _, _, percent in said):  # noqa: PLR2004 - percent
+                raise self.refuse(
+                    "zones", index, "volume", "needs a list like [“08:00-12:00=80”], 0 to 100 percent"
+                )
+
+    def check_spans(self, table: str, index: int, field: str, spans: list[Any]) -> None:
+        for span in spans:
+            try:
+                parse_span(str(span))
+            except ValueError as error:
+                raise self.refuse(table, index, field, str(error)) from error
 
     def check_terms(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
         for table in ("secondments", "letters"):

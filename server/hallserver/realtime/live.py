@@ -76,7 +76,7 @@ class Live(Namespace):  # type: ignore[misc]
         if listener is None or not isinstance(said, dict):
             return
         listener.said = {name: said[name] for name in SAID if isinstance(said.get(name), int | str | bool)}
-        listener.heard_at = time.monotonic()
+        listener.heard_at, listener.heard_on = time.monotonic(), self._hall.pen.clock.now()
         self._hall.pen.desk.live_zones = self._voice.live_zones()
 
     def end_expired(self) -> None:

@@ -40,6 +40,7 @@ class Listener:
     stream: str | None
     said: dict[str, Any] = field(default_factory=dict)
     heard_at: float = 0.0
+    heard_on: datetime | None = None
 
 
 class Voice:
@@ -62,6 +63,7 @@ class Voice:
         self.listeners: dict[str, Listener] = {}
         self._followers: dict[int, set[str]] = defaultdict(set)
         self._places: dict[int, PlaceOfFollower] = {}
+        self._seen: dict[str, tuple[dict[str, Any], datetime]] = {}  # devices that have gone
         self._waits_due = False
 
     def begin(self, plan: Callable[[], Plan]) -> None:
@@ -93,6 +95,14 @@ class Voice:
             if each.who.role == "display" and each.said.get("page") in SHOWING and each.heard_at > since
         )
 
+    def heard(self) -> dict[str, tuple[dict[str, Any], datetime, bool]]:
+        """By principal: what a device last said, when, and whether it is connected."""
+        found = {who: (said, at, False) for who, (said, at) in self._seen.items()}
+        for each in list(self.listeners.values()):
+            if each.heard_on is not None and each.who.role != "follower":
+                found[each.who.id] = (each.said, each.heard_on, True)
+        return found
+
     def join(self, sid: str, listener: Listener) -> None:
         """A socket has come."""
         self.listeners[sid] = listener
@@ -102,6 +112,8 @@ class Voice:
     def leave(self, sid: str) -> None:
         """A socket has gone."""
         listener = self.listeners.pop(sid, None)
+        if listener and listener.heard_on is not None and listener.who.role != "follower":
+            self._seen[listener.who.id] = (listener.said, listener.heard_on)
         if listener and listener.who.ticket is not None:
             self._followers[listener.who.ticket].discard(sid)
             if not self._followers[listener.who.ticket]:

@@ -56,14 +56,14 @@ def issue_token(work: Work, who: Principal, device: Device, secret: str) -> None
     Raises:
         UnknownValue, Malformed: an unknown role, window or department.
     """
-    _check(work, device)
-    _put_token(work, who, device, secret, expires_at=None, cookie=False)
+    check_device(work, device)
+    put_token(work, who, device, hash_secret(secret), expires_at=None, cookie=False)
     if device.role == "window" and device.staffer:
         staff.sit_down_for(work, who, str(device.window), device.staffer)
 
 
-def revoke(work: Work, who: Principal, role: str, name: str) -> None:
-    """Stop a token."""
+def revoke(work: Work, who: Principal, role: str, name: str) -> bool:
+    """Stop a token; False when there was none."""
     changed = work.connection.execute(
         update(tokens)
         .where(tokens.c.role == role, tokens.c.name == name, tokens.c.revoked_at.is_(None))
@@ -71,11 +71,12 @@ def revoke(work: Work, who: Principal, role: str, name: str) -> None:
     )
     if changed.rowcount:
         work.tell(who, "token.revoked", {"role": role, "name": name})
+    return bool(changed.rowcount)
 
 
 def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
     """Make a one-time link; it is good for a day."""
-    _check(work, device)
+    check_device(work, device)
     expires_at = work.now + timedelta(milliseconds=work.rules.link_ms)
     work.connection.execute(
         insert(links),
@@ -108,7 +109,7 @@ def use_link(work: Work, code: str, secret: str) -> Found:
         _ensure_account(work, row.name, row.role)
         put_cookie(work, who, row.name, row.role, None, secret)
     else:
-        _put_token(work, who, device, secret, expires_at=None, cookie=False)
+        put_token(work, who, device, hash_secret(secret), expires_at=None, cookie=False)
     return row
 
 
@@ -131,7 +132,7 @@ def put_cookie(work: Work, who: Principal, name: str, role: str, department: str
     """Sign a staff page in; several may be signed in under one account, so each has a name of its own."""
     device = Device(role, f"{name}#{work.log.head_seq + 1}", None, department)
     expires_at = work.now + timedelta(milliseconds=work.rules.cookie_ms)
-    _put_token(work, who, device, secret, expires_at=expires_at, cookie=True)
+    put_token(work, who, device, hash_secret(secret), expires_at=expires_at, cookie=True)
 
 
 def set_password(work: Work, who: Principal, account: str, password_hash: str) -> None:
@@ -173,15 +174,16 @@ def live_tokens(connection: Connection) -> dict[bytes, Held]:
     return found
 
 
-def _put_token(
-    work: Work, who: Principal, device: Device, secret: str, *, expires_at: datetime | None, cookie: bool
+def put_token(
+    work: Work, who: Principal, device: Device, hashed: bytes, *, expires_at: datetime | None, cookie: bool
 ) -> None:
+    """Keep a token's hash; an older token of the same role and name stops working."""
     revoke(work, who, device.role, device.name)
     work.connection.execute(
         insert(tokens),
         {
             "role": device.role, "name": device.name, "window": device.window,
-            "department": device.department, "hash": hash_secret(secret), "issued_at": work.now,
+            "department": device.department, "hash": hashed, "issued_at": work.now,
             "expires_at": expires_at, "cookie": int(cookie),
         },
     )  # fmt: skip
@@ -193,7 +195,12 @@ def _ensure_account(work: Work, name: str, role: str) -> None:
         work.connection.execute(insert(accounts), {"name": name, "role": role})
 
 
-def _check(work: Work, device: Device) -> None:
+def check_device(work: Work, device: Device) -> None:
+    """Whether there can be such a device.
+
+    Raises:
+        UnknownValue, Malformed, NotFound: an unknown role, window or department.
+    """
     if device.role not in (*DEVICE_ROLES, *STAFF_ROLES):
         raise UnknownValue(what="role", name=device.role)
     if device.role in NEEDS_WINDOW and device.window is None:

@@ -107,10 +107,14 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
             [
                 {
                     **named(row, "zone", "diagonal_inch", "farthest_m"),
-                    "width_px": row["pixels"][0], "height_px": row["pixels"][1],
+                    "width_px": row["pixels"][0], "height_px": row["pixels"][1], "day": row["day"],
                 }
                 for row in tables["screens"]
             ],
+        ),
+        (
+            "zones", schema.zones,
+            [{**named(row, "volume"), "silent": int(row["silent"])} for row in tables["zones"]],
         ),
         ("staffers", schema.staffers, [named(row, "department") for row in tables["staffers"]]),
     ]  # fmt: skip

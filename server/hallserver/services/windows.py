@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, or_, select, text, update
 
 from hallserver.core import order
 from hallserver.core.errors import (
@@ -116,7 +116,7 @@ def call_selected(work: Work, who: Principal, window: str, ticket: int | str, re
 def recall(work: Work, who: Principal, window: str) -> WindowView:
     """Show and speak the call again."""
     stop = need_stop_at(work, window)
-    stop = move(work, stop, "recall", recalls=stop.recalls + 1, recalled_at=work.now)
+    stop = move(work, stop, "recall", recalls=stop.recalls + 1, recalled_at=work.now, recall_seq=work.log.head_seq + 1)
     work.tell(who, "ticket.recalled", facts_of(stop, recalls=stop.recalls))
     return _view(work, window)
 
@@ -261,7 +261,7 @@ def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> Wi
     stop = move(
         work, stop, "bring_back",
         window=window, session=session.id, called_at=work.now, call_seq=work.log.head_seq + 1,
-        due_at=None, shown_at=None, recalls=0, recalled_at=None, **values,
+        due_at=None, shown_at=None, spoken_at=None, recalls=0, recalled_at=None, **values,
     )  # fmt: skip
     work.tell(who, "ticket.called", facts_of(stop, brought_back=1, session=session.id, **part))
     hold_others(work, who, stop)
@@ -283,7 +283,7 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
         come_backs.push(work, stop, session_at(work, window))
     stop = move(
         work, stop, "transfer",
-        window=None, session=None, shown_at=None, recalls=0, recalled_at=None, comment=target.comment, **values,
+        window=None, session=None, shown_at=None, spoken_at=None, recalls=0, recalled_at=None, comment=target.comment, **values,
     )  # fmt: skip
     work.tell(
         who,
@@ -302,15 +302,18 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
 def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
     """A screen or loudspeaker says that it has given the call with this seq."""
     call = (
-        select(stops.c.id, stops.c.ticket, stops.c.window, stops.c.shown_at, tickets.c.number)
+        select(
+            stops.c.id, stops.c.ticket, stops.c.window, stops.c.shown_at, stops.c.spoken_at, tickets.c.number
+        )
         .join(tickets)
-        .where(stops.c.call_seq == seq, stops.c.day == work.day)
+        .where(or_(stops.c.call_seq == seq, stops.c.recall_seq == seq), stops.c.day == work.day)
     )
     row = work.connection.execute(call).one_or_none()
     if row is None:
         return
-    if row.shown_at is None and not spoken:
-        work.connection.execute(update(stops).where(stops.c.id == row.id).values(shown_at=work.now))
+    column = "spoken_at" if spoken else "shown_at"
+    if getattr(row, column) is None:
+        work.connection.execute(update(stops).where(stops.c.id == row.id).values(**{column: work.now}))
         facts = {
             "ticket": row.ticket,
             "stop": row.id,
@@ -318,9 +321,7 @@ def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
             "window": row.window,
             "call": seq,
         }
-        work.tell(who, "call.shown", facts)
-    elif spoken:
-        work.tell(who, "call.spoken", {"ticket": row.ticket, "stop": row.id, "call": seq})
+        work.tell(who, "call.spoken" if spoken else "call.shown", facts)
 
 
 def _call(
@@ -331,7 +332,7 @@ def _call(
     seq = work.log.head_seq + 1
     stop = move(
         work, stop, "call",
-        window=window, session=session.id, called_at=work.now, call_seq=seq, shown_at=None, recalls=0, recalled_at=None,
+        window=window, session=session.id, called_at=work.now, call_seq=seq, shown_at=None, spoken_at=None, recalls=0, recalled_at=None,
     )  # fmt: skip
     _count_tier0(work, chosen)
     facts = decision.as_facts(work.plan.rules.version)

@@ -26,6 +26,7 @@ class Rules:
     lease_ms: int = 30_000
     job_life_ms: int = 120_000
     move_after_ms: int = 4_000
+    pairing_ms: int = 600_000
     pin_tries: int = 5
     pin_lock_ms: int = 300_000
     cookie_ms: int = 12 * 3_600_000

@@ -20,6 +20,7 @@ from hallserver.core.shapes import (
     ScreenView,
     WindowPlan,
     Words,
+    ZoneView,
 )
 from hallserver.core.waits import Cycle
 from hallserver.core.workdays import NOON, CalendarDay, Hours, Span, parse_span
@@ -77,6 +78,7 @@ class Plan:
     duties: Mapping[tuple[str, int], tuple[Span, ...]] = field(default_factory=dict)
     quotas: Mapping[str, tuple[Quota, ...]] = field(default_factory=dict)
     closed_days: frozenset[date] = frozenset()
+    zones: tuple[ZoneView, ...] = ()
     cycles: Mapping[str, Cycle] = field(default_factory=dict)  # learned of matters; renewed once a minute
 
     def serving(self, window: str, at: datetime) -> Serving:
@@ -150,6 +152,7 @@ class Plan:
             tuple(self.lines.values()),
             tuple(self.windows.values()),
             self.screens,
+            self.zones,
         )
 
 
@@ -197,6 +200,10 @@ def load_plan(connection: Connection) -> Plan:
         receipt_printers={
             row.code: row.printer for row in _all(connection, schema.windows, "code") if row.printer
         },
+        zones=tuple(
+            ZoneView(row.code, Words(row.zh, row.en), bool(row.silent), tuple(row.volume))
+            for row in _all(connection, schema.zones, "code")
+        ),
     )
 
 
@@ -282,4 +289,5 @@ def _screen(row: Any) -> ScreenView:
         row.diagonal_inch,
         row.farthest_m,
         (row.width_px, row.height_px),
+        tuple(row.day),
     )

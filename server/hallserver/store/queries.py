@@ -512,6 +512,7 @@ def _at_window(plan: Plan, stop: Found, powers: dict[str, str], now: datetime) -
         norm_minutes=matter.norm_minutes,
         may_decide=powers.get(stop.matter) == "decide",
         shown=stop.shown_at is not None,
+        spoken=stop.spoken_at is not None,
         comment=stop.comment,
         reason=stop.park_reason,
     )

@@ -17,6 +17,7 @@ from hallserver.core.rights import Principal
 from hallserver.store.catalogue import Plan
 from hallserver.web.auth import Keyring, Seal
 from hallserver.web.daykey import DayKey
+from hallserver.web.turnstile import Turnstile
 from hallserver.writer import Writer
 
 T = TypeVar("T")
@@ -29,6 +30,10 @@ class Voice(Protocol):
 
     def seq(self, stream: str) -> int:
         """The seq of the stream's newest event."""
+        ...
+
+    def heard(self) -> dict[str, tuple[dict[str, Any], datetime, bool]]:
+        """By principal: what a device last said, when, and whether it is connected."""
         ...
 
     def live_zones(self) -> frozenset[str]:
@@ -52,6 +57,8 @@ class Hall:
     bell: Bell = field(default_factory=Bell)
     # argon2 and long reports would hold up the hub: they have threads of their own
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
+    asking: Turnstile = field(default_factory=lambda: Turnstile(20, 600.0))
+    confirming: Turnstile = field(default_factory=lambda: Turnstile(10, 60.0))
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)
 
     @property

@@ -19,6 +19,9 @@ PAGES = {
     "/t": "t",
     "/why": "why",
     "/panel/<window>": "panel",
+    "/announcer": "announcer",
+    "/guide": "guide",
+    "/rate/<window>": "rate",
 }
 POLICY = (
     "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "

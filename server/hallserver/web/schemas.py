@@ -256,6 +256,42 @@ class DeviceBody(_In, frozen=True):
     staffer: Code | None = None
 
 
+class PairingBody(_In, frozen=True):
+    """POST /pairings: which page asks."""
+
+    page: Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z]+$")]
+
+
+class ConfirmBody(_In, frozen=True):
+    """POST /pairings/{code}/confirm: what the device is."""
+
+    role: Literal["kiosk", "display", "window", "rating", "guide"]
+    name: Code
+    window: Code | None = None
+
+
+class NoticeBody(_In, frozen=True):
+    """POST /notices: both languages, for one zone or ("") for all, until when."""
+
+    zh: Annotated[str, Meta(min_length=1, max_length=60)]
+    en: Annotated[str, Meta(min_length=1, max_length=120)]
+    zone: Annotated[str, Meta(max_length=40)] = ""
+    until: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class ConcernBody(_In, frozen=True):
+    """POST /concerns: a kind of the table; what is known of matter and ticket; the visitor's own words and contact."""
+
+    kind: Literal[
+        "sent_elsewhere", "asked_again", "not_told", "refused_unexplained", "overdue", "nobody_there", "system_down",
+        "manner", "other",
+    ]  # fmt: skip
+    matter: Code | None = None
+    ticket: Id | Code | None = None
+    words: Sentence | None = None
+    contact: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+
+
 class LinkBody(_In, frozen=True):
     """POST /links: hand in a one-time code."""
 

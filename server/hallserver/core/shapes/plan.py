@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from hallserver.core.shapes.floor import ZoneView
 from hallserver.core.shapes.words import Words
 
 
@@ -80,7 +81,7 @@ class WindowPlan:
 
 @dataclass(frozen=True, slots=True)
 class ScreenView:
-    """A lobby screen: its letters are derived from diagonal and farthest seat."""
+    """A lobby screen: its letters are derived from diagonal and farthest seat; bright within the hours of `day`."""
 
     code: str
     name: Words
@@ -88,6 +89,7 @@ class ScreenView:
     diagonal_inch: int
     farthest_m: int
     pixels: tuple[int, int]
+    day: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +123,4 @@ class CatalogueView:
     lines: tuple[LineView, ...]
     windows: tuple[WindowPlan, ...]
     screens: tuple[ScreenView, ...]
+    zones: tuple[ZoneView, ...]

@@ -29,6 +29,7 @@ class TicketAtWindow:
     norm_minutes: int
     may_decide: bool
     shown: bool
+    spoken: bool
     comment: str | None = None
     reason: str | None = None
 

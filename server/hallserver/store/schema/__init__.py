@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hallserver.store.schema.floor import concerns, helps, notices, pairings, zones
 from hallserver.store.schema.form import SCHEMA, metadata
 from hallserver.store.schema.log import answers, event_privates, events
 from hallserver.store.schema.paper import (
@@ -70,6 +71,7 @@ __all__ = [
     "calendar_days",
     "closings",
     "come_backs",
+    "concerns",
     "counters",
     "decisions",
     "departments",
@@ -79,6 +81,7 @@ __all__ = [
     "group_matters",
     "groups",
     "hall",
+    "helps",
     "kiosks",
     "letter_matters",
     "letters",
@@ -86,6 +89,8 @@ __all__ = [
     "links",
     "matters",
     "metadata",
+    "notices",
+    "pairings",
     "print_jobs",
     "printers",
     "quota_uses",
@@ -111,4 +116,5 @@ __all__ = [
     "window_groups",
     "window_lines",
     "windows",
+    "zones",
 ]

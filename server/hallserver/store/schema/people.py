@@ -76,6 +76,7 @@ tokens = Table(
     Column("revoked_at", UtcDateTime),
     # a staff page's token comes in a cookie and needs the header token as well
     Column("cookie", Integer, nullable=False, server_default="0"),
+    Column("last_seen_at", UtcDateTime),
 )
 index("one_live_token", tokens.c.role, tokens.c.name, unique=True, where=text("revoked_at IS NULL"))
 

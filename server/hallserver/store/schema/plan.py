@@ -149,6 +149,7 @@ screens = Table(
     Column("farthest_m", Integer, nullable=False),
     Column("width_px", Integer, nullable=False),
     Column("height_px", Integer, nullable=False),
+    Column("day", JSON, nullable=False),  # ["09:00-16:00"]: when it is bright
 )
 
 # --- what a window serves, and when ---------------------------------------------------------------------------------

@@ -80,6 +80,7 @@ stops = Table(
     Column("called_at", UtcDateTime),
     Column("call_seq", BigInteger),
     Column("recalled_at", UtcDateTime),
+    Column("recall_seq", BigInteger),  # of the newest recall: a screen may acknowledge either
     Column("recalls", Integer, nullable=False, server_default="0"),
     Column("started_at", UtcDateTime),
     Column(
@@ -95,6 +96,7 @@ stops = Table(
     Column("due_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     Column("shown_at", UtcDateTime),
+    Column("spoken_at", UtcDateTime),
     Column("outcome", String),
     one_of("state", [str(each) for each in State]),
     UniqueConstraint("ticket", "position", name="stops_are_numbered"),
@@ -128,6 +130,7 @@ index("window_places", stops.c.only_window, *_PLACE, where=_WINDOW)
 index("staffer_places", stops.c.only_staffer, *_PLACE, where=_STAFFER)
 index("line_places", stops.c.line, *_PLACE, where=_ANY)
 index("stops_of_a_ticket", stops.c.ticket)
+index("stop_of_a_recall", stops.c.recall_seq, where=text("recall_seq IS NOT NULL"))
 index("stop_of_a_call", stops.c.call_seq, where=text("call_seq IS NOT NULL"))
 index("calls_of_a_day", stops.c.day, stops.c.called_at, where=text("called_at IS NOT NULL"))
 _LIVE = text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')")

@@ -1,0 +1,67 @@
+"""Clips that were made: files named by the hash of (voice, words), under `DIR/clips`; written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from halldisplay.voice.engines import Engine
+from halldisplay.voice.words import Utterance
+
+VOICE = "voice.txt"
+MOST = 20_000  # some 1.5 GB; far more than a month's numbers
+
+
+class Clips:
+    """A folder of clips; one process makes them, others read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def voice(self) -> str | None:
+        """The voice that the maker last named; None before it ever did."""
+        try:
+            return (self.folder / VOICE).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
+    def name_voice(self, voice: str) -> None:
+        """Say which voice speaks from now on."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write(self.folder / VOICE, voice.encode())
+
+    def path(self, said: Utterance, voice: str) -> Path:
+        """Where a clip lies, made or not."""
+        words = f"{voice}\n{said.lang}\n{said.text}".encode()
+        return self.folder / f"{hashlib.sha256(words).hexdigest()[:32]}.wav"
+
+    def find(self, said: Utterance) -> Path | None:
+        """A clip that was made with the voice in force; None when it was not (yet)."""
+        voice = self.voice
+        path = self.path(said, voice) if voice else None
+        return path if path and path.is_file() else None
+
+    def make(self, engine: Engine, said: Utterance) -> Path | None:
+        """Make a clip unless it is there; None when the engine speaks nothing."""
+        path = self.path(said, engine.voice)
+        if path.is_file():
+            return path
+        sound = engine.say(said)
+        if sound is None or not sound.samples:
+            return None
+        _write(path, sound.wav())
+        return path
+
+    def forget_old(self) -> int:
+        """Keep the newest `MOST`; gives how many went."""
+        made = sorted(self.folder.glob("*.wav"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in made[MOST:]:
+            path.unlink()
+        return len(made[MOST:])
+
+
+def _write(path: Path, data: bytes) -> None:
+    whole = path.with_suffix(".part")
+    whole.write_bytes(data)
+    whole.replace(path)

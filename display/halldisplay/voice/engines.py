@@ -1,0 +1,156 @@
+"""Engines behind one verb: `say` gives a half of a call or a sentence as sound, or None where the engine has none for it."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import shutil
+import subprocess
+from array import array
+from pathlib import Path
+from typing import Any, Protocol
+
+from halldisplay.voice.sound import Sound, read_wav
+from halldisplay.voice.words import Utterance
+
+ENGINES = ("auto", "neural", "espeak", "chime")
+_WORDS_PER_MINUTE = 150
+_VOICES = {"zh": "cmn", "en": "en-us"}
+_TEN_S = 10
+_log = logging.getLogger(__name__)
+
+
+class NoEngine(RuntimeError):
+    """The engine that was asked for is not on this machine; the sentence says what to install."""
+
+
+class Engine(Protocol):
+    """Who speaks.
+
+    Attributes:
+        voice: names engine, voices and speed: what a clip's name depends on besides its words.
+    """
+
+    voice: str
+
+    def say(self, said: Utterance) -> Sound | None:
+        """What is said, levelled; None: it is not spoken."""
+        ...
+
+
+class ChimeAlone:
+    """Speaks nothing: calls are rung and shown. Always works."""
+
+    voice = "chime"
+
+    def say(self, said: Utterance) -> Sound | None:  # noqa: ARG002 - the verb of all engines
+        """Nothing."""
+        return None
+
+
+class EspeakProgram:
+    """espeak-ng as a program of the system (Debian: `espeak-ng`)."""
+
+    voice = f"espeak-ng {_WORDS_PER_MINUTE}"
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+
+    def say(self, said: Utterance) -> Sound | None:
+        """Run it once."""
+        command = [
+            self._program,
+            "-v",
+            _VOICES[said.lang],
+            "-s",
+            str(_WORDS_PER_MINUTE),
+            "--stdout",
+            said.text,
+        ]
+        told = subprocess.run(command, capture_output=True, check=True, timeout=_TEN_S)  # noqa: S603 - our own words
+        return read_wav(told.stdout).levelled()
+
+
+class EspeakLibrary:
+    """espeak-ng as the library inside a wheel (`pip install hallqueue[speech]`); one thread at a time."""
+
+    voice = f"espeak-ng {_WORDS_PER_MINUTE}"
+
+    def __init__(self) -> None:
+        import espeakng_loader  # noqa: PLC0415 - an extra
+
+        self._heard = array("h")
+        self._library: Any = ctypes.CDLL(espeakng_loader.get_library_path())
+        synchronous, rate = 2, 1
+        self._rate = self._library.espeak_Initialize(
+            synchronous, 0, espeakng_loader.get_data_path().encode(), 0
+        )
+        if self._rate <= 0:
+            raise NoEngine("espeak-ng's library did not start")
+        form = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+        self._listener = form(self._hear)  # kept: the library calls it as long as it lives
+        self._library.espeak_SetSynthCallback(self._listener)
+        self._library.espeak_SetParameter(rate, _WORDS_PER_MINUTE, 0)
+
+    def say(self, said: Utterance) -> Sound | None:
+        """Speak into a buffer.
+
+        Raises:
+            NoEngine: the library refuses the voice or the words.
+        """
+        if self._library.espeak_SetVoiceByName(_VOICES[said.lang].encode()):
+            raise NoEngine(f"espeak-ng has no voice “{_VOICES[said.lang]}”")
+        words, utf8 = said.text.encode() + b"\0", 1
+        del self._heard[:]
+        if self._library.espeak_Synth(words, len(words), 0, 0, 0, utf8, None, None):
+            raise NoEngine(f"espeak-ng did not speak “{said.text}”")
+        self._library.espeak_Synchronize()
+        return Sound(self._rate, self._heard[:]).levelled()
+
+    def _hear(self, samples: int | None, count: int, _events: int | None) -> int:
+        if samples and count:
+            self._heard.frombytes(ctypes.string_at(samples, count * 2))
+        return 0
+
+
+def espeak() -> Engine:
+    """espeak-ng, as a program or out of the wheel.
+
+    Raises:
+        NoEngine: neither is there.
+    """
+    if program := shutil.which("espeak-ng"):
+        return EspeakProgram(program)
+    try:
+        return EspeakLibrary()
+    except (ImportError, OSError) as error:
+        raise NoEngine(
+            "espeak-ng is not installed: apt-get install espeak-ng, or pip install hallqueue[speech]"
+        ) from error
+
+
+def choose(name: str, models: Path) -> Engine:
+    """The engine of that name; `auto` takes the best that is there, and says loudly when there is only the chime.
+
+    Args:
+        name: one of `ENGINES`.
+        models: where a neural model's files lie.
+
+    Raises:
+        NoEngine: the one that was asked for is not there.
+    """
+    from halldisplay.voice.neural import Neural  # noqa: PLC0415 - its own imports are an extra
+
+    if name == "chime":
+        return ChimeAlone()
+    if name == "espeak":
+        return espeak()
+    if name == "neural":
+        return Neural(models)
+    for make in (lambda: Neural(models), espeak):
+        try:
+            return make()
+        except NoEngine as error:
+            _log.info("%s", error)
+    _log.warning("NO VOICE: no speech engine is installed; calls are rung and shown, not spoken")
+    return ChimeAlone()

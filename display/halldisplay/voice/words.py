@@ -1,0 +1,88 @@
+"""The words of a call, in two halves that are made apart: the ticket's when it is issued, the window's when it is planned.
+
+请{A零零一}号，到{三}号窗口办理 / Ticket A 0 0 1, please proceed to window 3
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+Kind = Literal["ticket", "window"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
+_TENS_END = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half of a call: whose code, which half, in which language."""
+
+    kind: Kind
+    code: str
+    lang: Lang
+
+    @property
+    def text(self) -> str:
+        """As it is said."""
+        if self.lang == "zh":
+            said = "".join(spoken_zh(self.code, counted=self.kind == "window"))
+            return f"请{said}号" if self.kind == "ticket" else f"到{said}号窗口办理"
+        said = " ".join(spoken_en(self.code, counted=self.kind == "window"))
+        return f"Ticket {said}" if self.kind == "ticket" else f"please proceed to window {said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A fixed sentence, or a name out of the plan, as a kiosk reads it aloud."""
+
+    text: str
+    lang: Lang
+
+
+Utterance = Half | Sentence
+# what a kiosk reads on each of its screens
+SENTENCES: dict[str, dict[Lang, str]] = {
+    "choose": {"zh": "请选择办理事项。", "en": "Please choose a service."},
+    "department": {"zh": "请选择事项，或返回。", "en": "Please choose a service, or go back."},
+    "search": {"zh": "请按拼音首字母查找事项。", "en": "Type the first letters of the service."},
+    "confirm": {
+        "zh": "请确认事项，然后按取号。",
+        "en": "Please check the service, then press take a number.",
+    },
+    "taken": {
+        "zh": "取号成功，请取走号票，留意叫号。",
+        "en": "Here is your number. Please take your slip and listen for the call.",
+    },
+    "still": {"zh": "还需要时间吗？", "en": "Do you need more time?"},
+    "help": {
+        "zh": "已呼叫导办台，工作人员马上过来。",
+        "en": "The guide desk was called; somebody is on the way.",
+    },
+    "away": {
+        "zh": "暂时无法取号，请到导办台。",
+        "en": "No numbers can be given right now. Please go to the guide desk.",
+    },
+}
+
+
+def halves(ticket: str, window: str, lang: Lang) -> tuple[Half, Half]:
+    """Both halves of a call."""
+    return Half("ticket", ticket, lang), Half("window", window, lang)
+
+
+def spoken_zh(code: str, *, counted: bool) -> list[str]:
+    """A code's words: letters, and digits one by one; a window's number is counted (十二), as people say it."""
+    if counted and code.isdigit() and 0 < int(code) < _TENS_END:
+        tens, ones = divmod(int(code), 10)
+        ten = [] if not tens else (["十"] if tens == 1 else [_DIGITS[str(tens)], "十"])
+        return ten + ([_DIGITS[str(ones)]] if ones or not tens else [])
+    return [_DIGITS.get(each, each.upper()) for each in code if each.isalnum()]
+
+
+def spoken_en(code: str, *, counted: bool) -> list[str]:
+    """A code's words: letters, and digits one by one; a window's number as a number."""
+    if counted and code.isdigit() and 0 < int(code) < _TENS_END:
+        return [str(int(code))]
+    return [each.upper() for each in code if each.isalnum()]

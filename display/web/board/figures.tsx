@@ -1,0 +1,55 @@
+// How the day goes, for everybody to read: a page of the side column, in turn with the lines.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Api } from '../lib/api.ts';
+import { other, t } from '../lib/look.ts';
+import type { FiguresView, Words } from '../lib/types.ts';
+import { board as words, common } from '../lib/words.ts';
+
+const AGAIN_MS = 60_000;
+const MIN_MS = 60_000;
+
+export function Figures({ figures, page }: { figures: FiguresView; page: string }): JSX.Element {
+  const minutes = Math.max(1, Math.round(figures.mean_wait_ms / MIN_MS));
+  return (
+    <aside aria-label={t(words.today)} data-testid="figures">
+      <h2>
+        {t(words.today)} <small>{other(words.today)}</small>
+        <span class="turn code">{page}</span>
+      </h2>
+      <ul>
+        <Figure words={words.servedToday} value={String(figures.served)} />
+        <Figure words={words.meanWait} value={String(minutes)} unit={common.minutes} />
+        <Figure words={words.withinLevel} facts={{ n: Math.round(figures.level_ms / MIN_MS) }} value={`${figures.within_percent}%`} />
+        {figures.rated > 0 && <Figure words={words.satisfied} value={`${figures.satisfied_percent}%`} />}
+        <Figure words={words.openWindows} value={String(figures.open_windows)} />
+      </ul>
+    </aside>
+  );
+}
+
+function Figure({ words: said, value, unit, facts = {} }: { words: Words; value: string; unit?: Words; facts?: Record<string, number> }): JSX.Element {
+  return (
+    <li>
+      <span class="name">
+        {t(said, facts)}
+        <small>{other(said, facts)}</small>
+      </span>
+      <span class="wait">
+        <b class="code">{value}</b>
+        {unit && <small>{t(unit)}</small>}
+      </span>
+    </li>
+  );
+}
+
+export function useFigures(api: Api): FiguresView | undefined {
+  const [known, setKnown] = useState<FiguresView | undefined>(undefined);
+  useEffect(() => {
+    const look = (): void => void api.get<FiguresView>('/figures').then(setKnown, () => {});
+    look();
+    const timer = setInterval(look, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [api]);
+  return known;
+}

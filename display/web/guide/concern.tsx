@@ -1,0 +1,106 @@
+// “Could not be done” (办不成事): taken down at the guide desk, answered within five working days, read by supervision.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Problem, type Api } from '../lib/api.ts';
+import { catalogue, matterOf } from '../lib/catalogue.ts';
+import { t } from '../lib/look.ts';
+import type { ConcernsView, ConcernView, Words } from '../lib/types.ts';
+import { CONCERNS, guide as words } from '../lib/words-floor.ts';
+
+export function Concern({ api }: { api: Api }): JSX.Element {
+  const [open, setOpen] = useState<ConcernView[]>([]);
+  const look = (): void => void api.get<ConcernsView>('/concerns').then((view) => setOpen(view.concerns), () => {});
+  useEffect(look, []);
+  return (
+    <div class="two">
+      <section aria-label={t(words.concern)}>
+        <Form api={api} onRaised={look} />
+      </section>
+      <section aria-labelledby="open-concerns">
+        <h2 id="open-concerns">{t(words.openConcerns, { n: open.length })}</h2>
+        <ul class="list">
+          {open.map((each) => (
+            <li key={each.id} data-testid="concern" data-kind={each.kind}>
+              <b>{t(each.kind_words)}</b>
+              <span>
+                {each.number && <span class="code">{each.number} </span>}
+                {each.matter && nameOf(each.matter)}
+              </span>
+              <small>{t(words.due, { day: each.due })}</small>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Element {
+  const [kind, setKind] = useState<string | undefined>(undefined);
+  const [said, setSaid] = useState<{ words: Words; good: boolean; day?: string } | undefined>(undefined);
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const fields = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value !== '');
+    try {
+      const made = await api.post<ConcernView>('/concerns', { kind, ...Object.fromEntries(fields) });
+      setSaid({ words: words.raised, good: true, day: made?.due ?? '' });
+      setKind(undefined);
+      form.reset();
+      onRaised();
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      setSaid({ words: failure, good: false });
+    }
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <fieldset>
+        <legend>{t(words.what)}</legend>
+        <div class="choices">
+          {Object.entries(CONCERNS).map(([code, name]) => (
+            <button type="button" key={code} data-kind={code} aria-pressed={kind === code} onClick={() => setKind(code)}>
+              {t(name)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <div class="row">
+        <label>
+          <span>{t(words.numberOptional)}</span>
+          <input name="ticket" class="code" maxLength={8} autoComplete="off" />
+        </label>
+        <label>
+          <span>{t(words.matterOptional)}</span>
+          <select name="matter">
+            <option value="">—</option>
+            {catalogue.value?.matters.map((each) => (
+              <option key={each.code} value={each.code}>
+                {t(each.name)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <label>
+        <span>{t(words.ownWords)}</span>
+        <textarea name="words" maxLength={500} rows={3} />
+      </label>
+      <label>
+        <span>{t(words.contact)}</span>
+        <input name="contact" maxLength={60} autoComplete="off" />
+      </label>
+      <p role="status" class={said && !said.good ? 'bad' : ''} data-testid="said">
+        {said && t(said.words, { day: said.day ?? '' })}
+      </p>
+      <button type="submit" class="main large" data-testid="raise" disabled={!kind}>
+        {t(words.raise)}
+      </button>
+    </form>
+  );
+}
+
+function nameOf(code: string): string {
+  const known = matterOf.value.get(code);
+  return known ? t(known.name) : code;
+}

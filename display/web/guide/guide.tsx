@@ -1,0 +1,71 @@
+// The guide desk's frame: who rings, then three things to do: a number, a ticket, a concern.
+import { signal } from '@preact/signals';
+import type { JSX } from 'preact';
+import type { Api } from '../lib/api.ts';
+import { clockFace, hallNow, second } from '../lib/clock.ts';
+import type { Live } from '../lib/live.ts';
+import { t } from '../lib/look.ts';
+import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
+import type { HelpView } from '../lib/types.ts';
+import { guide as words } from '../lib/words-floor.ts';
+import type { Bell } from './bell.ts';
+import { Concern } from './concern.tsx';
+import { Issue } from './issue.tsx';
+import { Look } from './ticket.tsx';
+
+type Tab = 'issue' | 'ticket' | 'concern';
+const TABS: Tab[] = ['issue', 'ticket', 'concern'];
+const tab = signal<Tab>('issue');
+
+export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell }): JSX.Element {
+  return (
+    <div class="guide">
+      <StaleBand live={live} />
+      <header>
+        <h1>{t(words.title)}</h1>
+        <nav aria-label={t(words.title)}>
+          {TABS.map((each) => (
+            <button type="button" key={each} data-tab={each} aria-pressed={tab.value === each} onClick={() => (tab.value = each)}>
+              {t(words[each])}
+            </button>
+          ))}
+        </nav>
+        <HallClock />
+        <LangSwitch />
+      </header>
+      <Rings bell={bell} />
+      <main>
+        {tab.value === 'issue' && <Issue api={api} live={live} />}
+        {tab.value === 'ticket' && <Look api={api} />}
+        {tab.value === 'concern' && <Concern api={api} />}
+      </main>
+    </div>
+  );
+}
+
+function Rings({ bell }: { bell: Bell }): JSX.Element {
+  return (
+    <div class="rings" role="alert">
+      {bell.helps.value.map((each) => (
+        <Ring key={each.id} help={each} bell={bell} />
+      ))}
+    </div>
+  );
+}
+
+function Ring({ help, bell }: { help: HelpView; bell: Bell }): JSX.Element {
+  second.value;
+  const now = hallNow();
+  const since = now === undefined ? 0 : Math.max(0, Math.round((now - Date.parse(help.asked_at)) / 1000));
+  return (
+    <p class="ring" data-testid="ring" data-place={help.place}>
+      <b>{t(words.rings, { place: help.place })}</b>
+      <span>
+        {clockFace(help.asked_at)} · {t(words.since, { n: since })}
+      </span>
+      <button type="button" class="main" data-act="answer" onClick={() => void bell.answer(help)}>
+        {t(words.going)}
+      </button>
+    </p>
+  );
+}

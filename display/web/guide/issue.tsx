@@ -1,0 +1,124 @@
+// A number for anybody: find the matter, say the class and its evidence, give the number.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { search, usual } from '../../../kiosk/web/find.ts';
+import { newKey, Problem, type Api } from '../lib/api.ts';
+import { catalogue } from '../lib/catalogue.ts';
+import { minuteRange } from '../lib/durations.ts';
+import type { Live } from '../lib/live.ts';
+import { lang, t } from '../lib/look.ts';
+import type { IssuedTicket, MatterView, Words } from '../lib/types.ts';
+import { common, kiosk } from '../lib/words.ts';
+import { CLASSES, EVIDENCE, guide as words } from '../lib/words-floor.ts';
+
+export function Issue({ api, live }: { api: Api; live: Live }): JSX.Element {
+  const [typed, setTyped] = useState('');
+  const [matter, setMatter] = useState<MatterView | undefined>(undefined);
+  const known = catalogue.value;
+  const found = known ? (typed ? byName(typed) : usual(known)) : [];
+  return (
+    <div class="two">
+      <section aria-label={t(words.matter)}>
+        <label>
+          <span>{t(words.search)}</span>
+          <input name="search" value={typed} maxLength={30} onInput={(event) => setTyped((event.currentTarget as HTMLInputElement).value)} />
+        </label>
+        <div class="found">
+          {found.map((each) => (
+            <button type="button" key={each.code} data-matter={each.code} aria-pressed={matter?.code === each.code} onClick={() => setMatter(each)}>
+              <span class="name">{t(each.name)}</span>
+              <small>{waiting(live, each)}</small>
+            </button>
+          ))}
+          {found.length === 0 && <p class="soft">{t(kiosk.foundNone)}</p>}
+        </div>
+      </section>
+      <section aria-label={t(words.issue)}>{matter ? <Give key={matter.code} api={api} matter={matter} /> : <p class="soft">{t(words.pick)}</p>}</section>
+    </div>
+  );
+}
+
+function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
+  const [kind, setKind] = useState('ordinary');
+  const [evidence, setEvidence] = useState<string | undefined>(undefined);
+  const [key, setKey] = useState(newKey);
+  const [ticket, setTicket] = useState<IssuedTicket | undefined>(undefined);
+  const [problem, setProblem] = useState<Words | undefined>(undefined);
+  const needs = kind !== 'ordinary' && !evidence;
+  const give = async (): Promise<void> => {
+    try {
+      setProblem(undefined);
+      const body = { matter: matter.code, class: kind, lang: lang.peek(), ...(kind === 'ordinary' ? {} : { evidence }) };
+      setTicket(await api.post<IssuedTicket>('/tickets', body, key));
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      setProblem(failure);
+      if (failure.status !== 0) setKey(newKey());
+    }
+  };
+  if (ticket) return <Given ticket={ticket} matter={matter} />;
+  return (
+    <>
+      <h2>{t(matter.name)}</h2>
+      <p class="soft">{matter.materials.map((each) => t(each)).join(' · ') || t(kiosk.noMaterials)}</p>
+      <fieldset>
+        <legend>{t(words.class)}</legend>
+        <div class="choices">
+          {Object.entries(CLASSES).map(([code, said]) => (
+            <button type="button" key={code} data-class={code} aria-pressed={kind === code} onClick={() => setKind(code)}>
+              {t(said)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      {kind !== 'ordinary' && (
+        <fieldset>
+          <legend>{t(words.evidence)}</legend>
+          <div class="choices">
+            {EVIDENCE.map((said) => (
+              <button type="button" key={said.en} aria-pressed={evidence === said.zh} data-evidence={said.en} onClick={() => setEvidence(said.zh)}>
+                {t(said)}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <p class="bad" role="alert">
+        {problem && t(problem)}
+      </p>
+      <button type="button" class="main large" data-testid="give" disabled={needs} onClick={() => void give()}>
+        {t(words.give)}
+      </button>
+    </>
+  );
+}
+
+function Given({ ticket, matter }: { ticket: IssuedTicket; matter: MatterView }): JSX.Element {
+  const told = ticket.wait.about ? common.aboutMinutes : common.rangeMinutes;
+  return (
+    <div class="given" role="status">
+      <h2>{t(matter.name)}</h2>
+      <p class="number code" data-testid="number">
+        {ticket.number}
+      </p>
+      <p>
+        {t(words.aheadOf, { n: ticket.ahead })} · {t(told, { range: minuteRange(ticket.wait) })}
+      </p>
+      <p class="soft">{ticket.print.printer ? t(words.printed, { printer: ticket.print.printer }) : t(kiosk.noSlip)}</p>
+    </div>
+  );
+}
+
+function byName(typed: string): MatterView[] {
+  const known = catalogue.peek();
+  if (!known) return [];
+  const spelled = search(known, typed.replace(/[^a-z]/gi, ''));
+  const named = known.matters.filter((each) => each.name.zh.includes(typed) || each.name.en.toLowerCase().includes(typed.toLowerCase()));
+  return [...new Set([...named, ...spelled])].slice(0, 12);
+}
+
+function waiting(live: Live, matter: MatterView): string {
+  const line = live.board.value?.lines.find((each) => each.line === matter.line);
+  if (!line) return '';
+  return line.waiting ? `${t(common.people, { n: line.waiting })} · ${t(common.rangeMinutes, { range: minuteRange(line.wait) })}` : t(common.noWait);
+}

@@ -1,0 +1,28 @@
+// The guide desk, on a tablet: numbers for anybody, priority with its evidence, missed numbers, reprints, calls for help, concerns.
+import { render, type JSX } from 'preact';
+import { isCall } from '../lib/board-state.ts';
+import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
+import { Unpaired } from '../lib/pairing.tsx';
+import type { Delta } from '../lib/types.ts';
+import { Bell } from './bell.ts';
+import { Guide } from './guide.tsx';
+import './guide.css';
+
+let bell: Bell | undefined;
+const { entered, api, live } = await startDevice('guide', {
+  onDelta: (delta: Delta) => {
+    if (delta.kind.startsWith('help.') || isCall(delta)) void bell?.look();
+  },
+  onSnapshot: () => void bell?.look(),
+});
+if (api && live) {
+  bell = new Bell(api);
+  reloadWhenOutdated(live, () => document.activeElement === document.body);
+}
+
+function Page(): JSX.Element {
+  if (!api || !live || live.unknown || !bell) return <Unpaired page="guide" entered={entered} />;
+  return <Guide api={api} live={live} bell={bell} />;
+}
+
+render(<Page />, document.getElementById('page') as HTMLElement);

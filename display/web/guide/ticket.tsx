@@ -1,0 +1,103 @@
+// A ticket that somebody holds in the hand: where it stands, back in line after a missed call, a new slip, given up.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { Problem, type Api } from '../lib/api.ts';
+import { lineOf, matterOf } from '../lib/catalogue.ts';
+import { clockFace } from '../lib/clock.ts';
+import { t } from '../lib/look.ts';
+import type { TicketView, Words } from '../lib/types.ts';
+import { common, phone } from '../lib/words.ts';
+import { guide as words } from '../lib/words-floor.ts';
+
+const LIVE = new Set(['waiting', 'held', 'called', 'serving', 'parked', 'missed']);
+const DROPPABLE = new Set(['waiting', 'held', 'missed', 'parked']);
+
+export function Look({ api }: { api: Api }): JSX.Element {
+  const [ticket, setTicket] = useState<TicketView | undefined>(undefined);
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  const attempt = async (act: () => Promise<void>): Promise<void> => {
+    try {
+      setSaid(undefined);
+      await act();
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      setSaid(failure);
+    }
+  };
+  const find = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const number = String(new FormData(event.currentTarget as HTMLFormElement).get('number') ?? '').replace(/\s/g, '').toUpperCase();
+    setTicket(undefined);
+    void attempt(async () => setTicket(await api.get<TicketView>(`/numbers/${encodeURIComponent(number)}`)));
+  };
+  return (
+    <div class="two">
+      <section>
+        <form onSubmit={find}>
+          <label>
+            <span>{t(words.number)}</span>
+            <input name="number" class="code" required maxLength={8} autoComplete="off" autoCapitalize="characters" />
+          </label>
+          <button type="submit" class="main">
+            {t(words.find)}
+          </button>
+        </form>
+        <p role="status" class={said ? 'bad' : ''} data-testid="said">
+          {said && t(said)}
+        </p>
+      </section>
+      <section>{ticket ? <Held api={api} ticket={ticket} attempt={attempt} say={setSaid} onTicket={setTicket} /> : <p class="soft">{t(words.typeNumber)}</p>}</section>
+    </div>
+  );
+}
+
+interface Wishes {
+  api: Api;
+  ticket: TicketView;
+  attempt: (act: () => Promise<void>) => Promise<void>;
+  say: (words: Words) => void;
+  onTicket: (ticket: TicketView) => void;
+}
+
+function Held({ api, ticket, attempt, say, onTicket }: Wishes): JSX.Element {
+  const matter = matterOf.value.get(ticket.matter)?.name;
+  const policy = lineOf.value.get(ticket.line)?.missed;
+  const act = (verb: 'return' | 'cancel'): Promise<void> => attempt(async () => onTicket((await api.post<TicketView>(`/tickets/${ticket.id}/${verb}`)) as TicketView));
+  const reprint = (): Promise<void> =>
+    attempt(async () => {
+      await api.post(`/tickets/${ticket.id}/reprint`);
+      say(words.reprinted);
+    });
+  return (
+    <div class="given">
+      <p class="number code" data-testid="number">
+        {ticket.number}
+      </p>
+      <h2>{matter && t(matter)}</h2>
+      <p data-testid="state" data-state={ticket.state}>
+        <b>{t(ticket.state_words)}</b>
+        {ticket.window && ` · ${t(common.windowNo, { n: ticket.window })}`}
+        {ticket.state === 'waiting' && ` · ${t(words.aheadOf, { n: ticket.ahead })}`}
+      </p>
+      <p class="soft">{t(phone.issuedAt, { at: clockFace(ticket.issued_at) })}</p>
+      {ticket.state === 'missed' && policy === 'void' && <p class="bad">{t(words.voided)}</p>}
+      <div class="choices">
+        {ticket.state === 'missed' && policy !== 'void' && (
+          <button type="button" class="main" data-act="return" onClick={() => void act('return')}>
+            {t(phone.comeBack)}
+          </button>
+        )}
+        {LIVE.has(ticket.state) && (
+          <button type="button" data-act="reprint" onClick={() => void reprint()}>
+            {t(words.reprint)}
+          </button>
+        )}
+        {DROPPABLE.has(ticket.state) && (
+          <button type="button" data-act="cancel" onClick={() => void act('cancel')}>
+            {t(phone.cancelTicket)}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

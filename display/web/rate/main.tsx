@@ -1,0 +1,25 @@
+// The rating device at a window: asks after each service, takes one answer, is idle again.
+import { render, type JSX } from 'preact';
+import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
+import { Unpaired } from '../lib/pairing.tsx';
+import type { Delta } from '../lib/types.ts';
+import { Asking, RatePage } from './rate.tsx';
+import './rate.css';
+
+let asking: Asking | undefined;
+const { entered, api, live, pass } = await startDevice('rate', {
+  onDelta: (delta: Delta) => asking?.hears(delta),
+  onSnapshot: () => void asking?.look(),
+});
+const window = decodeURIComponent(location.pathname.split('/')[2] ?? '') || (pass?.window ?? '');
+if (api && live) {
+  asking = new Asking(api, window);
+  reloadWhenOutdated(live, () => !asking?.due.peek());
+}
+
+function Page(): JSX.Element {
+  if (!api || !live || live.unknown || !asking) return <Unpaired page="rate" entered={entered} />;
+  return <RatePage asking={asking} live={live} />;
+}
+
+render(<Page />, document.getElementById('page') as HTMLElement);

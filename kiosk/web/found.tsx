@@ -1,0 +1,84 @@
+// A slip held under the reader: how its number stands, back in line after a missed call, a new slip.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Problem, type Api } from '../../display/web/lib/api.ts';
+import { lineOf, matterOf } from '../../display/web/lib/catalogue.ts';
+import { asDevice } from '../../display/web/lib/door.ts';
+import { minuteRange } from '../../display/web/lib/durations.ts';
+import { t } from '../../display/web/lib/look.ts';
+import type { TicketView, Words } from '../../display/web/lib/types.ts';
+import { common, kiosk as words, phone } from '../../display/web/lib/words.ts';
+import { goHome } from './walk.ts';
+
+const LIVE = new Set(['waiting', 'held', 'called', 'parked', 'missed']);
+
+export function Found({ api, follow }: { api: Api; follow: string }): JSX.Element {
+  const [ticket, setTicket] = useState<TicketView | undefined>(undefined);
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  const attempt = async (act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      setSaid(failure);
+    }
+  };
+  useEffect(() => void attempt(async () => setTicket(await asDevice(follow).get<TicketView>('/tickets/mine'))), [follow]);
+  const comeBack = (): Promise<void> =>
+    attempt(async () => {
+      setTicket((await api.post<TicketView>(`/tickets/${ticket?.id}/return`)) as TicketView);
+      setSaid(words.backInLine);
+    });
+  const reprint = (): Promise<void> =>
+    attempt(async () => {
+      await api.post(`/tickets/${ticket?.id}/reprint`);
+      setSaid(words.reprinting);
+    });
+  const may = ticket && ticket.state === 'missed' && lineOf.value.get(ticket.line)?.missed !== 'void';
+  return (
+    <main class="result found">
+      <section>
+        <h2>{t(words.foundTicket)}</h2>
+        {ticket && <Standing ticket={ticket} />}
+      </section>
+      <div class="decide">
+        <p class="slip" role="status" data-testid="found-said">
+          {said ? t(said) : ticket && !LIVE.has(ticket.state) && t(words.foundGone)}
+        </p>
+        <div class="pair">
+          {ticket && LIVE.has(ticket.state) && (
+            <button type="button" data-act="reprint" onClick={() => void reprint()}>
+              {t(words.reprint)}
+            </button>
+          )}
+          {may && (
+            <button type="button" class="main" data-act="return" onClick={() => void comeBack()}>
+              {t(phone.comeBack)}
+            </button>
+          )}
+          <button type="button" class={may ? '' : 'main'} data-testid="done" onClick={goHome}>
+            {t(words.done)}
+          </button>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Standing({ ticket }: { ticket: TicketView }): JSX.Element {
+  const matter = matterOf.value.get(ticket.matter)?.name;
+  return (
+    <>
+      <p class="number code" data-testid="found-number">
+        {ticket.number}
+      </p>
+      <p class="matter">{matter && t(matter)}</p>
+      <p data-testid="found-state" data-state={ticket.state}>
+        <b>{t(ticket.state_words)}</b>
+        {ticket.window && ` · ${t(common.windowNo, { n: ticket.window })}`}
+        {ticket.state === 'waiting' && ` · ${t(words.ahead)} ${t(common.people, { n: ticket.ahead })}`}
+        {ticket.state === 'waiting' && ticket.wait && ` · ${t(common.rangeMinutes, { range: minuteRange(ticket.wait) })}`}
+      </p>
+    </>
+  );
+}

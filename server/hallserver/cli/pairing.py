@@ -1,0 +1,38 @@
+"""Let a device in by the six digits that it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hallserver.cli.options import data_option, need_hall
+
+ROLES = ("kiosk", "display", "window", "rating", "guide")
+
+
+@click.command()
+@click.argument("code")
+@click.argument("role", type=click.Choice(ROLES))
+@click.argument("name")
+@data_option
+@click.option(
+    "--window", help="For a window or a rating device: its window's code; NAME where it is left out."
+)
+def pair(code: str, role: str, name: str, data: Path, window: str | None) -> None:
+    """Let the device that shows CODE in, as ROLE under NAME."""
+    from hallserver.local import do, me
+    from hallserver.services import pairing
+    from hallserver.services.devices import Device
+
+    at = window or (name if role in {"window", "rating"} else None)
+    do(
+        need_hall(data),
+        f"/pairings/{code}/confirm",
+        {"role": role, "name": name, "window": at},
+        lambda work: pairing.confirm(work, me(), code, Device(role, name, at)),
+    )
+    click.echo(f"{role} {name} is let in")
+
+
+COMMANDS = (pair,)

@@ -1,0 +1,83 @@
+"""Pairing: a device shows six digits, an administrator says what it is; the secret that it holds becomes its token."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
+
+from hallserver.core.errors import PairingLapsed, TooMany
+from hallserver.core.rights import Principal
+from hallserver.services.devices import Device, check_device, hash_secret, put_token
+from hallserver.services.work import Work
+from hallserver.store.schema import pairings, tokens
+
+MOST_OPEN = 200  # devices that ask at the same time; beyond that somebody plays
+_DIGITS = 10**6
+
+
+def ask(work: Work, page: str, secret: str) -> tuple[str, datetime]:
+    """Give a device its six digits, good for ten minutes, once.
+
+    Raises:
+        TooMany: too many ask.
+    """
+    work.connection.execute(
+        delete(pairings).where(pairings.c.used_at.is_(None), pairings.c.expires_at <= work.now)
+    )
+    taken = set(work.connection.execute(select(pairings.c.code).where(text("used_at IS NULL"))).scalars())
+    if len(taken) >= MOST_OPEN:
+        raise TooMany(seconds=60)
+    code = f"{secrets.randbelow(_DIGITS):06d}"
+    while code in taken:
+        code = f"{secrets.randbelow(_DIGITS):06d}"
+    until = work.now + timedelta(milliseconds=work.rules.pairing_ms)
+    row = {"code": code, "hash": hash_secret(secret), "page": page, "asked_at": work.now, "expires_at": until}
+    work.connection.execute(insert(pairings), row)
+    return code, until
+
+
+def confirm(work: Work, who: Principal, code: str, device: Device) -> None:
+    """Let the device in under a role and a name; an older token of that name stops working.
+
+    Raises:
+        PairingLapsed: unknown, used or too old. UnknownValue, Malformed: an unknown role or window.
+    """
+    check_device(work, device)
+    row = work.connection.execute(
+        select(pairings).where(pairings.c.code == code, text("used_at IS NULL"))
+    ).one_or_none()
+    taken = work.connection.execute(
+        update(pairings)
+        .where(pairings.c.code == code, pairings.c.used_at.is_(None), pairings.c.expires_at > work.now)
+        .values(used_at=work.now)
+    )
+    if row is None or taken.rowcount != 1:
+        raise PairingLapsed({"code": code})
+    put_token(work, who, device, row.hash, expires_at=None, cookie=False)
+    work.tell(
+        who,
+        "device.paired",
+        {"role": device.role, "name": device.name, "window": device.window, "page": row.page},
+    )
+
+
+def note_seen(work: Work, seen: dict[str, datetime]) -> None:
+    """Keep when devices were last heard of; `seen` is by `role:name`. No event: it is no change of the hall."""
+    kept = (
+        update(tokens)
+        .where(
+            tokens.c.role == bindparam("of_role"),
+            tokens.c.name == bindparam("of_name"),
+            tokens.c.revoked_at.is_(None),
+            func.coalesce(tokens.c.last_seen_at, 0) < bindparam("at", type_=tokens.c.last_seen_at.type),
+        )
+        .values(last_seen_at=bindparam("at", type_=tokens.c.last_seen_at.type))
+    )
+    rows = [
+        {"of_role": role, "of_name": name, "at": at}
+        for (role, _, name), at in ((who.partition(":"), at) for who, at in seen.items())
+    ]
+    if rows:
+        work.connection.execute(kept, rows)

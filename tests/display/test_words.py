@@ -1,0 +1,45 @@
+"""The words of a call, in both languages, as text and as phonemes."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from halldisplay.voice.neural import VOCABULARY
+from halldisplay.voice.phonemes import phonemes
+from halldisplay.voice.words import LANGS, SENTENCES, Half, halves
+
+
+@pytest.mark.parametrize(
+    ("ticket", "window", "zh", "en"),
+    [
+        ("A001", "3", "请A零零一号到三号窗口办理", "Ticket A 0 0 1 please proceed to window 3"),
+        ("KS012", "12", "请KS零一二号到十二号窗口办理", "Ticket K S 0 1 2 please proceed to window 12"),
+        ("B1000", "40", "请B一零零零号到四十号窗口办理", "Ticket B 1 0 0 0 please proceed to window 40"),
+        ("C007", "A3", "请C零零七号到A三号窗口办理", "Ticket C 0 0 7 please proceed to window A 3"),
+    ],
+)
+def test_a_call_is_said_as_people_say_it(ticket: str, window: str, zh: str, en: str) -> None:
+    assert "".join(half.text for half in halves(ticket, window, "zh")) == zh
+    assert " ".join(half.text for half in halves(ticket, window, "en")) == en
+
+
+def test_every_letter_and_digit_has_phonemes_that_the_model_knows() -> None:
+    for code in (string.ascii_uppercase + string.digits, "20", "99", "105"):
+        for lang in LANGS:
+            for kind in ("ticket", "window"):
+                said = phonemes(Half(kind, code, lang))
+
+                assert set(said) <= set(VOCABULARY), set(said) - set(VOCABULARY)
+
+
+def test_an_english_window_of_two_digits_is_spelled_for_the_model() -> None:
+    assert phonemes(Half("window", "12", "en")).endswith("wˌʌn, tˈuː")
+    assert "ʂɨ↗ ɚ↘" in phonemes(Half("window", "12", "zh"))
+
+
+def test_what_a_kiosk_reads_is_there_in_both_languages() -> None:
+    for words in SENTENCES.values():
+        assert set(words) == set(LANGS)
+        assert all(each.strip() for each in words.values())

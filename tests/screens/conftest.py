@@ -1,0 +1,104 @@
+"""One hall with its back office and one browser for a module; pages opened by a token, whose console must stay clean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.actors import Actor, Clerk, Visitor
+from tests.conftest import ROOT, matter_of
+from tests.running import RunningHall, copy_hall, serving
+
+PICTURES = ROOT / "build/screens"
+WINDOW = "8"
+
+
+class Opens(Protocol):
+    """Opens a page as a device."""
+
+    def __call__(
+        self, path: str, role: str | None, name: str, size: tuple[int, int] = (1920, 1080), **wishes: str
+    ) -> AbstractContextManager[Page]: ...
+
+
+@pytest.fixture(scope="module")
+def house(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    """A demo hall, desk and back office."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    data = copy_hall(template, tmp_path_factory.mktemp("house") / "hall")
+    with serving(data, HALL_PUBLIC_URL="http://hall.example.cn") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def passer(house: RunningHall) -> Iterator[Visitor]:
+    with Visitor(house, house.token("kiosk", "kiosk-2")) as visitor:
+        yield visitor
+
+
+@pytest.fixture(scope="module")
+def desk_token(house: RunningHall) -> str:
+    """Of window 8, where somebody sits; the console of the same window shows itself with it."""
+    return house.token("window", WINDOW, staffer="any")
+
+
+@pytest.fixture(scope="module")
+def sitter(house: RunningHall, desk_token: str) -> Iterator[Clerk]:
+    with Clerk(house, desk_token, window=WINDOW) as clerk:
+        yield clerk
+
+
+@pytest.fixture(scope="module")
+def boss(house: RunningHall) -> Iterator[Actor]:
+    with Actor(house, house.token("manager", "boss")) as manager:
+        yield manager
+
+
+@pytest.fixture(scope="module")
+def asked(house: RunningHall) -> str:
+    """A matter that window 8 serves."""
+    return matter_of(house, WINDOW)
+
+
+@pytest.fixture
+def opens(browser: Browser, house: RunningHall) -> Opens:
+    """Open a page in a context of its own; no script of it may fail."""
+
+    @contextmanager
+    def opened(
+        path: str, role: str | None, name: str, size: tuple[int, int] = (1920, 1080), **wishes: str
+    ) -> Iterator[Page]:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            reduced_motion="reduce" if wishes.pop("calm", "") else None,
+        )
+        page = context.new_page()
+        failures: list[str] = []
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        token = wishes.pop("token", "") or (house.token(role, name) if role else "")
+        window = f"&window={name}" if role == "window" else ""
+        asked = "&".join(f"{key}={value}" for key, value in wishes.items())
+        page.goto(f"{house.url}{path}?{asked}" + (f"#token={token}{window}" if token else ""))
+        yield page
+        context.close()
+        assert failures == []
+
+    return opened
+
+
+def scans(page: Page, text: str) -> None:
+    """A reader that types like a keyboard: real shift keys, a few milliseconds a key, then Enter."""
+    codes = {"#": "Shift+Digit3", ":": "Shift+Semicolon", "/": "Slash", ".": "Period", "-": "Minus"}
+    for each in text:
+        if each.isdigit():
+            page.keyboard.press(f"Digit{each}")
+        elif each.isalpha():
+            page.keyboard.press(f"{'Shift+' if each.isupper() else ''}Key{each.upper()}")
+        else:
+            page.keyboard.press(codes[each])
+    page.keyboard.press("Enter")
