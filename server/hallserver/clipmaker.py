@@ -55,7 +55,9 @@ class ClipMaker:
         self._reader = connect.reading_engine(data)
         self._clips, self._engine = clips, engine
         self._seq: int | None = None
-        self._later: deque[Utterance] = deque()  # what kiosks read can wait; a call cannot
+        self._later: deque[Utterance] = (
+            deque()
+        )  # windows, then what kiosks read: a little between two looks for tickets
 
     def work(self, stop: threading.Event) -> int:
         """Make what is due now, and a little of what can wait; gives how many there were."""
@@ -77,15 +79,15 @@ class ClipMaker:
         if self._seq is None:  # a start: every window, and every number that may still be called
             self._seq = head
             self._clips.forget_old()
-            yield from _windows(connection)
             yield from _halves("ticket", connection.execute(_LIVE).scalars())
+            self._later.extend(_windows(connection))
             self._later.extend(_read_aloud(connection))
             return
         found = log.read_kinds(connection, {ISSUED, PLANNED}, self._seq, head, MOST)
         self._seq = found[-1].seq if len(found) == MOST else head
         yield from _halves("ticket", (each.facts["number"] for each in found if each.kind == ISSUED))
         if any(each.kind == PLANNED for each in found):
-            yield from _windows(connection)
+            self._later.extendleft(_windows(connection))
             self._later.extend(_read_aloud(connection))
 
 

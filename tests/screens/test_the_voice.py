@@ -14,7 +14,7 @@ from tests.running import RunningHall
 from tests.screens.conftest import Opens
 
 PARTS = "chime zh-ticket zh-window en-ticket en-window"
-HEARD_MS = 25_000
+HEARD_MS = 40_000
 
 
 def speaks() -> bool:
@@ -37,9 +37,9 @@ def free(sitter: Clerk) -> None:
 
 
 def made(house: RunningHall, number: str) -> bool:
-    """Whether the ticket's clips are made within 5 s."""
+    """Whether the ticket's clips are made within 10 s."""
     with house.client(house.token("display", "ears")) as client:
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             if client.get(f"/clips/ticket/{number}/en").status_code == 200:
                 return True
@@ -52,7 +52,7 @@ def test_a_call_is_heard_to_its_end_in_both_languages_and_seen_on_the_board(
 ) -> None:
     with (
         opens("/announcer", "display", "announcer-1") as ears,
-        opens("/board", "display", "board-1") as eyes,
+        opens("/board", "display", "board-1", calm="1") as eyes,
     ):
         expect(ears.get_by_test_id("sound")).to_have_attribute("data-sound", "on")
         expect(eyes.locator(".board table")).to_be_visible()

@@ -45,13 +45,18 @@ class Neural:
     voice = f"kokoro-82m int8 {VOICES['zh']} {VOICES['en']} {SPEED}"
 
     def __init__(self, models: Path) -> None:
+        styles = {
+            lang: _style(models, name) for lang, name in VOICES.items()
+        }  # first: what is imported here is slow
         try:
             import numpy as np  # noqa: PLC0415 - an extra
             import onnxruntime  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise NoEngine("the neural voice needs: pip install hallqueue[voice]") from error
         self._np: Any = np
-        self._styles = {lang: self._style(models, name) for lang, name in VOICES.items()}
+        self._styles = {
+            lang: np.frombuffer(data, dtype=np.float32).reshape(-1, STYLE) for lang, data in styles.items()
+        }
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # the other processor is the desk's
         self._session: Any = onnxruntime.InferenceSession(
@@ -75,14 +80,14 @@ class Neural:
         pcm = (np.clip(told.ravel(), -1, 1) * 32_767).astype(np.int16)
         return Sound(RATE, array("h", pcm.tobytes())).levelled()
 
-    def _style(self, models: Path, name: str) -> Any:
-        file = models / f"{name}.bin"
-        if not file.is_file():
-            raise NoEngine(
-                f"the neural voice needs {file} (voices/{name}.bin of the npm package kokoro-js 1.2.1)"
-            )
-        data = _checked(file.read_bytes(), HASHES[name], str(file))
-        return self._np.frombuffer(data, dtype=self._np.float32).reshape(-1, STYLE)
+
+def _style(models: Path, name: str) -> bytes:
+    file = models / f"{name}.bin"
+    if not file.is_file():
+        raise NoEngine(
+            f"the neural voice needs {file} (voices/{name}.bin of the npm package kokoro-js 1.2.1)"
+        )
+    return _checked(file.read_bytes(), HASHES[name], str(file))
 
 
 def weights(models: Path) -> bytes:

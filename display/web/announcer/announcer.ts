@@ -104,13 +104,14 @@ export class Announcer {
     } else {
       this.sound.setVolume(this.volume);
       const clips = this.clipsOf(call);
-      await this.sound.ring();
-      parts.push('chime');
+      let heard = await this.sound.ring();
+      if (heard) parts.push('chime');
       for (const [name, clip] of await clips) {
-        await this.sound.play(clip);
-        parts.push(name);
+        heard &&= await this.sound.play(clip);
+        if (heard) parts.push(name);
       }
-      if (parts.length > 1) this.live?.spoken(call.seq);
+      if (heard && parts.length > 1) this.live?.spoken(call.seq);
+      if (!heard) this.awake.value = false;
     }
     this.last.value = [{ ...call, parts }, ...this.last.peek()].slice(0, 4);
   }

@@ -10,6 +10,7 @@ const OVERTONES: [times: number, share: number][] = [
   [3, 0.1],
 ];
 const PAUSE_MS = 120;
+const STUCK_MS = 4000; // so long after its end a sound is given up
 
 export class Sound {
   private readonly context = new AudioContext();
@@ -34,12 +35,12 @@ export class Sound {
     this.loudness.gain.value = percent / 100;
   }
 
-  async ring(): Promise<void> {
+  async ring(): Promise<boolean> {
     const rate = this.context.sampleRate;
     const length = Math.max(...NOTES.map(([, start, lasts]) => start + lasts));
     const buffer = this.context.createBuffer(1, Math.ceil(length * rate), rate);
     mix(buffer.getChannelData(0), rate);
-    await this.play(buffer);
+    return this.play(buffer);
   }
 
   async decode(data: ArrayBuffer): Promise<AudioBuffer> {
@@ -51,17 +52,19 @@ export class Sound {
     this.playing?.stop();
   }
 
-  /** Resolves when it has been heard to its end. */
-  async play(buffer: AudioBuffer): Promise<void> {
+  /** True when it has been heard to its end; false when the sound got stuck, as it does when its device is pulled out. */
+  async play(buffer: AudioBuffer): Promise<boolean> {
     const source = this.context.createBufferSource();
     this.playing = source;
     source.buffer = buffer;
     source.connect(this.loudness);
-    await new Promise<void>((resume) => {
-      source.onended = () => resume();
+    const heard = await new Promise<boolean>((resume) => {
+      source.onended = () => resume(true);
+      setTimeout(() => resume(false), buffer.duration * 1000 + STUCK_MS);
       source.start();
     });
     await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+    return heard;
   }
 }
 
