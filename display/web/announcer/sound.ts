@@ -10,7 +10,7 @@ const OVERTONES: [times: number, share: number][] = [
   [3, 0.1],
 ];
 const PAUSE_MS = 120;
-const STUCK_MS = 4000; // so long after its end a sound is given up
+const STUCK_MS = 10_000; // so long after its end a sound is given up
 
 export class Sound {
   private readonly context = new AudioContext();
