@@ -1,14 +1,17 @@
 // Choosing: most used first, then by audience, department or initials; any matter within four touches.
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
+import type { Api } from '../../display/web/lib/api.ts';
 import { minuteRange } from '../../display/web/lib/durations.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import type { BoardView, CatalogueView, DepartmentView, MatterView, Words } from '../../display/web/lib/types.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { Booked } from './booked.tsx';
 import { departmentsFor, lineOf, mattersOf, mattersOfLine, search, usual, type Audience } from './find.ts';
 import { go, helping, open, place, tab, typed, type Tab } from './walk.ts';
 
 interface Wishes {
+  api: Api;
   catalogue: CatalogueView;
   state: BoardView | undefined;
 }
@@ -16,7 +19,7 @@ interface Wishes {
 const COLLECT = 'collect'; // lines with these codes have a door of their own on the first page
 const CONSULT = 'guide';
 
-export function Choose({ catalogue, state }: Wishes): JSX.Element {
+export function Choose({ api, catalogue, state }: Wishes): JSX.Element {
   const at = place.value;
   return (
     <main class="choice" aria-label={t(words.choose)}>
@@ -25,7 +28,7 @@ export function Choose({ catalogue, state }: Wishes): JSX.Element {
       {at.at === 'department' ? (
         <OfDepartment catalogue={catalogue} state={state} code={at.code} audience={at.audience} />
       ) : (
-        <Tabbed catalogue={catalogue} state={state} />
+        <Tabbed api={api} catalogue={catalogue} state={state} />
       )}
     </main>
   );
@@ -35,6 +38,7 @@ function Tabs({ catalogue }: { catalogue: CatalogueView }): JSX.Element {
   const has = (line: string): boolean => catalogue.matters.some((each) => each.line === line);
   const names: Tab[] = ['usual', 'person', 'business', 'departments'];
   if (has(COLLECT)) names.push('collect');
+  names.push('booked');
   if (has(CONSULT)) names.push('consult');
   names.push('search');
   return (
@@ -48,9 +52,10 @@ function Tabs({ catalogue }: { catalogue: CatalogueView }): JSX.Element {
   );
 }
 
-function Tabbed({ catalogue, state }: Wishes): JSX.Element {
+function Tabbed({ api, catalogue, state }: Wishes): JSX.Element {
   const name = tab.value;
   if (name === 'search') return <Search catalogue={catalogue} state={state} />;
+  if (name === 'booked') return <Booked api={api} />;
   if (name === 'collect') return <Matters matters={mattersOfLine(catalogue, COLLECT)} state={state} wide />;
   if (name === 'consult') return <Matters matters={mattersOfLine(catalogue, CONSULT)} state={state} wide />;
   if (name === 'usual') return <Matters matters={usual(catalogue)} state={state} more />;
@@ -70,7 +75,7 @@ function Departments({ departments, audience }: { departments: DepartmentView[];
   );
 }
 
-function OfDepartment({ catalogue, state, code, audience }: Wishes & { code: string; audience: Audience }): JSX.Element {
+function OfDepartment({ catalogue, state, code, audience }: Omit<Wishes, 'api'> & { code: string; audience: Audience }): JSX.Element {
   const department = catalogue.departments.find((each) => each.code === code);
   return (
     <>
@@ -126,7 +131,7 @@ function Matter({ matter, state }: { matter: MatterView; state: BoardView | unde
 const LONG = { zh: 16, en: 30 }; // characters that need smaller letters on a tile
 const ROWS = ['ABCDEFGHI', 'JKLMNOPQR', 'STUVWXYZ'];
 
-function Search({ catalogue, state }: Wishes): JSX.Element {
+function Search({ catalogue, state }: Omit<Wishes, 'api'>): JSX.Element {
   useLetterKeys();
   const found = search(catalogue, typed.value);
   return (

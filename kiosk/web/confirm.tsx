@@ -1,21 +1,31 @@
 // The confirming touch: what the matter asks for, how many are ahead, how long; then one number.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../../display/web/lib/api.ts';
+import { Problem, type Api } from '../../display/web/lib/api.ts';
 import { catalogue, matterOf } from '../../display/web/lib/catalogue.ts';
 import { minuteRange } from '../../display/web/lib/durations.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import type { BoardView, MatterView } from '../../display/web/lib/types.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { lineOf } from './find.ts';
+import { onCard } from './readers.ts';
 import { Taking } from './taking.ts';
 import { go } from './walk.ts';
 
 const ARMED_MS = 350; // the second tap of a double tap on a matter must not take a number
 
 export function Confirm({ api, state, code }: { api: Api; state: BoardView | undefined; code: string }): JSX.Element | null {
-  const [taking] = useState(() => new Taking(api, code, lang.peek()));
+  const [taking] = useState(() => new Taking(api, { matter: code }, lang.peek()));
   const armed = useArmed();
+  const [card, setCard] = useState(false);
+  useEffect(
+    () =>
+      onCard((number) => {
+        taking.identify(number);
+        setCard(true);
+      }),
+    [],
+  );
   const matter = matterOf.value.get(code);
   if (!matter) return null;
   const take = async (): Promise<void> => {
@@ -34,6 +44,12 @@ export function Confirm({ api, state, code }: { api: Api; state: BoardView | und
             {problem.status === 0 ? `${t(words.awayTitle)} · ${t(words.awayText)}` : `${t(problem)} ${t(words.askGuide)}`}
           </p>
         )}
+        {card && (
+          <p role="status" data-testid="card">
+            {t(words.cardRead)}
+          </p>
+        )}
+        {problem?.code === 'ticket_there' && <Again api={api} problem={problem} />}
         <div class="pair">
           <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
             ← {t(common.back)}
@@ -82,6 +98,22 @@ function Ahead({ matter, state }: { matter: MatterView; state: BoardView | undef
       <span>
         {t(words.wait)} {t(told, { range: minuteRange(line.wait) })}
       </span>
+    </p>
+  );
+}
+
+/** The same person holds a number for this already: its slip is printed again instead. */
+function Again({ api, problem }: { api: Api; problem: Problem }): JSX.Element {
+  const [said, setSaid] = useState(false);
+  const { ticket } = problem.state as { ticket: number };
+  const print = (): void => void api.post(`/tickets/${ticket}/reprint`).then(() => setSaid(true), () => {});
+  return (
+    <p role="status">
+      {said ? t(words.reprinting) : (
+        <button type="button" data-act="reprint" onClick={print}>
+          {t(words.reprint)}
+        </button>
+      )}
     </p>
   );
 }

@@ -59,7 +59,7 @@ test('taps while a number is being taken are one number', async () => {
     await new Promise((resume) => setTimeout(resume, 20));
     return new Response(JSON.stringify({ number: 'A001' }), { status: 201 });
   };
-  const taking = new Taking(new Api(() => ({}), fetch), 'id', 'zh');
+  const taking = new Taking(new Api(() => ({}), fetch), { matter: 'id' }, 'zh');
 
   const answers = await Promise.all([taking.take(), taking.take(), taking.take()]);
 
@@ -75,7 +75,7 @@ test('trying again after a lost answer is the same wish; after a refusal it is a
     if (!answer) throw new TypeError('network');
     return answer;
   };
-  const taking = new Taking(new Api(() => ({}), fetch, 50), 'id', 'zh');
+  const taking = new Taking(new Api(() => ({}), fetch, 50), { matter: 'id' }, 'zh');
 
   assert.equal(await taking.take(), undefined);
   assert.equal(taking.problem.value?.code, 'away');

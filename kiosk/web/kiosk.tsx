@@ -45,7 +45,7 @@ function Middle({ api, state }: { api: Api; state: BoardView | undefined }): JSX
   if (at.at === 'confirm') return <Confirm key={at.matter} api={api} state={state} code={at.matter} />;
   if (at.at === 'result') return <Result api={api} ticket={at.ticket} />;
   if (at.at === 'found') return <Found key={at.follow} api={api} follow={at.follow} />;
-  return <Choose catalogue={known} state={state} />;
+  return <Choose api={api} catalogue={known} state={state} />;
 }
 
 function Away(): JSX.Element {

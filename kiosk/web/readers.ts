@@ -1,5 +1,5 @@
 // What a reader types is taken anywhere on the kiosk: one listener on the document, and no field has the focus.
-import { go, place, touched, typed } from './walk.ts';
+import { checkIn, go, touched, typed } from './walk.ts';
 import { meaningOf, Wedge, type Scan } from './wedge.ts';
 
 export function listenForReaders(act: (scan: Scan) => void = take): void {
@@ -21,6 +21,18 @@ export function listenForReaders(act: (scan: Scan) => void = take): void {
   );
 }
 
+let card: ((number: string) => void) | undefined;
+
+/** Who asks for a card while a matter is being confirmed; the return ends it. */
+export function onCard(act: (number: string) => void): () => void {
+  card = act;
+  return () => {
+    card = undefined;
+  };
+}
+
 function take(scan: Scan): void {
-  if ('follow' in scan && place.peek().at !== 'confirm') go({ at: 'found', follow: scan.follow });
+  if ('follow' in scan) go({ at: 'found', follow: scan.follow });
+  else if ('identity' in scan) card?.(scan.identity);
+  else checkIn(scan.code);
 }

@@ -11,12 +11,21 @@ export class Taking {
   readonly pending = signal(false);
   readonly problem = signal<Problem | undefined>(undefined);
   private readonly api: Api;
-  private readonly body: { matter: string; lang: string };
+  private readonly path: string;
+  private readonly body: Record<string, string>;
   private key = newKey();
 
-  constructor(api: Api, matter: string, lang: string) {
+  /** `wish` names a matter, or the code of an appointment or of a way back. */
+  constructor(api: Api, wish: { matter: string } | { code: string }, lang: string) {
     this.api = api;
-    this.body = { matter, lang };
+    this.path = 'code' in wish ? '/check-ins' : '/tickets';
+    this.body = { ...wish, lang };
+  }
+
+  /** A card was read: only a keyed hash of it and its last digits are kept by the hall, here nothing at all. */
+  identify(number: string): void {
+    this.body.identity = number;
+    this.key = newKey();
   }
 
   /** The number; undefined when it was refused (a new press is a new wish) or the server is away (the same wish again). */
@@ -25,7 +34,7 @@ export class Taking {
     this.pending.value = true;
     this.problem.value = undefined;
     try {
-      return await this.api.post<IssuedTicket>('/tickets', this.body, this.key);
+      return await this.api.post<IssuedTicket>(this.path, this.body, this.key);
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
       this.problem.value = failure;

@@ -4,7 +4,7 @@ import { firstLang, lang } from '../../display/web/lib/look.ts';
 import type { IssuedTicket } from '../../display/web/lib/types.ts';
 import type { Audience } from './find.ts';
 
-export type Tab = 'usual' | 'person' | 'business' | 'departments' | 'collect' | 'consult' | 'search';
+export type Tab = 'usual' | 'person' | 'business' | 'departments' | 'collect' | 'booked' | 'consult' | 'search';
 export type Place =
   | { at: 'home' }
   | { at: 'department'; code: string; audience: Audience }
@@ -15,6 +15,7 @@ export type Place =
 export const tab = signal<Tab>('usual');
 export const place = signal<Place>({ at: 'home' });
 export const typed = signal('');
+export const scanned = signal(0); // codes that a reader has typed whole
 export const large = signal(false);
 export const reading = signal(false);
 export const helping = signal(false);
@@ -29,6 +30,13 @@ let extended = 0;
 
 export function go(to: Place): void {
   place.value = to;
+}
+
+/** A code was read or typed: it is checked in where codes are. */
+export function checkIn(code: string): void {
+  open('booked');
+  typed.value = code;
+  scanned.value += 1;
 }
 
 export function open(name: Tab): void {

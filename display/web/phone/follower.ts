@@ -35,7 +35,12 @@ export class Follower {
     await this.act('return');
   }
 
-  private async act(verb: 'cancel' | 'return'): Promise<void> {
+  /** Put the own call off, once; the place stays. */
+  async moreTime(): Promise<void> {
+    await this.act('more-time');
+  }
+
+  private async act(verb: 'cancel' | 'return' | 'more-time'): Promise<void> {
     const id = this.ticket.peek()?.id;
     await this.say(async () => {
       const view = await this.api.post<TicketView>(`/tickets/${id}/${verb}`);

@@ -32,6 +32,11 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
           <p class="state" data-testid="state" data-state={ticket.state}>
             {t(ticket.state_words)}
           </p>
+          {ticket.held && (
+            <p class="soft" data-testid="held">
+              {t(ticket.held)}
+            </p>
+          )}
           {ticket.state === 'called' && ticket.window && <GoTo window={ticket.window} />}
           {WAITING.has(ticket.state) && <Ahead ticket={ticket} />}
         </div>
@@ -48,6 +53,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
         <a href={`/why${location.hash}`}>{t(why.link)}</a>
       </p>
       <p class="soft issued">{t(words.issuedAt, { at: clockFace(ticket.issued_at) })}</p>
+      {ticket.more_time_minutes > 0 && <MoreTime follower={follower} minutes={ticket.more_time_minutes} />}
       {CANCELLABLE.has(ticket.state) && <Cancel follower={follower} />}
     </Frame>
   );
@@ -126,6 +132,17 @@ function Missed({ ticket, follower }: { ticket: TicketView; follower: Follower }
         </button>
       )}
     </>
+  );
+}
+
+function MoreTime({ follower, minutes }: { follower: Follower; minutes: number }): JSX.Element {
+  return (
+    <div class="more">
+      <button type="button" data-act="more-time" onClick={() => void follower.moreTime()}>
+        {t(words.moreTime, { n: minutes })}
+      </button>
+      <p class="soft">{t(words.moreTimeHow, { n: minutes })}</p>
+    </div>
   );
 }
 
