@@ -21,6 +21,7 @@ from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping
 from hallserver.core.events import Event
 from hallserver.core.waits import Cycle
+from hallserver.realtime.fanout import FanOut
 from hallserver.realtime.live import Live
 from hallserver.realtime.voice import NAMESPACE, Voice
 from hallserver.realtime.wire import Wire
@@ -141,6 +142,7 @@ def _make_socketio(settings: Settings, app: Flask) -> SocketIO:
         max_http_buffer_size=16 * 1024,
         http_compression=False,
         manage_session=False,
+        **({} if settings.stock_fan_out else {"client_manager": FanOut()}),
     )
     app.wsgi_app = _without_deflate(app.wsgi_app)  # type: ignore[method-assign]
     eio = socketio.server.eio

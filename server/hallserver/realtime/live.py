@@ -17,6 +17,7 @@ from hallserver.services import windows
 from hallserver.services.devices import hash_secret
 
 MOST_PER_PRINCIPAL = 200
+LONGEST_WORD = 64
 SAID = ("page", "build", "uptime_s", "seq", "audio", "width", "height")
 _log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Live(Namespace):  # type: ignore[misc]
         who = self._who(auth.get("token") if isinstance(auth, dict) else None)
         if who is None:
             raise Refusal("wrong_token")
-        if sum(each.who.id == who.id for each in self._voice.listeners.values()) >= MOST_PER_PRINCIPAL:
+        if self._voice.count_of(who.id) >= MOST_PER_PRINCIPAL:
             raise Refusal("too_many")
         stream = next((each for each in ("staff", "public") if who.may(f"live.{each}")), None)
         if stream is not None:
@@ -75,9 +76,10 @@ class Live(Namespace):  # type: ignore[misc]
         listener = self._voice.listeners.get(_sid())
         if listener is None or not isinstance(said, dict):
             return
-        listener.said = {name: said[name] for name in SAID if isinstance(said.get(name), int | str | bool)}
+        listener.said = {name: said[name] for name in SAID if _is_short(said.get(name))}
         listener.heard_at, listener.heard_on = time.monotonic(), self._hall.pen.clock.now()
-        self._hall.pen.desk.live_zones = self._voice.live_zones()
+        if self._voice.zone_of(listener) not in {None, *self._hall.pen.desk.live_zones}:
+            self._hall.pen.desk.live_zones = self._voice.live_zones()  # renewed once a second as well
 
     def end_expired(self) -> None:
         """Close the sockets of everybody whose token is no longer good."""
@@ -119,6 +121,10 @@ class Live(Namespace):  # type: ignore[misc]
             return who if until > now else None
         found: Principal | None = self._hall.keyring.holder(token, now)
         return found
+
+
+def _is_short(said: Any) -> bool:
+    return isinstance(said, int) or (isinstance(said, str) and len(said) <= LONGEST_WORD)
 
 
 def _sid() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -63,6 +63,7 @@ class Voice:
         self.listeners: dict[str, Listener] = {}
         self._followers: dict[int, set[str]] = defaultdict(set)
         self._places: dict[int, PlaceOfFollower] = {}
+        self._counts: Counter[str] = Counter()
         self._seen: dict[str, tuple[dict[str, Any], datetime]] = {}  # devices that have gone
         self._waits_due = False
 
@@ -87,13 +88,19 @@ class Voice:
 
     def live_zones(self) -> frozenset[str]:
         """Zones in which a board or announcer has been heard of lately; "" is one for all zones."""
-        since = time.monotonic() - HEARD_FOR_S
-        screens = {each.code: each.zone for each in self._plan().screens}
-        return frozenset(
-            screens.get(each.who.name, "")
-            for each in self.listeners.values()
-            if each.who.role == "display" and each.said.get("page") in SHOWING and each.heard_at > since
-        )
+        found = (self.zone_of(each) for each in list(self.listeners.values()))
+        return frozenset(zone for zone in found if zone is not None)
+
+    def zone_of(self, listener: Listener) -> str | None:
+        """The zone that a board or announcer shows, "" for all; None when it is none, or was not heard of lately."""
+        shows = listener.who.role == "display" and listener.said.get("page") in SHOWING
+        if not shows or listener.heard_at <= time.monotonic() - HEARD_FOR_S:
+            return None
+        return next((each.zone for each in self._plan().screens if each.code == listener.who.name), "")
+
+    def count_of(self, who: str) -> int:
+        """How many sockets a principal has."""
+        return self._counts[who]
 
     def heard(self) -> dict[str, tuple[dict[str, Any], datetime, bool]]:
         """By principal: what a device last said, when, and whether it is connected."""
@@ -106,12 +113,17 @@ class Voice:
     def join(self, sid: str, listener: Listener) -> None:
         """A socket has come."""
         self.listeners[sid] = listener
+        self._counts[listener.who.id] += 1
         if listener.who.ticket is not None:
             self._followers[listener.who.ticket].add(sid)
 
     def leave(self, sid: str) -> None:
         """A socket has gone."""
         listener = self.listeners.pop(sid, None)
+        if listener:
+            self._counts[listener.who.id] -= 1
+            if not self._counts[listener.who.id]:
+                del self._counts[listener.who.id]
         if listener and listener.heard_on is not None and listener.who.role != "follower":
             self._seen[listener.who.id] = (listener.said, listener.heard_on)
         if listener and listener.who.ticket is not None:

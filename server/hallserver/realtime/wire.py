@@ -8,24 +8,62 @@ from __future__ import annotations
 import struct
 from typing import Any
 
+import gevent
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
-from gevent.lock import RLock
+from gevent.lock import Semaphore
+from gevent.ssl import SSLSocket
 
 TEXT, BINARY = 0x81, 0x82  # RFC 6455, 5.2: FIN and the opcode
 SMALL, MEDIUM = 126, 65_536
 
 
 class WholeSocket:
-    """A socket whose `send` writes everything, one message after the other."""
+    """A socket whose `send` writes everything, one message after the other; `send_now` only when nobody has to wait."""
+
+    __slots__ = ("_bare", "_busy", "_plug", "_turn")
 
     def __init__(self, plug: Any) -> None:
-        self._plug, self._turn = plug, RLock()
+        self._plug, self._turn = plug, Semaphore()
+        self._bare = None if isinstance(plug, SSLSocket) else plug._sock  # TLS has no write that takes a part
+        self._busy = 0  # who writes or waits to: a frame sent past them would come too early
 
     def send(self, data: bytes) -> int:
         """Write all of it; gives its length."""
-        with self._turn:
-            self._plug.sendall(data)
+        self._busy += 1
+        try:
+            with self._turn:
+                self._plug.sendall(data)
+        finally:
+            self._busy -= 1
         return len(data)
+
+    def send_now(self, data: bytes) -> bool:
+        """Write without waiting; False, and nothing written, when somebody else writes or the buffer is full.
+
+        What a full buffer has taken in part is written to its end by a greenlet, before anything that comes later.
+
+        Raises:
+            OSError: the other side is gone.
+        """
+        if self._busy or self._bare is None:
+            return False
+        try:
+            sent: int = self._bare.send(data)
+        except BlockingIOError:
+            return False
+        if sent < len(data):
+            self._busy += 1
+            gevent.spawn(self._finish, data[sent:])
+        return True
+
+    def _finish(self, rest: bytes) -> None:
+        try:
+            with self._turn:
+                self._plug.sendall(rest)
+        except OSError:
+            return  # it went away in the middle; its reader notices as well
+        finally:
+            self._busy -= 1
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._plug, name)
@@ -44,6 +82,11 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
 
         def with_whole_socket(wire: Any) -> Any:
             wire.ws.sock = WholeSocket(wire.ws.sock)
+            held = getattr(app, "__self__", None)
+            if (
+                held is not None and not held.connected
+            ):  # opened as a websocket: nothing was queued for polling
+                held.wire = wire
             return app(wire)
 
         self.app = with_whole_socket
@@ -62,6 +105,15 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
             frame = frame_of(message)
             Wire._newest = (message, frame)
         self.ws.sock.send(frame)
+
+    def send_now(self, frame: bytes) -> bool:
+        """Write a frame without waiting; False when it has to go the long way."""
+        if not self.ws.connected:
+            return False
+        try:
+            return bool(self.ws.sock.send_now(frame))
+        except OSError:
+            return False
 
 
 def frame_of(message: str | bytes) -> bytes:

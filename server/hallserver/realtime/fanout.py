@@ -1,0 +1,94 @@
+"""One message to thousands of sockets: encoded and framed once, written without waiting, in order for each.
+
+It reaches into python-socketio, python-engineio and simple-websocket, so their minor versions are pinned; `stock_fan_out`
+goes back to the library's own way. Whoever cannot take a frame at once gets it through the library's own queue.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import gevent
+import socketio
+from engineio import packet as engine
+from gevent.lock import Semaphore
+from socketio import packet
+
+from hallserver.realtime.wire import Wire, frame_of
+
+BREATH = 50  # sends between two looks at what else the hub has to do
+
+
+class FanOut(socketio.Manager):  # type: ignore[misc]
+    """The library's manager with a broadcast of our own, and an index of rooms by socket."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._in: dict[tuple[str, str], set[Any]] = defaultdict(set)
+        self._turn = (
+            Semaphore()
+        )  # one broadcast after the other: a tick must not overtake the delta before it
+
+    def emit(
+        self, event: str, data: Any, namespace: str, room: Any = None, skip_sid: Any = None,
+        callback: Any = None, to: Any = None, **more: Any,
+    ) -> None:  # fmt: skip
+        """Send an event to a room: each socket gets the same bytes."""
+        room = to or room
+        if (
+            callback is not None
+            or skip_sid is not None
+            or isinstance(data, bytes | tuple)
+            or namespace not in self.rooms
+        ):
+            super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, **more)
+            return
+        encoded = packet.Packet(
+            packet.EVENT, namespace=namespace, data=[event] if data is None else [event, data]
+        )
+        text = encoded.encode()
+        if not isinstance(text, str):  # binary parts travel in frames of their own
+            super().emit(event, data, namespace, room=room, **more)
+            return
+        with self._turn:
+            self._send_all(engine.Packet(engine.MESSAGE, text), list(self.get_participants(namespace, room)))
+
+    def basic_enter_room(self, sid: str, namespace: str, room: Any, eio_sid: str | None = None) -> None:
+        """A socket joins a room; remembered by socket, too."""
+        super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
+        self._in[namespace, sid].add(room)
+
+    def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
+        """A socket leaves a room."""
+        super().basic_leave_room(sid, namespace, room)
+        self._in[namespace, sid].discard(room)
+
+    def basic_disconnect(self, sid: str, namespace: str, **_: Any) -> None:
+        """A socket is gone: it leaves its own rooms, and no others are looked at."""
+        for room in self._in.pop((namespace, sid), ()):
+            super().basic_leave_room(sid, namespace, room)
+        self.callbacks.pop(sid, None)
+        for pending in (self.pending_connect, self.pending_disconnect):
+            waiting = pending.get(namespace, ())
+            if sid in waiting:
+                waiting.remove(sid)
+                if not waiting:
+                    del pending[namespace]
+
+    def get_rooms(self, sid: str, namespace: str) -> list[Any]:
+        """The rooms of a socket."""
+        return [room for room in self._in.get((namespace, sid), ()) if room is not None]
+
+    def _send_all(self, message: engine.Packet, participants: list[tuple[str, str]]) -> None:
+        frame = frame_of(message.encode())
+        sockets = self.server.eio.sockets
+        for count, (_, eio_sid) in enumerate(participants, 1):
+            held = sockets.get(eio_sid)
+            if held is None or held.closed:
+                continue
+            wire: Wire | None = getattr(held, "wire", None)
+            if wire is None or not held.queue.empty() or not wire.send_now(frame):
+                self.server._send_eio_packet(eio_sid, message)
+            if count % BREATH == 0:
+                gevent.sleep(0)
