@@ -31,13 +31,14 @@ export class Live {
   private readonly socket: Socket;
   private readonly born = performance.now();
   private heardAt = performance.now();
+  private lostAt: number | undefined; // since when there is no line at all
   private build: string | undefined;
   private resuming = false;
   private early: Delta[] = [];
 
   constructor(wishes: Wishes) {
     this.wishes = wishes;
-    this.socket = io('/live', { transports: ['websocket'], reconnectionDelayMax: 3000, auth: (give) => this.authorize(give) });
+    this.socket = io('/live', { transports: ['websocket'], reconnectionDelay: 400, reconnectionDelayMax: 1200, randomizationFactor: 0.4, timeout: 5000, auth: (give) => this.authorize(give) });
     this.listen();
     setInterval(() => this.grow(), 1000);
     setInterval(() => this.heartbeat(), HEARTBEAT_MS);
@@ -70,6 +71,7 @@ export class Live {
     socket.on('connect', () => this.onConnect());
     socket.on('disconnect', () => {
       this.connected.value = false;
+      this.lostAt ??= performance.now();
       this.again();
     });
     socket.on('connect_error', (error: Error) => {
@@ -84,6 +86,7 @@ export class Live {
 
   private onConnect(): void {
     this.connected.value = true;
+    this.lostAt = undefined;
     this.refused.value = false;
     this.resuming = false;
     if (this.wishes.onPlace) this.hear(undefined, () => {});
@@ -159,7 +162,9 @@ export class Live {
   }
 
   private grow(): void {
-    this.fresh.value = freshness(performance.now() - this.heardAt, this.lastHeard !== undefined);
+    const now = performance.now();
+    const lost_ms = this.lostAt === undefined ? 0 : now - this.lostAt;
+    this.fresh.value = freshness(now - this.heardAt, this.lastHeard !== undefined, lost_ms);
   }
 
   private heartbeat(): void {
