@@ -1,6 +1,6 @@
 // A card or code reader that types like a keyboard: what it types, told from a person by its speed. Pure; reads `event.code`.
 
-const FAST_MS = 60; // between two keys of a reader; a person takes longer
+const FAST_MS = 120; // between two keys of a reader; a person takes longer
 const SHORTEST = 6;
 
 /** Characters on a US keyboard, which readers pretend to be, whatever layout the machine has. */

@@ -116,7 +116,7 @@ OVERFLOW = """() => {
   const root = document.documentElement, wide = innerWidth + 1, found = [];
   if (root.scrollWidth > wide) found.push(`page ${root.scrollWidth} > ${innerWidth}`);
   const still = getComputedStyle(document.body).overflow === 'hidden';
-  for (const each of document.querySelectorAll('h1, h2, p, td, th, li, button, dd, dt, label')) {
+  for (const each of document.querySelectorAll('h1, h2, p, span, td, th, li, button, dd, dt, label')) {
     const box = each.getBoundingClientRect();
     if (!box.width || each.closest('.hidden, dialog:not([open])') || each.matches('.hidden')) continue;
     if (box.right > wide || box.left < -1) found.push(`${each.tagName} ${each.textContent.slice(0, 30)} at the side`);
