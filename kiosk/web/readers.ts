@@ -1,5 +1,5 @@
 // What a reader types is taken anywhere on the kiosk: one listener on the document, and no field has the focus.
-import { checkIn, go, touched, typed } from './walk.ts';
+import { checkIn, go, place, touched, typed } from './walk.ts';
 import { meaningOf, Wedge, type Scan } from './wedge.ts';
 
 export function listenForReaders(act: (scan: Scan) => void = take): void {
@@ -34,5 +34,5 @@ export function onCard(act: (number: string) => void): () => void {
 function take(scan: Scan): void {
   if ('follow' in scan) go({ at: 'found', follow: scan.follow });
   else if ('identity' in scan) card?.(scan.identity);
-  else checkIn(scan.code);
+  else if (place.peek().at !== 'confirm') checkIn(scan.code); // what is left of a card read badly is no code
 }

@@ -92,13 +92,16 @@ def opens(browser: Browser, house: RunningHall) -> Opens:
 
 
 def scans(page: Page, text: str) -> None:
-    """A reader that types like a keyboard: real shift keys, a few milliseconds a key, then Enter."""
-    codes = {"#": "Shift+Digit3", ":": "Shift+Semicolon", "/": "Slash", ".": "Period", "-": "Minus"}
-    for each in text:
-        if each.isdigit():
-            page.keyboard.press(f"Digit{each}")
-        elif each.isalpha():
-            page.keyboard.press(f"{'Shift+' if each.isupper() else ''}Key{each.upper()}")
-        else:
-            page.keyboard.press(codes[each])
-    page.keyboard.press("Enter")
+    """A reader that types like a keyboard: key by key with its shift, then Enter; in one go, for readers never dawdle."""
+    marks = {"#": ("Digit3", True), ":": ("Semicolon", True), "/": ("Slash", False), ".": ("Period", False), "-": ("Minus", False)}  # fmt: skip
+    keys = [
+        marks.get(each)
+        or ((f"Digit{each}", False) if each.isdigit() else (f"Key{each.upper()}", each.isupper()))
+        for each in text
+    ]
+    page.evaluate(
+        """keys => { for (const [code, shiftKey] of keys)
+          (document.activeElement ?? document.body).dispatchEvent(
+            new KeyboardEvent('keydown', { code, shiftKey, bubbles: true, cancelable: true })); }""",
+        [*keys, ("Enter", False)],
+    )
