@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 from hallserver.core.tickets import Outcome
 from hallserver.services import numbers
 from hallserver.services.work import Work
-from tests import volley
+from tests import fanning, volley
 from tests.actors import Clerk, Visitor
 from tests.conftest import CHROMIUM, FLAGS, ROOT, matter_of
 from tests.running import RunningHall, copy_hall, hall
@@ -43,6 +43,8 @@ def main() -> None:
         rows += lengths(Path(home))
         rows += calling(template, Path(home) / "call")
         rows += starting(template, Path(home) / "start")
+        rows += weights(template, Path(home) / "weights")
+    rows += fanning.rows_of()
     text = table(rows)
     print(text)
     (ROOT / "docs/benchmarks.md").write_text(
@@ -207,6 +209,31 @@ def starting(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
         running.stop()
     yield "cold start, command → ready", "", spread(took)
     yield "memory of the desk at rest", f"{resting:.0f} MB", "resident"
+
+
+def weights(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
+    """What the board's page weighs over the wire, fonts apart, and how soon it paints."""
+    env = {**os.environ, "LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
+    with quiet(template, data) as running, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM / "chromium", env=env, args=FLAGS)
+        for path, role in (("/board", "display"), ("/kiosk", "kiosk"), ("/announcer", "display")):
+            page = browser.new_page(viewport={"width": 1920, "height": 1080})
+            page.goto(f"{running.url}{path}#token={running.token(role, 'board-1')}")
+            page.wait_for_timeout(2500)
+            told = page.evaluate(WEIGHED)
+            yield (
+                f"{path}, first load",
+                f"{told['kb']:.0f} kB",
+                f"first paint {told['paint']:.0f} ms · fonts {told['fonts']:.0f} kB",
+            )
+            page.close()
+        browser.close()
+
+
+WEIGHED = """() => { const all = performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'));
+  const size = (test) => all.filter(test).reduce((sum, each) => sum + (each.transferSize || 0), 0) / 1000;
+  const font = (each) => /woff2?$/.test(each.name), ours = (each) => !font(each) && !/\\/api\\//.test(each.name);
+  return { kb: size(ours), fonts: size(font), paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1 }; }"""
 
 
 def line(name: str, told: volley.Volley, more: str = "") -> tuple[str, str, str]:
