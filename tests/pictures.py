@@ -55,6 +55,13 @@ def look(browser: Browser, running: RunningHall, lang: str) -> None:
         kiosk.screenshot(path=OUT / f"kiosk{end}.png")
     with opened(browser, running, "/board", lang, (1920, 1080), link("display", "board-1")) as board:
         board.screenshot(path=OUT / f"board{end}.png")
+    with opened(browser, running, "/announcer", lang, (1920, 1080), link("display", "announcer-1")) as ears:
+        ears.screenshot(path=OUT / f"announcer{end}.png")
+    with opened(browser, running, "/guide", lang, (1280, 800), link("guide", "guide-1")) as guide:
+        guide.locator("[data-matter]").nth(3).click()
+        guide.locator("[data-class=statutory]").click()
+        guide.wait_for_timeout(300)
+        guide.screenshot(path=OUT / f"guide{end}.png")
     with opened(browser, running, "/panel/28", lang, (1280, 720), link("display", "panel")) as panel:
         panel.screenshot(path=OUT / f"panel{end}.png")
     with opened(browser, running, "/office", lang, (1440, 1000), link("manager", "manager")) as office:

@@ -6,7 +6,7 @@ import type { Api } from '../lib/api.ts';
 import { catalogue, hall, lineOf } from '../lib/catalogue.ts';
 import { minuteRange } from '../lib/durations.ts';
 import type { Live } from '../lib/live.ts';
-import { asks, other, t } from '../lib/look.ts';
+import { asks, lang, other, t } from '../lib/look.ts';
 import { HallClock, StaleBand } from '../lib/parts.tsx';
 import { useShown } from '../lib/shown.ts';
 import type { BoardView, CallOnBoard, FiguresView, LineOnBoard, Words } from '../lib/types.ts';
@@ -159,12 +159,14 @@ function Lines({ state, zone, layout, figures }: { state: BoardView | undefined;
   );
 }
 
+const LONG = { zh: 7, en: 22 }; // characters of a line's name that need smaller letters
+
 function Line({ line }: { line: LineOnBoard }): JSX.Element {
   const name = lineOf.value.get(line.line)?.name ?? { zh: line.line, en: line.line };
   const told = line.wait.about ? common.aboutMinutes : common.rangeMinutes;
   return (
     <li data-testid="line" data-line={line.line}>
-      <span class="name">
+      <span class={t(name).length > LONG[lang.value] ? 'name long' : 'name'}>
         {t(name)}
         <small>{other(name)}</small>
       </span>

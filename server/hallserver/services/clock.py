@@ -50,7 +50,8 @@ def miss_unanswered(work: Work) -> int:
     """Where a line sets a limit, whoever was recalled so often and did not come is marked missed."""
     shown_for = timedelta(milliseconds=work.rules.min_call_ms)
     found = [
-        need_stop_at(work, window) for window in queries.recalled_before(work.connection, work.now - shown_for)
+        need_stop_at(work, window)
+        for window in queries.recalled_before(work.connection, work.now - shown_for)
     ]
     rules = work.plan.rules
     over = [stop for stop in found if 0 < rules.of_line(stop.line).recall_limit <= stop.recalls]

@@ -116,7 +116,9 @@ def call_selected(work: Work, who: Principal, window: str, ticket: int | str, re
 def recall(work: Work, who: Principal, window: str) -> WindowView:
     """Show and speak the call again."""
     stop = need_stop_at(work, window)
-    stop = move(work, stop, "recall", recalls=stop.recalls + 1, recalled_at=work.now, recall_seq=work.log.head_seq + 1)
+    stop = move(
+        work, stop, "recall", recalls=stop.recalls + 1, recalled_at=work.now, recall_seq=work.log.head_seq + 1
+    )
     work.tell(who, "ticket.recalled", facts_of(stop, recalls=stop.recalls))
     return _view(work, window)
 
