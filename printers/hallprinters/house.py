@@ -17,6 +17,7 @@ HOUSE: dict[str, Template] = {
         Part("text", "{matter}", "{matter}", size="large", align="center", bold=True),
         Part("number", value="{number}"),
         Part("mark", "{channel}", "{channel}"),
+        Part("list", "本号办理以下事项", "This number is for", "stops", bold=True),
         Part("pair", "前面等候", "Ahead", "{ahead} 人"),
         Part("pair", "预计等候", "Wait", "{wait}"),
         Part("pair", "办理窗口", "Windows", "{windows}", size="large"),

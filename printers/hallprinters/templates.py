@@ -30,7 +30,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "test": ("hall", "printer", "address", "profile", "printed"),
 }  # fmt: skip
 """Which facts each kind of slip knows; a place `{name}` in its words stands for one."""
-LISTS: dict[str, tuple[str, ...]] = {"ticket": ("materials",), "receipt": ("materials",)}
+LISTS: dict[str, tuple[str, ...]] = {"ticket": ("stops", "materials"), "receipt": ("materials",)}
 _NEEDED = {"ticket": ("number", "{number}"), "receipt": ("number", "{number}"), "closing": ("text", "{hash}")}
 _PLACE = re.compile(r"\{(\w*)\}")
 _Words = Annotated[str, msgspec.Meta(max_length=300, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")]

@@ -236,3 +236,30 @@ def test_the_schema_knows_whose_slip_it_is(desk: Desk, row: dict[str, Any]) -> N
 def test_the_houses_own_templates_are_good() -> None:
     for kind, template in HOUSE.items():
         assert templates.parse(kind, msgspec.to_builtins(template)) == template
+
+
+def test_a_slip_for_several_matters_lists_them_in_their_order(desk: Desk) -> None:
+    desk.visits("notary-will<tax-file", "tax-file")
+
+    said = printed(desk)
+
+    at = said.index("本号办理以下事项 This number is for")
+    assert [line for line in said[at:] if line.startswith(("1.", "2."))][:2] == [
+        "1. tax-file", "2. notary-will（前一事项办完后）",
+    ]  # fmt: skip
+
+
+def test_a_receipt_names_the_matter_that_was_accepted_though_the_number_was_for_two(
+    with_receipts: Desk,
+) -> None:
+    desk = with_receipts
+    desk.sits("t-2", "1")
+    desk.visits("tax-file", "tax-audit")
+    printed(desk)
+    desk.calls("1")
+    desk.finishes("1", Outcome.CONSULTED)
+    desk.ticks(120)
+    desk.calls("1")
+    desk.finishes("1", Outcome.ACCEPTED)
+
+    assert any("tax-audit" in line for line in printed(desk))

@@ -135,7 +135,7 @@ export const kiosk = {
   limit: w('办理时限', 'Time limit'),
   onTheSpot: w('当场办结，约 {n} 分钟', 'Done on the spot, about {n} min'),
   promised: w('承诺 {n} 个工作日办结', 'Decided within {n} working days'),
-  aheadStill: w('前面 {n} 人，仍要等候？', '{n} people ahead. Still wait?'),
+  aheadStill: w('前面 {n} 人，仍要等候？', 'Ahead of you: {n}. Still wait?'),
   aheadNone: w('前面无人等候', 'Nobody is ahead of you'),
   aheadUnknown: w('暂时无法得知等候人数', 'The queue is not known right now'),
   take: w('取号', 'Take a number'),

@@ -16,13 +16,14 @@ from hallprinters.slip import Qr, Slip
 from hallprinters.templates import Facts, Template, fill
 from hallserver.core.errors import NotFound
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import LeasedJob, MatterView, PrintView, Words
+from hallserver.core.shapes import LeasedJob, MatterView, PrintView, StopView, Words
 from hallserver.core.tickets import Outcome
 from hallserver.services.paper import Sheet, queue_sheet
 from hallserver.services.work import Work
 from hallserver.store import queries, schema
 from hallserver.store.catalogue import Plan
 from hallserver.store.types import Found
+from hallserver.store.visit_views import stop_views
 
 MISSED = {
     "keep": Words("过号后请到导办台重新排队，保留原顺序。", "Missed your call? Go to the guide desk; you keep your place."),
@@ -51,10 +52,12 @@ def slip_of(connection: Connection, plan: Plan, job: Any) -> Slip:
         facts, title = _test_facts(plan, job), "test"
     else:
         stop = queries.STOP_OF_TICKET.run(connection, {"ticket": job.ticket}).one()
-        matter = plan.matters[stop.matter]
+        matter = plan.matters[(job.facts or {}).get("matter", stop.matter)]
         windows = [each.code for each in queries.able_windows(connection, stop.matter)]
         kind = receipt_facts if job.kind == "receipt" else ticket_facts
         facts, title = kind(plan, job, matter, windows), job.number
+        if job.kind == "ticket" and len(stops := stop_views(connection, plan, job.ticket)) > 1:
+            facts = replace(facts, lists={**facts.lists, "stops": tuple(map(_stop, stops))})
     facts = replace(facts, copy=2 if is_copy(job) else 1, logo=logo_of(connection))
     return fill(template_of(connection, job.kind), facts, title)
 
@@ -114,6 +117,7 @@ class Promise:
     outcome: str
     promised: str | None
     code: str | None
+    matter: str
 
 
 def queue_receipt(work: Work, ticket: int, window: str, promise: Promise) -> PrintView:
@@ -231,6 +235,12 @@ def _channel(plan: Plan, visitor_class: str) -> tuple[str, str]:
 
 def _materials(matter: MatterView) -> tuple[tuple[str, str], ...]:
     return tuple((each.zh, each.en) for each in matter.materials)
+
+
+def _stop(stop: StopView) -> tuple[str, str]:
+    """One of several matters: in their order, and which have to wait for another."""
+    after = ("（前一事项办完后）", " (after another)") if stop.after else ("", "")
+    return stop.name.zh + after[0], stop.name.en + after[1]
 
 
 def _same(words: str) -> tuple[str, str]:

@@ -178,7 +178,9 @@ def _give_receipt(work: Work, who: Principal, stop: Stop, end: End, promised: st
     on_paper = end.outcome in slips.RECEIPTS and window in work.plan.receipt_printers
     if end.outcome is Outcome.SUPPLEMENT or on_paper:
         code = appointments.give_return_code(work, who, stop)
-        slips.queue_receipt(work, stop.ticket, window, slips.Promise(str(end.outcome), promised, code))
+        slips.queue_receipt(
+            work, stop.ticket, window, slips.Promise(str(end.outcome), promised, code, stop.matter)
+        )
 
 
 def _send_back(work: Work, who: Principal, stop: Stop, end: End, asked: come_backs.Asked) -> WindowView:
