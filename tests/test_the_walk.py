@@ -48,7 +48,7 @@ def opened(
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(f"{path}: {error.stack}"))
     page.goto(f"{running.url}{path}#link={code}")
     yield page
     context.close()
@@ -112,6 +112,10 @@ def take_number(kiosk: Page) -> str:
     expect(kiosk.get_by_test_id("number")).to_be_visible()
     assert time.monotonic() - began < 2.0
     kiosk.screenshot(path=PICTURES / "kiosk-number.png")
+    code = kiosk.get_by_test_id("follow").locator("img")
+    expect(code).to_be_visible()
+    assert code.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    kiosk.screenshot(path=PICTURES / "kiosk-taken.png")
     return (kiosk.get_by_test_id("number").text_content() or "").replace(" ", "").strip()
 
 

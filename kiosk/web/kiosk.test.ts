@@ -91,4 +91,5 @@ test('trying again after a lost answer is the same wish; after a refusal it is a
 test('a slip is said to be out only when it was sent or printed', () => {
   assert.deepEqual(['queued', 'leased', 'sending', 'sent', 'printed', 'unconfirmed', 'failed', 'none'].map(slipOf), ['coming', 'coming', 'coming', 'below', 'below', 'unsure', 'failed', 'none']);
   assert.equal(slipOf('something new'), 'coming');
+  assert.equal(slipOf('stalled'), 'coming'); // the neighbour may print it yet
 });

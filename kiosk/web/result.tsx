@@ -5,9 +5,9 @@ import type { Api } from '../../display/web/lib/api.ts';
 import { matterOf } from '../../display/web/lib/catalogue.ts';
 import { minuteRange } from '../../display/web/lib/durations.ts';
 import { t } from '../../display/web/lib/look.ts';
-import type { IssuedTicket, Words } from '../../display/web/lib/types.ts';
+import type { FollowLink, IssuedTicket, Words } from '../../display/web/lib/types.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
-import { slipOf, watchSlip, type Slip } from './taking.ts';
+import { seenOf, watchSlip, type Seen, type Slip } from './taking.ts';
 import { goHome } from './walk.ts';
 
 const SAYS: Record<Slip, Words> = {
@@ -19,8 +19,9 @@ const SAYS: Record<Slip, Words> = {
 };
 
 export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX.Element {
-  const [slip, setSlip] = useState<Slip>(slipOf(ticket.print.state));
-  useEffect(() => void watchSlip(api, ticket, setSlip), [ticket.id]);
+  const [{ slip, at }, setSeen] = useState<Seen>(seenOf(ticket.print));
+  useEffect(() => void watchSlip(api, ticket, setSeen), [ticket.id]);
+  const code = useFollowCode(api, ticket.id);
   const matter = matterOf.value.get(ticket.matter)?.name;
   const told = ticket.wait.about ? common.aboutMinutes : common.rangeMinutes;
   return (
@@ -36,12 +37,18 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
           <Fact words={words.wait} value={t(told, { range: minuteRange(ticket.wait) })} />
           {ticket.windows.length > 0 && <Fact words={words.atWindows} value={ticket.windows.join(' · ')} />}
         </dl>
+        {code && (
+          <figure class="follow" data-testid="follow">
+            <img src={code} alt="" width="180" height="180" />
+            <figcaption>{t(words.followHow)}</figcaption>
+          </figure>
+        )}
         {ticket.notice && <p class="notice">{t(ticket.notice)}</p>}
       </section>
       <div class="decide">
         <p class={slip === 'failed' ? 'slip bad' : 'slip'} role="status" data-testid="slip" data-slip={slip}>
-          {t(SAYS[slip])}
-          {(slip === 'below' || slip === 'coming') && <span aria-hidden="true"> ↓</span>}
+          {at && (slip === 'below' || slip === 'coming') ? t(words.slipElsewhere, { printer: t(at) }) : t(SAYS[slip])}
+          {!at && (slip === 'below' || slip === 'coming') && <span aria-hidden="true"> ↓</span>}
         </p>
         <button type="button" class="main" data-testid="done" onClick={goHome}>
           {t(words.done)}
@@ -49,6 +56,18 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
       </div>
     </main>
   );
+}
+
+/** The code of the visitor's own page, where the hall has an address that a phone can reach. */
+function useFollowCode(api: Api, ticket: number): string | undefined {
+  const [code, setCode] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    api.get<FollowLink>(`/tickets/${ticket}/link`).then(
+      (found) => setCode(`data:image/svg+xml,${encodeURIComponent(found.svg)}`),
+      () => setCode(undefined),
+    );
+  }, [ticket]);
+  return code;
 }
 
 function Fact({ words: said, value }: { words: Words; value: string }): JSX.Element {

@@ -1,11 +1,18 @@
 // Taking one number: one key per press, so that a double tap, a retry or a lost answer gives one ticket and no more.
 import { signal } from '@preact/signals';
 import { newKey, Problem, type Api } from '../../display/web/lib/api.ts';
-import type { IssuedTicket, TicketView } from '../../display/web/lib/types.ts';
+import type { IssuedTicket, PrintView, TicketView, Words } from '../../display/web/lib/types.ts';
 
 export type Slip = 'coming' | 'below' | 'none' | 'unsure' | 'failed';
 
-const LOOKS_MS = [700, 1500, 2500, 4000];
+/** Where the slip is; `at` names the printer when it is not this kiosk's own, `stuck` that nothing of it was sent. */
+export interface Seen {
+  slip: Slip;
+  stuck: boolean;
+  at: Words | undefined;
+}
+
+const LOOKS_MS = [700, 1500, 2500, 4000, 4000];
 
 export class Taking {
   readonly pending = signal(false);
@@ -46,27 +53,31 @@ export class Taking {
   }
 }
 
-/** What a print job's state means for the visitor who stands here. */
+/** What a print job's state means for the visitor who stands here; a printer that stalls has a neighbour. */
 export function slipOf(state: string): Slip {
   if (state === 'none') return 'none';
   if (state === 'printed' || state === 'sent') return 'below';
   if (state === 'unconfirmed') return 'unsure';
-  if (state === 'failed' || state === 'stalled' || state === 'expired' || state === 'cancelled') return 'failed';
+  if (state === 'failed' || state === 'expired' || state === 'cancelled') return 'failed';
   return 'coming';
 }
 
 /** Look a few times whether the slip came out; says what was seen each time, at last that it is not sure. */
-export async function watchSlip(api: Api, ticket: IssuedTicket, say: (slip: Slip) => void): Promise<void> {
-  let slip = slipOf(ticket.print.state);
-  say(slip);
+export async function watchSlip(api: Api, ticket: IssuedTicket, say: (seen: Seen) => void): Promise<void> {
+  let seen = seenOf(ticket.print);
+  say(seen);
   for (const pause of LOOKS_MS) {
-    if (slip !== 'coming') return;
+    if (seen.slip !== 'coming') return;
     await new Promise((resume) => setTimeout(resume, pause));
-    slip = await api.get<TicketView>(`/tickets/${ticket.id}`).then(
-      (view) => slipOf(view.print.state),
-      () => slip,
+    seen = await api.get<TicketView>(`/tickets/${ticket.id}`).then(
+      (view) => seenOf(view.print),
+      () => seen,
     );
-    say(slip);
+    say(seen);
   }
-  if (slip === 'coming') say('unsure');
+  if (seen.slip === 'coming') say({ ...seen, slip: seen.stuck ? 'failed' : 'unsure' });
+}
+
+export function seenOf(print: PrintView): Seen {
+  return { slip: slipOf(print.state), stuck: print.state === 'stalled', at: print.elsewhere && print.name ? print.name : undefined };
 }

@@ -21,7 +21,7 @@ from hallserver.app import DOORS
 from hallserver.core.shapes import ReportRow, ReportView, Words
 from hallserver.web import sheets
 from hallserver.web.door import ROUTES
-from tests.actors import Actor, Clerk, Visitor
+from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
 from tests.web.test_rights import path_of
 
@@ -199,3 +199,17 @@ def test_the_log_streams_to_a_replica_as_it_grows(
 def visitor_head(small: RunningHall, tokens: dict[str, str]) -> int:
     with small.client(tokens["supervision"]) as client:
         return int(client.get("/events", params={"limit": 1}).json()["head_seq"])
+
+
+def test_the_screen_that_gave_a_number_shows_the_visitors_own_address(
+    small: RunningHall, tokens: dict[str, str], visitor: Visitor
+) -> None:
+    ticket = visitor.takes_ticket("post-send")
+
+    told = visitor.ask(f"/tickets/{ticket['id']}/link")
+
+    assert told["link"] == f"https://hall.example.cn/t#{ticket['follow']}"
+    assert told["svg"].startswith("<svg")
+    with Actor(small, tokens["manager"]) as manager, pytest.raises(Refused) as refused:
+        manager.ask(f"/tickets/{ticket['id']}/link")
+    assert refused.value.status == 403

@@ -78,3 +78,9 @@ test('a key is long and never the same, also without randomUUID', () => {
   assert.equal(keys.size, 100);
   for (const key of keys) assert.match(key, /^[\x21-\x7e]{32,200}$/);
 });
+
+test('an answer that breaks off is a server that cannot be reached, in words', async () => {
+  const api = new Api(() => ({}), server(new Response('{"number": "A0', { status: 200 })).fetch);
+
+  await assert.rejects(api.get('/tickets/mine'), (failure) => failure instanceof Problem && failure.code === 'away' && failure.zh !== '');
+});

@@ -67,7 +67,11 @@ export class Api {
     const answer = await this.persist(BASE + path, init);
     if (answer.status === 204) return undefined;
     if (!answer.ok) throw await problemOf(answer);
-    return await answer.json();
+    try {
+      return await answer.json();
+    } catch {
+      throw away(); // the line broke within the answer
+    }
   }
 
   /** Ask again, with the same key, while the network or the server rests; never longer than the patience. */

@@ -156,6 +156,11 @@ export interface FleetView {
   devices: DeviceView[];
 }
 
+export interface FollowLink {
+  link: string;
+  svg: string;
+}
+
 export interface HallView {
   code: string;
   name: Words;

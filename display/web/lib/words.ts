@@ -145,6 +145,8 @@ export const kiosk = {
   wait: w('预计等候', 'Expected wait'),
   atWindows: w('办理窗口', 'Windows'),
   slipBelow: w('请在下方出票口取走号票', 'Please take your slip from the slot below'),
+  slipElsewhere: w('号票在“{printer}”打印，请到那里取票', 'Your slip comes out at “{printer}”; please take it there'),
+  followHow: w('手机扫码查看排队进度', 'Scan to follow on your phone'),
   slipComing: w('正在打印号票…', 'Printing your slip…'),
   noSlip: w('请记住您的号码', 'Please remember your number'),
   slipFailed: w('号票未能打印。号码有效，凭号等候；需要号票请到导办台补打。', 'The slip was not printed. Your number is valid: please wait with it, or ask at the guide desk for a reprint.'),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -29,7 +30,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.identity import Identity, read_identity
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import Done, IssuedTicket, PrintView, TicketView, WhyView
+from hallserver.core.shapes import Done, FollowLink, IssuedTicket, PrintView, TicketView, WhyView
 from hallserver.services import appointments, numbers, visits
 from hallserver.store import reasons, visit_views
 from hallserver.web.door import Act, Call, route
@@ -180,6 +181,21 @@ def rate(call: Call) -> Act:
     return Act(
         partial(visits.rate, who=call.who, ticket=_own(call), level=said["level"], reasons=said["reasons"])
     )
+
+
+@route("GET", f"{ONE}/link", may="ticket.issue", gives=FollowLink, problems=(NotFound,))
+def follow_link(call: Call) -> FollowLink:
+    """The QR code of the visitor's own page, for the screen that gave the number; 404 without a public address."""
+    import segno  # noqa: PLC0415 - loaded when the first code is asked for
+
+    public = call.hall.settings.public_url.rstrip("/")
+    ticket = _read(call, call.args["ticket"])
+    if not public:
+        raise NotFound(what="public address", name="public_url")
+    link = f"{public}/t#{call.hall.seal.follow(ticket.id)}"
+    svg = io.BytesIO()
+    segno.make(link, error="m").save(svg, kind="svg", xmldecl=False, scale=8, border=2, light="#fff")
+    return FollowLink(link, svg.getvalue().decode())
 
 
 @route("GET", f"{ONE}/slip.png", may="ticket.see", gives=Done, problems=(NotFound,))

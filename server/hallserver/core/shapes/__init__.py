@@ -62,6 +62,7 @@ from hallserver.core.shapes.plan import (
 from hallserver.core.shapes.tickets import (
     AppointmentsView,
     AppointmentView,
+    FollowLink,
     IssuedTicket,
     PassedOver,
     PlaceView,
@@ -101,6 +102,7 @@ __all__ = [
     "EventsView",
     "FiguresView",
     "FleetView",
+    "FollowLink",
     "HallView",
     "HelpView",
     "HelpsView",

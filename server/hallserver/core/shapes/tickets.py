@@ -88,6 +88,14 @@ class IssuedTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowLink:
+    """The address of the visitor's own page, and its QR code as an SVG document."""
+
+    link: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceView:
     """The stored place; among what a window may serve the smallest is next."""
 
