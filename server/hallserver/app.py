@@ -27,10 +27,11 @@ from hallserver.realtime.voice import NAMESPACE, Voice
 from hallserver.realtime.wire import Wire
 from hallserver.services import answers, pairing
 from hallserver.services import clock as clockwork
+from hallserver.services.terms import ENDS
 from hallserver.services.work import CLOCK, Rules
 from hallserver.store import connect, queries, schema, spooled
 from hallserver.store.lock import HallLock
-from hallserver.web import days, floor, lobby, office, people, printers, slips, spool, tickets, windows
+from hallserver.web import days, floor, lobby, office, people, printers, slips, spool, terms, tickets, windows
 from hallserver.web import devices as fleet
 from hallserver.web.auth import Keyring, Seal, read_key
 from hallserver.web.daykey import DayKey
@@ -40,10 +41,11 @@ from hallserver.web.openapi import BASE, describe
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
 from hallserver.writer import Writer
 
-DOORS = (tickets, windows, days, lobby, office, spool, people, printers, slips, floor, fleet)
+DOORS = (tickets, windows, days, lobby, office, spool, people, printers, slips, floor, fleet, terms)
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
 TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})
+TERM_ENDS = frozenset(ENDS.values())
 _log = logging.getLogger(__name__)
 
 
@@ -128,6 +130,8 @@ def _after(events: Sequence[Event], keyring: Keyring, reader: Any, voice: Voice,
     for event in events:
         if event.kind == "token.revoked":
             gevent.spawn(live[0].end, f"{event.facts['role']}:{event.facts['name']}")
+        if event.kind == "window.closed" and event.facts["reason"] in TERM_ENDS:
+            gevent.spawn(live[0].end_at, event.facts["window"])
     voice.hear(events)
 
 

@@ -80,7 +80,7 @@ AT_1 = "state = 'called'"
         ("event", "1", {"seq": 9000}, "UNIQUE.*hash"),
         ("service", "1", {}, "UNIQUE"),  # a part of a service twice
         ("print_job", "1", {"id": 900}, "UNIQUE"),  # a copy twice
-        ("secondment", "1", {"id": 900}, "UNIQUE"),
+        ("secondment_signature", "1", {}, "UNIQUE"),  # each of the three signs once
     ],
 )
 def test_what_must_be_one_cannot_be_two(
@@ -120,6 +120,18 @@ def test_a_device_has_one_live_token(sql: sqlite3.Connection) -> None:
         put(sql, "token", row | {"hash": b"2"})
 
 
+def test_who_speaks_for_a_department_names_it(sql: sqlite3.Connection) -> None:
+    people = {"role": "department", "name": "d"}
+    for table, row in (
+        ("token", {"hash": b"1", "issued_at": 0}),
+        ("link", {"hash": b"1", "issued_at": 0, "expires_at": 1}),
+        ("account", {}),
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="department_is_named"):
+            put(sql, table, people | row)
+        put(sql, table, people | row | {"department": "tax"})
+
+
 def test_a_service_is_rated_once(sql: sqlite3.Connection) -> None:
     row = {"stop": 1, "level": 5, "reasons": "[]", "at": 0, "device": "x"}
     put(sql, "rating", row)
@@ -150,6 +162,19 @@ def test_no_service_lasts_a_negative_time(sql: sqlite3.Connection, name: str) ->
         ("UPDATE counter SET last = -1", "last"),
         ("UPDATE session SET closed_at = opened_at - 1", "session_runs_forward"),
         ("UPDATE secondment SET to_day = '2020-01-01'", "term_runs_forward"),
+        ("UPDATE secondment SET to_day = NULL", "a_term_has_its_days"),
+        ("UPDATE secondment SET state = 'ended', end_kind = 'term_over'", "what_is_over_says_when"),
+        ("UPDATE secondment SET state = 'ended', ended_at = 0", "an_end_says_how"),
+        ("UPDATE secondment SET end_kind = 'returned'", "unfit_says_why"),
+        ("UPDATE secondment SET end_kind = 'replaced'", "consent of the hall"),
+        ("UPDATE secondment SET role = 'boss'", "role_known"),
+        (
+            "UPDATE secondment SET staffer = 't-1', from_day = '2027-01-01' WHERE staffer = 't-2'",
+            "never overlap",
+        ),
+        ("DELETE FROM secondment", "never deleted"),
+        ("DELETE FROM secondment_signature", "never taken back"),
+        ("UPDATE secondment_signature SET by = 'x'", "never changed"),
         ("UPDATE letter SET to_day = '2020-01-01'", "letter_runs_forward"),
         ("UPDATE print_job SET state = 'eaten'", "state_known"),
         ("UPDATE print_job SET copy = 0", "copy"),
@@ -185,3 +210,49 @@ def test_what_cannot_be_is_refused(sql: sqlite3.Connection, change: str, refusal
 def test_nothing_points_at_nothing(sql: sqlite3.Connection, change: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
         sql.execute(change)
+
+
+NOMINATED = {"state": "nominated", "from_day": None, "to_day": None}
+
+
+def test_a_term_begins_as_a_nomination_and_needs_three_signatures(sql: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="begins as a nomination"):
+        copy(sql, "secondment", id=900, staffer="l-3")
+    copy(sql, "secondment", id=900, staffer="l-3", **NOMINATED)
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        copy(sql, "secondment", id=901, staffer="l-3", **NOMINATED)
+    begin = "UPDATE secondment SET state = 'seconded', from_day = '2026-03-02', to_day = '2028-03-01' WHERE id = 900"
+    for kind in ("organization", "personnel", "hall"):
+        with pytest.raises(sqlite3.IntegrityError, match="three signatures"):
+            sql.execute(begin)
+        copy(sql, "secondment_signature", secondment=900, kind=kind)
+
+    sql.execute(begin)
+
+
+def test_what_is_over_is_history(sql: sqlite3.Connection) -> None:
+    sql.execute(
+        "UPDATE secondment SET state = 'ended', end_kind = 'term_over', ended_at = 0 WHERE staffer = 't-1'"
+    )
+
+    with pytest.raises(sqlite3.IntegrityError, match="history"):
+        sql.execute("UPDATE secondment SET to_day = '2031-01-01' WHERE staffer = 't-1'")
+
+
+def test_a_request_is_open_once_and_a_consent_has_its_own_reference(sql: sqlite3.Connection) -> None:
+    asked = {"secondment": 1, "asked_by": "x", "asked_at": 0, "reason": "y", "state": "asked"}
+    consent = {"state": "consented", "answered_at": 1, "effective_day": "2026-04-01", "reference": "7"}
+    put(sql, "replacement", asked)
+    for row, refusal in (
+        (asked, "UNIQUE"),
+        (asked | {"answered_at": 1, "secondment": 2}, "an_answer_says_when"),
+        (asked | consent | {"reference": None}, "consent_has_its_reference"),
+        (asked | {"state": "refused", "answered_at": 1}, "a_refusal_says_why"),
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match=refusal):
+            put(sql, "replacement", row)
+    put(sql, "replacement", asked | consent)
+    with pytest.raises(sqlite3.IntegrityError, match=r"replacement\.reference"):
+        put(sql, "replacement", asked | consent)
+    with pytest.raises(sqlite3.IntegrityError, match="answered request is history"):
+        sql.execute("UPDATE replacement SET reference = '8' WHERE reference = '7'")

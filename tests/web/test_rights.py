@@ -30,6 +30,8 @@ VALUES = {
     "role": "display",
     "name": "nobody",
     "number": "A999",
+    "term": "999999",
+    "request": "999999",
 }
 TITLE = [f"{row.method} {row.path}" for row in ROUTES]
 

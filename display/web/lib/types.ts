@@ -370,6 +370,21 @@ export interface ReasonCount {
   count: number;
 }
 
+export interface ReplacementView {
+  id: number;
+  secondment: number;
+  state: string;
+  asked_by: string;
+  asked_at: string;
+  reason: string;
+  successor: string | null;
+  reference: string | null;
+  effective_day: string | null;
+  answered_by: string | null;
+  answered_at: string | null;
+  answer: string | null;
+}
+
 export interface ReportRow {
   by: string;
   name: Words;
@@ -422,6 +437,12 @@ export interface SessionView {
   matters: number;
 }
 
+export interface SignatureView {
+  kind: string;
+  by: string;
+  at: string;
+}
+
 export interface SlipPicture {
   png: string;
   width: number;
@@ -463,6 +484,38 @@ export interface StopView {
   held: Words | null;
   due_at: string | null;
   outcome: string | null;
+}
+
+export interface TermView {
+  id: number;
+  staffer: string;
+  name: Words;
+  department: string;
+  department_name: Words;
+  role: string;
+  state: string;
+  nominated_by: string;
+  nominated_at: string;
+  wished_from: string | null;
+  wished_to: string | null;
+  note: string | null;
+  replaces: number | null;
+  from_day: string | null;
+  to_day: string | null;
+  days_left: number | null;
+  ends_soon: boolean;
+  end_kind: string | null;
+  end_reason: string | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  window: string | null;
+  signatures: SignatureView[];
+  replacements: ReplacementView[];
+}
+
+export interface TermsView {
+  today: string;
+  secondments: TermView[];
 }
 
 export interface Tick {

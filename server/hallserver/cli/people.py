@@ -50,7 +50,7 @@ def token(role: str, name: str, data: Path, staffer: str | None) -> None:
 @click.option("--window", help="For a window device: its window's code.")
 @click.option("--staffer", help="Who may set a first PIN with this link.")
 def link(role: str, name: str, data: Path, window: str | None, staffer: str | None) -> None:
-    """Print a one-time code: open the page with `#link=CODE` behind its address."""
+    """Print a one-time code: open the page with `#link=CODE` behind its address; `department` takes its code as NAME."""
     code = make_link(need_hall(data), role, name, window or (name if role in AT_WINDOW else None), staffer)
     click.echo(f"one-time link for {role} {name}, good for a day: #link={code}")
 
@@ -60,10 +60,11 @@ def make_link(data: Path, role: str, name: str, window: str | None, staffer: str
     from hallserver.local import do, me
     from hallserver.services import devices
 
+    department = name if role == "department" else None
     secret = devices.new_secret()
 
     def alone(work: Any) -> dict[str, str]:
-        devices.issue_link(work, me(), devices.Device(role, name, window, None, staffer), secret)
+        devices.issue_link(work, me(), devices.Device(role, name, window, department, staffer), secret)
         return {"token": secret}
 
     told = do(data, "/local/links", {"role": role, "name": name, "window": window, "staffer": staffer}, alone)

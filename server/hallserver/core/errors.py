@@ -14,6 +14,7 @@ HallError
 │   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, StillOpen, StillServing, DayClosed, NotHere, TooLate
 │   ├── PrinterTaken, ReprintedAlready
 │   ├── PairingLapsed
+│   ├── TermState, TermOverlaps, SignedAlready, ReplacementAsked, ReferenceUsed
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
@@ -426,6 +427,46 @@ class MatterInUse(Conflict):
     code = "matter_in_use"
     zh = "事项“{matter}”还有 {count} 个未办结的号，不能更换队列。"
     en = "The matter “{matter}” has {count} live tickets; move it to another line when nobody waits."
+
+
+class TermState(Conflict):
+    """The act needs a secondment in another state: nominated, in force, or with an open request."""
+
+    code = "term_state"
+    zh = "{staffer} 的派驻“{state_zh}”，不能{act_zh}。"
+    en = "The secondment of {staffer} is “{state_en}”; it cannot be {act_en}."
+
+
+class TermOverlaps(Conflict):
+    """The staffer has another term on some of these days, or another open nomination."""
+
+    code = "term_overlaps"
+    zh = "{staffer} 在此期间已有派驻或推荐（{since} 至 {until}）。"
+    en = "{staffer} has a term or a nomination in these days already ({since} to {until})."
+
+
+class SignedAlready(Conflict):
+    """Each of the three signatures is given once."""
+
+    code = "signed_already"
+    zh = "该项签署已由 {by} 完成。"
+    en = "{by} has given this signature already."
+
+
+class ReplacementAsked(Conflict):
+    """One request at a time for one secondment."""
+
+    code = "replacement_asked"
+    zh = "{staffer} 的调换申请正待大厅答复。"
+    en = "A replacement for {staffer} has been asked for already; the hall has to answer first."
+
+
+class ReferenceUsed(Conflict):
+    """A consent's reference number stands for one consent."""
+
+    code = "reference_used"
+    zh = "文号“{reference}”已用于另一次调换。"
+    en = "The reference no. “{reference}” was used for another consent."
 
 
 class DemoOnly(Conflict):

@@ -41,7 +41,7 @@ STAFF_KINDS = frozenset(
     }
 ) | frozenset(
     {"slip.moved", "printer.muted", "printer.looked_at", "printer.paper_low", "printer.paper_changed",
-     "printer.changed"}
+     "printer.changed", "secondment.reminded"}
 )  # fmt: skip
 
 LOGGED_KINDS = frozenset(
@@ -51,6 +51,8 @@ LOGGED_KINDS = frozenset(
         "account.signed_on", "account.signed_off", "report.read", "notice.posted", "notice.withdrawn", "device.paired",
         "rules.published", "appointment.booked", "appointment.kept", "appointment.cancelled", "appointment.lapsed",
         "code.issued", "window.planned", "records.rebuilt", "slip.templated", "slip.logo_changed",
+        "secondment.imported", "secondment.nominated", "secondment.signed", "secondment.begun", "secondment.declined",
+        "secondment.ended", "replacement.asked", "replacement.consented", "replacement.refused", "staffer.added",
     }
 )  # fmt: skip
 

@@ -94,6 +94,12 @@ class Live(Namespace):  # type: ignore[misc]
             if listener.who.id == who_id:
                 self.socketio.server.disconnect(sid, namespace=NAMESPACE)
 
+    def end_at(self, window: str) -> None:
+        """Close the sockets of a window's device when its sitter's term ended; it comes back as an empty window."""
+        for sid, listener in list(self._voice.listeners.items()):
+            if listener.who.role == "window" and listener.who.window == window:
+                self.socketio.server.disconnect(sid, namespace=NAMESPACE)
+
     def _acknowledge(self, said: Any, *, spoken: bool) -> None:
         listener = self._voice.listeners.get(_sid())
         seq = said.get("seq") if isinstance(said, dict) else None

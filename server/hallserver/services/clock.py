@@ -9,11 +9,11 @@ from sqlalchemy import select, text
 from hallserver.core.clock import Stepped
 from hallserver.core.events import iso
 from hallserver.core.tickets import AT_WINDOW, State
-from hallserver.services import answers, days, paper, printers, record, staff, stops, windows
-from hallserver.services.moves import facts_of, move, need_stop_at, state_without_ticket, stop_at, stop_by_id
+from hallserver.services import answers, days, paper, printers, record, staff, stops, terms, windows
+from hallserver.services.moves import facts_of, move, need_stop_at, state_without_ticket, stop_by_id
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries
-from hallserver.store.schema import secondments, sessions
+from hallserver.store.schema import sessions
 from hallserver.store.schema import stops as stop_table
 
 
@@ -29,6 +29,8 @@ def release_due(work: Work) -> int:
         + miss_unanswered(work)
         + stops.remind_parked(work)
         + expire_yesterday(work)
+        + terms.end_due(work)
+        + terms.remind_due(work)
         + days.seal_old_days(work)
         + change_half(work)
         + answers.forget_old(work)
@@ -91,7 +93,7 @@ def expire_yesterday(work: Work) -> int:
             facts["window_state"] = state_without_ticket(work, stop.window)
         work.tell(CLOCK, "ticket.expired", facts)
     closed = 0 if work.plan.hours.always_open else _close_sessions(work)
-    return len(old) + closed + _end_terms(work)
+    return len(old) + closed
 
 
 def note_step(work: Work, stepped: Stepped) -> None:
@@ -101,19 +103,6 @@ def note_step(work: Work, stepped: Stepped) -> None:
         "clock.stepped",
         {"wall": iso(stepped.wall), "hall": iso(stepped.hall), "by_ms": stepped.by_ms},
     )
-
-
-def _end_terms(work: Work) -> int:
-    """A session ends with its secondment; a ticket that is still at the window is finished first."""
-    over = work.connection.execute(
-        select(sessions)
-        .join(secondments, secondments.c.id == sessions.c.secondment)
-        .where(text("session.closed_at IS NULL"), secondments.c.to_day < work.day)
-    ).all()
-    free = [session for session in over if stop_at(work, session.window) is None]
-    for session in free:
-        staff.close(work, CLOCK, session, "term_ended")
-    return len(free)
 
 
 def _close_sessions(work: Work) -> int:

@@ -82,7 +82,7 @@ def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
         insert(links),
         {
             "hash": hash_secret(secret), "role": device.role, "name": device.name, "window": device.window,
-            "staffer": device.staffer, "issued_at": work.now, "expires_at": expires_at,
+            "department": device.department, "staffer": device.staffer, "issued_at": work.now, "expires_at": expires_at,
         },
     )  # fmt: skip
     work.tell(who, "link.issued", {"role": device.role, "name": device.name, "window": device.window})
@@ -106,8 +106,8 @@ def use_link(work: Work, code: str, secret: str) -> Found:
     device = Device(row.role, row.name, row.window)
     work.tell(who, "link.used", {"role": row.role, "name": row.name, "window": row.window})
     if row.role in STAFF_ROLES:
-        _ensure_account(work, row.name, row.role)
-        put_cookie(work, who, row.name, row.role, None, secret)
+        _ensure_account(work, row.name, row.role, row.department)
+        put_cookie(work, who, row.name, row.role, row.department, secret)
     else:
         put_token(work, who, device, hash_secret(secret), expires_at=None, cookie=False)
     return row
@@ -190,9 +190,9 @@ def put_token(
     work.tell(who, "token.issued", {"role": device.role, "name": device.name, "window": device.window})
 
 
-def _ensure_account(work: Work, name: str, role: str) -> None:
+def _ensure_account(work: Work, name: str, role: str, department: str | None) -> None:
     if find_account(work.connection, name) is None:
-        work.connection.execute(insert(accounts), {"name": name, "role": role})
+        work.connection.execute(insert(accounts), {"name": name, "role": role, "department": department})
 
 
 def check_device(work: Work, device: Device) -> None:

@@ -13,6 +13,7 @@ from hallserver.core.plan import HallPlan
 from hallserver.core.rights import Principal
 from hallserver.core.rules import LineRules, QueueRules, merge_rules
 from hallserver.core.workdays import WEEKDAYS
+from hallserver.services import terms
 from hallserver.services.calendars import calendar_rows
 from hallserver.services.rules import publish_rules
 from hallserver.services.work import Work
@@ -45,7 +46,7 @@ def take_plan(work: Work, who: Principal, plan: HallPlan) -> Difference:
     for name, table, rows in _rows(plan):
         added[name], changed[name] = _put(work, table, rows)
     _replace(work, plan)
-    added["secondments"], changed["secondments"] = _put_secondments(work, plan)
+    added["secondments"], changed["secondments"] = _put_secondments(work, who, plan)
     added["letters"], changed["letters"] = _put_letters(work, plan)
     published = _rules_of(work, plan)
     if published.as_facts() != work.plan.rules.as_facts() or not work.plan.rules.version:
@@ -214,25 +215,23 @@ def _rules_of(work: Work, plan: HallPlan) -> QueueRules:
     return replace(said, lines={**work.plan.rules.lines, **lines})
 
 
-def _put_secondments(work: Work, plan: HallPlan) -> tuple[int, int]:
+def _put_secondments(work: Work, who: Principal, plan: HallPlan) -> tuple[int, int]:
+    """What the plan says of terms; one that is over, or whose end the hall has consented to, stays as it is."""
     table = schema.secondments
     known = {(row.staffer, row.from_day): row for row in work.connection.execute(select(table))}
-    added = changed = 0
-    for said in plan.tables["secondments"]:
-        row = {
-            "staffer": said["staffer"],
-            "role": said["role"],
-            "from_day": said["from"],
-            "to_day": said["to"],
-        }
-        was = known.get((said["staffer"], said["from"]))
-        if was is None:
-            work.connection.execute(insert(table), row)
-            added += 1
-        elif (was.role, was.to_day) != (said["role"], said["to"]):
-            work.connection.execute(update(table).where(table.c.id == was.id).values(**row))
-            changed += 1
-    return added, changed
+    said = [(row, known.get((row["staffer"], row["from"]))) for row in plan.tables["secondments"]]
+    changed = [
+        (row, was) for row, was in said
+        if was is not None and was.end_kind is None and (was.role, was.to_day) != (row["role"], row["to"])
+    ]  # fmt: skip
+    for row, was in changed:
+        values = {"role": row["role"], "to_day": row["to"]}
+        work.connection.execute(update(table).where(table.c.id == was.id).values(**values))
+        terms.tell_imported(work, who, was.id)
+    added = [row for row, was in said if was is None]
+    for row in added:
+        terms.take_term(work, who, row["staffer"], row["role"], (row["from"], row["to"]))
+    return len(added), len(changed)
 
 
 def _put_letters(work: Work, plan: HallPlan) -> tuple[int, int]:

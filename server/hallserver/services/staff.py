@@ -37,14 +37,11 @@ from hallserver.store.schema import (
     sessions,
     staffers,
 )
+from hallserver.store.terms import in_force
 from hallserver.store.types import Found
 
 _SECONDMENT = Prepared(
-    select(secondments).where(
-        secondments.c.staffer == bindparam("staffer"),
-        secondments.c.from_day <= bindparam("day"),
-        secondments.c.to_day >= bindparam("day"),
-    )
+    select(secondments).where(secondments.c.staffer == bindparam("staffer"), in_force(bindparam("day")))
 )
 _SAT_ELSEWHERE = Prepared(
     select(sessions.c.window).where(
@@ -267,15 +264,18 @@ def check_same_pin(row: Found, seen: str | None) -> None:
 
 def _letters(work: Work, staffer: Found, covers: str | None) -> list[Letter]:
     chiefs = select(secondments.c.staffer).join(staffers).where(
-        staffers.c.department == staffer.department,
-        secondments.c.role == "chief",
-        secondments.c.from_day <= work.day,
-        secondments.c.to_day >= work.day,
+        staffers.c.department == staffer.department, secondments.c.role == "chief", in_force(work.day),
     )  # fmt: skip
-    people = [staffer.code, *([covers] if covers else [])]
+    covered = select(secondments.c.staffer).where(secondments.c.staffer == covers, in_force(work.day))
     rows = work.connection.execute(
         select(letters)
-        .where(or_(letters.c.staffer.in_(people), letters.c.staffer.in_(chiefs)))
+        .where(
+            or_(
+                letters.c.staffer == staffer.code,
+                letters.c.staffer.in_(covered),
+                letters.c.staffer.in_(chiefs),
+            )
+        )
         .where(letters.c.from_day <= work.day, letters.c.to_day >= work.day)
         .order_by(letters.c.document)
     ).all()

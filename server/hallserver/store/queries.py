@@ -24,6 +24,7 @@ from hallserver.core.shapes import (
     WindowView,
     Words,
 )
+from hallserver.core.terms import REMIND_DAYS
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
@@ -43,6 +44,7 @@ from hallserver.store.schema import (
     tally,
     tickets,
 )
+from hallserver.store.terms import in_force
 from hallserver.store.types import Found, to_ms
 
 CALLS_SHOWN = 40
@@ -150,9 +152,16 @@ _ANSWERED = Prepared(
     )
 )
 _OLD_TERM = Prepared(
-    select(sessions.c.id)
-    .join(secondments, secondments.c.id == sessions.c.secondment)
-    .where(text("session.closed_at IS NULL"), secondments.c.to_day < bindparam("today"))
+    select(secondments.c.id)
+    .where(text("secondment.state = 'seconded'"), secondments.c.to_day < bindparam("today"))
+    .limit(1)
+)
+_TERM_TO_REMIND = Prepared(
+    select(secondments.c.id)
+    .where(
+        text("secondment.state = 'seconded' AND secondment.reminded_at IS NULL"),
+        secondments.c.to_day.between(bindparam("today"), bindparam("soon")),
+    )
     .limit(1)
 )
 _OLD_STOP = Prepared(
@@ -286,8 +295,7 @@ _FREE = Prepared(
     select(staffers)
     .join(secondments, secondments.c.staffer == staffers.c.code)
     .where(
-        secondments.c.from_day <= bindparam("day"),
-        secondments.c.to_day >= bindparam("day"),
+        in_force(bindparam("day")),
         ~select(sessions.c.id)
         .where(sessions.c.staffer == staffers.c.code, text("session.closed_at IS NULL"))
         .exists(),
@@ -560,6 +568,7 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_OLD_STOP, {"today": today}),
         (_OLD_ANSWER, {"before": now - kept}),
         (_OLD_TERM, {"today": today}),
+        (_TERM_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
         (_DUE_HELD, {"now": now}),
         (_PARKED_OVER, {"now": now}),
         *((query, {"since": now - PRIVATE_FOR}) for query in _STRANDED),

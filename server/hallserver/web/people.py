@@ -150,7 +150,7 @@ def local_token(call: Call) -> Act:
 def local_link(call: Call) -> Act:
     """A one-time link, at the machine itself."""
     body: LocalLinkBody = call.body
-    device = devices.Device(body.role, body.name, body.window, None, body.staffer)
+    device = devices.Device(body.role, body.name, body.window, _department(body), body.staffer)
     secret = devices.new_secret()
 
     def command(work: Any) -> TokenView:
@@ -178,6 +178,10 @@ def local_plan(call: Call) -> Act:
         return Words(told, told)
 
     return Act(command)
+
+
+def _department(body: LocalLinkBody) -> str | None:
+    return (body.department or body.name) if body.role == "department" else None
 
 
 def _token(call: Call, device: devices.Device) -> Act:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from hallserver.core.terms import Role, Signature
 from hallserver.core.tickets import Outcome
 
 Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -305,6 +306,38 @@ class PinBody(_In, frozen=True):
     pin: Annotated[str, Meta(min_length=6, max_length=64)]
 
 
+class NominationBody(_In, frozen=True, rename={"from_": "from"}):
+    """POST /secondments; `name` for somebody the hall does not know yet."""
+
+    staffer: Code
+    role: Role = Role.STAFF
+    name: WordsBody | None = None
+    from_: date | None = None
+    to: date | None = None
+    note: Sentence | None = None
+
+
+class SignBody(_In, frozen=True):
+    """POST /secondments/{term}/sign: which of the three, and who signed on paper."""
+
+    kind: Signature
+    by: Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+class AskBody(_In, frozen=True):
+    """POST /secondments/{term}/replacement."""
+
+    reason: Sentence
+    successor: Code | None = None
+
+
+class ConsentBody(_In, frozen=True):
+    """POST /replacements/{request}/consent: the hall's document, and the first day without the old one."""
+
+    reference: Annotated[str, Meta(min_length=1, max_length=60)]
+    effective: date
+
+
 class LoginBody(_In, frozen=True):
     """POST /login."""
 
@@ -335,6 +368,7 @@ class LocalLinkBody(_In, frozen=True):
     name: Code
     window: Code | None = None
     staffer: Code | None = None
+    department: Code | None = None
 
 
 class LocalPinBody(_In, frozen=True):

@@ -48,6 +48,7 @@ from hallserver.core.shapes.office import (
     StaffView,
     TokenView,
 )
+from hallserver.core.shapes.people import ReplacementView, SignatureView, TermsView, TermView
 from hallserver.core.shapes.plan import (
     CatalogueView,
     ClosingView,
@@ -128,16 +129,20 @@ __all__ = [
     "QueuedSlip",
     "Reason",
     "ReasonCount",
+    "ReplacementView",
     "ReportRow",
     "ReportView",
     "RulesView",
     "ScreenView",
     "SessionView",
+    "SignatureView",
     "SlipPicture",
     "SlipTemplateView",
     "SlipTemplatesView",
     "StaffView",
     "StopView",
+    "TermView",
+    "TermsView",
     "Tick",
     "TicketAtWindow",
     "TicketView",

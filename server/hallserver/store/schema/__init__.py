@@ -18,7 +18,6 @@ from hallserver.store.schema.people import (
     letter_matters,
     letters,
     links,
-    secondments,
     session_matters,
     session_pauses,
     sessions,
@@ -46,6 +45,7 @@ from hallserver.store.schema.plan import (
     window_lines,
     windows,
 )
+from hallserver.store.schema.terms import replacements, secondments, signatures
 from hallserver.store.schema.visits import (
     appointments,
     closings,
@@ -96,6 +96,7 @@ __all__ = [
     "quota_uses",
     "quotas",
     "ratings",
+    "replacements",
     "return_codes",
     "rule_sets",
     "screens",
@@ -105,6 +106,7 @@ __all__ = [
     "session_pauses",
     "sessions",
     "shifts",
+    "signatures",
     "slip_logo",
     "slip_templates",
     "staffers",

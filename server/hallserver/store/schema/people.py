@@ -11,7 +11,6 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
-    UniqueConstraint,
     text,
 )
 
@@ -28,19 +27,6 @@ staffers = Table(
     Column("pin_hash", String),
     Column("wrong_pins", Integer, nullable=False, server_default="0"),
     Column("locked_until", UtcDateTime),
-)
-
-secondments = Table(
-    "secondment",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("staffer", ForeignKey("staffer.code"), nullable=False),
-    Column("role", String, nullable=False),
-    Column("from_day", Day, nullable=False),
-    Column("to_day", Day, nullable=False),
-    UniqueConstraint("staffer", "from_day"),
-    CheckConstraint("to_day >= from_day", name="term_runs_forward"),
-    one_of("role", ("chief", "staff")),
 )
 
 letters = Table(
@@ -62,6 +48,9 @@ letter_matters = Table(
     one_of("power", ("decide", "accept")),
 )
 
+# who is a department sees its own and nothing else: so whose it is must be known
+_NAMES_ITS_OWN = "role <> 'department' OR department IS NOT NULL"
+
 tokens = Table(
     "token",
     metadata,
@@ -77,6 +66,7 @@ tokens = Table(
     # a staff page's token comes in a cookie and needs the header token as well
     Column("cookie", Integer, nullable=False, server_default="0"),
     Column("last_seen_at", UtcDateTime),
+    CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
 )
 index("one_live_token", tokens.c.role, tokens.c.name, unique=True, where=text("revoked_at IS NULL"))
 
@@ -88,10 +78,12 @@ links = Table(
     Column("role", String, nullable=False),
     Column("name", String, nullable=False),
     Column("window", ForeignKey("window.code")),
+    Column("department", ForeignKey("department.code")),
     Column("staffer", ForeignKey("staffer.code")),
     Column("issued_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
+    CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
 )
 
 accounts = Table(
@@ -103,6 +95,7 @@ accounts = Table(
     Column("password_hash", String),
     Column("wrong_tries", Integer, nullable=False, server_default="0"),
     Column("locked_until", UtcDateTime),
+    CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
 )
 
 sessions = Table(

@@ -1,0 +1,104 @@
+"""Nobody is exchanged during a term without the hall's consent (期间不予调换): asked, consented or refused, kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from hallserver.core.errors import Malformed, NotFound, ReferenceUsed, ReplacementAsked
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import TermView
+from hallserver.core.terms import Asked, Ended, Role, Term
+from hallserver.services import terms
+from hallserver.services.work import Work
+from hallserver.store.schema import replacements, secondments
+from hallserver.store.types import Found
+
+
+def ask(work: Work, who: Principal, term: int, reason: str, successor: str | None) -> TermView:
+    """A department asks to exchange somebody.
+
+    Raises:
+        TermState: the term is not in force. ReplacementAsked: the hall has not answered the last one yet.
+        NotAllowed: somebody of another department.
+    """
+    row = terms.need(work, term)
+    for staffer in (row.staffer, *([successor] if successor else [])):
+        terms.check_own(work, who, staffer)
+    if row.state != Term.SECONDED or row.end_kind is not None:
+        raise terms.term_state(row, ("申请调换", "replaced"))
+    said = {
+        "secondment": term, "asked_by": terms.named(who), "asked_at": work.now, "reason": reason,
+        "successor": successor, "state": str(Asked.ASKED),
+    }  # fmt: skip
+    try:
+        request = work.connection.execute(
+            insert(replacements).returning(replacements.c.id), said
+        ).scalar_one()
+    except IntegrityError as twice:
+        raise ReplacementAsked({"secondment": term}, staffer=row.staffer) from twice
+    facts = {"replacement": request, "secondment": term, "staffer": row.staffer}
+    work.tell(who, "replacement.asked", facts | {"reason": reason, "successor": successor})
+    return terms.view(work, term)
+
+
+def consent(work: Work, who: Principal, request: int, reference: str, effective: date) -> TermView:
+    """The hall agrees: the old term ends before the effective day; the successor still needs three signatures.
+
+    Raises:
+        TermState: answered already. Malformed: a day outside the term. ReferenceUsed.
+    """
+    asked, row = _need_open(work, request)
+    if not max(work.day, row.from_day) <= effective <= row.to_day:
+        raise Malformed(why=f"the effective day lies between today and the end of the term, {row.to_day}")
+    answer = {"state": str(Asked.CONSENTED), "reference": reference, "effective_day": effective}
+    try:
+        _answer(work, who, asked, answer)
+    except IntegrityError as twice:
+        raise ReferenceUsed({"reference": reference}, reference=reference) from twice
+    facts = {"replacement": request, "secondment": row.id, "staffer": row.staffer, "reference": reference}
+    work.tell(who, "replacement.consented", facts | {"effective": effective.isoformat()})
+    _end_before(work, who, row, effective, reference)
+    if asked.successor is not None:
+        wish = terms.Nomination(asked.successor, Role(row.role), first=effective, replaces=row.id)
+        terms.nominate(work, who, wish)
+    return terms.view(work, row.id)
+
+
+def refuse(work: Work, who: Principal, request: int, reason: str) -> TermView:
+    """The hall does not agree, and says why; the term goes on.
+
+    Raises:
+        TermState: answered already.
+    """
+    asked, row = _need_open(work, request)
+    _answer(work, who, asked, {"state": str(Asked.REFUSED), "answer": reason})
+    facts = {"replacement": request, "secondment": row.id, "staffer": row.staffer, "reason": reason}
+    work.tell(who, "replacement.refused", facts)
+    return terms.view(work, row.id)
+
+
+def _need_open(work: Work, request: int) -> tuple[Found, Found]:
+    asked = work.connection.execute(select(replacements).where(replacements.c.id == request)).one_or_none()
+    if asked is None:
+        raise NotFound(what="replacement", name=request)
+    row = terms.need(work, asked.secondment)
+    if asked.state != Asked.ASKED or row.state != Term.SECONDED:
+        raise terms.term_state(row, ("再次答复调换", "answered for again"))
+    return asked, row
+
+
+def _answer(work: Work, who: Principal, asked: Found, answer: dict[str, object]) -> None:
+    by = {"answered_by": terms.named(who), "answered_at": work.now}
+    work.connection.execute(update(replacements).where(replacements.c.id == asked.id).values(**answer, **by))
+
+
+def _end_before(work: Work, who: Principal, row: Found, effective: date, reference: str) -> None:
+    if effective == work.day:
+        terms.end(work, who, row, Ended.REPLACED, reference)
+        return
+    last = max(effective - timedelta(days=1), row.from_day)
+    values = {"to_day": last, "end_kind": str(Ended.REPLACED), "end_reason": reference}
+    work.connection.execute(update(secondments).where(secondments.c.id == row.id).values(**values))

@@ -1,0 +1,111 @@
+"""Secondments as a life: nominated, signed for three times, in force for a term, ended; and the asking for another."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, UniqueConstraint, text
+
+from hallserver.core.terms import Asked, Ended, Role, Signature, Term
+from hallserver.store.schema.form import index, metadata, on_sqlite, one_of
+from hallserver.store.types import Day, UtcDateTime
+
+secondments = Table(
+    "secondment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("staffer", ForeignKey("staffer.code"), nullable=False),
+    Column("role", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("nominated_by", String, nullable=False),
+    Column("nominated_at", UtcDateTime, nullable=False),
+    Column("wished_from", Day),  # the department's wish; the term itself begins with the third signature
+    Column("wished_to", Day),
+    Column("replaces", ForeignKey("secondment.id")),
+    Column("note", String),
+    Column("from_day", Day),
+    Column("to_day", Day),
+    Column("reminded_at", UtcDateTime),
+    Column("end_kind", String),  # known before the end where a replacement has its day
+    Column("end_reason", String),
+    Column("ended_at", UtcDateTime),
+    Column("ended_by", String),
+    UniqueConstraint("staffer", "from_day"),
+    CheckConstraint("to_day >= from_day", name="term_runs_forward"),
+    CheckConstraint(
+        "(state IN ('seconded', 'ended')) = (from_day IS NOT NULL AND to_day IS NOT NULL)",
+        name="a_term_has_its_days",
+    ),
+    CheckConstraint(
+        "(state IN ('ended', 'declined')) = (ended_at IS NOT NULL)", name="what_is_over_says_when"
+    ),
+    CheckConstraint("state <> 'ended' OR end_kind IS NOT NULL", name="an_end_says_how"),
+    CheckConstraint(
+        "(state <> 'declined' AND end_kind IS NOT 'returned') OR end_reason IS NOT NULL",
+        name="unfit_says_why",
+    ),
+    one_of("role", [str(each) for each in Role]),
+    one_of("state", [str(each) for each in Term]),
+    one_of("end_kind", [str(each) for each in Ended]),
+)
+index("one_nomination_per_staffer", secondments.c.staffer, unique=True, where=text("state = 'nominated'"))
+index("terms_in_force", secondments.c.to_day, where=text("state = 'seconded'"))
+
+signatures = Table(
+    "secondment_signature",
+    metadata,
+    Column("secondment", ForeignKey("secondment.id"), primary_key=True),
+    Column("kind", String, primary_key=True),  # each once
+    Column("by", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    one_of("kind", [str(each) for each in Signature]),
+)
+
+replacements = Table(
+    "replacement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("secondment", ForeignKey("secondment.id"), nullable=False),
+    Column("asked_by", String, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("successor", ForeignKey("staffer.code")),
+    Column("state", String, nullable=False),
+    Column("reference", String, unique=True),
+    Column("effective_day", Day),
+    Column("answered_by", String),
+    Column("answered_at", UtcDateTime),
+    Column("answer", String),
+    CheckConstraint(
+        "(state = 'consented') = (reference IS NOT NULL AND effective_day IS NOT NULL)",
+        name="consent_has_its_reference",
+    ),
+    CheckConstraint("(state = 'asked') = (answered_at IS NULL)", name="an_answer_says_when"),
+    CheckConstraint("state <> 'refused' OR answer IS NOT NULL", name="a_refusal_says_why"),
+    one_of("state", [str(each) for each in Asked]),
+)
+index("one_open_request", replacements.c.secondment, unique=True, where=text("state = 'asked'"))
+
+on_sqlite(
+    """CREATE TRIGGER term_begins_as_nomination BEFORE INSERT ON secondment WHEN NEW.state <> 'nominated' BEGIN
+      SELECT RAISE(ABORT, 'a secondment begins as a nomination'); END""",
+    """CREATE TRIGGER term_needs_signatures BEFORE UPDATE OF state ON secondment
+      WHEN NEW.state = 'seconded' AND (SELECT count(*) FROM secondment_signature WHERE secondment = NEW.id) <> 3
+      BEGIN SELECT RAISE(ABORT, 'a term needs three signatures'); END""",
+    """CREATE TRIGGER terms_apart BEFORE UPDATE OF staffer, from_day, to_day ON secondment
+      WHEN EXISTS (SELECT 1 FROM secondment AS other WHERE other.staffer = NEW.staffer AND other.id <> NEW.id
+        AND other.from_day <= NEW.to_day AND other.to_day >= NEW.from_day)
+      BEGIN SELECT RAISE(ABORT, 'terms of one person never overlap'); END""",
+    """CREATE TRIGGER term_replaced_by_consent BEFORE UPDATE OF end_kind ON secondment
+      WHEN NEW.end_kind = 'replaced' AND NOT EXISTS (
+        SELECT 1 FROM replacement WHERE secondment = NEW.id AND state = 'consented')
+      BEGIN SELECT RAISE(ABORT, 'nobody is replaced without the consent of the hall'); END""",
+    """CREATE TRIGGER term_is_history BEFORE UPDATE ON secondment WHEN OLD.state IN ('ended', 'declined') BEGIN
+      SELECT RAISE(ABORT, 'a term that is over is history'); END""",
+    """CREATE TRIGGER term_stays BEFORE DELETE ON secondment BEGIN
+      SELECT RAISE(ABORT, 'a secondment is never deleted'); END""",
+    """CREATE TRIGGER signature_stays BEFORE DELETE ON secondment_signature BEGIN
+      SELECT RAISE(ABORT, 'a signature is never taken back'); END""",
+    """CREATE TRIGGER signature_is_as_given BEFORE UPDATE ON secondment_signature BEGIN
+      SELECT RAISE(ABORT, 'a signature is never changed'); END""",
+    """CREATE TRIGGER answer_is_final BEFORE UPDATE ON replacement WHEN OLD.state <> 'asked' BEGIN
+      SELECT RAISE(ABORT, 'an answered request is history'); END""",
+)
