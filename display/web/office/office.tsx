@@ -12,6 +12,7 @@ import { office as words } from '../lib/words-staff.ts';
 import { Devices } from './devices.tsx';
 import { Notices } from './notices.tsx';
 import { Paper } from './paper.tsx';
+import { People } from './people.tsx';
 import { Report } from './report.tsx';
 import { Today } from './today.tsx';
 
@@ -42,6 +43,7 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
         {who.role !== 'department' && who.role !== 'technician' && <Today staff={staff} />}
         {who.role !== 'technician' && <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />}
         {who.role !== 'technician' && <Report staff={staff} report="waits" title={words.waits} by="line" />}
+        {who.role !== 'technician' && <People staff={staff} role={who.role} />}
         {who.role !== 'department' && <Paper staff={staff} role={who.role} />}
         {FLOOR.has(who.role) && <Devices staff={staff} />}
         {who.role === 'manager' && <Notices staff={staff} />}

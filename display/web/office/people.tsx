@@ -1,0 +1,198 @@
+// Seconded people: what waits for a signature or an answer first, then everybody with their term and who signed for it.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Problem } from '../lib/api.ts';
+import type { Staff } from '../lib/door.ts';
+import { t } from '../lib/look.ts';
+import type { TermsView, TermView, Words } from '../lib/types.ts';
+import { endKinds, people as words, roles, signers, termStates, views } from '../lib/words-people.ts';
+import { AskDialog, asksOf, nomination, type Ask } from './people-asks.tsx';
+import { counts, missingOf, openRequest, shownTerms, type View } from './terms.ts';
+import './people.css';
+
+const AGAIN_MS = 15_000;
+
+export function People({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+  const { view, again } = useTerms(staff);
+  const [show, setShow] = useState<View>('todo');
+  const [department, setDepartment] = useState('');
+  const [ask, setAsk] = useState<Ask | undefined>(undefined);
+  const [note, setNote] = useState<Words | undefined>(undefined);
+  if (!view) return null;
+  const rows = shownTerms(view.secondments, show, department);
+  return (
+    <section aria-labelledby="people" class="people">
+      <h2 id="people">{t(words.title)}</h2>
+      <p data-testid="people-sum">{t(words.sum, counts(view.secondments))}</p>
+      <div class="ask">
+        <label>
+          <span>{t(words.show)}</span>
+          <select data-testid="people-show" value={show} onChange={(event) => setShow(event.currentTarget.value as View)}>
+            {Object.entries(views).map(([code, said]) => (
+              <option key={code} value={code}>
+                {t(said)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {role !== 'department' && <Departments terms={view.secondments} value={department} onPick={setDepartment} />}
+        {role === 'department' && (
+          <button type="button" data-act="nominate" onClick={() => setAsk(nomination())}>
+            {t(words.nominate)}
+          </button>
+        )}
+      </div>
+      {rows.length > 0 ? <Table rows={rows} role={role} onAsk={setAsk} /> : <p class="soft">{t(words.nothing)}</p>}
+      <p role="status" class="soft" data-testid="people-note">
+        {note && t(note)}
+      </p>
+      {ask && (
+        <AskDialog
+          staff={staff}
+          ask={ask}
+          onClose={(done) => {
+            setAsk(undefined);
+            if (done) setNote(words.done);
+            again();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function Departments({ terms, value, onPick }: { terms: TermView[]; value: string; onPick: (code: string) => void }): JSX.Element {
+  const known = new Map(terms.map((each) => [each.department, each.department_name]));
+  return (
+    <label>
+      <span>{t(words.department)}</span>
+      <select data-testid="people-department" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
+        <option value="">{t(words.all)}</option>
+        {[...known].map(([code, name]) => (
+          <option key={code} value={code}>
+            {t(name)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Table({ rows, role, onAsk }: { rows: TermView[]; role: string; onAsk: (ask: Ask) => void }): JSX.Element {
+  const mayAct = role === 'manager' || role === 'department';
+  const heads = [words.person, words.state, words.term, words.signatures, ...(mayAct ? [words.actions] : [])];
+  return (
+    <table data-testid="people">
+      <caption class="hidden">{t(words.title)}</caption>
+      <thead>
+        <tr>
+          {heads.map((said) => (
+            <th scope="col" key={said.en}>
+              {t(said)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((each) => (
+          <tr key={each.id} data-term={each.id} data-staffer={each.staffer} data-state={each.state}>
+            <th scope="row">
+              {t(each.name)}
+              <small>
+                {each.staffer} · {t(each.department_name)} · {t(roles[each.role] as Words)}
+              </small>
+            </th>
+            <td>
+              <State term={each} />
+            </td>
+            <td>
+              <Days term={each} />
+            </td>
+            <td>
+              <Signed term={each} />
+            </td>
+            {mayAct && (
+              <td class="acts">
+                {asksOf(each, role).map((ask) => (
+                  <button
+                    type="button"
+                    class="small"
+                    key={ask.id}
+                    data-act={ask.id}
+                    aria-label={t(words.of, { act: t(ask.title), name: t(each.name) })}
+                    onClick={() => onAsk(ask)}
+                  >
+                    {t(ask.title)}
+                  </button>
+                ))}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function State({ term }: { term: TermView }): JSX.Element {
+  const request = openRequest(term);
+  const refused = term.replacements.findLast((each) => each.state === 'refused');
+  const kind = term.state === 'ended' && term.end_kind ? ` · ${t(endKinds[term.end_kind] as Words)}` : '';
+  return (
+    <>
+      {t(termStates[term.state] as Words)}
+      {kind}
+      {(term.state === 'ended' || term.state === 'declined') && term.end_reason && <small>{term.end_reason}</small>}
+      {term.state === 'seconded' && term.end_kind && <small>{t(words.willEnd, { reference: term.end_reason ?? '' })}</small>}
+      {request && <small class="todo">{t(words.asked, { reason: request.reason })}</small>}
+      {request?.successor && <small>{t(words.successor, { who: request.successor })}</small>}
+      {!request && term.state === 'seconded' && refused && <small>{t(words.refused, { reason: refused.answer ?? '' })}</small>}
+      {term.note && <small>{term.note}</small>}
+      {term.window && <small>{t(words.sits, { n: term.window })}</small>}
+    </>
+  );
+}
+
+function Days({ term }: { term: TermView }): JSX.Element {
+  if (!term.from_day) {
+    return <span class="soft">{term.wished_from ? t(words.wished, { from: term.wished_from }) : t(words.twoYears)}</span>;
+  }
+  return (
+    <>
+      <span class="code">
+        {term.from_day} – {term.to_day}
+      </span>
+      {term.days_left !== null && <small class={term.ends_soon ? 'todo' : ''}>{t(words.days, { n: term.days_left })}</small>}
+    </>
+  );
+}
+
+function Signed({ term }: { term: TermView }): JSX.Element {
+  const missing = missingOf(term);
+  const imported = term.signatures.length > 0 && term.signatures.every((each) => each.by === 'import');
+  if (imported) return <span class="soft">{t(words.byImport)}</span>;
+  return (
+    <>
+      {term.signatures.map((each) => (
+        <small key={each.kind}>
+          {t(signers[each.kind] as Words)}：{each.by} · {each.at.slice(0, 10)}
+        </small>
+      ))}
+      {term.state === 'nominated' && missing.length > 0 && (
+        <small class="todo">{t(words.missing, { who: missing.map((kind) => t(signers[kind] as Words)).join(' · ') })}</small>
+      )}
+    </>
+  );
+}
+
+function useTerms(staff: Staff): { view: TermsView | undefined; again: () => void } {
+  const [view, setView] = useState<TermsView | undefined>(undefined);
+  const again = (): void =>
+    void staff.api.get<TermsView>('/secondments').then(setView, (_: Problem) => {});
+  useEffect(() => {
+    again();
+    const timer = setInterval(again, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return { view, again };
+}
