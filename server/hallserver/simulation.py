@@ -26,6 +26,7 @@ SPREAD = 0.55  # sigma of the log-normal service durations
 NO_SHOW = 0.04
 LOAD = 0.85  # of what the open windows can serve
 PATIENCE_S = 60.0
+ONLY_ACCEPTED = "需后台核验"
 OUTCOMES = (
     ("done", 0.58), ("accepted", 0.2), ("consulted", 0.1), ("supplement", 0.07), ("handed_over", 0.03), ("left", 0.02),
 )  # fmt: skip
@@ -179,8 +180,9 @@ class Day:
     def _finish(self, window: str, now: float) -> None:
         kinds, shares = zip(*OUTCOMES, strict=True)
         outcome = self._chance.choices(kinds, shares)[0]
+        said = {"reason": ONLY_ACCEPTED} if outcome == "accepted" else {}
         try:
-            self._ask("POST", f"/windows/{window}/finish", {"outcome": outcome}, self._tokens[window])
+            self._ask("POST", f"/windows/{window}/finish", {"outcome": outcome, **said}, self._tokens[window])
         except Refusal:  # beyond the letter: the window may only accept
             self._do(window, "finish", {"outcome": "accepted"})
         self.served += 1

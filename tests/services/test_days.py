@@ -178,7 +178,7 @@ def test_a_finish_by_mistake_is_taken_back_within_the_minute_and_counted_once(de
     desk.pass_time(50)
     desk.does(visits.reopen, clerk("1"), ticket.id)
     desk.pass_time(10)
-    desk.at("1", windows.finish, end=End(Outcome.ACCEPTED))
+    desk.at("1", windows.finish, end=End(Outcome.ACCEPTED, reason="to be checked"))
 
     rows = desk.rows(schema.services)
     assert [(row.part, row.service_ms, row.outcome, row.excluded) for row in rows] == [

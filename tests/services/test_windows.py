@@ -16,6 +16,7 @@ from hallserver.core.errors import (
     NotFound,
     NotHere,
     NotShownYet,
+    ReasonNeeded,
     UnknownValue,
     WindowBusy,
     WindowClosed,
@@ -275,6 +276,34 @@ def test_an_outcome_that_needs_a_reason_gets_one(desk: Desk, outcome: Outcome, r
 
     with pytest.raises(Malformed):
         finish(desk, outcome, reason=reason)
+
+
+def test_no_window_only_registers_what_its_letter_lets_it_decide_without_saying_why(desk: Desk) -> None:
+    """只挂号、不看病: it is possible, it has a reason, and it is counted."""
+    ticket = desk.issue("tax-file")
+    desk.sits("t-2", "1")
+    desk.calls("1")
+    desk.at("1", windows.start)
+
+    with pytest.raises(ReasonNeeded) as refused:
+        finish(desk, Outcome.ACCEPTED)
+
+    assert (refused.value.status, refused.value.state["power"]) == (400, "decide")
+    assert desk.state(ticket.id) == "serving"
+    finish(desk, Outcome.ACCEPTED, reason="the system of the province is down")
+    told = desk.events("ticket.finished")[0].facts["service"]
+    assert (told["decidable"], told["reason"]) == (1, "the system of the province is down")
+
+
+@pytest.mark.parametrize(
+    "matter", ["tax-audit", "tax-visit"]
+)  # promised by its kind; accept only by the letter
+def test_what_is_not_to_be_decided_on_the_spot_is_accepted_without_a_reason(desk: Desk, matter: str) -> None:
+    desk.issue(matter)
+    desk.sits("t-2", "1")
+    desk.serves(outcome=Outcome.ACCEPTED)
+
+    assert desk.rows(schema.services)[0].decidable == 0
 
 
 def test_an_acceptance_promises_working_days(desk: Desk) -> None:
@@ -566,7 +595,7 @@ def test_a_full_day_of_everything_verifies(desk: Desk) -> None:
     desk.at("1", windows.miss)
     desk.at("1", staff.pause, reason="tea")
     desk.at("1", staff.resume)
-    desk.serves(outcome=Outcome.ACCEPTED)
+    desk.serves(outcome=Outcome.ACCEPTED, reason="to be checked")
     desk.at("1", staff.sign_off)
 
     assert desk.fault() is None

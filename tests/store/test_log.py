@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.at("1", windows.start)
     desk.pass_time(30)
     desk.at("1", windows.transfer, target=windows.Target(line="reg"))
-    desk.serves(outcome=Outcome.ACCEPTED)
+    desk.serves(outcome=Outcome.ACCEPTED, reason="to be checked")
     desk.close()
     return desk.data
 

@@ -66,6 +66,21 @@ def test_rates_stand_on_decisions_that_the_letter_allows(worked: Desk) -> None:
     assert extra == {"accepted": 2, "decidable": 1, "done": 1}
 
 
+def test_only_accepting_what_could_be_decided_raises_the_registration_only_rate(desk: Desk) -> None:
+    """Both rates stand on decisions the letter allows on the spot; a consultation or a hand-over is none."""
+    desk.sits("t-2", "1")
+    for outcome, reason in (
+        (Outcome.DONE, None), (Outcome.ACCEPTED, "the copier is broken"), (Outcome.FORWARDED, "leader_signature"),
+        (Outcome.CONSULTED, None), (Outcome.HANDED_OVER, None),
+    ):  # fmt: skip
+        desk.issue("tax-file")
+        desk.serves("1", outcome, reason=reason)
+    for by in ("window", "matter", "staffer"):
+        extra = report(desk, "outcomes", by).rows[0].extra
+
+        assert (extra["registered"], extra["decidable"]) == (2, 3)
+
+
 def test_a_rating_stands_beside_its_service(worked: Desk) -> None:
     assert report(worked, "ratings", "window").rows[0].extra == {"level_5": 1}
 

@@ -1,7 +1,7 @@
 // The console's questions: how it ended, where to, why parked, why paused. Number keys pick, Enter confirms, Escape closes.
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { catalogue } from '../lib/catalogue.ts';
+import { catalogue, matterOf } from '../lib/catalogue.ts';
 import { t } from '../lib/look.ts';
 import { Dialog } from '../lib/parts.tsx';
 import type { WindowView, Words } from '../lib/types.ts';
@@ -44,7 +44,7 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
       <Choices labels={Object.values(outcomes)} chosen={codes.indexOf(chosen)} hook="outcome" codes={codes} onPick={(n) => choose(codes[n] as string)} />
       {chosen && (
         <Answer key={chosen} desk={desk} onClose={onClose} onAnswer={(said) => finish({ outcome: chosen, ...said })}>
-          <More outcome={chosen} />
+          <More outcome={chosen} view={view} />
         </Answer>
       )}
       {!chosen && <Foot desk={desk} onClose={onClose} />}
@@ -52,8 +52,28 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
   );
 }
 
-function More({ outcome }: { outcome: string }): JSX.Element {
-  if (outcome === 'accepted') return <Labelled words={words.promisedUntil} field={<input type="date" name="promised_until" ref={focus} />} />;
+/** Whether the letter lets this window decide the matter on the spot: to accept it only wants a reason then. */
+function couldDecide({ ticket }: WindowView): boolean {
+  return ticket?.may_decide === true && matterOf.value.get(ticket.matter)?.kind === 'on_the_spot';
+}
+
+function Accepted({ view }: { view: WindowView }): JSX.Element {
+  const date = <input type="date" name="promised_until" ref={couldDecide(view) ? undefined : focus} />;
+  return (
+    <>
+      {couldDecide(view) && (
+        <>
+          <p class="soft">{t(words.onlyAccepted)}</p>
+          <Labelled words={words.reason} field={<input name="reason" required maxLength={500} ref={focus} />} />
+        </>
+      )}
+      <Labelled words={words.promisedUntil} field={date} />
+    </>
+  );
+}
+
+function More({ outcome, view }: { outcome: string; view: WindowView }): JSX.Element {
+  if (outcome === 'accepted') return <Accepted view={view} />;
   if (outcome === 'supplement') return <Labelled words={words.list} field={<textarea name="note" rows={3} maxLength={500} ref={focus} />} />;
   if (outcome === 'refused') return <Labelled words={words.reason} field={<input name="reason" required maxLength={500} ref={focus} />} />;
   return (

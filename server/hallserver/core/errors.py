@@ -2,7 +2,7 @@
 
 HallError
 ├── Refused          the request cannot be taken as it is (4xx, nothing changed)
-│   ├── Malformed, KeyMissing, BadPlan, BadRules             400
+│   ├── Malformed, KeyMissing, BadPlan, BadRules, ReasonNeeded 400
 │   ├── NotSignedOn, WrongToken, WrongPin                    401
 │   ├── NotAllowed, ForeignOrigin, NeedsTls                            403
 │   ├── NotFound                                             404
@@ -74,6 +74,14 @@ class KeyMissing(Refused):
     code = "key_missing"
     zh = "缺少 Idempotency-Key 请求头。"
     en = "The header Idempotency-Key is missing (1 to 200 printable characters)."
+
+
+class ReasonNeeded(Refused):
+    """What the letter lets a window decide on the spot was only accepted, and nobody said why."""
+
+    code = "reason_needed"
+    zh = "授权书准许当场办结“{matter_zh}”；只受理不办结须说明理由，并计入只受理率。"
+    en = "The letter lets this window decide “{matter_en}” on the spot: say why it is only accepted; it counts as registration-only."
 
 
 class BadPlan(Refused):

@@ -65,7 +65,7 @@ def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = Non
         "walk_ms": stop.walk_ms, "service_ms": max(lasted_ms, 0), "parked_ms": stop.parked_ms,
         "outcome": str(end.outcome) if end else HANDED_ON, "reason": end.reason if end else None,
         "fee_fen": end.fee_fen if end else None, "promised_until": _promised(work, matter.promised_days, end),
-        "decidable": int(power(work, stop.session, stop.matter) == "decide" and matter.kind == "on_the_spot"),
+        "decidable": int(is_decidable(work, stop)),
         "auto": stop.auto, "covers": session.covers, "excluded": excluded,
     }  # fmt: skip
     _SERVED.run(work.connection, row)
@@ -75,6 +75,12 @@ def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = Non
 def exclude(work: Work, stop: Stop, why: str) -> None:
     """Show the stop's newest part and count it no more."""
     _EXCLUDE.run(work.connection, {"of_stop": stop.id, "of_part": stop.parts, "why": why})
+
+
+def is_decidable(work: Work, stop: Stop) -> bool:
+    """Whether the letter lets this window decide the matter on the spot: the ground of both rates (order.md)."""
+    on_the_spot = work.plan.matters[stop.matter].kind == "on_the_spot"
+    return on_the_spot and power(work, stop.session, stop.matter) == "decide"
 
 
 def power(work: Work, session: int, matter: str) -> str | None:

@@ -17,6 +17,7 @@ from hallserver.core.errors import (
     NotFound,
     NotHere,
     NotShownYet,
+    ReasonNeeded,
     UnknownValue,
     WindowBusy,
     WindowClosed,
@@ -149,7 +150,8 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
     """End the service with its outcome; writes its row of the record.
 
     Raises:
-        BeyondLetter: `done` where the letter only lets the window accept. Malformed: a reason is missing.
+        BeyondLetter: `done` where the letter only lets the window accept. ReasonNeeded: only `accepted` where it lets
+        the window decide, and nobody says why. Malformed: another reason is missing.
     """
     stop = need_stop_at(work, window)
     if stop.state != State.SERVING:
@@ -379,8 +381,11 @@ def _check_end(work: Work, stop: Stop, end: End) -> None:
         raise Malformed(why=f"outcome {end.outcome} needs a reason")
     if end.outcome is Outcome.FORWARDED and end.reason not in FORWARD_REASONS:
         raise Malformed(why=f"the reason of forwarded is one of {', '.join(sorted(FORWARD_REASONS))}")
+    name = work.plan.matters[stop.matter].name
+    if end.outcome is Outcome.ACCEPTED and not end.reason and record.is_decidable(work, stop):
+        state = {"ticket": stop.ticket, "state": stop.state, "power": "decide"}
+        raise ReasonNeeded(state, matter_zh=name.zh, matter_en=name.en)
     if end.outcome is Outcome.DONE and power(work, stop.session, stop.matter) != "decide":
-        name = work.plan.matters[stop.matter].name
         raise BeyondLetter(
             {"ticket": stop.ticket, "state": stop.state, "power": "accept"},
             matter_zh=name.zh,
