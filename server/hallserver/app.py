@@ -31,7 +31,20 @@ from hallserver.services.terms import ENDS
 from hallserver.services.work import CLOCK, Rules
 from hallserver.store import connect, queries, schema, spooled
 from hallserver.store.lock import HallLock
-from hallserver.web import days, floor, lobby, office, people, printers, slips, spool, terms, tickets, windows
+from hallserver.web import (
+    days,
+    floor,
+    lobby,
+    office,
+    people,
+    printers,
+    rectify,
+    slips,
+    spool,
+    terms,
+    tickets,
+    windows,
+)
 from hallserver.web import devices as fleet
 from hallserver.web.auth import Keyring, Seal, read_key
 from hallserver.web.daykey import DayKey
@@ -41,7 +54,7 @@ from hallserver.web.openapi import BASE, describe
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
 from hallserver.writer import Writer
 
-DOORS = (tickets, windows, days, lobby, office, spool, people, printers, slips, floor, fleet, terms)
+DOORS = (tickets, windows, days, lobby, office, spool, people, printers, slips, floor, fleet, terms, rectify)
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
 TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})

@@ -243,6 +243,8 @@ def test_a_request_is_open_once_and_a_consent_has_its_own_reference(sql: sqlite3
     asked = {"secondment": 1, "asked_by": "x", "asked_at": 0, "reason": "y", "state": "asked"}
     consent = {"state": "consented", "answered_at": 1, "effective_day": "2026-04-01", "reference": "7"}
     put(sql, "replacement", asked)
+    with pytest.raises(sqlite3.IntegrityError, match="consent of the hall"):  # to ask is not enough
+        sql.execute("UPDATE secondment SET end_kind = 'replaced' WHERE id = 1")
     for row, refusal in (
         (asked, "UNIQUE"),
         (asked | {"answered_at": 1, "secondment": 2}, "an_answer_says_when"),
@@ -256,3 +258,24 @@ def test_a_request_is_open_once_and_a_consent_has_its_own_reference(sql: sqlite3
         put(sql, "replacement", asked | consent)
     with pytest.raises(sqlite3.IntegrityError, match="answered request is history"):
         sql.execute("UPDATE replacement SET reference = '8' WHERE reference = '7'")
+
+
+def test_only_a_bad_rating_is_put_right_once_and_says_how(sql: sqlite3.Connection) -> None:
+    put(sql, "rating", {"stop": 1, "level": 3, "reasons": "[]", "at": 0, "device": "x"})
+    case = {"stop": 1, "state": "open", "day": "2026-03-02", "due": "2026-03-23"}
+    with pytest.raises(sqlite3.IntegrityError, match="only a bad rating"):
+        put(sql, "rectification", case)
+    sql.execute("UPDATE rating SET level = 2")
+    put(sql, "rectification", case)
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        put(sql, "rectification", case)
+    for change, refusal in (
+        ("state = 'done'", "put_right_says_how"),
+        ("state = 'appealed'", "appealed_once"),
+        ("state = 'dropped'", "dropped_by_review"),
+        ("call_back = 'fine'", "call_back_says_how_it_went"),
+        ("due = '2026-03-01'", "due_runs_forward"),
+        ("state = 'forgotten'", "state_known"),
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match=refusal):
+            sql.execute(f"UPDATE rectification SET {change}")

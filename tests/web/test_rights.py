@@ -31,6 +31,7 @@ VALUES = {
     "name": "nobody",
     "number": "A999",
     "term": "999999",
+    "case": "999999",
     "request": "999999",
 }
 TITLE = [f"{row.method} {row.path}" for row in ROUTES]

@@ -370,6 +370,36 @@ export interface ReasonCount {
   count: number;
 }
 
+export interface RectificationView {
+  id: number;
+  state: string;
+  served_on: string;
+  department: string;
+  window: string;
+  staffer: string;
+  matter: string;
+  level: number;
+  reasons: string[];
+  due: string;
+  overdue: boolean;
+  in_time: boolean;
+  measures: string | null;
+  done_by: string | null;
+  done_day: string | null;
+  call_back: string | null;
+  satisfied: boolean | null;
+  called_back_by: string | null;
+  appeal: string | null;
+  appealed_by: string | null;
+  review: string | null;
+  reviewed_by: string | null;
+}
+
+export interface RectificationsView {
+  today: string;
+  rectifications: RectificationView[];
+}
+
 export interface ReplacementView {
   id: number;
   secondment: number;

@@ -14,6 +14,7 @@ HallError
 │   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, StillOpen, StillServing, DayClosed, NotHere, TooLate
 │   ├── PrinterTaken, ReprintedAlready
 │   ├── PairingLapsed
+│   ├── RectificationState
 │   ├── TermState, TermOverlaps, SignedAlready, ReplacementAsked, ReferenceUsed
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
@@ -435,6 +436,14 @@ class MatterInUse(Conflict):
     code = "matter_in_use"
     zh = "事项“{matter}”还有 {count} 个未办结的号，不能更换队列。"
     en = "The matter “{matter}” has {count} live tickets; move it to another line when nobody waits."
+
+
+class RectificationState(Conflict):
+    """The act needs a bad rating in another state."""
+
+    code = "rectification_state"
+    zh = "该差评“{state_zh}”，不能再作此处理。"
+    en = "This bad rating is “{state_en}”; that cannot be done with it now."
 
 
 class TermState(Conflict):

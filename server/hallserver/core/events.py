@@ -53,6 +53,8 @@ LOGGED_KINDS = frozenset(
         "code.issued", "window.planned", "records.rebuilt", "slip.templated", "slip.logo_changed",
         "secondment.imported", "secondment.nominated", "secondment.signed", "secondment.begun", "secondment.declined",
         "secondment.ended", "replacement.asked", "replacement.consented", "replacement.refused", "staffer.added",
+        "rectification.opened", "rectification.done", "rectification.called_back", "rectification.appealed",
+        "rectification.reviewed",
     }
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from hallserver.core.errors import NotFound, RatedAlready, TooLate, WindowBusy
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PrintView, TicketView
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
-from hallserver.services import paper, record
+from hallserver.services import paper, record, rectify
 from hallserver.services.moves import (
     Stop,
     facts_of,
@@ -175,6 +175,7 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
     except IntegrityError as twice:
         raise RatedAlready({"ticket": ticket}) from twice
     work.tell(who, "rating.given", {"ticket": ticket, "stop": stop.id, "level": level})
+    rectify.open_for(work, who, stop.id, level)
 
 
 def view(work: Work, ticket: int) -> TicketView:

@@ -12,10 +12,21 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, select
 
 from hallserver.core import measures
+from hallserver.core.rectify import Rectified
 from hallserver.core.shapes import ReportRow, ReportView, Words
 from hallserver.core.tickets import OUTCOME_WORDS, Outcome
 from hallserver.store.catalogue import Plan
-from hallserver.store.schema import ratings, secondments, services, sessions, staffers, stops, tickets
+from hallserver.store.rectify import in_time
+from hallserver.store.schema import (
+    ratings,
+    rectifications,
+    secondments,
+    services,
+    sessions,
+    staffers,
+    stops,
+    tickets,
+)
 from hallserver.store.types import Found, to_ms
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour")
@@ -134,13 +145,18 @@ def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 
 def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
-    """Levels of the rated services; their service time comes along, for a bad rating often has a long one."""
+    """Levels of the rated services, the bad ones and those put right in time; their service time comes along, for a bad rating often has a long one."""
     levels = {row.stop: row.level for row in connection.execute(select(ratings.c.stop, ratings.c.level))}
+    cases = {row.stop: row for row in connection.execute(select(rectifications))}
     for row in _services(connection, ask):
-        if row.stop in levels:
-            yield _Sample(
-                str(getattr(row, ask.by)), row.service_ms, row.excluded, (f"level_{levels[row.stop]}",)
-            )
+        if row.stop not in levels:
+            continue
+        marks = [f"level_{levels[row.stop]}"]
+        excluded = row.excluded
+        if case := cases.get(row.stop):
+            marks += ["bad", *(["rectified_in_time"] if in_time(case) else [])]
+            excluded = "appeal_upheld" if case.state == Rectified.DROPPED else excluded
+        yield _Sample(str(getattr(row, ask.by)), row.service_ms, excluded, tuple(marks))
 
 
 _SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {

@@ -338,6 +338,26 @@ class ConsentBody(_In, frozen=True):
     effective: date
 
 
+class MeasuresBody(_In, frozen=True):
+    """POST /rectifications/{case}/done: what was changed."""
+
+    measures: Sentence
+
+
+class CallBackBody(_In, frozen=True):
+    """POST /rectifications/{case}/call-back: what the visitor says now."""
+
+    words: Sentence
+    satisfied: bool
+
+
+class ReviewBody(_In, frozen=True):
+    """POST /rectifications/{case}/review."""
+
+    upheld: bool
+    reason: Sentence
+
+
 class LoginBody(_In, frozen=True):
     """POST /login."""
 

@@ -48,7 +48,14 @@ from hallserver.core.shapes.office import (
     StaffView,
     TokenView,
 )
-from hallserver.core.shapes.people import ReplacementView, SignatureView, TermsView, TermView
+from hallserver.core.shapes.people import (
+    RectificationsView,
+    RectificationView,
+    ReplacementView,
+    SignatureView,
+    TermsView,
+    TermView,
+)
 from hallserver.core.shapes.plan import (
     CatalogueView,
     ClosingView,
@@ -129,6 +136,8 @@ __all__ = [
     "QueuedSlip",
     "Reason",
     "ReasonCount",
+    "RectificationView",
+    "RectificationsView",
     "ReplacementView",
     "ReportRow",
     "ReportView",

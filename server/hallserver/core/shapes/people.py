@@ -75,3 +75,42 @@ class TermsView:
 
     today: date
     secondments: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationView:
+    """A bad rating and what was done about it: no ticket, no number, no hour that would name the visitor.
+
+    `due` is fifteen working days after the rating; `in_time` when it was put right by then.
+    """
+
+    id: int
+    state: str
+    served_on: date
+    department: str
+    window: str
+    staffer: str
+    matter: str
+    level: int
+    reasons: tuple[str, ...]
+    due: date
+    overdue: bool
+    in_time: bool
+    measures: str | None
+    done_by: str | None
+    done_day: date | None
+    call_back: str | None
+    satisfied: bool | None
+    called_back_by: str | None
+    appeal: str | None
+    appealed_by: str | None
+    review: str | None
+    reviewed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationsView:
+    """All bad ratings that were given, the soonest due first; a department sees its own."""
+
+    today: date
+    rectifications: tuple[RectificationView, ...]

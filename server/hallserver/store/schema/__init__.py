@@ -45,6 +45,7 @@ from hallserver.store.schema.plan import (
     window_lines,
     windows,
 )
+from hallserver.store.schema.rectify import rectifications
 from hallserver.store.schema.terms import replacements, secondments, signatures
 from hallserver.store.schema.visits import (
     appointments,
@@ -96,6 +97,7 @@ __all__ = [
     "quota_uses",
     "quotas",
     "ratings",
+    "rectifications",
     "replacements",
     "return_codes",
     "rule_sets",

@@ -1,0 +1,132 @@
+"""A bad rating is put right within fifteen working days, the visitor called back; or appealed against, once (整改)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from hallserver.core.errors import NotAllowed, NotFound, RectificationState
+from hallserver.core.rectify import BAD, DUE_WORKDAYS, RECTIFIED_WORDS, Rectified
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import RectificationView
+from hallserver.services.work import Work
+from hallserver.store.rectify import rectifications_view
+from hallserver.store.schema import rectifications, services
+from hallserver.store.types import Found
+
+
+def open_for(work: Work, who: Principal, stop: int, level: int) -> None:
+    """Begin what a bad rating asks for; a good one asks for nothing."""
+    if level > BAD:
+        return
+    due = work.plan.hours.after_workdays(work.day, DUE_WORKDAYS)
+    row = {"stop": stop, "state": str(Rectified.OPEN), "day": work.day, "due": due}
+    made = work.connection.execute(insert(rectifications).returning(rectifications.c.id), row).scalar_one()
+    facts = {"rectification": made, "stop": stop, "level": level, "due": due.isoformat()}
+    work.tell(who, "rectification.opened", facts)
+
+
+def put_right(work: Work, who: Principal, case: int, measures: str) -> RectificationView:
+    """The department says what it changed.
+
+    Raises:
+        RectificationState: put right, appealed or dropped already. NotAllowed: another department's.
+    """
+    row = _need(work, who, case)
+    values = {
+        "state": str(Rectified.DONE), "measures": measures, "done_by": _named(who), "done_at": work.now,
+        "done_day": work.day,
+    }  # fmt: skip
+    _move(work, row, Rectified.OPEN, values)
+    in_time = int(work.day <= row.due)
+    return _told(work, who, row, "rectification.done", {"in_time": in_time}, {"measures": measures})
+
+
+def call_back(work: Work, who: Principal, case: int, words: str, *, satisfied: bool) -> RectificationView:
+    """The hall has asked the visitor what they think of it now; once, after it was put right.
+
+    Raises:
+        RectificationState: not put right yet, or called back already.
+    """
+    row = _need(work, who, case)
+    if row.call_back is not None:
+        raise _state(row)
+    values = {
+        "call_back": words, "satisfied": int(satisfied), "called_back_by": _named(who), "called_back_at": work.now,
+    }  # fmt: skip
+    _move(work, row, Rectified.DONE, values)
+    facts = {"satisfied": int(satisfied)}
+    return _told(work, who, row, "rectification.called_back", facts, {"words": words})
+
+
+def appeal(work: Work, who: Principal, case: int, reason: str) -> RectificationView:
+    """The department holds the rating unjust; once, and supervision decides.
+
+    Raises:
+        RectificationState: appealed before, put right, or dropped.
+    """
+    row = _need(work, who, case)
+    if row.appeal is not None:
+        raise _state(row)
+    values = {
+        "state": str(Rectified.APPEALED), "appeal": reason, "appealed_by": _named(who), "appealed_at": work.now,
+    }  # fmt: skip
+    _move(work, row, Rectified.OPEN, values)
+    return _told(work, who, row, "rectification.appealed", {}, {"reason": reason})
+
+
+def review(work: Work, who: Principal, case: int, reason: str, *, upheld: bool) -> RectificationView:
+    """Supervision decides: upheld, the rating is shown and not counted; else it is to be put right, by the same day.
+
+    Raises:
+        RectificationState: there is no open appeal.
+    """
+    row = _need(work, who, case)
+    state = Rectified.DROPPED if upheld else Rectified.OPEN
+    values = {"state": str(state), "review": reason, "reviewed_by": _named(who), "reviewed_at": work.now}
+    _move(work, row, Rectified.APPEALED, values)
+    return _told(work, who, row, "rectification.reviewed", {"upheld": int(upheld)}, {"reason": reason})
+
+
+def _need(work: Work, who: Principal, case: int) -> Found:
+    query = (
+        select(rectifications, services.c.department)
+        .join(services, services.c.stop == rectifications.c.stop)
+        .where(rectifications.c.id == case)
+        .order_by(services.c.part.desc())
+        .limit(1)
+    )
+    row = work.connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFound(what="rectification", name=case)
+    if who.role == "department" and who.department != row.department:
+        raise NotAllowed(permission="ratings of another department")
+    return row
+
+
+def _move(work: Work, row: Found, was: Rectified, values: dict[str, Any]) -> None:
+    moved = work.connection.execute(
+        update(rectifications)
+        .where(rectifications.c.id == row.id, rectifications.c.state == str(was))
+        .values(**values)
+    )
+    if moved.rowcount != 1:
+        raise _state(row)
+
+
+def _told(
+    work: Work, who: Principal, row: Found, kind: str, facts: dict[str, Any], private: dict[str, str]
+) -> RectificationView:
+    """What people wrote may name people: it stands in the private part of the log."""
+    work.tell(who, kind, {"rectification": row.id, "stop": row.stop, **facts}, private)
+    return rectifications_view(work.connection, work.day, None, row.id).rectifications[0]
+
+
+def _state(row: Found) -> RectificationState:
+    zh, en = RECTIFIED_WORDS[Rectified(row.state)]
+    return RectificationState({"rectification": row.id, "state": row.state}, state_zh=zh, state_en=en)
+
+
+def _named(who: Principal) -> str:
+    return f"{who.role}:{who.name}"
