@@ -256,6 +256,15 @@ def test_a_consent_from_today_ends_the_term_now_and_names_the_successor(desk: De
     assert signs(desk, new.id).from_day == date(2026, 3, 2)
 
 
+def test_a_successor_who_is_nominated_already_is_not_nominated_twice(desk: Desk) -> None:
+    nominated = nominates(desk)
+    law = desk.does(replacements.ask, LAW, term_of(desk, "l-1").id, "promoted", "l-3")
+
+    told = desk.does(replacements.consent, MANAGER, law.replacements[0].id, "7", date(2026, 3, 2))
+
+    assert (told.state, term_of(desk, "l-3").id) == ("ended", nominated.id)
+
+
 def test_without_consent_the_term_goes_on(desk: Desk) -> None:
     request = asks(desk, "t-2")
     term = desk.does(replacements.refuse, MANAGER, request, "the round is not over")

@@ -20,7 +20,18 @@ from tests.actors import Visitor
 from tests.running import RunningHall, serving
 from tests.small import found
 
-ROLES = ("follower", "kiosk", "window", "display", "supervision", "manager", "technician", "printer", "guide")
+ROLES = (
+    "follower",
+    "kiosk",
+    "window",
+    "display",
+    "supervision",
+    "manager",
+    "technician",
+    "printer",
+    "guide",
+    "department",
+)
 OWN = {
     "window": "9",
     "report": "waits",
@@ -57,9 +68,10 @@ def strangers(fuzzed: RunningHall) -> dict[str, str]:
         body = {"role": role, "name": "fuzz", **more}
         return str(fuzzed.local("POST", "/api/v1/local/tokens", body)["token"])
 
-    own = {role: made(role) for role in set(ROLES) - {"window", "follower"}}
+    own = {role: made(role) for role in set(ROLES) - {"window", "follower", "department"}}
     with Visitor(fuzzed, own["kiosk"]) as visitor:
         follow = visitor.takes_ticket("post-send")["follow"]
+    own["department"] = made("department", department="tax")
     return own | {"window": made("window", window="9", staffer="l-2"), "follower": follow}
 
 

@@ -61,7 +61,7 @@ def consent(work: Work, who: Principal, request: int, reference: str, effective:
     facts = {"replacement": request, "secondment": row.id, "staffer": row.staffer, "reference": reference}
     work.tell(who, "replacement.consented", facts | {"effective": effective.isoformat()})
     _end_before(work, who, row, effective, reference)
-    if asked.successor is not None:
+    if asked.successor is not None and not terms.is_nominated(work, asked.successor):
         wish = terms.Nomination(asked.successor, Role(row.role), first=effective, replaces=row.id)
         terms.nominate(work, who, wish)
     return terms.view(work, row.id)

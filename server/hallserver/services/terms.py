@@ -223,6 +223,12 @@ def check_own(work: Work, who: Principal, staffer: str) -> str:
     return str(found.department)
 
 
+def is_nominated(work: Work, staffer: str) -> bool:
+    """Whether an open nomination names the staffer."""
+    mine = select(secondments.c.id).where(secondments.c.staffer == staffer, text("state = 'nominated'"))
+    return work.connection.execute(mine).first() is not None
+
+
 def named(who: Principal) -> str:
     """Who did it, as the record says it: role and name."""
     return f"{who.role}:{who.name}"
