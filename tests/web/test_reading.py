@@ -210,6 +210,7 @@ def test_the_screen_that_gave_a_number_shows_the_visitors_own_address(
 
     assert told["link"] == f"https://hall.example.cn/t#{ticket['follow']}"
     assert told["svg"].startswith("<svg")
-    with Actor(small, tokens["manager"]) as manager, pytest.raises(Refused) as refused:
-        manager.ask(f"/tickets/{ticket['id']}/link")
-    assert refused.value.status == 403
+    for role in ("manager", "guide"):  # not where the visitor stands
+        with Actor(small, tokens[role]) as other, pytest.raises(Refused) as refused:
+            other.ask(f"/tickets/{ticket['id']}/link")
+        assert refused.value.status == 403

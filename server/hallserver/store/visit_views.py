@@ -39,6 +39,7 @@ _JOB = Prepared(
     .order_by(print_jobs.c.copy.desc())
     .limit(1)
 )
+_DEVICE = Prepared(select(tickets.c.device).where(tickets.c.id == bindparam("ticket")))
 _RATED = Prepared(select(ratings.c.stop).where(ratings.c.stop == bindparam("stop")))
 _APPOINTMENT = Prepared(
     select(appointments, tickets.c.number)
@@ -110,6 +111,18 @@ def stop_views(connection: Connection, plan: Plan, ticket: int) -> tuple[StopVie
     """The stops of a visit, in the order in which they may be served."""
     visit = _STOPS.run(connection, {"ticket": ticket}).all()
     return tuple(_view(plan, visit, each) for each in visit)
+
+
+def device_of(connection: Connection, ticket: int) -> str:
+    """The name of the device that gave the number.
+
+    Raises:
+        NotFound: there is no such ticket.
+    """
+    name: str | None = _DEVICE.run(connection, {"ticket": ticket}).scalar_one_or_none()
+    if name is None:
+        raise NotFound(what="ticket", name=ticket)
+    return name
 
 
 def print_view(connection: Connection, ticket: int) -> PrintView:

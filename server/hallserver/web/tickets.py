@@ -189,10 +189,16 @@ def follow_link(call: Call) -> FollowLink:
     import segno  # noqa: PLC0415 - loaded when the first code is asked for
 
     public = call.hall.settings.public_url.rstrip("/")
-    ticket = _read(call, call.args["ticket"])
+    ticket: int = call.args["ticket"]
+    with call.hall.reading() as connection:
+        device = visit_views.device_of(connection, ticket)
+    if (
+        device != call.who.name
+    ):  # whoever holds the key may rate: it goes to the screen where the visitor stands
+        raise NotAllowed(permission="link of a number given elsewhere")
     if not public:
         raise NotFound(what="public address", name="public_url")
-    link = f"{public}/t#{call.hall.seal.follow(ticket.id)}"
+    link = f"{public}/t#{call.hall.seal.follow(ticket)}"
     svg = io.BytesIO()
     segno.make(link, error="m").save(svg, kind="svg", xmldecl=False, scale=8, border=2, light="#fff")
     return FollowLink(link, svg.getvalue().decode())
