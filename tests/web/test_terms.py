@@ -5,21 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.actors import Actor, Board, Clerk, Refused, Visitor
-from tests.running import RunningHall, copy_hall, hall, serving
+from tests.running import RunningHall, hall, serving
+from tests.small import small_plan
 
 PROMISED_S = 5.0
 
 
 @pytest.fixture(scope="module")
-def people_hall(small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+def people_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """A small hall whose people these tests may change."""
-    with serving(copy_hall(small_data, tmp_path_factory.mktemp("people") / "hall"), "--desk-only") as running:
+    folder = tmp_path_factory.mktemp("people")
+    (folder / "small.toml").write_text(small_plan())
+    hall("import", str(folder / "small.toml"), data=folder / "hall")
+    with serving(folder / "hall", "--desk-only") as running:
         yield running
 
 

@@ -52,7 +52,8 @@ def slip_of(connection: Connection, plan: Plan, job: Any) -> Slip:
         facts, title = _test_facts(plan, job), "test"
     else:
         stop = queries.STOP_OF_TICKET.run(connection, {"ticket": job.ticket}).one()
-        matter = plan.matters[(job.facts or {}).get("matter", stop.matter)]
+        said = job.facts if job.kind == "receipt" else None
+        matter = plan.matters[(said or {}).get("matter", stop.matter)]
         windows = [each.code for each in queries.able_windows(connection, stop.matter)]
         kind = receipt_facts if job.kind == "receipt" else ticket_facts
         facts, title = kind(plan, job, matter, windows), job.number
