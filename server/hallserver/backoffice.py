@@ -11,7 +11,7 @@ from pathlib import Path
 from hallprinters.agent import run_agent
 from hallserver.clipmaker import make_clips
 from hallserver.config import read_settings
-from hallserver.local import ask
+from hallserver.local import Refusal, ask
 
 NAME = "back-office"
 LEAVE_S = 0.5
@@ -26,9 +26,20 @@ def main(data: Path) -> None:
         signal.signal(number, lambda *_: stop.set())
     speaker = threading.Thread(target=make_clips, args=(read_settings(data), stop), name="clips", daemon=True)
     speaker.start()
-    told = ask(data, "POST", "/api/v1/local/tokens", {"role": "printer", "name": NAME})
-    run_agent(f"unix:{data / 'hall.sock'}", told["token"], data, stop)
+    token = _token(data, stop)
+    if token is not None:
+        run_agent(f"unix:{data / 'hall.sock'}", token, data, stop)
     speaker.join(LEAVE_S)
+
+
+def _token(data: Path, stop: threading.Event) -> str | None:
+    """The agent's token, as soon as the desk answers; None when both are stopped before."""
+    while not stop.is_set():
+        try:
+            return str(ask(data, "POST", "/api/v1/local/tokens", {"role": "printer", "name": NAME})["token"])
+        except Refusal:
+            stop.wait(LEAVE_S)
+    return None
 
 
 if __name__ == "__main__":
