@@ -94,7 +94,8 @@ class Supervisor:
         clean = True
         for child in children:
             try:
-                clean &= child.wait(max(deadline - time.monotonic(), 0.01)) == 0
+                # a child that was still waking up ends by the signal itself
+                clean &= child.wait(max(deadline - time.monotonic(), 0.01)) in {0, -signal.SIGTERM}
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
