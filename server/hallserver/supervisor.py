@@ -94,8 +94,9 @@ class Supervisor:
         clean = True
         for child in children:
             try:
-                # a child that was still waking up ends by the signal itself
-                clean &= child.wait(max(deadline - time.monotonic(), 0.01)) in {0, -signal.SIGTERM}
+                code = child.wait(max(deadline - time.monotonic(), 0.01))
+                # a back office that was still waking up ends by the signal itself; a desk must end in order
+                clean &= code == 0 or (child is self._office and code == -signal.SIGTERM)
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
