@@ -137,6 +137,7 @@ export class Live {
     try {
       const answer = (await this.socket.timeout(5000).emitWithAck('resume', { epoch, seq })) as Resumed;
       this.hear(answer.snapshot?.now, () => this.take(answer));
+      if (seq === 0) this.heartbeat(); // the fleet page need not wait for the next one to know where this screen stands
     } catch {
       this.early = [];
       setTimeout(() => this.socket.connected && void this.resume(), AGAIN_MS);

@@ -104,12 +104,15 @@ def _print_links(data: Path, base: str) -> None:
         ("取号机 kiosk", "/kiosk", "kiosk", "kiosk-1", None, None),
         ("综合屏 board", "/board", "display", "board-1", None, None),
         ("窗口屏 panel", "/panel/8", "display", "panel-8", None, None),
+        ("语音播报 announcer", "/announcer", "display", "announcer-1", None, None),
+        ("导办台 guide", "/guide", "guide", "guide-1", None, None),
+        ("评价器 rating", "/rate/8", "rating", "rating-8", "8", None),
         ("窗口 console", "/console", "window", "window-8", "8", "free"),
         ("办公室 office", "/office", "manager", "manager", None, None),
     )
     for label, page, role, name, window, staffer in pages:
         code = make_link(data, role, name, window, _free_post(data, window) if staffer else None)
-        click.echo(f"  {label:<14} {base}{page}#link={code}")
+        click.echo(f"  {label:<16} {base}{page}#link={code}")
     click.echo(
         f"\n  slips as pictures: {data / 'slips'}\n  a busy day, live:  {sys.argv[0]} simulate --speed 60 --data {data}\n"
     )

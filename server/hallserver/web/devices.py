@@ -91,7 +91,8 @@ def _device(
         page=said.get("page"),
         build=said.get("build"),
         seq=seq,
-        behind=max(head - seq, 0) if isinstance(seq, int) and connected else None,
+        # seq 0: connected, and not yet told where the stream stands
+        behind=max(head - seq, 0) if isinstance(seq, int) and seq and connected else None,
         audio=said.get("audio"),
         uptime_s=said.get("uptime_s"),
         size=f"{said['width']}×{said['height']}" if "width" in said and "height" in said else None,
