@@ -151,10 +151,17 @@ def test_a_device_is_let_in_by_its_digits_seen_in_the_fleet_and_sent_away(
     manager.act(f"/pairings/{asked['code']}/confirm", {"role": "display", "name": "new-board"})
     assert knock(asked["token"], "GET", "/board").status_code == 200
     with Board(small, asked["token"]) as board:
-        board.says("heartbeat", {"page": "board", "build": "abc", "seq": 0, "audio": False, "uptime_s": 7, "width": 1920, "height": 1080})  # fmt: skip
-        board.resume("", 0)
-        row = next(each for each in manager.ask("/devices")["devices"] if each["name"] == "new-board")
+        said = {"page": "board", "build": "abc", "audio": False, "uptime_s": 7, "width": 1920, "height": 1080}
+        rows = []
+        for seq in (0, 1):  # 0: it does not know yet where the stream stands
+            board.says("heartbeat", {**said, "seq": seq})
+            board.resume("", 0)
+            rows.append(
+                next(each for each in manager.ask("/devices")["devices"] if each["name"] == "new-board")
+            )
+        row = rows[1]
         assert (row["state"], row["page"], row["uptime_s"], row["size"]) == ("live", "board", 7, "1920×1080")
+        assert rows[0].get("behind") is None
         assert row["behind"] > 0
         manager.act("/devices/display/new-board", method="DELETE")
 
