@@ -68,3 +68,22 @@ export function Dialog({ title, onClose, children, class: name, calm = false }: 
     </dialog>
   );
 }
+
+/** How a form in a dialog ends: what was refused, in words; cancel, and the act itself. */
+export function FormFoot({ said, save, onCancel }: { said: Words | undefined; save: Words; onCancel: () => void }): JSX.Element {
+  return (
+    <>
+      <p class="bad" role="alert">
+        {said && t(said)}
+      </p>
+      <div class="row">
+        <button type="button" onClick={onCancel}>
+          {t(common.cancel)}
+        </button>
+        <button type="submit" class="main">
+          {t(save)}
+        </button>
+      </div>
+    </>
+  );
+}

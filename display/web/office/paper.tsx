@@ -5,9 +5,8 @@ import { Problem } from '../lib/api.ts';
 import { clockFace } from '../lib/clock.ts';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
-import { Dialog } from '../lib/parts.tsx';
+import { Dialog, FormFoot } from '../lib/parts.tsx';
 import type { PrintersView, PrinterView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
 import { methods, paper as words, profiles } from '../lib/words-paper.ts';
 import { printerStates } from '../lib/words-staff.ts';
 import { Slips } from './slips.tsx';
@@ -232,17 +231,7 @@ function EditPrinter({ staff, printer, printers, onClose }: EditWishes): JSX.Ele
           </select>
         </label>
         {text('roll_m', words.roll, String(printer?.roll_m ?? 80), { type: 'number', min: 1, max: 1000 })}
-        <p class="bad" role="alert">
-          {said && t(said)}
-        </p>
-        <div class="row">
-          <button type="button" onClick={() => onClose(false)}>
-            {t(common.cancel)}
-          </button>
-          <button type="submit" class="main">
-            {t(words.save)}
-          </button>
-        </div>
+        <FormFoot said={said} save={words.save} onCancel={() => onClose(false)} />
       </form>
     </Dialog>
   );

@@ -4,9 +4,8 @@ import { useState } from 'preact/hooks';
 import type { Problem } from '../lib/api.ts';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
-import { Dialog } from '../lib/parts.tsx';
+import { Dialog, FormFoot } from '../lib/parts.tsx';
 import type { TermView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
 import { people as words, roles, signers } from '../lib/words-people.ts';
 import { missingOf, openRequest } from './terms.ts';
 
@@ -105,17 +104,7 @@ export function AskDialog({ staff, ask, onClose }: { staff: Staff; ask: Ask; onC
             )}
           </label>
         ))}
-        <p class="bad" role="alert">
-          {said && t(said)}
-        </p>
-        <div class="row">
-          <button type="button" onClick={() => onClose(false)}>
-            {t(common.cancel)}
-          </button>
-          <button type="submit" class="main">
-            {t(words.save)}
-          </button>
-        </div>
+        <FormFoot said={said} save={words.save} onCancel={() => onClose(false)} />
       </form>
     </Dialog>
   );
