@@ -29,7 +29,7 @@ from hallserver.services import answers, pairing
 from hallserver.services import clock as clockwork
 from hallserver.services.terms import ENDS
 from hallserver.services.work import CLOCK, Rules
-from hallserver.store import connect, queries, schema, spooled
+from hallserver.store import connect, dues, queries, schema, spooled
 from hallserver.store.lock import HallLock
 from hallserver.web import (
     days,
@@ -222,7 +222,7 @@ def _is_due(hall: Hall) -> bool:
     """Whether time has anything to do: asked of a reader, so that an idle hall writes nothing."""
     with hall.reading() as connection:
         now = hall.pen.clock.now()
-        return queries.is_something_due(connection, hall.plan, now, answers.KEPT) or spooled.is_something_due(
+        return dues.is_something_due(connection, hall.plan, now, answers.KEPT) or spooled.is_something_due(
             connection, now, hall.pen.desk.rules.move_after_ms
         )
 

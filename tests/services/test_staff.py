@@ -16,7 +16,7 @@ from hallserver.core.errors import (
 )
 from hallserver.services import clock, staff
 from hallserver.services.answers import KEPT
-from hallserver.store import queries, schema
+from hallserver.store import dues, queries, schema
 from tests.small import BOSS, Desk
 
 
@@ -196,4 +196,4 @@ def test_in_a_hall_that_never_closes_nobody_is_signed_off_at_midnight(desk: Desk
 def _is_due(desk: Desk) -> bool:
     now = desk.pen.clock.now()
     with desk.reader.connect() as connection:
-        return queries.is_something_due(connection, desk.pen.desk.plan, now, KEPT)
+        return dues.is_something_due(connection, desk.pen.desk.plan, now, KEPT)

@@ -24,7 +24,7 @@ from hallserver.core.shapes import TermView, Words
 from hallserver.core.terms import Role, Signature
 from hallserver.services import clock, plans, replacements, staff, terms, windows
 from hallserver.services.answers import KEPT
-from hallserver.store import queries, schema
+from hallserver.store import dues, schema
 from hallserver.store.terms import terms_view
 from tests.small import BOSS, Desk, made_plan
 
@@ -213,7 +213,7 @@ def test_thirty_days_before_the_end_there_is_one_reminder(desk: Desk) -> None:
     assert (term_of(desk, "l-9").ends_soon, term_of(desk, "l-9").days_left) == (True, 31)
     assert term_of(desk, "l-1").ends_soon is False
     with desk.reader.connect() as connection:
-        assert not queries.is_something_due(connection, desk.pen.desk.plan, desk.now, KEPT)
+        assert not dues.is_something_due(connection, desk.pen.desk.plan, desk.now, KEPT)
 
 
 def test_nobody_is_reminded_thirty_one_days_before(desk: Desk) -> None:
@@ -359,4 +359,4 @@ def test_when_the_clock_has_a_term_to_end_it_is_told_so(desk: Desk) -> None:
     desk.does(clock.release_due)
     desk.pass_time(31 * DAY)
     with desk.reader.connect() as connection:
-        assert queries.is_something_due(connection, desk.pen.desk.plan, desk.now, KEPT)
+        assert dues.is_something_due(connection, desk.pen.desk.plan, desk.now, KEPT)

@@ -12,7 +12,7 @@ from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.services import answers, days, paper, printers, record, staff, stops, terms, windows
 from hallserver.services.moves import facts_of, move, need_stop_at, state_without_ticket, stop_by_id
 from hallserver.services.work import CLOCK, Work
-from hallserver.store import queries
+from hallserver.store import dues
 from hallserver.store.schema import sessions
 from hallserver.store.schema import stops as stop_table
 
@@ -42,7 +42,7 @@ def start_shown(work: Work) -> int:
     seconds = work.plan.rules.start_after_seconds
     if not seconds:
         return 0
-    due = queries.shown_before(work.connection, work.now - timedelta(seconds=seconds))
+    due = dues.shown_before(work.connection, work.now - timedelta(seconds=seconds))
     for window in due:
         windows.start(work, CLOCK, window, auto=True)
     return len(due)
@@ -52,8 +52,7 @@ def miss_unanswered(work: Work) -> int:
     """Where a line sets a limit, whoever was recalled so often and did not come is marked missed."""
     shown_for = timedelta(milliseconds=work.rules.min_call_ms)
     found = [
-        need_stop_at(work, window)
-        for window in queries.recalled_before(work.connection, work.now - shown_for)
+        need_stop_at(work, window) for window in dues.recalled_before(work.connection, work.now - shown_for)
     ]
     rules = work.plan.rules
     over = [stop for stop in found if 0 < rules.of_line(stop.line).recall_limit <= stop.recalls]

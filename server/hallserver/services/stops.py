@@ -11,7 +11,7 @@ from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, Held, State
 from hallserver.services.moves import Stop, facts_of, move, place_facts, stop_by_id, stops_of
 from hallserver.services.work import CLOCK, Work
-from hallserver.store import queries
+from hallserver.store import dues
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import stops
 from hallserver.store.types import to_ms
@@ -84,7 +84,7 @@ def settle(work: Work, who: Principal, stop: Stop) -> Stop:
 
 def remind_parked(work: Work) -> int:
     """The time for which a service was interrupted is over: its window is told, once."""
-    over = queries.parked_over(work.connection, work.now)
+    over = dues.parked_over(work.connection, work.now)
     for each in over:
         stop = stop_by_id(work, each)
         work.connection.execute(update(stops).where(stops.c.id == stop.id).values(due_at=None))
@@ -95,7 +95,7 @@ def remind_parked(work: Work) -> int:
 
 def leave_private_lines(work: Work) -> int:
     """Who was sent to a window or a person that nobody has seen for a while waits with the others again, in place."""
-    stranded = queries.stranded(work.connection, work.now - queries.PRIVATE_FOR)
+    stranded = dues.stranded(work.connection, work.now - dues.PRIVATE_FOR)
     for each in stranded:
         stop = stop_by_id(work, each)
         home = work.plan.matters[stop.matter].line == stop.line

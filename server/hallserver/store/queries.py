@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text
@@ -24,13 +24,11 @@ from hallserver.core.shapes import (
     WindowView,
     Words,
 )
-from hallserver.core.terms import REMIND_DAYS
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import (
     answers,
-    closings,
     events,
     hall,
     print_jobs,
@@ -48,7 +46,6 @@ from hallserver.store.terms import in_force
 from hallserver.store.types import Found, to_ms
 
 CALLS_SHOWN = 40
-PRIVATE_FOR = timedelta(minutes=5)  # how long somebody waits for a person or a window that is away
 _HEAD_SEQ = Prepared(select(hall.c.head_seq))
 _STOP_COLUMNS = (
     stops, tickets.c.number, tickets.c.visitor_class, tickets.c.lang, tickets.c.line.label("number_line"),
@@ -134,51 +131,13 @@ _JOB_THERE = Prepared(
     .limit(1)
 )
 
-_DUE_JOB = Prepared(
-    select(print_jobs.c.id)
-    .where(
-        text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
-        or_(
-            (print_jobs.c.expires_at <= bindparam("now")) & (print_jobs.c.state != "sending"),
-            (print_jobs.c.state == "sending") & (print_jobs.c.lease_until <= bindparam("now")),
-        ),
-    )
-    .limit(1)
-)
 
 _ANSWERED = Prepared(
     select(answers.c.at).where(
         answers.c.principal == bindparam("principal"), answers.c.key == bindparam("key")
     )
 )
-_OLD_TERM = Prepared(
-    select(secondments.c.id)
-    .where(text("secondment.state = 'seconded'"), secondments.c.to_day < bindparam("today"))
-    .limit(1)
-)
-_TERM_TO_REMIND = Prepared(
-    select(secondments.c.id)
-    .where(
-        text("secondment.state = 'seconded' AND secondment.reminded_at IS NULL"),
-        secondments.c.to_day.between(bindparam("today"), bindparam("soon")),
-    )
-    .limit(1)
-)
-_OLD_STOP = Prepared(
-    select(stops.c.id)
-    .where(
-        text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
-        stops.c.day < bindparam("today"),
-    )
-    .limit(1)
-)
 
-_OLD_SESSION = Prepared(
-    select(sessions.c.id)
-    .where(text("session.closed_at IS NULL"), sessions.c.opened_at < bindparam("day_start"))
-    .limit(1)
-)
-_OLD_ANSWER = Prepared(select(answers.c.key).where(answers.c.at < bindparam("before")).limit(1))
 
 _CYCLES = Prepared(
     select(
@@ -209,60 +168,7 @@ _WINDOW_OF = Prepared(
         sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
     )
 )
-_SHOWN_BEFORE = Prepared(
-    select(stops.c.window).where(
-        text("stop.state IN ('called', 'serving')"),
-        stops.c.state == "called",
-        stops.c.shown_at <= bindparam("at"),
-    )
-)
-_THERE_LATELY = or_(sessions.c.closed_at.is_(None), sessions.c.closed_at > bindparam("since"))
 
-
-def _stranded(lane: str, whose: Any, column: Any) -> Prepared:
-    return Prepared(
-        select(stops.c.id).where(
-            text(f"stop.state = 'waiting' AND stop.lane = '{lane}'"),
-            column > "",  # true of each, and what leads the planner to the private lines' own small index
-            stops.c.called_at <= bindparam("since"),
-            ~select(sessions.c.id).where(whose == column, _THERE_LATELY).exists(),
-        )
-    )
-
-
-_STRANDED = (
-    _stranded("staffer", sessions.c.staffer, stops.c.only_staffer),
-    _stranded("window", sessions.c.window, stops.c.only_window),
-)
-_RECALLED_BEFORE = Prepared(
-    select(stops.c.window).where(
-        text("stop.state IN ('called', 'serving')"),
-        stops.c.state == "called",
-        stops.c.recalled_at <= bindparam("at"),
-    )
-)
-_PARKED_OVER = Prepared(
-    select(stops.c.id).where(text("stop.state = 'parked'"), stops.c.due_at <= bindparam("now"))
-)
-_DUE_HELD = Prepared(
-    select(stops.c.id)
-    .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
-    .limit(1)
-)
-_OLD_HALF = Prepared(
-    select(sessions.c.id)
-    .where(text("session.closed_at IS NULL"), sessions.c.half != bindparam("half"))
-    .limit(1)
-)
-_UNSEALED = Prepared(
-    select(tickets.c.day)
-    .where(
-        tickets.c.day < bindparam("today"),
-        ~select(closings.c.day).where(closings.c.day == tickets.c.day).exists(),
-    )
-    .order_by(tickets.c.day.desc())
-    .limit(1)
-)
 
 _OWN = Prepared(
     select(services.c.service_ms).where(
@@ -328,26 +234,6 @@ def window_of(connection: Connection, staffer: str) -> str | None:
     """Where a staffer is signed on; None when nowhere."""
     found: str | None = _WINDOW_OF.run(connection, {"staffer": staffer}).scalar_one_or_none()
     return found
-
-
-def recalled_before(connection: Connection, at: datetime) -> list[str]:
-    """Windows whose call was repeated at that time or earlier, and not since."""
-    return [row.window for row in _RECALLED_BEFORE.run(connection, {"at": at})]
-
-
-def parked_over(connection: Connection, now: datetime) -> list[int]:
-    """Parked stops whose time is over."""
-    return [row.id for row in _PARKED_OVER.run(connection, {"now": now})]
-
-
-def stranded(connection: Connection, since: datetime) -> list[int]:
-    """Stops in the private line of a person or a window that nobody has seen since then."""
-    return [row.id for query in _STRANDED for row in query.run(connection, {"since": since})]
-
-
-def shown_before(connection: Connection, at: datetime) -> list[str]:
-    """Windows whose call was shown at that time or earlier and has not been answered."""
-    return [row.window for row in _SHOWN_BEFORE.run(connection, {"at": at})]
 
 
 def window_view(connection: Connection, plan: Plan, code: str, now: datetime, seq: int) -> WindowView:
@@ -558,30 +444,6 @@ def last_seq(connection: Connection, kinds: Iterable[str]) -> int:
     newest = select(events.c.seq).where(events.c.kind.in_(list(kinds))).order_by(events.c.seq.desc()).limit(1)
     found: int | None = connection.execute(newest).scalar_one_or_none()
     return found or 0
-
-
-def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: timedelta) -> bool:
-    """Whether the clock has anything to do now; `kept` is how long answers are."""
-    today = plan.hours.business_day(now)
-    asked: list[tuple[Prepared, dict[str, Any]]] = [
-        (_DUE_JOB, {"now": now}),
-        (_OLD_STOP, {"today": today}),
-        (_OLD_ANSWER, {"before": now - kept}),
-        (_OLD_TERM, {"today": today}),
-        (_TERM_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
-        (_DUE_HELD, {"now": now}),
-        (_PARKED_OVER, {"now": now}),
-        *((query, {"since": now - PRIVATE_FOR}) for query in _STRANDED),
-        (_OLD_HALF, {"half": plan.hours.half(now)}),
-        (_UNSEALED, {"today": today}),
-    ]
-    if any(each.recall_limit for each in plan.rules.lines.values()):
-        asked.append((_RECALLED_BEFORE, {"at": now}))
-    if seconds := plan.rules.start_after_seconds:
-        asked.append((_SHOWN_BEFORE, {"at": now - timedelta(seconds=seconds)}))
-    if not plan.hours.always_open:
-        asked.append((_OLD_SESSION, {"day_start": plan.hours.day_bounds(today)[0]}))
-    return any(query.run(connection, values).first() is not None for query, values in asked)
 
 
 def mean_cycles(connection: Connection) -> dict[str, tuple[int, int]]:

@@ -1,0 +1,159 @@
+"""What time has to do: asked once a second by a reader, and again by the clock in the pen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, or_, select, text
+
+from hallserver.core.terms import REMIND_DAYS
+from hallserver.store.catalogue import Plan
+from hallserver.store.prepared import Prepared
+from hallserver.store.schema import (
+    answers,
+    closings,
+    print_jobs,
+    secondments,
+    sessions,
+    stops,
+    tickets,
+)
+
+PRIVATE_FOR = timedelta(minutes=5)  # how long somebody waits for a person or a window that is away
+_DUE_JOB = Prepared(
+    select(print_jobs.c.id)
+    .where(
+        text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
+        or_(
+            (print_jobs.c.expires_at <= bindparam("now")) & (print_jobs.c.state != "sending"),
+            (print_jobs.c.state == "sending") & (print_jobs.c.lease_until <= bindparam("now")),
+        ),
+    )
+    .limit(1)
+)
+_OLD_TERM = Prepared(
+    select(secondments.c.id)
+    .where(text("secondment.state = 'seconded'"), secondments.c.to_day < bindparam("today"))
+    .limit(1)
+)
+_TERM_TO_REMIND = Prepared(
+    select(secondments.c.id)
+    .where(
+        text("secondment.state = 'seconded' AND secondment.reminded_at IS NULL"),
+        secondments.c.to_day.between(bindparam("today"), bindparam("soon")),
+    )
+    .limit(1)
+)
+_OLD_STOP = Prepared(
+    select(stops.c.id)
+    .where(
+        text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
+        stops.c.day < bindparam("today"),
+    )
+    .limit(1)
+)
+_OLD_SESSION = Prepared(
+    select(sessions.c.id)
+    .where(text("session.closed_at IS NULL"), sessions.c.opened_at < bindparam("day_start"))
+    .limit(1)
+)
+_OLD_ANSWER = Prepared(select(answers.c.key).where(answers.c.at < bindparam("before")).limit(1))
+_SHOWN_BEFORE = Prepared(
+    select(stops.c.window).where(
+        text("stop.state IN ('called', 'serving')"),
+        stops.c.state == "called",
+        stops.c.shown_at <= bindparam("at"),
+    )
+)
+_RECALLED_BEFORE = Prepared(
+    select(stops.c.window).where(
+        text("stop.state IN ('called', 'serving')"),
+        stops.c.state == "called",
+        stops.c.recalled_at <= bindparam("at"),
+    )
+)
+_PARKED_OVER = Prepared(
+    select(stops.c.id).where(text("stop.state = 'parked'"), stops.c.due_at <= bindparam("now"))
+)
+_DUE_HELD = Prepared(
+    select(stops.c.id)
+    .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
+    .limit(1)
+)
+_OLD_HALF = Prepared(
+    select(sessions.c.id)
+    .where(text("session.closed_at IS NULL"), sessions.c.half != bindparam("half"))
+    .limit(1)
+)
+_UNSEALED = Prepared(
+    select(tickets.c.day)
+    .where(
+        tickets.c.day < bindparam("today"),
+        ~select(closings.c.day).where(closings.c.day == tickets.c.day).exists(),
+    )
+    .order_by(tickets.c.day.desc())
+    .limit(1)
+)
+_THERE_LATELY = or_(sessions.c.closed_at.is_(None), sessions.c.closed_at > bindparam("since"))
+
+
+def _stranded(lane: str, whose: Any, column: Any) -> Prepared:
+    return Prepared(
+        select(stops.c.id).where(
+            text(f"stop.state = 'waiting' AND stop.lane = '{lane}'"),
+            column > "",  # true of each, and what leads the planner to the private lines' own small index
+            stops.c.called_at <= bindparam("since"),
+            ~select(sessions.c.id).where(whose == column, _THERE_LATELY).exists(),
+        )
+    )
+
+
+_STRANDED = (
+    _stranded("staffer", sessions.c.staffer, stops.c.only_staffer),
+    _stranded("window", sessions.c.window, stops.c.only_window),
+)
+
+
+def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: timedelta) -> bool:
+    """Whether the clock has anything to do now; `kept` is how long answers are."""
+    today = plan.hours.business_day(now)
+    asked: list[tuple[Prepared, dict[str, Any]]] = [
+        (_DUE_JOB, {"now": now}),
+        (_OLD_STOP, {"today": today}),
+        (_OLD_ANSWER, {"before": now - kept}),
+        (_OLD_TERM, {"today": today}),
+        (_TERM_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
+        (_DUE_HELD, {"now": now}),
+        (_PARKED_OVER, {"now": now}),
+        *((query, {"since": now - PRIVATE_FOR}) for query in _STRANDED),
+        (_OLD_HALF, {"half": plan.hours.half(now)}),
+        (_UNSEALED, {"today": today}),
+    ]
+    if any(each.recall_limit for each in plan.rules.lines.values()):
+        asked.append((_RECALLED_BEFORE, {"at": now}))
+    if seconds := plan.rules.start_after_seconds:
+        asked.append((_SHOWN_BEFORE, {"at": now - timedelta(seconds=seconds)}))
+    if not plan.hours.always_open:
+        asked.append((_OLD_SESSION, {"day_start": plan.hours.day_bounds(today)[0]}))
+    return any(query.run(connection, values).first() is not None for query, values in asked)
+
+
+def recalled_before(connection: Connection, at: datetime) -> list[str]:
+    """Windows whose call was repeated at that time or earlier, and not since."""
+    return [row.window for row in _RECALLED_BEFORE.run(connection, {"at": at})]
+
+
+def parked_over(connection: Connection, now: datetime) -> list[int]:
+    """Parked stops whose time is over."""
+    return [row.id for row in _PARKED_OVER.run(connection, {"now": now})]
+
+
+def stranded(connection: Connection, since: datetime) -> list[int]:
+    """Stops in the private line of a person or a window that nobody has seen since then."""
+    return [row.id for query in _STRANDED for row in query.run(connection, {"since": since})]
+
+
+def shown_before(connection: Connection, at: datetime) -> list[str]:
+    """Windows whose call was shown at that time or earlier and has not been answered."""
+    return [row.window for row in _SHOWN_BEFORE.run(connection, {"at": at})]
