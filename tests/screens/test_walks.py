@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.actors import Actor, Clerk, Visitor
+from tests.conftest import matter_of
 from tests.running import RunningHall
 from tests.screens.conftest import Opens, scans
 
@@ -132,12 +133,16 @@ def test_the_guide_desk_gives_a_priority_number_with_its_evidence_and_finds_it_a
 
 
 def test_each_service_is_rated_once_at_the_window_and_the_device_is_idle_again(
-    passer: Visitor, sitter: Clerk, asked: str, opens: Opens
+    house: RunningHall, passer: Visitor, opens: Opens
 ) -> None:
-    with opens("/rate/8", "rating", "8", (1024, 600)) as device:
+    """At a window nobody was served at before: a device keeps asking for the last visitor for a while."""
+    with (
+        Clerk(house, house.token("window", "9", staffer="any"), window="9") as clerk,
+        opens("/rate/9", "rating", "9", (1024, 600)) as device,
+    ):
         expect(device.get_by_test_id("idle")).to_be_visible()
-        passer.takes_ticket(asked)
-        served = sitter.serves("consulted")
+        passer.takes_ticket(matter_of(house, "9"))
+        served = clerk.serves("consulted")
         device.locator("[data-level='1']").click()
         device.locator("[data-reason]").first.click()
         device.get_by_test_id("send").click()

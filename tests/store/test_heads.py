@@ -10,7 +10,7 @@ from sqlalchemy.dialects import sqlite
 
 from hallserver.core.order import Place
 from hallserver.services import windows
-from hallserver.store import heads, queries, schema
+from hallserver.store import dues, heads, queries, schema
 from hallserver.store.prepared import Prepared
 from tests.small import Desk
 
@@ -47,8 +47,8 @@ def test_a_head_is_found_through_its_partial_index(desk: Desk, statement: Any, i
 
 @pytest.mark.parametrize(
     "statement",
-    [heads._BEFORE, queries._STOP_AT, queries._SESSION_AT, queries._OLD_STOP, queries._DUE_JOB, queries._JOB_THERE,
-     queries._OLD_ANSWER, queries._CALLS],
+    [heads._BEFORE, queries._STOP_AT, queries._SESSION_AT, dues._OLD_STOP, dues._DUE_JOB, queries._JOB_THERE,
+     dues._OLD_ANSWER, queries._CALLS],
 )  # fmt: skip
 def test_what_is_asked_often_never_scans_a_table(desk: Desk, statement: Any) -> None:
     told = plan_of(desk, statement)
