@@ -37,7 +37,7 @@ STAFF_KINDS = frozenset(
         "call.spoken",
         "help.asked",
         "help.answered",
-        "concern.raised",
+        "concern.raised", "concern.answered", "absence.noted",
     }
 ) | frozenset(
     {"slip.moved", "printer.muted", "printer.looked_at", "printer.paper_low", "printer.paper_changed",
@@ -54,7 +54,8 @@ LOGGED_KINDS = frozenset(
         "secondment.imported", "secondment.nominated", "secondment.signed", "secondment.begun", "secondment.declined",
         "secondment.ended", "replacement.asked", "replacement.consented", "replacement.refused", "staffer.added",
         "rectification.opened", "rectification.done", "rectification.called_back", "rectification.appealed",
-        "rectification.reviewed",
+        "rectification.reviewed", "rectification.overdue", "contest.opened", "contest.reviewed", "scheme.published",
+        "log.verified",
     }
 )  # fmt: skip
 

@@ -92,6 +92,14 @@ class Hours:
             return None
         return datetime.combine(local.date(), spans[-1].end, self.zone).astimezone(UTC)
 
+    def opening(self, at: datetime) -> datetime | None:
+        """When the span of hours began that is the latest to have begun on that day, aware UTC; None before the first."""
+        local = at.astimezone(self.zone)
+        begun = [span.start for span in self.spans(local.date()) if span.start <= local.time()]
+        if self.always_open or not begun:
+            return None
+        return datetime.combine(local.date(), begun[-1], self.zone).astimezone(UTC)
+
     def next_opening(self, at: datetime) -> datetime | None:
         """When numbers are given again, aware UTC; None when no day of the next four weeks has hours."""
         local = at.astimezone(self.zone)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from hallserver.core.clock import Stepped
 from hallserver.core.events import iso
+from hallserver.core.findings import AWAY_AFTER
 from hallserver.core.tickets import AT_WINDOW, State
-from hallserver.services import answers, days, paper, printers, record, staff, stops, terms, windows
-from hallserver.services.moves import facts_of, move, need_stop_at, state_without_ticket, stop_by_id
+from hallserver.services import answers, days, paper, printers, record, rectify, staff, stops, terms, windows
+from hallserver.services.moves import facts_of, leave_window, move, need_stop_at, stop_by_id, whose
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import dues
 from hallserver.store.schema import sessions
@@ -33,6 +34,8 @@ def release_due(work: Work) -> int:
         + terms.remind_due(work)
         + days.seal_old_days(work)
         + change_half(work)
+        + note_idle(work)
+        + rectify.note_overdue(work)
         + answers.forget_old(work)
     )
 
@@ -72,6 +75,16 @@ def change_half(work: Work) -> int:
     return len(old)
 
 
+def note_idle(work: Work) -> int:
+    """A window stands free while people wait for it: noted once, until somebody has been called again."""
+    found = dues.idle(work.connection, work.now - AWAY_AFTER)
+    for row in found:
+        work.connection.execute(update(sessions).where(sessions.c.id == row.id).values(idle_told_at=work.now))
+        facts = {"window": row.window, "session": row.id, "minutes": AWAY_AFTER // timedelta(minutes=1)}
+        work.tell(CLOCK, "absence.noted", facts | whose(work, row.id))
+    return len(found)
+
+
 def expire_yesterday(work: Work) -> int:
     """A new business day never mixes with the old: what is still live then expires, with its reason."""
     old = work.connection.execute(
@@ -89,7 +102,7 @@ def expire_yesterday(work: Work) -> int:
         stop = move(work, stop, "expire", ended_at=work.now)
         facts = facts_of(stop, was=was, reason="day_ended", **part)
         if was in AT_WINDOW:
-            facts["window_state"] = state_without_ticket(work, stop.window)
+            facts["window_state"] = leave_window(work, stop.window)
         work.tell(CLOCK, "ticket.expired", facts)
     closed = 0 if work.plan.hours.always_open else _close_sessions(work)
     return len(old) + closed

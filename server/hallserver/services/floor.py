@@ -105,6 +105,7 @@ def raise_concern(work: Work, who: Principal, concern: Concern) -> ConcernView:
     private = {name: said for name, said in (("words", concern.words), ("contact", concern.contact)) if said}
     facts = {
         "concern": concern.kind, "matter": matter, "number": stop.number if stop else None,
+        "department": work.plan.matters[matter].department if matter else None,
         "due": due.isoformat(), "detail": concern.kind,
     }  # fmt: skip
     told = work.tell(who, "concern.raised", facts, private)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, literal_column, or_, select, text, update
 from hallserver.core.errors import NotFound, WindowFree, WrongState
 from hallserver.core.tickets import MOVES, WORDS, State, foremost
 from hallserver.services.work import Work
+from hallserver.store import queries
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import sessions, stops, tickets
 from hallserver.store.types import Found, to_ms
@@ -32,6 +33,9 @@ _AT_WINDOW = Prepared(
 
 _BY_NUMBER = Prepared(
     select(tickets.c.id).where(tickets.c.day == bindparam("day"), tickets.c.number == bindparam("number"))
+)
+_FREE_SINCE = Prepared(
+    update(sessions).where(sessions.c.id == bindparam("of_session")).values(free_at=bindparam("now"))
 )
 _SESSION = Prepared(
     select(sessions).where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL"))
@@ -90,12 +94,19 @@ def session_at(work: Work, window: str) -> Found | None:
     return _SESSION.run(work.connection, {"window": window}).one_or_none()
 
 
-def state_without_ticket(work: Work, window: str) -> str:
-    """What a window is once its ticket has left."""
+def leave_window(work: Work, window: str) -> str:
+    """A ticket has left a window, which is free from now on; gives what the window is then."""
     session = session_at(work, window)
     if session is None:
         return "closed"
+    _FREE_SINCE.run(work.connection, {"of_session": session.id, "now": work.now})
     return "paused" if session.paused_at is not None else "open"
+
+
+def whose(work: Work, session: int) -> dict[str, Any]:
+    """Whose act it is, as the log says it: staffer, secondment, department."""
+    row = queries.session_of(work.connection, session)
+    return {"staffer": row.staffer, "secondment": row.secondment, "department": row.department}
 
 
 def move(work: Work, stop: Stop, name: str, **values: Any) -> Stop:

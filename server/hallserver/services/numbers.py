@@ -167,7 +167,7 @@ def _stand(work: Work, who: Principal, ticket: int, visit: _Visit) -> None:
         values: dict[str, Any] = {
             "ticket": ticket, "position": position, "day": work.day, "matter": matter.code, "line": matter.line,
             "state": str(State.HELD if held else State.WAITING), "tier": place.tier,
-            "effective_at": place.effective_at, "seq": place.seq, "arrived_at": work.now, "wait_from": visit.entry.due,
+            "effective_at": place.effective_at, "seq": place.seq, "arrived_at": work.now, "callable_at": work.now, "wait_from": visit.entry.due,
         }  # fmt: skip
         if held:
             values |= {"held_reason": str(held), "due_at": due}

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select, text
 
 from hallserver.core.rights import Principal
 from hallserver.services.work import Work
-from hallserver.store import log, replay
+from hallserver.store import findings, log, replay
 from hallserver.store.schema import services, stops, tally
 from hallserver.store.types import from_ms
 
@@ -24,7 +24,7 @@ class Rebuilt:
 
 
 def rebuild_records(work: Work, who: Principal) -> Rebuilt:
-    """Write `service` and the tally as the log says; the log itself is verified by `hall verify`."""
+    """Write `service`, `finding` and the tally as the log says; the log itself is verified by `hall verify`."""
     told = replay.Told()
     for event in log.read_all(work.connection):
         told.hear(event)
@@ -34,6 +34,7 @@ def rebuild_records(work: Work, who: Principal) -> Rebuilt:
     if mended:
         work.connection.execute(delete(services))
         work.connection.execute(insert(services), list(wanted.values()))
+    mended += findings.write_anew(work.connection, told.findings)
     _count_again(work)
     found = Rebuilt(len(wanted), mended)
     work.tell(who, "records.rebuilt", {"services": found.services, "mended": found.mended})

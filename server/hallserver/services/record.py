@@ -69,7 +69,7 @@ def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = Non
         "auto": stop.auto, "covers": session.covers, "excluded": excluded,
     }  # fmt: skip
     _SERVED.run(work.connection, row)
-    return _facts(row)
+    return _facts(row) | {"norm_ms": matter.norm_minutes * 60_000}
 
 
 def exclude(work: Work, stop: Stop, why: str) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
 from hallserver.core.errors import NotAllowed, NotFound, RectificationState
 from hallserver.core.rectify import BAD, DUE_WORKDAYS, RECTIFIED_WORDS, Rectified
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import RectificationView
-from hallserver.services.work import Work
+from hallserver.services.work import CLOCK, Work
 from hallserver.store.rectify import rectifications_view
 from hallserver.store.schema import rectifications, services
+from hallserver.store.schema.rectify import OVERDUE
 from hallserver.store.types import Found
 
 
@@ -24,7 +25,21 @@ def open_for(work: Work, who: Principal, stop: int, level: int) -> None:
     row = {"stop": stop, "state": str(Rectified.OPEN), "day": work.day, "due": due}
     made = work.connection.execute(insert(rectifications).returning(rectifications.c.id), row).scalar_one()
     facts = {"rectification": made, "stop": stop, "level": level, "due": due.isoformat()}
-    work.tell(who, "rectification.opened", facts)
+    work.tell(who, "rectification.opened", facts | _whose(work, stop))
+
+
+def note_overdue(work: Work) -> int:
+    """What was not put right by its day: noted once, for supervision and the score sheet."""
+    late = work.connection.execute(
+        update(rectifications)
+        .where(text(OVERDUE), rectifications.c.due < work.day)
+        .values(overdue_at=work.now)
+        .returning(rectifications.c.id, rectifications.c.stop, rectifications.c.due)
+    ).all()
+    for row in late:
+        facts = {"rectification": row.id, "stop": row.stop, "due": row.due.isoformat()}
+        work.tell(CLOCK, "rectification.overdue", facts | _whose(work, row.stop))
+    return len(late)
 
 
 def put_right(work: Work, who: Principal, case: int, measures: str) -> RectificationView:
@@ -87,6 +102,14 @@ def review(work: Work, who: Principal, case: int, reason: str, *, upheld: bool) 
     values = {"state": str(state), "review": reason, "reviewed_by": _named(who), "reviewed_at": work.now}
     _move(work, row, Rectified.APPEALED, values)
     return _told(work, who, row, "rectification.reviewed", {"upheld": int(upheld)}, {"reason": reason})
+
+
+def _whose(work: Work, stop: int) -> dict[str, Any]:
+    """Of the service that was rated: the last part of it."""
+    row = work.connection.execute(
+        select(services).where(services.c.stop == stop).order_by(services.c.part.desc()).limit(1)
+    ).one()
+    return {name: getattr(row, name) for name in ("staffer", "secondment", "department", "window", "matter")}
 
 
 def _need(work: Work, who: Principal, case: int) -> Found:

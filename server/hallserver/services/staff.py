@@ -24,7 +24,7 @@ from hallserver.core.errors import (
 from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import WindowView
-from hallserver.services.moves import session_at, stop_at
+from hallserver.services.moves import session_at, stop_at, whose
 from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.prepared import Prepared
@@ -38,7 +38,7 @@ from hallserver.store.schema import (
     staffers,
 )
 from hallserver.store.terms import in_force
-from hallserver.store.types import Found
+from hallserver.store.types import Found, to_ms
 
 _SECONDMENT = Prepared(
     select(secondments).where(secondments.c.staffer == bindparam("staffer"), in_force(bindparam("day")))
@@ -75,11 +75,12 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
     lines = work.plan.serving(window, work.now).lines
     if not allowed:
         raise NothingToServe({"window": window}, staffer=staffer.zh, window=window)
+    late_ms = _late_ms(work, wish.staffer)
     session = work.connection.execute(
         insert(sessions).returning(sessions.c.id),
         {
             "window": window, "staffer": wish.staffer, "secondment": secondment.id, "covers": wish.covers,
-            "letter": letter, "lines": list(lines), "half": work.plan.hours.half(work.now), "opened_at": work.now,
+            "letter": letter, "lines": list(lines), "half": work.plan.hours.half(work.now), "opened_at": work.now, "free_at": work.now,
         },
     ).scalar_one()  # fmt: skip
     _serve(work, session, allowed)
@@ -88,10 +89,23 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
         {
             "window": window, "session": session, "staffer": wish.staffer,
             "name": {"zh": staffer.zh, "en": staffer.en}, "secondment": secondment.id, "role": secondment.role, "covers": wish.covers, "letter": letter,
+            "department": staffer.department, "late_ms": late_ms,
             "matters": {code: str(power) for code, power in allowed.items()}, "lines": list(lines),
         },
     )  # fmt: skip
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def _late_ms(work: Work, staffer: str) -> int:
+    """How long the hall had been open when somebody first sits down that day; 0 for whoever was there before."""
+    begun = work.plan.hours.opening(work.now)
+    day_start, _ = work.plan.hours.day_bounds(work.day)
+    sat = (
+        select(sessions.c.id).where(sessions.c.staffer == staffer, sessions.c.opened_at >= day_start).limit(1)
+    )
+    if begun is None or work.connection.execute(sat).first() is not None:
+        return 0
+    return to_ms(work.now) - to_ms(begun)
 
 
 def sign_off(work: Work, who: Principal, window: str, reason: str = "signed_off") -> WindowView:
@@ -119,7 +133,7 @@ def close(work: Work, who: Principal, session: Found, reason: str) -> None:
     work.tell(
         who,
         "window.closed",
-        {"window": session.window, "session": session.id, "staffer": session.staffer, "reason": reason},
+        {"window": session.window, "session": session.id, "reason": reason, **whose(work, session.id)},
     )
 
 
@@ -324,7 +338,9 @@ def _end_pause(work: Work, session: Found) -> None:
         .values(to_at=work.now)
     )
     work.connection.execute(
-        update(sessions).where(sessions.c.id == session.id).values(paused_at=None, pause_reason=None)
+        update(sessions)
+        .where(sessions.c.id == session.id)
+        .values(paused_at=None, pause_reason=None, free_at=work.now)
     )
 
 

@@ -70,7 +70,7 @@ def release_due(work: Work) -> int:
     for row in due:
         stop = stop_by_id(work, row.id)
         was = stop.held_reason
-        stop = move(work, stop, "release", held_reason=None, due_at=None)
+        stop = move(work, stop, "release", held_reason=None, due_at=None, callable_at=work.now)
         work.tell(CLOCK, "ticket.released", facts_of(stop, reason=was, **place_facts(stop)))
     return len(due)
 

@@ -71,7 +71,7 @@ def come_back(work: Work, who: Principal, ticket: int) -> TicketView:
         release_others(work, stop)
         return view(work, ticket)
     placed = _place_behind(work, stop, int(policy.removeprefix(RETURNS_BEHIND))) if policy != "keep" else {}
-    stop = move(work, stop, "return", window=None, session=None, **placed)
+    stop = move(work, stop, "return", window=None, session=None, callable_at=work.now, **placed)
     work.tell(who, "ticket.returned", facts_of(stop, policy=policy, **place_facts(stop)))
     settle(work, who, stop)
     return view(work, ticket)
@@ -116,7 +116,7 @@ def reopen(work: Work, who: Principal, ticket: int) -> TicketView:
     if stop.state == State.FINISHED:
         _go_on(work, who, stop)
     else:
-        stop = move(work, stop, "revive", ended_at=None, window=None, session=None)
+        stop = move(work, stop, "revive", ended_at=None, window=None, session=None, callable_at=work.now)
         work.tell(who, "ticket.reopened", facts_of(stop, **place_facts(stop)))
         settle(work, who, stop)
     return view(work, ticket)

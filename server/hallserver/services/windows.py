@@ -30,15 +30,16 @@ from hallserver.services import appointments, come_backs, record, slips
 from hallserver.services.moves import (
     Stop,
     facts_of,
+    leave_window,
     move,
     need_stop_at,
     place_facts,
     session_at,
-    state_without_ticket,
     stop_at,
     stop_by_id,
     stop_of,
     stops_of,
+    whose,
     wrong_state,
 )
 from hallserver.services.record import End, power
@@ -111,7 +112,7 @@ def call_selected(work: Work, who: Principal, window: str, ticket: int | str, re
         order.Place(stop.tier, stop.effective_at, stop.seq),
     )  # fmt: skip
     decision = order.Decision(head, f"selected: {reason}", (head,), ())
-    return _call(work, who, window, session, decision, reason=reason)
+    return _call(work, who, window, session, decision, reason=reason, **whose(work, session.id))
 
 
 def recall(work: Work, who: Principal, window: str) -> WindowView:
@@ -166,7 +167,7 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
     work.tell(
         who,
         "ticket.finished",
-        facts_of(stop, service=service, window_state=state_without_ticket(work, window)),
+        facts_of(stop, service=service, window_state=leave_window(work, window)),
         {"note": end.note} if end.note else None,
     )
     _give_receipt(work, who, stop, end, service["promised_until"])
@@ -208,7 +209,7 @@ def _send_back(work: Work, who: Principal, stop: Stop, end: End, asked: come_bac
         facts_of(
             stop, was="serving", source=window, lane=stop.lane, position="keep", came_back=1,
             to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop),
-            window_state=state_without_ticket(work, window), service=service,
+            window_state=leave_window(work, window), service=service,
         ),
         {"note": end.note} if end.note else None,
     )  # fmt: skip
@@ -233,8 +234,11 @@ def miss(work: Work, who: Principal, window: str) -> WindowView:
 def mark_missed(work: Work, who: Principal, stop: Stop) -> None:
     """The visitor did not come: the window is free, other stops are released."""
     stop = move(work, stop, "miss")
-    free = state_without_ticket(work, stop.window)
-    work.tell(who, "ticket.missed", facts_of(stop, shown=int(stop.shown_at is not None), window_state=free))
+    free = leave_window(work, stop.window)
+    shown = int(stop.shown_at is not None)
+    work.tell(
+        who, "ticket.missed", facts_of(stop, shown=shown, window_state=free, **whose(work, stop.session))
+    )
     release_others(work, stop)
 
 
@@ -246,7 +250,7 @@ def park(work: Work, who: Principal, window: str, reason: str, minutes: int | No
     work.tell(
         who,
         "ticket.parked",
-        facts_of(stop, reason=reason, minutes=minutes, window_state=state_without_ticket(work, window)),
+        facts_of(stop, reason=reason, minutes=minutes, window_state=leave_window(work, window)),
     )
     release_others(work, stop)
     return _view(work, window)
@@ -284,7 +288,7 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
         values |= {**record.NEXT_PART, "parts": stop.parts + 1, "wait_ms": None, "walk_ms": None}
     if target.position != "keep":
         values |= _placed(work, stop, target.position)
-    before = stop.state
+    before, by = stop.state, whose(work, stop.session)
     if target.come_back:
         come_backs.push(work, stop, session_at(work, window))
     stop = move(
@@ -297,7 +301,7 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
         facts_of(
             stop, was=before, source=window, lane=stop.lane, position=target.position,
             to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop),
-            come_back=int(target.come_back), window_state=state_without_ticket(work, window), **part,
+            come_back=int(target.come_back), window_state=leave_window(work, window), **by, **part,
         ),
         {"comment": target.comment} if target.comment else None,
     )  # fmt: skip

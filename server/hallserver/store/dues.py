@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select, text
 
+from hallserver.core.findings import AWAY_AFTER
 from hallserver.core.terms import REMIND_DAYS
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
@@ -14,12 +15,16 @@ from hallserver.store.schema import (
     answers,
     closings,
     print_jobs,
+    rectifications,
     secondments,
+    session_matters,
     sessions,
     stops,
     tickets,
 )
+from hallserver.store.schema.rectify import OVERDUE
 
+waiting = stops.alias("waiting")
 PRIVATE_FOR = timedelta(minutes=5)  # how long somebody waits for a person or a window that is away
 _DUE_JOB = Prepared(
     select(print_jobs.c.id)
@@ -76,6 +81,32 @@ _RECALLED_BEFORE = Prepared(
 _PARKED_OVER = Prepared(
     select(stops.c.id).where(text("stop.state = 'parked'"), stops.c.due_at <= bindparam("now"))
 )
+_LATE_RECTIFICATION = Prepared(
+    select(rectifications.c.id).where(text(OVERDUE), rectifications.c.due < bindparam("today")).limit(1)
+)
+# who has been free so long while somebody waits whom this window may call, and has not been told of since
+_IDLE = Prepared(
+    select(sessions.c.id, sessions.c.window).where(
+        text("session.closed_at IS NULL AND session.paused_at IS NULL"),
+        sessions.c.free_at <= bindparam("since"),
+        or_(sessions.c.idle_told_at.is_(None), sessions.c.idle_told_at <= sessions.c.free_at),
+        ~select(stops.c.id)
+        .where(stops.c.window == sessions.c.window, text("stop.state IN ('called', 'serving')"))
+        .exists(),
+        select(waiting.c.id)
+        .join(
+            session_matters,
+            (session_matters.c.line == waiting.c.line) & (session_matters.c.matter == waiting.c.matter),
+        )
+        .where(
+            session_matters.c.session == sessions.c.id,
+            waiting.c.state == text("'waiting'"),
+            waiting.c.lane == text("'own'"),
+            waiting.c.callable_at <= bindparam("since"),
+        )
+        .exists(),
+    )
+)
 _DUE_HELD = Prepared(
     select(stops.c.id)
     .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
@@ -124,6 +155,8 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_OLD_ANSWER, {"before": now - kept}),
         (_OLD_TERM, {"today": today}),
         (_TERM_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
+        (_LATE_RECTIFICATION, {"today": today}),
+        (_IDLE, {"since": now - AWAY_AFTER}),
         (_DUE_HELD, {"now": now}),
         (_PARKED_OVER, {"now": now}),
         *((query, {"since": now - PRIVATE_FOR}) for query in _STRANDED),
@@ -137,6 +170,11 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
     if not plan.hours.always_open:
         asked.append((_OLD_SESSION, {"day_start": plan.hours.day_bounds(today)[0]}))
     return any(query.run(connection, values).first() is not None for query, values in asked)
+
+
+def idle(connection: Connection, since: datetime) -> list[Any]:
+    """Sessions whose window has been free since then or longer, while somebody waits whom it may call."""
+    return _IDLE.run(connection, {"since": since}).all()
 
 
 def recalled_before(connection: Connection, at: datetime) -> list[str]:

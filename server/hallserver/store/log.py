@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from hallserver.core.events import GENESIS, Event, canonical, chain, iso, seal
+from hallserver.store import findings
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import event_privates, events, hall
 
@@ -93,10 +94,11 @@ class Log:
         del self.events[kept:], self._privates[kept_private:]
 
     def write(self) -> None:
-        """Write everything gathered, and the head; the caller commits."""
+        """Write everything gathered, what it shows to supervision, and the head; the caller commits."""
         if not self.events:
             return
         _APPEND.run_many(self._connection, [_row(each) for each in self.events])
+        findings.write(self._connection, self.events)
         if self._privates:
             _APPEND_PRIVATE.run_many(self._connection, self._privates)
         _SET_HEAD.run(self._connection, {"seq": self.head_seq, "hash": self._head_hash})

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select, text
 
 from hallserver.core.events import Event
-from hallserver.store import log, schema
+from hallserver.store import findings, log, schema
 from hallserver.store.judge import Judge
 from hallserver.store.log import Chain, Fault, event_of, private_hash
 from hallserver.store.types import to_ms
@@ -32,10 +32,12 @@ class Told:
     ratings: dict[int, tuple[int, int]] = field(default_factory=dict)
     privates: dict[int, str] = field(default_factory=dict)
     hashes: dict[int, str] = field(default_factory=dict)
+    findings: findings.Told = field(default_factory=lambda: findings.Told({}))
 
     def hear(self, event: Event) -> None:
         """Take one event."""
         facts = event.facts
+        self.findings.hear(event)
         if "private" in facts:
             self.privates[event.seq] = facts["private"]
         if event.kind == "rating.given":
@@ -190,6 +192,8 @@ def _compare_rest(connection: Connection, told: Told) -> Fault | None:
     for row in connection.execute(select(schema.event_privates)):
         if told.privates.get(row.seq) != private_hash(row.salt, row.body):
             return Fault(row.seq, "its private part is not what the log holds the hash of")
+    if disagrees := findings.disagreement(connection, told.findings):
+        return Fault(*disagrees)
     return _compare_tally(connection)
 
 

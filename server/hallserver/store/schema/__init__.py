@@ -5,6 +5,7 @@ from __future__ import annotations
 from hallserver.store.schema.floor import concerns, helps, notices, pairings, zones
 from hallserver.store.schema.form import SCHEMA, metadata
 from hallserver.store.schema.log import answers, event_privates, events
+from hallserver.store.schema.oversight import contests, findings, score_schemes
 from hallserver.store.schema.paper import (
     JOB_KINDS,
     JOB_OPEN,
@@ -73,12 +74,14 @@ __all__ = [
     "closings",
     "come_backs",
     "concerns",
+    "contests",
     "counters",
     "decisions",
     "departments",
     "duties",
     "event_privates",
     "events",
+    "findings",
     "group_matters",
     "groups",
     "hall",
@@ -101,6 +104,7 @@ __all__ = [
     "replacements",
     "return_codes",
     "rule_sets",
+    "score_schemes",
     "screens",
     "secondments",
     "services",

@@ -113,6 +113,8 @@ sessions = Table(
     Column("closed_at", UtcDateTime),
     Column("paused_at", UtcDateTime),
     Column("pause_reason", String),
+    Column("free_at", UtcDateTime, nullable=False),  # since when nobody is at the window
+    Column("idle_told_at", UtcDateTime),  # when it was noted that people wait while the window is free
     CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="session_runs_forward"),
 )
 _OPEN = text("closed_at IS NULL")

@@ -30,6 +30,7 @@ rectifications = Table(
     Column("review", String),
     Column("reviewed_by", String),
     Column("reviewed_at", UtcDateTime),
+    Column("overdue_at", UtcDateTime),  # when it was noted that its day had passed
     CheckConstraint("due >= day", name="due_runs_forward"),
     CheckConstraint(
         "(state = 'done') = (measures IS NOT NULL AND done_at IS NOT NULL AND done_day IS NOT NULL)",
@@ -40,7 +41,10 @@ rectifications = Table(
     CheckConstraint("(call_back IS NULL) = (satisfied IS NULL)", name="call_back_says_how_it_went"),
     one_of("state", [str(each) for each in Rectified]),
 )
+# what the clock has to note, once
+OVERDUE = "rectification.state = 'open' AND rectification.overdue_at IS NULL"
 index("rectifications_due", rectifications.c.due, where=text("state = 'open'"))
+index("rectifications_late", rectifications.c.due, where=text("state = 'open' AND overdue_at IS NULL"))
 on_sqlite(
     """CREATE TRIGGER only_bad_is_put_right BEFORE INSERT ON rectification
       WHEN (SELECT level FROM rating WHERE stop = NEW.stop) > 2

@@ -75,6 +75,7 @@ stops = Table(
     Column("window", ForeignKey("window.code")),
     Column("session", ForeignKey("session.id")),
     Column("arrived_at", UtcDateTime, nullable=False),
+    Column("callable_at", UtcDateTime, nullable=False),  # since when a window may call it, once it waits
     Column("wait_from", UtcDateTime, nullable=False),  # the arrival; for an appointment the booked time
     Column("more_time", Integer, CheckConstraint("more_time IN (0, 1)"), nullable=False, server_default="0"),
     Column("called_at", UtcDateTime),
