@@ -20,6 +20,7 @@ from tests.conftest import matter_of
 from tests.running import HALL, hall, serving
 from tests.test_a_full_hall import check_log, served_matters
 
+pytestmark = pytest.mark.alone
 KILLS = int(os.environ.get("HALL_KILLS", "25"))
 WINDOWS = ["2", "3", "4", "8", "9", "10"]
 

@@ -34,6 +34,7 @@ def numbered(n):
     return fill(HOUSE["ticket"], replace(facts, words={**facts.words, **own}, link=link))
 
 
+@pytest.mark.alone
 def test_a_slip_is_quick_to_draw_and_to_encode():
     kind = profile_named("80mm")
     encode(draw(numbered(0), kind.dots), kind)

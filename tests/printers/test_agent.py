@@ -10,11 +10,13 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from PIL import Image
 
 from hallprinters.agent import run_agent
 from hallprinters.desk import Report
 from hallprinters.journal import Entry, Journal
-from hallprinters.samples import ticket_slip
+from hallprinters.raster import draw
+from hallprinters.samples import VOID, ticket_slip
 from hallprinters.slip import Number, Slip, Text
 from hallprinters.virtual import VirtualPrinter
 
@@ -351,18 +353,22 @@ def test_an_end_that_the_server_never_heard_is_told_after_a_restart(server, kios
     assert (tmp_path / "printing/k1.json").read_bytes() == b"[]"
 
 
-def test_what_was_begun_and_never_ended_is_unconfirmed_after_a_restart(server, kiosk_printer, tmp_path):
+def test_what_was_begun_and_never_ended_is_unconfirmed_after_a_restart_and_its_paper_voided(
+    server, kiosk_printer, tmp_path
+):
     journal = Journal(tmp_path / "printing/k1.json")
     journal.note(Entry(41, Report(1, "unconfirmed", reason="stopped"), "a-key", begun=True))
     with agent(server, tmp_path):
         server.wait_for(lambda s: s.reports)
+        papers = kiosk_printer.wait_for_slips(1)
 
     assert server.reports[0] == (
         41,
         {"attempt": 1, "state": "unconfirmed", "method": None, "reason": "stopped", "bytes_sent": 0, "cleared": True,
          "paper_mm": 0},
     )  # fmt: skip
-    assert kiosk_printer.slips == []
+    assert len(papers) == 1
+    assert Image.open(papers[0].path).convert("1").tobytes().endswith(draw(VOID).tobytes())
 
 
 def test_a_journal_that_cannot_be_read_does_not_stop_the_agent(server, kiosk_printer, tmp_path):
