@@ -41,6 +41,7 @@ from hallserver.web import (
     rectify,
     slips,
     spool,
+    supervision,
     terms,
     tickets,
     windows,
@@ -54,7 +55,22 @@ from hallserver.web.openapi import BASE, describe
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
 from hallserver.writer import Writer
 
-DOORS = (tickets, windows, days, lobby, office, spool, people, printers, slips, floor, fleet, terms, rectify)
+DOORS = (
+    tickets,
+    windows,
+    days,
+    lobby,
+    office,
+    spool,
+    people,
+    printers,
+    slips,
+    floor,
+    fleet,
+    terms,
+    rectify,
+    supervision,
+)
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
 TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})

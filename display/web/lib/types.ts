@@ -55,6 +55,27 @@ export interface ClosingView {
   figures: Record<string, number>;
 }
 
+export interface ConcernFile {
+  id: number;
+  seq: number;
+  kind: string;
+  name: Words;
+  matter: string | null;
+  number: string | null;
+  day: string;
+  due: string;
+  overdue: boolean;
+  words: string | null;
+  contact: string | null;
+  answered_at: string | null;
+  answer: string | null;
+  upheld: boolean | null;
+}
+
+export interface ConcernFiles {
+  concerns: ConcernFile[];
+}
+
 export interface ConcernView {
   id: number;
   kind: string;
@@ -68,6 +89,18 @@ export interface ConcernView {
 
 export interface ConcernsView {
   concerns: ConcernView[];
+}
+
+export interface ContestView {
+  id: number;
+  kind: string;
+  seq: number;
+  reason: string;
+  contested_by: string;
+  contested_at: string;
+  upheld: boolean | null;
+  review: string | null;
+  reviewed_by: string | null;
 }
 
 export interface DecisionView {
@@ -139,6 +172,29 @@ export interface EventsView {
   head_hash: string;
 }
 
+export interface FeedItem {
+  seq: number;
+  at: string;
+  kind: string;
+  actor: string;
+  ticket: number | null;
+  number: string | null;
+  window: string | null;
+  words: Words;
+}
+
+export interface FeedView {
+  items: FeedItem[];
+}
+
+export interface FigureView {
+  kind: string;
+  name: Words;
+  count: number;
+  lifted: number;
+  seqs: number[];
+}
+
 export interface FiguresView {
   business_day: string;
   served: number;
@@ -149,6 +205,30 @@ export interface FiguresView {
   within_percent: number;
   rated: number;
   satisfied_percent: number;
+}
+
+export interface FindingView {
+  seq: number;
+  kind: string;
+  name: Words;
+  day: string;
+  staffer: string | null;
+  staffer_name: Words | null;
+  department: string | null;
+  window: string | null;
+  matter: string | null;
+  ticket: number | null;
+  number: string | null;
+  amount: number;
+  detail: string;
+  lifted: Words | null;
+  contest: ContestView | null;
+}
+
+export interface FindingsView {
+  first_day: string;
+  last_day: string;
+  findings: FindingView[];
 }
 
 export interface FleetView {
@@ -280,6 +360,14 @@ export interface NoticeView {
 
 export interface NoticesView {
   notices: NoticeView[];
+}
+
+export interface OversightView {
+  first_day: string;
+  last_day: string;
+  figures: FigureView[];
+  windows: WindowRates[];
+  silent: SilentMatter[];
 }
 
 export interface OwnFigures {
@@ -455,6 +543,22 @@ export interface ScreenView {
   day: string[];
 }
 
+export interface ServedItem {
+  ticket: number;
+  number: string;
+  day: string;
+  window: string;
+  staffer: string;
+  matter: string;
+  outcome: string;
+  decidable: boolean;
+  reason: string | null;
+}
+
+export interface ServedView {
+  services: ServedItem[];
+}
+
 export interface SessionView {
   id: number;
   staffer: string;
@@ -471,6 +575,13 @@ export interface SignatureView {
   kind: string;
   by: string;
   at: string;
+}
+
+export interface SilentMatter {
+  matter: string;
+  name: Words;
+  department: string;
+  last_day: string | null;
 }
 
 export interface SlipPicture {
@@ -514,6 +625,15 @@ export interface StopView {
   held: Words | null;
   due_at: string | null;
   outcome: string | null;
+}
+
+export interface StoryView {
+  ticket: number;
+  number: string;
+  day: string;
+  visitor_class: Words;
+  state: string;
+  items: FeedItem[];
 }
 
 export interface TermView {
@@ -617,6 +737,13 @@ export interface TokenView {
   token: string | null;
 }
 
+export interface VerifiedView {
+  good: boolean;
+  said: string;
+  seq: number;
+  took_ms: number;
+}
+
 export interface WaitRange {
   low_ms: number;
   high_ms: number;
@@ -655,6 +782,17 @@ export interface WindowPlan {
   mandate: string;
   lines: string[];
   groups: string[];
+}
+
+export interface WindowRates {
+  window: string;
+  name: Words;
+  decisions: number;
+  decidable: number;
+  done: number;
+  registered: number;
+  forwarded: number;
+  seqs: number[];
 }
 
 export interface WindowView {

@@ -438,6 +438,30 @@ class MatterInUse(Conflict):
     en = "The matter “{matter}” has {count} live tickets; move it to another line when nobody waits."
 
 
+class AnsweredAlready(Conflict):
+    """A concern, or a contest, has its answer."""
+
+    code = "answered_already"
+    zh = "已经答复，不能再次答复。"
+    en = "It has been answered already."
+
+
+class ContestedAlready(Conflict):
+    """A finding is contested once."""
+
+    code = "contested_already"
+    zh = "该扣分项已提出过异议。"
+    en = "This finding has been contested already."
+
+
+class NotContestable(Conflict):
+    """The finding does not count any more, or no score is deducted for it."""
+
+    code = "not_contestable"
+    zh = "该项未扣分，无需提出异议。"
+    en = "Nothing is deducted for this; there is nothing to contest."
+
+
 class RectificationState(Conflict):
     """The act needs a bad rating in another state."""
 

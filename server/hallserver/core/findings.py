@@ -67,6 +67,13 @@ FINDING_WORDS: dict[Finding, tuple[str, str]] = {
 }
 
 
+LIFTED_WORDS: dict[str, tuple[str, str]] = {
+    "reopened": ("一分钟内恢复办理，不计入", "taken back within the minute, not counted"),
+    "appeal_upheld": ("申诉成立，不计入", "appeal upheld, not counted"),
+    "contest_upheld": ("异议成立，不计入", "contest upheld, not counted"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One finding: whose it is, as far as its event knows; `amount` in ms, percent or fen by its kind."""

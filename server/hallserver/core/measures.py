@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
+from typing import Any
+
+# outcomes that decide something, and of these the ones that only take it in (order.md, “Measures”)
+DECISIONS = ("done", "accepted", "supplement", "refused", "forwarded")
+_TAKEN_IN = frozenset({"accepted", "forwarded"})
+
+
+def is_registered(service: Any) -> bool:
+    """Whether a service only took in what its letter let it decide on the spot: `decidable` and `outcome` of a row."""
+    return bool(service.decidable) and service.outcome in _TAKEN_IN
 
 
 @dataclass(frozen=True, slots=True)

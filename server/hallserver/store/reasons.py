@@ -58,7 +58,7 @@ def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool
         return None
     told = [event_of(row) for row in _OF_TICKET.run(connection, {"ticket": ticket})]
     reasons = tuple(
-        Reason(event.seq, event.at, event.kind, _words(event, plan, full=full))
+        Reason(event.seq, event.at, event.kind, sentence(event, plan, full=full))
         for event in told
         if event.kind in _SENTENCES
     )
@@ -165,9 +165,10 @@ def _explain(connection: Connection, plan: Plan, call: Any, spell: _Spell, *, fu
     return PassedOver(call.seq, call.number, said["window"], at.at, code, words)
 
 
-def _words(event: Event, plan: Plan, *, full: bool) -> Words:
+def sentence(event: Event, plan: Plan, *, full: bool) -> Words:
+    """An event in words; one that has no sentence of its own is named by its kind."""
     facts = event.facts
-    zh, en = _SENTENCES[event.kind]
+    zh, en = _SENTENCES.get(event.kind, (event.kind, event.kind))
     window = facts.get("window") or facts.get("source") or ""
     outcome = (facts.get("service") or {}).get("outcome")
     ended = OUTCOME_WORDS.get(Outcome(outcome)) if outcome in set(Outcome) else None

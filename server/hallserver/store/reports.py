@@ -31,7 +31,6 @@ from hallserver.store.types import Found, to_ms
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour")
 REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings")
-DECISIONS = ("done", "accepted", "supplement", "refused", "forwarded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +120,9 @@ def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     """Counts by outcome; `decidable` and `registered` make the on-the-spot and registration-only rates."""
     for row in _services(connection, ask):
         marks = [row.outcome]
-        if row.decidable and row.outcome in DECISIONS:
+        if row.decidable and row.outcome in measures.DECISIONS:
             marks.append("decidable")
-            if row.outcome in {"accepted", "forwarded"}:
+            if measures.is_registered(row):
                 marks.append("registered")
         yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded, tuple(marks))
 

@@ -155,3 +155,19 @@ def read_day(call: Call, name: str) -> date:
     if not today - timedelta(days=4000) < day < today + timedelta(days=4000):
         raise Malformed(why=f"“{said}” is too far away")
     return day
+
+
+DAYS = {"from": "first business day, ISO", "to": "last business day, ISO"}
+LONGEST_RANGE = timedelta(days=800)
+
+
+def read_days(call: Call) -> tuple[date, date]:
+    """The days that the query asks for; today when it says nothing.
+
+    Raises:
+        Malformed: no days, turned round, or too many.
+    """
+    first, last = read_day(call, "from"), read_day(call, "to")
+    if not timedelta(0) <= last - first <= LONGEST_RANGE:
+        raise Malformed(why="`from` must not be after `to`, nor more than 800 days before it")
+    return first, last

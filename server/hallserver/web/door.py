@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,7 +22,7 @@ from hallserver.config import Settings
 from hallserver.core.errors import HallError, KeyMissing, Malformed, NobodyWaiting, NotAllowed
 from hallserver.core.rights import PERMISSIONS, Principal
 from hallserver.core.shapes import Done
-from hallserver.services import answers
+from hallserver.services import answers, oversight
 from hallserver.services.work import Command, Work
 from hallserver.web.auth import Keyring
 from hallserver.web.schemas import Nothing
@@ -84,6 +85,7 @@ class Route:
     query: dict[str, str] = field(default_factory=dict)
     local: bool = False
     keyed: bool = True
+    noted: bool = False  # when supervision reads it, the log says so
 
 
 ROUTES: list[Route] = []
@@ -101,6 +103,7 @@ def route(
     query: dict[str, str] | None = None,
     local: bool = False,
     keyed: bool = True,
+    noted: bool = False,
 ) -> Callable[[Callable[[Call], Any]], Callable[[Call], Any]]:
     """Add a row; the handler of a GET gives the answer, of a POST or DELETE an `Act`.
 
@@ -114,7 +117,19 @@ def route(
         summary = (handler.__doc__ or "").strip().split("\n")[0]
         ROUTES.append(
             Route(
-                method, path, may, takes, gives, status, handler, summary, problems, query or {}, local, keyed
+                method,
+                path,
+                may,
+                takes,
+                gives,
+                status,
+                handler,
+                summary,
+                problems,
+                query or {},
+                local,
+                keyed,
+                noted,
             )
         )
         return handler
@@ -160,11 +175,18 @@ class Doorkeeper:
                 call = Call(came[0], body, args, self.hall, request, came[1])
                 if changes:
                     return self._act(row, call, raw)
-                return answer(row.handler(call), row.status)
+                return self._read(row, call)
             except HallError as error:
                 return problem(error)
 
         return view
+
+    def _read(self, row: Route, call: Call) -> Response:
+        told = answer(row.handler(call), row.status)
+        if row.noted and call.who.role == "supervision":
+            what = request.full_path.rstrip("?")
+            self.pen(partial(oversight.note_reading, who=call.who, what=what))
+        return told
 
     def _who(self, row: Route) -> tuple[Principal, str | None]:
         now = self.pen.clock.now()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Any
 
 import gevent
@@ -16,6 +15,7 @@ from hallserver.core.events import Event
 from hallserver.core.shapes import EventsView, EventView, ReportView
 from hallserver.store import log, reports, schema
 from hallserver.web import sheets
+from hallserver.web.days import DAYS, read_days
 from hallserver.web.door import Call, route
 from hallserver.web.hall import Hall
 
@@ -23,13 +23,11 @@ MOST_EVENTS = 1000
 STREAM_LOOKS_S = 0.25
 STREAM_BEATS_S = 5.0
 _encode = msgspec.json.Encoder().encode
-LONGEST_RANGE = timedelta(days=800)
 
 
 @route(
     "GET", "/reports/{report}", may="report.read", gives=ReportView, problems=(NotFound, Malformed, UnknownValue),
-    query={"from": "first business day, ISO", "to": "last business day, ISO", "by": "what to group by",
-           "format": "json, csv or xlsx"},
+    query={**DAYS, "by": "what to group by", "format": "json, csv or xlsx"}, noted=True,
 )  # fmt: skip
 def read_report(call: Call) -> Any:
     """A report: service-times, waits, outcomes, sessions or ratings."""
@@ -40,10 +38,7 @@ def read_report(call: Call) -> Any:
     by = said.get("by", "staffer")
     if by not in reports.BY:
         raise UnknownValue(what="grouping", name=by, hint_en=f" Known: {', '.join(reports.BY)}.")
-    today = call.hall.plan.hours.business_day(call.now)
-    first, last = _day(said.get("from"), today), _day(said.get("to"), today)
-    if not timedelta(0) <= last - first <= LONGEST_RANGE:
-        raise Malformed(why="`from` must not be after `to`, nor more than 800 days before it")
+    first, last = read_days(call)
     only = call.who.department if call.who.role == "department" else None
     ask = reports.Ask(name, by, first, last, call.hall.plan.hours.zone, only)
     view: ReportView = call.hall.slowly(_make, call, ask)
@@ -91,15 +86,6 @@ def _stream(hall: Hall, since: int) -> Iterator[bytes]:
 def _make(call: Call, ask: reports.Ask) -> ReportView:
     with call.hall.reading() as connection:
         return reports.report(connection, call.hall.plan, ask)
-
-
-def _day(said: str | None, today: date) -> date:
-    if said is None:
-        return today
-    try:
-        return date.fromisoformat(said)
-    except ValueError as error:
-        raise Malformed(why=f"“{said}” is no day like 2026-03-02") from error
 
 
 def _whole(said: str, name: str) -> int:

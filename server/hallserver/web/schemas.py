@@ -351,8 +351,23 @@ class CallBackBody(_In, frozen=True):
     satisfied: bool
 
 
+class ContestBody(_In, frozen=True):
+    """POST /contests: the finding (kind and the seq of its event), and why it is unjust."""
+
+    kind: Code
+    seq: Id
+    reason: Sentence
+
+
+class AnswerBody(_In, frozen=True):
+    """POST /concerns/{concern}/answer: what was found, and whether the visitor was right."""
+
+    words: Sentence
+    upheld: bool
+
+
 class ReviewBody(_In, frozen=True):
-    """POST /rectifications/{case}/review."""
+    """POST /rectifications/{case}/review, POST /contests/{contest}/review."""
 
     upheld: bool
     reason: Sentence

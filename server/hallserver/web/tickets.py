@@ -106,7 +106,7 @@ def read_ticket(call: Call) -> TicketView:
     return _read(call, _own(call))
 
 
-@route("GET", f"{ONE}/why", may="ticket.see", gives=WhyView, problems=(NotFound,))
+@route("GET", f"{ONE}/why", may="ticket.see", gives=WhyView, problems=(NotFound,), noted=True)
 def say_why(call: Call) -> WhyView:
     """Every decision that touched the ticket, in words."""
     with call.hall.reading() as connection:

@@ -89,7 +89,14 @@ concerns = Table(
     Column("raised_by", String, nullable=False),
     Column("due", Day, nullable=False),
     Column("answered_at", UtcDateTime),
+    Column("answered_by", String),
+    Column("answer", String),
+    Column("upheld", Integer, CheckConstraint("upheld IN (0, 1)")),
     CheckConstraint("due >= day", name="due_runs_forward"),
+    CheckConstraint(
+        "(answered_at IS NULL) = (answer IS NULL) AND (answered_at IS NULL) = (upheld IS NULL)",
+        name="answered_with_words",
+    ),
     one_of("kind", list(CONCERNS)),
 )
 index("concerns_by_due", concerns.c.due, where=text("answered_at IS NULL"))

@@ -1,0 +1,5 @@
+"""`python -m hallserver.cli` is `hall`."""
+
+from hallserver.cli import main
+
+main()

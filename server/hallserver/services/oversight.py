@@ -1,0 +1,114 @@
+"""What supervision does: answers reports, decides contests, verifies the log; and what it reads is noted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from hallserver.core.errors import AnsweredAlready, ContestedAlready, NotAllowed, NotContestable, NotFound
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import ConcernFile, ContestView, VerifiedView
+from hallserver.services.work import Work
+from hallserver.store import oversight
+from hallserver.store.schema import concerns, contests, findings, matters
+
+LONGEST_PATH = 300
+
+
+def note_reading(work: Work, who: Principal, what: str) -> None:
+    """Supervision has read something: the log says what, so that its readings can be looked at in turn."""
+    work.tell(who, "report.read", {"what": what[:LONGEST_PATH]})
+
+
+def note_verified(work: Work, who: Principal, found: VerifiedView) -> VerifiedView:
+    """The log was verified on a button: what was found."""
+    work.tell(who, "log.verified", {"good": int(found.good), "said": found.said, "head": found.seq})
+    return found
+
+
+def answer_concern(work: Work, who: Principal, concern: int, words: str, *, upheld: bool) -> ConcernFile:
+    """Answer a report of “could not be done”: what was found, and whether it was true; once.
+
+    Raises:
+        NotFound: no such report. AnsweredAlready: it has its answer.
+    """
+    found = work.connection.execute(select(concerns).where(concerns.c.id == concern)).one_or_none()
+    if found is None:
+        raise NotFound(what="concern", name=concern)
+    values = {"answered_at": work.now, "answered_by": who.name, "answer": words, "upheld": int(upheld)}
+    taken = work.connection.execute(
+        update(concerns).where(concerns.c.id == concern, concerns.c.answered_at.is_(None)).values(**values)
+    )
+    if taken.rowcount != 1:
+        raise AnsweredAlready({"concern": concern, "state": "answered"})
+    facts: dict[str, Any] = {
+        "report": concern, "report_seq": found.seq, "concern": found.kind, "matter": found.matter,
+        "upheld": int(upheld), "in_time": int(work.day <= found.due), "detail": found.kind,
+    }  # fmt: skip
+    if found.matter is not None:
+        home = select(matters.c.department).where(matters.c.code == found.matter)
+        facts["department"] = work.connection.execute(home).scalar_one()
+    work.tell(who, "concern.answered", facts, {"words": words})
+    return oversight.concern_files(work.connection, work.day, concern).concerns[0]
+
+
+def contest(work: Work, who: Principal, kind: str, seq: int, reason: str) -> ContestView:
+    """A department holds a finding against it, or one of its people, unjust; once, and supervision decides.
+
+    Raises:
+        NotFound: no such finding. NotAllowed: another department's. NotContestable: it does not count.
+        ContestedAlready: it was contested before.
+    """
+    found = work.connection.execute(
+        select(findings).where(findings.c.kind == kind, findings.c.seq == seq)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(what="finding", name=f"{kind} {seq}")
+    if who.role == "department" and who.department != found.department:
+        raise NotAllowed(permission="findings of another department")
+    if found.lifted is not None:
+        raise NotContestable({"kind": kind, "seq": seq, "state": found.lifted})
+    row = {
+        "kind": kind, "seq": seq, "day": work.day, "reason": reason, "contested_by": f"{who.role}:{who.name}",
+        "contested_at": work.now,
+    }  # fmt: skip
+    try:
+        made = work.connection.execute(insert(contests).returning(contests.c.id), row).scalar_one()
+    except IntegrityError as twice:
+        raise ContestedAlready({"kind": kind, "seq": seq, "state": "contested"}) from twice
+    facts = {"contest": made, "finding": kind, "finding_seq": seq, "department": found.department}
+    work.tell(who, "contest.opened", facts, {"reason": reason})
+    return _view(work, made)
+
+
+def review(work: Work, who: Principal, contest_id: int, reason: str, *, upheld: bool) -> ContestView:
+    """Supervision decides: upheld, the finding is shown and not counted; else it stands.
+
+    Raises:
+        NotFound: no such contest. AnsweredAlready: it was decided.
+    """
+    found = work.connection.execute(select(contests).where(contests.c.id == contest_id)).one_or_none()
+    if found is None:
+        raise NotFound(what="contest", name=contest_id)
+    values = {
+        "upheld": int(upheld),
+        "review": reason,
+        "reviewed_by": f"{who.role}:{who.name}",
+        "reviewed_at": work.now,
+    }
+    taken = work.connection.execute(
+        update(contests).where(contests.c.id == contest_id, contests.c.upheld.is_(None)).values(**values)
+    )
+    if taken.rowcount != 1:
+        raise AnsweredAlready({"contest": contest_id, "state": "reviewed"})
+    facts = {"contest": contest_id, "finding": found.kind, "finding_seq": found.seq, "upheld": int(upheld)}
+    work.tell(who, "contest.reviewed", facts, {"reason": reason})
+    return _view(work, contest_id)
+
+
+def _view(work: Work, contest_id: int) -> ContestView:
+    return oversight.contest_view(
+        work.connection.execute(select(contests).where(contests.c.id == contest_id)).one()
+    )

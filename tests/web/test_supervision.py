@@ -1,0 +1,180 @@
+"""监察效能室 over HTTP: what was found and by which event, a ticket's story, reports answered, the log verified."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.actors import Actor, Clerk, Refused, Visitor
+from tests.running import RunningHall
+
+
+@pytest.fixture
+def inspector(small: RunningHall, tokens: dict[str, str]) -> Iterator[Actor]:
+    with Actor(small, tokens["supervision"]) as actor:
+        yield actor
+
+
+def only_accepted(visitor: Visitor, clerk: Clerk) -> dict[str, Any]:
+    """A visitor whose matter could be decided on the spot is sent home with a promise."""
+    mine = visitor.takes_ticket("tax-file")
+    for _ in range(30):
+        called = clerk.calls_next()
+        assert called is not None
+        clerk.does("start")
+        if called["ticket"]["number"] == mine["number"]:
+            clerk.does("finish", outcome="accepted", reason="the archive is closed")
+            return mine
+        clerk.does("finish", outcome="consulted")
+    raise AssertionError("never called")
+
+
+def figure(view: dict[str, Any], kind: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in view["figures"] if each["kind"] == kind)
+    return found
+
+
+def test_every_figure_names_the_events_that_show_it(inspector: Actor, visitor: Visitor, clerk: Clerk) -> None:
+    mine = only_accepted(visitor, clerk)
+    view = inspector.ask("/supervision")
+
+    seqs = figure(view, "registered_only")["seqs"]
+    assert len(seqs) == figure(view, "registered_only")["count"] > 0
+    event = inspector.ask("/events", since=seqs[-1] - 1, limit=1)["events"][0]
+    assert json.loads(event["body"])["facts"]["number"] == mine["number"]
+    told = inspector.ask(f"/supervision/events/{seqs[-1]}")
+    assert (told["number"], told["words"]["en"]) == (
+        mine["number"], "Finished at window 1: Accepted with a promised date",
+    )  # fmt: skip
+
+
+def test_rates_by_window_stand_against_the_letter_and_lead_to_their_services(
+    inspector: Actor, visitor: Visitor, clerk: Clerk
+) -> None:
+    mine = only_accepted(visitor, clerk)
+    rates = next(each for each in inspector.ask("/supervision")["windows"] if each["window"] == "1")
+
+    assert rates["registered"] == len(rates["seqs"]) <= rates["decidable"] <= rates["decisions"]
+    served = inspector.ask("/supervision/services", window="1")["services"]
+    assert (served[0]["number"], served[0]["outcome"], served[0]["decidable"]) == (
+        mine["number"],
+        "accepted",
+        True,
+    )
+    assert sum(each["decidable"] for each in served) == rates["decidable"]
+
+
+def test_a_dispute_is_settled_by_the_ticket_s_number(
+    inspector: Actor, visitor: Visitor, clerk: Clerk
+) -> None:
+    mine = only_accepted(visitor, clerk)
+    story = inspector.ask(f"/supervision/tickets/{mine['number'].lower()}")
+
+    kinds = [each["kind"] for each in story["items"]]
+    assert kinds[0] == "ticket.issued"
+    assert kinds.index("ticket.called") < kinds.index("ticket.started") < kinds.index("ticket.finished")
+    with pytest.raises(Refused) as refused:
+        inspector.ask("/supervision/tickets/A001", day="2020-01-01")
+    assert refused.value.status == 404
+
+
+def test_the_feed_says_who_was_called_and_why(inspector: Actor, visitor: Visitor, clerk: Clerk) -> None:
+    mine = only_accepted(visitor, clerk)
+    items = inspector.ask("/supervision/feed")["items"]
+
+    called = next(
+        each for each in items if each["kind"] == "ticket.called" and each["number"] == mine["number"]
+    )
+    assert called["words"]["zh"].startswith("1 号窗口叫号：排在最前")
+    assert [each["seq"] for each in items] == sorted((each["seq"] for each in items), reverse=True)
+
+
+def test_matters_that_nobody_was_served_for_in_ninety_days_are_named(inspector: Actor) -> None:
+    silent = {each["matter"]: each["last_day"] for each in inspector.ask("/supervision")["silent"]}
+
+    assert silent["notary-will"] is None
+    assert "tax-file" not in silent
+
+
+def test_what_supervision_reads_is_itself_in_the_log(inspector: Actor, manager: Actor) -> None:
+    before = inspector.ask("/events", limit=1)["head_seq"]
+    inspector.ask("/supervision/findings", kind="selected")
+    manager.ask("/reports/outcomes")
+    told = [
+        each for each in inspector.ask("/events", since=before)["events"] if each["kind"] == "report.read"
+    ]
+
+    said = [json.loads(each["body"]) for each in told]
+    assert [(each["device"], each["facts"]["what"]) for each in said] == [
+        ("supervision", "/api/v1/supervision/findings?kind=selected")
+    ]
+
+
+def test_a_report_of_could_not_be_done_is_answered_once_and_counts_when_it_was_true(
+    small: RunningHall, tokens: dict[str, str], inspector: Actor, manager: Actor
+) -> None:
+    with Actor(small, tokens["guide"]) as guide:
+        guide.act(
+            "/concerns", {"kind": "sent_elsewhere", "matter": "tax-file", "words": "go to the old office", "contact": "b"}
+        )  # fmt: skip
+    report = inspector.ask("/supervision/concerns")["concerns"][0]
+    assert (report["words"], report["contact"], report["overdue"]) == ("go to the old office", "b", False)
+    assert "words" not in manager.ask("/concerns")["concerns"][0]
+
+    told = inspector.act(
+        f"/concerns/{report['id']}/answer", {"words": "the window was wrong", "upheld": True}
+    )
+    with pytest.raises(Refused) as again:
+        inspector.act(f"/concerns/{report['id']}/answer", {"words": "or not", "upheld": False})
+
+    assert (told["upheld"], again.value.code) == (True, "answered_already")
+    found = inspector.ask("/supervision/findings", kind="concern_upheld", department="tax")["findings"]
+    assert found[0]["detail"] == "sent_elsewhere"
+
+
+def test_the_log_is_verified_on_a_button(inspector: Actor, manager: Actor) -> None:
+    told = inspector.act("/supervision/verify", {})
+
+    assert told["good"], told["said"]
+    assert told["said"].startswith(f"{told['seq']} events, unbroken")
+    with pytest.raises(Refused) as refused:
+        manager.act("/supervision/verify", {})
+    assert refused.value.status == 403
+
+
+def test_a_department_contests_its_own_finding_once_and_supervision_decides(
+    small: RunningHall, tokens: dict[str, str], inspector: Actor, visitor: Visitor, clerk: Clerk
+) -> None:
+    only_accepted(visitor, clerk)
+    seq = figure(inspector.ask("/supervision"), "registered_only")["seqs"][-1]
+    mine = {"kind": "registered_only", "seq": seq, "reason": "the archive burnt"}
+    with Actor(small, small.token("department", "law")) as law, pytest.raises(Refused) as foreign:
+        law.act("/contests", mine)
+    with Actor(small, tokens["department"]) as tax:
+        contest = tax.act("/contests", mine)
+        with pytest.raises(Refused) as twice:
+            tax.act("/contests", mine)
+    assert (foreign.value.status, twice.value.code, contest["upheld"]) == (403, "contested_already", None)
+
+    inspector.act(f"/contests/{contest['id']}/review", {"upheld": True, "reason": "it did"})
+
+    after = inspector.ask("/supervision/findings", kind="registered_only")["findings"]
+    lifted = next(each for each in after if each["seq"] == seq)
+    assert lifted["lifted"]["en"] == "contest upheld, not counted"
+    assert lifted["contest"]["review"] == "it did"
+    assert seq not in figure(inspector.ask("/supervision"), "registered_only")["seqs"]
+    with Actor(small, tokens["department"]) as tax, pytest.raises(Refused) as gone:
+        tax.act("/contests", mine)
+    assert gone.value.code == "not_contestable"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"kind": "nonsense"}, {"from": "2026-02-30"}, {"from": "2026-03-02", "to": "2026-03-01"}]
+)
+def test_a_wrong_question_gets_a_plain_answer(inspector: Actor, wrong: dict[str, str]) -> None:
+    with pytest.raises(Refused) as refused:
+        inspector.ask("/supervision/findings", **wrong)
+    assert refused.value.status in {400, 422}
