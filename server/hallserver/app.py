@@ -39,6 +39,7 @@ from hallserver.web import (
     people,
     printers,
     rectify,
+    scores,
     slips,
     spool,
     supervision,
@@ -70,6 +71,7 @@ DOORS = (
     terms,
     rectify,
     supervision,
+    scores,
 )
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of

@@ -33,6 +33,9 @@ VALUES = {
     "term": "999999",
     "case": "999999",
     "request": "999999",
+    "seq": "999999",
+    "concern": "999999",
+    "contest": "999999",
 }
 TITLE = [f"{row.method} {row.path}" for row in ROUTES]
 

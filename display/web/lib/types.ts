@@ -103,12 +103,26 @@ export interface ContestView {
   reviewed_by: string | null;
 }
 
+export interface ContestsView {
+  findings: FindingView[];
+}
+
 export interface DecisionView {
   seq: number;
   rule: string;
   chosen: number;
   compared: Record<string, unknown>[];
   capped: string[];
+}
+
+export interface DeductionView {
+  kind: string;
+  name: Words;
+  tenths: number;
+  free: number;
+  start: number;
+  most: number;
+  home: boolean;
 }
 
 export interface Delta {
@@ -344,6 +358,11 @@ export interface MatterView {
   initials: string;
 }
 
+export interface MonthScore {
+  month: string;
+  tenths: number;
+}
+
 export interface NextAnswer {
   ticket: TicketAtWindow;
   decision: DecisionView;
@@ -526,11 +545,74 @@ export interface ReportView {
   total: ReportRow;
 }
 
+export interface ReserveList {
+  month: string;
+  months: number;
+  tenths: number;
+  rows: ReserveRow[];
+}
+
+export interface ReserveRow {
+  staffer: string;
+  name: Words;
+  department: string;
+  role: string;
+  from_day: string;
+  to_day: string;
+  months: MonthScore[];
+  services: number;
+  rated: number;
+  satisfied: number;
+}
+
 export interface RulesView {
   version: number;
   rules: Record<string, unknown>;
   published_at: string | null;
   published_by: string | null;
+}
+
+export interface SchemeView {
+  version: number;
+  from_month: string;
+  deductions: DeductionView[];
+  reserve_months: number;
+  reserve_tenths: number;
+  published_at: string | null;
+  published_by: string | null;
+}
+
+export interface ScoreLine {
+  finding: FindingView;
+  tenths: number;
+}
+
+export interface ScoreRow {
+  by: string;
+  name: Words;
+  department: string | null;
+  tenths: number;
+  days: number;
+  people: number;
+  services: number;
+  excluded: number;
+  service_ms: number;
+  decidable: number;
+  done: number;
+  registered: number;
+  rated: number;
+  satisfied: number;
+  bad: number;
+  own_tenths: number;
+  people_tenths: number;
+  lines: ScoreLine[];
+}
+
+export interface ScoreSheet {
+  month: string;
+  by: string;
+  scheme: number;
+  rows: ScoreRow[];
 }
 
 export interface ScreenView {

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.errors import AnsweredAlready, ContestedAlready, NotAllowed, NotContestable, NotFound
+from hallserver.core.errors import (
+    AnsweredAlready,
+    BadRules,
+    ContestedAlready,
+    NotAllowed,
+    NotContestable,
+    NotFound,
+)
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import ConcernFile, ContestView, VerifiedView
+from hallserver.core.scores import read_scheme
+from hallserver.core.shapes import ConcernFile, ContestView, SchemeView, VerifiedView
 from hallserver.services.work import Work
 from hallserver.store import oversight
-from hallserver.store.schema import concerns, contests, findings, matters
+from hallserver.store.schema import concerns, contests, findings, matters, score_schemes
+from hallserver.store.scores import Month, scheme_for, scheme_view
 
 LONGEST_PATH = 300
 
@@ -112,3 +122,25 @@ def _view(work: Work, contest_id: int) -> ContestView:
     return oversight.contest_view(
         work.connection.execute(select(contests).where(contests.c.id == contest_id)).one()
     )
+
+
+def publish_scheme(work: Work, who: Principal, text: str, from_month: str | None) -> SchemeView:
+    """Publish a scheme of deductions, from a month that has not begun unless it is said: nobody is scored backwards.
+
+    Raises:
+        BadRules: the first thing that is wrong in it, or a month that is over.
+    """
+    now = Month.of(work.day)
+    following = Month.of(now.last + timedelta(days=1))
+    month = Month.read(from_month) if from_month else following
+    if month.first < now.first:
+        raise BadRules(field="from_month", why=f"is over; the first it may be is {now}")
+    found = read_scheme(text, scheme_for(work.connection, month))
+    version = 1 + (work.connection.execute(select(func.max(score_schemes.c.version))).scalar_one() or 0)
+    facts = found.as_facts()
+    row = {
+        "version": version, "body": facts, "from_month": str(month), "published_at": work.now, "published_by": who.id
+    }  # fmt: skip
+    work.connection.execute(insert(score_schemes), row)
+    work.tell(who, "scheme.published", {"version": version, "from_month": str(month), "scheme": facts})
+    return scheme_view(work.connection, month)

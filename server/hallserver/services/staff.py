@@ -80,7 +80,7 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
         insert(sessions).returning(sessions.c.id),
         {
             "window": window, "staffer": wish.staffer, "secondment": secondment.id, "covers": wish.covers,
-            "letter": letter, "lines": list(lines), "half": work.plan.hours.half(work.now), "opened_at": work.now, "free_at": work.now,
+            "letter": letter, "lines": list(lines), "half": work.plan.hours.half(work.now), "day": work.day, "opened_at": work.now, "free_at": work.now,
         },
     ).scalar_one()  # fmt: skip
     _serve(work, session, allowed)
@@ -99,10 +99,7 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
 def _late_ms(work: Work, staffer: str) -> int:
     """How long the hall had been open when somebody first sits down that day; 0 for whoever was there before."""
     begun = work.plan.hours.opening(work.now)
-    day_start, _ = work.plan.hours.day_bounds(work.day)
-    sat = (
-        select(sessions.c.id).where(sessions.c.staffer == staffer, sessions.c.opened_at >= day_start).limit(1)
-    )
+    sat = select(sessions.c.id).where(sessions.c.staffer == staffer, sessions.c.day == work.day).limit(1)
     if begun is None or work.connection.execute(sat).first() is not None:
         return 0
     return to_ms(work.now) - to_ms(begun)

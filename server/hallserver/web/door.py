@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,7 @@ from hallserver.writer import Writer
 LARGEST_BODY = 64 * 1024
 LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes over the machine's own socket only
 LARGEST_ID = 2**53
+NOTED_AGAIN_AFTER = timedelta(minutes=10)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
@@ -145,6 +146,7 @@ class Doorkeeper:
     keyring: Keyring
     hall: Any
     settings: Settings
+    _noted: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def open(self, blueprint: Blueprint) -> None:
         """Register every row."""
@@ -183,10 +185,16 @@ class Doorkeeper:
 
     def _read(self, row: Route, call: Call) -> Response:
         told = answer(row.handler(call), row.status)
-        if row.noted and call.who.role == "supervision":
+        if row.noted and call.who.role == "supervision" and self._is_new(call):
             what = request.full_path.rstrip("?")
             self.pen(partial(oversight.note_reading, who=call.who, what=what))
         return told
+
+    def _is_new(self, call: Call) -> bool:
+        """Whether this reading was not noted in the last minutes: a page that looks again by itself is one reading."""
+        what = (call.who.id, request.full_path)
+        self._noted = {key: at for key, at in self._noted.items() if call.now - at < NOTED_AGAIN_AFTER}
+        return self._noted.setdefault(what, call.now) == call.now
 
     def _who(self, row: Route) -> tuple[Principal, str | None]:
         now = self.pen.clock.now()

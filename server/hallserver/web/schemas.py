@@ -359,6 +359,13 @@ class ContestBody(_In, frozen=True):
     reason: Sentence
 
 
+class SchemeBody(_In, frozen=True):
+    """POST /scores/scheme: TOML, and the first month that is scored by it (`2026-04`; the next month when left out)."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=20_000)]
+    from_month: Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
+
+
 class AnswerBody(_In, frozen=True):
     """POST /concerns/{concern}/answer: what was found, and whether the visitor was right."""
 

@@ -1,10 +1,11 @@
-"""Reports as files: CSV and XLSX that open in every office suite, with no formula in them."""
+"""Tables as files: CSV and XLSX that open in every office suite, with no formula in them."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from flask import Response
 
@@ -29,44 +30,76 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+Cell = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: its title, its head, its rows."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
 def respond(view: ReportView, form: str) -> Response:
     """The report as json, csv or xlsx.
 
     Raises:
         UnknownValue: for another form.
     """
-    name = f"{view.report}-{view.by}-{view.first_day}-{view.last_day}"
     if form == "json":
         return answer(view)
+    return as_file(form, f"{view.report}-{view.by}-{view.first_day}-{view.last_day}", table_of(view))
+
+
+def table_of(view: ReportView) -> Table:
+    """A report as a table."""
+    extras = _extras(view)
+    return Table(view.report, [*COLUMNS, *extras], [_cells(row, extras) for row in view.rows])
+
+
+def as_file(form: str, name: str, *tables: Table) -> Response:
+    """Tables as one file: sheets of an XLSX, or one CSV with a blank line between them.
+
+    Raises:
+        UnknownValue: for another form than csv and xlsx.
+    """
     if form == "csv":
-        return _file(_csv(view).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+        return _file(_csv(tables).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
     if form == "xlsx":
-        return _file(_xlsx(view), _XLSX, f"{name}.xlsx")
+        return _file(_xlsx(tables), _XLSX, f"{name}.xlsx")
     raise UnknownValue(what="format", name=form, hint_en=" Known: json, csv, xlsx.")
 
 
-def _csv(view: ReportView) -> str:
-    extras = _extras(view)
+def _csv(tables: Sequence[Table]) -> str:
     out = io.StringIO()
     sheet = csv.writer(out)
-    sheet.writerow([*COLUMNS, *extras])
-    for row in view.rows:
-        sheet.writerow([_plain(each) for each in _cells(row, extras)])
+    for number, table in enumerate(tables):
+        if number:
+            sheet.writerow([])
+        sheet.writerow(table.head)
+        for row in table.rows:
+            sheet.writerow([_plain(each) for each in row])
     return out.getvalue()
 
 
-def _xlsx(view: ReportView) -> bytes:
+def _xlsx(tables: Sequence[Table]) -> bytes:
     import xlsxwriter  # noqa: PLC0415 - loaded when the first sheet is asked for
 
-    extras = _extras(view)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(view.report)
-        sheet.write_row(0, 0, [*COLUMNS, *extras], book.add_format({"bold": True}))
-        for number, row in enumerate(view.rows, start=1):
-            sheet.write_row(number, 0, _cells(row, extras))
-        sheet.freeze_panes(1, 3)
-        sheet.set_column(0, 2, 22)
+        bold = book.add_format({"bold": True})
+        for table in tables:
+            sheet = book.add_worksheet(table.title)
+            sheet.write_row(0, 0, table.head, bold)
+            for number, row in enumerate(table.rows, start=1):
+                sheet.write_row(number, 0, row)
+            sheet.freeze_panes(1, 3)
+            sheet.set_column(0, 2, 22)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(0)
     return out.getvalue()
 
 
@@ -82,7 +115,7 @@ def _cells(row: ReportRow, extras: Iterable[str]) -> list[str | int]:
     return fixed + [row.extra.get(mark, 0) for mark in extras]
 
 
-def _plain(cell: str | int) -> str | int:
+def _plain(cell: Cell) -> Cell:
     """A cell that a spreadsheet would take for a formula gets an apostrophe (OWASP, “CSV injection”)."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 

@@ -196,3 +196,121 @@ class ConcernFiles:
     """All of them: open ones by their last day, then the answered, newest first."""
 
     concerns: tuple[ConcernFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeductionView:
+    """What a kind of finding costs, in tenths of a point; see `core.scores.Deduction`."""
+
+    kind: str
+    name: Words
+    tenths: int
+    free: int
+    start: int
+    most: int
+    home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    """A scheme of deductions and the first month that is scored by it; version 0 is what the house brings along."""
+
+    version: int
+    from_month: str
+    deductions: tuple[DeductionView, ...]
+    reserve_months: int
+    reserve_tenths: int
+    published_at: datetime | None
+    published_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One finding on a sheet and what it costs, in tenths of a point."""
+
+    finding: FindingView
+    tenths: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One staffer's, window's or department's month.
+
+    Attributes:
+        tenths: the score in tenths of a point, 1000 at most.
+        days: business days with a sign-on. people: who sat there, counted once.
+        services: that count. excluded: records that are shown and not counted. service_ms: of those that count.
+        decidable, done, registered: decisions on matters the letter allows on the spot, of these done, only taken in.
+        rated, satisfied, bad: ratings that count, levels 3–5 (基本满意 or better), levels 1–2.
+        own_tenths, people_tenths: a department's own deductions, and those of its people before they are shared.
+    """
+
+    by: str
+    name: Words
+    department: str | None
+    tenths: int
+    days: int
+    people: int
+    services: int
+    excluded: int
+    service_ms: int
+    decidable: int
+    done: int
+    registered: int
+    rated: int
+    satisfied: int
+    bad: int
+    own_tenths: int
+    people_tenths: int
+    lines: tuple[ScoreLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """A month's scores, by the scheme in force for it; the highest first."""
+
+    month: str
+    by: str
+    scheme: int
+    rows: tuple[ScoreRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthScore:
+    """A month and its score in tenths."""
+
+    month: str
+    tenths: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveRow:
+    """Somebody whom the scheme puts on the reserve list: seconded now, and at or above its points in each month."""
+
+    staffer: str
+    name: Words
+    department: str
+    role: str
+    from_day: date
+    to_day: date
+    months: tuple[MonthScore, ...]
+    services: int
+    rated: int
+    satisfied: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveList:
+    """The reserve list (人才储备) at the end of a month, and what it takes to stand on it."""
+
+    month: str
+    months: int
+    tenths: int
+    rows: tuple[ReserveRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestsView:
+    """Contested findings, undecided first."""
+
+    findings: tuple[FindingView, ...]

@@ -109,6 +109,7 @@ sessions = Table(
     Column("letter", ForeignKey("letter.document")),
     Column("lines", JSON, nullable=False),  # whose guests it takes
     Column("half", String, nullable=False, server_default="am"),  # whose plan its matters follow
+    Column("day", Day, nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
     Column("paused_at", UtcDateTime),
@@ -119,6 +120,7 @@ sessions = Table(
 )
 _OPEN = text("closed_at IS NULL")
 index("sessions_of_a_staffer", sessions.c.staffer, sessions.c.closed_at)
+index("sessions_by_day", sessions.c.day)
 index("sessions_of_a_window", sessions.c.window, sessions.c.closed_at)
 index("one_session_per_window", sessions.c.window, unique=True, where=_OPEN)
 index("one_session_per_staffer", sessions.c.staffer, unique=True, where=_OPEN)

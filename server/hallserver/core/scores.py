@@ -1,0 +1,213 @@
+"""The monthly score: a hundred points, less what the findings of the month deduct by a published scheme.
+
+The defaults follow what service centres publish as their assessment rules (政务服务中心窗口及工作人员考核办法): a hundred
+points a month, one for being late, two for an empty window or a bad rating, five for a report found true. Points are
+whole tenths, so that sheets add up exactly and the log can hold them.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from difflib import get_close_matches
+from typing import Any, Protocol
+
+from hallserver.core.errors import BadRules
+from hallserver.core.findings import Finding
+
+FULL = 1000  # tenths of a point
+TENTHS = 10
+_MINUTE = 60_000
+MOST_MONTHS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """What one kind of finding costs.
+
+    Attributes:
+        tenths: tenths of a point for each that counts; 0 is listed and costs nothing.
+        free: how many a month cost nothing, the earliest first.
+        start: findings with a smaller amount do not count (ms late, percent of the norm, fen).
+        most: tenths that this kind may cost in a month.
+        home: it is the department's own, not that of the person at the window.
+    """
+
+    tenths: int
+    free: int = 0
+    start: int = 0
+    most: int = FULL
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One published scheme; `reserve_*`: who stands on the reserve list (人才储备)."""
+
+    version: int = 0
+    deductions: Mapping[Finding, Deduction] = field(default_factory=lambda: DEFAULTS)
+    reserve_months: int = 3
+    reserve_tenths: int = 950
+
+    def as_facts(self) -> dict[str, Any]:
+        """Give the scheme as it is published: integers and text, without the version."""
+        return {
+            "deductions": {str(kind): asdict(each) for kind, each in self.deductions.items()},
+            "reserve_months": self.reserve_months,
+            "reserve_tenths": self.reserve_tenths,
+        }
+
+
+_F = Finding
+DEFAULTS: dict[Finding, Deduction] = {
+    _F.REGISTERED_ONLY: Deduction(10, most=100),
+    _F.LEADER_SIGNATURE: Deduction(0),
+    _F.SELECTED: Deduction(5, free=4, most=50),
+    _F.PLACED_FIRST: Deduction(5, free=4, most=50),
+    _F.UNSEEN: Deduction(5, free=2, most=50),
+    _F.AWAY: Deduction(20),
+    _F.LATE: Deduction(10, start=5 * _MINUTE),
+    _F.LEFT_OPEN: Deduction(5),
+    _F.SLOW: Deduction(2, free=10, start=300, most=50),
+    _F.FEE_OFF: Deduction(50),
+    _F.BAD_RATING: Deduction(20),
+    _F.NOT_RECTIFIED: Deduction(50, home=True),
+    _F.CASE_OVERDUE: Deduction(30, home=True),
+    _F.SENT_ELSEWHERE: Deduction(0, home=True),
+    _F.CONCERN: Deduction(0, home=True),
+    _F.CONCERN_UPHELD: Deduction(50, home=True),
+    _F.GREEN_USE: Deduction(0),
+}
+
+
+class Row(Protocol):
+    """A finding's row."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102 - said by the class
+    @property
+    def amount(self) -> int: ...  # noqa: D102
+    @property
+    def lifted(self) -> str | None: ...  # noqa: D102
+
+
+def deduct(findings: Sequence[Row], scheme: Scheme, *, home: bool) -> list[int]:
+    """Tenths that each finding costs, in their order: a month's, of one person, window or department.
+
+    Args:
+        findings: oldest first.
+        scheme: in force for the month.
+        home: count what is the department's own, or what is the person's.
+    """
+    counted: dict[str, int] = defaultdict(int)
+    spent: dict[str, int] = defaultdict(int)
+    costs = []
+    for each in findings:
+        rule = scheme.deductions[Finding(each.kind)]
+        cost = 0
+        if rule.home is home and each.lifted is None and abs(each.amount) >= rule.start:
+            counted[each.kind] += 1
+            if counted[each.kind] > rule.free:
+                cost = min(rule.tenths, rule.most - spent[each.kind])
+        spent[each.kind] += cost
+        costs.append(cost)
+    return costs
+
+
+def of_person(costs: Iterable[int]) -> int:
+    """A person's or a window's score in tenths, never below nothing."""
+    return max(FULL - sum(costs), 0)
+
+
+def of_department(own: Iterable[int], of_people: Iterable[int], people: int) -> int:
+    """A department's score in tenths: its own deductions whole, those of its people shared by their number.
+
+    So a department with twenty people at the windows is not worse off than one with two.
+    """
+    shared = round(sum(of_people) / people) if people else 0
+    return max(FULL - sum(own) - shared, 0)
+
+
+def read_scheme(text: str, base: Scheme) -> Scheme:
+    """Read a scheme's file: what it names replaces what is in force, the rest stays.
+
+    Args:
+        text: TOML: `[deductions.KIND]` with `points` (tenths at the finest), `free`, `start`, `most` (points), `home`;
+            `[reserve]` with `months` and `points`.
+        base: in force.
+
+    Raises:
+        BadRules: the first thing that is wrong, with the nearest known name.
+    """
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadRules(field="-", why=str(error)) from error
+    _known(said, ("deductions", "reserve"), "")
+    rows, reserve = _table(said, "deductions", ""), _table(said, "reserve", "")
+    _known(rows, [str(each) for each in Finding], "deductions.")
+    deductions = dict(base.deductions)
+    for code in rows:
+        kind = Finding(code)
+        deductions[kind] = _deduction(
+            _table(rows, code, "deductions."), deductions[kind], f"deductions.{code}."
+        )
+    _known(reserve, ("months", "points"), "reserve.")
+    months = _whole(reserve.get("months", base.reserve_months), "reserve.months")
+    if not 1 <= months <= MOST_MONTHS:
+        raise BadRules(field="reserve.months", why=f"is 1 to {MOST_MONTHS}")
+    least = _tenths(reserve.get("points", base.reserve_tenths / TENTHS), "reserve.points")
+    return replace(base, deductions=deductions, reserve_months=months, reserve_tenths=least)
+
+
+def scheme_of(version: int, facts: Mapping[str, Any]) -> Scheme:
+    """The scheme as it was published; a kind that is younger than it costs what the defaults say."""
+    kept = {Finding(kind): Deduction(**row) for kind, row in facts["deductions"].items()}
+    return Scheme(version, {**DEFAULTS, **kept}, facts["reserve_months"], facts["reserve_tenths"])
+
+
+def _deduction(row: Mapping[str, Any], was: Deduction, where: str) -> Deduction:
+    _known(row, ("points", "free", "start", "most", "home"), where)
+    home = row.get("home", was.home)
+    if type(home) is not bool:
+        raise BadRules(field=f"{where}home", why="is true or false")
+    return Deduction(
+        _tenths(row.get("points", was.tenths / TENTHS), f"{where}points"),
+        _whole(row.get("free", was.free), f"{where}free"),
+        _whole(row.get("start", was.start), f"{where}start"),
+        _tenths(row.get("most", was.most / TENTHS), f"{where}most"),
+        home,
+    )
+
+
+def _tenths(value: Any, name: str) -> int:
+    if type(value) in {int, float} and 0 <= value <= FULL // TENTHS:
+        tenths: int = round(value * TENTHS)
+        if math.isclose(tenths, value * TENTHS, abs_tol=1e-9):
+            return tenths
+    raise BadRules(field=name, why="is a number of points from 0 to 100, with tenths at the finest")
+
+
+def _whole(value: Any, name: str) -> int:
+    if type(value) is not int or value < 0:
+        raise BadRules(field=name, why="is a whole number, 0 or more")
+    return value
+
+
+def _table(said: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
+    row = said.get(name, {})
+    if not isinstance(row, Mapping):
+        raise BadRules(field=f"{where}{name}", why="is a table")
+    return row
+
+
+def _known(row: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    names = list(known)
+    for key in row:
+        if key not in names:
+            close = get_close_matches(key, names, n=1)
+            hint = f"; did you mean “{close[0]}”?" if close else ""
+            raise BadRules(field=f"{where}{key}", why=f"is unknown{hint}")

@@ -1,0 +1,94 @@
+"""The monthly score sheets: read, as files too; the scheme behind them; contests; the reserve list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from hallserver.core.errors import BadRules, Malformed, UnknownValue
+from hallserver.core.shapes import ContestsView, ReserveList, SchemeView, ScoreSheet
+from hallserver.services import oversight as verbs
+from hallserver.store import scores
+from hallserver.store.scores import Month
+from hallserver.web import score_files
+from hallserver.web.door import Act, Call, route
+from hallserver.web.schemas import SchemeBody
+
+T = TypeVar("T")
+MONTH = {"month": "2026-03; this month when left out"}
+
+
+@route(
+    "GET", "/scores", may="score.read", gives=ScoreSheet, problems=(Malformed, UnknownValue),
+    query={**MONTH, "by": "staffer, window or department", "format": "json, csv or xlsx"}, noted=True,
+)  # fmt: skip
+def read_scores(call: Call) -> Any:
+    """A month's score sheet, each line with the event that shows it; a department sees its own."""
+    by = call.request.args.get("by", "staffer")
+    if by not in scores.BY:
+        raise UnknownValue(what="grouping", name=by, hint_en=f" Known: {', '.join(scores.BY)}.")
+    view = _slowly(call, scores.score_sheet, call.hall.plan, _month(call), by, _own(call))
+    return score_files.sheet(view, call.request.args.get("format", "json"))
+
+
+@route(
+    "GET", "/scores/reserve", may="score.read", gives=ReserveList, problems=(Malformed, UnknownValue),
+    query={**MONTH, "format": "json, csv or xlsx"}, noted=True,
+)  # fmt: skip
+def read_reserve(call: Call) -> Any:
+    """The reserve list: who was at or above the scheme's points in each of its months."""
+    view = _slowly(call, scores.reserve_list, call.hall.plan, _month(call), _own(call))
+    return score_files.reserve(view, call.request.args.get("format", "json"))
+
+
+@route("GET", "/scores/scheme", may="score.read", gives=SchemeView, problems=(Malformed,), query=MONTH)
+def read_scheme(call: Call) -> SchemeView:
+    """The scheme of deductions in force for a month."""
+    with call.hall.reading() as connection:
+        return scores.scheme_view(connection, _month(call))
+
+
+@route(
+    "POST",
+    "/scores/scheme",
+    may="scheme.publish",
+    takes=SchemeBody,
+    gives=SchemeView,
+    status=201,
+    problems=(BadRules,),
+)
+def publish_scheme(call: Call) -> Act:
+    """Publish a scheme of deductions for the months to come."""
+    body: SchemeBody = call.body
+    return Act(partial(verbs.publish_scheme, who=call.who, text=body.text, from_month=body.from_month))
+
+
+@route("GET", "/contests", may="score.read", gives=ContestsView, noted=True)
+def read_contests(call: Call) -> ContestsView:
+    """Contested findings, undecided first; a department sees its own."""
+    with call.hall.reading() as connection:
+        return scores.contests_view(connection, _own(call))
+
+
+def _own(call: Call) -> str | None:
+    return call.who.department if call.who.role == "department" else None
+
+
+def _month(call: Call) -> Month:
+    said = call.request.args.get("month")
+    if said is None:
+        return Month.of(call.hall.plan.hours.business_day(call.now))
+    try:
+        return Month.read(said)
+    except ValueError as error:
+        raise Malformed(why=f"“{said}” is no month like 2026-03") from error
+
+
+def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
+    def run() -> T:
+        with call.hall.reading() as connection:
+            return read(connection, *args)
+
+    told: T = call.hall.slowly(run)
+    return told

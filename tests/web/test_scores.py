@@ -1,0 +1,84 @@
+"""Score sheets over HTTP: as files that a manager signs, and never another department's people."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import httpx
+import openpyxl
+import pytest
+
+from tests.actors import Actor, Clerk, Refused, Visitor
+from tests.running import RunningHall
+from tests.web.test_supervision import only_accepted
+
+
+def file_of(small: RunningHall, token: str, **query: str) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.get(f"{small.api}/scores", params=query, headers=headers, timeout=30)
+
+
+def test_the_sheet_as_json_csv_and_xlsx_says_the_same(
+    small: RunningHall, tokens: dict[str, str], manager: Actor, visitor: Visitor, clerk: Clerk
+) -> None:
+    only_accepted(visitor, clerk)
+    rows = manager.ask("/scores")["rows"]
+    told = [(each["by"], each["tenths"] / 10, len(each["lines"])) for each in rows]
+    assert "t-2" in {each[0] for each in told if each[2]}
+
+    book = openpyxl.load_workbook(io.BytesIO(file_of(small, tokens["manager"], format="xlsx").content))
+    summary = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert [(each[0], each[4]) for each in summary] == [each[:2] for each in told]
+    assert book.worksheets[1].max_row - 1 == sum(each[2] for each in told)
+    text = file_of(small, tokens["manager"], format="csv").content.decode("utf-8-sig")
+    assert [line[0] for line in csv.reader(io.StringIO(text)) if line][1 : 1 + len(told)] == [
+        each[0] for each in told
+    ]
+
+
+@pytest.mark.parametrize("by", ["staffer", "window", "department"])
+def test_a_department_never_sees_another_s(small: RunningHall, tokens: dict[str, str], by: str) -> None:
+    small.local(
+        "POST", "/api/v1/local/tokens", {"role": "window", "name": "w9", "window": "9", "staffer": "l-2"}
+    )
+    with Actor(small, tokens["department"]) as tax, Actor(small, tokens["manager"]) as boss:
+        own, every = tax.ask("/scores", by=by)["rows"], boss.ask("/scores", by=by)["rows"]
+
+    assert {each["by"] for each in every} - {each["by"] for each in own} == {
+        {"staffer": "l-2", "window": "9", "department": "law"}[by]
+    }
+
+
+def test_a_scheme_is_published_by_the_manager_alone_and_read_by_whom_it_scores(
+    small: RunningHall, tokens: dict[str, str], manager: Actor
+) -> None:
+    text = "[deductions.late]\npoints = 2"
+    with Actor(small, tokens["department"]) as tax:
+        with pytest.raises(Refused) as refused:
+            tax.act("/scores/scheme", {"text": text})
+        assert refused.value.status == 403
+        told = manager.act("/scores/scheme", {"text": text, "from_month": "2990-01"})
+        late = next(
+            each
+            for each in tax.ask("/scores/scheme", month="2990-02")["deductions"]
+            if each["kind"] == "late"
+        )
+    with pytest.raises(Refused) as wrong:
+        manager.act("/scores/scheme", {"text": "[deductions.lte]\npoints = 2"})
+
+    assert (told["from_month"], late["tenths"], wrong.value.code) == ("2990-01", 20, "bad_rules")
+
+
+def test_the_reserve_list_and_contests_can_be_read(manager: Actor) -> None:
+    assert manager.ask("/scores/reserve")["months"] == 3
+    contests: list[Any] = manager.ask("/contests")["findings"]
+    assert all(each["contest"] for each in contests)
+
+
+@pytest.mark.parametrize("wrong", [{"by": "hour"}, {"month": "2026-13"}, {"format": "pdf"}])
+def test_a_wrong_question_gets_a_plain_answer(manager: Actor, wrong: dict[str, str]) -> None:
+    with pytest.raises(Refused) as refused:
+        manager.ask("/scores", **wrong)
+    assert refused.value.status in {400, 422}
