@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.errors import BadRules
+from hallserver.core.errors import BadRules, NotContestable
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import ScoreRow, ScoreSheet
 from hallserver.core.tickets import Outcome
@@ -104,6 +104,12 @@ def test_a_contest_that_is_not_upheld_changes_nothing(desk: Desk) -> None:
     desk.does(oversight.review, INSPECTOR, contest.id, "the letter is plain", upheld=False)
 
     assert row(desk, "t-2").tenths == 970
+
+
+def test_a_rating_is_appealed_against_and_not_contested(desk: Desk) -> None:
+    a_bad_day(desk)
+    with pytest.raises(NotContestable):
+        desk.does(oversight.contest, TAX, "bad_rating", row(desk, "t-2").lines[1].finding.seq, "unjust")
 
 
 def test_an_appeal_that_is_upheld_takes_the_rating_out_of_figures_and_score(desk: Desk) -> None:

@@ -17,6 +17,8 @@ export interface Entered {
   problem: Problem | undefined;
 }
 
+const SLOW_MS = 30 * 60_000;
+
 /** The API as nobody in particular. */
 export const nobody = new Api(() => ({}));
 
@@ -57,6 +59,11 @@ export class Staff {
       if (failure instanceof Problem && failure.status === 401) return undefined;
       throw failure;
     }
+  }
+
+  /** The same for what takes minutes: it is waited for, never sent twice. */
+  slow(): Api {
+    return new Api(() => ({ 'X-Hall-Token': this.header }), undefined, SLOW_MS);
   }
 
   /** A one-use token for the socket. */

@@ -633,6 +633,7 @@ export interface ServedItem {
   staffer: string;
   matter: string;
   outcome: string;
+  outcome_name: Words;
   decidable: boolean;
   reason: string | null;
 }
@@ -715,6 +716,7 @@ export interface StoryView {
   day: string;
   visitor_class: Words;
   state: string;
+  state_name: Words;
   items: FeedItem[];
 }
 

@@ -1,124 +1,36 @@
-// The office's frame: sign in, the page's head, its sections, a password of one's own.
+// The office: its sections, by who is signed in.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { hall } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { HallClock, LangSwitch } from '../lib/parts.tsx';
-import type { StaffView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
+import type { StaffView } from '../lib/types.ts';
 import { office as words } from '../lib/words-staff.ts';
 import { Devices } from './devices.tsx';
+import { StaffPage } from './frame.tsx';
 import { Notices } from './notices.tsx';
 import { Paper } from './paper.tsx';
 import { People } from './people.tsx';
+import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
+import { Scores } from './scores.tsx';
 import { Today } from './today.tsx';
 
 const FLOOR = new Set(['manager', 'technician']);
 
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
-  const [who, setWho] = useState(first);
-  if (!who) return <SignIn staff={staff} onIn={setWho} />;
-  const out = async (): Promise<void> => {
-    await staff.api.delete('/login').catch(() => {});
-    setWho(undefined);
-  };
   return (
-    <div class="office">
-      <header>
-        <h1>
-          {t(hall.value?.name ?? common.hall)} · {t(words.title)}
-        </h1>
-        <HallClock />
-        <span class="name">{who.name}</span>
-        <Password staff={staff} />
-        <LangSwitch />
-        <button type="button" class="plain" onClick={() => void out()}>
-          {t(words.logout)}
-        </button>
-      </header>
-      <main>
-        {who.role !== 'department' && who.role !== 'technician' && <Today staff={staff} />}
-        {who.role !== 'technician' && <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />}
-        {who.role !== 'technician' && <Report staff={staff} report="waits" title={words.waits} by="line" />}
-        {who.role !== 'technician' && <People staff={staff} role={who.role} />}
-        {who.role !== 'department' && <Paper staff={staff} role={who.role} />}
-        {FLOOR.has(who.role) && <Devices staff={staff} />}
-        {who.role === 'manager' && <Notices staff={staff} />}
-      </main>
-    </div>
-  );
-}
-
-function SignIn({ staff, onIn }: { staff: Staff; onIn: (who: StaffView | undefined) => void }): JSX.Element {
-  const [said, setSaid] = useState<Words | undefined>(undefined);
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    try {
-      await staff.api.post('/login', { account: form.get('account'), password: form.get('password') });
-      onIn(await staff.me());
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      setSaid(failure.code === 'wrong_pin' ? words.wrongLogin : failure);
-    }
-  };
-  return (
-    <main class="signin">
-      <header>
-        <h1>{t(words.title)}</h1>
-        <LangSwitch />
-      </header>
-      <form onSubmit={submit}>
-        <label>
-          <span>{t(words.account)}</span>
-          <input name="account" required autoComplete="username" maxLength={64} />
-        </label>
-        <label>
-          <span>{t(words.password)}</span>
-          <input name="password" type="password" required autoComplete="current-password" maxLength={200} />
-        </label>
-        <p class="bad" role="alert">
-          {said && t(said)}
-        </p>
-        <button type="submit" class="main">
-          {t(words.login)}
-        </button>
-      </form>
-    </main>
-  );
-}
-
-/** Whoever came by a one-time link sets a password here, to come back by name. */
-function Password({ staff }: { staff: Staff }): JSX.Element {
-  const [said, setSaid] = useState<Words | undefined>(undefined);
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    try {
-      await staff.api.post('/password', { password: new FormData(form).get('password') });
-      form.reset();
-      setSaid(words.passwordSet);
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      setSaid(failure);
-    }
-  };
-  return (
-    <details class="password">
-      <summary>{t(words.setPassword)}</summary>
-      <form onSubmit={submit}>
-        <label>
-          <span>{t(words.newPassword)}</span>
-          <input name="password" type="password" required minLength={10} maxLength={200} autoComplete="new-password" />
-        </label>
-        <p role="status">{said && t(said)}</p>
-        <button type="submit" class="main">
-          {t(common.confirm)}
-        </button>
-      </form>
-    </details>
+    <StaffPage staff={staff} first={first} title={words.title}>
+      {({ role }) => (
+        <>
+          {role !== 'department' && role !== 'technician' && <Today staff={staff} />}
+          {role !== 'technician' && <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />}
+          {role !== 'technician' && <Report staff={staff} report="waits" title={words.waits} by="line" />}
+          {role !== 'technician' && <Scores staff={staff} role={role} />}
+          {role !== 'technician' && <Rectifications staff={staff} role={role} />}
+          {role !== 'technician' && <People staff={staff} role={role} />}
+          {role !== 'department' && <Paper staff={staff} role={role} />}
+          {FLOOR.has(role) && <Devices staff={staff} />}
+          {role === 'manager' && <Notices staff={staff} />}
+        </>
+      )}
+    </StaffPage>
   );
 }

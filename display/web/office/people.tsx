@@ -2,11 +2,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../lib/api.ts';
+import { AskDialog, type Ask } from '../lib/asking.tsx';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
 import type { TermsView, TermView, Words } from '../lib/types.ts';
 import { endKinds, people as words, roles, signers, termStates, views } from '../lib/words-people.ts';
-import { AskDialog, asksOf, nomination, type Ask } from './people-asks.tsx';
+import { asksOf, nomination } from './people-asks.tsx';
 import { counts, missingOf, openRequest, shownTerms, type View } from './terms.ts';
 import './people.css';
 

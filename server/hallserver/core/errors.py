@@ -455,11 +455,11 @@ class ContestedAlready(Conflict):
 
 
 class NotContestable(Conflict):
-    """The finding does not count any more, or no score is deducted for it."""
+    """The finding does not count any more, or it is a rating: that has an appeal of its own."""
 
     code = "not_contestable"
-    zh = "该项未扣分，无需提出异议。"
-    en = "Nothing is deducted for this; there is nothing to contest."
+    zh = "该项不能提出异议：已不计入，或属差评，应走差评申诉。"
+    en = "This cannot be contested: it is not counted any more, or it is a rating, which is appealed against."
 
 
 class RectificationState(Conflict):

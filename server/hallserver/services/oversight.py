@@ -16,6 +16,7 @@ from hallserver.core.errors import (
     NotContestable,
     NotFound,
 )
+from hallserver.core.findings import Finding
 from hallserver.core.rights import Principal
 from hallserver.core.scores import read_scheme
 from hallserver.core.shapes import ConcernFile, ContestView, SchemeView, VerifiedView
@@ -78,8 +79,8 @@ def contest(work: Work, who: Principal, kind: str, seq: int, reason: str) -> Con
         raise NotFound(what="finding", name=f"{kind} {seq}")
     if who.role == "department" and who.department != found.department:
         raise NotAllowed(permission="findings of another department")
-    if found.lifted is not None:
-        raise NotContestable({"kind": kind, "seq": seq, "state": found.lifted})
+    if found.lifted is not None or kind == Finding.BAD_RATING:
+        raise NotContestable({"kind": kind, "seq": seq, "state": found.lifted or "counts"})
     row = {
         "kind": kind, "seq": seq, "day": work.day, "reason": reason, "contested_by": f"{who.role}:{who.name}",
         "contested_at": work.now,

@@ -33,7 +33,7 @@ from hallserver.core.shapes import (
     WindowRates,
     Words,
 )
-from hallserver.core.tickets import State, foremost
+from hallserver.core.tickets import OUTCOME_WORDS, WORDS, Outcome, State, foremost
 from hallserver.store import log, reasons
 from hallserver.store.catalogue import Plan
 from hallserver.store.schema import (
@@ -146,7 +146,7 @@ def served_view(connection: Connection, ask: Ask) -> ServedView:
         tuple(
             ServedItem(
                 row.ticket, row.number, row.day, row.window, row.staffer, row.matter, row.outcome,
-                bool(row.decidable), row.reason,
+                Words(*OUTCOME_WORDS[Outcome(row.outcome)]),                bool(row.decidable), row.reason,
             )
             for row in connection.execute(query)
         )
@@ -169,7 +169,9 @@ def story_view(connection: Connection, plan: Plan, number: str, day: date) -> St
     known = plan.rules.classes.get(ticket.visitor_class)
     named = Words(known.zh, known.en) if known else Words(ticket.visitor_class, ticket.visitor_class)
     items = tuple(_item(log.event_of(row), plan) for row in told)
-    return StoryView(ticket.id, ticket.number, ticket.day, named, str(State(stop.state)), items)
+    return StoryView(
+        ticket.id, ticket.number, ticket.day, named, stop.state, Words(*WORDS[State(stop.state)]), items
+    )
 
 
 def feed_view(connection: Connection, plan: Plan, head: int, count: int) -> FeedView:

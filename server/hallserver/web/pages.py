@@ -16,6 +16,7 @@ PAGES = {
     "/board": "board",
     "/console": "console",
     "/office": "office",
+    "/supervision": "supervision",
     "/t": "t",
     "/why": "why",
     "/panel/<window>": "panel",

@@ -136,6 +136,7 @@ class StoryView:
     day: date
     visitor_class: Words
     state: str
+    state_name: Words
     items: tuple[FeedItem, ...]
 
 
@@ -160,6 +161,7 @@ class ServedItem:
     staffer: str
     matter: str
     outcome: str
+    outcome_name: Words
     decidable: bool
     reason: str | None
 

@@ -1,0 +1,115 @@
+// The frame of a staff page: sign in, the page's head, a password of one's own.
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { Problem } from '../lib/api.ts';
+import { hall } from '../lib/catalogue.ts';
+import type { Staff } from '../lib/door.ts';
+import { t } from '../lib/look.ts';
+import { HallClock, LangSwitch } from '../lib/parts.tsx';
+import type { StaffView, Words } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { office as words } from '../lib/words-staff.ts';
+
+interface Wishes {
+  staff: Staff;
+  first: StaffView | undefined;
+  title: Words;
+  children: (who: StaffView) => ComponentChildren;
+}
+
+export function StaffPage({ staff, first, title, children }: Wishes): JSX.Element {
+  const [who, setWho] = useState(first);
+  if (!who) return <SignIn staff={staff} title={title} onIn={setWho} />;
+  const out = async (): Promise<void> => {
+    await staff.api.delete('/login').catch(() => {});
+    setWho(undefined);
+  };
+  return (
+    <div class="office">
+      <header>
+        <h1>
+          {t(hall.value?.name ?? common.hall)} · {t(title)}
+        </h1>
+        <HallClock />
+        <span class="name">{who.name}</span>
+        <Password staff={staff} />
+        <LangSwitch />
+        <button type="button" class="plain" onClick={() => void out()}>
+          {t(words.logout)}
+        </button>
+      </header>
+      <main>{children(who)}</main>
+    </div>
+  );
+}
+
+function SignIn({ staff, title, onIn }: { staff: Staff; title: Words; onIn: (who: StaffView | undefined) => void }): JSX.Element {
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    try {
+      await staff.api.post('/login', { account: form.get('account'), password: form.get('password') });
+      onIn(await staff.me());
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      setSaid(failure.code === 'wrong_pin' ? words.wrongLogin : failure);
+    }
+  };
+  return (
+    <main class="signin">
+      <header>
+        <h1>{t(title)}</h1>
+        <LangSwitch />
+      </header>
+      <form onSubmit={submit}>
+        <label>
+          <span>{t(words.account)}</span>
+          <input name="account" required autoComplete="username" maxLength={64} />
+        </label>
+        <label>
+          <span>{t(words.password)}</span>
+          <input name="password" type="password" required autoComplete="current-password" maxLength={200} />
+        </label>
+        <p class="bad" role="alert">
+          {said && t(said)}
+        </p>
+        <button type="submit" class="main">
+          {t(words.login)}
+        </button>
+      </form>
+    </main>
+  );
+}
+
+/** Whoever came by a one-time link sets a password here, to come back by name. */
+function Password({ staff }: { staff: Staff }): JSX.Element {
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    try {
+      await staff.api.post('/password', { password: new FormData(form).get('password') });
+      form.reset();
+      setSaid(words.passwordSet);
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      setSaid(failure);
+    }
+  };
+  return (
+    <details class="password">
+      <summary>{t(words.setPassword)}</summary>
+      <form onSubmit={submit}>
+        <label>
+          <span>{t(words.newPassword)}</span>
+          <input name="password" type="password" required minLength={10} maxLength={200} autoComplete="new-password" />
+        </label>
+        <p role="status">{said && t(said)}</p>
+        <button type="submit" class="main">
+          {t(common.confirm)}
+        </button>
+      </form>
+    </details>
+  );
+}

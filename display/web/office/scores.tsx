@@ -1,0 +1,216 @@
+// The monthly score sheet: a row for each staffer, window or department, its deductions, each with its event and a way to contest.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { AskDialog, type Ask } from '../lib/asking.tsx';
+import { hall } from '../lib/catalogue.ts';
+import type { Staff } from '../lib/door.ts';
+import { minutesAndSeconds } from '../lib/durations.ts';
+import { t } from '../lib/look.ts';
+import { monthOf, points, share } from '../lib/points.ts';
+import { useReading } from '../lib/reading.ts';
+import type { ScoreLine, ScoreRow, ScoreSheet, Words } from '../lib/types.ts';
+import { desk, scoreBy, scores as words } from '../lib/words-oversight.ts';
+import './scores.css';
+
+export function Scores({ staff, role }: { staff: Staff; role: string }): JSX.Element {
+  const [asked, ask] = useState({ month: '', by: 'staffer' });
+  const month = asked.month || monthOf(hall.value?.business_day ?? '');
+  const { view, problem, again } = useReading<ScoreSheet>(staff, month ? '/scores' : '', { month, by: asked.by });
+  const [shown, show] = useState('');
+  const [contest, setContest] = useState<Ask | undefined>(undefined);
+  const file = (path: string): string => `/api/v1${path}?${new URLSearchParams({ month, by: asked.by, format: 'xlsx' })}`;
+  return (
+    <section aria-labelledby="scores" class="scores">
+      <h2 id="scores">{t(words.title)}</h2>
+      <form class="ask" onSubmit={(event) => event.preventDefault()}>
+        <label>
+          <span>{t(words.month)}</span>
+          <input type="month" value={month} onChange={(event) => ask({ ...asked, month: event.currentTarget.value })} />
+        </label>
+        <label>
+          <span>{t(words.by)}</span>
+          <select data-testid="scores-by" value={asked.by} onChange={(event) => ask({ ...asked, by: event.currentTarget.value })}>
+            {Object.entries(scoreBy).map(([code, said]) => (
+              <option key={code} value={code}>
+                {t(said)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <a href={file('/scores')} download data-testid="scores-xlsx">
+          {t(words.xlsx)}
+        </a>
+        <a href={file('/scores/reserve')} download>
+          {t(words.reserve)}
+        </a>
+        <button type="button" onClick={() => printScores()}>
+          {t(words.print)}
+        </button>
+      </form>
+      {problem && (
+        <p class="bad" role="alert">
+          {t(problem)}
+        </p>
+      )}
+      {view && <Sheet view={view} shown={shown} onShow={(key) => show(key === shown ? '' : key)} onContest={role === 'department' ? (line) => setContest(contestOf(line)) : undefined} />}
+      <p class="sign">{t(words.signed)}</p>
+      {contest && (
+        <AskDialog
+          staff={staff}
+          ask={contest}
+          onClose={() => {
+            setContest(undefined);
+            again();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface SheetWishes {
+  view: ScoreSheet;
+  shown: string;
+  onShow: (key: string) => void;
+  onContest: ((line: ScoreLine) => void) | undefined;
+}
+
+function Sheet({ view, shown, onShow, onContest }: SheetWishes): JSX.Element {
+  if (view.rows.length === 0) return <p class="soft">{t(words.nothing)}</p>;
+  const full = view.rows.filter((row) => row.tenths === 1000).length;
+  const facts = { month: view.month, v: view.scheme, n: view.rows.length, full };
+  const numbers = [words.score, words.days, words.services, words.excluded, words.mean, words.done, words.satisfied];
+  return (
+    <table data-testid="scores">
+      <caption>{t(view.scheme ? words.sum : words.sumHouse, facts)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t(scoreBy[view.by] as Words)}</th>
+          {numbers.map((said) => (
+            <th scope="col" class="num" key={said.en}>
+              {t(said)}
+            </th>
+          ))}
+          <th scope="col">{t(words.lines)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.rows.map((row) => (
+          <Row key={row.by} row={row} by={view.by} open={shown === row.by} onShow={() => onShow(row.by)} onContest={onContest} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowWishes {
+  row: ScoreRow;
+  by: string;
+  open: boolean;
+  onShow: () => void;
+  onContest: ((line: ScoreLine) => void) | undefined;
+}
+
+function Row({ row, by, open, onShow, onContest }: RowWishes): JSX.Element {
+  const n = row.lines.length;
+  return (
+    <>
+      <tr data-by={row.by}>
+        <th scope="row">{t(row.name)}</th>
+        <td class="num code score">{points(row.tenths)}</td>
+        <td class="num code">{row.days}</td>
+        <td class="num code">{row.services}</td>
+        <td class="num code">{row.excluded}</td>
+        <td class="num code">{row.services ? minutesAndSeconds(row.service_ms / row.services) : '—'}</td>
+        <td class="num code">{share(row.done, row.decidable)}</td>
+        <td class="num code">{share(row.satisfied, row.rated)}</td>
+        <td>
+          {n > 0 && (
+            <button type="button" class="small" aria-expanded={open} aria-label={t(words.showOf, { name: t(row.name), n })} onClick={onShow}>
+              {open ? t(desk.close) : t(words.show, { n })}
+            </button>
+          )}
+        </td>
+      </tr>
+      {open && (
+        <tr class="lines">
+          <td colSpan={9}>
+            {by === 'department' && <p class="soft">{t(words.shared, { own: points(row.own_tenths), people: points(row.people_tenths), n: row.people })}</p>}
+            <Lines row={row} onContest={onContest} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function Lines({ row, onContest }: { row: ScoreRow; onContest: ((line: ScoreLine) => void) | undefined }): JSX.Element {
+  const heads = [desk.day, desk.event, desk.kind, desk.window, desk.number];
+  return (
+    <table data-testid={`lines-${row.by}`}>
+      <caption class="hidden">{t(words.linesOf, { name: t(row.name) })}</caption>
+      <thead>
+        <tr>
+          {heads.map((said) => (
+            <th scope="col" key={said.en}>
+              {t(said)}
+            </th>
+          ))}
+          <th scope="col" class="num">
+            {t(words.points)}
+          </th>
+          <th scope="col">{t(desk.detail)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {row.lines.map((line) => (
+          <Line key={`${line.finding.kind} ${line.finding.seq}`} line={line} onContest={onContest} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Line({ line, onContest }: { line: ScoreLine; onContest: ((line: ScoreLine) => void) | undefined }): JSX.Element {
+  const { finding } = line;
+  const { contest } = finding;
+  return (
+    <tr data-kind={finding.kind} data-seq={finding.seq}>
+      <td class="code">{finding.day}</td>
+      <td class="code">{finding.seq}</td>
+      <td>{t(finding.name)}</td>
+      <td class="code">{finding.window ?? ''}</td>
+      <td class="code">{finding.number ?? ''}</td>
+      <td class="num code">{line.tenths ? points(line.tenths) : t(words.none)}</td>
+      <td>
+        {finding.detail}
+        {finding.lifted && <small>{t(finding.lifted)}</small>}
+        {contest && contest.upheld === null && <small>{t(words.contested, { reason: contest.reason })}</small>}
+        {contest?.upheld === false && <small>{t(words.rejected, { review: contest.review ?? '' })}</small>}
+        {onContest && !contest && !finding.lifted && line.tenths > 0 && finding.kind !== 'bad_rating' && (
+          <button type="button" class="small" data-act="contest" aria-label={t(words.contestOf, { name: t(finding.name), seq: finding.seq })} onClick={() => onContest(line)}>
+            {t(words.contest)}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function contestOf({ finding }: ScoreLine): Ask {
+  return {
+    id: 'contest',
+    title: words.contest,
+    how: words.contestHow,
+    path: '/contests',
+    fixed: { kind: finding.kind, seq: finding.seq },
+    fields: [{ name: 'reason', label: desk.reason, type: 'long', most: 500 }],
+  };
+}
+
+/** Print the sheet alone, whatever else stands on the page. */
+function printScores(): void {
+  document.body.classList.add('prints-scores');
+  window.addEventListener('afterprint', () => document.body.classList.remove('prints-scores'), { once: true });
+  window.print();
+}

@@ -1,0 +1,38 @@
+// The desk: its sections, and the ticket that somebody asked about, by whichever of them.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Staff } from '../lib/door.ts';
+import { t } from '../lib/look.ts';
+import type { StaffView } from '../lib/types.ts';
+import { desk as words } from '../lib/words-oversight.ts';
+import { StaffPage } from '../office/frame.tsx';
+import { Scores } from '../office/scores.tsx';
+import { Feed } from './feed.tsx';
+import { Overview } from './overview.tsx';
+import { Disputes, Reports } from './verdicts.tsx';
+import { Search, type Asked } from './search.tsx';
+import { Verify } from './verify.tsx';
+
+export function Desk({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
+  const [asked, ask] = useState<Asked | undefined>(undefined);
+  const onTicket = (ticket: Asked): void => {
+    ask(ticket);
+    document.getElementById('search')?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <StaffPage staff={staff} first={first} title={words.title}>
+      {({ role }) => (
+        <div class="desk">
+          <p class="soft noted">{t(words.noted)}</p>
+          <Overview staff={staff} onTicket={onTicket} />
+          <Search staff={staff} asked={asked} onAsk={ask} />
+          <Feed staff={staff} onTicket={onTicket} />
+          <Reports staff={staff} />
+          <Disputes staff={staff} />
+          <Scores staff={staff} role={role} />
+          <Verify staff={staff} />
+        </div>
+      )}
+    </StaffPage>
+  );
+}

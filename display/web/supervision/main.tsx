@@ -1,0 +1,18 @@
+// The supervision office: signed in by cookie; every figure opens the events behind it.
+import { render } from 'preact';
+import { learn } from '../lib/catalogue.ts';
+import { wind } from '../lib/clock.ts';
+import { enter, Staff } from '../lib/door.ts';
+import { dress } from '../lib/look.ts';
+import { Desk } from './desk.tsx';
+import '../office/office.css';
+import '../office/people.css';
+import './desk.css';
+
+dress();
+wind();
+void learn();
+const staff = new Staff();
+await enter('supervision'); // a one-time link leaves a cookie; its problem shows as the sign-in form
+const first = await staff.me().catch(() => undefined);
+render(<Desk staff={staff} first={first} />, document.getElementById('page') as HTMLElement);
