@@ -24,8 +24,8 @@ from hallserver.writer import Desk, Task, run_group
 T = TypeVar("T")
 
 
-def run_alone(data: Path, command: Command[T], patience: float = 0.0) -> T:
-    """Run one command under the lock.
+def run_alone(data: Path, command: Command[T], patience: float = 0.0, at: datetime | None = None) -> T:
+    """Run one command under the lock; `at` for a hall whose time is made up.
 
     Raises:
         HallRuns: a server runs; ask it instead. HallError: what the command raised.
@@ -36,7 +36,9 @@ def run_alone(data: Path, command: Command[T], patience: float = 0.0) -> T:
         with engine.connect() as connection:
             connect.check_schema(connection)
             newest = select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
-            clock = HallClock(wall_clock, time.monotonic, not_before=connection.execute(newest).scalar())
+            clock = HallClock(
+                lambda: at or wall_clock(), time.monotonic, not_before=connection.execute(newest).scalar()
+            )
             desk = Desk(load_plan(connection), Rules())
             connection.rollback()
             task = Task(command, answer=None)
@@ -50,7 +52,7 @@ def run_alone(data: Path, command: Command[T], patience: float = 0.0) -> T:
         lock.release()
 
 
-def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool) -> None:
+def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: datetime | None = None) -> None:
     """Make the database of a new hall and take its plan.
 
     Raises:
@@ -68,7 +70,7 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool) -> Non
         engine.dispose()
     finally:
         lock.release()
-    run_alone(data, lambda work: _take(work, who, plan))
+    run_alone(data, lambda work: _take(work, who, plan), at=at)
     (data / "hall.db").chmod(0o600)
 
 

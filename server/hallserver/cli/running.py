@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,10 +17,13 @@ TIME_TO_READ = "one-time links, good for a day"
 
 @click.command()
 @data_option
-def demo(data: Path) -> None:
+@click.option(
+    "--opened",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="As if founded on that day, with office hours: for `simulate --days`.",
+)
+def demo(data: Path, opened: datetime | None) -> None:
     """Make a demo hall: open round the clock, without quotas, with virtual printers."""
-    from datetime import UTC, datetime
-
     from hallserver.alone import found_hall
     from hallserver.demo import demo_plan
     from hallserver.local import me
@@ -26,8 +31,11 @@ def demo(data: Path) -> None:
     if (data / "hall.db").is_file():
         click.echo(f"{data}: the demo hall is there already")
         return
-    plan = demo_plan(datetime.now(UTC).date())
-    found_hall(data.resolve(), plan, me(), demo=True)
+    at = opened.replace(tzinfo=UTC) if opened else datetime.now(UTC)
+    plan = demo_plan(at.date())
+    if opened:
+        plan = dataclasses.replace(plan, hall={**plan.hall, "always_open": False})
+    found_hall(data.resolve(), plan, me(), demo=True, at=at if opened else None)
     counts = ", ".join(
         f"{len(plan.tables[name])} {name}" for name in ("departments", "matters", "windows", "staffers")
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from hallprinters.cli import printer, slip
-from hallserver.cli.options import data_option
+from hallserver.cli.options import data_option, need_hall
 
 
 @click.command()
@@ -17,17 +18,39 @@ from hallserver.cli.options import data_option
 @click.option("--speed", type=click.FloatRange(min=0.1, max=10_000), default=60.0, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--minutes", type=click.FloatRange(min=0.01), help="End after so many real minutes.")
+@click.option("--days", type=click.IntRange(1, 400), help="So many days in process, at their true lengths.")
+@click.option(
+    "--tickets", type=click.IntRange(1, 20_000), default=400, show_default=True, help="A day, with --days."
+)
 def simulate(
-    data: Path, url: str | None, token: str | None, speed: float, seed: int, minutes: float | None
-) -> None:
+    data: Path, url: str | None, token: str | None, speed: float, seed: int, minutes: float | None, days: int | None,
+    tickets: int,
+) -> None:  # fmt: skip
     r"""Send visitors and staff through a day over the public API; gaps are compressed by --speed.
 
     \b
     Recorded durations are compressed as well: a service of 12 minutes lasts 12 s at --speed 60.
+    With --days nothing is compressed: a demo hall that nobody serves lives through days of a simulated
+    clock, beginning the day after its newest event (see `hall demo --opened`).
     """
-    from hallserver.simulation import run_day
+    if days is not None:
+        _live_days(data, days, seed, tickets)
+        return
+    from hallserver.simulation.live import run_day
 
     run_day(data, url, token, speed=speed, seed=seed, minutes=minutes, say=click.echo)
+
+
+def _live_days(data: Path, days: int, seed: int, tickets: int) -> None:
+    from hallserver.simulation.days import run_days
+    from hallserver.simulation.house import opened
+
+    with opened(need_hall(data)) as house:
+        first = house.plan.hours.business_day(house.now) + timedelta(days=1)
+        told = run_days(house, first, days, seed=seed, tickets=tickets, say=click.echo)
+        click.echo(
+            f"{told.days} days, {told.taken} numbers taken, {told.served} services, {house.commands} commands"
+        )
 
 
 COMMANDS = (simulate, printer, slip)

@@ -139,7 +139,7 @@ class Day:
         mean_norm = sum(n * w for n, w in zip(self._norms.values(), self._weights, strict=True)) / sum(
             self._weights
         )
-        rate = LOAD * len(self._tokens) / max(mean_norm, 1) * _busy(now / DAY_MINUTES)
+        rate = LOAD * len(self._tokens) / max(mean_norm, 1) * busy(now / DAY_MINUTES)
         return now + self._chance.expovariate(rate)
 
     def _arrive(self, now: float) -> None:
@@ -235,7 +235,7 @@ class Day:
             return answer.json() if answer.content else None
 
 
-def _busy(share_of_day: float) -> float:
+def busy(share_of_day: float) -> float:
     """How busy the hall is, 1 on average: peaks at ten and at three, quiet at noon."""
     peaks = (0.15, 0.75)
     return 0.45 + sum(1.35 * math.exp(-(((share_of_day - peak) / 0.13) ** 2)) for peak in peaks)

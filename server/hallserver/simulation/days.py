@@ -1,0 +1,347 @@
+"""Days in process at their true lengths: people sign on, visitors come, clerks err now and then, departments answer.
+
+Arrivals and durations are drawn as in `simulation.live`; what goes wrong, how often, stands in one table. The same seed
+gives the same days.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+
+from sqlalchemy import select
+
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import NextAnswer
+from hallserver.core.tickets import Outcome
+from hallserver.services import appointments, numbers, paper, staff, visits, windows
+from hallserver.services.numbers import Wish
+from hallserver.services.record import End
+from hallserver.simulation.evenings import Evening
+from hallserver.simulation.house import House
+from hallserver.simulation.live import NO_SHOW, ONLY_ACCEPTED, SPREAD, busy
+from hallserver.store import schema
+
+MINUTE = timedelta(minutes=1)
+LAST_NUMBER = 20 * MINUTE  # before closing nobody takes a number any more
+KIOSK = Principal("kiosk:simulated", "kiosk", "simulated")
+AGENT = Principal("printer:simulated", "printer", "simulated")
+GUIDE = Principal("guide:simulated", "guide", "simulated")
+MANAGER = Principal("manager:simulated", "manager", "simulated")
+PRINTED = {
+    "attempt": 1,
+    "state": "printed",
+    "method": "process_id",
+    "reason": None,
+    "bytes_sent": 27_000,
+    "paper_mm": 110,
+}
+# how often something goes wrong: of windows a day, of calls, of services, of ratings
+MISHAPS: dict[str, float] = {
+    "late": 0.02, "left_open": 0.01, "nap": 0.02,
+    "selected": 0.02, "placed_first": 0.006, "no_screen": 0.3,
+    "only_accepted": 0.04, "leader": 0.006, "slow": 0.012, "fee_off": 0.006, "taken_back": 0.008, "over_night": 0.05,
+    "rated": 0.3, "supplement": 0.05, "green": 0.4,
+}  # fmt: skip
+LEVELS: dict[int, float] = {5: 0.7, 4: 0.2, 3: 0.06, 2: 0.02, 1: 0.02}
+
+
+@dataclass(order=True)
+class Due:
+    """Something that happens at a time."""
+
+    at: datetime
+    order: int
+    act: Callable[[], None] = field(compare=False)
+
+
+@dataclass(slots=True)
+class Told:
+    """What the days came to."""
+
+    days: int = 0
+    taken: int = 0
+    served: int = 0
+    refused: int = 0
+
+
+class Days:
+    """Days of a demo hall, one after the other."""
+
+    def __init__(self, house: House, seed: int, tickets: int, open_windows: list[str] | None = None) -> None:
+        self.house = house
+        self.chance = random.Random(seed)  # noqa: S311 - a simulation, no secret
+        self.told = Told()
+        self._tickets = tickets
+        self._codes = open_windows or one_for_each_department(house)
+        self._due: list[Due] = []
+        self._order = itertools.count()
+        self._free: set[str] = set()
+        self._away: dict[str, datetime] = {}
+        self._last_orders = house.now
+        self._evening = Evening(house, self.chance)
+        self._matters: list[str] = []
+        self._weights: list[float] = []
+
+    def live(self, day: date) -> None:
+        """Live through one day; a day without hours only passes."""
+        hours = self.house.plan.hours
+        self.told.days += 1
+        begin, _ = hours.day_bounds(day)
+        spans = hours.spans(day)
+        if not spans:
+            self.house.passes(begin + timedelta(hours=12))
+            return
+        for span in spans:
+            first, last = (
+                datetime.combine(day, at, hours.zone).astimezone(UTC) for at in (span.start, span.end)
+            )
+            self._last_orders = last - 30 * MINUTE if span is spans[-1] else last
+            self._open(first, last)
+            self._arrivals(first, last, len(spans))
+            self._run(last + timedelta(minutes=1), watched=True)
+            self._close(last, evening=span is spans[-1])
+        self._evening.pass_(day)
+
+    def _open(self, first: datetime, last: datetime) -> None:
+        for code in self._codes:
+            late = self.happens("late")
+            at = first + (self.chance.uniform(6, 40) if late else self.chance.uniform(-6, 0.5)) * MINUTE
+            self._plan(max(at, self.house.now), partial(self._sign_on, code))
+            if self.happens("nap"):
+                self._plan(first + (last - first) * self.chance.uniform(0.2, 0.6), partial(self._doze, code))
+
+    def _sign_on(self, code: str) -> None:
+        who = clerk(code)
+        if self.house.tries(lambda work: staff.sit_down_for(work, who, code, "any")) is not None:
+            self._free.add(code)
+            self._call_soon(code)
+
+    def _doze(self, code: str) -> None:
+        self._away[code] = self.house.now + 22 * MINUTE
+        self._plan(self._away[code], partial(self._call_soon, code))
+
+    def _arrivals(self, first: datetime, last: datetime, halves: int) -> None:
+        self._learn_matters()
+        length = (last - LAST_NUMBER - first) / MINUTE
+        for _ in range(self._tickets // halves):
+            at = self.chance.uniform(0, length)
+            while self.chance.random() > busy(at / (2 * length)) / 2:
+                at = self.chance.uniform(0, length)
+            self._plan(first + at * MINUTE, self._arrive)
+        if self.happens("green"):
+            self._plan(first + 5 * MINUTE, self._book_green)
+
+    def _learn_matters(self) -> None:
+        if self._matters:
+            return
+        lines = {line for code in self._codes for line in self.house.plan.windows[code].lines}
+        known = [
+            each
+            for each in self.house.plan.matters.values()
+            if each.line in lines and self._is_open(each.line)
+        ]
+        self._matters = [each.code for each in known]
+        self._weights = [6.0 if each.usual else 1.0 for each in known]
+
+    def _is_open(self, line: str) -> bool:
+        return not self.house.plan.lines[line].green
+
+    def _arrive(self) -> None:
+        matter = self.chance.choices(self._matters, self._weights)[0]
+        wish = Wish(matter)
+        if self.chance.random() < 0.02:  # noqa: PLR2004 - a share
+            wish = Wish(matter, "statutory", "优待证")
+        issued = self.house.tries(lambda work: numbers.issue(work, KIOSK, wish))
+        if issued is None:
+            self.told.refused += 1
+            return
+        self.told.taken += 1
+        self._print(issued.print.printer)
+        self._evening.comes(issued.id, matter)
+        line = self.house.plan.matters[matter].line
+        for code in sorted(self._free):
+            if line in self.house.plan.windows[code].lines:
+                self._call_soon(code)
+
+    def _book_green(self) -> None:
+        green = [each for each in self.house.plan.matters.values() if not self._is_open(each.line)]
+        if not green:
+            return
+        matter = self.chance.choice(green).code
+        booking = appointments.Booking(matter, self.house.now + 10 * MINUTE, None, "大厅主任", "重大项目开工")
+        booked = self.house.tries(lambda work: appointments.book(work, MANAGER, booking))
+        if booked is not None:
+            self.house.tries(lambda work: appointments.check_in(work, GUIDE, booked.code, Wish()))
+
+    def _print(self, printer: str | None) -> None:
+        if printer is None:
+            return
+        job = self.house.tries(lambda work: paper.lease(work, AGENT, printer))
+        if job is not None:
+            said = {**PRINTED, "attempt": job.attempt}
+            self.house.tries(lambda work: paper.report(work, AGENT, job.id, said))
+
+    def _call_soon(self, code: str) -> None:
+        if code in self._free and self._away.get(code, self.house.now) <= self.house.now:
+            self._call(code)
+
+    def _call(self, code: str) -> None:
+        who = clerk(code)
+        called = self._select(code) if self.happens("selected") else None
+        if called is None:
+            called = self.house.tries(lambda work: windows.call_next(work, who, code))
+        if called is None:
+            return
+        self._free.discard(code)
+        ticket = called.ticket
+        if not self.happens("no_screen"):
+            seq = called.decision.seq
+            self.house.do(
+                lambda work: windows.shown(
+                    work, Principal("display:simulated", "display", "s"), seq, spoken=False
+                )
+            )
+        if self.chance.random() < NO_SHOW:
+            self._plan(self.house.now + 1.5 * MINUTE, partial(self._miss, code))
+        else:
+            self._plan(
+                self.house.now + self.chance.uniform(0.3, 1.2) * MINUTE,
+                partial(self._start, code, ticket.matter, ticket.id),
+            )
+
+    def _select(self, code: str) -> NextAnswer | None:
+        waiting = self.house.read(
+            select(schema.stops.c.ticket)
+            .where(schema.stops.c.state == "waiting", schema.stops.c.day == self._today())
+            .order_by(schema.stops.c.id.desc())
+            .limit(1)
+        )
+        if not waiting:
+            return None
+        call = partial(
+            windows.call_selected, who=clerk(code), window=code, ticket=waiting[0].ticket, reason="行动不便"
+        )
+        return self.house.tries(call)
+
+    def _start(self, code: str, matter: str, ticket: int) -> None:
+        if self.house.tries(lambda work: windows.start(work, clerk(code), code)) is None:
+            return
+        if self.happens("placed_first"):
+            line = self.house.plan.matters[matter].line
+            target = windows.Target(line=line, position="first")
+            self.house.tries(lambda work: windows.transfer(work, clerk(code), code, target))
+            self._is_free(code)
+            return
+        norm = self.house.plan.matters[matter].norm_minutes
+        lasts = norm * min(math.exp(self.chance.gauss(-(SPREAD**2) / 2, SPREAD)), 1.9)
+        if self.happens("slow"):
+            lasts = norm * self.chance.uniform(3.1, 4)
+        if self.house.now > self._last_orders and self.happens("over_night"):
+            return  # everybody went home, and the service was never ended
+        self._plan(self.house.now + lasts * MINUTE, partial(self._finish, code, matter, ticket))
+
+    def _finish(self, code: str, matter: str, ticket: int) -> None:
+        end = self._end(matter)
+        finish = partial(windows.finish, who=clerk(code), window=code, end=end)
+        done = self.house.tries(finish)
+        if done is None:  # beyond the letter, or it wants a reason
+            end = End(Outcome.ACCEPTED, reason=ONLY_ACCEPTED)
+            done = self.house.tries(partial(windows.finish, who=clerk(code), window=code, end=end))
+        if done is None:
+            self._plan(self.house.now + MINUTE, partial(self._finish, code, matter, ticket))
+            return
+        if self.happens("taken_back"):
+            again = self.house.tries(lambda work: visits.reopen(work, clerk(code), ticket))
+            if again is not None:
+                self._plan(self.house.now + MINUTE, partial(self._finish, code, matter, ticket))
+                return
+        self.told.served += 1
+        if self.happens("rated"):
+            level = self.chance.choices(list(LEVELS), list(LEVELS.values()))[0]
+            self.house.tries(lambda work: visits.rate(work, KIOSK, ticket, level, ()))
+        self._is_free(code)
+
+    def _end(self, matter: str) -> End:
+        known = self.house.plan.matters[matter]
+        if self.happens("leader"):
+            return End(Outcome.FORWARDED, reason="leader_signature")
+        if known.kind == "promised" or self.happens("only_accepted"):
+            return End(Outcome.ACCEPTED, reason=ONLY_ACCEPTED)
+        if self.happens("supplement"):
+            return End(Outcome.SUPPLEMENT)
+        return End(Outcome.DONE)
+
+    def _miss(self, code: str) -> None:
+        if self.house.tries(lambda work: windows.miss(work, clerk(code), code)) is not None:
+            self._is_free(code)
+
+    def _is_free(self, code: str) -> None:
+        self._free.add(code)
+        self._plan(self.house.now + 0.3 * MINUTE, partial(self._call_soon, code))
+
+    def _close(self, last: datetime, *, evening: bool) -> None:
+        """Whoever is being served is served to the end; then everybody leaves, but for whom forgets to."""
+        self._run(last + timedelta(minutes=45), watched=False)
+        for code in self._codes:
+            if evening and self.happens("left_open"):
+                continue
+            self.house.tries(partial(staff.sign_off, who=clerk(code), window=code))
+        self._free.clear()
+        self._away.clear()
+
+    def _run(self, until: datetime, *, watched: bool) -> None:
+        """What is planned until then, minute by minute; `watched`: numbers are still called."""
+        while self.house.now < until:
+            minute = min(self.house.now + MINUTE, until)
+            while self._due and self._due[0].at <= minute:
+                due = heapq.heappop(self._due)
+                self.house.now = max(self.house.now, due.at)
+                if watched or due.act.func != self._call_soon:  # type: ignore[attr-defined]
+                    due.act()
+            self.house.passes(minute)
+            if not watched and not self._due:
+                return
+
+    def happens(self, what: str) -> bool:
+        """Whether it goes wrong this time."""
+        return self.chance.random() < MISHAPS[what]
+
+    def _plan(self, at: datetime, act: Callable[[], None]) -> None:
+        heapq.heappush(self._due, Due(at, next(self._order), act))
+
+    def _today(self) -> date:
+        return self.house.plan.hours.business_day(self.house.now)
+
+
+def one_for_each_department(house: House) -> list[str]:
+    """The first window of each department: all of them have somebody in the hall."""
+    found: dict[str, str] = {}
+    for code, window in house.plan.windows.items():
+        if window.department is not None:
+            found.setdefault(window.department, code)
+    return list(found.values())
+
+
+def clerk(code: str) -> Principal:
+    """The device at a window."""
+    return Principal(f"window:{code}", "window", code, code)
+
+
+def run_days(
+    house: House, first: date, days: int, *, seed: int, tickets: int, say: Callable[[str], None]
+) -> Told:
+    """Live through some days from `first` on; says each day what it came to."""
+    lived = Days(house, seed, tickets)
+    for number in range(days):
+        day = first + timedelta(days=number)
+        before = lived.told.taken
+        lived.live(day)
+        say(f"{day}  taken {lived.told.taken - before}, served {lived.told.served} in all")
+    return lived.told

@@ -1,0 +1,82 @@
+"""After closing: visitors' reports are taken down and answered, bad ratings put right or appealed, findings contested."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from functools import partial
+
+from sqlalchemy import select
+
+from hallserver.core.findings import Finding
+from hallserver.core.rights import Principal
+from hallserver.services import floor, oversight, rectify
+from hallserver.simulation.house import House
+from hallserver.store import schema
+
+GUIDE = Principal("guide:simulated", "guide", "simulated")
+MANAGER = Principal("manager:simulated", "manager", "simulated")
+INSPECTOR = Principal("supervision:simulated", "supervision", "simulated")
+# of each that is open, each evening
+ANSWERS: dict[str, float] = {
+    "reports": 0.004, "true": 0.4, "appeal": 0.15, "puts_right": 0.12, "upheld": 0.5, "contests": 0.12, "calls_back": 0.5,
+}  # fmt: skip
+KINDS = ("sent_elsewhere", "asked_again", "not_told", "manner")
+CONTESTED = (str(Finding.REGISTERED_ONLY), str(Finding.AWAY), str(Finding.LATE))
+
+
+class Evening:
+    """What is done about a day when its doors are shut."""
+
+    def __init__(self, house: House, chance: random.Random) -> None:
+        self.house, self.chance = house, chance
+        self._seen = 0
+
+    def comes(self, ticket: int, matter: str) -> None:
+        """A visitor has taken a number: one in many has something to report."""
+        if self.chance.random() < ANSWERS["reports"]:
+            concern = floor.Concern(self.chance.choice(KINDS), matter, ticket)
+            self.house.tries(partial(floor.raise_concern, who=GUIDE, concern=concern))
+
+    def pass_(self, day: date) -> None:
+        """Answer, put right, appeal, contest and decide what is open on that day."""
+        self._decide_contests()
+        self._contest_findings(day)
+        self._answer_reports()
+        self._see_to_ratings()
+
+    def _answer_reports(self) -> None:
+        for row in self.house.read(select(schema.concerns).where(schema.concerns.c.answered_at.is_(None))):
+            act = partial(oversight.answer_concern, who=INSPECTOR, concern=row.id, words="已核查并答复")
+            self.house.tries(partial(act, upheld=self._happens("true")))
+
+    def _see_to_ratings(self) -> None:
+        for row in self.house.read(select(schema.rectifications)):
+            if row.state == "appealed":
+                act = partial(rectify.review, who=INSPECTOR, case=row.id, reason="已复核")
+                self.house.tries(partial(act, upheld=self._happens("upheld")))
+            elif row.state == "open" and row.appeal is None and self._happens("appeal"):
+                self.house.tries(partial(rectify.appeal, who=MANAGER, case=row.id, reason="评价对象有误"))
+            elif row.state == "open" and self._happens("puts_right"):
+                self.house.tries(
+                    partial(rectify.put_right, who=MANAGER, case=row.id, measures="已约谈并重新培训")
+                )
+            elif row.state == "done" and row.call_back is None and self._happens("calls_back"):
+                act = partial(rectify.call_back, who=MANAGER, case=row.id, words="表示满意")
+                self.house.tries(partial(act, satisfied=True))
+
+    def _contest_findings(self, day: date) -> None:
+        found = schema.findings
+        query = select(found).where(found.c.day == day, found.c.kind.in_(CONTESTED), found.c.lifted.is_(None))
+        for row in self.house.read(query):
+            if self._happens("contests"):
+                act = partial(oversight.contest, who=MANAGER, kind=row.kind, seq=row.seq)
+                self.house.tries(partial(act, reason="情况属实，非人员原因"))
+
+    def _decide_contests(self) -> None:
+        for row in self.house.read(select(schema.contests).where(schema.contests.c.upheld.is_(None))):
+            act = partial(oversight.review, who=INSPECTOR, contest_id=row.id, reason="已复核")
+            self.house.tries(partial(act, upheld=self._happens("upheld")))
+
+    def _happens(self, what: str) -> bool:
+        return self.chance.random() < ANSWERS[what]
