@@ -19,7 +19,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.shapes import IssuedTicket
 from hallserver.core.tickets import Outcome
-from hallserver.services import appointments, numbers
+from hallserver.services import appointments, numbers, visits, windows
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk
 
@@ -35,6 +35,17 @@ def booked(desk: Desk, at: datetime = TEN, matter: str = "tax-file", **more: Any
 def checks_in(desk: Desk, code: str) -> IssuedTicket:
     ticket: IssuedTicket = desk.does(appointments.check_in, KIOSK, code, numbers.Wish())
     return ticket
+
+
+def test_a_service_that_is_taken_back_and_ended_again_keeps_its_code(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    ticket = desk.issue()
+    desk.serves(outcome=Outcome.SUPPLEMENT)
+    desk.does(visits.reopen, BOSS, ticket.id)
+    desk.at("1", windows.finish, end=windows.End(Outcome.SUPPLEMENT))
+
+    assert len(desk.rows(schema.return_codes)) == 1
+    assert desk.fault() is None
 
 
 @pytest.mark.parametrize("early", [60, TOLERANCE + 1])

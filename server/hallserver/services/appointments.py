@@ -28,6 +28,7 @@ COLUMNS = ("matter", "at", "code", "approver", "reason")
 
 _BOOKED = Prepared(select(appointments).where(appointments.c.code == bindparam("code")))
 _RETURN = Prepared(select(return_codes).where(return_codes.c.code == bindparam("code")))
+_GIVEN = Prepared(select(return_codes.c.code).where(return_codes.c.stop == bindparam("stop")))
 _SET = Prepared(
     update(appointments)
     .where(appointments.c.code == bindparam("of_code"), appointments.c.state == bindparam("was"))
@@ -214,7 +215,13 @@ def _end(work: Work, who: Principal, code: str, state: str) -> None:
 
 
 def give_return_code(work: Work, who: Principal, stop: Stop) -> str:
-    """A code for the way back: with the supplement, or for the result; good for one number."""
+    """A code for the way back: with the supplement, or for the result; good for one number.
+
+    A service that was taken back and ended again keeps the code that is on the visitor's paper already.
+    """
+    given = _GIVEN.run(work.connection, {"stop": stop.id}).scalar_one_or_none()
+    if given is not None:
+        return str(given)
     code = _new_code(work)
     good_until = work.day + timedelta(days=work.plan.rules.code_days)
     work.connection.execute(
