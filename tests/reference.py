@@ -11,7 +11,9 @@ from hallserver.config import Settings
 from hallserver.core import errors
 from hallserver.core.errors import HallError
 from hallserver.core.events import KINDS, LOGGED_KINDS, PUBLIC_KINDS
+from hallserver.core.findings import FINDING_WORDS
 from hallserver.core.rights import PERMISSIONS, ROLES
+from hallserver.core.scores import DEFAULTS, TENTHS
 from hallserver.core.tickets import MOVES, OUTCOME_WORDS, WORDS
 from hallserver.web.door import ROUTES
 
@@ -46,7 +48,7 @@ Written out of the source by `python -m tests.reference`; a test fails when the 
 
 def write_reference() -> str:
     """Give the text of docs/reference.md."""
-    parts = (_errors(), _states(), _kinds(), _settings(), _rights(), _routes())
+    parts = (_errors(), _states(), _kinds(), _deductions(), _settings(), _rights(), _routes())
     return "\n".join((HEAD, *parts))
 
 
@@ -92,6 +94,20 @@ def _kinds() -> str:
     return _part(
         "Events", "Every kind stands in the log; some are also told over `/live`.", ("kind", "heard on"), rows
     )
+
+
+def _deductions() -> str:
+    rows = [
+        (f"`{kind}`", *FINDING_WORDS[kind], f"{rule.tenths / TENTHS:g}", str(rule.free), str(rule.start),
+         f"{rule.most / TENTHS:g}", "department" if rule.home else "staffer, window")
+        for kind, rule in DEFAULTS.items()
+    ]  # fmt: skip
+    text = (
+        "What supervision finds, and what the house's own scheme deducts of a month's hundred points. `start` is in the "
+        "finding's own unit (late: ms; slow: percent of the norm; fee: fen). A manager publishes another scheme in TOML."
+    )
+    head = ("finding", "zh", "en", "points", "free a month", "start", "most a month", "whose")
+    return _part("Findings and deductions", text, head, rows)
 
 
 def _settings() -> str:
