@@ -12,7 +12,7 @@ from hallserver.core import errors
 from hallserver.core.errors import HallError
 from hallserver.core.events import KINDS, LOGGED_KINDS, PUBLIC_KINDS
 from hallserver.core.findings import FINDING_WORDS
-from hallserver.core.rights import PERMISSIONS, ROLES
+from hallserver.core.rights import PERMISSIONS, ROLES, SOCKET_EVENTS
 from hallserver.core.scores import DEFAULTS, TENTHS
 from hallserver.core.tickets import MOVES, OUTCOME_WORDS, WORDS
 from hallserver.web.door import ROUTES
@@ -48,7 +48,7 @@ Written out of the source by `python -m tests.reference`; a test fails when the 
 
 def write_reference() -> str:
     """Give the text of docs/reference.md."""
-    parts = (_errors(), _states(), _kinds(), _deductions(), _settings(), _rights(), _routes())
+    parts = (_errors(), _states(), _kinds(), _deductions(), _settings(), _rights(), _routes(), _socket())
     return "\n".join((HEAD, *parts))
 
 
@@ -144,6 +144,15 @@ def _routes() -> str:
     ]  # fmt: skip
     text = "Under `/api/v1`. Every POST and DELETE needs an `Idempotency-Key`. Shapes: `/api/openapi.json`."
     return _part("Routes", text, ("route", "permission", "where", "gives"), rows)
+
+
+def _socket() -> str:
+    roles = [role for role in ROLES if role != "local"]
+    rows = [
+        (f"`{name}`", *("●" if any(role in PERMISSIONS[each] for each in needs) else "" for role in roles))
+        for name, needs in SOCKET_EVENTS.items()
+    ]
+    return _part("Socket events", "What a client may send over `/live`.", ("event", *roles), rows)
 
 
 def _part(title: str, text: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from hallserver.app import DOORS
-from hallserver.core.rights import PERMISSIONS, ROLES
+from hallserver.core.rights import PERMISSIONS, ROLES, SOCKET_EVENTS
 from hallserver.web.door import ROUTES, Route, route
 from tests.actors import Actor, Refused, Visitor
 from tests.running import RunningHall
@@ -87,7 +87,7 @@ def test_only_what_anybody_may_see_needs_no_permission() -> None:
 
 
 def test_every_permission_opens_something_or_is_asked_in_words() -> None:
-    asked = {row.may for row in ROUTES} | {"live.public", "live.staff", "live.own"}
+    asked = {row.may for row in ROUTES} | {each for needs in SOCKET_EVENTS.values() for each in needs}
 
     assert set(PERMISSIONS) == asked - {None}
 

@@ -68,8 +68,21 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     "live.staff": frozenset({"window", "guide", "manager", "supervision"}),
     "live.own": frozenset({"follower"}),
+    "call.acknowledge": frozenset({"display"}),
     "self.read": frozenset(set(ROLES) - {"follower"}),
     "live.token": frozenset({"manager", "department", "supervision", "technician"}),
+}
+
+
+_LISTEN = ("live.public", "live.staff", "live.own")
+# what a client may send over `/live`, and the permissions of which it needs one
+SOCKET_EVENTS: dict[str, tuple[str, ...]] = {
+    "connect": _LISTEN,
+    "disconnect": _LISTEN,
+    "resume": _LISTEN,
+    "heartbeat": _LISTEN,
+    "shown": ("call.acknowledge",),
+    "spoken": ("call.acknowledge",),
 }
 
 

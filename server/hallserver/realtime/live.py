@@ -105,7 +105,7 @@ class Live(Namespace):  # type: ignore[misc]
         seq = said.get("seq") if isinstance(said, dict) else None
         if (
             listener is None
-            or listener.who.role != "display"
+            or not listener.who.may("call.acknowledge")
             or not (isinstance(seq, int) and 0 < seq < 2**63)
         ):
             return
