@@ -27,7 +27,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 KEYS = ("staffer", "window", "department")
 # tenths of a point, how many are free, from which amount on, the most in a month, whether it is the department's own
 COSTS: dict[str, tuple[int, int, int, int, bool]] = {
-    "registered_only": (10, 0, 0, 100, False), "leader_signature": (0, 0, 0, 1000, False),
+    "registered_only": (10, 0, 0, 100, False), "registered_often": (0, 0, 0, 1000, False),
+    "leader_signature": (0, 0, 0, 1000, False),
     "selected": (5, 4, 0, 50, False), "placed_first": (5, 4, 0, 50, False), "unseen": (5, 2, 0, 50, False),
     "away": (20, 0, 0, 1000, False), "late": (10, 0, 300_000, 1000, False), "left_open": (5, 0, 0, 1000, False),
     "slow": (2, 10, 300, 50, False), "fee_off": (50, 0, 0, 1000, False), "bad_rating": (20, 0, 0, 1000, False),
@@ -156,6 +157,7 @@ READERS: dict[str, Callable[[Ledger, int, date, Any], None]] = {
     "window.opened": opened,
     "window.closed": when("left_open", lambda facts: facts["reason"] == "day_ended"),
     "absence.noted": when("away"),
+    "registered.often": when("registered_often"),
     "rating.given": rated,
     "rectification.opened": when("bad_rating"),
     "rectification.overdue": when("not_rectified"),

@@ -44,6 +44,29 @@ def test_accepting_what_could_be_decided_is_found_and_names_whose_it_is(desk: De
     assert finding.detail == "the archive is closed"
 
 
+def test_supervision_is_told_once_a_day_that_a_window_only_takes_in(desk: Desk) -> None:
+    """三成: of at least five decisions, three in ten or more."""
+    desk.sits("t-2", "1")
+    for outcome, reason in (
+        (Outcome.ACCEPTED, "later"),
+        (Outcome.DONE, None),
+        (Outcome.DONE, None),
+        (Outcome.DONE, None),
+    ):
+        desk.issue()
+        desk.serves(outcome=outcome, reason=reason)
+    assert "registered_often" not in found(desk)
+
+    for _ in range(2):
+        desk.issue()
+        desk.serves(outcome=Outcome.ACCEPTED, reason="later")
+
+    often = found(desk)["registered_often"]
+    assert [(row.window, row.staffer) for row in often] == [("1", "t-2")]
+    told = desk.events("registered.often")[0].facts
+    assert (told["registered"], told["decidable"]) == (2, 5)
+
+
 def test_a_leader_s_signature_is_found_beside_the_referral(desk: Desk) -> None:
     desk.sits("t-2", "1")
     desk.issue()

@@ -82,3 +82,22 @@ def test_a_wrong_question_gets_a_plain_answer(manager: Actor, wrong: dict[str, s
     with pytest.raises(Refused) as refused:
         manager.ask("/scores", **wrong)
     assert refused.value.status in {400, 422}
+
+
+def test_who_sat_where_for_whom_is_told_to_the_second(
+    small: RunningHall, tokens: dict[str, str], manager: Actor
+) -> None:
+    small.local(
+        "POST", "/api/v1/local/tokens", {"role": "window", "name": "w2", "window": "2", "staffer": "t-3"}
+    )
+    told = manager.ask("/sittings", window="2")["sittings"][0]
+
+    assert (told["staffer"], told["department"], told["letter"], told["closed_at"]) == (
+        "t-3",
+        "tax",
+        "Tax 2026-1",
+        None,
+    )
+    assert told["opened_at"][:10] <= manager.ask("/hall")["now"][:10]
+    with Actor(small, tokens["department"]) as tax:
+        assert {each["department"] for each in tax.ask("/sittings")["sittings"]} == {"tax"}

@@ -667,6 +667,31 @@ export interface SilentMatter {
   last_day: string | null;
 }
 
+export interface Sitting {
+  session: number;
+  window: string;
+  staffer: string;
+  name: Words;
+  department: string;
+  secondment: number;
+  covers: string | null;
+  covers_name: Words | null;
+  letter: string | null;
+  day: string;
+  opened_at: string;
+  closed_at: string | null;
+  late_ms: number;
+  paused_ms: number;
+  pauses: number;
+  services: number;
+}
+
+export interface SittingsView {
+  first_day: string;
+  last_day: string;
+  sittings: Sitting[];
+}
+
 export interface SlipPicture {
   png: string;
   width: number;

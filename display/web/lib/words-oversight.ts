@@ -110,6 +110,20 @@ export const scoreBy: Record<string, Words> = {
   department: w('部门', 'Department'),
 };
 
+export const sittings = {
+  title: w('在岗记录', 'Who sat where'),
+  sum: w('{n} 次签到，现在在岗 {open} 人；迟到 {late} 人。', '{n} sign-ons; {open} at their windows now; late: {late}.'),
+  nothing: w('这一天没有签到。', 'Nobody signed on that day.'),
+  from: w('签到', 'Signed on'),
+  to: w('签退', 'Signed off'),
+  there: w('在岗', 'there now'),
+  late: w('迟 {n} 分钟', '{n} min late'),
+  covers: w('代 {name}（AB 岗）', 'for {name} (cover)'),
+  letter: w('授权书', 'Letter'),
+  paused: w('暂停', 'Pauses'),
+  services: w('办件', 'Services'),
+};
+
 export const rectify = {
   title: w('差评整改', 'Bad ratings'),
   sum: w('待整改 {open} 件，其中超期 {late} 件；申诉中 {appealed} 件；待回访 {call} 件。', 'To put right: {open}, of these overdue: {late}; under appeal: {appealed}; to call back: {call}.'),

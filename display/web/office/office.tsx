@@ -11,6 +11,7 @@ import { People } from './people.tsx';
 import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
 import { Scores } from './scores.tsx';
+import { Sittings } from './sittings.tsx';
 import { Today } from './today.tsx';
 
 const FLOOR = new Set(['manager', 'technician']);
@@ -24,6 +25,7 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
           {role !== 'technician' && <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />}
           {role !== 'technician' && <Report staff={staff} report="waits" title={words.waits} by="line" />}
           {role !== 'technician' && <Scores staff={staff} role={role} />}
+          {role !== 'technician' && <Sittings staff={staff} />}
           {role !== 'technician' && <Rectifications staff={staff} role={role} />}
           {role !== 'technician' && <People staff={staff} role={role} />}
           {role !== 'department' && <Paper staff={staff} role={role} />}

@@ -37,7 +37,7 @@ STAFF_KINDS = frozenset(
         "call.spoken",
         "help.asked",
         "help.answered",
-        "concern.raised", "concern.answered", "absence.noted",
+        "concern.raised", "concern.answered", "absence.noted", "registered.often",
     }
 ) | frozenset(
     {"slip.moved", "printer.muted", "printer.looked_at", "printer.paper_low", "printer.paper_changed",

@@ -24,6 +24,7 @@ class Finding(StrEnum):
     """Kinds of findings."""
 
     REGISTERED_ONLY = "registered_only"
+    REGISTERED_OFTEN = "registered_often"
     LEADER_SIGNATURE = "leader_signature"
     SELECTED = "selected"
     PLACED_FIRST = "placed_first"
@@ -45,6 +46,10 @@ class Finding(StrEnum):
 _F = Finding
 FINDING_WORDS: dict[Finding, tuple[str, str]] = {
     _F.REGISTERED_ONLY: ("只受理、不办理", "Only accepted, though it could be decided on the spot"),
+    _F.REGISTERED_OFTEN: (
+        "只受理率偏高（当日达三成）",
+        "Only accepted too often: three in ten or more that day",
+    ),
     _F.LEADER_SIGNATURE: ("上报领导签字", "Forwarded for a leader's signature"),
     _F.SELECTED: ("选呼", "Called out of turn"),
     _F.PLACED_FIRST: ("转移至队首", "Transferred to the head of a line"),
@@ -186,6 +191,7 @@ _READERS: dict[str, Callable[[Facts], tuple[Found | Lifted, ...]]] = {
     "window.opened": _opened,
     "window.closed": _closed,
     "absence.noted": _every(_F.AWAY),
+    "registered.often": _every(_F.REGISTERED_OFTEN),
     "rectification.opened": _every(_F.BAD_RATING),
     "rectification.overdue": _every(_F.NOT_RECTIFIED),
     "rectification.reviewed": _reviewed,

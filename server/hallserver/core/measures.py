@@ -9,12 +9,21 @@ from typing import Any
 
 # outcomes that decide something, and of these the ones that only take it in (order.md, “Measures”)
 DECISIONS = ("done", "accepted", "supplement", "refused", "forwarded")
-_TAKEN_IN = frozenset({"accepted", "forwarded"})
+TAKEN_IN = frozenset({"accepted", "forwarded"})
 
 
 def is_registered(service: Any) -> bool:
     """Whether a service only took in what its letter let it decide on the spot: `decidable` and `outcome` of a row."""
-    return bool(service.decidable) and service.outcome in _TAKEN_IN
+    return bool(service.decidable) and service.outcome in TAKEN_IN
+
+
+_OFTEN_OF = 5  # decisions of a day, before a share means anything
+_OFTEN_TENTHS = 3
+
+
+def is_often(registered: int, decidable: int) -> bool:
+    """Whether a window only takes in so much of what it could decide that supervision is told: three in ten of five."""
+    return decidable >= _OFTEN_OF and registered * 10 >= decidable * _OFTEN_TENTHS
 
 
 @dataclass(frozen=True, slots=True)

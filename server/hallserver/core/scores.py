@@ -64,6 +64,7 @@ class Scheme:
 _F = Finding
 DEFAULTS: dict[Finding, Deduction] = {
     _F.REGISTERED_ONLY: Deduction(10, most=100),
+    _F.REGISTERED_OFTEN: Deduction(0),
     _F.LEADER_SIGNATURE: Deduction(0),
     _F.SELECTED: Deduction(5, free=4, most=50),
     _F.PLACED_FIRST: Deduction(5, free=4, most=50),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import (
@@ -17,15 +17,32 @@ from hallserver.core.errors import (
     NotFound,
 )
 from hallserver.core.findings import Finding
+from hallserver.core.measures import DECISIONS, TAKEN_IN, is_often, is_registered
 from hallserver.core.rights import Principal
 from hallserver.core.scores import read_scheme
 from hallserver.core.shapes import ConcernFile, ContestView, SchemeView, VerifiedView
-from hallserver.services.work import Work
+from hallserver.services.moves import Stop
+from hallserver.services.work import CLOCK, Work
 from hallserver.store import oversight
-from hallserver.store.schema import concerns, contests, findings, matters, score_schemes
+from hallserver.store.prepared import Prepared
+from hallserver.store.schema import concerns, contests, findings, matters, score_schemes, services
 from hallserver.store.scores import Month, scheme_for, scheme_view
 
 LONGEST_PATH = 300
+_TODAY = Prepared(
+    select(services.c.outcome, services.c.decidable).where(
+        services.c.day == bindparam("day"),
+        services.c.window == bindparam("window"),
+        services.c.excluded.is_(None),
+    )
+)
+_TOLD = Prepared(
+    select(findings.c.seq)
+    .where(
+        findings.c.day == bindparam("day"), findings.c.kind == bindparam("kind"), findings.c.window == bindparam("window")
+    )
+    .limit(1)
+)  # fmt: skip
 
 
 def note_reading(work: Work, who: Principal, what: str) -> None:
@@ -37,6 +54,21 @@ def note_verified(work: Work, who: Principal, found: VerifiedView) -> VerifiedVi
     """The log was verified on a button: what was found."""
     work.tell(who, "log.verified", {"good": int(found.good), "said": found.said, "head": found.seq})
     return found
+
+
+def note_registered(work: Work, stop: Stop, service: dict[str, Any]) -> None:
+    """A window only takes in, again and again, what its letter lets it decide: supervision is told, once a day (S7)."""
+    if not (service["decidable"] and service["outcome"] in TAKEN_IN):
+        return
+    today = {"day": work.day, "window": stop.window}
+    served = _TODAY.run(work.connection, today).all()
+    registered = sum(map(is_registered, served))
+    decidable = sum(bool(each.decidable) and each.outcome in DECISIONS for each in served)
+    told = _TOLD.run(work.connection, {**today, "kind": str(Finding.REGISTERED_OFTEN)}).first()
+    if told is None and is_often(registered, decidable):
+        whose = {name: service[name] for name in ("staffer", "secondment", "department")}
+        facts = {"window": stop.window, "registered": registered, "decidable": decidable}
+        work.tell(CLOCK, "registered.often", facts | whose)
 
 
 def answer_concern(work: Work, who: Principal, concern: int, words: str, *, upheld: bool) -> ConcernFile:

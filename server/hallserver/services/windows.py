@@ -26,7 +26,7 @@ from hallserver.core.errors import (
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import NextAnswer, WindowView
 from hallserver.core.tickets import AT_WINDOW, FORWARD_REASONS, Outcome, State
-from hallserver.services import appointments, come_backs, record, slips
+from hallserver.services import appointments, come_backs, oversight, record, slips
 from hallserver.services.moves import (
     Stop,
     facts_of,
@@ -171,6 +171,7 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
         {"note": end.note} if end.note else None,
     )
     _give_receipt(work, who, stop, end, service["promised_until"])
+    oversight.note_registered(work, stop, service)
     release_others(work, stop)
     return _view(work, window)
 

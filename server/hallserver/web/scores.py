@@ -1,4 +1,4 @@
-"""The monthly score sheets: read, as files too; the scheme behind them; contests; the reserve list."""
+"""The monthly score sheets and who sat where; the scheme behind the scores; contests; the reserve list."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 from hallserver.core.errors import BadRules, Malformed, UnknownValue
-from hallserver.core.shapes import ContestsView, ReserveList, SchemeView, ScoreSheet
+from hallserver.core.shapes import ContestsView, ReserveList, SchemeView, ScoreSheet, SittingsView
 from hallserver.services import oversight as verbs
-from hallserver.store import scores
+from hallserver.store import oversight, scores, sittings
 from hallserver.store.scores import Month
 from hallserver.web import score_files
+from hallserver.web.days import DAYS, read_days
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import SchemeBody
 
@@ -69,6 +70,18 @@ def read_contests(call: Call) -> ContestsView:
     """Contested findings, undecided first; a department sees its own."""
     with call.hall.reading() as connection:
         return scores.contests_view(connection, _own(call))
+
+
+@route(
+    "GET", "/sittings", may="score.read", gives=SittingsView, problems=(Malformed,),
+    query={**DAYS, "window": "code", "staffer": "code"}, noted=True,
+)  # fmt: skip
+def read_sittings(call: Call) -> SittingsView:
+    """Who sat where, when and for whom, to the second; a department sees its own."""
+    first, last = read_days(call)
+    said = call.request.args
+    ask = oversight.Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))
+    return _slowly(call, sittings.sittings_view, ask, call.now)
 
 
 def _own(call: Call) -> str | None:

@@ -316,3 +316,34 @@ class ContestsView:
     """Contested findings, undecided first."""
 
     findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Who sat where, when and for whom, to the second: one sign-on. Pauses that go on count to now."""
+
+    session: int
+    window: str
+    staffer: str
+    name: Words
+    department: str
+    secondment: int
+    covers: str | None
+    covers_name: Words | None
+    letter: str | None
+    day: date
+    opened_at: datetime
+    closed_at: datetime | None
+    late_ms: int
+    paused_ms: int
+    pauses: int
+    services: int
+
+
+@dataclass(frozen=True, slots=True)
+class SittingsView:
+    """Sign-ons of some days, newest first."""
+
+    first_day: date
+    last_day: date
+    sittings: tuple[Sitting, ...]

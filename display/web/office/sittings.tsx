@@ -1,0 +1,76 @@
+// Who sat where, when and for whom, to the second.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { hall } from '../lib/catalogue.ts';
+import { clockFace } from '../lib/clock.ts';
+import type { Staff } from '../lib/door.ts';
+import { minutesAndSeconds } from '../lib/durations.ts';
+import { t } from '../lib/look.ts';
+import { useReading } from '../lib/reading.ts';
+import type { Sitting, SittingsView } from '../lib/types.ts';
+import { desk, sittings as words } from '../lib/words-oversight.ts';
+
+const AGAIN_MS = 30_000;
+
+export function Sittings({ staff }: { staff: Staff }): JSX.Element {
+  const today = hall.value?.business_day ?? '';
+  const [asked, ask] = useState('');
+  const day = asked || today;
+  const { view } = useReading<SittingsView>(staff, day ? '/sittings' : '', { from: day, to: day }, AGAIN_MS);
+  const rows = view?.sittings ?? [];
+  const open = rows.filter((each) => !each.closed_at).length;
+  return (
+    <section aria-labelledby="sittings" class="people">
+      <h2 id="sittings">{t(words.title)}</h2>
+      <form class="ask" onSubmit={(event) => event.preventDefault()}>
+        <label>
+          <span>{t(desk.day)}</span>
+          <input type="date" value={day} onChange={(event) => ask(event.currentTarget.value)} />
+        </label>
+      </form>
+      <p>{rows.length ? t(words.sum, { n: rows.length, open, late: rows.filter((each) => each.late_ms > 0).length }) : t(words.nothing)}</p>
+      {rows.length > 0 && <Table rows={rows} />}
+    </section>
+  );
+}
+
+function Table({ rows }: { rows: Sitting[] }): JSX.Element {
+  return (
+    <table data-testid="sittings">
+      <caption class="hidden">{t(words.title)}</caption>
+      <thead>
+        <tr>
+          {[desk.window, desk.person, words.from, words.to, words.letter].map((said) => (
+            <th scope="col" key={said.en}>
+              {t(said)}
+            </th>
+          ))}
+          {[words.paused, words.services].map((said) => (
+            <th scope="col" class="num" key={said.en}>
+              {t(said)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((each) => (
+          <tr key={each.session}>
+            <td class="code">{each.window}</td>
+            <th scope="row">
+              {t(each.name)}
+              {each.covers_name && <small>{t(words.covers, { name: t(each.covers_name) })}</small>}
+            </th>
+            <td class="code">
+              {clockFace(each.opened_at, true)}
+              {each.late_ms > 0 && <small>{t(words.late, { n: Math.floor(each.late_ms / 60_000) })}</small>}
+            </td>
+            <td class="code">{each.closed_at ? clockFace(each.closed_at, true) : t(words.there)}</td>
+            <td>{each.letter ?? ''}</td>
+            <td class="num code">{each.pauses ? `${each.pauses} · ${minutesAndSeconds(each.paused_ms)}` : '—'}</td>
+            <td class="num code">{each.services}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,76 @@
+"""Who sat where, when, for whom, to the second."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from hallserver.core.shapes import Sitting, SittingsView, Words
+from hallserver.store.oversight import Ask
+from hallserver.store.schema import findings, services, session_pauses, sessions, staffers
+from hallserver.store.types import Found, to_ms
+
+MOST = 2000
+
+
+def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsView:
+    """Sign-ons of these days, at most 2,000, newest first; of one window, staffer or department where that is said."""
+    names = {row.code: Words(row.zh, row.en) for row in connection.execute(select(staffers))}
+    query = (
+        select(sessions, staffers.c.department)
+        .join(staffers, staffers.c.code == sessions.c.staffer)
+        .where(sessions.c.day.between(ask.first_day, ask.last_day))
+        .order_by(sessions.c.opened_at.desc(), sessions.c.id.desc())
+        .limit(MOST)
+    )
+    for said, column in (
+        (ask.window, sessions.c.window), (ask.staffer, sessions.c.staffer), (ask.department, staffers.c.department),
+    ):  # fmt: skip
+        if said is not None:
+            query = query.where(column == said)
+    rows = connection.execute(query).all()
+    paused, served, late = _pauses(connection, ask, now), _served(connection, ask), _late(connection, ask)
+    return SittingsView(
+        ask.first_day, ask.last_day,
+        tuple(_sitting(row, names, paused[row.id], served.get(row.id, 0), late.get((row.staffer, row.day), 0)) for row in rows),
+    )  # fmt: skip
+
+
+def _sitting(row: Found, names: dict[str, Words], paused: list[int], served: int, late_ms: int) -> Sitting:
+    return Sitting(
+        session=row.id, window=row.window, staffer=row.staffer, name=names[row.staffer], department=row.department,
+        secondment=row.secondment, covers=row.covers, covers_name=names.get(row.covers), letter=row.letter, day=row.day,
+        opened_at=row.opened_at, closed_at=row.closed_at, late_ms=late_ms, paused_ms=sum(paused), pauses=len(paused),
+        services=served,
+    )  # fmt: skip
+
+
+def _pauses(connection: Connection, ask: Ask, now: datetime) -> dict[int, list[int]]:
+    query = (
+        select(session_pauses)
+        .join(sessions, sessions.c.id == session_pauses.c.session)
+        .where(sessions.c.day.between(ask.first_day, ask.last_day))
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.session].append(to_ms(row.to_at or now) - to_ms(row.from_at))
+    return found
+
+
+def _served(connection: Connection, ask: Ask) -> dict[int, int]:
+    query = (
+        select(services.c.session, func.count().label("times"))
+        .where(services.c.day.between(ask.first_day, ask.last_day), services.c.excluded.is_(None))
+        .group_by(services.c.session)
+    )
+    return {row.session: row.times for row in connection.execute(query)}
+
+
+def _late(connection: Connection, ask: Ask) -> dict[tuple[str, object], int]:
+    """A day's first sign-on is the one that may be late."""
+    query = select(findings).where(
+        findings.c.day.between(ask.first_day, ask.last_day), findings.c.kind == "late"
+    )
+    return {(row.staffer, row.day): row.amount for row in connection.execute(query)}
