@@ -24,7 +24,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "ticket": ("hall", "area", "department", "matter", "number", "ahead", "wait", "windows", "channel", "issued",
                "day", "missed"),
     "receipt": ("hall", "area", "department", "matter", "number", "window", "accepted", "promised", "days", "code",
-                "title"),
+                "title", "case"),
     "closing": ("hall", "day", "issued", "called", "served", "finished", "cancelled", "expired", "void", "seq", "hash",
                 "printed"),
     "test": ("hall", "printer", "address", "profile", "printed"),

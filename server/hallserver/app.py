@@ -32,6 +32,7 @@ from hallserver.services.work import CLOCK, Rules
 from hallserver.store import connect, dues, queries, schema, spooled
 from hallserver.store.lock import HallLock
 from hallserver.web import (
+    cases,
     days,
     floor,
     lobby,
@@ -72,6 +73,7 @@ DOORS = (
     rectify,
     supervision,
     scores,
+    cases,
 )
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of

@@ -147,8 +147,9 @@ def test_an_accepted_matter_gives_a_receipt_with_its_promised_date(with_receipts
     assert "受理号 Ticket | A001" in said
     assert "受理窗口 Window | 1" in said
     assert "承诺件受理回执" in said
-    (code,) = desk.rows(schema.return_codes)
-    assert f"取件码 Return code | {code.code}" in said
+    (case,) = desk.rows(schema.cases)
+    assert "办件编号 Case no. | 2026-000001" in said
+    assert f"取件码 Return code | {case.code}" in said
 
 
 def test_a_receipt_for_missing_papers_carries_the_code_for_the_way_back_and_promises_no_day(

@@ -37,6 +37,86 @@ export interface CallOnBoard {
   state: string;
 }
 
+export interface CaseExtensionView {
+  old_due: string;
+  new_due: string;
+  reason: string;
+  by: string;
+  at: string;
+}
+
+export interface CaseInBrief {
+  number: string;
+  state: string;
+  state_words: Words;
+  matter: string;
+  matter_name: Words;
+  code: string;
+  accepted_day: string;
+  promised: string;
+  due: string;
+  why_later: string | null;
+  list: string[];
+  result: string | null;
+  result_reason: string | null;
+  handed_day: string | null;
+}
+
+export interface CasePartView {
+  department: string;
+  name: Words;
+  ready_at: string | null;
+  ready_by: string | null;
+  result: string | null;
+}
+
+export interface CaseSupplementView {
+  list: string[];
+  asked_by: string;
+  asked_day: string;
+  brought_day: string | null;
+}
+
+export interface CaseView {
+  number: string;
+  state: string;
+  state_words: Words;
+  matter: string;
+  matter_name: Words;
+  department: string;
+  department_name: Words;
+  ticket: string;
+  window: string;
+  staffer: string;
+  staffer_name: Words;
+  secondment: number;
+  accepted_day: string;
+  promised: string;
+  due: string;
+  latest: string;
+  away_days: number;
+  days_left: number | null;
+  due_soon: boolean;
+  overdue: boolean;
+  result: string | null;
+  result_reason: string | null;
+  ready_day: string | null;
+  ready_by: string | null;
+  handed_day: string | null;
+  handed_window: string | null;
+  handed_staffer: string | null;
+  in_time: boolean | null;
+  in_time_first: boolean | null;
+  parts: CasePartView[];
+  extensions: CaseExtensionView[];
+  supplement: CaseSupplementView | null;
+}
+
+export interface CasesView {
+  today: string;
+  cases: CaseView[];
+}
+
 export interface CatalogueView {
   departments: DepartmentView[];
   matters: MatterView[];
@@ -326,6 +406,7 @@ export interface LineView {
   name: Words;
   missed: string;
   green: boolean;
+  kind: string;
 }
 
 export interface LinkView {
@@ -356,6 +437,7 @@ export interface MatterView {
   materials: Words[];
   usual: boolean;
   initials: string;
+  joint: string[];
 }
 
 export interface MonthScore {
@@ -803,6 +885,7 @@ export interface TicketAtWindow {
   spoken: boolean;
   comment: string | null;
   reason: string | null;
+  case: CaseInBrief | null;
 }
 
 export interface TicketView {
@@ -831,6 +914,7 @@ export interface TicketView {
   more_time_minutes: number;
   return_code: string | null;
   stops: StopView[];
+  cases: CaseInBrief[];
 }
 
 export interface ToRate {
@@ -918,6 +1002,7 @@ export interface WindowView {
   today: OwnFigures | null;
   seq: number;
   now: string;
+  accepted: CaseInBrief | null;
 }
 
 export interface Words {

@@ -15,6 +15,7 @@ HallError
 │   ├── PrinterTaken, ReprintedAlready
 │   ├── PairingLapsed
 │   ├── RectificationState
+│   ├── CaseState, CaseNotReady, SupplementedAlready, ExtensionRefused
 │   ├── TermState, TermOverlaps, SignedAlready, ReplacementAsked, ReferenceUsed
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
@@ -468,6 +469,38 @@ class RectificationState(Conflict):
     code = "rectification_state"
     zh = "该差评“{state_zh}”，不能再作此处理。"
     en = "This bad rating is “{state_en}”; that cannot be done with it now."
+
+
+class CaseState(Conflict):
+    """The act needs a case in another state."""
+
+    code = "case_state"
+    zh = "办件 {case}“{state_zh}”，不能{act_zh}。"
+    en = "Case {case} is “{state_en}”; it cannot be {act_en}."
+
+
+class CaseNotReady(Conflict):
+    """The visitor's code is good, and the result is not there yet."""
+
+    code = "case_not_ready"
+    zh = "办件 {case} 正在办理，承诺 {due} 前办结，请届时再来领取。"
+    en = "Case {case} is in progress; it is promised by {due}. Please come to collect it then."
+
+
+class SupplementedAlready(Conflict):
+    """What is missing is said once, with the whole list (一次性告知)."""
+
+    code = "supplemented_already"
+    zh = "办件 {case} 已于 {day} 一次性告知补正，不得再次要求补正。"
+    en = "What case {case} lacked was said once, on {day}; nothing more may be asked for."
+
+
+class ExtensionRefused(Conflict):
+    """An extension comes before the due day, is later than it, and keeps within the law."""
+
+    code = "extension_refused"
+    zh = "办件 {case} 不能延期：{why_zh}。"
+    en = "Case {case} cannot be extended: {why_en}."
 
 
 class TermState(Conflict):

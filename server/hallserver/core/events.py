@@ -41,7 +41,7 @@ STAFF_KINDS = frozenset(
     }
 ) | frozenset(
     {"slip.moved", "printer.muted", "printer.looked_at", "printer.paper_low", "printer.paper_changed",
-     "printer.changed", "secondment.reminded"}
+     "printer.changed", "secondment.reminded", "case.due_soon", "case.overdue"}
 )  # fmt: skip
 
 LOGGED_KINDS = frozenset(
@@ -56,6 +56,8 @@ LOGGED_KINDS = frozenset(
         "rectification.opened", "rectification.done", "rectification.called_back", "rectification.appealed",
         "rectification.reviewed", "rectification.overdue", "contest.opened", "contest.reviewed", "scheme.published",
         "log.verified",
+        "case.opened", "case.part_ready", "case.ready", "case.extended", "case.supplemented", "case.resumed",
+        "case.handed_over", "case.withdrawn", "case.kept",
     }
 )  # fmt: skip
 

@@ -52,6 +52,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "code": _CODE, "prefix": Field(str, form=PREFIX), "name": _NAME,
         "missed": Field(str, "keep", form=MISSED), "tier0_cap": Field(int, 2, at_least=1),
         "more_time_minutes": Field(int, 5, at_least=0), "green": Field(bool, False),
+        "kind": Field(str, "ordinary", ("ordinary", "collection")),
     },
     "matters": {
         "code": _CODE, "department": Field(str, of="departments"), "line": Field(str, of="lines"), "name": _NAME,
@@ -59,6 +60,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int, at_least=1),
         "promised_days": Field(int, 0, at_least=0), "legal_days": Field(int, 0, at_least=0), "fee": _NAME, "usual": Field(bool, False),
         "initials": Field(str, ""), "materials": Field(list, []),
+        "joint": Field(list, [], of="departments"),  # departments that work on it too: one case, one clock (联办件)
     },
     "groups": {"code": _CODE, "name": _NAME, "matters": Field(list, of="matters")},
     "windows": {
@@ -275,6 +277,7 @@ class _Reader:
         for index, row in enumerate(tables["matters"]):
             if not all(map(_are_words, row["materials"])):
                 raise self.refuse("matters", index, "materials", f"each {NEEDS_WORDS}")
+            self.check_joint(index, row)
         for index, row in enumerate(tables["printers"]):
             if row["neighbour"] == row["code"]:
                 raise self.refuse("printers", index, "neighbour", "a printer is not its own neighbour")
@@ -290,6 +293,12 @@ class _Reader:
                 raise self.refuse(
                     "zones", index, "volume", "needs a list like [“08:00-12:00=80”], 0 to 100 percent"
                 )
+
+    def check_joint(self, index: int, row: Row) -> None:
+        if row["department"] in row["joint"]:
+            raise self.refuse("matters", index, "joint", "names the others, not the matter's own department")
+        if row["joint"] and row["kind"] != "promised":
+            raise self.refuse("matters", index, "joint", "needs kind = “promised”")
 
     def check_spans(self, table: str, index: int, field: str, spans: list[Any]) -> None:
         for span in spans:

@@ -43,6 +43,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "score.contest": frozenset({"department", "local"}),
     "score.review": frozenset({"supervision", "local"}),
     "scheme.publish": frozenset({"manager", "local"}),
+    "case.read": frozenset({"manager", "department", "supervision", "window", "local"}),
+    "case.act": frozenset({"department", "window", "local"}),
     "rectification.read": frozenset({"manager", "department", "supervision", "local"}),
     "rectification.do": frozenset({"department", "local"}),
     "rectification.call_back": frozenset({"manager", "local"}),

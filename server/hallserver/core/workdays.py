@@ -80,6 +80,10 @@ class Hours:
             count -= self.is_workday(day)
         return day
 
+    def workdays_between(self, first: date, last: date) -> int:
+        """How many working days lie after `first`, up to and with `last`; 0 when it is not later."""
+        return sum(self.is_workday(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
     def half(self, at: datetime) -> str:
         """The half-day of a window's plan: `am` before noon, hall time, `pm` from then on."""
         return "am" if at.astimezone(self.zone).time() < NOON else "pm"

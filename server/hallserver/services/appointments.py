@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from hallserver.core.errors import AppointmentOnly, BadPlan, CodeSpent, Malforme
 from hallserver.core.plan import near
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import AppointmentView, IssuedTicket
+from hallserver.services import codes, handing
 from hallserver.services.moves import Stop
 from hallserver.services.numbers import ORDINARY, Entry, Wish, find_matter, issue
 from hallserver.services.work import CLOCK, Work
@@ -23,7 +23,6 @@ from hallserver.store.prepared import Prepared
 from hallserver.store.schema import appointments, return_codes
 from hallserver.store.types import to_ms
 
-CODE_DIGITS = 8  # typed at a kiosk: digits only
 COLUMNS = ("matter", "at", "code", "approver", "reason")
 
 _BOOKED = Prepared(select(appointments).where(appointments.c.code == bindparam("code")))
@@ -69,11 +68,8 @@ def book(work: Work, who: Principal, booking: Booking) -> AppointmentView:
         )
     if booking.at < work.now:
         raise Malformed(why="the booked time has gone by")
-    code = booking.code or _new_code(work)
-    if (
-        _BOOKED.run(work.connection, {"code": code}).first()
-        or _RETURN.run(work.connection, {"code": code}).first()
-    ):
+    code = booking.code or codes.new_code(work)
+    if codes.is_used(work, code):
         raise Malformed(why=f"the code {code} is in use")
     row = {
         "code": code, "day": work.plan.hours.business_day(booking.at), "booked_at": booking.at, "matter": matter.code,
@@ -121,7 +117,7 @@ def check_in(work: Work, who: Principal, code: str, wish: Wish) -> IssuedTicket:
     """Give the number that a code stands for.
 
     Raises:
-        NotFound, CodeSpent, TooEarly: nothing was changed.
+        NotFound, CodeSpent, TooEarly, CaseNotReady, TicketThere: nothing was changed.
     """
     code = code.strip()
     booked = _BOOKED.run(work.connection, {"code": code}).one_or_none()
@@ -130,6 +126,9 @@ def check_in(work: Work, who: Principal, code: str, wish: Wish) -> IssuedTicket:
     given = _RETURN.run(work.connection, {"code": code}).one_or_none()
     if given is not None:
         return _come_again(work, who, given, wish)
+    case = handing.find(work, who, code)
+    if case is not None:
+        return handing.come_for(work, who, case, wish)
     raise NotFound(what="code", name=code)
 
 
@@ -222,7 +221,7 @@ def give_return_code(work: Work, who: Principal, stop: Stop) -> str:
     given = _GIVEN.run(work.connection, {"stop": stop.id}).scalar_one_or_none()
     if given is not None:
         return str(given)
-    code = _new_code(work)
+    code = codes.new_code(work)
     good_until = work.day + timedelta(days=work.plan.rules.code_days)
     work.connection.execute(
         insert(return_codes), {"code": code, "stop": stop.id, "matter": stop.matter, "good_until": good_until}
@@ -235,15 +234,3 @@ def give_return_code(work: Work, who: Principal, stop: Stop) -> str:
     }
     work.tell(who, "code.issued", facts, {"code": code})
     return code
-
-
-def _new_code(work: Work) -> str:
-    """Digits nobody can guess, and nobody has."""
-    for _ in range(100):
-        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
-        if not (
-            _BOOKED.run(work.connection, {"code": code}).first()
-            or _RETURN.run(work.connection, {"code": code}).first()
-        ):
-            return code
-    raise RuntimeError("no free code was found")

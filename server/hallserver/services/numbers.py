@@ -82,12 +82,14 @@ class Entry:
         due: the arrival, or the booked time: credits are counted from it, waits measured from it.
         held_until: not callable before; None is at once.
         promised: by appointment or return code: quotas and green channels do not stand in its way.
+        case: the number of the case that the visitor comes for.
     """
 
     visitor_class: order.VisitorClass
     due: datetime
     held_until: datetime | None = None
     promised: bool = False
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +177,13 @@ def _stand(work: Work, who: Principal, ticket: int, visit: _Visit) -> None:
             values["after"] = made[after - 1]
         if visit.identity:
             values["identity"] = visit.identity.mark
+        if visit.entry.case:
+            values["case_number"] = visit.entry.case
         made.append(int(_STAND.run(work.connection, values).scalar_one()))
         facts = _issued_facts(values, made[-1], visit.row) | {
             "held": held and str(held),
             "after": values.get("after"),
+            **({"case": visit.entry.case} if visit.entry.case else {}),
         }
         work.tell(who, "ticket.issued" if position == 1 else "ticket.placed", facts)
 

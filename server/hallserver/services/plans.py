@@ -79,14 +79,14 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
                 for row in tables["departments"]
             ],
         ),
-        ("lines", schema.lines, [{**named(row, "prefix"), "green": int(row["green"])} for row in tables["lines"]]),
+        ("lines", schema.lines, [{**named(row, "prefix", "kind"), "green": int(row["green"])} for row in tables["lines"]]),
         (
             "matters", schema.matters,
             [
                 {
                     **named(
                         row, "department", "line", "audience", "kind", "norm_minutes", "promised_days",
-                        "legal_days", "fee", "materials", "initials",
+                        "legal_days", "fee", "materials", "joint", "initials",
                     ),
                     "usual": int(row["usual"]), "position": i,
                 }

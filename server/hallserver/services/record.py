@@ -40,6 +40,7 @@ class End:
     reason: str | None = None
     fee_fen: int | None = None
     note: str | None = None
+    case: str | None = None  # which is handed over, where the number was not taken for it
 
 
 def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = None) -> dict[str, Any]:

@@ -113,12 +113,13 @@ def sealed(connection: Connection, day: date) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a receipt is for: the outcome, the ISO day of the result, the code for the way back."""
+    """What a receipt is for: the outcome, the ISO day of the result, the code for the way back, the case's number."""
 
     outcome: str
     promised: str | None
     code: str | None
     matter: str
+    case: str | None = None
 
 
 def queue_receipt(work: Work, ticket: int, window: str, promise: Promise) -> PrintView:
@@ -187,6 +188,7 @@ def receipt_facts(plan: Plan, job: Any, matter: MatterView, _windows: list[str])
         "promised": _same(said.get("promised") or ""),
         "days": _same(str(matter.promised_days or "")),
         "code": _same(said.get("code") or ""),
+        "case": _same(said.get("case") or ""),
         "title": RECEIPTS[Outcome(said.get("outcome", Outcome.ACCEPTED))],
     }
     return Facts(words, {"materials": _materials(matter)}, "en" if job.lang == "en" else "zh")

@@ -11,7 +11,7 @@ from hallserver.core.errors import NotFound, RatedAlready, TooLate, WindowBusy
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PrintView, TicketView
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
-from hallserver.services import paper, record, rectify
+from hallserver.services import handing, paper, record, rectify
 from hallserver.services.moves import (
     Stop,
     facts_of,
@@ -137,6 +137,8 @@ def _go_on(work: Work, who: Principal, stop: Stop) -> None:
         )
     if any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
         raise wrong_state(stop, "reopen")
+    if not handing.take_back(work, who, stop):
+        raise _too_late(stop, ("恢复", "reopened"), ("办件已有后续办理", "its case has gone on"))
     record.exclude(work, stop, "reopened")
     stop = move(work, stop, "reopen", ended_at=None, outcome=None)
     facts = facts_of(stop, excluded={"part": stop.parts, "why": "reopened"}, session=session.id)

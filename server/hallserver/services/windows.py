@@ -26,7 +26,7 @@ from hallserver.core.errors import (
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import NextAnswer, WindowView
 from hallserver.core.tickets import AT_WINDOW, FORWARD_REASONS, Outcome, State
-from hallserver.services import appointments, come_backs, oversight, record, slips
+from hallserver.services import appointments, come_backs, handing, oversight, record, slips
 from hallserver.services.moves import (
     Stop,
     facts_of,
@@ -152,12 +152,14 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
 
     Raises:
         BeyondLetter: `done` where the letter only lets the window accept. ReasonNeeded: only `accepted` where it lets
-        the window decide, and nobody says why. Malformed: another reason is missing.
+        the window decide, and nobody says why. Malformed: another reason is missing. CaseState, SupplementedAlready:
+        the visitor's case does not allow it.
     """
     stop = need_stop_at(work, window)
     if stop.state != State.SERVING:
         raise wrong_state(stop, "finish")
     _check_end(work, stop, end)
+    end = handing.check_end(work, stop, end)
     asked_back = come_backs.pop(work, stop)
     if asked_back is not None:
         return _send_back(work, who, stop, end, asked_back)
@@ -170,21 +172,22 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
         facts_of(stop, service=service, window_state=leave_window(work, window)),
         {"note": end.note} if end.note else None,
     )
-    _give_receipt(work, who, stop, end, service["promised_until"])
+    case = handing.conclude(work, who, before, end)
+    _give_receipt(work, who, stop, end, case)
     oversight.note_registered(work, stop, service)
     release_others(work, stop)
     return _view(work, window)
 
 
-def _give_receipt(work: Work, who: Principal, stop: Stop, end: End, promised: str | None) -> None:
-    """A code for the way back, after a supplement always and after an acceptance where a receipt can carry it."""
-    window = stop.window
-    on_paper = end.outcome in slips.RECEIPTS and window in work.plan.receipt_printers
-    if end.outcome is Outcome.SUPPLEMENT or on_paper:
+def _give_receipt(work: Work, who: Principal, stop: Stop, end: End, case: Any | None) -> None:
+    """A code for the way back: after a supplement one of its own, after an acceptance the case's."""
+    outcome = str(end.outcome)
+    if end.outcome is Outcome.SUPPLEMENT:
         code = appointments.give_return_code(work, who, stop)
-        slips.queue_receipt(
-            work, stop.ticket, window, slips.Promise(str(end.outcome), promised, code, stop.matter)
-        )
+        slips.queue_receipt(work, stop.ticket, stop.window, slips.Promise(outcome, None, code, stop.matter))
+    if case is not None:
+        said = slips.Promise(outcome, case.due.isoformat(), case.code, case.matter, case.number)
+        slips.queue_receipt(work, stop.ticket, stop.window, said)
 
 
 def _send_back(work: Work, who: Principal, stop: Stop, end: End, asked: come_backs.Asked) -> WindowView:

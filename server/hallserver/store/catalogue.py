@@ -143,6 +143,12 @@ class Plan:
             of[matter.line].append(matter.code)
         return {line: tuple(codes) for line, codes in of.items()}
 
+    def collection_for(self, department: str) -> MatterView | None:
+        """What a visitor comes to collect a result for: the department's own collection, else the hall's first."""
+        found = [each for each in self.matters.values() if self.lines[each.line].kind == "collection"]
+        own = (each for each in found if each.department == department)
+        return next(own, found[0] if found else None)
+
     @cached_property
     def view(self) -> CatalogueView:
         """What anybody may see of it."""
@@ -171,7 +177,12 @@ def load_plan(connection: Connection) -> Plan:
         departments={row.code: _department(row) for row in _all(connection, schema.departments, "code")},
         lines={
             row.code: LineView(
-                row.code, row.prefix, Words(row.zh, row.en), rules.of_line(row.code).missed, bool(row.green)
+                row.code,
+                row.prefix,
+                Words(row.zh, row.en),
+                rules.of_line(row.code).missed,
+                bool(row.green),
+                row.kind,
             )
             for row in _all(connection, schema.lines, "prefix")
         },
@@ -278,6 +289,7 @@ def _matter(row: Any) -> MatterView:
         materials=tuple(Words(**each) for each in row.materials),
         usual=bool(row.usual),
         initials=row.initials,
+        joint=tuple(row.joint),
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select, text
 
+from hallserver.core.cases import REMIND_WORKDAYS
 from hallserver.core.findings import AWAY_AFTER
 from hallserver.core.terms import REMIND_DAYS
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import (
     answers,
+    cases,
     closings,
     print_jobs,
     rectifications,
@@ -49,6 +51,18 @@ _TERM_TO_REMIND = Prepared(
         secondments.c.to_day.between(bindparam("today"), bindparam("soon")),
     )
     .limit(1)
+)
+_CASE_TO_REMIND = Prepared(
+    select(cases.c.number).where(
+        text("case_file.state IN ('accepted', 'ready') AND case_file.reminded_at IS NULL"),
+        cases.c.due.between(bindparam("today"), bindparam("soon")),
+    )
+)
+_CASE_GOING_OVER = Prepared(
+    select(cases.c.number).where(
+        text("case_file.state IN ('accepted', 'ready') AND case_file.overdue_at IS NULL"),
+        cases.c.due < bindparam("today"),
+    )
 )
 _OLD_STOP = Prepared(
     select(stops.c.id)
@@ -157,6 +171,8 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_TERM_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
         (_LATE_RECTIFICATION, {"today": today}),
         (_IDLE, {"since": now - AWAY_AFTER}),
+        (_CASE_TO_REMIND, {"today": today, "soon": plan.hours.after_workdays(today, REMIND_WORKDAYS)}),
+        (_CASE_GOING_OVER, {"today": today}),
         (_DUE_HELD, {"now": now}),
         (_PARKED_OVER, {"now": now}),
         *((query, {"since": now - PRIVATE_FOR}) for query in _STRANDED),
@@ -175,6 +191,16 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
 def idle(connection: Connection, since: datetime) -> list[Any]:
     """Sessions whose window has been free since then or longer, while somebody waits whom it may call."""
     return _IDLE.run(connection, {"since": since}).all()
+
+
+def cases_due_soon(connection: Connection, today: date, soon: date) -> list[str]:
+    """Cases whose day comes soon, and of which nobody was reminded yet."""
+    return [row.number for row in _CASE_TO_REMIND.run(connection, {"today": today, "soon": soon})]
+
+
+def cases_going_over(connection: Connection, today: date) -> list[str]:
+    """Cases whose day has gone by, and of which that was not told yet."""
+    return [row.number for row in _CASE_GOING_OVER.run(connection, {"today": today})]
 
 
 def recalled_before(connection: Connection, at: datetime) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from hallserver.core.shapes import (
     WindowView,
     Words,
 )
-from hallserver.store import heads
+from hallserver.store import cases, heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import (
@@ -252,12 +252,13 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
         state=_window_state(session, stop.state if stop else None),
         pause_reason=session.pause_reason if session else None,
         session=_session_view(session, len(powers)) if session else None,
-        ticket=_at_window(plan, stop, powers, now) if stop else None,
+        ticket=_with_case(connection, plan, _at_window(plan, stop, powers, now), stop) if stop else None,
         waiting=_waiting_for(connection, session),
         parked=tuple(_at_window(plan, row, powers, now) for row in parked),
         today=_own(connection, session, day),
         seq=seq,
         now=now,
+        accepted=cases.just_opened(connection, plan, session.id, now) if session and not stop else None,
     )
 
 
@@ -307,6 +308,11 @@ def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...
 def session_of(connection: Connection, session: int) -> Found:
     """A session with its staffer's department and role."""
     return _SESSION_BY_ID.run(connection, {"session": session}).one()
+
+
+def session_at_window(connection: Connection, window: str) -> Found | None:
+    """The open session at a window with its staffer's department and role; None when nobody is signed on."""
+    return _SESSION_AT.run(connection, {"window": window}).one_or_none()
 
 
 def staffer(connection: Connection, code: str) -> Found | None:
@@ -410,6 +416,12 @@ def _at_window(plan: Plan, stop: Found, powers: dict[str, str], now: datetime) -
         comment=stop.comment,
         reason=stop.park_reason,
     )
+
+
+def _with_case(connection: Connection, plan: Plan, ticket: TicketAtWindow, stop: Found) -> TicketAtWindow:
+    if stop.case_number is None:
+        return ticket
+    return replace(ticket, case=cases.brief(connection, plan, stop.case_number))
 
 
 def _call(row: Found) -> CallOnBoard:

@@ -13,6 +13,7 @@ from hallserver.core.events import Event
 from hallserver.store import findings, log, schema
 from hallserver.store.judge import Judge
 from hallserver.store.log import Chain, Fault, event_of, private_hash
+from hallserver.store.replay_cases import ToldCases
 from hallserver.store.types import to_ms
 
 _RECORDED = (
@@ -33,6 +34,7 @@ class Told:
     privates: dict[int, str] = field(default_factory=dict)
     hashes: dict[int, str] = field(default_factory=dict)
     findings: findings.Told = field(default_factory=lambda: findings.Told({}))
+    cases: ToldCases = field(default_factory=ToldCases)
 
     def hear(self, event: Event) -> None:
         """Take one event."""
@@ -44,6 +46,7 @@ class Told:
             self.ratings[facts["stop"]] = (event.seq, facts["level"])
         if event.kind == "day.closed":
             self.hashes[event.seq] = event.hash.hex()
+        self.cases.hear(event)
         if not event.kind.startswith("ticket."):
             return
         stop = self.stops.setdefault(facts["stop"], {})
@@ -90,6 +93,7 @@ def verify_hall(reader: Engine, printed: Mapping[int, str] | None = None) -> tup
             or _compare_printed(connection, told, printed or {})
             or _compare_stops(connection, told)
             or _compare_services(connection, told)
+            or told.cases.compare(connection)
             or _compare_rest(connection, told)
         )
         return fault, *_head_of(connection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,9 +15,13 @@ from hallserver.core import measures
 from hallserver.core.rectify import Rectified
 from hallserver.core.shapes import ReportRow, ReportView, Words
 from hallserver.core.tickets import OUTCOME_WORDS, Outcome
+from hallserver.store.cases import in_time as is_kept
+from hallserver.store.cases import in_time_first
 from hallserver.store.catalogue import Plan
 from hallserver.store.rectify import in_time
 from hallserver.store.schema import (
+    cases,
+    matters,
     ratings,
     rectifications,
     secondments,
@@ -30,12 +34,15 @@ from hallserver.store.schema import (
 from hallserver.store.types import Found, to_ms
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour")
-REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings")
+REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises")
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a report is about, in the hall's zone; `department` limits it to one department's people and windows."""
+    """What a report is about, in the hall's zone; `department` limits it to one department's people and windows.
+
+    `today` says which promises have gone by; without it the last day does.
+    """
 
     report: str
     by: str
@@ -43,6 +50,7 @@ class Ask:
     last_day: date
     zone: ZoneInfo
     department: str | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +166,40 @@ def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         yield _Sample(str(getattr(row, ask.by)), row.service_ms, excluded, tuple(marks))
 
 
+def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """Cases by what became of their promise, each on the earlier of its due day and its handing-over.
+
+    `kept`: handed over at a window by the due day, lawful extensions with it; `kept_first`: by the first promise.
+    `never_handed`: the day has gone by, and it is still not handed over; its time runs until today. Whose it is:
+    who accepted it. Durations are from the acceptance to the handing-over.
+    """
+    today = ask.today or ask.last_day
+    query = select(cases, matters.c.line).join(matters, matters.c.code == cases.c.matter)
+    if ask.department:
+        query = query.where(cases.c.department == ask.department)
+    for row in connection.execute(query.where(cases.c.state.in_(("accepted", "ready", "handed_over")))):
+        ended = row.handed_day is not None
+        counts = min(row.handed_day, row.due) if ended else row.due
+        if not ask.first_day <= counts <= ask.last_day or (not ended and counts >= today):
+            continue
+        until_ms = to_ms(row.handed_at) if ended else to_ms(datetime.combine(today, time(), ask.zone))
+        marks = {
+            "kept": is_kept(row), "kept_first": in_time_first(row), "never_handed": not ended,
+            "extended": row.due > row.promised, "supplemented": row.away_days > 0,
+            "ready_in_time": row.ready_day is not None and row.ready_day <= row.due,
+        }  # fmt: skip
+        ms = max(until_ms - to_ms(row.accepted_at), 0)
+        group = row.accepted_at.astimezone(ask.zone).hour if ask.by == "hour" else getattr(row, ask.by)
+        yield _Sample(str(group), ms, None, tuple(name for name, found in marks.items() if found))
+
+
 _SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
     "service-times": _service_times,
     "waits": _waits,
     "outcomes": _outcomes,
     "sessions": _sessions,
     "ratings": _ratings,
+    "promises": _promises,
 }
 
 

@@ -12,6 +12,7 @@ from hallserver.core.order import Place
 from hallserver.core.shapes import AppointmentView, PlaceView, PrintView, StopView, TicketView, Words
 from hallserver.core.tickets import ENDED, HELD_WORDS, WORDS, Held, State, foremost
 from hallserver.store import heads, queries
+from hallserver.store.cases import briefs_of_ticket
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import (
@@ -104,6 +105,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         more_time_minutes=_more_time(plan, stop),
         return_code=code.code if code else None,
         stops=tuple(_view(plan, visit, each) for each in visit) if len(visit) > 1 else (),
+        cases=briefs_of_ticket(connection, plan, ticket) if any(map(_has_case, visit)) else (),
     )
 
 
@@ -184,6 +186,10 @@ def _view(plan: Plan, visit: list[Found], stop: Found) -> StopView:
         stop.matter, plan.matters[stop.matter].name, stop.line, stop.state, Words(zh, en), before, stop.window,
         _held(stop), stop.due_at if stop.state == State.HELD else None, stop.outcome,
     )  # fmt: skip
+
+
+def _has_case(stop: Found) -> bool:
+    return bool(stop.case_number or stop.outcome == "accepted")
 
 
 def _held(stop: Found) -> Words | None:

@@ -30,7 +30,7 @@ _encode = msgspec.json.Encoder().encode
     query={**DAYS, "by": "what to group by", "format": "json, csv or xlsx"}, noted=True,
 )  # fmt: skip
 def read_report(call: Call) -> Any:
-    """A report: service-times, waits, outcomes, sessions or ratings."""
+    """A report: service-times, waits, outcomes, sessions, ratings or promises."""
     said = call.request.args
     name = call.args["report"]
     if name not in reports.REPORTS:
@@ -40,7 +40,7 @@ def read_report(call: Call) -> Any:
         raise UnknownValue(what="grouping", name=by, hint_en=f" Known: {', '.join(reports.BY)}.")
     first, last = read_days(call)
     only = call.who.department if call.who.role == "department" else None
-    ask = reports.Ask(name, by, first, last, call.hall.plan.hours.zone, only)
+    ask = reports.Ask(name, by, first, last, call.hall.plan.hours.zone, only, today)
     view: ReportView = call.hall.slowly(_make, call, ask)
     return sheets.respond(view, said.get("format", "json"))
 

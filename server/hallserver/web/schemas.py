@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from hallserver.core.cases import Result
 from hallserver.core.terms import Role, Signature
 from hallserver.core.tickets import Outcome
 
@@ -132,13 +133,14 @@ class TicketBody(_In, frozen=True):
 
 
 class FinishBody(_In, frozen=True):
-    """POST /windows/{code}/finish; `fee` is what was charged, in fen (1/100 yuan)."""
+    """POST /windows/{code}/finish; `fee` is what was charged, in fen (1/100 yuan); `case` is handed over."""
 
     outcome: Outcome
     promised_until: date | None = None
     reason: Sentence | None = None
     fee: Count | None = None
     note: Sentence | None = None
+    case: Code | None = None
 
 
 class ParkBody(_In, frozen=True):
@@ -378,6 +380,28 @@ class ReviewBody(_In, frozen=True):
 
     upheld: bool
     reason: Sentence
+
+
+class CaseReadyBody(_In, frozen=True):
+    """POST /cases/{number}/ready: granted, or refused with the reason."""
+
+    result: Result = Result.GRANTED
+    reason: Sentence | None = None
+
+
+class ExtendBody(_In, frozen=True):
+    """POST /cases/{number}/extend."""
+
+    reason: Sentence
+    until: date
+
+
+class SupplementBody(_In, frozen=True):
+    """POST /cases/{number}/supplement: all that is missing."""
+
+    list: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=200)], ...], Meta(min_length=1, max_length=40)
+    ]
 
 
 class LoginBody(_In, frozen=True):

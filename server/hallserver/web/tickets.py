@@ -12,6 +12,7 @@ from msgspec import UNSET, structs
 
 from hallserver.core.errors import (
     AppointmentOnly,
+    CaseNotReady,
     CodeSpent,
     HallClosed,
     Malformed,
@@ -66,10 +67,10 @@ def take_number(call: Call) -> Act:
 
 @route(
     "POST", "/check-ins", may="ticket.issue", takes=CheckInBody, gives=IssuedTicket, status=201,
-    problems=(NotFound, CodeSpent, TooEarly, HallClosed, TicketThere),
+    problems=(NotFound, CodeSpent, TooEarly, HallClosed, TicketThere, CaseNotReady),
 )  # fmt: skip
 def check_in(call: Call) -> Act:
-    """Take the number that a code stands for: an appointment, or the way back with a supplement."""
+    """Take the number that a code stands for: an appointment, a way back, a case with its papers or its result."""
     body: CheckInBody = call.body
     wish = numbers.Wish(printer=body.printer, lang=body.lang, identity=_identity(call, body.identity))
     return Act(partial(appointments.check_in, who=call.who, code=body.code, wish=wish), _dress(call))

@@ -10,9 +10,11 @@ from msgspec import structs
 
 from hallserver.core.errors import (
     BeyondLetter,
+    CaseState,
     NotAllowed,
     NotFound,
     NotShownYet,
+    SupplementedAlready,
     TooMany,
     WindowBusy,
     WindowClosed,
@@ -130,13 +132,18 @@ def start(call: Call) -> Act:
     may="window.act",
     takes=FinishBody,
     gives=WindowView,
-    problems=(*AT_ONE, BeyondLetter),
+    problems=(*AT_ONE, BeyondLetter, CaseState, SupplementedAlready),
 )
 def finish(call: Call) -> Act:
     """End the service with its outcome."""
     said = structs.asdict(call.body)
     end = record.End(
-        said["outcome"], said["promised_until"], said["reason"], fee_fen=said["fee"], note=said["note"]
+        said["outcome"],
+        said["promised_until"],
+        said["reason"],
+        fee_fen=said["fee"],
+        note=said["note"],
+        case=said["case"],
     )
     return _act(call, windows.finish, end=end)
 

@@ -5,6 +5,14 @@ Times are aware UTC, durations whole milliseconds. Outside names stay: see docs/
 
 from __future__ import annotations
 
+from hallserver.core.shapes.cases import (
+    CaseExtensionView,
+    CaseInBrief,
+    CasePartView,
+    CaseSupplementView,
+    CasesView,
+    CaseView,
+)
 from hallserver.core.shapes.floor import (
     ConcernsView,
     ConcernView,
@@ -125,6 +133,12 @@ __all__ = [
     "AppointmentsView",
     "BoardView",
     "CallOnBoard",
+    "CaseExtensionView",
+    "CaseInBrief",
+    "CasePartView",
+    "CaseSupplementView",
+    "CaseView",
+    "CasesView",
     "CatalogueView",
     "ClosingView",
     "ConcernFile",

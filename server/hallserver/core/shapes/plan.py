@@ -53,6 +53,7 @@ class MatterView:
     materials: tuple[Words, ...]
     usual: bool
     initials: str
+    joint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class LineView:
     name: Words
     missed: str
     green: bool = False
+    kind: str = "ordinary"
 
 
 @dataclass(frozen=True, slots=True)

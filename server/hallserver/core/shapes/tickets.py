@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hallserver.core.shapes.cases import CaseInBrief
 from hallserver.core.shapes.words import Words
 
 
@@ -133,6 +134,7 @@ class TicketView:
     more_time_minutes: int = 0
     return_code: str | None = None
     stops: tuple[StopView, ...] = ()
+    cases: tuple[CaseInBrief, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

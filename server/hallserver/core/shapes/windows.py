@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hallserver.core.shapes.cases import CaseInBrief
 from hallserver.core.shapes.words import Words
 
 
@@ -32,6 +33,7 @@ class TicketAtWindow:
     spoken: bool
     comment: str | None = None
     reason: str | None = None
+    case: CaseInBrief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class OwnFigures:
 
 @dataclass(frozen=True, slots=True)
 class WindowView:
-    """A window's state: closed, open, paused, called or serving."""
+    """A window's state: closed, open, paused, called or serving; `accepted` is the case that it has just opened."""
 
     code: str
     name: Words
@@ -75,6 +77,7 @@ class WindowView:
     today: OwnFigures | None
     seq: int
     now: datetime
+    accepted: CaseInBrief | None = None
 
 
 @dataclass(frozen=True, slots=True)

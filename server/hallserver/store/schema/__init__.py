@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from hallserver.store.schema.cases import (
+    case_counters,
+    case_extensions,
+    case_parts,
+    case_supplements,
+    cases,
+)
 from hallserver.store.schema.floor import concerns, helps, notices, pairings, zones
 from hallserver.store.schema.form import SCHEMA, metadata
 from hallserver.store.schema.log import answers, event_privates, events
@@ -71,6 +78,11 @@ __all__ = [
     "answers",
     "appointments",
     "calendar_days",
+    "case_counters",
+    "case_extensions",
+    "case_parts",
+    "case_supplements",
+    "cases",
     "closings",
     "come_backs",
     "concerns",

@@ -55,7 +55,10 @@ lines = Table(
     Column("en", String, nullable=False),
     # a green channel: numbers by approved appointment only
     Column("green", Integer, nullable=False, server_default="0"),
+    # where results are collected (出件), or everything else
+    Column("kind", String, nullable=False, server_default="ordinary"),
     Column("tier0_run", Integer, nullable=False, server_default="0"),
+    one_of("kind", ("ordinary", "collection")),
 )
 
 matters = Table(
@@ -73,6 +76,7 @@ matters = Table(
     Column("legal_days", Integer, nullable=False),
     Column("fee", JSON, nullable=False),
     Column("materials", JSON, nullable=False),
+    Column("joint", JSON, nullable=False, server_default="[]"),  # departments that work on it too (联办件)
     Column("usual", Integer, nullable=False),
     Column("initials", String, nullable=False),
     Column("position", Integer, nullable=False),

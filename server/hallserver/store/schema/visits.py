@@ -64,6 +64,8 @@ stops = Table(
     Column("held_reason", String),
     # the day's keyed mark of who shows an identity; of no use once the day's key is destroyed
     Column("identity", LargeBinary),
+    # the case that the visitor comes for: with a supplement, or to collect; a trigger knows that there is one
+    Column("case_number", String),
     Column("tier", Integer, nullable=False),
     Column("effective_at", UtcDateTime, nullable=False),
     Column("seq", BigInteger, nullable=False),
@@ -142,6 +144,11 @@ _KNOWN = text(
     "identity IS NOT NULL AND state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"
 )
 index("one_live_ticket_per_identity", stops.c.identity, stops.c.matter, unique=True, where=_KNOWN)
+
+_FOR_A_CASE = text(
+    "case_number IS NOT NULL AND state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"
+)
+index("one_live_ticket_per_case", stops.c.case_number, unique=True, where=_FOR_A_CASE)
 
 # who asked a visitor back, newest last: a stack
 come_backs = Table(

@@ -1,0 +1,81 @@
+"""A case (承诺件): accepted at a window, ready at its department, handed over at a window; the clock stops only there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+REMIND_WORKDAYS = 2
+EXTRA_WORKDAYS = 10  # 行政许可法第四十二条: ten days more than the limit by law, with approval and reason
+LONGEST_PROMISE = timedelta(days=3650)
+
+
+class Case(StrEnum):
+    """Where a case is."""
+
+    ACCEPTED = "accepted"
+    SUPPLEMENT = "supplement"  # the visitor has to bring papers: this time is not the department's
+    READY = "ready"
+    HANDED_OVER = "handed_over"
+    WITHDRAWN = "withdrawn"  # the window took its end back within the minute
+
+
+CASE_WORDS: dict[Case, tuple[str, str]] = {
+    Case.ACCEPTED: ("办理中", "In progress"),
+    Case.SUPPLEMENT: ("待补正", "Papers to be brought"),
+    Case.READY: ("已办结，可领取", "Ready to collect"),
+    Case.HANDED_OVER: ("已出件", "Handed over"),
+    Case.WITHDRAWN: ("已撤回", "Taken back"),
+}
+OPEN = (Case.ACCEPTED, Case.SUPPLEMENT, Case.READY)
+RUNNING = (Case.ACCEPTED, Case.READY)  # where days count
+
+MOVES: dict[str, tuple[Case, Case]] = {
+    "supplement": (Case.ACCEPTED, Case.SUPPLEMENT),
+    "resume": (Case.SUPPLEMENT, Case.ACCEPTED),
+    "ready": (Case.ACCEPTED, Case.READY),
+    "hand_over": (Case.READY, Case.HANDED_OVER),
+    "withdraw": (Case.ACCEPTED, Case.WITHDRAWN),
+    "keep": (Case.HANDED_OVER, Case.READY),  # a handing-over that was taken back within the minute
+}
+
+
+class Result(StrEnum):
+    """What a department decided; both are handed over at a window."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A department's part is done: with which result, and why not."""
+
+    result: Result = Result.GRANTED
+    reason: str | None = None
+
+
+def number_of(year: int, counter: int) -> str:
+    """Write a case's number.
+
+    >>> number_of(2026, 123)
+    '2026-000123'
+    """
+    return f"{year}-{counter:06d}"
+
+
+def latest_extension(
+    accepted: date, legal_days: int, promised_days: int, away: int, after: Callable[[date, int], date]
+) -> date:
+    """The last day to which a case may be extended: ten working days beyond the limit by law.
+
+    Args:
+        accepted: the day on which it was accepted.
+        legal_days: the matter's limit by law, in working days; 0 when the catalogue has none.
+        promised_days: what counts where there is none.
+        away: working days that the case was with the visitor.
+        after: the day so many working days later.
+    """
+    return after(accepted, max(legal_days, promised_days) + EXTRA_WORKDAYS + away)

@@ -1,0 +1,32 @@
+"""Codes that visitors type at a kiosk: of an appointment, of a way back, of a case; no two are the same."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import bindparam, select
+
+from hallserver.services.work import Work
+from hallserver.store.prepared import Prepared
+from hallserver.store.schema import appointments, cases, return_codes
+
+CODE_DIGITS = 8  # typed at a kiosk: digits only
+
+_USED = tuple(
+    Prepared(select(table.c.code).where(table.c.code == bindparam("code")))
+    for table in (appointments, return_codes, cases)
+)
+
+
+def is_used(work: Work, code: str) -> bool:
+    """Whether the code stands for something, or did."""
+    return any(query.run(work.connection, {"code": code}).first() for query in _USED)
+
+
+def new_code(work: Work) -> str:
+    """Digits nobody can guess, and nobody has."""
+    for _ in range(100):
+        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        if not is_used(work, code):
+            return code
+    raise RuntimeError("no free code was found")

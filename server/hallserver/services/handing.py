@@ -1,0 +1,216 @@
+"""Cases at a window: opened by an acceptance, come for with their code, handed over; the clock stops only there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, text, update
+
+from hallserver.core.cases import LONGEST_PROMISE, Case, Decided, Result, number_of
+from hallserver.core.errors import CaseNotReady, CodeSpent, Malformed, NotAllowed, TicketThere
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import IssuedTicket
+from hallserver.core.tickets import Outcome
+from hallserver.services import cases, codes
+from hallserver.services.moves import Stop
+from hallserver.services.numbers import Entry, Wish, issue
+from hallserver.services.record import End
+from hallserver.services.work import Work
+from hallserver.store import queries
+from hallserver.store.cases import in_time, in_time_first
+from hallserver.store.prepared import Prepared
+from hallserver.store.schema import case_counters, case_parts, stops, tickets
+from hallserver.store.schema import cases as table
+
+DECIDES = {Outcome.DONE: Result.GRANTED, Outcome.REFUSED: Result.REFUSED}
+UNTOUCHED = frozenset({Outcome.CONSULTED, Outcome.FORWARDED, Outcome.LEFT})
+
+_BY_CODE = Prepared(select(table.c.number).where(table.c.code == bindparam("code")))
+_BY_NUMBER = Prepared(select(table.c.number).where(table.c.number == bindparam("number")))
+_LIVE = Prepared(
+    select(stops.c.ticket, stops.c.state, tickets.c.number)
+    .join(tickets)
+    .where(
+        text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
+        text("case_number IS NOT NULL"),
+        stops.c.case_number == bindparam("case"),
+    )
+)
+_OF_STOP = Prepared(
+    select(table.c.number).where(table.c.stop == bindparam("stop"), text("state <> 'withdrawn'"))
+)
+_COUNT_ON = Prepared(
+    update(case_counters)
+    .where(case_counters.c.year == bindparam("of_year"))
+    .values(last=case_counters.c.last + 1)
+    .returning(case_counters.c.last)
+)
+
+
+def check_end(work: Work, stop: Stop, end: End) -> End:
+    """Refuse an end that the visitor's case does not allow; gives the end, with the day that the case has already.
+
+    Raises:
+        CaseState: it is not where this end is possible. SupplementedAlready: papers were asked for once.
+        NotFound: no such case. NotAllowed: decided here, and of another department.
+    """
+    if end.promised_until is not None and not (work.day <= end.promised_until <= work.day + LONGEST_PROMISE):
+        raise Malformed(why="a promise is for today or later, and not for ever")
+    row = _came_for(work, stop, end)
+    if row is None or end.outcome in UNTOUCHED:
+        return end
+    if end.outcome is Outcome.SUPPLEMENT:
+        cases.check_not_supplemented(work, row)
+    if end.outcome is Outcome.HANDED_OVER:
+        if row.state != Case.READY:
+            raise cases.case_state(row, "hand_over")
+        return end
+    if row.state != Case.ACCEPTED:
+        raise cases.case_state(row, "decide" if end.outcome in DECIDES else "accept")
+    if end.outcome in DECIDES:
+        _check_decides(work, stop, row)
+        return end
+    if end.promised_until not in {None, row.due}:
+        raise Malformed(why=f"the case {row.number} is promised by {row.due} already")
+    return replace(end, promised_until=row.due)
+
+
+def conclude(work: Work, who: Principal, stop: Stop, end: End) -> Any | None:
+    """What an end means for a case: opened, gone on, decided, handed over; gives the case of an acceptance.
+
+    Args:
+        work: the pen's.
+        who: the window.
+        stop: as it was while it was served.
+        end: how it ended; `check_end` has let it pass.
+    """
+    row = _came_for(work, stop, end)
+    if row is None:
+        return _open(work, who, stop, end) if end.outcome is Outcome.ACCEPTED else None
+    if end.outcome in DECIDES:
+        decided = Decided(DECIDES[end.outcome], end.reason)
+        row = cases.finish_part(work, who, row, row.department, decided)
+    if end.outcome in DECIDES or end.outcome is Outcome.HANDED_OVER:
+        _hand_over(work, who, row, stop)
+    return row if end.outcome is Outcome.ACCEPTED else None
+
+
+def find(work: Work, who: Principal, code: str) -> Any | None:
+    """The case of a visitor's code; at the guide desk, where somebody looks at the visitor's papers, its number does."""
+    found = _BY_CODE.run(work.connection, {"code": code}).scalar_one_or_none()
+    if found is None and who.role in {"guide", "local"}:
+        found = _BY_NUMBER.run(work.connection, {"number": code}).scalar_one_or_none()
+    return None if found is None else cases.need(work, found)
+
+
+def come_for(work: Work, who: Principal, row: Any, wish: Wish) -> IssuedTicket:
+    """Give the number that a case's code stands for now: with the papers that lacked, or to collect the result.
+
+    Raises:
+        CaseNotReady: it is in progress. CodeSpent: it is over. TicketThere: there is a live number for it.
+    """
+    state = {"case": row.number, "state": row.state, "due": row.due.isoformat()}
+    if row.state in {Case.HANDED_OVER, Case.WITHDRAWN}:
+        raise CodeSpent(state)
+    brings = cases.supplement_of(work, row.number) is not None
+    if row.state == Case.ACCEPTED and not brings:
+        raise CaseNotReady(state, case=row.number, due=row.due.isoformat())
+    live = _LIVE.run(work.connection, {"case": row.number}).first()
+    if live is not None:
+        there = {"ticket": live.ticket, "number": live.number, "state": live.state, "reprint": True}
+        raise TicketThere(there, number=live.number)
+    matter = work.plan.collection_for(row.department) if row.state == Case.READY else None
+    entry = Entry(work.plan.rules.classes["returned"], work.now, promised=True, case=row.number)
+    wanted = Wish(
+        matter.code if matter else row.matter, printer=wish.printer, lang=wish.lang, identity=wish.identity
+    )
+    ticket = issue(work, who, wanted, entry)
+    if row.state == Case.SUPPLEMENT:
+        cases.resume(work, who, row, ticket.id)
+    return ticket
+
+
+def take_back(work: Work, who: Principal, stop: Stop) -> bool:
+    """An end is taken back within the minute: its case with it. False when the case has gone on since."""
+    opened = _OF_STOP.run(work.connection, {"stop": stop.id}).scalar_one_or_none()
+    if opened is not None:
+        row = cases.need(work, opened)
+        if row.state != Case.ACCEPTED or any(each.ready_at for each in cases.parts_of(work, opened)):
+            return False
+        row = cases.move(work, row, "withdraw")
+        work.tell(who, "case.withdrawn", cases.facts(row))
+    handed = select(table.c.number).where(table.c.handed_stop == stop.id)
+    for number in work.connection.execute(handed).scalars().all():
+        kept = dict.fromkeys(("at", "day", "stop", "window", "staffer", "secondment"))
+        row = cases.move(work, cases.need(work, number), "keep", **{f"handed_{name}": None for name in kept})
+        work.tell(who, "case.kept", cases.facts(row))
+    return True
+
+
+def _came_for(work: Work, stop: Stop, end: End) -> Any | None:
+    """The case that the visitor came for, or that the window names while it hands it over."""
+    if end.case is not None and end.outcome is not Outcome.HANDED_OVER:
+        raise Malformed(why="a case is named where it is handed over")
+    if stop.case_number and end.case and stop.case_number != end.case:
+        raise Malformed(why=f"this number was taken for the case {stop.case_number}")
+    number = stop.case_number or end.case
+    return None if number is None else cases.need(work, number)
+
+
+def _check_decides(work: Work, stop: Stop, row: Any) -> None:
+    """Only the holding department decides a case at a window, and only when no other part is open."""
+    session = queries.session_of(work.connection, stop.session)
+    if session.department != row.department:
+        raise NotAllowed(permission="cases of another department")
+    others = [each for each in cases.parts_of(work, row.number) if each.department != row.department]
+    if any(each.ready_at is None for each in others):
+        raise cases.case_state(row, "decide")
+
+
+def _open(work: Work, who: Principal, stop: Stop, end: End) -> Any:
+    matter = work.plan.matters[stop.matter]
+    session = queries.session_of(work.connection, stop.session)
+    year = work.day.year
+    counter = _count(work, year)
+    number = number_of(year, counter)
+    promised = end.promised_until or work.plan.hours.after_workdays(work.day, matter.promised_days)
+    row = {
+        "number": number, "year": year, "counter": counter, "code": codes.new_code(work), "stop": stop.id,
+        "ticket": stop.ticket, "matter": matter.code, "department": matter.department, "window": stop.window,
+        "staffer": session.staffer, "secondment": session.secondment, "session": session.id,
+        "state": str(Case.ACCEPTED), "accepted_at": work.now, "accepted_day": work.day, "promised": promised,
+        "due": promised,
+    }  # fmt: skip
+    work.connection.execute(insert(table), row)
+    departments = sorted({matter.department, *matter.joint})
+    work.connection.execute(
+        insert(case_parts), [{"case": number, "department": code} for code in departments]
+    )
+    opened = cases.need(work, number)
+    work.tell(who, "case.opened", cases.facts(opened, parts=departments), {"code": opened.code})
+    return opened
+
+
+def _count(work: Work, year: int) -> int:
+    last: int | None = _COUNT_ON.run(work.connection, {"of_year": year}).scalar_one_or_none()
+    if last is None:
+        work.connection.execute(insert(case_counters), {"year": year, "last": 1})
+        return 1
+    return last
+
+
+def _hand_over(work: Work, who: Principal, row: Any, stop: Stop) -> None:
+    """The result is in the visitor's hands: here the clock stops."""
+    session = queries.session_of(work.connection, stop.session)
+    row = cases.move(
+        work, row, "hand_over", handed_at=work.now, handed_day=work.day, handed_stop=stop.id,
+        handed_window=stop.window, handed_staffer=session.staffer, handed_secondment=session.secondment,
+    )  # fmt: skip
+    taken = work.plan.hours.workdays_between(row.accepted_day, work.day) - row.away_days
+    more = {
+        "handed_window": stop.window, "handed_staffer": session.staffer, "handed_secondment": session.secondment,
+        "handed_number": stop.number, "in_time": int(bool(in_time(row))), "in_time_first": int(bool(in_time_first(row))),
+        "days": taken, "away_days": row.away_days,
+    }  # fmt: skip
+    work.tell(who, "case.handed_over", cases.facts(row, **more))

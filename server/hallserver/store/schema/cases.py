@@ -1,0 +1,171 @@
+"""Cases (承诺件): the promise, whose it is, how often it was put off, and that it ends at a window and nowhere else."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from hallserver.core.cases import MOVES, Case, Result
+from hallserver.store.schema.form import index, metadata, on_sqlite, one_of
+from hallserver.store.types import Day, UtcDateTime
+
+case_counters = Table(
+    "case_counter",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, CheckConstraint("last > 0"), nullable=False),
+)
+
+cases = Table(
+    "case_file",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("counter", Integer, CheckConstraint("counter > 0"), nullable=False),
+    Column("code", String, nullable=False, unique=True),  # the visitor's, good for as long as the case lives
+    Column("stop", ForeignKey("stop.id"), nullable=False),
+    Column("ticket", ForeignKey("ticket.id"), nullable=False),
+    Column("matter", ForeignKey("matter.code"), nullable=False),
+    Column("department", ForeignKey("department.code"), nullable=False),
+    # who accepted it
+    Column("window", ForeignKey("window.code"), nullable=False),
+    Column("staffer", ForeignKey("staffer.code"), nullable=False),
+    Column("secondment", ForeignKey("secondment.id"), nullable=False),
+    Column("session", ForeignKey("session.id"), nullable=False),
+    Column("state", String, nullable=False),
+    Column("accepted_at", UtcDateTime, nullable=False),
+    Column("accepted_day", Day, nullable=False),
+    Column("promised", Day, nullable=False),  # the first promise; only days with the visitor move it
+    Column("due", Day, nullable=False),  # the promise with its extensions
+    Column("away_days", Integer, CheckConstraint("away_days >= 0"), nullable=False, server_default="0"),
+    Column("result", String),
+    Column("result_reason", String),
+    Column("ready_at", UtcDateTime),
+    Column("ready_day", Day),
+    Column("ready_by", String),
+    Column("reminded_at", UtcDateTime),
+    Column("overdue_at", UtcDateTime),
+    # who handed it over, and in which stop
+    Column("handed_at", UtcDateTime),
+    Column("handed_day", Day),
+    Column("handed_stop", ForeignKey("stop.id")),
+    Column("handed_window", ForeignKey("window.code")),
+    Column("handed_staffer", ForeignKey("staffer.code")),
+    Column("handed_secondment", ForeignKey("secondment.id")),
+    UniqueConstraint("year", "counter", name="case_number_once"),
+    CheckConstraint("promised >= accepted_day AND due >= promised", name="case_runs_forward"),
+    CheckConstraint(
+        "(state IN ('ready', 'handed_over')) = (ready_at IS NOT NULL AND ready_day IS NOT NULL "
+        "AND ready_by IS NOT NULL AND result IS NOT NULL)",
+        name="ready_says_what_and_by_whom",
+    ),
+    CheckConstraint(
+        "result IS NOT 'refused' OR result_reason IS NOT NULL", name="a_refusal_of_a_case_says_why"
+    ),
+    CheckConstraint(
+        "(state = 'handed_over') = (handed_at IS NOT NULL AND handed_day IS NOT NULL AND handed_stop IS NOT NULL "
+        "AND handed_window IS NOT NULL AND handed_staffer IS NOT NULL AND handed_secondment IS NOT NULL)",
+        name="handed_over_at_a_window",
+    ),
+    one_of("state", [str(each) for each in Case]),
+    one_of("result", [str(each) for each in Result]),
+)
+index("one_case_per_stop", cases.c.stop, unique=True, where=text("state <> 'withdrawn'"))
+index("cases_in_hand", cases.c.due, where=text("state IN ('accepted', 'supplement', 'ready')"))
+index("cases_to_remind", cases.c.due, where=text("state IN ('accepted', 'ready') AND reminded_at IS NULL"))
+index("cases_going_over", cases.c.due, where=text("state IN ('accepted', 'ready') AND overdue_at IS NULL"))
+index("cases_of_a_session", cases.c.session, cases.c.accepted_at)
+index("cases_of_a_ticket", cases.c.ticket)
+index("cases_handed_over", cases.c.handed_day, where=text("state = 'handed_over'"))
+
+# what each department has to do for it: the holding one, and those of a joint matter (联办件)
+case_parts = Table(
+    "case_part",
+    metadata,
+    Column("case", ForeignKey("case_file.number"), primary_key=True),
+    Column("department", ForeignKey("department.code"), primary_key=True),
+    Column("ready_at", UtcDateTime),
+    Column("ready_by", String),
+    Column("result", String),
+    Column("reason", String),
+    CheckConstraint(
+        "(ready_at IS NULL) = (ready_by IS NULL) AND (ready_at IS NULL) = (result IS NULL)",
+        name="a_part_says_what_and_by_whom",
+    ),
+    one_of("result", [str(each) for each in Result]),
+)
+
+case_extensions = Table(
+    "case_extension",
+    metadata,
+    Column("case", ForeignKey("case_file.number"), primary_key=True),
+    Column("old_due", Day, primary_key=True),
+    Column("new_due", Day, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    CheckConstraint("new_due > old_due", name="an_extension_runs_forward"),
+)
+
+# once for a case (一次性告知): the key says so
+case_supplements = Table(
+    "case_supplement",
+    metadata,
+    Column("case", ForeignKey("case_file.number"), primary_key=True),
+    Column("list", JSON, nullable=False),
+    Column("asked_by", String, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("asked_day", Day, nullable=False),
+    Column("brought_day", Day),
+    Column("brought_with", ForeignKey("ticket.id")),
+    CheckConstraint("(brought_day IS NULL) = (brought_with IS NULL)", name="brought_with_a_ticket"),
+    CheckConstraint("brought_day >= asked_day", name="away_runs_forward"),
+)
+
+_LEGAL = ", ".join(f"'{was}>{now}'" for was, now in MOVES.values())
+_GOES_ON = "(OLD.state = 'supplement' AND NEW.state = 'accepted')"
+on_sqlite(
+    """CREATE TRIGGER case_begins_accepted BEFORE INSERT ON case_file WHEN NEW.state <> 'accepted' BEGIN
+      SELECT RAISE(ABORT, 'a case begins when a window accepts it'); END""",
+    f"""CREATE TRIGGER case_moves BEFORE UPDATE OF state ON case_file
+      WHEN OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ({_LEGAL})
+      BEGIN SELECT RAISE(ABORT, 'no such move of a case'); END""",
+    """CREATE TRIGGER case_ready_by_all BEFORE UPDATE OF state ON case_file
+      WHEN NEW.state = 'ready' AND EXISTS (SELECT 1 FROM case_part WHERE "case" = NEW.number AND ready_at IS NULL)
+      BEGIN SELECT RAISE(ABORT, 'a case is ready when all its parts are'); END""",
+    """CREATE TRIGGER case_supplement_has_its_list BEFORE UPDATE OF state ON case_file
+      WHEN NEW.state = 'supplement' AND OLD.state <> 'supplement' AND NOT EXISTS (
+        SELECT 1 FROM case_supplement WHERE "case" = NEW.number AND brought_day IS NULL)
+      BEGIN SELECT RAISE(ABORT, 'a supplement is asked for with its list, once'); END""",
+    f"""CREATE TRIGGER first_promise_stays BEFORE UPDATE OF promised ON case_file
+      WHEN NEW.promised <> OLD.promised AND NOT {_GOES_ON}
+      BEGIN SELECT RAISE(ABORT, 'the first promise stays'); END""",
+    f"""CREATE TRIGGER due_moves_by_extension BEFORE UPDATE OF due ON case_file
+      WHEN NEW.due <> OLD.due AND NOT {_GOES_ON} AND NOT EXISTS (
+        SELECT 1 FROM case_extension WHERE "case" = NEW.number AND old_due = OLD.due AND new_due = NEW.due)
+      BEGIN SELECT RAISE(ABORT, 'a due day moves by an extension only'); END""",  # noqa: S608 - our own words
+    """CREATE TRIGGER overdue_is_told_once BEFORE UPDATE OF overdue_at ON case_file WHEN OLD.overdue_at IS NOT NULL
+      BEGIN SELECT RAISE(ABORT, 'that a case is overdue is told once'); END""",
+    """CREATE TRIGGER case_stays BEFORE DELETE ON case_file BEGIN
+      SELECT RAISE(ABORT, 'a case is never deleted'); END""",
+    """CREATE TRIGGER extension_is_history BEFORE UPDATE ON case_extension BEGIN
+      SELECT RAISE(ABORT, 'an extension is never changed'); END""",
+    """CREATE TRIGGER extension_stays BEFORE DELETE ON case_extension BEGIN
+      SELECT RAISE(ABORT, 'an extension is never deleted'); END""",
+    """CREATE TRIGGER supplement_stays BEFORE DELETE ON case_supplement BEGIN
+      SELECT RAISE(ABORT, 'a supplement is never deleted'); END""",
+    """CREATE TRIGGER supplement_list_is_whole BEFORE UPDATE OF list ON case_supplement BEGIN
+      SELECT RAISE(ABORT, 'the list of a supplement is said once and whole'); END""",
+    """CREATE TRIGGER stop_of_a_known_case BEFORE INSERT ON stop
+      WHEN NEW.case_number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_file WHERE number = NEW.case_number)
+      BEGIN SELECT RAISE(ABORT, 'no such case'); END""",
+)
