@@ -134,17 +134,18 @@ class Desk:
     rules: Rules = field(default_factory=Rules)
     now: datetime = MONDAY_NINE
     told: list[Event] = field(default_factory=list)
+    plan: HallPlan | None = None  # another hall's than the small one's
 
     def __post_init__(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
         self.engine = connect.writing_engine(self.data)
         with self.engine.connect() as connection, connection.begin():
-            connect.found(connection, alone._first_row(made_plan(self.hours), demo=False))
+            connect.found(connection, alone._first_row(self.plan or made_plan(self.hours), demo=False))
         self._counted = 0.0
         hall_clock = HallClock(lambda: self.now, lambda: self._counted)
         self.pen = Writer(self.engine, hall_clock, self.rules, self.told.extend)
         self.reader = connect.reading_engine(self.data)
-        self.does(plans.take_plan, who=BOSS, plan=made_plan(self.hours, self.more))
+        self.does(plans.take_plan, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
 
     def close(self) -> None:
         self.pen.close()

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../../display/web/lib/api.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
+import type { Words } from '../../display/web/lib/types.ts';
 import { kiosk as words } from '../../display/web/lib/words.ts';
 import { Taking } from './taking.ts';
 import { go, scanned, typed } from './walk.ts';
@@ -11,7 +12,7 @@ const SHORTEST = 4;
 const LONGEST = 20;
 const KEYS = ['123', '456', '789'];
 
-export function Booked({ api }: { api: Api }): JSX.Element {
+export function Booked({ api, hint = words.bookedHint, name = words.booked }: { api: Api; hint?: Words; name?: Words }): JSX.Element {
   const [taking, setTaking] = useState<Taking | undefined>(undefined);
   const code = typed.value;
   const take = async (): Promise<void> => {
@@ -32,10 +33,10 @@ export function Booked({ api }: { api: Api }): JSX.Element {
           {code}
         </output>
         <span class={problem ? 'bad' : 'soft'} data-testid="booked-said">
-          {problem ? t(problem) : t(words.bookedHint)}
+          {problem ? t(problem) : t(hint)}
         </span>
       </p>
-      <div class="keys" role="group" aria-label={t(words.booked)}>
+      <div class="keys" role="group" aria-label={t(name)}>
         {KEYS.map((row) => (
           <div key={row}>
             {[...row].map((digit) => (

@@ -16,8 +16,7 @@ interface Wishes {
   state: BoardView | undefined;
 }
 
-const COLLECT = 'collect'; // lines with these codes have a door of their own on the first page
-const CONSULT = 'guide';
+const CONSULT = 'guide'; // a line with this code has a door of its own on the first page
 
 export function Choose({ api, catalogue, state }: Wishes): JSX.Element {
   const at = place.value;
@@ -37,7 +36,7 @@ export function Choose({ api, catalogue, state }: Wishes): JSX.Element {
 function Tabs({ catalogue }: { catalogue: CatalogueView }): JSX.Element {
   const has = (line: string): boolean => catalogue.matters.some((each) => each.line === line);
   const names: Tab[] = ['usual', 'person', 'business', 'departments'];
-  if (has(COLLECT)) names.push('collect');
+  if (catalogue.lines.some((each) => each.kind === 'collection')) names.push('collect');
   names.push('booked');
   if (has(CONSULT)) names.push('consult');
   names.push('search');
@@ -56,7 +55,7 @@ function Tabbed({ api, catalogue, state }: Wishes): JSX.Element {
   const name = tab.value;
   if (name === 'search') return <Search catalogue={catalogue} state={state} />;
   if (name === 'booked') return <Booked api={api} />;
-  if (name === 'collect') return <Matters matters={mattersOfLine(catalogue, COLLECT)} state={state} wide />;
+  if (name === 'collect') return <Booked key="collect" api={api} hint={words.collectHint} name={words.collect} />;
   if (name === 'consult') return <Matters matters={mattersOfLine(catalogue, CONSULT)} state={state} wide />;
   if (name === 'usual') return <Matters matters={usual(catalogue)} state={state} more />;
   const audience: Audience = name === 'departments' ? undefined : name;

@@ -13,8 +13,13 @@ from hallserver.store import schema
 from hallserver.store.cases import Ask, cases_view
 from tests.small import KIOSK, Desk, words
 
-TAX = Principal("department:tax", "department", "tax", department="tax")
-LAW = Principal("department:law", "department", "law", department="law")
+
+def account(department: str) -> Principal:
+    """A department's own account."""
+    return Principal(f"department:{department}", "department", department, department=department)
+
+
+TAX, LAW = account("tax"), account("law")
 GUIDE = Principal("guide:desk", "guide", "desk")
 DAY = 86_400
 GRANTED = Decided()

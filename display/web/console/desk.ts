@@ -15,7 +15,7 @@ export class Desk {
   readonly busy = signal(false);
   readonly refused = signal(false);
   readonly code: string;
-  private readonly api: Api;
+  readonly api: Api;
   private timer: number | undefined;
 
   constructor(api: Api, code: string) {

@@ -9,7 +9,9 @@ import { t } from '../lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
 import type { TicketAtWindow, WindowView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
+import { cases } from '../lib/words-cases.ts';
 import { console_ as words } from '../lib/words-staff.ts';
+import { ChiefsCases, ComesFor, Opened } from './cases.tsx';
 import type { Desk } from './desk.ts';
 import { Asking, type Question } from './dialogs.tsx';
 import { digitOf, may, meaningOf, type Act } from './keys.ts';
@@ -17,6 +19,7 @@ import { Notes } from './notes.tsx';
 
 const NOT_SHOWN_MS = 3000;
 const asking = signal<Question | undefined>(undefined);
+const ownCases = signal(false);
 
 interface Wishes {
   desk: Desk;
@@ -44,6 +47,7 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
         </main>
         <Aside desk={desk} view={view} />
       </div>
+      {ownCases.value && <ChiefsCases desk={desk} onClose={() => (ownCases.value = false)} />}
       {asking.value && <Asking question={asking.value} desk={desk} view={view} onClose={() => (asking.value = undefined)} />}
     </div>
   );
@@ -66,6 +70,11 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
       </p>
       <HallClock />
       <LangSwitch />
+      {session?.role === 'chief' && (
+        <button type="button" class="plain" data-testid="own-cases" onClick={() => (ownCases.value = true)}>
+          {t(cases.title)}
+        </button>
+      )}
       <Button act="signoff" desk={desk} state={view.state} words={words.signOff} hint="Q" plain />
     </header>
   );
@@ -84,6 +93,7 @@ function Ticket({ view }: { view: WindowView }): JSX.Element {
         {ticket?.number}
       </p>
       {ticket ? <Facts ticket={ticket} /> : view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>}
+      {view.accepted && <Opened case_={view.accepted} />}
     </section>
   );
 }
@@ -92,6 +102,7 @@ function Facts({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
   return (
     <>
       <p class="matter">{t(ticket.matter_name)}</p>
+      {ticket.case && <ComesFor case_={ticket.case} />}
       <p class="tags">
         {ticket.priority && <span>{t(words.priority)}</span>}
         {!ticket.may_decide && <span>{t(words.acceptOnly)}</span>}
@@ -235,7 +246,7 @@ function perform(desk: Desk, act: Act): void {
 function useKeys(desk: Desk, view: WindowView): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (asking.peek() || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (asking.peek() || ownCases.peek() || event.ctrlKey || event.altKey || event.metaKey) return;
       const focused = document.activeElement;
       if (focused?.matches('input, select, textarea, button:focus-visible')) return;
       if (also(desk, view, event)) return event.preventDefault();

@@ -6,6 +6,7 @@ import { t } from '../lib/look.ts';
 import { Dialog } from '../lib/parts.tsx';
 import type { WindowView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
+import { cases } from '../lib/words-cases.ts';
 import { console_ as words, forwardReasons, outcomes, parkReasons, pauseReasons } from '../lib/words-staff.ts';
 import type { Desk } from './desk.ts';
 import { digitOf } from './keys.ts';
@@ -34,7 +35,7 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
   const finish = (body: object): void => void desk.act('finish', note ? { note, ...body } : body).then((done) => done && onClose());
   const choose = (outcome: string): void => {
     desk.said.value = undefined;
-    if (ASKS_MORE.has(outcome)) setChosen(outcome);
+    if (ASKS_MORE.has(outcome) || asksForCase(outcome, view)) setChosen(outcome);
     else finish({ outcome });
   };
   const codes = Object.keys(outcomes);
@@ -50,6 +51,11 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
       {!chosen && <Foot desk={desk} onClose={onClose} />}
     </Dialog>
   );
+}
+
+/** A number that was not taken with a case's code: which case is handed over has to be said, where there is one. */
+function asksForCase(outcome: string, { ticket }: WindowView): boolean {
+  return outcome === 'handed_over' && !ticket?.case;
 }
 
 /** Whether the letter lets this window decide the matter on the spot: to accept it only wants a reason then. */
@@ -73,6 +79,7 @@ function Accepted({ view }: { view: WindowView }): JSX.Element {
 }
 
 function More({ outcome, view }: { outcome: string; view: WindowView }): JSX.Element {
+  if (outcome === 'handed_over') return <Labelled words={cases.caseOptional} field={<input name="case" class="code" maxLength={20} autoComplete="off" ref={focus} />} />;
   if (outcome === 'accepted') return <Accepted view={view} />;
   if (outcome === 'supplement') return <Labelled words={words.list} field={<textarea name="note" rows={3} maxLength={500} ref={focus} />} />;
   if (outcome === 'refused') return <Labelled words={words.reason} field={<input name="reason" required maxLength={500} ref={focus} />} />;

@@ -115,6 +115,7 @@ export interface CaseView {
 export interface CasesView {
   today: string;
   cases: CaseView[];
+  acts_for: string | null;
 }
 
 export interface CatalogueView {

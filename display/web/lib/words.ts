@@ -95,6 +95,7 @@ export const kiosk = {
   collect: w('领证', 'Collect'),
   booked: w('预约', 'Booked'),
   bookedHint: w('输入预约码或回访码，或将二维码对准扫码口', 'Type the code of your appointment, or hold it under the reader'),
+  collectHint: w('输入回执上的取件码；没有取件码请到导办台', 'Type the code on your receipt; without one, ask at the guide desk'),
   checkIn: w('签到取号', 'Check in'),
   cardRead: w('已读取身份证，号码不会保存。', 'Your card was read; its number is not kept.'),
   consult: w('咨询', 'Enquiries'),

@@ -3,11 +3,13 @@ import type { JSX } from 'preact';
 import type { Staff } from '../lib/door.ts';
 import type { StaffView } from '../lib/types.ts';
 import { office as words } from '../lib/words-staff.ts';
+import { Cases } from './cases.tsx';
 import { Devices } from './devices.tsx';
 import { StaffPage } from './frame.tsx';
 import { Notices } from './notices.tsx';
 import { Paper } from './paper.tsx';
 import { People } from './people.tsx';
+import { Promises } from './promises.tsx';
 import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
 import { Scores } from './scores.tsx';
@@ -24,6 +26,8 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
           {role !== 'department' && role !== 'technician' && <Today staff={staff} />}
           {role !== 'technician' && <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />}
           {role !== 'technician' && <Report staff={staff} report="waits" title={words.waits} by="line" />}
+          {role !== 'technician' && <Cases api={staff.api} departments={role !== 'department'} />}
+          {role !== 'technician' && <Promises staff={staff} />}
           {role !== 'technician' && <Scores staff={staff} role={role} />}
           {role !== 'technician' && <Sittings staff={staff} />}
           {role !== 'technician' && <Rectifications staff={staff} role={role} />}

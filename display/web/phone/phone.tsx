@@ -8,7 +8,9 @@ import { lang, t } from '../lib/look.ts';
 import { LangSwitch } from '../lib/parts.tsx';
 import type { TicketView } from '../lib/types.ts';
 import { common, phone as words, ratings, why } from '../lib/words.ts';
+import { cases } from '../lib/words-cases.ts';
 import { badReasons, rate as rateWords } from '../lib/words-floor.ts';
+import { Cases } from './cases.tsx';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
 
@@ -30,7 +32,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
         </p>
         <div role="status">
           <p class="state" data-testid="state" data-state={ticket.state}>
-            {t(ticket.state_words)}
+            {t(ticket.outcome === 'accepted' ? cases.taken : ticket.state_words)}
           </p>
           {ticket.held && (
             <p class="soft" data-testid="held">
@@ -43,6 +45,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
         {ticket.state === 'serving' && ticket.window && <p class="at">{t(common.windowNo, { n: ticket.window })}</p>}
         {ticket.state === 'missed' && <Missed ticket={ticket} follower={follower} />}
       </section>
+      {ticket.cases.length > 0 && <Cases cases={ticket.cases} matter={ticket.matter} />}
       {ticket.state === 'finished' && <Rate follower={follower} ticket={ticket} />}
       {problem && (
         <p class="bad" role="alert">

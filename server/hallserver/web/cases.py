@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from hallserver.core.cases import Case, Decided
@@ -40,7 +41,7 @@ def read_cases(call: Call) -> CasesView:
         raise UnknownValue(what="state", name=state, hint_en=f" Known: {', '.join(Case)}.")
     only = _own_department(call)
     ask = Ask(only or said.get("department") or None, state, overdue=said.get("overdue") == "1")
-    return _read(call, ask)
+    return replace(_read(call, ask), acts_for=only)
 
 
 @route("GET", ONE, may="case.read", gives=CaseView, problems=(NotFound, WindowClosed))

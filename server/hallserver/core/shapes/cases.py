@@ -109,7 +109,11 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class CasesView:
-    """Cases, the soonest due first; those handed over newest first. A department sees its own."""
+    """Cases, the soonest due first; those handed over newest first. A department sees its own.
+
+    `acts_for`: the department for which whoever asks may act.
+    """
 
     today: date
     cases: tuple[CaseView, ...]
+    acts_for: str | None = None

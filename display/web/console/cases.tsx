@@ -1,0 +1,55 @@
+// Cases at the window: the one that was just opened, the one a visitor comes for, and the chief representative's own.
+import type { JSX } from 'preact';
+import { t } from '../lib/look.ts';
+import { Dialog } from '../lib/parts.tsx';
+import type { CaseInBrief } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { cases as words } from '../lib/words-cases.ts';
+import { Cases } from '../office/cases.tsx';
+import type { Desk } from './desk.ts';
+
+/** Number, day and code of what was just accepted: the visitor is still standing there. */
+export function Opened({ case_ }: { case_: CaseInBrief }): JSX.Element {
+  return (
+    <section class="opened" data-testid="opened" data-case={case_.number} aria-label={t(words.opened)}>
+      <dl>
+        <Said words={words.opened} value={case_.number} />
+        <Said words={words.promisedBy} value={case_.due} />
+        <Said words={words.code} value={case_.code} />
+      </dl>
+      <p class="soft">
+        {t(case_.matter_name)} · {t(words.tellVisitor)}
+      </p>
+    </section>
+  );
+}
+
+/** What the visitor comes for. */
+export function ComesFor({ case_ }: { case_: CaseInBrief }): JSX.Element {
+  return (
+    <p class="comes-for" data-testid="comes-for" data-case={case_.number}>
+      <b>{t(words.comesFor, { number: case_.number })}</b> · {t(case_.matter_name)} · {t(case_.state_words)}
+      {case_.result === 'refused' && ` · ${t(words.refusedWhy, { reason: case_.result_reason ?? '' })}`}
+    </p>
+  );
+}
+
+export function ChiefsCases({ desk, onClose }: { desk: Desk; onClose: () => void }): JSX.Element {
+  return (
+    <Dialog title={t(words.title)} onClose={onClose} class="chiefs-cases">
+      <Cases api={desk.api} />
+      <button type="button" onClick={onClose}>
+        {t(common.close)} <kbd>Esc</kbd>
+      </button>
+    </Dialog>
+  );
+}
+
+function Said({ words: said, value }: { words: { zh: string; en: string }; value: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{t(said)}</dt>
+      <dd class="code">{value}</dd>
+    </div>
+  );
+}

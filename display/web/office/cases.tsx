@@ -1,0 +1,195 @@
+// Cases: the soonest due first, what is late said in words; ready, put off, papers asked for, each with its form.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Api, Problem } from '../lib/api.ts';
+import { catalogue } from '../lib/catalogue.ts';
+import { t } from '../lib/look.ts';
+import type { CasesView, CaseView, Words } from '../lib/types.ts';
+import { cases as words, caseViews } from '../lib/words-cases.ts';
+import { asksOf, CaseDialog, type CaseAsk } from './cases-asks.tsx';
+import './cases.css';
+
+const AGAIN_MS = 15_000;
+
+interface Wishes {
+  api: Api;
+  departments?: boolean;
+}
+
+export function Cases({ api, departments = false }: Wishes): JSX.Element | null {
+  const [show, setShow] = useState('');
+  const [department, setDepartment] = useState('');
+  const { view, all, again } = useCases(api, show, department);
+  const [ask, setAsk] = useState<CaseAsk | undefined>(undefined);
+  const [note, setNote] = useState<Words | undefined>(undefined);
+  if (!view || !all) return null;
+  const close = (done: boolean): void => {
+    setAsk(undefined);
+    if (done) setNote(words.done);
+    again();
+  };
+  return (
+    <section aria-labelledby="cases" class="cases">
+      <h2 id="cases">{t(words.title)}</h2>
+      <p data-testid="cases-sum">{t(words.sum, countsOf(all))}</p>
+      <div class="ask">
+        <label>
+          <span>{t(words.show)}</span>
+          <select data-testid="cases-show" value={show} onChange={(event) => setShow(event.currentTarget.value)}>
+            {Object.entries(caseViews).map(([code, said]) => (
+              <option key={code} value={code}>
+                {t(said)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {departments && <Departments value={department} onPick={setDepartment} />}
+      </div>
+      {view.cases.length > 0 ? <Table view={view} onAsk={setAsk} /> : <p class="soft">{t(words.nothing)}</p>}
+      <p role="status" class="soft" data-testid="cases-note">
+        {note && t(note)}
+      </p>
+      {ask && <CaseDialog api={api} ask={ask} onClose={close} />}
+    </section>
+  );
+}
+
+function Departments({ value, onPick }: { value: string; onPick: (code: string) => void }): JSX.Element {
+  return (
+    <label>
+      <span>{t(words.department)}</span>
+      <select data-testid="cases-department" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
+        <option value="">{t(words.all)}</option>
+        {catalogue.value?.departments.map((each) => (
+          <option key={each.code} value={each.code}>
+            {t(each.name)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Table({ view, onAsk }: { view: CasesView; onAsk: (ask: CaseAsk) => void }): JSX.Element {
+  const heads = [words.case, words.state, words.days, words.accepted, ...(view.acts_for ? [words.actions] : [])];
+  return (
+    <table data-testid="cases">
+      <caption class="hidden">{t(words.title)}</caption>
+      <thead>
+        <tr>
+          {heads.map((said) => (
+            <th scope="col" key={said.en}>
+              {t(said)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {view.cases.map((each) => (
+          <tr key={each.number} data-case={each.number} data-state={each.state}>
+            <th scope="row">
+              <span class="code">{each.number}</span>
+              <small>{t(each.matter_name)}</small>
+              <small>{t(each.department_name)}</small>
+            </th>
+            <td>
+              <State case_={each} />
+            </td>
+            <td>
+              <Days case_={each} />
+            </td>
+            <td>
+              <span class="code">{each.ticket}</span>
+              <small>{each.accepted_day}</small>
+              <small>
+                {t(words.at, { n: each.window })} · {t(each.staffer_name)}
+              </small>
+            </td>
+            {view.acts_for && (
+              <td class="case-acts">
+                {asksOf(each, view.acts_for).map((ask) => (
+                  <button type="button" class="small" key={ask.id} data-act={ask.id} aria-label={t(words.of, { act: t(ask.title), number: each.number })} onClick={() => onAsk(ask)}>
+                    {t(ask.title)}
+                  </button>
+                ))}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function State({ case_ }: { case_: CaseView }): JSX.Element {
+  const { supplement } = case_;
+  return (
+    <>
+      {t(case_.state_words)}
+      {case_.parts.length > 1 && (
+        <small>
+          {t(words.joint)} · {case_.parts.map((each) => t(each.ready_at ? words.partDone : words.partOpen, { who: t(each.name) })).join(' · ')}
+        </small>
+      )}
+      {case_.result === 'refused' && <small>{t(words.refusedWhy, { reason: case_.result_reason ?? '' })}</small>}
+      {case_.ready_day && <small>{t(words.readyOn, { day: case_.ready_day })}</small>}
+      {case_.handed_day && <small>{t(words.handed, { day: case_.handed_day, n: case_.handed_window ?? '' })}</small>}
+      {supplement && <small>{t(words.asked, { day: supplement.asked_day, list: supplement.list.join('；') })}</small>}
+      {supplement?.brought_day && <small>{t(words.brought, { day: supplement.brought_day })}</small>}
+    </>
+  );
+}
+
+function Days({ case_ }: { case_: CaseView }): JSX.Element {
+  const last = case_.extensions.at(-1);
+  return (
+    <>
+      <span class="code">{case_.due}</span>
+      <Left case_={case_} />
+      {last && <small>{t(words.first, { day: case_.promised })}</small>}
+      {last && <small>{t(words.putOff, { day: last.new_due, reason: last.reason })}</small>}
+      {case_.away_days > 0 && <small>{t(words.away, { n: case_.away_days })}</small>}
+    </>
+  );
+}
+
+function Left({ case_ }: { case_: CaseView }): JSX.Element | null {
+  if (case_.state === 'supplement') return <small>{t(words.stands)}</small>;
+  if (case_.in_time !== null) return <small class={case_.in_time ? '' : 'late'}>{t(case_.in_time ? words.kept : words.late)}</small>;
+  if (case_.days_left === null) return null;
+  if (case_.days_left === 0) return <small class="todo">{t(words.today)}</small>;
+  if (case_.overdue) return <small class="late">{t(words.overdue, { n: -case_.days_left })}</small>;
+  return <small class={case_.due_soon ? 'todo' : ''}>{t(case_.due_soon ? words.soon : words.left, { n: case_.days_left })}</small>;
+}
+
+function countsOf({ cases }: CasesView): Record<string, number> {
+  const count = (test: (each: CaseView) => boolean): number => cases.filter(test).length;
+  return {
+    n: cases.length,
+    over: count((each) => each.overdue),
+    soon: count((each) => each.due_soon),
+    papers: count((each) => each.state === 'supplement'),
+    ready: count((each) => each.state === 'ready'),
+  };
+}
+
+/** What is asked for, and all in hand for the sentence above it. */
+function useCases(api: Api, show: string, department: string): { view?: CasesView; all?: CasesView; again: () => void } {
+  const [found, setFound] = useState<{ view?: CasesView; all?: CasesView }>({});
+  const again = (): void => {
+    const of = { department: department || undefined };
+    const asked = show === 'overdue' ? { overdue: '1' } : { state: show || undefined };
+    const all = api.get<CasesView>('/cases', of);
+    const view = show ? api.get<CasesView>('/cases', { ...of, ...asked }) : all;
+    void Promise.all([view, all]).then(
+      ([shown, whole]) => setFound({ view: shown, all: whole }),
+      (_: Problem) => {},
+    );
+  };
+  useEffect(() => {
+    again();
+    const timer = setInterval(again, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [show, department]);
+  return { ...found, again };
+}
