@@ -101,16 +101,19 @@ def test_each_department_sees_its_own_and_the_hall_sees_all(
     assert whole["acts_for"] is None
 
 
-def test_the_chief_representative_reads_and_acts_at_the_window(
+def test_at_a_window_the_department_reads_and_its_chief_representative_acts(
     case_hall: RunningHall, kiosk: Visitor, taker: Clerk
 ) -> None:
     case = accepted(kiosk, taker)
+    read = taker.ask("/cases")
     with pytest.raises(Refused) as staff:
-        taker.ask("/cases")
+        taker.act(f"/cases/{case['number']}/ready")
     with clerk(case_hall, "1", "t-1") as chief:
-        assert case["number"] in {each["number"] for each in chief.ask("/cases")["cases"]}
+        seen = chief.ask("/cases")
         told = chief.act(f"/cases/{case['number']}/supplement", {"list": ["deed", "photograph"]})
 
+    assert [each["number"] for each in read["cases"]] == [each["number"] for each in seen["cases"]]
+    assert (read["acts_for"], seen["acts_for"]) == (None, "tax")
     assert (staff.value.status, told["state"]) == (403, "supplement")
     brought = kiosk.act("/check-ins", {"code": case["code"]})
     assert brought["matter"] == "tax-audit"

@@ -1,4 +1,4 @@
-// Cases at the window: the one that was just opened, the one a visitor comes for, and the chief representative's own.
+// Cases at the window: the one that was just opened, the one a visitor comes for, and the department's own, on which its chief representative acts.
 import type { JSX } from 'preact';
 import { t } from '../lib/look.ts';
 import { Dialog } from '../lib/parts.tsx';
@@ -34,9 +34,9 @@ export function ComesFor({ case_ }: { case_: CaseInBrief }): JSX.Element {
   );
 }
 
-export function ChiefsCases({ desk, onClose }: { desk: Desk; onClose: () => void }): JSX.Element {
+export function OwnCases({ desk, onClose }: { desk: Desk; onClose: () => void }): JSX.Element {
   return (
-    <Dialog title={t(words.title)} onClose={onClose} class="chiefs-cases">
+    <Dialog title={t(words.title)} onClose={onClose} class="own-cases">
       <Cases api={desk.api} />
       <button type="button" onClick={onClose}>
         {t(common.close)} <kbd>Esc</kbd>

@@ -11,7 +11,7 @@ import type { TicketAtWindow, WindowView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { cases } from '../lib/words-cases.ts';
 import { console_ as words } from '../lib/words-staff.ts';
-import { ChiefsCases, ComesFor, Opened } from './cases.tsx';
+import { OwnCases, ComesFor, Opened } from './cases.tsx';
 import type { Desk } from './desk.ts';
 import { Asking, type Question } from './dialogs.tsx';
 import { digitOf, may, meaningOf, type Act } from './keys.ts';
@@ -47,7 +47,7 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
         </main>
         <Aside desk={desk} view={view} />
       </div>
-      {ownCases.value && <ChiefsCases desk={desk} onClose={() => (ownCases.value = false)} />}
+      {ownCases.value && <OwnCases desk={desk} onClose={() => (ownCases.value = false)} />}
       {asking.value && <Asking question={asking.value} desk={desk} view={view} onClose={() => (asking.value = undefined)} />}
     </div>
   );
@@ -70,11 +70,9 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
       </p>
       <HallClock />
       <LangSwitch />
-      {session?.role === 'chief' && (
-        <button type="button" class="plain" data-testid="own-cases" onClick={() => (ownCases.value = true)}>
-          {t(cases.title)}
-        </button>
-      )}
+      <button type="button" class="plain" data-testid="own-cases" onClick={() => (ownCases.value = true)}>
+        {t(cases.title)}
+      </button>
       <Button act="signoff" desk={desk} state={view.state} words={words.signOff} hint="Q" plain />
     </header>
   );

@@ -10,7 +10,6 @@ from hallserver.core.errors import (
     CaseState,
     ExtensionRefused,
     Malformed,
-    NotAllowed,
     NotFound,
     SupplementedAlready,
     UnknownValue,
@@ -34,21 +33,21 @@ PROBLEMS = (NotFound, CaseState, WindowClosed)
            "overdue": "1: only those whose day has gone by", "department": "of one department"},
 )  # fmt: skip
 def read_cases(call: Call) -> CasesView:
-    """Cases, the soonest due first; a department, and its chief at a window, see their own."""
+    """Cases, the soonest due first; a department, and its people at a window, see their own."""
     said = call.request.args
     state = said.get("state") or None
     if state is not None and state not in set(Case):
         raise UnknownValue(what="state", name=state, hint_en=f" Known: {', '.join(Case)}.")
-    only = _own_department(call)
+    only, may_act = _whose(call)
     ask = Ask(only or said.get("department") or None, state, overdue=said.get("overdue") == "1")
-    return replace(_read(call, ask), acts_for=only)
+    return replace(_read(call, ask), acts_for=only if may_act else None)
 
 
 @route("GET", ONE, may="case.read", gives=CaseView, problems=(NotFound, WindowClosed))
 def read_case(call: Call) -> CaseView:
     """A case, whole."""
     number = call.args["number"]
-    found = _read(call, Ask(_own_department(call), number=number)).cases
+    found = _read(call, Ask(_whose(call)[0], number=number)).cases
     if not found:
         raise NotFound(what="case", name=number)
     return found[0]
@@ -89,16 +88,12 @@ def _read(call: Call, ask: Ask) -> CasesView:
         return cases_view(connection, call.hall.plan, today, ask)
 
 
-def _own_department(call: Call) -> str | None:
-    """Whose cases somebody sees; None is everybody's."""
-    if call.who.role == "department":
-        return call.who.department
+def _whose(call: Call) -> tuple[str | None, bool]:
+    """Whose cases somebody sees, None is everybody's; and whether they act for that department."""
     if call.who.role != "window":
-        return None
+        return call.who.department, call.who.department is not None
     with call.hall.reading() as connection:
         sitter = queries.session_at_window(connection, call.who.window or "")
     if sitter is None:
         raise WindowClosed({"window": call.who.window, "state": "closed"})
-    if sitter.role != Role.CHIEF:
-        raise NotAllowed(permission="chief representative")
-    return str(sitter.department)
+    return str(sitter.department), sitter.role == Role.CHIEF
