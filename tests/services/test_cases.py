@@ -289,6 +289,7 @@ def test_papers_are_asked_for_once_with_the_whole_list_and_the_days_stand_still(
     )  # fmt: skip
     assert desk.does(lambda work: visits.view(work, 1)).cases[0].list == ("the deed", "a photograph")
     desk.ticks(6 * DAY)  # Monday 9 March: four working days with the visitor; nothing is overdue
+    assert (case(desk, number).overdue, listed(desk, Ask(overdue=True))) == (False, ())
     ticket = comes(desk, number)
 
     back = case(desk, number)
@@ -503,3 +504,11 @@ def test_a_plan_with_a_joint_matter_that_cannot_be_names_its_field(was: str, now
         read_plan(small_plan(more=CASEWORK).replace(was, now), "small.toml")
 
     assert refused.value.facts["field"] == field
+
+
+@pytest.mark.parametrize("name", ["resume", "hand_over", "keep"])
+def test_a_move_is_made_from_its_own_state_only(desk: Desk, name: str) -> None:
+    number = accepts(desk)
+
+    with pytest.raises(CaseState):
+        desk.does(lambda work: cases.move(work, cases.need(work, number), name))

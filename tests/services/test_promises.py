@@ -107,12 +107,24 @@ def test_verify_finds_a_case_that_was_changed_behind_the_log(month: Desk, change
     assert where in fault.why
 
 
-def test_verify_finds_a_case_of_which_the_log_never_spoke(month: Desk) -> None:
-    raw = sqlite3.connect(month.data / "hall.db")
+def copied(raw: sqlite3.Connection, number: str) -> None:
+    """A second case like this one, past every service."""
     names = [row[1] for row in raw.execute("PRAGMA table_info(case_file)")]
     changed = {"number": "'2026-000099'", "counter": "99", "code": "'x'", "stop": "1000"}
     said = ", ".join(changed.get(name, f'"{name}"') for name in names)
-    raw.execute(f"INSERT INTO case_file SELECT {said} FROM case_file WHERE number = '2026-000004'")  # noqa: S608
+    raw.execute(f"INSERT INTO case_file SELECT {said} FROM case_file WHERE number = '{number}'")  # noqa: S608
+
+
+def test_the_schema_knows_no_case_that_begins_at_its_end(month: Desk) -> None:
+    raw = sqlite3.connect(month.data / "hall.db")
+    with pytest.raises(sqlite3.IntegrityError, match="begins when a window accepts it"):
+        copied(raw, "2026-000001")
+    raw.close()
+
+
+def test_verify_finds_a_case_of_which_the_log_never_spoke(month: Desk) -> None:
+    raw = sqlite3.connect(month.data / "hall.db")
+    copied(raw, "2026-000004")
     raw.commit()
     raw.close()
 
@@ -138,6 +150,10 @@ STATES = [
     ("UPDATE case_file SET stop = 1 WHERE number = '2026-000004'", "UNIQUE"),
     ("UPDATE case_file SET counter = 1 WHERE number = '2026-000004'", "UNIQUE"),
     ("DELETE FROM case_file", "never deleted"),
+    ("UPDATE case_file SET accepted_day = '2026-04-01' WHERE number = '2026-000004'", "case_runs_forward"),
+    ("UPDATE case_supplement SET brought_day = '2026-03-09'", "brought_with_a_ticket"),
+    ("UPDATE case_supplement SET brought_day = '2026-01-01', brought_with = 1", "away_runs_forward"),
+    ("UPDATE case_part SET ready_at = NULL WHERE ready_at IS NOT NULL", "a_part_says_what_and_by_whom"),
     ("UPDATE case_extension SET reason = 'y'", "never changed"),
     ("DELETE FROM case_extension", "never deleted"),
     ("DELETE FROM case_supplement", "never deleted"),

@@ -27,12 +27,16 @@ LARGE = {
     "answer",
     "appointment",
     "return_code",
+    "case_file",
+    "case_part",
+    "case_extension",
+    "case_supplement",
 }
 SCAN = re.compile(r"SCAN (\w+)")
 # partial indexes that hold a handful however busy the hall is: to read one of them whole is no scan
 FEW = {
     "jobs_to_print", "one_session_per_window", "one_session_per_staffer", "one_ticket_per_window", "one_stop_per_visit",
-    "held_stops", "parked_stops", "window_places", "staffer_places",
+    "held_stops", "parked_stops", "window_places", "staffer_places", "cases_to_remind", "cases_going_over",
 }  # fmt: skip
 
 
@@ -65,6 +69,16 @@ def statements(desk: Desk, act: Callable[[Work], Any]) -> list[str]:
     ]
 
 
+def _accept(work: Work) -> Any:
+    windows.call_next(work, clerk("2"), "2")
+    windows.start(work, clerk("2"), "2")
+    return windows.finish(work, clerk("2"), "2", End(Outcome.ACCEPTED, reason="to be checked"))
+
+
+def _newest(work: Work) -> int:
+    return int(work.connection.exec_driver_sql("SELECT max(ticket) FROM case_file").scalar_one())
+
+
 def scans(desk: Desk, sql: str) -> list[str]:
     """The large tables that a statement reads from end to end."""
     with desk.reader.connect() as connection:
@@ -80,6 +94,9 @@ ACTS: dict[str, Callable[[Work], Any]] = {
     "recall": lambda work: windows.recall(work, clerk("1"), "1"),
     "start": lambda work: windows.start(work, clerk("1"), "1"),
     "finish": lambda work: windows.finish(work, clerk("1"), "1", End(Outcome.CONSULTED)),
+    "accept": lambda work: _accept(work),
+    "look at a case": lambda work: queries.window_view(work.connection, work.plan, "2", work.now, 0),
+    "take back": lambda work: visits.reopen(work, clerk("2"), _newest(work)),
     "look": lambda work: queries.window_view(work.connection, work.plan, "1", work.now, 0),
     "own": lambda work: visits.view(work, 7),
     "due": lambda work: dues.is_something_due(work.connection, work.plan, work.now, answers.KEPT),

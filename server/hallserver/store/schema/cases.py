@@ -85,6 +85,7 @@ index("cases_to_remind", cases.c.due, where=text("state IN ('accepted', 'ready')
 index("cases_going_over", cases.c.due, where=text("state IN ('accepted', 'ready') AND overdue_at IS NULL"))
 index("cases_of_a_session", cases.c.session, cases.c.accepted_at)
 index("cases_of_a_ticket", cases.c.ticket)
+index("cases_by_handing", cases.c.handed_stop, where=text("handed_stop IS NOT NULL"))
 index("cases_handed_over", cases.c.handed_day, where=text("state = 'handed_over'"))
 
 # what each department has to do for it: the holding one, and those of a joint matter (联办件)
