@@ -94,7 +94,7 @@ ACTS: dict[str, Callable[[Work], Any]] = {
     "recall": lambda work: windows.recall(work, clerk("1"), "1"),
     "start": lambda work: windows.start(work, clerk("1"), "1"),
     "finish": lambda work: windows.finish(work, clerk("1"), "1", End(Outcome.CONSULTED)),
-    "accept": lambda work: _accept(work),
+    "accept": _accept,
     "look at a case": lambda work: queries.window_view(work.connection, work.plan, "2", work.now, 0),
     "take back": lambda work: visits.reopen(work, clerk("2"), _newest(work)),
     "look": lambda work: queries.window_view(work.connection, work.plan, "1", work.now, 0),

@@ -10,7 +10,19 @@ from hallserver.core.clock import Stepped
 from hallserver.core.events import iso
 from hallserver.core.findings import AWAY_AFTER
 from hallserver.core.tickets import AT_WINDOW, State
-from hallserver.services import answers, cases, days, paper, printers, record, rectify, staff, stops, terms, windows
+from hallserver.services import (
+    answers,
+    cases,
+    days,
+    paper,
+    printers,
+    record,
+    rectify,
+    staff,
+    stops,
+    terms,
+    windows,
+)
 from hallserver.services.moves import facts_of, leave_window, move, need_stop_at, stop_by_id, whose
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import dues

@@ -40,6 +40,7 @@ def read_report(call: Call) -> Any:
         raise UnknownValue(what="grouping", name=by, hint_en=f" Known: {', '.join(reports.BY)}.")
     first, last = read_days(call)
     only = call.who.department if call.who.role == "department" else None
+    today = call.hall.plan.hours.business_day(call.now)
     ask = reports.Ask(name, by, first, last, call.hall.plan.hours.zone, only, today)
     view: ReportView = call.hall.slowly(_make, call, ask)
     return sheets.respond(view, said.get("format", "json"))
