@@ -4,8 +4,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { Problem, type Api } from '../../display/web/lib/api.ts';
 import { catalogue, matterOf } from '../../display/web/lib/catalogue.ts';
 import { minuteRange } from '../../display/web/lib/durations.ts';
+import { lettersFor, useLetters } from '../../display/web/lib/letters.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import type { BoardView, MatterView } from '../../display/web/lib/types.ts';
+import { letterWords } from '../../display/web/lib/words-letters.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { lineOf } from './find.ts';
 import { onCard } from './readers.ts';
@@ -79,12 +81,34 @@ function Details({ matter }: { matter: MatterView }): JSX.Element {
           <dt>{t(words.limit)}</dt>
           <dd>{limit}</dd>
         </div>
+        <Authority code={matter.code} />
         <div>
           <dt>{t(words.materials)}</dt>
           <dd>{matter.materials.length ? <ol>{matter.materials.map((each) => <li key={each.en}>{t(each)}</li>)}</ol> : t(words.noMaterials)}</dd>
         </div>
       </dl>
     </section>
+  );
+}
+
+const LETTERS_SHOWN = 2;
+
+/** Under whose letter it is decided, or only accepted. */
+function Authority({ code }: { code: string }): JSX.Element | null {
+  const found = lettersFor(useLetters(), code).slice(0, LETTERS_SHOWN);
+  if (!found.length) return null;
+  return (
+    <div data-testid="authority">
+      <dt>{t(letterWords.letter)}</dt>
+      <dd>
+        {found.map((each) => (
+          <p key={each.id}>
+            {each.document} · {t(letterWords.until, { to: each.to_day })} ·{' '}
+            {t(each.decide.includes(code) ? letterWords.mayDecide : letterWords.mayAccept)}
+          </p>
+        ))}
+      </dd>
+    </div>
   );
 }
 

@@ -33,8 +33,10 @@ from hallserver.store import connect, dues, queries, schema, spooled
 from hallserver.store.lock import HallLock
 from hallserver.web import (
     cases,
+    catalogue,
     days,
     floor,
+    letters,
     lobby,
     office,
     people,
@@ -74,6 +76,8 @@ DOORS = (
     supervision,
     scores,
     cases,
+    letters,
+    catalogue,
 )
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
@@ -202,7 +206,9 @@ def _add_headers(response: Response) -> Response:
     """A page gets all of them; an answer of the API, which is no document, only what concerns it."""
     headers = response.headers
     if response.content_type.startswith("application/"):
-        headers.extend(API_HEADERS)
+        for name, value in API_HEADERS:
+            if name not in headers:
+                headers[name] = value
         return response
     for name, value in HEADERS.items():
         headers.setdefault(name, value)

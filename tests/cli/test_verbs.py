@@ -138,7 +138,8 @@ def test_a_dry_run_changes_nothing(data: Path, tmp_path: Path) -> None:
 
     answer = run("import", str(good), "--dry-run", data=data)
 
-    assert "good; 2 departments" in answer.stdout
+    assert "~ matters tax-file\n    norm_minutes: 5 → 6\n" in answer.stdout
+    assert "2 changed (dry run: nothing was written)" in answer.stdout
     assert run("verify", data=data).stdout == before
 
 
@@ -146,7 +147,41 @@ def test_a_plan_is_taken_alone_and_says_what_changed(data: Path, tmp_path: Path)
     plan = tmp_path / "hall.toml"
     plan.write_text(small_plan().replace("norm_minutes = 20", "norm_minutes = 6"))
 
-    assert "1 matters changed" in run("import", str(plan), data=data).stdout
+    assert "~ matters tax-audit\n    norm_minutes: 20 → 6\n" in run("import", str(plan), data=data).stdout
+
+
+def test_a_sheet_is_exported_changed_tried_and_taken_alone_and_beside_the_server(
+    data: Path, served: RunningHall, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "matters.csv"
+    for of in (data, served.data):
+        run("export", "matters", "--out", str(sheet), data=of)
+        sheet.write_bytes(
+            sheet.read_bytes().decode("utf-8-sig").replace("promised,20,", "promised,25,").encode("gb18030")
+        )
+
+        tried = run("import", str(sheet), "--kind", "matters", "--dry-run", data=of)
+        taken = run("import", str(sheet), "--kind", "matters", data=of)
+        again = run("import", str(sheet), "--kind", "matters", data=of)
+
+        assert "norm_minutes: 20 → 25" in tried.stdout
+        assert "1 changed (dry run: nothing was written)" in tried.stdout
+        assert taken.stdout.endswith("1 changed\n")
+        assert "nothing changed" in again.stdout
+
+
+def test_a_bad_sheet_names_its_place_and_changes_nothing(data: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "m.csv"
+    sheet.write_text("code,norm_minutes\ntax-file,9\nreg-new,nine\n")
+    before = run("verify", data=data).stdout
+
+    answer = run("import", str(sheet), "--kind", "matters", data=data)
+
+    assert answer.returncode == 1
+    assert "m.csv, line 3, field matters.norm_minutes: needs a whole number, not “nine”" in answer.stderr
+    assert run("verify", data=data).stdout == before
+    assert run("import", str(sheet), data=data).returncode == 2
+    assert "did you mean “matters”" in run("import", str(sheet), "--kind", "matter", data=data).stderr
 
 
 def test_a_large_plan_is_taken_beside_the_running_server(served: RunningHall, tmp_path: Path) -> None:

@@ -53,6 +53,11 @@ export class Api {
     return (await this.ask('POST', path, { 'Idempotency-Key': key }, body)) as T | undefined;
   }
 
+  /** Send a file as it is, at most once per key. */
+  async send<T>(path: string, file: Blob, key = newKey()): Promise<T | undefined> {
+    return (await this.ask('POST', path, { 'Idempotency-Key': key, 'Content-Type': 'application/octet-stream' }, file)) as T | undefined;
+  }
+
   /** Act by DELETE, at most once per key. */
   async delete<T>(path: string, key = newKey()): Promise<T | undefined> {
     return (await this.ask('DELETE', path, { 'Idempotency-Key': key }, undefined)) as T | undefined;
@@ -60,7 +65,8 @@ export class Api {
 
   private async ask(method: string, path: string, more: Headers, body: unknown): Promise<unknown> {
     const init: RequestInit = { method, headers: { Accept: 'application/json', ...this.headers(), ...more } };
-    if (body !== undefined) {
+    if (body instanceof Blob) init.body = body;
+    else if (body !== undefined) {
       init.headers = { ...init.headers, 'Content-Type': 'application/json' };
       init.body = JSON.stringify(body);
     }

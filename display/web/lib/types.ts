@@ -125,6 +125,7 @@ export interface CatalogueView {
   windows: WindowPlan[];
   screens: ScreenView[];
   zones: ZoneView[];
+  not_in_hall: OutsideMatter[];
 }
 
 export interface ClosingView {
@@ -282,6 +283,12 @@ export interface FeedView {
   items: FeedItem[];
 }
 
+export interface FieldChange {
+  field: string;
+  old: string;
+  new: string;
+}
+
 export interface FigureView {
   kind: string;
   name: Words;
@@ -395,6 +402,34 @@ export interface LeasedJob {
   kind: string;
 }
 
+export interface LetterView {
+  id: number;
+  document: string;
+  staffer: string;
+  name: Words;
+  department: string;
+  department_name: Words;
+  role: string | null;
+  from_day: string;
+  to_day: string;
+  state: string;
+  ends_soon: boolean;
+  window: string | null;
+  decide: string[];
+  accept: string[];
+  scan: string | null;
+  scan_type: string | null;
+  renews: string | null;
+  withdrawn_at: string | null;
+  withdrawn_reason: string | null;
+}
+
+export interface LettersView {
+  today: string;
+  letters: LetterView[];
+  posted: PostedLetter[];
+}
+
 export interface LineOnBoard {
   line: string;
   waiting: number;
@@ -439,6 +474,8 @@ export interface MatterView {
   usual: boolean;
   initials: string;
   joint: string[];
+  fee_fen: number | null;
+  guide: Words | null;
 }
 
 export interface MonthScore {
@@ -462,6 +499,17 @@ export interface NoticeView {
 
 export interface NoticesView {
   notices: NoticeView[];
+}
+
+export interface OutsideMatter {
+  code: string;
+  name: Words;
+  department: string;
+  kind: string;
+  promised_days: number;
+  legal_days: number;
+  fee: Words;
+  reason: Words;
 }
 
 export interface OversightView {
@@ -505,6 +553,39 @@ export interface PlaceView {
   tier: number;
   effective_at: string;
   seq: number;
+}
+
+export interface PlanChange {
+  table: string;
+  code: string;
+  what: string;
+  fields: FieldChange[];
+}
+
+export interface PlanColumn {
+  name: string;
+  kind: string;
+  needed: boolean;
+  one_of: string[];
+  of: string | null;
+}
+
+export interface PlanDifference {
+  changes: PlanChange[];
+  dry_run: boolean;
+}
+
+export interface PlanTable {
+  table: string;
+  columns: PlanColumn[];
+  rows: Record<string, unknown>[];
+}
+
+export interface PostedLetter {
+  window: string;
+  name: Words;
+  role: string;
+  document: string | null;
 }
 
 export interface PrintView {

@@ -6,6 +6,7 @@ import { office as words } from '../lib/words-staff.ts';
 import { Cases } from './cases.tsx';
 import { Devices } from './devices.tsx';
 import { StaffPage } from './frame.tsx';
+import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
 import { Paper } from './paper.tsx';
 import { People } from './people.tsx';
@@ -32,6 +33,7 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
           {role !== 'technician' && <Sittings staff={staff} />}
           {role !== 'technician' && <Rectifications staff={staff} role={role} />}
           {role !== 'technician' && <People staff={staff} role={role} />}
+          {role !== 'technician' && <Letters staff={staff} role={role} />}
           {role !== 'department' && <Paper staff={staff} role={role} />}
           {FLOOR.has(role) && <Devices staff={staff} />}
           {role === 'manager' && <Notices staff={staff} />}

@@ -5,9 +5,11 @@ import type { Api } from '../lib/api.ts';
 import { lineOf, matterOf } from '../lib/catalogue.ts';
 import type { Live } from '../lib/live.ts';
 import { other, t } from '../lib/look.ts';
+import { letterAt, useLetters } from '../lib/letters.ts';
 import { HallClock, StaleBand } from '../lib/parts.tsx';
 import { useShown } from '../lib/shown.ts';
 import type { WindowOnBoard, WindowView, Words } from '../lib/types.ts';
+import { letterWords } from '../lib/words-letters.ts';
 import { board as boardWords, common, panel as words } from '../lib/words.ts';
 
 interface Wishes {
@@ -94,7 +96,8 @@ function Idle({ window, view }: { window: WindowOnBoard | undefined; view: Windo
 function Sitter({ view, window }: { view: WindowView | undefined; window: WindowOnBoard | undefined }): JSX.Element | null {
   const session = window?.state === 'closed' ? null : view?.session;
   const name = session?.name ?? window?.staffer;
-  const letter = session?.letter ?? window?.letter;
+  const held = letterAt(useLetters(`${window?.state} ${window?.staffer?.zh}`), window?.code ?? '');
+  const letter = held ? held.letter : undefined;
   if (!name) return <footer />;
   const post = session?.role === 'chief' ? words.chief : words.staff;
   return (
@@ -103,8 +106,14 @@ function Sitter({ view, window }: { view: WindowView | undefined; window: Window
         <small>{t(post)}</small> <b>{t(name)}</b>
       </p>
       {letter && (
-        <p>
-          <small>{t(words.letter)}</small> {letter}
+        <p class="letter" data-testid="panel-letter">
+          <span>
+            <small>{t(words.letter)}</small> {letter.document}
+          </span>
+          <small class="code">
+            {t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })} · {t(letterWords.decides, { n: letter.decide.length })}
+            {letter.accept.length > 0 && ` · ${t(letterWords.accepts, { n: letter.accept.length })}`}
+          </small>
         </p>
       )}
     </footer>

@@ -4,17 +4,20 @@ import { useEffect, useState } from 'preact/hooks';
 import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
 import { clockFace } from '../lib/clock.ts';
 import { minuteRange } from '../lib/durations.ts';
+import { letterAt, useLetters } from '../lib/letters.ts';
 import { lang, t } from '../lib/look.ts';
 import { LangSwitch } from '../lib/parts.tsx';
 import type { TicketView } from '../lib/types.ts';
 import { common, phone as words, ratings, why } from '../lib/words.ts';
 import { cases } from '../lib/words-cases.ts';
+import { letterWords } from '../lib/words-letters.ts';
 import { badReasons, rate as rateWords } from '../lib/words-floor.ts';
 import { Cases } from './cases.tsx';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
 
 const CANCELLABLE = new Set(['waiting', 'held', 'missed', 'parked']);
+const AT_WINDOW = new Set(['called', 'serving']);
 const WAITING = new Set(['waiting', 'held']);
 
 export function Phone({ follower }: { follower: Follower }): JSX.Element {
@@ -43,6 +46,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
           {WAITING.has(ticket.state) && <Ahead ticket={ticket} />}
         </div>
         {ticket.state === 'serving' && ticket.window && <p class="at">{t(common.windowNo, { n: ticket.window })}</p>}
+        {ticket.window && AT_WINDOW.has(ticket.state) && <Authority window={ticket.window} matter={ticket.matter} />}
         {ticket.state === 'missed' && <Missed ticket={ticket} follower={follower} />}
       </section>
       {ticket.cases.length > 0 && <Cases cases={ticket.cases} matter={ticket.matter} />}
@@ -91,6 +95,26 @@ function GoTo({ window }: { window: string }): JSX.Element {
         {window}
       </b>
       {t(common.window)}
+    </p>
+  );
+}
+
+/** At whose window, and by which letter. */
+function Authority({ window, matter }: { window: string; matter: string }): JSX.Element | null {
+  const held = letterAt(useLetters(window), window);
+  if (!held) return null;
+  const { sitter, letter } = held;
+  return (
+    <p class="authority" data-testid="authority">
+      {t(letterWords.by)} {t(sitter.name)} ·{' '}
+      {letter ? (
+        <>
+          {letter.document} · {t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })} ·{' '}
+          {t(letter.decide.includes(matter) ? letterWords.mayDecide : letterWords.mayAccept)}
+        </>
+      ) : (
+        t(letterWords.none)
+      )}
     </p>
   );
 }

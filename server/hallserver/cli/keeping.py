@@ -56,7 +56,8 @@ def backup(file: Path, data: Path) -> None:
     """Write a consistent copy of the database, beside a running server too."""
     from sqlalchemy import text
 
-    from hallserver.store import connect
+    from hallserver.cli.restoring import beside, copy_scans
+    from hallserver.store import connect, scans
 
     if file.exists():
         raise click.ClickException(f"{file} is there already")
@@ -66,7 +67,10 @@ def backup(file: Path, data: Path) -> None:
         connection.execute(text("VACUUM INTO :file"), {"file": str(file)})
     reader.dispose()
     file.chmod(0o600)
-    click.echo(f"{file}: {file.stat().st_size} bytes")
+    scanned = copy_scans(file, data.resolve() / scans.FOLDER, beside(file))
+    click.echo(
+        f"{file}: {file.stat().st_size} bytes" + (f"; {scanned} scans in {beside(file)}" if scanned else "")
+    )
 
 
 @click.command()

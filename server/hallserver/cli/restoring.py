@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from sqlalchemy import update
+from sqlalchemy import create_engine, select, update
 
-from hallserver.store import connect, replay, schema
+from hallserver.store import connect, replay, scans, schema
 from hallserver.store.lock import HallLock
 
 
@@ -37,11 +37,27 @@ def put_back(file: Path, data: Path) -> str:
             (data / leftover).unlink(missing_ok=True)
         fresh.chmod(0o600)
         fresh.rename(data / "hall.db")
+        copy_scans(data / "hall.db", beside(file), data / scans.FOLDER)
         _renew_epoch(data)
     finally:
         shutil.rmtree(waiting_room, ignore_errors=True)
         lock.release()
     return f"{data}: restored from {file}" + (f"; the old database is {aside.name}" if aside else "")
+
+
+def beside(file: Path) -> Path:
+    """Where a backup's scanned letters lie."""
+    return file.with_name(f"{file.name}.scans")
+
+
+def copy_scans(database: Path, source: Path, target: Path) -> int:
+    """Copy the scans that a database names; gives how many there are."""
+    reader = create_engine(f"sqlite:///file:{database.resolve()}?mode=ro&uri=true")
+    with reader.connect() as connection:
+        query = select(schema.letters.c.scan_hash).where(schema.letters.c.scan_hash.is_not(None)).distinct()
+        names = connection.execute(query).scalars().all()
+    reader.dispose()
+    return scans.copy(source, target, names)
 
 
 def _check(folder: Path) -> None:

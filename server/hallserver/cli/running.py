@@ -1,4 +1,4 @@
-"""Open a hall: demo, import, serve."""
+"""Open a hall: demo, serve."""
 
 from __future__ import annotations
 
@@ -40,35 +40,6 @@ def demo(data: Path, opened: datetime | None) -> None:
         f"{len(plan.tables[name])} {name}" for name in ("departments", "matters", "windows", "staffers")
     )
     click.echo(f"{data}: a demo hall with {counts}")
-
-
-@click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@data_option
-@click.option("--dry-run", is_flag=True, help="Check only.")
-def import_plan(file: Path, data: Path, *, dry_run: bool) -> None:
-    """Take a hall's plan (TOML) in: whole or not at all."""
-    from hallserver.alone import found_hall
-    from hallserver.core.plan import read_plan
-    from hallserver.local import do, me
-    from hallserver.services import plans
-
-    text = file.read_text(encoding="utf-8")
-    plan = read_plan(text, file.name)
-    if dry_run:
-        click.echo(f"{file}: good; " + ", ".join(f"{len(rows)} {name}" for name, rows in plan.tables.items()))
-        return
-    if not (data / "hall.db").is_file():
-        found_hall(data.resolve(), plan, me(), demo=False)
-        click.echo(f"{data}: a new hall, {plan.hall['name']['en']}")
-        return
-    told = do(
-        need_hall(data),
-        "/local/plan",
-        {"file": file.name, "text": text},
-        lambda work: {"en": plans.take_plan(work, me(), plan).sentence()},
-    )
-    click.echo(f"{data}: {told['en']}")
 
 
 @click.command()
@@ -153,4 +124,4 @@ def _step_down(data: Path) -> None:
         os.setuid(owner.st_uid)
 
 
-COMMANDS = (demo, import_plan, serve)
+COMMANDS = (demo, serve)

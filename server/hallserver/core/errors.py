@@ -6,10 +6,10 @@ HallError
 │   ├── NotSignedOn, WrongToken, WrongPin                    401
 │   ├── NotAllowed, ForeignOrigin, NeedsTls                            403
 │   ├── NotFound                                             404
-│   ├── KeyReused, UnknownValue, BadSlipTemplate             422
+│   ├── KeyReused, UnknownValue, BadSlipTemplate, BadScan    422
 │   └── TooMany                                              429
 ├── Conflict         the hall's present state forbids it (409, carries that state)
-│   ├── HallClosed, MatterUnplanned, WindowBusy, WindowFree, WindowClosed, WindowTaken
+│   ├── HallClosed, MatterUnplanned, MatterNotInHall, WindowBusy, WindowFree, WindowClosed, WindowTaken
 │   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse
 │   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, StillOpen, StillServing, DayClosed, NotHere, TooLate
 │   ├── PrinterTaken, ReprintedAlready
@@ -17,6 +17,7 @@ HallError
 │   ├── RectificationState
 │   ├── CaseState, CaseNotReady, SupplementedAlready, ExtensionRefused
 │   ├── TermState, TermOverlaps, SignedAlready, ReplacementAsked, ReferenceUsed
+│   ├── LetterThere, LetterOver
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
@@ -191,6 +192,15 @@ class BadSlipTemplate(Refused):
     en = "Part {part} of the slip: {why}"
 
 
+class BadScan(Refused):
+    """What was sent as a scan is no PDF, PNG or JPEG."""
+
+    code = "bad_scan"
+    status = 422
+    zh = "扫描件须为 PDF、PNG 或 JPEG 文件。"
+    en = "A scan is a PDF, PNG or JPEG file."
+
+
 class KeyReused(Refused):
     """The same key came with another body."""
 
@@ -229,6 +239,14 @@ class MatterUnplanned(Conflict):
     code = "matter_unplanned"
     zh = "“{matter_zh}”今天没有安排窗口，请咨询导办台。"
     en = "No window is planned for “{matter_en}” today; please ask at the guide desk."
+
+
+class MatterNotInHall(Conflict):
+    """The matter is a department's, and is not handled in the hall."""
+
+    code = "matter_not_in_hall"
+    zh = "“{matter_zh}”不在本大厅办理：{why_zh}"
+    en = "“{matter_en}” is not handled in this hall: {why_en}"
 
 
 class QuotaGone(Conflict):
@@ -533,6 +551,22 @@ class ReplacementAsked(Conflict):
     code = "replacement_asked"
     zh = "{staffer} 的调换申请正待大厅答复。"
     en = "A replacement for {staffer} has been asked for already; the hall has to answer first."
+
+
+class LetterThere(Conflict):
+    """A document no. stands for one letter."""
+
+    code = "letter_there"
+    zh = "文号“{document}”已有授权书。"
+    en = "There is a letter “{document}” already."
+
+
+class LetterOver(Conflict):
+    """A letter that was withdrawn or has run out is history."""
+
+    code = "letter_over"
+    zh = "授权书“{document}”{state_zh}，不能再作此处理。"
+    en = "The letter “{document}” {state_en}; that cannot be done with it now."
 
 
 class ReferenceUsed(Conflict):

@@ -41,7 +41,7 @@ STAFF_KINDS = frozenset(
     }
 ) | frozenset(
     {"slip.moved", "printer.muted", "printer.looked_at", "printer.paper_low", "printer.paper_changed",
-     "printer.changed", "secondment.reminded", "case.due_soon", "case.overdue"}
+     "printer.changed", "secondment.reminded", "letter.reminded", "case.due_soon", "case.overdue"}
 )  # fmt: skip
 
 LOGGED_KINDS = frozenset(
@@ -58,6 +58,7 @@ LOGGED_KINDS = frozenset(
         "log.verified",
         "case.opened", "case.part_ready", "case.ready", "case.extended", "case.supplemented", "case.resumed",
         "case.handed_over", "case.withdrawn", "case.kept",
+        "letter.imported", "letter.issued", "letter.withdrawn", "letter.scanned",
     }
 )  # fmt: skip
 

@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+SCAN_TYPES = ("application/pdf", "image/png", "image/jpeg")
+_MAGIC = {b"%PDF-": SCAN_TYPES[0], b"\x89PNG\r\n\x1a\n": SCAN_TYPES[1], b"\xff\xd8\xff": SCAN_TYPES[2]}
+
+
+class Standing(StrEnum):
+    """Where a letter is on a day."""
+
+    TO_COME = "to_come"
+    VALID = "valid"
+    OVER = "over"
+    WITHDRAWN = "withdrawn"
+
 
 class Power(StrEnum):
     """How far a letter goes for a matter."""
@@ -28,6 +40,28 @@ class Letter:
     def is_valid(self, day: date) -> bool:
         """Whether the letter speaks on that day."""
         return self.valid_from <= day <= self.valid_to
+
+
+def standing(day: date, valid_from: date, valid_to: date, *, withdrawn: bool) -> Standing:
+    """Where a letter is on `day`; both its days belong to it.
+
+    >>> standing(date(2026, 3, 2), date(2026, 1, 1), date(2026, 3, 2), withdrawn=False)
+    <Standing.VALID: 'valid'>
+    """
+    if withdrawn:
+        return Standing.WITHDRAWN
+    if day < valid_from:
+        return Standing.TO_COME
+    return Standing.VALID if day <= valid_to else Standing.OVER
+
+
+def scan_type(raw: bytes) -> str | None:
+    """What a scan is, by its first bytes, whatever it calls itself; None: nothing that we keep.
+
+    >>> scan_type(b"%PDF-1.7"), scan_type(b"<html>")
+    ('application/pdf', None)
+    """
+    return next((kind for magic, kind in _MAGIC.items() if raw.startswith(magic)), None)
 
 
 def servable(planned: Iterable[str], letters: Iterable[Letter], day: date) -> dict[str, Power]:

@@ -55,12 +55,17 @@ TABLES: dict[str, dict[str, Field]] = {
         "kind": Field(str, "ordinary", ("ordinary", "collection")),
     },
     "matters": {
-        "code": _CODE, "department": Field(str, of="departments"), "line": Field(str, of="lines"), "name": _NAME,
+        "code": _CODE, "department": Field(str, of="departments"), "line": Field(str, None, of="lines"), "name": _NAME,
         "audience": Field(str, "both", ("person", "business", "both")),
-        "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int, at_least=1),
+        "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int, None, at_least=1),
         "promised_days": Field(int, 0, at_least=0), "legal_days": Field(int, 0, at_least=0), "fee": _NAME, "usual": Field(bool, False),
         "initials": Field(str, ""), "materials": Field(list, []),
         "joint": Field(list, [], of="departments"),  # departments that work on it too: one case, one clock (联办件)
+        "initials": Field(str, ""), "materials": Field(list, []), "guide": Field(WORDS, None),
+        # what is charged when the fee is one sum, in fen (1/100 yuan)
+        "fee_fen": Field(int, None, at_least=0),
+        # 应进未进: a matter of the department that is not handled in the hall, with the reason
+        "in_hall": Field(bool, True), "reason": Field(WORDS, None),
     },
     "groups": {"code": _CODE, "name": _NAME, "matters": Field(list, of="matters")},
     "windows": {
@@ -136,7 +141,15 @@ def read_plan(text: str, file: str) -> HallPlan:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise BadPlan(file=file, line=line[1] if line else 1, field="-", why=str(error)) from error
-    reader = _Reader(text, file)
+    return check_plan(said, Reader(text, file))
+
+
+def check_plan(said: Mapping[str, Any], reader: Reader) -> HallPlan:
+    """Check a plan however it was written; the reader knows where each field stands.
+
+    Raises:
+        BadPlan: the first error, with file, line, field and the nearest known value.
+    """
     reader.known_keys(said, {"hall", "rules", "calendar", *TABLES}, "", 0)
     hall = reader.row("hall", -1, said.get("hall", {}), HALL)
     reader.check_zone(hall["zone"])
@@ -153,13 +166,15 @@ def read_plan(text: str, file: str) -> HallPlan:
     return HallPlan(hall, tables, rules, reader.calendar(said.get("calendar", {})))
 
 
-class _Reader:
+class Reader:
     """Knows the text, so that an error can name its line."""
 
     def __init__(self, text: str, file: str) -> None:
+        """Split the text into lines."""
         self.lines, self.file = text.splitlines(), file
 
     def refuse(self, table: str, index: int, field: str, why: str) -> BadPlan:
+        """The error, with the place of the field."""
         return BadPlan(
             file=self.file, line=self.place(table, index, field), field=f"{table}.{field}", why=why
         )
@@ -181,23 +196,27 @@ class _Reader:
         return start + 1
 
     def known_keys(self, row: Mapping[str, Any], known: Iterable[str], table: str, index: int) -> None:
+        """Refuse a name that the table does not have."""
         for key in row:
             if key not in known:
                 raise self.refuse(table or key, index, key, f"unknown field “{key}”{near(key, known)}")
 
     def rows(self, table: str, said: Mapping[str, Any]) -> list[Any]:
+        """A table's rows, as they were written."""
         found = said.get(table, [])
         if not isinstance(found, list):
             raise self.refuse(table, 0, "-", f"is written [[{table}]], once for each")
         return found
 
     def row(self, table: str, index: int, said: Any, fields: Mapping[str, Field]) -> Row:
+        """One row, each field checked, defaults filled in."""
         if not isinstance(said, dict):
             raise self.refuse(table, index, "-", "is no table")
         self.known_keys(said, fields, table, index)
         return {name: self.value(table, index, name, field, said) for name, field in fields.items()}
 
     def value(self, table: str, index: int, name: str, field: Field, said: Row) -> Any:
+        """One field of a row, or its default."""
         if name not in said:
             if field.default is ...:
                 raise self.refuse(table, index, name, "is missing")
@@ -218,6 +237,7 @@ class _Reader:
         return value
 
     def check_value(self, table: str, index: int, name: str, field: Field, value: Any) -> None:
+        """Refuse what is none of the values, or not of the form."""
         text = str(value)
         for each in value if isinstance(value, list) else [value]:
             if field.one_of and each not in field.one_of:
@@ -227,6 +247,7 @@ class _Reader:
             raise self.refuse(table, index, name, f"“{value}” is not of the form {field.form.pattern}")
 
     def span(self, table: str, index: int, name: str, value: Any) -> str:
+        """A span of hours, in its one form."""
         try:
             return parse_span(str(value)).words()
         except ValueError as error:
@@ -246,6 +267,7 @@ class _Reader:
         return said
 
     def calendar(self, said: Any) -> Row:
+        """The `[calendar]` table."""
         row = self.row("calendar", 0, said, CALENDAR)
         holidays = [self.row("calendar", 0, each, HOLIDAY) for each in row["holidays"]]
         workdays = [self.row("calendar", 0, each, WORKDAY) for each in row["workdays"]]
@@ -256,6 +278,7 @@ class _Reader:
         return {"source": row["source"], "holidays": holidays, "workdays": workdays}
 
     def check_hours(self, hours: Row) -> None:
+        """The hall's hours, day by day."""
         for day, spans in hours.items():
             if day not in WEEKDAYS:
                 raise self.refuse("hall.hours", 0, day, f"unknown day “{day}”{near(day, WEEKDAYS)}")
@@ -268,16 +291,19 @@ class _Reader:
                     raise self.refuse("hall.hours", 0, day, str(error)) from error
 
     def check_zone(self, zone: str) -> None:
+        """The time zone, which has to be known."""
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise self.refuse("hall", 0, "zone", f"“{zone}” is no time zone like Asia/Shanghai") from error
 
     def check_details(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
+        """What one field has to be in the light of another."""
         for index, row in enumerate(tables["matters"]):
             if not all(map(_are_words, row["materials"])):
                 raise self.refuse("matters", index, "materials", f"each {NEEDS_WORDS}")
             self.check_joint(index, row)
+            self.check_place(index, row)
         for index, row in enumerate(tables["printers"]):
             if row["neighbour"] == row["code"]:
                 raise self.refuse("printers", index, "neighbour", "a printer is not its own neighbour")
@@ -300,7 +326,16 @@ class _Reader:
         if row["joint"] and row["kind"] != "promised":
             raise self.refuse("matters", index, "joint", "needs kind = “promised”")
 
+    def check_place(self, index: int, row: Row) -> None:
+        """A matter in the hall has its line and norm; one that is not says why, and has no line."""
+        for name in ("line", "norm_minutes") if row["in_hall"] else ("reason",):
+            if row[name] is None:
+                raise self.refuse("matters", index, name, "is missing")
+        if not row["in_hall"] and row["line"] is not None:
+            raise self.refuse("matters", index, "line", "a matter that is not in the hall has no line")
+
     def check_spans(self, table: str, index: int, field: str, spans: list[Any]) -> None:
+        """A list of spans."""
         for span in spans:
             try:
                 parse_span(str(span))
@@ -308,6 +343,7 @@ class _Reader:
                 raise self.refuse(table, index, field, str(error)) from error
 
     def check_terms(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
+        """Terms and letters run forward, and the terms of one person never overlap."""
         for table in ("secondments", "letters"):
             for index, row in enumerate(tables[table]):
                 if row["to"] < row["from"]:
@@ -320,6 +356,7 @@ class _Reader:
                 raise self.refuse("secondments", after[3], "from", f"overlaps another term of “{after[0]}”")
 
     def check_codes(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
+        """What has to be unique."""
         for table, field in (*((name, "code") for name in TABLES if "code" in TABLES[name]), *UNIQUE):
             seen: dict[str, int] = {}
             for index, row in enumerate(tables[table]):
@@ -328,6 +365,7 @@ class _Reader:
                 seen[row[field]] = index
 
     def check_references(self, tables: Mapping[str, tuple[Row, ...]]) -> None:
+        """What points somewhere points at something."""
         codes = {
             name: {row["code"] for row in rows} for name, rows in tables.items() if "code" in TABLES[name]
         }

@@ -14,6 +14,7 @@ from hallserver.services import (
     answers,
     cases,
     days,
+    letters,
     paper,
     printers,
     record,
@@ -22,7 +23,7 @@ from hallserver.services import (
     stops,
     terms,
     windows,
-)
+)  # fmt: skip
 from hallserver.services.moves import facts_of, leave_window, move, need_stop_at, stop_by_id, whose
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import dues
@@ -45,6 +46,7 @@ def release_due(work: Work) -> int:
         + terms.end_due(work)
         + terms.remind_due(work)
         + cases.watch_days(work)
+        + letters.remind_due(work)
         + days.seal_old_days(work)
         + change_half(work)
         + note_idle(work)

@@ -15,6 +15,7 @@ from hallserver.core.errors import (
     DayClosed,
     HallClosed,
     Malformed,
+    MatterNotInHall,
     MatterUnplanned,
     TicketThere,
     UnknownMatter,
@@ -220,8 +221,12 @@ def find_matter(work: Work, code: str) -> MatterView:
     """A matter of the catalogue.
 
     Raises:
-        UnknownMatter: with the nearest known one.
+        UnknownMatter: with the nearest known one. MatterNotInHall: it is handled elsewhere, and why.
     """
+    if (outside := work.plan.outside.get(code)) is not None:
+        name, why = outside.name, outside.reason
+        facts = {"matter_zh": name.zh, "matter_en": name.en, "why_zh": why.zh, "why_en": why.en}
+        raise MatterNotInHall({"matter": code}, **facts)
     matter = work.plan.matters.get(code)
     if matter is None:
         near = get_close_matches(code, work.plan.matters, n=1)

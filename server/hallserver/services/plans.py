@@ -11,15 +11,17 @@ from sqlalchemy import Table, delete, func, insert, select, text, update
 from hallserver.core.errors import MatterInUse
 from hallserver.core.plan import HallPlan
 from hallserver.core.rights import Principal
-from hallserver.core.rules import LineRules, QueueRules, merge_rules
+from hallserver.core.rules import QueueRules, merge_rules
 from hallserver.core.workdays import WEEKDAYS
-from hallserver.services import terms
+from hallserver.services import letters, staff, terms
 from hallserver.services.calendars import calendar_rows
 from hallserver.services.rules import publish_rules
 from hallserver.services.work import Work
 from hallserver.store import schema
+from hallserver.store.catalogue import load_plan
 
 Row = dict[str, Any]
+NO_NORM = 1  # of a matter that is not in the hall
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,13 @@ class Difference:
         return "; ".join(parts) or "nothing changed"
 
 
-def take_plan(work: Work, who: Principal, plan: HallPlan) -> Difference:
-    """Write a checked plan: new codes are added, known ones changed; codes never vanish while the log knows them."""
+def take_plan(
+    work: Work, who: Principal, plan: HallPlan, base: QueueRules | None = None, told: Row | None = None
+) -> Difference:
+    """Write a checked plan: new codes are added, known ones changed; codes never vanish while the log knows them.
+
+    `base` is the rules that the plan's are put over: the ordinary ones, or those in force. Open windows follow at once.
+    """
     added: dict[str, int] = {}
     changed: dict[str, int] = {}
     _check_moves(work, plan)
@@ -47,13 +54,21 @@ def take_plan(work: Work, who: Principal, plan: HallPlan) -> Difference:
         added[name], changed[name] = _put(work, table, rows)
     _replace(work, plan)
     added["secondments"], changed["secondments"] = _put_secondments(work, who, plan)
-    added["letters"], changed["letters"] = _put_letters(work, plan)
-    published = _rules_of(work, plan)
+    added["letters"], changed["letters"] = _put_letters(work, who, plan)
+    published = _rules_of(work, plan, base or QueueRules())
     if published.as_facts() != work.plan.rules.as_facts() or not work.plan.rules.version:
         publish_rules(work, who, published)
     difference = Difference(added, changed)
-    work.tell(who, "hall.planned", {"added": added, "changed": changed})
+    work.tell(who, "hall.planned", {"added": added, "changed": changed, **(told or {})})
+    _follow(work, who)
     return difference
+
+
+def _follow(work: Work, who: Principal) -> None:
+    """Open windows take up what is planned for them now."""
+    work.plan = replace(load_plan(work.connection), cycles=work.plan.cycles)
+    for session in work.connection.execute(select(schema.sessions).where(text("closed_at IS NULL"))).all():
+        staff.follow_plan(work, who, session, "plan")
 
 
 def _take_hall(work: Work, hall: Row) -> None:
@@ -85,9 +100,10 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
             [
                 {
                     **named(
-                        row, "department", "line", "audience", "kind", "norm_minutes", "promised_days",
-                        "legal_days", "fee", "materials", "joint", "initials",
+                        row, "department", "line", "audience", "kind", "promised_days", "legal_days", "fee",
+                        "fee_fen", "materials", "joint", "initials", "guide", "reason",
                     ),
+                    "norm_minutes": row["norm_minutes"] or NO_NORM, "in_hall": int(row["in_hall"]),
                     "usual": int(row["usual"]), "position": i,
                 }
                 for i, row in enumerate(tables["matters"])
@@ -155,6 +171,8 @@ def _free_prefixes(work: Work, plan: HallPlan) -> None:
 def _put(work: Work, table: Table, rows: list[Row]) -> tuple[int, int]:
     columns = [table.c[name] for name in (rows[0] if rows else ())]
     known = {row.code: row._asdict() for row in work.connection.execute(select(*columns))} if rows else {}
+    if table is schema.matters:  # one that leaves the hall keeps its line: its past tickets stand there
+        rows = [{**row, "line": row["line"] or known.get(row["code"], row)["line"]} for row in rows]
     new = [row for row in rows if row["code"] not in known]
     other = [row for row in rows if row["code"] in known and known[row["code"]] != row]
     if new:
@@ -198,20 +216,24 @@ def _replace(work: Work, plan: HallPlan) -> None:
         {"line": quota["line"], "span": quota["span"] or "", "most": quota["most"]}
         for quota in tables["quotas"]
     ]
-    rows[schema.calendar_days] = calendar_rows(plan.calendar, work.day)
+    if plan.calendar:  # a sheet of one table says nothing of it
+        rows[schema.calendar_days] = calendar_rows(plan.calendar, work.day)
     for table, said in rows.items():
         work.connection.execute(delete(table))
         if said:
             work.connection.execute(insert(table), said)
 
 
-def _rules_of(work: Work, plan: HallPlan) -> QueueRules:
+def _rules_of(work: Work, plan: HallPlan, base: QueueRules) -> QueueRules:
     """The rules a plan says: its `[rules]`, and each line's own."""
     lines = {
-        row["code"]: LineRules(row["tier0_cap"], row["missed"], row["more_time_minutes"])
+        row["code"]: replace(
+            base.of_line(row["code"]), cap=row["tier0_cap"], missed=row["missed"],
+            more_time_minutes=row["more_time_minutes"],
+        )
         for row in plan.tables["lines"]
-    }
-    said = merge_rules(plan.rules, QueueRules(), lines)
+    }  # fmt: skip
+    said = merge_rules(plan.rules, base, lines)
     return replace(said, lines={**work.plan.rules.lines, **lines})
 
 
@@ -234,30 +256,15 @@ def _put_secondments(work: Work, who: Principal, plan: HallPlan) -> tuple[int, i
     return len(added), len(changed)
 
 
-def _put_letters(work: Work, plan: HallPlan) -> tuple[int, int]:
-    known = set(work.connection.execute(select(schema.letters.c.document)).scalars())
-    for said in plan.tables["letters"]:
-        row = {
-            "document": said["document"], "staffer": said["staffer"],
-            "from_day": said["from"], "to_day": said["to"],
-        }  # fmt: skip
-        if said["document"] in known:
-            work.connection.execute(
-                update(schema.letters).where(schema.letters.c.document == said["document"]).values(**row)
-            )
-            work.connection.execute(
-                delete(schema.letter_matters).where(schema.letter_matters.c.document == said["document"])
-            )
-        else:
-            work.connection.execute(insert(schema.letters), row)
-        powers = [(code, "accept") for code in said["accept"]] + [(code, "decide") for code in said["decide"]]
-        if powers:
-            work.connection.execute(
-                insert(schema.letter_matters),
-                [
-                    {"document": said["document"], "matter": code, "power": power}
-                    for code, power in dict(powers).items()
-                ],
-            )
-    new = sum(said["document"] not in known for said in plan.tables["letters"])
-    return new, len(plan.tables["letters"]) - new
+def _put_letters(work: Work, who: Principal, plan: HallPlan) -> tuple[int, int]:
+    """What the plan says of letters; one that was withdrawn stays withdrawn."""
+    told = [
+        letters.take_letter(
+            work, who,
+            letters.Paper(
+                row["document"], row["staffer"], row["from"], row["to"], tuple(row["decide"]), tuple(row["accept"])
+            ),
+        )
+        for row in plan.tables["letters"]
+    ]  # fmt: skip
+    return told.count("added"), told.count("changed")

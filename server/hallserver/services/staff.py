@@ -135,15 +135,16 @@ def close(work: Work, who: Principal, session: Found, reason: str) -> None:
 
 
 def follow_plan(work: Work, who: Principal, session: Found, why: str) -> None:
-    """Compute anew what an open window serves: another half-day, or the manager's word for today."""
+    """Compute anew what an open window serves: another half-day, the manager's word for today, another letter."""
     staffer = queries.staffer(work.connection, session.staffer)
     if staffer is None:  # pragma: no cover - the schema forbids it
         raise NotFound(what="staffer", name=session.staffer)
-    allowed, _ = what_may_be_served(work, session.window, staffer, session.covers)
+    allowed, letter = what_may_be_served(work, session.window, staffer, session.covers)
     lines = list(work.plan.serving(session.window, work.now).lines)
-    values = {"half": work.plan.hours.half(work.now), "lines": lines}
+    values = {"half": work.plan.hours.half(work.now), "lines": lines, "letter": letter}
     work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(**values))
-    if allowed == _served_by(work, session.id) and lines == session.lines:
+    same = allowed == _served_by(work, session.id) and lines == session.lines
+    if same and letter == session.letter:
         return
     work.connection.execute(delete(session_matters).where(session_matters.c.session == session.id))
     _serve(work, session.id, allowed)
@@ -151,7 +152,14 @@ def follow_plan(work: Work, who: Principal, session: Found, why: str) -> None:
     work.tell(
         who,
         "window.planned",
-        {"window": session.window, "session": session.id, "matters": matters, "lines": lines, "reason": why},
+        {
+            "window": session.window,
+            "session": session.id,
+            "matters": matters,
+            "lines": lines,
+            "letter": letter,
+            "reason": why,
+        },
     )
 
 
@@ -287,7 +295,7 @@ def _letters(work: Work, staffer: Found, covers: str | None) -> list[Letter]:
                 letters.c.staffer.in_(chiefs),
             )
         )
-        .where(letters.c.from_day <= work.day, letters.c.to_day >= work.day)
+        .where(letters.c.from_day <= work.day, letters.c.to_day >= work.day, letters.c.withdrawn_at.is_(None))
         .order_by(letters.c.document)
     ).all()
     powers = _powers(work, (row.document for row in rows))

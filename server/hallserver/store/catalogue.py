@@ -17,6 +17,7 @@ from hallserver.core.shapes import (
     DepartmentView,
     LineView,
     MatterView,
+    OutsideMatter,
     ScreenView,
     WindowPlan,
     Words,
@@ -79,6 +80,7 @@ class Plan:
     quotas: Mapping[str, tuple[Quota, ...]] = field(default_factory=dict)
     closed_days: frozenset[date] = frozenset()
     zones: tuple[ZoneView, ...] = ()
+    outside: Mapping[str, OutsideMatter] = field(default_factory=dict)  # matters that are not in the hall
     cycles: Mapping[str, Cycle] = field(default_factory=dict)  # learned of matters; renewed once a minute
 
     def serving(self, window: str, at: datetime) -> Serving:
@@ -140,7 +142,8 @@ class Plan:
         """Line → its matters."""
         of: dict[str, list[str]] = {code: [] for code in self.lines}
         for matter in self.matters.values():
-            of[matter.line].append(matter.code)
+            if matter.code not in self.outside:
+                of[matter.line].append(matter.code)
         return {line: tuple(codes) for line, codes in of.items()}
 
     def collection_for(self, department: str) -> MatterView | None:
@@ -154,11 +157,12 @@ class Plan:
         """What anybody may see of it."""
         return CatalogueView(
             tuple(self.departments.values()),
-            tuple(self.matters.values()),
+            tuple(each for each in self.matters.values() if each.code not in self.outside),
             tuple(self.lines.values()),
             tuple(self.windows.values()),
             self.screens,
             self.zones,
+            tuple(self.outside.values()),
         )
 
 
@@ -167,6 +171,8 @@ def load_plan(connection: Connection) -> Plan:
     hall = connection.execute(select(schema.hall)).one()
     week = {day: tuple(map(parse_span, spans)) for day, spans in hall.hours.items()}
     rules = load_rules(connection)
+    matters = _all(connection, schema.matters, "position").all()
+    outside = {row.code: _outside(row) for row in matters if not row.in_hall}
     return Plan(
         epoch=hall.epoch,
         code=hall.code,
@@ -187,12 +193,16 @@ def load_plan(connection: Connection) -> Plan:
             for row in _all(connection, schema.lines, "prefix")
         },
         rules=rules,
-        matters={row.code: _matter(row) for row in _all(connection, schema.matters, "position")},
+        matters={row.code: _matter(row) for row in matters if row.line is not None},
+        outside=outside,
         windows=_windows(connection),
         printers=tuple(row.code for row in _all(connection, schema.printers, "code")),
         kiosks={row.code: Kiosk(row.code, row.printer) for row in _all(connection, schema.kiosks, "code")},
         screens=tuple(_screen(row) for row in _all(connection, schema.screens, "code")),
-        groups=_many(connection, schema.group_matters, "group", "matter", schema.groups),
+        groups={
+            code: tuple(each for each in of if each not in outside)
+            for code, of in _many(connection, schema.group_matters, "group", "matter", schema.groups).items()
+        },
         shifts={
             (row.window, row.weekday, row.half): Serving(tuple(row.lines), tuple(row.groups))
             for row in connection.execute(select(schema.shifts))
@@ -290,7 +300,16 @@ def _matter(row: Any) -> MatterView:
         usual=bool(row.usual),
         initials=row.initials,
         joint=tuple(row.joint),
+        fee_fen=row.fee_fen,
+        guide=Words(**row.guide) if row.guide else None,
     )
+
+
+def _outside(row: Any) -> OutsideMatter:
+    return OutsideMatter(
+        row.code, Words(row.zh, row.en), row.department, row.kind, row.promised_days, row.legal_days,
+        Words(**row.fee), Words(**row.reason),
+    )  # fmt: skip
 
 
 def _screen(row: Any) -> ScreenView:

@@ -16,6 +16,7 @@ from hallserver.store.schema import (
     answers,
     cases,
     closings,
+    letters,
     print_jobs,
     rectifications,
     secondments,
@@ -63,6 +64,14 @@ _CASE_GOING_OVER = Prepared(
         text("case_file.state IN ('accepted', 'ready') AND case_file.overdue_at IS NULL"),
         cases.c.due < bindparam("today"),
     )
+)
+_LETTER_TO_REMIND = Prepared(
+    select(letters.c.id)
+    .where(
+        text("letter.withdrawn_at IS NULL AND letter.reminded_at IS NULL"),
+        letters.c.to_day.between(bindparam("today"), bindparam("soon")),
+    )
+    .limit(1)
 )
 _OLD_STOP = Prepared(
     select(stops.c.id)
@@ -173,6 +182,7 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_IDLE, {"since": now - AWAY_AFTER}),
         (_CASE_TO_REMIND, {"today": today, "soon": plan.hours.after_workdays(today, REMIND_WORKDAYS)}),
         (_CASE_GOING_OVER, {"today": today}),
+        (_LETTER_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
         (_DUE_HELD, {"now": now}),
         (_PARKED_OVER, {"now": now}),
         *((query, {"since": now - PRIVATE_FOR}) for query in _STRANDED),

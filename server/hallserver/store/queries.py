@@ -31,6 +31,7 @@ from hallserver.store.schema import (
     answers,
     events,
     hall,
+    matters,
     print_jobs,
     printers,
     secondments,
@@ -318,6 +319,11 @@ def session_at_window(connection: Connection, window: str) -> Found | None:
 def staffer(connection: Connection, code: str) -> Found | None:
     """A staffer's row."""
     return _STAFFER.run(connection, {"staffer": code}).one_or_none()
+
+
+def is_matter(connection: Connection, code: str) -> bool:
+    """Whether there is such a matter."""
+    return connection.execute(select(matters.c.code).where(matters.c.code == code)).first() is not None
 
 
 def is_staffer(connection: Connection, code: str) -> bool:

@@ -87,6 +87,7 @@ class Route:
     local: bool = False
     keyed: bool = True
     noted: bool = False  # when supervision reads it, the log says so
+    largest: int = LARGEST_BODY
 
 
 ROUTES: list[Route] = []
@@ -105,8 +106,11 @@ def route(
     local: bool = False,
     keyed: bool = True,
     noted: bool = False,
+    largest: int = LARGEST_BODY,
 ) -> Callable[[Callable[[Call], Any]], Callable[[Call], Any]]:
     """Add a row; the handler of a GET gives the answer, of a POST or DELETE an `Act`.
+
+    `takes=bytes` hands the body over as it came (a file); `largest` is how many bytes of it are read.
 
     Raises:
         KeyError: at import, for a permission that is not in the table.
@@ -131,6 +135,7 @@ def route(
                 local,
                 keyed,
                 noted,
+                LARGEST_PLAN if local else largest,
             )
         )
         return handler
@@ -164,16 +169,17 @@ class Doorkeeper:
             )
 
     def _view(self, row: Route) -> Callable[..., Response]:
-        decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(row.takes)
+        decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+            Nothing if row.takes is bytes else row.takes
+        )
         changes = row.method in {"POST", "DELETE"}
 
         def view(**args: Any) -> Response:
             try:
                 came = self._who(row)
-                if row.local:
-                    request.max_content_length = LARGEST_PLAN
+                request.max_content_length = row.largest
                 raw = request.get_data(cache=False)
-                body = _parse(decoder, raw, row.takes)
+                body = raw if row.takes is bytes else _parse(decoder, raw, row.takes)
                 call = Call(came[0], body, args, self.hall, request, came[1])
                 if changes:
                     return self._act(row, call, raw)

@@ -27,7 +27,9 @@ _KEYED = (KeyMissing, KeyReused)
 
 def describe(version: str) -> dict[str, Any]:
     """The whole document."""
-    shapes = {row.takes for row in ROUTES} | {row.gives for row in ROUTES} | {Problem}
+    shapes = (
+        {row.takes for row in ROUTES if row.takes is not bytes} | {row.gives for row in ROUTES} | {Problem}
+    )
     _, components = msgspec.json.schema_components(sorted(shapes, key=lambda each: each.__name__),
                                                    ref_template="#/components/schemas/{name}")  # fmt: skip
     paths: dict[str, Any] = {}
@@ -66,7 +68,10 @@ def _operation(row: Route) -> dict[str, Any]:
                 "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,200}$"},
             }
         )  # fmt: skip
-    if row.takes is not Nothing:
+    if row.takes is bytes:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": binary}}
+    elif row.takes is not Nothing:
         schema = {"$ref": f"#/components/schemas/{row.takes.__name__}"}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
     return operation

@@ -17,10 +17,9 @@ from hallserver.core.errors import (
     WrongPin,
     WrongToken,
 )
-from hallserver.core.plan import read_plan
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
-from hallserver.core.shapes import Done, LinkView, LiveToken, StaffView, TokenView, Words
-from hallserver.services import devices, plans, staff
+from hallserver.core.shapes import Done, LinkView, LiveToken, StaffView, TokenView
+from hallserver.services import devices, staff
 from hallserver.store import queries
 from hallserver.web import pins
 from hallserver.web.auth import COOKIE
@@ -32,7 +31,6 @@ from hallserver.web.schemas import (
     LocalPinBody,
     LoginBody,
     PasswordBody,
-    PlanBody,
     TokenBody,
 )
 
@@ -166,18 +164,6 @@ def local_pin(call: Call) -> Act:
     """A staffer's PIN, at the machine itself."""
     hashed = call.hall.slowly(pins.hash_pin, call.body.pin)
     return Act(lambda work: staff.set_pin(work, call.who, call.body.staffer, hashed))
-
-
-@route("POST", "/local/plan", may="hall.plan", takes=PlanBody, gives=Words, local=True)
-def local_plan(call: Call) -> Act:
-    """Take a plan into the running hall: whole or not at all."""
-    plan = read_plan(call.body.text, call.body.file)
-
-    def command(work: Any) -> Words:
-        told = plans.take_plan(work, call.who, plan).sentence()
-        return Words(told, told)
-
-    return Act(command)
 
 
 def _department(body: LocalLinkBody) -> str | None:

@@ -340,6 +340,42 @@ class ConsentBody(_In, frozen=True):
     effective: date
 
 
+class LetterBody(_In, frozen=True, rename={"from_": "from"}):
+    """POST /letters: a new letter, or with `renews` the one that follows another; matters left out are then its."""
+
+    document: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
+    staffer: Code
+    from_: date
+    to: date
+    decide: Annotated[tuple[Code, ...], Meta(max_length=500)] = ()
+    accept: Annotated[tuple[Code, ...], Meta(max_length=500)] = ()
+    renews: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+
+
+class PlanRowBody(_In, frozen=True):
+    """POST /plan/{table}: one row as a plan file says it; `dry_run` shows what it would change."""
+
+    row: dict[str, Any]
+    dry_run: bool = False
+
+
+class SheetBody(_In, frozen=True):
+    """POST /plan/{table}/sheet: a CSV file's name and text; `dry_run` shows what it would change."""
+
+    file: Annotated[str, Meta(max_length=200)]
+    text: str
+    dry_run: bool = False
+
+
+class LocalSheetBody(_In, frozen=True):
+    """POST /local/sheet: the same for any table that can be a sheet."""
+
+    kind: Code
+    file: Annotated[str, Meta(max_length=200)]
+    text: str
+    dry_run: bool = False
+
+
 class MeasuresBody(_In, frozen=True):
     """POST /rectifications/{case}/done: what was changed."""
 

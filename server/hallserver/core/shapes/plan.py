@@ -38,7 +38,7 @@ class DepartmentView:
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """A matter that can be handled in the hall."""
+    """A matter that can be handled in the hall; `fee_fen` when what is charged is one sum, in 1/100 yuan."""
 
     code: str
     name: Words
@@ -54,6 +54,22 @@ class MatterView:
     usual: bool
     initials: str
     joint: tuple[str, ...] = ()
+    fee_fen: int | None = None
+    guide: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideMatter:
+    """A matter of a department that is not handled in the hall, and why (应进必进)."""
+
+    code: str
+    name: Words
+    department: str
+    kind: str
+    promised_days: int
+    legal_days: int
+    fee: Words
+    reason: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +142,51 @@ class CatalogueView:
     windows: tuple[WindowPlan, ...]
     screens: tuple[ScreenView, ...]
     zones: tuple[ZoneView, ...]
+    not_in_hall: tuple[OutsideMatter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a row, as it was and as it would be, in words."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """A row of the plan: added, changed, or gone (no longer named, and left as it is)."""
+
+    table: str
+    code: str
+    what: str
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDifference:
+    """What a plan, a sheet or an edited row changes; with `dry_run` it was tried and taken back."""
+
+    changes: tuple[PlanChange, ...]
+    dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanColumn:
+    """A field of a table: how it is written (text, words, whole, yes_no, list, day, materials), and what may stand there."""
+
+    name: str
+    kind: str
+    needed: bool
+    one_of: tuple[str, ...]
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table of the plan, row by row, as a plan file would say it."""
+
+    table: str
+    columns: tuple[PlanColumn, ...]
+    rows: tuple[dict[str, Any], ...]

@@ -14,7 +14,8 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.store.schema.form import index, metadata, one_of
+from hallserver.core.letters import SCAN_TYPES
+from hallserver.store.schema.form import index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 
 staffers = Table(
@@ -32,11 +33,34 @@ staffers = Table(
 letters = Table(
     "letter",
     metadata,
-    Column("document", String, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("document", String, nullable=False, unique=True),
     Column("staffer", ForeignKey("staffer.code"), nullable=False),
     Column("from_day", Day, nullable=False),
     Column("to_day", Day, nullable=False),
+    Column("renews", ForeignKey("letter.document")),
+    Column("reminded_at", UtcDateTime),
+    Column("withdrawn_at", UtcDateTime),
+    Column("withdrawn_by", String),
+    Column("withdrawn_reason", String),
+    # the scan itself lies in DIR/scans under this name: SHA-256 of its bytes, in hex
+    Column("scan_hash", String),
+    Column("scan_type", String),
     CheckConstraint("to_day >= from_day", name="letter_runs_forward"),
+    CheckConstraint(
+        "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="a_withdrawn_letter_says_why"
+    ),
+    CheckConstraint("(scan_hash IS NULL) = (scan_type IS NULL)", name="a_scan_says_its_type"),
+    CheckConstraint("length(scan_hash) = 64", name="a_scan_has_its_hash"),
+    one_of("scan_type", SCAN_TYPES),
+)
+index("letters_of_a_staffer", letters.c.staffer)
+index("letters_to_remind", letters.c.to_day, where=text("withdrawn_at IS NULL AND reminded_at IS NULL"))
+on_sqlite(
+    """CREATE TRIGGER letter_stays BEFORE DELETE ON letter BEGIN
+      SELECT RAISE(ABORT, 'a letter is never deleted'); END""",
+    """CREATE TRIGGER letter_withdrawn_is_history BEFORE UPDATE ON letter WHEN OLD.withdrawn_at IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'a withdrawn letter is history'); END""",
 )
 
 letter_matters = Table(

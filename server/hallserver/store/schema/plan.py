@@ -66,7 +66,9 @@ matters = Table(
     metadata,
     Column("code", String, primary_key=True),
     Column("department", ForeignKey("department.code"), nullable=False),
-    Column("line", ForeignKey("line.code"), nullable=False),
+    Column(
+        "line", ForeignKey("line.code")
+    ),  # kept when a matter leaves the hall: its past tickets stand there
     Column("zh", String, nullable=False),
     Column("en", String, nullable=False),
     Column("audience", String, nullable=False),
@@ -75,8 +77,14 @@ matters = Table(
     Column("promised_days", Integer, CheckConstraint("promised_days >= 0"), nullable=False),
     Column("legal_days", Integer, nullable=False),
     Column("fee", JSON, nullable=False),
+    Column("fee_fen", BigInteger, CheckConstraint("fee_fen >= 0")),
     Column("materials", JSON, nullable=False),
     Column("joint", JSON, nullable=False, server_default="[]"),  # departments that work on it too (联办件)
+    Column("guide", JSON(none_as_null=True)),
+    Column("in_hall", Integer, CheckConstraint("in_hall IN (0, 1)"), nullable=False, server_default="1"),
+    Column("reason", JSON(none_as_null=True)),
+    CheckConstraint("in_hall = 0 OR line IS NOT NULL", name="a_matter_in_the_hall_has_its_line"),
+    CheckConstraint("in_hall = 1 OR reason IS NOT NULL", name="a_matter_outside_says_why"),
     Column("usual", Integer, nullable=False),
     Column("initials", String, nullable=False),
     Column("position", Integer, nullable=False),

@@ -1,0 +1,130 @@
+"""A hall's plan: import a whole plan or one table's sheet, see first what it would change; export a table as a template."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hallserver.cli.options import data_option, need_hall
+
+MOST_ROWS = 200
+MARKS = {"added": "+", "changed": "~", "gone": "-"}
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@data_option
+@click.option(
+    "--kind", help="The table that a CSV sheet is of: departments, matters, lines, windows, staffers, …"
+)
+@click.option("--dry-run", is_flag=True, help="Check, and show what would change; change nothing.")
+def import_plan(file: Path, data: Path, *, kind: str | None, dry_run: bool) -> None:
+    """Take a hall's plan (TOML), or a table's sheet (CSV), in: whole or not at all."""
+    text = _decoded(file.read_bytes())
+    if kind is not None:
+        _take_sheet(kind, file, text, data, dry_run=dry_run)
+    elif file.suffix.lower() == ".csv":
+        raise click.UsageError("a CSV sheet needs --kind: which table it is of")
+    else:
+        _take_whole(file, text, data, dry_run=dry_run)
+
+
+@click.command()
+@click.argument("kind")
+@data_option
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. [standard output]"
+)
+def export(kind: str, data: Path, out: Path | None) -> None:
+    """Write a table as a CSV sheet that can be changed and imported again."""
+    from hallserver.core.sheets import need_sheet, write_sheet
+    from hallserver.store import catalogue, connect
+    from hallserver.store.plan_rows import said_plan
+
+    need_sheet(kind)
+    reader = connect.reading_engine(need_hall(data))
+    with reader.connect() as connection:
+        connect.check_schema(connection)
+        rows = said_plan(connection, catalogue.load_rules(connection)).tables[kind]
+    reader.dispose()
+    text = write_sheet(kind, rows)
+    if out is None:
+        sys.stdout.write(text)
+        return
+    out.write_text(text, encoding="utf-8-sig", newline="")  # the mark lets spreadsheets read it as UTF-8
+    click.echo(f"{out}: {len(rows)} {kind}")
+
+
+def _take_whole(file: Path, text: str, data: Path, *, dry_run: bool) -> None:
+    from hallserver.alone import found_hall
+    from hallserver.core.plan import read_plan
+    from hallserver.local import me
+    from hallserver.services import catalogue
+
+    plan = read_plan(text, file.name)
+    if not (data / "hall.db").is_file():
+        if dry_run:
+            counts = ", ".join(f"{len(rows)} {name}" for name, rows in plan.tables.items())
+            click.echo(f"{file}: good; a new hall with {counts}")
+            return
+        found_hall(data.resolve(), plan, me(), demo=False)
+        click.echo(f"{data}: a new hall, {plan.hall['name']['en']}")
+        return
+    body = {"file": file.name, "text": text, "dry_run": dry_run}
+    _do(data, "/local/plan", body, lambda work: catalogue.take_whole(work, me(), plan, dry_run=dry_run))
+
+
+def _take_sheet(kind: str, file: Path, text: str, data: Path, *, dry_run: bool) -> None:
+    from hallserver.core.sheets import read_sheet
+    from hallserver.local import me
+    from hallserver.services import catalogue
+
+    sheet = read_sheet(kind, file.name, text)
+    body = {"kind": kind, "file": file.name, "text": text, "dry_run": dry_run}
+    _do(data, "/local/sheet", body, lambda work: catalogue.take_sheet(work, me(), sheet, dry_run=dry_run))
+
+
+def _do(data: Path, path: str, body: dict[str, Any], alone: Any) -> None:
+    from dataclasses import asdict
+
+    from hallserver.local import do
+    from hallserver.services.catalogue import Rehearsed
+
+    try:
+        told = do(need_hall(data), path, body, alone)
+    except Rehearsed as tried:
+        told = tried.told
+    changes = (told if isinstance(told, dict) else asdict(told))["changes"]
+    for line in _lines(changes):
+        click.echo(line)
+    counts = {what: sum(each["what"] == what for each in changes) for what in MARKS}
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing changed"
+    click.echo(f"{data}: {said}" + (" (dry run: nothing was written)" if body["dry_run"] else ""))
+
+
+def _lines(changes: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for number, each in enumerate(changes):
+        if number == MOST_ROWS:
+            yield "  …"
+            return
+        kept = each["table"] not in ("shifts", "duties", "quotas")
+        stays = "  (no longer named; stays as it is)" if each["what"] == "gone" and kept else ""
+        yield f"{MARKS[each['what']]} {each['table']} {each['code']}{stays}"
+        if each["what"] == "changed":
+            for field in each["fields"]:
+                yield f"    {field['field']}: {field['old'] or '(nothing)'} → {field['new'] or '(nothing)'}"
+
+
+def _decoded(raw: bytes) -> str:
+    """UTF-8, or what spreadsheets in Chinese offices write."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030")
+
+
+COMMANDS = (import_plan, export)

@@ -1,0 +1,226 @@
+"""Letters: issued, renewed under a new document no., withdrawn at once; the scanned paper; the reminder before the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import insert, or_, select, text, update
+
+from hallserver.core.errors import LetterOver, LetterThere, Malformed, NotFound, UnknownMatter, UnknownValue
+from hallserver.core.letters import Power, Standing, standing
+from hallserver.core.plan import near
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import LetterView
+from hallserver.core.terms import REMIND_DAYS
+from hallserver.services import staff, terms
+from hallserver.services.work import CLOCK, Work
+from hallserver.store import queries
+from hallserver.store.letters import letters_view
+from hallserver.store.schema import letter_matters, letters, sessions, staffers
+from hallserver.store.types import Found
+
+OVER_WORDS = {Standing.WITHDRAWN: ("已收回", "was withdrawn"), Standing.OVER: ("已到期", "has run out")}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a letter says: whose it is, from–to, the matters they decide on the spot or only accept.
+
+    `renews` names the letter that this one follows; matters left out are then its.
+    """
+
+    document: str
+    staffer: str
+    first: date
+    last: date
+    decide: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    renews: str | None = None
+
+
+def issue(work: Work, who: Principal, paper: Paper) -> LetterView:
+    """Enter a letter in the register; whoever sits under it serves by it at once, when it is valid today.
+
+    Raises:
+        LetterThere: the document no. is taken. UnknownValue, UnknownMatter, Malformed.
+    """
+    if paper.last < paper.first:
+        raise Malformed(why="a letter ends after it begins")
+    staffer = queries.staffer(work.connection, paper.staffer)
+    if staffer is None:
+        raise UnknownValue(what="staffer", name=paper.staffer)
+    if work.connection.execute(select(letters.c.id).where(letters.c.document == paper.document)).first():
+        raise LetterThere({"document": paper.document}, document=paper.document)
+    powers = _powers(work, paper)
+    if not powers:
+        raise Malformed(why="a letter names at least one matter")
+    row = {"document": paper.document, "staffer": paper.staffer, "from_day": paper.first, "to_day": paper.last,
+           "renews": paper.renews}  # fmt: skip
+    letter = work.connection.execute(insert(letters).returning(letters.c.id), row).scalar_one()
+    _write_powers(work, paper.document, powers)
+    work.tell(who, "letter.issued", facts_of(work, letter))
+    follow(work, paper.staffer, "letter_issued")
+    return view(work, letter)
+
+
+def withdraw(work: Work, who: Principal, letter: int, reason: str) -> LetterView:
+    """Take a letter back: nobody calls or decides under it from this moment.
+
+    Raises:
+        NotFound. LetterOver: it was withdrawn or has run out.
+    """
+    row = need(work, letter)
+    _check_alive(work, row)
+    over = {"withdrawn_at": work.now, "withdrawn_by": terms.named(who), "withdrawn_reason": reason}
+    taken = work.connection.execute(
+        update(letters).where(letters.c.id == letter, letters.c.withdrawn_at.is_(None)).values(**over)
+    )
+    if taken.rowcount != 1:  # pragma: no cover - one pen
+        raise _over(row, Standing.WITHDRAWN)
+    work.tell(who, "letter.withdrawn", facts_of(work, letter) | {"reason": reason})
+    follow(work, row.staffer, "letter_withdrawn")
+    return view(work, letter)
+
+
+def attach(work: Work, who: Principal, letter: int, hashed: str, kind: str) -> LetterView:
+    """Put the scanned paper to its letter; a department to its own people's only.
+
+    Raises:
+        NotFound, NotAllowed. LetterOver: it was withdrawn.
+    """
+    row = need(work, letter)
+    terms.check_own(work, who, row.staffer)
+    if row.withdrawn_at is not None:
+        raise _over(row, Standing.WITHDRAWN)
+    work.connection.execute(
+        update(letters).where(letters.c.id == letter).values(scan_hash=hashed, scan_type=kind)
+    )
+    facts = {"letter": letter, "document": row.document, "staffer": row.staffer, "hash": hashed, "type": kind}
+    work.tell(who, "letter.scanned", facts)
+    return view(work, letter)
+
+
+def remind_due(work: Work) -> int:
+    """Tell once of every letter whose end is near; gives how many."""
+    near_end = select(letters).where(
+        text("withdrawn_at IS NULL AND reminded_at IS NULL"),
+        letters.c.to_day.between(work.day, work.day + timedelta(days=REMIND_DAYS)),
+    )
+    rows = work.connection.execute(near_end).all()
+    for row in rows:
+        work.connection.execute(update(letters).where(letters.c.id == row.id).values(reminded_at=work.now))
+        facts = {"letter": row.id, "document": row.document, "staffer": row.staffer}
+        work.tell(CLOCK, "letter.reminded", facts | {"to": row.to_day.isoformat()})
+    return len(rows)
+
+
+def take_letter(work: Work, who: Principal, paper: Paper) -> str:
+    """A letter out of an import: added, changed or left alone ("added", "changed", ""); a withdrawn one stays so."""
+    row = work.connection.execute(select(letters).where(letters.c.document == paper.document)).one_or_none()
+    powers = _powers(work, paper)
+    said = {"staffer": paper.staffer, "from_day": paper.first, "to_day": paper.last}
+    if row is None:
+        new = insert(letters).returning(letters.c.id)
+        letter = work.connection.execute(new, {"document": paper.document, **said}).scalar_one()
+    elif row.withdrawn_at is not None or (
+        said == {name: getattr(row, name) for name in said} and powers == _known(work, paper.document)
+    ):
+        return ""
+    else:
+        letter = row.id
+        work.connection.execute(
+            update(letters).where(letters.c.id == letter).values(**said, reminded_at=None)
+        )
+        work.connection.execute(letter_matters.delete().where(letter_matters.c.document == paper.document))
+    _write_powers(work, paper.document, powers)
+    work.tell(who, "letter.imported", facts_of(work, letter))
+    return "changed" if row is not None else "added"
+
+
+def follow(work: Work, staffer: str, why: str) -> None:
+    """Open windows that drew on this person's letter (their own, covering them, or under their chief) are judged anew."""
+    found = queries.staffer(work.connection, staffer)
+    department = found.department if found else None
+    drew = or_(sessions.c.covers == staffer, staffers.c.department == department)
+    open_ones = (
+        select(sessions)
+        .join(staffers, staffers.c.code == sessions.c.staffer)
+        .where(text("closed_at IS NULL"), drew)
+    )
+    for session in work.connection.execute(open_ones).all():
+        staff.follow_plan(work, CLOCK, session, why)
+
+
+def need(work: Work, letter: int) -> Found:
+    """A letter's row.
+
+    Raises:
+        NotFound.
+    """
+    row = work.connection.execute(select(letters).where(letters.c.id == letter)).one_or_none()
+    if row is None:
+        raise NotFound(what="letter", name=letter)
+    return row
+
+
+def facts_of(work: Work, letter: int) -> dict[str, object]:
+    """What the log says of a letter: all of it."""
+    row = need(work, letter)
+    staffer = queries.staffer(work.connection, row.staffer)
+    powers = _known(work, row.document)
+    return {
+        "letter": row.id, "document": row.document, "staffer": row.staffer,
+        "department": staffer.department if staffer else None, "from": row.from_day.isoformat(),
+        "to": row.to_day.isoformat(), "renews": row.renews,
+        "matters": {matter: str(power) for matter, power in sorted(powers.items())},
+    }  # fmt: skip
+
+
+def view(work: Work, letter: int) -> LetterView:
+    """The letter as it is after the act."""
+    return letters_view(work.connection, work.day, valid_only=False, letter=letter).letters[0]
+
+
+def _powers(work: Work, paper: Paper) -> dict[str, Power]:
+    """Matter → power; the stronger where a letter names both. A renewal that names none goes on as it was.
+
+    Raises:
+        UnknownMatter, UnknownValue: it renews no letter of that person.
+    """
+    powers = dict.fromkeys(paper.accept, Power.ACCEPT) | dict.fromkeys(paper.decide, Power.DECIDE)
+    if paper.renews is not None:
+        before = work.connection.execute(
+            select(letters).where(letters.c.document == paper.renews)
+        ).one_or_none()
+        if before is None or before.staffer != paper.staffer:
+            raise UnknownValue(what="letter", name=paper.renews)
+        powers = powers or _known(work, paper.renews)
+    for code in powers:
+        if not queries.is_matter(work.connection, code):
+            raise UnknownMatter(name=code, hint_en=near(code, work.plan.matters), hint_zh="")
+    return powers
+
+
+def _known(work: Work, document: str) -> dict[str, Power]:
+    rows = work.connection.execute(select(letter_matters).where(letter_matters.c.document == document))
+    return {row.matter: Power(row.power) for row in rows}
+
+
+def _write_powers(work: Work, document: str, powers: dict[str, Power]) -> None:
+    rows = [{"document": document, "matter": code, "power": str(power)} for code, power in powers.items()]
+    if rows:
+        work.connection.execute(insert(letter_matters), rows)
+
+
+def _check_alive(work: Work, row: Found) -> None:
+    state = standing(work.day, row.from_day, row.to_day, withdrawn=row.withdrawn_at is not None)
+    if state in OVER_WORDS:
+        raise _over(row, state)
+
+
+def _over(row: Found, state: Standing) -> LetterOver:
+    zh, en = OVER_WORDS[state]
+    return LetterOver(
+        {"letter": row.id, "state": str(state)}, document=row.document, state_zh=zh, state_en=en
+    )

@@ -1,0 +1,125 @@
+"""The hall's plan read back out of its tables, as a plan file would say it: the other half of `services.plans.take_plan`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from hallserver.core.plan import TABLES, HallPlan, Row
+from hallserver.core.rules import QueueRules
+from hallserver.core.workdays import WEEKDAYS
+from hallserver.store import schema
+
+MINUTE_MS = 60_000
+CODED: dict[str, Table] = {
+    "departments": schema.departments, "lines": schema.lines, "matters": schema.matters, "groups": schema.groups,
+    "windows": schema.windows, "printers": schema.printers, "kiosks": schema.kiosks, "screens": schema.screens,
+    "zones": schema.zones, "staffers": schema.staffers,
+}  # fmt: skip
+
+
+def said_plan(connection: Connection, rules: QueueRules) -> HallPlan:
+    """The plan in force: each table's rows with all fields; rules and calendar are not said."""
+    tables = {name: tuple(_coded(connection, name, rules)) for name in CODED}
+    tables |= {
+        "secondments": tuple(_secondments(connection)), "letters": tuple(_letters(connection)),
+        "shifts": tuple(_shifts(connection)), "duties": tuple(_duties(connection)), "quotas": tuple(_quotas(connection)),
+    }  # fmt: skip
+    return HallPlan(_hall(connection), {name: tables[name] for name in TABLES})
+
+
+def _hall(connection: Connection) -> Row:
+    row = connection.execute(select(schema.hall)).one()
+    return {
+        "code": row.code, "name": {"zh": row.zh, "en": row.en}, "zone": row.zone,
+        "always_open": bool(row.always_open), "service_level_minutes": row.service_level_ms // MINUTE_MS,
+        "hours": row.hours,
+    }  # fmt: skip
+
+
+def _coded(connection: Connection, name: str, rules: QueueRules) -> list[Row]:
+    table = CODED[name]
+    order = table.c.position if "position" in table.c else table.c.code
+    many = {
+        "windows": {"lines": (schema.window_lines, "window", "line"), "groups": (schema.window_groups, "window", "group")},
+        "groups": {"matters": (schema.group_matters, "group", "matter")},
+    }.get(name, {})  # fmt: skip
+    lists: dict[str, dict[str, list[str]]] = {
+        field: _many(connection, *where) for field, where in many.items()
+    }
+    found = []
+    for row in connection.execute(select(table).order_by(order)):
+        said: Row = {"name": {"zh": row.zh, "en": row.en}}
+        said |= {field: each[row.code] for field, each in lists.items()}
+        said |= _extras(name, row, rules)
+        fields = TABLES[name]
+        found.append(
+            {field: said[field] if field in said else _typed(fields[field], row, field) for field in fields}
+        )
+    return found
+
+
+def _typed(field: Any, row: Any, name: str) -> Any:
+    value = getattr(row, name)
+    return bool(value) if field.kind is bool else value
+
+
+def _extras(name: str, row: Any, rules: QueueRules) -> Row:
+    """Fields that lie elsewhere, or otherwise, than they are written."""
+    if name == "departments":
+        return {"short": {"zh": row.short_zh, "en": row.short_en}, "posts": 0}
+    if name == "lines":
+        own = rules.of_line(row.code)
+        return {"missed": own.missed, "tier0_cap": own.cap, "more_time_minutes": own.more_time_minutes}
+    if name == "matters" and not row.in_hall:
+        return {"line": None, "norm_minutes": None}
+    if name == "screens":
+        return {"pixels": [row.width_px, row.height_px]}
+    return {}
+
+
+def _many(connection: Connection, table: Table, one: str, many: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(select(table.c[one], table.c[many]).order_by(table.c[many])):
+        found[row[0]].append(row[1])
+    return found
+
+
+def _secondments(connection: Connection) -> list[Row]:
+    table = schema.secondments
+    rows = connection.execute(select(table).where(table.c.from_day.is_not(None)).order_by(table.c.id))
+    return [
+        {"staffer": row.staffer, "role": row.role, "from": row.from_day, "to": row.to_day} for row in rows
+    ]
+
+
+def _letters(connection: Connection) -> list[Row]:
+    powers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in connection.execute(select(schema.letter_matters).order_by(schema.letter_matters.c.matter)):
+        powers[row.document, row.power].append(row.matter)
+    return [
+        {
+            "document": row.document, "staffer": row.staffer, "from": row.from_day, "to": row.to_day,
+            "decide": powers[row.document, "decide"], "accept": powers[row.document, "accept"],
+        }
+        for row in connection.execute(select(schema.letters).order_by(schema.letters.c.id))
+    ]  # fmt: skip
+
+
+def _shifts(connection: Connection) -> list[Row]:
+    return [
+        {"window": row.window, "days": [WEEKDAYS[row.weekday]], "half": row.half, "lines": row.lines, "groups": row.groups}
+        for row in connection.execute(select(schema.shifts))
+    ]  # fmt: skip
+
+
+def _duties(connection: Connection) -> list[Row]:
+    rows = connection.execute(select(schema.duties))
+    return [{"window": row.window, "days": [WEEKDAYS[row.weekday]], "span": row.span} for row in rows]
+
+
+def _quotas(connection: Connection) -> list[Row]:
+    rows = connection.execute(select(schema.quotas))
+    return [{"line": row.line, "span": row.span or None, "most": row.most} for row in rows]

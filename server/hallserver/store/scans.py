@@ -1,0 +1,45 @@
+"""Scanned letters beside the database: each under the SHA-256 of its bytes, so that none is ever overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+FOLDER = "scans"
+
+
+def keep(data: Path, raw: bytes) -> str:
+    """Lay a scan down durably, readable by the hall only; gives its hash in hex."""
+    name = hashlib.sha256(raw).hexdigest()
+    folder = data / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if not (folder / name).is_file():
+        fresh = folder / f".{name}.{os.getpid()}"
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.rename(folder / name)
+    return name
+
+
+def find(data: Path, name: str) -> bytes | None:
+    """A scan's bytes; None when it is gone, or is not what its name says."""
+    path = data / FOLDER / name
+    raw = path.read_bytes() if path.is_file() else b""
+    return raw if hashlib.sha256(raw).hexdigest() == name else None
+
+
+def copy(source: Path, target: Path, names: Iterable[str]) -> int:
+    """Copy scans into another folder of scans; gives how many of them were there."""
+    found = [name for name in names if (source / name).is_file()]
+    if found:
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in found:
+        if not (target / name).is_file():
+            shutil.copyfile(source / name, target / name)
+            (target / name).chmod(0o600)
+    return len(found)

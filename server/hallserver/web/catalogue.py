@@ -1,0 +1,108 @@
+"""The catalogue's tables: read, as a template too; a row or a sheet tried or published; a whole plan at the machine itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Response
+
+from hallserver.core.errors import BadPlan, MatterInUse, TermOverlaps, UnknownValue
+from hallserver.core.plan import TABLES, WORDS, Field, near, read_plan
+from hallserver.core.shapes import PlanColumn, PlanDifference, PlanTable
+from hallserver.core.sheets import PAIRED, Sheet, read_sheet, write_sheet
+from hallserver.services import catalogue
+from hallserver.services.work import Command
+from hallserver.store.plan_rows import said_plan
+from hallserver.web.door import Act, Call, route
+from hallserver.web.schemas import LocalSheetBody, PlanBody, PlanRowBody, SheetBody
+
+# terms and letters have their own way: signatures, document numbers
+PAGES = ("departments", "matters", "groups", "lines", "windows", "staffers")
+LARGEST_SHEET = 2 * 2**20
+FORM = "form"
+_KINDS: dict[type | str, str] = {str: "text", int: "whole", bool: "yes_no", list: "list", WORDS: "words"}
+
+
+@route(
+    "GET", "/plan/{table}", may="catalogue.read", gives=PlanTable, problems=(UnknownValue,),
+    query={"format": "json, or csv: a sheet that can be changed and sent back"},
+)  # fmt: skip
+def read_table(call: Call) -> Any:
+    """A table of the plan in force, row by row; as CSV the template for changing it."""
+    table = _need(call.args["table"])
+    with call.hall.reading() as connection:
+        rows = said_plan(connection, call.hall.plan.rules).tables[table]
+    form = call.request.args.get("format", "json")
+    if form == "csv":
+        headers = {"Content-Disposition": f'attachment; filename="{table}.csv"'}
+        text = write_sheet(table, rows).encode("utf-8-sig")
+        return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
+    if form != "json":
+        raise UnknownValue(what="format", name=form, hint_en=" Known: json, csv.", hint_zh="")
+    columns = tuple(_column(name, field) for name, field in TABLES[table].items())
+    return PlanTable(table, columns, rows)
+
+
+@route(
+    "POST", "/plan/{table}", may="catalogue.write", takes=PlanRowBody, gives=PlanDifference,
+    problems=(BadPlan, MatterInUse, UnknownValue),
+)  # fmt: skip
+def put_row(call: Call) -> Act:
+    """Add or change one row; fields that are not said stay. With `dry_run` only told what it would change."""
+    sheet = Sheet(_need(call.args["table"]), FORM, ((1, call.body.row),))
+    return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
+
+
+@route(
+    "POST", "/plan/{table}/sheet", may="catalogue.write", takes=SheetBody, gives=PlanDifference, largest=LARGEST_SHEET,
+    problems=(BadPlan, MatterInUse, UnknownValue),
+)  # fmt: skip
+def put_sheet(call: Call) -> Act:
+    """Take a CSV sheet of a table: whole or not at all. With `dry_run` only told what it would change."""
+    sheet = read_sheet(_need(call.args["table"]), call.body.file, call.body.text)
+    return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
+
+
+@route(
+    "POST", "/local/plan", may="hall.plan", takes=PlanBody, gives=PlanDifference, local=True,
+    problems=(BadPlan, MatterInUse, TermOverlaps),
+)  # fmt: skip
+def local_plan(call: Call) -> Act:
+    """Take a plan into the running hall: whole or not at all."""
+    plan = read_plan(call.body.text, call.body.file)
+    return _act(call, partial(catalogue.take_whole, who=call.who, plan=plan, dry_run=call.body.dry_run))
+
+
+@route(
+    "POST", "/local/sheet", may="hall.plan", takes=LocalSheetBody, gives=PlanDifference, local=True,
+    problems=(BadPlan, MatterInUse, TermOverlaps, UnknownValue),
+)  # fmt: skip
+def local_sheet(call: Call) -> Act:
+    """Take a CSV sheet of any table at the machine itself."""
+    sheet = read_sheet(call.body.kind, call.body.file, call.body.text)
+    return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
+
+
+def _act(call: Call, command: Command[PlanDifference]) -> Act:
+    """What was only tried is tried now, and taken back; the answer is kept like any other."""
+    if not call.body.dry_run:
+        return Act(command)
+    try:
+        told = call.hall.pen(command)
+    except catalogue.Rehearsed as tried:
+        told = tried.told
+    return Act(lambda _work: told)
+
+
+def _need(table: str) -> str:
+    if table not in PAGES:
+        raise UnknownValue(
+            what="table", name=table, hint_en=f"{near(table, PAGES)} Known: {', '.join(PAGES)}.", hint_zh=""
+        )
+    return table
+
+
+def _column(name: str, field: Field) -> PlanColumn:
+    kind = "materials" if name in PAIRED else _KINDS[field.kind]
+    return PlanColumn(name, kind, field.default is ..., field.one_of, field.of)

@@ -1,0 +1,117 @@
+"""Authorization letters: posted for anybody, kept as a register, issued, renewed, withdrawn; the scanned paper."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Response
+from sqlalchemy import select
+
+from hallserver.core.errors import (
+    BadScan,
+    LetterOver,
+    LetterThere,
+    Malformed,
+    NotAllowed,
+    NotFound,
+    UnknownMatter,
+    UnknownValue,
+)
+from hallserver.core.letters import scan_type
+from hallserver.core.shapes import Done, LettersView, LetterView
+from hallserver.services import letters
+from hallserver.store import scans, schema
+from hallserver.store.letters import letters_view
+from hallserver.web.door import Act, Call, route
+from hallserver.web.schemas import LetterBody, ReasonBody
+
+LARGEST_SCAN = 5 * 2**20
+
+
+@route("GET", "/letters", may=None, gives=LettersView)
+def read_posted(call: Call) -> LettersView:
+    """The letters valid today, and which of them stands at which window now."""
+    with call.hall.reading() as connection:
+        return letters_view(connection, call.hall.plan.hours.business_day(call.now))
+
+
+@route("GET", "/letters/register", may="letter.read", gives=LettersView)
+def read_register(call: Call) -> LettersView:
+    """Every letter that ever was: to come, valid, over, withdrawn; a department sees its own."""
+    only = call.who.department if call.who.role == "department" else None
+    today = call.hall.plan.hours.business_day(call.now)
+    with call.hall.reading() as connection:
+        return letters_view(connection, today, valid_only=False, department=only)
+
+
+@route(
+    "POST", "/letters", may="letter.write", takes=LetterBody, gives=LetterView, status=201,
+    problems=(LetterThere, UnknownValue, UnknownMatter, Malformed),
+)  # fmt: skip
+def issue(call: Call) -> Act:
+    """Enter a letter, or the one that renews another; who sits under it serves by it at once."""
+    said: LetterBody = call.body
+    paper = letters.Paper(
+        said.document, said.staffer, said.from_, said.to, said.decide, said.accept, said.renews
+    )
+    return Act(partial(letters.issue, who=call.who, paper=paper))
+
+
+@route(
+    "POST", "/letters/{letter:int}/withdraw", may="letter.write", takes=ReasonBody, gives=LetterView,
+    problems=(NotFound, LetterOver),
+)  # fmt: skip
+def withdraw(call: Call) -> Act:
+    """Withdraw a letter: nobody calls or decides under it from this moment."""
+    act = partial(letters.withdraw, who=call.who, letter=call.args["letter"])
+    return Act(partial(act, reason=call.body.reason))
+
+
+@route(
+    "POST", "/letters/{letter:int}/scan", may="letter.scan", takes=bytes, gives=LetterView, largest=LARGEST_SCAN,
+    problems=(NotFound, NotAllowed, LetterOver, BadScan),
+)  # fmt: skip
+def attach(call: Call) -> Act:
+    """Put the scanned paper to its letter: the file itself, PDF, PNG or JPEG, at most 5 MiB."""
+    kind = scan_type(call.body)
+    if kind is None:
+        raise BadScan
+    letter = call.args["letter"]
+    _check_own(call, letter)  # before a byte of it lies on the disk
+    hashed = call.hall.slowly(scans.keep, call.hall.settings.data, call.body)
+    act = partial(letters.attach, who=call.who, letter=letter)
+    return Act(partial(act, hashed=hashed, kind=kind))
+
+
+@route("GET", "/letters/{letter:int}/scan", may=None, gives=Done, problems=(NotFound,))
+def read_scan(call: Call) -> Response:
+    """The scanned paper, for anybody; a picture is shown, a PDF is saved."""
+    letter = call.args["letter"]
+    with call.hall.reading() as connection:
+        row = connection.execute(select(schema.letters).where(schema.letters.c.id == letter)).one_or_none()
+    raw = scans.find(call.hall.settings.data, row.scan_hash) if row is not None and row.scan_hash else None
+    if row is None or raw is None:
+        raise NotFound(what="scan", name=letter)
+    form = row.scan_type.partition("/")[2]
+    shown = "inline" if row.scan_type.startswith("image/") else "attachment"
+    headers = {
+        "Content-Disposition": f'{shown}; filename="letter-{letter}.{form}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-cache",
+        "ETag": f'"{row.scan_hash}"',
+    }
+    return Response(raw, content_type=row.scan_type, headers=headers)
+
+
+def _check_own(call: Call, letter: int) -> None:
+    with call.hall.reading() as connection:
+        owner = connection.execute(
+            select(schema.staffers.c.department)
+            .join(schema.letters, schema.letters.c.staffer == schema.staffers.c.code)
+            .where(schema.letters.c.id == letter)
+        ).scalar_one_or_none()
+    if owner is None:
+        raise NotFound(what="letter", name=letter)
+    if call.who.role == "department" and call.who.department != owner:
+        raise NotAllowed(permission="letters of another department")
