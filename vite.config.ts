@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const OUT = 'display/halldisplay/pages';
-const PAGES = ['display/web/board', 'display/web/panel', 'display/web/console', 'display/web/announcer', 'display/web/guide', 'display/web/rate', 'display/web/office', 'display/web/supervision', 'display/web/t', 'display/web/why', 'kiosk/web/kiosk'];
+const PAGES = ['display/web/board', 'display/web/panel', 'display/web/console', 'display/web/announcer', 'display/web/guide', 'display/web/rate', 'display/web/office', 'display/web/supervision', 'display/web/t', 'display/web/why', 'display/web/public', 'kiosk/web/kiosk'];
 
 const FACE = 'node_modules/@fontsource-variable/atkinson-hyperlegible-next';
 const PAPER = 'printers/hallprinters/faces';

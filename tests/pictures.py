@@ -64,6 +64,11 @@ def look(browser: Browser, running: RunningHall, lang: str) -> None:
         guide.screenshot(path=OUT / f"guide{end}.png")
     with opened(browser, running, "/panel/28", lang, (1280, 720), link("display", "panel")) as panel:
         panel.screenshot(path=OUT / f"panel{end}.png")
+    with opened(browser, running, "/public", lang, (390, 844), link("display", "public")) as page:
+        page.get_by_test_id("find").fill("护照" if lang == "zh" else "passport")
+        page.locator("#matters").evaluate("head => head.scrollIntoView()")
+        page.wait_for_timeout(500)
+        page.screenshot(path=OUT / f"public{end}.png")
     with opened(browser, running, "/office", lang, (1440, 1000), link("manager", "manager")) as office:
         office.wait_for_timeout(1500)
         office.get_by_test_id("service-times").evaluate("table => table.closest('section').scrollIntoView()")

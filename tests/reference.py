@@ -22,6 +22,8 @@ assert DOORS
 SETTINGS = {
     "host": "address that is listened on; other addresses than loopback want TLS",
     "port": "TCP port of pages and API",
+    "public_port": "a second port for a guest network: only the visitor's own page and the public page; 0: none",
+    "public_host": "address of that port; empty: that of the first",
     "public_url": "what a visitor's phone can reach; empty: slips carry no QR code",
     "origins": "further origins, separated by commas, whose pages may open a socket",
     "cert": "file of the TLS certificate",

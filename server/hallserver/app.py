@@ -41,6 +41,7 @@ from hallserver.web import (
     office,
     people,
     printers,
+    public,
     rectify,
     scores,
     slips,
@@ -54,6 +55,7 @@ from hallserver.web import devices as fleet
 from hallserver.web.auth import Keyring, Seal, read_key
 from hallserver.web.daykey import DayKey
 from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
+from hallserver.web.guests import with_guest_door
 from hallserver.web.hall import Hall
 from hallserver.web.openapi import BASE, describe
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
@@ -78,6 +80,7 @@ DOORS = (
     cases,
     letters,
     catalogue,
+    public,
 )
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
@@ -104,6 +107,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(HallError, problem)
     app.after_request(_add_headers)
+    app.wsgi_app = with_guest_door(app.wsgi_app, settings.public_port)  # type: ignore[assignment,method-assign]
     app.extensions["hall"] = hall
     app.extensions["voice"] = voice
     return app

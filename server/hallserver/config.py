@@ -24,6 +24,7 @@ class Settings:
     Attributes:
         data: the folder with hall.db, its lock, socket and key.
         host, port: where the pages and the API are served.
+        public_port, public_host: a second door, for a guest network: the visitor's own page and the public page only; 0: none.
         public_url: what a phone outside can reach, e.g. https://hall.example.cn; empty: no QR code on the slip.
         origins: further origins whose pages may open a socket.
         min_call_s: how long a call must have been shown before it may be marked missed.
@@ -41,6 +42,8 @@ class Settings:
     data: Path
     host: str = "127.0.0.1"
     port: int = 8000
+    public_port: int = 0
+    public_host: str = ""
     public_url: str = ""
     origins: str = ""
     cert: str = ""
@@ -66,11 +69,15 @@ class Settings:
     @property
     def allowed_origins(self) -> list[str]:
         """Where our own pages come from."""
-        scheme = "https" if self.cert else "http"
-        hosts = {"127.0.0.1", "localhost"} if self.host in {"127.0.0.1", "localhost", "::1"} else {self.host}
-        own = [f"{scheme}://{host}:{self.port}" for host in sorted(hosts)]
+        own = self._own(self.host, self.port)
+        own += self._own(self.public_host or self.host, self.public_port) if self.public_port else []
         more = [each.strip() for each in self.origins.split(",") if each.strip()]
         return own + more + ([self.public_url] if self.public_url else [])
+
+    def _own(self, host: str, port: int) -> list[str]:
+        scheme = "https" if self.cert else "http"
+        hosts = {"127.0.0.1", "localhost"} if host in {"127.0.0.1", "localhost", "::1"} else {host}
+        return [f"{scheme}://{each}:{port}" for each in sorted(hosts)]
 
 
 def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: Any) -> Settings:

@@ -45,7 +45,9 @@ def demo_plan(today: date) -> HallPlan:
 
 
 def _letter(plan: HallPlan, department: dict[str, Any], chief: str, start: date, end: date) -> dict[str, Any]:
-    own = [row for row in plan.tables["matters"] if row["department"] == department["code"]]
+    own = [
+        row for row in plan.tables["matters"] if row["department"] == department["code"] and row["in_hall"]
+    ]
     return {
         "document": f"{department['short']['zh']}授〔{start.year}〕1号",
         "staffer": chief,

@@ -17,6 +17,8 @@ _settings = read_settings(Path(os.environ["HALL_DATA"]))
 worker_class = "gevent"
 workers = 1
 bind = [f"{_settings.host}:{_settings.port}", f"unix:{_settings.socket}"]
+if _settings.public_port:
+    bind.append(f"{_settings.public_host or _settings.host}:{_settings.public_port}")
 umask = 0o077  # the socket must not be everybody's
 worker_connections = 20_000
 graceful_timeout = 4

@@ -69,6 +69,8 @@ class Supervisor:
             "HALL_DATA": str(said.data),
             "HALL_HOST": said.host,
             "HALL_PORT": str(said.port),
+            "HALL_PUBLIC_PORT": str(said.public_port),
+            "HALL_PUBLIC_HOST": said.public_host,
             "HALL_CERT": said.cert,
             "HALL_KEY": said.key,
         }

@@ -18,7 +18,7 @@ export async function learn(): Promise<void> {
   while (!hall.peek() || !catalogue.peek()) {
     try {
       await learnHall();
-      catalogue.value = await anybody.get<CatalogueView>('/catalogue');
+      await learnCatalogue();
     } catch {
       await new Promise((resume) => setTimeout(resume, AGAIN_MS));
     }
@@ -30,4 +30,8 @@ export async function learnHall(): Promise<void> {
   heardNow(view.now);
   inZone(view.zone);
   hall.value = view;
+}
+
+export async function learnCatalogue(): Promise<void> {
+  catalogue.value = await anybody.get<CatalogueView>('/catalogue');
 }

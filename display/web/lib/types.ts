@@ -37,6 +37,11 @@ export interface CallOnBoard {
   state: string;
 }
 
+export interface CalledNumber {
+  number: string;
+  window: string;
+}
+
 export interface CaseExtensionView {
   old_due: string;
   new_due: string;
@@ -436,6 +441,14 @@ export interface LineOnBoard {
   wait: WaitRange;
 }
 
+export interface LineOrder {
+  code: string;
+  name: Words;
+  waiting: number;
+  numbers: string[];
+  called: CalledNumber[];
+}
+
 export interface LineView {
   code: string;
   prefix: string;
@@ -623,6 +636,17 @@ export interface PrintersView {
   printers: PrinterView[];
 }
 
+export interface PublicFigures {
+  now: string;
+  today: ServiceFigures;
+  month: ServiceFigures;
+}
+
+export interface PublicQueue {
+  now: string;
+  lines: LineOrder[];
+}
+
 export interface QueuedSlip {
   job: number;
   printer: string;
@@ -804,6 +828,22 @@ export interface ServedItem {
 
 export interface ServedView {
   services: ServedItem[];
+}
+
+export interface ServiceFigures {
+  first_day: string;
+  last_day: string;
+  served: number;
+  mean_wait_ms: number;
+  p50_wait_ms: number;
+  p90_wait_ms: number;
+  mean_service_ms: number;
+  level_ms: number;
+  within_percent: number;
+  told: number;
+  told_kept: number;
+  rated: number;
+  satisfied: number;
 }
 
 export interface SessionView {

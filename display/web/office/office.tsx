@@ -4,6 +4,7 @@ import type { Staff } from '../lib/door.ts';
 import type { StaffView } from '../lib/types.ts';
 import { office as words } from '../lib/words-staff.ts';
 import { Cases } from './cases.tsx';
+import { Catalogue } from './catalogue.tsx';
 import { Devices } from './devices.tsx';
 import { StaffPage } from './frame.tsx';
 import { Letters } from './letters.tsx';
@@ -17,6 +18,7 @@ import { Scores } from './scores.tsx';
 import { Sittings } from './sittings.tsx';
 import { Today } from './today.tsx';
 
+const READS_PLAN = new Set(['manager', 'supervision']);
 const FLOOR = new Set(['manager', 'technician']);
 
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
@@ -34,6 +36,7 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
           {role !== 'technician' && <Rectifications staff={staff} role={role} />}
           {role !== 'technician' && <People staff={staff} role={role} />}
           {role !== 'technician' && <Letters staff={staff} role={role} />}
+          {READS_PLAN.has(role) && <Catalogue staff={staff} role={role} />}
           {role !== 'department' && <Paper staff={staff} role={role} />}
           {FLOOR.has(role) && <Devices staff={staff} />}
           {role === 'manager' && <Notices staff={staff} />}

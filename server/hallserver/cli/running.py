@@ -46,13 +46,19 @@ def demo(data: Path, opened: datetime | None) -> None:
 @data_option
 @click.option("--host", help="Address to listen on. [127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port. [8000]")
+@click.option(
+    "--public-port",
+    type=click.IntRange(1, 65535),
+    help="A second port, for a guest network: only what visitors need.",
+)
+@click.option("--public-host", help="Address of the second port. [--host]")
 @click.option("--cert", type=click.Path(exists=True, dir_okay=False), help="TLS certificate.")
 @click.option("--key", type=click.Path(exists=True, dir_okay=False), help="TLS key.")
 @click.option("--links", is_flag=True, help="Print one-time links to the pages.")
 @click.option("--back-office/--desk-only", default=None, help="Whether to print and compute here too.")
 def serve(
-    data: Path, host: str | None, port: int | None, cert: str | None, key: str | None,
-    *, links: bool, back_office: bool | None,
+    data: Path, host: str | None, port: int | None, public_port: int | None, public_host: str | None,
+    cert: str | None, key: str | None, *, links: bool, back_office: bool | None,
 ) -> None:  # fmt: skip
     """Open the hall: the desk and the back office, until SIGTERM."""
     from hallserver.config import read_settings
@@ -63,11 +69,19 @@ def serve(
     _step_down(data)
     # asked before gunicorn is: it would take the running hall's socket away before its worker met the lock
     HallLock(data, patience=3.0).release()
-    settings = read_settings(data, host=host, port=port, cert=cert, key=key, back_office=back_office)
+    settings = read_settings(
+        data, host=host, port=port, public_port=public_port, public_host=public_host, cert=cert, key=key,
+        back_office=back_office,
+    )  # fmt: skip
+    if settings.public_port == settings.port:
+        raise click.UsageError("the public port is another than the port")
     base = f"{'https' if settings.cert else 'http'}://{settings.host}:{settings.port}"
 
     def when_ready() -> None:
         click.echo(f"hall: open at {base}")
+        if settings.public_port:
+            guests = f"{settings.public_host or settings.host}:{settings.public_port}"
+            click.echo(f"hall: for guests at {base.partition(':')[0]}://{guests}/public")
         if links:
             _print_links(data, base)
         sys.stdout.flush()

@@ -59,7 +59,6 @@ TABLES: dict[str, dict[str, Field]] = {
         "audience": Field(str, "both", ("person", "business", "both")),
         "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int, None, at_least=1),
         "promised_days": Field(int, 0, at_least=0), "legal_days": Field(int, 0, at_least=0), "fee": _NAME, "usual": Field(bool, False),
-        "initials": Field(str, ""), "materials": Field(list, []),
         "joint": Field(list, [], of="departments"),  # departments that work on it too: one case, one clock (联办件)
         "initials": Field(str, ""), "materials": Field(list, []), "guide": Field(WORDS, None),
         # what is charged when the fee is one sum, in fen (1/100 yuan)
@@ -321,6 +320,7 @@ class Reader:
                 )
 
     def check_joint(self, index: int, row: Row) -> None:
+        """A joint matter is promised, and names the departments beside its own."""
         if row["department"] in row["joint"]:
             raise self.refuse("matters", index, "joint", "names the others, not the matter's own department")
         if row["joint"] and row["kind"] != "promised":

@@ -8,6 +8,8 @@ DEVICE_ROLES = ("kiosk", "display", "window", "rating", "printer", "guide")
 STAFF_ROLES = ("manager", "department", "supervision", "technician")
 ROLES = (*DEVICE_ROLES, *STAFF_ROLES, "follower", "local")
 
+GUEST = "hallserver.guest"  # in a request's environment: it came by the guests' port, where all but followers are nobody
+
 PERMISSIONS: dict[str, frozenset[str]] = {
     "ticket.issue": frozenset({"kiosk", "guide", "local"}),
     "ticket.see": frozenset({"kiosk", "guide", "window", "manager", "supervision", "local", "follower"}),

@@ -11,7 +11,7 @@ from flask_socketio import ConnectionRefusedError as Refusal
 from flask_socketio import Namespace, join_room
 
 from hallserver.core.errors import HallError
-from hallserver.core.rights import Principal
+from hallserver.core.rights import GUEST, Principal
 from hallserver.realtime.voice import NAMESPACE, Listener, Voice, plain
 from hallserver.services import windows
 from hallserver.services.devices import hash_secret
@@ -32,6 +32,8 @@ class Live(Namespace):  # type: ignore[misc]
     def on_connect(self, auth: Any) -> None:
         """Take a token; without one there is no stream."""
         who = self._who(auth.get("token") if isinstance(auth, dict) else None)
+        if who is not None and GUEST in request.environ and who.role != "follower":
+            who = None  # a screen or a clerk has nothing to do on the guests' network
         if who is None:
             raise Refusal("wrong_token")
         if self._voice.count_of(who.id) >= MOST_PER_PRINCIPAL:

@@ -59,6 +59,9 @@ class Hall:
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
     asking: Turnstile = field(default_factory=lambda: Turnstile(20, 600.0))
     confirming: Turnstile = field(default_factory=lambda: Turnstile(10, 60.0))
+    published: dict[str, tuple[datetime, Any]] = field(
+        default_factory=dict
+    )  # made for anybody, good for a while
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)
 
     @property

@@ -23,6 +23,7 @@ PAGES = {
     "/announcer": "announcer",
     "/guide": "guide",
     "/rate/<window>": "rate",
+    "/public": "public",
 }
 POLICY = (
     "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "

@@ -110,6 +110,7 @@ from hallserver.core.shapes.plan import (
     ScreenView,
     WindowPlan,
 )
+from hallserver.core.shapes.public import CalledNumber, LineOrder, PublicFigures, PublicQueue, ServiceFigures
 from hallserver.core.shapes.tickets import (
     AppointmentsView,
     AppointmentView,
@@ -140,6 +141,7 @@ __all__ = [
     "AppointmentsView",
     "BoardView",
     "CallOnBoard",
+    "CalledNumber",
     "CaseExtensionView",
     "CaseInBrief",
     "CasePartView",
@@ -180,6 +182,7 @@ __all__ = [
     "LetterView",
     "LettersView",
     "LineOnBoard",
+    "LineOrder",
     "LineView",
     "LinkView",
     "LiveToken",
@@ -203,6 +206,8 @@ __all__ = [
     "PrintView",
     "PrinterView",
     "PrintersView",
+    "PublicFigures",
+    "PublicQueue",
     "QueuedSlip",
     "Reason",
     "ReasonCount",
@@ -221,6 +226,7 @@ __all__ = [
     "ScreenView",
     "ServedItem",
     "ServedView",
+    "ServiceFigures",
     "SessionView",
     "SignatureView",
     "SilentMatter",

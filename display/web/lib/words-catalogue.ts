@@ -1,0 +1,88 @@
+// The words of the office's catalogue page: tables, their fields, differences.
+import type { Words } from './types.ts';
+
+const w = (zh: string, en: string): Words => ({ zh, en });
+
+export const catalogueWords = {
+  title: w('事项目录', 'Catalogue'),
+  table: w('类别', 'Table'),
+  find: w('查找（代码或名称）', 'Find (code or name)'),
+  sum: w('共 {n} 条', '{n} rows'),
+  shown: w('显示前 {n} 条，请缩小查找范围', 'The first {n} are shown; narrow the search'),
+  edit: w('修改', 'Edit'),
+  editOf: w('修改：{code}', 'Edit: {code}'),
+  add: w('新增', 'Add'),
+  actions: w('操作', 'Actions'),
+  template: w('下载表格（CSV）', 'Download as CSV'),
+  upload: w('上传表格（CSV）', 'Upload a CSV'),
+  look: w('查看变更', 'See what changes'),
+  publish: w('发布变更', 'Publish'),
+  back: w('返回修改', 'Back'),
+  changesTitle: w('将要发布的变更', 'What will change'),
+  changesSum: w('新增 {added}，修改 {changed}。发布后立即生效，正在办理的窗口随即更新。', 'Added: {added}; changed: {changed}. It counts at once; open windows follow.'),
+  noChange: w('没有变更。', 'Nothing changes.'),
+  published: w('已发布：新增 {added}，修改 {changed}。', 'Published. Added: {added}; changed: {changed}.'),
+  added: w('新增', 'new'),
+  changed: w('修改', 'changed'),
+  empty: w('（空）', '(nothing)'),
+  yes: w('是', 'yes'),
+  no: w('否', 'no'),
+  zh: w('中文', 'Chinese'),
+  en: w('英文', 'English'),
+  codes: w('代码，逗号分隔', 'codes, with commas'),
+  lines: w('每行一项', 'one on each line'),
+  outside: w('未进厅', 'not in the hall'),
+};
+
+export const tables: Record<string, Words> = {
+  matters: w('事项', 'Matters'),
+  departments: w('部门', 'Departments'),
+  groups: w('事项组（综合窗口）', 'Matter groups'),
+  lines: w('队列', 'Lines'),
+  windows: w('窗口', 'Windows'),
+  staffers: w('人员', 'Staffers'),
+};
+
+export const fields: Record<string, Words> = {
+  code: w('代码', 'Code'),
+  name: w('名称', 'Name'),
+  short: w('简称', 'Short name'),
+  area: w('区域', 'Area'),
+  department: w('部门', 'Department'),
+  line: w('队列', 'Line'),
+  audience: w('办理对象', 'For whom'),
+  kind: w('办件类型', 'Kind'),
+  norm_minutes: w('标准用时（分钟）', 'Norm (minutes)'),
+  promised_days: w('承诺时限（工作日）', 'Promised (working days)'),
+  legal_days: w('法定时限（工作日）', 'By law (working days)'),
+  fee: w('收费标准', 'Fee'),
+  fee_fen: w('收费金额（分）', 'Fee in fen (1/100 yuan)'),
+  usual: w('常用事项', 'Most used'),
+  initials: w('拼音首字母', 'Pinyin initials'),
+  materials: w('所需材料', 'Materials'),
+  guide: w('办事指南', 'Guide'),
+  in_hall: w('在大厅办理', 'In the hall'),
+  reason: w('未进厅原因', 'Why not in the hall'),
+  matters: w('事项', 'Matters'),
+  prefix: w('号码前缀', 'Prefix'),
+  missed: w('过号处理', 'When missed'),
+  tier0_cap: w('法定优先连续上限', 'Statutory cap'),
+  more_time_minutes: w('可延后（分钟）', 'More time (minutes)'),
+  green: w('绿色通道', 'Green channel'),
+  zone: w('分区', 'Zone'),
+  lines: w('队列', 'Lines'),
+  groups: w('事项组', 'Groups'),
+  mandate: w('窗口自身权限', 'Own mandate'),
+  printer: w('打印机', 'Printer'),
+};
+
+export const values: Record<string, Words> = {
+  on_the_spot: w('即办件', 'on the spot'),
+  promised: w('承诺件', 'promised'),
+  person: w('个人', 'persons'),
+  business: w('企业', 'businesses'),
+  both: w('个人和企业', 'both'),
+  none: w('无', 'none'),
+  accept: w('受理', 'accept'),
+  decide: w('办结', 'decide'),
+};

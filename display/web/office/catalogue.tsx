@@ -1,0 +1,310 @@
+// The catalogue: a table at a time, a row edited or a sheet uploaded; nothing counts before the difference was seen.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Problem } from '../lib/api.ts';
+import type { Staff } from '../lib/door.ts';
+import { t } from '../lib/look.ts';
+import { Dialog, FormFoot } from '../lib/parts.tsx';
+import type { PlanColumn, PlanDifference, PlanTable, Words } from '../lib/types.ts';
+import { catalogueWords as words, fields, tables, values } from '../lib/words-catalogue.ts';
+import { learnCatalogue } from '../lib/catalogue.ts';
+import { found, rowOf, standing, textOf, type Row } from './plan-form.ts';
+import './catalogue.css';
+
+const MOST = 60;
+const SHOWN: Record<string, string[]> = {
+  matters: ['department', 'line', 'kind', 'promised_days', 'fee'],
+  departments: ['short', 'area'],
+  groups: ['matters'],
+  lines: ['prefix', 'missed', 'green'],
+  windows: ['department', 'lines', 'groups', 'mandate'],
+  staffers: ['department'],
+};
+
+/** What is about to be published: where, and what to send there. */
+interface Proposal {
+  path: string;
+  body: Record<string, unknown>;
+  told: PlanDifference;
+}
+
+export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+  const [table, setTable] = useState('matters');
+  const { view, again } = useTable(staff, table);
+  const [asked, setAsked] = useState('');
+  const [edited, setEdited] = useState<Row | undefined>(undefined);
+  const [proposal, setProposal] = useState<Proposal | undefined>(undefined);
+  const [note, setNote] = useState<{ said: Words; facts?: Record<string, number>; bad: boolean } | undefined>(undefined);
+  const mayWrite = role === 'manager';
+  const propose = async (path: string, body: Record<string, unknown>): Promise<void> => {
+    const told = await staff.api.post<PlanDifference>(path, { ...body, dry_run: true });
+    setProposal({ path, body, told: told as PlanDifference });
+  };
+  const upload = (file: File): void =>
+    void textOf(file)
+      .then((text) => propose(`/plan/${table}/sheet`, { file: file.name, text }))
+      .catch((failure) => setNote({ said: failure as Problem, bad: true }));
+  const done = (told: PlanDifference): void => {
+    setProposal(undefined);
+    setEdited(undefined);
+    setNote({ said: words.published, facts: counts(told), bad: false });
+    again();
+    void learnCatalogue();
+  };
+  return (
+    <section aria-labelledby="catalogue" class="catalogue">
+      <h2 id="catalogue">{t(words.title)}</h2>
+      <div class="ask">
+        <label>
+          <span>{t(words.table)}</span>
+          <select data-testid="catalogue-table" value={table} onChange={(event) => setTable(event.currentTarget.value)}>
+            {Object.entries(tables).map(([code, said]) => (
+              <option key={code} value={code}>
+                {t(said)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{t(words.find)}</span>
+          <input data-testid="catalogue-find" value={asked} maxLength={60} onInput={(event) => setAsked(event.currentTarget.value)} />
+        </label>
+        {mayWrite && (
+          <button type="button" data-act="add-row" onClick={() => setEdited({})}>
+            {t(words.add)}
+          </button>
+        )}
+        <a href={`/api/v1/plan/${table}?format=csv`} download={`${table}.csv`} data-testid="catalogue-csv">
+          {t(words.template)}
+        </a>
+        {mayWrite && <Upload key={table} onFile={upload} />}
+      </div>
+      <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="catalogue-note">
+        {note && t(note.said, note.facts)}
+      </p>
+      {view && view.table === table && <Rows view={view} asked={asked} onEdit={mayWrite ? setEdited : undefined} />}
+      {view && edited && (
+        <EditRow view={view} row={edited} onClose={() => setEdited(undefined)} propose={(row) => propose(`/plan/${table}`, { row })} />
+      )}
+      {proposal && <Publish staff={staff} proposal={proposal} onClose={() => setProposal(undefined)} onDone={done} />}
+    </section>
+  );
+}
+
+function Upload({ onFile }: { onFile: (file: File) => void }): JSX.Element {
+  return (
+    <label class="file">
+      <span>{t(words.upload)}</span>
+      <input
+        type="file"
+        accept=".csv,text/csv"
+        data-testid="catalogue-upload"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file) onFile(file);
+          event.currentTarget.value = '';
+        }}
+      />
+    </label>
+  );
+}
+
+function Rows({ view, asked, onEdit }: { view: PlanTable; asked: string; onEdit: ((row: Row) => void) | undefined }): JSX.Element {
+  const rows = found(view.rows as Row[], asked);
+  const columns = view.columns.filter((each) => SHOWN[view.table]?.includes(each.name));
+  return (
+    <>
+      <p class="soft" data-testid="catalogue-sum">
+        {t(words.sum, { n: rows.length })} {rows.length > MOST && t(words.shown, { n: MOST })}
+      </p>
+      <table data-testid="catalogue">
+        <caption class="hidden">{t(tables[view.table] as Words)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t(fields.name as Words)}</th>
+            {columns.map((each) => (
+              <th scope="col" key={each.name}>
+                {t(fields[each.name] ?? (fields.name as Words))}
+              </th>
+            ))}
+            {onEdit && <th scope="col">{t(words.actions)}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, MOST).map((row) => (
+            <tr key={String(row.code)} data-row={row.code}>
+              <th scope="row">
+                {t(row.name as Words)}
+                <small class="code">{String(row.code)}</small>
+                {row.in_hall === false && <small class="todo">{`${t(words.outside)}：${t(row.reason as Words)}`}</small>}
+              </th>
+              {columns.map((each) => (
+                <td key={each.name}>{shown(each, row[each.name])}</td>
+              ))}
+              {onEdit && (
+                <td>
+                  <button type="button" class="small" data-act="edit-row" aria-label={t(words.editOf, { code: String(row.code) })} onClick={() => onEdit(row)}>
+                    {t(words.edit)}
+                  </button>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function shown(column: PlanColumn, value: unknown): string {
+  if (column.kind === 'words') return value ? t(value as Words) : '—';
+  if (column.kind === 'yes_no') return t(value ? words.yes : words.no);
+  const text = standing(column, value);
+  return values[text] && column.one_of.length ? t(values[text] as Words) : text || '—';
+}
+
+interface EditWishes {
+  view: PlanTable;
+  row: Row;
+  onClose: () => void;
+  propose: (row: Row) => Promise<void>;
+}
+
+function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  const fresh = row.code === undefined;
+  const columns = view.columns.filter((each) => each.name !== 'posts');
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const written = rowOf(columns, (name) => String(form.get(name) ?? ''));
+    void propose(fresh ? written : { ...written, code: row.code }).then(() => setSaid(undefined), (failure) => setSaid(failure as Problem));
+  };
+  return (
+    <Dialog title={fresh ? `${t(words.add)} · ${t(tables[view.table] as Words)}` : t(words.editOf, { code: String(row.code) })} onClose={onClose} class="plan-row">
+      <form onSubmit={submit}>
+        {columns.map((each) => (
+          <FieldOf key={each.name} column={each} value={fresh && each.kind === 'yes_no' ? each.name === 'in_hall' : row[each.name]} fixed={each.name === 'code' && !fresh} />
+        ))}
+        <FormFoot said={said} save={words.look} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}
+
+function FieldOf({ column, value, fixed }: { column: PlanColumn; value: unknown; fixed: boolean }): JSX.Element {
+  const label = t(fields[column.name] ?? (fields.name as Words));
+  if (column.kind === 'words' || column.kind === 'materials') {
+    return (
+      <fieldset>
+        <legend>{label}</legend>
+        {(['zh', 'en'] as const).map((lang) => (
+          <label key={lang}>
+            <span>
+              {t(words[lang])}
+              {column.kind === 'materials' && ` · ${t(words.lines)}`}
+            </span>
+            {column.kind === 'materials' || column.name === 'guide' ? (
+              <textarea name={`${column.name}_${lang}`} rows={3} defaultValue={standing(column, value, lang)} />
+            ) : (
+              <input name={`${column.name}_${lang}`} maxLength={200} defaultValue={standing(column, value, lang)} autoComplete="off" />
+            )}
+          </label>
+        ))}
+      </fieldset>
+    );
+  }
+  if (column.kind === 'yes_no') {
+    return (
+      <label class="tick">
+        <input type="checkbox" name={column.name} defaultChecked={value === true} />
+        <span>{label}</span>
+      </label>
+    );
+  }
+  if (column.one_of.length) {
+    return (
+      <label>
+        <span>{label}</span>
+        <select name={column.name} defaultValue={standing(column, value)}>
+          {column.one_of.map((each) => (
+            <option key={each} value={each} selected={each === value}>
+              {values[each] ? t(values[each] as Words) : each}
+            </option>
+          ))}
+        </select>
+      </label>
+    );
+  }
+  return (
+    <label>
+      <span>
+        {label}
+        {column.kind === 'list' && ` · ${t(words.codes)}`}
+      </span>
+      <input name={column.name} maxLength={4000} defaultValue={standing(column, value)} disabled={fixed} autoComplete="off" />
+    </label>
+  );
+}
+
+interface PublishWishes {
+  staff: Staff;
+  proposal: Proposal;
+  onClose: () => void;
+  onDone: (told: PlanDifference) => void;
+}
+
+/** The difference, as it was found by trying; the second button makes it count. */
+function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Element {
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  const changes = proposal.told.changes.filter((each) => each.what !== 'gone');
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    staff.api.post<PlanDifference>(proposal.path, proposal.body).then(
+      (told) => onDone(told as PlanDifference),
+      (failure) => setSaid(failure as Problem),
+    );
+  };
+  return (
+    <Dialog title={t(words.changesTitle)} onClose={onClose} class="plan-row">
+      <form onSubmit={submit}>
+        <p data-testid="changes-sum">{changes.length ? t(words.changesSum, counts(proposal.told)) : t(words.noChange)}</p>
+        <ul class="changes" data-testid="changes">
+          {changes.slice(0, MOST).map((each) => (
+            <li key={each.code}>
+              <b class="code">{each.code}</b> {t(each.what === 'added' ? words.added : words.changed)}
+              <dl>
+                {each.fields.map((field) => (
+                  <div key={field.field}>
+                    <dt>{t(fields[field.field] ?? (fields.name as Words))}</dt>
+                    <dd>
+                      {each.what === 'changed' && (
+                        <>
+                          <del>{field.old || t(words.empty)}</del> →{' '}
+                        </>
+                      )}
+                      <ins>{field.new || t(words.empty)}</ins>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </li>
+          ))}
+        </ul>
+        {changes.length ? <FormFoot said={said} save={words.publish} onCancel={onClose} /> : <button type="button" onClick={onClose}>{t(words.back)}</button>}
+      </form>
+    </Dialog>
+  );
+}
+
+function counts(told: PlanDifference): Record<string, number> {
+  const of = (what: string): number => told.changes.filter((each) => each.what === what).length;
+  return { added: of('added'), changed: of('changed') };
+}
+
+function useTable(staff: Staff, table: string): { view: PlanTable | undefined; again: () => void } {
+  const [view, setView] = useState<PlanTable | undefined>(undefined);
+  const again = (): void => void staff.api.get<PlanTable>(`/plan/${table}`).then(setView, (_: Problem) => {});
+  useEffect(again, [table]);
+  return { view, again };
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PlanColumn } from '../lib/types.ts';
+import { found, rowOf, standing, textOf, type Row } from './plan-form.ts';
+
+const column = (name: string, kind: string): PlanColumn => ({ name, kind, needed: false, one_of: [], of: null });
+const COLUMNS = [
+  column('code', 'text'),
+  column('name', 'words'),
+  column('fee_fen', 'whole'),
+  column('usual', 'yes_no'),
+  column('lines', 'list'),
+  column('materials', 'materials'),
+  column('guide', 'words'),
+];
+const ROW: Row = {
+  code: 'tax',
+  name: { zh: '税', en: 'Tax' },
+  fee_fen: 1000,
+  usual: true,
+  lines: ['a', 'b'],
+  materials: [{ zh: '证', en: 'Card' }, { zh: '表', en: 'Form' }],
+  guide: null,
+};
+
+test('what a form shows is what it says again', () => {
+  const shown: Record<string, string> = {};
+  for (const each of COLUMNS) {
+    shown[each.name] = each.kind === 'yes_no' ? 'on' : standing(each, ROW[each.name]);
+    for (const lang of ['zh', 'en'] as const) shown[`${each.name}_${lang}`] = standing(each, ROW[each.name], lang);
+  }
+  assert.deepEqual(rowOf(COLUMNS, (name) => shown[name] ?? ''), ROW);
+});
+
+test('an empty field is none, and what is no number goes out as it is, to be refused by name', () => {
+  const said = rowOf(COLUMNS, (name) => (name === 'fee_fen' ? 'ten' : ''));
+  assert.deepEqual(said, { code: null, name: null, fee_fen: 'ten', usual: false, lines: [], materials: [], guide: null });
+});
+
+test('rows are found by code and by name in both languages', () => {
+  assert.equal(found([ROW], 'TAX').length, 1);
+  assert.equal(found([ROW], '税').length, 1);
+  assert.equal(found([ROW], 'visa').length, 0);
+});
+
+test('a sheet out of a Chinese office is read as it was meant', async () => {
+  const gbk = new Uint8Array([0xc9, 0xed, 0xb7, 0xdd, 0xd6, 0xa4]); // 身份证
+  assert.equal(await textOf(new Blob([gbk])), '身份证');
+  assert.equal(await textOf(new Blob(['税'])), '税');
+});

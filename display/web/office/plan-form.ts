@@ -1,0 +1,56 @@
+// A row of the plan as a form: what stands in the fields, and what they say when they are sent.
+import type { PlanColumn } from '../lib/types.ts';
+
+export type Value = unknown;
+export type Row = Record<string, Value>;
+interface Pair {
+  zh: string;
+  en: string;
+}
+
+const pair = (value: Value): Pair => (value as Pair | null) ?? { zh: '', en: '' };
+const list = (text: string, between: RegExp): string[] => text.split(between).map((each) => each.trim()).filter(Boolean);
+
+/** What stands in a field; `lang` for one half of words. */
+export function standing(column: PlanColumn, value: Value, lang: 'zh' | 'en' = 'zh'): string {
+  if (column.kind === 'words') return pair(value)[lang];
+  if (column.kind === 'materials') return ((value as Pair[] | undefined) ?? []).map((each) => each[lang]).join('\n');
+  if (column.kind === 'list') return ((value as string[] | undefined) ?? []).join(', ');
+  return value === null || value === undefined ? '' : String(value);
+}
+
+/** The row that the form says; a field left empty is none. */
+export function rowOf(columns: PlanColumn[], said: (name: string) => string): Row {
+  return Object.fromEntries(columns.map((column) => [column.name, valueOf(column, said)]));
+}
+
+function valueOf(column: PlanColumn, said: (name: string) => string): Value {
+  const text = said(column.name).trim();
+  const [zh, en] = [said(`${column.name}_zh`), said(`${column.name}_en`)];
+  if (column.kind === 'words') return zh.trim() || en.trim() ? { zh: zh.trim(), en: en.trim() } : null;
+  if (column.kind === 'materials') {
+    const [ours, theirs] = [list(zh, /\n/), list(en, /\n/)];
+    return Array.from({ length: Math.max(ours.length, theirs.length) }, (_, i) => ({ zh: ours[i] ?? '', en: theirs[i] ?? '' }));
+  }
+  if (column.kind === 'yes_no') return text === 'on';
+  if (column.kind === 'list') return list(text, /[,，;；\s]+/);
+  if (text === '') return null;
+  return column.kind === 'whole' && /^-?\d+$/.test(text) ? Number(text) : text;
+}
+
+/** Rows that a search finds by code or name. */
+export function found(rows: Row[], asked: string): Row[] {
+  const word = asked.trim().toLowerCase();
+  if (!word) return rows;
+  return rows.filter((row) => [row.code, pair(row.name).zh, pair(row.name).en].some((each) => String(each).toLowerCase().includes(word)));
+}
+
+/** A file's text: UTF-8, or what spreadsheets in Chinese offices write. */
+export async function textOf(file: Blob): Promise<string> {
+  const raw = await file.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
+  } catch {
+    return new TextDecoder('gb18030').decode(raw);
+  }
+}

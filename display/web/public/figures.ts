@@ -1,0 +1,21 @@
+// Figures as they are told to anybody: whole minutes, whole percent, never rounded in the hall's favour.
+import type { MatterView } from '../lib/types.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Whole minutes, rounded up: nobody waited less than is told. */
+export function minutes(ms: number): number {
+  return Math.ceil(ms / MINUTE_MS);
+}
+
+/** Whole percent, rounded down. */
+export function percent(part: number, whole: number): number {
+  return whole ? Math.floor((100 * part) / whole) : 0;
+}
+
+/** Whether a search finds the matter: by its name in either language, its code or its pinyin initials. */
+export function matches(matter: Pick<MatterView, 'code' | 'name' | 'initials'>, asked: string): boolean {
+  const word = asked.trim().toLowerCase();
+  if (!word) return true;
+  return [matter.code, matter.name.zh, matter.name.en, matter.initials].some((each) => each.toLowerCase().includes(word));
+}

@@ -1,0 +1,277 @@
+// The public page's parts, each from its own public address; all of it fits a phone.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
+import { clockFace } from '../lib/clock.ts';
+import { nobody } from '../lib/door.ts';
+import { useLetters } from '../lib/letters.ts';
+import { t } from '../lib/look.ts';
+import { LangSwitch } from '../lib/parts.tsx';
+import type { CatalogueView, LetterView, MatterView, OutsideMatter, PublicFigures, PublicQueue, ServiceFigures, Words } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { letterWords } from '../lib/words-letters.ts';
+import { pub as words } from '../lib/words-public.ts';
+import { matches, minutes, percent } from './figures.ts';
+
+const FIGURES_MS = 60_000;
+const QUEUE_MS = 10_000;
+
+export function Public(): JSX.Element {
+  const known = catalogue.value;
+  useEffect(() => {
+    document.title = `${t(words.title)} · ${t(hall.value?.name ?? common.hall)}`;
+  });
+  return (
+    <div class="public">
+      <header>
+        <h1>
+          {t(hall.value?.name ?? common.hall)}
+          <small>{t(words.title)}</small>
+        </h1>
+        <LangSwitch />
+      </header>
+      <nav aria-label={t(words.jump)}>
+        {(['service', 'queue', 'matters', 'outside', 'letters'] as const).map((each) => (
+          <a key={each} href={`#${each}`}>
+            {t(words[each])}
+          </a>
+        ))}
+      </nav>
+      <main>
+        {hall.value && <p class="soft">{t(hall.value.open ? words.open : words.closed)}</p>}
+        <Service />
+        <Queue />
+        {known && <Matters known={known} />}
+        {known && <Outside known={known} />}
+        <Letters />
+      </main>
+    </div>
+  );
+}
+
+function Service(): JSX.Element {
+  const told = useAsked<PublicFigures>('/public/figures', FIGURES_MS);
+  return (
+    <section aria-labelledby="service">
+      <h2 id="service">{t(words.service)}</h2>
+      {told && (
+        <>
+          <Figures title={words.today} told={told.today} />
+          <Figures title={words.month} told={told.month} />
+          <p class="soft">{t(words.asOf, { at: clockFace(told.now) })}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Figures({ title, told }: { title: Words; told: ServiceFigures }): JSX.Element {
+  const any = told.served > 0;
+  const rows: [Words, string, Record<string, number>?][] = [
+    [words.served, t(words.people, { n: told.served })],
+    [words.wait, any ? t(words.minutes, { n: minutes(told.mean_wait_ms) }) : t(words.none)],
+    [words.half, any ? t(words.minutes, { n: minutes(told.p50_wait_ms) }) : t(words.none)],
+    [words.most, any ? t(words.minutes, { n: minutes(told.p90_wait_ms) }) : t(words.none)],
+    [words.within, any ? `${told.within_percent}%` : t(words.none), { n: minutes(told.level_ms) }],
+    [words.told, told.told ? t(words.toldOf, { kept: told.told_kept, told: told.told }) : t(words.none)],
+    [words.length, any ? t(words.minutes, { n: minutes(told.mean_service_ms) }) : t(words.none)],
+    [words.satisfied, told.rated ? t(words.satisfiedOf, { n: percent(told.satisfied, told.rated), rated: told.rated }) : t(words.none)],
+  ];
+  return (
+    <table class="figures">
+      <caption>
+        {t(title)} <span class="code">{told.first_day === told.last_day ? told.first_day : `${told.first_day} – ${told.last_day}`}</span>
+      </caption>
+      <tbody>
+        {rows.map(([label, value, facts]) => (
+          <tr key={label.en}>
+            <th scope="row">{t(label, facts)}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Queue(): JSX.Element {
+  const told = useAsked<PublicQueue>('/public/queue', QUEUE_MS);
+  return (
+    <section aria-labelledby="queue">
+      <h2 id="queue">{t(words.queue)}</h2>
+      <p class="soft">{t(words.queueHow)}</p>
+      {told?.lines.length === 0 && <p>{t(words.queueNone)}</p>}
+      {told?.lines.map((line) => (
+        <div class="line" key={line.code} data-line={line.code}>
+          <h3>
+            {t(line.name)} <small>{t(words.waiting, { n: line.waiting })}</small>
+          </h3>
+          {line.called.length > 0 && (
+            <p>
+              {line.called.map((each) => (
+                <span class="called" key={each.number}>
+                  <b class="code">{each.number}</b> → {t(words.at, { n: each.window })}
+                </span>
+              ))}
+            </p>
+          )}
+          {line.numbers.length > 0 && (
+            <ol>
+              {line.numbers.map((each) => (
+                <li class="code" key={each}>
+                  {each}
+                </li>
+              ))}
+              {line.waiting > line.numbers.length && <li>{t(words.more, { n: line.waiting - line.numbers.length })}</li>}
+            </ol>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Matters({ known }: { known: CatalogueView }): JSX.Element {
+  const [asked, setAsked] = useState('');
+  const shown = known.matters.filter((each) => matches(each, asked));
+  const facts = { n: known.matters.length, departments: known.departments.length, outside: known.not_in_hall.length };
+  return (
+    <section aria-labelledby="matters">
+      <h2 id="matters">{t(words.matters)}</h2>
+      <p class="soft">{t(words.sum, facts)}</p>
+      <label class="find">
+        <span>{t(words.find)}</span>
+        <input type="search" data-testid="find" value={asked} maxLength={40} onInput={(event) => setAsked(event.currentTarget.value)} />
+      </label>
+      <p role="status" class="soft">
+        {asked && t(words.found, { n: shown.length })}
+      </p>
+      {known.departments.map((department) => {
+        const own = shown.filter((each) => each.department === department.code);
+        if (!own.length) return null;
+        return (
+          <details class="department" key={department.code} open={asked !== ''} data-department={department.code}>
+            <summary>
+              {t(department.name)} <small>{own.length}</small>
+            </summary>
+            {own.map((each) => (
+              <Matter key={each.code} matter={each} />
+            ))}
+          </details>
+        );
+      })}
+    </section>
+  );
+}
+
+function Matter({ matter }: { matter: MatterView }): JSX.Element {
+  const promised = matter.kind === 'promised';
+  return (
+    <article data-matter={matter.code}>
+      <h3>{t(matter.name)}</h3>
+      <dl>
+        <Fact name={words.kind} says={t(promised ? words.promised : words.onTheSpot)} />
+        <Fact name={words.fee} says={t(matter.fee)} />
+        <Fact name={words.limit} says={promised ? t(words.days, { n: matter.promised_days }) : t(words.spot)} />
+        {matter.legal_days > 0 && <Fact name={words.legal} says={t(words.days, { n: matter.legal_days })} />}
+        {matter.guide && <Fact name={words.guide} says={t(matter.guide)} />}
+        {matter.materials.length > 0 && (
+          <div>
+            <dt>{t(words.materials)}</dt>
+            <dd>
+              <ol>
+                {matter.materials.map((each) => (
+                  <li key={each.en}>{t(each)}</li>
+                ))}
+              </ol>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </article>
+  );
+}
+
+function Fact({ name, says }: { name: Words; says: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{t(name)}</dt>
+      <dd>{says}</dd>
+    </div>
+  );
+}
+
+function Outside({ known }: { known: CatalogueView }): JSX.Element {
+  const nameOf = (matter: OutsideMatter): string => {
+    const department = known.departments.find((each) => each.code === matter.department);
+    return department ? t(department.name) : matter.department;
+  };
+  return (
+    <section aria-labelledby="outside">
+      <h2 id="outside">{t(words.outside)}</h2>
+      <p class="soft">{known.not_in_hall.length ? t(words.outsideHow) : t(words.none)}</p>
+      {known.not_in_hall.map((each) => (
+        <article key={each.code} data-outside={each.code}>
+          <h3>{t(each.name)}</h3>
+          <p>
+            {nameOf(each)} · {t(each.reason)}
+          </p>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function Letters(): JSX.Element {
+  const view = useLetters();
+  return (
+    <section aria-labelledby="letters">
+      <h2 id="letters">{t(words.letters)}</h2>
+      <p class="soft">{t(words.lettersHow)}</p>
+      {view?.letters.map((each) => (
+        <Letter key={each.id} letter={each} />
+      ))}
+    </section>
+  );
+}
+
+function Letter({ letter }: { letter: LetterView }): JSX.Element {
+  const names = (codes: string[]): string => codes.map((code) => matterOf.value.get(code)).flatMap((each) => (each ? [t(each.name)] : [])).join(' · ');
+  const post = letter.role === 'chief' ? words.chief : words.staff;
+  return (
+    <details class="department" data-letter={letter.document}>
+      <summary>
+        {t(letter.department_name)} · {letter.document}
+      </summary>
+      <dl>
+        <Fact name={post} says={letter.window ? `${t(letter.name)} · ${t(words.at, { n: letter.window })}` : t(letter.name)} />
+        <Fact name={letterWords.validity} says={t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })} />
+        {letter.decide.length > 0 && <Fact name={filled(words.decide, letter.decide.length)} says={names(letter.decide)} />}
+        {letter.accept.length > 0 && <Fact name={filled(words.accept, letter.accept.length)} says={names(letter.accept)} />}
+      </dl>
+      {letter.scan && (
+        <p>
+          <a href={`/api/v1/letters/${letter.id}/scan`} aria-label={t(words.scanOf, { document: letter.document })}>
+            {t(words.scan)}
+          </a>
+        </p>
+      )}
+    </details>
+  );
+}
+
+function filled(frame: Words, n: number): Words {
+  return { zh: frame.zh.replace('{n}', String(n)), en: frame.en.replace('{n}', String(n)) };
+}
+
+/** Asked now and again; what was known stays while the line is down. */
+function useAsked<T>(path: string, again_ms: number): T | undefined {
+  const [told, setTold] = useState<T | undefined>(undefined);
+  useEffect(() => {
+    const ask = (): void => void nobody.get<T>(path).then(setTold, () => {});
+    ask();
+    const timer = setInterval(ask, again_ms);
+    return () => clearInterval(timer);
+  }, [path]);
+  return told;
+}

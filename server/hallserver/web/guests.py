@@ -1,0 +1,64 @@
+"""The door to a guest network: on that port only what a visitor's phone and the public page need; all else is not there.
+
+Who asks there is nobody, or the follower of one ticket: cookies are not looked at, other tokens are unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from hallserver.core.rights import GUEST
+from hallserver.web.openapi import BASE
+
+PAGES = ("/t", "/why", "/public")
+READ = ("hall", "catalogue", "letters", r"letters/\d+/scan", "public/figures", "public/queue", "tickets/mine", r"tickets/\d+",
+        r"tickets/\d+/why")  # fmt: skip
+DONE = (r"tickets/\d+/(?:cancel|return|rating|more-time)",)
+_READ = re.compile(rf"(?:{'|'.join(PAGES)}|/assets/.+|{BASE}/(?:{'|'.join(READ)}))")
+_DONE = re.compile(rf"{BASE}/(?:{'|'.join(DONE)})")
+_SOCKET = "/socket.io/"
+_FOLLOW = re.compile(r"Bearer +\d{1,18}\.[0-9a-f]{32}", re.IGNORECASE)
+_NOT_THERE = (
+    b'{"type":"urn:hallqueue:problem:http_404","title":"There is nothing here.","status":404,"code":"http_404",'
+    b'"zh":"\xe6\xb2\xa1\xe6\x9c\x89\xe6\xad\xa4\xe5\x9c\xb0\xe5\x9d\x80\xe3\x80\x82","en":"There is nothing here."}'
+)
+
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def with_guest_door(wsgi: Wsgi, port: int) -> Wsgi:
+    """Let through on `port` only what guests need; 0: there is no such door."""
+    if not port:
+        return wsgi
+
+    def door(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if not _came_by(environ, port):
+            return wsgi(environ, start_response)
+        if not is_for_guests(environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")):
+            headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(_NOT_THERE)))]
+            start_response("404 Not Found", headers)
+            return [_NOT_THERE]
+        environ[GUEST] = True
+        environ.pop("HTTP_COOKIE", None)
+        if not _FOLLOW.fullmatch(environ.get("HTTP_AUTHORIZATION", "").strip()):
+            environ.pop("HTTP_AUTHORIZATION", None)
+        return wsgi(environ, start_response)
+
+    return door
+
+
+def is_for_guests(method: str, path: str) -> bool:
+    """Whether it is there on the guests' port."""
+    if path == _SOCKET:
+        return method in {"GET", "POST"}
+    if method in {"GET", "HEAD"}:
+        return _READ.fullmatch(path) is not None
+    return method == "POST" and _DONE.fullmatch(path) is not None
+
+
+def _came_by(environ: dict[str, Any], port: int) -> bool:
+    """By the socket itself: what a request says of its host may be anything."""
+    name = environ["gunicorn.socket"].getsockname()
+    return isinstance(name, tuple) and name[1] == port
