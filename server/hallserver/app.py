@@ -41,6 +41,7 @@ from hallserver.web import (
     office,
     people,
     printers,
+    projects,
     public,
     rectify,
     scores,
@@ -81,6 +82,7 @@ DOORS = (
     letters,
     catalogue,
     public,
+    projects,
 )
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of

@@ -9,6 +9,7 @@ export interface AppointmentView {
   number: string | null;
   approver: string | null;
   reason: string | null;
+  project: string | null;
 }
 
 export interface AppointmentsView {
@@ -348,6 +349,16 @@ export interface FollowLink {
   svg: string;
 }
 
+export interface GreenEffect {
+  business_day: string;
+  uses: number;
+  others: number;
+  delayed: number;
+  total_ms: number;
+  mean_ms: number;
+  longest_ms: number;
+}
+
 export interface HallView {
   code: string;
   name: Words;
@@ -392,6 +403,24 @@ export interface JobView {
   printer: string;
   state: string;
   attempt: number;
+}
+
+export interface JourneyStop {
+  matter: string;
+  matter_name: Words;
+  state: string;
+  window: string | null;
+  staffer: string | null;
+  by_named: boolean | null;
+  arrived_at: string;
+  called_at: string | null;
+  started_at: string | null;
+  finished_at: string | null;
+  wait_ms: number | null;
+  service_ms: number | null;
+  outcome: string | null;
+  reason: string | null;
+  promised_until: string | null;
 }
 
 export interface LeasedJob {
@@ -634,6 +663,42 @@ export interface PrinterView {
 
 export interface PrintersView {
   printers: PrinterView[];
+}
+
+export interface ProjectJourney {
+  project: ProjectView;
+  uses: ProjectUse[];
+  effect: GreenEffect[];
+}
+
+export interface ProjectUse {
+  business_day: string;
+  at: string;
+  state: string;
+  approver: string;
+  reason: string;
+  booked_by: string;
+  number: string | null;
+  stops: JourneyStop[];
+}
+
+export interface ProjectView {
+  code: string;
+  department: string;
+  department_name: Words;
+  name: Words;
+  staffer: string;
+  staffer_name: Words;
+  window: string;
+  opened_at: string;
+  closed_at: string | null;
+  closed_reason: string | null;
+  uses: number;
+  last_use: string | null;
+}
+
+export interface ProjectsView {
+  projects: ProjectView[];
 }
 
 export interface PublicFigures {

@@ -12,6 +12,7 @@ import { Notices } from './notices.tsx';
 import { Paper } from './paper.tsx';
 import { People } from './people.tsx';
 import { Promises } from './promises.tsx';
+import { Projects } from './projects.tsx';
 import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
 import { Scores } from './scores.tsx';
@@ -36,6 +37,7 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
           {role !== 'technician' && <Rectifications staff={staff} role={role} />}
           {role !== 'technician' && <People staff={staff} role={role} />}
           {role !== 'technician' && <Letters staff={staff} role={role} />}
+          {role !== 'technician' && <Projects staff={staff} role={role} />}
           {READS_PLAN.has(role) && <Catalogue staff={staff} role={role} />}
           {role !== 'department' && <Paper staff={staff} role={role} />}
           {FLOOR.has(role) && <Devices staff={staff} />}

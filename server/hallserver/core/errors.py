@@ -17,7 +17,7 @@ HallError
 │   ├── RectificationState
 │   ├── CaseState, CaseNotReady, SupplementedAlready, ExtensionRefused
 │   ├── TermState, TermOverlaps, SignedAlready, ReplacementAsked, ReferenceUsed
-│   ├── LetterThere, LetterOver
+│   ├── LetterThere, LetterOver, ProjectThere, ProjectClosed
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
@@ -551,6 +551,22 @@ class ReplacementAsked(Conflict):
     code = "replacement_asked"
     zh = "{staffer} 的调换申请正待大厅答复。"
     en = "A replacement for {staffer} has been asked for already; the hall has to answer first."
+
+
+class ProjectThere(Conflict):
+    """A project's number stands for one project."""
+
+    code = "project_there"
+    zh = "项目编号“{project}”已存在。"
+    en = "There is a project “{project}” already."
+
+
+class ProjectClosed(Conflict):
+    """A closed project has no more uses."""
+
+    code = "project_closed"
+    zh = "项目“{project}”已办结。"
+    en = "The project “{project}” is closed."
 
 
 class LetterThere(Conflict):

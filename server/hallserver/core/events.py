@@ -59,6 +59,7 @@ LOGGED_KINDS = frozenset(
         "case.opened", "case.part_ready", "case.ready", "case.extended", "case.supplemented", "case.resumed",
         "case.handed_over", "case.withdrawn", "case.kept",
         "letter.imported", "letter.issued", "letter.withdrawn", "letter.scanned",
+        "project.opened", "project.closed",
     }
 )  # fmt: skip
 

@@ -59,6 +59,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "replacement.answer": frozenset({"manager", "local"}),
     "catalogue.read": frozenset({"manager", "supervision", "local"}),
     "catalogue.write": frozenset({"manager", "local"}),
+    "project.read": frozenset({"manager", "department", "supervision", "local"}),
+    "project.write": frozenset({"manager", "local"}),
     "letter.read": frozenset({"manager", "department", "supervision", "local"}),
     "letter.write": frozenset({"manager", "local"}),
     "letter.scan": frozenset({"manager", "department", "local"}),

@@ -10,7 +10,16 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from hallserver.core.errors import AppointmentOnly, BadPlan, CodeSpent, Malformed, NotFound, TooEarly
+from hallserver.core.errors import (
+    AppointmentOnly,
+    BadPlan,
+    CodeSpent,
+    Malformed,
+    NotFound,
+    ProjectClosed,
+    TooEarly,
+    UnknownValue,
+)
 from hallserver.core.plan import near
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import AppointmentView, IssuedTicket
@@ -20,7 +29,7 @@ from hallserver.services.numbers import ORDINARY, Entry, Wish, find_matter, issu
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import visit_views
 from hallserver.store.prepared import Prepared
-from hallserver.store.schema import appointments, return_codes
+from hallserver.store.schema import appointments, projects, return_codes
 from hallserver.store.types import to_ms
 
 COLUMNS = ("matter", "at", "code", "approver", "reason")
@@ -52,6 +61,7 @@ class Booking:
     code: str | None = None
     approver: str | None = None
     reason: str | None = None
+    project: str | None = None
 
 
 def book(work: Work, who: Principal, booking: Booking) -> AppointmentView:
@@ -66,6 +76,8 @@ def book(work: Work, who: Principal, booking: Booking) -> AppointmentView:
         raise AppointmentOnly(
             {"line": line.code, "needs": ["approver", "reason"]}, line_zh=line.name.zh, line_en=line.name.en
         )
+    if booking.project is not None:
+        _check_project(work, booking, green=line.green)
     if booking.at < work.now:
         raise Malformed(why="the booked time has gone by")
     code = booking.code or codes.new_code(work)
@@ -74,12 +86,41 @@ def book(work: Work, who: Principal, booking: Booking) -> AppointmentView:
     row = {
         "code": code, "day": work.plan.hours.business_day(booking.at), "booked_at": booking.at, "matter": matter.code,
         "state": "booked", "approver": booking.approver, "reason": booking.reason, "booked_by": who.id,
+        "project": booking.project,
     }  # fmt: skip
     work.connection.execute(insert(appointments), row)
-    facts = {"matter": matter.code, "line": line.code, "booked_ms": to_ms(booking.at)}
-    approval = {"approver": booking.approver, "reason": booking.reason} if booking.approver else {}
+    facts = {
+        "matter": matter.code,
+        "department": matter.department,
+        "line": line.code,
+        "booked_ms": to_ms(booking.at),
+    }
+    approval = _approval(booking)
     work.tell(who, "appointment.booked", facts | approval, {"code": code})
     return visit_views.appointment_view(work.connection, code)
+
+
+def _approval(use: Any) -> dict[str, Any]:
+    if not use.approver:
+        return {}
+    return {"approver": use.approver, "reason": use.reason} | (
+        {"project": use.project} if use.project else {}
+    )
+
+
+def _check_project(work: Work, booking: Booking, *, green: bool) -> None:
+    """A project comes by the green channel, as long as it is open; each use says who approved it, and why.
+
+    Raises:
+        UnknownValue, ProjectClosed, Malformed.
+    """
+    row = work.connection.execute(select(projects).where(projects.c.code == booking.project)).one_or_none()
+    if row is None:
+        raise UnknownValue(what="project", name=booking.project)
+    if row.closed_at is not None:
+        raise ProjectClosed({"project": row.code}, project=row.code)
+    if not green:
+        raise Malformed(why="a project is booked into a green channel")
 
 
 def take_list(work: Work, who: Principal, file: str, text: str) -> list[AppointmentView]:
@@ -148,8 +189,11 @@ def _keep(work: Work, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
     )
     if moved.rowcount != 1:
         raise CodeSpent({"code": booked.code})
-    facts = {"ticket": ticket.id, "number": ticket.number, "booked_ms": to_ms(booked.booked_at)}
-    approval = {"approver": booked.approver, "reason": booked.reason} if booked.approver else {}
+    facts = {
+        "ticket": ticket.id, "number": ticket.number, "booked_ms": to_ms(booked.booked_at), "matter": booked.matter,
+        "department": work.plan.matters[booked.matter].department,
+    }  # fmt: skip
+    approval = _approval(booked)
     work.tell(who, "appointment.kept", facts | approval)
     return ticket
 

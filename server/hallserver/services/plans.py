@@ -103,7 +103,7 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
                         row, "department", "line", "audience", "kind", "promised_days", "legal_days", "fee",
                         "fee_fen", "materials", "joint", "initials", "guide", "reason",
                     ),
-                    "norm_minutes": row["norm_minutes"] or NO_NORM, "in_hall": int(row["in_hall"]),
+                    "norm_minutes": row["norm_minutes"], "in_hall": int(row["in_hall"]),
                     "usual": int(row["usual"]), "position": i,
                 }
                 for i, row in enumerate(tables["matters"])
@@ -171,8 +171,8 @@ def _free_prefixes(work: Work, plan: HallPlan) -> None:
 def _put(work: Work, table: Table, rows: list[Row]) -> tuple[int, int]:
     columns = [table.c[name] for name in (rows[0] if rows else ())]
     known = {row.code: row._asdict() for row in work.connection.execute(select(*columns))} if rows else {}
-    if table is schema.matters:  # one that leaves the hall keeps its line: its past tickets stand there
-        rows = [{**row, "line": row["line"] or known.get(row["code"], row)["line"]} for row in rows]
+    if table is schema.matters:
+        rows = [_kept(row, known.get(row["code"], {})) for row in rows]
     new = [row for row in rows if row["code"] not in known]
     other = [row for row in rows if row["code"] in known and known[row["code"]] != row]
     if new:
@@ -180,6 +180,12 @@ def _put(work: Work, table: Table, rows: list[Row]) -> tuple[int, int]:
     for row in other:
         work.connection.execute(update(table).where(table.c.code == row["code"]).values(**row))
     return len(new), len(other)
+
+
+def _kept(row: Row, known: Row) -> Row:
+    """A matter that leaves the hall keeps its line and norm: its past tickets stand there."""
+    norm = row["norm_minutes"] or known.get("norm_minutes") or NO_NORM
+    return {**row, "line": row["line"] or known.get("line"), "norm_minutes": norm}
 
 
 def _replace(work: Work, plan: HallPlan) -> None:

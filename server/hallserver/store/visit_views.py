@@ -206,5 +206,13 @@ def _more_time(plan: Plan, stop: Found) -> int:
 
 def _appointment(row: Any) -> AppointmentView:
     return AppointmentView(
-        row.code, row.matter, row.booked_at, row.day, row.state, row.number, row.approver, row.reason
+        row.code,
+        row.matter,
+        row.booked_at,
+        row.day,
+        row.state,
+        row.number,
+        row.approver,
+        row.reason,
+        row.project,
     )

@@ -14,6 +14,7 @@ from hallserver.core.errors import (
     DayClosed,
     Malformed,
     NotFound,
+    ProjectClosed,
     StillOpen,
     StillServing,
     UnknownMatter,
@@ -45,12 +46,12 @@ def read_appointments(call: Call) -> AppointmentsView:
 
 @route(
     "POST", "/appointments", may="appointment.book", takes=BookingBody, gives=AppointmentView, status=201,
-    problems=(UnknownMatter, AppointmentOnly),
+    problems=(UnknownMatter, UnknownValue, AppointmentOnly, ProjectClosed),
 )  # fmt: skip
 def book(call: Call) -> Act:
     """Book a time for a matter."""
     body: BookingBody = call.body
-    booking = appointments.Booking(body.matter, body.at, body.code, body.approver, body.reason)
+    booking = appointments.Booking(body.matter, body.at, body.code, body.approver, body.reason, body.project)
     return Act(partial(appointments.book, who=call.who, booking=booking))
 
 

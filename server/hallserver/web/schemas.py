@@ -75,6 +75,17 @@ class BookingBody(_In, frozen=True):
     code: Annotated[str, Meta(min_length=4, max_length=64, pattern=r"^[A-Za-z0-9-]*$")] | None = None
     approver: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
     reason: Sentence | None = None
+    project: Code | None = None
+
+
+class ProjectBody(_In, frozen=True):
+    """POST /projects: the department's number and name of it, never a person's; who is named for it, at which window."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9._-]*$")]
+    department: Code
+    name: WordsBody
+    staffer: Code
+    window: Code
 
 
 class ListBody(_In, frozen=True):

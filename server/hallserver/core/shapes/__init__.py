@@ -110,6 +110,14 @@ from hallserver.core.shapes.plan import (
     ScreenView,
     WindowPlan,
 )
+from hallserver.core.shapes.projects import (
+    GreenEffect,
+    JourneyStop,
+    ProjectJourney,
+    ProjectsView,
+    ProjectUse,
+    ProjectView,
+)
 from hallserver.core.shapes.public import CalledNumber, LineOrder, PublicFigures, PublicQueue, ServiceFigures
 from hallserver.core.shapes.tickets import (
     AppointmentsView,
@@ -173,11 +181,13 @@ __all__ = [
     "FindingsView",
     "FleetView",
     "FollowLink",
+    "GreenEffect",
     "HallView",
     "HelpView",
     "HelpsView",
     "IssuedTicket",
     "JobView",
+    "JourneyStop",
     "LeasedJob",
     "LetterView",
     "LettersView",
@@ -206,6 +216,10 @@ __all__ = [
     "PrintView",
     "PrinterView",
     "PrintersView",
+    "ProjectJourney",
+    "ProjectUse",
+    "ProjectView",
+    "ProjectsView",
     "PublicFigures",
     "PublicQueue",
     "QueuedSlip",

@@ -59,6 +59,7 @@ class AppointmentView:
     number: str | None
     approver: str | None
     reason: str | None
+    project: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

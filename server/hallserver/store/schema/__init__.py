@@ -53,6 +53,7 @@ from hallserver.store.schema.plan import (
     window_lines,
     windows,
 )
+from hallserver.store.schema.projects import projects
 from hallserver.store.schema.rectify import rectifications
 from hallserver.store.schema.terms import replacements, secondments, signatures
 from hallserver.store.schema.visits import (
@@ -109,6 +110,7 @@ __all__ = [
     "pairings",
     "print_jobs",
     "printers",
+    "projects",
     "quota_uses",
     "quotas",
     "ratings",

@@ -171,11 +171,16 @@ appointments = Table(
     # a green channel names who approved the use, and why
     Column("approver", String),
     Column("reason", String),
+    Column("project", ForeignKey("project.code")),
     Column("ticket", ForeignKey("ticket.id"), unique=True),
     Column("booked_by", String, nullable=False),
     one_of("state", ("booked", "kept", "cancelled", "lapsed")),
     CheckConstraint("(state = 'kept') = (ticket IS NOT NULL)", name="kept_with_a_ticket"),
+    CheckConstraint(
+        "project IS NULL OR (approver IS NOT NULL AND reason IS NOT NULL)", name="a_projects_use_is_approved"
+    ),
 )
+index("appointments_of_a_project", appointments.c.project, where=text("project IS NOT NULL"))
 index("appointments_of_a_day", appointments.c.day, appointments.c.booked_at)
 
 # what a visitor brings back with a supplement or fetches a result with

@@ -1,0 +1,74 @@
+"""Projects of the green channel: opened with a named person and window, closed with a reason; uses are appointments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+
+from hallserver.core.errors import NotFound, ProjectClosed, ProjectThere, UnknownValue
+from hallserver.core.rights import Principal
+from hallserver.core.shapes import ProjectView, Words
+from hallserver.services.terms import named
+from hallserver.services.work import Work
+from hallserver.store import queries
+from hallserver.store.projects import projects_view
+from hallserver.store.schema import projects
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A project as a department names it: its number and name, never a person's; who is named for it, at which window."""
+
+    code: str
+    department: str
+    name: Words
+    staffer: str
+    window: str
+
+
+def open_project(work: Work, who: Principal, said: Opening) -> ProjectView:
+    """Take a project into the green channel.
+
+    Raises:
+        ProjectThere. UnknownValue: department, staffer or window.
+    """
+    if work.connection.execute(select(projects.c.code).where(projects.c.code == said.code)).first():
+        raise ProjectThere({"project": said.code}, project=said.code)
+    if said.department not in work.plan.departments:
+        raise UnknownValue(what="department", name=said.department)
+    if not queries.is_staffer(work.connection, said.staffer):
+        raise UnknownValue(what="staffer", name=said.staffer)
+    if said.window not in work.plan.windows:
+        raise UnknownValue(what="window", name=said.window)
+    row = {"code": said.code, "department": said.department, "zh": said.name.zh, "en": said.name.en,
+           "staffer": said.staffer, "window": said.window}  # fmt: skip
+    work.connection.execute(insert(projects), row | {"opened_at": work.now, "opened_by": named(who)})
+    facts = {
+        "project": said.code,
+        "department": said.department,
+        "staffer": said.staffer,
+        "window": said.window,
+    }
+    work.tell(who, "project.opened", facts)
+    return projects_view(work.connection, None, said.code).projects[0]
+
+
+def close_project(work: Work, who: Principal, code: str, reason: str) -> ProjectView:
+    """A project is through: it is not booked any more.
+
+    Raises:
+        NotFound, ProjectClosed.
+    """
+    row = work.connection.execute(select(projects).where(projects.c.code == code)).one_or_none()
+    if row is None:
+        raise NotFound(what="project", name=code)
+    over = {"closed_at": work.now, "closed_by": named(who), "closed_reason": reason}
+    done = work.connection.execute(
+        update(projects).where(projects.c.code == code, projects.c.closed_at.is_(None)).values(**over)
+    )
+    if done.rowcount != 1:
+        raise ProjectClosed({"project": code}, project=code)
+    facts = {"project": code, "department": row.department, "staffer": row.staffer, "window": row.window}
+    work.tell(who, "project.closed", facts | {"reason": reason})
+    return projects_view(work.connection, None, code).projects[0]

@@ -1,0 +1,32 @@
+"""Projects in the green channel (绿色通道): a number by the department, a named person and window; never a visitor's name."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table
+
+from hallserver.store.schema.form import index, metadata, on_sqlite
+from hallserver.store.types import UtcDateTime
+
+projects = Table(
+    "project",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("department", ForeignKey("department.code"), nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("staffer", ForeignKey("staffer.code"), nullable=False),  # who is named for it
+    Column("window", ForeignKey("window.code"), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("opened_by", String, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", String),
+    Column("closed_reason", String),
+    CheckConstraint("(closed_at IS NULL) = (closed_reason IS NULL)", name="a_closed_project_says_why"),
+)
+index("projects_of_a_department", projects.c.department)
+on_sqlite(
+    """CREATE TRIGGER project_stays BEFORE DELETE ON project BEGIN
+      SELECT RAISE(ABORT, 'a project is never deleted'); END""",
+    """CREATE TRIGGER project_closed_is_history BEFORE UPDATE ON project WHEN OLD.closed_at IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'a closed project is history'); END""",
+)

@@ -1,0 +1,61 @@
+"""The green channel's projects: listed, opened, closed; the whole journey of one, and what it cost the others."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from hallserver.core.errors import NotFound, ProjectClosed, ProjectThere, UnknownValue
+from hallserver.core.shapes import ProjectJourney, ProjectsView, ProjectView, Words
+from hallserver.services import projects
+from hallserver.store.projects import journey, projects_view
+from hallserver.web.door import Act, Call, route
+from hallserver.web.schemas import ProjectBody, ReasonBody
+
+
+@route("GET", "/projects", may="project.read", gives=ProjectsView)
+def read_projects(call: Call) -> ProjectsView:
+    """All projects of the green channel, open ones first; a department sees its own."""
+    with call.hall.reading() as connection:
+        return projects_view(connection, _own(call))
+
+
+@route("GET", "/projects/{code}", may="project.read", gives=ProjectJourney, problems=(NotFound,))
+def read_project(call: Call) -> ProjectJourney:
+    """A project's whole journey: every use with approver and reason, every call and service, its effect on others' waits."""
+    with call.hall.reading() as connection:
+        found = projects_view(connection, _own(call), call.args["code"]).projects
+    if not found:
+        raise NotFound(what="project", name=call.args["code"])
+    view: ProjectJourney = call.hall.slowly(_made, call, found[0])
+    return view
+
+
+@route(
+    "POST", "/projects", may="project.write", takes=ProjectBody, gives=ProjectView, status=201,
+    problems=(ProjectThere, UnknownValue),
+)  # fmt: skip
+def open_project(call: Call) -> Act:
+    """Take a project into the green channel, with the person and window named for it."""
+    said: ProjectBody = call.body
+    name = Words(said.name.zh, said.name.en)
+    opening = projects.Opening(said.code, said.department, name, said.staffer, said.window)
+    return Act(partial(projects.open_project, who=call.who, said=opening))
+
+
+@route(
+    "POST", "/projects/{code}/close", may="project.write", takes=ReasonBody, gives=ProjectView,
+    problems=(NotFound, ProjectClosed),
+)  # fmt: skip
+def close_project(call: Call) -> Act:
+    """Close a project: it is not booked any more."""
+    act = partial(projects.close_project, who=call.who, code=call.args["code"])
+    return Act(partial(act, reason=call.body.reason))
+
+
+def _own(call: Call) -> str | None:
+    return call.who.department if call.who.role == "department" else None
+
+
+def _made(call: Call, project: ProjectView) -> ProjectJourney:
+    with call.hall.reading() as connection:
+        return journey(connection, call.hall.plan, project)
