@@ -177,6 +177,10 @@ def test_the_schema_itself_keeps_letters(desk: Desk) -> None:
         with pytest.raises(IntegrityError):
             desk.does(lambda work, wrong=wrong: work.connection.execute(wrong))
     desk.does(letters.withdraw, MANAGER, will, "retired")
-    back = update(schema.letters).where(schema.letters.c.id == will).values(withdrawn_at=None)
+    back = (
+        update(schema.letters)
+        .where(schema.letters.c.id == will)
+        .values(withdrawn_at=None, withdrawn_reason=None)
+    )
     with pytest.raises(IntegrityError):
         desk.does(lambda work: work.connection.execute(back))

@@ -17,7 +17,8 @@ from hallserver.web.guests import is_for_guests
 from hallserver.web.openapi import BASE
 from hallserver.web.pages import PAGES
 from tests.actors import Actor, Visitor
-from tests.running import RunningHall, copy_hall, free_port, hall, serving
+from tests.running import RunningHall, free_port, hall, serving
+from tests.small import found
 from tests.web.test_rights import path_of
 
 assert DOORS
@@ -42,8 +43,8 @@ class Guests:
 
 
 @pytest.fixture(scope="module")
-def guests(small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guests]:
-    data, port = copy_hall(small_data, tmp_path_factory.mktemp("guests") / "hall"), free_port()
+def guests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guests]:
+    data, port = found(tmp_path_factory.mktemp("guests") / "hall"), free_port()
     with serving(data, "--desk-only", "--public-port", str(port)) as running:
         yield Guests(running, port)
 
@@ -79,14 +80,18 @@ def test_the_pages_come_with_what_they_are_made_of(guests: Guests) -> None:
 
 def test_a_visitor_follows_there_and_any_other_token_is_nobodys(guests: Guests) -> None:
     running = guests.running
-    manager = running.token("manager", "boss")
+    manager, link = running.token("manager", "boss"), {"role": "manager", "name": "office"}
+    code = running.local("POST", f"{BASE}/local/links", link)["token"]
+    entered = httpx.post(f"{running.api}/links", json={"code": code}, headers={"Idempotency-Key": "in"})
     with Visitor(running, running.token("kiosk", "kiosk-1")) as visitor:
         ticket = visitor.takes_ticket("post-send")
     mine = f"{BASE}/tickets/{ticket['id']}"
 
     assert guests.ask("GET", f"{BASE}/tickets/mine", ticket["follow"]).json()["number"] == ticket["number"]
     assert guests.ask("GET", mine, manager).status_code == 401
-    assert guests.ask("GET", mine, cookies={"hall": manager}).status_code == 401
+    cookie = dict(entered.cookies)
+    assert httpx.get(running.url + mine, cookies=cookie).status_code == 200
+    assert guests.ask("GET", mine, cookies=cookie).status_code == 401
     assert guests.ask("POST", f"{mine}/cancel", ticket["follow"], json={}).json()["state"] == "cancelled"
     with Actor(running, manager) as boss:  # and by the hall's own door all is as it was
         assert boss.ask("/secondments")
@@ -126,8 +131,8 @@ def test_the_table_says_method_and_path(method: str, path: str, there: bool) -> 
     assert is_for_guests(method, path) is there
 
 
-def test_the_second_port_is_another_one(small_data: Path, tmp_path: Path) -> None:
-    data, port = copy_hall(small_data, tmp_path / "hall"), str(free_port())
+def test_the_second_port_is_another_one(tmp_path: Path) -> None:
+    data, port = found(tmp_path / "hall"), str(free_port())
     answer = hall("serve", "--port", port, "--public-port", port, data=data, check=False)
 
     assert (answer.returncode, "another than the port" in answer.stderr) == (2, True)

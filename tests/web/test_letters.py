@@ -107,8 +107,10 @@ def test_a_file_that_was_changed_on_the_disk_is_not_served(letters_hall: Running
     tax = letter_of(boss.ask("/letters"), "Tax 2026-1")["id"]
     name = sends(boss, tax, b"\x89PNG\r\n\x1a\nhonest").json()["scan"]
     (letters_hall.data / "scans" / name).write_bytes(b"forged")
+    looked = hall("doctor", data=letters_hall.data, check=False)
 
     assert httpx.get(f"{letters_hall.api}/letters/{tax}/scan").status_code == 404
+    assert "scans lost or changed: Tax 2026-1" in looked.stdout
 
 
 def test_withdrawn_and_renewed_the_window_follows_within_five_seconds(

@@ -44,6 +44,7 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
     missing = missing_glyphs(ticket_slip())
     yield not missing, f"the slip's font lacks {missing}" if missing else "the slip's font has every glyph"
     yield from _examine_calendar(data)
+    yield from _examine_scans(data)
 
 
 def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
@@ -65,3 +66,24 @@ def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
         today = datetime.now(UTC).date()
         known = last.year >= today.year + (today.month == DECEMBER)
         yield known, f"the calendar knows holidays up to {last}" + ("" if known else ": bring it up to date")
+
+
+def _examine_scans(data: Path) -> Iterator[tuple[bool, str]]:
+    """A scanned letter lies under the hash of its bytes: one that is gone or was changed shows."""
+    from sqlalchemy import select
+
+    from hallserver.store import connect, scans
+    from hallserver.store.schema import letters
+
+    reader = connect.reading_engine(data)
+    with reader.connect() as connection:
+        query = select(letters.c.document, letters.c.scan_hash).where(letters.c.scan_hash.is_not(None))
+        rows = connection.execute(query).all()
+    reader.dispose()
+    lost = [row.document for row in rows if scans.find(data, row.scan_hash) is None]
+    yield (
+        not lost,
+        f"scans lost or changed: {', '.join(lost)}"
+        if lost
+        else f"{len(rows)} scanned letters, each as it was put there",
+    )
