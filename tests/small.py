@@ -88,7 +88,7 @@ def small_plan(hours: str = ALWAYS, more: str = "") -> str:
     for code, (department, line, kind, norm) in MATTERS.items():
         parts.append(
             f'[[matters]]\ncode = "{code}"\ndepartment = "{department}"\nline = "{line}"\nname = {words(code)}\n'
-            f'kind = "{kind}"\nnorm_minutes = {norm}\npromised_days = 3\nfee = {words("free")}\n'
+            f'kind = "{kind}"\nnorm_minutes = {norm}\npromised_days = 3\nfee = {words("free")}\nfee_fen = 0\n'
         )
     for code, (department, lines, mandate, zone) in WINDOWS.items():
         own = f'department = "{department}"\n' if department else ""

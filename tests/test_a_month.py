@@ -32,7 +32,7 @@ COSTS: dict[str, tuple[int, int, int, int, bool]] = {
     "selected": (5, 4, 0, 50, False), "placed_first": (5, 4, 0, 50, False), "unseen": (5, 2, 0, 50, False),
     "away": (20, 0, 0, 1000, False), "late": (10, 0, 300_000, 1000, False), "left_open": (5, 0, 0, 1000, False),
     "slow": (2, 10, 300, 50, False), "fee_off": (50, 0, 0, 1000, False), "bad_rating": (20, 0, 0, 1000, False),
-    "not_rectified": (50, 0, 0, 1000, True), "case_overdue": (30, 0, 0, 1000, True),
+    "not_rectified": (50, 0, 0, 1000, True), "case_overdue": (30, 0, 0, 1000, True), "case_uncollected": (0, 0, 0, 1000, True),
     "sent_elsewhere": (0, 0, 0, 1000, True), "concern": (0, 0, 0, 1000, True),
     "concern_upheld": (50, 0, 0, 1000, True), "green_use": (0, 0, 0, 1000, False),
 }  # fmt: skip
@@ -149,6 +149,10 @@ def reported(book: Ledger, seq: int, day: date, facts: Any) -> None:
     book.find("sent_elsewhere" if facts["concern"] == "sent_elsewhere" else "concern", seq, day, facts)
 
 
+def overdue(book: Ledger, seq: int, day: date, facts: Any) -> None:
+    book.find("case_uncollected" if facts["state"] == "ready" else "case_overdue", seq, day, facts)
+
+
 READERS: dict[str, Callable[[Ledger, int, date, Any], None]] = {
     "ticket.finished": finished,
     "ticket.called": when("selected", lambda facts: "reason" in facts),
@@ -163,7 +167,7 @@ READERS: dict[str, Callable[[Ledger, int, date, Any], None]] = {
     "rectification.overdue": when("not_rectified"),
     "rectification.reviewed": appealed,
     "contest.reviewed": contested,
-    "case.overdue": when("case_overdue"),
+    "case.overdue": overdue,
     "concern.raised": reported,
     "concern.answered": when("concern_upheld", lambda facts: facts["upheld"]),
     "appointment.kept": when("green_use", lambda facts: facts.get("approver")),
@@ -175,7 +179,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """March of a hall that was founded on the last day of February, then opened today."""
     data = tmp_path_factory.mktemp("month") / "hall"
     hall("demo", "--opened", "2026-02-28", data=data)
-    words = ("simulate", "--days", "31", "--tickets", "170", "--seed", "20260301", "--data", data)
+    words = ("simulate", "--days", "31", "--tickets", "100", "--seed", "20260301", "--data", data)
     lived = subprocess.run([HALL, *words], capture_output=True, text=True, check=False, timeout=600)
     assert lived.returncode == 0, lived.stderr[-2000:]
     print(lived.stdout.splitlines()[-1])  # noqa: T201 - shown by -s

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hallserver.core.errors import FeeReasonNeeded
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import Outcome
 from hallserver.services import floor, rebuild, rectify, staff, visits, windows
@@ -262,3 +263,26 @@ def test_what_was_changed_behind_the_log_is_seen_and_made_anew(desk: Desk) -> No
     assert "bad_rating" in desk.fault().why
     desk.does(rebuild.rebuild_records, BOSS)
     assert found(desk)["bad_rating"][0].staffer == "t-2"
+
+
+def test_a_fee_off_the_standard_wants_a_reason_and_is_listed(desk: Desk) -> None:
+    """绝不允许乱收费: what is charged off the standard needs a reason and stands on supervision's list."""
+    desk.sits("t-2", "1")
+    desk.issue()
+    desk.calls()
+    desk.at("1", windows.start)
+    with pytest.raises(FeeReasonNeeded):
+        desk.at("1", windows.finish, end=windows.End(Outcome.DONE, fee_fen=500))
+    desk.at("1", windows.finish, end=windows.End(Outcome.DONE, fee_fen=500, fee_reason="copies, asked for"))
+
+    finding = found(desk)["fee_off"][0]
+    assert (finding.amount, finding.detail, finding.staffer) == (500, "copies, asked for", "t-2")
+
+
+def test_the_standard_fee_and_a_fee_nobody_entered_are_no_finding(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    for fee in (0, None):
+        desk.issue()
+        desk.serves(fee_fen=fee)
+
+    assert "fee_off" not in found(desk)

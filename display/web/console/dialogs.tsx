@@ -31,8 +31,9 @@ const ASKS_MORE = new Set(['accepted', 'supplement', 'refused', 'forwarded']);
 
 function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
   const [chosen, setChosen] = useState('');
+  const [paid, setPaid] = useState({ fee: '', why: '' });
   const note = view.ticket ? noteTo(view.ticket.id).trim() : '';
-  const finish = (body: object): void => void desk.act('finish', note ? { note, ...body } : body).then((done) => done && onClose());
+  const finish = (body: object): void => void desk.act('finish', { ...(note && { note }), ...feeOf(paid), ...body }).then((done) => done && onClose());
   const choose = (outcome: string): void => {
     desk.said.value = undefined;
     if (ASKS_MORE.has(outcome) || asksForCase(outcome, view)) setChosen(outcome);
@@ -43,6 +44,7 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
   return (
     <Dialog title={`${t(words.outcome)} · ${view.ticket?.number ?? ''}`} onClose={onClose} class="asking" calm>
       <Choices labels={Object.values(outcomes)} chosen={codes.indexOf(chosen)} hook="outcome" codes={codes} onPick={(n) => choose(codes[n] as string)} />
+      <Fee view={view} paid={paid} onPaid={setPaid} />
       {chosen && (
         <Answer key={chosen} desk={desk} onClose={onClose} onAnswer={(said) => finish({ outcome: chosen, ...said })}>
           <More outcome={chosen} view={view} />
@@ -51,6 +53,31 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
       {!chosen && <Foot desk={desk} onClose={onClose} />}
     </Dialog>
   );
+}
+
+interface Paid {
+  fee: string;
+  why: string;
+}
+
+/** What was charged, where the matter has a standard: nothing said is the standard; anything else wants a reason. */
+function Fee({ view, paid, onPaid }: { view: WindowView; paid: Paid; onPaid: (paid: Paid) => void }): JSX.Element | null {
+  const matter = view.ticket ? matterOf.value.get(view.ticket.matter) : undefined;
+  if (!matter || matter.fee_fen === null) return null;
+  const off = paid.fee !== '' && Math.round(Number(paid.fee) * 100) !== matter.fee_fen;
+  const charged = <input type="number" min="0" step="0.01" inputMode="decimal" data-testid="fee" value={paid.fee} onInput={(event) => onPaid({ ...paid, fee: event.currentTarget.value })} />;
+  const why = <input data-testid="fee-reason" maxLength={500} value={paid.why} onInput={(event) => onPaid({ ...paid, why: event.currentTarget.value })} />;
+  return (
+    <div class="fee">
+      <Labelled words={{ zh: words.fee.zh.replace('{standard}', matter.fee.zh), en: words.fee.en.replace('{standard}', matter.fee.en) }} field={charged} />
+      {off && <Labelled words={words.feeReason} field={why} />}
+    </div>
+  );
+}
+
+function feeOf({ fee, why }: Paid): object {
+  if (fee === '') return {};
+  return { fee: Math.round(Number(fee) * 100), ...(why.trim() && { fee_reason: why.trim() }) };
 }
 
 /** A number that was not taken with a case's code: which case is handed over has to be said, where there is one. */

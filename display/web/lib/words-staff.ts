@@ -58,6 +58,8 @@ export const console_ = {
   outcome: w('办理结果', 'Outcome'),
   promisedUntil: w('承诺日期（可不填）', 'Promised date (optional)'),
   reason: w('理由', 'Reason'),
+  fee: w('实收费用（元），按标准收取可不填。标准：{standard}', 'Charged (yuan); leave empty for the standard: {standard}'),
+  feeReason: w('与标准不同的理由（列入监察）', 'Why it differs (listed for supervision)'),
   onlyAccepted: w('授权书准许当场办结：只受理须说明理由，并计入只受理率。', 'The letter lets you decide this on the spot: say why it is only accepted; it counts as registration-only.'),
   list: w('一次性告知清单（可不填）', 'Full list of what is missing (optional)'),
   toWhere: w('转移到', 'Transfer to'),

@@ -87,6 +87,14 @@ class ReasonNeeded(Refused):
     en = "The letter lets this window decide “{matter_en}” on the spot: say why it is only accepted; it counts as registration-only."
 
 
+class FeeReasonNeeded(Refused):
+    """Another fee was charged than the standard one, and nobody said why."""
+
+    code = "fee_reason_needed"
+    zh = "“{matter_zh}”的收费标准为 {standard} 元，实收 {charged} 元：须说明理由，并列入监察。"
+    en = "The standard fee for “{matter_en}” is ¥{standard}, charged were ¥{charged}: say why; it is listed for supervision."
+
+
 class BadPlan(Refused):
     """An import file is wrong in one place, named by file, line and field."""
 

@@ -37,6 +37,7 @@ class Finding(StrEnum):
     BAD_RATING = "bad_rating"
     NOT_RECTIFIED = "not_rectified"
     CASE_OVERDUE = "case_overdue"
+    CASE_UNCOLLECTED = "case_uncollected"
     SENT_ELSEWHERE = "sent_elsewhere"
     CONCERN = "concern"
     CONCERN_UPHELD = "concern_upheld"
@@ -62,6 +63,7 @@ FINDING_WORDS: dict[Finding, tuple[str, str]] = {
     _F.BAD_RATING: ("差评", "Bad rating"),
     _F.NOT_RECTIFIED: ("差评逾期未整改", "Bad rating not put right in time"),
     _F.CASE_OVERDUE: ("承诺件超期", "Case past its promised date"),
+    _F.CASE_UNCOLLECTED: ("已办结、逾期未领取", "Ready, and not collected by its promised date"),
     _F.SENT_ELSEWHERE: (
         "办不成事：被要求去原单位办理",
         "Could not be done: sent back to the department's own office",
@@ -137,7 +139,7 @@ def _finished(facts: Facts) -> tuple[Found, ...]:
     if percent > SLOW_PERCENT:
         found.append(_of(_F.SLOW, whose, amount=percent))
     if off := service.get("fee_off_fen"):
-        found.append(_of(_F.FEE_OFF, whose, amount=off, detail=service["reason"] or ""))
+        found.append(_of(_F.FEE_OFF, whose, amount=off, detail=service.get("fee_reason") or ""))
     return tuple(found)
 
 
@@ -178,6 +180,12 @@ def _kept(facts: Facts) -> tuple[Found, ...]:
     return (_of(_F.GREEN_USE, facts, detail=facts["reason"] or ""),) if facts.get("approver") else ()
 
 
+def _overdue(facts: Facts) -> tuple[Found, ...]:
+    """What lies ready and is not fetched is late as well (the clock stops at the window), and no fault of the department."""
+    kind = _F.CASE_UNCOLLECTED if facts["state"] == "ready" else _F.CASE_OVERDUE
+    return (_of(kind, facts, detail=facts["case"]),)
+
+
 def _every(kind: Finding) -> Callable[[Facts], tuple[Found, ...]]:
     return lambda facts: (_of(kind, facts),)
 
@@ -195,7 +203,7 @@ _READERS: dict[str, Callable[[Facts], tuple[Found | Lifted, ...]]] = {
     "rectification.opened": _every(_F.BAD_RATING),
     "rectification.overdue": _every(_F.NOT_RECTIFIED),
     "rectification.reviewed": _reviewed,
-    "case.overdue": _every(_F.CASE_OVERDUE),
+    "case.overdue": _overdue,
     "concern.raised": _raised,
     "concern.answered": _answered,
     "appointment.kept": _kept,

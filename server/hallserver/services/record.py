@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from hallserver.core.shapes import MatterView
 from hallserver.core.tickets import Outcome
 from hallserver.services.moves import Stop
 from hallserver.services.work import Work
@@ -40,6 +41,7 @@ class End:
     reason: str | None = None
     fee_fen: int | None = None
     note: str | None = None
+    fee_reason: str | None = None  # why another fee was charged than the standard one
     case: str | None = None  # which is handed over, where the number was not taken for it
 
 
@@ -70,7 +72,16 @@ def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = Non
         "auto": stop.auto, "covers": session.covers, "excluded": excluded,
     }  # fmt: skip
     _SERVED.run(work.connection, row)
-    return _facts(row) | {"norm_ms": matter.norm_minutes * 60_000}
+    off = fee_off(matter, end)
+    fee = {"fee_off_fen": off, "fee_reason": end.fee_reason if end else None} if off else {}
+    return _facts(row) | {"norm_ms": matter.norm_minutes * 60_000} | fee
+
+
+def fee_off(matter: MatterView, end: End | None) -> int:
+    """How far what was charged lies off the standard, in fen; 0 where nothing was said, or the fee is no one sum."""
+    if end is None or end.fee_fen is None or matter.fee_fen is None:
+        return 0
+    return end.fee_fen - matter.fee_fen
 
 
 def exclude(work: Work, stop: Stop, why: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, or_, select, text, update
 from hallserver.core import order
 from hallserver.core.errors import (
     BeyondLetter,
+    FeeReasonNeeded,
     Malformed,
     NobodyWaiting,
     NotAllowed,
@@ -389,7 +390,12 @@ def _check_end(work: Work, stop: Stop, end: End) -> None:
         raise Malformed(why=f"outcome {end.outcome} needs a reason")
     if end.outcome is Outcome.FORWARDED and end.reason not in FORWARD_REASONS:
         raise Malformed(why=f"the reason of forwarded is one of {', '.join(sorted(FORWARD_REASONS))}")
-    name = work.plan.matters[stop.matter].name
+    matter = work.plan.matters[stop.matter]
+    name = matter.name
+    if record.fee_off(matter, end) and not end.fee_reason:
+        standard, charged = (f"{(fen or 0) / 100:.2f}" for fen in (matter.fee_fen, end.fee_fen))
+        state = {"ticket": stop.ticket, "state": stop.state, "standard": matter.fee_fen}
+        raise FeeReasonNeeded(state, matter_zh=name.zh, matter_en=name.en, standard=standard, charged=charged)
     if end.outcome is Outcome.ACCEPTED and not end.reason and record.is_decidable(work, stop):
         state = {"ticket": stop.ticket, "state": stop.state, "power": "decide"}
         raise ReasonNeeded(state, matter_zh=name.zh, matter_en=name.en)

@@ -14,11 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import NextAnswer
+from hallserver.core.shapes import MatterView, NextAnswer
 from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, numbers, paper, staff, visits, windows
 from hallserver.services.numbers import Wish
@@ -46,7 +47,7 @@ PRINTED = {
 MISHAPS: dict[str, float] = {
     "late": 0.02, "left_open": 0.01, "nap": 0.02,
     "selected": 0.02, "placed_first": 0.006, "no_screen": 0.3,
-    "only_accepted": 0.04, "leader": 0.006, "slow": 0.012, "fee_off": 0.006, "taken_back": 0.008, "over_night": 0.05,
+    "only_accepted": 0.04, "leader": 0.006, "slow": 0.012, "fee_off": 0.02, "taken_back": 0.008, "over_night": 0.05,
     "rated": 0.3, "supplement": 0.05, "green": 0.4,
 }  # fmt: skip
 LEVELS: dict[int, float] = {5: 0.7, 4: 0.2, 3: 0.06, 2: 0.02, 1: 0.02}
@@ -130,6 +131,8 @@ class Days:
     def _arrivals(self, first: datetime, last: datetime, halves: int) -> None:
         self._learn_matters()
         length = (last - LAST_NUMBER - first) / MINUTE
+        for code in self._evening.ready_to_fetch(halves):
+            self._plan(first + self.chance.uniform(0, length) * MINUTE, partial(self._fetch, code))
         for _ in range(self._tickets // halves):
             at = self.chance.uniform(0, length)
             while self.chance.random() > busy(at / (2 * length)) / 2:
@@ -151,7 +154,8 @@ class Days:
         self._weights = [6.0 if each.usual else 1.0 for each in known]
 
     def _is_open(self, line: str) -> bool:
-        return not self.house.plan.lines[line].green
+        known = self.house.plan.lines[line]
+        return not known.green and known.kind == "ordinary"
 
     def _arrive(self) -> None:
         matter = self.chance.choices(self._matters, self._weights)[0]
@@ -165,13 +169,22 @@ class Days:
         self.told.taken += 1
         self._print(issued.print.printer)
         self._evening.comes(issued.id, matter)
-        line = self.house.plan.matters[matter].line
+        self._wake(self.house.plan.matters[matter].line)
+
+    def _fetch(self, code: str) -> None:
+        """Somebody comes for a result with the code on the receipt."""
+        issued = self.house.tries(lambda work: appointments.check_in(work, KIOSK, code, Wish()))
+        if issued is not None:
+            self._print(issued.print.printer)
+            self._wake(issued.line)
+
+    def _wake(self, line: str) -> None:
         for code in sorted(self._free):
             if line in self.house.plan.windows[code].lines:
                 self._call_soon(code)
 
     def _book_green(self) -> None:
-        green = [each for each in self.house.plan.matters.values() if not self._is_open(each.line)]
+        green = [each for each in self.house.plan.matters.values() if self.house.plan.lines[each.line].green]
         if not green:
             return
         matter = self.chance.choice(green).code
@@ -272,11 +285,18 @@ class Days:
         known = self.house.plan.matters[matter]
         if self.happens("leader"):
             return End(Outcome.FORWARDED, reason="leader_signature")
+        if self.house.plan.lines[known.line].kind == "collection":
+            return End(Outcome.HANDED_OVER)
         if known.kind == "promised" or self.happens("only_accepted"):
             return End(Outcome.ACCEPTED, reason=ONLY_ACCEPTED)
         if self.happens("supplement"):
             return End(Outcome.SUPPLEMENT)
-        return End(Outcome.DONE)
+        return End(Outcome.DONE, **self._fee(known))
+
+    def _fee(self, matter: MatterView) -> dict[str, Any]:
+        if matter.fee_fen is None or not self.happens("fee_off"):
+            return {}
+        return {"fee_fen": matter.fee_fen + 1000, "fee_reason": "代收邮寄费"}
 
     def _miss(self, code: str) -> None:
         if self.house.tries(lambda work: windows.miss(work, clerk(code), code)) is not None:
@@ -321,12 +341,14 @@ class Days:
 
 
 def one_for_each_department(house: House) -> list[str]:
-    """The first window of each department: all of them have somebody in the hall."""
+    """The first window of each department, and one where results are fetched: all of them have somebody in the hall."""
     found: dict[str, str] = {}
     for code, window in house.plan.windows.items():
         if window.department is not None:
             found.setdefault(window.department, code)
-    return list(found.values())
+    collecting = {code for code, line in house.plan.lines.items() if line.kind == "collection"}
+    fetched = [code for code, window in house.plan.windows.items() if collecting & set(window.lines)]
+    return list(dict.fromkeys([*found.values(), *fetched[:1]]))
 
 
 def clerk(code: str) -> Principal:

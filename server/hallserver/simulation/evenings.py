@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from hallserver.core.findings import Finding
 from hallserver.core.rights import Principal
-from hallserver.services import floor, oversight, rectify
+from hallserver.services import cases, floor, oversight, rectify
 from hallserver.simulation.house import House
 from hallserver.store import schema
 
@@ -19,7 +19,8 @@ MANAGER = Principal("manager:simulated", "manager", "simulated")
 INSPECTOR = Principal("supervision:simulated", "supervision", "simulated")
 # of each that is open, each evening
 ANSWERS: dict[str, float] = {
-    "reports": 0.004, "true": 0.4, "appeal": 0.15, "puts_right": 0.12, "upheld": 0.5, "contests": 0.12, "calls_back": 0.5,
+    "reports": 0.004, "true": 0.4, "appeal": 0.06, "puts_right": 0.05, "upheld": 0.5, "contests": 0.12, "calls_back": 0.5,
+    "ready": 0.3, "extend": 0.01, "asks_papers": 0.01, "fetches": 0.45,
 }  # fmt: skip
 KINDS = ("sent_elsewhere", "asked_again", "not_told", "manner")
 CONTESTED = (str(Finding.REGISTERED_ONLY), str(Finding.AWAY), str(Finding.LATE))
@@ -44,6 +45,37 @@ class Evening:
         self._contest_findings(day)
         self._answer_reports()
         self._see_to_ratings()
+        self._work_on_cases()
+
+    def ready_to_fetch(self, halves: int) -> list[str]:
+        """The codes of those who come for their result in this half of the day."""
+        files = schema.cases
+        rows = self.house.read(select(files.c.code).where(files.c.state == "ready").order_by(files.c.number))
+        return [row.code for row in rows if self.chance.random() < ANSWERS["fetches"] / halves]
+
+    def _work_on_cases(self) -> None:
+        """Each department works on its part; now and then it asks for papers, or for more days."""
+        files, parts = schema.cases, schema.case_parts
+        query = (
+            select(files.c.number, files.c.due, parts.c.department)
+            .join(parts, parts.c["case"] == files.c.number)
+            .where(files.c.state == "accepted", parts.c.ready_at.is_(None))
+            .order_by(files.c.number, parts.c.department)
+        )
+        for row in self.house.read(query):
+            who = Principal(
+                f"department:{row.department}", "department", row.department, department=row.department
+            )
+            if self._happens("asks_papers"):
+                act = partial(cases.supplement, who=who, number=row.number, missing=("身份证明复印件",))
+                self.house.tries(act)
+            elif self._happens("extend"):
+                until = self.house.plan.hours.after_workdays(row.due, 3)
+                self.house.tries(
+                    partial(cases.extend, who=who, number=row.number, reason="需现场核查", until=until)
+                )
+            elif self._happens("ready"):
+                self.house.tries(partial(cases.ready, who=who, number=row.number))
 
     def _answer_reports(self) -> None:
         for row in self.house.read(select(schema.concerns).where(schema.concerns.c.answered_at.is_(None))):

@@ -150,6 +150,7 @@ class FinishBody(_In, frozen=True):
     promised_until: date | None = None
     reason: Sentence | None = None
     fee: Count | None = None
+    fee_reason: Sentence | None = None
     note: Sentence | None = None
     case: Code | None = None
 

@@ -143,6 +143,7 @@ def finish(call: Call) -> Act:
         said["reason"],
         fee_fen=said["fee"],
         note=said["note"],
+        fee_reason=said["fee_reason"],
         case=said["case"],
     )
     return _act(call, windows.finish, end=end)
