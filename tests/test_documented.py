@@ -13,6 +13,7 @@ from hallserver.core.rights import PERMISSIONS, ROLES
 from hallserver.core.tickets import Outcome, State
 from hallserver.web.door import ROUTES
 from tests import reference
+from tests.conftest import ROOT
 
 TEXT = reference.FILE.read_text()
 assert DOORS
@@ -46,3 +47,12 @@ def test_every_role_has_its_column() -> None:
     heads = next(line for line in TEXT.splitlines() if line.startswith("| permission | "))
 
     assert set(heads.strip("| ").split(" | ")[1:]) == set(ROLES) - {"local"}
+
+
+def test_each_demand_of_the_speech_names_a_test_that_is_there() -> None:
+    rows = [line for line in (ROOT / "docs/speech.md").read_text().splitlines() if line.startswith("| S")]
+
+    assert len(rows) == 14
+    for row in rows:
+        file, _, name = row.rsplit("`", 2)[1].partition("::")
+        assert f"def {name}(" in (ROOT / file).read_text(), name

@@ -102,10 +102,13 @@ def _print_links(data: Path, base: str) -> None:
         ("评价器 rating", "/rate/8", "rating", "rating-8", "8", None),
         ("窗口 console", "/console", "window", "window-8", "8", "free"),
         ("办公室 office", "/office", "manager", "manager", None, None),
+        ("部门 department", "/office", "department", "sw", None, None),
+        ("监察 supervision", "/supervision", "supervision", "supervision", None, None),
     )
     for label, page, role, name, window, staffer in pages:
         code = make_link(data, role, name, window, _free_post(data, window) if staffer else None)
         click.echo(f"  {label:<16} {base}{page}#link={code}")
+    click.echo(f"  {'公开 public':<16} {base}/public")
     click.echo(
         f"\n  slips as pictures: {data / 'slips'}\n  a busy day, live:  {sys.argv[0]} simulate --speed 60 --data {data}\n"
     )
