@@ -149,6 +149,17 @@ def reported(book: Ledger, seq: int, day: date, facts: Any) -> None:
     book.find("sent_elsewhere" if facts["concern"] == "sent_elsewhere" else "concern", seq, day, facts)
 
 
+def transferred(book: Ledger, seq: int, day: date, facts: Any) -> None:
+    """To the head of a line; and a fee may have been taken by who sends the visitor back."""
+    if facts["position"] == "first":
+        book.find("placed_first", seq, day, {**facts, "window": facts["source"]})
+    service = facts.get("service") or {}
+    if service.get("fee_off_fen"):
+        book.find(
+            "fee_off", seq, day, {**facts, **service, "window": facts["source"]}, service["fee_off_fen"]
+        )
+
+
 def overdue(book: Ledger, seq: int, day: date, facts: Any) -> None:
     book.find("case_uncollected" if facts["state"] == "ready" else "case_overdue", seq, day, facts)
 
@@ -156,7 +167,7 @@ def overdue(book: Ledger, seq: int, day: date, facts: Any) -> None:
 READERS: dict[str, Callable[[Ledger, int, date, Any], None]] = {
     "ticket.finished": finished,
     "ticket.called": when("selected", lambda facts: "reason" in facts),
-    "ticket.transferred": when("placed_first", lambda facts: facts["position"] == "first"),
+    "ticket.transferred": transferred,
     "ticket.missed": when("unseen", lambda facts: not facts["shown"]),
     "window.opened": opened,
     "window.closed": when("left_open", lambda facts: facts["reason"] == "day_ended"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +10,9 @@ import pytest
 from hallserver.core.errors import FeeReasonNeeded
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import Outcome
-from hallserver.services import floor, rebuild, rectify, staff, visits, windows
+from hallserver.services import days, floor, oversight, rebuild, rectify, staff, visits, windows
 from hallserver.store import schema
-from tests.small import BOSS, KIOSK, Desk
+from tests.small import BOSS, KIOSK, OFFICE_HOURS, Desk
 
 GUIDE = Principal("guide:guide-1", "guide", "guide-1")
 INSPECTOR = Principal("supervision:office", "supervision", "office")
@@ -194,6 +195,85 @@ def test_who_is_held_is_not_waited_for(desk: Desk) -> None:
     assert len(found(desk)["away"]) == 1
 
 
+def test_who_is_transferred_to_a_line_is_not_waited_for_before_that(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
+    desk.issue()
+    desk.calls("1")
+    desk.at("1", windows.start)
+    desk.ticks(20 * MINUTE)
+    desk.at("1", windows.transfer, target=windows.Target(line="tax"))
+    desk.ticks(1)
+
+    assert "away" not in found(desk)
+
+
+def test_a_window_that_takes_up_another_line_was_not_absent_from_it_before(desk: Desk) -> None:
+    """The people of window 1's line wait; at noon window 9 is told to take them."""
+    desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
+    desk.does(days.plan_window, BOSS, "2", days.Today((), (), "stock-taking"))
+    desk.issue()
+    desk.at("1", staff.pause, reason="meeting")
+    desk.ticks(30 * MINUTE)
+    desk.does(days.plan_window, BOSS, "2", days.Today(("tax",), (), "many wait"))
+    desk.ticks(1)
+
+    assert "away" not in found(desk)
+
+
+def test_who_covers_for_another_is_not_late(office: Desk) -> None:
+    office.sits("t-2", "1")
+    office.pass_time(90 * MINUTE)
+    office.at("1", staff.sign_off)
+    office.sits("t-3", "1", covers="t-2")
+
+    assert "late" not in found(office)
+
+
+def test_a_duty_window_is_late_by_its_duty_and_not_by_the_halls_hours(tmp_path: Path) -> None:
+    """值班窗口: its people come at noon, when the hall has been open for three hours."""
+    duty = '[[duties]]\nwindow = "1"\ndays = ["mon"]\nspan = "12:00-13:30"\n'
+    desk = Desk(tmp_path / "hall", OFFICE_HOURS, more=duty)
+    desk.pass_time(180 * MINUTE + 10 * MINUTE)
+    desk.sits("t-2", "1")
+
+    assert [row.amount for row in found(desk)["late"]] == [10 * MINUTE * 1000]
+    desk.close()
+
+
+def test_a_matter_is_decided_by_who_ends_its_stop_and_not_by_whom_it_was_sent_to(desk: Desk) -> None:
+    """Sent on with “comes back to me”: what the other window says is an opinion; nobody is registered unseen."""
+    desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
+    desk.issue()
+    desk.calls("1")
+    desk.at("1", windows.start)
+    desk.at("1", windows.transfer, target=windows.Target(window="2", come_back=True))
+    desk.calls("2")
+    desk.finishes("2", Outcome.FORWARDED, reason="leader_signature")
+    assert [row.outcome for row in desk.rows(schema.services)] == ["transferred", "transferred"]
+    assert desk.events("ticket.transferred")[-1].facts["opinion"] == "forwarded"
+
+    desk.calls("1")
+    desk.finishes("1", Outcome.ACCEPTED, reason="the archive is closed")
+
+    assert [row.staffer for row in found(desk)["registered_only"]] == ["t-2"]
+    assert len(desk.rows(schema.cases)) == 1
+
+
+def test_a_fee_off_the_standard_is_listed_though_somebody_else_decides(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    desk.sits("t-3", "2")
+    desk.issue()
+    desk.calls("1")
+    desk.at("1", windows.transfer, target=windows.Target(window="2", come_back=True))
+    desk.calls("2")
+    desk.finishes("2", fee_fen=300, fee_reason="copies")
+
+    assert [(row.window, row.staffer, row.amount) for row in found(desk)["fee_off"]] == [("2", "t-3", 300)]
+
+
 def test_who_signs_on_after_the_opening_is_late_and_only_the_first_time(office: Desk) -> None:
     office.pass_time(7 * MINUTE)
     office.sits("t-2", "1")
@@ -263,6 +343,49 @@ def test_what_was_changed_behind_the_log_is_seen_and_made_anew(desk: Desk) -> No
     assert "bad_rating" in desk.fault().why
     desk.does(rebuild.rebuild_records, BOSS)
     assert found(desk)["bad_rating"][0].staffer == "t-2"
+
+
+def test_a_finding_that_was_contested_is_made_anew_in_place(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    desk.issue()
+    desk.serves(outcome=Outcome.ACCEPTED, reason="later")
+    seq = desk.rows(schema.findings)[0].seq
+    desk.does(oversight.contest, TAX, "registered_only", seq, "unjust")
+    with desk.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE finding SET window = '2'")
+    desk.does(rebuild.rebuild_records, BOSS)
+
+    assert found(desk)["registered_only"][0].window == "1"
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE score_scheme SET body = '{}'", "scheme 1"),
+        ("UPDATE score_scheme SET from_month = '2026-03'", "scheme 1"),
+        ("UPDATE contest SET upheld = 1, review = 'x', reviewed_by = 'x'", "contest 1"),
+        ("DELETE FROM contest", "contest 1"),
+        ("UPDATE concern SET due = '2030-01-01'", "report"),
+        ("UPDATE concern SET upheld = 0, answer = 'x', answered_at = 5", "report"),
+        ("UPDATE rectification SET due = '2030-01-01'", "bad rating 1"),
+        ("UPDATE rectification SET state = 'dropped', review = 'x'", "bad rating 1"),
+    ],
+)
+def test_what_supervision_holds_cannot_be_changed_behind_the_log(desk: Desk, change: str, named: str) -> None:
+    """T29 for schemes, contests, reports and bad ratings."""
+    rated_badly(desk)
+    desk.does(oversight.publish_scheme, BOSS, "[reserve]\nmonths = 2", None)
+    desk.does(floor.raise_concern, GUIDE, floor.Concern("not_told", matter="tax-file"))
+    desk.issue()
+    desk.serves(outcome=Outcome.ACCEPTED, reason="later")
+    seq = next(row.seq for row in desk.rows(schema.findings) if row.kind == "registered_only")
+    desk.does(oversight.contest, TAX, "registered_only", seq, "unjust")
+    assert desk.fault() is None
+
+    with desk.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql(change)
+
+    assert named in desk.fault().why
 
 
 def test_a_fee_off_the_standard_wants_a_reason_and_is_listed(desk: Desk) -> None:

@@ -78,6 +78,11 @@ def test_a_department_sees_its_own_people_only(desk: Desk) -> None:
     a_bad_day(desk)
 
     assert {each.by for each in sheet(desk, department="tax").rows} == {"t-2", "t-3"}
+    lines = row(desk, "t-2", department="tax").lines
+    assert [(line.finding.kind, line.finding.seq > 0) for line in lines] == [
+        ("registered_only", True),
+        ("bad_rating", False),
+    ]  # its seq would say whose rating it was
     assert sheet(desk, department="law").rows == ()
 
 

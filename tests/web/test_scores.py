@@ -59,16 +59,17 @@ def test_a_scheme_is_published_by_the_manager_alone_and_read_by_whom_it_scores(
         with pytest.raises(Refused) as refused:
             tax.act("/scores/scheme", {"text": text})
         assert refused.value.status == 403
-        told = manager.act("/scores/scheme", {"text": text, "from_month": "2990-01"})
+        told = manager.act("/scores/scheme", {"text": text, "from_month": "2090-01"})
         late = next(
             each
-            for each in tax.ask("/scores/scheme", month="2990-02")["deductions"]
+            for each in tax.ask("/scores/scheme", month="2090-02")["deductions"]
             if each["kind"] == "late"
         )
-    with pytest.raises(Refused) as wrong:
-        manager.act("/scores/scheme", {"text": "[deductions.lte]\npoints = 2"})
+    for text in ("a = " + "[" * 9000, "[deductions.lte]\npoints = 2"):
+        with pytest.raises(Refused) as wrong:
+            manager.act("/scores/scheme", {"text": text})
 
-    assert (told["from_month"], late["tenths"], wrong.value.code) == ("2990-01", 20, "bad_rules")
+    assert (told["from_month"], late["tenths"], wrong.value.code) == ("2090-01", 20, "bad_rules")
 
 
 def test_the_reserve_list_and_contests_can_be_read(manager: Actor) -> None:
@@ -77,7 +78,10 @@ def test_the_reserve_list_and_contests_can_be_read(manager: Actor) -> None:
     assert all(each["contest"] for each in contests)
 
 
-@pytest.mark.parametrize("wrong", [{"by": "hour"}, {"month": "2026-13"}, {"format": "pdf"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"by": "hour"}, {"month": "2026-13"}, {"month": "0001-01"}, {"month": "２０２６-03"}, {"format": "pdf"}],
+)
 def test_a_wrong_question_gets_a_plain_answer(manager: Actor, wrong: dict[str, str]) -> None:
     with pytest.raises(Refused) as refused:
         manager.ask("/scores", **wrong)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import pytest
 
+from hallserver.core.rights import UNNOTED
+from hallserver.web.door import ROUTES
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
+from tests.web.test_rights import path_of
 
 
 @pytest.fixture
@@ -111,6 +115,30 @@ def test_what_supervision_reads_is_itself_in_the_log(inspector: Actor, manager: 
     assert [(each["device"], each["facts"]["what"]) for each in said] == [
         ("supervision", "/api/v1/supervision/findings?kind=selected")
     ]
+
+
+def test_whatever_supervision_reads_is_noted_but_what_hangs_on_every_wall(
+    inspector: Actor, knock: Callable[..., httpx.Response], tokens: dict[str, str]
+) -> None:
+    """Every GET that supervision may ask leaves a line, or stands among the exceptions."""
+    quiet = {
+        row.path
+        for row in ROUTES
+        if row.method == "GET" and (row.quiet or row.may is None or row.may in UNNOTED)
+    }
+    assert {path for path in quiet if path.startswith(("/supervision", "/scores", "/tickets", "/cases"))} == {
+        "/supervision/feed"
+    }
+    before = inspector.ask("/events", limit=1)["head_seq"]
+    asked = [path_of(row) for row in ROUTES if row.method == "GET" and row.path not in quiet]
+    read = [
+        path for path in asked if knock(tokens["supervision"], "GET", path, params={"again": "1"}).is_success
+    ]
+    told = [json.loads(each["body"]) for each in inspector.ask("/events", since=before)["events"]]
+    noted = {each["facts"]["what"] for each in told if each["kind"] == "report.read"}
+
+    assert len(read) > 15
+    assert {f"/api/v1{path}?again=1" for path in read} <= noted
 
 
 def test_a_report_of_could_not_be_done_is_answered_once_and_counts_when_it_was_true(

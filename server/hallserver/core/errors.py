@@ -624,6 +624,14 @@ class Unavailable(HallError):
     status = 503
 
 
+class StillVerifying(Unavailable):
+    """The log is longer than a button's patience."""
+
+    code = "still_verifying"
+    zh = "流水较长，半小时内未校验完，请由技术人员在服务器上运行 hall verify。"
+    en = "The log is long: verifying took more than half an hour. Let the technician run `hall verify` on the server."
+
+
 class StoreFull(Unavailable):
     """The disk is full or failing."""
 

@@ -120,7 +120,14 @@ def _called(facts: Facts) -> tuple[Found, ...]:
 
 
 def _transferred(facts: Facts) -> tuple[Found, ...]:
-    return (_of(_F.PLACED_FIRST, facts, window=facts["source"]),) if facts["position"] == "first" else ()
+    first = (_of(_F.PLACED_FIRST, facts, window=facts["source"]),) if facts["position"] == "first" else ()
+    service = facts.get("service") or {}
+    return first + _fee({**facts, **service, "window": facts["source"]})
+
+
+def _fee(whose: Facts) -> tuple[Found, ...]:
+    off = whose.get("fee_off_fen")
+    return (_of(_F.FEE_OFF, whose, amount=off, detail=whose.get("fee_reason") or ""),) if off else ()
 
 
 def _missed(facts: Facts) -> tuple[Found, ...]:
@@ -138,8 +145,7 @@ def _finished(facts: Facts) -> tuple[Found, ...]:
     percent = service["service_ms"] * 100 // service["norm_ms"]
     if percent > SLOW_PERCENT:
         found.append(_of(_F.SLOW, whose, amount=percent))
-    if off := service.get("fee_off_fen"):
-        found.append(_of(_F.FEE_OFF, whose, amount=off, detail=service.get("fee_reason") or ""))
+    found.extend(_fee(whose))
     return tuple(found)
 
 

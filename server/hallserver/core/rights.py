@@ -85,6 +85,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 
+# what hangs on every wall, what a replica streams, and who one is oneself: supervision's reading of it is not noted
+UNNOTED = frozenset(
+    {"board.read", "clip.read", "events.read", "printer.read", "rules.read", "self.read", "window.read"}
+)
 _LISTEN = ("live.public", "live.staff", "live.own")
 # what a client may send over `/live`, and the permissions of which it needs one
 SOCKET_EVENTS: dict[str, tuple[str, ...]] = {

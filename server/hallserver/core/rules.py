@@ -77,7 +77,7 @@ def read_rules(text: str, base: QueueRules, lines: Mapping[str, Any]) -> QueueRu
     """
     try:
         said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadRules(field="-", why=str(error)) from error
     return merge_rules(said, base, lines)
 

@@ -146,7 +146,7 @@ def read_scheme(text: str, base: Scheme) -> Scheme:
     """
     try:
         said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadRules(field="-", why=str(error)) from error
     _known(said, ("deductions", "reserve"), "")
     rows, reserve = _table(said, "deductions", ""), _table(said, "reserve", "")

@@ -45,7 +45,9 @@ class End:
     case: str | None = None  # which is handed over, where the number was not taken for it
 
 
-def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = None) -> dict[str, Any]:
+def write(
+    work: Work, stop: Stop, end: End | None, *, excluded: str | None = None, handed_on: bool = False
+) -> dict[str, Any]:
     """Write the part that ends now (or ended when it was parked); gives it as the log tells it.
 
     Args:
@@ -53,6 +55,7 @@ def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = Non
         stop: as it was while it was served.
         end: None when somebody else goes on with it.
         excluded: why the record is shown and not counted.
+        handed_on: it ended here, and is decided by somebody else.
     """
     session = queries.session_of(work.connection, stop.session)
     matter = work.plan.matters[stop.matter]
@@ -66,8 +69,8 @@ def write(work: Work, stop: Stop, end: End | None, *, excluded: str | None = Non
         "session": stop.session, "visitor_class": stop.visitor_class, "called_at": stop.called_at,
         "started_at": stop.started_at, "finished_at": until, "wait_ms": stop.wait_ms,
         "walk_ms": stop.walk_ms, "service_ms": max(lasted_ms, 0), "parked_ms": stop.parked_ms,
-        "outcome": str(end.outcome) if end else HANDED_ON, "reason": end.reason if end else None,
-        "fee_fen": end.fee_fen if end else None, "promised_until": _promised(work, matter.promised_days, end),
+        "outcome": str(end.outcome) if end and not handed_on else HANDED_ON, "reason": end.reason if end else None,
+        "fee_fen": end.fee_fen if end else None, "promised_until": _promised(work, matter.promised_days, None if handed_on else end),
         "decidable": int(is_decidable(work, stop)),
         "auto": stop.auto, "covers": session.covers, "excluded": excluded,
     }  # fmt: skip

@@ -75,7 +75,7 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
     lines = work.plan.serving(window, work.now).lines
     if not allowed:
         raise NothingToServe({"window": window}, staffer=staffer.zh, window=window)
-    late_ms = _late_ms(work, wish.staffer)
+    late_ms = 0 if wish.covers else _late_ms(work, window, wish.staffer)
     session = work.connection.execute(
         insert(sessions).returning(sessions.c.id),
         {
@@ -96,9 +96,12 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
-def _late_ms(work: Work, staffer: str) -> int:
-    """How long the hall had been open when somebody first sits down that day; 0 for whoever was there before."""
-    begun = work.plan.hours.opening(work.now)
+def _late_ms(work: Work, window: str, staffer: str) -> int:
+    """How long the hall, or the duty of this window, had begun when somebody first sits down that day.
+
+    0 for whoever was there before. Who covers for another (AB岗) comes when the other goes, and is not asked.
+    """
+    begun = work.plan.duty_begun(window, work.now) or work.plan.hours.opening(work.now)
     sat = select(sessions.c.id).where(sessions.c.staffer == staffer, sessions.c.day == work.day).limit(1)
     if begun is None or work.connection.execute(sat).first() is not None:
         return 0
@@ -148,6 +151,8 @@ def follow_plan(work: Work, who: Principal, session: Found, why: str) -> None:
         return
     work.connection.execute(delete(session_matters).where(session_matters.c.session == session.id))
     _serve(work, session.id, allowed)
+    if not same:  # for whom it takes up now it has not been free before
+        work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(free_at=work.now))
     matters = {code: str(power) for code, power in allowed.items()}
     work.tell(
         who,

@@ -192,9 +192,13 @@ def _give_receipt(work: Work, who: Principal, stop: Stop, end: End, case: Any | 
 
 
 def _send_back(work: Work, who: Principal, stop: Stop, end: End, asked: come_backs.Asked) -> WindowView:
-    """The part here ends with its outcome; the visitor waits, in the old place, for who asked."""
+    """The part here ends; the visitor waits, in the old place, for who asked.
+
+    A matter is decided once, by who ends its stop: what was said here is an opinion, kept with the event, and no decision
+    that rates, cases or the score sheet would know of.
+    """
     window = stop.window
-    service = record.write(work, stop, end)
+    service = record.write(work, stop, end, handed_on=True)
     values = {**record.NEXT_PART, "parts": stop.parts + 1, "wait_ms": None, "walk_ms": None}
     stop = move(
         work,
@@ -214,7 +218,7 @@ def _send_back(work: Work, who: Principal, stop: Stop, end: End, asked: come_bac
         facts_of(
             stop, was="serving", source=window, lane=stop.lane, position="keep", came_back=1,
             to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop),
-            window_state=leave_window(work, window), service=service,
+            window_state=leave_window(work, window), service=service, opinion=str(end.outcome),
         ),
         {"note": end.note} if end.note else None,
     )  # fmt: skip
@@ -297,7 +301,7 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
     if target.come_back:
         come_backs.push(work, stop, session_at(work, window))
     stop = move(
-        work, stop, "transfer",
+        work, stop, "transfer", callable_at=work.now,
         window=None, session=None, shown_at=None, spoken_at=None, recalls=0, recalled_at=None, comment=target.comment, **values,
     )  # fmt: skip
     work.tell(

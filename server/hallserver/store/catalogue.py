@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -136,6 +136,13 @@ class Plan:
             for (window, weekday), spans in self.duties.items()
             if weekday == local.weekday() and any(span.holds(local.time()) for span in spans)
         )
+
+    def duty_begun(self, window: str, at: datetime) -> datetime | None:
+        """When the duty began that the window is on now, aware UTC; None when it is on none."""
+        local = at.astimezone(self.hours.zone)
+        spans = self.duties.get((window, local.weekday()), ())
+        begun = [span.start for span in spans if span.holds(local.time())]
+        return datetime.combine(local.date(), max(begun), self.hours.zone).astimezone(UTC) if begun else None
 
     @cached_property
     def matters_of_line(self) -> Mapping[str, tuple[str, ...]]:

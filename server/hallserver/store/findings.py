@@ -107,7 +107,11 @@ def write_anew(connection: Connection, told: Told) -> int:
     there = {(row.kind, row.seq): dict(row._mapping) for row in connection.execute(select(findings))}
     wrong = [key for key in {*there, *told.rows} if there.get(key) != told.rows.get(key)]
     for kind, seq in wrong:
-        connection.execute(delete(findings).where(findings.c.kind == kind, findings.c.seq == seq))
-        if row := told.rows.get((kind, seq)):
+        this, row = (findings.c.kind == kind, findings.c.seq == seq), told.rows.get((kind, seq))
+        if row is None:
+            connection.execute(delete(findings).where(*this))
+        elif (kind, seq) in there:  # in place: a contest may hang on it
+            connection.execute(update(findings).where(*this).values(**row))
+        else:
             connection.execute(insert(findings), row)
     return len(wrong)

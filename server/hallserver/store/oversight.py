@@ -76,12 +76,12 @@ def oversight_view(connection: Connection, plan: Plan, ask: Ask) -> OversightVie
     lifted: dict[str, int] = defaultdict(int)
     registered: dict[str, list[int]] = defaultdict(list)
     for row in _found(connection, ask):
+        if row.kind == Finding.REGISTERED_ONLY and row.lifted != "reopened":
+            registered[row.window].append(row.seq)  # one that is forgiven was registered all the same
         if row.lifted is not None:
             lifted[row.kind] += 1
             continue
         seqs[row.kind].append(row.seq)
-        if row.kind == Finding.REGISTERED_ONLY:
-            registered[row.window].append(row.seq)
     figures = tuple(
         FigureView(str(kind), Words(*words), len(seqs[kind]), lifted[kind], tuple(seqs[kind]))
         for kind, words in FINDING_WORDS.items()
@@ -236,7 +236,9 @@ def _silent(connection: Connection, plan: Plan, last_day: date) -> tuple[SilentM
         row.matter: row.day
         for row in connection.execute(
             select(services.c.matter, func.max(services.c.day).label("day"))
-            .where(services.c.day <= last_day, services.c.outcome.in_(DECISIONS))
+            .where(
+                services.c.day <= last_day, services.c.excluded.is_(None), services.c.outcome.in_(DECISIONS)
+            )
             .group_by(services.c.matter)
         )
     }
@@ -244,7 +246,7 @@ def _silent(connection: Connection, plan: Plan, last_day: date) -> tuple[SilentM
     return tuple(
         SilentMatter(code, matter.name, matter.department, newest.get(code))
         for code, matter in plan.matters.items()
-        if newest.get(code, date.min) < since
+        if code not in plan.outside and newest.get(code, date.min) < since
     )
 
 

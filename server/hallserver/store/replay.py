@@ -14,6 +14,7 @@ from hallserver.store import findings, log, schema
 from hallserver.store.judge import Judge
 from hallserver.store.log import Chain, Fault, event_of, private_hash
 from hallserver.store.replay_cases import ToldCases
+from hallserver.store.replay_oversight import ToldOversight
 from hallserver.store.types import to_ms
 
 _RECORDED = (
@@ -35,6 +36,7 @@ class Told:
     hashes: dict[int, str] = field(default_factory=dict)
     findings: findings.Told = field(default_factory=lambda: findings.Told({}))
     cases: ToldCases = field(default_factory=ToldCases)
+    oversight: ToldOversight = field(default_factory=ToldOversight)
 
     def hear(self, event: Event) -> None:
         """Take one event."""
@@ -47,6 +49,7 @@ class Told:
         if event.kind == "day.closed":
             self.hashes[event.seq] = event.hash.hex()
         self.cases.hear(event)
+        self.oversight.hear(event)
         if not event.kind.startswith("ticket."):
             return
         stop = self.stops.setdefault(facts["stop"], {})
@@ -94,6 +97,7 @@ def verify_hall(reader: Engine, printed: Mapping[int, str] | None = None) -> tup
             or _compare_stops(connection, told)
             or _compare_services(connection, told)
             or told.cases.compare(connection)
+            or told.oversight.compare(connection)
             or _compare_rest(connection, told)
         )
         return fault, *_head_of(connection)

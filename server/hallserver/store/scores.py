@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from hallserver.core import scores
-from hallserver.core.findings import FINDING_WORDS
+from hallserver.core.findings import FINDING_WORDS, Finding
 from hallserver.core.measures import DECISIONS, is_registered
 from hallserver.core.rectify import BAD, Rectified
 from hallserver.core.scores import Scheme
 from hallserver.core.shapes import (
     ContestsView,
     DeductionView,
+    FindingView,
     MonthScore,
     ReserveList,
     ReserveRow,
@@ -45,6 +47,9 @@ from hallserver.store.terms import in_force
 from hallserver.store.types import Found
 
 BY = ("staffer", "window", "department")
+_MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+# their events stand beside those of the visit: a department that saw the seq would know whose rating it was
+_ANONYMOUS = frozenset({str(Finding.BAD_RATING), str(Finding.NOT_RECTIFIED)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class Month:
         Raises:
             ValueError: it is no month.
         """
+        if not _MONTH.fullmatch(said):
+            raise ValueError(f"“{said}” is no month like 2026-03")
         return cls.of(date.fromisoformat(f"{said}-01"))
 
     @property
@@ -113,7 +120,11 @@ def score_sheet(
     scheme = scheme_for(connection, month)
     groups = _gather(connection, month, by, department)
     names = _names(connection, plan, by)
-    rows = [_row(connection, key, group, scheme, by, *names(key)) for key, group in groups.items()]
+    found = [row for group in groups.values() for row in group.findings]
+    views = {(view.kind, view.seq): view for view in oversight.views_of(connection, found)}
+    if department is not None:
+        views = {which: _veiled(view) for which, view in views.items()}
+    rows = [_row(views, key, group, scheme, by, *names(key)) for key, group in groups.items()]
     rows.sort(key=lambda row: (-row.tenths, row.by))
     return ScoreSheet(str(month), by, scheme.version, tuple(rows))
 
@@ -229,8 +240,18 @@ def _rated(during: tuple[date, date]) -> Any:
     )
 
 
+def _veiled(view: FindingView) -> FindingView:
+    return replace(view, seq=0) if view.kind in _ANONYMOUS else view
+
+
 def _row(
-    connection: Connection, key: str, group: _Group, scheme: Scheme, by: str, name: Words, home: str | None
+    views: Mapping[tuple[str, int], FindingView],
+    key: str,
+    group: _Group,
+    scheme: Scheme,
+    by: str,
+    name: Words,
+    home: str | None,
 ) -> ScoreRow:
     personal = _costs(group.findings, scheme, by)
     own = scores.deduct(group.findings, scheme, home=True) if by == "department" else [0] * len(personal)
@@ -240,7 +261,7 @@ def _row(
         tenths = scores.of_person(personal)
     counted = [each for each in group.services if each.excluded is None]
     decidable = [each for each in counted if each.decidable and each.outcome in DECISIONS]
-    views = oversight.views_of(connection, group.findings)
+    shown = [views[each.kind, each.seq] for each in group.findings]
     return ScoreRow(
         by=key, name=name, department=home, tenths=tenths, days=len(group.days), people=len(group.people),
         services=len(counted), excluded=len(group.services) - len(counted),
@@ -248,7 +269,7 @@ def _row(
         done=sum(each.outcome == "done" for each in decidable), registered=sum(map(is_registered, decidable)),
         rated=len(group.levels), satisfied=sum(level > BAD for level in group.levels),
         bad=sum(level <= BAD for level in group.levels), own_tenths=sum(own), people_tenths=sum(personal),
-        lines=tuple(ScoreLine(view, a + b) for view, a, b in zip(views, personal, own, strict=True)),
+        lines=tuple(ScoreLine(view, a + b) for view, a, b in zip(shown, personal, own, strict=True)),
     )  # fmt: skip
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
+from hallserver.core.findings import Finding
 from hallserver.core.shapes import Sitting, SittingsView, Words
 from hallserver.store.oversight import Ask
 from hallserver.store.schema import findings, services, session_pauses, sessions, staffers
@@ -32,10 +33,14 @@ def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsVi
             query = query.where(column == said)
     rows = connection.execute(query).all()
     paused, served, late = _pauses(connection, ask, now), _served(connection, ask), _late(connection, ask)
-    return SittingsView(
-        ask.first_day, ask.last_day,
-        tuple(_sitting(row, names, paused[row.id], served.get(row.id, 0), late.get((row.staffer, row.day), 0)) for row in rows),
-    )  # fmt: skip
+    # a day's first sign-on at the window is the one that was late
+    told = [
+        _sitting(
+            row, names, paused[row.id], served.get(row.id, 0), late.pop((row.staffer, row.window, row.day), 0)
+        )
+        for row in reversed(rows)
+    ]
+    return SittingsView(ask.first_day, ask.last_day, tuple(reversed(told)))
 
 
 def _sitting(row: Found, names: dict[str, Words], paused: list[int], served: int, late_ms: int) -> Sitting:
@@ -68,9 +73,11 @@ def _served(connection: Connection, ask: Ask) -> dict[int, int]:
     return {row.session: row.times for row in connection.execute(query)}
 
 
-def _late(connection: Connection, ask: Ask) -> dict[tuple[str, object], int]:
-    """A day's first sign-on is the one that may be late."""
+def _late(connection: Connection, ask: Ask) -> dict[tuple[str, str, date], int]:
+    """Who came late to which window, where it still counts."""
     query = select(findings).where(
-        findings.c.day.between(ask.first_day, ask.last_day), findings.c.kind == "late"
+        findings.c.day.between(ask.first_day, ask.last_day),
+        findings.c.kind == str(Finding.LATE),
+        findings.c.lifted.is_(None),
     )
-    return {(row.staffer, row.day): row.amount for row in connection.execute(query)}
+    return {(row.staffer, row.window, row.day): row.amount for row in connection.execute(query)}

@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 
 from hallserver.config import Settings
 from hallserver.core.errors import HallError, KeyMissing, Malformed, NobodyWaiting, NotAllowed
-from hallserver.core.rights import PERMISSIONS, Principal
+from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
 from hallserver.core.shapes import Done
 from hallserver.services import answers, oversight
 from hallserver.services.work import Command, Work
@@ -86,7 +86,7 @@ class Route:
     query: dict[str, str] = field(default_factory=dict)
     local: bool = False
     keyed: bool = True
-    noted: bool = False  # when supervision reads it, the log says so
+    quiet: bool = False  # what supervision reads here is not quiet in the log
     largest: int = LARGEST_BODY
 
 
@@ -105,7 +105,7 @@ def route(
     query: dict[str, str] | None = None,
     local: bool = False,
     keyed: bool = True,
-    noted: bool = False,
+    quiet: bool = False,
     largest: int = LARGEST_BODY,
 ) -> Callable[[Callable[[Call], Any]], Callable[[Call], Any]]:
     """Add a row; the handler of a GET gives the answer, of a POST or DELETE an `Act`.
@@ -134,7 +134,7 @@ def route(
                 query or {},
                 local,
                 keyed,
-                noted,
+                quiet,
                 LARGEST_PLAN if local else largest,
             )
         )
@@ -191,16 +191,19 @@ class Doorkeeper:
 
     def _read(self, row: Route, call: Call) -> Response:
         told = answer(row.handler(call), row.status)
-        if row.noted and call.who.role == "supervision" and self._is_new(call):
+        if call.who.role == "supervision" and self._is_to_be_noted(row, call):
             what = request.full_path.rstrip("?")
             self.pen(partial(oversight.note_reading, who=call.who, what=what))
         return told
 
-    def _is_new(self, call: Call) -> bool:
-        """Whether this reading was not noted in the last minutes: a page that looks again by itself is one reading."""
+    def _is_to_be_noted(self, row: Route, call: Call) -> bool:
+        """Whether this is a reading, and was not noted in the last minutes: a page that looks again is one reading."""
+        if row.quiet or row.may in UNNOTED:
+            return False
         what = (call.who.id, request.full_path)
-        self._noted = {key: at for key, at in self._noted.items() if call.now - at < NOTED_AGAIN_AFTER}
-        return self._noted.setdefault(what, call.now) == call.now
+        now = call.now
+        self._noted = {key: at for key, at in self._noted.items() if now - at < NOTED_AGAIN_AFTER}
+        return self._noted.setdefault(what, now) is now
 
     def _who(self, row: Route) -> tuple[Principal, str | None]:
         now = self.pen.clock.now()

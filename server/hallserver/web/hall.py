@@ -54,6 +54,7 @@ class Hall:
     voice: Voice
     day_key: DayKey
     stopping: bool = False
+    verifying: Any = None  # the verification that runs now
     bell: Bell = field(default_factory=Bell)
     # argon2 and long reports would hold up the hub: they have threads of their own
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))

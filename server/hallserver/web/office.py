@@ -27,7 +27,7 @@ _encode = msgspec.json.Encoder().encode
 
 @route(
     "GET", "/reports/{report}", may="report.read", gives=ReportView, problems=(NotFound, Malformed, UnknownValue),
-    query={**DAYS, "by": "what to group by", "format": "json, csv or xlsx"}, noted=True,
+    query={**DAYS, "by": "what to group by", "format": "json, csv or xlsx"},
 )  # fmt: skip
 def read_report(call: Call) -> Any:
     """A report: service-times, waits, outcomes, sessions, ratings or promises."""

@@ -15,7 +15,7 @@ PROBLEMS = (NotFound, RectificationState)
 ONE = "/rectifications/{case:int}"
 
 
-@route("GET", "/rectifications", may="rectification.read", gives=RectificationsView, noted=True)
+@route("GET", "/rectifications", may="rectification.read", gives=RectificationsView)
 def read_rectifications(call: Call) -> RectificationsView:
     """Bad ratings and what was done about them, without the visitor; a department sees its own."""
     today = call.hall.plan.hours.business_day(call.now)

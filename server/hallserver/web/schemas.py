@@ -413,7 +413,7 @@ class SchemeBody(_In, frozen=True):
     """POST /scores/scheme: TOML, and the first month that is scored by it (`2026-04`; the next month when left out)."""
 
     text: Annotated[str, Meta(min_length=1, max_length=20_000)]
-    from_month: Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
+    from_month: Annotated[str, Meta(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = None
 
 
 class AnswerBody(_In, frozen=True):

@@ -22,7 +22,7 @@ MONTH = {"month": "2026-03; this month when left out"}
 
 @route(
     "GET", "/scores", may="score.read", gives=ScoreSheet, problems=(Malformed, UnknownValue),
-    query={**MONTH, "by": "staffer, window or department", "format": "json, csv or xlsx"}, noted=True,
+    query={**MONTH, "by": "staffer, window or department", "format": "json, csv or xlsx"},
 )  # fmt: skip
 def read_scores(call: Call) -> Any:
     """A month's score sheet, each line with the event that shows it; a department sees its own."""
@@ -35,7 +35,7 @@ def read_scores(call: Call) -> Any:
 
 @route(
     "GET", "/scores/reserve", may="score.read", gives=ReserveList, problems=(Malformed, UnknownValue),
-    query={**MONTH, "format": "json, csv or xlsx"}, noted=True,
+    query={**MONTH, "format": "json, csv or xlsx"},
 )  # fmt: skip
 def read_reserve(call: Call) -> Any:
     """The reserve list: who was at or above the scheme's points in each of its months."""
@@ -65,7 +65,7 @@ def publish_scheme(call: Call) -> Act:
     return Act(partial(verbs.publish_scheme, who=call.who, text=body.text, from_month=body.from_month))
 
 
-@route("GET", "/contests", may="score.read", gives=ContestsView, noted=True)
+@route("GET", "/contests", may="score.read", gives=ContestsView)
 def read_contests(call: Call) -> ContestsView:
     """Contested findings, undecided first; a department sees its own."""
     with call.hall.reading() as connection:
@@ -74,7 +74,7 @@ def read_contests(call: Call) -> ContestsView:
 
 @route(
     "GET", "/sittings", may="score.read", gives=SittingsView, problems=(Malformed,),
-    query={**DAYS, "window": "code", "staffer": "code"}, noted=True,
+    query={**DAYS, "window": "code", "staffer": "code"},
 )  # fmt: skip
 def read_sittings(call: Call) -> SittingsView:
     """Who sat where, when and for whom, to the second; a department sees its own."""

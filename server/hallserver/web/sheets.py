@@ -88,7 +88,9 @@ def _xlsx(tables: Sequence[Table]) -> bytes:
     import xlsxwriter  # noqa: PLC0415 - loaded when the first sheet is asked for
 
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         bold = book.add_format({"bold": True})
         for table in tables:
             sheet = book.add_worksheet(table.title)

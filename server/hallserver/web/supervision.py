@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
+import gevent
 import gevent.subprocess
 from sqlalchemy import select
 
@@ -17,6 +18,7 @@ from hallserver.core.errors import (
     Malformed,
     NotContestable,
     NotFound,
+    StillVerifying,
     UnknownValue,
 )
 from hallserver.core.findings import Finding
@@ -51,7 +53,6 @@ WHOSE = {"window": "code", "staffer": "code", "department": "code"}
     gives=OversightView,
     problems=(Malformed,),
     query=DAYS,
-    noted=True,
 )
 def read_oversight(call: Call) -> OversightView:
     """What was found in some days, with the events that show it; rates by window against the letter; silent matters."""
@@ -60,7 +61,7 @@ def read_oversight(call: Call) -> OversightView:
 
 @route(
     "GET", "/supervision/findings", may="oversight.read", gives=FindingsView, problems=(Malformed, UnknownValue),
-    query={**DAYS, "kind": "of one kind", **WHOSE}, noted=True,
+    query={**DAYS, "kind": "of one kind", **WHOSE},
 )  # fmt: skip
 def read_findings(call: Call) -> FindingsView:
     """Findings one by one, newest first."""
@@ -69,7 +70,7 @@ def read_findings(call: Call) -> FindingsView:
 
 @route(
     "GET", "/supervision/services", may="oversight.read", gives=ServedView, problems=(Malformed,),
-    query={**DAYS, "window": "code"}, noted=True,
+    query={**DAYS, "window": "code"},
 )  # fmt: skip
 def read_served(call: Call) -> ServedView:
     """The decisions of a window behind its rates."""
@@ -78,7 +79,7 @@ def read_served(call: Call) -> ServedView:
 
 @route(
     "GET", "/supervision/tickets/{number}", may="oversight.read", gives=StoryView, problems=(NotFound, Malformed),
-    query={"day": "2026-03-02; today when left out"}, noted=True,
+    query={"day": "2026-03-02; today when left out"},
 )  # fmt: skip
 def read_story(call: Call) -> StoryView:
     """Everything the log says of a ticket, by its number on a day."""
@@ -88,7 +89,7 @@ def read_story(call: Call) -> StoryView:
         return oversight.story_view(connection, call.hall.plan, number, day)
 
 
-@route("GET", "/supervision/feed", may="oversight.read", gives=FeedView)
+@route("GET", "/supervision/feed", may="oversight.read", gives=FeedView, quiet=True)
 def read_feed(call: Call) -> FeedView:
     """The newest events of tickets with their reasons; opening the desk is noted, not each look at the feed."""
     with call.hall.reading() as connection:
@@ -102,7 +103,6 @@ def read_feed(call: Call) -> FeedView:
     may="oversight.read",
     gives=FeedItem,
     problems=(NotFound,),
-    noted=True,
 )
 def read_event(call: Call) -> FeedItem:
     """One event in a sentence."""
@@ -110,7 +110,7 @@ def read_event(call: Call) -> FeedItem:
         return oversight.event_view(connection, call.hall.plan, call.args["seq"])
 
 
-@route("GET", "/supervision/concerns", may="oversight.read", gives=ConcernFiles, noted=True)
+@route("GET", "/supervision/concerns", may="oversight.read", gives=ConcernFiles)
 def read_concern_files(call: Call) -> ConcernFiles:
     """Reports of “could not be done” with the visitors' own words, open ones first."""
     today = call.hall.plan.hours.business_day(call.now)
@@ -148,19 +148,38 @@ def review(call: Call) -> Act:
     return Act(partial(act, reason=call.body.reason, upheld=call.body.upheld))
 
 
-@route("POST", "/supervision/verify", may="log.verify", gives=VerifiedView)
+@route("POST", "/supervision/verify", may="log.verify", gives=VerifiedView, problems=(StillVerifying,))
 def verify(call: Call) -> Act:
     """Verify the whole log now, as `hall verify` does; what it found is noted."""
     return Act(partial(verbs.note_verified, who=call.who, found=_verify(call)))
 
 
 def _verify(call: Call) -> VerifiedView:
-    """In a process of its own: what computes long would hold up the desk."""
-    with call.hall.reading() as connection:
+    """In a process of its own: what computes long would hold up the desk. Whoever asks meanwhile waits for the same one.
+
+    Raises:
+        StillVerifying: it takes longer than half an hour.
+    """
+    hall = call.hall
+    if hall.verifying is None:
+        hall.verifying = gevent.spawn(_verify_beside, hall)
+    running = hall.verifying
+    try:
+        found: VerifiedView = running.get()
+    finally:
+        hall.verifying = None if hall.verifying is running else hall.verifying
+    return found
+
+
+def _verify_beside(hall: Any) -> VerifiedView:
+    with hall.reading() as connection:
         head = connection.execute(select(schema.hall.c.head_seq)).scalar_one()
     begun = time.monotonic()
-    words = [sys.executable, "-m", "hallserver.cli", "verify", "--data", str(call.hall.settings.data)]
-    done = gevent.subprocess.run(words, capture_output=True, text=True, timeout=VERIFIED_WITHIN_S)
+    words = [sys.executable, "-m", "hallserver.cli", "verify", "--data", str(hall.settings.data)]
+    try:
+        done = gevent.subprocess.run(words, capture_output=True, text=True, timeout=VERIFIED_WITHIN_S)
+    except gevent.subprocess.TimeoutExpired as late:
+        raise StillVerifying from late
     took_ms = int(1000 * (time.monotonic() - begun))
     return VerifiedView(done.returncode == 0, (done.stdout or done.stderr).strip(), head, took_ms)
 

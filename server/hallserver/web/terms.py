@@ -20,7 +20,7 @@ from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import AskBody, ConsentBody, NominationBody, ReasonBody, SignBody
 
 
-@route("GET", "/secondments", may="secondment.read", gives=TermsView, noted=True)
+@route("GET", "/secondments", may="secondment.read", gives=TermsView)
 def read_terms(call: Call) -> TermsView:
     """All secondments with signatures, ends and requests; a department sees its own people only."""
     today = call.hall.plan.hours.business_day(call.now)

@@ -107,7 +107,7 @@ def read_ticket(call: Call) -> TicketView:
     return _read(call, _own(call))
 
 
-@route("GET", f"{ONE}/why", may="ticket.see", gives=WhyView, problems=(NotFound,), noted=True)
+@route("GET", f"{ONE}/why", may="ticket.see", gives=WhyView, problems=(NotFound,))
 def say_why(call: Call) -> WhyView:
     """Every decision that touched the ticket, in words."""
     with call.hall.reading() as connection:
