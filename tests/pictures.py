@@ -69,6 +69,12 @@ def look(browser: Browser, running: RunningHall, lang: str) -> None:
         page.locator("#matters").evaluate("head => head.scrollIntoView()")
         page.wait_for_timeout(500)
         page.screenshot(path=OUT / f"public{end}.png")
+    manage(browser, running, lang)
+
+
+def manage(browser: Browser, running: RunningHall, lang: str) -> None:
+    """The office and the supervision desk."""
+    end = "" if lang == "zh" else f"-{lang}"
     with opened(browser, running, "/office", lang, (1440, 1000), link("manager", "manager")) as office:
         office.wait_for_timeout(1500)
         office.get_by_test_id("service-times").evaluate("table => table.closest('section').scrollIntoView()")
@@ -87,6 +93,17 @@ def look(browser: Browser, running: RunningHall, lang: str) -> None:
         office.locator("#slips").evaluate("head => head.scrollIntoView()")
         office.wait_for_timeout(500)
         office.screenshot(path=OUT / f"office-paper{end}.png")
+        office.get_by_test_id("scores").locator("tbody tr:last-child button").click()
+        office.locator("#scores").evaluate("head => head.scrollIntoView()")
+        office.wait_for_timeout(500)
+        office.screenshot(path=OUT / f"scores{end}.png")
+    with opened(browser, running, "/supervision", lang, (1440, 1000), link("supervision", "office")) as desk:
+        desk.locator("[data-testid=figures] [data-kind=registered_only] button").click()
+        desk.get_by_test_id("findings").locator("button.link").first.click()
+        desk.get_by_test_id("story").wait_for()
+        desk.locator("#overview").evaluate("head => head.scrollIntoView()")
+        desk.wait_for_timeout(500)
+        desk.screenshot(path=OUT / f"supervision{end}.png")
 
 
 def serve(console: Page, running: RunningHall) -> None:
