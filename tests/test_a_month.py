@@ -190,7 +190,19 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """March of a hall that was founded on the last day of February, then opened today."""
     data = tmp_path_factory.mktemp("month") / "hall"
     hall("demo", "--opened", "2026-02-28", data=data)
-    words = ("simulate", "--days", "31", "--tickets", "100", "--seed", "20260301", "--data", data)
+    words = (
+        "simulate",
+        "--days",
+        "31",
+        "--tickets",
+        "44",
+        "--mishaps",
+        "3",
+        "--seed",
+        "20260301",
+        "--data",
+        data,
+    )
     lived = subprocess.run([HALL, *words], capture_output=True, text=True, check=False, timeout=600)
     assert lived.returncode == 0, lived.stderr[-2000:]
     print(lived.stdout.splitlines()[-1])  # noqa: T201 - shown by -s

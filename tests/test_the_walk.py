@@ -225,6 +225,7 @@ def check_record(office: Page, seconds: tuple[float, float]) -> None:
     """The office shows the staffer's service time as the stopwatch has it, and gives it as CSV."""
     office.reload()
     table = office.get_by_test_id("service-times")
+    expect(table.locator("[data-by]").first).to_be_visible(timeout=15_000)  # a dozen sections ask at once
     row = table.locator("[data-by]").first
     expect(row).to_contain_text("税务局 02号")
     office.screenshot(path=PICTURES / "office.png", full_page=True)

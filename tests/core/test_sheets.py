@@ -49,7 +49,7 @@ def test_a_sheet_says_only_what_changes_and_the_rest_stays() -> None:
     (only,) = changes
     assert (only.table, only.code, only.what) == ("matters", "tax-file", "changed")
     assert {each.field: (each.old, each.new) for each in only.fields} == {
-        "fee": ("free / free", "工本费10元 / ¥10"), "fee_fen": ("", "1000"),
+        "fee": ("free / free", "工本费10元 / ¥10"), "fee_fen": ("0", "1000"),
     }  # fmt: skip
 
 

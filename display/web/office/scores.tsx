@@ -163,8 +163,8 @@ function Lines({ row, onContest }: { row: ScoreRow; onContest: ((line: ScoreLine
         </tr>
       </thead>
       <tbody>
-        {row.lines.map((line) => (
-          <Line key={`${line.finding.kind} ${line.finding.seq}`} line={line} onContest={onContest} />
+        {row.lines.map((line, n) => (
+          <Line key={n} line={line} onContest={onContest} />
         ))}
       </tbody>
     </table>
@@ -177,7 +177,7 @@ function Line({ line, onContest }: { line: ScoreLine; onContest: ((line: ScoreLi
   return (
     <tr data-kind={finding.kind} data-seq={finding.seq}>
       <td class="code">{finding.day}</td>
-      <td class="code">{finding.seq}</td>
+      <td class="code">{finding.seq || '—'}</td>
       <td>{t(finding.name)}</td>
       <td class="code">{finding.window ?? ''}</td>
       <td class="code">{finding.number ?? ''}</td>

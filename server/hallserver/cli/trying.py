@@ -22,9 +22,16 @@ from hallserver.cli.options import data_option, need_hall
 @click.option(
     "--tickets", type=click.IntRange(1, 20_000), default=400, show_default=True, help="A day, with --days."
 )
+@click.option(
+    "--mishaps",
+    type=click.FloatRange(0.1, 10),
+    default=1.0,
+    show_default=True,
+    help="How many times as often as usual something goes wrong, with --days.",
+)
 def simulate(
     data: Path, url: str | None, token: str | None, speed: float, seed: int, minutes: float | None, days: int | None,
-    tickets: int,
+    tickets: int, mishaps: float,
 ) -> None:  # fmt: skip
     r"""Send visitors and staff through a day over the public API; gaps are compressed by --speed.
 
@@ -34,20 +41,20 @@ def simulate(
     clock, beginning the day after its newest event (see `hall demo --opened`).
     """
     if days is not None:
-        _live_days(data, days, seed, tickets)
+        _live_days(data, days, seed, tickets, mishaps)
         return
     from hallserver.simulation.live import run_day
 
     run_day(data, url, token, speed=speed, seed=seed, minutes=minutes, say=click.echo)
 
 
-def _live_days(data: Path, days: int, seed: int, tickets: int) -> None:
-    from hallserver.simulation.days import run_days
+def _live_days(data: Path, days: int, seed: int, tickets: int, mishaps: float) -> None:
+    from hallserver.simulation.days import Pace, run_days
     from hallserver.simulation.house import opened
 
     with opened(need_hall(data)) as house:
         first = house.plan.hours.business_day(house.now) + timedelta(days=1)
-        told = run_days(house, first, days, seed=seed, tickets=tickets, say=click.echo)
+        told = run_days(house, first, days, Pace(seed, tickets, mishaps), click.echo)
         click.echo(
             f"{told.days} days, {told.taken} numbers taken, {told.served} services, {house.commands} commands"
         )

@@ -47,9 +47,10 @@ PRINTED = {
 MISHAPS: dict[str, float] = {
     "late": 0.02, "left_open": 0.01, "nap": 0.02,
     "selected": 0.02, "placed_first": 0.006, "no_screen": 0.3,
-    "only_accepted": 0.04, "leader": 0.006, "slow": 0.012, "fee_off": 0.02, "taken_back": 0.008, "over_night": 0.05,
+    "only_accepted": 0.04, "leader": 0.006, "slow": 0.012, "fee_off": 0.02, "taken_back": 0.008, "mistake": 0.08, "over_night": 0.05,
     "rated": 0.3, "supplement": 0.05, "green": 0.4,
 }  # fmt: skip
+ORDINARY = frozenset({"rated", "no_screen", "supplement"})  # nothing goes wrong there
 LEVELS: dict[int, float] = {5: 0.7, 4: 0.2, 3: 0.06, 2: 0.02, 1: 0.02}
 
 
@@ -60,6 +61,15 @@ class Due:
     at: datetime
     order: int
     act: Callable[[], None] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How the days are drawn: the seed, numbers a day, and how many times as often as usual something goes wrong."""
+
+    seed: int = 1
+    tickets: int = 400
+    mishaps: float = 1.0
 
 
 @dataclass(slots=True)
@@ -75,18 +85,18 @@ class Told:
 class Days:
     """Days of a demo hall, one after the other."""
 
-    def __init__(self, house: House, seed: int, tickets: int, open_windows: list[str] | None = None) -> None:
+    def __init__(self, house: House, pace: Pace) -> None:
         self.house = house
-        self.chance = random.Random(seed)  # noqa: S311 - a simulation, no secret
+        self.chance = random.Random(pace.seed)  # noqa: S311 - a simulation, no secret
         self.told = Told()
-        self._tickets = tickets
-        self._codes = open_windows or one_for_each_department(house)
+        self._pace = pace
+        self._codes = one_for_each_department(house)
         self._due: list[Due] = []
         self._order = itertools.count()
         self._free: set[str] = set()
         self._away: dict[str, datetime] = {}
         self._last_orders = house.now
-        self._evening = Evening(house, self.chance)
+        self._evening = Evening(house, self.chance, pace.mishaps)
         self._matters: list[str] = []
         self._weights: list[float] = []
 
@@ -133,7 +143,7 @@ class Days:
         length = (last - LAST_NUMBER - first) / MINUTE
         for code in self._evening.ready_to_fetch(halves):
             self._plan(first + self.chance.uniform(0, length) * MINUTE, partial(self._fetch, code))
-        for _ in range(self._tickets // halves):
+        for _ in range(self._pace.tickets // halves):
             at = self.chance.uniform(0, length)
             while self.chance.random() > busy(at / (2 * length)) / 2:
                 at = self.chance.uniform(0, length)
@@ -270,7 +280,7 @@ class Days:
         if done is None:
             self._plan(self.house.now + MINUTE, partial(self._finish, code, matter, ticket))
             return
-        if self.happens("taken_back"):
+        if self.happens("taken_back") or (self._is_mistake(matter, end) and self.happens("mistake")):
             again = self.house.tries(lambda work: visits.reopen(work, clerk(code), ticket))
             if again is not None:
                 self._plan(self.house.now + MINUTE, partial(self._finish, code, matter, ticket))
@@ -280,6 +290,10 @@ class Days:
             level = self.chance.choices(list(LEVELS), list(LEVELS.values()))[0]
             self.house.tries(lambda work: visits.rate(work, KIOSK, ticket, level, ()))
         self._is_free(code)
+
+    def _is_mistake(self, matter: str, end: End) -> bool:
+        """Only accepted what is decided on the spot: often the wrong key."""
+        return end.outcome is Outcome.ACCEPTED and self.house.plan.matters[matter].kind == "on_the_spot"
 
     def _end(self, matter: str) -> End:
         known = self.house.plan.matters[matter]
@@ -331,7 +345,8 @@ class Days:
 
     def happens(self, what: str) -> bool:
         """Whether it goes wrong this time."""
-        return self.chance.random() < MISHAPS[what]
+        usual = MISHAPS[what]
+        return self.chance.random() < (usual if what in ORDINARY else usual * self._pace.mishaps)
 
     def _plan(self, at: datetime, act: Callable[[], None]) -> None:
         heapq.heappush(self._due, Due(at, next(self._order), act))
@@ -356,11 +371,9 @@ def clerk(code: str) -> Principal:
     return Principal(f"window:{code}", "window", code, code)
 
 
-def run_days(
-    house: House, first: date, days: int, *, seed: int, tickets: int, say: Callable[[str], None]
-) -> Told:
+def run_days(house: House, first: date, days: int, pace: Pace, say: Callable[[str], None]) -> Told:
     """Live through some days from `first` on; says each day what it came to."""
-    lived = Days(house, seed, tickets)
+    lived = Days(house, pace)
     for number in range(days):
         day = first + timedelta(days=number)
         before = lived.told.taken

@@ -29,13 +29,13 @@ CONTESTED = (str(Finding.REGISTERED_ONLY), str(Finding.AWAY), str(Finding.LATE))
 class Evening:
     """What is done about a day when its doors are shut."""
 
-    def __init__(self, house: House, chance: random.Random) -> None:
-        self.house, self.chance = house, chance
+    def __init__(self, house: House, chance: random.Random, mishaps: float) -> None:
+        self.house, self.chance, self._mishaps = house, chance, mishaps
         self._seen = 0
 
     def comes(self, ticket: int, matter: str) -> None:
         """A visitor has taken a number: one in many has something to report."""
-        if self.chance.random() < ANSWERS["reports"]:
+        if self.chance.random() < ANSWERS["reports"] * self._mishaps:
             concern = floor.Concern(self.chance.choice(KINDS), matter, ticket)
             self.house.tries(partial(floor.raise_concern, who=GUIDE, concern=concern))
 
@@ -87,9 +87,9 @@ class Evening:
             if row.state == "appealed":
                 act = partial(rectify.review, who=INSPECTOR, case=row.id, reason="已复核")
                 self.house.tries(partial(act, upheld=self._happens("upheld")))
-            elif row.state == "open" and row.appeal is None and self._happens("appeal"):
+            elif row.state == "open" and row.appeal is None and self._happens("appeal", 1 / self._mishaps):
                 self.house.tries(partial(rectify.appeal, who=MANAGER, case=row.id, reason="评价对象有误"))
-            elif row.state == "open" and self._happens("puts_right"):
+            elif row.state == "open" and self._happens("puts_right", 1 / self._mishaps):
                 self.house.tries(
                     partial(rectify.put_right, who=MANAGER, case=row.id, measures="已约谈并重新培训")
                 )
@@ -110,5 +110,5 @@ class Evening:
             act = partial(oversight.review, who=INSPECTOR, contest_id=row.id, reason="已复核")
             self.house.tries(partial(act, upheld=self._happens("upheld")))
 
-    def _happens(self, what: str) -> bool:
-        return self.chance.random() < ANSWERS[what]
+    def _happens(self, what: str, times: float = 1.0) -> bool:
+        return self.chance.random() < ANSWERS[what] * times

@@ -27,7 +27,7 @@ class ContestView:
 class FindingView:
     """Something that an event shows; `seq` is that event's. `lifted`: why it is shown and not counted.
 
-    `amount`: ms for late, percent of the norm for slow, fen for a fee. A bad rating names no ticket.
+    `seq` is 0 where it would say who rated. `amount`: ms for late, percent of the norm for slow, fen for a fee. A bad rating names no ticket.
     """
 
     seq: int
