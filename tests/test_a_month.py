@@ -195,7 +195,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
         "--days",
         "31",
         "--tickets",
-        "44",
+        "60",
         "--mishaps",
         "3",
         "--seed",

@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from hallserver.core.rectify import BAD
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import MatterView, NextAnswer
 from hallserver.core.tickets import Outcome
@@ -45,7 +46,7 @@ PRINTED = {
 }
 # how often something goes wrong: of windows a day, of calls, of services, of ratings
 MISHAPS: dict[str, float] = {
-    "late": 0.02, "left_open": 0.01, "nap": 0.02,
+    "late": 0.02, "left_open": 0.01, "nap": 0.02, "stubborn": 0.015,
     "selected": 0.02, "placed_first": 0.006, "no_screen": 0.3,
     "only_accepted": 0.04, "leader": 0.006, "slow": 0.012, "fee_off": 0.02, "taken_back": 0.008, "mistake": 0.08, "over_night": 0.05,
     "rated": 0.3, "supplement": 0.05, "green": 0.4,
@@ -95,6 +96,8 @@ class Days:
         self._order = itertools.count()
         self._free: set[str] = set()
         self._away: dict[str, datetime] = {}
+        self._guests = itertools.cycle(without_a_window(house))
+        self._stubborn: set[str] = set()  # who only takes in, this half of the day
         self._last_orders = house.now
         self._evening = Evening(house, self.chance, pace.mishaps)
         self._matters: list[str] = []
@@ -125,12 +128,22 @@ class Days:
             late = self.happens("late")
             at = first + (self.chance.uniform(6, 40) if late else self.chance.uniform(-6, 0.5)) * MINUTE
             self._plan(max(at, self.house.now), partial(self._sign_on, code))
+            if self.happens("stubborn"):
+                self._stubborn.add(code)
             if self.happens("nap"):
                 self._plan(first + (last - first) * self.chance.uniform(0.2, 0.6), partial(self._doze, code))
 
     def _sign_on(self, code: str) -> None:
         who = clerk(code)
-        if self.house.tries(lambda work: staff.sit_down_for(work, who, code, "any")) is not None:
+        sits = None
+        if (
+            self.house.plan.windows[code].department is None
+        ):  # integrated: one department after the other sends somebody
+            guest = next(self._guests)
+            sits = self.house.tries(lambda work: staff.sit_down_for(work, who, code, guest))
+        if sits is None:
+            sits = self.house.tries(lambda work: staff.sit_down_for(work, who, code, "any"))
+        if sits is not None:
             self._free.add(code)
             self._call_soon(code)
 
@@ -271,7 +284,7 @@ class Days:
         self._plan(self.house.now + lasts * MINUTE, partial(self._finish, code, matter, ticket))
 
     def _finish(self, code: str, matter: str, ticket: int) -> None:
-        end = self._end(matter)
+        end = self._end(matter, stubborn=code in self._stubborn)
         finish = partial(windows.finish, who=clerk(code), window=code, end=end)
         done = self.house.tries(finish)
         if done is None:  # beyond the letter, or it wants a reason
@@ -287,7 +300,8 @@ class Days:
                 return
         self.told.served += 1
         if self.happens("rated"):
-            level = self.chance.choices(list(LEVELS), list(LEVELS.values()))[0]
+            shares = [share * (self._pace.mishaps if each <= BAD else 1) for each, share in LEVELS.items()]
+            level = self.chance.choices(list(LEVELS), shares)[0]
             self.house.tries(lambda work: visits.rate(work, KIOSK, ticket, level, ()))
         self._is_free(code)
 
@@ -295,13 +309,13 @@ class Days:
         """Only accepted what is decided on the spot: often the wrong key."""
         return end.outcome is Outcome.ACCEPTED and self.house.plan.matters[matter].kind == "on_the_spot"
 
-    def _end(self, matter: str) -> End:
+    def _end(self, matter: str, *, stubborn: bool) -> End:
         known = self.house.plan.matters[matter]
         if self.happens("leader"):
             return End(Outcome.FORWARDED, reason="leader_signature")
         if self.house.plan.lines[known.line].kind == "collection":
             return End(Outcome.HANDED_OVER)
-        if known.kind == "promised" or self.happens("only_accepted"):
+        if known.kind == "promised" or stubborn or self.happens("only_accepted"):
             return End(Outcome.ACCEPTED, reason=ONLY_ACCEPTED)
         if self.happens("supplement"):
             return End(Outcome.SUPPLEMENT)
@@ -328,6 +342,7 @@ class Days:
                 continue
             self.house.tries(partial(staff.sign_off, who=clerk(code), window=code))
         self._free.clear()
+        self._stubborn.clear()
         self._away.clear()
 
     def _run(self, until: datetime, *, watched: bool) -> None:
@@ -356,14 +371,23 @@ class Days:
 
 
 def one_for_each_department(house: House) -> list[str]:
-    """The first window of each department, and one where results are fetched: all of them have somebody in the hall."""
+    """The first window of each department, one where results are fetched, and the integrated ones."""
     found: dict[str, str] = {}
     for code, window in house.plan.windows.items():
         if window.department is not None:
             found.setdefault(window.department, code)
+    integrated = [code for code, window in house.plan.windows.items() if window.department is None]
     collecting = {code for code, line in house.plan.lines.items() if line.kind == "collection"}
     fetched = [code for code, window in house.plan.windows.items() if collecting & set(window.lines)]
-    return list(dict.fromkeys([*found.values(), *fetched[:1]]))
+    return list(dict.fromkeys([*found.values(), *fetched[:1], *integrated]))
+
+
+def without_a_window(house: House) -> list[str]:
+    """A staffer of each department that has no window of its own, then everybody's again."""
+    own = {window.department for window in house.plan.windows.values()}
+    rows = house.read(select(schema.staffers).order_by(schema.staffers.c.code))
+    first = {row.department: row.code for row in reversed(rows) if row.department not in own}
+    return list(first.values()) or [row.code for row in rows]
 
 
 def clerk(code: str) -> Principal:
