@@ -116,10 +116,7 @@ def come_for(work: Work, who: Principal, row: Any, wish: Wish) -> IssuedTicket:
     brings = cases.supplement_of(work, row.number) is not None
     if row.state == Case.ACCEPTED and not brings:
         raise CaseNotReady(state, case=row.number, due=row.due.isoformat())
-    live = _LIVE.run(work.connection, {"case": row.number}).first()
-    if live is not None:
-        there = {"ticket": live.ticket, "number": live.number, "state": live.state, "reprint": True}
-        raise TicketThere(there, number=live.number)
+    check_alone(work, row.number)
     matter = work.plan.collection_for(row.department) if row.state == Case.READY else None
     entry = Entry(work.plan.rules.classes["returned"], work.now, promised=True, case=row.number)
     wanted = Wish(
@@ -129,6 +126,18 @@ def come_for(work: Work, who: Principal, row: Any, wish: Wish) -> IssuedTicket:
     if row.state == Case.SUPPLEMENT:
         cases.resume(work, who, row, ticket.id)
     return ticket
+
+
+def check_alone(work: Work, case: str) -> None:
+    """Refuse a second live number for one case.
+
+    Raises:
+        TicketThere: with the number that is there.
+    """
+    live = _LIVE.run(work.connection, {"case": case}).first()
+    if live is not None:
+        there = {"ticket": live.ticket, "number": live.number, "state": live.state, "reprint": True}
+        raise TicketThere(there, number=live.number)
 
 
 def take_back(work: Work, who: Principal, stop: Stop) -> bool:

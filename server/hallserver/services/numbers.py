@@ -150,7 +150,7 @@ def _check_admitted(
 ) -> None:
     for matter, _ in matters:
         if wish.identity:
-            _check_alone(work, wish.identity, matter)
+            check_alone(work, wish.identity.mark, matter.code)
         _check_open(work, matter)
         if not work.plan.is_planned(matter.code, work.now):
             raise MatterUnplanned({"matter": matter.code}, matter_zh=matter.name.zh, matter_en=matter.name.en)
@@ -281,9 +281,13 @@ def _check_open(work: Work, matter: MatterView) -> None:
     )
 
 
-def _check_alone(work: Work, identity: Identity, matter: MatterView) -> None:
-    where = {"identity": identity.mark, "matter": matter.code}
-    there = _THERE.run(work.connection, where).first()
+def check_alone(work: Work, mark: str, matter: str) -> None:
+    """Refuse a second live number of one person for one matter.
+
+    Raises:
+        TicketThere: with the number that is there.
+    """
+    there = _THERE.run(work.connection, {"identity": mark, "matter": matter}).first()
     if there is not None:
         state = {"ticket": there.ticket, "number": there.number, "state": there.state, "reprint": True}
         raise TicketThere(state, number=there.number)

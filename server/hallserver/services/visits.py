@@ -11,7 +11,7 @@ from hallserver.core.errors import NotFound, RatedAlready, TooLate, WindowBusy
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PrintView, TicketView
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
-from hallserver.services import handing, paper, record, rectify
+from hallserver.services import handing, numbers, paper, record, rectify
 from hallserver.services.moves import (
     Stop,
     facts_of,
@@ -23,7 +23,6 @@ from hallserver.services.moves import (
     stops_of,
     wrong_state,
 )
-from hallserver.services.numbers import printer_for
 from hallserver.services.stops import hold, hold_others, release_others, settle
 from hallserver.services.work import Work
 from hallserver.store import visit_views
@@ -103,7 +102,7 @@ def reopen(work: Work, who: Principal, ticket: int) -> TicketView:
 
     Raises:
         WrongState: nothing of it has ended. TooLate: the minute is over, or the service was rated.
-        WindowBusy: the window has somebody else by now.
+        WindowBusy: the window has somebody else by now. TicketThere: another number stands for the same by now.
     """
     ended = [stop for stop in stops_of(work, ticket) if stop.state in ENDED]
     if not ended:
@@ -113,6 +112,7 @@ def reopen(work: Work, who: Principal, ticket: int) -> TicketView:
         seconds = work.plan.rules.reopen_seconds
         why = (f"已超过 {seconds} 秒", f"more than {seconds} s have passed")
         raise _too_late(stop, ("恢复", "reopened"), why)
+    _check_alone(work, stop)
     if stop.state == State.FINISHED:
         _go_on(work, who, stop)
     else:
@@ -120,6 +120,14 @@ def reopen(work: Work, who: Principal, ticket: int) -> TicketView:
         work.tell(who, "ticket.reopened", facts_of(stop, **place_facts(stop)))
         settle(work, who, stop)
     return view(work, ticket)
+
+
+def _check_alone(work: Work, stop: Stop) -> None:
+    """Whoever has taken another number since, for the same case or as the same person, goes on with that one."""
+    if stop.case_number:
+        handing.check_alone(work, stop.case_number)
+    if stop.identity:
+        numbers.check_alone(work, stop.identity, stop.matter)
 
 
 def _go_on(work: Work, who: Principal, stop: Stop) -> None:
@@ -153,7 +161,7 @@ def reprint(
     stop = stop_of(work, ticket)
     if stop.state not in {State.WAITING, State.HELD, State.CALLED, State.MISSED, State.PARKED}:
         raise wrong_state(stop, "reprint")
-    job = paper.queue_again(work, who, ticket, printer_for(work, who, printer), with_list=materials)
+    job = paper.queue_again(work, who, ticket, numbers.printer_for(work, who, printer), with_list=materials)
     work.tell(who, "slip.queued", facts_of(stop, printer=job.printer))
     return job
 

@@ -140,7 +140,7 @@ def ask_for_time(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/reopen", may="ticket.reopen", gives=TicketView,
-    problems=(WrongState, TooLate, WindowBusy, NotFound),
+    problems=(WrongState, TooLate, WindowBusy, TicketThere, NotFound),
 )  # fmt: skip
 def reopen(call: Call) -> Act:
     """Take back an end within the minute."""
