@@ -6,21 +6,58 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.errors import TicketThere
+from hallserver.core.errors import NotAllowed, TicketThere
 from hallserver.core.identity import Identity
-from hallserver.services import visits
+from hallserver.core.tickets import Outcome
+from hallserver.services import cases, handing, visits, windows
+from hallserver.services.record import End
 from hallserver.store import schema
-from tests.services.casework import CASEWORK, GUIDE, accepts, comes, is_ready
-from tests.small import KIOSK, Desk
+from tests.services.casework import (
+    CASEWORK,
+    GUIDE,
+    LAW,
+    TAX,
+    accepts,
+    case,
+    collects,
+    comes,
+    is_ready,
+    told,
+)
+from tests.small import KIOSK, Desk, clerk
+
+JOINT = """
+[[letters]]
+document = "Tax 2026-2"
+staffer = "t-1"
+from = 2026-01-01
+to = 2030-12-31
+decide = ["tax-joint"]
+"""
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "hall", more=CASEWORK)
+    desk = Desk(tmp_path / "hall", more=CASEWORK + JOINT)
     yield desk
     assert desk.fault() is None
     desk.close()
+
+
+def brought(desk: Desk, matter: str = "tax-audit") -> str:
+    """A case whose lacking papers the visitor brings to window 1, where the service has begun; gives its number."""
+    desk.sits("t-1", "1")
+    number = accepts(desk, matter, "1", reason="seen by two")
+    if matter == "tax-joint":
+        is_ready(desk, number, LAW)
+    desk.does(cases.supplement, TAX, number, ("the deed",))
+    comes(desk, number)
+    desk.calls("1")
+    desk.at("1", windows.start)
+    return number
 
 
 def test_a_number_is_not_revived_beside_the_one_taken_for_the_same_case_since(desk: Desk) -> None:
@@ -55,3 +92,60 @@ def test_nor_beside_the_one_that_the_same_person_has_taken_since(desk: Desk, *, 
 
     assert refused.value.state["number"] == second.number
     assert len(desk.rows(schema.stops)) == 2
+
+
+@pytest.mark.parametrize("matter", ["tax-audit", "tax-joint"])
+def test_a_decision_at_the_window_is_taken_back_with_its_result(desk: Desk, matter: str) -> None:
+    """The papers are brought, the clerk presses “done” instead of “refused”, and takes it back."""
+    number = brought(desk, matter)
+    desk.at("1", windows.finish, end=End(Outcome.DONE))
+    assert (case(desk, number).state, case(desk, number).result) == ("handed_over", "granted")
+    ticket = desk.rows(schema.stops)[-1].ticket
+
+    desk.does(visits.reopen, clerk("1"), ticket)
+
+    again = case(desk, number)
+    assert (again.state, again.result, again.ready_day, again.handed_day) == ("accepted", None, None, None)
+    assert [each.ready_at is not None for each in again.parts] == [
+        each.department == "law" for each in again.parts
+    ]
+    assert desk.fault() is None
+    desk.at("1", windows.finish, end=End(Outcome.REFUSED, reason="the papers are another person's"))
+    assert (case(desk, number).state, case(desk, number).result) == ("handed_over", "refused")
+    undone = told(desk).index("undecided")
+    assert told(desk)[undone - 1] == told(desk)[-1] == "handed_over"
+
+
+def test_the_schema_itself_keeps_what_is_decided(desk: Desk) -> None:
+    number = accepts(desk)
+    is_ready(desk, number)
+    for wrong in (
+        update(schema.case_parts).values(ready_at=None, ready_by=None, result=None),
+        update(schema.case_parts).values(result="refused"),
+        delete(schema.case_parts),
+    ):
+        with pytest.raises(IntegrityError):
+            desk.does(lambda work, wrong=wrong: work.connection.execute(wrong))
+    desk.sits("t-3", "7")
+    collects(desk, number)
+    undone = {"state": "accepted", **handing.NOT_HANDED, **handing.NOT_READY}
+    with pytest.raises(IntegrityError, match="open part"):
+        desk.does(lambda work: work.connection.execute(update(schema.cases).values(**undone)))
+
+
+def test_another_departments_window_does_not_hand_over_by_a_guessed_number(desk: Desk) -> None:
+    number = accepts(desk)
+    is_ready(desk, number)
+    desk.sits("l-2", "3")
+    desk.issue("notary-will")
+    desk.calls("3")
+    desk.at("3", windows.start)
+
+    with pytest.raises(NotAllowed):
+        desk.at("3", windows.finish, end=End(Outcome.HANDED_OVER, case=number))
+    desk.at("3", windows.finish, end=End(Outcome.LEFT))
+
+    assert case(desk, number).state == "ready"
+    desk.issue("tax-audit")
+    desk.serves("9", Outcome.HANDED_OVER, case=number)  # its own department's person sits there
+    assert case(desk, number).state == "handed_over"

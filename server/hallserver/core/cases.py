@@ -39,6 +39,7 @@ MOVES: dict[str, tuple[Case, Case]] = {
     "hand_over": (Case.READY, Case.HANDED_OVER),
     "withdraw": (Case.ACCEPTED, Case.WITHDRAWN),
     "keep": (Case.HANDED_OVER, Case.READY),  # a handing-over that was taken back within the minute
+    "undecide": (Case.HANDED_OVER, Case.ACCEPTED),  # decided and handed over at one window, and taken back
 }
 
 

@@ -57,7 +57,7 @@ LOGGED_KINDS = frozenset(
         "rectification.reviewed", "rectification.overdue", "contest.opened", "contest.reviewed", "scheme.published",
         "log.verified",
         "case.opened", "case.part_ready", "case.ready", "case.extended", "case.supplemented", "case.resumed",
-        "case.handed_over", "case.withdrawn", "case.kept",
+        "case.handed_over", "case.withdrawn", "case.kept", "case.undecided",
         "letter.imported", "letter.issued", "letter.withdrawn", "letter.scanned",
         "project.opened", "project.closed",
     }

@@ -35,6 +35,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "hand_over": ("出件", "handed over"),
     "withdraw": ("撤回", "taken back"),
     "keep": ("撤回出件", "kept"),
+    "undecide": ("撤回办结", "taken up again"),
     "accept": ("再次受理", "accepted again"),
     "decide": ("当场办结", "decided at this window"),
 }
@@ -86,6 +87,13 @@ def finish_part(work: Work, who: Principal, row: Found, department: str, decided
         who, "case.ready", facts(row, by=named(who), in_time=int(work.day <= row.due)), _private(reason)
     )
     return row
+
+
+def reopen_part(work: Work, row: Found, department: str) -> None:
+    """A part that was decided at a window is open again; the case goes on with the move that follows."""
+    nothing = dict.fromkeys(("ready_at", "ready_by", "result", "reason"))
+    mine = (case_parts.c.case == row.number, case_parts.c.department == department)
+    work.connection.execute(update(case_parts).where(*mine).values(**nothing))
 
 
 def extend(work: Work, who: Principal, number: str, reason: str, until: date) -> CaseView:

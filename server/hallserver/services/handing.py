@@ -20,10 +20,15 @@ from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.cases import in_time, in_time_first
 from hallserver.store.prepared import Prepared
-from hallserver.store.schema import case_counters, case_parts, stops, tickets
+from hallserver.store.schema import case_counters, case_parts, session_matters, stops, tickets
 from hallserver.store.schema import cases as table
 
 DECIDES = {Outcome.DONE: Result.GRANTED, Outcome.REFUSED: Result.REFUSED}
+NOT_HANDED = dict.fromkeys(
+    f"handed_{name}" for name in ("at", "day", "stop", "window", "staffer", "secondment")
+)
+NOT_READY = dict.fromkeys(("ready_at", "ready_day", "ready_by", "result", "result_reason"))
+COLLECTION = "collection"
 UNTOUCHED = frozenset({Outcome.CONSULTED, Outcome.FORWARDED, Outcome.LEFT})
 
 _BY_CODE = Prepared(select(table.c.number).where(table.c.code == bindparam("code")))
@@ -40,6 +45,7 @@ _LIVE = Prepared(
 _OF_STOP = Prepared(
     select(table.c.number).where(table.c.stop == bindparam("stop"), text("state <> 'withdrawn'"))
 )
+_SERVED = Prepared(select(session_matters.c.line).where(session_matters.c.session == bindparam("session")))
 _COUNT_ON = Prepared(
     update(case_counters)
     .where(case_counters.c.year == bindparam("of_year"))
@@ -53,7 +59,7 @@ def check_end(work: Work, stop: Stop, end: End) -> End:
 
     Raises:
         CaseState: it is not where this end is possible. SupplementedAlready: papers were asked for once.
-        NotFound: no such case. NotAllowed: decided here, and of another department.
+        NotFound: no such case. NotAllowed: decided here, or handed over without its code, and of another department.
     """
     if end.promised_until is not None and not (work.day <= end.promised_until <= work.day + LONGEST_PROMISE):
         raise Malformed(why="a promise is for today or later, and not for ever")
@@ -63,6 +69,8 @@ def check_end(work: Work, stop: Stop, end: End) -> End:
     if end.outcome is Outcome.SUPPLEMENT:
         cases.check_not_supplemented(work, row)
     if end.outcome is Outcome.HANDED_OVER:
+        if stop.case_number is None:
+            _check_hands_over(work, stop, row)
         if row.state != Case.READY:
             raise cases.case_state(row, "hand_over")
         return end
@@ -151,9 +159,14 @@ def take_back(work: Work, who: Principal, stop: Stop) -> bool:
         work.tell(who, "case.withdrawn", cases.facts(row))
     handed = select(table.c.number).where(table.c.handed_stop == stop.id)
     for number in work.connection.execute(handed).scalars().all():
-        kept = dict.fromkeys(("at", "day", "stop", "window", "staffer", "secondment"))
-        row = cases.move(work, cases.need(work, number), "keep", **{f"handed_{name}": None for name in kept})
-        work.tell(who, "case.kept", cases.facts(row))
+        row = cases.need(work, number)
+        if stop.outcome in DECIDES:  # the same act made it ready: that is taken back with it
+            cases.reopen_part(work, row, row.department)
+            row = cases.move(work, row, "undecide", **NOT_HANDED, **NOT_READY)
+            work.tell(who, "case.undecided", cases.facts(row, part=row.department))
+        else:
+            row = cases.move(work, row, "keep", **NOT_HANDED)
+            work.tell(who, "case.kept", cases.facts(row))
     return True
 
 
@@ -165,6 +178,16 @@ def _came_for(work: Work, stop: Stop, end: End) -> Any | None:
         raise Malformed(why=f"this number was taken for the case {stop.case_number}")
     number = stop.case_number or end.case
     return None if number is None else cases.need(work, number)
+
+
+def _check_hands_over(work: Work, stop: Stop, row: Any) -> None:
+    """A case's number is easily guessed: its own department hands it over by that, or a window for collecting."""
+    session = queries.session_of(work.connection, stop.session)
+    if session.department == row.department:
+        return
+    lines = {each.line for each in _SERVED.run(work.connection, {"session": stop.session})}
+    if not any(work.plan.lines[code].kind == COLLECTION for code in lines if code in work.plan.lines):
+        raise NotAllowed(permission="cases of another department")
 
 
 def _check_decides(work: Work, stop: Stop, row: Any) -> None:

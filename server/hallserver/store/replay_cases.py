@@ -142,6 +142,11 @@ def _kept(told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
     told.handed = {}
 
 
+def _undecided(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
+    told.handed = {}
+    told.parts[facts["part"]] = False
+
+
 def _due_soon(told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
     told.marks.add("reminded")
 
@@ -157,5 +162,5 @@ def _nothing(_told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
 _HEAR = {
     "case.opened": _opened, "case.part_ready": _part_ready, "case.ready": _ready, "case.extended": _extended,
     "case.supplemented": _supplemented, "case.resumed": _resumed, "case.handed_over": _handed_over,
-    "case.kept": _kept, "case.due_soon": _due_soon, "case.overdue": _overdue,
+    "case.kept": _kept, "case.undecided": _undecided, "case.due_soon": _due_soon, "case.overdue": _overdue,
 }  # fmt: skip

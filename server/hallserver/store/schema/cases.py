@@ -143,6 +143,16 @@ on_sqlite(
     """CREATE TRIGGER case_ready_by_all BEFORE UPDATE OF state ON case_file
       WHEN NEW.state = 'ready' AND EXISTS (SELECT 1 FROM case_part WHERE "case" = NEW.number AND ready_at IS NULL)
       BEGIN SELECT RAISE(ABORT, 'a case is ready when all its parts are'); END""",
+    """CREATE TRIGGER case_undecided_has_work BEFORE UPDATE OF state ON case_file
+      WHEN OLD.state = 'handed_over' AND NEW.state = 'accepted' AND NOT EXISTS (
+        SELECT 1 FROM case_part WHERE "case" = NEW.number AND ready_at IS NULL)
+      BEGIN SELECT RAISE(ABORT, 'a case that is taken up again has an open part'); END""",
+    """CREATE TRIGGER part_done_stays BEFORE UPDATE ON case_part
+      WHEN OLD.ready_at IS NOT NULL AND NOT (NEW.ready_at IS NULL AND EXISTS (
+        SELECT 1 FROM case_file WHERE number = NEW."case" AND state = 'handed_over'))
+      BEGIN SELECT RAISE(ABORT, 'a part that is done is changed by taking it back at the window only'); END""",
+    """CREATE TRIGGER part_stays BEFORE DELETE ON case_part BEGIN
+      SELECT RAISE(ABORT, 'a part of a case is never deleted'); END""",
     """CREATE TRIGGER case_supplement_has_its_list BEFORE UPDATE OF state ON case_file
       WHEN NEW.state = 'supplement' AND OLD.state <> 'supplement' AND NOT EXISTS (
         SELECT 1 FROM case_supplement WHERE "case" = NEW.number AND brought_day IS NULL)
