@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.errors import NotAllowed, TicketThere
+from hallserver.core.errors import NotAllowed, SupplementRefused, TicketThere
 from hallserver.core.identity import Identity
 from hallserver.core.tickets import Outcome
 from hallserver.services import cases, handing, visits, windows
 from hallserver.services.record import End
 from hallserver.store import schema
+from hallserver.store.cases import Ask
 from tests.services.casework import (
     CASEWORK,
+    DAY,
     GUIDE,
     LAW,
     TAX,
@@ -25,6 +28,7 @@ from tests.services.casework import (
     collects,
     comes,
     is_ready,
+    listed,
     told,
 )
 from tests.small import KIOSK, Desk, clerk
@@ -149,3 +153,15 @@ def test_another_departments_window_does_not_hand_over_by_a_guessed_number(desk:
     desk.issue("tax-audit")
     desk.serves("9", Outcome.HANDED_OVER, case=number)  # its own department's person sits there
     assert case(desk, number).state == "handed_over"
+
+
+def test_an_overdue_case_does_not_leave_the_list_by_asking_for_papers(desk: Desk) -> None:
+    number = accepts(desk)  # due on Thursday, 5 March
+    desk.ticks(4 * DAY)
+    with pytest.raises(SupplementRefused) as refused:
+        desk.does(cases.supplement, TAX, number, ("the deed",))
+
+    assert "2026-03-05" in refused.value.sentence()["zh"]
+    assert [each.number for each in listed(desk, Ask(overdue=True))] == [number]
+    other = accepts(desk, promised_until=date(2026, 3, 6))
+    assert desk.does(cases.supplement, TAX, other, ("the deed",)).state == "supplement"  # on the day itself

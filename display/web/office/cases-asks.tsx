@@ -23,7 +23,7 @@ export function asksOf(case_: CaseView, department: string): CaseAsk[] {
   }
   if (case_.department !== department) return asks;
   if (!case_.overdue && case_.due < case_.latest) asks.push({ id: 'extend', title: words.extend, how: words.extendHow, case_ });
-  if (!case_.supplement) asks.push({ id: 'supplement', title: words.supplement, how: words.supplementHow, case_ });
+  if (!case_.overdue && !case_.supplement) asks.push({ id: 'supplement', title: words.supplement, how: words.supplementHow, case_ });
   return asks;
 }
 

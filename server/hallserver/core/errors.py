@@ -15,7 +15,7 @@ HallError
 │   ├── PrinterTaken, ReprintedAlready
 │   ├── PairingLapsed
 │   ├── RectificationState
-│   ├── CaseState, CaseNotReady, SupplementedAlready, ExtensionRefused
+│   ├── CaseState, CaseNotReady, SupplementedAlready, ExtensionRefused, SupplementRefused
 │   ├── TermState, TermOverlaps, SignedAlready, ReplacementAsked, ReferenceUsed
 │   ├── LetterThere, LetterOver, ProjectThere, ProjectClosed
 ├── NobodyWaiting    no fault at all: 204
@@ -527,6 +527,14 @@ class ExtensionRefused(Conflict):
     code = "extension_refused"
     zh = "办件 {case} 不能延期：{why_zh}。"
     en = "Case {case} cannot be extended: {why_en}."
+
+
+class SupplementRefused(Conflict):
+    """Papers are asked for before the due day is over: afterwards they would only hide that it has gone by."""
+
+    code = "supplement_refused"
+    zh = "办件 {case} 已超过办结期限（{due}），不能再要求补正。"
+    en = "The day of case {case} ({due}) has gone by; papers can no longer be asked for."
 
 
 class TermState(Conflict):

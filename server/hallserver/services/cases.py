@@ -15,6 +15,7 @@ from hallserver.core.errors import (
     NotAllowed,
     NotFound,
     SupplementedAlready,
+    SupplementRefused,
     WindowClosed,
 )
 from hallserver.core.rights import Principal
@@ -120,13 +121,16 @@ def supplement(work: Work, who: Principal, number: str, missing: tuple[str, ...]
     """Say once and whole what is missing; the days stand still until the visitor brings it.
 
     Raises:
-        SupplementedAlready: it was said before. CaseState: it is not in progress.
+        SupplementedAlready: it was said before. CaseState: it is not in progress. SupplementRefused: its day is over.
     """
     row = need(work, number)
     _check_holding(work, who, row)
     check_not_supplemented(work, row)
     if row.state != Case.ACCEPTED:
         raise case_state(row, "supplement")
+    if row.due < work.day:
+        due = row.due.isoformat()
+        raise SupplementRefused({"case": number, "due": due}, case=number, due=due)
     asked = {
         "case": number, "list": list(missing), "asked_by": named(who), "asked_at": work.now, "asked_day": work.day,
     }  # fmt: skip

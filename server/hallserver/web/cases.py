@@ -12,6 +12,7 @@ from hallserver.core.errors import (
     Malformed,
     NotFound,
     SupplementedAlready,
+    SupplementRefused,
     UnknownValue,
     WindowClosed,
 )
@@ -74,7 +75,7 @@ def extend(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/supplement", may="case.act", takes=SupplementBody, gives=CaseView,
-    problems=(*PROBLEMS, SupplementedAlready),
+    problems=(*PROBLEMS, SupplementedAlready, SupplementRefused),
 )  # fmt: skip
 def supplement(call: Call) -> Act:
     """Say once, with the whole list, what is missing; the days stand still until it is brought."""
