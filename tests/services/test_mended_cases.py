@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.errors import NotAllowed, SupplementRefused, TicketThere
+from hallserver.core.errors import CaseState, NotAllowed, SupplementRefused, TicketThere
 from hallserver.core.identity import Identity
+from hallserver.core.sheets import Sheet
 from hallserver.core.tickets import Outcome
-from hallserver.services import cases, handing, visits, windows
+from hallserver.services import cases, catalogue, handing, visits, windows
 from hallserver.services.record import End
 from hallserver.store import schema
 from hallserver.store.cases import Ask
@@ -31,7 +32,7 @@ from tests.services.casework import (
     listed,
     told,
 )
-from tests.small import KIOSK, Desk, clerk
+from tests.small import BOSS, KIOSK, Desk, clerk
 
 JOINT = """
 [[letters]]
@@ -165,3 +166,43 @@ def test_an_overdue_case_does_not_leave_the_list_by_asking_for_papers(desk: Desk
     assert [each.number for each in listed(desk, Ask(overdue=True))] == [number]
     other = accepts(desk, promised_until=date(2026, 3, 6))
     assert desk.does(cases.supplement, TAX, other, ("the deed",)).state == "supplement"  # on the day itself
+
+
+def leaves(desk: Desk, *matters: str) -> None:
+    """The manager takes matters out of the hall."""
+    for code in matters:
+        row = {"code": code, "in_hall": False, "line": None, "reason": {"zh": "网上办", "en": "Online"}}
+        desk.does(catalogue.take_sheet, BOSS, Sheet("matters", "form", ((1, row),)))
+
+
+def test_a_case_outlives_its_matter_in_the_hall(desk: Desk) -> None:
+    """Asked for papers, then the matter leaves the hall: the visitor comes, is called at the department's window, decided."""
+    number = accepts(desk)
+    desk.does(cases.supplement, TAX, number, ("the deed",))
+    leaves(desk, "tax-audit")
+
+    ticket = comes(desk, number)
+
+    assert (ticket.matter, case(desk, number).state) == ("tax-file", "accepted")
+    desk.calls("9")
+    assert desk.at("9", windows.start).ticket.case.number == number
+    desk.at("9", windows.finish, end=End(Outcome.CONSULTED))
+    is_ready(desk, number)
+    leaves(desk, "fetch")  # and so does the collecting
+    assert comes(desk, number).matter == "tax-file"
+    desk.serves("9", Outcome.HANDED_OVER)
+    assert case(desk, number).state == "handed_over"
+
+
+def test_papers_are_not_asked_for_of_what_is_ready_and_the_sentence_says_that(desk: Desk) -> None:
+    number = accepts(desk)
+    is_ready(desk, number)
+    desk.sits("t-3", "7")
+    comes(desk, number)
+    desk.calls("7")
+    desk.at("7", windows.start)
+
+    with pytest.raises(CaseState) as refused:
+        desk.at("7", windows.finish, end=End(Outcome.SUPPLEMENT))
+
+    assert "要求补正" in refused.value.sentence()["zh"]

@@ -75,7 +75,7 @@ def check_end(work: Work, stop: Stop, end: End) -> End:
             raise cases.case_state(row, "hand_over")
         return end
     if row.state != Case.ACCEPTED:
-        raise cases.case_state(row, "decide" if end.outcome in DECIDES else "accept")
+        raise cases.case_state(row, _act_of(end))
     if end.outcome in DECIDES:
         _check_decides(work, stop, row)
         return end
@@ -128,7 +128,10 @@ def come_for(work: Work, who: Principal, row: Any, wish: Wish) -> IssuedTicket:
     matter = work.plan.collection_for(row.department) if row.state == Case.READY else None
     entry = Entry(work.plan.rules.classes["returned"], work.now, promised=True, case=row.number)
     wanted = Wish(
-        matter.code if matter else row.matter, printer=wish.printer, lang=wish.lang, identity=wish.identity
+        work.plan.stand_in(matter.code if matter else row.matter, work.now),
+        printer=wish.printer,
+        lang=wish.lang,
+        identity=wish.identity,
     )
     ticket = issue(work, who, wanted, entry)
     if row.state == Case.SUPPLEMENT:
@@ -168,6 +171,12 @@ def take_back(work: Work, who: Principal, stop: Stop) -> bool:
             row = cases.move(work, row, "keep", **NOT_HANDED)
             work.tell(who, "case.kept", cases.facts(row))
     return True
+
+
+def _act_of(end: End) -> str:
+    if end.outcome in DECIDES:
+        return "decide"
+    return "supplement" if end.outcome is Outcome.SUPPLEMENT else "accept"
 
 
 def _came_for(work: Work, stop: Stop, end: End) -> Any | None:

@@ -155,9 +155,32 @@ class Plan:
 
     def collection_for(self, department: str) -> MatterView | None:
         """What a visitor comes to collect a result for: the department's own collection, else the hall's first."""
-        found = [each for each in self.matters.values() if self.lines[each.line].kind == "collection"]
+        found = [
+            each
+            for each in self.matters.values()
+            if self.lines[each.line].kind == "collection" and each.code not in self.outside
+        ]
         own = (each for each in found if each.department == department)
         return next(own, found[0] if found else None)
+
+    def stand_in(self, matter: str, at: datetime) -> str:
+        """Where somebody with a living case of the matter is served: there, else at the nearest planned matter.
+
+        A matter may leave the hall, or have no window for a time, while its cases live: near is the same department,
+        then the same line. The matter itself where nothing at all is planned.
+        """
+        if self.is_planned(matter, at):
+            return matter
+        home = self.matters[matter]
+        found = [
+            each
+            for each in self.matters.values()
+            if not self.lines[each.line].green and self.is_planned(each.code, at)
+        ]
+        near = min(
+            found, key=lambda each: (each.department != home.department, each.line != home.line), default=home
+        )
+        return near.code
 
     @cached_property
     def view(self) -> CatalogueView:
