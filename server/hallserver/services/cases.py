@@ -80,13 +80,12 @@ def finish_part(work: Work, who: Principal, row: Found, department: str, decided
     refused = [each for each in parts if each.result == Result.REFUSED]
     reason = "；".join(each.reason for each in refused) or None
     result = str(Result.REFUSED if refused else Result.GRANTED)
+    words = reason or (decided.reason if len(parts) == 1 else None)  # of several parts each has said its own
     row = move(
         work, row, "ready", result=result, result_reason=reason, ready_at=work.now, ready_day=work.day,
         ready_by=named(who),
     )  # fmt: skip
-    work.tell(
-        who, "case.ready", facts(row, by=named(who), in_time=int(work.day <= row.due)), _private(reason)
-    )
+    work.tell(who, "case.ready", facts(row, by=named(who), in_time=int(work.day <= row.due)), _private(words))
     return row
 
 
@@ -283,6 +282,7 @@ def facts(row: Any, **more: Any) -> dict[str, Any]:
         "case": row.number, "number": row.ticket_number, "ticket": row.ticket, "stop": row.stop, "matter": row.matter,
         "department": row.department, "staffer": row.staffer, "secondment": row.secondment, "window": row.window,
         "state": row.state, "promised": row.promised.isoformat(), "due": row.due.isoformat(), "result": row.result,
+        "accepted_day": row.accepted_day.isoformat(), "away_days": row.away_days, "ready_day": _iso(row.ready_day),
         **more,
     }  # fmt: skip
 

@@ -49,6 +49,8 @@ def open_project(work: Work, who: Principal, said: Opening) -> ProjectView:
         "department": said.department,
         "staffer": said.staffer,
         "window": said.window,
+        "zh": said.name.zh,
+        "en": said.name.en,
     }
     work.tell(who, "project.opened", facts)
     return projects_view(work.connection, None, said.code).projects[0]

@@ -15,6 +15,7 @@ from hallserver.store.judge import Judge
 from hallserver.store.log import Chain, Fault, event_of, private_hash
 from hallserver.store.replay_cases import ToldCases
 from hallserver.store.replay_oversight import ToldOversight
+from hallserver.store.replay_registers import ToldRegisters
 from hallserver.store.types import to_ms
 
 _RECORDED = (
@@ -37,6 +38,7 @@ class Told:
     findings: findings.Told = field(default_factory=lambda: findings.Told({}))
     cases: ToldCases = field(default_factory=ToldCases)
     oversight: ToldOversight = field(default_factory=ToldOversight)
+    registers: ToldRegisters = field(default_factory=ToldRegisters)
 
     def hear(self, event: Event) -> None:
         """Take one event."""
@@ -50,6 +52,7 @@ class Told:
             self.hashes[event.seq] = event.hash.hex()
         self.cases.hear(event)
         self.oversight.hear(event)
+        self.registers.hear(event)
         if not event.kind.startswith("ticket."):
             return
         stop = self.stops.setdefault(facts["stop"], {})
@@ -98,6 +101,7 @@ def verify_hall(reader: Engine, printed: Mapping[int, str] | None = None) -> tup
             or _compare_services(connection, told)
             or told.cases.compare(connection)
             or told.oversight.compare(connection)
+            or told.registers.compare(connection)
             or _compare_rest(connection, told)
         )
         return fault, *_head_of(connection)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from hallserver.core.cases import Result
 from hallserver.core.events import Event
 from hallserver.store.log import Fault
-from hallserver.store.schema import case_extensions, case_parts, case_supplements, cases
+from hallserver.store.schema import case_extensions, case_parts, case_supplements, cases, event_privates
 
 _SAID = (
     "stop",
@@ -24,7 +26,11 @@ _SAID = (
     "promised",
     "due",
     "result",
+    "accepted_day",
+    "away_days",
+    "ready_day",
 )
+_DAYS = ("promised", "due", "accepted_day", "ready_day", "handed_day")
 _HANDED = ("handed_window", "handed_staffer", "handed_secondment")
 
 
@@ -34,7 +40,11 @@ class ToldCase:
 
     seq: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
-    parts: dict[str, bool] = field(default_factory=dict)
+    parts: dict[str, str | None] = field(default_factory=dict)  # department → its result
+    words: dict[str, int | None] = field(
+        default_factory=dict
+    )  # whose words → the event with them; None: none
+    ready_by: str | None = None
     extensions: list[tuple[str, str]] = field(default_factory=list)
     supplement: tuple[str, str | None] | None = None  # asked, brought
     handed: dict[str, Any] = field(default_factory=dict)
@@ -55,6 +65,8 @@ class ToldCases:
         told = self.cases.setdefault(facts["case"], ToldCase())
         told.seq, told.facts = event.seq, {name: facts[name] for name in _SAID}
         _HEAR.get(event.kind, _nothing)(told, facts, day)
+        if key := _WORDS.get(event.kind):
+            told.words[key.format(**facts)] = _said(told, facts)
 
     def compare(self, connection: Connection) -> Fault | None:
         """The first case that is not in the tables as the log left it."""
@@ -75,49 +87,79 @@ class _Tables:
 
     def __init__(self, connection: Connection) -> None:
         self.cases = {row.number: row for row in connection.execute(select(cases))}
-        self.parts: dict[str, dict[str, bool]] = {}
+        self.parts: dict[str, dict[str, str | None]] = {}
+        self.words: dict[str, dict[str, Any]] = {row.number: {} for row in self.cases.values()}
+        self.private = _Privates(connection)
         for row in connection.execute(select(case_parts)):
-            self.parts.setdefault(row.case, {})[row.department] = row.ready_at is not None
+            self.parts.setdefault(row.case, {})[row.department] = row.result
+            self.words[row.case]["the reason of " + row.department] = row.reason
         self.extensions: dict[str, list[tuple[str, str]]] = {}
         for row in connection.execute(select(case_extensions).order_by(case_extensions.c.old_due)):
             days = (row.old_due.isoformat(), row.new_due.isoformat())
             self.extensions.setdefault(row.case, []).append(days)
-        self.supplements = {
-            row.case: (row.asked_day.isoformat(), row.brought_day.isoformat() if row.brought_day else None)
-            for row in connection.execute(select(case_supplements))
-        }
+            self.words[row.case]["why not by " + days[0]] = row.reason
+        self.supplements: dict[str, tuple[str, str | None]] = {}
+        for row in connection.execute(select(case_supplements)):
+            brought = row.brought_day.isoformat() if row.brought_day else None
+            self.supplements[row.case] = (row.asked_day.isoformat(), brought)
+            self.words[row.case]["its list of papers"] = row.list
+
+
+class _Privates:
+    """The log's private parts, as far as they are still kept."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def differs(self, seq: int | None, words: Any) -> bool:
+        """Whether words in a table are not those that were said."""
+        if seq is None:
+            return words is not None
+        query = select(event_privates.c.body).where(event_privates.c.seq == seq)
+        body = self._connection.execute(query).scalar_one_or_none()
+        return body is not None and words not in json.loads(body).values()
 
 
 def _differs(told: ToldCase, row: Any, tables: _Tables) -> str | None:
-    here = {name: getattr(row, name) for name in _SAID} | {
-        "promised": row.promised.isoformat(),
-        "due": row.due.isoformat(),
-    }
-    here |= {name: getattr(row, name) for name in _HANDED}
-    here["handed_day"] = row.handed_day.isoformat() if row.handed_day else None
+    here = {name: getattr(row, name) for name in (*_SAID, *_HANDED)}
+    here |= {name: each.isoformat() if (each := getattr(row, name)) else None for name in _DAYS}
     said = told.facts | {name: told.handed.get(name) for name in (*_HANDED, "handed_day")}
     marks = {name for name in ("reminded", "overdue") if getattr(row, f"{name}_at") is not None}
     pairs = [
         *((name, said[name], here[name]) for name in said),
+        ("who made it ready", told.ready_by, row.ready_by),
         ("its parts", told.parts, tables.parts.get(row.number, {})),
         ("its extensions", told.extensions, tables.extensions.get(row.number, [])),
         ("its supplement", told.supplement, tables.supplements.get(row.number)),
         ("what was told of its day", told.marks, marks),
     ]
     found = next((each for each in pairs if each[1] != each[2]), None)
-    return None if found is None else f"{found[0]} is {found[1]} in the log, {found[2]} in the table"
+    if found is not None:
+        return f"{found[0]} is {found[1]} in the log, {found[2]} in the table"
+    words = tables.words[row.number] | {"the reason of the whole": row.result_reason}
+    other = next((key for key in words if tables.private.differs(told.words.get(key), words[key])), None)
+    return None if other is None else f"{other} is not what the log was told"
 
 
 def _opened(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
-    told.parts = dict.fromkeys(facts["parts"], False)
+    told.parts = dict.fromkeys(facts["parts"])
 
 
 def _part_ready(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
-    told.parts[facts["part"]] = True
+    told.parts[facts["part"]] = facts["part_result"]
 
 
-def _ready(told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
-    told.parts = dict.fromkeys(told.parts, True)
+def _ready(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
+    told.ready_by = facts["by"]
+    if len(told.parts) == 1:  # the whole is its one part
+        told.parts = dict.fromkeys(told.parts, facts["result"])
+        told.words |= {f"the reason of {each}": _said(told, facts) for each in told.parts}
+    refused = facts["result"] == Result.REFUSED
+    told.words["the reason of the whole"] = _said(told, facts) if refused else None
+
+
+def _said(told: ToldCase, facts: Mapping[str, Any]) -> int | None:
+    return told.seq if "private" in facts else None
 
 
 def _extended(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
@@ -143,8 +185,9 @@ def _kept(told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
 
 
 def _undecided(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
-    told.handed = {}
-    told.parts[facts["part"]] = False
+    told.handed, told.ready_by = {}, None
+    told.parts[facts["part"]] = None
+    told.words |= {f"the reason of {facts['part']}": None, "the reason of the whole": None}
 
 
 def _due_soon(told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
@@ -159,6 +202,12 @@ def _nothing(_told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
     """Nothing besides the facts."""
 
 
+# in whose words an event's private part stands in the tables
+_WORDS = {
+    "case.part_ready": "the reason of {part}",
+    "case.extended": "why not by {was}",
+    "case.supplemented": "its list of papers",
+}
 _HEAR = {
     "case.opened": _opened, "case.part_ready": _part_ready, "case.ready": _ready, "case.extended": _extended,
     "case.supplemented": _supplemented, "case.resumed": _resumed, "case.handed_over": _handed_over,

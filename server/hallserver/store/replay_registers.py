@@ -1,0 +1,100 @@
+"""Letters and projects as the log tells them, held against their registers: whose, for what, from when to when, closed why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from hallserver.core.events import Event, iso
+from hallserver.store.log import Fault
+from hallserver.store.schema import letter_matters, letters, projects
+
+LETTER_KINDS = frozenset({"letter.imported", "letter.issued", "letter.withdrawn"})
+_LETTER = ("document", "staffer", "from", "to", "renews", "matters")
+_PROJECT = ("department", "zh", "en", "staffer", "window")
+OPEN = {"closed": None, "why": None}
+
+
+@dataclass(slots=True)
+class ToldRegisters:
+    """What the log has said of letters and projects so far; each with the seq that said it last."""
+
+    letters: dict[int, dict[str, Any]] = field(default_factory=dict)
+    projects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    seqs: dict[int | str, int] = field(default_factory=dict)
+
+    def hear(self, event: Event) -> None:
+        """Take one event."""
+        facts = event.facts
+        if event.kind in LETTER_KINDS or event.kind == "letter.scanned":
+            self.seqs[facts["letter"]] = event.seq
+            letter = self.letters.setdefault(facts["letter"], {"scan": None, **OPEN})
+            letter |= _letter_said(event)
+        elif event.kind == "project.opened":
+            self.seqs[facts["project"]] = event.seq
+            said = {name: facts[name] for name in _PROJECT}
+            self.projects[facts["project"]] = said | {"opened": iso(event.at), **OPEN}
+        elif event.kind == "project.closed":
+            self.seqs[facts["project"]] = event.seq
+            self.projects[facts["project"]] |= {"closed": iso(event.at), "why": facts["reason"]}
+
+    def compare(self, connection: Connection) -> Fault | None:
+        """The first letter or project that does not stand in its register as the log left it."""
+        return self._differs("letter", self.letters, _letters(connection)) or self._differs(
+            "project", self.projects, _projects(connection)
+        )
+
+    def _differs(
+        self, what: str, told: Mapping[Any, dict[str, Any]], there: dict[Any, dict[str, Any]]
+    ) -> Fault | None:
+        for key, said in told.items():
+            row = there.pop(key, None)
+            if row is None:
+                return Fault(self.seqs[key], f"{what} {key} is in the log and not in the table")
+            for name, value in said.items():
+                if row[name] != value:
+                    why = f"{what} {key}: {name} is {value} in the log, {row[name]} in the table"
+                    return Fault(self.seqs[key], why)
+        for key in there:
+            return Fault(0, f"{what} {key} stands in the table, and the log never spoke of it")
+        return None
+
+
+def _letter_said(event: Event) -> dict[str, Any]:
+    facts = event.facts
+    if event.kind == "letter.scanned":
+        return {"scan": [facts["hash"], facts["type"]]}
+    said = {name: facts[name] for name in _LETTER}
+    if event.kind == "letter.withdrawn":
+        said |= {"closed": iso(event.at), "why": facts["reason"]}
+    return said
+
+
+def _letters(connection: Connection) -> dict[Any, dict[str, Any]]:
+    powers: dict[str, dict[str, str]] = {}
+    for row in connection.execute(select(letter_matters)):
+        powers.setdefault(row.document, {})[row.matter] = row.power
+    return {
+        row.id: {
+            "document": row.document, "staffer": row.staffer, "from": row.from_day.isoformat(),
+            "to": row.to_day.isoformat(), "renews": row.renews, "matters": powers.get(row.document, {}),
+            "scan": [row.scan_hash, row.scan_type] if row.scan_hash else None,
+            "closed": row.withdrawn_at and iso(row.withdrawn_at), "why": row.withdrawn_reason,
+        }
+        for row in connection.execute(select(letters))
+    }  # fmt: skip
+
+
+def _projects(connection: Connection) -> dict[Any, dict[str, Any]]:
+    return {
+        row.code: {name: getattr(row, name) for name in _PROJECT}
+        | {
+            "opened": iso(row.opened_at),
+            "closed": row.closed_at and iso(row.closed_at),
+            "why": row.closed_reason,
+        }
+        for row in connection.execute(select(projects))
+    }
