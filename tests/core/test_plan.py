@@ -7,7 +7,7 @@ import re
 import pytest
 
 from hallserver.core.errors import BadPlan
-from hallserver.core.plan import read_plan
+from hallserver.core.plan import HALL, TABLES, read_plan
 from hallserver.demo import demo_plan
 from tests.small import MONDAY_NINE, OFFICE_HOURS, small_plan
 
@@ -141,3 +141,16 @@ def test_terms_of_one_person_that_overlap_are_refused() -> None:
     found = refusal(text)
 
     assert (found.facts["field"], "overlaps" in found.facts["why"]) == ("secondments.from", True)
+
+
+def test_every_number_of_a_plan_has_its_bounds() -> None:
+    """One without would meet the table's 64 bits, or a loop over ten million days."""
+    tables = {**TABLES, "hall": HALL}
+    open_ended = [
+        f"{table}.{name}"
+        for table, fields in tables.items()
+        for name, field in fields.items()
+        if field.kind is int and None in {field.at_least, field.at_most}
+    ]
+
+    assert open_ended == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from typing import Any
 
 import httpx
@@ -67,3 +69,35 @@ def test_what_is_wrong_is_refused_by_name(manager: Actor, table: str, row: dict[
         with pytest.raises(Refused) as refused:
             manager.act(f"/plan/{table}", {"row": row, "dry_run": dry_run})
         assert refused.value.code == code
+
+
+NUMBERS = {
+    "departments": ("posts",), "lines": ("tier0_cap", "more_time_minutes"),
+    "matters": ("norm_minutes", "promised_days", "legal_days", "fee_fen"),
+}  # fmt: skip
+CODES = {"departments": "tax", "lines": "post", "matters": "post-send"}
+LARGE = (-(2**63) - 1, -(2**31), -1, 10**13, 2**53 + 1, 2**63 - 1, 2**63, 2**64, 10**30, 10**400)
+
+
+@pytest.mark.parametrize("number", LARGE, ids=lambda number: f"{number:.0e}" if number < 2**70 else "huge")
+def test_a_number_beyond_all_bounds_is_a_bad_plan_and_no_fault(manager: Actor, number: int) -> None:
+    for table, names in NUMBERS.items():
+        for name in names:
+            text = f"code,{name}\n{CODES[table]},{number}\n"
+            for path, body in (
+                (f"/plan/{table}", f'{{"row": {{"code": "{CODES[table]}", "{name}": {number}}}}}'),
+                (f"/plan/{table}/sheet", json.dumps({"file": "m.csv", "text": text})),
+            ):
+                keyed = {"Idempotency-Key": os.urandom(8).hex(), "Content-Type": "application/json"}
+                refused = manager.client.post(path, content=body, headers=keyed)
+                assert (refused.status_code, refused.json()["code"]) in {
+                    (400, "bad_plan"),
+                    (400, "malformed"),
+                }
+
+
+def test_no_acceptance_loops_over_ten_million_days(manager: Actor) -> None:
+    with pytest.raises(Refused) as refused:
+        manager.act("/plan/matters", {"row": {"code": "post-send", "promised_days": 10**7}})
+
+    assert refused.value.code == "bad_plan"

@@ -17,13 +17,17 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hallserver.core.errors import BadPlan, BadRules
-from hallserver.core.rules import QueueRules, merge_rules
+from hallserver.core.rules import LARGEST_MINUTES, LARGEST_NUMBER, QueueRules, merge_rules
 from hallserver.core.workdays import WEEKDAYS, parse_span
 
 Row = dict[str, Any]
 PREFIX = re.compile(r"[A-HJ-NPR-Z]{1,2}")  # no I, O, Q: they read as 1 and 0
 CODE = re.compile(r"[A-Za-z0-9._-]{1,40}")
 MISSED = re.compile(r"keep|void|back:[1-9]\d?")
+LONGEST_DAYS = 3650
+MOST_POSTS, MOST_NUMBERS = 1000, 100_000
+LARGEST_FEE_FEN = 10**12
+LARGEST_M, LARGEST_INCH, LARGEST_PX = 1000, 1000, 100_000
 WORDS = "words"  # a table {zh, en}
 SPAN = "span"  # 09:00-12:00
 NEEDS_WORDS = "needs { zh = “…”, en = “…” }, both with words"
@@ -39,6 +43,7 @@ class Field:
     form: re.Pattern[str] | None = None
     of: str | None = None  # a code of that table; for a list: each of its items, once
     at_least: int | None = None
+    at_most: int | None = None
 
 
 PROFILES = tuple(
@@ -47,22 +52,22 @@ PROFILES = tuple(
 _CODE = Field(str, form=CODE)
 _NAME = Field(WORDS)
 TABLES: dict[str, dict[str, Field]] = {
-    "departments": {"code": _CODE, "name": _NAME, "short": _NAME, "area": Field(str, ""), "posts": Field(int, 0, at_least=0)},
+    "departments": {"code": _CODE, "name": _NAME, "short": _NAME, "area": Field(str, ""), "posts": Field(int, 0, at_least=0, at_most=MOST_POSTS)},
     "lines": {
         "code": _CODE, "prefix": Field(str, form=PREFIX), "name": _NAME,
-        "missed": Field(str, "keep", form=MISSED), "tier0_cap": Field(int, 2, at_least=1),
-        "more_time_minutes": Field(int, 5, at_least=0), "green": Field(bool, False),
+        "missed": Field(str, "keep", form=MISSED), "tier0_cap": Field(int, 2, at_least=1, at_most=LARGEST_NUMBER),
+        "more_time_minutes": Field(int, 5, at_least=0, at_most=LARGEST_MINUTES), "green": Field(bool, False),
         "kind": Field(str, "ordinary", ("ordinary", "collection")),
     },
     "matters": {
         "code": _CODE, "department": Field(str, of="departments"), "line": Field(str, None, of="lines"), "name": _NAME,
         "audience": Field(str, "both", ("person", "business", "both")),
-        "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int, None, at_least=1),
-        "promised_days": Field(int, 0, at_least=0), "legal_days": Field(int, 0, at_least=0), "fee": _NAME, "usual": Field(bool, False),
+        "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int, None, at_least=1, at_most=LARGEST_MINUTES),
+        "promised_days": Field(int, 0, at_least=0, at_most=LONGEST_DAYS), "legal_days": Field(int, 0, at_least=0, at_most=LONGEST_DAYS), "fee": _NAME, "usual": Field(bool, False),
         "joint": Field(list, [], of="departments"),  # departments that work on it too: one case, one clock (联办件)
         "initials": Field(str, ""), "materials": Field(list, []), "guide": Field(WORDS, None),
         # what is charged when the fee is one sum, in fen (1/100 yuan)
-        "fee_fen": Field(int, None, at_least=0),
+        "fee_fen": Field(int, None, at_least=0, at_most=LARGEST_FEE_FEN),
         # 应进未进: a matter of the department that is not handled in the hall, with the reason
         "in_hall": Field(bool, True), "reason": Field(WORDS, None),
     },
@@ -81,15 +86,15 @@ TABLES: dict[str, dict[str, Field]] = {
     # duty windows (值班窗口): open while the hall is not, over lunch or at the weekend
     "duties": {"window": Field(str, of="windows"), "days": Field(list, one_of=WEEKDAYS), "span": Field(SPAN)},
     # how many numbers a line gives in a day, or in a part of it
-    "quotas": {"line": Field(str, of="lines"), "span": Field(SPAN, None), "most": Field(int, at_least=0)},
+    "quotas": {"line": Field(str, of="lines"), "span": Field(SPAN, None), "most": Field(int, at_least=0, at_most=MOST_NUMBERS)},
     "printers": {
         "code": _CODE, "name": _NAME, "address": Field(str), "profile": Field(str, "80mm", PROFILES),
-        "neighbour": Field(str, None, of="printers"), "roll_m": Field(int, 80, at_least=1),
+        "neighbour": Field(str, None, of="printers"), "roll_m": Field(int, 80, at_least=1, at_most=LARGEST_M),
     },
     "kiosks": {"code": _CODE, "name": _NAME, "printer": Field(str, None, of="printers")},
     "screens": {
-        "code": _CODE, "name": _NAME, "zone": Field(str, ""), "diagonal_inch": Field(int, 55, at_least=1),
-        "farthest_m": Field(int, 8, at_least=1), "pixels": Field(list, [1920, 1080]), "day": Field(list, []),
+        "code": _CODE, "name": _NAME, "zone": Field(str, ""), "diagonal_inch": Field(int, 55, at_least=1, at_most=LARGEST_INCH),
+        "farthest_m": Field(int, 8, at_least=1, at_most=LARGEST_M), "pixels": Field(list, [1920, 1080]), "day": Field(list, []),
     },
     "zones": {"code": _CODE, "name": _NAME, "silent": Field(bool, False), "volume": Field(list, [])},
     "staffers": {"code": _CODE, "department": Field(str, of="departments"), "name": _NAME},
@@ -104,7 +109,7 @@ TABLES: dict[str, dict[str, Field]] = {
 }  # fmt: skip
 HALL = {
     "code": _CODE, "name": _NAME, "zone": Field(str, "Asia/Shanghai"), "always_open": Field(bool, False),
-    "service_level_minutes": Field(int, 15, at_least=1), "hours": Field(dict, {}),
+    "service_level_minutes": Field(int, 15, at_least=1, at_most=LARGEST_MINUTES), "hours": Field(dict, {}),
 }  # fmt: skip
 CALENDAR = {
     "source": Field(str, "none", ("none", "cn")),
@@ -232,6 +237,8 @@ class Reader:
             raise self.refuse(table, index, name, f"needs {kind}, not {type(value).__name__}")
         if field.at_least is not None and isinstance(value, int) and value < field.at_least:
             raise self.refuse(table, index, name, f"is {value}, and must be at least {field.at_least}")
+        if field.at_most is not None and isinstance(value, int) and value > field.at_most:
+            raise self.refuse(table, index, name, f"is too large, and may be {field.at_most} at most")
         self.check_value(table, index, name, field, value)
         return value
 
@@ -308,7 +315,7 @@ class Reader:
                 raise self.refuse("printers", index, "neighbour", "a printer is not its own neighbour")
         for index, row in enumerate(tables["screens"]):
             sides = row["pixels"]
-            if [type(side) for side in sides] != [int, int] or min(sides) < 1:
+            if [type(side) for side in sides] != [int, int] or min(sides) < 1 or max(sides) > LARGEST_PX:
                 raise self.refuse("screens", index, "pixels", "needs width and height in pixels")
             self.check_spans("screens", index, "day", row["day"])
         for index, row in enumerate(tables["zones"]):

@@ -15,6 +15,7 @@ from hallserver.core.errors import BadRules
 from hallserver.core.order import CLASSES, VisitorClass
 
 LARGEST_MINUTES = 24 * 60
+LARGEST_NUMBER = LARGEST_MINUTES * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,9 @@ def _line(code: str, row: Mapping[str, Any], was: LineRules) -> LineRules:
     missed = row.get("missed", was.missed)
     if not is_missed_policy(missed):
         raise BadRules(field=f"{where}missed", why=f"“{missed}” is none of keep, void, back:N")
-    minutes = _number(row.get("more_time_minutes", was.more_time_minutes), f"{where}more_time_minutes")
+    minutes = _number(
+        row.get("more_time_minutes", was.more_time_minutes), f"{where}more_time_minutes", LARGEST_MINUTES
+    )
     limit = _number(row.get("recall_limit", was.recall_limit), f"{where}recall_limit")
     return LineRules(cap, missed, minutes, limit)
 
@@ -158,9 +161,9 @@ def is_missed_policy(said: Any) -> bool:
     )
 
 
-def _number(value: Any, field_name: str) -> int:
-    if type(value) is not int or not 0 <= value <= LARGEST_MINUTES * 60:
-        raise BadRules(field=field_name, why="is a whole number, 0 or more")
+def _number(value: Any, field_name: str, most: int = LARGEST_NUMBER) -> int:
+    if type(value) is not int or not 0 <= value <= most:
+        raise BadRules(field=field_name, why=f"is a whole number, 0 to {most}")
     return value
 
 
