@@ -12,7 +12,7 @@ from hallserver.core.tickets import Outcome
 from hallserver.services import rectify, visits, windows
 from hallserver.services.record import End
 from hallserver.store.public import public_figures, public_queue
-from tests.small import Desk
+from tests.small import Desk, clerk
 
 MINUTE = 60
 
@@ -88,3 +88,21 @@ def test_the_order_is_that_of_the_calls_and_says_numbers_only(desk: Desk) -> Non
     )
     said = json.dumps(asdict(told), default=str, ensure_ascii=False)
     assert not [each for each in ("statutory", "老年人", "t-2", "tier", "arrived") if each in said]
+
+
+def test_a_service_that_was_taken_up_again_counts_once_and_whole(desk: Desk) -> None:
+    """Ended by mistake after four minutes, ended rightly after ten: one visitor, ten minutes."""
+    desk.sits("t-2", "1")
+    ticket = desk.issue("tax-file")
+    desk.pass_time(3 * MINUTE)
+    desk.calls()
+    desk.at("1", windows.start)
+    desk.pass_time(4 * MINUTE)
+    desk.at("1", windows.finish, end=End(Outcome.DONE))
+    desk.does(visits.reopen, clerk("1"), ticket.id)
+    desk.pass_time(6 * MINUTE)
+    desk.at("1", windows.finish, end=End(Outcome.DONE))
+
+    today = asked(desk, public_figures).today
+
+    assert (today.served, today.mean_service_ms, today.mean_wait_ms) == (1, 10 * 60_000, 3 * 60_000)

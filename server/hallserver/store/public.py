@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, and_, func, select, text
 
 from hallserver.core import measures
 from hallserver.core.shapes import CalledNumber, LineOrder, PublicFigures, PublicQueue, ServiceFigures
@@ -28,10 +28,17 @@ def public_figures(connection: Connection, plan: Plan, now: datetime) -> PublicF
 
 
 def figures_of(connection: Connection, plan: Plan, first: date, last: date) -> ServiceFigures:
-    """The figures of some days; what is excluded from the record is not counted."""
-    counted = (services.c.day.between(first, last), services.c.excluded.is_(None), services.c.part == 1)
+    """The figures of some days; of each stop its first part counts that is not excluded from the record."""
+    counted = (services.c.day.between(first, last), services.c.excluded.is_(None))
+    first_parts = (
+        select(services.c.stop, func.min(services.c.part).label("part"))
+        .where(*counted)
+        .group_by(services.c.stop)
+        .subquery()
+    )
     rows = connection.execute(
         select(services.c.wait_ms, services.c.service_ms, tickets.c.told_high_ms, stops.c.position)
+        .join(first_parts, and_(first_parts.c.stop == services.c.stop, first_parts.c.part == services.c.part))
         .join(tickets, tickets.c.id == services.c.ticket)
         .join(stops, stops.c.id == services.c.stop)
         .where(*counted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from gevent.event import Event as Bell
+from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, Engine
 
@@ -63,6 +65,7 @@ class Hall:
     published: dict[str, tuple[datetime, Any]] = field(
         default_factory=dict
     )  # made for anybody, good for a while
+    making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)
 
     @property

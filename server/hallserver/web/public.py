@@ -27,10 +27,11 @@ def read_queue(call: Call) -> Any:
 
 def _for_all(call: Call, name: str, seconds: int, make: Callable[[], Any]) -> Any:
     kept: dict[str, tuple[datetime, Any]] = call.hall.published
-    good_until, view = kept.get(name, (call.now, None))
-    if good_until <= call.now:
-        view = make()
-        kept[name] = (call.now + timedelta(seconds=seconds), view)
+    with call.hall.making[name]:  # who asks while it is made waits for that, and makes none
+        good_until, view = kept.get(name, (call.now, None))
+        if good_until <= call.now:
+            view = make()
+            kept[name] = (call.now + timedelta(seconds=seconds), view)
     response = answer(view)
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
     return response
