@@ -62,7 +62,7 @@ def test_anybody_reads_what_is_valid_and_at_which_window(letters_hall: RunningHa
     assert (posted["name"]["zh"], posted["document"]) == ("t-3", "Tax 2026-1")
 
 
-def test_the_paper_is_scanned_by_its_department_and_read_by_anybody(
+def test_the_paper_is_scanned_by_its_department_and_read_again(
     letters_hall: RunningHall, law: Actor, boss: Actor
 ) -> None:
     register = law.ask("/letters/register")
@@ -71,7 +71,7 @@ def test_the_paper_is_scanned_by_its_department_and_read_by_anybody(
     tax = letter_of(boss.ask("/letters/register"), "Tax 2026-1")["id"]
 
     said = sends(law, will, PDF).json()
-    got = httpx.get(f"{letters_hall.api}/letters/{will}/scan")
+    got = law.client.get(f"/letters/{will}/scan")
 
     assert (got.content, got.headers["Content-Type"]) == (PDF, "application/pdf")
     assert got.headers["Content-Disposition"].startswith("attachment")
@@ -111,6 +111,38 @@ def test_a_file_that_was_changed_on_the_disk_is_not_served(letters_hall: Running
 
     assert httpx.get(f"{letters_hall.api}/letters/{tax}/scan").status_code == 404
     assert "scans lost or changed: Tax 2026-1" in looked.stdout
+
+
+def test_anybody_reads_the_scan_of_a_letter_that_is_valid_today_and_of_no_other(
+    letters_hall: RunningHall, boss: Actor, law: Actor
+) -> None:
+    """“Will 2026-7” ran out in March; one is to come, one valid today is withdrawn in the end."""
+    days = {"past": "Will 2026-7", "to_come": "Tax 2090-1", "valid": "Tax 2026-8"}
+    to_come = {"document": days["to_come"], "staffer": "t-1", "from": "2090-01-01", "to": "2090-12-31"}
+    valid = {"document": days["valid"], "staffer": "t-1", "from": "2026-01-01", "to": "2090-12-31"}
+    for body in (to_come, valid):
+        boss.act("/letters", body | {"accept": ["tax-file"]})
+    register = boss.ask("/letters/register")
+    ids = {name: letter_of(register, document)["id"] for name, document in days.items()}
+    for letter in ids.values():
+        assert sends(boss, letter, PDF).status_code == 200
+
+    def asks(client: Any) -> dict[str, int]:
+        return {name: client.get(f"/letters/{letter}/scan").status_code for name, letter in ids.items()}
+
+    with httpx.Client(base_url=letters_hall.api) as anybody:
+        assert asks(anybody) == {"past": 404, "to_come": 404, "valid": 200}
+        assert asks(boss.client) == {"past": 200, "to_come": 200, "valid": 200}
+        assert asks(law.client) == {"past": 200, "to_come": 404, "valid": 200}
+        path = f"/letters/{ids['valid']}/scan"
+        tag = anybody.get(path).headers["ETag"]
+        again = anybody.get(path, headers={"If-None-Match": tag})
+        other = anybody.get(path, headers={"If-None-Match": '"00"'})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+        assert (other.status_code, other.content) == (200, PDF)
+        boss.act(f"/letters/{ids['valid']}/withdraw", {"reason": "moved on"})
+        assert asks(anybody)["valid"] == 404
+        assert anybody.get(path, headers={"If-None-Match": tag}).status_code == 404
 
 
 def test_withdrawn_and_renewed_the_window_follows_within_five_seconds(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,13 +18,23 @@ def keep(data: Path, raw: bytes) -> str:
     folder = data / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     if not (folder / name).is_file():
-        fresh = folder / f".{name}.{os.getpid()}"
+        fresh = folder / f".{name}.{os.getpid()}.{threading.get_ident()}"
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         fresh.rename(folder / name)
+        _sync(folder)
     return name
+
+
+def _sync(folder: Path) -> None:
+    """The new name too is to survive a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def find(data: Path, name: str) -> bytes | None:

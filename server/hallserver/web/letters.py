@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from hallserver.core.errors import (
     BadScan,
+    HallError,
     LetterOver,
     LetterThere,
     Malformed,
@@ -17,11 +18,13 @@ from hallserver.core.errors import (
     UnknownMatter,
     UnknownValue,
 )
-from hallserver.core.letters import scan_type
+from hallserver.core.letters import Standing, scan_type, standing
+from hallserver.core.rights import Principal
 from hallserver.core.shapes import Done, LettersView, LetterView
 from hallserver.services import letters
 from hallserver.store import scans, schema
 from hallserver.store.letters import letters_view
+from hallserver.store.types import Found
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import LetterBody, ReasonBody
 
@@ -85,12 +88,16 @@ def attach(call: Call) -> Act:
 
 @route("GET", "/letters/{letter:int}/scan", may=None, gives=Done, problems=(NotFound,))
 def read_scan(call: Call) -> Response:
-    """The scanned paper, for anybody; a picture is shown, a PDF is saved."""
+    """The scanned paper of a letter that is valid today, for anybody; staff read the others too. A PDF is saved."""
     letter = call.args["letter"]
-    with call.hall.reading() as connection:
-        row = connection.execute(select(schema.letters).where(schema.letters.c.id == letter)).one_or_none()
-    raw = scans.find(call.hall.settings.data, row.scan_hash) if row is not None and row.scan_hash else None
-    if row is None or raw is None:
+    row = _posted(call, letter)
+    if row is None:
+        raise NotFound(what="scan", name=letter)
+    kept = {"Cache-Control": "no-cache", "ETag": f'"{row.scan_hash}"'}
+    if call.request.if_none_match.contains(row.scan_hash):
+        return Response(status=304, headers=kept)
+    raw = call.hall.slowly(scans.find, call.hall.settings.data, row.scan_hash)
+    if raw is None:
         raise NotFound(what="scan", name=letter)
     form = row.scan_type.partition("/")[2]
     shown = "inline" if row.scan_type.startswith("image/") else "attachment"
@@ -98,10 +105,38 @@ def read_scan(call: Call) -> Response:
         "Content-Disposition": f'{shown}; filename="letter-{letter}.{form}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-cache",
-        "ETag": f'"{row.scan_hash}"',
+        **kept,
     }
     return Response(raw, content_type=row.scan_type, headers=headers)
+
+
+def _posted(call: Call, letter: int) -> Found | None:
+    """A letter whose scan this one may read; a department, of those that are not posted, its own."""
+    query = (
+        select(schema.letters, schema.staffers.c.department)
+        .join(schema.staffers, schema.staffers.c.code == schema.letters.c.staffer)
+        .where(schema.letters.c.id == letter, schema.letters.c.scan_hash.is_not(None))
+    )
+    with call.hall.reading() as connection:
+        row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    today = call.hall.plan.hours.business_day(call.now)
+    withdrawn = row.withdrawn_at is not None
+    if standing(today, row.from_day, row.to_day, withdrawn=withdrawn) is Standing.VALID:
+        return row
+    who = _staff(call)
+    if who is None or not who.may("letter.read"):
+        return None
+    return row if who.role != "department" or who.department == row.department else None
+
+
+def _staff(call: Call) -> Principal | None:
+    """Who asks at a route that is for anybody; None when they show nothing, or nothing that is good."""
+    try:
+        return call.hall.keyring.who(call.request, call.now).principal
+    except HallError:
+        return None
 
 
 def _check_own(call: Call, letter: int) -> None:
