@@ -22,7 +22,7 @@ from hallserver.services import appointments, projects, windows
 from hallserver.services.numbers import Wish
 from hallserver.services.record import End
 from hallserver.store import schema
-from hallserver.store.projects import journey, projects_view
+from hallserver.store.projects import effect, green_days, journey, projects_view
 from tests.services.test_numbers import GREEN
 from tests.small import KIOSK, MONDAY_NINE, Desk
 
@@ -50,7 +50,9 @@ def books(desk: Desk, minutes: int = 0, **more: Any) -> str:
 def asked(desk: Desk) -> ProjectJourney:
     with desk.reader.connect() as connection:
         (project,) = projects_view(connection, None, "2026-17").projects
-        return journey(connection, desk.pen.desk.plan, project)
+        plan = desk.pen.desk.plan
+        effects = tuple(effect(connection, plan, day, "2026-17") for day in green_days(connection, "2026-17"))
+        return journey(connection, plan, project, effects)
 
 
 def test_the_whole_journey_stands_on_one_page(green: Desk) -> None:

@@ -8,12 +8,12 @@ from sqlalchemy import insert, select, update
 
 from hallserver.core.errors import NotFound, ProjectClosed, ProjectThere, UnknownValue
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import ProjectView, Words
+from hallserver.core.shapes import GreenEffect, ProjectView, Words
 from hallserver.services.terms import named
 from hallserver.services.work import Work
 from hallserver.store import queries
-from hallserver.store.projects import projects_view
-from hallserver.store.schema import projects
+from hallserver.store.projects import kept_effects, projects_view
+from hallserver.store.schema import project_effects, projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +74,14 @@ def close_project(work: Work, who: Principal, code: str, reason: str) -> Project
     facts = {"project": code, "department": row.department, "staffer": row.staffer, "window": row.window}
     work.tell(who, "project.closed", facts | {"reason": reason})
     return projects_view(work.connection, None, code).projects[0]
+
+
+def keep_effect(work: Work, project: str, effect: GreenEffect) -> None:
+    """Keep what a past day's visits cost; whoever was sooner has kept the same."""
+    row = {
+        "project": project, "day": effect.business_day, "uses": effect.uses, "others": effect.others,
+        "delayed": effect.delayed, "total_ms": effect.total_ms, "mean_ms": effect.mean_ms,
+        "longest_ms": effect.longest_ms,
+    }  # fmt: skip
+    if effect.business_day not in kept_effects(work.connection, project):
+        work.connection.execute(insert(project_effects), row)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, select, text
 
 from hallserver.core.displaced import displaced_by
 from hallserver.core.shapes import (
@@ -23,6 +23,7 @@ from hallserver.store.past_days import read_day
 from hallserver.store.schema import (
     appointments,
     departments,
+    project_effects,
     projects,
     services,
     sessions,
@@ -60,8 +61,10 @@ def projects_view(connection: Connection, department: str | None, code: str | No
     return ProjectsView(tuple(_project(row) for row in connection.execute(query)))
 
 
-def journey(connection: Connection, plan: Plan, project: ProjectView) -> ProjectJourney:
-    """Every use of a project in the order of time, each with all that happened at windows; and its days' effect."""
+def journey(
+    connection: Connection, plan: Plan, project: ProjectView, effects: tuple[GreenEffect, ...]
+) -> ProjectJourney:
+    """Every use of a project in the order of time, each with all that happened at windows; its days' effect beside it."""
     booked = connection.execute(
         select(appointments, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == appointments.c.ticket)
@@ -76,8 +79,37 @@ def journey(connection: Connection, plan: Plan, project: ProjectView) -> Project
         )
         for row in booked
     )  # fmt: skip
-    days = sorted({row.day for row in booked if row.ticket}, reverse=True)[:MOST_DAYS]
-    return ProjectJourney(project, uses, tuple(effect(connection, plan, day, project.code) for day in days))
+    return ProjectJourney(project, uses, effects)
+
+
+def green_days(connection: Connection, project: str) -> list[date]:
+    """The newest days on which the project came, newest first."""
+    came = (
+        select(appointments.c.day)
+        .where(appointments.c.project == project, appointments.c.ticket.is_not(None))
+        .distinct()
+        .order_by(appointments.c.day.desc())
+        .limit(MOST_DAYS)
+    )
+    return list(connection.execute(came).scalars())
+
+
+def kept_effects(connection: Connection, project: str) -> dict[date, GreenEffect]:
+    """What was rehearsed of past days already."""
+    rows = connection.execute(select(project_effects).where(project_effects.c.project == project))
+    return {
+        row.day: GreenEffect(
+            row.day, row.uses, row.others, row.delayed, row.total_ms, row.mean_ms, row.longest_ms
+        )
+        for row in rows
+    }
+
+
+def is_over(connection: Connection, day: date, today: date) -> bool:
+    """Whether nothing of a day can change any more: it is past, and nobody of it is still waiting or served."""
+    alive = text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')")
+    live = select(stops.c.id).where(stops.c.day == day, alive).limit(1)
+    return day < today and connection.execute(live).first() is None
 
 
 def effect(connection: Connection, plan: Plan, day: date, project: str) -> GreenEffect:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from hallserver.core.errors import NotFound, ProjectClosed, ProjectThere, UnknownValue
-from hallserver.core.shapes import ProjectJourney, ProjectsView, ProjectView, Words
+from hallserver.core.shapes import GreenEffect, ProjectJourney, ProjectsView, ProjectView, Words
 from hallserver.services import projects
-from hallserver.store.projects import journey, projects_view
+from hallserver.store.projects import effect, green_days, is_over, journey, kept_effects, projects_view
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import ProjectBody, ReasonBody
 
@@ -26,7 +27,9 @@ def read_project(call: Call) -> ProjectJourney:
         found = projects_view(connection, _own(call), call.args["code"]).projects
     if not found:
         raise NotFound(what="project", name=call.args["code"])
-    view: ProjectJourney = call.hall.slowly(_made, call, found[0])
+    with call.hall.making[f"project {found[0].code}"]:
+        effects = _effects(call, found[0].code)
+    view: ProjectJourney = call.hall.slowly(_made, call, found[0], effects)
     return view
 
 
@@ -56,6 +59,25 @@ def _own(call: Call) -> str | None:
     return call.who.department if call.who.role == "department" else None
 
 
-def _made(call: Call, project: ProjectView) -> ProjectJourney:
+def _effects(call: Call, project: str) -> tuple[GreenEffect, ...]:
+    """Day by day what it cost the others: past days are rehearsed once and kept, today each time."""
+    today = call.hall.plan.hours.business_day(call.now)
     with call.hall.reading() as connection:
-        return journey(connection, call.hall.plan, project)
+        days, kept = green_days(connection, project), kept_effects(connection, project)
+        over = {day for day in days if is_over(connection, day, today)}
+    for day in days:
+        if day not in kept:
+            kept[day] = call.hall.slowly(_rehearsed, call, day, project)
+            if day in over:
+                call.hall.pen(partial(projects.keep_effect, project=project, effect=kept[day]))
+    return tuple(kept[day] for day in days)
+
+
+def _rehearsed(call: Call, day: date, project: str) -> GreenEffect:
+    with call.hall.reading() as connection:
+        return effect(connection, call.hall.plan, day, project)
+
+
+def _made(call: Call, project: ProjectView, effects: tuple[GreenEffect, ...]) -> ProjectJourney:
+    with call.hall.reading() as connection:
+        return journey(connection, call.hall.plan, project, effects)

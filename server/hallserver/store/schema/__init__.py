@@ -53,7 +53,7 @@ from hallserver.store.schema.plan import (
     window_lines,
     windows,
 )
-from hallserver.store.schema.projects import projects
+from hallserver.store.schema.projects import project_effects, projects
 from hallserver.store.schema.rectify import rectifications
 from hallserver.store.schema.terms import replacements, secondments, signatures
 from hallserver.store.schema.visits import (
@@ -110,6 +110,7 @@ __all__ = [
     "pairings",
     "print_jobs",
     "printers",
+    "project_effects",
     "projects",
     "quota_uses",
     "quotas",
