@@ -83,7 +83,7 @@ def test_a_number_is_not_revived_beside_the_one_taken_for_the_same_case_since(de
 
 @pytest.mark.parametrize("served", [True, False])
 def test_nor_beside_the_one_that_the_same_person_has_taken_since(desk: Desk, *, served: bool) -> None:
-    person = Identity("ab" * 16, "0001", None)
+    person = Identity(b"ab" * 16, "0001", None)
     desk.sits("t-2", "1")
     first = desk.issue("tax-file", identity=person)
     if served:

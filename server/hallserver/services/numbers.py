@@ -281,7 +281,7 @@ def _check_open(work: Work, matter: MatterView) -> None:
     )
 
 
-def check_alone(work: Work, mark: str, matter: str) -> None:
+def check_alone(work: Work, mark: bytes, matter: str) -> None:
     """Refuse a second live number of one person for one matter.
 
     Raises:

@@ -134,9 +134,10 @@ def _posted(call: Call, letter: int) -> Found | None:
 def _staff(call: Call) -> Principal | None:
     """Who asks at a route that is for anybody; None when they show nothing, or nothing that is good."""
     try:
-        return call.hall.keyring.who(call.request, call.now).principal
+        who: Principal = call.hall.keyring.who(call.request, call.now).principal
     except HallError:
         return None
+    return who
 
 
 def _check_own(call: Call, letter: int) -> None:
