@@ -236,7 +236,7 @@ def test_one_person_has_one_live_number_for_a_matter(tmp_path: Path) -> None:
 def test_the_schema_itself_refuses_a_second_live_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(numbers, "_check_alone", lambda *_: None)
+    monkeypatch.setattr(numbers, "check_alone", lambda *_: None)
     with opened(tmp_path) as desk:
         desk.issue(identity=person())
         with pytest.raises(sqlite3.IntegrityError, match="identity"):

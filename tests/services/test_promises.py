@@ -137,7 +137,8 @@ STATES = [
      "handed_staffer = 't-3', handed_secondment = 1 WHERE number = '2026-000004'"), "no such move"),
     (("UPDATE case_file SET state = 'ready', ready_at = 1, ready_day = '2026-03-03', ready_by = 'x', "
      "result = 'granted' WHERE number = '2026-000004'"), "all its parts"),
-    ("UPDATE case_file SET state = 'accepted' WHERE number = '2026-000001'", "no such move"),
+    ("UPDATE case_file SET state = 'withdrawn' WHERE number = '2026-000001'", "no such move"),
+    ("UPDATE case_file SET state = 'accepted' WHERE number = '2026-000001'", "has an open part"),
     ("UPDATE case_file SET state = 'supplement' WHERE number = '2026-000004'", "with its list, once"),
     ("UPDATE case_file SET promised = '2026-03-01' WHERE number = '2026-000004'", "first promise stays"),
     ("UPDATE case_file SET due = '2026-09-01' WHERE number = '2026-000004'", "by an extension only"),
