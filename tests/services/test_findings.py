@@ -222,6 +222,13 @@ def test_a_window_that_takes_up_another_line_was_not_absent_from_it_before(desk:
     assert "away" not in found(desk)
 
 
+def test_who_comes_over_lunch_is_early_for_the_afternoon(office: Desk) -> None:
+    office.pass_time(265 * MINUTE)  # 13:25
+    office.sits("t-2", "1")
+
+    assert "late" not in found(office)
+
+
 def test_who_covers_for_another_is_not_late(office: Desk) -> None:
     office.sits("t-2", "1")
     office.pass_time(90 * MINUTE)

@@ -97,9 +97,9 @@ class Hours:
         return datetime.combine(local.date(), spans[-1].end, self.zone).astimezone(UTC)
 
     def opening(self, at: datetime) -> datetime | None:
-        """When the span of hours began that is the latest to have begun on that day, aware UTC; None before the first."""
+        """When the span of hours began that holds `at`, aware UTC; None outside of all, and in a hall that never closes."""
         local = at.astimezone(self.zone)
-        begun = [span.start for span in self.spans(local.date()) if span.start <= local.time()]
+        begun = [span.start for span in self.spans(local.date()) if span.holds(local.time())]
         if self.always_open or not begun:
             return None
         return datetime.combine(local.date(), begun[-1], self.zone).astimezone(UTC)

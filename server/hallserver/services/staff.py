@@ -99,7 +99,8 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
 def _late_ms(work: Work, window: str, staffer: str) -> int:
     """How long the hall, or the duty of this window, had begun when somebody first sits down that day.
 
-    0 for whoever was there before. Who covers for another (AB岗) comes when the other goes, and is not asked.
+    0 for whoever was there before, and for who comes over lunch: that is early for the afternoon. Who covers for
+    another (AB岗) comes when the other goes, and is not asked.
     """
     begun = work.plan.duty_begun(window, work.now) or work.plan.hours.opening(work.now)
     sat = select(sessions.c.id).where(sessions.c.staffer == staffer, sessions.c.day == work.day).limit(1)
