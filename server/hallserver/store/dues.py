@@ -23,6 +23,7 @@ from hallserver.store.schema import (
     session_matters,
     sessions,
     stops,
+    tally,
     tickets,
 )
 from hallserver.store.schema.rectify import OVERDUE
@@ -107,6 +108,7 @@ _PARKED_OVER = Prepared(
 _LATE_RECTIFICATION = Prepared(
     select(rectifications.c.id).where(text(OVERDUE), rectifications.c.due < bindparam("today")).limit(1)
 )
+_ANYBODY = Prepared(select(tally.c.line).where(tally.c.waiting > 0).limit(1))
 # who has been free so long while somebody waits whom this window may call, and has not been told of since
 _IDLE = Prepared(
     select(sessions.c.id, sessions.c.window).where(
@@ -179,7 +181,6 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_OLD_TERM, {"today": today}),
         (_TERM_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
         (_LATE_RECTIFICATION, {"today": today}),
-        (_IDLE, {"since": now - AWAY_AFTER}),
         (_CASE_TO_REMIND, {"today": today, "soon": plan.hours.after_workdays(today, REMIND_WORKDAYS)}),
         (_CASE_GOING_OVER, {"today": today}),
         (_LETTER_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
@@ -189,6 +190,10 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_OLD_HALF, {"half": plan.hours.half(now)}),
         (_UNSEALED, {"today": today}),
     ]
+    if (
+        _ANYBODY.run(connection).first() is not None
+    ):  # in an empty hall every window is free, and nobody is away
+        asked.append((_IDLE, {"since": now - AWAY_AFTER}))
     if any(each.recall_limit for each in plan.rules.lines.values()):
         asked.append((_RECALLED_BEFORE, {"at": now}))
     if seconds := plan.rules.start_after_seconds:
