@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
 
@@ -104,8 +104,10 @@ def create_app(settings: Settings) -> Flask:
     Doorkeeper(hall.pen, hall.keyring, hall, settings).open(api)
     app.register_blueprint(api)
     app.register_blueprint(pages_blueprint(hall))
-    document = describe(version("hallqueue") if _installed() else "0")
-    app.add_url_rule("/api/openapi.json", "openapi", lambda: document)
+    document = cache(
+        lambda: describe(version("hallqueue") if _installed() else "0")
+    )  # when it is asked for: a tenth of a second
+    app.add_url_rule("/api/openapi.json", "openapi", lambda: hall.slowly(document))
     app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(HallError, problem)
     app.after_request(_add_headers)
