@@ -87,3 +87,24 @@ export function FormFoot({ said, save, onCancel }: { said: Words | undefined; sa
     </>
   );
 }
+
+/** A table's head: words, then numbers, then what can be done. */
+export function Head({ of, numbers = [], last }: { of: Words[]; numbers?: Words[]; last?: Words }): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        {of.map((said) => (
+          <th scope="col" key={said.en}>
+            {t(said)}
+          </th>
+        ))}
+        {numbers.map((said) => (
+          <th scope="col" class="num" key={said.en}>
+            {t(said)}
+          </th>
+        ))}
+        {last && <th scope="col">{t(last)}</th>}
+      </tr>
+    </thead>
+  );
+}

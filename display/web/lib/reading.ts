@@ -1,7 +1,6 @@
 // What a section reads from the server: when it is shown, when it is asked again, and as often as it wishes.
 import { useEffect, useState } from 'preact/hooks';
-import type { Problem } from './api.ts';
-import type { Staff } from './door.ts';
+import type { Api, Problem } from './api.ts';
 
 export interface Read<T> {
   view: T | undefined;
@@ -10,7 +9,7 @@ export interface Read<T> {
 }
 
 /** Read `path` with `query`; an empty path reads nothing. The old view stays while a new one is asked for. */
-export function useReading<T>(staff: Staff, path: string, query: Record<string, string | undefined> = {}, everyMs = 0): Read<T> {
+export function useReading<T>(api: Api, path: string, query: Record<string, string | undefined> = {}, everyMs = 0): Read<T> {
   const [told, setTold] = useState<{ view?: T; problem?: Problem }>({});
   const [count, setCount] = useState(0);
   const asked = JSON.stringify(query);
@@ -18,7 +17,7 @@ export function useReading<T>(staff: Staff, path: string, query: Record<string, 
     if (!path) return;
     let mine = true;
     const look = (): void =>
-      void staff.api.get<T>(path, query).then(
+      void api.get<T>(path, query).then(
         (view) => mine && setTold({ view }),
         (problem) => mine && setTold((was) => ({ ...was, problem })),
       );

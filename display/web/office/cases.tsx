@@ -1,9 +1,11 @@
 // Cases: the soonest due first, what is late said in words; ready, put off, papers asked for, each with its form.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Api, Problem } from '../lib/api.ts';
+import { useState } from 'preact/hooks';
+import type { Api } from '../lib/api.ts';
 import { catalogue } from '../lib/catalogue.ts';
 import { t } from '../lib/look.ts';
+import { Head } from '../lib/parts.tsx';
+import { useReading } from '../lib/reading.ts';
 import type { CasesView, CaseView, Words } from '../lib/types.ts';
 import { cases as words, caseViews } from '../lib/words-cases.ts';
 import { asksOf, CaseDialog, type CaseAsk } from './cases-asks.tsx';
@@ -19,14 +21,19 @@ interface Wishes {
 export function Cases({ api, departments = false }: Wishes): JSX.Element | null {
   const [show, setShow] = useState('');
   const [department, setDepartment] = useState('');
-  const { view, all, again } = useCases(api, show, department);
+  const of = { department: department || undefined };
+  const { view: all, again: countAgain } = useReading<CasesView>(api, '/cases', of, AGAIN_MS); // for the sentence above
+  const asked = show === 'overdue' ? { overdue: '1' } : { state: show };
+  const chosen = useReading<CasesView>(api, show && '/cases', { ...of, ...asked }, AGAIN_MS);
+  const view = show ? chosen.view : all;
   const [ask, setAsk] = useState<CaseAsk | undefined>(undefined);
   const [note, setNote] = useState<Words | undefined>(undefined);
   if (!view || !all) return null;
   const close = (done: boolean): void => {
     setAsk(undefined);
     if (done) setNote(words.done);
-    again();
+    countAgain();
+    chosen.again();
   };
   return (
     <section aria-labelledby="cases" class="cases">
@@ -75,15 +82,7 @@ function Table({ view, onAsk }: { view: CasesView; onAsk: (ask: CaseAsk) => void
   return (
     <table data-testid="cases">
       <caption class="hidden">{t(words.title)}</caption>
-      <thead>
-        <tr>
-          {heads.map((said) => (
-            <th scope="col" key={said.en}>
-              {t(said)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Head of={heads} />
       <tbody>
         {view.cases.map((each) => (
           <tr key={each.number} data-case={each.number} data-state={each.state}>
@@ -171,25 +170,4 @@ function countsOf({ cases }: CasesView): Record<string, number> {
     papers: count((each) => each.state === 'supplement'),
     ready: count((each) => each.state === 'ready'),
   };
-}
-
-/** What is asked for, and all in hand for the sentence above it. */
-function useCases(api: Api, show: string, department: string): { view?: CasesView; all?: CasesView; again: () => void } {
-  const [found, setFound] = useState<{ view?: CasesView; all?: CasesView }>({});
-  const again = (): void => {
-    const of = { department: department || undefined };
-    const asked = show === 'overdue' ? { overdue: '1' } : { state: show || undefined };
-    const all = api.get<CasesView>('/cases', of);
-    const view = show ? api.get<CasesView>('/cases', { ...of, ...asked }) : all;
-    void Promise.all([view, all]).then(
-      ([shown, whole]) => setFound({ view: shown, all: whole }),
-      (_: Problem) => {},
-    );
-  };
-  useEffect(() => {
-    again();
-    const timer = setInterval(again, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [show, department]);
-  return { ...found, again };
 }

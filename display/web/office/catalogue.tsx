@@ -1,9 +1,10 @@
 // The catalogue: a table at a time, a row edited or a sheet uploaded; nothing counts before the difference was seen.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Problem } from '../lib/api.ts';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
+import { useReading } from '../lib/reading.ts';
 import { Dialog, FormFoot } from '../lib/parts.tsx';
 import type { PlanColumn, PlanDifference, PlanTable, Words } from '../lib/types.ts';
 import { catalogueWords as words, fields, tables, values } from '../lib/words-catalogue.ts';
@@ -30,7 +31,7 @@ interface Proposal {
 
 export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
   const [table, setTable] = useState('matters');
-  const { view, again } = useTable(staff, table);
+  const { view, again } = useReading<PlanTable>(staff.api, `/plan/${table}`);
   const [asked, setAsked] = useState('');
   const [edited, setEdited] = useState<Row | undefined>(undefined);
   const [proposal, setProposal] = useState<Proposal | undefined>(undefined);
@@ -300,11 +301,4 @@ function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Eleme
 function counts(told: PlanDifference): Record<string, number> {
   const of = (what: string): number => told.changes.filter((each) => each.what === what).length;
   return { added: of('added'), changed: of('changed') };
-}
-
-function useTable(staff: Staff, table: string): { view: PlanTable | undefined; again: () => void } {
-  const [view, setView] = useState<PlanTable | undefined>(undefined);
-  const again = (): void => void staff.api.get<PlanTable>(`/plan/${table}`).then(setView, (_: Problem) => {});
-  useEffect(again, [table]);
-  return { view, again };
 }

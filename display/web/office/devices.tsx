@@ -1,11 +1,12 @@
 // The fleet: every paired device, what it shows, how far behind it is, when it was last heard of; pairing by six digits.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Problem } from '../lib/api.ts';
 import { catalogue } from '../lib/catalogue.ts';
 import { clockFace, dayFace } from '../lib/clock.ts';
 import type { Staff } from '../lib/door.ts';
 import { lang, t } from '../lib/look.ts';
+import { useReading } from '../lib/reading.ts';
 import { Dialog } from '../lib/parts.tsx';
 import type { DeviceView, FleetView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
@@ -17,7 +18,7 @@ const AT_WINDOW = new Set(['window', 'rating']);
 const PAIRED = ['display', 'kiosk', 'window', 'rating', 'guide'];
 
 export function Devices({ staff }: { staff: Staff }): JSX.Element | null {
-  const [fleet, look] = useFleet(staff);
+  const { view: fleet, again: look } = useReading<FleetView>(staff.api, '/devices', {}, AGAIN_MS);
   if (!fleet) return null;
   const bad = fleet.devices.filter((each) => NOT_ANSWERING.has(each.state)).length;
   return (
@@ -159,17 +160,6 @@ function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.
       </p>
     </form>
   );
-}
-
-function useFleet(staff: Staff): [FleetView | undefined, () => void] {
-  const [fleet, setFleet] = useState<FleetView | undefined>(undefined);
-  const look = (): void => void staff.api.get<FleetView>('/devices').then(setFleet, () => {});
-  useEffect(() => {
-    look();
-    const timer = setInterval(look, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return [fleet, look];
 }
 
 function upFor(seconds: number): string {

@@ -1,11 +1,12 @@
 // The register of authorization letters: each with its person, matters, days and scan; entered, renewed, withdrawn.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Problem } from '../lib/api.ts';
 import { matterOf } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
-import { Dialog, FormFoot } from '../lib/parts.tsx';
+import { useReading } from '../lib/reading.ts';
+import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
 import type { LettersView, LetterView, Words } from '../lib/types.ts';
 import { letterWords, register as words, standings } from '../lib/words-letters.ts';
 import './letters.css';
@@ -14,7 +15,7 @@ const AGAIN_MS = 15_000;
 type Act = { id: 'add' | 'renew' | 'withdraw'; letter?: LetterView };
 
 export function Letters({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
-  const { view, again } = useRegister(staff);
+  const { view, again } = useReading<LettersView>(staff.api, '/letters/register', {}, AGAIN_MS);
   const [show, setShow] = useState('valid');
   const [department, setDepartment] = useState('');
   const [act, setAct] = useState<Act | undefined>(undefined);
@@ -89,15 +90,7 @@ function Table({ rows, role, onAct, onFile }: Rows): JSX.Element {
   return (
     <table data-testid="letters">
       <caption class="hidden">{t(words.title)}</caption>
-      <thead>
-        <tr>
-          {heads.map((each) => (
-            <th scope="col" key={each.en}>
-              {t(each)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Head of={heads} />
       <tbody>
         {rows.map((each) => (
           <tr key={each.id} data-letter={each.document} data-state={each.state}>
@@ -270,15 +263,4 @@ function bodyOf(act: Act, form: FormData): Record<string, unknown> {
 function counts(view: LettersView): Record<string, number> {
   const valid = view.letters.filter((each) => each.state === 'valid');
   return { valid: valid.length, soon: valid.filter((each) => each.ends_soon).length, bare: valid.filter((each) => !each.scan).length };
-}
-
-function useRegister(staff: Staff): { view: LettersView | undefined; again: () => void } {
-  const [view, setView] = useState<LettersView | undefined>(undefined);
-  const again = (): void => void staff.api.get<LettersView>('/letters/register').then(setView, (_: Problem) => {});
-  useEffect(() => {
-    again();
-    const timer = setInterval(again, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return { view, again };
 }

@@ -1,11 +1,12 @@
 // Paper: every printer with its state, its paper and how its slips were confirmed; what a hand can do stands beside it.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Problem } from '../lib/api.ts';
 import { clockFace } from '../lib/clock.ts';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
-import { Dialog, FormFoot } from '../lib/parts.tsx';
+import { useReading } from '../lib/reading.ts';
+import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
 import type { PrintersView, PrinterView, Words } from '../lib/types.ts';
 import { methods, paper as words, profiles } from '../lib/words-paper.ts';
 import { printerStates } from '../lib/words-staff.ts';
@@ -26,7 +27,8 @@ interface Bench {
 }
 
 export function Paper({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
-  const { printers, again } = usePrinters(staff);
+  const { view, again } = useReading<PrintersView>(staff.api, '/printers', {}, AGAIN_MS);
+  const printers = view?.printers;
   const [note, setNote] = useState<Note | undefined>(undefined);
   const [edited, edit] = useState<PrinterView | 'new' | undefined>(undefined);
   if (!printers) return null;
@@ -76,15 +78,7 @@ function Table({ printers, bench }: { printers: PrinterView[]; bench: Bench }): 
         <caption>
           <span>{t(bad ? words.sum : words.good, { n: printers.length, bad })}</span>
         </caption>
-        <thead>
-          <tr>
-            {heads.map((said) => (
-              <th scope="col" key={said.en}>
-                {t(said)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head of={heads} />
         <tbody>
           {printers.map((each) => (
             <Row key={each.code} printer={each} bench={bench} />
@@ -235,19 +229,4 @@ function EditPrinter({ staff, printer, printers, onClose }: EditWishes): JSX.Ele
       </form>
     </Dialog>
   );
-}
-
-function usePrinters(staff: Staff): { printers: PrinterView[] | undefined; again: () => void } {
-  const [printers, setPrinters] = useState<PrinterView[] | undefined>(undefined);
-  const again = (): void =>
-    void staff.api.get<PrintersView>('/printers').then(
-      (view) => setPrinters(view.printers),
-      () => {},
-    );
-  useEffect(() => {
-    again();
-    const timer = setInterval(again, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return { printers, again };
 }

@@ -1,10 +1,11 @@
 // Seconded people: what waits for a signature or an answer first, then everybody with their term and who signed for it.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Problem } from '../lib/api.ts';
+import { useState } from 'preact/hooks';
 import { AskDialog, type Ask } from '../lib/asking.tsx';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
+import { Head } from '../lib/parts.tsx';
+import { useReading } from '../lib/reading.ts';
 import type { TermsView, TermView, Words } from '../lib/types.ts';
 import { endKinds, people as words, roles, signers, termStates, views } from '../lib/words-people.ts';
 import { asksOf, nomination } from './people-asks.tsx';
@@ -14,7 +15,7 @@ import './people.css';
 const AGAIN_MS = 15_000;
 
 export function People({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
-  const { view, again } = useTerms(staff);
+  const { view, again } = useReading<TermsView>(staff.api, '/secondments', {}, AGAIN_MS);
   const [show, setShow] = useState<View>('todo');
   const [department, setDepartment] = useState('');
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
@@ -85,15 +86,7 @@ function Table({ rows, role, onAsk }: { rows: TermView[]; role: string; onAsk: (
   return (
     <table data-testid="people">
       <caption class="hidden">{t(words.title)}</caption>
-      <thead>
-        <tr>
-          {heads.map((said) => (
-            <th scope="col" key={said.en}>
-              {t(said)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Head of={heads} />
       <tbody>
         {rows.map((each) => (
           <tr key={each.id} data-term={each.id} data-staffer={each.staffer} data-state={each.state}>
@@ -184,16 +177,4 @@ function Signed({ term }: { term: TermView }): JSX.Element {
       )}
     </>
   );
-}
-
-function useTerms(staff: Staff): { view: TermsView | undefined; again: () => void } {
-  const [view, setView] = useState<TermsView | undefined>(undefined);
-  const again = (): void =>
-    void staff.api.get<TermsView>('/secondments').then(setView, (_: Problem) => {});
-  useEffect(() => {
-    again();
-    const timer = setInterval(again, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return { view, again };
 }

@@ -1,12 +1,13 @@
 // The green channel: projects with their named person and window; one of them with its whole journey and what it cost.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Problem } from '../lib/api.ts';
 import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
 import { clockFace } from '../lib/clock.ts';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
-import { Dialog, FormFoot } from '../lib/parts.tsx';
+import { useReading } from '../lib/reading.ts';
+import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
 import type { AppointmentView, JourneyStop, ProjectJourney, ProjectsView, ProjectUse, ProjectView, Words } from '../lib/types.ts';
 import { outcomes } from '../lib/words-staff.ts';
 import { projectWords as words, useStates } from '../lib/words-projects.ts';
@@ -19,7 +20,7 @@ type Act = { id: 'open' | 'book' | 'close'; project?: ProjectView };
 type Note = { said: Words; facts?: Record<string, string> };
 
 export function Projects({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
-  const { view, again } = useProjects(staff);
+  const { view, again } = useReading<ProjectsView>(staff.api, '/projects', {}, AGAIN_MS);
   const [act, setAct] = useState<Act | undefined>(undefined);
   const [shown, setShown] = useState<string | undefined>(undefined);
   const [note, setNote] = useState<Note | undefined>(undefined);
@@ -64,15 +65,7 @@ function Table({ view, mayAct, onAct, onShow }: TableWishes): JSX.Element {
   return (
     <table data-testid="projects">
       <caption class="hidden">{t(words.title)}</caption>
-      <thead>
-        <tr>
-          {[words.project, words.named, words.uses, words.state, words.actions].map((each) => (
-            <th scope="col" key={each.en}>
-              {t(each)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Head of={[words.project, words.named, words.uses, words.state, words.actions]} />
       <tbody>
         {view.projects.map((each) => (
           <tr key={each.code} data-project={each.code}>
@@ -111,10 +104,7 @@ function Button({ id, project, onClick }: { id: 'journey' | 'book' | 'close'; pr
 }
 
 function Journey({ staff, code }: { staff: Staff; code: string }): JSX.Element | null {
-  const [told, setTold] = useState<ProjectJourney | undefined>(undefined);
-  useEffect(() => {
-    staff.api.get<ProjectJourney>(`/projects/${encodeURIComponent(code)}`).then(setTold, (_: Problem) => {});
-  }, [code]);
+  const { view: told } = useReading<ProjectJourney>(staff.api, `/projects/${encodeURIComponent(code)}`);
   if (!told) return null;
   return (
     <div class="journey" data-testid="journey">
@@ -123,15 +113,7 @@ function Journey({ staff, code }: { staff: Staff; code: string }): JSX.Element |
       </h3>
       <table>
         <caption class="hidden">{t(words.journey)}</caption>
-        <thead>
-          <tr>
-            {[words.time, words.approval, words.served, words.wait, words.length, words.outcome].map((each) => (
-              <th scope="col" key={each.en}>
-                {t(each)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head of={[words.time, words.approval, words.served, words.wait, words.length, words.outcome]} />
         <tbody>{told.uses.map((each) => <Use key={each.at} use={each} />)}</tbody>
       </table>
       <h3>{t(words.effectTitle)}</h3>
@@ -275,15 +257,4 @@ function Input({ name, label, type = 'text' }: { name: string; label: Words; typ
       <input name={name} required maxLength={60} autoComplete="off" {...kind} />
     </label>
   );
-}
-
-function useProjects(staff: Staff): { view: ProjectsView | undefined; again: () => void } {
-  const [view, setView] = useState<ProjectsView | undefined>(undefined);
-  const again = (): void => void staff.api.get<ProjectsView>('/projects').then(setView, (_: Problem) => {});
-  useEffect(() => {
-    again();
-    const timer = setInterval(again, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return { view, again };
 }

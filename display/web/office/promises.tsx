@@ -1,11 +1,11 @@
 // Promises kept: of the cases that came due or were handed over, how many were handed over in time; by whose they were.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Problem } from '../lib/api.ts';
+import { useState } from 'preact/hooks';
 import { hall } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
 import { dayBefore } from '../lib/figures.ts';
 import { t } from '../lib/look.ts';
+import { useReading } from '../lib/reading.ts';
 import type { ReportRow, ReportView, Words } from '../lib/types.ts';
 import { promises as words } from '../lib/words-cases.ts';
 import { by as groupings, office } from '../lib/words-staff.ts';
@@ -21,7 +21,9 @@ const MARKS: [string, Words][] = [
 
 export function Promises({ staff }: { staff: Staff }): JSX.Element | null {
   const [by, setBy] = useState('department');
-  const view = usePromises(staff, by);
+  const to = hall.value?.business_day ?? '';
+  const days = to ? { from: dayBefore(to, LAST_DAYS - 1), to } : {};
+  const { view } = useReading<ReportView>(staff.api, to ? '/reports/promises' : '', { ...days, by });
   if (!view) return null;
   return (
     <section aria-labelledby="promises">
@@ -94,15 +96,4 @@ function sentence({ count, extra }: ReportRow): string {
   if (!count) return t(words.none);
   const kept = extra.kept ?? 0;
   return t(words.sum, { n: count, kept, share: Math.floor((kept / count) * 100), first: extra.kept_first ?? 0, never: extra.never_handed ?? 0 });
-}
-
-function usePromises(staff: Staff, by: string): ReportView | undefined {
-  const [view, setView] = useState<ReportView | undefined>(undefined);
-  const today = hall.value?.business_day ?? '';
-  useEffect(() => {
-    if (!today) return;
-    const from = dayBefore(today, LAST_DAYS - 1);
-    staff.api.get<ReportView>('/reports/promises', { from, to: today, by }).then(setView, (_: Problem) => {});
-  }, [by, today]);
-  return view;
 }

@@ -5,6 +5,7 @@ import { AskDialog, type Ask } from '../lib/asking.tsx';
 import { matterOf } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
+import { Head } from '../lib/parts.tsx';
 import { useReading } from '../lib/reading.ts';
 import type { RectificationsView, RectificationView, Words } from '../lib/types.ts';
 import { desk, levels, rectify as words, rectifyStates } from '../lib/words-oversight.ts';
@@ -12,7 +13,7 @@ import { desk, levels, rectify as words, rectifyStates } from '../lib/words-over
 const AGAIN_MS = 20_000;
 
 export function Rectifications({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
-  const { view, again } = useReading<RectificationsView>(staff, '/rectifications', {}, AGAIN_MS);
+  const { view, again } = useReading<RectificationsView>(staff.api, '/rectifications', {}, AGAIN_MS);
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
   if (!view) return null;
   const count = (test: (each: RectificationView) => boolean): number => view.rectifications.filter(test).length;
@@ -48,15 +49,7 @@ function Table({ rows, role, onAsk }: { rows: RectificationView[]; role: string;
   return (
     <table data-testid="rectifications">
       <caption class="hidden">{t(words.title)}</caption>
-      <thead>
-        <tr>
-          {heads.map((said) => (
-            <th scope="col" key={said.en}>
-              {t(said)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Head of={heads} />
       <tbody>
         {rows.map((each) => (
           <Row key={each.id} each={each} role={role} onAsk={onAsk} />

@@ -1,12 +1,12 @@
 // A report as a table: count, mean and percentiles of each group, with a band to compare them at a glance.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
+import { useState } from 'preact/hooks';
 import { hall } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
 import { minutesAndSeconds } from '../lib/durations.ts';
 import { bandOf, dayBefore, scaleEnd } from '../lib/figures.ts';
 import { t } from '../lib/look.ts';
+import { useReading } from '../lib/reading.ts';
 import type { ReportRow, ReportView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { by as groupings, office as words } from '../lib/words-staff.ts';
@@ -30,7 +30,7 @@ export function Report({ staff, report, title, by }: Wishes): JSX.Element {
   const today = hall.value?.business_day ?? '';
   const [asked, ask] = useState<Question>({ by, from: '', to: '' });
   const question = { by: asked.by, from: asked.from || today, to: asked.to || today };
-  const { view, problem } = useReport(staff, report, question);
+  const { view, problem } = useReading<ReportView>(staff.api, question.from && `/reports/${report}`, { ...question }, AGAIN_MS);
   return (
     <section aria-labelledby={report}>
       <h2 id={report}>{t(title)}</h2>
@@ -153,26 +153,4 @@ function sentence(total: ReportRow): string {
   const [mean, p90, max] = [total.mean_ms, total.p90_ms, total.max_ms].map(minutesAndSeconds) as [string, string, string];
   const left = total.excluded ? ` ${t(words.excluded, { n: total.excluded })}` : '';
   return t(words.sum, { n: total.count, mean, p90, max }) + left;
-}
-
-/** The report, asked again every half minute and with each new question. */
-function useReport(staff: Staff, report: string, { by, from, to }: Question): { view?: ReportView; problem?: Problem } {
-  const [answer, setAnswer] = useState<{ view?: ReportView; problem?: Problem }>({});
-  useEffect(() => {
-    if (!from) return;
-    let mine = true;
-    const ask = (): void => {
-      staff.api.get<ReportView>(`/reports/${report}`, { from, to, by }).then(
-        (view) => mine && setAnswer({ view }),
-        (problem) => mine && setAnswer((was) => ({ ...was, problem })),
-      );
-    };
-    ask();
-    const timer = setInterval(ask, AGAIN_MS);
-    return () => {
-      mine = false;
-      clearInterval(timer);
-    };
-  }, [report, by, from, to]);
-  return answer;
 }

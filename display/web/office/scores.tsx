@@ -6,6 +6,7 @@ import { hall } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
 import { minutesAndSeconds } from '../lib/durations.ts';
 import { t } from '../lib/look.ts';
+import { Head } from '../lib/parts.tsx';
 import { monthOf, points, share } from '../lib/points.ts';
 import { useReading } from '../lib/reading.ts';
 import type { ScoreLine, ScoreRow, ScoreSheet, Words } from '../lib/types.ts';
@@ -15,7 +16,7 @@ import './scores.css';
 export function Scores({ staff, role }: { staff: Staff; role: string }): JSX.Element {
   const [asked, ask] = useState({ month: '', by: 'staffer' });
   const month = asked.month || monthOf(hall.value?.business_day ?? '');
-  const { view, problem, again } = useReading<ScoreSheet>(staff, month ? '/scores' : '', { month, by: asked.by });
+  const { view, problem, again } = useReading<ScoreSheet>(staff.api, month ? '/scores' : '', { month, by: asked.by });
   const [shown, show] = useState('');
   const [contest, setContest] = useState<Ask | undefined>(undefined);
   const file = (path: string): string => `/api/v1${path}?${new URLSearchParams({ month, by: asked.by, format: 'xlsx' })}`;
@@ -83,17 +84,7 @@ function Sheet({ view, shown, onShow, onContest }: SheetWishes): JSX.Element {
   return (
     <table data-testid="scores">
       <caption>{t(view.scheme ? words.sum : words.sumHouse, facts)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t(scoreBy[view.by] as Words)}</th>
-          {numbers.map((said) => (
-            <th scope="col" class="num" key={said.en}>
-              {t(said)}
-            </th>
-          ))}
-          <th scope="col">{t(words.lines)}</th>
-        </tr>
-      </thead>
+      <Head of={[scoreBy[view.by] as Words]} numbers={numbers} last={words.lines} />
       <tbody>
         {view.rows.map((row) => (
           <Row key={row.by} row={row} by={view.by} open={shown === row.by} onShow={() => onShow(row.by)} onContest={onContest} />
@@ -149,19 +140,7 @@ function Lines({ row, onContest }: { row: ScoreRow; onContest: ((line: ScoreLine
   return (
     <table data-testid={`lines-${row.by}`}>
       <caption class="hidden">{t(words.linesOf, { name: t(row.name) })}</caption>
-      <thead>
-        <tr>
-          {heads.map((said) => (
-            <th scope="col" key={said.en}>
-              {t(said)}
-            </th>
-          ))}
-          <th scope="col" class="num">
-            {t(words.points)}
-          </th>
-          <th scope="col">{t(desk.detail)}</th>
-        </tr>
-      </thead>
+      <Head of={heads} numbers={[words.points]} last={desk.detail} />
       <tbody>
         {row.lines.map((line, n) => (
           <Line key={n} line={line} onContest={onContest} />

@@ -6,6 +6,7 @@ import { clockFace } from '../lib/clock.ts';
 import type { Staff } from '../lib/door.ts';
 import { minutesAndSeconds } from '../lib/durations.ts';
 import { t } from '../lib/look.ts';
+import { Head } from '../lib/parts.tsx';
 import { useReading } from '../lib/reading.ts';
 import type { Sitting, SittingsView } from '../lib/types.ts';
 import { desk, sittings as words } from '../lib/words-oversight.ts';
@@ -16,7 +17,7 @@ export function Sittings({ staff }: { staff: Staff }): JSX.Element {
   const today = hall.value?.business_day ?? '';
   const [asked, ask] = useState('');
   const day = asked || today;
-  const { view } = useReading<SittingsView>(staff, day ? '/sittings' : '', { from: day, to: day }, AGAIN_MS);
+  const { view } = useReading<SittingsView>(staff.api, day ? '/sittings' : '', { from: day, to: day }, AGAIN_MS);
   const rows = view?.sittings ?? [];
   const open = rows.filter((each) => !each.closed_at).length;
   return (
@@ -38,20 +39,7 @@ function Table({ rows }: { rows: Sitting[] }): JSX.Element {
   return (
     <table data-testid="sittings">
       <caption class="hidden">{t(words.title)}</caption>
-      <thead>
-        <tr>
-          {[desk.window, desk.person, words.from, words.to, words.letter].map((said) => (
-            <th scope="col" key={said.en}>
-              {t(said)}
-            </th>
-          ))}
-          {[words.paused, words.services].map((said) => (
-            <th scope="col" class="num" key={said.en}>
-              {t(said)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Head of={[desk.window, desk.person, words.from, words.to, words.letter]} numbers={[words.paused, words.services]} />
       <tbody>
         {rows.map((each) => (
           <tr key={each.session}>

@@ -7,6 +7,7 @@ import { nobody } from '../lib/door.ts';
 import { useLetters } from '../lib/letters.ts';
 import { t } from '../lib/look.ts';
 import { LangSwitch } from '../lib/parts.tsx';
+import { useReading } from '../lib/reading.ts';
 import type { CatalogueView, LetterView, MatterView, OutsideMatter, PublicFigures, PublicQueue, ServiceFigures, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { letterWords } from '../lib/words-letters.ts';
@@ -50,7 +51,7 @@ export function Public(): JSX.Element {
 }
 
 function Service(): JSX.Element {
-  const told = useAsked<PublicFigures>('/public/figures', FIGURES_MS);
+  const told = useReading<PublicFigures>(nobody, '/public/figures', {}, FIGURES_MS).view;
   return (
     <section aria-labelledby="service">
       <h2 id="service">{t(words.service)}</h2>
@@ -95,7 +96,7 @@ function Figures({ title, told }: { title: Words; told: ServiceFigures }): JSX.E
 }
 
 function Queue(): JSX.Element {
-  const told = useAsked<PublicQueue>('/public/queue', QUEUE_MS);
+  const told = useReading<PublicQueue>(nobody, '/public/queue', {}, QUEUE_MS).view;
   return (
     <section aria-labelledby="queue">
       <h2 id="queue">{t(words.queue)}</h2>
@@ -262,16 +263,4 @@ function Letter({ letter }: { letter: LetterView }): JSX.Element {
 
 function filled(frame: Words, n: number): Words {
   return { zh: frame.zh.replace('{n}', String(n)), en: frame.en.replace('{n}', String(n)) };
-}
-
-/** Asked now and again; what was known stays while the line is down. */
-function useAsked<T>(path: string, again_ms: number): T | undefined {
-  const [told, setTold] = useState<T | undefined>(undefined);
-  useEffect(() => {
-    const ask = (): void => void nobody.get<T>(path).then(setTold, () => {});
-    ask();
-    const timer = setInterval(ask, again_ms);
-    return () => clearInterval(timer);
-  }, [path]);
-  return told;
 }

@@ -5,12 +5,12 @@ import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
 import { dayBefore } from '../lib/figures.ts';
 import { t } from '../lib/look.ts';
+import { Head } from '../lib/parts.tsx';
 import { share } from '../lib/points.ts';
 import { useReading } from '../lib/reading.ts';
 import type { FigureView, FindingsView, FindingView, OversightView, ServedView, WindowRates } from '../lib/types.ts';
 import { desk as words } from '../lib/words-oversight.ts';
 import { office } from '../lib/words-staff.ts';
-import { Head } from './head.tsx';
 import type { Asked } from './search.tsx';
 
 interface Wishes {
@@ -26,7 +26,7 @@ export function Overview({ staff, onTicket }: Wishes): JSX.Element {
   const today = hall.value?.business_day ?? '';
   const [asked, ask] = useState<Days>({ from: '', to: '' });
   const days: Days = { from: asked.from || today, to: asked.to || today };
-  const { view, problem } = useReading<OversightView>(staff, today ? '/supervision' : '', { ...days });
+  const { view, problem } = useReading<OversightView>(staff.api, today ? '/supervision' : '', { ...days });
   return (
     <>
       <section aria-labelledby="overview">
@@ -102,7 +102,7 @@ function Figures({ staff, view, days, onTicket }: Part): JSX.Element {
 }
 
 function Findings({ staff, kind, days, onTicket }: Wishes & { kind: string; days: Days }): JSX.Element | null {
-  const { view } = useReading<FindingsView>(staff, '/supervision/findings', { kind, ...days });
+  const { view } = useReading<FindingsView>(staff.api, '/supervision/findings', { kind, ...days });
   if (!view) return null;
   return (
     <table data-testid="findings">
@@ -173,7 +173,7 @@ function Rate({ each, open, onShow, children }: { each: WindowRates; open: boole
 }
 
 function Served({ staff, window, days, onTicket }: Wishes & { window: string; days: Days }): JSX.Element | null {
-  const { view } = useReading<ServedView>(staff, '/supervision/services', { window, ...days });
+  const { view } = useReading<ServedView>(staff.api, '/supervision/services', { window, ...days });
   if (!view) return null;
   return (
     <table>

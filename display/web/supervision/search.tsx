@@ -16,7 +16,7 @@ export interface Asked {
 export function Search({ staff, asked, onAsk }: { staff: Staff; asked: Asked | undefined; onAsk: (asked: Asked) => void }): JSX.Element {
   const today = hall.value?.business_day ?? '';
   const path = asked ? `/supervision/tickets/${encodeURIComponent(asked.number)}` : '';
-  const { view, problem } = useReading<StoryView>(staff, path, { day: asked?.day });
+  const { view, problem } = useReading<StoryView>(staff.api, path, { day: asked?.day });
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);

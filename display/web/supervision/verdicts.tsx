@@ -4,14 +4,14 @@ import { useState } from 'preact/hooks';
 import { AskDialog, type Ask } from '../lib/asking.tsx';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
+import { Head } from '../lib/parts.tsx';
 import { useReading } from '../lib/reading.ts';
 import type { ConcernFile, ConcernFiles, ContestsView, FindingView, RectificationsView, RectificationView, Words } from '../lib/types.ts';
 import { desk as words } from '../lib/words-oversight.ts';
-import { Head } from './head.tsx';
 import { matterName } from './overview.tsx';
 
 export function Reports({ staff }: { staff: Staff }): JSX.Element | null {
-  const { view, again } = useReading<ConcernFiles>(staff, '/supervision/concerns');
+  const { view, again } = useReading<ConcernFiles>(staff.api, '/supervision/concerns');
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
   if (!view) return null;
   const open = view.concerns.filter((each) => each.answered_at === null);
@@ -80,8 +80,8 @@ interface Dispute {
 }
 
 export function Disputes({ staff }: { staff: Staff }): JSX.Element | null {
-  const contests = useReading<ContestsView>(staff, '/contests');
-  const ratings = useReading<RectificationsView>(staff, '/rectifications');
+  const contests = useReading<ContestsView>(staff.api, '/contests');
+  const ratings = useReading<RectificationsView>(staff.api, '/rectifications');
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
   if (!contests.view || !ratings.view) return null;
   const contested = contests.view.findings.filter((each) => each.contest?.upheld === null).map(contestOf);

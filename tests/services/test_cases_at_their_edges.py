@@ -1,4 +1,4 @@
-"""What a review found in cases: second numbers, decisions taken back, other people's cases, matters that left the hall."""
+"""Cases at their edges: second numbers, decisions taken back, other people's cases, matters that left the hall."""
 
 from __future__ import annotations
 
