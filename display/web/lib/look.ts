@@ -21,12 +21,18 @@ export function dress(): void {
 
 /** The words in the chosen language, their places filled. */
 export function t(words: Words, facts: Facts = {}): string {
-  return fill(words[lang.value], facts);
+  return said(words, lang.value, facts);
 }
 
 /** The words in the other language, for the small line beneath. */
 export function other(words: Words, facts: Facts = {}): string {
-  return fill(words[lang.value === 'zh' ? 'en' : 'zh'], facts);
+  return said(words, lang.value === 'zh' ? 'en' : 'zh', facts);
+}
+
+/** The Han face draws curly quotation marks as wide as a character: English takes the straight ones. */
+function said(words: Words, language: Lang, facts: Facts): string {
+  const text = fill(words[language], facts);
+  return language === 'zh' ? text : text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
 }
 
 export function toggleLang(): void {

@@ -22,7 +22,7 @@ export const desk = {
   number: w('票号', 'Number'),
   detail: w('说明', 'Detail'),
   nothing: w('没有记录。', 'Nothing here.'),
-  rates: w('授权与办理', 'Decided against the letter'),
+  rates: w('授权与办理', 'What the letters allow, and what was decided'),
   ratesSum: w('只受理率 = 可当场办结的事项中承诺受理或上报的比例；上报率 = 全部决定中上报的比例。', 'Registration-only: share of what could be decided on the spot and was only accepted or forwarded. Referral: share of all decisions that was forwarded.'),
   decisions: w('决定', 'Decisions'),
   decidable: w('可当场办结', 'On-the-spot'),
