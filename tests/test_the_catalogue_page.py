@@ -66,7 +66,7 @@ def test_a_row_counts_only_after_the_difference_was_seen(browser: Browser, own_h
         form = page.get_by_role("dialog")
         form.locator("[name=line]").fill("housold")
         form.get_by_role("button", name="See what changes").click()
-        expect(form.get_by_role("alert")).to_contain_text("“housold” is unknown", timeout=SOON_MS)
+        expect(form.get_by_role("alert")).to_contain_text('"housold" is unknown', timeout=SOON_MS)
         form.locator("[name=line]").fill("household")
         form.locator("[name=fee_fen]").fill("2500")
         form.locator("[name=fee_en]").fill("¥25")
