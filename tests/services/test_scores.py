@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import BadRules, NotContestable
 from hallserver.core.rights import Principal
@@ -115,6 +116,34 @@ def test_a_rating_is_appealed_against_and_not_contested(desk: Desk) -> None:
     a_bad_day(desk)
     with pytest.raises(NotContestable):
         desk.does(oversight.contest, TAX, "bad_rating", row(desk, "t-2").lines[1].finding.seq, "unjust")
+
+
+_CONTEST_AGAIN = "INSERT INTO contest (kind, seq, day, reason, contested_by, contested_at) SELECT kind, seq, day, 'x', 'x', 5"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (f"{_CONTEST_AGAIN} FROM finding WHERE kind = 'bad_rating'", "a_rating_is_appealed_against"),
+        (f"{_CONTEST_AGAIN} FROM finding WHERE lifted IS NOT NULL", "is not contested"),
+        (f"{_CONTEST_AGAIN} FROM contest", "UNIQUE"),
+        ("UPDATE contest SET upheld = 1", "a contest is decided once"),
+        ("UPDATE finding SET lifted = 'x', lifted_seq = NULL", "lifted_by_an_event"),
+        ("UPDATE finding SET kind = 'x'", "kind_known"),
+    ],
+)
+def test_the_schema_itself_keeps_findings_and_contests(desk: Desk, change: str, says: str) -> None:
+    a_bad_day(desk)
+    ticket = desk.issue()
+    desk.serves("1", Outcome.ACCEPTED, reason="wrong key")
+    desk.does(visits.reopen, BOSS, ticket.id)
+    contest = desk.does(
+        oversight.contest, TAX, "registered_only", row(desk, "t-2").lines[0].finding.seq, "unjust"
+    )
+    desk.does(oversight.review, INSPECTOR, contest.id, "it was not", upheld=False)
+
+    with desk.engine.connect() as connection, pytest.raises(IntegrityError, match=says), connection.begin():
+        connection.exec_driver_sql(change)
 
 
 def test_an_appeal_that_is_upheld_takes_the_rating_out_of_figures_and_score(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -172,6 +173,14 @@ def test_the_log_is_verified_on_a_button(inspector: Actor, manager: Actor) -> No
     with pytest.raises(Refused) as refused:
         manager.act("/supervision/verify", {})
     assert refused.value.status == 403
+
+
+def test_who_asks_while_the_log_is_being_verified_gets_the_same_answer(inspector: Actor) -> None:
+    with ThreadPoolExecutor(3) as several:
+        told = list(several.map(lambda _: inspector.act("/supervision/verify", {}), range(3)))
+
+    assert len({(each["seq"], each["took_ms"]) for each in told}) == 1
+    assert told[0]["good"], told[0]["said"]
 
 
 def test_a_department_contests_its_own_finding_once_and_supervision_decides(

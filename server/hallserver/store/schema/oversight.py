@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from hallserver.core.findings import Finding
-from hallserver.store.schema.form import index, metadata, one_of
+from hallserver.store.schema.form import index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 
 # a reading of the log, kept beside it: written with the events, made anew by `hall rebuild`, compared by `hall verify`
@@ -61,10 +61,19 @@ contests = Table(
     Column("reviewed_at", UtcDateTime),
     ForeignKeyConstraint(["kind", "seq"], ["finding.kind", "finding.seq"]),
     UniqueConstraint("kind", "seq", name="contested_once"),
+    CheckConstraint(f"kind <> '{Finding.BAD_RATING}'", name="a_rating_is_appealed_against"),
     CheckConstraint(
         "(upheld IS NULL) = (review IS NULL) AND (upheld IS NULL) = (reviewed_by IS NULL)",
         name="reviewed_with_a_reason",
     ),
+)
+
+on_sqlite(
+    """CREATE TRIGGER only_what_counts_is_contested BEFORE INSERT ON contest
+      WHEN (SELECT lifted FROM finding WHERE kind = NEW.kind AND seq = NEW.seq) IS NOT NULL
+      BEGIN SELECT RAISE(ABORT, 'what is lifted does not count, and is not contested'); END""",
+    """CREATE TRIGGER decided_once BEFORE UPDATE ON contest WHEN OLD.upheld IS NOT NULL
+      BEGIN SELECT RAISE(ABORT, 'a contest is decided once'); END""",
 )
 
 # every scheme that was ever in force, whole
