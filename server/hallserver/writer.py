@@ -117,6 +117,7 @@ class Writer:
         self._connection: Connection = engine.connect()
         self.desk = Desk(self._load(), rules)
         self.groups = self.commands = self.largest = 0
+        self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
         self._loop = gevent.spawn(self._run)
 
@@ -182,6 +183,7 @@ class Writer:
             else:
                 task.answer.set(task.outcome)
         if events:
+            self.head_seq = events[-1].seq
             self._tell(events)
 
     def _make_durable(self, transaction: RootTransaction) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from flask import has_request_context, request
 from gevent.event import Event as Bell
 from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
@@ -17,8 +18,11 @@ from sqlalchemy import Connection, Engine
 from hallserver.config import Settings
 from hallserver.core.rights import Principal
 from hallserver.store.catalogue import Plan
-from hallserver.web.auth import Keyring, Seal
+from hallserver.traffic.clients import Traffic
+from hallserver.traffic.turns import CALLER, LEAVE, MACHINE
+from hallserver.web.auth import Callers, Keyring, Seal
 from hallserver.web.daykey import DayKey
+from hallserver.web.shared import SharedAnswers
 from hallserver.web.turnstile import Turnstile
 from hallserver.writer import Writer
 
@@ -55,6 +59,8 @@ class Hall:
     build: str
     voice: Voice
     day_key: DayKey
+    traffic: Traffic
+    callers: Callers
     stopping: bool = False
     verifying: Any = None  # the verification that runs now
     bell: Bell = field(default_factory=Bell)
@@ -62,9 +68,7 @@ class Hall:
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
     asking: Turnstile = field(default_factory=lambda: Turnstile(20, 600.0))
     confirming: Turnstile = field(default_factory=lambda: Turnstile(10, 60.0))
-    published: dict[str, tuple[datetime, Any]] = field(
-        default_factory=dict
-    )  # made for anybody, good for a while
+    shared: SharedAnswers = field(default_factory=SharedAnswers)
     making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)
 
@@ -80,8 +84,13 @@ class Hall:
             yield connection
 
     def slowly(self, function: Callable[..., T], *args: Any) -> T:
-        """Run what takes long beside the hub."""
-        outcome: T = self.slow.apply(function, args)
+        """Run what takes long beside the hub, one at a time for each who asks."""
+        name, _ = MACHINE
+        if has_request_context():
+            name, _ = request.environ.get(CALLER, MACHINE)
+            request.environ.get(LEAVE, _stay)()
+        with self.traffic.turns.seat((f"slow {name}", 1)):
+            outcome: T = self.slow.apply(function, args)
         return outcome
 
     def remember_live(self, hashed: bytes, who: Principal, until: datetime) -> None:
@@ -99,3 +108,7 @@ class Hall:
         """Something may be there to print: wake all who wait for it."""
         bell, self.bell = self.bell, Bell()
         bell.set()
+
+
+def _stay() -> None:
+    """Nobody gave this request a seat."""

@@ -96,7 +96,10 @@ class Metrics:
         self._head = Gauge("hall_event_seq", "Seq of the newest public event", registry=self._registry)
         self._commands = Counter("hall_commands", "Commands through the pen", registry=self._registry)
         self._groups = Counter("hall_groups", "Commits of the pen", registry=self._registry)
+        self._refused = Counter("hall_refusals", "What was refused", ["kind"], registry=self._registry)
+        self._connections = Gauge("hall_connections", "Open connections", registry=self._registry)
         self._seen = (0, 0)
+        self._told: dict[str, int] = {}
 
     def show(self) -> Response:
         """Write them out."""
@@ -106,6 +109,10 @@ class Metrics:
         self._seen = (pen.commands, pen.groups)
         self._head.set(self._hall.voice.seq("public"))
         self._sockets.set(len(self._hall.voice.listeners))
+        self._connections.set(len(self._hall.traffic.connections))
+        for kind, count in self._hall.traffic.refusals.counts.items():
+            self._refused.labels(kind).inc(count - self._told.get(kind, 0))
+            self._told[kind] = count
         return Response(
             generate_latest(self._registry), content_type="text/plain; version=0.0.4; charset=utf-8"
         )
