@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import Any
 
 import gevent
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 from flask_socketio import SocketIO
 from sqlalchemy import select
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
@@ -95,6 +95,7 @@ DOORS = (
     projects,
 )
 _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
+HSTS = f"max-age={365 * 86400}"  # RFC 6797: who came over TLS once comes so for a year
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
 TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})
@@ -265,13 +266,15 @@ def _socket_door(app: Flask, pages: Wsgi, server: Any) -> Wsgi:
 def _add_headers(response: Response) -> Response:
     """A page gets all of them; an answer of the API, which is no document, only what concerns it."""
     headers = response.headers
-    if response.content_type.startswith("application/"):
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", HSTS)
+    if request.path.startswith(BASE) or response.content_type.startswith("application/"):
         for name, value in API_HEADERS:
             if name not in headers:
                 headers[name] = value
-        return response
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
+    if not response.content_type.startswith("application/"):
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
     return response
 
 

@@ -11,6 +11,7 @@ import { catalogueWords as words, fields, tables, values } from '../lib/words-ca
 import { learnCatalogue } from '../lib/catalogue.ts';
 import { found, rowOf, standing, textOf, type Row } from './plan-form.ts';
 import './catalogue.css';
+import { at } from '../lib/prefix.ts';
 
 const MOST = 60;
 const SHOWN: Record<string, string[]> = {
@@ -75,7 +76,7 @@ export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.
             {t(words.add)}
           </button>
         )}
-        <a href={`/api/v1/plan/${table}?format=csv`} download={`${table}.csv`} data-testid="catalogue-csv">
+        <a href={at(`/api/v1/plan/${table}?format=csv`)} download={`${table}.csv`} data-testid="catalogue-csv">
           {t(words.template)}
         </a>
         {mayWrite && <Upload key={table} onFile={upload} />}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, send_from_directory
+from flask import Blueprint, Response, abort, request, send_from_directory
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from werkzeug.http import generate_etag
 
 from hallserver.web.hall import Hall
 
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 PAGES = {
     "/": "kiosk",
     "/kiosk": "kiosk",
@@ -58,11 +62,14 @@ def pages_blueprint(hall: Hall) -> Blueprint:
     folder = pages_folder()
 
     def page(name: str) -> Response:
-        if not (folder / f"{name}.html").is_file():
+        written = written_page(folder / f"{name}.html", request.script_root)
+        if written is None:
             abort(404)
-        response = send_from_directory(folder, f"{name}.html", max_age=0)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        body, etag = written
+        headers = {"Cache-Control": "no-cache", "ETag": f'"{etag}"'}
+        if etag in request.if_none_match:
+            return Response(status=304, headers=headers)
+        return Response(body, content_type="text/html; charset=utf-8", headers=headers)
 
     for path, name in PAGES.items():
         blueprint.add_url_rule(path, endpoint=f"page {path}".replace(".", "_"),
@@ -84,6 +91,19 @@ def pages_blueprint(hall: Hall) -> Blueprint:
     metrics = Metrics(hall)
     blueprint.add_url_rule("/metrics", view_func=metrics.show)
     return blueprint
+
+
+@lru_cache(maxsize=256)
+def written_page(file: Path, prefix: str) -> tuple[str, str] | None:
+    """A page as it is given out where the hall lives at `prefix`, and its fingerprint; None when there is none."""
+    if not file.is_file() or not _PREFIX.fullmatch(prefix):
+        return None
+    body = file.read_text()
+    if prefix:
+        body = body.replace('"/assets/', f'"{prefix}/assets/').replace(
+            "<html ", f'<html data-prefix="{prefix}" ', 1
+        )
+    return body, generate_etag(body.encode())
 
 
 class Metrics:

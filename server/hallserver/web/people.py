@@ -187,6 +187,6 @@ def _token(call: Call, device: devices.Device) -> Act:
 
 def _set_cookie(call: Call, response: Response, secret: str) -> None:
     response.set_cookie(
-        COOKIE, secret, max_age=12 * 3600, httponly=True, samesite="Strict", secure=bool(call.hall.settings.cert),
+        COOKIE, secret, max_age=12 * 3600, httponly=True, samesite="Strict", secure=call.request.is_secure,
         path="/",
     )  # fmt: skip
