@@ -29,6 +29,7 @@ SETTINGS = {
     "cert": "file of the TLS certificate",
     "key": "file of the TLS key",
     "proxies": "addresses or networks, separated by commas, of proxies whose X-Forwarded-* headers are believed",
+    "printer_networks": "where a printer may be: addresses or networks; empty: the private ones, and this machine where the hall listens on loopback only",
     "silent_connections": "of one address that have shown no token; a further one ends one of them",
     "join_s": "how long a socket may be open before it has shown a good token",
     "socket_messages_s": "how many messages a second one socket may send",

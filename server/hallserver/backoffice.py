@@ -28,7 +28,8 @@ def main(data: Path) -> None:
     speaker.start()
     token = _token(data, stop)
     if token is not None:
-        run_agent(f"unix:{data / 'hall.sock'}", token, data, stop)
+        reach = read_settings(data).printer_reach
+        run_agent(f"unix:{data / 'hall.sock'}", token, data, stop, reach=reach)
     speaker.join(LEAVE_S)
 
 

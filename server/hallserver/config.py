@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from hallserver.traffic.addresses import Network, read_networks
+from hallprinters.reach import LOOPBACK, PRIVATE, Network, Reach, read_networks
 
 FILE = "settings.toml"
 
@@ -41,6 +41,8 @@ class Settings:
         stock_fan_out: broadcasts go the library's own way, one queue per socket.
         voice: the engine that speaks calls: auto, neural, espeak, chime.
         voice_models: the folder with a neural voice's files; empty: `DIR/voice`.
+        printer_networks: addresses or networks, separated by commas, in which a printer may be; empty: the private ones, and
+            this machine where the hall listens on loopback only.
         silent_connections: of one address that have shown no token; a further one ends that which asked nothing longest.
         join_s: how long a socket may be open before it has shown a good token.
         socket_messages_s, socket_burst: what one socket may send, a second and at once.
@@ -63,6 +65,7 @@ class Settings:
     move_after_s: int = 4
     ping_s: int = 5
     proxies: str = ""
+    printer_networks: str = ""
     silent_connections: int = 200
     join_s: int = 5
     socket_messages_s: int = 20
@@ -83,6 +86,14 @@ class Settings:
     def proxy_networks(self) -> tuple[Network, ...]:
         """Where named proxies are."""
         return read_networks(self.proxies)
+
+    @cached_property
+    def printer_reach(self) -> Reach:
+        """Where a printer's address may lead."""
+        own = f"{PRIVATE}, {LOOPBACK}" if self.host in {"127.0.0.1", "localhost", "::1"} else PRIVATE
+        return Reach(
+            read_networks(self.printer_networks or own), frozenset({self.port, self.public_port} - {0})
+        )
 
     @property
     def allowed_origins(self) -> list[str]:

@@ -15,8 +15,9 @@ import gevent
 from gunicorn.http.errors import ParseException
 from gunicorn.workers.ggevent import GeventWorker
 
+from hallprinters.reach import is_within
 from hallserver.config import Settings
-from hallserver.traffic.addresses import client_of, is_within
+from hallserver.traffic.addresses import client_of
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import Connection, hang_up_gently
 from hallserver.traffic.turns import look_around

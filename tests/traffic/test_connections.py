@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from hallserver.traffic.addresses import BadNetwork, client_of, is_within, read_networks
+from hallprinters.reach import BadNetwork, is_within, read_networks
+from hallserver.traffic.addresses import client_of
 from hallserver.traffic.connections import MOST_OF_ONE, Connection, Connections
 
 

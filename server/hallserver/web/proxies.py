@@ -11,7 +11,7 @@ from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from hallserver.traffic.addresses import Network, is_within
+from hallprinters.reach import Network, is_within
 
 FORWARDED = (
     "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT",
