@@ -25,14 +25,25 @@ class Budget:
             self.left = self.burst
 
     def spend(self, units: float, now: float) -> bool:
-        """Take units away; False, and the budget stays overdrawn at zero, when there are not so many."""
-        self.left = min(self.burst, self.left + (now - self.at) * self.rate)
-        self.at = now
-        if units > self.left:
-            self.left = 0.0
+        """Take units away; False, and nothing is taken, when there are not so many."""
+        if self.wait(units, now) > 0:
             return False
         self.left -= units
         return True
+
+    def wait(self, units: float, now: float) -> float:
+        """In how many seconds there will be so many; 0 when there are."""
+        self.left = min(self.burst, self.left + (now - self.at) * self.rate)
+        self.at = now
+        return max(0.0, (units - self.left) / self.rate)
+
+    def give_back(self, units: float) -> None:
+        """What was taken was not used."""
+        self.left = min(self.burst, self.left + units)
+
+    def fill(self) -> None:
+        """Begin anew."""
+        self.left = self.burst
 
 
 @dataclass(slots=True)

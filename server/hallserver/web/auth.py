@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from werkzeug.http import parse_cookie
 
 from hallserver.core.errors import ForeignOrigin, NeedsTls, NotSignedOn, WrongToken
-from hallserver.core.rights import Principal
+from hallserver.core.rights import STAFF_ROLES, Principal
 from hallserver.services.devices import Held, hash_secret, live_tokens
 from hallserver.traffic.addresses import client_of
 from hallserver.traffic.connections import Connections
@@ -108,11 +108,14 @@ class Keyring:
 
         Raises:
             NotSignedOn: nothing was shown. WrongToken: what was shown is no good. ForeignOrigin: a staff page's
-                change without its header token.
+                change without its header token. NeedsTls: a staff token over a line that others can read.
         """
         shown = request.headers.get("Authorization", "")
         if shown:
-            return Came(self._by_bearer(shown, now))
+            found = self._by_bearer(shown, now)
+            if found.role in STAFF_ROLES and not is_local(request):
+                self.check_line(request)
+            return Came(found)
         if is_local(request):
             return Came(local_principal(request))
         if cookie := request.cookies.get(COOKIE):

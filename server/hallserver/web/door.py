@@ -35,6 +35,7 @@ from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
 from hallserver.core.shapes import Done
 from hallserver.services import answers, oversight
 from hallserver.services.work import Command, Work
+from hallserver.traffic.turns import LEAVE
 from hallserver.web.auth import Keyring
 from hallserver.web.schemas import Nothing
 from hallserver.writer import Writer
@@ -66,6 +67,12 @@ class Call:
         """Hall time."""
         at: datetime = self.hall.pen.clock.now()
         return at
+
+    def leave_seat(self) -> None:
+        """Give the request's turn away: it is going to wait for long."""
+        leave = self.request.environ.get(LEAVE)
+        if leave is not None:
+            leave()
 
 
 @dataclass(frozen=True, slots=True)

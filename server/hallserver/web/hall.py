@@ -19,6 +19,8 @@ from hallserver.config import Settings
 from hallserver.core.rights import Principal
 from hallserver.store.catalogue import Plan
 from hallserver.traffic.clients import Traffic
+from hallserver.traffic.guesses import Guesses
+from hallserver.traffic.hashing import Hashing
 from hallserver.traffic.turns import CALLER, LEAVE, MACHINE
 from hallserver.web.auth import Callers, Keyring, Seal
 from hallserver.web.daykey import DayKey
@@ -64,8 +66,11 @@ class Hall:
     stopping: bool = False
     verifying: Any = None  # the verification that runs now
     bell: Bell = field(default_factory=Bell)
-    # argon2 and long reports would hold up the hub: they have threads of their own
+    # long reports would hold up the hub: they have threads of their own
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
+    guesses: Guesses = field(default_factory=Guesses)
+    hash_at_windows: Hashing = field(default_factory=Hashing)
+    hash_for_all: Hashing = field(default_factory=lambda: Hashing(niceness=10))
     asking: Turnstile = field(default_factory=lambda: Turnstile(20, 600.0))
     confirming: Turnstile = field(default_factory=lambda: Turnstile(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)

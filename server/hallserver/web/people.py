@@ -11,6 +11,7 @@ from hallserver.core.errors import (
     DemoOnly,
     Malformed,
     NeedsTls,
+    NotFound,
     NotSignedOn,
     TooMany,
     UnknownValue,
@@ -31,6 +32,7 @@ from hallserver.web.schemas import (
     LocalPinBody,
     LoginBody,
     PasswordBody,
+    RevocationBody,
     TokenBody,
 )
 
@@ -78,7 +80,6 @@ def sign_in(call: Call) -> Act:
         row = devices.find_account(work.connection, call.body.account)
         if row is None:
             raise WrongPin
-        devices.note_login(work, row.name, right=True)
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
         work.tell(who, "account.signed_on", {"account": row.name, "role": row.role})
@@ -107,11 +108,30 @@ def read_me(call: Call) -> StaffView:
     return StaffView(call.who.name, call.who.role, token, call.who.window)
 
 
-@route("POST", "/password", may="live.token", takes=PasswordBody)
+@route("POST", "/password", may="live.token", takes=PasswordBody, problems=(NotSignedOn, WrongPin, TooMany))
 def set_password(call: Call) -> Act:
-    """Set the signed-in account's password."""
-    hashed = call.hall.slowly(pins.hash_pin, call.body.password)
-    return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed))
+    """Set the signed-in account's password, with the old one; every other page of the account is signed out."""
+    if call.cookie is None:
+        raise NotSignedOn  # a program's token has no password
+    cookie, fresh_ms = call.cookie, call.hall.pen.desk.rules.fresh_link_ms
+    with call.hall.reading() as connection:
+        needed = devices.needs_old_password(connection, call.who.name, cookie, call.now, fresh_ms)
+    if needed:
+        pins.check_account(call, call.who.name, call.body.old or "")
+    hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
+    return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
+
+
+@route("DELETE", "/login/everywhere", may="live.token", keyed=False)
+def sign_out_everywhere(call: Call) -> Act:
+    """Sign the account out on every page."""
+
+    def command(work: Any) -> Done:
+        devices.end_sessions(work, call.who, call.who.name)
+        work.tell(call.who, "account.signed_off", {"account": call.who.name, "everywhere": True})
+        return Done()
+
+    return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
 
 
 @route("POST", "/live-token", may="live.token", gives=LiveToken, keyed=False)
@@ -144,6 +164,13 @@ def local_token(call: Call) -> Act:
     return _token(call, devices.Device(body.role, body.name, body.window, body.department, body.staffer))
 
 
+@route("POST", "/local/revocations", may="hall.plan", takes=RevocationBody, local=True, problems=(NotFound,))
+def local_revocation(call: Call) -> Act:
+    """Stop a token of any role, at the machine itself; for an account, every page of it as well."""
+    body: RevocationBody = call.body
+    return Act(lambda work: devices.stop(work, call.who, body.role, body.name))
+
+
 @route("POST", "/local/links", may="hall.plan", takes=LocalLinkBody, gives=TokenView, status=201, local=True)
 def local_link(call: Call) -> Act:
     """A one-time link, at the machine itself."""
@@ -162,7 +189,7 @@ def local_link(call: Call) -> Act:
 @route("POST", "/local/pins", may="hall.plan", takes=LocalPinBody, local=True)
 def local_pin(call: Call) -> Act:
     """A staffer's PIN, at the machine itself."""
-    hashed = call.hall.slowly(pins.hash_pin, call.body.pin)
+    hashed = call.hall.hash_for_all(pins.hash_pin, call.body.pin)
     return Act(lambda work: staff.set_pin(work, call.who, call.body.staffer, hashed))
 
 
