@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import resource
+import signal
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +16,6 @@ from typing import Any
 import gevent
 from flask import Blueprint, Flask, Response, request
 from flask_socketio import SocketIO
-from sqlalchemy import select
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
 from hallserver.config import Settings
@@ -32,8 +33,11 @@ from hallserver.services import answers, pairing
 from hallserver.services import clock as clockwork
 from hallserver.services.terms import ENDS
 from hallserver.services.work import CLOCK, Rules
-from hallserver.store import connect, dues, queries, schema, spooled
+from hallserver.store import connect, dues, opening, queries, spooled
+from hallserver.store.files import FilesGone, OpenFiles
 from hallserver.store.lock import HallLock
+from hallserver.store.log import forget_orphans
+from hallserver.store.noted_head import NotedHead
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import SPARE_FILES, Connections
 from hallserver.traffic.refusals import Refusals
@@ -107,7 +111,7 @@ def create_app(settings: Settings) -> Flask:
     """Open the hall in `settings.data` and serve it.
 
     Raises:
-        HallRuns: another process is this hall. ForeignFile: the file is no hall's database.
+        HallRuns: another process is this hall. opening.CannotOpen: the file or the clock is not as it must be.
     """
     app = Flask("hallserver", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -146,16 +150,12 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     if warning := connect.sqlite_warning():
         _log.warning(warning)
     lock = HallLock(settings.data, LOCK_PATIENCE_S)
+    found = opening.examine(settings.data)
     engine, reader = (
         connect.writing_engine(settings.data, settings.largest_pages),
         connect.reading_engine(settings.data),
     )
-    with engine.connect() as connection:
-        connect.check_schema(connection)
-        last = connection.execute(
-            select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
-        ).scalar()
-    clock = HallClock(wall_clock, time.monotonic, not_before=last)
+    clock = HallClock(wall_clock, time.monotonic, not_before=found.newest)
     seal = Seal(read_key(settings.data))
     keyring = Keyring(seal, staff_in_clear=settings.insecure_staff)
     build = build_number()
@@ -178,11 +178,14 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     with reader.connect() as connection:
         keyring.read(connection)
     live: list[Live] = []
-    pen = Writer(engine, clock, rules, lambda events: _after(events, keyring, reader, voice, live))
+    noted = NotedHead(settings.data)
+    pen = Writer(engine, clock, rules, lambda events: _after(events, keyring, reader, voice, live), noted)
     hall = Hall(pen, reader, keyring, seal, settings, build, voice, DayKey(settings.data), traffic, callers)
     live.append(Live(hall, voice, app.extensions["admission"]))
     socketio.on_namespace(live[0])
     app.extensions["lock"] = lock
+    hall.files = OpenFiles(settings.data)
+    forget_orphans(reader)
     voice.begin(lambda: hall.plan)
     pen(lambda work: work.tell(CLOCK, "hall.started", {"build": build}))
     gevent.spawn(_every_second, hall, voice, live[0])
@@ -202,8 +205,10 @@ def open_traffic(settings: Settings) -> Traffic:
 
 
 def close_hall(app: Flask) -> None:
-    """Finish what is queued and put the pen down."""
-    app.extensions["hall"].pen.close()
+    """Finish what is queued, let the readers go, and leave one whole file behind."""
+    hall = app.extensions["hall"]
+    hall.reader.dispose()
+    hall.pen.close()
 
 
 def _after(events: Sequence[Event], keyring: Keyring, reader: Any, voice: Voice, live: list[Live]) -> None:
@@ -292,7 +297,9 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
             if _is_due(hall):
                 hall.pen(clockwork.release_due)
                 hall.ring()  # a slip may have moved to a neighbour
+            hall.files.check()
             if beats % 60 == 0:
+                hall.pen.sync_note()
                 hall.day_key.forget_before(hall.plan.hours.business_day(hall.pen.clock.now()))
                 hall.pen.desk.plan = replace(hall.plan, cycles=_cycles(hall))
             live.end_expired()
@@ -301,6 +308,11 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
                     partial(pairing.note_seen, seen={who: at for who, (_, at, _) in voice.heard().items()})
                 )
         except HallStopping:
+            return
+        except FilesGone as gone:
+            _log.critical("%s", gone)
+            hall.pen.checkpoint()
+            os.kill(os.getppid(), signal.SIGTERM)
             return
         except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
             _log.exception("the clock's work failed once")

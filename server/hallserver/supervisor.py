@@ -110,12 +110,12 @@ def raise_file_limit() -> int:
 
 
 def answers(path: Path) -> bool:
-    """Whether the desk answers /readyz on its socket."""
+    """Whether the desk answers on its socket; one whose disk is full answers, and says so at /readyz."""
     try:
         with socket.socket(socket.AF_UNIX) as plug:
             plug.settimeout(1)
             plug.connect(str(path))
-            plug.sendall(b"GET /readyz HTTP/1.0\r\nHost: hall\r\n\r\n")
+            plug.sendall(b"GET /healthz HTTP/1.0\r\nHost: hall\r\n\r\n")
             reply = http.client.HTTPResponse(plug)
             reply.begin()
             return reply.status == 200  # noqa: PLR2004 - OK

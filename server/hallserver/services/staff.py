@@ -127,7 +127,8 @@ def close(work: Work, who: Principal, session: Found, reason: str) -> None:
     """End a session, and its pause with it."""
     if session.paused_at is not None:
         _end_pause(work, session)
-    work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(closed_at=work.now))
+    at = max(work.now, session.opened_at)  # a clock that was put back ends what it had not begun
+    work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(closed_at=at))
     work.tell(
         who,
         "window.closed",
@@ -317,7 +318,7 @@ def _end_pause(work: Work, session: Found) -> None:
     work.connection.execute(
         update(session_pauses)
         .where(session_pauses.c.session == session.id, session_pauses.c.to_at.is_(None))
-        .values(to_at=work.now)
+        .values(to_at=max(work.now, session.paused_at))
     )
     work.connection.execute(
         update(sessions)

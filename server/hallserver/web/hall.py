@@ -63,6 +63,8 @@ class Hall:
     day_key: DayKey
     traffic: Traffic
     callers: Callers
+    files: Any = None  # of the open database
+    damage: str = ""  # what the back office found in the database's file
     stopping: bool = False
     verifying: Any = None  # the verification that runs now
     bell: Bell = field(default_factory=Bell)

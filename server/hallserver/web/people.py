@@ -19,13 +19,15 @@ from hallserver.core.errors import (
     WrongToken,
 )
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
-from hallserver.core.shapes import Done, LinkView, LiveToken, StaffView, TokenView
+from hallserver.core.shapes import ClockView, Done, LinkView, LiveToken, StaffView, TokenView
+from hallserver.services import clock as clockwork
 from hallserver.services import devices, staff
 from hallserver.store import queries
 from hallserver.web import pins
 from hallserver.web.auth import COOKIE
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import (
+    DamageBody,
     DeviceBody,
     LinkBody,
     LocalLinkBody,
@@ -162,6 +164,25 @@ def local_token(call: Call) -> Act:
     """A token of any role, at the machine itself."""
     body: TokenBody = call.body
     return _token(call, devices.Device(body.role, body.name, body.window, body.department, body.staffer))
+
+
+@route("POST", "/local/damage", may="hall.plan", takes=DamageBody, local=True)
+def local_damage(call: Call) -> Act:
+    """The back office has looked through the database's file and found it damaged."""
+    call.hall.damage = call.body.found
+    return Act(lambda work: work.tell(call.who, "hall.damaged", {"found": call.body.found}) and None)
+
+
+@route("POST", "/local/clock", may="hall.plan", gives=ClockView, local=True)
+def local_clock(call: Call) -> Act:
+    """Go by the machine's clock, at the machine itself; forwards only while the hall is open."""
+
+    def command(work: Any) -> ClockView:
+        call.hall.pen.clock.adopt()
+        clockwork.accept_clock(work, call.who, None)
+        return ClockView(call.hall.pen.clock.now())
+
+    return Act(command)
 
 
 @route("POST", "/local/revocations", may="hall.plan", takes=RevocationBody, local=True, problems=(NotFound,))

@@ -466,6 +466,12 @@ class PasswordBody(_In, frozen=True):
     old: Annotated[str, Meta(max_length=200)] | None = None
 
 
+class DamageBody(_In, frozen=True):
+    """POST /local/damage."""
+
+    found: Sentence
+
+
 class RevocationBody(_In, frozen=True):
     """POST /local/revocations."""
 
