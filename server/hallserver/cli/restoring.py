@@ -165,7 +165,10 @@ def _set_aside(data: Path) -> Path | None:
     """Move the present database out of the way, its write-ahead log with it."""
     if not (data / "hall.db").exists():
         return None
-    with suppress(sqlite3.Error), closing(sqlite3.connect(data / "hall.db")) as old:  # one file, where it can still be read
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(data / "hall.db")) as old,
+    ):  # one file, where it can still be read
         old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = data / f"hall.db.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"
     (data / "hall.db").rename(aside)
