@@ -60,6 +60,23 @@ SENTENCES: dict[str, dict[Lang, str]] = {
         "zh": "已呼叫导办台，工作人员马上过来。",
         "en": "The guide desk was called; somebody is on the way.",
     },
+    # to a card or a code that cannot be taken now
+    "card_early": {
+        "zh": "请先选择要办的事项，再把证件放到读卡处。",
+        "en": "Please choose a service first, then hold your card to the reader.",
+    },
+    "card_unread": {
+        "zh": "没有读清证件，请再放一次。",
+        "en": "Your card was not read. Please hold it there again.",
+    },
+    "no_card": {
+        "zh": "这不是证件。预约码请返回后签到。",
+        "en": "This is no card. For an appointment please go back and check in.",
+    },
+    "code_unknown": {
+        "zh": "这不是本大厅的号票或预约码，需要帮助请到导办台。",
+        "en": "This is no slip and no appointment of this hall. The guide desk can help.",
+    },
     "away": {
         "zh": "暂时无法取号，请到导办台。",
         "en": "No numbers can be given right now. Please go to the guide desk.",
