@@ -181,7 +181,7 @@ def test_a_bad_sheet_names_its_place_and_changes_nothing(data: Path, tmp_path: P
     assert "m.csv, line 3, field matters.norm_minutes: needs a whole number, not “nine”" in answer.stderr
     assert run("verify", data=data).stdout == before
     assert run("import", str(sheet), data=data).returncode == 2
-    assert "did you mean “matters”" in run("import", str(sheet), "--kind", "matter", data=data).stderr
+    assert "Did you mean “matters”" in run("import", str(sheet), "--kind", "matter", data=data).stderr
 
 
 def test_a_large_plan_is_taken_beside_the_running_server(served: RunningHall, tmp_path: Path) -> None:

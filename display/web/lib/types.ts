@@ -15,6 +15,8 @@ export interface AppointmentView {
 export interface AppointmentsView {
   business_day: string;
   appointments: AppointmentView[];
+  unchanged: number;
+  changed: number;
 }
 
 export interface BoardView {

@@ -46,12 +46,15 @@ def _sentence(error: Exception) -> str | None:
     from sqlalchemy.exc import DatabaseError
 
     from hallserver.core.errors import HallError
-    from hallserver.local import Refusal
+    from hallserver.core.text import printable
+    from hallserver.local import Refusal, say
     from hallserver.store.connect import ForeignFile
     from hallserver.store.lock import HallRuns
 
     if isinstance(error, DatabaseError):
         return f"this is no hall's database, or its file is damaged: {error.orig}"
-    if isinstance(error, Refusal | ForeignFile | HallRuns | HallError | OSError | ValueError):
-        return str(error)
+    if isinstance(error, HallError):
+        return printable(say(error.sentence()))
+    if isinstance(error, Refusal | ForeignFile | HallRuns | OSError | ValueError):
+        return printable(str(error))
     return None

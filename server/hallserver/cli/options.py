@@ -25,3 +25,10 @@ def need_hall(data: Path) -> Path:
     if not (data / "hall.db").is_file():
         raise click.ClickException(f"{data}: no hall here; `hall demo --data {data}` makes one")
     return data.resolve()
+
+
+def file_body(name: str, raw: bytes) -> dict[str, str]:
+    """A file as the hall's routes take it: its name, and itself in base64."""
+    import base64
+
+    return {"file": name, "content": base64.b64encode(raw).decode()}

@@ -49,7 +49,7 @@ LOGGED_KINDS = frozenset(
         "hall.founded", "hall.planned", "hall.started", "day.opened", "token.issued", "token.revoked",
         "pin.set", "link.issued", "link.used", "slip.queued", "slip.printed", "slip.sent", "rating.given",
         "account.signed_on", "account.signed_off", "report.read", "notice.posted", "notice.withdrawn", "device.paired",
-        "rules.published", "appointment.booked", "appointment.kept", "appointment.cancelled", "appointment.lapsed",
+        "rules.published", "appointment.booked", "appointment.changed", "appointment.kept", "appointment.cancelled", "appointment.lapsed",
         "code.issued", "window.planned", "records.rebuilt", "slip.templated", "slip.logo_changed",
         "secondment.imported", "secondment.nominated", "secondment.signed", "secondment.begun", "secondment.declined",
         "secondment.ended", "replacement.asked", "replacement.consented", "replacement.refused", "staffer.added",

@@ -5,14 +5,15 @@ Every decision names the version it was made under, so that it can be judged by 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any
 
 from hallserver.core.errors import BadRules
 from hallserver.core.order import CLASSES, VisitorClass
+from hallserver.core.text import printable
+from hallserver.core.toml import NoToml, read_toml
+from hallserver.core.why import Why, near, quoted
 
 LARGEST_MINUTES = 24 * 60
 LARGEST_NUMBER = LARGEST_MINUTES * 60
@@ -77,9 +78,9 @@ def read_rules(text: str, base: QueueRules, lines: Mapping[str, Any]) -> QueueRu
         BadRules: the first thing that is wrong, with the nearest known name.
     """
     try:
-        said = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadRules(field="-", why=str(error)) from error
+        said = read_toml(text)
+    except NoToml as error:
+        raise BadRules(field="-", why=error.why) from error
     return merge_rules(said, base, lines)
 
 
@@ -110,7 +111,9 @@ def rules_of(version: int, facts: Mapping[str, Any]) -> QueueRules:
 def _tables(said: Mapping[str, Any], name: str) -> list[tuple[str, Mapping[str, Any]]]:
     table = said.get(name, {})
     if not isinstance(table, Mapping) or not all(isinstance(row, Mapping) for row in table.values()):
-        raise BadRules(field=name, why=f"is written [{name}.CODE], once for each")
+        raise BadRules(
+            field=name, why=Why(f"应逐项写作 [{name}.编码]", f"is written [{name}.CODE], once for each")
+        )
     return list(table.items())
 
 
@@ -120,12 +123,15 @@ def _class(code: str, row: Mapping[str, Any], was: VisitorClass | None) -> Visit
     known = was or VisitorClass(code, 1, 0, code, code)
     tier = _number(row.get("tier", known.tier), f"{where}tier")
     if tier not in {0, 1}:
-        raise BadRules(field=f"{where}tier", why="is 0 (statutory) or 1")
+        raise BadRules(field=f"{where}tier", why=Why("只能为 0（法定优先）或 1", "is 0 (statutory) or 1"))
     needs = row.get("needs_evidence", known.needs_evidence)
     if type(needs) is not bool:
-        raise BadRules(field=f"{where}needs_evidence", why="is true or false")
+        raise BadRules(field=f"{where}needs_evidence", why=Why("只能为 true 或 false", "is true or false"))
     if tier == 0 and not needs:
-        raise BadRules(field=f"{where}needs_evidence", why="a statutory class needs the type of its evidence")
+        raise BadRules(
+            field=f"{where}needs_evidence",
+            why=Why("法定优先须登记凭何证件", "a statutory class needs the type of its evidence"),
+        )
     age = row.get("from_age", known.from_age)
     credit = _number(row.get("credit_minutes", known.credit_minutes), f"{where}credit_minutes")
     return replace(
@@ -140,10 +146,16 @@ def _line(code: str, row: Mapping[str, Any], was: LineRules) -> LineRules:
     _known(row, _OF_LINE, where)
     cap = _number(row.get("cap", was.cap), f"{where}cap")
     if cap < 1:
-        raise BadRules(field=f"{where}cap", why="is at least 1")
+        raise BadRules(field=f"{where}cap", why=Why("至少为 1", "is at least 1"))
     missed = row.get("missed", was.missed)
     if not is_missed_policy(missed):
-        raise BadRules(field=f"{where}missed", why=f"“{missed}” is none of keep, void, back:N")
+        raise BadRules(
+            field=f"{where}missed",
+            why=Why(
+                f"{quoted(missed)} 不是 keep、void、back:N 之一",
+                f"{quoted(missed)} is none of keep, void, back:N",
+            ),
+        )
     minutes = _number(
         row.get("more_time_minutes", was.more_time_minutes), f"{where}more_time_minutes", LARGEST_MINUTES
     )
@@ -163,19 +175,20 @@ def is_missed_policy(said: Any) -> bool:
 
 def _number(value: Any, field_name: str, most: int = LARGEST_NUMBER) -> int:
     if type(value) is not int or not 0 <= value <= most:
-        raise BadRules(field=field_name, why=f"is a whole number, 0 to {most}")
+        raise BadRules(
+            field=field_name, why=Why(f"须为 0 至 {most} 的整数", f"is a whole number, 0 to {most}")
+        )
     return value
 
 
 def _words(value: Any, field_name: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise BadRules(field=field_name, why="needs words")
+        raise BadRules(field=field_name, why=Why("须有文字", "needs words"))
     return value
 
 
 def _known(row: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
     for key in row:
         if key not in known:
-            close = get_close_matches(key, known, n=1)
-            hint = f"; did you mean “{close[0]}”?" if close else ""
-            raise BadRules(field=f"{where}{key}", why=f"is unknown{hint}")
+            unknown = Why("没有此项", "is unknown").then(near(key, known))
+            raise BadRules(field=f"{where}{printable(key)}", why=unknown)

@@ -8,15 +8,16 @@ whole tenths, so that sheets add up exactly and the log can hold them.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any, Protocol
 
 from hallserver.core.errors import BadRules
 from hallserver.core.findings import Finding
+from hallserver.core.text import printable
+from hallserver.core.toml import NoToml, read_toml
+from hallserver.core.why import Why, near
 
 FULL = 1000  # tenths of a point
 TENTHS = 10
@@ -145,9 +146,9 @@ def read_scheme(text: str, base: Scheme) -> Scheme:
         BadRules: the first thing that is wrong, with the nearest known name.
     """
     try:
-        said = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadRules(field="-", why=str(error)) from error
+        said = read_toml(text)
+    except NoToml as error:
+        raise BadRules(field="-", why=error.why) from error
     _known(said, ("deductions", "reserve"), "")
     rows, reserve = _table(said, "deductions", ""), _table(said, "reserve", "")
     _known(rows, [str(each) for each in Finding], "deductions.")
@@ -160,7 +161,7 @@ def read_scheme(text: str, base: Scheme) -> Scheme:
     _known(reserve, ("months", "points"), "reserve.")
     months = _whole(reserve.get("months", base.reserve_months), "reserve.months")
     if not 1 <= months <= MOST_MONTHS:
-        raise BadRules(field="reserve.months", why=f"is 1 to {MOST_MONTHS}")
+        raise BadRules(field="reserve.months", why=Why(f"须为 1 至 {MOST_MONTHS}", f"is 1 to {MOST_MONTHS}"))
     least = _tenths(reserve.get("points", base.reserve_tenths / TENTHS), "reserve.points")
     return replace(base, deductions=deductions, reserve_months=months, reserve_tenths=least)
 
@@ -175,7 +176,7 @@ def _deduction(row: Mapping[str, Any], was: Deduction, where: str) -> Deduction:
     _known(row, ("points", "free", "start", "most", "home"), where)
     home = row.get("home", was.home)
     if type(home) is not bool:
-        raise BadRules(field=f"{where}home", why="is true or false")
+        raise BadRules(field=f"{where}home", why=Why("只能为 true 或 false", "is true or false"))
     return Deduction(
         _tenths(row.get("points", was.tenths / TENTHS), f"{where}points"),
         _whole(row.get("free", was.free), f"{where}free"),
@@ -190,19 +191,24 @@ def _tenths(value: Any, name: str) -> int:
         tenths: int = round(value * TENTHS)
         if math.isclose(tenths, value * TENTHS, abs_tol=1e-9):
             return tenths
-    raise BadRules(field=name, why="is a number of points from 0 to 100, with tenths at the finest")
+    raise BadRules(
+        field=name,
+        why=Why(
+            "须为 0 至 100 分，最多一位小数", "is a number of points from 0 to 100, with tenths at the finest"
+        ),
+    )
 
 
 def _whole(value: Any, name: str) -> int:
     if type(value) is not int or value < 0:
-        raise BadRules(field=name, why="is a whole number, 0 or more")
+        raise BadRules(field=name, why=Why("须为不小于 0 的整数", "is a whole number, 0 or more"))
     return value
 
 
 def _table(said: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
     row = said.get(name, {})
     if not isinstance(row, Mapping):
-        raise BadRules(field=f"{where}{name}", why="is a table")
+        raise BadRules(field=f"{where}{name}", why=Why("应为一个表", "is a table"))
     return row
 
 
@@ -210,6 +216,5 @@ def _known(row: Mapping[str, Any], known: Iterable[str], where: str) -> None:
     names = list(known)
     for key in row:
         if key not in names:
-            close = get_close_matches(key, names, n=1)
-            hint = f"; did you mean “{close[0]}”?" if close else ""
-            raise BadRules(field=f"{where}{key}", why=f"is unknown{hint}")
+            unknown = Why("没有此项", "is unknown").then(near(key, names))
+            raise BadRules(field=f"{where}{printable(key)}", why=unknown)

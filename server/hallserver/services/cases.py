@@ -21,6 +21,7 @@ from hallserver.core.errors import (
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import CaseView
 from hallserver.core.terms import Role
+from hallserver.core.why import Why
 from hallserver.services.moves import session_at
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import dues, queries
@@ -60,7 +61,7 @@ def ready(work: Work, who: Principal, number: str, decided: Decided | None = Non
 def finish_part(work: Work, who: Principal, row: Found, department: str, decided: Decided) -> Found:
     """Write the part down, and the whole when it was the last; gives the case as it is then."""
     if decided.result is Result.REFUSED and not decided.reason:
-        raise Malformed(why="a refusal says why")
+        raise Malformed(Why("不予许可须说明理由", "a refusal says why"))
     part = {
         "ready_at": work.now,
         "ready_by": named(who),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
+from hallserver.core.why import Why, hints
 from hallserver.services import staff
 from hallserver.services.work import Work
 from hallserver.store import queries
@@ -202,10 +203,16 @@ def check_device(work: Work, device: Device) -> None:
         UnknownValue, Malformed, NotFound: an unknown role, window or department.
     """
     if device.role not in (*DEVICE_ROLES, *STAFF_ROLES):
-        raise UnknownValue(what="role", name=device.role)
+        raise UnknownValue(
+            what="role", name=device.role, **hints(device.role, (*DEVICE_ROLES, *STAFF_ROLES), listed=True)
+        )
     if device.role in NEEDS_WINDOW and device.window is None:
-        raise Malformed(why=f"a {device.role} device stands at a window")
+        raise Malformed(
+            Why(f"{device.role} 设备须指明所在窗口", f"a {device.role} device stands at a window")
+        )
     if device.window is not None and device.window not in work.plan.windows:
         raise NotFound(what="window", name=device.window)
     if device.role == "department" and device.department not in work.plan.departments:
-        raise UnknownValue(what="department", name=device.department)
+        raise UnknownValue(
+            what="department", name=device.department, **hints(device.department or "", work.plan.departments)
+        )

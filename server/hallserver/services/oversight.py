@@ -21,6 +21,7 @@ from hallserver.core.measures import DECISIONS, TAKEN_IN, is_often, is_registere
 from hallserver.core.rights import Principal
 from hallserver.core.scores import read_scheme
 from hallserver.core.shapes import ConcernFile, ContestView, SchemeView, VerifiedView
+from hallserver.core.why import Why
 from hallserver.services.moves import Stop
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import oversight
@@ -167,7 +168,10 @@ def publish_scheme(work: Work, who: Principal, text: str, from_month: str | None
     following = Month.of(now.last + timedelta(days=1))
     month = Month.read(from_month) if from_month else following
     if month.first < now.first:
-        raise BadRules(field="from_month", why=f"is over; the first it may be is {now}")
+        raise BadRules(
+            field="from_month",
+            why=Why(f"该月已结束，最早可为 {now}", f"is over; the first it may be is {now}"),
+        )
     found = read_scheme(text, scheme_for(work.connection, month))
     version = 1 + (work.connection.execute(select(func.max(score_schemes.c.version))).scalar_one() or 0)
     facts = found.as_facts()

@@ -12,6 +12,7 @@ from hallserver.core.errors import Malformed, NotAllowed, NotFound, SignedAlread
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import TermView, Words
 from hallserver.core.terms import REMIND_DAYS, TERM_WORDS, Ended, Role, Signature, Term, last_day
+from hallserver.core.why import Why
 from hallserver.services import staff, windows
 from hallserver.services.moves import stop_at
 from hallserver.services.work import CLOCK, Work
@@ -282,9 +283,9 @@ def _move(work: Work, row: Found, was: Term, values: dict[str, object], act: tup
 
 def _check_days(work: Work, wish: Nomination) -> None:
     if wish.first is not None and wish.first < work.day:
-        raise Malformed(why="a term does not begin in the past")
+        raise Malformed(Why("派驻起始日期不能早于今天", "a term does not begin in the past"))
     if wish.last is not None and wish.last < (wish.first or work.day):
-        raise Malformed(why="a term ends after it begins")
+        raise Malformed(Why("派驻截止日期不能早于起始日期", "a term ends after it begins"))
 
 
 def _find_staffer(work: Work, who: Principal, wish: Nomination) -> str:

@@ -18,6 +18,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.shapes import CasesView, CaseView
 from hallserver.core.terms import Role
+from hallserver.core.why import hints
 from hallserver.services import cases
 from hallserver.store import queries
 from hallserver.store.cases import Ask, cases_view
@@ -38,7 +39,7 @@ def read_cases(call: Call) -> CasesView:
     said = call.request.args
     state = said.get("state") or None
     if state is not None and state not in set(Case):
-        raise UnknownValue(what="state", name=state, hint_en=f" Known: {', '.join(Case)}.")
+        raise UnknownValue(what="state", name=state, **hints(state, Case, listed=True))
     only, may_act = _whose(call)
     ask = Ask(only or said.get("department") or None, state, overdue=said.get("overdue") == "1")
     return replace(_read(call, ask), acts_for=only if may_act else None)

@@ -19,12 +19,13 @@ from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
 from hallserver.config import Settings
-from hallserver.core.errors import HallError, KeyMissing, Malformed, NobodyWaiting, NotAllowed
+from hallserver.core.errors import HallError, KeyMissing, NobodyWaiting, NotAllowed
 from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
 from hallserver.core.shapes import Done
 from hallserver.services import answers, oversight
 from hallserver.services.work import Command, Work
 from hallserver.web.auth import Keyring
+from hallserver.web.parsing import fold_path, parse
 from hallserver.web.schemas import Nothing
 from hallserver.writer import Writer
 
@@ -179,8 +180,8 @@ class Doorkeeper:
                 came = self._who(row)
                 request.max_content_length = row.largest
                 raw = request.get_data(cache=False)
-                body = raw if row.takes is bytes else _parse(decoder, raw, row.takes)
-                call = Call(came[0], body, args, self.hall, request, came[1])
+                body = raw if row.takes is bytes else parse(decoder, raw, row.takes)
+                call = Call(came[0], body, fold_path(args), self.hall, request, came[1])
                 if changes:
                     return self._act(row, call, raw)
                 return self._read(row, call)
@@ -307,14 +308,3 @@ def http_problem(error: HTTPException) -> Response:
 
 
 _ODDITIES = {404: "没有此地址。", 405: "此地址不支持该方法。", 413: "请求内容过大。", 400: "请求格式不正确。"}
-
-
-def _parse(decoder: msgspec.json.Decoder[Any], raw: bytes, shape: type) -> Any:
-    if shape is Nothing and not raw.strip():
-        return Nothing()
-    try:
-        return decoder.decode(raw or b"{}")
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise Malformed(why=str(error)) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise Malformed(why="the body is no UTF-8 JSON of a sane depth") from error

@@ -20,12 +20,12 @@ from hallserver.core.shapes import (
     NoticeView,
     TicketView,
     ToRate,
-    Words,
 )
+from hallserver.core.why import Why
 from hallserver.services import floor as verbs
 from hallserver.store import floor, visit_views
 from hallserver.web.door import Act, Call, route
-from hallserver.web.schemas import ConcernBody, NoticeBody
+from hallserver.web.schemas import ConcernBody, NoticeBody, both_words
 
 LONGEST_CODE = 64
 
@@ -80,7 +80,7 @@ def read_notices(call: Call) -> NoticesView:
 def post_notice(call: Call) -> Act:
     """Put a sentence at the foot of the boards."""
     body: NoticeBody = call.body
-    words = Words(body.zh, body.en)
+    words = both_words(body.zh, body.en)
     return Act(partial(verbs.post_notice, who=call.who, words=words, zone=body.zone, until=body.until))
 
 
@@ -130,7 +130,7 @@ def raise_concern(call: Call) -> Act:
 @route("GET", "/numbers/{number}", may="ticket.find", gives=TicketView, problems=(NotFound,))
 def read_number(call: Call) -> TicketView:
     """A ticket by today's number, as it stands on the slip in somebody's hand."""
-    number = call.args["number"].strip().upper()
+    number: str = call.args["number"]
     with call.hall.reading() as connection:
         ticket = floor.ticket_of(connection, number, call.hall.plan.hours.business_day(call.now))
         if ticket is None:
@@ -144,6 +144,6 @@ def read_to_rate(call: Call) -> ToRate:
     """The service that just ended at the window and is not rated yet."""
     window = call.args["window"]
     if call.who.window != window:
-        raise NotAllowed(permission=f"window {window}")
+        raise NotAllowed(Why(f"{window} 号窗口", f"window {window}"))
     with call.hall.reading() as connection:
         return floor.to_rate(connection, window, call.now)

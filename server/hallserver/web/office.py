@@ -13,6 +13,7 @@ from sqlalchemy import select
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
 from hallserver.core.events import Event
 from hallserver.core.shapes import EventsView, EventView, ReportView
+from hallserver.core.why import Why, hints, quoted
 from hallserver.store import log, reports, schema
 from hallserver.web import sheets
 from hallserver.web.days import DAYS, read_days
@@ -37,7 +38,7 @@ def read_report(call: Call) -> Any:
         raise NotFound(what="report", name=name)
     by = said.get("by", "staffer")
     if by not in reports.BY:
-        raise UnknownValue(what="grouping", name=by, hint_en=f" Known: {', '.join(reports.BY)}.")
+        raise UnknownValue(what="grouping", name=by, **hints(by, reports.BY, listed=True))
     first, last = read_days(call)
     only = call.who.department if call.who.role == "department" else None
     today = call.hall.plan.hours.business_day(call.now)
@@ -91,5 +92,9 @@ def _make(call: Call, ask: reports.Ask) -> ReportView:
 
 def _whole(said: str, name: str) -> int:
     if not (said.isascii() and said.isdigit() and len(said) < 19):  # noqa: PLR2004 - fits 64 bits
-        raise Malformed(why=f"`{name}` is a whole number, not “{said}”")
+        raise Malformed(
+            Why(
+                f"`{name}` 须为整数，而不是 {quoted(said)}", f"`{name}` is a whole number, not {quoted(said)}"
+            )
+        )
     return int(said)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from hallserver.core.errors import BadRules, Malformed, UnknownValue
 from hallserver.core.shapes import ContestsView, ReserveList, SchemeView, ScoreSheet, SittingsView
+from hallserver.core.why import Why, hints, quoted
 from hallserver.services import oversight as verbs
 from hallserver.store import oversight, scores, sittings
 from hallserver.store.scores import Month
@@ -28,7 +29,7 @@ def read_scores(call: Call) -> Any:
     """A month's score sheet, each line with the event that shows it; a department sees its own."""
     by = call.request.args.get("by", "staffer")
     if by not in scores.BY:
-        raise UnknownValue(what="grouping", name=by, hint_en=f" Known: {', '.join(scores.BY)}.")
+        raise UnknownValue(what="grouping", name=by, **hints(by, scores.BY, listed=True))
     view = _slowly(call, scores.score_sheet, call.hall.plan, _month(call), by, _own(call))
     return score_files.sheet(view, call.request.args.get("format", "json"))
 
@@ -95,7 +96,9 @@ def _month(call: Call) -> Month:
     try:
         return Month.read(said)
     except ValueError as error:
-        raise Malformed(why=f"“{said}” is no month like 2026-03") from error
+        raise Malformed(
+            Why(f"{quoted(said)} 不是 2026-03 这样的月份", f"{quoted(said)} is no month like 2026-03")
+        ) from error
 
 
 def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:

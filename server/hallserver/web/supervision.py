@@ -34,6 +34,7 @@ from hallserver.core.shapes import (
     StoryView,
     VerifiedView,
 )
+from hallserver.core.why import hints
 from hallserver.services import oversight as verbs
 from hallserver.store import oversight, schema
 from hallserver.web.days import DAYS, read_day, read_days
@@ -85,7 +86,7 @@ def read_story(call: Call) -> StoryView:
     """Everything the log says of a ticket, by its number on a day."""
     day = read_day(call, "day")
     with call.hall.reading() as connection:
-        number = call.args["number"].strip().upper()
+        number: str = call.args["number"]
         return oversight.story_view(connection, call.hall.plan, number, day)
 
 
@@ -189,7 +190,7 @@ def _ask(call: Call) -> oversight.Ask:
     said = call.request.args
     kind = said.get("kind")
     if kind is not None and kind not in set(Finding):
-        raise UnknownValue(what="kind", name=kind)
+        raise UnknownValue(what="kind", name=kind, **hints(kind, Finding, listed=True))
     return oversight.Ask(first, last, kind, said.get("window"), said.get("staffer"), said.get("department"))
 
 
