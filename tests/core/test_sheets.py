@@ -86,6 +86,51 @@ def test_an_error_names_line_field_and_the_nearest_value(text: str, line: int, f
     assert why in str(told["why"])
 
 
+def test_an_emptied_cell_says_that_there_is_none() -> None:
+    there = merged(
+        "code,guide_zh,guide_en,fee_fen,initials,materials_zh\ntax-file,先填表,Fill in,1000,sbs,甲;乙\n"
+    )
+    row = merge_sheet(
+        there,
+        read_sheet(
+            "matters",
+            "m.csv",
+            "code,guide_zh,guide_en,fee_fen,initials,materials_zh,materials_en\ntax-file,,,,,,\n",
+        ),
+    )
+
+    changed = difference(there, row)
+    assert {each.field: each.new for each in changed[0].fields} == dict.fromkeys(
+        ("guide", "fee_fen", "initials", "materials"), ""
+    )
+
+
+def test_one_column_of_words_changes_its_own_half() -> None:
+    there = merged("code,name_zh,name_en\ntax-file,报税,File taxes\n")
+
+    halves = [
+        merge_sheet(there, read_sheet("matters", "m.csv", f"code,name_{lang}\ntax-file,{said}\n")).tables["matters"][0]["name"]
+        for lang, said in (("zh", "申报"), ("en", "Taxes"), ("zh", ""), ("en", ""))
+    ]  # fmt: skip
+
+    assert halves == [
+        {"zh": "申报", "en": "File taxes"}, {"zh": "报税", "en": "Taxes"}, {"zh": "File taxes", "en": "File taxes"},
+        {"zh": "报税", "en": "报税"},
+    ]  # fmt: skip
+
+
+def test_a_code_is_the_known_one_whatever_a_spreadsheet_did_to_its_zeros_and_case() -> None:
+    there = merged(
+        "code,department,line,name_zh,kind,norm_minutes,fee_zh\n007,tax,tax,新,on_the_spot,5,免费\n"
+    )
+
+    again = merge_sheet(
+        there, read_sheet("matters", "m.csv", "code,line,norm_minutes\n7,TAX,9\nTAX-File,tax,5\n")
+    )
+
+    assert [(each.code, each.what) for each in difference(there, again)] == [("007", "changed")]
+
+
 def test_a_matter_leaves_the_hall_with_its_reason_and_without_its_line() -> None:
     text = "code,line,in_hall,reason_zh,reason_en\ntax-file,,否,须实地核查,needs a visit on site\n"
 

@@ -9,7 +9,7 @@ import { Dialog, FormFoot } from '../lib/parts.tsx';
 import type { PlanColumn, PlanDifference, PlanTable, Words } from '../lib/types.ts';
 import { catalogueWords as words, fields, tables, values } from '../lib/words-catalogue.ts';
 import { learnCatalogue } from '../lib/catalogue.ts';
-import { found, rowOf, standing, textOf, type Row } from './plan-form.ts';
+import { contentOf, found, rowOf, standing, type Row } from './plan-form.ts';
 import './catalogue.css';
 
 const MOST = 60;
@@ -42,8 +42,8 @@ export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.
     setProposal({ path, body, told: told as PlanDifference });
   };
   const upload = (file: File): void =>
-    void textOf(file)
-      .then((text) => propose(`/plan/${table}/sheet`, { file: file.name, text }))
+    void contentOf(file)
+      .then((content) => propose(`/plan/${table}/sheet`, { file: file.name, content }))
       .catch((failure) => setNote({ said: failure as Problem, bad: true }));
   const done = (told: PlanDifference): void => {
     setProposal(undefined);
@@ -75,9 +75,11 @@ export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.
             {t(words.add)}
           </button>
         )}
-        <a href={`/api/v1/plan/${table}?format=csv`} download={`${table}.csv`} data-testid="catalogue-csv">
-          {t(words.template)}
-        </a>
+        {(['csv', 'xlsx'] as const).map((form) => (
+          <a key={form} href={`/api/v1/plan/${table}?format=${form}`} download={`${table}.${form}`} data-testid={`catalogue-${form}`}>
+            {t(words.template, { form: form.toUpperCase() })}
+          </a>
+        ))}
         {mayWrite && <Upload key={table} onFile={upload} />}
       </div>
       <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="catalogue-note">
@@ -98,7 +100,7 @@ function Upload({ onFile }: { onFile: (file: File) => void }): JSX.Element {
       <span>{t(words.upload)}</span>
       <input
         type="file"
-        accept=".csv,text/csv"
+        accept=".csv,.xlsx,text/csv"
         data-testid="catalogue-upload"
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];

@@ -11,10 +11,10 @@ interface Pair {
 const pair = (value: Value): Pair => (value as Pair | null) ?? { zh: '', en: '' };
 const list = (text: string, between: RegExp): string[] => text.split(between).map((each) => each.trim()).filter(Boolean);
 
-/** What stands in a field; `lang` for one half of words. */
+/** What stands in a field; `lang` for one half of words, empty where English only stands for the Chinese. */
 export function standing(column: PlanColumn, value: Value, lang: 'zh' | 'en' = 'zh'): string {
-  if (column.kind === 'words') return pair(value)[lang];
-  if (column.kind === 'materials') return ((value as Pair[] | undefined) ?? []).map((each) => each[lang]).join('\n');
+  const halves = column.kind === 'words' ? [pair(value)] : column.kind === 'materials' ? ((value as Pair[] | undefined) ?? []) : undefined;
+  if (halves) return lang === 'en' && halves.every((each) => each.zh === each.en) ? '' : halves.map((each) => each[lang]).join('\n');
   if (column.kind === 'list') return ((value as string[] | undefined) ?? []).join(', ');
   return value === null || value === undefined ? '' : String(value);
 }
@@ -45,12 +45,10 @@ export function found(rows: Row[], asked: string): Row[] {
   return rows.filter((row) => [row.code, pair(row.name).zh, pair(row.name).en].some((each) => String(each).toLowerCase().includes(word)));
 }
 
-/** A file's text: UTF-8, or what spreadsheets in Chinese offices write. */
-export async function textOf(file: Blob): Promise<string> {
-  const raw = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
-  } catch {
-    return new TextDecoder('gb18030').decode(raw);
-  }
+/** A file as it is, in base64: the hall tells its kind and encoding. */
+export async function contentOf(file: Blob): Promise<string> {
+  const raw = new Uint8Array(await file.arrayBuffer());
+  let bytes = '';
+  for (let at = 0; at < raw.length; at += 0x8000) bytes += String.fromCharCode(...raw.subarray(at, at + 0x8000));
+  return btoa(bytes);
 }
