@@ -68,6 +68,8 @@ export interface CaseInBrief {
   result: string | null;
   result_reason: string | null;
   handed_day: string | null;
+  reserved: boolean;
+  first_told: string | null;
 }
 
 export interface CasePartView {
@@ -118,6 +120,8 @@ export interface CaseView {
   parts: CasePartView[];
   extensions: CaseExtensionView[];
   supplement: CaseSupplementView | null;
+  reserved: boolean;
+  first_told: string | null;
 }
 
 export interface CasesView {

@@ -56,7 +56,7 @@ LOGGED_KINDS = frozenset(
         "rectification.opened", "rectification.done", "rectification.called_back", "rectification.appealed",
         "rectification.reviewed", "rectification.overdue", "contest.opened", "contest.reviewed", "scheme.published",
         "log.verified",
-        "case.opened", "case.part_ready", "case.ready", "case.extended", "case.supplemented", "case.resumed",
+        "case.opened", "case.part_ready", "case.ready", "case.extended", "case.recounted", "case.supplemented", "case.resumed",
         "case.handed_over", "case.withdrawn", "case.kept", "case.undecided",
         "letter.imported", "letter.issued", "letter.withdrawn", "letter.scanned",
         "project.opened", "project.closed",

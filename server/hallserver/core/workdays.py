@@ -85,6 +85,10 @@ class Hours:
         known = self.calendar.get(day)
         return day.weekday() < SATURDAY if known is None else known.works
 
+    def knows(self, day: date) -> bool:
+        """Whether the holidays of that day's year are known; a hall that plans none has nothing to wait for."""
+        return not self.calendar or day.year <= max(self.calendar).year
+
     def after_workdays(self, day: date, count: int) -> date:
         """The day `count` working days later."""
         while count > 0:

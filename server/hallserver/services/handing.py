@@ -234,7 +234,7 @@ def _open(work: Work, who: Principal, stop: Stop, end: End) -> Any:
         "ticket": stop.ticket, "matter": matter.code, "department": matter.department, "window": stop.window,
         "staffer": session.staffer, "secondment": session.secondment, "session": session.id,
         "state": str(Case.ACCEPTED), "accepted_at": work.now, "accepted_day": work.day, "promised": promised,
-        "due": promised,
+        "due": promised, "reserved": int(not work.plan.hours.knows(promised)),
     }  # fmt: skip
     work.connection.execute(insert(table), row)
     departments = sorted({matter.department, *matter.joint})

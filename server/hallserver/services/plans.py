@@ -13,7 +13,7 @@ from hallserver.core.plan import HallPlan
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules, merge_rules
 from hallserver.core.workdays import WEEKDAYS
-from hallserver.services import letters, staff, terms
+from hallserver.services import cases, letters, staff, terms
 from hallserver.services.calendars import calendar_rows
 from hallserver.services.rules import publish_rules
 from hallserver.services.work import Work
@@ -60,7 +60,9 @@ def take_plan(
         publish_rules(work, who, published)
     difference = Difference(added, changed)
     work.tell(who, "hall.planned", {"added": added, "changed": changed, **(told or {})})
+    was = work.plan.hours
     _follow(work, who)
+    cases.recount(work, who, was)
     return difference
 
 

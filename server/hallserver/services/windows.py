@@ -188,7 +188,9 @@ def _give_receipt(work: Work, who: Principal, stop: Stop, end: End, case: Any | 
         code = appointments.give_return_code(work, who, stop)
         slips.queue_receipt(work, stop.ticket, stop.window, slips.Promise(outcome, None, code, stop.matter))
     if case is not None:
-        said = slips.Promise(outcome, case.due.isoformat(), case.code, case.matter, case.number)
+        said = slips.Promise(
+            outcome, case.due.isoformat(), case.code, case.matter, case.number, bool(case.reserved)
+        )
         slips.queue_receipt(work, stop.ticket, stop.window, said)
 
 
