@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import uuid
 from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import HallError
 from hallserver.core.rights import Principal
 from hallserver.services.work import Command
+from hallserver.store.clashes import refusal_of
 from hallserver.store.lock import HallRuns
 
 TIMEOUT_S = 30.0
@@ -48,6 +51,8 @@ def do(data: Path, path: str, body: dict[str, Any], alone: Command[Any]) -> Any:
         return ask(data, "POST", f"/api/v1{path}", body)
     except HallError as error:
         raise Refusal(say(error.sentence())) from error
+    except (IntegrityError, sqlite3.IntegrityError) as error:
+        raise Refusal(say(refusal_of(error).sentence())) from error
 
 
 def ask(data: Path, method: str, path: str, body: dict[str, Any] | None = None) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -313,3 +314,28 @@ TOKENS: dict[int, str] = {}
 
 def _token(sisters: RunningHall) -> str:
     return TOKENS.setdefault(sisters.port, sisters.token("manager", "fuzz"))
+
+
+def test_what_only_the_schema_refuses_is_said_in_words_and_stops_nobody_else(
+    sisters: RunningHall, desk: Visitor
+) -> None:
+    """A number that another program has written into the file: no rule of ours knows it."""
+    day = desk.ask("/hall")["business_day"]
+    raw = sqlite3.connect(sisters.data / "hall.db", timeout=10)
+    raw.execute(
+        "INSERT INTO ticket (day, line, counter, number, visitor_class, arrived_at, device, lang, told_ahead, told_low_ms, told_high_ms)"
+        " VALUES (?, 'tax', 900, 'KB001', 'ordinary', 0, 'x', 'zh', 0, 0, 0)",
+        (day,),
+    )
+    raw.commit()
+    raw.close()
+
+    with pytest.raises(Refused) as refused:
+        desk.takes_ticket("post-send")
+
+    assert (refused.value.status, refused.value.code) == (409, "already_there")
+    assert (
+        "今天已发出过同一票号" in refused.value.problem["zh"]
+        or "今天已发过同一票号" in refused.value.problem["zh"]
+    )
+    assert desk.takes_ticket("reg-new")["number"] == "B001"

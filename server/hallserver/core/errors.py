@@ -10,7 +10,7 @@ HallError
 │   └── TooMany                                              429
 ├── Conflict         the hall's present state forbids it (409, carries that state)
 │   ├── HallClosed, MatterUnplanned, MatterNotInHall, WindowBusy, WindowFree, WindowClosed, WindowTaken
-│   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse
+│   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse, PrefixTaken, AlreadyThere, AgainstTheRecord
 │   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, OutsideHours, StillOpen, StillServing, DayClosed, NotHere, TooLate
 │   ├── PrinterTaken, ReprintedAlready
 │   ├── PairingLapsed
@@ -536,6 +536,30 @@ class MatterInUse(Conflict):
     code = "matter_in_use"
     zh = "事项“{matter}”还有 {count} 个未办结的号，不能更换队列。"
     en = "The matter “{matter}” has {count} live tickets; move it to another line when nobody waits."
+
+
+class PrefixTaken(Conflict):
+    """A line that the plan does not name stays in the hall, and its numbers begin with the same letters."""
+
+    code = "prefix_taken"
+    zh = "字头“{prefix}”仍属于方案未列出的队列“{line_zh}”（{line}）；请在方案中保留该队列并改用其他字头。"
+    en = "The prefix “{prefix}” belongs to the line “{line_en}” ({line}), which the plan does not name: keep it in the plan, with another prefix."
+
+
+class AlreadyThere(Conflict):
+    """What must be there once is there; the schema's own word, behind the rules."""
+
+    code = "already_there"
+    zh = "{why_zh}，未作任何更改。"
+    en = "Nothing was changed: {why_en}."
+
+
+class AgainstTheRecord(Conflict):
+    """The change does not agree with what the hall's record says; the schema's own word, behind the rules."""
+
+    code = "against_the_record"
+    zh = "与大厅现有记录不符，未作任何更改；请刷新后重试，仍不行请联系技术人员。"
+    en = "This does not agree with the hall's record; nothing was changed. Reload and try again, or tell the technician."
 
 
 class AnsweredAlready(Conflict):

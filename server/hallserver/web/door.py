@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from typing import Any
 
 import msgspec
 from flask import Blueprint, Request, Response, request
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from hallserver.config import Settings
@@ -24,6 +26,7 @@ from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
 from hallserver.core.shapes import Done
 from hallserver.services import answers, oversight
 from hallserver.services.work import Command, Work
+from hallserver.store.clashes import refusal_of
 from hallserver.web.auth import Keyring
 from hallserver.web.parsing import fold_path, parse
 from hallserver.web.schemas import Nothing
@@ -187,6 +190,9 @@ class Doorkeeper:
                 return self._read(row, call)
             except HallError as error:
                 return problem(error)
+            except (IntegrityError, sqlite3.IntegrityError) as error:
+                _log.exception("%s: the schema refused what the rules let pass", row.path)
+                return problem(refusal_of(error))
 
         return view
 
