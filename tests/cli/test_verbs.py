@@ -150,6 +150,21 @@ def test_a_plan_is_taken_alone_and_says_what_changed(data: Path, tmp_path: Path)
     assert "~ matters tax-audit\n    norm_minutes: 20 → 6\n" in run("import", str(plan), data=data).stdout
 
 
+def test_a_plan_says_what_follows_from_other_days(data: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "holidays.toml"
+    plan.write_text(small_plan(more="[calendar]\nholidays = [{ day = 2031-10-01 }]\n"), "utf-8")
+
+    tried = run("import", str(plan), "--dry-run", data=data).stdout
+    taken = run("import", str(plan), data=data).stdout
+    again = run("import", str(plan), data=data).stdout
+
+    said = "! the calendar changes on 1 days (2031-10-01 to 2031-10-01) · 工作日历变动 1 天"
+    assert said in tried
+    assert said in taken
+    assert "no rows changed (dry run" in tried
+    assert again.strip().endswith("nothing changed")
+
+
 def test_a_sheet_is_exported_changed_tried_and_taken_alone_and_beside_the_server(
     data: Path, served: RunningHall, tmp_path: Path
 ) -> None:

@@ -621,6 +621,7 @@ export interface PlanColumn {
 export interface PlanDifference {
   changes: PlanChange[];
   dry_run: boolean;
+  notes: Words[];
 }
 
 export interface PlanTable {

@@ -271,6 +271,11 @@ function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Eleme
   return (
     <Dialog title={t(words.changesTitle)} onClose={onClose} class="plan-row">
       <form onSubmit={submit}>
+        {proposal.told.notes.map((each) => (
+          <p class="todo" key={each.en} data-testid="changes-note">
+            {t(each)}
+          </p>
+        ))}
         <p data-testid="changes-sum">{changes.length ? t(words.changesSum, counts(proposal.told)) : t(words.noChange)}</p>
         <ul class="changes" data-testid="changes">
           {changes.slice(0, MOST).map((each) => (

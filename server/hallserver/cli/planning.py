@@ -109,11 +109,15 @@ def _do(data: Path, path: str, body: dict[str, Any], alone: Any) -> None:
         told = do(need_hall(data), path, body, alone)
     except Rehearsed as tried:
         told = tried.told
-    changes = (told if isinstance(told, dict) else asdict(told))["changes"]
+    found = told if isinstance(told, dict) else asdict(told)
+    changes = found["changes"]
     for line in _lines(changes):
         click.echo(printable(line))
+    for note in found["notes"]:
+        click.echo(printable(f"! {note['en']} · {note['zh']}"))
     counts = {what: sum(each["what"] == what for each in changes) for what in MARKS}
-    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing changed"
+    nothing = "no rows changed" if found["notes"] else "nothing changed"
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or nothing
     click.echo(f"{data}: {said}" + (" (dry run: nothing was written)" if body["dry_run"] else ""))
 
 

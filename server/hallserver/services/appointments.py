@@ -36,6 +36,7 @@ from hallserver.services.moves import Stop
 from hallserver.services.numbers import ORDINARY, Entry, Wish, find_matter, issue
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import visit_views
+from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import appointments, projects, return_codes
 from hallserver.store.types import to_ms
@@ -281,6 +282,20 @@ def _in_use(code: str) -> Why:
 
 def _repeated(code: str, line: int) -> Why:
     return Why(f"预约号 {code} 与第 {line} 行重复", f"the code {code} is in line {line} already")
+
+
+def left_outside(work: Work, was: Plan) -> list[Any]:
+    """Bookings that lay within the hours and do so no more, since the plan became another than it `was`; soonest first."""
+    if (was.hours, was.duties) == (work.plan.hours, work.plan.duties):
+        return []
+    ahead = select(appointments).where(
+        appointments.c.state == "booked", appointments.c.day >= work.day, appointments.c.booked_at >= work.now
+    )
+    return [
+        row
+        for row in work.connection.execute(ahead.order_by(appointments.c.booked_at, appointments.c.code))
+        if was.is_open_for(row.matter, row.booked_at) and not work.plan.is_open_for(row.matter, row.booked_at)
+    ]
 
 
 def check_in(work: Work, who: Principal, code: str, wish: Wish) -> IssuedTicket:

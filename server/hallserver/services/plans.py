@@ -26,10 +26,11 @@ NO_NORM = 1  # of a matter that is not in the hall
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What an import changed, per table: how many rows are new and how many changed."""
+    """What an import changed, per table: how many rows are new and how many changed; and how many promises it moved."""
 
     added: Mapping[str, int]
     changed: Mapping[str, int]
+    recounted: int = 0
 
     def sentence(self) -> str:
         """Say it."""
@@ -60,13 +61,11 @@ def take_plan(
     published = _rules_of(work, plan, base or QueueRules())
     if published.as_facts() != work.plan.rules.as_facts() or not work.plan.rules.version:
         publish_rules(work, who, published)
-    difference = Difference(added, changed)
     facts = {"added": added, "changed": changed, **({"stepped": stepped} if stepped else {})}
     work.tell(who, "hall.planned", facts | (told or {}))
     was = work.plan.hours
     _follow(work, who)
-    cases.recount(work, who, was)
-    return difference
+    return Difference(added, changed, cases.recount(work, who, was))
 
 
 def _follow(work: Work, who: Principal) -> None:
