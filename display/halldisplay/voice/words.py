@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,8 @@ Kind = Literal["ticket", "window"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
 _TENS_END = 100
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN = re.compile("[A-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,17 @@ SENTENCES: dict[str, dict[Lang, str]] = {
         "en": "No numbers can be given right now. Please go to the guide desk.",
     },
 }
+
+
+def name_aloud(name: str, lang: Lang) -> Sentence:
+    """A name out of the plan; one that there is in the other language only is read by that language's voice.
+
+    >>> name_aloud("发票领用", "en").lang, name_aloud("Tax", "zh").lang, name_aloud("A4 打印", "zh").lang
+    ('zh', 'en', 'zh')
+    """
+    if _HAN.search(name):
+        return Sentence(name, "zh")
+    return Sentence(name, "en" if _LATIN.search(name) else lang)
 
 
 def halves(ticket: str, window: str, lang: Lang) -> tuple[Half, Half]:

@@ -7,7 +7,7 @@ from functools import partial
 from flask import Response, send_file
 
 from halldisplay.voice.clips import Clips
-from halldisplay.voice.words import LANGS, SENTENCES, Half, Sentence, Utterance
+from halldisplay.voice.words import LANGS, SENTENCES, Half, Sentence, Utterance, name_aloud
 from hallserver.core.errors import NotAllowed, NotFound, UnknownValue
 from hallserver.core.shapes import (
     ConcernsView,
@@ -51,7 +51,7 @@ def _utterance(call: Call, kind: str, code: str, lang: str) -> Utterance | None:
     if kind == "sentence" and code in SENTENCES:
         return Sentence(SENTENCES[code][lang], lang)
     matter = call.hall.plan.matters.get(code) if kind == "matter" else None
-    return Sentence(getattr(matter.name, lang), lang) if matter else None
+    return name_aloud(getattr(matter.name, lang), lang) if matter else None
 
 
 @route("GET", "/figures", may="board.read", gives=FiguresView)
