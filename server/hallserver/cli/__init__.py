@@ -45,12 +45,14 @@ def _sentence(error: Exception) -> str | None:
     """What a failure says to whoever stands at the machine; None for a fault of ours, which shows its traceback."""
     from sqlalchemy.exc import DatabaseError
 
-    from hallserver.core.errors import HallError
+    from hallserver.core.errors import HallError, StoreBusy
     from hallserver.core.text import printable
     from hallserver.local import Refusal, say
-    from hallserver.store.connect import ForeignFile
+    from hallserver.store.connect import ForeignFile, is_busy
     from hallserver.store.lock import HallRuns
 
+    if is_busy(error):
+        return say(StoreBusy().sentence())
     if isinstance(error, DatabaseError):
         return f"this is no hall's database, or its file is damaged: {error.orig}"
     if isinstance(error, HallError):

@@ -21,7 +21,7 @@ HallError
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
-    └── HallStopping                                         503
+    └── StoreBusy, HallStopping                              503
 
 The form at the door is RFC 9457, problem+json.
 """
@@ -744,6 +744,14 @@ class StoreFull(Unavailable):
     status = 507
     zh = "服务器存储空间不足，未作任何更改，请联系技术人员。"
     en = "The server's disk is full or failing; nothing was changed. Please tell the technician."
+
+
+class StoreBusy(Unavailable):
+    """Another program holds the database; nothing of the request was begun."""
+
+    code = "store_busy"
+    zh = "大厅数据正被其他程序占用，未作任何更改，请稍后再试。"
+    en = "Another program holds the hall's data; nothing was changed. Please try again in a moment."
 
 
 class HallStopping(Unavailable):

@@ -18,6 +18,9 @@ SAFE_SQLITE = (
 )  # 3.7.0–3.51.2 have the WAL-reset race; it needs two connections that write or checkpoint
 
 
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 class ForeignFile(RuntimeError):
     """The file is no hall's database, or one of another schema number."""
 
@@ -30,7 +33,7 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
         # one thread thinks, another commits, never both at once
         connect_args={
             "isolation_level": None,
-            "timeout": 10,
+            "timeout": 5,
             "cached_statements": 512,
             "check_same_thread": False,
         },
@@ -48,7 +51,8 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get("reads")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -60,7 +64,7 @@ def reading_engine(data: Path) -> Engine:
         poolclass=QueuePool,
         pool_size=8,
         pool_reset_on_return=None,
-        connect_args={"isolation_level": None, "timeout": 10, "check_same_thread": False},
+        connect_args={"isolation_level": None, "timeout": 2, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
@@ -69,6 +73,12 @@ def reading_engine(data: Path) -> Engine:
         dbapi.execute("PRAGMA cache_size=-32768")
 
     return engine
+
+
+def is_busy(failure: BaseException | None) -> bool:
+    """Whether another program holds the database: nothing was done, and it may be tried again."""
+    error = failure.orig if isinstance(failure, DatabaseError) else failure
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in BUSY
 
 
 def found(connection: Connection, row: dict[str, Any]) -> None:
@@ -86,6 +96,8 @@ def check_schema(connection: Connection) -> None:
     try:
         number = connection.execute(select(hall.c.schema)).scalar_one_or_none()
     except DatabaseError as error:
+        if is_busy(error):
+            raise
         raise ForeignFile("this is no hall's database") from error
     if number != SCHEMA:
         raise ForeignFile(f"the database has schema {number}, this program knows {SCHEMA}")

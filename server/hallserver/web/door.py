@@ -17,16 +17,17 @@ from typing import Any
 
 import msgspec
 from flask import Blueprint, Request, Response, request
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hallserver.config import Settings
-from hallserver.core.errors import HallError, KeyMissing, NobodyWaiting, NotAllowed
+from hallserver.core.errors import HallError, KeyMissing, NobodyWaiting, NotAllowed, StoreBusy
 from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
 from hallserver.core.shapes import Done
 from hallserver.services import answers, oversight
 from hallserver.services.work import Command, Work
 from hallserver.store.clashes import refusal_of
+from hallserver.store.connect import is_busy
 from hallserver.web.auth import Keyring
 from hallserver.web.parsing import fold_path, parse
 from hallserver.web.schemas import Nothing
@@ -193,6 +194,10 @@ class Doorkeeper:
             except (IntegrityError, sqlite3.IntegrityError) as error:
                 _log.exception("%s: the schema refused what the rules let pass", row.path)
                 return problem(refusal_of(error))
+            except (OperationalError, sqlite3.OperationalError) as error:
+                if is_busy(error):
+                    return problem(StoreBusy())
+                raise
 
         return view
 
