@@ -28,7 +28,7 @@ PROSE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 WHY = Why("原因", "a reason")
 MADE = {
     "Malformed": lambda: errors.Malformed(WHY), "BadFile": lambda: errors.BadFile("a.csv", WHY),
-    "BadRules": lambda: errors.BadRules("classes", WHY), "NotAllowed": lambda: errors.NotAllowed("ticket.issue"),
+    "BadRules": lambda: errors.BadRules([("classes", WHY)]), "NotAllowed": lambda: errors.NotAllowed("ticket.issue"),
     "BadPlan": lambda: errors.BadPlan("a.csv", [errors.Fault(2, "code", *WHY)]),
 }  # fmt: skip
 SOURCES = {path: ast.parse(path.read_text()) for path in sorted((ROOT / "server").rglob("*.py"))}

@@ -1,4 +1,5 @@
 // A row of the plan as a form: what stands in the fields, and what they say when they are sent.
+import { holds } from '../lib/folding.ts';
 import type { PlanColumn } from '../lib/types.ts';
 
 export type Value = unknown;
@@ -40,9 +41,7 @@ function valueOf(column: PlanColumn, said: (name: string) => string): Value {
 
 /** Rows that a search finds by code or name. */
 export function found(rows: Row[], asked: string): Row[] {
-  const word = asked.trim().toLowerCase();
-  if (!word) return rows;
-  return rows.filter((row) => [row.code, pair(row.name).zh, pair(row.name).en].some((each) => String(each).toLowerCase().includes(word)));
+  return rows.filter((row) => holds(asked, [String(row.code), pair(row.name).zh, pair(row.name).en]));
 }
 
 /** A file as it is, in base64: the hall tells its kind and encoding. */

@@ -16,6 +16,24 @@ data_option = click.option(
 )
 
 
+class Folded(click.ParamType[str]):
+    """A code, a number or a name as it is typed or pasted: folded as it is at the hall's other doors."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Fold it."""
+        from hallserver.core.text import fold, harm
+
+        said = fold(value)
+        if found := harm(said):
+            self.fail(f"has the character {found}", param, ctx)
+        return said
+
+
+FOLDED = Folded()
+
+
 def need_hall(data: Path) -> Path:
     """The folder, made absolute.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hallserver.cli.options import data_option, need_hall
+from hallserver.cli.options import FOLDED, data_option, need_hall
 
 MOST_ROWS = 200
 SHEET_ENDS = {".csv", ".xlsx"}
@@ -20,7 +20,9 @@ MARKS = {"added": "+", "changed": "~", "gone": "-"}
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @data_option
 @click.option(
-    "--kind", help="The table that a sheet is of: departments, matters, lines, windows, staffers, …"
+    "--kind",
+    type=FOLDED,
+    help="The table that a sheet is of: departments, matters, lines, windows, staffers, …",
 )
 @click.option("--dry-run", is_flag=True, help="Check, and show what would change; change nothing.")
 def import_plan(file: Path, data: Path, *, kind: str | None, dry_run: bool) -> None:
@@ -36,7 +38,7 @@ def import_plan(file: Path, data: Path, *, kind: str | None, dry_run: bool) -> N
 
 
 @click.command()
-@click.argument("kind")
+@click.argument("kind", type=FOLDED)
 @data_option
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. [standard output]"

@@ -161,14 +161,32 @@ class BadFile(Refused):
 
 
 class BadRules(Refused):
-    """A rules file is wrong in one field."""
+    """A rules file is wrong; every field is named, the first one in facts of its own."""
 
     code = "bad_rules"
     zh = "规则文件字段 {field}：{why_zh}"
     en = "The rules' field {field} {why}"
 
-    def __init__(self, field: str, why: Why) -> None:
-        super().__init__(field=field, why=why.en, why_zh=why.zh)
+    def __init__(self, faults: Sequence[tuple[str, Why]]) -> None:
+        field, why = faults[0]
+        super().__init__(
+            field=field, why=why.en, why_zh=why.zh,
+            faults=[{"field": name, "zh": each.zh, "en": each.en} for name, each in faults],
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.sentence()["en"]
+
+    def sentence(self) -> dict[str, str]:
+        """A line for each field."""
+        lines = {"zh": self.zh, "en": self.en}
+        return {
+            lang: "\n".join(
+                line.format_map({"field": each["field"], "why": each["en"], "why_zh": each["zh"]})
+                for each in self.facts["faults"]
+            )
+            for lang, line in lines.items()
+        }
 
 
 class NotSignedOn(Refused):

@@ -256,8 +256,8 @@ def check_rules(reader: Reader, said: Any, lines: tuple[Row, ...]) -> Row:
     try:
         merge_rules(said, QueueRules(), {row["code"]: row for row in lines if fine(row, "code")})
     except BadRules as error:
-        facts = error.facts
-        reader.fault("rules", 0, str(facts["field"]), Why(facts["why_zh"], facts["why"]))
+        for each in error.facts["faults"]:
+            reader.fault("rules", 0, each["field"], Why(each["zh"], each["en"]))
     return said
 
 

@@ -64,6 +64,10 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
     Raises:
         WindowTaken: somebody sits here, or the staffer sits elsewhere. NotSeconded, NothingToServe: 409.
     """
+    wish = SignOn(
+        queries.spelled_staffer(work.connection, wish.staffer),
+        wish.covers and queries.spelled_staffer(work.connection, wish.covers),
+    )
     staffer = queries.staffer(work.connection, wish.staffer)
     if staffer is None:
         raise NotFound(what="staffer", name=wish.staffer)
@@ -271,6 +275,7 @@ def note_pin(work: Work, staffer: str, *, right: bool) -> None:
 
 def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
     """Keep the argon2 hash of a new PIN."""
+    staffer = queries.spelled_staffer(work.connection, staffer)
     changed = work.connection.execute(
         update(staffers)
         .where(staffers.c.code == staffer)
