@@ -390,3 +390,17 @@ def test_the_halls_files_are_its_owners_only(data: Path, served: RunningHall) ->
     assert oct(data.stat().st_mode)[-3:] == "700"
     for name in private:
         assert served.data.joinpath(name).stat().st_mode & 0o077 == 0, name
+
+
+def test_a_dry_run_prints_no_control_character_whatever_the_table_holds(data: Path, tmp_path: Path) -> None:
+    """Something that another program wrote into the file, or an older version let in."""
+    raw = sqlite3.connect(data / "hall.db")
+    raw.execute("UPDATE department SET zh = 'Tax' || char(27) || '[31m' || char(8238) WHERE code = 'tax'")
+    raw.commit()
+    raw.close()
+    (tmp_path / "d.csv").write_text("code,name_zh,name_en\ntax,税务,Tax\n")
+
+    answer = run("import", str(tmp_path / "d.csv"), "--kind", "departments", "--dry-run", data=data)
+
+    assert "Tax<U+001B>[31m<U+202E>" in answer.stdout
+    assert not set("\x1b\u202e") & set(answer.stdout)

@@ -119,6 +119,18 @@ def test_one_column_of_words_changes_its_own_half() -> None:
     ]  # fmt: skip
 
 
+def test_a_translation_is_added_to_a_name_of_one_language_and_the_name_stays() -> None:
+    chinese = merged("code,name_zh,name_en\ntax-file,报税,\n")
+    named = [
+        merge_sheet(plan, read_sheet("matters", "m.csv", f"code,name_{lang}\ntax-file,{said}\n")).tables["matters"][0]["name"]
+        for plan, lang, said in ((chinese, "en", "Taxes"), (chinese, "zh", "申报"), (PLAN, "zh", "报税"), (PLAN, "en", "Taxes"))
+    ]  # fmt: skip
+
+    assert named == [
+        {"zh": "报税", "en": "Taxes"}, {"zh": "申报", "en": "申报"}, {"zh": "报税", "en": "tax-file"}, {"zh": "Taxes", "en": "Taxes"},
+    ]  # fmt: skip
+
+
 def test_a_code_is_the_known_one_whatever_a_spreadsheet_did_to_its_zeros_and_case() -> None:
     there = merged(
         "code,department,line,name_zh,kind,norm_minutes,fee_zh\n007,tax,tax,新,on_the_spot,5,免费\n"
