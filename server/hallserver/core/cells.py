@@ -69,7 +69,7 @@ def text_of(cell: Cell) -> str:
             f"{quoted(cell)} was turned into a day or a time by a spreadsheet; format the column as text first",
         )
         raise BadCell(turned)
-    if _SCIENTIFIC.fullmatch(fold(cell)) and "+" in cell:
+    if "+" in cell and _SCIENTIFIC.fullmatch(fold(cell)):
         raise BadCell(Why(f"{quoted(cell)} ", f"{quoted(cell)} ").then(LOST))
     return clean(cell)
 

@@ -12,7 +12,7 @@ from hallserver.core.errors import BadRules
 from hallserver.core.plan_reader import BAD, MISSING, Reader, fine, read_words
 from hallserver.core.plan_tables import KEYS, LARGEST_PX, LONGEST_WORDS, TABLES, UNIQUE, Row
 from hallserver.core.rules import QueueRules, merge_rules
-from hallserver.core.text import meant
+from hallserver.core.text import Spellings, meant
 from hallserver.core.why import Why, near, quoted
 from hallserver.core.workdays import WEEKDAYS, NoSpan, Span, overlap, parse_span
 
@@ -103,7 +103,7 @@ def _keys(row: Row, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
 def check_references(reader: Reader, tables: Tables) -> None:
     """What points somewhere points at something; in the spelling of what it points at."""
     codes = {
-        name: {row["code"] for row in rows if fine(row, "code")}
+        name: Spellings(row["code"] for row in rows if fine(row, "code"))
         for name, rows in tables.items()
         if "code" in TABLES[name]
     }
@@ -115,14 +115,14 @@ def check_references(reader: Reader, tables: Tables) -> None:
                     row[name] = _pointed(reader, (table, index, name), row[name], codes[target])
 
 
-def _pointed(reader: Reader, where: tuple[str, int, str], value: Any, known: set[str]) -> Any:
+def _pointed(reader: Reader, where: tuple[str, int, str], value: Any, known: Spellings) -> Any:
     named = value if isinstance(value, list) else [value]
     found: list[str] = []
     for each in named:
-        code = meant(each, known) if isinstance(each, str) else None
+        code = known.meant(each) if isinstance(each, str) else None
         if code is None:
             unknown = Why(f"{quoted(each)} 不存在", f"{quoted(each)} is unknown")
-            reader.fault(*where, unknown.then(near(str(each), known)))
+            reader.fault(*where, unknown.then(near(str(each), known.known)))
         elif code in found:
             reader.fault(*where, _twice(each))
         else:

@@ -23,7 +23,7 @@ from hallserver.core.grids import Grid, fault, is_empty, read_csv, under_header
 from hallserver.core.plan import HallPlan, check_plan
 from hallserver.core.plan_reader import BAD, MISSING, Reader
 from hallserver.core.plan_tables import KEYS, TABLES, WORDS, Field, Row
-from hallserver.core.text import fold_search, meant
+from hallserver.core.text import Spellings, fold_search
 from hallserver.core.why import Why, hints, quoted
 
 SHEETS = (
@@ -155,8 +155,9 @@ def merge_sheet(present: HallPlan, sheet: Sheet) -> HallPlan:
     rows = {key_of(sheet.kind, row): row for row in present.tables[sheet.kind]}
     faults = list(sheet.faults)
     lines: dict[str, int] = {}
+    known = _known_keys(sheet.kind, present)
     for line, said in sheet.rows:
-        row = _known_by(sheet.kind, said, present)
+        row = _known_by(said, known)
         missing = [name for name in KEYS.get(sheet.kind, ("code",)) if row.get(name) is None]
         faults += [fault(line, f"{sheet.kind}.{name}", MISSING) for name in missing]
         if missing or BAD in [row[name] for name in KEYS.get(sheet.kind, ("code",))]:
@@ -244,19 +245,25 @@ def _is_turned(cell: str) -> bool:
     return cell.startswith(FORMULA) or _TURNED.fullmatch(cell.strip()) is not None
 
 
-def _known_by(kind: str, said: Row, present: HallPlan) -> Row:
+def _known_keys(kind: str, present: HallPlan) -> dict[str, tuple[Spellings, dict[str, str]]]:
+    """For each text by which a row is known: what the hall knows of it, and how that is found in other widths."""
+    found = {}
+    for name in KEYS.get(kind, ("code",)):
+        field = TABLES[kind][name]
+        if field.kind is str:
+            table, column = (field.of, "code") if field.of else (kind, name)
+            codes = [str(row[column]) for row in present.tables[table]]
+            found[name] = Spellings(codes), {fold_search(each): each for each in codes}
+    return found
+
+
+def _known_by(said: Row, known: Mapping[str, tuple[Spellings, Mapping[str, str]]]) -> Row:
     """The row with its code, or what stands for it, in the spelling that the hall knows."""
     row = dict(said)
-    for name in KEYS.get(kind, ("code",)):
+    for name, (spellings, searched) in known.items():
         value = row.get(name)
-        if not isinstance(value, str):
-            continue
-        target = TABLES[kind][name].of
-        table, field = (target, "code") if target else (kind, name)
-        known = [each[field] for each in present.tables[table]]
-        row[name] = meant(value, known) or next(
-            (each for each in known if fold_search(each) == fold_search(value)), value
-        )
+        if isinstance(value, str):
+            row[name] = spellings.meant(value) or searched.get(fold_search(value), value)
     return row
 
 

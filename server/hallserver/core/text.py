@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 
 from hallserver.core.tickets import number_of
 
@@ -75,24 +76,41 @@ def fold_search(said: str) -> str:
     return fold(fold(said).casefold())
 
 
+class Spellings:
+    """Known codes, to find the one that is meant by what somebody typed."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Take the codes."""
+        self.known = known if isinstance(known, dict | set | frozenset) else set(known)
+
+    def meant(self, said: str) -> str | None:
+        """The same code, or the only one that differs in case or in leading zeros."""
+        folded = fold(said)
+        if folded in self.known or not folded:
+            return folded or None
+        same = self._loose.get(_loose(folded), ())
+        return same[0] if len(same) == 1 else None
+
+    @cached_property
+    def _loose(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for each in self.known:
+            found.setdefault(_loose(each), []).append(each)
+        return found
+
+
 def meant(said: str, known: Iterable[str]) -> str | None:
     """The one known code that is meant: the same, or the only one that differs in case or in leading zeros.
 
     >>> meant("TAX", ["tax", "law"]), meant("1", ["001", "2"]), meant("x", ["tax"])
     ('tax', '001', None)
     """
-    codes = known if isinstance(known, dict | set | frozenset) else set(known)
-    folded = fold(said)
-    if folded in codes or not folded:
-        return folded or None
-    wanted = _loose(folded)
-    same = [each for each in codes if _loose(each) == wanted]
-    return same[0] if len(same) == 1 else None
+    return Spellings(known).meant(said)
 
 
 def clean(said: str) -> str:
     """Words as they are kept: without blanks around them, and without what only word processors see."""
-    kept = "".join(each for each in said if each not in _DROPPED)
+    kept = said if _DROPPED.isdisjoint(said) else "".join(each for each in said if each not in _DROPPED)
     return _ENDS.sub("", kept)
 
 
@@ -106,6 +124,8 @@ def harm(said: str, *, lines: bool = False) -> str | None:
     >>> harm("Tax\x1b[2J"), harm("税务"), harm("a\nb", lines=True)
     ('U+001B', None, None)
     """
+    if said.isprintable():  # nearly always
+        return None
     for each in said:
         if each in _KEPT_MARKS or each in _DROPPED or (lines and each in "\n\r\t"):
             continue
