@@ -308,6 +308,21 @@ def test_no_file_is_a_fault_of_the_hall(boss: Actor, raw: bytes, booked: bool) -
     assert answer.is_success or answer.json()["zh"]
 
 
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.data(), st.booleans())
+def test_no_damaged_book_is_a_fault_of_the_hall(boss: Actor, data: st.DataObject, booked: bool) -> None:
+    raw = bytearray(book_of(["code", "norm_minutes"], ["tax-file", 5]))
+    for _ in range(data.draw(st.integers(1, 6))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    path = "/appointments/list" if booked else "/plan/matters/sheet"
+
+    answer = boss.client.post(
+        path, json=sheet(bytes(raw), "m.xlsx"), headers={"Idempotency-Key": os.urandom(8).hex()}
+    )
+
+    assert answer.status_code in {200, 400}, answer.text
+
+
 def test_what_only_the_schema_refuses_is_said_in_words_and_stops_nobody_else(
     sisters: RunningHall, desk: Visitor
 ) -> None:

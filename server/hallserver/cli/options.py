@@ -31,7 +31,22 @@ class Folded(click.ParamType[str]):
         return said
 
 
-FOLDED = Folded()
+class Spoken(click.ParamType[str]):
+    """Words that are kept and shown: as they were written, without what would steer a screen."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Clean them."""
+        from hallserver.core.text import clean, harm
+
+        said = clean(value)
+        if found := harm(said):
+            self.fail(f"has the character {found}", param, ctx)
+        return said
+
+
+FOLDED, WORDS = Folded(), Spoken()
 
 
 def need_hall(data: Path) -> Path:

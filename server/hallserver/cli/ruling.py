@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hallserver.cli.options import FOLDED, data_option, file_body, need_hall
+from hallserver.cli.options import WORDS, data_option, file_body, need_hall
 
 
 @click.group()
@@ -105,7 +105,7 @@ def appointments(file: Path, outside_hours: bool, data: Path) -> None:
 
 
 @click.command("close-day")
-@click.argument("reason", type=FOLDED)
+@click.argument("reason", type=WORDS)
 @click.option("--early", is_flag=True, help="Within the hours as well.")
 @data_option
 def close_day(reason: str, early: bool, data: Path) -> None:
