@@ -13,7 +13,7 @@ ROLES = ("kiosk", "display", "window", "rating", "guide")
 
 @click.command()
 @click.argument("code", type=FOLDED)
-@click.argument("role", type=click.Choice(ROLES))
+@click.argument("role", type=click.Choice(ROLES, case_sensitive=False))
 @click.argument("name", type=FOLDED)
 @data_option
 @click.option(

@@ -17,7 +17,7 @@ AT_WINDOW = ("window", "rating")
 
 
 @click.command()
-@click.argument("role", type=click.Choice(ROLES))
+@click.argument("role", type=click.Choice(ROLES, case_sensitive=False))
 @click.argument("name", type=FOLDED)
 @data_option
 @click.option(
@@ -48,7 +48,7 @@ def token(role: str, name: str, data: Path, staffer: str | None) -> None:
 
 
 @click.command()
-@click.argument("role", type=click.Choice(ROLES))
+@click.argument("role", type=click.Choice(ROLES, case_sensitive=False))
 @click.argument("name", type=FOLDED)
 @data_option
 @click.option("--window", type=FOLDED, help="For a window device: its window's code.")

@@ -49,7 +49,7 @@ def export(kind: str, data: Path, out: Path | None) -> None:
     from hallserver.store import catalogue, connect
     from hallserver.store.plan_rows import said_plan
 
-    need_sheet(kind)
+    kind = need_sheet(kind)
     reader = connect.reading_engine(need_hall(data))
     with reader.connect() as connection:
         connect.check_schema(connection)
@@ -93,7 +93,7 @@ def _take_sheet(kind: str, file: Path, data: Path, *, dry_run: bool) -> None:
     from hallserver.services import catalogue
     from hallserver.services.sheetfiles import read_grid
 
-    need_sheet(kind)
+    kind = need_sheet(kind)
     raw = file.read_bytes()
     sheet = read_sheet(kind, file.name, read_grid(raw, file.name))
     body = {"kind": kind, **file_body(file.name, raw), "dry_run": dry_run}

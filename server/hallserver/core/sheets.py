@@ -77,21 +77,22 @@ class Sheet:
     lossy: bool = False
 
 
-def need_sheet(kind: str) -> dict[str, Field]:
-    """The fields of a table that can be a sheet.
+def need_sheet(kind: str) -> str:
+    """The table that can be a sheet, in its own spelling.
 
     Raises:
         UnknownValue: with the nearest known one.
     """
-    if kind not in SHEETS:
+    found = meant(kind, SHEETS)
+    if found is None:
         raise UnknownValue(what="table", name=kind, **hints(kind, SHEETS, listed=True))
-    return TABLES[kind]
+    return found
 
 
 def columns_of(kind: str) -> tuple[str, ...]:
     """The sheet's columns, in the order of the table's fields."""
     found: list[str] = []
-    for name, field in need_sheet(kind).items():
+    for name, field in TABLES[need_sheet(kind)].items():
         found += [f"{name}_{lang}" for lang in LANGS] if _is_split(name, field) else [name]
     return tuple(found)
 
@@ -102,6 +103,7 @@ def read_sheet(kind: str, file: str, sheet: str | Grid) -> Sheet:
     Raises:
         UnknownValue: no such table.
     """
+    kind = need_sheet(kind)
     columns = columns_of(kind)
     grid = read_csv(sheet) if isinstance(sheet, str) else sheet
     found = under_header(grid, columns, KEYS.get(kind, ("code",)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
@@ -13,6 +13,7 @@ from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
 from hallserver.core.why import Why, hints
 from hallserver.services import staff
+from hallserver.services.spelling import by_database
 from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.schema import accounts, links, tokens
@@ -57,7 +58,7 @@ def issue_token(work: Work, who: Principal, device: Device, secret: str) -> None
     Raises:
         UnknownValue, Malformed: an unknown role, window or department.
     """
-    check_device(work, device)
+    device = checked(work, device)
     put_token(work, who, device, hash_secret(secret), expires_at=None, cookie=False)
     if device.role == "window" and device.staffer:
         staff.sit_down_for(work, who, str(device.window), device.staffer)
@@ -77,7 +78,7 @@ def revoke(work: Work, who: Principal, role: str, name: str) -> bool:
 
 def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
     """Make a one-time link; it is good for a day."""
-    check_device(work, device)
+    device = checked(work, device)
     expires_at = work.now + timedelta(milliseconds=work.rules.link_ms)
     work.connection.execute(
         insert(links),
@@ -196,12 +197,13 @@ def _ensure_account(work: Work, name: str, role: str, department: str | None) ->
         work.connection.execute(insert(accounts), {"name": name, "role": role, "department": department})
 
 
-def check_device(work: Work, device: Device) -> None:
-    """Whether there can be such a device.
+def checked(work: Work, device: Device) -> Device:
+    """The device with its codes as the hall spells them.
 
     Raises:
         UnknownValue, Malformed, NotFound: an unknown role, window or department.
     """
+    device = _spelled(work, device)
     if device.role not in (*DEVICE_ROLES, *STAFF_ROLES):
         raise UnknownValue(
             what="role", name=device.role, **hints(device.role, (*DEVICE_ROLES, *STAFF_ROLES), listed=True)
@@ -216,3 +218,15 @@ def check_device(work: Work, device: Device) -> None:
         raise UnknownValue(
             what="department", name=device.department, **hints(device.department or "", work.plan.departments)
         )
+    return device
+
+
+def _spelled(work: Work, device: Device) -> Device:
+    spell = by_database(work.plan, work.connection)
+    codes = {
+        name: spell.code(name, said)
+        for name in ("window", "department", "staffer")
+        if (said := getattr(device, name)) is not None
+    }
+    name = codes.get("window") if device.name == device.window else None
+    return replace(device, **codes, name=name or spell.name(device.role, device.name))

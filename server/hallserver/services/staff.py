@@ -25,6 +25,7 @@ from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import WindowView
 from hallserver.services.moves import session_at, stop_at, whose
+from hallserver.services.spelling import by_database
 from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.prepared import Prepared
@@ -64,10 +65,6 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
     Raises:
         WindowTaken: somebody sits here, or the staffer sits elsewhere. NotSeconded, NothingToServe: 409.
     """
-    wish = SignOn(
-        queries.spelled_staffer(work.connection, wish.staffer),
-        wish.covers and queries.spelled_staffer(work.connection, wish.covers),
-    )
     staffer = queries.staffer(work.connection, wish.staffer)
     if staffer is None:
         raise NotFound(what="staffer", name=wish.staffer)
@@ -275,7 +272,7 @@ def note_pin(work: Work, staffer: str, *, right: bool) -> None:
 
 def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
     """Keep the argon2 hash of a new PIN."""
-    staffer = queries.spelled_staffer(work.connection, staffer)
+    staffer = by_database(work.plan, work.connection).code("staffer", staffer)
     changed = work.connection.execute(
         update(staffers)
         .where(staffers.c.code == staffer)

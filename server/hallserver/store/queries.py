@@ -24,7 +24,6 @@ from hallserver.core.shapes import (
     WindowView,
     Words,
 )
-from hallserver.core.text import meant
 from hallserver.store import cases, heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
@@ -320,14 +319,6 @@ def session_at_window(connection: Connection, window: str) -> Found | None:
 def staffer(connection: Connection, code: str) -> Found | None:
     """A staffer's row."""
     return _STAFFER.run(connection, {"staffer": code}).one_or_none()
-
-
-def spelled_staffer(connection: Connection, said: str) -> str:
-    """A staffer's code as the hall writes it, however its letters were typed; what was said where nobody has it."""
-    found = connection.execute(
-        select(staffers.c.code).where(func.upper(staffers.c.code) == said.upper())
-    ).scalars()
-    return meant(said, set(found)) or said
 
 
 def is_matter(connection: Connection, code: str) -> bool:

@@ -12,21 +12,21 @@ from hallserver.core.plan import read_plan
 from hallserver.core.plan_tables import TABLES, WORDS, Field
 from hallserver.core.shapes import PlanColumn, PlanDifference, PlanTable
 from hallserver.core.sheets import PAIRED, cells_of, read_form, read_sheet, write_sheet
+from hallserver.core.text import meant
 from hallserver.core.why import hints
 from hallserver.services import catalogue
 from hallserver.services.work import Command
 from hallserver.store.plan_rows import said_plan
-from hallserver.web.door import Act, Call, route
+from hallserver.web.door import Act, Call, chosen, route
 from hallserver.web.files import grid_of
 from hallserver.web.schemas import LocalSheetBody, PlanBody, PlanRowBody, SheetBody
+from hallserver.web.sheets import FORMATS, as_file
 from hallserver.web.sheets import Table as SheetTable
-from hallserver.web.sheets import as_file
 
 # terms and letters have their own way: signatures, document numbers
 PAGES = ("departments", "matters", "groups", "lines", "windows", "staffers")
 LARGEST_SHEET = 4 * 2**20
 FORM = "form"
-FORMATS = ("json", "csv", "xlsx")
 _KINDS: dict[type | str, str] = {str: "text", int: "whole", bool: "yes_no", list: "list", WORDS: "words"}
 
 
@@ -39,7 +39,7 @@ def read_table(call: Call) -> Any:
     table = _need(call.args["table"])
     with call.hall.reading() as connection:
         rows = said_plan(connection, call.hall.plan.rules).tables[table]
-    form = call.request.args.get("format", "json")
+    form = chosen(call, "format", FORMATS, "json")
     if form == "xlsx":
         head, *cells = cells_of(table, rows)
         return as_file(form, table, SheetTable(table, head, cells, template=True))
@@ -47,8 +47,6 @@ def read_table(call: Call) -> Any:
         headers = {"Content-Disposition": f'attachment; filename="{table}.csv"'}
         text = write_sheet(table, rows).encode("utf-8-sig")
         return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
-    if form != "json":
-        raise UnknownValue(what="format", name=form, **hints(form, FORMATS, listed=True))
     columns = tuple(_column(name, field) for name, field in TABLES[table].items())
     return PlanTable(table, columns, rows)
 
@@ -105,9 +103,10 @@ def _act(call: Call, command: Command[PlanDifference]) -> Act:
 
 
 def _need(table: str) -> str:
-    if table not in PAGES:
+    found = meant(table, PAGES)
+    if found is None:
         raise UnknownValue(what="table", name=table, **hints(table, PAGES, listed=True))
-    return table
+    return found
 
 
 def _column(name: str, field: Field) -> PlanColumn:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from hallserver.core import cells
 from hallserver.core.bookings import Booking
 from hallserver.core.errors import (
     AppointmentOnly,
@@ -27,7 +28,6 @@ from hallserver.core.errors import (
 )
 from hallserver.core.rules import read_rules
 from hallserver.core.shapes import AppointmentsView, AppointmentView, ClosingView, RulesView, WindowView
-from hallserver.core.text import fold
 from hallserver.core.why import Why, quoted
 from hallserver.services import appointments, days, rules
 from hallserver.store import visit_views
@@ -155,13 +155,13 @@ def read_day(call: Call, name: str) -> date:
     Raises:
         Malformed: it is no day.
     """
-    said = call.request.args.get(name)
+    said = call.query.get(name)
     today: date = call.hall.plan.hours.business_day(call.now)
     if said is None:
         return today
     try:
-        day = date.fromisoformat(fold(said))
-    except ValueError as error:
+        day = cells.day(said)
+    except cells.BadCell as error:
         raise Malformed(
             Why(f"{quoted(said)} 不是 2026-03-02 这样的日期", f"{quoted(said)} is no day like 2026-03-02")
         ) from error

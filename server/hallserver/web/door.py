@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,10 +21,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hallserver.config import Settings
-from hallserver.core.errors import HallError, KeyMissing, NobodyWaiting, NotAllowed, StoreBusy
+from hallserver.core.errors import HallError, KeyMissing, NobodyWaiting, NotAllowed, StoreBusy, UnknownValue
 from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
 from hallserver.core.shapes import Done
+from hallserver.core.text import fold, meant
+from hallserver.core.why import hints
 from hallserver.services import answers, oversight
+from hallserver.services.spelling import Speller, people
 from hallserver.services.work import Command, Work
 from hallserver.store.clashes import refusal_of
 from hallserver.store.connect import is_busy
@@ -58,6 +61,12 @@ class Call:
         """Hall time."""
         at: datetime = self.hall.pen.clock.now()
         return at
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the address asks, folded, its codes as the hall spells them."""
+        asked = {name: fold(said) for name, said in self.request.args.items()}
+        return _spelled(speller(self.hall), asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +193,9 @@ class Doorkeeper:
                 came = self._who(row)
                 request.max_content_length = row.largest
                 raw = request.get_data(cache=False)
-                body = raw if row.takes is bytes else parse(decoder, raw, row.takes)
-                call = Call(came[0], body, fold_path(args), self.hall, request, came[1])
+                spell = speller(self.hall)
+                body = raw if row.takes is bytes else spell.body(parse(decoder, raw, row.takes))
+                call = Call(came[0], body, _spelled(spell, fold_path(args)), self.hall, request, came[1])
                 if changes:
                     return self._act(row, call, raw)
                 return self._read(row, call)
@@ -249,6 +259,35 @@ class Doorkeeper:
         if found.repeated:
             response.headers["Idempotent-Replay"] = "true"
         return response
+
+
+def chosen(
+    call: Call, name: str, known: Collection[str], usual: str | None = None, what: str = ""
+) -> str | None:
+    """One of the known values that the address asks for; the usual one where it asks for none.
+
+    Raises:
+        UnknownValue: with the nearest, and all that are known.
+    """
+    said = call.query.get(name) or usual
+    found = meant(said, known) if said is not None else None
+    if said is not None and found is None:
+        raise UnknownValue(what=what or name, name=said, **hints(said, known, listed=True))
+    return found
+
+
+def speller(hall: Any) -> Speller:
+    """Knows the codes of the plan in force; the hall's people are read when one of them is named."""
+
+    def asked() -> list[str]:
+        with hall.reading() as connection:
+            return people(connection)
+
+    return Speller(hall.plan, asked)
+
+
+def _spelled(spell: Speller, said: dict[str, Any]) -> dict[str, Any]:
+    return {name: spell.code(name, each) if isinstance(each, str) else each for name, each in said.items()}
 
 
 def _once(

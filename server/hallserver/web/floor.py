@@ -65,7 +65,7 @@ def read_figures(call: Call) -> FiguresView:
 def read_notices(call: Call) -> NoticesView:
     """The notices in force."""
     with call.hall.reading() as connection:
-        return floor.notices_view(connection, call.now, call.request.args.get("zone", ""))
+        return floor.notices_view(connection, call.now, call.query.get("zone", ""))
 
 
 @route(

@@ -61,6 +61,9 @@ def table_of(view: ReportView) -> Table:
     return Table(view.report, [*COLUMNS, *extras], [_cells(row, extras) for row in view.rows])
 
 
+FORMATS = ("json", "csv", "xlsx")
+
+
 def as_file(form: str, name: str, *tables: Table) -> Response:
     """Tables as one file: sheets of an XLSX, or one CSV with a blank line between them.
 
@@ -71,7 +74,7 @@ def as_file(form: str, name: str, *tables: Table) -> Response:
         return _file(_csv(tables).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
     if form == "xlsx":
         return _file(_xlsx(tables), _XLSX, f"{name}.xlsx")
-    raise UnknownValue(what="format", name=form, **hints(form, ("json", "csv", "xlsx"), listed=True))
+    raise UnknownValue(what="format", name=form, **hints(form, FORMATS, listed=True))
 
 
 def template_book(title: str, head: Sequence[str], *rows: Sequence[str]) -> bytes:

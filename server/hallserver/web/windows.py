@@ -64,17 +64,15 @@ def read_window(call: Call) -> WindowView:
 def sign_on(call: Call) -> Act:
     """Sign a staffer on at this window."""
     code, body = _own(call), call.body
-    with call.hall.reading() as connection:
-        staffer = queries.spelled_staffer(connection, body.staffer)
-    seen = pins.check_staffer(call, staffer, body.pin)
+    seen = pins.check_staffer(call, body.staffer, body.pin)
 
     def command(work: Any) -> WindowView:
-        row = queries.staffer(work.connection, staffer)
+        row = queries.staffer(work.connection, body.staffer)
         if row is None:
             raise WrongPin
         staff.check_same_pin(row, seen)
-        staff.note_pin(work, staffer, right=True)
-        return staff.sign_on(work, call.who, code, staff.SignOn(staffer, body.covers))
+        staff.note_pin(work, body.staffer, right=True)
+        return staff.sign_on(work, call.who, code, staff.SignOn(body.staffer, body.covers))
 
     return Act(command)
 
