@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,7 @@ import msgspec
 from msgspec import inspect, structs
 
 from hallserver.core.errors import Malformed
+from hallserver.core.plan_reader import FIRST_DAY, LAST_DAY
 from hallserver.core.text import clean, fold, fold_number, harm
 from hallserver.core.why import Why
 from hallserver.web.schemas import Nothing
@@ -158,9 +160,22 @@ def _of_text(kind: Any, name: str, extra: Extra) -> Fold | None:
     return run
 
 
+def _of_day(_kind: Any, name: str, _extra: Extra) -> Fold | None:
+    return lambda said: _near(name, said) if isinstance(said, date) else said
+
+
+def _near(name: str, said: date) -> date:
+    """A day, or a time of it, that can be meant: as far as a plan's days go."""
+    if not FIRST_DAY <= (said.date() if isinstance(said, datetime) else said) <= LAST_DAY:
+        far = f"{FIRST_DAY} … {LAST_DAY}"
+        raise Malformed(Why(f"`{name}` 的日期太远（{far}）", f"`{name}` is too far away ({far})"))
+    return said
+
+
 _MAKERS: dict[type, Callable[[Any, str, Extra], Fold | None]] = {
     inspect.Metadata: _of_metadata, inspect.StrType: _of_text, inspect.UnionType: _of_union, inspect.StructType: _of_struct,
     inspect.VarTupleType: _of_list, inspect.ListType: _of_list,
+    inspect.DateType: _of_day, inspect.DateTimeType: _of_day,
 }  # fmt: skip
 
 
