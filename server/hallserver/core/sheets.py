@@ -23,7 +23,7 @@ from hallserver.core.grids import Grid, fault, is_empty, read_csv, under_header
 from hallserver.core.plan import HallPlan, check_plan
 from hallserver.core.plan_reader import BAD, MISSING, Reader
 from hallserver.core.plan_tables import KEYS, TABLES, WORDS, Field, Row
-from hallserver.core.text import Spellings, fold_search
+from hallserver.core.text import Spellings, fold_search, meant
 from hallserver.core.why import Why, hints, quoted
 
 SHEETS = (
