@@ -38,10 +38,10 @@ def publishes(desk: Desk, plan: HallPlan) -> PlanDifference:
     return told
 
 
-def books(desk: Desk, hours: float, code: str) -> None:
+def books(desk: Desk, hours: float, code: str, *, outside_hours: bool = False) -> None:
     """Books so many hours after Monday nine."""
     booking = appointments.Booking("tax-file", MONDAY_NINE + timedelta(hours=hours), code)
-    desk.does(appointments.book, BOSS, booking)
+    desk.does(appointments.book, BOSS, booking, outside_hours=outside_hours)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -111,6 +111,7 @@ def test_bookings_that_are_left_outside_are_told_before_and_when_it_is_published
 ) -> None:
     books(desk, 2.5, "YY-1130")
     books(desk, 24.5, "YY-0930")
+    books(desk, 3.5, "YY-1230", outside_hours=True)  # was meant so, and is no news
 
     with pytest.raises(Rehearsed) as tried:
         desk.does(catalogue.take_whole, who=BOSS, plan=WAYS[way], dry_run=True)

@@ -94,6 +94,24 @@ def test_a_day_more_that_is_worked_brings_every_promise_forward(desk: Desk) -> N
     agrees(desk)
 
 
+def test_a_day_that_is_known_too_late_makes_no_promise_overdue(desk: Desk) -> None:
+    """Counted anew it would have been due the day before yesterday: it is due today."""
+    number = accepts(desk, "tax-joint")
+    desk.pass_time((date(2027, 1, 8) - date(2026, 11, 27)).days * 86_400)
+    desk.ticks()
+
+    announces(
+        desk,
+        (*OF_2026, {"day": date(2027, 10, 1)}),
+        ({"day": date(2026, 12, 5)}, {"day": date(2026, 12, 12)}),
+    )
+    desk.ticks()
+
+    assert (case(desk, number).due, case(desk, number).overdue) == (date(2027, 1, 8), False)
+    assert "overdue" not in told(desk)
+    agrees(desk)
+
+
 def test_a_reserve_ends_when_the_year_is_known_even_where_no_day_moves(desk: Desk) -> None:
     number = accepts(desk, "tax-joint")
 
