@@ -55,7 +55,7 @@ pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs
 
 soak: pages      ## long runs: 200 kills under load
 	@HALL_KILLS=200 $(BIN)/pytest -q tests/test_a_bad_day.py
-	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/test_power_cut.py
+	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/test_power_cut.py
 	@$(BIN)/python -m tests.fanning 10000
 
 format:          ## put the code in its form

@@ -179,11 +179,19 @@ def test_from_the_console_over_kiosk_and_phone_into_the_visitors_hand(
         for key in ("Space", "Enter", "Space", "2"):
             console.keyboard.press(key)
             console.wait_for_timeout(300)
+        far = date(datetime.now(UTC).year + 2, 1, 15)  # nobody knows the holidays of that year
+        console.get_by_role("dialog").locator("[name=promised_until]").fill(far.isoformat())
         console.get_by_role("dialog").locator("[data-act=confirm]").click()
         opened = console.get_by_test_id("opened")
         expect(opened).to_be_visible(timeout=SOON_MS)
+        expect(opened.get_by_test_id("reserved")).to_be_visible()
         look(console, "console-opened-zh")
         assert Axe().run(console, context=".opened").response["violations"] == []
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        phone = context.new_page()
+        phone.goto(f"{own_hall.url}/t?lang=zh#{ticket['follow']}")
+        expect(phone.get_by_test_id("reserved")).to_be_visible(timeout=SOON_MS)
+        look(phone, "phone-reserved-zh")
         number = opened.get_attribute("data-case") or ""
         code = opened.locator("dd").nth(2).inner_text()
         console.get_by_test_id("own-cases").click()
@@ -191,9 +199,7 @@ def test_from_the_console_over_kiosk_and_phone_into_the_visitors_hand(
         console.locator("dialog.cases-form").get_by_role("button", name="确定").click()
         expect(row(console, number)).to_have_attribute("data-state", "ready", timeout=SOON_MS)
         look(console, "console-chief-zh")
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    phone = context.new_page()
-    phone.goto(f"{own_hall.url}/t?lang=zh#{ticket['follow']}")
+    phone.reload()
     expect(phone.get_by_test_id("case")).to_have_attribute("data-state", "ready", timeout=SOON_MS)
     expect(phone.get_by_test_id("case")).to_contain_text(code)
     look(phone, "phone-ready-zh")

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.running import RunningHall
+from tests.spreadsheets import book_of
 
 SOON_MS = 5000
 PICTURES = os.environ.get("HALL_LOOK")
@@ -104,6 +105,40 @@ def test_a_sheet_is_downloaded_changed_tried_and_published(
         expect(page.get_by_test_id("changes")).to_contain_text("国家税务总局云水县税务局", timeout=SOON_MS)
         page.get_by_role("button", name="Publish").click()
         expect(page.get_by_test_id("catalogue-note")).to_contain_text("changed: 1", timeout=SOON_MS)
+
+
+def test_a_book_with_many_faults_is_told_line_by_line_and_then_taken(
+    browser: Browser, own_hall: RunningHall, tmp_path: Path
+) -> None:
+    bad, good = tmp_path / "事项.xlsx", tmp_path / "好.xlsx"
+    head = ["code", "norm_minutes", "line", "guide_zh", "guide_en"]
+    bad.write_bytes(
+        book_of(
+            head,
+            ["ga-01", "五", "housold", "", ""],
+            ["ga-02", 0, "household", "先填表", ""],
+            ["", 5, "household", "", ""],
+        )
+    )
+    good.write_bytes(book_of(head, ["ga-01", 17.0, "household", "先填表", None]))
+    with office(browser, own_hall, asked="lang=zh") as page:
+        with page.expect_download() as coming:
+            page.get_by_test_id("catalogue-xlsx").click()
+        assert Path(coming.value.path()).read_bytes().startswith(b"PK")
+        page.get_by_test_id("catalogue-upload").set_input_files(bad)
+        note = page.get_by_test_id("catalogue-note")
+        expect(note).to_contain_text("第 4 行", timeout=SOON_MS)
+        told = note.inner_text().splitlines()
+        assert [line.split("：")[0] for line in told] == [
+            "事项.xlsx 第 2 行，字段 matters.norm_minutes", "事项.xlsx 第 2 行，字段 matters.line",
+            "事项.xlsx 第 3 行，字段 matters.norm_minutes", "事项.xlsx 第 4 行，字段 matters.code",
+        ]  # fmt: skip
+        look(page, "catalogue-faults-zh")
+        page.get_by_test_id("catalogue-upload").set_input_files(good)
+        expect(page.get_by_test_id("changes")).to_contain_text("先填表", timeout=SOON_MS)
+        look(page, "catalogue-book-zh")
+        page.get_by_role("button", name="发布变更").click()
+        expect(note).to_contain_text("修改 1", timeout=SOON_MS)
 
 
 def test_supervision_reads_and_changes_nothing(browser: Browser, shared_hall: RunningHall) -> None:

@@ -7,13 +7,18 @@ import type { Words } from '../../display/web/lib/types.ts';
 import { kiosk as words } from '../../display/web/lib/words.ts';
 import { Taking } from './taking.ts';
 import { go, scanned, typed } from './walk.ts';
+import { isPapers } from './wedge.ts';
+import './booked.css';
 
 const SHORTEST = 4;
-const LONGEST = 20;
-const KEYS = ['123', '456', '789'];
+const LONGEST = 64;
+const LONG = 16; // characters that need smaller letters
+const DIGITS = ['123', '456', '789'];
+const LETTERS = ['ABCDEFGHI', 'JKLMNOPQR', 'STUVWXYZ-'];
 
 export function Booked({ api, hint = words.bookedHint, name = words.booked }: { api: Api; hint?: Words; name?: Words }): JSX.Element {
   const [taking, setTaking] = useState<Taking | undefined>(undefined);
+  const [letters, setLetters] = useState(false);
   const code = typed.value;
   const take = async (): Promise<void> => {
     const made = new Taking(api, { code: typed.peek() }, lang.peek());
@@ -24,23 +29,29 @@ export function Booked({ api, hint = words.bookedHint, name = words.booked }: { 
   useEffect(() => {
     if (scanned.value > 0 && typed.peek().length >= SHORTEST) void take();
   }, [scanned.value]);
-  useDigitKeys();
+  useKeys();
   const problem = taking?.problem.value;
+  const said = problem?.code === 'not_found' && isPapers(code) ? words.papersEarly : problem;
   return (
     <div class="search booked">
-      <p class="typed" role="status">
-        <output class="code" data-testid="code" aria-label={t(words.typed)}>
-          {code}
-        </output>
-        <span class={problem ? 'bad' : 'soft'} data-testid="booked-said">
-          {problem ? t(problem) : t(hint)}
-        </span>
-      </p>
-      <div class="keys" role="group" aria-label={t(name)}>
-        {KEYS.map((row) => (
+      <div class="typed">
+        <p role="status">
+          <output class={code.length > LONG ? 'code long' : 'code'} data-testid="code" aria-label={t(words.typed)}>
+            {code}
+          </output>
+          <span class={said ? 'bad' : 'soft'} data-testid="booked-said">
+            {t(said ?? hint)}
+          </span>
+        </p>
+        <button type="button" data-act="letters" aria-pressed={letters} onClick={() => setLetters(!letters)}>
+          {t(letters ? words.digits : words.letters)}
+        </button>
+      </div>
+      <div class={letters ? 'keys abc' : 'keys'} role="group" aria-label={t(name)}>
+        {(letters ? LETTERS : DIGITS).map((row) => (
           <div key={row}>
-            {[...row].map((digit) => (
-              <Key key={digit} digit={digit} />
+            {[...row].map((each) => (
+              <Key key={each} of={each} />
             ))}
           </div>
         ))}
@@ -48,7 +59,13 @@ export function Booked({ api, hint = words.bookedHint, name = words.booked }: { 
           <button type="button" class="erase" onClick={erase}>
             {t(words.erase)}
           </button>
-          <Key digit="0" />
+          {letters ? (
+            <button type="button" class="erase" onClick={() => setLetters(false)}>
+              {t(words.digits)}
+            </button>
+          ) : (
+            <Key of="0" />
+          )}
           <button type="button" class="main erase" data-testid="check-in" disabled={code.length < SHORTEST || taking?.pending.value} onClick={() => void take()}>
             {t(words.checkIn)}
           </button>
@@ -58,10 +75,10 @@ export function Booked({ api, hint = words.bookedHint, name = words.booked }: { 
   );
 }
 
-function Key({ digit }: { digit: string }): JSX.Element {
+function Key({ of }: { of: string }): JSX.Element {
   return (
-    <button type="button" data-digit={digit} onClick={() => type(digit)}>
-      {digit}
+    <button type="button" data-digit={of} onClick={() => type(of)}>
+      {of}
     </button>
   );
 }
@@ -74,11 +91,13 @@ function erase(): void {
   typed.value = typed.value.slice(0, -1);
 }
 
-function useDigitKeys(): void {
+function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
-      if (digit && !event.ctrlKey && !event.altKey) type(digit);
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const each = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] ?? /^Key([A-Z])$/.exec(event.code)?.[1];
+      if (each) type(each);
+      if (event.code === 'Minus' || event.code === 'NumpadSubtract') type('-');
       if (event.code === 'Backspace') erase();
     };
     addEventListener('keydown', onKey);

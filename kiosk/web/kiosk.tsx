@@ -8,16 +8,17 @@ import type { Live } from '../../display/web/lib/live.ts';
 import { lang, t, toggleLang } from '../../display/web/lib/look.ts';
 import { Dialog } from '../../display/web/lib/parts.tsx';
 import type { BoardView } from '../../display/web/lib/types.ts';
-import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { answers, common, kiosk as words } from '../../display/web/lib/words.ts';
 import { Choose } from './choose.tsx';
 import { Confirm } from './confirm.tsx';
 import { HallNow, HallHead } from './hall.tsx';
 import { Found } from './found.tsx';
 import { canRead, readAloud, readSentence } from './reading.ts';
 import { Result } from './result.tsx';
-import { goHome, helping, large, moreTime, place, rang, reading, stillThere } from './walk.ts';
+import { answer, goHome, helping, large, moreTime, place, rang, reading, stillThere } from './walk.ts';
 
 const AWAY_MS = 4000;
+const ANSWER_MS = 12_000;
 
 export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
   const away = useAway(live);
@@ -31,6 +32,7 @@ export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
       <Middle api={api} state={state} />
       <PermanentRow api={api} />
       {helping.value && <Help />}
+      {answer.value && <Answered key={answer.value} />}
       {stillThere.value !== undefined && <StillThere left={stillThere.value} />}
     </div>
   );
@@ -85,6 +87,29 @@ function Help(): JSX.Element {
     <Dialog title={t(rang.value === 'away' ? words.helpTitle : words.help)} onClose={close}>
       <p role="status" data-testid="rang" data-rang={rang.value}>
         {t({ ringing: words.ringing, rang: words.rang, away: words.helpText }[rang.value])}
+      </p>
+      <button type="button" class="main" onClick={close}>
+        {t(common.close)}
+      </button>
+    </Dialog>
+  );
+}
+
+/** What was held under the reader cannot be taken: why, and what to do; it goes by itself. */
+function Answered(): JSX.Element {
+  const said = answer.value as keyof typeof answers;
+  const close = (): void => {
+    answer.value = undefined;
+  };
+  useEffect(() => {
+    readSentence(said);
+    const timer = setTimeout(close, ANSWER_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  return (
+    <Dialog title={t(words.reader)} onClose={close}>
+      <p role="alert" data-testid="answer" data-answer={said}>
+        {t(answers[said])}
       </p>
       <button type="button" class="main" onClick={close}>
         {t(common.close)}

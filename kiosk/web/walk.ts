@@ -12,6 +12,9 @@ export type Place =
   | { at: 'result'; ticket: IssuedTicket }
   | { at: 'found'; follow: string };
 
+/** What a reader's catch is answered with; the same codes name the voice's sentences. */
+export type Answer = 'card_early' | 'card_unread' | 'no_card' | 'code_unknown';
+
 export const tab = signal<Tab>('usual');
 export const place = signal<Place>({ at: 'home' });
 export const typed = signal('');
@@ -20,6 +23,7 @@ export const large = signal(false);
 export const reading = signal(false);
 export const helping = signal(false);
 export const rang = signal<'ringing' | 'rang' | 'away'>('ringing'); // whether the guide desk has heard of it
+export const answer = signal<Answer | undefined>(undefined); // to something held under the reader that cannot be taken now
 export const stillThere = signal<number | undefined>(undefined); // seconds left on “do you need more time?”
 
 const IDLE_S = 30;
@@ -51,6 +55,7 @@ export function goHome(): void {
   large.value = false;
   reading.value = false;
   helping.value = false;
+  answer.value = undefined;
   stillThere.value = undefined;
   extended = 0;
   lang.value = firstLang;

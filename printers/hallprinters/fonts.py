@@ -40,6 +40,10 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "《": "》", "«": "»
 _OPENS = {closing: opening for opening, closing in _BRACKETS.items()}
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NEVER_DRAWN = frozenset({"Cc", "Cf", "Cs"})  # a character newer than Python is missing, not silently gone
+# variation selectors choose a form of the character before them; joiners and fillers have none (Unicode: Default_Ignorable)
+_NO_INK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]"
     "[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f000-\U0001faff\u2640\u2642]*"
@@ -181,12 +185,13 @@ def _covered(path: Path) -> frozenset[int]:
 
 
 def _visible(text: str) -> str:
-    spaced = " ".join(text.split())
+    spaced = " ".join(_NO_INK.sub("", text).split())
     return "".join(letter for letter in spaced if unicodedata.category(letter) not in _NEVER_DRAWN)
 
 
 def _drawn(emoji: str) -> bool:
-    return len(emoji) == 1 and ord(emoji) < 0x1F000 and _covering(emoji) is not None  # noqa: PLR2004 - ★ and ✓ are print
+    bare = _NO_INK.sub("", emoji)
+    return len(bare) == 1 and ord(bare) < 0x1F000 and _covering(bare) is not None  # noqa: PLR2004 - ★ and ✓ are print
 
 
 @lru_cache(maxsize=4096)

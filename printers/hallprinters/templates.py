@@ -23,7 +23,7 @@ REPRINT = "补打 REPRINT"
 FACTS: dict[str, tuple[str, ...]] = {
     "ticket": ("hall", "area", "department", "matter", "number", "ahead", "wait", "windows", "channel", "issued",
                "day", "missed"),
-    "receipt": ("hall", "area", "department", "matter", "number", "window", "accepted", "promised", "days", "code",
+    "receipt": ("hall", "area", "department", "matter", "number", "window", "accepted", "promised", "reserve", "days", "code",
                 "title", "case"),
     "closing": ("hall", "day", "issued", "called", "served", "finished", "cancelled", "expired", "void", "seq", "hash",
                 "printed"),

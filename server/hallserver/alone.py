@@ -96,7 +96,12 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: da
         engine.dispose()
     finally:
         lock.release()
-    run_alone(data, lambda work: _take(work, who, plan), at=at)
+    try:
+        run_alone(data, lambda work: _take(work, who, plan), at=at)
+    except BaseException:
+        for left in data.glob("hall.db*"):  # a hall without its plan is no hall
+            left.unlink()
+        raise
     (data / "hall.db").chmod(0o600)
 
 

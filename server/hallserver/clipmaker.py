@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, text
 
 from halldisplay.voice.clips import Clips
 from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine, choose
-from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Sentence, Utterance
+from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Sentence, Utterance, name_aloud
 from hallserver.config import Settings
 from hallserver.store import connect, log, queries, schema
 
@@ -109,8 +109,8 @@ def _read_aloud(connection: Connection) -> Iterable[Sentence]:
         for lang in LANGS:
             yield Sentence(words[lang], lang)
     for row in connection.execute(select(schema.matters.c.zh, schema.matters.c.en)):
-        yield Sentence(row.zh, "zh")
-        yield Sentence(row.en, "en")
+        yield name_aloud(row.zh, "zh")
+        yield name_aloud(row.en, "en")
 
 
 def _halves(kind: Kind, codes: Iterable[str]) -> Iterable[Half]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import uuid
 from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import HallError
 from hallserver.core.rights import Principal
 from hallserver.services.work import Command
+from hallserver.store.clashes import refusal_of
 from hallserver.store.lock import HallRuns
 
 TIMEOUT_S = 30.0
@@ -47,7 +50,9 @@ def do(data: Path, path: str, body: dict[str, Any], alone: Command[Any]) -> Any:
     except HallRuns:
         return ask(data, "POST", f"/api/v1{path}", body)
     except HallError as error:
-        raise Refusal(_say(error.sentence())) from error
+        raise Refusal(say(error.sentence())) from error
+    except (IntegrityError, sqlite3.IntegrityError) as error:
+        raise Refusal(say(refusal_of(error).sentence())) from error
 
 
 def ask(data: Path, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
@@ -63,9 +68,11 @@ def ask(data: Path, method: str, path: str, body: dict[str, Any] | None = None) 
         raise Refusal(f"{data}: a server holds the hall but does not answer ({error})") from error
     if answer.is_error:
         said = answer.json()
-        raise Refusal(_say({"zh": said.get("zh", ""), "en": said.get("en", answer.text)}))
+        raise Refusal(say({"zh": said.get("zh", ""), "en": said.get("en", answer.text)}))
     return answer.json() if answer.content else None
 
 
-def _say(words: dict[str, str]) -> str:
-    return f"{words['en']} · {words['zh']}"
+def say(words: dict[str, str]) -> str:
+    """A sentence in both languages; of several lines, first one language and then the other."""
+    between = "\n" if "\n" in words["en"] else " · "
+    return f"{words['en']}{between}{words['zh']}"

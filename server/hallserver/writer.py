@@ -21,16 +21,19 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DatabaseError
 
 from hallserver.core.clock import HallClock, wall_clock
-from hallserver.core.errors import HallError, HallStopping, StoreFull
+from hallserver.core.errors import HallError, HallStopping, StoreBusy, StoreFull
 from hallserver.core.events import PLAN_KINDS, Event
 from hallserver.services.work import Command, Rules, Work
 from hallserver.store.catalogue import Plan, load_plan
+from hallserver.store.connect import is_busy
 from hallserver.store.log import Log
 from hallserver.store.noted_head import NotedHead
 from hallserver.store.private_keys import PrivateKeys, Sealed, keys_of
 
 T = TypeVar("T")
 LARGEST_GROUP = 128
+PATIENCE_S = 2.0  # so long a command waits while another program holds the database
+BETWEEN_TRIES_S = 0.05
 FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 _log = logging.getLogger(__name__)
@@ -44,6 +47,8 @@ class Task:
     answer: Any = field(default_factory=AsyncResult)
     outcome: Any = None
     failure: BaseException | None = None
+    begun: bool = False  # its transaction has begun: what becomes of it will be known
+    dropped: bool = False  # nobody waits for it any more, and it has not begun
 
 
 class GroupLost(RuntimeError):
@@ -72,11 +77,15 @@ def run_group(
 
     Savepoints go straight to the driver: `begin_nested` compiles three new statements for each (2.5 times slower).
     """
-    transaction = connection.begin()
+    try:
+        transaction = connection.begin()
+    except DatabaseError as failure:
+        return [], failure
     try:
         raw: Any = connection.connection.dbapi_connection
         log = Log(connection)
         for task in group:
+            task.begun = True
             _run_one(raw, task, connection, log, clock, desk)
         log.write()
         (commit or partial(commit_durably, keys_of(connection)))(transaction, log.sealed)
@@ -132,20 +141,31 @@ class Writer:
         self.failing = False  # the last group met a full or failing disk
         self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
+        self._locked = False  # another program holds the database
+        raw: Any = self._connection.connection.dbapi_connection
+        raw.execute("PRAGMA busy_timeout = 0")  # SQLite's own waiting would hold up the hub
         self._loop = gevent.spawn(self._run)
 
     def __call__(self, command: Command[T]) -> T:
         """Run a command through the pen.
 
         Raises:
-            HallStopping: after `close`. HallError: what the command raised. StoreFull: the disk is full.
+            HallStopping: after `close`. HallError: what the command raised. StoreFull: the disk is full. StoreBusy: another
+                program holds the database; the command was not begun, and never will be.
         """
         if self._closed:
             raise HallStopping
         task = Task(command)
         self._queue.put(task)
-        outcome: T = task.answer.get()
-        return outcome
+        while True:
+            try:
+                outcome: T = task.answer.get(timeout=PATIENCE_S)
+            except gevent.Timeout:
+                if self._locked and not task.begun:
+                    task.dropped = True
+                    raise StoreBusy from None
+            else:
+                return outcome
 
     def close(self) -> None:
         """Finish what is queued, then put the pen down."""
@@ -195,7 +215,7 @@ class Writer:
         self.groups += 1
         self.commands += len(group)
         self.largest = max(self.largest, len(group))
-        events, lost = run_group(self._connection, group, self.clock, self.desk, self._make_durable)
+        group, events, lost = self._run_when_free(group)
         if lost and len(group) > 1:  # whose fault it was shows when each runs alone
             _log.warning("a group of %d is run again one by one: %r", len(group), lost)
             for task in group:
@@ -215,6 +235,20 @@ class Writer:
             self.head_seq = events[-1].seq
             self._tell(events)
 
+    def _run_when_free(self, group: list[Task]) -> tuple[list[Task], list[Event], BaseException | None]:
+        """Run a group as soon as no other program holds the database; gives what is left of it.
+
+        Whoever loses patience in the meantime has dropped out. The hub goes on reading.
+        """
+        while group := [task for task in group if not task.dropped]:
+            events, lost = run_group(self._connection, group, self.clock, self.desk, self._make_durable)
+            if not is_busy(lost):
+                self._locked = False
+                return group, events, lost
+            self._locked = True
+            gevent.sleep(BETWEEN_TRIES_S)
+        return [], [], None
+
     def _make_durable(self, transaction: RootTransaction, sealed: list[Sealed]) -> None:
         """COMMIT in the pen's own thread: the hub goes on reading requests while the disk syncs.
 
@@ -226,8 +260,13 @@ class Writer:
             raise failure
 
     def _load(self) -> Plan:
-        with self._connection.begin():
-            return load_plan(self._connection)
+        """Read the plan; reading waits for nobody who writes."""
+        self._connection.execution_options(reads=True)
+        try:
+            with self._connection.begin():
+                return load_plan(self._connection)
+        finally:
+            self._connection.execution_options(reads=False)
 
 
 def commit_durably(keys: PrivateKeys, transaction: RootTransaction, sealed: list[Sealed]) -> None:
@@ -252,6 +291,8 @@ def _as_hall_error(failure: BaseException) -> BaseException:
     cause = failure.__cause__ if isinstance(failure, GroupLost) else failure
     if isinstance(cause, HallError):
         return cause
+    if is_busy(cause):
+        return StoreBusy()
     error = cause.orig if isinstance(cause, DatabaseError) else cause  # Core wraps the driver's errors
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", 0)

@@ -150,6 +150,21 @@ def test_a_plan_is_taken_alone_and_says_what_changed(data: Path, tmp_path: Path)
     assert "~ matters tax-audit\n    norm_minutes: 20 → 6\n" in run("import", str(plan), data=data).stdout
 
 
+def test_a_plan_says_what_follows_from_other_days(data: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "holidays.toml"
+    plan.write_text(small_plan(more="[calendar]\nholidays = [{ day = 2031-10-01 }]\n"), "utf-8")
+
+    tried = run("import", str(plan), "--dry-run", data=data).stdout
+    taken = run("import", str(plan), data=data).stdout
+    again = run("import", str(plan), data=data).stdout
+
+    said = "! the calendar changes on 1 days (2031-10-01 to 2031-10-01) · 工作日历变动 1 天"
+    assert said in tried
+    assert said in taken
+    assert "no rows changed (dry run" in tried
+    assert again.strip().endswith("nothing changed")
+
+
 def test_a_sheet_is_exported_changed_tried_and_taken_alone_and_beside_the_server(
     data: Path, served: RunningHall, tmp_path: Path
 ) -> None:
@@ -181,7 +196,7 @@ def test_a_bad_sheet_names_its_place_and_changes_nothing(data: Path, tmp_path: P
     assert "m.csv, line 3, field matters.norm_minutes: needs a whole number, not “nine”" in answer.stderr
     assert run("verify", data=data).stdout == before
     assert run("import", str(sheet), data=data).returncode == 2
-    assert "did you mean “matters”" in run("import", str(sheet), "--kind", "matter", data=data).stderr
+    assert "Did you mean “matters”" in run("import", str(sheet), "--kind", "matter", data=data).stderr
 
 
 def test_a_large_plan_is_taken_beside_the_running_server(served: RunningHall, tmp_path: Path) -> None:
@@ -375,3 +390,17 @@ def test_the_halls_files_are_its_owners_only(data: Path, served: RunningHall) ->
     assert oct(data.stat().st_mode)[-3:] == "700"
     for name in private:
         assert served.data.joinpath(name).stat().st_mode & 0o077 == 0, name
+
+
+def test_a_dry_run_prints_no_control_character_whatever_the_table_holds(data: Path, tmp_path: Path) -> None:
+    """Something that another program wrote into the file, or an older version let in."""
+    raw = sqlite3.connect(data / "hall.db")
+    raw.execute("UPDATE department SET zh = 'Tax' || char(27) || '[31m' || char(8238) WHERE code = 'tax'")
+    raw.commit()
+    raw.close()
+    (tmp_path / "d.csv").write_text("code,name_zh,name_en\ntax,税务,Tax\n")
+
+    answer = run("import", str(tmp_path / "d.csv"), "--kind", "departments", "--dry-run", data=data)
+
+    assert "Tax<U+001B>[31m<U+202E>" in answer.stdout
+    assert not set("\x1b\u202e") & set(answer.stdout)

@@ -98,7 +98,7 @@ def test_a_scheme_says_what_changes_and_comes_back_from_the_log_as_it_was_publis
         ("[deductions.away]\nfree = -1", "deductions.away.free is a whole number"),
         ("[deductions.away]\nhome = 1", "deductions.away.home is true or false"),
         ("deductions = 3", "deductions is a table"),
-        ("[reserve]\nmonths = 0", "reserve.months is 1 to 24"),
+        ("[reserve]\nmonths = 0", "reserve.months is a whole number, 1 to 24"),
         ("[reserve", "Expected"),
     ],
 )

@@ -49,7 +49,7 @@ def test_a_sheet_says_only_what_changes_and_the_rest_stays() -> None:
     (only,) = changes
     assert (only.table, only.code, only.what) == ("matters", "tax-file", "changed")
     assert {each.field: (each.old, each.new) for each in only.fields} == {
-        "fee": ("free / free", "工本费10元 / ¥10"), "fee_fen": ("0", "1000"),
+        "fee": ("free", "工本费10元 / ¥10"), "fee_fen": ("0", "1000"),
     }  # fmt: skip
 
 
@@ -70,20 +70,77 @@ def test_a_new_row_stands_at_the_end_and_materials_in_two_columns() -> None:
     ("code,line\ntax-file,tex", 2, "matters.line", "did you mean “tax”"),
     ("code,kind\ntax-file,promise", 2, "matters.kind", "did you mean “promised”"),
     ("code,usual\ntax-file,maybe", 2, "matters.usual", "yes or no"),
-    ("code,fee_zh,fee_en\ntax-file,免费,", 2, "matters.fee", "both with words"),
+    ("code,fee_zh,fee_en\ntax-file,,", 2, "matters.fee", "is missing"),
     ("code,materials_zh,materials_en\ntax-file,甲;乙,a", 2, "matters.materials", "2 items in zh and 1 in en"),
     ("code,in_hall\ntax-file,no", 2, "matters.reason", "missing"),
     ("code,in_hall,reason_zh,reason_en\ntax-file,否,场地所限,no room", 2, "matters.line", "has no line"),
     ("code,kind\ntax-file,promised\ntax-file,promised", 3, "matters.code", "in line 2"),
     ("code,kind\ntax-file", 2, "-", "cells"),
     (f"{HEAD}\nnew-one,tax,,新,New,on_the_spot,5,免费,Free", 2, "matters.line", "missing"),
-    ('code,kind\n"tax', 1, "-", "unexpected end"),
+    ('code,kind\n"tax', 2, "-", "unexpected end"),
 ])  # fmt: skip
 def test_an_error_names_line_field_and_the_nearest_value(text: str, line: int, field: str, why: str) -> None:
     told = refusal(text)
 
     assert (told["file"], told["line"], told["field"]) == ("m.csv", line, field)
     assert why in str(told["why"])
+
+
+def test_an_emptied_cell_says_that_there_is_none() -> None:
+    there = merged(
+        "code,guide_zh,guide_en,fee_fen,initials,materials_zh\ntax-file,先填表,Fill in,1000,sbs,甲;乙\n"
+    )
+    row = merge_sheet(
+        there,
+        read_sheet(
+            "matters",
+            "m.csv",
+            "code,guide_zh,guide_en,fee_fen,initials,materials_zh,materials_en\ntax-file,,,,,,\n",
+        ),
+    )
+
+    changed = difference(there, row)
+    assert {each.field: each.new for each in changed[0].fields} == dict.fromkeys(
+        ("guide", "fee_fen", "initials", "materials"), ""
+    )
+
+
+def test_one_column_of_words_changes_its_own_half() -> None:
+    there = merged("code,name_zh,name_en\ntax-file,报税,File taxes\n")
+
+    halves = [
+        merge_sheet(there, read_sheet("matters", "m.csv", f"code,name_{lang}\ntax-file,{said}\n")).tables["matters"][0]["name"]
+        for lang, said in (("zh", "申报"), ("en", "Taxes"), ("zh", ""), ("en", ""))
+    ]  # fmt: skip
+
+    assert halves == [
+        {"zh": "申报", "en": "File taxes"}, {"zh": "报税", "en": "Taxes"}, {"zh": "File taxes", "en": "File taxes"},
+        {"zh": "报税", "en": "报税"},
+    ]  # fmt: skip
+
+
+def test_a_translation_is_added_to_a_name_of_one_language_and_the_name_stays() -> None:
+    chinese = merged("code,name_zh,name_en\ntax-file,报税,\n")
+    named = [
+        merge_sheet(plan, read_sheet("matters", "m.csv", f"code,name_{lang}\ntax-file,{said}\n")).tables["matters"][0]["name"]
+        for plan, lang, said in ((chinese, "en", "Taxes"), (chinese, "zh", "申报"), (PLAN, "zh", "报税"), (PLAN, "en", "Taxes"))
+    ]  # fmt: skip
+
+    assert named == [
+        {"zh": "报税", "en": "Taxes"}, {"zh": "申报", "en": "申报"}, {"zh": "报税", "en": "tax-file"}, {"zh": "Taxes", "en": "Taxes"},
+    ]  # fmt: skip
+
+
+def test_a_code_is_the_known_one_whatever_a_spreadsheet_did_to_its_zeros_and_case() -> None:
+    there = merged(
+        "code,department,line,name_zh,kind,norm_minutes,fee_zh\n007,tax,tax,新,on_the_spot,5,免费\n"
+    )
+
+    again = merge_sheet(
+        there, read_sheet("matters", "m.csv", "code,line,norm_minutes\n7,TAX,9\nTAX-File,tax,5\n")
+    )
+
+    assert [(each.code, each.what) for each in difference(there, again)] == [("007", "changed")]
 
 
 def test_a_matter_leaves_the_hall_with_its_reason_and_without_its_line() -> None:
@@ -108,7 +165,7 @@ def test_only_tables_of_codes_can_be_sheets() -> None:
     with pytest.raises(UnknownValue) as wrong:
         columns_of("matter")
 
-    assert "did you mean “matters”" in str(wrong.value)
+    assert "Did you mean “matters”" in str(wrong.value)
 
 
 @given(st.text(max_size=300))

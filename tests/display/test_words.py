@@ -8,7 +8,7 @@ import pytest
 
 from halldisplay.voice.neural import VOCABULARY
 from halldisplay.voice.phonemes import phonemes
-from halldisplay.voice.words import LANGS, SENTENCES, Half, halves
+from halldisplay.voice.words import LANGS, SENTENCES, Half, Lang, Sentence, halves, name_aloud
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,17 @@ def test_every_letter_and_digit_has_phonemes_that_the_model_knows() -> None:
 def test_an_english_window_of_two_digits_is_spelled_for_the_model() -> None:
     assert phonemes(Half("window", "12", "en")).endswith("wˌʌn, tˈuː")
     assert "ʂɨ↗ ɚ↘" in phonemes(Half("window", "12", "zh"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("发票领用", "zh"), ("𠮷林 Tax", "zh"), ("Tax invoices", "en"), ("", None), ("A", None)],
+)
+def test_a_name_in_one_language_is_read_by_the_voice_of_that_language(
+    name: str, read: str | None, lang: Lang
+) -> None:
+    assert name_aloud(name, lang) == Sentence(name, read or lang)
 
 
 def test_what_a_kiosk_reads_is_there_in_both_languages() -> None:

@@ -12,7 +12,7 @@ from hallprinters.agent import run_agent
 from hallprinters.cmap import characters_in
 from hallprinters.errors import NoFont
 
-EMOJI = "🎉👨‍👩‍👧👍🏽🇨🇳☎️"
+EMOJI = "🎉👨‍👩‍👧👍🏽🇨🇳"
 
 
 @given(st.text())
@@ -39,8 +39,31 @@ def test_an_emoji_is_one_mark_however_many_characters_it_is_made_of():
     assert set(fonts.drawable(EMOJI)) == {"〓"}
 
 
+NO_INK = [
+    chr(code)
+    for first, last in (
+        (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+        (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0x1BCA0, 0x1BCA3), (0xE0001, 0xE0001), (0xE0020, 0xE007F), (0xE0100, 0xE01EF),
+    )
+    for code in range(first, last + 1)
+]  # fmt: skip
+
+
+def test_what_has_no_ink_of_its_own_leaves_no_mark_on_paper():
+    """Every character that Unicode says to ignore in display (DerivedCoreProperties, Default_Ignorable_Code_Point)."""
+    assert [each for each in NO_INK if fonts.drawable(f"葛{each}城") != "葛城"] == []
+    assert [each for each in NO_INK if fonts.missing_glyphs(f"葛{each}城")] == []
+
+
+@pytest.mark.parametrize("selector", ["\ufe0e", "\ufe0f", "\U000e0101"])
+def test_a_variation_selector_prints_the_sign_that_it_follows(selector):
+    assert fonts.drawable(f"★{selector}葛{selector}") == "★葛"
+
+
 def test_printers_signs_are_no_emoji():
     assert fonts.drawable("★✓℃№①") == "★✓℃№①"
+    assert fonts.drawable("☎\ufe0f 12345") == "☎ 12345"
 
 
 def test_white_space_is_one_space():

@@ -91,8 +91,8 @@ def opens(browser: Browser, house: RunningHall) -> Opens:
     return opened
 
 
-def scans(page: Page, text: str) -> None:
-    """A reader that types like a keyboard: key by key with its shift, then Enter; in one go, for readers never dawdle."""
+def scans(page: Page, text: str, end: str = "Enter") -> None:
+    """A reader that types like a keyboard: key by key with its shift, then its end; in one go, for readers never dawdle."""
     marks = {"#": ("Digit3", True), ":": ("Semicolon", True), "/": ("Slash", False), ".": ("Period", False), "-": ("Minus", False)}  # fmt: skip
     keys = [
         marks.get(each)
@@ -103,5 +103,5 @@ def scans(page: Page, text: str) -> None:
         """keys => { for (const [code, shiftKey] of keys)
           (document.activeElement ?? document.body).dispatchEvent(
             new KeyboardEvent('keydown', { code, shiftKey, bubbles: true, cancelable: true })); }""",
-        [*keys, ("Enter", False)],
+        [*keys, (end, False)],
     )

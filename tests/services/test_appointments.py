@@ -152,7 +152,7 @@ LIST = "matter,at,code\ntax-file,2026-03-02T10:00,AB-1001\nnotary-will,2026-03-0
 
 
 def test_a_list_is_taken_whole(desk: Desk) -> None:
-    taken = desk.does(appointments.take_list, BOSS, "list.csv", "\ufeff" + LIST)
+    taken = desk.does(appointments.take_list, BOSS, "list.csv", "\ufeff" + LIST).rows
 
     assert [(each.matter, each.at) for each in taken] == [
         ("tax-file", TEN), ("notary-will", datetime(2026, 3, 2, 2, 30, tzinfo=UTC)),
@@ -166,8 +166,8 @@ def test_a_list_is_taken_whole(desk: Desk) -> None:
     [
         (LIST + "tax-fiel,2026-03-02T11:00,\n", 4, "matter"),
         (LIST + "tax-file,eleven,\n", 4, "at"),
-        (LIST + "tax-file,2026-03-02T11:00,AB-1001\n", 4, "-"),
-        (LIST + "tax-file,2020-03-02T11:00,\n", 4, "-"),
+        (LIST + "tax-file,2026-03-02T11:00,AB-1001\n", 4, "code"),
+        (LIST + "tax-file,2020-03-02T11:00,\n", 4, "at"),
         ("matter,when\n", 1, "when"),
     ],
 )

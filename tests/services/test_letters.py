@@ -122,7 +122,7 @@ def test_what_is_wrong_with_a_letter_is_said_and_nothing_is_kept(desk: Desk) -> 
     with pytest.raises(Malformed):
         issues(desk, decide=())
 
-    assert "did you mean “tax-file”" in str(wrong.value)
+    assert "Did you mean “tax-file”" in str(wrong.value)
     assert desk.events("letter.issued") == []
 
 

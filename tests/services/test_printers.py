@@ -8,7 +8,7 @@ import pytest
 
 from hallprinters.profiles import PROFILES as KNOWN
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
-from hallserver.core.plan import PROFILES
+from hallserver.core.plan_tables import PROFILES
 from hallserver.core.shapes import Words
 from hallserver.services import paper, printers, slips
 from hallserver.store import schema

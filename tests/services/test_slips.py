@@ -152,6 +152,32 @@ def test_an_accepted_matter_gives_a_receipt_with_its_promised_date(with_receipts
     assert f"取件码 Return code | {case.code}" in said
 
 
+@pytest.mark.parametrize(("year", "reserve"), [(2026, True), (2027, False)])
+def test_a_receipt_says_that_its_day_may_move_while_holidays_are_not_announced(
+    with_receipts: Desk, year: int, reserve: bool
+) -> None:
+    desk = with_receipts
+    text = small_plan(more=f"\n[calendar]\nholidays = [{{ day = {year}-01-01 }}]\n")
+    desk.does(
+        plans.take_plan,
+        who=BOSS,
+        plan=read_plan(text.replace("[[windows]]\n", '[[windows]]\nprinter = "printer-1"\n'), "small.toml"),
+    )
+    desk.sits("t-1", "1")
+    desk.issue("tax-audit")
+    printed(desk)
+    desk.serves("1", Outcome.ACCEPTED, promised_until=date(2027, 1, 8))
+
+    said = " ".join(printed(desk))
+
+    assert (
+        ("该日期在节假日安排公布后可能调整。" in said)
+        == ("may move when holidays are announced" in said)
+        == reserve
+    )
+    assert "2027-01-08" in said
+
+
 def test_a_receipt_for_missing_papers_carries_the_code_for_the_way_back_and_promises_no_day(
     with_receipts: Desk,
 ) -> None:

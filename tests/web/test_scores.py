@@ -80,7 +80,7 @@ def test_the_reserve_list_and_contests_can_be_read(manager: Actor) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"by": "hour"}, {"month": "2026-13"}, {"month": "0001-01"}, {"month": "２０２６-03"}, {"format": "pdf"}],
+    [{"by": "hour"}, {"month": "2026-13"}, {"month": "0001-01"}, {"month": "2026.03"}, {"format": "pdf"}],
 )
 def test_a_wrong_question_gets_a_plain_answer(manager: Actor, wrong: dict[str, str]) -> None:
     with pytest.raises(Refused) as refused:

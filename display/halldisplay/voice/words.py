@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,8 @@ Kind = Literal["ticket", "window"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
 _TENS_END = 100
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN = re.compile("[A-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,39 @@ SENTENCES: dict[str, dict[Lang, str]] = {
         "zh": "已呼叫导办台，工作人员马上过来。",
         "en": "The guide desk was called; somebody is on the way.",
     },
+    # to a card or a code that cannot be taken now
+    "card_early": {
+        "zh": "请先选择要办的事项，再把证件放到读卡处。",
+        "en": "Please choose a service first, then hold your card to the reader.",
+    },
+    "card_unread": {
+        "zh": "没有读清证件，请再放一次。",
+        "en": "Your card was not read. Please hold it there again.",
+    },
+    "no_card": {
+        "zh": "这不是证件。预约码请返回后签到。",
+        "en": "This is no card. For an appointment please go back and check in.",
+    },
+    "code_unknown": {
+        "zh": "这不是本大厅的号票或预约码，需要帮助请到导办台。",
+        "en": "This is no slip and no appointment of this hall. The guide desk can help.",
+    },
     "away": {
         "zh": "暂时无法取号，请到导办台。",
         "en": "No numbers can be given right now. Please go to the guide desk.",
     },
 }
+
+
+def name_aloud(name: str, lang: Lang) -> Sentence:
+    """A name out of the plan; one that there is in the other language only is read by that language's voice.
+
+    >>> name_aloud("发票领用", "en").lang, name_aloud("Tax", "zh").lang, name_aloud("A4 打印", "zh").lang
+    ('zh', 'en', 'zh')
+    """
+    if _HAN.search(name):
+        return Sentence(name, "zh")
+    return Sentence(name, "en" if _LATIN.search(name) else lang)
 
 
 def halves(ticket: str, window: str, lang: Lang) -> tuple[Half, Half]:

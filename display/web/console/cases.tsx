@@ -17,6 +17,7 @@ export function Opened({ case_ }: { case_: CaseInBrief }): JSX.Element {
         <Said words={words.promisedBy} value={case_.due} />
         <Said words={words.code} value={case_.code} />
       </dl>
+      {case_.reserved && <p data-testid="reserved">{t(words.reserved)}</p>}
       <p class="soft">
         {t(case_.matter_name)} · {t(words.tellVisitor)}
       </p>

@@ -68,7 +68,7 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
       <div class="row">
         <label>
           <span>{t(words.numberOptional)}</span>
-          <input name="ticket" class="code" maxLength={8} autoComplete="off" />
+          <input name="ticket" class="code" maxLength={20} autoComplete="off" />
         </label>
         <label>
           <span>{t(words.matterOptional)}</span>

@@ -5,6 +5,7 @@ import { search, usual } from '../../../kiosk/web/find.ts';
 import { newKey, Problem, type Api } from '../lib/api.ts';
 import { catalogue } from '../lib/catalogue.ts';
 import { minuteRange } from '../lib/durations.ts';
+import { folded, holds } from '../lib/folding.ts';
 import type { Live } from '../lib/live.ts';
 import { lang, t } from '../lib/look.ts';
 import type { IssuedTicket, MatterView, Words } from '../lib/types.ts';
@@ -112,8 +113,8 @@ function Given({ ticket, matter }: { ticket: IssuedTicket; matter: MatterView })
 function byName(typed: string): MatterView[] {
   const known = catalogue.peek();
   if (!known) return [];
-  const spelled = search(known, typed.replace(/[^a-z]/gi, ''));
-  const named = known.matters.filter((each) => each.name.zh.includes(typed) || each.name.en.toLowerCase().includes(typed.toLowerCase()));
+  const spelled = search(known, folded(typed).replace(/[^a-z]/g, ''));
+  const named = known.matters.filter((each) => holds(typed, [each.name.zh, each.name.en, each.code]));
   return [...new Set([...named, ...spelled])].slice(0, 12);
 }
 

@@ -26,7 +26,7 @@ export function Look({ api }: { api: Api }): JSX.Element {
   };
   const find = (event: SubmitEvent): void => {
     event.preventDefault();
-    const number = String(new FormData(event.currentTarget as HTMLFormElement).get('number') ?? '').replace(/\s/g, '').toUpperCase();
+    const number = String(new FormData(event.currentTarget as HTMLFormElement).get('number') ?? '').trim();
     setTicket(undefined);
     void attempt(async () => setTicket(await api.get<TicketView>(`/numbers/${encodeURIComponent(number)}`)));
   };
@@ -36,7 +36,7 @@ export function Look({ api }: { api: Api }): JSX.Element {
         <form onSubmit={find}>
           <label>
             <span>{t(words.number)}</span>
-            <input name="number" class="code" required maxLength={8} autoComplete="off" autoCapitalize="characters" />
+            <input name="number" class="code" required maxLength={20} autoComplete="off" autoCapitalize="characters" />
           </label>
           <button type="submit" class="main">
             {t(words.find)}

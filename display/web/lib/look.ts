@@ -24,9 +24,9 @@ export function t(words: Words, facts: Facts = {}): string {
   return said(words, lang.value, facts);
 }
 
-/** The words in the other language, for the small line beneath. */
+/** The words in the other language, for the small line beneath; nothing where there is only one. */
 export function other(words: Words, facts: Facts = {}): string {
-  return said(words, lang.value === 'zh' ? 'en' : 'zh', facts);
+  return words.zh === words.en ? '' : said(words, lang.value === 'zh' ? 'en' : 'zh', facts);
 }
 
 /** The Han face draws curly quotation marks as wide as a character: English takes the straight ones. */

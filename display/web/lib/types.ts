@@ -15,6 +15,8 @@ export interface AppointmentView {
 export interface AppointmentsView {
   business_day: string;
   appointments: AppointmentView[];
+  unchanged: number;
+  changed: number;
 }
 
 export interface BoardView {
@@ -66,6 +68,8 @@ export interface CaseInBrief {
   result: string | null;
   result_reason: string | null;
   handed_day: string | null;
+  reserved: boolean;
+  first_told: string | null;
 }
 
 export interface CasePartView {
@@ -116,6 +120,8 @@ export interface CaseView {
   parts: CasePartView[];
   extensions: CaseExtensionView[];
   supplement: CaseSupplementView | null;
+  reserved: boolean;
+  first_told: string | null;
 }
 
 export interface CasesView {
@@ -619,6 +625,7 @@ export interface PlanColumn {
 export interface PlanDifference {
   changes: PlanChange[];
   dry_run: boolean;
+  notes: Words[];
 }
 
 export interface PlanTable {

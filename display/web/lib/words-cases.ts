@@ -60,6 +60,8 @@ export const cases = {
   yours: w('我的办件', 'Your case'),
   collectNow: w('可以领取。请凭取件码在取号机“领证”取号。', 'Ready. At the kiosk choose “Collect” and type the code.'),
   bring: w('请补齐以下材料，凭取件码取号送来：', 'Please bring the following, with the code:'),
+  reserved: w('该日期可能调整：届时的节假日安排尚未公布。', 'This day may move: the holidays of that year are not announced yet.'),
+  recounted: w('节假日安排公布后已调整，原告知 {day}。', 'Counted anew since holidays were announced; {day} was told at first.'),
   later: w('已延期，原承诺 {day}。理由：{reason}', 'Put off; first promised by {day}. Reason: {reason}'),
   gone: w('已于 {day} 领取。', 'Handed over on {day}.'),
 };

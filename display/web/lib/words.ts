@@ -97,7 +97,11 @@ export const kiosk = {
   bookedHint: w('输入预约码或回访码，或将二维码对准扫码口', 'Type the code of your appointment, or hold it under the reader'),
   collectHint: w('输入回执上的取件码；没有取件码请到导办台', 'Type the code on your receipt; without one, ask at the guide desk'),
   checkIn: w('签到取号', 'Check in'),
-  cardRead: w('已读取身份证，号码不会保存。', 'Your card was read; its number is not kept.'),
+  cardRead: w('已读取证件，号码不会保存。', 'Your card was read; its number is not kept.'),
+  reader: w('读卡与扫码', 'Card and code reader'),
+  papersEarly: w('没有这个预约码。如果是证件，请先选择事项，再放到读卡处。', 'No appointment has this code. If it is a document, choose a service first, then hold it to the reader.'),
+  letters: w('字母', 'ABC'),
+  digits: w('数字', '123'),
   consult: w('咨询', 'Enquiries'),
   search: w('拼音查找', 'Search'),
   searchHint: w('按拼音首字母查找，如“身份证”按 S F Z', 'Type the first letters of the words'),
@@ -160,6 +164,14 @@ export const kiosk = {
   awayText: w('系统连接中断。请稍候再试，或到导办台取号。', 'The connection is down. Please try again, or go to the guide desk.'),
   askGuide: w('需要帮助请到导办台。', 'The guide desk can help.'),
   unsure: w('其他 · 不清楚', 'Something else'),
+};
+
+/** What a kiosk answers to a card or a code that it cannot take now. */
+export const answers = {
+  card_early: w('请先选择要办的事项，再把证件放到读卡处。', 'Please choose a service first, then hold your card to the reader.'),
+  card_unread: w('没有读清证件，请再放一次。也可以不用证件直接取号，或到导办台。', 'Your card was not read. Please hold it there again; you may also take a number without it, or ask at the guide desk.'),
+  no_card: w('这不是证件。如果是预约码，请按“返回”，再到“预约”签到。', 'This is no card. For an appointment please go back and check in under “Booked”.'),
+  code_unknown: w('这不是本大厅的号票或预约码。需要帮助请到导办台。', 'This is no slip and no appointment of this hall. The guide desk can help.'),
 };
 
 export const phone = {

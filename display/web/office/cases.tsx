@@ -147,6 +147,8 @@ function Days({ case_ }: { case_: CaseView }): JSX.Element {
       <Left case_={case_} />
       {last && <small>{t(words.first, { day: case_.promised })}</small>}
       {last && <small>{t(words.putOff, { day: last.new_due, reason: last.reason })}</small>}
+      {case_.reserved && case_.state === 'accepted' && <small>{t(words.reserved)}</small>}
+      {case_.first_told && <small>{t(words.recounted, { day: case_.first_told })}</small>}
       {case_.away_days > 0 && <small>{t(words.away, { n: case_.away_days })}</small>}
     </>
   );

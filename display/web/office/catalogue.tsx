@@ -9,7 +9,7 @@ import { Dialog, FormFoot } from '../lib/parts.tsx';
 import type { PlanColumn, PlanDifference, PlanTable, Words } from '../lib/types.ts';
 import { catalogueWords as words, fields, tables, values } from '../lib/words-catalogue.ts';
 import { learnCatalogue } from '../lib/catalogue.ts';
-import { found, rowOf, standing, textOf, type Row } from './plan-form.ts';
+import { contentOf, found, rowOf, standing, type Row } from './plan-form.ts';
 import './catalogue.css';
 import { at } from '../lib/prefix.ts';
 
@@ -43,8 +43,8 @@ export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.
     setProposal({ path, body, told: told as PlanDifference });
   };
   const upload = (file: File): void =>
-    void textOf(file)
-      .then((text) => propose(`/plan/${table}/sheet`, { file: file.name, text }))
+    void contentOf(file)
+      .then((content) => propose(`/plan/${table}/sheet`, { file: file.name, content }))
       .catch((failure) => setNote({ said: failure as Problem, bad: true }));
   const done = (told: PlanDifference): void => {
     setProposal(undefined);
@@ -76,9 +76,11 @@ export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.
             {t(words.add)}
           </button>
         )}
-        <a href={at(`/api/v1/plan/${table}?format=csv`)} download={`${table}.csv`} data-testid="catalogue-csv">
-          {t(words.template)}
-        </a>
+        {(['csv', 'xlsx'] as const).map((form) => (
+          <a key={form} href={at(`/api/v1/plan/${table}?format=${form}`)} download={`${table}.${form}`} data-testid={`catalogue-${form}`}>
+            {t(words.template, { form: form.toUpperCase() })}
+          </a>
+        ))}
         {mayWrite && <Upload key={table} onFile={upload} />}
       </div>
       <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="catalogue-note">
@@ -99,7 +101,7 @@ function Upload({ onFile }: { onFile: (file: File) => void }): JSX.Element {
       <span>{t(words.upload)}</span>
       <input
         type="file"
-        accept=".csv,text/csv"
+        accept=".csv,.xlsx,text/csv"
         data-testid="catalogue-upload"
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
@@ -270,6 +272,11 @@ function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Eleme
   return (
     <Dialog title={t(words.changesTitle)} onClose={onClose} class="plan-row">
       <form onSubmit={submit}>
+        {proposal.told.notes.map((each) => (
+          <p class="todo" key={each.en} data-testid="changes-note">
+            {t(each)}
+          </p>
+        ))}
         <p data-testid="changes-sum">{changes.length ? t(words.changesSum, counts(proposal.told)) : t(words.noChange)}</p>
         <ul class="changes" data-testid="changes">
           {changes.slice(0, MOST).map((each) => (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PlanColumn } from '../lib/types.ts';
-import { found, rowOf, standing, textOf, type Row } from './plan-form.ts';
+import { contentOf, found, rowOf, standing, type Row } from './plan-form.ts';
 
 const column = (name: string, kind: string): PlanColumn => ({ name, kind, needed: false, one_of: [], of: null });
 const COLUMNS = [
@@ -43,8 +43,14 @@ test('rows are found by code and by name in both languages', () => {
   assert.equal(found([ROW], 'visa').length, 0);
 });
 
-test('a sheet out of a Chinese office is read as it was meant', async () => {
-  const gbk = new Uint8Array([0xc9, 0xed, 0xb7, 0xdd, 0xd6, 0xa4]); // 身份证
-  assert.equal(await textOf(new Blob([gbk])), '身份证');
-  assert.equal(await textOf(new Blob(['税'])), '税');
+test('English that only stands for the Chinese is not shown, and follows it', () => {
+  const [name, materials] = [COLUMNS[1], COLUMNS[5]] as [PlanColumn, PlanColumn];
+  assert.equal(standing(name, { zh: '税', en: '税' }, 'en'), '');
+  assert.equal(standing(materials, [{ zh: '证', en: '证' }], 'en'), '');
+  assert.deepEqual(rowOf([name], (of) => (of === 'name_zh' ? '税务' : '')), { name: { zh: '税务', en: '' } });
+});
+
+test('a file is sent byte by byte, whatever it is', async () => {
+  const raw = Uint8Array.from({ length: 100_000 }, (_, n) => (n * 7) % 256);
+  assert.deepEqual(Uint8Array.from(atob(await contentOf(new Blob([raw]))), (each) => each.charCodeAt(0)), raw);
 });

@@ -1,4 +1,5 @@
 // A row of the plan as a form: what stands in the fields, and what they say when they are sent.
+import { holds } from '../lib/folding.ts';
 import type { PlanColumn } from '../lib/types.ts';
 
 export type Value = unknown;
@@ -11,10 +12,10 @@ interface Pair {
 const pair = (value: Value): Pair => (value as Pair | null) ?? { zh: '', en: '' };
 const list = (text: string, between: RegExp): string[] => text.split(between).map((each) => each.trim()).filter(Boolean);
 
-/** What stands in a field; `lang` for one half of words. */
+/** What stands in a field; `lang` for one half of words, empty where English only stands for the Chinese. */
 export function standing(column: PlanColumn, value: Value, lang: 'zh' | 'en' = 'zh'): string {
-  if (column.kind === 'words') return pair(value)[lang];
-  if (column.kind === 'materials') return ((value as Pair[] | undefined) ?? []).map((each) => each[lang]).join('\n');
+  const halves = column.kind === 'words' ? [pair(value)] : column.kind === 'materials' ? ((value as Pair[] | undefined) ?? []) : undefined;
+  if (halves) return lang === 'en' && halves.every((each) => each.zh === each.en) ? '' : halves.map((each) => each[lang]).join('\n');
   if (column.kind === 'list') return ((value as string[] | undefined) ?? []).join(', ');
   return value === null || value === undefined ? '' : String(value);
 }
@@ -40,17 +41,13 @@ function valueOf(column: PlanColumn, said: (name: string) => string): Value {
 
 /** Rows that a search finds by code or name. */
 export function found(rows: Row[], asked: string): Row[] {
-  const word = asked.trim().toLowerCase();
-  if (!word) return rows;
-  return rows.filter((row) => [row.code, pair(row.name).zh, pair(row.name).en].some((each) => String(each).toLowerCase().includes(word)));
+  return rows.filter((row) => holds(asked, [String(row.code), pair(row.name).zh, pair(row.name).en]));
 }
 
-/** A file's text: UTF-8, or what spreadsheets in Chinese offices write. */
-export async function textOf(file: Blob): Promise<string> {
-  const raw = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
-  } catch {
-    return new TextDecoder('gb18030').decode(raw);
-  }
+/** A file as it is, in base64: the hall tells its kind and encoding. */
+export async function contentOf(file: Blob): Promise<string> {
+  const raw = new Uint8Array(await file.arrayBuffer());
+  let bytes = '';
+  for (let at = 0; at < raw.length; at += 0x8000) bytes += String.fromCharCode(...raw.subarray(at, at + 0x8000));
+  return btoa(bytes);
 }

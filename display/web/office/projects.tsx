@@ -181,14 +181,16 @@ function minutes(ms: number | null | undefined): string {
 
 function ActDialog({ staff, act, onClose }: { staff: Staff; act: Act; onClose: (said?: Note) => void }): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
+  const [asked, setAsked] = useState(''); // the time that was refused as outside the hours: saving it again means it
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const text = (name: string): string => String(form.get(name) ?? '').trim();
     try {
-      onClose(await send(staff, act, text));
+      onClose(await send(staff, act, text, asked !== '' && asked === text('at')));
     } catch (failure) {
       setSaid(failure as Problem);
+      if ((failure as Problem).code === 'outside_hours') setAsked(text('at'));
     }
   };
   const title = act.project ? t(words.of, { act: t(words[act.id]), project: act.project.code }) : t(words.open);
@@ -216,7 +218,7 @@ function ActDialog({ staff, act, onClose }: { staff: Staff; act: Act; onClose: (
   );
 }
 
-async function send(staff: Staff, act: Act, text: (name: string) => string): Promise<Note | undefined> {
+async function send(staff: Staff, act: Act, text: (name: string) => string, outside_hours: boolean): Promise<Note | undefined> {
   if (act.id === 'open') {
     const name = { zh: text('nameZh'), en: text('nameEn') };
     await staff.api.post('/projects', { code: text('code'), department: text('department'), name, staffer: text('staffer'), window: text('window') });
@@ -227,7 +229,7 @@ async function send(staff: Staff, act: Act, text: (name: string) => string): Pro
     return undefined;
   }
   const at = hallInstant(text('at'), hall.value?.zone ?? 'Asia/Shanghai');
-  const body = { matter: text('matter'), at, approver: text('approver'), reason: text('reason'), project: act.project?.code };
+  const body = { matter: text('matter'), at, approver: text('approver'), reason: text('reason'), project: act.project?.code, outside_hours };
   const booked = await staff.api.post<AppointmentView>('/appointments', body);
   return { said: words.booked, facts: { code: booked?.code ?? '' } };
 }

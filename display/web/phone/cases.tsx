@@ -18,6 +18,8 @@ export function Cases({ cases, matter }: { cases: CaseInBrief[]; matter: string 
             {each.state !== 'handed_over' && <Fact said={t(words.promisedBy)} value={each.due} />}
             {each.state !== 'handed_over' && <Fact said={t(words.code)} value={each.code} />}
           </dl>
+          {each.reserved && each.state === 'accepted' && <p class="soft" data-testid="reserved">{t(words.reserved)}</p>}
+          {each.first_told && each.state !== 'handed_over' && <p class="soft" data-testid="recounted">{t(words.recounted, { day: each.first_told })}</p>}
           {each.why_later && <p class="soft">{t(words.later, { day: each.promised, reason: each.why_later })}</p>}
         </section>
       ))}

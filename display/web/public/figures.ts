@@ -1,4 +1,5 @@
 // Figures as they are told to anybody: whole minutes, whole percent, never rounded in the hall's favour.
+import { holds } from '../lib/folding.ts';
 import type { MatterView } from '../lib/types.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,7 +16,5 @@ export function percent(part: number, whole: number): number {
 
 /** Whether a search finds the matter: by its name in either language, its code or its pinyin initials. */
 export function matches(matter: Pick<MatterView, 'code' | 'name' | 'initials'>, asked: string): boolean {
-  const word = asked.trim().toLowerCase();
-  if (!word) return true;
-  return [matter.code, matter.name.zh, matter.name.en, matter.initials].some((each) => each.toLowerCase().includes(word));
+  return holds(asked, [matter.code, matter.name.zh, matter.name.en, matter.initials]);
 }

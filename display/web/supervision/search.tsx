@@ -20,7 +20,7 @@ export function Search({ staff, asked, onAsk }: { staff: Staff; asked: Asked | u
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    onAsk({ number: String(form.get('number')).trim().toUpperCase(), day: String(form.get('day')) });
+    onAsk({ number: String(form.get('number')).trim(), day: String(form.get('day')) });
   };
   return (
     <section aria-labelledby="search">
@@ -29,7 +29,7 @@ export function Search({ staff, asked, onAsk }: { staff: Staff; asked: Asked | u
       <form class="ask" onSubmit={submit} key={`${asked?.number} ${asked?.day} ${today}`}>
         <label>
           <span>{t(words.number)}</span>
-          <input name="number" required maxLength={8} autoComplete="off" defaultValue={asked?.number ?? ''} />
+          <input name="number" required maxLength={20} autoComplete="off" defaultValue={asked?.number ?? ''} />
         </label>
         <label>
           <span>{t(words.day)}</span>

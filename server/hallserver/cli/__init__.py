@@ -47,16 +47,22 @@ def _sentence(error: Exception) -> str | None:
 
     from sqlalchemy.exc import DatabaseError
 
-    from hallserver.core.errors import HallError
-    from hallserver.local import Refusal
+    from hallserver.core.errors import HallError, StoreBusy
+    from hallserver.core.text import printable
+    from hallserver.local import Refusal, say
+    from hallserver.store.connect import is_busy
     from hallserver.store.lock import HallRuns
     from hallserver.store.opening import CannotOpen
 
+    if is_busy(error):
+        return say(StoreBusy().sentence())
     cause = error.orig if isinstance(error, DatabaseError) else error
     if isinstance(cause, sqlite3.DatabaseError):
         return _of_the_file(cause)
-    if isinstance(error, (*CannotOpen, Refusal, HallRuns, HallError, OSError, ValueError)):
-        return str(error)
+    if isinstance(error, HallError):
+        return printable(say(error.sentence()))
+    if isinstance(error, (*CannotOpen, Refusal, HallRuns, OSError, ValueError)):
+        return printable(str(error))
     return None
 
 

@@ -80,21 +80,27 @@ def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
     """Next year's holidays are announced late in the year; a hall without them would be open on them."""
     from datetime import UTC, datetime
 
-    from sqlalchemy import func, select
-
+    from hallserver.services.calendars import unknown_ahead
     from hallserver.store import connect
-    from hallserver.store.schema import calendar_days
+    from hallserver.store.catalogue import load_plan
 
     reader = connect.reading_engine(data)
     with reader.connect() as connection:
-        last = connection.execute(select(func.max(calendar_days.c.day))).scalar()
+        plan = load_plan(connection)
     reader.dispose()
-    if last is None:
+    if not plan.hours.calendar:
         yield True, "no holidays are planned: the hall follows its weekdays alone"
-    else:
-        today = datetime.now(UTC).date()
-        known = last.year >= today.year + (today.month == DECEMBER)
-        yield known, f"the calendar knows holidays up to {last}" + ("" if known else ": bring it up to date")
+        return
+    last = max(plan.hours.calendar)
+    today = plan.hours.business_day(datetime.now(UTC))
+    beyond = unknown_ahead(plan, today)
+    december = today.month == DECEMBER and last.year <= today.year
+    if beyond is None and not december:
+        yield True, f"the calendar knows holidays up to {last}"
+        return
+    reach = f"promises reach to {beyond} already" if beyond else "the next year begins soon"
+    how = "bring `chinesecalendar` up to date or write them under [calendar], and import the plan again"
+    yield False, f"the calendar knows holidays up to {last}, and {reach}: once they are announced, {how}"
 
 
 def _examine_scans(data: Path) -> Iterator[tuple[bool, str]]:

@@ -16,6 +16,39 @@ data_option = click.option(
 )
 
 
+class Folded(click.ParamType[str]):
+    """A code, a number or a name as it is typed or pasted: folded as it is at the hall's other doors."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Fold it."""
+        from hallserver.core.text import fold, harm
+
+        said = fold(value)
+        if found := harm(said):
+            self.fail(f"has the character {found}", param, ctx)
+        return said
+
+
+class Spoken(click.ParamType[str]):
+    """Words that are kept and shown: as they were written, without what would steer a screen."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Clean them."""
+        from hallserver.core.text import clean, harm
+
+        said = clean(value)
+        if found := harm(said):
+            self.fail(f"has the character {found}", param, ctx)
+        return said
+
+
+FOLDED, WORDS = Folded(), Spoken()
+
+
 def need_hall(data: Path) -> Path:
     """The folder, made absolute.
 
@@ -25,3 +58,10 @@ def need_hall(data: Path) -> Path:
     if not (data / "hall.db").is_file():
         raise click.ClickException(f"{data}: no hall here; `hall demo --data {data}` makes one")
     return data.resolve()
+
+
+def file_body(name: str, raw: bytes) -> dict[str, str]:
+    """A file as the hall's routes take it: its name, and itself in base64."""
+    import base64
+
+    return {"file": name, "content": base64.b64encode(raw).decode()}

@@ -6,18 +6,20 @@ from pathlib import Path
 
 import click
 
-from hallserver.cli.options import data_option, need_hall
+from hallserver.cli.options import FOLDED, data_option, need_hall
 
 ROLES = ("kiosk", "display", "window", "rating", "guide")
 
 
 @click.command()
-@click.argument("code")
-@click.argument("role", type=click.Choice(ROLES))
-@click.argument("name")
+@click.argument("code", type=FOLDED)
+@click.argument("role", type=click.Choice(ROLES, case_sensitive=False))
+@click.argument("name", type=FOLDED)
 @data_option
 @click.option(
-    "--window", help="For a window or a rating device: its window's code; NAME where it is left out."
+    "--window",
+    type=FOLDED,
+    help="For a window or a rating device: its window's code; NAME where it is left out.",
 )
 def pair(code: str, role: str, name: str, data: Path, window: str | None) -> None:
     """Let the device that shows CODE in, as ROLE under NAME."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from hallserver.cli.options import data_option, need_hall
+from hallserver.cli.options import FOLDED, data_option, need_hall
 
 ROLES = (
     "kiosk", "display", "window", "rating", "printer", "guide", "supervision", "manager", "department", "technician",
@@ -17,10 +17,14 @@ AT_WINDOW = ("window", "rating")
 
 
 @click.command()
-@click.argument("role", type=click.Choice(ROLES))
-@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES, case_sensitive=False))
+@click.argument("name", type=FOLDED)
 @data_option
-@click.option("--staffer", help="For a window: who is signed on at once; `any` takes whoever may sit there.")
+@click.option(
+    "--staffer",
+    type=FOLDED,
+    help="For a window: who is signed on at once; `any` takes whoever may sit there.",
+)
 def token(role: str, name: str, data: Path, staffer: str | None) -> None:
     """Give a device or a program a token; it is the last word printed, and shown only here.
 
@@ -44,11 +48,11 @@ def token(role: str, name: str, data: Path, staffer: str | None) -> None:
 
 
 @click.command()
-@click.argument("role", type=click.Choice(ROLES))
-@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES, case_sensitive=False))
+@click.argument("name", type=FOLDED)
 @data_option
-@click.option("--window", help="For a window device: its window's code.")
-@click.option("--staffer", help="Who may set a first PIN with this link.")
+@click.option("--window", type=FOLDED, help="For a window device: its window's code.")
+@click.option("--staffer", type=FOLDED, help="Who may set a first PIN with this link.")
 def link(role: str, name: str, data: Path, window: str | None, staffer: str | None) -> None:
     """Print a one-time code: open the page with `#link=CODE` behind its address; `department` takes its code as NAME."""
     code = make_link(need_hall(data), role, name, window or (name if role in AT_WINDOW else None), staffer)
@@ -72,7 +76,7 @@ def make_link(data: Path, role: str, name: str, window: str | None, staffer: str
 
 
 @click.command()
-@click.argument("staffer")
+@click.argument("staffer", type=FOLDED)
 @data_option
 def pin(staffer: str, data: Path) -> None:
     """Give a staffer a new random PIN; it is the last word printed, and shown only here."""

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from hallserver.cli.options import data_option, need_hall
+from hallserver.cli.options import FOLDED, data_option, need_hall
 
 MOST_ROWS = 200
+SHEET_ENDS = {".csv", ".xlsx"}
 MARKS = {"added": "+", "changed": "~", "gone": "-"}
 
 
@@ -19,43 +20,50 @@ MARKS = {"added": "+", "changed": "~", "gone": "-"}
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @data_option
 @click.option(
-    "--kind", help="The table that a CSV sheet is of: departments, matters, lines, windows, staffers, …"
+    "--kind",
+    type=FOLDED,
+    help="The table that a sheet is of: departments, matters, lines, windows, staffers, …",
 )
 @click.option("--dry-run", is_flag=True, help="Check, and show what would change; change nothing.")
 def import_plan(file: Path, data: Path, *, kind: str | None, dry_run: bool) -> None:
-    """Take a hall's plan (TOML), or a table's sheet (CSV), in: whole or not at all."""
-    text = _decoded(file.read_bytes())
+    """Take a hall's plan (TOML), or a table's sheet (CSV, XLSX), in: whole or not at all."""
+    from hallserver.services.sheetfiles import read_text
+
     if kind is not None:
-        _take_sheet(kind, file, text, data, dry_run=dry_run)
-    elif file.suffix.lower() == ".csv":
-        raise click.UsageError("a CSV sheet needs --kind: which table it is of")
+        _take_sheet(kind, file, data, dry_run=dry_run)
+    elif file.suffix.lower() in SHEET_ENDS:
+        raise click.UsageError("a sheet needs --kind: which table it is of")
     else:
-        _take_whole(file, text, data, dry_run=dry_run)
+        _take_whole(file, read_text(file.read_bytes(), file.name), data, dry_run=dry_run)
 
 
 @click.command()
-@click.argument("kind")
+@click.argument("kind", type=FOLDED)
 @data_option
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. [standard output]"
 )
 def export(kind: str, data: Path, out: Path | None) -> None:
-    """Write a table as a CSV sheet that can be changed and imported again."""
-    from hallserver.core.sheets import need_sheet, write_sheet
+    """Write a table as a sheet (CSV, or XLSX by the file's name) that can be changed and imported again."""
+    from hallserver.core.sheets import cells_of, need_sheet, write_sheet
     from hallserver.store import catalogue, connect
     from hallserver.store.plan_rows import said_plan
 
-    need_sheet(kind)
+    kind = need_sheet(kind)
     reader = connect.reading_engine(need_hall(data))
     with reader.connect() as connection:
         connect.check_schema(connection)
         rows = said_plan(connection, catalogue.load_rules(connection)).tables[kind]
     reader.dispose()
-    text = write_sheet(kind, rows)
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.write(write_sheet(kind, rows))
         return
-    out.write_text(text, encoding="utf-8-sig", newline="")  # the mark lets spreadsheets read it as UTF-8
+    if out.suffix.lower() == ".xlsx":
+        from hallserver.web.sheets import template_book
+
+        out.write_bytes(template_book(kind, *cells_of(kind, rows)))
+    else:  # the mark lets spreadsheets read it as UTF-8
+        out.write_text(write_sheet(kind, rows), encoding="utf-8-sig", newline="")
     click.echo(f"{out}: {len(rows)} {kind}")
 
 
@@ -78,19 +86,24 @@ def _take_whole(file: Path, text: str, data: Path, *, dry_run: bool) -> None:
     _do(data, "/local/plan", body, lambda work: catalogue.take_whole(work, me(), plan, dry_run=dry_run))
 
 
-def _take_sheet(kind: str, file: Path, text: str, data: Path, *, dry_run: bool) -> None:
-    from hallserver.core.sheets import read_sheet
+def _take_sheet(kind: str, file: Path, data: Path, *, dry_run: bool) -> None:
+    from hallserver.cli.options import file_body
+    from hallserver.core.sheets import need_sheet, read_sheet
     from hallserver.local import me
     from hallserver.services import catalogue
+    from hallserver.services.sheetfiles import read_grid
 
-    sheet = read_sheet(kind, file.name, text)
-    body = {"kind": kind, "file": file.name, "text": text, "dry_run": dry_run}
+    kind = need_sheet(kind)
+    raw = file.read_bytes()
+    sheet = read_sheet(kind, file.name, read_grid(raw, file.name))
+    body = {"kind": kind, **file_body(file.name, raw), "dry_run": dry_run}
     _do(data, "/local/sheet", body, lambda work: catalogue.take_sheet(work, me(), sheet, dry_run=dry_run))
 
 
 def _do(data: Path, path: str, body: dict[str, Any], alone: Any) -> None:
     from dataclasses import asdict
 
+    from hallserver.core.text import printable
     from hallserver.local import do
     from hallserver.services.catalogue import Rehearsed
 
@@ -98,11 +111,15 @@ def _do(data: Path, path: str, body: dict[str, Any], alone: Any) -> None:
         told = do(need_hall(data), path, body, alone)
     except Rehearsed as tried:
         told = tried.told
-    changes = (told if isinstance(told, dict) else asdict(told))["changes"]
+    found = told if isinstance(told, dict) else asdict(told)
+    changes = found["changes"]
     for line in _lines(changes):
-        click.echo(line)
+        click.echo(printable(line))
+    for note in found["notes"]:
+        click.echo(printable(f"! {note['en']} · {note['zh']}"))
     counts = {what: sum(each["what"] == what for each in changes) for what in MARKS}
-    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing changed"
+    nothing = "no rows changed" if found["notes"] else "nothing changed"
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or nothing
     click.echo(f"{data}: {said}" + (" (dry run: nothing was written)" if body["dry_run"] else ""))
 
 
@@ -117,14 +134,6 @@ def _lines(changes: Iterable[dict[str, Any]]) -> Iterable[str]:
         if each["what"] == "changed":
             for field in each["fields"]:
                 yield f"    {field['field']}: {field['old'] or '(nothing)'} → {field['new'] or '(nothing)'}"
-
-
-def _decoded(raw: bytes) -> str:
-    """UTF-8, or what spreadsheets in Chinese offices write."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030")
 
 
 COMMANDS = (import_plan, export)

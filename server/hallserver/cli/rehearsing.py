@@ -13,6 +13,7 @@ from hallserver.core import measures
 from hallserver.core.measures import Spread
 from hallserver.core.rehearsal import rehearse
 from hallserver.core.rules import read_rules
+from hallserver.services.sheetfiles import read_text
 from hallserver.store import connect
 from hallserver.store.catalogue import load_plan
 from hallserver.store.past_days import read_day
@@ -41,7 +42,7 @@ def compare(data: Path, day: date, file: Path) -> Compared:
         plan = load_plan(connection)
         past = read_day(connection, plan, day)
     reader.dispose()
-    proposed = read_rules(file.read_text(encoding="utf-8"), plan.rules, plan.lines)
+    proposed = read_rules(read_text(file.read_bytes(), file.name), plan.rules, plan.lines)
     columns: dict[str, Iterable[tuple[str, int]]] = {"recorded": past.waits}
     for name, rules in (("in force", plan.rules), ("proposed", proposed)):
         called = rehearse(past.arrivals, past.sittings, rules)

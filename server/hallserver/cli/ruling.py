@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hallserver.cli.options import data_option, need_hall
+from hallserver.cli.options import WORDS, data_option, file_body, need_hall
 
 
 @click.group()
@@ -42,8 +42,9 @@ def publish(file: Path, data: Path) -> None:
     from hallserver import local
     from hallserver.core.rules import read_rules
     from hallserver.services.rules import publish_rules
+    from hallserver.services.sheetfiles import read_text
 
-    text = file.read_text(encoding="utf-8")
+    text = read_text(file.read_bytes(), file.name)
 
     def alone(work: Any) -> dict[str, Any]:
         said = read_rules(text, work.plan.rules, work.plan.lines)
@@ -76,23 +77,35 @@ def replay(day: datetime, file: Path, as_json: bool, data: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--outside-hours", is_flag=True, help="Also at times at which the hall gives no numbers.")
 @data_option
-def appointments(file: Path, data: Path) -> None:
-    """Take a CSV list of appointments (matter, at, and maybe code, approver, reason), whole or not at all."""
+def appointments(file: Path, outside_hours: bool, data: Path) -> None:
+    r"""Take a list of appointments (CSV, XLSX), whole or not at all.
+
+    \b
+    Columns: matter, at, and maybe code, approver, reason, project. A list may be taken again: rows whose code is
+    known and that say what they said change nothing, others move the booking. Rows without a code are new each time.
+    """
     from hallserver import local
     from hallserver.services.appointments import take_list
+    from hallserver.services.sheetfiles import read_grid
 
-    text = file.read_text(encoding="utf-8-sig")
+    raw = file.read_bytes()
+    grid = read_grid(raw, file.name)
 
     def alone(work: Any) -> dict[str, Any]:
-        return {"appointments": take_list(work, local.me(), file.name, text)}
+        taken = take_list(work, local.me(), file.name, grid, outside_hours=outside_hours)
+        return {"appointments": taken.rows, "unchanged": taken.unchanged, "changed": taken.changed}
 
-    told = local.do(need_hall(data), "/appointments/list", {"file": file.name, "text": text}, alone)
-    click.echo(f"{len(told['appointments'])} appointments taken")
+    body = {**file_body(file.name, raw), "outside_hours": outside_hours}
+    told = local.do(need_hall(data), "/appointments/list", body, alone)
+    known = {name: told[name] for name in ("changed", "unchanged") if told[name]}
+    fresh = len(told["appointments"]) - sum(known.values())
+    click.echo(", ".join([f"{fresh} appointments taken", *(f"{n} {name}" for name, n in known.items())]))
 
 
 @click.command("close-day")
-@click.argument("reason")
+@click.argument("reason", type=WORDS)
 @click.option("--early", is_flag=True, help="Within the hours as well.")
 @data_option
 def close_day(reason: str, early: bool, data: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from hallserver.cli.options import FOLDED
+
 ENGINES = ("auto", "neural", "espeak", "chime")
 PLAYERS = (("paplay",), ("aplay", "-q"), ("afplay",))
 
@@ -16,8 +18,8 @@ def voice() -> None:
 
 
 @voice.command()
-@click.argument("ticket")
-@click.argument("window")
+@click.argument("ticket", type=FOLDED)
+@click.argument("window", type=FOLDED)
 @click.option("--lang", type=click.Choice(["zh", "en", "both"]), default="both", show_default=True)
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True)
 @click.option("--models", type=click.Path(file_okay=False, path_type=Path), default=Path("data/voice"))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hallserver.core.workdays import Hours
+
 REMIND_WORKDAYS = 2
 EXTRA_WORKDAYS = 10  # 行政许可法第四十二条: ten days more than the limit by law, with approval and reason
 LONGEST_PROMISE = timedelta(days=3650)
@@ -65,6 +67,26 @@ def number_of(year: int, counter: int) -> str:
     '2026-000123'
     """
     return f"{year}-{counter:06d}"
+
+
+def counted_anew(accepted: date, day: date, was: Hours, known: Hours, *, reserved: bool) -> date:
+    """The day of a promise when the calendar has become another: the same number of working days, counted anew.
+
+    In the visitor's favour: what was promised under a known calendar is never put later, it can only come sooner. Only what
+    was promised with the reserve that a year's holidays were not announced yet moves both ways.
+
+    Args:
+        accepted: the day from which it is counted.
+        day: the promise.
+        was: the calendar under which it was counted last.
+        known: the calendar as it is now.
+        reserved: whether the visitor was told that the day may move.
+    """
+    days = was.workdays_between(accepted, day)
+    before, after = was.after_workdays(accepted, days), known.after_workdays(accepted, days)
+    if before == after or (after > day and not reserved):
+        return day
+    return after
 
 
 def latest_extension(

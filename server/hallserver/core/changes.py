@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hallserver.core.plan import TABLES, HallPlan, Row
+from hallserver.core.plan import HallPlan
+from hallserver.core.plan_tables import KEYS, TABLES, Row
 from hallserver.core.shapes import FieldChange, PlanChange
 
-KEYS: dict[str, tuple[str, ...]] = {
-    "secondments": ("staffer", "from"),
-    "letters": ("document",),
-    "shifts": ("window", "days", "half"),
-    "duties": ("window", "days", "span"),
-    "quotas": ("line", "span"),
-}
 NOT_KEPT = frozenset({("departments", "posts")})  # only a demo asks how many posts to make
 REPLACED = frozenset({"shifts", "duties", "quotas"})  # written anew with each plan: what is gone is gone
 
@@ -45,7 +39,7 @@ def key_of(table: str, row: Mapping[str, Any]) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value in words.
+    """A value in words; words that are the same in both languages once.
 
     >>> shown({"zh": "税务", "en": "Tax"}), shown(["a", "b"]), shown(True), shown(None)
     ('税务 / Tax', 'a, b', 'yes', '')
@@ -56,7 +50,11 @@ def shown(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, Mapping):
         words = set(value) == {"zh", "en"}
-        parts = value.values() if words else (f"{name} {shown(each)}" for name, each in value.items())
+        parts = (
+            dict.fromkeys(value.values())
+            if words
+            else (f"{name} {shown(each)}" for name, each in value.items())
+        )
         return (" / " if words else "; ").join(map(str, parts))
     if isinstance(value, list | tuple):
         return ", ".join(map(shown, value))

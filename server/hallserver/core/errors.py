@@ -2,7 +2,7 @@
 
 HallError
 ├── Refused          the request cannot be taken as it is (4xx, nothing changed)
-│   ├── Malformed, KeyMissing, BadPlan, BadRules, ReasonNeeded 400
+│   ├── Malformed, KeyMissing, BadPlan, BadFile, BadRules, ReasonNeeded 400
 │   ├── NotSignedOn, WrongToken, WrongPin                    401
 │   ├── NotAllowed, ForeignOrigin, NeedsTls                            403
 │   ├── NotFound                                             404
@@ -10,8 +10,8 @@ HallError
 │   └── TooMany                                              429
 ├── Conflict         the hall's present state forbids it (409, carries that state)
 │   ├── HallClosed, MatterUnplanned, MatterNotInHall, WindowBusy, WindowFree, WindowClosed, WindowTaken
-│   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse
-│   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, StillOpen, StillServing, DayClosed, NotHere, TooLate
+│   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse, PrefixTaken, AlreadyThere, AgainstTheRecord
+│   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, OutsideHours, StillOpen, StillServing, DayClosed, NotHere, TooLate
 │   ├── PrinterTaken, ReprintedAlready
 │   ├── PairingLapsed
 │   ├── RectificationState
@@ -22,14 +22,19 @@ HallError
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
     ├── StoreDamaged                                         503
-    └── HallStopping                                         503
+    └── StoreBusy, HallStopping                              503
 
 The form at the door is RFC 9457, problem+json.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
+
+from hallserver.core.rights import LIMIT_WORDS
+from hallserver.core.why import NOUNS, Why
 
 
 class HallError(Exception):
@@ -52,10 +57,10 @@ class HallError(Exception):
 
 
 class _Blank(dict[str, Any]):
-    """A fact that was not given reads as an empty place, never as an error inside an error."""
+    """A fact that was not given reads as an empty place, never as an error inside an error; a noun has its Chinese."""
 
     def __missing__(self, key: str) -> str:
-        return ""
+        return NOUNS.get(str(self.get(key.removesuffix("_zh"))), "") if key.endswith("_zh") else ""
 
 
 class Refused(HallError):
@@ -65,11 +70,14 @@ class Refused(HallError):
 
 
 class Malformed(Refused):
-    """The body, a field or a header is not of the agreed shape."""
+    """The body, a field or a header is not of the agreed shape, or says what cannot be."""
 
     code = "malformed"
-    zh = "请求格式不正确：{why}"
+    zh = "提交的内容有误：{why_zh}"
     en = "The request is not of the agreed shape: {why}"
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why=why.en, why_zh=why.zh)
 
 
 class KeyMissing(Refused):
@@ -96,20 +104,90 @@ class FeeReasonNeeded(Refused):
     en = "The standard fee for “{matter_en}” is ¥{standard}, charged were ¥{charged}: say why; it is listed for supervision."
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a file: in which line and field, and why."""
+
+    line: int
+    field: str
+    zh: str
+    en: str
+
+
 class BadPlan(Refused):
-    """An import file is wrong in one place, named by file, line and field."""
+    """An import file is wrong; every place is named by file, line and field, the first one in facts of its own."""
 
     code = "bad_plan"
-    zh = "{file} 第 {line} 行，字段 {field}：{why}"
+    zh = "{file} 第 {line} 行，字段 {field}：{why_zh}"
     en = "{file}, line {line}, field {field}: {why}"
+    MOST_SAID = 50
+
+    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+        first = faults[0]
+        super().__init__(
+            file=file, line=first.line, field=first.field, why=first.en, why_zh=first.zh, count=len(faults),
+            faults=[asdict(each) for each in faults],
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.sentence()["en"]
+
+    def sentence(self) -> dict[str, str]:
+        """A line for each fault, as many as one can read."""
+        said = self.facts["faults"][: self.MOST_SAID]
+        left = self.facts["count"] - len(said)
+        lines = {"zh": self.zh, "en": self.en}
+        told = {
+            lang: [
+                line.format_map({**each, "file": self.facts["file"], "why_zh": each["zh"], "why": each["en"]})
+                for each in said
+            ]
+            for lang, line in lines.items()
+        }
+        if left:
+            told["zh"].append(f"……另有 {left} 处")
+            told["en"].append(f"… and {left} more")
+        return {lang: "\n".join(each) for lang, each in told.items()}
+
+
+class BadFile(Refused):
+    """A file that cannot be read at all: of another kind, in an unknown encoding, too large."""
+
+    code = "bad_file"
+    zh = "无法读取文件 {file}：{why_zh}"
+    en = "The file {file} cannot be read: {why}"
+
+    def __init__(self, file: str, why: Why) -> None:
+        super().__init__(file=file, why=why.en, why_zh=why.zh)
 
 
 class BadRules(Refused):
-    """A rules file is wrong in one field."""
+    """A rules file is wrong; every field is named, the first one in facts of its own."""
 
     code = "bad_rules"
-    zh = "规则文件字段 {field}：{why}"
+    zh = "规则文件字段 {field}：{why_zh}"
     en = "The rules' field {field} {why}"
+
+    def __init__(self, faults: Sequence[tuple[str, Why]]) -> None:
+        field, why = faults[0]
+        super().__init__(
+            field=field, why=why.en, why_zh=why.zh,
+            faults=[{"field": name, "zh": each.zh, "en": each.en} for name, each in faults],
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.sentence()["en"]
+
+    def sentence(self) -> dict[str, str]:
+        """A line for each field."""
+        lines = {"zh": self.zh, "en": self.en}
+        return {
+            lang: "\n".join(
+                line.format_map({"field": each["field"], "why": each["en"], "why_zh": each["zh"]})
+                for each in self.facts["faults"]
+            )
+            for lang, line in lines.items()
+        }
 
 
 class NotSignedOn(Refused):
@@ -144,8 +222,13 @@ class NotAllowed(Refused):
 
     code = "not_allowed"
     status = 403
-    zh = "没有此项权限：{permission}"
-    en = "This needs a permission that you do not have: {permission}"
+    zh = "没有此项权限：{permission_zh}"
+    en = "This needs a permission that you do not have: {permission_en}"
+
+    def __init__(self, permission: str | Why) -> None:
+        words = permission if isinstance(permission, Why) else LIMIT_WORDS[permission]
+        named = words.en if isinstance(permission, Why) else permission
+        super().__init__(permission=named, permission_zh=words.zh, permission_en=words.en)
 
 
 class NeedsTls(Refused):
@@ -171,7 +254,7 @@ class NotFound(Refused):
 
     code = "not_found"
     status = 404
-    zh = "未找到：{what} {name}"
+    zh = "未找到：{what_zh} {name}"
     en = "There is no {what} {name}"
 
 
@@ -180,7 +263,7 @@ class UnknownValue(Refused):
 
     code = "unknown_value"
     status = 422
-    zh = "{what}“{name}”不存在。{hint_zh}"
+    zh = "{what_zh}“{name}”不存在。{hint_zh}"
     en = "There is no {what} “{name}”.{hint_en}"
 
 
@@ -296,6 +379,14 @@ class TooEarly(Conflict):
     code = "too_early"
     zh = "预约日期为 {day_zh}，请当天签到。"
     en = "This appointment is for {day_en}; please check in on that day."
+
+
+class OutsideHours(Conflict):
+    """A time is booked at which the hall gives no numbers, and nobody said that it is meant."""
+
+    code = "outside_hours"
+    zh = "{at_zh} 不在取号时间内（{why_zh}）；如确需预约，请再次确认。"
+    en = "{at_en} is outside the hours in which numbers are given ({why_en}); say `outside_hours` to book it all the same."
 
 
 class StillOpen(Conflict):
@@ -464,6 +555,30 @@ class MatterInUse(Conflict):
     code = "matter_in_use"
     zh = "事项“{matter}”还有 {count} 个未办结的号，不能更换队列。"
     en = "The matter “{matter}” has {count} live tickets; move it to another line when nobody waits."
+
+
+class PrefixTaken(Conflict):
+    """A line that the plan does not name stays in the hall, and its numbers begin with the same letters."""
+
+    code = "prefix_taken"
+    zh = "字头“{prefix}”仍属于方案未列出的队列“{line_zh}”（{line}）；请在方案中保留该队列并改用其他字头。"
+    en = "The prefix “{prefix}” belongs to the line “{line_en}” ({line}), which the plan does not name: keep it in the plan, with another prefix."
+
+
+class AlreadyThere(Conflict):
+    """What must be there once is there; the schema's own word, behind the rules."""
+
+    code = "already_there"
+    zh = "{why_zh}，未作任何更改。"
+    en = "Nothing was changed: {why_en}."
+
+
+class AgainstTheRecord(Conflict):
+    """The change does not agree with what the hall's record says; the schema's own word, behind the rules."""
+
+    code = "against_the_record"
+    zh = "与大厅现有记录不符，未作任何更改；请刷新后重试，仍不行请联系技术人员。"
+    en = "This does not agree with the hall's record; nothing was changed. Reload and try again, or tell the technician."
 
 
 class AnsweredAlready(Conflict):
@@ -657,6 +772,14 @@ class StoreDamaged(Unavailable):
     status = 503
     zh = "数据库文件已损坏，请技术人员尽快用备份恢复：{what}"
     en = "The database's file is damaged; a technician must restore a backup soon: {what}"
+
+
+class StoreBusy(Unavailable):
+    """Another program holds the database; nothing of the request was begun."""
+
+    code = "store_busy"
+    zh = "大厅数据正被其他程序占用，未作任何更改，请稍后再试。"
+    en = "Another program holds the hall's data; nothing was changed. Please try again in a moment."
 
 
 class HallStopping(Unavailable):

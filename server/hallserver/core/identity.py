@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from hallserver.core.errors import Malformed
+from hallserver.core.text import fold_identity
+from hallserver.core.why import Why
 
-_CITIZEN = re.compile(r"\d{17}[\dX]")
+_CITIZEN = re.compile(r"[0-9]{17}[0-9X]")
 _OTHER = re.compile(r"[A-Z0-9]{5,15}")  # a passport, a permit
 _WEIGHTS = tuple(2**i % 11 for i in range(17, 0, -1))
 _CHECKS = "10X98765432"
@@ -33,19 +35,19 @@ def read_identity(said: str, key: bytes, today: date) -> Identity:
     """Read an identity number as a card reader or a person gives it.
 
     Args:
-        said: the number; spaces and small letters are forgiven.
+        said: the number, in any spelling: widths, case, blanks, hyphens.
         key: the day's key, destroyed at night.
         today: for the age, in whole years; the birth date itself is not kept.
 
     Raises:
         Malformed: when it is no number of a known form, or its check character is wrong.
     """
-    number = said.replace(" ", "").upper()
+    number = fold_identity(said)
     age = None
     if _CITIZEN.fullmatch(number):
         age = _age(number, today)
     elif not _OTHER.fullmatch(number):
-        raise Malformed(why="identity is no number of a known form")
+        raise Malformed(Why("不是已知形式的证件号码", "identity is no number of a known form"))
     mark = hmac.new(key, b"identity\0" + number.encode(), hashlib.sha256).digest()[:16]
     return Identity(mark, number[-LAST_DIGITS:], age)
 
@@ -53,11 +55,11 @@ def read_identity(said: str, key: bytes, today: date) -> Identity:
 def _age(number: str, today: date) -> int:
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
     if number[17] != _CHECKS[total % 11]:
-        raise Malformed(why="identity has a wrong check character")
+        raise Malformed(Why("证件号码的校验码不正确", "identity has a wrong check character"))
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError as error:
-        raise Malformed(why="identity holds no birth date") from error
+        raise Malformed(Why("证件号码中没有出生日期", "identity holds no birth date")) from error
     if born > today:
-        raise Malformed(why="identity holds a birth date to come")
+        raise Malformed(Why("证件号码中的出生日期尚未到来", "identity holds a birth date to come"))
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hallserver.core.why import Why
+
 DEVICE_ROLES = ("kiosk", "display", "window", "rating", "printer", "guide")
 STAFF_ROLES = ("manager", "department", "supervision", "technician")
 ROLES = (*DEVICE_ROLES, *STAFF_ROLES, "follower", "local")
@@ -84,6 +86,86 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "live.token": frozenset({"manager", "department", "supervision", "technician"}),
 }
 
+
+# what somebody lacks, when it is refused: each permission, and what a permission is limited to
+LIMIT_WORDS: dict[str, Why] = {
+    "ticket.issue": Why("取号", "take a number"),
+    "ticket.see": Why("查看票号", "see a ticket"),
+    "ticket.drop": Why("取消票号", "give a number up"),
+    "ticket.return": Why("过号回队", "bring a number back into its line"),
+    "ticket.reprint": Why("补打号票", "print a slip again"),
+    "ticket.reopen": Why("撤回办结", "take an end back"),
+    "ticket.find": Why("按票号查询", "find a ticket by its number"),
+    "ticket.own": Why("查看本人票号", "one's own ticket only"),
+    "ticket.rate": Why("评价", "rate a service"),
+    "window.read": Why("查看窗口", "see a window"),
+    "window.act": Why("窗口操作", "act at a window"),
+    "call.select": Why("选呼", "call out of turn"),
+    "board.read": Why("查看综合屏", "see the board"),
+    "appointment.book": Why("登记预约", "book appointments"),
+    "appointment.read": Why("查看预约", "see appointments"),
+    "rules.read": Why("查看叫号规则", "see the rules"),
+    "rules.publish": Why("发布叫号规则", "publish rules"),
+    "window.plan": Why("安排窗口", "plan a window"),
+    "day.close": Why("闭厅", "close the day"),
+    "clip.read": Why("语音片段", "hear clips"),
+    "notice.write": Why("发布通知", "write notices"),
+    "help.ask": Why("求助", "ask for help"),
+    "help.answer": Why("应答求助", "answer calls for help"),
+    "concern.raise": Why("登记“办不成事”反映", "take down what could not be done"),
+    "concern.read": Why("查看“办不成事”反映", "see what could not be done"),
+    "concern.answer": Why("答复“办不成事”反映", "answer what could not be done"),
+    "oversight.read": Why("效能监察", "supervision's readings"),
+    "log.verify": Why("校验流水", "verify the log"),
+    "score.read": Why("查看考核", "see scores"),
+    "score.contest": Why("提出异议", "contest a finding"),
+    "score.review": Why("裁定异议", "decide a contest"),
+    "scheme.publish": Why("发布考核办法", "publish a scheme of deductions"),
+    "case.read": Why("查看办件", "see cases"),
+    "case.act": Why("办理办件", "act on cases"),
+    "rectification.read": Why("查看差评", "see bad ratings"),
+    "rectification.do": Why("差评整改", "put a bad rating right"),
+    "rectification.call_back": Why("差评回访", "call a visitor back"),
+    "rectification.review": Why("裁定差评申诉", "decide an appeal against a rating"),
+    "secondment.read": Why("查看派驻", "see secondments"),
+    "secondment.nominate": Why("推荐派驻人员", "nominate staff"),
+    "secondment.sign": Why("签署派驻", "sign a secondment"),
+    "secondment.end": Why("终止派驻", "end a secondment"),
+    "replacement.ask": Why("申请调换", "ask for a replacement"),
+    "replacement.answer": Why("答复调换", "answer a request for replacement"),
+    "catalogue.read": Why("查看事项目录", "see the catalogue's tables"),
+    "catalogue.write": Why("修改事项目录", "change the catalogue"),
+    "project.read": Why("查看绿色通道项目", "see projects"),
+    "project.write": Why("登记绿色通道项目", "open and close projects"),
+    "letter.read": Why("查看授权书", "see letters"),
+    "letter.write": Why("登记授权书", "issue and withdraw letters"),
+    "letter.scan": Why("上传授权书扫描件", "attach a letter's scan"),
+    "events.read": Why("读取流水", "read the log"),
+    "report.read": Why("查看报表", "see reports"),
+    "printer.read": Why("查看打印机", "see printers"),
+    "job.print": Why("打印", "print"),
+    "printer.test": Why("打印测试页", "print a test slip"),
+    "printer.care": Why("打印机换纸与检查", "care for printers"),
+    "printer.edit": Why("设置打印机", "set up printers"),
+    "slip.edit": Why("设置小票", "change the slips"),
+    "device.register": Why("登记设备", "register devices"),
+    "hall.plan": Why("在服务器本机管理大厅", "administer the hall at the server itself"),
+    "live.public": Why("接收公开推送", "hear the public stream"),
+    "live.staff": Why("接收工作推送", "hear the staff stream"),
+    "live.own": Why("接收本人票号推送", "hear one's own ticket"),
+    "call.acknowledge": Why("确认叫号已显示", "acknowledge calls"),
+    "self.read": Why("查看本机身份", "see who one is"),
+    "live.token": Why("工作人员登录", "be signed on as staff"),
+    "local": Why("仅限服务器本机", "only at the server itself"),
+    "cases of another department": Why("其他部门的办件", "cases of another department"),
+    "findings of another department": Why("其他部门的扣分项", "findings of another department"),
+    "people of another department": Why("其他部门的人员", "people of another department"),
+    "ratings of another department": Why("其他部门的评价", "ratings of another department"),
+    "letters of another department": Why("其他部门的授权书", "letters of another department"),
+    "chief representative": Why("仅限首席代表", "only a chief representative"),
+    "the holding department's case": Why("仅限牵头部门", "only the department that holds the case"),
+    "link of a number given elsewhere": Why("仅限取号的设备", "only the device that gave the number"),
+}
 
 # what hangs on every wall, what a replica streams, and who one is oneself: supervision's reading of it is not noted
 UNNOTED = frozenset(

@@ -5,15 +5,16 @@ Every decision names the version it was made under, so that it can be judged by 
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any
 
-from hallserver.core.errors import BadRules
 from hallserver.core.order import CLASSES, VisitorClass
+from hallserver.core.rule_files import RuleFile
+from hallserver.core.why import Why, quoted
 
+_CODE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 LARGEST_MINUTES = 24 * 60
 LARGEST_NUMBER = LARGEST_MINUTES * 60
 
@@ -74,26 +75,29 @@ def read_rules(text: str, base: QueueRules, lines: Mapping[str, Any]) -> QueueRu
         lines: the hall's lines, by code.
 
     Raises:
-        BadRules: the first thing that is wrong, with the nearest known name.
+        BadRules: everything that is wrong, with the nearest known names.
     """
-    try:
-        said = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadRules(field="-", why=str(error)) from error
-    return merge_rules(said, base, lines)
+    return _merge(RuleFile.parse(text), base, lines)
 
 
 def merge_rules(said: Mapping[str, Any], base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
     """The rules in force with what is said put over them; see `read_rules`."""
-    _known(said, (*_NUMBERS, "classes", "lines"), "")
-    numbers = {name: _number(said[name], name) for name in _NUMBERS if name in said}
+    return _merge(RuleFile(said), base, lines)
+
+
+def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
+    file.known(file.said, (*_NUMBERS, "classes", "lines"))
+    numbers = {
+        name: file.whole(file.said, name, getattr(base, name), most=LARGEST_NUMBER) for name in _NUMBERS
+    }
     classes = dict(base.classes)
-    for code, row in _tables(said, "classes"):
-        classes[code] = _class(code, row, classes.get(code))
+    for code, row in file.tables("classes"):
+        classes[code] = _class(file, code, row, classes.get(code))
     of_lines = dict(base.lines)
-    for code, row in _tables(said, "lines"):
-        _known({code: 0}, tuple(lines), "lines.")
-        of_lines[code] = _line(code, row, base.of_line(code))
+    said = dict(file.tables("lines"))
+    for code in file.known(said, lines, "lines."):
+        of_lines[code] = _line(file, code, said[code], base.of_line(code))
+    file.finish()
     return replace(base, **numbers, classes=classes, lines=of_lines)
 
 
@@ -107,47 +111,49 @@ def rules_of(version: int, facts: Mapping[str, Any]) -> QueueRules:
     )
 
 
-def _tables(said: Mapping[str, Any], name: str) -> list[tuple[str, Mapping[str, Any]]]:
-    table = said.get(name, {})
-    if not isinstance(table, Mapping) or not all(isinstance(row, Mapping) for row in table.values()):
-        raise BadRules(field=name, why=f"is written [{name}.CODE], once for each")
-    return list(table.items())
-
-
-def _class(code: str, row: Mapping[str, Any], was: VisitorClass | None) -> VisitorClass:
+def _class(file: RuleFile, code: str, row: Mapping[str, Any], was: VisitorClass | None) -> VisitorClass:
     where = f"classes.{code}."
-    _known(row, _OF_CLASS, where)
+    if not _CODE.fullmatch(code):
+        file.fault(
+            f"classes.{code}",
+            Why("编码须为字母、数字、点、横线、下划线", "has a code of letters, digits, dot, hyphen"),
+        )
+    file.known(row, _OF_CLASS, where)
     known = was or VisitorClass(code, 1, 0, code, code)
-    tier = _number(row.get("tier", known.tier), f"{where}tier")
+    tier = file.whole(row, "tier", known.tier, where, most=LARGEST_NUMBER)
     if tier not in {0, 1}:
-        raise BadRules(field=f"{where}tier", why="is 0 (statutory) or 1")
-    needs = row.get("needs_evidence", known.needs_evidence)
-    if type(needs) is not bool:
-        raise BadRules(field=f"{where}needs_evidence", why="is true or false")
+        file.fault(f"{where}tier", Why("只能为 0（法定优先）或 1", "is 0 (statutory) or 1"))
+    needs = file.flag(row, "needs_evidence", known.needs_evidence, where)
     if tier == 0 and not needs:
-        raise BadRules(field=f"{where}needs_evidence", why="a statutory class needs the type of its evidence")
-    age = row.get("from_age", known.from_age)
-    credit = _number(row.get("credit_minutes", known.credit_minutes), f"{where}credit_minutes")
+        evidence = Why("法定优先须登记凭何证件", "a statutory class needs the type of its evidence")
+        file.fault(f"{where}needs_evidence", evidence)
+    age = (
+        known.from_age
+        if "from_age" not in row
+        else file.whole(row, "from_age", 0, where, most=LARGEST_NUMBER)
+    )
+    credit = file.whole(row, "credit_minutes", known.credit_minutes, where, most=LARGEST_NUMBER)
     return replace(
-        known, tier=tier, credit_minutes=credit, zh=_words(row.get("zh", known.zh), f"{where}zh"),
-        en=_words(row.get("en", known.en), f"{where}en"), needs_evidence=needs,
-        from_age=None if age is None else _number(age, f"{where}from_age"),
+        known, tier=tier, credit_minutes=credit, zh=file.words(row, "zh", known.zh, where),
+        en=file.words(row, "en", known.en, where), needs_evidence=needs, from_age=age,
     )  # fmt: skip
 
 
-def _line(code: str, row: Mapping[str, Any], was: LineRules) -> LineRules:
+def _line(file: RuleFile, code: str, row: Mapping[str, Any], was: LineRules) -> LineRules:
     where = f"lines.{code}."
-    _known(row, _OF_LINE, where)
-    cap = _number(row.get("cap", was.cap), f"{where}cap")
+    file.known(row, _OF_LINE, where)
+    cap = file.whole(row, "cap", was.cap, where, most=LARGEST_NUMBER)
     if cap < 1:
-        raise BadRules(field=f"{where}cap", why="is at least 1")
+        file.fault(f"{where}cap", Why("至少为 1", "is at least 1"))
     missed = row.get("missed", was.missed)
     if not is_missed_policy(missed):
-        raise BadRules(field=f"{where}missed", why=f"“{missed}” is none of keep, void, back:N")
-    minutes = _number(
-        row.get("more_time_minutes", was.more_time_minutes), f"{where}more_time_minutes", LARGEST_MINUTES
-    )
-    limit = _number(row.get("recall_limit", was.recall_limit), f"{where}recall_limit")
+        none_of = Why(
+            f"{quoted(missed)} 不是 keep、void、back:N 之一",
+            f"{quoted(missed)} is none of keep, void, back:N",
+        )
+        file.fault(f"{where}missed", none_of)
+    minutes = file.whole(row, "more_time_minutes", was.more_time_minutes, where, most=LARGEST_MINUTES)
+    limit = file.whole(row, "recall_limit", was.recall_limit, where, most=LARGEST_NUMBER)
     return LineRules(cap, missed, minutes, limit)
 
 
@@ -159,23 +165,3 @@ def is_missed_policy(said: Any) -> bool:
     return said in {"keep", "void"} or (
         n != said and n.isascii() and n.isdigit() and 0 < int(n) < 100 and n[0] != "0"  # noqa: PLR2004
     )
-
-
-def _number(value: Any, field_name: str, most: int = LARGEST_NUMBER) -> int:
-    if type(value) is not int or not 0 <= value <= most:
-        raise BadRules(field=field_name, why=f"is a whole number, 0 to {most}")
-    return value
-
-
-def _words(value: Any, field_name: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise BadRules(field=field_name, why="needs words")
-    return value
-
-
-def _known(row: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
-    for key in row:
-        if key not in known:
-            close = get_close_matches(key, known, n=1)
-            hint = f"; did you mean “{close[0]}”?" if close else ""
-            raise BadRules(field=f"{where}{key}", why=f"is unknown{hint}")

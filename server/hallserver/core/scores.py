@@ -8,15 +8,14 @@ whole tenths, so that sheets add up exactly and the log can hold them.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any, Protocol
 
-from hallserver.core.errors import BadRules
 from hallserver.core.findings import Finding
+from hallserver.core.rule_files import RuleFile
+from hallserver.core.why import Why
 
 FULL = 1000  # tenths of a point
 TENTHS = 10
@@ -142,26 +141,21 @@ def read_scheme(text: str, base: Scheme) -> Scheme:
         base: in force.
 
     Raises:
-        BadRules: the first thing that is wrong, with the nearest known name.
+        BadRules: everything that is wrong, with the nearest known names.
     """
-    try:
-        said = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadRules(field="-", why=str(error)) from error
-    _known(said, ("deductions", "reserve"), "")
-    rows, reserve = _table(said, "deductions", ""), _table(said, "reserve", "")
-    _known(rows, [str(each) for each in Finding], "deductions.")
+    file = RuleFile.parse(text)
+    file.known(file.said, ("deductions", "reserve"))
+    rows, reserve = file.table(file.said, "deductions"), file.table(file.said, "reserve")
     deductions = dict(base.deductions)
-    for code in rows:
+    for code in file.known(rows, [str(each) for each in Finding], "deductions."):
         kind = Finding(code)
         deductions[kind] = _deduction(
-            _table(rows, code, "deductions."), deductions[kind], f"deductions.{code}."
+            file, file.table(rows, code, "deductions."), deductions[kind], f"deductions.{code}."
         )
-    _known(reserve, ("months", "points"), "reserve.")
-    months = _whole(reserve.get("months", base.reserve_months), "reserve.months")
-    if not 1 <= months <= MOST_MONTHS:
-        raise BadRules(field="reserve.months", why=f"is 1 to {MOST_MONTHS}")
-    least = _tenths(reserve.get("points", base.reserve_tenths / TENTHS), "reserve.points")
+    file.known(reserve, ("months", "points"), "reserve.")
+    months = file.whole(reserve, "months", base.reserve_months, "reserve.", 1, MOST_MONTHS)
+    least = _tenths(file, reserve, "points", base.reserve_tenths, "reserve.")
+    file.finish()
     return replace(base, deductions=deductions, reserve_months=months, reserve_tenths=least)
 
 
@@ -171,45 +165,25 @@ def scheme_of(version: int, facts: Mapping[str, Any]) -> Scheme:
     return Scheme(version, {**DEFAULTS, **kept}, facts["reserve_months"], facts["reserve_tenths"])
 
 
-def _deduction(row: Mapping[str, Any], was: Deduction, where: str) -> Deduction:
-    _known(row, ("points", "free", "start", "most", "home"), where)
-    home = row.get("home", was.home)
-    if type(home) is not bool:
-        raise BadRules(field=f"{where}home", why="is true or false")
+def _deduction(file: RuleFile, row: Mapping[str, Any], was: Deduction, where: str) -> Deduction:
+    file.known(row, ("points", "free", "start", "most", "home"), where)
     return Deduction(
-        _tenths(row.get("points", was.tenths / TENTHS), f"{where}points"),
-        _whole(row.get("free", was.free), f"{where}free"),
-        _whole(row.get("start", was.start), f"{where}start"),
-        _tenths(row.get("most", was.most / TENTHS), f"{where}most"),
-        home,
+        _tenths(file, row, "points", was.tenths, where),
+        file.whole(row, "free", was.free, where),
+        file.whole(row, "start", was.start, where),
+        _tenths(file, row, "most", was.most, where),
+        file.flag(row, "home", was.home, where),
     )
 
 
-def _tenths(value: Any, name: str) -> int:
+def _tenths(file: RuleFile, row: Mapping[str, Any], name: str, was: int, where: str) -> int:
+    value = row.get(name, was / TENTHS)
     if type(value) in {int, float} and 0 <= value <= FULL // TENTHS:
         tenths: int = round(value * TENTHS)
         if math.isclose(tenths, value * TENTHS, abs_tol=1e-9):
             return tenths
-    raise BadRules(field=name, why="is a number of points from 0 to 100, with tenths at the finest")
-
-
-def _whole(value: Any, name: str) -> int:
-    if type(value) is not int or value < 0:
-        raise BadRules(field=name, why="is a whole number, 0 or more")
-    return value
-
-
-def _table(said: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
-    row = said.get(name, {})
-    if not isinstance(row, Mapping):
-        raise BadRules(field=f"{where}{name}", why="is a table")
-    return row
-
-
-def _known(row: Mapping[str, Any], known: Iterable[str], where: str) -> None:
-    names = list(known)
-    for key in row:
-        if key not in names:
-            close = get_close_matches(key, names, n=1)
-            hint = f"; did you mean “{close[0]}”?" if close else ""
-            raise BadRules(field=f"{where}{key}", why=f"is unknown{hint}")
+    points = Why(
+        "须为 0 至 100 分，最多一位小数", "is a number of points from 0 to 100, with tenths at the finest"
+    )
+    file.fault(f"{where}{name}", points)
+    return was

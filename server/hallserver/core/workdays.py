@@ -6,13 +6,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
+
+from hallserver.core.text import fold
+from hallserver.core.why import Why, quoted
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SATURDAY = 5
 NOON = time(12)
 LONGEST_HOLIDAY = 28
-_SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+_SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2}) ?[-~] ?([0-9]{1,2}):([0-9]{2})")
+
+
+class NoSpan(ValueError):
+    """What was written is no span of hours; `why` says so in both languages."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.en)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,10 @@ class Hours:
         known = self.calendar.get(day)
         return day.weekday() < SATURDAY if known is None else known.works
 
+    def knows(self, day: date) -> bool:
+        """Whether the holidays of that day's year are known; a hall that plans none has nothing to wait for."""
+        return not self.calendar or day.year <= max(self.calendar).year
+
     def after_workdays(self, day: date, count: int) -> date:
         """The day `count` working days later."""
         while count > 0:
@@ -123,16 +139,26 @@ class Hours:
 
 
 def parse_span(words: str) -> Span:
-    """Read `09:00-12:00`.
+    """Read `09:00-12:00`, also as `9:00 – 12:00` and in full width.
 
     Raises:
-        ValueError: when it is no span, or ends before it starts.
+        NoSpan: when it is no span, or ends before it starts.
     """
-    found = _SPAN.fullmatch(words)
-    if not found:
-        raise ValueError(f"“{words}” is no span like 09:00-12:00")
-    numbers = [int(each) for each in found.groups()]
-    span = Span(time(numbers[0], numbers[1]), time(numbers[2], numbers[3]))
+    found = _SPAN.fullmatch(fold(words))
+    try:
+        from_h, from_m, to_h, to_m = (int(each) for each in (found.groups() if found else ()))
+        span = Span(time(from_h, from_m), time(to_h, to_m))
+    except ValueError as error:
+        example = Why(
+            f"{quoted(words)} 不是 09:00-12:00 这样的时段", f"{quoted(words)} is no span like 09:00-12:00"
+        )
+        raise NoSpan(example) from error
     if span.end <= span.start:
-        raise ValueError(f"“{words}” ends before it starts")
+        raise NoSpan(Why(f"{quoted(words)} 的结束早于开始", f"{quoted(words)} ends before it starts"))
     return span
+
+
+def overlap(spans: Sequence[Span]) -> tuple[Span, Span] | None:
+    """The first two of a day's spans that meet; None when each begins after all that are earlier have ended."""
+    ordered = sorted(spans, key=lambda each: (each.start, each.end))
+    return next(((one, two) for one, two in pairwise(ordered) if two.start < one.end), None)

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
+from hallserver.core.bookings import FARTHEST, Booking, code_fault, read_bookings, spelled_code, time_fault
 from hallserver.core.errors import (
     AppointmentOnly,
     BadPlan,
     CodeSpent,
+    Fault,
+    HallError,
     Malformed,
+    MatterNotInHall,
     NotFound,
+    OutsideHours,
     ProjectClosed,
     TooEarly,
+    UnknownMatter,
     UnknownValue,
 )
-from hallserver.core.plan import near
+from hallserver.core.events import iso
+from hallserver.core.grids import Grid, fault, read_csv
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import AppointmentView, IssuedTicket
+from hallserver.core.text import fold_code, meant
+from hallserver.core.why import Why, hints
 from hallserver.services import codes, handing
 from hallserver.services.moves import Stop
 from hallserver.services.numbers import ORDINARY, Entry, Wish, find_matter, issue
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import visit_views
+from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import appointments, projects, return_codes
 from hallserver.store.types import to_ms
 
-COLUMNS = ("matter", "at", "code", "approver", "reason")
-
-_BOOKED = Prepared(select(appointments).where(appointments.c.code == bindparam("code")))
+_BOOKED = Prepared(select(appointments).where(func.upper(appointments.c.code) == bindparam("code")))
 _RETURN = Prepared(select(return_codes).where(return_codes.c.code == bindparam("code")))
 _GIVEN = Prepared(select(return_codes.c.code).where(return_codes.c.stop == bindparam("stop")))
 _SET = Prepared(
@@ -50,54 +57,164 @@ _USE = Prepared(
 
 
 @dataclass(frozen=True, slots=True)
-class Booking:
-    """What is booked: a matter at a time; in a green channel with who approved it, and why.
+class Taken:
+    """A list that was taken: its rows as they stand in the hall, and how many of them were so before, or are otherwise now."""
 
-    `code` is another system's; without one the hall makes its own.
-    """
-
-    matter: str
-    at: datetime
-    code: str | None = None
-    approver: str | None = None
-    reason: str | None = None
-    project: str | None = None
+    rows: tuple[AppointmentView, ...]
+    unchanged: int
+    changed: int
 
 
-def book(work: Work, who: Principal, booking: Booking) -> AppointmentView:
+def book(work: Work, who: Principal, booking: Booking, *, outside_hours: bool = False) -> AppointmentView:
     """Book a time.
 
+    Args:
+        work: the pen's.
+        who: books it.
+        booking: what is booked.
+        outside_hours: a time at which the hall gives no numbers is meant.
+
     Raises:
-        UnknownMatter, Malformed: a time gone by, a code in use. AppointmentOnly: a green channel without approval.
+        UnknownMatter, MatterNotInHall, Malformed: a time gone by or too far, a code in use. OutsideHours.
+        AppointmentOnly: a green channel without approval. UnknownValue, ProjectClosed: the project.
     """
-    matter = find_matter(work, booking.matter)
+    booking = replace(booking, code=spelled_code(booking.code))
+    for _, objection in objections(work, booking, outside_hours=outside_hours):
+        raise objection
+    if booking.code is not None and codes.is_used(work, booking.code):
+        raise Malformed(_in_use(booking.code))
+    return _write(work, who, booking)
+
+
+def objections(work: Work, booking: Booking, *, outside_hours: bool) -> Iterator[tuple[str, HallError]]:
+    """Everything that is against a booking, each with the field it lies in; whether its code is free is not asked."""
+    if booking.code is not None and (why := code_fault(booking.code)):
+        yield "code", Malformed(why)
+    if why := time_fault(booking.at, work.now):
+        yield "at", Malformed(why)
+    try:
+        matter = find_matter(work, booking.matter)
+    except (UnknownMatter, MatterNotInHall) as unknown:
+        yield "matter", unknown
+        return
     line = work.plan.lines[matter.line]
     if line.green and not (booking.approver and booking.reason):
-        raise AppointmentOnly(
-            {"line": line.code, "needs": ["approver", "reason"]}, line_zh=line.name.zh, line_en=line.name.en
+        needs = {"line": line.code, "needs": ["approver", "reason"]}
+        yield "approver", AppointmentOnly(needs, line_zh=line.name.zh, line_en=line.name.en)
+    if booking.project is not None and (objection := _project_objection(work, booking, green=line.green)):
+        yield "project", objection
+    if not why and not outside_hours and not _is_open(work, matter.code, booking.at):
+        yield "at", _outside_hours(work, booking.at)
+
+
+def take_list(
+    work: Work, who: Principal, file: str, sheet: str | Grid, *, outside_hours: bool = False
+) -> Taken:
+    """Take a list with the columns matter, at, and maybe code, approver, reason, project: whole or not at all.
+
+    A list that was taken before can be taken again: a row whose code says what it said changes nothing, one that says
+    something else moves the booking as long as nobody has checked in. A row without a code is a new booking every time.
+
+    Raises:
+        BadPlan: every bad row, by file, line and field.
+    """
+    grid = read_csv(sheet) if isinstance(sheet, str) else sheet
+    rows, faults = read_bookings(grid, work.plan.hours.zone)
+    steps: list[tuple[Booking, Any]] = []
+    seen: dict[str, int] = {}
+    for at_line, said in rows:
+        booking, before = _resolved(work, said), None
+        if booking.code is not None:
+            key = fold_code(booking.code)
+            if key in seen:
+                faults.append(fault(at_line, "code", _repeated(booking.code, seen[key])))
+                continue
+            seen[key] = at_line
+            before = _BOOKED.run(work.connection, {"code": key}).one_or_none()
+        steps.append((booking, before))
+        if before is None or not _is_same(before, booking):
+            faults += _row_faults(work, at_line, booking, before, outside_hours=outside_hours)
+    if faults:
+        raise BadPlan(file, sorted(faults, key=lambda each: each.line))
+    return _carry_out(work, who, steps)
+
+
+def _carry_out(work: Work, who: Principal, steps: list[tuple[Booking, Any]]) -> Taken:
+    found, unchanged, changed = [], 0, 0
+    for booking, before in steps:
+        if before is None:
+            found.append(_write(work, who, booking))
+        elif _is_same(before, booking):
+            unchanged += 1
+            found.append(visit_views.appointment_view(work.connection, before.code))
+        else:
+            changed += 1
+            found.append(_rewrite(work, who, booking, before))
+    return Taken(tuple(found), unchanged, changed)
+
+
+def _row_faults(work: Work, line: int, booking: Booking, before: Any, *, outside_hours: bool) -> list[Fault]:
+    found = [
+        fault(line, field, _why(objection))
+        for field, objection in objections(work, booking, outside_hours=outside_hours)
+    ]
+    if before is not None and before.state != "booked":
+        over = Why(
+            f"预约号 {before.code} 已使用、取消或过期",
+            f"the code {before.code} has been used, was cancelled or has run out",
         )
-    if booking.project is not None:
-        _check_project(work, booking, green=line.green)
-    if booking.at < work.now:
-        raise Malformed(why="the booked time has gone by")
+        found.append(fault(line, "code", over))
+    elif before is None and booking.code is not None and codes.is_used(work, booking.code):
+        found.append(fault(line, "code", _in_use(booking.code)))
+    return found
+
+
+def _resolved(work: Work, booking: Booking) -> Booking:
+    """With the matter and the project in the spelling that the hall knows."""
+    return replace(booking, matter=meant(booking.matter, work.plan.matters) or booking.matter)
+
+
+def _is_same(row: Any, booking: Booking) -> bool:
+    said = (booking.matter, booking.at, booking.approver, booking.reason, booking.project)
+    return bool(said == (row.matter, row.booked_at, row.approver, row.reason, row.project))
+
+
+def _write(work: Work, who: Principal, booking: Booking) -> AppointmentView:
     code = booking.code or codes.new_code(work)
-    if codes.is_used(work, code):
-        raise Malformed(why=f"the code {code} is in use")
-    row = {
-        "code": code, "day": work.plan.hours.business_day(booking.at), "booked_at": booking.at, "matter": matter.code,
-        "state": "booked", "approver": booking.approver, "reason": booking.reason, "booked_by": who.id,
+    row = {"code": code, "state": "booked", "booked_by": who.id, **_row(work, booking)}
+    work.connection.execute(insert(appointments), row)
+    work.tell(who, "appointment.booked", _facts(work, booking), {"code": code})
+    return visit_views.appointment_view(work.connection, code)
+
+
+def _rewrite(work: Work, who: Principal, booking: Booking, before: Any) -> AppointmentView:
+    """Another time, matter or approval under the same code, while nobody has checked in."""
+    moved = work.connection.execute(
+        update(appointments)
+        .where(appointments.c.code == before.code, appointments.c.state == "booked")
+        .values(**_row(work, booking))
+    )
+    if moved.rowcount != 1:  # pragma: no cover - one pen
+        raise CodeSpent({"code": before.code})
+    was = {"was_ms": to_ms(before.booked_at), "was_matter": before.matter}
+    work.tell(who, "appointment.changed", _facts(work, booking) | was, {"code": before.code})
+    return visit_views.appointment_view(work.connection, before.code)
+
+
+def _row(work: Work, booking: Booking) -> dict[str, Any]:
+    return {
+        "day": work.plan.hours.business_day(booking.at), "booked_at": booking.at,
+        "matter": find_matter(work, booking.matter).code, "approver": booking.approver, "reason": booking.reason,
         "project": booking.project,
     }  # fmt: skip
-    work.connection.execute(insert(appointments), row)
-    facts = {
-        "matter": matter.code,
-        "department": matter.department,
-        "line": line.code,
-        "booked_ms": to_ms(booking.at),
-    }
-    approval = _approval(booking)
-    work.tell(who, "appointment.booked", facts | approval, {"code": code})
-    return visit_views.appointment_view(work.connection, code)
+
+
+def _facts(work: Work, booking: Booking) -> dict[str, Any]:
+    matter = find_matter(work, booking.matter)
+    return {
+        "matter": matter.code, "department": matter.department, "line": matter.line, "booked_ms": to_ms(booking.at),
+        **_approval(booking),
+    }  # fmt: skip
 
 
 def _approval(use: Any) -> dict[str, Any]:
@@ -108,50 +225,77 @@ def _approval(use: Any) -> dict[str, Any]:
     )
 
 
-def _check_project(work: Work, booking: Booking, *, green: bool) -> None:
-    """A project comes by the green channel, as long as it is open; each use says who approved it, and why.
-
-    Raises:
-        UnknownValue, ProjectClosed, Malformed.
-    """
+def _project_objection(work: Work, booking: Booking, *, green: bool) -> HallError | None:
+    """A project comes by the green channel, as long as it is open; each use says who approved it, and why."""
     row = work.connection.execute(select(projects).where(projects.c.code == booking.project)).one_or_none()
     if row is None:
-        raise UnknownValue(what="project", name=booking.project)
+        known = work.connection.execute(select(projects.c.code)).scalars()
+        return UnknownValue(what="project", name=booking.project, **hints(str(booking.project), known))
     if row.closed_at is not None:
-        raise ProjectClosed({"project": row.code}, project=row.code)
+        return ProjectClosed({"project": row.code}, project=row.code)
     if not green:
-        raise Malformed(why="a project is booked into a green channel")
+        return Malformed(Why("项目只能预约绿色通道", "a project is booked into a green channel"))
+    return None
 
 
-def take_list(work: Work, who: Principal, file: str, text: str) -> list[AppointmentView]:
-    """Take a CSV list with the columns matter, at, and maybe code, approver, reason: whole or not at all.
-
-    Raises:
-        BadPlan: the first bad line, by file, line and field.
-    """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    for name in reader.fieldnames or ():
-        if name not in COLUMNS:
-            raise BadPlan(file=file, line=1, field=name, why=f"unknown column{near(name, COLUMNS)}")
-    return [_take_row(work, who, file, reader.line_num, row) for row in reader]
+def _is_open(work: Work, matter: str, at: datetime) -> bool:
+    known = work.plan.hours.always_open or at - work.now <= FARTHEST
+    return known and work.plan.is_open_for(matter, at)
 
 
-def _take_row(work: Work, who: Principal, file: str, line: int, row: dict[str, Any]) -> AppointmentView:
-    said = {name: (row.get(name) or "").strip() or None for name in COLUMNS}
-    try:
-        at = datetime.fromisoformat(said["at"] or "")
-    except ValueError as error:
-        raise BadPlan(file=file, line=line, field="at", why="needs a time like 2026-03-02T09:30") from error
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=work.plan.hours.zone)
-    matter = said["matter"] or ""
-    if matter not in work.plan.matters:
-        hint = near(matter, work.plan.matters)
-        raise BadPlan(file=file, line=line, field="matter", why=f"“{matter}” is unknown{hint}")
-    try:
-        return book(work, who, Booking(matter, at, said["code"], said["approver"], said["reason"]))
-    except (Malformed, AppointmentOnly) as error:
-        raise BadPlan(file=file, line=line, field="-", why=str(error)) from error
+def _outside_hours(work: Work, at: datetime) -> OutsideHours:
+    hours = work.plan.hours
+    local = at.astimezone(hours.zone)
+    day = hours.calendar.get(local.date())
+    spans = "、".join(each.words() for each in hours.spans(local.date()))
+    if at - work.now > FARTHEST:
+        why = Why(
+            f"超过 {FARTHEST.days} 天，届时安排未定",
+            f"more than {FARTHEST.days} days ahead: no hours are known",
+        )
+    elif spans:
+        why = Why(f"当日取号时间为 {spans}", f"the hours of that day are {spans.replace('、', ', ')}")
+    elif day is not None and not day.works:
+        why = Why(f"当日放假：{day.zh}", f"that day is a holiday: {day.en}")
+    else:
+        why = Why("当日不开放", "the hall is closed on that day")
+    state = {"at": iso(at), "hours": [each.words() for each in hours.spans(local.date())]}
+    return OutsideHours(
+        state,
+        at_zh=f"{local:%Y年%m月%d日 %H:%M}",
+        at_en=f"{local:%d %b %Y, %H:%M}",
+        why_zh=why.zh,
+        why_en=why.en,
+    )
+
+
+def _why(objection: HallError) -> Why:
+    """An objection as the reason in a list's row."""
+    if isinstance(objection, Malformed):
+        return Why(objection.facts["why_zh"], objection.facts["why"])
+    return Why(**objection.sentence())
+
+
+def _in_use(code: str) -> Why:
+    return Why(f"预约号 {code} 已被使用", f"the code {code} is in use")
+
+
+def _repeated(code: str, line: int) -> Why:
+    return Why(f"预约号 {code} 与第 {line} 行重复", f"the code {code} is in line {line} already")
+
+
+def left_outside(work: Work, was: Plan) -> list[Any]:
+    """Bookings that lay within the hours and do so no more, since the plan became another than it `was`; soonest first."""
+    if (was.hours, was.duties) == (work.plan.hours, work.plan.duties):
+        return []
+    ahead = select(appointments).where(
+        appointments.c.state == "booked", appointments.c.day >= work.day, appointments.c.booked_at >= work.now
+    )
+    return [
+        row
+        for row in work.connection.execute(ahead.order_by(appointments.c.booked_at, appointments.c.code))
+        if was.is_open_for(row.matter, row.booked_at) and not work.plan.is_open_for(row.matter, row.booked_at)
+    ]
 
 
 def check_in(work: Work, who: Principal, code: str, wish: Wish) -> IssuedTicket:
@@ -160,7 +304,7 @@ def check_in(work: Work, who: Principal, code: str, wish: Wish) -> IssuedTicket:
     Raises:
         NotFound, CodeSpent, TooEarly, CaseNotReady, TicketThere: nothing was changed.
     """
-    code = code.strip()
+    code = fold_code(code)
     booked = _BOOKED.run(work.connection, {"code": code}).one_or_none()
     if booked is not None:
         return _keep(work, who, booked, wish)
@@ -228,10 +372,11 @@ def cancel_booking(work: Work, who: Principal, code: str) -> AppointmentView:
     Raises:
         NotFound, CodeSpent.
     """
-    if _BOOKED.run(work.connection, {"code": code}).first() is None:
+    booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one_or_none()
+    if booked is None:
         raise NotFound(what="code", name=code)
-    _end(work, who, code, "cancelled")
-    return visit_views.appointment_view(work.connection, code)
+    _end(work, who, booked.code, "cancelled")
+    return visit_views.appointment_view(work.connection, booked.code)
 
 
 def lapse(work: Work, day: date) -> int:
@@ -252,7 +397,7 @@ def _end(work: Work, who: Principal, code: str, state: str) -> None:
     moved = _SET.run(work.connection, {"of_code": code, "was": "booked", "new": state, "of_ticket": None})
     if moved.rowcount != 1:
         raise CodeSpent({"code": code})
-    booked = _BOOKED.run(work.connection, {"code": code}).one()
+    booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one()
     facts = {"matter": booked.matter, "booked_ms": to_ms(booked.booked_at)}
     work.tell(who, f"appointment.{state}", facts)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from hallserver.store.catalogue import Plan
+
 Row = dict[str, Any]
 
 
@@ -27,6 +29,13 @@ def calendar_rows(calendar: Row, today: date) -> list[Row]:
                 **row["name"],
             }
     return list(days.values())
+
+
+def unknown_ahead(plan: Plan, today: date) -> date | None:
+    """The day to which a promise of today can reach in a year whose holidays are not known; None while all are known."""
+    longest = max((each.promised_days for each in plan.matters.values()), default=0)
+    farthest = plan.hours.after_workdays(today, longest)
+    return None if plan.hours.knows(farthest) else farthest
 
 
 def last_known_day(calendar: Row) -> date | None:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
-from hallserver.core.cases import CASE_WORDS, MOVES, REMIND_WORKDAYS, Case, Decided, Result, latest_extension
+from hallserver.core.cases import (
+    CASE_WORDS,
+    MOVES,
+    REMIND_WORKDAYS,
+    Case,
+    Decided,
+    Result,
+    counted_anew,
+    latest_extension,
+)
 from hallserver.core.errors import (
     CaseState,
     ExtensionRefused,
@@ -21,11 +30,20 @@ from hallserver.core.errors import (
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import CaseView
 from hallserver.core.terms import Role
+from hallserver.core.why import Why
+from hallserver.core.workdays import Hours
 from hallserver.services.moves import session_at
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import dues, queries
 from hallserver.store.cases import Ask, cases_view
-from hallserver.store.schema import case_extensions, case_parts, case_supplements, cases, tickets
+from hallserver.store.schema import (
+    case_extensions,
+    case_parts,
+    case_recounts,
+    case_supplements,
+    cases,
+    tickets,
+)
 from hallserver.store.types import Found
 
 ACTS: dict[str, tuple[str, str]] = {
@@ -60,7 +78,7 @@ def ready(work: Work, who: Principal, number: str, decided: Decided | None = Non
 def finish_part(work: Work, who: Principal, row: Found, department: str, decided: Decided) -> Found:
     """Write the part down, and the whole when it was the last; gives the case as it is then."""
     if decided.result is Result.REFUSED and not decided.reason:
-        raise Malformed(why="a refusal says why")
+        raise Malformed(Why("不予许可须说明理由", "a refusal says why"))
     part = {
         "ready_at": work.now,
         "ready_by": named(who),
@@ -156,6 +174,50 @@ def resume(work: Work, who: Principal, row: Found, ticket: int) -> Found:
     )  # fmt: skip
     work.tell(who, "case.resumed", facts(row, away=away, brought_with=ticket))
     return row
+
+
+def recount(work: Work, who: Principal, was: Hours) -> int:
+    """The calendar is another than it `was`: count the promises of running cases anew; gives how many have moved."""
+    known = work.plan.hours
+    if known.calendar == was.calendar:
+        return 0
+    open_ones = select(cases.c.number).where(
+        text("case_file.state IN ('accepted', 'supplement')"), cases.c.due >= work.day
+    )
+    return sum(
+        _recount(work, who, number, was)
+        for number in work.connection.execute(open_ones.order_by(cases.c.number)).scalars().all()
+    )
+
+
+def _recount(work: Work, who: Principal, number: str, was: Hours) -> bool:
+    row = need(work, number)
+    promised, due = (_anew(work, row, day, was) for day in (row.promised, row.due))
+    due = max(due, promised)
+    reserved = int(row.reserved and not work.plan.hours.knows(due))
+    moved = (promised, due) != (row.promised, row.due)
+    if moved:
+        anew = {
+            "case": number, "at": work.now, "old_promised": row.promised, "new_promised": promised,
+            "old_due": row.due, "new_due": due, "reserved": row.reserved,
+        }  # fmt: skip
+        work.connection.execute(insert(case_recounts), anew)
+        change(work, row, promised=promised, due=due, reserved=reserved, reminded_at=None)
+    elif reserved != row.reserved:
+        change(work, row, reserved=reserved)
+    else:
+        return False
+    told = {"was": row.due.isoformat(), "was_promised": row.promised.isoformat()}
+    work.tell(who, "case.recounted", facts(need(work, number), **told))
+    return moved
+
+
+def _anew(work: Work, row: Any, day: date, was: Hours) -> date:
+    """A promise under the calendar as it is now; never in the past, and what has gone by is history."""
+    if day < work.day:
+        return day
+    anew = counted_anew(row.accepted_day, day, was, work.plan.hours, reserved=bool(row.reserved))
+    return max(work.day, anew)
 
 
 def watch_days(work: Work) -> int:
@@ -283,6 +345,7 @@ def facts(row: Any, **more: Any) -> dict[str, Any]:
         "department": row.department, "staffer": row.staffer, "secondment": row.secondment, "window": row.window,
         "state": row.state, "promised": row.promised.isoformat(), "due": row.due.isoformat(), "result": row.result,
         "accepted_day": row.accepted_day.isoformat(), "away_days": row.away_days, "ready_day": _iso(row.ready_day),
+        "reserved": row.reserved,
         **more,
     }  # fmt: skip
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
+from hallserver.core.text import fold_code
 from hallserver.services.work import Work
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import appointments, cases, return_codes
@@ -13,14 +14,18 @@ from hallserver.store.schema import appointments, cases, return_codes
 CODE_DIGITS = 8  # typed at a kiosk: digits only
 
 _USED = tuple(
-    Prepared(select(table.c.code).where(table.c.code == bindparam("code")))
-    for table in (appointments, return_codes, cases)
+    Prepared(select(table.c.code).where(column == bindparam("code")))
+    for table, column in (
+        (appointments, func.upper(appointments.c.code)),  # another system's may have small letters
+        (return_codes, return_codes.c.code),
+        (cases, cases.c.code),
+    )
 )
 
 
 def is_used(work: Work, code: str) -> bool:
-    """Whether the code stands for something, or did."""
-    return any(query.run(work.connection, {"code": code}).first() for query in _USED)
+    """Whether the code stands for something, or did, in any spelling."""
+    return any(query.run(work.connection, {"code": fold_code(code)}).first() for query in _USED)
 
 
 def new_code(work: Work) -> str:

@@ -12,6 +12,7 @@ from hallserver.core.errors import DayClosed, NotFound, StillOpen, StillServing,
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import ClosingView, WindowView
 from hallserver.core.tickets import AT_WINDOW
+from hallserver.core.why import hints
 from hallserver.services import appointments, slips, staff
 from hallserver.services.moves import facts_of, move, session_at, stop_by_id
 from hallserver.services.numbers import printer_for
@@ -44,7 +45,7 @@ def plan_window(work: Work, who: Principal, window: str, today: Today) -> Window
     ):
         for each in said:
             if each not in known:
-                raise UnknownValue(what=what, name=each)
+                raise UnknownValue(what=what, name=each, **hints(each, known))
     work.connection.execute(delete(todays).where(todays.c.day == work.day, todays.c.window == window))
     row = {"day": work.day, "window": window, "lines": list(today.lines), "groups": list(today.groups)}
     work.connection.execute(insert(todays), row)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
+from hallserver.core.why import Why, hints
 from hallserver.services import staff
+from hallserver.services.spelling import by_database
 from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.schema import accounts, links, tokens
@@ -56,7 +58,7 @@ def issue_token(work: Work, who: Principal, device: Device, secret: str) -> None
     Raises:
         UnknownValue, Malformed: an unknown role, window or department.
     """
-    check_device(work, device)
+    device = checked(work, device)
     until = (
         work.now + timedelta(milliseconds=work.rules.staff_token_ms) if device.role in STAFF_ROLES else None
     )
@@ -92,7 +94,7 @@ def stop(work: Work, who: Principal, role: str, name: str) -> None:
 
 def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
     """Make a one-time link; it is good for a day."""
-    check_device(work, device)
+    device = checked(work, device)
     expires_at = work.now + timedelta(milliseconds=work.rules.link_ms)
     work.connection.execute(
         insert(links),
@@ -242,17 +244,36 @@ def _ensure_account(work: Work, name: str, role: str, department: str | None) ->
         work.connection.execute(insert(accounts), {"name": name, "role": role, "department": department})
 
 
-def check_device(work: Work, device: Device) -> None:
-    """Whether there can be such a device.
+def checked(work: Work, device: Device) -> Device:
+    """The device with its codes as the hall spells them.
 
     Raises:
         UnknownValue, Malformed, NotFound: an unknown role, window or department.
     """
+    device = _spelled(work, device)
     if device.role not in (*DEVICE_ROLES, *STAFF_ROLES):
-        raise UnknownValue(what="role", name=device.role)
+        raise UnknownValue(
+            what="role", name=device.role, **hints(device.role, (*DEVICE_ROLES, *STAFF_ROLES), listed=True)
+        )
     if device.role in NEEDS_WINDOW and device.window is None:
-        raise Malformed(why=f"a {device.role} device stands at a window")
+        raise Malformed(
+            Why(f"{device.role} 设备须指明所在窗口", f"a {device.role} device stands at a window")
+        )
     if device.window is not None and device.window not in work.plan.windows:
         raise NotFound(what="window", name=device.window)
     if device.role == "department" and device.department not in work.plan.departments:
-        raise UnknownValue(what="department", name=device.department)
+        raise UnknownValue(
+            what="department", name=device.department, **hints(device.department or "", work.plan.departments)
+        )
+    return device
+
+
+def _spelled(work: Work, device: Device) -> Device:
+    spell = by_database(work.plan, work.connection)
+    codes = {
+        name: spell.code(name, said)
+        for name in ("window", "department", "staffer")
+        if (said := getattr(device, name)) is not None
+    }
+    name = codes.get("window") if device.name == device.window else None
+    return replace(device, **codes, name=name or spell.name(device.role, device.name))

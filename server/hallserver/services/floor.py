@@ -11,6 +11,7 @@ from hallserver.core.concerns import DUE_WORKDAYS
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import ConcernView, HelpView, NoticeView, Words
+from hallserver.core.why import Why, hints
 from hallserver.services.moves import stop_of
 from hallserver.services.work import Work
 from hallserver.store import floor
@@ -35,9 +36,13 @@ def post_notice(work: Work, who: Principal, words: Words, zone: str, until: date
         Malformed: it would end before it begins. UnknownValue: no window is in that zone.
     """
     if until is not None and until <= work.now:
-        raise Malformed(why="`until` is past already")
+        raise Malformed(Why("截止时间已过", "`until` is past already"))
     if zone and zone not in {each.zone for each in work.plan.windows.values()}:
-        raise UnknownValue(what="zone", name=zone)
+        raise UnknownValue(
+            what="zone",
+            name=zone,
+            **hints(zone, {each.zone for each in work.plan.windows.values() if each.zone}),
+        )
     row = {"zh": words.zh, "en": words.en, "zone": zone, "posted_at": work.now, "until_at": until}
     made = work.connection.execute(
         insert(notices).returning(notices.c.id), {**row, "posted_by": who.id}
@@ -98,7 +103,7 @@ def raise_concern(work: Work, who: Principal, concern: Concern) -> ConcernView:
         UnknownValue: no such matter. NotFound: no such ticket.
     """
     if concern.matter is not None and concern.matter not in work.plan.matters:
-        raise UnknownValue(what="matter", name=concern.matter)
+        raise UnknownValue(what="matter", name=concern.matter, **hints(concern.matter, work.plan.matters))
     stop = stop_of(work, concern.ticket) if concern.ticket is not None else None
     matter = concern.matter or (stop.matter if stop else None)
     due = work.plan.hours.after_workdays(work.day, DUE_WORKDAYS)

@@ -12,6 +12,7 @@ from hallserver.core.errors import CaseNotReady, CodeSpent, Malformed, NotAllowe
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import IssuedTicket
 from hallserver.core.tickets import Outcome
+from hallserver.core.why import Why
 from hallserver.services import cases, codes
 from hallserver.services.moves import Stop
 from hallserver.services.numbers import Entry, Wish, issue
@@ -62,7 +63,9 @@ def check_end(work: Work, stop: Stop, end: End) -> End:
         NotFound: no such case. NotAllowed: decided here, or handed over without its code, and of another department.
     """
     if end.promised_until is not None and not (work.day <= end.promised_until <= work.day + LONGEST_PROMISE):
-        raise Malformed(why="a promise is for today or later, and not for ever")
+        raise Malformed(
+            Why("承诺日期须为今天或以后，且不能过远", "a promise is for today or later, and not for ever")
+        )
     row = _came_for(work, stop, end)
     if row is None or end.outcome in UNTOUCHED:
         return end
@@ -80,7 +83,12 @@ def check_end(work: Work, stop: Stop, end: End) -> End:
         _check_decides(work, stop, row)
         return end
     if end.promised_until not in {None, row.due}:
-        raise Malformed(why=f"the case {row.number} is promised by {row.due} already")
+        raise Malformed(
+            Why(
+                f"办件 {row.number} 已承诺于 {row.due} 前办结",
+                f"the case {row.number} is promised by {row.due} already",
+            )
+        )
     return replace(end, promised_until=row.due)
 
 
@@ -182,9 +190,14 @@ def _act_of(end: End) -> str:
 def _came_for(work: Work, stop: Stop, end: End) -> Any | None:
     """The case that the visitor came for, or that the window names while it hands it over."""
     if end.case is not None and end.outcome is not Outcome.HANDED_OVER:
-        raise Malformed(why="a case is named where it is handed over")
+        raise Malformed(Why("只有出件时才指明办件编号", "a case is named where it is handed over"))
     if stop.case_number and end.case and stop.case_number != end.case:
-        raise Malformed(why=f"this number was taken for the case {stop.case_number}")
+        raise Malformed(
+            Why(
+                f"此号是为办件 {stop.case_number} 取的",
+                f"this number was taken for the case {stop.case_number}",
+            )
+        )
     number = stop.case_number or end.case
     return None if number is None else cases.need(work, number)
 
@@ -221,7 +234,7 @@ def _open(work: Work, who: Principal, stop: Stop, end: End) -> Any:
         "ticket": stop.ticket, "matter": matter.code, "department": matter.department, "window": stop.window,
         "staffer": session.staffer, "secondment": session.secondment, "session": session.id,
         "state": str(Case.ACCEPTED), "accepted_at": work.now, "accepted_day": work.day, "promised": promised,
-        "due": promised,
+        "due": promised, "reserved": int(not work.plan.hours.knows(promised)),
     }  # fmt: skip
     work.connection.execute(insert(table), row)
     departments = sorted({matter.department, *matter.joint})

@@ -9,10 +9,10 @@ from sqlalchemy import insert, or_, select, text, update
 
 from hallserver.core.errors import LetterOver, LetterThere, Malformed, NotFound, UnknownMatter, UnknownValue
 from hallserver.core.letters import Power, Standing, standing
-from hallserver.core.plan import near
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import LetterView
 from hallserver.core.terms import REMIND_DAYS
+from hallserver.core.why import Why, hints
 from hallserver.services import staff, terms
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries
@@ -46,7 +46,7 @@ def issue(work: Work, who: Principal, paper: Paper) -> LetterView:
         LetterThere: the document no. is taken. UnknownValue, UnknownMatter, Malformed.
     """
     if paper.last < paper.first:
-        raise Malformed(why="a letter ends after it begins")
+        raise Malformed(Why("授权书的截止日期不能早于起始日期", "a letter ends after it begins"))
     staffer = queries.staffer(work.connection, paper.staffer)
     if staffer is None:
         raise UnknownValue(what="staffer", name=paper.staffer)
@@ -54,7 +54,7 @@ def issue(work: Work, who: Principal, paper: Paper) -> LetterView:
         raise LetterThere({"document": paper.document}, document=paper.document)
     powers = _powers(work, paper)
     if not powers:
-        raise Malformed(why="a letter names at least one matter")
+        raise Malformed(Why("授权书至少载明一个事项", "a letter names at least one matter"))
     row = {"document": paper.document, "staffer": paper.staffer, "from_day": paper.first, "to_day": paper.last,
            "renews": paper.renews}  # fmt: skip
     letter = work.connection.execute(insert(letters).returning(letters.c.id), row).scalar_one()
@@ -198,7 +198,7 @@ def _powers(work: Work, paper: Paper) -> dict[str, Power]:
         powers = powers or _known(work, paper.renews)
     for code in powers:
         if not queries.is_matter(work.connection, code):
-            raise UnknownMatter(name=code, hint_en=near(code, work.plan.matters), hint_zh="")
+            raise UnknownMatter(name=code, **hints(code, work.plan.matters))
     return powers
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, literal_column, or_, select, text, update
 
 from hallserver.core.errors import NotFound, WindowFree, WrongState
+from hallserver.core.text import fold_number
 from hallserver.core.tickets import MOVES, WORDS, State, foremost
 from hallserver.services.work import Work
 from hallserver.store import queries
@@ -59,7 +60,7 @@ def stops_of(work: Work, ticket: int | str) -> list[Stop]:
     """
     found = ticket
     if isinstance(ticket, str):
-        where = {"day": work.day, "number": ticket.strip().upper()}
+        where = {"day": work.day, "number": fold_number(ticket)}
         found = _BY_NUMBER.run(work.connection, where).scalar_one_or_none()
     rows = [] if found is None else _OF_TICKET.run(work.connection, {"ticket": found}).all()
     if not rows:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import bindparam, insert, text, update
@@ -25,7 +24,9 @@ from hallserver.core.events import iso
 from hallserver.core.identity import Identity
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import IssuedTicket, MatterView, WaitRange, Words
+from hallserver.core.text import meant
 from hallserver.core.tickets import Held, State, number_of
+from hallserver.core.why import Why, hints
 from hallserver.services import paper, quotas
 from hallserver.services.work import Work
 from hallserver.store import heads, queries, visit_views
@@ -223,18 +224,14 @@ def find_matter(work: Work, code: str) -> MatterView:
     Raises:
         UnknownMatter: with the nearest known one. MatterNotInHall: it is handled elsewhere, and why.
     """
+    code = meant(code, work.plan.matters) or meant(code, work.plan.outside) or code
     if (outside := work.plan.outside.get(code)) is not None:
         name, why = outside.name, outside.reason
         facts = {"matter_zh": name.zh, "matter_en": name.en, "why_zh": why.zh, "why_en": why.en}
         raise MatterNotInHall({"matter": code}, **facts)
     matter = work.plan.matters.get(code)
     if matter is None:
-        near = get_close_matches(code, work.plan.matters, n=1)
-        raise UnknownMatter(
-            name=code,
-            hint_zh=f"是否指“{near[0]}”？" if near else "",
-            hint_en=f" Did you mean “{near[0]}”?" if near else "",
-        )
+        raise UnknownMatter(name=code, **hints(code, work.plan.matters))
     return matter
 
 
@@ -249,14 +246,18 @@ def _matters(work: Work, wish: Wish) -> list[tuple[MatterView, int | None]]:
     open_ones = list(wish.stops)
     codes = [each.matter for each in open_ones]
     if len(set(codes)) < len(codes):
-        raise Malformed(why="a matter stands twice among the stops")
+        raise Malformed(Why("同一事项不能取两次", "a matter stands twice among the stops"))
     found: list[tuple[MatterView, int | None]] = []
     placed: dict[str, int] = {}
     while open_ones:
         ready = next((each for each in open_ones if each.after is None or each.after in placed), None)
         if ready is None:
+            one = open_ones[0]
             raise Malformed(
-                why=f"stop {open_ones[0].matter} comes after {open_ones[0].after}, which never comes"
+                Why(
+                    f"事项 {one.matter} 须在 {one.after} 之后办理，而后者不在其中",
+                    f"stop {one.matter} comes after {one.after}, which never comes",
+                )
             )
         open_ones.remove(ready)
         found.append((find_matter(work, ready.matter), placed[ready.after] if ready.after else None))
@@ -297,10 +298,17 @@ def _class(work: Work, wish: Wish) -> order.VisitorClass:
     classes = work.plan.rules.classes
     visitor_class = classes.get(wish.visitor_class)
     if visitor_class is None or visitor_class.by_code:
-        open_ones = ", ".join(code for code, each in classes.items() if not each.by_code)
-        raise UnknownValue(what="class", name=wish.visitor_class, hint_en=f" Known: {open_ones}.")
+        open_ones = [code for code, each in classes.items() if not each.by_code]
+        raise UnknownValue(
+            what="class", name=wish.visitor_class, **hints(wish.visitor_class, open_ones, listed=True)
+        )
     if visitor_class.needs_evidence and not wish.evidence:
-        raise Malformed(why=f"class {visitor_class.code} needs the type of its evidence")
+        raise Malformed(
+            Why(
+                f"“{visitor_class.zh}”须说明凭何证件",
+                f"class {visitor_class.code} needs the type of its evidence",
+            )
+        )
     age = wish.identity.age if wish.identity else None
     if wish.visitor_class == ORDINARY and age is not None:
         of_age = [each for each in classes.values() if each.from_age is not None and age >= each.from_age]
@@ -316,7 +324,7 @@ def printer_for(work: Work, who: Principal, wished: str | None) -> str | None:
     """
     if wished is not None:
         if wished not in work.plan.printers:
-            raise UnknownValue(what="printer", name=wished)
+            raise UnknownValue(what="printer", name=wished, **hints(wished, work.plan.printers))
         return wished
     kiosk = work.plan.kiosks.get(who.name)
     if kiosk:

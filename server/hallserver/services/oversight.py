@@ -21,6 +21,7 @@ from hallserver.core.measures import DECISIONS, TAKEN_IN, is_often, is_registere
 from hallserver.core.rights import Principal
 from hallserver.core.scores import read_scheme
 from hallserver.core.shapes import ConcernFile, ContestView, SchemeView, VerifiedView
+from hallserver.core.why import Why
 from hallserver.services.moves import Stop
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import oversight
@@ -161,13 +162,14 @@ def publish_scheme(work: Work, who: Principal, text: str, from_month: str | None
     """Publish a scheme of deductions, from a month that has not begun unless it is said: nobody is scored backwards.
 
     Raises:
-        BadRules: the first thing that is wrong in it, or a month that is over.
+        BadRules: all that is wrong in it, or a month that is over.
     """
     now = Month.of(work.day)
     following = Month.of(now.last + timedelta(days=1))
     month = Month.read(from_month) if from_month else following
     if month.first < now.first:
-        raise BadRules(field="from_month", why=f"is over; the first it may be is {now}")
+        over = Why(f"该月已结束，最早可为 {now}", f"is over; the first it may be is {now}")
+        raise BadRules([("from_month", over)])
     found = read_scheme(text, scheme_for(work.connection, month))
     version = 1 + (work.connection.execute(select(func.max(score_schemes.c.version))).scalar_one() or 0)
     facts = found.as_facts()

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
 from hallserver.core.errors import PairingLapsed, TooMany
 from hallserver.core.rights import Principal
-from hallserver.services.devices import Device, check_device, hash_secret, put_token
+from hallserver.services.devices import Device, checked, hash_secret, put_token
 from hallserver.services.work import Work
 from hallserver.store.schema import pairings, tokens
 
@@ -44,7 +44,7 @@ def confirm(work: Work, who: Principal, code: str, device: Device) -> None:
     Raises:
         PairingLapsed: unknown, used or too old. UnknownValue, Malformed: an unknown role or window.
     """
-    check_device(work, device)
+    device = checked(work, device)
     row = work.connection.execute(
         select(pairings).where(pairings.c.code == code, text("used_at IS NULL"))
     ).one_or_none()

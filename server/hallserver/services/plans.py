@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Table, delete, func, insert, select, text, update
 
-from hallserver.core.errors import MatterInUse
+from hallserver.core.errors import MatterInUse, PrefixTaken
 from hallserver.core.plan import HallPlan
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules, merge_rules
 from hallserver.core.workdays import WEEKDAYS
-from hallserver.services import letters, staff, terms
+from hallserver.services import cases, letters, staff, terms
 from hallserver.services.calendars import calendar_rows
 from hallserver.services.rules import publish_rules
 from hallserver.services.work import Work
@@ -26,10 +26,11 @@ NO_NORM = 1  # of a matter that is not in the hall
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What an import changed, per table: how many rows are new and how many changed."""
+    """What an import changed, per table: how many rows are new and how many changed; and how many promises it moved."""
 
     added: Mapping[str, int]
     changed: Mapping[str, int]
+    recounted: int = 0
 
     def sentence(self) -> str:
         """Say it."""
@@ -48,20 +49,23 @@ def take_plan(
     added: dict[str, int] = {}
     changed: dict[str, int] = {}
     _check_moves(work, plan)
+    _check_prefixes(work, plan)
     _take_hall(work, plan.hall)
     _free_prefixes(work, plan)
     for name, table, rows in _rows(plan):
         added[name], changed[name] = _put(work, table, rows)
+    stepped = _step_over(work, plan)
     _replace(work, plan)
     added["secondments"], changed["secondments"] = _put_secondments(work, who, plan)
     added["letters"], changed["letters"] = _put_letters(work, who, plan)
     published = _rules_of(work, plan, base or QueueRules())
     if published.as_facts() != work.plan.rules.as_facts() or not work.plan.rules.version:
         publish_rules(work, who, published)
-    difference = Difference(added, changed)
-    work.tell(who, "hall.planned", {"added": added, "changed": changed, **(told or {})})
+    facts = {"added": added, "changed": changed, **({"stepped": stepped} if stepped else {})}
+    work.tell(who, "hall.planned", facts | (told or {}))
+    was = work.plan.hours
     _follow(work, who)
-    return difference
+    return Difference(added, changed, cases.recount(work, who, was))
 
 
 def _follow(work: Work, who: Principal) -> None:
@@ -155,6 +159,55 @@ def _check_moves(work: Work, plan: HallPlan) -> None:
             raise MatterInUse(
                 {"matter": row.matter, "tickets": row.count}, matter=row.matter, count=row.count
             )
+
+
+def _check_prefixes(work: Work, plan: HallPlan) -> None:
+    """A line that the plan does not name stays as it is: its letters are not given to another one.
+
+    Raises:
+        PrefixTaken: with the line that has them.
+    """
+    wanted = {row["prefix"] for row in plan.tables["lines"]}
+    named = {row["code"] for row in plan.tables["lines"]}
+    for code, line in work.plan.lines.items():
+        if code not in named and line.prefix in wanted:
+            raise PrefixTaken(
+                {"line": code, "prefix": line.prefix},
+                line=code,
+                prefix=line.prefix,
+                line_zh=line.name.zh,
+                line_en=line.name.en,
+            )
+
+
+def _step_over(work: Work, plan: HallPlan) -> dict[str, int]:
+    """A line that takes up letters today goes on behind the numbers that were given with them: none is given twice.
+
+    Gives line → the number it goes on behind, where it steps over any.
+    """
+    fresh = {
+        row["code"]: row["prefix"]
+        for row in plan.tables["lines"]
+        if row["code"] not in work.plan.lines or work.plan.lines[row["code"]].prefix != row["prefix"]
+    }
+    given: dict[str, int] = {}
+    today = select(schema.tickets.c.number, schema.tickets.c.counter).where(schema.tickets.c.day == work.day)
+    for number, counter in work.connection.execute(today) if fresh else ():
+        prefix = number.rstrip("0123456789")
+        given[prefix] = max(given.get(prefix, 0), counter)
+    table = schema.counters
+    own = select(table.c.line, table.c.last).where(table.c.day == work.day)
+    last = {row.line: row.last for row in work.connection.execute(own)}
+    stepped = {
+        code: given[prefix] for code, prefix in fresh.items() if given.get(prefix, 0) > last.get(code, 0)
+    }
+    for code, behind in stepped.items():
+        where = (table.c.day == work.day, table.c.line == code)
+        if code in last:
+            work.connection.execute(update(table).where(*where).values(last=behind))
+        else:
+            work.connection.execute(insert(table), {"day": work.day, "line": code, "last": behind})
+    return stepped
 
 
 def _free_prefixes(work: Work, plan: HallPlan) -> None:
@@ -254,6 +307,7 @@ def _put_secondments(work: Work, who: Principal, plan: HallPlan) -> tuple[int, i
     ]  # fmt: skip
     for row, was in changed:
         values = {"role": row["role"], "to_day": row["to"]}
+        terms.check_apart(work, row["staffer"], row["from"], row["to"], nominated=False, besides=was.id)
         work.connection.execute(update(table).where(table.c.id == was.id).values(**values))
         terms.tell_imported(work, who, was.id)
     added = [row for row, was in said if was is None]

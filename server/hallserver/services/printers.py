@@ -11,9 +11,10 @@ from sqlalchemy import bindparam, insert, or_, update
 from hallprinters.errors import PrintingError
 from hallprinters.reach import Reach
 from hallserver.core.errors import Malformed, NotFound, PrinterTaken, UnknownValue
-from hallserver.core.plan import CODE, PROFILES
+from hallserver.core.plan_tables import CODE, PROFILES
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import Words
+from hallserver.core.why import Why, hints, quoted
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import spooled
 from hallserver.store.prepared import Prepared
@@ -166,22 +167,34 @@ def put_printer(work: Work, who: Principal, said: PrinterPlan, reach: Reach = AN
 
 def _check(work: Work, said: PrinterPlan, reach: Reach) -> None:
     if not CODE.fullmatch(said.code):
-        raise Malformed(why=f"“{said.code}” is no code: letters, digits, dot, hyphen")
+        raise Malformed(
+            Why(
+                f"{quoted(said.code)} 不是编码（字母、数字、点、横线）",
+                f"{quoted(said.code)} is no code: letters, digits, dot, hyphen",
+            )
+        )
     if said.profile not in PROFILES:
         raise UnknownValue(
-            what="printer profile", name=said.profile, hint_en=f" Known: {', '.join(PROFILES)}."
+            what="printer profile", name=said.profile, **hints(said.profile, PROFILES, listed=True)
         )
     if said.neighbour is not None and (
         said.neighbour == said.code or said.neighbour not in work.plan.printers
     ):
-        raise UnknownValue(what="printer", name=said.neighbour, hint_en=" A neighbour is another printer.")
+        raise UnknownValue(
+            what="printer",
+            name=said.neighbour,
+            hint_zh="备用打印机须为另一台打印机。",
+            hint_en=" A neighbour is another printer.",
+        )
     if said.address != "virtual:":
         from hallprinters.addresses import connector  # noqa: PLC0415 - sockets and drivers, when an address comes
 
         try:
             connector(said.address, reach)
         except PrintingError as error:
-            raise Malformed(why=str(error)) from error
+            raise Malformed(
+                Why(f"打印机地址 {quoted(said.address)} 无法使用（{error}）", str(error))
+            ) from error
 
 
 def _known(work: Work, printer: str) -> Found:

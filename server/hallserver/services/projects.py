@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
-from hallserver.core.errors import NotFound, ProjectClosed, ProjectThere, UnknownValue
+from hallserver.core.errors import Malformed, NotFound, ProjectClosed, ProjectThere, UnknownValue
+from hallserver.core.plan_tables import CODE
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import GreenEffect, ProjectView, Words
+from hallserver.core.why import Why, hints, quoted
 from hallserver.services.terms import named
 from hallserver.services.work import Work
 from hallserver.store import queries
@@ -33,14 +35,23 @@ def open_project(work: Work, who: Principal, said: Opening) -> ProjectView:
     Raises:
         ProjectThere. UnknownValue: department, staffer or window.
     """
+    if not CODE.fullmatch(said.code):
+        raise Malformed(
+            Why(
+                f"{quoted(said.code)} 不是项目编号（字母、数字、点、横线）",
+                f"{quoted(said.code)} is no code: letters, digits, dot, hyphen",
+            )
+        )
     if work.connection.execute(select(projects.c.code).where(projects.c.code == said.code)).first():
         raise ProjectThere({"project": said.code}, project=said.code)
     if said.department not in work.plan.departments:
-        raise UnknownValue(what="department", name=said.department)
+        raise UnknownValue(
+            what="department", name=said.department, **hints(said.department, work.plan.departments)
+        )
     if not queries.is_staffer(work.connection, said.staffer):
         raise UnknownValue(what="staffer", name=said.staffer)
     if said.window not in work.plan.windows:
-        raise UnknownValue(what="window", name=said.window)
+        raise UnknownValue(what="window", name=said.window, **hints(said.window, work.plan.windows))
     row = {"code": said.code, "department": said.department, "zh": said.name.zh, "en": said.name.en,
            "staffer": said.staffer, "window": said.window}  # fmt: skip
     work.connection.execute(insert(projects), row | {"opened_at": work.now, "opened_by": named(who)})

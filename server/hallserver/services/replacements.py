@@ -11,6 +11,7 @@ from hallserver.core.errors import Malformed, NotFound, ReferenceUsed, Replaceme
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import TermView
 from hallserver.core.terms import Asked, Ended, Role, Term
+from hallserver.core.why import Why
 from hallserver.services import terms
 from hallserver.services.work import Work
 from hallserver.store.schema import replacements, secondments
@@ -52,7 +53,12 @@ def consent(work: Work, who: Principal, request: int, reference: str, effective:
     """
     asked, row = _need_open(work, request)
     if not max(work.day, row.from_day) <= effective <= row.to_day:
-        raise Malformed(why=f"the effective day lies between today and the end of the term, {row.to_day}")
+        raise Malformed(
+            Why(
+                f"调换生效日须在今天与派驻期满（{row.to_day}）之间",
+                f"the effective day lies between today and the end of the term, {row.to_day}",
+            )
+        )
     answer = {"state": str(Asked.CONSENTED), "reference": reference, "effective_day": effective}
     try:
         _answer(work, who, asked, answer)

@@ -35,6 +35,7 @@ RECEIPTS = {
     Outcome.SUPPLEMENT: ("补正回执", "Receipt: papers are missing"),
 }
 """Outcomes after which a visitor gets a receipt, and its heading."""
+RESERVE = ("该日期在节假日安排公布后可能调整。", "This day may move when holidays are announced.")
 LATER = "later:"  # stands for the visitor's own address, which is kept nowhere and written in at the door
 HASH_GROUP = 8
 
@@ -120,6 +121,7 @@ class Promise:
     code: str | None
     matter: str
     case: str | None = None
+    reserved: bool = False  # the day may move: a year's holidays are not announced yet
 
 
 def queue_receipt(work: Work, ticket: int, window: str, promise: Promise) -> PrintView:
@@ -186,6 +188,7 @@ def receipt_facts(plan: Plan, job: Any, matter: MatterView, _windows: list[str])
         "window": _same(str(said.get("window") or "")),
         "accepted": _same(accepted),
         "promised": _same(said.get("promised") or ""),
+        "reserve": RESERVE if said.get("reserved") else _same(""),
         "days": _same(str(matter.promised_days or "")),
         "code": _same(said.get("code") or ""),
         "case": _same(said.get("case") or ""),

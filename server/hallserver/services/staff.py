@@ -22,6 +22,7 @@ from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import WindowView
 from hallserver.services.moves import session_at, stop_at, whose
+from hallserver.services.spelling import by_database
 from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.prepared import Prepared
@@ -245,6 +246,7 @@ def what_may_be_served(
 
 def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
     """Keep the argon2 hash of a new PIN."""
+    staffer = by_database(work.plan, work.connection).code("staffer", staffer)
     changed = work.connection.execute(
         update(staffers).where(staffers.c.code == staffer).values(pin_hash=pin_hash)
     )

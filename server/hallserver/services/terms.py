@@ -9,9 +9,12 @@ from sqlalchemy import insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import Malformed, NotAllowed, NotFound, SignedAlready, TermOverlaps, TermState
+from hallserver.core.plan_reader import FORMS
+from hallserver.core.plan_tables import CODE
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import TermView, Words
 from hallserver.core.terms import REMIND_DAYS, TERM_WORDS, Ended, Role, Signature, Term, last_day
+from hallserver.core.why import Why, quoted
 from hallserver.services import staff, windows
 from hallserver.services.moves import stop_at
 from hallserver.services.work import CLOCK, Work
@@ -48,7 +51,7 @@ def nominate(work: Work, who: Principal, wish: Nomination) -> TermView:
     """
     _check_days(work, wish)
     department = _find_staffer(work, who, wish)
-    _check_apart(work, wish.staffer, wish.first or work.day, wish.last or date.max)
+    check_apart(work, wish.staffer, wish.first or work.day, wish.last or date.max)
     row = {
         "staffer": wish.staffer, "role": str(wish.role), "state": str(Term.NOMINATED), "nominated_by": named(who),
         "nominated_at": work.now, "wished_from": wish.first, "wished_to": wish.last, "note": wish.note,
@@ -164,7 +167,7 @@ def take_term(work: Work, who: Principal, staffer: str, role: str, days: tuple[d
     Raises:
         TermOverlaps: the hall knows another term of these days.
     """
-    _check_apart(work, staffer, *days, nominated=False)
+    check_apart(work, staffer, *days, nominated=False)
     mine = secondments.c.staffer == staffer
     open_one = select(secondments.c.id).where(mine, text("state = 'nominated'"))
     term = work.connection.execute(open_one).scalar_one_or_none()
@@ -263,7 +266,7 @@ def _sign(work: Work, who: Principal, row: Found, kind: Signature, by: str) -> N
 def _begin(work: Work, who: Principal, row: Found) -> None:
     first = max(row.wished_from or work.day, work.day)
     last = row.wished_to if row.wished_to is not None and row.wished_to >= first else last_day(first)
-    _check_apart(work, row.staffer, first, last, nominated=False)
+    check_apart(work, row.staffer, first, last, nominated=False)
     values = {"state": str(Term.SECONDED), "from_day": first, "to_day": last}
     _move(work, row, Term.NOMINATED, values, ("开始", "begun"))
     facts = {"secondment": row.id, "staffer": row.staffer, "role": row.role}
@@ -282,9 +285,9 @@ def _move(work: Work, row: Found, was: Term, values: dict[str, object], act: tup
 
 def _check_days(work: Work, wish: Nomination) -> None:
     if wish.first is not None and wish.first < work.day:
-        raise Malformed(why="a term does not begin in the past")
+        raise Malformed(Why("派驻起始日期不能早于今天", "a term does not begin in the past"))
     if wish.last is not None and wish.last < (wish.first or work.day):
-        raise Malformed(why="a term ends after it begins")
+        raise Malformed(Why("派驻截止日期不能早于起始日期", "a term ends after it begins"))
 
 
 def _find_staffer(work: Work, who: Principal, wish: Nomination) -> str:
@@ -293,19 +296,29 @@ def _find_staffer(work: Work, who: Principal, wish: Nomination) -> str:
         return check_own(work, who, wish.staffer)
     if wish.name is None or who.department is None:
         raise NotFound(what="staffer", name=wish.staffer)
+    if not CODE.fullmatch(wish.staffer):
+        form = FORMS[CODE]
+        raise Malformed(
+            Why(
+                f"工号 {quoted(wish.staffer)} 须为{form.zh}",
+                f"the code {quoted(wish.staffer)} is of {form.en}",
+            )
+        )
     new = {"code": wish.staffer, "department": who.department, "zh": wish.name.zh, "en": wish.name.en}
     work.connection.execute(insert(staffers), new)
     work.tell(who, "staffer.added", {"staffer": wish.staffer, "department": who.department})
     return who.department
 
 
-def _check_apart(work: Work, staffer: str, first: date, last: date, *, nominated: bool = True) -> None:
-    """One term at a time, and one nomination.
+def check_apart(
+    work: Work, staffer: str, first: date, last: date, *, nominated: bool = True, besides: int = 0
+) -> None:
+    """One term at a time, and one nomination; `besides` is the term that is being changed.
 
     Raises:
         TermOverlaps: with the days of the other.
     """
-    days = (secondments.c.from_day <= last) & (secondments.c.to_day >= first)
+    days = (secondments.c.from_day <= last) & (secondments.c.to_day >= first) & (secondments.c.id != besides)
     clash = or_(days, text("state = 'nominated'")) if nominated else days
     other = work.connection.execute(
         select(secondments).where(secondments.c.staffer == staffer, clash).limit(1)

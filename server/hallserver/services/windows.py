@@ -26,7 +26,8 @@ from hallserver.core.errors import (
 )
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import NextAnswer, WindowView
-from hallserver.core.tickets import AT_WINDOW, FORWARD_REASONS, Outcome, State
+from hallserver.core.tickets import AT_WINDOW, FORWARD_REASONS, OUTCOME_WORDS, Outcome, State
+from hallserver.core.why import Why, hints
 from hallserver.services import appointments, come_backs, handing, oversight, record, slips
 from hallserver.services.moves import (
     Stop,
@@ -107,7 +108,7 @@ def call_selected(work: Work, who: Principal, window: str, ticket: int | str, re
     if stop.state != State.WAITING:
         raise wrong_state(stop, "call")
     if power(work, session.id, stop.matter) is None:
-        raise NotAllowed(permission=f"serve {stop.matter}")
+        raise NotAllowed(Why(f"办理事项 {stop.matter}", f"serve {stop.matter}"))
     head = order.Head(
         stop.id, stop.ticket, stop.number, stop.line, stop.matter,
         order.Place(stop.tier, stop.effective_at, stop.seq),
@@ -187,7 +188,9 @@ def _give_receipt(work: Work, who: Principal, stop: Stop, end: End, case: Any | 
         code = appointments.give_return_code(work, who, stop)
         slips.queue_receipt(work, stop.ticket, stop.window, slips.Promise(outcome, None, code, stop.matter))
     if case is not None:
-        said = slips.Promise(outcome, case.due.isoformat(), case.code, case.matter, case.number)
+        said = slips.Promise(
+            outcome, case.due.isoformat(), case.code, case.matter, case.number, bool(case.reserved)
+        )
         slips.queue_receipt(work, stop.ticket, stop.window, said)
 
 
@@ -391,9 +394,19 @@ def _free_session(work: Work, window: str) -> Found:
 
 def _check_end(work: Work, stop: Stop, end: End) -> None:
     if end.outcome in NEEDS_REASON and not end.reason:
-        raise Malformed(why=f"outcome {end.outcome} needs a reason")
+        raise Malformed(
+            Why(
+                f"结果为“{OUTCOME_WORDS[end.outcome][0]}”时须说明理由",
+                f"outcome {end.outcome} needs a reason",
+            )
+        )
     if end.outcome is Outcome.FORWARDED and end.reason not in FORWARD_REASONS:
-        raise Malformed(why=f"the reason of forwarded is one of {', '.join(sorted(FORWARD_REASONS))}")
+        raise Malformed(
+            Why(
+                f"上报理由须为 {'、'.join(sorted(FORWARD_REASONS))} 之一",
+                f"the reason of forwarded is one of {', '.join(sorted(FORWARD_REASONS))}",
+            )
+        )
     matter = work.plan.matters[stop.matter]
     name = matter.name
     if record.fee_off(matter, end) and not end.fee_reason:
@@ -426,13 +439,17 @@ def _check_shown(work: Work, stop: Stop) -> None:
 
 def _lane(work: Work, stop: Stop, target: Target) -> dict[str, Any]:
     if target.position not in POSITIONS:
-        raise Malformed(why=f"position is one of {', '.join(POSITIONS)}")
+        raise Malformed(
+            Why(f"position 须为 {'、'.join(POSITIONS)} 之一", f"position is one of {', '.join(POSITIONS)}")
+        )
     if sum(each is not None for each in (target.line, target.window, target.staffer)) != 1:
-        raise Malformed(why="`to` names exactly one of line, window, staffer")
+        raise Malformed(
+            Why("须且只须指明队列、窗口、人员之一", "`to` names exactly one of line, window, staffer")
+        )
     private = {"only_window": target.window, "only_staffer": target.staffer}
     if target.window is not None:
         if target.window not in work.plan.windows:
-            raise UnknownValue(what="window", name=target.window)
+            raise UnknownValue(what="window", name=target.window, **hints(target.window, work.plan.windows))
         return {"lane": "window", **private}
     if target.staffer is not None:
         staffer = queries.staffer(work.connection, target.staffer)
@@ -442,7 +459,7 @@ def _lane(work: Work, stop: Stop, target: Target) -> dict[str, Any]:
             raise NotHere({"staffer": target.staffer}, staffer=staffer.zh)
         return {"lane": "staffer", **private}
     if target.line not in work.plan.lines:
-        raise UnknownValue(what="line", name=target.line)
+        raise UnknownValue(what="line", name=target.line, **hints(target.line or "", work.plan.lines))
     home = work.plan.matters[stop.matter].line == target.line
     return {"lane": "own" if home else "guest", "line": target.line, **private}
 

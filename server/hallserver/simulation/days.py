@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from hallserver.core.bookings import Booking
 from hallserver.core.rectify import BAD
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import MatterView, NextAnswer
@@ -211,7 +212,7 @@ class Days:
         if not green:
             return
         matter = self.chance.choice(green).code
-        booking = appointments.Booking(matter, self.house.now + 10 * MINUTE, None, "大厅主任", "重大项目开工")
+        booking = Booking(matter, self.house.now + 10 * MINUTE, None, "大厅主任", "重大项目开工")
         booked = self.house.tries(lambda work: appointments.book(work, MANAGER, booking))
         if booked is not None:
             self.house.tries(lambda work: appointments.check_in(work, GUIDE, booked.code, Wish()))

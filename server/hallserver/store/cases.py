@@ -24,6 +24,7 @@ from hallserver.store.prepared import Prepared
 from hallserver.store.schema import (
     case_extensions,
     case_parts,
+    case_recounts,
     case_supplements,
     cases,
     staffers,
@@ -36,7 +37,15 @@ MOST = 500  # of those that are over
 JUST_NOW = timedelta(minutes=10)  # how long a window shows the case that it has opened
 IN_HAND = "state IN ('accepted', 'supplement', 'ready')"
 
-_BRIEF = select(cases, case_supplements.c.list, case_supplements.c.brought_day).outerjoin(
+_FIRST_TOLD = (
+    select(case_recounts.c.old_promised)
+    .where(case_recounts.c.case == cases.c.number)
+    .order_by(case_recounts.c.at)
+    .limit(1)
+    .scalar_subquery()
+    .label("first_told")
+)
+_BRIEF = select(cases, _FIRST_TOLD, case_supplements.c.list, case_supplements.c.brought_day).outerjoin(
     case_supplements, case_supplements.c.case == cases.c.number
 )
 _BY_NUMBER = Prepared(_BRIEF.where(cases.c.number == bindparam("number")))
@@ -134,7 +143,7 @@ def is_due_soon(plan: Plan, row: Any, today: date) -> bool:
 def _asked(ask: Ask, today: date) -> Select[Any]:
     query = (
         select(
-            cases, tickets.c.number.label("ticket_number"),
+            cases, _FIRST_TOLD, tickets.c.number.label("ticket_number"),
             staffers.c.zh.label("staffer_zh"), staffers.c.en.label("staffer_en"),
         )
         .join(tickets, tickets.c.id == cases.c.ticket)
@@ -193,6 +202,7 @@ def _view(
         supplement=CaseSupplementView(tuple(asked.list), asked.asked_by, asked.asked_day, asked.brought_day)
         if asked
         else None,
+        reserved=bool(row.reserved), first_told=row.first_told,
     )  # fmt: skip
 
 
@@ -212,6 +222,7 @@ def _brief(connection: Connection, plan: Plan, row: Any) -> CaseInBrief:
         matter_name=plan.matters[row.matter].name, code=row.code, accepted_day=row.accepted_day,
         promised=row.promised, due=row.due, why_later=later, list=tuple(row.list or ()) if waits else (),
         result=row.result, result_reason=row.result_reason, handed_day=row.handed_day,
+        reserved=bool(row.reserved), first_told=row.first_told,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, insert, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from hallserver.store.private_keys import PrivateKeys
 from hallserver.store.schema import hall, metadata
@@ -20,6 +20,9 @@ SAFE_SQLITE = (
 )  # 3.7.0–3.51.2 have the WAL-reset race; it needs two connections that write or checkpoint
 
 
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
     """The pen's: WAL, FULL, foreign keys, BEGIN IMMEDIATE; to be opened under the lock, by one thread."""
     keys = PrivateKeys(data)
@@ -29,7 +32,7 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
         # one thread thinks, another commits, never both at once
         connect_args={
             "isolation_level": None,
-            "timeout": 10,
+            "timeout": 5,
             "cached_statements": 512,
             "check_same_thread": False,
         },
@@ -48,7 +51,8 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get("reads")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -61,7 +65,7 @@ def reading_engine(data: Path) -> Engine:
         poolclass=QueuePool,
         pool_size=8,
         pool_reset_on_return=None,
-        connect_args={"isolation_level": None, "timeout": 10, "check_same_thread": False},
+        connect_args={"isolation_level": None, "timeout": 2, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
@@ -71,6 +75,12 @@ def reading_engine(data: Path) -> Engine:
         dbapi.execute("PRAGMA cache_size=-32768")
 
     return engine
+
+
+def is_busy(failure: BaseException | None) -> bool:
+    """Whether another program holds the database: nothing was done, and it may be tried again."""
+    error = failure.orig if isinstance(failure, DatabaseError) else failure
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in BUSY
 
 
 def found(connection: Connection, row: dict[str, Any]) -> None:
@@ -88,6 +98,8 @@ def check_schema(connection: Connection) -> None:
     try:
         number = connection.execute(select(hall.c.schema)).scalar_one_or_none()
     except OperationalError as error:
+        if is_busy(error):
+            raise
         raise ForeignFile(
             "this is no hall's database: it has no table “hall” · 这不是大厅的数据库文件。"
         ) from error

@@ -71,6 +71,8 @@ class Judge:
         facts = event.facts
         if event.kind == "rules.published":
             self.rules = rules_of(facts["version"], facts["rules"])
+        elif event.kind == "hall.planned":
+            self._step(event)
         elif event.kind in {"window.opened", "window.planned", "window.closed"}:
             self._sit(event.kind, facts)
         elif event.kind == "numbers.leapt":
@@ -79,6 +81,11 @@ class Judge:
             why = self._judge(facts) if "decision" in facts else None
             return why or self._judge_move(event) or self._move(facts)
         return None
+
+    def _step(self, event: Event) -> None:
+        """A line that took up letters in the middle of a day goes on behind the numbers that had them."""
+        for line, behind in event.facts.get("stepped", {}).items():
+            self._counters[event.day.isoformat(), line] = behind
 
     def _sit(self, kind: str, facts: Mapping[str, Any]) -> None:
         window = facts["window"]

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from hallserver.core.plan import TABLES, HallPlan, Row
+from hallserver.core.plan import HallPlan
+from hallserver.core.plan_tables import TABLES, Row
 from hallserver.core.rules import QueueRules
 from hallserver.core.workdays import WEEKDAYS
 from hallserver.store import schema

@@ -12,7 +12,13 @@ from sqlalchemy import Connection, select
 from hallserver.core.cases import Result
 from hallserver.core.events import Event
 from hallserver.store.log import Fault, read_privates
-from hallserver.store.schema import case_extensions, case_parts, case_supplements, cases
+from hallserver.store.schema import (
+    case_extensions,
+    case_parts,
+    case_recounts,
+    case_supplements,
+    cases,
+)
 
 _SAID = (
     "stop",
@@ -29,6 +35,7 @@ _SAID = (
     "accepted_day",
     "away_days",
     "ready_day",
+    "reserved",
 )
 _DAYS = ("promised", "due", "accepted_day", "ready_day", "handed_day")
 _HANDED = ("handed_window", "handed_staffer", "handed_secondment")
@@ -46,6 +53,7 @@ class ToldCase:
     )  # whose words → the event with them; None: none
     ready_by: str | None = None
     extensions: list[tuple[str, str]] = field(default_factory=list)
+    recounts: list[tuple[str, ...]] = field(default_factory=list)  # old and new promise, old and new due day
     supplement: tuple[str, str | None] | None = None  # asked, brought
     handed: dict[str, Any] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
@@ -98,6 +106,10 @@ class _Tables:
             days = (row.old_due.isoformat(), row.new_due.isoformat())
             self.extensions.setdefault(row.case, []).append(days)
             self.words[row.case]["why not by " + days[0]] = row.reason
+        self.recounts: dict[str, list[tuple[str, ...]]] = {}
+        for row in connection.execute(select(case_recounts).order_by(case_recounts.c.at)):
+            anew = (row.old_promised, row.new_promised, row.old_due, row.new_due)
+            self.recounts.setdefault(row.case, []).append(tuple(day.isoformat() for day in anew))
         self.supplements: dict[str, tuple[str, str | None]] = {}
         for row in connection.execute(select(case_supplements)):
             brought = row.brought_day.isoformat() if row.brought_day else None
@@ -129,6 +141,7 @@ def _differs(told: ToldCase, row: Any, tables: _Tables) -> str | None:
         ("who made it ready", told.ready_by, row.ready_by),
         ("its parts", told.parts, tables.parts.get(row.number, {})),
         ("its extensions", told.extensions, tables.extensions.get(row.number, [])),
+        ("its recounts", told.recounts, tables.recounts.get(row.number, [])),
         ("its supplement", told.supplement, tables.supplements.get(row.number)),
         ("what was told of its day", told.marks, marks),
     ]
@@ -164,6 +177,13 @@ def _said(told: ToldCase, facts: Mapping[str, Any]) -> int | None:
 def _extended(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
     told.extensions.append((facts["was"], facts["due"]))
     told.marks.discard("reminded")
+
+
+def _recounted(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
+    days = (facts["was_promised"], facts["promised"], facts["was"], facts["due"])
+    if days[0] != days[1] or days[2] != days[3]:
+        told.recounts.append(days)
+        told.marks.discard("reminded")
 
 
 def _supplemented(told: ToldCase, _facts: Mapping[str, Any], day: str) -> None:
@@ -208,7 +228,7 @@ _WORDS = {
     "case.supplemented": "its list of papers",
 }
 _HEAR = {
-    "case.opened": _opened, "case.part_ready": _part_ready, "case.ready": _ready, "case.extended": _extended,
+    "case.opened": _opened, "case.part_ready": _part_ready, "case.ready": _ready, "case.extended": _extended, "case.recounted": _recounted,
     "case.supplemented": _supplemented, "case.resumed": _resumed, "case.handed_over": _handed_over,
     "case.kept": _kept, "case.undecided": _undecided, "case.due_soon": _due_soon, "case.overdue": _overdue,
 }  # fmt: skip

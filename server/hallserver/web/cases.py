@@ -21,7 +21,7 @@ from hallserver.core.terms import Role
 from hallserver.services import cases
 from hallserver.store import queries
 from hallserver.store.cases import Ask, cases_view
-from hallserver.web.door import Act, Call, route
+from hallserver.web.door import Act, Call, chosen, route
 from hallserver.web.schemas import CaseReadyBody, ExtendBody, SupplementBody
 
 ONE = "/cases/{number}"
@@ -35,10 +35,8 @@ PROBLEMS = (NotFound, CaseState, WindowClosed)
 )  # fmt: skip
 def read_cases(call: Call) -> CasesView:
     """Cases, the soonest due first; a department, and its people at a window, see their own."""
-    said = call.request.args
-    state = said.get("state") or None
-    if state is not None and state not in set(Case):
-        raise UnknownValue(what="state", name=state, hint_en=f" Known: {', '.join(Case)}.")
+    said = call.query
+    state = chosen(call, "state", list(Case))
     only, may_act = _whose(call)
     ask = Ask(only or said.get("department") or None, state, overdue=said.get("overdue") == "1")
     return replace(_read(call, ask), acts_for=only if may_act else None)

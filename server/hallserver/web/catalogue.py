@@ -7,39 +7,46 @@ from typing import Any
 
 from flask import Response
 
-from hallserver.core.errors import BadPlan, MatterInUse, TermOverlaps, UnknownValue
-from hallserver.core.plan import TABLES, WORDS, Field, near, read_plan
+from hallserver.core.errors import BadFile, BadPlan, MatterInUse, TermOverlaps, UnknownValue
+from hallserver.core.plan import read_plan
+from hallserver.core.plan_tables import TABLES, WORDS, Field
 from hallserver.core.shapes import PlanColumn, PlanDifference, PlanTable
-from hallserver.core.sheets import PAIRED, Sheet, read_sheet, write_sheet
+from hallserver.core.sheets import PAIRED, cells_of, read_form, read_sheet, write_sheet
+from hallserver.core.text import meant
+from hallserver.core.why import hints
 from hallserver.services import catalogue
 from hallserver.services.work import Command
 from hallserver.store.plan_rows import said_plan
-from hallserver.web.door import Act, Call, route
+from hallserver.web.door import Act, Call, chosen, route
+from hallserver.web.files import grid_of
 from hallserver.web.schemas import LocalSheetBody, PlanBody, PlanRowBody, SheetBody
+from hallserver.web.sheets import FORMATS, as_file
+from hallserver.web.sheets import Table as SheetTable
 
 # terms and letters have their own way: signatures, document numbers
 PAGES = ("departments", "matters", "groups", "lines", "windows", "staffers")
-LARGEST_SHEET = 2 * 2**20
+LARGEST_SHEET = 4 * 2**20
 FORM = "form"
 _KINDS: dict[type | str, str] = {str: "text", int: "whole", bool: "yes_no", list: "list", WORDS: "words"}
 
 
 @route(
     "GET", "/plan/{table}", may="catalogue.read", gives=PlanTable, problems=(UnknownValue,),
-    query={"format": "json, or csv: a sheet that can be changed and sent back"},
+    query={"format": "json, or csv or xlsx: a sheet that can be changed and sent back"},
 )  # fmt: skip
 def read_table(call: Call) -> Any:
-    """A table of the plan in force, row by row; as CSV the template for changing it."""
+    """A table of the plan in force, row by row; as CSV or XLSX the template for changing it."""
     table = _need(call.args["table"])
     with call.hall.reading() as connection:
         rows = said_plan(connection, call.hall.plan.rules).tables[table]
-    form = call.request.args.get("format", "json")
+    form = chosen(call, "format", FORMATS, "json")
+    if form == "xlsx":
+        head, *cells = cells_of(table, rows)
+        return as_file(form, table, SheetTable(table, head, cells, template=True))
     if form == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{table}.csv"'}
         text = write_sheet(table, rows).encode("utf-8-sig")
         return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
-    if form != "json":
-        raise UnknownValue(what="format", name=form, hint_en=" Known: json, csv.", hint_zh="")
     columns = tuple(_column(name, field) for name, field in TABLES[table].items())
     return PlanTable(table, columns, rows)
 
@@ -50,17 +57,17 @@ def read_table(call: Call) -> Any:
 )  # fmt: skip
 def put_row(call: Call) -> Act:
     """Add or change one row; fields that are not said stay. With `dry_run` only told what it would change."""
-    sheet = Sheet(_need(call.args["table"]), FORM, ((1, call.body.row),))
+    sheet = read_form(_need(call.args["table"]), FORM, call.body.row)
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
 @route(
     "POST", "/plan/{table}/sheet", may="catalogue.write", takes=SheetBody, gives=PlanDifference, largest=LARGEST_SHEET,
-    problems=(BadPlan, MatterInUse, UnknownValue),
+    problems=(BadPlan, BadFile, MatterInUse, UnknownValue),
 )  # fmt: skip
 def put_sheet(call: Call) -> Act:
-    """Take a CSV sheet of a table: whole or not at all. With `dry_run` only told what it would change."""
-    sheet = read_sheet(_need(call.args["table"]), call.body.file, call.body.text)
+    """Take a sheet of a table (CSV or XLSX): whole or not at all. With `dry_run` only told what it would change."""
+    sheet = read_sheet(_need(call.args["table"]), call.body.file, grid_of(call))
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
@@ -76,11 +83,11 @@ def local_plan(call: Call) -> Act:
 
 @route(
     "POST", "/local/sheet", may="hall.plan", takes=LocalSheetBody, gives=PlanDifference, local=True,
-    problems=(BadPlan, MatterInUse, TermOverlaps, UnknownValue),
+    problems=(BadPlan, BadFile, MatterInUse, TermOverlaps, UnknownValue),
 )  # fmt: skip
 def local_sheet(call: Call) -> Act:
-    """Take a CSV sheet of any table at the machine itself."""
-    sheet = read_sheet(call.body.kind, call.body.file, call.body.text)
+    """Take a sheet of any table at the machine itself."""
+    sheet = read_sheet(call.body.kind, call.body.file, grid_of(call))
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
@@ -96,11 +103,10 @@ def _act(call: Call, command: Command[PlanDifference]) -> Act:
 
 
 def _need(table: str) -> str:
-    if table not in PAGES:
-        raise UnknownValue(
-            what="table", name=table, hint_en=f"{near(table, PAGES)} Known: {', '.join(PAGES)}.", hint_zh=""
-        )
-    return table
+    found = meant(table, PAGES)
+    if found is None:
+        raise UnknownValue(what="table", name=table, **hints(table, PAGES, listed=True))
+    return found
 
 
 def _column(name: str, field: Field) -> PlanColumn:

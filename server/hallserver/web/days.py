@@ -6,14 +6,18 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from hallserver.core import cells
+from hallserver.core.bookings import Booking
 from hallserver.core.errors import (
     AppointmentOnly,
+    BadFile,
     BadPlan,
     BadRules,
     CodeSpent,
     DayClosed,
     Malformed,
     NotFound,
+    OutsideHours,
     ProjectClosed,
     StillOpen,
     StillServing,
@@ -24,10 +28,14 @@ from hallserver.core.errors import (
 )
 from hallserver.core.rules import read_rules
 from hallserver.core.shapes import AppointmentsView, AppointmentView, ClosingView, RulesView, WindowView
+from hallserver.core.why import Why, quoted
 from hallserver.services import appointments, days, rules
 from hallserver.store import visit_views
 from hallserver.web.door import Act, Call, route
+from hallserver.web.files import grid_of
 from hallserver.web.schemas import BookingBody, CloseBody, ListBody, ReasonBody, RulesBody, TodayBody
+
+LARGEST_LIST = 4 * 2**20
 
 
 @route(
@@ -46,13 +54,13 @@ def read_appointments(call: Call) -> AppointmentsView:
 
 @route(
     "POST", "/appointments", may="appointment.book", takes=BookingBody, gives=AppointmentView, status=201,
-    problems=(UnknownMatter, UnknownValue, AppointmentOnly, ProjectClosed),
+    problems=(UnknownMatter, UnknownValue, AppointmentOnly, OutsideHours, ProjectClosed),
 )  # fmt: skip
 def book(call: Call) -> Act:
     """Book a time for a matter."""
     body: BookingBody = call.body
-    booking = appointments.Booking(body.matter, body.at, body.code, body.approver, body.reason, body.project)
-    return Act(partial(appointments.book, who=call.who, booking=booking))
+    booking = Booking(body.matter, body.at, body.code, body.approver, body.reason, body.project)
+    return Act(partial(appointments.book, who=call.who, booking=booking, outside_hours=body.outside_hours))
 
 
 @route(
@@ -61,14 +69,16 @@ def book(call: Call) -> Act:
     may="appointment.book",
     takes=ListBody,
     gives=AppointmentsView,
-    problems=(BadPlan,),
+    problems=(BadPlan, BadFile),
+    largest=LARGEST_LIST,
 )
 def take_list(call: Call) -> Act:
-    """Take a CSV list of appointments, whole or not at all."""
+    """Take a list of appointments (CSV or XLSX), whole or not at all; rows that were taken before change nothing."""
+    grid, body = grid_of(call), call.body
 
     def command(work: Any) -> AppointmentsView:
-        taken = appointments.take_list(work, call.who, call.body.file, call.body.text)
-        return AppointmentsView(work.day, tuple(taken))
+        taken = appointments.take_list(work, call.who, body.file, grid, outside_hours=body.outside_hours)
+        return AppointmentsView(work.day, taken.rows, taken.unchanged, taken.changed)
 
     return Act(command)
 
@@ -145,16 +155,18 @@ def read_day(call: Call, name: str) -> date:
     Raises:
         Malformed: it is no day.
     """
-    said = call.request.args.get(name)
+    said = call.query.get(name)
     today: date = call.hall.plan.hours.business_day(call.now)
     if said is None:
         return today
     try:
-        day = date.fromisoformat(said)
-    except ValueError as error:
-        raise Malformed(why=f"“{said}” is no day like 2026-03-02") from error
+        day = cells.day(said)
+    except cells.BadCell as error:
+        raise Malformed(
+            Why(f"{quoted(said)} 不是 2026-03-02 这样的日期", f"{quoted(said)} is no day like 2026-03-02")
+        ) from error
     if not today - timedelta(days=4000) < day < today + timedelta(days=4000):
-        raise Malformed(why=f"“{said}” is too far away")
+        raise Malformed(Why(f"{quoted(said)} 太远", f"{quoted(said)} is too far away"))
     return day
 
 
@@ -170,5 +182,10 @@ def read_days(call: Call) -> tuple[date, date]:
     """
     first, last = read_day(call, "from"), read_day(call, "to")
     if not timedelta(0) <= last - first <= LONGEST_RANGE:
-        raise Malformed(why="`from` must not be after `to`, nor more than 800 days before it")
+        raise Malformed(
+            Why(
+                "起始日期不能晚于截止日期，且相距不超过 800 天",
+                "`from` must not be after `to`, nor more than 800 days before it",
+            )
+        )
     return first, last

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +17,7 @@ from typing import Any
 
 import msgspec
 from flask import Blueprint, Request, Response, request
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hallserver.config import Settings
@@ -23,20 +25,27 @@ from hallserver.core.errors import (
     ForeignOrigin,
     HallError,
     KeyMissing,
-    Malformed,
     NeedsTls,
     NobodyWaiting,
     NotAllowed,
+    StoreBusy,
     TooMany,
+    UnknownValue,
     WrongPin,
     WrongToken,
 )
 from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
 from hallserver.core.shapes import Done
+from hallserver.core.text import fold, meant
+from hallserver.core.why import hints
 from hallserver.services import answers, oversight
+from hallserver.services.spelling import Speller, people
 from hallserver.services.work import Command, Work
+from hallserver.store.clashes import refusal_of
+from hallserver.store.connect import is_busy
 from hallserver.traffic.turns import LEAVE
 from hallserver.web.auth import Keyring
+from hallserver.web.parsing import fold_path, parse
 from hallserver.web.schemas import Nothing
 from hallserver.writer import Writer
 
@@ -73,6 +82,12 @@ class Call:
         leave = self.request.environ.get(LEAVE)
         if leave is not None:
             leave()
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the address asks, folded, its codes as the hall spells them."""
+        asked = {name: fold(said) for name, said in self.request.args.items()}
+        return _spelled(speller(self.hall), asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +214,9 @@ class Doorkeeper:
                 came = self._who(row)
                 request.max_content_length = row.largest
                 raw = request.get_data(cache=False)
-                body = raw if row.takes is bytes else _parse(decoder, raw, row.takes)
-                call = Call(came[0], body, args, self.hall, request, came[1])
+                spell = speller(self.hall)
+                body = raw if row.takes is bytes else spell.body(parse(decoder, raw, row.takes))
+                call = Call(came[0], body, _spelled(spell, fold_path(args)), self.hall, request, came[1])
                 if changes:
                     return self._act(row, call, raw)
                 return self._read(row, call)
@@ -209,6 +225,13 @@ class Doorkeeper:
                     tried = f"{row.method} {request.path}"
                     self.hall.traffic.refusals.note(error.code, request.remote_addr or "", tried)
                 return problem(error)
+            except (IntegrityError, sqlite3.IntegrityError) as error:
+                _log.exception("%s: the schema refused what the rules let pass", row.path)
+                return problem(refusal_of(error))
+            except (OperationalError, sqlite3.OperationalError) as error:
+                if is_busy(error):
+                    return problem(StoreBusy())
+                raise
 
         return view
 
@@ -260,6 +283,35 @@ class Doorkeeper:
         if found.repeated:
             response.headers["Idempotent-Replay"] = "true"
         return response
+
+
+def chosen(
+    call: Call, name: str, known: Collection[str], usual: str | None = None, what: str = ""
+) -> str | None:
+    """One of the known values that the address asks for; the usual one where it asks for none.
+
+    Raises:
+        UnknownValue: with the nearest, and all that are known.
+    """
+    said = call.query.get(name) or usual
+    found = meant(said, known) if said is not None else None
+    if said is not None and found is None:
+        raise UnknownValue(what=what or name, name=said, **hints(said, known, listed=True))
+    return found
+
+
+def speller(hall: Any) -> Speller:
+    """Knows the codes of the plan in force; the hall's people are read when one of them is named."""
+
+    def asked() -> list[str]:
+        with hall.reading() as connection:
+            return people(connection)
+
+    return Speller(hall.plan, asked)
+
+
+def _spelled(spell: Speller, said: dict[str, Any]) -> dict[str, Any]:
+    return {name: spell.code(name, each) if isinstance(each, str) else each for name, each in said.items()}
 
 
 def _once(
@@ -337,14 +389,3 @@ _HTTP_SENTENCES = {
         "Something went wrong inside the hall; its technician can see what.",
     ),
 }
-
-
-def _parse(decoder: msgspec.json.Decoder[Any], raw: bytes, shape: type) -> Any:
-    if shape is Nothing and not raw.strip():
-        return Nothing()
-    try:
-        return decoder.decode(raw or b"{}")
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise Malformed(why=str(error)) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise Malformed(why="the body is no UTF-8 JSON of a sane depth") from error

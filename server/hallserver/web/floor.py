@@ -7,7 +7,7 @@ from functools import partial
 from flask import Response, send_file
 
 from halldisplay.voice.clips import Clips
-from halldisplay.voice.words import LANGS, SENTENCES, Half, Sentence, Utterance
+from halldisplay.voice.words import LANGS, SENTENCES, Half, Sentence, Utterance, name_aloud
 from hallserver.core.errors import NotAllowed, NotFound, UnknownValue
 from hallserver.core.shapes import (
     ConcernsView,
@@ -20,12 +20,12 @@ from hallserver.core.shapes import (
     NoticeView,
     TicketView,
     ToRate,
-    Words,
 )
+from hallserver.core.why import Why
 from hallserver.services import floor as verbs
 from hallserver.store import floor, visit_views
 from hallserver.web.door import Act, Call, route
-from hallserver.web.schemas import ConcernBody, NoticeBody
+from hallserver.web.schemas import ConcernBody, NoticeBody, both_words
 
 LONGEST_CODE = 64
 
@@ -51,7 +51,7 @@ def _utterance(call: Call, kind: str, code: str, lang: str) -> Utterance | None:
     if kind == "sentence" and code in SENTENCES:
         return Sentence(SENTENCES[code][lang], lang)
     matter = call.hall.plan.matters.get(code) if kind == "matter" else None
-    return Sentence(getattr(matter.name, lang), lang) if matter else None
+    return name_aloud(getattr(matter.name, lang), lang) if matter else None
 
 
 @route("GET", "/figures", may="board.read", gives=FiguresView)
@@ -65,7 +65,7 @@ def read_figures(call: Call) -> FiguresView:
 def read_notices(call: Call) -> NoticesView:
     """The notices in force."""
     with call.hall.reading() as connection:
-        return floor.notices_view(connection, call.now, call.request.args.get("zone", ""))
+        return floor.notices_view(connection, call.now, call.query.get("zone", ""))
 
 
 @route(
@@ -80,7 +80,7 @@ def read_notices(call: Call) -> NoticesView:
 def post_notice(call: Call) -> Act:
     """Put a sentence at the foot of the boards."""
     body: NoticeBody = call.body
-    words = Words(body.zh, body.en)
+    words = both_words(body.zh, body.en)
     return Act(partial(verbs.post_notice, who=call.who, words=words, zone=body.zone, until=body.until))
 
 
@@ -130,7 +130,7 @@ def raise_concern(call: Call) -> Act:
 @route("GET", "/numbers/{number}", may="ticket.find", gives=TicketView, problems=(NotFound,))
 def read_number(call: Call) -> TicketView:
     """A ticket by today's number, as it stands on the slip in somebody's hand."""
-    number = call.args["number"].strip().upper()
+    number: str = call.args["number"]
     with call.hall.reading() as connection:
         ticket = floor.ticket_of(connection, number, call.hall.plan.hours.business_day(call.now))
         if ticket is None:
@@ -144,6 +144,6 @@ def read_to_rate(call: Call) -> ToRate:
     """The service that just ended at the window and is not rated yet."""
     window = call.args["window"]
     if call.who.window != window:
-        raise NotAllowed(permission=f"window {window}")
+        raise NotAllowed(Why(f"{window} 号窗口", f"window {window}"))
     with call.hall.reading() as connection:
         return floor.to_rate(connection, window, call.now)

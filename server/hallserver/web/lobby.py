@@ -40,7 +40,7 @@ def read_catalogue(call: Call) -> Response:
 @route("GET", "/board", may="board.read", gives=BoardView, query={"zone": "only this zone's windows"})
 def read_board(call: Call) -> BoardView:
     """A snapshot of everything a lobby screen shows."""
-    zone = call.request.args.get("zone", "")
+    zone = call.query.get("zone", "")
     with call.hall.reading() as connection:
         seq = call.hall.voice.seq("public")
         return queries.board_view(connection, call.hall.plan, zone, call.now, seq, call.hall.build)

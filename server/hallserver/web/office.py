@@ -13,10 +13,12 @@ from sqlalchemy import select
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
 from hallserver.core.events import Event
 from hallserver.core.shapes import EventsView, EventView, ReportView
+from hallserver.core.text import meant
+from hallserver.core.why import Why, quoted
 from hallserver.store import log, reports, schema
 from hallserver.web import sheets
 from hallserver.web.days import DAYS, read_days
-from hallserver.web.door import Call, route
+from hallserver.web.door import Call, chosen, route
 from hallserver.web.hall import Hall
 
 MOST_EVENTS = 1000
@@ -31,19 +33,16 @@ _encode = msgspec.json.Encoder().encode
 )  # fmt: skip
 def read_report(call: Call) -> Any:
     """A report: service-times, waits, outcomes, sessions, ratings or promises."""
-    said = call.request.args
-    name = call.args["report"]
+    name = meant(call.args["report"], reports.REPORTS) or call.args["report"]
     if name not in reports.REPORTS:
         raise NotFound(what="report", name=name)
-    by = said.get("by", "staffer")
-    if by not in reports.BY:
-        raise UnknownValue(what="grouping", name=by, hint_en=f" Known: {', '.join(reports.BY)}.")
+    by = str(chosen(call, "by", reports.BY, "staffer", "grouping"))
     first, last = read_days(call)
     only = call.who.department if call.who.role == "department" else None
     today = call.hall.plan.hours.business_day(call.now)
     ask = reports.Ask(name, by, first, last, call.hall.plan.hours.zone, only, today)
     view: ReportView = call.hall.slowly(_make, call, ask)
-    return sheets.respond(view, said.get("format", "json"))
+    return sheets.respond(view, str(chosen(call, "format", sheets.FORMATS, "json")))
 
 
 @route(
@@ -54,7 +53,7 @@ def read_report(call: Call) -> Any:
 def read_events(call: Call) -> Any:
     """The log, exactly as hashed; as ndjson a stream for replicas that goes on until one side hangs up."""
     since = _whole(call.request.args.get("since", "0"), "since")
-    if call.request.args.get("format", "json") == "ndjson":
+    if call.query.get("format", "json") == "ndjson":
         return Response(_stream(call.hall, since), content_type="application/x-ndjson")
     limit = min(_whole(call.request.args.get("limit", str(MOST_EVENTS)), "limit"), MOST_EVENTS)
     with call.hall.reading() as connection:
@@ -91,5 +90,9 @@ def _make(call: Call, ask: reports.Ask) -> ReportView:
 
 def _whole(said: str, name: str) -> int:
     if not (said.isascii() and said.isdigit() and len(said) < 19):  # noqa: PLR2004 - fits 64 bits
-        raise Malformed(why=f"`{name}` is a whole number, not “{said}”")
+        raise Malformed(
+            Why(
+                f"`{name}` 须为整数，而不是 {quoted(said)}", f"`{name}` is a whole number, not {quoted(said)}"
+            )
+        )
     return int(said)

@@ -20,6 +20,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
 from hallserver.core.shapes import ClockView, Done, LinkView, LiveToken, StaffView, TokenView
+from hallserver.core.why import Why, hints
 from hallserver.services import clock as clockwork
 from hallserver.services import devices, staff
 from hallserver.store import queries
@@ -220,9 +221,11 @@ def _department(body: LocalLinkBody) -> str | None:
 
 def _token(call: Call, device: devices.Device) -> Act:
     if device.role == "department" and device.department is None:
-        raise Malformed(why="a department token names its department")
+        raise Malformed(Why("部门令牌须指明部门", "a department token names its department"))
     if device.role not in (*DEVICE_ROLES, *STAFF_ROLES):
-        raise UnknownValue(what="role", name=device.role)
+        raise UnknownValue(
+            what="role", name=device.role, **hints(device.role, (*DEVICE_ROLES, *STAFF_ROLES), listed=True)
+        )
     secret = devices.new_secret()
 
     def command(work: Any) -> TokenView:

@@ -36,7 +36,7 @@ def put_printer(call: Call) -> Act:
     """Add a printer, or change its address, profile and neighbour."""
     body: PrinterBody = call.body
     said = printers.PrinterPlan(
-        body.code, Words(body.name.zh, body.name.en), body.address, body.profile, body.neighbour, body.roll_m
+        body.code, body.name.both(), body.address, body.profile, body.neighbour, body.roll_m
     )
     return Act(partial(printers.put_printer, who=call.who, said=said, reach=call.hall.settings.printer_reach))
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from hallserver.core.errors import NotFound, ProjectClosed, ProjectThere, UnknownValue
-from hallserver.core.shapes import GreenEffect, ProjectJourney, ProjectsView, ProjectView, Words
+from hallserver.core.shapes import GreenEffect, ProjectJourney, ProjectsView, ProjectView
 from hallserver.services import projects
 from hallserver.store.projects import effect, green_days, is_over, journey, kept_effects, projects_view
 from hallserver.web.door import Act, Call, route
@@ -40,8 +40,7 @@ def read_project(call: Call) -> ProjectJourney:
 def open_project(call: Call) -> Act:
     """Take a project into the green channel, with the person and window named for it."""
     said: ProjectBody = call.body
-    name = Words(said.name.zh, said.name.en)
-    opening = projects.Opening(said.code, said.department, name, said.staffer, said.window)
+    opening = projects.Opening(said.code, said.department, said.name.both(), said.staffer, said.window)
     return Act(partial(projects.open_project, who=call.who, said=opening))
 
 

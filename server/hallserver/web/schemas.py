@@ -8,13 +8,26 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from hallserver.core.cases import Result
+from hallserver.core.errors import Malformed
+from hallserver.core.shapes import Words
 from hallserver.core.terms import Role, Signature
 from hallserver.core.tickets import Outcome
+from hallserver.core.why import Why
 
-Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Sentence = Annotated[str, Meta(min_length=1, max_length=500)]
-Pin = Annotated[str, Meta(min_length=4, max_length=64)]
-Password = Annotated[str, Meta(min_length=10, max_length=200)]
+# `extra` says what becomes of a text at the door: see web/parsing.py
+_CODE, _WORDS, _RAW = {"text": "code"}, {"text": "words"}, {"text": "raw"}
+Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$", extra=_CODE)]
+TypedCode = Annotated[
+    str, Meta(min_length=4, max_length=64, extra=_CODE)
+]  # typed or scanned, in any spelling
+Sentence = Annotated[str, Meta(min_length=1, max_length=500, extra=_WORDS)]
+Name = Annotated[str, Meta(min_length=1, max_length=60)]
+Pin = Annotated[str, Meta(min_length=4, max_length=64, extra=_RAW)]
+Password = Annotated[str, Meta(min_length=10, max_length=200, extra=_RAW)]
+OneTimeCode = Annotated[str, Meta(min_length=16, max_length=200, extra=_RAW)]
+FileName = Annotated[str, Meta(max_length=200)]
+FileText = Annotated[str, Meta(extra=_RAW)]
+FileBytes = Annotated[str, Meta(description="the file itself, in base64", extra=_RAW)]
 Id = Annotated[int, Meta(ge=1, le=2**53)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 
@@ -23,11 +36,30 @@ class _In(Struct, frozen=True, forbid_unknown_fields=True):
     """A body: frozen, with no field that we do not know."""
 
 
-class WordsBody(_In, frozen=True):
-    """The same words in both languages."""
+def both_words(zh: str, en: str) -> Words:
+    """Words in both languages, out of one or two.
 
-    zh: Annotated[str, Meta(min_length=1, max_length=60)]
-    en: Annotated[str, Meta(min_length=1, max_length=60)]
+    Raises:
+        Malformed: there are none.
+    """
+    if not zh and not en:
+        raise Malformed(Why("中文、英文至少须填一种", "words are needed in one language at least"))
+    return Words(zh or en, en or zh)
+
+
+class WordsBody(_In, frozen=True):
+    """The same words in both languages; one that is not said is as the other."""
+
+    zh: Annotated[str, Meta(max_length=60)] = ""
+    en: Annotated[str, Meta(max_length=60)] = ""
+
+    def both(self) -> Words:
+        """The words, filled.
+
+        Raises:
+            Malformed: there are none.
+        """
+        return both_words(self.zh, self.en)
 
 
 class Nothing(_In, frozen=True):
@@ -61,38 +93,49 @@ class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
 class CheckInBody(_In, frozen=True):
     """POST /check-ins: the code of an appointment, or of a way back."""
 
-    code: Annotated[str, Meta(min_length=4, max_length=64)]
+    code: TypedCode
     identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
     printer: Code | None = None
     lang: Literal["zh", "en"] = "zh"
 
 
 class BookingBody(_In, frozen=True):
-    """POST /appointments; a green channel's names who approved it, and why."""
+    """POST /appointments; a green channel's names who approved it, and why.
+
+    A time at which the hall gives no numbers is refused unless `outside_hours` says that it is meant.
+    """
 
     matter: Code
     at: Annotated[datetime, Meta(tz=True)]
-    code: Annotated[str, Meta(min_length=4, max_length=64, pattern=r"^[A-Za-z0-9-]*$")] | None = None
-    approver: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
-    reason: Sentence | None = None
+    code: TypedCode | None = None
+    approver: Name | None = None
+    reason: Annotated[str, Meta(min_length=1, max_length=500)] | None = None
     project: Code | None = None
+    outside_hours: bool = False
 
 
 class ProjectBody(_In, frozen=True):
     """POST /projects: the department's number and name of it, never a person's; who is named for it, at which window."""
 
-    code: Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9._-]*$")]
+    code: Code
     department: Code
     name: WordsBody
     staffer: Code
     window: Code
 
 
-class ListBody(_In, frozen=True):
-    """POST /appointments/list: a CSV file's name and text."""
+class FileBody(_In, frozen=True):
+    """A file that somebody hands in: its name, and its text or, for XLSX and other encodings, itself in base64."""
 
-    file: Annotated[str, Meta(max_length=200)]
-    text: str
+    file: FileName
+    text: FileText | UnsetType = UNSET
+    content: FileBytes | UnsetType = UNSET
+
+
+class ListBody(FileBody, frozen=True):
+    """POST /appointments/list: CSV or XLSX; `outside_hours` as for a single booking, for all rows."""
+
+    outside_hours: bool = False
 
 
 class TodayBody(_In, frozen=True):
@@ -119,7 +162,7 @@ class CloseBody(_In, frozen=True):
 class RulesBody(_In, frozen=True):
     """POST /rules: a rules file's text."""
 
-    text: Annotated[str, Meta(max_length=60_000)]
+    text: Annotated[str, Meta(max_length=60_000, extra=_RAW)]
 
 
 class SignOnBody(_In, frozen=True):
@@ -182,7 +225,7 @@ class TransferBody(_In, frozen=True):
 class PauseBody(_In, frozen=True):
     """POST /windows/{code}/pause; shown on the panel."""
 
-    reason: Annotated[str, Meta(min_length=1, max_length=60)]
+    reason: Name
 
 
 class ReprintBody(_In, frozen=True):
@@ -212,7 +255,7 @@ class JobReport(_In, frozen=True):
     attempt: Annotated[int, Meta(ge=1, le=2**31)]
     state: Literal["sending", "sent", "printed", "unconfirmed", "stalled", "failed"]
     method: Literal["process_id", "gs_r", "status", "sent"] | None = None
-    reason: Annotated[str, Meta(max_length=300)] | None = None
+    reason: Annotated[str, Meta(max_length=300, extra=_WORDS)] | None = None
     bytes_sent: Count = 0
     cleared: bool = False
     paper_mm: Annotated[int, Meta(ge=0, le=10_000)] = 0
@@ -252,14 +295,14 @@ class PreviewBody(_In, frozen=True):
 class LogoBody(_In, frozen=True):
     """POST /slips/logo: a PNG in base64, at most 32 KiB of it."""
 
-    png: Annotated[str, Meta(min_length=8, max_length=45_000)]
+    png: Annotated[str, Meta(min_length=8, max_length=45_000, extra=_RAW)]
 
 
 class ReadingBody(_In, frozen=True):
     """POST /printers/{code}/reading."""
 
     state: Literal["ready", "silent", "offline", "cover_open", "paper_out", "paper_low", "cutter", "error"]
-    detail: Annotated[str, Meta(max_length=300)] | None = None
+    detail: Annotated[str, Meta(max_length=300, extra=_WORDS)] | None = None
 
 
 class DeviceBody(_In, frozen=True):
@@ -286,10 +329,10 @@ class ConfirmBody(_In, frozen=True):
 
 
 class NoticeBody(_In, frozen=True):
-    """POST /notices: both languages, for one zone or ("") for all, until when."""
+    """POST /notices: both languages or one, for one zone or ("") for all, until when."""
 
-    zh: Annotated[str, Meta(min_length=1, max_length=60)]
-    en: Annotated[str, Meta(min_length=1, max_length=120)]
+    zh: Annotated[str, Meta(max_length=60)] = ""
+    en: Annotated[str, Meta(max_length=120)] = ""
     zone: Annotated[str, Meta(max_length=40)] = ""
     until: Annotated[datetime, Meta(tz=True)] | None = None
 
@@ -304,20 +347,20 @@ class ConcernBody(_In, frozen=True):
     matter: Code | None = None
     ticket: Id | Code | None = None
     words: Sentence | None = None
-    contact: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+    contact: Name | None = None
 
 
 class LinkBody(_In, frozen=True):
     """POST /links: hand in a one-time code."""
 
-    code: Annotated[str, Meta(min_length=16, max_length=200)]
+    code: OneTimeCode
 
 
 class PinBody(_In, frozen=True):
     """POST /windows/{code}/pin: a staffer's first PIN, with the one-time code of a link."""
 
-    code: Annotated[str, Meta(min_length=16, max_length=200)]
-    pin: Annotated[str, Meta(min_length=6, max_length=64)]
+    code: OneTimeCode
+    pin: Annotated[str, Meta(min_length=6, max_length=64, extra=_RAW)]
 
 
 class NominationBody(_In, frozen=True, rename={"from_": "from"}):
@@ -335,7 +378,7 @@ class SignBody(_In, frozen=True):
     """POST /secondments/{term}/sign: which of the three, and who signed on paper."""
 
     kind: Signature
-    by: Annotated[str, Meta(min_length=1, max_length=60)]
+    by: Name
 
 
 class AskBody(_In, frozen=True):
@@ -348,20 +391,20 @@ class AskBody(_In, frozen=True):
 class ConsentBody(_In, frozen=True):
     """POST /replacements/{request}/consent: the hall's document, and the first day without the old one."""
 
-    reference: Annotated[str, Meta(min_length=1, max_length=60)]
+    reference: Name
     effective: date
 
 
 class LetterBody(_In, frozen=True, rename={"from_": "from"}):
     """POST /letters: a new letter, or with `renews` the one that follows another; matters left out are then its."""
 
-    document: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
+    document: Name
     staffer: Code
     from_: date
     to: date
     decide: Annotated[tuple[Code, ...], Meta(max_length=500)] = ()
     accept: Annotated[tuple[Code, ...], Meta(max_length=500)] = ()
-    renews: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+    renews: Name | None = None
 
 
 class PlanRowBody(_In, frozen=True):
@@ -371,20 +414,16 @@ class PlanRowBody(_In, frozen=True):
     dry_run: bool = False
 
 
-class SheetBody(_In, frozen=True):
-    """POST /plan/{table}/sheet: a CSV file's name and text; `dry_run` shows what it would change."""
+class SheetBody(FileBody, frozen=True):
+    """POST /plan/{table}/sheet: CSV or XLSX; `dry_run` shows what it would change."""
 
-    file: Annotated[str, Meta(max_length=200)]
-    text: str
     dry_run: bool = False
 
 
-class LocalSheetBody(_In, frozen=True):
+class LocalSheetBody(FileBody, frozen=True, kw_only=True):
     """POST /local/sheet: the same for any table that can be a sheet."""
 
     kind: Code
-    file: Annotated[str, Meta(max_length=200)]
-    text: str
     dry_run: bool = False
 
 
@@ -412,7 +451,7 @@ class ContestBody(_In, frozen=True):
 class SchemeBody(_In, frozen=True):
     """POST /scores/scheme: TOML, and the first month that is scored by it (`2026-04`; the next month when left out)."""
 
-    text: Annotated[str, Meta(min_length=1, max_length=20_000)]
+    text: Annotated[str, Meta(min_length=1, max_length=20_000, extra=_RAW)]
     from_month: Annotated[str, Meta(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = None
 
 
@@ -456,7 +495,7 @@ class LoginBody(_In, frozen=True):
     """POST /login."""
 
     account: Code
-    password: Annotated[str, Meta(min_length=1, max_length=200)]
+    password: Annotated[str, Meta(min_length=1, max_length=200, extra=_RAW)]
 
 
 class PasswordBody(_In, frozen=True):
@@ -507,10 +546,10 @@ class LocalPinBody(_In, frozen=True):
 
 
 class PlanBody(_In, frozen=True):
-    """POST /local/plan: a parsed and checked plan."""
+    """POST /local/plan: a plan's file."""
 
-    file: str
-    text: str
+    file: FileName
+    text: FileText
     dry_run: bool = False
 
 

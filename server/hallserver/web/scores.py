@@ -8,13 +8,15 @@ from typing import Any, TypeVar
 
 from hallserver.core.errors import BadRules, Malformed, UnknownValue
 from hallserver.core.shapes import ContestsView, ReserveList, SchemeView, ScoreSheet, SittingsView
+from hallserver.core.why import Why, quoted
 from hallserver.services import oversight as verbs
 from hallserver.store import oversight, scores, sittings
 from hallserver.store.scores import Month
 from hallserver.web import score_files
 from hallserver.web.days import DAYS, read_days
-from hallserver.web.door import Act, Call, route
+from hallserver.web.door import Act, Call, chosen, route
 from hallserver.web.schemas import SchemeBody
+from hallserver.web.sheets import FORMATS
 
 T = TypeVar("T")
 MONTH = {"month": "2026-03; this month when left out"}
@@ -26,11 +28,9 @@ MONTH = {"month": "2026-03; this month when left out"}
 )  # fmt: skip
 def read_scores(call: Call) -> Any:
     """A month's score sheet, each line with the event that shows it; a department sees its own."""
-    by = call.request.args.get("by", "staffer")
-    if by not in scores.BY:
-        raise UnknownValue(what="grouping", name=by, hint_en=f" Known: {', '.join(scores.BY)}.")
+    by = chosen(call, "by", scores.BY, "staffer", "grouping")
     view = _slowly(call, scores.score_sheet, call.hall.plan, _month(call), by, _own(call))
-    return score_files.sheet(view, call.request.args.get("format", "json"))
+    return score_files.sheet(view, str(chosen(call, "format", FORMATS, "json")))
 
 
 @route(
@@ -40,7 +40,7 @@ def read_scores(call: Call) -> Any:
 def read_reserve(call: Call) -> Any:
     """The reserve list: who was at or above the scheme's points in each of its months."""
     view = _slowly(call, scores.reserve_list, call.hall.plan, _month(call), _own(call))
-    return score_files.reserve(view, call.request.args.get("format", "json"))
+    return score_files.reserve(view, str(chosen(call, "format", FORMATS, "json")))
 
 
 @route("GET", "/scores/scheme", may="score.read", gives=SchemeView, problems=(Malformed,), query=MONTH)
@@ -79,7 +79,7 @@ def read_contests(call: Call) -> ContestsView:
 def read_sittings(call: Call) -> SittingsView:
     """Who sat where, when and for whom, to the second; a department sees its own."""
     first, last = read_days(call)
-    said = call.request.args
+    said = call.query
     ask = oversight.Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))
     return _slowly(call, sittings.sittings_view, ask, call.now)
 
@@ -89,13 +89,15 @@ def _own(call: Call) -> str | None:
 
 
 def _month(call: Call) -> Month:
-    said = call.request.args.get("month")
+    said = call.query.get("month")
     if said is None:
         return Month.of(call.hall.plan.hours.business_day(call.now))
     try:
         return Month.read(said)
     except ValueError as error:
-        raise Malformed(why=f"“{said}” is no month like 2026-03") from error
+        raise Malformed(
+            Why(f"{quoted(said)} 不是 2026-03 这样的月份", f"{quoted(said)} is no month like 2026-03")
+        ) from error
 
 
 def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:

@@ -11,6 +11,7 @@ from flask import Response
 
 from hallserver.core.errors import UnknownValue
 from hallserver.core.shapes import ReportRow, ReportView
+from hallserver.core.why import hints
 from hallserver.web.door import answer
 
 COLUMNS = (
@@ -35,11 +36,12 @@ Cell = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet: its title, its head, its rows."""
+    """A sheet: its title, its head, its rows; as `template` every cell is text, and stays what is typed into it."""
 
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    template: bool = False
 
 
 def respond(view: ReportView, form: str) -> Response:
@@ -59,6 +61,9 @@ def table_of(view: ReportView) -> Table:
     return Table(view.report, [*COLUMNS, *extras], [_cells(row, extras) for row in view.rows])
 
 
+FORMATS = ("json", "csv", "xlsx")
+
+
 def as_file(form: str, name: str, *tables: Table) -> Response:
     """Tables as one file: sheets of an XLSX, or one CSV with a blank line between them.
 
@@ -69,7 +74,12 @@ def as_file(form: str, name: str, *tables: Table) -> Response:
         return _file(_csv(tables).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
     if form == "xlsx":
         return _file(_xlsx(tables), _XLSX, f"{name}.xlsx")
-    raise UnknownValue(what="format", name=form, hint_en=" Known: json, csv, xlsx.")
+    raise UnknownValue(what="format", name=form, **hints(form, FORMATS, listed=True))
+
+
+def template_book(title: str, head: Sequence[str], *rows: Sequence[str]) -> bytes:
+    """A sheet to be filled in and sent back, as XLSX."""
+    return _xlsx([Table(title, head, rows, template=True)])
 
 
 def _csv(tables: Sequence[Table]) -> str:
@@ -92,13 +102,17 @@ def _xlsx(tables: Sequence[Table]) -> bytes:
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         bold = book.add_format({"bold": True})
+        as_text = book.add_format({"num_format": "@"})
         for table in tables:
             sheet = book.add_worksheet(table.title)
             sheet.write_row(0, 0, table.head, bold)
             for number, row in enumerate(table.rows, start=1):
-                sheet.write_row(number, 0, row)
+                sheet.write_row(number, 0, row, as_text if table.template else None)
             sheet.freeze_panes(1, 3)
-            sheet.set_column(0, 2, 22)
+            if table.template:
+                sheet.set_column(0, len(table.head) - 1, 22, as_text)
+            else:
+                sheet.set_column(0, 2, 22)
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
             sheet.repeat_rows(0)

@@ -37,7 +37,7 @@ from hallserver.core.shapes import (
 from hallserver.services import oversight as verbs
 from hallserver.store import oversight, schema
 from hallserver.web.days import DAYS, read_day, read_days
-from hallserver.web.door import Act, Call, route
+from hallserver.web.door import Act, Call, chosen, route
 from hallserver.web.schemas import AnswerBody, ContestBody, ReviewBody
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ def read_story(call: Call) -> StoryView:
     """Everything the log says of a ticket, by its number on a day."""
     day = read_day(call, "day")
     with call.hall.reading() as connection:
-        number = call.args["number"].strip().upper()
+        number: str = call.args["number"]
         return oversight.story_view(connection, call.hall.plan, number, day)
 
 
@@ -186,10 +186,8 @@ def _verify_beside(hall: Any) -> VerifiedView:
 
 def _ask(call: Call) -> oversight.Ask:
     first, last = read_days(call)
-    said = call.request.args
-    kind = said.get("kind")
-    if kind is not None and kind not in set(Finding):
-        raise UnknownValue(what="kind", name=kind)
+    said = call.query
+    kind = chosen(call, "kind", list(Finding))
     return oversight.Ask(first, last, kind, said.get("window"), said.get("staffer"), said.get("department"))
 
 

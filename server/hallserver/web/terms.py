@@ -13,7 +13,7 @@ from hallserver.core.errors import (
     TermOverlaps,
     TermState,
 )
-from hallserver.core.shapes import TermsView, TermView, Words
+from hallserver.core.shapes import TermsView, TermView
 from hallserver.services import replacements, terms
 from hallserver.store.terms import terms_view
 from hallserver.web.door import Act, Call, route
@@ -36,7 +36,7 @@ def read_terms(call: Call) -> TermsView:
 def nominate(call: Call) -> Act:
     """Nominate somebody of the own department; three signatures make a term of it."""
     body: NominationBody = call.body
-    name = Words(body.name.zh, body.name.en) if body.name else None
+    name = body.name.both() if body.name else None
     wish = terms.Nomination(body.staffer, body.role, name, body.from_, body.to, body.note)
     return Act(partial(terms.nominate, who=call.who, wish=wish))
 

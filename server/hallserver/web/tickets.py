@@ -32,6 +32,7 @@ from hallserver.core.errors import (
 from hallserver.core.identity import Identity, read_identity
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import Done, FollowLink, IssuedTicket, PrintView, TicketView, WhyView
+from hallserver.core.why import Why
 from hallserver.services import appointments, numbers, visits
 from hallserver.store import reasons, visit_views
 from hallserver.web.door import Act, Call, route
@@ -49,7 +50,9 @@ def take_number(call: Call) -> Act:
     """Take a number: for a matter, for several stops, or by an appointment's code."""
     body: TakeNumber = call.body
     if [body.matter, body.stops, body.appointment].count(UNSET) != 2:  # noqa: PLR2004 - one of three
-        raise Malformed(why="give one of matter, stops, appointment")
+        raise Malformed(
+            Why("须且只须指明事项、多个事项、预约号之一", "give one of matter, stops, appointment")
+        )
     stops = (
         () if body.stops is UNSET else tuple(numbers.StopWish(each.matter, each.after) for each in body.stops)
     )

@@ -26,6 +26,7 @@ from hallserver.core.errors import (
     WrongState,
 )
 from hallserver.core.shapes import Done, NextAnswer, WindowView
+from hallserver.core.why import Why
 from hallserver.services import devices, record, staff, windows
 from hallserver.store import queries
 from hallserver.web import pins
@@ -199,5 +200,5 @@ def _own(call: Call) -> str:
     """The window asked for; a window device acts at its own only."""
     code: str = call.args["window"]
     if call.who.window is not None and call.who.window != code:
-        raise NotAllowed(permission=f"window {code}")
+        raise NotAllowed(Why(f"{code} 号窗口", f"window {code}"))
     return code

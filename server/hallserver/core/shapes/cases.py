@@ -13,7 +13,8 @@ class CaseInBrief:
     """A case for the visitor and for the window: its number, until when, and what to do about it.
 
     `code` is the visitor's, for kiosk and guide desk. `list`: what has to be brought, while the case waits for it.
-    `why_later`: the reason of the newest extension.
+    `why_later`: the reason of the newest extension. `reserved`: the day may move, for a year's holidays are not announced
+    yet; `first_told`: the day that was told at first, where another calendar has moved it since.
     """
 
     number: str
@@ -30,6 +31,8 @@ class CaseInBrief:
     result: str | None
     result_reason: str | None
     handed_day: date | None
+    reserved: bool
+    first_told: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class CaseSupplementView:
 class CaseView:
     """A case; days are in the hall's zone, `days_left` are working days, negative when overdue.
 
-    `promised` is the first promise, moved only by `away_days`, the working days with the visitor; `due` holds the
+    `promised` is the first promise, moved only by `away_days`, the working days with the visitor, and by another calendar
+    (`first_told` is then the day that was told at first; `reserved` says that the visitor knows it may move). `due` holds the
     extensions too. `in_time` and `in_time_first` say whether it was handed over by the one and by the other.
     `latest`: the last day to which the law lets it be extended.
     """
@@ -105,6 +109,8 @@ class CaseView:
     parts: tuple[CasePartView, ...]
     extensions: tuple[CaseExtensionView, ...]
     supplement: CaseSupplementView | None
+    reserved: bool
+    first_told: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,10 +166,14 @@ class PlanChange:
 
 @dataclass(frozen=True, slots=True)
 class PlanDifference:
-    """What a plan, a sheet or an edited row changes; with `dry_run` it was tried and taken back."""
+    """What a plan, a sheet or an edited row changes; with `dry_run` it was tried and taken back.
+
+    `notes`: what follows from it elsewhere, in sentences.
+    """
 
     changes: tuple[PlanChange, ...]
     dry_run: bool
+    notes: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,10 +64,12 @@ class AppointmentView:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentsView:
-    """All appointments of a day, by time."""
+    """All appointments of a day, by time; of a list: its rows, and how many stood so before or are otherwise now."""
 
     business_day: date
     appointments: tuple[AppointmentView, ...]
+    unchanged: int = 0
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

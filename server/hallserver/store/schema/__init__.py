@@ -6,6 +6,7 @@ from hallserver.store.schema.cases import (
     case_counters,
     case_extensions,
     case_parts,
+    case_recounts,
     case_supplements,
     cases,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "case_counters",
     "case_extensions",
     "case_parts",
+    "case_recounts",
     "case_supplements",
     "cases",
     "closings",

@@ -46,6 +46,8 @@ cases = Table(
     Column("accepted_day", Day, nullable=False),
     Column("promised", Day, nullable=False),  # the first promise; only days with the visitor move it
     Column("due", Day, nullable=False),  # the promise with its extensions
+    # the promise reaches into a year whose holidays were not announced when it was made: the visitor was told so
+    Column("reserved", Integer, CheckConstraint("reserved IN (0, 1)"), nullable=False, server_default="0"),
     Column("away_days", Integer, CheckConstraint("away_days >= 0"), nullable=False, server_default="0"),
     Column("result", String),
     Column("result_reason", String),
@@ -117,6 +119,24 @@ case_extensions = Table(
     CheckConstraint("new_due > old_due", name="an_extension_runs_forward"),
 )
 
+# promise and due day were counted anew, because the calendar of working days became another
+case_recounts = Table(
+    "case_recount",
+    metadata,
+    Column("case", ForeignKey("case_file.number"), primary_key=True),
+    Column("at", UtcDateTime, primary_key=True),
+    Column("old_promised", Day, nullable=False),
+    Column("new_promised", Day, nullable=False),
+    Column("old_due", Day, nullable=False),
+    Column("new_due", Day, nullable=False),
+    Column("reserved", Integer, CheckConstraint("reserved IN (0, 1)"), nullable=False),
+    CheckConstraint("new_due <> old_due OR new_promised <> old_promised", name="a_recount_moves_a_day"),
+    CheckConstraint(
+        "reserved OR (new_due <= old_due AND new_promised <= old_promised)",
+        name="only_a_reserve_puts_a_promise_later",
+    ),
+)
+
 # once for a case (一次性告知): the key says so
 case_supplements = Table(
     "case_supplement",
@@ -134,6 +154,9 @@ case_supplements = Table(
 
 _LEGAL = ", ".join(f"'{was}>{now}'" for was, now in MOVES.values())
 _GOES_ON = "(OLD.state = 'supplement' AND NEW.state = 'accepted')"
+_RECOUNTED = """EXISTS (SELECT 1 FROM case_recount AS anew WHERE anew."case" = NEW.number
+        AND anew.old_due = OLD.due AND anew.new_due = NEW.due
+        AND anew.old_promised = OLD.promised AND anew.new_promised = NEW.promised)"""
 on_sqlite(
     """CREATE TRIGGER case_begins_accepted BEFORE INSERT ON case_file WHEN NEW.state <> 'accepted' BEGIN
       SELECT RAISE(ABORT, 'a case begins when a window accepts it'); END""",
@@ -158,16 +181,26 @@ on_sqlite(
         SELECT 1 FROM case_supplement WHERE "case" = NEW.number AND brought_day IS NULL)
       BEGIN SELECT RAISE(ABORT, 'a supplement is asked for with its list, once'); END""",
     f"""CREATE TRIGGER first_promise_stays BEFORE UPDATE OF promised ON case_file
-      WHEN NEW.promised <> OLD.promised AND NOT {_GOES_ON}
+      WHEN NEW.promised <> OLD.promised AND NOT {_GOES_ON} AND NOT {_RECOUNTED}
       BEGIN SELECT RAISE(ABORT, 'the first promise stays'); END""",
     f"""CREATE TRIGGER due_moves_by_extension BEFORE UPDATE OF due ON case_file
-      WHEN NEW.due <> OLD.due AND NOT {_GOES_ON} AND NOT EXISTS (
+      WHEN NEW.due <> OLD.due AND NOT {_GOES_ON} AND NOT {_RECOUNTED} AND NOT EXISTS (
         SELECT 1 FROM case_extension WHERE "case" = NEW.number AND old_due = OLD.due AND new_due = NEW.due)
-      BEGIN SELECT RAISE(ABORT, 'a due day moves by an extension only'); END""",  # noqa: S608 - our own words
+      BEGIN SELECT RAISE(ABORT, 'a due day moves by an extension only, or by another calendar'); END""",  # noqa: S608 - our own words
     """CREATE TRIGGER overdue_is_told_once BEFORE UPDATE OF overdue_at ON case_file WHEN OLD.overdue_at IS NOT NULL
       BEGIN SELECT RAISE(ABORT, 'that a case is overdue is told once'); END""",
     """CREATE TRIGGER case_stays BEFORE DELETE ON case_file BEGIN
       SELECT RAISE(ABORT, 'a case is never deleted'); END""",
+    """CREATE TRIGGER recount_as_promised BEFORE INSERT ON case_recount
+      WHEN NEW.reserved <> (SELECT reserved FROM case_file WHERE number = NEW."case")
+      BEGIN SELECT RAISE(ABORT, 'a recount is made as the case was promised'); END""",
+    """CREATE TRIGGER recount_is_history BEFORE UPDATE ON case_recount BEGIN
+      SELECT RAISE(ABORT, 'a recount is never changed'); END""",
+    """CREATE TRIGGER recount_stays BEFORE DELETE ON case_recount BEGIN
+      SELECT RAISE(ABORT, 'a recount is never deleted'); END""",
+    """CREATE TRIGGER reserve_is_made_once BEFORE UPDATE OF reserved ON case_file
+      WHEN NEW.reserved > OLD.reserved
+      BEGIN SELECT RAISE(ABORT, 'what was promised without reserve stays so'); END""",
     """CREATE TRIGGER extension_is_history BEFORE UPDATE ON case_extension BEGIN
       SELECT RAISE(ABORT, 'an extension is never changed'); END""",
     """CREATE TRIGGER extension_stays BEFORE DELETE ON case_extension BEGIN

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    func,
     text,
 )
 
@@ -181,6 +182,8 @@ appointments = Table(
     ),
 )
 index("appointments_of_a_project", appointments.c.project, where=text("project IS NOT NULL"))
+# a code is looked for however a reader or a person spells it
+index("one_appointment_per_code", func.upper(appointments.c.code), unique=True)
 index("appointments_of_a_day", appointments.c.day, appointments.c.booked_at)
 
 # what a visitor brings back with a supplement or fetches a result with

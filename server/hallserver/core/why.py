@@ -1,0 +1,114 @@
+"""Why something is refused, in both languages: the reasons' form, the nouns, and the nearest thing that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from hallserver.core.text import fold_search, printable
+
+LONGEST_QUOTE = 80
+MOST_KNOWN = 30
+
+
+class Why(NamedTuple):
+    """A reason, or a noun, in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def then(self, more: Why) -> Why:
+        """This, and what follows it in the same sentence."""
+        return Why(self.zh + more.zh, self.en + more.en)
+
+
+NOTHING = Why("", "")
+
+# what a refusal names, by its word in the contract
+NOUNS: dict[str, str] = {
+    "appointment": "预约",
+    "call for help": "求助",
+    "case": "办件",
+    "class": "优先类别",
+    "clip": "语音片段",
+    "closed day": "已闭厅的日期",
+    "code": "预约号或取件码",
+    "concern": "“办不成事”反映",
+    "contest": "异议",
+    "department": "部门",
+    "device": "设备",
+    "event": "流水",
+    "example": "样例",
+    "finding": "扣分项",
+    "format": "格式",
+    "grouping": "统计口径",
+    "kind": "类别",
+    "letter": "授权书",
+    "line": "队列",
+    "matter": "事项",
+    "notice": "通知",
+    "print job": "打印任务",
+    "printer": "打印机",
+    "printer profile": "打印机型号",
+    "project": "项目",
+    "public address": "对外网址",
+    "rectification": "差评",
+    "replacement": "调换申请",
+    "report": "报表",
+    "role": "角色",
+    "scan": "扫描件",
+    "secondment": "派驻",
+    "slip": "小票",
+    "staffer": "工号",
+    "state": "状态",
+    "table": "表",
+    "ticket": "票号",
+    "token": "令牌",
+    "window": "窗口",
+    "zone": "区域",
+}
+
+
+def quoted(value: Any) -> str:
+    """A value as somebody wrote it, short enough for a sentence, and harmless on a terminal.
+
+    >>> quoted("tex"), len(quoted("x" * 1000))
+    ('“tex”', 83)
+    """
+    text = printable(str(value)).replace("\n", " ")
+    return f"“{text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + '…'}”"
+
+
+def near(word: str, known: Iterable[str]) -> Why:
+    """The nearest known value, for the end of a reason.
+
+    >>> near("tex", ["tax", "law"]).en
+    '; did you mean “tax”?'
+    """
+    found = nearest(word, known)
+    return Why(f"；是否指“{found}”？", f"; did you mean “{found}”?") if found else NOTHING
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known value that is nearest, whatever the case of its letters; None when none is near."""
+    folded = {fold_search(each): each for each in known}
+    close = get_close_matches(fold_search(word)[:LONGEST_QUOTE], folded, n=1)
+    return folded[close[0]] if close else None
+
+
+def hints(word: str, known: Iterable[str], *, listed: bool = False) -> dict[str, Any]:
+    """The facts `hint_zh` and `hint_en` of an unknown value: the nearest known one, or the list of all.
+
+    >>> hints("jsn", ["json", "csv"], listed=True)["hint_en"]
+    ' Did you mean “json”? Known: json, csv.'
+    """
+    codes = list(known)
+    found = nearest(word, codes)
+    zh, en = (f"是否指“{found}”？", f" Did you mean “{found}”?") if found else ("", "")
+    if listed:
+        shown = codes[:MOST_KNOWN]
+        more = "…" if len(codes) > MOST_KNOWN else ""
+        zh += f"可用：{'、'.join(shown)}{more}。"
+        en += f" Known: {', '.join(shown)}{more}."
+    return {"hint_zh": zh, "hint_en": en}
