@@ -530,6 +530,13 @@ export interface MatterView {
   guide: Words | null;
 }
 
+export interface MatterWait {
+  matter: string;
+  ahead: number;
+  wait: WaitRange;
+  windows: string[];
+}
+
 export interface MonthScore {
   month: string;
   tenths: number;

@@ -31,6 +31,7 @@ from hallserver.store.schema import (
     tickets,
     tokens,
 )
+from hallserver.store.served import first_parts, is_first
 from hallserver.store.types import Found
 
 RATED_WITHIN = timedelta(minutes=3)
@@ -86,11 +87,16 @@ def concern_view(row: Found) -> ConcernView:
 
 def figures(connection: Connection, plan: Plan, day: date) -> FiguresView:
     """The day so far: finished services, who waits, how long it took to be called, how it was liked."""
-    counted = select(
-        func.count(),
-        func.coalesce(func.sum(services.c.wait_ms), 0),
-        func.coalesce(func.sum(case((services.c.wait_ms <= plan.service_level_ms, 1), else_=0)), 0),
-    ).where(services.c.day == day, services.c.excluded.is_(None), services.c.part == 1)
+    first = first_parts(services.c.day == day)
+    counted = (
+        select(
+            func.count(),
+            func.coalesce(func.sum(services.c.wait_ms), 0),
+            func.coalesce(func.sum(case((services.c.wait_ms <= plan.service_level_ms, 1), else_=0)), 0),
+        )
+        .select_from(services)
+        .join(first, is_first(first))
+    )
     served, wait_ms, within = connection.execute(counted).one()
     liked = (
         select(func.count(), func.coalesce(func.sum(case((ratings.c.level >= SATISFIED, 1), else_=0)), 0))
