@@ -263,6 +263,7 @@ export interface DeviceView {
   audio: boolean | null;
   uptime_s: number | null;
   size: string | null;
+  hasty_at: string | null;
 }
 
 export interface Done {

@@ -123,19 +123,25 @@ def figures(connection: Connection, plan: Plan, day: date) -> FiguresView:
 
 def to_rate(connection: Connection, window: str, now: datetime) -> ToRate:
     """The newest service that ended at a window; empty when it is rated already or too long ago."""
+    newest = newest_served(connection, window, now)
     row = connection.execute(
-        select(stops.c.ticket, stops.c.ended_at, tickets.c.number, ratings.c.stop.label("rated"))
+        select(stops.c.ticket, stops.c.ended_at, tickets.c.number)
         .join(tickets)
         .outerjoin(ratings, ratings.c.stop == stops.c.id)
-        .where(
-            stops.c.window == window, text("stop.state = 'finished'"), stops.c.ended_at > now - RATED_WITHIN
-        )
-        .order_by(stops.c.ended_at.desc())
-        .limit(1)
+        .where(stops.c.id == newest, ratings.c.stop.is_(None))
     ).first()
-    if row is None or row.rated is not None:
-        return ToRate()
-    return ToRate(row.ticket, row.number, row.ended_at)
+    return ToRate(row.ticket, row.number, row.ended_at) if row else ToRate()
+
+
+def newest_served(connection: Connection, window: str, now: datetime) -> int | None:
+    """The stop that ended last at a window, while its visitor may still stand there."""
+    finished = (
+        stops.c.window == window,
+        text("stop.state = 'finished'"),
+        stops.c.ended_at > now - RATED_WITHIN,
+    )
+    query = select(stops.c.id).where(*finished).order_by(stops.c.ended_at.desc(), stops.c.id.desc()).limit(1)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def ticket_of(connection: Connection, number: str, day: date) -> int | None:
