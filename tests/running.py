@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import trustme
 
 HALL = Path(sys.executable).with_name("hall")
 READY_S = 20.0
@@ -49,11 +51,29 @@ class RunningHall:
     port: int = field(default_factory=free_port)
     words: tuple[str, ...] = ()
     env: dict[str, str] = field(default_factory=dict)
+    tls: bool = False
     process: subprocess.Popen[bytes] | None = None
+
+    def __post_init__(self) -> None:
+        self.verify: ssl.SSLContext | bool = True
+        if self.tls:
+            self.verify = self.certify()
+
+    def certify(self) -> ssl.SSLContext:
+        """A certificate of a town's own authority; gives what trusts it."""
+        authority = trustme.CA()
+        certificate = authority.issue_cert("127.0.0.1", "localhost")
+        certificate.private_key_pem.write_to_path(self.data / "tls.key")
+        (self.data / "tls.pem").write_bytes(b"".join(each.bytes() for each in certificate.cert_chain_pems))
+        authority.cert_pem.write_to_path(self.data / "ca.pem")
+        self.words += ("--cert", str(self.data / "tls.pem"), "--key", str(self.data / "tls.key"))
+        context = ssl.create_default_context()
+        authority.configure_trust(context)
+        return context
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     @property
     def api(self) -> str:
@@ -76,7 +96,7 @@ class RunningHall:
             )
         while time.monotonic() < began + READY_S:
             try:
-                if httpx.get(f"{self.url}/readyz", timeout=1).status_code == 200:
+                if httpx.get(f"{self.url}/readyz", timeout=1, verify=self.verify).status_code == 200:
                     return time.monotonic() - began
             except httpx.TransportError:
                 assert self.process.poll() is None, self.log
@@ -116,7 +136,7 @@ class RunningHall:
     def client(self, token: str | None = None) -> httpx.Client:
         """A client with a token, closed by the caller."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return httpx.Client(base_url=self.api, headers=headers, timeout=30)
+        return httpx.Client(base_url=self.api, headers=headers, timeout=30, verify=self.verify)
 
     def events(self) -> list[dict[str, Any]]:
         """The whole log, as supervision reads it, each body parsed."""
@@ -131,9 +151,9 @@ class RunningHall:
 
 
 @contextmanager
-def serving(data: Path, *words: str, **env: str) -> Iterator[RunningHall]:
+def serving(data: Path, *words: str, tls: bool = False, **env: str) -> Iterator[RunningHall]:
     """A hall that is served for the length of a block."""
-    running = RunningHall(data, words=words, env=env)
+    running = RunningHall(data, words=words, env=env, tls=tls)
     running.start()
     try:
         yield running

@@ -22,7 +22,7 @@ from hallserver.services import clock, numbers, plans, staff, windows
 from hallserver.services.moves import stop_of
 from hallserver.services.record import End
 from hallserver.services.work import Rules, Work
-from hallserver.store import connect, replay, schema
+from hallserver.store import connect, log, replay, schema
 from hallserver.writer import Writer
 
 MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -206,6 +206,11 @@ class Desk:
     def rows(self, table: Any) -> Sequence[Any]:
         with self.reader.connect() as connection:
             return connection.execute(select(table)).all()
+
+    def privates(self) -> list[str]:
+        """The private parts that can still be read."""
+        with self.reader.connect() as connection:
+            return [body for _, body in log.read_privates(connection).values()]
 
     def events(self, kind: str | None = None) -> list[Event]:
         return [event for event in self.told if kind in {None, event.kind}]

@@ -33,9 +33,9 @@ SECOND_MS = 1000
 
 @pytest.fixture
 def walk(data: Path) -> Iterator[RunningHall]:
-    """The whole hall: desk, back office, two virtual printers."""
+    """The whole hall, over TLS: desk, back office, two virtual printers."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with serving(data, HALL_PUBLIC_URL=PUBLIC) as running:
+    with serving(data, tls=True, HALL_PUBLIC_URL=PUBLIC) as running:
         yield running
 
 
@@ -45,7 +45,9 @@ def opened(
 ) -> Iterator[Page]:
     """A page in a browser of its own, entered by a one-time link; no error may reach its console."""
     code = running.local("POST", "/api/v1/local/links", link)["token"]
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, ignore_https_errors=running.tls
+    )
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(f"{path}: {error.stack}"))
@@ -83,7 +85,8 @@ def test_a_visitor_walks_from_the_kiosk_to_the_record(browser: Browser, walk: Ru
         number = take_number(kiosk)
         check_paper(walk, number)
         follow = scan_qr(walk)
-        phone = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+        context = browser.new_context(viewport={"width": 390, "height": 844}, ignore_https_errors=True)
+        phone = context.new_page()
         phone.goto(f"{walk.url}/t#{follow}")
         expect(phone.get_by_test_id("number")).to_have_text(number)
         seconds = serve(console, board, panel, phone, number, window)

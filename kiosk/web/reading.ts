@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { Sound } from '../../display/web/announcer/sound.ts';
 import { lang } from '../../display/web/lib/look.ts';
 import { reading, type Place } from './walk.ts';
+import { at } from '../../display/web/lib/prefix.ts';
 
 const LOOK_MS = 60_000;
 
@@ -53,7 +54,7 @@ async function say(...paths: string[]): Promise<void> {
 
 async function clip(path: string): Promise<ArrayBuffer | undefined> {
   try {
-    const answer = await fetch(`/api/v1/clips/${path}/${lang.peek()}`, { headers: { Authorization: `Bearer ${token}` } });
+    const answer = await fetch(at(`/api/v1/clips/${path}/${lang.peek()}`), { headers: { Authorization: `Bearer ${token}` } });
     return answer.ok ? await answer.arrayBuffer() : undefined;
   } catch {
     return undefined;

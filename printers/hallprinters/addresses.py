@@ -10,6 +10,7 @@ from hallprinters.drivers import usb_printer
 from hallprinters.errors import BadAddress
 from hallprinters.profiles import Profile
 from hallprinters.queues import QueueTransport
+from hallprinters.reach import Reach, check_path
 from hallprinters.transport import (
     PORT,
     Connect,
@@ -20,20 +21,21 @@ from hallprinters.transport import (
 )
 
 FORMS = "tcp://host:9100, file:///dev/usb/lp0, serial:///dev/ttyS0?baud=38400, cups://QUEUE, usb://04b8:0202, memory:"
+ANYWHERE = Reach()
 _BARE = re.compile(r"([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
 _USB = re.compile(r"([0-9a-fA-F]{4}):([0-9a-fA-F]{4})")
 _QUEUE = re.compile(r"[A-Za-z0-9_.][\w.-]{0,126}")
 
 
-def connector(address: str) -> Connect:
-    """What opens a conversation with the printer at `address`; a bare `host:9100` is meant as TCP.
+def connector(address: str, reach: Reach = ANYWHERE) -> Connect:
+    """What opens a conversation with the printer at `address`, within `reach`; a bare `host:9100` is meant as TCP.
 
     Raises:
-        BadAddress: it is none of the forms.
+        BadAddress: it is none of the forms, or names what no printer can be.
     """
     try:
         url = urlsplit(f"tcp://{address}" if _BARE.fullmatch(address) else address)
-        made = _WAYS.get(url.scheme, _nowhere)(url)
+        made = _WAYS.get(url.scheme, _nowhere)(url, reach)
     except ValueError as error:
         raise BadAddress(f"{address!r}: {error}") from error
     if made is None:
@@ -46,42 +48,49 @@ def heard_at(address: str, profile: Profile) -> Profile:
     return profile.mute() if address.startswith("cups:") else profile
 
 
-def _nowhere(_url: SplitResult) -> Connect | None:
+def _nowhere(_url: SplitResult, _reach: Reach) -> Connect | None:
     return None
 
 
-def _tcp(url: SplitResult) -> Connect | None:
+def _tcp(url: SplitResult, reach: Reach) -> Connect | None:
     host, port = url.hostname, url.port or PORT
-    return (lambda: TcpTransport(host, port)) if host else None
+    if not host or url.path.strip("/") or url.query:
+        return None
+    reach.check_host(host, port)
+    return lambda: TcpTransport(host, port, reach)
 
 
-def _file(url: SplitResult) -> Connect | None:
-    return (lambda: DeviceTransport(url.path)) if len(url.path) > 1 and not url.netloc else None
+def _file(url: SplitResult, _reach: Reach) -> Connect | None:
+    if len(url.path) < 2 or url.netloc:  # noqa: PLR2004 - more than a slash
+        return None
+    check_path(url.path)
+    return lambda: DeviceTransport(url.path)
 
 
-def _serial(url: SplitResult) -> Connect | None:
+def _serial(url: SplitResult, _reach: Reach) -> Connect | None:
     said = {name: values[-1] for name, values in parse_qs(url.query).items()}
     if len(url.path) < 2 or url.netloc or not said.keys() <= {"baud", "flow"}:  # noqa: PLR2004 - more than a slash
         return None
+    check_path(url.path)
     baud = int(said.get("baud", "9600"))
     return lambda: SerialTransport(url.path, baud, rtscts=said.get("flow") == "rtscts")
 
 
-def _cups(url: SplitResult) -> Connect | None:
+def _cups(url: SplitResult, _reach: Reach) -> Connect | None:
     name = url.netloc
     return (lambda: QueueTransport(name)) if _QUEUE.fullmatch(name) else None
 
 
-def _usb(url: SplitResult) -> Connect | None:
+def _usb(url: SplitResult, _reach: Reach) -> Connect | None:
     ids = _USB.fullmatch(url.netloc)
     return (lambda: usb_printer(int(ids[1], 16), int(ids[2], 16))) if ids else None
 
 
-def _memory(_url: SplitResult) -> Connect | None:
+def _memory(_url: SplitResult, _reach: Reach) -> Connect | None:
     return MemoryTransport
 
 
-_WAYS: dict[str, Callable[[SplitResult], Connect | None]] = {
+_WAYS: dict[str, Callable[[SplitResult, Reach], Connect | None]] = {
     "tcp": _tcp,
     "file": _file,
     "device": _file,

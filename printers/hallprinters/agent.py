@@ -5,9 +5,11 @@ import threading
 import time
 from pathlib import Path
 
+from hallprinters.addresses import ANYWHERE
 from hallprinters.desk import Desk, KnownPrinter
 from hallprinters.errors import PrintingError
 from hallprinters.fonts import faces
+from hallprinters.reach import Reach
 from hallprinters.station import Station
 from hallprinters.status import Reading
 
@@ -25,6 +27,7 @@ def run_agent(
     stop: threading.Event,
     printers: list[str] | None = None,
     ca: Path | None = None,
+    reach: Reach = ANYWHERE,
 ) -> None:
     """Serve printers until `stop` is set; returns within a second after that.
 
@@ -35,12 +38,13 @@ def run_agent(
         stop: set it to end.
         printers: the codes to serve; None serves all that the server knows.
         ca: file of the hall's own certificate authority, for https.
+        reach: in which networks printers are.
 
     Raises:
         NoFont: no font on this machine can draw a slip.
     """
     faces()
-    agent = _Agent(base_url, token, data, printers, ca)
+    agent = _Agent(base_url, token, data, printers, ca, reach)
     calling = threading.Thread(target=agent.call_the_roll, args=(stop,), daemon=True, name="print agent")
     calling.start()
     stop.wait()
@@ -51,13 +55,20 @@ def run_agent(
 
 class _Agent:
     def __init__(
-        self, base_url: str, token: str, data: Path, wanted: list[str] | None, ca: Path | None
+        self,
+        base_url: str,
+        token: str,
+        data: Path,
+        wanted: list[str] | None,
+        ca: Path | None,
+        reach: Reach,
     ) -> None:
         self._base_url = base_url
         self._token = token
         self._data = data
         self._wanted = wanted
         self._ca = ca
+        self._reach = reach
         self._stations: dict[str, Station] = {}
 
     def call_the_roll(self, stop: threading.Event) -> None:
@@ -100,7 +111,7 @@ class _Agent:
 
     def _open(self, desk: Desk, printer: KnownPrinter) -> None:
         try:
-            station = Station(printer, self._base_url, self._token, self._data, self._ca)
+            station = Station(printer, self._base_url, self._token, self._data, self._ca, self._reach)
         except PrintingError as error:
             log.error("printer %s cannot be served: %s", printer.code, error)  # noqa: TRY400 - the trace says nothing
             desk.reading(printer.code, Reading("error", f"{error.code}: {error}"))

@@ -84,11 +84,12 @@ def test(address: str, profile: str) -> None:
     from hallprinters.press import Press  # noqa: PLC0415
     from hallprinters.profiles import profile_named  # noqa: PLC0415
     from hallprinters.raster import draw  # noqa: PLC0415
+    from hallprinters.reach import EVERYWHERE, Reach, read_networks  # noqa: PLC0415
     from hallprinters.samples import trial_slip  # noqa: PLC0415
 
     try:
         kind = heard_at(address, profile_named(profile))
-        press = Press(connector(address), kind)
+        press = Press(connector(address, Reach(read_networks(EVERYWHERE))), kind)
         outcome = press.print(encode(draw(trial_slip(address), kind.dots), kind), lambda: None)
     except PrintingError as error:
         raise click.ClickException(str(error)) from error
@@ -106,9 +107,10 @@ def identify(address: str) -> None:
     from hallprinters.addresses import connector  # noqa: PLC0415 - see above
     from hallprinters.errors import PrintingError  # noqa: PLC0415
     from hallprinters.identify import identify as ask  # noqa: PLC0415
+    from hallprinters.reach import EVERYWHERE, Reach, read_networks  # noqa: PLC0415
 
     try:
-        known = ask(connector(address))
+        known = ask(connector(address, Reach(read_networks(EVERYWHERE))))
     except PrintingError as error:
         raise click.ClickException(str(error)) from error
     if not known:
@@ -128,12 +130,18 @@ def identify(address: str) -> None:
     "--ca", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The hall's own CA, for https."
 )
 @click.option(
+    "--networks",
+    default="10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7, 127.0.0.0/8, ::1/128",
+    show_default=True,
+    help="Where network printers may be.",
+)
+@click.option(
     "--data",
     default=Path("printing"),
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the journal lies.",
 )
-def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, data: Path) -> None:
+def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, networks: str, data: Path) -> None:
     """Serve printers that are plugged into this machine, as on a kiosk's own PC, until told to stop."""
     import logging  # noqa: PLC0415 - see above
     import signal  # noqa: PLC0415
@@ -141,6 +149,7 @@ def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, data: P
 
     from hallprinters.agent import run_agent  # noqa: PLC0415
     from hallprinters.errors import PrintingError  # noqa: PLC0415
+    from hallprinters.reach import BadNetwork, Reach, read_networks  # noqa: PLC0415
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -148,8 +157,8 @@ def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, data: P
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     try:
-        run_agent(url, token, data, stop, list(codes) or None, ca)
-    except (PrintingError, OSError) as error:
+        run_agent(url, token, data, stop, list(codes) or None, ca, Reach(read_networks(networks)))
+    except (PrintingError, OSError, BadNetwork) as error:
         raise click.ClickException(str(error)) from error
 
 

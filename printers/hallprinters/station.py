@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import msgspec
 
-from hallprinters.addresses import connector, heard_at
+from hallprinters.addresses import ANYWHERE, connector, heard_at
 from hallprinters.desk import Desk, KnownPrinter, Lease, Report
 from hallprinters.encode import Job, encode
 from hallprinters.errors import BadAddress, DeskAway, DeskRefused, LeaseLost, PrintingError
@@ -20,6 +20,7 @@ from hallprinters.journal import Entry, Journal
 from hallprinters.press import Outcome, Press
 from hallprinters.profiles import profile_named
 from hallprinters.raster import draw, missing_glyphs
+from hallprinters.reach import Reach
 from hallprinters.slip import from_json
 from hallprinters.virtual.printer import VirtualPrinter
 from hallprinters.watch import Watch
@@ -36,7 +37,13 @@ class Station:
     """Everything about one printer, from `start` to `leave`."""
 
     def __init__(
-        self, printer: KnownPrinter, base_url: str, token: str, data: Path, ca: Path | None = None
+        self,
+        printer: KnownPrinter,
+        base_url: str,
+        token: str,
+        data: Path,
+        ca: Path | None = None,
+        reach: Reach = ANYWHERE,
     ) -> None:
         self.printer = printer
         self._profile = heard_at(printer.address, profile_named(printer.profile))
@@ -46,7 +53,7 @@ class Station:
         self._look = threading.Event()
         self._owner = threading.Lock()
         self._at_end = ExitStack()
-        self._press = Press(connector(self._address(data)), self._profile)
+        self._press = Press(connector(self._address(data), self._reach(reach)), self._profile)
         self._desks = [Desk(base_url, token, ca), Desk(base_url, token, ca)]
         self._threads = [
             threading.Thread(
@@ -76,6 +83,10 @@ class Station:
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
         self._at_end.close()
+
+    def _reach(self, reach: Reach) -> Reach:
+        """A virtual printer of ours is on this machine, wherever real ones may be."""
+        return ANYWHERE if self.printer.address.startswith("virtual:") else reach
 
     def _address(self, data: Path) -> str:
         if not self.printer.address.startswith("virtual:"):

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from hallprinters.errors import BadAddress, Stuck, Torn, Unreachable
+from hallprinters.reach import Reach, open_device
 
 CONNECT_SECONDS = 1.5
 STALL_SECONDS = 3.0
@@ -102,19 +103,28 @@ class TcpTransport(_Channel):
     """A printer on the network, usually on port 9100.
 
     Raises:
-        Unreachable: refused, no such host, or no answer within 1.5 s.
+        Unreachable: refused, no such host, or no answer within 1.5 s. BadAddress: no printer may be there.
     """
 
-    def __init__(self, host: str, port: int = PORT) -> None:
-        try:
-            self._socket = socket.create_connection((host, port), CONNECT_SECONDS)
-        except OSError as error:
-            raise Unreachable(f"nobody answers at {host}:{port}: {error.strerror or error}") from error
+    def __init__(self, host: str, port: int = PORT, reach: Reach | None = None) -> None:
+        self._socket = self._connect(host, port, reach or Reach())
         self._socket.setblocking(False)
         # A small buffer here, so that "sent" means close to the printer and a stall is seen.
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _READ)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().__init__(self._socket.fileno())
+
+    @staticmethod
+    def _connect(host: str, port: int, reach: Reach) -> socket.socket:
+        failed: OSError | None = None
+        for address in reach.addresses(host, port):
+            try:
+                return socket.create_connection((address, port), CONNECT_SECONDS)
+            except OSError as error:
+                failed = error
+        raise Unreachable(
+            f"nobody answers at {host}:{port}: {(failed and failed.strerror) or failed}"
+        ) from failed
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -131,12 +141,12 @@ class DeviceTransport(_Channel):
 
     Raises:
         Unreachable: unplugged, switched off, or somebody else holds it.
-        BadAddress: no such file, or it may not be opened.
+        BadAddress: it is no printer's device file, or may not be opened.
     """
 
     def __init__(self, path: str) -> None:
         try:
-            super().__init__(os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY))
+            super().__init__(open_device(path))
         except OSError as error:
             away = error.errno in {errno.ENODEV, errno.ENXIO, errno.EBUSY, errno.ENOENT}
             raise (Unreachable if away else BadAddress)(f"{path}: {error.strerror}") from error

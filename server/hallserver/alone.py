@@ -11,45 +11,71 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from hallserver.core.clock import HallClock, wall_clock
-from hallserver.core.events import GENESIS
+from hallserver.core.events import GENESIS, Event
 from hallserver.core.plan import HallPlan
 from hallserver.core.rights import Principal
 from hallserver.services import plans
 from hallserver.services.work import Command, Rules, Work
-from hallserver.store import connect, schema
+from hallserver.store import connect, opening, schema
 from hallserver.store.catalogue import load_plan
 from hallserver.store.lock import HallLock
+from hallserver.store.noted_head import NotedHead
 from hallserver.writer import Desk, Task, run_group
 
 T = TypeVar("T")
 
 
-def run_alone(data: Path, command: Command[T], patience: float = 0.0, at: datetime | None = None) -> T:
-    """Run one command under the lock; `at` for a hall whose time is made up.
+def run_alone(
+    data: Path,
+    command: Command[T],
+    patience: float = 0.0,
+    at: datetime | None = None,
+    *,
+    checked: bool = True,
+    back: bool = False,
+) -> T:
+    """Run one command under the lock.
+
+    Args:
+        data: the hall's folder.
+        command: what to do.
+        patience: seconds to wait for the lock.
+        at: the time of a hall whose time is made up.
+        checked: look at file, noted head and clock first; a verb that mends one of them does not.
+        back: the machine's clock counts, also where the log is ahead of it.
 
     Raises:
-        HallRuns: a server runs; ask it instead. HallError: what the command raised.
+        HallRuns: a server runs; ask it instead. HallError: what the command raised. opening.CannotOpen.
     """
     lock = HallLock(data, patience)
     engine = connect.writing_engine(data)
     try:
+        if checked:
+            opening.examine(data, to_serve=False)
         with engine.connect() as connection:
             connect.check_schema(connection)
             newest = select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
-            clock = HallClock(
-                lambda: at or wall_clock(), time.monotonic, not_before=connection.execute(newest).scalar()
-            )
+            last = None if back else connection.execute(newest).scalar()
+            clock = HallClock(lambda: at or wall_clock(), time.monotonic, not_before=last)
             desk = Desk(load_plan(connection), Rules())
             connection.rollback()
             task = Task(command, answer=None)
-            _, lost = run_group(connection, [task], clock, desk)
+            events, lost = run_group(connection, [task], clock, desk)
             if failure := lost or task.failure:
                 raise failure
+            if events:
+                _note(data, load_plan(connection).epoch, events[-1], at)
             outcome: T = task.outcome
             return outcome
     finally:
         engine.dispose()
         lock.release()
+
+
+def _note(data: Path, epoch: str, newest: Event, at: datetime | None) -> None:
+    noted = NotedHead(data)
+    noted.note(epoch, newest.seq, newest.hash, at or wall_clock())
+    noted.close()
 
 
 def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: datetime | None = None) -> None:

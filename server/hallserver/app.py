@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 import logging
+import os
+import resource
+import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
 
 import gevent
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 from flask_socketio import SocketIO
-from sqlalchemy import select
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
 from hallserver.config import Settings
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping
 from hallserver.core.events import Event
 from hallserver.core.waits import Cycle
+from hallserver.realtime.admission import Admission, Limits
 from hallserver.realtime.fanout import FanOut
 from hallserver.realtime.live import Live
+from hallserver.realtime.pings import Pings
 from hallserver.realtime.voice import NAMESPACE, Voice
 from hallserver.realtime.wire import Wire
 from hallserver.services import answers, pairing
 from hallserver.services import clock as clockwork
 from hallserver.services.terms import ENDS
 from hallserver.services.work import CLOCK, Rules
-from hallserver.store import connect, dues, queries, schema, spooled
+from hallserver.store import connect, dues, opening, queries, spooled
+from hallserver.store.files import FilesGone, OpenFiles
 from hallserver.store.lock import HallLock
+from hallserver.store.log import forget_orphans
+from hallserver.store.noted_head import NotedHead
+from hallserver.traffic.clients import Traffic
+from hallserver.traffic.connections import SPARE_FILES, Connections
+from hallserver.traffic.refusals import Refusals
+from hallserver.traffic.turns import SOCKET_PATH, Turns, with_turns
 from hallserver.web import (
     cases,
     catalogue,
@@ -53,13 +64,16 @@ from hallserver.web import (
     windows,
 )
 from hallserver.web import devices as fleet
-from hallserver.web.auth import Keyring, Seal, read_key
+from hallserver.web.auth import Callers, Keyring, Seal, read_key
+from hallserver.web.bodies import with_bodies_read
 from hallserver.web.daykey import DayKey
 from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
 from hallserver.web.guests import with_guest_door
 from hallserver.web.hall import Hall
 from hallserver.web.openapi import BASE, describe
+from hallserver.web.origins import own_origins
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
+from hallserver.web.proxies import Wsgi, with_named_proxies
 from hallserver.writer import Writer
 
 DOORS = (
@@ -84,6 +98,8 @@ DOORS = (
     public,
     projects,
 )
+_HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
+HSTS = f"max-age={365 * 86400}"  # RFC 6797: who came over TLS once comes so for a year
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
 TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})
@@ -95,7 +111,7 @@ def create_app(settings: Settings) -> Flask:
     """Open the hall in `settings.data` and serve it.
 
     Raises:
-        HallRuns: another process is this hall. ForeignFile: the file is no hall's database.
+        HallRuns: another process is this hall. opening.CannotOpen: the file or the clock is not as it must be.
     """
     app = Flask("hallserver", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -111,10 +127,22 @@ def create_app(settings: Settings) -> Flask:
     app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(HallError, problem)
     app.after_request(_add_headers)
-    app.wsgi_app = with_guest_door(app.wsgi_app, settings.public_port)  # type: ignore[assignment,method-assign]
     app.extensions["hall"] = hall
     app.extensions["voice"] = voice
+    app.wsgi_app = _front(app, settings, hall)  # type: ignore[assignment,method-assign]
     return app
+
+
+def _front(app: Flask, settings: Settings, hall: Hall) -> Wsgi:
+    """What a request passes before it is looked at: who passed it on, its whole body, its turn, the guests' door."""
+
+    def refuse(status: int) -> Wsgi:
+        return http_problem(_HTTP[status]())
+
+    wsgi = with_guest_door(app.wsgi_app, settings.public_port)
+    wsgi = with_turns(wsgi, hall.traffic.turns, hall.callers.caller_of, hall.traffic.connections.used_by)
+    wsgi = with_bodies_read(wsgi, refuse)
+    return with_named_proxies(wsgi, settings.proxy_networks)
 
 
 def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
@@ -122,20 +150,18 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     if warning := connect.sqlite_warning():
         _log.warning(warning)
     lock = HallLock(settings.data, LOCK_PATIENCE_S)
+    found = opening.examine(settings.data)
     engine, reader = (
         connect.writing_engine(settings.data, settings.largest_pages),
         connect.reading_engine(settings.data),
     )
-    with engine.connect() as connection:
-        connect.check_schema(connection)
-        last = connection.execute(
-            select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
-        ).scalar()
-    clock = HallClock(wall_clock, time.monotonic, not_before=last)
+    clock = HallClock(wall_clock, time.monotonic, not_before=found.newest)
     seal = Seal(read_key(settings.data))
     keyring = Keyring(seal, staff_in_clear=settings.insecure_staff)
     build = build_number()
-    socketio = _make_socketio(settings, app)
+    traffic = open_traffic(settings)
+    callers = Callers(keyring, traffic.connections, clock.now)
+    socketio = _make_socketio(settings, app, traffic, callers)
     voice = Voice(
         reader,
         clock.now,
@@ -152,20 +178,37 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     with reader.connect() as connection:
         keyring.read(connection)
     live: list[Live] = []
-    pen = Writer(engine, clock, rules, lambda events: _after(events, keyring, reader, voice, live))
-    hall = Hall(pen, reader, keyring, seal, settings, build, voice, DayKey(settings.data))
-    live.append(Live(hall, voice))
+    noted = NotedHead(settings.data)
+    pen = Writer(engine, clock, rules, lambda events: _after(events, keyring, reader, voice, live), noted)
+    hall = Hall(pen, reader, keyring, seal, settings, build, voice, DayKey(settings.data), traffic, callers)
+    live.append(Live(hall, voice, app.extensions["admission"]))
     socketio.on_namespace(live[0])
     app.extensions["lock"] = lock
+    hall.files = OpenFiles(settings.data)
+    forget_orphans(reader)
     voice.begin(lambda: hall.plan)
     pen(lambda work: work.tell(CLOCK, "hall.started", {"build": build}))
     gevent.spawn(_every_second, hall, voice, live[0])
     return hall, voice
 
 
+def open_traffic(settings: Settings) -> Traffic:
+    """What is kept of clients; as many connections as there are files, less what the hall needs itself."""
+    refusals = Refusals()
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_FILES
+    connections = Connections(
+        settings.silent_connections,
+        max(most, SPARE_FILES),
+        lambda client: refusals.note("silent_connection", client, "it made room for a new one"),
+    )
+    return Traffic(Turns(), refusals, connections)
+
+
 def close_hall(app: Flask) -> None:
-    """Finish what is queued and put the pen down."""
-    app.extensions["hall"].pen.close()
+    """Finish what is queued, let the readers go, and leave one whole file behind."""
+    hall = app.extensions["hall"]
+    hall.reader.dispose()
+    hall.pen.close()
 
 
 def _after(events: Sequence[Event], keyring: Keyring, reader: Any, voice: Voice, live: list[Live]) -> None:
@@ -180,12 +223,15 @@ def _after(events: Sequence[Event], keyring: Keyring, reader: Any, voice: Voice,
     voice.hear(events)
 
 
-def _make_socketio(settings: Settings, app: Flask) -> SocketIO:
+def _make_socketio(settings: Settings, app: Flask, traffic: Traffic, callers: Callers) -> SocketIO:
+    pages = app.wsgi_app
     socketio = SocketIO(
         app,
         async_mode="gevent",
         always_connect=False,
-        cors_allowed_origins=settings.allowed_origins,
+        async_handlers=False,  # one event of a socket after the other, in its own greenlet and turn
+        namespaces=[NAMESPACE],
+        cors_allowed_origins=own_origins(settings, traffic.refusals.note),
         ping_interval=settings.ping_s,
         ping_timeout=settings.ping_s,
         max_http_buffer_size=16 * 1024,
@@ -193,33 +239,47 @@ def _make_socketio(settings: Settings, app: Flask) -> SocketIO:
         manage_session=False,
         **({} if settings.stock_fan_out else {"client_manager": FanOut()}),
     )
-    app.wsgi_app = _without_deflate(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _socket_door(app, pages, socketio.server)  # type: ignore[assignment,method-assign]
+    limits = Limits(
+        settings.join_s, settings.silent_connections, settings.socket_messages_s, settings.socket_burst
+    )
+    admission = Admission(socketio.server, traffic, callers.caller_of, limits)
+    gevent.spawn(admission.watch)
+    gevent.spawn(Pings(socketio.server.eio).run)
     eio = socketio.server.eio
-    eio._async = {**eio._async, "websocket": Wire}
-    app.extensions["eio"] = eio
+    eio._async = {**eio._async, "websocket": partial(Wire, admission)}
+    app.extensions |= {"eio": eio, "traffic": traffic, "admission": admission}
     return socketio
 
 
-def _without_deflate(wsgi: Callable[..., Any]) -> Callable[..., Any]:
-    """simple-websocket accepts per-message deflate whenever it is offered and has no switch: so nobody offers."""
+def _socket_door(app: Flask, pages: Wsgi, server: Any) -> Wsgi:
+    """Sockets to their server, everything else to Flask; the library's own middleware makes a class for each request.
 
-    def middleware(environ: dict[str, Any], start_response: Any) -> Any:
+    simple-websocket accepts per-message deflate whenever it is offered and has no switch: so nobody offers.
+    """
+
+    def door(environ: dict[str, Any], start_response: Any) -> Any:
+        if not environ.get("PATH_INFO", "").startswith(SOCKET_PATH):
+            return pages(environ, start_response)
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return wsgi(environ, start_response)
+        environ["flask.app"] = app
+        return server.handle_request(environ, start_response)
 
-    return middleware
+    return door
 
 
 def _add_headers(response: Response) -> Response:
     """A page gets all of them; an answer of the API, which is no document, only what concerns it."""
     headers = response.headers
-    if response.content_type.startswith("application/"):
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", HSTS)
+    if request.path.startswith(BASE) or response.content_type.startswith("application/"):
         for name, value in API_HEADERS:
             if name not in headers:
                 headers[name] = value
-        return response
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
+    if not response.content_type.startswith("application/"):
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
     return response
 
 
@@ -237,7 +297,9 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
             if _is_due(hall):
                 hall.pen(clockwork.release_due)
                 hall.ring()  # a slip may have moved to a neighbour
+            hall.files.check()
             if beats % 60 == 0:
+                hall.pen.sync_note()
                 hall.day_key.forget_before(hall.plan.hours.business_day(hall.pen.clock.now()))
                 hall.pen.desk.plan = replace(hall.plan, cycles=_cycles(hall))
             live.end_expired()
@@ -246,6 +308,11 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
                     partial(pairing.note_seen, seen={who: at for who, (_, at, _) in voice.heard().items()})
                 )
         except HallStopping:
+            return
+        except FilesGone as gone:
+            _log.critical("%s", gone)
+            hall.pen.checkpoint()
+            os.kill(os.getppid(), signal.SIGTERM)
             return
         except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
             _log.exception("the clock's work failed once")

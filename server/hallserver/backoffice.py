@@ -12,9 +12,13 @@ from hallprinters.agent import run_agent
 from hallserver.clipmaker import make_clips
 from hallserver.config import read_settings
 from hallserver.local import Refusal, ask
+from hallserver.store.integrity import Damaged, look_through
 
 NAME = "back-office"
 LEAVE_S = 0.5
+FIRST_LOOK_S, DAY_S = 60.0, 86_400.0
+LONGEST = 500
+_log = logging.getLogger(__name__)
 
 
 def main(data: Path) -> None:
@@ -26,10 +30,28 @@ def main(data: Path) -> None:
         signal.signal(number, lambda *_: stop.set())
     speaker = threading.Thread(target=make_clips, args=(read_settings(data), stop), name="clips", daemon=True)
     speaker.start()
+    keeper = threading.Thread(target=keep_looking, args=(data, stop), name="file", daemon=True)
+    keeper.start()
     token = _token(data, stop)
     if token is not None:
-        run_agent(f"unix:{data / 'hall.sock'}", token, data, stop)
+        reach = read_settings(data).printer_reach
+        run_agent(f"unix:{data / 'hall.sock'}", token, data, stop, reach=reach)
     speaker.join(LEAVE_S)
+
+
+def keep_looking(data: Path, stop: threading.Event) -> None:
+    """Look the database's file through soon after the start and once a day, and tell the desk of damage."""
+    wait_s = FIRST_LOOK_S
+    while not stop.wait(wait_s):
+        wait_s = DAY_S
+        try:
+            look_through(data / "hall.db")
+        except Damaged as damage:
+            _log.critical("%s", damage)
+            try:
+                ask(data, "POST", "/api/v1/local/damage", {"found": str(damage)[:LONGEST]})
+            except Refusal as refusal:
+                _log.error("the desk does not hear of it: %s", refusal)
 
 
 def _token(data: Path, stop: threading.Event) -> str | None:

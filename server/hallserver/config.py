@@ -7,8 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from hallprinters.reach import LOOPBACK, PRIVATE, Network, Reach, read_networks
 
 FILE = "settings.toml"
 
@@ -26,7 +29,9 @@ class Settings:
         host, port: where the pages and the API are served.
         public_port, public_host: a second door, for a guest network: the visitor's own page and the public page only; 0: none.
         public_url: what a phone outside can reach, e.g. https://hall.example.cn; empty: no QR code on the slip.
-        origins: further origins whose pages may open a socket.
+        origins: further origins whose pages may open a socket, e.g. http://hall.lan:8000, separated by commas.
+        cert, key: files of the certificate (with its chain) and its key; with them the hall answers over TLS only.
+        proxies: addresses or networks, separated by commas, of proxies whose X-Forwarded-For, -Proto and -Prefix are believed.
         min_call_s: how long a call must have been shown before it may be marked missed.
         longest_block_s: after so long it may be marked missed anyway.
         lease_s, job_life_s: of a print job.
@@ -36,6 +41,11 @@ class Settings:
         stock_fan_out: broadcasts go the library's own way, one queue per socket.
         voice: the engine that speaks calls: auto, neural, espeak, chime.
         voice_models: the folder with a neural voice's files; empty: `DIR/voice`.
+        printer_networks: addresses or networks, separated by commas, in which a printer may be; empty: the private ones, and
+            this machine where the hall listens on loopback only.
+        silent_connections: of one address that have shown no token; a further one ends that which asked nothing longest.
+        join_s: how long a socket may be open before it has shown a good token.
+        socket_messages_s, socket_burst: what one socket may send, a second and at once.
         insecure_staff: staff pages over plain http on other than loopback, said aloud.
     """
 
@@ -54,6 +64,12 @@ class Settings:
     job_life_s: int = 120
     move_after_s: int = 4
     ping_s: int = 5
+    proxies: str = ""
+    printer_networks: str = ""
+    silent_connections: int = 200
+    join_s: int = 5
+    socket_messages_s: int = 20
+    socket_burst: int = 100
     insecure_staff: bool = False
     back_office: bool = True
     stock_fan_out: bool = False
@@ -65,6 +81,19 @@ class Settings:
     def socket(self) -> Path:
         """The server's own socket: who may open it may administer the hall."""
         return self.data / "hall.sock"
+
+    @cached_property
+    def proxy_networks(self) -> tuple[Network, ...]:
+        """Where named proxies are."""
+        return read_networks(self.proxies)
+
+    @cached_property
+    def printer_reach(self) -> Reach:
+        """Where a printer's address may lead."""
+        own = f"{PRIVATE}, {LOOPBACK}" if self.host in {"127.0.0.1", "localhost", "::1"} else PRIVATE
+        return Reach(
+            read_networks(self.printer_networks or own), frozenset({self.port, self.public_port} - {0})
+        )
 
     @property
     def allowed_origins(self) -> list[str]:
@@ -100,6 +129,11 @@ def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: 
             found[name] = _typed(key, name, value, known[name])
     found |= {name: value for name, value in said.items() if value is not None}
     return Settings(data=data, **found)
+
+
+def as_environ(settings: Settings) -> dict[str, str]:
+    """The settings as another process of this hall reads them."""
+    return {f"HALL_{each.name.upper()}": str(getattr(settings, each.name)) for each in fields(Settings)}
 
 
 def _typed(where: str, name: str, value: Any, kind: Any) -> Any:

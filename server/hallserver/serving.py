@@ -5,43 +5,56 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import gevent
 
 from hallserver.config import read_settings
+from hallserver.worker import HallWorker
+
+
+def at(host: str, port: int) -> str:
+    """A listener's address; an IPv6 address wears brackets."""
+    bare = host.strip("[]")
+    return f"[{bare}]:{port}" if ":" in bare else f"{bare}:{port}"
+
 
 _settings = read_settings(Path(os.environ["HALL_DATA"]))
 
-worker_class = "gevent"
+HallWorker.settings = _settings
+worker_class = HallWorker
 workers = 1
-bind = [f"{_settings.host}:{_settings.port}", f"unix:{_settings.socket}"]
+bind = [at(_settings.host, _settings.port), f"unix:{_settings.socket}"]
 if _settings.public_port:
-    bind.append(f"{_settings.public_host or _settings.host}:{_settings.public_port}")
+    bind.append(at(_settings.public_host or _settings.host, _settings.public_port))
 umask = 0o077  # the socket must not be everybody's
 worker_connections = 20_000
 graceful_timeout = 4
 keepalive = 75
-timeout = 60
+timeout = 20  # a worker whose hub stands still is replaced: everything that takes long runs beside the hub
+limit_request_fields, limit_request_field_size = 60, 4096
+forwarded_allow_ips = ""  # what a proxy says is judged in web/proxies.py, for named proxies only
 control_socket_disable = True
-certfile = _settings.cert or None
-keyfile = _settings.key or None
 wsgi_app = "hallserver.serving:desk()"
-loglevel = "warning"
+loglevel = "error"  # what clients do wrong is told by traffic/refusals.py, once
 preload_app = False
 _log = logging.getLogger("hallserver")
 
 
 def desk() -> Any:
     """Open the hall in the worker, after gevent has patched what it patches."""
+    # each time the hub lets the interpreter go (a read, a write, a look into the database) it waits for a computing thread
+    # so long to have it back: at the ordinary 5 ms a report made one request a hundred times slower
+    sys.setswitchinterval(0.0002)
     gc.disable()  # loading makes much and drops nothing: a tenth of the time was spent looking for what to collect
     from hallserver.app import create_app  # noqa: PLC0415 - not before the worker is patched
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     app = create_app(_settings)
     gc.freeze()  # what was loaded lives as long as the worker: no collection need look at it again
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(2_000, 10, 20)
     gc.enable()
     return app
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -13,10 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from hallserver.config import Settings
+from hallserver.config import Settings, as_environ
 
 STOP_S = 4.8
 READY_S = 30.0
+MOST_FILES = 65_536
 
 
 class Supervisor:
@@ -30,6 +32,7 @@ class Supervisor:
 
     def run(self, when_ready: Callable[[], None]) -> int:
         """Serve until told to stop; gives the exit code."""
+        raise_file_limit()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         self._desk = self._start_desk()
@@ -63,17 +66,7 @@ class Supervisor:
         return subprocess.Popen(command, env=self._environ())  # noqa: S603 - our own command
 
     def _environ(self) -> dict[str, str]:
-        said = self._settings
-        return {
-            **os.environ,
-            "HALL_DATA": str(said.data),
-            "HALL_HOST": said.host,
-            "HALL_PORT": str(said.port),
-            "HALL_PUBLIC_PORT": str(said.public_port),
-            "HALL_PUBLIC_HOST": said.public_host,
-            "HALL_CERT": said.cert,
-            "HALL_KEY": said.key,
-        }
+        return {**os.environ, **as_environ(self._settings)}
 
     def _wait_until_ready(self) -> bool:
         deadline = time.monotonic() + READY_S
@@ -106,13 +99,23 @@ class Supervisor:
         return 0 if clean else 1
 
 
+def raise_file_limit() -> int:
+    """Take as many open files as the system gives: the usual 1,024 are a thousand phones; gives the limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft == resource.RLIM_INFINITY or soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        return most
+    return soft
+
+
 def answers(path: Path) -> bool:
-    """Whether the desk answers /readyz on its socket."""
+    """Whether the desk answers on its socket; one whose disk is full answers, and says so at /readyz."""
     try:
         with socket.socket(socket.AF_UNIX) as plug:
             plug.settimeout(1)
             plug.connect(str(path))
-            plug.sendall(b"GET /readyz HTTP/1.0\r\nHost: hall\r\n\r\n")
+            plug.sendall(b"GET /healthz HTTP/1.0\r\nHost: hall\r\n\r\n")
             reply = http.client.HTTPResponse(plug)
             reply.begin()
             return reply.status == 200  # noqa: PLR2004 - OK

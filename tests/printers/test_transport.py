@@ -248,7 +248,7 @@ def test_a_speed_that_no_line_has_is_refused(pty):
 
 def test_a_file_is_no_serial_line(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(BadAddress, match="no serial line"):
+    with pytest.raises(BadAddress, match="no device file"):
         SerialTransport(str(tmp_path / "file"))
 
 

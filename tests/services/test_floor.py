@@ -85,7 +85,7 @@ def test_a_concern_has_a_kind_a_ticket_and_a_day_by_which_it_is_answered(desk: D
     assert (view.number, view.matter, view.due) == (ticket.number, "tax-file", date(2026, 3, 9))
     event = desk.events("concern.raised")[0]
     assert "县局" not in event.body
-    assert json.loads(desk.rows(schema.event_privates)[-1].body) == {
+    assert json.loads(desk.privates()[-1]) == {
         "words": said.words,
         "contact": said.contact,
     }

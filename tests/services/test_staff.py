@@ -8,7 +8,6 @@ from hallserver.core.errors import (
     NotFound,
     NothingToServe,
     NotSeconded,
-    TooMany,
     WindowBusy,
     WindowClosed,
     WindowPaused,
@@ -16,7 +15,7 @@ from hallserver.core.errors import (
 )
 from hallserver.services import clock, staff
 from hallserver.services.answers import KEPT
-from hallserver.store import dues, queries, schema
+from hallserver.store import dues, schema
 from tests.small import BOSS, Desk
 
 
@@ -148,29 +147,6 @@ def test_any_takes_somebody_who_may_sit_there(desk: Desk) -> None:
     assert first.session.staffer != second.session.staffer
     with pytest.raises(NothingToServe):
         desk.does(staff.sit_down_for, BOSS, "3", "l-1")
-
-
-def test_five_wrong_pins_lock_and_a_right_one_forgets(desk: Desk) -> None:
-    for _ in range(4):
-        desk.does(staff.note_pin, "t-2", right=False)
-    desk.does(staff.note_pin, "t-2", right=True)
-    for _ in range(4):
-        desk.does(staff.note_pin, "t-2", right=False)
-    desk.does(_check, "t-2")
-    desk.does(staff.note_pin, "t-2", right=False)
-
-    with pytest.raises(TooMany) as refused:
-        desk.does(_check, "t-2")
-
-    assert refused.value.facts["seconds"] in {300, 301}
-    desk.pass_time(301)
-    desk.does(_check, "t-2")
-
-
-def _check(work: object, staffer: str) -> None:
-    row = queries.staffer(work.connection, staffer)
-    assert row is not None
-    staff.check_locked(row, work.now)
 
 
 def test_a_session_left_open_over_night_is_closed_and_says_why(office: Desk) -> None:

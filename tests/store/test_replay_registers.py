@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -92,6 +93,7 @@ def test_what_is_changed_behind_the_log_is_found(lived: Desk, tmp_path: Path, ch
             behind.execute(f"DROP TRIGGER {name}")
         assert behind.execute(f"UPDATE {change}").rowcount > 0
         behind.execute("PRAGMA journal_mode = WAL")
+    shutil.copyfile(lived.data / "private.keys", tmp_path / "private.keys")
     reader = connect.reading_engine(tmp_path)
 
     found = replay.verify_hall(reader)[0]

@@ -118,6 +118,78 @@ def test_five_wrong_passwords_lock_the_account(
     assert (locked.status_code, locked.json()["code"]) == (429, "too_many")
 
 
+def sign_in(small: RunningHall, account: str, password: str) -> tuple[httpx.Client, dict[str, str]]:
+    """Another browser, signed in by password; closed by the caller."""
+    client = small.client()
+    answer = client.post("/login", json={"account": account, "password": password}, headers=key())
+    return client, {"X-Hall-Token": answer.json().get("header_token", "")}
+
+
+def test_a_password_is_changed_with_the_old_one_and_signs_the_others_out(
+    small: RunningHall, visit: httpx.Client
+) -> None:
+    visit.post(
+        "/links", json={"code": code_of(small, "manager", "office-4")}, headers=key()
+    ).raise_for_status()
+    first = {"X-Hall-Token": visit.get("/me").json()["header_token"]}
+    visit.post("/password", json={"password": PASSWORD}, headers=key() | first).raise_for_status()
+    (one, header), (two, _) = sign_in(small, "office-4", PASSWORD), sign_in(small, "office-4", PASSWORD)
+
+    bare = one.post("/password", json={"password": "another long one"}, headers=key() | header)
+    wrong = one.post(
+        "/password", json={"password": "another long one", "old": "guess"}, headers=key() | header
+    )
+    right = one.post(
+        "/password", json={"password": "another long one", "old": PASSWORD}, headers=key() | header
+    )
+
+    assert [bare.status_code, wrong.status_code, right.status_code] == [401, 401, 200]
+    assert [client.get("/me").status_code for client in (one, two, visit)] == [200, 401, 401]
+    for client in (one, two):
+        client.close()
+
+
+def test_a_link_mends_a_forgotten_password(small: RunningHall) -> None:
+    for password in (PASSWORD, "the second long one"):
+        with small.client() as client:
+            client.post("/links", json={"code": code_of(small, "manager", "office-5")}, headers=key())
+            header = {"X-Hall-Token": client.get("/me").json()["header_token"]}
+            client.post("/password", json={"password": password}, headers=key() | header).raise_for_status()
+
+
+def test_an_account_signs_out_everywhere(small: RunningHall, visit: httpx.Client) -> None:
+    visit.post(
+        "/links", json={"code": code_of(small, "manager", "office-6")}, headers=key()
+    ).raise_for_status()
+    header = {"X-Hall-Token": visit.get("/me").json()["header_token"]}
+    visit.post("/password", json={"password": PASSWORD}, headers=key() | header).raise_for_status()
+    other, _ = sign_in(small, "office-6", PASSWORD)
+
+    visit.request("DELETE", "/login/everywhere", headers=key() | header).raise_for_status()
+
+    assert other.get("/me").status_code == 401
+    other.close()
+
+
+def test_a_staff_token_is_listed_stopped_and_then_no_good(small: RunningHall) -> None:
+    token = small.token("supervision", "inspector-9")
+    listed = hall("tokens", data=small.data).stdout
+    with Actor(small, token) as inspector:
+        inspector.ask("/me")
+        stopped = hall("revoke", "supervision", "inspector-9", data=small.data)
+        with pytest.raises(Refused) as refused:
+            inspector.ask("/me")
+    again = hall("revoke", "supervision", "inspector-9", data=small.data, check=False)
+
+    assert "inspector-9" in listed
+    assert "good until" in listed
+    assert token not in listed
+    assert "stopped" in stopped.stdout
+    assert refused.value.code == "wrong_token"
+    assert again.returncode == 1
+    assert "inspector-9" in again.stderr
+
+
 def test_an_unknown_account_is_told_the_same_as_a_wrong_password(visit: httpx.Client) -> None:
     answer = visit.post("/login", json={"account": "nobody", "password": "x"}, headers=key())
 
@@ -171,6 +243,15 @@ def test_no_secret_is_kept_in_answers_log_or_server_log(small: RunningHall, toke
     kept = b"".join(each.read_bytes() for each in small.data.glob("hall.db*")) + small.log.encode()
 
     assert not [role for role, token in tokens.items() if token.encode() in kept]
+
+
+def test_a_staff_token_does_not_go_in_the_clear_over_the_network(small: RunningHall) -> None:
+    headers = {"Authorization": f"Bearer {small.token('manager', 'program-1')}"}
+    with httpx.Client(transport=httpx.HTTPTransport(local_address="127.0.0.9"), headers=headers) as elsewhere:
+        refused = elsewhere.get(f"{small.api}/me")
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "needs_tls")
+    assert httpx.get(f"{small.api}/me", headers=headers).status_code == 200
 
 
 def test_staff_in_the_clear_from_elsewhere_are_refused_and_devices_are_not(own_hall: RunningHall) -> None:

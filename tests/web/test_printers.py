@@ -129,3 +129,28 @@ def test_a_visitor_may_have_one_reprint(visitor: Visitor) -> None:
         visitor.act(f"/tickets/{ticket['id']}/reprint")
 
     assert (refused.value.status, refused.value.code) == (409, "reprinted_already")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file://{data}/hall.db",
+        "file:///etc/passwd",
+        "serial://{data}/hall.key",
+        "tcp://8.8.8.8:9100",
+        "tcp://127.0.0.1:{port}",
+    ],
+)
+def test_a_printers_address_names_no_file_of_the_server_and_no_foreign_host(
+    small: RunningHall, manager: Actor, address: str
+) -> None:
+    before = (small.data / "hall.db").read_bytes()[:16]
+    said = {
+        "code": "evil", "name": {"zh": "x", "en": "x"}, "address": address.format(data=small.data, port=small.port),
+        "profile": "80mm-silent", "roll_m": 50,
+    }  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        manager.act("/printers", said)
+
+    assert (refused.value.status, refused.value.code) == (400, "malformed")
+    assert (small.data / "hall.db").read_bytes()[:16] == before

@@ -8,6 +8,7 @@ import type { Live } from '../lib/live.ts';
 import type { BoardView, Delta, ZoneView } from '../lib/types.ts';
 import { settle, take, type Saying } from './queue.ts';
 import { Sound } from './sound.ts';
+import { at } from '../lib/prefix.ts';
 
 const HALVES = ['ticket', 'window'] as const;
 const LANGS = ['zh', 'en'] as const;
@@ -126,7 +127,7 @@ export class Announcer {
   private async clip(name: string, half: string, code: string, lang: string): Promise<[string, AudioBuffer] | undefined> {
     const until = performance.now() + PATIENCE_MS;
     do {
-      const data = await this.fetchClip(`/api/v1/clips/${half}/${encodeURIComponent(code)}/${lang}`);
+      const data = await this.fetchClip(at(`/api/v1/clips/${half}/${encodeURIComponent(code)}/${lang}`));
       if (data) return [name, await this.sound.decode(data)];
       await new Promise((resume) => setTimeout(resume, LOOK_MS));
     } while (performance.now() < until);

@@ -1,10 +1,12 @@
 // The hall's HTTP, as our pages speak it: one key per act, kept over retries; problems as sentences.
 
+import { at } from './prefix.ts';
+
 export type Headers = Record<string, string>;
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 type Query = Record<string, string | undefined>;
 
-const BASE = '/api/v1';
+const BASE = at('/api/v1');
 const RESTING = new Set([502, 503, 504]);
 export const PATIENCE_MS = 4000; // a visitor is told within 5 s that the server is away
 

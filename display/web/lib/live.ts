@@ -5,6 +5,7 @@ import { apply, applyAll, applyWaits } from './board-state.ts';
 import { hallNow, heardNow } from './clock.ts';
 import { freshness, type Freshness } from './freshness.ts';
 import type { BoardView, Delta, PlaceOfFollower, Tick, Waits } from './types.ts';
+import { at } from './prefix.ts';
 
 type Resumed = { snapshot?: BoardView; deltas?: Delta[] };
 
@@ -38,7 +39,7 @@ export class Live {
 
   constructor(wishes: Wishes) {
     this.wishes = wishes;
-    this.socket = io('/live', { transports: ['websocket'], reconnectionDelay: 400, reconnectionDelayMax: 1200, randomizationFactor: 0.4, timeout: 5000, auth: (give) => this.authorize(give) });
+    this.socket = io('/live', { path: at('/socket.io/'), transports: ['websocket'], reconnectionDelay: 400, reconnectionDelayMax: 1200, randomizationFactor: 0.4, timeout: 5000, auth: (give) => this.authorize(give) });
     this.listen();
     setInterval(() => this.grow(), 1000);
     setInterval(() => this.heartbeat(), HEARTBEAT_MS);

@@ -140,6 +140,10 @@ export interface CatalogueView {
   not_in_hall: OutsideMatter[];
 }
 
+export interface ClockView {
+  now: string;
+}
+
 export interface ClosingView {
   business_day: string;
   at: string;

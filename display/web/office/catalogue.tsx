@@ -11,6 +11,7 @@ import { catalogueWords as words, fields, tables, values } from '../lib/words-ca
 import { learnCatalogue } from '../lib/catalogue.ts';
 import { contentOf, found, rowOf, standing, type Row } from './plan-form.ts';
 import './catalogue.css';
+import { at } from '../lib/prefix.ts';
 
 const MOST = 60;
 const SHOWN: Record<string, string[]> = {
@@ -76,7 +77,7 @@ export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.
           </button>
         )}
         {(['csv', 'xlsx'] as const).map((form) => (
-          <a key={form} href={`/api/v1/plan/${table}?format=${form}`} download={`${table}.${form}`} data-testid={`catalogue-${form}`}>
+          <a key={form} href={at(`/api/v1/plan/${table}?format=${form}`)} download={`${table}.${form}`} data-testid={`catalogue-${form}`}>
             {t(words.template, { form: form.toUpperCase() })}
           </a>
         ))}

@@ -10,6 +10,7 @@ import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
 import type { LettersView, LetterView, Words } from '../lib/types.ts';
 import { letterWords, register as words, standings } from '../lib/words-letters.ts';
 import './letters.css';
+import { at } from '../lib/prefix.ts';
 
 const AGAIN_MS = 15_000;
 type Act = { id: 'add' | 'renew' | 'withdraw'; letter?: LetterView };
@@ -157,7 +158,7 @@ function Scan({ letter, may, onFile }: { letter: LetterView; may: boolean; onFil
   return (
     <>
       {letter.scan ? (
-        <a href={`/api/v1/letters/${letter.id}/scan`} target="_blank" rel="noopener" aria-label={t(words.openOf, { document: letter.document })}>
+        <a href={at(`/api/v1/letters/${letter.id}/scan`)} target="_blank" rel="noopener" aria-label={t(words.openOf, { document: letter.document })}>
           {t(words.open)} {(letter.scan_type ?? '').split('/')[1]?.toUpperCase()}
         </a>
       ) : (

@@ -10,6 +10,7 @@ import { useReading } from '../lib/reading.ts';
 import type { ReportRow, ReportView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { by as groupings, office as words } from '../lib/words-staff.ts';
+import { at } from '../lib/prefix.ts';
 
 const AGAIN_MS = 30_000;
 
@@ -59,7 +60,7 @@ export function Report({ staff, report, title, by }: Wishes): JSX.Element {
 }
 
 function Ask({ report, question, onAsk }: { report: string; question: Question; onAsk: (change: Partial<Question>) => void }): JSX.Element {
-  const href = `/api/v1/reports/${report}?${new URLSearchParams({ ...question, format: 'csv' })}`;
+  const href = at(`/api/v1/reports/${report}?${new URLSearchParams({ ...question, format: 'csv' })}`);
   return (
     <form class="ask" onSubmit={(event) => event.preventDefault()}>
       <label>

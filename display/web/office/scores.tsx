@@ -12,6 +12,7 @@ import { useReading } from '../lib/reading.ts';
 import type { ScoreLine, ScoreRow, ScoreSheet, Words } from '../lib/types.ts';
 import { desk, scoreBy, scores as words } from '../lib/words-oversight.ts';
 import './scores.css';
+import { at } from '../lib/prefix.ts';
 
 export function Scores({ staff, role }: { staff: Staff; role: string }): JSX.Element {
   const [asked, ask] = useState({ month: '', by: 'staffer' });
@@ -19,7 +20,7 @@ export function Scores({ staff, role }: { staff: Staff; role: string }): JSX.Ele
   const { view, problem, again } = useReading<ScoreSheet>(staff.api, month ? '/scores' : '', { month, by: asked.by });
   const [shown, show] = useState('');
   const [contest, setContest] = useState<Ask | undefined>(undefined);
-  const file = (path: string): string => `/api/v1${path}?${new URLSearchParams({ month, by: asked.by, format: 'xlsx' })}`;
+  const file = (path: string): string => at(`/api/v1${path}?${new URLSearchParams({ month, by: asked.by, format: 'xlsx' })}`);
   return (
     <section aria-labelledby="scores" class="scores">
       <h2 id="scores">{t(words.title)}</h2>

@@ -4,10 +4,11 @@ import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
 import { Unpaired } from '../lib/pairing.tsx';
 import { Panel } from './panel.tsx';
 import './panel.css';
+import { ownPath } from '../lib/prefix.ts';
 
 const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('panel');
-const window = decodeURIComponent(location.pathname.split('/')[2] ?? '') || (pass?.window ?? '');
+const window = ownPath()[1] ?? pass?.window ?? '';
 if (live) reloadWhenOutdated(live);
 
 function Page(): JSX.Element {

@@ -15,6 +15,7 @@ import { badReasons, rate as rateWords } from '../lib/words-floor.ts';
 import { Cases } from './cases.tsx';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
+import { at } from '../lib/prefix.ts';
 
 const CANCELLABLE = new Set(['waiting', 'held', 'missed', 'parked']);
 const AT_WINDOW = new Set(['called', 'serving']);
@@ -57,7 +58,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
         </p>
       )}
       <p class="soft issued">
-        <a href={`/why${location.hash}`}>{t(why.link)}</a>
+        <a href={at(`/why${location.hash}`)}>{t(why.link)}</a>
       </p>
       <p class="soft issued">{t(words.issuedAt, { at: clockFace(ticket.issued_at) })}</p>
       {ticket.more_time_minutes > 0 && <MoreTime follower={follower} minutes={ticket.more_time_minutes} />}

@@ -13,6 +13,7 @@ import { common } from '../lib/words.ts';
 import { letterWords } from '../lib/words-letters.ts';
 import { pub as words } from '../lib/words-public.ts';
 import { matches, minutes, percent } from './figures.ts';
+import { at } from '../lib/prefix.ts';
 
 const FIGURES_MS = 60_000;
 const QUEUE_MS = 10_000;
@@ -252,7 +253,7 @@ function Letter({ letter }: { letter: LetterView }): JSX.Element {
       </dl>
       {letter.scan && (
         <p>
-          <a href={`/api/v1/letters/${letter.id}/scan`} aria-label={t(words.scanOf, { document: letter.document })}>
+          <a href={at(`/api/v1/letters/${letter.id}/scan`)} aria-label={t(words.scanOf, { document: letter.document })}>
             {t(words.scan)}
           </a>
         </p>

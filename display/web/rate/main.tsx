@@ -5,13 +5,14 @@ import { Unpaired } from '../lib/pairing.tsx';
 import type { Delta } from '../lib/types.ts';
 import { Asking, RatePage } from './rate.tsx';
 import './rate.css';
+import { ownPath } from '../lib/prefix.ts';
 
 let asking: Asking | undefined;
 const { entered, api, live, pass } = await startDevice('rate', {
   onDelta: (delta: Delta) => asking?.hears(delta),
   onSnapshot: () => void asking?.look(),
 });
-const window = decodeURIComponent(location.pathname.split('/')[2] ?? '') || (pass?.window ?? '');
+const window = ownPath()[1] ?? pass?.window ?? '';
 if (api && live) {
   asking = new Asking(api, window);
   reloadWhenOutdated(live, () => !asking?.due.peek());

@@ -43,20 +43,36 @@ def main() -> None:
 
 def _sentence(error: Exception) -> str | None:
     """What a failure says to whoever stands at the machine; None for a fault of ours, which shows its traceback."""
+    import sqlite3
+
     from sqlalchemy.exc import DatabaseError
 
     from hallserver.core.errors import HallError, StoreBusy
     from hallserver.core.text import printable
     from hallserver.local import Refusal, say
-    from hallserver.store.connect import ForeignFile, is_busy
+    from hallserver.store.connect import is_busy
     from hallserver.store.lock import HallRuns
+    from hallserver.store.opening import CannotOpen
 
     if is_busy(error):
         return say(StoreBusy().sentence())
-    if isinstance(error, DatabaseError):
-        return f"this is no hall's database, or its file is damaged: {error.orig}"
+    cause = error.orig if isinstance(error, DatabaseError) else error
+    if isinstance(cause, sqlite3.DatabaseError):
+        return _of_the_file(cause)
     if isinstance(error, HallError):
         return printable(say(error.sentence()))
-    if isinstance(error, Refusal | ForeignFile | HallRuns | OSError | ValueError):
+    if isinstance(error, (*CannotOpen, Refusal, HallRuns, OSError, ValueError)):
         return printable(str(error))
     return None
+
+
+def _of_the_file(error: Exception) -> str:
+    """What SQLite says of a file, for people."""
+    said = str(error)
+    if said.startswith(("no such table", "no such column")):
+        return f"this database was made by another version of hallqueue ({said}) · 该数据库由其他版本创建。"
+    if "not a database" in said:
+        return "this is no hall's database · 这不是大厅的数据库文件。"
+    if "malformed" in said or "corrupt" in said or "disk I/O" in said:
+        return f"the database is damaged ({said}); put a backup in its place: hall restore FILE · 数据库已损坏，请用备份恢复。"
+    return f"the database cannot be used: {said}"

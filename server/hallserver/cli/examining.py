@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 import stat
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from hallserver.store.connect import sqlite_warning
 
 LITTLE_SPACE = 2 * 2**30
 DECEMBER = 12
+FEW_FILES = 8_192
 
 
 def examine(data: Path) -> Iterator[tuple[bool, str]]:
@@ -22,6 +24,8 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
     settings = read_settings(data)
     warning = sqlite_warning()
     yield warning is None, warning or "SQLite is recent enough"
+    yield from _examine_file(data)
+    yield _examine_files_limit()
     free = shutil.disk_usage(data).free
     yield free > LITTLE_SPACE, f"{free / 2**30:.1f} GiB free on the disk"
     mode = stat.S_IMODE(data.stat().st_mode)
@@ -45,6 +49,31 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
     yield not missing, f"the slip's font lacks {missing}" if missing else "the slip's font has every glyph"
     yield from _examine_calendar(data)
     yield from _examine_scans(data)
+
+
+def _examine_file(data: Path) -> Iterator[tuple[bool, str]]:
+    """The database: whole, of this version, and holding all that was acknowledged."""
+    from hallserver.store import opening
+    from hallserver.store.integrity import look_through
+
+    try:
+        look_through(data / "hall.db")
+        opening.examine(data)
+    except opening.CannotOpen as error:
+        yield False, str(error)
+    else:
+        yield True, "the database is whole, and holds all that was acknowledged"
+
+
+def _examine_files_limit() -> tuple[bool, str]:
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    few = hard != resource.RLIM_INFINITY and hard < FEW_FILES
+    said = (
+        f"this system allows {hard} open files"
+        if hard != resource.RLIM_INFINITY
+        else "any number of open files"
+    )
+    return not few, said + (": too few for 2,000 phones; raise LimitNOFILE of the service" if few else "")
 
 
 def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:

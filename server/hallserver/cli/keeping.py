@@ -1,4 +1,4 @@
-"""Keep a hall: verify, backup, restore, doctor."""
+"""Keep a hall: verify, backup, restore, recover, clock, doctor."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ from hallserver.cli.options import data_option, need_hall
     "--printed", multiple=True, metavar="SEQ:HASH", help="What a closing slip says; may be given again."
 )
 def verify(data: Path, printed: tuple[str, ...]) -> None:
-    """Check the event log: gap-free, chained, each call by the rule, at one with tables and closing slips."""
-    from hallserver.store import connect, replay
+    """Check the file and the event log: whole, gap-free, chained, each call by the rule, at one with tables and closing slips."""
+    from hallserver.store import connect, opening, replay
+    from hallserver.store.integrity import look_through
 
-    reader = connect.reading_engine(need_hall(data))
+    data = need_hall(data)
+    look_through(data / "hall.db")
+    opening.check_head(data)
+    reader = connect.reading_engine(data)
     with reader.connect() as connection:
         connect.check_schema(connection)
     fault, seq, head = replay.verify_hall(reader, dict(map(_printed, printed)))
@@ -53,34 +57,81 @@ def rebuild(data: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @data_option
 def backup(file: Path, data: Path) -> None:
-    """Write a consistent copy of the database, beside a running server too."""
+    """Write a consistent copy of the database, beside a running server too; it is looked through before it counts.
+
+    Keys of private parts are not copied: what is forgotten in the hall is forgotten in every backup.
+    """
     from sqlalchemy import text
 
     from hallserver.cli.restoring import beside, copy_scans
     from hallserver.store import connect, scans
+    from hallserver.store.integrity import look_through
 
     if file.exists():
         raise click.ClickException(f"{file} is there already")
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
     reader = connect.reading_engine(need_hall(data))
-    with reader.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only=OFF")  # VACUUM INTO writes elsewhere only
-        connection.execute(text("VACUUM INTO :file"), {"file": str(file)})
-    reader.dispose()
-    file.chmod(0o600)
+    try:
+        with reader.connect() as connection:
+            connect.check_schema(connection)
+            connection.exec_driver_sql("PRAGMA query_only=OFF")  # VACUUM INTO writes elsewhere only
+            connection.execute(text("VACUUM INTO :file"), {"file": str(unfinished)})
+        reader.dispose()
+        look_through(unfinished)
+        unfinished.chmod(0o600)
+        unfinished.rename(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
     scanned = copy_scans(file, data.resolve() / scans.FOLDER, beside(file))
     click.echo(
-        f"{file}: {file.stat().st_size} bytes" + (f"; {scanned} scans in {beside(file)}" if scanned else "")
+        f"{file}: {file.stat().st_size} bytes, whole"
+        + (f"; {scanned} scans in {beside(file)}" if scanned else "")
     )
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @data_option
-def restore(file: Path, data: Path) -> None:
-    """Put a backup in place of the database; the old one is kept beside it. Refused while a server runs."""
+@click.option(
+    "--leap",
+    type=click.IntRange(0, 100_000),
+    help="How many numbers each line skips, where it cannot be known.",
+)
+def restore(file: Path, data: Path, leap: int | None) -> None:
+    """Put a backup in place of the database; the old one is kept beside it. Refused while a server runs.
+
+    Numbers, ids and the epoch leap over what was given since the backup, so nothing is given twice; the command says which
+    numbers may be out on paper.
+    """
     from hallserver.cli.restoring import put_back
 
-    click.echo(put_back(file, data.resolve()))
+    for line in put_back(file, data.resolve(), leap):
+        click.echo(line)
+
+
+@click.command()
+@data_option
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+def recover(data: Path, *, yes: bool) -> None:
+    """Go on with what is there, where the database lacks what the hall has acknowledged: with numbers beyond all of it."""
+    from hallserver.cli.restoring import go_on
+
+    if not yes:
+        click.confirm("The events that are missing are given up for good. Go on?", abort=True)
+    for line in go_on(need_hall(data)):
+        click.echo(line)
+
+
+@click.command()
+@data_option
+@click.option("--accept", is_flag=True, help="The machine's clock is right: the hall goes by it from now on.")
+def clock(data: Path, *, accept: bool) -> None:
+    """Show the hall's time beside the machine's; --accept takes the machine's, also where it was put back."""
+    from hallserver.cli.restoring import accept_clock, tell_clock
+
+    data = need_hall(data)
+    click.echo(accept_clock(data) if accept else tell_clock(data))
 
 
 @click.command()
@@ -96,4 +147,4 @@ def doctor(data: Path) -> None:
     sys.exit(1 if bad else 0)
 
 
-COMMANDS = (verify, rebuild, backup, restore, doctor)
+COMMANDS = (verify, rebuild, backup, restore, recover, clock, doctor)

@@ -95,4 +95,40 @@ def pin(staffer: str, data: Path) -> None:
     click.echo(f"PIN of {staffer}: {number}")
 
 
-COMMANDS = (token, link, pin)
+@click.command()
+@click.argument("role", type=click.Choice(ROLES))
+@click.argument("name")
+@data_option
+def revoke(role: str, name: str, data: Path) -> None:
+    """Stop a token at once, and sign an account out on every page; see `hall tokens` for the names."""
+    from hallserver.local import do, me
+    from hallserver.services import devices
+
+    do(
+        need_hall(data),
+        "/local/revocations",
+        {"role": role, "name": name},
+        lambda work: devices.stop(work, me(), role, name),
+    )
+    click.echo(f"{role} {name}: stopped")
+
+
+@click.command()
+@data_option
+def tokens(data: Path) -> None:
+    """List who may come in: every token that is good, never the token itself."""
+    from hallserver.store import connect
+    from hallserver.store.schema import tokens as table
+
+    reader = connect.reading_engine(need_hall(data))
+    with reader.connect() as connection:
+        query = table.select().where(table.c.revoked_at.is_(None)).order_by(table.c.role, table.c.name)
+        rows = connection.execute(query).all()
+    reader.dispose()
+    for row in rows:
+        seen = f"last seen {row.last_seen_at:%Y-%m-%d %H:%M}" if row.last_seen_at else "not seen yet"
+        until = f", good until {row.expires_at:%Y-%m-%d}" if row.expires_at else ""
+        click.echo(f"{row.role:<12} {row.name:<24} since {row.issued_at:%Y-%m-%d}, {seen}{until}")
+
+
+COMMANDS = (token, link, pin, revoke, tokens)

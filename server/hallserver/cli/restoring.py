@@ -1,24 +1,38 @@
-"""Restore: a backup becomes the hall, with a new epoch, so that every screen starts afresh."""
+"""Put a hall right: restore a backup, go on after a loss, accept the clock; numbers leap over what may be out on paper."""
 
 from __future__ import annotations
 
 import shutil
-import uuid
-from datetime import UTC, datetime
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import create_engine, select
 
-from hallserver.store import connect, replay, scans, schema
-from hallserver.store.lock import HallLock
+from hallserver.alone import run_alone
+from hallserver.local import ask, me
+from hallserver.services import clock as clockwork
+from hallserver.services import recovery
+from hallserver.services.recovery import Loss
+from hallserver.services.work import Work
+from hallserver.store import connect, opening, replay, scans, schema
+from hallserver.store.integrity import look_through
+from hallserver.store.lock import HallLock, HallRuns
+from hallserver.store.noted_head import FILE as HEAD
+from hallserver.store.noted_head import read_noted
+
+UNKNOWN = 500  # numbers a line skips where nothing tells how many were given: a line's busiest day
 
 
-def put_back(file: Path, data: Path) -> str:
-    """Check the backup, set the present database aside, put the backup in its place.
+def put_back(file: Path, data: Path, leap: int | None = None) -> Iterable[str]:
+    """Check the backup, set the present database aside, put the backup in its place, leap; gives what to say.
 
     Raises:
-        HallRuns: a server runs. ClickException: the backup is no hall's, or its log is broken.
+        HallRuns: a server runs. Damaged, ForeignFile, ClickException: the backup is no hall's, or broken.
     """
     data.mkdir(parents=True, exist_ok=True)
     data.chmod(0o700)
@@ -28,21 +42,63 @@ def put_back(file: Path, data: Path) -> str:
         waiting_room.mkdir(exist_ok=True)
         fresh = waiting_room / "hall.db"
         shutil.copyfile(file, fresh)
-        _check(waiting_room)
-        aside = None
-        if (data / "hall.db").exists():
-            aside = data / f"hall.db.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"
-            (data / "hall.db").rename(aside)
-        for leftover in ("hall.db-wal", "hall.db-shm"):
-            (data / leftover).unlink(missing_ok=True)
+        _check(fresh)
+        loss = _loss(fresh, data, leap)
+        aside = _set_aside(data)
         fresh.chmod(0o600)
         fresh.rename(data / "hall.db")
         copy_scans(data / "hall.db", beside(file), data / scans.FOLDER)
-        _renew_epoch(data)
     finally:
         shutil.rmtree(waiting_room, ignore_errors=True)
         lock.release()
-    return f"{data}: restored from {file}" + (f"; the old database is {aside.name}" if aside else "")
+    skipped = _leap(data, "restored", loss)
+    return [
+        f"{data}: restored from {file}" + (f"; the old database is {aside.name}" if aside else ""),
+        *_told(skipped),
+    ]
+
+
+def go_on(data: Path) -> Iterable[str]:
+    """Give up what the noted head knows and the database does not; gives what to say.
+
+    Raises:
+        ClickException: nothing is missing.
+    """
+    noted = read_noted(data)
+    with closing(sqlite3.connect(f"file:{data / 'hall.db'}?mode=ro", uri=True)) as connection:
+        head, epoch = connection.execute("SELECT head_seq, epoch FROM hall").fetchone()
+    try:
+        opening.check_head(data)
+    except opening.LostTail:
+        missing = max(noted.seq - head, 0) if noted and noted.epoch == epoch else 0
+        skipped = _leap(data, "recovered", Loss(missing or UNKNOWN))
+        return [f"{data}: goes on without {missing} events, in a new epoch", *_told(skipped)]
+    raise click.ClickException(f"{data}: nothing is missing")
+
+
+def tell_clock(data: Path) -> str:
+    """The newest moment that the hall knows, and the machine's."""
+    noted = read_noted(data)
+    seen = f"{noted.wall:%Y-%m-%d %H:%M:%S} UTC" if noted else "unknown"
+    return f"the machine says {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC; the hall was last alive at {seen}"
+
+
+def accept_clock(data: Path) -> str:
+    """Take the machine's time, through the running server or alone."""
+
+    def command(work: Work) -> int:
+        newest = work.connection.execute(
+            select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
+        ).scalar()
+        return clockwork.accept_clock(work, me(), newest)
+
+    try:
+        ended = run_alone(data, command, checked=False, back=True)
+    except HallRuns:
+        told: Any = ask(data, "POST", "/api/v1/local/clock", {})
+        return f"the hall goes by the machine's clock: {told['now']}"
+    more = f"; {ended} numbers of days to come were ended" if ended else ""
+    return f"the hall goes by the machine's clock from now on{more}"
 
 
 def beside(file: Path) -> Path:
@@ -60,8 +116,9 @@ def copy_scans(database: Path, source: Path, target: Path) -> int:
     return scans.copy(source, target, names)
 
 
-def _check(folder: Path) -> None:
-    reader = connect.reading_engine(folder)
+def _check(file: Path) -> None:
+    reader = connect.reading_engine(file.parent)
+    look_through(file)
     with reader.connect() as connection:
         connect.check_schema(connection)
     fault = replay.verify_hall(reader)[0]
@@ -70,10 +127,67 @@ def _check(folder: Path) -> None:
         raise click.ClickException(f"the backup's log is broken at seq {fault.seq}: {fault.why}")
 
 
-def _renew_epoch(data: Path) -> None:
-    engine = connect.writing_engine(data)
-    with engine.connect() as connection, connection.begin():
-        connection.execute(
-            update(schema.hall).values(epoch=f"{datetime.now(UTC):%Y%m%d}-{uuid.uuid4().hex[:8]}")
-        )
-    engine.dispose()
+def _loss(fresh: Path, data: Path, leap: int | None) -> Loss:
+    """What the backup does not know: as the present database says, else as the noted head does, else a guess."""
+    with closing(sqlite3.connect(f"file:{fresh}?mode=ro", uri=True)) as backup:
+        epoch, head, hashed = backup.execute("SELECT epoch, head_seq, head_hash FROM hall").fetchone()
+    if leap is not None:
+        return Loss(leap)
+    present = _present(data, head, hashed)
+    noted = read_noted(data)
+    of_noted = noted.seq - head if noted is not None and noted.epoch == epoch and noted.seq >= head else None
+    if present is None:
+        return Loss(UNKNOWN if of_noted is None else of_noted)
+    if of_noted is not None and of_noted > present.events:  # the present one has lost something, too
+        return Loss(of_noted)
+    return present
+
+
+def _present(data: Path, head: int, hashed: bytes) -> Loss | None:
+    """What the present database has beyond the backup's head; None where it cannot be read or is another hall's."""
+    file = data / "hall.db"
+    if not file.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as now:
+            newest = now.execute("SELECT head_seq FROM hall").fetchone()[0]
+            same = now.execute("SELECT hash FROM event WHERE seq = ?", (head,)).fetchone()
+            if same is None or same[0] != hashed:
+                return None
+            day = now.execute("SELECT max(day) FROM counter").fetchone()[0]
+            given = dict(now.execute("SELECT line, last FROM counter WHERE day = ?", (day,)).fetchall())
+    except sqlite3.DatabaseError:
+        return None
+    return Loss(newest - head, date.fromisoformat(day) if day else None, given)
+
+
+def _set_aside(data: Path) -> Path | None:
+    """Move the present database out of the way, its write-ahead log with it."""
+    if not (data / "hall.db").exists():
+        return None
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(data / "hall.db")) as old,
+    ):  # one file, where it can still be read
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    aside = data / f"hall.db.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    (data / "hall.db").rename(aside)
+    for leftover in ("-wal", "-shm"):
+        if (data / f"hall.db{leftover}").exists():
+            (data / f"hall.db{leftover}").rename(aside.with_name(aside.name + leftover))
+    return aside
+
+
+def _leap(data: Path, why: str, loss: Loss) -> dict[str, tuple[str, str]]:
+    (data / HEAD).unlink(missing_ok=True)  # of another history
+    return run_alone(data, lambda work: recovery.leap(work, me(), why, loss), checked=False)
+
+
+def _told(skipped: dict[str, tuple[str, str]]) -> list[str]:
+    if not skipped:
+        return ["no number can be out on paper that this database does not know"]
+    numbers = ", ".join(f"{first}–{last}" if first != last else first for first, last in skipped.values())
+    return [
+        f"these numbers may be out on paper and are not given again today: {numbers}",
+        "their slips open nothing any more; the guide desk gives their holders new numbers",
+    ]

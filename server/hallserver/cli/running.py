@@ -63,12 +63,17 @@ def serve(
     """Open the hall: the desk and the back office, until SIGTERM."""
     from hallserver.config import read_settings
     from hallserver.store.lock import HallLock
+    from hallserver.store.opening import examine
     from hallserver.supervisor import Supervisor
 
     data = need_hall(data)
     _step_down(data)
     # asked before gunicorn is: it would take the running hall's socket away before its worker met the lock
-    HallLock(data, patience=3.0).release()
+    lock = HallLock(data, patience=3.0)
+    try:
+        examine(data)
+    finally:
+        lock.release()
     settings = read_settings(
         data, host=host, port=port, public_port=public_port, public_host=public_host, cert=cert, key=key,
         back_office=back_office,

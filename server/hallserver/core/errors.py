@@ -21,6 +21,7 @@ HallError
 ├── NobodyWaiting    no fault at all: 204
 └── Unavailable      the hall itself is in trouble (5xx, nothing changed)
     ├── StoreFull                                            507
+    ├── StoreDamaged                                         503
     └── StoreBusy, HallStopping                              503
 
 The form at the door is RFC 9457, problem+json.
@@ -762,6 +763,15 @@ class StoreFull(Unavailable):
     status = 507
     zh = "服务器存储空间不足，未作任何更改，请联系技术人员。"
     en = "The server's disk is full or failing; nothing was changed. Please tell the technician."
+
+
+class StoreDamaged(Unavailable):
+    """The database's file was found damaged while the hall was open."""
+
+    code = "store_damaged"
+    status = 503
+    zh = "数据库文件已损坏，请技术人员尽快用备份恢复：{what}"
+    en = "The database's file is damaged; a technician must restore a backup soon: {what}"
 
 
 class StoreBusy(Unavailable):

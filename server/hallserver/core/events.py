@@ -41,7 +41,7 @@ STAFF_KINDS = frozenset(
     }
 ) | frozenset(
     {"slip.moved", "printer.muted", "printer.looked_at", "printer.paper_low", "printer.paper_changed",
-     "printer.changed", "secondment.reminded", "letter.reminded", "case.due_soon", "case.overdue"}
+     "printer.changed", "secondment.reminded", "letter.reminded", "case.due_soon", "case.overdue", "hall.damaged"}
 )  # fmt: skip
 
 LOGGED_KINDS = frozenset(
@@ -55,7 +55,7 @@ LOGGED_KINDS = frozenset(
         "secondment.ended", "replacement.asked", "replacement.consented", "replacement.refused", "staffer.added",
         "rectification.opened", "rectification.done", "rectification.called_back", "rectification.appealed",
         "rectification.reviewed", "rectification.overdue", "contest.opened", "contest.reviewed", "scheme.published",
-        "log.verified",
+        "log.verified", "numbers.leapt", "clock.accepted",
         "case.opened", "case.part_ready", "case.ready", "case.extended", "case.recounted", "case.supplemented", "case.resumed",
         "case.handed_over", "case.withdrawn", "case.kept", "case.undecided",
         "letter.imported", "letter.issued", "letter.withdrawn", "letter.scanned",

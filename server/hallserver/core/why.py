@@ -64,6 +64,7 @@ NOUNS: dict[str, str] = {
     "state": "状态",
     "table": "表",
     "ticket": "票号",
+    "token": "令牌",
     "window": "窗口",
     "zone": "区域",
 }

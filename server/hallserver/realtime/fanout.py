@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-import gevent
 import socketio
 from engineio import packet as engine
 from gevent.lock import Semaphore
 from socketio import packet
 
 from hallserver.realtime.wire import Wire, frame_of
+from hallserver.traffic.turns import look_around
 
 BREATH = 50  # sends between two looks at what else the hub has to do
 
@@ -91,4 +91,4 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
             if wire is None or not held.queue.empty() or not wire.send_now(frame):
                 self.server._send_eio_packet(eio_sid, message)
             if count % BREATH == 0:
-                gevent.sleep(0)
+                look_around()

@@ -12,6 +12,7 @@ from flask_socketio import Namespace, join_room
 
 from hallserver.core.errors import HallError
 from hallserver.core.rights import GUEST, Principal
+from hallserver.realtime.admission import Admission
 from hallserver.realtime.voice import NAMESPACE, Listener, Voice, plain
 from hallserver.services import windows
 from hallserver.services.devices import hash_secret
@@ -25,16 +26,18 @@ _log = logging.getLogger(__name__)
 class Live(Namespace):  # type: ignore[misc]
     """Namespace `/live`: the server joins a socket to what its token may see; a client cannot ask for a stream."""
 
-    def __init__(self, hall: Any, voice: Voice) -> None:
+    def __init__(self, hall: Any, voice: Voice, admission: Admission) -> None:
         super().__init__(NAMESPACE)
-        self._hall, self._voice = hall, voice
+        self._hall, self._voice, self._admission = hall, voice, admission
 
     def on_connect(self, auth: Any) -> None:
         """Take a token; without one there is no stream."""
         who = self._who(auth.get("token") if isinstance(auth, dict) else None)
         if who is not None and GUEST in request.environ and who.role != "follower":
             who = None  # a screen or a clerk has nothing to do on the guests' network
+        address = request.remote_addr or ""
         if who is None:
+            self._hall.traffic.refusals.note("wrong_token", address, "a socket")
             raise Refusal("wrong_token")
         if self._voice.count_of(who.id) >= MOST_PER_PRINCIPAL:
             raise Refusal("too_many")
@@ -46,10 +49,13 @@ class Live(Namespace):  # type: ignore[misc]
         else:
             raise Refusal("not_allowed")
         self._voice.join(_sid(), Listener(who, stream))
+        self._admission.joined(self._transport(), self._hall.callers.seats_of(who, address))
+        self._hall.traffic.connections.vouch(request.environ.get("gunicorn.socket"), who.id)
 
     def on_disconnect(self, *_: Any) -> None:
         """Forget the socket."""
         self._voice.leave(_sid())
+        self._admission.left(self._transport())
 
     def on_resume(self, said: Any = None) -> Any:
         """Give what was missed, or a snapshot; a follower gets its place."""
@@ -116,18 +122,18 @@ class Live(Namespace):  # type: ignore[misc]
         except HallError as error:
             _log.warning("shown %s: %s", seq, error)
 
+    def _transport(self) -> str:
+        return str(self.socketio.server.manager.eio_sid_from_sid(_sid(), NAMESPACE))
+
     def _who(self, token: Any) -> Principal | None:
         if not isinstance(token, str) or not token or not token.isascii():
             return None
         now = self._hall.pen.clock.now()
-        ticket = self._hall.seal.followed(token)
-        if ticket is not None:
-            return Principal(f"follower:{ticket}", "follower", f"ticket {ticket}", ticket=ticket)
         held = self._hall.live_tokens.pop(hash_secret(token), None)
         if held is not None:
             who, until = held
             return who if until > now else None
-        found: Principal | None = self._hall.keyring.holder(token, now)
+        found: Principal | None = self._hall.keyring.bearer(token, now)
         return found
 
 

@@ -1,20 +1,44 @@
-"""How a message reaches a websocket: its frame is built once for all who hear it, and written whole or not at all.
+"""How messages pass a websocket: frames out are built once for all who hear them, messages in are bounded and paid for.
 
-simple-websocket 1.1 builds each frame anew and ignores short writes, which under gevent corrupts a slow reader's stream.
+simple-websocket 1.1 builds each frame anew and ignores short writes, which under gevent corrupts a slow reader's stream;
+it reads without end into memory whatever is sent.
 """
 
 from __future__ import annotations
 
 import struct
-from typing import Any
+from collections.abc import Iterator
+from contextlib import suppress
+from socket import SHUT_RDWR, SHUT_WR
+from typing import Any, Protocol
 
 import gevent
+import simple_websocket
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from gevent.lock import Semaphore
 from gevent.ssl import SSLSocket
+from wsproto.events import CloseConnection, Message, Ping
+from wsproto.frame_protocol import CloseReason
+from wsproto.utilities import LocalProtocolError, RemoteProtocolError
+
+from hallserver.traffic.budget import READ_COST, TOO_BIG, Offence, SocketBudget
+from hallserver.traffic.connections import hang_up_gently
+from hallserver.traffic.turns import LEAVE, look_around
 
 TEXT, BINARY = 0x81, 0x82  # RFC 6455, 5.2: FIN and the opcode
 SMALL, MEDIUM = 126, 65_536
+
+
+class Gate(Protocol):
+    """What a websocket asks of the admission: what it may send, and who hears when it sends more."""
+
+    def budget(self) -> SocketBudget:
+        """A new socket's budget."""
+        ...
+
+    def note(self, offence: Offence, environ: dict[str, Any]) -> None:
+        """A socket was closed for an offence."""
+        ...
 
 
 class WholeSocket:
@@ -69,28 +93,143 @@ class WholeSocket:
         return getattr(self._plug, name)
 
 
+class Inbound(simple_websocket.Server):  # type: ignore[misc]
+    """The library's websocket, read by whoever waits for a message, and by nobody else.
+
+    So nothing is read that nobody waits for: a client that sends faster than it is heard meets a full buffer of its own
+    machine. The library reads in a thread of its own into a list without end, and joins fragments without end.
+    """
+
+    connected: bool
+
+    def __init__(self, environ: dict[str, Any], budget: SocketBudget, largest: int) -> None:
+        self._budget, self._largest = budget, largest
+        self._parts: list[str | bytes] = []
+        self._length = 0
+        self._events: Iterator[Any] = iter(())
+        super().__init__(environ, thread_class=_NoThread)
+
+    def receive(self, timeout: float | None = None) -> str | bytes:  # noqa: ARG002 - the library's signature
+        """The next message.
+
+        Raises:
+            Offence: it came too fast, or was too long. ConnectionClosed: the other side is gone.
+        """
+        while (message := self._take(next(self._events, None))) is None:
+            if not self.connected:
+                raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
+        return message
+
+    def close(self, reason: int | None = None, message: str | None = None) -> None:
+        """Say so with a close frame; whoever waits for a message hears that there will be none."""
+        if not self.connected:
+            return
+        self.connected = False
+        with suppress(OSError, LocalProtocolError):
+            self.sock.send(self.ws.send(CloseConnection(reason or CloseReason.NORMAL_CLOSURE, message)))
+        with suppress(OSError):
+            self.sock.shutdown(SHUT_RDWR if reason is None else SHUT_WR)
+
+    def _take(self, event: Any) -> str | bytes | None:
+        """Take one event out of what was read, or read more; gives the message that it completes."""
+        try:
+            if event is None:
+                self._read()
+            elif isinstance(event, Message):
+                self._budget.spend(1 if event.frame_finished else 0, 0)
+                return self._gather(event)
+            elif isinstance(event, CloseConnection):
+                self.connected = False
+                self.sock.send(self.ws.send(event.response()))
+            else:
+                self._budget.spend(1, 0)
+                if isinstance(event, Ping):
+                    self.sock.send(self.ws.send(event.response()))
+        except (OSError, LocalProtocolError, RemoteProtocolError):
+            self.connected = False
+        return None
+
+    def _read(self) -> None:
+        look_around()  # bytes that are there already are read without a look at the hub
+        chunk = self.sock.recv(self.receive_bytes)
+        self.ws.receive_data(chunk or None)
+        self._budget.spend(READ_COST, len(chunk))
+        self._events = self.ws.events()
+
+    def _gather(self, event: Any) -> str | bytes | None:
+        self._parts.append(event.data)
+        self._length += len(event.data)
+        if self._length > self._largest:
+            raise Offence("message_too_long", f"a message of more than {self._largest} bytes", TOO_BIG)
+        if not event.message_finished:
+            return None
+        empty: Any = "" if isinstance(event.data, str) else b""
+        message: str | bytes = empty.join(self._parts)
+        self._parts, self._length = [], 0
+        return message
+
+
+class _NoThread:
+    """Where the library would start a reader."""
+
+    name = ""
+
+    def __init__(self, target: Any) -> None:
+        """Forget what should have been run."""
+
+    def start(self) -> None:
+        """Start nothing."""
+
+
 class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
-    """The driver's websocket with our `send`."""
+    """The driver's websocket with our reading and our `send`.
+
+    Args:
+        gate: gives the socket its budget, and hears of offences.
+        handler, server: as the library gives them.
+    """
 
     app: Any
-
     _newest: tuple[Any, bytes] = ("", b"")
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        """Serve one websocket; gives what its handler gives."""
-        app: Any = self.app
+    def __init__(self, gate: Gate, handler: Any, server: Any) -> None:
+        super().__init__(handler, server)
+        self._gate, self._largest = gate, server.max_http_buffer_size
 
-        def with_whole_socket(wire: Any) -> Any:
-            wire.ws.sock = WholeSocket(wire.ws.sock)
-            held = getattr(app, "__self__", None)
-            if (
-                held is not None and not held.connected
-            ):  # opened as a websocket: nothing was queued for polling
-                held.wire = wire
-            return app(wire)
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:  # noqa: ARG002 - WSGI's signature
+        """Serve one websocket, until it ends; gunicorn takes the exception for the connection's end."""
+        held = self.app.__self__
+        held.channel = self
+        self._environ = environ
+        self.ws = Inbound(environ, self._gate.budget(), self._largest)
+        self.ws.sock = WholeSocket(self.ws.sock)
+        if not held.connected:  # opened as a websocket: nothing was queued for polling
+            held.wire = self
+        try:
+            self.app(self)
+        finally:
+            held.wire = held.channel = self.app = (
+                None  # a circle would keep what it holds until the next collection
+            )
+        raise StopIteration
 
-        self.app = with_whole_socket
-        return super().__call__(environ, start_response)
+    def wait(self) -> str | bytes | None:
+        """The next message; None when there will be none."""
+        self._environ[LEAVE]()
+        try:
+            return self.ws.receive()
+        except simple_websocket.ConnectionClosed:
+            return None
+        except Offence as offence:
+            self.offend(offence)
+            return None
+
+    def offend(self, offence: Offence) -> None:
+        """Close it for an offence; what still comes is read and dropped for a moment, so that the reason arrives."""
+        if self.ws.connected:
+            self._gate.note(offence, self._environ)
+            self.ws.close(offence.close_code, str(offence))
+            hang_up_gently(self.ws.sock)
 
     def send(self, message: str | bytes) -> None:
         """Write a message.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, text, update
+from sqlalchemy import ColumnElement, select, text, update
 
 from hallserver.core.clock import Stepped
 from hallserver.core.events import iso
 from hallserver.core.findings import AWAY_AFTER
+from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.services import (
     answers,
@@ -102,12 +103,30 @@ def note_idle(work: Work) -> int:
 
 def expire_yesterday(work: Work) -> int:
     """A new business day never mixes with the old: what is still live then expires, with its reason."""
-    old = work.connection.execute(
-        select(stop_table.c.id).where(
-            text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
-            stop_table.c.day < work.day,
-        )
-    ).scalars().all()  # fmt: skip
+    expired = _expire(work, stop_table.c.day < work.day)
+    return expired + (0 if work.plan.hours.always_open else _close_sessions(work))
+
+
+def accept_clock(work: Work, who: Principal, newest: datetime | None) -> int:
+    """Go on at the machine's time, also an earlier one: what is live of days that have not come yet ends.
+
+    Gives how many numbers ended. From this event on the hall's time is the machine's.
+    """
+    ended = 0
+    if newest is not None and newest > work.now:
+        ended = _expire(work, stop_table.c.day > work.day)
+        for session in work.connection.execute(
+            select(sessions).where(text("session.closed_at IS NULL"))
+        ).all():
+            staff.close(work, CLOCK, session, "clock_put_back")
+    work.tell(who, "clock.accepted", {"newest": iso(newest) if newest else None, "ended": ended})
+    return ended
+
+
+def _expire(work: Work, which: ColumnElement[bool]) -> int:
+    """End what is live of other days; who is being served is recorded and not counted."""
+    live = text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')")
+    old = work.connection.execute(select(stop_table.c.id).where(live, which)).scalars().all()
     for each in old:
         stop = stop_by_id(work, each)
         was = stop.state
@@ -119,8 +138,7 @@ def expire_yesterday(work: Work) -> int:
         if was in AT_WINDOW:
             facts["window_state"] = leave_window(work, stop.window)
         work.tell(CLOCK, "ticket.expired", facts)
-    closed = 0 if work.plan.hours.always_open else _close_sessions(work)
-    return len(old) + closed
+    return len(old)
 
 
 def note_step(work: Work, stepped: Stepped) -> None:

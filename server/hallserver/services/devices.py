@@ -53,13 +53,16 @@ def hash_secret(secret: str) -> bytes:
 
 
 def issue_token(work: Work, who: Principal, device: Device, secret: str) -> None:
-    """Give a device its token; an older one of the same role and name stops working.
+    """Give a device its token; an older one of the same role and name stops working. A staff role's is good for a year.
 
     Raises:
         UnknownValue, Malformed: an unknown role, window or department.
     """
     device = checked(work, device)
-    put_token(work, who, device, hash_secret(secret), expires_at=None, cookie=False)
+    until = (
+        work.now + timedelta(milliseconds=work.rules.staff_token_ms) if device.role in STAFF_ROLES else None
+    )
+    put_token(work, who, device, hash_secret(secret), expires_at=until, cookie=False)
     if device.role == "window" and device.staffer:
         staff.sit_down_for(work, who, str(device.window), device.staffer)
 
@@ -74,6 +77,19 @@ def revoke(work: Work, who: Principal, role: str, name: str) -> bool:
     if changed.rowcount:
         work.tell(who, "token.revoked", {"role": role, "name": name})
     return bool(changed.rowcount)
+
+
+def stop(work: Work, who: Principal, role: str, name: str) -> None:
+    """Stop a device's or a program's token, and for a staff role every page that is signed in under the name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    stopped = revoke(work, who, role, name)
+    if role in STAFF_ROLES:
+        stopped = bool(end_sessions(work, who, name)) or stopped
+    if not stopped:
+        raise NotFound(what="token", name=f"{role} {name}")
 
 
 def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
@@ -109,7 +125,7 @@ def use_link(work: Work, code: str, secret: str) -> Found:
     work.tell(who, "link.used", {"role": row.role, "name": row.name, "window": row.window})
     if row.role in STAFF_ROLES:
         _ensure_account(work, row.name, row.role, row.department)
-        put_cookie(work, who, row.name, row.role, row.department, secret)
+        put_cookie(work, who, row.name, row.role, row.department, secret, by_link=True)
     else:
         put_token(work, who, device, hash_secret(secret), expires_at=None, cookie=False)
     return row
@@ -130,35 +146,59 @@ def may_set_pin(connection: Connection, code: str, window: str, now: datetime) -
     return str(row.staffer)
 
 
-def put_cookie(work: Work, who: Principal, name: str, role: str, department: str | None, secret: str) -> None:
+def put_cookie(
+    work: Work,
+    who: Principal,
+    name: str,
+    role: str,
+    department: str | None,
+    secret: str,
+    *,
+    by_link: bool = False,
+) -> None:
     """Sign a staff page in; several may be signed in under one account, so each has a name of its own."""
     device = Device(role, f"{name}#{work.log.head_seq + 1}", None, department)
     expires_at = work.now + timedelta(milliseconds=work.rules.cookie_ms)
-    put_token(work, who, device, hash_secret(secret), expires_at=expires_at, cookie=True)
+    put_token(work, who, device, hash_secret(secret), expires_at=expires_at, cookie=True, by_link=by_link)
 
 
-def set_password(work: Work, who: Principal, account: str, password_hash: str) -> None:
-    """Keep the argon2 hash of an account's new password."""
+def needs_old_password(
+    connection: Connection, account: str, cookie: str, now: datetime, fresh_ms: int
+) -> bool:
+    """Whether a signed-in page must show the account's password to set another one.
+
+    It must not when there is none yet, or when it has just come in by a one-time link: that is how a forgotten one is mended.
+    """
+    row = find_account(connection, account)
+    if row is None or row.password_hash is None:
+        return False
+    held = connection.execute(
+        select(tokens.c.by_link, tokens.c.issued_at).where(tokens.c.hash == hash_secret(cookie))
+    ).one_or_none()
+    fresh = timedelta(milliseconds=fresh_ms)
+    return held is None or not held.by_link or held.issued_at + fresh <= now
+
+
+def set_password(work: Work, who: Principal, account: str, password_hash: str, cookie: str) -> None:
+    """Keep the argon2 hash of an account's new password; every other page of it is signed out."""
     work.connection.execute(
-        update(accounts)
-        .where(accounts.c.name == account)
-        .values(password_hash=password_hash, wrong_tries=0, locked_until=None)
+        update(accounts).where(accounts.c.name == account).values(password_hash=password_hash)
     )
     work.tell(who, "pin.set", {"account": account})
+    end_sessions(work, who, account, but=hash_secret(cookie))
 
 
-def note_login(work: Work, account: str, *, right: bool) -> None:
-    """Count a wrong password, or forget them after a right one; locks like a PIN."""
-    row = find_account(work.connection, account)
-    if row is None or (right and not row.wrong_tries):
-        return
-    wrong = 0 if right else row.wrong_tries + 1
-    locked = None
-    if wrong >= work.rules.pin_tries:
-        wrong, locked = 0, work.now + timedelta(milliseconds=work.rules.pin_lock_ms)
-    work.connection.execute(
-        update(accounts).where(accounts.c.name == account).values(wrong_tries=wrong, locked_until=locked)
+def end_sessions(work: Work, who: Principal, account: str, *, but: bytes | None = None) -> int:
+    """Sign an account out on every page, one excepted; gives how many there were."""
+    query = select(tokens.c.role, tokens.c.name, tokens.c.hash).where(
+        tokens.c.cookie == 1,
+        tokens.c.revoked_at.is_(None),
+        tokens.c.name.startswith(f"{account}#", autoescape=True),
     )
+    rows = [row for row in work.connection.execute(query).all() if row.hash != but]
+    for row in rows:
+        revoke(work, who, row.role, row.name)
+    return len(rows)
 
 
 def find_account(connection: Connection, name: str) -> Found | None:
@@ -177,7 +217,14 @@ def live_tokens(connection: Connection) -> dict[bytes, Held]:
 
 
 def put_token(
-    work: Work, who: Principal, device: Device, hashed: bytes, *, expires_at: datetime | None, cookie: bool
+    work: Work,
+    who: Principal,
+    device: Device,
+    hashed: bytes,
+    *,
+    expires_at: datetime | None,
+    cookie: bool,
+    by_link: bool = False,
 ) -> None:
     """Keep a token's hash; an older token of the same role and name stops working."""
     revoke(work, who, device.role, device.name)
@@ -186,7 +233,7 @@ def put_token(
         {
             "role": device.role, "name": device.name, "window": device.window,
             "department": device.department, "hash": hashed, "issued_at": work.now,
-            "expires_at": expires_at, "cookie": int(cookie),
+            "expires_at": expires_at, "cookie": int(cookie), "by_link": int(by_link),
         },
     )  # fmt: skip
     work.tell(who, "token.issued", {"role": device.role, "name": device.name, "window": device.window})

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, or_, update
 
 from hallprinters.errors import PrintingError
+from hallprinters.reach import Reach
 from hallserver.core.errors import Malformed, NotFound, PrinterTaken, UnknownValue
 from hallserver.core.plan_tables import CODE, PROFILES
 from hallserver.core.rights import Principal
@@ -21,6 +22,7 @@ from hallserver.store.schema import printers
 from hallserver.store.types import Found
 
 LOW_PERCENT = 10
+ANYWHERE = Reach()  # in a private network, or this machine
 _OWN = Prepared(
     update(printers)
     .where(
@@ -143,13 +145,13 @@ def left_percent(used_mm: int, roll_m: int) -> int:
     return max(0, 100 - used_mm // (roll_m * 10))
 
 
-def put_printer(work: Work, who: Principal, said: PrinterPlan) -> None:
-    """Add a printer, or change where it is, what it is, and who steps in for it.
+def put_printer(work: Work, who: Principal, said: PrinterPlan, reach: Reach = ANYWHERE) -> None:
+    """Add a printer, or change where it is (within `reach`), what it is, and who steps in for it.
 
     Raises:
         Malformed, UnknownValue: with what is wrong; nothing was changed.
     """
-    _check(work, said)
+    _check(work, said, reach)
     row: dict[str, Any] = {
         "code": said.code, "zh": said.name.zh, "en": said.name.en, "address": said.address,
         "profile": said.profile, "neighbour": said.neighbour, "roll_m": said.roll_m,
@@ -163,7 +165,7 @@ def put_printer(work: Work, who: Principal, said: PrinterPlan) -> None:
     work.tell(who, "printer.changed", facts)
 
 
-def _check(work: Work, said: PrinterPlan) -> None:
+def _check(work: Work, said: PrinterPlan, reach: Reach) -> None:
     if not CODE.fullmatch(said.code):
         raise Malformed(
             Why(
@@ -188,7 +190,7 @@ def _check(work: Work, said: PrinterPlan) -> None:
         from hallprinters.addresses import connector  # noqa: PLC0415 - sockets and drivers, when an address comes
 
         try:
-            connector(said.address)
+            connector(said.address, reach)
         except PrintingError as error:
             raise Malformed(
                 Why(f"打印机地址 {quoted(said.address)} 无法使用（{error}）", str(error))

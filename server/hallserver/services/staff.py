@@ -5,8 +5,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, or_, select, text, update
 
@@ -14,7 +12,6 @@ from hallserver.core.errors import (
     NotFound,
     NothingToServe,
     NotSeconded,
-    TooMany,
     WindowBusy,
     WindowClosed,
     WindowPaused,
@@ -131,7 +128,8 @@ def close(work: Work, who: Principal, session: Found, reason: str) -> None:
     """End a session, and its pause with it."""
     if session.paused_at is not None:
         _end_pause(work, session)
-    work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(closed_at=work.now))
+    at = max(work.now, session.opened_at)  # a clock that was put back ends what it had not begun
+    work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(closed_at=at))
     work.tell(
         who,
         "window.closed",
@@ -246,37 +244,11 @@ def what_may_be_served(
     return servable(planned, valid, work.day), posted
 
 
-def check_locked(staffer: Found, now: Any) -> None:
-    """Refuse while too many wrong PINs lie behind.
-
-    Raises:
-        TooMany: with the seconds to wait.
-    """
-    if staffer.locked_until is not None and staffer.locked_until > now:
-        raise TooMany(seconds=int((staffer.locked_until - now).total_seconds()) + 1)
-
-
-def note_pin(work: Work, staffer: str, *, right: bool) -> None:
-    """Count a wrong PIN, or forget the wrong ones after a right one; locks after `pin_tries`."""
-    row = queries.staffer(work.connection, staffer)
-    if row is None or (right and not row.wrong_pins):
-        return
-    wrong = 0 if right else row.wrong_pins + 1
-    locked = None
-    if wrong >= work.rules.pin_tries:
-        wrong, locked = 0, work.now + timedelta(milliseconds=work.rules.pin_lock_ms)
-    work.connection.execute(
-        update(staffers).where(staffers.c.code == staffer).values(wrong_pins=wrong, locked_until=locked)
-    )
-
-
 def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
     """Keep the argon2 hash of a new PIN."""
     staffer = by_database(work.plan, work.connection).code("staffer", staffer)
     changed = work.connection.execute(
-        update(staffers)
-        .where(staffers.c.code == staffer)
-        .values(pin_hash=pin_hash, wrong_pins=0, locked_until=None)
+        update(staffers).where(staffers.c.code == staffer).values(pin_hash=pin_hash)
     )
     if changed.rowcount != 1:
         raise NotFound(what="staffer", name=staffer)
@@ -348,7 +320,7 @@ def _end_pause(work: Work, session: Found) -> None:
     work.connection.execute(
         update(session_pauses)
         .where(session_pauses.c.session == session.id, session_pauses.c.to_at.is_(None))
-        .values(to_at=work.now)
+        .values(to_at=max(work.now, session.paused_at))
     )
     work.connection.execute(
         update(sessions)

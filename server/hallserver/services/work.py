@@ -27,10 +27,12 @@ class Rules:
     job_life_ms: int = 120_000
     move_after_ms: int = 4_000
     pairing_ms: int = 600_000
-    pin_tries: int = 5
-    pin_lock_ms: int = 300_000
     cookie_ms: int = 12 * 3_600_000
     link_ms: int = 24 * 3_600_000
+    staff_token_ms: int = 365 * 24 * 3_600_000
+    fresh_link_ms: int = (
+        15 * 60_000
+    )  # so long after a one-time link a password may be set without the old one
 
 
 @dataclass(slots=True)

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, insert, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from hallserver.store.schema import SCHEMA, hall, metadata
+from hallserver.store.private_keys import PrivateKeys
+from hallserver.store.schema import hall, metadata
+from hallserver.store.version import SCHEMA, ForeignFile, refuse_version
 
 SAFE_SQLITE = (
     3,
@@ -21,12 +23,9 @@ SAFE_SQLITE = (
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-class ForeignFile(RuntimeError):
-    """The file is no hall's database, or one of another schema number."""
-
-
 def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
     """The pen's: WAL, FULL, foreign keys, BEGIN IMMEDIATE; to be opened under the lock, by one thread."""
+    keys = PrivateKeys(data)
     engine = create_engine(
         f"sqlite:///{data / 'hall.db'}",
         poolclass=NullPool,
@@ -40,7 +39,8 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def _(dbapi: Any, _record: Any) -> None:
+    def _(dbapi: Any, record: Any) -> None:
+        record.info["private_keys"] = keys
         for pragma in (
             "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
             "cache_size=-65536", "temp_store=MEMORY", "wal_autocheckpoint=2000",
@@ -59,6 +59,7 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
 
 def reading_engine(data: Path) -> Engine:
     """For everybody else: `mode=ro`, so that no second connection can write or checkpoint."""
+    keys = PrivateKeys(data)
     engine = create_engine(
         f"sqlite:///file:{data / 'hall.db'}?mode=ro&uri=true",
         poolclass=QueuePool,
@@ -68,7 +69,8 @@ def reading_engine(data: Path) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def _(dbapi: Any, _record: Any) -> None:
+    def _(dbapi: Any, record: Any) -> None:
+        record.info["private_keys"] = keys
         dbapi.execute("PRAGMA query_only=ON")
         dbapi.execute("PRAGMA cache_size=-32768")
 
@@ -95,12 +97,13 @@ def check_schema(connection: Connection) -> None:
     """
     try:
         number = connection.execute(select(hall.c.schema)).scalar_one_or_none()
-    except DatabaseError as error:
+    except OperationalError as error:
         if is_busy(error):
             raise
-        raise ForeignFile("this is no hall's database") from error
-    if number != SCHEMA:
-        raise ForeignFile(f"the database has schema {number}, this program knows {SCHEMA}")
+        raise ForeignFile(
+            "this is no hall's database: it has no table “hall” · 这不是大厅的数据库文件。"
+        ) from error
+    refuse_version(number)
 
 
 def sqlite_warning() -> str | None:

@@ -75,6 +75,8 @@ class Judge:
             self._step(event)
         elif event.kind in {"window.opened", "window.planned", "window.closed"}:
             self._sit(event.kind, facts)
+        elif event.kind == "numbers.leapt":
+            return self._leap(event)
         elif event.kind.startswith("ticket."):
             why = self._judge(facts) if "decision" in facts else None
             return why or self._judge_move(event) or self._move(facts)
@@ -103,6 +105,15 @@ class Judge:
         was, target = stop.state, facts["state"]
         if (was, target) not in _LEGAL.get(event.kind, ()):
             return f"{facts['number']} went from {was} to {target} by {event.kind}"
+        return None
+
+    def _leap(self, event: Event) -> str | None:
+        """Numbers that may be out on paper are stepped over; each line says from where to where."""
+        for line, each in event.facts["lines"].items():
+            key = (event.day.isoformat(), line)
+            if self._counters.get(key, 0) != each["last"] or each["to"] < each["last"]:
+                return f"line {line} leapt from {each['last']}, and its last number was {self._counters.get(key, 0)}"
+            self._counters[key] = each["to"]
         return None
 
     def _judge_number(self, event: Event) -> str | None:

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from hallserver.core.events import GENESIS, Event, canonical, chain, iso, seal
 from hallserver.store import findings
 from hallserver.store.prepared import Prepared
+from hallserver.store.private_keys import SALT_BYTES, Sealed, keys_of, unseal
+from hallserver.store.private_keys import seal as seal_private
 from hallserver.store.schema import event_privates, events, hall
 
 SLICE = 10_000  # a long read pins the WAL, so verification reads in slices
@@ -55,7 +57,7 @@ class Log:
         self._connection = connection
         self.head_seq, self._head_hash = _HEAD.run(connection).one()
         self.events: list[Event] = []
-        self._privates: list[dict[str, Any]] = []
+        self._privates: list[tuple[int, Sealed]] = []
 
     @property
     def head_hash(self) -> bytes:
@@ -76,13 +78,18 @@ class Log:
         """Add an event; `private` goes to its own row, the log holds its salted hash only."""
         seq = self.head_seq + 1
         if private:
-            salt, body = secrets.token_bytes(16), canonical(private)
+            salt, body = secrets.token_bytes(SALT_BYTES), canonical(private)
             facts = {**facts, "private": private_hash(salt, body)}
-            self._privates.append({"seq": seq, "salt": salt, "body": body})
+            self._privates.append((seq, seal_private(salt, body)))
         event = seal(seq, at, day, kind, actor, device, facts, self._head_hash)
         self.events.append(event)
         self.head_seq, self._head_hash = seq, event.hash
         return event
+
+    @property
+    def sealed(self) -> list[Sealed]:
+        """The private parts; their keys must be durable before the transaction is."""
+        return [each for _, each in self._privates]
 
     def mark(self) -> tuple[int, bytes, int, int]:
         """Remember where a command began."""
@@ -100,13 +107,32 @@ class Log:
         _APPEND.run_many(self._connection, [_row(each) for each in self.events])
         findings.write(self._connection, self.events)
         if self._privates:
-            _APPEND_PRIVATE.run_many(self._connection, self._privates)
+            rows = [{"seq": seq, "key_id": each.id, "body": each.body} for seq, each in self._privates]
+            _APPEND_PRIVATE.run_many(self._connection, rows)
         _SET_HEAD.run(self._connection, {"seq": self.head_seq, "hash": self._head_hash})
 
 
 def private_hash(salt: bytes, body: str) -> str:
     """What the log holds of a private part; deleting salt and body later breaks nothing."""
     return hashlib.sha256(b"\1" + salt + body.encode()).hexdigest()
+
+
+def read_privates(connection: Connection, seqs: Iterable[int] | None = None) -> dict[int, tuple[bytes, str]]:
+    """Seq → salt and body of private parts that are not forgotten; all of them, or those of some events."""
+    query = select(event_privates)
+    if seqs is not None:
+        query = query.where(event_privates.c.seq.in_(list(seqs)))
+    rows = connection.execute(query).all()
+    keys = keys_of(connection).read(row.key_id for row in rows)
+    opened = {row.seq: unseal(keys[row.key_id], row.body) for row in rows if row.key_id in keys}
+    return {seq: part for seq, part in opened.items() if part is not None}
+
+
+def forget_orphans(reader: Engine) -> int:
+    """Delete the keys of parts that were never committed, or are there no more; gives how many."""
+    with reader.connect() as connection:
+        kept = set(connection.execute(select(event_privates.c.key_id)).scalars())
+        return keys_of(connection).keep_only(kept)
 
 
 def read(connection: Connection, since: int, limit: int = SLICE) -> list[Event]:

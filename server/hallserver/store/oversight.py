@@ -39,7 +39,6 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.schema import (
     concerns,
     contests,
-    event_privates,
     events,
     findings,
     services,
@@ -258,19 +257,20 @@ def _slices(many: list[Any], size: int = 500) -> Iterable[list[Any]]:
 def concern_files(connection: Connection, today: date, only: int | None = None) -> ConcernFiles:
     """Reports of “could not be done”, with what stands in the log's private part: open ones by their last day first."""
     query = (
-        select(concerns, tickets.c.number, event_privates.c.body)
+        select(concerns, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == concerns.c.ticket)
-        .outerjoin(event_privates, event_privates.c.seq == concerns.c.seq)
         .order_by(concerns.c.answered_at.is_not(None), concerns.c.answered_at.desc(), concerns.c.due, concerns.c.id)
         .limit(MOST)
     )  # fmt: skip
     if only is not None:
         query = query.where(concerns.c.id == only)
-    return ConcernFiles(tuple(_concern_file(row, today) for row in connection.execute(query)))
+    rows = connection.execute(query).all()
+    parts = log.read_privates(connection, [row.seq for row in rows])
+    return ConcernFiles(tuple(_concern_file(row, today, parts.get(row.seq)) for row in rows))
 
 
-def _concern_file(row: Found, today: date) -> ConcernFile:
-    private = json.loads(row.body) if row.body else {}
+def _concern_file(row: Found, today: date, part: tuple[bytes, str] | None) -> ConcernFile:
+    private = json.loads(part[1]) if part else {}
     return ConcernFile(
         id=row.id, seq=row.seq, kind=row.kind, name=Words(*CONCERNS[row.kind]), matter=row.matter, number=row.number,
         day=row.day, due=row.due, overdue=row.answered_at is None and row.due < today, words=private.get("words"),

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 from hallserver.core.events import Event
 from hallserver.store import findings, log, schema
 from hallserver.store.judge import Judge
-from hallserver.store.log import Chain, Fault, event_of, private_hash
+from hallserver.store.log import Chain, Fault, event_of, private_hash, read_privates
 from hallserver.store.replay_cases import ToldCases
 from hallserver.store.replay_oversight import ToldOversight
 from hallserver.store.replay_registers import ToldRegisters
@@ -201,9 +201,9 @@ def _compare_rest(connection: Connection, told: Told) -> Fault | None:
         seq, level = told.ratings.get(stop, (0, None))
         if rated.get(stop) != level:
             return Fault(seq, f"its rating is {rated.get(stop)} in the table, {level} in the log")
-    for row in connection.execute(select(schema.event_privates)):
-        if told.privates.get(row.seq) != private_hash(row.salt, row.body):
-            return Fault(row.seq, "its private part is not what the log holds the hash of")
+    for seq, (salt, body) in sorted(read_privates(connection).items()):
+        if told.privates.get(seq) != private_hash(salt, body):
+            return Fault(seq, "its private part is not what the log holds the hash of")
     if disagrees := findings.disagreement(connection, told.findings):
         return Fault(*disagrees)
     return _compare_tally(connection)

@@ -11,14 +11,13 @@ from sqlalchemy import Connection, select
 
 from hallserver.core.cases import Result
 from hallserver.core.events import Event
-from hallserver.store.log import Fault
+from hallserver.store.log import Fault, read_privates
 from hallserver.store.schema import (
     case_extensions,
     case_parts,
     case_recounts,
     case_supplements,
     cases,
-    event_privates,
 )
 
 _SAID = (
@@ -128,9 +127,8 @@ class _Privates:
         """Whether words in a table are not those that were said."""
         if seq is None:
             return words is not None
-        query = select(event_privates.c.body).where(event_privates.c.seq == seq)
-        body = self._connection.execute(query).scalar_one_or_none()
-        return body is not None and words not in json.loads(body).values()
+        part = read_privates(self._connection, [seq]).get(seq)
+        return part is not None and words not in json.loads(part[1]).values()
 
 
 def _differs(told: ToldCase, row: Any, tables: _Tables) -> str | None:

@@ -8,6 +8,7 @@ import os
 import secrets
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +16,15 @@ from typing import Any
 
 from flask import Request
 from sqlalchemy import Connection
+from werkzeug.http import parse_cookie
 
 from hallserver.core.errors import ForeignOrigin, NeedsTls, NotSignedOn, WrongToken
-from hallserver.core.rights import Principal
+from hallserver.core.rights import STAFF_ROLES, Principal
 from hallserver.services.devices import Held, hash_secret, live_tokens
+from hallserver.traffic.addresses import client_of
+from hallserver.traffic.connections import Connections
+from hallserver.traffic.turns import MACHINE, SEATS, SEATS_OF_STRANGERS, Caller
+from hallserver.web.proxies import UNNAMED
 
 COOKIE = "hall"
 LOOPBACK = frozenset({"", "127.0.0.1", "::1"})  # "" is the Unix socket
@@ -90,16 +96,26 @@ class Keyring:
             return None
         return held.principal
 
+    def bearer(self, token: str, now: datetime) -> Principal | None:
+        """Whose bearer token this is, a visitor's own key among them; None when it is nobody's."""
+        ticket = self.seal.followed(token)
+        if ticket is not None:
+            return Principal(f"follower:{ticket}", "follower", f"ticket {ticket}", ticket=ticket)
+        return self.holder(token, now)
+
     def who(self, request: Request, now: datetime) -> Came:
         """Tell who asks.
 
         Raises:
             NotSignedOn: nothing was shown. WrongToken: what was shown is no good. ForeignOrigin: a staff page's
-                change without its header token.
+                change without its header token. NeedsTls: a staff token over a line that others can read.
         """
         shown = request.headers.get("Authorization", "")
         if shown:
-            return Came(self._by_bearer(shown, now))
+            found = self._by_bearer(shown, now)
+            if found.role in STAFF_ROLES and not is_local(request):
+                self.check_line(request)
+            return Came(found)
         if is_local(request):
             return Came(local_principal(request))
         if cookie := request.cookies.get(COOKIE):
@@ -116,18 +132,17 @@ class Keyring:
             raise NeedsTls
 
     def is_safe_line(self, request: Request) -> bool:
-        """Whether staff may come in this way."""
-        return self._staff_in_clear or request.is_secure or (request.remote_addr or "") in LOOPBACK
+        """Whether staff may come in this way; behind a proxy that is not named, everybody would seem to be this machine."""
+        if self._staff_in_clear or request.is_secure:
+            return True
+        return (request.remote_addr or "") in LOOPBACK and UNNAMED not in request.environ
 
     def _by_bearer(self, shown: str, now: datetime) -> Principal:
         scheme, _, token = shown.partition(" ")
         token = token.strip()
         if scheme.lower() != "bearer" or not token:
             raise WrongToken
-        ticket = self.seal.followed(token)
-        if ticket is not None:
-            return Principal(f"follower:{ticket}", "follower", f"ticket {ticket}", ticket=ticket)
-        found = self.holder(token, now)
+        found = self.bearer(token, now)
         if found is None:
             raise WrongToken
         return found
@@ -142,6 +157,39 @@ class Keyring:
             if not hmac.compare_digest(said.encode(), self.seal.header_token(cookie).encode()):
                 raise ForeignOrigin
         return Came(found, cookie)
+
+
+class Callers:
+    """Under whose name a request takes its turn: its device's or account's, else its address's."""
+
+    def __init__(self, keyring: Keyring, connections: Connections, now: Callable[[], datetime]) -> None:
+        self._keyring, self._connections, self._now = keyring, connections, now
+
+    def caller_of(self, environ: dict[str, Any]) -> Caller:
+        """Tell the caller, and vouch for a connection that showed a good token."""
+        plug = environ.get("gunicorn.socket")
+        if plug is not None and plug.family == socket.AF_UNIX:
+            return MACHINE
+        address = environ.get("REMOTE_ADDR", "")
+        who = self._who(environ)
+        if who is None:
+            return client_of(address), SEATS_OF_STRANGERS
+        self._connections.vouch(plug, who.id)
+        return self.seats_of(who, address)
+
+    @staticmethod
+    def seats_of(who: Principal, address: str) -> Caller:
+        """A visitor's key is easily had, so it takes its address's turns."""
+        if who.role == "follower":
+            return client_of(address), SEATS_OF_STRANGERS
+        return who.id, SEATS
+
+    def _who(self, environ: dict[str, Any]) -> Principal | None:
+        scheme, _, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        if scheme.lower() == "bearer":
+            return self._keyring.bearer(token.strip(), self._now())
+        cookie = parse_cookie(environ.get("HTTP_COOKIE", "")).get(COOKIE)
+        return self._keyring.holder(cookie, self._now(), cookie=True) if cookie else None
 
 
 def is_local(request: Request) -> bool:

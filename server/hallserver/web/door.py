@@ -21,7 +21,19 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hallserver.config import Settings
-from hallserver.core.errors import HallError, KeyMissing, NobodyWaiting, NotAllowed, StoreBusy, UnknownValue
+from hallserver.core.errors import (
+    ForeignOrigin,
+    HallError,
+    KeyMissing,
+    NeedsTls,
+    NobodyWaiting,
+    NotAllowed,
+    StoreBusy,
+    TooMany,
+    UnknownValue,
+    WrongPin,
+    WrongToken,
+)
 from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
 from hallserver.core.shapes import Done
 from hallserver.core.text import fold, meant
@@ -31,11 +43,14 @@ from hallserver.services.spelling import Speller, people
 from hallserver.services.work import Command, Work
 from hallserver.store.clashes import refusal_of
 from hallserver.store.connect import is_busy
+from hallserver.traffic.turns import LEAVE
 from hallserver.web.auth import Keyring
 from hallserver.web.parsing import fold_path, parse
 from hallserver.web.schemas import Nothing
 from hallserver.writer import Writer
 
+# who they come from is told in the server's log and counted: they are tries at what somebody may not do
+REFUSALS = (WrongToken, WrongPin, NotAllowed, ForeignOrigin, NeedsTls, TooMany)
 LARGEST_BODY = 64 * 1024
 LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes over the machine's own socket only
 LARGEST_ID = 2**53
@@ -61,6 +76,12 @@ class Call:
         """Hall time."""
         at: datetime = self.hall.pen.clock.now()
         return at
+
+    def leave_seat(self) -> None:
+        """Give the request's turn away: it is going to wait for long."""
+        leave = self.request.environ.get(LEAVE)
+        if leave is not None:
+            leave()
 
     @property
     def query(self) -> dict[str, str]:
@@ -200,6 +221,9 @@ class Doorkeeper:
                     return self._act(row, call, raw)
                 return self._read(row, call)
             except HallError as error:
+                if isinstance(error, REFUSALS):
+                    tried = f"{row.method} {request.path}"
+                    self.hall.traffic.refusals.note(error.code, request.remote_addr or "", tried)
                 return problem(error)
             except (IntegrityError, sqlite3.IntegrityError) as error:
                 _log.exception("%s: the schema refused what the rules let pass", row.path)
@@ -335,26 +359,33 @@ def problem(error: HallError) -> Response:
     return Response(_encode(body), status=error.status, content_type="application/problem+json")
 
 
-class Oddity(HallError):
-    """What HTTP itself refused: no such address, a wrong method, too large a body."""
-
-    code = "http"
-    zh = "{why_zh}"
-    en = "{why}"
-
-
 def http_problem(error: HTTPException) -> Response:
-    """Werkzeug's refusals in our form."""
+    """What HTTP itself refused (no such address, a wrong method, too large a body), in our form."""
     number = error.code or 500
-    odd = Oddity(why=error.description or error.name, why_zh=_ODDITIES.get(number, "请求无法处理。"))
-    response = problem(odd)
-    response.status_code = number
-    body = json.loads(response.get_data())
-    body |= {"status": number, "code": f"http_{number}", "type": f"urn:hallqueue:problem:http_{number}"}
-    response.set_data(_encode(body))
-    if number == 405 and isinstance(valid := getattr(error, "valid_methods", None), list):  # noqa: PLR2004 - its own number
+    zh, en = _HTTP_SENTENCES.get(number, ("请求无法处理。", "The request cannot be handled."))
+    body = {
+        "type": f"urn:hallqueue:problem:http_{number}",
+        "title": en,
+        "status": number,
+        "code": f"http_{number}",
+        "zh": zh,
+        "en": en,
+    }
+    response = Response(_encode(body), status=number, content_type="application/problem+json")
+    if isinstance(valid := getattr(error, "valid_methods", None), list):
         response.headers["Allow"] = ", ".join(sorted(valid))
     return response
 
 
-_ODDITIES = {404: "没有此地址。", 405: "此地址不支持该方法。", 413: "请求内容过大。", 400: "请求格式不正确。"}
+_HTTP_SENTENCES = {
+    400: ("请求格式不正确。", "The request is not of the agreed shape."),
+    404: ("没有此地址。", "There is nothing here."),
+    405: ("此地址不支持该方法。", "This address does not take that method."),
+    408: ("请求发送过慢，已中断。", "The request took too long to arrive."),
+    413: ("请求内容过大。", "The request is too large."),
+    415: ("请求内容的类型不受支持。", "The request is of a type that is not taken."),
+    500: (
+        "系统内部错误，请联系技术人员。",
+        "Something went wrong inside the hall; its technician can see what.",
+    ),
+}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from flask import has_request_context, request
 from gevent.event import Event as Bell
 from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
@@ -17,8 +18,13 @@ from sqlalchemy import Connection, Engine
 from hallserver.config import Settings
 from hallserver.core.rights import Principal
 from hallserver.store.catalogue import Plan
-from hallserver.web.auth import Keyring, Seal
+from hallserver.traffic.clients import Traffic
+from hallserver.traffic.guesses import Guesses
+from hallserver.traffic.hashing import Hashing
+from hallserver.traffic.turns import CALLER, LEAVE, MACHINE
+from hallserver.web.auth import Callers, Keyring, Seal
 from hallserver.web.daykey import DayKey
+from hallserver.web.shared import SharedAnswers
 from hallserver.web.turnstile import Turnstile
 from hallserver.writer import Writer
 
@@ -55,16 +61,21 @@ class Hall:
     build: str
     voice: Voice
     day_key: DayKey
+    traffic: Traffic
+    callers: Callers
+    files: Any = None  # of the open database
+    damage: str = ""  # what the back office found in the database's file
     stopping: bool = False
     verifying: Any = None  # the verification that runs now
     bell: Bell = field(default_factory=Bell)
-    # argon2 and long reports would hold up the hub: they have threads of their own
+    # long reports would hold up the hub: they have threads of their own
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
+    guesses: Guesses = field(default_factory=Guesses)
+    hash_at_windows: Hashing = field(default_factory=Hashing)
+    hash_for_all: Hashing = field(default_factory=lambda: Hashing(niceness=10))
     asking: Turnstile = field(default_factory=lambda: Turnstile(20, 600.0))
     confirming: Turnstile = field(default_factory=lambda: Turnstile(10, 60.0))
-    published: dict[str, tuple[datetime, Any]] = field(
-        default_factory=dict
-    )  # made for anybody, good for a while
+    shared: SharedAnswers = field(default_factory=SharedAnswers)
     making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)
 
@@ -80,8 +91,13 @@ class Hall:
             yield connection
 
     def slowly(self, function: Callable[..., T], *args: Any) -> T:
-        """Run what takes long beside the hub."""
-        outcome: T = self.slow.apply(function, args)
+        """Run what takes long beside the hub, one at a time for each who asks."""
+        name, _ = MACHINE
+        if has_request_context():
+            name, _ = request.environ.get(CALLER, MACHINE)
+            request.environ.get(LEAVE, _stay)()
+        with self.traffic.turns.seat((f"slow {name}", 1)):
+            outcome: T = self.slow.apply(function, args)
         return outcome
 
     def remember_live(self, hashed: bytes, who: Principal, until: datetime) -> None:
@@ -99,3 +115,7 @@ class Hall:
         """Something may be there to print: wake all who wait for it."""
         bell, self.bell = self.bell, Bell()
         bell.set()
+
+
+def _stay() -> None:
+    """Nobody gave this request a seat."""

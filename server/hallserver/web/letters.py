@@ -32,10 +32,16 @@ LARGEST_SCAN = 5 * 2**20
 
 
 @route("GET", "/letters", may=None, gives=LettersView)
-def read_posted(call: Call) -> LettersView:
+def read_posted(call: Call) -> Response:
     """The letters valid today, and which of them stands at which window now."""
-    with call.hall.reading() as connection:
-        return letters_view(connection, call.hall.plan.hours.business_day(call.now))
+    today = call.hall.plan.hours.business_day(call.now)
+
+    def make() -> LettersView:
+        with call.hall.reading() as connection:
+            return letters_view(connection, today)
+
+    told: Response = call.hall.shared.respond(call.request, "letters", (call.hall.pen.head_seq, today), make)
+    return told
 
 
 @route("GET", "/letters/register", may="letter.read", gives=LettersView)

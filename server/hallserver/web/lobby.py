@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import Response
+
 from hallserver.core.shapes import BoardView, CatalogueView, HallView
 from hallserver.store import queries
 from hallserver.web.door import Call, route
@@ -28,10 +30,11 @@ def read_hall(call: Call) -> HallView:
 
 
 @route("GET", "/catalogue", may=None, gives=CatalogueView)
-def read_catalogue(call: Call) -> CatalogueView:
+def read_catalogue(call: Call) -> Response:
     """Departments, matters, lines, windows, screens."""
     view: CatalogueView = call.hall.plan.view
-    return view
+    told: Response = call.hall.shared.respond(call.request, "catalogue", view, lambda: view)
+    return told
 
 
 @route("GET", "/board", may="board.read", gives=BoardView, query={"zone": "only this zone's windows"})

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, send_from_directory
+from flask import Blueprint, Response, abort, request, send_from_directory
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from werkzeug.http import generate_etag
 
+from hallserver.core.errors import HallError, StoreDamaged, StoreFull
+from hallserver.web.door import problem
 from hallserver.web.hall import Hall
 
+LEAST_SPACE = 16 * 2**20  # bytes: what a full hall writes in an hour
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 PAGES = {
     "/": "kiosk",
     "/kiosk": "kiosk",
@@ -58,11 +66,14 @@ def pages_blueprint(hall: Hall) -> Blueprint:
     folder = pages_folder()
 
     def page(name: str) -> Response:
-        if not (folder / f"{name}.html").is_file():
+        written = written_page(folder / f"{name}.html", request.script_root)
+        if written is None:
             abort(404)
-        response = send_from_directory(folder, f"{name}.html", max_age=0)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        body, etag = written
+        headers = {"Cache-Control": "no-cache", "ETag": f'"{etag}"'}
+        if etag in request.if_none_match:
+            return Response(status=304, headers=headers)
+        return Response(body, content_type="text/html; charset=utf-8", headers=headers)
 
     for path, name in PAGES.items():
         blueprint.add_url_rule(path, endpoint=f"page {path}".replace(".", "_"),
@@ -77,13 +88,39 @@ def pages_blueprint(hall: Hall) -> Blueprint:
         return {"status": "ok"}
 
     @blueprint.get("/readyz")
-    def readyz() -> dict[str, str]:
+    def readyz() -> Response | dict[str, str]:
         hall.pen(lambda work: work.now)  # the pen itself must answer
+        trouble = trouble_of(hall)
+        if trouble is not None:
+            return problem(trouble)
         return {"status": "ready", "build": hall.build}
 
     metrics = Metrics(hall)
     blueprint.add_url_rule("/metrics", view_func=metrics.show)
     return blueprint
+
+
+def trouble_of(hall: Hall) -> HallError | None:
+    """Why the hall cannot take on anything, though it answers; None when it can."""
+    if hall.damage:
+        return StoreDamaged(what=hall.damage)
+    disk = os.statvfs(hall.settings.data)
+    if hall.pen.failing or disk.f_bavail * disk.f_frsize < LEAST_SPACE or disk.f_flag & os.ST_RDONLY:
+        return StoreFull()
+    return None
+
+
+@lru_cache(maxsize=256)
+def written_page(file: Path, prefix: str) -> tuple[str, str] | None:
+    """A page as it is given out where the hall lives at `prefix`, and its fingerprint; None when there is none."""
+    if not file.is_file() or not _PREFIX.fullmatch(prefix):
+        return None
+    body = file.read_text()
+    if prefix:
+        body = body.replace('"/assets/', f'"{prefix}/assets/').replace(
+            "<html ", f'<html data-prefix="{prefix}" ', 1
+        )
+    return body, generate_etag(body.encode())
 
 
 class Metrics:
@@ -96,7 +133,13 @@ class Metrics:
         self._head = Gauge("hall_event_seq", "Seq of the newest public event", registry=self._registry)
         self._commands = Counter("hall_commands", "Commands through the pen", registry=self._registry)
         self._groups = Counter("hall_groups", "Commits of the pen", registry=self._registry)
+        self._refused = Counter("hall_refusals", "What was refused", ["kind"], registry=self._registry)
+        self._damaged = Gauge(
+            "hall_damaged", "1 when the database was found damaged", registry=self._registry
+        )
+        self._connections = Gauge("hall_connections", "Open connections", registry=self._registry)
         self._seen = (0, 0)
+        self._told: dict[str, int] = {}
 
     def show(self) -> Response:
         """Write them out."""
@@ -106,6 +149,11 @@ class Metrics:
         self._seen = (pen.commands, pen.groups)
         self._head.set(self._hall.voice.seq("public"))
         self._sockets.set(len(self._hall.voice.listeners))
+        self._damaged.set(bool(self._hall.damage))
+        self._connections.set(len(self._hall.traffic.connections))
+        for kind, count in self._hall.traffic.refusals.counts.items():
+            self._refused.labels(kind).inc(count - self._told.get(kind, 0))
+            self._told[kind] = count
         return Response(
             generate_latest(self._registry), content_type="text/plain; version=0.0.4; charset=utf-8"
         )

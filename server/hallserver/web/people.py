@@ -11,6 +11,7 @@ from hallserver.core.errors import (
     DemoOnly,
     Malformed,
     NeedsTls,
+    NotFound,
     NotSignedOn,
     TooMany,
     UnknownValue,
@@ -18,20 +19,23 @@ from hallserver.core.errors import (
     WrongToken,
 )
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
-from hallserver.core.shapes import Done, LinkView, LiveToken, StaffView, TokenView
+from hallserver.core.shapes import ClockView, Done, LinkView, LiveToken, StaffView, TokenView
 from hallserver.core.why import Why, hints
+from hallserver.services import clock as clockwork
 from hallserver.services import devices, staff
 from hallserver.store import queries
 from hallserver.web import pins
 from hallserver.web.auth import COOKIE
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import (
+    DamageBody,
     DeviceBody,
     LinkBody,
     LocalLinkBody,
     LocalPinBody,
     LoginBody,
     PasswordBody,
+    RevocationBody,
     TokenBody,
 )
 
@@ -79,7 +83,6 @@ def sign_in(call: Call) -> Act:
         row = devices.find_account(work.connection, call.body.account)
         if row is None:
             raise WrongPin
-        devices.note_login(work, row.name, right=True)
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
         work.tell(who, "account.signed_on", {"account": row.name, "role": row.role})
@@ -108,11 +111,30 @@ def read_me(call: Call) -> StaffView:
     return StaffView(call.who.name, call.who.role, token, call.who.window)
 
 
-@route("POST", "/password", may="live.token", takes=PasswordBody)
+@route("POST", "/password", may="live.token", takes=PasswordBody, problems=(NotSignedOn, WrongPin, TooMany))
 def set_password(call: Call) -> Act:
-    """Set the signed-in account's password."""
-    hashed = call.hall.slowly(pins.hash_pin, call.body.password)
-    return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed))
+    """Set the signed-in account's password, with the old one; every other page of the account is signed out."""
+    if call.cookie is None:
+        raise NotSignedOn  # a program's token has no password
+    cookie, fresh_ms = call.cookie, call.hall.pen.desk.rules.fresh_link_ms
+    with call.hall.reading() as connection:
+        needed = devices.needs_old_password(connection, call.who.name, cookie, call.now, fresh_ms)
+    if needed:
+        pins.check_account(call, call.who.name, call.body.old or "")
+    hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
+    return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
+
+
+@route("DELETE", "/login/everywhere", may="live.token", keyed=False)
+def sign_out_everywhere(call: Call) -> Act:
+    """Sign the account out on every page."""
+
+    def command(work: Any) -> Done:
+        devices.end_sessions(work, call.who, call.who.name)
+        work.tell(call.who, "account.signed_off", {"account": call.who.name, "everywhere": True})
+        return Done()
+
+    return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
 
 
 @route("POST", "/live-token", may="live.token", gives=LiveToken, keyed=False)
@@ -145,6 +167,32 @@ def local_token(call: Call) -> Act:
     return _token(call, devices.Device(body.role, body.name, body.window, body.department, body.staffer))
 
 
+@route("POST", "/local/damage", may="hall.plan", takes=DamageBody, local=True)
+def local_damage(call: Call) -> Act:
+    """The back office has looked through the database's file and found it damaged."""
+    call.hall.damage = call.body.found
+    return Act(lambda work: work.tell(call.who, "hall.damaged", {"found": call.body.found}) and None)
+
+
+@route("POST", "/local/clock", may="hall.plan", gives=ClockView, local=True)
+def local_clock(call: Call) -> Act:
+    """Go by the machine's clock, at the machine itself; forwards only while the hall is open."""
+
+    def command(work: Any) -> ClockView:
+        call.hall.pen.clock.adopt()
+        clockwork.accept_clock(work, call.who, None)
+        return ClockView(call.hall.pen.clock.now())
+
+    return Act(command)
+
+
+@route("POST", "/local/revocations", may="hall.plan", takes=RevocationBody, local=True, problems=(NotFound,))
+def local_revocation(call: Call) -> Act:
+    """Stop a token of any role, at the machine itself; for an account, every page of it as well."""
+    body: RevocationBody = call.body
+    return Act(lambda work: devices.stop(work, call.who, body.role, body.name))
+
+
 @route("POST", "/local/links", may="hall.plan", takes=LocalLinkBody, gives=TokenView, status=201, local=True)
 def local_link(call: Call) -> Act:
     """A one-time link, at the machine itself."""
@@ -163,7 +211,7 @@ def local_link(call: Call) -> Act:
 @route("POST", "/local/pins", may="hall.plan", takes=LocalPinBody, local=True)
 def local_pin(call: Call) -> Act:
     """A staffer's PIN, at the machine itself."""
-    hashed = call.hall.slowly(pins.hash_pin, call.body.pin)
+    hashed = call.hall.hash_for_all(pins.hash_pin, call.body.pin)
     return Act(lambda work: staff.set_pin(work, call.who, call.body.staffer, hashed))
 
 
@@ -190,6 +238,6 @@ def _token(call: Call, device: devices.Device) -> Act:
 
 def _set_cookie(call: Call, response: Response, secret: str) -> None:
     response.set_cookie(
-        COOKIE, secret, max_age=12 * 3600, httponly=True, samesite="Strict", secure=bool(call.hall.settings.cert),
+        COOKIE, secret, max_age=12 * 3600, httponly=True, samesite="Strict", secure=call.request.is_secure,
         path="/",
     )  # fmt: skip

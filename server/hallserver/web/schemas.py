@@ -499,9 +499,23 @@ class LoginBody(_In, frozen=True):
 
 
 class PasswordBody(_In, frozen=True):
-    """POST /password: the signed-in account's new password."""
+    """POST /password: the signed-in account's new password, and the old one where there is one."""
 
     password: Password
+    old: Annotated[str, Meta(max_length=200)] | None = None
+
+
+class DamageBody(_In, frozen=True):
+    """POST /local/damage."""
+
+    found: Sentence
+
+
+class RevocationBody(_In, frozen=True):
+    """POST /local/revocations."""
+
+    role: Code
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
 
 
 class TokenBody(_In, frozen=True):

@@ -13,6 +13,7 @@ from hallserver.core.errors import (
     CaseState,
     NotAllowed,
     NotFound,
+    NothingToServe,
     NotShownYet,
     SupplementedAlready,
     TooMany,
@@ -59,19 +60,18 @@ def read_window(call: Call) -> WindowView:
 
 @route(
     "POST", f"{ONE}/session", may="window.act", takes=SignOnBody, gives=WindowView,
-    problems=(WrongPin, TooMany, WindowTaken),
+    problems=(WrongPin, TooMany, NothingToServe, WindowTaken),
 )  # fmt: skip
 def sign_on(call: Call) -> Act:
     """Sign a staffer on at this window."""
     code, body = _own(call), call.body
-    seen = pins.check_staffer(call, body.staffer, body.pin)
+    seen = pins.check_staffer(call, code, body.staffer, body.pin)
 
     def command(work: Any) -> WindowView:
         row = queries.staffer(work.connection, body.staffer)
         if row is None:
             raise WrongPin
         staff.check_same_pin(row, seen)
-        staff.note_pin(work, body.staffer, right=True)
         return staff.sign_on(work, call.who, code, staff.SignOn(body.staffer, body.covers))
 
     return Act(command)
@@ -87,7 +87,7 @@ def sign_off(call: Call) -> Act:
 def first_pin(call: Call) -> Act:
     """Set a staffer's first PIN, with the one-time code of a link."""
     code = _own(call)
-    hashed = call.hall.slowly(pins.hash_pin, call.body.pin)
+    hashed = call.hall.hash_at_windows(pins.hash_pin, call.body.pin)
 
     def command(work: Any) -> None:
         staffer = devices.may_set_pin(work.connection, call.body.code, code, work.now)

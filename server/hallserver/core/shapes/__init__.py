@@ -39,6 +39,7 @@ from hallserver.core.shapes.lobby import (
     WindowOnBoard,
 )
 from hallserver.core.shapes.office import (
+    ClockView,
     Done,
     EventsView,
     EventView,
@@ -157,6 +158,7 @@ __all__ = [
     "CaseView",
     "CasesView",
     "CatalogueView",
+    "ClockView",
     "ClosingView",
     "ConcernFile",
     "ConcernFiles",

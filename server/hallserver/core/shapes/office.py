@@ -205,6 +205,13 @@ class LiveToken:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockView:
+    """Hall time, once the machine's clock was accepted."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """It is done."""
 

@@ -11,7 +11,7 @@ from hallserver.store.schema.cases import (
     cases,
 )
 from hallserver.store.schema.floor import concerns, helps, notices, pairings, zones
-from hallserver.store.schema.form import SCHEMA, metadata
+from hallserver.store.schema.form import metadata
 from hallserver.store.schema.log import answers, event_privates, events
 from hallserver.store.schema.oversight import contests, findings, score_schemes
 from hallserver.store.schema.paper import (
@@ -70,6 +70,11 @@ from hallserver.store.schema.visits import (
     tally,
     tickets,
 )
+from hallserver.store.version import SCHEMA
+
+for _table in metadata.tables.values():
+    if "id" in _table.primary_key.columns:  # an id is never given twice, not after a restore either
+        _table.dialect_options["sqlite"]["autoincrement"] = True
 
 __all__ = [
     "JOB_KINDS",

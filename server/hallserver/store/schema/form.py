@@ -7,8 +7,6 @@ from typing import Any
 from sqlalchemy import DDL, BigInteger, CheckConstraint, Column, Index, MetaData, TextClause
 from sqlalchemy.event import listen
 
-SCHEMA = 1  # refuses a file of another shape; migrations come with the first release
-
 metadata = MetaData()
 
 

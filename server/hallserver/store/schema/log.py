@@ -37,12 +37,13 @@ on_sqlite(
     "CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
 )
 
+# what an event tells in private, encrypted; its key and its salt are elsewhere (store/private_keys.py)
 event_privates = Table(
     "event_private",
     metadata,
     Column("seq", ForeignKey("event.seq"), primary_key=True),
-    Column("salt", LargeBinary, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("key_id", LargeBinary, nullable=False, unique=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 answers = Table(

@@ -26,8 +26,6 @@ staffers = Table(
     Column("zh", String, nullable=False),
     Column("en", String, nullable=False),
     Column("pin_hash", String),
-    Column("wrong_pins", Integer, nullable=False, server_default="0"),
-    Column("locked_until", UtcDateTime),
 )
 
 letters = Table(
@@ -89,6 +87,9 @@ tokens = Table(
     Column("revoked_at", UtcDateTime),
     # a staff page's token comes in a cookie and needs the header token as well
     Column("cookie", Integer, nullable=False, server_default="0"),
+    Column(
+        "by_link", Integer, nullable=False, server_default="0"
+    ),  # came in by a one-time link, not by a password
     Column("last_seen_at", UtcDateTime),
     CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
 )
@@ -117,8 +118,6 @@ accounts = Table(
     Column("role", String, nullable=False),
     Column("department", ForeignKey("department.code")),
     Column("password_hash", String),
-    Column("wrong_tries", Integer, nullable=False, server_default="0"),
-    Column("locked_until", UtcDateTime),
     CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
 )
 

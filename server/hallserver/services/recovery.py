@@ -1,0 +1,93 @@
+"""After a restore or a loss: numbers, ids and the epoch leap over whatever may be out on paper, and the log says so."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, insert, select, text, update
+
+from hallserver.core.rights import Principal
+from hallserver.core.tickets import number_of
+from hallserver.services.work import Work
+from hallserver.store.schema import case_counters, counters, hall, metadata
+
+IDS_BEYOND = 1_000  # one event may make a ticket, some stops and a slip
+IDS_AN_EVENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a database does not know of.
+
+    Attributes:
+        events: how many events there were after its last one; an upper bound of the numbers that each line gave.
+        given: line → the last number that it is known to have given on `day`; such a line leaps just beyond it.
+    """
+
+    events: int
+    day: date | None = None
+    given: Mapping[str, int] | None = None
+
+
+def leap(work: Work, who: Principal, why: str, loss: Loss) -> dict[str, tuple[str, str]]:
+    """Begin a new epoch beyond the loss; gives line → the first and last number that may be out on paper.
+
+    Nothing is given twice: not a number of today, nor an id of a ticket, a slip or anything else, nor a case's number; so
+    a key or a code of what was lost opens nothing that is new.
+    """
+    epoch = f"{work.now:%Y%m%d}-{uuid.uuid4().hex[:8]}"
+    work.connection.execute(update(hall).values(epoch=epoch))
+    lines = {line: each for line in work.plan.lines if (each := _leap_line(work, line, loss)) is not None}
+    _leap_cases(work, loss.events)
+    _leap_ids(work, loss.events * IDS_AN_EVENT + IDS_BEYOND)
+    work.tell(who, "numbers.leapt", {"why": why, "epoch": epoch, "events": loss.events, "lines": {
+        line: {"last": last, "to": to} for line, (last, to) in lines.items()}})  # fmt: skip
+    return {
+        line: (number_of(work.plan.lines[line].prefix, last + 1), number_of(work.plan.lines[line].prefix, to))
+        for line, (last, to) in lines.items()
+    }
+
+
+def _leap_line(work: Work, line: str, loss: Loss) -> tuple[int, int] | None:
+    here = counters.c.day == work.day, counters.c.line == line
+    last: int = work.connection.execute(select(counters.c.last).where(*here)).scalar_one_or_none() or 0
+    known = (loss.given or {}).get(line) if loss.day == work.day else None
+    to = last + loss.events if known is None else max(known, last)
+    if loss.given is not None and known is None and loss.day == work.day:
+        to = last  # the old database was read, and this line gave nothing
+    if to <= last:
+        return None
+    changed = work.connection.execute(update(counters).where(*here).values(last=to))
+    if not changed.rowcount:
+        work.connection.execute(insert(counters), {"day": work.day, "line": line, "last": to})
+    return last, to
+
+
+def _leap_cases(work: Work, events: int) -> None:
+    if not events:
+        return
+    for year in {work.day.year, (work.day - timedelta(days=7)).year}:
+        here = case_counters.c.year == year
+        if not work.connection.execute(
+            update(case_counters).where(here).values(last=case_counters.c.last + events)
+        ).rowcount:
+            work.connection.execute(insert(case_counters), {"year": year, "last": events})
+
+
+def _leap_ids(work: Work, by: int) -> None:
+    """Move every table's next id; a sequence of another dialect gets its words here."""
+    for table in metadata.sorted_tables:
+        if "id" not in table.primary_key.columns or table is hall:
+            continue
+        newest: int = work.connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+        values = {"name": table.name, "seq": newest + by}
+        changed = work.connection.execute(
+            text("UPDATE sqlite_sequence SET seq = max(seq, :seq) WHERE name = :name"), values
+        )
+        if not changed.rowcount:
+            work.connection.execute(
+                text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"), values
+            )

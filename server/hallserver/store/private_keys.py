@@ -1,0 +1,112 @@
+"""The keys of what the log tells in private: one for each part, in a file of their own that is never backed up.
+
+The log holds the salted hash of a private part, the database its ciphertext (AES-256-GCM, NIST SP 800-38D), this file the
+key. To delete a key is to forget the part, in every backup too. A part's key is durable before the part is, so a crash
+between the two leaves a key without a part, which is purged at the next start, and never a part without its key.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FILE = "private.keys"
+KEY_BYTES, ID_BYTES, SALT_BYTES = 32, 16, 16
+_NONCE = bytes(12)  # a key seals one part only, so its nonce may be fixed
+_SCHEMA = "CREATE TABLE IF NOT EXISTS private_key (id BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A private part as it lies in the database, and the key that must be kept before it."""
+
+    id: bytes
+    key: bytes
+    body: bytes
+
+
+def seal(salt: bytes, body: str) -> Sealed:
+    """Encrypt a part and its salt under a key of their own."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - 50 ms that few commands need
+
+    key = secrets.token_bytes(KEY_BYTES)
+    return Sealed(secrets.token_bytes(ID_BYTES), key, AESGCM(key).encrypt(_NONCE, salt + body.encode(), None))
+
+
+def unseal(key: bytes, sealed: bytes) -> tuple[bytes, str] | None:
+    """Salt and part; None when the key does not fit."""
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
+    try:
+        clear = AESGCM(key).decrypt(_NONCE, sealed, None)
+    except InvalidTag:
+        return None
+    return clear[:SALT_BYTES], clear[SALT_BYTES:].decode()
+
+
+class PrivateKeys:
+    """The file in `DIR`; opened for each act, for these are rare."""
+
+    def __init__(self, data: Path) -> None:
+        self._file = data / FILE
+
+    def keep(self, sealed: Iterable[Sealed]) -> None:
+        """Make the keys durable; called before the parts are committed.
+
+        Raises:
+            sqlite3.Error: they are not.
+        """
+        with closing(self._open()) as table, table:
+            table.executemany(
+                "INSERT INTO private_key VALUES (?, ?)", [(each.id, each.key) for each in sealed]
+            )
+
+    def read(self, ids: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """The keys that are still there, by id."""
+        if not self._file.is_file():
+            return {}
+        found: dict[bytes, bytes] = {}
+        with closing(self._open()) as table:
+            for each in ids:
+                row = table.execute("SELECT key FROM private_key WHERE id = ?", (each,)).fetchone()
+                if row is not None:
+                    found[each] = row[0]
+        return found
+
+    def keep_only(self, ids: set[bytes]) -> int:
+        """Delete all other keys: what they opened is forgotten; gives how many there were."""
+        if not self._file.is_file():
+            return 0
+        with closing(self._open()) as table, table:
+            there = {row[0] for row in table.execute("SELECT id FROM private_key")}
+            table.executemany("DELETE FROM private_key WHERE id = ?", [(each,) for each in there - ids])
+        return len(there - ids)
+
+    def _open(self) -> sqlite3.Connection:
+        if not self._file.exists():
+            os.close(os.open(self._file, os.O_WRONLY | os.O_CREAT, 0o600))
+        table = sqlite3.connect(self._file, timeout=3.0)
+        for pragma in ("synchronous=EXTRA", "secure_delete=ON", "journal_mode=DELETE"):
+            table.execute(f"PRAGMA {pragma}")
+        table.execute(_SCHEMA)
+        return table
+
+
+class NoKeys(PrivateKeys):
+    """Where no keys are: every part is forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(os.devnull) / "nowhere")
+
+
+def keys_of(connection: Any) -> PrivateKeys:
+    """The keys that belong to a connection's hall."""
+    found: PrivateKeys = connection.info.get("private_keys") or NoKeys()
+    return found

@@ -1,0 +1,28 @@
+"""The schema's number, and what is said of a file that has another one."""
+
+from __future__ import annotations
+
+SCHEMA = 2  # raised with every change of the schema's words; a test holds them together
+
+
+class ForeignFile(RuntimeError):
+    """The file is no hall's database, or one of another version."""
+
+
+def refuse_version(number: int | None) -> None:
+    """Refuse a file of another schema.
+
+    Raises:
+        ForeignFile: it says whether an older or a newer version made the file; nothing is wrong with the data.
+    """
+    if number == SCHEMA:
+        return
+    if number is None:
+        raise ForeignFile(
+            "this is no hall's database: nobody has founded a hall in it · 这不是大厅的数据库文件。"
+        )
+    made_by, zh = ("an older", "较早") if number < SCHEMA else ("a newer", "较新")
+    raise ForeignFile(
+        f"this hall's database was made by {made_by} version of hallqueue (schema {number}; this program knows {SCHEMA}); "
+        f"its data are as they were. Open it with the version that made it · 该数据库由{zh}版本创建，数据完好，请用对应版本打开。"
+    )

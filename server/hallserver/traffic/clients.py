@@ -1,0 +1,18 @@
+"""What the desk keeps of its clients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hallserver.traffic.connections import Connections
+from hallserver.traffic.refusals import Refusals
+from hallserver.traffic.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """One of each, for HTTP and sockets alike."""
+
+    turns: Turns
+    refusals: Refusals
+    connections: Connections

@@ -1,0 +1,165 @@
+"""Fairness on the hub: between two looks at everybody else, one caller gets only so many of its requests done.
+
+All of the desk runs on one hub. A request holds a seat of its caller from its beginning until the hub has looked at all
+others once after its end, so whoever sends without pause waits for its own seats, and everybody else for a few requests.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from heapq import heapify, heappop, heappush
+from typing import Any
+
+from gevent import get_hub
+from gevent.hub import Waiter
+
+SEATS = 4  # of a device or a staff account
+SEATS_OF_STRANGERS = 2  # of an address from which nobody has said who asks
+SEATS_ALONE, ALONE_S = 32, 0.5  # of anybody, while nobody else has asked for so long: there is nobody to wait
+SOCKET_PATH = "/socket.io/"
+LEAVE = "hallserver.leave_seat"  # in an environment: called by what is going to wait for long
+CALLER = "hallserver.caller"  # in a request's environment: under which name it takes its turns
+
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+Caller = tuple[str, int]  # under which name, and how many seats that has
+MACHINE: Caller = ("", 10_000)  # the machine's own socket waits for nobody
+
+
+class _Seats:
+    """A caller's seats; they are handed over to whoever has used them least, then to whoever has waited longest.
+
+    A semaphore would let a busy connection's next request overtake those that wait.
+    """
+
+    __slots__ = ("_asked", "taken", "waiting")
+
+    def __init__(self) -> None:
+        self.taken = self._asked = 0
+        self.waiting: list[tuple[float, int, Any]] = []  # a heap
+
+    def wait(self, used: float) -> None:
+        """Wait until a seat is handed over."""
+        self._asked += 1
+        place = (used, self._asked, Waiter())
+        heappush(self.waiting, place)
+        try:
+            place[2].get()
+        except BaseException:
+            if place in self.waiting:
+                self.waiting.remove(place)
+                heapify(self.waiting)
+            else:  # it was handed over already
+                self.taken -= 1
+            raise
+
+
+class Turns:
+    """Seats by caller; a caller that holds none is forgotten."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._seats: dict[str, _Seats] = {}
+        self._due: list[Callable[[], None]] = []
+        self._timer: Any = None
+        self._newest: tuple[str, float] = ("", -ALONE_S)
+        self._other: tuple[str, float] = ("", -ALONE_S)
+
+    def take(self, caller: Caller, used: float = 0.0) -> Callable[[], None]:
+        """Wait for a seat of the caller; gives what lets it go once the hub has looked at the others, however often called.
+
+        `used` is how much the connection has had of late: of a caller's many, the modest ones come first.
+        """
+        name, most = caller
+        self._note(name)
+        seats = self._seats.get(name)
+        if seats is None:
+            seats = self._seats[name] = _Seats()
+        if seats.taken < self._most(name, most):
+            seats.taken += 1
+        else:
+            seats.wait(used)
+        held = True
+
+        def leave() -> None:
+            nonlocal held
+            if held:
+                held = False
+                self._after_a_look(lambda: self._hand_over(name, most, seats))
+
+        return leave
+
+    def _hand_over(self, name: str, most: int, seats: _Seats) -> None:
+        """Give a seat to the next; called by the hub."""
+        seats.taken -= 1
+        while seats.waiting and seats.taken < self._most(name, most):
+            seats.taken += 1
+            heappop(seats.waiting)[2].switch(None)
+        if not (seats.taken or seats.waiting):
+            self._seats.pop(name, None)
+
+    def _note(self, name: str) -> None:
+        if self._newest[0] != name:
+            self._other = self._newest
+        self._newest = (name, self._clock())
+
+    def _most(self, name: str, most: int) -> int:
+        """As many as it has; a device or an account has all there are while nobody else has asked for anything."""
+        if most <= SEATS_OF_STRANGERS:
+            return most
+        _, at = self._other if self._newest[0] == name else self._newest
+        return most if self._clock() - at < ALONE_S else max(most, SEATS_ALONE)
+
+    @contextmanager
+    def seat(self, caller: Caller, used: float = 0.0) -> Iterator[None]:
+        """Hold a seat for the block."""
+        leave = self.take(caller, used)
+        try:
+            yield
+        finally:
+            leave()
+
+    def _after_a_look(self, act: Callable[[], None]) -> None:
+        """Do it when the hub has looked at all sockets once: its callbacks run a thousand deep before it does that."""
+        if not self._due:
+            if self._timer is None:
+                self._timer = get_hub().loop.timer(0)
+            self._timer.start(self._do_due)
+        self._due.append(act)
+
+    def _do_due(self) -> None:
+        due, self._due = self._due, []
+        for act in due:
+            act()
+
+
+def look_around() -> None:
+    """Let the hub look at all sockets once; `gevent.sleep(0)` only lets go what is ready already."""
+    hub = get_hub()
+    hub.wait(hub.loop.timer(0))
+
+
+def with_turns(
+    wsgi: Wsgi,
+    turns: Turns,
+    caller_of: Callable[[dict[str, Any]], Caller],
+    used_by: Callable[[Any], float],
+) -> Wsgi:
+    """Give each request a seat of its caller; `used_by` says how much a connection's socket has had of late.
+
+    A socket has its turn to open and, by its transport, one for each message; it holds none while it waits.
+    """
+
+    def middleware(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        caller = environ[CALLER] = caller_of(environ)
+        leave = turns.take(caller, used_by(environ.get("gunicorn.socket")))
+        environ[LEAVE] = leave
+        if environ.get("PATH_INFO", "").startswith(SOCKET_PATH) and "sid=" in environ.get("QUERY_STRING", ""):
+            leave()
+        try:  # not while the answer is written: a slow reader keeps nobody from a seat
+            return wsgi(environ, start_response)
+        finally:
+            leave()
+
+    return middleware

@@ -1,0 +1,48 @@
+"""What a named proxy says of a request is believed; what anybody else says of it is not.
+
+Proxy headers: X-Forwarded-For, -Proto, -Host and -Prefix, one value from each proxy (werkzeug's `ProxyFix`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from ssl import SSLSocket
+from typing import Any
+
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from hallprinters.reach import Network, is_within
+
+FORWARDED = (
+    "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PREFIX", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA",
+)  # fmt: skip
+PROXIED = "hallserver.proxied"  # in a request's environment: a named proxy passed it on
+UNNAMED = "hallserver.unnamed_proxy"  # in a request's environment: a proxy passed it on that the settings do not name
+
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def with_named_proxies(wsgi: Wsgi, networks: tuple[Network, ...]) -> Wsgi:
+    """Tell each request's scheme, address and prefix as they are."""
+    behind = ProxyFix(wsgi, x_for=1, x_proto=1, x_host=1, x_prefix=1)
+
+    def middleware(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        environ["wsgi.url_scheme"] = (
+            "https" if isinstance(environ.get("gunicorn.socket"), SSLSocket) else "http"
+        )
+        if is_within(environ.get("REMOTE_ADDR", ""), networks):
+            environ[PROXIED] = True
+            return behind(environ, start_response)
+        if was_passed_on(environ):
+            environ[UNNAMED] = True
+        for name in FORWARDED:
+            environ.pop(name, None)
+        return wsgi(environ, start_response)
+
+    return middleware
+
+
+def was_passed_on(environ: dict[str, Any]) -> bool:
+    """Whether a proxy's hand shows: its headers, or HTTP/1.0, which no browser speaks and nginx does unless told otherwise."""
+    return environ.get("SERVER_PROTOCOL") == "HTTP/1.0" or any(name in environ for name in FORWARDED)

@@ -1,0 +1,139 @@
+"""The desk's gunicorn worker: TLS for TCP only, no connection that starves the others, room for whoever is good.
+
+gunicorn wraps every listener in TLS, the machine's own Unix socket too; here the family of the listener decides. Its
+keep-alive loop serves a client that pipelines without ever looking at the hub; here each request has its turn (traffic/).
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from contextlib import suppress
+from typing import Any
+
+import gevent
+from gunicorn.http.errors import ParseException
+from gunicorn.workers.ggevent import GeventWorker
+
+from hallprinters.reach import is_within
+from hallserver.config import Settings
+from hallserver.traffic.addresses import client_of
+from hallserver.traffic.clients import Traffic
+from hallserver.traffic.connections import Connection, hang_up_gently
+from hallserver.traffic.turns import look_around
+
+FIRST_REQUEST_S = 10.0  # from the connection's beginning to the end of its first request's head
+HANDSHAKE_S = 5.0
+DRAIN_S, DRAIN_READS = 1.0, 16
+_TLS_HANDSHAKE = 0x16  # RFC 8446, 5.1: the first byte of a TLS connection
+_SPEAK_TLS = (
+    b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    + "请使用 https:// 访问 · This hall answers over https:// only.\n".encode()
+)
+_BAD_REQUEST = (
+    b'{"type":"urn:hallqueue:problem:http_400","title":"This is no HTTP that can be understood.","status":400,'
+    b'"code":"http_400","zh":"\xe8\xaf\xb7\xe6\xb1\x82\xe6\xa0\xbc\xe5\xbc\x8f\xe4\xb8\x8d\xe6\xad\xa3\xe7\xa1\xae\xe3\x80\x82",'
+    b'"en":"This is no HTTP that can be understood."}'
+)
+
+
+class HallWorker(GeventWorker):  # type: ignore[misc]
+    """gunicorn's gevent worker with the hall's manners; `settings` is set by the configuration file."""
+
+    settings: Settings
+
+    def load_wsgi(self) -> None:
+        """Load the desk, and share with it what it keeps of its clients."""
+        super().load_wsgi()
+        self._traffic: Traffic = self.wsgi.extensions["traffic"]
+        self._tls = tls_context(self.settings) if self.settings.cert else None
+
+    def timeout_ctx(self) -> Any:
+        """How long a request's head may take to come."""
+        held: Connection | None = getattr(gevent.getcurrent(), "connection", None)
+        waits_for = FIRST_REQUEST_S if held is not None and not held.requests else self.cfg.keepalive
+        return gevent.Timeout(waits_for, False)
+
+    def handle(self, listener: Any, client: Any, addr: Any) -> None:
+        """Serve a connection, until it ends."""
+        if client.family == socket.AF_UNIX:
+            super().handle(listener, client, addr)
+            return
+        proxied = is_within(addr[0], self.settings.proxy_networks)
+        held = self._traffic.connections.open(client, client_of(addr[0]), counted=not proxied)
+        if held is None:
+            self._traffic.refusals.note("too_many_connections", addr[0])
+            client.close()
+            return
+        gevent.getcurrent().connection = held
+        try:
+            plug = self._encrypt(client, addr)
+            if plug is not None:
+                self._traffic.connections.moved(held, plug)
+                super(GeventWorker, self).handle(listener, plug, addr)
+        finally:
+            self._traffic.connections.close(held)
+
+    def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> Any:
+        """Serve a request; the hub looks at everybody else before the connection's next one."""
+        held: Connection | None = getattr(gevent.getcurrent(), "connection", None)
+        if held is None:
+            return super().handle_request(listener_name, req, sock, addr)
+        self._traffic.connections.begin_request(held)
+        try:
+            told = super().handle_request(listener_name, req, sock, addr)
+        finally:
+            look_around()
+        if not has_ended(req.body):
+            raise StopIteration  # gunicorn would read it to its end, however long that is, before the next request
+        return told
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """What is no HTTP is refused in one line; what is our own fault is logged whole."""
+        if not isinstance(exc, ParseException | ssl.SSLError):
+            super().handle_error(req, client, addr, exc)
+            return
+        self._traffic.refusals.note("bad_http", addr[0] if addr else "", type(exc).__name__)
+        head = f"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/problem+json\r\nContent-Length: {len(_BAD_REQUEST)}\r\n\r\n"
+        with suppress(OSError):
+            client.sendall(head.encode() + _BAD_REQUEST)
+
+    def _encrypt(self, client: Any, addr: Any) -> Any:
+        """Begin TLS where the hall has a certificate; None when the other side does not."""
+        client.setblocking(True)
+        if self._tls is None:
+            return client
+        client.settimeout(HANDSHAKE_S)
+        try:
+            first = client.recv(1, socket.MSG_PEEK)
+            if first and first[0] != _TLS_HANDSHAKE:
+                client.sendall(_SPEAK_TLS)
+                hang_up_gently(client)
+                return None
+            plug = self._tls.wrap_socket(client, server_side=True)
+        except (OSError, ssl.SSLError) as error:
+            self._traffic.refusals.note(
+                "tls_handshake", addr[0], getattr(error, "reason", None) or type(error).__name__
+            )
+            client.close()
+            return None
+        plug.settimeout(None)
+        return plug
+
+
+def has_ended(body: Any) -> bool:
+    """Read what is left of a request's body, if it is little and there already."""
+    with gevent.Timeout(DRAIN_S, False), suppress(OSError, ParseException):
+        for _ in range(DRAIN_READS):
+            if not body.read(4096):
+                return True
+            look_around()
+    return False
+
+
+def tls_context(settings: Settings) -> ssl.SSLContext:
+    """TLS 1.2 and 1.3 with the hall's certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(settings.cert, settings.key or None)
+    return context

@@ -1,0 +1,53 @@
+"""The schema's words and its number belong together: whoever changes the words raises the number."""
+
+from __future__ import annotations
+
+import hashlib
+import lzma
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from hallserver.store.version import SCHEMA, ForeignFile, refuse_version
+from tests.conftest import ROOT
+from tests.small import found
+
+# number → SHA-256 of the words; a number that a release or a fixture has is never changed any more
+WORDS = {
+    1: "5d1817ed0284eee8fb1ec861e1cceeb634981a1b364734d3aa70df88052f4809",
+    2: "4b0466aab4f9ba9bafd06f32f07267c19d362b266667a99a0d27a6e92b042dac",
+}
+OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
+
+
+def words_of(file: Path) -> str:
+    """The fingerprint of everything that CREATE said, in the order of names."""
+    with closing(sqlite3.connect(file)) as table:
+        rows = table.execute(
+            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
+        ).fetchall()
+    return hashlib.sha256("\n".join(row[0] for row in rows).encode()).hexdigest()
+
+
+def test_a_change_of_the_schemas_words_raises_its_number(tmp_path: Path) -> None:
+    told = words_of(found(tmp_path / "hall") / "hall.db")
+
+    assert told == WORDS.get(SCHEMA), f"the schema's words have changed: raise SCHEMA, and note {told} for it"
+
+
+def test_the_kept_file_of_the_first_schema_is_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "hall.db").write_bytes(lzma.decompress(OLD.read_bytes()))
+
+    assert words_of(tmp_path / "hall.db") == WORDS[1]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "made by an older version"), (SCHEMA + 1, "made by a newer version"), (None, "no hall's database")],
+)
+def test_another_number_is_refused_in_words(number: int | None, said: str) -> None:
+    with pytest.raises(ForeignFile, match=said):
+        refuse_version(number)
+    refuse_version(SCHEMA)

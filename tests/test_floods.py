@@ -1,0 +1,102 @@
+"""One client against all others: nothing that anybody may send slows the rest of the hall, fills its memory or its log."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.flooding import FLOODS, Felt, flooding, probe
+from tests.running import RunningHall, free_port, serving
+from tests.small import found
+from tests.volley import get, post
+
+pytestmark = pytest.mark.alone
+SECONDS = 20.0 if os.environ.get("HALL_SOAK") else 2.0
+ROLES = {
+    "resumes": ("display", "board-1"),
+    "resumes_on_many": ("display", "board-1"),
+    "readings": ("kiosk", "kiosk-2"),
+    "numbers": ("kiosk", "kiosk-2"),
+    "reports": ("manager", "boss"),
+}
+BY_THE_GUESTS_DOOR = [kind for kind in FLOODS if kind not in ROLES]
+SOME = ("bad_packets", "endless_fragments", "silent_websockets", "polling_sessions", "pipelined_on_many")
+MOST_LOG = 2_000  # bytes: a line for an offence, not one for each packet
+
+
+@dataclass
+class Place:
+    """A served hall, its guests' door, and what its people feel on an ordinary day (p99, ms)."""
+
+    hall: RunningHall
+    guests: int
+    kiosk: str
+    usual: list[float]
+
+    def probe(self, seconds: float) -> list[Felt]:
+        """Somebody reads, and an honest kiosk gives numbers."""
+        number = post("/tickets", self.kiosk, {"matter": "notary-will"})
+        key = number.index(b"Idempotency-Key: ") + 17
+        return probe(
+            self.hall.port,
+            seconds,
+            [
+                lambda: get("/healthz"),
+                lambda: number[:key] + os.urandom(16).hex().encode() + number[key + 32 :],
+            ],
+        )
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    data: Path = found(tmp_path_factory.mktemp("flood") / "hall")
+    guests = free_port()
+    with serving(data, "--desk-only", "--public-port", str(guests)) as hall:
+        made = Place(hall, guests, hall.token("kiosk", "kiosk-1"), [])
+        made.probe(1.0)
+        made.usual = [each.p99() for each in made.probe(3.0)]
+        yield made
+
+
+@pytest.mark.parametrize("kind", FLOODS)
+def test_one_client_does_not_slow_the_others(place: Place, kind: str) -> None:
+    role = ROLES.get(kind)
+
+    holds_out(place, place.hall.port, kind, place.hall.token(*role) if role else "")
+
+
+@pytest.mark.parametrize("kind", BY_THE_GUESTS_DOOR if os.environ.get("HALL_SOAK") else SOME)
+def test_one_guest_does_not_slow_the_hall(place: Place, kind: str) -> None:
+    holds_out(place, place.guests, kind, "")
+
+
+def holds_out(place: Place, port: int, kind: str, token: str) -> None:
+    """The hall's people feel it for a second at most, and nothing of it stays."""
+    before, logged = resident(place.hall), len(place.hall.log)
+
+    with flooding(kind, port, SECONDS + 1.0, token):
+        time.sleep(0.4)
+        felt = place.probe(SECONDS)
+
+    for each, usual in zip(felt, place.usual, strict=True):
+        told = [round(ms) for ms in each.seconds()]
+        assert each.suffered(usual) <= 1, f"{kind}: p99 {usual:.1f} ms became {told} ms"
+    grown = resident(place.hall) - before
+    assert grown < before * 0.1 + 5, f"{kind} took {grown:.0f} MB beside {before:.0f}"
+    assert len(place.hall.log) - logged < MOST_LOG, place.hall.log[logged : logged + 4_000]
+
+
+def resident(hall: RunningHall) -> float:
+    """MB that the hall's processes hold."""
+    assert hall.process is not None
+    pages = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        fields = stat.read_text().rpartition(")")[2].split()
+        if int(fields[2]) == hall.process.pid:  # its group
+            pages += int(fields[21])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -1,0 +1,112 @@
+"""Turns: what one caller sends never gets more than its seats between two looks of the hub, and the modest come first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import gevent
+import pytest
+
+from hallserver.traffic.turns import ALONE_S, SEATS, SEATS_ALONE, Turns, look_around
+
+GREEDY, OTHER, STRANGER = ("greedy", SEATS), ("other", SEATS), ("10.0.0.9", 2)
+
+
+def keep_asking(
+    turns: Turns, caller: tuple[str, int], done: list[str], count: int = 100
+) -> Callable[[], None]:
+    def ask() -> None:
+        for _ in range(count):
+            with turns.seat(caller):
+                done.append(caller[0])
+
+    return ask
+
+
+def test_between_two_looks_a_caller_gets_its_seats_and_no_more() -> None:
+    turns, done = Turns(lambda: 0.0), []
+    turns.take(OTHER)()
+    for _ in range(10):
+        gevent.spawn(keep_asking(turns, GREEDY, done))
+    look_around()
+    per_look = []
+    for _ in range(20):
+        before = len(done)
+        look_around()
+        per_look.append(len(done) - before)
+
+    assert max(per_look) <= SEATS
+    assert sum(per_look) >= SEATS * 10
+
+
+def test_who_is_alone_has_all_seats_and_gives_them_up_when_another_comes() -> None:
+    now = [100.0]
+    turns = Turns(lambda: now[0])
+    held = [turns.take(GREEDY) for _ in range(SEATS_ALONE)]
+    turns.take(OTHER)()
+    waiting = gevent.spawn(turns.take, GREEDY)
+    held.pop()()
+    look_around()
+    look_around()
+    assert not waiting.ready(), "another is there: the seats beyond its own are not given again"
+    now[0] += ALONE_S + 0.1
+    held.pop()()
+    look_around()
+    look_around()
+    gevent.sleep(0)
+
+    assert waiting.ready()
+
+
+def test_a_stranger_has_few_seats_even_alone() -> None:
+    turns = Turns(lambda: 0.0)
+    _ = [turns.take(STRANGER) for _ in range(2)]
+    third = gevent.spawn(turns.take, STRANGER)
+    look_around()
+
+    assert not third.ready()
+    third.kill()
+
+
+def test_of_a_callers_connections_the_modest_come_first() -> None:
+    turns, came = Turns(lambda: 0.0), []
+
+    def ask(used: float) -> None:
+        with turns.seat(STRANGER, used):
+            came.append(used)
+
+    held = [turns.take(STRANGER) for _ in range(2)]
+    for used in (50.0, 3.0, 20.0, 3.5):
+        gevent.spawn(ask, used)
+    look_around()
+    for leave in held:
+        leave()
+    for _ in range(8):
+        look_around()
+
+    assert came == [3.0, 3.5, 20.0, 50.0]
+
+
+def test_whoever_gives_up_waiting_takes_no_seat_with_it() -> None:
+    turns = Turns(lambda: 0.0)
+    held = [turns.take(STRANGER) for _ in range(2)]
+    impatient = gevent.spawn(turns.take, STRANGER)
+    look_around()
+    impatient.kill()
+    for leave in held:
+        leave()
+        leave()  # once is enough, twice does no harm
+    look_around()
+    look_around()
+
+    assert not turns._seats, "a caller without requests is kept"
+    with gevent.Timeout(1), turns.seat(STRANGER), turns.seat(STRANGER):
+        pass
+
+
+def test_an_error_gives_the_seat_back() -> None:
+    turns = Turns(lambda: 0.0)
+    for _ in range(5):
+        with pytest.raises(ZeroDivisionError), turns.seat(STRANGER):
+            _ = 1 / 0
+        look_around()
