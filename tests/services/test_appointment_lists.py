@@ -21,6 +21,13 @@ from tests.small import BOSS, KIOSK, MONDAY_NINE, OFFICE_HOURS, Desk
 from tests.spreadsheets import book_of
 
 HEAD = "matter,at,code,approver,reason\n"
+HEADS = (
+    "matter,at,code,approver,reason\n",
+    "matter,at\n",
+    "code,at\n",
+    "matter\n",
+    "matter,at,code\ntax-file,",
+)
 TEN = MONDAY_NINE + timedelta(hours=1)
 CALENDAR = '\n[calendar]\nholidays = [{ day = 2026-03-10, name = { zh = "植树节", en = "Tree day" } }]\n'
 
@@ -99,6 +106,16 @@ def test_all_that_is_wrong_is_told_row_by_row_and_nothing_is_taken(desk: Desk) -
             told,
         )
     assert len(told) == 12
+
+
+@pytest.mark.parametrize(
+    ("head", "field"), [("matter", "at"), ("at", "matter"), ("matter,when", "when"), ("code,norm_minutes", "norm_minutes"), ("matter,at,at", "at")]
+)  # fmt: skip
+def test_a_list_without_its_columns_is_told_so_once(desk: Desk, head: str, field: str) -> None:
+    told = faults(desk, f"{head}\n" + "x,y\n" * 3)
+
+    assert [line for line, _, _ in told if line == 1]
+    assert field in {name for _, name, _ in told}
 
 
 def test_an_open_quote_swallows_no_booking(desk: Desk) -> None:
@@ -260,7 +277,10 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 @given(
-    st.binary(max_size=200) | st.text(max_size=120).map(lambda each: (HEAD + each).encode("utf-8", "ignore"))
+    st.binary(max_size=200)
+    | st.tuples(st.sampled_from(HEADS), st.text(max_size=120)).map(
+        lambda each: "".join(each).encode("utf-8", "ignore")
+    )
 )
 def test_whatever_is_handed_in_is_taken_or_refused_in_words(shared: Desk, raw: bytes) -> None:
     with suppress(BadPlan, BadFile):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import chinese_calendar.constants
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -214,6 +215,32 @@ def test_the_doctor_warns_from_the_day_on_which_a_promise_reaches_the_unknown_ye
         plan = catalogue.load_plan(connection)
 
     assert calendars.unknown_ahead(plan, today) == says
+
+
+def test_a_promise_is_never_counted_over_a_holiday_by_law(tmp_path: Path) -> None:
+    """The first of January, of May and of October are holidays in every year, announced or not."""
+    known = max(chinese_calendar.constants.holidays).year
+    plan = dataclasses.replace(
+        made_plan(ALWAYS, LONG), calendar={"source": "cn", "holidays": [], "workdays": []}
+    )
+    new_year = date(known + 1, 1, 1)
+    desk = Desk(tmp_path / "hall", plan=plan, now=datetime(known, 12, 28, 1, 0, tzinfo=UTC))
+    hours = desk.pen.desk.plan.hours
+
+    number = accepts(desk, "tax-audit", promised_until=new_year)
+    counted = hours.after_workdays(date(known, 12, 28), 30)
+
+    assert not any(hours.is_workday(date(known + 1, *day)) for day, _, _ in calendars.BY_LAW)
+    assert (hours.knows(date(known, 12, 31)), hours.knows(new_year)) == (True, False)
+    assert (
+        sum(
+            hours.is_workday(date(known, 12, 28) + timedelta(days=n))
+            for n in range(1, (counted - date(known, 12, 28)).days + 1)
+        )
+        == 30
+    )
+    assert case(desk, number).reserved
+    desk.close()
 
 
 def test_a_hall_without_any_holidays_waits_for_none(tmp_path: Path) -> None:

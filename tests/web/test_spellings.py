@@ -84,6 +84,15 @@ def test_what_is_asked_in_an_address_is_folded_too(boss: Actor, path: str, query
     assert answer.status_code == 200, answer.text
 
 
+def test_a_device_is_sent_away_under_any_spelling(running: RunningHall, boss: Actor) -> None:
+    for name, said in (("panel-7", "ＰANEL-７"), ("board-1", "Board-1")):
+        running.token("display", name)
+        boss.act(f"/devices/display/{said}", method="DELETE")
+        with pytest.raises(Refused) as gone:
+            boss.act(f"/devices/display/{said}", method="DELETE")
+        assert gone.value.status == 404
+
+
 def test_what_is_not_there_is_still_refused_by_its_name(running: RunningHall, boss: Actor) -> None:
     with pytest.raises(Refused) as refused:
         boss.act("/windows/b99/today", {"lines": ["tax"], "groups": [], "reason": "surge"})

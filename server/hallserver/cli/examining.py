@@ -78,7 +78,7 @@ def _examine_files_limit() -> tuple[bool, str]:
 
 def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
     """Next year's holidays are announced late in the year; a hall without them would be open on them."""
-    from datetime import UTC, datetime
+    from datetime import UTC, date, datetime
 
     from hallserver.services.calendars import unknown_ahead
     from hallserver.store import connect
@@ -91,7 +91,7 @@ def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
     if not plan.hours.calendar:
         yield True, "no holidays are planned: the hall follows its weekdays alone"
         return
-    last = max(plan.hours.calendar)
+    last = max((day for day, known in plan.hours.calendar.items() if known.announced), default=date.min)
     today = plan.hours.business_day(datetime.now(UTC))
     beyond = unknown_ahead(plan, today)
     december = today.month == DECEMBER and last.year <= today.year

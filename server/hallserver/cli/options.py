@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    Text = click.ParamType[str]
+else:
+    Text = click.ParamType  # an older click does not say what a type gives
 
 data_option = click.option(
     "--data",
@@ -16,7 +22,7 @@ data_option = click.option(
 )
 
 
-class Folded(click.ParamType[str]):
+class Folded(Text):
     """A code, a number or a name as it is typed or pasted: folded as it is at the hall's other doors."""
 
     name = "text"
@@ -31,7 +37,7 @@ class Folded(click.ParamType[str]):
         return said
 
 
-class Spoken(click.ParamType[str]):
+class Spoken(Text):
     """Words that are kept and shown: as they were written, without what would steer a screen."""
 
     name = "text"

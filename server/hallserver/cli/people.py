@@ -96,8 +96,8 @@ def pin(staffer: str, data: Path) -> None:
 
 
 @click.command()
-@click.argument("role", type=click.Choice(ROLES))
-@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES, case_sensitive=False))
+@click.argument("name", type=FOLDED)
 @data_option
 def revoke(role: str, name: str, data: Path) -> None:
     """Stop a token at once, and sign an account out on every page; see `hall tokens` for the names."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hallserver.core.cells import BadCell, Cell, moment, text_of
 from hallserver.core.errors import Fault
-from hallserver.core.grids import Grid, fault, under_header
+from hallserver.core.grids import Grid, fault, is_empty, under_header
 from hallserver.core.plan_reader import MISSING, unfit
 from hallserver.core.text import clean, fold
 from hallserver.core.why import Why, quoted
@@ -84,7 +84,7 @@ def _read_row(line: int, cells: Mapping[str, Cell], zone: ZoneInfo, faults: list
     said = {name: _text(line, name, cells.get(name), faults) for name in COLUMNS if name != "at"}
     at: datetime | None = None
     try:
-        at = moment(cells["at"]) if cells["at"] not in {None, ""} else None
+        at = None if is_empty(cells["at"]) else moment(cells["at"])
     except (BadCell, OverflowError) as error:
         faults.append(fault(line, "at", error.why if isinstance(error, BadCell) else MISSING))
     else:

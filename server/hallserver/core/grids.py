@@ -72,11 +72,11 @@ def under_header(grid: Grid, known: Sequence[str], needed: Iterable[str]) -> Row
     line, head = filled[0]
     names, faults = _header(line, head, known)
     unused = [i for i, cell in enumerate(head) if is_empty(cell)]
-    for name in needed:
-        if name not in names and not faults:
-            faults.append(fault(line, name, Why("缺少此列", "this column is missing")))
+    missing = [name for name in needed if name not in names]
+    if not faults:
+        faults += [fault(line, name, Why("缺少此列", "this column is missing")) for name in missing]
     rows = []
-    for at, cells in filled[1:]:
+    for at, cells in () if missing else filled[1:]:  # without them no row says anything
         if why := _misfit(cells, names, unused):
             faults.append(fault(at, "-", why))
             continue

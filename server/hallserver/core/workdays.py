@@ -45,12 +45,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """A day that is not what its weekday says: a holiday, or a make-up day (调休) worked like another weekday."""
+    """A day that is not what its weekday says: a holiday, or a make-up day (调休) worked like another weekday.
+
+    Not `announced` is a holiday by law of a year whose calendar is not out yet.
+    """
 
     works: bool
     zh: str = ""
     en: str = ""
     like: str = "mon"
+    announced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ class Hours:
 
     def knows(self, day: date) -> bool:
         """Whether the holidays of that day's year are known; a hall that plans none has nothing to wait for."""
-        return not self.calendar or day.year <= max(self.calendar).year
+        announced = (each.year for each, known in self.calendar.items() if known.announced)
+        return not self.calendar or day.year <= max(announced, default=0)
 
     def after_workdays(self, day: date, count: int) -> date:
         """The day `count` working days later."""

@@ -8,6 +8,12 @@ from typing import Any
 from hallserver.store.catalogue import Plan
 
 Row = dict[str, Any]
+YEARS_AHEAD = 3
+# 全国年节及纪念日放假办法 (2024), art. 2: those that fall on the same day each year, whatever is announced besides
+BY_LAW = (
+    ((1, 1), "元旦", "New Year's Day"), ((5, 1), "劳动节", "Labour Day"), ((5, 2), "劳动节", "Labour Day"),
+    ((10, 1), "国庆节", "National Day"), ((10, 2), "国庆节", "National Day"), ((10, 3), "国庆节", "National Day"),
+)  # fmt: skip
 
 
 def calendar_rows(calendar: Row, today: date) -> list[Row]:
@@ -20,12 +26,15 @@ def calendar_rows(calendar: Row, today: date) -> list[Row]:
     days: dict[date, Row] = {}
     if calendar.get("source") == "cn":
         days = {row["day"]: row for row in _chinese_days(today.year - 1)}
+        unknown = max(days).year + 1 if days else today.year
+        days |= {row["day"]: row for row in _days_by_law(unknown, today.year + YEARS_AHEAD)}
     for works, rows in ((0, calendar.get("holidays", ())), (1, calendar.get("workdays", ()))):
         for row in rows:
             days[row["day"]] = {
                 "day": row["day"],
                 "works": works,
                 "like": row.get("like", "mon"),
+                "announced": 1,
                 **row["name"],
             }
     return list(days.values())
@@ -38,27 +47,31 @@ def unknown_ahead(plan: Plan, today: date) -> date | None:
     return None if plan.hours.knows(farthest) else farthest
 
 
-def last_known_day(calendar: Row) -> date | None:
-    """The last day the source knows of; None where nothing is known."""
-    if calendar.get("source") != "cn":
-        return None
-    from chinese_calendar.constants import holidays  # noqa: PLC0415 - read when a plan is taken, not by the desk
-
-    last: date = max(holidays)
-    return last
-
-
 def _chinese_days(first_year: int) -> list[Row]:
     from chinese_calendar import constants  # noqa: PLC0415 - read when a plan is taken, not by the desk
 
     first = date(first_year, 1, 1)
     rows = [
-        {"day": day, "works": 0, "like": "mon", "zh": constants.Holiday(name).chinese, "en": name}
+        {
+            "day": day, "works": 0, "like": "mon", "zh": constants.Holiday(name).chinese, "en": name,
+            "announced": 1,
+        }
         for day, name in constants.holidays.items()
         if day >= first
-    ]
+    ]  # fmt: skip
     return rows + [
-        {"day": day, "works": 1, "like": "mon", "zh": "调休上班", "en": "Make-up working day"}
+        {
+            "day": day, "works": 1, "like": "mon", "zh": "调休上班", "en": "Make-up working day", "announced": 1,
+        }
         for day in constants.workdays
         if day >= first
+    ]  # fmt: skip
+
+
+def _days_by_law(first_year: int, last_year: int) -> list[Row]:
+    """What is a holiday in years that are not announced yet: a promise is not counted over the first of January."""
+    return [
+        {"day": date(year, *day), "works": 0, "like": "mon", "zh": zh, "en": en, "announced": 0}
+        for year in range(first_year, last_year + 1)
+        for day, zh, en in BY_LAW
     ]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
+from hallserver.core.text import meant
 from hallserver.core.why import Why, hints
 from hallserver.services import staff
 from hallserver.services.spelling import by_database
@@ -79,12 +80,22 @@ def revoke(work: Work, who: Principal, role: str, name: str) -> bool:
     return bool(changed.rowcount)
 
 
+def held_name(work: Work, role: str, said: str) -> str:
+    """The name that is meant among those with a token of the role; what was said where none is."""
+    held = select(tokens.c.name).where(tokens.c.role == role, tokens.c.revoked_at.is_(None))
+    names = {
+        each.partition("#")[0] for each in work.connection.execute(held).scalars()
+    }  # a page's begins with its account
+    return meant(said, names) or said
+
+
 def stop(work: Work, who: Principal, role: str, name: str) -> None:
     """Stop a device's or a program's token, and for a staff role every page that is signed in under the name.
 
     Raises:
         NotFound: there is none.
     """
+    name = held_name(work, role, name)
     stopped = revoke(work, who, role, name)
     if role in STAFF_ROLES:
         stopped = bool(end_sessions(work, who, name)) or stopped

@@ -287,7 +287,9 @@ def _many(connection: Connection, table: Any, one: str, many: str, of: Any) -> d
 
 def _calendar(connection: Connection) -> dict[date, CalendarDay]:
     rows = connection.execute(select(schema.calendar_days))
-    return {row.day: CalendarDay(bool(row.works), row.zh, row.en, row.like) for row in rows}
+    return {
+        row.day: CalendarDay(bool(row.works), row.zh, row.en, row.like, bool(row.announced)) for row in rows
+    }
 
 
 def _duties(connection: Connection) -> dict[tuple[str, int], tuple[Span, ...]]:

@@ -77,7 +77,7 @@ def send_away(call: Call) -> Act:
         raise NotFound(what="device", name=f"{role} {name}")
 
     def command(work: Any) -> Done:
-        if not devices.revoke(work, call.who, role, name):
+        if not devices.revoke(work, call.who, role, devices.held_name(work, role, name)):
             raise NotFound(what="device", name=f"{role} {name}")
         return Done()
 

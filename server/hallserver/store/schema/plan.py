@@ -225,6 +225,8 @@ calendar_days = Table(
     Column("like", String, nullable=False),
     Column("zh", String, nullable=False),
     Column("en", String, nullable=False),
+    # 0: a holiday by law whose year's other days, and make-up days, nobody has announced yet
+    Column("announced", Integer, CheckConstraint("announced IN (0, 1)"), nullable=False, server_default="1"),
 )
 
 quotas = Table(
