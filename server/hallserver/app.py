@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
@@ -36,7 +37,7 @@ from hallserver.services.work import CLOCK, Rules
 from hallserver.store import connect, dues, opening, queries, spooled
 from hallserver.store.files import FilesGone, OpenFiles
 from hallserver.store.lock import HallLock
-from hallserver.store.log import forget_orphans
+from hallserver.store.log import forget_orphans, forget_privates
 from hallserver.store.noted_head import NotedHead
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import SPARE_FILES, Connections
@@ -301,7 +302,7 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
             hall.files.check()
             if beats % 60 == 0:
                 hall.pen.sync_note()
-                hall.day_key.forget_before(hall.plan.hours.business_day(hall.pen.clock.now()))
+                _forget(hall)
                 hall.pen.desk.plan = replace(hall.plan, cycles=_cycles(hall))
             live.end_expired()
             if beats % SEEN_EVERY == SEEN_EVERY - 1:
@@ -318,6 +319,16 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
         except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
             _log.exception("the clock's work failed once")
         beats += 1
+
+
+def _forget(hall: Hall) -> None:
+    """What must not be known for longer: yesterday's key of identities, the keys of old private parts."""
+    today = hall.plan.hours.business_day(hall.pen.clock.now())
+    hall.day_key.forget_before(today)
+    if hall.forgotten_on != today:
+        before = today - timedelta(days=hall.settings.private_days)
+        gevent.spawn(hall.slow.apply, forget_privates, (hall.reader, before))
+        hall.forgotten_on = today
 
 
 def _is_due(hall: Hall) -> bool:

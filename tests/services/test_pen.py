@@ -131,7 +131,7 @@ def test_answers_are_forgotten_after_seven_days_and_not_before(desk: Desk) -> No
 
 
 def test_the_schema_itself_refuses_a_second_answer_to_a_key(desk: Desk) -> None:
-    row = {"principal": "p", "key": "k", "body_hash": b"h", "status": 200, "answer": b"", "at": desk.now}
+    row = {"principal": "p", "key": b"k", "body_hash": b"h", "status": 200, "answer": b"", "at": desk.now}
     desk.pen(lambda work: work.connection.execute(insert(schema.answers), row) and None)
 
     with pytest.raises(Exception, match="UNIQUE"):

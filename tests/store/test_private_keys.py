@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from hallserver.core.tickets import Outcome
 from hallserver.store import connect, log, private_keys, replay, schema
@@ -101,6 +102,21 @@ def test_a_part_whose_key_cannot_be_kept_is_not_committed(
 
     assert desk.state(2) == "serving"
     assert desk.rows(schema.events)[-1].seq == desk.told[-1].seq > seq
+
+
+def test_what_was_told_long_ago_is_forgotten_and_the_log_stays_good(desk: Desk) -> None:
+    tells(desk)
+    desk.pass_time(3 * 86_400)
+    desk.issue()
+    desk.serves(outcome=Outcome.DONE, note="of today")
+
+    with desk.reader.connect() as connection:
+        today = connection.execute(select(func.max(schema.events.c.day))).scalar_one()
+    assert log.forget_privates(desk.reader, today) == 1
+    assert log.forget_privates(desk.reader, today) == 0
+    assert [each for each in desk.privates() if "Wang" in each] == []
+    assert len(desk.privates()) == 1
+    assert desk.fault() is None
 
 
 KILLED = """

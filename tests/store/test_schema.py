@@ -103,7 +103,7 @@ def test_the_same_rows_are_taken_where_they_may_be_two(sql: sqlite3.Connection) 
 
 
 def test_a_key_has_one_answer(sql: sqlite3.Connection) -> None:
-    row = {"principal": "p", "key": "k", "body_hash": b"h", "status": 200, "answer": b"", "at": 0}
+    row = {"principal": "p", "key": b"k", "body_hash": b"h", "status": 200, "answer": b"", "at": 0}
     put(sql, "answer", row)
     put(sql, "answer", row | {"principal": "q"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -145,3 +146,34 @@ def test_an_address_is_folded_as_a_body_is() -> None:
         "window": "3",
         "ticket": 7,
     }
+
+
+KEPT_WORDS = [
+    (schemas.CallBody, {"ticket": 1}, "reason"), (schemas.TransferBody, {"to": {"line": "a"}}, "comment"),
+    (schemas.FinishBody, {"outcome": "done"}, "reason"), (schemas.FinishBody, {"outcome": "done"}, "fee_reason"),
+    (schemas.ParkBody, {}, "reason"), (schemas.ReasonBody, {}, "reason"), (schemas.CloseBody, {}, "reason"),
+    (schemas.BookingBody, {"matter": "a", "at": "2026-03-02T09:30:00+08:00"}, "reason"),
+    (schemas.RatingBody, {"level": 1}, "reasons"), (schemas.SupplementBody, {}, "list"),
+    (schemas.MeasuresBody, {}, "measures"), (schemas.CallBackBody, {"satisfied": True}, "words"),
+    (schemas.AnswerBody, {"upheld": True}, "words"), (schemas.ReviewBody, {"upheld": True}, "reason"),
+    (schemas.ExtendBody, {"until": "2026-03-02"}, "reason"), (schemas.ContestBody, {"kind": "a", "seq": 1}, "reason"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["13800138000", "11010519491231002X"])
+@pytest.mark.parametrize(("shape", "rest", "field"), KEPT_WORDS)
+def test_what_is_kept_for_ever_holds_no_number_of_a_person(
+    shape: type, rest: dict[str, object], field: str, number: str
+) -> None:
+    said = f"请联系 {number}"
+    words: object = [said] if field in {"reasons", "list"} else said
+    told = refused(shape, json.dumps({**rest, field: words}).encode())
+
+    assert told is not None
+    assert "no place here" in str(told)
+    assert number not in str(told)
+
+
+def test_a_visitor_may_leave_a_number_in_private() -> None:
+    body = {"kind": "manner", "words": "请联系 13800138000", "contact": "13800138000"}
+    assert refused(schemas.ConcernBody, json.dumps(body).encode()) is None

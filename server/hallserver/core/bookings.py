@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from hallserver.core.cells import BadCell, Cell, moment, text_of
 from hallserver.core.errors import Fault
 from hallserver.core.grids import Grid, fault, is_empty, under_header
+from hallserver.core.personal import number_in
 from hallserver.core.plan_reader import MISSING, unfit
 from hallserver.core.text import clean, fold
 from hallserver.core.why import Why, quoted
@@ -46,7 +47,7 @@ def spelled_code(said: str | None) -> str | None:
 def code_fault(code: str) -> Why | None:
     """Why this cannot be an appointment's code: it is typed at a kiosk, and read by a reader."""
     if _CODE.fullmatch(code):
-        return None
+        return number_in(code)
     return Why(
         f"{quoted(code)} 不是预约号（4 至 64 位字母、数字、横线）",
         f"{quoted(code)} is no code: 4 to 64 letters, digits, hyphens",

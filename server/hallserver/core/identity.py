@@ -52,9 +52,21 @@ def read_identity(said: str, key: bytes, today: date) -> Identity:
     return Identity(mark, number[-LAST_DIGITS:], age)
 
 
+def is_citizen_number(said: str) -> bool:
+    """Whether 18 characters, folded, are a citizen's number: a birth date in it, and the right check character."""
+    try:
+        date(int(said[6:10]), int(said[10:12]), int(said[12:14]))
+    except ValueError:
+        return False
+    return said[17] == _check(said)
+
+
+def _check(number: str) -> str:
+    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True)) % 11]
+
+
 def _age(number: str, today: date) -> int:
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    if number[17] != _CHECKS[total % 11]:
+    if number[17] != _check(number):
         raise Malformed(Why("证件号码的校验码不正确", "identity has a wrong check character"))
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))

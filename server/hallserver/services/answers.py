@@ -33,8 +33,8 @@ class Answer:
     repeated: bool = False
 
 
-def find(work: Work, who: Principal, key: str, body_hash: bytes) -> Answer | None:
-    """The answer given to this key before; None for a new one.
+def find(work: Work, who: Principal, key: bytes, body_hash: bytes) -> Answer | None:
+    """The answer given to this key before; None for a new one. `key` is its keyed hash: a client may put anything into it.
 
     Raises:
         KeyReused: when the key came with another body.
@@ -43,11 +43,11 @@ def find(work: Work, who: Principal, key: str, body_hash: bytes) -> Answer | Non
     if row is None:
         return None
     if row.body_hash != body_hash:
-        raise KeyReused(key=key)
+        raise KeyReused
     return Answer(row.status, row.answer, repeated=True)
 
 
-def keep(work: Work, who: Principal, key: str, body_hash: bytes, answer: Answer) -> None:
+def keep(work: Work, who: Principal, key: bytes, body_hash: bytes, answer: Answer) -> None:
     """Keep an answer that had an effect; UNIQUE(principal, key) refuses a second."""
     _KEEP.run(
         work.connection,

@@ -27,6 +27,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.events import iso
 from hallserver.core.grids import Grid, fault, read_csv
+from hallserver.core.personal import number_in
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import AppointmentView, IssuedTicket
 from hallserver.core.text import fold_code, meant
@@ -90,6 +91,8 @@ def objections(work: Work, booking: Booking, *, outside_hours: bool) -> Iterator
     """Everything that is against a booking, each with the field it lies in; whether its code is free is not asked."""
     if booking.code is not None and (why := code_fault(booking.code)):
         yield "code", Malformed(why)
+    if why := number_in(booking.reason or ""):
+        yield "reason", Malformed(why)
     if why := time_fault(booking.at, work.now):
         yield "at", Malformed(why)
     try:

@@ -22,6 +22,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.events import iso
 from hallserver.core.identity import Identity
+from hallserver.core.personal import kind_fault
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import IssuedTicket, MatterView, WaitRange, Words
 from hallserver.core.text import meant
@@ -309,6 +310,8 @@ def _class(work: Work, wish: Wish) -> order.VisitorClass:
                 f"class {visitor_class.code} needs the type of its evidence",
             )
         )
+    if wish.evidence and (why := kind_fault(wish.evidence)):
+        raise Malformed(why)
     age = wish.identity.age if wish.identity else None
     if wish.visitor_class == ORDINARY and age is not None:
         of_age = [each for each in classes.values() if each.from_age is not None and age >= each.from_age]

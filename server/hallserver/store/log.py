@@ -135,6 +135,13 @@ def forget_orphans(reader: Engine) -> int:
         return keys_of(connection).keep_only(kept)
 
 
+def forget_privates(reader: Engine, before: date) -> int:
+    """Delete the keys of parts that were told before a day; gives how many. The log stays good: it holds their hash."""
+    query = select(event_privates.c.key_id).join(events, events.c.seq == event_privates.c.seq)
+    with reader.connect() as connection:
+        return keys_of(connection).forget(connection.execute(query.where(events.c.day < before)).scalars())
+
+
 def read(connection: Connection, since: int, limit: int = SLICE) -> list[Event]:
     """Events after `since`, oldest first."""
     rows = _READ.run(connection, {"since": since, "limit": limit})

@@ -89,6 +89,15 @@ class PrivateKeys:
             table.executemany("DELETE FROM private_key WHERE id = ?", [(each,) for each in there - ids])
         return len(there - ids)
 
+    def forget(self, ids: Iterable[bytes]) -> int:
+        """Delete these keys; gives how many were still there."""
+        if not self._file.is_file():
+            return 0
+        with closing(self._open()) as table, table:
+            return table.executemany(
+                "DELETE FROM private_key WHERE id = ?", [(each,) for each in ids]
+            ).rowcount
+
     def _open(self) -> sqlite3.Connection:
         if not self._file.exists():
             os.close(os.open(self._file, os.O_WRONLY | os.O_CREAT, 0o600))

@@ -375,6 +375,6 @@ def mean_cycles(connection: Connection) -> dict[str, tuple[int, int]]:
     return {row.matter: (row.known, int(row.total) // row.known) for row in rows}
 
 
-def was_answered(connection: Connection, principal: str, key: str) -> bool:
+def was_answered(connection: Connection, principal: str, key: bytes) -> bool:
     """Whether an answer is kept under this key."""
     return _ANSWERED.run(connection, {"principal": principal, "key": key}).first() is not None

@@ -272,9 +272,12 @@ class Doorkeeper:
             if act.response:
                 act.response(response)
             return response
-        body_hash = self.keyring.seal.fingerprint(f"{row.method} {request.path}\n".encode() + raw)
+        seal = self.keyring.seal
+        body_hash = seal.fingerprint(f"{row.method} {request.path}\n".encode() + raw)
         act = row.handler(call)
-        found, fresh = self.pen(_once(act.command, call.who, key, body_hash, row.status))
+        found, fresh = self.pen(
+            _once(act.command, call.who, seal.fingerprint(key.encode()), body_hash, row.status)
+        )
         body = found.body
         if act.dress:
             told = fresh if fresh is not None else json.loads(found.body)
@@ -315,7 +318,7 @@ def _spelled(spell: Speller, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _once(
-    command: Command[Any], who: Principal, key: str, body_hash: bytes, status: int
+    command: Command[Any], who: Principal, key: bytes, body_hash: bytes, status: int
 ) -> Command[tuple[answers.Answer, Any]]:
     def run(work: Work) -> tuple[answers.Answer, Any]:
         before = answers.find(work, who, key, body_hash)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from flask import has_request_context, request
@@ -65,6 +65,7 @@ class Hall:
     callers: Callers
     files: Any = None  # of the open database
     damage: str = ""  # what the back office found in the database's file
+    forgotten_on: date | None = None  # the day on which old private parts were last looked for
     stopping: bool = False
     verifying: Any = None  # the verification that runs now
     bell: Bell = field(default_factory=Bell)

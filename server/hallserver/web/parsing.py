@@ -1,7 +1,7 @@
 """A request's body on its way in: decoded strictly, its codes folded, its words refused where they could do harm.
 
 What a field is stands in its type's `extra`: `code` is folded, `words` may have lines, `raw` is a secret or a file and stays as
-it came; every other text is words on one line. What has no shape here (a plan's row, a slip's template) has a reader of its own.
+it came; every other text is words on one line; what is `kept` in the log for ever holds no number of a person. What has no shape here (a plan's row, a slip's template) has a reader of its own.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import msgspec
 from msgspec import inspect, structs
 
 from hallserver.core.errors import Malformed
+from hallserver.core.personal import number_in
 from hallserver.core.plan_reader import FIRST_DAY, LAST_DAY
 from hallserver.core.text import clean, fold, fold_number, harm
 from hallserver.core.why import Why
@@ -153,8 +154,11 @@ def _of_text(kind: Any, name: str, extra: Extra) -> Fold | None:
     if text == "raw":
         return None
     once, lines, needed = (fold if text == "code" else clean), text == "words", bool(kind.min_length)
+    kept = bool(extra.get("kept"))
 
     def run(said: Any) -> Any:
+        if kept and isinstance(said, str) and (why := number_in(said)):
+            raise Malformed(Why(f"`{name}` {why.zh}", f"`{name}`: {why.en}"))
         return _words(name, once(said), lines=lines, needed=needed) if isinstance(said, str) else said
 
     return run

@@ -16,11 +16,13 @@ from hallserver.core.why import Why
 
 # `extra` says what becomes of a text at the door: see web/parsing.py
 _CODE, _WORDS, _RAW = {"text": "code"}, {"text": "words"}, {"text": "raw"}
+_KEPT = {"text": "words", "kept": True}
 Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$", extra=_CODE)]
 TypedCode = Annotated[
     str, Meta(min_length=4, max_length=64, extra=_CODE)
 ]  # typed or scanned, in any spelling
-Sentence = Annotated[str, Meta(min_length=1, max_length=500, extra=_WORDS)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=500, extra=_KEPT)]
+Told = Annotated[str, Meta(min_length=1, max_length=500, extra=_WORDS)]  # for the log's private part
 Name = Annotated[str, Meta(min_length=1, max_length=60)]
 Pin = Annotated[str, Meta(min_length=4, max_length=64, extra=_RAW)]
 Password = Annotated[str, Meta(min_length=10, max_length=200, extra=_RAW)]
@@ -109,7 +111,7 @@ class BookingBody(_In, frozen=True):
     at: Annotated[datetime, Meta(tz=True)]
     code: TypedCode | None = None
     approver: Name | None = None
-    reason: Annotated[str, Meta(min_length=1, max_length=500)] | None = None
+    reason: Sentence | None = None
     project: Code | None = None
     outside_hours: bool = False
 
@@ -194,7 +196,7 @@ class FinishBody(_In, frozen=True):
     reason: Sentence | None = None
     fee: Count | None = None
     fee_reason: Sentence | None = None
-    note: Sentence | None = None
+    note: Told | None = None
     case: Code | None = None
 
 
@@ -239,7 +241,7 @@ class RatingBody(_In, frozen=True):
     """POST /tickets/{id}/rating: 非常满意 5 … 非常不满意 1."""
 
     level: Annotated[int, Meta(ge=1, le=5)]
-    reasons: Annotated[tuple[Annotated[str, Meta(max_length=60)], ...], Meta(max_length=8)] = ()
+    reasons: Annotated[tuple[Annotated[str, Meta(max_length=60, extra=_KEPT)], ...], Meta(max_length=8)] = ()
 
 
 class LeaseBody(_In, frozen=True):
@@ -346,7 +348,7 @@ class ConcernBody(_In, frozen=True):
     ]  # fmt: skip
     matter: Code | None = None
     ticket: Id | Code | None = None
-    words: Sentence | None = None
+    words: Told | None = None
     contact: Name | None = None
 
 
@@ -487,7 +489,8 @@ class SupplementBody(_In, frozen=True):
     """POST /cases/{number}/supplement: all that is missing."""
 
     list: Annotated[
-        tuple[Annotated[str, Meta(min_length=1, max_length=200)], ...], Meta(min_length=1, max_length=40)
+        tuple[Annotated[str, Meta(min_length=1, max_length=200, extra=_KEPT)], ...],
+        Meta(min_length=1, max_length=40),
     ]
 
 

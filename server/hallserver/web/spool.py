@@ -93,7 +93,8 @@ def reading(call: Call) -> Act:
 def _was_leased(call: Call) -> bool:
     """Whether this very request was answered before: a lost answer is given again, not waited for."""
     with call.hall.reading() as connection:
-        return queries.was_answered(connection, call.who.id, call.request.headers.get("Idempotency-Key", ""))
+        key = call.hall.seal.fingerprint(call.request.headers.get("Idempotency-Key", "").encode())
+        return queries.was_answered(connection, call.who.id, key)
 
 
 def _hung_up(call: Call) -> bool:

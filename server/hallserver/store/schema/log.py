@@ -50,7 +50,7 @@ answers = Table(
     "answer",
     metadata,
     Column("principal", String, primary_key=True),
-    Column("key", String, primary_key=True),
+    Column("key", LargeBinary, primary_key=True),  # its keyed hash
     Column("body_hash", LargeBinary, nullable=False),
     Column("status", Integer, nullable=False),
     Column("answer", LargeBinary, nullable=False),
