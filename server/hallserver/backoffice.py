@@ -12,6 +12,7 @@ from hallprinters.agent import run_agent
 from hallserver.clipmaker import make_clips
 from hallserver.config import read_settings
 from hallserver.local import Refusal, ask
+from hallserver.parent import end_with_parent
 from hallserver.store.integrity import Damaged, look_through
 
 NAME = "back-office"
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 
 def main(data: Path) -> None:
     """Run until told to stop."""
+    end_with_parent()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     stop = threading.Event()

@@ -12,6 +12,7 @@ from typing import Any
 import gevent
 
 from hallserver.config import read_settings
+from hallserver.parent import end_with_parent
 from hallserver.worker import HallWorker
 
 
@@ -23,6 +24,7 @@ def at(host: str, port: int) -> str:
 
 _settings = read_settings(Path(os.environ["HALL_DATA"]))
 
+end_with_parent()
 HallWorker.settings = _settings
 worker_class = HallWorker
 workers = 1

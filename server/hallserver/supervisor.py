@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from hallserver.config import Settings, as_environ
+from hallserver.parent import SUPERVISOR
 
 STOP_S = 4.8
 READY_S = 30.0
@@ -66,7 +67,7 @@ class Supervisor:
         return subprocess.Popen(command, env=self._environ())  # noqa: S603 - our own command
 
     def _environ(self) -> dict[str, str]:
-        return {**os.environ, **as_environ(self._settings)}
+        return {**os.environ, **as_environ(self._settings), SUPERVISOR: str(os.getpid())}
 
     def _wait_until_ready(self) -> bool:
         deadline = time.monotonic() + READY_S

@@ -1,0 +1,95 @@
+"""The hall's processes: none outlives its supervisor, and the one that hangs or dies is replaced."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.running import RunningHall, serving
+
+WITHIN_S = 10.0
+HUNG_S = 40.0
+
+
+def children(pid: int) -> dict[int, str]:
+    """Process id → command line of everything below a process."""
+    found: dict[int, str] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            said = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except (OSError, IndexError):
+            continue
+        if parent == pid:
+            found |= {int(folder.name): said, **children(int(folder.name))}
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return "Z" not in (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def waits_until(happens: object, within_s: float = WITHIN_S) -> bool:
+    ends = time.monotonic() + within_s
+    while time.monotonic() < ends:
+        if happens():  # type: ignore[operator]
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def office_of(hall: RunningHall) -> int | None:
+    assert hall.process is not None
+    return next((pid for pid, said in children(hall.process.pid).items() if "backoffice" in said), None)
+
+
+def test_no_process_outlives_its_supervisor_and_the_hall_opens_again(data: Path) -> None:
+    with serving(data) as running:
+        assert running.process is not None
+        assert waits_until(lambda: office_of(running) is not None)
+        family = children(running.process.pid)
+        os.kill(running.process.pid, signal.SIGKILL)
+        running.process.wait(5)
+
+        assert waits_until(lambda: not any(map(is_alive, family))), family
+        running.process = None
+        running.start()
+        assert httpx.get(f"{running.url}/readyz").status_code == 200
+
+
+def test_a_back_office_that_ends_is_started_again(data: Path) -> None:
+    with serving(data) as running:
+        assert waits_until(lambda: office_of(running) is not None)
+        first = office_of(running)
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+
+        assert waits_until(lambda: office_of(running) not in {None, first})
+
+
+@pytest.mark.skipif(
+    not os.environ.get("HALL_SOAK"), reason="waits half a minute: `make soak` runs it (HALL_SOAK=1)"
+)
+def test_a_desk_that_hangs_is_replaced(data: Path) -> None:
+    with serving(data, "--desk-only") as running:
+        assert running.process is not None
+        (arbiter,) = [pid for pid, _ in children(running.process.pid).items() if children(pid)]
+        (worker,) = children(arbiter)
+        os.kill(worker, signal.SIGSTOP)
+
+        def answers() -> bool:
+            try:
+                return httpx.get(f"{running.url}/readyz", timeout=1).status_code == 200
+            except httpx.TransportError:
+                return False
+
+        assert waits_until(answers, HUNG_S)
+        assert set(children(arbiter)) != {worker}
