@@ -1,6 +1,6 @@
 // Who has a code checks in: an appointment, or the way back with a supplement or for a result; typed here or read by a reader.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Api } from '../../display/web/lib/api.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import type { Words } from '../../display/web/lib/types.ts';
@@ -92,7 +92,7 @@ function erase(): void {
 }
 
 function useKeys(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const each = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] ?? /^Key([A-Z])$/.exec(event.code)?.[1];

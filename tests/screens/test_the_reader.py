@@ -104,6 +104,7 @@ def test_a_code_with_letters_is_typed_by_hand_and_on_a_keyboard(kiosk: Page, bos
     kiosk.get_by_test_id("done").click()
 
     kiosk.locator("[data-tab=booked]").click()
+    expect(kiosk.locator("[data-digit='1']")).to_be_visible()
     kiosk.keyboard.type("yy-ab18", delay=150)
     expect(kiosk.get_by_test_id("code")).to_have_text("YY-AB18")
     kiosk.get_by_test_id("check-in").click()
