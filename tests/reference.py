@@ -33,6 +33,7 @@ SETTINGS = {
     "silent_connections": "of one address that have shown no token; a further one ends one of them",
     "join_s": "how long a socket may be open before it has shown a good token",
     "socket_messages_s": "how many messages a second one socket may send",
+    "numbers_a_minute": "of one device; a faster one is remarked, not refused",
     "socket_burst": "how many at once; what sends more is closed (1008)",
     "min_call_s": "how long a call must have been shown before it may be marked missed",
     "longest_block_s": "after so long it may be marked missed even if no screen has shown it",

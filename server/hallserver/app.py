@@ -40,6 +40,7 @@ from hallserver.store.log import forget_orphans
 from hallserver.store.noted_head import NotedHead
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import SPARE_FILES, Connections
+from hallserver.traffic.haste import Haste
 from hallserver.traffic.refusals import Refusals
 from hallserver.traffic.turns import SOCKET_PATH, Turns, with_turns
 from hallserver.web import (
@@ -201,7 +202,7 @@ def open_traffic(settings: Settings) -> Traffic:
         max(most, SPARE_FILES),
         lambda client: refusals.note("silent_connection", client, "it made room for a new one"),
     )
-    return Traffic(Turns(), refusals, connections)
+    return Traffic(Turns(), refusals, connections, Haste(settings.numbers_a_minute))
 
 
 def close_hall(app: Flask) -> None:

@@ -46,6 +46,7 @@ class Settings:
         silent_connections: of one address that have shown no token; a further one ends that which asked nothing longest.
         join_s: how long a socket may be open before it has shown a good token.
         socket_messages_s, socket_burst: what one socket may send, a second and at once.
+        numbers_a_minute: of one device; a faster one is remarked in the log, the figures and the fleet, and not refused.
         insecure_staff: staff pages over plain http on other than loopback, said aloud.
     """
 
@@ -70,6 +71,7 @@ class Settings:
     join_s: int = 5
     socket_messages_s: int = 20
     socket_burst: int = 100
+    numbers_a_minute: int = 30
     insecure_staff: bool = False
     back_office: bool = True
     stock_fan_out: bool = False

@@ -24,7 +24,7 @@ from hallserver.traffic.turns import look_around
 
 FIRST_REQUEST_S = 10.0  # from the connection's beginning to the end of its first request's head
 HANDSHAKE_S = 5.0
-DRAIN_S, DRAIN_READS = 1.0, 16
+DRAIN_S, DRAIN_READS, DRAIN_BYTES = 1.0, 16, 4096
 _TLS_HANDSHAKE = 0x16  # RFC 8446, 5.1: the first byte of a TLS connection
 _SPEAK_TLS = (
     b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
@@ -80,11 +80,14 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
         if held is None:
             return super().handle_request(listener_name, req, sock, addr)
         self._traffic.connections.begin_request(held)
+        if may_be_long(req):
+            req.force_close()  # says so in the answer: it may be refused before it is read
         try:
             told = super().handle_request(listener_name, req, sock, addr)
         finally:
             look_around()
         if not has_ended(req.body):
+            hang_up_gently(sock)
             raise StopIteration  # gunicorn would read it to its end, however long that is, before the next request
         return told
 
@@ -121,11 +124,17 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
         return plug
 
 
+def may_be_long(req: Any) -> bool:
+    """Whether more may follow a request's head than is read of a body that nobody wants."""
+    said = dict(req.headers)
+    return "TRANSFER-ENCODING" in said or int(said.get("CONTENT-LENGTH", 0)) > DRAIN_READS * DRAIN_BYTES
+
+
 def has_ended(body: Any) -> bool:
     """Read what is left of a request's body, if it is little and there already."""
     with gevent.Timeout(DRAIN_S, False), suppress(OSError, ParseException):
         for _ in range(DRAIN_READS):
-            if not body.read(4096):
+            if not body.read(DRAIN_BYTES):
                 return True
             look_around()
     return False

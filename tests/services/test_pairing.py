@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.errors import Malformed, NotFound, PairingLapsed, TooMany
+from hallserver.core.errors import Malformed, NotFound, PairingLapsed
 from hallserver.services import devices, pairing
 from hallserver.services.devices import Device, hash_secret
 from hallserver.services.work import Work
@@ -19,8 +19,8 @@ SECRET = "s" * 43
 BOARD = Device("display", "board-1")
 
 
-def asks(desk: Desk, secret: str = SECRET) -> str:
-    return str(desk.does(pairing.ask, "board", secret)[0])
+def asks(desk: Desk, secret: str = SECRET, address: str = "10.0.0.7") -> str:
+    return str(desk.does(pairing.ask, "board", secret, address)[0])
 
 
 def good(desk: Desk) -> set[bytes]:
@@ -85,20 +85,31 @@ def test_pairing_anew_ends_the_older_token_of_that_name(desk: Desk) -> None:
     assert len(desk.events("device.paired")) == 2
 
 
-def test_only_so_many_may_ask_at_the_same_time(desk: Desk) -> None:
-    for n in range(pairing.MOST_OPEN):
-        asks(desk, f"secret-{n}")
-    with pytest.raises(TooMany):
-        asks(desk, "one more")
-    desk.pass_time(601)
+@pytest.mark.parametrize("addresses", [1, 10, 150])
+def test_whoever_asks_too_much_keeps_nobody_else_out(desk: Desk, addresses: int) -> None:
+    honest = asks(desk, "honest", "10.0.9.1")
+    for n in range(2 * pairing.MOST_OPEN):
+        asks(desk, f"secret-{n}", f"10.0.0.{n % addresses}")
 
-    assert asks(desk, "later")
+    with desk.reader.connect() as connection:
+        still_open = connection.execute(select(func.count()).select_from(schema.pairings)).scalar_one()
+    assert still_open <= pairing.MOST_OPEN
+    desk.does(pairing.confirm, BOSS, honest, BOARD)
+    assert good(desk) == {hash_secret("honest")}
+
+
+def test_the_newest_digits_of_the_busiest_address_replace_its_oldest(desk: Desk) -> None:
+    codes = [asks(desk, f"secret-{n}") for n in range(pairing.MOST_OPEN + 1)]
+
+    desk.does(pairing.confirm, BOSS, codes[-1], BOARD)
+    with pytest.raises(PairingLapsed):
+        desk.does(pairing.confirm, BOSS, codes[0], Device("display", "board-2"))
 
 
 def test_the_schema_itself_keeps_two_open_codes_apart(desk: Desk) -> None:
     def twice(work: Work) -> None:
         rows = [
-            {"code": "123456", "hash": bytes([n]), "page": "board", "asked_at": work.now,
+            {"code": "123456", "hash": bytes([n]), "page": "board", "address": "", "asked_at": work.now,
              "expires_at": work.now + timedelta(minutes=1)}
             for n in range(2)
         ]  # fmt: skip

@@ -11,13 +11,16 @@ from hallserver.core.errors import (
     HallClosed,
     Malformed,
     MatterUnplanned,
+    NotAllowed,
     RatedAlready,
+    TooLate,
     UnknownMatter,
     UnknownValue,
     WrongState,
 )
+from hallserver.core.rights import Principal
 from hallserver.core.waits import Cycle
-from hallserver.services import visits, windows
+from hallserver.services import numbers, visits, windows
 from hallserver.services.clock import release_due
 from hallserver.store import schema
 from tests.small import KIOSK, Desk
@@ -222,3 +225,50 @@ def test_nobody_waits_into_a_new_day(desk: Desk) -> None:
 
     assert [desk.state(each.id) for each in (waiting, called)] == ["expired", "expired"]
     assert {event.facts["was"] for event in desk.events("ticket.expired")} == {"waiting", "called"}
+
+
+PAD = Principal("rating:pad-1", "rating", "pad-1", window="1")
+
+
+@pytest.mark.parametrize(
+    ("later_s", "others", "error"),
+    [(170, 0, None), (190, 0, TooLate), (10, 1, TooLate), (86_400, 0, TooLate), (40, 3, TooLate)],
+)
+def test_a_pad_rates_only_who_was_just_served(
+    desk: Desk, later_s: int, others: int, error: type[Exception] | None
+) -> None:
+    desk.sits("t-2", "1")
+    ticket = desk.issue("tax-file")
+    desk.serves()
+    for _ in range(others):
+        desk.issue("tax-file")
+        desk.serves()
+    desk.pass_time(later_s)
+    if error is None:
+        desk.does(visits.rate, PAD, ticket.id, 4, ())
+    else:
+        with pytest.raises(error):
+            desk.does(visits.rate, PAD, ticket.id, 4, ())
+    assert len(desk.rows(schema.ratings)) == (error is None)
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "may"),
+    [
+        ("kiosk", "kiosk-1", True),
+        ("kiosk", "kiosk-2", False),
+        ("guide", "guide-1", True),
+        ("window", "w", True),
+    ],
+)
+def test_a_kiosk_gives_up_its_own_numbers_only(desk: Desk, role: str, name: str, may: bool) -> None:
+    ticket = desk.does(
+        numbers.issue, Principal("kiosk:kiosk-1", "kiosk", "kiosk-1"), numbers.Wish("tax-file")
+    )
+    who = Principal(f"{role}:{name}", role, name)
+    if may:
+        assert desk.does(visits.cancel, who, ticket.id).state == "cancelled"
+    else:
+        with pytest.raises(NotAllowed):
+            desk.does(visits.cancel, who, ticket.id)
+        assert desk.rows(schema.stops)[0].state == "waiting"

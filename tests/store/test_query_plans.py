@@ -13,7 +13,7 @@ from hallserver.core.tickets import Outcome
 from hallserver.services import answers, numbers, visits, windows
 from hallserver.services.record import End
 from hallserver.services.work import Work
-from hallserver.store import dues, queries, schema
+from hallserver.store import dues, queries, schema, waiting
 from tests.small import KIOSK, Desk, clerk
 
 LARGE = {
@@ -100,7 +100,7 @@ ACTS: dict[str, Callable[[Work], Any]] = {
     "look": lambda work: queries.window_view(work.connection, work.plan, "1", work.now, 0),
     "own": lambda work: visits.view(work, 7),
     "due": lambda work: dues.is_something_due(work.connection, work.plan, work.now, answers.KEPT),
-    "board": lambda work: queries.lines_on_board(work.connection, work.plan),
+    "board": lambda work: waiting.lines_on_board(work.connection, work.plan),
 }  # fmt: skip
 
 

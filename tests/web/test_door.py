@@ -70,6 +70,7 @@ def test_a_body_that_is_too_large_is_refused(post: Knock) -> None:
     answer = post(b'{"matter": "' + b"x" * 70_000 + b'"}')
 
     problem(answer, 413, "http_413")
+    assert answer.headers["Connection"] == "close"  # the rest of it was not read
 
 
 @pytest.mark.parametrize("shown", ["Bearer nonsense", "Basic abc", "Bearer 1.abc", "bearer", "Bearer 1.é"])

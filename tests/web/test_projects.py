@@ -12,7 +12,7 @@ import httpx
 from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, projects
 from hallserver.services.numbers import Wish
-from tests.running import serving
+from tests.running import hall, serving
 from tests.services.test_numbers import GREEN
 from tests.services.test_projects import MANAGER, ONE, books
 from tests.small import KIOSK, Desk
@@ -42,6 +42,7 @@ def asks(data: Path, times: int = 1) -> list[Any]:
 def test_a_past_day_is_rehearsed_once_and_kept_with_the_project(tmp_path: Path) -> None:
     data = tmp_path / "hall"
     lives(data)
+    hall("clock", "--accept", data=data)  # that day is long ago
 
     first, second = asks(data, 2)
     with closing(sqlite3.connect(data / "hall.db", isolation_level=None)) as behind:

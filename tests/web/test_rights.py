@@ -38,6 +38,7 @@ VALUES = {
     "contest": "999999",
     "letter": "999999",
     "table": "matters",
+    "matter": "nothing",
 }
 TITLE = [f"{row.method} {row.path}" for row in ROUTES]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -186,7 +187,23 @@ def test_wrong_digits_open_nothing_and_are_counted(small: RunningHall, tokens: d
 def test_one_address_asks_for_digits_so_often_and_no_more(knock: Knock) -> None:
     told = {
         knock(None, "POST", "/pairings", {"Idempotency-Key": f"ask-{n}"}, json={"page": "board"}).status_code
-        for n in range(30)
+        for n in range(70)
     }
 
     assert told == {201, 429}
+
+
+def test_a_kiosk_that_gives_too_many_numbers_works_on_and_is_remarked(
+    small: RunningHall, manager: Actor, knock: Knock
+) -> None:
+    with Actor(small, small.token("kiosk", "played-with")) as kiosk:
+        given = [kiosk.act("/tickets", {"matter": "reg-new"})["id"] for _ in range(40)]
+        for ticket in given:
+            kiosk.act(f"/tickets/{ticket}/cancel")
+
+    assert len(set(given)) == 40
+    assert "played-with" in {
+        each["name"] for each in manager.ask("/devices")["devices"] if each.get("hasty_at")
+    }
+    figures = knock(None, "GET", f"{small.url}/metrics").text
+    assert re.search(r"^hall_hasty_minutes_total [1-9]", figures, re.MULTILINE)

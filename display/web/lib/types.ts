@@ -263,6 +263,7 @@ export interface DeviceView {
   audio: boolean | null;
   uptime_s: number | null;
   size: string | null;
+  hasty_at: string | null;
 }
 
 export interface Done {
@@ -528,6 +529,13 @@ export interface MatterView {
   joint: string[];
   fee_fen: number | null;
   guide: Words | null;
+}
+
+export interface MatterWait {
+  matter: string;
+  ahead: number;
+  wait: WaitRange;
+  windows: string[];
 }
 
 export interface MonthScore {

@@ -102,6 +102,7 @@ export const fleet = {
   revoke: w('撤销', 'Revoke'),
   sure: w('确定撤销 {name}？该设备将立即停用。', 'Revoke {name}? The device stops at once.'),
   outdated: w('旧版本', 'old build'),
+  hasty: w('{at} 取号过快，请到现场查看', 'numbers too fast at {at}: go and look'),
   sum: w('{n} 台设备，{bad} 台无响应。', '{n} devices, {bad} not answering.'),
   allGood: w('{n} 台设备均在线。', 'All {n} devices are on line.'),
   none: w('还没有设备。', 'No devices yet.'),

@@ -72,7 +72,10 @@ function Device({ device, build, staff, onGone }: { device: DeviceView; build: s
     <tr data-device={device.name} data-state={device.state}>
       <th scope="row">{device.name}</th>
       <td>{t(deviceRoles[device.role] ?? words.role)}</td>
-      <td class={silent ? 'bad' : ''}>{state && t(state)}</td>
+      <td class={silent ? 'bad' : ''}>
+        {state && t(state)}
+        {device.hasty_at && <small class="bad">{t(words.hasty, { at: seen(device.hasty_at) })}</small>}
+      </td>
       <td>
         {device.page ?? '—'} {device.size && <small class="soft">{device.size}</small>}
       </td>

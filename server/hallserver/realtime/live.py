@@ -63,7 +63,7 @@ class Live(Namespace):  # type: ignore[misc]
         if listener is None:
             return None
         if listener.stream is None:
-            place = self._voice.place_of(listener.who.ticket or 0)
+            place = self._voice.places.of(listener.who.ticket or 0)
             return {"place": plain(place)}
         said = said if isinstance(said, dict) else {}
         epoch, seq = said.get("epoch"), said.get("seq")

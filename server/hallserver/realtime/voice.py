@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +19,8 @@ from hallserver.core.events import Event
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PlaceOfFollower, Tick, Waits
 from hallserver.core.streams import STREAMS, delta_of
-from hallserver.store import log, queries, visit_views
+from hallserver.realtime.places import Places
+from hallserver.store import log, queries, waiting
 from hallserver.store.catalogue import Plan
 
 NAMESPACE = "/live"
@@ -62,8 +63,7 @@ class Voice:
         self._queue: Queue[Sequence[Event]] = Queue()
         self._seq = dict.fromkeys(STREAMS, 0)
         self.listeners: dict[str, Listener] = {}
-        self._followers: dict[int, set[str]] = defaultdict(set)
-        self._places: dict[int, PlaceOfFollower] = {}
+        self.places: Places  # begun with the plan
         self._counts: Counter[str] = Counter()
         self._seen: dict[str, tuple[dict[str, Any], datetime]] = {}  # devices that have gone
         self._waits_due = False
@@ -72,11 +72,12 @@ class Voice:
     def begin(self, plan: Callable[[], Plan]) -> None:
         """Find where each stream stands, and start the loops."""
         self._plan = plan
+        self.places = Places(self._reader, plan, self._now, self._tell_place)
         with self._reader.connect() as connection:
             for stream, kinds in STREAMS.items():
                 self._seq[stream] = queries.last_seq(connection, kinds)
         for act, every_s in (
-            (self._tell_events, 0.0), (self._tick, TICK_S), (self._tell_waits, WAITS_S), (self._tell_places, PLACES_S),
+            (self._tell_events, 0.0), (self._tick, TICK_S), (self._tell_waits, WAITS_S), (self.places.tell_changed, PLACES_S),
         ):  # fmt: skip
             gevent.spawn(_for_ever, act, every_s)
 
@@ -117,7 +118,7 @@ class Voice:
         self.listeners[sid] = listener
         self._counts[listener.who.id] += 1
         if listener.who.ticket is not None:
-            self._followers[listener.who.ticket].add(sid)
+            self.places.join(listener.who.ticket, sid)
 
     def leave(self, sid: str) -> None:
         """A socket has gone."""
@@ -129,10 +130,7 @@ class Voice:
         if listener and listener.heard_on is not None and listener.who.role != "follower":
             self._seen[listener.who.id] = (listener.said, listener.heard_on)
         if listener and listener.who.ticket is not None:
-            self._followers[listener.who.ticket].discard(sid)
-            if not self._followers[listener.who.ticket]:
-                del self._followers[listener.who.ticket]
-                self._places.pop(listener.who.ticket, None)
+            self.places.leave(listener.who.ticket, sid)
 
     def resume(self, stream: str, epoch: str, seq: int) -> dict[str, Any]:
         """What a client needs to be right again: the deltas it missed, or a snapshot."""
@@ -154,19 +152,6 @@ class Voice:
                 board = queries.board_view(connection, plan, "", now, head, self._build)
             kept = self._snapshots[stream] = (state, plain(board))
         return kept[1]
-
-    def place_of(self, ticket: int) -> PlaceOfFollower:
-        """All a follower hears."""
-        with self._reader.connect() as connection:
-            view = visit_views.ticket_view(connection, self._plan(), ticket, self._now())
-        wait = view.wait
-        return PlaceOfFollower(
-            view.ahead,
-            wait.low_ms if wait else 0,
-            wait.high_ms if wait else 0,
-            view.window if view.state in {"called", "serving"} else None,
-            view.state,
-        )
 
     @staticmethod
     def _chain(events: Sequence[Event], prev: int, epoch: str, now: datetime) -> list[Any]:
@@ -190,9 +175,7 @@ class Voice:
                 self._emit("delta", plain(delta_of(event, prev, epoch, now)), stream)
         if event.kind.startswith(("ticket.", "window.")):
             self._waits_due = True
-        ticket = event.facts.get("ticket")
-        if ticket in self._followers:
-            self._tell_place(ticket)
+        self.places.hear(event)
 
     def _tick(self) -> None:
         for stream in STREAMS:
@@ -203,20 +186,13 @@ class Voice:
             return
         self._waits_due = False
         with self._reader.connect() as connection:
-            lines = queries.lines_on_board(connection, self._plan())
+            lines = waiting.lines_on_board(connection, self._plan())
         waits = plain(Waits(self._now(), lines))
         for stream in STREAMS:
             self._emit("waits", waits, stream)
 
-    def _tell_places(self) -> None:
-        for ticket in list(self._followers):
-            self._tell_place(ticket)
-
-    def _tell_place(self, ticket: int) -> None:
-        place = self.place_of(ticket)
-        if place != self._places.get(ticket):
-            self._places[ticket] = place
-            self._emit("place", plain(place), f"ticket:{ticket}")
+    def _tell_place(self, ticket: int, place: PlaceOfFollower) -> None:
+        self._emit("place", plain(place), f"ticket:{ticket}")
 
 
 def _for_ever(act: Callable[[], None], every_s: float) -> None:

@@ -30,6 +30,7 @@ from hallserver.services.work import CLOCK, Work
 from hallserver.store import dues
 from hallserver.store.schema import sessions
 from hallserver.store.schema import stops as stop_table
+from hallserver.store.waiting import idle_since
 
 
 def release_due(work: Work) -> int:
@@ -93,7 +94,7 @@ def change_half(work: Work) -> int:
 
 def note_idle(work: Work) -> int:
     """A window stands free while people wait for it: noted once, until somebody has been called again."""
-    found = dues.idle(work.connection, work.now - AWAY_AFTER)
+    found = idle_since(work.connection, work.now - AWAY_AFTER)
     for row in found:
         work.connection.execute(update(sessions).where(sessions.c.id == row.id).values(idle_told_at=work.now))
         facts = {"window": row.window, "session": row.id, "minutes": AWAY_AFTER // timedelta(minutes=1)}

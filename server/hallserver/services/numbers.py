@@ -29,7 +29,7 @@ from hallserver.core.tickets import Held, State, number_of
 from hallserver.core.why import Why, hints
 from hallserver.services import paper, quotas
 from hallserver.services.work import Work
-from hallserver.store import heads, queries, visit_views
+from hallserver.store import heads, visit_views, waiting
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import counters, stops, tickets
 from hallserver.store.types import to_ms
@@ -214,8 +214,8 @@ def _place(work: Work, entry: Entry) -> order.Place:
 
 def tell_wait(work: Work, matter: MatterView, ahead: int) -> tuple[WaitRange, tuple[str, ...]]:
     """The range told to a visitor, and the windows that may call."""
-    able = queries.able_windows(work.connection, matter.code)
-    return queries.told_range(work.plan, matter.code, ahead, able), tuple(each.code for each in able)
+    able = waiting.able_windows(work.connection, matter.code)
+    return waiting.told_range(work.plan, matter.code, ahead, able), tuple(each.code for each in able)
 
 
 def find_matter(work: Work, code: str) -> MatterView:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
-from hallserver.core.errors import PairingLapsed, TooMany
+from hallserver.core.errors import PairingLapsed
 from hallserver.core.rights import Principal
 from hallserver.services.devices import Device, checked, hash_secret, put_token
 from hallserver.services.work import Work
@@ -17,25 +17,39 @@ MOST_OPEN = 200  # devices that ask at the same time; beyond that somebody plays
 _DIGITS = 10**6
 
 
-def ask(work: Work, page: str, secret: str) -> tuple[str, datetime]:
+def ask(work: Work, page: str, secret: str, address: str) -> tuple[str, datetime]:
     """Give a device its six digits, good for ten minutes, once.
 
-    Raises:
-        TooMany: too many ask.
+    When too many ask, the oldest of the address that asks most makes room: nobody is kept out by what others send.
     """
     work.connection.execute(
         delete(pairings).where(pairings.c.used_at.is_(None), pairings.c.expires_at <= work.now)
     )
+    _make_room(work)
     taken = set(work.connection.execute(select(pairings.c.code).where(text("used_at IS NULL"))).scalars())
-    if len(taken) >= MOST_OPEN:
-        raise TooMany(seconds=60)
     code = f"{secrets.randbelow(_DIGITS):06d}"
     while code in taken:
         code = f"{secrets.randbelow(_DIGITS):06d}"
     until = work.now + timedelta(milliseconds=work.rules.pairing_ms)
-    row = {"code": code, "hash": hash_secret(secret), "page": page, "asked_at": work.now, "expires_at": until}
+    row = {
+        "code": code, "hash": hash_secret(secret), "page": page, "address": address, "asked_at": work.now,
+        "expires_at": until,
+    }  # fmt: skip
     work.connection.execute(insert(pairings), row)
     return code, until
+
+
+def _make_room(work: Work) -> None:
+    """Take the oldest digits of the busiest address away, so that there is room for one more."""
+    still_open = text("used_at IS NULL")
+    asking = work.connection.execute(
+        select(pairings.c.address, func.count().label("n"), func.min(pairings.c.id).label("oldest"))
+        .where(still_open)
+        .group_by(pairings.c.address)
+        .order_by(text("n DESC"), text("oldest"))
+    ).all()
+    if sum(each.n for each in asking) >= MOST_OPEN:
+        work.connection.execute(delete(pairings).where(pairings.c.id == asking[0].oldest))
 
 
 def confirm(work: Work, who: Principal, code: str, device: Device) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 from hallserver.core.errors import QuotaGone
 from hallserver.core.shapes import MatterView
 from hallserver.services.work import Work
-from hallserver.store import queries
+from hallserver.store import waiting
 from hallserver.store.catalogue import Quota
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import quota_uses
@@ -45,9 +45,11 @@ def take(work: Work, matter: MatterView) -> None:
 
 def _gone(work: Work, matter: MatterView, quota: Quota) -> QuotaGone:
     line = work.plan.lines[matter.line]
-    able = queries.able_windows(work.connection, matter.code)
+    able = waiting.able_windows(work.connection, matter.code)
     free = (
-        [each.code for each in able if each.idle] if not queries.waiting_for(work.connection, matter) else []
+        [each.code for each in able if each.idle]
+        if not waiting.waiting_of(work.connection, matter.line, matter.code)
+        else []
     )
     span = quota.span.words() if quota.span else None
     return QuotaGone(

@@ -20,7 +20,7 @@ from hallserver.core.shapes import LeasedJob, MatterView, PrintView, StopView, W
 from hallserver.core.tickets import Outcome
 from hallserver.services.paper import Sheet, queue_sheet
 from hallserver.services.work import Work
-from hallserver.store import queries, schema
+from hallserver.store import queries, schema, waiting
 from hallserver.store.catalogue import Plan
 from hallserver.store.types import Found
 from hallserver.store.visit_views import stop_views
@@ -55,7 +55,7 @@ def slip_of(connection: Connection, plan: Plan, job: Any) -> Slip:
         stop = queries.STOP_OF_TICKET.run(connection, {"ticket": job.ticket}).one()
         said = job.facts if job.kind == "receipt" else None
         matter = plan.matters[(said or {}).get("matter", stop.matter)]
-        windows = [each.code for each in queries.able_windows(connection, stop.matter)]
+        windows = [each.code for each in waiting.able_windows(connection, stop.matter)]
         kind = receipt_facts if job.kind == "receipt" else ticket_facts
         facts, title = kind(plan, job, matter, windows), job.number
         if job.kind == "ticket" and len(stops := stop_views(connection, plan, job.ticket)) > 1:

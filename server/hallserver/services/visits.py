@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.errors import NotFound, RatedAlready, TooLate, WindowBusy
+from hallserver.core.errors import NotAllowed, NotFound, RatedAlready, TooLate, WindowBusy
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PrintView, TicketView
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
@@ -25,7 +25,7 @@ from hallserver.services.moves import (
 )
 from hallserver.services.stops import hold, hold_others, release_others, settle
 from hallserver.services.work import Work
-from hallserver.store import visit_views
+from hallserver.store import floor, visit_views
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import ratings, stops
 
@@ -44,8 +44,10 @@ def cancel(work: Work, who: Principal, ticket: int) -> TicketView:
     """Give a number up, with all its stops, before it is called.
 
     Raises:
-        WrongState: somebody is at a window with it, or it has ended.
+        WrongState: somebody is at a window with it, or it has ended. NotAllowed: another kiosk gave it.
     """
+    if who.role == "kiosk" and visit_views.device_of(work.connection, ticket) != who.name:
+        raise NotAllowed(permission="ticket.drop of a number given elsewhere")
     visit = stops_of(work, ticket)
     live = [stop for stop in visit if stop.state in MOVES["cancel"].source]
     busy = next((stop for stop in visit if stop.state in AT_WINDOW), None)
@@ -169,8 +171,11 @@ def reprint(
 def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str, ...]) -> None:
     """Rate a finished service, once; of several stops the one that ended last.
 
+    At a window only whoever was just served rates: a pad could else rate every service of its window by counting ids.
+
     Raises:
-        WrongState: before the service is finished. RatedAlready: the second time.
+        WrongState: before the service is finished. RatedAlready: the second time. NotFound: not served at the rater's
+        window. TooLate: the rater's window has served somebody else since, or it is long ago.
     """
     finished = [stop for stop in stops_of(work, ticket) if stop.state == State.FINISHED]
     if not finished:
@@ -179,6 +184,12 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
     if not here:
         raise NotFound(what="ticket", name=ticket)
     stop = max(here, key=lambda each: each.ended_at)
+    if who.window and stop.id != floor.newest_served(work.connection, who.window, work.now):
+        why = (
+            "窗口已办结下一位，或已超过 3 分钟",
+            "somebody else has been served since, or 3 min have passed",
+        )
+        raise _too_late(stop, ("在窗口评价", "rated at the window"), why)
     row = {"stop": stop.id, "level": level, "reasons": list(reasons), "at": work.now, "device": who.name}
     try:
         work.connection.execute(insert(ratings), row)

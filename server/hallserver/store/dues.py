@@ -20,15 +20,13 @@ from hallserver.store.schema import (
     print_jobs,
     rectifications,
     secondments,
-    session_matters,
     sessions,
     stops,
-    tally,
     tickets,
 )
 from hallserver.store.schema.rectify import OVERDUE
+from hallserver.store.waiting import idle_since, is_anybody_waiting
 
-waiting = stops.alias("waiting")
 PRIVATE_FOR = timedelta(minutes=5)  # how long somebody waits for a person or a window that is away
 _DUE_JOB = Prepared(
     select(print_jobs.c.id)
@@ -108,30 +106,6 @@ _PARKED_OVER = Prepared(
 _LATE_RECTIFICATION = Prepared(
     select(rectifications.c.id).where(text(OVERDUE), rectifications.c.due < bindparam("today")).limit(1)
 )
-_ANYBODY = Prepared(select(tally.c.line).where(tally.c.waiting > 0).limit(1))
-# who has been free so long while somebody waits whom this window may call, and has not been told of since
-_IDLE = Prepared(
-    select(sessions.c.id, sessions.c.window).where(
-        text("session.closed_at IS NULL AND session.paused_at IS NULL"),
-        sessions.c.free_at <= bindparam("since"),
-        or_(sessions.c.idle_told_at.is_(None), sessions.c.idle_told_at <= sessions.c.free_at),
-        ~select(stops.c.id)
-        .where(stops.c.window == sessions.c.window, text("stop.state IN ('called', 'serving')"))
-        .exists(),
-        select(waiting.c.id)
-        .join(
-            session_matters,
-            (session_matters.c.line == waiting.c.line) & (session_matters.c.matter == waiting.c.matter),
-        )
-        .where(
-            session_matters.c.session == sessions.c.id,
-            waiting.c.state == text("'waiting'"),
-            waiting.c.lane == text("'own'"),
-            waiting.c.callable_at <= bindparam("since"),
-        )
-        .exists(),
-    )
-)
 _DUE_HELD = Prepared(
     select(stops.c.id)
     .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
@@ -190,10 +164,8 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         (_OLD_HALF, {"half": plan.hours.half(now)}),
         (_UNSEALED, {"today": today}),
     ]
-    if (
-        _ANYBODY.run(connection).first() is not None
-    ):  # in an empty hall every window is free, and nobody is away
-        asked.append((_IDLE, {"since": now - AWAY_AFTER}))
+    if is_anybody_waiting(connection) and idle_since(connection, now - AWAY_AFTER):
+        return True  # in an empty hall every window is free, and nobody is away
     if any(each.recall_limit for each in plan.rules.lines.values()):
         asked.append((_RECALLED_BEFORE, {"at": now}))
     if seconds := plan.rules.start_after_seconds:
@@ -201,11 +173,6 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
     if not plan.hours.always_open:
         asked.append((_OLD_SESSION, {"day_start": plan.hours.day_bounds(today)[0]}))
     return any(query.run(connection, values).first() is not None for query, values in asked)
-
-
-def idle(connection: Connection, since: datetime) -> list[Any]:
-    """Sessions whose window has been free since then or longer, while somebody waits whom it may call."""
-    return _IDLE.run(connection, {"since": since}).all()
 
 
 def cases_due_soon(connection: Connection, today: date, soon: date) -> list[str]:

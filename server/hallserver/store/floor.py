@@ -31,6 +31,7 @@ from hallserver.store.schema import (
     tickets,
     tokens,
 )
+from hallserver.store.served import first_parts, is_first
 from hallserver.store.types import Found
 
 RATED_WITHIN = timedelta(minutes=3)
@@ -86,11 +87,16 @@ def concern_view(row: Found) -> ConcernView:
 
 def figures(connection: Connection, plan: Plan, day: date) -> FiguresView:
     """The day so far: finished services, who waits, how long it took to be called, how it was liked."""
-    counted = select(
-        func.count(),
-        func.coalesce(func.sum(services.c.wait_ms), 0),
-        func.coalesce(func.sum(case((services.c.wait_ms <= plan.service_level_ms, 1), else_=0)), 0),
-    ).where(services.c.day == day, services.c.excluded.is_(None), services.c.part == 1)
+    first = first_parts(services.c.day == day)
+    counted = (
+        select(
+            func.count(),
+            func.coalesce(func.sum(services.c.wait_ms), 0),
+            func.coalesce(func.sum(case((services.c.wait_ms <= plan.service_level_ms, 1), else_=0)), 0),
+        )
+        .select_from(services)
+        .join(first, is_first(first))
+    )
     served, wait_ms, within = connection.execute(counted).one()
     liked = (
         select(func.count(), func.coalesce(func.sum(case((ratings.c.level >= SATISFIED, 1), else_=0)), 0))
@@ -117,19 +123,25 @@ def figures(connection: Connection, plan: Plan, day: date) -> FiguresView:
 
 def to_rate(connection: Connection, window: str, now: datetime) -> ToRate:
     """The newest service that ended at a window; empty when it is rated already or too long ago."""
+    newest = newest_served(connection, window, now)
     row = connection.execute(
-        select(stops.c.ticket, stops.c.ended_at, tickets.c.number, ratings.c.stop.label("rated"))
+        select(stops.c.ticket, stops.c.ended_at, tickets.c.number)
         .join(tickets)
         .outerjoin(ratings, ratings.c.stop == stops.c.id)
-        .where(
-            stops.c.window == window, text("stop.state = 'finished'"), stops.c.ended_at > now - RATED_WITHIN
-        )
-        .order_by(stops.c.ended_at.desc())
-        .limit(1)
+        .where(stops.c.id == newest, ratings.c.stop.is_(None))
     ).first()
-    if row is None or row.rated is not None:
-        return ToRate()
-    return ToRate(row.ticket, row.number, row.ended_at)
+    return ToRate(row.ticket, row.number, row.ended_at) if row else ToRate()
+
+
+def newest_served(connection: Connection, window: str, now: datetime) -> int | None:
+    """The stop that ended last at a window, while its visitor may still stand there."""
+    finished = (
+        stops.c.window == window,
+        text("stop.state = 'finished'"),
+        stops.c.ended_at > now - RATED_WITHIN,
+    )
+    query = select(stops.c.id).where(*finished).order_by(stops.c.ended_at.desc(), stops.c.id.desc()).limit(1)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def ticket_of(connection: Connection, number: str, day: date) -> int | None:

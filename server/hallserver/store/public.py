@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, func, select, text
+from sqlalchemy import Connection, select, text
 
 from hallserver.core import measures
 from hallserver.core.shapes import CalledNumber, LineOrder, PublicFigures, PublicQueue, ServiceFigures
 from hallserver.store.catalogue import Plan
 from hallserver.store.floor import SATISFIED
 from hallserver.store.schema import ratings, rectifications, services, stops, tickets
+from hallserver.store.served import first_parts, is_first
 
 MONTH = timedelta(days=30)
 NUMBERS_SHOWN = 60
@@ -27,21 +28,14 @@ def public_figures(connection: Connection, plan: Plan, now: datetime) -> PublicF
     )
 
 
-def figures_of(connection: Connection, plan: Plan, first: date, last: date) -> ServiceFigures:
+def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: date) -> ServiceFigures:
     """The figures of some days; of each stop its first part counts that is not excluded from the record."""
-    counted = (services.c.day.between(first, last), services.c.excluded.is_(None))
-    first_parts = (
-        select(services.c.stop, func.min(services.c.part).label("part"))
-        .where(*counted)
-        .group_by(services.c.stop)
-        .subquery()
-    )
+    first = first_parts(services.c.day.between(first_day, last_day))
     rows = connection.execute(
         select(services.c.wait_ms, services.c.service_ms, tickets.c.told_high_ms, stops.c.position)
-        .join(first_parts, and_(first_parts.c.stop == services.c.stop, first_parts.c.part == services.c.part))
+        .join(first, is_first(first))
         .join(tickets, tickets.c.id == services.c.ticket)
         .join(stops, stops.c.id == services.c.stop)
-        .where(*counted)
     ).all()
     waits = measures.spread([row.wait_ms for row in rows])
     within = sum(row.wait_ms <= plan.service_level_ms for row in rows)
@@ -50,10 +44,10 @@ def figures_of(connection: Connection, plan: Plan, first: date, last: date) -> S
         select(ratings.c.level)
         .join(stops, stops.c.id == ratings.c.stop)
         .outerjoin(rectifications, rectifications.c.stop == ratings.c.stop)
-        .where(stops.c.day.between(first, last), text("rectification.state IS NOT 'dropped'"))
+        .where(stops.c.day.between(first_day, last_day), text("rectification.state IS NOT 'dropped'"))
     ).scalars().all()  # fmt: skip
     return ServiceFigures(
-        first_day=first, last_day=last, served=len(rows), mean_wait_ms=waits.mean_ms, p50_wait_ms=waits.p50_ms,
+        first_day=first_day, last_day=last_day, served=len(rows), mean_wait_ms=waits.mean_ms, p50_wait_ms=waits.p50_ms,
         p90_wait_ms=waits.p90_ms, mean_service_ms=measures.spread([row.service_ms for row in rows]).mean_ms,
         level_ms=plan.service_level_ms, within_percent=100 * within // len(rows) if rows else 0, told=len(told),
         told_kept=sum(row.wait_ms <= row.told_high_ms for row in told), rated=len(rated),

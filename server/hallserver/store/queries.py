@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text
 
-from hallserver.core import measures, waits
+from hallserver.core import measures
 from hallserver.core.shapes import (
     BoardView,
     CallOnBoard,
     DecisionView,
-    LineOnBoard,
-    MatterView,
     OwnFigures,
     SessionView,
     TicketAtWindow,
-    WaitRange,
     WindowOnBoard,
     WindowView,
     Words,
 )
-from hallserver.store import cases, heads
+from hallserver.store import cases
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import (
@@ -40,11 +37,12 @@ from hallserver.store.schema import (
     sessions,
     staffers,
     stops,
-    tally,
     tickets,
 )
+from hallserver.store.served import COUNTED
 from hallserver.store.terms import in_force
 from hallserver.store.types import Found, to_ms
+from hallserver.store.waiting import lines_on_board, waiting_at
 
 CALLS_SHOWN = 40
 _HEAD_SEQ = Prepared(select(hall.c.head_seq))
@@ -90,34 +88,6 @@ _MATTERS_OF = Prepared(
         session_matters.c.session == bindparam("session")
     )
 )
-_ABLE = Prepared(
-    select(
-        sessions.c.window,
-        select(stops.c.id)
-        .where(text("stop.state IN ('called', 'serving')"), stops.c.window == sessions.c.window)
-        .exists()
-        .label("busy"),
-    )
-    .join(session_matters, session_matters.c.session == sessions.c.id)
-    .where(
-        text("session.closed_at IS NULL AND session.paused_at IS NULL"),
-        session_matters.c.matter == bindparam("matter"),
-    )
-)
-
-_ABLE_OF_ALL = Prepared(
-    select(
-        session_matters.c.matter,
-        sessions.c.window,
-        select(stops.c.id)
-        .where(text("stop.state IN ('called', 'serving')"), stops.c.window == sessions.c.window)
-        .exists()
-        .label("busy"),
-    )
-    .join(session_matters, session_matters.c.session == sessions.c.id)
-    .where(text("session.closed_at IS NULL AND session.paused_at IS NULL"))
-)
-
 _JOB_THERE = Prepared(
     select(print_jobs.c.id)
     .join(printers, printers.c.code == print_jobs.c.printer)
@@ -150,20 +120,6 @@ _CYCLES = Prepared(
     .group_by(services.c.matter)
 )
 
-_WAITING_FOR = Prepared(
-    select(func.coalesce(func.sum(tally.c.waiting), 0))
-    .select_from(tally)
-    .join(
-        session_matters,
-        (session_matters.c.matter == tally.c.matter) & (session_matters.c.line == tally.c.line),
-    )
-    .where(tally.c.lane == "own", session_matters.c.session == bindparam("session"))
-)
-_WAITING_OF = Prepared(
-    select(func.coalesce(func.sum(tally.c.waiting), 0)).where(
-        tally.c.line == bindparam("line"), tally.c.matter == bindparam("matter")
-    )
-)
 _WINDOW_OF = Prepared(
     select(sessions.c.window).where(
         sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
@@ -173,7 +129,7 @@ _WINDOW_OF = Prepared(
 
 _OWN = Prepared(
     select(services.c.service_ms).where(
-        services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
+        COUNTED, services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
     )
 )
 _CALLS = Prepared(
@@ -211,26 +167,6 @@ _FREE = Prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Able:
-    """A window that may call a matter now."""
-
-    code: str
-    idle: bool
-
-
-def able_windows(connection: Connection, matter: str) -> list[Able]:
-    """The windows that may call the matter now, in the order of their codes."""
-    found = [Able(row.window, not row.busy) for row in _ABLE.run(connection, {"matter": matter})]
-    return sorted(found, key=lambda each: (len(each.code), each.code))
-
-
-def waiting_for(connection: Connection, matter: MatterView) -> int:
-    """How many wait for a matter."""
-    found: int = _WAITING_OF.run(connection, {"line": matter.line, "matter": matter.code}).scalar_one()
-    return found
-
-
 def window_of(connection: Connection, staffer: str) -> str | None:
     """Where a staffer is signed on; None when nowhere."""
     found: str | None = _WINDOW_OF.run(connection, {"staffer": staffer}).scalar_one_or_none()
@@ -254,7 +190,7 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
         pause_reason=session.pause_reason if session else None,
         session=_session_view(session, len(powers)) if session else None,
         ticket=_with_case(connection, plan, _at_window(plan, stop, powers, now), stop) if stop else None,
-        waiting=_waiting_for(connection, session),
+        waiting=waiting_at(connection, session) if session else 0,
         parked=tuple(_at_window(plan, row, powers, now) for row in parked),
         today=_own(connection, session, day),
         seq=seq,
@@ -288,22 +224,6 @@ def board_view(
             for each in in_zone
         ),
     )
-
-
-def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...]:
-    """For each line how many wait, and the range a newcomer would be told."""
-    waiting = heads.waiting_by_line(connection)
-    able: dict[str, list[Able]] = {}
-    for row in _ABLE_OF_ALL.run(connection):
-        able.setdefault(row.matter, []).append(Able(row.window, not row.busy))
-    rows = []
-    for code in plan.lines:
-        matters = plan.matters_of_line[code]
-        if not matters:
-            continue
-        count = waiting.get(code, 0)
-        rows.append(LineOnBoard(code, count, told_range(plan, matters[0], count, able.get(matters[0], []))))
-    return tuple(rows)
 
 
 def session_of(connection: Connection, session: int) -> Found:
@@ -347,25 +267,10 @@ def decision_view(seq: int, facts: dict[str, Any]) -> DecisionView:
     return DecisionView(seq, facts["rule"], facts["chosen"], tuple(facts["compared"]), tuple(facts["capped"]))
 
 
-def told_range(plan: Plan, matter: str, ahead: int, able: list[Able]) -> WaitRange:
-    """The range told to somebody with so many ahead."""
-    norm = plan.matters[matter].norm_minutes
-    idle = sum(each.idle for each in able)
-    told = waits.tell(ahead, len(able), idle, norm, plan.cycles.get(matter))
-    return WaitRange(told.low_ms, told.high_ms, told.about)
-
-
 def _powers(connection: Connection, session: Found | None) -> dict[str, str]:
     if session is None:
         return {}
     return {row.matter: row.power for row in _MATTERS_OF.run(connection, {"session": session.id})}
-
-
-def _waiting_for(connection: Connection, session: Found | None) -> int:
-    if session is None:
-        return 0
-    own: int = _WAITING_FOR.run(connection, {"session": session.id}).scalar_one()
-    return own
 
 
 def _own(connection: Connection, session: Found | None, day: date) -> OwnFigures | None:

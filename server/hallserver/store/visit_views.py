@@ -11,7 +11,7 @@ from hallserver.core.errors import NotFound
 from hallserver.core.order import Place
 from hallserver.core.shapes import AppointmentView, PlaceView, PrintView, StopView, TicketView, Words
 from hallserver.core.tickets import ENDED, HELD_WORDS, WORDS, Held, State, foremost
-from hallserver.store import heads, queries
+from hallserver.store import heads
 from hallserver.store.cases import briefs_of_ticket
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
@@ -25,7 +25,9 @@ from hallserver.store.schema import (
     stops,
     tickets,
 )
+from hallserver.store.served import COUNTED
 from hallserver.store.types import Found
+from hallserver.store.waiting import able_windows, told_range
 
 _STOPS = Prepared(
     select(stops, tickets.c.number, tickets.c.stops.label("stop_count"))
@@ -76,7 +78,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
     place = Place(stop.tier, stop.effective_at, stop.seq)
     waiting = stop.state == State.WAITING
     ahead = heads.count_before(connection, stop.line, place) if waiting else 0
-    able = queries.able_windows(connection, stop.matter)
+    able = able_windows(connection, stop.matter)
     zh, en = WORDS[State(stop.state)]
     code = _CODE_OF.run(connection, {"stop": stop.id}).one_or_none() if stop.outcome == "supplement" else None
     return TicketView(
@@ -87,7 +89,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         state=stop.state,
         state_words=Words(zh, en),
         ahead=ahead,
-        wait=queries.told_range(plan, stop.matter, ahead, able) if waiting else None,
+        wait=told_range(plan, stop.matter, ahead, able) if waiting else None,
         place=PlaceView(place.tier, place.effective_at, place.seq),
         window=stop.window if stop.state in {"called", "serving", "finished"} else None,
         windows=tuple(each.code for each in able) if stop.state not in ENDED else (),
@@ -169,7 +171,7 @@ def day_figures(connection: Connection, day: date) -> dict[str, int]:
     called = select(func.count()).select_from(stops).where(stops.c.day == day, stops.c.called_at.is_not(None))
     ended = select(stops.c.state, func.count()).where(stops.c.day == day).group_by(stops.c.state)
     served = select(func.count(), func.coalesce(func.sum(services.c.service_ms), 0)).where(
-        services.c.day == day, services.c.excluded.is_(None)
+        services.c.day == day, COUNTED
     )
     parts, sum_ms = connection.execute(served).one()
     states: dict[str, int] = {row[0]: row[1] for row in connection.execute(ended)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hallserver.traffic.connections import Connections
+from hallserver.traffic.haste import Haste
 from hallserver.traffic.refusals import Refusals
 from hallserver.traffic.turns import Turns
 
@@ -16,3 +17,4 @@ class Traffic:
     turns: Turns
     refusals: Refusals
     connections: Connections
+    haste: Haste

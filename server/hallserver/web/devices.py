@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from hallserver.core.shapes import DeviceView, Done, FleetView, PairingView
 from hallserver.services import devices, pairing
 from hallserver.store import floor
 from hallserver.store.types import Found
+from hallserver.traffic.addresses import client_of
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import ConfirmBody, PairingBody
 
@@ -24,11 +26,12 @@ OFFLINE_MS = 300_000
 )  # fmt: skip
 def ask_in(call: Call) -> Act:
     """Ask to be let in: six digits to show, good for ten minutes; the token works once an administrator confirmed."""
-    call.hall.asking.let_in(call.request.remote_addr or "", time.monotonic())
+    address = client_of(call.request.remote_addr or "")
+    call.hall.asking.let_in(address, time.monotonic())
     secret = devices.new_secret()
 
     def command(work: Any) -> PairingView:
-        code, until = pairing.ask(work, call.body.page, secret)
+        code, until = pairing.ask(work, call.body.page, secret, address)
         return PairingView(code, secret, until)
 
     return Act(command)
@@ -58,7 +61,12 @@ def read_fleet(call: Call) -> FleetView:
         rows = floor.paired(connection)
     heard = call.hall.voice.heard()
     now, head = call.now, call.hall.voice.seq("public")
-    return FleetView(call.hall.build, tuple(_device(row, heard, now, head) for row in rows))
+    found = (_device(row, heard, now, head) for row in rows)
+    haste = call.hall.traffic.haste
+    return FleetView(
+        call.hall.build,
+        tuple(replace(each, hasty_at=haste.hasty_at(f"{each.role}:{each.name}")) for each in found),
+    )
 
 
 @route("DELETE", "/devices/{role}/{name}", may="device.register", problems=(NotFound,))

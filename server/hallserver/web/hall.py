@@ -73,7 +73,7 @@ class Hall:
     guesses: Guesses = field(default_factory=Guesses)
     hash_at_windows: Hashing = field(default_factory=Hashing)
     hash_for_all: Hashing = field(default_factory=lambda: Hashing(niceness=10))
-    asking: Turnstile = field(default_factory=lambda: Turnstile(20, 600.0))
+    asking: Turnstile = field(default_factory=lambda: Turnstile(60, 600.0))
     confirming: Turnstile = field(default_factory=lambda: Turnstile(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)
     making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))

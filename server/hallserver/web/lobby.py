@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Response
 
-from hallserver.core.shapes import BoardView, CatalogueView, HallView
-from hallserver.store import queries
+from hallserver.core.errors import UnknownMatter
+from hallserver.core.shapes import BoardView, CatalogueView, HallView, MatterWait
+from hallserver.store import queries, waiting
 from hallserver.web.door import Call, route
 
 
@@ -44,3 +45,15 @@ def read_board(call: Call) -> BoardView:
     with call.hall.reading() as connection:
         seq = call.hall.voice.seq("public")
         return queries.board_view(connection, call.hall.plan, zone, call.now, seq, call.hall.build)
+
+
+@route("GET", "/matters/{matter}/wait", may="board.read", gives=MatterWait, problems=(UnknownMatter,))
+def read_wait(call: Call) -> MatterWait:
+    """What somebody who takes a number for a matter now would be told: just what the slip would say."""
+    matter, plan = call.args["matter"], call.hall.plan
+    if matter not in plan.matters:
+        raise UnknownMatter(name=matter)
+    with call.hall.reading() as connection:
+        head = queries.head_seq(connection)
+        ahead, wait, windows = waiting.told_to_newcomer(connection, plan, matter, call.now, head)
+    return MatterWait(matter, ahead, wait, tuple(windows))

@@ -137,8 +137,11 @@ class Metrics:
         self._damaged = Gauge(
             "hall_damaged", "1 when the database was found damaged", registry=self._registry
         )
+        self._hasty = Counter(
+            "hall_hasty_minutes", "Minutes in which a device gave too many numbers", registry=self._registry
+        )
         self._connections = Gauge("hall_connections", "Open connections", registry=self._registry)
-        self._seen = (0, 0)
+        self._seen = (0, 0, 0)
         self._told: dict[str, int] = {}
 
     def show(self) -> Response:
@@ -146,7 +149,8 @@ class Metrics:
         pen = self._hall.pen
         self._commands.inc(pen.commands - self._seen[0])
         self._groups.inc(pen.groups - self._seen[1])
-        self._seen = (pen.commands, pen.groups)
+        self._hasty.inc(self._hall.traffic.haste.minutes - self._seen[2])
+        self._seen = (pen.commands, pen.groups, self._hall.traffic.haste.minutes)
         self._head.set(self._hall.voice.seq("public"))
         self._sockets.set(len(self._hall.voice.listeners))
         self._damaged.set(bool(self._hall.damage))

@@ -86,6 +86,7 @@ def _dress(call: Call) -> Callable[[Any, bool], Any]:
         if repeated:
             return told | {"follow": call.hall.seal.follow(told["id"])}
         call.hall.ring()
+        call.hall.traffic.haste.note(call.who.id, call.now)
         return replace(told, follow=call.hall.seal.follow(told.id))
 
     return dress
@@ -177,7 +178,7 @@ def reprint(call: Call) -> Act:
     f"{ONE}/rating",
     may="ticket.rate",
     takes=RatingBody,
-    problems=(RatedAlready, WrongState, NotFound),
+    problems=(RatedAlready, WrongState, TooLate, NotFound),
 )
 def rate(call: Call) -> Act:
     """Rate a finished service, once: 5 very satisfied … 1 very dissatisfied."""

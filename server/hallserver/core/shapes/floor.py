@@ -108,7 +108,10 @@ class PairingView:
 
 @dataclass(frozen=True, slots=True)
 class DeviceView:
-    """A paired device, and what it last said of itself. `behind`: events it has not shown yet."""
+    """A paired device, and what it last said of itself.
+
+    `behind`: events it has not shown yet. `hasty_at`: when it last gave more numbers in a minute than people can take.
+    """
 
     role: str
     name: str
@@ -123,6 +126,7 @@ class DeviceView:
     audio: bool | None
     uptime_s: int | None
     size: str | None
+    hasty_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

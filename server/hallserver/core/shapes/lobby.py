@@ -23,8 +23,18 @@ class CallOnBoard:
 
 
 @dataclass(frozen=True, slots=True)
+class MatterWait:
+    """What somebody who takes a number for a matter now would be told."""
+
+    matter: str
+    ahead: int
+    wait: WaitRange
+    windows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LineOnBoard:
-    """How many wait in a line, and how long."""
+    """How many wait in a line, and a range that holds what is told for any of its matters."""
 
     line: str
     waiting: int

@@ -51,6 +51,7 @@ pairings = Table(
     # of the secret that the device holds already and that becomes its token
     Column("hash", LargeBinary, nullable=False, unique=True),
     Column("page", String, nullable=False),
+    Column("address", String, nullable=False),  # under which whoever asks is counted
     Column("asked_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),

@@ -1,0 +1,119 @@
+"""What followers hear of their place: at once when something happens to their number, else once in some seconds where it changed.
+
+A line in which something has happened is ranked once for all who follow somebody in it; the others are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from hallserver.core.events import Event
+from hallserver.core.shapes import PlaceOfFollower
+from hallserver.store import visit_views, waiting
+from hallserver.store.catalogue import Plan
+from hallserver.traffic.turns import look_around
+
+YIELD_EVERY = 50
+
+
+class Places:
+    """Tells followers their places.
+
+    Args:
+        reader: for the lines.
+        plan, now: the plan in force and hall time.
+        tell: sends a place to all who follow a ticket.
+    """
+
+    def __init__(
+        self,
+        reader: Engine,
+        plan: Callable[[], Plan],
+        now: Callable[[], datetime],
+        tell: Callable[[int, PlaceOfFollower], None],
+    ) -> None:
+        self._reader, self._plan, self._now, self._tell = reader, plan, now, tell
+        self._followers: defaultdict[int, set[str]] = defaultdict(set)
+        self._last: dict[int, PlaceOfFollower] = {}
+        self._changed: set[str] = set()
+        self._seen_plan: Plan | None = None
+
+    def join(self, ticket: int, sid: str) -> None:
+        """A socket follows a ticket."""
+        self._followers[ticket].add(sid)
+
+    def leave(self, ticket: int, sid: str) -> None:
+        """It does no more."""
+        self._followers[ticket].discard(sid)
+        if not self._followers[ticket]:
+            del self._followers[ticket]
+            self._last.pop(ticket, None)
+
+    def of(self, ticket: int) -> PlaceOfFollower:
+        """All a follower hears."""
+        with self._reader.connect() as connection:
+            return self._look_up(connection, ticket)
+
+    def hear(self, event: Event) -> None:
+        """Remember which lines an event moves; whom it is about hears of it at once."""
+        if not self._followers:
+            return
+        if event.kind.startswith("window."):
+            self._changed.update(self._plan().lines)
+        elif (line := event.facts.get("line")) is not None:
+            self._changed.add(line)
+        ticket: int = event.facts.get("ticket", 0)
+        if ticket in self._followers:
+            self._tell_if_new(ticket, self.of(ticket))
+
+    def tell_changed(self) -> None:
+        """Rank the lines in which something has happened, one after the other, and tell who has another place."""
+        plan = self._plan()
+        lines, self._changed = self._changed, set()
+        if plan is not self._seen_plan:  # other windows, or other lengths of service
+            self._seen_plan, lines = plan, set(plan.lines)
+        if not (lines and self._followers):
+            return
+        with self._reader.connect() as connection:
+            able = waiting.able_by_matter(connection)
+            for line in sorted(lines):
+                self._tell_line(connection, plan, line, able)
+                look_around()
+
+    def _tell_line(
+        self, connection: Connection, plan: Plan, line: str, able: dict[str, list[waiting.Able]]
+    ) -> None:
+        told = 0
+        for each in waiting.in_line(connection, line):
+            if each.ticket not in self._followers:
+                continue
+            if each.stops > 1:  # which of its stops speaks for the visit is not this line's to say
+                place = self._look_up(connection, each.ticket)
+            else:
+                wait = waiting.told_range(plan, each.matter, each.ahead, able.get(each.matter, ()))
+                place = PlaceOfFollower(each.ahead, wait.low_ms, wait.high_ms, None, "waiting")
+            self._tell_if_new(each.ticket, place)
+            told += 1
+            if told % YIELD_EVERY == 0:
+                look_around()
+
+    def _tell_if_new(self, ticket: int, place: PlaceOfFollower) -> None:
+        if place != self._last.get(ticket):
+            self._last[ticket] = place
+            self._tell(ticket, place)
+
+    def _look_up(self, connection: Connection, ticket: int) -> PlaceOfFollower:
+        view: Any = visit_views.ticket_view(connection, self._plan(), ticket, self._now())
+        wait = view.wait
+        return PlaceOfFollower(
+            view.ahead,
+            wait.low_ms if wait else 0,
+            wait.high_ms if wait else 0,
+            view.window if view.state in {"called", "serving"} else None,
+            view.state,
+        )

@@ -1,0 +1,221 @@
+"""Who waits for whom, and what is told of it: asked here by slip, page, board, phone, console and alarm, and nowhere else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, or_, select, text
+
+from hallserver.core import order, waits
+from hallserver.core.shapes import LineOnBoard, WaitRange
+from hallserver.store import heads
+from hallserver.store.catalogue import Plan
+from hallserver.store.prepared import Prepared
+from hallserver.store.schema import session_matters, sessions, stops, tally, tickets
+
+_BUSY = (
+    select(stops.c.id)
+    .where(text("stop.state IN ('called', 'serving')"), stops.c.window == sessions.c.window)
+    .exists()
+    .label("busy")
+)
+_CALLS = text("session.closed_at IS NULL AND session.paused_at IS NULL")
+_ABLE = Prepared(
+    select(sessions.c.window, _BUSY)
+    .join(session_matters, session_matters.c.session == sessions.c.id)
+    .where(_CALLS, session_matters.c.matter == bindparam("matter"))
+)
+_ABLE_OF_ALL = Prepared(
+    select(session_matters.c.matter, sessions.c.window, _BUSY)
+    .join(session_matters, session_matters.c.session == sessions.c.id)
+    .where(_CALLS)
+)
+_IN_LINE = Prepared(
+    select(stops.c.ticket, stops.c.matter, tickets.c.stops)
+    .join(tickets, tickets.c.id == stops.c.ticket)
+    .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
+    .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
+)
+_OF_MATTER = Prepared(
+    select(func.coalesce(func.sum(tally.c.waiting), 0)).where(
+        tally.c.line == bindparam("line"), tally.c.matter == bindparam("matter")
+    )
+)
+_OWN_AT = Prepared(
+    select(func.coalesce(func.sum(tally.c.waiting), 0))
+    .select_from(tally)
+    .join(
+        session_matters,
+        (session_matters.c.matter == tally.c.matter) & (session_matters.c.line == tally.c.line),
+    )
+    .where(tally.c.lane == "own", session_matters.c.session == bindparam("session"))
+)
+_GUESTS_IN = Prepared(
+    select(func.coalesce(func.sum(tally.c.waiting), 0)).where(
+        tally.c.lane == "guest", tally.c.line == bindparam("line")
+    )
+)
+_FOR_WINDOW = Prepared(
+    select(func.count()).select_from(stops).where(
+        text("stop.state = 'waiting' AND stop.lane = 'window'"), stops.c.only_window == bindparam("window")
+    )
+)  # fmt: skip
+_FOR_STAFFER = Prepared(
+    select(func.count()).select_from(stops).where(
+        text("stop.state = 'waiting' AND stop.lane = 'staffer'"), stops.c.only_staffer == bindparam("staffer")
+    )
+)  # fmt: skip
+
+waiting = stops.alias("waiting")
+_FREE_SINCE = (
+    text("session.closed_at IS NULL AND session.paused_at IS NULL"),
+    sessions.c.free_at <= bindparam("since"),
+    or_(sessions.c.idle_told_at.is_(None), sessions.c.idle_told_at <= sessions.c.free_at),
+    ~select(stops.c.id)
+    .where(stops.c.window == sessions.c.window, text("stop.state IN ('called', 'serving')"))
+    .exists(),
+)
+_LONG = (waiting.c.state == text("'waiting'"), waiting.c.callable_at <= bindparam("since"))
+_IDLE = Prepared(
+    select(sessions.c.id, sessions.c.window).where(
+        *_FREE_SINCE,
+        or_(
+            select(waiting.c.id)
+            .join(
+                session_matters,
+                (session_matters.c.line == waiting.c.line) & (session_matters.c.matter == waiting.c.matter),
+            )
+            .where(session_matters.c.session == sessions.c.id, waiting.c.lane == text("'own'"), *_LONG)
+            .exists(),
+            select(waiting.c.id)
+            .where(waiting.c.lane == text("'window'"), waiting.c.only_window == sessions.c.window, *_LONG)
+            .exists(),
+            select(waiting.c.id)
+            .where(waiting.c.lane == text("'staffer'"), waiting.c.only_staffer == sessions.c.staffer, *_LONG)
+            .exists(),
+        ),
+    )
+)
+_GUESTS_LONG = Prepared(select(waiting.c.line).where(waiting.c.lane == text("'guest'"), *_LONG).distinct())
+_FREE = Prepared(select(sessions.c.id, sessions.c.window, sessions.c.lines).where(*_FREE_SINCE))
+_ANYBODY = Prepared(select(tally.c.line).where(tally.c.waiting > 0).limit(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """A window that may call a matter now."""
+
+    code: str
+    idle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InLine:
+    """Somebody who waits in a line: how many stand before, and for what."""
+
+    ticket: int
+    matter: str
+    ahead: int
+    stops: int  # of the visit
+
+
+def able_windows(connection: Connection, matter: str) -> list[Able]:
+    """The windows that may call the matter now, in the order of their codes."""
+    found = [Able(row.window, not row.busy) for row in _ABLE.run(connection, {"matter": matter})]
+    return sorted(found, key=lambda each: (len(each.code), each.code))
+
+
+def able_by_matter(connection: Connection) -> dict[str, list[Able]]:
+    """The same for every matter that somebody may call now."""
+    found: dict[str, list[Able]] = defaultdict(list)
+    for row in _ABLE_OF_ALL.run(connection):
+        found[row.matter].append(Able(row.window, not row.busy))
+    return found
+
+
+def told_range(plan: Plan, matter: str, ahead: int, able: Sequence[Able]) -> WaitRange:
+    """The range told to somebody who comes for a matter and has so many ahead: the one reckoning that all pages share."""
+    norm = plan.matters[matter].norm_minutes
+    idle = sum(each.idle for each in able)
+    told = waits.tell(ahead, len(able), idle, norm, plan.cycles.get(matter))
+    return WaitRange(told.low_ms, told.high_ms, told.about)
+
+
+def told_to_newcomer(
+    connection: Connection, plan: Plan, matter: str, now: datetime, seq: int
+) -> tuple[int, WaitRange, list[str]]:
+    """What an ordinary visitor who takes a number for the matter now is told: ahead, range, windows.
+
+    `seq` is the log's head: a number that is taken next gets the one after it.
+    """
+    place = order.place(now, plan.rules.classes["ordinary"], seq + 1)
+    ahead = heads.count_newcomer(connection, plan.matters[matter].line, place)
+    able = able_windows(connection, matter)
+    return ahead, told_range(plan, matter, ahead, able), [each.code for each in able]
+
+
+def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...]:
+    """For each line how many wait, and a range that holds what a newcomer would be told for any of its matters."""
+    counts = heads.waiting_by_line(connection)
+    able = able_by_matter(connection)
+    rows = []
+    for code in plan.lines:
+        matters = plan.matters_of_line[code]
+        if matters:
+            count = counts.get(code, 0)
+            rows.append(LineOnBoard(code, count, told_of_line(plan, matters, count, able)))
+    return tuple(rows)
+
+
+def told_of_line(plan: Plan, matters: Iterable[str], ahead: int, able: dict[str, list[Able]]) -> WaitRange:
+    """The range that holds every matter's own; those that nobody may call now count only where that is so of all."""
+    served = [matter for matter in matters if able.get(matter)] or list(matters)
+    told = [told_range(plan, matter, ahead, able.get(matter, ())) for matter in served]
+    return WaitRange(
+        min(each.low_ms for each in told),
+        max(each.high_ms for each in told),
+        any(each.about for each in told),
+    )
+
+
+def in_line(connection: Connection, line: str) -> list[InLine]:
+    """Everybody who waits in a line, in the order of their places."""
+    return [
+        InLine(row.ticket, row.matter, ahead, row.stops)
+        for ahead, row in enumerate(_IN_LINE.run(connection, {"line": line}))
+    ]
+
+
+def waiting_of(connection: Connection, line: str, matter: str) -> int:
+    """How many wait for a matter."""
+    found: int = _OF_MATTER.run(connection, {"line": line, "matter": matter}).scalar_one()
+    return found
+
+
+def waiting_at(connection: Connection, session: Any) -> int:
+    """How many a window may call now: of its lines and matters, who was sent to its lines, to it, or to its sitter."""
+    own: int = _OWN_AT.run(connection, {"session": session.id}).scalar_one()
+    guests: int = sum(_GUESTS_IN.run(connection, {"line": line}).scalar_one() for line in session.lines)
+    private: int = _FOR_WINDOW.run(connection, {"window": session.window}).scalar_one()
+    private += _FOR_STAFFER.run(connection, {"staffer": session.staffer}).scalar_one()
+    return own + guests + private
+
+
+def is_anybody_waiting(connection: Connection) -> bool:
+    """Whether anybody waits in the hall."""
+    return _ANYBODY.run(connection).first() is not None
+
+
+def idle_since(connection: Connection, since: datetime) -> list[Any]:
+    """Sessions (id, window) that have been free so long while somebody has waited as long whom they may call."""
+    found = {row.id: row for row in _IDLE.run(connection, {"since": since})}
+    lines = set(_GUESTS_LONG.run(connection, {"since": since}).scalars())
+    if lines:
+        for row in _FREE.run(connection, {"since": since}):
+            if lines.intersection(row.lines):
+                found.setdefault(row.id, row)
+    return list(found.values())
