@@ -1,6 +1,6 @@
 // Who has a code checks in: an appointment, or the way back with a supplement or for a result; typed here or read by a reader.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Api } from '../../display/web/lib/api.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import type { Words } from '../../display/web/lib/types.ts';
@@ -33,7 +33,7 @@ export function Booked({ api, hint = words.bookedHint, name = words.booked }: { 
   const problem = taking?.problem.value;
   const said = problem?.code === 'not_found' && isPapers(code) ? words.papersEarly : problem;
   return (
-    <div class="search booked">
+    <div class={letters ? 'search booked spelled' : 'search booked'}>
       <div class="typed">
         <p role="status">
           <output class={code.length > LONG ? 'code long' : 'code'} data-testid="code" aria-label={t(words.typed)}>
@@ -47,7 +47,7 @@ export function Booked({ api, hint = words.bookedHint, name = words.booked }: { 
           {t(letters ? words.digits : words.letters)}
         </button>
       </div>
-      <div class={letters ? 'keys abc' : 'keys'} role="group" aria-label={t(name)}>
+      <div class="keys" role="group" aria-label={t(name)}>
         {(letters ? LETTERS : DIGITS).map((row) => (
           <div key={row}>
             {[...row].map((each) => (
@@ -59,13 +59,7 @@ export function Booked({ api, hint = words.bookedHint, name = words.booked }: { 
           <button type="button" class="erase" onClick={erase}>
             {t(words.erase)}
           </button>
-          {letters ? (
-            <button type="button" class="erase" onClick={() => setLetters(false)}>
-              {t(words.digits)}
-            </button>
-          ) : (
-            <Key of="0" />
-          )}
+          {!letters && <Key of="0" />}
           <button type="button" class="main erase" data-testid="check-in" disabled={code.length < SHORTEST || taking?.pending.value} onClick={() => void take()}>
             {t(words.checkIn)}
           </button>
@@ -92,7 +86,7 @@ function erase(): void {
 }
 
 function useKeys(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const each = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] ?? /^Key([A-Z])$/.exec(event.code)?.[1];
