@@ -5,8 +5,9 @@ import { useLayoutEffect } from 'preact/hooks';
 import { hallNow, second } from '../lib/clock.ts';
 import { minutesAndSeconds } from '../lib/durations.ts';
 import type { Live } from '../lib/live.ts';
-import { t } from '../lib/look.ts';
+import { lang, t } from '../lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
+import { Reach } from '../lib/reach.tsx';
 import type { TicketAtWindow, WindowView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { cases } from '../lib/words-cases.ts';
@@ -82,7 +83,7 @@ function Ticket({ view }: { view: WindowView }): JSX.Element {
   const said: Words = { called: words.called, serving: words.serving, paused: words.paused }[view.state] ?? words.open;
   const { ticket } = view;
   return (
-    <section class="ticket" aria-label={t(common.ticket)}>
+    <Reach class="ticket" label={t(common.ticket)} of={ticket?.number ?? ''}>
       <p class="state" data-testid="state" data-state={view.state}>
         {t(said)}
         {view.state === 'paused' && view.pause_reason && ` · ${view.pause_reason}`}
@@ -92,14 +93,16 @@ function Ticket({ view }: { view: WindowView }): JSX.Element {
       </p>
       {ticket ? <Facts ticket={ticket} /> : view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>}
       {view.accepted && <Opened case_={view.accepted} />}
-    </section>
+    </Reach>
   );
 }
+
+const LONG = { zh: 40, en: 80 }; // characters of a matter's name that need smaller letters
 
 function Facts({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
   return (
     <>
-      <p class="matter">{t(ticket.matter_name)}</p>
+      <p class={`matter${t(ticket.matter_name).length > LONG[lang.value] ? ' long' : ''}`}>{t(ticket.matter_name)}</p>
       {ticket.case && <ComesFor case_={ticket.case} />}
       <p class="tags">
         {ticket.priority && <span>{t(words.priority)}</span>}
@@ -187,37 +190,39 @@ function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
   const { today } = view;
   return (
     <aside>
-      <section>
-        <h2>{t(words.queue)}</h2>
-        <p class="big code" data-testid="waiting">
-          {view.waiting}
-        </p>
-      </section>
-      <section>
-        <h2>{t(words.parked)}</h2>
-        {view.parked.length === 0 && <p class="soft">{t(words.parkedNone)}</p>}
-        <ul>
-          {view.parked.map((each, n) => (
-            <li key={each.id} data-parked={each.number}>
-              <b class="code">{each.number}</b>
-              <span class="soft">{each.reason ?? t(each.matter_name)}</span>
-              <button type="button" disabled={desk.busy.value || view.state !== 'open'} onClick={() => void desk.act('bring-back', { ticket: each.id })}>
-                {t(words.bringBack)} <kbd>{n + 1}</kbd>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
-      {today && (
+      <Reach label={t(words.queue)} of={view.code}>
         <section>
-          <h2>{t(words.own)}</h2>
-          <dl class="own">
-            <Figure words={words.served} value={String(today.served)} />
-            <Figure words={words.mean} value={today.served ? minutesAndSeconds(today.mean_ms) : '—'} />
-            <Figure words={words.p90} value={today.served ? minutesAndSeconds(today.p90_ms) : '—'} />
-          </dl>
+          <h2>{t(words.queue)}</h2>
+          <p class="big code" data-testid="waiting">
+            {view.waiting}
+          </p>
         </section>
-      )}
+        <section>
+          <h2>{t(words.parked)}</h2>
+          {view.parked.length === 0 && <p class="soft">{t(words.parkedNone)}</p>}
+          <ul>
+            {view.parked.map((each, n) => (
+              <li key={each.id} data-parked={each.number}>
+                <b class="code">{each.number}</b>
+                <span class="soft">{each.reason ?? t(each.matter_name)}</span>
+                <button type="button" disabled={desk.busy.value || view.state !== 'open'} onClick={() => void desk.act('bring-back', { ticket: each.id })}>
+                  {t(words.bringBack)} {n < 9 && <kbd>{n + 1}</kbd>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+        {today && (
+          <section>
+            <h2>{t(words.own)}</h2>
+            <dl class="own">
+              <Figure words={words.served} value={String(today.served)} />
+              <Figure words={words.mean} value={today.served ? minutesAndSeconds(today.mean_ms) : '—'} />
+              <Figure words={words.p90} value={today.served ? minutesAndSeconds(today.p90_ms) : '—'} />
+            </dl>
+          </section>
+        )}
+      </Reach>
     </aside>
   );
 }

@@ -29,6 +29,12 @@ export const common = {
   retry: w('再试一次', 'Try again'),
   minutes: w('分钟', 'min'),
   page: w('第 {n} 页，共 {of} 页', 'Page {n} of {of}'),
+  pageUp: w('上一页', 'Page up'),
+  pageDown: w('下一页', 'Page down'),
+  pageFirst: w('首页', 'First'),
+  pageLast: w('末页', 'Last'),
+  rowsOf: w('第 {from}–{to} 条，共 {n} 条', '{from}–{to} of {n}'),
+  inAll: w('（共 {n} 项）', '({n} in all)'),
   away: w('暂时连接不上服务器，请稍候。', 'The server cannot be reached; please wait a moment.'),
 };
 
