@@ -39,7 +39,7 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
       <Head desk={desk} view={view} />
       <div class="columns">
         <main>
-          <Ticket view={view} />
+          <Ticket view={view} unspoken={desk.unspoken.value} />
           <p class="said" role="status">
             {desk.said.value && t(desk.said.value)}
           </p>
@@ -79,7 +79,7 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
   );
 }
 
-function Ticket({ view }: { view: WindowView }): JSX.Element {
+function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX.Element {
   const said: Words = { called: words.called, serving: words.serving, paused: words.paused }[view.state] ?? words.open;
   const { ticket } = view;
   return (
@@ -91,7 +91,7 @@ function Ticket({ view }: { view: WindowView }): JSX.Element {
       <p class="number code" data-testid="ticket" data-ticket={ticket?.number ?? ''}>
         {ticket?.number}
       </p>
-      {ticket ? <Facts ticket={ticket} /> : view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>}
+      {ticket ? <Facts ticket={ticket} unspoken={unspoken === ticket.number && !ticket.spoken} /> : view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>}
       {view.accepted && <Opened case_={view.accepted} />}
     </Reach>
   );
@@ -99,7 +99,7 @@ function Ticket({ view }: { view: WindowView }): JSX.Element {
 
 const LONG = { zh: 40, en: 80 }; // characters of a matter's name that need smaller letters
 
-function Facts({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
+function Facts({ ticket, unspoken }: { ticket: TicketAtWindow; unspoken: boolean }): JSX.Element {
   return (
     <>
       <p class={`matter${t(ticket.matter_name).length > LONG[lang.value] ? ' long' : ''}`}>{t(ticket.matter_name)}</p>
@@ -124,6 +124,11 @@ function Facts({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
         )}
         <Timer ticket={ticket} />
       </dl>
+      {unspoken && (
+        <p class="bad" role="alert" data-testid="not-spoken">
+          {t(words.notSpoken)}
+        </p>
+      )}
     </>
   );
 }

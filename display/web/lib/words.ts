@@ -70,6 +70,7 @@ export const announcer = {
   wholeHall: w('全厅', 'Whole hall'),
   quiet: w('暂无播报', 'Nothing to announce'),
   next: w('待播报', 'Next'),
+  more: w('还有 {n} 个号', '{n} more'),
   last: w('已播报', 'Announced'),
   spoken: w('已播报', 'Spoken'),
   rung: w('仅响铃', 'Rung only'),

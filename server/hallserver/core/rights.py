@@ -80,6 +80,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "live.staff": frozenset({"window", "guide", "manager", "supervision"}),
     "live.own": frozenset({"follower"}),
     "call.acknowledge": frozenset({"display"}),
+    "call.watch": frozenset({"window", "guide", "manager", "supervision", "local"}),
     "self.read": frozenset(set(ROLES) - {"follower"}),
     "live.token": frozenset({"manager", "department", "supervision", "technician"}),
 }
@@ -87,7 +88,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 # what hangs on every wall, what a replica streams, and who one is oneself: supervision's reading of it is not noted
 UNNOTED = frozenset(
-    {"board.read", "clip.read", "events.read", "printer.read", "rules.read", "self.read", "window.read"}
+    {
+        "board.read",
+        "call.watch",
+        "clip.read",
+        "events.read",
+        "printer.read",
+        "rules.read",
+        "self.read",
+        "window.read",
+    }
 )
 _LISTEN = ("live.public", "live.staff", "live.own")
 # what a client may send over `/live`, and the permissions of which it needs one

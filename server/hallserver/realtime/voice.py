@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from hallserver.core.events import Event
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PlaceOfFollower, Tick, Waits
-from hallserver.core.streams import STREAMS, delta_of
+from hallserver.core.streams import SHOWING, STREAMS, delta_of
 from hallserver.store import log, queries, visit_views
 from hallserver.store.catalogue import Plan
 
@@ -29,7 +29,6 @@ PLACES_S = 5.0
 MOST_DELTAS = 500
 HEARD_FOR_S = 45.0
 _log = logging.getLogger(__name__)
-SHOWING = frozenset({"board", "announcer"})
 
 
 @dataclass(slots=True)
