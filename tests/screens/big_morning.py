@@ -13,7 +13,7 @@ from tests.running import RunningHall
 
 OPEN, CALLED = 60, 39
 WAITING_AT_THE_LARGEST = 70
-PARKED, CASES, CONCERNS, NOTICES, HELPS = 14, 70, 60, 4, 3
+PARKED, CASES, CONCERNS, NOTICES, HELPS, PASSED = 14, 70, 60, 4, 3, 25
 DESK = "40"
 """A window with everything at it: numbers that are parked, one that is served, a long comment."""
 
@@ -49,6 +49,8 @@ class BigMorning:
     def _key(self, role: str, path: str) -> str:
         if role == "follower":
             return f"#{self.waiting['follow']}"
+        if role == "served":
+            return f"#{self.served['follow']}"
         if role in {"manager", "supervision"}:
             link = {"role": role, "name": role}
             return f"#link={self.running.local('POST', '/api/v1/local/links', link)['token']}"
@@ -59,6 +61,16 @@ class BigMorning:
         self._named += 1  # a new token for an old name ends the one before
         name = path.rpartition("/")[2] if role == "rating" else f"{role}-{self._named}"
         return f"#token={self.running.token(role, name)}"
+
+    def calls_again(self) -> None:
+        """Half of those who are called are recalled: screens that come in now have something to say."""
+        for code in map(str, range(1, CALLED // 2)):
+            self.clerks[code].does("recall")
+
+    def ends_a_service(self) -> None:
+        """Somebody at window 41 may rate now."""
+        self.visitor.takes_ticket(self._matter_at("41"))
+        self.clerks["41"].serves("consulted")
 
     def _clerk(self, code: str) -> Clerk:
         return Clerk(self.running, self.running.token("window", code, staffer="any"), window=code)
@@ -72,8 +84,6 @@ class BigMorning:
                 clerk.calls_next()
                 clerk.does("start")
                 clerk.does("park", reason=f"取补材料{n}（复印件未盖章，需返回单位补盖）")
-            self.visitor.takes_ticket(matter)
-            clerk.serves("consulted")
             self.visitor.takes_ticket(matter)
             clerk.calls_next()
             clerk.does("start")
@@ -101,6 +111,12 @@ class BigMorning:
         for department in range(len(big.MATTERS)):
             with suppress(Refused):  # what no window serves today is not waited for
                 self.visitor.takes_ticket(big.codes_of(department)[-1])
+        self.served = self.visitor.takes_ticket(self._matter_at("60"))
+        for _ in range(PASSED):
+            ahead = self.visitor.takes_ticket(self._matter_at("60"))
+            self.clerks["60"].does("call", ticket=ahead["id"], reason="老年人行动不便，优先办理")
+            self.clerks["60"].does("start")
+            self.clerks["60"].does("finish", outcome="consulted")
         for _ in range(WAITING_AT_THE_LARGEST):
             self.visitor.takes_ticket(big.codes_of(0)[1])
         self.waiting = self.visitor.takes_ticket(big.LONGEST_MATTER)

@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 
 Size = tuple[int, int]
 LANGS, LETTERS = ("zh", "en"), ("normal", "large")
-PAGES, TABS = 4, 40  # by keys: some pages, to the end, and then from button to button
+PAGES, TABS = 4, 12  # by keys: some pages, to the end, and then from button to button
+FAR = 20  # so much of a long page itself is walked from its beginning, and as much to its end
 STEPS = 400  # wheel turns, swipes or keys: the longest list has 1,135 items
 
 
@@ -45,32 +46,40 @@ def pairs(sizes: Sequence[Size], *, all_of_them: bool) -> Iterator[tuple[str, st
 def _walk(page: Page, n: int, way: str) -> bool:
     x, y = page.evaluate(TO_START, n)
     page.mouse.move(x, y)
-    page.wait_for_timeout(60)
     if way == "keys":
         page.evaluate(FOCUS, n)
-    for n_step in range(STEPS):
-        if page.evaluate(SEES_LAST, n):
+    for step in range(STEPS):
+        stands, sees = page.evaluate(STANDS, n)
+        if sees:
             return True
-        before = page.evaluate(STANDS, n)
-        _step(page, n, n_step, way, (x, y))
-        page.wait_for_timeout(20)
-        if page.evaluate(STANDS, n) == before and n_step > (TABS if way == "keys" else 0):
-            page.wait_for_timeout(250)
-            if page.evaluate(STANDS, n) == before:
-                return bool(page.evaluate(SEES_LAST, n))
+        if n == 0 and step == FAR:
+            page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight - 3 * innerHeight)")
+        _step(page, n, step, way, (x, y))
+        if not _moves(page, n, stands) and (way != "keys" or step > PAGES + TABS):
+            return bool(page.evaluate(STANDS, n)[1])
     return False
 
 
-def _step(page: Page, n: int, n_step: int, way: str, at: tuple[float, float]) -> None:
+def _moves(page: Page, n: int, stood: float) -> bool:
+    """Whether the box has scrolled since, and come to rest, given the time that a long page needs."""
+    for pause in (15, 30, 60, 120, 250, 500):
+        now = page.evaluate(STANDS, n)[0]
+        page.wait_for_timeout(pause)
+        if now != stood and page.evaluate(STANDS, n)[0] == now:
+            return True
+    return page.evaluate(STANDS, n)[0] != stood
+
+
+def _step(page: Page, n: int, step: int, way: str, at: tuple[float, float]) -> None:
     bar = page.locator(f"[data-walked='{n}'] + .reach-bar [data-act=page-down]:enabled")
     if way == "bar" and bar.count():
         bar.click()
     elif way == "touch":
         swipe(page, *at)
     elif way == "keys":
-        page.keyboard.press("PageDown" if n_step < PAGES else "End" if n_step == PAGES else "Tab")
+        page.keyboard.press("PageDown" if step < PAGES else "End" if step == PAGES else "Tab")
     else:
-        page.mouse.wheel(0, 2400)
+        page.mouse.wheel(0, 2400 if n else 12_000)
 
 
 def swipe(page: Page, x: float, y: float) -> None:
@@ -99,34 +108,39 @@ LOST = """sideways => {
   };
   const nameOf = (each) => `${each.tagName.toLowerCase()}${each.className && typeof each.className === 'string' ? '.' + each.className.trim().replace(/\\s+/g, '.') : ''}`;
   const say = (what, how, by) => found.length < 8 && found.push(`${what.slice(0, 24)} ${how}${by ? ' ' + nameOf(by) : ''}`);
-  const slack = 1.5;
+  const slack = 1.5, known = new Map();
+  const of = (each) => {  // what is asked of each box again and again, found once
+    if (!known.has(each)) {
+      const style = getComputedStyle(each), edge = each.getBoundingClientRect();
+      const inner = { top: edge.top + each.clientTop, left: edge.left + each.clientLeft };
+      inner.bottom = inner.top + each.clientHeight; inner.right = inner.left + each.clientWidth;
+      const [over, across] = each === document.body ? ['visible', 'visible'] : [style.overflowY, style.overflowX];
+      const scrolls = ['auto', 'scroll'].includes(over) && each.scrollHeight > each.clientHeight + 1;
+      known.set(each, { edge, inner, over, across, scrolls, display: style.display, position: style.position, start: inner.top - each.scrollTop, whole: each.scrollHeight, high: each.clientHeight });
+    }
+    return known.get(each);
+  };
   const look = (what, from, box, spills) => {
     const leap = spills ? 2 + 0.16 * parseFloat(getComputedStyle(from).fontSize) : 2;  // a descender below its line
     let { top, bottom, left, right } = box, flows = true;
     const shown = { top, bottom, left, right };
     for (let each = from; each && each !== document.documentElement; each = each.parentElement) {
-      const style = getComputedStyle(each);
-      if (style.display === 'contents' || style.display === 'inline') continue;
-      const edge = each.getBoundingClientRect();
-      const inner = { top: edge.top + each.clientTop, left: edge.left + each.clientLeft };
-      inner.bottom = inner.top + each.clientHeight; inner.right = inner.left + each.clientWidth;
-      const [x, y] = [style.overflowX, style.overflowY];
-      const over = each === document.body ? 'visible' : y, across = each === document.body ? 'visible' : x;
+      const { display, position, edge, inner, over, across, scrolls, start, whole, high } = of(each);
+      if (display === 'contents' || display === 'inline') continue;
       if (['hidden', 'clip'].includes(over) && (bottom > inner.bottom + slack || top < inner.top - slack)) return say(what, 'is cut by', each);
       if (['hidden', 'clip'].includes(across) && (right > inner.right + slack || left < inner.left - slack)) return say(what, 'is cut at the side by', each);
-      if (['auto', 'scroll'].includes(over) && each.scrollHeight > each.clientHeight + 1) {
-        const start = inner.top - each.scrollTop;
-        if (top < start - slack || bottom > start + each.scrollHeight + slack) return say(what, 'is out of reach in', each);
-        if (each.clientHeight < 64) return say(what, 'has too small a box:', each);
-        const high = Math.min(bottom - top, each.clientHeight);
-        if (bottom > inner.bottom) { bottom = inner.bottom; top = bottom - high; }
-        if (top < inner.top) { top = inner.top; bottom = top + high; }
+      if (scrolls) {
+        if (top < start - slack || bottom > start + whole + slack) return say(what, 'is out of reach in', each);
+        if (high < 64) return say(what, 'has too small a box:', each);
+        const tall = Math.min(bottom - top, high);
+        if (bottom > inner.bottom) { bottom = inner.bottom; top = bottom - tall; }
+        if (top < inner.top) { top = inner.top; bottom = top + tall; }
         flows = true;
-      } else if (flows && spills && style.position !== 'absolute' && (bottom > edge.bottom + leap || top < edge.top - leap)) return say(what, 'spills out of', each);
+      } else if (flows && spills && position !== 'absolute' && (bottom > edge.bottom + leap || top < edge.top - leap)) return say(what, 'spills out of', each);
       if (['auto', 'scroll'].includes(across) && sideways && each.matches('table, .sideways')) { left = Math.max(left, inner.left); right = Math.min(right, inner.right); }
       else if (['auto', 'scroll'].includes(across) && (right > inner.right + slack || left < inner.left - slack)) return say(what, 'is to be scrolled to sideways in', each);
-      if (style.position === 'absolute') flows = false;
-      if (style.position === 'fixed') break;
+      if (position === 'absolute') flows = false;
+      if (position === 'fixed') break;
     }
     if (right > innerWidth + slack || left < -slack) return say(what, 'is at the side');
     if ((still || open !== document.body) && (bottom > innerHeight + slack || top < -slack)) return say(what, 'is off the screen');
@@ -174,10 +188,11 @@ TO_START = f"""n => {{ {_BOX} box.scrollTop = 0; if (n) box.scrollIntoView({{ bl
   return [(now.left + now.right) / 2, (Math.max(0, now.top) + Math.min(innerHeight, now.bottom)) / 2]; }}"""
 FOCUS = f"""n => {{ {_BOX} const held = box.matches('[tabindex]') ? box : box.querySelector('button, a, input, [tabindex]');
   if (n) held?.focus({{ preventScroll: true }}); else document.activeElement?.blur(); }}"""
-STANDS = f"n => {{ {_BOX} return box.scrollTop; }}"
-SEES_LAST = f"""n => {{ {_BOX} if (!window.lastOfBox || box.scrollTop + box.clientHeight >= box.scrollHeight - 2) return true;
-  const at = window.lastOfBox.getBoundingClientRect();
-  return at.bottom <= edge.bottom + 2 && at.bottom >= edge.top || at.height > edge.bottom - edge.top && at.bottom <= edge.bottom + 40; }}"""
+# where it is scrolled to, and whether its last word or its end is in sight
+STANDS = f"""n => {{ {_BOX} const last = window.lastOfBox, at = last && last.getBoundingClientRect();
+  const sees = !last || box.scrollTop + box.clientHeight >= box.scrollHeight - 2 ||
+    at.bottom <= edge.bottom + 2 && at.bottom >= edge.top || at.height > edge.bottom - edge.top && at.bottom <= edge.bottom + 40;
+  return [box.scrollTop, sees]; }}"""
 
 # buttons and fields that are smaller than a finger
 SMALL = """least => [...document.querySelectorAll('button, input:not([type=radio]), select')]

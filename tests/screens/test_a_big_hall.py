@@ -56,6 +56,7 @@ class Sight:
     sizes: tuple[Size, ...]
     act: Callable[[Page], None] = lambda _: None
     finger: int = 0
+    before: Callable[[BigMorning], None] = lambda _: None
 
 
 def _tab(name: str) -> Callable[[Page], None]:
@@ -94,6 +95,14 @@ def _find(page: Page) -> None:
     page.get_by_test_id("find").fill(
         "企业" if page.locator("html").get_attribute("lang") == "zh-CN" else "company"
     )
+
+
+def _hears(page: Page) -> None:
+    page.get_by_test_id("saying").wait_for()
+
+
+def _open_all(page: Page) -> None:
+    page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
 
 
 def _rate_badly(page: Page) -> None:
@@ -140,13 +149,15 @@ SIGHTS = (
     _kiosk("help", _help),
     Sight("board", "/board", "display", BOARDS),
     Sight("panel", "/panel/1", "display", BOARDS),
-    Sight("announcer", "/announcer", "display", BOARDS),
+    Sight("announcer", "/announcer", "display", BOARDS, _hears, before=BigMorning.calls_again),
     Sight("phone", "/t", "follower", SHEETS),
     Sight("why", "/why", "follower", SHEETS),
+    Sight("why-each", "/why", "served", SHEETS, _open_all),
     Sight("public", "/public", "nobody", SHEETS),
-    Sight("public-found", "/public", "nobody", SHEETS, _find),
-    Sight("rating", "/rate/40", "rating", RATINGS),
-    Sight("rating-reasons", "/rate/40", "rating", RATINGS, _rate_badly),
+    Sight("public-open", "/public", "nobody", SHEETS if ALL else SHEETS[:1], _open_all),
+    Sight("public-found", "/public", "nobody", SHEETS if ALL else SHEETS[:2], _find),
+    Sight("rating", "/rate/41", "rating", RATINGS, before=BigMorning.ends_a_service),
+    Sight("rating-reasons", "/rate/41", "rating", RATINGS, _rate_badly, before=BigMorning.ends_a_service),
     Sight("guide", "/guide", "guide", TABLETS),
     Sight("guide-found", "/guide", "guide", TABLETS, _guide_finds),
     Sight("guide-gives", "/guide", "guide", TABLETS, _guide_picks),
@@ -168,9 +179,10 @@ def stage(morning: BigMorning, browser: Browser) -> Iterator[Stage]:
 
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=lambda each: each.name)
-def test_nothing_is_lost(stage: Stage, sight: Sight) -> None:
+def test_nothing_is_lost(morning: BigMorning, stage: Stage, sight: Sight) -> None:
     """All combinations with HALL_SOAK=1; else so that each two of language, letters and size meet once."""
     complaints = []
+    sight.before(morning)
     for lang, letters, sizes in pairs(sight.sizes, all_of_them=ALL):
         page = stage.page(sight.path, sight.role, lang, letters)
         sight.act(page)

@@ -197,7 +197,7 @@ export const why = {
   title: w('叫号依据', 'Why this order'),
   before: w('等候期间先叫的号', 'Called first while you waited'),
   nobody: w('等候期间，本队列没有先于您叫号的人。', 'Nobody in this line was called before you while you waited.'),
-  each: w('逐个查看（最近 {n} 个）', 'One by one (the last {n})'),
+  each: w('逐个查看（{n} 个）', 'One by one ({n})'),
   history: w('本号经过', 'What happened with this number'),
   time: w('时间', 'Time'),
   reason: w('原因', 'Reason'),

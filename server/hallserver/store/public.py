@@ -14,7 +14,6 @@ from hallserver.store.floor import SATISFIED
 from hallserver.store.schema import ratings, rectifications, services, stops, tickets
 
 MONTH = timedelta(days=30)
-NUMBERS_SHOWN = 60
 
 
 def public_figures(connection: Connection, plan: Plan, now: datetime) -> PublicFigures:
@@ -87,7 +86,7 @@ def public_queue(connection: Connection, plan: Plan, now: datetime) -> PublicQue
                 line.code,
                 line.name,
                 len(waiting[line.code]),
-                tuple(waiting[line.code][:NUMBERS_SHOWN]),
+                tuple(waiting[line.code]),
                 tuple(called[line.code]),
             )
             for line in plan.lines.values()
