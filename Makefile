@@ -50,7 +50,7 @@ pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs
 
 soak: pages      ## long runs: 200 kills under load
 	@HALL_KILLS=200 $(BIN)/pytest -q tests/test_a_bad_day.py
-	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_hall.py tests/screens/test_no_call_is_lost.py
+	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py
 	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/test_power_cut.py
 	@$(BIN)/python -m tests.fanning 10000
 

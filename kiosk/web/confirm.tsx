@@ -58,7 +58,7 @@ export function Confirm({ api, state, code }: { api: Api; state: BoardView | und
         {problem?.code === 'ticket_there' && <Again api={api} problem={problem} />}
         <div class="pair">
           <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
-            ← {t(common.back)}
+            {`←\u00a0${t(common.back)}`}
           </button>
           <button type="button" class="main take" data-testid="take" disabled={pending || !armed} onClick={() => void take()}>
             {t(pending ? words.taking : problem?.status === 0 ? common.retry : words.take)}

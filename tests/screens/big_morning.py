@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -47,15 +46,14 @@ class BigMorning:
         return page
 
     def _key(self, role: str, path: str) -> str:
-        if role == "follower":
-            return f"#{self.waiting['follow']}"
-        if role == "served":
-            return f"#{self.served['follow']}"
+        followed = {"follower": self.waiting, "served": self.served, "called": self.called}
+        if role in followed:
+            return f"#{followed[role]['follow']}"
         if role in {"manager", "supervision"}:
             link = {"role": role, "name": role}
             return f"#link={self.running.local('POST', '/api/v1/local/links', link)['token']}"
-        if role == "window":
-            return f"#token={self.desk}&window={DESK}"
+        if role in {"window", "any window"}:
+            return f"#token={self.desk}" + (f"&window={DESK}" if role == "window" else "")
         if role == "nobody":
             return ""
         self._named += 1  # a new token for an old name ends the one before
@@ -100,7 +98,9 @@ class BigMorning:
     def _call(self) -> None:
         """Everybody presses Next, and nobody has come yet."""
         for clerk in list(self.clerks.values())[:CALLED]:
-            self.visitor.takes_ticket(self._matter_at(clerk.window))
+            self.called = self.visitor.takes_ticket(
+                big.LONGEST_MATTER if clerk.window == "39" else self._matter_at(clerk.window)
+            )
             assert clerk.calls_next() is not None
         clerk = self.clerks["50"]
         self.visitor.takes_ticket(self._matter_at("50"))
@@ -182,8 +182,3 @@ def enlarge(page: Page) -> None:
     else:
         page.evaluate("document.documentElement.style.fontSize = '150%'")
     page.wait_for_timeout(150)
-
-
-def facts(told: Any) -> str:
-    """What was found, a line each."""
-    return "\n".join(map(str, told))

@@ -136,7 +136,7 @@ LOST = """sideways => {
         if (bottom > inner.bottom) { bottom = inner.bottom; top = bottom - tall; }
         if (top < inner.top) { top = inner.top; bottom = top + tall; }
         flows = true;
-      } else if (flows && spills && position !== 'absolute' && (bottom > edge.bottom + leap || top < edge.top - leap)) return say(what, 'spills out of', each);
+      } else if (each !== document.body && flows && spills && position !== 'absolute' && (bottom > edge.bottom + leap || top < edge.top - leap)) return say(what, 'spills out of', each);
       if (['auto', 'scroll'].includes(across) && sideways && each.matches('table, .sideways')) { left = Math.max(left, inner.left); right = Math.min(right, inner.right); }
       else if (['auto', 'scroll'].includes(across) && (right > inner.right + slack || left < inner.left - slack)) return say(what, 'is to be scrolled to sideways in', each);
       if (position === 'absolute') flows = false;
@@ -159,6 +159,7 @@ LOST = """sideways => {
     if (!text || parent.closest(skipped) || !parent.checkVisibility({ visibilityProperty: true })) continue;
     const style = getComputedStyle(parent), range = document.createRange();
     range.selectNodeContents(node);
+    if (parent.matches('.number') && new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size > 1) say(text, 'is broken in', parent);
     for (const rect of range.getClientRects()) if (rect.width && rect.height) look(text, parent, ink(style, text, rect), true);
   }
   for (const each of open.querySelectorAll('button, input, select, textarea, a, summary, img')) {
