@@ -51,6 +51,15 @@ test('a recall comes up anew, as fresh', () => {
   assert.deepEqual([...turns.show([call(7, 'called', 'A1')], 3, TURN_MS + 1).fresh], [7]);
 });
 
+test('a recall of a number that is not up goes before those that were shown', () => {
+  const turns = new Turns();
+  for (let turn = 0; turn < 3; turn += 1) turns.show(many(3), 1, turn * TURN_MS);
+
+  const { calls } = turns.show([call(9, 'called', 'A2'), call(3), call(1)], 1, 3 * TURN_MS);
+
+  assert.deepEqual(seqs(calls), [9]);
+});
+
 test('a called number keeps its row while those that are served change beside it', () => {
   const [turns, seen] = [new Turns(), new Set<number>()];
   for (let turn = 0; turn < 4; turn += 1) {
