@@ -62,7 +62,7 @@ def complaints_of(morning: BigMorning, stage: Stage, sight: Sight) -> str:
             page.wait_for_timeout(SETTLE_MS)
             if PICTURED:
                 page.screenshot(path=PICTURES / f"big-{sight.name}-{lang}-{letters}-{width}x{height}.png")
-            found = lost(page, sideways=sight.sizes is OFFICES)
+            found = lost(page, sideways=sight.sizes in (OFFICES, DESKS))
             if sight.finger:
                 found += page.evaluate(SMALL, sight.finger)
             complaints += [f"{lang} {letters} {width}×{height}: {each}" for each in found]
