@@ -3,11 +3,14 @@ import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Api } from '../../display/web/lib/api.ts';
 import { minuteRange } from '../../display/web/lib/durations.ts';
+import { Fitted } from '../../display/web/lib/fitted.tsx';
 import { lang, t } from '../../display/web/lib/look.ts';
+import { Reach } from '../../display/web/lib/reach.tsx';
 import type { BoardView, CatalogueView, DepartmentView, MatterView, Words } from '../../display/web/lib/types.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { Booked } from './booked.tsx';
 import { departmentsFor, lineOf, mattersOf, mattersOfLine, search, usual, type Audience } from './find.ts';
+import { longClass } from './long.ts';
 import { go, helping, open, place, tab, typed, type Tab } from './walk.ts';
 
 interface Wishes {
@@ -56,21 +59,23 @@ function Tabbed({ api, catalogue, state }: Wishes): JSX.Element {
   if (name === 'search') return <Search catalogue={catalogue} state={state} />;
   if (name === 'booked') return <Booked api={api} />;
   if (name === 'collect') return <Booked key="collect" api={api} hint={words.collectHint} name={words.collect} />;
-  if (name === 'consult') return <Matters matters={mattersOfLine(catalogue, CONSULT)} state={state} wide />;
-  if (name === 'usual') return <Matters matters={usual(catalogue)} state={state} more />;
+  if (name === 'consult') return <Matters of={name} label={t(words.consult)} matters={mattersOfLine(catalogue, CONSULT)} state={state} wide />;
+  if (name === 'usual') return <Matters of={name} label={t(words.usual)} matters={usual(catalogue)} state={state} more />;
   const audience: Audience = name === 'departments' ? undefined : name;
   return <Departments departments={departmentsFor(catalogue, audience)} audience={audience} />;
 }
 
 function Departments({ departments, audience }: { departments: DepartmentView[]; audience: Audience }): JSX.Element {
   return (
-    <div class="tiles departments">
-      {departments.map((each) => (
-        <button type="button" key={each.code} data-department={each.code} aria-label={t(each.name)} onClick={() => go({ at: 'department', code: each.code, audience })}>
-          {t(each.short)}
-        </button>
-      ))}
-    </div>
+    <Reach label={t(words.departments)} of={audience ?? ''} count={departments.length}>
+      <div class="tiles departments">
+        {departments.map((each) => (
+          <button type="button" key={each.code} data-department={each.code} aria-label={t(each.name)} onClick={() => go({ at: 'department', code: each.code, audience })}>
+            {t(each.short)}
+          </button>
+        ))}
+      </div>
+    </Reach>
   );
 }
 
@@ -82,32 +87,40 @@ function OfDepartment({ catalogue, state, code, audience }: Omit<Wishes, 'api'> 
         <button type="button" onClick={() => go({ at: 'home' })}>
           ← {t(common.back)}
         </button>
-        <h2>{department && t(department.name)}</h2>
+        {department && (
+          <Fitted as="h2" words={t(department.name)}>
+            {t(department.name)}
+          </Fitted>
+        )}
       </div>
-      <Matters matters={mattersOf(catalogue, code, audience)} state={state} wide />
+      <Matters of={`${code} ${audience}`} label={department ? t(department.name) : ''} matters={mattersOf(catalogue, code, audience)} state={state} wide />
     </>
   );
 }
 
 interface MattersWishes {
+  of: string;
+  label: string;
   matters: MatterView[];
   state: BoardView | undefined;
   wide?: boolean;
   more?: boolean;
 }
 
-function Matters({ matters, state, wide = false, more = false }: MattersWishes): JSX.Element {
+function Matters({ of, label, matters, state, wide = false, more = false }: MattersWishes): JSX.Element {
   return (
-    <div class={`tiles matters${wide ? ' wide' : ''}`}>
-      {matters.map((each) => (
-        <Matter key={each.code} matter={each} state={state} />
-      ))}
-      {more && (
-        <button type="button" class="unsure" onClick={() => (helping.value = true)}>
-          {t(words.unsure)}
-        </button>
-      )}
-    </div>
+    <Reach label={label} of={of} count={matters.length}>
+      <div class={`tiles matters${wide ? ' wide' : ''}`}>
+        {matters.map((each) => (
+          <Matter key={each.code} matter={each} state={state} />
+        ))}
+        {more && (
+          <button type="button" class="unsure" onClick={() => (helping.value = true)}>
+            {t(words.unsure)}
+          </button>
+        )}
+      </div>
+    </Reach>
   );
 }
 
@@ -116,7 +129,7 @@ function Matter({ matter, state }: { matter: MatterView; state: BoardView | unde
   const wait: Words | undefined = line && (line.waiting ? common.people : common.noWait);
   return (
     <button type="button" data-matter={matter.code} onClick={() => go({ at: 'confirm', matter: matter.code })}>
-      <span class={t(matter.name).length > LONG[lang.value] ? 'name long' : 'name'}>{t(matter.name)}</span>
+      <span class={`name${longClass(t(matter.name), lang.value)}`}>{t(matter.name)}</span>
       {line && wait && (
         <small>
           {t(wait, { n: line.waiting })}
@@ -127,7 +140,6 @@ function Matter({ matter, state }: { matter: MatterView; state: BoardView | unde
   );
 }
 
-const LONG = { zh: 16, en: 30 }; // characters that need smaller letters on a tile
 const ROWS = ['ABCDEFGHI', 'JKLMNOPQR', 'STUVWXYZ'];
 
 function Search({ catalogue, state }: Omit<Wishes, 'api'>): JSX.Element {
@@ -143,7 +155,7 @@ function Search({ catalogue, state }: Omit<Wishes, 'api'>): JSX.Element {
           {!typed.value ? t(words.searchHint) : found.length ? t(words.found, { n: found.length }) : t(words.foundNone)}
         </span>
       </p>
-      <Matters matters={found} state={state} wide />
+      <Matters of={typed.value} label={t(words.search)} matters={found} state={state} wide />
       <div class="keys" role="group" aria-label={t(words.search)} lang={lang.value}>
         {ROWS.map((row) => (
           <div key={row}>

@@ -6,10 +6,12 @@ import { catalogue, matterOf } from '../../display/web/lib/catalogue.ts';
 import { minuteRange } from '../../display/web/lib/durations.ts';
 import { lettersFor, useLetters } from '../../display/web/lib/letters.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
+import { Reach } from '../../display/web/lib/reach.tsx';
 import type { BoardView, MatterView } from '../../display/web/lib/types.ts';
 import { letterWords } from '../../display/web/lib/words-letters.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { lineOf } from './find.ts';
+import { longClass } from './long.ts';
 import { onCard } from './readers.ts';
 import { Taking } from './taking.ts';
 import { go } from './walk.ts';
@@ -38,7 +40,9 @@ export function Confirm({ api, state, code }: { api: Api; state: BoardView | und
   const pending = taking.pending.value;
   return (
     <main class="confirm">
-      <Details matter={matter} />
+      <Reach label={t(matter.name)} of={code} class="details">
+        <Details matter={matter} />
+      </Reach>
       <div class="decide">
         <Ahead matter={matter} state={state} />
         {problem && (
@@ -54,7 +58,7 @@ export function Confirm({ api, state, code }: { api: Api; state: BoardView | und
         {problem?.code === 'ticket_there' && <Again api={api} problem={problem} />}
         <div class="pair">
           <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
-            ← {t(common.back)}
+            {`←\u00a0${t(common.back)}`}
           </button>
           <button type="button" class="main take" data-testid="take" disabled={pending || !armed} onClick={() => void take()}>
             {t(pending ? words.taking : problem?.status === 0 ? common.retry : words.take)}
@@ -69,9 +73,9 @@ function Details({ matter }: { matter: MatterView }): JSX.Element {
   const department = catalogue.value?.departments.find((each) => each.code === matter.department);
   const limit = matter.kind === 'promised' ? t(words.promised, { n: matter.promised_days }) : t(words.onTheSpot, { n: matter.norm_minutes });
   return (
-    <section class="details">
+    <section>
       <p class="soft">{department && t(department.name)}</p>
-      <h2>{t(matter.name)}</h2>
+      <h2 class={longClass(t(matter.name), lang.value)}>{t(matter.name)}</h2>
       <dl>
         <div>
           <dt>{t(words.fee)}</dt>
@@ -91,11 +95,9 @@ function Details({ matter }: { matter: MatterView }): JSX.Element {
   );
 }
 
-const LETTERS_SHOWN = 2;
-
 /** Under whose letter it is decided, or only accepted. */
 function Authority({ code }: { code: string }): JSX.Element | null {
-  const found = lettersFor(useLetters(), code).slice(0, LETTERS_SHOWN);
+  const found = lettersFor(useLetters(), code);
   if (!found.length) return null;
   return (
     <div data-testid="authority">

@@ -5,7 +5,6 @@ export type Audience = 'person' | 'business' | undefined;
 export type Busy = 'quiet' | 'middling' | 'busy';
 
 export const MOST_USED = 20;
-const FOUND_MOST = 10;
 
 export function usual(catalogue: CatalogueView): MatterView[] {
   return catalogue.matters.filter((each) => each.usual).slice(0, MOST_USED);
@@ -26,7 +25,7 @@ export function mattersOfLine(catalogue: CatalogueView, line: string): MatterVie
   return catalogue.matters.filter((each) => each.line === line);
 }
 
-/** Matters by pinyin initials (“sfz”), or by the first letters or the beginnings of English words; best first. */
+/** All matters by pinyin initials (“sfz”), or by the first letters or the beginnings of English words; best first. */
 export function search(catalogue: CatalogueView, typed: string): MatterView[] {
   const wanted = typed.toLowerCase();
   if (!wanted) return [];
@@ -34,7 +33,6 @@ export function search(catalogue: CatalogueView, typed: string): MatterView[] {
     .map((matter) => ({ matter, rank: rankOf(matter, wanted) }))
     .filter((each) => each.rank > 0)
     .sort((one, two) => one.rank - two.rank || Number(two.matter.usual) - Number(one.matter.usual))
-    .slice(0, FOUND_MOST)
     .map((each) => each.matter);
 }
 

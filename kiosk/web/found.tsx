@@ -5,9 +5,11 @@ import { Problem, type Api } from '../../display/web/lib/api.ts';
 import { lineOf, matterOf } from '../../display/web/lib/catalogue.ts';
 import { asDevice } from '../../display/web/lib/door.ts';
 import { minuteRange } from '../../display/web/lib/durations.ts';
-import { t } from '../../display/web/lib/look.ts';
+import { lang, t } from '../../display/web/lib/look.ts';
+import { Reach } from '../../display/web/lib/reach.tsx';
 import type { TicketView, Words } from '../../display/web/lib/types.ts';
 import { common, kiosk as words, phone } from '../../display/web/lib/words.ts';
+import { longClass } from './long.ts';
 import { goHome } from './walk.ts';
 
 const LIVE = new Set(['waiting', 'held', 'called', 'parked', 'missed']);
@@ -37,10 +39,10 @@ export function Found({ api, follow }: { api: Api; follow: string }): JSX.Elemen
   const may = ticket && ticket.state === 'missed' && lineOf.value.get(ticket.line)?.missed !== 'void';
   return (
     <main class="result found">
-      <section>
+      <Reach label={t(words.foundTicket)} of={follow} class="taken">
         <h2>{t(words.foundTicket)}</h2>
         {ticket && <Standing ticket={ticket} />}
-      </section>
+      </Reach>
       <div class="decide">
         <p class="slip" role="status" data-testid="found-said">
           {said ? t(said) : ticket && !LIVE.has(ticket.state) && t(words.foundGone)}
@@ -72,7 +74,7 @@ function Standing({ ticket }: { ticket: TicketView }): JSX.Element {
       <p class="number code" data-testid="found-number">
         {ticket.number}
       </p>
-      <p class="matter">{matter && t(matter)}</p>
+      <p class={`matter${matter ? longClass(t(matter), lang.value) : ''}`}>{matter && t(matter)}</p>
       <p data-testid="found-state" data-state={ticket.state}>
         <b>{t(ticket.state_words)}</b>
         {ticket.window && ` · ${t(common.windowNo, { n: ticket.window })}`}

@@ -1,14 +1,19 @@
 // What a standing visitor sees at eye height: the hall, its hours, the numbers being called, busy or quiet.
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { callsOf } from '../../display/web/board/rows.ts';
+import { Turns } from '../../display/web/board/turns.ts';
 import { hall, lineOf } from '../../display/web/lib/catalogue.ts';
 import { clockFace, dayFace, hallNow, second } from '../../display/web/lib/clock.ts';
+import { Fitted } from '../../display/web/lib/fitted.tsx';
 import { lang, other, t } from '../../display/web/lib/look.ts';
 import { HallClock } from '../../display/web/lib/parts.tsx';
 import type { BoardView, CallOnBoard } from '../../display/web/lib/types.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { howBusy } from './find.ts';
 
-const CALLS = 6;
+const ROW = 2.1; // rem, as kiosk.css has it
+const WIDE_ROW = 2.6; // on a landscape screen
 
 export function HallHead(): JSX.Element {
   second.value;
@@ -17,10 +22,12 @@ export function HallHead(): JSX.Element {
   return (
     <header class="head">
       <div>
-        <h1>{t(name)}</h1>
-        <p class="soft" lang={lang.value === 'zh' ? 'en' : 'zh-CN'}>
+        <Fitted as="h1" words={t(name)}>
+          {t(name)}
+        </Fitted>
+        <Fitted as="p" class="soft" words={other(name)} lang={lang.value === 'zh' ? 'en' : 'zh-CN'}>
           {other(name)}
-        </p>
+        </Fitted>
       </div>
       <div class="time">
         <HallClock />
@@ -45,23 +52,48 @@ function Hours(): JSX.Element | null {
 }
 
 export function HallNow({ state, away }: { state: BoardView | undefined; away: boolean }): JSX.Element {
-  const calls = state?.calls.filter((each) => each.state === 'called' || each.state === 'serving').slice(0, CALLS) ?? [];
+  const room = useRef<HTMLDivElement>(null);
+  const rows = useRows(room);
+  second.value;
+  const [turns] = useState(() => new Turns());
+  const { calls, page, pages } = turns.show(state ? callsOf(state, '') : [], rows, performance.now());
   return (
     <section class="now" aria-label={t(words.nowCalling)}>
       <h2>
-        {t(words.nowCalling)} {state && <Busy state={state} />}
+        <span>
+          {t(words.nowCalling)} {pages > 1 && <span class="turn code">{`${page}/${pages}`}</span>}
+        </span>
+        {state && <Busy state={state} />}
       </h2>
-      {calls.length > 0 ? (
-        <ul>
-          {calls.map((call) => (
-            <Call key={call.ticket} call={call} />
-          ))}
-        </ul>
-      ) : (
-        <p class="soft none">{!away && state ? t(words.noCalls) : t(common.connecting)}</p>
-      )}
+      <div class="room" ref={room}>
+        {calls.length > 0 ? (
+          <ul>
+            {calls.map((call) => (
+              <Call key={call.ticket} call={call} />
+            ))}
+          </ul>
+        ) : (
+          <p class="soft none">{!away && state ? t(words.noCalls) : t(common.connecting)}</p>
+        )}
+      </div>
     </section>
   );
+}
+
+/** How many rows the screen has room for; the others come by turns, as on the board. */
+function useRows(room: RefObject<HTMLElement | null>): number {
+  const [rows, setRows] = useState(1);
+  useLayoutEffect(() => {
+    const look = (): void => {
+      const row = parseFloat(getComputedStyle(document.documentElement).fontSize) * (innerWidth > innerHeight ? WIDE_ROW : ROW);
+      setRows(Math.max(1, Math.floor(((room.current?.clientHeight ?? 0) + 2) / row)));
+    };
+    const seen = new ResizeObserver(look);
+    if (room.current) seen.observe(room.current);
+    look();
+    return () => seen.disconnect();
+  }, []);
+  return rows;
 }
 
 function Busy({ state }: { state: BoardView }): JSX.Element {
@@ -78,7 +110,9 @@ function Call({ call }: { call: CallOnBoard }): JSX.Element {
   return (
     <li class={call.state} data-testid="call" data-ticket={call.ticket} data-window={call.window} data-state={call.state}>
       <b class="code">{call.ticket}</b>
-      <span class="line">{line && t(line)}</span>
+      <Fitted class="line" words={line ? t(line) : ''}>
+        {line && t(line)}
+      </Fitted>
       <span class="at">{t(common.windowNo, { n: call.window })}</span>
     </li>
   );

@@ -26,6 +26,12 @@ test('initials find what begins so before what holds them', () => {
   assert.deepEqual(codes(search(catalogue, '')), []);
 });
 
+test('a search finds all that match', () => {
+  const many = { ...catalogue, matters: Array.from({ length: 300 }, (_, n) => matter(`m${n}`, 'sfz', 'm')) };
+
+  assert.equal(search(many, 'sf').length, 300);
+});
+
 test('English letters find words and their first letters', () => {
   assert.deepEqual(codes(search(catalogue, 'tax')), ['tax', 'deed']);
   assert.deepEqual(codes(search(catalogue, 'raic')), ['id']);

@@ -15,7 +15,7 @@ import { HallNow, HallHead } from './hall.tsx';
 import { Found } from './found.tsx';
 import { canRead, readAloud, readSentence } from './reading.ts';
 import { Result } from './result.tsx';
-import { answer, goHome, helping, large, moreTime, place, rang, reading, stillThere } from './walk.ts';
+import { answer, goHome, helping, large, moreTime, place, rang, reading, stillThere, tab } from './walk.ts';
 
 const AWAY_MS = 4000;
 const ANSWER_MS = 12_000;
@@ -25,7 +25,7 @@ export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
   const state = away ? undefined : live.board.value;
   const at = place.value;
   return (
-    <div class={`kiosk ${at.at}`}>
+    <div class={`kiosk ${at.at}${at.at === 'home' && tab.value === 'search' ? ' finding' : ''}`}>
       <HallHead />
       {away && at.at !== 'result' && <Away />}
       {(at.at === 'home' || at.at === 'department') && <HallNow state={state} away={away} />}

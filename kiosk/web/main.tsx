@@ -19,7 +19,7 @@ const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('kiosk');
 if (api && live) {
   reloadWhenOutdated(live, untouched);
-  for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, touched, true);
+  for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove']) addEventListener(kind, touched, { capture: true, passive: true });
   addEventListener('contextmenu', (event) => event.preventDefault());
   listenForVoice(pass?.token ?? '');
   listenForReaders();

@@ -4,9 +4,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../../display/web/lib/api.ts';
 import { matterOf } from '../../display/web/lib/catalogue.ts';
 import { minuteRange } from '../../display/web/lib/durations.ts';
-import { t } from '../../display/web/lib/look.ts';
+import { lang, t } from '../../display/web/lib/look.ts';
+import { Reach } from '../../display/web/lib/reach.tsx';
 import type { FollowLink, IssuedTicket, Words } from '../../display/web/lib/types.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { longClass } from './long.ts';
 import { seenOf, watchSlip, type Seen, type Slip } from './taking.ts';
 import { goHome } from './walk.ts';
 
@@ -26,12 +28,12 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
   const told = ticket.wait.about ? common.aboutMinutes : common.rangeMinutes;
   return (
     <main class="result">
-      <section>
+      <Reach label={t(words.yourNumber)} of={ticket.number} class="taken">
         <h2>{t(words.yourNumber)}</h2>
         <p class="number code" data-testid="number">
           {ticket.number}
         </p>
-        <p class="matter">{matter && t(matter)}</p>
+        <p class={`matter${matter ? longClass(t(matter), lang.value) : ''}`}>{matter && t(matter)}</p>
         <dl>
           <Fact words={words.ahead} value={t(common.people, { n: ticket.ahead })} />
           <Fact words={words.wait} value={t(told, { range: minuteRange(ticket.wait) })} />
@@ -44,7 +46,7 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
           </figure>
         )}
         {ticket.notice && <p class="notice">{t(ticket.notice)}</p>}
-      </section>
+      </Reach>
       <div class="decide">
         <p class={slip === 'failed' ? 'slip bad' : 'slip'} role="status" data-testid="slip" data-slip={slip}>
           {at && (slip === 'below' || slip === 'coming') ? t(words.slipElsewhere, { printer: t(at) }) : t(SAYS[slip])}

@@ -81,9 +81,9 @@ def test(address: str, profile: str) -> None:
     from hallprinters.addresses import connector, heard_at  # noqa: PLC0415 - see above
     from hallprinters.encode import encode  # noqa: PLC0415
     from hallprinters.errors import PrintingError  # noqa: PLC0415
+    from hallprinters.papers import draw  # noqa: PLC0415
     from hallprinters.press import Press  # noqa: PLC0415
     from hallprinters.profiles import profile_named  # noqa: PLC0415
-    from hallprinters.raster import draw  # noqa: PLC0415
     from hallprinters.reach import EVERYWHERE, Reach, read_networks  # noqa: PLC0415
     from hallprinters.samples import trial_slip  # noqa: PLC0415
 
@@ -180,7 +180,8 @@ def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, network
 def preview(file: Path | None, kind: str, template: Path | None, width: str, out: Path) -> None:
     """Draw the slip in FILE (JSON), or an example of each kind, as it would be printed."""
     from hallprinters.errors import PrintingError  # noqa: PLC0415 - see above
-    from hallprinters.raster import draw, missing_glyphs, png  # noqa: PLC0415
+    from hallprinters.papers import draw  # noqa: PLC0415
+    from hallprinters.raster import missing_glyphs, png  # noqa: PLC0415
 
     try:
         shown = _example(kind, template) if file is None else _in_file(file)

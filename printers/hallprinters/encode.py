@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,23 +37,28 @@ class Job:
     token: bytes | None = None
 
 
-def encode(picture: Image.Image, profile: Profile, token: int = 0) -> Job:
-    """The job that prints `picture` and cuts.
+def encode(pictures: Image.Image | Sequence[Image.Image], profile: Profile, token: int = 0) -> Job:
+    """The job that prints each picture on a paper of its own.
 
     Args:
-        picture: mode "1", as wide as the profile's paper.
+        pictures: mode "1", as wide as the profile's paper.
         profile: which printer.
         token: any number; its last four digits come back from a printer that knows process ids.
     """
-    return frame(list(bands(picture)), picture.height, profile, token)
+    all_of_them = [pictures] if isinstance(pictures, Image.Image) else pictures
+    return frame(
+        [list(bands(each)) for each in all_of_them], sum(each.height for each in all_of_them), profile, token
+    )
 
 
-def frame(body: list[bytes], height: int, profile: Profile, token: int) -> Job:
-    """The job around a slip's own bytes: initialise, status, cut, and the questions whether it is out."""
+def frame(papers: Sequence[list[bytes]], height: int, profile: Profile, token: int) -> Job:
+    """The job around the papers' own bytes: initialise, status, a cut after each, and the questions whether all is out."""
     opening, cut = _framing(profile.escpos)
     spoken = b"%04d" % (token % 10**_TOKEN_DIGITS) if profile.process_id else None
     # ESC @ switches automatic status back off, so it is asked for after it.
-    parts = [opening, _ASB_ON if profile.talks else b"", *body, cut]
+    parts = [opening, _ASB_ON if profile.talks else b""]
+    for body in papers:
+        parts += [*body, cut]
     parts += [_ASK_GS_R] if profile.gs_r else []
     parts += [_ASK_PROCESS_ID + spoken] if spoken else []
     return Job(b"".join(parts), height, spoken)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from PIL import Image
+
 from hallprinters import fonts, layout
 from hallprinters.encode import Job, bands, frame
+from hallprinters.packing import LONGEST_PAPER, packed
+from hallprinters.papers import going_on, stacked, the_rest
 from hallprinters.profiles import Profile
-from hallprinters.raster import draw
+from hallprinters.raster import Paper, paper_of, stack, strips_of
 from hallprinters.slip import Align, Element, Number, Size, Slip, Text
+
+_Unit = tuple[bytes, int]
 
 _ALIGN = {"left": b"\x1ba\0", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
 _HAN_ON = b"\x1c&"
@@ -19,24 +25,36 @@ _HUGE = 8  # GS ! multiplies by eight at most
 
 
 def encode_hybrid(slip: Slip, profile: Profile, token: int = 0) -> Job:
-    """The job that prints `slip` and cuts: the number as GS !, Han inside GBK as text, other parts as dots.
+    """The job that prints `slip`: the number as GS !, Han inside GBK as text, other parts as dots; see `raster.papers`.
 
     Raises:
-        BadSlip, NoFont: as `raster.draw`.
+        BadSlip, NoFont: as `raster.papers`.
     """
-    parts: list[bytes] = []
-    height = 0
-    for element in slip.elements:
-        typed = _typed(element, profile.dots)
-        if typed is None:
-            picture = draw(Slip((element,)), profile.dots)
-            parts += bands(picture)
-            height += picture.height
-        else:
-            data, rows = typed
-            parts.append(data)
-            height += rows
-    return frame(parts, height, profile, token)
+    paper = paper_of(profile.dots)
+    stacks, _ = stacked(slip, lambda element: _units(element, paper))
+
+    def head(n: int, of: int) -> _Unit:
+        return _drawn([going_on(slip, n, of, paper)], paper)
+
+    laid, _ = packed(stacks, lambda unit: unit[1], head, _drawn([the_rest(paper)], paper))
+    height = sum(tall for units in laid for _, tall in units)
+    return frame([[data for data, _ in units] for units in laid] or [[]], height, profile, token)
+
+
+def _units(element: Element, paper: Paper) -> list[_Unit]:
+    """The element as bytes with their rows: typed, or drawn; in its lines where it is as long as a paper."""
+    typed = _typed(element, paper.dots)
+    if typed is not None and typed[1] < LONGEST_PAPER // 2:
+        return [typed]
+    strips = strips_of(element, paper)
+    if sum(strip.height for strip in strips) < LONGEST_PAPER // 2:
+        return [_drawn(strips, paper)] if strips else []
+    return [_drawn([strip], paper) for strip in strips]
+
+
+def _drawn(strips: list[Image.Image], paper: Paper) -> _Unit:
+    picture = stack(strips, paper)
+    return b"".join(bands(picture)), picture.height
 
 
 def _typed(element: Element, dots: int) -> tuple[bytes, int] | None:

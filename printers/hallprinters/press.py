@@ -8,8 +8,8 @@ from typing import Literal
 
 from hallprinters.encode import TEAR_FILL, Job, encode
 from hallprinters.errors import BrokenOff, PrintingError, Stuck, Unreachable
+from hallprinters.papers import draw
 from hallprinters.profiles import Profile
-from hallprinters.raster import draw
 from hallprinters.samples import VOID
 from hallprinters.status import (
     ASK,

@@ -1,7 +1,7 @@
 """Draws a slip as the black and white dots that a thermal head burns; needs no printer and no escpos."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,9 +9,11 @@ from PIL import Image, ImageDraw
 
 from hallprinters import fonts, layout
 from hallprinters.errors import BadSlip
+from hallprinters.packing import LONGEST_PAPER
 from hallprinters.pictures import logo, modules
 from hallprinters.slip import (
     Align,
+    Cut,
     Element,
     Mark,
     Number,
@@ -32,7 +34,6 @@ MM58 = 384
 
 _WHITE = 1
 _BLACK = 0
-_TALLEST = 8000
 _BASELINE = 0.88  # of the em, from the top: where Han and Latin stand on one line
 
 
@@ -64,18 +65,25 @@ _PAPERS = {
 }
 
 
-def draw(slip: Slip, width_dots: int = MM80) -> Image.Image:
-    """The slip as a picture in mode "1", `width_dots` wide and as tall as it needs.
+def paper_of(width_dots: int) -> Paper:
+    """The sizes of a paper.
 
     Raises:
-        BadSlip: a width that no paper has, an unreadable picture, too much for a QR code, over a metre long.
-        NoFont: no font here can draw a slip.
+        BadSlip: no paper is so wide.
     """
     paper = _PAPERS.get(width_dots)
     if paper is None:
         raise BadSlip(f"paper is {MM80} or {MM58} dots wide, not {width_dots}")
-    strips = [strip for element in slip.elements for strip in _strips(element, paper)]
-    return _stack(strips, paper)
+    return paper
+
+
+def strips_of(element: Element, paper: Paper) -> list[Image.Image]:
+    """An element line by line.
+
+    Raises:
+        BadSlip: it cannot be drawn.
+    """
+    return list(_strips(element, paper))
 
 
 def missing_glyphs(slip: Slip) -> str:
@@ -90,10 +98,9 @@ def png(picture: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def _stack(strips: list[Image.Image], paper: Paper) -> Image.Image:
+def stack(strips: Sequence[Image.Image], paper: Paper) -> Image.Image:
+    """Strips one under the other."""
     tall = sum(strip.height for strip in strips)
-    if tall > _TALLEST:
-        raise BadSlip(f"a slip of {tall // 8} mm: the longest is {_TALLEST // 8} mm")
     sheet = Image.new("1", (paper.dots, max(tall, 1)), _WHITE)
     top = 0
     for strip in strips:
@@ -113,13 +120,15 @@ def _strips(element: Element, paper: Paper) -> Iterable[Image.Image]:  # noqa: P
         case Pair(left=left, right=right, size=size):
             return _pair(left, right, paper.pixels(size), paper)
         case Rule():
-            return [_rule(paper)]
+            return [rule(paper)]
         case Mark(words=words):
-            return [_mark(words, paper)]
+            return [mark(words, paper)]
         case Qr(data=data, caption=caption):
             return [_qr(data, caption, paper)]
         case Picture(png=encoded):
             return [_logo(encoded, paper)]
+        case Cut():
+            return []
 
 
 def _blank(paper: Paper, tall: int, ink: int = _WHITE) -> Image.Image:
@@ -196,7 +205,8 @@ def _pair(left: str, right: str, pixels: int, paper: Paper) -> list[Image.Image]
 
 
 @lru_cache(maxsize=4)
-def _rule(paper: Paper) -> Image.Image:
+def rule(paper: Paper) -> Image.Image:
+    """A dashed line across the paper."""
     strip = _blank(paper, 20)
     pen = ImageDraw.Draw(strip)
     for x in range(paper.margin, paper.dots - paper.margin, 12):
@@ -205,7 +215,8 @@ def _rule(paper: Paper) -> Image.Image:
 
 
 @lru_cache(maxsize=16)
-def _mark(words: str, paper: Paper) -> Image.Image:
+def mark(words: str, paper: Paper) -> Image.Image:
+    """White words on black across the paper."""
     spoken = fonts.drawable(words)
     pixels = layout.fit(spoken, paper.body, paper.small, paper.room - 24)
     wide = min(paper.room, layout.width(spoken, pixels) + 2 * pixels)
@@ -233,6 +244,10 @@ def _qr(data: str, caption: str, paper: Paper) -> Image.Image:
 @lru_cache(maxsize=8)
 def _logo(encoded: str, paper: Paper) -> Image.Image:
     ink = logo(encoded, paper.room)
+    if ink.height > LONGEST_PAPER // 2:
+        raise BadSlip(
+            f"a picture of {ink.height // 8} mm on this paper: {LONGEST_PAPER // 16} mm is the most"
+        )
     strip = _blank(paper, ink.height + 8)
     strip.paste(ink, ((paper.dots - ink.width) // 2, 4))
     return strip

@@ -56,7 +56,11 @@ class Picture(msgspec.Struct, frozen=True, tag="picture"):
     png: str
 
 
-Element = Text | Number | Pair | Rule | Mark | Qr | Picture
+class Cut(msgspec.Struct, frozen=True, tag="cut"):
+    """Here the paper is cut: what follows is a slip of its own."""
+
+
+Element = Text | Number | Pair | Rule | Mark | Qr | Picture | Cut
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -98,7 +102,7 @@ def words_of(slip: Slip) -> str:
                 spoken += (left, right)
             case Qr(caption=caption):
                 spoken.append(caption)
-            case Rule() | Picture():
+            case Rule() | Picture() | Cut():
                 pass
     return " ".join(spoken)
 

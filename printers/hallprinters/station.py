@@ -17,9 +17,10 @@ from hallprinters.encode import Job, encode
 from hallprinters.errors import BadAddress, DeskAway, DeskRefused, LeaseLost, PrintingError
 from hallprinters.hybrid import encode_hybrid
 from hallprinters.journal import Entry, Journal
+from hallprinters.papers import papers
 from hallprinters.press import Outcome, Press
 from hallprinters.profiles import profile_named
-from hallprinters.raster import draw, missing_glyphs
+from hallprinters.raster import missing_glyphs
 from hallprinters.reach import Reach
 from hallprinters.slip import from_json
 from hallprinters.virtual.printer import VirtualPrinter
@@ -27,6 +28,7 @@ from hallprinters.watch import Watch
 
 WAIT_MS = 8000
 DOTS_A_MM = 8
+LONGEST_REASON = 300  # that the server takes
 _STALLED_PAUSE = 1.0
 _LONGEST_BACKOFF = 2.0
 _CODE = re.compile(r"[\w.-]*\w")
@@ -148,7 +150,11 @@ class Station:
         try:
             job, note = self._drawn(lease)
         except PrintingError as error:
-            self._tell(desk, lease.id, Report(lease.attempt, "failed", reason=f"{error.code}: {error}"))
+            self._tell(
+                desk,
+                lease.id,
+                Report(lease.attempt, "failed", reason=f"{error.code}: {error}"[:LONGEST_REASON]),
+            )
             return
         try:
             with self._owner:
@@ -158,7 +164,7 @@ class Station:
             self._journal.forget(lease.id)
             return
         self._look.set()
-        reason = "; ".join(part for part in (outcome.reason, note) if part) or None
+        reason = "; ".join(part for part in (outcome.reason, note) if part)[:LONGEST_REASON] or None
         self._tell(desk, lease.id, _report(lease, outcome, reason, job))
         if outcome.state == "stalled":
             self._leaving.wait(_STALLED_PAUSE)
@@ -167,10 +173,12 @@ class Station:
         slip = from_json(bytes(lease.slip))
         token = lease.id * 10 + lease.attempt
         lacking = missing_glyphs(slip)
-        note = f"no font here can draw {lacking}" if lacking else None
+        drawn = papers(slip, self._profile.dots)
+        notes = [f"no font here can draw {lacking}", *drawn.left_out] if lacking else [*drawn.left_out]
+        note = "; ".join(notes) or None
         if self._profile.hybrid:
             return encode_hybrid(slip, self._profile, token), note
-        return encode(draw(slip, self._profile.dots), self._profile, token), note
+        return encode(drawn.pictures, self._profile, token), note
 
     def _begin_sending(self, desk: Desk, lease: Lease, ends: float) -> None:
         lost = Report(lease.attempt, "unconfirmed", reason="the print agent was stopped while it was sending")

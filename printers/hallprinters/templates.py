@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Annotated, Literal
+from unicodedata import east_asian_width
 
 import msgspec
 
 from hallprinters.errors import BadSlip
-from hallprinters.slip import Align, Element, Mark, Number, Pair, Picture, Qr, Rule, Size, Slip, Text
+from hallprinters.slip import Align, Cut, Element, Mark, Number, Pair, Picture, Qr, Rule, Size, Slip, Text
 
 Kind = Literal["ticket", "receipt", "closing", "test"]
 Lang = Literal["zh", "en"]
@@ -19,6 +20,9 @@ PartName = Literal["text", "pair", "number", "rule", "mark", "list", "logo", "qr
 KINDS: tuple[Kind, ...] = ("ticket", "receipt", "closing", "test")
 MOST_PARTS = 40
 REPRINT = "补打 REPRINT"
+LONG_LIST = 28
+"""Lines of a list that a slip has room for: some 10 cm."""
+_COLUMNS = 50  # of small letters across 80 mm
 
 FACTS: dict[str, tuple[str, ...]] = {
     "ticket": ("hall", "area", "department", "matter", "number", "ahead", "wait", "windows", "channel", "issued",
@@ -119,11 +123,19 @@ def _check_needed(kind: str, template: Template) -> None:
 
 
 def fill(template: Template, facts: Facts, title: str = "") -> Slip:
-    """The slip of these facts; a second copy stands under its mark, which no template can leave out."""
-    elements: list[Element] = [Mark(REPRINT)] if facts.copy > 1 else []
+    """The slip of these facts; a second copy stands under its mark, which no template can leave out.
+
+    A list that would make the slip long stands on a slip of its own behind it: nobody waits for the number meanwhile.
+    """
+    mark: list[Element] = [Mark(REPRINT)] if facts.copy > 1 else []
+    elements, behind = [*mark], list[Element]()
     for part in template.parts:
-        elements += _elements(part, template, facts)
-    return Slip(tuple(_without_loose_rules(elements)), title=title)
+        if part.part == "list" and _is_long(facts.lists.get(part.value, ())):
+            elements += _said_of(part, template, facts)
+            behind += [Cut(), *mark, *_own_slip(part, template, facts)]
+        else:
+            elements += _elements(part, template, facts)
+    return Slip((*_without_loose_rules(elements), *behind), title=title)
 
 
 def _elements(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
@@ -167,10 +179,50 @@ def _list(part: Part, facts: Facts, *, both: bool) -> Iterator[Element]:
     items = facts.lists.get(part.value, ())
     if items:
         yield Text(f"{part.zh} {part.en}".strip() if both else part.zh, part.size, part.align, part.bold)
+    yield from _items(items, both=both)
+
+
+def _items(items: tuple[tuple[str, str], ...], *, both: bool) -> Iterator[Element]:
     for n, (zh, en) in enumerate(items, 1):
         yield Text(f"{n}. {zh}", "small")
         if both and en != zh:
             yield Text(en, "small")
+
+
+def _is_long(items: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a list takes more lines than a slip has room for, on 80 mm paper and in both languages."""
+    return sum(_lines(zh) + (_lines(en) if en != zh else 0) for zh, en in items) > LONG_LIST
+
+
+def _lines(words: str) -> int:
+    columns = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+    return -(-columns // _COLUMNS)
+
+
+def _said_of(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
+    """What stands on the slip instead of a long list: how much there is, and where."""
+    n = len(facts.lists[part.value])
+    both = template.languages == "both" or facts.lang == "en"
+    yield Text(f"{part.zh} {part.en}".strip() if both else part.zh, part.size, part.align, part.bold)
+    yield Text(f"共 {n} 项，见后附清单" + (f" · {n} in all, on the next slip" if both else ""), "small")
+
+
+def _own_slip(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
+    """A long list on its own: whose it is, and all of it, in the visitor's language to be short."""
+    number, matter = (facts.words.get(name, ("", "")) for name in ("number", "matter"))
+    both = facts.lang == "en"
+    yield Text(
+        f"{part.zh} {part.en}".strip() if template.languages == "both" or both else part.zh,
+        "large",
+        "center",
+        bold=True,
+    )
+    if number[0]:
+        yield Pair("号码 Ticket" if template.languages == "both" or both else "号码", number[0], "large")
+    if matter[0]:
+        yield Text(matter[0])
+    yield Rule()
+    yield from _items(facts.lists[part.value], both=both)
 
 
 def _together(zh: str, en: str, between: str) -> str:

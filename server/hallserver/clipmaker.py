@@ -100,7 +100,9 @@ _LIVE = (
 
 
 def _windows(connection: Connection) -> Iterable[Half]:
-    return _halves("window", connection.execute(select(schema.windows.c.code)).scalars())
+    codes = connection.execute(select(schema.windows.c.code)).scalars().all()
+    yield from _halves("window", codes)
+    yield from _halves("brief", codes)
 
 
 def _read_aloud(connection: Connection) -> Iterable[Sentence]:

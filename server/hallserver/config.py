@@ -33,7 +33,8 @@ class Settings:
         cert, key: files of the certificate (with its chain) and its key; with them the hall answers over TLS only.
         proxies: addresses or networks, separated by commas, of proxies whose X-Forwarded-For, -Proto and -Prefix are believed.
         min_call_s: how long a call must have been shown before it may be marked missed.
-        longest_block_s: after so long it may be marked missed anyway.
+        longest_block_s: after so long it may be marked missed anyway; a call that no screen has shown by then is told to the staff.
+        spoken_within_s: after so long a call that no loudspeaker has spoken is told to the staff, too.
         lease_s, job_life_s: of a print job.
         move_after_s: after so long with no byte sent a slip moves to the printer's neighbour.
         ping_s: the socket's heartbeat.
@@ -62,6 +63,7 @@ class Settings:
     key: str = ""
     min_call_s: int = 10
     longest_block_s: int = 30
+    spoken_within_s: int = 60
     lease_s: int = 30
     job_life_s: int = 120
     move_after_s: int = 4

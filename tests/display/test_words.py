@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import string
+from typing import get_args
 
 import pytest
 
 from halldisplay.voice.neural import VOCABULARY
 from halldisplay.voice.phonemes import phonemes
-from halldisplay.voice.words import LANGS, SENTENCES, Half, Lang, Sentence, halves, name_aloud
+from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Lang, Sentence, halves, name_aloud
 
 
 @pytest.mark.parametrize(
@@ -25,10 +26,17 @@ def test_a_call_is_said_as_people_say_it(ticket: str, window: str, zh: str, en: 
     assert " ".join(half.text for half in halves(ticket, window, "en")) == en
 
 
+def test_while_others_wait_a_call_is_said_in_brief() -> None:
+    assert "".join(half.text for half in halves("A001", "12", "zh", brief=True)) == "请A零零一号到十二号窗口"
+    assert (
+        " ".join(half.text for half in halves("A001", "12", "en", brief=True)) == "Ticket A 0 0 1 window 12"
+    )
+
+
 def test_every_letter_and_digit_has_phonemes_that_the_model_knows() -> None:
     for code in (string.ascii_uppercase + string.digits, "20", "99", "105"):
         for lang in LANGS:
-            for kind in ("ticket", "window"):
+            for kind in get_args(Kind):
                 said = phonemes(Half(kind, code, lang))
 
                 assert set(said) <= set(VOCABULARY), set(said) - set(VOCABULARY)

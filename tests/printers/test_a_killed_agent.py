@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from hallprinters.raster import draw
+from hallprinters.papers import draw
 from hallprinters.templates import REPRINT
 from hallprinters.virtual import VirtualPrinter
 from tests.actors import Actor, Visitor

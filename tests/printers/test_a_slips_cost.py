@@ -9,8 +9,8 @@ import pytest
 
 from hallprinters.encode import encode
 from hallprinters.house import HOUSE, SAMPLES, VARIANTS, preview
+from hallprinters.papers import draw
 from hallprinters.profiles import profile_named
-from hallprinters.raster import draw
 from hallprinters.templates import fill
 
 LARGEST = 30_000

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from hallprinters.agent import run_agent
-from hallprinters.raster import draw
+from hallprinters.papers import draw
 from hallprinters.samples import VOID
 from hallprinters.slip import Slip
 from hallprinters.templates import Facts, Part, Template, fill, write_template

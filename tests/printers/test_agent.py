@@ -15,7 +15,7 @@ from PIL import Image
 from hallprinters.agent import run_agent
 from hallprinters.desk import Report
 from hallprinters.journal import Entry, Journal
-from hallprinters.raster import draw
+from hallprinters.papers import draw
 from hallprinters.samples import VOID, ticket_slip
 from hallprinters.slip import Number, Slip, Text
 from hallprinters.virtual import VirtualPrinter

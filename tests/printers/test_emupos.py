@@ -13,9 +13,9 @@ from PIL import Image, ImageChops
 
 from hallprinters.addresses import connector
 from hallprinters.encode import encode
+from hallprinters.papers import draw
 from hallprinters.press import Press
 from hallprinters.profiles import profile_named
-from hallprinters.raster import draw
 from hallprinters.samples import ticket_slip
 
 EMUPOS = os.environ.get("HALL_EMUPOS") or shutil.which("emupos")

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from hallprinters.house import VARIANTS, preview
-from hallprinters.raster import MM58, MM80, draw, missing_glyphs, png
+from hallprinters.papers import draw
+from hallprinters.raster import MM58, MM80, missing_glyphs, png
 from hallprinters.slip import Number, Slip, Text
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from hallprinters.encode import REAL_TIME, encode
 from hallprinters.hybrid import encode_hybrid
+from hallprinters.papers import draw
 from hallprinters.profiles import profile_named
-from hallprinters.raster import draw
 from hallprinters.samples import ticket_slip
 from hallprinters.slip import Mark, Number, Pair, Rule, Slip, Text
 from hallprinters.virtual.interpreter import CutOff, Interpreter, NotUnderstood

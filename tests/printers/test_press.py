@@ -6,9 +6,9 @@ import pytest
 from hallprinters.addresses import connector
 from hallprinters.encode import encode
 from hallprinters.errors import LeaseLost
+from hallprinters.papers import draw
 from hallprinters.press import Press
 from hallprinters.profiles import profile_named
-from hallprinters.raster import draw
 from hallprinters.samples import ticket_slip
 from hallprinters.transport import MemoryTransport, good_printer
 

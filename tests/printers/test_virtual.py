@@ -11,9 +11,10 @@ from PIL import Image
 
 from hallprinters.addresses import connector
 from hallprinters.encode import encode
+from hallprinters.papers import draw
 from hallprinters.press import Press
 from hallprinters.profiles import profile_named
-from hallprinters.raster import MM80, draw
+from hallprinters.raster import MM80
 from hallprinters.samples import ticket_slip
 from hallprinters.transport import TcpTransport
 from hallprinters.virtual import VirtualPrinter, serve_page

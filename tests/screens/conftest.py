@@ -10,9 +10,11 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests import big
 from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import ROOT, matter_of
 from tests.running import RunningHall, copy_hall, serving
+from tests.screens.big_morning import BigMorning, Stage
 
 PICTURES = ROOT / "build/screens"
 WINDOW = "8"
@@ -105,3 +107,22 @@ def scans(page: Page, text: str, end: str = "Enter") -> None:
             new KeyboardEvent('keydown', { code, shiftKey, bubbles: true, cancelable: true })); }""",
         [*keys, (end, False)],
     )
+
+
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BigMorning]:
+    """The big hall in the middle of a morning."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    data = big.found(tmp_path_factory.mktemp("big") / "hall")
+    with serving(data, "--desk-only", HALL_PUBLIC_URL="http://hall.example.cn") as running:
+        found = BigMorning(running)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def stage(morning: BigMorning, browser: Browser) -> Iterator[Stage]:
+    """Its pages, opened once for several tests."""
+    found = Stage(morning, browser)
+    yield found
+    found.clear()

@@ -15,6 +15,7 @@ from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, copy_hall, serving
 from tests.screens.conftest import PICTURES
+from tests.screens.reaching import SMALL
 
 WINDOW = "8"
 LANGS, THEMES = ("zh", "en"), ("light", "dark")
@@ -135,12 +136,6 @@ OVERFLOW = """() => {
     if (still && box.bottom > innerHeight + 1 && !each.closest('.tiles')) found.push(`${each.tagName} ${each.textContent.slice(0, 30)} below`);
   }
   return found.slice(0, 5); }"""
-
-# buttons and fields that are smaller than a finger
-SMALL = """least => [...document.querySelectorAll('button, input:not([type=radio]), select')]
-  .map(each => [each, each.getBoundingClientRect()])
-  .filter(([, box]) => box.width && (box.height < least - 0.5 || box.width < Math.min(least, 44) - 0.5))
-  .map(([each, box]) => `${each.textContent.slice(0, 20) || each.name} ${Math.round(box.width)}×${Math.round(box.height)}`).slice(0, 5)"""
 
 # characters that are drawn as the box of a missing glyph
 TOFU = """() => {

@@ -90,6 +90,12 @@ def test_the_order_is_that_of_the_calls_and_says_numbers_only(desk: Desk) -> Non
     assert not [each for each in ("statutory", "老年人", "t-2", "tier", "arrived") if each in said]
 
 
+def test_the_whole_line_is_told_however_long(desk: Desk) -> None:
+    numbers = tuple(desk.issue("tax-file").number for _ in range(130))
+
+    assert asked(desk, public_queue).lines[0].numbers == numbers
+
+
 def test_a_service_that_was_taken_up_again_counts_once_and_whole(desk: Desk) -> None:
     """Ended by mistake after four minutes, ended rightly after ten: one visitor, ten minutes."""
     desk.sits("t-2", "1")

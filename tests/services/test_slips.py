@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from hallserver.core.rights import Principal
 from hallserver.core.tickets import Outcome
 from hallserver.services import days, paper, plans, slips, templates, visits
 from hallserver.store import schema
+from tests import big
 from tests.small import AGENT, BOSS, KIOSK, Desk, small_plan
 
 MANAGER = Principal("manager:m", "manager", "m")
@@ -79,6 +81,21 @@ def test_the_list_of_materials_comes_when_it_is_asked_for(desk: Desk) -> None:
     assert "1. 身份证" in printed(desk)
     assert "1. 身份证" not in printed(desk)
     assert "1. 身份证" in printed(desk)
+
+
+def test_four_and_twenty_materials_follow_the_number_on_a_slip_of_their_own(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "hall", plan=big.big_plan())
+    ticket = desk.issue(big.LONGEST_MATTER, materials=True)
+    job = desk.does(paper.lease, AGENT, "printer-1")
+    elements = desk.does(slips.compose, job)["elements"]
+    desk.close()
+    cut = next(at for at, each in enumerate(elements) if each["type"] == "cut")
+    first, second = ([words_of(each) for each in part] for part in (elements[:cut], elements[cut + 1 :]))
+
+    assert ticket.number in first
+    assert f"共 {big.MOST_MATERIALS} 项，见后附清单 · {big.MOST_MATERIALS} in all, on the next slip" in first
+    assert f"号码 Ticket | {ticket.number}" in second
+    assert sum(line[: line.find(".")].isdigit() for line in second) == big.MOST_MATERIALS
 
 
 def test_the_offices_template_is_printed_from_the_next_slip_on(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hallserver.core.tickets import Outcome
 from hallserver.services import visits, windows
 from hallserver.store import reasons
 from tests.services.test_numbers import GROUP
@@ -26,6 +27,18 @@ def said(desk: Desk, ticket: int) -> list[tuple[str, str]]:
 def sitting(desk: Desk) -> Desk:
     desk.sits("t-2", "1")
     return desk
+
+
+def test_everybody_who_was_called_first_is_explained_however_many(sitting: Desk) -> None:
+    desk = sitting
+    before = [desk.issue().number for _ in range(60)]
+    mine = desk.issue()
+    for _ in before:
+        desk.serves("1", Outcome.CONSULTED)
+
+    told = why(desk, mine.id)
+    assert [number for number, _ in said(desk, mine.id)] == before
+    assert sum(each.count for each in told.counts) == len(told.passed) == len(before)
 
 
 def test_who_came_earlier_is_said_with_the_minutes(sitting: Desk) -> None:

@@ -48,7 +48,7 @@ def test_a_head_is_found_through_its_partial_index(desk: Desk, statement: Any, i
 @pytest.mark.parametrize(
     "statement",
     [heads._BEFORE, queries._STOP_AT, queries._SESSION_AT, dues._OLD_STOP, dues._DUE_JOB, queries._JOB_THERE,
-     dues._OLD_ANSWER, waiting._IDLE, dues._LATE_RECTIFICATION, queries._CALLS],
+     dues._OLD_ANSWER, waiting._IDLE, dues._LATE_RECTIFICATION, queries._GONE],
 )  # fmt: skip
 def test_what_is_asked_often_never_scans_a_table(desk: Desk, statement: Any) -> None:
     told = plan_of(desk, statement)

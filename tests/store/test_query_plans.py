@@ -101,6 +101,7 @@ ACTS: dict[str, Callable[[Work], Any]] = {
     "own": lambda work: visits.view(work, 7),
     "due": lambda work: dues.is_something_due(work.connection, work.plan, work.now, answers.KEPT),
     "board": lambda work: waiting.lines_on_board(work.connection, work.plan),
+    "snapshot": lambda work: queries.board_view(work.connection, work.plan, "", work.now, 0, ""),
 }  # fmt: skip
 
 

@@ -21,8 +21,10 @@ LETTERS = {
     "Q": "kjˈuː", "R": "ˈɑːɹ", "S": "ˈɛs", "T": "tˈiː", "U": "jˈuː", "V": "vˈiː", "W": "dˈʌbəljˌuː",
     "X": "ˈɛks", "Y": "wˈaɪ", "Z": "zˈiː",
 }  # fmt: skip
-PLEASE, NUMBER, TO, AT = "ʨʰi↓ŋ", "xau↘", "tau↘", "xau↘ ꭧʰwa→ŋkʰou↓ pa↘nli↓"
-TICKET, PROCEED = "tˈɪkɪt", "plˈiːz pɹəsˈiːd tə wˈɪndoʊ"
+_FRAMES = {
+    ("zh", "ticket"): "ʨʰi↓ŋ {} xau↘", ("zh", "window"): "tau↘ {} xau↘ ꭧʰwa→ŋkʰou↓ pa↘nli↓", ("zh", "brief"): "tau↘ {} xau↘ ꭧʰwa→ŋkʰou↓",
+    ("en", "ticket"): "tˈɪkɪt, {}", ("en", "window"): "plˈiːz pɹəsˈiːd tə wˈɪndoʊ {}", ("en", "brief"): "wˈɪndoʊ {}",
+}  # fmt: skip
 
 
 def phonemes(half: Half) -> str:
@@ -34,10 +36,10 @@ def phonemes(half: Half) -> str:
     if half.lang == "zh":
         said = " ".join(
             ZH[each] if each in ZH else LETTERS[each]
-            for each in spoken_zh(half.code, counted=half.kind == "window")
+            for each in spoken_zh(half.code, counted=half.kind != "ticket")
         )
-        return f"{PLEASE} {said} {NUMBER}" if half.kind == "ticket" else f"{TO} {said} {AT}"
-    said = ", ".join(
-        EN[each] if each in EN else LETTERS[each] for each in half.code.upper() if each.isalnum()
-    )
-    return f"{TICKET}, {said}" if half.kind == "ticket" else f"{PROCEED} {said}"
+    else:
+        said = ", ".join(
+            EN[each] if each in EN else LETTERS[each] for each in half.code.upper() if each.isalnum()
+        )
+    return _FRAMES[half.lang, half.kind].format(said)

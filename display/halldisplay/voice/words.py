@@ -1,6 +1,7 @@
 """The words of a call, in two halves that are made apart: the ticket's when it is issued, the window's when it is planned.
 
 请{A零零一}号，到{三}号窗口办理 / Ticket A 0 0 1, please proceed to window 3
+While others wait to be called the window's half is the brief one: …，到{三}号窗口 / … window 3
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Lang = Literal["zh", "en"]
-Kind = Literal["ticket", "window"]
+Kind = Literal["ticket", "window", "brief"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
 _TENS_END = 100
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[A-Za-z]{2}")
+_FRAMES: dict[tuple[Lang, Kind], str] = {
+    ("zh", "ticket"): "请{}号", ("zh", "window"): "到{}号窗口办理", ("zh", "brief"): "到{}号窗口",
+    ("en", "ticket"): "Ticket {}", ("en", "window"): "please proceed to window {}", ("en", "brief"): "window {}",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,10 @@ class Half:
     def text(self) -> str:
         """As it is said."""
         if self.lang == "zh":
-            said = "".join(spoken_zh(self.code, counted=self.kind == "window"))
-            return f"请{said}号" if self.kind == "ticket" else f"到{said}号窗口办理"
-        said = " ".join(spoken_en(self.code, counted=self.kind == "window"))
-        return f"Ticket {said}" if self.kind == "ticket" else f"please proceed to window {said}"
+            said = "".join(spoken_zh(self.code, counted=self.kind != "ticket"))
+        else:
+            said = " ".join(spoken_en(self.code, counted=self.kind != "ticket"))
+        return _FRAMES[self.lang, self.kind].format(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,9 @@ def name_aloud(name: str, lang: Lang) -> Sentence:
     return Sentence(name, "en" if _LATIN.search(name) else lang)
 
 
-def halves(ticket: str, window: str, lang: Lang) -> tuple[Half, Half]:
+def halves(ticket: str, window: str, lang: Lang, *, brief: bool = False) -> tuple[Half, Half]:
     """Both halves of a call."""
-    return Half("ticket", ticket, lang), Half("window", window, lang)
+    return Half("ticket", ticket, lang), Half("brief" if brief else "window", window, lang)
 
 
 def spoken_zh(code: str, *, counted: bool) -> list[str]:

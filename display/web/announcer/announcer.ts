@@ -1,20 +1,21 @@
-// The announcer: one queue for its zone; chime, then Chinese, then English; no overlap, and it tells the hall what was spoken.
+// The announcer: one queue for its zone; chime, Chinese, English; no overlap, nothing dropped, and it tells the hall what was spoken.
 import { signal } from '@preact/signals';
 import { catalogue } from '../lib/catalogue.ts';
 import { clockFace, hallNow } from '../lib/clock.ts';
 import { isCall } from '../lib/board-state.ts';
 import { volumeAt } from '../lib/hours.ts';
 import type { Live } from '../lib/live.ts';
+import type { Lang } from '../lib/look.ts';
 import type { BoardView, Delta, ZoneView } from '../lib/types.ts';
-import { settle, take, type Saying } from './queue.ts';
+import { settle, Speech, take, type Saying, type Utterance } from './queue.ts';
 import { Sound } from './sound.ts';
 import { at } from '../lib/prefix.ts';
 
-const HALVES = ['ticket', 'window'] as const;
-const LANGS = ['zh', 'en'] as const;
+const FIRST: Lang = 'zh'; // spoken for every call
+const LAST = 4;
 const PATIENCE_MS = 2000; // how long a clip that is not made yet is waited for
 const LOOK_MS = 400;
-const CHIME_MOST_MS = 4000;
+const SHOWN_MS = 4000;
 
 export type Spoken = Saying & { parts: string[] };
 
@@ -28,12 +29,14 @@ export class Announcer {
   private readonly token: string;
   private readonly zone: () => string;
   private readonly done = new Set<number>();
+  private readonly speech = new Speech();
+  private patience = PATIENCE_MS;
 
   constructor(token: string, zone: () => string) {
     this.token = token;
     this.zone = zone;
     void this.wake();
-    setInterval(() => void this.work(), LOOK_MS);
+    void this.run();
   }
 
   /** The zone's own row, or the whole hall's. */
@@ -77,19 +80,15 @@ export class Announcer {
     return !zone || this.live?.board.peek()?.windows.find((each) => each.code === window)?.zone === zone;
   }
 
-  private async work(): Promise<void> {
-    const now = hallNow();
-    if (now === undefined || this.now.peek()) return;
-    this.queue.value = settle(this.queue.peek(), now, (each) => this.isCalled(each));
-    const [call, ...rest] = this.queue.peek();
-    if (!call) return;
-    this.queue.value = rest;
-    this.now.value = call;
-    this.done.add(call.seq);
-    try {
-      await this.say(call);
-    } finally {
-      this.now.value = undefined;
+  /** One utterance after the other, for as long as the page lives. */
+  private async run(): Promise<never> {
+    for (;;) {
+      const next = hallNow() === undefined ? undefined : this.speech.next(this.queue.peek(), performance.now(), (each) => this.isCalled(each));
+      const queue = next?.queue ?? settle(this.queue.peek(), (each) => this.isCalled(each));
+      if (queue.length !== this.queue.peek().length) this.queue.value = queue;
+      this.now.value = next?.said.call;
+      if (next) await this.say(next.said).catch(() => sleep(LOOK_MS));
+      else await sleep(LOOK_MS);
     }
   }
 
@@ -97,39 +96,65 @@ export class Announcer {
     return this.live?.board.peek()?.calls.some((each) => each.ticket === call.ticket && each.window === call.window && each.state === 'called') ?? false;
   }
 
-  private async say(call: Saying): Promise<void> {
+  /** To its end, whatever befalls it: a clip that cannot be read is no reason to be silent for the rest of the day. */
+  private async say(said: Utterance): Promise<void> {
+    this.done.add(said.call.seq);
     await this.wake();
+    const parts = this.silent || !this.awake.peek() ? await this.show(said) : await this.speak(said).catch(() => []);
+    this.speech.over(performance.now());
+    if (parts) this.note(said.call, parts);
+  }
+
+  /** Without sound a call stands here for as long as it would have been heard, shorter while others wait. */
+  private async show(said: Utterance): Promise<string[] | undefined> {
+    if (said.lang !== FIRST) return undefined;
+    await sleep(said.brief ? SHOWN_MS / 2 : SHOWN_MS);
+    return [];
+  }
+
+  private async speak(said: Utterance): Promise<string[] | undefined> {
+    this.sound.setVolume(this.volume);
+    const made = this.clipsOf(said);
     const parts: string[] = [];
-    if (this.silent || !this.awake.peek()) {
-      await new Promise((resume) => setTimeout(resume, CHIME_MOST_MS)); // shown for as long as it would have been heard
-    } else {
-      this.sound.setVolume(this.volume);
-      const clips = this.clipsOf(call);
-      let heard = await this.sound.ring();
+    let heard = true;
+    const ring = async (): Promise<void> => {
+      heard = await this.sound.ring();
       if (heard) parts.push('chime');
-      for (const [name, clip] of await clips) {
-        heard &&= await this.sound.play(clip);
-        if (heard) parts.push(name);
-      }
-      if (heard && parts.length > 1) this.live?.spoken(call.seq);
-      if (!heard) this.awake.value = false;
+    };
+    if (said.chime) await ring();
+    const clips = await made;
+    if (!clips && said.lang === FIRST && !said.chime) await ring(); // without words each call has its own chime
+    for (const [name, clip] of clips ?? []) {
+      heard &&= await this.sound.play(clip);
+      if (heard) parts.push(name);
     }
-    this.last.value = [{ ...call, parts }, ...this.last.peek()].slice(0, 4);
+    if (heard && clips) this.live?.spoken(said.call.seq);
+    if (!heard) this.awake.value = false;
+    return clips || said.lang === FIRST ? parts : undefined;
   }
 
-  /** The halves in the order in which they are spoken; a language is spoken whole or not at all. */
-  private async clipsOf(call: Saying): Promise<[string, AudioBuffer][]> {
-    const wanted = LANGS.map((lang) => Promise.all(HALVES.map(async (half) => this.clip(`${lang}-${half}`, half, half === 'ticket' ? call.ticket : call.window, lang))));
-    const made = await Promise.all(wanted);
-    return made.filter((each) => each.every(Boolean)).flat() as [string, AudioBuffer][];
+  private note(call: Saying, parts: string[]): void {
+    const known = this.last.peek();
+    const same = known.find((each) => each.seq === call.seq);
+    const said = { ...call, parts: [...(same?.parts ?? []), ...parts] };
+    this.last.value = same ? known.map((each) => (each === same ? said : each)) : [said, ...known].slice(0, LAST);
   }
 
-  private async clip(name: string, half: string, code: string, lang: string): Promise<[string, AudioBuffer] | undefined> {
-    const until = performance.now() + PATIENCE_MS;
+  /** Both halves, or nothing: a language is spoken whole or not at all. */
+  private async clipsOf({ call, lang, brief }: Utterance): Promise<[string, AudioBuffer][] | undefined> {
+    const place = brief ? 'brief' : 'window';
+    const halves = [this.clip('ticket', call.ticket, lang), this.clip(place, call.window, lang)] as const;
+    const [ticket, window] = await Promise.all(halves);
+    this.patience = ticket && window ? PATIENCE_MS : 0; // of a hall without a voice nothing is waited for
+    return ticket && window ? [[`${lang}-ticket`, ticket], [`${lang}-${place}`, window]] : undefined;
+  }
+
+  private async clip(half: string, code: string, lang: Lang): Promise<AudioBuffer | undefined> {
+    const until = performance.now() + this.patience;
     do {
       const data = await this.fetchClip(at(`/api/v1/clips/${half}/${encodeURIComponent(code)}/${lang}`));
-      if (data) return [name, await this.sound.decode(data)];
-      await new Promise((resume) => setTimeout(resume, LOOK_MS));
+      if (data) return this.sound.decode(data);
+      await sleep(LOOK_MS);
     } while (performance.now() < until);
     return undefined;
   }
@@ -142,4 +167,8 @@ export class Announcer {
       return undefined;
     }
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resume) => setTimeout(resume, ms));
 }

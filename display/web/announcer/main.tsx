@@ -18,7 +18,7 @@ const zone = (): string => asks('zone') ?? catalogue.value?.screens.find((each) 
 if (live && pass) {
   announcer = new Announcer(pass.token, zone);
   announcer.live = live;
-  reloadWhenOutdated(live, () => !announcer?.now.peek());
+  reloadWhenOutdated(live, () => !announcer?.now.peek() && !announcer?.queue.peek().length);
 }
 
 function Page(): JSX.Element {

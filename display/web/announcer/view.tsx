@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { lineOf } from '../lib/catalogue.ts';
 import { second } from '../lib/clock.ts';
+import { Fitted } from '../lib/fitted.tsx';
 import type { Live } from '../lib/live.ts';
 import { other, t } from '../lib/look.ts';
 import { HallClock, StaleBand } from '../lib/parts.tsx';
@@ -50,10 +51,16 @@ function Now({ saying, call }: { saying: Saying; call: CallOnBoard | undefined }
       </p>
       <p>{t(board.announced, { ticket: saying.ticket, window: saying.window })}</p>
       <p>{other(board.announced, { ticket: saying.ticket, window: saying.window })}</p>
-      {line && <p class="line">{t(line)} <small>{other(line)}</small></p>}
+      {line && (
+        <Fitted as="p" class="line" words={t(line)}>
+          {t(line)} <small>{other(line)}</small>
+        </Fitted>
+      )}
     </section>
   );
 }
+
+const NEXT = 4;
 
 function Queue({ announcer }: { announcer: Announcer }): JSX.Element {
   const waiting = announcer.queue.value;
@@ -62,11 +69,16 @@ function Queue({ announcer }: { announcer: Announcer }): JSX.Element {
     <aside>
       <h2>{t(words.next)} <small>{other(words.next)}</small></h2>
       <ul>
-        {waiting.slice(0, 4).map((each) => (
+        {waiting.slice(0, NEXT).map((each) => (
           <li key={each.seq} data-testid="queued">
             <b class="code">{each.ticket}</b> <span class="code">{each.window}</span>
           </li>
         ))}
+        {waiting.length > NEXT && (
+          <li class="soft" data-testid="more">
+            {t(words.more, { n: waiting.length - NEXT })} <small>{other(words.more, { n: waiting.length - NEXT })}</small>
+          </li>
+        )}
         {waiting.length === 0 && <li class="soft">—</li>}
       </ul>
       <h2>{t(words.last)} <small>{other(words.last)}</small></h2>
@@ -74,7 +86,7 @@ function Queue({ announcer }: { announcer: Announcer }): JSX.Element {
         {last.map((each) => (
           <li key={each.seq} data-testid="spoken" data-ticket={each.ticket} data-seq={each.seq} data-parts={each.parts.join(' ')}>
             <b class="code">{each.ticket}</b> <span class="code">{each.window}</span>
-            <small>{t(each.parts.length > 1 ? words.spoken : each.parts.length ? words.rung : words.shownOnly)}</small>
+            <small>{t(each.parts.some((part) => part !== 'chime') ? words.spoken : each.parts.length ? words.rung : words.shownOnly)}</small>
           </li>
         ))}
         {last.length === 0 && <li class="soft">—</li>}

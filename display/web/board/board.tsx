@@ -1,23 +1,26 @@
 // The board's views: the table of calls, the column of lines, the hidden line that a screen reader speaks.
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Api } from '../lib/api.ts';
 import { catalogue, hall, lineOf } from '../lib/catalogue.ts';
+import { second } from '../lib/clock.ts';
 import { minuteRange } from '../lib/durations.ts';
+import { Fitted } from '../lib/fitted.tsx';
 import type { Live } from '../lib/live.ts';
-import { asks, lang, other, t } from '../lib/look.ts';
+import { asks, other, t } from '../lib/look.ts';
 import { HallClock, StaleBand } from '../lib/parts.tsx';
 import { useShown } from '../lib/shown.ts';
-import type { BoardView, CallOnBoard, FiguresView, LineOnBoard, Words } from '../lib/types.ts';
+import { viewSize } from '../lib/size.ts';
+import type { BoardView, CallOnBoard, CatalogueView, FiguresView, LineOnBoard, Words } from '../lib/types.ts';
 import { board as words, common } from '../lib/words.ts';
-import { layOut, type Layout, type Screen } from './layout.ts';
+import { layOut, type Layout, type Screen, type Widest } from './layout.ts';
 import { Figures, useFigures } from './figures.tsx';
 import { Notices, useNotices } from './notices.tsx';
 import { busiest, callsOf, linesOfZone, PAGE_MS, pageAt, pagesOf } from './rows.ts';
+import { Turns } from './turns.ts';
 import { useDaylight, useShift } from './wear.ts';
 
-const FRESH_MS = 30_000;
 const turn = signal(0);
 setInterval(() => {
   turn.value += 1;
@@ -52,18 +55,18 @@ function Head({ zone }: { zone: string }): JSX.Element {
   const name = catalogue.value?.zones.find((each) => each.code === zone)?.name ?? hall.value?.name ?? common.hall;
   return (
     <header>
-      <h1>
+      <Fitted as="h1" words={name.zh}>
         {t(name)} <small>{other(name)}</small>
-      </h1>
+      </Fitted>
       <HallClock />
     </header>
   );
 }
 
 function Calls({ live, state, calls, layout }: { live: Live; state: BoardView | undefined; calls: CallOnBoard[]; layout: Layout }): JSX.Element {
-  const newest = calls.find((each) => each.state === 'called')?.seq ?? 0;
-  const since = useSince(newest);
-  const { items, page, pages } = pageAt(calls, layout.rows, turn.value - since);
+  second.value;
+  const [turns] = useState(() => new Turns());
+  const { calls: items, fresh, page, pages } = turns.show(calls, layout.rows, performance.now());
   useShown(live, items);
   return (
     <section class="calls" aria-label={t(words.nowServing)}>
@@ -77,8 +80,8 @@ function Calls({ live, state, calls, layout }: { live: Live; state: BoardView | 
           </tr>
         </thead>
         <tbody>
-          {items.map((call) => (
-            <Call key={`${call.ticket}-${call.seq}`} call={call} top={call.seq === newest} now={state?.now} />
+          {items.map((call, n) => (
+            <Call key={`${call.ticket}-${call.seq}`} call={call} top={n === 0} fresh={fresh.has(call.seq)} />
           ))}
         </tbody>
       </table>
@@ -101,14 +104,13 @@ function Th({ words: said, aside = '' }: { words: Words; aside?: string }): JSX.
   );
 }
 
-function Call({ call, top, now }: { call: CallOnBoard; top: boolean; now: string | undefined }): JSX.Element {
+function Call({ call, top, fresh }: { call: CallOnBoard; top: boolean; fresh: boolean }): JSX.Element {
   const name = lineOf.value.get(call.line)?.name ?? { zh: '', en: '' };
   const called = call.state === 'called';
-  const fresh = called && Date.parse(now ?? call.at) - Date.parse(call.at) < FRESH_MS;
   const said = called ? words.proceed : words.inService;
   return (
     <tr
-      class={`${call.state}${top ? ' top' : ''}${fresh ? ' fresh' : ''}`}
+      class={`${call.state}${called && top ? ' top' : ''}${called && fresh ? ' fresh' : ''}`}
       data-testid="call"
       data-ticket={call.ticket}
       data-window={call.window}
@@ -118,11 +120,13 @@ function Call({ call, top, now }: { call: CallOnBoard; top: boolean; now: string
         {call.ticket}
       </th>
       <td class="service">
-        <b>{t(name)}</b>
-        <small>{other(name)}</small>
-        <i>
-          {t(said)} <span>{other(said)}</span>
-        </i>
+        <Fitted as="div" words={`${t(name)} ${called}`}>
+          <b>{t(name)}</b>
+          <small>{other(name)}</small>
+          <i>
+            {t(said)} <span>{other(said)}</span>
+          </i>
+        </Fitted>
       </td>
       <td class="code">{call.window}</td>
     </tr>
@@ -132,10 +136,10 @@ function Call({ call, top, now }: { call: CallOnBoard; top: boolean; now: string
 function Lines({ state, zone, layout, figures }: { state: BoardView | undefined; zone: string; layout: Layout; figures: FiguresView | undefined }): JSX.Element {
   const here = linesOfZone(catalogue.value?.windows ?? [], zone);
   const lines = busiest(state?.lines.filter((each) => here(each.line)) ?? []);
-  const own = pagesOf(lines.length, layout.side_rows, 9);
+  const own = pagesOf(lines.length, layout.side_rows);
   const pages = own + (figures?.served ? 1 : 0); // the last page tells how the day goes
   const page = (turn.value % pages) + 1;
-  const { items } = pageAt(lines, layout.side_rows, page - 1, 9);
+  const { items } = pageAt(lines, layout.side_rows, page - 1);
   if (figures && page > own) return <Figures figures={figures} page={`${page}/${pages}`} />;
   return (
     <aside aria-label={t(words.queue)}>
@@ -159,17 +163,15 @@ function Lines({ state, zone, layout, figures }: { state: BoardView | undefined;
   );
 }
 
-const LONG = { zh: 7, en: 22 }; // characters of a line's name that need smaller letters
-
 function Line({ line }: { line: LineOnBoard }): JSX.Element {
   const name = lineOf.value.get(line.line)?.name ?? { zh: line.line, en: line.line };
   const told = line.wait.about ? common.aboutMinutes : common.rangeMinutes;
   return (
     <li data-testid="line" data-line={line.line}>
-      <span class={t(name).length > LONG[lang.value] ? 'name long' : 'name'}>
+      <Fitted class="name" words={t(name)}>
         {t(name)}
         <small>{other(name)}</small>
-      </span>
+      </Fitted>
       <span class="wait">
         <b class="code">{line.waiting}</b>
         <small>{t(told, { range: minuteRange(line.wait) })}</small>
@@ -188,25 +190,16 @@ function Announced({ call }: { call: CallOnBoard | undefined }): JSX.Element {
 }
 
 function useLayout(known: Screen | undefined): Layout {
-  const [size, setSize] = useState({ width: innerWidth, height: innerHeight });
-  useEffect(() => {
-    const measure = (): void => setSize({ width: innerWidth, height: innerHeight });
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
-  }, []);
+  viewSize.value;
   const screen: Screen = {
     diagonal_inch: Number(asks('diagonal')) || known?.diagonal_inch || 55,
     farthest_m: Number(asks('distance')) || known?.farthest_m || 8,
   };
-  return layOut(screen, size.width, size.height);
+  return layOut(screen, innerWidth, innerHeight, widestOf(catalogue.value));
 }
 
-/** The turn at which `what` last changed: a new call brings the board back to its first page. */
-function useSince(what: number): number {
-  const [since] = useState({ what, turn: turn.peek() });
-  if (since.what !== what) {
-    since.what = what;
-    since.turn = turn.peek();
-  }
-  return since.turn;
+/** How many characters the longest number and the longest window of this hall may have. */
+function widestOf(known: CatalogueView | undefined): Widest {
+  const longest = (codes: string[] | undefined, least: number): number => Math.max(least, ...(codes ?? []).map((each) => each.length));
+  return { number: longest(known?.lines.map((each) => each.prefix), 2) + 3, window: longest(known?.windows.map((each) => each.code), 2) };
 }

@@ -5,6 +5,12 @@ export interface Screen {
   farthest_m: number;
 }
 
+/** Characters of a number and of a window's code. */
+export interface Widest {
+  number: number;
+  window: number;
+}
+
 export interface Layout {
   code_px: number;
   row_px: number;
@@ -15,7 +21,9 @@ export interface Layout {
 
 const MM_PER_INCH = 25.4;
 const LETTER_PER_FONT = 0.668; // height of a capital, as a share of the font size
-const WIDEST = 6.9; // “GC040”, a service of 1.9 em and window “28” side by side, in font sizes
+const USUAL: Widest = { number: 5, window: 2 }; // “GC040” and window “28”
+const BETWEEN = 2.61; // a service of 1.9 em and the gaps, in font sizes
+const CHARACTER = 0.613; // the advance of a figure or a capital, in font sizes
 const ROW = 1.2; // a row's height, in font sizes
 const SIDE_ROW_PX = 104; // one line of the side column at 1080 px: a Chinese name, and an English one on two lines
 
@@ -27,15 +35,16 @@ export function letterPx(screen: Screen, width: number, height: number): number 
 }
 
 /** The largest letters up to the wanted size with which number, service and window stand side by side, and the rows under them. */
-export function layOut(screen: Screen, width: number, height: number): Layout {
+export function layOut(screen: Screen, width: number, height: number, widest: Widest = USUAL): Layout {
   const portrait = height > width;
   const unit = Math.min(width, height) / 1080;
   const table_w = portrait ? width - 96 * unit : width * 0.745;
   const side_h = portrait ? height * 0.3 : 0;
   const table_h = height - side_h - (portrait ? 366 : 296) * unit;
-  const fit = Math.min(table_w / WIDEST, table_h / 3 / ROW);
+  const fit = Math.min(table_w / (BETWEEN + CHARACTER * (widest.number + widest.window)), table_h / 3 / ROW);
   const code_px = Math.floor(Math.min(letterPx(screen, width, height), fit));
   const rows = Math.max(1, Math.floor(table_h / (code_px * ROW)));
-  const side = portrait ? (side_h - 90 * unit) * 2 : height - 330 * unit;
-  return { code_px, row_px: Math.floor(table_h / rows), rows, portrait, side_rows: Math.max(1, Math.floor(side / (SIDE_ROW_PX * unit))) };
+  const side = portrait ? side_h - 90 * unit : height - 330 * unit;
+  const side_rows = Math.max(1, Math.floor(side / (SIDE_ROW_PX * unit))) * (portrait ? 2 : 1);
+  return { code_px, row_px: Math.floor(table_h / rows), rows, portrait, side_rows };
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../lib/api.ts';
+import { Fitted } from '../lib/fitted.tsx';
 import { other, t } from '../lib/look.ts';
 import type { NoticesView, Words } from '../lib/types.ts';
 import { board as words } from '../lib/words.ts';
@@ -14,10 +15,10 @@ export function Notices({ notices, turn }: { notices: Words[]; turn: number }): 
   const now = said[at] as Words;
   return (
     <footer>
-      <p data-testid="notice">
+      <Fitted as="p" words={now.zh} data-testid="notice">
         <span>{t(now)}</span>
         <span class="en">{other(now)}</span>
-      </p>
+      </Fitted>
       {said.length > 1 && <span class="turn code">{`${at + 1}/${said.length}`}</span>}
     </footer>
   );

@@ -1,8 +1,7 @@
-// Which calls and lines a board shows, in which order, on which page.
+// Which calls and lines a board shows, in which order; the lines' page.
 import type { BoardView, CallOnBoard, LineOnBoard } from '../lib/types.ts';
 
 export const PAGE_MS = 10_000;
-const MOST_PAGES = 4; // whoever is being served already needs no board
 
 /** Calls of a zone ('' is the whole hall): being called first, then in service; the newest on top. */
 export function callsOf(state: BoardView, zone: string): CallOnBoard[] {
@@ -27,13 +26,13 @@ export function linesOfZone(plans: { zone: string; lines: string[] }[], zone: st
   return (line) => served.has(line);
 }
 
-export function pagesOf(count: number, size: number, most = MOST_PAGES): number {
-  return Math.min(Math.max(1, Math.ceil(count / size)), most);
+export function pagesOf(count: number, size: number): number {
+  return Math.max(1, Math.ceil(count / size));
 }
 
 /** The page that shows at `turn` (turns count up every ten seconds). */
-export function pageAt<T>(items: T[], size: number, turn: number, most = MOST_PAGES): { items: T[]; page: number; pages: number } {
-  const pages = pagesOf(items.length, size, most);
+export function pageAt<T>(items: T[], size: number, turn: number): { items: T[]; page: number; pages: number } {
+  const pages = pagesOf(items.length, size);
   const page = turn % pages;
   return { items: items.slice(page * size, page * size + size), page: page + 1, pages };
 }

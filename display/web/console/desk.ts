@@ -3,17 +3,19 @@ import { signal } from '@preact/signals';
 import { Problem, type Api } from '../lib/api.ts';
 import { catalogue } from '../lib/catalogue.ts';
 import { heardNow } from '../lib/clock.ts';
-import type { Delta, NextAnswer, WindowView, Words } from '../lib/types.ts';
+import type { Delta, NextAnswer, UnheardView, WindowView, Words } from '../lib/types.ts';
 import { console_ as words } from '../lib/words-staff.ts';
 
 const SETTLE_MS = 120;
 const NOT_SHOWN_MS = 3500;
+const UNHEARD_MS = 10_000; // how often it is asked whether a call was spoken in time
 
 export class Desk {
   readonly view = signal<WindowView | undefined>(undefined);
   readonly said = signal<Words | undefined>(undefined);
   readonly busy = signal(false);
   readonly refused = signal(false);
+  readonly unspoken = signal(''); // the number that should have been spoken by now
   readonly code: string;
   readonly api: Api;
   private timer: number | undefined;
@@ -21,6 +23,7 @@ export class Desk {
   constructor(api: Api, code: string) {
     this.api = api;
     this.code = code;
+    setInterval(() => void this.listen(), UNHEARD_MS);
   }
 
   /** Ask the server what this window's state is. */
@@ -78,6 +81,15 @@ export class Desk {
     } finally {
       this.busy.value = false;
     }
+  }
+
+  /** Whether the hall's loudspeaker is late with the number that is called here. */
+  private async listen(): Promise<void> {
+    const view = this.view.peek();
+    if (view?.state !== 'called' || view.ticket?.spoken) return void (this.unspoken.value = '');
+    const told = await this.api.get<UnheardView>('/calls/unheard', { window: this.code }).catch(() => undefined);
+    const [late] = told?.calls ?? [];
+    if (told) this.unspoken.value = late && late.shown && !late.spoken ? late.number : '';
   }
 
   private take(view: WindowView): void {

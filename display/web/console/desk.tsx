@@ -5,8 +5,9 @@ import { useLayoutEffect } from 'preact/hooks';
 import { hallNow, second } from '../lib/clock.ts';
 import { minutesAndSeconds } from '../lib/durations.ts';
 import type { Live } from '../lib/live.ts';
-import { t } from '../lib/look.ts';
+import { lang, t } from '../lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
+import { Reach } from '../lib/reach.tsx';
 import type { TicketAtWindow, WindowView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { cases } from '../lib/words-cases.ts';
@@ -38,7 +39,7 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
       <Head desk={desk} view={view} />
       <div class="columns">
         <main>
-          <Ticket view={view} />
+          <Ticket view={view} unspoken={desk.unspoken.value} />
           <p class="said" role="status">
             {desk.said.value && t(desk.said.value)}
           </p>
@@ -78,11 +79,11 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
   );
 }
 
-function Ticket({ view }: { view: WindowView }): JSX.Element {
+function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX.Element {
   const said: Words = { called: words.called, serving: words.serving, paused: words.paused }[view.state] ?? words.open;
   const { ticket } = view;
   return (
-    <section class="ticket" aria-label={t(common.ticket)}>
+    <Reach class="ticket" label={t(common.ticket)} of={ticket?.number ?? ''}>
       <p class="state" data-testid="state" data-state={view.state}>
         {t(said)}
         {view.state === 'paused' && view.pause_reason && ` · ${view.pause_reason}`}
@@ -90,16 +91,18 @@ function Ticket({ view }: { view: WindowView }): JSX.Element {
       <p class="number code" data-testid="ticket" data-ticket={ticket?.number ?? ''}>
         {ticket?.number}
       </p>
-      {ticket ? <Facts ticket={ticket} /> : view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>}
+      {ticket ? <Facts ticket={ticket} unspoken={unspoken === ticket.number && !ticket.spoken} /> : view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>}
       {view.accepted && <Opened case_={view.accepted} />}
-    </section>
+    </Reach>
   );
 }
 
-function Facts({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
+const LONG = { zh: 40, en: 80 }; // characters of a matter's name that need smaller letters
+
+function Facts({ ticket, unspoken }: { ticket: TicketAtWindow; unspoken: boolean }): JSX.Element {
   return (
     <>
-      <p class="matter">{t(ticket.matter_name)}</p>
+      <p class={`matter${t(ticket.matter_name).length > LONG[lang.value] ? ' long' : ''}`}>{t(ticket.matter_name)}</p>
       {ticket.case && <ComesFor case_={ticket.case} />}
       <p class="tags">
         {ticket.priority && <span>{t(words.priority)}</span>}
@@ -121,6 +124,11 @@ function Facts({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
         )}
         <Timer ticket={ticket} />
       </dl>
+      {unspoken && (
+        <p class="bad" role="alert" data-testid="not-spoken">
+          {t(words.notSpoken)}
+        </p>
+      )}
     </>
   );
 }
@@ -187,37 +195,39 @@ function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
   const { today } = view;
   return (
     <aside>
-      <section>
-        <h2>{t(words.queue)}</h2>
-        <p class="big code" data-testid="waiting">
-          {view.waiting}
-        </p>
-      </section>
-      <section>
-        <h2>{t(words.parked)}</h2>
-        {view.parked.length === 0 && <p class="soft">{t(words.parkedNone)}</p>}
-        <ul>
-          {view.parked.map((each, n) => (
-            <li key={each.id} data-parked={each.number}>
-              <b class="code">{each.number}</b>
-              <span class="soft">{each.reason ?? t(each.matter_name)}</span>
-              <button type="button" disabled={desk.busy.value || view.state !== 'open'} onClick={() => void desk.act('bring-back', { ticket: each.id })}>
-                {t(words.bringBack)} <kbd>{n + 1}</kbd>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
-      {today && (
+      <Reach label={t(words.queue)} of={view.code}>
         <section>
-          <h2>{t(words.own)}</h2>
-          <dl class="own">
-            <Figure words={words.served} value={String(today.served)} />
-            <Figure words={words.mean} value={today.served ? minutesAndSeconds(today.mean_ms) : '—'} />
-            <Figure words={words.p90} value={today.served ? minutesAndSeconds(today.p90_ms) : '—'} />
-          </dl>
+          <h2>{t(words.queue)}</h2>
+          <p class="big code" data-testid="waiting">
+            {view.waiting}
+          </p>
         </section>
-      )}
+        <section>
+          <h2>{t(words.parked)}</h2>
+          {view.parked.length === 0 && <p class="soft">{t(words.parkedNone)}</p>}
+          <ul>
+            {view.parked.map((each, n) => (
+              <li key={each.id} data-parked={each.number}>
+                <b class="code">{each.number}</b>
+                <span class="soft">{each.reason ?? t(each.matter_name)}</span>
+                <button type="button" disabled={desk.busy.value || view.state !== 'open'} onClick={() => void desk.act('bring-back', { ticket: each.id })}>
+                  {t(words.bringBack)} {n < 9 && <kbd>{n + 1}</kbd>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+        {today && (
+          <section>
+            <h2>{t(words.own)}</h2>
+            <dl class="own">
+              <Figure words={words.served} value={String(today.served)} />
+              <Figure words={words.mean} value={today.served ? minutesAndSeconds(today.mean_ms) : '—'} />
+              <Figure words={words.p90} value={today.served ? minutesAndSeconds(today.p90_ms) : '—'} />
+            </dl>
+          </section>
+        )}
+      </Reach>
     </aside>
   );
 }

@@ -4,13 +4,17 @@ import { useEffect, useState } from 'preact/hooks';
 import { Problem, type Api } from '../lib/api.ts';
 import { catalogue, matterOf } from '../lib/catalogue.ts';
 import { t } from '../lib/look.ts';
+import { usePaged } from '../lib/paged.tsx';
 import type { ConcernsView, ConcernView, Words } from '../lib/types.ts';
 import { CONCERNS, guide as words } from '../lib/words-floor.ts';
+
+const SHOWN = 20;
 
 export function Concern({ api }: { api: Api }): JSX.Element {
   const [open, setOpen] = useState<ConcernView[]>([]);
   const look = (): void => void api.get<ConcernsView>('/concerns').then((view) => setOpen(view.concerns), () => {});
   useEffect(look, []);
+  const { items, turns } = usePaged(open, SHOWN);
   return (
     <div class="two">
       <section aria-label={t(words.concern)}>
@@ -19,7 +23,7 @@ export function Concern({ api }: { api: Api }): JSX.Element {
       <section aria-labelledby="open-concerns">
         <h2 id="open-concerns">{t(words.openConcerns, { n: open.length })}</h2>
         <ul class="list">
-          {open.map((each) => (
+          {items.map((each) => (
             <li key={each.id} data-testid="concern" data-kind={each.kind}>
               <b>{t(each.kind_words)}</b>
               <span>
@@ -30,6 +34,7 @@ export function Concern({ api }: { api: Api }): JSX.Element {
             </li>
           ))}
         </ul>
+        {turns}
       </section>
     </div>
   );

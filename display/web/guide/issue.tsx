@@ -1,6 +1,6 @@
 // A number for anybody: find the matter, say the class and its evidence, give the number.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { search, usual } from '../../../kiosk/web/find.ts';
 import { newKey, Problem, type Api } from '../lib/api.ts';
 import { catalogue } from '../lib/catalogue.ts';
@@ -8,15 +8,24 @@ import { minuteRange } from '../lib/durations.ts';
 import { folded, holds } from '../lib/folding.ts';
 import type { Live } from '../lib/live.ts';
 import { lang, t } from '../lib/look.ts';
+import { usePaged } from '../lib/paged.tsx';
 import type { IssuedTicket, MatterView, Words } from '../lib/types.ts';
 import { common, kiosk } from '../lib/words.ts';
 import { CLASSES, EVIDENCE, guide as words } from '../lib/words-floor.ts';
 
+const FOUND = 24;
+
 export function Issue({ api, live }: { api: Api; live: Live }): JSX.Element {
   const [typed, setTyped] = useState('');
   const [matter, setMatter] = useState<MatterView | undefined>(undefined);
+  const chosen = useRef<HTMLElement>(null);
+  const pick = (picked: MatterView): void => {
+    setMatter(picked);
+    requestAnimationFrame(() => chosen.current?.scrollIntoView({ block: 'nearest' })); // below the list where there is one column
+  };
   const known = catalogue.value;
   const found = known ? (typed ? byName(typed) : usual(known)) : [];
+  const { items, turns } = usePaged(found, FOUND, typed);
   return (
     <div class="two">
       <section aria-label={t(words.matter)}>
@@ -24,17 +33,23 @@ export function Issue({ api, live }: { api: Api; live: Live }): JSX.Element {
           <span>{t(words.search)}</span>
           <input name="search" value={typed} maxLength={30} onInput={(event) => setTyped((event.currentTarget as HTMLInputElement).value)} />
         </label>
+        {typed && found.length > 0 && (
+          <p role="status" class="soft" data-testid="found-sum">
+            {t(kiosk.found, { n: found.length })}
+          </p>
+        )}
         <div class="found">
-          {found.map((each) => (
-            <button type="button" key={each.code} data-matter={each.code} aria-pressed={matter?.code === each.code} onClick={() => setMatter(each)}>
+          {items.map((each) => (
+            <button type="button" key={each.code} data-matter={each.code} aria-pressed={matter?.code === each.code} onClick={() => pick(each)}>
               <span class="name">{t(each.name)}</span>
               <small>{waiting(live, each)}</small>
             </button>
           ))}
           {found.length === 0 && <p class="soft">{t(kiosk.foundNone)}</p>}
         </div>
+        {turns}
       </section>
-      <section aria-label={t(words.issue)}>{matter ? <Give key={matter.code} api={api} matter={matter} /> : <p class="soft">{t(words.pick)}</p>}</section>
+      <section ref={chosen} aria-label={t(words.issue)}>{matter ? <Give key={matter.code} api={api} matter={matter} /> : <p class="soft">{t(words.pick)}</p>}</section>
     </div>
   );
 }
@@ -61,7 +76,7 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
   return (
     <>
       <h2>{t(matter.name)}</h2>
-      <p class="soft">{matter.materials.map((each) => t(each)).join(' · ') || t(kiosk.noMaterials)}</p>
+      {matter.materials.length ? <Materials materials={matter.materials} /> : <p class="soft">{t(kiosk.noMaterials)}</p>}
       <fieldset>
         <legend>{t(words.class)}</legend>
         <div class="choices">
@@ -94,6 +109,19 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
   );
 }
 
+function Materials({ materials }: { materials: readonly Words[] }): JSX.Element {
+  return (
+    <details class="materials">
+      <summary>{t(words.materials, { n: materials.length })}</summary>
+      <ol>
+        {materials.map((each) => (
+          <li key={each.zh}>{t(each)}</li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
 function Given({ ticket, matter }: { ticket: IssuedTicket; matter: MatterView }): JSX.Element {
   const told = ticket.wait.about ? common.aboutMinutes : common.rangeMinutes;
   return (
@@ -115,7 +143,7 @@ function byName(typed: string): MatterView[] {
   if (!known) return [];
   const spelled = search(known, folded(typed).replace(/[^a-z]/g, ''));
   const named = known.matters.filter((each) => holds(typed, [each.name.zh, each.name.en, each.code]));
-  return [...new Set([...named, ...spelled])].slice(0, 12);
+  return [...new Set([...named, ...spelled])];
 }
 
 function waiting(live: Live, matter: MatterView): string {

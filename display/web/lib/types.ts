@@ -1136,6 +1136,20 @@ export interface TokenView {
   token: string | null;
 }
 
+export interface UnheardCall {
+  number: string;
+  window: string;
+  zone: string;
+  called_at: string;
+  shown: boolean;
+  spoken: boolean;
+}
+
+export interface UnheardView {
+  now: string;
+  calls: UnheardCall[];
+}
+
 export interface VerifiedView {
   good: boolean;
   said: string;

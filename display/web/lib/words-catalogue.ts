@@ -8,7 +8,6 @@ export const catalogueWords = {
   table: w('类别', 'Table'),
   find: w('查找（代码或名称）', 'Find (code or name)'),
   sum: w('共 {n} 条', '{n} rows'),
-  shown: w('显示前 {n} 条，请缩小查找范围', 'The first {n} are shown; narrow the search'),
   edit: w('修改', 'Edit'),
   editOf: w('修改：{code}', 'Edit: {code}'),
   add: w('新增', 'Add'),

@@ -14,6 +14,7 @@ export const guide = {
   matter: w('事项', 'Service'),
   search: w('查找事项（名称或拼音首字母）', 'Find a service (name or first letters)'),
   pick: w('请先选择事项。', 'Choose a service first.'),
+  materials: w('需要带的材料 {n} 项', 'Papers to bring: {n}'),
   class: w('类别', 'Class'),
   evidence: w('凭证种类（只记种类，不记号码）', 'Kind of evidence (the kind only, never its number)'),
   give: w('取号并打印', 'Give the number'),

@@ -44,6 +44,7 @@ export const console_ = {
   walked: w('走到窗口', 'Walked'),
   note: w('备注（可不填）', 'Note (optional)'),
   notShown: w('屏幕尚未显示此号', 'No screen has shown this call yet'),
+  notSpoken: w('语音尚未播报此号，请重呼或当面招呼', 'Not spoken yet: recall, or call out'),
   recalls: w('已重呼 {n} 次', 'Recalled {n}×'),
   priority: w('法定优先', 'Statutory priority'),
   acceptOnly: w('授权书：仅受理', 'Letter: accept only'),
@@ -114,6 +115,10 @@ export const parkReasons: Words[] = [
 ];
 
 export const office = {
+  unheard: w('未及时显示或播报的叫号 {n} 个', 'Calls not shown or not spoken in time: {n}'),
+  neither: w('屏幕未显示，语音未播报', 'neither shown nor spoken'),
+  notShown: w('屏幕未显示', 'not shown'),
+  notSpoken: w('语音未播报', 'not spoken'),
   title: w('大厅管理', 'Hall office'),
   login: w('登录', 'Sign in'),
   logout: w('退出', 'Sign out'),

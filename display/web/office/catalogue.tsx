@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { Problem } from '../lib/api.ts';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
+import { usePaged } from '../lib/paged.tsx';
 import { useReading } from '../lib/reading.ts';
 import { Dialog, FormFoot } from '../lib/parts.tsx';
 import type { PlanColumn, PlanDifference, PlanTable, Words } from '../lib/types.ts';
@@ -116,10 +117,11 @@ function Upload({ onFile }: { onFile: (file: File) => void }): JSX.Element {
 function Rows({ view, asked, onEdit }: { view: PlanTable; asked: string; onEdit: ((row: Row) => void) | undefined }): JSX.Element {
   const rows = found(view.rows as Row[], asked);
   const columns = view.columns.filter((each) => SHOWN[view.table]?.includes(each.name));
+  const { items, turns } = usePaged(rows, MOST, `${view.table} ${asked}`);
   return (
     <>
       <p class="soft" data-testid="catalogue-sum">
-        {t(words.sum, { n: rows.length })} {rows.length > MOST && t(words.shown, { n: MOST })}
+        {t(words.sum, { n: rows.length })}
       </p>
       <table data-testid="catalogue">
         <caption class="hidden">{t(tables[view.table] as Words)}</caption>
@@ -135,7 +137,7 @@ function Rows({ view, asked, onEdit }: { view: PlanTable; asked: string; onEdit:
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MOST).map((row) => (
+          {items.map((row) => (
             <tr key={String(row.code)} data-row={row.code}>
               <th scope="row">
                 {t(row.name as Words)}
@@ -156,6 +158,7 @@ function Rows({ view, asked, onEdit }: { view: PlanTable; asked: string; onEdit:
           ))}
         </tbody>
       </table>
+      {turns}
     </>
   );
 }
@@ -262,6 +265,7 @@ interface PublishWishes {
 function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const changes = proposal.told.changes.filter((each) => each.what !== 'gone');
+  const { items, turns } = usePaged(changes, MOST);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     staff.api.post<PlanDifference>(proposal.path, proposal.body).then(
@@ -279,7 +283,7 @@ function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Eleme
         ))}
         <p data-testid="changes-sum">{changes.length ? t(words.changesSum, counts(proposal.told)) : t(words.noChange)}</p>
         <ul class="changes" data-testid="changes">
-          {changes.slice(0, MOST).map((each) => (
+          {items.map((each) => (
             <li key={each.code}>
               <b class="code">{each.code}</b> {t(each.what === 'added' ? words.added : words.changed)}
               <dl>
@@ -300,6 +304,7 @@ function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Eleme
             </li>
           ))}
         </ul>
+        {turns}
         {changes.length ? <FormFoot said={said} save={words.publish} onCancel={onClose} /> : <button type="button" onClick={onClose}>{t(words.back)}</button>}
       </form>
     </Dialog>

@@ -4,14 +4,17 @@ import { useState } from 'preact/hooks';
 import { busiest } from '../board/rows.ts';
 import { catalogue, lineOf } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
+import { clockFace } from '../lib/clock.ts';
 import { minuteRange } from '../lib/durations.ts';
 import { Live } from '../lib/live.ts';
 import { t } from '../lib/look.ts';
 import { StaleBand } from '../lib/parts.tsx';
-import type { BoardView, LineOnBoard, Words } from '../lib/types.ts';
+import { useReading } from '../lib/reading.ts';
+import type { BoardView, LineOnBoard, UnheardCall, UnheardView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { office as words } from '../lib/words-staff.ts';
 
+const UNHEARD_MS = 10_000;
 let line: Live | undefined;
 
 export function Today({ staff }: { staff: Staff }): JSX.Element {
@@ -21,9 +24,33 @@ export function Today({ staff }: { staff: Staff }): JSX.Element {
     <section aria-labelledby="today">
       <h2 id="today">{t(words.today)}</h2>
       <StaleBand live={live} />
+      <Unheard staff={staff} />
       {state ? <Now state={state} /> : <p class="soft">{t(common.connecting)}</p>}
     </section>
   );
+}
+
+/** Calls that nobody may have seen or heard: somebody goes and calls them by mouth, and looks at the screen. */
+function Unheard({ staff }: { staff: Staff }): JSX.Element | null {
+  const calls = useReading<UnheardView>(staff.api, '/calls/unheard', {}, UNHEARD_MS).view?.calls ?? [];
+  if (!calls.length) return null;
+  return (
+    <div class="unheard" role="alert" data-testid="unheard">
+      <h3 class="bad">{t(words.unheard, { n: calls.length })}</h3>
+      <ul>
+        {calls.map((each) => (
+          <li key={each.window} data-ticket={each.number} data-window={each.window}>
+            <b class="code">{each.number}</b> → {t(common.windowNo, { n: each.window })} · {clockFace(each.called_at, true)} · {t(missing(each))}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function missing({ shown, spoken }: UnheardCall): Words {
+  if (!shown && !spoken) return words.neither;
+  return shown ? words.notSpoken : words.notShown;
 }
 
 function Now({ state }: { state: BoardView }): JSX.Element {

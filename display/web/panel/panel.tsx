@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../lib/api.ts';
 import { lineOf, matterOf } from '../lib/catalogue.ts';
+import { Fitted } from '../lib/fitted.tsx';
 import type { Live } from '../lib/live.ts';
 import { other, t } from '../lib/look.ts';
 import { letterAt, useLetters } from '../lib/letters.ts';
@@ -30,7 +31,9 @@ export function Panel({ live, api, code }: Wishes): JSX.Element {
       <StaleBand live={live} />
       <header>
         <h1>
-          <span class="code">{code}</span>
+          <Fitted class="code" words={code}>
+            {code}
+          </Fitted>
           <span class="said">
             {t(common.window)}
             <small>{other(common.window)}</small>
@@ -46,9 +49,9 @@ export function Panel({ live, api, code }: Wishes): JSX.Element {
             </p>
             <Said state={call.state} words={call.state === 'called' ? words.called : words.serving} />
             {line && (
-              <p class="line" data-testid="panel-matter">
+              <Fitted as="p" class="line" words={`${t(line)} ${call.state}`} data-testid="panel-matter">
                 {t(line)} <small>{other(line)}</small>
-              </p>
+              </Fitted>
             )}
           </>
         ) : (
@@ -80,9 +83,9 @@ function Idle({ window, view }: { window: WindowOnBoard | undefined; view: Windo
       <p class="number code" data-testid="panel-number" aria-hidden="true" />
       <Said state={window.state} words={said} />
       {window.state === 'paused' && zh && (
-        <p class="line">
+        <Fitted as="p" class="line" words={zh}>
           {zh} {en && <small>{en}</small>}
-        </p>
+        </Fitted>
       )}
       {window.state !== 'open' && (
         <p class="line soft">
@@ -102,11 +105,11 @@ function Sitter({ view, window }: { view: WindowView | undefined; window: Window
   const post = session?.role === 'chief' ? words.chief : words.staff;
   return (
     <footer>
-      <p>
+      <Fitted as="p" words={t(name)}>
         <small>{t(post)}</small> <b>{t(name)}</b>
-      </p>
+      </Fitted>
       {letter && (
-        <p class="letter" data-testid="panel-letter">
+        <Fitted as="div" class="letter" words={letter.document} data-testid="panel-letter">
           <span>
             <small>{t(words.letter)}</small> {letter.document}
           </span>
@@ -114,7 +117,7 @@ function Sitter({ view, window }: { view: WindowView | undefined; window: Window
             {t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })} · {t(letterWords.decides, { n: letter.decide.length })}
             {letter.accept.length > 0 && ` · ${t(letterWords.accepts, { n: letter.accept.length })}`}
           </small>
-        </p>
+        </Fitted>
       )}
     </footer>
   );

@@ -17,6 +17,7 @@ import { at } from '../lib/prefix.ts';
 
 const FIGURES_MS = 60_000;
 const QUEUE_MS = 10_000;
+const FIRST = 60; // numbers of a line that stand open
 
 export function Public(): JSX.Element {
   const known = catalogue.value;
@@ -117,19 +118,28 @@ function Queue(): JSX.Element {
               ))}
             </p>
           )}
-          {line.numbers.length > 0 && (
-            <ol>
-              {line.numbers.map((each) => (
-                <li class="code" key={each}>
-                  {each}
-                </li>
-              ))}
-              {line.waiting > line.numbers.length && <li>{t(words.more, { n: line.waiting - line.numbers.length })}</li>}
-            </ol>
+          {line.numbers.length > 0 && <Numbers numbers={line.numbers.slice(0, FIRST)} />}
+          {line.numbers.length > FIRST && (
+            <details>
+              <summary>{t(words.more, { n: line.numbers.length - FIRST })}</summary>
+              <Numbers numbers={line.numbers.slice(FIRST)} />
+            </details>
           )}
         </div>
       ))}
     </section>
+  );
+}
+
+function Numbers({ numbers }: { numbers: readonly string[] }): JSX.Element {
+  return (
+    <ol>
+      {numbers.map((each) => (
+        <li class="code" key={each}>
+          {each}
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -5,6 +5,7 @@ import { clockFace } from '../lib/clock.ts';
 import type { Staff } from '../lib/door.ts';
 import { Live } from '../lib/live.ts';
 import { t } from '../lib/look.ts';
+import { usePaged } from '../lib/paged.tsx';
 import { StaleBand } from '../lib/parts.tsx';
 import type { FeedView } from '../lib/types.ts';
 import { desk as words } from '../lib/words-oversight.ts';
@@ -12,6 +13,7 @@ import { Number } from './overview.tsx';
 import type { Asked } from './search.tsx';
 import { hall } from '../lib/catalogue.ts';
 
+const SHOWN = 20;
 const GATHER_MS = 400; // of a burst one reading is enough
 let line: Live | undefined;
 
@@ -28,13 +30,14 @@ export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Ask
     look();
     return () => clearTimeout(timer);
   }, []);
+  const { items, turns } = usePaged(view?.items ?? [], SHOWN);
   return (
     <section aria-labelledby="feed">
       <h2 id="feed">{t(words.feed)}</h2>
       <StaleBand live={live} />
       {view && view.items.length === 0 && <p class="soft">{t(words.nothing)}</p>}
       <ol class="story feed" data-testid="feed">
-        {view?.items.map((each) => (
+        {items.map((each) => (
           <li key={each.seq} data-kind={each.kind}>
             <span class="code seq">{each.seq}</span>
             <time class="code" dateTime={each.at}>
@@ -45,6 +48,7 @@ export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Ask
           </li>
         ))}
       </ol>
+      {turns}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
 import { dayBefore } from '../lib/figures.ts';
 import { t } from '../lib/look.ts';
+import { usePaged } from '../lib/paged.tsx';
 import { Head } from '../lib/parts.tsx';
 import { share } from '../lib/points.ts';
 import { useReading } from '../lib/reading.ts';
@@ -29,30 +30,30 @@ export function Overview({ staff, onTicket }: Wishes): JSX.Element {
   const { view, problem } = useReading<OversightView>(staff.api, today ? '/supervision' : '', { ...days });
   return (
     <>
-      <section aria-labelledby="overview">
-        <h2 id="overview">{t(words.overview)}</h2>
-        <form class="ask" onSubmit={(event) => event.preventDefault()}>
-          <label>
-            <span>{t(office.from)}</span>
-            <input type="date" value={days.from} max={days.to} onChange={(event) => ask({ ...asked, from: event.currentTarget.value })} />
-          </label>
-          <label>
-            <span>{t(office.to)}</span>
-            <input type="date" value={days.to} min={days.from} onChange={(event) => ask({ ...asked, to: event.currentTarget.value })} />
-          </label>
-          <button type="button" data-act="month" onClick={() => ask({ ...asked, from: days.to && dayBefore(days.to, 29) })}>
-            {t(office.lastDays, { n: 30 })}
-          </button>
-        </form>
-        {problem && (
-          <p class="bad" role="alert">
-            {t(problem)}
-          </p>
-        )}
-        {view && <Figures staff={staff} view={view} days={days} onTicket={onTicket} />}
-      </section>
-      {view && <Rates staff={staff} view={view} days={days} onTicket={onTicket} />}
-      {view && <Silent view={view} />}
+        <section aria-labelledby="overview">
+          <h2 id="overview">{t(words.overview)}</h2>
+          <form class="ask" onSubmit={(event) => event.preventDefault()}>
+            <label>
+              <span>{t(office.from)}</span>
+              <input type="date" value={days.from} max={days.to} onChange={(event) => ask({ ...asked, from: event.currentTarget.value })} />
+            </label>
+            <label>
+              <span>{t(office.to)}</span>
+              <input type="date" value={days.to} min={days.from} onChange={(event) => ask({ ...asked, to: event.currentTarget.value })} />
+            </label>
+            <button type="button" data-act="month" onClick={() => ask({ ...asked, from: days.to && dayBefore(days.to, 29) })}>
+              {t(office.lastDays, { n: 30 })}
+            </button>
+          </form>
+          {problem && (
+            <p class="bad" role="alert">
+              {t(problem)}
+            </p>
+          )}
+          {view && <Figures staff={staff} view={view} days={days} onTicket={onTicket} />}
+        </section>
+        {view && <Rates staff={staff} view={view} days={days} onTicket={onTicket} />}
+        {view && <Silent view={view} />}
     </>
   );
 }
@@ -89,7 +90,7 @@ function Figures({ staff, view, days, onTicket }: Part): JSX.Element {
               {open && (
                 <tr key={`${each.kind}-open`} class="behind">
                   <td colSpan={4}>
-                    <Findings staff={staff} kind={each.kind} days={days} onTicket={onTicket} />
+                    <Findings staff={staff} kind={each.kind} count={each.count + each.lifted} days={days} onTicket={onTicket} />
                   </td>
                 </tr>
               )}
@@ -101,29 +102,46 @@ function Figures({ staff, view, days, onTicket }: Part): JSX.Element {
   );
 }
 
-function Findings({ staff, kind, days, onTicket }: Wishes & { kind: string; days: Days }): JSX.Element | null {
+const SHOWN = 50;
+
+function Findings({ staff, kind, count, days, onTicket }: Wishes & { kind: string; count: number; days: Days }): JSX.Element | null {
   const { view } = useReading<FindingsView>(staff.api, '/supervision/findings', { kind, ...days });
+  const { items, turns } = usePaged(view?.findings ?? [], SHOWN, kind);
   if (!view) return null;
   return (
-    <table data-testid="findings">
-      <Head of={[words.day, words.event, words.window, words.person, words.matter, words.number, words.detail]} />
-      <tbody>
-        {view.findings.map((each) => (
-          <tr key={each.seq} data-seq={each.seq}>
-            <td class="code">{each.day}</td>
-            <td class="code">{each.seq}</td>
-            <td class="code">{each.window ?? ''}</td>
-            <td>{each.staffer_name ? t(each.staffer_name) : ''}</td>
-            <td>{matterName(each.matter)}</td>
-            <td>{each.number && <Number number={each.number} day={each.day} onTicket={onTicket} />}</td>
-            <td>
-              {amountOf(each)}
-              {each.lifted && <small>{t(each.lifted)}</small>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <Newest shown={view.findings.length} count={count} />
+      <table data-testid="findings">
+        <Head of={[words.day, words.event, words.window, words.person, words.matter, words.number, words.detail]} />
+        <tbody>
+          {items.map((each) => (
+            <tr key={each.seq} data-seq={each.seq}>
+              <td class="code">{each.day}</td>
+              <td class="code">{each.seq}</td>
+              <td class="code">{each.window ?? ''}</td>
+              <td>{each.staffer_name ? t(each.staffer_name) : ''}</td>
+              <td>{matterName(each.matter)}</td>
+              <td>{each.number && <Number number={each.number} day={each.day} onTicket={onTicket} />}</td>
+              <td>
+                {amountOf(each)}
+                {each.lifted && <small>{t(each.lifted)}</small>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {turns}
+    </>
+  );
+}
+
+/** When the hall gives the newest only: of how many, and how to see the others. */
+function Newest({ shown, count }: { shown: number; count: number }): JSX.Element | null {
+  if (shown >= count) return null;
+  return (
+    <p class="soft" role="status" data-testid="newest">
+      {t(words.newest, { shown, n: count })}
+    </p>
   );
 }
 
@@ -138,7 +156,7 @@ function Rates({ staff, view, days, onTicket }: Part): JSX.Element {
         <tbody>
           {view.windows.map((each) => (
             <Rate key={each.window} each={each} open={shown === each.window} onShow={() => show(shown === each.window ? '' : each.window)}>
-              <Served staff={staff} window={each.window} days={days} onTicket={onTicket} />
+              <Served staff={staff} window={each.window} count={each.decisions} days={days} onTicket={onTicket} />
             </Rate>
           ))}
         </tbody>
@@ -150,52 +168,57 @@ function Rates({ staff, view, days, onTicket }: Part): JSX.Element {
 function Rate({ each, open, onShow, children }: { each: WindowRates; open: boolean; onShow: () => void; children: JSX.Element }): JSX.Element {
   return (
     <>
-      <tr data-window={each.window}>
-        <th scope="row">{t(each.name)}</th>
-        <td class="num code">{each.decisions}</td>
-        <td class="num code">{each.decidable}</td>
-        <td class="num code">{share(each.done, each.decidable)}</td>
-        <td class="num code">{share(each.registered, each.decidable)}</td>
-        <td class="num code">{share(each.forwarded, each.decisions)}</td>
-        <td>
-          <button type="button" class="small" aria-expanded={open} aria-label={t(words.openOf, { name: t(each.name) })} onClick={onShow}>
-            {t(open ? words.close : words.open)}
-          </button>
-        </td>
-      </tr>
-      {open && (
-        <tr class="behind">
-          <td colSpan={7}>{children}</td>
+        <tr data-window={each.window}>
+          <th scope="row">{t(each.name)}</th>
+          <td class="num code">{each.decisions}</td>
+          <td class="num code">{each.decidable}</td>
+          <td class="num code">{share(each.done, each.decidable)}</td>
+          <td class="num code">{share(each.registered, each.decidable)}</td>
+          <td class="num code">{share(each.forwarded, each.decisions)}</td>
+          <td>
+            <button type="button" class="small" aria-expanded={open} aria-label={t(words.openOf, { name: t(each.name) })} onClick={onShow}>
+              {t(open ? words.close : words.open)}
+            </button>
+          </td>
         </tr>
-      )}
+        {open && (
+          <tr class="behind">
+            <td colSpan={7}>{children}</td>
+          </tr>
+        )}
     </>
   );
 }
 
-function Served({ staff, window, days, onTicket }: Wishes & { window: string; days: Days }): JSX.Element | null {
+function Served({ staff, window, count, days, onTicket }: Wishes & { window: string; count: number; days: Days }): JSX.Element | null {
   const { view } = useReading<ServedView>(staff.api, '/supervision/services', { window, ...days });
+  const { items, turns } = usePaged(view?.services ?? [], SHOWN, window);
   if (!view) return null;
   return (
-    <table>
-      <Head of={[words.day, words.number, words.person, words.matter, words.decidable, words.detail]} />
-      <tbody>
-        {view.services.map((each, n) => (
-          <tr key={n}>
-            <td class="code">{each.day}</td>
-            <td>
-              <Number number={each.number} day={each.day} onTicket={onTicket} />
-            </td>
-            <td class="code">{each.staffer}</td>
-            <td>{matterName(each.matter)}</td>
-            <td>{each.decidable ? '✓' : ''}</td>
-            <td>
-              {t(each.outcome_name)}
-              {each.reason && <small>{each.reason}</small>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <Newest shown={view.services.length} count={count} />
+      <table>
+        <Head of={[words.day, words.number, words.person, words.matter, words.decidable, words.detail]} />
+        <tbody>
+          {items.map((each, n) => (
+            <tr key={n}>
+              <td class="code">{each.day}</td>
+              <td>
+                <Number number={each.number} day={each.day} onTicket={onTicket} />
+              </td>
+              <td class="code">{each.staffer}</td>
+              <td>{matterName(each.matter)}</td>
+              <td>{each.decidable ? '✓' : ''}</td>
+              <td>
+                {t(each.outcome_name)}
+                {each.reason && <small>{each.reason}</small>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {turns}
+    </>
   );
 }
 

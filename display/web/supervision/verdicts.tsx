@@ -4,15 +4,19 @@ import { useState } from 'preact/hooks';
 import { AskDialog, type Ask } from '../lib/asking.tsx';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
+import { usePaged } from '../lib/paged.tsx';
 import { Head } from '../lib/parts.tsx';
 import { useReading } from '../lib/reading.ts';
 import type { ConcernFile, ConcernFiles, ContestsView, FindingView, RectificationsView, RectificationView, Words } from '../lib/types.ts';
 import { desk as words } from '../lib/words-oversight.ts';
 import { matterName } from './overview.tsx';
 
+const SHOWN = 30;
+
 export function Reports({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<ConcernFiles>(staff.api, '/supervision/concerns');
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
+  const { items, turns } = usePaged(view?.concerns ?? [], SHOWN);
   if (!view) return null;
   const open = view.concerns.filter((each) => each.answered_at === null);
   const facts = { open: open.length, late: open.filter((each) => each.overdue).length, home: open.filter((each) => each.kind === 'sent_elsewhere').length };
@@ -24,12 +28,13 @@ export function Reports({ staff }: { staff: Staff }): JSX.Element | null {
         <table data-testid="reports">
           <Head of={[words.due, words.kind, words.matter, words.number, words.detail]} last={words.answer} />
           <tbody>
-            {view.concerns.map((each) => (
+            {items.map((each) => (
               <Report key={each.id} each={each} onAsk={() => setAsk(answerOf(each))} />
             ))}
           </tbody>
         </table>
       )}
+      {turns}
       <Asking staff={staff} ask={ask} onDone={() => (setAsk(undefined), again())} />
     </section>
   );

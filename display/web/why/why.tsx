@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { hall } from '../lib/catalogue.ts';
 import { clockFace } from '../lib/clock.ts';
 import { t } from '../lib/look.ts';
+import { usePaged } from '../lib/paged.tsx';
 import { LangSwitch } from '../lib/parts.tsx';
 import type { PassedOver, ReasonCount, WhyView } from '../lib/types.ts';
 import { common, phone, why as words } from '../lib/words.ts';
@@ -58,7 +59,10 @@ function Counts({ counts }: { counts: WhyView['counts'] }): JSX.Element | null {
   );
 }
 
+const SHOWN = 20;
+
 function Passed({ passed }: { passed: readonly PassedOver[] }): JSX.Element {
+  const { items, turns } = usePaged(passed, SHOWN);
   return (
     <details>
       <summary>{t(words.each, { n: passed.length })}</summary>
@@ -72,7 +76,7 @@ function Passed({ passed }: { passed: readonly PassedOver[] }): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {passed.map((each) => (
+          {items.map((each) => (
             <tr key={each.seq}>
               <td class="code">{clockFace(each.at)}</td>
               <td class="code">{each.number}</td>
@@ -82,6 +86,7 @@ function Passed({ passed }: { passed: readonly PassedOver[] }): JSX.Element {
           ))}
         </tbody>
       </table>
+      {turns}
     </details>
   );
 }

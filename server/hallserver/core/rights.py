@@ -82,6 +82,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "live.staff": frozenset({"window", "guide", "manager", "supervision"}),
     "live.own": frozenset({"follower"}),
     "call.acknowledge": frozenset({"display"}),
+    "call.watch": frozenset({"window", "guide", "manager", "supervision", "local"}),
     "self.read": frozenset(set(ROLES) - {"follower"}),
     "live.token": frozenset({"manager", "department", "supervision", "technician"}),
 }
@@ -109,6 +110,7 @@ LIMIT_WORDS: dict[str, Why] = {
     "window.plan": Why("安排窗口", "plan a window"),
     "day.close": Why("闭厅", "close the day"),
     "clip.read": Why("语音片段", "hear clips"),
+    "call.watch": Why("查看未播出的叫号", "see calls that were not heard"),
     "notice.write": Why("发布通知", "write notices"),
     "help.ask": Why("求助", "ask for help"),
     "help.answer": Why("应答求助", "answer calls for help"),
@@ -172,7 +174,16 @@ LIMIT_WORDS: dict[str, Why] = {
 
 # what hangs on every wall, what a replica streams, and who one is oneself: supervision's reading of it is not noted
 UNNOTED = frozenset(
-    {"board.read", "clip.read", "events.read", "printer.read", "rules.read", "self.read", "window.read"}
+    {
+        "board.read",
+        "call.watch",
+        "clip.read",
+        "events.read",
+        "printer.read",
+        "rules.read",
+        "self.read",
+        "window.read",
+    }
 )
 _LISTEN = ("live.public", "live.staff", "live.own")
 # what a client may send over `/live`, and the permissions of which it needs one

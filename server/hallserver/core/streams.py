@@ -10,6 +10,7 @@ from hallserver.core.events import PUBLIC_KINDS, STAFF_KINDS, Event
 from hallserver.core.shapes import Delta, Words
 
 STREAMS: dict[str, frozenset[str]] = {"public": PUBLIC_KINDS, "staff": PUBLIC_KINDS | STAFF_KINDS}
+SHOWING = frozenset({"board", "announcer"})  # pages that show a zone's calls
 
 _AT_WINDOW = {"ticket.called": "called", "ticket.recalled": "called", "ticket.started": "serving"}
 _OF_WINDOW = {

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from hallserver.core.events import Event
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PlaceOfFollower, Tick, Waits
-from hallserver.core.streams import STREAMS, delta_of
+from hallserver.core.streams import SHOWING, STREAMS, delta_of
 from hallserver.realtime.places import Places
 from hallserver.store import log, queries, waiting
 from hallserver.store.catalogue import Plan
@@ -31,7 +31,6 @@ SNAPSHOT_S = 0.25
 MOST_DELTAS = 200
 HEARD_FOR_S = 45.0
 _log = logging.getLogger(__name__)
-SHOWING = frozenset({"board", "announcer"})
 
 
 @dataclass(slots=True)

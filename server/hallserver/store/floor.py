@@ -17,6 +17,7 @@ from hallserver.core.shapes import (
     NoticesView,
     NoticeView,
     ToRate,
+    UnheardCall,
     Words,
 )
 from hallserver.store.catalogue import Plan
@@ -52,6 +53,23 @@ def notices_view(connection: Connection, now: datetime, zone: str) -> NoticesVie
             if not (zone and row.zone) or row.zone == zone
         )
     )
+
+
+def called_now(connection: Connection, plan: Plan, window: str | None = None) -> tuple[UnheardCall, ...]:
+    """Whoever is called and has not come yet, with what screens and loudspeakers have acknowledged."""
+    query = (
+        select(stops.c.window, stops.c.called_at, stops.c.shown_at, stops.c.spoken_at, tickets.c.number)
+        .join(tickets)
+        .where(text("stop.state IN ('called', 'serving')"), stops.c.state == "called")
+    )
+    rows = connection.execute(query if window is None else query.where(stops.c.window == window))
+    return tuple(
+        UnheardCall(
+            row.number, row.window, plan.windows[row.window].zone, row.called_at,
+            row.shown_at is not None, row.spoken_at is not None,
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def helps_view(connection: Connection) -> HelpsView:

@@ -15,7 +15,6 @@ from hallserver.store.schema import ratings, rectifications, services, stops, ti
 from hallserver.store.served import first_parts, is_first
 
 MONTH = timedelta(days=30)
-NUMBERS_SHOWN = 60
 
 
 def public_figures(connection: Connection, plan: Plan, now: datetime) -> PublicFigures:
@@ -81,7 +80,7 @@ def public_queue(connection: Connection, plan: Plan, now: datetime) -> PublicQue
                 line.code,
                 line.name,
                 len(waiting[line.code]),
-                tuple(waiting[line.code][:NUMBERS_SHOWN]),
+                tuple(waiting[line.code]),
                 tuple(called[line.code]),
             )
             for line in plan.lines.values()

@@ -44,7 +44,7 @@ from hallserver.store.terms import in_force
 from hallserver.store.types import Found, to_ms
 from hallserver.store.waiting import lines_on_board, waiting_at
 
-CALLS_SHOWN = 40
+CALLS_SHOWN = 40  # in a snapshot; more when more are being called or served
 _HEAD_SEQ = Prepared(select(hall.c.head_seq))
 _STOP_COLUMNS = (
     stops, tickets.c.number, tickets.c.visitor_class, tickets.c.lang, tickets.c.line.label("number_line"),
@@ -132,18 +132,19 @@ _OWN = Prepared(
         COUNTED, services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
     )
 )
-_CALLS = Prepared(
+_GONE = Prepared(
     select(*_STOP_COLUMNS)
     .join(tickets)
-    .where(text("stop.called_at IS NOT NULL"), stops.c.day == bindparam("day"), stops.c.window.is_not(None))
+    .where(
+        text("stop.called_at IS NOT NULL"), stops.c.day == bindparam("day"), stops.c.window.is_not(None),
+        text("stop.state NOT IN ('called', 'serving')"),
+    )
     .order_by(stops.c.called_at.desc())
     .limit(CALLS_SHOWN)
-)
+)  # fmt: skip
 
 _AT_WINDOWS = Prepared(
-    select(stops.c.window, stops.c.state, tickets.c.number)
-    .join(tickets)
-    .where(text("stop.state IN ('called', 'serving')"))
+    select(*_STOP_COLUMNS).join(tickets).where(text("stop.state IN ('called', 'serving')"))
 )
 
 _FIRST = Prepared(
@@ -208,14 +209,13 @@ def board_view(
     open_sessions = {row.window: row for row in _SESSIONS_OPEN.run(connection)}
     in_zone = [each for each in plan.windows.values() if not zone or each.zone == zone]
     codes = {each.code for each in in_zone}
-    calls = [row for row in _CALLS.run(connection, {"day": day}) if row.window in codes]
     return BoardView(
         epoch=plan.epoch,
         seq=seq,
         now=now,
         build=build,
         business_day=day,
-        calls=tuple(_call(row) for row in calls),
+        calls=_calls(connection, day, at_windows, codes),
         lines=lines_on_board(connection, plan),
         windows=tuple(
             _on_board(
@@ -335,8 +335,23 @@ def _with_case(connection: Connection, plan: Plan, ticket: TicketAtWindow, stop:
     return replace(ticket, case=cases.brief(connection, plan, stop.case_number))
 
 
+def _calls(
+    connection: Connection, day: date, at_windows: dict[str, Found], codes: set[str]
+) -> tuple[CallOnBoard, ...]:
+    """Whoever is called, then whoever is served, all of them, the newest call first; what is over only fills the rest."""
+    live = sorted(
+        (_call(row) for row in at_windows.values() if row.window in codes),
+        key=lambda call: (call.state != "called", -call.seq),
+    )
+    if len(live) >= CALLS_SHOWN:
+        return tuple(live)
+    gone = [_call(row) for row in _GONE.run(connection, {"day": day}) if row.window in codes]
+    return (*live, *gone[: CALLS_SHOWN - len(live)])
+
+
 def _call(row: Found) -> CallOnBoard:
-    return CallOnBoard(row.call_seq, row.number, row.line, row.matter, row.window, row.called_at, row.state)
+    seq, at = (row.call_seq, row.called_at) if row.recalled_at is None else (row.recall_seq, row.recalled_at)
+    return CallOnBoard(seq, row.number, row.line, row.matter, row.window, at, row.state)
 
 
 def _on_board(code: str, name: Words, zone: str, session: Found | None, stop: Found | None) -> WindowOnBoard:

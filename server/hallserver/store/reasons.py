@@ -24,8 +24,6 @@ from hallserver.store.schema import decisions, events, session_matters, stops, t
 from hallserver.store.types import from_ms
 from hallserver.store.visit_views import ticket_view
 
-MOST_PASSED = 20
-
 _OF_TICKET = Prepared(select(events).where(events.c.ticket == bindparam("ticket")).order_by(events.c.seq))
 _NUMBER = Prepared(select(tickets.c.number).where(tickets.c.id == bindparam("ticket")))
 _CALLS = Prepared(
@@ -71,7 +69,7 @@ def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool
         _standing(view, sum(counts.values())),
         reasons,
         tuple(ReasonCount(code, Words(*OVERTAKEN[code]), counts[code]) for code in OVERTAKEN if counts[code]),
-        tuple(passed[-MOST_PASSED:][::-1]),
+        tuple(passed[::-1]),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
+from typing import get_args
 
 from flask import Response, send_file
 
 from halldisplay.voice.clips import Clips
-from halldisplay.voice.words import LANGS, SENTENCES, Half, Sentence, Utterance, name_aloud
+from halldisplay.voice.engines import ChimeAlone
+from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Sentence, Utterance, name_aloud
 from hallserver.core.errors import NotAllowed, NotFound, UnknownValue
 from hallserver.core.shapes import (
     ConcernsView,
@@ -20,7 +23,10 @@ from hallserver.core.shapes import (
     NoticeView,
     TicketView,
     ToRate,
+    UnheardView,
 )
+from hallserver.core.streams import SHOWING
+from hallserver.core.unheard import unheard
 from hallserver.core.why import Why
 from hallserver.services import floor as verbs
 from hallserver.store import floor, visit_views
@@ -28,11 +34,12 @@ from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import ConcernBody, NoticeBody, both_words
 
 LONGEST_CODE = 64
+SPEAKING = frozenset({"announcer"})
 
 
 @route("GET", "/clips/{half}/{code}/{lang}", may="clip.read", gives=Done, problems=(NotFound, UnknownValue))
 def read_clip(call: Call) -> Response:
-    """A WAV: a half of a call (`ticket`, `window`), a `matter`'s name, a `sentence`; 404 until it has been made."""
+    """A WAV: a half of a call (`ticket`, `window`, or its `brief` form), a `matter`'s name, a `sentence`; 404 until made."""
     kind, code, lang = (call.args[name] for name in ("half", "code", "lang"))
     said = _utterance(call, kind, code, lang)
     if said is None:
@@ -46,12 +53,45 @@ def read_clip(call: Call) -> Response:
 def _utterance(call: Call, kind: str, code: str, lang: str) -> Utterance | None:
     if lang not in LANGS or len(code) > LONGEST_CODE:
         return None
-    if kind in {"ticket", "window"}:
+    if kind in get_args(Kind):
         return Half(kind, code, lang)  # type: ignore[arg-type]
     if kind == "sentence" and code in SENTENCES:
         return Sentence(SENTENCES[code][lang], lang)
     matter = call.hall.plan.matters.get(code) if kind == "matter" else None
     return name_aloud(getattr(matter.name, lang), lang) if matter else None
+
+
+@route("GET", "/calls/unheard", may="call.watch", gives=UnheardView, query={"window": "only this window's"})
+def read_unheard(call: Call) -> UnheardView:
+    """Who is called, and was not shown or not spoken in time where a screen or a loudspeaker is there."""
+    plan = call.hall.plan
+    with call.hall.reading() as connection:
+        called = floor.called_now(connection, plan, call.request.args.get("window"))
+    late = unheard(
+        called,
+        call.now,
+        shown_within=timedelta(seconds=call.hall.settings.longest_block_s),
+        spoken_within=timedelta(seconds=call.hall.settings.spoken_within_s),
+        screens=_heard_in(call, SHOWING).union(each.zone for each in plan.screens),
+        speakers=_speakers(call),
+    )
+    return UnheardView(call.now, late)
+
+
+def _speakers(call: Call) -> frozenset[str]:
+    """The zones that have an announcer, live or gone; none where the hall has no voice or calls in silence."""
+    if Clips(call.hall.settings.data / "clips").voice in {None, ChimeAlone.voice}:
+        return frozenset()
+    silent = {each.code for each in call.hall.plan.zones if each.silent}
+    return frozenset(zone for zone in _heard_in(call, SPEAKING) if (zone or "all") not in silent)
+
+
+def _heard_in(call: Call, pages: frozenset[str]) -> frozenset[str]:
+    """The zones in which a screen with one of these pages has been heard of since the hall was started."""
+    zones = {each.code: each.zone for each in call.hall.plan.screens}
+    heard = call.hall.voice.heard().items()
+    found = (who.partition(":")[2] for who, (said, _, _) in heard if said.get("page") in pages)
+    return frozenset(zones.get(name, "") for name in found)
 
 
 @route("GET", "/figures", may="board.read", gives=FiguresView)

@@ -118,8 +118,9 @@ def picture(call: Call, ticket: int) -> Response:
 def _drawn(document: Slip, width: str) -> SlipPicture | BadSlip:
     # Pillow and the printer's layout are loaded when the first picture is asked for
     from hallprinters.encode import bands  # noqa: PLC0415
+    from hallprinters.papers import draw  # noqa: PLC0415
     from hallprinters.profiles import profile_named  # noqa: PLC0415
-    from hallprinters.raster import draw, missing_glyphs, png  # noqa: PLC0415
+    from hallprinters.raster import missing_glyphs, png  # noqa: PLC0415
 
     try:
         made: Image.Image = draw(document, profile_named(width).dots)

@@ -25,6 +25,8 @@ from hallserver.core.shapes.floor import (
     NoticeView,
     PairingView,
     ToRate,
+    UnheardCall,
+    UnheardView,
     ZoneView,
 )
 from hallserver.core.shapes.letters import LettersView, LetterView, PostedLetter
@@ -263,6 +265,8 @@ __all__ = [
     "TicketView",
     "ToRate",
     "TokenView",
+    "UnheardCall",
+    "UnheardView",
     "VerifiedView",
     "WaitRange",
     "Waits",

@@ -135,3 +135,23 @@ class FleetView:
 
     build: str
     devices: tuple[DeviceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnheardCall:
+    """Somebody who is called; `shown` and `spoken`: whether a screen and a loudspeaker have said that they gave it."""
+
+    number: str
+    window: str
+    zone: str
+    called_at: datetime
+    shown: bool
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnheardView:
+    """The calls that were not shown or not spoken in time, the oldest first."""
+
+    now: datetime
+    calls: tuple[UnheardCall, ...]

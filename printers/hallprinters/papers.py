@@ -1,0 +1,88 @@
+"""A slip as it is printed: on papers of a length that a hand can hold, and as one picture to be looked at."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PIL import Image
+
+from hallprinters.errors import BadSlip
+from hallprinters.packing import REST, REST_LEFT_OUT, packed
+from hallprinters.raster import MM80, Paper, mark, paper_of, rule, stack, strips_of
+from hallprinters.slip import Cut, Element, Number, Slip
+
+_Part = TypeVar("_Part")
+
+
+@dataclass(frozen=True)
+class Papers:
+    """A slip as it is printed: a picture for each paper, and what could not be drawn, in sentences."""
+
+    pictures: tuple[Image.Image, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def papers(slip: Slip, width_dots: int = MM80) -> Papers:
+    """The slip on its papers, each in mode "1", `width_dots` wide and at most `LONGEST_PAPER` tall.
+
+    A part that cannot be drawn is left out: one odd part must not keep a number from its visitor.
+
+    Raises:
+        BadSlip: a width that no paper has.
+        NoFont: no font here can draw a slip.
+    """
+    paper = paper_of(width_dots)
+    stacks, left_out = stacked(slip, lambda element: strips_of(element, paper))
+
+    def head(n: int, of: int) -> Image.Image:
+        return going_on(slip, n, of, paper)
+
+    laid, too_much = packed(stacks, lambda strip: strip.height, head, the_rest(paper))
+    pictures = tuple(stack(strips, paper) for strips in laid)
+    return Papers(pictures or (stack([], paper),), (*left_out, REST_LEFT_OUT) if too_much else left_out)
+
+
+def draw(slip: Slip, width_dots: int = MM80) -> Image.Image:
+    """The slip as one picture in mode "1", to be looked at: its papers one under the other, a line at each cut.
+
+    Raises:
+        BadSlip: a width that no paper has, an unreadable picture, too much for a QR code or for six papers.
+        NoFont: no font here can draw a slip.
+    """
+    found = papers(slip, width_dots)
+    if found.left_out:
+        raise BadSlip("; ".join(found.left_out))
+    return _joined(found.pictures, paper_of(width_dots))
+
+
+def stacked(slip: Slip, make: Callable[[Element], list[_Part]]) -> tuple[list[list[_Part]], tuple[str, ...]]:
+    """What is made of each element, in a stack for each paper that the slip begins, and what could not be made."""
+    stacks: list[list[_Part]] = [[]]
+    left_out: list[str] = []
+    for element in slip.elements:
+        if isinstance(element, Cut):
+            stacks.append([])
+            continue
+        try:
+            stacks[-1] += make(element)
+        except BadSlip as error:
+            left_out.append(f"left out: {error}")
+    return stacks, tuple(left_out)
+
+
+def going_on(slip: Slip, n: int, of: int, paper: Paper) -> Image.Image:
+    """What stands above the n-th of so many papers: whose it is."""
+    number = next((each.words for each in slip.elements if isinstance(each, Number)), slip.title)
+    return mark(f"续 {n}/{of} · {number}", paper)
+
+
+def the_rest(paper: Paper) -> Image.Image:
+    """What stands at the end of the last paper when there was more."""
+    return mark(REST, paper)
+
+
+def _joined(pictures: Sequence[Image.Image], paper: Paper) -> Image.Image:
+    whole = [pictures[0]]
+    for each in pictures[1:]:
+        whole += [rule(paper), each]
+    return whole[0] if len(whole) == 1 else stack(whole, paper)

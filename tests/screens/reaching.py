@@ -1,0 +1,202 @@
+"""Whether everything on a page can be reached: nothing is cut, covered or spilt, and each list can be walked to its last item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from playwright.sync_api import Page
+
+Size = tuple[int, int]
+LANGS, LETTERS = ("zh", "en"), ("normal", "large")
+PAGES, TABS = 4, 12  # by keys: some pages, to the end, and then from button to button
+FAR = 20  # so much of a long page itself is walked from its beginning, and as much to its end
+STEPS = 400  # wheel turns, swipes or keys: the longest list has 1,135 items
+
+
+def lost(page: Page, *, sideways: bool = False) -> list[str]:
+    """Words and controls that cannot be brought into view whole, each with what cuts or covers it; at most eight.
+
+    Args:
+        page: as it stands.
+        sideways: whether wide tables may be scrolled to the side.
+    """
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    found: list[str] = page.evaluate(LOST, sideways)
+    return found
+
+
+def unwalked(page: Page, way: str) -> list[str]:
+    """The boxes that scroll, and the page itself, whose last word does not come into view by `wheel`, `touch`, `keys` or `bar`."""
+    failed = []
+    for n in range(page.evaluate(MARK)):
+        if not _walk(page, n, way):
+            box = page.locator(f"[data-walked='{n}']").first
+            failed.append(f"{way} does not reach the end of {box.evaluate(NAME)}")
+    return failed
+
+
+def pairs(sizes: Sequence[Size], *, all_of_them: bool) -> Iterator[tuple[str, str, list[Size]]]:
+    """Language and letters with the sizes to look at: all of them, or so that each two meet at each size once."""
+    for i, (lang, letters) in enumerate(product(LANGS, LETTERS)):
+        crossed = i in (0, 3)
+        yield lang, letters, [size for n, size in enumerate(sizes) if all_of_them or (n % 2 == 0) == crossed]
+
+
+def _walk(page: Page, n: int, way: str) -> bool:
+    x, y = page.evaluate(TO_START, n)
+    page.mouse.move(x, y)
+    if way == "keys":
+        page.evaluate(FOCUS, n)
+    for step in range(STEPS):
+        stands, sees = page.evaluate(STANDS, n)
+        if sees:
+            return True
+        if n == 0 and step == FAR:
+            page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight - 3 * innerHeight)")
+        _step(page, n, step, way, (x, y))
+        if not _moves(page, n, stands) and (way != "keys" or step > PAGES + TABS):
+            return bool(page.evaluate(STANDS, n)[1])
+    return False
+
+
+def _moves(page: Page, n: int, stood: float) -> bool:
+    """Whether the box has scrolled since, and come to rest, given the time that a long page needs."""
+    for pause in (15, 30, 60, 120, 250, 500):
+        now = page.evaluate(STANDS, n)[0]
+        page.wait_for_timeout(pause)
+        if now != stood and page.evaluate(STANDS, n)[0] == now:
+            return True
+    return page.evaluate(STANDS, n)[0] != stood
+
+
+def _step(page: Page, n: int, step: int, way: str, at: tuple[float, float]) -> None:
+    bar = page.locator(f"[data-walked='{n}'] + .reach-bar [data-act=page-down]:enabled")
+    if way == "bar" and bar.count():
+        bar.click()
+    elif way == "touch":
+        swipe(page, *at)
+    elif way == "keys":
+        page.keyboard.press("PageDown" if step < PAGES else "End" if step == PAGES else "Tab")
+    else:
+        page.mouse.wheel(0, 2400 if n else 12_000)
+
+
+def swipe(page: Page, x: float, y: float) -> None:
+    """A finger put down at a point, moved up by half a screen, and lifted."""
+    session = page.context.new_cdp_session(page)
+    for n in range(9):
+        kind, at = ("touchStart" if n == 0 else "touchMove"), max(y - n * 60, 1)
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": at}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
+
+
+# Words are measured by their ink: the box of a line is higher than what is drawn in it.
+LOST = """sideways => {
+  const found = [], pen = document.createElement('canvas').getContext('2d');
+  const open = document.querySelector('dialog[open]') ?? document.body;
+  const still = ['hidden', 'clip'].includes(getComputedStyle(document.body).overflowY);
+  const metrics = new Map();
+  const ink = (style, text, rect) => {
+    const font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`, key = font + text;
+    if (!metrics.has(key)) { pen.font = font; metrics.set(key, pen.measureText(text)); }
+    const told = metrics.get(key), high = told.fontBoundingBoxAscent + told.fontBoundingBoxDescent;
+    const up = (told.fontBoundingBoxAscent - told.actualBoundingBoxAscent) * rect.height / high;
+    const down = (told.fontBoundingBoxDescent - told.actualBoundingBoxDescent) * rect.height / high;
+    return { top: rect.top + up, bottom: rect.bottom - down, left: rect.left, right: rect.right };
+  };
+  const nameOf = (each) => `${each.tagName.toLowerCase()}${each.className && typeof each.className === 'string' ? '.' + each.className.trim().replace(/\\s+/g, '.') : ''}`;
+  const say = (what, how, by) => found.length < 8 && found.push(`${what.slice(0, 24)} ${how}${by ? ' ' + nameOf(by) : ''}`);
+  const slack = 1.5, known = new Map();
+  const of = (each) => {  // what is asked of each box again and again, found once
+    if (!known.has(each)) {
+      const style = getComputedStyle(each), edge = each.getBoundingClientRect();
+      const inner = { top: edge.top + each.clientTop, left: edge.left + each.clientLeft };
+      inner.bottom = inner.top + each.clientHeight; inner.right = inner.left + each.clientWidth;
+      const [over, across] = each === document.body ? ['visible', 'visible'] : [style.overflowY, style.overflowX];
+      const scrolls = ['auto', 'scroll'].includes(over) && each.scrollHeight > each.clientHeight + 1;
+      known.set(each, { edge, inner, over, across, scrolls, display: style.display, position: style.position, start: inner.top - each.scrollTop, whole: each.scrollHeight, high: each.clientHeight });
+    }
+    return known.get(each);
+  };
+  const look = (what, from, box, spills) => {
+    const leap = spills ? 2 + 0.16 * parseFloat(getComputedStyle(from).fontSize) : 2;  // a descender below its line
+    let { top, bottom, left, right } = box, flows = true;
+    const shown = { top, bottom, left, right };
+    for (let each = from; each && each !== document.documentElement; each = each.parentElement) {
+      const { display, position, edge, inner, over, across, scrolls, start, whole, high } = of(each);
+      if (display === 'contents' || display === 'inline') continue;
+      if (['hidden', 'clip'].includes(over) && (bottom > inner.bottom + slack || top < inner.top - slack)) return say(what, 'is cut by', each);
+      if (['hidden', 'clip'].includes(across) && (right > inner.right + slack || left < inner.left - slack)) return say(what, 'is cut at the side by', each);
+      if (scrolls) {
+        if (top < start - slack || bottom > start + whole + slack) return say(what, 'is out of reach in', each);
+        if (high < 64) return say(what, 'has too small a box:', each);
+        const tall = Math.min(bottom - top, high);
+        if (bottom > inner.bottom) { bottom = inner.bottom; top = bottom - tall; }
+        if (top < inner.top) { top = inner.top; bottom = top + tall; }
+        flows = true;
+      } else if (each !== document.body && flows && spills && position !== 'absolute' && (bottom > edge.bottom + leap || top < edge.top - leap)) return say(what, 'spills out of', each);
+      if (['auto', 'scroll'].includes(across) && sideways && each.matches('table, .sideways')) { left = Math.max(left, inner.left); right = Math.min(right, inner.right); }
+      else if (['auto', 'scroll'].includes(across) && (right > inner.right + slack || left < inner.left - slack)) return say(what, 'is to be scrolled to sideways in', each);
+      if (position === 'absolute') flows = false;
+      if (position === 'fixed') break;
+    }
+    if (right > innerWidth + slack || left < -slack) return say(what, 'is at the side');
+    if ((still || open !== document.body) && (bottom > innerHeight + slack || top < -slack)) return say(what, 'is off the screen');
+    if (!still && open === document.body && top + scrollY < -slack) return say(what, 'is above the page');
+    if (!still) return;
+    const middle = [(shown.left + shown.right) / 2, (shown.top + shown.bottom) / 2];
+    if (Math.abs(shown.top - top) > slack || Math.abs(shown.bottom - bottom) > slack) return;  // to be scrolled to first
+    const hit = document.elementFromPoint(...middle);
+    const paints = (each) => each && !each.contains(from) && (getComputedStyle(each).backgroundColor !== 'rgba(0, 0, 0, 0)' || paints(each.parentElement));
+    if (hit && !hit.contains(from) && !from.contains(hit) && paints(hit)) say(what, 'is covered by', hit);
+  };
+  const skipped = 'script, style, option, .hidden, [aria-hidden=true], svg';
+  const walker = document.createTreeWalker(open, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode() && found.length < 8) {
+    const node = walker.currentNode, parent = node.parentElement, text = node.data.trim();
+    if (!text || parent.closest(skipped) || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    const style = getComputedStyle(parent), range = document.createRange();
+    range.selectNodeContents(node);
+    if (parent.matches('.number') && new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size > 1) say(text, 'is broken in', parent);
+    for (const rect of range.getClientRects()) if (rect.width && rect.height) look(text, parent, ink(style, text, rect), true);
+  }
+  for (const each of open.querySelectorAll('button, input, select, textarea, a, summary, img')) {
+    const box = each.getBoundingClientRect();
+    if (box.width && box.height && !each.closest(skipped) && each.checkVisibility({ visibilityProperty: true })) look(each.textContent.trim() || each.name || each.tagName, each, box, false);
+  }
+  return [...new Set(found)]; }"""
+
+_BOX = """const box = n === 0 ? document.scrollingElement : document.querySelector(`[data-walked='${n}']`);
+  const edge = n === 0 ? { top: 0, bottom: innerHeight, left: 0, right: innerWidth } : box.getBoundingClientRect();"""
+
+# the boxes that have more than they show get a number each; 0 is the page itself
+MARK = """() => {
+  for (const each of document.querySelectorAll('[data-walked]')) delete each.dataset.walked;
+  const open = document.querySelector('dialog[open]') ?? document.body;
+  document.documentElement.dataset.walked = '0';
+  const scrolls = (each) => ['auto', 'scroll'].includes(getComputedStyle(each).overflowY) && each.scrollHeight > each.clientHeight + 1 && each.checkVisibility();
+  const boxes = [...(open.matches('dialog') ? [open] : []), ...open.querySelectorAll('*')].filter((each) => !each.matches('textarea, select') && scrolls(each));
+  boxes.forEach((each, n) => { each.dataset.walked = String(n + 1); });
+  return boxes.length + 1; }"""
+NAME = "each => `${each.tagName} ${each.className}`"
+TO_START = f"""n => {{ {_BOX} box.scrollTop = 0; if (n) box.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+  const words = (each) => !each.firstElementChild && (each.textContent.trim() || each.matches('input, img')) && each.closest('[data-walked]').dataset.walked === String(n);
+  const drawn = (each) => each.getClientRects().length && !each.closest('.hidden, script, style, dialog:not([open]), option') && each.checkVisibility({{ visibilityProperty: true }});
+  window.lastOfBox = [...box.querySelectorAll('*')].reverse().find((each) => words(each) && drawn(each));
+  const now = n ? box.getBoundingClientRect() : edge;
+  return [(now.left + now.right) / 2, (Math.max(0, now.top) + Math.min(innerHeight, now.bottom)) / 2]; }}"""
+FOCUS = f"""n => {{ {_BOX} const held = box.matches('[tabindex]') ? box : box.querySelector('button, a, input, [tabindex]');
+  if (n) held?.focus({{ preventScroll: true }}); else document.activeElement?.blur(); }}"""
+# where it is scrolled to, and whether its last word or its end is in sight
+STANDS = f"""n => {{ {_BOX} const last = window.lastOfBox, at = last && last.getBoundingClientRect();
+  const sees = !last || box.scrollTop + box.clientHeight >= box.scrollHeight - 2 ||
+    at.bottom <= edge.bottom + 2 && at.bottom >= edge.top || at.height > edge.bottom - edge.top && at.bottom <= edge.bottom + 40;
+  return [box.scrollTop, sees]; }}"""
+
+# buttons and fields that are smaller than a finger
+SMALL = """least => [...document.querySelectorAll('button, input:not([type=radio]), select')]
+  .map(each => [each, each.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.height < least - 0.5 || box.width < Math.min(least, 44) - 0.5))
+  .map(([each, box]) => `${each.textContent.slice(0, 20) || each.name} ${Math.round(box.width)}×${Math.round(box.height)}`).slice(0, 5)"""

@@ -1,0 +1,159 @@
+"""T40: thirty-nine windows call at once; every number is shown for its time and spoken, and what is not is told to the staff."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import big
+from tests.actors import Actor, Board, Clerk, Visitor
+from tests.running import RunningHall, serving
+from tests.screens.test_the_voice import speaks
+
+CALLING = 39
+MATTER = big.codes_of(0)[1]
+TURN_S = 10.0
+SOAK = "HALL_SOAK" in os.environ
+BOARD, ROWS = (
+    ("", 3) if SOAK else ("&diagonal=86&distance=4", 8)
+)  # the nearer screen has fewer pages to wait for
+# the announcer's sounds run so many times faster; what is said, and in which order, stays the same
+FASTER = """() => { const start = AudioBufferSourceNode.prototype.start;
+  AudioBufferSourceNode.prototype.start = function (...args) { this.playbackRate.value = 12; return start.apply(this, args); }; }"""
+
+
+@pytest.fixture(scope="module")
+def opening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    """The big hall with its voice; the staff is told soon of what is late."""
+    data = big.found(tmp_path_factory.mktemp("opening") / "hall")
+    with serving(data, HALL_LONGEST_BLOCK_S="3", HALL_SPOKEN_WITHIN_S="6") as running:
+        yield running
+
+
+def shown(page: Page) -> set[str]:
+    """The numbers that stand on a board as called."""
+    return set(page.evaluate("""() => [...document.querySelectorAll('[data-testid=call][data-state=called]')]
+      .filter((row) => { const box = row.getBoundingClientRect(); return box.height > 0 && box.bottom <= innerHeight; })
+      .map((row) => row.dataset.ticket)"""))  # fmt: skip
+
+
+def made(hall: RunningHall, kind: str, code: str) -> bool:
+    """Whether a clip is there within half a minute."""
+    with hall.client(hall.token("display", "ears")) as client:
+        deadline = time.monotonic() + 30
+        while client.get(f"/clips/{kind}/{code}/en").status_code != 200:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+    return True
+
+
+def opened(browser: Browser, hall: RunningHall, path: str, key: str, script: str = "") -> Page:
+    page = browser.new_context(viewport={"width": 1920, "height": 1080}, reduced_motion="reduce").new_page()
+    if script:
+        page.add_init_script(f"({script})()")
+    page.goto(f"{hall.url}{path}#{key}")
+    return page
+
+
+def test_of_thirty_nine_calls_each_has_its_turn_on_the_board_and_is_spoken(
+    browser: Browser, opening: RunningHall
+) -> None:
+    codes = [str(n) for n in range(1, CALLING + 1)]
+    assert not speaks() or made(opening, "brief", "150")
+    with ExitStack() as stack:
+        visitor = stack.enter_context(Visitor(opening, opening.token("kiosk", "kiosk-1")))
+        clerks = [stack.enter_context(Clerk(opening, opening.token("window", code, staffer="any"), window=code)) for code in codes]  # fmt: skip
+        numbers = {visitor.takes_ticket(MATTER)["number"] for _ in codes}
+        board = opened(browser, opening, f"/board?screen=board-1{BOARD}", f"token={opening.token('display', 'board-1')}")  # fmt: skip
+        ears = opened(
+            browser, opening, "/announcer", f"token={opening.token('display', 'announcer-1')}", FASTER
+        )
+        expect(board.locator(".board table")).to_be_visible()
+        expect(ears.get_by_test_id("sound")).to_have_attribute("data-sound", "on")
+        called = {clerk.calls_next()["ticket"]["number"] for clerk in clerks}
+        came, went = _watch(board, called)
+
+        assert called == numbers
+        assert set(came) == called, "some never stood on the board"
+        assert max(came.values()) <= (-(-CALLING // ROWS)) * TURN_S + 5
+        flashed = {number: went[number] - came[number] for number in went if went[number] - came[number] < TURN_S - 1.5}  # fmt: skip
+        assert flashed == {}
+        if speaks():
+            expect(ears.get_by_test_id("queued")).to_have_count(0, timeout=60_000)
+        states = [clerk.sees()["ticket"] for clerk in clerks]
+        assert [each["number"] for each in states if not each["shown"]] == []
+        assert [each["number"] for each in states if not each["spoken"]] == ([] if speaks() else [each["number"] for each in states])  # fmt: skip
+        for clerk in clerks:
+            clerk.does("start")
+            clerk.does("finish", outcome="consulted")
+        board.context.close()
+        ears.context.close()
+
+
+def _watch(board: Page, called: set[str]) -> tuple[dict[str, float], dict[str, float]]:
+    """When each number came up, and when it had gone again, in seconds from now; until all were there, and a turn more."""
+    came: dict[str, float] = {}
+    went: dict[str, float] = {}
+    began, all_at = time.monotonic(), 0.0
+    while (now := time.monotonic() - began) < 180 and not (all_at and now > all_at + 2):
+        there = shown(board)
+        came |= {number: now for number in there if number not in came}
+        went |= {number: now for number in came if number not in there and number not in went}
+        all_at = all_at or (now if set(came) == called else 0.0)
+        board.wait_for_timeout(250)
+    return came, went
+
+
+def test_a_call_that_no_voice_has_spoken_is_told_at_its_window_and_in_the_office(
+    browser: Browser, opening: RunningHall
+) -> None:
+    """The announcer went away in the morning; the board still shows."""
+    if not speaks():
+        pytest.skip("without a voice nobody waits for one")
+    desk = opening.token("window", "8", staffer="any")
+    with (
+        Visitor(opening, opening.token("kiosk", "kiosk-2")) as visitor,
+        Clerk(opening, desk, window="8") as clerk,
+        Actor(opening, opening.token("manager", "watcher")) as manager,
+        Board(opening, opening.token("display", "announcer-1")) as ears,
+        Board(opening, opening.token("display", "board-1")) as eyes,
+    ):
+        ears.says("heartbeat", {"page": "announcer", "audio": True})
+        eyes.says("heartbeat", {"page": "board"})
+        link = opening.local("POST", "/api/v1/local/links", {"role": "manager", "name": "manager"})["token"]
+        console = opened(browser, opening, "/console", f"token={desk}&window=8")
+        office = opened(browser, opening, "/office", f"link={link}")
+        number = visitor.takes_ticket(MATTER)["number"]
+        called = clerk.calls_next()
+
+        unseen = _late(manager, number, shown=False)
+        assert unseen["window"] == "8"
+        eyes.says("shown", {"seq": called["decision"]["seq"]})
+        unspoken = _late(manager, number, shown=True)
+        assert not unspoken["spoken"]
+        expect(console.get_by_test_id("not-spoken")).to_be_visible(timeout=15_000)
+        row = office.get_by_test_id("unheard").locator(f"[data-ticket='{number}']")
+        expect(row).to_contain_text("语音未播报", timeout=15_000)
+        ears.says("spoken", {"seq": called["decision"]["seq"]})
+        expect(console.get_by_test_id("not-spoken")).to_have_count(0, timeout=15_000)
+        expect(office.get_by_test_id("unheard")).to_have_count(0, timeout=15_000)
+        assert manager.ask("/calls/unheard")["calls"] == []
+        console.context.close()
+        office.context.close()
+
+
+def _late(manager: Actor, number: str, *, shown: bool) -> dict[str, object]:
+    """What the staff is told of a number within ten seconds."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        for each in manager.ask("/calls/unheard")["calls"]:
+            if each["number"] == number and each["shown"] is shown:
+                return dict(each)
+        time.sleep(0.2)
+    raise AssertionError(f"nobody was told of {number}")
