@@ -20,6 +20,8 @@ from typing import Any
 import httpx
 import trustme
 
+from hallserver.listening import at
+
 HALL = Path(sys.executable).with_name("hall")
 READY_S = 20.0
 
@@ -52,6 +54,7 @@ class RunningHall:
     words: tuple[str, ...] = ()
     env: dict[str, str] = field(default_factory=dict)
     tls: bool = False
+    host: str = "127.0.0.1"
     process: subprocess.Popen[bytes] | None = None
 
     def __post_init__(self) -> None:
@@ -73,7 +76,7 @@ class RunningHall:
 
     @property
     def url(self) -> str:
-        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://{at(self.host, self.port)}"
 
     @property
     def api(self) -> str:
@@ -88,7 +91,17 @@ class RunningHall:
         began = time.monotonic()
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [HALL, "serve", "--data", self.data, "--port", str(self.port), *self.words],
+                [
+                    HALL,
+                    "serve",
+                    "--data",
+                    self.data,
+                    "--port",
+                    str(self.port),
+                    "--host",
+                    self.host,
+                    *self.words,
+                ],
                 stdout=log,
                 stderr=log,
                 env={**os.environ, **self.env},

@@ -14,6 +14,7 @@ from hallprinters.errors import BadAddress, Unreachable
 
 Network = IPv4Network | IPv6Network
 
+VIRTUAL = "virtual:"  # the address of a printer that the agent makes itself
 DEVICES = "/dev/"
 # Linux's admin-guide/devices.txt: 6 is the parallel port's lp, 180 the USB class devices, usblp among them
 PRINTERS = frozenset({6, 180})

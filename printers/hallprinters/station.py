@@ -21,7 +21,7 @@ from hallprinters.papers import papers
 from hallprinters.press import Outcome, Press
 from hallprinters.profiles import profile_named
 from hallprinters.raster import missing_glyphs
-from hallprinters.reach import Reach
+from hallprinters.reach import VIRTUAL, Reach
 from hallprinters.slip import from_json
 from hallprinters.virtual.printer import VirtualPrinter
 from hallprinters.watch import Watch
@@ -88,10 +88,10 @@ class Station:
 
     def _reach(self, reach: Reach) -> Reach:
         """A virtual printer of ours is on this machine, wherever real ones may be."""
-        return ANYWHERE if self.printer.address.startswith("virtual:") else reach
+        return ANYWHERE if self.printer.address.startswith(VIRTUAL) else reach
 
     def _address(self, data: Path) -> str:
-        if not self.printer.address.startswith("virtual:"):
+        if not self.printer.address.startswith(VIRTUAL):
             return self.printer.address
         if not _CODE.fullmatch(self.printer.code):
             raise BadAddress(

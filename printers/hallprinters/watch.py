@@ -3,8 +3,8 @@
 from hallprinters.status import Reading, State
 
 HEARTBEAT_SECONDS = 10.0
-LOOK_SECONDS = 2.0
-SECOND_LOOK_SECONDS = 0.5
+LOOK_SECONDS = 1.0
+SECOND_LOOK_SECONDS = 0.25
 
 
 class Watch:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from hallserver.config import read_settings
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.events import GENESIS, Event
 from hallserver.core.plan import HallPlan
@@ -57,7 +58,7 @@ def run_alone(
             newest = select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
             last = None if back else connection.execute(newest).scalar()
             clock = HallClock(lambda: at or wall_clock(), time.monotonic, not_before=last)
-            desk = Desk(load_plan(connection), Rules())
+            desk = Desk(load_plan(connection), Rules(printer_reach=read_settings(data).printer_reach))
             connection.rollback()
             task = Task(command, answer=None)
             events, lost = run_group(connection, [task], clock, desk)

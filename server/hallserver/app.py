@@ -176,6 +176,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
         lease_ms=settings.lease_s * 1000,
         job_life_ms=settings.job_life_s * 1000,
         move_after_ms=settings.move_after_s * 1000,
+        printer_reach=settings.printer_reach,
     )
     with reader.connect() as connection:
         keyring.read(connection)

@@ -12,15 +12,9 @@ from typing import Any
 import gevent
 
 from hallserver.config import read_settings
+from hallserver.listening import at
 from hallserver.parent import end_with_parent
 from hallserver.worker import HallWorker
-
-
-def at(host: str, port: int) -> str:
-    """A listener's address; an IPv6 address wears brackets."""
-    bare = host.strip("[]")
-    return f"[{bare}]:{port}" if ":" in bare else f"{bare}:{port}"
-
 
 _settings = read_settings(Path(os.environ["HALL_DATA"]))
 

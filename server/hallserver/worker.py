@@ -79,7 +79,7 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
         held: Connection | None = getattr(gevent.getcurrent(), "connection", None)
         if held is None:
             return super().handle_request(listener_name, req, sock, addr)
-        self._traffic.connections.begin_request(held)
+        self._traffic.connections.begin_request(held, upgrades="UPGRADE" in dict(req.headers))
         if may_be_long(req):
             req.force_close()  # says so in the answer: it may be refused before it is read
         try:

@@ -51,6 +51,19 @@ def test_the_one_that_never_asked_makes_room_before_the_one_that_asks_again_and_
     assert len(held) == 3
 
 
+def test_a_websocket_that_has_not_joined_makes_room_before_one_that_asked_once() -> None:
+    held = book()
+    asked, websocket, other = opened(held), opened(held), opened(held)
+    held.begin_request(asked)
+    held.begin_request(websocket, upgrades=True)
+    held.begin_request(other)
+
+    opened(held)
+
+    assert websocket.plug.shut
+    assert not asked.plug.shut
+
+
 def test_a_token_takes_a_connection_off_its_address() -> None:
     held = book()
     known = opened(held)

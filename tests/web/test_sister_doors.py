@@ -107,6 +107,27 @@ def test_a_form_is_asked_the_same_as_a_sheet(boss: Actor) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file://{data}/hall.db", "serial://{data}/hall.key", "file:///dev/../etc/passwd", "ftp://10.0.0.5", "/dev/usb/lp0",
+        "tcp://8.8.8.8:9100", "tcp://127.0.0.1:22", "tcp://127.0.0.1:{port}", "10.0.0.5:99999", "",
+    ],
+)  # fmt: skip
+def test_no_door_takes_a_printer_that_is_none(
+    boss: Actor, sisters: RunningHall, tmp_path: Path, address: str
+) -> None:
+    said = address.format(data=sisters.data, port=sisters.port)
+    (tmp_path / "p.csv").write_text(f"code,address\nprinter-1,{said}\n")
+    page = {"code": "printer-1", "address": said, "name": {"zh": "一", "en": "One"}}
+
+    refusal(lambda: boss.act("/printers", page))
+    cli = run("import", str(tmp_path / "p.csv"), "--kind", "printers", data=sisters.data)
+
+    assert cli.returncode == 1
+    assert {each["address"] for each in boss.ask("/printers")["printers"]} == {"virtual:"}
+
+
 def test_a_name_in_one_language_is_taken_and_shown_in_both(boss: Actor) -> None:
     boss.act(
         "/plan/matters/sheet",

@@ -62,6 +62,7 @@ def serve(
 ) -> None:  # fmt: skip
     """Open the hall: the desk and the back office, until SIGTERM."""
     from hallserver.config import read_settings
+    from hallserver.listening import found_at, warn_of_names
     from hallserver.store.lock import HallLock
     from hallserver.store.opening import examine
     from hallserver.supervisor import Supervisor
@@ -80,13 +81,16 @@ def serve(
     )  # fmt: skip
     if settings.public_port == settings.port:
         raise click.UsageError("the public port is another than the port")
-    base = f"{'https' if settings.cert else 'http'}://{settings.host}:{settings.port}"
+    base = found_at(settings, settings.host, settings.port)
+    told = warn_of_names(settings)
 
     def when_ready() -> None:
         click.echo(f"hall: open at {base}")
         if settings.public_port:
-            guests = f"{settings.public_host or settings.host}:{settings.public_port}"
-            click.echo(f"hall: for guests at {base.partition(':')[0]}://{guests}/public")
+            guests = found_at(settings, settings.public_host or settings.host, settings.public_port)
+            click.echo(f"hall: for guests at {guests}/public")
+        if told:
+            click.echo(f"hall: {told}", err=True)
         if links:
             _print_links(data, base)
         sys.stdout.flush()

@@ -13,7 +13,7 @@ from hallserver.core.plan import HallPlan
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules, merge_rules
 from hallserver.core.workdays import WEEKDAYS
-from hallserver.services import cases, letters, staff, terms
+from hallserver.services import cases, letters, printers, staff, terms
 from hallserver.services.calendars import calendar_rows
 from hallserver.services.rules import publish_rules
 from hallserver.services.work import Work
@@ -50,6 +50,7 @@ def take_plan(
     changed: dict[str, int] = {}
     _check_moves(work, plan)
     _check_prefixes(work, plan)
+    _check_printers(work, plan)
     _take_hall(work, plan.hall)
     _free_prefixes(work, plan)
     for name, table, rows in _rows(plan):
@@ -159,6 +160,19 @@ def _check_moves(work: Work, plan: HallPlan) -> None:
             raise MatterInUse(
                 {"matter": row.matter, "tickets": row.count}, matter=row.matter, count=row.count
             )
+
+
+def _check_printers(work: Work, plan: HallPlan) -> None:
+    """A printer that is new or moved stands in a network where printers are, as one that comes from the office's page.
+
+    Raises:
+        Malformed: names the address.
+    """
+    table = schema.printers
+    known = {row.code: row.address for row in work.connection.execute(select(table.c.code, table.c.address))}
+    for row in plan.tables["printers"]:
+        if known.get(row["code"]) != row["address"]:
+            printers.check_address(work, row["address"])
 
 
 def _check_prefixes(work: Work, plan: HallPlan) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, or_, update
 
 from hallprinters.errors import PrintingError
-from hallprinters.reach import Reach
+from hallprinters.reach import VIRTUAL
 from hallserver.core.errors import Malformed, NotFound, PrinterTaken, UnknownValue
 from hallserver.core.plan_tables import CODE, PROFILES
 from hallserver.core.rights import Principal
@@ -22,7 +22,6 @@ from hallserver.store.schema import printers
 from hallserver.store.types import Found
 
 LOW_PERCENT = 10
-ANYWHERE = Reach()  # in a private network, or this machine
 _OWN = Prepared(
     update(printers)
     .where(
@@ -145,13 +144,13 @@ def left_percent(used_mm: int, roll_m: int) -> int:
     return max(0, 100 - used_mm // (roll_m * 10))
 
 
-def put_printer(work: Work, who: Principal, said: PrinterPlan, reach: Reach = ANYWHERE) -> None:
-    """Add a printer, or change where it is (within `reach`), what it is, and who steps in for it.
+def put_printer(work: Work, who: Principal, said: PrinterPlan) -> None:
+    """Add a printer, or change where it is, what it is, and who steps in for it.
 
     Raises:
         Malformed, UnknownValue: with what is wrong; nothing was changed.
     """
-    _check(work, said, reach)
+    _check(work, said)
     row: dict[str, Any] = {
         "code": said.code, "zh": said.name.zh, "en": said.name.en, "address": said.address,
         "profile": said.profile, "neighbour": said.neighbour, "roll_m": said.roll_m,
@@ -165,7 +164,7 @@ def put_printer(work: Work, who: Principal, said: PrinterPlan, reach: Reach = AN
     work.tell(who, "printer.changed", facts)
 
 
-def _check(work: Work, said: PrinterPlan, reach: Reach) -> None:
+def _check(work: Work, said: PrinterPlan) -> None:
     if not CODE.fullmatch(said.code):
         raise Malformed(
             Why(
@@ -186,15 +185,23 @@ def _check(work: Work, said: PrinterPlan, reach: Reach) -> None:
             hint_zh="备用打印机须为另一台打印机。",
             hint_en=" A neighbour is another printer.",
         )
-    if said.address != "virtual:":
-        from hallprinters.addresses import connector  # noqa: PLC0415 - sockets and drivers, when an address comes
+    check_address(work, said.address)
 
-        try:
-            connector(said.address, reach)
-        except PrintingError as error:
-            raise Malformed(
-                Why(f"打印机地址 {quoted(said.address)} 无法使用（{error}）", str(error))
-            ) from error
+
+def check_address(work: Work, address: str) -> None:
+    """Refuse an address at which no printer of this hall can be.
+
+    Raises:
+        Malformed: says what is wrong with it.
+    """
+    if address == VIRTUAL:
+        return
+    from hallprinters.addresses import connector  # noqa: PLC0415 - sockets and drivers, when an address comes
+
+    try:
+        connector(address, work.rules.printer_reach)
+    except PrintingError as error:
+        raise Malformed(Why(f"打印机地址 {quoted(address)} 无法使用（{error}）", str(error))) from error
 
 
 def _known(work: Work, printer: str) -> Found:

@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from hallprinters.reach import Reach
 from hallserver.core.events import Event
 from hallserver.core.rights import Principal
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import Log
 
 T = TypeVar("T")
+PRIVATE_REACH = Reach()  # private networks, and this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Rules:
     fresh_link_ms: int = (
         15 * 60_000
     )  # so long after a one-time link a password may be set without the old one
+    printer_reach: Reach = PRIVATE_REACH
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ class Connection:
         plug: its socket.
         client: the address (or IPv6 network) under which it is counted.
         requests: how many it has begun.
+        upgraded: it has become a websocket; until it joins, it has not asked for anything.
         recent: how often of late.
         owner: who has shown a good token over it, so that it no longer counts as its address's; "" is nobody.
     """
@@ -32,6 +33,7 @@ class Connection:
     plug: Any
     client: str
     requests: int = 0
+    upgraded: bool = False
     recent: Recent = field(default_factory=Recent)
     owner: str = ""
 
@@ -44,31 +46,30 @@ class Connection:
 class Silent:
     """Connections that have not said who asks, in the order in which they make room.
 
-    First those that never came back for a second request, then the others; each by when it last asked for something.
+    First those that never asked for anything, then those that asked once, then the others; each by when it last asked.
     """
 
     def __init__(self) -> None:
-        self._once: OrderedDict[Connection, None] = OrderedDict()
-        self._again: OrderedDict[Connection, None] = OrderedDict()
+        self._ranks: tuple[OrderedDict[Connection, None], ...] = (OrderedDict(), OrderedDict(), OrderedDict())
 
     def __len__(self) -> int:
-        return len(self._once) + len(self._again)
+        return sum(map(len, self._ranks))
 
     def put(self, connection: Connection) -> None:
         """It is new, or has just asked for something."""
         self.forget(connection)
-        (self._once if connection.requests <= 1 else self._again)[connection] = None
+        self._ranks[0 if connection.upgraded else min(connection.requests, 2)][connection] = None
 
     def forget(self, connection: Connection) -> bool:
         """Take it out; False when it was not in."""
-        found = connection in self._once or connection in self._again
-        self._once.pop(connection, None)
-        self._again.pop(connection, None)
+        found = any(connection in rank for rank in self._ranks)
+        for rank in self._ranks:
+            rank.pop(connection, None)
         return found
 
     def first(self) -> Connection:
         """Which makes room next."""
-        return next(iter(self._once or self._again))
+        return next(iter(next(rank for rank in self._ranks if rank)))
 
 
 class Connections:
@@ -114,9 +115,10 @@ class Connections:
         connection.plug = plug
         self._all[id(plug)] = connection
 
-    def begin_request(self, connection: Connection) -> None:
-        """It asks for something."""
+    def begin_request(self, connection: Connection, *, upgrades: bool = False) -> None:
+        """It asks for something; `upgrades`: for nothing but to be a websocket."""
         connection.requests += 1
+        connection.upgraded |= upgrades
         connection.recent.note(time.monotonic())
         if self._silent.forget(connection):
             self._silent.put(connection)

@@ -341,8 +341,8 @@ def answer(value: Any, status: int = 200) -> Response:
     )
 
 
-def problem(error: HallError) -> Response:
-    """An error as problem+json, its state with it; nobody waiting is 204 and no problem."""
+def problem(error: HallError, status: int | None = None) -> Response:
+    """An error as problem+json, its state with it, under its own status or a given one; nobody waiting is 204."""
     if isinstance(error, NobodyWaiting):
         return Response(status=204)
     if error.status >= 500:  # noqa: PLR2004 - the hall's own trouble
@@ -351,7 +351,7 @@ def problem(error: HallError) -> Response:
     body: dict[str, Any] = {
         "type": f"urn:hallqueue:problem:{error.code}",
         "title": words["en"],
-        "status": error.status,
+        "status": status or error.status,
         "code": error.code,
         "zh": words["zh"],
         "en": words["en"],
@@ -359,7 +359,7 @@ def problem(error: HallError) -> Response:
     }
     if error.state is not None:
         body["state"] = error.state
-    return Response(_encode(body), status=error.status, content_type="application/problem+json")
+    return Response(_encode(body), status=body["status"], content_type="application/problem+json")
 
 
 def http_problem(error: HTTPException) -> Response:

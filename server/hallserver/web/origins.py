@@ -58,6 +58,10 @@ def _came_in_by(origin: str, environ: dict[str, Any], names: set[str]) -> bool:
 
 def _same_address(said: str, here: str) -> bool:
     try:
-        return ip_address(said) == ip_address(here.partition("%")[0])
+        mine = ip_address(here.partition("%")[0])
+        return ip_address(said) in {
+            mine,
+            getattr(mine, "ipv4_mapped", None),
+        }  # heard on “::”, an IPv4 address is mapped
     except ValueError:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
+from http import HTTPStatus
 from importlib import resources
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def pages_blueprint(hall: Hall) -> Blueprint:
         hall.pen(lambda work: work.now)  # the pen itself must answer
         trouble = trouble_of(hall)
         if trouble is not None:
-            return problem(trouble)
+            return problem(trouble, HTTPStatus.SERVICE_UNAVAILABLE)
         return {"status": "ready", "build": hall.build}
 
     metrics = Metrics(hall)

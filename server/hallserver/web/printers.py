@@ -38,7 +38,7 @@ def put_printer(call: Call) -> Act:
     said = printers.PrinterPlan(
         body.code, body.name.both(), body.address, body.profile, body.neighbour, body.roll_m
     )
-    return Act(partial(printers.put_printer, who=call.who, said=said, reach=call.hall.settings.printer_reach))
+    return Act(partial(printers.put_printer, who=call.who, said=said))
 
 
 @route("POST", f"{ONE}/test", may="printer.test", gives=QueuedSlip, status=202, problems=(NotFound,))

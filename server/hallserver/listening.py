@@ -1,0 +1,49 @@
+"""Where the hall listens, and under which address people find it there."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import ip_address
+
+from hallserver.config import Settings
+
+
+def at(host: str, port: int) -> str:
+    """A listener's address; an IPv6 address wears brackets.
+
+    >>> at("127.0.0.1", 8000), at("::1", 8000), at("[::1]", 8000)
+    ('127.0.0.1:8000', '[::1]:8000', '[::1]:8000')
+    """
+    bare = host.strip("[]")
+    return f"[{bare}]:{port}" if ":" in bare else f"{bare}:{port}"
+
+
+def found_at(settings: Settings, host: str, port: int) -> str:
+    """What a browser is told to open: every address of the machine is found under the machine's own name."""
+    scheme = "https" if settings.cert else "http"
+    return f"{scheme}://{at(socket.gethostname() if _is_every(host) else host, port)}"
+
+
+def warn_of_names(settings: Settings) -> str | None:
+    """What to say at start to whoever opens the hall to a network without saying under which names it is known."""
+    if settings.origins or settings.public_url or _is_loopback(settings.host):
+        return None
+    name = socket.gethostname()
+    return (
+        f"the sockets of pages are taken by the machine's addresses, {name} and {name}.local; "
+        "another name (DNS, a proxy's) stands in the setting “origins”"
+    )
+
+
+def _is_every(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_unspecified
+    except ValueError:
+        return not host
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
