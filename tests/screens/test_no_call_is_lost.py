@@ -35,11 +35,15 @@ def opening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
         yield running
 
 
-def shown(page: Page) -> set[str]:
-    """The numbers that stand on a board as called."""
-    return set(page.evaluate("""() => [...document.querySelectorAll('[data-testid=call][data-state=called]')]
+# when each number came up on a board as called, and when it had gone again, by the page's own clock (s)
+WATCH = """() => { const [came, went] = [{}, {}]; window.seen = { came, went };
+  setInterval(() => {
+    const there = new Set([...document.querySelectorAll('[data-testid=call][data-state=called]')]
       .filter((row) => { const box = row.getBoundingClientRect(); return box.height > 0 && box.bottom <= innerHeight; })
-      .map((row) => row.dataset.ticket)"""))  # fmt: skip
+      .map((row) => row.dataset.ticket));
+    for (const number of there) came[number] ??= performance.now() / 1000;
+    for (const number in came) if (!there.has(number)) went[number] ??= performance.now() / 1000;
+  }, 100); }"""
 
 
 def made(hall: RunningHall, kind: str, code: str) -> bool:
@@ -70,7 +74,7 @@ def test_of_thirty_nine_calls_each_has_its_turn_on_the_board_and_is_spoken(
         visitor = stack.enter_context(Visitor(opening, opening.token("kiosk", "kiosk-1")))
         clerks = [stack.enter_context(Clerk(opening, opening.token("window", code, staffer="any"), window=code)) for code in codes]  # fmt: skip
         numbers = {visitor.takes_ticket(MATTER)["number"] for _ in codes}
-        board = opened(browser, opening, f"/board?screen=board-1{BOARD}", f"token={opening.token('display', 'board-1')}")  # fmt: skip
+        board = opened(browser, opening, f"/board?screen=board-1{BOARD}", f"token={opening.token('display', 'board-1')}", WATCH)  # fmt: skip
         ears = opened(
             browser, opening, "/announcer", f"token={opening.token('display', 'announcer-1')}", FASTER
         )
@@ -97,16 +101,14 @@ def test_of_thirty_nine_calls_each_has_its_turn_on_the_board_and_is_spoken(
 
 
 def _watch(board: Page, called: set[str]) -> tuple[dict[str, float], dict[str, float]]:
-    """When each number came up, and when it had gone again, in seconds from now; until all were there, and a turn more."""
-    came: dict[str, float] = {}
-    went: dict[str, float] = {}
-    began, all_at = time.monotonic(), 0.0
-    while (now := time.monotonic() - began) < 180 and not (all_at and now > all_at + 2):
-        there = shown(board)
-        came |= {number: now for number in there if number not in came}
-        went |= {number: now for number in came if number not in there and number not in went}
-        all_at = all_at or (now if set(came) == called else 0.0)
-        board.wait_for_timeout(250)
+    """When each number came up, and when it had gone again, in seconds from the first; until all were there, and a turn more."""
+    until, all_there = time.monotonic() + 180, False
+    while time.monotonic() < until and not all_there:
+        all_there = set(board.evaluate("() => Object.keys(seen.came)")) >= called
+        board.wait_for_timeout(2000)
+    seen: dict[str, dict[str, float]] = board.evaluate("() => seen")
+    began = min(seen["came"].values(), default=0.0)
+    came, went = ({number: at - began for number, at in seen[each].items()} for each in ("came", "went"))
     return came, went
 
 
