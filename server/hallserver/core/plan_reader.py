@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
@@ -39,6 +40,7 @@ class _Bad:
 
 
 BAD: Final = _Bad()
+_HEAD = re.compile(r"\s*\[{1,2}\s*([^\[\]]*?)\s*\]{1,2}")
 
 
 class Enough(Exception):
@@ -52,6 +54,10 @@ class Reader:
         """Split the text into lines; faults that were found before are told with the others."""
         self.lines, self.file = text.splitlines(), file
         self.faults = list(faults)
+        self._heads: defaultdict[str, list[int]] = defaultdict(list)  # table → the lines of its heads
+        for number, line in enumerate(self.lines):
+            if head := _HEAD.match(line):
+                self._heads[head[1]].append(number)
 
     def fault(self, table: str, index: int, field: str, why: Why) -> None:
         """Note what is wrong with a field."""
@@ -68,11 +74,7 @@ class Reader:
 
     def place(self, table: str, index: int, field: str) -> int:
         """The line of a field in the index-th `[[table]]`; of the table's head when the field is not there."""
-        heads = [
-            number
-            for number, line in enumerate(self.lines)
-            if re.match(rf"\s*\[{{1,2}}\s*{re.escape(table)}\s*\]{{1,2}}", line)
-        ]
+        heads = self._heads.get(table, [])
         start = heads[max(index, 0)] if len(heads) > max(index, 0) else 0
         for number in range(start + 1, len(self.lines)):
             line = self.lines[number]

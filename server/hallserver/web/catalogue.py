@@ -67,7 +67,7 @@ def put_row(call: Call) -> Act:
 )  # fmt: skip
 def put_sheet(call: Call) -> Act:
     """Take a sheet of a table (CSV or XLSX): whole or not at all. With `dry_run` only told what it would change."""
-    sheet = read_sheet(_need(call.args["table"]), call.body.file, grid_of(call))
+    sheet = call.hall.slowly(read_sheet, _need(call.args["table"]), call.body.file, grid_of(call))
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
@@ -77,7 +77,7 @@ def put_sheet(call: Call) -> Act:
 )  # fmt: skip
 def local_plan(call: Call) -> Act:
     """Take a plan into the running hall: whole or not at all."""
-    plan = read_plan(call.body.text, call.body.file)
+    plan = call.hall.slowly(read_plan, call.body.text, call.body.file)
     return _act(call, partial(catalogue.take_whole, who=call.who, plan=plan, dry_run=call.body.dry_run))
 
 
@@ -87,7 +87,7 @@ def local_plan(call: Call) -> Act:
 )  # fmt: skip
 def local_sheet(call: Call) -> Act:
     """Take a sheet of any table at the machine itself."""
-    sheet = read_sheet(call.body.kind, call.body.file, grid_of(call))
+    sheet = call.hall.slowly(read_sheet, call.body.kind, call.body.file, grid_of(call))
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
