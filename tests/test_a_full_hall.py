@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, hall, serving
 
-KIOSKS, TICKETS = 8, 500
+KIOSKS, TICKETS = 8, 500 if os.environ.get("HALL_SOAK") else 250
 WINDOWS = [str(code) for code in range(1, 41)]
 
 

@@ -16,7 +16,7 @@ from hallserver.store import schema
 from tests.small import KIOSK, Desk, clerk
 
 MOST = 32
-ROUNDS = int(os.environ.get("HALL_ROUNDS", "5000"))
+ROUNDS = int(os.environ.get("HALL_ROUNDS", "2500"))
 
 
 def many_windows() -> str:

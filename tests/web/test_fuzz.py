@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterator
 from functools import cache
@@ -39,7 +40,7 @@ OWN = {
 }  # so that some of it gets past the first question
 assert DOORS
 FEW = settings(
-    max_examples=8,
+    max_examples=40 if os.environ.get("HALL_SOAK") else 5,
     derandomize=True,
     deadline=None,
     database=None,
