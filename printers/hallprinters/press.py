@@ -28,12 +28,18 @@ from hallprinters.transport import Connect, Transport
 
 ANSWER_SECONDS = 0.5
 CONFIRM_SECONDS = 3.0
+QUIET_SECONDS = 0.5  # after the slip should be out; then it is asked whether it is there at all
 _DOTS_A_MM = 8
 _MM_A_SECOND = 100
 
 Method = Literal["process_id", "gs_r", "status", "sent"]
 End = Literal["printed", "sent", "unconfirmed", "stalled", "failed"]
 log = logging.getLogger(__name__)
+Hear = Callable[[Reading], None]
+
+
+def _unheard(_reading: Reading) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,16 @@ class _Progress:
     """How far a job has come, kept outside the conversation because that may break."""
 
     size: int
+    hear: Hear
     sent: int = 0
     processed: bool = False
     cleared: bool = False
     readings: list[Reading] = field(default_factory=list)
+
+    def note(self, reading: Reading) -> None:
+        """The printer is so, at this moment."""
+        self.readings.append(reading)
+        self.hear(reading)
 
     def outcome(self, state: End, method: Method | None = None, reason: str | None = None) -> Outcome:
         return Outcome(state, method, self.sent, reason, tuple(self.readings), self.cleared)
@@ -86,25 +98,28 @@ class Press:
         except (Unreachable, BrokenOff) as error:
             return Reading("silent", str(error))
 
-    def print(self, job: Job, commit: Callable[[], None]) -> Outcome:
+    def print(self, job: Job, commit: Callable[[], None], hear: Hear = _unheard) -> Outcome:
         """Print `job` once.
 
         Args:
             job: what to print.
             commit: called when the printer is ready and before the first byte; must make durable that
                 sending begins. What it raises ends the job with nothing sent.
+            hear: told at once what the printer is like meanwhile, silence included.
         """
-        progress = _Progress(len(job.data))
+        progress = _Progress(len(job.data), hear)
         try:
             with self._connect() as line:
                 reading = self._ask(line)
-                progress.readings.append(reading)
+                progress.note(reading)
                 if not reading.prints:
                     return progress.outcome("stalled", reason=f"{reading.state}: {reading.detail}")
                 self._void_on(line)
                 commit()
                 return self._send(line, job, progress)
         except (Unreachable, BrokenOff) as error:
+            if isinstance(error, Unreachable):
+                progress.hear(Reading("silent", str(error)))
             return self._broken_off(progress, error)
 
     def clear(self) -> bool:
@@ -152,6 +167,7 @@ class Press:
             heard = line.talk(job.data)
         except BrokenOff as error:
             progress.sent = error.sent
+            progress.hear(Reading("silent", str(error)))
             raise
         progress.sent = len(job.data)
         if not self._profile.talks:
@@ -169,8 +185,10 @@ class Press:
         """The strongest word for it, waiting for the weaker ones no longer than the slip can take."""
         travel = job.height / _DOTS_A_MM / _MM_A_SECOND
         deadline = time.monotonic() + CONFIRM_SECONDS + travel
+        expected = time.monotonic() + travel + QUIET_SECONDS
         while (left := deadline - time.monotonic()) > 0:
             for reply in reader.feed(heard):
+                expected = max(expected, time.monotonic() + QUIET_SECONDS)
                 match reply:
                     case PrintedOut(token=token) if token == job.token:
                         self._heard.add("process_id")
@@ -181,13 +199,18 @@ class Press:
                         if "process_id" not in self._heard:
                             deadline = min(deadline, time.monotonic() + (1 + travel if job.token else 0))
                     case Automatic(block=block):
-                        progress.readings.append(from_automatic(block))
-            heard = line.talk(b"", max(0.0, min(left, ANSWER_SECONDS, deadline - time.monotonic())))
+                        progress.note(from_automatic(block))
+            ask = (
+                ASK[1] if time.monotonic() >= expected else b""
+            )  # a real-time command: answered while it prints, too
+            heard = line.talk(ask, max(0.0, min(left, ANSWER_SECONDS, deadline - time.monotonic())))
+            if ask and not heard:
+                progress.hear(Reading("silent", "no answer to DLE EOT while a slip is in it"))
         return self._by_weaker_signs(line, job, progress)
 
     def _by_weaker_signs(self, line: Transport, job: Job, progress: _Progress) -> Method | None:
         reading = self._ask(line)
-        progress.readings.append(reading)
+        progress.note(reading)
         if not reading.prints or (job.token and "process_id" in self._heard):
             return None
         if progress.processed:

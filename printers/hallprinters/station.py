@@ -23,6 +23,7 @@ from hallprinters.profiles import profile_named
 from hallprinters.raster import missing_glyphs
 from hallprinters.reach import VIRTUAL, Reach
 from hallprinters.slip import from_json
+from hallprinters.status import Reading
 from hallprinters.virtual.printer import VirtualPrinter
 from hallprinters.watch import Watch
 
@@ -54,6 +55,7 @@ class Station:
         self._leaving = threading.Event()
         self._look = threading.Event()
         self._owner = threading.Lock()
+        self._watch, self._telling = Watch(), threading.Lock()
         self._at_end = ExitStack()
         self._press = Press(connector(self._address(data), self._reach(reach)), self._profile)
         self._desks = [Desk(base_url, token, ca), Desk(base_url, token, ca)]
@@ -63,7 +65,7 @@ class Station:
             )
             for name, *work in (
                 ("prints", self._print_next, self._desks[0]),
-                ("watches", self._watch(), self._desks[1]),
+                ("watches", self._look_at, self._desks[1]),
             )
         ]
 
@@ -120,22 +122,31 @@ class Station:
                 self._leaving.wait(_LONGEST_BACKOFF)
         desk.close()
 
-    def _watch(self) -> Callable[[Desk], None]:
-        watch = Watch()
+    def _look_at(self, desk: Desk) -> None:
+        with self._owner:
+            reading = self._press.read()
+            if self._press.torn and reading.prints:
+                self._press.void_torn()
+        self._see(desk, reading)
+        self._look.wait(self._watch.next_look)
+        if not self._leaving.is_set():
+            self._look.clear()
 
-        def look(desk: Desk) -> None:
-            with self._owner:
-                reading = self._press.read()
-                if self._press.torn and reading.prints:
-                    self._press.void_torn()
-            if watch.see(reading, time.monotonic()):
+    def _see(self, desk: Desk, reading: Reading) -> None:
+        """Tell the desk of a reading that is worth it, from whichever thread had it."""
+        with self._telling:
+            if self._watch.see(reading, time.monotonic()):
                 desk.reading(self.printer.code, reading)
-                watch.tell(reading, time.monotonic())
-            self._look.wait(watch.next_look)
-            if not self._leaving.is_set():
-                self._look.clear()
+                self._watch.tell(reading, time.monotonic())
 
-        return look
+    def _overhear(self, desk: Desk, reading: Reading) -> None:
+        """A reading in the middle of a job, which goes on whether or not anybody can be told."""
+        try:
+            self._see(desk, reading)
+        except (DeskAway, DeskRefused) as error:
+            log.info(
+                "printer %s is %s, and the desk does not hear it: %s", self.printer.code, reading.state, error
+            )
 
     def _print_next(self, desk: Desk) -> None:
         self._tell_left_over(desk)
@@ -158,7 +169,11 @@ class Station:
             return
         try:
             with self._owner:
-                outcome = self._press.print(job, lambda: self._begin_sending(desk, lease, ends))
+                outcome = self._press.print(
+                    job,
+                    lambda: self._begin_sending(desk, lease, ends),
+                    lambda reading: self._overhear(desk, reading),
+                )
         except (LeaseLost, DeskAway, DeskRefused) as error:
             log.warning("job %d is not ours any more, nothing was sent: %s", lease.id, error)
             self._journal.forget(lease.id)

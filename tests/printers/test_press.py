@@ -11,6 +11,7 @@ from hallprinters.press import Press
 from hallprinters.profiles import profile_named
 from hallprinters.samples import ticket_slip
 from hallprinters.transport import MemoryTransport, good_printer
+from hallprinters.virtual.printer import VirtualPrinter
 
 PLAIN = profile_named("80mm")
 
@@ -277,3 +278,31 @@ def test_a_second_connection_to_a_printer_with_one_line_is_silent(virtual):
         second = Press(connector(virtual.address), PLAIN).read()
 
     assert second.state == "silent"
+
+
+@pytest.mark.parametrize(("fault", "within"), [("silent", 3.5), ("stall", 3.5)])
+def test_silence_is_heard_of_while_a_slip_is_in_it(virtual, press, fault, within):
+    heard = []
+    press.print(
+        job(1),
+        lambda: setattr(virtual.faults, fault, True),
+        lambda reading: heard.append((reading.state, time.monotonic())),
+    )
+    ended = time.monotonic()
+    silent = [at for state, at in heard if state == "silent"]
+
+    assert heard[0][0] == "ready"
+    assert silent
+    assert silent[0] - heard[0][1] < within
+    assert ended >= silent[-1]
+
+
+def test_a_slow_printer_is_not_silent(tmp_path):
+    """A slip of ten centimetres at 40 mm/s is longer on its way than anybody waits for an answer."""
+    heard = []
+    with VirtualPrinter(out=tmp_path, speed=40.0) as slow:
+        press = Press(connector(slow.address), PLAIN)
+        outcome = press.print(job(1), agreed, lambda reading: heard.append(reading.state))
+
+    assert outcome.state == "printed"
+    assert set(heard) == {"ready"}
