@@ -20,11 +20,11 @@ from tests.conftest import matter_of
 from tests.running import HALL, hall, serving
 from tests.test_a_full_hall import check_log, served_matters
 
-pytestmark = pytest.mark.alone
-KILLS = int(os.environ.get("HALL_KILLS", "25"))
+KILLS = int(os.environ.get("HALL_KILLS", "20"))
 WINDOWS = ["2", "3", "4", "8", "9", "10"]
 
 
+@pytest.mark.alone
 def test_kills_under_load_lose_nothing_acknowledged(data: Path) -> None:
     chance = random.Random(20_260_302)
     ready: list[float] = []
@@ -70,6 +70,7 @@ def test_kills_under_load_lose_nothing_acknowledged(data: Path) -> None:
     assert hall("verify", data=data).returncode == 0
 
 
+@pytest.mark.alone
 def test_sigterm_under_load_ends_both_processes_in_time(data: Path) -> None:
     with serving(data) as running:
         matters = served_matters(running, WINDOWS)
@@ -115,6 +116,7 @@ def test_a_token_is_given_beside_the_running_server(data: Path) -> None:
     assert answer.status_code == 200
 
 
+@pytest.mark.alone
 def test_a_number_is_valid_though_its_printer_refuses(data: Path) -> None:
     with sqlite3.connect(data / "hall.db") as table:
         table.execute("UPDATE printer SET address = 'tcp://127.0.0.1:9'")  # nobody listens there
@@ -138,6 +140,7 @@ def test_a_number_is_valid_though_its_printer_refuses(data: Path) -> None:
     assert seen["print"]["state"] == "expired"
 
 
+@pytest.mark.alone
 def test_issuing_is_as_quick_while_a_printer_hangs_and_the_alarm_comes_within_five_seconds(
     data: Path, tmp_path: Path
 ) -> None:
