@@ -1008,6 +1008,7 @@ export interface StaffView {
   role: string;
   header_token: string | null;
   window: string | null;
+  asks_old: boolean;
 }
 
 export interface StopView {
