@@ -512,6 +512,16 @@ export interface LiveToken {
   expires_at: string;
 }
 
+export interface MatterRange {
+  matter: string;
+  ahead: number;
+  wait: WaitRange;
+}
+
+export interface MatterRanges {
+  matters: MatterRange[];
+}
+
 export interface MatterView {
   code: string;
   name: Words;
