@@ -2,35 +2,35 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Api } from '../../display/web/lib/api.ts';
-import { minuteRange } from '../../display/web/lib/durations.ts';
 import { Fitted } from '../../display/web/lib/fitted.tsx';
 import { lang, t } from '../../display/web/lib/look.ts';
 import { Reach } from '../../display/web/lib/reach.tsx';
-import type { BoardView, CatalogueView, DepartmentView, MatterView, Words } from '../../display/web/lib/types.ts';
+import type { CatalogueView, DepartmentView, MatterRange, MatterView } from '../../display/web/lib/types.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { Booked } from './booked.tsx';
-import { departmentsFor, lineOf, mattersOf, mattersOfLine, search, usual, type Audience } from './find.ts';
+import { departmentsFor, mattersOf, mattersOfLine, search, usual, type Audience } from './find.ts';
 import { longClass } from './long.ts';
+import { saidRange, type Waits } from './waits.ts';
 import { go, helping, open, place, tab, typed, type Tab } from './walk.ts';
 
 interface Wishes {
   api: Api;
   catalogue: CatalogueView;
-  state: BoardView | undefined;
+  waits: Waits | undefined;
 }
 
 const CONSULT = 'guide'; // a line with this code has a door of its own on the first page
 
-export function Choose({ api, catalogue, state }: Wishes): JSX.Element {
+export function Choose({ api, catalogue, waits }: Wishes): JSX.Element {
   const at = place.value;
   return (
     <main class="choice" aria-label={t(words.choose)}>
       <h2 class="hidden">{t(words.choose)}</h2>
       <Tabs catalogue={catalogue} />
       {at.at === 'department' ? (
-        <OfDepartment catalogue={catalogue} state={state} code={at.code} audience={at.audience} />
+        <OfDepartment catalogue={catalogue} waits={waits} code={at.code} audience={at.audience} />
       ) : (
-        <Tabbed api={api} catalogue={catalogue} state={state} />
+        <Tabbed api={api} catalogue={catalogue} waits={waits} />
       )}
     </main>
   );
@@ -54,13 +54,13 @@ function Tabs({ catalogue }: { catalogue: CatalogueView }): JSX.Element {
   );
 }
 
-function Tabbed({ api, catalogue, state }: Wishes): JSX.Element {
+function Tabbed({ api, catalogue, waits }: Wishes): JSX.Element {
   const name = tab.value;
-  if (name === 'search') return <Search catalogue={catalogue} state={state} />;
+  if (name === 'search') return <Search catalogue={catalogue} waits={waits} />;
   if (name === 'booked') return <Booked api={api} />;
   if (name === 'collect') return <Booked key="collect" api={api} hint={words.collectHint} name={words.collect} />;
-  if (name === 'consult') return <Matters of={name} label={t(words.consult)} matters={mattersOfLine(catalogue, CONSULT)} state={state} wide />;
-  if (name === 'usual') return <Matters of={name} label={t(words.usual)} matters={usual(catalogue)} state={state} more />;
+  if (name === 'consult') return <Matters of={name} label={t(words.consult)} matters={mattersOfLine(catalogue, CONSULT)} waits={waits} wide />;
+  if (name === 'usual') return <Matters of={name} label={t(words.usual)} matters={usual(catalogue)} waits={waits} more />;
   const audience: Audience = name === 'departments' ? undefined : name;
   return <Departments departments={departmentsFor(catalogue, audience)} audience={audience} />;
 }
@@ -79,7 +79,7 @@ function Departments({ departments, audience }: { departments: DepartmentView[];
   );
 }
 
-function OfDepartment({ catalogue, state, code, audience }: Omit<Wishes, 'api'> & { code: string; audience: Audience }): JSX.Element {
+function OfDepartment({ catalogue, waits, code, audience }: Omit<Wishes, 'api'> & { code: string; audience: Audience }): JSX.Element {
   const department = catalogue.departments.find((each) => each.code === code);
   return (
     <>
@@ -93,7 +93,7 @@ function OfDepartment({ catalogue, state, code, audience }: Omit<Wishes, 'api'> 
           </Fitted>
         )}
       </div>
-      <Matters of={`${code} ${audience}`} label={department ? t(department.name) : ''} matters={mattersOf(catalogue, code, audience)} state={state} wide />
+      <Matters of={`${code} ${audience}`} label={department ? t(department.name) : ''} matters={mattersOf(catalogue, code, audience)} waits={waits} wide />
     </>
   );
 }
@@ -102,17 +102,17 @@ interface MattersWishes {
   of: string;
   label: string;
   matters: MatterView[];
-  state: BoardView | undefined;
+  waits: Waits | undefined;
   wide?: boolean;
   more?: boolean;
 }
 
-function Matters({ of, label, matters, state, wide = false, more = false }: MattersWishes): JSX.Element {
+function Matters({ of, label, matters, waits, wide = false, more = false }: MattersWishes): JSX.Element {
   return (
     <Reach label={label} of={of} count={matters.length}>
       <div class={`tiles matters${wide ? ' wide' : ''}`}>
         {matters.map((each) => (
-          <Matter key={each.code} matter={each} state={state} />
+          <Matter key={each.code} matter={each} waits={waits} />
         ))}
         {more && (
           <button type="button" class="unsure" onClick={() => (helping.value = true)}>
@@ -124,25 +124,25 @@ function Matters({ of, label, matters, state, wide = false, more = false }: Matt
   );
 }
 
-function Matter({ matter, state }: { matter: MatterView; state: BoardView | undefined }): JSX.Element {
-  const line = lineOf(state, matter.line);
-  const wait: Words | undefined = line && (line.waiting ? common.people : common.noWait);
+function Matter({ matter, waits }: { matter: MatterView; waits: Waits | undefined }): JSX.Element {
+  const told = waits?.get(matter.code);
   return (
     <button type="button" data-matter={matter.code} onClick={() => go({ at: 'confirm', matter: matter.code })}>
       <span class={`name${longClass(t(matter.name), lang.value)}`}>{t(matter.name)}</span>
-      {line && wait && (
-        <small>
-          {t(wait, { n: line.waiting })}
-          {line.waiting > 0 && ` · ${t(common.rangeMinutes, { range: minuteRange(line.wait) })}`}
-        </small>
-      )}
+      {told && <small>{saidTold(told)}</small>}
     </button>
   );
 }
 
+/** Nobody before and a window free is no wait at all; with nobody before and none free there is one. */
+function saidTold({ ahead, wait }: MatterRange): string {
+  if (!ahead && !wait.low_ms) return t(common.noWait);
+  return ahead ? `${t(common.people, { n: ahead })} · ${saidRange(wait)}` : saidRange(wait);
+}
+
 const ROWS = ['ABCDEFGHI', 'JKLMNOPQR', 'STUVWXYZ'];
 
-function Search({ catalogue, state }: Omit<Wishes, 'api'>): JSX.Element {
+function Search({ catalogue, waits }: Omit<Wishes, 'api'>): JSX.Element {
   useLetterKeys();
   const found = search(catalogue, typed.value);
   return (
@@ -155,7 +155,7 @@ function Search({ catalogue, state }: Omit<Wishes, 'api'>): JSX.Element {
           {!typed.value ? t(words.searchHint) : found.length ? t(words.found, { n: found.length }) : t(words.foundNone)}
         </span>
       </p>
-      <Matters of={typed.value} label={t(words.search)} matters={found} state={state} wide />
+      <Matters of={typed.value} label={t(words.search)} matters={found} waits={waits} wide />
       <div class="keys" role="group" aria-label={t(words.search)} lang={lang.value}>
         {ROWS.map((row) => (
           <div key={row}>

@@ -3,22 +3,28 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Problem, type Api } from '../../display/web/lib/api.ts';
 import { catalogue, matterOf } from '../../display/web/lib/catalogue.ts';
-import { minuteRange } from '../../display/web/lib/durations.ts';
 import { lettersFor, useLetters } from '../../display/web/lib/letters.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import { Reach } from '../../display/web/lib/reach.tsx';
-import type { BoardView, MatterView } from '../../display/web/lib/types.ts';
+import type { BoardView, MatterRange, MatterView } from '../../display/web/lib/types.ts';
 import { letterWords } from '../../display/web/lib/words-letters.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
-import { lineOf } from './find.ts';
 import { longClass } from './long.ts';
 import { onCard } from './readers.ts';
 import { Taking } from './taking.ts';
+import { saidRange, useWaitOf } from './waits.ts';
 import { go } from './walk.ts';
 
 const ARMED_MS = 350; // the second tap of a double tap on a matter must not take a number
 
-export function Confirm({ api, state, code }: { api: Api; state: BoardView | undefined; code: string }): JSX.Element | null {
+interface Wishes {
+  api: Api;
+  state: BoardView | undefined;
+  first: MatterRange | undefined; // what its tile said
+  code: string;
+}
+
+export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null {
   const [taking] = useState(() => new Taking(api, { matter: code }, lang.peek()));
   const armed = useArmed();
   const [card, setCard] = useState(false);
@@ -44,7 +50,7 @@ export function Confirm({ api, state, code }: { api: Api; state: BoardView | und
         <Details matter={matter} />
       </Reach>
       <div class="decide">
-        <Ahead matter={matter} state={state} />
+        <Ahead api={api} matter={matter} state={state} first={first} />
         {problem && (
           <p class="bad problem" role="alert" data-testid="problem">
             {problem.status === 0 ? `${t(words.awayTitle)} · ${t(words.awayText)}` : `${t(problem)} ${t(words.askGuide)}`}
@@ -114,15 +120,14 @@ function Authority({ code }: { code: string }): JSX.Element | null {
   );
 }
 
-function Ahead({ matter, state }: { matter: MatterView; state: BoardView | undefined }): JSX.Element {
-  const line = lineOf(state, matter.line);
-  if (!line) return <p class="ahead soft">{t(words.aheadUnknown)}</p>;
-  const told = line.wait.about ? common.aboutMinutes : common.rangeMinutes;
+function Ahead({ api, matter, state, first }: Omit<Wishes, 'code'> & { matter: MatterView }): JSX.Element {
+  const told = useWaitOf(api, matter.code, matter.line, state) ?? first;
+  if (!state || !told) return <p class="ahead soft">{t(words.aheadUnknown)}</p>;
   return (
-    <p class="ahead">
-      <b>{line.waiting ? t(words.aheadStill, { n: line.waiting }) : t(words.aheadNone)}</b>
+    <p class="ahead" data-testid="ahead">
+      <b>{told.ahead ? t(words.aheadStill, { n: told.ahead }) : t(words.aheadNone)}</b>
       <span>
-        {t(words.wait)} {t(told, { range: minuteRange(line.wait) })}
+        {t(words.wait)} <span data-testid="told">{saidRange(told.wait)}</span>
       </span>
     </p>
   );

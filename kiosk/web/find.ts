@@ -1,5 +1,5 @@
 // Finding a matter: most used, by department and audience, by initials; and how busy a hall is. Pure.
-import type { BoardView, CatalogueView, DepartmentView, LineOnBoard, MatterView } from '../../display/web/lib/types.ts';
+import type { BoardView, CatalogueView, DepartmentView, MatterView } from '../../display/web/lib/types.ts';
 
 export type Audience = 'person' | 'business' | undefined;
 export type Busy = 'quiet' | 'middling' | 'busy';
@@ -42,10 +42,6 @@ export function howBusy(state: BoardView): { waiting: number; open: number; busy
   const open = state.windows.filter((each) => each.state !== 'closed').length;
   const each = waiting / Math.max(open, 1);
   return { waiting, open, busy: each < 1 ? 'quiet' : each < 5 ? 'middling' : 'busy' };
-}
-
-export function lineOf(state: BoardView | undefined, line: string): LineOnBoard | undefined {
-  return state?.lines.find((each) => each.line === line);
 }
 
 /** 1: starts so; 2: holds it; 3: English words; 0: not at all. */

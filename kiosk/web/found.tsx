@@ -4,12 +4,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { Problem, type Api } from '../../display/web/lib/api.ts';
 import { lineOf, matterOf } from '../../display/web/lib/catalogue.ts';
 import { asDevice } from '../../display/web/lib/door.ts';
-import { minuteRange } from '../../display/web/lib/durations.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import { Reach } from '../../display/web/lib/reach.tsx';
 import type { TicketView, Words } from '../../display/web/lib/types.ts';
 import { common, kiosk as words, phone } from '../../display/web/lib/words.ts';
 import { longClass } from './long.ts';
+import { saidRange } from './waits.ts';
 import { goHome } from './walk.ts';
 
 const LIVE = new Set(['waiting', 'held', 'called', 'parked', 'missed']);
@@ -79,7 +79,7 @@ function Standing({ ticket }: { ticket: TicketView }): JSX.Element {
         <b>{t(ticket.state_words)}</b>
         {ticket.window && ` · ${t(common.windowNo, { n: ticket.window })}`}
         {ticket.state === 'waiting' && ` · ${t(words.ahead)} ${t(common.people, { n: ticket.ahead })}`}
-        {ticket.state === 'waiting' && ticket.wait && ` · ${t(common.rangeMinutes, { range: minuteRange(ticket.wait) })}`}
+        {ticket.state === 'waiting' && ticket.wait && ` · ${saidRange(ticket.wait)}`}
       </p>
     </>
   );

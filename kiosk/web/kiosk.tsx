@@ -15,6 +15,7 @@ import { HallNow, HallHead } from './hall.tsx';
 import { Found } from './found.tsx';
 import { canRead, readAloud, readSentence } from './reading.ts';
 import { Result } from './result.tsx';
+import { useWaits, type Waits } from './waits.ts';
 import { answer, goHome, helping, large, moreTime, place, rang, reading, stillThere, tab } from './walk.ts';
 
 const AWAY_MS = 4000;
@@ -23,13 +24,14 @@ const ANSWER_MS = 12_000;
 export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
   const away = useAway(live);
   const state = away ? undefined : live.board.value;
+  const waits = useWaits(api);
   const at = place.value;
   return (
     <div class={`kiosk ${at.at}${at.at === 'home' && tab.value === 'search' ? ' finding' : ''}`}>
       <HallHead />
       {away && at.at !== 'result' && <Away />}
       {(at.at === 'home' || at.at === 'department') && <HallNow state={state} away={away} />}
-      <Middle api={api} state={state} />
+      <Middle api={api} state={state} waits={state && waits} />
       <PermanentRow api={api} />
       {helping.value && <Help />}
       {answer.value && <Answered key={answer.value} />}
@@ -38,16 +40,16 @@ export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
   );
 }
 
-function Middle({ api, state }: { api: Api; state: BoardView | undefined }): JSX.Element {
+function Middle({ api, state, waits }: { api: Api; state: BoardView | undefined; waits: Waits | undefined }): JSX.Element {
   const at = place.value;
   const known = catalogue.value;
   useEffect(() => readAloud(at), [at, lang.value, reading.value]);
   useFocus(at.at);
   if (!known) return <main class="choice" aria-busy="true" aria-label={t(common.connecting)} />;
-  if (at.at === 'confirm') return <Confirm key={at.matter} api={api} state={state} code={at.matter} />;
+  if (at.at === 'confirm') return <Confirm key={at.matter} api={api} state={state} first={waits?.get(at.matter)} code={at.matter} />;
   if (at.at === 'result') return <Result api={api} ticket={at.ticket} />;
   if (at.at === 'found') return <Found key={at.follow} api={api} follow={at.follow} />;
-  return <Choose api={api} catalogue={known} state={state} />;
+  return <Choose api={api} catalogue={known} waits={waits} />;
 }
 
 function Away(): JSX.Element {

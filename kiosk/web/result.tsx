@@ -3,13 +3,13 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../../display/web/lib/api.ts';
 import { matterOf } from '../../display/web/lib/catalogue.ts';
-import { minuteRange } from '../../display/web/lib/durations.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import { Reach } from '../../display/web/lib/reach.tsx';
 import type { FollowLink, IssuedTicket, Words } from '../../display/web/lib/types.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { longClass } from './long.ts';
 import { seenOf, watchSlip, type Seen, type Slip } from './taking.ts';
+import { saidRange } from './waits.ts';
 import { goHome } from './walk.ts';
 
 const SAYS: Record<Slip, Words> = {
@@ -25,7 +25,6 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
   useEffect(() => void watchSlip(api, ticket, setSeen), [ticket.id]);
   const code = useFollowCode(api, ticket.id);
   const matter = matterOf.value.get(ticket.matter)?.name;
-  const told = ticket.wait.about ? common.aboutMinutes : common.rangeMinutes;
   return (
     <main class="result">
       <Reach label={t(words.yourNumber)} of={ticket.number} class="taken">
@@ -36,7 +35,7 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
         <p class={`matter${matter ? longClass(t(matter), lang.value) : ''}`}>{matter && t(matter)}</p>
         <dl>
           <Fact words={words.ahead} value={t(common.people, { n: ticket.ahead })} />
-          <Fact words={words.wait} value={t(told, { range: minuteRange(ticket.wait) })} />
+          <Fact words={words.wait} value={saidRange(ticket.wait)} hook="told" />
           {ticket.windows.length > 0 && <Fact words={words.atWindows} value={ticket.windows.join(' · ')} />}
         </dl>
         {code && (
@@ -72,11 +71,11 @@ function useFollowCode(api: Api, ticket: number): string | undefined {
   return code;
 }
 
-function Fact({ words: said, value }: { words: Words; value: string }): JSX.Element {
+function Fact({ words: said, value, hook }: { words: Words; value: string; hook?: string }): JSX.Element {
   return (
     <div>
       <dt>{t(said)}</dt>
-      <dd>{value}</dd>
+      <dd data-testid={hook}>{value}</dd>
     </div>
   );
 }

@@ -135,6 +135,7 @@ def test_a_password_is_changed_with_the_old_one_and_signs_the_others_out(
     visit.post("/password", json={"password": PASSWORD}, headers=key() | first).raise_for_status()
     (one, header), (two, _) = sign_in(small, "office-4", PASSWORD), sign_in(small, "office-4", PASSWORD)
 
+    asked = [client.get("/me").json()["asks_old"] for client in (visit, one)]
     bare = one.post("/password", json={"password": "another long one"}, headers=key() | header)
     wrong = one.post(
         "/password", json={"password": "another long one", "old": "guess"}, headers=key() | header
@@ -143,6 +144,7 @@ def test_a_password_is_changed_with_the_old_one_and_signs_the_others_out(
         "/password", json={"password": "another long one", "old": PASSWORD}, headers=key() | header
     )
 
+    assert asked == [False, True]  # who has just come by a link may mend a forgotten one
     assert [bare.status_code, wrong.status_code, right.status_code] == [401, 401, 200]
     assert [client.get("/me").status_code for client in (one, two, visit)] == [200, 401, 401]
     for client in (one, two):

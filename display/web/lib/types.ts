@@ -512,6 +512,16 @@ export interface LiveToken {
   expires_at: string;
 }
 
+export interface MatterRange {
+  matter: string;
+  ahead: number;
+  wait: WaitRange;
+}
+
+export interface MatterRanges {
+  matters: MatterRange[];
+}
+
 export interface MatterView {
   code: string;
   name: Words;
@@ -1008,6 +1018,7 @@ export interface StaffView {
   role: string;
   header_token: string | null;
   window: string | null;
+  asks_old: boolean;
 }
 
 export interface StopView {

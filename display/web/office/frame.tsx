@@ -1,4 +1,4 @@
-// The frame of a staff page: sign in, the page's head, a password of one's own.
+// The frame of a staff page: sign in, the page's head.
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Problem } from '../lib/api.ts';
@@ -9,6 +9,7 @@ import { HallClock, LangSwitch } from '../lib/parts.tsx';
 import type { StaffView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { office as words } from '../lib/words-staff.ts';
+import { Account } from './account.tsx';
 
 interface Wishes {
   staff: Staff;
@@ -19,10 +20,15 @@ interface Wishes {
 
 export function StaffPage({ staff, first, title, children }: Wishes): JSX.Element {
   const [who, setWho] = useState(first);
+  const [account, setAccount] = useState(false);
   if (!who) return <SignIn staff={staff} title={title} onIn={setWho} />;
+  const left = (): void => {
+    setAccount(false);
+    setWho(undefined);
+  };
   const out = async (): Promise<void> => {
     await staff.api.delete('/login').catch(() => {});
-    setWho(undefined);
+    left();
   };
   return (
     <div class="office">
@@ -32,13 +38,16 @@ export function StaffPage({ staff, first, title, children }: Wishes): JSX.Elemen
         </h1>
         <HallClock />
         <span class="name">{who.name}</span>
-        <Password staff={staff} />
+        <button type="button" class="plain" data-act="account" onClick={() => setAccount(true)}>
+          {t(words.changePassword)}
+        </button>
         <LangSwitch />
         <button type="button" class="plain" onClick={() => void out()}>
           {t(words.logout)}
         </button>
       </header>
       <main>{children(who)}</main>
+      {account && <Account staff={staff} name={who.name} onClose={() => setAccount(false)} onOut={left} />}
     </div>
   );
 }
@@ -79,37 +88,5 @@ function SignIn({ staff, title, onIn }: { staff: Staff; title: Words; onIn: (who
         </button>
       </form>
     </main>
-  );
-}
-
-/** Whoever came by a one-time link sets a password here, to come back by name. */
-function Password({ staff }: { staff: Staff }): JSX.Element {
-  const [said, setSaid] = useState<Words | undefined>(undefined);
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    try {
-      await staff.api.post('/password', { password: new FormData(form).get('password') });
-      form.reset();
-      setSaid(words.passwordSet);
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      setSaid(failure);
-    }
-  };
-  return (
-    <details class="password">
-      <summary>{t(words.setPassword)}</summary>
-      <form onSubmit={submit}>
-        <label>
-          <span>{t(words.newPassword)}</span>
-          <input name="password" type="password" required minLength={10} maxLength={200} autoComplete="new-password" />
-        </label>
-        <p role="status">{said && t(said)}</p>
-        <button type="submit" class="main">
-          {t(common.confirm)}
-        </button>
-      </form>
-    </details>
   );
 }

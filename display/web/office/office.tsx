@@ -27,7 +27,7 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
     <StaffPage staff={staff} first={first} title={words.title}>
       {({ role }) => (
         <>
-          {role !== 'department' && role !== 'technician' && <Today staff={staff} />}
+          {role !== 'department' && role !== 'technician' && <Today staff={staff} role={role} />}
           {role !== 'technician' && <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />}
           {role !== 'technician' && <Report staff={staff} report="waits" title={words.waits} by="line" />}
           {role !== 'technician' && <Cases api={staff.api} departments={role !== 'department'} />}

@@ -4,20 +4,23 @@ import { useState } from 'preact/hooks';
 import { busiest } from '../board/rows.ts';
 import { catalogue, lineOf } from '../lib/catalogue.ts';
 import type { Staff } from '../lib/door.ts';
-import { clockFace } from '../lib/clock.ts';
+import { clockFace, hallNow } from '../lib/clock.ts';
 import { minuteRange } from '../lib/durations.ts';
 import { Live } from '../lib/live.ts';
 import { t } from '../lib/look.ts';
 import { StaleBand } from '../lib/parts.tsx';
 import { useReading } from '../lib/reading.ts';
-import type { BoardView, LineOnBoard, UnheardCall, UnheardView, Words } from '../lib/types.ts';
+import type { BoardView, FleetView, LineOnBoard, UnheardCall, UnheardView, Words } from '../lib/types.ts';
+import { deviceRoles, fleet } from '../lib/words-floor.ts';
 import { common } from '../lib/words.ts';
 import { office as words } from '../lib/words-staff.ts';
 
 const UNHEARD_MS = 10_000;
+const HASTY_MS = 15_000;
+const HASTY_FOR_MS = 3_600_000; // so long after the last number too many it stands here
 let line: Live | undefined;
 
-export function Today({ staff }: { staff: Staff }): JSX.Element {
+export function Today({ staff, role }: { staff: Staff; role: string }): JSX.Element {
   const [live] = useState(() => (line ??= new Live({ page: 'office', token: () => staff.liveToken() })));
   const state = live.board.value;
   return (
@@ -25,6 +28,7 @@ export function Today({ staff }: { staff: Staff }): JSX.Element {
       <h2 id="today">{t(words.today)}</h2>
       <StaleBand live={live} />
       <Unheard staff={staff} />
+      {role === 'manager' && <Hasty staff={staff} />}
       {state ? <Now state={state} /> : <p class="soft">{t(common.connecting)}</p>}
     </section>
   );
@@ -35,12 +39,32 @@ function Unheard({ staff }: { staff: Staff }): JSX.Element | null {
   const calls = useReading<UnheardView>(staff.api, '/calls/unheard', {}, UNHEARD_MS).view?.calls ?? [];
   if (!calls.length) return null;
   return (
-    <div class="unheard" role="alert" data-testid="unheard">
+    <div class="alarm" role="alert" data-testid="unheard">
       <h3 class="bad">{t(words.unheard, { n: calls.length })}</h3>
       <ul>
         {calls.map((each) => (
           <li key={each.window} data-ticket={each.number} data-window={each.window}>
             <b class="code">{each.number}</b> → {t(common.windowNo, { n: each.window })} · {clockFace(each.called_at, true)} · {t(missing(each))}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Devices that gave more numbers than people can take: somebody goes and looks who is playing. */
+function Hasty({ staff }: { staff: Staff }): JSX.Element | null {
+  const devices = useReading<FleetView>(staff.api, '/devices', {}, HASTY_MS).view?.devices ?? [];
+  const now = hallNow() ?? Date.now();
+  const hasty = devices.filter((each) => each.hasty_at && now - Date.parse(each.hasty_at) < HASTY_FOR_MS);
+  if (!hasty.length) return null;
+  return (
+    <div class="alarm" role="alert" data-testid="hasty">
+      <h3 class="bad">{t(fleet.hastySum, { n: hasty.length })}</h3>
+      <ul>
+        {hasty.map((each) => (
+          <li key={`${each.role} ${each.name}`} data-device={each.name}>
+            {t(deviceRoles[each.role] ?? fleet.role)} <b>{each.name}</b> · {t(fleet.hasty, { at: clockFace(each.hasty_at as string, true) })}
           </li>
         ))}
       </ul>

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select, text
 
 from hallserver.core import order, waits
-from hallserver.core.shapes import LineOnBoard, WaitRange
+from hallserver.core.shapes import LineOnBoard, MatterRange, WaitRange
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared
@@ -156,6 +156,19 @@ def told_to_newcomer(
     ahead = heads.count_newcomer(connection, plan.matters[matter].line, place)
     able = able_windows(connection, matter)
     return ahead, told_range(plan, matter, ahead, able), [each.code for each in able]
+
+
+def told_of_all(connection: Connection, plan: Plan, now: datetime, seq: int) -> tuple[MatterRange, ...]:
+    """The same for every matter at once; each line is counted once."""
+    place = order.place(now, plan.rules.classes["ordinary"], seq + 1)
+    able = able_by_matter(connection)
+    told = []
+    for line, matters in plan.matters_of_line.items():
+        ahead = heads.count_newcomer(connection, line, place)
+        told += [
+            MatterRange(each, ahead, told_range(plan, each, ahead, able.get(each, ()))) for each in matters
+        ]
+    return tuple(told)
 
 
 def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...]:

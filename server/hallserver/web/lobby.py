@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Response
 
 from hallserver.core.errors import UnknownMatter
-from hallserver.core.shapes import BoardView, CatalogueView, HallView, MatterWait
+from hallserver.core.shapes import BoardView, CatalogueView, HallView, MatterRanges, MatterWait
 from hallserver.store import queries, waiting
 from hallserver.web.door import Call, route
+
+TOLD_S = 2  # kiosks that ask within so long share one reckoning
 
 
 @route("GET", "/hall", may=None, gives=HallView)
@@ -57,3 +59,18 @@ def read_wait(call: Call) -> MatterWait:
         head = queries.head_seq(connection)
         ahead, wait, windows = waiting.told_to_newcomer(connection, plan, matter, call.now, head)
     return MatterWait(matter, ahead, wait, tuple(windows))
+
+
+@route("GET", "/waits", may="board.read", gives=MatterRanges)
+def read_waits(call: Call) -> Response:
+    """The same for every matter: what stands on a kiosk's tiles before anybody touches one."""
+    plan = call.hall.plan
+
+    def told() -> MatterRanges:
+        with call.hall.reading() as connection:
+            head = queries.head_seq(connection)
+            return MatterRanges(waiting.told_of_all(connection, plan, call.now, head))
+
+    state = (call.hall.voice.seq("public"), int(call.now.timestamp()) // TOLD_S)
+    answer: Response = call.hall.shared.respond(call.request, "waits", state, told)
+    return answer

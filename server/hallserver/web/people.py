@@ -86,7 +86,7 @@ def sign_in(call: Call) -> Act:
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
         work.tell(who, "account.signed_on", {"account": row.name, "role": row.role})
-        return StaffView(row.name, row.role, call.hall.seal.header_token(secret))
+        return StaffView(row.name, row.role, call.hall.seal.header_token(secret), asks_old=True)
 
     return Act(command, response=lambda response: _set_cookie(call, response, secret))
 
@@ -108,7 +108,7 @@ def sign_out(call: Call) -> Act:
 def read_me(call: Call) -> StaffView:
     """Who asks: a staff page hears its header token, a window device its window."""
     token = call.hall.seal.header_token(call.cookie) if call.cookie else None
-    return StaffView(call.who.name, call.who.role, token, call.who.window)
+    return StaffView(call.who.name, call.who.role, token, call.who.window, _asks_old(call))
 
 
 @route("POST", "/password", may="live.token", takes=PasswordBody, problems=(NotSignedOn, WrongPin, TooMany))
@@ -116,13 +116,19 @@ def set_password(call: Call) -> Act:
     """Set the signed-in account's password, with the old one; every other page of the account is signed out."""
     if call.cookie is None:
         raise NotSignedOn  # a program's token has no password
-    cookie, fresh_ms = call.cookie, call.hall.pen.desk.rules.fresh_link_ms
-    with call.hall.reading() as connection:
-        needed = devices.needs_old_password(connection, call.who.name, cookie, call.now, fresh_ms)
-    if needed:
+    cookie = call.cookie
+    if _asks_old(call):
         pins.check_account(call, call.who.name, call.body.old or "")
     hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
     return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
+
+
+def _asks_old(call: Call) -> bool:
+    if call.cookie is None:
+        return False
+    fresh_ms = call.hall.pen.desk.rules.fresh_link_ms
+    with call.hall.reading() as connection:
+        return devices.needs_old_password(connection, call.who.name, call.cookie, call.now, fresh_ms)
 
 
 @route("DELETE", "/login/everywhere", may="live.token", keyed=False)

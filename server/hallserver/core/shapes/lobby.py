@@ -33,6 +33,22 @@ class MatterWait:
 
 
 @dataclass(frozen=True, slots=True)
+class MatterRange:
+    """How many stand before a newcomer, and the range that is told."""
+
+    matter: str
+    ahead: int
+    wait: WaitRange
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRanges:
+    """The same for every matter."""
+
+    matters: tuple[MatterRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LineOnBoard:
     """How many wait in a line, and a range that holds what is told for any of its matters."""
 

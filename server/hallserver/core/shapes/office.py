@@ -176,12 +176,16 @@ class TokenView:
 
 @dataclass(frozen=True, slots=True)
 class StaffView:
-    """Who asks: a staff page or a device. `header_token` goes into X-Hall-Token with every change."""
+    """Who asks: a staff page or a device. `header_token` goes into X-Hall-Token with every change.
+
+    `asks_old`: a new password is taken only with the old one; not yet where there is none, nor just after a one-time link.
+    """
 
     name: str
     role: str
     header_token: str | None = None
     window: str | None = None
+    asks_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,94 @@
+// One's own account: a new password against the old one, and the end of every sign-in.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Problem } from '../lib/api.ts';
+import type { Staff } from '../lib/door.ts';
+import { t } from '../lib/look.ts';
+import { Dialog, FormFoot } from '../lib/parts.tsx';
+import type { Words } from '../lib/types.ts';
+import { common } from '../lib/words.ts';
+import { office as words } from '../lib/words-staff.ts';
+
+interface Wishes {
+  staff: Staff;
+  name: string;
+  onClose: () => void;
+  onOut: () => void;
+}
+
+export function Account({ staff, name, onClose, onOut }: Wishes): JSX.Element {
+  const [done, setDone] = useState(false);
+  return (
+    <Dialog title={t(words.setPassword)} onClose={onClose} class="asking account">
+      {done ? (
+        <>
+          <p role="status">{t(words.passwordSet)}</p>
+          <div class="foot">
+            <button type="button" class="main" onClick={onClose}>
+              {t(common.close)}
+            </button>
+          </div>
+        </>
+      ) : (
+        <NewPassword staff={staff} name={name} onClose={onClose} onSet={() => setDone(true)} />
+      )}
+      <Everywhere staff={staff} onOut={onOut} />
+    </Dialog>
+  );
+}
+
+/** Whoever has just come by a one-time link, or has no password yet, is not asked for the old one. */
+function NewPassword({ staff, name, onClose, onSet }: Omit<Wishes, 'onOut'> & { onSet: () => void }): JSX.Element {
+  const [asksOld, setAsksOld] = useState(true);
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  useEffect(() => void staff.me().then((who) => setAsksOld(who?.asks_old ?? true), () => {}), []);
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    if (form.get('new') !== form.get('again')) return setSaid(words.passwordsDiffer);
+    try {
+      await staff.api.post('/password', { password: form.get('new'), old: form.get('old') });
+      onSet();
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      if (failure.code === 'wrong_pin') setAsksOld(true);
+      setSaid(failure.code === 'wrong_pin' ? words.wrongOld : failure);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <label>
+        <span>{t(words.account)}</span>
+        <input name="account" value={name} readOnly autoComplete="username" />
+      </label>
+      {asksOld && <Secret name="old" label={words.oldPassword} auto="current-password" />}
+      <Secret name="new" label={words.newPassword} auto="new-password" least={10} />
+      <Secret name="again" label={words.passwordAgain} auto="new-password" least={10} />
+      <FormFoot said={said} save={common.confirm} onCancel={onClose} />
+    </form>
+  );
+}
+
+function Secret({ name, label, auto, least }: { name: string; label: Words; auto: string; least?: number }): JSX.Element {
+  return (
+    <label>
+      <span>{t(label)}</span>
+      <input name={name} type="password" required minLength={least} maxLength={200} autoComplete={auto} />
+    </label>
+  );
+}
+
+function Everywhere({ staff, onOut }: Pick<Wishes, 'staff' | 'onOut'>): JSX.Element {
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  const out = (): void => void staff.api.delete('/login/everywhere').then(onOut, (failure) => setSaid(failure as Problem));
+  return (
+    <div class="everywhere">
+      <span class={said ? 'bad' : 'soft'} role={said && 'alert'}>
+        {t(said ?? words.outEverywhereHow)}
+      </span>
+      <button type="button" data-act="everywhere" onClick={out}>
+        {t(words.outEverywhere)}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+"""The wait on a kiosk's tile, on its confirm page and beside the number is one: that of the matter, not of its line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.actors import Visitor
+from tests.screens.conftest import Opens
+
+WAITING = 8
+
+
+@pytest.fixture
+def others(passer: Visitor) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The first matter of a line, and another of it that takes much shorter or longer, for which people wait."""
+    catalogue = passer.ask("/catalogue")
+    for line in catalogue["lines"]:
+        found = [each for each in catalogue["matters"] if each["line"] == line["code"]]
+        for other in found[1:]:
+            if not 0.6 < other["norm_minutes"] / found[0]["norm_minutes"] < 1.7:
+                while passer.ask(f"/matters/{other['code']}/wait")["ahead"] < WAITING:
+                    passer.takes_ticket(other["code"])
+                return found[0], other
+    raise AssertionError("no line of this hall has matters that differ")
+
+
+def finds(kiosk: Page, matter: dict[str, Any]) -> None:
+    kiosk.locator("[data-tab=departments]").click()
+    kiosk.locator(f"[data-department={matter['department']}]").click()
+
+
+def test_what_is_told_before_the_touch_stands_beside_the_number(
+    passer: Visitor, others: tuple[dict[str, Any], dict[str, Any]], opens: Opens
+) -> None:
+    first, other = others
+    with opens("/kiosk", "kiosk", "kiosk-1", (1080, 1920)) as kiosk:
+        finds(kiosk, other)
+        tile = kiosk.locator(f"[data-matter={other['code']}]")
+        expect(tile.locator("small")).to_contain_text(f"{WAITING} 人")
+        on_the_tile = tile.locator("small").inner_text()
+        tile.click()
+        expect(kiosk.get_by_test_id("ahead")).to_contain_text(f"前面 {WAITING} 人")
+        before = kiosk.get_by_test_id("told").inner_text()
+        kiosk.get_by_test_id("take").click()
+        expect(kiosk.get_by_test_id("number")).to_be_visible()
+        after = kiosk.get_by_test_id("told").inner_text()
+
+    assert after == before
+    assert on_the_tile == f"{WAITING} 人 · {before}"
+    of_first, of_other = (passer.ask(f"/matters/{each['code']}/wait")["wait"] for each in (first, other))
+    assert of_first != of_other  # the line's first matter would have told something else
+
+
+def test_the_confirm_page_follows_its_line(
+    passer: Visitor, others: tuple[dict[str, Any], dict[str, Any]], opens: Opens
+) -> None:
+    _, other = others
+    with opens("/kiosk", "kiosk", "kiosk-1", (1080, 1920)) as kiosk:
+        finds(kiosk, other)
+        kiosk.locator(f"[data-matter={other['code']}]").click()
+        ahead = passer.ask(f"/matters/{other['code']}/wait")["ahead"]
+        expect(kiosk.get_by_test_id("ahead")).to_contain_text(f"前面 {ahead} 人")
+        passer.takes_ticket(other["code"])
+
+        expect(kiosk.get_by_test_id("ahead")).to_contain_text(f"前面 {ahead + 1} 人")
