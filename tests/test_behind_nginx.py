@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import httpx
 import pytest
 import socketio
 import trustme
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Response, expect
 
 from tests.conftest import ROOT
 from tests.running import RunningHall, free_port, serving
@@ -109,9 +110,9 @@ def test_a_board_behind_nginx_shows_a_call(browser: Browser, tmp_path: Path, tls
         clerk, kiosk = hall.token("window", "1", staffer="t-2"), hall.token("kiosk", "kiosk-1")
         context = browser.new_context(ignore_https_errors=tls, viewport={"width": 1280, "height": 720})
         page = context.new_page()
-        lost: list[str] = []
-        page.on("requestfailed", lambda request: lost.append(f"{request.url} {request.failure}"))
-        page.on("response", lambda answer: lost.append(answer.url) if answer.status >= 400 else None)
+        lost: dict[str, str] = {}
+        page.on("requestfailed", lambda request: lost.update({request.url: str(request.failure)}))
+        page.on("response", lambda answer: heard(lost, answer))
         page.goto(f"{front.at}/panel/1#token={hall.token('display', 'panel-1')}")
         expect(page.get_by_test_id("stale")).to_be_hidden(timeout=15_000)
 
@@ -119,8 +120,16 @@ def test_a_board_behind_nginx_shows_a_call(browser: Browser, tmp_path: Path, tls
         assert post(front, "/windows/1/next", clerk, {}).status_code == 200
 
         expect(page.get_by_test_id("panel-number")).to_contain_text(number, timeout=5_000)
-        assert lost == []
+        assert lost == {}
         context.close()
+
+
+def heard(lost: dict[str, str], answer: Response) -> None:
+    """What a page gave up after four seconds and then was given is not lost: it asks again by itself."""
+    if answer.status < HTTPStatus.BAD_REQUEST:
+        lost.pop(answer.url, None)
+    else:
+        lost[answer.url] = str(answer.status)
 
 
 def test_a_manager_behind_tls_has_a_secure_cookie_and_the_hall_knows_each_address(tmp_path: Path) -> None:

@@ -5,12 +5,12 @@ import type { Api } from '../../display/web/lib/api.ts';
 import { Fitted } from '../../display/web/lib/fitted.tsx';
 import { lang, t } from '../../display/web/lib/look.ts';
 import { Reach } from '../../display/web/lib/reach.tsx';
-import type { CatalogueView, DepartmentView, MatterRange, MatterView } from '../../display/web/lib/types.ts';
+import type { CatalogueView, DepartmentView, MatterView } from '../../display/web/lib/types.ts';
+import { saidTold, type Waits } from '../../display/web/lib/waits.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { Booked } from './booked.tsx';
 import { departmentsFor, mattersOf, mattersOfLine, search, usual, type Audience } from './find.ts';
 import { longClass } from './long.ts';
-import { saidRange, type Waits } from './waits.ts';
 import { go, helping, open, place, tab, typed, type Tab } from './walk.ts';
 
 interface Wishes {
@@ -132,12 +132,6 @@ function Matter({ matter, waits }: { matter: MatterView; waits: Waits | undefine
       {told && <small>{saidTold(told)}</small>}
     </button>
   );
-}
-
-/** Nobody before and a window free is no wait at all; with nobody before and none free there is one. */
-function saidTold({ ahead, wait }: MatterRange): string {
-  if (!ahead && !wait.low_ms) return t(common.noWait);
-  return ahead ? `${t(common.people, { n: ahead })} · ${saidRange(wait)}` : saidRange(wait);
 }
 
 const ROWS = ['ABCDEFGHI', 'JKLMNOPQR', 'STUVWXYZ'];

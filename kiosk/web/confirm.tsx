@@ -7,12 +7,12 @@ import { lettersFor, useLetters } from '../../display/web/lib/letters.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import { Reach } from '../../display/web/lib/reach.tsx';
 import type { BoardView, MatterRange, MatterView } from '../../display/web/lib/types.ts';
+import { saidRange, useWaitOf } from '../../display/web/lib/waits.ts';
 import { letterWords } from '../../display/web/lib/words-letters.ts';
 import { common, kiosk as words } from '../../display/web/lib/words.ts';
 import { longClass } from './long.ts';
 import { onCard } from './readers.ts';
 import { Taking } from './taking.ts';
-import { saidRange, useWaitOf } from './waits.ts';
 import { go } from './walk.ts';
 
 const ARMED_MS = 350; // the second tap of a double tap on a matter must not take a number

@@ -7,9 +7,9 @@ import { asDevice } from '../../display/web/lib/door.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import { Reach } from '../../display/web/lib/reach.tsx';
 import type { TicketView, Words } from '../../display/web/lib/types.ts';
+import { saidRange } from '../../display/web/lib/waits.ts';
 import { common, kiosk as words, phone } from '../../display/web/lib/words.ts';
 import { longClass } from './long.ts';
-import { saidRange } from './waits.ts';
 import { goHome } from './walk.ts';
 
 const LIVE = new Set(['waiting', 'held', 'called', 'parked', 'missed']);
@@ -78,7 +78,7 @@ function Standing({ ticket }: { ticket: TicketView }): JSX.Element {
       <p data-testid="found-state" data-state={ticket.state}>
         <b>{t(ticket.state_words)}</b>
         {ticket.window && ` · ${t(common.windowNo, { n: ticket.window })}`}
-        {ticket.state === 'waiting' && ` · ${t(words.ahead)} ${t(common.people, { n: ticket.ahead })}`}
+        {ticket.state === 'waiting' && ` · ${t(words.aheadOf, { n: ticket.ahead })}`}
         {ticket.state === 'waiting' && ticket.wait && ` · ${saidRange(ticket.wait)}`}
       </p>
     </>

@@ -8,6 +8,7 @@ import type { Live } from '../../display/web/lib/live.ts';
 import { lang, t, toggleLang } from '../../display/web/lib/look.ts';
 import { Dialog } from '../../display/web/lib/parts.tsx';
 import type { BoardView } from '../../display/web/lib/types.ts';
+import { useWaits, type Waits } from '../../display/web/lib/waits.ts';
 import { answers, common, kiosk as words } from '../../display/web/lib/words.ts';
 import { Choose } from './choose.tsx';
 import { Confirm } from './confirm.tsx';
@@ -15,7 +16,6 @@ import { HallNow, HallHead } from './hall.tsx';
 import { Found } from './found.tsx';
 import { canRead, readAloud, readSentence } from './reading.ts';
 import { Result } from './result.tsx';
-import { useWaits, type Waits } from './waits.ts';
 import { answer, goHome, helping, large, moreTime, place, rang, reading, stillThere, tab } from './walk.ts';
 
 const AWAY_MS = 4000;

@@ -6,10 +6,11 @@ import { matterOf } from '../../display/web/lib/catalogue.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import { Reach } from '../../display/web/lib/reach.tsx';
 import type { FollowLink, IssuedTicket, Words } from '../../display/web/lib/types.ts';
-import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { saidRange } from '../../display/web/lib/waits.ts';
+import { saidWindows } from '../../display/web/lib/windows.ts';
+import { kiosk as words } from '../../display/web/lib/words.ts';
 import { longClass } from './long.ts';
 import { seenOf, watchSlip, type Seen, type Slip } from './taking.ts';
-import { saidRange } from './waits.ts';
 import { goHome } from './walk.ts';
 
 const SAYS: Record<Slip, Words> = {
@@ -34,9 +35,9 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
         </p>
         <p class={`matter${matter ? longClass(t(matter), lang.value) : ''}`}>{matter && t(matter)}</p>
         <dl>
-          <Fact words={words.ahead} value={t(common.people, { n: ticket.ahead })} />
+          <Fact words={words.ahead} value={t(words.aheadCount, { n: ticket.ahead })} />
           <Fact words={words.wait} value={saidRange(ticket.wait)} hook="told" />
-          {ticket.windows.length > 0 && <Fact words={words.atWindows} value={ticket.windows.join(' · ')} />}
+          {ticket.windows.length > 0 && <Fact words={words.atWindows} value={saidWindows(ticket.windows)} />}
         </dl>
         {code && (
           <figure class="follow" data-testid="follow">

@@ -104,3 +104,16 @@ def test_the_catalogue_in_the_office_leads_to_its_last_row(stage: Stage) -> None
     expect(table.locator("tbody tr")).to_have_count(60)
     office.get_by_test_id("catalogue-find").fill("out-")
     expect(table.locator("tbody tr")).to_have_count(big.OUTSIDE)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("letters", ["normal", "large"])
+def test_the_worst_level_is_seen_with_the_best(
+    morning: BigMorning, stage: Stage, lang: str, letters: str
+) -> None:
+    morning.ends_a_service()
+    page = stage.page("/rate/41", "rating", lang, letters)
+    for width, height in RATINGS:
+        page.set_viewport_size({"width": width, "height": height})
+        for level in "51":
+            expect(page.locator(f"[data-level='{level}']")).to_be_in_viewport(ratio=1)

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { Api } from '../lib/api.ts';
 import { clockFace, hallNow, second } from '../lib/clock.ts';
+import { minutesAndSeconds } from '../lib/durations.ts';
 import type { Live } from '../lib/live.ts';
 import { t } from '../lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
@@ -35,7 +36,7 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
       </header>
       <Rings bell={bell} />
       <main>
-        {tab.value === 'issue' && <Issue api={api} live={live} />}
+        {tab.value === 'issue' && <Issue api={api} away={live.fresh.value === 'stale' || live.fresh.value === 'old'} />}
         {tab.value === 'ticket' && <Look api={api} />}
         {tab.value === 'concern' && <Concern api={api} />}
       </main>
@@ -56,12 +57,12 @@ function Rings({ bell }: { bell: Bell }): JSX.Element {
 function Ring({ help, bell }: { help: HelpView; bell: Bell }): JSX.Element {
   second.value;
   const now = hallNow();
-  const since = now === undefined ? 0 : Math.max(0, Math.round((now - Date.parse(help.asked_at)) / 1000));
+  const since = now === undefined ? 0 : now - Date.parse(help.asked_at);
   return (
     <p class="ring" data-testid="ring" data-place={help.place}>
       <b>{t(words.rings, { place: help.place })}</b>
       <span>
-        {clockFace(help.asked_at)} · {t(words.since, { n: since })}
+        {clockFace(help.asked_at)} · {t(words.since, { n: minutesAndSeconds(since) })}
       </span>
       <button type="button" class="main" data-act="answer" onClick={() => void bell.answer(help)}>
         {t(words.going)}

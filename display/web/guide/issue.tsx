@@ -4,18 +4,17 @@ import { useRef, useState } from 'preact/hooks';
 import { search, usual } from '../../../kiosk/web/find.ts';
 import { newKey, Problem, type Api } from '../lib/api.ts';
 import { catalogue } from '../lib/catalogue.ts';
-import { minuteRange } from '../lib/durations.ts';
 import { folded, holds } from '../lib/folding.ts';
-import type { Live } from '../lib/live.ts';
 import { lang, t } from '../lib/look.ts';
 import { usePaged } from '../lib/paged.tsx';
 import type { IssuedTicket, MatterView, Words } from '../lib/types.ts';
-import { common, kiosk } from '../lib/words.ts';
+import { saidRange, saidTold, useWaits } from '../lib/waits.ts';
+import { kiosk } from '../lib/words.ts';
 import { CLASSES, EVIDENCE, guide as words } from '../lib/words-floor.ts';
 
 const FOUND = 24;
 
-export function Issue({ api, live }: { api: Api; live: Live }): JSX.Element {
+export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
   const [typed, setTyped] = useState('');
   const [matter, setMatter] = useState<MatterView | undefined>(undefined);
   const chosen = useRef<HTMLElement>(null);
@@ -23,8 +22,13 @@ export function Issue({ api, live }: { api: Api; live: Live }): JSX.Element {
     setMatter(picked);
     requestAnimationFrame(() => chosen.current?.scrollIntoView({ block: 'nearest' })); // below the list where there is one column
   };
+  const waits = useWaits(api);
   const known = catalogue.value;
   const found = known ? (typed ? byName(typed) : usual(known)) : [];
+  const said = ({ code }: MatterView): string => {
+    const told = away ? undefined : waits.get(code);
+    return told ? saidTold(told) : '';
+  };
   const { items, turns } = usePaged(found, FOUND, typed);
   return (
     <div class="two">
@@ -42,7 +46,7 @@ export function Issue({ api, live }: { api: Api; live: Live }): JSX.Element {
           {items.map((each) => (
             <button type="button" key={each.code} data-matter={each.code} aria-pressed={matter?.code === each.code} onClick={() => pick(each)}>
               <span class="name">{t(each.name)}</span>
-              <small>{waiting(live, each)}</small>
+              <small>{said(each)}</small>
             </button>
           ))}
           {found.length === 0 && <p class="soft">{t(kiosk.foundNone)}</p>}
@@ -123,7 +127,6 @@ function Materials({ materials }: { materials: readonly Words[] }): JSX.Element 
 }
 
 function Given({ ticket, matter }: { ticket: IssuedTicket; matter: MatterView }): JSX.Element {
-  const told = ticket.wait.about ? common.aboutMinutes : common.rangeMinutes;
   return (
     <div class="given" role="status">
       <h2>{t(matter.name)}</h2>
@@ -131,7 +134,7 @@ function Given({ ticket, matter }: { ticket: IssuedTicket; matter: MatterView })
         {ticket.number}
       </p>
       <p>
-        {t(words.aheadOf, { n: ticket.ahead })} · {t(told, { range: minuteRange(ticket.wait) })}
+        {t(words.aheadOf, { n: ticket.ahead })} · {saidRange(ticket.wait)}
       </p>
       <p class="soft">{ticket.print.printer ? t(words.printed, { printer: ticket.print.printer }) : t(kiosk.noSlip)}</p>
     </div>
@@ -144,10 +147,4 @@ function byName(typed: string): MatterView[] {
   const spelled = search(known, folded(typed).replace(/[^a-z]/g, ''));
   const named = known.matters.filter((each) => holds(typed, [each.name.zh, each.name.en, each.code]));
   return [...new Set([...named, ...spelled])];
-}
-
-function waiting(live: Live, matter: MatterView): string {
-  const line = live.board.value?.lines.find((each) => each.line === matter.line);
-  if (!line) return '';
-  return line.waiting ? `${t(common.people, { n: line.waiting })} · ${t(common.rangeMinutes, { range: minuteRange(line.wait) })}` : t(common.noWait);
 }

@@ -52,7 +52,8 @@ function Bar({ page, pages, count, turn }: { page: number; pages: number; count:
         <span aria-hidden="true">▲</span> <span class="word">{t(common.pageUp)}</span>
       </button>
       <p role="status" data-testid="page" data-page={page + 1} data-pages={pages}>
-        {t(common.page, { n: page + 1, of: pages })} {count !== undefined && <span>{t(common.inAll, { n: count })}</span>}
+        {t(common.page, { n: page + 1, of: pages })}
+        {count !== undefined && <span>{t(common.inAll, { n: count })}</span>}
       </p>
       <button type="button" data-act="page-down" aria-label={t(common.pageDown)} disabled={page === pages - 1} onClick={() => turn(1)}>
         <span aria-hidden="true">▼</span> <span class="word">{t(common.pageDown)}</span>

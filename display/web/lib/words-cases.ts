@@ -52,7 +52,7 @@ export const cases = {
   done: w('已记录。', 'Recorded.'),
   opened: w('办件编号', 'Case'),
   promisedBy: w('承诺办结', 'Promised by'),
-  code: w('取件码', 'Collection code'),
+  code: w('取件码', 'Return code'),
   tellVisitor: w('请告知群众编号、日期和取件码。', 'Tell the visitor the number, the day and the code.'),
   comesFor: w('办件 {number}', 'Case {number}'),
   caseOptional: w('办件编号（凭码取号的不用填）', 'Case number (not needed with a code)'),

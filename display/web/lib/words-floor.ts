@@ -9,7 +9,7 @@ export const guide = {
   ticket: w('查号', 'Find a ticket'),
   concern: w('办不成事', 'Could not be done'),
   rings: w('{place} 呼叫帮助', '{place} asks for help'),
-  since: w('已 {n} 秒', '{n} s'),
+  since: w('已等 {n}', 'waiting {n}'),
   going: w('马上过去', 'On my way'),
   matter: w('事项', 'Service'),
   search: w('查找事项（名称或拼音首字母）', 'Find a service (name or first letters)'),

@@ -7,7 +7,7 @@ export const desk = {
   newest: w('共 {n} 条，下面是最近 {shown} 条；缩小日期范围可看其余', 'The newest {shown} of {n}; narrow the days to see the others'),
   title: w('监察效能室', 'Supervision'),
   overview: w('监察概览', 'What was found'),
-  overviewSum: w('{from} 至 {to}：计入 {n} 项，不计入 {lifted} 项。每个数字都能点开看到对应的流水。', '{from} to {to}: {n} count, {lifted} are not counted. Each figure opens the events behind it.'),
+  overviewSum: w('{from} 至 {to}：计入 {n} 项，不计入 {lifted} 项。每个数字都能点开看到对应的流水。', '{from} to {to}: {n} counted, {lifted} not counted. Each figure opens the events behind it.'),
   noted: w('您的每次查阅都记入流水。', 'Everything you read here is noted in the log.'),
   kind: w('监察事项', 'Finding'),
   count: w('计入', 'Counts'),

@@ -5,7 +5,7 @@ const w = (zh: string, en: string): Words => ({ zh, en });
 
 export const pub = {
   title: w('政务公开', 'Public information'),
-  open: w('正在取号', 'Open: numbers are given'),
+  open: w('现在可取号', 'Open: numbers are given'),
   closed: w('现在不取号', 'Closed: no numbers now'),
   today: w('今日', 'Today'),
   month: w('此前 30 日', 'The 30 days before'),

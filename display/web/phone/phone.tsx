@@ -15,6 +15,7 @@ import { badReasons, rate as rateWords } from '../lib/words-floor.ts';
 import { Cases } from './cases.tsx';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
+import { saidWindows } from '../lib/windows.ts';
 import { at } from '../lib/prefix.ts';
 
 const CANCELLABLE = new Set(['waiting', 'held', 'missed', 'parked']);
@@ -95,7 +96,6 @@ function GoTo({ window }: { window: string }): JSX.Element {
       <b class="code" data-testid="window">
         {window}
       </b>
-      {t(common.window)}
     </p>
   );
 }
@@ -142,7 +142,7 @@ function Ahead({ ticket }: { ticket: TicketView }): JSX.Element {
       {ticket.windows.length > 0 && (
         <div>
           <dt>{t(words.possible)}</dt>
-          <dd class="windows">{ticket.windows.join(' · ')}</dd>
+          <dd class="windows">{saidWindows(ticket.windows)}</dd>
         </div>
       )}
     </dl>

@@ -244,7 +244,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "ticket.voided": ("过号后作废", "Void after a missed call"),
     "ticket.reopened": ("在一分钟内恢复", "Taken back within the minute"),
     "appointment.kept": ("凭预约签到", "Checked in by appointment"),
-    "code.issued": ("已发给再次来办的回访码", "A code for coming back was given"),
+    "code.issued": ("已发给再次来办所需的取件码", "A code for coming back was given"),
     "slip.printed": ("号票已打印", "The slip was printed"),
     "slip.sent": ("号票已送打印机", "The slip was sent to the printer"),
     "slip.unconfirmed": ("打印机未确认出票，号码仍有效", "The printer did not confirm; the number is valid"),

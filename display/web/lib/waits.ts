@@ -1,11 +1,11 @@
 // How long each matter would take to be called, as the server reckons it: the same on tile, confirm page and slip.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Api } from '../../display/web/lib/api.ts';
-import { minuteRange } from '../../display/web/lib/durations.ts';
-import { t } from '../../display/web/lib/look.ts';
-import { useReading } from '../../display/web/lib/reading.ts';
-import type { BoardView, MatterRange, MatterRanges, MatterWait, WaitRange } from '../../display/web/lib/types.ts';
-import { common } from '../../display/web/lib/words.ts';
+import type { Api } from './api.ts';
+import { minuteRange } from './durations.ts';
+import { t } from './look.ts';
+import { useReading } from './reading.ts';
+import type { BoardView, MatterRange, MatterRanges, MatterWait, WaitRange } from './types.ts';
+import { common } from './words.ts';
 
 export type Waits = ReadonlyMap<string, MatterRange>;
 
@@ -32,4 +32,10 @@ export function useWaitOf(api: Api, matter: string, line: string, state: BoardVi
 
 export function saidRange(wait: WaitRange): string {
   return t(wait.about ? common.aboutMinutes : common.rangeMinutes, { range: minuteRange(wait) });
+}
+
+/** Nobody before and a window free is no wait at all; with nobody before and none free there is one. */
+export function saidTold({ ahead, wait }: MatterRange): string {
+  if (!ahead && !wait.low_ms) return t(common.noWait);
+  return ahead ? `${t(common.people, { n: ahead })} · ${saidRange(wait)}` : saidRange(wait);
 }

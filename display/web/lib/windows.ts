@@ -1,0 +1,16 @@
+// Windows in a row, short enough for a phone: “1–3 · 7 · A2”.
+
+/** The codes as the server orders them; three or more numbers that follow each other are said as from–to. */
+export function saidWindows(codes: readonly string[]): string {
+  const runs: string[][] = [];
+  for (const code of codes) {
+    const run = runs.at(-1);
+    if (run && follows(run.at(-1) as string, code)) run.push(code);
+    else runs.push([code]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run)).join(' · ');
+}
+
+function follows(one: string, next: string): boolean {
+  return /^[1-9]\d*$/.test(one) && String(Number(one) + 1) === next;
+}
