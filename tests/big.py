@@ -188,7 +188,11 @@ def _people() -> dict[str, list[dict[str, Any]]]:
         department = _window(n)["department"]
         code = f"s{n + 1:03d}"
         staffers.append(
-            {"code": code, "department": department, "name": words(f"张{n + 1:03d}", f"Zhang {n + 1:03d}")}
+            {
+                "code": code,
+                "department": department,
+                "name": words(f"派驻 {n + 1:03d}号", f"Post {n + 1:03d}"),
+            }
         )
         secondments.append(
             {"staffer": code, "role": "staff" if department in chiefs else "chief", "from": begin, "to": end}
