@@ -68,6 +68,7 @@ def test_a_password_is_changed_against_the_old_one(
         dialog = page.get_by_role("dialog")
         fields = {each: dialog.locator(f"[name={each}]") for each in ("account", "old", "new", "again")}
         expect(fields["account"]).to_have_value(name)
+        expect(fields["old"]).to_be_focused()
         told = {each: field.get_attribute("autocomplete") for each, field in fields.items()}
         changes(page, old=FIRST, new=SECOND, again=FIRST)
         expect(dialog.get_by_role("alert")).to_have_text("两次输入的新密码不一致。")

@@ -5,18 +5,18 @@ import { Problem } from '../lib/api.ts';
 import type { Staff } from '../lib/door.ts';
 import { t } from '../lib/look.ts';
 import { Dialog, FormFoot } from '../lib/parts.tsx';
-import type { Words } from '../lib/types.ts';
+import type { StaffView, Words } from '../lib/types.ts';
 import { common } from '../lib/words.ts';
 import { office as words } from '../lib/words-staff.ts';
 
 interface Wishes {
   staff: Staff;
-  name: string;
+  who: StaffView;
   onClose: () => void;
   onOut: () => void;
 }
 
-export function Account({ staff, name, onClose, onOut }: Wishes): JSX.Element {
+export function Account({ staff, who, onClose, onOut }: Wishes): JSX.Element {
   const [done, setDone] = useState(false);
   return (
     <Dialog title={t(words.setPassword)} onClose={onClose} class="asking account">
@@ -30,7 +30,7 @@ export function Account({ staff, name, onClose, onOut }: Wishes): JSX.Element {
           </div>
         </>
       ) : (
-        <NewPassword staff={staff} name={name} onClose={onClose} onSet={() => setDone(true)} />
+        <NewPassword staff={staff} who={who} onClose={onClose} onSet={() => setDone(true)} />
       )}
       <Everywhere staff={staff} onOut={onOut} />
     </Dialog>
@@ -38,10 +38,10 @@ export function Account({ staff, name, onClose, onOut }: Wishes): JSX.Element {
 }
 
 /** Whoever has just come by a one-time link, or has no password yet, is not asked for the old one. */
-function NewPassword({ staff, name, onClose, onSet }: Omit<Wishes, 'onOut'> & { onSet: () => void }): JSX.Element {
-  const [asksOld, setAsksOld] = useState(true);
+function NewPassword({ staff, who, onClose, onSet }: Omit<Wishes, 'onOut'> & { onSet: () => void }): JSX.Element {
+  const [asksOld, setAsksOld] = useState(who.asks_old);
   const [said, setSaid] = useState<Words | undefined>(undefined);
-  useEffect(() => void staff.me().then((who) => setAsksOld(who?.asks_old ?? true), () => {}), []);
+  useEffect(() => void staff.me().then((now) => setAsksOld(now?.asks_old ?? true), () => {}), []); // a link is fresh for minutes only
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -59,21 +59,21 @@ function NewPassword({ staff, name, onClose, onSet }: Omit<Wishes, 'onOut'> & { 
     <form onSubmit={(event) => void submit(event)}>
       <label>
         <span>{t(words.account)}</span>
-        <input name="account" value={name} readOnly autoComplete="username" />
+        <input name="account" value={who.name} readOnly tabIndex={-1} autoComplete="username" />
       </label>
-      {asksOld && <Secret name="old" label={words.oldPassword} auto="current-password" />}
-      <Secret name="new" label={words.newPassword} auto="new-password" least={10} />
+      {asksOld && <Secret name="old" label={words.oldPassword} auto="current-password" first />}
+      <Secret name="new" label={words.newPassword} auto="new-password" least={10} first={!asksOld} />
       <Secret name="again" label={words.passwordAgain} auto="new-password" least={10} />
       <FormFoot said={said} save={common.confirm} onCancel={onClose} />
     </form>
   );
 }
 
-function Secret({ name, label, auto, least }: { name: string; label: Words; auto: string; least?: number }): JSX.Element {
+function Secret({ name, label, auto, least, first = false }: { name: string; label: Words; auto: string; least?: number; first?: boolean }): JSX.Element {
   return (
     <label>
       <span>{t(label)}</span>
-      <input name={name} type="password" required minLength={least} maxLength={200} autoComplete={auto} />
+      <input name={name} type="password" required minLength={least} maxLength={200} autoComplete={auto} autofocus={first} />
     </label>
   );
 }

@@ -47,7 +47,7 @@ export function StaffPage({ staff, first, title, children }: Wishes): JSX.Elemen
         </button>
       </header>
       <main>{children(who)}</main>
-      {account && <Account staff={staff} name={who.name} onClose={() => setAccount(false)} onOut={left} />}
+      {account && <Account staff={staff} who={who} onClose={() => setAccount(false)} onOut={left} />}
     </div>
   );
 }
