@@ -125,8 +125,6 @@ def test_no_door_takes_a_printer_that_is_none(
     cli = run("import", str(tmp_path / "p.csv"), "--kind", "printers", data=sisters.data)
 
     assert cli.returncode == 1
-    if not address.startswith("tcp://8") and "{port}" not in address:  # those two are for the settings to say
-        assert "printers.address" in cli.stderr
     assert {each["address"] for each in boss.ask("/printers")["printers"]} == {"virtual:"}
 
 

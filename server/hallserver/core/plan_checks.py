@@ -8,8 +8,6 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from hallprinters.errors import PrintingError
-from hallprinters.reach import EVERYWHERE, VIRTUAL, Reach, read_networks
 from hallserver.core.errors import BadRules
 from hallserver.core.plan_reader import BAD, MISSING, Reader, fine, read_words
 from hallserver.core.plan_tables import KEYS, LARGEST_PX, LONGEST_WORDS, TABLES, UNIQUE, Row
@@ -176,10 +174,8 @@ def _check_place(reader: Reader, index: int, row: Row) -> None:
 
 
 def check_devices(reader: Reader, tables: Tables) -> None:
-    """Printers stand where a printer can, and have another for a neighbour; screens and zones say figures that can be."""
+    """Printers have another for a neighbour; screens and zones say figures that can be."""
     for index, row in enumerate(tables["printers"]):
-        if fine(row, "address") and not row["address"].startswith(VIRTUAL):
-            _check_address(reader, index, row["address"])
         if fine(row, "neighbour", "code") and row["neighbour"] == row["code"]:
             own = Why("打印机不能以自己为备用", "a printer is not its own neighbour")
             reader.fault("printers", index, "neighbour", own)
@@ -191,18 +187,6 @@ def check_devices(reader: Reader, tables: Tables) -> None:
     for index, row in enumerate(tables["zones"]):
         if fine(row, "volume"):
             _check_volume(reader, index, row["volume"])
-
-
-def _check_address(reader: Reader, index: int, address: str) -> None:
-    """Its form and, for a device file, its place; whether its network may be reached is for the hall's settings to say."""
-    from hallprinters.addresses import connector  # noqa: PLC0415 - sockets and drivers, when an address comes
-
-    try:
-        connector(address, Reach(read_networks(EVERYWHERE)))
-    except PrintingError as error:
-        reader.fault(
-            "printers", index, "address", Why(f"打印机地址 {quoted(address)} 无法使用（{error}）", str(error))
-        )
 
 
 def _check_pixels(reader: Reader, index: int, sides: list[Any]) -> None:
