@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 from hallserver.core.tickets import Outcome
 from hallserver.services import numbers
 from hallserver.services.work import Work
-from tests import fanning, volley
+from tests import crowds, fanning, volley
 from tests.actors import Clerk, Visitor
 from tests.conftest import CHROMIUM, FLAGS, ROOT, matter_of
 from tests.running import RunningHall, copy_hall, hall
@@ -44,6 +44,7 @@ def main() -> None:
         rows += calling(template, Path(home) / "call")
         rows += starting(template, Path(home) / "start")
         rows += weights(template, Path(home) / "weights")
+        rows += crowds.rows_of(Path(home))
     rows += fanning.rows_of()
     text = table(rows)
     print(text)
