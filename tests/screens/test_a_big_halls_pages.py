@@ -70,7 +70,7 @@ SIGHTS = (
     Sight("phone-called", "/t", "called", SHEETS),
     Sight("why", "/why", "follower", SHEETS),
     Sight("why-each", "/why", "served", SHEETS, _open_all),
-    Sight("public", "/public", "nobody", SHEETS),
+    Sight("public", "/public", "nobody", SHEETS if ALL else SHEETS[::2]),
     Sight("public-open", "/public", "nobody", SHEETS if ALL else SHEETS[:1], _open_all),
     Sight("public-found", "/public", "nobody", SHEETS if ALL else SHEETS[:2], _find),
     Sight("rating", "/rate/41", "rating", RATINGS, before=BigMorning.ends_a_service),
