@@ -64,6 +64,18 @@ def test_a_websocket_that_has_not_joined_makes_room_before_one_that_asked_once()
     assert not asked.plug.shut
 
 
+def test_a_websocket_that_has_not_joined_makes_room_before_one_that_has_not_asked_yet() -> None:
+    held = book()
+    early, websocket, other = opened(held), opened(held), opened(held)
+    for each in (websocket, other):
+        held.begin_request(each, upgrades=True)
+
+    opened(held)
+
+    assert websocket.plug.shut
+    assert not early.plug.shut
+
+
 def test_a_token_takes_a_connection_off_its_address() -> None:
     held = book()
     known = opened(held)

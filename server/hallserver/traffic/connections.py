@@ -46,11 +46,17 @@ class Connection:
 class Silent:
     """Connections that have not said who asks, in the order in which they make room.
 
-    First those that never asked for anything, then those that asked once, then the others; each by when it last asked.
+    First websockets that have not joined, then those that never asked for anything, then those that asked once, then the
+    others; each by when it last asked.
     """
 
     def __init__(self) -> None:
-        self._ranks: tuple[OrderedDict[Connection, None], ...] = (OrderedDict(), OrderedDict(), OrderedDict())
+        self._ranks: tuple[OrderedDict[Connection, None], ...] = (
+            OrderedDict(),
+            OrderedDict(),
+            OrderedDict(),
+            OrderedDict(),
+        )
 
     def __len__(self) -> int:
         return sum(map(len, self._ranks))
@@ -58,7 +64,8 @@ class Silent:
     def put(self, connection: Connection) -> None:
         """It is new, or has just asked for something."""
         self.forget(connection)
-        self._ranks[0 if connection.upgraded else min(connection.requests, 2)][connection] = None
+        rank = 0 if connection.upgraded else 1 + min(connection.requests, 2)
+        self._ranks[rank][connection] = None
 
     def forget(self, connection: Connection) -> bool:
         """Take it out; False when it was not in."""
