@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 from uuid import uuid4
 
 import msgspec
@@ -30,6 +31,7 @@ from hallprinters.watch import Watch
 WAIT_MS = 8000
 DOTS_A_MM = 8
 LONGEST_REASON = 300  # that the server takes
+OVERHEAR_SECONDS = 0.1  # how long a reading out of a job waits to be told
 _STALLED_PAUSE = 1.0
 _LONGEST_BACKOFF = 2.0
 _CODE = re.compile(r"[\w.-]*\w")
@@ -55,7 +57,7 @@ class Station:
         self._leaving = threading.Event()
         self._look = threading.Event()
         self._owner = threading.Lock()
-        self._watch, self._telling = Watch(), threading.Lock()
+        self._watch, self._overheard = Watch(), SimpleQueue[Reading]()
         self._at_end = ExitStack()
         self._press = Press(connector(self._address(data), self._reach(reach)), self._profile)
         self._desks = [Desk(base_url, token, ca), Desk(base_url, token, ca)]
@@ -123,30 +125,34 @@ class Station:
         desk.close()
 
     def _look_at(self, desk: Desk) -> None:
-        with self._owner:
+        while not self._owner.acquire(timeout=OVERHEAR_SECONDS):
+            self._tell_overheard(desk)
+        try:
             reading = self._press.read()
             if self._press.torn and reading.prints:
                 self._press.void_torn()
+        finally:
+            self._owner.release()
+        self._tell_overheard(desk)
         self._see(desk, reading)
         self._look.wait(self._watch.next_look)
         if not self._leaving.is_set():
             self._look.clear()
 
     def _see(self, desk: Desk, reading: Reading) -> None:
-        """Tell the desk of a reading that is worth it, from whichever thread had it."""
-        with self._telling:
-            if self._watch.see(reading, time.monotonic()):
-                desk.reading(self.printer.code, reading)
-                self._watch.tell(reading, time.monotonic())
+        if self._watch.see(reading, time.monotonic()):
+            desk.reading(self.printer.code, reading)
+            self._watch.tell(reading, time.monotonic())
 
-    def _overhear(self, desk: Desk, reading: Reading) -> None:
-        """A reading in the middle of a job, which goes on whether or not anybody can be told."""
-        try:
-            self._see(desk, reading)
-        except (DeskAway, DeskRefused) as error:
-            log.info(
-                "printer %s is %s, and the desk does not hear it: %s", self.printer.code, reading.state, error
-            )
+    def _tell_overheard(self, desk: Desk) -> None:
+        """What the printer was like in the middle of a job, told from here: the job waits for no desk."""
+        while not self._overheard.empty():
+            self._see(desk, self._overheard.get())
+
+    def _overhear(self, reading: Reading) -> None:
+        self._overheard.put(reading)
+        if not reading.prints:
+            self._look.set()
 
     def _print_next(self, desk: Desk) -> None:
         self._tell_left_over(desk)
@@ -172,7 +178,7 @@ class Station:
                 outcome = self._press.print(
                     job,
                     lambda: self._begin_sending(desk, lease, ends),
-                    lambda reading: self._overhear(desk, reading),
+                    self._overhear,
                 )
         except (LeaseLost, DeskAway, DeskRefused) as error:
             log.warning("job %d is not ours any more, nothing was sent: %s", lease.id, error)

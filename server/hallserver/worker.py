@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -79,8 +80,9 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
         held: Connection | None = getattr(gevent.getcurrent(), "connection", None)
         if held is None:
             return super().handle_request(listener_name, req, sock, addr)
-        self._traffic.connections.begin_request(held, upgrades="UPGRADE" in dict(req.headers))
-        if may_be_long(req):
+        said = dict(req.headers)
+        self._traffic.connections.begin_request(held, upgrades="UPGRADE" in said)
+        if may_be_long(said):
             req.force_close()  # says so in the answer: it may be refused before it is read
         try:
             told = super().handle_request(listener_name, req, sock, addr)
@@ -124,9 +126,8 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
         return plug
 
 
-def may_be_long(req: Any) -> bool:
+def may_be_long(said: Mapping[str, str]) -> bool:
     """Whether more may follow a request's head than is read of a body that nobody wants."""
-    said = dict(req.headers)
     return "TRANSFER-ENCODING" in said or int(said.get("CONTENT-LENGTH", 0)) > DRAIN_READS * DRAIN_BYTES
 
 

@@ -9,7 +9,7 @@ from hallserver.core.shapes import BoardView, CatalogueView, HallView, MatterRan
 from hallserver.store import queries, waiting
 from hallserver.web.door import Call, route
 
-TOLD_S = 2  # kiosks that ask within so long share one reckoning
+TOLD_S = 2  # kiosks that ask within so long, and between two events, share one reckoning
 
 
 @route("GET", "/hall", may=None, gives=HallView)
