@@ -42,6 +42,7 @@ from hallserver.store.noted_head import NotedHead
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import SPARE_FILES, Connections
 from hallserver.traffic.haste import Haste
+from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
 from hallserver.traffic.turns import SOCKET_PATH, Turns, with_turns
 from hallserver.web import (
@@ -142,7 +143,10 @@ def _front(app: Flask, settings: Settings, hall: Hall) -> Wsgi:
         return http_problem(_HTTP[status]())
 
     wsgi = with_guest_door(app.wsgi_app, settings.public_port)
-    wsgi = with_turns(wsgi, hall.traffic.turns, hall.callers.caller_of, hall.traffic.connections.used_by)
+    traffic = hall.traffic
+    wsgi = with_turns(
+        wsgi, traffic.turns, hall.callers.caller_of, traffic.connections.used_by, traffic.offenders.wait
+    )
     wsgi = with_bodies_read(wsgi, refuse)
     return with_named_proxies(wsgi, settings.proxy_networks)
 
@@ -204,7 +208,7 @@ def open_traffic(settings: Settings) -> Traffic:
         max(most, SPARE_FILES),
         lambda client: refusals.note("silent_connection", client, "it made room for a new one"),
     )
-    return Traffic(Turns(), refusals, connections, Haste(settings.numbers_a_minute))
+    return Traffic(Turns(), refusals, connections, Haste(settings.numbers_a_minute), Offenders())
 
 
 def close_hall(app: Flask) -> None:

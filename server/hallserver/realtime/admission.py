@@ -69,6 +69,7 @@ class Admission:
         limits: Limits,
     ) -> None:
         self._server, self._turns, self._refusals = server, traffic.turns, traffic.refusals
+        self._offenders = traffic.offenders
         self._caller_of, self._limits = caller_of, limits
         self._guests: dict[str, Guest] = {}
         self._waiting: defaultdict[str, dict[str, None]] = defaultdict(
@@ -84,7 +85,9 @@ class Admission:
 
     def note(self, offence: Offence, environ: dict[str, Any]) -> None:
         """A socket was closed for an offence."""
-        self._refusals.note(offence.kind, environ.get("REMOTE_ADDR", ""), f"a socket sent {offence}")
+        address = environ.get("REMOTE_ADDR", "")
+        self._refusals.note(offence.kind, address, f"a socket sent {offence}")
+        self._offenders.note(client_of(address))
 
     def joined(self, eio_sid: str, caller: Caller) -> None:
         """The socket has shown a good token: from now on it takes its owner's turns."""

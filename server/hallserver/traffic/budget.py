@@ -55,8 +55,12 @@ class Recent:
 
     def note(self, now: float) -> None:
         """It has happened once more."""
-        self.count = self.count * 0.5 ** (now - self.at) + 1
+        self.count = self.left(now) + 1
         self.at = now
+
+    def left(self, now: float) -> float:
+        """What counts of it still."""
+        return self.count * float(0.5 ** (now - self.at))
 
 
 class Offence(Exception):

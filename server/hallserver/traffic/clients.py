@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hallserver.traffic.connections import Connections
 from hallserver.traffic.haste import Haste
+from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
 from hallserver.traffic.turns import Turns
 
@@ -18,3 +19,4 @@ class Traffic:
     refusals: Refusals
     connections: Connections
     haste: Haste
+    offenders: Offenders

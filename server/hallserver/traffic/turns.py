@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from gevent import get_hub
+from gevent import get_hub, sleep
 from gevent.hub import Waiter
+
+from hallserver.traffic.addresses import client_of
 
 SEATS = 4  # of a device or a staff account
 SEATS_OF_STRANGERS = 2  # of an address from which nobody has said who asks
@@ -145,17 +147,23 @@ def with_turns(
     turns: Turns,
     caller_of: Callable[[dict[str, Any]], Caller],
     used_by: Callable[[Any], float],
+    wait_of: Callable[[str], float],
 ) -> Wsgi:
     """Give each request a seat of its caller; `used_by` says how much a connection's socket has had of late.
 
-    A socket has its turn to open and, by its transport, one for each message; it holds none while it waits.
+    A socket has its turn to open and, by its transport, one for each message; it holds none while it waits. Where sockets
+    have offended, the next one opens after the seconds that `wait_of` says of its address.
     """
 
     def middleware(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         caller = environ[CALLER] = caller_of(environ)
+        of_socket = environ.get("PATH_INFO", "").startswith(SOCKET_PATH)
+        is_open = "sid=" in environ.get("QUERY_STRING", "")
+        if of_socket and not is_open and (seconds := wait_of(client_of(environ.get("REMOTE_ADDR", "")))):
+            sleep(seconds)
         leave = turns.take(caller, used_by(environ.get("gunicorn.socket")))
         environ[LEAVE] = leave
-        if environ.get("PATH_INFO", "").startswith(SOCKET_PATH) and "sid=" in environ.get("QUERY_STRING", ""):
+        if of_socket and is_open:
             leave()
         try:  # not while the answer is written: a slow reader keeps nobody from a seat
             return wsgi(environ, start_response)
