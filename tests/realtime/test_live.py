@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +14,9 @@ import pytest
 import socketio
 from socketio.exceptions import ConnectionError as Closed
 
+from hallserver.traffic.offenders import EACH_S
 from tests.actors import Actor, Board, Clerk, Refused, Visitor
+from tests.flooding import GONE, UPGRADE, frame
 from tests.running import RunningHall
 
 
@@ -240,3 +244,24 @@ def test_a_call_that_was_shown_is_kept_and_may_be_missed_after_ten_seconds_only(
     assert 0 < refused.value.problem["seconds"] <= 10
     sitter.does("start")
     sitter.does("finish", outcome="left")
+
+
+def test_whoever_offends_opens_the_next_socket_later_and_nobody_else_does(live: RunningHall) -> None:
+    def opens(source: str) -> float:
+        began = time.monotonic()
+        with socket.create_connection(("127.0.0.1", live.port), source_address=(source, 0)) as plug:
+            plug.sendall(UPGRADE.format(port=live.port).encode())
+            assert b" 101 " in plug.recv(4096)
+            took = time.monotonic() - began
+            plug.sendall(frame("42/live,what is no packet"))
+            plug.settimeout(5)
+            with suppress(*GONE):
+                while plug.recv(4096):
+                    pass
+        return took
+
+    first, *again = [opens("127.0.0.9") for _ in range(3)]
+
+    assert first < EACH_S
+    assert all(took > EACH_S / 2 for took in again)
+    assert opens("127.0.0.8") < EACH_S
