@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Problem, type Api } from '../../display/web/lib/api.ts';
-import { catalogue, matterOf } from '../../display/web/lib/catalogue.ts';
+import { catalogue, hall, matterOf } from '../../display/web/lib/catalogue.ts';
 import { lettersFor, useLetters } from '../../display/web/lib/letters.ts';
 import { lang, t } from '../../display/web/lib/look.ts';
 import { Reach } from '../../display/web/lib/reach.tsx';
@@ -122,6 +122,7 @@ function Authority({ code }: { code: string }): JSX.Element | null {
 
 function Ahead({ api, matter, state, first }: Omit<Wishes, 'code'> & { matter: MatterView }): JSX.Element {
   const told = useWaitOf(api, matter.code, matter.line, state) ?? first;
+  if (!first && hall.value?.open === false) return <p class="ahead soft">{t(common.closedNow)}</p>;
   if (!state || !told) return <p class="ahead soft">{t(words.aheadUnknown)}</p>;
   return (
     <p class="ahead" data-testid="ahead">

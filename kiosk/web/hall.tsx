@@ -4,7 +4,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { callsOf } from '../../display/web/board/rows.ts';
 import { Turns } from '../../display/web/board/turns.ts';
 import { hall, lineOf } from '../../display/web/lib/catalogue.ts';
-import { clockFace, dayFace, hallNow, second } from '../../display/web/lib/clock.ts';
+import { dayFace, hallNow, second } from '../../display/web/lib/clock.ts';
+import { closedWords } from '../../display/web/lib/closed.ts';
 import { Fitted } from '../../display/web/lib/fitted.tsx';
 import { lang, other, t } from '../../display/web/lib/look.ts';
 import { HallClock } from '../../display/web/lib/parts.tsx';
@@ -42,13 +43,7 @@ function Hours(): JSX.Element | null {
   const view = hall.value;
   if (!view) return null;
   if (view.open) return <p class="hours">{t(words.openNow)}</p>;
-  const opens = view.opens_at && `${dayFace(view.opens_at, lang.value)} ${clockFace(view.opens_at)}`;
-  return (
-    <p class="hours closed">
-      {t(words.closedNow)}
-      {opens && ` · ${t(words.opensAt, { at: opens })}`}
-    </p>
-  );
+  return <p class="hours closed">{t(closedWords(view))}</p>;
 }
 
 export function HallNow({ state, away }: { state: BoardView | undefined; away: boolean }): JSX.Element {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from hallserver.core.tickets import Outcome
 from hallserver.services import answers, visits, windows
 from hallserver.store import dues, floor, public, queries, visit_views, waiting
-from tests.small import BOSS, Desk
+from hallserver.store.catalogue import load_plan
+from tests.small import BOSS, OFFICE_HOURS, Desk
 
 MATTERS = ("tax-file", "tax-visit", "reg-new", "notary-will", "post-send")
 WINDOWS = {"1": "t-1", "2": "t-2", "3": "l-2"}
@@ -152,3 +154,17 @@ def test_a_service_that_is_taken_up_again_counts_once_everywhere(desk: Desk) -> 
     assert set(served_everywhere(desk).values()) == {1}, served_everywhere(desk)
     figures = desk.does(lambda work: floor.figures(work.connection, work.plan, DAY))
     assert figures.mean_wait_ms == 120_000
+
+
+def test_in_a_closed_hall_nobody_is_told_a_wait(tmp_path: Path) -> None:
+    """A tile that says ten minutes under a head that says closed is a promise that the kiosk would break."""
+    desk = Desk(tmp_path / "hall", hours=OFFICE_HOURS)
+    day = desk.now
+    with desk.reader.connect() as connection:
+        plan = load_plan(connection)
+        open_now = waiting.told_of_all(connection, plan, day, 0)
+        at_night = waiting.told_of_all(connection, plan, day + timedelta(hours=12), 0)
+    desk.close()
+
+    assert {each.matter for each in open_now} == set(plan.matters)
+    assert at_night == ()

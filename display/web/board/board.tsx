@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import type { Api } from '../lib/api.ts';
 import { catalogue, hall, lineOf } from '../lib/catalogue.ts';
 import { second } from '../lib/clock.ts';
+import { closedWords } from '../lib/closed.ts';
 import { minuteRange } from '../lib/durations.ts';
 import { Fitted } from '../lib/fitted.tsx';
 import type { Live } from '../lib/live.ts';
@@ -68,6 +69,7 @@ function Calls({ live, state, calls, layout }: { live: Live; state: BoardView | 
   const [turns] = useState(() => new Turns());
   const { calls: items, fresh, page, pages } = turns.show(calls, layout.rows, performance.now());
   useShown(live, items);
+  const quiet = hall.value?.open === false ? closedWords(hall.value) : words.nobodyCalled;
   return (
     <section class="calls" aria-label={t(words.nowServing)}>
       <table>
@@ -87,7 +89,7 @@ function Calls({ live, state, calls, layout }: { live: Live; state: BoardView | 
       </table>
       {state && calls.length === 0 && (
         <p class="empty">
-          {t(words.nobodyCalled)} <small>{other(words.nobodyCalled)}</small>
+          {t(quiet)} <small>{other(quiet)}</small>
         </p>
       )}
       {!state && <p class="empty">{t(common.connecting)}</p>}
@@ -152,7 +154,7 @@ function Lines({ state, zone, layout, figures }: { state: BoardView | undefined;
           <Line key={each.line} line={each} />
         ))}
       </ul>
-      {state && lines.length === 0 && (
+      {state && lines.length === 0 && hall.value?.open !== false && (
         <p class="empty">
           {t(words.nobodyWaits)}
           <br />

@@ -1,14 +1,20 @@
 // The lobby board: who is called to which window, how many wait for what; never lies about being stale.
 import { render, type JSX } from 'preact';
+import { learnHall } from '../lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
 import { asks } from '../lib/look.ts';
 import { Unpaired } from '../lib/pairing.tsx';
 import { Board } from './board.tsx';
 import './board.css';
 
+const HALL_MS = 60_000;
+
 const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('board');
-if (live) reloadWhenOutdated(live);
+if (live) {
+  reloadWhenOutdated(live);
+  setInterval(() => void learnHall().catch(() => {}), HALL_MS);
+}
 
 function Page(): JSX.Element {
   if (!live || !api || live.unknown) return <Unpaired page="board" entered={entered} />;

@@ -9,6 +9,8 @@ export function fill(template: string, facts: Record<string, string | number>): 
 }
 
 export const common = {
+  closedNow: w('现在不取号', 'Closed now'),
+  opensAt: w('下次取号 {at}', 'Opens {at}'),
   hall: w('政务服务中心', 'Government Service Centre'),
   ticket: w('号码', 'Ticket'),
   service: w('事项', 'Service'),
@@ -16,8 +18,8 @@ export const common = {
   windowNo: w('{n} 号窗口', 'Window {n}'),
   waiting: w('等候', 'Waiting'),
   people: w('{n} 人', '{n} waiting'),
-  aboutMinutes: w('约 {range} 分钟', 'about {range} min'),
-  rangeMinutes: w('{range} 分钟', '{range} min'),
+  aboutMinutes: w('约 {range} 分钟', 'about {range}\u00a0min'),
+  rangeMinutes: w('{range} 分钟', '{range}\u00a0min'),
   noWait: w('无需等候', 'No waiting'),
   stale: w('连接中断 · 最后更新 {at}', 'Connection lost · last update {at}'),
   connecting: w('正在连接…', 'Connecting…'),
@@ -139,8 +141,6 @@ export const kiosk = {
   middling: w('现在人数适中', 'Moderately busy'),
   busy: w('现在人多', 'Busy now'),
   openNow: w('现在可取号', 'Open now'),
-  closedNow: w('现在不取号', 'Closed now'),
-  opensAt: w('下次取号 {at}', 'Opens {at}'),
   fee: w('收费', 'Fee'),
   materials: w('需要带的材料', 'Bring with you'),
   noMaterials: w('无需材料', 'Nothing'),

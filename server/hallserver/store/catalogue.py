@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -123,10 +123,16 @@ class Plan:
         return {}
 
     def is_open_for(self, matter: str, at: datetime) -> bool:
-        """Whether numbers for the matter are given now: in the hall's hours, or while a duty window serves it."""
+        """Whether numbers for the matter are given now."""
+        return matter in self.given_at(at)
+
+    def given_at(self, at: datetime) -> Container[str]:
+        """The matters for which numbers are given now: all in the hall's hours, else what a duty window serves."""
         if self.hours.business_day(at) in self.closed_days:
-            return False
-        return self.hours.is_open(at) or any(matter in self.matters_at(code, at) for code in self.on_duty(at))
+            return ()
+        if self.hours.is_open(at):
+            return self.matters
+        return {each for code in self.on_duty(at) for each in self.matters_at(code, at)}
 
     def on_duty(self, at: datetime) -> tuple[str, ...]:
         """The duty windows of now, while the hall itself is closed."""

@@ -159,14 +159,17 @@ def told_to_newcomer(
 
 
 def told_of_all(connection: Connection, plan: Plan, now: datetime, seq: int) -> tuple[MatterRange, ...]:
-    """The same for every matter at once; each line is counted once."""
+    """The same for every matter for which numbers are given now; each line is counted once."""
     place = order.place(now, plan.rules.classes["ordinary"], seq + 1)
     able = able_by_matter(connection)
+    given = plan.given_at(now)
     told = []
     for line, matters in plan.matters_of_line.items():
         ahead = heads.count_newcomer(connection, line, place)
         told += [
-            MatterRange(each, ahead, told_range(plan, each, ahead, able.get(each, ()))) for each in matters
+            MatterRange(each, ahead, told_range(plan, each, ahead, able.get(each, ())))
+            for each in matters
+            if each in given
         ]
     return tuple(told)
 
