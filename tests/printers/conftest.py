@@ -47,6 +47,7 @@ class PretendServer:
         self.keys = []
         self.tokens = set()
         self.refuse = {}  # report state -> HTTP status
+        self.slow_reading = 0.0  # seconds until a reading is answered
         self.fail_next = 0
         self.failing_after = None
         self.taken = False
@@ -100,6 +101,8 @@ class PretendServer:
         return [report["state"] for _, report in self.reports]
 
     def hear(self, door, body):
+        if door.path.endswith("/reading"):
+            time.sleep(self.slow_reading)
         status, answer = self._decide(door, body)
         try:
             door.send_response(status)

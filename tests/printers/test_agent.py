@@ -164,6 +164,21 @@ def test_the_state_is_told_at_the_start_and_at_each_change(server, kiosk_printer
     assert server.readings[-1][2] - broken < 5
 
 
+def test_a_desk_that_is_slow_to_hear_of_a_printer_holds_up_no_slip(server, kiosk_printer, tmp_path):
+    with agent(server, tmp_path):
+        server.wait_for(lambda s: ("k1", "ready") in [each[:2] for each in s.readings])
+        server.slow_reading = 4.0
+        kiosk_printer.faults.paper_low = True
+        time.sleep(2.0)  # it is being told
+        began = time.monotonic()
+        server.queue("k1", ticket_slip("A007"))
+        server.wait_for(lambda s: "printed" in s.states())
+        took = time.monotonic() - began
+        server.slow_reading = 0.0
+
+    assert took < 1.8
+
+
 def test_a_printer_that_is_not_there_is_silent_and_the_others_print(server, virtual, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as gone:
         nowhere = f"tcp://127.0.0.1:{gone.getsockname()[1]}"
