@@ -159,7 +159,7 @@ LOST = """sideways => {
     if (!text || parent.closest(skipped) || !parent.checkVisibility({ visibilityProperty: true })) continue;
     const style = getComputedStyle(parent), range = document.createRange();
     range.selectNodeContents(node);
-    if (parent.matches('.number') && new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size > 1) say(text, 'is broken in', parent);
+    if (parent.matches('.number, button[lang]') && new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size > 1) say(text, 'is broken in', parent);
     for (const rect of range.getClientRects()) if (rect.width && rect.height) look(text, parent, ink(style, text, rect), true);
   }
   for (const each of open.querySelectorAll('button, input, select, textarea, a, summary, img')) {
