@@ -144,6 +144,11 @@ class VirtualPrinter:
             self._changed.wait_for(lambda: len(self.slips) >= count, seconds)
             return list(self.slips)
 
+    def taken(self) -> int:
+        """The most bytes that one of the open connections has brought; 0 where none is open."""
+        with self._changed:
+            return max((line.taken for line in self._lines), default=0)
+
     def _begin(self, work: Callable[..., None], *args: object) -> None:
         name = f"virtual-printer-{self.port}"
         thread = threading.Thread(target=work, args=args, daemon=True, name=name)
