@@ -15,6 +15,8 @@ from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine, choose
 from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Sentence, Utterance, name_aloud
 from hallserver.config import Settings
 from hallserver.store import connect, log, queries, schema
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import MatterRow
 
 ISSUED, PLANNED = "ticket.issued", "hall.planned"
 LOOK_S = 0.2
@@ -110,7 +112,7 @@ def _read_aloud(connection: Connection) -> Iterable[Sentence]:
     for words in SENTENCES.values():
         for lang in LANGS:
             yield Sentence(words[lang], lang)
-    for row in connection.execute(select(schema.matters.c.zh, schema.matters.c.en)):
+    for row in read_rows(connection, select(schema.matters), MatterRow):
         yield name_aloud(row.zh, "zh")
         yield name_aloud(row.en, "en")
 

@@ -43,10 +43,10 @@ def test_a_ticket_and_its_slip_come_together(desk: Desk) -> None:
 
 
 def test_jobs_come_in_the_order_of_numbers_and_once_each(desk: Desk) -> None:
-    for _ in range(3):
-        desk.issue()
+    tickets = [desk.issue() for _ in range(3)]
 
-    assert [lease(desk).number for _ in range(3)] == ["A001", "A002", "A003"]
+    assert [each.number for each in tickets] == ["A001", "A002", "A003"]
+    assert [lease(desk).ticket for _ in range(3)] == [each.id for each in tickets]
     with pytest.raises(NobodyWaiting):
         lease(desk)
 

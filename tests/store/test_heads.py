@@ -11,14 +11,12 @@ from sqlalchemy.dialects import sqlite
 from hallserver.core.order import Place
 from hallserver.services import windows
 from hallserver.store import dues, heads, queries, schema, waiting
-from hallserver.store.prepared import Prepared
 from tests.small import Desk
 
 
 def plan_of(desk: Desk, statement: Any) -> str:
     """How SQLite would run it."""
-    if isinstance(statement, Prepared):
-        statement = statement.statement
+    statement = getattr(statement, "statement", statement)  # one that is prepared
     compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
     sql = str(compiled).replace("?", "1")
     with desk.reader.connect() as connection:

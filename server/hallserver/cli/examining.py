@@ -108,14 +108,15 @@ def _examine_scans(data: Path) -> Iterator[tuple[bool, str]]:
     from sqlalchemy import select
 
     from hallserver.store import connect, scans
+    from hallserver.store.prepared import read_rows
+    from hallserver.store.rows import LetterRow
     from hallserver.store.schema import letters
 
     reader = connect.reading_engine(data)
     with reader.connect() as connection:
-        query = select(letters.c.document, letters.c.scan_hash).where(letters.c.scan_hash.is_not(None))
-        rows = connection.execute(query).all()
+        rows = read_rows(connection, select(letters).where(letters.c.scan_hash.is_not(None)), LetterRow)
     reader.dispose()
-    lost = [row.document for row in rows if scans.find(data, row.scan_hash) is None]
+    lost = [row.document for row in rows if row.scan_hash and scans.find(data, row.scan_hash) is None]
     yield (
         not lost,
         f"scans lost or changed: {', '.join(lost)}"

@@ -118,12 +118,14 @@ def revoke(role: str, name: str, data: Path) -> None:
 def tokens(data: Path) -> None:
     """List who may come in: every token that is good, never the token itself."""
     from hallserver.store import connect
+    from hallserver.store.prepared import read_rows
+    from hallserver.store.rows import TokenRow
     from hallserver.store.schema import tokens as table
 
     reader = connect.reading_engine(need_hall(data))
     with reader.connect() as connection:
         query = table.select().where(table.c.revoked_at.is_(None)).order_by(table.c.role, table.c.name)
-        rows = connection.execute(query).all()
+        rows = read_rows(connection, query, TokenRow)
     reader.dispose()
     for row in rows:
         seen = f"last seen {row.last_seen_at:%Y-%m-%d %H:%M}" if row.last_seen_at else "not seen yet"

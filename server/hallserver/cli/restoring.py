@@ -111,7 +111,7 @@ def copy_scans(database: Path, source: Path, target: Path) -> int:
     reader = create_engine(f"sqlite:///file:{database.resolve()}?mode=ro&uri=true")
     with reader.connect() as connection:
         query = select(schema.letters.c.scan_hash).where(schema.letters.c.scan_hash.is_not(None)).distinct()
-        names = connection.execute(query).scalars().all()
+        names = [name for name in connection.execute(query).scalars() if name]
     reader.dispose()
     return scans.copy(source, target, names)
 

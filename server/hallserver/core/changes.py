@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hallserver.core.plan import HallPlan
-from hallserver.core.plan_tables import KEYS, TABLES, Row
+from hallserver.core.plan_tables import KEYS, TABLES, PlanRow
 from hallserver.core.shapes import FieldChange, PlanChange
 
 NOT_KEPT = frozenset({("departments", "posts")})  # only a demo asks how many posts to make
@@ -61,14 +61,14 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def _added(table: str, code: str, row: Row) -> PlanChange:
+def _added(table: str, code: str, row: PlanRow) -> PlanChange:
     said = tuple(
         FieldChange(name, "", shown(value)) for name, value in row.items() if value not in (None, [], "")
     )
     return PlanChange(table, code, "added", said)
 
 
-def _fields(table: str, old: Row, new: Row) -> tuple[FieldChange, ...]:
+def _fields(table: str, old: PlanRow, new: PlanRow) -> tuple[FieldChange, ...]:
     return tuple(
         FieldChange(name, shown(old.get(name)), shown(value))
         for name, value in new.items()
@@ -76,7 +76,7 @@ def _fields(table: str, old: Row, new: Row) -> tuple[FieldChange, ...]:
     )
 
 
-def _by_key(table: str, rows: Iterable[Row]) -> dict[str, Row]:
+def _by_key(table: str, rows: Iterable[PlanRow]) -> dict[str, PlanRow]:
     if "days" in TABLES[table]:  # the store keeps them day by day
         rows = [{**row, "days": [day]} for row in rows for day in row["days"]]
     return {key_of(table, row): row for row in rows}

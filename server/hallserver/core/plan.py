@@ -14,7 +14,7 @@ from typing import Any
 from hallserver.core import plan_checks
 from hallserver.core.errors import BadPlan, Fault
 from hallserver.core.plan_reader import Enough, Reader
-from hallserver.core.plan_tables import CALENDAR, HALL, HOLIDAY, TABLES, WORKDAY, Row
+from hallserver.core.plan_tables import CALENDAR, HALL, HOLIDAY, TABLES, WORKDAY, PlanRow
 from hallserver.core.toml import NoToml, read_toml
 
 
@@ -22,10 +22,10 @@ from hallserver.core.toml import NoToml, read_toml
 class HallPlan:
     """A plan that was checked: the hall's row and each table's rows, defaults filled in."""
 
-    hall: Row
-    tables: Mapping[str, tuple[Row, ...]]
-    rules: Row = dataclasses.field(default_factory=dict)
-    calendar: Row = dataclasses.field(default_factory=dict)
+    hall: PlanRow
+    tables: Mapping[str, tuple[PlanRow, ...]]
+    rules: PlanRow = dataclasses.field(default_factory=dict)
+    calendar: PlanRow = dataclasses.field(default_factory=dict)
 
 
 def read_plan(text: str, file: str) -> HallPlan:
@@ -74,7 +74,7 @@ def _checked(said: Mapping[str, Any], reader: Reader) -> HallPlan:
     return HallPlan(hall, tables, rules, _calendar(reader, said.get("calendar", {})))
 
 
-def _calendar(reader: Reader, said: Any) -> Row:
+def _calendar(reader: Reader, said: Any) -> PlanRow:
     """The `[calendar]` table."""
     row = reader.row("calendar", 0, said, CALENDAR)
     named = {"holidays": HOLIDAY, "workdays": WORKDAY}

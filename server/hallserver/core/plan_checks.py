@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hallserver.core.errors import BadRules
 from hallserver.core.plan_reader import BAD, MISSING, Reader, fine, read_words
-from hallserver.core.plan_tables import KEYS, LARGEST_PX, LONGEST_WORDS, TABLES, UNIQUE, Row
+from hallserver.core.plan_tables import KEYS, LARGEST_PX, LONGEST_WORDS, TABLES, UNIQUE, PlanRow
 from hallserver.core.rules import QueueRules, merge_rules
 from hallserver.core.text import Spellings, meant
 from hallserver.core.why import Why, near, quoted
 from hallserver.core.workdays import WEEKDAYS, NoSpan, Span, overlap, parse_span
 
-Tables = Mapping[str, tuple[Row, ...]]
+Tables = Mapping[str, tuple[PlanRow, ...]]
 MOST_PERCENT = 100
 
 
@@ -93,7 +93,7 @@ def check_keys(reader: Reader, tables: Tables) -> None:
                 seen.add(key)
 
 
-def _keys(row: Row, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+def _keys(row: PlanRow, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
     if not fine(row, *names):
         return []
     days = row["days"] if "days" in names else [None]
@@ -132,7 +132,7 @@ def _pointed(reader: Reader, where: tuple[str, int, str], value: Any, known: Spe
     return found[0] if found else BAD
 
 
-def check_matters(reader: Reader, rows: tuple[Row, ...]) -> None:
+def check_matters(reader: Reader, rows: tuple[PlanRow, ...]) -> None:
     """A matter's materials, departments and place."""
     for index, row in enumerate(rows):
         if fine(row, "materials"):
@@ -150,7 +150,7 @@ def _material(reader: Reader, index: int, said: Any) -> Any:
     return words
 
 
-def _check_joint(reader: Reader, index: int, row: Row) -> None:
+def _check_joint(reader: Reader, index: int, row: PlanRow) -> None:
     """A joint matter is promised, and names the departments beside its own."""
     if row["department"] in row["joint"]:
         own = Why("只写其他部门，不写本部门", "names the others, not the matter's own department")
@@ -161,7 +161,7 @@ def _check_joint(reader: Reader, index: int, row: Row) -> None:
         )
 
 
-def _check_place(reader: Reader, index: int, row: Row) -> None:
+def _check_place(reader: Reader, index: int, row: PlanRow) -> None:
     """A matter in the hall has its line and norm; one that is not says why, and has no line."""
     if not fine(row, "in_hall"):
         return
@@ -231,7 +231,7 @@ def check_terms(reader: Reader, tables: Tables) -> None:
             reader.fault("secondments", after[3], "from", other)
 
 
-def check_duties(reader: Reader, rows: tuple[Row, ...]) -> None:
+def check_duties(reader: Reader, rows: tuple[PlanRow, ...]) -> None:
     """The duties of one window on one day do not meet: nobody would know when one of them began."""
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for index, row in enumerate(rows):
@@ -245,7 +245,7 @@ def check_duties(reader: Reader, rows: tuple[Row, ...]) -> None:
                 )
 
 
-def check_rules(reader: Reader, said: Any, lines: tuple[Row, ...]) -> Row:
+def check_rules(reader: Reader, said: Any, lines: tuple[PlanRow, ...]) -> PlanRow:
     """The `[rules]` table, as a rules file would be read; lines say theirs in their own table."""
     if not isinstance(said, dict):
         reader.fault("rules", 0, "-", Why("应为一个表", "is no table"))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from hallserver.core.errors import BadPlan, Fault
-from hallserver.core.plan_tables import CODE, MISSED, MOST_ITEMS, PREFIX, SPAN, WORDS, Field, Row
+from hallserver.core.plan_tables import CODE, MISSED, MOST_ITEMS, PREFIX, SPAN, WORDS, Field, PlanRow
 from hallserver.core.text import clean, fold, fold_code, harm, meant, printable
 from hallserver.core.why import Why, near, nearest, quoted
 from hallserver.core.workdays import NoSpan, parse_span
@@ -102,7 +102,7 @@ class Reader:
         self.fault(table, 0, "-", Why(f"应逐行写作 [[{table}]]", f"is written [[{table}]], once for each"))
         return []
 
-    def row(self, table: str, index: int, said: Any, fields: Mapping[str, Field]) -> Row:
+    def row(self, table: str, index: int, said: Any, fields: Mapping[str, Field]) -> PlanRow:
         """One row, each field checked, defaults filled in; `BAD` where there is a fault."""
         if not isinstance(said, dict):
             self.fault(table, index, "-", Why("应为一个表", "is no table"))
@@ -111,7 +111,7 @@ class Reader:
         said = {**dict.fromkeys(meant_by, BAD), **said}
         return {name: self.value(table, index, name, field, said) for name, field in fields.items()}
 
-    def value(self, table: str, index: int, name: str, field: Field, said: Row) -> Any:
+    def value(self, table: str, index: int, name: str, field: Field, said: PlanRow) -> Any:
         """One field of a row, or its default."""
         if name not in said:
             if field.default is ...:
@@ -128,7 +128,7 @@ class Reader:
         return read
 
 
-def fine(row: Row, *names: str) -> bool:
+def fine(row: PlanRow, *names: str) -> bool:
     """Whether nothing is wrong with these fields of a row."""
     return all(row[name] is not BAD for name in names)
 

@@ -10,7 +10,7 @@ from typing import Any
 from hallserver.core.rules import LARGEST_MINUTES, LARGEST_NUMBER
 from hallserver.core.workdays import WEEKDAYS
 
-Row = dict[str, Any]
+PlanRow = dict[str, Any]
 PREFIX = re.compile(r"[A-HJ-NPR-Z]{1,2}")  # no I, O, Q: they read as 1 and 0
 LONGEST_CODE = 64  # a province's item codes have 46 to 55
 CODE = re.compile(rf"[A-Za-z0-9._-]{{1,{LONGEST_CODE}}}")

@@ -207,7 +207,6 @@ class Principal:
         window: code of the window that a window or rating device stands at.
         department: whose rows a department account sees.
         ticket: the one ticket of a follower.
-        kiosk: code of the kiosk, when it is one of the plan.
     """
 
     id: str
@@ -216,6 +215,11 @@ class Principal:
     window: str | None = None
     department: str | None = None
     ticket: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Who did it, as the record says it: role and name."""
+        return f"{self.role}:{self.name}"
 
     def may(self, permission: str) -> bool:
         """Whether the table allows it."""

@@ -13,13 +13,13 @@ from hallserver.core.why import Why, near
 LARGEST = 2**53
 LONGEST = 60
 MOST_FAULTS = 200
-Row = Mapping[str, Any]
+RuleRow = Mapping[str, Any]
 
 
 class RuleFile:
     """A file, or a table of one: each reading gives what is said, or what was there when it is not said or wrong."""
 
-    def __init__(self, said: Row) -> None:
+    def __init__(self, said: RuleRow) -> None:
         """Take the file as it was parsed."""
         self.said = said
         self.faults: list[tuple[str, Why]] = []
@@ -50,7 +50,7 @@ class RuleFile:
         if self.faults:
             raise BadRules(self.faults)
 
-    def known(self, row: Row, known: Iterable[str], where: str = "") -> list[str]:
+    def known(self, row: RuleRow, known: Iterable[str], where: str = "") -> list[str]:
         """Note names that are not known; gives those that are."""
         names = list(known)
         for key in row:
@@ -58,7 +58,7 @@ class RuleFile:
                 self.fault(f"{where}{key}", Why("没有此项", "is unknown").then(near(key, names)))
         return [key for key in row if key in names]
 
-    def table(self, row: Row, name: str, where: str = "") -> Row:
+    def table(self, row: RuleRow, name: str, where: str = "") -> RuleRow:
         """A table of its own."""
         found = row.get(name, {})
         if isinstance(found, Mapping):
@@ -66,7 +66,7 @@ class RuleFile:
         self.fault(f"{where}{name}", Why("应为一个表", "is a table"))
         return {}
 
-    def tables(self, name: str) -> list[tuple[str, Row]]:
+    def tables(self, name: str) -> list[tuple[str, RuleRow]]:
         """`[name.CODE]`, once for each code."""
         found = self.table(self.said, name)
         if all(isinstance(row, Mapping) for row in found.values()):
@@ -75,7 +75,7 @@ class RuleFile:
         return []
 
     def whole(
-        self, row: Row, name: str, was: int, where: str = "", least: int = 0, most: int = LARGEST
+        self, row: RuleRow, name: str, was: int, where: str = "", least: int = 0, most: int = LARGEST
     ) -> int:
         """A whole number within its bounds."""
         value = row.get(name, was)
@@ -86,7 +86,7 @@ class RuleFile:
         self.fault(f"{where}{name}", bounds if most < LARGEST else above)
         return was
 
-    def flag(self, row: Row, name: str, was: bool, where: str = "") -> bool:
+    def flag(self, row: RuleRow, name: str, was: bool, where: str = "") -> bool:
         """Yes or no."""
         value = row.get(name, was)
         if type(value) is bool:
@@ -94,7 +94,7 @@ class RuleFile:
         self.fault(f"{where}{name}", Why("只能为 true 或 false", "is true or false"))
         return was
 
-    def words(self, row: Row, name: str, was: str, where: str = "") -> str:
+    def words(self, row: RuleRow, name: str, was: str, where: str = "") -> str:
         """Words that stand on slips and screens."""
         value = row.get(name, was)
         if isinstance(value, str) and (said := clean(value)) and len(said) <= LONGEST and harm(said) is None:

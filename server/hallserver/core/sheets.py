@@ -22,7 +22,7 @@ from hallserver.core.errors import Fault, UnknownValue
 from hallserver.core.grids import Grid, fault, is_empty, read_csv, under_header
 from hallserver.core.plan import HallPlan, check_plan
 from hallserver.core.plan_reader import BAD, MISSING, Reader
-from hallserver.core.plan_tables import KEYS, TABLES, WORDS, Field, Row
+from hallserver.core.plan_tables import KEYS, TABLES, WORDS, Field, PlanRow
 from hallserver.core.text import Spellings, fold_search, meant
 from hallserver.core.why import Why, hints, quoted
 
@@ -72,7 +72,7 @@ class Sheet:
 
     kind: str
     file: str
-    rows: tuple[tuple[int, Row], ...]
+    rows: tuple[tuple[int, PlanRow], ...]
     faults: tuple[Fault, ...] = ()
     lossy: bool = False
 
@@ -124,7 +124,7 @@ def read_form(kind: str, file: str, row: Mapping[str, Any]) -> Sheet:
     return Sheet(kind, file, ((1, said),), tuple(faults))
 
 
-def write_sheet(kind: str, rows: Iterable[Row]) -> str:
+def write_sheet(kind: str, rows: Iterable[PlanRow]) -> str:
     """A table as CSV, which `read_sheet` reads back as it is."""
     out = io.StringIO()
     sheet = csv.writer(out)
@@ -137,7 +137,7 @@ def write_sheet(kind: str, rows: Iterable[Row]) -> str:
     return out.getvalue()
 
 
-def cells_of(kind: str, rows: Iterable[Row]) -> Iterable[list[str]]:
+def cells_of(kind: str, rows: Iterable[PlanRow]) -> Iterable[list[str]]:
     """A table as text: its header, then a list of cells for each row."""
     yield list(columns_of(kind))
     for row in rows:
@@ -195,8 +195,8 @@ class _SheetReader(Reader):
         return (self._lines[index] if table == self._kind else None) or 1
 
 
-def _read_row(kind: str, line: int, cells: Mapping[str, Cell], faults: list[Fault]) -> Row:
-    said: Row = {}
+def _read_row(kind: str, line: int, cells: Mapping[str, Cell], faults: list[Fault]) -> PlanRow:
+    said: PlanRow = {}
     for name, field in TABLES[kind].items():
         if _is_split(name, field):
             halves = {
@@ -259,7 +259,7 @@ def _known_keys(kind: str, present: HallPlan) -> dict[str, tuple[Spellings, dict
     return found
 
 
-def _known_by(said: Row, known: Mapping[str, tuple[Spellings, Mapping[str, str]]]) -> Row:
+def _known_by(said: PlanRow, known: Mapping[str, tuple[Spellings, Mapping[str, str]]]) -> PlanRow:
     """The row with its code, or what stands for it, in the spelling that the hall knows."""
     row = dict(said)
     for name, (spellings, searched) in known.items():
@@ -269,7 +269,7 @@ def _known_by(said: Row, known: Mapping[str, tuple[Spellings, Mapping[str, str]]
     return row
 
 
-def _put_over(was: Row, said: Row, where: tuple[Sheet, int], faults: list[Fault]) -> Row:
+def _put_over(was: PlanRow, said: PlanRow, where: tuple[Sheet, int], faults: list[Fault]) -> PlanRow:
     """A row as it is now, over what it was."""
     sheet, line = where
     row = dict(was)

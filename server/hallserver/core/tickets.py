@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Protocol, TypeVar
 
 
 class State(StrEnum):
@@ -106,12 +107,39 @@ _RANK = (
 )  # fmt: skip
 
 
-def foremost(stops: Iterable[Any], name: str | None = None) -> Any:
+class Ranked(Protocol):
+    """What a stop needs to have to be ranked."""
+
+    @property
+    def state(self) -> str:
+        """One of `State`."""
+        ...
+
+    @property
+    def tier(self) -> int:
+        """0 comes first."""
+        ...
+
+    @property
+    def effective_at(self) -> datetime:
+        """Where it stands within its tier."""
+        ...
+
+    @property
+    def seq(self) -> int:
+        """Makes the place unique."""
+        ...
+
+
+S = TypeVar("S", bound=Ranked)
+
+
+def foremost(stops: Iterable[S], name: str | None = None) -> S:
     """The stop that speaks for a visit: one that the move may start from, then by state, then by place.
 
     Args:
         stops: rows with state, tier, effective_at, seq; at least one.
-        name: a move; None asks for nobody's sake.
+        name: the move that is asked for; without it only state and place count.
     """
     able = MOVES[name].source if name else frozenset(State)
     return min(

@@ -16,6 +16,7 @@ from hallserver.realtime.admission import Admission
 from hallserver.realtime.voice import NAMESPACE, Listener, Voice, plain
 from hallserver.services import windows
 from hallserver.services.devices import hash_secret
+from hallserver.web.hall import Hall
 
 MOST_PER_PRINCIPAL = 200
 LONGEST_WORD = 64
@@ -26,7 +27,7 @@ _log = logging.getLogger(__name__)
 class Live(Namespace):  # type: ignore[misc]
     """Namespace `/live`: the server joins a socket to what its token may see; a client cannot ask for a stream."""
 
-    def __init__(self, hall: Any, voice: Voice, admission: Admission) -> None:
+    def __init__(self, hall: Hall, voice: Voice, admission: Admission) -> None:
         super().__init__(NAMESPACE)
         self._hall, self._voice, self._admission = hall, voice, admission
 

@@ -10,18 +10,28 @@ from sqlalchemy import bindparam, delete, insert, select
 from hallserver.core.errors import KeyReused
 from hallserver.core.rights import Principal
 from hallserver.services.work import Work
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import Prepared, PreparedChange, Row
 from hallserver.store.schema import answers
 
 KEPT = timedelta(days=7)
 
+
+class _Kept(Row):
+    """An answer that is kept under its key."""
+
+    body_hash: bytes
+    status: int
+    answer: bytes
+
+
 _FIND = Prepared(
     select(answers.c.body_hash, answers.c.status, answers.c.answer).where(
         answers.c.principal == bindparam("principal"), answers.c.key == bindparam("key")
-    )
+    ),
+    _Kept,
 )
-_KEEP = Prepared(insert(answers))
-_FORGET = Prepared(delete(answers).where(answers.c.at < bindparam("before")))
+_KEEP = PreparedChange(insert(answers))
+_FORGET = PreparedChange(delete(answers).where(answers.c.at < bindparam("before")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +74,4 @@ def keep(work: Work, who: Principal, key: bytes, body_hash: bytes, answer: Answe
 
 def forget_old(work: Work) -> int:
     """Drop answers older than seven days; gives how many."""
-    return _FORGET.run(work.connection, {"before": work.now - KEPT}).rowcount
+    return _FORGET.run(work.connection, {"before": work.now - KEPT})

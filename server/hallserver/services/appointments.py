@@ -33,24 +33,27 @@ from hallserver.core.shapes import AppointmentView, IssuedTicket
 from hallserver.core.text import fold_code, meant
 from hallserver.core.why import Why, hints
 from hallserver.services import codes, handing
-from hallserver.services.moves import Stop
 from hallserver.services.numbers import ORDINARY, Entry, Wish, find_matter, issue
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import visit_views
 from hallserver.store.catalogue import Plan
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import Stop
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, read_row, read_rows
+from hallserver.store.rows import AppointmentRow, ProjectRow, ReturnCodeRow
 from hallserver.store.schema import appointments, projects, return_codes
 from hallserver.store.types import to_ms
 
-_BOOKED = Prepared(select(appointments).where(func.upper(appointments.c.code) == bindparam("code")))
-_RETURN = Prepared(select(return_codes).where(return_codes.c.code == bindparam("code")))
-_GIVEN = Prepared(select(return_codes.c.code).where(return_codes.c.stop == bindparam("stop")))
-_SET = Prepared(
+_BOOKED = Prepared(
+    select(appointments).where(func.upper(appointments.c.code) == bindparam("code")), AppointmentRow
+)
+_RETURN = Prepared(select(return_codes).where(return_codes.c.code == bindparam("code")), ReturnCodeRow)
+_GIVEN = PreparedValue(select(return_codes.c.code).where(return_codes.c.stop == bindparam("stop")))
+_SET = PreparedChange(
     update(appointments)
     .where(appointments.c.code == bindparam("of_code"), appointments.c.state == bindparam("was"))
     .values(state=bindparam("new"), ticket=bindparam("of_ticket"))
 )
-_USE = Prepared(
+_USE = PreparedChange(
     update(return_codes)
     .where(return_codes.c.code == bindparam("of_code"), return_codes.c.used_by.is_(None))
     .values(used_by=bindparam("of_ticket"))
@@ -230,7 +233,7 @@ def _approval(use: Any) -> dict[str, Any]:
 
 def _project_objection(work: Work, booking: Booking, *, green: bool) -> HallError | None:
     """A project comes by the green channel, as long as it is open; each use says who approved it, and why."""
-    row = work.connection.execute(select(projects).where(projects.c.code == booking.project)).one_or_none()
+    row = read_row(work.connection, select(projects).where(projects.c.code == booking.project), ProjectRow)
     if row is None:
         known = work.connection.execute(select(projects.c.code)).scalars()
         return UnknownValue(what="project", name=booking.project, **hints(str(booking.project), known))
@@ -296,7 +299,9 @@ def left_outside(work: Work, was: Plan) -> list[Any]:
     )
     return [
         row
-        for row in work.connection.execute(ahead.order_by(appointments.c.booked_at, appointments.c.code))
+        for row in read_rows(
+            work.connection, ahead.order_by(appointments.c.booked_at, appointments.c.code), AppointmentRow
+        )
         if was.is_open_for(row.matter, row.booked_at) and not work.plan.is_open_for(row.matter, row.booked_at)
     ]
 
@@ -334,7 +339,7 @@ def _keep(work: Work, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
     moved = _SET.run(
         work.connection, {"of_code": booked.code, "was": "booked", "new": "kept", "of_ticket": ticket.id}
     )
-    if moved.rowcount != 1:
+    if moved != 1:
         raise CodeSpent({"code": booked.code})
     facts = {
         "ticket": ticket.id, "number": ticket.number, "booked_ms": to_ms(booked.booked_at), "matter": booked.matter,
@@ -360,7 +365,7 @@ def _come_again(work: Work, who: Principal, given: Any, wish: Wish) -> IssuedTic
         raise CodeSpent({"code": given.code})
     entry = Entry(work.plan.rules.classes["returned"], work.now, promised=True)
     ticket = issue(work, who, _of(wish, given.matter), entry)
-    if _USE.run(work.connection, {"of_code": given.code, "of_ticket": ticket.id}).rowcount != 1:
+    if _USE.run(work.connection, {"of_code": given.code, "of_ticket": ticket.id}) != 1:
         raise CodeSpent({"code": given.code})
     return ticket
 
@@ -398,7 +403,7 @@ def lapse(work: Work, day: date) -> int:
 
 def _end(work: Work, who: Principal, code: str, state: str) -> None:
     moved = _SET.run(work.connection, {"of_code": code, "was": "booked", "new": state, "of_ticket": None})
-    if moved.rowcount != 1:
+    if moved != 1:
         raise CodeSpent({"code": code})
     booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one()
     facts = {"matter": booked.matter, "booked_ms": to_ms(booked.booked_at)}
@@ -410,7 +415,7 @@ def give_return_code(work: Work, who: Principal, stop: Stop) -> str:
 
     A service that was taken back and ended again keeps the code that is on the visitor's paper already.
     """
-    given = _GIVEN.run(work.connection, {"stop": stop.id}).scalar_one_or_none()
+    given = _GIVEN.first(work.connection, {"stop": stop.id})
     if given is not None:
         return str(given)
     code = codes.new_code(work)

@@ -7,7 +7,7 @@ from typing import Any
 
 from hallserver.store.catalogue import Plan
 
-Row = dict[str, Any]
+DayRow = dict[str, Any]
 YEARS_AHEAD = 3
 # 全国年节及纪念日放假办法 (2024), art. 2: those that fall on the same day each year, whatever is announced besides
 BY_LAW = (
@@ -16,14 +16,14 @@ BY_LAW = (
 )  # fmt: skip
 
 
-def calendar_rows(calendar: Row, today: date) -> list[Row]:
+def calendar_rows(calendar: DayRow, today: date) -> list[DayRow]:
     """The days that are not what their weekday says; what is written by hand stands over what is known.
 
     Args:
         calendar: a plan's `[calendar]`; its source "cn" takes the days of `chinesecalendar`.
         today: the year before it and all later ones that are known are taken.
     """
-    days: dict[date, Row] = {}
+    days: dict[date, DayRow] = {}
     if calendar.get("source") == "cn":
         days = {row["day"]: row for row in _chinese_days(today.year - 1)}
         unknown = max(days).year + 1 if days else today.year
@@ -47,7 +47,7 @@ def unknown_ahead(plan: Plan, today: date) -> date | None:
     return None if plan.hours.knows(farthest) else farthest
 
 
-def _chinese_days(first_year: int) -> list[Row]:
+def _chinese_days(first_year: int) -> list[DayRow]:
     from chinese_calendar import constants  # noqa: PLC0415 - read when a plan is taken, not by the desk
 
     first = date(first_year, 1, 1)
@@ -68,7 +68,7 @@ def _chinese_days(first_year: int) -> list[Row]:
     ]  # fmt: skip
 
 
-def _days_by_law(first_year: int, last_year: int) -> list[Row]:
+def _days_by_law(first_year: int, last_year: int) -> list[DayRow]:
     """What is a holiday in years that are not announced yet: a promise is not counted over the first of January."""
     return [
         {"day": date(year, *day), "works": 0, "like": "mon", "zh": zh, "en": en, "announced": 0}

@@ -36,6 +36,9 @@ from hallserver.services.moves import session_at
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import dues, queries
 from hallserver.store.cases import Ask, cases_view
+from hallserver.store.joined import NumberedCase
+from hallserver.store.prepared import read_row, read_rows
+from hallserver.store.rows import CasePartRow, CaseSupplementRow
 from hallserver.store.schema import (
     case_extensions,
     case_parts,
@@ -44,7 +47,6 @@ from hallserver.store.schema import (
     cases,
     tickets,
 )
-from hallserver.store.types import Found
 
 ACTS: dict[str, tuple[str, str]] = {
     "ready": ("办结", "marked ready"),
@@ -75,13 +77,15 @@ def ready(work: Work, who: Principal, number: str, decided: Decided | None = Non
     return view(work, number)
 
 
-def finish_part(work: Work, who: Principal, row: Found, department: str, decided: Decided) -> Found:
+def finish_part(
+    work: Work, who: Principal, row: NumberedCase, department: str, decided: Decided
+) -> NumberedCase:
     """Write the part down, and the whole when it was the last; gives the case as it is then."""
     if decided.result is Result.REFUSED and not decided.reason:
         raise Malformed(Why("不予许可须说明理由", "a refusal says why"))
     part = {
         "ready_at": work.now,
-        "ready_by": named(who),
+        "ready_by": who.label,
         "result": str(decided.result),
         "reason": decided.reason,
     }
@@ -96,18 +100,18 @@ def finish_part(work: Work, who: Principal, row: Found, department: str, decided
     if any(each.ready_at is None for each in parts):
         return row
     refused = [each for each in parts if each.result == Result.REFUSED]
-    reason = "；".join(each.reason for each in refused) or None
+    reason = "；".join(each.reason or "" for each in refused) or None
     result = str(Result.REFUSED if refused else Result.GRANTED)
     words = reason or (decided.reason if len(parts) == 1 else None)  # of several parts each has said its own
     row = move(
         work, row, "ready", result=result, result_reason=reason, ready_at=work.now, ready_day=work.day,
-        ready_by=named(who),
+        ready_by=who.label,
     )  # fmt: skip
-    work.tell(who, "case.ready", facts(row, by=named(who), in_time=int(work.day <= row.due)), _private(words))
+    work.tell(who, "case.ready", facts(row, by=who.label, in_time=int(work.day <= row.due)), _private(words))
     return row
 
 
-def reopen_part(work: Work, row: Found, department: str) -> None:
+def reopen_part(work: Work, row: NumberedCase, department: str) -> None:
     """A part that was decided at a window is open again; the case goes on with the move that follows."""
     nothing = dict.fromkeys(("ready_at", "ready_by", "result", "reason"))
     mine = (case_parts.c.case == row.number, case_parts.c.department == department)
@@ -126,7 +130,7 @@ def extend(work: Work, who: Principal, number: str, reason: str, until: date) ->
         raise case_state(row, "extend")
     _check_extension(work, row, until)
     put_off = {
-        "case": number, "old_due": row.due, "new_due": until, "reason": reason, "by": named(who), "at": work.now,
+        "case": number, "old_due": row.due, "new_due": until, "reason": reason, "by": who.label, "at": work.now,
     }  # fmt: skip
     work.connection.execute(insert(case_extensions), put_off)
     change(work, row, due=until, reminded_at=None)
@@ -149,7 +153,7 @@ def supplement(work: Work, who: Principal, number: str, missing: tuple[str, ...]
         due = row.due.isoformat()
         raise SupplementRefused({"case": number, "due": due}, case=number, due=due)
     asked = {
-        "case": number, "list": list(missing), "asked_by": named(who), "asked_at": work.now, "asked_day": work.day,
+        "case": number, "list": list(missing), "asked_by": who.label, "asked_at": work.now, "asked_day": work.day,
     }  # fmt: skip
     work.connection.execute(insert(case_supplements), asked)
     row = move(work, row, "supplement")
@@ -157,7 +161,7 @@ def supplement(work: Work, who: Principal, number: str, missing: tuple[str, ...]
     return view(work, number)
 
 
-def resume(work: Work, who: Principal, row: Found, ticket: int) -> Found:
+def resume(work: Work, who: Principal, row: NumberedCase, ticket: int) -> NumberedCase:
     """The visitor brings what was missing: promise and due day move by the working days it was away."""
     asked = supplement_of(work, row.number)
     if asked is None:  # pragma: no cover - the schema forbids it
@@ -212,7 +216,7 @@ def _recount(work: Work, who: Principal, number: str, was: Hours) -> bool:
     return moved
 
 
-def _anew(work: Work, row: Any, day: date, was: Hours) -> date:
+def _anew(work: Work, row: NumberedCase, day: date, was: Hours) -> date:
     """A promise under the calendar as it is now; never in the past, and what has gone by is history."""
     if day < work.day:
         return day
@@ -238,7 +242,7 @@ def watch_days(work: Work) -> int:
     return len(soon) + len(over)
 
 
-def need(work: Work, number: str) -> Any:
+def need(work: Work, number: str) -> NumberedCase:
     """A case's row with its ticket's number.
 
     Raises:
@@ -247,13 +251,13 @@ def need(work: Work, number: str) -> Any:
     query = select(cases, tickets.c.number.label("ticket_number")).join(
         tickets, tickets.c.id == cases.c.ticket
     )
-    row = work.connection.execute(query.where(cases.c.number == number)).one_or_none()
+    row = read_row(work.connection, query.where(cases.c.number == number), NumberedCase)
     if row is None:
         raise NotFound(what="case", name=number)
     return row
 
 
-def move(work: Work, row: Any, name: str, **values: Any) -> Any:
+def move(work: Work, row: NumberedCase, name: str, **values: Any) -> NumberedCase:
     """Make the move by one guarded write; gives the case as it is afterwards.
 
     Raises:
@@ -270,14 +274,14 @@ def move(work: Work, row: Any, name: str, **values: Any) -> Any:
     return need(work, row.number)
 
 
-def change(work: Work, row: Any, **values: Any) -> None:
+def change(work: Work, row: NumberedCase, **values: Any) -> None:
     """Change what is no move, while the case is where it was read."""
     same = update(cases).where(cases.c.number == row.number, cases.c.state == row.state).values(**values)
     if work.connection.execute(same).rowcount != 1:  # pragma: no cover - one pen
         raise case_state(need(work, row.number), "extend")
 
 
-def acting_for(work: Work, who: Principal, row: Any) -> str:
+def acting_for(work: Work, who: Principal, row: NumberedCase) -> str:
     """The department for which somebody acts: its own account, or its chief representative signed on at a window.
 
     Raises:
@@ -303,21 +307,21 @@ def chief_department(work: Work, who: Principal) -> str:
     sitter = queries.session_of(work.connection, session.id)
     if sitter.role != Role.CHIEF:
         raise NotAllowed(permission="chief representative")
-    return str(sitter.department)
+    return sitter.department
 
 
-def parts_of(work: Work, number: str) -> list[Any]:
+def parts_of(work: Work, number: str) -> list[CasePartRow]:
     """What each department has to do for a case."""
-    return list(work.connection.execute(select(case_parts).where(case_parts.c.case == number)).all())
+    return read_rows(work.connection, select(case_parts).where(case_parts.c.case == number), CasePartRow)
 
 
-def supplement_of(work: Work, number: str) -> Any | None:
+def supplement_of(work: Work, number: str) -> CaseSupplementRow | None:
     """What was said to be missing; None when nothing was."""
     mine = select(case_supplements).where(case_supplements.c.case == number)
-    return work.connection.execute(mine).one_or_none()
+    return read_row(work.connection, mine, CaseSupplementRow)
 
 
-def check_not_supplemented(work: Work, row: Any) -> None:
+def check_not_supplemented(work: Work, row: NumberedCase) -> None:
     """Refuse to ask for papers a second time.
 
     Raises:
@@ -329,7 +333,7 @@ def check_not_supplemented(work: Work, row: Any) -> None:
         raise SupplementedAlready(state, case=row.number, day=asked.asked_day.isoformat())
 
 
-def case_state(row: Any, act: str) -> CaseState:
+def case_state(row: NumberedCase, act: str) -> CaseState:
     """The refusal that says where the case is."""
     zh, en = CASE_WORDS[Case(row.state)]
     state = {"case": row.number, "state": row.state, "due": row.due.isoformat()}
@@ -338,7 +342,7 @@ def case_state(row: Any, act: str) -> CaseState:
     )
 
 
-def facts(row: Any, **more: Any) -> dict[str, Any]:
+def facts(row: NumberedCase, **more: Any) -> dict[str, Any]:
     """What every event of a case says: whose it is, and enough to hold the table against the log."""
     return {
         "case": row.number, "number": row.ticket_number, "ticket": row.ticket, "stop": row.stop, "matter": row.matter,
@@ -350,23 +354,18 @@ def facts(row: Any, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def named(who: Principal) -> str:
-    """Who did it, as the record says it: role and name."""
-    return f"{who.role}:{who.name}"
-
-
 def view(work: Work, number: str) -> CaseView:
     """The case as it is after the act."""
     return cases_view(work.connection, work.plan, work.day, Ask(number=number)).cases[0]
 
 
-def _check_holding(work: Work, who: Principal, row: Any) -> None:
+def _check_holding(work: Work, who: Principal, row: NumberedCase) -> None:
     """One clock: the holding department alone puts off and asks for papers."""
     if acting_for(work, who, row) != row.department:
         raise NotAllowed(permission="the holding department's case")
 
 
-def _check_extension(work: Work, row: Any, until: date) -> None:
+def _check_extension(work: Work, row: NumberedCase, until: date) -> None:
     matter = work.plan.matters[row.matter]
     latest = latest_extension(
         row.accepted_day,
@@ -384,7 +383,7 @@ def _check_extension(work: Work, row: Any, until: date) -> None:
         raise _refused(row, latest, why)
 
 
-def _refused(row: Any, latest: date, why: tuple[str, str]) -> ExtensionRefused:
+def _refused(row: NumberedCase, latest: date, why: tuple[str, str]) -> ExtensionRefused:
     state = {"case": row.number, "due": row.due.isoformat(), "latest": latest.isoformat()}
     return ExtensionRefused(state, case=row.number, why_zh=why[0], why_en=why[1])
 

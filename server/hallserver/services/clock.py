@@ -28,6 +28,9 @@ from hallserver.services import (
 from hallserver.services.moves import facts_of, leave_window, move, need_stop_at, stop_by_id, whose
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import dues
+from hallserver.store.joined import is_served
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import SessionRow
 from hallserver.store.schema import sessions
 from hallserver.store.schema import stops as stop_table
 from hallserver.store.waiting import idle_since
@@ -84,9 +87,11 @@ def miss_unanswered(work: Work) -> int:
 def change_half(work: Work) -> int:
     """At noon each open window takes up its plan for the afternoon."""
     half = work.plan.hours.half(work.now)
-    old = work.connection.execute(
-        select(sessions).where(text("session.closed_at IS NULL"), sessions.c.half != half)
-    ).all()
+    old = read_rows(
+        work.connection,
+        select(sessions).where(text("session.closed_at IS NULL"), sessions.c.half != half),
+        SessionRow,
+    )
     for session in old:
         staff.follow_plan(work, CLOCK, session, "half_day")
     return len(old)
@@ -116,9 +121,9 @@ def accept_clock(work: Work, who: Principal, newest: datetime | None) -> int:
     ended = 0
     if newest is not None and newest > work.now:
         ended = _expire(work, stop_table.c.day > work.day)
-        for session in work.connection.execute(
-            select(sessions).where(text("session.closed_at IS NULL"))
-        ).all():
+        for session in read_rows(
+            work.connection, select(sessions).where(text("session.closed_at IS NULL")), SessionRow
+        ):
             staff.close(work, CLOCK, session, "clock_put_back")
     work.tell(who, "clock.accepted", {"newest": iso(newest) if newest else None, "ended": ended})
     return ended
@@ -132,11 +137,11 @@ def _expire(work: Work, which: ColumnElement[bool]) -> int:
         stop = stop_by_id(work, each)
         was = stop.state
         part = {}
-        if was == State.SERVING:  # left open over night: shown and not counted
+        if was == State.SERVING and is_served(stop):  # left open over night: shown and not counted
             part = {"service": record.write(work, stop, None, excluded="day_ended")}
         stop = move(work, stop, "expire", ended_at=work.now)
         facts = facts_of(stop, was=was, reason="day_ended", **part)
-        if was in AT_WINDOW:
+        if was in AT_WINDOW and stop.window is not None:
             facts["window_state"] = leave_window(work, stop.window)
         work.tell(CLOCK, "ticket.expired", facts)
     return len(old)
@@ -153,9 +158,11 @@ def note_step(work: Work, stepped: Stepped) -> None:
 
 def _close_sessions(work: Work) -> int:
     day_start, _ = work.plan.hours.day_bounds(work.day)
-    left_open = work.connection.execute(
-        select(sessions).where(text("session.closed_at IS NULL"), sessions.c.opened_at < day_start)
-    ).all()
+    left_open = read_rows(
+        work.connection,
+        select(sessions).where(text("session.closed_at IS NULL"), sessions.c.opened_at < day_start),
+        SessionRow,
+    )
     for session in left_open:
         staff.close(work, CLOCK, session, "day_ended")
     return len(left_open)

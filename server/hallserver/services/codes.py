@@ -8,13 +8,13 @@ from sqlalchemy import bindparam, func, select
 
 from hallserver.core.text import fold_code
 from hallserver.services.work import Work
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import PreparedValue
 from hallserver.store.schema import appointments, cases, return_codes
 
 CODE_DIGITS = 8  # typed at a kiosk: digits only
 
-_USED = tuple(
-    Prepared(select(table.c.code).where(column == bindparam("code")))
+_USED: tuple[PreparedValue[str], ...] = tuple(
+    PreparedValue(select(table.c.code).where(column == bindparam("code")))
     for table, column in (
         (appointments, func.upper(appointments.c.code)),  # another system's may have small letters
         (return_codes, return_codes.c.code),
@@ -25,7 +25,7 @@ _USED = tuple(
 
 def is_used(work: Work, code: str) -> bool:
     """Whether the code stands for something, or did, in any spelling."""
-    return any(query.run(work.connection, {"code": fold_code(code)}).first() for query in _USED)
+    return any(query.first(work.connection, {"code": fold_code(code)}) is not None for query in _USED)
 
 
 def new_code(work: Work) -> str:

@@ -7,24 +7,25 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from hallserver.services.moves import Stop
 from hallserver.services.work import Work
 from hallserver.store import queries
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import Stop
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
+from hallserver.store.rows import ComeBackRow, SessionRow
 from hallserver.store.schema import come_backs
-from hallserver.store.types import Found
 
 _NEWEST = Prepared(
     select(come_backs)
     .where(come_backs.c.stop == bindparam("stop"))
     .order_by(come_backs.c.depth.desc())
-    .limit(1)
+    .limit(1),
+    ComeBackRow,
 )
-_DEPTH = Prepared(
+_DEPTH = PreparedValue(
     select(func.coalesce(func.max(come_backs.c.depth), 0)).where(come_backs.c.stop == bindparam("stop"))
 )
-_PUSH = Prepared(insert(come_backs))
-_POP = Prepared(
+_PUSH = PreparedChange(insert(come_backs))
+_POP = PreparedChange(
     delete(come_backs).where(
         come_backs.c.stop == bindparam("of_stop"), come_backs.c.depth == bindparam("of_depth")
     )
@@ -38,11 +39,11 @@ class Asked:
     lane: dict[str, Any]
 
 
-def push(work: Work, stop: Stop, session: Found | None) -> None:
+def push(work: Work, stop: Stop, session: SessionRow | None) -> None:
     """Remember that whoever sits at the stop's window asked for the visitor."""
     if session is None:
         return
-    depth = 1 + int(_DEPTH.run(work.connection, {"stop": stop.id}).scalar_one())
+    depth = 1 + int(_DEPTH.one(work.connection, {"stop": stop.id}))
     row = {"stop": stop.id, "depth": depth, "window": stop.window, "staffer": session.staffer}
     _PUSH.run(work.connection, row)
 

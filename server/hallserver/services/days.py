@@ -19,6 +19,8 @@ from hallserver.services.numbers import printer_for
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries, visit_views
 from hallserver.store.catalogue import Serving
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import SessionRow
 from hallserver.store.schema import closings, sessions, stops, tickets, todays
 
 
@@ -89,14 +91,16 @@ def close_day(work: Work, who: Principal, reason: str, *, early: bool = False) -
         select(stops.c.window).where(stops.c.state.in_([str(each) for each in AT_WINDOW])).order_by(stops.c.window)
     ).scalars().all()  # fmt: skip
     if busy:
-        raise StillServing({"windows": list(busy)}, windows="、".join(busy))
+        raise StillServing({"windows": list(busy)}, windows="、".join(map(str, busy)))
     waiting = _live(work)
     numbers = sorted({stop.number for stop in waiting})
     work.tell(who, "day.closing", {"day": work.day.isoformat(), "reason": reason, "numbers": numbers})
     for stop in waiting:
         gone = move(work, stop, "expire", ended_at=work.now)
         work.tell(who, "ticket.expired", facts_of(gone, was=stop.state, reason=reason))
-    open_sessions = work.connection.execute(select(sessions).where(sessions.c.closed_at.is_(None))).all()
+    open_sessions = read_rows(
+        work.connection, select(sessions).where(sessions.c.closed_at.is_(None)), SessionRow
+    )
     for session in open_sessions:
         staff.close(work, who, session, "day_closed")
     appointments.lapse(work, work.day)

@@ -17,8 +17,9 @@ from hallserver.services import staff
 from hallserver.services.spelling import by_database
 from hallserver.services.work import Work
 from hallserver.store import queries
+from hallserver.store.prepared import read_row, read_rows
+from hallserver.store.rows import AccountRow, LinkRow, TokenRow
 from hallserver.store.schema import accounts, links, tokens
-from hallserver.store.types import Found
 
 NEEDS_WINDOW = frozenset({"window", "rating"})
 
@@ -117,13 +118,13 @@ def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
     work.tell(who, "link.issued", {"role": device.role, "name": device.name, "window": device.window})
 
 
-def use_link(work: Work, code: str, secret: str) -> Found:
+def use_link(work: Work, code: str, secret: str) -> LinkRow:
     """Hand in a one-time code: it becomes a token of its role, once.
 
     Raises:
         WrongToken: unknown, spent or too old.
     """
-    row = work.connection.execute(select(links).where(links.c.hash == hash_secret(code))).one_or_none()
+    row = read_row(work.connection, select(links).where(links.c.hash == hash_secret(code)), LinkRow)
     taken = work.connection.execute(
         update(links)
         .where(links.c.hash == hash_secret(code), links.c.used_at.is_(None), links.c.expires_at > work.now)
@@ -148,7 +149,7 @@ def may_set_pin(connection: Connection, code: str, window: str, now: datetime) -
     Raises:
         WrongToken: not of this window, too old, or the staffer has a PIN already.
     """
-    row = connection.execute(select(links).where(links.c.hash == hash_secret(code))).one_or_none()
+    row = read_row(connection, select(links).where(links.c.hash == hash_secret(code)), LinkRow)
     if row is None or row.staffer is None or row.window != window or row.expires_at <= now:
         raise WrongToken
     found = queries.staffer(connection, row.staffer)
@@ -183,9 +184,7 @@ def needs_old_password(
     row = find_account(connection, account)
     if row is None or row.password_hash is None:
         return False
-    held = connection.execute(
-        select(tokens.c.by_link, tokens.c.issued_at).where(tokens.c.hash == hash_secret(cookie))
-    ).one_or_none()
+    held = read_row(connection, select(tokens).where(tokens.c.hash == hash_secret(cookie)), TokenRow)
     fresh = timedelta(milliseconds=fresh_ms)
     return held is None or not held.by_link or held.issued_at + fresh <= now
 
@@ -201,26 +200,26 @@ def set_password(work: Work, who: Principal, account: str, password_hash: str, c
 
 def end_sessions(work: Work, who: Principal, account: str, *, but: bytes | None = None) -> int:
     """Sign an account out on every page, one excepted; gives how many there were."""
-    query = select(tokens.c.role, tokens.c.name, tokens.c.hash).where(
+    query = select(tokens).where(
         tokens.c.cookie == 1,
         tokens.c.revoked_at.is_(None),
         tokens.c.name.startswith(f"{account}#", autoescape=True),
     )
-    rows = [row for row in work.connection.execute(query).all() if row.hash != but]
+    rows = [row for row in read_rows(work.connection, query, TokenRow) if row.hash != but]
     for row in rows:
         revoke(work, who, row.role, row.name)
     return len(rows)
 
 
-def find_account(connection: Connection, name: str) -> Found | None:
+def find_account(connection: Connection, name: str) -> AccountRow | None:
     """A staff account's row."""
-    return connection.execute(select(accounts).where(accounts.c.name == name)).one_or_none()
+    return read_row(connection, select(accounts).where(accounts.c.name == name), AccountRow)
 
 
 def live_tokens(connection: Connection) -> dict[bytes, Held]:
     """All tokens that are good, by hash: what the door looks up without asking the database."""
     found = {}
-    for row in connection.execute(select(tokens).where(tokens.c.revoked_at.is_(None))):
+    for row in read_rows(connection, select(tokens).where(tokens.c.revoked_at.is_(None)), TokenRow):
         name = row.name.split("#")[0] if row.cookie else row.name
         principal = Principal(f"{row.role}:{row.name}", row.role, name, row.window, row.department)
         found[row.hash] = Held(principal, row.expires_at, bool(row.cookie))

@@ -15,6 +15,9 @@ from hallserver.core.why import Why, hints
 from hallserver.services.moves import stop_of
 from hallserver.services.work import Work
 from hallserver.store import floor
+from hallserver.store.joined import NumberedConcern
+from hallserver.store.prepared import need_row, read_row
+from hallserver.store.rows import HelpRow
 from hallserver.store.schema import concerns, helps, notices, tickets
 
 
@@ -69,9 +72,11 @@ def withdraw_notice(work: Work, who: Principal, notice: int) -> None:
 
 def ask_help(work: Work, who: Principal) -> HelpView:
     """Ring the guide desk; ringing again while nobody came changes nothing."""
-    waiting = work.connection.execute(
-        select(helps).where(helps.c.device == who.id, text("help.answered_at IS NULL"))
-    ).one_or_none()
+    waiting = read_row(
+        work.connection,
+        select(helps).where(helps.c.device == who.id, text("help.answered_at IS NULL")),
+        HelpRow,
+    )
     if waiting is not None:
         return HelpView(waiting.id, waiting.place, waiting.asked_at)
     row = {"device": who.id, "place": who.name, "asked_at": work.now}
@@ -121,5 +126,6 @@ def raise_concern(work: Work, who: Principal, concern: Concern) -> ConcernView:
             "seq": told.seq, "raised_at": work.now, "raised_by": who.id, "due": due,
         },
     ).scalar_one()  # fmt: skip
-    row = select(concerns, tickets.c.number).outerjoin(tickets, tickets.c.id == concerns.c.ticket)
-    return floor.concern_view(work.connection.execute(row.where(concerns.c.id == made)).one())
+    query = select(concerns, tickets.c.number).outerjoin(tickets, tickets.c.id == concerns.c.ticket)
+    row = need_row(work.connection, query.where(concerns.c.id == made), NumberedConcern)
+    return floor.concern_view(row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import bindparam, insert, select, text, update
 
@@ -14,13 +13,13 @@ from hallserver.core.shapes import IssuedTicket
 from hallserver.core.tickets import Outcome
 from hallserver.core.why import Why
 from hallserver.services import cases, codes
-from hallserver.services.moves import Stop
 from hallserver.services.numbers import Entry, Wish, issue
 from hallserver.services.record import End
 from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.cases import in_time, in_time_first
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import LiveNumber, NumberedCase, Stop, StopAtWindow
+from hallserver.store.prepared import Prepared, PreparedValue
 from hallserver.store.schema import case_counters, case_parts, session_matters, stops, tickets
 from hallserver.store.schema import cases as table
 
@@ -32,8 +31,8 @@ NOT_READY = dict.fromkeys(("ready_at", "ready_day", "ready_by", "result", "resul
 COLLECTION = "collection"
 UNTOUCHED = frozenset({Outcome.CONSULTED, Outcome.FORWARDED, Outcome.LEFT})
 
-_BY_CODE = Prepared(select(table.c.number).where(table.c.code == bindparam("code")))
-_BY_NUMBER = Prepared(select(table.c.number).where(table.c.number == bindparam("number")))
+_BY_CODE = PreparedValue(select(table.c.number).where(table.c.code == bindparam("code")))
+_BY_NUMBER = PreparedValue(select(table.c.number).where(table.c.number == bindparam("number")))
 _LIVE = Prepared(
     select(stops.c.ticket, stops.c.state, tickets.c.number)
     .join(tickets)
@@ -41,13 +40,16 @@ _LIVE = Prepared(
         text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
         text("case_number IS NOT NULL"),
         stops.c.case_number == bindparam("case"),
-    )
+    ),
+    LiveNumber,
 )
-_OF_STOP = Prepared(
+_OF_STOP = PreparedValue(
     select(table.c.number).where(table.c.stop == bindparam("stop"), text("state <> 'withdrawn'"))
 )
-_SERVED = Prepared(select(session_matters.c.line).where(session_matters.c.session == bindparam("session")))
-_COUNT_ON = Prepared(
+_SERVED = PreparedValue(
+    select(session_matters.c.line).where(session_matters.c.session == bindparam("session"))
+)
+_COUNT_ON = PreparedValue(
     update(case_counters)
     .where(case_counters.c.year == bindparam("of_year"))
     .values(last=case_counters.c.last + 1)
@@ -55,7 +57,7 @@ _COUNT_ON = Prepared(
 )
 
 
-def check_end(work: Work, stop: Stop, end: End) -> End:
+def check_end(work: Work, stop: StopAtWindow, end: End) -> End:
     """Refuse an end that the visitor's case does not allow; gives the end, with the day that the case has already.
 
     Raises:
@@ -92,7 +94,7 @@ def check_end(work: Work, stop: Stop, end: End) -> End:
     return replace(end, promised_until=row.due)
 
 
-def conclude(work: Work, who: Principal, stop: Stop, end: End) -> Any | None:
+def conclude(work: Work, who: Principal, stop: StopAtWindow, end: End) -> NumberedCase | None:
     """What an end means for a case: opened, gone on, decided, handed over; gives the case of an acceptance.
 
     Args:
@@ -112,15 +114,15 @@ def conclude(work: Work, who: Principal, stop: Stop, end: End) -> Any | None:
     return row if end.outcome is Outcome.ACCEPTED else None
 
 
-def find(work: Work, who: Principal, code: str) -> Any | None:
+def find(work: Work, who: Principal, code: str) -> NumberedCase | None:
     """The case of a visitor's code; at the guide desk, where somebody looks at the visitor's papers, its number does."""
-    found = _BY_CODE.run(work.connection, {"code": code}).scalar_one_or_none()
+    found = _BY_CODE.first(work.connection, {"code": code})
     if found is None and who.role in {"guide", "local"}:
-        found = _BY_NUMBER.run(work.connection, {"number": code}).scalar_one_or_none()
+        found = _BY_NUMBER.first(work.connection, {"number": code})
     return None if found is None else cases.need(work, found)
 
 
-def come_for(work: Work, who: Principal, row: Any, wish: Wish) -> IssuedTicket:
+def come_for(work: Work, who: Principal, row: NumberedCase, wish: Wish) -> IssuedTicket:
     """Give the number that a case's code stands for now: with the papers that lacked, or to collect the result.
 
     Raises:
@@ -161,7 +163,7 @@ def check_alone(work: Work, case: str) -> None:
 
 def take_back(work: Work, who: Principal, stop: Stop) -> bool:
     """An end is taken back within the minute: its case with it. False when the case has gone on since."""
-    opened = _OF_STOP.run(work.connection, {"stop": stop.id}).scalar_one_or_none()
+    opened = _OF_STOP.first(work.connection, {"stop": stop.id})
     if opened is not None:
         row = cases.need(work, opened)
         if row.state != Case.ACCEPTED or any(each.ready_at for each in cases.parts_of(work, opened)):
@@ -187,7 +189,7 @@ def _act_of(end: End) -> str:
     return "supplement" if end.outcome is Outcome.SUPPLEMENT else "accept"
 
 
-def _came_for(work: Work, stop: Stop, end: End) -> Any | None:
+def _came_for(work: Work, stop: StopAtWindow, end: End) -> NumberedCase | None:
     """The case that the visitor came for, or that the window names while it hands it over."""
     if end.case is not None and end.outcome is not Outcome.HANDED_OVER:
         raise Malformed(Why("只有出件时才指明办件编号", "a case is named where it is handed over"))
@@ -202,17 +204,17 @@ def _came_for(work: Work, stop: Stop, end: End) -> Any | None:
     return None if number is None else cases.need(work, number)
 
 
-def _check_hands_over(work: Work, stop: Stop, row: Any) -> None:
+def _check_hands_over(work: Work, stop: StopAtWindow, row: NumberedCase) -> None:
     """A case's number is easily guessed: its own department hands it over by that, or a window for collecting."""
     session = queries.session_of(work.connection, stop.session)
     if session.department == row.department:
         return
-    lines = {each.line for each in _SERVED.run(work.connection, {"session": stop.session})}
+    lines = set(_SERVED.all(work.connection, {"session": stop.session}))
     if not any(work.plan.lines[code].kind == COLLECTION for code in lines if code in work.plan.lines):
         raise NotAllowed(permission="cases of another department")
 
 
-def _check_decides(work: Work, stop: Stop, row: Any) -> None:
+def _check_decides(work: Work, stop: StopAtWindow, row: NumberedCase) -> None:
     """Only the holding department decides a case at a window, and only when no other part is open."""
     session = queries.session_of(work.connection, stop.session)
     if session.department != row.department:
@@ -222,7 +224,7 @@ def _check_decides(work: Work, stop: Stop, row: Any) -> None:
         raise cases.case_state(row, "decide")
 
 
-def _open(work: Work, who: Principal, stop: Stop, end: End) -> Any:
+def _open(work: Work, who: Principal, stop: StopAtWindow, end: End) -> NumberedCase:
     matter = work.plan.matters[stop.matter]
     session = queries.session_of(work.connection, stop.session)
     year = work.day.year
@@ -247,14 +249,14 @@ def _open(work: Work, who: Principal, stop: Stop, end: End) -> Any:
 
 
 def _count(work: Work, year: int) -> int:
-    last: int | None = _COUNT_ON.run(work.connection, {"of_year": year}).scalar_one_or_none()
+    last = _COUNT_ON.first(work.connection, {"of_year": year})
     if last is None:
         work.connection.execute(insert(case_counters), {"year": year, "last": 1})
         return 1
     return last
 
 
-def _hand_over(work: Work, who: Principal, row: Any, stop: Stop) -> None:
+def _hand_over(work: Work, who: Principal, row: NumberedCase, stop: StopAtWindow) -> None:
     """The result is in the visitor's hands: here the clock stops."""
     session = queries.session_of(work.connection, stop.session)
     row = cases.move(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import insert, or_, select, text, update
+from sqlalchemy import insert, select, text, update
 
 from hallserver.core.errors import LetterOver, LetterThere, Malformed, NotFound, UnknownMatter, UnknownValue
 from hallserver.core.letters import Power, Standing, standing
@@ -17,8 +17,9 @@ from hallserver.services import staff, terms
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries
 from hallserver.store.letters import letters_view
-from hallserver.store.schema import letter_matters, letters, sessions, staffers
-from hallserver.store.types import Found
+from hallserver.store.prepared import read_row, read_rows
+from hallserver.store.rows import LetterMatterRow, LetterRow
+from hallserver.store.schema import letter_matters, letters
 
 OVER_WORDS = {Standing.WITHDRAWN: ("已收回", "was withdrawn"), Standing.OVER: ("已到期", "has run out")}
 
@@ -60,7 +61,7 @@ def issue(work: Work, who: Principal, paper: Paper) -> LetterView:
     letter = work.connection.execute(insert(letters).returning(letters.c.id), row).scalar_one()
     _write_powers(work, paper.document, powers)
     work.tell(who, "letter.issued", facts_of(work, letter))
-    follow(work, paper.staffer, "letter_issued")
+    staff.follow_letter(work, paper.staffer, "letter_issued")
     return view(work, letter)
 
 
@@ -72,14 +73,14 @@ def withdraw(work: Work, who: Principal, letter: int, reason: str) -> LetterView
     """
     row = need(work, letter)
     _check_alive(work, row)
-    over = {"withdrawn_at": work.now, "withdrawn_by": terms.named(who), "withdrawn_reason": reason}
+    over = {"withdrawn_at": work.now, "withdrawn_by": who.label, "withdrawn_reason": reason}
     taken = work.connection.execute(
         update(letters).where(letters.c.id == letter, letters.c.withdrawn_at.is_(None)).values(**over)
     )
     if taken.rowcount != 1:  # pragma: no cover - one pen
         raise _over(row, Standing.WITHDRAWN)
     work.tell(who, "letter.withdrawn", facts_of(work, letter) | {"reason": reason})
-    follow(work, row.staffer, "letter_withdrawn")
+    staff.follow_letter(work, row.staffer, "letter_withdrawn")
     return view(work, letter)
 
 
@@ -107,7 +108,7 @@ def remind_due(work: Work) -> int:
         text("withdrawn_at IS NULL AND reminded_at IS NULL"),
         letters.c.to_day.between(work.day, work.day + timedelta(days=REMIND_DAYS)),
     )
-    rows = work.connection.execute(near_end).all()
+    rows = read_rows(work.connection, near_end, LetterRow)
     for row in rows:
         work.connection.execute(update(letters).where(letters.c.id == row.id).values(reminded_at=work.now))
         facts = {"letter": row.id, "document": row.document, "staffer": row.staffer}
@@ -117,7 +118,7 @@ def remind_due(work: Work) -> int:
 
 def take_letter(work: Work, who: Principal, paper: Paper) -> str:
     """A letter out of an import: added, changed or left alone ("added", "changed", ""); a withdrawn one stays so."""
-    row = work.connection.execute(select(letters).where(letters.c.document == paper.document)).one_or_none()
+    row = read_row(work.connection, select(letters).where(letters.c.document == paper.document), LetterRow)
     powers = _powers(work, paper)
     said = {"staffer": paper.staffer, "from_day": paper.first, "to_day": paper.last}
     if row is None:
@@ -138,27 +139,13 @@ def take_letter(work: Work, who: Principal, paper: Paper) -> str:
     return "changed" if row is not None else "added"
 
 
-def follow(work: Work, staffer: str, why: str) -> None:
-    """Open windows that drew on this person's letter (their own, covering them, or under their chief) are judged anew."""
-    found = queries.staffer(work.connection, staffer)
-    department = found.department if found else None
-    drew = or_(sessions.c.covers == staffer, staffers.c.department == department)
-    open_ones = (
-        select(sessions)
-        .join(staffers, staffers.c.code == sessions.c.staffer)
-        .where(text("closed_at IS NULL"), drew)
-    )
-    for session in work.connection.execute(open_ones).all():
-        staff.follow_plan(work, CLOCK, session, why)
-
-
-def need(work: Work, letter: int) -> Found:
+def need(work: Work, letter: int) -> LetterRow:
     """A letter's row.
 
     Raises:
         NotFound.
     """
-    row = work.connection.execute(select(letters).where(letters.c.id == letter)).one_or_none()
+    row = read_row(work.connection, select(letters).where(letters.c.id == letter), LetterRow)
     if row is None:
         raise NotFound(what="letter", name=letter)
     return row
@@ -190,9 +177,9 @@ def _powers(work: Work, paper: Paper) -> dict[str, Power]:
     """
     powers = dict.fromkeys(paper.accept, Power.ACCEPT) | dict.fromkeys(paper.decide, Power.DECIDE)
     if paper.renews is not None:
-        before = work.connection.execute(
-            select(letters).where(letters.c.document == paper.renews)
-        ).one_or_none()
+        before = read_row(
+            work.connection, select(letters).where(letters.c.document == paper.renews), LetterRow
+        )
         if before is None or before.staffer != paper.staffer:
             raise UnknownValue(what="letter", name=paper.renews)
         powers = powers or _known(work, paper.renews)
@@ -203,7 +190,9 @@ def _powers(work: Work, paper: Paper) -> dict[str, Power]:
 
 
 def _known(work: Work, document: str) -> dict[str, Power]:
-    rows = work.connection.execute(select(letter_matters).where(letter_matters.c.document == document))
+    rows = read_rows(
+        work.connection, select(letter_matters).where(letter_matters.c.document == document), LetterMatterRow
+    )
     return {row.matter: Power(row.power) for row in rows}
 
 
@@ -213,13 +202,13 @@ def _write_powers(work: Work, document: str, powers: dict[str, Power]) -> None:
         work.connection.execute(insert(letter_matters), rows)
 
 
-def _check_alive(work: Work, row: Found) -> None:
+def _check_alive(work: Work, row: LetterRow) -> None:
     state = standing(work.day, row.from_day, row.to_day, withdrawn=row.withdrawn_at is not None)
     if state in OVER_WORDS:
         raise _over(row, state)
 
 
-def _over(row: Found, state: Standing) -> LetterOver:
+def _over(row: LetterRow, state: Standing) -> LetterOver:
     zh, en = OVER_WORDS[state]
     return LetterOver(
         {"letter": row.id, "state": str(state)}, document=row.document, state_zh=zh, state_en=en

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, literal_column, or_, select, text, update
 
@@ -12,35 +12,40 @@ from hallserver.core.text import fold_number
 from hallserver.core.tickets import MOVES, WORDS, State, foremost
 from hallserver.services.work import Work
 from hallserver.store import queries
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import STOP_COLUMNS, Stop, StopAtWindow
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
+from hallserver.store.rows import SessionRow
 from hallserver.store.schema import sessions, stops, tickets
-from hallserver.store.types import Found, to_ms
+from hallserver.store.types import to_ms
 
-Stop = Any  # a row of `stop` with its ticket's number, class and language
-
-_COLUMNS = (
-    stops, tickets.c.number, tickets.c.visitor_class, tickets.c.lang, tickets.c.line.label("number_line"),
-    tickets.c.stops.label("stop_count"),
-)  # fmt: skip
 _OF_TICKET = Prepared(
-    select(*_COLUMNS).join(tickets).where(stops.c.ticket == bindparam("ticket")).order_by(stops.c.position)
-)
-_BY_ID = Prepared(select(*_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop")))
-_AT_WINDOW = Prepared(
-    select(*_COLUMNS)
+    select(*STOP_COLUMNS)
     .join(tickets)
-    .where(text("stop.state IN ('called', 'serving')"), stops.c.window == bindparam("window"))
+    .where(stops.c.ticket == bindparam("ticket"))
+    .order_by(stops.c.position),
+    Stop,
+)
+_BY_ID = Prepared(select(*STOP_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop")), Stop)
+_AT_WINDOW = Prepared(
+    select(*STOP_COLUMNS)
+    .join(tickets)
+    .where(text("stop.state IN ('called', 'serving')"), stops.c.window == bindparam("window")),
+    StopAtWindow,
 )
 
-_BY_NUMBER = Prepared(
+_BY_NUMBER = PreparedValue(
     select(tickets.c.id).where(tickets.c.day == bindparam("day"), tickets.c.number == bindparam("number"))
 )
-_FREE_SINCE = Prepared(
+_FREE_SINCE = PreparedChange(
     update(sessions).where(sessions.c.id == bindparam("of_session")).values(free_at=bindparam("now"))
 )
 _SESSION = Prepared(
-    select(sessions).where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL"))
+    select(sessions).where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL")),
+    SessionRow,
 )
+
+
+S = TypeVar("S", bound=Stop)
 
 
 def stop_of(work: Work, ticket: int | str, name: str | None = None) -> Stop:
@@ -58,14 +63,15 @@ def stops_of(work: Work, ticket: int | str) -> list[Stop]:
     Raises:
         NotFound: when there is no such ticket.
     """
-    found = ticket
-    if isinstance(ticket, str):
-        where = {"day": work.day, "number": fold_number(ticket)}
-        found = _BY_NUMBER.run(work.connection, where).scalar_one_or_none()
+    found = _id_of(work, ticket) if isinstance(ticket, str) else ticket
     rows = [] if found is None else _OF_TICKET.run(work.connection, {"ticket": found}).all()
     if not rows:
         raise NotFound(what="ticket", name=ticket)
     return rows
+
+
+def _id_of(work: Work, number: str) -> int | None:
+    return _BY_NUMBER.first(work.connection, {"day": work.day, "number": fold_number(number)})
 
 
 def stop_by_id(work: Work, stop: int) -> Stop:
@@ -73,12 +79,12 @@ def stop_by_id(work: Work, stop: int) -> Stop:
     return _BY_ID.run(work.connection, {"stop": stop}).one()
 
 
-def stop_at(work: Work, window: str) -> Stop | None:
+def stop_at(work: Work, window: str) -> StopAtWindow | None:
     """The stop that is called or served at a window; None when it is free."""
     return _AT_WINDOW.run(work.connection, {"window": window}).one_or_none()
 
 
-def need_stop_at(work: Work, window: str) -> Stop:
+def need_stop_at(work: Work, window: str) -> StopAtWindow:
     """The stop at a window.
 
     Raises:
@@ -90,7 +96,7 @@ def need_stop_at(work: Work, window: str) -> Stop:
     return stop
 
 
-def session_at(work: Work, window: str) -> Found | None:
+def session_at(work: Work, window: str) -> SessionRow | None:
     """Who is signed on at a window; None when nobody is."""
     return _SESSION.run(work.connection, {"window": window}).one_or_none()
 
@@ -110,7 +116,7 @@ def whose(work: Work, session: int) -> dict[str, Any]:
     return {"staffer": row.staffer, "secondment": row.secondment, "department": row.department}
 
 
-def move(work: Work, stop: Stop, name: str, **values: Any) -> Stop:
+def move(work: Work, stop: S, name: str, **values: Any) -> S:
     """Make the move by one guarded write; gives the stop as it is afterwards.
 
     Raises:
@@ -119,17 +125,17 @@ def move(work: Work, stop: Stop, name: str, **values: Any) -> Stop:
     changed = _guarded(name, tuple(values)).run(
         work.connection, {"of_stop": stop.id, **{f"new_{column}": value for column, value in values.items()}}
     )
-    if changed.rowcount != 1:
+    if changed != 1:
         raise wrong_state(_BY_ID.run(work.connection, {"stop": stop.id}).one(), name)
     return stop._replace(state=str(MOVES[name].target), **values)
 
 
 @cache
-def _guarded(name: str, columns: tuple[str, ...]) -> Prepared:
+def _guarded(name: str, columns: tuple[str, ...]) -> PreparedChange:
     """The guarded write of a move that sets these columns."""
     row = MOVES[name]
     values = {column: bindparam(f"new_{column}", type_=stops.c[column].type) for column in columns}
-    return Prepared(
+    return PreparedChange(
         update(stops)
         .where(stops.c.id == bindparam("of_stop"))
         .where(or_(*(stops.c.state == literal_column(f"'{each}'") for each in sorted(row.source))))

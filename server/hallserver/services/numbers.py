@@ -31,27 +31,27 @@ from hallserver.core.why import Why, hints
 from hallserver.services import paper, quotas
 from hallserver.services.work import Work
 from hallserver.store import heads, visit_views, waiting
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import LiveNumber
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
 from hallserver.store.schema import counters, stops, tickets
 from hallserver.store.types import to_ms
 
 ORDINARY = "ordinary"
 
-_COUNT_ON = Prepared(
+_COUNT_ON = PreparedValue(
     update(counters)
     .where(counters.c.day == bindparam("of_day"), counters.c.line == bindparam("of_line"))
     .values(last=counters.c.last + 1)
     .returning(counters.c.last)
 )
 
-_COUNT_FIRST = Prepared(insert(counters))
-_TAKE = Prepared(insert(tickets).returning(tickets.c.id))
-_STAND = Prepared(insert(stops).returning(stops.c.id))
+_COUNT_FIRST = PreparedChange(insert(counters))
+_TAKE = PreparedValue(insert(tickets).returning(tickets.c.id))
+_STAND = PreparedValue(insert(stops).returning(stops.c.id))
 _THERE = Prepared(
     visit_views.live_of_identity().where(
         stops.c.identity == bindparam("identity"), stops.c.matter == bindparam("matter"), text("stop.identity IS NOT NULL")
-    )
-)  # fmt: skip
+    ), LiveNumber)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def issue(work: Work, who: Principal, wish: Wish, entry: Entry | None = None) ->
         "identity_last": wish.identity.last if wish.identity else None,
         "told_ahead": ahead, "told_low_ms": told.low_ms, "told_high_ms": told.high_ms,
     }  # fmt: skip
-    ticket: int = _TAKE.run(work.connection, row).scalar_one()
+    ticket = _TAKE.one(work.connection, row)
     printer = printer_for(work, who, wish.printer)
     _stand(work, who, ticket, _Visit(row | {"printer": printer}, matters, entry, wish.identity))
     return IssuedTicket(
@@ -182,7 +182,7 @@ def _stand(work: Work, who: Principal, ticket: int, visit: _Visit) -> None:
             values["identity"] = visit.identity.mark
         if visit.entry.case:
             values["case_number"] = visit.entry.case
-        made.append(int(_STAND.run(work.connection, values).scalar_one()))
+        made.append(_STAND.one(work.connection, values))
         facts = _issued_facts(values, made[-1], visit.row) | {
             "held": held and str(held),
             "after": values.get("after"),
@@ -337,7 +337,7 @@ def printer_for(work: Work, who: Principal, wished: str | None) -> str | None:
 
 def _count(work: Work, line: str) -> int:
     where = {"of_day": work.day, "of_line": line}
-    last: int | None = _COUNT_ON.run(work.connection, where).scalar_one_or_none()
+    last = _COUNT_ON.first(work.connection, where)
     if last is None:
         _COUNT_FIRST.run(work.connection, {"day": work.day, "line": line, "last": 1})
         return 1

@@ -22,22 +22,33 @@ from hallserver.core.rights import Principal
 from hallserver.core.scores import read_scheme
 from hallserver.core.shapes import ConcernFile, ContestView, SchemeView, VerifiedView
 from hallserver.core.why import Why
-from hallserver.services.moves import Stop
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import oversight
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import Stop
+from hallserver.store.prepared import Prepared, PreparedValue, Row, need_row, read_row
+from hallserver.store.rows import ConcernRow, ContestRow, FindingRow
 from hallserver.store.schema import concerns, contests, findings, matters, score_schemes, services
 from hallserver.store.scores import Month, scheme_for, scheme_view
 
 LONGEST_PATH = 300
+
+
+class _EndedToday(Row):
+    """An end of today: what came of it, and whether the window could decide."""
+
+    outcome: str
+    decidable: int
+
+
 _TODAY = Prepared(
     select(services.c.outcome, services.c.decidable).where(
         services.c.day == bindparam("day"),
         services.c.window == bindparam("window"),
         services.c.excluded.is_(None),
-    )
+    ),
+    _EndedToday,
 )
-_TOLD = Prepared(
+_TOLD = PreparedValue(
     select(findings.c.seq)
     .where(
         findings.c.day == bindparam("day"), findings.c.kind == bindparam("kind"), findings.c.window == bindparam("window")
@@ -65,7 +76,7 @@ def note_registered(work: Work, stop: Stop, service: dict[str, Any]) -> None:
     served = _TODAY.run(work.connection, today).all()
     registered = sum(map(is_registered, served))
     decidable = sum(bool(each.decidable) and each.outcome in DECISIONS for each in served)
-    told = _TOLD.run(work.connection, {**today, "kind": str(Finding.REGISTERED_OFTEN)}).first()
+    told = _TOLD.first(work.connection, {**today, "kind": str(Finding.REGISTERED_OFTEN)})
     if told is None and is_often(registered, decidable):
         whose = {name: service[name] for name in ("staffer", "secondment", "department")}
         facts = {"window": stop.window, "registered": registered, "decidable": decidable}
@@ -78,7 +89,7 @@ def answer_concern(work: Work, who: Principal, concern: int, words: str, *, uphe
     Raises:
         NotFound: no such report. AnsweredAlready: it has its answer.
     """
-    found = work.connection.execute(select(concerns).where(concerns.c.id == concern)).one_or_none()
+    found = read_row(work.connection, select(concerns).where(concerns.c.id == concern), ConcernRow)
     if found is None:
         raise NotFound(what="concern", name=concern)
     values = {"answered_at": work.now, "answered_by": who.name, "answer": words, "upheld": int(upheld)}
@@ -105,9 +116,9 @@ def contest(work: Work, who: Principal, kind: str, seq: int, reason: str) -> Con
         NotFound: no such finding. NotAllowed: another department's. NotContestable: it does not count.
         ContestedAlready: it was contested before.
     """
-    found = work.connection.execute(
-        select(findings).where(findings.c.kind == kind, findings.c.seq == seq)
-    ).one_or_none()
+    found = read_row(
+        work.connection, select(findings).where(findings.c.kind == kind, findings.c.seq == seq), FindingRow
+    )
     if found is None:
         raise NotFound(what="finding", name=f"{kind} {seq}")
     if who.role == "department" and who.department != found.department:
@@ -133,7 +144,7 @@ def review(work: Work, who: Principal, contest_id: int, reason: str, *, upheld: 
     Raises:
         NotFound: no such contest. AnsweredAlready: it was decided.
     """
-    found = work.connection.execute(select(contests).where(contests.c.id == contest_id)).one_or_none()
+    found = read_row(work.connection, select(contests).where(contests.c.id == contest_id), ContestRow)
     if found is None:
         raise NotFound(what="contest", name=contest_id)
     values = {
@@ -154,7 +165,7 @@ def review(work: Work, who: Principal, contest_id: int, reason: str, *, upheld: 
 
 def _view(work: Work, contest_id: int) -> ContestView:
     return oversight.contest_view(
-        work.connection.execute(select(contests).where(contests.c.id == contest_id)).one()
+        need_row(work.connection, select(contests).where(contests.c.id == contest_id), ContestRow)
     )
 
 

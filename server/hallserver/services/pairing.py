@@ -11,6 +11,8 @@ from hallserver.core.errors import PairingLapsed
 from hallserver.core.rights import Principal
 from hallserver.services.devices import Device, checked, hash_secret, put_token
 from hallserver.services.work import Work
+from hallserver.store.prepared import Row, read_row, read_rows
+from hallserver.store.rows import PairingRow
 from hallserver.store.schema import pairings, tokens
 
 MOST_OPEN = 200  # devices that ask at the same time; beyond that somebody plays
@@ -39,15 +41,24 @@ def ask(work: Work, page: str, secret: str, address: str) -> tuple[str, datetime
     return code, until
 
 
+class _Asking(Row):
+    """An address under which devices ask to be let in: how many, and the oldest."""
+
+    address: str
+    n: int
+    oldest: int
+
+
 def _make_room(work: Work) -> None:
     """Take the oldest digits of the busiest address away, so that there is room for one more."""
     still_open = text("used_at IS NULL")
-    asking = work.connection.execute(
+    query = (
         select(pairings.c.address, func.count().label("n"), func.min(pairings.c.id).label("oldest"))
         .where(still_open)
         .group_by(pairings.c.address)
         .order_by(text("n DESC"), text("oldest"))
-    ).all()
+    )
+    asking = read_rows(work.connection, query, _Asking)
     if sum(each.n for each in asking) >= MOST_OPEN:
         work.connection.execute(delete(pairings).where(pairings.c.id == asking[0].oldest))
 
@@ -59,9 +70,9 @@ def confirm(work: Work, who: Principal, code: str, device: Device) -> None:
         PairingLapsed: unknown, used or too old. UnknownValue, Malformed: an unknown role or window.
     """
     device = checked(work, device)
-    row = work.connection.execute(
-        select(pairings).where(pairings.c.code == code, text("used_at IS NULL"))
-    ).one_or_none()
+    row = read_row(
+        work.connection, select(pairings).where(pairings.c.code == code, text("used_at IS NULL")), PairingRow
+    )
     taken = work.connection.execute(
         update(pairings)
         .where(pairings.c.code == code, pairings.c.used_at.is_(None), pairings.c.expires_at > work.now)

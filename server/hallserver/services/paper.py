@@ -14,21 +14,22 @@ from hallserver.core.shapes import JobView, PrintView
 from hallserver.services import printers as keeping
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries, spooled
-from hallserver.store.prepared import Prepared
-from hallserver.store.schema import print_jobs, printers, stops, tickets
-from hallserver.store.types import Found
+from hallserver.store.joined import LeasedJobRow
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, read_row, read_rows
+from hallserver.store.rows import PrintJobRow
+from hallserver.store.schema import print_jobs, printers, stops
 
-_LAST_COPY = Prepared(
+_LAST_COPY = PreparedValue(
     select(func.coalesce(func.max(print_jobs.c.copy), 0)).where(
         print_jobs.c.ticket == bindparam("ticket"), print_jobs.c.kind == bindparam("kind")
     )
 )
-_VISITORS_COPY = Prepared(
+_VISITORS_COPY = PreparedValue(
     select(print_jobs.c.id).where(
         print_jobs.c.ticket == bindparam("ticket"), text("print_job.asked = 'visitor'")
     )
 )
-_QUEUE = Prepared(insert(print_jobs).returning(print_jobs.c.id))
+_QUEUE = PreparedValue(insert(print_jobs).returning(print_jobs.c.id))
 _NEXT = Prepared(
     select(print_jobs)
     .join(printers, printers.c.code == print_jobs.c.printer)
@@ -45,10 +46,11 @@ _NEXT = Prepared(
         or_(print_jobs.c.lease_until.is_(None), print_jobs.c.lease_until < bindparam("now")),
     )
     .order_by(print_jobs.c.id)
-    .limit(1)
+    .limit(1),
+    PrintJobRow,
 )
 
-_CLAIM = Prepared(
+_CLAIM = PreparedChange(
     update(print_jobs)
     .where(print_jobs.c.id == bindparam("job"), print_jobs.c.attempt == bindparam("seen"))
     .values(
@@ -75,6 +77,14 @@ WAITING = ("queued", "leased", "stalled")  # no byte was sent
 OF_A_TICKET = frozenset({"ticket", "receipt"})
 STALLED_FOR = timedelta(seconds=1)
 NOWHERE = PrintView("none", None)
+
+
+_LEASED = Prepared(
+    select(print_jobs, printers.c.address, printers.c.profile)
+    .join(printers, printers.c.code == print_jobs.c.printer)
+    .where(print_jobs.c.id == bindparam("job")),
+    LeasedJobRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ def queue_again(
         ReprintedAlready: a visitor may have one; more are the staff's to give.
     """
     asked = "visitor" if who.role in {"kiosk", "follower"} else "staff"
-    if asked == "visitor" and _VISITORS_COPY.run(work.connection, {"ticket": ticket}).first():
+    if asked == "visitor" and _VISITORS_COPY.first(work.connection, {"ticket": ticket}):
         number = queries.STOP_OF_TICKET.run(work.connection, {"ticket": ticket}).one().number
         raise ReprintedAlready({"ticket": ticket}, number=number)
     sheet = Sheet("ticket", ticket, _next_copy(work, ticket, "ticket"), asked, with_list)
@@ -117,7 +127,7 @@ def queue_sheet(work: Work, sheet: Sheet, printer: str | None) -> tuple[PrintVie
     if printer is None:
         return NOWHERE, 0
     place = _place(work, printer) if sheet.kind in OF_A_TICKET else printer
-    job: int = _QUEUE.run(
+    job = _QUEUE.one(
         work.connection,
         {
             "kind": sheet.kind, "ticket": sheet.ticket, "copy": sheet.copy, "asked": sheet.asked,
@@ -125,7 +135,7 @@ def queue_sheet(work: Work, sheet: Sheet, printer: str | None) -> tuple[PrintVie
             "meant": printer if place != printer else None, "state": "queued", "queued_at": work.now,
             "expires_at": work.now + timedelta(milliseconds=work.rules.job_life_ms),
         },
-    ).scalar_one()  # fmt: skip
+    )  # fmt: skip
     elsewhere = place != printer
     return PrintView("queued", place, work.plan.printer_names.get(place), elsewhere), job
 
@@ -144,8 +154,8 @@ def cancel(work: Work, ticket: int) -> None:
     _drop(work, print_jobs.c.ticket == ticket)
 
 
-def lease(work: Work, who: Principal, printer: str) -> Found:
-    """Take the printer's next job for `who`, who owns the printer from now on; the ticket's row comes with it.
+def lease(work: Work, who: Principal, printer: str) -> LeasedJobRow:
+    """Take the printer's next job for `who`, who owns the printer from now on.
 
     Raises:
         NobodyWaiting: nothing is to be printed there (204). PrinterTaken: another agent owns the printer.
@@ -159,18 +169,9 @@ def lease(work: Work, who: Principal, printer: str) -> Found:
     return leased(work, job.id)
 
 
-def leased(work: Work, job: int) -> Found:
-    """A job with its ticket and its printer's address."""
-    return work.connection.execute(
-        select(
-            print_jobs, printers.c.address, printers.c.profile,
-            tickets.c.number, tickets.c.day, tickets.c.arrived_at, tickets.c.lang, tickets.c.visitor_class,
-            tickets.c.told_ahead, tickets.c.told_low_ms, tickets.c.told_high_ms,
-        )
-        .join(printers, printers.c.code == print_jobs.c.printer)
-        .outerjoin(tickets, tickets.c.id == print_jobs.c.ticket)
-        .where(print_jobs.c.id == job)
-    ).one()  # fmt: skip
+def leased(work: Work, job: int) -> LeasedJobRow:
+    """A job with its printer's address."""
+    return _LEASED.run(work.connection, {"job": job}).one()
 
 
 def report(work: Work, who: Principal, job: int, said: dict[str, Any]) -> JobView:
@@ -196,7 +197,7 @@ def report(work: Work, who: Principal, job: int, said: dict[str, Any]) -> JobVie
         )
         .values(**_reported(work, said))
     )
-    row = work.connection.execute(select(print_jobs).where(print_jobs.c.id == job)).one_or_none()
+    row = read_row(work.connection, select(print_jobs).where(print_jobs.c.id == job), PrintJobRow)
     if row is None:
         raise NotFound(what="print job", name=job)
     if changed.rowcount != 1:
@@ -214,15 +215,17 @@ def report(work: Work, who: Principal, job: int, said: dict[str, Any]) -> JobVie
 
 def expire_old(work: Work) -> int:
     """What was not sent within its life is not printed any more; what was begun and lost is unconfirmed."""
-    old = work.connection.execute(
+    old = read_rows(
+        work.connection,
         select(print_jobs).where(
             text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
             or_(
                 (print_jobs.c.expires_at <= work.now) & (print_jobs.c.state != "sending"),
                 (print_jobs.c.state == "sending") & (print_jobs.c.lease_until <= work.now),
             ),
-        )
-    ).all()
+        ),
+        PrintJobRow,
+    )
     for job in old:
         state = "unconfirmed" if job.state == "sending" else "expired"
         work.connection.execute(
@@ -274,7 +277,7 @@ def _steps_in(work: Work, neighbour: str) -> bool:
 
 
 def _next_copy(work: Work, ticket: int, kind: str) -> int:
-    return 1 + int(_LAST_COPY.run(work.connection, {"ticket": ticket, "kind": kind}).scalar_one())
+    return 1 + int(_LAST_COPY.one(work.connection, {"ticket": ticket, "kind": kind}))
 
 
 def _reported(work: Work, said: dict[str, Any]) -> dict[str, Any]:
@@ -290,7 +293,7 @@ def _reported(work: Work, said: dict[str, Any]) -> dict[str, Any]:
     return values | {"lease_until": work.now + timedelta(milliseconds=work.rules.lease_ms)}
 
 
-def _tell_end(work: Work, who: Principal, row: Found) -> None:
+def _tell_end(work: Work, who: Principal, row: PrintJobRow) -> None:
     facts = {
         "ticket": row.ticket, "job": row.id, "copy": row.copy, "printer": row.printer,
         "method": row.method, "reason": row.reason, "attempt": row.attempt,
@@ -300,12 +303,12 @@ def _tell_end(work: Work, who: Principal, row: Found) -> None:
     work.tell(who, f"slip.{row.state}", facts)
 
 
-def _make_good(work: Work, job: Found, *, cleared: bool) -> None:
+def _make_good(work: Work, job: PrintJobRow, *, cleared: bool) -> None:
     """A slip that may have come out, or may yet: print it once more, marked, where that can be done.
 
     A printer that may still print what it holds gets nothing more until somebody has looked at it.
     """
-    if job.kind not in OF_A_TICKET or job.asked == "spool" or not _still_needed(work, job):
+    if job.ticket is None or job.asked == "spool" or not _still_needed(work, job):
         return
     neighbour = work.plan.neighbours.get(job.printer)
     place = neighbour if neighbour and _steps_in(work, neighbour) else job.printer if cleared else None
@@ -322,7 +325,7 @@ def _make_good(work: Work, job: Found, *, cleared: bool) -> None:
     work.tell(CLOCK, "slip.queued", facts)
 
 
-def _still_needed(work: Work, job: Found) -> bool:
+def _still_needed(work: Work, job: PrintJobRow) -> bool:
     if job.kind == "receipt":
         return True
     live = select(stops.c.id).where(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Table, delete, func, insert, select, text, update
 
 from hallserver.core.errors import MatterInUse, PrefixTaken
 from hallserver.core.plan import HallPlan
+from hallserver.core.plan_tables import PlanRow
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules, merge_rules
 from hallserver.core.workdays import WEEKDAYS
@@ -19,8 +19,9 @@ from hallserver.services.rules import publish_rules
 from hallserver.services.work import Work
 from hallserver.store import schema
 from hallserver.store.catalogue import load_plan
+from hallserver.store.prepared import Row, read_rows
+from hallserver.store.rows import CounterRow, PrinterRow, SecondmentRow, SessionRow
 
-Row = dict[str, Any]
 NO_NORM = 1  # of a matter that is not in the hall
 
 
@@ -40,7 +41,7 @@ class Difference:
 
 
 def take_plan(
-    work: Work, who: Principal, plan: HallPlan, base: QueueRules | None = None, told: Row | None = None
+    work: Work, who: Principal, plan: HallPlan, base: QueueRules | None = None, told: PlanRow | None = None
 ) -> Difference:
     """Write a checked plan: new codes are added, known ones changed; codes never vanish while the log knows them.
 
@@ -69,14 +70,23 @@ def take_plan(
     return Difference(added, changed, cases.recount(work, who, was))
 
 
+class _LiveOfMatter(Row):
+    """How many live tickets a matter has."""
+
+    matter: str
+    live: int
+
+
 def _follow(work: Work, who: Principal) -> None:
     """Open windows take up what is planned for them now."""
     work.plan = replace(load_plan(work.connection), cycles=work.plan.cycles)
-    for session in work.connection.execute(select(schema.sessions).where(text("closed_at IS NULL"))).all():
+    for session in read_rows(
+        work.connection, select(schema.sessions).where(text("closed_at IS NULL")), SessionRow
+    ):
         staff.follow_plan(work, who, session, "plan")
 
 
-def _take_hall(work: Work, hall: Row) -> None:
+def _take_hall(work: Work, hall: PlanRow) -> None:
     work.connection.execute(
         update(schema.hall).values(
             code=hall["code"], **hall["name"], zone=hall["zone"], hours=hall["hours"],
@@ -85,10 +95,10 @@ def _take_hall(work: Work, hall: Row) -> None:
     )  # fmt: skip
 
 
-def _rows(plan: HallPlan) -> list[tuple[str, Table, list[Row]]]:
+def _rows(plan: HallPlan) -> list[tuple[str, Table, list[PlanRow]]]:
     tables = plan.tables
 
-    def named(row: Row, *fields: str) -> Row:
+    def named(row: PlanRow, *fields: str) -> PlanRow:
         return {"code": row["code"], **row["name"], **{field: row[field] for field in fields}}
 
     return [
@@ -150,16 +160,14 @@ def _check_moves(work: Work, plan: HallPlan) -> None:
     """
     lines = {row["code"]: row["line"] for row in plan.tables["matters"]}
     live = (
-        select(schema.stops.c.matter, func.count().label("count"))
+        select(schema.stops.c.matter, func.count().label("live"))
         .where(text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"))
         .group_by(schema.stops.c.matter)
     )
-    for row in work.connection.execute(live):
+    for row in read_rows(work.connection, live, _LiveOfMatter):
         known = work.plan.matters.get(row.matter)
         if known and lines.get(row.matter, known.line) != known.line:
-            raise MatterInUse(
-                {"matter": row.matter, "tickets": row.count}, matter=row.matter, count=row.count
-            )
+            raise MatterInUse({"matter": row.matter, "tickets": row.live}, matter=row.matter, count=row.live)
 
 
 def _check_printers(work: Work, plan: HallPlan) -> None:
@@ -168,8 +176,7 @@ def _check_printers(work: Work, plan: HallPlan) -> None:
     Raises:
         Malformed: names the address.
     """
-    table = schema.printers
-    known = {row.code: row.address for row in work.connection.execute(select(table.c.code, table.c.address))}
+    known = {row.code: row.address for row in read_rows(work.connection, select(schema.printers), PrinterRow)}
     for row in plan.tables["printers"]:
         if known.get(row["code"]) != row["address"]:
             printers.check_address(work, row["address"])
@@ -210,8 +217,8 @@ def _step_over(work: Work, plan: HallPlan) -> dict[str, int]:
         prefix = number.rstrip("0123456789")
         given[prefix] = max(given.get(prefix, 0), counter)
     table = schema.counters
-    own = select(table.c.line, table.c.last).where(table.c.day == work.day)
-    last = {row.line: row.last for row in work.connection.execute(own)}
+    own = select(table).where(table.c.day == work.day)
+    last = {row.line: row.last for row in read_rows(work.connection, own, CounterRow)}
     stepped = {
         code: given[prefix] for code, prefix in fresh.items() if given.get(prefix, 0) > last.get(code, 0)
     }
@@ -235,7 +242,7 @@ def _free_prefixes(work: Work, plan: HallPlan) -> None:
         work.connection.execute(aside)
 
 
-def _put(work: Work, table: Table, rows: list[Row]) -> tuple[int, int]:
+def _put(work: Work, table: Table, rows: list[PlanRow]) -> tuple[int, int]:
     columns = [table.c[name] for name in (rows[0] if rows else ())]
     known = {row.code: row._asdict() for row in work.connection.execute(select(*columns))} if rows else {}
     if table is schema.matters:
@@ -249,7 +256,7 @@ def _put(work: Work, table: Table, rows: list[Row]) -> tuple[int, int]:
     return len(new), len(other)
 
 
-def _kept(row: Row, known: Row) -> Row:
+def _kept(row: PlanRow, known: PlanRow) -> PlanRow:
     """A matter that leaves the hall keeps its line and norm: its past tickets stand there."""
     norm = row["norm_minutes"] or known.get("norm_minutes") or NO_NORM
     return {**row, "line": row["line"] or known.get("line"), "norm_minutes": norm}
@@ -259,7 +266,7 @@ def _replace(work: Work, plan: HallPlan) -> None:
     """What only a plan says is written anew with each."""
     tables = plan.tables
     named = {"lines": schema.window_lines, "groups": schema.window_groups}
-    rows: dict[Table, list[Row]] = {
+    rows: dict[Table, list[PlanRow]] = {
         table: [
             {"window": window["code"], name.removesuffix("s"): each}
             for window in tables["windows"]
@@ -313,7 +320,9 @@ def _rules_of(work: Work, plan: HallPlan, base: QueueRules) -> QueueRules:
 def _put_secondments(work: Work, who: Principal, plan: HallPlan) -> tuple[int, int]:
     """What the plan says of terms; one that is over, or whose end the hall has consented to, stays as it is."""
     table = schema.secondments
-    known = {(row.staffer, row.from_day): row for row in work.connection.execute(select(table))}
+    known = {
+        (row.staffer, row.from_day): row for row in read_rows(work.connection, select(table), SecondmentRow)
+    }
     said = [(row, known.get((row["staffer"], row["from"]))) for row in plan.tables["secondments"]]
     changed = [
         (row, was) for row, was in said

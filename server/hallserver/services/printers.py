@@ -17,12 +17,12 @@ from hallserver.core.shapes import Words
 from hallserver.core.why import Why, hints, quoted
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import spooled
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import PreparedChange
+from hallserver.store.rows import PrinterRow
 from hallserver.store.schema import printers
-from hallserver.store.types import Found
 
 LOW_PERCENT = 10
-_OWN = Prepared(
+_OWN = PreparedChange(
     update(printers)
     .where(
         printers.c.code == bindparam("of_printer"),
@@ -34,7 +34,7 @@ _OWN = Prepared(
     )
     .values(owner=bindparam("by"), owner_until=bindparam("until"))
 )
-_COUNT = Prepared(
+_COUNT = PreparedChange(
     update(printers)
     .where(printers.c.code == bindparam("of_printer"))
     .values(
@@ -65,7 +65,7 @@ def own(work: Work, who: Principal, printer: str) -> None:
     """
     until = work.now + timedelta(milliseconds=work.rules.lease_ms)
     taken = _OWN.run(work.connection, {"of_printer": printer, "by": who.id, "now": work.now, "until": until})
-    if taken.rowcount != 1:
+    if taken != 1:
         row = _known(work, printer)
         raise PrinterTaken({"printer": printer, "owner": row.owner}, printer=printer)
 
@@ -204,7 +204,7 @@ def check_address(work: Work, address: str) -> None:
         raise Malformed(Why(f"打印机地址 {quoted(address)} 无法使用（{error}）", str(error))) from error
 
 
-def _known(work: Work, printer: str) -> Found:
+def _known(work: Work, printer: str) -> PrinterRow:
     row = spooled.printer(work.connection, printer)
     if row is None:
         raise NotFound(what="printer", name=printer)

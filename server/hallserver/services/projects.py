@@ -11,10 +11,11 @@ from hallserver.core.plan_tables import CODE
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import GreenEffect, ProjectView, Words
 from hallserver.core.why import Why, hints, quoted
-from hallserver.services.terms import named
 from hallserver.services.work import Work
 from hallserver.store import queries
+from hallserver.store.prepared import read_row
 from hallserver.store.projects import kept_effects, projects_view
+from hallserver.store.rows import ProjectRow
 from hallserver.store.schema import project_effects, projects
 
 
@@ -54,7 +55,7 @@ def open_project(work: Work, who: Principal, said: Opening) -> ProjectView:
         raise UnknownValue(what="window", name=said.window, **hints(said.window, work.plan.windows))
     row = {"code": said.code, "department": said.department, "zh": said.name.zh, "en": said.name.en,
            "staffer": said.staffer, "window": said.window}  # fmt: skip
-    work.connection.execute(insert(projects), row | {"opened_at": work.now, "opened_by": named(who)})
+    work.connection.execute(insert(projects), row | {"opened_at": work.now, "opened_by": who.label})
     facts = {
         "project": said.code,
         "department": said.department,
@@ -73,10 +74,10 @@ def close_project(work: Work, who: Principal, code: str, reason: str) -> Project
     Raises:
         NotFound, ProjectClosed.
     """
-    row = work.connection.execute(select(projects).where(projects.c.code == code)).one_or_none()
+    row = read_row(work.connection, select(projects).where(projects.c.code == code), ProjectRow)
     if row is None:
         raise NotFound(what="project", name=code)
-    over = {"closed_at": work.now, "closed_by": named(who), "closed_reason": reason}
+    over = {"closed_at": work.now, "closed_by": who.label, "closed_reason": reason}
     done = work.connection.execute(
         update(projects).where(projects.c.code == code, projects.c.closed_at.is_(None)).values(**over)
     )

@@ -10,11 +10,11 @@ from hallserver.core.shapes import MatterView
 from hallserver.services.work import Work
 from hallserver.store import waiting
 from hallserver.store.catalogue import Quota
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import PreparedChange
 from hallserver.store.schema import quota_uses
 
-_OPEN = Prepared(insert(quota_uses).on_conflict_do_nothing())
-_USE = Prepared(
+_OPEN = PreparedChange(insert(quota_uses).on_conflict_do_nothing())
+_USE = PreparedChange(
     update(quota_uses)
     .where(
         quota_uses.c.day == bindparam("of_day"),
@@ -39,7 +39,7 @@ def take(work: Work, matter: MatterView) -> None:
         span = quota.span.words() if quota.span else ""
         _OPEN.run(work.connection, {"day": work.day, "line": matter.line, "span": span, "used": 0})
         where = {"of_day": work.day, "of_line": matter.line, "of_span": span, "most": quota.most}
-        if _USE.run(work.connection, where).rowcount != 1:
+        if _USE.run(work.connection, where) != 1:
             raise _gone(work, matter, quota)
 
 

@@ -11,6 +11,8 @@ from sqlalchemy import delete, func, insert, select, text
 from hallserver.core.rights import Principal
 from hallserver.services.work import Work
 from hallserver.store import findings, log, replay
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import ServiceRow
 from hallserver.store.schema import services, stops, tally
 from hallserver.store.types import from_ms
 
@@ -29,7 +31,10 @@ def rebuild_records(work: Work, who: Principal) -> Rebuilt:
     for event in log.read_all(work.connection):
         told.hear(event)
     wanted = {key: _row(said) for key, said in told.services.items()}
-    there = {(row.stop, row.part): dict(row._mapping) for row in work.connection.execute(select(services))}
+    there = {
+        (row.stop, row.part): row._asdict()
+        for row in read_rows(work.connection, select(services), ServiceRow)
+    }
     mended = sum(wanted.get(key) != there.get(key) for key in {*wanted, *there})
     if mended:
         work.connection.execute(delete(services))
@@ -55,6 +60,6 @@ def _count_again(work: Work) -> None:
         .where(text("stop.state = 'waiting'"))
         .group_by(stops.c.line, stops.c.matter, stops.c.lane)
     )
-    rows = [dict(row._mapping) for row in work.connection.execute(counted)]
+    rows = [row._asdict() for row in work.connection.execute(counted)]
     if rows:
         work.connection.execute(insert(tally), rows)

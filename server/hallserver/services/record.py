@@ -10,20 +10,20 @@ from sqlalchemy import bindparam, insert, select, update
 
 from hallserver.core.shapes import MatterView
 from hallserver.core.tickets import Outcome
-from hallserver.services.moves import Stop
 from hallserver.services.work import Work
 from hallserver.store import queries
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import ServedStop, Stop, StopAtWindow
+from hallserver.store.prepared import PreparedChange, PreparedValue
 from hallserver.store.schema import services, session_matters
 from hallserver.store.types import to_ms
 
-_SERVED = Prepared(insert(services))
-_EXCLUDE = Prepared(
+_SERVED = PreparedChange(insert(services))
+_EXCLUDE = PreparedChange(
     update(services)
     .where(services.c.stop == bindparam("of_stop"), services.c.part == bindparam("of_part"))
     .values(excluded=bindparam("why"))
 )
-_POWER = Prepared(
+_POWER = PreparedValue(
     select(session_matters.c.power).where(
         session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
     )
@@ -46,7 +46,7 @@ class End:
 
 
 def write(
-    work: Work, stop: Stop, end: End | None, *, excluded: str | None = None, handed_on: bool = False
+    work: Work, stop: ServedStop, end: End | None, *, excluded: str | None = None, handed_on: bool = False
 ) -> dict[str, Any]:
     """Write the part that ends now (or ended when it was parked); gives it as the log tells it.
 
@@ -92,7 +92,7 @@ def exclude(work: Work, stop: Stop, why: str) -> None:
     _EXCLUDE.run(work.connection, {"of_stop": stop.id, "of_part": stop.parts, "why": why})
 
 
-def is_decidable(work: Work, stop: Stop) -> bool:
+def is_decidable(work: Work, stop: StopAtWindow) -> bool:
     """Whether the letter lets this window decide the matter on the spot: the ground of both rates (order.md)."""
     on_the_spot = work.plan.matters[stop.matter].kind == "on_the_spot"
     return on_the_spot and power(work, stop.session, stop.matter) == "decide"
@@ -100,10 +100,7 @@ def is_decidable(work: Work, stop: Stop) -> bool:
 
 def power(work: Work, session: int, matter: str) -> str | None:
     """What a session may do for a matter: decide, accept, or nothing at all."""
-    found: str | None = _POWER.run(
-        work.connection, {"session": session, "matter": matter}
-    ).scalar_one_or_none()
-    return found
+    return _POWER.first(work.connection, {"session": session, "matter": matter})
 
 
 def _facts(row: dict[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from hallserver.core.rectify import BAD, DUE_WORKDAYS, RECTIFIED_WORDS, Rectifie
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import RectificationView
 from hallserver.services.work import CLOCK, Work
+from hallserver.store.prepared import need_row, read_row
 from hallserver.store.rectify import rectifications_view
+from hallserver.store.rows import RectificationRow, ServiceRow
 from hallserver.store.schema import rectifications, services
 from hallserver.store.schema.rectify import OVERDUE
-from hallserver.store.types import Found
 
 
 def open_for(work: Work, who: Principal, stop: int, level: int) -> None:
@@ -106,13 +107,21 @@ def review(work: Work, who: Principal, case: int, reason: str, *, upheld: bool) 
 
 def _whose(work: Work, stop: int) -> dict[str, Any]:
     """Of the service that was rated: the last part of it."""
-    row = work.connection.execute(
-        select(services).where(services.c.stop == stop).order_by(services.c.part.desc()).limit(1)
-    ).one()
+    row = need_row(
+        work.connection,
+        select(services).where(services.c.stop == stop).order_by(services.c.part.desc()).limit(1),
+        ServiceRow,
+    )
     return {name: getattr(row, name) for name in ("staffer", "secondment", "department", "window", "matter")}
 
 
-def _need(work: Work, who: Principal, case: int) -> Found:
+class _OfDepartment(RectificationRow):
+    """A rectification and the department that it is asked of."""
+
+    department: str
+
+
+def _need(work: Work, who: Principal, case: int) -> _OfDepartment:
     query = (
         select(rectifications, services.c.department)
         .join(services, services.c.stop == rectifications.c.stop)
@@ -120,7 +129,7 @@ def _need(work: Work, who: Principal, case: int) -> Found:
         .order_by(services.c.part.desc())
         .limit(1)
     )
-    row = work.connection.execute(query).one_or_none()
+    row = read_row(work.connection, query, _OfDepartment)
     if row is None:
         raise NotFound(what="rectification", name=case)
     if who.role == "department" and who.department != row.department:
@@ -128,7 +137,7 @@ def _need(work: Work, who: Principal, case: int) -> Found:
     return row
 
 
-def _move(work: Work, row: Found, was: Rectified, values: dict[str, Any]) -> None:
+def _move(work: Work, row: RectificationRow, was: Rectified, values: dict[str, Any]) -> None:
     moved = work.connection.execute(
         update(rectifications)
         .where(rectifications.c.id == row.id, rectifications.c.state == str(was))
@@ -139,14 +148,19 @@ def _move(work: Work, row: Found, was: Rectified, values: dict[str, Any]) -> Non
 
 
 def _told(
-    work: Work, who: Principal, row: Found, kind: str, facts: dict[str, Any], private: dict[str, str]
+    work: Work,
+    who: Principal,
+    row: RectificationRow,
+    kind: str,
+    facts: dict[str, Any],
+    private: dict[str, str],
 ) -> RectificationView:
     """What people wrote may name people: it stands in the private part of the log."""
     work.tell(who, kind, {"rectification": row.id, "stop": row.stop, **facts}, private)
     return rectifications_view(work.connection, work.day, None, row.id).rectifications[0]
 
 
-def _state(row: Found) -> RectificationState:
+def _state(row: RectificationRow) -> RectificationState:
     zh, en = RECTIFIED_WORDS[Rectified(row.state)]
     return RectificationState({"rectification": row.id, "state": row.state}, state_zh=zh, state_en=en)
 

@@ -14,8 +14,10 @@ from hallserver.core.terms import Asked, Ended, Role, Term
 from hallserver.core.why import Why
 from hallserver.services import terms
 from hallserver.services.work import Work
+from hallserver.store.joined import SecondedRow, has_begun
+from hallserver.store.prepared import read_row
+from hallserver.store.rows import ReplacementRow
 from hallserver.store.schema import replacements, secondments
-from hallserver.store.types import Found
 
 
 def ask(work: Work, who: Principal, term: int, reason: str, successor: str | None) -> TermView:
@@ -31,7 +33,7 @@ def ask(work: Work, who: Principal, term: int, reason: str, successor: str | Non
     if row.state != Term.SECONDED or row.end_kind is not None:
         raise terms.term_state(row, ("申请调换", "replaced"))
     said = {
-        "secondment": term, "asked_by": terms.named(who), "asked_at": work.now, "reason": reason,
+        "secondment": term, "asked_by": who.label, "asked_at": work.now, "reason": reason,
         "successor": successor, "state": str(Asked.ASKED),
     }  # fmt: skip
     try:
@@ -86,22 +88,24 @@ def refuse(work: Work, who: Principal, request: int, reason: str) -> TermView:
     return terms.view(work, row.id)
 
 
-def _need_open(work: Work, request: int) -> tuple[Found, Found]:
-    asked = work.connection.execute(select(replacements).where(replacements.c.id == request)).one_or_none()
+def _need_open(work: Work, request: int) -> tuple[ReplacementRow, SecondedRow]:
+    asked = read_row(
+        work.connection, select(replacements).where(replacements.c.id == request), ReplacementRow
+    )
     if asked is None:
         raise NotFound(what="replacement", name=request)
     row = terms.need(work, asked.secondment)
-    if asked.state != Asked.ASKED or row.state != Term.SECONDED:
+    if asked.state != Asked.ASKED or row.state != Term.SECONDED or not has_begun(row):
         raise terms.term_state(row, ("再次答复调换", "answered for again"))
     return asked, row
 
 
-def _answer(work: Work, who: Principal, asked: Found, answer: dict[str, object]) -> None:
-    by = {"answered_by": terms.named(who), "answered_at": work.now}
+def _answer(work: Work, who: Principal, asked: ReplacementRow, answer: dict[str, object]) -> None:
+    by = {"answered_by": who.label, "answered_at": work.now}
     work.connection.execute(update(replacements).where(replacements.c.id == asked.id).values(**answer, **by))
 
 
-def _end_before(work: Work, who: Principal, row: Found, effective: date, reference: str) -> None:
+def _end_before(work: Work, who: Principal, row: SecondedRow, effective: date, reference: str) -> None:
     if effective == work.day:
         terms.end(work, who, row, Ended.REPLACED, reference)
         return

@@ -6,10 +6,10 @@ import base64
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from hallprinters.house import HOUSE
 from hallprinters.slip import Qr, Slip
@@ -22,7 +22,9 @@ from hallserver.services.paper import Sheet, queue_sheet
 from hallserver.services.work import Work
 from hallserver.store import queries, schema, waiting
 from hallserver.store.catalogue import Plan
-from hallserver.store.types import Found
+from hallserver.store.joined import LeasedJobRow
+from hallserver.store.prepared import Prepared, read_row
+from hallserver.store.rows import ClosingRow, TicketRow
 from hallserver.store.visit_views import stop_views
 
 MISSED = {
@@ -40,39 +42,82 @@ LATER = "later:"  # stands for the visitor's own address, which is kept nowhere 
 HASH_GROUP = 8
 
 
-def compose(work: Work, job: Found) -> dict[str, Any]:
+class SlipJob(Protocol):
+    """What is asked for: a print job, or a sheet that is only looked at."""
+
+    @property
+    def kind(self) -> str:
+        """One of the schema's kinds of slips."""
+        ...
+
+    @property
+    def ticket(self) -> int | None:
+        """Whose it is, where it is a ticket's."""
+        ...
+
+    @property
+    def copy(self) -> int:
+        """1 is the original."""
+        ...
+
+    @property
+    def asked(self) -> str:
+        """Who wanted it."""
+        ...
+
+    @property
+    def with_list(self) -> int:
+        """Whether the matter's materials stand on it."""
+        ...
+
+    @property
+    def facts(self) -> dict[str, Any] | None:
+        """What only the moment of queueing knew."""
+        ...
+
+
+_TICKET = Prepared(select(schema.tickets).where(schema.tickets.c.id == bindparam("ticket")), TicketRow)
+
+
+def compose(work: Work, job: LeasedJobRow) -> dict[str, Any]:
     """The slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
     return as_json(slip_of(work.connection, work.plan, job))
 
 
-def slip_of(connection: Connection, plan: Plan, job: Any) -> Slip:
-    """The slip of a job with its ticket's row (see `paper.leased`)."""
+def slip_of(connection: Connection, plan: Plan, job: SlipJob) -> Slip:
+    """The slip of a job.
+
+    Raises:
+        LookupError: there is no such ticket.
+    """
+    said = job.facts or {}
     if job.kind == "closing":
-        facts, title = closing_facts(plan, job.facts or {}), f"closing {(job.facts or {}).get('day', '')}"
-    elif job.kind == "test":
+        facts, title = closing_facts(plan, said), f"closing {said.get('day', '')}"
+    elif isinstance(job, LeasedJobRow) and job.kind == "test":
         facts, title = _test_facts(plan, job), "test"
     else:
-        stop = queries.STOP_OF_TICKET.run(connection, {"ticket": job.ticket}).one()
-        said = job.facts if job.kind == "receipt" else None
-        matter = plan.matters[(said or {}).get("matter", stop.matter)]
-        windows = [each.code for each in waiting.able_windows(connection, stop.matter)]
-        kind = receipt_facts if job.kind == "receipt" else ticket_facts
-        facts, title = kind(plan, job, matter, windows), job.number
-        if job.kind == "ticket" and len(stops := stop_views(connection, plan, job.ticket)) > 1:
-            facts = replace(facts, lists={**facts.lists, "stops": tuple(map(_stop, stops))})
+        ticket = _TICKET.run(connection, {"ticket": job.ticket}).one()
+        facts, title = _facts_of_ticket(connection, plan, job, ticket), ticket.number
     facts = replace(facts, copy=2 if is_copy(job) else 1, logo=logo_of(connection))
     return fill(template_of(connection, job.kind), facts, title)
 
 
-def is_copy(job: Any) -> bool:
+def _facts_of_ticket(connection: Connection, plan: Plan, job: SlipJob, ticket: TicketRow) -> Facts:
+    stop = queries.STOP_OF_TICKET.run(connection, {"ticket": ticket.id}).one()
+    if job.kind == "receipt":
+        said = job.facts or {}
+        return receipt_facts(plan, ticket, plan.matters[said.get("matter", stop.matter)], said)
+    matter = plan.matters[stop.matter]
+    windows = [each.code for each in waiting.able_windows(connection, stop.matter)]
+    facts = ticket_facts(plan, ticket, matter, windows, with_list=bool(job.with_list))
+    if len(stops := stop_views(connection, plan, ticket.id)) > 1:
+        return replace(facts, lists={**facts.lists, "stops": tuple(map(_stop, stops))})
+    return facts
+
+
+def is_copy(job: SlipJob) -> bool:
     """Whether it is a second piece of paper for the same thing: a second receipt of a ticket is another matter's part."""
-    return bool(job.copy > 1 and (job.kind != "receipt" or job.asked != "issue"))
-
-
-def slip(plan: Plan, ticket: Any, matter: MatterView, windows: list[str], *, copy: int = 1) -> Slip:
-    """The slip of a ticket in the house's template, without any spool."""
-    facts = ticket_facts(plan, ticket, matter, windows)
-    return fill(HOUSE["ticket"], replace(facts, copy=copy), ticket.number)
+    return job.copy > 1 and (job.kind != "receipt" or job.asked != "issue")
 
 
 def compose_closing(connection: Connection, plan: Plan, day: date) -> Slip:
@@ -106,7 +151,7 @@ def sealed(connection: Connection, day: date) -> dict[str, Any]:
     Raises:
         NotFound: the day is not closed.
     """
-    row = connection.execute(select(schema.closings).where(schema.closings.c.day == day)).one_or_none()
+    row = read_row(connection, select(schema.closings).where(schema.closings.c.day == day), ClosingRow)
     if row is None:
         raise NotFound(what="closed day", name=day.isoformat())
     return {**row.figures, "day": day.isoformat(), "seq": row.seq, "hash": row.hash.hex()}
@@ -162,7 +207,9 @@ def logo_of(connection: Connection) -> str | None:
     return None if png is None else base64.b64encode(png).decode()
 
 
-def ticket_facts(plan: Plan, ticket: Any, matter: MatterView, windows: list[str]) -> Facts:
+def ticket_facts(
+    plan: Plan, ticket: TicketRow, matter: MatterView, windows: list[str], *, with_list: bool = False
+) -> Facts:
     """What a ticket's slip knows."""
     low, high = ticket.told_low_ms // 60_000, ticket.told_high_ms // 60_000
     issued = ticket.arrived_at.astimezone(plan.hours.zone)
@@ -176,15 +223,14 @@ def ticket_facts(plan: Plan, ticket: Any, matter: MatterView, windows: list[str]
         "day": _same(ticket.day.isoformat()),
         "missed": (MISSED[kind].zh.format(n=n), MISSED[kind].en.format(n=n)),
     }
-    lists = {"materials": _materials(matter)} if getattr(ticket, "with_list", 0) else {}
+    lists = {"materials": _materials(matter)} if with_list else {}
     return Facts(words, lists, "en" if ticket.lang == "en" else "zh", link=LATER)
 
 
-def receipt_facts(plan: Plan, job: Any, matter: MatterView, _windows: list[str]) -> Facts:
-    """What the receipt of an accepted matter knows."""
-    said: Mapping[str, Any] = job.facts or {}
+def receipt_facts(plan: Plan, ticket: TicketRow, matter: MatterView, said: Mapping[str, Any]) -> Facts:
+    """What the receipt of an accepted matter knows; `said` is what its job was queued with."""
     accepted = _hall_time(plan, said.get("accepted"))
-    words = _common(plan, matter, job.number) | {
+    words = _common(plan, matter, ticket.number) | {
         "window": _same(str(said.get("window") or "")),
         "accepted": _same(accepted),
         "promised": _same(said.get("promised") or ""),
@@ -194,7 +240,7 @@ def receipt_facts(plan: Plan, job: Any, matter: MatterView, _windows: list[str])
         "case": _same(said.get("case") or ""),
         "title": RECEIPTS[Outcome(said.get("outcome", Outcome.ACCEPTED))],
     }
-    return Facts(words, {"materials": _materials(matter)}, "en" if job.lang == "en" else "zh")
+    return Facts(words, {"materials": _materials(matter)}, "en" if ticket.lang == "en" else "zh")
 
 
 def closing_facts(plan: Plan, figures: Mapping[str, Any]) -> Facts:
@@ -211,7 +257,7 @@ def closing_facts(plan: Plan, figures: Mapping[str, Any]) -> Facts:
     return Facts(words)
 
 
-def _test_facts(plan: Plan, job: Any) -> Facts:
+def _test_facts(plan: Plan, job: LeasedJobRow) -> Facts:
     name = plan.printer_names[job.printer]
     printed = f"{job.queued_at.astimezone(plan.hours.zone):%Y-%m-%d %H:%M:%S}"
     return Facts(

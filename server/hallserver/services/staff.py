@@ -23,9 +23,17 @@ from hallserver.core.rights import Principal
 from hallserver.core.shapes import WindowView
 from hallserver.services.moves import session_at, stop_at, whose
 from hallserver.services.spelling import by_database
-from hallserver.services.work import Work
+from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import Prepared, PreparedValue, read_rows
+from hallserver.store.rows import (
+    LetterMatterRow,
+    LetterRow,
+    SecondmentRow,
+    SessionMatterRow,
+    SessionRow,
+    StafferRow,
+)
 from hallserver.store.schema import (
     letter_matters,
     letters,
@@ -36,12 +44,13 @@ from hallserver.store.schema import (
     staffers,
 )
 from hallserver.store.terms import in_force
-from hallserver.store.types import Found, to_ms
+from hallserver.store.types import to_ms
 
 _SECONDMENT = Prepared(
-    select(secondments).where(secondments.c.staffer == bindparam("staffer"), in_force(bindparam("day")))
+    select(secondments).where(secondments.c.staffer == bindparam("staffer"), in_force(bindparam("day"))),
+    SecondmentRow,
 )
-_SAT_ELSEWHERE = Prepared(
+_SAT_ELSEWHERE = PreparedValue(
     select(sessions.c.window).where(
         sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
     )
@@ -124,7 +133,7 @@ def sign_off(work: Work, who: Principal, window: str, reason: str = "signed_off"
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
-def close(work: Work, who: Principal, session: Found, reason: str) -> None:
+def close(work: Work, who: Principal, session: SessionRow, reason: str) -> None:
     """End a session, and its pause with it."""
     if session.paused_at is not None:
         _end_pause(work, session)
@@ -137,7 +146,7 @@ def close(work: Work, who: Principal, session: Found, reason: str) -> None:
     )
 
 
-def follow_plan(work: Work, who: Principal, session: Found, why: str) -> None:
+def follow_plan(work: Work, who: Principal, session: SessionRow, why: str) -> None:
     """Compute anew what an open window serves: another half-day, the manager's word for today, another letter."""
     staffer = queries.staffer(work.connection, session.staffer)
     if staffer is None:  # pragma: no cover - the schema forbids it
@@ -168,8 +177,24 @@ def follow_plan(work: Work, who: Principal, session: Found, why: str) -> None:
     )
 
 
+def follow_letter(work: Work, staffer: str, why: str) -> None:
+    """Open windows that drew on this person's letter (their own, covering them, or under their chief) are judged anew."""
+    found = queries.staffer(work.connection, staffer)
+    department = found.department if found else None
+    drew = or_(sessions.c.covers == staffer, staffers.c.department == department)
+    open_ones = (
+        select(sessions)
+        .join(staffers, staffers.c.code == sessions.c.staffer)
+        .where(text("closed_at IS NULL"), drew)
+    )
+    for session in read_rows(work.connection, open_ones, SessionRow):
+        follow_plan(work, CLOCK, session, why)
+
+
 def _served_by(work: Work, session: int) -> dict[str, Power]:
-    rows = work.connection.execute(select(session_matters).where(session_matters.c.session == session))
+    rows = read_rows(
+        work.connection, select(session_matters).where(session_matters.c.session == session), SessionMatterRow
+    )
     return {row.matter: Power(row.power) for row in rows}
 
 
@@ -232,7 +257,7 @@ def sit_down_for(work: Work, who: Principal, window: str, staffer: str) -> Windo
 
 
 def what_may_be_served(
-    work: Work, window: str, staffer: Found, covers: str | None
+    work: Work, window: str, staffer: StafferRow, covers: str | None
 ) -> tuple[dict[str, Power], str | None]:
     """Matter → power for a sitter at a window, and the letter that stands on the panel."""
     plan = work.plan.windows[window]
@@ -255,18 +280,19 @@ def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
     work.tell(who, "pin.set", {"staffer": staffer})
 
 
-def check_same_pin(row: Found, seen: str | None) -> None:
+def check_same_pin(row: StafferRow, seen: str | None) -> None:
     """Refuse a sign-on whose PIN was checked against a hash that has changed meanwhile."""
     if not hmac.compare_digest(row.pin_hash or "", seen or ""):
         raise WrongPin
 
 
-def _letters(work: Work, staffer: Found, covers: str | None) -> list[Letter]:
+def _letters(work: Work, staffer: StafferRow, covers: str | None) -> list[Letter]:
     chiefs = select(secondments.c.staffer).join(staffers).where(
         staffers.c.department == staffer.department, secondments.c.role == "chief", in_force(work.day),
     )  # fmt: skip
     covered = select(secondments.c.staffer).where(secondments.c.staffer == covers, in_force(work.day))
-    rows = work.connection.execute(
+    rows = read_rows(
+        work.connection,
         select(letters)
         .where(
             or_(
@@ -276,8 +302,9 @@ def _letters(work: Work, staffer: Found, covers: str | None) -> list[Letter]:
             )
         )
         .where(letters.c.from_day <= work.day, letters.c.to_day >= work.day, letters.c.withdrawn_at.is_(None))
-        .order_by(letters.c.document)
-    ).all()
+        .order_by(letters.c.document),
+        LetterRow,
+    )
     powers = _powers(work, (row.document for row in rows))
     return [
         Letter(row.document, row.staffer, row.from_day, row.to_day, powers.get(row.document, {}))
@@ -287,8 +314,10 @@ def _letters(work: Work, staffer: Found, covers: str | None) -> list[Letter]:
 
 def _powers(work: Work, documents: Iterable[str]) -> dict[str, dict[str, Power]]:
     found: dict[str, dict[str, Power]] = {}
-    for row in work.connection.execute(
-        select(letter_matters).where(letter_matters.c.document.in_(list(documents)))
+    for row in read_rows(
+        work.connection,
+        select(letter_matters).where(letter_matters.c.document.in_(list(documents))),
+        LetterMatterRow,
     ):
         found.setdefault(row.document, {})[row.matter] = Power(row.power)
     return found
@@ -302,12 +331,12 @@ def _check_free(work: Work, window: str, staffer: str) -> None:
         raise WindowTaken(
             {"window": window, "staffer": session.staffer}, staffer=session.staffer, window=window
         )
-    elsewhere = _SAT_ELSEWHERE.run(work.connection, {"staffer": staffer}).scalar_one_or_none()
+    elsewhere = _SAT_ELSEWHERE.first(work.connection, {"staffer": staffer})
     if elsewhere is not None:
         raise WindowTaken({"window": elsewhere, "staffer": staffer}, staffer=staffer, window=elsewhere)
 
 
-def _need_session(work: Work, window: str) -> Found:
+def _need_session(work: Work, window: str) -> SessionRow:
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
     session = session_at(work, window)
@@ -316,11 +345,11 @@ def _need_session(work: Work, window: str) -> Found:
     return session
 
 
-def _end_pause(work: Work, session: Found) -> None:
+def _end_pause(work: Work, session: SessionRow) -> None:
     work.connection.execute(
         update(session_pauses)
         .where(session_pauses.c.session == session.id, session_pauses.c.to_at.is_(None))
-        .values(to_at=max(work.now, session.paused_at))
+        .values(to_at=max(work.now, session.paused_at or work.now))
     )
     work.connection.execute(
         update(sessions)

@@ -9,19 +9,20 @@ from sqlalchemy import bindparam, select, text, update
 
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, Held, State
-from hallserver.services.moves import Stop, facts_of, move, place_facts, stop_by_id, stops_of
+from hallserver.services.moves import facts_of, move, place_facts, stop_by_id, stops_of
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import dues
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import Stop
+from hallserver.store.prepared import PreparedChange, PreparedValue
 from hallserver.store.schema import stops
 from hallserver.store.types import to_ms
 
-_DUE = Prepared(
+_DUE = PreparedValue(
     select(stops.c.id)
     .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
     .order_by(stops.c.due_at, stops.c.id)
 )
-_HELD_AGAIN = Prepared(
+_HELD_AGAIN = PreparedChange(
     update(stops)
     .where(stops.c.id == bindparam("of_stop"), text("state = 'held'"))
     .values(held_reason=bindparam("new_reason"), due_at=bindparam("new_due", type_=stops.c.due_at.type))
@@ -66,9 +67,9 @@ def hold(work: Work, who: Principal, stop: Stop, reason: Held, due: datetime | N
 
 def release_due(work: Work) -> int:
     """Release what is held no longer; what belongs to a visitor who is at a window has no such time."""
-    due = _DUE.run(work.connection, {"now": work.now}).all()
-    for row in due:
-        stop = stop_by_id(work, row.id)
+    due = _DUE.all(work.connection, {"now": work.now})
+    for each in due:
+        stop = stop_by_id(work, each)
         was = stop.held_reason
         stop = move(work, stop, "release", held_reason=None, due_at=None, callable_at=work.now)
         work.tell(CLOCK, "ticket.released", facts_of(stop, reason=was, **place_facts(stop)))
@@ -115,5 +116,5 @@ def _hold_again(work: Work, stop: Stop, reason: Held, due: datetime | None) -> N
     work.tell(CLOCK, "ticket.held", facts_of(stop, reason=str(reason), due_ms=_ms(due)))
 
 
-def _ms(at: datetime | None) -> Any:
+def _ms(at: datetime | None) -> int | None:
     return None if at is None else to_ms(at)

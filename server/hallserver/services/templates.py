@@ -14,6 +14,8 @@ from hallserver.core.rights import Principal
 from hallserver.core.shapes import SlipTemplatesView, SlipTemplateView
 from hallserver.services import slips
 from hallserver.services.work import Work
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import SlipTemplateRow
 from hallserver.store.schema import slip_logo, slip_templates
 
 
@@ -61,7 +63,7 @@ def put_logo(work: Work, who: Principal, png: bytes | None) -> None:
 
 def view(connection: Any) -> SlipTemplatesView:
     """All kinds of slips, as the office edits them."""
-    kept = {row.kind: row for row in connection.execute(select(slip_templates))}
+    kept = {row.kind: row for row in read_rows(connection, select(slip_templates), SlipTemplateRow)}
     return SlipTemplatesView(
         tuple(
             SlipTemplateView(

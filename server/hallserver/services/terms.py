@@ -19,9 +19,10 @@ from hallserver.services import staff, windows
 from hallserver.services.moves import stop_at
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import queries
+from hallserver.store.prepared import need_row, read_row, read_rows
+from hallserver.store.rows import SecondmentRow, SecondmentSignatureRow, SessionRow
 from hallserver.store.schema import secondments, sessions, signatures, staffers
 from hallserver.store.terms import terms_view
-from hallserver.store.types import Found
 
 ENDS = {Ended.TERM_OVER: "term_ended", Ended.REPLACED: "replaced", Ended.RETURNED: "returned"}
 IMPORT = "import"
@@ -53,7 +54,7 @@ def nominate(work: Work, who: Principal, wish: Nomination) -> TermView:
     department = _find_staffer(work, who, wish)
     check_apart(work, wish.staffer, wish.first or work.day, wish.last or date.max)
     row = {
-        "staffer": wish.staffer, "role": str(wish.role), "state": str(Term.NOMINATED), "nominated_by": named(who),
+        "staffer": wish.staffer, "role": str(wish.role), "state": str(Term.NOMINATED), "nominated_by": who.label,
         "nominated_at": work.now, "wished_from": wish.first, "wished_to": wish.last, "note": wish.note,
         "replaces": wish.replaces,
     }  # fmt: skip
@@ -94,7 +95,7 @@ def decline(work: Work, who: Principal, term: int, reason: str) -> TermView:
         TermState: no open nomination.
     """
     row = need(work, term)
-    over = {"state": str(Term.DECLINED), "end_reason": reason, "ended_at": work.now, "ended_by": named(who)}
+    over = {"state": str(Term.DECLINED), "end_reason": reason, "ended_at": work.now, "ended_by": who.label}
     _move(work, row, Term.NOMINATED, over, ("谢绝", "declined"))
     work.tell(who, "secondment.declined", {"secondment": term, "staffer": row.staffer, "reason": reason})
     return view(work, term)
@@ -110,7 +111,7 @@ def return_unfit(work: Work, who: Principal, term: int, reason: str) -> TermView
     return view(work, term)
 
 
-def end(work: Work, who: Principal, row: Found, kind: Ended, reason: str | None) -> None:
+def end(work: Work, who: Principal, row: SecondmentRow, kind: Ended, reason: str | None) -> None:
     """End a term now: its session ends with it, and what others decided under its letter.
 
     Raises:
@@ -119,7 +120,7 @@ def end(work: Work, who: Principal, row: Found, kind: Ended, reason: str | None)
     last = max(min(row.to_day or work.day, work.day), row.from_day or work.day)
     over = {
         "state": str(Term.ENDED), "to_day": last, "end_kind": str(kind), "end_reason": reason,
-        "ended_at": work.now, "ended_by": named(who),
+        "ended_at": work.now, "ended_by": who.label,
     }  # fmt: skip
     _move(work, row, Term.SECONDED, over, ("结束", "ended"))
     facts = {
@@ -131,13 +132,13 @@ def end(work: Work, who: Principal, row: Found, kind: Ended, reason: str | None)
     }
     work.tell(who, "secondment.ended", facts)
     _leave_window(work, who, row, kind)
-    _follow(work, row)
+    staff.follow_letter(work, row.staffer, "authority_ended")
 
 
 def end_due(work: Work) -> int:
     """Terms whose last day has gone by; gives how many ended."""
     over = select(secondments).where(text("state = 'seconded'"), secondments.c.to_day < work.day)
-    rows = work.connection.execute(over).all()
+    rows = read_rows(work.connection, over, SecondmentRow)
     for row in rows:
         kind = Ended(row.end_kind or Ended.TERM_OVER)
         end(work, CLOCK, row, kind, row.end_reason)
@@ -151,7 +152,7 @@ def remind_due(work: Work) -> int:
         secondments.c.to_day <= work.day + timedelta(days=REMIND_DAYS),
         secondments.c.to_day >= work.day,
     )
-    rows = work.connection.execute(near).all()
+    rows = read_rows(work.connection, near, SecondmentRow)
     for row in rows:
         work.connection.execute(
             update(secondments).where(secondments.c.id == row.id).values(reminded_at=work.now)
@@ -200,13 +201,13 @@ def tell_imported(work: Work, who: Principal, term: int) -> None:
     work.tell(who, "secondment.imported", facts | days)
 
 
-def need(work: Work, term: int) -> Found:
+def need(work: Work, term: int) -> SecondmentRow:
     """A secondment's row.
 
     Raises:
         NotFound.
     """
-    row = work.connection.execute(select(secondments).where(secondments.c.id == term)).one_or_none()
+    row = read_row(work.connection, select(secondments).where(secondments.c.id == term), SecondmentRow)
     if row is None:
         raise NotFound(what="secondment", name=term)
     return row
@@ -223,7 +224,7 @@ def check_own(work: Work, who: Principal, staffer: str) -> str:
         raise NotFound(what="staffer", name=staffer)
     if who.role == "department" and who.department != found.department:
         raise NotAllowed(permission="people of another department")
-    return str(found.department)
+    return found.department
 
 
 def is_nominated(work: Work, staffer: str) -> bool:
@@ -232,12 +233,7 @@ def is_nominated(work: Work, staffer: str) -> bool:
     return work.connection.execute(mine).first() is not None
 
 
-def named(who: Principal) -> str:
-    """Who did it, as the record says it: role and name."""
-    return f"{who.role}:{who.name}"
-
-
-def term_state(row: Found, act: tuple[str, str]) -> TermState:
+def term_state(row: SecondmentRow, act: tuple[str, str]) -> TermState:
     """The refusal that says where the secondment is."""
     zh, en = TERM_WORDS[Term(row.state)]
     return TermState(
@@ -251,19 +247,19 @@ def view(work: Work, term: int) -> TermView:
     return terms_view(work.connection, work.day, None, term).secondments[0]
 
 
-def _sign(work: Work, who: Principal, row: Found, kind: Signature, by: str) -> None:
+def _sign(work: Work, who: Principal, row: SecondmentRow, kind: Signature, by: str) -> None:
     said = {"secondment": row.id, "kind": str(kind), "by": by, "at": work.now}
     mine = (signatures.c.secondment == row.id, signatures.c.kind == str(kind))
     try:
         work.connection.execute(insert(signatures), said)
     except IntegrityError as twice:
-        before = work.connection.execute(select(signatures).where(*mine)).one()
+        before = need_row(work.connection, select(signatures).where(*mine), SecondmentSignatureRow)
         raise SignedAlready({"secondment": row.id, "kind": str(kind)}, by=before.by) from twice
     facts = {"secondment": row.id, "staffer": row.staffer, "kind": str(kind), "by": by}
     work.tell(who, "secondment.signed", facts)
 
 
-def _begin(work: Work, who: Principal, row: Found) -> None:
+def _begin(work: Work, who: Principal, row: SecondmentRow) -> None:
     first = max(row.wished_from or work.day, work.day)
     last = row.wished_to if row.wished_to is not None and row.wished_to >= first else last_day(first)
     check_apart(work, row.staffer, first, last, nominated=False)
@@ -273,7 +269,7 @@ def _begin(work: Work, who: Principal, row: Found) -> None:
     work.tell(who, "secondment.begun", facts | {"from": _iso(first), "to": _iso(last)})
 
 
-def _move(work: Work, row: Found, was: Term, values: dict[str, object], act: tuple[str, str]) -> None:
+def _move(work: Work, row: SecondmentRow, was: Term, values: dict[str, object], act: tuple[str, str]) -> None:
     moved = work.connection.execute(
         update(secondments)
         .where(secondments.c.id == row.id, secondments.c.state == str(was))
@@ -320,9 +316,11 @@ def check_apart(
     """
     days = (secondments.c.from_day <= last) & (secondments.c.to_day >= first) & (secondments.c.id != besides)
     clash = or_(days, text("state = 'nominated'")) if nominated else days
-    other = work.connection.execute(
-        select(secondments).where(secondments.c.staffer == staffer, clash).limit(1)
-    ).first()
+    other = read_row(
+        work.connection,
+        select(secondments).where(secondments.c.staffer == staffer, clash).limit(1),
+        SecondmentRow,
+    )
     if other is not None:
         raise _overlap(staffer, other.from_day, other.to_day)
 
@@ -333,30 +331,16 @@ def _overlap(staffer: str, first: date | None, last: date | None) -> TermOverlap
     return TermOverlaps(state, staffer=staffer, since=since, until=until)
 
 
-def _leave_window(work: Work, who: Principal, row: Found, kind: Ended) -> None:
+def _leave_window(work: Work, who: Principal, row: SecondmentRow, kind: Ended) -> None:
     """Whoever sat there sits there no more; a visitor in front of them waits on, in the old place."""
     mine = select(sessions).where(text("closed_at IS NULL"), sessions.c.secondment == row.id)
-    for session in work.connection.execute(mine).all():
+    for session in read_rows(work.connection, mine, SessionRow):
         stop = stop_at(work, session.window)
         if stop is not None:
             line = work.plan.matters[stop.matter].line
             windows.transfer(work, who, session.window, windows.Target(line=line))
-        now = work.connection.execute(select(sessions).where(sessions.c.id == session.id)).one()
+        now = need_row(work.connection, select(sessions).where(sessions.c.id == session.id), SessionRow)
         staff.close(work, who, now, ENDS[kind])
-
-
-def _follow(work: Work, row: Found) -> None:
-    """Sessions that drew on the ended one's letter (covering them, or under their chief) are judged anew."""
-    staffer = queries.staffer(work.connection, row.staffer)
-    department = staffer.department if staffer else None
-    drew = or_(sessions.c.covers == row.staffer, staffers.c.department == department)
-    open_ones = (
-        select(sessions)
-        .join(staffers, staffers.c.code == sessions.c.staffer)
-        .where(text("closed_at IS NULL"), drew)
-    )
-    for session in work.connection.execute(open_ones).all():
-        staff.follow_plan(work, CLOCK, session, "authority_ended")
 
 
 def _iso(day: date | None) -> str | None:

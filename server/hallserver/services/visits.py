@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +13,6 @@ from hallserver.core.shapes import PrintView, TicketView
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
 from hallserver.services import handing, numbers, paper, record, rectify
 from hallserver.services.moves import (
-    Stop,
     facts_of,
     move,
     place_facts,
@@ -26,6 +25,7 @@ from hallserver.services.moves import (
 from hallserver.services.stops import hold, hold_others, release_others, settle
 from hallserver.services.work import Work
 from hallserver.store import floor, visit_views
+from hallserver.store.joined import PlaceRow, Stop
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import ratings, stops
 
@@ -36,7 +36,8 @@ _NTH = Prepared(
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), stops.c.tier > 0)
     .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
     .limit(1)
-    .offset(bindparam("n"))
+    .offset(bindparam("n")),
+    PlaceRow,
 )
 
 
@@ -109,8 +110,8 @@ def reopen(work: Work, who: Principal, ticket: int) -> TicketView:
     ended = [stop for stop in stops_of(work, ticket) if stop.state in ENDED]
     if not ended:
         raise wrong_state(stop_of(work, ticket), "reopen")
-    stop = max(ended, key=lambda each: each.ended_at)
-    if work.now - stop.ended_at > timedelta(seconds=work.plan.rules.reopen_seconds) or stop.day != work.day:
+    stop = max(ended, key=_ended_at)
+    if work.now - _ended_at(stop) > timedelta(seconds=work.plan.rules.reopen_seconds) or stop.day != work.day:
         seconds = work.plan.rules.reopen_seconds
         why = (f"已超过 {seconds} 秒", f"more than {seconds} s have passed")
         raise _too_late(stop, ("恢复", "reopened"), why)
@@ -136,14 +137,15 @@ def _go_on(work: Work, who: Principal, stop: Stop) -> None:
     """A finished service goes on: its record is kept and not counted, the next one covers the whole."""
     if visit_views.is_rated(work.connection, stop.id):
         raise _too_late(stop, ("恢复", "reopened"), ("已评价", "it has been rated"))
-    session = session_at(work, stop.window)
-    there = stop_at(work, stop.window)
+    window = stop.window or ""
+    session = session_at(work, window)
+    there = stop_at(work, window)
     if session is None or session.id != stop.session or (who.window and who.window != stop.window):
         why = ("当时的窗口人员已离岗", "whoever served has left the window")
         raise _too_late(stop, ("恢复", "reopened"), why)
     if there is not None:
         raise WindowBusy(
-            {"window": stop.window, "state": there.state, "number": there.number}, number=there.number
+            {"window": window, "state": there.state, "number": there.number}, number=there.number
         )
     if any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
         raise wrong_state(stop, "reopen")
@@ -183,7 +185,7 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
     here = [stop for stop in finished if not who.window or stop.window == who.window]
     if not here:
         raise NotFound(what="ticket", name=ticket)
-    stop = max(here, key=lambda each: each.ended_at)
+    stop = max(here, key=_ended_at)
     if who.window and stop.id != floor.newest_served(work.connection, who.window, work.now):
         why = (
             "窗口已办结下一位，或已超过 3 分钟",
@@ -202,6 +204,12 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
 def view(work: Work, ticket: int) -> TicketView:
     """The ticket as it is after the act."""
     return visit_views.ticket_view(work.connection, work.plan, ticket, work.now)
+
+
+def _ended_at(stop: Stop) -> datetime:
+    if stop.ended_at is None:  # pragma: no cover - asked of ended ones only
+        raise ValueError(f"{stop.number} has not ended")
+    return stop.ended_at
 
 
 def _too_late(stop: Stop, move_words: tuple[str, str], why: tuple[str, str]) -> TooLate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, insert, or_, select, text, update
@@ -30,7 +30,6 @@ from hallserver.core.tickets import AT_WINDOW, FORWARD_REASONS, OUTCOME_WORDS, O
 from hallserver.core.why import Why, hints
 from hallserver.services import appointments, come_backs, handing, oversight, record, slips
 from hallserver.services.moves import (
-    Stop,
     facts_of,
     leave_window,
     move,
@@ -48,18 +47,31 @@ from hallserver.services.record import End, power
 from hallserver.services.stops import hold_others, release_others
 from hallserver.services.work import Work
 from hallserver.store import heads, queries
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import NumberedCase, ServedStop, Stop, StopAtWindow, is_served
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Row, read_row
+from hallserver.store.rows import SessionRow
 from hallserver.store.schema import decisions, lines, session_matters, stops, tickets
-from hallserver.store.types import Found, to_ms
+from hallserver.store.types import to_ms
+
+
+class _MatterOfSession(Row):
+    """A matter that a session may serve, and its line."""
+
+    line: str
+    matter: str
+
 
 _MATTERS = Prepared(
     select(session_matters.c.line, session_matters.c.matter).where(
         session_matters.c.session == bindparam("session")
-    )
+    ),
+    _MatterOfSession,
 )
-_DECIDED = Prepared(insert(decisions))
-_RUN = Prepared(update(lines).where(lines.c.code == bindparam("of_line")).values(tier0_run=bindparam("run")))
-_LINE_WAITS = Prepared(
+_DECIDED = PreparedChange(insert(decisions))
+_RUN = PreparedChange(
+    update(lines).where(lines.c.code == bindparam("of_line")).values(tier0_run=bindparam("run"))
+)
+_LINE_WAITS = PreparedValue(
     select(
         select(stops.c.id)
         .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), stops.c.tier > 0)
@@ -158,7 +170,7 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
         the visitor's case does not allow it.
     """
     stop = need_stop_at(work, window)
-    if stop.state != State.SERVING:
+    if stop.state != State.SERVING or not is_served(stop):
         raise wrong_state(stop, "finish")
     _check_end(work, stop, end)
     end = handing.check_end(work, stop, end)
@@ -181,7 +193,9 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
     return _view(work, window)
 
 
-def _give_receipt(work: Work, who: Principal, stop: Stop, end: End, case: Any | None) -> None:
+def _give_receipt(
+    work: Work, who: Principal, stop: StopAtWindow, end: End, case: NumberedCase | None
+) -> None:
     """A code for the way back: after a supplement one of its own, after an acceptance the case's."""
     outcome = str(end.outcome)
     if end.outcome is Outcome.SUPPLEMENT:
@@ -194,7 +208,7 @@ def _give_receipt(work: Work, who: Principal, stop: Stop, end: End, case: Any | 
         slips.queue_receipt(work, stop.ticket, stop.window, said)
 
 
-def _send_back(work: Work, who: Principal, stop: Stop, end: End, asked: come_backs.Asked) -> WindowView:
+def _send_back(work: Work, who: Principal, stop: ServedStop, end: End, asked: come_backs.Asked) -> WindowView:
     """The part here ends; the visitor waits, in the old place, for who asked.
 
     A matter is decided once, by who ends its stop: what was said here is an opinion, kept with the event, and no decision
@@ -243,7 +257,7 @@ def miss(work: Work, who: Principal, window: str) -> WindowView:
     return _view(work, window)
 
 
-def mark_missed(work: Work, who: Principal, stop: Stop) -> None:
+def mark_missed(work: Work, who: Principal, stop: StopAtWindow) -> None:
     """The visitor did not come: the window is free, other stops are released."""
     stop = move(work, stop, "miss")
     free = leave_window(work, stop.window)
@@ -276,8 +290,9 @@ def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> Wi
         raise wrong_state(stop_of(work, ticket), "bring_back")
     part: dict[str, Any] = {}
     values: dict[str, Any] = {}
-    served = stop.state == State.PARKED and stop.started_at is not None
-    if served and stop.session != session.id:  # somebody else goes on: the first part ends
+    if (
+        stop.state == State.PARKED and is_served(stop) and stop.session != session.id
+    ):  # somebody else goes on: the first part ends
         part = {"service": record.write(work, stop, None)}
         values = {**record.NEXT_PART, "parts": stop.parts + 1}
     stop = move(
@@ -295,7 +310,7 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
     stop = need_stop_at(work, window)
     values = _lane(work, stop, target)
     part: dict[str, Any] = {}
-    if stop.started_at is not None:
+    if is_served(stop):
         part = {"service": record.write(work, stop, None)}
         values |= {**record.NEXT_PART, "parts": stop.parts + 1, "wait_ms": None, "walk_ms": None}
     if target.position != "keep":
@@ -321,6 +336,17 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
     return _view(work, window)
 
 
+class _Call(Row):
+    """A call and whether it was given."""
+
+    id: int
+    ticket: int
+    window: str
+    shown_at: datetime | None
+    spoken_at: datetime | None
+    number: str
+
+
 def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
     """A screen or loudspeaker says that it has given the call with this seq."""
     call = (
@@ -330,24 +356,17 @@ def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
         .join(tickets)
         .where(or_(stops.c.call_seq == seq, stops.c.recall_seq == seq), stops.c.day == work.day)
     )
-    row = work.connection.execute(call).one_or_none()
-    if row is None:
+    row = read_row(work.connection, call, _Call)
+    if row is None or (row.spoken_at if spoken else row.shown_at) is not None:
         return
-    column = "spoken_at" if spoken else "shown_at"
-    if getattr(row, column) is None:
-        work.connection.execute(update(stops).where(stops.c.id == row.id).values(**{column: work.now}))
-        facts = {
-            "ticket": row.ticket,
-            "stop": row.id,
-            "number": row.number,
-            "window": row.window,
-            "call": seq,
-        }
-        work.tell(who, "call.spoken" if spoken else "call.shown", facts)
+    now = {"spoken_at": work.now} if spoken else {"shown_at": work.now}
+    work.connection.execute(update(stops).where(stops.c.id == row.id).values(**now))
+    facts = {"ticket": row.ticket, "stop": row.id, "number": row.number, "window": row.window, "call": seq}
+    work.tell(who, "call.spoken" if spoken else "call.shown", facts)
 
 
 def _call(
-    work: Work, who: Principal, window: str, session: Found, decision: order.Decision, **more: Any
+    work: Work, who: Principal, window: str, session: SessionRow, decision: order.Decision, **more: Any
 ) -> NextAnswer:
     chosen = decision.chosen
     stop = stop_by_id(work, chosen.stop)
@@ -368,14 +387,14 @@ def _call(
 
 
 def _count_tier0(work: Work, chosen: order.Head) -> None:
-    waits = bool(_LINE_WAITS.run(work.connection, {"line": chosen.line}).scalar_one())
+    waits = bool(_LINE_WAITS.one(work.connection, {"line": chosen.line}))
     was = heads.runs(work.connection).get(chosen.line, 0)
     run = order.next_run(was, chosen.place.tier, ordinary_waits=waits)
     if run != was:
         _RUN.run(work.connection, {"of_line": chosen.line, "run": run})
 
 
-def _free_session(work: Work, window: str) -> Found:
+def _free_session(work: Work, window: str) -> SessionRow:
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
     session = session_at(work, window)
@@ -392,7 +411,7 @@ def _free_session(work: Work, window: str) -> Found:
     return session
 
 
-def _check_end(work: Work, stop: Stop, end: End) -> None:
+def _check_end(work: Work, stop: StopAtWindow, end: End) -> None:
     if end.outcome in NEEDS_REASON and not end.reason:
         raise Malformed(
             Why(
@@ -424,7 +443,7 @@ def _check_end(work: Work, stop: Stop, end: End) -> None:
         )
 
 
-def _check_shown(work: Work, stop: Stop) -> None:
+def _check_shown(work: Work, stop: StopAtWindow) -> None:
     zone = work.plan.windows[stop.window].zone
     if not ({zone, ""} & work.live_zones):
         return

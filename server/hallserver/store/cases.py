@@ -20,7 +20,8 @@ from hallserver.core.shapes import (
     Words,
 )
 from hallserver.store.catalogue import Plan
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import Prepared, PreparedValue, read_rows
+from hallserver.store.rows import CaseExtensionRow, CaseFileRow, CasePartRow, CaseSupplementRow
 from hallserver.store.schema import (
     case_extensions,
     case_parts,
@@ -31,7 +32,6 @@ from hallserver.store.schema import (
     stops,
     tickets,
 )
-from hallserver.store.types import Found
 
 MOST = 500  # of those that are over
 JUST_NOW = timedelta(minutes=10)  # how long a window shows the case that it has opened
@@ -48,12 +48,26 @@ _FIRST_TOLD = (
 _BRIEF = select(cases, _FIRST_TOLD, case_supplements.c.list, case_supplements.c.brought_day).outerjoin(
     case_supplements, case_supplements.c.case == cases.c.number
 )
-_BY_NUMBER = Prepared(_BRIEF.where(cases.c.number == bindparam("number")))
+
+
+class _Brief(CaseFileRow):
+    """A case with its first promise and what a supplement asked for."""
+
+    first_told: date | None
+    list: list[str] | None
+    brought_day: date | None
+
+
+_BY_NUMBER = Prepared(_BRIEF.where(cases.c.number == bindparam("number")), _Brief)
 _OF_TICKET = Prepared(
-    _BRIEF.where(cases.c.ticket == bindparam("ticket"), cases.c.state != "withdrawn").order_by(cases.c.number)
+    _BRIEF.where(cases.c.ticket == bindparam("ticket"), cases.c.state != "withdrawn").order_by(
+        cases.c.number
+    ),
+    _Brief,
 )
 _FOR_TICKET = Prepared(
-    _BRIEF.join(stops, stops.c.case_number == cases.c.number).where(stops.c.ticket == bindparam("ticket"))
+    _BRIEF.join(stops, stops.c.case_number == cases.c.number).where(stops.c.ticket == bindparam("ticket")),
+    _Brief,
 )
 _NEWEST = Prepared(
     _BRIEF.where(
@@ -62,9 +76,10 @@ _NEWEST = Prepared(
         cases.c.state != "withdrawn",
     )
     .order_by(cases.c.accepted_at.desc())
-    .limit(1)
+    .limit(1),
+    _Brief,
 )
-_WHY_LATER = Prepared(
+_WHY_LATER = PreparedValue(
     select(case_extensions.c.reason)
     .where(case_extensions.c.case == bindparam("case"))
     .order_by(case_extensions.c.old_due.desc())
@@ -101,14 +116,29 @@ def just_opened(connection: Connection, plan: Plan, session: int, now: datetime)
     return None if row is None else _brief(connection, plan, row)
 
 
+class _Case(CaseFileRow):
+    """A case with its first promise, its ticket's number and who accepted it."""
+
+    first_told: date | None
+    ticket_number: str
+    staffer_zh: str
+    staffer_en: str
+
+
 def cases_view(connection: Connection, plan: Plan, today: date, ask: Ask) -> CasesView:
     """Cases with their parts, extensions and supplements."""
     query = _asked(ask, today)
-    rows = connection.execute(query).all()
+    rows = read_rows(connection, query, _Case)
     mine = query.with_only_columns(cases.c.number)
-    parts, put_off = _grouped(connection, case_parts, mine), _grouped(connection, case_extensions, mine)
+    parts: dict[str, list[CasePartRow]] = defaultdict(list)
+    for part in read_rows(connection, select(case_parts).where(case_parts.c.case.in_(mine)), CasePartRow):
+        parts[part.case].append(part)
+    put_off: dict[str, list[CaseExtensionRow]] = defaultdict(list)
+    later = select(case_extensions).where(case_extensions.c.case.in_(mine))
+    for each in read_rows(connection, later, CaseExtensionRow):
+        put_off[each.case].append(each)
     supplements = select(case_supplements).where(case_supplements.c.case.in_(mine))
-    asked = {each.case: each for each in connection.execute(supplements)}
+    asked = {row.case: row for row in read_rows(connection, supplements, CaseSupplementRow)}
     return CasesView(
         today,
         tuple(
@@ -118,22 +148,22 @@ def cases_view(connection: Connection, plan: Plan, today: date, ask: Ask) -> Cas
     )
 
 
-def is_overdue(row: Any, today: date) -> bool:
+def is_overdue(row: CaseFileRow, today: date) -> bool:
     """Whether the day has gone by and the case is not handed over; with the visitor it is not late."""
     return bool(row.state in RUNNING and row.due < today)
 
 
-def in_time(row: Any) -> bool | None:
+def in_time(row: CaseFileRow) -> bool | None:
     """Whether it was handed over by its due day; None when it was not handed over."""
     return None if row.handed_day is None else bool(row.handed_day <= row.due)
 
 
-def in_time_first(row: Any) -> bool | None:
+def in_time_first(row: CaseFileRow) -> bool | None:
     """The same by the first promise."""
     return None if row.handed_day is None else bool(row.handed_day <= row.promised)
 
 
-def is_due_soon(plan: Plan, row: Any, today: date) -> bool:
+def is_due_soon(plan: Plan, row: CaseFileRow, today: date) -> bool:
     """Whether the reminder's days have begun."""
     return bool(
         row.state in RUNNING and today <= row.due <= plan.hours.after_workdays(today, REMIND_WORKDAYS)
@@ -165,15 +195,13 @@ def _asked(ask: Ask, today: date) -> Select[Any]:
     return in_hand if ask.state is None else in_hand.where(cases.c.state == ask.state)
 
 
-def _grouped(connection: Connection, table: Any, mine: Select[Any]) -> dict[str, list[Found]]:
-    found: dict[str, list[Found]] = defaultdict(list)
-    for row in connection.execute(select(table).where(table.c.case.in_(mine))):
-        found[row.case].append(row)
-    return found
-
-
 def _view(
-    plan: Plan, today: date, row: Any, parts: list[Found], put_off: list[Found], asked: Found | None
+    plan: Plan,
+    today: date,
+    row: _Case,
+    parts: list[CasePartRow],
+    put_off: list[CaseExtensionRow],
+    asked: CaseSupplementRow | None,
 ) -> CaseView:
     matter = plan.matters[row.matter]
     hours = plan.hours
@@ -206,16 +234,16 @@ def _view(
     )  # fmt: skip
 
 
-def _part(plan: Plan, row: Found) -> CasePartView:
+def _part(plan: Plan, row: CasePartRow) -> CasePartView:
     return CasePartView(
         row.department, plan.departments[row.department].name, row.ready_at, row.ready_by, row.result
     )
 
 
-def _brief(connection: Connection, plan: Plan, row: Any) -> CaseInBrief:
+def _brief(connection: Connection, plan: Plan, row: _Brief) -> CaseInBrief:
     later = None
     if row.due > row.promised:
-        later = _WHY_LATER.run(connection, {"case": row.number}).scalar_one_or_none()
+        later = _WHY_LATER.first(connection, {"case": row.number})
     waits = row.state == Case.SUPPLEMENT
     return CaseInBrief(
         number=row.number, state=row.state, state_words=_state(row), matter=row.matter,
@@ -226,5 +254,5 @@ def _brief(connection: Connection, plan: Plan, row: Any) -> CaseInBrief:
     )  # fmt: skip
 
 
-def _state(row: Any) -> Words:
+def _state(row: CaseFileRow) -> Words:
     return Words(*CASE_WORDS[Case(row.state)])

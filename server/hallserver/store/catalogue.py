@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.shapes import (
@@ -26,6 +26,24 @@ from hallserver.core.shapes import (
 from hallserver.core.waits import Cycle
 from hallserver.core.workdays import NOON, CalendarDay, Hours, Span, parse_span
 from hallserver.store import schema
+from hallserver.store.prepared import R, need_row, read_row, read_rows
+from hallserver.store.rows import (
+    CalendarDayRow,
+    DepartmentRow,
+    DutyRow,
+    HallRow,
+    KioskRow,
+    LineRow,
+    MatterRow,
+    PrinterRow,
+    QuotaRow,
+    RuleSetRow,
+    ScreenRow,
+    ShiftRow,
+    WindowRow,
+    WindowTodayRow,
+    ZoneRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +222,10 @@ class Plan:
 
 def load_plan(connection: Connection) -> Plan:
     """Read the plan."""
-    hall = connection.execute(select(schema.hall)).one()
+    hall = need_row(connection, select(schema.hall), HallRow)
     week = {day: tuple(map(parse_span, spans)) for day, spans in hall.hours.items()}
     rules = load_rules(connection)
-    matters = _all(connection, schema.matters, "position").all()
+    matters = _all(connection, schema.matters, "position", MatterRow)
     outside = {row.code: _outside(row) for row in matters if not row.in_hall}
     return Plan(
         epoch=hall.epoch,
@@ -216,7 +234,9 @@ def load_plan(connection: Connection) -> Plan:
         hours=Hours(ZoneInfo(hall.zone), week, bool(hall.always_open), _calendar(connection)),
         service_level_ms=hall.service_level_ms,
         demo=bool(hall.demo),
-        departments={row.code: _department(row) for row in _all(connection, schema.departments, "code")},
+        departments={
+            row.code: _department(row) for row in _all(connection, schema.departments, "code", DepartmentRow)
+        },
         lines={
             row.code: LineView(
                 row.code,
@@ -226,40 +246,49 @@ def load_plan(connection: Connection) -> Plan:
                 bool(row.green),
                 row.kind,
             )
-            for row in _all(connection, schema.lines, "prefix")
+            for row in _all(connection, schema.lines, "prefix", LineRow)
         },
         rules=rules,
         matters={row.code: _matter(row) for row in matters if row.line is not None},
         outside=outside,
         windows=_windows(connection),
-        printers=tuple(row.code for row in _all(connection, schema.printers, "code")),
-        kiosks={row.code: Kiosk(row.code, row.printer) for row in _all(connection, schema.kiosks, "code")},
-        screens=tuple(_screen(row) for row in _all(connection, schema.screens, "code")),
+        printers=tuple(row.code for row in _all(connection, schema.printers, "code", PrinterRow)),
+        kiosks={
+            row.code: Kiosk(row.code, row.printer)
+            for row in _all(connection, schema.kiosks, "code", KioskRow)
+        },
+        screens=tuple(_screen(row) for row in _all(connection, schema.screens, "code", ScreenRow)),
         groups={
             code: tuple(each for each in of if each not in outside)
             for code, of in _many(connection, schema.group_matters, "group", "matter", schema.groups).items()
         },
         shifts={
             (row.window, row.weekday, row.half): Serving(tuple(row.lines), tuple(row.groups))
-            for row in connection.execute(select(schema.shifts))
+            for row in read_rows(connection, select(schema.shifts), ShiftRow)
         },
         todays={
             (row.day, row.window): Serving(tuple(row.lines), tuple(row.groups))
-            for row in connection.execute(select(schema.todays))
+            for row in read_rows(connection, select(schema.todays), WindowTodayRow)
         },
         duties=_duties(connection),
         quotas=_quotas(connection),
         closed_days=frozenset(connection.execute(select(schema.closings.c.day)).scalars()),
-        printer_names={row.code: Words(row.zh, row.en) for row in _all(connection, schema.printers, "code")},
+        printer_names={
+            row.code: Words(row.zh, row.en) for row in _all(connection, schema.printers, "code", PrinterRow)
+        },
         neighbours={
-            row.code: row.neighbour for row in _all(connection, schema.printers, "code") if row.neighbour
+            row.code: row.neighbour
+            for row in _all(connection, schema.printers, "code", PrinterRow)
+            if row.neighbour
         },
         receipt_printers={
-            row.code: row.printer for row in _all(connection, schema.windows, "code") if row.printer
+            row.code: row.printer
+            for row in _all(connection, schema.windows, "code", WindowRow)
+            if row.printer
         },
         zones=tuple(
             ZoneView(row.code, Words(row.zh, row.en), bool(row.silent), tuple(row.volume))
-            for row in _all(connection, schema.zones, "code")
+            for row in _all(connection, schema.zones, "code", ZoneRow)
         ),
     )
 
@@ -269,7 +298,7 @@ def load_rules(connection: Connection, version: int | None = None) -> QueueRules
     query = select(schema.rule_sets).order_by(schema.rule_sets.c.version.desc()).limit(1)
     if version is not None:
         query = query.where(schema.rule_sets.c.version == version)
-    row = connection.execute(query).one_or_none()
+    row = read_row(connection, query, RuleSetRow)
     return rules_of(row.version, row.body) if row else QueueRules(version=0)
 
 
@@ -280,7 +309,7 @@ def _windows(connection: Connection) -> dict[str, WindowPlan]:
         row.code: WindowPlan(
             row.code, Words(row.zh, row.en), row.zone, row.department, row.mandate, lines[row.code], groups[row.code]
         )
-        for row in _all(connection, schema.windows, "position")
+        for row in _all(connection, schema.windows, "position", WindowRow)
     }  # fmt: skip
 
 
@@ -292,7 +321,7 @@ def _many(connection: Connection, table: Any, one: str, many: str, of: Any) -> d
 
 
 def _calendar(connection: Connection) -> dict[date, CalendarDay]:
-    rows = connection.execute(select(schema.calendar_days))
+    rows = read_rows(connection, select(schema.calendar_days), CalendarDayRow)
     return {
         row.day: CalendarDay(bool(row.works), row.zh, row.en, row.like, bool(row.announced)) for row in rows
     }
@@ -300,7 +329,7 @@ def _calendar(connection: Connection) -> dict[date, CalendarDay]:
 
 def _duties(connection: Connection) -> dict[tuple[str, int], tuple[Span, ...]]:
     found: dict[tuple[str, int], tuple[Span, ...]] = {}
-    for row in connection.execute(select(schema.duties)):
+    for row in read_rows(connection, select(schema.duties), DutyRow):
         key = (row.window, row.weekday)
         found[key] = (*found.get(key, ()), parse_span(row.span))
     return found
@@ -308,26 +337,26 @@ def _duties(connection: Connection) -> dict[tuple[str, int], tuple[Span, ...]]:
 
 def _quotas(connection: Connection) -> dict[str, tuple[Quota, ...]]:
     found: dict[str, tuple[Quota, ...]] = {}
-    for row in connection.execute(select(schema.quotas).order_by(schema.quotas.c.span)):
+    for row in read_rows(connection, select(schema.quotas).order_by(schema.quotas.c.span), QuotaRow):
         span = parse_span(row.span) if row.span else None
         found[row.line] = (*found.get(row.line, ()), Quota(span, row.most))
     return found
 
 
-def _all(connection: Connection, table: Any, order: str) -> Any:
-    return connection.execute(select(table).order_by(table.c[order]))
+def _all(connection: Connection, table: Table, order: str, into: type[R]) -> list[R]:
+    return read_rows(connection, select(table).order_by(table.c[order]), into)
 
 
-def _department(row: Any) -> DepartmentView:
+def _department(row: DepartmentRow) -> DepartmentView:
     return DepartmentView(row.code, Words(row.zh, row.en), Words(row.short_zh, row.short_en), row.area)
 
 
-def _matter(row: Any) -> MatterView:
+def _matter(row: MatterRow) -> MatterView:
     return MatterView(
         code=row.code,
         name=Words(row.zh, row.en),
         department=row.department,
-        line=row.line,
+        line=row.line or "",  # those in the hall have one
         audience=row.audience,
         kind=row.kind,
         norm_minutes=row.norm_minutes,
@@ -343,14 +372,14 @@ def _matter(row: Any) -> MatterView:
     )
 
 
-def _outside(row: Any) -> OutsideMatter:
+def _outside(row: MatterRow) -> OutsideMatter:
     return OutsideMatter(
         row.code, Words(row.zh, row.en), row.department, row.kind, row.promised_days, row.legal_days,
-        Words(**row.fee), Words(**row.reason),
+        Words(**row.fee), Words(**(row.reason or {})),
     )  # fmt: skip
 
 
-def _screen(row: Any) -> ScreenView:
+def _screen(row: ScreenRow) -> ScreenView:
     return ScreenView(
         row.code,
         Words(row.zh, row.en),

@@ -11,7 +11,7 @@ from hallserver.core.cases import REMIND_WORKDAYS
 from hallserver.core.findings import AWAY_AFTER
 from hallserver.core.terms import REMIND_DAYS
 from hallserver.store.catalogue import Plan
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import PreparedValue
 from hallserver.store.schema import (
     answers,
     cases,
@@ -28,7 +28,7 @@ from hallserver.store.schema.rectify import OVERDUE
 from hallserver.store.waiting import idle_since, is_anybody_waiting
 
 PRIVATE_FOR = timedelta(minutes=5)  # how long somebody waits for a person or a window that is away
-_DUE_JOB = Prepared(
+_DUE_JOB = PreparedValue(
     select(print_jobs.c.id)
     .where(
         text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
@@ -39,12 +39,12 @@ _DUE_JOB = Prepared(
     )
     .limit(1)
 )
-_OLD_TERM = Prepared(
+_OLD_TERM = PreparedValue(
     select(secondments.c.id)
     .where(text("secondment.state = 'seconded'"), secondments.c.to_day < bindparam("today"))
     .limit(1)
 )
-_TERM_TO_REMIND = Prepared(
+_TERM_TO_REMIND = PreparedValue(
     select(secondments.c.id)
     .where(
         text("secondment.state = 'seconded' AND secondment.reminded_at IS NULL"),
@@ -52,19 +52,19 @@ _TERM_TO_REMIND = Prepared(
     )
     .limit(1)
 )
-_CASE_TO_REMIND = Prepared(
+_CASE_TO_REMIND = PreparedValue(
     select(cases.c.number).where(
         text("case_file.state IN ('accepted', 'ready') AND case_file.reminded_at IS NULL"),
         cases.c.due.between(bindparam("today"), bindparam("soon")),
     )
 )
-_CASE_GOING_OVER = Prepared(
+_CASE_GOING_OVER = PreparedValue(
     select(cases.c.number).where(
         text("case_file.state IN ('accepted', 'ready') AND case_file.overdue_at IS NULL"),
         cases.c.due < bindparam("today"),
     )
 )
-_LETTER_TO_REMIND = Prepared(
+_LETTER_TO_REMIND = PreparedValue(
     select(letters.c.id)
     .where(
         text("letter.withdrawn_at IS NULL AND letter.reminded_at IS NULL"),
@@ -72,7 +72,7 @@ _LETTER_TO_REMIND = Prepared(
     )
     .limit(1)
 )
-_OLD_STOP = Prepared(
+_OLD_STOP = PreparedValue(
     select(stops.c.id)
     .where(
         text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
@@ -80,43 +80,43 @@ _OLD_STOP = Prepared(
     )
     .limit(1)
 )
-_OLD_SESSION = Prepared(
+_OLD_SESSION = PreparedValue(
     select(sessions.c.id)
     .where(text("session.closed_at IS NULL"), sessions.c.opened_at < bindparam("day_start"))
     .limit(1)
 )
-_OLD_ANSWER = Prepared(select(answers.c.key).where(answers.c.at < bindparam("before")).limit(1))
-_SHOWN_BEFORE = Prepared(
+_OLD_ANSWER = PreparedValue(select(answers.c.key).where(answers.c.at < bindparam("before")).limit(1))
+_SHOWN_BEFORE = PreparedValue(
     select(stops.c.window).where(
         text("stop.state IN ('called', 'serving')"),
         stops.c.state == "called",
         stops.c.shown_at <= bindparam("at"),
     )
 )
-_RECALLED_BEFORE = Prepared(
+_RECALLED_BEFORE = PreparedValue(
     select(stops.c.window).where(
         text("stop.state IN ('called', 'serving')"),
         stops.c.state == "called",
         stops.c.recalled_at <= bindparam("at"),
     )
 )
-_PARKED_OVER = Prepared(
+_PARKED_OVER = PreparedValue(
     select(stops.c.id).where(text("stop.state = 'parked'"), stops.c.due_at <= bindparam("now"))
 )
-_LATE_RECTIFICATION = Prepared(
+_LATE_RECTIFICATION = PreparedValue(
     select(rectifications.c.id).where(text(OVERDUE), rectifications.c.due < bindparam("today")).limit(1)
 )
-_DUE_HELD = Prepared(
+_DUE_HELD = PreparedValue(
     select(stops.c.id)
     .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
     .limit(1)
 )
-_OLD_HALF = Prepared(
+_OLD_HALF = PreparedValue(
     select(sessions.c.id)
     .where(text("session.closed_at IS NULL"), sessions.c.half != bindparam("half"))
     .limit(1)
 )
-_UNSEALED = Prepared(
+_UNSEALED = PreparedValue(
     select(tickets.c.day)
     .where(
         tickets.c.day < bindparam("today"),
@@ -128,8 +128,8 @@ _UNSEALED = Prepared(
 _THERE_LATELY = or_(sessions.c.closed_at.is_(None), sessions.c.closed_at > bindparam("since"))
 
 
-def _stranded(lane: str, whose: Any, column: Any) -> Prepared:
-    return Prepared(
+def _stranded(lane: str, whose: Any, column: Any) -> PreparedValue[int]:
+    return PreparedValue(
         select(stops.c.id).where(
             text(f"stop.state = 'waiting' AND stop.lane = '{lane}'"),
             column > "",  # true of each, and what leads the planner to the private lines' own small index
@@ -148,7 +148,7 @@ _STRANDED = (
 def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: timedelta) -> bool:
     """Whether the clock has anything to do now; `kept` is how long answers are."""
     today = plan.hours.business_day(now)
-    asked: list[tuple[Prepared, dict[str, Any]]] = [
+    asked: list[tuple[PreparedValue[Any], dict[str, Any]]] = [
         (_DUE_JOB, {"now": now}),
         (_OLD_STOP, {"today": today}),
         (_OLD_ANSWER, {"before": now - kept}),
@@ -172,34 +172,34 @@ def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: ti
         asked.append((_SHOWN_BEFORE, {"at": now - timedelta(seconds=seconds)}))
     if not plan.hours.always_open:
         asked.append((_OLD_SESSION, {"day_start": plan.hours.day_bounds(today)[0]}))
-    return any(query.run(connection, values).first() is not None for query, values in asked)
+    return any(query.first(connection, values) is not None for query, values in asked)
 
 
 def cases_due_soon(connection: Connection, today: date, soon: date) -> list[str]:
     """Cases whose day comes soon, and of which nobody was reminded yet."""
-    return [row.number for row in _CASE_TO_REMIND.run(connection, {"today": today, "soon": soon})]
+    return _CASE_TO_REMIND.all(connection, {"today": today, "soon": soon})
 
 
 def cases_going_over(connection: Connection, today: date) -> list[str]:
     """Cases whose day has gone by, and of which that was not told yet."""
-    return [row.number for row in _CASE_GOING_OVER.run(connection, {"today": today})]
+    return _CASE_GOING_OVER.all(connection, {"today": today})
 
 
 def recalled_before(connection: Connection, at: datetime) -> list[str]:
     """Windows whose call was repeated at that time or earlier, and not since."""
-    return [row.window for row in _RECALLED_BEFORE.run(connection, {"at": at})]
+    return [window for window in _RECALLED_BEFORE.all(connection, {"at": at}) if window]
 
 
 def parked_over(connection: Connection, now: datetime) -> list[int]:
     """Parked stops whose time is over."""
-    return [row.id for row in _PARKED_OVER.run(connection, {"now": now})]
+    return _PARKED_OVER.all(connection, {"now": now})
 
 
 def stranded(connection: Connection, since: datetime) -> list[int]:
     """Stops in the private line of a person or a window that nobody has seen since then."""
-    return [row.id for query in _STRANDED for row in query.run(connection, {"since": since})]
+    return [stop for query in _STRANDED for stop in query.all(connection, {"since": since})]
 
 
 def shown_before(connection: Connection, at: datetime) -> list[str]:
     """Windows whose call was shown at that time or earlier and has not been answered."""
-    return [row.window for row in _SHOWN_BEFORE.run(connection, {"at": at})]
+    return [window for window in _SHOWN_BEFORE.all(connection, {"at": at}) if window]

@@ -10,19 +10,20 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from hallserver.core.events import Event
 from hallserver.core.findings import Found, Lifted, findings_in
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import PreparedChange, read_rows
+from hallserver.store.rows import FindingRow
 from hallserver.store.schema import findings
 
-_FIND = Prepared(insert(findings))
+_FIND = PreparedChange(insert(findings))
 _LIFT: dict[str, Any] = {"lifted": bindparam("why"), "lifted_seq": bindparam("by")}
 _OF_STOP = (
     update(findings)
     .where(findings.c.stop == bindparam("of_stop"), findings.c.lifted.is_(None))
     .values(**_LIFT)
 )
-_LIFT_PART = Prepared(_OF_STOP.where(findings.c.part == bindparam("of_part")))
-_LIFT_KIND = Prepared(_OF_STOP.where(findings.c.kind == bindparam("of_kind")))
-_LIFT_ONE = Prepared(
+_LIFT_PART = PreparedChange(_OF_STOP.where(findings.c.part == bindparam("of_part")))
+_LIFT_KIND = PreparedChange(_OF_STOP.where(findings.c.kind == bindparam("of_kind")))
+_LIFT_ONE = PreparedChange(
     update(findings)
     .where(
         findings.c.kind == bindparam("of_kind"), findings.c.seq == bindparam("of_seq"), findings.c.lifted.is_(None)
@@ -95,7 +96,9 @@ class Told:
 
 def disagreement(connection: Connection, told: Told) -> tuple[int, str] | None:
     """The first finding that is not the same in the table and in the log: its seq, and why."""
-    there = {(row.kind, row.seq): dict(row._mapping) for row in connection.execute(select(findings))}
+    there = {
+        (row.kind, row.seq): row._asdict() for row in read_rows(connection, select(findings), FindingRow)
+    }
     for key in sorted({*there, *told.rows}, key=lambda each: (each[1], each[0])):
         if there.get(key) != told.rows.get(key):
             return key[1], f"its finding “{key[0]}” is not the same in the table and in the log"
@@ -104,7 +107,9 @@ def disagreement(connection: Connection, told: Told) -> tuple[int, str] | None:
 
 def write_anew(connection: Connection, told: Told) -> int:
     """Make the table say what the log says; gives how many rows were missing, changed or too many."""
-    there = {(row.kind, row.seq): dict(row._mapping) for row in connection.execute(select(findings))}
+    there = {
+        (row.kind, row.seq): row._asdict() for row in read_rows(connection, select(findings), FindingRow)
+    }
     wrong = [key for key in {*there, *told.rows} if there.get(key) != told.rows.get(key)]
     for kind, seq in wrong:
         this, row = (findings.c.kind == kind, findings.c.seq == seq), told.rows.get((kind, seq))

@@ -21,6 +21,9 @@ from hallserver.core.shapes import (
     Words,
 )
 from hallserver.store.catalogue import Plan
+from hallserver.store.joined import NumberedConcern
+from hallserver.store.prepared import Row, read_row, read_rows
+from hallserver.store.rows import HelpRow, NoticeRow, TokenRow
 from hallserver.store.schema import (
     concerns,
     helps,
@@ -33,7 +36,6 @@ from hallserver.store.schema import (
     tokens,
 )
 from hallserver.store.served import first_parts, is_first
-from hallserver.store.types import Found
 
 RATED_WITHIN = timedelta(minutes=3)
 SATISFIED = 3  # 基本满意 and better
@@ -41,10 +43,12 @@ SATISFIED = 3  # 基本满意 and better
 
 def notices_view(connection: Connection, now: datetime, zone: str) -> NoticesView:
     """The notices in force for a zone, "" for all zones; newest first."""
-    rows = connection.execute(
+    rows = read_rows(
+        connection,
         select(notices)
         .where(notices.c.withdrawn_at.is_(None), (notices.c.until_at.is_(None)) | (notices.c.until_at > now))
-        .order_by(notices.c.id.desc())
+        .order_by(notices.c.id.desc()),
+        NoticeRow,
     )
     return NoticesView(
         tuple(
@@ -55,6 +59,24 @@ def notices_view(connection: Connection, now: datetime, zone: str) -> NoticesVie
     )
 
 
+class _Called(Row):
+    """A call that nobody has answered yet."""
+
+    window: str
+    called_at: datetime
+    shown_at: datetime | None
+    spoken_at: datetime | None
+    number: str
+
+
+class _ToRate(Row):
+    """A service that may be rated at its window."""
+
+    ticket: int
+    ended_at: datetime
+    number: str
+
+
 def called_now(connection: Connection, plan: Plan, window: str | None = None) -> tuple[UnheardCall, ...]:
     """Whoever is called and has not come yet, with what screens and loudspeakers have acknowledged."""
     query = (
@@ -62,34 +84,37 @@ def called_now(connection: Connection, plan: Plan, window: str | None = None) ->
         .join(tickets)
         .where(text("stop.state IN ('called', 'serving')"), stops.c.state == "called")
     )
-    rows = connection.execute(query if window is None else query.where(stops.c.window == window))
+    if window is not None:
+        query = query.where(stops.c.window == window)
     return tuple(
         UnheardCall(
             row.number, row.window, plan.windows[row.window].zone, row.called_at,
             row.shown_at is not None, row.spoken_at is not None,
         )
-        for row in rows
+        for row in read_rows(connection, query, _Called)
     )  # fmt: skip
 
 
 def helps_view(connection: Connection) -> HelpsView:
     """Who asks for help and was not answered."""
-    rows = connection.execute(select(helps).where(text("help.answered_at IS NULL")).order_by(helps.c.id))
+    rows = read_rows(
+        connection, select(helps).where(text("help.answered_at IS NULL")).order_by(helps.c.id), HelpRow
+    )
     return HelpsView(tuple(HelpView(row.id, row.place, row.asked_at) for row in rows))
 
 
 def concerns_view(connection: Connection) -> ConcernsView:
     """Concerns without an answer, by their last day."""
-    rows = connection.execute(
+    query = (
         select(concerns, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == concerns.c.ticket)
         .where(text("concern.answered_at IS NULL"))
         .order_by(concerns.c.due, concerns.c.id)
     )
-    return ConcernsView(tuple(concern_view(row) for row in rows))
+    return ConcernsView(tuple(concern_view(row) for row in read_rows(connection, query, NumberedConcern)))
 
 
-def concern_view(row: Found) -> ConcernView:
+def concern_view(row: NumberedConcern) -> ConcernView:
     """A concern's row with its ticket's number."""
     return ConcernView(
         row.id,
@@ -142,12 +167,13 @@ def figures(connection: Connection, plan: Plan, day: date) -> FiguresView:
 def to_rate(connection: Connection, window: str, now: datetime) -> ToRate:
     """The newest service that ended at a window; empty when it is rated already or too long ago."""
     newest = newest_served(connection, window, now)
-    row = connection.execute(
+    query = (
         select(stops.c.ticket, stops.c.ended_at, tickets.c.number)
         .join(tickets)
         .outerjoin(ratings, ratings.c.stop == stops.c.id)
         .where(stops.c.id == newest, ratings.c.stop.is_(None))
-    ).first()
+    )
+    row = read_row(connection, query, _ToRate)
     return ToRate(row.ticket, row.number, row.ended_at) if row else ToRate()
 
 
@@ -168,11 +194,11 @@ def ticket_of(connection: Connection, number: str, day: date) -> int | None:
     return connection.execute(query).scalar_one_or_none()
 
 
-def paired(connection: Connection) -> list[Found]:
+def paired(connection: Connection) -> list[TokenRow]:
     """The live tokens of devices, by role and name."""
     query = (
         select(tokens)
         .where(tokens.c.revoked_at.is_(None), tokens.c.cookie == 0, tokens.c.role.in_(DEVICE_ROLES))
         .order_by(tokens.c.role, tokens.c.name)
     )
-    return list(connection.execute(query))
+    return list(read_rows(connection, query, TokenRow))

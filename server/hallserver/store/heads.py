@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, text, tuple_
 
 from hallserver.core.order import Head, Place
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.schema import lines, stops, tally, tickets
 
 _COLUMNS = (
@@ -32,14 +33,38 @@ def _first(lane: str) -> Any:
 _IN_LINE = stops.c.line == bindparam("line")
 _OF_MATTER = stops.c.matter == bindparam("matter")
 _ORDINARY_ONE = stops.c.tier > 0
-_OWN = Prepared(_first("own").where(_IN_LINE, _OF_MATTER))
-_OWN_ORDINARY = Prepared(_first("own").where(_IN_LINE, _OF_MATTER, _ORDINARY_ONE))
-_GUEST = Prepared(_first("guest").where(_IN_LINE))
-_GUEST_ORDINARY = Prepared(_first("guest").where(_IN_LINE, _ORDINARY_ONE))
-_WINDOW = Prepared(_first("window").where(stops.c.only_window == bindparam("window")))
-_STAFFER = Prepared(_first("staffer").where(stops.c.only_staffer == bindparam("staffer")))
-_RUNS = Prepared(select(lines.c.code, lines.c.tier0_run).where(lines.c.tier0_run > 0))
-_BEFORE = Prepared(
+
+
+class _HeadRow(Row):
+    """The first of a queue."""
+
+    id: int
+    ticket: int
+    line: str
+    matter: str
+    tier: int
+    effective_at: datetime
+    seq: int
+    number: str
+
+
+_OWN = Prepared(_first("own").where(_IN_LINE, _OF_MATTER), _HeadRow)
+_OWN_ORDINARY = Prepared(_first("own").where(_IN_LINE, _OF_MATTER, _ORDINARY_ONE), _HeadRow)
+_GUEST = Prepared(_first("guest").where(_IN_LINE), _HeadRow)
+_GUEST_ORDINARY = Prepared(_first("guest").where(_IN_LINE, _ORDINARY_ONE), _HeadRow)
+_WINDOW = Prepared(_first("window").where(stops.c.only_window == bindparam("window")), _HeadRow)
+_STAFFER = Prepared(_first("staffer").where(stops.c.only_staffer == bindparam("staffer")), _HeadRow)
+
+
+class _Run(Row):
+    """A line and its tier-0 calls in a row."""
+
+    code: str
+    tier0_run: int
+
+
+_RUNS = Prepared(select(lines.c.code, lines.c.tier0_run).where(lines.c.tier0_run > 0), _Run)
+_BEFORE = PreparedValue(
     select(func.count())
     .select_from(stops)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
@@ -53,7 +78,7 @@ _BEFORE = Prepared(
     )
 )
 
-_FROM = Prepared(
+_FROM = PreparedValue(
     select(func.count())
     .select_from(stops)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
@@ -67,8 +92,18 @@ _FROM = Prepared(
     )
 )
 
-_WAITING = Prepared(select(tally.c.line, func.sum(tally.c.waiting).label("waiting")).group_by(tally.c.line))
-_WAITING_IN = Prepared(
+
+class _Waiting(Row):
+    """A line and how many wait in it."""
+
+    line: str
+    waiting: int
+
+
+_WAITING = Prepared(
+    select(tally.c.line, func.sum(tally.c.waiting).label("waiting")).group_by(tally.c.line), _Waiting
+)
+_WAITING_IN = PreparedValue(
     select(func.coalesce(func.sum(tally.c.waiting), 0)).where(tally.c.line == bindparam("line"))
 )
 
@@ -102,8 +137,8 @@ def heads(
 def _look(
     connection: Connection,
     found: list[Head],
-    first: Prepared,
-    ordinary: Prepared | None,
+    first: Prepared[_HeadRow],
+    ordinary: Prepared[_HeadRow] | None,
     where: dict[str, str],
 ) -> None:
     row = first.run(connection, where).one_or_none()
@@ -122,19 +157,14 @@ def runs(connection: Connection) -> dict[str, int]:
 
 def count_before(connection: Connection, line: str, place: Place) -> int:
     """How many wait in the line with a smaller place."""
-    found: int = _BEFORE.run(
-        connection,
-        {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq},
-    ).scalar_one()
-    return found
+    where = {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq}
+    return _BEFORE.one(connection, where)
 
 
 def count_newcomer(connection: Connection, line: str, place: Place) -> int:
     """The same for somebody who comes now: all who wait less the few behind, so a long line costs no more."""
     where = {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq}
-    behind: int = _FROM.run(connection, where).scalar_one()
-    waiting: int = _WAITING_IN.run(connection, {"line": line}).scalar_one()
-    return waiting - behind
+    return _WAITING_IN.one(connection, {"line": line}) - _FROM.one(connection, where)
 
 
 def waiting_by_line(connection: Connection) -> dict[str, int]:
@@ -142,7 +172,7 @@ def waiting_by_line(connection: Connection) -> dict[str, int]:
     return {row.line: row.waiting for row in _WAITING.run(connection)}
 
 
-def _head(row: Any) -> Head:
+def _head(row: _HeadRow) -> Head:
     return Head(
         row.id, row.ticket, row.number, row.line, row.matter, Place(row.tier, row.effective_at, row.seq)
     )

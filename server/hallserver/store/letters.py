@@ -10,9 +10,10 @@ from sqlalchemy import Connection, func, select, text
 from hallserver.core.letters import Power, Standing, standing
 from hallserver.core.shapes import LettersView, LetterView, PostedLetter, Words
 from hallserver.core.terms import REMIND_DAYS
+from hallserver.store.prepared import Row, read_rows
+from hallserver.store.rows import LetterMatterRow, LetterRow
 from hallserver.store.schema import departments, letter_matters, letters, secondments, sessions, staffers
 from hallserver.store.terms import in_force
-from hallserver.store.types import Found
 
 _SITTING = (
     select(sessions.c.window, sessions.c.staffer, sessions.c.letter, staffers.c.zh, staffers.c.en, secondments.c.role)
@@ -21,6 +22,28 @@ _SITTING = (
     .where(text("session.closed_at IS NULL"))
     .order_by(sessions.c.window)
 )  # fmt: skip
+
+
+class _Seated(Row):
+    """Who sits at a window, and by which letter."""
+
+    window: str
+    staffer: str
+    letter: str | None
+    zh: str
+    en: str
+    role: str
+
+
+class _Letter(LetterRow):
+    """A letter with its staffer, department, and the staffer's role today."""
+
+    zh: str
+    en: str
+    department: str
+    department_zh: str
+    department_en: str
+    role: str | None
 
 
 def letters_view(
@@ -53,18 +76,20 @@ def letters_view(
         query = query.where(staffers.c.department == department)
     if letter is not None:
         query = query.where(letters.c.id == letter)
-    sitting = connection.execute(_SITTING).all()
+    sitting = read_rows(connection, _SITTING, _Seated)
     at = {row.staffer: row.window for row in sitting}
     powers = _powers(connection)
     return LettersView(
         today,
-        tuple(_view(row, today, powers, at.get(row.staffer)) for row in connection.execute(query)),
+        tuple(
+            _view(row, today, powers, at.get(row.staffer)) for row in read_rows(connection, query, _Letter)
+        ),
         tuple(PostedLetter(row.window, Words(row.zh, row.en), row.role, row.letter) for row in sitting),
     )
 
 
 def _view(
-    row: Found, today: date, powers: dict[tuple[str, str], list[str]], window: str | None
+    row: _Letter, today: date, powers: dict[tuple[str, str], list[str]], window: str | None
 ) -> LetterView:
     state = standing(today, row.from_day, row.to_day, withdrawn=row.withdrawn_at is not None)
     return LetterView(
@@ -80,6 +105,8 @@ def _view(
 
 def _powers(connection: Connection) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in connection.execute(select(letter_matters).order_by(letter_matters.c.matter)):
+    for row in read_rows(
+        connection, select(letter_matters).order_by(letter_matters.c.matter), LetterMatterRow
+    ):
         found[row.document, row.power].append(row.matter)
     return found

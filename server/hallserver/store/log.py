@@ -14,19 +14,29 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from hallserver.core.events import GENESIS, Event, canonical, chain, iso, seal
 from hallserver.store import findings
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import Prepared, PreparedChange, Row, read_rows
 from hallserver.store.private_keys import SALT_BYTES, Sealed, keys_of, unseal
 from hallserver.store.private_keys import seal as seal_private
+from hallserver.store.rows import EventPrivateRow, EventRow
 from hallserver.store.schema import event_privates, events, hall
 
 SLICE = 10_000  # a long read pins the WAL, so verification reads in slices
 
-_HEAD = Prepared(select(hall.c.head_seq, hall.c.head_hash))
-_SET_HEAD = Prepared(update(hall).values(head_seq=bindparam("seq"), head_hash=bindparam("hash")))
-_APPEND = Prepared(insert(events))
-_APPEND_PRIVATE = Prepared(insert(event_privates))
+
+class _Head(Row):
+    """The end of the log, as the hall's row says it."""
+
+    head_seq: int
+    head_hash: bytes
+
+
+_HEAD = Prepared(select(hall.c.head_seq, hall.c.head_hash), _Head)
+_SET_HEAD = PreparedChange(update(hall).values(head_seq=bindparam("seq"), head_hash=bindparam("hash")))
+_APPEND = PreparedChange(insert(events))
+_APPEND_PRIVATE = PreparedChange(insert(event_privates))
 _READ = Prepared(
-    select(events).where(events.c.seq > bindparam("since")).order_by(events.c.seq).limit(bindparam("limit"))
+    select(events).where(events.c.seq > bindparam("since")).order_by(events.c.seq).limit(bindparam("limit")),
+    EventRow,
 )
 
 
@@ -55,15 +65,15 @@ class Log:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.head_seq, self._head_hash = _HEAD.run(connection).one()
+        head = _HEAD.run(connection).one()
+        self.head_seq, self._head_hash = head.head_seq, head.head_hash
         self.events: list[Event] = []
         self._privates: list[tuple[int, Sealed]] = []
 
     @property
     def head_hash(self) -> bytes:
         """The hash of the newest event, this transaction's own among them."""
-        found: bytes = self._head_hash
-        return found
+        return self._head_hash
 
     def append(
         self,
@@ -122,7 +132,7 @@ def read_privates(connection: Connection, seqs: Iterable[int] | None = None) -> 
     query = select(event_privates)
     if seqs is not None:
         query = query.where(event_privates.c.seq.in_(list(seqs)))
-    rows = connection.execute(query).all()
+    rows = read_rows(connection, query, EventPrivateRow)
     keys = keys_of(connection).read(row.key_id for row in rows)
     opened = {row.seq: unseal(keys[row.key_id], row.body) for row in rows if row.key_id in keys}
     return {seq: part for seq, part in opened.items() if part is not None}
@@ -152,8 +162,11 @@ def read_kinds(
     connection: Connection, kinds: Iterable[str], since: int, until: int, limit: int
 ) -> list[Event]:
     """Events of some kinds after `since` up to `until`, oldest first."""
-    rows = connection.execute(
-        _READ_KINDS, {"since": since, "until": until, "limit": limit, "kinds": sorted(kinds)}
+    rows = read_rows(
+        connection,
+        _READ_KINDS,
+        EventRow,
+        {"since": since, "until": until, "limit": limit, "kinds": sorted(kinds)},
     )
     return [event_of(row) for row in rows]
 
@@ -200,11 +213,10 @@ class Chain:
 
     def meets_head(self, connection: Connection) -> Fault | None:
         """Check that the log ends where the hall's row says, so that a cut-off tail shows."""
-        head_seq, head_hash = _HEAD.run(connection).one()
-        if (self.seq, self.link) != (head_seq, head_hash):
-            return Fault(
-                min(self.seq, head_seq) + 1, f"the hall's head is at {head_seq}, the log ends at {self.seq}"
-            )
+        head = _HEAD.run(connection).one()
+        if (self.seq, self.link) != (head.head_seq, head.head_hash):
+            why = f"the hall's head is at {head.head_seq}, the log ends at {self.seq}"
+            return Fault(min(self.seq, head.head_seq) + 1, why)
         return None
 
 

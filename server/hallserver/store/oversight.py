@@ -36,6 +36,9 @@ from hallserver.core.shapes import (
 from hallserver.core.tickets import OUTCOME_WORDS, WORDS, Outcome, State, foremost
 from hallserver.store import log, reasons
 from hallserver.store.catalogue import Plan
+from hallserver.store.joined import NumberedConcern
+from hallserver.store.prepared import Row, read_row, read_rows
+from hallserver.store.rows import ContestRow, EventRow, FindingRow, ServiceRow, StafferRow, StopRow, TicketRow
 from hallserver.store.schema import (
     concerns,
     contests,
@@ -46,7 +49,6 @@ from hallserver.store.schema import (
     stops,
     tickets,
 )
-from hallserver.store.types import Found
 
 SILENT_DAYS = 90
 MOST = 500
@@ -75,7 +77,7 @@ def oversight_view(connection: Connection, plan: Plan, ask: Ask) -> OversightVie
     lifted: dict[str, int] = defaultdict(int)
     registered: dict[str, list[int]] = defaultdict(list)
     for row in _found(connection, ask):
-        if row.kind == Finding.REGISTERED_ONLY and row.lifted != "reopened":
+        if row.kind == Finding.REGISTERED_ONLY and row.window is not None and row.lifted != "reopened":
             registered[row.window].append(row.seq)  # one that is forgiven was registered all the same
         if row.lifted is not None:
             lifted[row.kind] += 1
@@ -97,22 +99,27 @@ def findings_view(connection: Connection, ask: Ask) -> FindingsView:
     return FindingsView(ask.first_day, ask.last_day, tuple(views_of(connection, rows)))
 
 
-def views_of(connection: Connection, rows: Iterable[Found]) -> list[FindingView]:
+def views_of(connection: Connection, rows: Iterable[FindingRow]) -> list[FindingView]:
     """Findings as they are shown: with names, numbers and contests."""
     rows = list(rows)
-    names = {each.code: Words(each.zh, each.en) for each in connection.execute(select(staffers))}
+    names = {
+        each.code: Words(each.zh, each.en) for each in read_rows(connection, select(staffers), StafferRow)
+    }
     asked = {row.ticket for row in rows if row.ticket is not None}
     numbers = {
         each.id: each.number
         for part in _slices(sorted(asked))
-        for each in connection.execute(select(tickets.c.id, tickets.c.number).where(tickets.c.id.in_(part)))
+        for each in read_rows(connection, select(tickets).where(tickets.c.id.in_(part)), TicketRow)
     }
-    contested = {(each.kind, each.seq): contest_view(each) for each in connection.execute(select(contests))}
+    contested = {
+        (each.kind, each.seq): contest_view(each)
+        for each in read_rows(connection, select(contests), ContestRow)
+    }
     return [
         FindingView(
             seq=row.seq, kind=row.kind, name=Words(*FINDING_WORDS[Finding(row.kind)]), day=row.day,
-            staffer=row.staffer, staffer_name=names.get(row.staffer), department=row.department, window=row.window,
-            matter=row.matter, ticket=row.ticket, number=numbers.get(row.ticket), amount=row.amount,
+            staffer=row.staffer, staffer_name=names.get(row.staffer or ""), department=row.department, window=row.window,
+            matter=row.matter, ticket=row.ticket, number=numbers.get(row.ticket or 0), amount=row.amount,
             detail=row.detail, lifted=Words(*LIFTED_WORDS[row.lifted]) if row.lifted else None,
             contest=contested.get((row.kind, row.seq)),
         )
@@ -120,7 +127,7 @@ def views_of(connection: Connection, rows: Iterable[Found]) -> list[FindingView]
     ]  # fmt: skip
 
 
-def contest_view(row: Found) -> ContestView:
+def contest_view(row: ContestRow) -> ContestView:
     """A contest's row."""
     upheld = None if row.upheld is None else bool(row.upheld)
     return ContestView(
@@ -147,7 +154,7 @@ def served_view(connection: Connection, ask: Ask) -> ServedView:
                 row.ticket, row.number, row.day, row.window, row.staffer, row.matter, row.outcome,
                 Words(*OUTCOME_WORDS[Outcome(row.outcome)]),                bool(row.decidable), row.reason,
             )
-            for row in connection.execute(query)
+            for row in read_rows(connection, query, ServiceRow)
         )
     )  # fmt: skip
 
@@ -158,13 +165,15 @@ def story_view(connection: Connection, plan: Plan, number: str, day: date) -> St
     Raises:
         NotFound: no such number on that day.
     """
-    ticket = connection.execute(
-        select(tickets).where(tickets.c.day == day, tickets.c.number == number)
-    ).one_or_none()
+    ticket = read_row(
+        connection, select(tickets).where(tickets.c.day == day, tickets.c.number == number), TicketRow
+    )
     if ticket is None:
         raise NotFound(what="ticket", name=number)
-    told = connection.execute(select(events).where(events.c.ticket == ticket.id).order_by(events.c.seq))
-    stop = foremost(connection.execute(select(stops).where(stops.c.ticket == ticket.id)).all())
+    told = read_rows(
+        connection, select(events).where(events.c.ticket == ticket.id).order_by(events.c.seq), EventRow
+    )
+    stop = foremost(read_rows(connection, select(stops).where(stops.c.ticket == ticket.id), StopRow))
     known = plan.rules.classes.get(ticket.visitor_class)
     named = Words(known.zh, known.en) if known else Words(ticket.visitor_class, ticket.visitor_class)
     items = tuple(_item(log.event_of(row), plan) for row in told)
@@ -187,7 +196,7 @@ def _item(event: Event, plan: Plan) -> FeedItem:
     )  # fmt: skip
 
 
-def _found(connection: Connection, ask: Ask) -> list[Found]:
+def _found(connection: Connection, ask: Ask) -> list[FindingRow]:
     query = (
         select(findings)
         .where(findings.c.day.between(ask.first_day, ask.last_day))
@@ -196,14 +205,30 @@ def _found(connection: Connection, ask: Ask) -> list[Found]:
     for name in ("kind", "window", "staffer", "department"):
         if (said := getattr(ask, name)) is not None:
             query = query.where(findings.c[name] == said)
-    return list(connection.execute(query))
+    return read_rows(connection, query, FindingRow)
+
+
+class _Decided(Row):
+    """How often a window decided so."""
+
+    window: str
+    outcome: str
+    decidable: int
+    times: int
+
+
+class _LastDecided(Row):
+    """When a matter was last decided."""
+
+    matter: str
+    day: date
 
 
 def _rates(
     connection: Connection, plan: Plan, ask: Ask, registered: Mapping[str, list[int]]
 ) -> tuple[WindowRates, ...]:
     counted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = connection.execute(
+    query = (
         select(services.c.window, services.c.outcome, services.c.decidable, func.count().label("times"))
         .where(
             services.c.day.between(ask.first_day, ask.last_day),
@@ -212,7 +237,7 @@ def _rates(
         )
         .group_by(services.c.window, services.c.outcome, services.c.decidable)
     )
-    for row in rows:
+    for row in read_rows(connection, query, _Decided):
         of_window = counted[row.window]
         of_window["decisions"] += row.times
         of_window["forwarded"] += row.times if row.outcome == "forwarded" else 0
@@ -231,16 +256,12 @@ def _rates(
 
 
 def _silent(connection: Connection, plan: Plan, last_day: date) -> tuple[SilentMatter, ...]:
-    newest = {
-        row.matter: row.day
-        for row in connection.execute(
-            select(services.c.matter, func.max(services.c.day).label("day"))
-            .where(
-                services.c.day <= last_day, services.c.excluded.is_(None), services.c.outcome.in_(DECISIONS)
-            )
-            .group_by(services.c.matter)
-        )
-    }
+    query = (
+        select(services.c.matter, func.max(services.c.day).label("day"))
+        .where(services.c.day <= last_day, services.c.excluded.is_(None), services.c.outcome.in_(DECISIONS))
+        .group_by(services.c.matter)
+    )
+    newest = {row.matter: row.day for row in read_rows(connection, query, _LastDecided)}
     since = last_day - timedelta(days=SILENT_DAYS)
     return tuple(
         SilentMatter(code, matter.name, matter.department, newest.get(code))
@@ -264,12 +285,12 @@ def concern_files(connection: Connection, today: date, only: int | None = None) 
     )  # fmt: skip
     if only is not None:
         query = query.where(concerns.c.id == only)
-    rows = connection.execute(query).all()
+    rows = read_rows(connection, query, NumberedConcern)
     parts = log.read_privates(connection, [row.seq for row in rows])
     return ConcernFiles(tuple(_concern_file(row, today, parts.get(row.seq)) for row in rows))
 
 
-def _concern_file(row: Found, today: date, part: tuple[bytes, str] | None) -> ConcernFile:
+def _concern_file(row: NumberedConcern, today: date, part: tuple[bytes, str] | None) -> ConcernFile:
     private = json.loads(part[1]) if part else {}
     return ConcernFile(
         id=row.id, seq=row.seq, kind=row.kind, name=Words(*CONCERNS[row.kind]), matter=row.matter, number=row.number,
@@ -285,7 +306,7 @@ def event_view(connection: Connection, plan: Plan, seq: int) -> FeedItem:
     Raises:
         NotFound: the log is shorter.
     """
-    row = connection.execute(select(events).where(events.c.seq == seq)).one_or_none()
+    row = read_row(connection, select(events).where(events.c.seq == seq), EventRow)
     if row is None:
         raise NotFound(what="event", name=seq)
     return _item(log.event_of(row), plan)

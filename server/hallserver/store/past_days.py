@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from hallserver.core.rehearsal import Arrival, Pair, Sitting
 from hallserver.store.catalogue import Plan
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import ServiceRow, SessionMatterRow, SessionPauseRow, SessionRow, StopRow
 from hallserver.store.schema import services, session_matters, session_pauses, sessions, stops, tickets
 from hallserver.store.types import to_ms
 
@@ -27,15 +28,22 @@ class PastDay:
     waits: tuple[tuple[str, int], ...]
 
 
+class _Arrived(StopRow):
+    """A stop and the class of its visitor."""
+
+    visitor_class: str
+
+
 def read_day(connection: Connection, plan: Plan, day: date) -> PastDay:
     """Read a day. Each stop of a visit is an arrival of its own; who was never called takes the matter's norm.
 
     Raises:
         ValueError: nobody came that day.
     """
-    rows = connection.execute(
+    query = (
         select(stops, tickets.c.visitor_class).join(tickets).where(stops.c.day == day).order_by(stops.c.id)
-    ).all()
+    )
+    rows = read_rows(connection, query, _Arrived)
     if not rows:
         raise ValueError(f"nobody took a number on {day}")
     taken = _taken(connection, day)
@@ -52,14 +60,14 @@ def read_day(connection: Connection, plan: Plan, day: date) -> PastDay:
 def _taken(connection: Connection, day: date) -> dict[int, int]:
     """Stop → how long windows were taken for it: from the call to the finish of each part."""
     found: dict[int, int] = {}
-    for row in connection.execute(
-        select(services).where(services.c.day == day, services.c.excluded.is_(None))
+    for row in read_rows(
+        connection, select(services).where(services.c.day == day, services.c.excluded.is_(None)), ServiceRow
     ):
         found[row.stop] = found.get(row.stop, 0) + row.walk_ms + row.service_ms
     return found
 
 
-def _arrival(plan: Plan, row: Any, taken: dict[int, int]) -> Arrival:
+def _arrival(plan: Plan, row: _Arrived, taken: dict[int, int]) -> Arrival:
     norm_ms = plan.matters[row.matter].norm_minutes * MINUTE_MS
     due_ms, arrived_ms = to_ms(row.wait_from), to_ms(row.arrived_at)
     at_ms = arrived_ms
@@ -71,24 +79,28 @@ def _arrival(plan: Plan, row: Any, taken: dict[int, int]) -> Arrival:
 
 def _sittings(connection: Connection, plan: Plan, day: date, end_ms: int) -> Iterable[Sitting]:
     start, end = plan.hours.day_bounds(day)
-    held = connection.execute(
-        select(sessions).where(sessions.c.opened_at < end).order_by(sessions.c.id)
-    ).all()
+    held = read_rows(
+        connection, select(sessions).where(sessions.c.opened_at < end).order_by(sessions.c.id), SessionRow
+    )
     for session in held:
         if session.closed_at is not None and session.closed_at <= start:
             continue
         serves: frozenset[Pair] = frozenset(
             (row.line, row.matter)
-            for row in connection.execute(
-                select(session_matters).where(session_matters.c.session == session.id)
+            for row in read_rows(
+                connection,
+                select(session_matters).where(session_matters.c.session == session.id),
+                SessionMatterRow,
             )
         )
         until_ms = min(to_ms(session.closed_at), end_ms) if session.closed_at else end_ms
         from_ms = max(to_ms(session.opened_at), to_ms(start))
-        pauses = connection.execute(
+        pauses = read_rows(
+            connection,
             select(session_pauses)
             .where(session_pauses.c.session == session.id)
-            .order_by(session_pauses.c.from_at)
+            .order_by(session_pauses.c.from_at),
+            SessionPauseRow,
         )
         for pause in pauses:
             yield Sitting(session.window, from_ms, to_ms(pause.from_at), serves)

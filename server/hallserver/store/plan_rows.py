@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from hallserver.core.plan import HallPlan
-from hallserver.core.plan_tables import TABLES, Row
+from hallserver.core.plan_tables import TABLES, PlanRow
 from hallserver.core.rules import QueueRules
 from hallserver.core.workdays import WEEKDAYS
 from hallserver.store import schema
+from hallserver.store.prepared import need_row, read_rows
+from hallserver.store.rows import DutyRow, HallRow, LetterMatterRow, LetterRow, QuotaRow, ShiftRow
 
 MINUTE_MS = 60_000
 CODED: dict[str, Table] = {
@@ -31,8 +33,8 @@ def said_plan(connection: Connection, rules: QueueRules) -> HallPlan:
     return HallPlan(_hall(connection), {name: tables[name] for name in TABLES})
 
 
-def _hall(connection: Connection) -> Row:
-    row = connection.execute(select(schema.hall)).one()
+def _hall(connection: Connection) -> PlanRow:
+    row = need_row(connection, select(schema.hall), HallRow)
     return {
         "code": row.code, "name": {"zh": row.zh, "en": row.en}, "zone": row.zone,
         "always_open": bool(row.always_open), "service_level_minutes": row.service_level_ms // MINUTE_MS,
@@ -40,19 +42,20 @@ def _hall(connection: Connection) -> Row:
     }  # fmt: skip
 
 
-def _coded(connection: Connection, name: str, rules: QueueRules) -> list[Row]:
+def _coded(connection: Connection, name: str, rules: QueueRules) -> list[PlanRow]:
     table = CODED[name]
     order = table.c.position if "position" in table.c else table.c.code
-    many = {
+    lists_of: dict[str, dict[str, tuple[Table, str, str]]] = {
         "windows": {"lines": (schema.window_lines, "window", "line"), "groups": (schema.window_groups, "window", "group")},
         "groups": {"matters": (schema.group_matters, "group", "matter")},
-    }.get(name, {})  # fmt: skip
+    }  # fmt: skip
+    many = lists_of.get(name, {})
     lists: dict[str, dict[str, list[str]]] = {
         field: _many(connection, *where) for field, where in many.items()
     }
     found = []
     for row in connection.execute(select(table).order_by(order)):
-        said: Row = {"name": {"zh": row.zh, "en": row.en}}
+        said: PlanRow = {"name": {"zh": row.zh, "en": row.en}}
         said |= {field: each[row.code] for field, each in lists.items()}
         said |= _extras(name, row, rules)
         fields = TABLES[name]
@@ -67,7 +70,7 @@ def _typed(field: Any, row: Any, name: str) -> Any:
     return bool(value) if field.kind is bool else value
 
 
-def _extras(name: str, row: Any, rules: QueueRules) -> Row:
+def _extras(name: str, row: Any, rules: QueueRules) -> PlanRow:
     """Fields that lie elsewhere, or otherwise, than they are written."""
     if name == "departments":
         return {"short": {"zh": row.short_zh, "en": row.short_en}, "posts": 0}
@@ -88,7 +91,7 @@ def _many(connection: Connection, table: Table, one: str, many: str) -> dict[str
     return found
 
 
-def _secondments(connection: Connection) -> list[Row]:
+def _secondments(connection: Connection) -> list[PlanRow]:
     table = schema.secondments
     rows = connection.execute(select(table).where(table.c.from_day.is_not(None)).order_by(table.c.id))
     return [
@@ -96,31 +99,33 @@ def _secondments(connection: Connection) -> list[Row]:
     ]
 
 
-def _letters(connection: Connection) -> list[Row]:
+def _letters(connection: Connection) -> list[PlanRow]:
     powers: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in connection.execute(select(schema.letter_matters).order_by(schema.letter_matters.c.matter)):
+    for row in read_rows(
+        connection, select(schema.letter_matters).order_by(schema.letter_matters.c.matter), LetterMatterRow
+    ):
         powers[row.document, row.power].append(row.matter)
     return [
         {
             "document": row.document, "staffer": row.staffer, "from": row.from_day, "to": row.to_day,
             "decide": powers[row.document, "decide"], "accept": powers[row.document, "accept"],
         }
-        for row in connection.execute(select(schema.letters).order_by(schema.letters.c.id))
+        for row in read_rows(connection, select(schema.letters).order_by(schema.letters.c.id), LetterRow)
     ]  # fmt: skip
 
 
-def _shifts(connection: Connection) -> list[Row]:
+def _shifts(connection: Connection) -> list[PlanRow]:
     return [
         {"window": row.window, "days": [WEEKDAYS[row.weekday]], "half": row.half, "lines": row.lines, "groups": row.groups}
-        for row in connection.execute(select(schema.shifts))
+        for row in read_rows(connection, select(schema.shifts), ShiftRow)
     ]  # fmt: skip
 
 
-def _duties(connection: Connection) -> list[Row]:
-    rows = connection.execute(select(schema.duties))
+def _duties(connection: Connection) -> list[PlanRow]:
+    rows = read_rows(connection, select(schema.duties), DutyRow)
     return [{"window": row.window, "days": [WEEKDAYS[row.weekday]], "span": row.span} for row in rows]
 
 
-def _quotas(connection: Connection) -> list[Row]:
-    rows = connection.execute(select(schema.quotas))
+def _quotas(connection: Connection) -> list[PlanRow]:
+    rows = read_rows(connection, select(schema.quotas), QuotaRow)
     return [{"line": row.line, "span": row.span or None, "most": row.most} for row in rows]

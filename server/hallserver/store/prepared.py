@@ -9,41 +9,58 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from inspect import get_annotations
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Executable, LargeBinary
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 _NOTHING: Mapping[str, Any] = {}
 
 
-class Rows:
-    """What a statement gave; rows are named tuples."""
+class Row:
+    """One row of a statement: a named tuple whose columns a subclass declares.
+
+    The classes of `rows.py` declare whole tables; a statement that joins extends one of them. Which columns a
+    statement really gives is compared with what is declared when it is compiled.
+    """
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        def _replace(self, **values: Any) -> Self: ...
+
+        def _asdict(self) -> dict[str, Any]: ...
+
+
+R = TypeVar("R", bound=Row)
+T = TypeVar("T")
+
+
+class Rows(Generic[R]):
+    """What a statement gave."""
 
     __slots__ = ("_cursor", "_make")
 
-    def __init__(self, cursor: Any, make: Callable[[Any], Any]) -> None:
+    def __init__(self, cursor: Any, make: Callable[[Any], R]) -> None:
         self._cursor, self._make = cursor, make
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[R]:
         return map(self._make, self._cursor)
 
-    @property
-    def rowcount(self) -> int:
-        """How many rows an UPDATE or DELETE changed."""
-        return int(self._cursor.rowcount)
-
-    def all(self) -> list[Any]:
+    def all(self) -> list[R]:
         """All rows."""
         return list(self)
 
-    def first(self) -> Any:
+    def first(self) -> R | None:
         """The first row, or None."""
         row = self._cursor.fetchone()
         return None if row is None else self._make(row)
 
     one_or_none = first  # what is asked this way is unique by the schema
 
-    def one(self) -> Any:
+    def one(self) -> R:
         """The row.
 
         Raises:
@@ -53,19 +70,6 @@ class Rows:
         if row is None:
             raise LookupError("no row where one must be")
         return row
-
-    def scalar_one(self) -> Any:
-        """The first column of the row."""
-        return self.one()[0]
-
-    def scalar_one_or_none(self) -> Any:
-        """The first column of the row, or None."""
-        row = self.first()
-        return None if row is None else row[0]
-
-    def scalars(self) -> list[Any]:
-        """The first column of all rows."""
-        return [row[0] for row in self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,54 +82,172 @@ class _Ready:
     make: Callable[[Any], Any]
 
 
-class Prepared:
-    """A Core statement; `run` it on any connection. It has no expanding IN and no Python-side defaults."""
+class _Statement:
+    """A statement and its compiled forms: an INSERT or an UPDATE names its columns by the values it is given."""
 
-    __slots__ = ("_ready", "statement")
+    __slots__ = ("_forms", "into", "statement")
 
-    def __init__(self, statement: Executable) -> None:
+    def __init__(self, statement: Executable, into: type[Row]) -> None:
         self.statement = statement
-        self._ready: dict[str, _Ready] = {}
+        self.into = into
+        self._forms: dict[str, _Ready] = {}
 
-    def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> Rows:
+    def ready(self, connection: Connection, values: Mapping[str, Any]) -> _Ready:
+        """The form for these values."""
+        key = ",".join(values) if self.statement.is_dml else ""
+        ready = self._forms.get(key)
+        if ready is None:
+            ready = self._forms[key] = _compile(self.statement, self.into, connection, list(values))
+        return ready
+
+    def execute(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, _Ready]:
+        """The driver's cursor, and the form that was run."""
+        ready = self.ready(connection, values)
+        given = {**ready.fixed, **values} if ready.fixed else values
+        bound = [given[name] if write is None else write(given[name]) for name, write in ready.places]
+        return _raw(connection).execute(ready.sql, bound), ready
+
+
+class Prepared(_Statement, Generic[R]):
+    """A SELECT in Core; `run` it on any connection. It has no expanding IN and no Python-side defaults.
+
+    Args:
+        statement: written in Core.
+        into: the class that declares its rows.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, statement: Executable, into: type[R]) -> None:
+        super().__init__(statement, into)
+
+    def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> Rows[R]:
         """Run it with these values.
 
         Raises:
             KeyError: a value is missing. The driver's own errors come as they are.
+            TypeError: it gives other columns than its class declares.
         """
-        said = values or _NOTHING
-        ready = self._prepare(connection, said)
-        if ready.fixed:
-            said = {**ready.fixed, **said}
-        bound = [said[name] if write is None else write(said[name]) for name, write in ready.places]
-        cursor = _raw(connection).execute(ready.sql, bound)
+        cursor, ready = self.execute(connection, values or _NOTHING)
         return Rows(cursor, ready.make)
+
+
+class PreparedValue(_Statement, Generic[T]):
+    """A statement that gives one column, whose type is that of its values."""
+
+    __slots__ = ()
+
+    def __init__(self, statement: TypedReturnsRows[T]) -> None:
+        super().__init__(statement, Row)
+
+    def first(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T | None:
+        """The value of the first row, or None where there is no row."""
+        return next(self._read(connection, values), None)
+
+    def one(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T:
+        """The value of the row.
+
+        Raises:
+            LookupError: there is none.
+        """
+        for value in self._read(connection, values):
+            return value
+        raise LookupError("no row where one must be")
+
+    def all(self, connection: Connection, values: Mapping[str, Any] | None = None) -> list[T]:
+        """The values of all rows."""
+        return list(self._read(connection, values))
+
+    def _read(self, connection: Connection, values: Mapping[str, Any] | None) -> Iterator[T]:
+        cursor, ready = self.execute(connection, values or _NOTHING)
+        return (ready.make(row)[0] for row in cursor)
+
+
+class PreparedChange(_Statement):
+    """An INSERT, UPDATE or DELETE in Core that gives no rows."""
+
+    __slots__ = ()
+
+    def __init__(self, statement: Executable) -> None:
+        super().__init__(statement, Row)
+
+    def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> int:
+        """Run it with these values; gives how many rows it changed.
+
+        Raises:
+            KeyError: a value is missing. The driver's own errors come as they are.
+        """
+        cursor, _ = self.execute(connection, values or _NOTHING)
+        return int(cursor.rowcount)
 
     def run_many(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
         """Run it once for each row of values."""
-        ready = self._prepare(connection, rows[0])
+        ready = self.ready(connection, rows[0])
         bound = [
             [row[name] if write is None else write(row[name]) for name, write in ready.places] for row in rows
         ]
         _raw(connection).executemany(ready.sql, bound)
 
-    def _prepare(self, connection: Connection, values: Mapping[str, Any]) -> _Ready:
-        # an INSERT or an UPDATE names its columns by the values it is given
-        key = "" if not getattr(self.statement, "is_dml", False) else ",".join(values)
-        ready = self._ready.get(key)
-        if ready is None:
-            ready = self._ready[key] = _compile(self.statement, connection, list(values))
-        return ready
+
+def read_rows(
+    connection: Connection, statement: Executable, into: type[R], values: Mapping[str, Any] | None = None
+) -> list[R]:
+    """The rows of a statement that is too rare or too changeable to be prepared; Core runs it.
+
+    Raises:
+        TypeError: it gives other columns than its class declares.
+    """
+    found = connection.execute(statement, values or {})
+    make = _row_type(into, tuple(found.keys()))._make
+    return [make(row) for row in found]
 
 
-def _compile(statement: Any, connection: Connection, names: list[str]) -> _Ready:
+def read_row(
+    connection: Connection, statement: Executable, into: type[R], values: Mapping[str, Any] | None = None
+) -> R | None:
+    """The first row of such a statement; None where it gives none."""
+    found = connection.execute(statement, values or {})
+    row = found.first()
+    return None if row is None else _row_type(into, tuple(found.keys()))._make(row)
+
+
+def need_row(
+    connection: Connection, statement: Executable, into: type[R], values: Mapping[str, Any] | None = None
+) -> R:
+    """The row of such a statement.
+
+    Raises:
+        LookupError: there is none.
+    """
+    row = read_row(connection, statement, into, values)
+    if row is None:
+        raise LookupError("no row where one must be")
+    return row
+
+
+def _row_type(into: type[Row], columns: tuple[str, ...]) -> Any:
+    """A named tuple of these columns that is an `into`; made once."""
+    made = _row_types.get((into, columns))
+    if made is None:
+        declared = {name for each in into.__mro__ for name in get_annotations(each)}
+        if into is not Row and declared != set(columns):
+            differ = ", ".join(sorted(declared ^ set(columns)))
+            raise TypeError(f"{into.__name__} and its statement disagree about {differ}")
+        named = namedtuple(into.__name__, columns)  # type: ignore[misc]  # noqa: PYI024 - its fields are known when it runs
+        made = _row_types[into, columns] = type(into.__name__, (named, into), {"__slots__": ()})
+    return made
+
+
+_row_types: dict[tuple[Any, tuple[str, ...]], Any] = {}
+
+
+def _compile(statement: Any, into: type[Row], connection: Connection, names: list[str]) -> _Ready:
     dialect = connection.dialect
-    column_keys = names if statement.is_dml else None
-    compiled = statement.compile(dialect=dialect, column_keys=column_keys)
+    compiled = statement.compile(dialect=dialect, column_keys=names if statement.is_dml else None)
     if "POSTCOMPILE" in str(compiled):
         raise ValueError("an expanding IN cannot be prepared: run it with Core")
     entries = compiled._result_columns
-    row_type = namedtuple("Found", [each.keyname.lstrip("_") for each in entries]) if entries else tuple  # noqa: PYI024 - its fields are known when it runs
+    row_type = _row_type(into, tuple(each.keyname.lstrip("_") for each in entries)) if entries else tuple
     process = [
         (i, processor)
         for i, each in enumerate(entries)

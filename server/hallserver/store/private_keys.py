@@ -117,5 +117,4 @@ class NoKeys(PrivateKeys):
 
 def keys_of(connection: Any) -> PrivateKeys:
     """The keys that belong to a connection's hall."""
-    found: PrivateKeys = connection.info.get("private_keys") or NoKeys()
-    return found
+    return connection.info.get("private_keys") or NoKeys()

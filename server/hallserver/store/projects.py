@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, select, text
 
@@ -19,7 +18,10 @@ from hallserver.core.shapes import (
     Words,
 )
 from hallserver.store.catalogue import Plan
+from hallserver.store.joined import NumberedAppointment
 from hallserver.store.past_days import read_day
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import ProjectEffectRow, ProjectRow, StopRow
 from hallserver.store.schema import (
     appointments,
     departments,
@@ -31,9 +33,35 @@ from hallserver.store.schema import (
     stops,
     tickets,
 )
-from hallserver.store.types import Found
 
 MOST_DAYS = 10  # whose effect is rehearsed, the newest
+
+
+class _Project(ProjectRow):
+    """A project with names, and how often it was used."""
+
+    uses: int | None
+    last: date | None
+    department_zh: str
+    department_en: str
+    staffer_zh: str
+    staffer_en: str
+
+
+class _Part(StopRow):
+    """A stop of a project's visit with one part of its service, where it has one."""
+
+    at: str | None
+    by: str | None
+    part_called: datetime | None
+    part_started: datetime | None
+    finished_at: datetime | None
+    waited: int | None
+    service_ms: int | None
+    ended: str | None
+    why: str | None
+    promised_until: date | None
+    sitter: str | None
 
 
 def projects_view(connection: Connection, department: str | None, code: str | None = None) -> ProjectsView:
@@ -58,23 +86,24 @@ def projects_view(connection: Connection, department: str | None, code: str | No
         query = query.where(projects.c.department == department)
     if code is not None:
         query = query.where(projects.c.code == code)
-    return ProjectsView(tuple(_project(row) for row in connection.execute(query)))
+    return ProjectsView(tuple(_project(row) for row in read_rows(connection, query, _Project)))
 
 
 def journey(
     connection: Connection, plan: Plan, project: ProjectView, effects: tuple[GreenEffect, ...]
 ) -> ProjectJourney:
     """Every use of a project in the order of time, each with all that happened at windows; its days' effect beside it."""
-    booked = connection.execute(
+    query = (
         select(appointments, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == appointments.c.ticket)
         .where(appointments.c.project == project.code)
         .order_by(appointments.c.booked_at)
-    ).all()
+    )
+    booked = read_rows(connection, query, NumberedAppointment)
     parts = _parts(connection, plan, project, [row.ticket for row in booked if row.ticket])
     uses = tuple(
         ProjectUse(
-            row.day, row.booked_at, row.state, row.approver, row.reason, row.booked_by, row.number,
+            row.day, row.booked_at, row.state, row.approver or "", row.reason or "", row.booked_by, row.number,
             tuple(parts[row.ticket]) if row.ticket else (),
         )
         for row in booked
@@ -96,7 +125,9 @@ def green_days(connection: Connection, project: str) -> list[date]:
 
 def kept_effects(connection: Connection, project: str) -> dict[date, GreenEffect]:
     """What was rehearsed of past days already."""
-    rows = connection.execute(select(project_effects).where(project_effects.c.project == project))
+    rows = read_rows(
+        connection, select(project_effects).where(project_effects.c.project == project), ProjectEffectRow
+    )
     return {
         row.day: GreenEffect(
             row.day, row.uses, row.others, row.delayed, row.total_ms, row.mean_ms, row.longest_ms
@@ -132,7 +163,7 @@ def _parts(
     connection: Connection, plan: Plan, project: ProjectView, of: list[int]
 ) -> dict[int, list[JourneyStop]]:
     """Ticket → its parts: each service, and a stop that has none yet as it stands."""
-    rows = connection.execute(
+    query = (
         select(
             stops, services.c.window.label("at"), services.c.staffer.label("by"), services.c.called_at.label("part_called"),
             services.c.started_at.label("part_started"), services.c.finished_at, services.c.wait_ms.label("waited"),
@@ -145,12 +176,12 @@ def _parts(
         .order_by(stops.c.ticket, stops.c.position, services.c.part)
     )  # fmt: skip
     found: dict[int, list[JourneyStop]] = defaultdict(list)
-    for row in rows:
+    for row in read_rows(connection, query, _Part):
         found[row.ticket].append(_part(row, plan, project))
     return found
 
 
-def _part(row: Found, plan: Plan, project: ProjectView) -> JourneyStop:
+def _part(row: _Part, plan: Plan, project: ProjectView) -> JourneyStop:
     window, staffer = row.at or row.window, row.by or row.sitter
     named = None if window is None else window == project.window or staffer == project.staffer
     return JourneyStop(
@@ -162,7 +193,7 @@ def _part(row: Found, plan: Plan, project: ProjectView) -> JourneyStop:
     )  # fmt: skip
 
 
-def _project(row: Any) -> ProjectView:
+def _project(row: _Project) -> ProjectView:
     return ProjectView(
         row.code, row.department, Words(row.department_zh, row.department_en), Words(row.zh, row.en), row.staffer,
         Words(row.staffer_zh, row.staffer_en), row.window, row.opened_at, row.closed_at, row.closed_reason,

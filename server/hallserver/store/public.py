@@ -11,6 +11,7 @@ from hallserver.core import measures
 from hallserver.core.shapes import CalledNumber, LineOrder, PublicFigures, PublicQueue, ServiceFigures
 from hallserver.store.catalogue import Plan
 from hallserver.store.floor import SATISFIED
+from hallserver.store.prepared import Row, read_rows
 from hallserver.store.schema import ratings, rectifications, services, stops, tickets
 from hallserver.store.served import first_parts, is_first
 
@@ -27,15 +28,34 @@ def public_figures(connection: Connection, plan: Plan, now: datetime) -> PublicF
     )
 
 
+class _ServedFirst(Row):
+    """The first part of a service, and what its visitor was told."""
+
+    wait_ms: int
+    service_ms: int
+    told_high_ms: int
+    position: int
+
+
+class _InQueue(Row):
+    """A number that waits or is at a window."""
+
+    line: str
+    state: str
+    window: str | None
+    number: str
+
+
 def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: date) -> ServiceFigures:
     """The figures of some days; of each stop its first part counts that is not excluded from the record."""
     first = first_parts(services.c.day.between(first_day, last_day))
-    rows = connection.execute(
+    query = (
         select(services.c.wait_ms, services.c.service_ms, tickets.c.told_high_ms, stops.c.position)
         .join(first, is_first(first))
         .join(tickets, tickets.c.id == services.c.ticket)
         .join(stops, stops.c.id == services.c.stop)
-    ).all()
+    )
+    rows = read_rows(connection, query, _ServedFirst)
     waits = measures.spread([row.wait_ms for row in rows])
     within = sum(row.wait_ms <= plan.service_level_ms for row in rows)
     told = [row for row in rows if row.position == 1]  # what was told is told of the visit's first stop
@@ -58,7 +78,7 @@ def public_queue(connection: Connection, plan: Plan, now: datetime) -> PublicQue
     """Each line's numbers in the order of their places, and those at a window."""
     waiting: dict[str, list[str]] = defaultdict(list)
     called: dict[str, list[CalledNumber]] = defaultdict(list)
-    rows = connection.execute(
+    query = (
         select(stops.c.line, stops.c.state, stops.c.window, tickets.c.number)
         .join(tickets, tickets.c.id == stops.c.ticket)
         .where(
@@ -68,8 +88,8 @@ def public_queue(connection: Connection, plan: Plan, now: datetime) -> PublicQue
         )
         .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
     )
-    for row in rows:
-        if row.state == "waiting":
+    for row in read_rows(connection, query, _InQueue):
+        if row.state == "waiting" or row.window is None:
             waiting[row.line].append(row.number)
         else:
             called[row.line].append(CalledNumber(row.number, row.window))

@@ -23,7 +23,16 @@ from hallserver.core.shapes import (
 )
 from hallserver.store import cases
 from hallserver.store.catalogue import Plan
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import (
+    SESSION_COLUMNS,
+    STOP_COLUMNS,
+    PlaceRow,
+    SessionWithStaffer,
+    Stop,
+    StopAtWindow,
+)
+from hallserver.store.prepared import Prepared, PreparedValue, Row
+from hallserver.store.rows import StafferRow
 from hallserver.store.schema import (
     answers,
     events,
@@ -41,54 +50,63 @@ from hallserver.store.schema import (
 )
 from hallserver.store.served import COUNTED
 from hallserver.store.terms import in_force
-from hallserver.store.types import Found, to_ms
+from hallserver.store.types import to_ms
 from hallserver.store.waiting import lines_on_board, waiting_at
 
 CALLS_SHOWN = 40  # in a snapshot; more when more are being called or served
-_HEAD_SEQ = Prepared(select(hall.c.head_seq))
-_STOP_COLUMNS = (
-    stops, tickets.c.number, tickets.c.visitor_class, tickets.c.lang, tickets.c.line.label("number_line"),
-)  # fmt: skip
+_HEAD_SEQ = PreparedValue(select(hall.c.head_seq))
 STOP_OF_TICKET = Prepared(  # the first one: its number is the ticket's
-    select(*_STOP_COLUMNS)
+    select(*STOP_COLUMNS)
     .join(tickets)
     .where(stops.c.ticket == bindparam("ticket"))
     .order_by(stops.c.position)
-    .limit(1)
+    .limit(1),
+    Stop,
 )
 _STOP_AT = Prepared(
-    select(*_STOP_COLUMNS)
+    select(*STOP_COLUMNS)
     .join(tickets)
-    .where(text("stop.state IN ('called', 'serving')"), stops.c.window == bindparam("window"))
+    .where(text("stop.state IN ('called', 'serving')"), stops.c.window == bindparam("window")),
+    StopAtWindow,
 )
 
 _PARKED_AT = Prepared(
-    select(*_STOP_COLUMNS)
+    select(*STOP_COLUMNS)
     .join(tickets)
     .where(
         text("stop.state = 'parked'"), stops.c.window == bindparam("window"), stops.c.day == bindparam("day")
-    )
+    ),
+    StopAtWindow,
 )
 
-_SESSION_COLUMNS = (
-    sessions, staffers.c.zh, staffers.c.en, staffers.c.department, secondments.c.role,
-)  # fmt: skip
 _SESSION = (
-    select(*_SESSION_COLUMNS)
+    select(*SESSION_COLUMNS)
     .join(staffers, staffers.c.code == sessions.c.staffer)
     .join(secondments, secondments.c.id == sessions.c.secondment)
 )
-_SESSION_BY_ID = Prepared(_SESSION.where(sessions.c.id == bindparam("session")))
+_SESSION_BY_ID = Prepared(_SESSION.where(sessions.c.id == bindparam("session")), SessionWithStaffer)
 _SESSION_AT = Prepared(
-    _SESSION.where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL"))
+    _SESSION.where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL")),
+    SessionWithStaffer,
 )
-_SESSIONS_OPEN = Prepared(_SESSION.where(text("session.closed_at IS NULL")))
+_SESSIONS_OPEN = Prepared(_SESSION.where(text("session.closed_at IS NULL")), SessionWithStaffer)
+
+
+class _Power(Row):
+    """A matter that a session may serve, and how far its power goes."""
+
+    line: str
+    matter: str
+    power: str
+
+
 _MATTERS_OF = Prepared(
     select(session_matters.c.line, session_matters.c.matter, session_matters.c.power).where(
         session_matters.c.session == bindparam("session")
-    )
+    ),
+    _Power,
 )
-_JOB_THERE = Prepared(
+_JOB_THERE = PreparedValue(
     select(print_jobs.c.id)
     .join(printers, printers.c.code == print_jobs.c.printer)
     .where(
@@ -103,11 +121,19 @@ _JOB_THERE = Prepared(
 )
 
 
-_ANSWERED = Prepared(
+_ANSWERED = PreparedValue(
     select(answers.c.at).where(
         answers.c.principal == bindparam("principal"), answers.c.key == bindparam("key")
     )
 )
+
+
+class _Cycles(Row):
+    """How many services of a matter are known, and their sum in ms."""
+
+    matter: str
+    known: int
+    total: int
 
 
 _CYCLES = Prepared(
@@ -117,44 +143,45 @@ _CYCLES = Prepared(
         func.sum(services.c.walk_ms + services.c.service_ms).label("total"),
     )
     .where(services.c.excluded.is_(None))
-    .group_by(services.c.matter)
+    .group_by(services.c.matter),
+    _Cycles,
 )
 
-_WINDOW_OF = Prepared(
+_WINDOW_OF = PreparedValue(
     select(sessions.c.window).where(
         sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
     )
 )
 
 
-_OWN = Prepared(
+_OWN = PreparedValue(
     select(services.c.service_ms).where(
         COUNTED, services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
     )
 )
 _GONE = Prepared(
-    select(*_STOP_COLUMNS)
+    select(*STOP_COLUMNS)
     .join(tickets)
     .where(
         text("stop.called_at IS NOT NULL"), stops.c.day == bindparam("day"), stops.c.window.is_not(None),
         text("stop.state NOT IN ('called', 'serving')"),
     )
     .order_by(stops.c.called_at.desc())
-    .limit(CALLS_SHOWN)
-)  # fmt: skip
+    .limit(CALLS_SHOWN), StopAtWindow)  # fmt: skip
 
 _AT_WINDOWS = Prepared(
-    select(*_STOP_COLUMNS).join(tickets).where(text("stop.state IN ('called', 'serving')"))
+    select(*STOP_COLUMNS).join(tickets).where(text("stop.state IN ('called', 'serving')")), StopAtWindow
 )
 
 _FIRST = Prepared(
     select(stops.c.tier, stops.c.effective_at, stops.c.seq)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
     .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
-    .limit(1)
+    .limit(1),
+    PlaceRow,
 )
 
-_STAFFER = Prepared(select(staffers).where(staffers.c.code == bindparam("staffer")))
+_STAFFER = Prepared(select(staffers).where(staffers.c.code == bindparam("staffer")), StafferRow)
 _FREE = Prepared(
     select(staffers)
     .join(secondments, secondments.c.staffer == staffers.c.code)
@@ -164,14 +191,14 @@ _FREE = Prepared(
         .where(sessions.c.staffer == staffers.c.code, text("session.closed_at IS NULL"))
         .exists(),
     )
-    .order_by(staffers.c.code)
+    .order_by(staffers.c.code),
+    StafferRow,
 )
 
 
 def window_of(connection: Connection, staffer: str) -> str | None:
     """Where a staffer is signed on; None when nowhere."""
-    found: str | None = _WINDOW_OF.run(connection, {"staffer": staffer}).scalar_one_or_none()
-    return found
+    return _WINDOW_OF.first(connection, {"staffer": staffer})
 
 
 def window_view(connection: Connection, plan: Plan, code: str, now: datetime, seq: int) -> WindowView:
@@ -190,9 +217,9 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
         state=_window_state(session, stop.state if stop else None),
         pause_reason=session.pause_reason if session else None,
         session=_session_view(session, len(powers)) if session else None,
-        ticket=_with_case(connection, plan, _at_window(plan, stop, powers, now), stop) if stop else None,
+        ticket=_with_case(connection, plan, _at_window(plan, stop, powers), stop) if stop else None,
         waiting=waiting_at(connection, session) if session else 0,
-        parked=tuple(_at_window(plan, row, powers, now) for row in parked),
+        parked=tuple(_at_window(plan, row, powers) for row in parked),
         today=_own(connection, session, day),
         seq=seq,
         now=now,
@@ -226,17 +253,17 @@ def board_view(
     )
 
 
-def session_of(connection: Connection, session: int) -> Found:
+def session_of(connection: Connection, session: int) -> SessionWithStaffer:
     """A session with its staffer's department and role."""
     return _SESSION_BY_ID.run(connection, {"session": session}).one()
 
 
-def session_at_window(connection: Connection, window: str) -> Found | None:
+def session_at_window(connection: Connection, window: str) -> SessionWithStaffer | None:
     """The open session at a window with its staffer's department and role; None when nobody is signed on."""
     return _SESSION_AT.run(connection, {"window": window}).one_or_none()
 
 
-def staffer(connection: Connection, code: str) -> Found | None:
+def staffer(connection: Connection, code: str) -> StafferRow | None:
     """A staffer's row."""
     return _STAFFER.run(connection, {"staffer": code}).one_or_none()
 
@@ -251,13 +278,13 @@ def is_staffer(connection: Connection, code: str) -> bool:
     return staffer(connection, code) is not None
 
 
-def free_staffers(connection: Connection, department: str | None, day: date) -> Iterable[Found]:
+def free_staffers(connection: Connection, department: str | None, day: date) -> list[StafferRow]:
     """Seconded today and not signed on; of one department, or all."""
     rows = _FREE.run(connection, {"day": day})
     return [row for row in rows if department is None or row.department == department]
 
 
-def first_place(connection: Connection, line: str) -> Found | None:
+def first_place(connection: Connection, line: str) -> PlaceRow | None:
     """The smallest place that waits in a line."""
     return _FIRST.run(connection, {"line": line}).one_or_none()
 
@@ -267,21 +294,21 @@ def decision_view(seq: int, facts: dict[str, Any]) -> DecisionView:
     return DecisionView(seq, facts["rule"], facts["chosen"], tuple(facts["compared"]), tuple(facts["capped"]))
 
 
-def _powers(connection: Connection, session: Found | None) -> dict[str, str]:
+def _powers(connection: Connection, session: SessionWithStaffer | None) -> dict[str, str]:
     if session is None:
         return {}
     return {row.matter: row.power for row in _MATTERS_OF.run(connection, {"session": session.id})}
 
 
-def _own(connection: Connection, session: Found | None, day: date) -> OwnFigures | None:
+def _own(connection: Connection, session: SessionWithStaffer | None, day: date) -> OwnFigures | None:
     if session is None:
         return None
-    found = _OWN.run(connection, {"day": day, "staffer": session.staffer}).scalars()
+    found = _OWN.all(connection, {"day": day, "staffer": session.staffer})
     told = measures.spread(found)
     return OwnFigures(told.count, told.mean_ms, told.p90_ms)
 
 
-def _window_state(session: Found | None, stop_state: str | None) -> str:
+def _window_state(session: SessionWithStaffer | None, stop_state: str | None) -> str:
     if stop_state:
         return stop_state
     if session is None:
@@ -289,7 +316,7 @@ def _window_state(session: Found | None, stop_state: str | None) -> str:
     return "paused" if session.paused_at is not None else "open"
 
 
-def _session_view(session: Found, matters: int) -> SessionView:
+def _session_view(session: SessionWithStaffer, matters: int) -> SessionView:
     return SessionView(
         id=session.id,
         staffer=session.staffer,
@@ -303,9 +330,8 @@ def _session_view(session: Found, matters: int) -> SessionView:
     )
 
 
-def _at_window(plan: Plan, stop: Found, powers: dict[str, str], now: datetime) -> TicketAtWindow:
+def _at_window(plan: Plan, stop: StopAtWindow, powers: dict[str, str]) -> TicketAtWindow:
     matter = plan.matters[stop.matter]
-    until = stop.called_at or now
     return TicketAtWindow(
         id=stop.ticket,
         number=stop.number,
@@ -318,7 +344,9 @@ def _at_window(plan: Plan, stop: Found, powers: dict[str, str], now: datetime) -
         arrived_at=stop.arrived_at,
         called_at=stop.called_at,
         started_at=stop.started_at,
-        wait_ms=stop.wait_ms if stop.wait_ms is not None else max(to_ms(until) - to_ms(stop.wait_from), 0),
+        wait_ms=stop.wait_ms
+        if stop.wait_ms is not None
+        else max(to_ms(stop.called_at) - to_ms(stop.wait_from), 0),
         recalls=stop.recalls,
         norm_minutes=matter.norm_minutes,
         may_decide=powers.get(stop.matter) == "decide",
@@ -329,14 +357,14 @@ def _at_window(plan: Plan, stop: Found, powers: dict[str, str], now: datetime) -
     )
 
 
-def _with_case(connection: Connection, plan: Plan, ticket: TicketAtWindow, stop: Found) -> TicketAtWindow:
+def _with_case(connection: Connection, plan: Plan, ticket: TicketAtWindow, stop: Stop) -> TicketAtWindow:
     if stop.case_number is None:
         return ticket
     return replace(ticket, case=cases.brief(connection, plan, stop.case_number))
 
 
 def _calls(
-    connection: Connection, day: date, at_windows: dict[str, Found], codes: set[str]
+    connection: Connection, day: date, at_windows: dict[str, StopAtWindow], codes: set[str]
 ) -> tuple[CallOnBoard, ...]:
     """Whoever is called, then whoever is served, all of them, the newest call first; what is over only fills the rest."""
     live = sorted(
@@ -349,12 +377,16 @@ def _calls(
     return (*live, *gone[: CALLS_SHOWN - len(live)])
 
 
-def _call(row: Found) -> CallOnBoard:
-    seq, at = (row.call_seq, row.called_at) if row.recalled_at is None else (row.recall_seq, row.recalled_at)
+def _call(row: StopAtWindow) -> CallOnBoard:
+    seq, at = row.call_seq, row.called_at
+    if row.recalled_at is not None and row.recall_seq is not None:
+        seq, at = row.recall_seq, row.recalled_at
     return CallOnBoard(seq, row.number, row.line, row.matter, row.window, at, row.state)
 
 
-def _on_board(code: str, name: Words, zone: str, session: Found | None, stop: Found | None) -> WindowOnBoard:
+def _on_board(
+    code: str, name: Words, zone: str, session: SessionWithStaffer | None, stop: Stop | None
+) -> WindowOnBoard:
     return WindowOnBoard(
         code=code,
         name=name,
@@ -368,13 +400,12 @@ def _on_board(code: str, name: Words, zone: str, session: Found | None, stop: Fo
 
 def head_seq(connection: Connection) -> int:
     """The seq of the newest event."""
-    found: int = _HEAD_SEQ.run(connection).scalar_one()
-    return found
+    return _HEAD_SEQ.one(connection)
 
 
 def has_job(connection: Connection, printer: str, now: datetime) -> bool:
     """Whether a job may be leased for the printer."""
-    return _JOB_THERE.run(connection, {"printer": printer, "now": now}).first() is not None
+    return _JOB_THERE.first(connection, {"printer": printer, "now": now}) is not None
 
 
 def last_seq(connection: Connection, kinds: Iterable[str]) -> int:
@@ -392,4 +423,4 @@ def mean_cycles(connection: Connection) -> dict[str, tuple[int, int]]:
 
 def was_answered(connection: Connection, principal: str, key: bytes) -> bool:
     """Whether an answer is kept under this key."""
-    return _ANSWERED.run(connection, {"principal": principal, "key": key}).first() is not None
+    return _ANSWERED.first(connection, {"principal": principal, "key": key}) is not None

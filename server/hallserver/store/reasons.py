@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -19,13 +20,28 @@ from hallserver.core.shapes import PassedOver, Reason, ReasonCount, WhyView, Wor
 from hallserver.core.tickets import HELD_WORDS, OUTCOME_WORDS, WORDS, Held, Outcome, State
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import event_of
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import Prepared, PreparedValue, Row
+from hallserver.store.rows import EventRow
 from hallserver.store.schema import decisions, events, session_matters, stops, tickets
 from hallserver.store.types import from_ms
 from hallserver.store.visit_views import ticket_view
 
-_OF_TICKET = Prepared(select(events).where(events.c.ticket == bindparam("ticket")).order_by(events.c.seq))
-_NUMBER = Prepared(select(tickets.c.number).where(tickets.c.id == bindparam("ticket")))
+_OF_TICKET = Prepared(
+    select(events).where(events.c.ticket == bindparam("ticket")).order_by(events.c.seq), EventRow
+)
+_NUMBER = PreparedValue(select(tickets.c.number).where(tickets.c.id == bindparam("ticket")))
+
+
+class _CallRow(Row):
+    """A call with its decision and who was called."""
+
+    seq: int
+    facts: dict[str, Any]
+    arrived_at: datetime
+    number: str
+    visitor_class: str
+
+
 _CALLS = Prepared(
     select(
         decisions.c.seq, decisions.c.facts, stops.c.arrived_at, tickets.c.number, tickets.c.visitor_class,
@@ -33,10 +49,18 @@ _CALLS = Prepared(
     .join(stops, stops.c.id == decisions.c.stop)
     .join(tickets, tickets.c.id == stops.c.ticket)
     .where(decisions.c.seq > bindparam("since"), stops.c.line == bindparam("line"), stops.c.ticket != bindparam("ticket"))
-    .order_by(decisions.c.seq)
-)  # fmt: skip
-_CALL_EVENT = Prepared(select(events.c.at, events.c.body).where(events.c.seq == bindparam("seq")))
-_SERVES = Prepared(
+    .order_by(decisions.c.seq), _CallRow)  # fmt: skip
+
+
+class _CallEvent(Row):
+    """When a call was made, and what the log says of it."""
+
+    at: datetime
+    body: str
+
+
+_CALL_EVENT = Prepared(select(events.c.at, events.c.body).where(events.c.seq == bindparam("seq")), _CallEvent)
+_SERVES = PreparedValue(
     select(func.count()).where(session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter"))
 )  # fmt: skip
 
@@ -51,7 +75,7 @@ def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool
         now: hall time, aware UTC.
         full: for supervision: classes by name.
     """
-    number = _NUMBER.run(connection, {"ticket": ticket}).scalar_one_or_none()
+    number = _NUMBER.first(connection, {"ticket": ticket})
     if number is None:
         return None
     told = [event_of(row) for row in _OF_TICKET.run(connection, {"ticket": ticket})]
@@ -153,7 +177,7 @@ def _explain(connection: Connection, plan: Plan, call: Any, spell: _Spell, *, fu
     chosen = next(each for each in facts["compared"] if each["ticket"] == facts["chosen"])
     at = _CALL_EVENT.run(connection, {"seq": call.seq}).one()
     said = json.loads(at.body)["facts"]
-    serves = bool(_SERVES.run(connection, {"session": said["session"], "matter": spell.matter}).scalar_one())
+    serves = bool(_SERVES.one(connection, {"session": said["session"], "matter": spell.matter}))
     place = Place(chosen["tier"], from_ms(chosen["effective_ms"]), chosen["seq"])
     earlier_ms = spell.arrived_ms - round(call.arrived_at.timestamp() * 1000)
     code, words = why_before(facts, place, spell.place, arrived_earlier_ms=earlier_ms, serves=serves)

@@ -8,8 +8,21 @@ from sqlalchemy import Connection, select
 
 from hallserver.core.rectify import Rectified
 from hallserver.core.shapes import RectificationsView, RectificationView
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import RectificationRow
 from hallserver.store.schema import ratings, rectifications, services
-from hallserver.store.types import Found
+
+
+class _Rectification(RectificationRow):
+    """A rectification with its rating and who served."""
+
+    level: int
+    reasons: list[str]
+    department: str
+    window: str
+    staffer: str
+    matter: str
+    served_on: date
 
 
 def rectifications_view(
@@ -33,18 +46,20 @@ def rectifications_view(
         query = query.where(services.c.department == department)
     if case is not None:
         query = query.where(rectifications.c.id == case)
-    return RectificationsView(today, tuple(_view(row, today) for row in connection.execute(query)))
+    return RectificationsView(
+        today, tuple(_view(row, today) for row in read_rows(connection, query, _Rectification))
+    )
 
 
 later = services.alias("later")
 
 
-def in_time(row: Found) -> bool:
+def in_time(row: RectificationRow) -> bool:
     """Whether it was put right by its day."""
-    return bool(row.state == Rectified.DONE and row.done_day <= row.due)
+    return row.state == Rectified.DONE and row.done_day is not None and row.done_day <= row.due
 
 
-def _view(row: Found, today: date) -> RectificationView:
+def _view(row: _Rectification, today: date) -> RectificationView:
     return RectificationView(
         id=row.id, state=row.state, served_on=row.served_on, department=row.department, window=row.window,
         staffer=row.staffer, matter=row.matter, level=row.level, reasons=tuple(row.reasons), due=row.due,

@@ -13,9 +13,11 @@ from hallserver.core.events import Event
 from hallserver.store import findings, log, schema
 from hallserver.store.judge import Judge
 from hallserver.store.log import Chain, Fault, event_of, private_hash, read_privates
+from hallserver.store.prepared import read_rows
 from hallserver.store.replay_cases import ToldCases
 from hallserver.store.replay_oversight import ToldOversight
 from hallserver.store.replay_registers import ToldRegisters
+from hallserver.store.rows import ClosingRow, DecisionRow, RatingRow, ServiceRow, StopRow, TallyRow
 from hallserver.store.types import to_ms
 
 _RECORDED = (
@@ -145,16 +147,22 @@ def _compare_printed(connection: Connection, told: Told, printed: Mapping[int, s
                 seq,
                 f"the closing slip says {said[:16]}…, the log {(told.hashes.get(seq) or 'nothing')[:16]}…",
             )
-    for row in connection.execute(select(schema.closings)):
+    for row in read_rows(connection, select(schema.closings), ClosingRow):
         if told.hashes.get(row.seq) != row.hash.hex():
             return Fault(row.seq, f"the closing of {row.day} says another hash than the log")
     return None
 
 
+class _NumberedStop(StopRow):
+    """A stop with its ticket's number."""
+
+    number: str
+
+
 def _compare_stops(connection: Connection, told: Told) -> Fault | None:
     query = select(schema.stops, schema.tickets.c.number).join(schema.tickets)
     seen = set()
-    for row in connection.execute(query):
+    for row in read_rows(connection, query, _NumberedStop):
         said = told.stops.get(row.id)
         if said is None:
             return Fault(0, f"stop {row.id} stands in the table, and the log never spoke of it")
@@ -176,7 +184,10 @@ def _compare_stops(connection: Connection, told: Told) -> Fault | None:
 
 
 def _compare_services(connection: Connection, told: Told) -> Fault | None:
-    rows = {(row.stop, row.part): dict(row._mapping) for row in connection.execute(select(schema.services))}
+    rows = {
+        (row.stop, row.part): row._asdict()
+        for row in read_rows(connection, select(schema.services), ServiceRow)
+    }
     for key, said in told.services.items():
         row = rows.pop(key, None)
         if row is None:
@@ -192,11 +203,11 @@ def _compare_services(connection: Connection, told: Told) -> Fault | None:
 
 def _compare_rest(connection: Connection, told: Told) -> Fault | None:
     """Decisions, ratings, private parts that are still there, and the tally."""
-    decided = {row.seq: row.facts for row in connection.execute(select(schema.decisions))}
+    decided = {row.seq: row.facts for row in read_rows(connection, select(schema.decisions), DecisionRow)}
     for seq in sorted({*decided, *told.decisions}):
         if decided.get(seq) != told.decisions.get(seq):
             return Fault(seq, "its decision is not the same in the table and in the log")
-    rated = {row.stop: row.level for row in connection.execute(select(schema.ratings))}
+    rated = {row.stop: row.level for row in read_rows(connection, select(schema.ratings), RatingRow)}
     for stop in sorted({*rated, *told.ratings}):
         seq, level = told.ratings.get(stop, (0, None))
         if rated.get(stop) != level:
@@ -216,8 +227,12 @@ def _compare_tally(connection: Connection) -> Fault | None:
         .where(text("stop.state = 'waiting'"))
         .group_by(stops.c.line, stops.c.matter, stops.c.lane)
     )
-    there = {tuple(row[:3]): row[3] for row in connection.execute(counted)}
-    kept = {tuple(row[:3]): row[3] for row in connection.execute(select(tally)) if row[3]}
+    there = {(line, matter, lane): count for line, matter, lane, count in connection.execute(counted)}
+    kept = {
+        (row.line, row.matter, row.lane): row.waiting
+        for row in read_rows(connection, select(tally), TallyRow)
+        if row.waiting
+    }
     for key in sorted({*there, *kept}):
         if there.get(key) != kept.get(key):
             return Fault(0, f"{there.get(key, 0)} wait for {key[1]}, and the tally says {kept.get(key, 0)}")

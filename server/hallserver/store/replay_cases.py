@@ -12,6 +12,14 @@ from sqlalchemy import Connection, select
 from hallserver.core.cases import Result
 from hallserver.core.events import Event
 from hallserver.store.log import Fault, read_privates
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import (
+    CaseExtensionRow,
+    CaseFileRow,
+    CasePartRow,
+    CaseRecountRow,
+    CaseSupplementRow,
+)
 from hallserver.store.schema import (
     case_extensions,
     case_parts,
@@ -94,27 +102,29 @@ class _Tables:
     """The tables as the log would say them."""
 
     def __init__(self, connection: Connection) -> None:
-        self.cases = {row.number: row for row in connection.execute(select(cases))}
+        self.cases = {row.number: row for row in read_rows(connection, select(cases), CaseFileRow)}
         self.parts: dict[str, dict[str, str | None]] = {}
         self.words: dict[str, dict[str, Any]] = {row.number: {} for row in self.cases.values()}
         self.private = _Privates(connection)
-        for row in connection.execute(select(case_parts)):
-            self.parts.setdefault(row.case, {})[row.department] = row.result
-            self.words[row.case]["the reason of " + row.department] = row.reason
+        for part in read_rows(connection, select(case_parts), CasePartRow):
+            self.parts.setdefault(part.case, {})[part.department] = part.result
+            self.words[part.case]["the reason of " + part.department] = part.reason
         self.extensions: dict[str, list[tuple[str, str]]] = {}
-        for row in connection.execute(select(case_extensions).order_by(case_extensions.c.old_due)):
-            days = (row.old_due.isoformat(), row.new_due.isoformat())
-            self.extensions.setdefault(row.case, []).append(days)
-            self.words[row.case]["why not by " + days[0]] = row.reason
+        in_order = select(case_extensions).order_by(case_extensions.c.old_due)
+        for later in read_rows(connection, in_order, CaseExtensionRow):
+            days = (later.old_due.isoformat(), later.new_due.isoformat())
+            self.extensions.setdefault(later.case, []).append(days)
+            self.words[later.case]["why not by " + days[0]] = later.reason
         self.recounts: dict[str, list[tuple[str, ...]]] = {}
-        for row in connection.execute(select(case_recounts).order_by(case_recounts.c.at)):
-            anew = (row.old_promised, row.new_promised, row.old_due, row.new_due)
-            self.recounts.setdefault(row.case, []).append(tuple(day.isoformat() for day in anew))
+        in_order = select(case_recounts).order_by(case_recounts.c.at)
+        for recount in read_rows(connection, in_order, CaseRecountRow):
+            anew = (recount.old_promised, recount.new_promised, recount.old_due, recount.new_due)
+            self.recounts.setdefault(recount.case, []).append(tuple(day.isoformat() for day in anew))
         self.supplements: dict[str, tuple[str, str | None]] = {}
-        for row in connection.execute(select(case_supplements)):
-            brought = row.brought_day.isoformat() if row.brought_day else None
-            self.supplements[row.case] = (row.asked_day.isoformat(), brought)
-            self.words[row.case]["its list of papers"] = row.list
+        for asked in read_rows(connection, select(case_supplements), CaseSupplementRow):
+            brought = asked.brought_day.isoformat() if asked.brought_day else None
+            self.supplements[asked.case] = (asked.asked_day.isoformat(), brought)
+            self.words[asked.case]["its list of papers"] = asked.list
 
 
 class _Privates:

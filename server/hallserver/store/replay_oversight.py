@@ -10,6 +10,8 @@ from sqlalchemy import Connection, select
 from hallserver.core.events import Event
 from hallserver.core.rectify import Rectified
 from hallserver.store.log import Fault
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import ConcernRow, ContestRow, RectificationRow, ScoreSchemeRow
 from hallserver.store.schema import concerns, contests, rectifications, score_schemes
 
 Said = dict[str, Any]
@@ -65,19 +67,19 @@ class ToldOversight:
         return (
             _differs("scheme", self.schemes, {
                 row.version: {"body": row.body, "from_month": row.from_month}
-                for row in connection.execute(select(score_schemes))
+                for row in read_rows(connection, select(score_schemes), ScoreSchemeRow)
             })
             or _differs("contest", self.contests, {
                 row.id: {"kind": row.kind, "of": row.seq, "upheld": row.upheld}
-                for row in connection.execute(select(contests))
+                for row in read_rows(connection, select(contests), ContestRow)
             })
             or _differs("report", self.reports, {
                 row.seq: {"kind": row.kind, "matter": row.matter, "due": row.due.isoformat(), "upheld": row.upheld}
-                for row in connection.execute(select(concerns))
+                for row in read_rows(connection, select(concerns), ConcernRow)
             })
             or _differs("bad rating", self.rectifications, {
                 row.id: {"stop": row.stop, "state": row.state, "due": row.due.isoformat()}
-                for row in connection.execute(select(rectifications))
+                for row in read_rows(connection, select(rectifications), RectificationRow)
             })
         )  # fmt: skip
 

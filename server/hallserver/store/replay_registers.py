@@ -10,6 +10,8 @@ from sqlalchemy import Connection, select
 
 from hallserver.core.events import Event, iso
 from hallserver.store.log import Fault
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import LetterMatterRow, LetterRow, ProjectRow
 from hallserver.store.schema import letter_matters, letters, projects
 
 LETTER_KINDS = frozenset({"letter.imported", "letter.issued", "letter.withdrawn"})
@@ -75,7 +77,7 @@ def _letter_said(event: Event) -> dict[str, Any]:
 
 def _letters(connection: Connection) -> dict[Any, dict[str, Any]]:
     powers: dict[str, dict[str, str]] = {}
-    for row in connection.execute(select(letter_matters)):
+    for row in read_rows(connection, select(letter_matters), LetterMatterRow):
         powers.setdefault(row.document, {})[row.matter] = row.power
     return {
         row.id: {
@@ -84,7 +86,7 @@ def _letters(connection: Connection) -> dict[Any, dict[str, Any]]:
             "scan": [row.scan_hash, row.scan_type] if row.scan_hash else None,
             "closed": row.withdrawn_at and iso(row.withdrawn_at), "why": row.withdrawn_reason,
         }
-        for row in connection.execute(select(letters))
+        for row in read_rows(connection, select(letters), LetterRow)
     }  # fmt: skip
 
 
@@ -96,5 +98,5 @@ def _projects(connection: Connection) -> dict[Any, dict[str, Any]]:
             "closed": row.closed_at and iso(row.closed_at),
             "why": row.closed_reason,
         }
-        for row in connection.execute(select(projects))
+        for row in read_rows(connection, select(projects), ProjectRow)
     }

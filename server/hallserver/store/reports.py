@@ -18,7 +18,9 @@ from hallserver.core.tickets import OUTCOME_WORDS, Outcome
 from hallserver.store.cases import in_time as is_kept
 from hallserver.store.cases import in_time_first
 from hallserver.store.catalogue import Plan
+from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rectify import in_time
+from hallserver.store.rows import CaseFileRow, RatingRow, RectificationRow, ServiceRow, SessionRow, StafferRow
 from hallserver.store.schema import (
     cases,
     matters,
@@ -31,7 +33,7 @@ from hallserver.store.schema import (
     stops,
     tickets,
 )
-from hallserver.store.types import Found, to_ms
+from hallserver.store.types import to_ms
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour")
 REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises")
@@ -92,11 +94,11 @@ def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
     )  # fmt: skip
 
 
-def _services(connection: Connection, ask: Ask) -> list[Found]:
+def _services(connection: Connection, ask: Ask) -> list[ServiceRow]:
     rows: Select[Any] = select(services).where(services.c.day.between(ask.first_day, ask.last_day))
     if ask.department:
         rows = rows.where(services.c.department == ask.department)
-    return list(connection.execute(rows))
+    return read_rows(connection, rows, ServiceRow)
 
 
 def _service_times(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -104,9 +106,44 @@ def _service_times(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded)
 
 
+class _Wait(Row):
+    """Somebody who was called: when, after how long, by whom."""
+
+    matter: str
+    line: str
+    window: str | None
+    wait_ms: int | None
+    called_at: datetime
+    arrived_at: datetime
+    visitor_class: str
+    staffer: str | None
+    secondment: int | None
+    department: str | None
+
+
+class _Session(SessionRow):
+    """A session and the department of who sat there."""
+
+    department: str
+
+
+class _CaseOfLine(CaseFileRow):
+    """A case and the line of its matter."""
+
+    line: str | None
+
+
+class _Seconded(Row):
+    """A secondment and its staffer's name."""
+
+    id: int
+    zh: str
+    en: str
+
+
 def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     """Last call − arrival of everybody who was called, whether they were served yet or not."""
-    rows = connection.execute(
+    query = (
         select(
             stops.c.matter, stops.c.line, stops.c.window, stops.c.wait_ms, stops.c.called_at, stops.c.arrived_at,
             tickets.c.visitor_class, sessions.c.staffer, sessions.c.secondment, staffers.c.department,
@@ -116,7 +153,7 @@ def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         .outerjoin(staffers, staffers.c.code == sessions.c.staffer)
         .where(stops.c.called_at.is_not(None), stops.c.day.between(ask.first_day, ask.last_day))
     )  # fmt: skip
-    for row in rows:
+    for row in read_rows(connection, query, _Wait):
         if ask.department and row.department != ask.department:
             continue
         ms = row.wait_ms if row.wait_ms is not None else to_ms(row.called_at) - to_ms(row.arrived_at)
@@ -137,10 +174,8 @@ def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     """How long people sat at their windows; a session that is still open is not counted yet."""
-    rows = connection.execute(
-        select(sessions, staffers.c.department).join(staffers, staffers.c.code == sessions.c.staffer)
-    )
-    for row in rows:
+    query = select(sessions, staffers.c.department).join(staffers, staffers.c.code == sessions.c.staffer)
+    for row in read_rows(connection, query, _Session):
         opened = row.opened_at.astimezone(ask.zone)
         if not ask.first_day <= opened.date() <= ask.last_day:
             continue
@@ -153,8 +188,8 @@ def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     """Levels of the rated services, the bad ones and those put right in time; their service time comes along, for a bad rating often has a long one."""
-    levels = {row.stop: row.level for row in connection.execute(select(ratings.c.stop, ratings.c.level))}
-    cases = {row.stop: row for row in connection.execute(select(rectifications))}
+    levels = {row.stop: row.level for row in read_rows(connection, select(ratings), RatingRow)}
+    cases = {row.stop: row for row in read_rows(connection, select(rectifications), RectificationRow)}
     for row in _services(connection, ask):
         if row.stop not in levels:
             continue
@@ -177,12 +212,13 @@ def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     query = select(cases, matters.c.line).join(matters, matters.c.code == cases.c.matter)
     if ask.department:
         query = query.where(cases.c.department == ask.department)
-    for row in connection.execute(query.where(cases.c.state.in_(("accepted", "ready", "handed_over")))):
+    query = query.where(cases.c.state.in_(("accepted", "ready", "handed_over")))
+    for row in read_rows(connection, query, _CaseOfLine):
         ended = row.handed_day is not None
-        counts = min(row.handed_day, row.due) if ended else row.due
+        counts = min(row.handed_day, row.due) if row.handed_day is not None else row.due
         if not ask.first_day <= counts <= ask.last_day or (not ended and counts >= today):
             continue
-        until_ms = to_ms(row.handed_at) if ended else to_ms(datetime.combine(today, time(), ask.zone))
+        until_ms = to_ms(row.handed_at or datetime.combine(today, time(), ask.zone))
         marks = {
             "kept": is_kept(row), "kept_first": in_time_first(row), "never_handed": not ended,
             "extended": row.due > row.promised, "supplemented": row.away_days > 0,
@@ -205,10 +241,12 @@ _SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
 
 def _names(connection: Connection, plan: Plan, by: str) -> Callable[[str], Words]:
     if by == "staffer":
-        people = {row.code: Words(row.zh, row.en) for row in connection.execute(select(staffers))}
+        people = {
+            row.code: Words(row.zh, row.en) for row in read_rows(connection, select(staffers), StafferRow)
+        }
     elif by == "secondment":
-        rows = connection.execute(select(secondments.c.id, staffers.c.zh, staffers.c.en).join(staffers))
-        people = {str(row.id): Words(row.zh, row.en) for row in rows}
+        query = select(secondments.c.id, staffers.c.zh, staffers.c.en).join(staffers)
+        people = {str(row.id): Words(row.zh, row.en) for row in read_rows(connection, query, _Seconded)}
     else:
         people = {}
     plans: Mapping[str, Mapping[str, Any]] = {

@@ -5,12 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from hallserver.core import scores
 from hallserver.core.findings import FINDING_WORDS, Finding
@@ -32,6 +31,9 @@ from hallserver.core.shapes import (
 )
 from hallserver.store import oversight
 from hallserver.store.catalogue import Plan
+from hallserver.store.joined import SecondedRow
+from hallserver.store.prepared import Row, read_row, read_rows
+from hallserver.store.rows import FindingRow, ScoreSchemeRow, ServiceRow, StafferRow
 from hallserver.store.schema import (
     contests,
     findings,
@@ -44,7 +46,6 @@ from hallserver.store.schema import (
     staffers,
 )
 from hallserver.store.terms import in_force
-from hallserver.store.types import Found
 
 BY = ("staffer", "window", "department")
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
@@ -137,12 +138,13 @@ def reserve_list(connection: Connection, plan: Plan, month: Month, department: s
         months.append(months[-1].before())
     sheets = [score_sheet(connection, plan, each, "staffer", department) for each in reversed(months)]
     found = [{row.by: row for row in sheet.rows} for sheet in sheets]
-    terms = connection.execute(
+    query = (
         select(secondments, staffers.c.department, staffers.c.zh, staffers.c.en)
         .join(staffers, staffers.c.code == secondments.c.staffer)
         .where(in_force(month.last))
         .order_by(secondments.c.staffer)
     )
+    terms = read_rows(connection, query, _Seconded)
     rows = [
         _candidate(term, sheets, [each[term.staffer] for each in found])
         for term in terms
@@ -162,67 +164,81 @@ def contests_view(connection: Connection, department: str | None) -> ContestsVie
     )
     if department is not None:
         query = query.where(findings.c.department == department)
-    return ContestsView(tuple(oversight.views_of(connection, connection.execute(query))))
+    return ContestsView(tuple(oversight.views_of(connection, read_rows(connection, query, FindingRow))))
+
+
+class _Seconded(SecondedRow):
+    """A secondment with its staffer's department and name."""
+
+    department: str
+    zh: str
+    en: str
+
+
+class _Sat(Row):
+    """Somebody who signed on."""
+
+    day: date
+    staffer: str
+    window: str
+    department: str
+
+
+class _Rated(Row):
+    """A rating, at the part that was rated."""
+
+    level: int
+    staffer: str
+    window: str
+    department: str
+
+
+_Counted = _Sat | _Rated | ServiceRow | FindingRow
 
 
 @dataclass(slots=True)
 class _Group:
     """What a month holds for one key."""
 
-    findings: list[Found] = field(default_factory=list)
-    services: list[Found] = field(default_factory=list)
+    findings: list[FindingRow] = field(default_factory=list)
+    services: list[ServiceRow] = field(default_factory=list)
     days: set[date] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     levels: list[int] = field(default_factory=list)
-
-    def sat(self, row: Found) -> None:
-        """Somebody signed on."""
-        self.days.add(row.day)
-        self.people.add(row.staffer)
-
-    def served(self, row: Found) -> None:
-        """A part of a service."""
-        self.services.append(row)
-
-    def rated(self, row: Found) -> None:
-        """A rating that counts."""
-        self.levels.append(row.level)
-
-    def found(self, row: Found) -> None:
-        """A finding."""
-        self.findings.append(row)
 
 
 def _gather(connection: Connection, month: Month, by: str, department: str | None) -> dict[str, _Group]:
     groups: dict[str, _Group] = defaultdict(_Group)
 
-    def of(row: Found) -> _Group | None:
-        key = getattr(row, by)
-        if key is None or (department is not None and row.department != department):
-            return None
-        return groups[key]
+    def of(row: _Counted) -> _Group:
+        """The group that a row counts for; one that nobody reads where it counts for none."""
+        key: str | None = getattr(row, by)
+        hidden = key is None or (department is not None and row.department != department)
+        return _Group() if hidden or key is None else groups[key]
 
     during = (month.first, month.last)
+    for sat in read_rows(connection, _sat(during), _Sat):
+        group = of(sat)
+        group.days.add(sat.day)
+        group.people.add(sat.staffer)
+    served = select(services).where(services.c.day.between(*during))
+    for service in read_rows(connection, served, ServiceRow):
+        of(service).services.append(service)
+    for rated in read_rows(connection, _rated(during), _Rated):
+        of(rated).levels.append(rated.level)
     found = select(findings).where(findings.c.day.between(*during)).order_by(findings.c.seq, findings.c.kind)
-    for query, put in (
-        (_sat(during), _Group.sat),
-        (select(services).where(services.c.day.between(*during)), _Group.served),
-        (_rated(during), _Group.rated),
-        (found, _Group.found),
-    ):
-        for row in connection.execute(query):
-            if group := of(row):
-                put(group, row)
+    for finding in read_rows(connection, found, FindingRow):
+        of(finding).findings.append(finding)
     return groups
 
 
-def _sat(during: tuple[date, date]) -> Any:
+def _sat(during: tuple[date, date]) -> Select[date, str, str, str]:
     return select(
         sessions.c.day, sessions.c.staffer, sessions.c.window, staffers.c.department
     ).join(staffers, staffers.c.code == sessions.c.staffer).where(sessions.c.day.between(*during))  # fmt: skip
 
 
-def _rated(during: tuple[date, date]) -> Any:
+def _rated(during: tuple[date, date]) -> Select[int, str, str, str]:
     """Ratings of the month's services, at the part that was rated: the last; without those whose appeal was upheld."""
     later = services.alias("later")
     return (
@@ -273,7 +289,7 @@ def _row(
     )  # fmt: skip
 
 
-def _costs(found: Sequence[Found], scheme: Scheme, by: str) -> list[int]:
+def _costs(found: Sequence[FindingRow], scheme: Scheme, by: str) -> list[int]:
     """What the findings cost the people: a department's as the sum of each person's own month."""
     if by != "department":
         return scores.deduct(found, scheme, home=False)
@@ -288,7 +304,7 @@ def _costs(found: Sequence[Found], scheme: Scheme, by: str) -> list[int]:
     return costs
 
 
-def _candidate(term: Found, sheets: Iterable[ScoreSheet], rows: Sequence[ScoreRow]) -> ReserveRow:
+def _candidate(term: _Seconded, sheets: Iterable[ScoreSheet], rows: Sequence[ScoreRow]) -> ReserveRow:
     return ReserveRow(
         staffer=term.staffer, name=Words(term.zh, term.en), department=term.department, role=term.role,
         from_day=term.from_day, to_day=term.to_day,
@@ -298,10 +314,11 @@ def _candidate(term: Found, sheets: Iterable[ScoreSheet], rows: Sequence[ScoreRo
     )  # fmt: skip
 
 
-def _names(connection: Connection, plan: Plan, by: str) -> Any:
+def _names(connection: Connection, plan: Plan, by: str) -> Callable[[str], tuple[Words, str | None]]:
     if by == "staffer":
         people = {
-            row.code: (Words(row.zh, row.en), row.department) for row in connection.execute(select(staffers))
+            row.code: (Words(row.zh, row.en), row.department)
+            for row in read_rows(connection, select(staffers), StafferRow)
         }
         return lambda key: people[key]
     if by == "window":
@@ -309,6 +326,6 @@ def _names(connection: Connection, plan: Plan, by: str) -> Any:
     return lambda key: (plan.departments[key].name, key)
 
 
-def _newest(connection: Connection, month: Month) -> Found | None:
+def _newest(connection: Connection, month: Month) -> ScoreSchemeRow | None:
     query = select(score_schemes).where(score_schemes.c.from_month <= str(month))
-    return connection.execute(query.order_by(score_schemes.c.version.desc()).limit(1)).one_or_none()
+    return read_row(connection, query.order_by(score_schemes.c.version.desc()).limit(1), ScoreSchemeRow)

@@ -10,15 +10,30 @@ from sqlalchemy import Connection, func, select
 from hallserver.core.findings import Finding
 from hallserver.core.shapes import Sitting, SittingsView, Words
 from hallserver.store.oversight import Ask
+from hallserver.store.prepared import Row, read_rows
+from hallserver.store.rows import FindingRow, SessionPauseRow, SessionRow, StafferRow
 from hallserver.store.schema import findings, services, session_pauses, sessions, staffers
-from hallserver.store.types import Found, to_ms
+from hallserver.store.types import to_ms
 
 MOST = 2000
 
 
+class _Sat(SessionRow):
+    """A session and the department of who sat there."""
+
+    department: str
+
+
+class _Served(Row):
+    """How many services a session gave."""
+
+    session: int
+    times: int
+
+
 def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsView:
     """Sign-ons of these days, at most 2,000, newest first; of one window, staffer or department where that is said."""
-    names = {row.code: Words(row.zh, row.en) for row in connection.execute(select(staffers))}
+    names = {row.code: Words(row.zh, row.en) for row in read_rows(connection, select(staffers), StafferRow)}
     query = (
         select(sessions, staffers.c.department)
         .join(staffers, staffers.c.code == sessions.c.staffer)
@@ -31,7 +46,7 @@ def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsVi
     ):  # fmt: skip
         if said is not None:
             query = query.where(column == said)
-    rows = connection.execute(query).all()
+    rows = read_rows(connection, query, _Sat)
     paused, served, late = _pauses(connection, ask, now), _served(connection, ask), _late(connection, ask)
     # a day's first sign-on at the window is the one that was late
     told = [
@@ -43,10 +58,10 @@ def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsVi
     return SittingsView(ask.first_day, ask.last_day, tuple(reversed(told)))
 
 
-def _sitting(row: Found, names: dict[str, Words], paused: list[int], served: int, late_ms: int) -> Sitting:
+def _sitting(row: _Sat, names: dict[str, Words], paused: list[int], served: int, late_ms: int) -> Sitting:
     return Sitting(
         session=row.id, window=row.window, staffer=row.staffer, name=names[row.staffer], department=row.department,
-        secondment=row.secondment, covers=row.covers, covers_name=names.get(row.covers), letter=row.letter, day=row.day,
+        secondment=row.secondment, covers=row.covers, covers_name=names.get(row.covers or ""), letter=row.letter, day=row.day,
         opened_at=row.opened_at, closed_at=row.closed_at, late_ms=late_ms, paused_ms=sum(paused), pauses=len(paused),
         services=served,
     )  # fmt: skip
@@ -59,7 +74,7 @@ def _pauses(connection: Connection, ask: Ask, now: datetime) -> dict[int, list[i
         .where(sessions.c.day.between(ask.first_day, ask.last_day))
     )
     found: dict[int, list[int]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in read_rows(connection, query, SessionPauseRow):
         found[row.session].append(to_ms(row.to_at or now) - to_ms(row.from_at))
     return found
 
@@ -70,7 +85,7 @@ def _served(connection: Connection, ask: Ask) -> dict[int, int]:
         .where(services.c.day.between(ask.first_day, ask.last_day), services.c.excluded.is_(None))
         .group_by(services.c.session)
     )
-    return {row.session: row.times for row in connection.execute(query)}
+    return {row.session: row.times for row in read_rows(connection, query, _Served)}
 
 
 def _late(connection: Connection, ask: Ask) -> dict[tuple[str, str, date], int]:
@@ -80,4 +95,7 @@ def _late(connection: Connection, ask: Ask) -> dict[tuple[str, str, date], int]:
         findings.c.kind == str(Finding.LATE),
         findings.c.lifted.is_(None),
     )
-    return {(row.staffer, row.window, row.day): row.amount for row in connection.execute(query)}
+    return {
+        (row.staffer or "", row.window or "", row.day): row.amount
+        for row in read_rows(connection, query, FindingRow)
+    }

@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select, text
 
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import Prepared, Row, read_rows
+from hallserver.store.rows import PrinterRow, PrintJobRow
 from hallserver.store.schema import print_jobs, printers
-from hallserver.store.types import Found
 
 AILING = ("silent", "offline", "cover_open", "paper_out", "cutter", "error", "unwatched")
 """States in which no slip comes out; `unknown` is not among them, for nobody has looked yet."""
 WATCHED_FOR = timedelta(seconds=35)
 _AILING = ", ".join(f"'{state}'" for state in AILING)
 
-_PRINTER = Prepared(select(printers).where(printers.c.code == bindparam("printer")))
+_PRINTER = Prepared(select(printers).where(printers.c.code == bindparam("printer")), PrinterRow)
 _BESIDE = printers.alias("beside")
 _CAN_STEP_IN = text(f"beside.muted_at IS NULL AND beside.state NOT IN ({_AILING}, 'unknown')")
 _MOVABLE = (
@@ -35,31 +35,49 @@ _MOVABLE = (
         _CAN_STEP_IN,
     )
 )
-_TO_MOVE = Prepared(_MOVABLE)
-_ANY_TO_MOVE = Prepared(_MOVABLE.limit(1))
+
+
+class Movable(PrintJobRow):
+    """A print job that waits at a printer which does not print, and the neighbour."""
+
+    neighbour: str
+
+
+_TO_MOVE = Prepared(_MOVABLE, Movable)
+_ANY_TO_MOVE = Prepared(_MOVABLE.limit(1), Movable)
+
+
+class Unwatched(Row):
+    """A printer that nobody looks after any more."""
+
+    code: str
+    state: str
+
+
 _UNWATCHED = Prepared(
     select(printers.c.code, printers.c.state).where(
         printers.c.read_at <= bindparam("before"), text("printer.state <> 'unwatched'")
-    )
+    ),
+    Unwatched,
 )
 
 
-def printer(connection: Connection, code: str) -> Found | None:
+def printer(connection: Connection, code: str) -> PrinterRow | None:
     """A printer's row."""
     return _PRINTER.run(connection, {"printer": code}).one_or_none()
 
 
-def can_print(row: Found | None) -> bool:
+def can_print(row: PrinterRow | None) -> bool:
     """Whether a slip sent there now would come out, as far as anybody knows."""
     return row is not None and row.muted_at is None and row.state not in AILING
 
 
-def to_move(connection: Connection, now: datetime, after_ms: int) -> Sequence[Found]:
+def to_move(connection: Connection, now: datetime, after_ms: int) -> Sequence[Movable]:
     """Jobs of which no byte was sent in so long, and whose printer has a neighbour that can step in."""
     return _TO_MOVE.run(connection, {"now": now, "before": now - timedelta(milliseconds=after_ms)}).all()
 
 
-def unwatched(connection: Connection, now: datetime) -> Sequence[Found]:
+def unwatched(connection: Connection, now: datetime) -> Sequence[Unwatched]:
     """Printers of which no agent has said anything for so long that the last reading means nothing."""
     return _UNWATCHED.run(connection, {"before": now - WATCHED_FOR}).all()
 
@@ -73,10 +91,19 @@ def is_something_due(connection: Connection, now: datetime, after_ms: int) -> bo
     )
 
 
+class _Counted(Row):
+    """How many print jobs of a printer are in a state, or ended so."""
+
+    printer: str
+    state: str
+    method: str | None
+    jobs: int
+
+
 def counts(connection: Connection, since: datetime) -> dict[str, dict[str, Counter[str]]]:
     """Printer → what is open, how slips were confirmed since then, and how others ended."""
     done = case((print_jobs.c.state.in_(["printed", "sent"]), print_jobs.c.method), else_=None)
-    rows = connection.execute(
+    query = (
         select(print_jobs.c.printer, print_jobs.c.state, done.label("method"), func.count().label("jobs"))
         .where(
             or_(
@@ -87,7 +114,7 @@ def counts(connection: Connection, since: datetime) -> dict[str, dict[str, Count
         .group_by(print_jobs.c.printer, print_jobs.c.state, done)
     )
     found: dict[str, dict[str, Counter[str]]] = {}
-    for row in rows:
+    for row in read_rows(connection, query, _Counted):
         of = found.setdefault(row.printer, {"open": Counter(), "methods": Counter(), "problems": Counter()})
         if row.state in {"queued", "leased", "sending", "stalled"}:
             of["open"][row.state] += row.jobs

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, String
 from sqlalchemy.types import TypeDecorator
 
-Found = Any  # a row of named columns; which ones, its statement says
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, text
 
@@ -14,7 +13,9 @@ from hallserver.core.tickets import ENDED, HELD_WORDS, WORDS, Held, State, forem
 from hallserver.store import heads
 from hallserver.store.cases import briefs_of_ticket
 from hallserver.store.catalogue import Plan
-from hallserver.store.prepared import Prepared
+from hallserver.store.joined import NumberedAppointment
+from hallserver.store.prepared import Prepared, PreparedValue, Row, read_rows
+from hallserver.store.rows import StopRow
 from hallserver.store.schema import (
     appointments,
     print_jobs,
@@ -26,37 +27,71 @@ from hallserver.store.schema import (
     tickets,
 )
 from hallserver.store.served import COUNTED
-from hallserver.store.types import Found
 from hallserver.store.waiting import able_windows, told_range
+
+
+class _StopOfVisit(StopRow):
+    """A stop with its ticket's number and how many stops there are."""
+
+    number: str
+    stop_count: int
+
 
 _STOPS = Prepared(
     select(stops, tickets.c.number, tickets.c.stops.label("stop_count"))
     .join(tickets)
     .where(stops.c.ticket == bindparam("ticket"))
-    .order_by(stops.c.position)
+    .order_by(stops.c.position),
+    _StopOfVisit,
 )
+
+
+class _Job(Row):
+    """A print job with its printer's name."""
+
+    state: str
+    printer: str
+    meant: str | None
+    zh: str
+    en: str
+
+
 _JOB = Prepared(
     select(print_jobs.c.state, print_jobs.c.printer, print_jobs.c.meant, printers.c.zh, printers.c.en)
     .join(printers, printers.c.code == print_jobs.c.printer)
     .where(print_jobs.c.ticket == bindparam("ticket"), text("print_job.kind = 'ticket'"))
     .order_by(print_jobs.c.copy.desc())
-    .limit(1)
+    .limit(1),
+    _Job,
 )
-_DEVICE = Prepared(select(tickets.c.device).where(tickets.c.id == bindparam("ticket")))
-_RATED = Prepared(select(ratings.c.stop).where(ratings.c.stop == bindparam("stop")))
+_DEVICE = PreparedValue(select(tickets.c.device).where(tickets.c.id == bindparam("ticket")))
+_RATED = PreparedValue(select(ratings.c.stop).where(ratings.c.stop == bindparam("stop")))
+
+
 _APPOINTMENT = Prepared(
     select(appointments, tickets.c.number)
     .outerjoin(tickets, tickets.c.id == appointments.c.ticket)
-    .where(appointments.c.code == bindparam("code"))
+    .where(appointments.c.code == bindparam("code")),
+    NumberedAppointment,
 )
+
+
+class _CodeOf(Row):
+    """A return code and its last day."""
+
+    code: str
+    good_until: date
+
+
 _CODE_OF = Prepared(
     select(return_codes.c.code, return_codes.c.good_until).where(
         return_codes.c.stop == bindparam("stop"), return_codes.c.used_by.is_(None)
-    )
+    ),
+    _CodeOf,
 )
 
 
-def live_of_identity() -> Select[Any]:
+def live_of_identity() -> Select[int, str, str]:
     """The words of the partial index, to the letter; the caller says whose."""
     return (
         select(stops.c.ticket, stops.c.state, tickets.c.number)
@@ -123,7 +158,7 @@ def device_of(connection: Connection, ticket: int) -> str:
     Raises:
         NotFound: there is no such ticket.
     """
-    name: str | None = _DEVICE.run(connection, {"ticket": ticket}).scalar_one_or_none()
+    name = _DEVICE.first(connection, {"ticket": ticket})
     if name is None:
         raise NotFound(what="ticket", name=ticket)
     return name
@@ -139,7 +174,7 @@ def print_view(connection: Connection, ticket: int) -> PrintView:
 
 def is_rated(connection: Connection, stop: int) -> bool:
     """Whether the service was rated."""
-    return _RATED.run(connection, {"stop": stop}).first() is not None
+    return _RATED.first(connection, {"stop": stop}) is not None
 
 
 def appointment_view(connection: Connection, code: str) -> AppointmentView:
@@ -156,13 +191,13 @@ def appointment_view(connection: Connection, code: str) -> AppointmentView:
 
 def appointments_on(connection: Connection, day: date) -> tuple[AppointmentView, ...]:
     """All appointments of a day, by time."""
-    rows = connection.execute(
+    query = (
         select(appointments, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == appointments.c.ticket)
         .where(appointments.c.day == day)
         .order_by(appointments.c.booked_at, appointments.c.code)
     )
-    return tuple(map(_appointment, rows))
+    return tuple(map(_appointment, read_rows(connection, query, NumberedAppointment)))
 
 
 def day_figures(connection: Connection, day: date) -> dict[str, int]:
@@ -181,7 +216,7 @@ def day_figures(connection: Connection, day: date) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _view(plan: Plan, visit: list[Found], stop: Found) -> StopView:
+def _view(plan: Plan, visit: list[_StopOfVisit], stop: _StopOfVisit) -> StopView:
     zh, en = WORDS[State(stop.state)]
     before = next((each.matter for each in visit if each.id == stop.after), None)
     return StopView(
@@ -190,23 +225,23 @@ def _view(plan: Plan, visit: list[Found], stop: Found) -> StopView:
     )  # fmt: skip
 
 
-def _has_case(stop: Found) -> bool:
+def _has_case(stop: StopRow) -> bool:
     return bool(stop.case_number or stop.outcome == "accepted")
 
 
-def _held(stop: Found) -> Words | None:
-    if stop.state != State.HELD:
+def _held(stop: StopRow) -> Words | None:
+    if stop.state != State.HELD or stop.held_reason is None:
         return None
     return Words(*HELD_WORDS[Held(stop.held_reason)])
 
 
-def _more_time(plan: Plan, stop: Found) -> int:
+def _more_time(plan: Plan, stop: StopRow) -> int:
     if stop.state != State.WAITING or stop.more_time:
         return 0
     return plan.rules.of_line(stop.line).more_time_minutes
 
 
-def _appointment(row: Any) -> AppointmentView:
+def _appointment(row: NumberedAppointment) -> AppointmentView:
     return AppointmentView(
         row.code,
         row.matter,

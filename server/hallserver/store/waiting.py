@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text
 
@@ -14,7 +13,8 @@ from hallserver.core import order, waits
 from hallserver.core.shapes import LineOnBoard, MatterRange, WaitRange
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
-from hallserver.store.prepared import Prepared
+from hallserver.store.prepared import Prepared, PreparedValue, Row
+from hallserver.store.rows import SessionRow
 from hallserver.store.schema import session_matters, sessions, stops, tally, tickets
 
 _BUSY = (
@@ -24,28 +24,58 @@ _BUSY = (
     .label("busy")
 )
 _CALLS = text("session.closed_at IS NULL AND session.paused_at IS NULL")
+
+
+class _Able(Row):
+    """A window that may call, and whether somebody is there."""
+
+    window: str
+    busy: bool
+
+
 _ABLE = Prepared(
     select(sessions.c.window, _BUSY)
     .join(session_matters, session_matters.c.session == sessions.c.id)
-    .where(_CALLS, session_matters.c.matter == bindparam("matter"))
+    .where(_CALLS, session_matters.c.matter == bindparam("matter")),
+    _Able,
 )
+
+
+class _AbleFor(_Able):
+    """The same, and for which matter."""
+
+    matter: str
+
+
 _ABLE_OF_ALL = Prepared(
     select(session_matters.c.matter, sessions.c.window, _BUSY)
     .join(session_matters, session_matters.c.session == sessions.c.id)
-    .where(_CALLS)
+    .where(_CALLS),
+    _AbleFor,
 )
+
+
+class _InLine(Row):
+    """Somebody who waits in a line."""
+
+    ticket: int
+    matter: str
+    stops: int
+
+
 _IN_LINE = Prepared(
     select(stops.c.ticket, stops.c.matter, tickets.c.stops)
     .join(tickets, tickets.c.id == stops.c.ticket)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
-    .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
+    .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq),
+    _InLine,
 )
-_OF_MATTER = Prepared(
+_OF_MATTER = PreparedValue(
     select(func.coalesce(func.sum(tally.c.waiting), 0)).where(
         tally.c.line == bindparam("line"), tally.c.matter == bindparam("matter")
     )
 )
-_OWN_AT = Prepared(
+_OWN_AT = PreparedValue(
     select(func.coalesce(func.sum(tally.c.waiting), 0))
     .select_from(tally)
     .join(
@@ -54,17 +84,17 @@ _OWN_AT = Prepared(
     )
     .where(tally.c.lane == "own", session_matters.c.session == bindparam("session"))
 )
-_GUESTS_IN = Prepared(
+_GUESTS_IN = PreparedValue(
     select(func.coalesce(func.sum(tally.c.waiting), 0)).where(
         tally.c.lane == "guest", tally.c.line == bindparam("line")
     )
 )
-_FOR_WINDOW = Prepared(
+_FOR_WINDOW = PreparedValue(
     select(func.count()).select_from(stops).where(
         text("stop.state = 'waiting' AND stop.lane = 'window'"), stops.c.only_window == bindparam("window")
     )
 )  # fmt: skip
-_FOR_STAFFER = Prepared(
+_FOR_STAFFER = PreparedValue(
     select(func.count()).select_from(stops).where(
         text("stop.state = 'waiting' AND stop.lane = 'staffer'"), stops.c.only_staffer == bindparam("staffer")
     )
@@ -80,6 +110,15 @@ _FREE_SINCE = (
     .exists(),
 )
 _LONG = (waiting.c.state == text("'waiting'"), waiting.c.callable_at <= bindparam("since"))
+
+
+class IdleSession(Row):
+    """A session that is free."""
+
+    id: int
+    window: str
+
+
 _IDLE = Prepared(
     select(sessions.c.id, sessions.c.window).where(
         *_FREE_SINCE,
@@ -98,11 +137,22 @@ _IDLE = Prepared(
             .where(waiting.c.lane == text("'staffer'"), waiting.c.only_staffer == sessions.c.staffer, *_LONG)
             .exists(),
         ),
-    )
+    ),
+    IdleSession,
 )
-_GUESTS_LONG = Prepared(select(waiting.c.line).where(waiting.c.lane == text("'guest'"), *_LONG).distinct())
-_FREE = Prepared(select(sessions.c.id, sessions.c.window, sessions.c.lines).where(*_FREE_SINCE))
-_ANYBODY = Prepared(select(tally.c.line).where(tally.c.waiting > 0).limit(1))
+_GUESTS_LONG = PreparedValue(
+    select(waiting.c.line).where(waiting.c.lane == text("'guest'"), *_LONG).distinct()
+)
+
+
+class _FreeSession(IdleSession):
+    """The same, and whose guests it takes."""
+
+    lines: list[str]
+
+
+_FREE = Prepared(select(sessions.c.id, sessions.c.window, sessions.c.lines).where(*_FREE_SINCE), _FreeSession)
+_ANYBODY = PreparedValue(select(tally.c.line).where(tally.c.waiting > 0).limit(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,28 +258,27 @@ def in_line(connection: Connection, line: str) -> list[InLine]:
 
 def waiting_of(connection: Connection, line: str, matter: str) -> int:
     """How many wait for a matter."""
-    found: int = _OF_MATTER.run(connection, {"line": line, "matter": matter}).scalar_one()
-    return found
+    return _OF_MATTER.one(connection, {"line": line, "matter": matter})
 
 
-def waiting_at(connection: Connection, session: Any) -> int:
+def waiting_at(connection: Connection, session: SessionRow) -> int:
     """How many a window may call now: of its lines and matters, who was sent to its lines, to it, or to its sitter."""
-    own: int = _OWN_AT.run(connection, {"session": session.id}).scalar_one()
-    guests: int = sum(_GUESTS_IN.run(connection, {"line": line}).scalar_one() for line in session.lines)
-    private: int = _FOR_WINDOW.run(connection, {"window": session.window}).scalar_one()
-    private += _FOR_STAFFER.run(connection, {"staffer": session.staffer}).scalar_one()
+    own = _OWN_AT.one(connection, {"session": session.id})
+    guests = sum(_GUESTS_IN.one(connection, {"line": line}) for line in session.lines)
+    private = _FOR_WINDOW.one(connection, {"window": session.window})
+    private += _FOR_STAFFER.one(connection, {"staffer": session.staffer})
     return own + guests + private
 
 
 def is_anybody_waiting(connection: Connection) -> bool:
     """Whether anybody waits in the hall."""
-    return _ANYBODY.run(connection).first() is not None
+    return _ANYBODY.first(connection) is not None
 
 
-def idle_since(connection: Connection, since: datetime) -> list[Any]:
+def idle_since(connection: Connection, since: datetime) -> list[IdleSession]:
     """Sessions (id, window) that have been free so long while somebody has waited as long whom they may call."""
-    found = {row.id: row for row in _IDLE.run(connection, {"since": since})}
-    lines = set(_GUESTS_LONG.run(connection, {"since": since}).scalars())
+    found: dict[int, IdleSession] = {row.id: row for row in _IDLE.run(connection, {"since": since})}
+    lines = set(_GUESTS_LONG.all(connection, {"since": since}))
     if lines:
         for row in _FREE.run(connection, {"since": since}):
             if lines.intersection(row.lines):

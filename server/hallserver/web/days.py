@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from hallserver.core import cells
 from hallserver.core.bookings import Booking
@@ -30,6 +29,7 @@ from hallserver.core.rules import read_rules
 from hallserver.core.shapes import AppointmentsView, AppointmentView, ClosingView, RulesView, WindowView
 from hallserver.core.why import Why, quoted
 from hallserver.services import appointments, days, rules
+from hallserver.services.work import Work
 from hallserver.store import visit_views
 from hallserver.web.door import Act, Call, route
 from hallserver.web.files import grid_of
@@ -76,7 +76,7 @@ def take_list(call: Call) -> Act:
     """Take a list of appointments (CSV or XLSX), whole or not at all; rows that were taken before change nothing."""
     grid, body = grid_of(call), call.body
 
-    def command(work: Any) -> AppointmentsView:
+    def command(work: Work) -> AppointmentsView:
         taken = appointments.take_list(work, call.who, body.file, grid, outside_hours=body.outside_hours)
         return AppointmentsView(work.day, taken.rows, taken.unchanged, taken.changed)
 
@@ -142,7 +142,7 @@ def read_rules_in_force(call: Call) -> RulesView:
 def publish_rules(call: Call) -> Act:
     """Publish rules as the next version; what the text does not name stays."""
 
-    def command(work: Any) -> RulesView:
+    def command(work: Work) -> RulesView:
         said = read_rules(call.body.text, work.plan.rules, work.plan.lines)
         return rules.publish_rules(work, call.who, said)
 

@@ -11,8 +11,9 @@ from hallserver.core.errors import Malformed, NotFound, PairingLapsed, TooMany, 
 from hallserver.core.rights import DEVICE_ROLES
 from hallserver.core.shapes import DeviceView, Done, FleetView, PairingView
 from hallserver.services import devices, pairing
+from hallserver.services.work import Work
 from hallserver.store import floor
-from hallserver.store.types import Found
+from hallserver.store.rows import TokenRow
 from hallserver.traffic.addresses import client_of
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import ConfirmBody, PairingBody
@@ -30,7 +31,7 @@ def ask_in(call: Call) -> Act:
     call.hall.asking.let_in(address, time.monotonic())
     secret = devices.new_secret()
 
-    def command(work: Any) -> PairingView:
+    def command(work: Work) -> PairingView:
         code, until = pairing.ask(work, call.body.page, secret, address)
         return PairingView(code, secret, until)
 
@@ -47,7 +48,7 @@ def let_in(call: Call) -> Act:
     body: ConfirmBody = call.body
     device = devices.Device(body.role, body.name, body.window)
 
-    def command(work: Any) -> Done:
+    def command(work: Work) -> Done:
         pairing.confirm(work, call.who, call.args["code"], device)
         return Done()
 
@@ -76,7 +77,7 @@ def send_away(call: Call) -> Act:
     if role not in DEVICE_ROLES:
         raise NotFound(what="device", name=f"{role} {name}")
 
-    def command(work: Any) -> Done:
+    def command(work: Work) -> Done:
         if not devices.revoke(work, call.who, role, devices.held_name(work, role, name)):
             raise NotFound(what="device", name=f"{role} {name}")
         return Done()
@@ -85,7 +86,7 @@ def send_away(call: Call) -> Act:
 
 
 def _device(
-    row: Found, heard: dict[str, tuple[dict[str, Any], datetime, bool]], now: datetime, head: int
+    row: TokenRow, heard: dict[str, tuple[dict[str, Any], datetime, bool]], now: datetime, head: int
 ) -> DeviceView:
     said, at, connected = heard.get(f"{row.role}:{row.name}", ({}, row.last_seen_at, False))
     seq = said.get("seq")

@@ -45,6 +45,7 @@ from hallserver.store.clashes import refusal_of
 from hallserver.store.connect import is_busy
 from hallserver.traffic.turns import LEAVE
 from hallserver.web.auth import Keyring
+from hallserver.web.hall import Hall
 from hallserver.web.parsing import fold_path, parse
 from hallserver.web.schemas import Nothing
 from hallserver.writer import Writer
@@ -67,15 +68,14 @@ class Call:
     who: Principal
     body: Any
     args: dict[str, Any]
-    hall: Any
+    hall: Hall
     request: Request
     cookie: str | None = None
 
     @property
     def now(self) -> datetime:
         """Hall time."""
-        at: datetime = self.hall.pen.clock.now()
-        return at
+        return self.hall.pen.clock.now()
 
     def leave_seat(self) -> None:
         """Give the request's turn away: it is going to wait for long."""
@@ -184,7 +184,7 @@ class Doorkeeper:
 
     pen: Writer
     keyring: Keyring
-    hall: Any
+    hall: Hall
     settings: Settings
     _noted: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
@@ -303,7 +303,7 @@ def chosen(
     return found
 
 
-def speller(hall: Any) -> Speller:
+def speller(hall: Hall) -> Speller:
     """Knows the codes of the plan in force; the hall's people are read when one of them is named."""
 
     def asked() -> list[str]:

@@ -24,7 +24,8 @@ from hallserver.core.shapes import Done, LettersView, LetterView
 from hallserver.services import letters
 from hallserver.store import scans, schema
 from hallserver.store.letters import letters_view
-from hallserver.store.types import Found
+from hallserver.store.prepared import read_row
+from hallserver.store.rows import LetterRow
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import LetterBody, ReasonBody
 
@@ -40,8 +41,7 @@ def read_posted(call: Call) -> Response:
         with call.hall.reading() as connection:
             return letters_view(connection, today)
 
-    told: Response = call.hall.shared.respond(call.request, "letters", (call.hall.pen.head_seq, today), make)
-    return told
+    return call.hall.shared.respond(call.request, "letters", (call.hall.pen.head_seq, today), make)
 
 
 @route("GET", "/letters/register", may="letter.read", gives=LettersView)
@@ -116,7 +116,15 @@ def read_scan(call: Call) -> Response:
     return Response(raw, content_type=row.scan_type, headers=headers)
 
 
-def _posted(call: Call, letter: int) -> Found | None:
+class _Scanned(LetterRow):
+    """A letter that has a scan, and its staffer's department."""
+
+    scan_hash: str
+    scan_type: str
+    department: str
+
+
+def _posted(call: Call, letter: int) -> _Scanned | None:
     """A letter whose scan this one may read; a department, of those that are not posted, its own."""
     query = (
         select(schema.letters, schema.staffers.c.department)
@@ -124,7 +132,7 @@ def _posted(call: Call, letter: int) -> Found | None:
         .where(schema.letters.c.id == letter, schema.letters.c.scan_hash.is_not(None))
     )
     with call.hall.reading() as connection:
-        row = connection.execute(query).one_or_none()
+        row = read_row(connection, query, _Scanned)
     if row is None:
         return None
     today = call.hall.plan.hours.business_day(call.now)

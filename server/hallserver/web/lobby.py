@@ -36,8 +36,7 @@ def read_hall(call: Call) -> HallView:
 def read_catalogue(call: Call) -> Response:
     """Departments, matters, lines, windows, screens."""
     view: CatalogueView = call.hall.plan.view
-    told: Response = call.hall.shared.respond(call.request, "catalogue", view, lambda: view)
-    return told
+    return call.hall.shared.respond(call.request, "catalogue", view, lambda: view)
 
 
 @route("GET", "/board", may="board.read", gives=BoardView, query={"zone": "only this zone's windows"})
@@ -72,5 +71,4 @@ def read_waits(call: Call) -> Response:
             return MatterRanges(waiting.told_of_all(connection, plan, call.now, head))
 
     state = (call.hall.voice.seq("public"), int(call.now.timestamp()) // TOLD_S)
-    answer: Response = call.hall.shared.respond(call.request, "waits", state, told)
-    return answer
+    return call.hall.shared.respond(call.request, "waits", state, told)

@@ -23,6 +23,7 @@ from hallserver.core.shapes import ClockView, Done, LinkView, LiveToken, StaffVi
 from hallserver.core.why import Why, hints
 from hallserver.services import clock as clockwork
 from hallserver.services import devices, staff
+from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.web import pins
 from hallserver.web.auth import COOKIE
@@ -49,7 +50,7 @@ def use_link(call: Call) -> Act:
     used: dict[str, Any] = {}
     safe = call.hall.keyring.is_safe_line(call.request)
 
-    def command(work: Any) -> LinkView:
+    def command(work: Work) -> LinkView:
         row = devices.use_link(work, call.body.code, secret)
         staffer = queries.staffer(work.connection, row.staffer) if row.staffer else None
         used["cookie"] = row.role in STAFF_ROLES
@@ -79,7 +80,7 @@ def sign_in(call: Call) -> Act:
     pins.check_account(call, call.body.account, call.body.password)
     secret = devices.new_secret()
 
-    def command(work: Any) -> StaffView:
+    def command(work: Work) -> StaffView:
         row = devices.find_account(work.connection, call.body.account)
         if row is None:
             raise WrongPin
@@ -95,7 +96,7 @@ def sign_in(call: Call) -> Act:
 def sign_out(call: Call) -> Act:
     """Sign out; the cookie stops working."""
 
-    def command(work: Any) -> Done:
+    def command(work: Work) -> Done:
         _, _, name = call.who.id.partition(":")
         devices.revoke(work, call.who, call.who.role, name)
         work.tell(call.who, "account.signed_off", {"account": call.who.name})
@@ -135,7 +136,7 @@ def _asks_old(call: Call) -> bool:
 def sign_out_everywhere(call: Call) -> Act:
     """Sign the account out on every page."""
 
-    def command(work: Any) -> Done:
+    def command(work: Work) -> Done:
         devices.end_sessions(work, call.who, call.who.name)
         work.tell(call.who, "account.signed_off", {"account": call.who.name, "everywhere": True})
         return Done()
@@ -148,7 +149,7 @@ def live_token(call: Call) -> Act:
     """A one-use token for the socket, good for 60 s."""
     secret = devices.new_secret()
 
-    def command(work: Any) -> LiveToken:
+    def command(work: Work) -> LiveToken:
         return LiveToken(secret, work.now + LIVE_FOR)
 
     def remember(_: Response) -> None:
@@ -184,7 +185,7 @@ def local_damage(call: Call) -> Act:
 def local_clock(call: Call) -> Act:
     """Go by the machine's clock, at the machine itself; forwards only while the hall is open."""
 
-    def command(work: Any) -> ClockView:
+    def command(work: Work) -> ClockView:
         call.hall.pen.clock.adopt()
         clockwork.accept_clock(work, call.who, None)
         return ClockView(call.hall.pen.clock.now())
@@ -206,7 +207,7 @@ def local_link(call: Call) -> Act:
     device = devices.Device(body.role, body.name, body.window, _department(body), body.staffer)
     secret = devices.new_secret()
 
-    def command(work: Any) -> TokenView:
+    def command(work: Work) -> TokenView:
         devices.issue_link(work, call.who, device, secret)
         return TokenView(device.role, device.name, device.window, None)
 
@@ -234,7 +235,7 @@ def _token(call: Call, device: devices.Device) -> Act:
         )
     secret = devices.new_secret()
 
-    def command(work: Any) -> TokenView:
+    def command(work: Work) -> TokenView:
         devices.issue_token(work, call.who, device, secret)
         return TokenView(device.role, device.name, device.window, None)
 

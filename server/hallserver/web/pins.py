@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from hallserver.core.errors import NothingToServe, WrongPin
 from hallserver.services import devices
 from hallserver.store import queries
-from hallserver.store.types import Found
+from hallserver.store.rows import StafferRow
 from hallserver.traffic.addresses import client_of
 from hallserver.web.door import Call
 
@@ -73,7 +73,7 @@ def _counted(call: Call, account: str, origin: str) -> Iterator[None]:
     call.hall.guesses.was_right(tried)
 
 
-def _may_sit(call: Call, window: str, staffer: Found) -> bool:
+def _may_sit(call: Call, window: str, staffer: StafferRow) -> bool:
     """Whether anything that the window serves is of the staffer's department, or the window is everybody's."""
     plan = call.hall.plan
     own = plan.windows[window].department if window in plan.windows else None

@@ -13,7 +13,8 @@ from hallserver.core.shapes import PrintersView, PrinterView, QueuedSlip, Words
 from hallserver.services import paper, printers, slips
 from hallserver.services.work import Work
 from hallserver.store import schema, spooled
-from hallserver.store.types import Found
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import PrinterRow
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import ClosingSlipBody, PrinterBody
 
@@ -27,7 +28,7 @@ def read_printers(call: Call) -> PrintersView:
     start, _ = plan.hours.day_bounds(plan.hours.business_day(call.now))
     with call.hall.reading() as connection:
         counted = spooled.counts(connection, start)
-        rows = connection.execute(select(schema.printers).order_by(schema.printers.c.code)).all()
+        rows = read_rows(connection, select(schema.printers).order_by(schema.printers.c.code), PrinterRow)
     return PrintersView(tuple(_view(row, counted.get(row.code, {})) for row in rows))
 
 
@@ -92,7 +93,7 @@ def _ringing(call: Call) -> Any:
     return dress
 
 
-def _view(row: Found, counted: dict[str, Any]) -> PrinterView:
+def _view(row: PrinterRow, counted: dict[str, Any]) -> PrinterView:
     methods, problems = dict(counted.get("methods", {})), dict(counted.get("problems", {}))
     left, by = _paper_left(row)
     return PrinterView(
@@ -104,7 +105,7 @@ def _view(row: Found, counted: dict[str, Any]) -> PrinterView:
     )  # fmt: skip
 
 
-def _paper_left(row: Found) -> tuple[int | None, str | None]:
+def _paper_left(row: PrinterRow) -> tuple[int | None, str | None]:
     """The sensor knows best when it says low or out; else the odometer, once the paper was changed under it."""
     if row.state == "paper_out":
         return 0, "sensor"

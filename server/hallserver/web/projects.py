@@ -29,8 +29,7 @@ def read_project(call: Call) -> ProjectJourney:
         raise NotFound(what="project", name=call.args["code"])
     with call.hall.making[f"project {found[0].code}"]:
         effects = _effects(call, found[0].code)
-    view: ProjectJourney = call.hall.slowly(_made, call, found[0], effects)
-    return view
+    return call.hall.slowly(_made, call, found[0], effects)
 
 
 @route(

@@ -28,8 +28,7 @@ def read_queue(call: Call) -> Response:
 
 def _for_all(call: Call, name: str, seconds: int, make: Callable[[], Any]) -> Response:
     part_of_the_day = int(call.now.timestamp()) // seconds
-    told: Response = call.hall.shared.respond(call.request, name, part_of_the_day, make, seconds)
-    return told
+    return call.hall.shared.respond(call.request, name, part_of_the_day, make, seconds)
 
 
 def _made(call: Call, make: Callable[..., Any]) -> Any:

@@ -105,5 +105,4 @@ def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
         with call.hall.reading() as connection:
             return read(connection, *args)
 
-    told: T = call.hall.slowly(run)
-    return told
+    return call.hall.slowly(run)

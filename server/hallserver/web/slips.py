@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Response
-from sqlalchemy import literal, select
 
 from hallprinters.errors import BadSlip
 from hallprinters.house import HOUSE, VARIANTS, preview
@@ -16,7 +15,7 @@ from hallprinters.slip import Slip
 from hallserver.core.errors import BadSlipTemplate, NotFound
 from hallserver.core.shapes import Done, SlipPicture, SlipTemplatesView
 from hallserver.services import slips, templates
-from hallserver.store import schema
+from hallserver.services.paper import Sheet
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import LogoBody, PreviewBody, TemplateBody
 
@@ -101,14 +100,11 @@ def drop_logo(call: Call) -> Act:
 def picture(call: Call, ticket: int) -> Response:
     """Draw a ticket's slip at the width of its printer, without the visitor's key."""
     with call.hall.reading() as connection:
-        row = connection.execute(
-            select(schema.tickets, literal("ticket").label("kind"), literal(1).label("copy"),
-                   literal("issue").label("asked"), schema.tickets.c.id.label("ticket"))
-            .where(schema.tickets.c.id == ticket)
-        ).one_or_none()  # fmt: skip
-        if row is None:
-            raise NotFound(what="ticket", name=ticket)
-        document = slips.without_link(slips.slip_of(connection, call.hall.plan, row))
+        try:
+            document = slips.slip_of(connection, call.hall.plan, Sheet("ticket", ticket))
+        except LookupError as error:
+            raise NotFound(what="ticket", name=ticket) from error
+    document = slips.without_link(document)
     drawn = call.hall.slowly(_drawn, document, "80mm")
     if isinstance(drawn, BadSlip):
         raise NotFound(what="slip", name=ticket)

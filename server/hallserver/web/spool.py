@@ -14,6 +14,7 @@ from msgspec import structs
 from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound, PrinterTaken
 from hallserver.core.shapes import JobView, LeasedJob
 from hallserver.services import paper, printers, slips
+from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import JobReport, LeaseBody, ReadingBody
@@ -35,7 +36,7 @@ def lease(call: Call) -> Act:
         if _hung_up(call):  # leased to nobody, a job would wait out its lease
             raise NobodyWaiting
 
-    def command(work: Any) -> LeasedJob:
+    def command(work: Work) -> LeasedJob:
         job = paper.lease(work, call.who, body.printer)
         slip = slips.compose(work, job)
         return LeasedJob(

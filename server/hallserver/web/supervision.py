@@ -38,6 +38,7 @@ from hallserver.services import oversight as verbs
 from hallserver.store import oversight, schema
 from hallserver.web.days import DAYS, read_day, read_days
 from hallserver.web.door import Act, Call, chosen, route
+from hallserver.web.hall import Hall
 from hallserver.web.schemas import AnswerBody, ContestBody, ReviewBody
 
 T = TypeVar("T")
@@ -171,7 +172,7 @@ def _verify(call: Call) -> VerifiedView:
     return found
 
 
-def _verify_beside(hall: Any) -> VerifiedView:
+def _verify_beside(hall: Hall) -> VerifiedView:
     with hall.reading() as connection:
         head = connection.execute(select(schema.hall.c.head_seq)).scalar_one()
     begun = time.monotonic()
@@ -196,5 +197,4 @@ def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
         with call.hall.reading() as connection:
             return read(connection, *args)
 
-    told: T = call.hall.slowly(run)
-    return told
+    return call.hall.slowly(run)

@@ -28,6 +28,7 @@ from hallserver.core.errors import (
 from hallserver.core.shapes import Done, NextAnswer, WindowView
 from hallserver.core.why import Why
 from hallserver.services import devices, record, staff, windows
+from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.web import pins
 from hallserver.web.door import Act, Call, route
@@ -67,7 +68,7 @@ def sign_on(call: Call) -> Act:
     code, body = _own(call), call.body
     seen = pins.check_staffer(call, code, body.staffer, body.pin)
 
-    def command(work: Any) -> WindowView:
+    def command(work: Work) -> WindowView:
         row = queries.staffer(work.connection, body.staffer)
         if row is None:
             raise WrongPin
@@ -89,7 +90,7 @@ def first_pin(call: Call) -> Act:
     code = _own(call)
     hashed = call.hall.hash_at_windows(pins.hash_pin, call.body.pin)
 
-    def command(work: Any) -> None:
+    def command(work: Work) -> None:
         staffer = devices.may_set_pin(work.connection, call.body.code, code, work.now)
         staff.set_pin(work, call.who, staffer, hashed)
 

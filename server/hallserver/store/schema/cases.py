@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     CheckConstraint,
     Column,
     ForeignKey,
     Integer,
+    Named,
     String,
     Table,
     UniqueConstraint,
@@ -15,54 +19,64 @@ from sqlalchemy import (
 )
 
 from hallserver.core.cases import MOVES, Case, Result
-from hallserver.store.schema.form import index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
+
+
+class CaseCounterColumns(Columns):
+    year: Named[int] = Column(Integer, primary_key=True)
+    last: Named[int] = Column(Integer, CheckConstraint("last > 0"))
+
 
 case_counters = Table(
     "case_counter",
     metadata,
-    Column("year", Integer, primary_key=True),
-    Column("last", Integer, CheckConstraint("last > 0"), nullable=False),
+    CaseCounterColumns,
 )
+
+
+class CaseFileColumns(Columns):
+    number: Named[str] = Column(String, primary_key=True)
+    year: Named[int] = Column(Integer)
+    counter: Named[int] = Column(Integer, CheckConstraint("counter > 0"))
+    code: Named[str] = Column(String, unique=True)  # the visitor's, good for as long as the case lives
+    stop: Named[int] = Column(ForeignKey("stop.id"))
+    ticket: Named[int] = Column(ForeignKey("ticket.id"))
+    matter: Named[str] = Column(ForeignKey("matter.code"))
+    department: Named[str] = Column(ForeignKey("department.code"))
+    # who accepted it
+    window: Named[str] = Column(ForeignKey("window.code"))
+    staffer: Named[str] = Column(ForeignKey("staffer.code"))
+    secondment: Named[int] = Column(ForeignKey("secondment.id"))
+    session: Named[int] = Column(ForeignKey("session.id"))
+    state: Named[str] = Column(String)
+    accepted_at: Named[datetime] = Column(UtcDateTime)
+    accepted_day: Named[date] = Column(Day)
+    promised: Named[date] = Column(Day)  # the first promise; only days with the visitor move it
+    due: Named[date] = Column(Day)  # the promise with its extensions
+    # the promise reaches into a year whose holidays were not announced when it was made: the visitor was told so
+    reserved: Named[int] = Column(Integer, CheckConstraint("reserved IN (0, 1)"), server_default="0")
+    away_days: Named[int] = Column(Integer, CheckConstraint("away_days >= 0"), server_default="0")
+    result: Named[str | None] = Column(String)
+    result_reason: Named[str | None] = Column(String)
+    ready_at: Named[datetime | None] = Column(UtcDateTime)
+    ready_day: Named[date | None] = Column(Day)
+    ready_by: Named[str | None] = Column(String)
+    reminded_at: Named[datetime | None] = Column(UtcDateTime)
+    overdue_at: Named[datetime | None] = Column(UtcDateTime)
+    # who handed it over, and in which stop
+    handed_at: Named[datetime | None] = Column(UtcDateTime)
+    handed_day: Named[date | None] = Column(Day)
+    handed_stop: Named[int | None] = Column(ForeignKey("stop.id"))
+    handed_window: Named[str | None] = Column(ForeignKey("window.code"))
+    handed_staffer: Named[str | None] = Column(ForeignKey("staffer.code"))
+    handed_secondment: Named[int | None] = Column(ForeignKey("secondment.id"))
+
 
 cases = Table(
     "case_file",
     metadata,
-    Column("number", String, primary_key=True),
-    Column("year", Integer, nullable=False),
-    Column("counter", Integer, CheckConstraint("counter > 0"), nullable=False),
-    Column("code", String, nullable=False, unique=True),  # the visitor's, good for as long as the case lives
-    Column("stop", ForeignKey("stop.id"), nullable=False),
-    Column("ticket", ForeignKey("ticket.id"), nullable=False),
-    Column("matter", ForeignKey("matter.code"), nullable=False),
-    Column("department", ForeignKey("department.code"), nullable=False),
-    # who accepted it
-    Column("window", ForeignKey("window.code"), nullable=False),
-    Column("staffer", ForeignKey("staffer.code"), nullable=False),
-    Column("secondment", ForeignKey("secondment.id"), nullable=False),
-    Column("session", ForeignKey("session.id"), nullable=False),
-    Column("state", String, nullable=False),
-    Column("accepted_at", UtcDateTime, nullable=False),
-    Column("accepted_day", Day, nullable=False),
-    Column("promised", Day, nullable=False),  # the first promise; only days with the visitor move it
-    Column("due", Day, nullable=False),  # the promise with its extensions
-    # the promise reaches into a year whose holidays were not announced when it was made: the visitor was told so
-    Column("reserved", Integer, CheckConstraint("reserved IN (0, 1)"), nullable=False, server_default="0"),
-    Column("away_days", Integer, CheckConstraint("away_days >= 0"), nullable=False, server_default="0"),
-    Column("result", String),
-    Column("result_reason", String),
-    Column("ready_at", UtcDateTime),
-    Column("ready_day", Day),
-    Column("ready_by", String),
-    Column("reminded_at", UtcDateTime),
-    Column("overdue_at", UtcDateTime),
-    # who handed it over, and in which stop
-    Column("handed_at", UtcDateTime),
-    Column("handed_day", Day),
-    Column("handed_stop", ForeignKey("stop.id")),
-    Column("handed_window", ForeignKey("window.code")),
-    Column("handed_staffer", ForeignKey("staffer.code")),
-    Column("handed_secondment", ForeignKey("secondment.id")),
+    CaseFileColumns,
     UniqueConstraint("year", "counter", name="case_number_once"),
     CheckConstraint("promised >= accepted_day AND due >= promised", name="case_runs_forward"),
     CheckConstraint(
@@ -90,16 +104,21 @@ index("cases_of_a_ticket", cases.c.ticket)
 index("cases_by_handing", cases.c.handed_stop, where=text("handed_stop IS NOT NULL"))
 index("cases_handed_over", cases.c.handed_day, where=text("state = 'handed_over'"))
 
+
 # what each department has to do for it: the holding one, and those of a joint matter (联办件)
+class CasePartColumns(Columns):
+    case: Named[str] = Column(ForeignKey("case_file.number"), primary_key=True)
+    department: Named[str] = Column(ForeignKey("department.code"), primary_key=True)
+    ready_at: Named[datetime | None] = Column(UtcDateTime)
+    ready_by: Named[str | None] = Column(String)
+    result: Named[str | None] = Column(String)
+    reason: Named[str | None] = Column(String)
+
+
 case_parts = Table(
     "case_part",
     metadata,
-    Column("case", ForeignKey("case_file.number"), primary_key=True),
-    Column("department", ForeignKey("department.code"), primary_key=True),
-    Column("ready_at", UtcDateTime),
-    Column("ready_by", String),
-    Column("result", String),
-    Column("reason", String),
+    CasePartColumns,
     CheckConstraint(
         "(ready_at IS NULL) = (ready_by IS NULL) AND (ready_at IS NULL) = (result IS NULL)",
         name="a_part_says_what_and_by_whom",
@@ -107,29 +126,39 @@ case_parts = Table(
     one_of("result", [str(each) for each in Result]),
 )
 
+
+class CaseExtensionColumns(Columns):
+    case: Named[str] = Column(ForeignKey("case_file.number"), primary_key=True)
+    old_due: Named[date] = Column(Day, primary_key=True)
+    new_due: Named[date] = Column(Day)
+    reason: Named[str] = Column(String)
+    by: Named[str] = Column(String)
+    at: Named[datetime] = Column(UtcDateTime)
+
+
 case_extensions = Table(
     "case_extension",
     metadata,
-    Column("case", ForeignKey("case_file.number"), primary_key=True),
-    Column("old_due", Day, primary_key=True),
-    Column("new_due", Day, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("by", String, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    CaseExtensionColumns,
     CheckConstraint("new_due > old_due", name="an_extension_runs_forward"),
 )
 
+
 # promise and due day were counted anew, because the calendar of working days became another
+class CaseRecountColumns(Columns):
+    case: Named[str] = Column(ForeignKey("case_file.number"), primary_key=True)
+    at: Named[datetime] = Column(UtcDateTime, primary_key=True)
+    old_promised: Named[date] = Column(Day)
+    new_promised: Named[date] = Column(Day)
+    old_due: Named[date] = Column(Day)
+    new_due: Named[date] = Column(Day)
+    reserved: Named[int] = Column(Integer, CheckConstraint("reserved IN (0, 1)"))
+
+
 case_recounts = Table(
     "case_recount",
     metadata,
-    Column("case", ForeignKey("case_file.number"), primary_key=True),
-    Column("at", UtcDateTime, primary_key=True),
-    Column("old_promised", Day, nullable=False),
-    Column("new_promised", Day, nullable=False),
-    Column("old_due", Day, nullable=False),
-    Column("new_due", Day, nullable=False),
-    Column("reserved", Integer, CheckConstraint("reserved IN (0, 1)"), nullable=False),
+    CaseRecountColumns,
     CheckConstraint("new_due <> old_due OR new_promised <> old_promised", name="a_recount_moves_a_day"),
     CheckConstraint(
         "reserved OR (new_due <= old_due AND new_promised <= old_promised)",
@@ -137,17 +166,22 @@ case_recounts = Table(
     ),
 )
 
+
 # once for a case (一次性告知): the key says so
+class CaseSupplementColumns(Columns):
+    case: Named[str] = Column(ForeignKey("case_file.number"), primary_key=True)
+    list: Named[Any] = Column(JSON)
+    asked_by: Named[str] = Column(String)
+    asked_at: Named[datetime] = Column(UtcDateTime)
+    asked_day: Named[date] = Column(Day)
+    brought_day: Named[date | None] = Column(Day)
+    brought_with: Named[int | None] = Column(ForeignKey("ticket.id"))
+
+
 case_supplements = Table(
     "case_supplement",
     metadata,
-    Column("case", ForeignKey("case_file.number"), primary_key=True),
-    Column("list", JSON, nullable=False),
-    Column("asked_by", String, nullable=False),
-    Column("asked_at", UtcDateTime, nullable=False),
-    Column("asked_day", Day, nullable=False),
-    Column("brought_day", Day),
-    Column("brought_with", ForeignKey("ticket.id")),
+    CaseSupplementColumns,
     CheckConstraint("(brought_day IS NULL) = (brought_with IS NULL)", name="brought_with_a_ticket"),
     CheckConstraint("brought_day >= asked_day", name="away_runs_forward"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -10,89 +12,114 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
+    Named,
     String,
     Table,
     text,
 )
 
 from hallserver.core.concerns import CONCERNS
-from hallserver.store.schema.form import index, metadata, one_of
+from hallserver.store.schema.form import Columns, index, metadata, one_of
 from hallserver.store.types import Day, UtcDateTime
+
+
+class ZoneColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    silent: Named[int] = Column(Integer)
+    volume: Named[list[str]] = Column(JSON)  # ["08:00-12:00=80"]: percent by hour of the hall
+
 
 zones = Table(
     "zone",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("silent", Integer, nullable=False),
-    Column("volume", JSON, nullable=False),  # ["08:00-12:00=80"]: percent by hour of the hall
+    ZoneColumns,
 )
+
+
+class NoticeColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    zone: Named[str] = Column(String)
+    posted_at: Named[datetime] = Column(UtcDateTime)
+    until_at: Named[datetime | None] = Column(UtcDateTime)
+    withdrawn_at: Named[datetime | None] = Column(UtcDateTime)
+    posted_by: Named[str] = Column(String)
+
 
 notices = Table(
     "notice",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("zone", String, nullable=False),
-    Column("posted_at", UtcDateTime, nullable=False),
-    Column("until_at", UtcDateTime),
-    Column("withdrawn_at", UtcDateTime),
-    Column("posted_by", String, nullable=False),
+    NoticeColumns,
     CheckConstraint("until_at IS NULL OR until_at > posted_at", name="notice_runs_forward"),
 )
+
+
+class PairingColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    code: Named[str] = Column(String, CheckConstraint("length(code) = 6"))
+    # of the secret that the device holds already and that becomes its token
+    hash: Named[bytes] = Column(LargeBinary, unique=True)
+    page: Named[str] = Column(String)
+    address: Named[str] = Column(String)  # under which whoever asks is counted
+    asked_at: Named[datetime] = Column(UtcDateTime)
+    expires_at: Named[datetime] = Column(UtcDateTime)
+    used_at: Named[datetime | None] = Column(UtcDateTime)
+
 
 pairings = Table(
     "pairing",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("code", String, CheckConstraint("length(code) = 6"), nullable=False),
-    # of the secret that the device holds already and that becomes its token
-    Column("hash", LargeBinary, nullable=False, unique=True),
-    Column("page", String, nullable=False),
-    Column("address", String, nullable=False),  # under which whoever asks is counted
-    Column("asked_at", UtcDateTime, nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False),
-    Column("used_at", UtcDateTime),
+    PairingColumns,
 )
 index("one_open_code", pairings.c.code, unique=True, where=text("used_at IS NULL"))
+
+
+class HelpColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    device: Named[str] = Column(String)
+    place: Named[str] = Column(String)
+    asked_at: Named[datetime] = Column(UtcDateTime)
+    answered_at: Named[datetime | None] = Column(UtcDateTime)
+    answered_by: Named[str | None] = Column(String)
+
 
 helps = Table(
     "help",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("device", String, nullable=False),
-    Column("place", String, nullable=False),
-    Column("asked_at", UtcDateTime, nullable=False),
-    Column("answered_at", UtcDateTime),
-    Column("answered_by", String),
+    HelpColumns,
 )
 index("one_open_help_a_device", helps.c.device, unique=True, where=text("answered_at IS NULL"))
 
-concerns = Table(
-    "concern",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("day", Day, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("matter", ForeignKey("matter.code")),
-    Column("ticket", ForeignKey("ticket.id")),
+
+class ConcernColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    day: Named[date] = Column(Day)
+    kind: Named[str] = Column(String)
+    matter: Named[str | None] = Column(ForeignKey("matter.code"))
+    ticket: Named[int | None] = Column(ForeignKey("ticket.id"))
     # its words are private there; the log is written at the end of the command, so the check waits for it
-    Column(
-        "seq",
+    seq: Named[int] = Column(
         BigInteger,
         ForeignKey("event.seq", deferrable=True, initially="DEFERRED"),
         nullable=False,
         unique=True,
-    ),
-    Column("raised_at", UtcDateTime, nullable=False),
-    Column("raised_by", String, nullable=False),
-    Column("due", Day, nullable=False),
-    Column("answered_at", UtcDateTime),
-    Column("answered_by", String),
-    Column("answer", String),
-    Column("upheld", Integer, CheckConstraint("upheld IN (0, 1)")),
+    )
+    raised_at: Named[datetime] = Column(UtcDateTime)
+    raised_by: Named[str] = Column(String)
+    due: Named[date] = Column(Day)
+    answered_at: Named[datetime | None] = Column(UtcDateTime)
+    answered_by: Named[str | None] = Column(String)
+    answer: Named[str | None] = Column(String)
+    upheld: Named[int | None] = Column(Integer, CheckConstraint("upheld IN (0, 1)"))
+
+
+concerns = Table(
+    "concern",
+    metadata,
+    ConcernColumns,
     CheckConstraint("due >= day", name="due_runs_forward"),
     CheckConstraint(
         "(answered_at IS NULL) = (answer IS NULL) AND (answered_at IS NULL) = (upheld IS NULL)",

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import DDL, BigInteger, CheckConstraint, Column, Index, MetaData, TextClause
+from sqlalchemy import DDL, BigInteger, CheckConstraint, Column, Index, MetaData, TextClause, TypedColumns
 from sqlalchemy.event import listen
 
 metadata = MetaData()
+
+
+class NoSuchColumn:
+    """What the type checker sees where a table has no column of that name."""
+
+
+class Columns(TypedColumns):
+    """A table's columns with the Python type of each; `rows.py` is generated from them."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, key: str) -> NoSuchColumn: ...  # type: ignore[override]
 
 
 def one_of(column: str, values: tuple[str, ...] | list[str]) -> CheckConstraint:
@@ -24,7 +36,7 @@ def index(name: str, *columns: Any, unique: bool = False, where: TextClause | No
 
 def duration(name: str) -> Column[int]:
     """A column of milliseconds that never run backwards."""
-    return Column(name, BigInteger, CheckConstraint(f"{name} >= 0", name=f"{name}_forward"), nullable=False)
+    return Column(name, BigInteger, CheckConstraint(f"{name} >= 0", name=f"{name}_forward"))
 
 
 def on_sqlite(*statements: str) -> None:

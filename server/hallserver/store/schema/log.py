@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -9,26 +11,34 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
+    Named,
     String,
     Table,
     Text,
     text,
 )
 
-from hallserver.store.schema.form import index, metadata, on_sqlite
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite
 from hallserver.store.types import Day, UtcDateTime
+
+
+class EventColumns(Columns):
+    seq: Named[int] = Column(
+        BigInteger().with_variant(Integer, "sqlite"), CheckConstraint("seq > 0"), primary_key=True
+    )
+    at: Named[datetime] = Column(UtcDateTime)
+    day: Named[date] = Column(Day)
+    kind: Named[str] = Column(String)
+    ticket: Named[int | None] = Column(Integer)
+    body: Named[str] = Column(Text)
+    prev_hash: Named[bytes] = Column(LargeBinary)
+    hash: Named[bytes] = Column(LargeBinary, unique=True)
+
 
 events = Table(
     "event",
     metadata,
-    Column("seq", BigInteger().with_variant(Integer, "sqlite"), CheckConstraint("seq > 0"), primary_key=True),
-    Column("at", UtcDateTime, nullable=False),
-    Column("day", Day, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("ticket", Integer),
-    Column("body", Text, nullable=False),
-    Column("prev_hash", LargeBinary, nullable=False),
-    Column("hash", LargeBinary, nullable=False, unique=True),
+    EventColumns,
 )
 index("events_of_a_ticket", events.c.ticket, where=text("ticket IS NOT NULL"))
 
@@ -37,23 +47,33 @@ on_sqlite(
     "CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
 )
 
+
 # what an event tells in private, encrypted; its key and its salt are elsewhere (store/private_keys.py)
+class EventPrivateColumns(Columns):
+    seq: Named[int] = Column(ForeignKey("event.seq"), primary_key=True)
+    key_id: Named[bytes] = Column(LargeBinary, unique=True)
+    body: Named[bytes] = Column(LargeBinary)
+
+
 event_privates = Table(
     "event_private",
     metadata,
-    Column("seq", ForeignKey("event.seq"), primary_key=True),
-    Column("key_id", LargeBinary, nullable=False, unique=True),
-    Column("body", LargeBinary, nullable=False),
+    EventPrivateColumns,
 )
+
+
+class AnswerColumns(Columns):
+    principal: Named[str] = Column(String, primary_key=True)
+    key: Named[bytes] = Column(LargeBinary, primary_key=True)  # its keyed hash
+    body_hash: Named[bytes] = Column(LargeBinary)
+    status: Named[int] = Column(Integer)
+    answer: Named[bytes] = Column(LargeBinary)
+    at: Named[datetime] = Column(UtcDateTime)
+
 
 answers = Table(
     "answer",
     metadata,
-    Column("principal", String, primary_key=True),
-    Column("key", LargeBinary, primary_key=True),  # its keyed hash
-    Column("body_hash", LargeBinary, nullable=False),
-    Column("status", Integer, nullable=False),
-    Column("answer", LargeBinary, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    AnswerColumns,
 )
 index("answers_by_age", answers.c.at)

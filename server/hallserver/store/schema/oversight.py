@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -10,34 +13,40 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
+    Named,
     String,
     Table,
     UniqueConstraint,
 )
 
 from hallserver.core.findings import Finding
-from hallserver.store.schema.form import index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 
+
 # a reading of the log, kept beside it: written with the events, made anew by `hall rebuild`, compared by `hall verify`
+class FindingColumns(Columns):
+    kind: Named[str] = Column(String, primary_key=True)
+    seq: Named[int] = Column(ForeignKey("event.seq"), primary_key=True)
+    day: Named[date] = Column(Day)
+    staffer: Named[str | None] = Column(ForeignKey("staffer.code"))
+    secondment: Named[int | None] = Column(ForeignKey("secondment.id"))
+    department: Named[str | None] = Column(ForeignKey("department.code"))
+    window: Named[str | None] = Column(ForeignKey("window.code"))
+    matter: Named[str | None] = Column(ForeignKey("matter.code"))
+    ticket: Named[int | None] = Column(ForeignKey("ticket.id"))
+    stop: Named[int | None] = Column(ForeignKey("stop.id"))
+    part: Named[int | None] = Column(Integer)
+    amount: Named[int] = Column(BigInteger)
+    detail: Named[str] = Column(String)
+    lifted: Named[str | None] = Column(String)  # why it is shown and not counted
+    lifted_seq: Named[int | None] = Column(ForeignKey("event.seq"))
+
+
 findings = Table(
     "finding",
     metadata,
-    Column("kind", String, primary_key=True),
-    Column("seq", ForeignKey("event.seq"), primary_key=True),
-    Column("day", Day, nullable=False),
-    Column("staffer", ForeignKey("staffer.code")),
-    Column("secondment", ForeignKey("secondment.id")),
-    Column("department", ForeignKey("department.code")),
-    Column("window", ForeignKey("window.code")),
-    Column("matter", ForeignKey("matter.code")),
-    Column("ticket", ForeignKey("ticket.id")),
-    Column("stop", ForeignKey("stop.id")),
-    Column("part", Integer),
-    Column("amount", BigInteger, nullable=False),
-    Column("detail", String, nullable=False),
-    Column("lifted", String),  # why it is shown and not counted
-    Column("lifted_seq", ForeignKey("event.seq")),
+    FindingColumns,
     CheckConstraint("(lifted IS NULL) = (lifted_seq IS NULL)", name="lifted_by_an_event"),
     CheckConstraint("lifted_seq IS NULL OR lifted_seq > seq", name="lifted_later"),
     one_of("kind", [str(each) for each in Finding]),
@@ -45,20 +54,25 @@ findings = Table(
 index("findings_by_day", findings.c.day, findings.c.kind)
 index("findings_of_a_stop", findings.c.stop)
 
+
+class ContestColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    kind: Named[str] = Column(String)
+    seq: Named[int] = Column(BigInteger)
+    day: Named[date] = Column(Day)
+    reason: Named[str] = Column(String)
+    contested_by: Named[str] = Column(String)
+    contested_at: Named[datetime] = Column(UtcDateTime)
+    upheld: Named[int | None] = Column(Integer, CheckConstraint("upheld IN (0, 1)"))
+    review: Named[str | None] = Column(String)
+    reviewed_by: Named[str | None] = Column(String)
+    reviewed_at: Named[datetime | None] = Column(UtcDateTime)
+
+
 contests = Table(
     "contest",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("seq", BigInteger, nullable=False),
-    Column("day", Day, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("contested_by", String, nullable=False),
-    Column("contested_at", UtcDateTime, nullable=False),
-    Column("upheld", Integer, CheckConstraint("upheld IN (0, 1)")),
-    Column("review", String),
-    Column("reviewed_by", String),
-    Column("reviewed_at", UtcDateTime),
+    ContestColumns,
     ForeignKeyConstraint(["kind", "seq"], ["finding.kind", "finding.seq"]),
     UniqueConstraint("kind", "seq", name="contested_once"),
     CheckConstraint(f"kind <> '{Finding.BAD_RATING}'", name="a_rating_is_appealed_against"),
@@ -76,13 +90,18 @@ on_sqlite(
       BEGIN SELECT RAISE(ABORT, 'a contest is decided once'); END""",
 )
 
+
 # every scheme that was ever in force, whole
+class ScoreSchemeColumns(Columns):
+    version: Named[int] = Column(Integer, CheckConstraint("version > 0"), primary_key=True)
+    body: Named[dict[str, Any]] = Column(JSON)
+    from_month: Named[str] = Column(String)  # 2026-03: the first month that is scored by it
+    published_at: Named[datetime] = Column(UtcDateTime)
+    published_by: Named[str] = Column(String)
+
+
 score_schemes = Table(
     "score_scheme",
     metadata,
-    Column("version", Integer, CheckConstraint("version > 0"), primary_key=True),
-    Column("body", JSON, nullable=False),
-    Column("from_month", String, nullable=False),  # 2026-03: the first month that is scored by it
-    Column("published_at", UtcDateTime, nullable=False),
-    Column("published_by", String, nullable=False),
+    ScoreSchemeColumns,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -9,13 +12,14 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
+    Named,
     String,
     Table,
     UniqueConstraint,
     text,
 )
 
-from hallserver.store.schema.form import index, metadata, one_of
+from hallserver.store.schema.form import Columns, index, metadata, one_of
 from hallserver.store.types import UtcDateTime
 
 JOB_STATES = (
@@ -30,32 +34,35 @@ ASKED_BY = (
 )  # who wanted the paper: the number itself, or somebody later
 JOB_OPEN = text("state IN ('queued', 'leased', 'sending', 'stalled')")
 
+
+class PrintJobColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    kind: Named[str] = Column(String, server_default="ticket")
+    ticket: Named[int | None] = Column(ForeignKey("ticket.id"))
+    # what only the moment of queueing knows: a promised date, a day's figures
+    facts: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
+    asked: Named[str] = Column(String, server_default="issue")
+    with_list: Named[int] = Column(Integer, server_default="0")
+    copy: Named[int] = Column(Integer, CheckConstraint("copy >= 1"))
+    printer: Named[str] = Column(ForeignKey("printer.code"))
+    # where it was to be printed before it moved to the neighbour
+    meant: Named[str | None] = Column(ForeignKey("printer.code"))
+    state: Named[str] = Column(String)
+    attempt: Named[int] = Column(Integer, server_default="0")
+    owner: Named[str | None] = Column(String)
+    lease_until: Named[datetime | None] = Column(UtcDateTime)
+    queued_at: Named[datetime] = Column(UtcDateTime)
+    expires_at: Named[datetime] = Column(UtcDateTime)
+    ended_at: Named[datetime | None] = Column(UtcDateTime)
+    method: Named[str | None] = Column(String)
+    reason: Named[str | None] = Column(String)
+    bytes_sent: Named[int] = Column(Integer, server_default="0")
+
+
 print_jobs = Table(
     "print_job",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("kind", String, nullable=False, server_default="ticket"),
-    Column("ticket", ForeignKey("ticket.id")),
-    Column(
-        "facts", JSON(none_as_null=True)
-    ),  # what only the moment of queueing knows: a promised date, a day's figures
-    Column("asked", String, nullable=False, server_default="issue"),
-    Column("with_list", Integer, nullable=False, server_default="0"),
-    Column("copy", Integer, CheckConstraint("copy >= 1"), nullable=False),
-    Column("printer", ForeignKey("printer.code"), nullable=False),
-    Column(
-        "meant", ForeignKey("printer.code")
-    ),  # where it was to be printed before it moved to the neighbour
-    Column("state", String, nullable=False),
-    Column("attempt", Integer, nullable=False, server_default="0"),
-    Column("owner", String),
-    Column("lease_until", UtcDateTime),
-    Column("queued_at", UtcDateTime, nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False),
-    Column("ended_at", UtcDateTime),
-    Column("method", String),
-    Column("reason", String),
-    Column("bytes_sent", Integer, nullable=False, server_default="0"),
+    PrintJobColumns,
     UniqueConstraint("ticket", "kind", "copy", name="copies_are_numbered"),
     CheckConstraint("(ticket IS NOT NULL) = (kind IN ('ticket', 'receipt'))", name="whose_slip_it_is"),
     one_of("state", JOB_STATES),
@@ -71,19 +78,29 @@ index(
     where=text("asked = 'visitor'"),
 )
 
+
+class SlipTemplateColumns(Columns):
+    kind: Named[str] = Column(String, primary_key=True)
+    body: Named[dict[str, Any]] = Column(JSON)
+    changed_at: Named[datetime] = Column(UtcDateTime)
+    changed_by: Named[str] = Column(String)
+
+
 slip_templates = Table(
     "slip_template",
     metadata,
-    Column("kind", String, primary_key=True),
-    Column("body", JSON, nullable=False),
-    Column("changed_at", UtcDateTime, nullable=False),
-    Column("changed_by", String, nullable=False),
+    SlipTemplateColumns,
     one_of("kind", JOB_KINDS),
 )
+
+
+class SlipLogoColumns(Columns):
+    id: Named[int] = Column(Integer, CheckConstraint("id = 1"), primary_key=True)
+    png: Named[bytes] = Column(LargeBinary, CheckConstraint("length(png) <= 32768"))
+
 
 slip_logo = Table(
     "slip_logo",
     metadata,
-    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
-    Column("png", LargeBinary, CheckConstraint("length(png) <= 32768"), nullable=False),
+    SlipLogoColumns,
 )

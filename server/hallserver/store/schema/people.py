@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -9,41 +11,52 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
+    Named,
     String,
     Table,
     text,
 )
 
 from hallserver.core.letters import SCAN_TYPES
-from hallserver.store.schema.form import index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
+
+
+class StafferColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    department: Named[str] = Column(ForeignKey("department.code"))
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    pin_hash: Named[str | None] = Column(String)
+
 
 staffers = Table(
     "staffer",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("department", ForeignKey("department.code"), nullable=False),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("pin_hash", String),
+    StafferColumns,
 )
+
+
+class LetterColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    document: Named[str] = Column(String, unique=True)
+    staffer: Named[str] = Column(ForeignKey("staffer.code"))
+    from_day: Named[date] = Column(Day)
+    to_day: Named[date] = Column(Day)
+    renews: Named[str | None] = Column(ForeignKey("letter.document"))
+    reminded_at: Named[datetime | None] = Column(UtcDateTime)
+    withdrawn_at: Named[datetime | None] = Column(UtcDateTime)
+    withdrawn_by: Named[str | None] = Column(String)
+    withdrawn_reason: Named[str | None] = Column(String)
+    # the scan itself lies in DIR/scans under this name: SHA-256 of its bytes, in hex
+    scan_hash: Named[str | None] = Column(String)
+    scan_type: Named[str | None] = Column(String)
+
 
 letters = Table(
     "letter",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("document", String, nullable=False, unique=True),
-    Column("staffer", ForeignKey("staffer.code"), nullable=False),
-    Column("from_day", Day, nullable=False),
-    Column("to_day", Day, nullable=False),
-    Column("renews", ForeignKey("letter.document")),
-    Column("reminded_at", UtcDateTime),
-    Column("withdrawn_at", UtcDateTime),
-    Column("withdrawn_by", String),
-    Column("withdrawn_reason", String),
-    # the scan itself lies in DIR/scans under this name: SHA-256 of its bytes, in hex
-    Column("scan_hash", String),
-    Column("scan_type", String),
+    LetterColumns,
     CheckConstraint("to_day >= from_day", name="letter_runs_forward"),
     CheckConstraint(
         "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="a_withdrawn_letter_says_why"
@@ -61,84 +74,108 @@ on_sqlite(
       SELECT RAISE(ABORT, 'a withdrawn letter is history'); END""",
 )
 
+
+class LetterMatterColumns(Columns):
+    document: Named[str] = Column(ForeignKey("letter.document"), primary_key=True)
+    matter: Named[str] = Column(ForeignKey("matter.code"), primary_key=True)
+    power: Named[str] = Column(String)
+
+
 letter_matters = Table(
     "letter_matter",
     metadata,
-    Column("document", ForeignKey("letter.document"), primary_key=True),
-    Column("matter", ForeignKey("matter.code"), primary_key=True),
-    Column("power", String, nullable=False),
+    LetterMatterColumns,
     one_of("power", ("decide", "accept")),
 )
 
 # who is a department sees its own and nothing else: so whose it is must be known
 _NAMES_ITS_OWN = "role <> 'department' OR department IS NOT NULL"
 
+
+class TokenColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    role: Named[str] = Column(String)
+    name: Named[str] = Column(String)
+    window: Named[str | None] = Column(ForeignKey("window.code"))
+    department: Named[str | None] = Column(ForeignKey("department.code"))
+    hash: Named[bytes] = Column(LargeBinary, unique=True)
+    issued_at: Named[datetime] = Column(UtcDateTime)
+    expires_at: Named[datetime | None] = Column(UtcDateTime)
+    revoked_at: Named[datetime | None] = Column(UtcDateTime)
+    # a staff page's token comes in a cookie and needs the header token as well
+    cookie: Named[int] = Column(Integer, server_default="0")
+    by_link: Named[int] = Column(Integer, server_default="0")  # came in by a one-time link, not by a password
+    last_seen_at: Named[datetime | None] = Column(UtcDateTime)
+
+
 tokens = Table(
     "token",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("role", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("window", ForeignKey("window.code")),
-    Column("department", ForeignKey("department.code")),
-    Column("hash", LargeBinary, nullable=False, unique=True),
-    Column("issued_at", UtcDateTime, nullable=False),
-    Column("expires_at", UtcDateTime),
-    Column("revoked_at", UtcDateTime),
-    # a staff page's token comes in a cookie and needs the header token as well
-    Column("cookie", Integer, nullable=False, server_default="0"),
-    Column(
-        "by_link", Integer, nullable=False, server_default="0"
-    ),  # came in by a one-time link, not by a password
-    Column("last_seen_at", UtcDateTime),
+    TokenColumns,
     CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
 )
 index("one_live_token", tokens.c.role, tokens.c.name, unique=True, where=text("revoked_at IS NULL"))
 
+
+class LinkColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    hash: Named[bytes] = Column(LargeBinary, unique=True)
+    role: Named[str] = Column(String)
+    name: Named[str] = Column(String)
+    window: Named[str | None] = Column(ForeignKey("window.code"))
+    department: Named[str | None] = Column(ForeignKey("department.code"))
+    staffer: Named[str | None] = Column(ForeignKey("staffer.code"))
+    issued_at: Named[datetime] = Column(UtcDateTime)
+    expires_at: Named[datetime] = Column(UtcDateTime)
+    used_at: Named[datetime | None] = Column(UtcDateTime)
+
+
 links = Table(
     "link",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("hash", LargeBinary, nullable=False, unique=True),
-    Column("role", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("window", ForeignKey("window.code")),
-    Column("department", ForeignKey("department.code")),
-    Column("staffer", ForeignKey("staffer.code")),
-    Column("issued_at", UtcDateTime, nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False),
-    Column("used_at", UtcDateTime),
+    LinkColumns,
     CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
 )
+
+
+class AccountColumns(Columns):
+    name: Named[str] = Column(String, primary_key=True)
+    role: Named[str] = Column(String)
+    department: Named[str | None] = Column(ForeignKey("department.code"))
+    password_hash: Named[str | None] = Column(String)
+
 
 accounts = Table(
     "account",
     metadata,
-    Column("name", String, primary_key=True),
-    Column("role", String, nullable=False),
-    Column("department", ForeignKey("department.code")),
-    Column("password_hash", String),
+    AccountColumns,
     CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
 )
+
+
+class SessionColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    window: Named[str] = Column(ForeignKey("window.code"))
+    staffer: Named[str] = Column(ForeignKey("staffer.code"))
+    secondment: Named[int] = Column(ForeignKey("secondment.id"))
+    covers: Named[str | None] = Column(ForeignKey("staffer.code"))
+    letter: Named[str | None] = Column(ForeignKey("letter.document"))
+    lines: Named[list[str]] = Column(JSON)  # whose guests it takes
+    half: Named[str] = Column(String, server_default="am")  # whose plan its matters follow
+    day: Named[date] = Column(Day)
+    opened_at: Named[datetime] = Column(UtcDateTime)
+    closed_at: Named[datetime | None] = Column(UtcDateTime)
+    paused_at: Named[datetime | None] = Column(UtcDateTime)
+    pause_reason: Named[str | None] = Column(String)
+    free_at: Named[datetime] = Column(UtcDateTime)  # since when nobody is at the window
+    # when it was noted that people wait while the window is free
+    idle_told_at: Named[datetime | None] = Column(UtcDateTime)
+
 
 sessions = Table(
     "session",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("window", ForeignKey("window.code"), nullable=False),
-    Column("staffer", ForeignKey("staffer.code"), nullable=False),
-    Column("secondment", ForeignKey("secondment.id"), nullable=False),
-    Column("covers", ForeignKey("staffer.code")),
-    Column("letter", ForeignKey("letter.document")),
-    Column("lines", JSON, nullable=False),  # whose guests it takes
-    Column("half", String, nullable=False, server_default="am"),  # whose plan its matters follow
-    Column("day", Day, nullable=False),
-    Column("opened_at", UtcDateTime, nullable=False),
-    Column("closed_at", UtcDateTime),
-    Column("paused_at", UtcDateTime),
-    Column("pause_reason", String),
-    Column("free_at", UtcDateTime, nullable=False),  # since when nobody is at the window
-    Column("idle_told_at", UtcDateTime),  # when it was noted that people wait while the window is free
+    SessionColumns,
     CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="session_runs_forward"),
 )
 _OPEN = text("closed_at IS NULL")
@@ -148,25 +185,35 @@ index("sessions_of_a_window", sessions.c.window, sessions.c.closed_at)
 index("one_session_per_window", sessions.c.window, unique=True, where=_OPEN)
 index("one_session_per_staffer", sessions.c.staffer, unique=True, where=_OPEN)
 
+
+class SessionMatterColumns(Columns):
+    session: Named[int] = Column(ForeignKey("session.id"), primary_key=True)
+    matter: Named[str] = Column(ForeignKey("matter.code"), primary_key=True)
+    line: Named[str] = Column(ForeignKey("line.code"))
+    power: Named[str] = Column(String)
+
+
 session_matters = Table(
     "session_matter",
     metadata,
-    Column("session", ForeignKey("session.id"), primary_key=True),
-    Column("matter", ForeignKey("matter.code"), primary_key=True),
-    Column("line", ForeignKey("line.code"), nullable=False),
-    Column("power", String, nullable=False),
+    SessionMatterColumns,
     one_of("power", ("decide", "accept")),
 )
 index("session_matter_by_matter", session_matters.c.matter)
 
+
+class SessionPauseColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    session: Named[int] = Column(ForeignKey("session.id"))
+    from_at: Named[datetime] = Column(UtcDateTime)
+    to_at: Named[datetime | None] = Column(UtcDateTime)
+    reason: Named[str] = Column(String)
+
+
 session_pauses = Table(
     "session_pause",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("session", ForeignKey("session.id"), nullable=False),
-    Column("from_at", UtcDateTime, nullable=False),
-    Column("to_at", UtcDateTime),
-    Column("reason", String, nullable=False),
+    SessionPauseColumns,
     CheckConstraint("to_at IS NULL OR to_at >= from_at", name="pause_runs_forward"),
 )
 index("one_pause_at_a_time", session_pauses.c.session, unique=True, where=text("to_at IS NULL"))

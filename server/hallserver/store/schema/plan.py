@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -10,248 +13,344 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
+    Named,
     String,
     Table,
 )
 
-from hallserver.store.schema.form import metadata, one_of
+from hallserver.store.schema.form import Columns, metadata, one_of
 from hallserver.store.types import Day, UtcDateTime
+
+
+class HallColumns(Columns):
+    id: Named[int] = Column(Integer, CheckConstraint("id = 1"), primary_key=True)
+    schema: Named[int] = Column(Integer)
+    epoch: Named[str] = Column(String)
+    code: Named[str] = Column(String)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    zone: Named[str] = Column(String)
+    hours: Named[Any] = Column(JSON)
+    always_open: Named[int] = Column(Integer)
+    service_level_ms: Named[int] = Column(Integer)
+    demo: Named[int] = Column(Integer)
+    head_seq: Named[int] = Column(BigInteger)
+    head_hash: Named[bytes] = Column(LargeBinary)
+
 
 hall = Table(
     "hall",
     metadata,
-    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
-    Column("schema", Integer, nullable=False),
-    Column("epoch", String, nullable=False),
-    Column("code", String, nullable=False),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("zone", String, nullable=False),
-    Column("hours", JSON, nullable=False),
-    Column("always_open", Integer, nullable=False),
-    Column("service_level_ms", Integer, nullable=False),
-    Column("demo", Integer, nullable=False),
-    Column("head_seq", BigInteger, nullable=False),
-    Column("head_hash", LargeBinary, nullable=False),
+    HallColumns,
 )
+
+
+class DepartmentColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    short_zh: Named[str] = Column(String)
+    short_en: Named[str] = Column(String)
+    area: Named[str] = Column(String)
+
 
 departments = Table(
     "department",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("short_zh", String, nullable=False),
-    Column("short_en", String, nullable=False),
-    Column("area", String, nullable=False),
+    DepartmentColumns,
 )
+
+
+class LineColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    prefix: Named[str] = Column(String, CheckConstraint("length(prefix) BETWEEN 1 AND 2"), unique=True)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    # a green channel: numbers by approved appointment only
+    green: Named[int] = Column(Integer, server_default="0")
+    # where results are collected (出件), or everything else
+    kind: Named[str] = Column(String, server_default="ordinary")
+    tier0_run: Named[int] = Column(Integer, server_default="0")
+
 
 lines = Table(
     "line",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("prefix", String, CheckConstraint("length(prefix) BETWEEN 1 AND 2"), nullable=False, unique=True),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    # a green channel: numbers by approved appointment only
-    Column("green", Integer, nullable=False, server_default="0"),
-    # where results are collected (出件), or everything else
-    Column("kind", String, nullable=False, server_default="ordinary"),
-    Column("tier0_run", Integer, nullable=False, server_default="0"),
+    LineColumns,
     one_of("kind", ("ordinary", "collection")),
 )
+
+
+class MatterColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    department: Named[str] = Column(ForeignKey("department.code"))
+    # kept when a matter leaves the hall: its past tickets stand there
+    line: Named[str | None] = Column(ForeignKey("line.code"))
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    audience: Named[str] = Column(String)
+    kind: Named[str] = Column(String)
+    norm_minutes: Named[int] = Column(Integer, CheckConstraint("norm_minutes > 0"))
+    promised_days: Named[int] = Column(Integer, CheckConstraint("promised_days >= 0"))
+    legal_days: Named[int] = Column(Integer)
+    fee: Named[Any] = Column(JSON)
+    fee_fen: Named[int | None] = Column(BigInteger, CheckConstraint("fee_fen >= 0"))
+    materials: Named[Any] = Column(JSON)
+    joint: Named[list[str]] = Column(JSON, server_default="[]")  # departments that work on it too (联办件)
+    guide: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
+    in_hall: Named[int] = Column(Integer, CheckConstraint("in_hall IN (0, 1)"), server_default="1")
+    reason: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
+    usual: Named[int] = Column(Integer)
+    initials: Named[str] = Column(String)
+    position: Named[int] = Column(Integer)
+
 
 matters = Table(
     "matter",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("department", ForeignKey("department.code"), nullable=False),
-    Column(
-        "line", ForeignKey("line.code")
-    ),  # kept when a matter leaves the hall: its past tickets stand there
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("audience", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("norm_minutes", Integer, CheckConstraint("norm_minutes > 0"), nullable=False),
-    Column("promised_days", Integer, CheckConstraint("promised_days >= 0"), nullable=False),
-    Column("legal_days", Integer, nullable=False),
-    Column("fee", JSON, nullable=False),
-    Column("fee_fen", BigInteger, CheckConstraint("fee_fen >= 0")),
-    Column("materials", JSON, nullable=False),
-    Column("joint", JSON, nullable=False, server_default="[]"),  # departments that work on it too (联办件)
-    Column("guide", JSON(none_as_null=True)),
-    Column("in_hall", Integer, CheckConstraint("in_hall IN (0, 1)"), nullable=False, server_default="1"),
-    Column("reason", JSON(none_as_null=True)),
+    MatterColumns,
     CheckConstraint("in_hall = 0 OR line IS NOT NULL", name="a_matter_in_the_hall_has_its_line"),
     CheckConstraint("in_hall = 1 OR reason IS NOT NULL", name="a_matter_outside_says_why"),
-    Column("usual", Integer, nullable=False),
-    Column("initials", String, nullable=False),
-    Column("position", Integer, nullable=False),
     one_of("kind", ("on_the_spot", "promised")),
     one_of("audience", ("person", "business", "both")),
 )
 
+
+class WindowColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    zone: Named[str] = Column(String)
+    department: Named[str | None] = Column(ForeignKey("department.code"))
+    # what an integrated window may do of its own, beside the letters of who sits there
+    mandate: Named[str] = Column(String, server_default="none")
+    # for receipts
+    printer: Named[str | None] = Column(ForeignKey("printer.code", deferrable=True, initially="DEFERRED"))
+    position: Named[int] = Column(Integer)
+
+
 windows = Table(
     "window",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("zone", String, nullable=False),
-    Column("department", ForeignKey("department.code")),
-    # what an integrated window may do of its own, beside the letters of who sits there
-    Column("mandate", String, nullable=False, server_default="none"),
-    Column("printer", ForeignKey("printer.code", deferrable=True, initially="DEFERRED")),  # for receipts
-    Column("position", Integer, nullable=False),
+    WindowColumns,
     one_of("mandate", ("none", "accept", "decide")),
 )
+
+
+class WindowLineColumns(Columns):
+    window: Named[str] = Column(ForeignKey("window.code"), primary_key=True)
+    line: Named[str] = Column(ForeignKey("line.code"), primary_key=True)
+
 
 window_lines = Table(
     "window_line",
     metadata,
-    Column("window", ForeignKey("window.code"), primary_key=True),
-    Column("line", ForeignKey("line.code"), primary_key=True),
+    WindowLineColumns,
 )
+
+
+class PrinterColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    address: Named[str] = Column(String)
+    profile: Named[str] = Column(String)
+    state: Named[str] = Column(String, server_default="unknown")
+    detail: Named[str | None] = Column(String)
+    read_at: Named[datetime | None] = Column(UtcDateTime)
+    # deferred, because two printers may be each other's neighbour
+    neighbour: Named[str | None] = Column(ForeignKey("printer.code", deferrable=True, initially="DEFERRED"))
+    roll_m: Named[int] = Column(Integer, CheckConstraint("roll_m > 0"), server_default="80")
+    # one owner at a time: the agent that may lease this printer's jobs
+    owner: Named[str | None] = Column(String)
+    owner_until: Named[datetime | None] = Column(UtcDateTime)
+    # a printer that may still print what was printed elsewhere gets nothing until somebody has looked
+    muted_at: Named[datetime | None] = Column(UtcDateTime)
+    muted_for: Named[str | None] = Column(String)
+    used_mm: Named[int] = Column(BigInteger, CheckConstraint("used_mm >= 0"), server_default="0")
+    used_slips: Named[int] = Column(Integer, CheckConstraint("used_slips >= 0"), server_default="0")
+    total_mm: Named[int] = Column(BigInteger, server_default="0")
+    paper_changed_at: Named[datetime | None] = Column(UtcDateTime)
+
 
 printers = Table(
     "printer",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("address", String, nullable=False),
-    Column("profile", String, nullable=False),
-    Column("state", String, nullable=False, server_default="unknown"),
-    Column("detail", String),
-    Column("read_at", UtcDateTime),
-    # deferred, because two printers may be each other's neighbour
-    Column("neighbour", ForeignKey("printer.code", deferrable=True, initially="DEFERRED")),
-    Column("roll_m", Integer, CheckConstraint("roll_m > 0"), nullable=False, server_default="80"),
-    # one owner at a time: the agent that may lease this printer's jobs
-    Column("owner", String),
-    Column("owner_until", UtcDateTime),
-    # a printer that may still print what was printed elsewhere gets nothing until somebody has looked
-    Column("muted_at", UtcDateTime),
-    Column("muted_for", String),
-    Column("used_mm", BigInteger, CheckConstraint("used_mm >= 0"), nullable=False, server_default="0"),
-    Column("used_slips", Integer, CheckConstraint("used_slips >= 0"), nullable=False, server_default="0"),
-    Column("total_mm", BigInteger, nullable=False, server_default="0"),
-    Column("paper_changed_at", UtcDateTime),
+    PrinterColumns,
     CheckConstraint("neighbour IS NULL OR neighbour <> code", name="nobody_is_his_own_neighbour"),
 )
+
+
+class KioskColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    printer: Named[str | None] = Column(ForeignKey("printer.code"))
+
 
 kiosks = Table(
     "kiosk",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("printer", ForeignKey("printer.code")),
+    KioskColumns,
 )
+
+
+class ScreenColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    zone: Named[str] = Column(String)
+    diagonal_inch: Named[int] = Column(Integer)
+    farthest_m: Named[int] = Column(Integer)
+    width_px: Named[int] = Column(Integer)
+    height_px: Named[int] = Column(Integer)
+    day: Named[list[str]] = Column(JSON)  # ["09:00-16:00"]: when it is bright
+
 
 screens = Table(
     "screen",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("zone", String, nullable=False),
-    Column("diagonal_inch", Integer, nullable=False),
-    Column("farthest_m", Integer, nullable=False),
-    Column("width_px", Integer, nullable=False),
-    Column("height_px", Integer, nullable=False),
-    Column("day", JSON, nullable=False),  # ["09:00-16:00"]: when it is bright
+    ScreenColumns,
 )
 
 # --- what a window serves, and when ---------------------------------------------------------------------------------
 
+
+class MatterGroupColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+
+
 groups = Table(
     "matter_group",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
+    MatterGroupColumns,
 )
+
+
+class GroupMatterColumns(Columns):
+    group: Named[str] = Column(ForeignKey("matter_group.code"), primary_key=True)
+    matter: Named[str] = Column(ForeignKey("matter.code"), primary_key=True)
+
 
 group_matters = Table(
     "group_matter",
     metadata,
-    Column("group", ForeignKey("matter_group.code"), primary_key=True),
-    Column("matter", ForeignKey("matter.code"), primary_key=True),
+    GroupMatterColumns,
 )
+
+
+class WindowGroupColumns(Columns):
+    window: Named[str] = Column(ForeignKey("window.code"), primary_key=True)
+    group: Named[str] = Column(ForeignKey("matter_group.code"), primary_key=True)
+
 
 window_groups = Table(
     "window_group",
     metadata,
-    Column("window", ForeignKey("window.code"), primary_key=True),
-    Column("group", ForeignKey("matter_group.code"), primary_key=True),
+    WindowGroupColumns,
 )
+
+
+class ShiftColumns(Columns):
+    window: Named[str] = Column(ForeignKey("window.code"), primary_key=True)
+    weekday: Named[int] = Column(Integer, CheckConstraint("weekday BETWEEN 0 AND 6"), primary_key=True)
+    half: Named[str] = Column(String, primary_key=True)
+    lines: Named[list[str]] = Column(JSON)
+    groups: Named[list[str]] = Column(JSON)
+
 
 shifts = Table(
     "shift",
     metadata,
-    Column("window", ForeignKey("window.code"), primary_key=True),
-    Column("weekday", Integer, CheckConstraint("weekday BETWEEN 0 AND 6"), primary_key=True),
-    Column("half", String, primary_key=True),
-    Column("lines", JSON, nullable=False),
-    Column("groups", JSON, nullable=False),
+    ShiftColumns,
     one_of("half", ("am", "pm")),
 )
 
+
 # a manager's word for today; it stands over the plan until the day ends
+class WindowTodayColumns(Columns):
+    day: Named[date] = Column(Day, primary_key=True)
+    window: Named[str] = Column(ForeignKey("window.code"), primary_key=True)
+    lines: Named[list[str]] = Column(JSON)
+    groups: Named[list[str]] = Column(JSON)
+
+
 todays = Table(
     "window_today",
     metadata,
-    Column("day", Day, primary_key=True),
-    Column("window", ForeignKey("window.code"), primary_key=True),
-    Column("lines", JSON, nullable=False),
-    Column("groups", JSON, nullable=False),
+    WindowTodayColumns,
 )
+
+
+class DutyColumns(Columns):
+    window: Named[str] = Column(ForeignKey("window.code"), primary_key=True)
+    weekday: Named[int] = Column(Integer, CheckConstraint("weekday BETWEEN 0 AND 6"), primary_key=True)
+    span: Named[str] = Column(String, primary_key=True)
+
 
 duties = Table(
     "duty",
     metadata,
-    Column("window", ForeignKey("window.code"), primary_key=True),
-    Column("weekday", Integer, CheckConstraint("weekday BETWEEN 0 AND 6"), primary_key=True),
-    Column("span", String, primary_key=True),
+    DutyColumns,
 )
+
+
+class CalendarDayColumns(Columns):
+    day: Named[date] = Column(Day, primary_key=True)
+    works: Named[int] = Column(Integer, CheckConstraint("works IN (0, 1)"))
+    like: Named[str] = Column(String)
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    # 0: a holiday by law whose year's other days, and make-up days, nobody has announced yet
+    announced: Named[int] = Column(Integer, CheckConstraint("announced IN (0, 1)"), server_default="1")
+
 
 calendar_days = Table(
     "calendar_day",
     metadata,
-    Column("day", Day, primary_key=True),
-    Column("works", Integer, CheckConstraint("works IN (0, 1)"), nullable=False),
-    Column("like", String, nullable=False),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    # 0: a holiday by law whose year's other days, and make-up days, nobody has announced yet
-    Column("announced", Integer, CheckConstraint("announced IN (0, 1)"), nullable=False, server_default="1"),
+    CalendarDayColumns,
 )
+
+
+class QuotaColumns(Columns):
+    line: Named[str] = Column(ForeignKey("line.code"), primary_key=True)
+    span: Named[str] = Column(String, primary_key=True)  # "" is the whole day
+    most: Named[int] = Column(Integer, CheckConstraint("most >= 0"))
+
 
 quotas = Table(
     "quota",
     metadata,
-    Column("line", ForeignKey("line.code"), primary_key=True),
-    Column("span", String, primary_key=True),  # "" is the whole day
-    Column("most", Integer, CheckConstraint("most >= 0"), nullable=False),
+    QuotaColumns,
 )
+
+
+class QuotaUseColumns(Columns):
+    day: Named[date] = Column(Day, primary_key=True)
+    line: Named[str] = Column(ForeignKey("line.code"), primary_key=True)
+    span: Named[str] = Column(String, primary_key=True)
+    used: Named[int] = Column(Integer, CheckConstraint("used >= 0"))
+
 
 quota_uses = Table(
     "quota_use",
     metadata,
-    Column("day", Day, primary_key=True),
-    Column("line", ForeignKey("line.code"), primary_key=True),
-    Column("span", String, primary_key=True),
-    Column("used", Integer, CheckConstraint("used >= 0"), nullable=False),
+    QuotaUseColumns,
 )
 
+
 # every version that was ever in force: never changed, so that a decision can be judged by its own
+class RuleSetColumns(Columns):
+    version: Named[int] = Column(Integer, CheckConstraint("version > 0"), primary_key=True)
+    body: Named[dict[str, Any]] = Column(JSON)
+    published_at: Named[datetime] = Column(UtcDateTime)
+    published_by: Named[str] = Column(String)
+
+
 rule_sets = Table(
     "rule_set",
     metadata,
-    Column("version", Integer, CheckConstraint("version > 0"), primary_key=True),
-    Column("body", JSON, nullable=False),
-    Column("published_at", UtcDateTime, nullable=False),
-    Column("published_by", String, nullable=False),
+    RuleSetColumns,
 )

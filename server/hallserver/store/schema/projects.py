@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table
+from datetime import date, datetime
 
-from hallserver.store.schema.form import index, metadata, on_sqlite
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Named, String, Table
+
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite
 from hallserver.store.types import Day, UtcDateTime
+
+
+class ProjectColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    department: Named[str] = Column(ForeignKey("department.code"))
+    zh: Named[str] = Column(String)
+    en: Named[str] = Column(String)
+    staffer: Named[str] = Column(ForeignKey("staffer.code"))  # who is named for it
+    window: Named[str] = Column(ForeignKey("window.code"))
+    opened_at: Named[datetime] = Column(UtcDateTime)
+    opened_by: Named[str] = Column(String)
+    closed_at: Named[datetime | None] = Column(UtcDateTime)
+    closed_by: Named[str | None] = Column(String)
+    closed_reason: Named[str | None] = Column(String)
+
 
 projects = Table(
     "project",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("department", ForeignKey("department.code"), nullable=False),
-    Column("zh", String, nullable=False),
-    Column("en", String, nullable=False),
-    Column("staffer", ForeignKey("staffer.code"), nullable=False),  # who is named for it
-    Column("window", ForeignKey("window.code"), nullable=False),
-    Column("opened_at", UtcDateTime, nullable=False),
-    Column("opened_by", String, nullable=False),
-    Column("closed_at", UtcDateTime),
-    Column("closed_by", String),
-    Column("closed_reason", String),
+    ProjectColumns,
     CheckConstraint("(closed_at IS NULL) = (closed_reason IS NULL)", name="a_closed_project_says_why"),
 )
+
+
 # what a project's visits of a past day cost the others: rehearsed once, when it is first asked for
+class ProjectEffectColumns(Columns):
+    project: Named[str] = Column(ForeignKey("project.code"), primary_key=True)
+    day: Named[date] = Column(Day, primary_key=True)
+    uses: Named[int] = Column(Integer)
+    others: Named[int] = Column(Integer)
+    delayed: Named[int] = Column(Integer)
+    total_ms: Named[int] = Column(Integer)
+    mean_ms: Named[int] = Column(Integer)
+    longest_ms: Named[int] = Column(Integer)
+
+
 project_effects = Table(
     "project_effect",
     metadata,
-    Column("project", ForeignKey("project.code"), primary_key=True),
-    Column("day", Day, primary_key=True),
-    Column("uses", Integer, nullable=False),
-    Column("others", Integer, nullable=False),
-    Column("delayed", Integer, nullable=False),
-    Column("total_ms", Integer, nullable=False),
-    Column("mean_ms", Integer, nullable=False),
-    Column("longest_ms", Integer, nullable=False),
+    ProjectEffectColumns,
 )
 index("projects_of_a_department", projects.c.department)
 on_sqlite(

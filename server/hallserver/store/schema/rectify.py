@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, text
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Named, String, Table, text
 
 from hallserver.core.rectify import Rectified
-from hallserver.store.schema.form import index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
+
+
+class RectificationColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    stop: Named[int] = Column(ForeignKey("rating.stop"), unique=True)
+    state: Named[str] = Column(String)
+    day: Named[date] = Column(Day)
+    due: Named[date] = Column(Day)
+    measures: Named[str | None] = Column(String)
+    done_by: Named[str | None] = Column(String)
+    done_at: Named[datetime | None] = Column(UtcDateTime)
+    done_day: Named[date | None] = Column(Day)
+    call_back: Named[str | None] = Column(String)
+    satisfied: Named[int | None] = Column(Integer, CheckConstraint("satisfied IN (0, 1)"))
+    called_back_by: Named[str | None] = Column(String)
+    called_back_at: Named[datetime | None] = Column(UtcDateTime)
+    appeal: Named[str | None] = Column(String)
+    appealed_by: Named[str | None] = Column(String)
+    appealed_at: Named[datetime | None] = Column(UtcDateTime)
+    review: Named[str | None] = Column(String)
+    reviewed_by: Named[str | None] = Column(String)
+    reviewed_at: Named[datetime | None] = Column(UtcDateTime)
+    overdue_at: Named[datetime | None] = Column(UtcDateTime)  # when it was noted that its day had passed
+
 
 rectifications = Table(
     "rectification",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("stop", ForeignKey("rating.stop"), nullable=False, unique=True),
-    Column("state", String, nullable=False),
-    Column("day", Day, nullable=False),
-    Column("due", Day, nullable=False),
-    Column("measures", String),
-    Column("done_by", String),
-    Column("done_at", UtcDateTime),
-    Column("done_day", Day),
-    Column("call_back", String),
-    Column("satisfied", Integer, CheckConstraint("satisfied IN (0, 1)")),
-    Column("called_back_by", String),
-    Column("called_back_at", UtcDateTime),
-    Column("appeal", String),
-    Column("appealed_by", String),
-    Column("appealed_at", UtcDateTime),
-    Column("review", String),
-    Column("reviewed_by", String),
-    Column("reviewed_at", UtcDateTime),
-    Column("overdue_at", UtcDateTime),  # when it was noted that its day had passed
+    RectificationColumns,
     CheckConstraint("due >= day", name="due_runs_forward"),
     CheckConstraint(
         "(state = 'done') = (measures IS NOT NULL AND done_at IS NOT NULL AND done_day IS NOT NULL)",

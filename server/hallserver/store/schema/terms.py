@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, UniqueConstraint, text
+from datetime import date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    Named,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
 
 from hallserver.core.terms import Asked, Ended, Role, Signature, Term
-from hallserver.store.schema.form import index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
+
+
+class SecondmentColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    staffer: Named[str] = Column(ForeignKey("staffer.code"))
+    role: Named[str] = Column(String)
+    state: Named[str] = Column(String)
+    nominated_by: Named[str] = Column(String)
+    nominated_at: Named[datetime] = Column(UtcDateTime)
+    # the department's wish; the term itself begins with the third signature
+    wished_from: Named[date | None] = Column(Day)
+    wished_to: Named[date | None] = Column(Day)
+    replaces: Named[int | None] = Column(ForeignKey("secondment.id"))
+    note: Named[str | None] = Column(String)
+    from_day: Named[date | None] = Column(Day)
+    to_day: Named[date | None] = Column(Day)
+    reminded_at: Named[datetime | None] = Column(UtcDateTime)
+    end_kind: Named[str | None] = Column(String)  # known before the end where a replacement has its day
+    end_reason: Named[str | None] = Column(String)
+    ended_at: Named[datetime | None] = Column(UtcDateTime)
+    ended_by: Named[str | None] = Column(String)
+
 
 secondments = Table(
     "secondment",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("staffer", ForeignKey("staffer.code"), nullable=False),
-    Column("role", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("nominated_by", String, nullable=False),
-    Column("nominated_at", UtcDateTime, nullable=False),
-    Column("wished_from", Day),  # the department's wish; the term itself begins with the third signature
-    Column("wished_to", Day),
-    Column("replaces", ForeignKey("secondment.id")),
-    Column("note", String),
-    Column("from_day", Day),
-    Column("to_day", Day),
-    Column("reminded_at", UtcDateTime),
-    Column("end_kind", String),  # known before the end where a replacement has its day
-    Column("end_reason", String),
-    Column("ended_at", UtcDateTime),
-    Column("ended_by", String),
+    SecondmentColumns,
     UniqueConstraint("staffer", "from_day"),
     CheckConstraint("to_day >= from_day", name="term_runs_forward"),
     CheckConstraint(
@@ -49,31 +67,41 @@ secondments = Table(
 index("one_nomination_per_staffer", secondments.c.staffer, unique=True, where=text("state = 'nominated'"))
 index("terms_in_force", secondments.c.to_day, where=text("state = 'seconded'"))
 
+
+class SecondmentSignatureColumns(Columns):
+    secondment: Named[int] = Column(ForeignKey("secondment.id"), primary_key=True)
+    kind: Named[str] = Column(String, primary_key=True)  # each once
+    by: Named[str] = Column(String)
+    at: Named[datetime] = Column(UtcDateTime)
+
+
 signatures = Table(
     "secondment_signature",
     metadata,
-    Column("secondment", ForeignKey("secondment.id"), primary_key=True),
-    Column("kind", String, primary_key=True),  # each once
-    Column("by", String, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    SecondmentSignatureColumns,
     one_of("kind", [str(each) for each in Signature]),
 )
+
+
+class ReplacementColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    secondment: Named[int] = Column(ForeignKey("secondment.id"))
+    asked_by: Named[str] = Column(String)
+    asked_at: Named[datetime] = Column(UtcDateTime)
+    reason: Named[str] = Column(String)
+    successor: Named[str | None] = Column(ForeignKey("staffer.code"))
+    state: Named[str] = Column(String)
+    reference: Named[str | None] = Column(String, unique=True)
+    effective_day: Named[date | None] = Column(Day)
+    answered_by: Named[str | None] = Column(String)
+    answered_at: Named[datetime | None] = Column(UtcDateTime)
+    answer: Named[str | None] = Column(String)
+
 
 replacements = Table(
     "replacement",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("secondment", ForeignKey("secondment.id"), nullable=False),
-    Column("asked_by", String, nullable=False),
-    Column("asked_at", UtcDateTime, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("successor", ForeignKey("staffer.code")),
-    Column("state", String, nullable=False),
-    Column("reference", String, unique=True),
-    Column("effective_day", Day),
-    Column("answered_by", String),
-    Column("answered_at", UtcDateTime),
-    Column("answer", String),
+    ReplacementColumns,
     CheckConstraint(
         "(state = 'consented') = (reference IS NOT NULL AND effective_day IS NOT NULL)",
         name="consent_has_its_reference",

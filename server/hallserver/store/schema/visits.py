@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -10,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
+    Named,
     String,
     Table,
     UniqueConstraint,
@@ -18,90 +22,106 @@ from sqlalchemy import (
 )
 
 from hallserver.core.tickets import Held, State
-from hallserver.store.schema.form import duration, index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, duration, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
+
+
+class CounterColumns(Columns):
+    day: Named[date] = Column(Day, primary_key=True)
+    line: Named[str] = Column(ForeignKey("line.code"), primary_key=True)
+    last: Named[int] = Column(Integer, CheckConstraint("last >= 0"))
+
 
 counters = Table(
     "counter",
     metadata,
-    Column("day", Day, primary_key=True),
-    Column("line", ForeignKey("line.code"), primary_key=True),
-    Column("last", Integer, CheckConstraint("last >= 0"), nullable=False),
+    CounterColumns,
 )
+
+
+class TicketColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    day: Named[date] = Column(Day)
+    line: Named[str] = Column(ForeignKey("line.code"))
+    counter: Named[int] = Column(Integer, CheckConstraint("counter > 0"))
+    number: Named[str] = Column(String)
+    visitor_class: Named[str] = Column(String)
+    arrived_at: Named[datetime] = Column(UtcDateTime)
+    device: Named[str] = Column(String)
+    lang: Named[str] = Column(String)
+    evidence: Named[str | None] = Column(String)
+    stops: Named[int] = Column(Integer, CheckConstraint("stops >= 1"), server_default="1")
+    identity_last: Named[str | None] = Column(String)
+    told_ahead: Named[int] = Column(Integer)
+    told_low_ms: Named[int] = Column(Integer)
+    told_high_ms: Named[int] = Column(Integer)
+
 
 tickets = Table(
     "ticket",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("day", Day, nullable=False),
-    Column("line", ForeignKey("line.code"), nullable=False),
-    Column("counter", Integer, CheckConstraint("counter > 0"), nullable=False),
-    Column("number", String, nullable=False),
-    Column("visitor_class", String, nullable=False),
-    Column("arrived_at", UtcDateTime, nullable=False),
-    Column("device", String, nullable=False),
-    Column("lang", String, nullable=False),
-    Column("evidence", String),
-    Column("stops", Integer, CheckConstraint("stops >= 1"), nullable=False, server_default="1"),
-    Column("identity_last", String),
-    Column("told_ahead", Integer, nullable=False),
-    Column("told_low_ms", Integer, nullable=False),
-    Column("told_high_ms", Integer, nullable=False),
+    TicketColumns,
     UniqueConstraint("day", "line", "counter", name="number_once_a_day"),
     UniqueConstraint("day", "number", name="number_unique_in_the_hall"),
 )
 
+
+class StopColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    ticket: Named[int] = Column(ForeignKey("ticket.id"))
+    position: Named[int] = Column(Integer, CheckConstraint("position >= 1"), server_default="1")
+    # another stop of the visit that has to end first
+    after: Named[int | None] = Column(ForeignKey("stop.id"))
+    day: Named[date] = Column(Day)
+    matter: Named[str] = Column(ForeignKey("matter.code"))
+    line: Named[str] = Column(ForeignKey("line.code"))
+    state: Named[str] = Column(String)
+    held_reason: Named[str | None] = Column(String)
+    # the day's keyed mark of who shows an identity; of no use once the day's key is destroyed
+    identity: Named[bytes | None] = Column(LargeBinary)
+    # the case that the visitor comes for: with a supplement, or to collect; a trigger knows that there is one
+    case_number: Named[str | None] = Column(String)
+    tier: Named[int] = Column(Integer)
+    effective_at: Named[datetime] = Column(UtcDateTime)
+    seq: Named[int] = Column(BigInteger)
+    # where a transfer put it: `own` with others of its matter, `guest` in a line that is not its matter's,
+    # `window` and `staffer` in the private line of one window, one person
+    lane: Named[str] = Column(String, server_default="own")
+    only_window: Named[str | None] = Column(ForeignKey("window.code"))
+    only_staffer: Named[str | None] = Column(ForeignKey("staffer.code"))
+    window: Named[str | None] = Column(ForeignKey("window.code"))
+    session: Named[int | None] = Column(ForeignKey("session.id"))
+    arrived_at: Named[datetime] = Column(UtcDateTime)
+    callable_at: Named[datetime] = Column(UtcDateTime)  # since when a window may call it, once it waits
+    wait_from: Named[datetime] = Column(UtcDateTime)  # the arrival; for an appointment the booked time
+    more_time: Named[int] = Column(Integer, CheckConstraint("more_time IN (0, 1)"), server_default="0")
+    called_at: Named[datetime | None] = Column(UtcDateTime)
+    call_seq: Named[int | None] = Column(BigInteger)
+    recalled_at: Named[datetime | None] = Column(UtcDateTime)
+    # of the newest recall: a screen may acknowledge either
+    recall_seq: Named[int | None] = Column(BigInteger)
+    recalls: Named[int] = Column(Integer, server_default="0")
+    started_at: Named[datetime | None] = Column(UtcDateTime)
+    # started by the clock
+    auto: Named[int] = Column(Integer, CheckConstraint("auto IN (0, 1)"), server_default="0")
+    wait_ms: Named[int | None] = Column(BigInteger, CheckConstraint("wait_ms >= 0"))
+    walk_ms: Named[int | None] = Column(BigInteger, CheckConstraint("walk_ms >= 0"))
+    parts: Named[int] = Column(Integer, server_default="0")
+    comment: Named[str | None] = Column(String)
+    parked_at: Named[datetime | None] = Column(UtcDateTime)
+    parked_ms: Named[int] = Column(BigInteger, CheckConstraint("parked_ms >= 0"), server_default="0")
+    park_reason: Named[str | None] = Column(String)
+    due_at: Named[datetime | None] = Column(UtcDateTime)
+    ended_at: Named[datetime | None] = Column(UtcDateTime)
+    shown_at: Named[datetime | None] = Column(UtcDateTime)
+    spoken_at: Named[datetime | None] = Column(UtcDateTime)
+    outcome: Named[str | None] = Column(String)
+
+
 stops = Table(
     "stop",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("ticket", ForeignKey("ticket.id"), nullable=False),
-    Column("position", Integer, CheckConstraint("position >= 1"), nullable=False, server_default="1"),
-    Column("after", ForeignKey("stop.id")),  # another stop of the visit that has to end first
-    Column("day", Day, nullable=False),
-    Column("matter", ForeignKey("matter.code"), nullable=False),
-    Column("line", ForeignKey("line.code"), nullable=False),
-    Column("state", String, nullable=False),
-    Column("held_reason", String),
-    # the day's keyed mark of who shows an identity; of no use once the day's key is destroyed
-    Column("identity", LargeBinary),
-    # the case that the visitor comes for: with a supplement, or to collect; a trigger knows that there is one
-    Column("case_number", String),
-    Column("tier", Integer, nullable=False),
-    Column("effective_at", UtcDateTime, nullable=False),
-    Column("seq", BigInteger, nullable=False),
-    # where a transfer put it: `own` with others of its matter, `guest` in a line that is not its matter's,
-    # `window` and `staffer` in the private line of one window, one person
-    Column("lane", String, nullable=False, server_default="own"),
-    Column("only_window", ForeignKey("window.code")),
-    Column("only_staffer", ForeignKey("staffer.code")),
-    Column("window", ForeignKey("window.code")),
-    Column("session", ForeignKey("session.id")),
-    Column("arrived_at", UtcDateTime, nullable=False),
-    Column("callable_at", UtcDateTime, nullable=False),  # since when a window may call it, once it waits
-    Column("wait_from", UtcDateTime, nullable=False),  # the arrival; for an appointment the booked time
-    Column("more_time", Integer, CheckConstraint("more_time IN (0, 1)"), nullable=False, server_default="0"),
-    Column("called_at", UtcDateTime),
-    Column("call_seq", BigInteger),
-    Column("recalled_at", UtcDateTime),
-    Column("recall_seq", BigInteger),  # of the newest recall: a screen may acknowledge either
-    Column("recalls", Integer, nullable=False, server_default="0"),
-    Column("started_at", UtcDateTime),
-    Column(
-        "auto", Integer, CheckConstraint("auto IN (0, 1)"), nullable=False, server_default="0"
-    ),  # started by the clock
-    Column("wait_ms", BigInteger, CheckConstraint("wait_ms >= 0")),
-    Column("walk_ms", BigInteger, CheckConstraint("walk_ms >= 0")),
-    Column("parts", Integer, nullable=False, server_default="0"),
-    Column("comment", String),
-    Column("parked_at", UtcDateTime),
-    Column("parked_ms", BigInteger, CheckConstraint("parked_ms >= 0"), nullable=False, server_default="0"),
-    Column("park_reason", String),
-    Column("due_at", UtcDateTime),
-    Column("ended_at", UtcDateTime),
-    Column("shown_at", UtcDateTime),
-    Column("spoken_at", UtcDateTime),
-    Column("outcome", String),
+    StopColumns,
     one_of("state", [str(each) for each in State]),
     UniqueConstraint("ticket", "position", name="stops_are_numbered"),
     CheckConstraint("state <> 'held' OR held_reason IS NOT NULL", name="held_says_why"),
@@ -151,30 +171,40 @@ _FOR_A_CASE = text(
 )
 index("one_live_ticket_per_case", stops.c.case_number, unique=True, where=_FOR_A_CASE)
 
+
 # who asked a visitor back, newest last: a stack
+class ComeBackColumns(Columns):
+    stop: Named[int] = Column(ForeignKey("stop.id"), primary_key=True)
+    depth: Named[int] = Column(Integer, CheckConstraint("depth >= 1"), primary_key=True)
+    window: Named[str] = Column(ForeignKey("window.code"))
+    staffer: Named[str] = Column(ForeignKey("staffer.code"))
+
+
 come_backs = Table(
     "come_back",
     metadata,
-    Column("stop", ForeignKey("stop.id"), primary_key=True),
-    Column("depth", Integer, CheckConstraint("depth >= 1"), primary_key=True),
-    Column("window", ForeignKey("window.code"), nullable=False),
-    Column("staffer", ForeignKey("staffer.code"), nullable=False),
+    ComeBackColumns,
 )
+
+
+class AppointmentColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    day: Named[date] = Column(Day)
+    booked_at: Named[datetime] = Column(UtcDateTime)
+    matter: Named[str] = Column(ForeignKey("matter.code"))
+    state: Named[str] = Column(String)
+    # a green channel names who approved the use, and why
+    approver: Named[str | None] = Column(String)
+    reason: Named[str | None] = Column(String)
+    project: Named[str | None] = Column(ForeignKey("project.code"))
+    ticket: Named[int | None] = Column(ForeignKey("ticket.id"), unique=True)
+    booked_by: Named[str] = Column(String)
+
 
 appointments = Table(
     "appointment",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("day", Day, nullable=False),
-    Column("booked_at", UtcDateTime, nullable=False),
-    Column("matter", ForeignKey("matter.code"), nullable=False),
-    Column("state", String, nullable=False),
-    # a green channel names who approved the use, and why
-    Column("approver", String),
-    Column("reason", String),
-    Column("project", ForeignKey("project.code")),
-    Column("ticket", ForeignKey("ticket.id"), unique=True),
-    Column("booked_by", String, nullable=False),
+    AppointmentColumns,
     one_of("state", ("booked", "kept", "cancelled", "lapsed")),
     CheckConstraint("(state = 'kept') = (ticket IS NOT NULL)", name="kept_with_a_ticket"),
     CheckConstraint(
@@ -186,37 +216,52 @@ index("appointments_of_a_project", appointments.c.project, where=text("project I
 index("one_appointment_per_code", func.upper(appointments.c.code), unique=True)
 index("appointments_of_a_day", appointments.c.day, appointments.c.booked_at)
 
+
 # what a visitor brings back with a supplement or fetches a result with
+class ReturnCodeColumns(Columns):
+    code: Named[str] = Column(String, primary_key=True)
+    stop: Named[int] = Column(ForeignKey("stop.id"), unique=True)
+    matter: Named[str] = Column(ForeignKey("matter.code"))
+    good_until: Named[date] = Column(Day)
+    used_by: Named[int | None] = Column(ForeignKey("ticket.id"), unique=True)
+
+
 return_codes = Table(
     "return_code",
     metadata,
-    Column("code", String, primary_key=True),
-    Column("stop", ForeignKey("stop.id"), nullable=False, unique=True),
-    Column("matter", ForeignKey("matter.code"), nullable=False),
-    Column("good_until", Day, nullable=False),
-    Column("used_by", ForeignKey("ticket.id"), unique=True),
+    ReturnCodeColumns,
 )
 
+
 # a day that is over: what stood at the end of its log, as its closing slip says it
+class ClosingColumns(Columns):
+    day: Named[date] = Column(Day, primary_key=True)
+    at: Named[datetime] = Column(UtcDateTime)
+    reason: Named[str] = Column(String)
+    seq: Named[int] = Column(BigInteger)
+    hash: Named[bytes] = Column(LargeBinary)
+    figures: Named[dict[str, Any]] = Column(JSON)
+
+
 closings = Table(
     "closing",
     metadata,
-    Column("day", Day, primary_key=True),
-    Column("at", UtcDateTime, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("seq", BigInteger, nullable=False),
-    Column("hash", LargeBinary, nullable=False),
-    Column("figures", JSON, nullable=False),
+    ClosingColumns,
 )
 
+
 # how many wait, kept by the schema's own triggers: what is told of a line costs the same however long it is
+class TallyColumns(Columns):
+    line: Named[str] = Column(String, primary_key=True)
+    matter: Named[str] = Column(String, primary_key=True)
+    lane: Named[str] = Column(String, primary_key=True)
+    waiting: Named[int] = Column(Integer, CheckConstraint("waiting >= 0"))
+
+
 tally = Table(
     "tally",
     metadata,
-    Column("line", String, primary_key=True),
-    Column("matter", String, primary_key=True),
-    Column("lane", String, primary_key=True),
-    Column("waiting", Integer, CheckConstraint("waiting >= 0"), nullable=False),
+    TallyColumns,
 )
 on_sqlite(
     """CREATE TRIGGER stop_enters AFTER INSERT ON stop WHEN NEW.state = 'waiting' BEGIN
@@ -231,58 +276,74 @@ on_sqlite(
     """CREATE TRIGGER stop_stays BEFORE DELETE ON stop BEGIN SELECT RAISE(ABORT, 'a stop is never deleted'); END""",
 )
 
+
+class DecisionColumns(Columns):
+    seq: Named[int] = Column(BigInteger, primary_key=True)  # of the call's event
+    stop: Named[int] = Column(ForeignKey("stop.id"))
+    facts: Named[dict[str, Any]] = Column(JSON)
+
+
 decisions = Table(
     "decision",
     metadata,
-    Column("seq", BigInteger, primary_key=True),  # of the call's event
-    Column("stop", ForeignKey("stop.id"), nullable=False),
-    Column("facts", JSON, nullable=False),
+    DecisionColumns,
 )
 index("decisions_of_a_stop", decisions.c.stop)
+
+
+class ServiceColumns(Columns):
+    stop: Named[int] = Column(ForeignKey("stop.id"), primary_key=True)
+    # a stop that is transferred while served has one per window
+    part: Named[int] = Column(Integer, primary_key=True)
+    ticket: Named[int] = Column(ForeignKey("ticket.id"))
+    number: Named[str] = Column(String)
+    day: Named[date] = Column(Day)
+    hour: Named[int] = Column(Integer, CheckConstraint("hour BETWEEN 0 AND 23"))
+    window: Named[str] = Column(ForeignKey("window.code"))
+    staffer: Named[str] = Column(ForeignKey("staffer.code"))
+    secondment: Named[int] = Column(ForeignKey("secondment.id"))
+    letter: Named[str | None] = Column(ForeignKey("letter.document"))
+    department: Named[str] = Column(ForeignKey("department.code"))
+    matter: Named[str] = Column(ForeignKey("matter.code"))
+    line: Named[str] = Column(ForeignKey("line.code"))
+    session: Named[int] = Column(ForeignKey("session.id"))
+    visitor_class: Named[str] = Column(String)
+    called_at: Named[datetime] = Column(UtcDateTime)
+    started_at: Named[datetime] = Column(UtcDateTime)
+    finished_at: Named[datetime] = Column(UtcDateTime)
+    wait_ms: Named[int] = duration("wait_ms")
+    walk_ms: Named[int] = duration("walk_ms")
+    service_ms: Named[int] = duration("service_ms")
+    parked_ms: Named[int] = duration("parked_ms")
+    outcome: Named[str] = Column(String)
+    reason: Named[str | None] = Column(String)
+    fee_fen: Named[int | None] = Column(BigInteger)
+    promised_until: Named[date | None] = Column(Day)
+    decidable: Named[int] = Column(Integer)
+    auto: Named[int] = Column(Integer, server_default="0")
+    covers: Named[str | None] = Column(ForeignKey("staffer.code"))  # for whom the staffer sat there (AB岗)
+    excluded: Named[str | None] = Column(String)  # why the record is shown but not counted
+
 
 services = Table(
     "service",
     metadata,
-    Column("stop", ForeignKey("stop.id"), primary_key=True),
-    Column("part", Integer, primary_key=True),  # a stop that is transferred while served has one per window
-    Column("ticket", ForeignKey("ticket.id"), nullable=False),
-    Column("number", String, nullable=False),
-    Column("day", Day, nullable=False),
-    Column("hour", Integer, CheckConstraint("hour BETWEEN 0 AND 23"), nullable=False),
-    Column("window", ForeignKey("window.code"), nullable=False),
-    Column("staffer", ForeignKey("staffer.code"), nullable=False),
-    Column("secondment", ForeignKey("secondment.id"), nullable=False),
-    Column("letter", ForeignKey("letter.document")),
-    Column("department", ForeignKey("department.code"), nullable=False),
-    Column("matter", ForeignKey("matter.code"), nullable=False),
-    Column("line", ForeignKey("line.code"), nullable=False),
-    Column("session", ForeignKey("session.id"), nullable=False),
-    Column("visitor_class", String, nullable=False),
-    Column("called_at", UtcDateTime, nullable=False),
-    Column("started_at", UtcDateTime, nullable=False),
-    Column("finished_at", UtcDateTime, nullable=False),
-    duration("wait_ms"),
-    duration("walk_ms"),
-    duration("service_ms"),
-    duration("parked_ms"),
-    Column("outcome", String, nullable=False),
-    Column("reason", String),
-    Column("fee_fen", BigInteger),
-    Column("promised_until", Day),
-    Column("decidable", Integer, nullable=False),
-    Column("auto", Integer, nullable=False, server_default="0"),
-    Column("covers", ForeignKey("staffer.code")),  # for whom the staffer sat there (AB岗)
-    Column("excluded", String),  # why the record is shown but not counted
+    ServiceColumns,
 )
 index("services_by_day", services.c.day)
 index("services_by_matter", services.c.matter, services.c.finished_at)
 
+
+class RatingColumns(Columns):
+    stop: Named[int] = Column(ForeignKey("stop.id"), primary_key=True)  # one per service
+    level: Named[int] = Column(Integer, CheckConstraint("level BETWEEN 1 AND 5"))
+    reasons: Named[list[str]] = Column(JSON)
+    at: Named[datetime] = Column(UtcDateTime)
+    device: Named[str] = Column(String)
+
+
 ratings = Table(
     "rating",
     metadata,
-    Column("stop", ForeignKey("stop.id"), primary_key=True),  # one per service
-    Column("level", Integer, CheckConstraint("level BETWEEN 1 AND 5"), nullable=False),
-    Column("reasons", JSON, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("device", String, nullable=False),
+    RatingColumns,
 )
