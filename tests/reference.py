@@ -12,9 +12,10 @@ from hallserver.core import errors
 from hallserver.core.errors import HallError
 from hallserver.core.events import KINDS, LOGGED_KINDS, PUBLIC_KINDS
 from hallserver.core.findings import FINDING_WORDS
+from hallserver.core.outcomes import OUTCOMES
 from hallserver.core.rights import PERMISSIONS, ROLES, SOCKET_EVENTS
 from hallserver.core.scores import DEFAULTS, TENTHS
-from hallserver.core.tickets import MOVES, OUTCOME_WORDS, WORDS
+from hallserver.core.tickets import MOVES, WORDS
 from hallserver.web.door import ROUTES
 
 FILE = Path(__file__).parent.parent / "docs/reference.md"
@@ -85,7 +86,7 @@ def _errors() -> str:
 def _states() -> str:
     moves = [(f"`{state}`", *WORDS[state], ", ".join(f"{name} → `{move.target}`" for name, move in MOVES.items()
              if state in move.source) or "—") for state in WORDS]  # fmt: skip
-    ends = [(f"`{each}`", *words) for each, words in OUTCOME_WORDS.items()]
+    ends = [(f"`{each}`", row.zh, row.en) for each, row in OUTCOMES.items()]
     return "\n".join(
         [
             _part("States of a ticket", "A move that is not here is refused with `wrong_state`.",

@@ -14,15 +14,16 @@ from sqlalchemy import select
 from hallserver import alone
 from hallserver.core.clock import HallClock
 from hallserver.core.events import Event
+from hallserver.core.outcomes import Outcome
 from hallserver.core.plan import HallPlan, read_plan
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import IssuedTicket
-from hallserver.core.tickets import Outcome
-from hallserver.services import clock, numbers, plans, staff, windows
+from hallserver.services import numbers, plans, staff, timers, windows
 from hallserver.services.moves import stop_of
 from hallserver.services.record import End
 from hallserver.services.work import Rules, Work
 from hallserver.store import connect, log, replay, schema
+from hallserver.store.dues import Moment
 from hallserver.writer import Writer
 
 MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -181,7 +182,24 @@ class Desk:
     def ticks(self, seconds: float = 0) -> None:
         """Let time pass, and the clock do what is due."""
         self.pass_time(seconds)
-        self.does(clock.release_due)
+        self.does(self._do_duties)
+
+    def is_due(self) -> bool:
+        """Whether the clock has anything to do."""
+        with self.reader.connect() as connection:
+            return timers.is_anything_due(Moment(connection, self.pen.desk.plan, self.pen.clock.now()))
+
+    @staticmethod
+    def _do_duties(work: Work) -> int:
+        """As `timers.run_due`, but a duty that did something without having been due is a fault."""
+        moment = Moment(work.connection, work.plan, work.now, work.rules.move_after_ms)
+        done = 0
+        for duty in timers.DUTIES:
+            due = duty.is_due(moment)
+            did = duty.act(work)
+            assert due or not did, f"“{duty.name}” had something to do, and would have slept"
+            done += did
+        return done
 
     def finishes(self, window: str = "1", outcome: Outcome = Outcome.DONE, **more: Any) -> None:
         """Serve whoever was called."""

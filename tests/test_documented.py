@@ -9,8 +9,9 @@ import pytest
 from hallserver.app import DOORS
 from hallserver.config import Settings
 from hallserver.core.events import KINDS
+from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import PERMISSIONS, ROLES
-from hallserver.core.tickets import Outcome, State
+from hallserver.core.tickets import State
 from hallserver.web.door import ROUTES
 from tests import reference
 from tests.conftest import ROOT

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from hallserver.core.tickets import Outcome
+from hallserver.core.outcomes import Outcome
 from hallserver.demo import demo_plan
 from hallserver.services import cases, numbers
 from tests.actors import Actor, Clerk, Visitor

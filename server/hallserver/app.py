@@ -24,23 +24,26 @@ from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping
 from hallserver.core.events import Event
 from hallserver.core.waits import Cycle
+from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission, Limits
 from hallserver.realtime.fanout import FanOut
 from hallserver.realtime.live import Live
 from hallserver.realtime.pings import Pings
 from hallserver.realtime.voice import NAMESPACE, Voice
 from hallserver.realtime.wire import Wire
-from hallserver.services import answers, pairing
-from hallserver.services import clock as clockwork
+from hallserver.services import pairing, timers
 from hallserver.services.terms import ENDS
 from hallserver.services.work import CLOCK, Rules
-from hallserver.store import connect, dues, opening, queries, spooled
+from hallserver.store import connect, opening, queries
+from hallserver.store.day_key import DayKey
+from hallserver.store.dues import Moment
 from hallserver.store.files import FilesGone, OpenFiles
 from hallserver.store.lock import HallLock
 from hallserver.store.log import forget_orphans, forget_privates
 from hallserver.store.noted_head import NotedHead
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import SPARE_FILES, Connections
+from hallserver.traffic.credentials import Callers, Signer, TokenCache, read_key
 from hallserver.traffic.haste import Haste
 from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
@@ -67,12 +70,9 @@ from hallserver.web import (
     windows,
 )
 from hallserver.web import devices as fleet
-from hallserver.web.auth import Callers, Keyring, Seal, read_key
 from hallserver.web.bodies import with_bodies_read
-from hallserver.web.daykey import DayKey
 from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
 from hallserver.web.guests import with_guest_door
-from hallserver.web.hall import Hall
 from hallserver.web.openapi import BASE, describe
 from hallserver.web.origins import own_origins
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
@@ -162,8 +162,8 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
         connect.reading_engine(settings.data),
     )
     clock = HallClock(wall_clock, time.monotonic, not_before=found.newest)
-    seal = Seal(read_key(settings.data))
-    keyring = Keyring(seal, staff_in_clear=settings.insecure_staff)
+    seal = Signer(read_key(settings.data))
+    keyring = TokenCache(seal, staff_in_clear=settings.insecure_staff)
     build = build_number()
     traffic = open_traffic(settings)
     callers = Callers(keyring, traffic.connections, clock.now)
@@ -218,7 +218,7 @@ def close_hall(app: Flask) -> None:
     hall.pen.close()
 
 
-def _after(events: Sequence[Event], keyring: Keyring, reader: Any, voice: Voice, live: list[Live]) -> None:
+def _after(events: Sequence[Event], keyring: TokenCache, reader: Any, voice: Voice, live: list[Live]) -> None:
     if any(event.kind in TOKENS_CHANGED for event in events):
         with reader.connect() as connection:
             keyring.read(connection)
@@ -299,10 +299,10 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
             stepped = hall.pen.clock.discipline()
             if stepped is not None:
                 _log.error("the wall clock is %d ms away from hall time", stepped.by_ms)
-                hall.pen(partial(clockwork.note_step, stepped=stepped))
+                hall.pen(partial(timers.note_step, stepped=stepped))
             hall.pen.desk.live_zones = voice.live_zones()
             if _is_due(hall):
-                hall.pen(clockwork.release_due)
+                hall.pen(timers.run_due)
                 hall.ring()  # a slip may have moved to a neighbour
             hall.files.check()
             if beats % 60 == 0:
@@ -339,10 +339,8 @@ def _forget(hall: Hall) -> None:
 def _is_due(hall: Hall) -> bool:
     """Whether time has anything to do: asked of a reader, so that an idle hall writes nothing."""
     with hall.reading() as connection:
-        now = hall.pen.clock.now()
-        return dues.is_something_due(connection, hall.plan, now, answers.KEPT) or spooled.is_something_due(
-            connection, now, hall.pen.desk.rules.move_after_ms
-        )
+        now, wait_ms = hall.pen.clock.now(), hall.pen.desk.rules.move_after_ms
+        return timers.is_anything_due(Moment(connection, hall.plan, now, wait_ms))
 
 
 def _cycles(hall: Hall) -> dict[str, Cycle]:

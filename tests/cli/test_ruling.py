@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.core.tickets import Outcome
+from hallserver.core.outcomes import Outcome
 from hallserver.services import staff, windows
 from hallserver.services.record import End
 from tests.cli.test_verbs import run

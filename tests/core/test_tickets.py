@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hallserver.core.events import PUBLIC_KINDS
-from hallserver.core.tickets import ENDED, LIVE, MOVES, OUTCOME_WORDS, WORDS, Outcome, State, number_of
+from hallserver.core.tickets import ENDED, LIVE, MOVES, WORDS, State, number_of
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -14,11 +14,6 @@ def test_every_state_has_words_in_both_languages(state: State) -> None:
 
     assert zh.strip()
     assert en.strip()
-
-
-@pytest.mark.parametrize("outcome", list(Outcome))
-def test_every_outcome_has_words_in_both_languages(outcome: Outcome) -> None:
-    assert all(each.strip() for each in OUTCOME_WORDS[outcome])
 
 
 @pytest.mark.parametrize("name", list(MOVES))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from hallserver.core.cases import Decided
+from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import CaseView, IssuedTicket
-from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, cases, numbers
 from hallserver.store import schema
 from hallserver.store.cases import Ask, cases_view

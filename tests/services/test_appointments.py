@@ -17,8 +17,8 @@ from hallserver.core.errors import (
     TooEarly,
     UnknownValue,
 )
+from hallserver.core.outcomes import Outcome
 from hallserver.core.shapes import IssuedTicket
-from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, numbers, visits, windows
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk

@@ -24,8 +24,8 @@ from hallserver.core.errors import (
     TooLate,
     WindowClosed,
 )
+from hallserver.core.outcomes import Outcome
 from hallserver.core.plan import read_plan
-from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, cases, numbers, staff, visits, windows
 from hallserver.services.record import End
 from hallserver.store import dues, schema

@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import CaseState, NotAllowed, SupplementRefused, TicketThere
 from hallserver.core.identity import Identity
+from hallserver.core.outcomes import Outcome
 from hallserver.core.sheets import Sheet
-from hallserver.core.tickets import Outcome
 from hallserver.services import cases, catalogue, handing, visits, windows
 from hallserver.services.record import End
 from hallserver.store import schema

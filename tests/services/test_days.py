@@ -13,8 +13,8 @@ from hallserver.core.errors import (
     UnknownValue,
     WindowBusy,
 )
+from hallserver.core.outcomes import Outcome
 from hallserver.core.rules import read_rules
-from hallserver.core.tickets import Outcome
 from hallserver.services import days, rules, visits, windows
 from hallserver.services.record import End
 from hallserver.services.work import Work

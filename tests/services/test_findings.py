@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from hallserver.core.errors import FeeReasonNeeded
+from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import Outcome
 from hallserver.services import days, floor, oversight, rebuild, rectify, staff, visits, windows
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, OFFICE_HOURS, Desk

@@ -20,13 +20,12 @@ from hallserver.core.errors import (
     UnknownMatter,
     UnknownValue,
 )
+from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import LetterView
-from hallserver.core.tickets import Outcome
 from hallserver.services import letters, plans, windows
-from hallserver.services.answers import KEPT
 from hallserver.services.record import End
-from hallserver.store import dues, schema
+from hallserver.store import schema
 from hallserver.store.letters import letters_view
 from tests.small import BOSS, Desk, made_plan
 
@@ -141,8 +140,7 @@ def test_a_letter_that_ends_soon_is_told_of_once(desk: Desk) -> None:
     """“Will 2026-7” ends today; the other in 2030."""
 
     def due() -> bool:
-        with desk.reader.connect() as connection:
-            return dues.is_something_due(connection, desk.pen.desk.plan, desk.now, KEPT)
+        return desk.is_due()
 
     assert due()
     desk.ticks()

@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from hallserver.core.errors import Conflict, HallError, NobodyWaiting, NotFound
-from hallserver.core.tickets import Outcome
-from hallserver.services import answers, clock, numbers, staff, visits, windows
+from hallserver.core.outcomes import Outcome
+from hallserver.services import answers, numbers, staff, timers, visits, windows
 from hallserver.services.moves import stops_of
 from hallserver.services.record import End
 from hallserver.services.work import Work
@@ -409,7 +409,7 @@ class Hall(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1, 30, 60, 120]))
     def time_passes(self, seconds: int) -> None:
         self.desk.pass_time(seconds)
-        self.desk.does(clock.release_due)
+        self.desk.does(timers.run_due)
         self.clock += seconds
         for ticket in self.tickets.values():
             busy = ticket.busy

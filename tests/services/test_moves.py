@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import update
 
 from hallserver.core.errors import HallError, WrongState
-from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Outcome, State
+from hallserver.core.outcomes import Outcome
+from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, State
 from hallserver.services import visits, windows
 from hallserver.services.moves import move, stop_of
 from hallserver.services.record import End

@@ -9,8 +9,9 @@ import pytest
 
 from hallserver.core.errors import LeaseLost, NobodyWaiting, PrinterTaken, ReprintedAlready
 from hallserver.core.shapes import Words
-from hallserver.services import clock, paper, printers, slips, visits
+from hallserver.services import paper, printers, slips, timers, visits
 from hallserver.store import schema, spooled, visit_views
+from hallserver.store.dues import Moment
 from tests.small import AGENT, BOSS, KIOSK, Desk
 
 GUIDE = replace(KIOSK, id="guide:g", role="guide", name="g")
@@ -47,7 +48,7 @@ def waits(desk: Desk, seconds: float) -> None:
     desk.pass_time(seconds)
     for code, state in states.items():
         reads(desk, state, code)
-    desk.does(clock.release_due)
+    desk.does(timers.run_due)
 
 
 def jobs(desk: Desk) -> list[tuple[str, str, int]]:
@@ -60,7 +61,8 @@ def printer(desk: Desk, code: str = "printer-1") -> Any:
 
 def is_due(desk: Desk) -> bool:
     with desk.reader.connect() as connection:
-        return spooled.is_something_due(connection, desk.now, 4000)
+        moment = Moment(connection, desk.pen.desk.plan, desk.now, 4000)
+        return spooled.is_slip_to_move(moment) or spooled.is_printer_unwatched(moment)
 
 
 def test_a_slip_of_which_no_byte_went_out_in_four_seconds_moves_next_door(desk: Desk) -> None:
@@ -69,7 +71,7 @@ def test_a_slip_of_which_no_byte_went_out_in_four_seconds_moves_next_door(desk: 
     assert not is_due(desk)
     desk.pass_time(0.2)
     assert is_due(desk)
-    desk.does(clock.release_due)
+    desk.does(timers.run_due)
 
     assert jobs(desk) == [("printer-2", "queued", 1)]
     assert "REPRINT" not in str(desk.does(slips.compose, lease(desk, "printer-2")))
@@ -227,8 +229,8 @@ def test_a_printer_has_one_owner_until_he_has_been_silent_for_a_lease(desk: Desk
 def test_a_printer_of_which_nobody_speaks_is_unwatched_and_that_is_told_once(desk: Desk) -> None:
     desk.pass_time(36)
     assert is_due(desk)
-    desk.does(clock.release_due)
-    desk.does(clock.release_due)
+    desk.does(timers.run_due)
+    desk.does(timers.run_due)
 
     told = [event.facts for event in desk.events("printer.state") if event.facts["state"] == "unwatched"]
     assert [each["printer"] for each in told] == ["printer-1", "printer-2"]

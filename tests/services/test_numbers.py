@@ -20,7 +20,7 @@ from hallserver.core.errors import (
     TicketThere,
 )
 from hallserver.core.identity import Identity, read_identity
-from hallserver.core.tickets import Outcome
+from hallserver.core.outcomes import Outcome
 from hallserver.services import numbers, visits
 from hallserver.services.calendars import calendar_rows
 from hallserver.store import schema

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.tickets import Outcome
-from hallserver.services import answers, visits, windows
-from hallserver.store import dues, floor, public, queries, visit_views, waiting
+from hallserver.core.outcomes import Outcome
+from hallserver.services import visits, windows
+from hallserver.store import floor, public, queries, visit_views, waiting
 from hallserver.store.catalogue import load_plan
 from tests.small import BOSS, OFFICE_HOURS, Desk
 
@@ -124,7 +124,7 @@ def test_a_guest_is_counted_and_missed_at_the_line_or_person_it_was_sent_to(desk
 
     assert look(desk, "3").waiting == 1
     desk.pass_time(901)
-    due = desk.does(lambda work: dues.is_something_due(work.connection, work.plan, work.now, answers.KEPT))
+    due = desk.is_due()
     desk.ticks()
     assert due
     assert [event.facts["window"] for event in desk.events("absence.noted")] == ["3"]

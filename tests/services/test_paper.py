@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound
-from hallserver.services import clock, paper, printers, slips, visits
+from hallserver.services import paper, printers, slips, timers, visits
 from hallserver.store import schema
 from tests.small import AGENT, KIOSK, Desk
 
@@ -130,7 +130,7 @@ def test_what_was_not_printed_in_two_minutes_is_not_printed_later(desk: Desk) ->
     desk.pass_time(121)
     with pytest.raises(NobodyWaiting):
         lease(desk)
-    desk.does(clock.release_due)
+    desk.does(timers.run_due)
 
     assert (states(desk), len(desk.events("slip.expired"))) == (["expired"], 1)
 
@@ -139,7 +139,7 @@ def test_what_was_begun_and_lost_is_flagged_and_never_sent_again(desk: Desk) -> 
     desk.issue()
     say(desk, lease(desk), "sending")
     desk.pass_time(31)
-    desk.does(clock.release_due)
+    desk.does(timers.run_due)
 
     assert (states(desk), len(desk.events("slip.unconfirmed"))) == (["unconfirmed"], 1)
     with pytest.raises(NobodyWaiting):
@@ -151,7 +151,7 @@ def test_an_expiry_is_told_once(desk: Desk) -> None:
     desk.issue()
     desk.pass_time(121)
 
-    assert [desk.does(clock.release_due), desk.does(clock.release_due)] == [1, 0]
+    assert [desk.does(timers.run_due), desk.does(timers.run_due)] == [1, 0]
 
 
 def test_a_begun_slip_cannot_be_taken_back_by_a_cancellation(desk: Desk) -> None:

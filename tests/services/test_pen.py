@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select
 
 from hallserver.core.errors import HallStopping, UnknownMatter
 from hallserver.services import answers, numbers
-from hallserver.services.clock import release_due
+from hallserver.services.timers import run_due
 from hallserver.services.work import Work
 from hallserver.store import schema
 from hallserver.writer import GroupLost
@@ -122,10 +122,10 @@ def test_an_act_keeps_its_answer_in_its_own_transaction(desk: Desk) -> None:
 def test_answers_are_forgotten_after_seven_days_and_not_before(desk: Desk) -> None:
     desk.does(answers.keep, KIOSK, "k1", b"h", answers.Answer(201, b"{}"))
     desk.pass_time(6.9 * 86_400 + 7)
-    desk.does(release_due)
+    desk.does(run_due)
     kept = len(desk.rows(schema.answers))
     desk.pass_time(0.2 * 86_400)
-    desk.does(release_due)
+    desk.does(run_due)
 
     assert (kept, desk.rows(schema.answers)) == (1, [])
 

@@ -13,11 +13,11 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.displaced import displaced_by
 from hallserver.core.errors import AppointmentOnly, Malformed, ProjectClosed, ProjectThere, UnknownValue
+from hallserver.core.outcomes import Outcome
 from hallserver.core.rehearsal import Arrival, Sitting
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules
 from hallserver.core.shapes import ProjectJourney, Words
-from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, projects, windows
 from hallserver.services.numbers import Wish
 from hallserver.services.record import End

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
+from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import Outcome
 from hallserver.services import rectify, visits, windows
 from hallserver.services.record import End
 from hallserver.store.public import public_figures, public_queue

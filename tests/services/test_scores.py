@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import BadRules, NotContestable
+from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import ScoreRow, ScoreSheet
-from hallserver.core.tickets import Outcome
 from hallserver.services import floor, oversight, rectify, staff, visits, windows
 from hallserver.store import schema, scores
 from hallserver.store.scores import Month

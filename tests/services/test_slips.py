@@ -15,9 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from hallprinters.house import HOUSE
 from hallprinters.templates import Part, Template
 from hallserver.core.errors import BadSlipTemplate, NotFound
+from hallserver.core.outcomes import Outcome
 from hallserver.core.plan import read_plan
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import Outcome
 from hallserver.services import days, paper, plans, slips, templates, visits
 from hallserver.store import schema
 from tests import big

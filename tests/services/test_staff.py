@@ -13,9 +13,8 @@ from hallserver.core.errors import (
     WindowPaused,
     WindowTaken,
 )
-from hallserver.services import clock, staff
-from hallserver.services.answers import KEPT
-from hallserver.store import dues, schema
+from hallserver.services import staff, timers
+from hallserver.store import schema
 from tests.small import BOSS, Desk
 
 
@@ -152,24 +151,18 @@ def test_any_takes_somebody_who_may_sit_there(desk: Desk) -> None:
 def test_a_session_left_open_over_night_is_closed_and_says_why(office: Desk) -> None:
     office.sits("t-2", "1")
     office.pass_time(86_400)
-    assert _is_due(office)
+    assert office.is_due()
 
-    office.does(clock.release_due)
+    office.does(timers.run_due)
 
     assert [event.facts["reason"] for event in office.events("window.closed")] == ["day_ended"]
-    assert not _is_due(office)
+    assert not office.is_due()
 
 
 def test_in_a_hall_that_never_closes_nobody_is_signed_off_at_midnight(desk: Desk) -> None:
     desk.sits("t-2", "1")
     desk.pass_time(86_400)
 
-    desk.does(clock.release_due)
+    desk.does(timers.run_due)
 
     assert desk.events("window.closed") == []
-
-
-def _is_due(desk: Desk) -> bool:
-    now = desk.pen.clock.now()
-    with desk.reader.connect() as connection:
-        return dues.is_something_due(connection, desk.pen.desk.plan, now, KEPT)

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import Malformed, NobodyWaiting, WrongState
-from hallserver.core.tickets import Outcome
+from hallserver.core.outcomes import Outcome
 from hallserver.services import numbers, visits, windows
 from hallserver.services.moves import stops_of
 from hallserver.store import schema

@@ -22,9 +22,8 @@ from hallserver.core.errors import (
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import TermView, Words
 from hallserver.core.terms import Role, Signature
-from hallserver.services import clock, plans, replacements, staff, terms, windows
-from hallserver.services.answers import KEPT
-from hallserver.store import dues, schema
+from hallserver.services import plans, replacements, staff, terms, timers, windows
+from hallserver.store import schema
 from hallserver.store.terms import terms_view
 from tests.small import BOSS, Desk, made_plan
 
@@ -212,8 +211,7 @@ def test_thirty_days_before_the_end_there_is_one_reminder(desk: Desk) -> None:
     assert [event.facts["to"] for event in desk.events("secondment.reminded")] == ["2026-04-01"]
     assert (term_of(desk, "l-9").ends_soon, term_of(desk, "l-9").days_left) == (True, 31)
     assert term_of(desk, "l-1").ends_soon is False
-    with desk.reader.connect() as connection:
-        assert not dues.is_something_due(connection, desk.pen.desk.plan, desk.now, KEPT)
+    assert not desk.is_due()
 
 
 def test_nobody_is_reminded_thirty_one_days_before(desk: Desk) -> None:
@@ -356,7 +354,6 @@ def test_an_import_whose_term_meets_one_of_the_halls_own_is_refused_whole(desk: 
 
 def test_when_the_clock_has_a_term_to_end_it_is_told_so(desk: Desk) -> None:
     desk.does(plans.take_plan, BOSS, made_plan(more=SHORT))
-    desk.does(clock.release_due)
+    desk.does(timers.run_due)
     desk.pass_time(31 * DAY)
-    with desk.reader.connect() as connection:
-        assert dues.is_something_due(connection, desk.pen.desk.plan, desk.now, KEPT)
+    assert desk.is_due()

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from hallserver.core.outcomes import Outcome
 from hallserver.core.shapes import BoardView
-from hallserver.core.tickets import Outcome
 from hallserver.services import visits, windows
 from hallserver.services.record import End
 from hallserver.store import queries

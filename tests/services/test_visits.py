@@ -21,7 +21,7 @@ from hallserver.core.errors import (
 from hallserver.core.rights import Principal
 from hallserver.core.waits import Cycle
 from hallserver.services import numbers, visits, windows
-from hallserver.services.clock import release_due
+from hallserver.services.timers import run_due
 from hallserver.store import schema
 from tests.small import KIOSK, Desk
 
@@ -221,7 +221,7 @@ def test_nobody_waits_into_a_new_day(desk: Desk) -> None:
     desk.at("1", windows.call_selected, ticket=called.id, reason="test")
     desk.pass_time(DAY_S)
 
-    desk.does(release_due)
+    desk.does(run_due)
 
     assert [desk.state(each.id) for each in (waiting, called)] == ["expired", "expired"]
     assert {event.facts["was"] for event in desk.events("ticket.expired")} == {"waiting", "called"}

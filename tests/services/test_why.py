@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.tickets import Outcome
+from hallserver.core.outcomes import Outcome
 from hallserver.services import visits, windows
 from hallserver.store import reasons
 from tests.services.test_numbers import GROUP

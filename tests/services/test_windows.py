@@ -23,9 +23,8 @@ from hallserver.core.errors import (
     WindowPaused,
 )
 from hallserver.core.order import Cap, Head, Place, next_up
-from hallserver.core.tickets import Outcome
-from hallserver.services import clock as clockwork
-from hallserver.services import staff, visits, windows
+from hallserver.core.outcomes import Outcome
+from hallserver.services import staff, timers, visits, windows
 from hallserver.services.record import End
 from hallserver.services.work import Work
 from hallserver.store import schema
@@ -642,7 +641,7 @@ def test_a_service_left_open_over_night_is_shown_and_not_counted(desk: Desk) -> 
     desk.calls("1")
     desk.at("1", windows.start)
     desk.pass_time(16 * 3600)
-    desk.does(clockwork.release_due)
+    desk.does(timers.run_due)
 
     assert [row.excluded for row in desk.rows(schema.services)] == ["day_ended"]
     assert desk.fault() is None

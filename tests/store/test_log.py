@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.tickets import Outcome
+from hallserver.core.outcomes import Outcome
 from hallserver.services import windows
 from hallserver.store import connect, log, replay
 from tests.running import copy_hall

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from hallserver.core.tickets import Outcome
+from hallserver.core.outcomes import Outcome
 from hallserver.store import connect, log, private_keys, replay, schema
 from hallserver.store.private_keys import PrivateKeys, Sealed
 from tests.running import hall

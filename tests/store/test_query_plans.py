@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from hallserver.core.tickets import Outcome
-from hallserver.services import answers, numbers, visits, windows
+from hallserver.core.outcomes import Outcome
+from hallserver.services import numbers, timers, visits, windows
 from hallserver.services.record import End
 from hallserver.services.work import Work
-from hallserver.store import dues, queries, schema, waiting
+from hallserver.store import queries, schema, waiting
+from hallserver.store.dues import Moment
 from tests.small import KIOSK, Desk, clerk
 
 LARGE = {
@@ -99,7 +100,7 @@ ACTS: dict[str, Callable[[Work], Any]] = {
     "take back": lambda work: visits.reopen(work, clerk("2"), _newest(work)),
     "look": lambda work: queries.window_view(work.connection, work.plan, "1", work.now, 0),
     "own": lambda work: visits.view(work, 7),
-    "due": lambda work: dues.is_something_due(work.connection, work.plan, work.now, answers.KEPT),
+    "due": lambda work: timers.is_anything_due(Moment(work.connection, work.plan, work.now)),
     "board": lambda work: waiting.lines_on_board(work.connection, work.plan),
     "snapshot": lambda work: queries.board_view(work.connection, work.plan, "", work.now, 0, ""),
 }  # fmt: skip

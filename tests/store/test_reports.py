@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hallserver.core.tickets import Outcome
+from hallserver.core.outcomes import Outcome
 from hallserver.services import staff, visits, windows
 from hallserver.store import reports
 from tests.small import KIOSK, Desk

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from hallserver.core.tickets import Outcome
+from hallserver.core.outcomes import Outcome
 from hallserver.services import appointments, projects
 from hallserver.services.numbers import Wish
 from tests.running import hall, serving

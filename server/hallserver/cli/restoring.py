@@ -15,8 +15,7 @@ from sqlalchemy import create_engine, select
 
 from hallserver.alone import run_alone
 from hallserver.local import ask, me
-from hallserver.services import clock as clockwork
-from hallserver.services import recovery
+from hallserver.services import recovery, timers
 from hallserver.services.recovery import Loss
 from hallserver.services.work import Work
 from hallserver.store import connect, opening, replay, scans, schema
@@ -90,7 +89,7 @@ def accept_clock(data: Path) -> str:
         newest = work.connection.execute(
             select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
         ).scalar()
-        return clockwork.accept_clock(work, me(), newest)
+        return timers.accept_clock(work, me(), newest)
 
     try:
         ended = run_alone(data, command, checked=False, back=True)

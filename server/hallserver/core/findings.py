@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from hallserver.core.events import Event
+from hallserver.core.outcomes import TAKEN_IN
 
 AWAY_AFTER = timedelta(minutes=15)  # a window is free while somebody waits for it
 SLOW_PERCENT = 200  # of the matter's norm
@@ -138,7 +139,7 @@ def _finished(facts: Facts) -> tuple[Found, ...]:
     service = facts["service"]
     whose = {**facts, **service}
     found = []
-    if service["decidable"] and service["outcome"] in {"accepted", "forwarded"}:
+    if service["decidable"] and service["outcome"] in TAKEN_IN:
         found.append(_of(_F.REGISTERED_ONLY, whose, detail=service["reason"] or ""))
     if service["outcome"] == "forwarded" and service["reason"] == "leader_signature":
         found.append(_of(_F.LEADER_SIGNATURE, whose))

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any
 
-# outcomes that decide something, and of these the ones that only take it in (order.md, “Measures”)
-DECISIONS = ("done", "accepted", "supplement", "refused", "forwarded")
-TAKEN_IN = frozenset({"accepted", "forwarded"})
+from hallserver.core.outcomes import TAKEN_IN
 
 
 def is_registered(service: Any) -> bool:

@@ -150,33 +150,6 @@ def foremost(stops: Iterable[S], name: str | None = None) -> S:
     )  # fmt: skip
 
 
-class Outcome(StrEnum):
-    """How a service ended; the last three stand outside the on-the-spot and registration-only rates."""
-
-    DONE = "done"
-    ACCEPTED = "accepted"
-    SUPPLEMENT = "supplement"
-    REFUSED = "refused"
-    FORWARDED = "forwarded"
-    CONSULTED = "consulted"
-    HANDED_OVER = "handed_over"
-    LEFT = "left"
-
-
-OUTCOME_WORDS: dict[Outcome, tuple[str, str]] = {
-    Outcome.DONE: ("当场办结", "Done on the spot"),
-    Outcome.ACCEPTED: ("承诺受理", "Accepted with a promised date"),
-    Outcome.SUPPLEMENT: ("一次性告知补正", "Supplement needed"),
-    Outcome.REFUSED: ("不予受理", "Refused with reason"),
-    Outcome.FORWARDED: ("上报", "Forwarded"),
-    Outcome.CONSULTED: ("咨询", "Consulted"),
-    Outcome.HANDED_OVER: ("出件", "Result handed over"),
-    Outcome.LEFT: ("中途离开", "Left"),
-}
-
-FORWARD_REASONS = frozenset({"site_visit", "expert_review", "meeting", "leader_signature"})
-
-
 def number_of(prefix: str, counter: int) -> str:
     """Write a ticket number: prefix and at least three digits; it grows past 999.
 

@@ -12,11 +12,11 @@ from flask_socketio import Namespace, join_room
 
 from hallserver.core.errors import HallError
 from hallserver.core.rights import GUEST, Principal
+from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission
 from hallserver.realtime.voice import NAMESPACE, Listener, Voice, plain
 from hallserver.services import windows
 from hallserver.services.devices import hash_secret
-from hallserver.web.hall import Hall
 
 MOST_PER_PRINCIPAL = 200
 LONGEST_WORD = 64

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, insert, select
 
 from hallserver.core.errors import KeyReused
 from hallserver.core.rights import Principal
 from hallserver.services.work import Work
+from hallserver.store.dues import ANSWERS_KEPT
 from hallserver.store.prepared import Prepared, PreparedChange, Row
 from hallserver.store.schema import answers
-
-KEPT = timedelta(days=7)
 
 
 class _Kept(Row):
@@ -74,4 +72,4 @@ def keep(work: Work, who: Principal, key: bytes, body_hash: bytes, answer: Answe
 
 def forget_old(work: Work) -> int:
     """Drop answers older than seven days; gives how many."""
-    return _FORGET.run(work.connection, {"before": work.now - KEPT})
+    return _FORGET.run(work.connection, {"before": work.now - ANSWERS_KEPT})

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from sqlalchemy import bindparam, insert, select, text, update
 
-from hallserver.core.cases import LONGEST_PROMISE, Case, Decided, Result, number_of
+from hallserver.core.cases import LONGEST_PROMISE, Case, Decided, number_of
 from hallserver.core.errors import CaseNotReady, CodeSpent, Malformed, NotAllowed, TicketThere
+from hallserver.core.outcomes import OUTCOMES, OfCase, Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import IssuedTicket
-from hallserver.core.tickets import Outcome
 from hallserver.core.why import Why
 from hallserver.services import cases, codes
 from hallserver.services.numbers import Entry, Wish, issue
@@ -23,13 +23,12 @@ from hallserver.store.prepared import Prepared, PreparedValue
 from hallserver.store.schema import case_counters, case_parts, session_matters, stops, tickets
 from hallserver.store.schema import cases as table
 
-DECIDES = {Outcome.DONE: Result.GRANTED, Outcome.REFUSED: Result.REFUSED}
 NOT_HANDED = dict.fromkeys(
     f"handed_{name}" for name in ("at", "day", "stop", "window", "staffer", "secondment")
 )
 NOT_READY = dict.fromkeys(("ready_at", "ready_day", "ready_by", "result", "result_reason"))
 COLLECTION = "collection"
-UNTOUCHED = frozenset({Outcome.CONSULTED, Outcome.FORWARDED, Outcome.LEFT})
+_ACT_OF = {OfCase.DECIDES: "decide", OfCase.SUPPLEMENTS: "supplement", OfCase.OPENS: "accept"}
 
 _BY_CODE = PreparedValue(select(table.c.number).where(table.c.code == bindparam("code")))
 _BY_NUMBER = PreparedValue(select(table.c.number).where(table.c.number == bindparam("number")))
@@ -68,20 +67,20 @@ def check_end(work: Work, stop: StopAtWindow, end: End) -> End:
         raise Malformed(
             Why("承诺日期须为今天或以后，且不能过远", "a promise is for today or later, and not for ever")
         )
-    row = _came_for(work, stop, end)
-    if row is None or end.outcome in UNTOUCHED:
+    row, does = _came_for(work, stop, end), OUTCOMES[end.outcome].case
+    if row is None or does is OfCase.NOTHING:
         return end
-    if end.outcome is Outcome.SUPPLEMENT:
+    if does is OfCase.SUPPLEMENTS:
         cases.check_not_supplemented(work, row)
-    if end.outcome is Outcome.HANDED_OVER:
+    if does is OfCase.HANDS_OVER:
         if stop.case_number is None:
             _check_hands_over(work, stop, row)
         if row.state != Case.READY:
             raise cases.case_state(row, "hand_over")
         return end
     if row.state != Case.ACCEPTED:
-        raise cases.case_state(row, _act_of(end))
-    if end.outcome in DECIDES:
+        raise cases.case_state(row, _ACT_OF[does])
+    if does is OfCase.DECIDES:
         _check_decides(work, stop, row)
         return end
     if end.promised_until not in {None, row.due}:
@@ -103,15 +102,16 @@ def conclude(work: Work, who: Principal, stop: StopAtWindow, end: End) -> Number
         stop: as it was while it was served.
         end: how it ended; `check_end` has let it pass.
     """
-    row = _came_for(work, stop, end)
+    row, outcome = _came_for(work, stop, end), OUTCOMES[end.outcome]
+    opens = outcome.case is OfCase.OPENS
     if row is None:
-        return _open(work, who, stop, end) if end.outcome is Outcome.ACCEPTED else None
-    if end.outcome in DECIDES:
-        decided = Decided(DECIDES[end.outcome], end.reason)
+        return _open(work, who, stop, end) if opens else None
+    if outcome.result is not None:
+        decided = Decided(outcome.result, end.reason)
         row = cases.finish_part(work, who, row, row.department, decided)
-    if end.outcome in DECIDES or end.outcome is Outcome.HANDED_OVER:
+    if outcome.case in {OfCase.DECIDES, OfCase.HANDS_OVER}:
         _hand_over(work, who, row, stop)
-    return row if end.outcome is Outcome.ACCEPTED else None
+    return row if opens else None
 
 
 def find(work: Work, who: Principal, code: str) -> NumberedCase | None:
@@ -173,7 +173,9 @@ def take_back(work: Work, who: Principal, stop: Stop) -> bool:
     handed = select(table.c.number).where(table.c.handed_stop == stop.id)
     for number in work.connection.execute(handed).scalars().all():
         row = cases.need(work, number)
-        if stop.outcome in DECIDES:  # the same act made it ready: that is taken back with it
+        if (
+            stop.outcome is not None and OUTCOMES[Outcome(stop.outcome)].case is OfCase.DECIDES
+        ):  # the same act made it ready: that is taken back with it
             cases.reopen_part(work, row, row.department)
             row = cases.move(work, row, "undecide", **NOT_HANDED, **NOT_READY)
             work.tell(who, "case.undecided", cases.facts(row, part=row.department))
@@ -183,15 +185,9 @@ def take_back(work: Work, who: Principal, stop: Stop) -> bool:
     return True
 
 
-def _act_of(end: End) -> str:
-    if end.outcome in DECIDES:
-        return "decide"
-    return "supplement" if end.outcome is Outcome.SUPPLEMENT else "accept"
-
-
 def _came_for(work: Work, stop: StopAtWindow, end: End) -> NumberedCase | None:
     """The case that the visitor came for, or that the window names while it hands it over."""
-    if end.case is not None and end.outcome is not Outcome.HANDED_OVER:
+    if end.case is not None and OUTCOMES[end.outcome].case is not OfCase.HANDS_OVER:
         raise Malformed(Why("只有出件时才指明办件编号", "a case is named where it is handed over"))
     if stop.case_number and end.case and stop.case_number != end.case:
         raise Malformed(

@@ -17,7 +17,8 @@ from hallserver.core.errors import (
     NotFound,
 )
 from hallserver.core.findings import Finding
-from hallserver.core.measures import DECISIONS, TAKEN_IN, is_often, is_registered
+from hallserver.core.measures import is_often, is_registered
+from hallserver.core.outcomes import DECISIONS, TAKEN_IN
 from hallserver.core.rights import Principal
 from hallserver.core.scores import read_scheme
 from hallserver.core.shapes import ConcernFile, ContestView, SchemeView, VerifiedView

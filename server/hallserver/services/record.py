@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from hallserver.core.outcomes import OUTCOMES, OfCase, Outcome
 from hallserver.core.shapes import MatterView
-from hallserver.core.tickets import Outcome
 from hallserver.services.work import Work
 from hallserver.store import queries
 from hallserver.store.joined import ServedStop, Stop, StopAtWindow
@@ -115,6 +115,6 @@ def _facts(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _promised(work: Work, days: int, end: End | None) -> date | None:
-    if end is None or end.promised_until is not None or end.outcome is not Outcome.ACCEPTED:
+    if end is None or end.promised_until is not None or OUTCOMES[end.outcome].case is not OfCase.OPENS:
         return end.promised_until if end else None
     return work.plan.hours.after_workdays(work.day, days)

@@ -15,9 +15,9 @@ from hallprinters.house import HOUSE
 from hallprinters.slip import Qr, Slip
 from hallprinters.templates import Facts, Template, fill
 from hallserver.core.errors import NotFound
+from hallserver.core.outcomes import OUTCOMES, Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import LeasedJob, MatterView, PrintView, StopView, Words
-from hallserver.core.tickets import Outcome
 from hallserver.services.paper import Sheet, queue_sheet
 from hallserver.services.work import Work
 from hallserver.store import queries, schema, waiting
@@ -32,11 +32,6 @@ MISSED = {
     "back": Words("过号后请到导办台重新排队，排在第 {n} 位之后。", "Missed your call? Go to the guide desk; you go behind the next {n}."),
     "void": Words("过号作废，请重新取号。", "A missed number is void; please take a new one."),
 }  # fmt: skip
-RECEIPTS = {
-    Outcome.ACCEPTED: ("承诺件受理回执", "Receipt for an accepted matter"),
-    Outcome.SUPPLEMENT: ("补正回执", "Receipt: papers are missing"),
-}
-"""Outcomes after which a visitor gets a receipt, and its heading."""
 RESERVE = ("该日期在节假日安排公布后可能调整。", "This day may move when holidays are announced.")
 LATER = "later:"  # stands for the visitor's own address, which is kept nowhere and written in at the door
 HASH_GROUP = 8
@@ -238,7 +233,7 @@ def receipt_facts(plan: Plan, ticket: TicketRow, matter: MatterView, said: Mappi
         "days": _same(str(matter.promised_days or "")),
         "code": _same(said.get("code") or ""),
         "case": _same(said.get("case") or ""),
-        "title": RECEIPTS[Outcome(said.get("outcome", Outcome.ACCEPTED))],
+        "title": OUTCOMES[Outcome(said.get("outcome", Outcome.ACCEPTED))].receipt or _same(""),
     }
     return Facts(words, {"materials": _materials(matter)}, "en" if ticket.lang == "en" else "zh")
 

@@ -65,7 +65,7 @@ def hold(work: Work, who: Principal, stop: Stop, reason: Held, due: datetime | N
     return stop
 
 
-def release_due(work: Work) -> int:
+def release_held(work: Work) -> int:
     """Release what is held no longer; what belongs to a visitor who is at a window has no such time."""
     due = _DUE.all(work.connection, {"now": work.now})
     for each in due:

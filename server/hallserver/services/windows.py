@@ -24,9 +24,10 @@ from hallserver.core.errors import (
     WindowClosed,
     WindowPaused,
 )
+from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, OfCase
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import NextAnswer, WindowView
-from hallserver.core.tickets import AT_WINDOW, FORWARD_REASONS, OUTCOME_WORDS, Outcome, State
+from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.core.why import Why, hints
 from hallserver.services import appointments, come_backs, handing, oversight, record, slips
 from hallserver.services.moves import (
@@ -78,7 +79,6 @@ _LINE_WAITS = PreparedValue(
         .exists()
     )
 )
-NEEDS_REASON = frozenset({Outcome.REFUSED, Outcome.FORWARDED})
 POSITIONS = ("keep", "first", "last")
 
 
@@ -198,7 +198,7 @@ def _give_receipt(
 ) -> None:
     """A code for the way back: after a supplement one of its own, after an acceptance the case's."""
     outcome = str(end.outcome)
-    if end.outcome is Outcome.SUPPLEMENT:
+    if OUTCOMES[end.outcome].way_back:
         code = appointments.give_return_code(work, who, stop)
         slips.queue_receipt(work, stop.ticket, stop.window, slips.Promise(outcome, None, code, stop.matter))
     if case is not None:
@@ -412,18 +412,19 @@ def _free_session(work: Work, window: str) -> SessionRow:
 
 
 def _check_end(work: Work, stop: StopAtWindow, end: End) -> None:
-    if end.outcome in NEEDS_REASON and not end.reason:
+    row = OUTCOMES[end.outcome]
+    if row.needs_reason and not end.reason:
         raise Malformed(
             Why(
-                f"结果为“{OUTCOME_WORDS[end.outcome][0]}”时须说明理由",
+                f"结果为“{row.zh}”时须说明理由",
                 f"outcome {end.outcome} needs a reason",
             )
         )
-    if end.outcome is Outcome.FORWARDED and end.reason not in FORWARD_REASONS:
+    if row.asks is Asks.FORWARD_REASON and end.reason not in FORWARD_REASONS:
         raise Malformed(
             Why(
                 f"上报理由须为 {'、'.join(sorted(FORWARD_REASONS))} 之一",
-                f"the reason of forwarded is one of {', '.join(sorted(FORWARD_REASONS))}",
+                f"the reason of {end.outcome} is one of {', '.join(sorted(FORWARD_REASONS))}",
             )
         )
     matter = work.plan.matters[stop.matter]
@@ -432,10 +433,10 @@ def _check_end(work: Work, stop: StopAtWindow, end: End) -> None:
         standard, charged = (f"{(fen or 0) / 100:.2f}" for fen in (matter.fee_fen, end.fee_fen))
         state = {"ticket": stop.ticket, "state": stop.state, "standard": matter.fee_fen}
         raise FeeReasonNeeded(state, matter_zh=name.zh, matter_en=name.en, standard=standard, charged=charged)
-    if end.outcome is Outcome.ACCEPTED and not end.reason and record.is_decidable(work, stop):
+    if row.case is OfCase.OPENS and not end.reason and record.is_decidable(work, stop):
         state = {"ticket": stop.ticket, "state": stop.state, "power": "decide"}
         raise ReasonNeeded(state, matter_zh=name.zh, matter_en=name.en)
-    if end.outcome is Outcome.DONE and power(work, stop.session, stop.matter) != "decide":
+    if row.on_the_spot and power(work, stop.session, stop.matter) != "decide":
         raise BeyondLetter(
             {"ticket": stop.ticket, "state": stop.state, "power": "accept"},
             matter_zh=name.zh,

@@ -19,10 +19,10 @@ from typing import Any
 from sqlalchemy import select
 
 from hallserver.core.bookings import Booking
+from hallserver.core.outcomes import Outcome
 from hallserver.core.rectify import BAD
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import MatterView, NextAnswer
-from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, numbers, paper, staff, visits, windows
 from hallserver.services.numbers import Wish
 from hallserver.services.record import End

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,15 +13,15 @@ from sqlalchemy import Connection, select
 from hallserver.core.clock import HallClock
 from hallserver.core.errors import HallError, NotFound
 from hallserver.core.events import PLAN_KINDS
-from hallserver.services import clock as ticker
+from hallserver.services import timers
 from hallserver.services.work import Command, Rules
-from hallserver.store import connect, dues, schema
+from hallserver.store import connect, schema
 from hallserver.store.catalogue import Plan, load_plan
+from hallserver.store.dues import Moment
 from hallserver.store.lock import HallLock
 from hallserver.writer import Desk, Task, run_group
 
 T = TypeVar("T")
-KEPT = timedelta(days=7)  # answers; nobody asks for one here
 
 
 class NoDemo(HallError):
@@ -85,9 +85,9 @@ class House:
         """Let time pass until then, and the clock do what has become due."""
         self.now = max(at, self.now)
         with self._connection.begin():
-            due = dues.is_something_due(self._connection, self.plan, self._clock.now(), KEPT)
+            due = timers.is_anything_due(Moment(self._connection, self.plan, self._clock.now()))
         if due:
-            self.do(ticker.release_due)
+            self.do(timers.run_due)
 
 
 @contextmanager

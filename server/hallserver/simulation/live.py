@@ -27,7 +27,7 @@ NO_SHOW = 0.04
 LOAD = 0.85  # of what the open windows can serve
 PATIENCE_S = 60.0
 ONLY_ACCEPTED = "需后台核验"
-OUTCOMES = (
+ENDS = (
     ("done", 0.58), ("accepted", 0.2), ("consulted", 0.1), ("supplement", 0.07), ("handed_over", 0.03), ("left", 0.02),
 )  # fmt: skip
 
@@ -178,7 +178,7 @@ class Day:
         self._plan(now + lasts, lambda at: self._finish(window, at))
 
     def _finish(self, window: str, now: float) -> None:
-        kinds, shares = zip(*OUTCOMES, strict=True)
+        kinds, shares = zip(*ENDS, strict=True)
         outcome = self._chance.choices(kinds, shares)[0]
         said = {"reason": ONLY_ACCEPTED} if outcome == "accepted" else {}
         try:

@@ -1,7 +1,8 @@
-"""What time has to do: asked once a second by a reader, and again by the clock in the pen."""
+"""What is due: asked once a second by a reader, and again by the duties themselves (services/timers.py)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from hallserver.store.schema import (
 from hallserver.store.schema.rectify import OVERDUE
 from hallserver.store.waiting import idle_since, is_anybody_waiting
 
+ANSWERS_KEPT = timedelta(days=7)  # so long a repeated command gets the answer that it got before
 PRIVATE_FOR = timedelta(minutes=5)  # how long somebody waits for a person or a window that is away
 _DUE_JOB = PreparedValue(
     select(print_jobs.c.id)
@@ -145,34 +147,117 @@ _STRANDED = (
 )
 
 
-def is_something_due(connection: Connection, plan: Plan, now: datetime, kept: timedelta) -> bool:
-    """Whether the clock has anything to do now; `kept` is how long answers are."""
-    today = plan.hours.business_day(now)
-    asked: list[tuple[PreparedValue[Any], dict[str, Any]]] = [
-        (_DUE_JOB, {"now": now}),
-        (_OLD_STOP, {"today": today}),
-        (_OLD_ANSWER, {"before": now - kept}),
-        (_OLD_TERM, {"today": today}),
-        (_TERM_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
-        (_LATE_RECTIFICATION, {"today": today}),
-        (_CASE_TO_REMIND, {"today": today, "soon": plan.hours.after_workdays(today, REMIND_WORKDAYS)}),
-        (_CASE_GOING_OVER, {"today": today}),
-        (_LETTER_TO_REMIND, {"today": today, "soon": today + timedelta(days=REMIND_DAYS)}),
-        (_DUE_HELD, {"now": now}),
-        (_PARKED_OVER, {"now": now}),
-        *((query, {"since": now - PRIVATE_FOR}) for query in _STRANDED),
-        (_OLD_HALF, {"half": plan.hours.half(now)}),
-        (_UNSEALED, {"today": today}),
-    ]
-    if is_anybody_waiting(connection) and idle_since(connection, now - AWAY_AFTER):
-        return True  # in an empty hall every window is free, and nobody is away
-    if any(each.recall_limit for each in plan.rules.lines.values()):
-        asked.append((_RECALLED_BEFORE, {"at": now}))
-    if seconds := plan.rules.start_after_seconds:
-        asked.append((_SHOWN_BEFORE, {"at": now - timedelta(seconds=seconds)}))
-    if not plan.hours.always_open:
-        asked.append((_OLD_SESSION, {"day_start": plan.hours.day_bounds(today)[0]}))
-    return any(query.first(connection, values) is not None for query, values in asked)
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When it is asked what is due, and of whom."""
+
+    connection: Connection
+    plan: Plan
+    now: datetime
+    move_after_ms: int = 4_000  # so long a slip waits for its own printer
+
+    @property
+    def today(self) -> date:
+        """The business day."""
+        return self.plan.hours.business_day(self.now)
+
+    def finds(self, query: PreparedValue[Any], **values: Any) -> bool:
+        """Whether the query gives anything."""
+        return query.first(self.connection, values) is not None
+
+
+def is_slip_due(moment: Moment) -> bool:
+    """A slip is too old to be printed, or its agent has said nothing for a lease."""
+    return moment.finds(_DUE_JOB, now=moment.now)
+
+
+def is_hold_over(moment: Moment) -> bool:
+    """A stop need not be held any longer."""
+    return moment.finds(_DUE_HELD, now=moment.now)
+
+
+def is_somebody_stranded(moment: Moment) -> bool:
+    """Somebody waits for a person or a window that nobody has seen for a while."""
+    since = moment.now - PRIVATE_FOR
+    return any(moment.finds(query, since=since) for query in _STRANDED)
+
+
+def is_service_to_start(moment: Moment) -> bool:
+    """A call was shown so long ago that its service begins by itself."""
+    seconds = moment.plan.rules.start_after_seconds
+    return bool(seconds) and moment.finds(_SHOWN_BEFORE, at=moment.now - timedelta(seconds=seconds))
+
+
+def is_call_unanswered(moment: Moment) -> bool:
+    """A call was repeated, in a hall where that is limited."""
+    limited = any(each.recall_limit for each in moment.plan.rules.lines.values())
+    return limited and moment.finds(_RECALLED_BEFORE, at=moment.now)
+
+
+def is_park_over(moment: Moment) -> bool:
+    """The time for which a service was interrupted is over."""
+    return moment.finds(_PARKED_OVER, now=moment.now)
+
+
+def is_old_day_live(moment: Moment) -> bool:
+    """Something is live of another day."""
+    if moment.finds(_OLD_STOP, today=moment.today):
+        return True
+    if moment.plan.hours.always_open:
+        return False
+    return moment.finds(_OLD_SESSION, day_start=moment.plan.hours.day_bounds(moment.today)[0])
+
+
+def is_term_over(moment: Moment) -> bool:
+    """A term's last day has gone by."""
+    return moment.finds(_OLD_TERM, today=moment.today)
+
+
+def is_term_ending(moment: Moment) -> bool:
+    """A term ends soon, and nobody was reminded."""
+    soon = moment.today + timedelta(days=REMIND_DAYS)
+    return moment.finds(_TERM_TO_REMIND, today=moment.today, soon=soon)
+
+
+def is_letter_ending(moment: Moment) -> bool:
+    """A letter ends soon, and nobody was reminded."""
+    soon = moment.today + timedelta(days=REMIND_DAYS)
+    return moment.finds(_LETTER_TO_REMIND, today=moment.today, soon=soon)
+
+
+def is_case_to_watch(moment: Moment) -> bool:
+    """A case is due soon or overdue, and nobody was told."""
+    soon = moment.plan.hours.after_workdays(moment.today, REMIND_WORKDAYS)
+    return moment.finds(_CASE_TO_REMIND, today=moment.today, soon=soon) or moment.finds(
+        _CASE_GOING_OVER, today=moment.today
+    )
+
+
+def is_rectification_late(moment: Moment) -> bool:
+    """A bad rating was not put right by its day."""
+    return moment.finds(_LATE_RECTIFICATION, today=moment.today)
+
+
+def is_day_unsealed(moment: Moment) -> bool:
+    """A day that is over was not sealed."""
+    return moment.finds(_UNSEALED, today=moment.today)
+
+
+def is_half_over(moment: Moment) -> bool:
+    """A window still serves by the plan of the other half-day."""
+    return moment.finds(_OLD_HALF, half=moment.plan.hours.half(moment.now))
+
+
+def is_window_idle(moment: Moment) -> bool:
+    """A window is free while people wait for it; in an empty hall every window is free, and nobody is away."""
+    if not is_anybody_waiting(moment.connection):
+        return False
+    return bool(idle_since(moment.connection, moment.now - AWAY_AFTER))
+
+
+def is_answer_old(moment: Moment) -> bool:
+    """An answer was kept as long as it is."""
+    return moment.finds(_OLD_ANSWER, before=moment.now - ANSWERS_KEPT)
 
 
 def cases_due_soon(connection: Connection, today: date, soon: date) -> list[str]:

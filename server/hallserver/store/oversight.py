@@ -15,7 +15,8 @@ from hallserver.core.concerns import CONCERNS
 from hallserver.core.errors import NotFound
 from hallserver.core.events import Event
 from hallserver.core.findings import FINDING_WORDS, LIFTED_WORDS, Finding
-from hallserver.core.measures import DECISIONS, is_registered
+from hallserver.core.measures import is_registered
+from hallserver.core.outcomes import DECISIONS, OUTCOMES, Outcome
 from hallserver.core.shapes import (
     ConcernFile,
     ConcernFiles,
@@ -33,7 +34,7 @@ from hallserver.core.shapes import (
     WindowRates,
     Words,
 )
-from hallserver.core.tickets import OUTCOME_WORDS, WORDS, Outcome, State, foremost
+from hallserver.core.tickets import WORDS, State, foremost
 from hallserver.store import log, reasons
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import NumberedConcern
@@ -152,7 +153,7 @@ def served_view(connection: Connection, ask: Ask) -> ServedView:
         tuple(
             ServedItem(
                 row.ticket, row.number, row.day, row.window, row.staffer, row.matter, row.outcome,
-                Words(*OUTCOME_WORDS[Outcome(row.outcome)]),                bool(row.decidable), row.reason,
+                Words(OUTCOMES[Outcome(row.outcome)].zh, OUTCOMES[Outcome(row.outcome)].en),                bool(row.decidable), row.reason,
             )
             for row in read_rows(connection, query, ServiceRow)
         )

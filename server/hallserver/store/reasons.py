@@ -15,9 +15,10 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from hallserver.core.events import Event
 from hallserver.core.order import Place
+from hallserver.core.outcomes import outcome_words
 from hallserver.core.overtaking import OVERTAKEN, why_before
 from hallserver.core.shapes import PassedOver, Reason, ReasonCount, WhyView, Words
-from hallserver.core.tickets import HELD_WORDS, OUTCOME_WORDS, WORDS, Held, Outcome, State
+from hallserver.core.tickets import HELD_WORDS, WORDS, Held, State
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import event_of
 from hallserver.store.prepared import Prepared, PreparedValue, Row
@@ -193,7 +194,7 @@ def sentence(event: Event, plan: Plan, *, full: bool) -> Words:
     zh, en = _SENTENCES.get(event.kind, (event.kind, event.kind))
     window = facts.get("window") or facts.get("source") or ""
     outcome = (facts.get("service") or {}).get("outcome")
-    ended = OUTCOME_WORDS.get(Outcome(outcome)) if outcome in set(Outcome) else None
+    ended = outcome_words(outcome)
     line = plan.lines.get(facts.get("line", ""))
     matter = plan.matters.get(facts.get("matter", ""))
     held = HELD_WORDS.get(Held(facts["reason"])) if facts.get("reason") in set(Held) else ("", "")

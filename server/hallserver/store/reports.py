@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, select
 
 from hallserver.core import measures
+from hallserver.core.outcomes import DECISIONS, OUTCOMES, Outcome
 from hallserver.core.rectify import Rectified
 from hallserver.core.shapes import ReportRow, ReportView, Words
-from hallserver.core.tickets import OUTCOME_WORDS, Outcome
 from hallserver.store.cases import in_time as is_kept
 from hallserver.store.cases import in_time_first
 from hallserver.store.catalogue import Plan
@@ -165,7 +165,7 @@ def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     """Counts by outcome; `decidable` and `registered` make the on-the-spot and registration-only rates."""
     for row in _services(connection, ask):
         marks = [row.outcome]
-        if row.decidable and row.outcome in measures.DECISIONS:
+        if row.decidable and row.outcome in DECISIONS:
             marks.append("decidable")
             if measures.is_registered(row):
                 marks.append("registered")
@@ -271,5 +271,5 @@ def _natural(key: str) -> tuple[int, int, str]:
 
 def outcome_name(code: str) -> Words:
     """An outcome in both languages."""
-    zh, en = OUTCOME_WORDS[Outcome(code)]
-    return Words(zh, en)
+    row = OUTCOMES[Outcome(code)]
+    return Words(row.zh, row.en)

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Select, select
 
 from hallserver.core import scores
 from hallserver.core.findings import FINDING_WORDS, Finding
-from hallserver.core.measures import DECISIONS, is_registered
+from hallserver.core.measures import is_registered
+from hallserver.core.outcomes import DECISIONS
 from hallserver.core.rectify import BAD, Rectified
 from hallserver.core.scores import Scheme
 from hallserver.core.shapes import (

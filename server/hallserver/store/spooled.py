@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select, text
 
+from hallserver.store.dues import Moment
 from hallserver.store.prepared import Prepared, Row, read_rows
 from hallserver.store.rows import PrinterRow, PrintJobRow
 from hallserver.store.schema import print_jobs, printers
@@ -82,13 +83,15 @@ def unwatched(connection: Connection, now: datetime) -> Sequence[Unwatched]:
     return _UNWATCHED.run(connection, {"before": now - WATCHED_FOR}).all()
 
 
-def is_something_due(connection: Connection, now: datetime, after_ms: int) -> bool:
-    """Whether the spool has anything to do by itself now."""
-    before = now - timedelta(milliseconds=after_ms)
-    return (
-        _ANY_TO_MOVE.run(connection, {"now": now, "before": before}).first() is not None
-        or _UNWATCHED.run(connection, {"before": now - WATCHED_FOR}).first() is not None
-    )
+def is_slip_to_move(moment: Moment) -> bool:
+    """A slip has waited too long at a printer whose neighbour can step in."""
+    before = moment.now - timedelta(milliseconds=moment.move_after_ms)
+    return _ANY_TO_MOVE.run(moment.connection, {"now": moment.now, "before": before}).first() is not None
+
+
+def is_printer_unwatched(moment: Moment) -> bool:
+    """A printer's last reading is too old to mean anything."""
+    return bool(unwatched(moment.connection, moment.now))
 
 
 class _Counted(Row):

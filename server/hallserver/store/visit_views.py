@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from hallserver.core.errors import NotFound
 from hallserver.core.order import Place
+from hallserver.core.outcomes import WAYS_BACK, Outcome
 from hallserver.core.shapes import AppointmentView, PlaceView, PrintView, StopView, TicketView, Words
 from hallserver.core.tickets import ENDED, HELD_WORDS, WORDS, Held, State, foremost
 from hallserver.store import heads
@@ -115,7 +116,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
     ahead = heads.count_before(connection, stop.line, place) if waiting else 0
     able = able_windows(connection, stop.matter)
     zh, en = WORDS[State(stop.state)]
-    code = _CODE_OF.run(connection, {"stop": stop.id}).one_or_none() if stop.outcome == "supplement" else None
+    code = _CODE_OF.run(connection, {"stop": stop.id}).one_or_none() if stop.outcome in WAYS_BACK else None
     return TicketView(
         id=stop.ticket,
         number=stop.number,
@@ -226,7 +227,7 @@ def _view(plan: Plan, visit: list[_StopOfVisit], stop: _StopOfVisit) -> StopView
 
 
 def _has_case(stop: StopRow) -> bool:
-    return bool(stop.case_number or stop.outcome == "accepted")
+    return bool(stop.case_number or stop.outcome == Outcome.ACCEPTED)
 
 
 def _held(stop: StopRow) -> Words | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
+UNNAMED = "hallserver.unnamed_proxy"  # in a request's environment: a proxy passed it on that the settings do not name
 _HOST_BITS = 64  # of an IPv6 network: one client has all of its addresses
 
 

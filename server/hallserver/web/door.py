@@ -38,14 +38,14 @@ from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
 from hallserver.core.shapes import Done
 from hallserver.core.text import fold, meant
 from hallserver.core.why import hints
+from hallserver.hall import Hall
 from hallserver.services import answers, oversight
 from hallserver.services.spelling import Speller, people
 from hallserver.services.work import Command, Work
 from hallserver.store.clashes import refusal_of
 from hallserver.store.connect import is_busy
+from hallserver.traffic.credentials import TokenCache
 from hallserver.traffic.turns import LEAVE
-from hallserver.web.auth import Keyring
-from hallserver.web.hall import Hall
 from hallserver.web.parsing import fold_path, parse
 from hallserver.web.schemas import Nothing
 from hallserver.writer import Writer
@@ -183,7 +183,7 @@ class Doorkeeper:
     """Opens all rows on a Flask blueprint."""
 
     pen: Writer
-    keyring: Keyring
+    keyring: TokenCache
     hall: Hall
     settings: Settings
     _noted: dict[tuple[str, str], datetime] = field(default_factory=dict)

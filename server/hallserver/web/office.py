@@ -15,11 +15,11 @@ from hallserver.core.events import Event
 from hallserver.core.shapes import EventsView, EventView, ReportView
 from hallserver.core.text import meant
 from hallserver.core.why import Why, quoted
+from hallserver.hall import Hall
 from hallserver.store import log, reports, schema
 from hallserver.web import sheets
 from hallserver.web.days import DAYS, read_days
 from hallserver.web.door import Call, chosen, route
-from hallserver.web.hall import Hall
 
 MOST_EVENTS = 1000
 STREAM_LOOKS_S = 0.25

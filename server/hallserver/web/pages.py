@@ -14,8 +14,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from werkzeug.http import generate_etag
 
 from hallserver.core.errors import HallError, StoreDamaged, StoreFull
+from hallserver.hall import Hall
 from hallserver.web.door import problem
-from hallserver.web.hall import Hall
 
 LEAST_SPACE = 16 * 2**20  # bytes: what a full hall writes in an hour
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")

@@ -21,12 +21,11 @@ from hallserver.core.errors import (
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
 from hallserver.core.shapes import ClockView, Done, LinkView, LiveToken, StaffView, TokenView
 from hallserver.core.why import Why, hints
-from hallserver.services import clock as clockwork
-from hallserver.services import devices, staff
+from hallserver.services import devices, staff, timers
 from hallserver.services.work import Work
 from hallserver.store import queries
+from hallserver.traffic.credentials import COOKIE
 from hallserver.web import pins
-from hallserver.web.auth import COOKIE
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import (
     DamageBody,
@@ -187,7 +186,7 @@ def local_clock(call: Call) -> Act:
 
     def command(work: Work) -> ClockView:
         call.hall.pen.clock.adopt()
-        clockwork.accept_clock(work, call.who, None)
+        timers.accept_clock(work, call.who, None)
         return ClockView(call.hall.pen.clock.now())
 
     return Act(command)

@@ -12,13 +12,13 @@ from typing import Any
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hallprinters.reach import Network, is_within
+from hallserver.traffic.addresses import UNNAMED
 
 FORWARDED = (
     "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT",
     "HTTP_X_FORWARDED_PREFIX", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA",
 )  # fmt: skip
 PROXIED = "hallserver.proxied"  # in a request's environment: a named proxy passed it on
-UNNAMED = "hallserver.unnamed_proxy"  # in a request's environment: a proxy passed it on that the settings do not name
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 

@@ -9,9 +9,9 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from hallserver.core.cases import Result
 from hallserver.core.errors import Malformed
+from hallserver.core.outcomes import Outcome
 from hallserver.core.shapes import Words
 from hallserver.core.terms import Role, Signature
-from hallserver.core.tickets import Outcome
 from hallserver.core.why import Why
 
 # `extra` says what becomes of a text at the door: see web/parsing.py

@@ -34,11 +34,11 @@ from hallserver.core.shapes import (
     StoryView,
     VerifiedView,
 )
+from hallserver.hall import Hall
 from hallserver.services import oversight as verbs
 from hallserver.store import oversight, schema
 from hallserver.web.days import DAYS, read_day, read_days
 from hallserver.web.door import Act, Call, chosen, route
-from hallserver.web.hall import Hall
 from hallserver.web.schemas import AnswerBody, ContestBody, ReviewBody
 
 T = TypeVar("T")

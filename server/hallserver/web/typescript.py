@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from hallserver.core import shapes
-from hallserver.core.tickets import Outcome, State
+from hallserver.core.outcomes import Outcome
+from hallserver.core.tickets import State
 
 HEAD = "// Written by `python -m hallserver.web.typescript` out of hallserver.core.shapes: change it there.\n"
 

@@ -18,14 +18,14 @@ from sqlalchemy import Connection, Engine
 from hallserver.config import Settings
 from hallserver.core.rights import Principal
 from hallserver.store.catalogue import Plan
+from hallserver.store.day_key import DayKey
 from hallserver.traffic.clients import Traffic
+from hallserver.traffic.credentials import Callers, Signer, TokenCache
 from hallserver.traffic.guesses import Guesses
 from hallserver.traffic.hashing import Hashing
+from hallserver.traffic.rate_limiter import RateLimiter
+from hallserver.traffic.shared_answers import SharedAnswers
 from hallserver.traffic.turns import CALLER, LEAVE, MACHINE
-from hallserver.web.auth import Callers, Keyring, Seal
-from hallserver.web.daykey import DayKey
-from hallserver.web.shared import SharedAnswers
-from hallserver.web.turnstile import Turnstile
 from hallserver.writer import Writer
 
 T = TypeVar("T")
@@ -55,8 +55,8 @@ class Hall:
 
     pen: Writer
     reader: Engine
-    keyring: Keyring
-    seal: Seal
+    keyring: TokenCache
+    seal: Signer
     settings: Settings
     build: str
     voice: Voice
@@ -74,8 +74,8 @@ class Hall:
     guesses: Guesses = field(default_factory=Guesses)
     hash_at_windows: Hashing = field(default_factory=Hashing)
     hash_for_all: Hashing = field(default_factory=lambda: Hashing(niceness=10))
-    asking: Turnstile = field(default_factory=lambda: Turnstile(60, 600.0))
-    confirming: Turnstile = field(default_factory=lambda: Turnstile(10, 60.0))
+    asking: RateLimiter = field(default_factory=lambda: RateLimiter(60, 600.0))
+    confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)
     making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from hallserver.core.errors import TooMany
 MOST_KEYS = 10_000
 
 
-class Turnstile:
+class RateLimiter:
     """At most `most` in `seconds` for each key; forgets the oldest keys when there are too many."""
 
     def __init__(self, most: int, seconds: float) -> None:

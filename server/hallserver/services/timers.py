@@ -1,7 +1,9 @@
-"""What time does, done by one actor: released, expired, closed; called once a second."""
+"""What time does by itself: a table of duties, each with the question whether it is due."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, text, update
@@ -27,7 +29,8 @@ from hallserver.services import (
 )  # fmt: skip
 from hallserver.services.moves import facts_of, leave_window, move, need_stop_at, stop_by_id, whose
 from hallserver.services.work import CLOCK, Work
-from hallserver.store import dues
+from hallserver.store import dues, spooled
+from hallserver.store.dues import Moment
 from hallserver.store.joined import is_served
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import SessionRow
@@ -36,31 +39,21 @@ from hallserver.store.schema import stops as stop_table
 from hallserver.store.waiting import idle_since
 
 
-def release_due(work: Work) -> int:
-    """Do everything that is due now; gives how much there was."""
-    return (
-        paper.expire_old(work)
-        + paper.move_on(work)
-        + printers.note_unwatched(work)
-        + stops.release_due(work)
-        + stops.leave_private_lines(work)
-        + start_shown(work)
-        + miss_unanswered(work)
-        + stops.remind_parked(work)
-        + expire_yesterday(work)
-        + terms.end_due(work)
-        + terms.remind_due(work)
-        + cases.watch_days(work)
-        + letters.remind_due(work)
-        + days.seal_old_days(work)
-        + change_half(work)
-        + note_idle(work)
-        + rectify.note_overdue(work)
-        + answers.forget_old(work)
-    )
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that time does: whether there is anything to do, asked of a reader; and the doing of it.
+
+    Attributes:
+        is_due: False only where `act` would change nothing: a duty that is due and not asked for would sleep.
+        act: gives how much it did.
+    """
+
+    name: str
+    is_due: Callable[[Moment], bool]
+    act: Callable[[Work], int]
 
 
-def start_shown(work: Work) -> int:
+def _start_shown(work: Work) -> int:
     """Where the hall wants it, a service begins by itself some seconds after its call was shown."""
     seconds = work.plan.rules.start_after_seconds
     if not seconds:
@@ -71,7 +64,7 @@ def start_shown(work: Work) -> int:
     return len(due)
 
 
-def miss_unanswered(work: Work) -> int:
+def _miss_unanswered(work: Work) -> int:
     """Where a line sets a limit, whoever was recalled so often and did not come is marked missed."""
     shown_for = timedelta(milliseconds=work.rules.min_call_ms)
     found = [
@@ -84,7 +77,7 @@ def miss_unanswered(work: Work) -> int:
     return len(over)
 
 
-def change_half(work: Work) -> int:
+def _change_half(work: Work) -> int:
     """At noon each open window takes up its plan for the afternoon."""
     half = work.plan.hours.half(work.now)
     old = read_rows(
@@ -97,7 +90,7 @@ def change_half(work: Work) -> int:
     return len(old)
 
 
-def note_idle(work: Work) -> int:
+def _note_idle(work: Work) -> int:
     """A window stands free while people wait for it: noted once, until somebody has been called again."""
     found = idle_since(work.connection, work.now - AWAY_AFTER)
     for row in found:
@@ -107,7 +100,7 @@ def note_idle(work: Work) -> int:
     return len(found)
 
 
-def expire_yesterday(work: Work) -> int:
+def _expire_yesterday(work: Work) -> int:
     """A new business day never mixes with the old: what is still live then expires, with its reason."""
     expired = _expire(work, stop_table.c.day < work.day)
     return expired + (0 if work.plan.hours.always_open else _close_sessions(work))
@@ -166,3 +159,36 @@ def _close_sessions(work: Work) -> int:
     for session in left_open:
         staff.close(work, CLOCK, session, "day_ended")
     return len(left_open)
+
+
+DUTIES = (
+    Duty("expire old slips", dues.is_slip_due, paper.expire_old),
+    Duty("move slips to the neighbour", spooled.is_slip_to_move, paper.move_on),
+    Duty("note printers that nobody watches", spooled.is_printer_unwatched, printers.note_unwatched),
+    Duty("release held stops", dues.is_hold_over, stops.release_held),
+    Duty("leave private lines", dues.is_somebody_stranded, stops.leave_private_lines),
+    Duty("start what was shown", dues.is_service_to_start, _start_shown),
+    Duty("miss who does not come", dues.is_call_unanswered, _miss_unanswered),
+    Duty("remind of parked services", dues.is_park_over, stops.remind_parked),
+    Duty("end what is left of another day", dues.is_old_day_live, _expire_yesterday),
+    Duty("end terms", dues.is_term_over, terms.end_due),
+    Duty("remind of terms", dues.is_term_ending, terms.remind_due),
+    Duty("watch the days of cases", dues.is_case_to_watch, cases.watch_days),
+    Duty("remind of letters", dues.is_letter_ending, letters.remind_due),
+    Duty("seal days", dues.is_day_unsealed, days.seal_old_days),
+    Duty("take up the afternoon's plan", dues.is_half_over, _change_half),
+    Duty("note idle windows", dues.is_window_idle, _note_idle),
+    Duty("note late rectifications", dues.is_rectification_late, rectify.note_overdue),
+    Duty("forget old answers", dues.is_answer_old, answers.forget_old),
+)
+"""What time does, in the order in which it is done; each once a second where it is due."""
+
+
+def is_anything_due(moment: Moment) -> bool:
+    """Whether time has anything to do: asked of a reader, so that an idle hall writes nothing."""
+    return any(duty.is_due(moment) for duty in DUTIES)
+
+
+def run_due(work: Work) -> int:
+    """Do everything that is due now; gives how much there was."""
+    return sum(duty.act(work) for duty in DUTIES)

@@ -21,10 +21,9 @@ from werkzeug.http import parse_cookie
 from hallserver.core.errors import ForeignOrigin, NeedsTls, NotSignedOn, WrongToken
 from hallserver.core.rights import STAFF_ROLES, Principal
 from hallserver.services.devices import Held, hash_secret, live_tokens
-from hallserver.traffic.addresses import client_of
+from hallserver.traffic.addresses import UNNAMED, client_of
 from hallserver.traffic.connections import Connections
 from hallserver.traffic.turns import MACHINE, SEATS, SEATS_OF_STRANGERS, Caller
-from hallserver.web.proxies import UNNAMED
 
 COOKIE = "hall"
 LOOPBACK = frozenset({"", "127.0.0.1", "::1"})  # "" is the Unix socket
@@ -32,7 +31,7 @@ HEADER_TOKEN = "X-Hall-Token"  # noqa: S105 - a header's name
 _PEER = struct.Struct("3i")
 
 
-class Seal:
+class Signer:
     """What the secret in `DIR/hall.key` signs: a visitor's own key, a staff page's header token."""
 
     def __init__(self, key: bytes) -> None:
@@ -62,17 +61,17 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class Credentials:
     """Who asks, and how it was shown."""
 
     principal: Principal
     cookie: str | None = None
 
 
-class Keyring:
+class TokenCache:
     """All live tokens in memory; read again after each change."""
 
-    def __init__(self, seal: Seal, *, staff_in_clear: bool) -> None:
+    def __init__(self, seal: Signer, *, staff_in_clear: bool) -> None:
         self.seal = seal
         self._staff_in_clear = staff_in_clear
         self._held: dict[bytes, Held] = {}
@@ -103,7 +102,7 @@ class Keyring:
             return Principal(f"follower:{ticket}", "follower", f"ticket {ticket}", ticket=ticket)
         return self.holder(token, now)
 
-    def who(self, request: Request, now: datetime) -> Came:
+    def who(self, request: Request, now: datetime) -> Credentials:
         """Tell who asks.
 
         Raises:
@@ -115,9 +114,9 @@ class Keyring:
             found = self._by_bearer(shown, now)
             if found.role in STAFF_ROLES and not is_local(request):
                 self.check_line(request)
-            return Came(found)
+            return Credentials(found)
         if is_local(request):
-            return Came(local_principal(request))
+            return Credentials(local_principal(request))
         if cookie := request.cookies.get(COOKIE):
             return self._by_cookie(request, cookie, now)
         raise NotSignedOn
@@ -147,7 +146,7 @@ class Keyring:
             raise WrongToken
         return found
 
-    def _by_cookie(self, request: Request, cookie: str, now: datetime) -> Came:
+    def _by_cookie(self, request: Request, cookie: str, now: datetime) -> Credentials:
         self.check_line(request)
         found = self.holder(cookie, now, cookie=True)
         if found is None:
@@ -156,13 +155,13 @@ class Keyring:
             said = request.headers.get(HEADER_TOKEN, "")
             if not hmac.compare_digest(said.encode(), self.seal.header_token(cookie).encode()):
                 raise ForeignOrigin
-        return Came(found, cookie)
+        return Credentials(found, cookie)
 
 
 class Callers:
     """Under whose name a request takes its turn: its device's or account's, else its address's."""
 
-    def __init__(self, keyring: Keyring, connections: Connections, now: Callable[[], datetime]) -> None:
+    def __init__(self, keyring: TokenCache, connections: Connections, now: Callable[[], datetime]) -> None:
         self._keyring, self._connections, self._now = keyring, connections, now
 
     def caller_of(self, environ: dict[str, Any]) -> Caller:

@@ -1,0 +1,145 @@
+"""How a service can end: one row for each outcome holds all that the hall, the record and the pages know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hallserver.core.cases import Result
+
+
+class Outcome(StrEnum):
+    """How a service ended."""
+
+    DONE = "done"
+    ACCEPTED = "accepted"
+    SUPPLEMENT = "supplement"
+    REFUSED = "refused"
+    FORWARDED = "forwarded"
+    CONSULTED = "consulted"
+    HANDED_OVER = "handed_over"
+    LEFT = "left"
+
+
+class Asks(StrEnum):
+    """What a window is asked for besides the outcome."""
+
+    NOTHING = ""
+    PROMISE = "promise"
+    PAPERS = "papers"
+    REASON = "reason"
+    FORWARD_REASON = "forward_reason"
+    CASE = "case"
+
+
+class OfCase(StrEnum):
+    """What an outcome does to the case that the visitor came for."""
+
+    NOTHING = ""
+    OPENS = "opens"
+    SUPPLEMENTS = "supplements"
+    DECIDES = "decides"
+    HANDS_OVER = "hands_over"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """All that is known of an outcome.
+
+    Attributes:
+        zh: on screens and slips.
+        en: on screens and slips.
+        decision: it stands in the ground of the on-the-spot and registration-only rates.
+        taken_in: it only takes in what is decided later, elsewhere.
+        on_the_spot: the letter of whoever sits there must let the window decide.
+        asks: what the window is asked for besides.
+        case: what it does to the visitor's case.
+        result: what it decides of a case.
+        receipt: the heading of the visitor's receipt, zh and en; None: no receipt.
+        way_back: the visitor gets a code to come back with.
+    """
+
+    zh: str
+    en: str
+    decision: bool
+    taken_in: bool = False
+    on_the_spot: bool = False
+    asks: Asks = Asks.NOTHING
+    case: OfCase = OfCase.NOTHING
+    result: Result | None = None
+    receipt: tuple[str, str] | None = None
+    way_back: bool = False
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether it is refused without a reason."""
+        return self.asks in {Asks.REASON, Asks.FORWARD_REASON}
+
+
+OUTCOMES: dict[Outcome, OutcomeRow] = {
+    Outcome.DONE: OutcomeRow(
+        "当场办结",
+        "Done on the spot",
+        decision=True,
+        on_the_spot=True,
+        case=OfCase.DECIDES,
+        result=Result.GRANTED,
+    ),
+    Outcome.ACCEPTED: OutcomeRow(
+        "承诺受理",
+        "Accepted with a promised date",
+        decision=True,
+        taken_in=True,
+        asks=Asks.PROMISE,
+        case=OfCase.OPENS,
+        receipt=("承诺件受理回执", "Receipt for an accepted matter"),
+    ),
+    Outcome.SUPPLEMENT: OutcomeRow(
+        "一次性告知补正",
+        "Supplement needed",
+        decision=True,
+        asks=Asks.PAPERS,
+        case=OfCase.SUPPLEMENTS,
+        receipt=("补正回执", "Receipt: papers are missing"),
+        way_back=True,
+    ),
+    Outcome.REFUSED: OutcomeRow(
+        "不予受理",
+        "Refused with reason",
+        decision=True,
+        asks=Asks.REASON,
+        case=OfCase.DECIDES,
+        result=Result.REFUSED,
+    ),
+    Outcome.FORWARDED: OutcomeRow(
+        "上报", "Forwarded", decision=True, taken_in=True, asks=Asks.FORWARD_REASON
+    ),
+    Outcome.CONSULTED: OutcomeRow("咨询", "Consulted", decision=False),
+    Outcome.HANDED_OVER: OutcomeRow(
+        "出件", "Result handed over", decision=False, asks=Asks.CASE, case=OfCase.HANDS_OVER
+    ),
+    Outcome.LEFT: OutcomeRow("中途离开", "Left", decision=False),
+}
+
+
+def outcome_words(code: str | None) -> tuple[str, str] | None:
+    """An outcome in zh and en; None for what is no outcome."""
+    if code not in set(Outcome):
+        return None
+    row = OUTCOMES[Outcome(code)]
+    return row.zh, row.en
+
+
+DECISIONS = tuple(str(outcome) for outcome, row in OUTCOMES.items() if row.decision)
+"""Outcomes that decide something (order.md, “Measures”)."""
+TAKEN_IN = frozenset(str(outcome) for outcome, row in OUTCOMES.items() if row.taken_in)
+"""Of these, the ones that only take it in."""
+WAYS_BACK = frozenset(str(outcome) for outcome, row in OUTCOMES.items() if row.way_back)
+"""After these a visitor has a code to come back with."""
+FORWARD_REASONS: dict[str, tuple[str, str]] = {
+    "site_visit": ("需现场踏勘", "Needs a site visit"),
+    "expert_review": ("需专家评审", "Needs an expert review"),
+    "meeting": ("需集体研究", "Needs a meeting"),
+    "leader_signature": ("需领导签批", "Needs a leader's signature"),
+}
+"""Why a matter may be forwarded, with the words for it."""
