@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from hallserver.config import read_settings
 from hallserver.core.clock import HallClock, wall_clock
-from hallserver.core.events import GENESIS, Event
+from hallserver.core.events import GENESIS, Event, HallFounded
 from hallserver.core.plan import HallPlan
 from hallserver.core.rights import Principal
 from hallserver.services import plans
@@ -107,7 +107,7 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: da
 
 
 def _take(work: Work, who: Principal, plan: HallPlan) -> Any:
-    work.tell(who, "hall.founded", {"code": plan.hall["code"], "schema": schema.SCHEMA})
+    work.publish(who, HallFounded(code=plan.hall["code"], schema=schema.SCHEMA))
     return plans.take_plan(work, who, plan)
 
 

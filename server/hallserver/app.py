@@ -22,7 +22,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from hallserver.config import Settings
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping
-from hallserver.core.events import Event
+from hallserver.core.events import Event, HallStarted, TokenRevoked, WindowClosed, facts_of
 from hallserver.core.waits import Cycle
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission, Limits
@@ -194,7 +194,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     hall.files = OpenFiles(settings.data)
     forget_orphans(reader)
     voice.begin(lambda: hall.plan)
-    pen(lambda work: work.tell(CLOCK, "hall.started", {"build": build}))
+    pen(lambda work: work.publish(CLOCK, HallStarted(build=build)))
     gevent.spawn(_every_second, hall, voice, live[0])
     return hall, voice
 
@@ -223,10 +223,11 @@ def _after(events: Sequence[Event], keyring: TokenCache, reader: Any, voice: Voi
         with reader.connect() as connection:
             keyring.read(connection)
     for event in events:
-        if event.kind == "token.revoked":
-            gevent.spawn(live[0].end, f"{event.facts['role']}:{event.facts['name']}")
-        if event.kind == "window.closed" and event.facts["reason"] in TERM_ENDS:
-            gevent.spawn(live[0].end_at, event.facts["window"])
+        told = facts_of(event) if event.kind in {TokenRevoked.KIND, WindowClosed.KIND} else None
+        if isinstance(told, TokenRevoked):
+            gevent.spawn(live[0].end, f"{told.role}:{told.name}")
+        if isinstance(told, WindowClosed) and told.reason in TERM_ENDS:
+            gevent.spawn(live[0].end_at, told.window)
     voice.hear(events)
 
 

@@ -14,11 +14,12 @@ from halldisplay.voice.clips import Clips
 from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine, choose
 from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Sentence, Utterance, name_aloud
 from hallserver.config import Settings
+from hallserver.core.events import HallPlanned, TicketIssued
 from hallserver.store import connect, log, queries, schema
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import MatterRow
 
-ISSUED, PLANNED = "ticket.issued", "hall.planned"
+ISSUED, PLANNED = TicketIssued.KIND, HallPlanned.KIND
 LOOK_S = 0.2
 AGAIN_S = 5.0
 MOST = 200
@@ -87,7 +88,9 @@ class ClipMaker:
             return
         found = log.read_kinds(connection, {ISSUED, PLANNED}, self._seq, head, MOST)
         self._seq = found[-1].seq if len(found) == MOST else head
-        yield from _halves("ticket", (each.facts["number"] for each in found if each.kind == ISSUED))
+        yield from _halves(
+            "ticket", (TicketIssued.from_facts(each.facts).number for each in found if each.kind == ISSUED)
+        )
         if any(each.kind == PLANNED for each in found):
             self._later.extendleft(_windows(connection))
             self._later.extend(_read_aloud(connection))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
 import pytest
 
-from hallserver.core.events import GENESIS, KINDS, PUBLIC_KINDS, seal
+from hallserver.core.events import ABSENT, EVENTS, GENESIS, KINDS, PUBLIC_KINDS, seal
 from hallserver.core.streams import STREAMS, delta_of
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -26,6 +27,9 @@ PRIVATE = {
 
 
 def delta(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the stream says of an event with these facts, and a secret in every other one that it must have."""
+    must = [each.name.rstrip("_") for each in fields(EVENTS[kind]) if each.default is not ABSENT]
+    facts = {name: SECRET for name in must if name not in facts} | facts
     event = seal(9, AT, date(2026, 3, 2), kind, SECRET, SECRET, facts, GENESIS)
     made: dict[str, Any] = msgspec.to_builtins(delta_of(event, 4, "epoch-1", AT))
     return made

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pytest
 
+from hallserver.core import overtaking
 from hallserver.core.errors import (
     BadRules,
     DayClosed,
@@ -13,6 +16,7 @@ from hallserver.core.errors import (
     UnknownValue,
     WindowBusy,
 )
+from hallserver.core.order import ORDER_RULES, Cap, Decision, Head, OrderRule, next_run
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rules import read_rules
 from hallserver.services import days, rules, visits, windows
@@ -74,6 +78,56 @@ def test_each_call_names_the_rules_it_was_made_under(desk: Desk) -> None:
     assert [row.facts["rules"] for row in desk.rows(schema.decisions)] == [1, 2] == [1, version]
     assert desk.pen.desk.plan.rules.classes["elderly"].credit_minutes == 25
     assert desk.fault() is None
+
+
+@pytest.fixture
+def order_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later version of the order's rule: of the heads of the queues the last is next."""
+
+    def last_first(found: Iterable[Head], _caps: Mapping[str, Cap]) -> Decision | None:
+        offered = sorted(found, key=lambda head: head.place.seq, reverse=True)
+        return Decision(offered[0], "order/2", tuple(offered), ()) if offered else None
+
+    monkeypatch.setitem(ORDER_RULES, "order/2", OrderRule("order/2", last_first, next_run))
+    monkeypatch.setitem(overtaking._WHY, "order/2", overtaking._why_by_place)
+
+
+@pytest.mark.usefixtures("order_2")
+def test_each_call_is_judged_by_the_version_of_the_rule_that_was_in_force(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    numbers = [desk.issue(matter).number for matter in ("tax-file", "tax-visit", "tax-file")]
+    first = desk.calls()
+    desk.finishes()
+    publishes(desk, 'order = "order/2"')
+    second = desk.calls()
+    desk.finishes()
+    publishes(desk, 'order = "order/1"')
+
+    assert [first, second, desk.calls()] == [numbers[0], numbers[2], numbers[1]]
+    assert [row.facts["rule"] for row in desk.rows(schema.decisions)] == ["order/1", "order/2", "order/1"]
+    assert desk.fault() is None
+
+
+@pytest.mark.usefixtures("order_2")
+def test_a_call_by_another_version_than_the_one_in_force_is_seen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sits("t-2", "1")
+    desk.issue()
+    monkeypatch.setitem(ORDER_RULES, "order/1", ORDER_RULES["order/2"])
+    desk.calls()
+    monkeypatch.undo()
+
+    fault = desk.fault()
+    assert fault is not None
+    assert fault.why == "A001 was called by order/2, in force was order/1"
+
+
+def test_a_version_of_the_rule_that_nobody_knows_is_refused(desk: Desk) -> None:
+    with pytest.raises(BadRules) as refused:
+        publishes(desk, 'order = "order/9"')
+
+    assert "order is one of order/1; did you mean “order/1”" in str(refused.value)
 
 
 @pytest.mark.parametrize(

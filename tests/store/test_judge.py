@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import insert
 
 from hallserver.core import order
-from hallserver.core.events import canonical
+from hallserver.core.events import TicketCalled, TicketStarted, canonical
 from hallserver.core.order import next_up
 from hallserver.core.tickets import MOVES, State
 from hallserver.services import days, moves, windows
@@ -189,7 +189,7 @@ def _call_blindly(work: Work, window: str) -> None:
     work.connection.execute(
         insert(schema.decisions), {"seq": work.log.head_seq + 1, "stop": stop.id, "facts": facts}
     )
-    work.tell(clerk(window), "ticket.called", facts_of(stop, session=session.id, decision=facts))
+    work.publish(clerk(window), TicketCalled(**facts_of(stop), session=session.id, decision=facts))
 
 
 def test_without_holding_the_others_a_visitor_at_two_windows_is_seen(
@@ -231,7 +231,8 @@ def test_without_the_order_a_later_visitor_called_first_is_seen(
         decided = first(found, caps)
         return replace(decided, chosen=decided.compared[-1]) if decided else None
 
-    monkeypatch.setattr(windows.order, "next_up", last)
+    rule = replace(order.ORDER_RULES[order.ORDER_1], next_up=last)
+    monkeypatch.setitem(order.ORDER_RULES, order.ORDER_1, rule)
     desk.calls("1")
     monkeypatch.undo()
 
@@ -256,7 +257,8 @@ def test_without_the_guarded_write_an_illegal_move_is_seen(
 
 def _start_again(work: Work, ticket: int) -> None:
     stop = move(work, stop_of(work, ticket), "start")
-    work.tell(clerk("1"), "ticket.started", facts_of(stop))
+    again = TicketStarted(**facts_of(stop), session=stop.session or 0, wait_ms=0, walk_ms=0, auto=0)
+    work.publish(clerk("1"), again)
 
 
 @pytest.fixture

@@ -7,11 +7,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from hallserver.core.events import ConcernAnswered
 from hallserver.core.outcomes import Outcome
+from hallserver.services.work import Work
 from hallserver.store import connect, log, private_keys, replay, schema
 from hallserver.store.private_keys import PrivateKeys, Sealed
 from tests.running import hall
@@ -72,12 +75,27 @@ def test_a_part_under_another_key_is_no_part() -> None:
     assert private_keys.unseal(sealed.key, sealed.body[:-1] + b"x") is None
 
 
+ANSWER: dict[str, Any] = {
+    "report": 1, "report_seq": 1, "concern": "manner", "matter": None, "upheld": 0, "in_time": 1, "detail": "manner",
+}  # fmt: skip
+
+
+def test_what_a_kind_of_event_does_not_keep_in_private_is_refused(desk: Desk) -> None:
+    tells(desk)
+    before = (desk.data / private_keys.FILE).read_bytes()
+
+    with pytest.raises(ValueError, match=r"concern.answered keeps nothing private but \('words',\)"):
+        desk.pen(lambda work: work.publish(BOSS, ConcernAnswered(**ANSWER), {"contact": "138"}))
+
+    assert (desk.data / private_keys.FILE).read_bytes() == before
+
+
 def test_a_failing_command_leaves_no_key(desk: Desk) -> None:
     tells(desk)
     before = (desk.data / private_keys.FILE).read_bytes()
 
-    def fails(work: object) -> None:
-        work.tell(BOSS, "pin.set", {}, {"words": "x"})
+    def fails(work: Work) -> None:
+        work.publish(BOSS, ConcernAnswered(**ANSWER), {"words": "x"})
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

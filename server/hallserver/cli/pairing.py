@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from hallserver.cli.options import FOLDED, data_option, need_hall
-
-ROLES = ("kiosk", "display", "window", "rating", "guide")
+from hallserver.core.rights import PAIRED_ROLES
 
 
 @click.command()
 @click.argument("code", type=FOLDED)
-@click.argument("role", type=click.Choice(ROLES, case_sensitive=False))
+@click.argument("role", type=click.Choice(PAIRED_ROLES, case_sensitive=False))
 @click.argument("name", type=FOLDED)
 @data_option
 @click.option(

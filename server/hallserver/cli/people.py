@@ -9,10 +9,9 @@ from typing import Any
 import click
 
 from hallserver.cli.options import FOLDED, data_option, need_hall
+from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES
 
-ROLES = (
-    "kiosk", "display", "window", "rating", "printer", "guide", "supervision", "manager", "department", "technician",
-)  # fmt: skip
+ROLES = (*DEVICE_ROLES, *STAFF_ROLES)
 AT_WINDOW = ("window", "rating")
 
 

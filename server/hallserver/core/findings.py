@@ -6,19 +6,44 @@ an appeal or a contest that was upheld; a lifted finding is shown with its reaso
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from hallserver.core.events import Event
-from hallserver.core.outcomes import TAKEN_IN
+from hallserver.core.cases import Case
+from hallserver.core.concerns import ConcernKind
+from hallserver.core.events import (
+    ABSENT,
+    AbsenceNoted,
+    AppointmentKept,
+    CaseOverdue,
+    ConcernAnswered,
+    ConcernRaised,
+    ContestReviewed,
+    Event,
+    Facts,
+    RectificationOpened,
+    RectificationOverdue,
+    RectificationReviewed,
+    RegisteredOften,
+    TicketCalled,
+    TicketFinished,
+    TicketMissed,
+    TicketReopened,
+    TicketTransferred,
+    WindowClosed,
+    WindowOpened,
+    facts_of,
+)
+from hallserver.core.events.tickets import ServiceFacts
+from hallserver.core.outcomes import TAKEN_IN, Outcome
 
 AWAY_AFTER = timedelta(minutes=15)  # a window is free while somebody waits for it
 SLOW_PERCENT = 200  # of the matter's norm
 LATE_MS = 60_000
-Facts = Mapping[str, Any]
+LEADER_SIGNATURE = "leader_signature"
 
 
 class Finding(StrEnum):
@@ -113,114 +138,120 @@ class Lifted:
 def findings_in(event: Event) -> tuple[Found | Lifted, ...]:
     """What an event shows, and what it lifts."""
     read = _READERS.get(event.kind)
-    return read(event.facts) if read else ()
+    return read(facts_of(event)) if read else ()
 
 
-def _called(facts: Facts) -> tuple[Found, ...]:
-    return (_of(_F.SELECTED, facts, detail=facts["reason"]),) if "reason" in facts else ()
+def _called(told: TicketCalled) -> tuple[Found, ...]:
+    return () if told.reason is ABSENT else (_of(_F.SELECTED, told, detail=told.reason),)
 
 
-def _transferred(facts: Facts) -> tuple[Found, ...]:
-    first = (_of(_F.PLACED_FIRST, facts, window=facts["source"]),) if facts["position"] == "first" else ()
-    service = facts.get("service") or {}
-    return first + _fee({**facts, **service, "window": facts["source"]})
+def _transferred(told: TicketTransferred) -> tuple[Found, ...]:
+    first = (_of(_F.PLACED_FIRST, told, window=told.source),) if told.position == "first" else ()
+    return first if told.service is ABSENT else first + _fee(told, told.service, window=told.source)
 
 
-def _fee(whose: Facts) -> tuple[Found, ...]:
-    off = whose.get("fee_off_fen")
-    return (_of(_F.FEE_OFF, whose, amount=off, detail=whose.get("fee_reason") or ""),) if off else ()
+def _fee(told: Facts, service: ServiceFacts, **more: Any) -> tuple[Found, ...]:
+    off = service.get("fee_off_fen")
+    if not off:
+        return ()
+    return (_of(_F.FEE_OFF, told, service, amount=off, detail=service.get("fee_reason") or "", **more),)
 
 
-def _missed(facts: Facts) -> tuple[Found, ...]:
-    return () if facts["shown"] else (_of(_F.UNSEEN, facts),)
+def _missed(told: TicketMissed) -> tuple[Found, ...]:
+    return () if told.shown else (_of(_F.UNSEEN, told),)
 
 
-def _finished(facts: Facts) -> tuple[Found, ...]:
-    service = facts["service"]
-    whose = {**facts, **service}
+def _finished(told: TicketFinished) -> tuple[Found, ...]:
+    service = told.service
     found = []
     if service["decidable"] and service["outcome"] in TAKEN_IN:
-        found.append(_of(_F.REGISTERED_ONLY, whose, detail=service["reason"] or ""))
-    if service["outcome"] == "forwarded" and service["reason"] == "leader_signature":
-        found.append(_of(_F.LEADER_SIGNATURE, whose))
+        found.append(_of(_F.REGISTERED_ONLY, told, service, detail=service["reason"] or ""))
+    if service["outcome"] == Outcome.FORWARDED and service["reason"] == LEADER_SIGNATURE:
+        found.append(_of(_F.LEADER_SIGNATURE, told, service))
     percent = service["service_ms"] * 100 // service["norm_ms"]
     if percent > SLOW_PERCENT:
-        found.append(_of(_F.SLOW, whose, amount=percent))
-    found.extend(_fee(whose))
+        found.append(_of(_F.SLOW, told, service, amount=percent))
+    found.extend(_fee(told, service))
     return tuple(found)
 
 
-def _reopened(facts: Facts) -> tuple[Lifted, ...]:
-    taken_back = facts.get("excluded")
-    return (Lifted(taken_back["why"], facts["stop"], taken_back["part"]),) if taken_back else ()
+def _reopened(told: TicketReopened) -> tuple[Lifted, ...]:
+    if told.excluded is ABSENT:
+        return ()
+    return (Lifted(told.excluded["why"], told.stop, told.excluded["part"]),)
 
 
-def _opened(facts: Facts) -> tuple[Found, ...]:
-    late = facts.get("late_ms", 0)
-    return (_of(_F.LATE, facts, amount=late),) if late > LATE_MS else ()
+def _opened(told: WindowOpened) -> tuple[Found, ...]:
+    late = 0 if told.late_ms is ABSENT else told.late_ms
+    return (_of(_F.LATE, told, amount=late),) if late > LATE_MS else ()
 
 
-def _closed(facts: Facts) -> tuple[Found, ...]:
-    return (_of(_F.LEFT_OPEN, facts),) if facts["reason"] == "day_ended" else ()
+def _closed(told: WindowClosed) -> tuple[Found, ...]:
+    return (_of(_F.LEFT_OPEN, told),) if told.reason == "day_ended" else ()
 
 
-def _reviewed(facts: Facts) -> tuple[Lifted, ...]:
+def _reviewed(told: RectificationReviewed) -> tuple[Lifted, ...]:
     rated = (_F.BAD_RATING, _F.NOT_RECTIFIED)
-    return (Lifted("appeal_upheld", facts["stop"], kinds=rated),) if facts["upheld"] else ()
+    return (Lifted("appeal_upheld", told.stop, kinds=rated),) if told.upheld else ()
 
 
-def _contest_reviewed(facts: Facts) -> tuple[Lifted, ...]:
-    one = (Finding(facts["finding"]),)
-    return (Lifted("contest_upheld", kinds=one, seq=facts["finding_seq"]),) if facts["upheld"] else ()
+def _contest_reviewed(told: ContestReviewed) -> tuple[Lifted, ...]:
+    one = (Finding(told.finding),)
+    return (Lifted("contest_upheld", kinds=one, seq=told.finding_seq),) if told.upheld else ()
 
 
-def _raised(facts: Facts) -> tuple[Found, ...]:
-    kind = _F.SENT_ELSEWHERE if facts["concern"] == "sent_elsewhere" else _F.CONCERN
-    return (_of(kind, facts, detail=facts["concern"]),)
+def _raised(told: ConcernRaised) -> tuple[Found, ...]:
+    kind = _F.SENT_ELSEWHERE if told.concern == ConcernKind.SENT_ELSEWHERE else _F.CONCERN
+    return (_of(kind, told, detail=told.concern),)
 
 
-def _answered(facts: Facts) -> tuple[Found, ...]:
-    return (_of(_F.CONCERN_UPHELD, facts, detail=facts["concern"]),) if facts["upheld"] else ()
+def _answered(told: ConcernAnswered) -> tuple[Found, ...]:
+    return (_of(_F.CONCERN_UPHELD, told, detail=told.concern),) if told.upheld else ()
 
 
-def _kept(facts: Facts) -> tuple[Found, ...]:
-    return (_of(_F.GREEN_USE, facts, detail=facts["reason"] or ""),) if facts.get("approver") else ()
+def _kept(told: AppointmentKept) -> tuple[Found, ...]:
+    if told.approver is ABSENT:
+        return ()
+    return (_of(_F.GREEN_USE, told, detail="" if told.reason is ABSENT else told.reason or ""),)
 
 
-def _overdue(facts: Facts) -> tuple[Found, ...]:
+def _overdue(told: CaseOverdue) -> tuple[Found, ...]:
     """What lies ready and is not fetched is late as well (the clock stops at the window), and no fault of the department."""
-    kind = _F.CASE_UNCOLLECTED if facts["state"] == "ready" else _F.CASE_OVERDUE
-    return (_of(kind, facts, detail=facts["case"]),)
+    kind = _F.CASE_UNCOLLECTED if told.state == Case.READY else _F.CASE_OVERDUE
+    return (_of(kind, told, detail=told.case),)
 
 
 def _every(kind: Finding) -> Callable[[Facts], tuple[Found, ...]]:
-    return lambda facts: (_of(kind, facts),)
+    return lambda told: (_of(kind, told),)
 
 
-_READERS: dict[str, Callable[[Facts], tuple[Found | Lifted, ...]]] = {
-    "ticket.called": _called,
-    "ticket.transferred": _transferred,
-    "ticket.missed": _missed,
-    "ticket.finished": _finished,
-    "ticket.reopened": _reopened,
-    "window.opened": _opened,
-    "window.closed": _closed,
-    "absence.noted": _every(_F.AWAY),
-    "registered.often": _every(_F.REGISTERED_OFTEN),
-    "rectification.opened": _every(_F.BAD_RATING),
-    "rectification.overdue": _every(_F.NOT_RECTIFIED),
-    "rectification.reviewed": _reviewed,
-    "case.overdue": _overdue,
-    "concern.raised": _raised,
-    "concern.answered": _answered,
-    "appointment.kept": _kept,
-    "contest.reviewed": _contest_reviewed,
+_READERS: dict[str, Callable[[Any], tuple[Found | Lifted, ...]]] = {
+    TicketCalled.KIND: _called,
+    TicketTransferred.KIND: _transferred,
+    TicketMissed.KIND: _missed,
+    TicketFinished.KIND: _finished,
+    TicketReopened.KIND: _reopened,
+    WindowOpened.KIND: _opened,
+    WindowClosed.KIND: _closed,
+    AbsenceNoted.KIND: _every(_F.AWAY),
+    RegisteredOften.KIND: _every(_F.REGISTERED_OFTEN),
+    RectificationOpened.KIND: _every(_F.BAD_RATING),
+    RectificationOverdue.KIND: _every(_F.NOT_RECTIFIED),
+    RectificationReviewed.KIND: _reviewed,
+    CaseOverdue.KIND: _overdue,
+    ConcernRaised.KIND: _raised,
+    ConcernAnswered.KIND: _answered,
+    AppointmentKept.KIND: _kept,
+    ContestReviewed.KIND: _contest_reviewed,
 }
 
 
-def _of(kind: Finding, facts: Facts, **more: Any) -> Found:
+def _of(kind: Finding, told: Facts, service: ServiceFacts | None = None, **more: Any) -> Found:
     """Whose it is, by what the event says; a bad rating never names its ticket, so that nobody learns who gave it."""
-    said = {name: facts.get(name) for name in _WHOSE if facts.get(name) is not None}
+    said: dict[str, Any] = {name: getattr(told, name, None) for name in _WHOSE} | {
+        name: value for name, value in (service or {}).items() if name in _WHOSE
+    }
+    said = {name: value for name, value in said.items() if value is not None and value is not ABSENT}
     if kind in {_F.BAD_RATING, _F.NOT_RECTIFIED}:
         said.pop("ticket", None)
     return Found(kind, **{**said, **more})

@@ -6,12 +6,15 @@ A ticket has a place `(tier, effective_at, seq)`; among what a window may serve,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Protocol
 
-RULE = "order/1"
+from hallserver.core.events.tickets import DecisionFacts
+
+ORDER_1 = "order/1"
+SELECTED = "selected"  # begins the rule of a call out of turn, whose reason follows
 DEFAULT_CAP = 2
 
 
@@ -84,7 +87,7 @@ class Decision:
     compared: tuple[Head, ...]
     capped: tuple[str, ...]
 
-    def as_facts(self, version: int) -> dict[str, Any]:
+    def as_facts(self, version: int) -> DecisionFacts:
         """Give the decision as the log keeps it: integers and text only; times in ms since 1970.
 
         `version` is that of the published rules it was made under.
@@ -126,7 +129,7 @@ def next_up(heads: Iterable[Head], caps: Mapping[str, Cap]) -> Decision | None:
     capped = tuple(sorted(line for line in _lines(offered) if _must_yield(offered, line, caps)))
     for head in offered:
         if head.place.tier > 0 or head.line not in capped:
-            return Decision(head, RULE, tuple(offered), capped)
+            return Decision(head, ORDER_1, tuple(offered), capped)
     return None
 
 
@@ -135,6 +138,27 @@ def next_run(run: int, tier: int, *, ordinary_waits: bool) -> int:
     if tier > 0:
         return 0
     return run + 1 if ordinary_waits else run
+
+
+class NextRun(Protocol):
+    """How tier-0 calls in a row are counted."""
+
+    def __call__(self, run: int, tier: int, *, ordinary_waits: bool) -> int:
+        """The count after a call."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRule:
+    """One version of the rule. What has ever decided a call is never changed: old days are judged by it."""
+
+    name: str
+    next_up: Callable[[Iterable[Head], Mapping[str, Cap]], Decision | None]
+    next_run: NextRun
+
+
+ORDER_RULES: dict[str, OrderRule] = {ORDER_1: OrderRule(ORDER_1, next_up, next_run)}
+"""Every version by its name; the published rules say which one is in force (`QueueRules.order`)."""
 
 
 def _lines(heads: Sequence[Head]) -> set[str]:

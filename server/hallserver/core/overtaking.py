@@ -1,11 +1,11 @@
-"""Why one call came before another ticket: six answers, and no more."""
+"""Why one call came before another ticket: seven answers, and no more; judged by the rule that decided the call."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from hallserver.core.order import Place
+from hallserver.core.order import ORDER_1, SELECTED, Place
 from hallserver.core.shapes import Words
 
 MINUTE_MS = 60_000
@@ -37,8 +37,14 @@ def why_before(
         arrived_earlier_ms: how much earlier the other came; negative when later.
         serves: whether the calling window served the matter of who asks.
     """
-    if str(decision["rule"]).startswith("selected"):
+    rule = str(decision["rule"])
+    if rule.startswith(SELECTED):
         return _said("selected")
+    return _WHY[rule](called, mine, arrived_earlier_ms, serves)
+
+
+def _why_by_place(called: Place, mine: Place, arrived_earlier_ms: int, serves: bool) -> tuple[str, Words]:
+    """By order/1: the smallest place, tier first."""
     if called < mine:
         return _came_first(called, mine, arrived_earlier_ms)
     if not serves:
@@ -58,6 +64,9 @@ def _came_first(called: Place, mine: Place, arrived_earlier_ms: int) -> tuple[st
     return "due", Words(
         f"按预约或政策优待，应叫时间早 {minutes} 分钟", f"due {minutes} min earlier by appointment or policy"
     )
+
+
+_WHY: dict[str, Callable[[Place, Place, int, bool], tuple[str, Words]]] = {ORDER_1: _why_by_place}
 
 
 def _said(code: str) -> tuple[str, Words]:

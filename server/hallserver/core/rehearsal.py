@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from hallserver.core.order import Cap, Head, Place, VisitorClass, next_run, next_up, place
+from hallserver.core.order import Cap, Head, Place, VisitorClass, place
 from hallserver.core.rules import QueueRules
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -152,7 +152,7 @@ class _Rehearsal:
         self._free.pop(window, None)
         if now_ms >= sitting.to_ms:
             return
-        decision = next_up(self._heads(sitting.serves), self._cap_states())
+        decision = self._rules.order_rule.next_up(self._heads(sitting.serves), self._cap_states())
         if decision is None:
             self._free[window] = sitting
             return
@@ -180,4 +180,6 @@ class _Rehearsal:
         if tier > 0:
             self._ordinary[chosen.line] -= 1
         waits = self._ordinary.get(chosen.line, 0) > 0
-        self._runs[chosen.line] = next_run(self._runs.get(chosen.line, 0), tier, ordinary_waits=waits)
+        self._runs[chosen.line] = self._rules.order_rule.next_run(
+            self._runs.get(chosen.line, 0), tier, ordinary_waits=waits
+        )

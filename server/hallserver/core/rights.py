@@ -8,6 +8,9 @@ from hallserver.core.why import Why
 
 DEVICE_ROLES = ("kiosk", "display", "window", "rating", "printer", "guide")
 STAFF_ROLES = ("manager", "department", "supervision", "technician")
+PAIRED_ROLES = tuple(
+    role for role in DEVICE_ROLES if role != "printer"
+)  # let in by the digits that they show
 ROLES = (*DEVICE_ROLES, *STAFF_ROLES, "follower", "local")
 
 GUEST = "hallserver.guest"  # in a request's environment: it came by the guests' port, where all but followers are nobody

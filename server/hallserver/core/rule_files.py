@@ -86,6 +86,16 @@ class RuleFile:
         self.fault(f"{where}{name}", bounds if most < LARGEST else above)
         return was
 
+    def one_of(self, row: RuleRow, name: str, was: str, known: Iterable[str]) -> str:
+        """One of the names that are known."""
+        value = row.get(name, was)
+        names = list(known)
+        if isinstance(value, str) and value in names:
+            return value
+        fault = Why(f"须为 {'、'.join(names)} 之一", f"is one of {', '.join(names)}")
+        self.fault(name, fault.then(near(value, names)) if isinstance(value, str) else fault)
+        return was
+
     def flag(self, row: RuleRow, name: str, was: bool, where: str = "") -> bool:
         """Yes or no."""
         value = row.get(name, was)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from hallserver.core.order import CLASSES, VisitorClass
+from hallserver.core.order import CLASSES, ORDER_1, ORDER_RULES, OrderRule, VisitorClass
 from hallserver.core.rule_files import RuleFile
 from hallserver.core.why import Why, quoted
 
@@ -40,6 +40,7 @@ class QueueRules:
     """One published version."""
 
     version: int = 1
+    order: str = ORDER_1  # by which version of the rule calls are decided
     tolerance_minutes: int = 10  # around a booked time
     grace_seconds: int = 120  # to walk from one window to the next
     reopen_seconds: int = 60
@@ -56,7 +57,18 @@ class QueueRules:
         """Give the rules as they are published: integers and text, without the version."""
         told = asdict(self)
         del told["version"]
+        if self.order == ORDER_1:  # what was published before there was another one did not say it
+            del told["order"]
         return told
+
+    @property
+    def order_rule(self) -> OrderRule:
+        """The version of the rule that is in force.
+
+        Raises:
+            KeyError: a later version of the software published it.
+        """
+        return ORDER_RULES[self.order]
 
 
 _NUMBERS = (
@@ -86,7 +98,8 @@ def merge_rules(said: Mapping[str, Any], base: QueueRules, lines: Mapping[str, A
 
 
 def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
-    file.known(file.said, (*_NUMBERS, "classes", "lines"))
+    file.known(file.said, (*_NUMBERS, "order", "classes", "lines"))
+    order = file.one_of(file.said, "order", base.order, ORDER_RULES)
     numbers = {
         name: file.whole(file.said, name, getattr(base, name), most=LARGEST_NUMBER) for name in _NUMBERS
     }
@@ -98,13 +111,14 @@ def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueR
     for code in file.known(said, lines, "lines."):
         of_lines[code] = _line(file, code, said[code], base.of_line(code))
     file.finish()
-    return replace(base, **numbers, classes=classes, lines=of_lines)
+    return replace(base, **numbers, order=order, classes=classes, lines=of_lines)
 
 
 def rules_of(version: int, facts: Mapping[str, Any]) -> QueueRules:
     """The rules as they were published."""
     return QueueRules(
         version=version,
+        order=facts.get("order", ORDER_1),
         **{name: facts[name] for name in _NUMBERS},
         classes={code: VisitorClass(**row) for code, row in facts["classes"].items()},
         lines={code: LineRules(**row) for code, row in facts["lines"].items()},

@@ -2,47 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from hallserver.core.events import PUBLIC_KINDS, STAFF_KINDS, Event
+from hallserver.core.events import (
+    PUBLIC_KINDS,
+    STAFF_KINDS,
+    Event,
+    Facts,
+    StopFacts,
+    TicketCalled,
+    TicketRecalled,
+    TicketStarted,
+    TicketTransferred,
+    WindowClosed,
+    WindowOpened,
+    WindowPaused,
+    WindowResumed,
+    fact,
+    facts_of,
+)
 from hallserver.core.shapes import Delta, Words
 
 STREAMS: dict[str, frozenset[str]] = {"public": PUBLIC_KINDS, "staff": PUBLIC_KINDS | STAFF_KINDS}
 SHOWING = frozenset({"board", "announcer"})  # pages that show a zone's calls
 
-_AT_WINDOW = {"ticket.called": "called", "ticket.recalled": "called", "ticket.started": "serving"}
-_OF_WINDOW = {
-    "window.opened": "open",
-    "window.paused": "paused",
-    "window.resumed": "open",
-    "window.closed": "closed",
+_AT_WINDOW: dict[type[Facts], str] = {
+    TicketCalled: "called",
+    TicketRecalled: "called",
+    TicketStarted: "serving",
+}
+_OF_WINDOW: dict[type[Facts], str] = {
+    WindowOpened: "open",
+    WindowPaused: "paused",
+    WindowResumed: "open",
+    WindowClosed: "closed",
 }
 
 
 def delta_of(event: Event, prev: int, epoch: str, now: datetime) -> Delta:
     """What a stream says of an event: a whitelist; no names of visitors, no class, no free text."""
-    facts = event.facts
-    if event.kind.startswith("ticket."):
-        window = facts.get("window") or facts.get("source")
-        return Delta(
-            epoch, event.seq, prev, now, event.kind, event.at,
-            ticket=facts["number"], line=facts["line"], matter=facts["matter"], window=window,
-            state=facts["state"],
-            window_state=_AT_WINDOW.get(event.kind) or facts.get("window_state"),
+    told = facts_of(event)
+    delta = Delta(epoch, event.seq, prev, now, event.kind, event.at)
+    if isinstance(told, StopFacts):
+        source = told.source if isinstance(told, TicketTransferred) else None
+        return replace(
+            delta, ticket=told.number, line=told.line, matter=told.matter, window=told.window or source,
+            state=told.state, window_state=_AT_WINDOW.get(type(told)) or fact(told, "window_state"),
         )  # fmt: skip
-    if event.kind.startswith("window."):
-        return Delta(
-            epoch, event.seq, prev, now, event.kind, event.at,
-            window=facts["window"], window_state=facts.get("window_state") or _OF_WINDOW[event.kind],
-            staffer=_words(facts.get("name")), letter=facts.get("letter"),
+    if isinstance(told, WindowOpened | WindowPaused | WindowResumed | WindowClosed):
+        opened = told if isinstance(told, WindowOpened) else None
+        return replace(
+            delta, window=told.window, window_state=fact(told, "window_state") or _OF_WINDOW[type(told)],
+            staffer=Words(opened.name["zh"], opened.name["en"]) if opened else None,
+            letter=opened.letter if opened else None,
         )  # fmt: skip
-    return Delta(
-        epoch, event.seq, prev, now, event.kind, event.at,
-        ticket=facts.get("number"), window=facts.get("window"), printer=facts.get("printer"), state=facts.get("state"), detail=facts.get("detail"),
+    return replace(
+        delta, ticket=fact(told, "number"), window=fact(told, "window"), printer=fact(told, "printer"),
+        state=fact(told, "state"), detail=fact(told, "detail"),
     )  # fmt: skip
-
-
-def _words(said: Mapping[str, Any] | None) -> Words | None:
-    return Words(said["zh"], said["en"]) if said else None

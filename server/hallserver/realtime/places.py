@@ -12,7 +12,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from hallserver.core.events import Event
+from hallserver.core.events import (
+    Event,
+    StopFacts,
+    WindowClosed,
+    WindowOpened,
+    WindowPaused,
+    WindowPlanned,
+    WindowResumed,
+    fact,
+    facts_of,
+)
 from hallserver.core.shapes import PlaceOfFollower
 from hallserver.store import visit_views, waiting
 from hallserver.store.catalogue import Plan
@@ -63,11 +73,12 @@ class Places:
         """Remember which lines an event moves; whom it is about hears of it at once."""
         if not self._followers:
             return
-        if event.kind.startswith("window."):
+        told = facts_of(event)
+        if isinstance(told, WindowOpened | WindowPaused | WindowResumed | WindowClosed | WindowPlanned):
             self._changed.update(self._plan().lines)
-        elif (line := event.facts.get("line")) is not None:
-            self._changed.add(line)
-        ticket: int = event.facts.get("ticket", 0)
+        elif isinstance(told, StopFacts):
+            self._changed.add(told.line)
+        ticket = fact(told, "ticket")
         if ticket in self._followers:
             self._tell_if_new(ticket, self.of(ticket))
 

@@ -25,7 +25,16 @@ from hallserver.core.errors import (
     UnknownMatter,
     UnknownValue,
 )
-from hallserver.core.events import iso
+from hallserver.core.events import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentChanged,
+    AppointmentKept,
+    AppointmentLapsed,
+    CodeIssued,
+    iso,
+)
+from hallserver.core.events.tickets import ApprovalKeys, BookedKeys
 from hallserver.core.grids import Grid, fault, read_csv
 from hallserver.core.personal import number_in
 from hallserver.core.rights import Principal
@@ -189,7 +198,7 @@ def _write(work: Work, who: Principal, booking: Booking) -> AppointmentView:
     code = booking.code or codes.new_code(work)
     row = {"code": code, "state": "booked", "booked_by": who.id, **_row(work, booking)}
     work.connection.execute(insert(appointments), row)
-    work.tell(who, "appointment.booked", _facts(work, booking), {"code": code})
+    work.publish(who, AppointmentBooked(**_facts(work, booking)), {"code": code})
     return visit_views.appointment_view(work.connection, code)
 
 
@@ -202,8 +211,11 @@ def _rewrite(work: Work, who: Principal, booking: Booking, before: Any) -> Appoi
     )
     if moved.rowcount != 1:  # pragma: no cover - one pen
         raise CodeSpent({"code": before.code})
-    was = {"was_ms": to_ms(before.booked_at), "was_matter": before.matter}
-    work.tell(who, "appointment.changed", _facts(work, booking) | was, {"code": before.code})
+    work.publish(
+        who,
+        AppointmentChanged(**_facts(work, booking), was_ms=to_ms(before.booked_at), was_matter=before.matter),
+        {"code": before.code},
+    )
     return visit_views.appointment_view(work.connection, before.code)
 
 
@@ -215,7 +227,7 @@ def _row(work: Work, booking: Booking) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _facts(work: Work, booking: Booking) -> dict[str, Any]:
+def _facts(work: Work, booking: Booking) -> BookedKeys:
     matter = find_matter(work, booking.matter)
     return {
         "matter": matter.code, "department": matter.department, "line": matter.line, "booked_ms": to_ms(booking.at),
@@ -223,12 +235,12 @@ def _facts(work: Work, booking: Booking) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _approval(use: Any) -> dict[str, Any]:
+def _approval(use: Booking | AppointmentRow) -> ApprovalKeys:
     if not use.approver:
         return {}
-    return {"approver": use.approver, "reason": use.reason} | (
-        {"project": use.project} if use.project else {}
-    )
+    if not use.project:
+        return {"approver": use.approver, "reason": use.reason}
+    return {"approver": use.approver, "reason": use.reason, "project": use.project}
 
 
 def _project_objection(work: Work, booking: Booking, *, green: bool) -> HallError | None:
@@ -341,12 +353,17 @@ def _keep(work: Work, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
     )
     if moved != 1:
         raise CodeSpent({"code": booked.code})
-    facts = {
-        "ticket": ticket.id, "number": ticket.number, "booked_ms": to_ms(booked.booked_at), "matter": booked.matter,
-        "department": work.plan.matters[booked.matter].department,
-    }  # fmt: skip
-    approval = _approval(booked)
-    work.tell(who, "appointment.kept", facts | approval)
+    work.publish(
+        who,
+        AppointmentKept(
+            ticket=ticket.id,
+            number=ticket.number,
+            booked_ms=to_ms(booked.booked_at),
+            matter=booked.matter,
+            department=work.plan.matters[booked.matter].department,
+            **_approval(booked),
+        ),
+    )
     return ticket
 
 
@@ -383,7 +400,7 @@ def cancel_booking(work: Work, who: Principal, code: str) -> AppointmentView:
     booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one_or_none()
     if booked is None:
         raise NotFound(what="code", name=code)
-    _end(work, who, booked.code, "cancelled")
+    _end(work, who, booked.code, AppointmentCancelled)
     return visit_views.appointment_view(work.connection, booked.code)
 
 
@@ -397,17 +414,17 @@ def lapse(work: Work, day: date) -> int:
         .all()
     )
     for code in codes:
-        _end(work, CLOCK, code, "lapsed")
+        _end(work, CLOCK, code, AppointmentLapsed)
     return len(codes)
 
 
-def _end(work: Work, who: Principal, code: str, state: str) -> None:
+def _end(work: Work, who: Principal, code: str, kind: type[AppointmentCancelled | AppointmentLapsed]) -> None:
+    state = kind.KIND.rpartition(".")[2]
     moved = _SET.run(work.connection, {"of_code": code, "was": "booked", "new": state, "of_ticket": None})
     if moved != 1:
         raise CodeSpent({"code": code})
     booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one()
-    facts = {"matter": booked.matter, "booked_ms": to_ms(booked.booked_at)}
-    work.tell(who, f"appointment.{state}", facts)
+    work.publish(who, kind(matter=booked.matter, booked_ms=to_ms(booked.booked_at)))
 
 
 def give_return_code(work: Work, who: Principal, stop: Stop) -> str:
@@ -423,11 +440,9 @@ def give_return_code(work: Work, who: Principal, stop: Stop) -> str:
     work.connection.execute(
         insert(return_codes), {"code": code, "stop": stop.id, "matter": stop.matter, "good_until": good_until}
     )
-    facts = {
-        "ticket": stop.ticket,
-        "stop": stop.id,
-        "matter": stop.matter,
-        "good_until": good_until.isoformat(),
-    }
-    work.tell(who, "code.issued", facts, {"code": code})
+    work.publish(
+        who,
+        CodeIssued(ticket=stop.ticket, stop=stop.id, matter=stop.matter, good_until=good_until.isoformat()),
+        {"code": code},
+    )
     return code

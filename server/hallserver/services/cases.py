@@ -27,6 +27,17 @@ from hallserver.core.errors import (
     SupplementRefused,
     WindowClosed,
 )
+from hallserver.core.events import (
+    CaseDueSoon,
+    CaseExtended,
+    CaseOverdue,
+    CasePartReady,
+    CaseReady,
+    CaseRecounted,
+    CaseResumed,
+    CaseSupplemented,
+)
+from hallserver.core.events.cases import CaseKeys
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import CaseView
 from hallserver.core.terms import Role
@@ -96,7 +107,7 @@ def finish_part(
     parts = parts_of(work, row.number)
     if len(parts) > 1:
         said = {"part": department, "part_result": str(decided.result)}
-        work.tell(who, "case.part_ready", facts(row, **said), _private(decided.reason))
+        work.publish(who, CasePartReady(**facts(row), **said), _private(decided.reason))
     if any(each.ready_at is None for each in parts):
         return row
     refused = [each for each in parts if each.result == Result.REFUSED]
@@ -107,7 +118,9 @@ def finish_part(
         work, row, "ready", result=result, result_reason=reason, ready_at=work.now, ready_day=work.day,
         ready_by=who.label,
     )  # fmt: skip
-    work.tell(who, "case.ready", facts(row, by=who.label, in_time=int(work.day <= row.due)), _private(words))
+    work.publish(
+        who, CaseReady(**facts(row), by=who.label, in_time=int(work.day <= row.due)), _private(words)
+    )
     return row
 
 
@@ -134,7 +147,7 @@ def extend(work: Work, who: Principal, number: str, reason: str, until: date) ->
     }  # fmt: skip
     work.connection.execute(insert(case_extensions), put_off)
     change(work, row, due=until, reminded_at=None)
-    work.tell(who, "case.extended", facts(need(work, number), was=row.due.isoformat()), {"reason": reason})
+    work.publish(who, CaseExtended(**facts(need(work, number)), was=row.due.isoformat()), {"reason": reason})
     return view(work, number)
 
 
@@ -157,7 +170,7 @@ def supplement(work: Work, who: Principal, number: str, missing: tuple[str, ...]
     }  # fmt: skip
     work.connection.execute(insert(case_supplements), asked)
     row = move(work, row, "supplement")
-    work.tell(who, "case.supplemented", facts(row, papers=len(missing)), {"list": list(missing)})
+    work.publish(who, CaseSupplemented(**facts(row), papers=len(missing)), {"list": list(missing)})
     return view(work, number)
 
 
@@ -176,7 +189,7 @@ def resume(work: Work, who: Principal, row: NumberedCase, ticket: int) -> Number
         work, row, "resume", away_days=row.away_days + away, reminded_at=None,
         promised=hours.after_workdays(row.promised, away), due=hours.after_workdays(row.due, away),
     )  # fmt: skip
-    work.tell(who, "case.resumed", facts(row, away=away, brought_with=ticket))
+    work.publish(who, CaseResumed(**facts(row), away=away, brought_with=ticket))
     return row
 
 
@@ -212,7 +225,7 @@ def _recount(work: Work, who: Principal, number: str, was: Hours) -> bool:
     else:
         return False
     told = {"was": row.due.isoformat(), "was_promised": row.promised.isoformat()}
-    work.tell(who, "case.recounted", facts(need(work, number), **told))
+    work.publish(who, CaseRecounted(**facts(need(work, number)), **told))
     return moved
 
 
@@ -233,12 +246,12 @@ def watch_days(work: Work) -> int:
         row = need(work, number)
         change(work, row, reminded_at=work.now)
         left = work.plan.hours.workdays_between(work.day, row.due)
-        work.tell(CLOCK, "case.due_soon", facts(row, days_left=left))
+        work.publish(CLOCK, CaseDueSoon(**facts(row), days_left=left))
     over = dues.cases_going_over(work.connection, work.day)
     for number in over:
         row = need(work, number)
         change(work, row, overdue_at=work.now)
-        work.tell(CLOCK, "case.overdue", facts(row, ready=_iso(row.ready_day)))
+        work.publish(CLOCK, CaseOverdue(**facts(row), ready=_iso(row.ready_day)))
     return len(soon) + len(over)
 
 
@@ -342,7 +355,7 @@ def case_state(row: NumberedCase, act: str) -> CaseState:
     )
 
 
-def facts(row: NumberedCase, **more: Any) -> dict[str, Any]:
+def facts(row: NumberedCase) -> CaseKeys:
     """What every event of a case says: whose it is, and enough to hold the table against the log."""
     return {
         "case": row.number, "number": row.ticket_number, "ticket": row.ticket, "stop": row.stop, "matter": row.matter,
@@ -350,7 +363,6 @@ def facts(row: NumberedCase, **more: Any) -> dict[str, Any]:
         "state": row.state, "promised": row.promised.isoformat(), "due": row.due.isoformat(), "result": row.result,
         "accepted_day": row.accepted_day.isoformat(), "away_days": row.away_days, "ready_day": _iso(row.ready_day),
         "reserved": row.reserved,
-        **more,
     }  # fmt: skip
 
 

@@ -39,8 +39,7 @@ def take_sheet(work: Work, who: Principal, sheet: Sheet, *, dry_run: bool = Fals
     changes = difference(present, plan, (sheet.kind,))
     was, recounted = work.plan, 0
     if changes or dry_run:
-        told = {"table": sheet.kind, "changes": _facts(changes)}
-        recounted = take_plan(work, who, plan, work.plan.rules, told).recounted
+        recounted = take_plan(work, who, plan, work.plan.rules, (sheet.kind, _facts(changes))).recounted
     return _told(changes, notes(work, was, recounted), dry_run=dry_run)
 
 

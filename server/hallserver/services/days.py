@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
+from hallserver.core import events
 from hallserver.core.errors import DayClosed, NotFound, StillOpen, StillServing, UnknownValue
+from hallserver.core.events import DayClosing, TicketExpired, WindowPlanned
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import ClosingView, WindowView
 from hallserver.core.tickets import AT_WINDOW
@@ -57,13 +59,12 @@ def plan_window(work: Work, who: Principal, window: str, today: Today) -> Window
     if session is not None:
         staff.follow_plan(work, who, session, today.reason)
     else:
-        facts = {
-            "window": window,
-            "lines": list(today.lines),
-            "groups": list(today.groups),
-            "reason": today.reason,
-        }
-        work.tell(who, "window.planned", facts)
+        work.publish(
+            who,
+            WindowPlanned(
+                window=window, lines=list(today.lines), groups=list(today.groups), reason=today.reason
+            ),
+        )
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
@@ -94,10 +95,10 @@ def close_day(work: Work, who: Principal, reason: str, *, early: bool = False) -
         raise StillServing({"windows": list(busy)}, windows="、".join(map(str, busy)))
     waiting = _live(work)
     numbers = sorted({stop.number for stop in waiting})
-    work.tell(who, "day.closing", {"day": work.day.isoformat(), "reason": reason, "numbers": numbers})
+    work.publish(who, DayClosing(day=work.day.isoformat(), reason=reason, numbers=numbers))
     for stop in waiting:
         gone = move(work, stop, "expire", ended_at=work.now)
-        work.tell(who, "ticket.expired", facts_of(gone, was=stop.state, reason=reason))
+        work.publish(who, TicketExpired(**facts_of(gone), was=stop.state, reason=reason))
     open_sessions = read_rows(
         work.connection, select(sessions).where(sessions.c.closed_at.is_(None)), SessionRow
     )
@@ -113,7 +114,7 @@ def close_day(work: Work, who: Principal, reason: str, *, early: bool = False) -
 def seal_day(work: Work, who: Principal, day: date, reason: str) -> ClosingView:
     """Write the day's figures into the log and keep the hash they were sealed under, for the closing slip."""
     figures = visit_views.day_figures(work.connection, day)
-    event = work.tell(who, "day.closed", {"day": day.isoformat(), "reason": reason, "figures": figures})
+    event = work.publish(who, events.DayClosed(day=day.isoformat(), reason=reason, figures=figures))
     row: dict[str, Any] = {
         "day": day, "at": work.now, "reason": reason, "seq": event.seq, "hash": event.hash, "figures": figures,
     }  # fmt: skip

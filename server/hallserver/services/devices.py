@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, insert, select, update
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
+from hallserver.core.events import LinkIssued, LinkUsed, PinSet, TokenIssued, TokenRevoked
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
 from hallserver.core.text import meant
 from hallserver.core.why import Why, hints
@@ -77,7 +78,7 @@ def revoke(work: Work, who: Principal, role: str, name: str) -> bool:
         .values(revoked_at=work.now)
     )
     if changed.rowcount:
-        work.tell(who, "token.revoked", {"role": role, "name": name})
+        work.publish(who, TokenRevoked(role=role, name=name))
     return bool(changed.rowcount)
 
 
@@ -115,7 +116,7 @@ def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
             "department": device.department, "staffer": device.staffer, "issued_at": work.now, "expires_at": expires_at,
         },
     )  # fmt: skip
-    work.tell(who, "link.issued", {"role": device.role, "name": device.name, "window": device.window})
+    work.publish(who, LinkIssued(role=device.role, name=device.name, window=device.window))
 
 
 def use_link(work: Work, code: str, secret: str) -> LinkRow:
@@ -134,7 +135,7 @@ def use_link(work: Work, code: str, secret: str) -> LinkRow:
         raise WrongToken
     who = Principal(f"link:{row.id}", row.role, row.name)
     device = Device(row.role, row.name, row.window)
-    work.tell(who, "link.used", {"role": row.role, "name": row.name, "window": row.window})
+    work.publish(who, LinkUsed(role=row.role, name=row.name, window=row.window))
     if row.role in STAFF_ROLES:
         _ensure_account(work, row.name, row.role, row.department)
         put_cookie(work, who, row.name, row.role, row.department, secret, by_link=True)
@@ -194,7 +195,7 @@ def set_password(work: Work, who: Principal, account: str, password_hash: str, c
     work.connection.execute(
         update(accounts).where(accounts.c.name == account).values(password_hash=password_hash)
     )
-    work.tell(who, "pin.set", {"account": account})
+    work.publish(who, PinSet(account=account))
     end_sessions(work, who, account, but=hash_secret(cookie))
 
 
@@ -246,7 +247,7 @@ def put_token(
             "expires_at": expires_at, "cookie": int(cookie), "by_link": int(by_link),
         },
     )  # fmt: skip
-    work.tell(who, "token.issued", {"role": device.role, "name": device.name, "window": device.window})
+    work.publish(who, TokenIssued(role=device.role, name=device.name, window=device.window))
 
 
 def _ensure_account(work: Work, name: str, role: str, department: str | None) -> None:

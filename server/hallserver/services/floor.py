@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, text, update
 
 from hallserver.core.concerns import DUE_WORKDAYS
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
+from hallserver.core.events import ConcernRaised, HelpAnswered, HelpAsked, NoticePosted, NoticeWithdrawn
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import ConcernView, HelpView, NoticeView, Words
 from hallserver.core.why import Why, hints
@@ -50,7 +51,7 @@ def post_notice(work: Work, who: Principal, words: Words, zone: str, until: date
     made = work.connection.execute(
         insert(notices).returning(notices.c.id), {**row, "posted_by": who.id}
     ).scalar_one()
-    work.tell(who, "notice.posted", {"notice": made, "zh": words.zh, "en": words.en, "zone": zone})
+    work.publish(who, NoticePosted(notice=made, zh=words.zh, en=words.en, zone=zone))
     return NoticeView(made, words, zone, work.now, until)
 
 
@@ -67,7 +68,7 @@ def withdraw_notice(work: Work, who: Principal, notice: int) -> None:
     )
     if taken.rowcount != 1:
         raise NotFound(what="notice", name=notice)
-    work.tell(who, "notice.withdrawn", {"notice": notice})
+    work.publish(who, NoticeWithdrawn(notice=notice))
 
 
 def ask_help(work: Work, who: Principal) -> HelpView:
@@ -81,7 +82,7 @@ def ask_help(work: Work, who: Principal) -> HelpView:
         return HelpView(waiting.id, waiting.place, waiting.asked_at)
     row = {"device": who.id, "place": who.name, "asked_at": work.now}
     made = work.connection.execute(insert(helps).returning(helps.c.id), row).scalar_one()
-    work.tell(who, "help.asked", {"help": made, "detail": who.name})
+    work.publish(who, HelpAsked(help=made, detail=who.name))
     return HelpView(made, who.name, work.now)
 
 
@@ -98,7 +99,7 @@ def answer_help(work: Work, who: Principal, asked: int) -> None:
     )
     if taken.rowcount != 1:
         raise NotFound(what="call for help", name=asked)
-    work.tell(who, "help.answered", {"help": asked})
+    work.publish(who, HelpAnswered(help=asked))
 
 
 def raise_concern(work: Work, who: Principal, concern: Concern) -> ConcernView:
@@ -113,12 +114,18 @@ def raise_concern(work: Work, who: Principal, concern: Concern) -> ConcernView:
     matter = concern.matter or (stop.matter if stop else None)
     due = work.plan.hours.after_workdays(work.day, DUE_WORKDAYS)
     private = {name: said for name, said in (("words", concern.words), ("contact", concern.contact)) if said}
-    facts = {
-        "concern": concern.kind, "matter": matter, "number": stop.number if stop else None,
-        "department": work.plan.matters[matter].department if matter else None,
-        "due": due.isoformat(), "detail": concern.kind,
-    }  # fmt: skip
-    told = work.tell(who, "concern.raised", facts, private)
+    told = work.publish(
+        who,
+        ConcernRaised(
+            concern=concern.kind,
+            matter=matter,
+            number=stop.number if stop else None,
+            department=work.plan.matters[matter].department if matter else None,
+            due=due.isoformat(),
+            detail=concern.kind,
+        ),
+        private,
+    )
     made = work.connection.execute(
         insert(concerns).returning(concerns.c.id),
         {

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, select, text, update
 
 from hallserver.core.cases import LONGEST_PROMISE, Case, Decided, number_of
 from hallserver.core.errors import CaseNotReady, CodeSpent, Malformed, NotAllowed, TicketThere
+from hallserver.core.events import CaseHandedOver, CaseKept, CaseOpened, CaseUndecided, CaseWithdrawn
 from hallserver.core.outcomes import OUTCOMES, OfCase, Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import IssuedTicket
@@ -169,7 +170,7 @@ def take_back(work: Work, who: Principal, stop: Stop) -> bool:
         if row.state != Case.ACCEPTED or any(each.ready_at for each in cases.parts_of(work, opened)):
             return False
         row = cases.move(work, row, "withdraw")
-        work.tell(who, "case.withdrawn", cases.facts(row))
+        work.publish(who, CaseWithdrawn(**cases.facts(row)))
     handed = select(table.c.number).where(table.c.handed_stop == stop.id)
     for number in work.connection.execute(handed).scalars().all():
         row = cases.need(work, number)
@@ -178,10 +179,10 @@ def take_back(work: Work, who: Principal, stop: Stop) -> bool:
         ):  # the same act made it ready: that is taken back with it
             cases.reopen_part(work, row, row.department)
             row = cases.move(work, row, "undecide", **NOT_HANDED, **NOT_READY)
-            work.tell(who, "case.undecided", cases.facts(row, part=row.department))
+            work.publish(who, CaseUndecided(**cases.facts(row), part=row.department))
         else:
             row = cases.move(work, row, "keep", **NOT_HANDED)
-            work.tell(who, "case.kept", cases.facts(row))
+            work.publish(who, CaseKept(**cases.facts(row)))
     return True
 
 
@@ -240,7 +241,7 @@ def _open(work: Work, who: Principal, stop: StopAtWindow, end: End) -> NumberedC
         insert(case_parts), [{"case": number, "department": code} for code in departments]
     )
     opened = cases.need(work, number)
-    work.tell(who, "case.opened", cases.facts(opened, parts=departments), {"code": opened.code})
+    work.publish(who, CaseOpened(**cases.facts(opened), parts=departments), {"code": opened.code})
     return opened
 
 
@@ -260,9 +261,14 @@ def _hand_over(work: Work, who: Principal, row: NumberedCase, stop: StopAtWindow
         handed_window=stop.window, handed_staffer=session.staffer, handed_secondment=session.secondment,
     )  # fmt: skip
     taken = work.plan.hours.workdays_between(row.accepted_day, work.day) - row.away_days
-    more = {
-        "handed_window": stop.window, "handed_staffer": session.staffer, "handed_secondment": session.secondment,
-        "handed_number": stop.number, "in_time": int(bool(in_time(row))), "in_time_first": int(bool(in_time_first(row))),
-        "days": taken, "away_days": row.away_days,
-    }  # fmt: skip
-    work.tell(who, "case.handed_over", cases.facts(row, **more))
+    told = CaseHandedOver(
+        **cases.facts(row),
+        handed_window=stop.window,
+        handed_staffer=session.staffer,
+        handed_secondment=session.secondment,
+        handed_number=stop.number,
+        in_time=int(bool(in_time(row))),
+        in_time_first=int(bool(in_time_first(row))),
+        days=taken,
+    )
+    work.publish(who, told)

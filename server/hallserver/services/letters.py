@@ -8,6 +8,14 @@ from datetime import date, timedelta
 from sqlalchemy import insert, select, text, update
 
 from hallserver.core.errors import LetterOver, LetterThere, Malformed, NotFound, UnknownMatter, UnknownValue
+from hallserver.core.events import (
+    LetterImported,
+    LetterIssued,
+    LetterReminded,
+    LetterScanned,
+    LetterWithdrawn,
+)
+from hallserver.core.events.people import LetterKeys
 from hallserver.core.letters import Power, Standing, standing
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import LetterView
@@ -60,7 +68,7 @@ def issue(work: Work, who: Principal, paper: Paper) -> LetterView:
            "renews": paper.renews}  # fmt: skip
     letter = work.connection.execute(insert(letters).returning(letters.c.id), row).scalar_one()
     _write_powers(work, paper.document, powers)
-    work.tell(who, "letter.issued", facts_of(work, letter))
+    work.publish(who, LetterIssued(**facts_of(work, letter)))
     staff.follow_letter(work, paper.staffer, "letter_issued")
     return view(work, letter)
 
@@ -79,7 +87,7 @@ def withdraw(work: Work, who: Principal, letter: int, reason: str) -> LetterView
     )
     if taken.rowcount != 1:  # pragma: no cover - one pen
         raise _over(row, Standing.WITHDRAWN)
-    work.tell(who, "letter.withdrawn", facts_of(work, letter) | {"reason": reason})
+    work.publish(who, LetterWithdrawn(**facts_of(work, letter), reason=reason))
     staff.follow_letter(work, row.staffer, "letter_withdrawn")
     return view(work, letter)
 
@@ -97,8 +105,9 @@ def attach(work: Work, who: Principal, letter: int, hashed: str, kind: str) -> L
     work.connection.execute(
         update(letters).where(letters.c.id == letter).values(scan_hash=hashed, scan_type=kind)
     )
-    facts = {"letter": letter, "document": row.document, "staffer": row.staffer, "hash": hashed, "type": kind}
-    work.tell(who, "letter.scanned", facts)
+    work.publish(
+        who, LetterScanned(letter=letter, document=row.document, staffer=row.staffer, hash=hashed, type=kind)
+    )
     return view(work, letter)
 
 
@@ -111,8 +120,12 @@ def remind_due(work: Work) -> int:
     rows = read_rows(work.connection, near_end, LetterRow)
     for row in rows:
         work.connection.execute(update(letters).where(letters.c.id == row.id).values(reminded_at=work.now))
-        facts = {"letter": row.id, "document": row.document, "staffer": row.staffer}
-        work.tell(CLOCK, "letter.reminded", facts | {"to": row.to_day.isoformat()})
+        work.publish(
+            CLOCK,
+            LetterReminded(
+                letter=row.id, document=row.document, staffer=row.staffer, to=row.to_day.isoformat()
+            ),
+        )
     return len(rows)
 
 
@@ -135,7 +148,7 @@ def take_letter(work: Work, who: Principal, paper: Paper) -> str:
         )
         work.connection.execute(letter_matters.delete().where(letter_matters.c.document == paper.document))
     _write_powers(work, paper.document, powers)
-    work.tell(who, "letter.imported", facts_of(work, letter))
+    work.publish(who, LetterImported(**facts_of(work, letter)))
     return "changed" if row is not None else "added"
 
 
@@ -151,14 +164,14 @@ def need(work: Work, letter: int) -> LetterRow:
     return row
 
 
-def facts_of(work: Work, letter: int) -> dict[str, object]:
+def facts_of(work: Work, letter: int) -> LetterKeys:
     """What the log says of a letter: all of it."""
     row = need(work, letter)
     staffer = queries.staffer(work.connection, row.staffer)
     powers = _known(work, row.document)
     return {
         "letter": row.id, "document": row.document, "staffer": row.staffer,
-        "department": staffer.department if staffer else None, "from": row.from_day.isoformat(),
+        "department": staffer.department if staffer else None, "from_": row.from_day.isoformat(),
         "to": row.to_day.isoformat(), "renews": row.renews,
         "matters": {matter: str(power) for matter, power in sorted(powers.items())},
     }  # fmt: skip

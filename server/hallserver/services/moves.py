@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, literal_column, or_, select, text, update
 
 from hallserver.core.errors import NotFound, WindowFree, WrongState
+from hallserver.core.events.tickets import PlaceKeys, StopKeys, WhoseKeys
 from hallserver.core.text import fold_number
 from hallserver.core.tickets import MOVES, WORDS, State, foremost
 from hallserver.services.work import Work
@@ -110,7 +111,7 @@ def leave_window(work: Work, window: str) -> str:
     return "paused" if session.paused_at is not None else "open"
 
 
-def whose(work: Work, session: int) -> dict[str, Any]:
+def whose(work: Work, session: int) -> WhoseKeys:
     """Whose act it is, as the log says it: staffer, secondment, department."""
     row = queries.session_of(work.connection, session)
     return {"staffer": row.staffer, "secondment": row.secondment, "department": row.department}
@@ -164,12 +165,12 @@ def wrong_state(stop: Stop, name: str) -> WrongState:
     )
 
 
-def place_facts(stop: Stop) -> dict[str, int]:
+def place_facts(stop: Stop) -> PlaceKeys:
     """Where a stop stands, as the log says it."""
     return {"tier": stop.tier, "effective_ms": to_ms(stop.effective_at), "place_seq": stop.seq}
 
 
-def facts_of(stop: Stop, **more: Any) -> dict[str, Any]:
+def facts_of(stop: Stop) -> StopKeys:
     """What every ticket event says: enough to replay the log against the tables."""
     return {
         "ticket": stop.ticket,
@@ -179,5 +180,4 @@ def facts_of(stop: Stop, **more: Any) -> dict[str, Any]:
         "matter": stop.matter,
         "state": stop.state,
         "window": stop.window,
-        **more,
     }

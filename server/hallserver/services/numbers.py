@@ -20,7 +20,7 @@ from hallserver.core.errors import (
     UnknownMatter,
     UnknownValue,
 )
-from hallserver.core.events import iso
+from hallserver.core.events import ABSENT, TicketIssued, TicketPlaced, iso
 from hallserver.core.identity import Identity
 from hallserver.core.personal import kind_fault
 from hallserver.core.rights import Principal
@@ -183,22 +183,31 @@ def _stand(work: Work, who: Principal, ticket: int, visit: _Visit) -> None:
         if visit.entry.case:
             values["case_number"] = visit.entry.case
         made.append(_STAND.one(work.connection, values))
-        facts = _issued_facts(values, made[-1], visit.row) | {
-            "held": held and str(held),
-            "after": values.get("after"),
-            **({"case": visit.entry.case} if visit.entry.case else {}),
-        }
-        work.tell(who, "ticket.issued" if position == 1 else "ticket.placed", facts)
-
-
-def _issued_facts(stop: dict[str, Any], made: int, row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "ticket": stop["ticket"], "stop": made, "number": row["number"], "line": stop["line"], "matter": stop["matter"],
-        "state": stop["state"], "window": None, "class": row["visitor_class"], "evidence": row["evidence"],
-        "counter": row["counter"], "position": stop["position"], "tier": stop["tier"],
-        "effective_ms": to_ms(stop["effective_at"]), "place_seq": stop["seq"], "wait_from_ms": to_ms(stop["wait_from"]),
-        "told": [row["told_ahead"], row["told_low_ms"], row["told_high_ms"]], "printer": row["printer"],
-    }  # fmt: skip
+        kind = TicketIssued if position == 1 else TicketPlaced
+        row = visit.row
+        facts = kind(
+            ticket=ticket,
+            stop=made[-1],
+            number=row["number"],
+            line=matter.line,
+            matter=matter.code,
+            state=values["state"],
+            window=None,
+            class_=row["visitor_class"],
+            evidence=row["evidence"],
+            counter=row["counter"],
+            position=position,
+            tier=place.tier,
+            effective_ms=to_ms(place.effective_at),
+            place_seq=place.seq,
+            wait_from_ms=to_ms(visit.entry.due),
+            told=[row["told_ahead"], row["told_low_ms"], row["told_high_ms"]],
+            printer=row["printer"],
+            held=held and str(held),
+            after=values.get("after"),
+            case=visit.entry.case or ABSENT,
+        )
+        work.publish(who, facts)
 
 
 def _held(entry: Entry, after: int | None) -> tuple[Held | None, datetime | None]:

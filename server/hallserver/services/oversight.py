@@ -16,6 +16,16 @@ from hallserver.core.errors import (
     NotContestable,
     NotFound,
 )
+from hallserver.core.events import (
+    ConcernAnswered,
+    ContestOpened,
+    ContestReviewed,
+    LogVerified,
+    RegisteredOften,
+    ReportRead,
+    SchemePublished,
+)
+from hallserver.core.events.tickets import ServiceFacts
 from hallserver.core.findings import Finding
 from hallserver.core.measures import is_often, is_registered
 from hallserver.core.outcomes import DECISIONS, TAKEN_IN
@@ -25,7 +35,6 @@ from hallserver.core.shapes import ConcernFile, ContestView, SchemeView, Verifie
 from hallserver.core.why import Why
 from hallserver.services.work import CLOCK, Work
 from hallserver.store import oversight
-from hallserver.store.joined import Stop
 from hallserver.store.prepared import Prepared, PreparedValue, Row, need_row, read_row
 from hallserver.store.rows import ConcernRow, ContestRow, FindingRow
 from hallserver.store.schema import concerns, contests, findings, matters, score_schemes, services
@@ -60,28 +69,34 @@ _TOLD = PreparedValue(
 
 def note_reading(work: Work, who: Principal, what: str) -> None:
     """Supervision has read something: the log says what, so that its readings can be looked at in turn."""
-    work.tell(who, "report.read", {"what": what[:LONGEST_PATH]})
+    work.publish(who, ReportRead(what=what[:LONGEST_PATH]))
 
 
 def note_verified(work: Work, who: Principal, found: VerifiedView) -> VerifiedView:
     """The log was verified on a button: what was found."""
-    work.tell(who, "log.verified", {"good": int(found.good), "said": found.said, "head": found.seq})
+    work.publish(who, LogVerified(good=int(found.good), said=found.said, head=found.seq))
     return found
 
 
-def note_registered(work: Work, stop: Stop, service: dict[str, Any]) -> None:
+def note_registered(work: Work, window: str, service: ServiceFacts) -> None:
     """A window only takes in, again and again, what its letter lets it decide: supervision is told, once a day (S7)."""
     if not (service["decidable"] and service["outcome"] in TAKEN_IN):
         return
-    today = {"day": work.day, "window": stop.window}
+    today = {"day": work.day, "window": window}
     served = _TODAY.run(work.connection, today).all()
     registered = sum(map(is_registered, served))
     decidable = sum(bool(each.decidable) and each.outcome in DECISIONS for each in served)
     told = _TOLD.first(work.connection, {**today, "kind": str(Finding.REGISTERED_OFTEN)})
     if told is None and is_often(registered, decidable):
-        whose = {name: service[name] for name in ("staffer", "secondment", "department")}
-        facts = {"window": stop.window, "registered": registered, "decidable": decidable}
-        work.tell(CLOCK, "registered.often", facts | whose)
+        often = RegisteredOften(
+            window=window,
+            registered=registered,
+            decidable=decidable,
+            staffer=service["staffer"],
+            secondment=service["secondment"],
+            department=service["department"],
+        )
+        work.publish(CLOCK, often)
 
 
 def answer_concern(work: Work, who: Principal, concern: int, words: str, *, upheld: bool) -> ConcernFile:
@@ -106,7 +121,7 @@ def answer_concern(work: Work, who: Principal, concern: int, words: str, *, uphe
     if found.matter is not None:
         home = select(matters.c.department).where(matters.c.code == found.matter)
         facts["department"] = work.connection.execute(home).scalar_one()
-    work.tell(who, "concern.answered", facts, {"words": words})
+    work.publish(who, ConcernAnswered(**facts), {"words": words})
     return oversight.concern_files(work.connection, work.day, concern).concerns[0]
 
 
@@ -134,8 +149,11 @@ def contest(work: Work, who: Principal, kind: str, seq: int, reason: str) -> Con
         made = work.connection.execute(insert(contests).returning(contests.c.id), row).scalar_one()
     except IntegrityError as twice:
         raise ContestedAlready({"kind": kind, "seq": seq, "state": "contested"}) from twice
-    facts = {"contest": made, "finding": kind, "finding_seq": seq, "department": found.department}
-    work.tell(who, "contest.opened", facts, {"reason": reason})
+    work.publish(
+        who,
+        ContestOpened(contest=made, finding=kind, finding_seq=seq, department=found.department),
+        {"reason": reason},
+    )
     return _view(work, made)
 
 
@@ -159,8 +177,11 @@ def review(work: Work, who: Principal, contest_id: int, reason: str, *, upheld: 
     )
     if taken.rowcount != 1:
         raise AnsweredAlready({"contest": contest_id, "state": "reviewed"})
-    facts = {"contest": contest_id, "finding": found.kind, "finding_seq": found.seq, "upheld": int(upheld)}
-    work.tell(who, "contest.reviewed", facts, {"reason": reason})
+    work.publish(
+        who,
+        ContestReviewed(contest=contest_id, finding=found.kind, finding_seq=found.seq, upheld=int(upheld)),
+        {"reason": reason},
+    )
     return _view(work, contest_id)
 
 
@@ -189,5 +210,5 @@ def publish_scheme(work: Work, who: Principal, text: str, from_month: str | None
         "version": version, "body": facts, "from_month": str(month), "published_at": work.now, "published_by": who.id
     }  # fmt: skip
     work.connection.execute(insert(score_schemes), row)
-    work.tell(who, "scheme.published", {"version": version, "from_month": str(month), "scheme": facts})
+    work.publish(who, SchemePublished(version=version, from_month=str(month), scheme=facts))
     return scheme_view(work.connection, month)

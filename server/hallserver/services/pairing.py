@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
 from hallserver.core.errors import PairingLapsed
+from hallserver.core.events import DevicePaired
 from hallserver.core.rights import Principal
 from hallserver.services.devices import Device, checked, hash_secret, put_token
 from hallserver.services.work import Work
@@ -81,11 +82,7 @@ def confirm(work: Work, who: Principal, code: str, device: Device) -> None:
     if row is None or taken.rowcount != 1:
         raise PairingLapsed({"code": code})
     put_token(work, who, device, row.hash, expires_at=None, cookie=False)
-    work.tell(
-        who,
-        "device.paired",
-        {"role": device.role, "name": device.name, "window": device.window, "page": row.page},
-    )
+    work.publish(who, DevicePaired(role=device.role, name=device.name, window=device.window, page=row.page))
 
 
 def note_seen(work: Work, seen: dict[str, datetime]) -> None:

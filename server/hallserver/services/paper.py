@@ -9,6 +9,16 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, or_, select, text, update
 
 from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound, ReprintedAlready
+from hallserver.core.events import (
+    ABSENT,
+    SlipExpired,
+    SlipFailed,
+    SlipMoved,
+    SlipPrinted,
+    SlipQueued,
+    SlipSent,
+    SlipUnconfirmed,
+)
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import JobView, PrintView
 from hallserver.services import printers as keeping
@@ -74,6 +84,12 @@ REPORTS: dict[str, frozenset[str]] = {
 ENDS = frozenset({"printed", "sent", "unconfirmed", "failed"})
 ON_PAPER = frozenset({"printed", "sent", "unconfirmed"})
 WAITING = ("queued", "leased", "stalled")  # no byte was sent
+_ENDED: dict[str, type[SlipPrinted | SlipSent | SlipFailed | SlipUnconfirmed]] = {
+    "printed": SlipPrinted,
+    "sent": SlipSent,
+    "failed": SlipFailed,
+    "unconfirmed": SlipUnconfirmed,
+}
 OF_A_TICKET = frozenset({"ticket", "receipt"})
 STALLED_FOR = timedelta(seconds=1)
 NOWHERE = PrintView("none", None)
@@ -145,7 +161,7 @@ def queue_test(work: Work, who: Principal, printer: str) -> int:
     if printer not in work.plan.printers:
         raise NotFound(what="printer", name=printer)
     _, job = queue_sheet(work, Sheet("test", asked="staff"), printer)
-    work.tell(who, "slip.queued", {"printer": printer, "job": job, "slip": "test"})
+    work.publish(who, SlipQueued(printer=printer, job=job, slip="test"))
     return job
 
 
@@ -233,8 +249,8 @@ def expire_old(work: Work) -> int:
             .where(print_jobs.c.id == job.id, print_jobs.c.attempt == job.attempt)
             .values(state=state, ended_at=work.now, lease_until=None)
         )
-        facts = {"ticket": job.ticket, "job": job.id, "copy": job.copy, "printer": job.printer}
-        work.tell(CLOCK, f"slip.{state}", facts)
+        kind = SlipUnconfirmed if state == "unconfirmed" else SlipExpired
+        work.publish(CLOCK, kind(ticket=job.ticket, job=job.id, copy=job.copy, printer=job.printer))
         if state == "unconfirmed":
             _make_good(work, job, cleared=False)
     return len(old)
@@ -257,9 +273,12 @@ def move_on(work: Work) -> int:
             )
         )  # fmt: skip
         if moved.rowcount:
-            facts = {"ticket": job.ticket, "job": job.id, "copy": job.copy, "printer": job.neighbour,
-                     "meant": job.printer}  # fmt: skip
-            work.tell(CLOCK, "slip.moved", facts)
+            work.publish(
+                CLOCK,
+                SlipMoved(
+                    ticket=job.ticket, job=job.id, copy=job.copy, printer=job.neighbour, meant=job.printer
+                ),
+            )
     return len(moving)
 
 
@@ -294,13 +313,17 @@ def _reported(work: Work, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tell_end(work: Work, who: Principal, row: PrintJobRow) -> None:
-    facts = {
-        "ticket": row.ticket, "job": row.id, "copy": row.copy, "printer": row.printer,
-        "method": row.method, "reason": row.reason, "attempt": row.attempt,
-    }  # fmt: skip
-    if row.kind != "ticket":
-        facts["slip"] = row.kind
-    work.tell(who, f"slip.{row.state}", facts)
+    told = _ENDED[row.state](
+        ticket=row.ticket,
+        job=row.id,
+        copy=row.copy,
+        printer=row.printer,
+        method=row.method,
+        reason=row.reason,
+        attempt=row.attempt,
+        slip=ABSENT if row.kind == "ticket" else row.kind,
+    )
+    work.publish(who, told)
 
 
 def _make_good(work: Work, job: PrintJobRow, *, cleared: bool) -> None:
@@ -321,8 +344,7 @@ def _make_good(work: Work, job: PrintJobRow, *, cleared: bool) -> None:
     )
     view, made = queue_sheet(work, copy, place)
     work.connection.execute(update(print_jobs).where(print_jobs.c.id == made).values(meant=job.printer))
-    facts = {"ticket": job.ticket, "job": made, "copy": copy.copy, "printer": view.printer}
-    work.tell(CLOCK, "slip.queued", facts)
+    work.publish(CLOCK, SlipQueued(ticket=job.ticket, job=made, copy=copy.copy, printer=view.printer))
 
 
 def _still_needed(work: Work, job: PrintJobRow) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Table, delete, func, insert, select, text, update
 
 from hallserver.core.errors import MatterInUse, PrefixTaken
+from hallserver.core.events import ABSENT, HallPlanned
 from hallserver.core.plan import HallPlan
 from hallserver.core.plan_tables import PlanRow
 from hallserver.core.rights import Principal
@@ -41,7 +43,11 @@ class Difference:
 
 
 def take_plan(
-    work: Work, who: Principal, plan: HallPlan, base: QueueRules | None = None, told: PlanRow | None = None
+    work: Work,
+    who: Principal,
+    plan: HallPlan,
+    base: QueueRules | None = None,
+    sheet: tuple[str, list[Any]] | None = None,
 ) -> Difference:
     """Write a checked plan: new codes are added, known ones changed; codes never vanish while the log knows them.
 
@@ -60,11 +66,14 @@ def take_plan(
     _replace(work, plan)
     added["secondments"], changed["secondments"] = _put_secondments(work, who, plan)
     added["letters"], changed["letters"] = _put_letters(work, who, plan)
+    of_table, changes = sheet or (ABSENT, ABSENT)
     published = _rules_of(work, plan, base or QueueRules())
     if published.as_facts() != work.plan.rules.as_facts() or not work.plan.rules.version:
         publish_rules(work, who, published)
-    facts = {"added": added, "changed": changed, **({"stepped": stepped} if stepped else {})}
-    work.tell(who, "hall.planned", facts | (told or {}))
+    work.publish(
+        who,
+        HallPlanned(added=added, changed=changed, stepped=stepped or ABSENT, table=of_table, changes=changes),
+    )
     was = work.plan.hours
     _follow(work, who)
     return Difference(added, changed, cases.recount(work, who, was))

@@ -11,6 +11,14 @@ from sqlalchemy import bindparam, insert, or_, update
 from hallprinters.errors import PrintingError
 from hallprinters.reach import VIRTUAL
 from hallserver.core.errors import Malformed, NotFound, PrinterTaken, UnknownValue
+from hallserver.core.events import (
+    PrinterChanged,
+    PrinterLookedAt,
+    PrinterMuted,
+    PrinterPaperChanged,
+    PrinterPaperLow,
+    PrinterState,
+)
 from hallserver.core.plan_tables import CODE, PROFILES
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import Words
@@ -80,7 +88,7 @@ def read(work: Work, who: Principal, printer: str, state: str, detail: str | Non
         .values(state=state, detail=detail, read_at=work.now)
     )
     if was != state:
-        work.tell(who, "printer.state", {"printer": printer, "state": state, "was": was, "detail": detail})
+        work.publish(who, PrinterState(printer=printer, state=state, was=was, detail=detail))
 
 
 def note_unwatched(work: Work) -> int:
@@ -90,8 +98,7 @@ def note_unwatched(work: Work) -> int:
         work.connection.execute(
             update(printers).where(printers.c.code == row.code).values(state="unwatched", detail=None)
         )
-        facts = {"printer": row.code, "state": "unwatched", "was": row.state, "detail": None}
-        work.tell(CLOCK, "printer.state", facts)
+        work.publish(CLOCK, PrinterState(printer=row.code, state="unwatched", was=row.state, detail=None))
     return len(lost)
 
 
@@ -103,7 +110,7 @@ def mute(work: Work, printer: str, why: str) -> None:
         .values(muted_at=work.now, muted_for=why)
     )
     if changed.rowcount:
-        work.tell(CLOCK, "printer.muted", {"printer": printer, "state": "muted", "detail": why})
+        work.publish(CLOCK, PrinterMuted(printer=printer, state="muted", detail=why))
 
 
 def look_at(work: Work, who: Principal, printer: str) -> None:
@@ -113,7 +120,7 @@ def look_at(work: Work, who: Principal, printer: str) -> None:
         work.connection.execute(
             update(printers).where(printers.c.code == printer).values(muted_at=None, muted_for=None)
         )
-        work.tell(who, "printer.looked_at", {"printer": printer})
+        work.publish(who, PrinterLookedAt(printer=printer))
 
 
 def change_paper(work: Work, who: Principal, printer: str) -> None:
@@ -124,8 +131,7 @@ def change_paper(work: Work, who: Principal, printer: str) -> None:
         .where(printers.c.code == printer)
         .values(used_mm=0, used_slips=0, paper_changed_at=work.now)
     )
-    facts = {"printer": printer, "used_mm": row.used_mm, "used_slips": row.used_slips}
-    work.tell(who, "printer.paper_changed", facts)
+    work.publish(who, PrinterPaperChanged(printer=printer, used_mm=row.used_mm, used_slips=row.used_slips))
     look_at(work, who, printer)
 
 
@@ -135,8 +141,9 @@ def count_paper(work: Work, printer: str, mm: int) -> None:
     _COUNT.run(work.connection, {"of_printer": printer, "mm": mm})
     was, now = left_percent(before.used_mm, before.roll_m), left_percent(before.used_mm + mm, before.roll_m)
     if now <= LOW_PERCENT < was:
-        facts = {"printer": printer, "state": "paper_low", "detail": f"odometer: about {now} % left"}
-        work.tell(CLOCK, "printer.paper_low", facts)
+        work.publish(
+            CLOCK, PrinterPaperLow(printer=printer, state="paper_low", detail=f"odometer: about {now} % left")
+        )
 
 
 def left_percent(used_mm: int, roll_m: int) -> int:
@@ -159,9 +166,12 @@ def put_printer(work: Work, who: Principal, said: PrinterPlan) -> None:
         work.connection.execute(update(printers).where(printers.c.code == said.code).values(**row))
     else:
         work.connection.execute(insert(printers), row)
-    facts = {"printer": said.code, "address": said.address, "profile": said.profile,
-             "neighbour": said.neighbour}  # fmt: skip
-    work.tell(who, "printer.changed", facts)
+    work.publish(
+        who,
+        PrinterChanged(
+            printer=said.code, address=said.address, profile=said.profile, neighbour=said.neighbour
+        ),
+    )
 
 
 def _check(work: Work, said: PrinterPlan) -> None:

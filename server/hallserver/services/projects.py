@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
+from hallserver.core import events
 from hallserver.core.errors import Malformed, NotFound, ProjectClosed, ProjectThere, UnknownValue
+from hallserver.core.events import ProjectOpened
 from hallserver.core.plan_tables import CODE
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import GreenEffect, ProjectView, Words
@@ -56,15 +58,17 @@ def open_project(work: Work, who: Principal, said: Opening) -> ProjectView:
     row = {"code": said.code, "department": said.department, "zh": said.name.zh, "en": said.name.en,
            "staffer": said.staffer, "window": said.window}  # fmt: skip
     work.connection.execute(insert(projects), row | {"opened_at": work.now, "opened_by": who.label})
-    facts = {
-        "project": said.code,
-        "department": said.department,
-        "staffer": said.staffer,
-        "window": said.window,
-        "zh": said.name.zh,
-        "en": said.name.en,
-    }
-    work.tell(who, "project.opened", facts)
+    work.publish(
+        who,
+        ProjectOpened(
+            project=said.code,
+            department=said.department,
+            staffer=said.staffer,
+            window=said.window,
+            zh=said.name.zh,
+            en=said.name.en,
+        ),
+    )
     return projects_view(work.connection, None, said.code).projects[0]
 
 
@@ -83,8 +87,12 @@ def close_project(work: Work, who: Principal, code: str, reason: str) -> Project
     )
     if done.rowcount != 1:
         raise ProjectClosed({"project": code}, project=code)
-    facts = {"project": code, "department": row.department, "staffer": row.staffer, "window": row.window}
-    work.tell(who, "project.closed", facts | {"reason": reason})
+    work.publish(
+        who,
+        events.ProjectClosed(
+            project=code, department=row.department, staffer=row.staffer, window=row.window, reason=reason
+        ),
+    )
     return projects_view(work.connection, None, code).projects[0]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, text
 
+from hallserver.core.events import RecordsRebuilt
 from hallserver.core.rights import Principal
 from hallserver.services.work import Work
 from hallserver.store import findings, log, replay
@@ -42,7 +43,7 @@ def rebuild_records(work: Work, who: Principal) -> Rebuilt:
     mended += findings.write_anew(work.connection, told.findings)
     _count_again(work)
     found = Rebuilt(len(wanted), mended)
-    work.tell(who, "records.rebuilt", {"services": found.services, "mended": found.mended})
+    work.publish(who, RecordsRebuilt(services=found.services, mended=found.mended))
     return found
 
 

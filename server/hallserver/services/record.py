@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from hallserver.core.events.tickets import ServiceFacts
 from hallserver.core.outcomes import OUTCOMES, OfCase, Outcome
 from hallserver.core.shapes import MatterView
 from hallserver.services.work import Work
@@ -47,7 +48,7 @@ class End:
 
 def write(
     work: Work, stop: ServedStop, end: End | None, *, excluded: str | None = None, handed_on: bool = False
-) -> dict[str, Any]:
+) -> ServiceFacts:
     """Write the part that ends now (or ended when it was parked); gives it as the log tells it.
 
     Args:
@@ -75,9 +76,10 @@ def write(
         "auto": stop.auto, "covers": session.covers, "excluded": excluded,
     }  # fmt: skip
     _SERVED.run(work.connection, row)
-    off = fee_off(matter, end)
-    fee = {"fee_off_fen": off, "fee_reason": end.fee_reason if end else None} if off else {}
-    return _facts(row) | {"norm_ms": matter.norm_minutes * 60_000} | fee
+    told = _facts(row, matter.norm_minutes * 60_000)
+    if off := fee_off(matter, end):
+        told["fee_off_fen"], told["fee_reason"] = off, end.fee_reason if end else None
+    return told
 
 
 def fee_off(matter: MatterView, end: End | None) -> int:
@@ -103,15 +105,33 @@ def power(work: Work, session: int, matter: str) -> str | None:
     return _POWER.first(work.connection, {"session": session, "matter": matter})
 
 
-def _facts(row: dict[str, Any]) -> dict[str, Any]:
-    kept = (
-        "part", "staffer", "secondment", "letter", "department", "session", "hour", "visitor_class", "wait_ms",
-        "walk_ms", "service_ms", "parked_ms", "outcome", "reason", "fee_fen", "decidable", "auto", "covers",
-        "excluded",
-    )  # fmt: skip
-    times = {f"{name}_ms": to_ms(row[f"{name}_at"]) for name in ("called", "started", "finished")}
-    promised = row["promised_until"].isoformat() if row["promised_until"] else None
-    return {name: row[name] for name in kept} | times | {"promised_until": promised}
+def _facts(row: dict[str, Any], norm_ms: int) -> ServiceFacts:
+    return {
+        "part": row["part"],
+        "staffer": row["staffer"],
+        "secondment": row["secondment"],
+        "letter": row["letter"],
+        "department": row["department"],
+        "session": row["session"],
+        "hour": row["hour"],
+        "visitor_class": row["visitor_class"],
+        "wait_ms": row["wait_ms"],
+        "walk_ms": row["walk_ms"],
+        "service_ms": row["service_ms"],
+        "parked_ms": row["parked_ms"],
+        "outcome": row["outcome"],
+        "reason": row["reason"],
+        "fee_fen": row["fee_fen"],
+        "decidable": row["decidable"],
+        "auto": row["auto"],
+        "covers": row["covers"],
+        "excluded": row["excluded"],
+        "called_ms": to_ms(row["called_at"]),
+        "started_ms": to_ms(row["started_at"]),
+        "finished_ms": to_ms(row["finished_at"]),
+        "promised_until": row["promised_until"].isoformat() if row["promised_until"] else None,
+        "norm_ms": norm_ms,
+    }
 
 
 def _promised(work: Work, days: int, end: End | None) -> date | None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, insert, select, text, update
 
+from hallserver.core.events import NumbersLeapt
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import number_of
 from hallserver.services.work import Work
@@ -43,8 +44,8 @@ def leap(work: Work, who: Principal, why: str, loss: Loss) -> dict[str, tuple[st
     lines = {line: each for line in work.plan.lines if (each := _leap_line(work, line, loss)) is not None}
     _leap_cases(work, loss.events)
     _leap_ids(work, loss.events * IDS_AN_EVENT + IDS_BEYOND)
-    work.tell(who, "numbers.leapt", {"why": why, "epoch": epoch, "events": loss.events, "lines": {
-        line: {"last": last, "to": to} for line, (last, to) in lines.items()}})  # fmt: skip
+    work.publish(who, NumbersLeapt(why=why, epoch=epoch, events=loss.events, lines={
+        line: {"last": last, "to": to} for line, (last, to) in lines.items()}))  # fmt: skip
     return {
         line: (number_of(work.plan.lines[line].prefix, last + 1), number_of(work.plan.lines[line].prefix, to))
         for line, (last, to) in lines.items()

@@ -7,6 +7,16 @@ from typing import Any
 from sqlalchemy import insert, select, text, update
 
 from hallserver.core.errors import NotAllowed, NotFound, RectificationState
+from hallserver.core.events import (
+    RectificationAppealed,
+    RectificationCalledBack,
+    RectificationDone,
+    RectificationFacts,
+    RectificationOpened,
+    RectificationOverdue,
+    RectificationReviewed,
+)
+from hallserver.core.events.supervision import RatedKeys
 from hallserver.core.rectify import BAD, DUE_WORKDAYS, RECTIFIED_WORDS, Rectified
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import RectificationView
@@ -25,8 +35,12 @@ def open_for(work: Work, who: Principal, stop: int, level: int) -> None:
     due = work.plan.hours.after_workdays(work.day, DUE_WORKDAYS)
     row = {"stop": stop, "state": str(Rectified.OPEN), "day": work.day, "due": due}
     made = work.connection.execute(insert(rectifications).returning(rectifications.c.id), row).scalar_one()
-    facts = {"rectification": made, "stop": stop, "level": level, "due": due.isoformat()}
-    work.tell(who, "rectification.opened", facts | _whose(work, stop))
+    work.publish(
+        who,
+        RectificationOpened(
+            rectification=made, stop=stop, level=level, due=due.isoformat(), **_whose(work, stop)
+        ),
+    )
 
 
 def note_overdue(work: Work) -> int:
@@ -38,8 +52,12 @@ def note_overdue(work: Work) -> int:
         .returning(rectifications.c.id, rectifications.c.stop, rectifications.c.due)
     ).all()
     for row in late:
-        facts = {"rectification": row.id, "stop": row.stop, "due": row.due.isoformat()}
-        work.tell(CLOCK, "rectification.overdue", facts | _whose(work, row.stop))
+        work.publish(
+            CLOCK,
+            RectificationOverdue(
+                rectification=row.id, stop=row.stop, due=row.due.isoformat(), **_whose(work, row.stop)
+            ),
+        )
     return len(late)
 
 
@@ -56,7 +74,13 @@ def put_right(work: Work, who: Principal, case: int, measures: str) -> Rectifica
     }  # fmt: skip
     _move(work, row, Rectified.OPEN, values)
     in_time = int(work.day <= row.due)
-    return _told(work, who, row, "rectification.done", {"in_time": in_time}, {"measures": measures})
+    return _told(
+        work,
+        who,
+        row,
+        RectificationDone(rectification=row.id, stop=row.stop, in_time=in_time),
+        {"measures": measures},
+    )
 
 
 def call_back(work: Work, who: Principal, case: int, words: str, *, satisfied: bool) -> RectificationView:
@@ -72,8 +96,8 @@ def call_back(work: Work, who: Principal, case: int, words: str, *, satisfied: b
         "call_back": words, "satisfied": int(satisfied), "called_back_by": _named(who), "called_back_at": work.now,
     }  # fmt: skip
     _move(work, row, Rectified.DONE, values)
-    facts = {"satisfied": int(satisfied)}
-    return _told(work, who, row, "rectification.called_back", facts, {"words": words})
+    told = RectificationCalledBack(rectification=row.id, stop=row.stop, satisfied=int(satisfied))
+    return _told(work, who, row, told, {"words": words})
 
 
 def appeal(work: Work, who: Principal, case: int, reason: str) -> RectificationView:
@@ -89,7 +113,9 @@ def appeal(work: Work, who: Principal, case: int, reason: str) -> RectificationV
         "state": str(Rectified.APPEALED), "appeal": reason, "appealed_by": _named(who), "appealed_at": work.now,
     }  # fmt: skip
     _move(work, row, Rectified.OPEN, values)
-    return _told(work, who, row, "rectification.appealed", {}, {"reason": reason})
+    return _told(
+        work, who, row, RectificationAppealed(rectification=row.id, stop=row.stop), {"reason": reason}
+    )
 
 
 def review(work: Work, who: Principal, case: int, reason: str, *, upheld: bool) -> RectificationView:
@@ -102,17 +128,24 @@ def review(work: Work, who: Principal, case: int, reason: str, *, upheld: bool) 
     state = Rectified.DROPPED if upheld else Rectified.OPEN
     values = {"state": str(state), "review": reason, "reviewed_by": _named(who), "reviewed_at": work.now}
     _move(work, row, Rectified.APPEALED, values)
-    return _told(work, who, row, "rectification.reviewed", {"upheld": int(upheld)}, {"reason": reason})
+    told = RectificationReviewed(rectification=row.id, stop=row.stop, upheld=int(upheld))
+    return _told(work, who, row, told, {"reason": reason})
 
 
-def _whose(work: Work, stop: int) -> dict[str, Any]:
+def _whose(work: Work, stop: int) -> RatedKeys:
     """Of the service that was rated: the last part of it."""
     row = need_row(
         work.connection,
         select(services).where(services.c.stop == stop).order_by(services.c.part.desc()).limit(1),
         ServiceRow,
     )
-    return {name: getattr(row, name) for name in ("staffer", "secondment", "department", "window", "matter")}
+    return {
+        "staffer": row.staffer,
+        "secondment": row.secondment,
+        "department": row.department,
+        "window": row.window,
+        "matter": row.matter,
+    }
 
 
 class _OfDepartment(RectificationRow):
@@ -151,12 +184,11 @@ def _told(
     work: Work,
     who: Principal,
     row: RectificationRow,
-    kind: str,
-    facts: dict[str, Any],
+    facts: RectificationFacts,
     private: dict[str, str],
 ) -> RectificationView:
     """What people wrote may name people: it stands in the private part of the log."""
-    work.tell(who, kind, {"rectification": row.id, "stop": row.stop, **facts}, private)
+    work.publish(who, facts, private)
     return rectifications_view(work.connection, work.day, None, row.id).rectifications[0]
 
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.core import events
 from hallserver.core.errors import Malformed, NotFound, ReferenceUsed, ReplacementAsked
+from hallserver.core.events import ReplacementConsented, ReplacementRefused
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import TermView
 from hallserver.core.terms import Asked, Ended, Role, Term
@@ -42,8 +44,12 @@ def ask(work: Work, who: Principal, term: int, reason: str, successor: str | Non
         ).scalar_one()
     except IntegrityError as twice:
         raise ReplacementAsked({"secondment": term}, staffer=row.staffer) from twice
-    facts = {"replacement": request, "secondment": term, "staffer": row.staffer}
-    work.tell(who, "replacement.asked", facts | {"reason": reason, "successor": successor})
+    work.publish(
+        who,
+        events.ReplacementAsked(
+            replacement=request, secondment=term, staffer=row.staffer, reason=reason, successor=successor
+        ),
+    )
     return terms.view(work, term)
 
 
@@ -66,8 +72,16 @@ def consent(work: Work, who: Principal, request: int, reference: str, effective:
         _answer(work, who, asked, answer)
     except IntegrityError as twice:
         raise ReferenceUsed({"reference": reference}, reference=reference) from twice
-    facts = {"replacement": request, "secondment": row.id, "staffer": row.staffer, "reference": reference}
-    work.tell(who, "replacement.consented", facts | {"effective": effective.isoformat()})
+    work.publish(
+        who,
+        ReplacementConsented(
+            replacement=request,
+            secondment=row.id,
+            staffer=row.staffer,
+            reference=reference,
+            effective=effective.isoformat(),
+        ),
+    )
     _end_before(work, who, row, effective, reference)
     if asked.successor is not None and not terms.is_nominated(work, asked.successor):
         wish = terms.Nomination(asked.successor, Role(row.role), first=effective, replaces=row.id)
@@ -83,8 +97,9 @@ def refuse(work: Work, who: Principal, request: int, reason: str) -> TermView:
     """
     asked, row = _need_open(work, request)
     _answer(work, who, asked, {"state": str(Asked.REFUSED), "answer": reason})
-    facts = {"replacement": request, "secondment": row.id, "staffer": row.staffer, "reason": reason}
-    work.tell(who, "replacement.refused", facts)
+    work.publish(
+        who, ReplacementRefused(replacement=request, secondment=row.id, staffer=row.staffer, reason=reason)
+    )
     return terms.view(work, row.id)
 
 

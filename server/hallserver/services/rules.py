@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import insert
 
+from hallserver.core.events import RulesPublished
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules
 from hallserver.core.shapes import RulesView
@@ -19,5 +20,5 @@ def publish_rules(work: Work, who: Principal, rules: QueueRules) -> RulesView:
         insert(rule_sets),
         {"version": version, "body": facts, "published_at": work.now, "published_by": who.id},
     )
-    work.tell(who, "rules.published", {"version": version, "rules": facts})
+    work.publish(who, RulesPublished(version=version, rules=facts))
     return RulesView(version, facts, work.now, who.id)

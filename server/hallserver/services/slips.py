@@ -15,6 +15,7 @@ from hallprinters.house import HOUSE
 from hallprinters.slip import Qr, Slip
 from hallprinters.templates import Facts, Template, fill
 from hallserver.core.errors import NotFound
+from hallserver.core.events import SlipQueued
 from hallserver.core.outcomes import OUTCOMES, Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import LeasedJob, MatterView, PrintView, StopView, Words
@@ -136,7 +137,7 @@ def queue_closing(work: Work, who: Principal, printer: str, day: date) -> int:
         raise NotFound(what="printer", name=printer)
     figures = sealed(work.connection, day) | {"printed": work.now.isoformat()}
     _, job = queue_sheet(work, Sheet("closing", asked="staff", facts=figures), printer)
-    work.tell(who, "slip.queued", {"printer": printer, "job": job, "slip": "closing", "day": day.isoformat()})
+    work.publish(who, SlipQueued(printer=printer, job=job, slip="closing", day=day.isoformat()))
     return job
 
 

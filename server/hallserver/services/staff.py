@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, insert, or_, select, text, update
 
+from hallserver.core import events
 from hallserver.core.errors import (
     NotFound,
     NothingToServe,
@@ -18,6 +19,7 @@ from hallserver.core.errors import (
     WindowTaken,
     WrongPin,
 )
+from hallserver.core.events import PinSet, WindowOpened, WindowPlanned, WindowResumed
 from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import WindowView
@@ -91,15 +93,7 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
         },
     ).scalar_one()  # fmt: skip
     _serve(work, session, allowed)
-    work.tell(
-        who, "window.opened",
-        {
-            "window": window, "session": session, "staffer": wish.staffer,
-            "name": {"zh": staffer.zh, "en": staffer.en}, "secondment": secondment.id, "role": secondment.role, "covers": wish.covers, "letter": letter,
-            "department": staffer.department, "late_ms": late_ms,
-            "matters": {code: str(power) for code, power in allowed.items()}, "lines": list(lines),
-        },
-    )  # fmt: skip
+    work.publish(who, WindowOpened(window=window, session=session, staffer=wish.staffer, name={"zh": staffer.zh, "en": staffer.en}, secondment=secondment.id, role=secondment.role, covers=wish.covers, letter=letter, department=staffer.department, late_ms=late_ms, matters={code: str(power) for code, power in allowed.items()}, lines=list(lines)))  # fmt: skip
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
@@ -139,10 +133,11 @@ def close(work: Work, who: Principal, session: SessionRow, reason: str) -> None:
         _end_pause(work, session)
     at = max(work.now, session.opened_at)  # a clock that was put back ends what it had not begun
     work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(closed_at=at))
-    work.tell(
+    work.publish(
         who,
-        "window.closed",
-        {"window": session.window, "session": session.id, "reason": reason, **whose(work, session.id)},
+        events.WindowClosed(
+            window=session.window, session=session.id, reason=reason, **whose(work, session.id)
+        ),
     )
 
 
@@ -163,17 +158,11 @@ def follow_plan(work: Work, who: Principal, session: SessionRow, why: str) -> No
     if not same:  # for whom it takes up now it has not been free before
         work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(free_at=work.now))
     matters = {code: str(power) for code, power in allowed.items()}
-    work.tell(
+    work.publish(
         who,
-        "window.planned",
-        {
-            "window": session.window,
-            "session": session.id,
-            "matters": matters,
-            "lines": lines,
-            "letter": letter,
-            "reason": why,
-        },
+        WindowPlanned(
+            window=session.window, session=session.id, matters=matters, lines=lines, letter=letter, reason=why
+        ),
     )
 
 
@@ -222,8 +211,12 @@ def pause(work: Work, who: Principal, window: str, reason: str) -> WindowView:
     work.connection.execute(
         insert(session_pauses), {"session": session.id, "from_at": work.now, "reason": reason}
     )
-    facts = {"window": window, "session": session.id, "reason": reason}
-    work.tell(who, "window.paused", facts | _state_with_ticket(work, window))
+    work.publish(
+        who,
+        events.WindowPaused(
+            window=window, session=session.id, reason=reason, **_state_with_ticket(work, window)
+        ),
+    )
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
@@ -232,8 +225,9 @@ def resume(work: Work, who: Principal, window: str) -> WindowView:
     session = _need_session(work, window)
     if session.paused_at is not None:
         _end_pause(work, session)
-        facts = {"window": window, "session": session.id}
-        work.tell(who, "window.resumed", facts | _state_with_ticket(work, window))
+        work.publish(
+            who, WindowResumed(window=window, session=session.id, **_state_with_ticket(work, window))
+        )
     return queries.window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
@@ -277,7 +271,7 @@ def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
     )
     if changed.rowcount != 1:
         raise NotFound(what="staffer", name=staffer)
-    work.tell(who, "pin.set", {"staffer": staffer})
+    work.publish(who, PinSet(staffer=staffer))
 
 
 def check_same_pin(row: StafferRow, seen: str | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, text, update
 
+from hallserver.core.events import ParkOver, TicketHeld, TicketPlaced, TicketReleased
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, Held, State
 from hallserver.services.moves import facts_of, move, place_facts, stop_by_id, stops_of
@@ -61,7 +62,7 @@ def _waited_for(other: Stop, ended: Stop) -> bool:
 def hold(work: Work, who: Principal, stop: Stop, reason: Held, due: datetime | None, **values: Any) -> Stop:
     """Keep a waiting stop from being called, in place."""
     stop = move(work, stop, "hold", held_reason=str(reason), due_at=due, **values)
-    work.tell(who, "ticket.held", facts_of(stop, reason=str(reason), due_ms=_ms(due)))
+    work.publish(who, TicketHeld(**facts_of(stop), reason=str(reason), due_ms=_ms(due)))
     return stop
 
 
@@ -72,7 +73,7 @@ def release_held(work: Work) -> int:
         stop = stop_by_id(work, each)
         was = stop.held_reason
         stop = move(work, stop, "release", held_reason=None, due_at=None, callable_at=work.now)
-        work.tell(CLOCK, "ticket.released", facts_of(stop, reason=was, **place_facts(stop)))
+        work.publish(CLOCK, TicketReleased(**facts_of(stop), reason=was, **place_facts(stop)))
     return len(due)
 
 
@@ -89,8 +90,9 @@ def remind_parked(work: Work) -> int:
     for each in over:
         stop = stop_by_id(work, each)
         work.connection.execute(update(stops).where(stops.c.id == stop.id).values(due_at=None))
-        facts = {"ticket": stop.ticket, "stop": stop.id, "number": stop.number, "window": stop.window}
-        work.tell(CLOCK, "park.over", facts)
+        work.publish(
+            CLOCK, ParkOver(ticket=stop.ticket, stop=stop.id, number=stop.number, window=stop.window)
+        )
     return len(over)
 
 
@@ -105,15 +107,16 @@ def leave_private_lines(work: Work) -> int:
             update(stops).where(stops.c.id == stop.id, stops.c.state == "waiting").values(**values)
         )
         stop = stop._replace(**values)
-        facts = facts_of(stop, lane=stop.lane, reason="nobody_there", **place_facts(stop))
-        work.tell(CLOCK, "ticket.placed", facts)
+        work.publish(
+            CLOCK, TicketPlaced(**facts_of(stop), lane=stop.lane, reason="nobody_there", **place_facts(stop))
+        )
     return len(stranded)
 
 
 def _hold_again(work: Work, stop: Stop, reason: Held, due: datetime | None) -> None:
     _HELD_AGAIN.run(work.connection, {"of_stop": stop.id, "new_reason": str(reason), "new_due": due})
     stop = stop._replace(held_reason=str(reason), due_at=due)
-    work.tell(CLOCK, "ticket.held", facts_of(stop, reason=str(reason), due_ms=_ms(due)))
+    work.publish(CLOCK, TicketHeld(**facts_of(stop), reason=str(reason), due_ms=_ms(due)))
 
 
 def _ms(at: datetime | None) -> int | None:

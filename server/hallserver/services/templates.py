@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 from hallprinters.house import HOUSE
 from hallprinters.templates import FACTS, KINDS, LISTS, BadTemplate, Template, check, read_template
 from hallserver.core.errors import BadSlipTemplate, NotFound
+from hallserver.core.events import SlipLogoChanged, SlipTemplated
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import SlipTemplatesView, SlipTemplateView
 from hallserver.services import slips
@@ -41,7 +42,7 @@ def put_template(work: Work, who: Principal, kind: str, template: Template) -> N
     work.connection.execute(delete(slip_templates).where(slip_templates.c.kind == kind))
     row = {"kind": kind, "body": body, "changed_at": work.now, "changed_by": who.name}
     work.connection.execute(insert(slip_templates), row)
-    work.tell(who, "slip.templated", {"slip": kind, "template": body})
+    work.publish(who, SlipTemplated(slip=kind, template=body))
 
 
 def drop_template(work: Work, who: Principal, kind: str) -> None:
@@ -50,7 +51,7 @@ def drop_template(work: Work, who: Principal, kind: str) -> None:
         raise NotFound(what="slip", name=kind)
     gone = work.connection.execute(delete(slip_templates).where(slip_templates.c.kind == kind))
     if gone.rowcount:
-        work.tell(who, "slip.templated", {"slip": kind, "template": None})
+        work.publish(who, SlipTemplated(slip=kind, template=None))
 
 
 def put_logo(work: Work, who: Principal, png: bytes | None) -> None:
@@ -58,7 +59,7 @@ def put_logo(work: Work, who: Principal, png: bytes | None) -> None:
     work.connection.execute(delete(slip_logo))
     if png is not None:
         work.connection.execute(insert(slip_logo), {"id": 1, "png": png})
-    work.tell(who, "slip.logo_changed", {"bytes": len(png) if png else 0})
+    work.publish(who, SlipLogoChanged(bytes=len(png) if png else 0))
 
 
 def view(connection: Any) -> SlipTemplatesView:

@@ -9,6 +9,16 @@ from sqlalchemy import insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import Malformed, NotAllowed, NotFound, SignedAlready, TermOverlaps, TermState
+from hallserver.core.events import (
+    SecondmentBegun,
+    SecondmentDeclined,
+    SecondmentEnded,
+    SecondmentImported,
+    SecondmentNominated,
+    SecondmentReminded,
+    SecondmentSigned,
+    StafferAdded,
+)
 from hallserver.core.plan_reader import FORMS
 from hallserver.core.plan_tables import CODE
 from hallserver.core.rights import Principal
@@ -62,13 +72,7 @@ def nominate(work: Work, who: Principal, wish: Nomination) -> TermView:
         term = work.connection.execute(insert(secondments).returning(secondments.c.id), row).scalar_one()
     except IntegrityError as twice:
         raise _overlap(wish.staffer, None, None) from twice
-    work.tell(
-        who, "secondment.nominated",
-        {
-            "secondment": term, "staffer": wish.staffer, "department": department, "role": str(wish.role),
-            "from": _iso(wish.first), "to": _iso(wish.last), "replaces": wish.replaces,
-        },
-    )  # fmt: skip
+    work.publish(who, SecondmentNominated(secondment=term, staffer=wish.staffer, department=department, role=str(wish.role), from_=_iso(wish.first), to=_iso(wish.last), replaces=wish.replaces))  # fmt: skip
     return view(work, term)
 
 
@@ -97,7 +101,7 @@ def decline(work: Work, who: Principal, term: int, reason: str) -> TermView:
     row = need(work, term)
     over = {"state": str(Term.DECLINED), "end_reason": reason, "ended_at": work.now, "ended_by": who.label}
     _move(work, row, Term.NOMINATED, over, ("谢绝", "declined"))
-    work.tell(who, "secondment.declined", {"secondment": term, "staffer": row.staffer, "reason": reason})
+    work.publish(who, SecondmentDeclined(secondment=term, staffer=row.staffer, reason=reason))
     return view(work, term)
 
 
@@ -123,14 +127,12 @@ def end(work: Work, who: Principal, row: SecondmentRow, kind: Ended, reason: str
         "ended_at": work.now, "ended_by": who.label,
     }  # fmt: skip
     _move(work, row, Term.SECONDED, over, ("结束", "ended"))
-    facts = {
-        "secondment": row.id,
-        "staffer": row.staffer,
-        "kind": str(kind),
-        "reason": reason,
-        "to": _iso(last),
-    }
-    work.tell(who, "secondment.ended", facts)
+    work.publish(
+        who,
+        SecondmentEnded(
+            secondment=row.id, staffer=row.staffer, kind=str(kind), reason=reason, to=last.isoformat()
+        ),
+    )
     _leave_window(work, who, row, kind)
     staff.follow_letter(work, row.staffer, "authority_ended")
 
@@ -157,8 +159,7 @@ def remind_due(work: Work) -> int:
         work.connection.execute(
             update(secondments).where(secondments.c.id == row.id).values(reminded_at=work.now)
         )
-        facts = {"secondment": row.id, "staffer": row.staffer, "to": _iso(row.to_day)}
-        work.tell(CLOCK, "secondment.reminded", facts)
+        work.publish(CLOCK, SecondmentReminded(secondment=row.id, staffer=row.staffer, to=_iso(row.to_day)))
     return len(rows)
 
 
@@ -192,13 +193,17 @@ def tell_imported(work: Work, who: Principal, term: int) -> None:
     """The log knows a term that an import brought or changed."""
     row = need(work, term)
     staffer = queries.staffer(work.connection, row.staffer)
-    facts = {
-        "secondment": term,
-        "staffer": row.staffer,
-        "department": staffer.department if staffer else None,
-    }
-    days = {"role": row.role, "from": _iso(row.from_day), "to": _iso(row.to_day)}
-    work.tell(who, "secondment.imported", facts | days)
+    work.publish(
+        who,
+        SecondmentImported(
+            secondment=term,
+            staffer=row.staffer,
+            department=staffer.department if staffer else None,
+            role=row.role,
+            from_=_iso(row.from_day),
+            to=_iso(row.to_day),
+        ),
+    )
 
 
 def need(work: Work, term: int) -> SecondmentRow:
@@ -255,8 +260,7 @@ def _sign(work: Work, who: Principal, row: SecondmentRow, kind: Signature, by: s
     except IntegrityError as twice:
         before = need_row(work.connection, select(signatures).where(*mine), SecondmentSignatureRow)
         raise SignedAlready({"secondment": row.id, "kind": str(kind)}, by=before.by) from twice
-    facts = {"secondment": row.id, "staffer": row.staffer, "kind": str(kind), "by": by}
-    work.tell(who, "secondment.signed", facts)
+    work.publish(who, SecondmentSigned(secondment=row.id, staffer=row.staffer, kind=str(kind), by=by))
 
 
 def _begin(work: Work, who: Principal, row: SecondmentRow) -> None:
@@ -265,8 +269,16 @@ def _begin(work: Work, who: Principal, row: SecondmentRow) -> None:
     check_apart(work, row.staffer, first, last, nominated=False)
     values = {"state": str(Term.SECONDED), "from_day": first, "to_day": last}
     _move(work, row, Term.NOMINATED, values, ("开始", "begun"))
-    facts = {"secondment": row.id, "staffer": row.staffer, "role": row.role}
-    work.tell(who, "secondment.begun", facts | {"from": _iso(first), "to": _iso(last)})
+    work.publish(
+        who,
+        SecondmentBegun(
+            secondment=row.id,
+            staffer=row.staffer,
+            role=row.role,
+            from_=first.isoformat(),
+            to=last.isoformat(),
+        ),
+    )
 
 
 def _move(work: Work, row: SecondmentRow, was: Term, values: dict[str, object], act: tuple[str, str]) -> None:
@@ -302,7 +314,7 @@ def _find_staffer(work: Work, who: Principal, wish: Nomination) -> str:
         )
     new = {"code": wish.staffer, "department": who.department, "zh": wish.name.zh, "en": wish.name.en}
     work.connection.execute(insert(staffers), new)
-    work.tell(who, "staffer.added", {"staffer": wish.staffer, "department": who.department})
+    work.publish(who, StafferAdded(staffer=wish.staffer, department=who.department))
     return who.department
 
 

@@ -9,7 +9,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select, text, update
 
 from hallserver.core.clock import Stepped
-from hallserver.core.events import iso
+from hallserver.core.events import (
+    ABSENT,
+    AbsenceNoted,
+    Absent,
+    ClockAccepted,
+    ClockStepped,
+    TicketExpired,
+    iso,
+)
+from hallserver.core.events.tickets import ServiceFacts
 from hallserver.core.findings import AWAY_AFTER
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, State
@@ -95,8 +104,15 @@ def _note_idle(work: Work) -> int:
     found = idle_since(work.connection, work.now - AWAY_AFTER)
     for row in found:
         work.connection.execute(update(sessions).where(sessions.c.id == row.id).values(idle_told_at=work.now))
-        facts = {"window": row.window, "session": row.id, "minutes": AWAY_AFTER // timedelta(minutes=1)}
-        work.tell(CLOCK, "absence.noted", facts | whose(work, row.id))
+        work.publish(
+            CLOCK,
+            AbsenceNoted(
+                window=row.window,
+                session=row.id,
+                minutes=AWAY_AFTER // timedelta(minutes=1),
+                **whose(work, row.id),
+            ),
+        )
     return len(found)
 
 
@@ -118,7 +134,7 @@ def accept_clock(work: Work, who: Principal, newest: datetime | None) -> int:
             work.connection, select(sessions).where(text("session.closed_at IS NULL")), SessionRow
         ):
             staff.close(work, CLOCK, session, "clock_put_back")
-    work.tell(who, "clock.accepted", {"newest": iso(newest) if newest else None, "ended": ended})
+    work.publish(who, ClockAccepted(newest=iso(newest) if newest else None, ended=ended))
     return ended
 
 
@@ -129,24 +145,25 @@ def _expire(work: Work, which: ColumnElement[bool]) -> int:
     for each in old:
         stop = stop_by_id(work, each)
         was = stop.state
-        part = {}
+        service: ServiceFacts | Absent = ABSENT
         if was == State.SERVING and is_served(stop):  # left open over night: shown and not counted
-            part = {"service": record.write(work, stop, None, excluded="day_ended")}
+            service = record.write(work, stop, None, excluded="day_ended")
         stop = move(work, stop, "expire", ended_at=work.now)
-        facts = facts_of(stop, was=was, reason="day_ended", **part)
-        if was in AT_WINDOW and stop.window is not None:
-            facts["window_state"] = leave_window(work, stop.window)
-        work.tell(CLOCK, "ticket.expired", facts)
+        at_window = was in AT_WINDOW and stop.window is not None
+        expired = TicketExpired(
+            **facts_of(stop),
+            was=was,
+            reason="day_ended",
+            service=service,
+            window_state=leave_window(work, stop.window or "") if at_window else ABSENT,
+        )
+        work.publish(CLOCK, expired)
     return len(old)
 
 
 def note_step(work: Work, stepped: Stepped) -> None:
     """The wall clock has left hall time: an event, for people to decide."""
-    work.tell(
-        CLOCK,
-        "clock.stepped",
-        {"wall": iso(stepped.wall), "hall": iso(stepped.hall), "by_ms": stepped.by_ms},
-    )
+    work.publish(CLOCK, ClockStepped(wall=iso(stepped.wall), hall=iso(stepped.hall), by_ms=stepped.by_ms))
 
 
 def _close_sessions(work: Work) -> int:

@@ -8,6 +8,14 @@ from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import NotAllowed, NotFound, RatedAlready, TooLate, WindowBusy
+from hallserver.core.events import (
+    RatingGiven,
+    SlipQueued,
+    TicketCancelled,
+    TicketReopened,
+    TicketReturned,
+    TicketVoided,
+)
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PrintView, TicketView
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
@@ -56,7 +64,7 @@ def cancel(work: Work, who: Principal, ticket: int) -> TicketView:
         raise wrong_state(busy or visit[0], "cancel")
     for stop in live:
         gone = move(work, stop, "cancel", ended_at=work.now)
-        work.tell(who, "ticket.cancelled", facts_of(gone, was=stop.state))
+        work.publish(who, TicketCancelled(**facts_of(gone), was=stop.state))
     paper.cancel(work, ticket)
     return view(work, ticket)
 
@@ -69,12 +77,12 @@ def come_back(work: Work, who: Principal, ticket: int) -> TicketView:
         raise wrong_state(stop, "return")
     if policy == "void":
         stop = move(work, stop, "void", ended_at=work.now)
-        work.tell(who, "ticket.voided", facts_of(stop, policy=policy))
+        work.publish(who, TicketVoided(**facts_of(stop), policy=policy))
         release_others(work, stop)
         return view(work, ticket)
     placed = _place_behind(work, stop, int(policy.removeprefix(RETURNS_BEHIND))) if policy != "keep" else {}
     stop = move(work, stop, "return", window=None, session=None, callable_at=work.now, **placed)
-    work.tell(who, "ticket.returned", facts_of(stop, policy=policy, **place_facts(stop)))
+    work.publish(who, TicketReturned(**facts_of(stop), policy=policy, **place_facts(stop)))
     settle(work, who, stop)
     return view(work, ticket)
 
@@ -120,7 +128,7 @@ def reopen(work: Work, who: Principal, ticket: int) -> TicketView:
         _go_on(work, who, stop)
     else:
         stop = move(work, stop, "revive", ended_at=None, window=None, session=None, callable_at=work.now)
-        work.tell(who, "ticket.reopened", facts_of(stop, **place_facts(stop)))
+        work.publish(who, TicketReopened(**facts_of(stop), **place_facts(stop)))
         settle(work, who, stop)
     return view(work, ticket)
 
@@ -153,8 +161,12 @@ def _go_on(work: Work, who: Principal, stop: Stop) -> None:
         raise _too_late(stop, ("恢复", "reopened"), ("办件已有后续办理", "its case has gone on"))
     record.exclude(work, stop, "reopened")
     stop = move(work, stop, "reopen", ended_at=None, outcome=None)
-    facts = facts_of(stop, excluded={"part": stop.parts, "why": "reopened"}, session=session.id)
-    work.tell(who, "ticket.reopened", facts)
+    work.publish(
+        who,
+        TicketReopened(
+            **facts_of(stop), excluded={"part": stop.parts, "why": "reopened"}, session=session.id
+        ),
+    )
     hold_others(work, who, stop)
 
 
@@ -166,7 +178,7 @@ def reprint(
     if stop.state not in {State.WAITING, State.HELD, State.CALLED, State.MISSED, State.PARKED}:
         raise wrong_state(stop, "reprint")
     job = paper.queue_again(work, who, ticket, numbers.printer_for(work, who, printer), with_list=materials)
-    work.tell(who, "slip.queued", facts_of(stop, printer=job.printer))
+    work.publish(who, SlipQueued(**facts_of(stop), printer=job.printer))
     return job
 
 
@@ -197,7 +209,7 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
         work.connection.execute(insert(ratings), row)
     except IntegrityError as twice:
         raise RatedAlready({"ticket": ticket}) from twice
-    work.tell(who, "rating.given", {"ticket": ticket, "stop": stop.id, "level": level})
+    work.publish(who, RatingGiven(ticket=ticket, stop=stop.id, level=level))
     rectify.open_for(work, who, stop.id, level)
 
 

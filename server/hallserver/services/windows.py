@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,17 @@ from hallserver.core.errors import (
     WindowBusy,
     WindowClosed,
     WindowPaused,
+)
+from hallserver.core.events import (
+    CallShown,
+    CallSpoken,
+    TicketCalled,
+    TicketFinished,
+    TicketMissed,
+    TicketParked,
+    TicketRecalled,
+    TicketStarted,
+    TicketTransferred,
 )
 from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, OfCase
 from hallserver.core.rights import Principal
@@ -107,7 +118,7 @@ def call_next(work: Work, who: Principal, window: str) -> NextAnswer:
     caps = {
         line: order.Cap(run, rules.of_line(line).cap) for line, run in heads.runs(work.connection).items()
     }
-    decision = order.next_up(found, caps)
+    decision = rules.order_rule.next_up(found, caps)
     if decision is None:
         raise NobodyWaiting(window=window)
     return _call(work, who, window, session, decision)
@@ -125,8 +136,8 @@ def call_selected(work: Work, who: Principal, window: str, ticket: int | str, re
         stop.id, stop.ticket, stop.number, stop.line, stop.matter,
         order.Place(stop.tier, stop.effective_at, stop.seq),
     )  # fmt: skip
-    decision = order.Decision(head, f"selected: {reason}", (head,), ())
-    return _call(work, who, window, session, decision, reason=reason, **whose(work, session.id))
+    decision = order.Decision(head, f"{order.SELECTED}: {reason}", (head,), ())
+    return _call(work, who, window, session, decision, reason)
 
 
 def recall(work: Work, who: Principal, window: str) -> WindowView:
@@ -135,7 +146,7 @@ def recall(work: Work, who: Principal, window: str) -> WindowView:
     stop = move(
         work, stop, "recall", recalls=stop.recalls + 1, recalled_at=work.now, recall_seq=work.log.head_seq + 1
     )
-    work.tell(who, "ticket.recalled", facts_of(stop, recalls=stop.recalls))
+    work.publish(who, TicketRecalled(**facts_of(stop), recalls=stop.recalls))
     return _view(work, window)
 
 
@@ -153,10 +164,11 @@ def start(work: Work, who: Principal, window: str, *, auto: bool = False) -> Win
             "walk_ms": to_ms(work.now) - to_ms(stop.called_at),
         }
     stop = move(work, stop, "start", **values)
-    work.tell(
+    work.publish(
         who,
-        "ticket.started",
-        facts_of(stop, session=stop.session, wait_ms=stop.wait_ms, walk_ms=stop.walk_ms, auto=stop.auto),
+        TicketStarted(
+            **facts_of(stop), session=stop.session, wait_ms=stop.wait_ms, walk_ms=stop.walk_ms, auto=stop.auto
+        ),
     )
     return _view(work, window)
 
@@ -180,15 +192,14 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
     before = stop
     stop = move(work, stop, "finish", ended_at=work.now, outcome=str(end.outcome), parts=stop.parts + 1)
     service = record.write(work, before, end)
-    work.tell(
+    work.publish(
         who,
-        "ticket.finished",
-        facts_of(stop, service=service, window_state=leave_window(work, window)),
+        TicketFinished(**facts_of(stop), service=service, window_state=leave_window(work, window)),
         {"note": end.note} if end.note else None,
     )
     case = handing.conclude(work, who, before, end)
     _give_receipt(work, who, stop, end, case)
-    oversight.note_registered(work, stop, service)
+    oversight.note_registered(work, window, service)
     release_others(work, stop)
     return _view(work, window)
 
@@ -229,16 +240,7 @@ def _send_back(work: Work, who: Principal, stop: ServedStop, end: End, asked: co
         **asked.lane,
         **values,
     )
-    work.tell(
-        who,
-        "ticket.transferred",
-        facts_of(
-            stop, was="serving", source=window, lane=stop.lane, position="keep", came_back=1,
-            to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop),
-            window_state=leave_window(work, window), service=service, opinion=str(end.outcome),
-        ),
-        {"note": end.note} if end.note else None,
-    )  # fmt: skip
+    work.publish(who, TicketTransferred(**facts_of(stop), was="serving", source=window, lane=stop.lane, position="keep", came_back=1, to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop), window_state=leave_window(work, window), service=service, opinion=str(end.outcome)), {"note": end.note} if end.note else None)  # fmt: skip
     release_others(work, stop)
     return _view(work, window)
 
@@ -262,8 +264,8 @@ def mark_missed(work: Work, who: Principal, stop: StopAtWindow) -> None:
     stop = move(work, stop, "miss")
     free = leave_window(work, stop.window)
     shown = int(stop.shown_at is not None)
-    work.tell(
-        who, "ticket.missed", facts_of(stop, shown=shown, window_state=free, **whose(work, stop.session))
+    work.publish(
+        who, TicketMissed(**facts_of(stop), shown=shown, window_state=free, **whose(work, stop.session))
     )
     release_others(work, stop)
 
@@ -273,10 +275,11 @@ def park(work: Work, who: Principal, window: str, reason: str, minutes: int | No
     stop = need_stop_at(work, window)
     due = work.now + timedelta(minutes=minutes) if minutes else None
     stop = move(work, stop, "park", parked_at=work.now, park_reason=reason, due_at=due)
-    work.tell(
+    work.publish(
         who,
-        "ticket.parked",
-        facts_of(stop, reason=reason, minutes=minutes, window_state=leave_window(work, window)),
+        TicketParked(
+            **facts_of(stop), reason=reason, minutes=minutes, window_state=leave_window(work, window)
+        ),
     )
     release_others(work, stop)
     return _view(work, window)
@@ -300,7 +303,7 @@ def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> Wi
         window=window, session=session.id, called_at=work.now, call_seq=work.log.head_seq + 1,
         due_at=None, shown_at=None, spoken_at=None, recalls=0, recalled_at=None, **values,
     )  # fmt: skip
-    work.tell(who, "ticket.called", facts_of(stop, brought_back=1, session=session.id, **part))
+    work.publish(who, TicketCalled(**facts_of(stop), brought_back=1, session=session.id, **part))
     hold_others(work, who, stop)
     return _view(work, window)
 
@@ -322,16 +325,7 @@ def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowV
         work, stop, "transfer", callable_at=work.now,
         window=None, session=None, shown_at=None, spoken_at=None, recalls=0, recalled_at=None, comment=target.comment, **values,
     )  # fmt: skip
-    work.tell(
-        who,
-        "ticket.transferred",
-        facts_of(
-            stop, was=before, source=window, lane=stop.lane, position=target.position,
-            to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop),
-            come_back=int(target.come_back), window_state=leave_window(work, window), **by, **part,
-        ),
-        {"comment": target.comment} if target.comment else None,
-    )  # fmt: skip
+    work.publish(who, TicketTransferred(**facts_of(stop), was=before, source=window, lane=stop.lane, position=target.position, to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop), come_back=int(target.come_back), window_state=leave_window(work, window), **by, **part), {"comment": target.comment} if target.comment else None)  # fmt: skip
     release_others(work, stop)
     return _view(work, window)
 
@@ -361,13 +355,19 @@ def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
         return
     now = {"spoken_at": work.now} if spoken else {"shown_at": work.now}
     work.connection.execute(update(stops).where(stops.c.id == row.id).values(**now))
-    facts = {"ticket": row.ticket, "stop": row.id, "number": row.number, "window": row.window, "call": seq}
-    work.tell(who, "call.spoken" if spoken else "call.shown", facts)
+    kind = CallSpoken if spoken else CallShown
+    work.publish(who, kind(ticket=row.ticket, stop=row.id, number=row.number, window=row.window, call=seq))
 
 
 def _call(
-    work: Work, who: Principal, window: str, session: SessionRow, decision: order.Decision, **more: Any
+    work: Work,
+    who: Principal,
+    window: str,
+    session: SessionRow,
+    decision: order.Decision,
+    reason: str | None = None,
 ) -> NextAnswer:
+    """Call who was decided for; `reason` where that was out of turn."""
     chosen = decision.chosen
     stop = stop_by_id(work, chosen.stop)
     seq = work.log.head_seq + 1
@@ -378,7 +378,10 @@ def _call(
     _count_tier0(work, chosen)
     facts = decision.as_facts(work.plan.rules.version)
     _DECIDED.run(work.connection, {"seq": seq, "stop": stop.id, "facts": facts})
-    work.tell(who, "ticket.called", facts_of(stop, session=session.id, decision=facts, **more))
+    called = TicketCalled(**facts_of(stop), session=session.id, decision=facts)
+    if reason is not None:
+        called = replace(called, reason=reason, **whose(work, session.id))
+    work.publish(who, called)
     hold_others(work, who, stop)
     view = _view(work, window)
     if view.ticket is None:  # pragma: no cover - the schema forbids it
@@ -389,7 +392,7 @@ def _call(
 def _count_tier0(work: Work, chosen: order.Head) -> None:
     waits = bool(_LINE_WAITS.one(work.connection, {"line": chosen.line}))
     was = heads.runs(work.connection).get(chosen.line, 0)
-    run = order.next_run(was, chosen.place.tier, ordinary_waits=waits)
+    run = work.plan.rules.order_rule.next_run(was, chosen.place.tier, ordinary_waits=waits)
     if run != was:
         _RUN.run(work.connection, {"of_line": chosen.line, "run": run})
 

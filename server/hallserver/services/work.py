@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from hallprinters.reach import Reach
-from hallserver.core.events import Event
+from hallserver.core.events import Event, Facts
 from hallserver.core.rights import Principal
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import Log
@@ -53,11 +53,15 @@ class Work:
     def __post_init__(self) -> None:
         self.day = self.plan.hours.business_day(self.now)
 
-    def tell(
-        self, who: Principal, kind: str, facts: dict[str, Any], private: Mapping[str, Any] | None = None
-    ) -> Event:
-        """Append to the log: who did what; the caller has changed the tables already or does so next."""
-        return self.log.append(self.now, self.day, kind, who.id, who.name, facts, private)
+    def publish(self, who: Principal, facts: Facts, private: Mapping[str, Any] | None = None) -> Event:
+        """Append an event to the log: who did what; the caller has changed the tables already or does so next.
+
+        Raises:
+            ValueError: something private that this kind of event does not keep.
+        """
+        if private and not set(private) <= set(facts.PRIVATE):
+            raise ValueError(f"{facts.KIND} keeps nothing private but {facts.PRIVATE}")
+        return self.log.append(self.now, self.day, who.id, who.name, facts, private)
 
 
 Command = Callable[[Work], T]

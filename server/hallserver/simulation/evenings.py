@@ -8,6 +8,7 @@ from functools import partial
 
 from sqlalchemy import select
 
+from hallserver.core.concerns import ConcernKind
 from hallserver.core.findings import Finding
 from hallserver.core.rights import Principal
 from hallserver.services import cases, floor, oversight, rectify
@@ -22,7 +23,7 @@ ANSWERS: dict[str, float] = {
     "reports": 0.004, "true": 0.4, "appeal": 0.06, "puts_right": 0.05, "upheld": 0.5, "contests": 0.12, "calls_back": 0.5,
     "ready": 0.3, "extend": 0.01, "asks_papers": 0.01, "fetches": 0.45,
 }  # fmt: skip
-KINDS = ("sent_elsewhere", "asked_again", "not_told", "manner")
+KINDS = (ConcernKind.SENT_ELSEWHERE, ConcernKind.ASKED_AGAIN, ConcernKind.NOT_TOLD, ConcernKind.MANNER)
 CONTESTED = (str(Finding.REGISTERED_ONLY), str(Finding.AWAY), str(Finding.LATE))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, case, func, select, text
 
-from hallserver.core.concerns import CONCERNS
+from hallserver.core.concerns import CONCERNS, ConcernKind
 from hallserver.core.rights import DEVICE_ROLES
 from hallserver.core.shapes import (
     ConcernsView,
@@ -119,7 +119,7 @@ def concern_view(row: NumberedConcern) -> ConcernView:
     return ConcernView(
         row.id,
         row.kind,
-        Words(*CONCERNS[row.kind]),
+        Words(*CONCERNS[ConcernKind(row.kind)]),
         row.matter,
         row.number,
         row.raised_at,

@@ -6,22 +6,41 @@ that count on without a gap. So a guard that is gone shows here, whatever the ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from hallserver.core.events import Event
-from hallserver.core.order import Cap, Head, Place, next_run, next_up
+from hallserver.core.events import (
+    ABSENT,
+    EVENTS,
+    Event,
+    HallPlanned,
+    NumbersLeapt,
+    RulesPublished,
+    StopFacts,
+    TicketCalled,
+    TicketIssued,
+    TicketPlaced,
+    TicketTransferred,
+    WindowClosed,
+    WindowOpened,
+    WindowPlanned,
+    facts_of,
+)
+from hallserver.core.events.tickets import DecisionFacts
+from hallserver.core.order import ORDER_RULES, SELECTED, Cap, Head, Place
 from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.tickets import AT_WINDOW, MOVES
-from hallserver.store.types import from_ms
+from hallserver.store.places import place_of
 
-SELECTED = "selected"
 # what each kind of event may do to a state: the table of moves, by the name the log gives them
 _LEGAL: dict[str, set[tuple[str, str]]] = {}
 for _move in MOVES.values():
     _LEGAL.setdefault(_move.event, set()).update((str(source), str(_move.target)) for source in _move.source)
 _LEGAL["ticket.held"].add(("held", "held"))  # held for another reason
+_HEARD = {
+    each.KIND
+    for each in (RulesPublished, HallPlanned, WindowOpened, WindowPlanned, WindowClosed, NumbersLeapt)
+} | {kind for kind, each in EVENTS.items() if issubclass(each, StopFacts)}
 
 
 @dataclass(slots=True)
@@ -68,127 +87,134 @@ class Judge:
 
     def hear(self, event: Event) -> str | None:
         """Take one event; None when all is as it should be."""
-        facts = event.facts
-        if event.kind == "rules.published":
-            self.rules = rules_of(facts["version"], facts["rules"])
-        elif event.kind == "hall.planned":
-            self._step(event)
-        elif event.kind in {"window.opened", "window.planned", "window.closed"}:
-            self._sit(event.kind, facts)
-        elif event.kind == "numbers.leapt":
-            return self._leap(event)
-        elif event.kind.startswith("ticket."):
-            why = self._judge(facts) if "decision" in facts else None
-            return why or self._judge_move(event) or self._move(facts)
+        told = facts_of(event) if event.kind in _HEARD else None
+        match told:
+            case RulesPublished():
+                self.rules = rules_of(told.version, told.rules)
+            case HallPlanned():
+                self._step(event, told)
+            case WindowOpened() | WindowPlanned():
+                self._sit(told)
+            case WindowClosed():
+                self._sessions.pop(told.window, None)
+            case NumbersLeapt():
+                return self._leap(event, told)
+            case StopFacts():
+                return self._hear_stop(event, told)
         return None
 
-    def _step(self, event: Event) -> None:
+    def _hear_stop(self, event: Event, told: StopFacts) -> str | None:
+        why = None
+        if isinstance(told, TicketCalled) and told.decision is not ABSENT:
+            why = self._judge(told, told.decision)
+        return why or self._judge_move(event, told) or self._move(told)
+
+    def _step(self, event: Event, told: HallPlanned) -> None:
         """A line that took up letters in the middle of a day goes on behind the numbers that had them."""
-        for line, behind in event.facts.get("stepped", {}).items():
+        stepped = {} if told.stepped is ABSENT else told.stepped
+        for line, behind in stepped.items():
             self._counters[event.day.isoformat(), line] = behind
 
-    def _sit(self, kind: str, facts: Mapping[str, Any]) -> None:
-        window = facts["window"]
-        if kind == "window.closed":
-            self._sessions.pop(window, None)
-        elif "matters" in facts:
-            staffer = facts.get("staffer") or self._sessions[window].staffer
-            self._sessions[window] = _Session(staffer, frozenset(facts["matters"]), frozenset(facts["lines"]))
+    def _sit(self, told: WindowOpened | WindowPlanned) -> None:
+        if told.matters is ABSENT:
+            return
+        staffer = told.staffer if isinstance(told, WindowOpened) else self._sessions[told.window].staffer
+        self._sessions[told.window] = _Session(staffer, frozenset(told.matters), frozenset(told.lines))
 
-    def _judge_move(self, event: Event) -> str | None:
-        facts = event.facts
-        stop = self._stops.get(facts["stop"])
-        if event.kind == "ticket.issued":
-            return self._judge_number(event)
-        if stop is None or event.kind == "ticket.placed":
+    def _judge_move(self, event: Event, told: StopFacts) -> str | None:
+        stop = self._stops.get(told.stop)
+        if isinstance(told, TicketIssued):
+            return self._judge_number(event, told)
+        if stop is None or isinstance(told, TicketPlaced):
             return None
-        was, target = stop.state, facts["state"]
-        if (was, target) not in _LEGAL.get(event.kind, ()):
-            return f"{facts['number']} went from {was} to {target} by {event.kind}"
+        if (stop.state, told.state) not in _LEGAL.get(event.kind, ()):
+            return f"{told.number} went from {stop.state} to {told.state} by {event.kind}"
         return None
 
-    def _leap(self, event: Event) -> str | None:
+    def _leap(self, event: Event, told: NumbersLeapt) -> str | None:
         """Numbers that may be out on paper are stepped over; each line says from where to where."""
-        for line, each in event.facts["lines"].items():
+        for line, each in told.lines.items():
             key = (event.day.isoformat(), line)
             if self._counters.get(key, 0) != each["last"] or each["to"] < each["last"]:
                 return f"line {line} leapt from {each['last']}, and its last number was {self._counters.get(key, 0)}"
             self._counters[key] = each["to"]
         return None
 
-    def _judge_number(self, event: Event) -> str | None:
-        facts = event.facts
-        key = (event.day.isoformat(), facts["line"])
+    def _judge_number(self, event: Event, told: TicketIssued) -> str | None:
+        key = (event.day.isoformat(), told.line)
         expected = self._counters.get(key, 0) + 1
-        self._counters[key] = facts["counter"]
-        if facts["counter"] != expected:
-            return f"{facts['number']} is number {facts['counter']} of its line, and {expected} was next"
+        self._counters[key] = told.counter
+        if told.counter != expected:
+            return f"{told.number} is number {told.counter} of its line, and {expected} was next"
         return None
 
-    def _move(self, facts: Mapping[str, Any]) -> str | None:
+    def _move(self, told: StopFacts) -> str | None:
         """Take the stop where the event says; a sentence when a window or a visitor would be in two places."""
-        stop = self._stops.get(facts["stop"])
+        stop, place = self._stops.get(told.stop), place_of(told)
         if stop is None:
-            stop = self._stops[facts["stop"]] = _Waiting(
-                facts["stop"], facts["ticket"], facts["number"], facts["line"], facts["matter"], _place(facts)
+            if place is None:
+                return f"{told.number} was never placed in a line"
+            stop = self._stops[told.stop] = _Waiting(
+                told.stop, told.ticket, told.number, told.line, told.matter, place
             )
-        if "place_seq" in facts:
-            stop.place = _place(facts)
-        if "lane" in facts:
-            stop.lane, stop.window, stop.staffer = (
-                facts["lane"],
-                facts.get("to_window"),
-                facts.get("to_staffer"),
-            )
-        stop.line, stop.state = facts["line"], facts["state"]
+        stop.place = place or stop.place
+        if isinstance(told, TicketTransferred):
+            stop.lane, stop.window, stop.staffer = told.lane, told.to_window, told.to_staffer
+        elif isinstance(told, TicketPlaced) and told.lane is not ABSENT:
+            stop.lane, stop.window, stop.staffer = told.lane, None, None
+        stop.line, stop.state = told.line, told.state
         if stop.state == "waiting":
             self._pool[stop.stop] = stop
         else:
             self._pool.pop(stop.stop, None)
-        return self._occupy(stop, facts)
+        return self._occupy(stop, told)
 
-    def _occupy(self, stop: _Waiting, facts: Mapping[str, Any]) -> str | None:
+    def _occupy(self, stop: _Waiting, told: StopFacts) -> str | None:
         for place in [code for code, there in self._at_window.items() if there is stop]:
             del self._at_window[place]
         if self._active.get(stop.ticket) is stop:
             del self._active[stop.ticket]
         if stop.state not in AT_WINDOW:
             return None
-        there = self._at_window.setdefault(facts["window"], stop)
+        there = self._at_window.setdefault(told.window or "", stop)
         if there is not stop:
-            return f"window {facts['window']} has {there.number} and {stop.number} at once"
+            return f"window {told.window} has {there.number} and {stop.number} at once"
         other = self._active.setdefault(stop.ticket, stop)
         return None if other is stop else f"{stop.number} is at two windows at once"
 
-    def _judge(self, facts: Mapping[str, Any]) -> str | None:
-        decision, window = facts["decision"], facts["window"]
-        chosen = self._pool.get(facts["stop"])
+    def _judge(self, told: TicketCalled, decision: DecisionFacts) -> str | None:
+        chosen = self._pool.get(told.stop)
         if chosen is None:
-            return f"{facts['number']} was called and did not wait"
+            return f"{told.number} was called and did not wait"
         if decision["rules"] != self.rules.version:
             return f"the call names rules {decision['rules']}, in force were {self.rules.version}"
+        if self.rules.order not in ORDER_RULES:
+            return f"calls are decided by {self.rules.order}, which this version does not know"
         why = None
         if not decision["rule"].startswith(SELECTED):
-            why = self._judge_order(facts, self._sessions.get(window))
+            why = self._judge_order(told, decision, self._sessions.get(told.window or ""))
         self._count(chosen)
         return why
 
-    def _judge_order(self, facts: Mapping[str, Any], session: _Session | None) -> str | None:
+    def _judge_order(
+        self, told: TicketCalled, decision: DecisionFacts, session: _Session | None
+    ) -> str | None:
+        """By the version of the rule that was in force then, whatever is in force today."""
         if session is None:
-            return f"window {facts['window']} called {facts['number']} with nobody signed on"
+            return f"window {told.window} called {told.number} with nobody signed on"
+        if decision["rule"] != self.rules.order:
+            return f"{told.number} was called by {decision['rule']}, in force was {self.rules.order}"
         caps = {line: Cap(run, self.rules.of_line(line).cap) for line, run in self._runs.items()}
-        heads = self._heads(facts["window"], session)
-        decided = next_up(heads, caps)
-        if decided is None or decided.chosen.stop != facts["stop"]:
+        decided = self.rules.order_rule.next_up(self._heads(told.window or "", session), caps)
+        if decided is None or decided.chosen.stop != told.stop:
             due = decided.chosen.number if decided else "nobody"
-            return f"window {facts['window']} called {facts['number']}, and {due} was next"
-        said = decided.as_facts(self.rules.version)
-        if said != facts["decision"]:
-            return f"the heads compared for {facts['number']} were not the heads of the queues"
+            return f"window {told.window} called {told.number}, and {due} was next"
+        if decided.as_facts(self.rules.version) != decision:
+            return f"the heads compared for {told.number} were not the heads of the queues"
         return None
 
     def _heads(self, window: str, session: _Session) -> list[Head]:
-        queues: dict[Any, list[_Waiting]] = {}
+        queues: dict[tuple[str, ...], list[_Waiting]] = {}
         for stop in self._pool.values():
             key = _queue(stop, window, session)
             if key is not None:
@@ -200,7 +226,7 @@ class Judge:
             stop.line == chosen.line and stop.place.tier > 0 and stop is not chosen
             for stop in self._pool.values()
         )
-        was = self._runs.get(chosen.line, 0)
+        was, next_run = self._runs.get(chosen.line, 0), self.rules.order_rule.next_run
         self._runs[chosen.line] = next_run(was, chosen.place.tier, ordinary_waits=waits)
 
 
@@ -225,7 +251,3 @@ def _first(queue: Iterable[_Waiting], *, private: bool) -> list[Head]:
     if private or first.place.tier > 0 or ordinary is None:
         return [first.head()]
     return [first.head(), ordinary.head()]
-
-
-def _place(facts: Mapping[str, Any]) -> Place:
-    return Place(facts["tier"], from_ms(facts["effective_ms"]), facts["place_seq"])

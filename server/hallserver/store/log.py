@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
-from hallserver.core.events import GENESIS, Event, canonical, chain, iso, seal
+from hallserver.core.events import GENESIS, Event, Facts, canonical, chain, iso, seal
 from hallserver.store import findings
 from hallserver.store.prepared import Prepared, PreparedChange, Row, read_rows
 from hallserver.store.private_keys import SALT_BYTES, Sealed, keys_of, unseal
@@ -79,19 +79,18 @@ class Log:
         self,
         at: datetime,
         day: date,
-        kind: str,
         actor: str,
         device: str,
-        facts: dict[str, Any],
+        facts: Facts,
         private: Mapping[str, Any] | None = None,
     ) -> Event:
         """Add an event; `private` goes to its own row, the log holds its salted hash only."""
-        seq = self.head_seq + 1
+        seq, told = self.head_seq + 1, facts.as_facts()
         if private:
             salt, body = secrets.token_bytes(SALT_BYTES), canonical(private)
-            facts = {**facts, "private": private_hash(salt, body)}
+            told["private"] = private_hash(salt, body)
             self._privates.append((seq, seal_private(salt, body)))
-        event = seal(seq, at, day, kind, actor, device, facts, self._head_hash)
+        event = seal(seq, at, day, facts.KIND, actor, device, told, self._head_hash)
         self.events.append(event)
         self.head_seq, self._head_hash = seq, event.hash
         return event

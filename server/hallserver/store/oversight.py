@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from hallserver.core.concerns import CONCERNS
+from hallserver.core.concerns import CONCERNS, ConcernKind
 from hallserver.core.errors import NotFound
-from hallserver.core.events import Event
+from hallserver.core.events import Event, fact, facts_of
 from hallserver.core.findings import FINDING_WORDS, LIFTED_WORDS, Finding
 from hallserver.core.measures import is_registered
 from hallserver.core.outcomes import DECISIONS, OUTCOMES, Outcome
@@ -190,10 +190,10 @@ def feed_view(connection: Connection, plan: Plan, head: int, count: int) -> Feed
 
 
 def _item(event: Event, plan: Plan) -> FeedItem:
-    facts = event.facts
+    told = facts_of(event)
     return FeedItem(
-        event.seq, event.at, event.kind, event.actor, facts.get("ticket"), facts.get("number"),
-        facts.get("window") or facts.get("source"), reasons.sentence(event, plan, full=True),
+        event.seq, event.at, event.kind, event.actor, fact(told, "ticket"), fact(told, "number"),
+        fact(told, "window") or fact(told, "source"), reasons.sentence(event, plan, full=True),
     )  # fmt: skip
 
 
@@ -294,7 +294,7 @@ def concern_files(connection: Connection, today: date, only: int | None = None) 
 def _concern_file(row: NumberedConcern, today: date, part: tuple[bytes, str] | None) -> ConcernFile:
     private = json.loads(part[1]) if part else {}
     return ConcernFile(
-        id=row.id, seq=row.seq, kind=row.kind, name=Words(*CONCERNS[row.kind]), matter=row.matter, number=row.number,
+        id=row.id, seq=row.seq, kind=row.kind, name=Words(*CONCERNS[ConcernKind(row.kind)]), matter=row.matter, number=row.number,
         day=row.day, due=row.due, overdue=row.answered_at is None and row.due < today, words=private.get("words"),
         contact=private.get("contact"), answered_at=row.answered_at, answer=row.answer,
         upheld=None if row.upheld is None else bool(row.upheld),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text
 
 from hallserver.core import measures
+from hallserver.core.events.tickets import DecisionFacts
 from hallserver.core.shapes import (
     BoardView,
     CallOnBoard,
@@ -289,9 +289,15 @@ def first_place(connection: Connection, line: str) -> PlaceRow | None:
     return _FIRST.run(connection, {"line": line}).one_or_none()
 
 
-def decision_view(seq: int, facts: dict[str, Any]) -> DecisionView:
+def decision_view(seq: int, facts: DecisionFacts) -> DecisionView:
     """A stored decision, for the outside."""
-    return DecisionView(seq, facts["rule"], facts["chosen"], tuple(facts["compared"]), tuple(facts["capped"]))
+    return DecisionView(
+        seq,
+        facts["rule"],
+        facts["chosen"],
+        tuple(dict(head) for head in facts["compared"]),
+        tuple(facts["capped"]),
+    )
 
 
 def _powers(connection: Connection, session: SessionWithStaffer | None) -> dict[str, str]:

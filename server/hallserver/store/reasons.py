@@ -6,21 +6,23 @@ To visitors a class is only “statutory priority”; any other credit is said a
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from hallserver.core.events import Event
-from hallserver.core.order import Place
+from hallserver.core.events import ABSENT, Event, Facts, StopFacts, TicketCalled, TicketHeld, fact, facts_of
+from hallserver.core.events.tickets import DecisionFacts
+from hallserver.core.order import SELECTED, Place
 from hallserver.core.outcomes import outcome_words
 from hallserver.core.overtaking import OVERTAKEN, why_before
 from hallserver.core.shapes import PassedOver, Reason, ReasonCount, WhyView, Words
 from hallserver.core.tickets import HELD_WORDS, WORDS, Held, State
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import event_of
+from hallserver.store.places import place_of
 from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.rows import EventRow
 from hallserver.store.schema import decisions, events, session_matters, stops, tickets
@@ -79,13 +81,13 @@ def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool
     number = _NUMBER.first(connection, {"ticket": ticket})
     if number is None:
         return None
-    told = [event_of(row) for row in _OF_TICKET.run(connection, {"ticket": ticket})]
+    events_ = [event_of(row) for row in _OF_TICKET.run(connection, {"ticket": ticket})]
     reasons = tuple(
         Reason(event.seq, event.at, event.kind, sentence(event, plan, full=full))
-        for event in told
+        for event in events_
         if event.kind in _SENTENCES
     )
-    passed = _passed_over(connection, plan, ticket, told, full=full)
+    passed = _passed_over(connection, plan, ticket, events_, full=full)
     view = ticket_view(connection, plan, ticket, now)
     counts = Counter(each.reason for each in passed)
     return WhyView(
@@ -125,51 +127,47 @@ def _passed_over(
     connection: Connection, plan: Plan, ticket: int, told: list[Event], *, full: bool
 ) -> list[PassedOver]:
     """Calls in the ticket's lines while one of its stops waited there."""
+    by_stop: dict[int, list[tuple[Event, StopFacts]]] = defaultdict(list)
+    for event in told:
+        facts = facts_of(event)
+        if isinstance(facts, StopFacts):
+            by_stop[facts.stop].append((event, facts))
     found: list[PassedOver] = []
-    for stop in {event.facts["stop"]: None for event in told if "stop" in event.facts}:
-        spells = _spells([event for event in told if event.facts.get("stop") == stop])
+    for spells in map(_spells, by_stop.values()):
         if not spells:
             continue
-        asked = {"since": spells[0].since, "line": spells[0].line, "ticket": ticket}
-        for call in _CALLS.run(connection, asked):
+        line = spells[0].line
+        for call in _CALLS.run(connection, {"since": spells[0].since, "line": line, "ticket": ticket}):
             spell = next(
-                (
-                    each
-                    for each in spells
-                    if each.since < call.seq < each.until and each.line == asked["line"]
-                ),
-                None,
+                (each for each in spells if each.since < call.seq < each.until and each.line == line), None
             )
             if spell is not None:
                 found.append(_explain(connection, plan, call, spell, full=full))
     return sorted(found, key=lambda each: each.seq)
 
 
+@dataclass(slots=True)
 class _Spell:
     """A time during which a stop waited at one place: from one event to the next."""
 
-    __slots__ = ("arrived_ms", "line", "matter", "place", "since", "until")
+    since: int
+    line: str
+    matter: str
+    place: Place
+    arrived_ms: int
+    until: int = 2**62
 
-    def __init__(self, event: Event, place: Place, arrived_ms: int) -> None:
-        self.since, self.until = event.seq, 2**62
-        self.line, self.matter = event.facts["line"], event.facts["matter"]
-        self.place, self.arrived_ms = place, arrived_ms
 
-
-def _spells(told: list[Event]) -> list[_Spell]:
+def _spells(told: list[tuple[Event, StopFacts]]) -> list[_Spell]:
     spells: list[_Spell] = []
     place, arrived_ms = None, 0
-    for event in told:
-        facts = event.facts
-        if not event.kind.startswith("ticket."):
-            continue
+    for event, facts in told:
         if spells:
             spells[-1].until = min(spells[-1].until, event.seq)
-        if "place_seq" in facts:
-            place = Place(facts["tier"], from_ms(facts["effective_ms"]), facts["place_seq"])
+        place = place_of(facts) or place
         arrived_ms = arrived_ms or round(event.at.timestamp() * 1000)
-        if facts["state"] == State.WAITING and place is not None:
-            spells.append(_Spell(event, place, arrived_ms))
+        if facts.state == State.WAITING and place is not None:
+            spells.append(_Spell(event.seq, facts.line, facts.matter, place, arrived_ms))
     return spells
 
 
@@ -177,62 +175,64 @@ def _explain(connection: Connection, plan: Plan, call: Any, spell: _Spell, *, fu
     facts = call.facts
     chosen = next(each for each in facts["compared"] if each["ticket"] == facts["chosen"])
     at = _CALL_EVENT.run(connection, {"seq": call.seq}).one()
-    said = json.loads(at.body)["facts"]
-    serves = bool(_SERVES.one(connection, {"session": said["session"], "matter": spell.matter}))
+    called = TicketCalled.from_facts(json.loads(at.body)["facts"])
+    serves = bool(_SERVES.one(connection, {"session": called.session, "matter": spell.matter}))
     place = Place(chosen["tier"], from_ms(chosen["effective_ms"]), chosen["seq"])
     earlier_ms = spell.arrived_ms - round(call.arrived_at.timestamp() * 1000)
     code, words = why_before(facts, place, spell.place, arrived_earlier_ms=earlier_ms, serves=serves)
     if full:
         known = plan.rules.classes.get(call.visitor_class)
         words = Words(f"{words.zh}（{known.zh}）", f"{words.en} ({known.en})") if known else words
-    return PassedOver(call.seq, call.number, said["window"], at.at, code, words)
+    return PassedOver(call.seq, call.number, called.window or "", at.at, code, words)
 
 
 def sentence(event: Event, plan: Plan, *, full: bool) -> Words:
     """An event in words; one that has no sentence of its own is named by its kind."""
-    facts = event.facts
+    told = facts_of(event)
     zh, en = _SENTENCES.get(event.kind, (event.kind, event.kind))
-    window = facts.get("window") or facts.get("source") or ""
-    outcome = (facts.get("service") or {}).get("outcome")
-    ended = outcome_words(outcome)
-    line = plan.lines.get(facts.get("line", ""))
-    matter = plan.matters.get(facts.get("matter", ""))
-    held = HELD_WORDS.get(Held(facts["reason"])) if facts.get("reason") in set(Held) else ("", "")
+    service = fact(told, "service")
+    ended = outcome_words(service["outcome"] if service else None) or ("", "")
+    line = plan.lines.get(fact(told, "line") or "")
+    matter = plan.matters.get(fact(told, "matter") or "")
+    held = HELD_WORDS[Held(told.reason)] if isinstance(told, TicketHeld) else ("", "")
     given = {
-        "window": window,
+        "window": fact(told, "window") or fact(told, "source") or "",
         "line_zh": line.name.zh if line else "", "line_en": line.name.en if line else "",
         "matter_zh": matter.name.zh if matter else "", "matter_en": matter.name.en if matter else "",
-        "why_zh": _called(facts, zh=True), "why_en": _called(facts, zh=False),
-        "held_zh": held[0] if held else "", "held_en": held[1] if held else "",
-        "outcome_zh": ended[0] if ended else "", "outcome_en": ended[1] if ended else "",
-        "class_zh": _class(facts, plan, zh=True, full=full), "class_en": _class(facts, plan, zh=False, full=full),
+        "why_zh": _called(told, zh=True), "why_en": _called(told, zh=False),
+        "held_zh": held[0], "held_en": held[1], "outcome_zh": ended[0], "outcome_en": ended[1],
+        "class_zh": _class(told, plan, zh=True, full=full), "class_en": _class(told, plan, zh=False, full=full),
     }  # fmt: skip
     return Words(zh.format_map(given), en.format_map(given))
 
 
-def _class(facts: Mapping[str, Any], plan: Plan, *, zh: bool, full: bool) -> str:
-    known = plan.rules.classes.get(facts.get("class", ""))
+def _class(told: Facts, plan: Plan, *, zh: bool, full: bool) -> str:
+    known = plan.rules.classes.get(fact(told, "class_") or "")
     if known is None or not (full or known.tier == 0) or known.code == "ordinary":
         return ""
     return f"（{known.zh}）" if zh else f" ({known.en})"
 
 
-def _called(facts: Mapping[str, Any], *, zh: bool) -> str:
-    if facts.get("brought_back"):
+def _called(told: Facts, *, zh: bool) -> str:
+    if not isinstance(told, TicketCalled):
+        return ""
+    if told.decision is ABSENT:
         return "，挂起后回呼" if zh else ", back from a break"
-    decision = facts.get("decision") or {}
-    if str(decision.get("rule", "")).startswith("selected"):
+    return _decided(told, told.decision, zh=zh)
+
+
+def _decided(told: TicketCalled, decision: DecisionFacts, *, zh: bool) -> str:
+    if decision["rule"].startswith(SELECTED):
         return "（窗口选呼，理由已登记）" if zh else " (selected by the window; the reason is on record)"
-    heads = decision.get("compared", ())
-    others = [each["number"] for each in heads if each["ticket"] != facts.get("ticket")]
+    others = [each["number"] for each in decision["compared"] if each["ticket"] != told.ticket]
     names = "、".join(others[:3]) if zh else ", ".join(others[:3])
-    if any(each["ticket"] == facts.get("ticket") and each["tier"] == 0 for each in heads):
+    if any(each["ticket"] == told.ticket and each["tier"] == 0 for each in decision["compared"]):
         return (
             f"：法定优先{f'，先于 {names}' if others else ''}"
             if zh
             else f": statutory priority{f', ahead of {names}' if others else ''}"
         )
-    if facts.get("line") in decision.get("capped", ()):
+    if told.line in decision["capped"]:
         return (
             "：法定优先已连续多人，按规定轮到普通号"
             if zh

@@ -9,10 +9,22 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select, text
 
-from hallserver.core.events import Event
+from hallserver.core.events import (
+    ABSENT,
+    DayClosed,
+    Event,
+    RatingGiven,
+    StopFacts,
+    TicketCalled,
+    TicketReopened,
+    TicketTransferred,
+    facts_of,
+)
+from hallserver.core.events.tickets import ServiceFacts
 from hallserver.store import findings, log, schema
 from hallserver.store.judge import Judge
 from hallserver.store.log import Chain, Fault, event_of, private_hash, read_privates
+from hallserver.store.places import place_of
 from hallserver.store.prepared import read_rows
 from hallserver.store.replay_cases import ToldCases
 from hallserver.store.replay_oversight import ToldOversight
@@ -24,7 +36,6 @@ _RECORDED = (
     "service_ms", "wait_ms", "walk_ms", "parked_ms", "outcome", "reason", "fee_fen", "staffer", "secondment",
     "department", "letter", "session", "hour", "decidable", "auto", "covers", "excluded",
 )  # fmt: skip
-_PLACE = ("tier", "effective_ms", "place_seq")
 
 
 @dataclass(slots=True)
@@ -44,38 +55,43 @@ class Told:
 
     def hear(self, event: Event) -> None:
         """Take one event."""
-        facts = event.facts
+        told = facts_of(event)
         self.findings.hear(event)
-        if "private" in facts:
-            self.privates[event.seq] = facts["private"]
-        if event.kind == "rating.given":
-            self.ratings[facts["stop"]] = (event.seq, facts["level"])
-        if event.kind == "day.closed":
+        if private := event.facts.get("private"):
+            self.privates[event.seq] = private
+        if isinstance(told, RatingGiven):
+            self.ratings[told.stop] = (event.seq, told.level)
+        if isinstance(told, DayClosed):
             self.hashes[event.seq] = event.hash.hex()
-        self.cases.hear(event)
-        self.oversight.hear(event)
-        self.registers.hear(event)
-        if not event.kind.startswith("ticket."):
-            return
-        stop = self.stops.setdefault(facts["stop"], {})
-        stop |= {"seq": event.seq} | {
-            name: facts[name] for name in ("number", "state", "window", "line", *_PLACE) if name in facts
-        }
-        if service := facts.get("service"):
-            self.services[facts["stop"], service["part"]] = served(event, service)
-        if excluded := facts.get("excluded"):
-            self.services[facts["stop"], excluded["part"]]["excluded"] = excluded["why"]
-        if decision := facts.get("decision"):
-            self.decisions[event.seq] = decision
+        self.cases.hear(event, told)
+        self.oversight.hear(event, told)
+        self.registers.hear(event, told)
+        if isinstance(told, StopFacts):
+            self._hear_stop(event, told)
+
+    def _hear_stop(self, event: Event, told: StopFacts) -> None:
+        stop = self.stops.setdefault(told.stop, {})
+        stop |= {
+            "seq": event.seq, "number": told.number, "state": told.state, "window": told.window, "line": told.line,
+        }  # fmt: skip
+        if place := place_of(told):
+            stop |= {"tier": place.tier, "effective_ms": to_ms(place.effective_at), "place_seq": place.seq}
+        service = getattr(told, "service", ABSENT)
+        if service is not ABSENT:
+            self.services[told.stop, service["part"]] = served(event, told, service)
+        if isinstance(told, TicketReopened) and told.excluded is not ABSENT:
+            self.services[told.stop, told.excluded["part"]]["excluded"] = told.excluded["why"]
+        if isinstance(told, TicketCalled) and told.decision is not ABSENT:
+            self.decisions[event.seq] = dict(told.decision)
 
 
-def served(event: Event, service: Mapping[str, Any]) -> dict[str, Any]:
+def served(event: Event, told: StopFacts, service: ServiceFacts) -> dict[str, Any]:
     """A service's row as its event tells it; times in ms since 1970, `seq` is the event's."""
-    facts = event.facts
-    named = {name: facts[name] for name in ("stop", "ticket", "number", "matter", "line")}
-    return {
-        "seq": event.seq, "day": event.day, **named, **service, "window": facts.get("source") or facts["window"],
+    named = {
+        "stop": told.stop, "ticket": told.ticket, "number": told.number, "matter": told.matter, "line": told.line,
     }  # fmt: skip
+    window = told.source if isinstance(told, TicketTransferred) else told.window
+    return {"seq": event.seq, "day": event.day, **named, **service, "window": window}
 
 
 def verify_hall(reader: Engine, printed: Mapping[int, str] | None = None) -> tuple[Fault | None, int, str]:

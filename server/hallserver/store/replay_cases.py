@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from hallserver.core.cases import Result
-from hallserver.core.events import Event
+from hallserver.core.events import (
+    CaseDueSoon,
+    CaseExtended,
+    CaseFacts,
+    CaseHandedOver,
+    CaseKept,
+    CaseOpened,
+    CaseOverdue,
+    CasePartReady,
+    CaseReady,
+    CaseRecounted,
+    CaseResumed,
+    CaseSupplemented,
+    CaseUndecided,
+    Event,
+    Facts,
+)
 from hallserver.store.log import Fault, read_privates
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import (
@@ -66,6 +81,58 @@ class ToldCase:
     handed: dict[str, Any] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
 
+    def hear(self, told: CaseFacts, day: str, private: int | None) -> None:
+        """Take one event of the case; `private` is its seq where it has a private part."""
+        match told:
+            case CaseOpened():
+                self.parts = dict.fromkeys(told.parts)
+            case CasePartReady():
+                self.parts[told.part] = told.part_result
+                self.words[f"the reason of {told.part}"] = private
+            case CaseReady():
+                self._ready(told, private)
+            case CaseExtended():
+                self.extensions.append((told.was, told.due))
+                self.words[f"why not by {told.was}"] = private
+                self.marks.discard("reminded")
+            case CaseRecounted():
+                self._recounted(told)
+            case CaseSupplemented():
+                self.supplement = (day, None)
+                self.words["its list of papers"] = private
+            case CaseResumed():
+                self.supplement = (self.supplement[0], day) if self.supplement else None
+                self.marks.discard("reminded")
+            case CaseDueSoon():
+                self.marks.add("reminded")
+            case CaseOverdue():
+                self.marks.add("overdue")
+            case _:
+                self._hand(told, day)
+
+    def _ready(self, told: CaseReady, private: int | None) -> None:
+        self.ready_by = told.by
+        if len(self.parts) == 1:  # the whole is its one part
+            self.parts = dict.fromkeys(self.parts, told.result)
+            self.words |= {f"the reason of {each}": private for each in self.parts}
+        self.words["the reason of the whole"] = private if told.result == Result.REFUSED else None
+
+    def _recounted(self, told: CaseRecounted) -> None:
+        if told.was_promised != told.promised or told.was != told.due:
+            self.recounts.append((told.was_promised, told.promised, told.was, told.due))
+            self.marks.discard("reminded")
+
+    def _hand(self, told: CaseFacts, day: str) -> None:
+        match told:
+            case CaseHandedOver():
+                self.handed = {name: getattr(told, name) for name in _HANDED} | {"handed_day": day}
+            case CaseKept():
+                self.handed = {}
+            case CaseUndecided():
+                self.handed, self.ready_by = {}, None
+                self.parts[told.part] = None
+                self.words |= {f"the reason of {told.part}": None, "the reason of the whole": None}
+
 
 @dataclass(slots=True)
 class ToldCases:
@@ -73,16 +140,13 @@ class ToldCases:
 
     cases: dict[str, ToldCase] = field(default_factory=dict)
 
-    def hear(self, event: Event) -> None:
+    def hear(self, event: Event, told: Facts) -> None:
         """Take one event."""
-        if not event.kind.startswith("case."):
+        if not isinstance(told, CaseFacts):
             return
-        facts, day = event.facts, event.day.isoformat()
-        told = self.cases.setdefault(facts["case"], ToldCase())
-        told.seq, told.facts = event.seq, {name: facts[name] for name in _SAID}
-        _HEAR.get(event.kind, _nothing)(told, facts, day)
-        if key := _WORDS.get(event.kind):
-            told.words[key.format(**facts)] = _said(told, facts)
+        case = self.cases.setdefault(told.case, ToldCase())
+        case.seq, case.facts = event.seq, {name: getattr(told, name) for name in _SAID}
+        case.hear(told, event.day.isoformat(), event.seq if "private" in event.facts else None)
 
     def compare(self, connection: Connection) -> Fault | None:
         """The first case that is not in the tables as the log left it."""
@@ -161,84 +225,3 @@ def _differs(told: ToldCase, row: Any, tables: _Tables) -> str | None:
     words = tables.words[row.number] | {"the reason of the whole": row.result_reason}
     other = next((key for key in words if tables.private.differs(told.words.get(key), words[key])), None)
     return None if other is None else f"{other} is not what the log was told"
-
-
-def _opened(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
-    told.parts = dict.fromkeys(facts["parts"])
-
-
-def _part_ready(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
-    told.parts[facts["part"]] = facts["part_result"]
-
-
-def _ready(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
-    told.ready_by = facts["by"]
-    if len(told.parts) == 1:  # the whole is its one part
-        told.parts = dict.fromkeys(told.parts, facts["result"])
-        told.words |= {f"the reason of {each}": _said(told, facts) for each in told.parts}
-    refused = facts["result"] == Result.REFUSED
-    told.words["the reason of the whole"] = _said(told, facts) if refused else None
-
-
-def _said(told: ToldCase, facts: Mapping[str, Any]) -> int | None:
-    return told.seq if "private" in facts else None
-
-
-def _extended(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
-    told.extensions.append((facts["was"], facts["due"]))
-    told.marks.discard("reminded")
-
-
-def _recounted(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
-    days = (facts["was_promised"], facts["promised"], facts["was"], facts["due"])
-    if days[0] != days[1] or days[2] != days[3]:
-        told.recounts.append(days)
-        told.marks.discard("reminded")
-
-
-def _supplemented(told: ToldCase, _facts: Mapping[str, Any], day: str) -> None:
-    told.supplement = (day, None)
-
-
-def _resumed(told: ToldCase, _facts: Mapping[str, Any], day: str) -> None:
-    told.supplement = (told.supplement[0], day) if told.supplement else None
-    told.marks.discard("reminded")
-
-
-def _handed_over(told: ToldCase, facts: Mapping[str, Any], day: str) -> None:
-    told.handed = {name: facts[name] for name in _HANDED} | {"handed_day": day}
-
-
-def _kept(told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
-    told.handed = {}
-
-
-def _undecided(told: ToldCase, facts: Mapping[str, Any], _day: str) -> None:
-    told.handed, told.ready_by = {}, None
-    told.parts[facts["part"]] = None
-    told.words |= {f"the reason of {facts['part']}": None, "the reason of the whole": None}
-
-
-def _due_soon(told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
-    told.marks.add("reminded")
-
-
-def _overdue(told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
-    told.marks.add("overdue")
-
-
-def _nothing(_told: ToldCase, _facts: Mapping[str, Any], _day: str) -> None:
-    """Nothing besides the facts."""
-
-
-# in whose words an event's private part stands in the tables
-_WORDS = {
-    "case.part_ready": "the reason of {part}",
-    "case.extended": "why not by {was}",
-    "case.supplemented": "its list of papers",
-}
-_HEAR = {
-    "case.opened": _opened, "case.part_ready": _part_ready, "case.ready": _ready, "case.extended": _extended, "case.recounted": _recounted,
-    "case.supplemented": _supplemented, "case.resumed": _resumed, "case.handed_over": _handed_over,
-    "case.kept": _kept, "case.undecided": _undecided, "case.due_soon": _due_soon, "case.overdue": _overdue,
-}  # fmt: skip

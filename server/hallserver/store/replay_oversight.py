@@ -7,7 +7,20 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from hallserver.core.events import Event
+from hallserver.core.events import (
+    ConcernAnswered,
+    ConcernRaised,
+    ContestOpened,
+    ContestReviewed,
+    Event,
+    Facts,
+    RectificationAppealed,
+    RectificationDone,
+    RectificationFacts,
+    RectificationOpened,
+    RectificationReviewed,
+    SchemePublished,
+)
 from hallserver.core.rectify import Rectified
 from hallserver.store.log import Fault
 from hallserver.store.prepared import read_rows
@@ -15,11 +28,6 @@ from hallserver.store.rows import ConcernRow, ContestRow, RectificationRow, Scor
 from hallserver.store.schema import concerns, contests, rectifications, score_schemes
 
 Said = dict[str, Any]
-_STATES = {
-    "rectification.opened": Rectified.OPEN,
-    "rectification.done": Rectified.DONE,
-    "rectification.appealed": Rectified.APPEALED,
-}
 
 
 @dataclass(slots=True)
@@ -31,36 +39,37 @@ class ToldOversight:
     reports: dict[int, Said] = field(default_factory=dict)
     rectifications: dict[int, Said] = field(default_factory=dict)
 
-    def hear(self, event: Event) -> None:
+    def hear(self, event: Event, told: Facts) -> None:
         """Take one event."""
-        facts, seq = event.facts, event.seq
-        if event.kind == "scheme.published":
-            self.schemes[facts["version"]] = {
-                "seq": seq, "body": facts["scheme"], "from_month": facts["from_month"]
-            }  # fmt: skip
-        elif event.kind == "contest.opened":
-            said = {"kind": facts["finding"], "of": facts["finding_seq"], "upheld": None}
-            self.contests[facts["contest"]] = {"seq": seq, **said}
-        elif event.kind == "contest.reviewed":
-            self.contests[facts["contest"]] |= {"seq": seq, "upheld": facts["upheld"]}
-        elif event.kind == "concern.raised":
-            said = {"kind": facts["concern"], "matter": facts["matter"], "due": facts["due"], "upheld": None}
-            self.reports[seq] = {"seq": seq, **said}
-        elif event.kind == "concern.answered":
-            self.reports[facts["report_seq"]] |= {"upheld": facts["upheld"]}
-        elif event.kind.startswith("rectification."):
-            self._rectify(event)
+        seq = event.seq
+        match told:
+            case SchemePublished():
+                self.schemes[told.version] = {"seq": seq, "body": told.scheme, "from_month": told.from_month}
+            case ContestOpened():
+                said = {"kind": told.finding, "of": told.finding_seq, "upheld": None}
+                self.contests[told.contest] = {"seq": seq, **said}
+            case ContestReviewed():
+                self.contests[told.contest] |= {"seq": seq, "upheld": told.upheld}
+            case ConcernRaised():
+                said = {"kind": told.concern, "matter": told.matter, "due": told.due, "upheld": None}
+                self.reports[seq] = {"seq": seq, **said}
+            case ConcernAnswered():
+                self.reports[told.report_seq] |= {"upheld": told.upheld}
+            case RectificationFacts():
+                self._rectify(seq, told)
 
-    def _rectify(self, event: Event) -> None:
-        facts = event.facts
-        told = self.rectifications.setdefault(facts["rectification"], {"stop": facts["stop"]})
-        told["seq"] = event.seq
-        if event.kind in _STATES:
-            told["state"] = str(_STATES[event.kind])
-        if event.kind == "rectification.opened":
-            told["due"] = facts["due"]
-        if event.kind == "rectification.reviewed":
-            told["state"] = str(Rectified.DROPPED if facts["upheld"] else Rectified.OPEN)
+    def _rectify(self, seq: int, told: RectificationFacts) -> None:
+        row = self.rectifications.setdefault(told.rectification, {"stop": told.stop})
+        row["seq"] = seq
+        match told:
+            case RectificationOpened():
+                row |= {"state": str(Rectified.OPEN), "due": told.due}
+            case RectificationDone():
+                row["state"] = str(Rectified.DONE)
+            case RectificationAppealed():
+                row["state"] = str(Rectified.APPEALED)
+            case RectificationReviewed():
+                row["state"] = str(Rectified.DROPPED if told.upheld else Rectified.OPEN)
 
     def compare(self, connection: Connection) -> Fault | None:
         """The first row that is not as the log left it."""

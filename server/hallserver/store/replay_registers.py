@@ -8,14 +8,21 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from hallserver.core.events import Event, iso
+from hallserver.core.events import (
+    Event,
+    Facts,
+    LetterFacts,
+    LetterScanned,
+    LetterWithdrawn,
+    ProjectClosed,
+    ProjectOpened,
+    iso,
+)
 from hallserver.store.log import Fault
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import LetterMatterRow, LetterRow, ProjectRow
 from hallserver.store.schema import letter_matters, letters, projects
 
-LETTER_KINDS = frozenset({"letter.imported", "letter.issued", "letter.withdrawn"})
-_LETTER = ("document", "staffer", "from", "to", "renews", "matters")
 _PROJECT = ("department", "zh", "en", "staffer", "window")
 OPEN = {"closed": None, "why": None}
 
@@ -28,20 +35,20 @@ class ToldRegisters:
     projects: dict[str, dict[str, Any]] = field(default_factory=dict)
     seqs: dict[int | str, int] = field(default_factory=dict)
 
-    def hear(self, event: Event) -> None:
+    def hear(self, event: Event, told: Facts) -> None:
         """Take one event."""
-        facts = event.facts
-        if event.kind in LETTER_KINDS or event.kind == "letter.scanned":
-            self.seqs[facts["letter"]] = event.seq
-            letter = self.letters.setdefault(facts["letter"], {"scan": None, **OPEN})
-            letter |= _letter_said(event)
-        elif event.kind == "project.opened":
-            self.seqs[facts["project"]] = event.seq
-            said = {name: facts[name] for name in _PROJECT}
-            self.projects[facts["project"]] = said | {"opened": iso(event.at), **OPEN}
-        elif event.kind == "project.closed":
-            self.seqs[facts["project"]] = event.seq
-            self.projects[facts["project"]] |= {"closed": iso(event.at), "why": facts["reason"]}
+        match told:
+            case LetterFacts() | LetterScanned():
+                self.seqs[told.letter] = event.seq
+                letter = self.letters.setdefault(told.letter, {"scan": None, **OPEN})
+                letter |= _letter_said(event, told)
+            case ProjectOpened():
+                self.seqs[told.project] = event.seq
+                said = {name: getattr(told, name) for name in _PROJECT}
+                self.projects[told.project] = said | {"opened": iso(event.at), **OPEN}
+            case ProjectClosed():
+                self.seqs[told.project] = event.seq
+                self.projects[told.project] |= {"closed": iso(event.at), "why": told.reason}
 
     def compare(self, connection: Connection) -> Fault | None:
         """The first letter or project that does not stand in its register as the log left it."""
@@ -65,13 +72,15 @@ class ToldRegisters:
         return None
 
 
-def _letter_said(event: Event) -> dict[str, Any]:
-    facts = event.facts
-    if event.kind == "letter.scanned":
-        return {"scan": [facts["hash"], facts["type"]]}
-    said = {name: facts[name] for name in _LETTER}
-    if event.kind == "letter.withdrawn":
-        said |= {"closed": iso(event.at), "why": facts["reason"]}
+def _letter_said(event: Event, told: LetterFacts | LetterScanned) -> dict[str, Any]:
+    if isinstance(told, LetterScanned):
+        return {"scan": [told.hash, told.type]}
+    said = {
+        "document": told.document, "staffer": told.staffer, "from": told.from_, "to": told.to, "renews": told.renews,
+        "matters": told.matters,
+    }  # fmt: skip
+    if isinstance(told, LetterWithdrawn):
+        said |= {"closed": iso(event.at), "why": told.reason}
     return said
 
 

@@ -18,6 +18,7 @@ from hallserver.core.errors import (
     WrongPin,
     WrongToken,
 )
+from hallserver.core.events import AccountSignedOff, AccountSignedOn, HallDamaged
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
 from hallserver.core.shapes import ClockView, Done, LinkView, LiveToken, StaffView, TokenView
 from hallserver.core.why import Why, hints
@@ -85,7 +86,7 @@ def sign_in(call: Call) -> Act:
             raise WrongPin
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
-        work.tell(who, "account.signed_on", {"account": row.name, "role": row.role})
+        work.publish(who, AccountSignedOn(account=row.name, role=row.role))
         return StaffView(row.name, row.role, call.hall.seal.header_token(secret), asks_old=True)
 
     return Act(command, response=lambda response: _set_cookie(call, response, secret))
@@ -98,7 +99,7 @@ def sign_out(call: Call) -> Act:
     def command(work: Work) -> Done:
         _, _, name = call.who.id.partition(":")
         devices.revoke(work, call.who, call.who.role, name)
-        work.tell(call.who, "account.signed_off", {"account": call.who.name})
+        work.publish(call.who, AccountSignedOff(account=call.who.name))
         return Done()
 
     return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
@@ -137,7 +138,7 @@ def sign_out_everywhere(call: Call) -> Act:
 
     def command(work: Work) -> Done:
         devices.end_sessions(work, call.who, call.who.name)
-        work.tell(call.who, "account.signed_off", {"account": call.who.name, "everywhere": True})
+        work.publish(call.who, AccountSignedOff(account=call.who.name, everywhere=True))
         return Done()
 
     return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
@@ -177,7 +178,7 @@ def local_token(call: Call) -> Act:
 def local_damage(call: Call) -> Act:
     """The back office has looked through the database's file and found it damaged."""
     call.hall.damage = call.body.found
-    return Act(lambda work: work.tell(call.who, "hall.damaged", {"found": call.body.found}) and None)
+    return Act(lambda work: work.publish(call.who, HallDamaged(found=call.body.found)) and None)
 
 
 @route("POST", "/local/clock", may="hall.plan", gives=ClockView, local=True)

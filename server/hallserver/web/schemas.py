@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from hallserver.core.cases import Result
+from hallserver.core.concerns import ConcernKind
 from hallserver.core.errors import Malformed
 from hallserver.core.outcomes import Outcome
 from hallserver.core.shapes import Words
@@ -342,10 +343,7 @@ class NoticeBody(_In, frozen=True):
 class ConcernBody(_In, frozen=True):
     """POST /concerns: a kind of the table; what is known of matter and ticket; the visitor's own words and contact."""
 
-    kind: Literal[
-        "sent_elsewhere", "asked_again", "not_told", "refused_unexplained", "overdue", "nobody_there", "system_down",
-        "manner", "other",
-    ]  # fmt: skip
+    kind: ConcernKind
     matter: Code | None = None
     ticket: Id | Code | None = None
     words: Told | None = None

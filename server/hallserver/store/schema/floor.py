@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.concerns import CONCERNS
+from hallserver.core.concerns import ConcernKind
 from hallserver.store.schema.form import Columns, index, metadata, one_of
 from hallserver.store.types import Day, UtcDateTime
 
@@ -125,6 +125,6 @@ concerns = Table(
         "(answered_at IS NULL) = (answer IS NULL) AND (answered_at IS NULL) = (upheld IS NULL)",
         name="answered_with_words",
     ),
-    one_of("kind", list(CONCERNS)),
+    one_of("kind", [str(each) for each in ConcernKind]),
 )
 index("concerns_by_due", concerns.c.due, where=text("answered_at IS NULL"))

@@ -1,0 +1,183 @@
+"""What happens to a case; every event says whose it is and where it stands afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypedDict
+
+from hallserver.core.events.facts import Facts, Stream
+
+
+class CaseKeys(TypedDict):
+    """Which case, whose, and where it stands after the event: what every event of a case says."""
+
+    case: str
+    number: str
+    ticket: int
+    stop: int
+    matter: str
+    department: str
+    staffer: str
+    secondment: int
+    window: str
+    state: str
+    promised: str
+    due: str
+    result: str | None
+    accepted_day: str
+    away_days: int
+    ready_day: str | None
+    reserved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts(Facts):
+    """An event of a case; its fields are `CaseKeys`."""
+
+    case: str
+    number: str
+    ticket: int
+    stop: int
+    matter: str
+    department: str
+    staffer: str
+    secondment: int
+    window: str
+    state: str
+    promised: str
+    due: str
+    result: str | None
+    accepted_day: str
+    away_days: int
+    ready_day: str | None
+    reserved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened(CaseFacts):
+    """Accepted at a window, with the departments that have a part."""
+
+    KIND: ClassVar[str] = "case.opened"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
+
+    parts: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePartReady(CaseFacts):
+    """One department of a joint matter has decided its part."""
+
+    KIND: ClassVar[str] = "case.part_ready"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
+
+    part: str
+    part_result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReady(CaseFacts):
+    """Decided; the result can be collected."""
+
+    KIND: ClassVar[str] = "case.ready"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
+
+    by: str
+    in_time: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseExtended(CaseFacts):
+    """Its due day was put off."""
+
+    KIND: ClassVar[str] = "case.extended"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
+
+    was: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRecounted(CaseFacts):
+    """Promise and due day were counted anew by another calendar."""
+
+    KIND: ClassVar[str] = "case.recounted"
+
+    was: str
+    was_promised: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSupplemented(CaseFacts):
+    """The visitor was told once what is missing."""
+
+    KIND: ClassVar[str] = "case.supplemented"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("list",)
+
+    papers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseResumed(CaseFacts):
+    """The visitor brought it."""
+
+    KIND: ClassVar[str] = "case.resumed"
+
+    away: int
+    brought_with: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDueSoon(CaseFacts):
+    """Its day comes soon."""
+
+    KIND: ClassVar[str] = "case.due_soon"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOverdue(CaseFacts):
+    """Its day has gone by."""
+
+    KIND: ClassVar[str] = "case.overdue"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    ready: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHandedOver(CaseFacts):
+    """The result is in the visitor's hands: here the clock stops."""
+
+    KIND: ClassVar[str] = "case.handed_over"
+
+    handed_window: str
+    handed_staffer: str
+    handed_secondment: int
+    handed_number: str
+    in_time: int
+    in_time_first: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWithdrawn(CaseFacts):
+    """The acceptance was taken back within the minute."""
+
+    KIND: ClassVar[str] = "case.withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseKept(CaseFacts):
+    """The handing-over was taken back within the minute."""
+
+    KIND: ClassVar[str] = "case.kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseUndecided(CaseFacts):
+    """A decision at a window was taken back within the minute."""
+
+    KIND: ClassVar[str] = "case.undecided"
+
+    part: str

@@ -1,0 +1,92 @@
+"""A line of the log: the exact string that is hashed, and the chain.
+
+`hash = SHA-256(0x00 ‖ prev_hash ‖ body)`, where `prev_hash` is 32 raw bytes (zeros before the first event) and `body`
+is UTF-8 JSON with sorted keys, no spaces and integers only. The 0x00 separates leaves from nodes (RFC 6962, 2.1).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+GENESIS = bytes(32)
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the log. `facts` is what `body` says besides seq, time, day, kind and who."""
+
+    seq: int
+    at: datetime
+    day: date
+    kind: str
+    actor: str
+    device: str
+    facts: Mapping[str, Any]
+    body: str
+    prev_hash: bytes
+    hash: bytes
+
+
+def seal(
+    seq: int,
+    at: datetime,
+    day: date,
+    kind: str,
+    actor: str,
+    device: str,
+    facts: Mapping[str, Any],
+    prev_hash: bytes,
+) -> Event:
+    """Write the body and close the chain over it.
+
+    Raises:
+        ValueError: for facts that are not integers, text, lists or maps.
+    """
+    line = {
+        "seq": seq,
+        "at": iso(at),
+        "day": day.isoformat(),
+        "kind": kind,
+        "actor": actor,
+        "device": device,
+        "facts": facts,
+    }
+    body = canonical(line)
+    return Event(seq, at, day, kind, actor, device, facts, body, prev_hash, chain(prev_hash, body))
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """JSON with sorted keys, no spaces, integers only: the same facts give the same string, everywhere.
+
+    Raises:
+        ValueError: when a float or another foreign value hides in it.
+    """
+    _check(value)
+    return _canonical.encode(value)
+
+
+def chain(prev_hash: bytes, body: str) -> bytes:
+    """The next link: 32 bytes."""
+    return hashlib.sha256(b"\0" + prev_hash + body.encode()).digest()
+
+
+def iso(at: datetime) -> str:
+    """Aware ISO 8601 in UTC with milliseconds: 2026-03-02T01:00:00.000Z."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _check(value: Any) -> None:
+    if isinstance(value, Mapping):
+        for each in value.values():
+            _check(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            _check(each)
+    elif not (value is None or isinstance(value, int | str)):
+        raise ValueError(f"the log takes integers, text, lists and maps, not {type(value).__name__}")

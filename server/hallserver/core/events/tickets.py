@@ -1,0 +1,482 @@
+"""What happens to a number: taken, called, served, sent on, ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, NotRequired, Required, TypedDict
+
+from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
+
+
+class StopKeys(TypedDict):
+    """Which stop, and where it is after the event: what every event of a stop says."""
+
+    ticket: int
+    stop: int
+    number: str
+    line: str
+    matter: str
+    state: str
+    window: str | None
+
+
+class PlaceKeys(TypedDict):
+    """Where a stop stands in its line."""
+
+    tier: int
+    effective_ms: int
+    place_seq: int
+
+
+class WhoseKeys(TypedDict):
+    """Whose act it is."""
+
+    staffer: str
+    secondment: int
+    department: str
+
+
+class ServiceFacts(TypedDict):
+    """A part of a service as the log tells it; durations in ms, fees in fen."""
+
+    part: int
+    staffer: str
+    secondment: int
+    letter: str | None
+    department: str
+    session: int
+    hour: int
+    visitor_class: str
+    wait_ms: int
+    walk_ms: int
+    service_ms: int
+    parked_ms: int
+    outcome: str
+    reason: str | None
+    fee_fen: int | None
+    decidable: int
+    auto: int
+    covers: str | None
+    excluded: str | None
+    called_ms: int
+    started_ms: int
+    finished_ms: int
+    promised_until: str | None
+    norm_ms: int
+    fee_off_fen: NotRequired[int]
+    fee_reason: NotRequired[str | None]
+
+
+class HeadFacts(TypedDict):
+    """One of the stops that were compared for a call."""
+
+    ticket: int
+    number: str
+    line: str
+    matter: str
+    tier: int
+    effective_ms: int
+    seq: int
+
+
+class DecisionFacts(TypedDict):
+    """Why a call was this one's: the rule, the published rules' version, who was compared, which lines had to yield."""
+
+    rule: str
+    rules: int
+    chosen: int
+    compared: list[HeadFacts]
+    capped: list[str]
+
+
+class ExcludedFacts(TypedDict):
+    """Which part of a service is not counted any more, and why."""
+
+    part: int
+    why: str
+
+
+class ApprovalKeys(TypedDict, total=False):
+    """Who let a project use the green channel, and why; nothing where nobody had to."""
+
+    approver: str
+    reason: str | None
+    project: str
+
+
+class BookedKeys(ApprovalKeys):
+    """What was booked."""
+
+    matter: Required[str]
+    department: Required[str]
+    line: Required[str]
+    booked_ms: Required[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopFacts(Facts):
+    """An event of one stop of a visit; its fields are `StopKeys`."""
+
+    STREAM: ClassVar[Stream] = Stream.PUBLIC
+
+    ticket: int
+    stop: int
+    number: str
+    line: str
+    matter: str
+    state: str
+    window: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedFacts(StopFacts):
+    """An event that gives a stop its place in a line; its further fields are `PlaceKeys`."""
+
+    tier: int
+    effective_ms: int
+    place_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketIssued(PlacedFacts):
+    """A number was taken, or a further stop of it stood in line (`TicketPlaced`)."""
+
+    KIND: ClassVar[str] = "ticket.issued"
+
+    class_: str
+    evidence: str | None
+    counter: int
+    position: int
+    wait_from_ms: int
+    told: list[int]
+    printer: str | None
+    held: str | None
+    after: int | None
+    case: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPlaced(PlacedFacts):
+    """A further stop of a visit was placed, or a stop left the private line of somebody who is away."""
+
+    KIND: ClassVar[str] = "ticket.placed"
+
+    class_: str | Absent = ABSENT
+    evidence: str | Absent | None = ABSENT
+    counter: int | Absent = ABSENT
+    position: int | Absent = ABSENT
+    wait_from_ms: int | Absent = ABSENT
+    told: list[int] | Absent = ABSENT
+    printer: str | Absent | None = ABSENT
+    held: str | Absent | None = ABSENT
+    after: int | Absent | None = ABSENT
+    case: str | Absent = ABSENT
+    lane: str | Absent = ABSENT
+    reason: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketHeld(StopFacts):
+    """A waiting stop cannot be called for now, and why."""
+
+    KIND: ClassVar[str] = "ticket.held"
+
+    reason: str
+    due_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReleased(PlacedFacts):
+    """It can be called again, in its old place."""
+
+    KIND: ClassVar[str] = "ticket.released"
+
+    reason: str | None
+    tier: int
+    effective_ms: int
+    place_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCalled(StopFacts):
+    """A window called it: by the rule (`decision`), out of turn (`reason` as well), or back from a break."""
+
+    KIND: ClassVar[str] = "ticket.called"
+
+    session: int
+    decision: DecisionFacts | Absent = ABSENT
+    reason: str | Absent = ABSENT
+    staffer: str | Absent = ABSENT
+    secondment: int | Absent = ABSENT
+    department: str | Absent = ABSENT
+    brought_back: int | Absent = ABSENT
+    service: ServiceFacts | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRecalled(StopFacts):
+    """It was called again, so often now."""
+
+    KIND: ClassVar[str] = "ticket.recalled"
+
+    recalls: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketStarted(StopFacts):
+    """The visitor was there: the service began."""
+
+    KIND: ClassVar[str] = "ticket.started"
+
+    session: int
+    wait_ms: int | None
+    walk_ms: int | None
+    auto: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFinished(StopFacts):
+    """The service ended with an outcome."""
+
+    KIND: ClassVar[str] = "ticket.finished"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("note",)
+
+    service: ServiceFacts
+    window_state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketMissed(StopFacts):
+    """Nobody came; `shown` says whether a screen had shown the call."""
+
+    KIND: ClassVar[str] = "ticket.missed"
+
+    shown: int
+    window_state: str
+    staffer: str
+    secondment: int
+    department: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReturned(PlacedFacts):
+    """Back in line after a missed call."""
+
+    KIND: ClassVar[str] = "ticket.returned"
+
+    policy: str
+    tier: int
+    effective_ms: int
+    place_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketParked(StopFacts):
+    """The service was interrupted."""
+
+    KIND: ClassVar[str] = "ticket.parked"
+
+    reason: str
+    minutes: int | None
+    window_state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTransferred(PlacedFacts):
+    """Sent on to a line, a window or a person; or back to whoever had asked for it."""
+
+    KIND: ClassVar[str] = "ticket.transferred"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("note", "comment")
+
+    was: str
+    source: str
+    lane: str
+    position: str
+    to_window: str | None
+    to_staffer: str | None
+    window_state: str
+    come_back: int | Absent = ABSENT
+    came_back: int | Absent = ABSENT
+    service: ServiceFacts | Absent = ABSENT
+    opinion: str | Absent = ABSENT
+    staffer: str | Absent = ABSENT
+    secondment: int | Absent = ABSENT
+    department: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCancelled(StopFacts):
+    """Given up before it was called."""
+
+    KIND: ClassVar[str] = "ticket.cancelled"
+
+    was: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketExpired(StopFacts):
+    """The day ended with it."""
+
+    KIND: ClassVar[str] = "ticket.expired"
+
+    was: str
+    reason: str
+    service: ServiceFacts | Absent = ABSENT
+    window_state: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketVoided(StopFacts):
+    """Missed, in a line where that ends it."""
+
+    KIND: ClassVar[str] = "ticket.voided"
+
+    policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReopened(StopFacts):
+    """An end was taken back within the minute: it waits again, or its service goes on and the record is `excluded`."""
+
+    KIND: ClassVar[str] = "ticket.reopened"
+
+    tier: int | Absent = ABSENT
+    effective_ms: int | Absent = ABSENT
+    place_seq: int | Absent = ABSENT
+    excluded: ExcludedFacts | Absent = ABSENT
+    session: int | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkOver(Facts):
+    """The time for which a service was interrupted is over."""
+
+    KIND: ClassVar[str] = "park.over"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    ticket: int
+    stop: int
+    number: str
+    window: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallShown(Facts):
+    """A screen said that it has shown the call with this seq."""
+
+    KIND: ClassVar[str] = "call.shown"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    ticket: int
+    stop: int
+    number: str
+    window: str | None
+    call: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSpoken(Facts):
+    """A loudspeaker said that it has spoken the call with this seq."""
+
+    KIND: ClassVar[str] = "call.spoken"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    ticket: int
+    stop: int
+    number: str
+    window: str | None
+    call: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingGiven(Facts):
+    """A finished service was rated, 1 to 5."""
+
+    KIND: ClassVar[str] = "rating.given"
+
+    ticket: int
+    stop: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentBooked(Facts):
+    """A time was booked."""
+
+    KIND: ClassVar[str] = "appointment.booked"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
+
+    matter: str
+    department: str
+    line: str
+    booked_ms: int
+    approver: str | Absent = ABSENT
+    reason: str | Absent | None = ABSENT
+    project: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentChanged(Facts):
+    """Another time, matter or approval under the same code."""
+
+    KIND: ClassVar[str] = "appointment.changed"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
+
+    matter: str
+    department: str
+    line: str
+    booked_ms: int
+    was_ms: int
+    was_matter: str
+    approver: str | Absent = ABSENT
+    reason: str | Absent | None = ABSENT
+    project: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentKept(Facts):
+    """Whoever had booked came and took the number."""
+
+    KIND: ClassVar[str] = "appointment.kept"
+
+    ticket: int
+    number: str
+    booked_ms: int
+    matter: str
+    department: str
+    approver: str | Absent = ABSENT
+    reason: str | Absent | None = ABSENT
+    project: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCancelled(Facts):
+    """A booked time was given up."""
+
+    KIND: ClassVar[str] = "appointment.cancelled"
+
+    matter: str
+    booked_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentLapsed(Facts):
+    """Nobody came for it."""
+
+    KIND: ClassVar[str] = "appointment.lapsed"
+
+    matter: str
+    booked_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeIssued(Facts):
+    """A code for the way back was given."""
+
+    KIND: ClassVar[str] = "code.issued"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
+
+    ticket: int
+    stop: int
+    matter: str
+    good_until: str

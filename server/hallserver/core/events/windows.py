@@ -1,0 +1,115 @@
+"""What happens at a window: opened, paused, planned anew, closed; and who was away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowOpened(Facts):
+    """Somebody signed on: who, under which secondment and letter, and what the window serves (matter → power)."""
+
+    KIND: ClassVar[str] = "window.opened"
+    STREAM: ClassVar[Stream] = Stream.PUBLIC
+
+    window: str
+    session: int
+    staffer: str
+    name: dict[str, str]
+    secondment: int
+    role: str
+    covers: str | None
+    letter: str | None
+    department: str
+    matters: dict[str, str]
+    lines: list[str]
+    late_ms: int | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowPaused(Facts):
+    """The window stopped calling for a while; with somebody still at it, `window_state` is theirs."""
+
+    KIND: ClassVar[str] = "window.paused"
+    STREAM: ClassVar[Stream] = Stream.PUBLIC
+
+    window: str
+    session: int
+    reason: str
+    window_state: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowResumed(Facts):
+    """It calls again."""
+
+    KIND: ClassVar[str] = "window.resumed"
+    STREAM: ClassVar[Stream] = Stream.PUBLIC
+
+    window: str
+    session: int
+    window_state: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowClosed(Facts):
+    """Somebody signed off, or was signed off."""
+
+    KIND: ClassVar[str] = "window.closed"
+    STREAM: ClassVar[Stream] = Stream.PUBLIC
+
+    window: str
+    session: int
+    reason: str
+    staffer: str
+    secondment: int
+    department: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowPlanned(Facts):
+    """What an open window serves was worked out anew, or a manager said what it serves today."""
+
+    KIND: ClassVar[str] = "window.planned"
+    REPLANS: ClassVar[bool] = True
+
+    window: str
+    lines: list[str]
+    reason: str
+    session: int | Absent = ABSENT
+    matters: dict[str, str] | Absent = ABSENT
+    letter: str | Absent | None = ABSENT
+    groups: list[str] | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceNoted(Facts):
+    """A window was free while people waited for it."""
+
+    KIND: ClassVar[str] = "absence.noted"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    window: str
+    session: int
+    minutes: int
+    staffer: str
+    secondment: int
+    department: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredOften(Facts):
+    """A window only took in too much of what it could decide."""
+
+    KIND: ClassVar[str] = "registered.often"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    window: str
+    registered: int
+    decidable: int
+    staffer: str
+    secondment: int
+    department: str

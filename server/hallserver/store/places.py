@@ -1,0 +1,18 @@
+"""Where an event of a stop says that it stands."""
+
+from __future__ import annotations
+
+from hallserver.core.events import ABSENT, PlacedFacts, StopFacts, TicketReopened
+from hallserver.core.order import Place
+from hallserver.store.types import from_ms
+
+
+def place_of(told: StopFacts) -> Place | None:
+    """The place that the event gives; None where it leaves it as it was."""
+    if isinstance(told, PlacedFacts):
+        return Place(told.tier, from_ms(told.effective_ms), told.place_seq)
+    if isinstance(told, TicketReopened) and not (
+        told.tier is ABSENT or told.effective_ms is ABSENT or told.place_seq is ABSENT
+    ):
+        return Place(told.tier, from_ms(told.effective_ms), told.place_seq)
+    return None
