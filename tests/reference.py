@@ -10,7 +10,7 @@ from hallserver.app import DOORS
 from hallserver.config import Settings
 from hallserver.core import errors
 from hallserver.core.errors import HallError
-from hallserver.core.events import KINDS, LOGGED_KINDS, PUBLIC_KINDS
+from hallserver.core.events import ABSENT, EVENTS, Facts, Stream
 from hallserver.core.findings import FINDING_WORDS
 from hallserver.core.outcomes import OUTCOMES
 from hallserver.core.rights import PERMISSIONS, ROLES, SOCKET_EVENTS
@@ -79,8 +79,17 @@ def _errors() -> str:
     rows = [
         (str(each.status), f"`{each.code}`", each.zh, each.en, each.__doc__ or "") for each in known_errors()
     ]
-    text = "Form: `application/problem+json` (RFC 9457). A 409 carries the present `state`; 204 has no body."
+    text = (
+        "Form: `application/problem+json` (RFC 9457). A 409 carries the present `state`; 204 has no body. Which route can "
+        f"end with which error stands in its OpenAPI row.\n\n```\n{_tree(HallError)}\n```"
+    )
     return _part("Errors", text, ("status", "code", "zh", "en", "when"), rows)
+
+
+def _tree(kind: type[HallError], depth: int = 0) -> str:
+    """The classes of errors, each under its base, with its status."""
+    own = f"{'  ' * depth}{kind.__name__}" + (f" {kind.status}" if "status" in kind.__dict__ else "")
+    return "\n".join([own, *(_tree(each, depth + 1) for each in kind.__subclasses__())])
 
 
 def _states() -> str:
@@ -97,15 +106,27 @@ def _states() -> str:
 
 
 def _kinds() -> str:
-    def heard(kind: str) -> str:
-        if kind in LOGGED_KINDS:
-            return "log only"
-        return "public and staff streams" if kind in PUBLIC_KINDS else "staff stream"
-
-    rows = [(f"`{kind}`", heard(kind)) for kind in sorted(KINDS)]
-    return _part(
-        "Events", "Every kind stands in the log; some are also told over `/live`.", ("kind", "heard on"), rows
+    heard = {Stream.PUBLIC: "public and staff streams", Stream.STAFF: "staff stream", Stream.LOG: "log only"}
+    rows = [
+        (
+            f"`{kind}`",
+            (each.__doc__ or "").strip(),
+            heard[each.STREAM],
+            _facts(each),
+            ", ".join(each.PRIVATE) or "—",
+        )
+        for kind, each in EVENTS.items()
+    ]
+    text = (
+        "Every kind stands in the log; some are also told over `/live`. A fact in brackets is not in every event of its "
+        "kind. What is private stands in a part of its own, which can be forgotten; the log keeps its hash."
     )
+    return _part("Events", text, ("kind", "what happened", "heard on", "facts", "private"), rows)
+
+
+def _facts(kind: type[Facts]) -> str:
+    named = ((each.name.rstrip("_"), each.default is ABSENT) for each in fields(kind))
+    return ", ".join(f"[{name}]" if optional else name for name, optional in named)
 
 
 def _deductions() -> str:

@@ -1,30 +1,7 @@
 """What the hall refuses, and how it says so; every error is a fact with a stable code and a sentence in zh and en.
 
-HallError
-├── Refused          the request cannot be taken as it is (4xx, nothing changed)
-│   ├── Malformed, KeyMissing, BadPlan, BadFile, BadRules, ReasonNeeded 400
-│   ├── NotSignedOn, WrongToken, WrongPin                    401
-│   ├── NotAllowed, ForeignOrigin, NeedsTls                            403
-│   ├── NotFound                                             404
-│   ├── KeyReused, UnknownValue, BadSlipTemplate, BadScan    422
-│   └── TooMany                                              429
-├── Conflict         the hall's present state forbids it (409, carries that state)
-│   ├── HallClosed, MatterUnplanned, MatterNotInHall, WindowBusy, WindowFree, WindowClosed, WindowTaken
-│   ├── WrongState, BeyondLetter, NotSeconded, LeaseLost, NotShownYet, MatterInUse, PrefixTaken, AlreadyThere, AgainstTheRecord
-│   ├── QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly, OutsideHours, StillOpen, StillServing, DayClosed, NotHere, TooLate
-│   ├── PrinterTaken, ReprintedAlready
-│   ├── PairingLapsed
-│   ├── RectificationState
-│   ├── CaseState, CaseNotReady, SupplementedAlready, ExtensionRefused, SupplementRefused
-│   ├── TermState, TermOverlaps, SignedAlready, ReplacementAsked, ReferenceUsed
-│   ├── LetterThere, LetterOver, ProjectThere, ProjectClosed
-├── NobodyWaiting    no fault at all: 204
-└── Unavailable      the hall itself is in trouble (5xx, nothing changed)
-    ├── StoreFull                                            507
-    ├── StoreDamaged                                         503
-    └── StoreBusy, HallStopping                              503
-
-The form at the door is RFC 9457, problem+json.
+The tree, with every code, is drawn from these classes in `docs/reference.md`; which route can end with which is read off
+the source (`web/find_refusals.py`). The form at the door is RFC 9457, problem+json.
 """
 
 from __future__ import annotations

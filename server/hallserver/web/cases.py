@@ -7,13 +7,7 @@ from functools import partial
 
 from hallserver.core.cases import Case, Decided
 from hallserver.core.errors import (
-    CaseState,
-    ExtensionRefused,
-    Malformed,
     NotFound,
-    SupplementedAlready,
-    SupplementRefused,
-    UnknownValue,
     WindowClosed,
 )
 from hallserver.core.shapes import CasesView, CaseView
@@ -25,11 +19,10 @@ from hallserver.web.door import Act, Call, chosen, route
 from hallserver.web.schemas import CaseReadyBody, ExtendBody, SupplementBody
 
 ONE = "/cases/{number}"
-PROBLEMS = (NotFound, CaseState, WindowClosed)
 
 
 @route(
-    "GET", "/cases", may="case.read", gives=CasesView, problems=(UnknownValue, WindowClosed),
+    "GET", "/cases", may="case.read", gives=CasesView,
     query={"state": "accepted, supplement, ready; handed_over and withdrawn, newest first; all in hand when left out",
            "overdue": "1: only those whose day has gone by", "department": "of one department"},
 )  # fmt: skip
@@ -42,7 +35,7 @@ def read_cases(call: Call) -> CasesView:
     return replace(_read(call, ask), acts_for=only if may_act else None)
 
 
-@route("GET", ONE, may="case.read", gives=CaseView, problems=(NotFound, WindowClosed))
+@route("GET", ONE, may="case.read", gives=CaseView)
 def read_case(call: Call) -> CaseView:
     """A case, whole."""
     number = call.args["number"]
@@ -52,7 +45,7 @@ def read_case(call: Call) -> CaseView:
     return found[0]
 
 
-@route("POST", f"{ONE}/ready", may="case.act", takes=CaseReadyBody, gives=CaseView, problems=PROBLEMS)
+@route("POST", f"{ONE}/ready", may="case.act", takes=CaseReadyBody, gives=CaseView)
 def mark_ready(call: Call) -> Act:
     """Mark the own department's part of a case ready; with the last part the case can be collected."""
     said: CaseReadyBody = call.body
@@ -62,7 +55,6 @@ def mark_ready(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/extend", may="case.act", takes=ExtendBody, gives=CaseView,
-    problems=(*PROBLEMS, ExtensionRefused, Malformed),
 )  # fmt: skip
 def extend(call: Call) -> Act:
     """Put a case's day off, with the reason; the first promise stays beside it."""
@@ -73,7 +65,6 @@ def extend(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/supplement", may="case.act", takes=SupplementBody, gives=CaseView,
-    problems=(*PROBLEMS, SupplementedAlready, SupplementRefused),
 )  # fmt: skip
 def supplement(call: Call) -> Act:
     """Say once, with the whole list, what is missing; the days stand still until it is brought."""

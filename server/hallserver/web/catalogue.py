@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from hallserver.core.errors import BadFile, BadPlan, MatterInUse, TermOverlaps, UnknownValue
+from hallserver.core.errors import UnknownValue
 from hallserver.core.plan import read_plan
 from hallserver.core.plan_tables import TABLES, WORDS, Field
 from hallserver.core.shapes import PlanColumn, PlanDifference, PlanTable
@@ -31,7 +31,7 @@ _KINDS: dict[type | str, str] = {str: "text", int: "whole", bool: "yes_no", list
 
 
 @route(
-    "GET", "/plan/{table}", may="catalogue.read", gives=PlanTable, problems=(UnknownValue,),
+    "GET", "/plan/{table}", may="catalogue.read", gives=PlanTable,
     query={"format": "json, or csv or xlsx: a sheet that can be changed and sent back"},
 )  # fmt: skip
 def read_table(call: Call) -> Any:
@@ -53,7 +53,6 @@ def read_table(call: Call) -> Any:
 
 @route(
     "POST", "/plan/{table}", may="catalogue.write", takes=PlanRowBody, gives=PlanDifference,
-    problems=(BadPlan, MatterInUse, UnknownValue),
 )  # fmt: skip
 def put_row(call: Call) -> Act:
     """Add or change one row; fields that are not said stay. With `dry_run` only told what it would change."""
@@ -63,7 +62,6 @@ def put_row(call: Call) -> Act:
 
 @route(
     "POST", "/plan/{table}/sheet", may="catalogue.write", takes=SheetBody, gives=PlanDifference, largest=LARGEST_SHEET,
-    problems=(BadPlan, BadFile, MatterInUse, UnknownValue),
 )  # fmt: skip
 def put_sheet(call: Call) -> Act:
     """Take a sheet of a table (CSV or XLSX): whole or not at all. With `dry_run` only told what it would change."""
@@ -73,7 +71,6 @@ def put_sheet(call: Call) -> Act:
 
 @route(
     "POST", "/local/plan", may="hall.plan", takes=PlanBody, gives=PlanDifference, local=True,
-    problems=(BadPlan, MatterInUse, TermOverlaps),
 )  # fmt: skip
 def local_plan(call: Call) -> Act:
     """Take a plan into the running hall: whole or not at all."""
@@ -83,7 +80,6 @@ def local_plan(call: Call) -> Act:
 
 @route(
     "POST", "/local/sheet", may="hall.plan", takes=LocalSheetBody, gives=PlanDifference, local=True,
-    problems=(BadPlan, BadFile, MatterInUse, TermOverlaps, UnknownValue),
 )  # fmt: skip
 def local_sheet(call: Call) -> Act:
     """Take a sheet of any table at the machine itself."""

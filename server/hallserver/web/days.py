@@ -8,22 +8,7 @@ from functools import partial
 from hallserver.core import cells
 from hallserver.core.bookings import Booking
 from hallserver.core.errors import (
-    AppointmentOnly,
-    BadFile,
-    BadPlan,
-    BadRules,
-    CodeSpent,
-    DayClosed,
     Malformed,
-    NotFound,
-    OutsideHours,
-    ProjectClosed,
-    StillOpen,
-    StillServing,
-    UnknownMatter,
-    UnknownValue,
-    WindowBusy,
-    WindowClosed,
 )
 from hallserver.core.rules import read_rules
 from hallserver.core.shapes import AppointmentsView, AppointmentView, ClosingView, RulesView, WindowView
@@ -54,7 +39,6 @@ def read_appointments(call: Call) -> AppointmentsView:
 
 @route(
     "POST", "/appointments", may="appointment.book", takes=BookingBody, gives=AppointmentView, status=201,
-    problems=(UnknownMatter, UnknownValue, AppointmentOnly, OutsideHours, ProjectClosed),
 )  # fmt: skip
 def book(call: Call) -> Act:
     """Book a time for a matter."""
@@ -69,7 +53,6 @@ def book(call: Call) -> Act:
     may="appointment.book",
     takes=ListBody,
     gives=AppointmentsView,
-    problems=(BadPlan, BadFile),
     largest=LARGEST_LIST,
 )
 def take_list(call: Call) -> Act:
@@ -88,7 +71,6 @@ def take_list(call: Call) -> Act:
     "/appointments/{code}/cancel",
     may="appointment.book",
     gives=AppointmentView,
-    problems=(NotFound, CodeSpent),
 )
 def cancel_booking(call: Call) -> Act:
     """Cancel a booked time."""
@@ -101,7 +83,6 @@ def cancel_booking(call: Call) -> Act:
     may="window.plan",
     takes=TodayBody,
     gives=WindowView,
-    problems=(NotFound, UnknownValue),
 )
 def plan_window(call: Call) -> Act:
     """Say what a window serves for the rest of the day; an open one follows at once."""
@@ -111,7 +92,6 @@ def plan_window(call: Call) -> Act:
 
 @route(
     "POST", "/windows/{window}/close", may="window.plan", takes=ReasonBody, gives=WindowView,
-    problems=(NotFound, WindowClosed, WindowBusy),
 )  # fmt: skip
 def close_window(call: Call) -> Act:
     """Close a window at once: whoever sits there is signed off."""
@@ -124,7 +104,6 @@ def close_window(call: Call) -> Act:
     may="day.close",
     takes=CloseBody,
     gives=ClosingView,
-    problems=(DayClosed, StillOpen, StillServing),
 )
 def close_day(call: Call) -> Act:
     """Close the hall for today: call out who still waits, end all sessions, seal the day's log."""
@@ -138,7 +117,7 @@ def read_rules_in_force(call: Call) -> RulesView:
     return RulesView(in_force.version, in_force.as_facts(), None, None)
 
 
-@route("POST", "/rules", may="rules.publish", takes=RulesBody, gives=RulesView, problems=(BadRules,))
+@route("POST", "/rules", may="rules.publish", takes=RulesBody, gives=RulesView)
 def publish_rules(call: Call) -> Act:
     """Publish rules as the next version; what the text does not name stays."""
 

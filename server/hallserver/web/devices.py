@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from hallserver.core.errors import Malformed, NotFound, PairingLapsed, TooMany, UnknownValue
+from hallserver.core.errors import NotFound
 from hallserver.core.rights import DEVICE_ROLES
 from hallserver.core.shapes import DeviceView, Done, FleetView, PairingView
 from hallserver.services import devices, pairing
@@ -23,7 +23,7 @@ OFFLINE_MS = 300_000
 
 
 @route(
-    "POST", "/pairings", may=None, takes=PairingBody, gives=PairingView, status=201, keyed=False, problems=(TooMany,)
+    "POST", "/pairings", may=None, takes=PairingBody, gives=PairingView, status=201, keyed=False
 )  # fmt: skip
 def ask_in(call: Call) -> Act:
     """Ask to be let in: six digits to show, good for ten minutes; the token works once an administrator confirmed."""
@@ -40,7 +40,6 @@ def ask_in(call: Call) -> Act:
 
 @route(
     "POST", "/pairings/{code}/confirm", may="device.register", takes=ConfirmBody,
-    problems=(PairingLapsed, UnknownValue, Malformed, TooMany),
 )  # fmt: skip
 def let_in(call: Call) -> Act:
     """Let the device that shows these digits in, under a role and a name."""
@@ -70,7 +69,7 @@ def read_fleet(call: Call) -> FleetView:
     )
 
 
-@route("DELETE", "/devices/{role}/{name}", may="device.register", problems=(NotFound,))
+@route("DELETE", "/devices/{role}/{name}", may="device.register")
 def send_away(call: Call) -> Act:
     """Revoke a device's token; its socket is closed at once."""
     role, name = call.args["role"], call.args["name"]

@@ -117,7 +117,6 @@ class Route:
     status: int
     handler: Callable[[Call], Any]
     summary: str
-    problems: tuple[type[HallError], ...] = ()
     query: dict[str, str] = field(default_factory=dict)
     local: bool = False
     keyed: bool = True
@@ -136,7 +135,6 @@ def route(
     takes: type = Nothing,
     gives: Any = Done,
     status: int = 200,
-    problems: tuple[type[HallError], ...] = (),
     query: dict[str, str] | None = None,
     local: bool = False,
     keyed: bool = True,
@@ -165,7 +163,6 @@ def route(
                 status,
                 handler,
                 summary,
-                problems,
                 query or {},
                 local,
                 keyed,

@@ -37,7 +37,7 @@ LONGEST_CODE = 64
 SPEAKING = frozenset({"announcer"})
 
 
-@route("GET", "/clips/{half}/{code}/{lang}", may="clip.read", gives=Done, problems=(NotFound, UnknownValue))
+@route("GET", "/clips/{half}/{code}/{lang}", may="clip.read", gives=Done)
 def read_clip(call: Call) -> Response:
     """A WAV: a half of a call (`ticket`, `window`, or its `brief` form), a `matter`'s name, a `sentence`; 404 until made."""
     kind, code, lang = (call.args[name] for name in ("half", "code", "lang"))
@@ -115,7 +115,6 @@ def read_notices(call: Call) -> NoticesView:
     takes=NoticeBody,
     gives=NoticeView,
     status=201,
-    problems=(UnknownValue,),
 )
 def post_notice(call: Call) -> Act:
     """Put a sentence at the foot of the boards."""
@@ -124,7 +123,7 @@ def post_notice(call: Call) -> Act:
     return Act(partial(verbs.post_notice, who=call.who, words=words, zone=body.zone, until=body.until))
 
 
-@route("DELETE", "/notices/{notice:int}", may="notice.write", problems=(NotFound,))
+@route("DELETE", "/notices/{notice:int}", may="notice.write")
 def withdraw_notice(call: Call) -> Act:
     """Take a notice down."""
     return Act(partial(verbs.withdraw_notice, who=call.who, notice=call.args["notice"]))
@@ -143,7 +142,7 @@ def ask_help(call: Call) -> Act:
     return Act(partial(verbs.ask_help, who=call.who))
 
 
-@route("POST", "/help/{help:int}/answer", may="help.answer", problems=(NotFound,))
+@route("POST", "/help/{help:int}/answer", may="help.answer")
 def answer_help(call: Call) -> Act:
     """Somebody goes there."""
     return Act(partial(verbs.answer_help, who=call.who, asked=call.args["help"]))
@@ -158,7 +157,6 @@ def read_concerns(call: Call) -> ConcernsView:
 
 @route(
     "POST", "/concerns", may="concern.raise", takes=ConcernBody, gives=ConcernView, status=201,
-    problems=(NotFound, UnknownValue),
 )  # fmt: skip
 def raise_concern(call: Call) -> Act:
     """Take down what could not be done; due in five working days."""
@@ -167,7 +165,7 @@ def raise_concern(call: Call) -> Act:
     return Act(partial(verbs.raise_concern, who=call.who, concern=concern))
 
 
-@route("GET", "/numbers/{number}", may="ticket.find", gives=TicketView, problems=(NotFound,))
+@route("GET", "/numbers/{number}", may="ticket.find", gives=TicketView)
 def read_number(call: Call) -> TicketView:
     """A ticket by today's number, as it stands on the slip in somebody's hand."""
     number: str = call.args["number"]
@@ -179,7 +177,7 @@ def read_number(call: Call) -> TicketView:
         return view
 
 
-@route("GET", "/windows/{window}/to-rate", may="ticket.rate", gives=ToRate, problems=(NotFound,))
+@route("GET", "/windows/{window}/to-rate", may="ticket.rate", gives=ToRate)
 def read_to_rate(call: Call) -> ToRate:
     """The service that just ended at the window and is not rated yet."""
     window = call.args["window"]

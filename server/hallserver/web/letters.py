@@ -10,13 +10,8 @@ from sqlalchemy import select
 from hallserver.core.errors import (
     BadScan,
     HallError,
-    LetterOver,
-    LetterThere,
-    Malformed,
     NotAllowed,
     NotFound,
-    UnknownMatter,
-    UnknownValue,
 )
 from hallserver.core.letters import Standing, scan_type, standing
 from hallserver.core.rights import Principal
@@ -55,7 +50,6 @@ def read_register(call: Call) -> LettersView:
 
 @route(
     "POST", "/letters", may="letter.write", takes=LetterBody, gives=LetterView, status=201,
-    problems=(LetterThere, UnknownValue, UnknownMatter, Malformed),
 )  # fmt: skip
 def issue(call: Call) -> Act:
     """Enter a letter, or the one that renews another; who sits under it serves by it at once."""
@@ -68,7 +62,6 @@ def issue(call: Call) -> Act:
 
 @route(
     "POST", "/letters/{letter:int}/withdraw", may="letter.write", takes=ReasonBody, gives=LetterView,
-    problems=(NotFound, LetterOver),
 )  # fmt: skip
 def withdraw(call: Call) -> Act:
     """Withdraw a letter: nobody calls or decides under it from this moment."""
@@ -78,7 +71,6 @@ def withdraw(call: Call) -> Act:
 
 @route(
     "POST", "/letters/{letter:int}/scan", may="letter.scan", takes=bytes, gives=LetterView, largest=LARGEST_SCAN,
-    problems=(NotFound, NotAllowed, LetterOver, BadScan),
 )  # fmt: skip
 def attach(call: Call) -> Act:
     """Put the scanned paper to its letter: the file itself, PDF, PNG or JPEG, at most 5 MiB."""
@@ -92,7 +84,7 @@ def attach(call: Call) -> Act:
     return Act(partial(act, hashed=hashed, kind=kind))
 
 
-@route("GET", "/letters/{letter:int}/scan", may=None, gives=Done, problems=(NotFound,))
+@route("GET", "/letters/{letter:int}/scan", may=None, gives=Done)
 def read_scan(call: Call) -> Response:
     """The scanned paper of a letter that is valid today, for anybody; staff read the others too. A PDF is saved."""
     letter = call.args["letter"]

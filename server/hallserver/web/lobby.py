@@ -48,7 +48,7 @@ def read_board(call: Call) -> BoardView:
         return queries.board_view(connection, call.hall.plan, zone, call.now, seq, call.hall.build)
 
 
-@route("GET", "/matters/{matter}/wait", may="board.read", gives=MatterWait, problems=(UnknownMatter,))
+@route("GET", "/matters/{matter}/wait", may="board.read", gives=MatterWait)
 def read_wait(call: Call) -> MatterWait:
     """What somebody who takes a number for a matter now would be told: just what the slip would say."""
     matter, plan = call.args["matter"], call.hall.plan

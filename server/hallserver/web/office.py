@@ -10,7 +10,7 @@ import msgspec
 from flask import Response
 from sqlalchemy import select
 
-from hallserver.core.errors import Malformed, NotFound, UnknownValue
+from hallserver.core.errors import Malformed, NotFound
 from hallserver.core.events import Event
 from hallserver.core.shapes import EventsView, EventView, ReportView
 from hallserver.core.text import meant
@@ -28,7 +28,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 @route(
-    "GET", "/reports/{report}", may="report.read", gives=ReportView, problems=(NotFound, Malformed, UnknownValue),
+    "GET", "/reports/{report}", may="report.read", gives=ReportView,
     query={**DAYS, "by": "what to group by", "format": "json, csv or xlsx"},
 )  # fmt: skip
 def read_report(call: Call) -> Any:
@@ -46,7 +46,7 @@ def read_report(call: Call) -> Any:
 
 
 @route(
-    "GET", "/events", may="events.read", gives=EventsView, problems=(Malformed,),
+    "GET", "/events", may="events.read", gives=EventsView,
     query={"since": "seq after which to begin", "limit": f"at most {MOST_EVENTS}",
            "format": "json, or ndjson: a line for each event, and new ones as they come"},
 )  # fmt: skip

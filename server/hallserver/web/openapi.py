@@ -7,22 +7,29 @@ from typing import Any
 
 import msgspec
 
+from hallserver.core import errors as refused
 from hallserver.core.errors import (
+    ForeignOrigin,
     HallError,
+    HallStopping,
     KeyMissing,
     KeyReused,
     Malformed,
+    NeedsTls,
     NotAllowed,
     NotSignedOn,
+    StoreBusy,
+    StoreFull,
     WrongToken,
 )
 from hallserver.web.door import LARGEST_ID, ROUTES, Route
+from hallserver.web.refusals import REFUSALS
 from hallserver.web.schemas import Nothing, Problem
 
 BASE = "/api/v1"
 _ALWAYS = (Malformed,)
-_KNOWN = (NotSignedOn, WrongToken, NotAllowed)
-_KEYED = (KeyMissing, KeyReused)
+_KNOWN = (NotSignedOn, WrongToken, NotAllowed, ForeignOrigin, NeedsTls)
+_KEYED = (KeyMissing, KeyReused, StoreBusy, StoreFull, HallStopping)
 
 
 def describe(version: str) -> dict[str, Any]:
@@ -86,9 +93,12 @@ def _responses(row: Route) -> dict[str, Any]:
     told: dict[str, Any] = {str(row.status): {"description": row.summary, "content": content}}
     if row.path.endswith(("/next", "/lease")):
         told["204"] = {"description": "Nobody is waiting, nothing is to be done."}
-    errors: list[type[HallError]] = [*_ALWAYS, *row.problems]
-    errors += _KNOWN if row.may is not None else ()
-    errors += _KEYED if row.method in {"POST", "DELETE"} else ()
+    errors: set[type[HallError]] = {
+        *_ALWAYS,
+        *(getattr(refused, name) for name in REFUSALS[row.method, row.path]),
+    }
+    errors |= {*_KNOWN} if row.may is not None else set()
+    errors |= {*_KEYED} if row.method in {"POST", "DELETE"} else set()
     for status in sorted({each.status for each in errors}):
         codes = sorted({each.code for each in errors if each.status == status})
         problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -11,12 +11,9 @@ from hallserver.core.errors import (
     DemoOnly,
     Malformed,
     NeedsTls,
-    NotFound,
     NotSignedOn,
-    TooMany,
     UnknownValue,
     WrongPin,
-    WrongToken,
 )
 from hallserver.core.events import AccountSignedOff, AccountSignedOn, HallDamaged
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
@@ -43,7 +40,7 @@ from hallserver.web.schemas import (
 LIVE_FOR = timedelta(seconds=60)
 
 
-@route("POST", "/links", may=None, takes=LinkBody, gives=LinkView, keyed=False, problems=(WrongToken,))
+@route("POST", "/links", may=None, takes=LinkBody, gives=LinkView, keyed=False)
 def use_link(call: Call) -> Act:
     """Hand in a one-time code: a device gets its token, a staff page its cookie."""
     secret = devices.new_secret()
@@ -72,7 +69,6 @@ def use_link(call: Call) -> Act:
     takes=LoginBody,
     gives=StaffView,
     keyed=False,
-    problems=(WrongPin, TooMany, NeedsTls),
 )
 def sign_in(call: Call) -> Act:
     """Sign in on a staff page with account and password."""
@@ -105,14 +101,14 @@ def sign_out(call: Call) -> Act:
     return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
 
 
-@route("GET", "/me", may="self.read", gives=StaffView, problems=(NotSignedOn,))
+@route("GET", "/me", may="self.read", gives=StaffView)
 def read_me(call: Call) -> StaffView:
     """Who asks: a staff page hears its header token, a window device its window."""
     token = call.hall.seal.header_token(call.cookie) if call.cookie else None
     return StaffView(call.who.name, call.who.role, token, call.who.window, _asks_old(call))
 
 
-@route("POST", "/password", may="live.token", takes=PasswordBody, problems=(NotSignedOn, WrongPin, TooMany))
+@route("POST", "/password", may="live.token", takes=PasswordBody)
 def set_password(call: Call) -> Act:
     """Set the signed-in account's password, with the old one; every other page of the account is signed out."""
     if call.cookie is None:
@@ -193,7 +189,7 @@ def local_clock(call: Call) -> Act:
     return Act(command)
 
 
-@route("POST", "/local/revocations", may="hall.plan", takes=RevocationBody, local=True, problems=(NotFound,))
+@route("POST", "/local/revocations", may="hall.plan", takes=RevocationBody, local=True)
 def local_revocation(call: Call) -> Act:
     """Stop a token of any role, at the machine itself; for an account, every page of it as well."""
     body: RevocationBody = call.body

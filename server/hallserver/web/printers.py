@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hallserver.core.errors import Malformed, NotFound, UnknownValue
 from hallserver.core.rights import Principal
 from hallserver.core.shapes import PrintersView, PrinterView, QueuedSlip, Words
 from hallserver.services import paper, printers, slips
@@ -32,7 +31,7 @@ def read_printers(call: Call) -> PrintersView:
     return PrintersView(tuple(_view(row, counted.get(row.code, {})) for row in rows))
 
 
-@route("POST", "/printers", may="printer.edit", takes=PrinterBody, problems=(Malformed, UnknownValue))
+@route("POST", "/printers", may="printer.edit", takes=PrinterBody)
 def put_printer(call: Call) -> Act:
     """Add a printer, or change its address, profile and neighbour."""
     body: PrinterBody = call.body
@@ -42,7 +41,7 @@ def put_printer(call: Call) -> Act:
     return Act(partial(printers.put_printer, who=call.who, said=said))
 
 
-@route("POST", f"{ONE}/test", may="printer.test", gives=QueuedSlip, status=202, problems=(NotFound,))
+@route("POST", f"{ONE}/test", may="printer.test", gives=QueuedSlip, status=202)
 def print_test(call: Call) -> Act:
     """Print a test slip, through the same spool as every slip."""
     printer: str = call.args["printer"]
@@ -55,7 +54,6 @@ def print_test(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/closing-slip", may="day.close", takes=ClosingSlipBody, gives=QueuedSlip, status=202,
-    problems=(NotFound,),
 )  # fmt: skip
 def print_closing(call: Call) -> Act:
     """Print the closing slip of a sealed day: its figures and the hash to compare."""
@@ -68,13 +66,13 @@ def print_closing(call: Call) -> Act:
     return Act(command, _ringing(call))
 
 
-@route("POST", f"{ONE}/paper-changed", may="printer.care", problems=(NotFound,))
+@route("POST", f"{ONE}/paper-changed", may="printer.care")
 def change_paper(call: Call) -> Act:
     """A new roll is in: the odometer starts again."""
     return _care(call, printers.change_paper)
 
 
-@route("POST", f"{ONE}/looked-at", may="printer.care", problems=(NotFound,))
+@route("POST", f"{ONE}/looked-at", may="printer.care")
 def look_at(call: Call) -> Act:
     """Somebody has looked: a muted printer may print again."""
     return _care(call, printers.look_at)

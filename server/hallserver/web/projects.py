@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from hallserver.core.errors import NotFound, ProjectClosed, ProjectThere, UnknownValue
+from hallserver.core.errors import NotFound
 from hallserver.core.shapes import GreenEffect, ProjectJourney, ProjectsView, ProjectView
 from hallserver.services import projects
 from hallserver.store.projects import effect, green_days, is_over, journey, kept_effects, projects_view
@@ -20,7 +20,7 @@ def read_projects(call: Call) -> ProjectsView:
         return projects_view(connection, _own(call))
 
 
-@route("GET", "/projects/{code}", may="project.read", gives=ProjectJourney, problems=(NotFound,))
+@route("GET", "/projects/{code}", may="project.read", gives=ProjectJourney)
 def read_project(call: Call) -> ProjectJourney:
     """A project's whole journey: every use with approver and reason, every call and service, its effect on others' waits."""
     with call.hall.reading() as connection:
@@ -34,7 +34,6 @@ def read_project(call: Call) -> ProjectJourney:
 
 @route(
     "POST", "/projects", may="project.write", takes=ProjectBody, gives=ProjectView, status=201,
-    problems=(ProjectThere, UnknownValue),
 )  # fmt: skip
 def open_project(call: Call) -> Act:
     """Take a project into the green channel, with the person and window named for it."""
@@ -45,7 +44,6 @@ def open_project(call: Call) -> Act:
 
 @route(
     "POST", "/projects/{code}/close", may="project.write", takes=ReasonBody, gives=ProjectView,
-    problems=(NotFound, ProjectClosed),
 )  # fmt: skip
 def close_project(call: Call) -> Act:
     """Close a project: it is not booked any more."""

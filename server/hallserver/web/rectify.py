@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from hallserver.core.errors import NotFound, RectificationState
 from hallserver.core.shapes import RectificationsView, RectificationView
 from hallserver.services import rectify
 from hallserver.store.rectify import rectifications_view
 from hallserver.web.door import Act, Call, route
 from hallserver.web.schemas import CallBackBody, MeasuresBody, ReasonBody, ReviewBody
 
-PROBLEMS = (NotFound, RectificationState)
 ONE = "/rectifications/{case:int}"
 
 
@@ -25,7 +23,7 @@ def read_rectifications(call: Call) -> RectificationsView:
 
 
 @route(
-    "POST", f"{ONE}/done", may="rectification.do", takes=MeasuresBody, gives=RectificationView, problems=PROBLEMS
+    "POST", f"{ONE}/done", may="rectification.do", takes=MeasuresBody, gives=RectificationView
 )  # fmt: skip
 def put_right(call: Call) -> Act:
     """Say what was changed."""
@@ -35,7 +33,6 @@ def put_right(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/call-back", may="rectification.call_back", takes=CallBackBody, gives=RectificationView,
-    problems=PROBLEMS,
 )  # fmt: skip
 def call_back(call: Call) -> Act:
     """Record the call-back: what the visitor says now, and whether they are satisfied."""
@@ -44,7 +41,7 @@ def call_back(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/appeal", may="rectification.do", takes=ReasonBody, gives=RectificationView, problems=PROBLEMS
+    "POST", f"{ONE}/appeal", may="rectification.do", takes=ReasonBody, gives=RectificationView
 )  # fmt: skip
 def appeal(call: Call) -> Act:
     """Appeal against a bad rating, once."""
@@ -53,7 +50,7 @@ def appeal(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/review", may="rectification.review", takes=ReviewBody, gives=RectificationView, problems=PROBLEMS
+    "POST", f"{ONE}/review", may="rectification.review", takes=ReviewBody, gives=RectificationView
 )  # fmt: skip
 def review(call: Call) -> Act:
     """Decide an appeal: upheld, the rating is shown and not counted."""

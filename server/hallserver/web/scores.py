@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from hallserver.core.errors import BadRules, Malformed, UnknownValue
+from hallserver.core.errors import Malformed
 from hallserver.core.shapes import ContestsView, ReserveList, SchemeView, ScoreSheet, SittingsView
 from hallserver.core.why import Why, quoted
 from hallserver.services import oversight as verbs
@@ -23,7 +23,7 @@ MONTH = {"month": "2026-03; this month when left out"}
 
 
 @route(
-    "GET", "/scores", may="score.read", gives=ScoreSheet, problems=(Malformed, UnknownValue),
+    "GET", "/scores", may="score.read", gives=ScoreSheet,
     query={**MONTH, "by": "staffer, window or department", "format": "json, csv or xlsx"},
 )  # fmt: skip
 def read_scores(call: Call) -> Any:
@@ -34,7 +34,7 @@ def read_scores(call: Call) -> Any:
 
 
 @route(
-    "GET", "/scores/reserve", may="score.read", gives=ReserveList, problems=(Malformed, UnknownValue),
+    "GET", "/scores/reserve", may="score.read", gives=ReserveList,
     query={**MONTH, "format": "json, csv or xlsx"},
 )  # fmt: skip
 def read_reserve(call: Call) -> Any:
@@ -43,7 +43,7 @@ def read_reserve(call: Call) -> Any:
     return score_files.reserve(view, str(chosen(call, "format", FORMATS, "json")))
 
 
-@route("GET", "/scores/scheme", may="score.read", gives=SchemeView, problems=(Malformed,), query=MONTH)
+@route("GET", "/scores/scheme", may="score.read", gives=SchemeView, query=MONTH)
 def read_scheme(call: Call) -> SchemeView:
     """The scheme of deductions in force for a month."""
     with call.hall.reading() as connection:
@@ -57,7 +57,6 @@ def read_scheme(call: Call) -> SchemeView:
     takes=SchemeBody,
     gives=SchemeView,
     status=201,
-    problems=(BadRules,),
 )
 def publish_scheme(call: Call) -> Act:
     """Publish a scheme of deductions for the months to come."""
@@ -73,7 +72,7 @@ def read_contests(call: Call) -> ContestsView:
 
 
 @route(
-    "GET", "/sittings", may="score.read", gives=SittingsView, problems=(Malformed,),
+    "GET", "/sittings", may="score.read", gives=SittingsView,
     query={**DAYS, "window": "code", "staffer": "code"},
 )  # fmt: skip
 def read_sittings(call: Call) -> SittingsView:

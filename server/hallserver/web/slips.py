@@ -35,7 +35,6 @@ def read_templates(call: Call) -> SlipTemplatesView:
 
 @route(
     "POST", "/slips/{kind}/preview", may="slip.edit", takes=PreviewBody, gives=SlipPicture, keyed=False,
-    problems=(BadSlipTemplate, NotFound),
 )  # fmt: skip
 def preview_template(call: Call) -> Act:
     """Show how an edited template would be printed; nothing is kept."""
@@ -56,7 +55,7 @@ def preview_template(call: Call) -> Act:
 
 
 @route(
-    "POST", "/slips/{kind}", may="slip.edit", takes=TemplateBody, problems=(BadSlipTemplate, NotFound)
+    "POST", "/slips/{kind}", may="slip.edit", takes=TemplateBody
 )  # fmt: skip
 def put_template(call: Call) -> Act:
     """Keep a template: slips are printed like that from now on."""
@@ -68,13 +67,13 @@ def put_template(call: Call) -> Act:
     return Act(partial(templates.put_template, who=call.who, kind=kind, template=template))
 
 
-@route("DELETE", "/slips/{kind}", may="slip.edit", problems=(NotFound,))
+@route("DELETE", "/slips/{kind}", may="slip.edit")
 def drop_template(call: Call) -> Act:
     """Go back to the house's own template."""
     return Act(partial(templates.drop_template, who=call.who, kind=call.args["kind"]))
 
 
-@route("POST", "/logo", may="slip.edit", takes=LogoBody, problems=(BadSlipTemplate,))
+@route("POST", "/logo", may="slip.edit", takes=LogoBody)
 def put_logo(call: Call) -> Act:
     """Keep the hall's logo: a PNG in base64; it is printed in black and white."""
     try:

@@ -11,7 +11,7 @@ import msgspec
 from gevent.select import select
 from msgspec import structs
 
-from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound, PrinterTaken
+from hallserver.core.errors import NobodyWaiting, NotFound
 from hallserver.core.shapes import JobView, LeasedJob
 from hallserver.services import paper, printers, slips
 from hallserver.services.work import Work
@@ -22,7 +22,6 @@ from hallserver.web.schemas import JobReport, LeaseBody, ReadingBody
 
 @route(
     "POST", "/print-jobs/lease", may="job.print", takes=LeaseBody, gives=LeasedJob,
-    problems=(NotFound, PrinterTaken),
 )  # fmt: skip
 def lease(call: Call) -> Act:
     """Take the printer's next job, waiting for one if need be; 204 when there is none."""
@@ -63,7 +62,6 @@ def lease(call: Call) -> Act:
 
 @route(
     "POST", "/print-jobs/{job:int}/report", may="job.print", takes=JobReport, gives=JobView,
-    problems=(LeaseLost, NotFound),
 )  # fmt: skip
 def report(call: Call) -> Act:
     """Say how far the job is."""
@@ -79,7 +77,7 @@ def report(call: Call) -> Act:
 
 
 @route(
-    "POST", "/printers/{printer}/reading", may="job.print", takes=ReadingBody, problems=(NotFound, PrinterTaken)
+    "POST", "/printers/{printer}/reading", may="job.print", takes=ReadingBody
 )  # fmt: skip
 def reading(call: Call) -> Act:
     """Say how the printer is."""

@@ -13,13 +13,7 @@ import gevent.subprocess
 from sqlalchemy import select
 
 from hallserver.core.errors import (
-    AnsweredAlready,
-    ContestedAlready,
-    Malformed,
-    NotContestable,
-    NotFound,
     StillVerifying,
-    UnknownValue,
 )
 from hallserver.core.findings import Finding
 from hallserver.core.shapes import (
@@ -52,7 +46,6 @@ WHOSE = {"window": "code", "staffer": "code", "department": "code"}
     "/supervision",
     may="oversight.read",
     gives=OversightView,
-    problems=(Malformed,),
     query=DAYS,
 )
 def read_oversight(call: Call) -> OversightView:
@@ -61,7 +54,7 @@ def read_oversight(call: Call) -> OversightView:
 
 
 @route(
-    "GET", "/supervision/findings", may="oversight.read", gives=FindingsView, problems=(Malformed, UnknownValue),
+    "GET", "/supervision/findings", may="oversight.read", gives=FindingsView,
     query={**DAYS, "kind": "of one kind", **WHOSE},
 )  # fmt: skip
 def read_findings(call: Call) -> FindingsView:
@@ -70,7 +63,7 @@ def read_findings(call: Call) -> FindingsView:
 
 
 @route(
-    "GET", "/supervision/services", may="oversight.read", gives=ServedView, problems=(Malformed,),
+    "GET", "/supervision/services", may="oversight.read", gives=ServedView,
     query={**DAYS, "window": "code"},
 )  # fmt: skip
 def read_served(call: Call) -> ServedView:
@@ -79,7 +72,7 @@ def read_served(call: Call) -> ServedView:
 
 
 @route(
-    "GET", "/supervision/tickets/{number}", may="oversight.read", gives=StoryView, problems=(NotFound, Malformed),
+    "GET", "/supervision/tickets/{number}", may="oversight.read", gives=StoryView,
     query={"day": "2026-03-02; today when left out"},
 )  # fmt: skip
 def read_story(call: Call) -> StoryView:
@@ -103,7 +96,6 @@ def read_feed(call: Call) -> FeedView:
     "/supervision/events/{seq:int}",
     may="oversight.read",
     gives=FeedItem,
-    problems=(NotFound,),
 )
 def read_event(call: Call) -> FeedItem:
     """One event in a sentence."""
@@ -121,7 +113,6 @@ def read_concern_files(call: Call) -> ConcernFiles:
 
 @route(
     "POST", "/concerns/{concern:int}/answer", may="concern.answer", takes=AnswerBody, gives=ConcernFile,
-    problems=(NotFound, AnsweredAlready),
 )  # fmt: skip
 def answer_concern(call: Call) -> Act:
     """Answer a report: what was found, and whether it was true."""
@@ -131,7 +122,6 @@ def answer_concern(call: Call) -> Act:
 
 @route(
     "POST", "/contests", may="score.contest", takes=ContestBody, gives=ContestView, status=201,
-    problems=(NotFound, ContestedAlready, NotContestable),
 )  # fmt: skip
 def contest(call: Call) -> Act:
     """Contest a finding, once."""
@@ -141,7 +131,6 @@ def contest(call: Call) -> Act:
 
 @route(
     "POST", "/contests/{contest:int}/review", may="score.review", takes=ReviewBody, gives=ContestView,
-    problems=(NotFound, AnsweredAlready),
 )  # fmt: skip
 def review(call: Call) -> Act:
     """Decide a contest: upheld, the finding is shown and not counted."""
@@ -149,7 +138,7 @@ def review(call: Call) -> Act:
     return Act(partial(act, reason=call.body.reason, upheld=call.body.upheld))
 
 
-@route("POST", "/supervision/verify", may="log.verify", gives=VerifiedView, problems=(StillVerifying,))
+@route("POST", "/supervision/verify", may="log.verify", gives=VerifiedView)
 def verify(call: Call) -> Act:
     """Verify the whole log now, as `hall verify` does; what it found is noted."""
     return Act(partial(verbs.note_verified, who=call.who, found=_verify(call)))

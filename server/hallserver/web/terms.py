@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from hallserver.core.errors import (
-    Malformed,
-    NotFound,
-    ReferenceUsed,
-    ReplacementAsked,
-    SignedAlready,
-    TermOverlaps,
-    TermState,
-)
 from hallserver.core.shapes import TermsView, TermView
 from hallserver.services import replacements, terms
 from hallserver.store.terms import terms_view
@@ -31,7 +22,6 @@ def read_terms(call: Call) -> TermsView:
 
 @route(
     "POST", "/secondments", may="secondment.nominate", takes=NominationBody, gives=TermView, status=201,
-    problems=(NotFound, Malformed, TermOverlaps),
 )  # fmt: skip
 def nominate(call: Call) -> Act:
     """Nominate somebody of the own department; three signatures make a term of it."""
@@ -43,7 +33,6 @@ def nominate(call: Call) -> Act:
 
 @route(
     "POST", "/secondments/{term:int}/sign", may="secondment.sign", takes=SignBody, gives=TermView,
-    problems=(NotFound, SignedAlready, TermState, TermOverlaps),
 )  # fmt: skip
 def sign(call: Call) -> Act:
     """Record a signature: organization, personnel or hall, each once; with the third the term begins."""
@@ -53,7 +42,6 @@ def sign(call: Call) -> Act:
 
 @route(
     "POST", "/secondments/{term:int}/decline", may="secondment.sign", takes=ReasonBody, gives=TermView,
-    problems=(NotFound, TermState),
 )  # fmt: skip
 def decline(call: Call) -> Act:
     """Decline a nomination, with the reason."""
@@ -62,7 +50,6 @@ def decline(call: Call) -> Act:
 
 @route(
     "POST", "/secondments/{term:int}/return", may="secondment.end", takes=ReasonBody, gives=TermView,
-    problems=(NotFound, TermState),
 )  # fmt: skip
 def return_unfit(call: Call) -> Act:
     """Return somebody as unfit, at once; a visitor in front of them keeps the place."""
@@ -71,7 +58,6 @@ def return_unfit(call: Call) -> Act:
 
 @route(
     "POST", "/secondments/{term:int}/replacement", may="replacement.ask", takes=AskBody, gives=TermView, status=201,
-    problems=(NotFound, TermState, ReplacementAsked),
 )  # fmt: skip
 def ask(call: Call) -> Act:
     """Ask the hall to exchange somebody of the own department."""
@@ -82,7 +68,6 @@ def ask(call: Call) -> Act:
 
 @route(
     "POST", "/replacements/{request:int}/consent", may="replacement.answer", takes=ConsentBody, gives=TermView,
-    problems=(NotFound, TermState, Malformed, ReferenceUsed, TermOverlaps),
 )  # fmt: skip
 def consent(call: Call) -> Act:
     """Consent to a replacement: reference no. and effective day; a named successor becomes a nomination."""
@@ -93,7 +78,6 @@ def consent(call: Call) -> Act:
 
 @route(
     "POST", "/replacements/{request:int}/refuse", may="replacement.answer", takes=ReasonBody, gives=TermView,
-    problems=(NotFound, TermState),
 )  # fmt: skip
 def refuse(call: Call) -> Act:
     """Refuse a replacement, with the reason; the term goes on."""

@@ -11,23 +11,9 @@ from typing import Any
 from msgspec import UNSET, structs
 
 from hallserver.core.errors import (
-    AppointmentOnly,
-    CaseNotReady,
-    CodeSpent,
-    HallClosed,
     Malformed,
-    MatterUnplanned,
     NotAllowed,
     NotFound,
-    QuotaGone,
-    RatedAlready,
-    ReprintedAlready,
-    TicketThere,
-    TooEarly,
-    TooLate,
-    UnknownMatter,
-    WindowBusy,
-    WrongState,
 )
 from hallserver.core.identity import Identity, read_identity
 from hallserver.core.rights import Principal
@@ -44,7 +30,6 @@ ONE = "/tickets/{ticket:int}"
 
 @route(
     "POST", TICKETS, may="ticket.issue", takes=TakeNumber, gives=IssuedTicket, status=201,
-    problems=(UnknownMatter, HallClosed, MatterUnplanned, QuotaGone, TicketThere, AppointmentOnly, CodeSpent, TooEarly),
 )  # fmt: skip
 def take_number(call: Call) -> Act:
     """Take a number: for a matter, for several stops, or by an appointment's code."""
@@ -70,7 +55,6 @@ def take_number(call: Call) -> Act:
 
 @route(
     "POST", "/check-ins", may="ticket.issue", takes=CheckInBody, gives=IssuedTicket, status=201,
-    problems=(NotFound, CodeSpent, TooEarly, HallClosed, TicketThere, CaseNotReady),
 )  # fmt: skip
 def check_in(call: Call) -> Act:
     """Take the number that a code stands for: an appointment, a way back, a case with its papers or its result."""
@@ -99,19 +83,19 @@ def _identity(call: Call, said: str | None) -> Identity | None:
     return read_identity(said, call.hall.day_key.of(today), today)
 
 
-@route("GET", "/tickets/mine", may="ticket.own", gives=TicketView, problems=(NotFound,))
+@route("GET", "/tickets/mine", may="ticket.own", gives=TicketView)
 def read_own(call: Call) -> TicketView:
     """A follower's own ticket."""
     return _read(call, call.who.ticket or 0)
 
 
-@route("GET", ONE, may="ticket.see", gives=TicketView, problems=(NotFound,))
+@route("GET", ONE, may="ticket.see", gives=TicketView)
 def read_ticket(call: Call) -> TicketView:
     """A ticket's state and place."""
     return _read(call, _own(call))
 
 
-@route("GET", f"{ONE}/why", may="ticket.see", gives=WhyView, problems=(NotFound,))
+@route("GET", f"{ONE}/why", may="ticket.see", gives=WhyView)
 def say_why(call: Call) -> WhyView:
     """Every decision that touched the ticket, in words."""
     with call.hall.reading() as connection:
@@ -122,20 +106,20 @@ def say_why(call: Call) -> WhyView:
     return found
 
 
-@route("POST", f"{ONE}/cancel", may="ticket.drop", gives=TicketView, problems=(WrongState, NotFound))
+@route("POST", f"{ONE}/cancel", may="ticket.drop", gives=TicketView)
 def cancel(call: Call) -> Act:
     """Give the number up."""
     return Act(partial(visits.cancel, who=call.who, ticket=_own(call)))
 
 
-@route("POST", f"{ONE}/return", may="ticket.return", gives=TicketView, problems=(WrongState, NotFound))
+@route("POST", f"{ONE}/return", may="ticket.return", gives=TicketView)
 def come_back(call: Call) -> Act:
     """Stand in line again after a missed call, by the line's policy."""
     return Act(partial(visits.come_back, who=call.who, ticket=_own(call)))
 
 
 @route(
-    "POST", f"{ONE}/more-time", may="ticket.own", gives=TicketView, problems=(WrongState, TooLate, NotFound)
+    "POST", f"{ONE}/more-time", may="ticket.own", gives=TicketView
 )  # fmt: skip
 def ask_for_time(call: Call) -> Act:
     """Put the own call off for a few minutes, once; the place stays."""
@@ -144,7 +128,6 @@ def ask_for_time(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/reopen", may="ticket.reopen", gives=TicketView,
-    problems=(WrongState, TooLate, WindowBusy, TicketThere, NotFound),
 )  # fmt: skip
 def reopen(call: Call) -> Act:
     """Take back an end within the minute."""
@@ -153,7 +136,6 @@ def reopen(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/reprint", may="ticket.reprint", takes=ReprintBody, gives=PrintView,
-    problems=(WrongState, ReprintedAlready, NotFound),
 )  # fmt: skip
 def reprint(call: Call) -> Act:
     """Print a new, marked copy of the slip."""
@@ -178,7 +160,6 @@ def reprint(call: Call) -> Act:
     f"{ONE}/rating",
     may="ticket.rate",
     takes=RatingBody,
-    problems=(RatedAlready, WrongState, TooLate, NotFound),
 )
 def rate(call: Call) -> Act:
     """Rate a finished service, once: 5 very satisfied … 1 very dissatisfied."""
@@ -188,7 +169,7 @@ def rate(call: Call) -> Act:
     )
 
 
-@route("GET", f"{ONE}/link", may="ticket.issue", gives=FollowLink, problems=(NotFound,))
+@route("GET", f"{ONE}/link", may="ticket.issue", gives=FollowLink)
 def follow_link(call: Call) -> FollowLink:
     """The QR code of the visitor's own page, for the screen that gave the number; 404 without a public address."""
     import segno  # noqa: PLC0415 - loaded when the first code is asked for
@@ -209,7 +190,7 @@ def follow_link(call: Call) -> FollowLink:
     return FollowLink(link, svg.getvalue().decode())
 
 
-@route("GET", f"{ONE}/slip.png", may="ticket.see", gives=Done, problems=(NotFound,))
+@route("GET", f"{ONE}/slip.png", may="ticket.see", gives=Done)
 def slip_picture(call: Call) -> Any:
     """The slip as a picture."""
     from hallserver.web.slips import picture  # noqa: PLC0415 - Pillow is loaded when the first picture is asked for

@@ -9,21 +9,9 @@ from typing import Any
 from msgspec import structs
 
 from hallserver.core.errors import (
-    BeyondLetter,
-    CaseState,
     NotAllowed,
     NotFound,
-    NothingToServe,
-    NotShownYet,
-    SupplementedAlready,
-    TooMany,
-    WindowBusy,
-    WindowClosed,
-    WindowFree,
-    WindowPaused,
-    WindowTaken,
     WrongPin,
-    WrongState,
 )
 from hallserver.core.shapes import Done, NextAnswer, WindowView
 from hallserver.core.why import Why
@@ -44,11 +32,9 @@ from hallserver.web.schemas import (
 )
 
 ONE = "/windows/{window}"
-BUSY = (WindowBusy, WindowClosed, WindowPaused)
-AT_ONE = (WindowFree, WrongState)
 
 
-@route("GET", ONE, may="window.read", gives=WindowView, problems=(NotFound,))
+@route("GET", ONE, may="window.read", gives=WindowView)
 def read_window(call: Call) -> WindowView:
     """A window's state."""
     code = _own(call)
@@ -61,7 +47,6 @@ def read_window(call: Call) -> WindowView:
 
 @route(
     "POST", f"{ONE}/session", may="window.act", takes=SignOnBody, gives=WindowView,
-    problems=(WrongPin, TooMany, NothingToServe, WindowTaken),
 )  # fmt: skip
 def sign_on(call: Call) -> Act:
     """Sign a staffer on at this window."""
@@ -78,13 +63,13 @@ def sign_on(call: Call) -> Act:
     return Act(command)
 
 
-@route("DELETE", f"{ONE}/session", may="window.act", gives=WindowView, problems=(WindowClosed, WindowBusy))
+@route("DELETE", f"{ONE}/session", may="window.act", gives=WindowView)
 def sign_off(call: Call) -> Act:
     """Sign off; the window closes."""
     return Act(partial(staff.sign_off, who=call.who, window=_own(call)))
 
 
-@route("POST", f"{ONE}/pin", may="window.act", takes=PinBody, gives=Done, problems=(NotFound,))
+@route("POST", f"{ONE}/pin", may="window.act", takes=PinBody, gives=Done)
 def first_pin(call: Call) -> Act:
     """Set a staffer's first PIN, with the one-time code of a link."""
     code = _own(call)
@@ -97,15 +82,13 @@ def first_pin(call: Call) -> Act:
     return Act(command)
 
 
-@route("POST", f"{ONE}/next", may="window.act", gives=NextAnswer, problems=BUSY)
+@route("POST", f"{ONE}/next", may="window.act", gives=NextAnswer)
 def call_next(call: Call) -> Act:
     """Call the next; 204 when nobody waits."""
     return Act(partial(windows.call_next, who=call.who, window=_own(call)))
 
 
-@route(
-    "POST", f"{ONE}/call", may="call.select", takes=CallBody, gives=NextAnswer, problems=(*BUSY, WrongState)
-)
+@route("POST", f"{ONE}/call", may="call.select", takes=CallBody, gives=NextAnswer)
 def call_selected(call: Call) -> Act:
     """Call one ticket out of turn, with a reason; it stands on supervision's list."""
     body = call.body
@@ -116,13 +99,13 @@ def call_selected(call: Call) -> Act:
     )
 
 
-@route("POST", f"{ONE}/recall", may="window.act", gives=WindowView, problems=AT_ONE)
+@route("POST", f"{ONE}/recall", may="window.act", gives=WindowView)
 def recall(call: Call) -> Act:
     """Show and speak the call again."""
     return _act(call, windows.recall)
 
 
-@route("POST", f"{ONE}/start", may="window.act", gives=WindowView, problems=AT_ONE)
+@route("POST", f"{ONE}/start", may="window.act", gives=WindowView)
 def start(call: Call) -> Act:
     """The visitor is here."""
     return _act(call, windows.start)
@@ -134,7 +117,6 @@ def start(call: Call) -> Act:
     may="window.act",
     takes=FinishBody,
     gives=WindowView,
-    problems=(*AT_ONE, BeyondLetter, CaseState, SupplementedAlready),
 )
 def finish(call: Call) -> Act:
     """End the service with its outcome."""
@@ -151,25 +133,25 @@ def finish(call: Call) -> Act:
     return _act(call, windows.finish, end=end)
 
 
-@route("POST", f"{ONE}/miss", may="window.act", gives=WindowView, problems=(*AT_ONE, NotShownYet))
+@route("POST", f"{ONE}/miss", may="window.act", gives=WindowView)
 def miss(call: Call) -> Act:
     """Called and did not come."""
     return _act(call, windows.miss)
 
 
-@route("POST", f"{ONE}/park", may="window.act", takes=ParkBody, gives=WindowView, problems=AT_ONE)
+@route("POST", f"{ONE}/park", may="window.act", takes=ParkBody, gives=WindowView)
 def park(call: Call) -> Act:
     """Interrupt the service."""
     return _act(call, windows.park, reason=call.body.reason, minutes=call.body.minutes)
 
 
-@route("POST", f"{ONE}/bring-back", may="window.act", takes=TicketBody, gives=WindowView, problems=BUSY)
+@route("POST", f"{ONE}/bring-back", may="window.act", takes=TicketBody, gives=WindowView)
 def bring_back(call: Call) -> Act:
     """Call a parked ticket again."""
     return _act(call, windows.bring_back, ticket=call.body.ticket)
 
 
-@route("POST", f"{ONE}/transfer", may="window.act", takes=TransferBody, gives=WindowView, problems=AT_ONE)
+@route("POST", f"{ONE}/transfer", may="window.act", takes=TransferBody, gives=WindowView)
 def transfer(call: Call) -> Act:
     """Send the visitor on to a line, a window or a person."""
     body = call.body
@@ -181,13 +163,13 @@ def transfer(call: Call) -> Act:
     return _act(call, windows.transfer, target=target)
 
 
-@route("POST", f"{ONE}/pause", may="window.act", takes=PauseBody, gives=WindowView, problems=(WindowClosed,))
+@route("POST", f"{ONE}/pause", may="window.act", takes=PauseBody, gives=WindowView)
 def pause(call: Call) -> Act:
     """Stop calling for a while; the panel says why."""
     return _act(call, staff.pause, reason=call.body.reason)
 
 
-@route("POST", f"{ONE}/resume", may="window.act", gives=WindowView, problems=(WindowClosed,))
+@route("POST", f"{ONE}/resume", may="window.act", gives=WindowView)
 def resume(call: Call) -> Act:
     """Call again."""
     return _act(call, staff.resume)
