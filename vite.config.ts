@@ -1,6 +1,7 @@
 // Builds the pages into the wheel's folder; the server answers with them at /board, /kiosk and so on.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
 const OUT = 'display/halldisplay/pages';
@@ -41,6 +42,7 @@ function sideBySide(): Plugin {
 export default defineConfig({
   base: './',  // an asset finds its neighbours wherever the hall lives; the server writes the page's own addresses
   publicDir: false,
+  resolve: { alias: { '@lib': fileURLToPath(new URL('display/web/lib', import.meta.url)) } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [sideBySide(), faceForPaper()],
   build: {

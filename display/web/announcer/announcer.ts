@@ -1,15 +1,15 @@
 // The announcer: one queue for its zone; chime, Chinese, English; no overlap, nothing dropped, and it tells the hall what was spoken.
 import { signal } from '@preact/signals';
-import { catalogue } from '../lib/catalogue.ts';
-import { clockFace, hallNow } from '../lib/clock.ts';
-import { isCall } from '../lib/board-state.ts';
-import { volumeAt } from '../lib/hours.ts';
-import type { Live } from '../lib/live.ts';
-import type { Lang } from '../lib/look.ts';
-import type { BoardView, Delta, ZoneView } from '../lib/types.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { clockFace, hallNow } from '@lib/clock.ts';
+import { isCall } from '@lib/board-state.ts';
+import { volumeAt } from '@lib/hours.ts';
+import type { Live } from '@lib/live.ts';
+import type { Lang } from '@lib/look.ts';
+import type { BoardView, Delta, ZoneView } from '@lib/types.ts';
 import { settle, Speech, take, type Saying, type Utterance } from './queue.ts';
 import { Sound } from './sound.ts';
-import { at } from '../lib/prefix.ts';
+import { at } from '@lib/prefix.ts';
 
 const FIRST: Lang = 'zh'; // spoken for every call
 const LAST = 4;

@@ -1,10 +1,10 @@
 // The announcer's page: chime, Chinese, English, for one zone or the whole hall.
 import { render, type JSX } from 'preact';
-import { catalogue } from '../lib/catalogue.ts';
-import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
-import { asks } from '../lib/look.ts';
-import { Unpaired } from '../lib/pairing.tsx';
-import type { Delta } from '../lib/types.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { asks } from '@lib/look.ts';
+import { Unpaired } from '@lib/pairing.tsx';
+import type { Delta } from '@lib/types.ts';
 import { Announcer } from './announcer.ts';
 import { AnnouncerPage } from './view.tsx';
 import './announcer.css';

@@ -1,6 +1,6 @@
 // What an announcer has still to say, and in which words. Pure. A call that was taken up lives until it is spoken or has left its
 // window. Chinese is spoken for every call; English follows at once where nobody waits to be called, else when there is time.
-import type { Lang } from '../lib/look.ts';
+import type { Lang } from '@lib/look.ts';
 
 export interface Saying {
   seq: number;

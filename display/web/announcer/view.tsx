@@ -1,14 +1,14 @@
 // What the announcer shows: every word that is spoken also stands here; whether sound works, how loud, for which zone.
 import type { JSX } from 'preact';
-import { lineOf } from '../lib/catalogue.ts';
-import { second } from '../lib/clock.ts';
-import { Fitted } from '../lib/fitted.tsx';
-import type { Live } from '../lib/live.ts';
-import { other, t } from '../lib/look.ts';
-import { HallClock, StaleBand } from '../lib/parts.tsx';
-import { useShown } from '../lib/shown.ts';
-import type { CallOnBoard } from '../lib/types.ts';
-import { announcer as words, board, common } from '../lib/words.ts';
+import { lineOf } from '@lib/catalogue.ts';
+import { second } from '@lib/clock.ts';
+import { Fitted } from '@lib/fitted.tsx';
+import type { Live } from '@lib/live.ts';
+import { other, t } from '@lib/look.ts';
+import { HallClock, StaleBand } from '@lib/parts.tsx';
+import { useShown } from '@lib/shown.ts';
+import type { CallOnBoard } from '@lib/types.ts';
+import { announcer as words, board, common } from '@lib/words.ts';
 import type { Announcer } from './announcer.ts';
 import type { Saying } from './queue.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BoardView, CallOnBoard, LineOnBoard } from '../lib/types.ts';
+import type { BoardView, CallOnBoard, LineOnBoard } from '@lib/types.ts';
 import { layOut, letterPx } from './layout.ts';
 import { busiest, callsOf, linesOfZone, pageAt } from './rows.ts';
 

@@ -1,10 +1,10 @@
 // How the day goes, for everybody to read: a page of the side column, in turn with the lines.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../lib/api.ts';
-import { other, t } from '../lib/look.ts';
-import type { FiguresView, Words } from '../lib/types.ts';
-import { board as words, common } from '../lib/words.ts';
+import type { Api } from '@lib/api.ts';
+import { other, t } from '@lib/look.ts';
+import type { FiguresView, Words } from '@lib/types.ts';
+import { board as words, common } from '@lib/words.ts';
 
 const AGAIN_MS = 60_000;
 const MIN_MS = 60_000;

@@ -1,10 +1,10 @@
 // What the console knows: the window as the server says it is. Every act waits for the server's answer; nothing is guessed.
 import { signal } from '@preact/signals';
-import { Problem, type Api } from '../lib/api.ts';
-import { catalogue } from '../lib/catalogue.ts';
-import { heardNow } from '../lib/clock.ts';
-import type { Delta, NextAnswer, UnheardView, WindowView, Words } from '../lib/types.ts';
-import { console_ as words } from '../lib/words-staff.ts';
+import { Problem, type Api } from '@lib/api.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { heardNow } from '@lib/clock.ts';
+import type { Delta, NextAnswer, UnheardView, WindowView, Words } from '@lib/types.ts';
+import { console_ as words } from '@lib/words-staff.ts';
 
 const SETTLE_MS = 120;
 const NOT_SHOWN_MS = 3500;

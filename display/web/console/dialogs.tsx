@@ -1,13 +1,13 @@
 // The console's questions: how it ended, where to, why parked, why paused. Number keys pick, Enter confirms, Escape closes.
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { catalogue, matterOf } from '../lib/catalogue.ts';
-import { t } from '../lib/look.ts';
-import { Dialog } from '../lib/parts.tsx';
-import type { WindowView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { cases } from '../lib/words-cases.ts';
-import { console_ as words, forwardReasons, outcomes, parkReasons, pauseReasons } from '../lib/words-staff.ts';
+import { catalogue, matterOf } from '@lib/catalogue.ts';
+import { t } from '@lib/look.ts';
+import { Dialog } from '@lib/parts.tsx';
+import type { WindowView, Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { cases } from '@lib/words-cases.ts';
+import { console_ as words, forwardReasons, outcomes, parkReasons, pauseReasons } from '@lib/words-staff.ts';
 import type { Desk } from './desk.ts';
 import { digitOf } from './keys.ts';
 import { noteTo } from './notes.tsx';

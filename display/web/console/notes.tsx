@@ -1,7 +1,7 @@
 // The clerk's note to a service: kept on this machine until the service ends, so that a reload or a power cut loses nothing.
 import type { JSX } from 'preact';
-import { t } from '../lib/look.ts';
-import { console_ as words } from '../lib/words-staff.ts';
+import { t } from '@lib/look.ts';
+import { console_ as words } from '@lib/words-staff.ts';
 
 const MOST = 500;
 const PLACE = 'hall.note';

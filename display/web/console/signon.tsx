@@ -1,11 +1,11 @@
 // Signing on at a window: staff code and PIN; the first time, a PIN is chosen with the link's one-time code.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { t } from '../lib/look.ts';
-import { LangSwitch } from '../lib/parts.tsx';
-import type { Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { console_ as words } from '../lib/words-staff.ts';
+import { t } from '@lib/look.ts';
+import { LangSwitch } from '@lib/parts.tsx';
+import type { Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { console_ as words } from '@lib/words-staff.ts';
 import type { Desk } from './desk.ts';
 
 export function SignOn({ desk, staffer, code }: { desk: Desk; staffer: string; code: string | undefined }): JSX.Element {

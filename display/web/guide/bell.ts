@@ -1,8 +1,8 @@
 // The bell of the guide desk: who rings at a kiosk, until somebody goes there.
 import { signal } from '@preact/signals';
 import { Sound } from '../announcer/sound.ts';
-import { Problem, type Api } from '../lib/api.ts';
-import type { HelpsView, HelpView } from '../lib/types.ts';
+import { Problem, type Api } from '@lib/api.ts';
+import type { HelpsView, HelpView } from '@lib/types.ts';
 
 const LOOK_MS = 15_000;
 const RING_MS = 6000;

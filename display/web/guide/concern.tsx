@@ -1,12 +1,12 @@
 // “Could not be done” (办不成事): taken down at the guide desk, answered within five working days, read by supervision.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from '../lib/api.ts';
-import { catalogue, matterOf } from '../lib/catalogue.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import type { ConcernsView, ConcernView, Words } from '../lib/types.ts';
-import { CONCERNS, guide as words } from '../lib/words-floor.ts';
+import { Problem, type Api } from '@lib/api.ts';
+import { catalogue, matterOf } from '@lib/catalogue.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import type { ConcernsView, ConcernView, Words } from '@lib/types.ts';
+import { CONCERNS, guide as words } from '@lib/words-floor.ts';
 
 const SHOWN = 20;
 

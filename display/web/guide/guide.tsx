@@ -1,14 +1,14 @@
 // The guide desk's frame: who rings, then three things to do: a number, a ticket, a concern.
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { Api } from '../lib/api.ts';
-import { clockFace, hallNow, second } from '../lib/clock.ts';
-import { minutesAndSeconds } from '../lib/durations.ts';
-import type { Live } from '../lib/live.ts';
-import { t } from '../lib/look.ts';
-import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
-import type { HelpView } from '../lib/types.ts';
-import { guide as words } from '../lib/words-floor.ts';
+import type { Api } from '@lib/api.ts';
+import { clockFace, hallNow, second } from '@lib/clock.ts';
+import { minutesAndSeconds } from '@lib/durations.ts';
+import type { Live } from '@lib/live.ts';
+import { t } from '@lib/look.ts';
+import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
+import type { HelpView } from '@lib/types.ts';
+import { guide as words } from '@lib/words-floor.ts';
 import type { Bell } from './bell.ts';
 import { Concern } from './concern.tsx';
 import { Issue } from './issue.tsx';

@@ -1,16 +1,16 @@
 // A number for anybody: find the matter, say the class and its evidence, give the number.
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { search, usual } from '../../../kiosk/web/find.ts';
-import { newKey, Problem, type Api } from '../lib/api.ts';
-import { catalogue } from '../lib/catalogue.ts';
-import { folded, holds } from '../lib/folding.ts';
-import { lang, t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import type { IssuedTicket, MatterView, Words } from '../lib/types.ts';
-import { saidRange, saidTold, useWaits } from '../lib/waits.ts';
-import { kiosk } from '../lib/words.ts';
-import { CLASSES, EVIDENCE, guide as words } from '../lib/words-floor.ts';
+import { search, usual } from '../../../kiosk/web/kiosk/find.ts';
+import { newKey, Problem, type Api } from '@lib/api.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { folded, holds } from '@lib/folding.ts';
+import { lang, t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import type { IssuedTicket, MatterView, Words } from '@lib/types.ts';
+import { saidRange, saidTold, useWaits } from '@lib/waits.ts';
+import { kiosk } from '@lib/words.ts';
+import { CLASSES, EVIDENCE, guide as words } from '@lib/words-floor.ts';
 
 const FOUND = 24;
 

@@ -1,13 +1,13 @@
 // A ticket that somebody holds in the hand: where it stands, back in line after a missed call, a new slip, given up.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem, type Api } from '../lib/api.ts';
-import { lineOf, matterOf } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import { t } from '../lib/look.ts';
-import type { TicketView, Words } from '../lib/types.ts';
-import { common, phone } from '../lib/words.ts';
-import { guide as words } from '../lib/words-floor.ts';
+import { Problem, type Api } from '@lib/api.ts';
+import { lineOf, matterOf } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import { t } from '@lib/look.ts';
+import type { TicketView, Words } from '@lib/types.ts';
+import { common, phone } from '@lib/words.ts';
+import { guide as words } from '@lib/words-floor.ts';
 
 const LIVE = new Set(['waiting', 'held', 'called', 'serving', 'parked', 'missed']);
 const DROPPABLE = new Set(['waiting', 'held', 'missed', 'parked']);

@@ -1,18 +1,18 @@
 // The catalogue: a table at a time, a row edited or a sheet uploaded; nothing counts before the difference was seen.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import { useReading } from '../lib/reading.ts';
-import { Dialog, FormFoot } from '../lib/parts.tsx';
-import type { PlanColumn, PlanDifference, PlanTable, Words } from '../lib/types.ts';
-import { catalogueWords as words, fields, tables, values } from '../lib/words-catalogue.ts';
-import { learnCatalogue } from '../lib/catalogue.ts';
+import { Problem } from '@lib/api.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { useReading } from '@lib/reading.ts';
+import { Dialog, FormFoot } from '@lib/parts.tsx';
+import type { PlanColumn, PlanDifference, PlanTable, Words } from '@lib/types.ts';
+import { catalogueWords as words, fields, tables, values } from '@lib/words-catalogue.ts';
+import { learnCatalogue } from '@lib/catalogue.ts';
 import { contentOf, found, rowOf, standing, type Row } from './plan-form.ts';
 import './catalogue.css';
-import { at } from '../lib/prefix.ts';
+import { at } from '@lib/prefix.ts';
 
 const MOST = 60;
 const SHOWN: Record<string, string[]> = {

@@ -1,16 +1,16 @@
 // The fleet: every paired device, what it shows, how far behind it is, when it was last heard of; pairing by six digits.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { catalogue } from '../lib/catalogue.ts';
-import { clockFace, dayFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { lang, t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import { Dialog } from '../lib/parts.tsx';
-import type { DeviceView, FleetView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { deviceRoles, deviceStates, fleet as words } from '../lib/words-floor.ts';
+import { Problem } from '@lib/api.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { clockFace, dayFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { lang, t } from '@lib/look.ts';
+import { useReading } from '@lib/reading.ts';
+import { Dialog } from '@lib/parts.tsx';
+import type { DeviceView, FleetView, Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { deviceRoles, deviceStates, fleet as words } from '@lib/words-floor.ts';
 
 const AGAIN_MS = 5000;
 const NOT_ANSWERING = new Set(['silent', 'offline']); // one that never opened a socket may be a program

@@ -1,16 +1,16 @@
 // The register of authorization letters: each with its person, matters, days and scan; entered, renewed, withdrawn.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { matterOf } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
-import type { LettersView, LetterView, Words } from '../lib/types.ts';
-import { letterWords, register as words, standings } from '../lib/words-letters.ts';
+import { Problem } from '@lib/api.ts';
+import { matterOf } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { useReading } from '@lib/reading.ts';
+import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import type { LettersView, LetterView, Words } from '@lib/types.ts';
+import { letterWords, register as words, standings } from '@lib/words-letters.ts';
 import './letters.css';
-import { at } from '../lib/prefix.ts';
+import { at } from '@lib/prefix.ts';
 
 const AGAIN_MS = 15_000;
 type Act = { id: 'add' | 'renew' | 'withdraw'; letter?: LetterView };

@@ -1,12 +1,12 @@
 // Notices: sentences at the foot of the boards, posted and taken down by the manager.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { other, t } from '../lib/look.ts';
-import type { NoticesView, NoticeView, Words } from '../lib/types.ts';
-import { notices as words } from '../lib/words-floor.ts';
+import { Problem } from '@lib/api.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { other, t } from '@lib/look.ts';
+import type { NoticesView, NoticeView, Words } from '@lib/types.ts';
+import { notices as words } from '@lib/words-floor.ts';
 
 export function Notices({ staff }: { staff: Staff }): JSX.Element {
   const [known, setKnown] = useState<NoticeView[]>([]);

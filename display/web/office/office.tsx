@@ -1,8 +1,8 @@
 // The office: its sections, by who is signed in.
 import type { JSX } from 'preact';
-import type { Staff } from '../lib/door.ts';
-import type { StaffView } from '../lib/types.ts';
-import { office as words } from '../lib/words-staff.ts';
+import type { Staff } from '@lib/door.ts';
+import type { StaffView } from '@lib/types.ts';
+import { office as words } from '@lib/words-staff.ts';
 import { Cases } from './cases.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { Devices } from './devices.tsx';

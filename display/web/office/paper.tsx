@@ -1,15 +1,15 @@
 // Paper: every printer with its state, its paper and how its slips were confirmed; what a hand can do stands beside it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
-import type { PrintersView, PrinterView, Words } from '../lib/types.ts';
-import { methods, paper as words, profiles } from '../lib/words-paper.ts';
-import { printerStates } from '../lib/words-staff.ts';
+import { Problem } from '@lib/api.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { useReading } from '@lib/reading.ts';
+import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import type { PrintersView, PrinterView, Words } from '@lib/types.ts';
+import { methods, paper as words, profiles } from '@lib/words-paper.ts';
+import { printerStates } from '@lib/words-staff.ts';
 import { Slips } from './slips.tsx';
 import './paper.css';
 

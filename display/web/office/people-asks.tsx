@@ -1,7 +1,7 @@
 // What can be done about a secondment, as forms: which of them, by state and role.
-import type { Ask, Field } from '../lib/asking.tsx';
-import type { TermView, Words } from '../lib/types.ts';
-import { people as words, roles, signers } from '../lib/words-people.ts';
+import type { Ask, Field } from '@lib/asking.tsx';
+import type { TermView, Words } from '@lib/types.ts';
+import { people as words, roles, signers } from '@lib/words-people.ts';
 import { missingOf, openRequest } from './terms.ts';
 
 const REASON: Field = { name: 'reason', label: words.reason, most: 500 };

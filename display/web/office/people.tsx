@@ -1,13 +1,13 @@
 // Seconded people: what waits for a signature or an answer first, then everybody with their term and who signed for it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { AskDialog, type Ask } from '../lib/asking.tsx';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { Head } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { TermsView, TermView, Words } from '../lib/types.ts';
-import { endKinds, people as words, roles, signers, termStates, views } from '../lib/words-people.ts';
+import { AskDialog, type Ask } from '@lib/asking.tsx';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { TermsView, TermView, Words } from '@lib/types.ts';
+import { endKinds, people as words, roles, signers, termStates, views } from '@lib/words-people.ts';
 import { asksOf, nomination } from './people-asks.tsx';
 import { counts, missingOf, openRequest, shownTerms, type View } from './terms.ts';
 import './people.css';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PlanColumn } from '../lib/types.ts';
+import type { PlanColumn } from '@lib/types.ts';
 import { contentOf, found, rowOf, standing, type Row } from './plan-form.ts';
 
 const column = (name: string, kind: string): PlanColumn => ({ name, kind, needed: false, one_of: [], of: null });

@@ -1,6 +1,6 @@
 // A row of the plan as a form: what stands in the fields, and what they say when they are sent.
-import { holds } from '../lib/folding.ts';
-import type { PlanColumn } from '../lib/types.ts';
+import { holds } from '@lib/folding.ts';
+import type { PlanColumn } from '@lib/types.ts';
 
 export type Value = unknown;
 export type Row = Record<string, Value>;

@@ -1,17 +1,17 @@
 // The green channel: projects with their named person and window; one of them with its whole journey and what it cost.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
-import type { AppointmentView, JourneyStop, ProjectJourney, ProjectsView, ProjectUse, ProjectView, Words } from '../lib/types.ts';
-import { outcomes } from '../lib/words-staff.ts';
-import { projectWords as words, useStates } from '../lib/words-projects.ts';
-import { hallInstant } from '../lib/zone.ts';
+import { Problem } from '@lib/api.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { useReading } from '@lib/reading.ts';
+import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import type { AppointmentView, JourneyStop, ProjectJourney, ProjectsView, ProjectUse, ProjectView, Words } from '@lib/types.ts';
+import { outcomes } from '@lib/words-staff.ts';
+import { projectWords as words, useStates } from '@lib/words-projects.ts';
+import { hallInstant } from '@lib/zone.ts';
 import './projects.css';
 
 const AGAIN_MS = 15_000;

@@ -1,14 +1,14 @@
 // Bad ratings on their way to being put right: by the department, called back by the hall; nobody learns who rated.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { AskDialog, type Ask } from '../lib/asking.tsx';
-import { matterOf } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { Head } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { RectificationsView, RectificationView, Words } from '../lib/types.ts';
-import { desk, levels, rectify as words, rectifyStates } from '../lib/words-oversight.ts';
+import { AskDialog, type Ask } from '@lib/asking.tsx';
+import { matterOf } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { RectificationsView, RectificationView, Words } from '@lib/types.ts';
+import { desk, levels, rectify as words, rectifyStates } from '@lib/words-oversight.ts';
 
 const AGAIN_MS = 20_000;
 

@@ -1,16 +1,16 @@
 // A report as a table: count, mean and percentiles of each group, with a band to compare them at a glance.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { hall } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { minutesAndSeconds } from '../lib/durations.ts';
-import { bandOf, dayBefore, scaleEnd } from '../lib/figures.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import type { ReportRow, ReportView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { by as groupings, office as words } from '../lib/words-staff.ts';
-import { at } from '../lib/prefix.ts';
+import { hall } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { minutesAndSeconds } from '@lib/durations.ts';
+import { bandOf, dayBefore, scaleEnd } from '@lib/figures.ts';
+import { t } from '@lib/look.ts';
+import { useReading } from '@lib/reading.ts';
+import type { ReportRow, ReportView, Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { by as groupings, office as words } from '@lib/words-staff.ts';
+import { at } from '@lib/prefix.ts';
 
 const AGAIN_MS = 30_000;
 

@@ -1,15 +1,15 @@
 // Who sat where, when and for whom, to the second.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { hall } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { minutesAndSeconds } from '../lib/durations.ts';
-import { t } from '../lib/look.ts';
-import { Head } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { Sitting, SittingsView } from '../lib/types.ts';
-import { desk, sittings as words } from '../lib/words-oversight.ts';
+import { hall } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { minutesAndSeconds } from '@lib/durations.ts';
+import { t } from '@lib/look.ts';
+import { Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { Sitting, SittingsView } from '@lib/types.ts';
+import { desk, sittings as words } from '@lib/words-oversight.ts';
 
 const AGAIN_MS = 30_000;
 

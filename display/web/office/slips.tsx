@@ -1,12 +1,12 @@
 // The editor of slips: a list of parts on the left, the slip as it would be printed on the right, at once.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import type { SlipPicture, SlipTemplatesView, SlipTemplateView, Words } from '../lib/types.ts';
-import { aligns, examples, paper as words, partNames, sizes, slipKinds } from '../lib/words-paper.ts';
+import { Problem } from '@lib/api.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import type { SlipPicture, SlipTemplatesView, SlipTemplateView, Words } from '@lib/types.ts';
+import { aligns, examples, paper as words, partNames, sizes, slipKinds } from '@lib/words-paper.ts';
 import { added, changed, moved, removed, same, usesOf, type Part, type Template } from './template.ts';
 
 const PAUSE_MS = 250;

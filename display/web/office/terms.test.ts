@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TermView } from '../lib/types.ts';
+import type { TermView } from '@lib/types.ts';
 import { counts, missingOf, openRequest, shownTerms } from './terms.ts';
 
 const term = (id: number, more: object): TermView =>

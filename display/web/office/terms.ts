@@ -1,5 +1,5 @@
 // What the people page shows of the secondments: which rows, in which order, and the figures of its sentence.
-import type { ReplacementView, TermView } from '../lib/types.ts';
+import type { ReplacementView, TermView } from '@lib/types.ts';
 
 export type View = 'todo' | 'seconded' | 'over' | 'all';
 export const SIGNERS = ['organization', 'personnel', 'hall'];

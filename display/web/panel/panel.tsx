@@ -1,17 +1,17 @@
 // The panel's views. State comes with the board; who sits here and why it is paused is asked from the window itself.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../lib/api.ts';
-import { lineOf, matterOf } from '../lib/catalogue.ts';
-import { Fitted } from '../lib/fitted.tsx';
-import type { Live } from '../lib/live.ts';
-import { other, t } from '../lib/look.ts';
-import { letterAt, useLetters } from '../lib/letters.ts';
-import { HallClock, StaleBand } from '../lib/parts.tsx';
-import { useShown } from '../lib/shown.ts';
-import type { WindowOnBoard, WindowView, Words } from '../lib/types.ts';
-import { letterWords } from '../lib/words-letters.ts';
-import { board as boardWords, common, panel as words } from '../lib/words.ts';
+import type { Api } from '@lib/api.ts';
+import { lineOf, matterOf } from '@lib/catalogue.ts';
+import { Fitted } from '@lib/fitted.tsx';
+import type { Live } from '@lib/live.ts';
+import { other, t } from '@lib/look.ts';
+import { letterAt, useLetters } from '@lib/letters.ts';
+import { HallClock, StaleBand } from '@lib/parts.tsx';
+import { useShown } from '@lib/shown.ts';
+import type { WindowOnBoard, WindowView, Words } from '@lib/types.ts';
+import { letterWords } from '@lib/words-letters.ts';
+import { board as boardWords, common, panel as words } from '@lib/words.ts';
 
 interface Wishes {
   live: Live;

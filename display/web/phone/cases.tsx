@@ -1,8 +1,8 @@
 // A visitor's cases: until when, the code, what to bring, and that the result can be collected.
 import type { JSX } from 'preact';
-import { t } from '../lib/look.ts';
-import type { CaseInBrief } from '../lib/types.ts';
-import { cases as words } from '../lib/words-cases.ts';
+import { t } from '@lib/look.ts';
+import type { CaseInBrief } from '@lib/types.ts';
+import { cases as words } from '@lib/words-cases.ts';
 
 export function Cases({ cases, matter }: { cases: CaseInBrief[]; matter: string }): JSX.Element {
   return (

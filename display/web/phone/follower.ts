@@ -1,9 +1,9 @@
 // What a phone knows of its number: the ticket as the server says it is, kept fresh by the places it hears.
 import { signal } from '@preact/signals';
-import { Problem, type Api } from '../lib/api.ts';
-import { heardNow } from '../lib/clock.ts';
-import { Live } from '../lib/live.ts';
-import type { PlaceOfFollower, TicketView } from '../lib/types.ts';
+import { Problem, type Api } from '@lib/api.ts';
+import { heardNow } from '@lib/clock.ts';
+import { Live } from '@lib/live.ts';
+import type { PlaceOfFollower, TicketView } from '@lib/types.ts';
 import { nudgeOf } from './nudge.ts';
 
 const AGAIN_MS = 60_000;

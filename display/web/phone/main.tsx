@@ -1,10 +1,10 @@
 // The visitor's phone page: one's own number by an unguessable link; no app, no account.
 import { render } from 'preact';
-import { learn } from '../lib/catalogue.ts';
-import { wind } from '../lib/clock.ts';
-import { asDevice } from '../lib/door.ts';
-import { readFragment } from '../lib/fragment.ts';
-import { dress } from '../lib/look.ts';
+import { learn } from '@lib/catalogue.ts';
+import { wind } from '@lib/clock.ts';
+import { asDevice } from '@lib/door.ts';
+import { readFragment } from '@lib/fragment.ts';
+import { dress } from '@lib/look.ts';
 import { Follower } from './follower.ts';
 import { NoTicket, Phone } from './phone.tsx';
 import './phone.css';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TicketView } from '../lib/types.ts';
+import type { TicketView } from '@lib/types.ts';
 import { nudgeOf } from './nudge.ts';
 
 const ticket = (state: string, ahead: number, window: string | null = null): TicketView => ({ state, ahead, window }) as TicketView;

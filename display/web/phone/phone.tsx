@@ -1,22 +1,22 @@
 // The phone's views: the number, its state in words, who is ahead, the window when it is called, then the rating.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import { minuteRange } from '../lib/durations.ts';
-import { letterAt, useLetters } from '../lib/letters.ts';
-import { lang, t } from '../lib/look.ts';
-import { LangSwitch } from '../lib/parts.tsx';
-import type { TicketView } from '../lib/types.ts';
-import { common, phone as words, ratings, why } from '../lib/words.ts';
-import { cases } from '../lib/words-cases.ts';
-import { letterWords } from '../lib/words-letters.ts';
-import { badReasons, rate as rateWords } from '../lib/words-floor.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import { minuteRange } from '@lib/durations.ts';
+import { letterAt, useLetters } from '@lib/letters.ts';
+import { lang, t } from '@lib/look.ts';
+import { LangSwitch } from '@lib/parts.tsx';
+import type { TicketView } from '@lib/types.ts';
+import { common, phone as words, ratings, why } from '@lib/words.ts';
+import { cases } from '@lib/words-cases.ts';
+import { letterWords } from '@lib/words-letters.ts';
+import { badReasons, rate as rateWords } from '@lib/words-floor.ts';
 import { Cases } from './cases.tsx';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
-import { saidWindows } from '../lib/windows.ts';
-import { at } from '../lib/prefix.ts';
+import { saidWindows } from '@lib/windows.ts';
+import { at } from '@lib/prefix.ts';
 
 const CANCELLABLE = new Set(['waiting', 'held', 'missed', 'parked']);
 const AT_WINDOW = new Set(['called', 'serving']);

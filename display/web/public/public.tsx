@@ -1,19 +1,19 @@
 // The public page's parts, each from its own public address; all of it fits a phone.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import { nobody } from '../lib/door.ts';
-import { useLetters } from '../lib/letters.ts';
-import { t } from '../lib/look.ts';
-import { LangSwitch } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { CatalogueView, LetterView, MatterView, OutsideMatter, PublicFigures, PublicQueue, ServiceFigures, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { letterWords } from '../lib/words-letters.ts';
-import { pub as words } from '../lib/words-public.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import { nobody } from '@lib/door.ts';
+import { useLetters } from '@lib/letters.ts';
+import { t } from '@lib/look.ts';
+import { LangSwitch } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { CatalogueView, LetterView, MatterView, OutsideMatter, PublicFigures, PublicQueue, ServiceFigures, Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { letterWords } from '@lib/words-letters.ts';
+import { pub as words } from '@lib/words-public.ts';
 import { matches, minutes, percent } from './figures.ts';
-import { at } from '../lib/prefix.ts';
+import { at } from '@lib/prefix.ts';
 
 const FIGURES_MS = 60_000;
 const QUEUE_MS = 10_000;

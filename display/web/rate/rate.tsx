@@ -2,13 +2,13 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem, type Api } from '../lib/api.ts';
-import type { Live } from '../lib/live.ts';
-import { firstLang, lang, other, t } from '../lib/look.ts';
-import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
-import type { Delta, ToRate } from '../lib/types.ts';
-import { ratings } from '../lib/words.ts';
-import { badReasons, rate as words } from '../lib/words-floor.ts';
+import { Problem, type Api } from '@lib/api.ts';
+import type { Live } from '@lib/live.ts';
+import { firstLang, lang, other, t } from '@lib/look.ts';
+import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
+import type { Delta, ToRate } from '@lib/types.ts';
+import { ratings } from '@lib/words.ts';
+import { badReasons, rate as words } from '@lib/words-floor.ts';
 
 const LEVELS = [5, 4, 3, 2, 1];
 const BAD = 2;

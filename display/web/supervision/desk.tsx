@@ -1,10 +1,10 @@
 // The desk: its sections, and the ticket that somebody asked about, by whichever of them.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import type { StaffView } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import type { StaffView } from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
 import { StaffPage } from '../office/frame.tsx';
 import { Scores } from '../office/scores.tsx';
 import { Feed } from './feed.tsx';

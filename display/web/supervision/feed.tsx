@@ -1,17 +1,17 @@
 // Calls as they happen, each with its reason; read anew when the hall says that something happened.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { Live } from '../lib/live.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import { StaleBand } from '../lib/parts.tsx';
-import type { FeedView } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { Live } from '@lib/live.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { StaleBand } from '@lib/parts.tsx';
+import type { FeedView } from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
 import { Number } from './overview.tsx';
 import type { Asked } from './search.tsx';
-import { hall } from '../lib/catalogue.ts';
+import { hall } from '@lib/catalogue.ts';
 
 const SHOWN = 20;
 const GATHER_MS = 400; // of a burst one reading is enough

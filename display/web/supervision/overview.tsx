@@ -1,17 +1,17 @@
 // What was found in some days: figures, rates by window against the letter, silent matters; each opens what is behind it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { dayBefore } from '../lib/figures.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import { Head } from '../lib/parts.tsx';
-import { share } from '../lib/points.ts';
-import { useReading } from '../lib/reading.ts';
-import type { FigureView, FindingsView, FindingView, OversightView, ServedView, WindowRates } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
-import { office } from '../lib/words-staff.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { dayBefore } from '@lib/figures.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { Head } from '@lib/parts.tsx';
+import { share } from '@lib/points.ts';
+import { useReading } from '@lib/reading.ts';
+import type { FigureView, FindingsView, FindingView, OversightView, ServedView, WindowRates } from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
+import { office } from '@lib/words-staff.ts';
 import type { Asked } from './search.tsx';
 
 interface Wishes {

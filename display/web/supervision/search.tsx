@@ -1,12 +1,12 @@
 // A dispute, by the number on somebody's slip: everything the log says of it.
 import type { JSX } from 'preact';
-import { hall } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import type { StoryView } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
+import { hall } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { useReading } from '@lib/reading.ts';
+import type { StoryView } from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
 
 export interface Asked {
   number: string;

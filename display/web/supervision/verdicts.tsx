@@ -1,14 +1,14 @@
 // What supervision answers and decides: reports of “could not be done”, contests of departments, appeals against ratings.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { AskDialog, type Ask } from '../lib/asking.tsx';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import { Head } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { ConcernFile, ConcernFiles, ContestsView, FindingView, RectificationsView, RectificationView, Words } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
+import { AskDialog, type Ask } from '@lib/asking.tsx';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { ConcernFile, ConcernFiles, ContestsView, FindingView, RectificationsView, RectificationView, Words } from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
 import { matterName } from './overview.tsx';
 
 const SHOWN = 30;

@@ -1,13 +1,13 @@
 // Choosing: most used first, then by audience, department or initials; any matter within four touches.
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
-import type { Api } from '../../display/web/lib/api.ts';
-import { Fitted } from '../../display/web/lib/fitted.tsx';
-import { lang, t } from '../../display/web/lib/look.ts';
-import { Reach } from '../../display/web/lib/reach.tsx';
-import type { CatalogueView, DepartmentView, MatterView } from '../../display/web/lib/types.ts';
-import { saidTold, type Waits } from '../../display/web/lib/waits.ts';
-import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import type { Api } from '@lib/api.ts';
+import { Fitted } from '@lib/fitted.tsx';
+import { lang, t } from '@lib/look.ts';
+import { Reach } from '@lib/reach.tsx';
+import type { CatalogueView, DepartmentView, MatterView } from '@lib/types.ts';
+import { saidTold, type Waits } from '@lib/waits.ts';
+import { common, kiosk as words } from '@lib/words.ts';
 import { Booked } from './booked.tsx';
 import { departmentsFor, mattersOf, mattersOfLine, search, usual, type Audience } from './find.ts';
 import { longClass } from './long.ts';

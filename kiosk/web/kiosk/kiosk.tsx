@@ -1,15 +1,15 @@
 // The kiosk's frame: the hall above, the choice within reach below, the permanent row at the foot.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from '../../display/web/lib/api.ts';
-import { catalogue } from '../../display/web/lib/catalogue.ts';
-import { second } from '../../display/web/lib/clock.ts';
-import type { Live } from '../../display/web/lib/live.ts';
-import { lang, t, toggleLang } from '../../display/web/lib/look.ts';
-import { Dialog } from '../../display/web/lib/parts.tsx';
-import type { BoardView } from '../../display/web/lib/types.ts';
-import { useWaits, type Waits } from '../../display/web/lib/waits.ts';
-import { answers, common, kiosk as words } from '../../display/web/lib/words.ts';
+import { Problem, type Api } from '@lib/api.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { second } from '@lib/clock.ts';
+import type { Live } from '@lib/live.ts';
+import { lang, t, toggleLang } from '@lib/look.ts';
+import { Dialog } from '@lib/parts.tsx';
+import type { BoardView } from '@lib/types.ts';
+import { useWaits, type Waits } from '@lib/waits.ts';
+import { answers, common, kiosk as words } from '@lib/words.ts';
 import { Choose } from './choose.tsx';
 import { Confirm } from './confirm.tsx';
 import { HallNow, HallHead } from './hall.tsx';

@@ -1,9 +1,9 @@
 // Reading aloud with the hall's own voice: clips that were made ahead; where there is none, the button is not there.
 import { signal } from '@preact/signals';
-import { Sound } from '../../display/web/announcer/sound.ts';
-import { lang } from '../../display/web/lib/look.ts';
+import { Sound } from '../../../display/web/announcer/sound.ts';
+import { lang } from '@lib/look.ts';
 import { reading, type Place } from './walk.ts';
-import { at } from '../../display/web/lib/prefix.ts';
+import { at } from '@lib/prefix.ts';
 
 const LOOK_MS = 60_000;
 

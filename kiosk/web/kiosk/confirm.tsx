@@ -1,15 +1,15 @@
 // The confirming touch: what the matter asks for, how many are ahead, how long; then one number.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from '../../display/web/lib/api.ts';
-import { catalogue, hall, matterOf } from '../../display/web/lib/catalogue.ts';
-import { lettersFor, useLetters } from '../../display/web/lib/letters.ts';
-import { lang, t } from '../../display/web/lib/look.ts';
-import { Reach } from '../../display/web/lib/reach.tsx';
-import type { BoardView, MatterRange, MatterView } from '../../display/web/lib/types.ts';
-import { saidRange, useWaitOf } from '../../display/web/lib/waits.ts';
-import { letterWords } from '../../display/web/lib/words-letters.ts';
-import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { Problem, type Api } from '@lib/api.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { lettersFor, useLetters } from '@lib/letters.ts';
+import { lang, t } from '@lib/look.ts';
+import { Reach } from '@lib/reach.tsx';
+import type { BoardView, MatterRange, MatterView } from '@lib/types.ts';
+import { saidRange, useWaitOf } from '@lib/waits.ts';
+import { letterWords } from '@lib/words-letters.ts';
+import { common, kiosk as words } from '@lib/words.ts';
 import { longClass } from './long.ts';
 import { onCard } from './readers.ts';
 import { Taking } from './taking.ts';

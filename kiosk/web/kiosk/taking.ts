@@ -1,7 +1,7 @@
 // Taking one number: one key per press, so that a double tap, a retry or a lost answer gives one ticket and no more.
 import { signal } from '@preact/signals';
-import { newKey, Problem, type Api } from '../../display/web/lib/api.ts';
-import type { IssuedTicket, PrintView, TicketView, Words } from '../../display/web/lib/types.ts';
+import { newKey, Problem, type Api } from '@lib/api.ts';
+import type { IssuedTicket, PrintView, TicketView, Words } from '@lib/types.ts';
 
 export type Slip = 'coming' | 'below' | 'none' | 'unsure' | 'failed';
 

@@ -1,10 +1,10 @@
 // Who has a code checks in: an appointment, or the way back with a supplement or for a result; typed here or read by a reader.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import type { Api } from '../../display/web/lib/api.ts';
-import { lang, t } from '../../display/web/lib/look.ts';
-import type { Words } from '../../display/web/lib/types.ts';
-import { kiosk as words } from '../../display/web/lib/words.ts';
+import type { Api } from '@lib/api.ts';
+import { lang, t } from '@lib/look.ts';
+import type { Words } from '@lib/types.ts';
+import { kiosk as words } from '@lib/words.ts';
 import { Taking } from './taking.ts';
 import { go, scanned, typed } from './walk.ts';
 import { isPapers } from './wedge.ts';

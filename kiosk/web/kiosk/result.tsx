@@ -1,14 +1,14 @@
 // The number that was taken: huge, with who is ahead, the wait, the windows, and where the slip is.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../../display/web/lib/api.ts';
-import { matterOf } from '../../display/web/lib/catalogue.ts';
-import { lang, t } from '../../display/web/lib/look.ts';
-import { Reach } from '../../display/web/lib/reach.tsx';
-import type { FollowLink, IssuedTicket, Words } from '../../display/web/lib/types.ts';
-import { saidRange } from '../../display/web/lib/waits.ts';
-import { saidWindows } from '../../display/web/lib/windows.ts';
-import { kiosk as words } from '../../display/web/lib/words.ts';
+import type { Api } from '@lib/api.ts';
+import { matterOf } from '@lib/catalogue.ts';
+import { lang, t } from '@lib/look.ts';
+import { Reach } from '@lib/reach.tsx';
+import type { FollowLink, IssuedTicket, Words } from '@lib/types.ts';
+import { saidRange } from '@lib/waits.ts';
+import { saidWindows } from '@lib/windows.ts';
+import { kiosk as words } from '@lib/words.ts';
 import { longClass } from './long.ts';
 import { seenOf, watchSlip, type Seen, type Slip } from './taking.ts';
 import { goHome } from './walk.ts';

@@ -1,14 +1,14 @@
 // A slip held under the reader: how its number stands, back in line after a missed call, a new slip.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from '../../display/web/lib/api.ts';
-import { lineOf, matterOf } from '../../display/web/lib/catalogue.ts';
-import { asDevice } from '../../display/web/lib/door.ts';
-import { lang, t } from '../../display/web/lib/look.ts';
-import { Reach } from '../../display/web/lib/reach.tsx';
-import type { TicketView, Words } from '../../display/web/lib/types.ts';
-import { saidRange } from '../../display/web/lib/waits.ts';
-import { common, kiosk as words, phone } from '../../display/web/lib/words.ts';
+import { Problem, type Api } from '@lib/api.ts';
+import { lineOf, matterOf } from '@lib/catalogue.ts';
+import { asDevice } from '@lib/door.ts';
+import { lang, t } from '@lib/look.ts';
+import { Reach } from '@lib/reach.tsx';
+import type { TicketView, Words } from '@lib/types.ts';
+import { saidRange } from '@lib/waits.ts';
+import { common, kiosk as words, phone } from '@lib/words.ts';
 import { longClass } from './long.ts';
 import { goHome } from './walk.ts';
 

@@ -1,16 +1,16 @@
 // What a standing visitor sees at eye height: the hall, its hours, the numbers being called, busy or quiet.
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { callsOf } from '../../display/web/board/rows.ts';
-import { Turns } from '../../display/web/board/turns.ts';
-import { hall, lineOf } from '../../display/web/lib/catalogue.ts';
-import { dayFace, hallNow, second } from '../../display/web/lib/clock.ts';
-import { closedWords } from '../../display/web/lib/closed.ts';
-import { Fitted } from '../../display/web/lib/fitted.tsx';
-import { lang, other, t } from '../../display/web/lib/look.ts';
-import { HallClock } from '../../display/web/lib/parts.tsx';
-import type { BoardView, CallOnBoard } from '../../display/web/lib/types.ts';
-import { common, kiosk as words } from '../../display/web/lib/words.ts';
+import { callsOf } from '../../../display/web/board/rows.ts';
+import { Turns } from '../../../display/web/board/turns.ts';
+import { hall, lineOf } from '@lib/catalogue.ts';
+import { dayFace, hallNow, second } from '@lib/clock.ts';
+import { closedWords } from '@lib/closed.ts';
+import { Fitted } from '@lib/fitted.tsx';
+import { lang, other, t } from '@lib/look.ts';
+import { HallClock } from '@lib/parts.tsx';
+import type { BoardView, CallOnBoard } from '@lib/types.ts';
+import { common, kiosk as words } from '@lib/words.ts';
 import { howBusy } from './find.ts';
 
 const ROW = 2.1; // rem, as kiosk.css has it

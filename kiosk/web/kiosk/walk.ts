@@ -1,7 +1,7 @@
 // Where a visitor is in the kiosk, and what an idle kiosk forgets.
 import { signal } from '@preact/signals';
-import { firstLang, lang } from '../../display/web/lib/look.ts';
-import type { IssuedTicket } from '../../display/web/lib/types.ts';
+import { firstLang, lang } from '@lib/look.ts';
+import type { IssuedTicket } from '@lib/types.ts';
 import type { Audience } from './find.ts';
 
 export type Tab = 'usual' | 'person' | 'business' | 'departments' | 'collect' | 'booked' | 'consult' | 'search';

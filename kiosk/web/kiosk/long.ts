@@ -1,5 +1,5 @@
 // Which names need smaller letters, on tiles and under a number.
-import type { Lang } from '../../display/web/lib/look.ts';
+import type { Lang } from '@lib/look.ts';
 
 const LONG: Record<Lang, number> = { zh: 16, en: 30 }; // characters
 const ENDLESS: Record<Lang, number> = { zh: 40, en: 80 };

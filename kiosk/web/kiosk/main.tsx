@@ -1,9 +1,9 @@
 // The kiosk: a visitor finds a matter and takes a number; it never invents one, and gives one per press.
 import { effect } from '@preact/signals';
 import { render, type JSX } from 'preact';
-import { learnHall } from '../../display/web/lib/catalogue.ts';
-import { reloadWhenOutdated, startDevice } from '../../display/web/lib/device.ts';
-import { Unpaired } from '../../display/web/lib/pairing.tsx';
+import { learnHall } from '@lib/catalogue.ts';
+import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { Unpaired } from '@lib/pairing.tsx';
 import { Kiosk } from './kiosk.tsx';
 import { listenForReaders } from './readers.ts';
 import { listenForVoice } from './reading.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Api, type Fetch } from '../../display/web/lib/api.ts';
-import type { BoardView, CatalogueView, MatterView } from '../../display/web/lib/types.ts';
+import { Api, type Fetch } from '@lib/api.ts';
+import type { BoardView, CatalogueView, MatterView } from '@lib/types.ts';
 import { departmentsFor, howBusy, MOST_USED, mattersOf, search, usual } from './find.ts';
 import { slipOf, Taking } from './taking.ts';
 
