@@ -8,7 +8,7 @@ import type { Live } from '@lib/live.ts';
 import type { Lang } from '@lib/look.ts';
 import type { BoardView, Delta, ZoneView } from '@lib/types.ts';
 import { settle, Speech, take, type Saying, type Utterance } from './queue.ts';
-import { Sound } from './sound.ts';
+import { Sound } from '@lib/sound.ts';
 import { at } from '@lib/prefix.ts';
 
 const FIRST: Lang = 'zh'; // spoken for every call

@@ -18,8 +18,8 @@ import { board as words, common } from '@lib/words.ts';
 import { layOut, type Layout, type Screen, type Widest } from './layout.ts';
 import { Figures, useFigures } from './figures.tsx';
 import { Notices, useNotices } from './notices.tsx';
-import { busiest, callsOf, linesOfZone, PAGE_MS, pageAt, pagesOf } from './rows.ts';
-import { Turns } from './turns.ts';
+import { busiest, callsOf, linesOfZone, PAGE_MS, pageAt, pagesOf } from '@lib/rows.ts';
+import { Turns } from '@lib/turns.ts';
 import { useDaylight, useShift } from './wear.ts';
 
 const turn = signal(0);

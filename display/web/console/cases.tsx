@@ -5,7 +5,7 @@ import { Dialog } from '@lib/parts.tsx';
 import type { CaseInBrief } from '@lib/types.ts';
 import { common } from '@lib/words.ts';
 import { cases as words } from '@lib/words-cases.ts';
-import { Cases } from '../office/cases.tsx';
+import { Cases } from '@lib/cases.tsx';
 import type { Desk } from './desk.ts';
 
 /** Number, day and code of what was just accepted: the visitor is still standing there. */

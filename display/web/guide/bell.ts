@@ -1,6 +1,6 @@
 // The bell of the guide desk: who rings at a kiosk, until somebody goes there.
 import { signal } from '@preact/signals';
-import { Sound } from '../announcer/sound.ts';
+import { Sound } from '@lib/sound.ts';
 import { Problem, type Api } from '@lib/api.ts';
 import type { HelpsView, HelpView } from '@lib/types.ts';
 

@@ -1,7 +1,7 @@
 // A number for anybody: find the matter, say the class and its evidence, give the number.
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { search, usual } from '../../../kiosk/web/kiosk/find.ts';
+import { search, usual } from '@lib/find.ts';
 import { newKey, Problem, type Api } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
 import { folded, holds } from '@lib/folding.ts';

@@ -5,7 +5,7 @@ import { wind } from '@lib/clock.ts';
 import { enter, Staff } from '@lib/door.ts';
 import { dress } from '@lib/look.ts';
 import { Office } from './office.tsx';
-import './office.css';
+import '@lib/staff.css';
 
 dress();
 wind();

@@ -10,7 +10,7 @@ import type { TermsView, TermView, Words } from '@lib/types.ts';
 import { endKinds, people as words, roles, signers, termStates, views } from '@lib/words-people.ts';
 import { asksOf, nomination } from './people-asks.tsx';
 import { counts, missingOf, openRequest, shownTerms, type View } from './terms.ts';
-import './people.css';
+import '@lib/people.css';
 
 const AGAIN_MS = 15_000;
 

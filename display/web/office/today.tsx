@@ -1,7 +1,7 @@
 // The hall as it is now: four figures and the queue of each line, live.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { busiest } from '../board/rows.ts';
+import { busiest } from '@lib/rows.ts';
 import { catalogue, lineOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { clockFace, hallNow } from '@lib/clock.ts';

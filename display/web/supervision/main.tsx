@@ -5,8 +5,8 @@ import { wind } from '@lib/clock.ts';
 import { enter, Staff } from '@lib/door.ts';
 import { dress } from '@lib/look.ts';
 import { Desk } from './desk.tsx';
-import '../office/office.css';
-import '../office/people.css';
+import '@lib/staff.css';
+import '@lib/people.css';
 import './desk.css';
 
 dress();

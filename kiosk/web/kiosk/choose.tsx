@@ -9,7 +9,7 @@ import type { CatalogueView, DepartmentView, MatterView } from '@lib/types.ts';
 import { saidTold, type Waits } from '@lib/waits.ts';
 import { common, kiosk as words } from '@lib/words.ts';
 import { Booked } from './booked.tsx';
-import { departmentsFor, mattersOf, mattersOfLine, search, usual, type Audience } from './find.ts';
+import { departmentsFor, mattersOf, mattersOfLine, search, usual, type Audience } from '@lib/find.ts';
 import { longClass } from './long.ts';
 import { go, helping, open, place, tab, typed, type Tab } from './walk.ts';
 

@@ -1,8 +1,8 @@
 // What a standing visitor sees at eye height: the hall, its hours, the numbers being called, busy or quiet.
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { callsOf } from '../../../display/web/board/rows.ts';
-import { Turns } from '../../../display/web/board/turns.ts';
+import { callsOf } from '@lib/rows.ts';
+import { Turns } from '@lib/turns.ts';
 import { hall, lineOf } from '@lib/catalogue.ts';
 import { dayFace, hallNow, second } from '@lib/clock.ts';
 import { closedWords } from '@lib/closed.ts';
@@ -11,7 +11,7 @@ import { lang, other, t } from '@lib/look.ts';
 import { HallClock } from '@lib/parts.tsx';
 import type { BoardView, CallOnBoard } from '@lib/types.ts';
 import { common, kiosk as words } from '@lib/words.ts';
-import { howBusy } from './find.ts';
+import { howBusy } from '@lib/find.ts';
 
 const ROW = 2.1; // rem, as kiosk.css has it
 const WIDE_ROW = 2.6; // on a landscape screen

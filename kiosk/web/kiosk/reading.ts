@@ -1,6 +1,6 @@
 // Reading aloud with the hall's own voice: clips that were made ahead; where there is none, the button is not there.
 import { signal } from '@preact/signals';
-import { Sound } from '../../../display/web/announcer/sound.ts';
+import { Sound } from '@lib/sound.ts';
 import { lang } from '@lib/look.ts';
 import { reading, type Place } from './walk.ts';
 import { at } from '@lib/prefix.ts';

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { firstLang, lang } from '@lib/look.ts';
 import type { IssuedTicket } from '@lib/types.ts';
-import type { Audience } from './find.ts';
+import type { Audience } from '@lib/find.ts';
 
 export type Tab = 'usual' | 'person' | 'business' | 'departments' | 'collect' | 'booked' | 'consult' | 'search';
 export type Place =

@@ -1,5 +1,5 @@
 // Finding a matter: most used, by department and audience, by initials; and how busy a hall is. Pure.
-import type { BoardView, CatalogueView, DepartmentView, MatterView } from '@lib/types.ts';
+import type { BoardView, CatalogueView, DepartmentView, MatterView } from './types.ts';
 
 export type Audience = 'person' | 'business' | undefined;
 export type Busy = 'quiet' | 'middling' | 'busy';

@@ -1,13 +1,13 @@
 // One's own account: a new password against the old one, and the end of every sign-in.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem } from '@lib/api.ts';
-import type { Staff } from '@lib/door.ts';
-import { t } from '@lib/look.ts';
-import { Dialog, FormFoot } from '@lib/parts.tsx';
-import type { StaffView, Words } from '@lib/types.ts';
-import { common } from '@lib/words.ts';
-import { office as words } from '@lib/words-staff.ts';
+import { Problem } from './api.ts';
+import type { Staff } from './door.ts';
+import { t } from './look.ts';
+import { Dialog, FormFoot } from './parts.tsx';
+import type { StaffView, Words } from './types.ts';
+import { common } from './words.ts';
+import { office as words } from './words-staff.ts';
 
 interface Wishes {
   staff: Staff;

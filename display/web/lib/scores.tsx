@@ -1,18 +1,18 @@
 // The monthly score sheet: a row for each staffer, window or department, its deductions, each with its event and a way to contest.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { AskDialog, type Ask } from '@lib/asking.tsx';
-import { hall } from '@lib/catalogue.ts';
-import type { Staff } from '@lib/door.ts';
-import { minutesAndSeconds } from '@lib/durations.ts';
-import { t } from '@lib/look.ts';
-import { Head } from '@lib/parts.tsx';
-import { monthOf, points, share } from '@lib/points.ts';
-import { useReading } from '@lib/reading.ts';
-import type { ScoreLine, ScoreRow, ScoreSheet, Words } from '@lib/types.ts';
-import { desk, scoreBy, scores as words } from '@lib/words-oversight.ts';
+import { AskDialog, type Ask } from './asking.tsx';
+import { hall } from './catalogue.ts';
+import type { Staff } from './door.ts';
+import { minutesAndSeconds } from './durations.ts';
+import { t } from './look.ts';
+import { Head } from './parts.tsx';
+import { monthOf, points, share } from './points.ts';
+import { useReading } from './reading.ts';
+import type { ScoreLine, ScoreRow, ScoreSheet, Words } from './types.ts';
+import { desk, scoreBy, scores as words } from './words-oversight.ts';
 import './scores.css';
-import { at } from '@lib/prefix.ts';
+import { at } from './prefix.ts';
 
 export function Scores({ staff, role }: { staff: Staff; role: string }): JSX.Element {
   const [asked, ask] = useState({ month: '', by: 'staffer' });

@@ -1,5 +1,5 @@
 // Which calls and lines a board shows, in which order; the lines' page.
-import type { BoardView, CallOnBoard, LineOnBoard } from '@lib/types.ts';
+import type { BoardView, CallOnBoard, LineOnBoard } from './types.ts';
 
 export const PAGE_MS = 10_000;
 

@@ -1,11 +1,11 @@
 // What a department may do with a case as it is, and the dialog that asks for the facts of it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Api, Problem } from '@lib/api.ts';
-import { t } from '@lib/look.ts';
-import { Dialog, FormFoot } from '@lib/parts.tsx';
-import type { CaseView, Words } from '@lib/types.ts';
-import { cases as words } from '@lib/words-cases.ts';
+import type { Api, Problem } from './api.ts';
+import { t } from './look.ts';
+import { Dialog, FormFoot } from './parts.tsx';
+import type { CaseView, Words } from './types.ts';
+import { cases as words } from './words-cases.ts';
 
 export interface CaseAsk {
   id: 'ready' | 'extend' | 'supplement';

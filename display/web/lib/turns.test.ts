@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CallOnBoard } from '@lib/types.ts';
+import type { CallOnBoard } from './types.ts';
 import { TURN_MS, Turns } from './turns.ts';
 
 const call = (seq: number, state = 'called', ticket = `A${seq}`): CallOnBoard => ({ seq, ticket, line: 'a', matter: 'm', window: ticket.slice(1), at: '', state });

@@ -1,5 +1,5 @@
 // Whose turn it is on a screen that has fewer rows than there are calls: every number that is called is shown, and none flashes by.
-import type { CallOnBoard } from '@lib/types.ts';
+import type { CallOnBoard } from './types.ts';
 
 export const TURN_MS = 10_000; // a number that came up stays so long
 const MOST_SERVED = 4; // pages; whoever is being served already needs no board

@@ -1,14 +1,14 @@
 // The frame of a staff page: sign in, the page's head.
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '@lib/api.ts';
-import { hall } from '@lib/catalogue.ts';
-import type { Staff } from '@lib/door.ts';
-import { t } from '@lib/look.ts';
-import { HallClock, LangSwitch } from '@lib/parts.tsx';
-import type { StaffView, Words } from '@lib/types.ts';
-import { common } from '@lib/words.ts';
-import { office as words } from '@lib/words-staff.ts';
+import { Problem } from './api.ts';
+import { hall } from './catalogue.ts';
+import type { Staff } from './door.ts';
+import { t } from './look.ts';
+import { HallClock, LangSwitch } from './parts.tsx';
+import type { StaffView, Words } from './types.ts';
+import { common } from './words.ts';
+import { office as words } from './words-staff.ts';
 import { Account } from './account.tsx';
 
 interface Wishes {

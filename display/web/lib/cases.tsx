@@ -1,13 +1,13 @@
 // Cases: the soonest due first, what is late said in words; ready, put off, papers asked for, each with its form.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Api } from '@lib/api.ts';
-import { catalogue } from '@lib/catalogue.ts';
-import { t } from '@lib/look.ts';
-import { Head } from '@lib/parts.tsx';
-import { useReading } from '@lib/reading.ts';
-import type { CasesView, CaseView, Words } from '@lib/types.ts';
-import { cases as words, caseViews } from '@lib/words-cases.ts';
+import type { Api } from './api.ts';
+import { catalogue } from './catalogue.ts';
+import { t } from './look.ts';
+import { Head } from './parts.tsx';
+import { useReading } from './reading.ts';
+import type { CasesView, CaseView, Words } from './types.ts';
+import { cases as words, caseViews } from './words-cases.ts';
 import { asksOf, CaseDialog, type CaseAsk } from './cases-asks.tsx';
 import './cases.css';
 
