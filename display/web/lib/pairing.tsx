@@ -10,12 +10,12 @@ import { pairing as words } from './words.ts';
 const LOOK_MS = 2000;
 const AGAIN_MS = 10_000;
 
-/** What role a page's device has: what stands in the administrator's form, and in the command beside it. */
-export const ROLE_OF: Record<string, string> = { kiosk: 'kiosk', console: 'window', rate: 'rating', guide: 'guide' };
+/** Of each page.json, filled in by the build: what stands in the administrator's form, and in the command beside it. */
+declare const ROLE_OF_PAGE: Record<string, string>;
 
 export function Unpaired({ page, entered }: { page: string; entered?: Entered }): JSX.Element {
   const { asked, problem } = useCode(page);
-  const role = ROLE_OF[page] ?? 'display';
+  const role = ROLE_OF_PAGE[page] ?? 'display';
   const reason = entered?.problem ? words.wasWrong : undefined;
   return (
     <main class="unpaired">
