@@ -55,7 +55,10 @@ function faceForPaper(): Plugin {
     name: 'face-for-paper',
     closeBundle() {
       mkdirSync(PAPER, { recursive: true });
-      copyFileSync(join(FACE, 'files/atkinson-hyperlegible-next-latin-wght-normal.woff2'), join(PAPER, 'numbers.woff2'));
+      copyFileSync(
+        join(FACE, 'files/atkinson-hyperlegible-next-latin-wght-normal.woff2'),
+        join(PAPER, 'numbers.woff2'),
+      );
       copyFileSync(join(FACE, 'LICENSE'), join(PAPER, 'LICENSE'));
     },
   };

@@ -6,5 +6,8 @@ const LIB = new URL('web/lib/', import.meta.url);
 
 registerHooks({
   resolve: (specifier, context, next) =>
-    next(specifier.startsWith(PREFIX) ? new URL(specifier.slice(PREFIX.length), LIB).href : specifier, context),
+    next(
+      specifier.startsWith(PREFIX) ? new URL(specifier.slice(PREFIX.length), LIB).href : specifier,
+      context,
+    ),
 });

@@ -46,7 +46,11 @@ export class Speech {
   private chimedAt = -Infinity;
 
   /** The next utterance, and the queue without its call; undefined when there is nothing to say. `now`: any clock, in ms. */
-  next(waiting: Saying[], now: number, stillCalled: (call: Saying) => boolean): { said: Utterance; queue: Saying[] } | undefined {
+  next(
+    waiting: Saying[],
+    now: number,
+    stillCalled: (call: Saying) => boolean,
+  ): { said: Utterance; queue: Saying[] } | undefined {
     const [call, ...queue] = settle(waiting, stillCalled);
     this.owed = this.owed.filter((each) => stillCalled(each.call));
     if (!call) return this.nextOwed();

@@ -19,7 +19,11 @@ test('a nearer or larger screen has more rows, and twice the pixels twice the le
 });
 
 test('whatever is asked for, number, service and window fit beside each other', () => {
-  for (const [width, height] of [[1280, 720], [1080, 1920], [3840, 2160]] as const) {
+  for (const [width, height] of [
+    [1280, 720],
+    [1080, 1920],
+    [3840, 2160],
+  ] as const) {
     const { code_px, rows, row_px } = layOut({ diagonal_inch: 32, farthest_m: 20 }, width, height);
 
     assert.ok(code_px * 6.9 <= width);

@@ -6,7 +6,17 @@ import { asks } from '@lib/look.ts';
 
 const STEP_S = 120;
 const REACH = 4; // in 1/1080 of the shorter side
-const ROUND: [number, number][] = [[0, 0], [1, 0], [1, 1], [0, 1], [-1, 1], [-1, 0], [-1, -1], [0, -1], [1, -1]];
+const ROUND: [number, number][] = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+  [-1, 1],
+  [-1, 0],
+  [-1, -1],
+  [0, -1],
+  [1, -1],
+];
 
 /** How far the picture stands from its place now: no line stays on the same pixels for long. */
 export function useShift(): Record<string, string> {

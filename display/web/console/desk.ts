@@ -1,6 +1,6 @@
 // What the console knows: the window as the server says it is. Every act waits for the server's answer; nothing is guessed.
 import { signal } from '@preact/signals';
-import { Problem, type Api } from '@lib/api.ts';
+import { type Api, Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
 import { heardNow } from '@lib/clock.ts';
 import type { Delta, NextAnswer, UnheardView, WindowView, Words } from '@lib/types.ts';
@@ -87,7 +87,9 @@ export class Desk {
   private async listen(): Promise<void> {
     const view = this.view.peek();
     if (view?.state !== 'called' || view.ticket?.spoken) return void (this.unspoken.value = '');
-    const told = await this.api.get<UnheardView>('/calls/unheard', { window: this.code }).catch(() => undefined);
+    const told = await this.api
+      .get<UnheardView>('/calls/unheard', { window: this.code })
+      .catch(() => undefined);
     const [late] = told?.calls ?? [];
     if (told) this.unspoken.value = late && late.shown && !late.spoken ? late.number : '';
   }
@@ -101,7 +103,8 @@ export class Desk {
   private complain(failure: unknown): void {
     if (!(failure instanceof Problem)) throw failure;
     this.said.value = failure;
-    if (failure.code === 'wrong_token' || failure.code === 'not_signed_on') this.refused.value = !this.view.peek();
+    if (failure.code === 'wrong_token' || failure.code === 'not_signed_on')
+      this.refused.value = !this.view.peek();
   }
 
   private soon(ms: number): void {

@@ -1,9 +1,10 @@
 // The window's console: sign on, then call, start, finish by keyboard; its state is the server's and survives a power cut.
-import { render } from 'preact';
+
 import type { JSX } from 'preact';
+import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { catalogue } from '@lib/catalogue.ts';
-import { startDevice, type Device } from '@lib/device.ts';
+import { type Device, startDevice } from '@lib/device.ts';
 import { remember } from '@lib/door.ts';
 import { asks, t } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
@@ -23,13 +24,20 @@ const device = await startDevice('console', {
 
 function Console(): JSX.Element {
   const [code, setCode] = useState(asks('window') ?? device.pass?.window ?? '');
-  if (!device.pass || !device.api || !device.live) return <Unpaired page="console" entered={device.entered} />;
+  if (!device.pass || !device.api || !device.live)
+    return <Unpaired page="console" entered={device.entered} />;
   if (!code) return <PickWindow onPick={setCode} />;
   desk ??= new Desk(device.api, code);
   return <AtWindow device={device} desk={desk} />;
 }
 
-function AtWindow({ device: { live, pass, entered }, desk: at }: { device: Device; desk: Desk }): JSX.Element {
+function AtWindow({
+  device: { live, pass, entered },
+  desk: at,
+}: {
+  device: Device;
+  desk: Desk;
+}): JSX.Element {
   const connected = live?.connected.value;
   useEffect(() => void at.refresh(), [connected]);
   const view = at.view.value;

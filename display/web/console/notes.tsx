@@ -17,7 +17,11 @@ export function noteTo(ticket: number): string {
 }
 
 export function Notes({ ticket }: { ticket: number }): JSX.Element {
-  const keep = (event: Event): void => localStorage.setItem(PLACE, JSON.stringify({ ticket, text: (event.currentTarget as HTMLTextAreaElement).value }));
+  const keep = (event: Event): void =>
+    localStorage.setItem(
+      PLACE,
+      JSON.stringify({ ticket, text: (event.currentTarget as HTMLTextAreaElement).value }),
+    );
   return (
     <label class="notes">
       <span>

@@ -1,7 +1,7 @@
 // “Could not be done” (办不成事): taken down at the guide desk, answered within five working days, read by supervision.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from '@lib/api.ts';
+import { type Api, Problem } from '@lib/api.ts';
 import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
@@ -12,7 +12,11 @@ const SHOWN = 20;
 
 export function Concern({ api }: { api: Api }): JSX.Element {
   const [open, setOpen] = useState<ConcernView[]>([]);
-  const look = (): void => void api.get<ConcernsView>('/concerns').then((view) => setOpen(view.concerns), () => {});
+  const look = (): void =>
+    void api.get<ConcernsView>('/concerns').then(
+      (view) => setOpen(view.concerns),
+      () => {},
+    );
   useEffect(look, []);
   const { items, turns } = usePaged(open, SHOWN);
   return (
@@ -46,7 +50,9 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    const fields = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value !== '');
+    const fields = [...new FormData(form)]
+      .map(([name, value]) => [name, String(value).trim()])
+      .filter(([, value]) => value !== '');
     try {
       const made = await api.post<ConcernView>('/concerns', { kind, ...Object.fromEntries(fields) });
       setSaid({ words: words.raised, good: true, day: made?.due ?? '' });
@@ -64,7 +70,13 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
         <legend>{t(words.what)}</legend>
         <div class="choices">
           {Object.entries(CONCERNS).map(([code, name]) => (
-            <button type="button" key={code} data-kind={code} aria-pressed={kind === code} onClick={() => setKind(code)}>
+            <button
+              type="button"
+              key={code}
+              data-kind={code}
+              aria-pressed={kind === code}
+              onClick={() => setKind(code)}
+            >
               {t(name)}
             </button>
           ))}

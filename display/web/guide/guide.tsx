@@ -26,7 +26,13 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
         <h1>{t(words.title)}</h1>
         <nav aria-label={t(words.title)}>
           {TABS.map((each) => (
-            <button type="button" key={each} data-tab={each} aria-pressed={tab.value === each} onClick={() => (tab.value = each)}>
+            <button
+              type="button"
+              key={each}
+              data-tab={each}
+              aria-pressed={tab.value === each}
+              onClick={() => (tab.value = each)}
+            >
               {t(words[each])}
             </button>
           ))}
@@ -36,7 +42,9 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
       </header>
       <Rings bell={bell} />
       <main>
-        {tab.value === 'issue' && <Issue api={api} away={live.fresh.value === 'stale' || live.fresh.value === 'old'} />}
+        {tab.value === 'issue' && (
+          <Issue api={api} away={live.fresh.value === 'stale' || live.fresh.value === 'old'} />
+        )}
         {tab.value === 'ticket' && <Look api={api} />}
         {tab.value === 'concern' && <Concern api={api} />}
       </main>

@@ -1,9 +1,9 @@
 // A number for anybody: find the matter, say the class and its evidence, give the number.
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { search, usual } from '@lib/find.ts';
-import { newKey, Problem, type Api } from '@lib/api.ts';
+import { type Api, newKey, Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
+import { search, usual } from '@lib/find.ts';
 import { folded, holds } from '@lib/folding.ts';
 import { lang, t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
@@ -35,7 +35,12 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
       <section aria-label={t(words.matter)}>
         <label>
           <span>{t(words.search)}</span>
-          <input name="search" value={typed} maxLength={30} onInput={(event) => setTyped((event.currentTarget as HTMLInputElement).value)} />
+          <input
+            name="search"
+            value={typed}
+            maxLength={30}
+            onInput={(event) => setTyped((event.currentTarget as HTMLInputElement).value)}
+          />
         </label>
         {typed && found.length > 0 && (
           <p role="status" class="soft" data-testid="found-sum">
@@ -44,7 +49,13 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
         )}
         <div class="found">
           {items.map((each) => (
-            <button type="button" key={each.code} data-matter={each.code} aria-pressed={matter?.code === each.code} onClick={() => pick(each)}>
+            <button
+              type="button"
+              key={each.code}
+              data-matter={each.code}
+              aria-pressed={matter?.code === each.code}
+              onClick={() => pick(each)}
+            >
               <span class="name">{t(each.name)}</span>
               <small>{said(each)}</small>
             </button>
@@ -53,7 +64,9 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
         </div>
         {turns}
       </section>
-      <section ref={chosen} aria-label={t(words.issue)}>{matter ? <Give key={matter.code} api={api} matter={matter} /> : <p class="soft">{t(words.pick)}</p>}</section>
+      <section ref={chosen} aria-label={t(words.issue)}>
+        {matter ? <Give key={matter.code} api={api} matter={matter} /> : <p class="soft">{t(words.pick)}</p>}
+      </section>
     </div>
   );
 }
@@ -68,7 +81,12 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
   const give = async (): Promise<void> => {
     try {
       setProblem(undefined);
-      const body = { matter: matter.code, class: kind, lang: lang.peek(), ...(kind === 'ordinary' ? {} : { evidence }) };
+      const body = {
+        matter: matter.code,
+        class: kind,
+        lang: lang.peek(),
+        ...(kind === 'ordinary' ? {} : { evidence }),
+      };
       setTicket(await api.post<IssuedTicket>('/tickets', body, key));
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
@@ -80,12 +98,22 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
   return (
     <>
       <h2>{t(matter.name)}</h2>
-      {matter.materials.length ? <Materials materials={matter.materials} /> : <p class="soft">{t(kiosk.noMaterials)}</p>}
+      {matter.materials.length ? (
+        <Materials materials={matter.materials} />
+      ) : (
+        <p class="soft">{t(kiosk.noMaterials)}</p>
+      )}
       <fieldset>
         <legend>{t(words.class)}</legend>
         <div class="choices">
           {Object.entries(CLASSES).map(([code, said]) => (
-            <button type="button" key={code} data-class={code} aria-pressed={kind === code} onClick={() => setKind(code)}>
+            <button
+              type="button"
+              key={code}
+              data-class={code}
+              aria-pressed={kind === code}
+              onClick={() => setKind(code)}
+            >
               {t(said)}
             </button>
           ))}
@@ -96,7 +124,13 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
           <legend>{t(words.evidence)}</legend>
           <div class="choices">
             {EVIDENCE.map((said) => (
-              <button type="button" key={said.en} aria-pressed={evidence === said.zh} data-evidence={said.en} onClick={() => setEvidence(said.zh)}>
+              <button
+                type="button"
+                key={said.en}
+                aria-pressed={evidence === said.zh}
+                data-evidence={said.en}
+                onClick={() => setEvidence(said.zh)}
+              >
                 {t(said)}
               </button>
             ))}
@@ -106,7 +140,13 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
       <p class="bad" role="alert">
         {problem && t(problem)}
       </p>
-      <button type="button" class="main large" data-testid="give" disabled={needs} onClick={() => void give()}>
+      <button
+        type="button"
+        class="main large"
+        data-testid="give"
+        disabled={needs}
+        onClick={() => void give()}
+      >
         {t(words.give)}
       </button>
     </>
@@ -136,7 +176,9 @@ function Given({ ticket, matter }: { ticket: IssuedTicket; matter: MatterView })
       <p>
         {t(words.aheadOf, { n: ticket.ahead })} · {saidRange(ticket.wait)}
       </p>
-      <p class="soft">{ticket.print.printer ? t(words.printed, { printer: ticket.print.printer }) : t(kiosk.noSlip)}</p>
+      <p class="soft">
+        {ticket.print.printer ? t(words.printed, { printer: ticket.print.printer }) : t(kiosk.noSlip)}
+      </p>
     </div>
   );
 }

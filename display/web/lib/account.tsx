@@ -38,10 +38,22 @@ export function Account({ staff, who, onClose, onOut }: Wishes): JSX.Element {
 }
 
 /** Whoever has just come by a one-time link, or has no password yet, is not asked for the old one. */
-function NewPassword({ staff, who, onClose, onSet }: Omit<Wishes, 'onOut'> & { onSet: () => void }): JSX.Element {
+function NewPassword({
+  staff,
+  who,
+  onClose,
+  onSet,
+}: Omit<Wishes, 'onOut'> & { onSet: () => void }): JSX.Element {
   const [asksOld, setAsksOld] = useState(who.asks_old);
   const [said, setSaid] = useState<Words | undefined>(undefined);
-  useEffect(() => void staff.me().then((now) => setAsksOld(now?.asks_old ?? true), () => {}), []); // a link is fresh for minutes only
+  useEffect(
+    () =>
+      void staff.me().then(
+        (now) => setAsksOld(now?.asks_old ?? true),
+        () => {},
+      ),
+    [],
+  ); // a link is fresh for minutes only
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -69,18 +81,39 @@ function NewPassword({ staff, who, onClose, onSet }: Omit<Wishes, 'onOut'> & { o
   );
 }
 
-function Secret({ name, label, auto, least, first = false }: { name: string; label: Words; auto: string; least?: number; first?: boolean }): JSX.Element {
+function Secret({
+  name,
+  label,
+  auto,
+  least,
+  first = false,
+}: {
+  name: string;
+  label: Words;
+  auto: string;
+  least?: number;
+  first?: boolean;
+}): JSX.Element {
   return (
     <label>
       <span>{t(label)}</span>
-      <input name={name} type="password" required minLength={least} maxLength={200} autoComplete={auto} autofocus={first} />
+      <input
+        name={name}
+        type="password"
+        required
+        minLength={least}
+        maxLength={200}
+        autoComplete={auto}
+        autofocus={first}
+      />
     </label>
   );
 }
 
 function Everywhere({ staff, onOut }: Pick<Wishes, 'staff' | 'onOut'>): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
-  const out = (): void => void staff.api.delete('/login/everywhere').then(onOut, (failure) => setSaid(failure as Problem));
+  const out = (): void =>
+    void staff.api.delete('/login/everywhere').then(onOut, (failure) => setSaid(failure as Problem));
   return (
     <div class="everywhere">
       <span class={said ? 'bad' : 'soft'} role={said && 'alert'}>

@@ -81,8 +81,14 @@ function windowChanged(state: BoardView, delta: Delta): BoardView {
   const windows = state.windows.map((each): WindowOnBoard => {
     if (each.code !== delta.window) return each;
     const now = delta.window_state ?? said[delta.kind] ?? each.state;
-    if (delta.kind === 'window.closed') return { ...each, state: now, ticket: null, staffer: null, letter: null };
-    return { ...each, state: now, staffer: delta.staffer ?? each.staffer, letter: delta.letter ?? each.letter };
+    if (delta.kind === 'window.closed')
+      return { ...each, state: now, ticket: null, staffer: null, letter: null };
+    return {
+      ...each,
+      state: now,
+      staffer: delta.staffer ?? each.staffer,
+      letter: delta.letter ?? each.letter,
+    };
   });
   return { ...state, windows };
 }

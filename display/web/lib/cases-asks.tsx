@@ -22,12 +22,22 @@ export function asksOf(case_: CaseView, department: string): CaseAsk[] {
     asks.push({ id: 'ready', title: words.ready, how: words.readyHow, case_ });
   }
   if (case_.department !== department) return asks;
-  if (!case_.overdue && case_.due < case_.latest) asks.push({ id: 'extend', title: words.extend, how: words.extendHow, case_ });
-  if (!case_.overdue && !case_.supplement) asks.push({ id: 'supplement', title: words.supplement, how: words.supplementHow, case_ });
+  if (!case_.overdue && case_.due < case_.latest)
+    asks.push({ id: 'extend', title: words.extend, how: words.extendHow, case_ });
+  if (!case_.overdue && !case_.supplement)
+    asks.push({ id: 'supplement', title: words.supplement, how: words.supplementHow, case_ });
   return asks;
 }
 
-export function CaseDialog({ api, ask, onClose }: { api: Api; ask: CaseAsk; onClose: (done: boolean) => void }): JSX.Element {
+export function CaseDialog({
+  api,
+  ask,
+  onClose,
+}: {
+  api: Api;
+  ask: CaseAsk;
+  onClose: (done: boolean) => void;
+}): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -95,5 +105,10 @@ function Extend({ case_ }: { case_: CaseView }): JSX.Element {
 function bodyOf(ask: CaseAsk, form: FormData): Record<string, unknown> {
   const body = Object.fromEntries([...form].filter(([, value]) => String(value).trim()));
   if (ask.id !== 'supplement') return body;
-  return { list: String(form.get('list')).split('\n').map((line) => line.trim()).filter(Boolean) };
+  return {
+    list: String(form.get('list'))
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean),
+  };
 }

@@ -2,13 +2,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Api } from './api.ts';
+import { asksOf, type CaseAsk, CaseDialog } from './cases-asks.tsx';
 import { catalogue } from './catalogue.ts';
 import { t } from './look.ts';
 import { Head } from './parts.tsx';
 import { useReading } from './reading.ts';
 import type { CasesView, CaseView, Words } from './types.ts';
-import { cases as words, caseViews } from './words-cases.ts';
-import { asksOf, CaseDialog, type CaseAsk } from './cases-asks.tsx';
+import { caseViews, cases as words } from './words-cases.ts';
 import './cases.css';
 
 const AGAIN_MS = 15_000;
@@ -42,7 +42,11 @@ export function Cases({ api, departments = false }: Wishes): JSX.Element | null 
       <div class="ask">
         <label>
           <span>{t(words.show)}</span>
-          <select data-testid="cases-show" value={show} onChange={(event) => setShow(event.currentTarget.value)}>
+          <select
+            data-testid="cases-show"
+            value={show}
+            onChange={(event) => setShow(event.currentTarget.value)}
+          >
             {Object.entries(caseViews).map(([code, said]) => (
               <option key={code} value={code}>
                 {t(said)}
@@ -65,7 +69,11 @@ function Departments({ value, onPick }: { value: string; onPick: (code: string) 
   return (
     <label>
       <span>{t(words.department)}</span>
-      <select data-testid="cases-department" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
+      <select
+        data-testid="cases-department"
+        value={value}
+        onChange={(event) => onPick(event.currentTarget.value)}
+      >
         <option value="">{t(words.all)}</option>
         {catalogue.value?.departments.map((each) => (
           <option key={each.code} value={each.code}>
@@ -78,7 +86,13 @@ function Departments({ value, onPick }: { value: string; onPick: (code: string) 
 }
 
 function Table({ view, onAsk }: { view: CasesView; onAsk: (ask: CaseAsk) => void }): JSX.Element {
-  const heads = [words.case, words.state, words.days, words.accepted, ...(view.acts_for ? [words.actions] : [])];
+  const heads = [
+    words.case,
+    words.state,
+    words.days,
+    words.accepted,
+    ...(view.acts_for ? [words.actions] : []),
+  ];
   return (
     <table data-testid="cases">
       <caption class="hidden">{t(words.title)}</caption>
@@ -107,7 +121,14 @@ function Table({ view, onAsk }: { view: CasesView; onAsk: (ask: CaseAsk) => void
             {view.acts_for && (
               <td class="case-acts">
                 {asksOf(each, view.acts_for).map((ask) => (
-                  <button type="button" class="small" key={ask.id} data-act={ask.id} aria-label={t(words.of, { act: t(ask.title), number: each.number })} onClick={() => onAsk(ask)}>
+                  <button
+                    type="button"
+                    class="small"
+                    key={ask.id}
+                    data-act={ask.id}
+                    aria-label={t(words.of, { act: t(ask.title), number: each.number })}
+                    onClick={() => onAsk(ask)}
+                  >
                     {t(ask.title)}
                   </button>
                 ))}
@@ -127,13 +148,22 @@ function State({ case_ }: { case_: CaseView }): JSX.Element {
       {t(case_.state_words)}
       {case_.parts.length > 1 && (
         <small>
-          {t(words.joint)} · {case_.parts.map((each) => t(each.ready_at ? words.partDone : words.partOpen, { who: t(each.name) })).join(' · ')}
+          {t(words.joint)} ·{' '}
+          {case_.parts
+            .map((each) => t(each.ready_at ? words.partDone : words.partOpen, { who: t(each.name) }))
+            .join(' · ')}
         </small>
       )}
-      {case_.result === 'refused' && <small>{t(words.refusedWhy, { reason: case_.result_reason ?? '' })}</small>}
+      {case_.result === 'refused' && (
+        <small>{t(words.refusedWhy, { reason: case_.result_reason ?? '' })}</small>
+      )}
       {case_.ready_day && <small>{t(words.readyOn, { day: case_.ready_day })}</small>}
-      {case_.handed_day && <small>{t(words.handed, { day: case_.handed_day, n: case_.handed_window ?? '' })}</small>}
-      {supplement && <small>{t(words.asked, { day: supplement.asked_day, list: supplement.list.join('；') })}</small>}
+      {case_.handed_day && (
+        <small>{t(words.handed, { day: case_.handed_day, n: case_.handed_window ?? '' })}</small>
+      )}
+      {supplement && (
+        <small>{t(words.asked, { day: supplement.asked_day, list: supplement.list.join('；') })}</small>
+      )}
       {supplement?.brought_day && <small>{t(words.brought, { day: supplement.brought_day })}</small>}
     </>
   );
@@ -156,11 +186,16 @@ function Days({ case_ }: { case_: CaseView }): JSX.Element {
 
 function Left({ case_ }: { case_: CaseView }): JSX.Element | null {
   if (case_.state === 'supplement') return <small>{t(words.stands)}</small>;
-  if (case_.in_time !== null) return <small class={case_.in_time ? '' : 'late'}>{t(case_.in_time ? words.kept : words.late)}</small>;
+  if (case_.in_time !== null)
+    return <small class={case_.in_time ? '' : 'late'}>{t(case_.in_time ? words.kept : words.late)}</small>;
   if (case_.days_left === null) return null;
   if (case_.days_left === 0) return <small class="todo">{t(words.today)}</small>;
   if (case_.overdue) return <small class="late">{t(words.overdue, { n: -case_.days_left })}</small>;
-  return <small class={case_.due_soon ? 'todo' : ''}>{t(case_.due_soon ? words.soon : words.left, { n: case_.days_left })}</small>;
+  return (
+    <small class={case_.due_soon ? 'todo' : ''}>
+      {t(case_.due_soon ? words.soon : words.left, { n: case_.days_left })}
+    </small>
+  );
 }
 
 function countsOf({ cases }: CasesView): Record<string, number> {

@@ -3,7 +3,7 @@ import { effect } from '@preact/signals';
 import type { Api } from './api.ts';
 import { learn } from './catalogue.ts';
 import { wind } from './clock.ts';
-import { asDevice, enter, type Entered, type Pass } from './door.ts';
+import { asDevice, type Entered, enter, type Pass } from './door.ts';
 import { Live, type Wishes } from './live.ts';
 import { dress } from './look.ts';
 
@@ -17,7 +17,10 @@ export interface Device {
 const JITTER_MS = 60_000;
 
 /** `page` names both the stored token and the heartbeat. */
-export async function startDevice(page: string, wishes: Omit<Wishes, 'page' | 'token'> = {}): Promise<Device> {
+export async function startDevice(
+  page: string,
+  wishes: Omit<Wishes, 'page' | 'token'> = {},
+): Promise<Device> {
   dress();
   wind();
   void learn();

@@ -1,5 +1,5 @@
 // How a page comes in: a one-time link becomes a device's token (kept on this machine) or a staff page's cookie.
-import { Api, Problem, type Headers } from './api.ts';
+import { Api, type Headers, Problem } from './api.ts';
 import { readFragment } from './fragment.ts';
 import type { LinkView, LiveToken, StaffView } from './types.ts';
 
@@ -46,7 +46,9 @@ export function asDevice(token: string): Api {
 
 /** The API as whoever is signed in by cookie; `me` gives the header token that every change needs. */
 export class Staff {
-  readonly api: Api = new Api((): Headers => (this.header ? { 'X-Hall-Token': this.header } : ({} as Headers)));
+  readonly api: Api = new Api(
+    (): Headers => (this.header ? { 'X-Hall-Token': this.header } : ({} as Headers)),
+  );
   private header = '';
 
   /** Who is signed in; undefined when nobody is. */

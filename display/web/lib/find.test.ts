@@ -4,7 +4,16 @@ import { departmentsFor, howBusy, MOST_USED, mattersOf, search, usual } from './
 import type { BoardView, CatalogueView, MatterView } from './types.ts';
 
 function matter(code: string, initials: string, en: string, more: Partial<MatterView> = {}): MatterView {
-  return { code, initials, name: { zh: code, en }, department: 'ga', audience: 'person', line: 'a', usual: false, ...more } as MatterView;
+  return {
+    code,
+    initials,
+    name: { zh: code, en },
+    department: 'ga',
+    audience: 'person',
+    line: 'a',
+    usual: false,
+    ...more,
+  } as MatterView;
 }
 
 const catalogue = {
@@ -36,22 +45,38 @@ test('English letters find words and their first letters', () => {
 });
 
 test('an audience sees its departments and matters, and those for both', () => {
-  assert.deepEqual(departmentsFor(catalogue, 'business').map((each) => each.code), ['sw']);
-  assert.deepEqual(departmentsFor(catalogue, 'person').map((each) => each.code), ['ga', 'sw']);
+  assert.deepEqual(
+    departmentsFor(catalogue, 'business').map((each) => each.code),
+    ['sw'],
+  );
+  assert.deepEqual(
+    departmentsFor(catalogue, 'person').map((each) => each.code),
+    ['ga', 'sw'],
+  );
   assert.deepEqual(codes(mattersOf(catalogue, 'sw', 'person')), ['deed']);
   assert.deepEqual(codes(mattersOf(catalogue, 'sw', undefined)), ['tax', 'deed']);
 });
 
 test('the most used are twenty at most', () => {
-  const many = { ...catalogue, matters: Array.from({ length: 30 }, (_, n) => matter(`m${n}`, 'm', 'm', { usual: true })) };
+  const many = {
+    ...catalogue,
+    matters: Array.from({ length: 30 }, (_, n) => matter(`m${n}`, 'm', 'm', { usual: true })),
+  };
 
   assert.equal(usual(many).length, MOST_USED);
   assert.deepEqual(codes(usual(catalogue)), ['id']);
 });
 
 test('a hall is quiet, middling or busy by people per open window', () => {
-  const hall = (waiting: number): BoardView => ({ lines: [{ waiting }], windows: [{ state: 'open' }, { state: 'serving' }, { state: 'closed' }] }) as unknown as BoardView;
+  const hall = (waiting: number): BoardView =>
+    ({
+      lines: [{ waiting }],
+      windows: [{ state: 'open' }, { state: 'serving' }, { state: 'closed' }],
+    }) as unknown as BoardView;
 
-  assert.deepEqual([1, 4, 30].map((n) => howBusy(hall(n)).busy), ['quiet', 'middling', 'busy']);
+  assert.deepEqual(
+    [1, 4, 30].map((n) => howBusy(hall(n)).busy),
+    ['quiet', 'middling', 'busy'],
+  );
   assert.equal(howBusy(hall(1)).open, 2);
 });

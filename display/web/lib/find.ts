@@ -17,7 +17,8 @@ export function departmentsFor(catalogue: CatalogueView, audience: Audience): De
 
 export function mattersOf(catalogue: CatalogueView, department: string, audience: Audience): MatterView[] {
   return catalogue.matters.filter(
-    (each) => each.department === department && (!audience || each.audience === audience || each.audience === 'both'),
+    (each) =>
+      each.department === department && (!audience || each.audience === audience || each.audience === 'both'),
   );
 }
 
@@ -50,5 +51,11 @@ function rankOf(matter: MatterView, wanted: string): number {
   if (matter.initials.includes(wanted)) return 2;
   const english = matter.name.en.toLowerCase().split(/[^a-z]+/);
   const starts = english.some((word) => word.startsWith(wanted));
-  return starts || english.map((word) => word[0] ?? '').join('').includes(wanted) ? 3 : 0;
+  return starts ||
+    english
+      .map((word) => word[0] ?? '')
+      .join('')
+      .includes(wanted)
+    ? 3
+    : 0;
 }

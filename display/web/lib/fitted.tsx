@@ -17,7 +17,13 @@ interface Wishes {
 }
 
 /** The box is what CSS makes of it by `max-height` (or a height) and its width; `words` says when to measure anew. */
-export function Fitted({ as: Tag = 'span', class: name = '', words, children, ...rest }: Wishes): JSX.Element {
+export function Fitted({
+  as: Tag = 'span',
+  class: name = '',
+  words,
+  children,
+  ...rest
+}: Wishes): JSX.Element {
   const box = useRef<HTMLElement>(null);
   const size = viewSize.value;
   useLayoutEffect(() => {

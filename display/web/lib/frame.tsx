@@ -1,6 +1,7 @@
 // The frame of a staff page: sign in, the page's head.
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { Account } from './account.tsx';
 import { Problem } from './api.ts';
 import { hall } from './catalogue.ts';
 import type { Staff } from './door.ts';
@@ -9,7 +10,6 @@ import { HallClock, LangSwitch } from './parts.tsx';
 import type { StaffView, Words } from './types.ts';
 import { common } from './words.ts';
 import { office as words } from './words-staff.ts';
-import { Account } from './account.tsx';
 
 interface Wishes {
   staff: Staff;
@@ -52,7 +52,15 @@ export function StaffPage({ staff, first, title, children }: Wishes): JSX.Elemen
   );
 }
 
-function SignIn({ staff, title, onIn }: { staff: Staff; title: Words; onIn: (who: StaffView | undefined) => void }): JSX.Element {
+function SignIn({
+  staff,
+  title,
+  onIn,
+}: {
+  staff: Staff;
+  title: Words;
+  onIn: (who: StaffView | undefined) => void;
+}): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();

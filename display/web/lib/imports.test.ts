@@ -10,7 +10,9 @@ function climbsIn(folder: string): string[] {
     .filter((file) => /\.(tsx?|css)$/.test(file) && !file.endsWith('imports.test.ts'))
     .flatMap((file) => {
       const text = readFileSync(new URL(`${folder}/${file}`, ROOT), 'utf8');
-      return [...text.matchAll(/['"](?:\.\.\/|[^'"\n]*\/\.\.\/)[^'"\n]*['"]/g)].map((found) => `${file}: ${found[0]}`);
+      return [...text.matchAll(/['"](?:\.\.\/|[^'"\n]*\/\.\.\/)[^'"\n]*['"]/g)].map(
+        (found) => `${file}: ${found[0]}`,
+      );
     });
 }
 

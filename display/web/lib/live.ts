@@ -1,11 +1,11 @@
 // The one store behind all pages, fed by the one socket: snapshot, deltas, ticks, waits; it knows how old it is.
-import { signal, type Signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
 import { apply, applyAll, applyWaits } from './board-state.ts';
 import { hallNow, heardNow } from './clock.ts';
-import { freshness, type Freshness } from './freshness.ts';
-import type { BoardView, Delta, PlaceOfFollower, Tick, Waits } from './types.ts';
+import { type Freshness, freshness } from './freshness.ts';
 import { at } from './prefix.ts';
+import type { BoardView, Delta, PlaceOfFollower, Tick, Waits } from './types.ts';
 
 type Resumed = { snapshot?: BoardView; deltas?: Delta[] };
 
@@ -39,7 +39,15 @@ export class Live {
 
   constructor(wishes: Wishes) {
     this.wishes = wishes;
-    this.socket = io('/live', { path: at('/socket.io/'), transports: ['websocket'], reconnectionDelay: 400, reconnectionDelayMax: 1200, randomizationFactor: 0.4, timeout: 5000, auth: (give) => this.authorize(give) });
+    this.socket = io('/live', {
+      path: at('/socket.io/'),
+      transports: ['websocket'],
+      reconnectionDelay: 400,
+      reconnectionDelayMax: 1200,
+      randomizationFactor: 0.4,
+      timeout: 5000,
+      auth: (give) => this.authorize(give),
+    });
     this.listen();
     setInterval(() => this.grow(), 1000);
     setInterval(() => this.heartbeat(), HEARTBEAT_MS);

@@ -12,7 +12,9 @@ export function startsOf(items: Item[], box: number, whole: number): number[] {
   const starts = [0];
   const end = Math.max(0, whole - box);
   for (let at = 0; at < end - 1; ) {
-    const next = items.filter((each) => each.bottom > at + box + 1 && each.top > at + 1).reduce((least, each) => Math.min(least, each.top), Infinity);
+    const next = items
+      .filter((each) => each.bottom > at + box + 1 && each.top > at + 1)
+      .reduce((least, each) => Math.min(least, each.top), Infinity);
     at = Math.min(end, next <= at + box ? next : at + box * PART);
     starts.push(at);
   }

@@ -1,9 +1,9 @@
 // A screen that nobody has let in yet: it shows six digits, and opens by itself once an administrator has confirmed them.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from './api.ts';
-import { asDevice, nobody, remember, type Entered } from './door.ts';
+import { type Api, Problem } from './api.ts';
 import { clockFace } from './clock.ts';
+import { asDevice, type Entered, nobody, remember } from './door.ts';
 import type { PairingView, StaffView } from './types.ts';
 import { pairing as words } from './words.ts';
 
@@ -37,7 +37,9 @@ export function Unpaired({ page, entered }: { page: string; entered?: Entered })
           {problem.zh} {problem.en}
         </p>
       ) : (
-        asked && <p class="soft">{`${words.until.zh} ${clockFace(asked.expires_at)} · ${words.until.en} ${clockFace(asked.expires_at)}`}</p>
+        asked && (
+          <p class="soft">{`${words.until.zh} ${clockFace(asked.expires_at)} · ${words.until.en} ${clockFace(asked.expires_at)}`}</p>
+        )
       )}
       <p>{words.how.zh}</p>
       <p lang="en" class="soft">

@@ -1,6 +1,7 @@
 // Small parts that every page uses: the stale band, the clock, the page of an unpaired screen, a dialog.
-import { useLayoutEffect, useRef } from 'preact/hooks';
+
 import type { ComponentChildren, JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { clockFace, hallNow, second } from './clock.ts';
 import type { Live } from './live.ts';
 import { lang, other, t, toggleLang } from './look.ts';
@@ -60,7 +61,12 @@ export function Dialog({ title, onClose, children, class: name, calm = false }: 
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={box} class={name} aria-label={title} onCancel={(event) => (event.preventDefault(), onClose())}>
+    <dialog
+      ref={box}
+      class={name}
+      aria-label={title}
+      onCancel={(event) => (event.preventDefault(), onClose())}
+    >
       <h2 tabIndex={calm ? -1 : undefined} autofocus={calm}>
         {title}
       </h2>
@@ -70,7 +76,15 @@ export function Dialog({ title, onClose, children, class: name, calm = false }: 
 }
 
 /** How a form in a dialog ends: what was refused, in words; cancel, and the act itself. */
-export function FormFoot({ said, save, onCancel }: { said: Words | undefined; save: Words; onCancel: () => void }): JSX.Element {
+export function FormFoot({
+  said,
+  save,
+  onCancel,
+}: {
+  said: Words | undefined;
+  save: Words;
+  onCancel: () => void;
+}): JSX.Element {
   return (
     <>
       <p class="bad" role="alert">
@@ -89,7 +103,15 @@ export function FormFoot({ said, save, onCancel }: { said: Words | undefined; sa
 }
 
 /** A table's head: words, then numbers, then what can be done. */
-export function Head({ of, numbers = [], last }: { of: Words[]; numbers?: Words[]; last?: Words }): JSX.Element {
+export function Head({
+  of,
+  numbers = [],
+  last,
+}: {
+  of: Words[];
+  numbers?: Words[];
+  last?: Words;
+}): JSX.Element {
   return (
     <thead>
       <tr>

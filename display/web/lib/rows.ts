@@ -20,7 +20,10 @@ export function busiest(lines: LineOnBoard[]): LineOnBoard[] {
 }
 
 /** The lines that a zone's windows serve; all for the whole hall. */
-export function linesOfZone(plans: { zone: string; lines: string[] }[], zone: string): (line: string) => boolean {
+export function linesOfZone(
+  plans: { zone: string; lines: string[] }[],
+  zone: string,
+): (line: string) => boolean {
   if (!zone) return () => true;
   const served = new Set(plans.filter((each) => each.zone === zone).flatMap((each) => each.lines));
   return (line) => served.has(line);
@@ -31,7 +34,11 @@ export function pagesOf(count: number, size: number): number {
 }
 
 /** The page that shows at `turn` (turns count up every ten seconds). */
-export function pageAt<T>(items: T[], size: number, turn: number): { items: T[]; page: number; pages: number } {
+export function pageAt<T>(
+  items: T[],
+  size: number,
+  turn: number,
+): { items: T[]; page: number; pages: number } {
   const pages = pagesOf(items.length, size);
   const page = turn % pages;
   return { items: items.slice(page * size, page * size + size), page: page + 1, pages };

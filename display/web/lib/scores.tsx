@@ -1,7 +1,7 @@
 // The monthly score sheet: a row for each staffer, window or department, its deductions, each with its event and a way to contest.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { AskDialog, type Ask } from './asking.tsx';
+import { type Ask, AskDialog } from './asking.tsx';
 import { hall } from './catalogue.ts';
 import type { Staff } from './door.ts';
 import { minutesAndSeconds } from './durations.ts';
@@ -17,21 +17,33 @@ import { at } from './prefix.ts';
 export function Scores({ staff, role }: { staff: Staff; role: string }): JSX.Element {
   const [asked, ask] = useState({ month: '', by: 'staffer' });
   const month = asked.month || monthOf(hall.value?.business_day ?? '');
-  const { view, problem, again } = useReading<ScoreSheet>(staff.api, month ? '/scores' : '', { month, by: asked.by });
+  const { view, problem, again } = useReading<ScoreSheet>(staff.api, month ? '/scores' : '', {
+    month,
+    by: asked.by,
+  });
   const [shown, show] = useState('');
   const [contest, setContest] = useState<Ask | undefined>(undefined);
-  const file = (path: string): string => at(`/api/v1${path}?${new URLSearchParams({ month, by: asked.by, format: 'xlsx' })}`);
+  const file = (path: string): string =>
+    at(`/api/v1${path}?${new URLSearchParams({ month, by: asked.by, format: 'xlsx' })}`);
   return (
     <section aria-labelledby="scores" class="scores">
       <h2 id="scores">{t(words.title)}</h2>
       <form class="ask" onSubmit={(event) => event.preventDefault()}>
         <label>
           <span>{t(words.month)}</span>
-          <input type="month" value={month} onChange={(event) => ask({ ...asked, month: event.currentTarget.value })} />
+          <input
+            type="month"
+            value={month}
+            onChange={(event) => ask({ ...asked, month: event.currentTarget.value })}
+          />
         </label>
         <label>
           <span>{t(words.by)}</span>
-          <select data-testid="scores-by" value={asked.by} onChange={(event) => ask({ ...asked, by: event.currentTarget.value })}>
+          <select
+            data-testid="scores-by"
+            value={asked.by}
+            onChange={(event) => ask({ ...asked, by: event.currentTarget.value })}
+          >
             {Object.entries(scoreBy).map(([code, said]) => (
               <option key={code} value={code}>
                 {t(said)}
@@ -54,7 +66,14 @@ export function Scores({ staff, role }: { staff: Staff; role: string }): JSX.Ele
           {t(problem)}
         </p>
       )}
-      {view && <Sheet view={view} shown={shown} onShow={(key) => show(key === shown ? '' : key)} onContest={role === 'department' ? (line) => setContest(contestOf(line)) : undefined} />}
+      {view && (
+        <Sheet
+          view={view}
+          shown={shown}
+          onShow={(key) => show(key === shown ? '' : key)}
+          onContest={role === 'department' ? (line) => setContest(contestOf(line)) : undefined}
+        />
+      )}
       <p class="sign">{t(words.signed)}</p>
       {contest && (
         <AskDialog
@@ -81,14 +100,29 @@ function Sheet({ view, shown, onShow, onContest }: SheetWishes): JSX.Element {
   if (view.rows.length === 0) return <p class="soft">{t(words.nothing)}</p>;
   const full = view.rows.filter((row) => row.tenths === 1000).length;
   const facts = { month: view.month, v: view.scheme, n: view.rows.length, full };
-  const numbers = [words.score, words.days, words.services, words.excluded, words.mean, words.done, words.satisfied];
+  const numbers = [
+    words.score,
+    words.days,
+    words.services,
+    words.excluded,
+    words.mean,
+    words.done,
+    words.satisfied,
+  ];
   return (
     <table data-testid="scores">
       <caption>{t(view.scheme ? words.sum : words.sumHouse, facts)}</caption>
       <Head of={[scoreBy[view.by] as Words]} numbers={numbers} last={words.lines} />
       <tbody>
         {view.rows.map((row) => (
-          <Row key={row.by} row={row} by={view.by} open={shown === row.by} onShow={() => onShow(row.by)} onContest={onContest} />
+          <Row
+            key={row.by}
+            row={row}
+            by={view.by}
+            open={shown === row.by}
+            onShow={() => onShow(row.by)}
+            onContest={onContest}
+          />
         ))}
       </tbody>
     </table>
@@ -118,7 +152,13 @@ function Row({ row, by, open, onShow, onContest }: RowWishes): JSX.Element {
         <td class="num code">{share(row.satisfied, row.rated)}</td>
         <td>
           {n > 0 && (
-            <button type="button" class="small" aria-expanded={open} aria-label={t(words.showOf, { name: t(row.name), n })} onClick={onShow}>
+            <button
+              type="button"
+              class="small"
+              aria-expanded={open}
+              aria-label={t(words.showOf, { name: t(row.name), n })}
+              onClick={onShow}
+            >
               {open ? t(desk.close) : t(words.show, { n })}
             </button>
           )}
@@ -127,7 +167,15 @@ function Row({ row, by, open, onShow, onContest }: RowWishes): JSX.Element {
       {open && (
         <tr class="lines">
           <td colSpan={9}>
-            {by === 'department' && <p class="soft">{t(words.shared, { own: points(row.own_tenths), people: points(row.people_tenths), n: row.people })}</p>}
+            {by === 'department' && (
+              <p class="soft">
+                {t(words.shared, {
+                  own: points(row.own_tenths),
+                  people: points(row.people_tenths),
+                  n: row.people,
+                })}
+              </p>
+            )}
             <Lines row={row} onContest={onContest} />
           </td>
         </tr>
@@ -136,7 +184,13 @@ function Row({ row, by, open, onShow, onContest }: RowWishes): JSX.Element {
   );
 }
 
-function Lines({ row, onContest }: { row: ScoreRow; onContest: ((line: ScoreLine) => void) | undefined }): JSX.Element {
+function Lines({
+  row,
+  onContest,
+}: {
+  row: ScoreRow;
+  onContest: ((line: ScoreLine) => void) | undefined;
+}): JSX.Element {
   const heads = [desk.day, desk.event, desk.kind, desk.window, desk.number];
   return (
     <table data-testid={`lines-${row.by}`}>
@@ -151,7 +205,13 @@ function Lines({ row, onContest }: { row: ScoreRow; onContest: ((line: ScoreLine
   );
 }
 
-function Line({ line, onContest }: { line: ScoreLine; onContest: ((line: ScoreLine) => void) | undefined }): JSX.Element {
+function Line({
+  line,
+  onContest,
+}: {
+  line: ScoreLine;
+  onContest: ((line: ScoreLine) => void) | undefined;
+}): JSX.Element {
   const { finding } = line;
   const { contest } = finding;
   return (
@@ -165,10 +225,18 @@ function Line({ line, onContest }: { line: ScoreLine; onContest: ((line: ScoreLi
       <td>
         {finding.detail}
         {finding.lifted && <small>{t(finding.lifted)}</small>}
-        {contest && contest.upheld === null && <small>{t(words.contested, { reason: contest.reason })}</small>}
+        {contest && contest.upheld === null && (
+          <small>{t(words.contested, { reason: contest.reason })}</small>
+        )}
         {contest?.upheld === false && <small>{t(words.rejected, { review: contest.review ?? '' })}</small>}
         {onContest && !contest && !finding.lifted && line.tenths > 0 && finding.kind !== 'bad_rating' && (
-          <button type="button" class="small" data-act="contest" aria-label={t(words.contestOf, { name: t(finding.name), seq: finding.seq })} onClick={() => onContest(line)}>
+          <button
+            type="button"
+            class="small"
+            data-act="contest"
+            aria-label={t(words.contestOf, { name: t(finding.name), seq: finding.seq })}
+            onClick={() => onContest(line)}
+          >
             {t(words.contest)}
           </button>
         )}
@@ -191,6 +259,8 @@ function contestOf({ finding }: ScoreLine): Ask {
 /** Print the sheet alone, whatever else stands on the page. */
 function printScores(): void {
   document.body.classList.add('prints-scores');
-  window.addEventListener('afterprint', () => document.body.classList.remove('prints-scores'), { once: true });
+  window.addEventListener('afterprint', () => document.body.classList.remove('prints-scores'), {
+    once: true,
+  });
   window.print();
 }

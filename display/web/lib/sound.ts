@@ -73,8 +73,12 @@ function mix(samples: Float32Array, rate: number): void {
     const first = Math.floor(start * rate);
     for (let i = 0; i < lasts * rate && first + i < samples.length; i += 1) {
       const at = i / rate;
-      const tone = OVERTONES.reduce((sum, [times, share]) => sum + share * Math.sin(2 * Math.PI * hertz * times * at), 0);
-      samples[first + i] = (samples[first + i] as number) + 0.42 * tone * Math.exp(-4.2 * at) * Math.min(1, at / 0.004);
+      const tone = OVERTONES.reduce(
+        (sum, [times, share]) => sum + share * Math.sin(2 * Math.PI * hertz * times * at),
+        0,
+      );
+      samples[first + i] =
+        (samples[first + i] as number) + 0.42 * tone * Math.exp(-4.2 * at) * Math.min(1, at / 0.004);
     }
   }
 }

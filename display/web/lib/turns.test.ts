@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CallOnBoard } from './types.ts';
 import { TURN_MS, Turns } from './turns.ts';
+import type { CallOnBoard } from './types.ts';
 
-const call = (seq: number, state = 'called', ticket = `A${seq}`): CallOnBoard => ({ seq, ticket, line: 'a', matter: 'm', window: ticket.slice(1), at: '', state });
-const many = (count: number, state = 'called', from = 1): CallOnBoard[] => Array.from({ length: count }, (_, n) => call(from + n, state)).reverse();
+const call = (seq: number, state = 'called', ticket = `A${seq}`): CallOnBoard => ({
+  seq,
+  ticket,
+  line: 'a',
+  matter: 'm',
+  window: ticket.slice(1),
+  at: '',
+  state,
+});
+const many = (count: number, state = 'called', from = 1): CallOnBoard[] =>
+  Array.from({ length: count }, (_, n) => call(from + n, state)).reverse();
 const seqs = (calls: CallOnBoard[]): number[] => calls.map((each) => each.seq);
 
 test('a call stands on the screen at once, the newest on top, above what is served', () => {
@@ -12,14 +21,18 @@ test('a call stands on the screen at once, the newest on top, above what is serv
   turns.show([call(1, 'serving')], 3, 0);
 
   assert.deepEqual(seqs(turns.show([call(2), call(1, 'serving')], 3, 50).calls), [2, 1]);
-  assert.deepEqual(seqs(turns.show([call(4), call(3), call(2), call(1, 'serving')], 3, 100).calls), [4, 3, 2]);
+  assert.deepEqual(
+    seqs(turns.show([call(4), call(3), call(2), call(1, 'serving')], 3, 100).calls),
+    [4, 3, 2],
+  );
 });
 
 test('thirty-nine calls at once: each has its turn within one round, whatever the screen', () => {
   for (const rows of [1, 3, 5, 9, 40]) {
     const [turns, seen] = [new Turns(), new Set<number>()];
     const round = Math.ceil(39 / rows);
-    for (let turn = 0; turn < round; turn += 1) for (const each of turns.show(many(39), rows, turn * TURN_MS).calls) seen.add(each.seq);
+    for (let turn = 0; turn < round; turn += 1)
+      for (const each of turns.show(many(39), rows, turn * TURN_MS).calls) seen.add(each.seq);
     assert.equal(seen.size, 39, `${rows} rows`);
     assert.equal(turns.show(many(39), rows, round * TURN_MS).pages, round);
   }
@@ -90,12 +103,17 @@ test('of any morning: no number is called unseen for longer than a round, none f
         live = [call((seq += 1)), ...live];
         since.set(seq, now);
       }
-      if (random(30) === 0) live = live.map((each, n) => (n === random(live.length || 1) ? { ...each, state: 'serving' } : each));
+      if (random(30) === 0)
+        live = live.map((each, n) => (n === random(live.length || 1) ? { ...each, state: 'serving' } : each));
       if (random(20) === 0) live = live.filter((_, n) => n !== live.length - 1);
       const page = turns.show(live, rows, now);
       const there = new Set(seqs(page.calls));
       const called = live.filter((each) => each.state === 'called');
-      assert.ok(page.calls.length === Math.min(rows, called.length + (rows > called.length ? live.length - called.length : 0)), 'an empty row');
+      assert.ok(
+        page.calls.length ===
+          Math.min(rows, called.length + (rows > called.length ? live.length - called.length : 0)),
+        'an empty row',
+      );
       for (const [known, from] of up) {
         if (there.has(known)) continue;
         assert.ok(now - from >= TURN_MS || !called.some((each) => each.seq === known), `${known} flashed by`);
@@ -107,7 +125,10 @@ test('of any morning: no number is called unseen for longer than a round, none f
       }
       for (const each of called) {
         const waited = now - (since.get(each.seq) ?? now);
-        assert.ok(waited <= Math.ceil(40 / rows) * TURN_MS + TURN_MS, `${each.seq} waited ${waited} ms for a row`);
+        assert.ok(
+          waited <= Math.ceil(40 / rows) * TURN_MS + TURN_MS,
+          `${each.seq} waited ${waited} ms for a row`,
+        );
       }
     }
   }

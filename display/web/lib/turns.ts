@@ -25,7 +25,10 @@ export class Turns {
 
   /** What stands on the screen now, the newest call first. `calls`: the newest first; `now`: ms, never less than before. */
   show(calls: CallOnBoard[], rows: number, now: number): Page {
-    const [called, served] = [calls.filter((each) => each.state === 'called'), calls.filter((each) => each.state !== 'called')];
+    const [called, served] = [
+      calls.filter((each) => each.state === 'called'),
+      calls.filter((each) => each.state !== 'called'),
+    ];
     const room = Math.max(rows - called.length, 0);
     const rotating = served.slice(0, room * MOST_SERVED);
     this.keep([...called, ...rotating], now);
@@ -57,9 +60,14 @@ export class Turns {
   private evict(called: CallOnBoard[], room: number, rows: number, now: number): void {
     const standing = [...this.up].sort((one, two) => one[1].since - two[1].since);
     const due = called.filter((call) => !this.up.has(keyOf(call)));
-    const [up, down] = [standing.filter(([, each]) => each.call.state === 'called'), standing.filter(([, each]) => each.call.state !== 'called')];
+    const [up, down] = [
+      standing.filter(([, each]) => each.call.state === 'called'),
+      standing.filter(([, each]) => each.call.state !== 'called'),
+    ];
     const over = Math.max(this.up.size - rows, 0);
-    const leaving = down.filter(([, each], n) => n < down.length - room || n < over || now - each.since >= TURN_MS);
+    const leaving = down.filter(
+      ([, each], n) => n < down.length - room || n < over || now - each.since >= TURN_MS,
+    );
     const free = rows - up.length;
     const had = up.filter(([, each]) => now - each.since >= TURN_MS).slice(0, Math.max(due.length - free, 0));
     for (const [key] of [...leaving, ...had, ...up.slice(0, Math.max(-free, 0))]) this.takeDown(key, now);
@@ -77,7 +85,12 @@ export class Turns {
       return known?.seq === call.seq ? known.left : -Infinity;
     };
     const waiting = calls.filter((call) => !this.up.has(keyOf(call)));
-    return waiting.sort((one, two) => Number(left(one) !== -Infinity) - Number(left(two) !== -Infinity) || compare(left(one), left(two)) || one.seq - two.seq);
+    return waiting.sort(
+      (one, two) =>
+        Number(left(one) !== -Infinity) - Number(left(two) !== -Infinity) ||
+        compare(left(one), left(two)) ||
+        one.seq - two.seq,
+    );
   }
 
   private put(key: string, call: CallOnBoard, since: number): void {

@@ -19,8 +19,18 @@ export function useWaits(api: Api): Waits {
 }
 
 /** Of the one that is about to be taken: asked anew as soon as its line has changed. */
-export function useWaitOf(api: Api, matter: string, line: string, state: BoardView | undefined): MatterWait | undefined {
-  const { view, again } = useReading<MatterWait>(api, `/matters/${encodeURIComponent(matter)}/wait`, {}, CONFIRM_MS);
+export function useWaitOf(
+  api: Api,
+  matter: string,
+  line: string,
+  state: BoardView | undefined,
+): MatterWait | undefined {
+  const { view, again } = useReading<MatterWait>(
+    api,
+    `/matters/${encodeURIComponent(matter)}/wait`,
+    {},
+    CONFIRM_MS,
+  );
   const now = JSON.stringify(state?.lines.find((each) => each.line === line));
   const [seen] = useState({ now });
   useEffect(() => {

@@ -11,7 +11,11 @@ import { notices as words } from '@lib/words-floor.ts';
 export function Notices({ staff }: { staff: Staff }): JSX.Element {
   const [known, setKnown] = useState<NoticeView[]>([]);
   const [problem, setProblem] = useState<Words | undefined>(undefined);
-  const look = (): void => void staff.api.get<NoticesView>('/notices').then((view) => setKnown(view.notices), () => {});
+  const look = (): void =>
+    void staff.api.get<NoticesView>('/notices').then(
+      (view) => setKnown(view.notices),
+      () => {},
+    );
   useEffect(look, []);
   const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
     try {
@@ -45,7 +49,12 @@ export function Notices({ staff }: { staff: Staff }): JSX.Element {
               {each.zone && `${each.zone} · `}
               {t(words.posted, { at: clockFace(each.posted_at) })}
             </small>
-            <button type="button" class="plain" data-act="withdraw" onClick={() => void attempt(() => staff.api.delete(`/notices/${each.id}`))}>
+            <button
+              type="button"
+              class="plain"
+              data-act="withdraw"
+              onClick={() => void attempt(() => staff.api.delete(`/notices/${each.id}`))}
+            >
               {t(words.withdraw)}
             </button>
           </li>

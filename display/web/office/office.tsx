@@ -1,21 +1,21 @@
 // The office: its sections, by who is signed in.
 import type { JSX } from 'preact';
+import { Cases } from '@lib/cases.tsx';
 import type { Staff } from '@lib/door.ts';
+import { StaffPage } from '@lib/frame.tsx';
+import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
 import { office as words } from '@lib/words-staff.ts';
-import { Cases } from '@lib/cases.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { Devices } from './devices.tsx';
-import { StaffPage } from '@lib/frame.tsx';
 import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
 import { Paper } from './paper.tsx';
 import { People } from './people.tsx';
-import { Promises } from './promises.tsx';
 import { Projects } from './projects.tsx';
+import { Promises } from './promises.tsx';
 import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
-import { Scores } from '@lib/scores.tsx';
 import { Sittings } from './sittings.tsx';
 import { Today } from './today.tsx';
 
@@ -28,7 +28,9 @@ export function Office({ staff, first }: { staff: Staff; first: StaffView | unde
       {({ role }) => (
         <>
           {role !== 'department' && role !== 'technician' && <Today staff={staff} role={role} />}
-          {role !== 'technician' && <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />}
+          {role !== 'technician' && (
+            <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />
+          )}
           {role !== 'technician' && <Report staff={staff} report="waits" title={words.waits} by="line" />}
           {role !== 'technician' && <Cases api={staff.api} departments={role !== 'department'} />}
           {role !== 'technician' && <Promises staff={staff} />}

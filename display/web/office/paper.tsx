@@ -5,10 +5,10 @@ import { Problem } from '@lib/api.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
-import { useReading } from '@lib/reading.ts';
 import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
 import type { PrintersView, PrinterView, Words } from '@lib/types.ts';
-import { methods, paper as words, profiles } from '@lib/words-paper.ts';
+import { methods, profiles, paper as words } from '@lib/words-paper.ts';
 import { printerStates } from '@lib/words-staff.ts';
 import { Slips } from './slips.tsx';
 import './paper.css';
@@ -71,7 +71,15 @@ export function Paper({ staff, role }: { staff: Staff; role: string }): JSX.Elem
 
 function Table({ printers, bench }: { printers: PrinterView[]; bench: Bench }): JSX.Element {
   const bad = printers.filter((each) => !FINE.has(each.state) || each.muted_at).length;
-  const heads = [words.printer, words.state, words.readAt, words.left, words.queued, words.confirmed, words.actions];
+  const heads = [
+    words.printer,
+    words.state,
+    words.readAt,
+    words.left,
+    words.queued,
+    words.confirmed,
+    words.actions,
+  ];
   return (
     <figure>
       <table data-testid="printers" class="printers">
@@ -122,15 +130,24 @@ function Acts({ printer, bench }: { printer: PrinterView; bench: Bench }): JSX.E
   const at = `/printers/${encodeURIComponent(printer.code)}`;
   const facts = { name: t(printer.name) };
   const button = (act: string, said: Words, go: () => void): JSX.Element => (
-    <button type="button" class="small" data-act={act} aria-label={t(words.of, { act: t(said), ...facts })} onClick={go}>
+    <button
+      type="button"
+      class="small"
+      data-act={act}
+      aria-label={t(words.of, { act: t(said), ...facts })}
+      onClick={go}
+    >
       {t(said)}
     </button>
   );
   return (
     <>
-      {printer.muted_at && button('looked-at', words.lookedAt, () => bench.act(`${at}/looked-at`, words.looked, facts))}
+      {printer.muted_at &&
+        button('looked-at', words.lookedAt, () => bench.act(`${at}/looked-at`, words.looked, facts))}
       {button('test', words.test, () => bench.act(`${at}/test`, words.testing, facts))}
-      {button('paper-changed', words.paperChanged, () => bench.act(`${at}/paper-changed`, words.changed, facts))}
+      {button('paper-changed', words.paperChanged, () =>
+        bench.act(`${at}/paper-changed`, words.changed, facts),
+      )}
       {bench.mayEdit && button('edit', words.edit, () => bench.edit(printer))}
     </>
   );
@@ -142,7 +159,9 @@ function Left({ printer }: { printer: PrinterView }): JSX.Element {
   return (
     <>
       <span class={printer.paper_left !== null && printer.paper_left <= 10 ? 'bad' : ''}>
-        {printer.paper_left === null ? t(words.leftUnknown) : `${t(words.percent, { n: printer.paper_left })} · ${t(by)}`}
+        {printer.paper_left === null
+          ? t(words.leftUnknown)
+          : `${t(words.percent, { n: printer.paper_left })} · ${t(by)}`}
       </span>
       <small>{used}</small>
     </>
@@ -155,7 +174,10 @@ function shares(printer: PrinterView): string {
   if (!all) return t(words.nothing);
   return Object.keys(methods)
     .filter((method) => printer.methods[method])
-    .map((method) => `${t(methods[method] as Words)} ${Math.round(((printer.methods[method] ?? 0) / all) * 100)} %`)
+    .map(
+      (method) =>
+        `${t(methods[method] as Words)} ${Math.round(((printer.methods[method] ?? 0) / all) * 100)} %`,
+    )
     .join(' · ');
 }
 

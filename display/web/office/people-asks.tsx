@@ -1,7 +1,7 @@
 // What can be done about a secondment, as forms: which of them, by state and role.
 import type { Ask, Field } from '@lib/asking.tsx';
 import type { TermView, Words } from '@lib/types.ts';
-import { people as words, roles, signers } from '@lib/words-people.ts';
+import { roles, signers, people as words } from '@lib/words-people.ts';
 import { missingOf, openRequest } from './terms.ts';
 
 const REASON: Field = { name: 'reason', label: words.reason, most: 500 };
@@ -12,7 +12,18 @@ export function asksOf(term: TermView, role: string): Ask[] {
   if (role === 'department') {
     const fields = [REASON, { name: 'successor', label: words.successorCode, optional: true }];
     const free = term.state === 'seconded' && !term.end_kind && !openRequest(term);
-    return free ? [{ id: 'replace', title: words.replace, how: words.replaceHow, path: `${at}/replacement`, fixed: {}, fields }] : [];
+    return free
+      ? [
+          {
+            id: 'replace',
+            title: words.replace,
+            how: words.replaceHow,
+            path: `${at}/replacement`,
+            fixed: {},
+            fields,
+          },
+        ]
+      : [];
   }
   if (term.state === 'nominated') {
     const signs = missingOf(term).map((kind) => ({
@@ -22,10 +33,20 @@ export function asksOf(term: TermView, role: string): Ask[] {
       fixed: { kind },
       fields: [{ name: 'by', label: words.signer, most: 60 }],
     }));
-    return [...signs, { id: 'decline', title: words.decline, path: `${at}/decline`, fixed: {}, fields: [REASON] }];
+    return [
+      ...signs,
+      { id: 'decline', title: words.decline, path: `${at}/decline`, fixed: {}, fields: [REASON] },
+    ];
   }
   if (term.state !== 'seconded') return [];
-  const unfit = { id: 'unfit', title: words.unfit, how: words.unfitHow, path: `${at}/return`, fixed: {}, fields: [REASON] };
+  const unfit = {
+    id: 'unfit',
+    title: words.unfit,
+    how: words.unfitHow,
+    path: `${at}/return`,
+    fixed: {},
+    fields: [REASON],
+  };
   const request = openRequest(term);
   if (!request) return [unfit];
   const consent: Field[] = [
@@ -33,8 +54,20 @@ export function asksOf(term: TermView, role: string): Ask[] {
     { name: 'effective', label: words.effective, type: 'date' },
   ];
   return [
-    { id: 'consent', title: words.consent, path: `/replacements/${request.id}/consent`, fixed: {}, fields: consent },
-    { id: 'refuse', title: words.refuse, path: `/replacements/${request.id}/refuse`, fixed: {}, fields: [REASON] },
+    {
+      id: 'consent',
+      title: words.consent,
+      path: `/replacements/${request.id}/consent`,
+      fixed: {},
+      fields: consent,
+    },
+    {
+      id: 'refuse',
+      title: words.refuse,
+      path: `/replacements/${request.id}/refuse`,
+      fixed: {},
+      fields: [REASON],
+    },
     unfit,
   ];
 }
@@ -43,7 +76,11 @@ export function asksOf(term: TermView, role: string): Ask[] {
 export function nomination(): Ask {
   const fields: Field[] = [
     { name: 'staffer', label: words.code, most: 64 },
-    { name: 'role', label: words.role, choices: ['staff', 'chief'].map((code) => [code, roles[code] as Words]) },
+    {
+      name: 'role',
+      label: words.role,
+      choices: ['staff', 'chief'].map((code) => [code, roles[code] as Words]),
+    },
     { name: 'zh', label: words.nameZh, optional: true, most: 60 },
     { name: 'en', label: words.nameEn, optional: true, most: 60 },
     { name: 'from', label: words.from, type: 'date', optional: true },

@@ -95,5 +95,11 @@ function Row({ row }: { row: ReportRow }): JSX.Element {
 function sentence({ count, extra }: ReportRow): string {
   if (!count) return t(words.none);
   const kept = extra.kept ?? 0;
-  return t(words.sum, { n: count, kept, share: Math.floor((kept / count) * 100), first: extra.kept_first ?? 0, never: extra.never_handed ?? 0 });
+  return t(words.sum, {
+    n: count,
+    kept,
+    share: Math.floor((kept / count) * 100),
+    first: extra.kept_first ?? 0,
+    never: extra.never_handed ?? 0,
+  });
 }

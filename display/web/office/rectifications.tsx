@@ -1,14 +1,14 @@
 // Bad ratings on their way to being put right: by the department, called back by the hall; nobody learns who rated.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { AskDialog, type Ask } from '@lib/asking.tsx';
+import { type Ask, AskDialog } from '@lib/asking.tsx';
 import { matterOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { Head } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { RectificationsView, RectificationView, Words } from '@lib/types.ts';
-import { desk, levels, rectify as words, rectifyStates } from '@lib/words-oversight.ts';
+import { desk, levels, rectifyStates, rectify as words } from '@lib/words-oversight.ts';
 
 const AGAIN_MS = 20_000;
 
@@ -16,7 +16,8 @@ export function Rectifications({ staff, role }: { staff: Staff; role: string }):
   const { view, again } = useReading<RectificationsView>(staff.api, '/rectifications', {}, AGAIN_MS);
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
   if (!view) return null;
-  const count = (test: (each: RectificationView) => boolean): number => view.rectifications.filter(test).length;
+  const count = (test: (each: RectificationView) => boolean): number =>
+    view.rectifications.filter(test).length;
   const facts = {
     open: count((each) => each.state === 'open'),
     late: count((each) => each.overdue),
@@ -27,7 +28,8 @@ export function Rectifications({ staff, role }: { staff: Staff; role: string }):
     <section aria-labelledby="rectifications" class="people">
       <h2 id="rectifications">{t(words.title)}</h2>
       <p data-testid="rectify-sum">
-        {view.rectifications.length ? t(words.sum, facts) : t(words.nothing)} <span class="soft">{t(words.anonymous)}</span>
+        {view.rectifications.length ? t(words.sum, facts) : t(words.nothing)}{' '}
+        <span class="soft">{t(words.anonymous)}</span>
       </p>
       {view.rectifications.length > 0 && <Table rows={view.rectifications} role={role} onAsk={setAsk} />}
       {ask && (
@@ -44,7 +46,15 @@ export function Rectifications({ staff, role }: { staff: Staff; role: string }):
   );
 }
 
-function Table({ rows, role, onAsk }: { rows: RectificationView[]; role: string; onAsk: (ask: Ask) => void }): JSX.Element {
+function Table({
+  rows,
+  role,
+  onAsk,
+}: {
+  rows: RectificationView[];
+  role: string;
+  onAsk: (ask: Ask) => void;
+}): JSX.Element {
   const heads = [words.served, desk.window, desk.matter, words.level, words.due, words.state, words.actions];
   return (
     <table data-testid="rectifications">
@@ -59,7 +69,15 @@ function Table({ rows, role, onAsk }: { rows: RectificationView[]; role: string;
   );
 }
 
-function Row({ each, role, onAsk }: { each: RectificationView; role: string; onAsk: (ask: Ask) => void }): JSX.Element {
+function Row({
+  each,
+  role,
+  onAsk,
+}: {
+  each: RectificationView;
+  role: string;
+  onAsk: (ask: Ask) => void;
+}): JSX.Element {
   const matter = matterOf.value.get(each.matter);
   const name = matter ? t(matter.name) : each.matter;
   return (
@@ -83,7 +101,14 @@ function Row({ each, role, onAsk }: { each: RectificationView; role: string; onA
       </td>
       <td class="acts">
         {asksOf(each, role).map((ask) => (
-          <button type="button" class="small" key={ask.id} data-act={ask.id} aria-label={t(words.of, { act: t(ask.title), name })} onClick={() => onAsk(ask)}>
+          <button
+            type="button"
+            class="small"
+            key={ask.id}
+            data-act={ask.id}
+            aria-label={t(words.of, { act: t(ask.title), name })}
+            onClick={() => onAsk(ask)}
+          >
             {t(ask.title)}
           </button>
         ))}
@@ -96,8 +121,21 @@ function Row({ each, role, onAsk }: { each: RectificationView; role: string; onA
 function asksOf(each: RectificationView, role: string): Ask[] {
   const at = `/rectifications/${each.id}`;
   if (role === 'department' && each.state === 'open') {
-    const done: Ask = { id: 'done', title: words.done, path: `${at}/done`, fixed: {}, fields: [{ name: 'measures', label: words.measures, type: 'long', most: 500 }] };
-    const appeal: Ask = { id: 'appeal', title: words.appeal, how: words.appealHow, path: `${at}/appeal`, fixed: {}, fields: [{ name: 'reason', label: words.reason, type: 'long', most: 500 }] };
+    const done: Ask = {
+      id: 'done',
+      title: words.done,
+      path: `${at}/done`,
+      fixed: {},
+      fields: [{ name: 'measures', label: words.measures, type: 'long', most: 500 }],
+    };
+    const appeal: Ask = {
+      id: 'appeal',
+      title: words.appeal,
+      how: words.appealHow,
+      path: `${at}/appeal`,
+      fixed: {},
+      fields: [{ name: 'reason', label: words.reason, type: 'long', most: 500 }],
+    };
     return each.appeal ? [done] : [done, appeal];
   }
   if (role === 'manager' && each.state === 'done' && each.call_back === null) {
@@ -105,7 +143,18 @@ function asksOf(each: RectificationView, role: string): Ask[] {
       ['true', words.yes],
       ['false', words.no],
     ];
-    return [{ id: 'call-back', title: words.callBack, path: `${at}/call-back`, fixed: {}, fields: [{ name: 'words', label: words.said, type: 'long', most: 500 }, { name: 'satisfied', label: words.content, choices }] }];
+    return [
+      {
+        id: 'call-back',
+        title: words.callBack,
+        path: `${at}/call-back`,
+        fixed: {},
+        fields: [
+          { name: 'words', label: words.said, type: 'long', most: 500 },
+          { name: 'satisfied', label: words.content, choices },
+        ],
+      },
+    ];
   }
   return [];
 }

@@ -6,8 +6,8 @@ import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import type { SlipPicture, SlipTemplatesView, SlipTemplateView, Words } from '@lib/types.ts';
-import { aligns, examples, paper as words, partNames, sizes, slipKinds } from '@lib/words-paper.ts';
-import { added, changed, moved, removed, same, usesOf, type Part, type Template } from './template.ts';
+import { aligns, examples, partNames, sizes, slipKinds, paper as words } from '@lib/words-paper.ts';
+import { added, changed, moved, type Part, removed, same, type Template, usesOf } from './template.ts';
 
 const PAUSE_MS = 250;
 const WIDTHS = ['80mm', '58mm'];
@@ -48,7 +48,9 @@ function Editor({ staff, kept, logo, onKept }: EditorWishes): JSX.Element {
       (failure) => setSaid(failure as Problem),
     );
   const dirty = !same(template, kept.template as Template);
-  const who = kept.changed_by ? t(words.changedBy, { who: kept.changed_by, at: clockFace(kept.changed_at ?? '') }) : t(words.house);
+  const who = kept.changed_by
+    ? t(words.changedBy, { who: kept.changed_by, at: clockFace(kept.changed_at ?? '') })
+    : t(words.house);
   return (
     <div class="editor">
       <div>
@@ -62,10 +64,23 @@ function Editor({ staff, kept, logo, onKept }: EditorWishes): JSX.Element {
         <p class="soft facts">{t(words.facts, { facts: kept.facts.map((each) => `{${each}}`).join(' ') })}</p>
         <Parts template={template} lists={kept.lists} onChange={setTemplate} />
         <p class="row">
-          <button type="button" class="main" data-act="save-slip" disabled={!dirty} onClick={() => tell(staff.api.post(`/slips/${kept.kind}`, { template }))}>
+          <button
+            type="button"
+            class="main"
+            data-act="save-slip"
+            disabled={!dirty}
+            onClick={() => tell(staff.api.post(`/slips/${kept.kind}`, { template }))}
+          >
             {t(words.save)}
           </button>
-          <button type="button" data-act="house-slip" disabled={!kept.changed_by} onClick={() => (setTemplate(kept.house as Template), tell(staff.api.delete(`/slips/${kept.kind}`)))}>
+          <button
+            type="button"
+            data-act="house-slip"
+            disabled={!kept.changed_by}
+            onClick={() => (
+              setTemplate(kept.house as Template), tell(staff.api.delete(`/slips/${kept.kind}`))
+            )}
+          >
             {t(words.back)}
           </button>
           <span class="soft">{dirty ? t(words.unsaved) : who}</span>
@@ -87,7 +102,9 @@ interface PartsWishes {
 
 function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
   const [open, setOpen] = useState<number | undefined>(undefined);
-  const names = Object.fromEntries(Object.entries(partNames).filter(([name]) => name !== 'list' || lists.length));
+  const names = Object.fromEntries(
+    Object.entries(partNames).filter(([name]) => name !== 'list' || lists.length),
+  );
   return (
     <>
       <ol class="parts" data-testid="parts">
@@ -98,9 +115,19 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
                 <b>{t(words.part, { n: at + 1, name: t(partNames[part.part] as Words) })}</b>
                 <span>{[part.zh, part.value].filter(Boolean).join(' · ')}</span>
               </summary>
-              <PartFields part={part} names={names} lists={lists} onChange={(change) => onChange(changed(template, at, change))} />
+              <PartFields
+                part={part}
+                names={names}
+                lists={lists}
+                onChange={(change) => onChange(changed(template, at, change))}
+              />
               <p class="row">
-                <button type="button" class="small" disabled={at === 0} onClick={() => (setOpen(at - 1), onChange(moved(template, at, -1)))}>
+                <button
+                  type="button"
+                  class="small"
+                  disabled={at === 0}
+                  onClick={() => (setOpen(at - 1), onChange(moved(template, at, -1)))}
+                >
                   {t(words.up)}
                 </button>
                 <button
@@ -111,7 +138,12 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
                 >
                   {t(words.down)}
                 </button>
-                <button type="button" class="small" data-act="remove-part" onClick={() => (setOpen(undefined), onChange(removed(template, at)))}>
+                <button
+                  type="button"
+                  class="small"
+                  data-act="remove-part"
+                  onClick={() => (setOpen(undefined), onChange(removed(template, at)))}
+                >
                   {t(words.remove)}
                 </button>
               </p>
@@ -119,7 +151,11 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
           </li>
         ))}
       </ol>
-      <button type="button" data-act="add-part" onClick={() => (setOpen(template.parts.length), onChange(added(template)))}>
+      <button
+        type="button"
+        data-act="add-part"
+        onClick={() => (setOpen(template.parts.length), onChange(added(template)))}
+      >
         {t(words.addPart)}
       </button>
     </>
@@ -138,22 +174,57 @@ function PartFields({ part, names, lists, onChange }: FieldWishes): JSX.Element 
   const field = (name: 'zh' | 'en' | 'value', label: Words): JSX.Element => (
     <label>
       <span>{t(label)}</span>
-      <input name={name} value={part[name] ?? ''} maxLength={300} onInput={(event) => onChange({ [name]: event.currentTarget.value })} />
+      <input
+        name={name}
+        value={part[name] ?? ''}
+        maxLength={300}
+        onInput={(event) => onChange({ [name]: event.currentTarget.value })}
+      />
     </label>
   );
   const among = Object.fromEntries(lists.map((each) => [each, { zh: each, en: each }]));
   return (
     <div class="fields">
-      <Choice label={words.what} value={part.part} among={names} onChange={(kind) => onChange({ part: kind, value: kind === 'list' ? lists[0] : part.value })} />
+      <Choice
+        label={words.what}
+        value={part.part}
+        among={names}
+        onChange={(kind) => onChange({ part: kind, value: kind === 'list' ? lists[0] : part.value })}
+      />
       {uses.has('words') && field('zh', words.zh)}
       {uses.has('words') && field('en', words.en)}
       {uses.has('value') && field('value', words.value)}
-      {uses.has('list') && <Choice label={words.list} value={part.value ?? ''} among={among} onChange={(value) => onChange({ value })} />}
-      {uses.has('size') && <Choice label={words.size} value={part.size ?? 'body'} among={sizes} onChange={(size) => onChange({ size })} />}
-      {uses.has('align') && <Choice label={words.align} value={part.align ?? 'left'} among={aligns} onChange={(align) => onChange({ align })} />}
+      {uses.has('list') && (
+        <Choice
+          label={words.list}
+          value={part.value ?? ''}
+          among={among}
+          onChange={(value) => onChange({ value })}
+        />
+      )}
+      {uses.has('size') && (
+        <Choice
+          label={words.size}
+          value={part.size ?? 'body'}
+          among={sizes}
+          onChange={(size) => onChange({ size })}
+        />
+      )}
+      {uses.has('align') && (
+        <Choice
+          label={words.align}
+          value={part.align ?? 'left'}
+          among={aligns}
+          onChange={(align) => onChange({ align })}
+        />
+      )}
       {uses.has('bold') && (
         <label class="check">
-          <input type="checkbox" checked={part.bold ?? false} onChange={(event) => onChange({ bold: event.currentTarget.checked })} />
+          <input
+            type="checkbox"
+            checked={part.bold ?? false}
+            onChange={(event) => onChange({ bold: event.currentTarget.checked })}
+          />
           <span>{t(words.bold)}</span>
         </label>
       )}
@@ -175,8 +246,20 @@ function Picture({ staff, kind, template, logo }: PictureWishes): JSX.Element {
   return (
     <div class="shown">
       <div class="ask">
-        <Choice label={words.example} value={variant} among={examples[kind] ?? {}} onChange={setVariant} hook="slip-example" />
-        <Choice label={words.width} value={width} among={Object.fromEntries(WIDTHS.map((each) => [each, { zh: each, en: each }]))} onChange={setWidth} hook="slip-width" />
+        <Choice
+          label={words.example}
+          value={variant}
+          among={examples[kind] ?? {}}
+          onChange={setVariant}
+          hook="slip-example"
+        />
+        <Choice
+          label={words.width}
+          value={width}
+          among={Object.fromEntries(WIDTHS.map((each) => [each, { zh: each, en: each }]))}
+          onChange={setWidth}
+          hook="slip-width"
+        />
       </div>
       <p class="bad" role="alert" data-testid="slip-problem">
         {problem ? t(problem) : shown?.missing ? t(words.missing, { letters: shown.missing }) : ''}
@@ -194,7 +277,15 @@ function Picture({ staff, kind, template, logo }: PictureWishes): JSX.Element {
   );
 }
 
-function Logo({ staff, logo, onChange }: { staff: Staff; logo: string | null; onChange: () => Promise<void> }): JSX.Element {
+function Logo({
+  staff,
+  logo,
+  onChange,
+}: {
+  staff: Staff;
+  logo: string | null;
+  onChange: () => Promise<void>;
+}): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const tell = (doing: Promise<unknown>): void =>
     void doing.then(
@@ -211,7 +302,12 @@ function Logo({ staff, logo, onChange }: { staff: Staff; logo: string | null; on
     <>
       <label class="logo">
         <span>{t(words.logo)}</span>
-        <input type="file" accept="image/png" data-testid="logo" onChange={(event) => void upload(event.currentTarget.files?.[0])} />
+        <input
+          type="file"
+          accept="image/png"
+          data-testid="logo"
+          onChange={(event) => void upload(event.currentTarget.files?.[0])}
+        />
       </label>
       {logo && (
         <button type="button" onClick={() => tell(staff.api.delete('/logo'))}>
@@ -249,7 +345,12 @@ function Choice({ label, value, among, onChange, hook }: ChoiceWishes): JSX.Elem
 }
 
 /** The slip's picture, drawn anew a moment after the last change; the last good one stays while a template is wrong. */
-function usePicture(staff: Staff, kind: string, asked: string, logo: string | null): { shown?: SlipPicture; problem?: Problem } {
+function usePicture(
+  staff: Staff,
+  kind: string,
+  asked: string,
+  logo: string | null,
+): { shown?: SlipPicture; problem?: Problem } {
   const [answer, setAnswer] = useState<{ shown?: SlipPicture; problem?: Problem }>({});
   useEffect(() => {
     let mine = true;

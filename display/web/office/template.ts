@@ -57,5 +57,8 @@ export function same(one: Template, other: Template): boolean {
 
 function plain(template: Template): unknown {
   const usual = { zh: '', en: '', value: '', size: 'body', align: 'left', bold: false };
-  return [template.languages ?? 'both', template.parts.map((part) => Object.entries({ ...usual, ...part }).sort())];
+  return [
+    template.languages ?? 'both',
+    template.parts.map((part) => Object.entries({ ...usual, ...part }).sort()),
+  ];
 }

@@ -1,5 +1,5 @@
 // The panel over one window: its number, its state, the ticket it serves, and under which letter.
-import { render, type JSX } from 'preact';
+import { type JSX, render } from 'preact';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { Panel } from './panel.tsx';

@@ -1,5 +1,5 @@
 // The rating device at a window: asks after each service, takes one answer, is idle again.
-import { render, type JSX } from 'preact';
+import { type JSX, render } from 'preact';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import type { Delta } from '@lib/types.ts';

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem, type Api } from '@lib/api.ts';
+import { type Api, Problem } from '@lib/api.ts';
 import type { Live } from '@lib/live.ts';
 import { firstLang, lang, other, t } from '@lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
@@ -36,7 +36,9 @@ export class Asking {
   }
 
   async look(): Promise<void> {
-    const found = await this.api.get<ToRate>(`/windows/${encodeURIComponent(this.window)}/to-rate`).catch(() => undefined);
+    const found = await this.api
+      .get<ToRate>(`/windows/${encodeURIComponent(this.window)}/to-rate`)
+      .catch(() => undefined);
     if (!found?.ticket) return;
     this.problem.value = undefined;
     this.due.value = found;
@@ -82,7 +84,11 @@ export function RatePage({ asking, live }: { asking: Asking; live: Live }): JSX.
     <div class="rating">
       <StaleBand live={live} />
       <header>
-        <p class="soft">{due?.number ? t(words.ofTicket, { ticket: due.number, window: asking.window }) : t({ zh: `${asking.window} 号窗口`, en: `Window ${asking.window}` })}</p>
+        <p class="soft">
+          {due?.number
+            ? t(words.ofTicket, { ticket: due.number, window: asking.window })
+            : t({ zh: `${asking.window} 号窗口`, en: `Window ${asking.window}` })}
+        </p>
         <HallClock />
         <LangSwitch />
       </header>
@@ -109,7 +115,9 @@ function Levels({ asking }: { asking: Asking }): JSX.Element {
           {t(problem)}
         </p>
       )}
-      {bad ? <Reasons level={bad} asking={asking} /> : (
+      {bad ? (
+        <Reasons level={bad} asking={asking} />
+      ) : (
         <div class="levels">
           {LEVELS.map((level) => (
             <button type="button" key={level} data-level={level} onClick={() => choose(level)}>
@@ -134,12 +142,23 @@ function Reasons({ level, asking }: { level: number; asking: Asking }): JSX.Elem
     <>
       <div class="reasons">
         {badReasons.map((said) => (
-          <button type="button" key={said.en} data-reason={said.en} aria-pressed={chosen.includes(said.zh)} onClick={() => toggle(said.zh)}>
+          <button
+            type="button"
+            key={said.en}
+            data-reason={said.en}
+            aria-pressed={chosen.includes(said.zh)}
+            onClick={() => toggle(said.zh)}
+          >
             {t(said)} <small>{other(said)}</small>
           </button>
         ))}
       </div>
-      <button type="button" class="main send" data-testid="send" onClick={() => void asking.give(level, chosen)}>
+      <button
+        type="button"
+        class="main send"
+        data-testid="send"
+        onClick={() => void asking.give(level, chosen)}
+      >
         {t(chosen.length ? words.send : words.skip)}
       </button>
     </>

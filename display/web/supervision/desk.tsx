@@ -2,15 +2,15 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Staff } from '@lib/door.ts';
+import { StaffPage } from '@lib/frame.tsx';
 import { t } from '@lib/look.ts';
+import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
 import { desk as words } from '@lib/words-oversight.ts';
-import { StaffPage } from '@lib/frame.tsx';
-import { Scores } from '@lib/scores.tsx';
 import { Feed } from './feed.tsx';
 import { Overview } from './overview.tsx';
+import { type Asked, Search } from './search.tsx';
 import { Disputes, Reports } from './verdicts.tsx';
-import { Search, type Asked } from './search.tsx';
 import { Verify } from './verify.tsx';
 
 export function Desk({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {

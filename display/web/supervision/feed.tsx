@@ -1,6 +1,7 @@
 // Calls as they happen, each with its reason; read anew when the hall says that something happened.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { hall } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { Live } from '@lib/live.ts';
@@ -11,7 +12,6 @@ import type { FeedView } from '@lib/types.ts';
 import { desk as words } from '@lib/words-oversight.ts';
 import { Number } from './overview.tsx';
 import type { Asked } from './search.tsx';
-import { hall } from '@lib/catalogue.ts';
 
 const SHOWN = 20;
 const GATHER_MS = 400; // of a burst one reading is enough
@@ -19,7 +19,14 @@ let line: Live | undefined;
 
 export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Asked) => void }): JSX.Element {
   const [view, setView] = useState<FeedView | undefined>(undefined);
-  const [live] = useState(() => (line ??= new Live({ page: 'supervision', token: () => staff.liveToken(), onDelta: () => happened?.() })));
+  const [live] = useState(
+    () =>
+      (line ??= new Live({
+        page: 'supervision',
+        token: () => staff.liveToken(),
+        onDelta: () => happened?.(),
+      })),
+  );
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
@@ -43,7 +50,11 @@ export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Ask
             <time class="code" dateTime={each.at}>
               {clockFace(each.at, true)}
             </time>
-            <span class="who">{each.number && <Number number={each.number} day={hall.value?.business_day ?? ''} onTicket={onTicket} />}</span>
+            <span class="who">
+              {each.number && (
+                <Number number={each.number} day={hall.value?.business_day ?? ''} onTicket={onTicket} />
+              )}
+            </span>
             <span>{t(each.words)}</span>
           </li>
         ))}

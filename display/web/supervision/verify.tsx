@@ -30,7 +30,12 @@ export function Verify({ staff }: { staff: Staff }): JSX.Element {
         </button>
       </p>
       <p role="status" data-testid="verified" class={found && !found.good ? 'bad' : ''}>
-        {found && !busy && t(found.good ? words.verified : words.broken, { s: (found.took_ms / 1000).toFixed(1), said: found.said })}
+        {found &&
+          !busy &&
+          t(found.good ? words.verified : words.broken, {
+            s: (found.took_ms / 1000).toFixed(1),
+            said: found.said,
+          })}
         {problem && t(problem)}
       </p>
     </section>

@@ -16,7 +16,15 @@ const LONG = 16; // characters that need smaller letters
 const DIGITS = ['123', '456', '789'];
 const LETTERS = ['ABCDEFGHI', 'JKLMNOPQR', 'STUVWXYZ-'];
 
-export function Booked({ api, hint = words.bookedHint, name = words.booked }: { api: Api; hint?: Words; name?: Words }): JSX.Element {
+export function Booked({
+  api,
+  hint = words.bookedHint,
+  name = words.booked,
+}: {
+  api: Api;
+  hint?: Words;
+  name?: Words;
+}): JSX.Element {
   const [taking, setTaking] = useState<Taking | undefined>(undefined);
   const [letters, setLetters] = useState(false);
   const code = typed.value;
@@ -36,7 +44,11 @@ export function Booked({ api, hint = words.bookedHint, name = words.booked }: { 
     <div class={letters ? 'search booked spelled' : 'search booked'}>
       <div class="typed">
         <p role="status">
-          <output class={code.length > LONG ? 'code long' : 'code'} data-testid="code" aria-label={t(words.typed)}>
+          <output
+            class={code.length > LONG ? 'code long' : 'code'}
+            data-testid="code"
+            aria-label={t(words.typed)}
+          >
             {code}
           </output>
           <span class={said ? 'bad' : 'soft'} data-testid="booked-said">
@@ -60,7 +72,13 @@ export function Booked({ api, hint = words.bookedHint, name = words.booked }: { 
             {t(words.erase)}
           </button>
           {!letters && <Key of="0" />}
-          <button type="button" class="main erase" data-testid="check-in" disabled={code.length < SHORTEST || taking?.pending.value} onClick={() => void take()}>
+          <button
+            type="button"
+            class="main erase"
+            data-testid="check-in"
+            disabled={code.length < SHORTEST || taking?.pending.value}
+            onClick={() => void take()}
+          >
             {t(words.checkIn)}
           </button>
         </div>

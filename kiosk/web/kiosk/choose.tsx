@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
+import { type Audience, departmentsFor, mattersOf, mattersOfLine, search, usual } from '@lib/find.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import { lang, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
@@ -9,9 +10,8 @@ import type { CatalogueView, DepartmentView, MatterView } from '@lib/types.ts';
 import { saidTold, type Waits } from '@lib/waits.ts';
 import { common, kiosk as words } from '@lib/words.ts';
 import { Booked } from './booked.tsx';
-import { departmentsFor, mattersOf, mattersOfLine, search, usual, type Audience } from '@lib/find.ts';
 import { longClass } from './long.ts';
-import { go, helping, open, place, tab, typed, type Tab } from './walk.ts';
+import { go, helping, open, place, type Tab, tab, typed } from './walk.ts';
 
 interface Wishes {
   api: Api;
@@ -46,7 +46,13 @@ function Tabs({ catalogue }: { catalogue: CatalogueView }): JSX.Element {
   return (
     <nav aria-label={t(words.choose)}>
       {names.map((name) => (
-        <button type="button" key={name} aria-pressed={tab.value === name} data-tab={name} onClick={() => open(name)}>
+        <button
+          type="button"
+          key={name}
+          aria-pressed={tab.value === name}
+          data-tab={name}
+          onClick={() => open(name)}
+        >
           {t(words[name])}
         </button>
       ))}
@@ -58,19 +64,42 @@ function Tabbed({ api, catalogue, waits }: Wishes): JSX.Element {
   const name = tab.value;
   if (name === 'search') return <Search catalogue={catalogue} waits={waits} />;
   if (name === 'booked') return <Booked api={api} />;
-  if (name === 'collect') return <Booked key="collect" api={api} hint={words.collectHint} name={words.collect} />;
-  if (name === 'consult') return <Matters of={name} label={t(words.consult)} matters={mattersOfLine(catalogue, CONSULT)} waits={waits} wide />;
-  if (name === 'usual') return <Matters of={name} label={t(words.usual)} matters={usual(catalogue)} waits={waits} more />;
+  if (name === 'collect')
+    return <Booked key="collect" api={api} hint={words.collectHint} name={words.collect} />;
+  if (name === 'consult')
+    return (
+      <Matters
+        of={name}
+        label={t(words.consult)}
+        matters={mattersOfLine(catalogue, CONSULT)}
+        waits={waits}
+        wide
+      />
+    );
+  if (name === 'usual')
+    return <Matters of={name} label={t(words.usual)} matters={usual(catalogue)} waits={waits} more />;
   const audience: Audience = name === 'departments' ? undefined : name;
   return <Departments departments={departmentsFor(catalogue, audience)} audience={audience} />;
 }
 
-function Departments({ departments, audience }: { departments: DepartmentView[]; audience: Audience }): JSX.Element {
+function Departments({
+  departments,
+  audience,
+}: {
+  departments: DepartmentView[];
+  audience: Audience;
+}): JSX.Element {
   return (
     <Reach label={t(words.departments)} of={audience ?? ''} count={departments.length}>
       <div class="tiles departments">
         {departments.map((each) => (
-          <button type="button" key={each.code} data-department={each.code} aria-label={t(each.name)} onClick={() => go({ at: 'department', code: each.code, audience })}>
+          <button
+            type="button"
+            key={each.code}
+            data-department={each.code}
+            aria-label={t(each.name)}
+            onClick={() => go({ at: 'department', code: each.code, audience })}
+          >
             {t(each.short)}
           </button>
         ))}
@@ -79,7 +108,12 @@ function Departments({ departments, audience }: { departments: DepartmentView[];
   );
 }
 
-function OfDepartment({ catalogue, waits, code, audience }: Omit<Wishes, 'api'> & { code: string; audience: Audience }): JSX.Element {
+function OfDepartment({
+  catalogue,
+  waits,
+  code,
+  audience,
+}: Omit<Wishes, 'api'> & { code: string; audience: Audience }): JSX.Element {
   const department = catalogue.departments.find((each) => each.code === code);
   return (
     <>
@@ -93,7 +127,13 @@ function OfDepartment({ catalogue, waits, code, audience }: Omit<Wishes, 'api'> 
           </Fitted>
         )}
       </div>
-      <Matters of={`${code} ${audience}`} label={department ? t(department.name) : ''} matters={mattersOf(catalogue, code, audience)} waits={waits} wide />
+      <Matters
+        of={`${code} ${audience}`}
+        label={department ? t(department.name) : ''}
+        matters={mattersOf(catalogue, code, audience)}
+        waits={waits}
+        wide
+      />
     </>
   );
 }
@@ -127,7 +167,11 @@ function Matters({ of, label, matters, waits, wide = false, more = false }: Matt
 function Matter({ matter, waits }: { matter: MatterView; waits: Waits | undefined }): JSX.Element {
   const told = waits?.get(matter.code);
   return (
-    <button type="button" data-matter={matter.code} onClick={() => go({ at: 'confirm', matter: matter.code })}>
+    <button
+      type="button"
+      data-matter={matter.code}
+      onClick={() => go({ at: 'confirm', matter: matter.code })}
+    >
       <span class={`name${longClass(t(matter.name), lang.value)}`}>{t(matter.name)}</span>
       {told && <small>{saidTold(told)}</small>}
     </button>
@@ -146,7 +190,11 @@ function Search({ catalogue, waits }: Omit<Wishes, 'api'>): JSX.Element {
           {typed.value.toUpperCase()}
         </output>
         <span class="soft">
-          {!typed.value ? t(words.searchHint) : found.length ? t(words.found, { n: found.length }) : t(words.foundNone)}
+          {!typed.value
+            ? t(words.searchHint)
+            : found.length
+              ? t(words.found, { n: found.length })
+              : t(words.foundNone)}
         </span>
       </p>
       <Matters of={typed.value} label={t(words.search)} matters={found} waits={waits} wide />

@@ -1,15 +1,15 @@
 // The confirming touch: what the matter asks for, how many are ahead, how long; then one number.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from '@lib/api.ts';
+import { type Api, Problem } from '@lib/api.ts';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
 import { lettersFor, useLetters } from '@lib/letters.ts';
 import { lang, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
 import type { BoardView, MatterRange, MatterView } from '@lib/types.ts';
 import { saidRange, useWaitOf } from '@lib/waits.ts';
-import { letterWords } from '@lib/words-letters.ts';
 import { common, kiosk as words } from '@lib/words.ts';
+import { letterWords } from '@lib/words-letters.ts';
 import { longClass } from './long.ts';
 import { onCard } from './readers.ts';
 import { Taking } from './taking.ts';
@@ -53,7 +53,9 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
         <Ahead api={api} matter={matter} state={state} first={first} />
         {problem && (
           <p class="bad problem" role="alert" data-testid="problem">
-            {problem.status === 0 ? `${t(words.awayTitle)} · ${t(words.awayText)}` : `${t(problem)} ${t(words.askGuide)}`}
+            {problem.status === 0
+              ? `${t(words.awayTitle)} · ${t(words.awayText)}`
+              : `${t(problem)} ${t(words.askGuide)}`}
           </p>
         )}
         {card && (
@@ -66,7 +68,13 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
           <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
             {`←\u00a0${t(common.back)}`}
           </button>
-          <button type="button" class="main take" data-testid="take" disabled={pending || !armed} onClick={() => void take()}>
+          <button
+            type="button"
+            class="main take"
+            data-testid="take"
+            disabled={pending || !armed}
+            onClick={() => void take()}
+          >
             {t(pending ? words.taking : problem?.status === 0 ? common.retry : words.take)}
           </button>
         </div>
@@ -77,7 +85,10 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
 
 function Details({ matter }: { matter: MatterView }): JSX.Element {
   const department = catalogue.value?.departments.find((each) => each.code === matter.department);
-  const limit = matter.kind === 'promised' ? t(words.promised, { n: matter.promised_days }) : t(words.onTheSpot, { n: matter.norm_minutes });
+  const limit =
+    matter.kind === 'promised'
+      ? t(words.promised, { n: matter.promised_days })
+      : t(words.onTheSpot, { n: matter.norm_minutes });
   return (
     <section>
       <p class="soft">{department && t(department.name)}</p>
@@ -94,7 +105,17 @@ function Details({ matter }: { matter: MatterView }): JSX.Element {
         <Authority code={matter.code} />
         <div>
           <dt>{t(words.materials)}</dt>
-          <dd>{matter.materials.length ? <ol>{matter.materials.map((each) => <li key={each.en}>{t(each)}</li>)}</ol> : t(words.noMaterials)}</dd>
+          <dd>
+            {matter.materials.length ? (
+              <ol>
+                {matter.materials.map((each) => (
+                  <li key={each.en}>{t(each)}</li>
+                ))}
+              </ol>
+            ) : (
+              t(words.noMaterials)
+            )}
+          </dd>
         </div>
       </dl>
     </section>
@@ -138,10 +159,16 @@ function Ahead({ api, matter, state, first }: Omit<Wishes, 'code'> & { matter: M
 function Again({ api, problem }: { api: Api; problem: Problem }): JSX.Element {
   const [said, setSaid] = useState(false);
   const { ticket } = problem.state as { ticket: number };
-  const print = (): void => void api.post(`/tickets/${ticket}/reprint`).then(() => setSaid(true), () => {});
+  const print = (): void =>
+    void api.post(`/tickets/${ticket}/reprint`).then(
+      () => setSaid(true),
+      () => {},
+    );
   return (
     <p role="status">
-      {said ? t(words.reprinting) : (
+      {said ? (
+        t(words.reprinting)
+      ) : (
         <button type="button" data-act="reprint" onClick={print}>
           {t(words.reprint)}
         </button>

@@ -1,14 +1,14 @@
 // A slip held under the reader: how its number stands, back in line after a missed call, a new slip.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from '@lib/api.ts';
+import { type Api, Problem } from '@lib/api.ts';
 import { lineOf, matterOf } from '@lib/catalogue.ts';
 import { asDevice } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
 import type { TicketView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
-import { common, kiosk as words, phone } from '@lib/words.ts';
+import { common, phone, kiosk as words } from '@lib/words.ts';
 import { longClass } from './long.ts';
 import { goHome } from './walk.ts';
 
@@ -25,7 +25,10 @@ export function Found({ api, follow }: { api: Api; follow: string }): JSX.Elemen
       setSaid(failure);
     }
   };
-  useEffect(() => void attempt(async () => setTicket(await asDevice(follow).get<TicketView>('/tickets/mine'))), [follow]);
+  useEffect(
+    () => void attempt(async () => setTicket(await asDevice(follow).get<TicketView>('/tickets/mine'))),
+    [follow],
+  );
   const comeBack = (): Promise<void> =>
     attempt(async () => {
       setTicket((await api.post<TicketView>(`/tickets/${ticket?.id}/return`)) as TicketView);

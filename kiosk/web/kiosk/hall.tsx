@@ -1,17 +1,17 @@
 // What a standing visitor sees at eye height: the hall, its hours, the numbers being called, busy or quiet.
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { callsOf } from '@lib/rows.ts';
-import { Turns } from '@lib/turns.ts';
 import { hall, lineOf } from '@lib/catalogue.ts';
 import { dayFace, hallNow, second } from '@lib/clock.ts';
 import { closedWords } from '@lib/closed.ts';
+import { howBusy } from '@lib/find.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import { lang, other, t } from '@lib/look.ts';
 import { HallClock } from '@lib/parts.tsx';
+import { callsOf } from '@lib/rows.ts';
+import { Turns } from '@lib/turns.ts';
 import type { BoardView, CallOnBoard } from '@lib/types.ts';
 import { common, kiosk as words } from '@lib/words.ts';
-import { howBusy } from '@lib/find.ts';
 
 const ROW = 2.1; // rem, as kiosk.css has it
 const WIDE_ROW = 2.6; // on a landscape screen
@@ -80,7 +80,9 @@ function useRows(room: RefObject<HTMLElement | null>): number {
   const [rows, setRows] = useState(1);
   useLayoutEffect(() => {
     const look = (): void => {
-      const row = parseFloat(getComputedStyle(document.documentElement).fontSize) * (innerWidth > innerHeight ? WIDE_ROW : ROW);
+      const row =
+        parseFloat(getComputedStyle(document.documentElement).fontSize) *
+        (innerWidth > innerHeight ? WIDE_ROW : ROW);
       setRows(Math.max(1, Math.floor(((room.current?.clientHeight ?? 0) + 2) / row)));
     };
     const seen = new ResizeObserver(look);
@@ -103,7 +105,13 @@ function Busy({ state }: { state: BoardView }): JSX.Element {
 function Call({ call }: { call: CallOnBoard }): JSX.Element {
   const line = lineOf.value.get(call.line)?.name;
   return (
-    <li class={call.state} data-testid="call" data-ticket={call.ticket} data-window={call.window} data-state={call.state}>
+    <li
+      class={call.state}
+      data-testid="call"
+      data-ticket={call.ticket}
+      data-window={call.window}
+      data-state={call.state}
+    >
       <b class="code">{call.ticket}</b>
       <Fitted class="line" words={line ? t(line) : ''}>
         {line && t(line)}

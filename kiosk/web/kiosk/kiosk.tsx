@@ -1,7 +1,7 @@
 // The kiosk's frame: the hall above, the choice within reach below, the permanent row at the foot.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from '@lib/api.ts';
+import { type Api, Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
 import { second } from '@lib/clock.ts';
 import type { Live } from '@lib/live.ts';
@@ -12,8 +12,8 @@ import { useWaits, type Waits } from '@lib/waits.ts';
 import { answers, common, kiosk as words } from '@lib/words.ts';
 import { Choose } from './choose.tsx';
 import { Confirm } from './confirm.tsx';
-import { HallNow, HallHead } from './hall.tsx';
 import { Found } from './found.tsx';
+import { HallHead, HallNow } from './hall.tsx';
 import { canRead, readAloud, readSentence } from './reading.ts';
 import { Result } from './result.tsx';
 import { answer, goHome, helping, large, moreTime, place, rang, reading, stillThere, tab } from './walk.ts';
@@ -40,13 +40,22 @@ export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
   );
 }
 
-function Middle({ api, state, waits }: { api: Api; state: BoardView | undefined; waits: Waits | undefined }): JSX.Element {
+function Middle({
+  api,
+  state,
+  waits,
+}: {
+  api: Api;
+  state: BoardView | undefined;
+  waits: Waits | undefined;
+}): JSX.Element {
   const at = place.value;
   const known = catalogue.value;
   useEffect(() => readAloud(at), [at, lang.value, reading.value]);
   useFocus(at.at);
   if (!known) return <main class="choice" aria-busy="true" aria-label={t(common.connecting)} />;
-  if (at.at === 'confirm') return <Confirm key={at.matter} api={api} state={state} first={waits?.get(at.matter)} code={at.matter} />;
+  if (at.at === 'confirm')
+    return <Confirm key={at.matter} api={api} state={state} first={waits?.get(at.matter)} code={at.matter} />;
   if (at.at === 'result') return <Result api={api} ticket={at.ticket} />;
   if (at.at === 'found') return <Found key={at.follow} api={api} follow={at.follow} />;
   return <Choose api={api} catalogue={known} waits={waits} />;
@@ -66,7 +75,12 @@ function PermanentRow({ api }: { api: Api }): JSX.Element {
       <button type="button" lang={lang.value === 'zh' ? 'en' : 'zh'} onClick={toggleLang} data-testid="lang">
         {t(common.otherLang)}
       </button>
-      <button type="button" aria-pressed={large.value} onClick={() => (large.value = !large.value)} data-testid="large">
+      <button
+        type="button"
+        aria-pressed={large.value}
+        onClick={() => (large.value = !large.value)}
+        data-testid="large"
+      >
         {t(large.value ? words.normalText : words.bigText)}
       </button>
       {canRead.value && (
@@ -166,6 +180,7 @@ function useFocus(at: string): void {
 function useAway(live: Live): boolean {
   second.value;
   const [since] = useState({ at: performance.now() });
-  if (live.connected.value && live.fresh.value !== 'stale' && live.fresh.value !== 'old') since.at = performance.now();
+  if (live.connected.value && live.fresh.value !== 'stale' && live.fresh.value !== 'old')
+    since.at = performance.now();
   return performance.now() - since.at > AWAY_MS;
 }

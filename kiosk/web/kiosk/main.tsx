@@ -1,6 +1,6 @@
 // The kiosk: a visitor finds a matter and takes a number; it never invents one, and gives one per press.
 import { effect } from '@preact/signals';
-import { render, type JSX } from 'preact';
+import { type JSX, render } from 'preact';
 import { learnHall } from '@lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
 import { Unpaired } from '@lib/pairing.tsx';
@@ -19,7 +19,8 @@ const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('kiosk');
 if (api && live) {
   reloadWhenOutdated(live, untouched);
-  for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove']) addEventListener(kind, touched, { capture: true, passive: true });
+  for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
+    addEventListener(kind, touched, { capture: true, passive: true });
   addEventListener('contextmenu', (event) => event.preventDefault());
   listenForVoice(pass?.token ?? '');
   listenForReaders();

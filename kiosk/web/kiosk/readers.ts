@@ -1,6 +1,6 @@
 // What a reader types is taken anywhere on the kiosk, and always answered: one listener on the document, no field has the focus.
 import { answer, checkIn, go, touched, typed } from './walk.ts';
-import { meaningOf, Wedge, type Scan } from './wedge.ts';
+import { meaningOf, type Scan, Wedge } from './wedge.ts';
 
 export function listenForReaders(act: (scan: Scan) => void = take): void {
   const wedge = new Wedge();

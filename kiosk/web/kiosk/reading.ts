@@ -1,9 +1,9 @@
 // Reading aloud with the hall's own voice: clips that were made ahead; where there is none, the button is not there.
 import { signal } from '@preact/signals';
-import { Sound } from '@lib/sound.ts';
 import { lang } from '@lib/look.ts';
-import { reading, type Place } from './walk.ts';
 import { at } from '@lib/prefix.ts';
+import { Sound } from '@lib/sound.ts';
+import { type Place, reading } from './walk.ts';
 
 const LOOK_MS = 60_000;
 
@@ -28,7 +28,8 @@ export function listenForVoice(given: string): void {
 export function readAloud(place: Place): void {
   if (!reading.peek() || !canRead.peek()) return void (turn += 1);
   if (place.at === 'confirm') void say(`matter/${encodeURIComponent(place.matter)}`, 'sentence/confirm');
-  else if (place.at === 'result') void say(`ticket/${encodeURIComponent(place.ticket.number)}`, 'sentence/taken');
+  else if (place.at === 'result')
+    void say(`ticket/${encodeURIComponent(place.ticket.number)}`, 'sentence/taken');
   else if (place.at === 'department') void say('sentence/department');
   else if (place.at === 'home') void say('sentence/choose');
 }
@@ -54,7 +55,9 @@ async function say(...paths: string[]): Promise<void> {
 
 async function clip(path: string): Promise<ArrayBuffer | undefined> {
   try {
-    const answer = await fetch(at(`/api/v1/clips/${path}/${lang.peek()}`), { headers: { Authorization: `Bearer ${token}` } });
+    const answer = await fetch(at(`/api/v1/clips/${path}/${lang.peek()}`), {
+      headers: { Authorization: `Bearer ${token}` },
+    });
     return answer.ok ? await answer.arrayBuffer() : undefined;
   } catch {
     return undefined;

@@ -10,7 +10,7 @@ import { saidRange } from '@lib/waits.ts';
 import { saidWindows } from '@lib/windows.ts';
 import { kiosk as words } from '@lib/words.ts';
 import { longClass } from './long.ts';
-import { seenOf, watchSlip, type Seen, type Slip } from './taking.ts';
+import { type Seen, type Slip, seenOf, watchSlip } from './taking.ts';
 import { goHome } from './walk.ts';
 
 const SAYS: Record<Slip, Words> = {
@@ -49,7 +49,9 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
       </Reach>
       <div class="decide">
         <p class={slip === 'failed' ? 'slip bad' : 'slip'} role="status" data-testid="slip" data-slip={slip}>
-          {at && (slip === 'below' || slip === 'coming') ? t(words.slipElsewhere, { printer: t(at) }) : t(SAYS[slip])}
+          {at && (slip === 'below' || slip === 'coming')
+            ? t(words.slipElsewhere, { printer: t(at) })
+            : t(SAYS[slip])}
           {!at && (slip === 'below' || slip === 'coming') && <span aria-hidden="true"> ↓</span>}
         </p>
         <button type="button" class="main" data-testid="done" onClick={goHome}>

@@ -15,7 +15,10 @@ test('taps while a number is being taken are one number', async () => {
   const answers = await Promise.all([taking.take(), taking.take(), taking.take()]);
 
   assert.equal(keys.length, 1);
-  assert.deepEqual(answers.map((each) => each?.number), ['A001', undefined, undefined]);
+  assert.deepEqual(
+    answers.map((each) => each?.number),
+    ['A001', undefined, undefined],
+  );
 });
 
 test('trying again after a lost answer is the same wish; after a refusal it is a new one', async () => {
@@ -40,7 +43,10 @@ test('trying again after a lost answer is the same wish; after a refusal it is a
 });
 
 test('a slip is said to be out only when it was sent or printed', () => {
-  assert.deepEqual(['queued', 'leased', 'sending', 'sent', 'printed', 'unconfirmed', 'failed', 'none'].map(slipOf), ['coming', 'coming', 'coming', 'below', 'below', 'unsure', 'failed', 'none']);
+  assert.deepEqual(
+    ['queued', 'leased', 'sending', 'sent', 'printed', 'unconfirmed', 'failed', 'none'].map(slipOf),
+    ['coming', 'coming', 'coming', 'below', 'below', 'unsure', 'failed', 'none'],
+  );
   assert.equal(slipOf('something new'), 'coming');
   assert.equal(slipOf('stalled'), 'coming'); // the neighbour may print it yet
 });

@@ -1,6 +1,6 @@
 // Taking one number: one key per press, so that a double tap, a retry or a lost answer gives one ticket and no more.
 import { signal } from '@preact/signals';
-import { newKey, Problem, type Api } from '@lib/api.ts';
+import { type Api, newKey, Problem } from '@lib/api.ts';
 import type { IssuedTicket, PrintView, TicketView, Words } from '@lib/types.ts';
 
 export type Slip = 'coming' | 'below' | 'none' | 'unsure' | 'failed';
@@ -79,5 +79,9 @@ export async function watchSlip(api: Api, ticket: IssuedTicket, say: (seen: Seen
 }
 
 export function seenOf(print: PrintView): Seen {
-  return { slip: slipOf(print.state), stuck: print.state === 'stalled', at: print.elsewhere && print.name ? print.name : undefined };
+  return {
+    slip: slipOf(print.state),
+    stuck: print.state === 'stalled',
+    at: print.elsewhere && print.name ? print.name : undefined,
+  };
 }

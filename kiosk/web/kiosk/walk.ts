@@ -1,10 +1,18 @@
 // Where a visitor is in the kiosk, and what an idle kiosk forgets.
 import { signal } from '@preact/signals';
+import type { Audience } from '@lib/find.ts';
 import { firstLang, lang } from '@lib/look.ts';
 import type { IssuedTicket } from '@lib/types.ts';
-import type { Audience } from '@lib/find.ts';
 
-export type Tab = 'usual' | 'person' | 'business' | 'departments' | 'collect' | 'booked' | 'consult' | 'search';
+export type Tab =
+  | 'usual'
+  | 'person'
+  | 'business'
+  | 'departments'
+  | 'collect'
+  | 'booked'
+  | 'consult'
+  | 'search';
 export type Place =
   | { at: 'home' }
   | { at: 'department'; code: string; audience: Audience }
@@ -62,7 +70,13 @@ export function goHome(): void {
 }
 
 export function untouched(): boolean {
-  return place.value.at === 'home' && tab.value === 'usual' && lang.value === firstLang && !large.value && !helping.value;
+  return (
+    place.value.at === 'home' &&
+    tab.value === 'usual' &&
+    lang.value === firstLang &&
+    !large.value &&
+    !helping.value
+  );
 }
 
 /** Somebody touched the screen or a key. */

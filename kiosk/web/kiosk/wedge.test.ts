@@ -2,12 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isIdentity, isPapers, meaningOf, Wedge } from './wedge.ts';
 
-const CODES: Record<string, [string, boolean]> = { '#': ['Digit3', true], '/': ['Slash', false], ':': ['Semicolon', true], '.': ['Period', false], '-': ['Minus', false] };
+const CODES: Record<string, [string, boolean]> = {
+  '#': ['Digit3', true],
+  '/': ['Slash', false],
+  ':': ['Semicolon', true],
+  '.': ['Period', false],
+  '-': ['Minus', false],
+};
 
 function type(wedge: Wedge, text: string, gap_ms: number, end = 'Enter'): string | undefined {
   let at = 1000;
   for (const each of text) {
-    const [code, shift] = CODES[each] ?? (/\d/.test(each) ? [`Digit${each}`, false] : [`Key${each.toUpperCase()}`, each !== each.toLowerCase()]);
+    const [code, shift] =
+      CODES[each] ??
+      (/\d/.test(each) ? [`Digit${each}`, false] : [`Key${each.toUpperCase()}`, each !== each.toLowerCase()]);
     wedge.key(code, shift, (at += gap_ms));
   }
   return wedge.key(end, false, at + gap_ms);
@@ -59,5 +67,10 @@ test('whatever is read means something: nothing falls through in silence', () =>
 });
 
 test('papers have the forms of passports and permits', () => {
-  assert.deepEqual(['H12345678', 'M0987654321', 'E12345678', 'KOR123456789012', '12345678', 'YY-204518', 'YY20261201'].map(isPapers), [true, true, true, true, false, false, false]);
+  assert.deepEqual(
+    ['H12345678', 'M0987654321', 'E12345678', 'KOR123456789012', '12345678', 'YY-204518', 'YY20261201'].map(
+      isPapers,
+    ),
+    [true, true, true, true, false, false, false],
+  );
 });

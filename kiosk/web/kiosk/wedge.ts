@@ -8,12 +8,26 @@ const ENDS = new Set(['Enter', 'NumpadEnter', 'Tab']);
 
 /** Characters on a US keyboard, which readers pretend to be, whatever layout the machine has. */
 const KEYS: Record<string, [plain: string, shifted: string]> = {
-  Minus: ['-', '_'], Equal: ['=', '+'], Slash: ['/', '?'], Period: ['.', '>'], Comma: [',', '<'], Semicolon: [';', ':'], Quote: ["'", '"'],
-  NumpadSubtract: ['-', '-'], NumpadDecimal: ['.', '.'], NumpadDivide: ['/', '/'],
+  Minus: ['-', '_'],
+  Equal: ['=', '+'],
+  Slash: ['/', '?'],
+  Period: ['.', '>'],
+  Comma: [',', '<'],
+  Semicolon: [';', ':'],
+  Quote: ["'", '"'],
+  NumpadSubtract: ['-', '-'],
+  NumpadDecimal: ['.', '.'],
+  NumpadDivide: ['/', '/'],
 };
 
 /** `papers` is a passport or a permit, and may as well be a code; `misread` a resident's card with a wrong digit. */
-export type Scan = { follow: string } | { identity: string } | { misread: string } | { papers: string } | { code: string } | { unknown: string };
+export type Scan =
+  | { follow: string }
+  | { identity: string }
+  | { misread: string }
+  | { papers: string }
+  | { code: string }
+  | { unknown: string };
 
 export class Wedge {
   private typed = '';
@@ -62,7 +76,10 @@ export function isPapers(said: string): boolean {
 
 /** The check character of a resident's number (GB 11643: ISO 7064, mod 11-2). */
 export function isIdentity(number: string): boolean {
-  const sum = [...number.slice(0, 17)].reduce((total, digit, n) => total + Number(digit) * (2 ** (17 - n) % 11), 0);
+  const sum = [...number.slice(0, 17)].reduce(
+    (total, digit, n) => total + Number(digit) * (2 ** (17 - n) % 11),
+    0,
+  );
   return '10X98765432'[sum % 11] === number[17]?.toUpperCase();
 }
 
@@ -75,7 +92,7 @@ function charOf(code: string, shift: boolean): string {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter) return shift ? letter : letter.toLowerCase();
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (digit) return shift && code.startsWith('Digit') ? ')!@#$%^&*('[Number(digit)] as string : digit;
+  if (digit) return shift && code.startsWith('Digit') ? (')!@#$%^&*('[Number(digit)] as string) : digit;
   const known = KEYS[code];
   return known ? known[shift ? 1 : 0] : '';
 }
