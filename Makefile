@@ -34,14 +34,15 @@ build/nginx/ready: tests/unpack_nginx.sh
 pages: .venv/ready  ## build the screens' and kiosks' pages where their sources have changed
 	@$(BIN)/python -m hatchling build --target wheel --hooks-only >/dev/null
 
-check: pages     ## the quick loop: format, lint, types, layers, unit tests
+check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, types, layers, unit tests
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(NPM) run lint --silent
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -2
 	@$(BIN)/pytest -q tests/core tests/store tests/services
 
 test: pages node_modules/.package-lock.json build/chromium/ready build/nginx/ready  ## everything CI runs
-	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && echo "· lint: clean"
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(NPM) test --silent
 	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"
@@ -65,5 +66,6 @@ soak: pages build/chromium/ready  ## long runs, two hours: kills, power cuts, fl
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/test_floods.py
 	@$(BIN)/python -m tests.fanning 10000
 
-format:          ## put the code in its form
+format: node_modules/.package-lock.json  ## put the code in its form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+	@$(NPM) run format --silent

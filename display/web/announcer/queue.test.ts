@@ -93,7 +93,10 @@ test('T40: thirty-nine at once are all spoken, in their order, while they are ca
 
 test('T40: twelve calls a minute for an hour: each is spoken within a minute, and English is spoken again and again', () => {
   let seed = 3;
-  const random = (): number => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const random = (): number => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
   const calls: Saying[] = [];
   for (let at = 0, n = 1; at < 3_600_000; at += -5000 * Math.log(1 - random()), n += 1)
     calls.push(call(n, `A${n}`, at));

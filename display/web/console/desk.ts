@@ -86,12 +86,15 @@ export class Desk {
   /** Whether the hall's loudspeaker is late with the number that is called here. */
   private async listen(): Promise<void> {
     const view = this.view.peek();
-    if (view?.state !== 'called' || view.ticket?.spoken) return void (this.unspoken.value = '');
+    if (view?.state !== 'called' || view.ticket?.spoken) {
+      this.unspoken.value = '';
+      return;
+    }
     const told = await this.api
       .get<UnheardView>('/calls/unheard', { window: this.code })
       .catch(() => undefined);
     const [late] = told?.calls ?? [];
-    if (told) this.unspoken.value = late && late.shown && !late.spoken ? late.number : '';
+    if (told) this.unspoken.value = late?.shown && !late.spoken ? late.number : '';
   }
 
   private take(view: WindowView): void {

@@ -295,9 +295,9 @@ function useKeys(desk: Desk, view: WindowView): void {
       if (asking.peek() || ownCases.peek() || event.ctrlKey || event.altKey || event.metaKey) return;
       const focused = document.activeElement;
       if (focused?.matches('input, select, textarea, button:focus-visible')) return;
-      if (also(desk, view, event)) return event.preventDefault();
-      const meaning = meaningOf(event.code, view.state, event.repeat);
-      if (meaning || event.code === 'Space') event.preventDefault();
+      const done = also(desk, view, event);
+      const meaning = done ? undefined : meaningOf(event.code, view.state, event.repeat);
+      if (done || meaning || event.code === 'Space') event.preventDefault();
       if (!meaning) return;
       if ('hint' in meaning) desk.said.value = words[meaning.hint];
       else perform(desk, meaning.act);

@@ -21,7 +21,7 @@ function server(...answers: (Response | 'gone')[]): { asked: Asked[]; fetch: Fet
 
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status });
 const keyOf = (asked: Asked | undefined): string =>
-  (asked?.init.headers as Record<string, string>)['Idempotency-Key'] as string;
+  String((asked?.init.headers as Record<string, string> | undefined)?.['Idempotency-Key']);
 
 test('an answer lost on the way is asked for again with the same key', async () => {
   const { asked, fetch } = server('gone', json({ ok: true }, 503), json({ number: 'A001' }, 201));

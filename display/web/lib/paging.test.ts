@@ -4,7 +4,10 @@ import { type Item, pageOf, startsOf } from './paging.ts';
 
 const rows = (...heights: number[]): Item[] => {
   let top = 0;
-  return heights.map((height) => ({ top, bottom: (top += height) }));
+  return heights.map((height) => {
+    top += height;
+    return { top: top - height, bottom: top };
+  });
 };
 const sum = (heights: number[]): number => heights.reduce((all, each) => all + each, 0);
 
@@ -22,7 +25,10 @@ test('a row that is higher than the box is read in parts', () => {
 
 test('every item of any list is seen whole on some page, or in parts that leave no gap', () => {
   let seed = 7;
-  const random = (): number => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const random = (): number => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
   for (let round = 0; round < 200; round += 1) {
     const heights = Array.from(
       { length: 1 + Math.floor(random() * 60) },

@@ -65,7 +65,10 @@ export function Dialog({ title, onClose, children, class: name, calm = false }: 
       ref={box}
       class={name}
       aria-label={title}
-      onCancel={(event) => (event.preventDefault(), onClose())}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
     >
       <h2 tabIndex={calm ? -1 : undefined} autofocus={calm}>
         {title}

@@ -93,14 +93,18 @@ test('what has left its window leaves the screen at once', () => {
 
 test('of any morning: no number is called unseen for longer than a round, none flashes by, and no row stays empty', () => {
   let seed = 11;
-  const random = (n: number): number => (seed = (seed * 16807) % 2147483647) % n;
+  const random = (n: number): number => {
+    seed = (seed * 16807) % 2147483647;
+    return seed % n;
+  };
   for (let round = 0; round < 40; round += 1) {
     const [turns, rows] = [new Turns(), 1 + random(6)];
     let [live, seq] = [[] as CallOnBoard[], 0];
     const [since, up] = [new Map<number, number>(), new Map<number, number>()];
     for (let now = 0; now < 300_000; now += 500) {
       if (random(8) === 0 && live.length < 40) {
-        live = [call((seq += 1)), ...live];
+        seq += 1;
+        live = [call(seq), ...live];
         since.set(seq, now);
       }
       if (random(30) === 0)

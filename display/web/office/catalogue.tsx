@@ -1,7 +1,7 @@
 // The catalogue: a table at a time, a row edited or a sheet uploaded; nothing counts before the difference was seen.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '@lib/api.ts';
+import type { Problem } from '@lib/api.ts';
 import { learnCatalogue } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';

@@ -1,7 +1,7 @@
 // The register of authorization letters: each with its person, matters, days and scan; entered, renewed, withdrawn.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '@lib/api.ts';
+import type { Problem } from '@lib/api.ts';
 import { matterOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';

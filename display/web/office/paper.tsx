@@ -1,7 +1,7 @@
 // Paper: every printer with its state, its paper and how its slips were confirmed; what a hand can do stands beside it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '@lib/api.ts';
+import type { Problem } from '@lib/api.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
@@ -34,7 +34,10 @@ export function Paper({ staff, role }: { staff: Staff; role: string }): JSX.Elem
   if (!printers) return null;
   const act = (path: string, said: Words, facts: Facts): void =>
     void staff.api.post(path).then(
-      () => (setNote({ said, facts, bad: false }), again()),
+      () => {
+        setNote({ said, facts, bad: false });
+        again();
+      },
       (failure) => setNote({ said: failure as Problem, facts: {}, bad: true }),
     );
   const bench: Bench = { act, edit: (each) => edit(each ?? 'new'), mayEdit: MAY_EDIT.has(role) };

@@ -34,10 +34,10 @@ export function standing(column: PlanColumn, value: Value, lang: 'zh' | 'en' = '
 
 /** The row that the form says; a field left empty is none. */
 export function rowOf(columns: PlanColumn[], said: (name: string) => string): Row {
-  return Object.fromEntries(columns.map((column) => [column.name, valueOf(column, said)]));
+  return Object.fromEntries(columns.map((column) => [column.name, valueIn(column, said)]));
 }
 
-function valueOf(column: PlanColumn, said: (name: string) => string): Value {
+function valueIn(column: PlanColumn, said: (name: string) => string): Value {
   const text = said(column.name).trim();
   const [zh, en] = [said(`${column.name}_zh`), said(`${column.name}_en`)];
   if (column.kind === 'words') return zh.trim() || en.trim() ? { zh: zh.trim(), en: en.trim() } : null;

@@ -1,7 +1,7 @@
 // The green channel: projects with their named person and window; one of them with its whole journey and what it cost.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '@lib/api.ts';
+import type { Problem } from '@lib/api.ts';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
@@ -24,6 +24,7 @@ import './projects.css';
 
 const AGAIN_MS = 15_000;
 const MINUTE_MS = 60_000;
+const NEW = ['code', 'department', 'nameZh', 'nameEn', 'staffer', 'window'] as const;
 type Act = { id: 'open' | 'book' | 'close'; project?: ProjectView };
 type Note = { said: Words; facts?: Record<string, string> };
 
@@ -243,13 +244,7 @@ function ActDialog({
   return (
     <Dialog title={title} onClose={() => onClose()} class="people-form">
       <form onSubmit={(event) => void submit(event)}>
-        {act.id === 'open' && (
-          <>
-            {(['code', 'department', 'nameZh', 'nameEn', 'staffer', 'window'] as const).map((name) => (
-              <Input key={name} name={name} label={words[name]} />
-            ))}
-          </>
-        )}
+        {act.id === 'open' && NEW.map((name) => <Input key={name} name={name} label={words[name]} />)}
         {act.id === 'book' && (
           <>
             <GreenMatters />

@@ -1,7 +1,7 @@
 // The editor of slips: a list of parts on the left, the slip as it would be printed on the right, at once.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem } from '@lib/api.ts';
+import type { Problem } from '@lib/api.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
@@ -44,7 +44,10 @@ function Editor({ staff, kept, logo, onKept }: EditorWishes): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const tell = (doing: Promise<unknown>): void =>
     void doing.then(
-      () => (setSaid(words.saved), onKept()),
+      () => {
+        setSaid(words.saved);
+        return onKept();
+      },
       (failure) => setSaid(failure as Problem),
     );
   const dirty = !same(template, kept.template as Template);
@@ -77,9 +80,10 @@ function Editor({ staff, kept, logo, onKept }: EditorWishes): JSX.Element {
             type="button"
             data-act="house-slip"
             disabled={!kept.changed_by}
-            onClick={() => (
-              setTemplate(kept.house as Template), tell(staff.api.delete(`/slips/${kept.kind}`))
-            )}
+            onClick={() => {
+              setTemplate(kept.house as Template);
+              tell(staff.api.delete(`/slips/${kept.kind}`));
+            }}
           >
             {t(words.back)}
           </button>
@@ -102,6 +106,10 @@ interface PartsWishes {
 
 function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
   const [open, setOpen] = useState<number | undefined>(undefined);
+  const put = (at: number | undefined, changed: Template): void => {
+    setOpen(at);
+    onChange(changed);
+  };
   const names = Object.fromEntries(
     Object.entries(partNames).filter(([name]) => name !== 'list' || lists.length),
   );
@@ -126,7 +134,7 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
                   type="button"
                   class="small"
                   disabled={at === 0}
-                  onClick={() => (setOpen(at - 1), onChange(moved(template, at, -1)))}
+                  onClick={() => put(at - 1, moved(template, at, -1))}
                 >
                   {t(words.up)}
                 </button>
@@ -134,7 +142,7 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
                   type="button"
                   class="small"
                   disabled={at === template.parts.length - 1}
-                  onClick={() => (setOpen(at + 1), onChange(moved(template, at, 1)))}
+                  onClick={() => put(at + 1, moved(template, at, 1))}
                 >
                   {t(words.down)}
                 </button>
@@ -142,7 +150,7 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
                   type="button"
                   class="small"
                   data-act="remove-part"
-                  onClick={() => (setOpen(undefined), onChange(removed(template, at)))}
+                  onClick={() => put(undefined, removed(template, at))}
                 >
                   {t(words.remove)}
                 </button>
@@ -151,11 +159,7 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
           </li>
         ))}
       </ol>
-      <button
-        type="button"
-        data-act="add-part"
-        onClick={() => (setOpen(template.parts.length), onChange(added(template)))}
-      >
+      <button type="button" data-act="add-part" onClick={() => put(template.parts.length, added(template))}>
         {t(words.addPart)}
       </button>
     </>
@@ -289,7 +293,10 @@ function Logo({
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const tell = (doing: Promise<unknown>): void =>
     void doing.then(
-      () => (setSaid(undefined), onChange()),
+      () => {
+        setSaid(undefined);
+        return onChange();
+      },
       (failure) => setSaid(failure as Problem),
     );
   const upload = async (file: File | undefined): Promise<void> => {

@@ -10,7 +10,7 @@ import { usePaged } from '@lib/paged.tsx';
 import { StaleBand } from '@lib/parts.tsx';
 import type { FeedView } from '@lib/types.ts';
 import { desk as words } from '@lib/words-oversight.ts';
-import { Number } from './overview.tsx';
+import { TicketLink } from './overview.tsx';
 import type { Asked } from './search.tsx';
 
 const SHOWN = 20;
@@ -33,7 +33,9 @@ export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Ask
       timer = undefined;
       void staff.api.get<FeedView>('/supervision/feed').then(setView, () => {});
     };
-    happened = () => void (timer ??= setTimeout(look, GATHER_MS));
+    happened = () => {
+      timer ??= setTimeout(look, GATHER_MS);
+    };
     look();
     return () => clearTimeout(timer);
   }, []);
@@ -52,7 +54,7 @@ export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Ask
             </time>
             <span class="who">
               {each.number && (
-                <Number number={each.number} day={hall.value?.business_day ?? ''} onTicket={onTicket} />
+                <TicketLink number={each.number} day={hall.value?.business_day ?? ''} onTicket={onTicket} />
               )}
             </span>
             <span>{t(each.words)}</span>

@@ -165,7 +165,7 @@ function Findings({
               <td class="code">{each.window ?? ''}</td>
               <td>{each.staffer_name ? t(each.staffer_name) : ''}</td>
               <td>{matterName(each.matter)}</td>
-              <td>{each.number && <Number number={each.number} day={each.day} onTicket={onTicket} />}</td>
+              <td>{each.number && <TicketLink number={each.number} day={each.day} onTicket={onTicket} />}</td>
               <td>
                 {amountOf(each)}
                 {each.lifted && <small>{t(each.lifted)}</small>}
@@ -293,7 +293,7 @@ function Served({
             <tr key={n}>
               <td class="code">{each.day}</td>
               <td>
-                <Number number={each.number} day={each.day} onTicket={onTicket} />
+                <TicketLink number={each.number} day={each.day} onTicket={onTicket} />
               </td>
               <td class="code">{each.staffer}</td>
               <td>{matterName(each.matter)}</td>
@@ -340,7 +340,7 @@ function Silent({ view }: { view: OversightView }): JSX.Element {
   );
 }
 
-export function Number({
+export function TicketLink({
   number,
   day,
   onTicket,

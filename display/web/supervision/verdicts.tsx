@@ -26,6 +26,10 @@ export function Reports({ staff }: { staff: Staff }): JSX.Element | null {
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
   const { items, turns } = usePaged(view?.concerns ?? [], SHOWN);
   if (!view) return null;
+  const done = (): void => {
+    setAsk(undefined);
+    again();
+  };
   const open = view.concerns.filter((each) => each.answered_at === null);
   const facts = {
     open: open.length,
@@ -47,7 +51,7 @@ export function Reports({ staff }: { staff: Staff }): JSX.Element | null {
         </table>
       )}
       {turns}
-      <Asking staff={staff} ask={ask} onDone={() => (setAsk(undefined), again())} />
+      <Asking staff={staff} ask={ask} onDone={done} />
     </section>
   );
 }
@@ -121,6 +125,11 @@ export function Disputes({ staff }: { staff: Staff }): JSX.Element | null {
   const ratings = useReading<RectificationsView>(staff.api, '/rectifications');
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
   if (!contests.view || !ratings.view) return null;
+  const done = (): void => {
+    setAsk(undefined);
+    contests.again();
+    ratings.again();
+  };
   const contested = contests.view.findings.filter((each) => each.contest?.upheld === null).map(contestOf);
   const appealed = ratings.view.rectifications.filter((each) => each.state === 'appealed').map(appealOf);
   return (
@@ -155,7 +164,7 @@ export function Disputes({ staff }: { staff: Staff }): JSX.Element | null {
           </tbody>
         </table>
       )}
-      <Asking staff={staff} ask={ask} onDone={() => (setAsk(undefined), contests.again(), ratings.again())} />
+      <Asking staff={staff} ask={ask} onDone={done} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // The confirming touch: what the matter asks for, how many are ahead, how long; then one number.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type Api, Problem } from '@lib/api.ts';
+import type { Api, Problem } from '@lib/api.ts';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
 import { lettersFor, useLetters } from '@lib/letters.ts';
 import { lang, t } from '@lib/look.ts';

@@ -26,8 +26,8 @@ export function listenForVoice(given: string): void {
 
 /** Read what the screen asks for; what is still being read stops. */
 export function readAloud(place: Place): void {
-  if (!reading.peek() || !canRead.peek()) return void (turn += 1);
-  if (place.at === 'confirm') void say(`matter/${encodeURIComponent(place.matter)}`, 'sentence/confirm');
+  if (!reading.peek() || !canRead.peek()) turn += 1;
+  else if (place.at === 'confirm') void say(`matter/${encodeURIComponent(place.matter)}`, 'sentence/confirm');
   else if (place.at === 'result')
     void say(`ticket/${encodeURIComponent(place.ticket.number)}`, 'sentence/taken');
   else if (place.at === 'department') void say('sentence/department');

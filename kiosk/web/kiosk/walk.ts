@@ -87,7 +87,10 @@ export function touched(): void {
 /** Ten times; then somebody else may want to come. */
 export function moreTime(): void {
   extended += 1;
-  if (extended > MOST_EXTENSIONS) return goHome();
+  if (extended > MOST_EXTENSIONS) {
+    goHome();
+    return;
+  }
   touched();
   stillThere.value = undefined;
 }

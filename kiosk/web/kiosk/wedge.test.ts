@@ -16,7 +16,8 @@ function type(wedge: Wedge, text: string, gap_ms: number, end = 'Enter'): string
     const [code, shift] =
       CODES[each] ??
       (/\d/.test(each) ? [`Digit${each}`, false] : [`Key${each.toUpperCase()}`, each !== each.toLowerCase()]);
-    wedge.key(code, shift, (at += gap_ms));
+    at += gap_ms;
+    wedge.key(code, shift, at);
   }
   return wedge.key(end, false, at + gap_ms);
 }
