@@ -25,7 +25,10 @@ const ROWS: Row[] = ['display/web', 'kiosk/web'].flatMap((room) =>
     .map(({ name, folder, file }) => ({ ...JSON.parse(readFileSync(file, 'utf8')), name, folder })),
 );
 
-/** Every page's document out of the one shell, as if it lay in the root; their rows beside them, for the server. */
+/**
+ * Every page's document out of the one shell, as if it lay
+ * in the root; their rows beside them, for the server.
+ */
 function pagesOfRows(): Plugin {
   const documents = new Map(ROWS.map((row) => [documentOf(row), row]));
   return {
@@ -49,7 +52,9 @@ function documentOf({ name }: Row): string {
   return join(ROOT, `${name}.html`);
 }
 
-/** The number on paper has the screens' face: the print agent draws with the same file, its licence beside it. */
+/**
+ * The number on paper has the screens' face: the print agent draws with the same file, its licence beside it.
+ */
 function faceForPaper(): Plugin {
   return {
     name: 'face-for-paper',
@@ -78,7 +83,8 @@ export default defineConfig({
     outDir: OUT,
     emptyOutDir: true,
     target: 'es2022',
-    assetsInlineLimit: 0, // the pages' policy takes fonts and pictures from the server only, never from data: addresses
+    // the pages' policy takes fonts and pictures from the server only, never from data: addresses
+    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: Object.fromEntries(ROWS.map((row) => [row.name, documentOf(row)])) },
   },

@@ -1,4 +1,5 @@
-// node unpack_chromium.mjs FOLDER: the Chromium out of @sparticuz/chromium, with the libraries that it brings along.
+// node unpack_chromium.mjs FOLDER: the Chromium out of
+// @sparticuz/chromium, with the libraries that it brings along.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -27,11 +28,16 @@ if (!existsSync(`${folder}/chromium`)) {
     execFileSync('tar', ['-xf', tar, '-C', folder, '--no-same-owner']);
     rmSync(tar);
   }
-  // The package's own fonts.conf points at folders that are not here: without a font every text measures 0 × 0.
+  // The package's own fonts.conf points at folders that are
+  // not here: without a font every text measures 0 × 0.
   writeFileSync(
     `${folder}/fonts.conf`,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir prefix="relative">fonts</dir><dir>/usr/share/fonts</dir><cachedir>${resolve(folder)}/cache</cachedir></fontconfig>
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${resolve(folder)}/cache</cachedir>
+</fontconfig>
 `,
   );
   await unpack('chromium.br', `${folder}/chromium.part`);

@@ -1,4 +1,5 @@
-// The announcer: one queue for its zone; chime, Chinese, English; no overlap, nothing dropped, and it tells the hall what was spoken.
+// The announcer: one queue for its zone; chime, Chinese, English; no
+// overlap, nothing dropped, and it tells the hall what was spoken.
 import { signal } from '@preact/signals';
 import { isCall } from '@lib/board-state.ts';
 import { catalogue } from '@lib/catalogue.ts';
@@ -121,7 +122,10 @@ export class Announcer {
     );
   }
 
-  /** To its end, whatever befalls it: a clip that cannot be read is no reason to be silent for the rest of the day. */
+  /**
+   * To its end, whatever befalls it: a clip that cannot be
+   * read is no reason to be silent for the rest of the day.
+   */
   private async say(said: Utterance): Promise<void> {
     this.done.add(said.call.seq);
     await this.wake();
@@ -149,7 +153,8 @@ export class Announcer {
     };
     if (said.chime) await ring();
     const clips = await made;
-    if (!clips && said.lang === FIRST && !said.chime) await ring(); // without words each call has its own chime
+    // without words each call has its own chime
+    if (!clips && said.lang === FIRST && !said.chime) await ring();
     for (const [name, clip] of clips ?? []) {
       heard &&= await this.sound.play(clip);
       if (heard) parts.push(name);

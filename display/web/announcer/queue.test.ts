@@ -91,7 +91,7 @@ test('T40: thirty-nine at once are all spoken, in their order, while they are ca
   assert.ok((said.at(-1)?.over ?? Infinity) < 39 * ZH_BRIEF_MS + 10 * CHIME_MS);
 });
 
-test('T40: twelve calls a minute for an hour: each is spoken within a minute, and English is spoken again and again', () => {
+test('T40: of twelve calls a minute for an hour each is spoken within a minute, and English again', () => {
   let seed = 3;
   const random = (): number => {
     seed = (seed * 16807) % 2147483647;

@@ -1,4 +1,5 @@
-// What the announcer shows: every word that is spoken also stands here; whether sound works, how loud, for which zone.
+// What the announcer shows: every word that is spoken also
+// stands here; whether sound works, how loud, for which zone.
 import type { JSX } from 'preact';
 import { lineOf } from '@lib/catalogue.ts';
 import { second } from '@lib/clock.ts';

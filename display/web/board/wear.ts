@@ -1,4 +1,5 @@
-// What spares the panel and the eyes: the picture wanders by a few pixels, and is bright only in the hours of the plan.
+// What spares the panel and the eyes: the picture wanders by
+// a few pixels, and is bright only in the hours of the plan.
 import { useEffect } from 'preact/hooks';
 import { clockFace, hallNow, second } from '@lib/clock.ts';
 import { within } from '@lib/hours.ts';

@@ -1,4 +1,5 @@
-// Cases at the window: the one that was just opened, the one a visitor comes for, and the department's own, on which its chief representative acts.
+// Cases at the window: the one that was just opened, the one a visitor comes
+// for, and the department's own, on which its chief representative acts.
 import type { JSX } from 'preact';
 import { Cases } from '@lib/cases.tsx';
 import { t } from '@lib/look.ts';

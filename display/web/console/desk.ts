@@ -1,4 +1,5 @@
-// What the console knows: the window as the server says it is. Every act waits for the server's answer; nothing is guessed.
+// What the console knows: the window as the server says it is.
+// Every act waits for the server's answer; nothing is guessed.
 import { signal } from '@preact/signals';
 import { type Api, Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';

@@ -288,7 +288,10 @@ function perform(desk: Desk, act: Act): void {
   else void desk.act(act);
 }
 
-/** Laid out before the next key can come: a fast clerk loses none. The keys work wherever the focus is, unless it is in a field, or was moved onto a button by keyboard. */
+/**
+ * Laid out before the next key can come: a fast clerk loses none. The keys work wherever
+ * the focus is, unless it is in a field, or was moved onto a button by keyboard.
+ */
 function useKeys(desk: Desk, view: WindowView): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

@@ -1,4 +1,5 @@
-// The console's questions: how it ended, where to, why parked, why paused. Number keys pick, Enter confirms, Escape closes.
+// The console's questions: how it ended, where to, why parked,
+// why paused. Number keys pick, Enter confirms, Escape closes.
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { catalogue, matterOf } from '@lib/catalogue.ts';
@@ -79,7 +80,10 @@ interface Paid {
   why: string;
 }
 
-/** What was charged, where the matter has a standard: nothing said is the standard; anything else wants a reason. */
+/**
+ * What was charged, where the matter has a standard: nothing
+ * said is the standard; anything else wants a reason.
+ */
 function Fee({
   view,
   paid,
@@ -130,12 +134,17 @@ function feeOf({ fee, why }: Paid): object {
   return { fee: Math.round(Number(fee) * 100), ...(why.trim() && { fee_reason: why.trim() }) };
 }
 
-/** A number that was not taken with a case's code: which case is handed over has to be said, where there is one. */
+/**
+ * A number that was not taken with a case's code: which
+ * case is handed over has to be said, where there is one.
+ */
 function asksForCase(outcome: string, { ticket }: WindowView): boolean {
   return outcome === 'handed_over' && !ticket?.case;
 }
 
-/** Whether the letter lets this window decide the matter on the spot: to accept it only wants a reason then. */
+/**
+ * Whether the letter lets this window decide the matter on the spot: to accept it only wants a reason then.
+ */
 function couldDecide({ ticket }: WindowView): boolean {
   return ticket?.may_decide === true && matterOf.value.get(ticket.matter)?.kind === 'on_the_spot';
 }

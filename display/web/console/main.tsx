@@ -1,4 +1,5 @@
-// The window's console: sign on, then call, start, finish by keyboard; its state is the server's and survives a power cut.
+// The window's console: sign on, then call, start, finish by
+// keyboard; its state is the server's and survives a power cut.
 
 import type { JSX } from 'preact';
 import { render } from 'preact';

@@ -1,4 +1,5 @@
-// The clerk's note to a service: kept on this machine until the service ends, so that a reload or a power cut loses nothing.
+// The clerk's note to a service: kept on this machine until the
+// service ends, so that a reload or a power cut loses nothing.
 import type { JSX } from 'preact';
 import { t } from '@lib/look.ts';
 import { console_ as words } from '@lib/words-staff.ts';

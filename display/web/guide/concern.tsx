@@ -1,4 +1,5 @@
-// “Could not be done” (办不成事): taken down at the guide desk, answered within five working days, read by supervision.
+// “Could not be done” (办不成事): taken down at the guide desk,
+// answered within five working days, read by supervision.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Api, Problem } from '@lib/api.ts';

@@ -20,7 +20,8 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
   const chosen = useRef<HTMLElement>(null);
   const pick = (picked: MatterView): void => {
     setMatter(picked);
-    requestAnimationFrame(() => chosen.current?.scrollIntoView({ block: 'nearest' })); // below the list where there is one column
+    // below the list where there is one column
+    requestAnimationFrame(() => chosen.current?.scrollIntoView({ block: 'nearest' }));
   };
   const waits = useWaits(api);
   const known = catalogue.value;

@@ -1,4 +1,5 @@
-// The guide desk, on a tablet: numbers for anybody, priority with its evidence, missed numbers, reprints, calls for help, concerns.
+// The guide desk, on a tablet: numbers for anybody, priority with
+// its evidence, missed numbers, reprints, calls for help, concerns.
 import { type JSX, render } from 'preact';
 import { isCall } from '@lib/board-state.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';

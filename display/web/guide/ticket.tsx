@@ -1,4 +1,5 @@
-// A ticket that somebody holds in the hand: where it stands, back in line after a missed call, a new slip, given up.
+// A ticket that somebody holds in the hand: where it stands,
+// back in line after a missed call, a new slip, given up.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Api, Problem } from '@lib/api.ts';

@@ -10,7 +10,10 @@ const BASE = at('/api/v1');
 const RESTING = new Set([502, 503, 504]);
 export const PATIENCE_MS = 4000; // a visitor is told within 5 s that the server is away
 
-/** What the hall refused, with its stable code and its sentence in both languages. `status` 0: the server is away. */
+/**
+ * What the hall refused, with its stable code and its
+ * sentence in both languages. `status` 0: the server is away.
+ */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;

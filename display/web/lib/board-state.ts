@@ -31,7 +31,8 @@ export function isCall(delta: Delta): boolean {
 }
 
 function ticketMoved(state: BoardView, delta: Delta): BoardView {
-  const here = delta.window && delta.state && AT_WINDOW.has(delta.state); // empty fields may be left out of a delta
+  // empty fields may be left out of a delta
+  const here = delta.window && delta.state && AT_WINDOW.has(delta.state);
   return here ? arrived(state, delta, delta.window as string) : left(state, delta);
 }
 

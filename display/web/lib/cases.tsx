@@ -1,4 +1,5 @@
-// Cases: the soonest due first, what is late said in words; ready, put off, papers asked for, each with its form.
+// Cases: the soonest due first, what is late said in words;
+// ready, put off, papers asked for, each with its form.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Api } from './api.ts';
@@ -22,7 +23,8 @@ export function Cases({ api, departments = false }: Wishes): JSX.Element | null 
   const [show, setShow] = useState('');
   const [department, setDepartment] = useState('');
   const of = { department: department || undefined };
-  const { view: all, again: countAgain } = useReading<CasesView>(api, '/cases', of, AGAIN_MS); // for the sentence above
+  // for the sentence above
+  const { view: all, again: countAgain } = useReading<CasesView>(api, '/cases', of, AGAIN_MS);
   const asked = show === 'overdue' ? { overdue: '1' } : { state: show };
   const chosen = useReading<CasesView>(api, show && '/cases', { ...of, ...asked }, AGAIN_MS);
   const view = show ? chosen.view : all;

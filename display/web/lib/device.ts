@@ -1,4 +1,5 @@
-// How a device's page starts: dress, come in by the door, open the socket, reload when the hall has a new build.
+// How a device's page starts: dress, come in by the door,
+// open the socket, reload when the hall has a new build.
 import { effect } from '@preact/signals';
 import type { Api } from './api.ts';
 import { learn } from './catalogue.ts';
@@ -31,7 +32,10 @@ export async function startDevice(
   return { entered, pass, api: asDevice(pass.token), live };
 }
 
-/** A new build is taken after a random while, so that not all screens ask at once; `free` says whether now is a good time. */
+/**
+ * A new build is taken after a random while, so that not all
+ * screens ask at once; `free` says whether now is a good time.
+ */
 export function reloadWhenOutdated(live: Live, free: () => boolean = () => true): void {
   effect(() => {
     if (live.outdated.value) setTimeout(() => whenFree(free), Math.random() * JITTER_MS);

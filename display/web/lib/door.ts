@@ -1,4 +1,5 @@
-// How a page comes in: a one-time link becomes a device's token (kept on this machine) or a staff page's cookie.
+// How a page comes in: a one-time link becomes a device's
+// token (kept on this machine) or a staff page's cookie.
 import { Api, type Headers, Problem } from './api.ts';
 import { readFragment } from './fragment.ts';
 import type { LinkView, LiveToken, StaffView } from './types.ts';
@@ -22,7 +23,10 @@ const SLOW_MS = 30 * 60_000;
 /** The API as nobody in particular. */
 export const nobody = new Api(() => ({}));
 
-/** Take credentials out of the address at once, hand a link in, remember a device's token under the page's name. */
+/**
+ * Take credentials out of the address at once, hand a link
+ * in, remember a device's token under the page's name.
+ */
 export async function enter(page: string): Promise<Entered> {
   const { link: code, token, window } = readFragment(location.hash);
   if (code || token) history.replaceState(null, '', location.pathname + location.search);

@@ -26,7 +26,10 @@ export function mattersOfLine(catalogue: CatalogueView, line: string): MatterVie
   return catalogue.matters.filter((each) => each.line === line);
 }
 
-/** All matters by pinyin initials (“sfz”), or by the first letters or the beginnings of English words; best first. */
+/**
+ * All matters by pinyin initials (“sfz”), or by the first
+ * letters or the beginnings of English words; best first.
+ */
 export function search(catalogue: CatalogueView, typed: string): MatterView[] {
   const wanted = typed.toLowerCase();
   if (!wanted) return [];

@@ -1,4 +1,5 @@
-// The one store behind all pages, fed by the one socket: snapshot, deltas, ticks, waits; it knows how old it is.
+// The one store behind all pages, fed by the one socket:
+// snapshot, deltas, ticks, waits; it knows how old it is.
 import { type Signal, signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
 import { apply, applyAll, applyWaits } from './board-state.ts';
@@ -146,7 +147,8 @@ export class Live {
     try {
       const answer = (await this.socket.timeout(5000).emitWithAck('resume', { epoch, seq })) as Resumed;
       this.hear(answer.snapshot?.now, () => this.take(answer));
-      if (seq === 0) this.heartbeat(); // the fleet page need not wait for the next one to know where this screen stands
+      // the fleet page need not wait for the next one to know where this screen stands
+      if (seq === 0) this.heartbeat();
     } catch {
       this.early = [];
       setTimeout(() => this.socket.connected && void this.resume(), AGAIN_MS);
@@ -160,7 +162,8 @@ export class Live {
     const { snapshot, deltas = [] } = answer;
     const state = this.board.peek();
     if (snapshot) this.restart(snapshot);
-    else if (state) this.board.value = applyAll(state, deltas) ?? { ...state, seq: 0 }; // the next tick then brings a snapshot
+    // the next tick then brings a snapshot
+    else if (state) this.board.value = applyAll(state, deltas) ?? { ...state, seq: 0 };
     for (const delta of deltas) this.wishes.onDelta?.(delta);
   }
 

@@ -1,4 +1,5 @@
-// A long table or list on a page that scrolls: so many rows at a time; it says which of how many, and leads to the others.
+// A long table or list on a page that scrolls: so many rows at
+// a time; it says which of how many, and leads to the others.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from './look.ts';
@@ -9,7 +10,10 @@ export interface Paged<T> {
   turns: JSX.Element | null;
 }
 
-/** The rows that stand there now, and the bar that turns to the others; `of` names the list: another one begins at its first row. */
+/**
+ * The rows that stand there now, and the bar that turns to the
+ * others; `of` names the list: another one begins at its first row.
+ */
 export function usePaged<T>(rows: readonly T[], size: number, of = ''): Paged<T> {
   const [at, setAt] = useState({ of, page: 0 });
   const pages = Math.max(1, Math.ceil(rows.length / size));

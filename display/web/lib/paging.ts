@@ -7,7 +7,9 @@ export interface Item {
 
 const PART = 0.9; // of the box, when one item alone is higher than it
 
-/** The scroll positions that pages begin at: no item is cut by a page's end unless it is higher than the box. */
+/**
+ * The scroll positions that pages begin at: no item is cut by a page's end unless it is higher than the box.
+ */
 export function startsOf(items: Item[], box: number, whole: number): number[] {
   const starts = [0];
   const end = Math.max(0, whole - box);

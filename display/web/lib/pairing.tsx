@@ -1,4 +1,5 @@
-// A screen that nobody has let in yet: it shows six digits, and opens by itself once an administrator has confirmed them.
+// A screen that nobody has let in yet: it shows six digits, and
+// opens by itself once an administrator has confirmed them.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Api, Problem } from './api.ts';
@@ -10,7 +11,10 @@ import { pairing as words } from './words.ts';
 const LOOK_MS = 2000;
 const AGAIN_MS = 10_000;
 
-/** Of each page.json, filled in by the build: what stands in the administrator's form, and in the command beside it. */
+/**
+ * Of each page.json, filled in by the build: what stands in
+ * the administrator's form, and in the command beside it.
+ */
 declare const ROLE_OF_PAGE: Record<string, string>;
 
 export function Unpaired({ page, entered }: { page: string; entered?: Entered }): JSX.Element {
@@ -37,9 +41,7 @@ export function Unpaired({ page, entered }: { page: string; entered?: Entered })
           {problem.zh} {problem.en}
         </p>
       ) : (
-        asked && (
-          <p class="soft">{`${words.until.zh} ${clockFace(asked.expires_at)} · ${words.until.en} ${clockFace(asked.expires_at)}`}</p>
-        )
+        asked && <p class="soft">{untilInBoth(clockFace(asked.expires_at))}</p>
       )}
       <p>{words.how.zh}</p>
       <p lang="en" class="soft">
@@ -50,6 +52,10 @@ export function Unpaired({ page, entered }: { page: string; entered?: Entered })
       </p>
     </main>
   );
+}
+
+function untilInBoth(time: string): string {
+  return `${words.until.zh} ${time} · ${words.until.en} ${time}`;
 }
 
 /** Ask for digits, look whether they were confirmed, ask for new ones when they are too old. */

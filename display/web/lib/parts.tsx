@@ -52,7 +52,10 @@ interface DialogWishes {
   calm?: boolean;
 }
 
-/** A modal dialog: the browser keeps the focus inside, Escape closes it. `calm`: no button has the focus, so no second key press answers. */
+/**
+ * A modal dialog: the browser keeps the focus inside, Escape closes
+ * it. `calm`: no button has the focus, so no second key press answers.
+ */
 export function Dialog({ title, onClose, children, class: name, calm = false }: DialogWishes): JSX.Element {
   const box = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {

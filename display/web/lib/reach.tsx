@@ -1,4 +1,5 @@
-// A box for a list of any length: it scrolls by finger, wheel and key; when it holds more than it shows it says so, and turns by whole pages.
+// A box for a list of any length: it scrolls by finger, wheel and key;
+// when it holds more than it shows it says so, and turns by whole pages.
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from './look.ts';
@@ -16,7 +17,10 @@ interface Wishes {
   children: ComponentChildren;
 }
 
-/** `of` names what is listed: another list begins at its first page. `count`: how many items it has, to be said. */
+/**
+ * `of` names what is listed: another list begins at its
+ * first page. `count`: how many items it has, to be said.
+ */
 export function Reach({ label, of, count, class: name = '', children }: Wishes): JSX.Element {
   const whole = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -122,7 +126,10 @@ function useSizes(
   }, []);
 }
 
-/** The keys for pages turn the list wherever the focus is, unless it is in a field, in another list or in another dialog. */
+/**
+ * The keys for pages turn the list wherever the focus is, unless
+ * it is in a field, in another list or in another dialog.
+ */
 function useKeys(whole: RefObject<HTMLElement | null>, turn: (by: number) => boolean): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

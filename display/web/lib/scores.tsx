@@ -1,4 +1,5 @@
-// The monthly score sheet: a row for each staffer, window or department, its deductions, each with its event and a way to contest.
+// The monthly score sheet: a row for each staffer, window or
+// department, its deductions, each with its event and a way to contest.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Ask, AskDialog } from './asking.tsx';

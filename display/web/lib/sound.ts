@@ -1,4 +1,5 @@
-// Sound through WebAudio: the chime out of two bell notes, and clips as they are; each part is heard to its end.
+// Sound through WebAudio: the chime out of two bell notes,
+// and clips as they are; each part is heard to its end.
 
 const NOTES: [hertz: number, start_s: number, lasts_s: number][] = [
   [659.26, 0, 0.9],
@@ -52,7 +53,10 @@ export class Sound {
     this.playing?.stop();
   }
 
-  /** True when it has been heard to its end; false when the sound got stuck, as it does when its device is pulled out. */
+  /**
+   * True when it has been heard to its end; false when the
+   * sound got stuck, as it does when its device is pulled out.
+   */
   async play(buffer: AudioBuffer): Promise<boolean> {
     const source = this.context.createBufferSource();
     this.playing = source;

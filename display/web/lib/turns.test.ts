@@ -91,7 +91,7 @@ test('what has left its window leaves the screen at once', () => {
   assert.deepEqual(seqs(turns.show([call(3)], 3, 10).calls), [3]);
 });
 
-test('of any morning: no number is called unseen for longer than a round, none flashes by, and no row stays empty', () => {
+test('of any morning: no number is unseen for longer than a round, none flashes by, no row is empty', () => {
   let seed = 11;
   const random = (n: number): number => {
     seed = (seed * 16807) % 2147483647;

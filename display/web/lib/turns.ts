@@ -1,4 +1,5 @@
-// Whose turn it is on a screen that has fewer rows than there are calls: every number that is called is shown, and none flashes by.
+// Whose turn it is on a screen that has fewer rows than there are
+// calls: every number that is called is shown, and none flashes by.
 import type { CallOnBoard } from './types.ts';
 
 export const TURN_MS = 10_000; // a number that came up stays so long
@@ -16,14 +17,19 @@ export interface Page {
   pages: number;
 }
 
-/** The rows of one screen. Called numbers go before served ones; those that no page has shown yet before all. */
+/**
+ * The rows of one screen. Called numbers go before served ones; those that no page has shown yet before all.
+ */
 export class Turns {
   private up = new Map<string, Up>();
   private readonly shown = new Map<string, { seq: number; left: number }>();
   private turn = 0;
   private turned = 0;
 
-  /** What stands on the screen now, the newest call first. `calls`: the newest first; `now`: ms, never less than before. */
+  /**
+   * What stands on the screen now, the newest call first.
+   * `calls`: the newest first; `now`: ms, never less than before.
+   */
   show(calls: CallOnBoard[], rows: number, now: number): Page {
     const [called, served] = [
       calls.filter((each) => each.state === 'called'),
@@ -56,7 +62,10 @@ export class Turns {
     for (const key of this.shown.keys()) if (!there.has(key)) this.shown.delete(key);
   }
 
-  /** Make room: for called numbers the served ones leave at once, the called ones only after their turn; served ones change by turns. */
+  /**
+   * Make room: for called numbers the served ones leave at once, the
+   * called ones only after their turn; served ones change by turns.
+   */
   private evict(called: CallOnBoard[], room: number, rows: number, now: number): void {
     const standing = [...this.up].sort((one, two) => one[1].since - two[1].since);
     const due = called.filter((call) => !this.up.has(keyOf(call)));
@@ -78,7 +87,10 @@ export class Turns {
     for (const call of next.slice(0, Math.max(rows - this.up.size, 0))) this.put(keyOf(call), call, now);
   }
 
-  /** Those that are not up: first what was never shown, the oldest call first; then what was shown longest ago. */
+  /**
+   * Those that are not up: first what was never shown, the
+   * oldest call first; then what was shown longest ago.
+   */
   private inTurn(calls: CallOnBoard[]): CallOnBoard[] {
     const left = (call: CallOnBoard): number => {
       const known = this.shown.get(keyOf(call));

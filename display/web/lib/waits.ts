@@ -1,4 +1,5 @@
-// How long each matter would take to be called, as the server reckons it: the same on tile, confirm page and slip.
+// How long each matter would take to be called, as the server
+// reckons it: the same on tile, confirm page and slip.
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Api } from './api.ts';
 import { minuteRange } from './durations.ts';

@@ -1,4 +1,5 @@
-// The catalogue: a table at a time, a row edited or a sheet uploaded; nothing counts before the difference was seen.
+// The catalogue: a table at a time, a row edited or a sheet
+// uploaded; nothing counts before the difference was seen.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';

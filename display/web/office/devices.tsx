@@ -1,4 +1,5 @@
-// The fleet: every paired device, what it shows, how far behind it is, when it was last heard of; pairing by six digits.
+// The fleet: every paired device, what it shows, how far behind
+// it is, when it was last heard of; pairing by six digits.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Problem } from '@lib/api.ts';

@@ -1,4 +1,5 @@
-// The register of authorization letters: each with its person, matters, days and scan; entered, renewed, withdrawn.
+// The register of authorization letters: each with its person,
+// matters, days and scan; entered, renewed, withdrawn.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';

@@ -1,4 +1,5 @@
-// Paper: every printer with its state, its paper and how its slips were confirmed; what a hand can do stands beside it.
+// Paper: every printer with its state, its paper and how its
+// slips were confirmed; what a hand can do stands beside it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';

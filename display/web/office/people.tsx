@@ -1,4 +1,5 @@
-// Seconded people: what waits for a signature or an answer first, then everybody with their term and who signed for it.
+// Seconded people: what waits for a signature or an answer
+// first, then everybody with their term and who signed for it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Ask, AskDialog } from '@lib/asking.tsx';

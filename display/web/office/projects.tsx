@@ -1,4 +1,5 @@
-// The green channel: projects with their named person and window; one of them with its whole journey and what it cost.
+// The green channel: projects with their named person and
+// window; one of them with its whole journey and what it cost.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
@@ -226,7 +227,8 @@ function ActDialog({
   onClose: (said?: Note) => void;
 }): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
-  const [asked, setAsked] = useState(''); // the time that was refused as outside the hours: saving it again means it
+  // the time that was refused as outside the hours: saving it again means it
+  const [asked, setAsked] = useState('');
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);

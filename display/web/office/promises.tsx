@@ -1,4 +1,5 @@
-// Promises kept: of the cases that came due or were handed over, how many were handed over in time; by whose they were.
+// Promises kept: of the cases that came due or were handed
+// over, how many were handed over in time; by whose they were.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { hall } from '@lib/catalogue.ts';

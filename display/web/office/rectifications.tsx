@@ -1,4 +1,5 @@
-// Bad ratings on their way to being put right: by the department, called back by the hall; nobody learns who rated.
+// Bad ratings on their way to being put right: by the
+// department, called back by the hall; nobody learns who rated.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Ask, AskDialog } from '@lib/asking.tsx';

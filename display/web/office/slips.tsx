@@ -351,7 +351,10 @@ function Choice({ label, value, among, onChange, hook }: ChoiceWishes): JSX.Elem
   );
 }
 
-/** The slip's picture, drawn anew a moment after the last change; the last good one stays while a template is wrong. */
+/**
+ * The slip's picture, drawn anew a moment after the last
+ * change; the last good one stays while a template is wrong.
+ */
 function usePicture(
   staff: Staff,
   kind: string,

@@ -34,7 +34,9 @@ export function Today({ staff, role }: { staff: Staff; role: string }): JSX.Elem
   );
 }
 
-/** Calls that nobody may have seen or heard: somebody goes and calls them by mouth, and looks at the screen. */
+/**
+ * Calls that nobody may have seen or heard: somebody goes and calls them by mouth, and looks at the screen.
+ */
 function Unheard({ staff }: { staff: Staff }): JSX.Element | null {
   const calls = useReading<UnheardView>(staff.api, '/calls/unheard', {}, UNHEARD_MS).view?.calls ?? [];
   if (!calls.length) return null;

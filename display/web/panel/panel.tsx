@@ -1,4 +1,5 @@
-// The panel's views. State comes with the board; who sits here and why it is paused is asked from the window itself.
+// The panel's views. State comes with the board; who sits
+// here and why it is paused is asked from the window itself.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';

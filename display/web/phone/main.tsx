@@ -13,7 +13,8 @@ dress();
 wind();
 void learn();
 const page = document.getElementById('page') as HTMLElement;
-const { follow, token } = readFragment(location.hash); // it stays in the address: the visitor's own key, to reload by
+// it stays in the address: the visitor's own key, to reload by
+const { follow, token } = readFragment(location.hash);
 const key = follow ?? token;
 if (key) render(<Phone follower={new Follower(asDevice(key), key)} />, page);
 else render(<NoTicket />, page);

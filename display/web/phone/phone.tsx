@@ -1,4 +1,5 @@
-// The phone's views: the number, its state in words, who is ahead, the window when it is called, then the rating.
+// The phone's views: the number, its state in words, who
+// is ahead, the window when it is called, then the rating.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';

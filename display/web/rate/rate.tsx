@@ -1,4 +1,5 @@
-// The rating device's views: idle, five levels, what was wrong, thanks. One rating per service; the hall refuses a second.
+// The rating device's views: idle, five levels, what was wrong,
+// thanks. One rating per service; the hall refuses a second.
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';

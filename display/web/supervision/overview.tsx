@@ -1,4 +1,5 @@
-// What was found in some days: figures, rates by window against the letter, silent matters; each opens what is behind it.
+// What was found in some days: figures, rates by window against
+// the letter, silent matters; each opens what is behind it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';

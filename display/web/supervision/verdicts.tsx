@@ -1,4 +1,5 @@
-// What supervision answers and decides: reports of “could not be done”, contests of departments, appeals against ratings.
+// What supervision answers and decides: reports of “could not
+// be done”, contests of departments, appeals against ratings.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Ask, AskDialog } from '@lib/asking.tsx';

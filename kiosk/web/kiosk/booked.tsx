@@ -1,4 +1,5 @@
-// Who has a code checks in: an appointment, or the way back with a supplement or for a result; typed here or read by a reader.
+// Who has a code checks in: an appointment, or the way back with
+// a supplement or for a result; typed here or read by a reader.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';

@@ -1,4 +1,5 @@
-// What a reader types is taken anywhere on the kiosk, and always answered: one listener on the document, no field has the focus.
+// What a reader types is taken anywhere on the kiosk, and always
+// answered: one listener on the document, no field has the focus.
 import { answer, checkIn, go, touched, typed } from './walk.ts';
 import { meaningOf, type Scan, Wedge } from './wedge.ts';
 
@@ -30,7 +31,10 @@ export function onCard(act: (number: string) => void): () => void {
   };
 }
 
-/** Slips and codes are good everywhere, cards where a matter is confirmed; whatever else is read is answered in words. */
+/**
+ * Slips and codes are good everywhere, cards where a matter
+ * is confirmed; whatever else is read is answered in words.
+ */
 function take(scan: Scan): void {
   answer.value = undefined;
   if ('follow' in scan) go({ at: 'found', follow: scan.follow });
@@ -43,5 +47,6 @@ function take(scan: Scan): void {
 function takeCard(scan: Scan, act: (number: string) => void): void {
   if ('identity' in scan) act(scan.identity);
   else if ('papers' in scan) act(scan.papers);
-  else answer.value = 'code' in scan ? 'no_card' : 'card_unread'; // what is left of a card read badly is no code
+  // what is left of a card read badly is no code
+  else answer.value = 'code' in scan ? 'no_card' : 'card_unread';
 }

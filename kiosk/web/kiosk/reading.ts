@@ -1,4 +1,5 @@
-// Reading aloud with the hall's own voice: clips that were made ahead; where there is none, the button is not there.
+// Reading aloud with the hall's own voice: clips that were
+// made ahead; where there is none, the button is not there.
 import { signal } from '@preact/signals';
 import { lang } from '@lib/look.ts';
 import { at } from '@lib/prefix.ts';

@@ -1,11 +1,15 @@
-// Taking one number: one key per press, so that a double tap, a retry or a lost answer gives one ticket and no more.
+// Taking one number: one key per press, so that a double tap,
+// a retry or a lost answer gives one ticket and no more.
 import { signal } from '@preact/signals';
 import { type Api, newKey, Problem } from '@lib/api.ts';
 import type { IssuedTicket, PrintView, TicketView, Words } from '@lib/types.ts';
 
 export type Slip = 'coming' | 'below' | 'none' | 'unsure' | 'failed';
 
-/** Where the slip is; `at` names the printer when it is not this kiosk's own, `stuck` that nothing of it was sent. */
+/**
+ * Where the slip is; `at` names the printer when it is not
+ * this kiosk's own, `stuck` that nothing of it was sent.
+ */
 export interface Seen {
   slip: Slip;
   stuck: boolean;
@@ -29,13 +33,18 @@ export class Taking {
     this.body = { ...wish, lang };
   }
 
-  /** A card was read: only a keyed hash of it and its last digits are kept by the hall, here nothing at all. */
+  /**
+   * A card was read: only a keyed hash of it and its last digits are kept by the hall, here nothing at all.
+   */
   identify(number: string): void {
     this.body.identity = number;
     this.key = newKey();
   }
 
-  /** The number; undefined when it was refused (a new press is a new wish) or the server is away (the same wish again). */
+  /**
+   * The number; undefined when it was refused (a new press is
+   * a new wish) or the server is away (the same wish again).
+   */
   async take(): Promise<IssuedTicket | undefined> {
     if (this.pending.peek()) return undefined;
     this.pending.value = true;

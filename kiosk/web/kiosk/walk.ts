@@ -31,7 +31,8 @@ export const large = signal(false);
 export const reading = signal(false);
 export const helping = signal(false);
 export const rang = signal<'ringing' | 'rang' | 'away'>('ringing'); // whether the guide desk has heard of it
-export const answer = signal<Answer | undefined>(undefined); // to something held under the reader that cannot be taken now
+// to something held under the reader that cannot be taken now
+export const answer = signal<Answer | undefined>(undefined);
 export const stillThere = signal<number | undefined>(undefined); // seconds left on “do you need more time?”
 
 const IDLE_S = 30;

@@ -1,4 +1,5 @@
-// A card or code reader that types like a keyboard: what it types, told from a person by its speed. Pure; reads `event.code`.
+// A card or code reader that types like a keyboard: what it types,
+// told from a person by its speed. Pure; reads `event.code`.
 
 const FAST_MS = 120; // between two keys of a reader; a person takes longer
 const SHORTEST = 6;
@@ -20,7 +21,10 @@ const KEYS: Record<string, [plain: string, shifted: string]> = {
   NumpadDivide: ['/', '/'],
 };
 
-/** `papers` is a passport or a permit, and may as well be a code; `misread` a resident's card with a wrong digit. */
+/**
+ * `papers` is a passport or a permit, and may as well be
+ * a code; `misread` a resident's card with a wrong digit.
+ */
 export type Scan =
   | { follow: string }
   | { identity: string }
@@ -49,7 +53,9 @@ export class Wedge {
     return undefined;
   }
 
-  /** Whether a reader is typing at `at` ms, so that its Enter or Tab must press no button and move nothing. */
+  /**
+   * Whether a reader is typing at `at` ms, so that its Enter or Tab must press no button and move nothing.
+   */
   isTyping(at: number): boolean {
     return at - this.last <= FAST_MS && this.isLong();
   }
@@ -69,7 +75,10 @@ export function meaningOf(read: string): Scan {
   return /^[0-9A-Z-]{4,64}$/.test(said) ? { code: said } : { unknown: said };
 }
 
-/** Whether it may be the number of a passport or a permit, in the forms that are common in a hall of this country. */
+/**
+ * Whether it may be the number of a passport or a permit,
+ * in the forms that are common in a hall of this country.
+ */
 export function isPapers(said: string): boolean {
   return /^(?:[A-Z]\d{8}|[A-Z]{2}\d{7}|[HM]\d{10}|[A-Z]{3}\d{12})$/i.test(said);
 }
