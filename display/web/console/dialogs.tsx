@@ -5,7 +5,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { t } from '@lib/look.ts';
 import { Dialog } from '@lib/parts.tsx';
-import type { WindowView, Words } from '@lib/types.ts';
+import type { Outcome, WindowView, Words } from '@lib/types.ts';
 import { common } from '@lib/words.ts';
 import { cases } from '@lib/words-cases.ts';
 import { forwardReasons, outcomes, parkReasons, pauseReasons, console_ as words } from '@lib/words-staff.ts';
@@ -28,23 +28,23 @@ export function Asking({ question, ...wishes }: Wishes & { question: Question })
   return <TransferDialog {...wishes} />;
 }
 
-const ASKS_MORE = new Set(['accepted', 'supplement', 'refused', 'forwarded']);
+const ASKS_MORE = new Set<Outcome>(['accepted', 'supplement', 'refused', 'forwarded']);
 
 function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState<Outcome | undefined>(undefined);
   const [paid, setPaid] = useState({ fee: '', why: '' });
   const note = view.ticket ? noteTo(view.ticket.id).trim() : '';
   const finish = (body: object): void =>
     void desk
       .act('finish', { ...(note && { note }), ...feeOf(paid), ...body })
       .then((done) => done && onClose());
-  const choose = (outcome: string): void => {
+  const choose = (outcome: Outcome): void => {
     desk.said.value = undefined;
     if (ASKS_MORE.has(outcome) || asksForCase(outcome, view)) setChosen(outcome);
     else finish({ outcome });
   };
-  const codes = Object.keys(outcomes);
-  useDigits((n) => codes[n - 1] && choose(codes[n - 1] as string));
+  const codes = Object.keys(outcomes) as Outcome[];
+  useDigits((n) => codes[n - 1] && choose(codes[n - 1] as Outcome));
   return (
     <Dialog
       title={`${t(words.outcome)} · ${view.ticket?.number ?? ''}`}
@@ -54,10 +54,10 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
     >
       <Choices
         labels={Object.values(outcomes)}
-        chosen={codes.indexOf(chosen)}
+        chosen={chosen ? codes.indexOf(chosen) : -1}
         hook="outcome"
         codes={codes}
-        onPick={(n) => choose(codes[n] as string)}
+        onPick={(n) => choose(codes[n] as Outcome)}
       />
       <Fee view={view} paid={paid} onPaid={setPaid} />
       {chosen && (
@@ -138,7 +138,7 @@ function feeOf({ fee, why }: Paid): object {
  * A number that was not taken with a case's code: which
  * case is handed over has to be said, where there is one.
  */
-function asksForCase(outcome: string, { ticket }: WindowView): boolean {
+function asksForCase(outcome: Outcome, { ticket }: WindowView): boolean {
   return outcome === 'handed_over' && !ticket?.case;
 }
 
@@ -167,7 +167,7 @@ function Accepted({ view }: { view: WindowView }): JSX.Element {
   );
 }
 
-function More({ outcome, view }: { outcome: string; view: WindowView }): JSX.Element {
+function More({ outcome, view }: { outcome: Outcome; view: WindowView }): JSX.Element {
   if (outcome === 'handed_over')
     return (
       <Labelled

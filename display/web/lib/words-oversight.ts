@@ -201,7 +201,9 @@ export const rectifyStates: Record<string, Words> = {
   dropped: w('申诉成立，不计入', 'Appeal upheld, not counted'),
 };
 
-export const levels: Record<number, Words> = {
+export type BadLevel = 1 | 2;
+
+export const levels: Record<BadLevel, Words> = {
   1: w('非常不满意', 'Very dissatisfied'),
   2: w('不满意', 'Dissatisfied'),
 };

@@ -83,14 +83,14 @@ export const paper = {
   noLogo: w('删除标志', 'Remove the logo'),
 };
 
-export const slipKinds: Record<string, Words> = {
+export const slipKinds = {
   ticket: w('取号小票', 'Ticket'),
   receipt: w('受理回执', 'Receipt'),
   closing: w('日终小票', 'Closing slip'),
   test: w('测试票', 'Test slip'),
-};
+} satisfies Record<string, Words>;
 
-export const examples: Record<string, Record<string, Words>> = {
+export const examples: Record<keyof typeof slipKinds, Record<string, Words>> = {
   ticket: {
     ticket: w('普通', 'Ordinary'),
     priority: w('法定优先', 'Statutory priority'),
@@ -105,7 +105,7 @@ export const examples: Record<string, Record<string, Words>> = {
   test: { test: w('测试', 'Test') },
 };
 
-export const partNames: Record<string, Words> = {
+export const partNames = {
   text: w('文字', 'Text'),
   pair: w('标签与内容', 'Label and value'),
   number: w('号码（特大）', 'Number, huge'),
@@ -114,7 +114,7 @@ export const partNames: Record<string, Words> = {
   list: w('清单', 'List'),
   logo: w('标志', 'Logo'),
   qr: w('二维码', 'QR code'),
-};
+} satisfies Record<string, Words>;
 
 export const sizes: Record<string, Words> = {
   small: w('小', 'Small'),

@@ -85,9 +85,9 @@ export const roles: Record<string, Words> = {
   staff: w('窗口人员', 'Staff'),
 };
 
-export const views: Record<string, Words> = {
+export const views = {
   todo: w('待办与将期满', 'To do and ending soon'),
   seconded: w('派驻中', 'Seconded now'),
   over: w('已结束', 'Ended'),
   all: w('全部', 'All'),
-};
+} satisfies Record<string, Words>;

@@ -1,5 +1,5 @@
 // The words of the staff's pages: the window's console and the manager's office.
-import type { Words } from './types.ts';
+import type { Outcome, Words } from './types.ts';
 
 const w = (zh: string, en: string): Words => ({ zh, en });
 
@@ -87,7 +87,7 @@ export const console_ = {
   enter: w('回车', 'Enter'),
 };
 
-export const outcomes: Record<string, Words> = {
+export const outcomes: Record<Outcome, Words> = {
   done: w('当场办结', 'Done on the spot'),
   accepted: w('承诺受理', 'Accepted, promised date'),
   supplement: w('补正', 'Supplement needed'),

@@ -276,7 +276,9 @@ export const why = {
   back: w('返回我的号码', 'Back to my number'),
 };
 
-export const ratings: Record<string, Words> = {
+export type Level = 1 | 2 | 3 | 4 | 5;
+
+export const ratings: Record<Level, Words> = {
   5: w('非常满意', 'Very satisfied'),
   4: w('满意', 'Satisfied'),
   3: w('基本满意', 'Fairly satisfied'),

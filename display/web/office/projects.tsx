@@ -12,6 +12,7 @@ import { useReading } from '@lib/reading.ts';
 import type {
   AppointmentView,
   JourneyStop,
+  Outcome,
   ProjectJourney,
   ProjectsView,
   ProjectUse,
@@ -194,7 +195,7 @@ function Use({ use }: { use: ProjectUse }): JSX.Element {
           <td>{part?.window ? <Served part={part} /> : '—'}</td>
           <td>{minutes(part?.wait_ms)}</td>
           <td>{minutes(part?.service_ms)}</td>
-          <td>{part?.outcome ? t(outcomes[part.outcome] as Words) : '—'}</td>
+          <td>{part?.outcome ? t(outcomes[part.outcome as Outcome]) : '—'}</td>
         </tr>
       ))}
     </>

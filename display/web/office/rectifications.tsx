@@ -9,7 +9,7 @@ import { t } from '@lib/look.ts';
 import { Head } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { RectificationsView, RectificationView, Words } from '@lib/types.ts';
-import { desk, levels, rectifyStates, rectify as words } from '@lib/words-oversight.ts';
+import { type BadLevel, desk, levels, rectifyStates, rectify as words } from '@lib/words-oversight.ts';
 
 const AGAIN_MS = 20_000;
 
@@ -88,7 +88,7 @@ function Row({
         <span class="code">{each.window}</span> · {each.staffer}
       </td>
       <td>{name}</td>
-      <td>{t(levels[each.level] as Words)}</td>
+      <td>{t(levels[each.level as BadLevel])}</td>
       <td>
         <span class="code">{each.due}</span>
         {each.overdue && <small class="bad">{t(desk.overdue)}</small>}

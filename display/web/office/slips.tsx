@@ -7,7 +7,17 @@ import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import type { SlipPicture, SlipTemplatesView, SlipTemplateView, Words } from '@lib/types.ts';
 import { aligns, examples, partNames, sizes, slipKinds, paper as words } from '@lib/words-paper.ts';
-import { added, changed, moved, type Part, removed, same, type Template, usesOf } from './template.ts';
+import {
+  added,
+  changed,
+  moved,
+  type Part,
+  type PartKind,
+  removed,
+  same,
+  type Template,
+  usesOf,
+} from './template.ts';
 
 const PAUSE_MS = 250;
 const WIDTHS = ['80mm', '58mm'];
@@ -120,7 +130,7 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
           <li key={at}>
             <details open={open === at} onToggle={(event) => event.currentTarget.open && setOpen(at)}>
               <summary>
-                <b>{t(words.part, { n: at + 1, name: t(partNames[part.part] as Words) })}</b>
+                <b>{t(words.part, { n: at + 1, name: t(partNames[part.part]) })}</b>
                 <span>{[part.zh, part.value].filter(Boolean).join(' · ')}</span>
               </summary>
               <PartFields
@@ -193,7 +203,9 @@ function PartFields({ part, names, lists, onChange }: FieldWishes): JSX.Element 
         label={words.what}
         value={part.part}
         among={names}
-        onChange={(kind) => onChange({ part: kind, value: kind === 'list' ? lists[0] : part.value })}
+        onChange={(kind) =>
+          onChange({ part: kind as PartKind, value: kind === 'list' ? lists[0] : part.value })
+        }
       />
       {uses.has('words') && field('zh', words.zh)}
       {uses.has('words') && field('en', words.en)}
@@ -253,7 +265,7 @@ function Picture({ staff, kind, template, logo }: PictureWishes): JSX.Element {
         <Choice
           label={words.example}
           value={variant}
-          among={examples[kind] ?? {}}
+          among={examples[kind as keyof typeof examples]}
           onChange={setVariant}
           hook="slip-example"
         />

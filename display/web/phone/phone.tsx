@@ -220,14 +220,14 @@ function Rate({ follower, ticket }: { follower: Follower; ticket: TicketView }):
   return (
     <section class="rate" aria-label={t(words.rate)}>
       <h2>{t(words.rate)}</h2>
-      {[5, 4, 3, 2, 1].map((level) => (
+      {([5, 4, 3, 2, 1] as const).map((level) => (
         <button
           type="button"
           key={level}
           data-level={level}
           onClick={() => (level <= BAD ? setBad(level) : void follower.rate(level))}
         >
-          <b class="code">{level}</b> {t(ratings[level] ?? words.rate)}
+          <b class="code">{level}</b> {t(ratings[level])}
         </button>
       ))}
     </section>

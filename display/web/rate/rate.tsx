@@ -8,10 +8,10 @@ import type { Live } from '@lib/live.ts';
 import { firstLang, lang, other, t } from '@lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
 import type { Delta, ToRate } from '@lib/types.ts';
-import { ratings } from '@lib/words.ts';
+import { type Level, ratings } from '@lib/words.ts';
 import { badReasons, rate as words } from '@lib/words-floor.ts';
 
-const LEVELS = [5, 4, 3, 2, 1];
+const LEVELS: Level[] = [5, 4, 3, 2, 1];
 const BAD = 2;
 const ASK_MS = 60_000; // as long as somebody may still stand here
 const THANKS_MS = 4000;
@@ -123,8 +123,8 @@ function Levels({ asking }: { asking: Asking }): JSX.Element {
           {LEVELS.map((level) => (
             <button type="button" key={level} data-level={level} onClick={() => choose(level)}>
               <b class="code">{level}</b>
-              <span>{t(ratings[level] as typeof words.title)}</span>
-              <small>{other(ratings[level] as typeof words.title)}</small>
+              <span>{t(ratings[level])}</span>
+              <small>{other(ratings[level])}</small>
             </button>
           ))}
         </div>
