@@ -2,7 +2,7 @@
 // token (kept on this machine) or a staff page's cookie.
 import { Api, type Headers, Problem } from './api.ts';
 import { readFragment } from './fragment.ts';
-import type { LinkView, LiveToken, StaffView } from './types.ts';
+import type { LinkView, LiveToken, Permission, StaffView } from './types.ts';
 
 export interface Pass {
   token: string;
@@ -54,12 +54,24 @@ export class Staff {
     (): Headers => (this.header ? { 'X-Hall-Token': this.header } : ({} as Headers)),
   );
   private header = '';
+  private view: StaffView | undefined;
+
+  /** Whether whoever is signed in has a permission: what needs it is not shown to others, who would be refused. */
+  may(permission: Permission): boolean {
+    return this.view?.permissions.includes(permission) ?? false;
+  }
+
+  /** Whether rows of all departments come: a department's account has only its own. */
+  get seesAll(): boolean {
+    return this.view?.role !== 'department';
+  }
 
   /** Who is signed in; undefined when nobody is. */
   async me(): Promise<StaffView | undefined> {
     try {
       const view = await this.api.get<StaffView>('/me');
       this.header = view.header_token ?? this.header;
+      this.view = view;
       return view;
     } catch (failure) {
       if (failure instanceof Problem && failure.status === 401) return undefined;

@@ -15,7 +15,7 @@ import { desk, scoreBy, scores as words } from './words-oversight.ts';
 import './scores.css';
 import { at } from './prefix.ts';
 
-export function Scores({ staff, role }: { staff: Staff; role: string }): JSX.Element {
+export function Scores({ staff }: { staff: Staff }): JSX.Element {
   const [asked, ask] = useState({ month: '', by: 'staffer' });
   const month = asked.month || monthOf(hall.value?.business_day ?? '');
   const { view, problem, again } = useReading<ScoreSheet>(staff.api, month ? '/scores' : '', {
@@ -72,7 +72,7 @@ export function Scores({ staff, role }: { staff: Staff; role: string }): JSX.Ele
           view={view}
           shown={shown}
           onShow={(key) => show(key === shown ? '' : key)}
-          onContest={role === 'department' ? (line) => setContest(contestOf(line)) : undefined}
+          onContest={staff.may('score.contest') ? (line) => setContest(contestOf(line)) : undefined}
         />
       )}
       <p class="sign">{t(words.signed)}</p>

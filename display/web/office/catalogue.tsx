@@ -32,7 +32,7 @@ interface Proposal {
   told: PlanDifference;
 }
 
-export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
   const [table, setTable] = useState('matters');
   const { view, again } = useReading<PlanTable>(staff.api, `/plan/${table}`);
   const [asked, setAsked] = useState('');
@@ -41,7 +41,7 @@ export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.
   const [note, setNote] = useState<{ said: Words; facts?: Record<string, number>; bad: boolean } | undefined>(
     undefined,
   );
-  const mayWrite = role === 'manager';
+  const mayWrite = staff.may('catalogue.write');
   const propose = async (path: string, body: Record<string, unknown>): Promise<void> => {
     const told = await staff.api.post<PlanDifference>(path, { ...body, dry_run: true });
     setProposal({ path, body, told: told as PlanDifference });

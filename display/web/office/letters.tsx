@@ -16,7 +16,7 @@ import { at } from '@lib/prefix.ts';
 const AGAIN_MS = 15_000;
 type Act = { id: 'add' | 'renew' | 'withdraw'; letter?: LetterView };
 
-export function Letters({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Letters({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<LettersView>(staff.api, '/letters/register', {}, AGAIN_MS);
   const [show, setShow] = useState('valid');
   const [department, setDepartment] = useState('');
@@ -51,7 +51,7 @@ export function Letters({ staff, role }: { staff: Staff; role: string }): JSX.El
             <option value="">{t(words.all)}</option>
           </select>
         </label>
-        {role !== 'department' && (
+        {staff.seesAll && (
           <label>
             <span>{t(words.department)}</span>
             <select
@@ -68,7 +68,7 @@ export function Letters({ staff, role }: { staff: Staff; role: string }): JSX.El
             </select>
           </label>
         )}
-        {role === 'manager' && (
+        {staff.may('letter.write') && (
           <button type="button" data-act="add-letter" onClick={() => setAct({ id: 'add' })}>
             {t(words.add)}
           </button>
@@ -78,7 +78,7 @@ export function Letters({ staff, role }: { staff: Staff; role: string }): JSX.El
         {said && t(said)}
       </p>
       {rows.length > 0 ? (
-        <Table rows={rows} role={role} onAct={setAct} onFile={upload} />
+        <Table rows={rows} staff={staff} onAct={setAct} onFile={upload} />
       ) : (
         <p class="soft">{t(words.nothing)}</p>
       )}
@@ -98,19 +98,19 @@ export function Letters({ staff, role }: { staff: Staff; role: string }): JSX.El
 
 interface Rows {
   rows: LetterView[];
-  role: string;
+  staff: Staff;
   onAct: (act: Act) => void;
   onFile: (letter: LetterView, file: File) => void;
 }
 
-function Table({ rows, role, onAct, onFile }: Rows): JSX.Element {
+function Table({ rows, staff, onAct, onFile }: Rows): JSX.Element {
   const heads = [
     letterWords.document,
     words.whose,
     words.matters,
     letterWords.validity,
     words.scan,
-    ...(role === 'manager' ? [words.actions] : []),
+    ...(staff.may('letter.write') ? [words.actions] : []),
   ];
   return (
     <table data-testid="letters">
@@ -140,11 +140,11 @@ function Table({ rows, role, onAct, onFile }: Rows): JSX.Element {
             <td>
               <Scan
                 letter={each}
-                may={role !== 'supervision' && each.state !== 'withdrawn'}
+                may={staff.may('letter.scan') && each.state !== 'withdrawn'}
                 onFile={onFile}
               />
             </td>
-            {role === 'manager' && (
+            {staff.may('letter.write') && (
               <td class="acts">
                 <Acts letter={each} onAct={onAct} />
               </td>

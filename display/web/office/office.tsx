@@ -19,31 +19,30 @@ import { Report } from './report.tsx';
 import { Sittings } from './sittings.tsx';
 import { Today } from './today.tsx';
 
-const READS_PLAN = new Set(['manager', 'supervision']);
-const FLOOR = new Set(['manager', 'technician']);
-
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
   return (
     <StaffPage staff={staff} first={first} title={words.title}>
-      {({ role }) => (
+      {() => (
         <>
-          {role !== 'department' && role !== 'technician' && <Today staff={staff} role={role} />}
-          {role !== 'technician' && (
-            <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />
+          {staff.may('board.read') && <Today staff={staff} />}
+          {staff.may('report.read') && (
+            <>
+              <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />
+              <Report staff={staff} report="waits" title={words.waits} by="line" />
+            </>
           )}
-          {role !== 'technician' && <Report staff={staff} report="waits" title={words.waits} by="line" />}
-          {role !== 'technician' && <Cases api={staff.api} departments={role !== 'department'} />}
-          {role !== 'technician' && <Promises staff={staff} />}
-          {role !== 'technician' && <Scores staff={staff} role={role} />}
-          {role !== 'technician' && <Sittings staff={staff} />}
-          {role !== 'technician' && <Rectifications staff={staff} role={role} />}
-          {role !== 'technician' && <People staff={staff} role={role} />}
-          {role !== 'technician' && <Letters staff={staff} role={role} />}
-          {role !== 'technician' && <Projects staff={staff} role={role} />}
-          {READS_PLAN.has(role) && <Catalogue staff={staff} role={role} />}
-          {role !== 'department' && <Paper staff={staff} role={role} />}
-          {FLOOR.has(role) && <Devices staff={staff} />}
-          {role === 'manager' && <Notices staff={staff} />}
+          {staff.may('case.read') && <Cases api={staff.api} departments={staff.seesAll} />}
+          {staff.may('report.read') && <Promises staff={staff} />}
+          {staff.may('score.read') && <Scores staff={staff} />}
+          {staff.may('score.read') && <Sittings staff={staff} />}
+          {staff.may('rectification.read') && <Rectifications staff={staff} />}
+          {staff.may('secondment.read') && <People staff={staff} />}
+          {staff.may('letter.read') && <Letters staff={staff} />}
+          {staff.may('project.read') && <Projects staff={staff} />}
+          {staff.may('catalogue.read') && <Catalogue staff={staff} />}
+          {staff.may('printer.read') && <Paper staff={staff} />}
+          {staff.may('device.register') && <Devices staff={staff} />}
+          {staff.may('notice.write') && <Notices staff={staff} />}
         </>
       )}
     </StaffPage>

@@ -16,7 +16,6 @@ import './paper.css';
 
 const AGAIN_MS = 5_000;
 const FINE = new Set(['ready', 'unknown', 'paper_low']);
-const MAY_EDIT = new Set(['manager', 'technician']);
 
 type Facts = Record<string, string | number>;
 type Note = { said: Words; facts: Facts; bad: boolean };
@@ -27,7 +26,7 @@ interface Bench {
   mayEdit: boolean;
 }
 
-export function Paper({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<PrintersView>(staff.api, '/printers', {}, AGAIN_MS);
   const printers = view?.printers;
   const [note, setNote] = useState<Note | undefined>(undefined);
@@ -41,7 +40,7 @@ export function Paper({ staff, role }: { staff: Staff; role: string }): JSX.Elem
       },
       (failure) => setNote({ said: failure as Problem, facts: {}, bad: true }),
     );
-  const bench: Bench = { act, edit: (each) => edit(each ?? 'new'), mayEdit: MAY_EDIT.has(role) };
+  const bench: Bench = { act, edit: (each) => edit(each ?? 'new'), mayEdit: staff.may('printer.edit') };
   return (
     <>
       <section aria-labelledby="printers">

@@ -1,15 +1,16 @@
-// What can be done about a secondment, as forms: which of them, by state and role.
+// What can be done about a secondment, as forms: which of them, by state and permission.
 import type { Ask, Field } from '@lib/asking.tsx';
+import type { Staff } from '@lib/door.ts';
 import type { TermView, Words } from '@lib/types.ts';
 import { roles, signers, people as words } from '@lib/words-people.ts';
 import { missingOf, openRequest } from './terms.ts';
 
 const REASON: Field = { name: 'reason', label: words.reason, most: 500 };
 
-/** The acts that a role has on a secondment as it is. */
-export function asksOf(term: TermView, role: string): Ask[] {
+/** What whoever is signed in can do about a secondment as it is. */
+export function asksOf(term: TermView, staff: Staff): Ask[] {
   const at = `/secondments/${term.id}`;
-  if (role === 'department') {
+  if (staff.may('replacement.ask')) {
     const fields = [REASON, { name: 'successor', label: words.successorCode, optional: true }];
     const free = term.state === 'seconded' && !term.end_kind && !openRequest(term);
     return free

@@ -15,7 +15,7 @@ import '@lib/people.css';
 
 const AGAIN_MS = 15_000;
 
-export function People({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function People({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<TermsView>(staff.api, '/secondments', {}, AGAIN_MS);
   const [show, setShow] = useState<View>('todo');
   const [department, setDepartment] = useState('');
@@ -42,17 +42,15 @@ export function People({ staff, role }: { staff: Staff; role: string }): JSX.Ele
             ))}
           </select>
         </label>
-        {role !== 'department' && (
-          <Departments terms={view.secondments} value={department} onPick={setDepartment} />
-        )}
-        {role === 'department' && (
+        {staff.seesAll && <Departments terms={view.secondments} value={department} onPick={setDepartment} />}
+        {staff.may('secondment.nominate') && (
           <button type="button" data-act="nominate" onClick={() => setAsk(nomination())}>
             {t(words.nominate)}
           </button>
         )}
       </div>
       {rows.length > 0 ? (
-        <Table rows={rows} role={role} onAsk={setAsk} />
+        <Table rows={rows} staff={staff} onAsk={setAsk} />
       ) : (
         <p class="soft">{t(words.nothing)}</p>
       )}
@@ -105,14 +103,14 @@ function Departments({
 
 function Table({
   rows,
-  role,
+  staff,
   onAsk,
 }: {
   rows: TermView[];
-  role: string;
+  staff: Staff;
   onAsk: (ask: Ask) => void;
 }): JSX.Element {
-  const mayAct = role === 'manager' || role === 'department';
+  const mayAct = staff.may('secondment.sign') || staff.may('replacement.ask');
   const heads = [words.person, words.state, words.term, words.signatures, ...(mayAct ? [words.actions] : [])];
   return (
     <table data-testid="people">
@@ -138,7 +136,7 @@ function Table({
             </td>
             {mayAct && (
               <td class="acts">
-                {asksOf(each, role).map((ask) => (
+                {asksOf(each, staff).map((ask) => (
                   <button
                     type="button"
                     class="small"

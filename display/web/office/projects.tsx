@@ -30,17 +30,18 @@ const NEW = ['code', 'department', 'nameZh', 'nameEn', 'staffer', 'window'] as c
 type Act = { id: 'open' | 'book' | 'close'; project?: ProjectView };
 type Note = { said: Words; facts?: Record<string, string> };
 
-export function Projects({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Projects({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<ProjectsView>(staff.api, '/projects', {}, AGAIN_MS);
   const [act, setAct] = useState<Act | undefined>(undefined);
   const [shown, setShown] = useState<string | undefined>(undefined);
   const [note, setNote] = useState<Note | undefined>(undefined);
   if (!view) return null;
+  const mayWrite = staff.may('project.write');
   return (
     <section aria-labelledby="projects" class="projects">
       <h2 id="projects">{t(words.title)}</h2>
       <p class="soft">{t(words.how)}</p>
-      {role === 'manager' && (
+      {mayWrite && (
         <button type="button" data-act="open-project" onClick={() => setAct({ id: 'open' })}>
           {t(words.open)}
         </button>
@@ -49,7 +50,7 @@ export function Projects({ staff, role }: { staff: Staff; role: string }): JSX.E
         {note && t(note.said, note.facts)}
       </p>
       {view.projects.length > 0 ? (
-        <Table view={view} mayAct={role === 'manager'} onAct={setAct} onShow={setShown} />
+        <Table view={view} mayAct={mayWrite} onAct={setAct} onShow={setShown} />
       ) : (
         <p class="soft">{t(words.none)}</p>
       )}

@@ -13,7 +13,7 @@ import { type BadLevel, desk, levels, rectifyStates, rectify as words } from '@l
 
 const AGAIN_MS = 20_000;
 
-export function Rectifications({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Rectifications({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<RectificationsView>(staff.api, '/rectifications', {}, AGAIN_MS);
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
   if (!view) return null;
@@ -32,7 +32,7 @@ export function Rectifications({ staff, role }: { staff: Staff; role: string }):
         {view.rectifications.length ? t(words.sum, facts) : t(words.nothing)}{' '}
         <span class="soft">{t(words.anonymous)}</span>
       </p>
-      {view.rectifications.length > 0 && <Table rows={view.rectifications} role={role} onAsk={setAsk} />}
+      {view.rectifications.length > 0 && <Table rows={view.rectifications} staff={staff} onAsk={setAsk} />}
       {ask && (
         <AskDialog
           staff={staff}
@@ -49,11 +49,11 @@ export function Rectifications({ staff, role }: { staff: Staff; role: string }):
 
 function Table({
   rows,
-  role,
+  staff,
   onAsk,
 }: {
   rows: RectificationView[];
-  role: string;
+  staff: Staff;
   onAsk: (ask: Ask) => void;
 }): JSX.Element {
   const heads = [words.served, desk.window, desk.matter, words.level, words.due, words.state, words.actions];
@@ -63,7 +63,7 @@ function Table({
       <Head of={heads} />
       <tbody>
         {rows.map((each) => (
-          <Row key={each.id} each={each} role={role} onAsk={onAsk} />
+          <Row key={each.id} each={each} staff={staff} onAsk={onAsk} />
         ))}
       </tbody>
     </table>
@@ -72,11 +72,11 @@ function Table({
 
 function Row({
   each,
-  role,
+  staff,
   onAsk,
 }: {
   each: RectificationView;
-  role: string;
+  staff: Staff;
   onAsk: (ask: Ask) => void;
 }): JSX.Element {
   const matter = matterOf.value.get(each.matter);
@@ -101,7 +101,7 @@ function Row({
         {each.review && <small>{t(words.reviewIs, { words: each.review })}</small>}
       </td>
       <td class="acts">
-        {asksOf(each, role).map((ask) => (
+        {asksOf(each, staff).map((ask) => (
           <button
             type="button"
             class="small"
@@ -118,10 +118,10 @@ function Row({
   );
 }
 
-/** The acts that a role has on a bad rating as it is; what supervision decides stands on its own desk. */
-function asksOf(each: RectificationView, role: string): Ask[] {
+/** What whoever is signed in can do about a bad rating as it is; what supervision decides stands on its own desk. */
+function asksOf(each: RectificationView, staff: Staff): Ask[] {
   const at = `/rectifications/${each.id}`;
-  if (role === 'department' && each.state === 'open') {
+  if (staff.may('rectification.do') && each.state === 'open') {
     const done: Ask = {
       id: 'done',
       title: words.done,
@@ -139,7 +139,7 @@ function asksOf(each: RectificationView, role: string): Ask[] {
     };
     return each.appeal ? [done] : [done, appeal];
   }
-  if (role === 'manager' && each.state === 'done' && each.call_back === null) {
+  if (staff.may('rectification.call_back') && each.state === 'done' && each.call_back === null) {
     const choices: [string, Words][] = [
       ['true', words.yes],
       ['false', words.no],

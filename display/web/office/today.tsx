@@ -20,7 +20,7 @@ const HASTY_MS = 15_000;
 const HASTY_FOR_MS = 3_600_000; // so long after the last number too many it stands here
 let line: Live | undefined;
 
-export function Today({ staff, role }: { staff: Staff; role: string }): JSX.Element {
+export function Today({ staff }: { staff: Staff }): JSX.Element {
   const [live] = useState(() => (line ??= new Live({ page: 'office', token: () => staff.liveToken() })));
   const state = live.board.value;
   return (
@@ -28,7 +28,7 @@ export function Today({ staff, role }: { staff: Staff; role: string }): JSX.Elem
       <h2 id="today">{t(words.today)}</h2>
       <StaleBand live={live} />
       <Unheard staff={staff} />
-      {role === 'manager' && <Hasty staff={staff} />}
+      {staff.may('device.register') && <Hasty staff={staff} />}
       {state ? <Now state={state} /> : <p class="soft">{t(common.connecting)}</p>}
     </section>
   );

@@ -21,7 +21,7 @@ export function Desk({ staff, first }: { staff: Staff; first: StaffView | undefi
   };
   return (
     <StaffPage staff={staff} first={first} title={words.title}>
-      {({ role }) => (
+      {() => (
         <div class="desk">
           <p class="soft noted">{t(words.noted)}</p>
           <Overview staff={staff} onTicket={onTicket} />
@@ -29,7 +29,7 @@ export function Desk({ staff, first }: { staff: Staff; first: StaffView | undefi
           <Feed staff={staff} onTicket={onTicket} />
           <Reports staff={staff} />
           <Disputes staff={staff} />
-          <Scores staff={staff} role={role} />
+          <Scores staff={staff} />
           <Verify staff={staff} />
         </div>
       )}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from hallserver.core import shapes
+from hallserver.core.rights import PERMISSIONS
 from hallserver.core.tickets import Outcome, State
 
 HEAD = "// Written by `python -m hallserver.web.typescript` out of hallserver.core.shapes: change it there.\n"
@@ -30,9 +32,10 @@ def write_types() -> str:
             f"  {field}: {_type(spec)};\n" for field, spec in schema.get("properties", {}).items()
         )
         parts.append(f"export interface {name} {{\n{fields}}}\n")
-    for enum in (State, Outcome):
-        words = " | ".join(f"'{each}'" for each in enum)
-        parts.append(f"export type {enum.__name__} = {words};\n")
+    unions: dict[str, Iterable[str]] = {"State": State, "Outcome": Outcome, "Permission": sorted(PERMISSIONS)}
+    for name, among in unions.items():
+        words = " | ".join(f"'{each}'" for each in among)
+        parts.append(f"export type {name} = {words};\n")
     return "\n".join(parts)
 
 
