@@ -8,6 +8,7 @@ import { t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
 import type { ConcernsView, ConcernView, Words } from '@lib/types.ts';
 import { CONCERNS, guide as words } from '@lib/words-floor.ts';
+import { Presses } from './presses.tsx';
 
 const SHOWN = 20;
 
@@ -67,39 +68,14 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
   };
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <fieldset>
-        <legend>{t(words.what)}</legend>
-        <div class="choices">
-          {Object.entries(CONCERNS).map(([code, name]) => (
-            <button
-              type="button"
-              key={code}
-              data-kind={code}
-              aria-pressed={kind === code}
-              onClick={() => setKind(code)}
-            >
-              {t(name)}
-            </button>
-          ))}
-        </div>
-      </fieldset>
-      <div class="row">
-        <label>
-          <span>{t(words.numberOptional)}</span>
-          <input name="ticket" class="code" maxLength={20} autoComplete="off" />
-        </label>
-        <label>
-          <span>{t(words.matterOptional)}</span>
-          <select name="matter">
-            <option value="">—</option>
-            {catalogue.value?.matters.map((each) => (
-              <option key={each.code} value={each.code}>
-                {t(each.name)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
+      <Presses
+        title={words.what}
+        of={Object.entries(CONCERNS)}
+        pressed={kind}
+        hook="data-kind"
+        onPress={setKind}
+      />
+      <About />
       <label>
         <span>{t(words.ownWords)}</span>
         <textarea name="words" maxLength={500} rows={3} />
@@ -115,6 +91,29 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
         {t(words.raise)}
       </button>
     </form>
+  );
+}
+
+/** Whose case it was, where the visitor says so. */
+function About(): JSX.Element {
+  return (
+    <div class="row">
+      <label>
+        <span>{t(words.numberOptional)}</span>
+        <input name="ticket" class="code" maxLength={20} autoComplete="off" />
+      </label>
+      <label>
+        <span>{t(words.matterOptional)}</span>
+        <select name="matter">
+          <option value="">—</option>
+          {catalogue.value?.matters.map((each) => (
+            <option key={each.code} value={each.code}>
+              {t(each.name)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 

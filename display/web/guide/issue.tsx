@@ -11,6 +11,7 @@ import type { IssuedTicket, MatterView, Words } from '@lib/types.ts';
 import { saidRange, saidTold, useWaits } from '@lib/waits.ts';
 import { kiosk } from '@lib/words.ts';
 import { CLASSES, EVIDENCE, guide as words } from '@lib/words-floor.ts';
+import { Presses } from './presses.tsx';
 
 const FOUND = 24;
 
@@ -74,7 +75,7 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
 
 function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
   const [kind, setKind] = useState('ordinary');
-  const [evidence, setEvidence] = useState<string | undefined>(undefined);
+  const [evidence, setEvidence] = useState<Words | undefined>(undefined);
   const [key, setKey] = useState(newKey);
   const [ticket, setTicket] = useState<IssuedTicket | undefined>(undefined);
   const [problem, setProblem] = useState<Words | undefined>(undefined);
@@ -86,7 +87,7 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
         matter: matter.code,
         class: kind,
         lang: lang.peek(),
-        ...(kind === 'ordinary' ? {} : { evidence }),
+        ...(kind === 'ordinary' ? {} : { evidence: evidence?.zh }),
       };
       setTicket(await api.post<IssuedTicket>('/tickets', body, key));
     } catch (failure) {
@@ -99,44 +100,22 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
   return (
     <>
       <h2>{t(matter.name)}</h2>
-      {matter.materials.length ? (
-        <Materials materials={matter.materials} />
-      ) : (
-        <p class="soft">{t(kiosk.noMaterials)}</p>
-      )}
-      <fieldset>
-        <legend>{t(words.class)}</legend>
-        <div class="choices">
-          {Object.entries(CLASSES).map(([code, said]) => (
-            <button
-              type="button"
-              key={code}
-              data-class={code}
-              aria-pressed={kind === code}
-              onClick={() => setKind(code)}
-            >
-              {t(said)}
-            </button>
-          ))}
-        </div>
-      </fieldset>
+      <Materials materials={matter.materials} />
+      <Presses
+        title={words.class}
+        of={Object.entries(CLASSES)}
+        pressed={kind}
+        hook="data-class"
+        onPress={setKind}
+      />
       {kind !== 'ordinary' && (
-        <fieldset>
-          <legend>{t(words.evidence)}</legend>
-          <div class="choices">
-            {EVIDENCE.map((said) => (
-              <button
-                type="button"
-                key={said.en}
-                aria-pressed={evidence === said.zh}
-                data-evidence={said.en}
-                onClick={() => setEvidence(said.zh)}
-              >
-                {t(said)}
-              </button>
-            ))}
-          </div>
-        </fieldset>
+        <Presses
+          title={words.evidence}
+          of={EVIDENCE.map((said) => [said.en, said])}
+          pressed={evidence?.en}
+          hook="data-evidence"
+          onPress={(en) => setEvidence(EVIDENCE.find((each) => each.en === en))}
+        />
       )}
       <p class="bad" role="alert">
         {problem && t(problem)}
@@ -155,6 +134,7 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
 }
 
 function Materials({ materials }: { materials: readonly Words[] }): JSX.Element {
+  if (!materials.length) return <p class="soft">{t(kiosk.noMaterials)}</p>;
   return (
     <details class="materials">
       <summary>{t(words.materials, { n: materials.length })}</summary>

@@ -6,7 +6,7 @@ import type { Api } from './api.ts';
 import { asksOf, type CaseAsk, CaseDialog } from './cases-asks.tsx';
 import { catalogue } from './catalogue.ts';
 import { t } from './look.ts';
-import { Head } from './parts.tsx';
+import { Choice, Head } from './parts.tsx';
 import { useReading } from './reading.ts';
 import type { CasesView, CaseView, Words } from './types.ts';
 import { caseViews, cases as words } from './words-cases.ts';
@@ -42,20 +42,7 @@ export function Cases({ api, departments = false }: Wishes): JSX.Element | null 
       <h2 id="cases">{t(words.title)}</h2>
       <p data-testid="cases-sum">{t(words.sum, countsOf(all))}</p>
       <div class="ask">
-        <label>
-          <span>{t(words.show)}</span>
-          <select
-            data-testid="cases-show"
-            value={show}
-            onChange={(event) => setShow(event.currentTarget.value)}
-          >
-            {Object.entries(caseViews).map(([code, said]) => (
-              <option key={code} value={code}>
-                {t(said)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label={words.show} value={show} among={caseViews} onChange={setShow} hook="cases-show" />
         {departments && <Departments value={department} onPick={setDepartment} />}
       </div>
       {view.cases.length > 0 ? <Table view={view} onAsk={setAsk} /> : <p class="soft">{t(words.nothing)}</p>}
@@ -68,22 +55,15 @@ export function Cases({ api, departments = false }: Wishes): JSX.Element | null 
 }
 
 function Departments({ value, onPick }: { value: string; onPick: (code: string) => void }): JSX.Element {
+  const known = catalogue.value?.departments.map((each): [string, Words] => [each.code, each.name]) ?? [];
   return (
-    <label>
-      <span>{t(words.department)}</span>
-      <select
-        data-testid="cases-department"
-        value={value}
-        onChange={(event) => onPick(event.currentTarget.value)}
-      >
-        <option value="">{t(words.all)}</option>
-        {catalogue.value?.departments.map((each) => (
-          <option key={each.code} value={each.code}>
-            {t(each.name)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      label={words.department}
+      value={value}
+      among={new Map([['', words.all], ...known])}
+      onChange={onPick}
+      hook="cases-department"
+    />
   );
 }
 

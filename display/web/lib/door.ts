@@ -56,7 +56,10 @@ export class Staff {
   private header = '';
   private view: StaffView | undefined;
 
-  /** Whether whoever is signed in has a permission: what needs it is not shown to others, who would be refused. */
+  /**
+   * Whether whoever is signed in has a permission: what
+   * needs it is not shown to others, who would be refused.
+   */
   may(permission: Permission): boolean {
     return this.view?.permissions.includes(permission) ?? false;
   }

@@ -136,3 +136,27 @@ export function Head({
     </thead>
   );
 }
+
+interface ChoiceWishes {
+  label: Words;
+  value: string;
+  among: Record<string, Words> | Map<string, Words>;
+  onChange: (value: string) => void;
+  hook?: string;
+}
+
+/** One of several codes, by their words; a Map where the codes may be figures, which a record would sort. */
+export function Choice({ label, value, among, onChange, hook }: ChoiceWishes): JSX.Element {
+  return (
+    <label>
+      <span>{t(label)}</span>
+      <select value={value} data-testid={hook} onChange={(event) => onChange(event.currentTarget.value)}>
+        {[...(among instanceof Map ? among : Object.entries(among))].map(([code, said]) => (
+          <option key={code} value={code} selected={code === value}>
+            {t(said)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

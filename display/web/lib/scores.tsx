@@ -7,13 +7,13 @@ import { hall } from './catalogue.ts';
 import type { Staff } from './door.ts';
 import { minutesAndSeconds } from './durations.ts';
 import { t } from './look.ts';
-import { Head } from './parts.tsx';
+import { Choice, Head } from './parts.tsx';
 import { monthOf, points, share } from './points.ts';
+import { at } from './prefix.ts';
 import { useReading } from './reading.ts';
 import type { ScoreLine, ScoreRow, ScoreSheet, Words } from './types.ts';
 import { desk, scoreBy, scores as words } from './words-oversight.ts';
 import './scores.css';
-import { at } from './prefix.ts';
 
 export function Scores({ staff }: { staff: Staff }): JSX.Element {
   const [asked, ask] = useState({ month: '', by: 'staffer' });
@@ -24,8 +24,10 @@ export function Scores({ staff }: { staff: Staff }): JSX.Element {
   });
   const [shown, show] = useState('');
   const [contest, setContest] = useState<Ask | undefined>(undefined);
-  const file = (path: string): string =>
-    at(`/api/v1${path}?${new URLSearchParams({ month, by: asked.by, format: 'xlsx' })}`);
+  const closed = (): void => {
+    setContest(undefined);
+    again();
+  };
   return (
     <section aria-labelledby="scores" class="scores">
       <h2 id="scores">{t(words.title)}</h2>
@@ -38,26 +40,14 @@ export function Scores({ staff }: { staff: Staff }): JSX.Element {
             onChange={(event) => ask({ ...asked, month: event.currentTarget.value })}
           />
         </label>
-        <label>
-          <span>{t(words.by)}</span>
-          <select
-            data-testid="scores-by"
-            value={asked.by}
-            onChange={(event) => ask({ ...asked, by: event.currentTarget.value })}
-          >
-            {Object.entries(scoreBy).map(([code, said]) => (
-              <option key={code} value={code}>
-                {t(said)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <a href={file('/scores')} download data-testid="scores-xlsx">
-          {t(words.xlsx)}
-        </a>
-        <a href={file('/scores/reserve')} download>
-          {t(words.reserve)}
-        </a>
+        <Choice
+          label={words.by}
+          value={asked.by}
+          among={scoreBy}
+          onChange={(by) => ask({ ...asked, by })}
+          hook="scores-by"
+        />
+        <Files month={month} by={asked.by} />
         <button type="button" onClick={() => printScores()}>
           {t(words.print)}
         </button>
@@ -76,17 +66,24 @@ export function Scores({ staff }: { staff: Staff }): JSX.Element {
         />
       )}
       <p class="sign">{t(words.signed)}</p>
-      {contest && (
-        <AskDialog
-          staff={staff}
-          ask={contest}
-          onClose={() => {
-            setContest(undefined);
-            again();
-          }}
-        />
-      )}
+      {contest && <AskDialog staff={staff} ask={contest} onClose={closed} />}
     </section>
+  );
+}
+
+/** The sheet and the list of the reserve, as files. */
+function Files({ month, by }: { month: string; by: string }): JSX.Element {
+  const file = (path: string): string =>
+    at(`/api/v1${path}?${new URLSearchParams({ month, by, format: 'xlsx' })}`);
+  return (
+    <>
+      <a href={file('/scores')} download data-testid="scores-xlsx">
+        {t(words.xlsx)}
+      </a>
+      <a href={file('/scores/reserve')} download>
+        {t(words.reserve)}
+      </a>
+    </>
   );
 }
 

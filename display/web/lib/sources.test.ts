@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 const ROOT = new URL('../../../', import.meta.url);
+const LENGTH = 60; // lines, of which a view's are mostly its elements
 const WIDTH = 110; // biome.jsonc's, which leaves comments and sentences as they are
 
 /** Every line of the pages' scripts and style sheets, but for those that are written by a program. */
@@ -13,7 +14,7 @@ const lines = ['display/web', 'kiosk/web'].flatMap((folder) =>
     .flatMap((file) =>
       readFileSync(new URL(`${folder}/${file}`, ROOT), 'utf8')
         .split('\n')
-        .map((text, n) => ({ text, at: `${folder}/${file}:${n + 1}` })),
+        .map((text, n) => ({ text, n, at: `${folder}/${file}:${n + 1}` })),
     ),
 );
 
@@ -22,6 +23,19 @@ test('no page reaches out of its own folder but by @lib/', () => {
 
   assert.deepEqual(
     climbs.map((each) => each.at),
+    [],
+  );
+});
+
+test('no function is longer than a screen', () => {
+  const long = lines.filter(({ text, n }, i) => {
+    if (!/^(?:export )?(?:async )?function /.test(text)) return false;
+    const end = lines.findIndex((each, k) => k > i && each.text === '}');
+    return (lines[end]?.n ?? 0) - n >= LENGTH;
+  });
+
+  assert.deepEqual(
+    long.map((each) => each.at),
     [],
   );
 });

@@ -7,13 +7,13 @@ import { learnCatalogue } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
-import { Dialog, FormFoot } from '@lib/parts.tsx';
+import { Choice, Dialog, FormFoot } from '@lib/parts.tsx';
+import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { PlanColumn, PlanDifference, PlanTable, Words } from '@lib/types.ts';
 import { fields, tables, values, catalogueWords as words } from '@lib/words-catalogue.ts';
 import { contentOf, found, type Row, rowOf, standing } from './plan-form.ts';
 import './catalogue.css';
-import { at } from '@lib/prefix.ts';
 
 const MOST = 60;
 const SHOWN: Record<string, string[]> = {
@@ -61,44 +61,14 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
     <section aria-labelledby="catalogue" class="catalogue">
       <h2 id="catalogue">{t(words.title)}</h2>
       <div class="ask">
-        <label>
-          <span>{t(words.table)}</span>
-          <select
-            data-testid="catalogue-table"
-            value={table}
-            onChange={(event) => setTable(event.currentTarget.value)}
-          >
-            {Object.entries(tables).map(([code, said]) => (
-              <option key={code} value={code}>
-                {t(said)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{t(words.find)}</span>
-          <input
-            data-testid="catalogue-find"
-            value={asked}
-            maxLength={60}
-            onInput={(event) => setAsked(event.currentTarget.value)}
-          />
-        </label>
+        <Choice label={words.table} value={table} among={tables} onChange={setTable} hook="catalogue-table" />
+        <Find asked={asked} onAsk={setAsked} />
         {mayWrite && (
           <button type="button" data-act="add-row" onClick={() => setEdited({})}>
             {t(words.add)}
           </button>
         )}
-        {(['csv', 'xlsx'] as const).map((form) => (
-          <a
-            key={form}
-            href={at(`/api/v1/plan/${table}?format=${form}`)}
-            download={`${table}.${form}`}
-            data-testid={`catalogue-${form}`}
-          >
-            {t(words.template, { form: form.toUpperCase() })}
-          </a>
-        ))}
+        <Downloads table={table} />
         {mayWrite && <Upload key={table} onFile={upload} />}
       </div>
       <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="catalogue-note">
@@ -119,6 +89,37 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
         <Publish staff={staff} proposal={proposal} onClose={() => setProposal(undefined)} onDone={done} />
       )}
     </section>
+  );
+}
+
+function Find({ asked, onAsk }: { asked: string; onAsk: (asked: string) => void }): JSX.Element {
+  return (
+    <label>
+      <span>{t(words.find)}</span>
+      <input
+        data-testid="catalogue-find"
+        value={asked}
+        maxLength={60}
+        onInput={(event) => onAsk(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function Downloads({ table }: { table: string }): JSX.Element {
+  return (
+    <>
+      {(['csv', 'xlsx'] as const).map((form) => (
+        <a
+          key={form}
+          href={at(`/api/v1/plan/${table}?format=${form}`)}
+          download={`${table}.${form}`}
+          data-testid={`catalogue-${form}`}
+        >
+          {t(words.template, { form: form.toUpperCase() })}
+        </a>
+      ))}
+    </>
   );
 }
 
@@ -172,36 +173,48 @@ function Rows({
         </thead>
         <tbody>
           {items.map((row) => (
-            <tr key={String(row.code)} data-row={row.code}>
-              <th scope="row">
-                {t(row.name as Words)}
-                <small class="code">{String(row.code)}</small>
-                {row.in_hall === false && (
-                  <small class="todo">{`${t(words.outside)}：${t(row.reason as Words)}`}</small>
-                )}
-              </th>
-              {columns.map((each) => (
-                <td key={each.name}>{shown(each, row[each.name])}</td>
-              ))}
-              {onEdit && (
-                <td>
-                  <button
-                    type="button"
-                    class="small"
-                    data-act="edit-row"
-                    aria-label={t(words.editOf, { code: String(row.code) })}
-                    onClick={() => onEdit(row)}
-                  >
-                    {t(words.edit)}
-                  </button>
-                </td>
-              )}
-            </tr>
+            <OneRow key={String(row.code)} row={row} columns={columns} onEdit={onEdit} />
           ))}
         </tbody>
       </table>
       {turns}
     </>
+  );
+}
+
+interface RowWishes {
+  row: Row;
+  columns: PlanColumn[];
+  onEdit: ((row: Row) => void) | undefined;
+}
+
+function OneRow({ row, columns, onEdit }: RowWishes): JSX.Element {
+  return (
+    <tr data-row={row.code}>
+      <th scope="row">
+        {t(row.name as Words)}
+        <small class="code">{String(row.code)}</small>
+        {row.in_hall === false && (
+          <small class="todo">{`${t(words.outside)}：${t(row.reason as Words)}`}</small>
+        )}
+      </th>
+      {columns.map((each) => (
+        <td key={each.name}>{shown(each, row[each.name])}</td>
+      ))}
+      {onEdit && (
+        <td>
+          <button
+            type="button"
+            class="small"
+            data-act="edit-row"
+            aria-label={t(words.editOf, { code: String(row.code) })}
+            onClick={() => onEdit(row)}
+          >
+            {t(words.edit)}
+          </button>
+        </td>
+      )}
+    </tr>
   );
 }
 
@@ -257,6 +270,39 @@ function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
   );
 }
 
+interface BothWishes {
+  column: PlanColumn;
+  value: unknown;
+  label: string;
+}
+
+/** A field that is written once in each language. */
+function InBoth({ column, value, label }: BothWishes): JSX.Element {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {(['zh', 'en'] as const).map((lang) => (
+        <label key={lang}>
+          <span>
+            {t(words[lang])}
+            {column.kind === 'materials' && ` · ${t(words.lines)}`}
+          </span>
+          {column.kind === 'materials' || column.name === 'guide' ? (
+            <textarea name={`${column.name}_${lang}`} rows={3} defaultValue={standing(column, value, lang)} />
+          ) : (
+            <input
+              name={`${column.name}_${lang}`}
+              maxLength={200}
+              defaultValue={standing(column, value, lang)}
+              autoComplete="off"
+            />
+          )}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 function FieldOf({
   column,
   value,
@@ -268,33 +314,7 @@ function FieldOf({
 }): JSX.Element {
   const label = t(fields[column.name] ?? (fields.name as Words));
   if (column.kind === 'words' || column.kind === 'materials') {
-    return (
-      <fieldset>
-        <legend>{label}</legend>
-        {(['zh', 'en'] as const).map((lang) => (
-          <label key={lang}>
-            <span>
-              {t(words[lang])}
-              {column.kind === 'materials' && ` · ${t(words.lines)}`}
-            </span>
-            {column.kind === 'materials' || column.name === 'guide' ? (
-              <textarea
-                name={`${column.name}_${lang}`}
-                rows={3}
-                defaultValue={standing(column, value, lang)}
-              />
-            ) : (
-              <input
-                name={`${column.name}_${lang}`}
-                maxLength={200}
-                defaultValue={standing(column, value, lang)}
-                autoComplete="off"
-              />
-            )}
-          </label>
-        ))}
-      </fieldset>
-    );
+    return <InBoth column={column} value={value} label={label} />;
   }
   if (column.kind === 'yes_no') {
     return (

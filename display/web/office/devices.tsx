@@ -184,18 +184,7 @@ function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.
           ))}
         </select>
       </label>
-      {AT_WINDOW.has(role) && (
-        <label>
-          <span>{t(words.window)}</span>
-          <select name="window" required>
-            {catalogue.value?.windows.map((each) => (
-              <option key={each.code} value={each.code}>
-                {each.code}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {AT_WINDOW.has(role) && <WindowOf />}
       <label>
         <span>{t(words.name)}</span>
         <input name="name" required maxLength={64} autoComplete="off" />
@@ -207,6 +196,21 @@ function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.
         {said && t(said.words, { name: said.name ?? '' })}
       </p>
     </form>
+  );
+}
+
+function WindowOf(): JSX.Element {
+  return (
+    <label>
+      <span>{t(words.window)}</span>
+      <select name="window" required>
+        {catalogue.value?.windows.map((each) => (
+          <option key={each.code} value={each.code}>
+            {each.code}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

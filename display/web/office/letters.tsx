@@ -6,12 +6,12 @@ import type { Problem } from '@lib/api.ts';
 import { matterOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
-import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { Choice, Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { LettersView, LetterView, Words } from '@lib/types.ts';
 import { letterWords, standings, register as words } from '@lib/words-letters.ts';
 import './letters.css';
-import { at } from '@lib/prefix.ts';
 
 const AGAIN_MS = 15_000;
 type Act = { id: 'add' | 'renew' | 'withdraw'; letter?: LetterView };
@@ -26,47 +26,36 @@ export function Letters({ staff }: { staff: Staff }): JSX.Element | null {
   const rows = view.letters.filter(
     (each) => (show === '' || each.state === show) && (department === '' || each.department === department),
   );
-  const departments = new Map(view.letters.map((each) => [each.department, each.department_name]));
-  const upload = (letter: LetterView, file: File): void =>
-    void staff.api
-      .send(`/letters/${letter.id}/scan`, file)
-      .then(again, (failure) => setSaid(failure as Problem));
+  const departments = new Map([
+    ['', words.all],
+    ...view.letters.map((each): [string, Words] => [each.department, each.department_name]),
+  ]);
+  const upload = ({ id }: LetterView, file: File): void =>
+    void staff.api.send(`/letters/${id}/scan`, file).then(again, (failure) => setSaid(failure as Problem));
+  const closed = (): void => {
+    setAct(undefined);
+    again();
+  };
   return (
     <section aria-labelledby="letters" class="letters">
       <h2 id="letters">{t(words.title)}</h2>
       <p data-testid="letters-sum">{t(words.sum, counts(view))}</p>
       <div class="ask">
-        <label>
-          <span>{t(words.show)}</span>
-          <select
-            data-testid="letters-show"
-            value={show}
-            onChange={(event) => setShow(event.currentTarget.value)}
-          >
-            {Object.entries(standings).map(([code, name]) => (
-              <option key={code} value={code}>
-                {t(name)}
-              </option>
-            ))}
-            <option value="">{t(words.all)}</option>
-          </select>
-        </label>
+        <Choice
+          label={words.show}
+          value={show}
+          among={{ ...standings, '': words.all }}
+          onChange={setShow}
+          hook="letters-show"
+        />
         {staff.seesAll && (
-          <label>
-            <span>{t(words.department)}</span>
-            <select
-              data-testid="letters-department"
-              value={department}
-              onChange={(event) => setDepartment(event.currentTarget.value)}
-            >
-              <option value="">{t(words.all)}</option>
-              {[...departments].map(([code, name]) => (
-                <option key={code} value={code}>
-                  {t(name)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            label={words.department}
+            value={department}
+            among={departments}
+            onChange={setDepartment}
+            hook="letters-department"
+          />
         )}
         {staff.may('letter.write') && (
           <button type="button" data-act="add-letter" onClick={() => setAct({ id: 'add' })}>
@@ -82,16 +71,7 @@ export function Letters({ staff }: { staff: Staff }): JSX.Element | null {
       ) : (
         <p class="soft">{t(words.nothing)}</p>
       )}
-      {act && (
-        <ActDialog
-          staff={staff}
-          act={act}
-          onClose={() => {
-            setAct(undefined);
-            again();
-          }}
-        />
-      )}
+      {act && <ActDialog staff={staff} act={act} onClose={closed} />}
     </section>
   );
 }

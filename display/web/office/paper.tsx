@@ -236,22 +236,28 @@ function EditPrinter({ staff, printer, printers, onClose }: EditWishes): JSX.Ele
             ))}
           </select>
         </label>
-        <label>
-          <span>{t(words.neighbour)}</span>
-          <select name="neighbour">
-            <option value="">{t(words.none)}</option>
-            {printers
-              .filter((each) => each.code !== printer?.code)
-              .map((each) => (
-                <option key={each.code} value={each.code} selected={each.code === printer?.neighbour}>
-                  {t(each.name)}
-                </option>
-              ))}
-          </select>
-        </label>
+        <Neighbour printer={printer} printers={printers} />
         {text('roll_m', words.roll, String(printer?.roll_m ?? 80), { type: 'number', min: 1, max: 1000 })}
         <FormFoot said={said} save={words.save} onCancel={() => onClose(false)} />
       </form>
     </Dialog>
+  );
+}
+
+function Neighbour({ printer, printers }: Pick<EditWishes, 'printer' | 'printers'>): JSX.Element {
+  return (
+    <label>
+      <span>{t(words.neighbour)}</span>
+      <select name="neighbour">
+        <option value="">{t(words.none)}</option>
+        {printers
+          .filter((each) => each.code !== printer?.code)
+          .map((each) => (
+            <option key={each.code} value={each.code} selected={each.code === printer?.neighbour}>
+              {t(each.name)}
+            </option>
+          ))}
+      </select>
+    </label>
   );
 }

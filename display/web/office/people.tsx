@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { type Ask, AskDialog } from '@lib/asking.tsx';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
-import { Head } from '@lib/parts.tsx';
+import { Choice, Head } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { TermsView, TermView, Words } from '@lib/types.ts';
 import { endKinds, roles, signers, termStates, views, people as words } from '@lib/words-people.ts';
@@ -28,20 +28,13 @@ export function People({ staff }: { staff: Staff }): JSX.Element | null {
       <h2 id="people">{t(words.title)}</h2>
       <p data-testid="people-sum">{t(words.sum, counts(view.secondments))}</p>
       <div class="ask">
-        <label>
-          <span>{t(words.show)}</span>
-          <select
-            data-testid="people-show"
-            value={show}
-            onChange={(event) => setShow(event.currentTarget.value as View)}
-          >
-            {Object.entries(views).map(([code, said]) => (
-              <option key={code} value={code}>
-                {t(said)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={words.show}
+          value={show}
+          among={views}
+          onChange={(view) => setShow(view as View)}
+          hook="people-show"
+        />
         {staff.seesAll && <Departments terms={view.secondments} value={department} onPick={setDepartment} />}
         {staff.may('secondment.nominate') && (
           <button type="button" data-act="nominate" onClick={() => setAsk(nomination())}>
@@ -81,23 +74,15 @@ function Departments({
   value: string;
   onPick: (code: string) => void;
 }): JSX.Element {
-  const known = new Map(terms.map((each) => [each.department, each.department_name]));
+  const known = terms.map((each): [string, Words] => [each.department, each.department_name]);
   return (
-    <label>
-      <span>{t(words.department)}</span>
-      <select
-        data-testid="people-department"
-        value={value}
-        onChange={(event) => onPick(event.currentTarget.value)}
-      >
-        <option value="">{t(words.all)}</option>
-        {[...known].map(([code, name]) => (
-          <option key={code} value={code}>
-            {t(name)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      label={words.department}
+      value={value}
+      among={new Map([['', words.all], ...known])}
+      onChange={onPick}
+      hook="people-department"
+    />
   );
 }
 

@@ -118,7 +118,10 @@ function Row({
   );
 }
 
-/** What whoever is signed in can do about a bad rating as it is; what supervision decides stands on its own desk. */
+/**
+ * What whoever is signed in can do about a bad rating as
+ * it is; what supervision decides stands on its own desk.
+ */
 function asksOf(each: RectificationView, staff: Staff): Ask[] {
   const at = `/rectifications/${each.id}`;
   if (staff.may('rectification.do') && each.state === 'open') {

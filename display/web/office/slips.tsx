@@ -5,6 +5,7 @@ import type { Problem } from '@lib/api.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
+import { Choice } from '@lib/parts.tsx';
 import type { SlipPicture, SlipTemplatesView, SlipTemplateView, Words } from '@lib/types.ts';
 import { aligns, examples, partNames, sizes, slipKinds, paper as words } from '@lib/words-paper.ts';
 import {
@@ -139,32 +140,7 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
                 lists={lists}
                 onChange={(change) => onChange(changed(template, at, change))}
               />
-              <p class="row">
-                <button
-                  type="button"
-                  class="small"
-                  disabled={at === 0}
-                  onClick={() => put(at - 1, moved(template, at, -1))}
-                >
-                  {t(words.up)}
-                </button>
-                <button
-                  type="button"
-                  class="small"
-                  disabled={at === template.parts.length - 1}
-                  onClick={() => put(at + 1, moved(template, at, 1))}
-                >
-                  {t(words.down)}
-                </button>
-                <button
-                  type="button"
-                  class="small"
-                  data-act="remove-part"
-                  onClick={() => put(undefined, removed(template, at))}
-                >
-                  {t(words.remove)}
-                </button>
-              </p>
+              <PartActs template={template} at={at} onPut={put} />
             </details>
           </li>
         ))}
@@ -173,6 +149,43 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
         {t(words.addPart)}
       </button>
     </>
+  );
+}
+
+interface ActWishes {
+  template: Template;
+  at: number;
+  onPut: (open: number | undefined, changed: Template) => void;
+}
+
+function PartActs({ template, at, onPut }: ActWishes): JSX.Element {
+  return (
+    <p class="row">
+      <button
+        type="button"
+        class="small"
+        disabled={at === 0}
+        onClick={() => onPut(at - 1, moved(template, at, -1))}
+      >
+        {t(words.up)}
+      </button>
+      <button
+        type="button"
+        class="small"
+        disabled={at === template.parts.length - 1}
+        onClick={() => onPut(at + 1, moved(template, at, 1))}
+      >
+        {t(words.down)}
+      </button>
+      <button
+        type="button"
+        class="small"
+        data-act="remove-part"
+        onClick={() => onPut(undefined, removed(template, at))}
+      >
+        {t(words.remove)}
+      </button>
+    </p>
   );
 }
 
@@ -234,17 +247,21 @@ function PartFields({ part, names, lists, onChange }: FieldWishes): JSX.Element 
           onChange={(align) => onChange({ align })}
         />
       )}
-      {uses.has('bold') && (
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={part.bold ?? false}
-            onChange={(event) => onChange({ bold: event.currentTarget.checked })}
-          />
-          <span>{t(words.bold)}</span>
-        </label>
-      )}
+      {uses.has('bold') && <Bold part={part} onChange={onChange} />}
     </div>
+  );
+}
+
+function Bold({ part, onChange }: Pick<FieldWishes, 'part' | 'onChange'>): JSX.Element {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={part.bold ?? false}
+        onChange={(event) => onChange({ bold: event.currentTarget.checked })}
+      />
+      <span>{t(words.bold)}</span>
+    </label>
   );
 }
 
@@ -337,29 +354,6 @@ function Logo({
         {said && t(said)}
       </span>
     </>
-  );
-}
-
-interface ChoiceWishes {
-  label: Words;
-  value: string;
-  among: Record<string, Words>;
-  onChange: (value: string) => void;
-  hook?: string;
-}
-
-function Choice({ label, value, among, onChange, hook }: ChoiceWishes): JSX.Element {
-  return (
-    <label>
-      <span>{t(label)}</span>
-      <select value={value} data-testid={hook} onChange={(event) => onChange(event.currentTarget.value)}>
-        {Object.entries(among).map(([code, said]) => (
-          <option key={code} value={code} selected={code === value}>
-            {t(said)}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

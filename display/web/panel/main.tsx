@@ -2,9 +2,9 @@
 import { type JSX, render } from 'preact';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
 import { Unpaired } from '@lib/pairing.tsx';
+import { ownPath } from '@lib/prefix.ts';
 import { Panel } from './panel.tsx';
 import './panel.css';
-import { ownPath } from '@lib/prefix.ts';
 
 const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('panel');

@@ -1,6 +1,6 @@
 // Who has a code checks in: an appointment, or the way back with
 // a supplement or for a result; typed here or read by a reader.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
 import { lang, t } from '@lib/look.ts';
@@ -60,29 +60,44 @@ export function Booked({
           {t(letters ? words.digits : words.letters)}
         </button>
       </div>
-      <div class="keys" role="group" aria-label={t(name)}>
-        {(letters ? LETTERS : DIGITS).map((row) => (
-          <div key={row}>
-            {[...row].map((each) => (
-              <Key key={each} of={each} />
-            ))}
-          </div>
-        ))}
-        <div>
-          <button type="button" class="erase" onClick={erase}>
-            {t(words.erase)}
-          </button>
-          {!letters && <Key of="0" />}
-          <button
-            type="button"
-            class="main erase"
-            data-testid="check-in"
-            disabled={code.length < SHORTEST || taking?.pending.value}
-            onClick={() => void take()}
-          >
-            {t(words.checkIn)}
-          </button>
+      <Keys name={name} letters={letters}>
+        <button
+          type="button"
+          class="main erase"
+          data-testid="check-in"
+          disabled={code.length < SHORTEST || taking?.pending.value}
+          onClick={() => void take()}
+        >
+          {t(words.checkIn)}
+        </button>
+      </Keys>
+    </div>
+  );
+}
+
+interface KeysWishes {
+  name: Words;
+  letters: boolean;
+  children: ComponentChildren;
+}
+
+/** Figures or letters, rubbing out, and what is done with the code. */
+function Keys({ name, letters, children }: KeysWishes): JSX.Element {
+  return (
+    <div class="keys" role="group" aria-label={t(name)}>
+      {(letters ? LETTERS : DIGITS).map((row) => (
+        <div key={row}>
+          {[...row].map((each) => (
+            <Key key={each} of={each} />
+          ))}
         </div>
+      ))}
+      <div>
+        <button type="button" class="erase" onClick={erase}>
+          {t(words.erase)}
+        </button>
+        {!letters && <Key of="0" />}
+        {children}
       </div>
     </div>
   );
