@@ -73,6 +73,13 @@ def read_rows(text: bytes) -> tuple[Page, ...]:
     """Read a list of rows.
 
     Raises:
-        msgspec.ValidationError: a row is half filled, or says what no row says.
+        msgspec.ValidationError: a row is half filled, or says what no row says; it names the page.
     """
-    return msgspec.json.decode(text, type=tuple[Page, ...])
+    return tuple(map(_read, msgspec.json.decode(text, type=list[dict[str, object]])))
+
+
+def _read(row: dict[str, object]) -> Page:
+    try:
+        return msgspec.convert(row, Page)
+    except msgspec.ValidationError as error:
+        raise msgspec.ValidationError(f"page {row.get('name')}: {error}") from None
