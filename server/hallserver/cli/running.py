@@ -101,7 +101,8 @@ def serve(
 
 def _print_links(data: Path, base: str) -> None:
     from halldisplay.built import pages
-    from hallserver.cli.people import AT_WINDOW, ROLES, make_link
+    from hallserver.cli.people import AT_WINDOW, make_link
+    from hallserver.core.rights import ROLES
 
     click.echo(f"\n  {TIME_TO_READ}; each opens its page once:")
     links = [(link, page.addresses[0].replace("<window>", WINDOW)) for page in pages() for link in page.links]
