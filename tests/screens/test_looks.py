@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from halldisplay import built
+from hallserver.core.rights import STAFF_ROLES
 from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, copy_hall, serving
@@ -19,20 +21,7 @@ from tests.screens.reaching import SMALL
 
 WINDOW = "8"
 LANGS, THEMES = ("zh", "en"), ("light", "dark")
-HUGE = ((1280, 720), (1920, 1080), (3840, 2160), (1080, 1920))
-PAGES: dict[str, tuple[str, tuple[tuple[int, int], ...]]] = {
-    "/board": ("display", HUGE),
-    "/panel/8": ("display", HUGE),
-    "/announcer": ("display", HUGE),
-    "/kiosk": ("kiosk", ((1080, 1920), (1920, 1080), (1280, 720))),
-    "/guide": ("guide", ((1280, 800), (820, 1180))),
-    "/rate/8": ("rating", ((1024, 600), (1280, 720))),
-    "/console": ("window", ((1280, 720), (1920, 1080))),
-    "/office": ("manager", ((1280, 720), (1920, 1080))),
-    "/t": ("follower", ((390, 844),)),
-    "/why": ("follower", ((390, 844),)),
-}
-TARGETS = {"/kiosk": 64, "/guide": 56, "/rate/8": 44, "/console": 44, "/t": 44}
+ROWS = {page.addresses[0].replace("<window>", WINDOW): page for page in built.pages()}
 MOST_SETTLE_MS = 700
 
 
@@ -63,25 +52,27 @@ class House:
 
     @contextmanager
     def opened(self, browser: Browser, path: str, lang: str, size: tuple[int, int]) -> Iterator[Page]:
-        role = PAGES[path][0]
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
         page = context.new_page()
-        page.goto(f"{self.running.url}{path}?lang={lang}{self._key(role, path)}")
+        page.goto(f"{self.running.url}{path}?lang={lang}{self._key(ROWS[path])}")
         page.locator("h1").first.wait_for()
         page.wait_for_timeout(MOST_SETTLE_MS)
         yield page
         context.close()
 
-    def _key(self, role: str, path: str) -> str:
-        if role == "follower":
+    def _key(self, row: built.Page) -> str:
+        """Behind the address: what lets in whom the page is for."""
+        if row.role is None:
+            return ""
+        if row.role == "follower":
             return f"#{self.waiting['follow']}"
-        if role == "manager":
-            link = {"role": "manager", "name": "manager"}
+        if row.role in STAFF_ROLES:
+            link = {"role": row.role, "name": row.role}
             return f"#link={self.running.local('POST', '/api/v1/local/links', link)['token']}"
-        if role == "window":
+        if row.role == "window":
             return f"#token={self.desk}&window={WINDOW}"
-        name = {"/board": "board-1", "/kiosk": "kiosk-1", "/rate/8": WINDOW}.get(path, path.strip("/"))
-        return f"#token={self.running.token(role, name)}"
+        name = WINDOW if row.role == "rating" else str(row.links[0].name).format(window=WINDOW)
+        return f"#token={self.running.token(row.role, name)}"
 
 
 @pytest.fixture(scope="module")
@@ -101,24 +92,24 @@ def eventually(look: Callable[[], str]) -> str:
     return missing
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", ROWS)
 def test_a_page_is_whole_readable_and_kind_in_both_languages_and_lights(
     browser: Browser, house: House, path: str
 ) -> None:
     """One browser context a language; sizes and themes are changed in place."""
     for lang in LANGS:
-        with house.opened(browser, path, lang, PAGES[path][1][0]) as page:
+        with house.opened(browser, path, lang, ROWS[path].sizes[0]) as page:
             for theme in THEMES:
                 page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
                 found = Axe().run(page)
                 assert found.violations_count == 0, f"{lang} {theme}\n{found.generate_report()}"
                 page.screenshot(path=PICTURES / f"{path.strip('/').replace('/', '-')}-{lang}-{theme}.png")
-            for width, height in PAGES[path][1]:
+            for width, height in ROWS[path].sizes:
                 page.set_viewport_size({"width": width, "height": height})
                 page.wait_for_timeout(150)
                 assert page.evaluate(OVERFLOW) == [], f"{lang} at {width}×{height}"
-                if path in TARGETS:
-                    assert page.evaluate(SMALL, TARGETS[path]) == [], f"{lang} at {width}×{height}"
+                if ROWS[path].target:
+                    assert page.evaluate(SMALL, ROWS[path].target) == [], f"{lang} at {width}×{height}"
             page.wait_for_function("() => document.fonts.status === 'loaded'")
             missing = eventually(lambda page=page: page.evaluate(TOFU))
             assert missing == "", "characters without a glyph"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from hallserver.core.rights import PERMISSIONS, STAFF_ROLES
 from tests.actors import Actor, Clerk, Refused
 from tests.running import RunningHall, hall
 
@@ -48,6 +49,17 @@ def test_a_staff_link_gives_a_strict_cookie_and_no_token(small: RunningHall, vis
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
     assert visit.get("/me").json()["role"] == "manager"
+
+
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_a_staff_page_hears_what_its_role_may_do(small: RunningHall, visit: httpx.Client, role: str) -> None:
+    name = "tax" if role == "department" else f"says-{role}"
+    visit.post("/links", json={"code": code_of(small, role, name)}, headers=key()).raise_for_status()
+
+    told = visit.get("/me").json()["permissions"]
+
+    assert told == [each for each in sorted(PERMISSIONS) if role in PERMISSIONS[each]]
+    assert ("notice.write" in told) is (role == "manager")
 
 
 def test_a_one_time_link_works_once(small: RunningHall, visit: httpx.Client) -> None:

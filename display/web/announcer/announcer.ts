@@ -1,15 +1,16 @@
-// The announcer: one queue for its zone; chime, Chinese, English; no overlap, nothing dropped, and it tells the hall what was spoken.
+// The announcer: one queue for its zone; chime, Chinese, English; no
+// overlap, nothing dropped, and it tells the hall what was spoken.
 import { signal } from '@preact/signals';
-import { catalogue } from '../lib/catalogue.ts';
-import { clockFace, hallNow } from '../lib/clock.ts';
-import { isCall } from '../lib/board-state.ts';
-import { volumeAt } from '../lib/hours.ts';
-import type { Live } from '../lib/live.ts';
-import type { Lang } from '../lib/look.ts';
-import type { BoardView, Delta, ZoneView } from '../lib/types.ts';
-import { settle, Speech, take, type Saying, type Utterance } from './queue.ts';
-import { Sound } from './sound.ts';
-import { at } from '../lib/prefix.ts';
+import { isCall } from '@lib/board-state.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { clockFace, hallNow } from '@lib/clock.ts';
+import { volumeAt } from '@lib/hours.ts';
+import type { Live } from '@lib/live.ts';
+import type { Lang } from '@lib/look.ts';
+import { at } from '@lib/prefix.ts';
+import { Sound } from '@lib/sound.ts';
+import type { BoardView, Delta, ZoneView } from '@lib/types.ts';
+import { type Saying, Speech, settle, take, type Utterance } from './queue.ts';
 
 const FIRST: Lang = 'zh'; // spoken for every call
 const LAST = 4;
@@ -42,7 +43,10 @@ export class Announcer {
   /** The zone's own row, or the whole hall's. */
   get setting(): ZoneView | undefined {
     const zones = catalogue.value?.zones;
-    return zones?.find((each) => each.code === (this.zone() || 'all')) ?? zones?.find((each) => each.code === 'all');
+    return (
+      zones?.find((each) => each.code === (this.zone() || 'all')) ??
+      zones?.find((each) => each.code === 'all')
+    );
   }
 
   get silent(): boolean {
@@ -61,17 +65,30 @@ export class Announcer {
 
   /** A delta, live or missed: only young calls of this zone are taken. */
   hears(delta: Delta): void {
-    if (isCall(delta)) this.add({ seq: delta.seq, ticket: delta.ticket as string, window: delta.window as string, at: Date.parse(delta.at) });
+    if (isCall(delta))
+      this.add({
+        seq: delta.seq,
+        ticket: delta.ticket as string,
+        window: delta.window as string,
+        at: Date.parse(delta.at),
+      });
   }
 
   /** After a snapshot: calls that are still young are spoken, nothing else. */
   startsAnew(board: BoardView | undefined): void {
-    for (const call of [...(board?.calls ?? [])].reverse()) if (call.state === 'called') this.add({ ...call, at: Date.parse(call.at) });
+    for (const call of [...(board?.calls ?? [])].reverse())
+      if (call.state === 'called') this.add({ ...call, at: Date.parse(call.at) });
   }
 
   private add(call: Saying): void {
     const now = hallNow();
-    if (now === undefined || this.done.has(call.seq) || this.now.peek()?.seq === call.seq || !this.isHere(call.window)) return;
+    if (
+      now === undefined ||
+      this.done.has(call.seq) ||
+      this.now.peek()?.seq === call.seq ||
+      !this.isHere(call.window)
+    )
+      return;
     this.queue.value = take(this.queue.peek(), call, now);
   }
 
@@ -83,7 +100,10 @@ export class Announcer {
   /** One utterance after the other, for as long as the page lives. */
   private async run(): Promise<never> {
     for (;;) {
-      const next = hallNow() === undefined ? undefined : this.speech.next(this.queue.peek(), performance.now(), (each) => this.isCalled(each));
+      const next =
+        hallNow() === undefined
+          ? undefined
+          : this.speech.next(this.queue.peek(), performance.now(), (each) => this.isCalled(each));
       const queue = next?.queue ?? settle(this.queue.peek(), (each) => this.isCalled(each));
       if (queue.length !== this.queue.peek().length) this.queue.value = queue;
       this.now.value = next?.said.call;
@@ -93,14 +113,24 @@ export class Announcer {
   }
 
   private isCalled(call: Saying): boolean {
-    return this.live?.board.peek()?.calls.some((each) => each.ticket === call.ticket && each.window === call.window && each.state === 'called') ?? false;
+    return (
+      this.live?.board
+        .peek()
+        ?.calls.some(
+          (each) => each.ticket === call.ticket && each.window === call.window && each.state === 'called',
+        ) ?? false
+    );
   }
 
-  /** To its end, whatever befalls it: a clip that cannot be read is no reason to be silent for the rest of the day. */
+  /**
+   * To its end, whatever befalls it: a clip that cannot be
+   * read is no reason to be silent for the rest of the day.
+   */
   private async say(said: Utterance): Promise<void> {
     this.done.add(said.call.seq);
     await this.wake();
-    const parts = this.silent || !this.awake.peek() ? await this.show(said) : await this.speak(said).catch(() => []);
+    const parts =
+      this.silent || !this.awake.peek() ? await this.show(said) : await this.speak(said).catch(() => []);
     this.speech.over(performance.now());
     if (parts) this.note(said.call, parts);
   }
@@ -123,7 +153,8 @@ export class Announcer {
     };
     if (said.chime) await ring();
     const clips = await made;
-    if (!clips && said.lang === FIRST && !said.chime) await ring(); // without words each call has its own chime
+    // without words each call has its own chime
+    if (!clips && said.lang === FIRST && !said.chime) await ring();
     for (const [name, clip] of clips ?? []) {
       heard &&= await this.sound.play(clip);
       if (heard) parts.push(name);
@@ -137,7 +168,9 @@ export class Announcer {
     const known = this.last.peek();
     const same = known.find((each) => each.seq === call.seq);
     const said = { ...call, parts: [...(same?.parts ?? []), ...parts] };
-    this.last.value = same ? known.map((each) => (each === same ? said : each)) : [said, ...known].slice(0, LAST);
+    this.last.value = same
+      ? known.map((each) => (each === same ? said : each))
+      : [said, ...known].slice(0, LAST);
   }
 
   /** Both halves, or nothing: a language is spoken whole or not at all. */
@@ -146,7 +179,12 @@ export class Announcer {
     const halves = [this.clip('ticket', call.ticket, lang), this.clip(place, call.window, lang)] as const;
     const [ticket, window] = await Promise.all(halves);
     this.patience = ticket && window ? PATIENCE_MS : 0; // of a hall without a voice nothing is waited for
-    return ticket && window ? [[`${lang}-ticket`, ticket], [`${lang}-${place}`, window]] : undefined;
+    return ticket && window
+      ? [
+          [`${lang}-ticket`, ticket],
+          [`${lang}-${place}`, window],
+        ]
+      : undefined;
   }
 
   private async clip(half: string, code: string, lang: Lang): Promise<AudioBuffer | undefined> {
@@ -161,7 +199,10 @@ export class Announcer {
 
   private async fetchClip(path: string): Promise<ArrayBuffer | undefined> {
     try {
-      const answer = await fetch(path, { headers: { Authorization: `Bearer ${this.token}` }, signal: AbortSignal.timeout(PATIENCE_MS) });
+      const answer = await fetch(path, {
+        headers: { Authorization: `Bearer ${this.token}` },
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
       return answer.ok ? await answer.arrayBuffer() : undefined;
     } catch {
       return undefined;

@@ -1,10 +1,10 @@
 // The announcer's page: chime, Chinese, English, for one zone or the whole hall.
-import { render, type JSX } from 'preact';
-import { catalogue } from '../lib/catalogue.ts';
-import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
-import { asks } from '../lib/look.ts';
-import { Unpaired } from '../lib/pairing.tsx';
-import type { Delta } from '../lib/types.ts';
+import { type JSX, render } from 'preact';
+import { catalogue } from '@lib/catalogue.ts';
+import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { asks } from '@lib/look.ts';
+import { Unpaired } from '@lib/pairing.tsx';
+import type { Delta } from '@lib/types.ts';
 import { Announcer } from './announcer.ts';
 import { AnnouncerPage } from './view.tsx';
 import './announcer.css';
@@ -14,7 +14,10 @@ const { entered, pass, live } = await startDevice('announcer', {
   onDelta: (delta: Delta) => announcer?.hears(delta),
   onSnapshot: () => announcer?.startsAnew(live?.board.peek()),
 });
-const zone = (): string => asks('zone') ?? catalogue.value?.screens.find((each) => each.code === (asks('screen') ?? pass?.name))?.zone ?? '';
+const zone = (): string =>
+  asks('zone') ??
+  catalogue.value?.screens.find((each) => each.code === (asks('screen') ?? pass?.name))?.zone ??
+  '';
 if (live && pass) {
   announcer = new Announcer(pass.token, zone);
   announcer.live = live;

@@ -1,6 +1,7 @@
-// What an announcer has still to say, and in which words. Pure. A call that was taken up lives until it is spoken or has left its
-// window. Chinese is spoken for every call; English follows at once where nobody waits to be called, else when there is time.
-import type { Lang } from '../lib/look.ts';
+// What an announcer has still to say, and in which words. Pure. A call that was taken
+// up lives until it is spoken or has left its window. Chinese is spoken for every call;
+// English follows at once where nobody waits to be called, else when there is time.
+import type { Lang } from '@lib/look.ts';
 
 export interface Saying {
   seq: number;
@@ -39,14 +40,24 @@ export function settle(queue: Saying[], stillCalled: (call: Saying) => boolean):
   return queue.filter(stillCalled);
 }
 
-/** Who is said next, in which words: the order of the calls, a chime at the head of a run, brief while others wait. */
+/**
+ * Who is said next, in which words: the order of the calls,
+ * a chime at the head of a run, brief while others wait.
+ */
 export class Speech {
   private owed: Owed[] = []; // what was said in Chinese alone
   private quietSince = -Infinity;
   private chimedAt = -Infinity;
 
-  /** The next utterance, and the queue without its call; undefined when there is nothing to say. `now`: any clock, in ms. */
-  next(waiting: Saying[], now: number, stillCalled: (call: Saying) => boolean): { said: Utterance; queue: Saying[] } | undefined {
+  /**
+   * The next utterance, and the queue without its call; undefined
+   * when there is nothing to say. `now`: any clock, in ms.
+   */
+  next(
+    waiting: Saying[],
+    now: number,
+    stillCalled: (call: Saying) => boolean,
+  ): { said: Utterance; queue: Saying[] } | undefined {
     const [call, ...queue] = settle(waiting, stillCalled);
     this.owed = this.owed.filter((each) => stillCalled(each.call));
     if (!call) return this.nextOwed();

@@ -2,24 +2,24 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Api } from '../lib/api.ts';
-import { catalogue, hall, lineOf } from '../lib/catalogue.ts';
-import { second } from '../lib/clock.ts';
-import { closedWords } from '../lib/closed.ts';
-import { minuteRange } from '../lib/durations.ts';
-import { Fitted } from '../lib/fitted.tsx';
-import type { Live } from '../lib/live.ts';
-import { asks, other, t } from '../lib/look.ts';
-import { HallClock, StaleBand } from '../lib/parts.tsx';
-import { useShown } from '../lib/shown.ts';
-import { viewSize } from '../lib/size.ts';
-import type { BoardView, CallOnBoard, CatalogueView, FiguresView, LineOnBoard, Words } from '../lib/types.ts';
-import { board as words, common } from '../lib/words.ts';
-import { layOut, type Layout, type Screen, type Widest } from './layout.ts';
+import type { Api } from '@lib/api.ts';
+import { catalogue, hall, lineOf } from '@lib/catalogue.ts';
+import { second } from '@lib/clock.ts';
+import { closedWords } from '@lib/closed.ts';
+import { minuteRange } from '@lib/durations.ts';
+import { Fitted } from '@lib/fitted.tsx';
+import type { Live } from '@lib/live.ts';
+import { asks, other, t } from '@lib/look.ts';
+import { HallClock, StaleBand } from '@lib/parts.tsx';
+import { busiest, callsOf, linesOfZone, PAGE_MS, pageAt, pagesOf } from '@lib/rows.ts';
+import { useShown } from '@lib/shown.ts';
+import { viewSize } from '@lib/size.ts';
+import { Turns } from '@lib/turns.ts';
+import type { BoardView, CallOnBoard, CatalogueView, FiguresView, LineOnBoard, Words } from '@lib/types.ts';
+import { common, board as words } from '@lib/words.ts';
 import { Figures, useFigures } from './figures.tsx';
+import { type Layout, layOut, type Screen, type Widest } from './layout.ts';
 import { Notices, useNotices } from './notices.tsx';
-import { busiest, callsOf, linesOfZone, PAGE_MS, pageAt, pagesOf } from './rows.ts';
-import { Turns } from './turns.ts';
 import { useDaylight, useShift } from './wear.ts';
 
 const turn = signal(0);
@@ -53,7 +53,8 @@ export function Board({ live, api, name }: { live: Live; api: Api; name: string 
 }
 
 function Head({ zone }: { zone: string }): JSX.Element {
-  const name = catalogue.value?.zones.find((each) => each.code === zone)?.name ?? hall.value?.name ?? common.hall;
+  const name =
+    catalogue.value?.zones.find((each) => each.code === zone)?.name ?? hall.value?.name ?? common.hall;
   return (
     <header>
       <Fitted as="h1" words={name.zh}>
@@ -64,7 +65,17 @@ function Head({ zone }: { zone: string }): JSX.Element {
   );
 }
 
-function Calls({ live, state, calls, layout }: { live: Live; state: BoardView | undefined; calls: CallOnBoard[]; layout: Layout }): JSX.Element {
+function Calls({
+  live,
+  state,
+  calls,
+  layout,
+}: {
+  live: Live;
+  state: BoardView | undefined;
+  calls: CallOnBoard[];
+  layout: Layout;
+}): JSX.Element {
   second.value;
   const [turns] = useState(() => new Turns());
   const { calls: items, fresh, page, pages } = turns.show(calls, layout.rows, performance.now());
@@ -135,7 +146,17 @@ function Call({ call, top, fresh }: { call: CallOnBoard; top: boolean; fresh: bo
   );
 }
 
-function Lines({ state, zone, layout, figures }: { state: BoardView | undefined; zone: string; layout: Layout; figures: FiguresView | undefined }): JSX.Element {
+function Lines({
+  state,
+  zone,
+  layout,
+  figures,
+}: {
+  state: BoardView | undefined;
+  zone: string;
+  layout: Layout;
+  figures: FiguresView | undefined;
+}): JSX.Element {
   const here = linesOfZone(catalogue.value?.windows ?? [], zone);
   const lines = busiest(state?.lines.filter((each) => here(each.line)) ?? []);
   const own = pagesOf(lines.length, layout.side_rows);
@@ -202,6 +223,17 @@ function useLayout(known: Screen | undefined): Layout {
 
 /** How many characters the longest number and the longest window of this hall may have. */
 function widestOf(known: CatalogueView | undefined): Widest {
-  const longest = (codes: string[] | undefined, least: number): number => Math.max(least, ...(codes ?? []).map((each) => each.length));
-  return { number: longest(known?.lines.map((each) => each.prefix), 2) + 3, window: longest(known?.windows.map((each) => each.code), 2) };
+  const longest = (codes: string[] | undefined, least: number): number =>
+    Math.max(least, ...(codes ?? []).map((each) => each.length));
+  return {
+    number:
+      longest(
+        known?.lines.map((each) => each.prefix),
+        2,
+      ) + 3,
+    window: longest(
+      known?.windows.map((each) => each.code),
+      2,
+    ),
+  };
 }

@@ -1,10 +1,10 @@
 // How the day goes, for everybody to read: a page of the side column, in turn with the lines.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../lib/api.ts';
-import { other, t } from '../lib/look.ts';
-import type { FiguresView, Words } from '../lib/types.ts';
-import { board as words, common } from '../lib/words.ts';
+import type { Api } from '@lib/api.ts';
+import { other, t } from '@lib/look.ts';
+import type { FiguresView, Words } from '@lib/types.ts';
+import { common, board as words } from '@lib/words.ts';
 
 const AGAIN_MS = 60_000;
 const MIN_MS = 60_000;
@@ -20,7 +20,11 @@ export function Figures({ figures, page }: { figures: FiguresView; page: string 
       <ul>
         <Figure words={words.servedToday} value={String(figures.served)} />
         <Figure words={words.meanWait} value={String(minutes)} unit={common.minutes} />
-        <Figure words={words.withinLevel} facts={{ n: Math.round(figures.level_ms / MIN_MS) }} value={`${figures.within_percent}%`} />
+        <Figure
+          words={words.withinLevel}
+          facts={{ n: Math.round(figures.level_ms / MIN_MS) }}
+          value={`${figures.within_percent}%`}
+        />
         {figures.rated > 0 && <Figure words={words.satisfied} value={`${figures.satisfied_percent}%`} />}
         <Figure words={words.openWindows} value={String(figures.open_windows)} />
       </ul>
@@ -28,7 +32,17 @@ export function Figures({ figures, page }: { figures: FiguresView; page: string 
   );
 }
 
-function Figure({ words: said, value, unit, facts = {} }: { words: Words; value: string; unit?: Words; facts?: Record<string, number> }): JSX.Element {
+function Figure({
+  words: said,
+  value,
+  unit,
+  facts = {},
+}: {
+  words: Words;
+  value: string;
+  unit?: Words;
+  facts?: Record<string, number>;
+}): JSX.Element {
   return (
     <li>
       <span class="name">

@@ -1,4 +1,5 @@
-// How large a board's letters are and how many rows fit: from diagonal, farthest seat and the window's pixels.
+// How large a board's letters are and how many rows fit:
+// from diagonal, farthest seat and the window's pixels.
 
 export interface Screen {
   diagonal_inch: number;
@@ -25,16 +26,23 @@ const USUAL: Widest = { number: 5, window: 2 }; // “GC040” and window “28�
 const BETWEEN = 2.61; // a service of 1.9 em and the gaps, in font sizes
 const CHARACTER = 0.613; // the advance of a figure or a capital, in font sizes
 const ROW = 1.2; // a row's height, in font sizes
-const SIDE_ROW_PX = 104; // one line of the side column at 1080 px: a Chinese name, and an English one on two lines
+// one line of the side column at 1080 px: a Chinese name, and an English one on two lines
+const SIDE_ROW_PX = 104;
 
-/** Letter size in px for a viewer `farthest_m` away: about 10 mm per metre, never under 51 mm (US ADA 703.5.5). */
+/**
+ * Letter size in px for a viewer `farthest_m` away: about
+ * 10 mm per metre, never under 51 mm (US ADA 703.5.5).
+ */
 export function letterPx(screen: Screen, width: number, height: number): number {
   const pitch = (screen.diagonal_inch * MM_PER_INCH) / Math.hypot(width, height);
   const letter_mm = Math.max(51, 51 + (3.2 * (screen.farthest_m * 1000 - 4570)) / 305);
   return letter_mm / LETTER_PER_FONT / pitch;
 }
 
-/** The largest letters up to the wanted size with which number, service and window stand side by side, and the rows under them. */
+/**
+ * The largest letters up to the wanted size with which number,
+ * service and window stand side by side, and the rows under them.
+ */
 export function layOut(screen: Screen, width: number, height: number, widest: Widest = USUAL): Layout {
   const portrait = height > width;
   const unit = Math.min(width, height) / 1080;

@@ -1,9 +1,9 @@
 // The lobby board: who is called to which window, how many wait for what; never lies about being stale.
-import { render, type JSX } from 'preact';
-import { learnHall } from '../lib/catalogue.ts';
-import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
-import { asks } from '../lib/look.ts';
-import { Unpaired } from '../lib/pairing.tsx';
+import { type JSX, render } from 'preact';
+import { learnHall } from '@lib/catalogue.ts';
+import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { asks } from '@lib/look.ts';
+import { Unpaired } from '@lib/pairing.tsx';
 import { Board } from './board.tsx';
 import './board.css';
 

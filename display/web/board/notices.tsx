@@ -1,11 +1,11 @@
 // The foot of the board: notices of the hall, a page each ten seconds, never a marquee.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../lib/api.ts';
-import { Fitted } from '../lib/fitted.tsx';
-import { other, t } from '../lib/look.ts';
-import type { NoticesView, Words } from '../lib/types.ts';
-import { board as words } from '../lib/words.ts';
+import type { Api } from '@lib/api.ts';
+import { Fitted } from '@lib/fitted.tsx';
+import { other, t } from '@lib/look.ts';
+import type { NoticesView, Words } from '@lib/types.ts';
+import { board as words } from '@lib/words.ts';
 
 const AGAIN_MS = 20_000;
 

@@ -1,12 +1,23 @@
-// What spares the panel and the eyes: the picture wanders by a few pixels, and is bright only in the hours of the plan.
+// What spares the panel and the eyes: the picture wanders by
+// a few pixels, and is bright only in the hours of the plan.
 import { useEffect } from 'preact/hooks';
-import { clockFace, hallNow, second } from '../lib/clock.ts';
-import { within } from '../lib/hours.ts';
-import { asks } from '../lib/look.ts';
+import { clockFace, hallNow, second } from '@lib/clock.ts';
+import { within } from '@lib/hours.ts';
+import { asks } from '@lib/look.ts';
 
 const STEP_S = 120;
 const REACH = 4; // in 1/1080 of the shorter side
-const ROUND: [number, number][] = [[0, 0], [1, 0], [1, 1], [0, 1], [-1, 1], [-1, 0], [-1, -1], [0, -1], [1, -1]];
+const ROUND: [number, number][] = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+  [-1, 1],
+  [-1, 0],
+  [-1, -1],
+  [0, -1],
+  [1, -1],
+];
 
 /** How far the picture stands from its place now: no line stays on the same pixels for long. */
 export function useShift(): Record<string, string> {

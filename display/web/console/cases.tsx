@@ -1,11 +1,12 @@
-// Cases at the window: the one that was just opened, the one a visitor comes for, and the department's own, on which its chief representative acts.
+// Cases at the window: the one that was just opened, the one a visitor comes
+// for, and the department's own, on which its chief representative acts.
 import type { JSX } from 'preact';
-import { t } from '../lib/look.ts';
-import { Dialog } from '../lib/parts.tsx';
-import type { CaseInBrief } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { cases as words } from '../lib/words-cases.ts';
-import { Cases } from '../office/cases.tsx';
+import { Cases } from '@lib/cases.tsx';
+import { t } from '@lib/look.ts';
+import { Dialog } from '@lib/parts.tsx';
+import type { CaseInBrief } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { cases as words } from '@lib/words-cases.ts';
 import type { Desk } from './desk.ts';
 
 /** Number, day and code of what was just accepted: the visitor is still standing there. */

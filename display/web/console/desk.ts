@@ -1,10 +1,11 @@
-// What the console knows: the window as the server says it is. Every act waits for the server's answer; nothing is guessed.
+// What the console knows: the window as the server says it is.
+// Every act waits for the server's answer; nothing is guessed.
 import { signal } from '@preact/signals';
-import { Problem, type Api } from '../lib/api.ts';
-import { catalogue } from '../lib/catalogue.ts';
-import { heardNow } from '../lib/clock.ts';
-import type { Delta, NextAnswer, UnheardView, WindowView, Words } from '../lib/types.ts';
-import { console_ as words } from '../lib/words-staff.ts';
+import { type Api, Problem } from '@lib/api.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { heardNow } from '@lib/clock.ts';
+import type { Delta, NextAnswer, UnheardView, WindowView, Words } from '@lib/types.ts';
+import { console_ as words } from '@lib/words-staff.ts';
 
 const SETTLE_MS = 120;
 const NOT_SHOWN_MS = 3500;
@@ -86,10 +87,15 @@ export class Desk {
   /** Whether the hall's loudspeaker is late with the number that is called here. */
   private async listen(): Promise<void> {
     const view = this.view.peek();
-    if (view?.state !== 'called' || view.ticket?.spoken) return void (this.unspoken.value = '');
-    const told = await this.api.get<UnheardView>('/calls/unheard', { window: this.code }).catch(() => undefined);
+    if (view?.state !== 'called' || view.ticket?.spoken) {
+      this.unspoken.value = '';
+      return;
+    }
+    const told = await this.api
+      .get<UnheardView>('/calls/unheard', { window: this.code })
+      .catch(() => undefined);
     const [late] = told?.calls ?? [];
-    if (told) this.unspoken.value = late && late.shown && !late.spoken ? late.number : '';
+    if (told) this.unspoken.value = late?.shown && !late.spoken ? late.number : '';
   }
 
   private take(view: WindowView): void {
@@ -101,7 +107,8 @@ export class Desk {
   private complain(failure: unknown): void {
     if (!(failure instanceof Problem)) throw failure;
     this.said.value = failure;
-    if (failure.code === 'wrong_token' || failure.code === 'not_signed_on') this.refused.value = !this.view.peek();
+    if (failure.code === 'wrong_token' || failure.code === 'not_signed_on')
+      this.refused.value = !this.view.peek();
   }
 
   private soon(ms: number): void {

@@ -2,20 +2,20 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
-import { hallNow, second } from '../lib/clock.ts';
-import { minutesAndSeconds } from '../lib/durations.ts';
-import type { Live } from '../lib/live.ts';
-import { lang, t } from '../lib/look.ts';
-import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
-import { Reach } from '../lib/reach.tsx';
-import type { TicketAtWindow, WindowView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { cases } from '../lib/words-cases.ts';
-import { console_ as words } from '../lib/words-staff.ts';
-import { OwnCases, ComesFor, Opened } from './cases.tsx';
+import { hallNow, second } from '@lib/clock.ts';
+import { minutesAndSeconds } from '@lib/durations.ts';
+import type { Live } from '@lib/live.ts';
+import { lang, t } from '@lib/look.ts';
+import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
+import { Reach } from '@lib/reach.tsx';
+import type { TicketAtWindow, WindowView, Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { cases } from '@lib/words-cases.ts';
+import { console_ as words } from '@lib/words-staff.ts';
+import { ComesFor, Opened, OwnCases } from './cases.tsx';
 import type { Desk } from './desk.ts';
 import { Asking, type Question } from './dialogs.tsx';
-import { digitOf, may, meaningOf, type Act } from './keys.ts';
+import { type Act, digitOf, may, meaningOf } from './keys.ts';
 import { Notes } from './notes.tsx';
 
 const NOT_SHOWN_MS = 3000;
@@ -49,7 +49,9 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
         <Aside desk={desk} view={view} />
       </div>
       {ownCases.value && <OwnCases desk={desk} onClose={() => (ownCases.value = false)} />}
-      {asking.value && <Asking question={asking.value} desk={desk} view={view} onClose={() => (asking.value = undefined)} />}
+      {asking.value && (
+        <Asking question={asking.value} desk={desk} view={view} onClose={() => (asking.value = undefined)} />
+      )}
     </div>
   );
 }
@@ -80,7 +82,8 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
 }
 
 function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX.Element {
-  const said: Words = { called: words.called, serving: words.serving, paused: words.paused }[view.state] ?? words.open;
+  const said: Words =
+    { called: words.called, serving: words.serving, paused: words.paused }[view.state] ?? words.open;
   const { ticket } = view;
   return (
     <Reach class="ticket" label={t(common.ticket)} of={ticket?.number ?? ''}>
@@ -91,7 +94,11 @@ function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX
       <p class="number code" data-testid="ticket" data-ticket={ticket?.number ?? ''}>
         {ticket?.number}
       </p>
-      {ticket ? <Facts ticket={ticket} unspoken={unspoken === ticket.number && !ticket.spoken} /> : view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>}
+      {ticket ? (
+        <Facts ticket={ticket} unspoken={unspoken === ticket.number && !ticket.spoken} />
+      ) : (
+        view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>
+      )}
       {view.accepted && <Opened case_={view.accepted} />}
     </Reach>
   );
@@ -102,7 +109,9 @@ const LONG = { zh: 40, en: 80 }; // characters of a matter's name that need smal
 function Facts({ ticket, unspoken }: { ticket: TicketAtWindow; unspoken: boolean }): JSX.Element {
   return (
     <>
-      <p class={`matter${t(ticket.matter_name).length > LONG[lang.value] ? ' long' : ''}`}>{t(ticket.matter_name)}</p>
+      <p class={`matter${t(ticket.matter_name).length > LONG[lang.value] ? ' long' : ''}`}>
+        {t(ticket.matter_name)}
+      </p>
       {ticket.case && <ComesFor case_={ticket.case} />}
       <p class="tags">
         {ticket.priority && <span>{t(words.priority)}</span>}
@@ -119,7 +128,9 @@ function Facts({ ticket, unspoken }: { ticket: TicketAtWindow; unspoken: boolean
         {ticket.called_at && ticket.started_at && (
           <div>
             <dt>{t(words.walked)}</dt>
-            <dd class="code">{minutesAndSeconds(Date.parse(ticket.started_at) - Date.parse(ticket.called_at))}</dd>
+            <dd class="code">
+              {minutesAndSeconds(Date.parse(ticket.started_at) - Date.parse(ticket.called_at))}
+            </dd>
           </div>
         )}
         <Timer ticket={ticket} />
@@ -147,15 +158,27 @@ function Timer({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
         {minutesAndSeconds(ms)}
       </dd>
       <dd class="note">
-        {serving && (over > 0 ? t(words.over, { time: minutesAndSeconds(over) }) : t(words.norm, { n: ticket.norm_minutes }))}
-        {!serving && (ticket.shown ? t(ticket.spoken ? words.shownSpoken : words.shown) : ms > NOT_SHOWN_MS && <span class="bad" data-testid="not-shown">{t(words.notShown)}</span>)}
+        {serving &&
+          (over > 0
+            ? t(words.over, { time: minutesAndSeconds(over) })
+            : t(words.norm, { n: ticket.norm_minutes }))}
+        {!serving &&
+          (ticket.shown
+            ? t(ticket.spoken ? words.shownSpoken : words.shown)
+            : ms > NOT_SHOWN_MS && (
+                <span class="bad" data-testid="not-shown">
+                  {t(words.notShown)}
+                </span>
+              ))}
       </dd>
     </div>
   );
 }
 
 function Acts({ desk, state }: { desk: Desk; state: string }): JSX.Element {
-  const button = (act: Act, said: Words, key: string): JSX.Element => <Button act={act} desk={desk} state={state} words={said} hint={key} />;
+  const button = (act: Act, said: Words, key: string): JSX.Element => (
+    <Button act={act} desk={desk} state={state} words={said} hint={key} />
+  );
   return (
     <div class="acts" role="group" aria-label={t(words.title)}>
       {button('next', words.next, t(words.space))}
@@ -184,7 +207,13 @@ const MAIN: Record<string, Act> = { open: 'next', called: 'start', serving: 'fin
 function Button({ act, desk, state, words: said, hint, plain }: ButtonWishes): JSX.Element {
   const look = plain ? 'plain' : MAIN[state] === act ? 'main' : '';
   return (
-    <button type="button" class={look} data-act={act} disabled={desk.busy.value || !may(state, act)} onClick={() => perform(desk, act)}>
+    <button
+      type="button"
+      class={look}
+      data-act={act}
+      disabled={desk.busy.value || !may(state, act)}
+      onClick={() => perform(desk, act)}
+    >
       <span>{t(said)}</span>
       {hint && <kbd>{hint}</kbd>}
     </button>
@@ -210,7 +239,11 @@ function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
               <li key={each.id} data-parked={each.number}>
                 <b class="code">{each.number}</b>
                 <span class="soft">{each.reason ?? t(each.matter_name)}</span>
-                <button type="button" disabled={desk.busy.value || view.state !== 'open'} onClick={() => void desk.act('bring-back', { ticket: each.id })}>
+                <button
+                  type="button"
+                  disabled={desk.busy.value || view.state !== 'open'}
+                  onClick={() => void desk.act('bring-back', { ticket: each.id })}
+                >
                   {t(words.bringBack)} {n < 9 && <kbd>{n + 1}</kbd>}
                 </button>
               </li>
@@ -241,7 +274,12 @@ function Figure({ words: said, value }: { words: Words; value: string }): JSX.El
   );
 }
 
-const ASKS: Partial<Record<Act, Question>> = { finish: 'outcome', park: 'park', transfer: 'transfer', pause: 'pause' };
+const ASKS: Partial<Record<Act, Question>> = {
+  finish: 'outcome',
+  park: 'park',
+  transfer: 'transfer',
+  pause: 'pause',
+};
 
 function perform(desk: Desk, act: Act): void {
   const question = ASKS[act];
@@ -250,16 +288,19 @@ function perform(desk: Desk, act: Act): void {
   else void desk.act(act);
 }
 
-/** Laid out before the next key can come: a fast clerk loses none. The keys work wherever the focus is, unless it is in a field, or was moved onto a button by keyboard. */
+/**
+ * Laid out before the next key can come: a fast clerk loses none. The keys work wherever
+ * the focus is, unless it is in a field, or was moved onto a button by keyboard.
+ */
 function useKeys(desk: Desk, view: WindowView): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (asking.peek() || ownCases.peek() || event.ctrlKey || event.altKey || event.metaKey) return;
       const focused = document.activeElement;
       if (focused?.matches('input, select, textarea, button:focus-visible')) return;
-      if (also(desk, view, event)) return event.preventDefault();
-      const meaning = meaningOf(event.code, view.state, event.repeat);
-      if (meaning || event.code === 'Space') event.preventDefault();
+      const done = also(desk, view, event);
+      const meaning = done ? undefined : meaningOf(event.code, view.state, event.repeat);
+      if (done || meaning || event.code === 'Space') event.preventDefault();
       if (!meaning) return;
       if ('hint' in meaning) desk.said.value = words[meaning.hint];
       else perform(desk, meaning.act);

@@ -1,13 +1,15 @@
-// The console's questions: how it ended, where to, why parked, why paused. Number keys pick, Enter confirms, Escape closes.
+// The console's questions: how it ended, where to, why parked,
+// why paused. Number keys pick, Enter confirms, Escape closes.
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { catalogue, matterOf } from '../lib/catalogue.ts';
-import { t } from '../lib/look.ts';
-import { Dialog } from '../lib/parts.tsx';
-import type { WindowView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { cases } from '../lib/words-cases.ts';
-import { console_ as words, forwardReasons, outcomes, parkReasons, pauseReasons } from '../lib/words-staff.ts';
+import { catalogue, matterOf } from '@lib/catalogue.ts';
+import { t } from '@lib/look.ts';
+import { Dialog } from '@lib/parts.tsx';
+import { FORWARD_REASONS, OUTCOMES } from '@lib/tables.ts';
+import type { Outcome, WindowView, Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { cases } from '@lib/words-cases.ts';
+import { parkReasons, pauseReasons, console_ as words } from '@lib/words-staff.ts';
 import type { Desk } from './desk.ts';
 import { digitOf } from './keys.ts';
 import { noteTo } from './notes.tsx';
@@ -27,26 +29,43 @@ export function Asking({ question, ...wishes }: Wishes & { question: Question })
   return <TransferDialog {...wishes} />;
 }
 
-const ASKS_MORE = new Set(['accepted', 'supplement', 'refused', 'forwarded']);
-
 function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState<Outcome | undefined>(undefined);
   const [paid, setPaid] = useState({ fee: '', why: '' });
   const note = view.ticket ? noteTo(view.ticket.id).trim() : '';
-  const finish = (body: object): void => void desk.act('finish', { ...(note && { note }), ...feeOf(paid), ...body }).then((done) => done && onClose());
-  const choose = (outcome: string): void => {
+  const finish = (body: object): void =>
+    void desk
+      .act('finish', { ...(note && { note }), ...feeOf(paid), ...body })
+      .then((done) => done && onClose());
+  const choose = (outcome: Outcome): void => {
     desk.said.value = undefined;
-    if (ASKS_MORE.has(outcome) || asksForCase(outcome, view)) setChosen(outcome);
+    if (asksMore(outcome, view)) setChosen(outcome);
     else finish({ outcome });
   };
-  const codes = Object.keys(outcomes);
-  useDigits((n) => codes[n - 1] && choose(codes[n - 1] as string));
+  const codes = Object.keys(OUTCOMES) as Outcome[];
+  useDigits((n) => codes[n - 1] && choose(codes[n - 1] as Outcome));
   return (
-    <Dialog title={`${t(words.outcome)} · ${view.ticket?.number ?? ''}`} onClose={onClose} class="asking" calm>
-      <Choices labels={Object.values(outcomes)} chosen={codes.indexOf(chosen)} hook="outcome" codes={codes} onPick={(n) => choose(codes[n] as string)} />
+    <Dialog
+      title={`${t(words.outcome)} · ${view.ticket?.number ?? ''}`}
+      onClose={onClose}
+      class="asking"
+      calm
+    >
+      <Choices
+        labels={Object.values(OUTCOMES)}
+        chosen={chosen ? codes.indexOf(chosen) : -1}
+        hook="outcome"
+        codes={codes}
+        onPick={(n) => choose(codes[n] as Outcome)}
+      />
       <Fee view={view} paid={paid} onPaid={setPaid} />
       {chosen && (
-        <Answer key={chosen} desk={desk} onClose={onClose} onAnswer={(said) => finish({ outcome: chosen, ...said })}>
+        <Answer
+          key={chosen}
+          desk={desk}
+          onClose={onClose}
+          onAnswer={(said) => finish({ outcome: chosen, ...said })}
+        >
           <More outcome={chosen} view={view} />
         </Answer>
       )}
@@ -60,16 +79,50 @@ interface Paid {
   why: string;
 }
 
-/** What was charged, where the matter has a standard: nothing said is the standard; anything else wants a reason. */
-function Fee({ view, paid, onPaid }: { view: WindowView; paid: Paid; onPaid: (paid: Paid) => void }): JSX.Element | null {
+/**
+ * What was charged, where the matter has a standard: nothing
+ * said is the standard; anything else wants a reason.
+ */
+function Fee({
+  view,
+  paid,
+  onPaid,
+}: {
+  view: WindowView;
+  paid: Paid;
+  onPaid: (paid: Paid) => void;
+}): JSX.Element | null {
   const matter = view.ticket ? matterOf.value.get(view.ticket.matter) : undefined;
   if (!matter || matter.fee_fen === null) return null;
   const off = paid.fee !== '' && Math.round(Number(paid.fee) * 100) !== matter.fee_fen;
-  const charged = <input type="number" min="0" step="0.01" inputMode="decimal" data-testid="fee" value={paid.fee} onInput={(event) => onPaid({ ...paid, fee: event.currentTarget.value })} />;
-  const why = <input data-testid="fee-reason" maxLength={500} value={paid.why} onInput={(event) => onPaid({ ...paid, why: event.currentTarget.value })} />;
+  const charged = (
+    <input
+      type="number"
+      min="0"
+      step="0.01"
+      inputMode="decimal"
+      data-testid="fee"
+      value={paid.fee}
+      onInput={(event) => onPaid({ ...paid, fee: event.currentTarget.value })}
+    />
+  );
+  const why = (
+    <input
+      data-testid="fee-reason"
+      maxLength={500}
+      value={paid.why}
+      onInput={(event) => onPaid({ ...paid, why: event.currentTarget.value })}
+    />
+  );
   return (
     <div class="fee">
-      <Labelled words={{ zh: words.fee.zh.replace('{standard}', matter.fee.zh), en: words.fee.en.replace('{standard}', matter.fee.en) }} field={charged} />
+      <Labelled
+        words={{
+          zh: words.fee.zh.replace('{standard}', matter.fee.zh),
+          en: words.fee.en.replace('{standard}', matter.fee.en),
+        }}
+        field={charged}
+      />
       {off && <Labelled words={words.feeReason} field={why} />}
     </div>
   );
@@ -80,12 +133,15 @@ function feeOf({ fee, why }: Paid): object {
   return { fee: Math.round(Number(fee) * 100), ...(why.trim() && { fee_reason: why.trim() }) };
 }
 
-/** A number that was not taken with a case's code: which case is handed over has to be said, where there is one. */
-function asksForCase(outcome: string, { ticket }: WindowView): boolean {
-  return outcome === 'handed_over' && !ticket?.case;
+/** Whether more is to be said; a number taken with a case's code has said already which case it is. */
+function asksMore(outcome: Outcome, { ticket }: WindowView): boolean {
+  const { asks } = OUTCOMES[outcome];
+  return asks !== '' && !(asks === 'case' && ticket?.case);
 }
 
-/** Whether the letter lets this window decide the matter on the spot: to accept it only wants a reason then. */
+/**
+ * Whether the letter lets this window decide the matter on the spot: to accept it only wants a reason then.
+ */
 function couldDecide({ ticket }: WindowView): boolean {
   return ticket?.may_decide === true && matterOf.value.get(ticket.matter)?.kind === 'on_the_spot';
 }
@@ -97,7 +153,10 @@ function Accepted({ view }: { view: WindowView }): JSX.Element {
       {couldDecide(view) && (
         <>
           <p class="soft">{t(words.onlyAccepted)}</p>
-          <Labelled words={words.reason} field={<input name="reason" required maxLength={500} ref={focus} />} />
+          <Labelled
+            words={words.reason}
+            field={<input name="reason" required maxLength={500} ref={focus} />}
+          />
         </>
       )}
       <Labelled words={words.promisedUntil} field={date} />
@@ -105,17 +164,41 @@ function Accepted({ view }: { view: WindowView }): JSX.Element {
   );
 }
 
-function More({ outcome, view }: { outcome: string; view: WindowView }): JSX.Element {
-  if (outcome === 'handed_over') return <Labelled words={cases.caseOptional} field={<input name="case" class="code" maxLength={20} autoComplete="off" ref={focus} />} />;
-  if (outcome === 'accepted') return <Accepted view={view} />;
-  if (outcome === 'supplement') return <Labelled words={words.list} field={<textarea name="note" rows={3} maxLength={500} ref={focus} />} />;
-  if (outcome === 'refused') return <Labelled words={words.reason} field={<input name="reason" required maxLength={500} ref={focus} />} />;
+function More({ outcome, view }: { outcome: Outcome; view: WindowView }): JSX.Element {
+  const { asks } = OUTCOMES[outcome];
+  if (asks === 'promise') return <Accepted view={view} />;
+  if (asks === 'forward_reason') return <ForwardReasons />;
+  if (asks === 'case')
+    return (
+      <Labelled
+        words={cases.caseOptional}
+        field={<input name="case" class="code" maxLength={20} autoComplete="off" ref={focus} />}
+      />
+    );
+  if (asks === 'papers')
+    return (
+      <Labelled words={words.list} field={<textarea name="note" rows={3} maxLength={500} ref={focus} />} />
+    );
+  return (
+    <Labelled words={words.reason} field={<input name="reason" required maxLength={500} ref={focus} />} />
+  );
+}
+
+function ForwardReasons(): JSX.Element {
   return (
     <fieldset>
       <legend>{t(words.reason)}</legend>
-      {Object.entries(forwardReasons).map(([code, said], n) => (
+      {Object.entries(FORWARD_REASONS).map(([code, said], n) => (
         <label class="radio" key={code}>
-          <input type="radio" name="reason" value={code} required defaultChecked={n === 0} ref={n === 0 ? focus : undefined} /> {t(said)}
+          <input
+            type="radio"
+            name="reason"
+            value={code}
+            required
+            defaultChecked={n === 0}
+            ref={n === 0 ? focus : undefined}
+          />{' '}
+          {t(said)}
         </label>
       ))}
     </fieldset>
@@ -125,13 +208,27 @@ function More({ outcome, view }: { outcome: string; view: WindowView }): JSX.Ele
 function ParkDialog({ desk, onClose }: Wishes): JSX.Element {
   const [minutes, setMinutes] = useState('');
   const park = (n: number): void => {
-    const body = { reason: both(parkReasons[n] as Words), ...(Number(minutes) > 0 ? { minutes: Number(minutes) } : {}) };
+    const body = {
+      reason: both(parkReasons[n] as Words),
+      ...(Number(minutes) > 0 ? { minutes: Number(minutes) } : {}),
+    };
     void desk.act('park', body).then((done) => done && onClose());
   };
   useDigits((n) => parkReasons[n - 1] && park(n - 1));
   return (
     <Dialog title={t(words.parkWhy)} onClose={onClose} class="asking" calm>
-      <Labelled words={words.parkFor} field={<input type="number" min={1} max={480} value={minutes} onInput={(event) => setMinutes(event.currentTarget.value)} />} />
+      <Labelled
+        words={words.parkFor}
+        field={
+          <input
+            type="number"
+            min={1}
+            max={480}
+            value={minutes}
+            onInput={(event) => setMinutes(event.currentTarget.value)}
+          />
+        }
+      />
       <Choices labels={parkReasons} hook="park" onPick={park} />
       <Foot desk={desk} onClose={onClose} />
     </Dialog>
@@ -139,7 +236,8 @@ function ParkDialog({ desk, onClose }: Wishes): JSX.Element {
 }
 
 function PauseDialog({ desk, onClose }: Wishes): JSX.Element {
-  const pause = (n: number): void => void desk.act('pause', { reason: both(pauseReasons[n] as Words) }).then((done) => done && onClose());
+  const pause = (n: number): void =>
+    void desk.act('pause', { reason: both(pauseReasons[n] as Words) }).then((done) => done && onClose());
   useDigits((n) => pauseReasons[n - 1] && pause(n - 1));
   return (
     <Dialog title={t(words.pauseWhy)} onClose={onClose} class="asking" calm>
@@ -151,7 +249,9 @@ function PauseDialog({ desk, onClose }: Wishes): JSX.Element {
 
 function TransferDialog({ desk, view, onClose }: Wishes): JSX.Element {
   const [kind, setKind] = useState<'line' | 'window'>('line');
-  const places = (kind === 'line' ? catalogue.value?.lines : catalogue.value?.windows)?.filter((each) => each.code !== (kind === 'line' ? '' : view.code));
+  const places = (kind === 'line' ? catalogue.value?.lines : catalogue.value?.windows)?.filter(
+    (each) => each.code !== (kind === 'line' ? '' : view.code),
+  );
   const transfer = ({ to, position, comment }: Record<string, string>): void => {
     const body = { to: { [kind]: to }, position, ...(comment ? { comment } : {}) };
     void desk.act('transfer', body).then((done) => done && onClose());
@@ -161,8 +261,20 @@ function TransferDialog({ desk, view, onClose }: Wishes): JSX.Element {
       <Answer desk={desk} onClose={onClose} onAnswer={transfer}>
         <fieldset class="row">
           <legend class="hidden">{t(words.toWhere)}</legend>
-          <Radio name="kind" value="line" said={words.line} checked={kind === 'line'} onPick={() => setKind('line')} />
-          <Radio name="kind" value="window" said={words.window} checked={kind === 'window'} onPick={() => setKind('window')} />
+          <Radio
+            name="kind"
+            value="line"
+            said={words.line}
+            checked={kind === 'line'}
+            onPick={() => setKind('line')}
+          />
+          <Radio
+            name="kind"
+            value="window"
+            said={words.window}
+            checked={kind === 'window'}
+            onPick={() => setKind('window')}
+          />
         </fieldset>
         <Labelled
           words={kind === 'line' ? words.line : words.window}
@@ -191,7 +303,19 @@ function TransferDialog({ desk, view, onClose }: Wishes): JSX.Element {
   );
 }
 
-function Radio({ name, value, said, checked, onPick }: { name: string; value: string; said: Words; checked?: boolean; onPick?: () => void }): JSX.Element {
+function Radio({
+  name,
+  value,
+  said,
+  checked,
+  onPick,
+}: {
+  name: string;
+  value: string;
+  said: Words;
+  checked?: boolean;
+  onPick?: () => void;
+}): JSX.Element {
   return (
     <label class="radio">
       <input type="radio" name={name} value={value} defaultChecked={checked} onChange={onPick} /> {t(said)}
@@ -199,11 +323,30 @@ function Radio({ name, value, said, checked, onPick }: { name: string; value: st
   );
 }
 
-function Choices({ labels, codes, chosen, hook, onPick }: { labels: Words[]; codes?: string[]; chosen?: number; hook: string; onPick: (n: number) => void }): JSX.Element {
+function Choices({
+  labels,
+  codes,
+  chosen,
+  hook,
+  onPick,
+}: {
+  labels: Words[];
+  codes?: string[];
+  chosen?: number;
+  hook: string;
+  onPick: (n: number) => void;
+}): JSX.Element {
   return (
     <div class="choices">
       {labels.map((said, n) => (
-        <button type="button" key={said.en} class={chosen === n ? 'main' : ''} aria-pressed={chosen === undefined ? undefined : chosen === n} {...{ [`data-${hook}`]: codes?.[n] ?? String(n + 1) }} onClick={() => onPick(n)}>
+        <button
+          type="button"
+          key={said.en}
+          class={chosen === n ? 'main' : ''}
+          aria-pressed={chosen === undefined ? undefined : chosen === n}
+          {...{ [`data-${hook}`]: codes?.[n] ?? String(n + 1) }}
+          onClick={() => onPick(n)}
+        >
           <kbd>{n + 1}</kbd> <span>{t(said)}</span>
         </button>
       ))}
@@ -212,10 +355,22 @@ function Choices({ labels, codes, chosen, hook, onPick }: { labels: Words[]; cod
 }
 
 /** A form of its own: Enter sends it, with the fields that were filled. */
-function Answer({ desk, onClose, onAnswer, children }: { desk: Desk; onClose: () => void; onAnswer: (said: Record<string, string>) => void; children: ComponentChildren }): JSX.Element {
+function Answer({
+  desk,
+  onClose,
+  onAnswer,
+  children,
+}: {
+  desk: Desk;
+  onClose: () => void;
+  onAnswer: (said: Record<string, string>) => void;
+  children: ComponentChildren;
+}): JSX.Element {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const said = [...new FormData(event.currentTarget as HTMLFormElement)].filter(([name, value]) => value !== '' && name !== 'kind');
+    const said = [...new FormData(event.currentTarget as HTMLFormElement)].filter(
+      ([name, value]) => value !== '' && name !== 'kind',
+    );
     onAnswer(Object.fromEntries(said) as Record<string, string>);
   };
   return (
@@ -226,7 +381,15 @@ function Answer({ desk, onClose, onAnswer, children }: { desk: Desk; onClose: ()
   );
 }
 
-function Foot({ desk, onClose, confirm = false }: { desk: Desk; onClose: () => void; confirm?: boolean }): JSX.Element {
+function Foot({
+  desk,
+  onClose,
+  confirm = false,
+}: {
+  desk: Desk;
+  onClose: () => void;
+  confirm?: boolean;
+}): JSX.Element {
   return (
     <div class="foot">
       <p class="bad" role="alert">
@@ -268,7 +431,8 @@ function useDigits(pick: (n: number) => void): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const n = digitOf(event.code);
-      if (!n || event.repeat || document.activeElement?.matches('input:not([type=radio]), textarea, select')) return;
+      if (!n || event.repeat || document.activeElement?.matches('input:not([type=radio]), textarea, select'))
+        return;
       event.preventDefault();
       pick(n);
     };

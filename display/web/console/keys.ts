@@ -1,6 +1,16 @@
 // The console's keys: which act a key means in which state of the window. Auto-repeat means nothing.
 
-export type Act = 'next' | 'recall' | 'start' | 'finish' | 'miss' | 'park' | 'transfer' | 'pause' | 'resume' | 'signoff';
+export type Act =
+  | 'next'
+  | 'recall'
+  | 'start'
+  | 'finish'
+  | 'miss'
+  | 'park'
+  | 'transfer'
+  | 'pause'
+  | 'resume'
+  | 'signoff';
 export type Hint = 'startOrMiss' | 'resumeFirst';
 export type Meaning = { act: Act } | { hint: Hint };
 
@@ -13,16 +23,29 @@ export const ALLOWED: Record<string, Act[]> = {
   closed: [],
 };
 
-const KEYS: Record<string, Act> = { KeyR: 'recall', KeyM: 'miss', KeyP: 'park', KeyT: 'transfer', KeyQ: 'signoff' };
+const KEYS: Record<string, Act> = {
+  KeyR: 'recall',
+  KeyM: 'miss',
+  KeyP: 'park',
+  KeyT: 'transfer',
+  KeyQ: 'signoff',
+};
 /** A call pad beside the keyboard: the keys of a number block, whatever is printed on them. */
-const PAD: Record<string, string> = { NumpadAdd: 'Space', NumpadMultiply: 'KeyR', NumpadSubtract: 'KeyM', NumpadDivide: 'KeyB', NumpadDecimal: 'KeyP' };
+const PAD: Record<string, string> = {
+  NumpadAdd: 'Space',
+  NumpadMultiply: 'KeyR',
+  NumpadSubtract: 'KeyM',
+  NumpadDivide: 'KeyB',
+  NumpadDecimal: 'KeyP',
+};
 
 /** The meaning of `event.code`; undefined when the key means nothing here. */
 export function meaningOf(pressed: string, state: string, repeat = false): Meaning | undefined {
   if (repeat) return undefined;
   const code = PAD[pressed] ?? pressed;
   if (code === 'Space') return space(state);
-  const act = code === 'Enter' || code === 'NumpadEnter' ? enter(state) : code === 'KeyB' ? pause(state) : KEYS[code];
+  const act =
+    code === 'Enter' || code === 'NumpadEnter' ? enter(state) : code === 'KeyB' ? pause(state) : KEYS[code];
   return act && may(state, act) ? { act } : undefined;
 }
 

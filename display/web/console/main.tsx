@@ -1,15 +1,17 @@
-// The window's console: sign on, then call, start, finish by keyboard; its state is the server's and survives a power cut.
-import { render } from 'preact';
+// The window's console: sign on, then call, start, finish by
+// keyboard; its state is the server's and survives a power cut.
+
 import type { JSX } from 'preact';
+import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { catalogue } from '../lib/catalogue.ts';
-import { startDevice, type Device } from '../lib/device.ts';
-import { remember } from '../lib/door.ts';
-import { asks, t } from '../lib/look.ts';
-import { Unpaired } from '../lib/pairing.tsx';
-import type { Delta } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { console_ as words } from '../lib/words-staff.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { type Device, startDevice } from '@lib/device.ts';
+import { remember } from '@lib/door.ts';
+import { asks, t } from '@lib/look.ts';
+import { Unpaired } from '@lib/pairing.tsx';
+import type { Delta } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { console_ as words } from '@lib/words-staff.ts';
 import { Desk } from './desk.ts';
 import { DeskPage } from './desk.tsx';
 import { SignOn } from './signon.tsx';
@@ -23,13 +25,20 @@ const device = await startDevice('console', {
 
 function Console(): JSX.Element {
   const [code, setCode] = useState(asks('window') ?? device.pass?.window ?? '');
-  if (!device.pass || !device.api || !device.live) return <Unpaired page="console" entered={device.entered} />;
+  if (!device.pass || !device.api || !device.live)
+    return <Unpaired page="console" entered={device.entered} />;
   if (!code) return <PickWindow onPick={setCode} />;
   desk ??= new Desk(device.api, code);
   return <AtWindow device={device} desk={desk} />;
 }
 
-function AtWindow({ device: { live, pass, entered }, desk: at }: { device: Device; desk: Desk }): JSX.Element {
+function AtWindow({
+  device: { live, pass, entered },
+  desk: at,
+}: {
+  device: Device;
+  desk: Desk;
+}): JSX.Element {
   const connected = live?.connected.value;
   useEffect(() => void at.refresh(), [connected]);
   const view = at.view.value;

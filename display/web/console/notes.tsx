@@ -1,7 +1,8 @@
-// The clerk's note to a service: kept on this machine until the service ends, so that a reload or a power cut loses nothing.
+// The clerk's note to a service: kept on this machine until the
+// service ends, so that a reload or a power cut loses nothing.
 import type { JSX } from 'preact';
-import { t } from '../lib/look.ts';
-import { console_ as words } from '../lib/words-staff.ts';
+import { t } from '@lib/look.ts';
+import { console_ as words } from '@lib/words-staff.ts';
 
 const MOST = 500;
 const PLACE = 'hall.note';
@@ -17,7 +18,11 @@ export function noteTo(ticket: number): string {
 }
 
 export function Notes({ ticket }: { ticket: number }): JSX.Element {
-  const keep = (event: Event): void => localStorage.setItem(PLACE, JSON.stringify({ ticket, text: (event.currentTarget as HTMLTextAreaElement).value }));
+  const keep = (event: Event): void =>
+    localStorage.setItem(
+      PLACE,
+      JSON.stringify({ ticket, text: (event.currentTarget as HTMLTextAreaElement).value }),
+    );
   return (
     <label class="notes">
       <span>

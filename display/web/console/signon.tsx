@@ -1,14 +1,22 @@
 // Signing on at a window: staff code and PIN; the first time, a PIN is chosen with the link's one-time code.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { t } from '../lib/look.ts';
-import { LangSwitch } from '../lib/parts.tsx';
-import type { Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { console_ as words } from '../lib/words-staff.ts';
+import { t } from '@lib/look.ts';
+import { LangSwitch } from '@lib/parts.tsx';
+import type { Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { console_ as words } from '@lib/words-staff.ts';
 import type { Desk } from './desk.ts';
 
-export function SignOn({ desk, staffer, code }: { desk: Desk; staffer: string; code: string | undefined }): JSX.Element {
+export function SignOn({
+  desk,
+  staffer,
+  code,
+}: {
+  desk: Desk;
+  staffer: string;
+  code: string | undefined;
+}): JSX.Element {
   const [first, setFirst] = useState(code);
   const [differ, setDiffer] = useState(false);
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -31,7 +39,13 @@ export function SignOn({ desk, staffer, code }: { desk: Desk; staffer: string; c
       <form onSubmit={submit}>
         {first && <p class="soft">{t(words.setPinHow)}</p>}
         <Field name="staffer" words={words.staffer} value={staffer} auto="username" />
-        <Field name="pin" words={first ? words.setPin : words.pin} type="password" least={first ? 6 : 4} auto={first ? 'new-password' : 'current-password'} />
+        <Field
+          name="pin"
+          words={first ? words.setPin : words.pin}
+          type="password"
+          least={first ? 6 : 4}
+          auto={first ? 'new-password' : 'current-password'}
+        />
         {first && <Field name="again" words={words.pinAgain} type="password" least={6} auto="new-password" />}
         {!first && <Field name="covers" words={words.covers} need={false} />}
         <p class="bad" role="alert">
@@ -55,11 +69,27 @@ interface FieldWishes {
   auto?: string;
 }
 
-function Field({ name, words: said, value = '', type = 'text', least, need = true, auto = 'off' }: FieldWishes): JSX.Element {
+function Field({
+  name,
+  words: said,
+  value = '',
+  type = 'text',
+  least,
+  need = true,
+  auto = 'off',
+}: FieldWishes): JSX.Element {
   return (
     <label>
       <span>{t(said)}</span>
-      <input name={name} type={type as "text"} defaultValue={value} required={need} minLength={least} maxLength={64} autoComplete={auto} />
+      <input
+        name={name}
+        type={type as 'text'}
+        defaultValue={value}
+        required={need}
+        minLength={least}
+        maxLength={64}
+        autoComplete={auto}
+      />
     </label>
   );
 }

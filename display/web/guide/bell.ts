@@ -1,8 +1,8 @@
 // The bell of the guide desk: who rings at a kiosk, until somebody goes there.
 import { signal } from '@preact/signals';
-import { Sound } from '../announcer/sound.ts';
-import { Problem, type Api } from '../lib/api.ts';
-import type { HelpsView, HelpView } from '../lib/types.ts';
+import { type Api, Problem } from '@lib/api.ts';
+import { Sound } from '@lib/sound.ts';
+import type { HelpsView, HelpView } from '@lib/types.ts';
 
 const LOOK_MS = 15_000;
 const RING_MS = 6000;
@@ -40,7 +40,12 @@ export class Bell {
   }
 
   private async ring(): Promise<void> {
-    if (!this.helps.peek().length || performance.now() - this.rangAt < RING_MS / 2 || !(await this.sound.wake())) return;
+    if (
+      !this.helps.peek().length ||
+      performance.now() - this.rangAt < RING_MS / 2 ||
+      !(await this.sound.wake())
+    )
+      return;
     this.rangAt = performance.now();
     this.sound.setVolume(60);
     await this.sound.ring();

@@ -1,18 +1,25 @@
-// “Could not be done” (办不成事): taken down at the guide desk, answered within five working days, read by supervision.
+// “Could not be done” (办不成事): taken down at the guide desk,
+// answered within five working days, read by supervision.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from '../lib/api.ts';
-import { catalogue, matterOf } from '../lib/catalogue.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import type { ConcernsView, ConcernView, Words } from '../lib/types.ts';
-import { CONCERNS, guide as words } from '../lib/words-floor.ts';
+import { type Api, Problem } from '@lib/api.ts';
+import { catalogue, matterOf } from '@lib/catalogue.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { CONCERNS } from '@lib/tables.ts';
+import type { ConcernsView, ConcernView, Words } from '@lib/types.ts';
+import { guide as words } from '@lib/words-floor.ts';
+import { Presses } from './presses.tsx';
 
 const SHOWN = 20;
 
 export function Concern({ api }: { api: Api }): JSX.Element {
   const [open, setOpen] = useState<ConcernView[]>([]);
-  const look = (): void => void api.get<ConcernsView>('/concerns').then((view) => setOpen(view.concerns), () => {});
+  const look = (): void =>
+    void api.get<ConcernsView>('/concerns').then(
+      (view) => setOpen(view.concerns),
+      () => {},
+    );
   useEffect(look, []);
   const { items, turns } = usePaged(open, SHOWN);
   return (
@@ -46,7 +53,9 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    const fields = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value !== '');
+    const fields = [...new FormData(form)]
+      .map(([name, value]) => [name, String(value).trim()])
+      .filter(([, value]) => value !== '');
     try {
       const made = await api.post<ConcernView>('/concerns', { kind, ...Object.fromEntries(fields) });
       setSaid({ words: words.raised, good: true, day: made?.due ?? '' });
@@ -60,33 +69,14 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
   };
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <fieldset>
-        <legend>{t(words.what)}</legend>
-        <div class="choices">
-          {Object.entries(CONCERNS).map(([code, name]) => (
-            <button type="button" key={code} data-kind={code} aria-pressed={kind === code} onClick={() => setKind(code)}>
-              {t(name)}
-            </button>
-          ))}
-        </div>
-      </fieldset>
-      <div class="row">
-        <label>
-          <span>{t(words.numberOptional)}</span>
-          <input name="ticket" class="code" maxLength={20} autoComplete="off" />
-        </label>
-        <label>
-          <span>{t(words.matterOptional)}</span>
-          <select name="matter">
-            <option value="">—</option>
-            {catalogue.value?.matters.map((each) => (
-              <option key={each.code} value={each.code}>
-                {t(each.name)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
+      <Presses
+        title={words.what}
+        of={Object.entries(CONCERNS)}
+        pressed={kind}
+        hook="data-kind"
+        onPress={setKind}
+      />
+      <About />
       <label>
         <span>{t(words.ownWords)}</span>
         <textarea name="words" maxLength={500} rows={3} />
@@ -102,6 +92,29 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
         {t(words.raise)}
       </button>
     </form>
+  );
+}
+
+/** Whose case it was, where the visitor says so. */
+function About(): JSX.Element {
+  return (
+    <div class="row">
+      <label>
+        <span>{t(words.numberOptional)}</span>
+        <input name="ticket" class="code" maxLength={20} autoComplete="off" />
+      </label>
+      <label>
+        <span>{t(words.matterOptional)}</span>
+        <select name="matter">
+          <option value="">—</option>
+          {catalogue.value?.matters.map((each) => (
+            <option key={each.code} value={each.code}>
+              {t(each.name)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 

@@ -1,14 +1,14 @@
 // The guide desk's frame: who rings, then three things to do: a number, a ticket, a concern.
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { Api } from '../lib/api.ts';
-import { clockFace, hallNow, second } from '../lib/clock.ts';
-import { minutesAndSeconds } from '../lib/durations.ts';
-import type { Live } from '../lib/live.ts';
-import { t } from '../lib/look.ts';
-import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
-import type { HelpView } from '../lib/types.ts';
-import { guide as words } from '../lib/words-floor.ts';
+import type { Api } from '@lib/api.ts';
+import { clockFace, hallNow, second } from '@lib/clock.ts';
+import { minutesAndSeconds } from '@lib/durations.ts';
+import type { Live } from '@lib/live.ts';
+import { t } from '@lib/look.ts';
+import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
+import type { HelpView } from '@lib/types.ts';
+import { guide as words } from '@lib/words-floor.ts';
 import type { Bell } from './bell.ts';
 import { Concern } from './concern.tsx';
 import { Issue } from './issue.tsx';
@@ -26,7 +26,13 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
         <h1>{t(words.title)}</h1>
         <nav aria-label={t(words.title)}>
           {TABS.map((each) => (
-            <button type="button" key={each} data-tab={each} aria-pressed={tab.value === each} onClick={() => (tab.value = each)}>
+            <button
+              type="button"
+              key={each}
+              data-tab={each}
+              aria-pressed={tab.value === each}
+              onClick={() => (tab.value = each)}
+            >
               {t(words[each])}
             </button>
           ))}
@@ -36,7 +42,9 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
       </header>
       <Rings bell={bell} />
       <main>
-        {tab.value === 'issue' && <Issue api={api} away={live.fresh.value === 'stale' || live.fresh.value === 'old'} />}
+        {tab.value === 'issue' && (
+          <Issue api={api} away={live.fresh.value === 'stale' || live.fresh.value === 'old'} />
+        )}
         {tab.value === 'ticket' && <Look api={api} />}
         {tab.value === 'concern' && <Concern api={api} />}
       </main>

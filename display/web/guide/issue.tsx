@@ -1,16 +1,17 @@
 // A number for anybody: find the matter, say the class and its evidence, give the number.
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { search, usual } from '../../../kiosk/web/find.ts';
-import { newKey, Problem, type Api } from '../lib/api.ts';
-import { catalogue } from '../lib/catalogue.ts';
-import { folded, holds } from '../lib/folding.ts';
-import { lang, t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import type { IssuedTicket, MatterView, Words } from '../lib/types.ts';
-import { saidRange, saidTold, useWaits } from '../lib/waits.ts';
-import { kiosk } from '../lib/words.ts';
-import { CLASSES, EVIDENCE, guide as words } from '../lib/words-floor.ts';
+import { type Api, newKey, Problem } from '@lib/api.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { search, usual } from '@lib/find.ts';
+import { folded, holds } from '@lib/folding.ts';
+import { lang, t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import type { IssuedTicket, MatterView, Words } from '@lib/types.ts';
+import { saidRange, saidTold, useWaits } from '@lib/waits.ts';
+import { kiosk } from '@lib/words.ts';
+import { CLASSES, EVIDENCE, guide as words } from '@lib/words-floor.ts';
+import { Presses } from './presses.tsx';
 
 const FOUND = 24;
 
@@ -20,7 +21,8 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
   const chosen = useRef<HTMLElement>(null);
   const pick = (picked: MatterView): void => {
     setMatter(picked);
-    requestAnimationFrame(() => chosen.current?.scrollIntoView({ block: 'nearest' })); // below the list where there is one column
+    // below the list where there is one column
+    requestAnimationFrame(() => chosen.current?.scrollIntoView({ block: 'nearest' }));
   };
   const waits = useWaits(api);
   const known = catalogue.value;
@@ -35,7 +37,12 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
       <section aria-label={t(words.matter)}>
         <label>
           <span>{t(words.search)}</span>
-          <input name="search" value={typed} maxLength={30} onInput={(event) => setTyped((event.currentTarget as HTMLInputElement).value)} />
+          <input
+            name="search"
+            value={typed}
+            maxLength={30}
+            onInput={(event) => setTyped((event.currentTarget as HTMLInputElement).value)}
+          />
         </label>
         {typed && found.length > 0 && (
           <p role="status" class="soft" data-testid="found-sum">
@@ -44,7 +51,13 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
         )}
         <div class="found">
           {items.map((each) => (
-            <button type="button" key={each.code} data-matter={each.code} aria-pressed={matter?.code === each.code} onClick={() => pick(each)}>
+            <button
+              type="button"
+              key={each.code}
+              data-matter={each.code}
+              aria-pressed={matter?.code === each.code}
+              onClick={() => pick(each)}
+            >
               <span class="name">{t(each.name)}</span>
               <small>{said(each)}</small>
             </button>
@@ -53,14 +66,16 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
         </div>
         {turns}
       </section>
-      <section ref={chosen} aria-label={t(words.issue)}>{matter ? <Give key={matter.code} api={api} matter={matter} /> : <p class="soft">{t(words.pick)}</p>}</section>
+      <section ref={chosen} aria-label={t(words.issue)}>
+        {matter ? <Give key={matter.code} api={api} matter={matter} /> : <p class="soft">{t(words.pick)}</p>}
+      </section>
     </div>
   );
 }
 
 function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
   const [kind, setKind] = useState('ordinary');
-  const [evidence, setEvidence] = useState<string | undefined>(undefined);
+  const [evidence, setEvidence] = useState<Words | undefined>(undefined);
   const [key, setKey] = useState(newKey);
   const [ticket, setTicket] = useState<IssuedTicket | undefined>(undefined);
   const [problem, setProblem] = useState<Words | undefined>(undefined);
@@ -68,7 +83,12 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
   const give = async (): Promise<void> => {
     try {
       setProblem(undefined);
-      const body = { matter: matter.code, class: kind, lang: lang.peek(), ...(kind === 'ordinary' ? {} : { evidence }) };
+      const body = {
+        matter: matter.code,
+        class: kind,
+        lang: lang.peek(),
+        ...(kind === 'ordinary' ? {} : { evidence: evidence?.zh }),
+      };
       setTicket(await api.post<IssuedTicket>('/tickets', body, key));
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
@@ -80,33 +100,33 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
   return (
     <>
       <h2>{t(matter.name)}</h2>
-      {matter.materials.length ? <Materials materials={matter.materials} /> : <p class="soft">{t(kiosk.noMaterials)}</p>}
-      <fieldset>
-        <legend>{t(words.class)}</legend>
-        <div class="choices">
-          {Object.entries(CLASSES).map(([code, said]) => (
-            <button type="button" key={code} data-class={code} aria-pressed={kind === code} onClick={() => setKind(code)}>
-              {t(said)}
-            </button>
-          ))}
-        </div>
-      </fieldset>
+      <Materials materials={matter.materials} />
+      <Presses
+        title={words.class}
+        of={Object.entries(CLASSES)}
+        pressed={kind}
+        hook="data-class"
+        onPress={setKind}
+      />
       {kind !== 'ordinary' && (
-        <fieldset>
-          <legend>{t(words.evidence)}</legend>
-          <div class="choices">
-            {EVIDENCE.map((said) => (
-              <button type="button" key={said.en} aria-pressed={evidence === said.zh} data-evidence={said.en} onClick={() => setEvidence(said.zh)}>
-                {t(said)}
-              </button>
-            ))}
-          </div>
-        </fieldset>
+        <Presses
+          title={words.evidence}
+          of={EVIDENCE.map((said) => [said.en, said])}
+          pressed={evidence?.en}
+          hook="data-evidence"
+          onPress={(en) => setEvidence(EVIDENCE.find((each) => each.en === en))}
+        />
       )}
       <p class="bad" role="alert">
         {problem && t(problem)}
       </p>
-      <button type="button" class="main large" data-testid="give" disabled={needs} onClick={() => void give()}>
+      <button
+        type="button"
+        class="main large"
+        data-testid="give"
+        disabled={needs}
+        onClick={() => void give()}
+      >
         {t(words.give)}
       </button>
     </>
@@ -114,6 +134,7 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
 }
 
 function Materials({ materials }: { materials: readonly Words[] }): JSX.Element {
+  if (!materials.length) return <p class="soft">{t(kiosk.noMaterials)}</p>;
   return (
     <details class="materials">
       <summary>{t(words.materials, { n: materials.length })}</summary>
@@ -136,7 +157,9 @@ function Given({ ticket, matter }: { ticket: IssuedTicket; matter: MatterView })
       <p>
         {t(words.aheadOf, { n: ticket.ahead })} · {saidRange(ticket.wait)}
       </p>
-      <p class="soft">{ticket.print.printer ? t(words.printed, { printer: ticket.print.printer }) : t(kiosk.noSlip)}</p>
+      <p class="soft">
+        {ticket.print.printer ? t(words.printed, { printer: ticket.print.printer }) : t(kiosk.noSlip)}
+      </p>
     </div>
   );
 }

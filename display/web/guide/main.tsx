@@ -1,9 +1,10 @@
-// The guide desk, on a tablet: numbers for anybody, priority with its evidence, missed numbers, reprints, calls for help, concerns.
-import { render, type JSX } from 'preact';
-import { isCall } from '../lib/board-state.ts';
-import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
-import { Unpaired } from '../lib/pairing.tsx';
-import type { Delta } from '../lib/types.ts';
+// The guide desk, on a tablet: numbers for anybody, priority with
+// its evidence, missed numbers, reprints, calls for help, concerns.
+import { type JSX, render } from 'preact';
+import { isCall } from '@lib/board-state.ts';
+import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { Unpaired } from '@lib/pairing.tsx';
+import type { Delta } from '@lib/types.ts';
 import { Bell } from './bell.ts';
 import { Guide } from './guide.tsx';
 import './guide.css';

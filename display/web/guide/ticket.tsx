@@ -1,13 +1,14 @@
-// A ticket that somebody holds in the hand: where it stands, back in line after a missed call, a new slip, given up.
+// A ticket that somebody holds in the hand: where it stands,
+// back in line after a missed call, a new slip, given up.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem, type Api } from '../lib/api.ts';
-import { lineOf, matterOf } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import { t } from '../lib/look.ts';
-import type { TicketView, Words } from '../lib/types.ts';
-import { common, phone } from '../lib/words.ts';
-import { guide as words } from '../lib/words-floor.ts';
+import { type Api, Problem } from '@lib/api.ts';
+import { lineOf, matterOf } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import { t } from '@lib/look.ts';
+import type { TicketView, Words } from '@lib/types.ts';
+import { common, phone } from '@lib/words.ts';
+import { guide as words } from '@lib/words-floor.ts';
 
 const LIVE = new Set(['waiting', 'held', 'called', 'serving', 'parked', 'missed']);
 const DROPPABLE = new Set(['waiting', 'held', 'missed', 'parked']);
@@ -36,7 +37,14 @@ export function Look({ api }: { api: Api }): JSX.Element {
         <form onSubmit={find}>
           <label>
             <span>{t(words.number)}</span>
-            <input name="number" class="code" required maxLength={20} autoComplete="off" autoCapitalize="characters" />
+            <input
+              name="number"
+              class="code"
+              required
+              maxLength={20}
+              autoComplete="off"
+              autoCapitalize="characters"
+            />
           </label>
           <button type="submit" class="main">
             {t(words.find)}
@@ -46,7 +54,13 @@ export function Look({ api }: { api: Api }): JSX.Element {
           {said && t(said)}
         </p>
       </section>
-      <section>{ticket ? <Held api={api} ticket={ticket} attempt={attempt} say={setSaid} onTicket={setTicket} /> : <p class="soft">{t(words.typeNumber)}</p>}</section>
+      <section>
+        {ticket ? (
+          <Held api={api} ticket={ticket} attempt={attempt} say={setSaid} onTicket={setTicket} />
+        ) : (
+          <p class="soft">{t(words.typeNumber)}</p>
+        )}
+      </section>
     </div>
   );
 }
@@ -62,7 +76,10 @@ interface Wishes {
 function Held({ api, ticket, attempt, say, onTicket }: Wishes): JSX.Element {
   const matter = matterOf.value.get(ticket.matter)?.name;
   const policy = lineOf.value.get(ticket.line)?.missed;
-  const act = (verb: 'return' | 'cancel'): Promise<void> => attempt(async () => onTicket((await api.post<TicketView>(`/tickets/${ticket.id}/${verb}`)) as TicketView));
+  const act = (verb: 'return' | 'cancel'): Promise<void> =>
+    attempt(async () =>
+      onTicket((await api.post<TicketView>(`/tickets/${ticket.id}/${verb}`)) as TicketView),
+    );
   const reprint = (): Promise<void> =>
     attempt(async () => {
       await api.post(`/tickets/${ticket.id}/reprint`);

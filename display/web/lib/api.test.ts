@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Api, newKey, Problem, type Fetch } from './api.ts';
+import { Api, type Fetch, newKey, Problem } from './api.ts';
 
 interface Asked {
   url: string;
@@ -20,7 +20,8 @@ function server(...answers: (Response | 'gone')[]): { asked: Asked[]; fetch: Fet
 }
 
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status });
-const keyOf = (asked: Asked | undefined): string => (asked?.init.headers as Record<string, string>)['Idempotency-Key'] as string;
+const keyOf = (asked: Asked | undefined): string =>
+  String((asked?.init.headers as Record<string, string> | undefined)?.['Idempotency-Key']);
 
 test('an answer lost on the way is asked for again with the same key', async () => {
   const { asked, fetch } = server('gone', json({ ok: true }, 503), json({ number: 'A001' }, 201));
@@ -48,7 +49,11 @@ test('a server that stays away is said to be away, in both languages, within the
   const api = new Api(() => ({}), server().fetch, 300);
   const began = performance.now();
 
-  await assert.rejects(api.get('/hall'), (problem: Problem) => problem.status === 0 && problem.code === 'away' && problem.zh !== '' && problem.en !== '');
+  await assert.rejects(
+    api.get('/hall'),
+    (problem: Problem) =>
+      problem.status === 0 && problem.code === 'away' && problem.zh !== '' && problem.en !== '',
+  );
 
   assert.ok(performance.now() - began < 600);
 });
@@ -57,7 +62,13 @@ test('a refusal keeps its code, sentences and state, and is not asked again', as
   const said = { code: 'window_busy', zh: '忙', en: 'busy', state: { ticket: 7 } };
   const { asked, fetch } = server(json(said, 409));
 
-  await assert.rejects(new Api(() => ({}), fetch).post('/windows/1/next'), { status: 409, code: 'window_busy', zh: '忙', en: 'busy', state: { ticket: 7 } });
+  await assert.rejects(new Api(() => ({}), fetch).post('/windows/1/next'), {
+    status: 409,
+    code: 'window_busy',
+    zh: '忙',
+    en: 'busy',
+    state: { ticket: 7 },
+  });
 
   assert.equal(asked.length, 1);
 });
@@ -82,5 +93,8 @@ test('a key is long and never the same, also without randomUUID', () => {
 test('an answer that breaks off is a server that cannot be reached, in words', async () => {
   const api = new Api(() => ({}), server(new Response('{"number": "A0', { status: 200 })).fetch);
 
-  await assert.rejects(api.get('/tickets/mine'), (failure) => failure instanceof Problem && failure.code === 'away' && failure.zh !== '');
+  await assert.rejects(
+    api.get('/tickets/mine'),
+    (failure) => failure instanceof Problem && failure.code === 'away' && failure.zh !== '',
+  );
 });

@@ -10,7 +10,10 @@ const BASE = at('/api/v1');
 const RESTING = new Set([502, 503, 504]);
 export const PATIENCE_MS = 4000; // a visitor is told within 5 s that the server is away
 
-/** What the hall refused, with its stable code and its sentence in both languages. `status` 0: the server is away. */
+/**
+ * What the hall refused, with its stable code and its
+ * sentence in both languages. `status` 0: the server is away.
+ */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
@@ -31,7 +34,9 @@ export class Problem extends Error {
 /** A key of 128 random bits; `randomUUID` exists only on https and localhost. */
 export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }
 
 export class Api {
@@ -39,7 +44,11 @@ export class Api {
   private readonly fetch: Fetch;
   private readonly patience_ms: number;
 
-  constructor(headers: () => Headers, fetch: Fetch = (url, init) => globalThis.fetch(url, init), patience_ms = PATIENCE_MS) {
+  constructor(
+    headers: () => Headers,
+    fetch: Fetch = (url, init) => globalThis.fetch(url, init),
+    patience_ms = PATIENCE_MS,
+  ) {
     this.headers = headers;
     this.fetch = fetch;
     this.patience_ms = patience_ms;
@@ -57,7 +66,12 @@ export class Api {
 
   /** Send a file as it is, at most once per key. */
   async send<T>(path: string, file: Blob, key = newKey()): Promise<T | undefined> {
-    return (await this.ask('POST', path, { 'Idempotency-Key': key, 'Content-Type': 'application/octet-stream' }, file)) as T | undefined;
+    return (await this.ask(
+      'POST',
+      path,
+      { 'Idempotency-Key': key, 'Content-Type': 'application/octet-stream' },
+      file,
+    )) as T | undefined;
   }
 
   /** Act by DELETE, at most once per key. */
@@ -107,12 +121,18 @@ export class Api {
 }
 
 export function away(): Problem {
-  return new Problem(0, 'away', '暂时连接不上服务器，请稍候。', 'The server cannot be reached; please wait a moment.');
+  return new Problem(
+    0,
+    'away',
+    '暂时连接不上服务器，请稍候。',
+    'The server cannot be reached; please wait a moment.',
+  );
 }
 
 async function problemOf(answer: Response): Promise<Problem> {
   const said = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
-  const text = (name: string, fallback: string): string => (typeof said[name] === 'string' ? (said[name] as string) : fallback);
+  const text = (name: string, fallback: string): string =>
+    typeof said[name] === 'string' ? (said[name] as string) : fallback;
   return new Problem(
     answer.status,
     text('code', `http_${answer.status}`),

@@ -26,7 +26,15 @@ export interface Ask {
   fields: Field[];
 }
 
-export function AskDialog({ staff, ask, onClose }: { staff: Staff; ask: Ask; onClose: (done: boolean) => void }): JSX.Element {
+export function AskDialog({
+  staff,
+  ask,
+  onClose,
+}: {
+  staff: Staff;
+  ask: Ask;
+  onClose: (done: boolean) => void;
+}): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -20,9 +20,17 @@ function delta(seq: number, kind: string, more: Partial<Delta> = {}): Delta {
 }
 
 const called = (seq: number, ticket: string, window: string): Delta =>
-  delta(seq, 'ticket.called', { ticket, line: 'a', matter: 'm', window, state: 'called', window_state: 'called' });
+  delta(seq, 'ticket.called', {
+    ticket,
+    line: 'a',
+    matter: 'm',
+    window,
+    state: 'called',
+    window_state: 'called',
+  });
 
-const shows = (state: BoardView | undefined): string[] | undefined => state?.calls.map((each) => `${each.ticket}>${each.window} ${each.state}`);
+const shows = (state: BoardView | undefined): string[] | undefined =>
+  state?.calls.map((each) => `${each.ticket}>${each.window} ${each.state}`);
 
 test('a call stands on top, and its window is called', () => {
   const state = applyAll(board(), [called(11, 'A001', '1'), called(12, 'A002', '2')]);
@@ -46,8 +54,16 @@ test('a gap, or another epoch, asks for a resume', () => {
 
 test('a start keeps the place of the call, a recall brings it back on top', () => {
   const two = applyAll(board(), [called(11, 'A001', '1'), called(12, 'A002', '2')]) as BoardView;
-  const started = apply(two, delta(13, 'ticket.started', { ticket: 'A002', window: '2', state: 'serving', window_state: 'serving' }));
-  const recalled = started && apply(started, delta(14, 'ticket.recalled', { ticket: 'A001', line: 'a', matter: 'm', window: '1', state: 'called' }));
+  const started = apply(
+    two,
+    delta(13, 'ticket.started', { ticket: 'A002', window: '2', state: 'serving', window_state: 'serving' }),
+  );
+  const recalled =
+    started &&
+    apply(
+      started,
+      delta(14, 'ticket.recalled', { ticket: 'A001', line: 'a', matter: 'm', window: '1', state: 'called' }),
+    );
 
   assert.deepEqual(shows(started), ['A002>2 serving', 'A001>1 called']);
   assert.deepEqual(shows(recalled), ['A001>1 called', 'A002>2 serving']);
@@ -55,7 +71,13 @@ test('a start keeps the place of the call, a recall brings it back on top', () =
   assert.equal(recalled?.calls[1]?.line, 'a');
 });
 
-for (const [kind, state] of [['finished', 'finished'], ['missed', 'missed'], ['parked', 'parked'], ['cancelled', 'cancelled'], ['expired', 'expired']]) {
+for (const [kind, state] of [
+  ['finished', 'finished'],
+  ['missed', 'missed'],
+  ['parked', 'parked'],
+  ['cancelled', 'cancelled'],
+  ['expired', 'expired'],
+]) {
   test(`a ticket that is ${kind} leaves the board and frees its window`, () => {
     const at = apply(board(), called(11, 'A001', '1')) as BoardView;
 
@@ -69,7 +91,10 @@ for (const [kind, state] of [['finished', 'finished'], ['missed', 'missed'], ['p
 test('a transferred ticket frees the window it came from', () => {
   const at = apply(board(), called(11, 'A001', '1')) as BoardView;
 
-  const next = apply(at, delta(12, 'ticket.transferred', { ticket: 'A001', state: 'waiting', window_state: 'open' }));
+  const next = apply(
+    at,
+    delta(12, 'ticket.transferred', { ticket: 'A001', state: 'waiting', window_state: 'open' }),
+  );
 
   assert.deepEqual(shows(next), []);
   assert.equal(next?.windows[0]?.state, 'open');
@@ -83,7 +108,10 @@ test('a call to a window takes the place of whatever stood there', () => {
 
 test('windows open, pause, resume and close with who sits there', () => {
   const name = { zh: '王丽', en: 'Wang Li' };
-  const opened = apply(board(), delta(11, 'window.opened', { window: '3', window_state: 'open', staffer: name, letter: 'L1' }));
+  const opened = apply(
+    board(),
+    delta(11, 'window.opened', { window: '3', window_state: 'open', staffer: name, letter: 'L1' }),
+  );
   const paused = opened && apply(opened, delta(12, 'window.paused', { window: '3' }));
   const closed = paused && apply(paused, delta(13, 'window.closed', { window: '3' }));
 

@@ -31,7 +31,8 @@ export function isCall(delta: Delta): boolean {
 }
 
 function ticketMoved(state: BoardView, delta: Delta): BoardView {
-  const here = delta.window && delta.state && AT_WINDOW.has(delta.state); // empty fields may be left out of a delta
+  // empty fields may be left out of a delta
+  const here = delta.window && delta.state && AT_WINDOW.has(delta.state);
   return here ? arrived(state, delta, delta.window as string) : left(state, delta);
 }
 
@@ -81,8 +82,14 @@ function windowChanged(state: BoardView, delta: Delta): BoardView {
   const windows = state.windows.map((each): WindowOnBoard => {
     if (each.code !== delta.window) return each;
     const now = delta.window_state ?? said[delta.kind] ?? each.state;
-    if (delta.kind === 'window.closed') return { ...each, state: now, ticket: null, staffer: null, letter: null };
-    return { ...each, state: now, staffer: delta.staffer ?? each.staffer, letter: delta.letter ?? each.letter };
+    if (delta.kind === 'window.closed')
+      return { ...each, state: now, ticket: null, staffer: null, letter: null };
+    return {
+      ...each,
+      state: now,
+      staffer: delta.staffer ?? each.staffer,
+      letter: delta.letter ?? each.letter,
+    };
   });
   return { ...state, windows };
 }

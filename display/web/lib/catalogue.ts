@@ -7,8 +7,12 @@ import type { CatalogueView, HallView, LineView, MatterView } from './types.ts';
 export const hall = signal<HallView | undefined>(undefined);
 export const catalogue = signal<CatalogueView | undefined>(undefined);
 
-export const lineOf = computed(() => new Map<string, LineView>(catalogue.value?.lines.map((each) => [each.code, each])));
-export const matterOf = computed(() => new Map<string, MatterView>(catalogue.value?.matters.map((each) => [each.code, each])));
+export const lineOf = computed(
+  () => new Map<string, LineView>(catalogue.value?.lines.map((each) => [each.code, each])),
+);
+export const matterOf = computed(
+  () => new Map<string, MatterView>(catalogue.value?.matters.map((each) => [each.code, each])),
+);
 
 const AGAIN_MS = 3000;
 const anybody = new Api(() => ({}));

@@ -33,7 +33,12 @@ export function hallNow(): number | undefined {
 
 /** "10:41" or "10:41:07" in the hall's zone. */
 export function clockFace(at: number | string, withSeconds = false): string {
-  const parts: Intl.DateTimeFormatOptions = { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const parts: Intl.DateTimeFormatOptions = {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  };
   if (withSeconds) parts.second = '2-digit';
   return new Intl.DateTimeFormat('en-GB', parts).format(new Date(at));
 }

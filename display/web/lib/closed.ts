@@ -6,7 +6,9 @@ import { common, fill } from './words.ts';
 
 export function closedWords(view: HallView): Words {
   const said = (lang: Lang): string => {
-    const opens = view.opens_at && fill(common.opensAt[lang], { at: `${dayFace(view.opens_at, lang)} ${clockFace(view.opens_at)}` });
+    const opens =
+      view.opens_at &&
+      fill(common.opensAt[lang], { at: `${dayFace(view.opens_at, lang)} ${clockFace(view.opens_at)}` });
     return [common.closedNow[lang], opens].filter(Boolean).join(' · ');
   };
   return { zh: said('zh'), en: said('en') };

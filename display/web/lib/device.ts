@@ -1,9 +1,10 @@
-// How a device's page starts: dress, come in by the door, open the socket, reload when the hall has a new build.
+// How a device's page starts: dress, come in by the door,
+// open the socket, reload when the hall has a new build.
 import { effect } from '@preact/signals';
 import type { Api } from './api.ts';
 import { learn } from './catalogue.ts';
 import { wind } from './clock.ts';
-import { asDevice, enter, type Entered, type Pass } from './door.ts';
+import { asDevice, type Entered, enter, type Pass } from './door.ts';
 import { Live, type Wishes } from './live.ts';
 import { dress } from './look.ts';
 
@@ -17,7 +18,10 @@ export interface Device {
 const JITTER_MS = 60_000;
 
 /** `page` names both the stored token and the heartbeat. */
-export async function startDevice(page: string, wishes: Omit<Wishes, 'page' | 'token'> = {}): Promise<Device> {
+export async function startDevice(
+  page: string,
+  wishes: Omit<Wishes, 'page' | 'token'> = {},
+): Promise<Device> {
   dress();
   wind();
   void learn();
@@ -28,7 +32,10 @@ export async function startDevice(page: string, wishes: Omit<Wishes, 'page' | 't
   return { entered, pass, api: asDevice(pass.token), live };
 }
 
-/** A new build is taken after a random while, so that not all screens ask at once; `free` says whether now is a good time. */
+/**
+ * A new build is taken after a random while, so that not all
+ * screens ask at once; `free` says whether now is a good time.
+ */
 export function reloadWhenOutdated(live: Live, free: () => boolean = () => true): void {
   effect(() => {
     if (live.outdated.value) setTimeout(() => whenFree(free), Math.random() * JITTER_MS);

@@ -1,7 +1,8 @@
-// How a page comes in: a one-time link becomes a device's token (kept on this machine) or a staff page's cookie.
-import { Api, Problem, type Headers } from './api.ts';
+// How a page comes in: a one-time link becomes a device's
+// token (kept on this machine) or a staff page's cookie.
+import { Api, type Headers, Problem } from './api.ts';
 import { readFragment } from './fragment.ts';
-import type { LinkView, LiveToken, StaffView } from './types.ts';
+import type { LinkView, LiveToken, Permission, StaffView } from './types.ts';
 
 export interface Pass {
   token: string;
@@ -22,7 +23,10 @@ const SLOW_MS = 30 * 60_000;
 /** The API as nobody in particular. */
 export const nobody = new Api(() => ({}));
 
-/** Take credentials out of the address at once, hand a link in, remember a device's token under the page's name. */
+/**
+ * Take credentials out of the address at once, hand a link
+ * in, remember a device's token under the page's name.
+ */
 export async function enter(page: string): Promise<Entered> {
   const { link: code, token, window } = readFragment(location.hash);
   if (code || token) history.replaceState(null, '', location.pathname + location.search);
@@ -46,14 +50,31 @@ export function asDevice(token: string): Api {
 
 /** The API as whoever is signed in by cookie; `me` gives the header token that every change needs. */
 export class Staff {
-  readonly api: Api = new Api((): Headers => (this.header ? { 'X-Hall-Token': this.header } : ({} as Headers)));
+  readonly api: Api = new Api(
+    (): Headers => (this.header ? { 'X-Hall-Token': this.header } : ({} as Headers)),
+  );
   private header = '';
+  private view: StaffView | undefined;
+
+  /**
+   * Whether whoever is signed in has a permission: what
+   * needs it is not shown to others, who would be refused.
+   */
+  may(permission: Permission): boolean {
+    return this.view?.permissions.includes(permission) ?? false;
+  }
+
+  /** Whether rows of all departments come: a department's account has only its own. */
+  get seesAll(): boolean {
+    return this.view?.role !== 'department';
+  }
 
   /** Who is signed in; undefined when nobody is. */
   async me(): Promise<StaffView | undefined> {
     try {
       const view = await this.api.get<StaffView>('/me');
       this.header = view.header_token ?? this.header;
+      this.view = view;
       return view;
     } catch (failure) {
       if (failure instanceof Problem && failure.status === 401) return undefined;

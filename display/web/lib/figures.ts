@@ -9,7 +9,8 @@ export interface Band {
 
 /** A row's band in percent of the scale's end. */
 export function bandOf(row: ReportRow, end_ms: number): Band {
-  const share = (ms: number): number => (end_ms > 0 ? Math.min(100, Math.round((ms / end_ms) * 1000) / 10) : 0);
+  const share = (ms: number): number =>
+    end_ms > 0 ? Math.min(100, Math.round((ms / end_ms) * 1000) / 10) : 0;
   return { p50: share(row.p50_ms), p90: share(row.p90_ms), max: share(row.max_ms) };
 }
 

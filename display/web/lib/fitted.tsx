@@ -1,4 +1,5 @@
-// Words on a screen that nobody can scroll: they become smaller until they fit the box that the page gives them, whole.
+// Words on a screen that nobody can scroll: they become smaller
+// until they fit the box that the page gives them, whole.
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { viewSize } from './size.ts';
@@ -16,8 +17,17 @@ interface Wishes {
   [data: `data-${string}`]: string;
 }
 
-/** The box is what CSS makes of it by `max-height` (or a height) and its width; `words` says when to measure anew. */
-export function Fitted({ as: Tag = 'span', class: name = '', words, children, ...rest }: Wishes): JSX.Element {
+/**
+ * The box is what CSS makes of it by `max-height` (or a
+ * height) and its width; `words` says when to measure anew.
+ */
+export function Fitted({
+  as: Tag = 'span',
+  class: name = '',
+  words,
+  children,
+  ...rest
+}: Wishes): JSX.Element {
   const box = useRef<HTMLElement>(null);
   const size = viewSize.value;
   useLayoutEffect(() => {

@@ -4,7 +4,7 @@
 export function folded(said: string): string {
   return said
     .normalize('NFKC')
-    .replace(/[\p{Cf}\uFE00-\uFE0F]/gu, '')
+    .replace(/\p{Cf}|[\uFE00-\uFE0F]/gu, '')
     .replace(/\p{Pd}|\u2212/gu, '-')
     .replace(/\s+/gu, ' ')
     .trim()

@@ -5,7 +5,10 @@ import { volumeAt, within } from './hours.ts';
 test('loudness goes by the hour', () => {
   const spans = ['08:00-12:00=80', '12:00-13:30=35'];
 
-  assert.deepEqual(['08:00', '11:59', '12:00', '20:00'].map((face) => volumeAt(spans, face)), [80, 80, 35, 80]);
+  assert.deepEqual(
+    ['08:00', '11:59', '12:00', '20:00'].map((face) => volumeAt(spans, face)),
+    [80, 80, 35, 80],
+  );
 });
 
 test('a span ends before its end', () => {

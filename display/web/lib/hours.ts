@@ -1,4 +1,5 @@
-// Spans of the day in the hall's time, as a plan writes them: "08:00-12:00", and with a percentage "08:00-12:00=80". Pure.
+// Spans of the day in the hall's time, as a plan writes them:
+// "08:00-12:00", and with a percentage "08:00-12:00=80". Pure.
 
 const USUAL_PERCENT = 80;
 

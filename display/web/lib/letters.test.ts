@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { letterAt, lettersFor } from './letters.ts';
 import type { LettersView, LetterView } from './types.ts';
 
-const letter = (document: string, decide: string[], accept: string[]): LetterView => ({ document, decide, accept }) as unknown as LetterView;
+const letter = (document: string, decide: string[], accept: string[]): LetterView =>
+  ({ document, decide, accept }) as unknown as LetterView;
 const view: LettersView = {
   today: '2026-03-02',
   letters: [letter('A', [], ['pass']), letter('B', ['pass', 'visa'], [])],
@@ -14,7 +15,10 @@ const view: LettersView = {
 };
 
 test('the letter that decides stands before the one that only accepts', () => {
-  assert.deepEqual(lettersFor(view, 'pass').map((each) => each.document), ['B', 'A']);
+  assert.deepEqual(
+    lettersFor(view, 'pass').map((each) => each.document),
+    ['B', 'A'],
+  );
   assert.deepEqual(lettersFor(view, 'tax'), []);
   assert.deepEqual(lettersFor(undefined, 'pass'), []);
 });

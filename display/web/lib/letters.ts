@@ -11,7 +11,11 @@ export const posted = signal<LettersView | undefined>(undefined);
 /** Read the letters now and again, as long as something shows them; `changed` asks at once. */
 export function useLetters(changed = ''): LettersView | undefined {
   useEffect(() => {
-    const ask = (): void => void nobody.get<LettersView>('/letters').then((view) => (posted.value = view), () => {});
+    const ask = (): void =>
+      void nobody.get<LettersView>('/letters').then(
+        (view) => (posted.value = view),
+        () => {},
+      );
     ask();
     const timer = setInterval(ask, AGAIN_MS);
     return () => clearInterval(timer);
@@ -20,7 +24,10 @@ export function useLetters(changed = ''): LettersView | undefined {
 }
 
 /** Who sits at a window, and the letter that stands there; undefined where nobody sits. */
-export function letterAt(view: LettersView | undefined, window: string): { sitter: PostedLetter; letter: LetterView | undefined } | undefined {
+export function letterAt(
+  view: LettersView | undefined,
+  window: string,
+): { sitter: PostedLetter; letter: LetterView | undefined } | undefined {
   const sitter = view?.posted.find((each) => each.window === window);
   if (!sitter) return undefined;
   return { sitter, letter: view?.letters.find((each) => each.document === sitter.document) };
@@ -28,6 +35,9 @@ export function letterAt(view: LettersView | undefined, window: string): { sitte
 
 /** The letters that name a matter; those that decide it on the spot first. */
 export function lettersFor(view: LettersView | undefined, matter: string): LetterView[] {
-  const found = view?.letters.filter((each) => each.decide.includes(matter) || each.accept.includes(matter)) ?? [];
-  return found.toSorted((one, two) => Number(two.decide.includes(matter)) - Number(one.decide.includes(matter)));
+  const found =
+    view?.letters.filter((each) => each.decide.includes(matter) || each.accept.includes(matter)) ?? [];
+  return found.toSorted(
+    (one, two) => Number(two.decide.includes(matter)) - Number(one.decide.includes(matter)),
+  );
 }

@@ -1,11 +1,12 @@
-// The one store behind all pages, fed by the one socket: snapshot, deltas, ticks, waits; it knows how old it is.
-import { signal, type Signal } from '@preact/signals';
+// The one store behind all pages, fed by the one socket:
+// snapshot, deltas, ticks, waits; it knows how old it is.
+import { type Signal, signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
 import { apply, applyAll, applyWaits } from './board-state.ts';
 import { hallNow, heardNow } from './clock.ts';
-import { freshness, type Freshness } from './freshness.ts';
-import type { BoardView, Delta, PlaceOfFollower, Tick, Waits } from './types.ts';
+import { type Freshness, freshness } from './freshness.ts';
 import { at } from './prefix.ts';
+import type { BoardView, Delta, PlaceOfFollower, Tick, Waits } from './types.ts';
 
 type Resumed = { snapshot?: BoardView; deltas?: Delta[] };
 
@@ -39,7 +40,15 @@ export class Live {
 
   constructor(wishes: Wishes) {
     this.wishes = wishes;
-    this.socket = io('/live', { path: at('/socket.io/'), transports: ['websocket'], reconnectionDelay: 400, reconnectionDelayMax: 1200, randomizationFactor: 0.4, timeout: 5000, auth: (give) => this.authorize(give) });
+    this.socket = io('/live', {
+      path: at('/socket.io/'),
+      transports: ['websocket'],
+      reconnectionDelay: 400,
+      reconnectionDelayMax: 1200,
+      randomizationFactor: 0.4,
+      timeout: 5000,
+      auth: (give) => this.authorize(give),
+    });
     this.listen();
     setInterval(() => this.grow(), 1000);
     setInterval(() => this.heartbeat(), HEARTBEAT_MS);
@@ -138,7 +147,8 @@ export class Live {
     try {
       const answer = (await this.socket.timeout(5000).emitWithAck('resume', { epoch, seq })) as Resumed;
       this.hear(answer.snapshot?.now, () => this.take(answer));
-      if (seq === 0) this.heartbeat(); // the fleet page need not wait for the next one to know where this screen stands
+      // the fleet page need not wait for the next one to know where this screen stands
+      if (seq === 0) this.heartbeat();
     } catch {
       this.early = [];
       setTimeout(() => this.socket.connected && void this.resume(), AGAIN_MS);
@@ -152,7 +162,8 @@ export class Live {
     const { snapshot, deltas = [] } = answer;
     const state = this.board.peek();
     if (snapshot) this.restart(snapshot);
-    else if (state) this.board.value = applyAll(state, deltas) ?? { ...state, seq: 0 }; // the next tick then brings a snapshot
+    // the next tick then brings a snapshot
+    else if (state) this.board.value = applyAll(state, deltas) ?? { ...state, seq: 0 };
     for (const delta of deltas) this.wishes.onDelta?.(delta);
   }
 

@@ -7,12 +7,16 @@ export interface Item {
 
 const PART = 0.9; // of the box, when one item alone is higher than it
 
-/** The scroll positions that pages begin at: no item is cut by a page's end unless it is higher than the box. */
+/**
+ * The scroll positions that pages begin at: no item is cut by a page's end unless it is higher than the box.
+ */
 export function startsOf(items: Item[], box: number, whole: number): number[] {
   const starts = [0];
   const end = Math.max(0, whole - box);
   for (let at = 0; at < end - 1; ) {
-    const next = items.filter((each) => each.bottom > at + box + 1 && each.top > at + 1).reduce((least, each) => Math.min(least, each.top), Infinity);
+    const next = items
+      .filter((each) => each.bottom > at + box + 1 && each.top > at + 1)
+      .reduce((least, each) => Math.min(least, each.top), Infinity);
     at = Math.min(end, next <= at + box ? next : at + box * PART);
     starts.push(at);
   }

@@ -1,21 +1,25 @@
-// A screen that nobody has let in yet: it shows six digits, and opens by itself once an administrator has confirmed them.
+// A screen that nobody has let in yet: it shows six digits, and
+// opens by itself once an administrator has confirmed them.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, type Api } from './api.ts';
-import { asDevice, nobody, remember, type Entered } from './door.ts';
+import { type Api, Problem } from './api.ts';
 import { clockFace } from './clock.ts';
+import { asDevice, type Entered, nobody, remember } from './door.ts';
 import type { PairingView, StaffView } from './types.ts';
 import { pairing as words } from './words.ts';
 
 const LOOK_MS = 2000;
 const AGAIN_MS = 10_000;
 
-/** What role a page's device has: what stands in the administrator's form, and in the command beside it. */
-export const ROLE_OF: Record<string, string> = { kiosk: 'kiosk', console: 'window', rate: 'rating', guide: 'guide' };
+/**
+ * Of each page.json, filled in by the build: what stands in
+ * the administrator's form, and in the command beside it.
+ */
+declare const ROLE_OF_PAGE: Record<string, string>;
 
 export function Unpaired({ page, entered }: { page: string; entered?: Entered }): JSX.Element {
   const { asked, problem } = useCode(page);
-  const role = ROLE_OF[page] ?? 'display';
+  const role = ROLE_OF_PAGE[page] ?? 'display';
   const reason = entered?.problem ? words.wasWrong : undefined;
   return (
     <main class="unpaired">
@@ -37,7 +41,7 @@ export function Unpaired({ page, entered }: { page: string; entered?: Entered })
           {problem.zh} {problem.en}
         </p>
       ) : (
-        asked && <p class="soft">{`${words.until.zh} ${clockFace(asked.expires_at)} · ${words.until.en} ${clockFace(asked.expires_at)}`}</p>
+        asked && <p class="soft">{untilInBoth(clockFace(asked.expires_at))}</p>
       )}
       <p>{words.how.zh}</p>
       <p lang="en" class="soft">
@@ -48,6 +52,10 @@ export function Unpaired({ page, entered }: { page: string; entered?: Entered })
       </p>
     </main>
   );
+}
+
+function untilInBoth(time: string): string {
+  return `${words.until.zh} ${time} · ${words.until.en} ${time}`;
 }
 
 /** Ask for digits, look whether they were confirmed, ask for new ones when they are too old. */

@@ -1,6 +1,7 @@
 // Small parts that every page uses: the stale band, the clock, the page of an unpaired screen, a dialog.
-import { useLayoutEffect, useRef } from 'preact/hooks';
+
 import type { ComponentChildren, JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { clockFace, hallNow, second } from './clock.ts';
 import type { Live } from './live.ts';
 import { lang, other, t, toggleLang } from './look.ts';
@@ -51,7 +52,10 @@ interface DialogWishes {
   calm?: boolean;
 }
 
-/** A modal dialog: the browser keeps the focus inside, Escape closes it. `calm`: no button has the focus, so no second key press answers. */
+/**
+ * A modal dialog: the browser keeps the focus inside, Escape closes
+ * it. `calm`: no button has the focus, so no second key press answers.
+ */
 export function Dialog({ title, onClose, children, class: name, calm = false }: DialogWishes): JSX.Element {
   const box = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -60,7 +64,15 @@ export function Dialog({ title, onClose, children, class: name, calm = false }: 
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={box} class={name} aria-label={title} onCancel={(event) => (event.preventDefault(), onClose())}>
+    <dialog
+      ref={box}
+      class={name}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
       <h2 tabIndex={calm ? -1 : undefined} autofocus={calm}>
         {title}
       </h2>
@@ -70,7 +82,15 @@ export function Dialog({ title, onClose, children, class: name, calm = false }: 
 }
 
 /** How a form in a dialog ends: what was refused, in words; cancel, and the act itself. */
-export function FormFoot({ said, save, onCancel }: { said: Words | undefined; save: Words; onCancel: () => void }): JSX.Element {
+export function FormFoot({
+  said,
+  save,
+  onCancel,
+}: {
+  said: Words | undefined;
+  save: Words;
+  onCancel: () => void;
+}): JSX.Element {
   return (
     <>
       <p class="bad" role="alert">
@@ -89,7 +109,15 @@ export function FormFoot({ said, save, onCancel }: { said: Words | undefined; sa
 }
 
 /** A table's head: words, then numbers, then what can be done. */
-export function Head({ of, numbers = [], last }: { of: Words[]; numbers?: Words[]; last?: Words }): JSX.Element {
+export function Head({
+  of,
+  numbers = [],
+  last,
+}: {
+  of: Words[];
+  numbers?: Words[];
+  last?: Words;
+}): JSX.Element {
   return (
     <thead>
       <tr>
@@ -106,5 +134,29 @@ export function Head({ of, numbers = [], last }: { of: Words[]; numbers?: Words[
         {last && <th scope="col">{t(last)}</th>}
       </tr>
     </thead>
+  );
+}
+
+interface ChoiceWishes {
+  label: Words;
+  value: string;
+  among: Record<string, Words> | Map<string, Words>;
+  onChange: (value: string) => void;
+  hook?: string;
+}
+
+/** One of several codes, by their words; a Map where the codes may be figures, which a record would sort. */
+export function Choice({ label, value, among, onChange, hook }: ChoiceWishes): JSX.Element {
+  return (
+    <label>
+      <span>{t(label)}</span>
+      <select value={value} data-testid={hook} onChange={(event) => onChange(event.currentTarget.value)}>
+        {[...(among instanceof Map ? among : Object.entries(among))].map(([code, said]) => (
+          <option key={code} value={code} selected={code === value}>
+            {t(said)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

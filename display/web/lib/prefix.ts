@@ -1,6 +1,7 @@
-// Where the hall lives at its address: '' at the top, '/hall' behind a proxy that gives it a path; the server says so in the page.
+// Where the hall lives at its address: '' at the top, '/hall' behind
+// a proxy that gives it a path; the server says so in the page.
 
-const said = typeof document === 'undefined' ? undefined : document.documentElement.dataset['prefix'];
+const said = typeof document === 'undefined' ? undefined : document.documentElement.dataset.prefix;
 
 export const prefix = said ?? '';
 

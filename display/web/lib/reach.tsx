@@ -1,8 +1,9 @@
-// A box for a list of any length: it scrolls by finger, wheel and key; when it holds more than it shows it says so, and turns by whole pages.
+// A box for a list of any length: it scrolls by finger, wheel and key;
+// when it holds more than it shows it says so, and turns by whole pages.
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from './look.ts';
-import { pageOf, startsOf, type Item } from './paging.ts';
+import { type Item, pageOf, startsOf } from './paging.ts';
 import { common } from './words.ts';
 
 const ITEMS = 'button, li, tr, p, h2, h3, dt, dd, figure';
@@ -16,7 +17,10 @@ interface Wishes {
   children: ComponentChildren;
 }
 
-/** `of` names what is listed: another list begins at its first page. `count`: how many items it has, to be said. */
+/**
+ * `of` names what is listed: another list begins at its
+ * first page. `count`: how many items it has, to be said.
+ */
 export function Reach({ label, of, count, class: name = '', children }: Wishes): JSX.Element {
   const whole = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -37,7 +41,14 @@ export function Reach({ label, of, count, class: name = '', children }: Wishes):
   useKeys(whole, turn);
   return (
     <div class={`reach ${name}`} ref={whole}>
-      <div class="reach-box" ref={box} role="group" aria-label={label} tabIndex={over ? 0 : undefined} onScroll={look}>
+      <div
+        class="reach-box"
+        ref={box}
+        role="group"
+        aria-label={label}
+        tabIndex={over ? 0 : undefined}
+        onScroll={look}
+      >
         <div>{children}</div>
       </div>
       {over && <Bar page={page} pages={starts.length} count={count} turn={turn} />}
@@ -45,17 +56,39 @@ export function Reach({ label, of, count, class: name = '', children }: Wishes):
   );
 }
 
-function Bar({ page, pages, count, turn }: { page: number; pages: number; count: number | undefined; turn: (by: number) => boolean }): JSX.Element {
+function Bar({
+  page,
+  pages,
+  count,
+  turn,
+}: {
+  page: number;
+  pages: number;
+  count: number | undefined;
+  turn: (by: number) => boolean;
+}): JSX.Element {
   return (
     <div class="reach-bar">
-      <button type="button" data-act="page-up" aria-label={t(common.pageUp)} disabled={page === 0} onClick={() => turn(-1)}>
+      <button
+        type="button"
+        data-act="page-up"
+        aria-label={t(common.pageUp)}
+        disabled={page === 0}
+        onClick={() => turn(-1)}
+      >
         <span aria-hidden="true">▲</span> <span class="word">{t(common.pageUp)}</span>
       </button>
       <p role="status" data-testid="page" data-page={page + 1} data-pages={pages}>
         {t(common.page, { n: page + 1, of: pages })}
         {count !== undefined && <span>{t(common.inAll, { n: count })}</span>}
       </p>
-      <button type="button" data-act="page-down" aria-label={t(common.pageDown)} disabled={page === pages - 1} onClick={() => turn(1)}>
+      <button
+        type="button"
+        data-act="page-down"
+        aria-label={t(common.pageDown)}
+        disabled={page === pages - 1}
+        onClick={() => turn(1)}
+      >
         <span aria-hidden="true">▼</span> <span class="word">{t(common.pageDown)}</span>
       </button>
     </div>
@@ -63,7 +96,10 @@ function Bar({ page, pages, count, turn }: { page: number; pages: number; count:
 }
 
 /** As the list stands now; one page where all of it would fit without the bar. */
-function pagesOf(whole: HTMLElement | null, box: HTMLElement | null): { starts: number[]; page: number } | undefined {
+function pagesOf(
+  whole: HTMLElement | null,
+  box: HTMLElement | null,
+): { starts: number[]; page: number } | undefined {
   const content = box?.firstElementChild;
   if (!whole || !box || !content) return undefined;
   if (content.scrollHeight <= whole.clientHeight + 1) return { starts: [0], page: 0 };
@@ -77,20 +113,29 @@ function pagesOf(whole: HTMLElement | null, box: HTMLElement | null): { starts: 
 }
 
 /** Look again when the box or what is in it has another size. */
-function useSizes(whole: RefObject<HTMLElement | null>, box: RefObject<HTMLElement | null>, look: () => void): void {
+function useSizes(
+  whole: RefObject<HTMLElement | null>,
+  box: RefObject<HTMLElement | null>,
+  look: () => void,
+): void {
   useEffect(() => {
     const seen = new ResizeObserver(look);
-    for (const each of [whole.current, box.current, box.current?.firstElementChild]) if (each) seen.observe(each);
+    for (const each of [whole.current, box.current, box.current?.firstElementChild])
+      if (each) seen.observe(each);
     return () => seen.disconnect();
   }, []);
 }
 
-/** The keys for pages turn the list wherever the focus is, unless it is in a field, in another list or in another dialog. */
+/**
+ * The keys for pages turn the list wherever the focus is, unless
+ * it is in a field, in another list or in another dialog.
+ */
 function useKeys(whole: RefObject<HTMLElement | null>, turn: (by: number) => boolean): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const by = KEYS[event.code];
-      if (by === undefined || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (by === undefined || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey)
+        return;
       if (document.activeElement?.matches('input, textarea, select')) return;
       const here = (document.activeElement?.closest('.reach') ?? whole.current) === whole.current;
       const open = document.querySelector('dialog[open]');

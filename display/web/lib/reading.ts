@@ -9,7 +9,12 @@ export interface Read<T> {
 }
 
 /** Read `path` with `query`; an empty path reads nothing. The old view stays while a new one is asked for. */
-export function useReading<T>(api: Api, path: string, query: Record<string, string | undefined> = {}, everyMs = 0): Read<T> {
+export function useReading<T>(
+  api: Api,
+  path: string,
+  query: Record<string, string | undefined> = {},
+  everyMs = 0,
+): Read<T> {
   const [told, setTold] = useState<{ view?: T; problem?: Problem }>({});
   const [count, setCount] = useState(0);
   const asked = JSON.stringify(query);

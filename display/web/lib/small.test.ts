@@ -31,7 +31,10 @@ test('of two offsets the faster message wins, and a clock that was set wins alwa
 });
 
 test('silence of 10 s is stale, of 60 s old; before the first word a screen is young', () => {
-  assert.deepEqual([0, 9_999, 10_000, 60_000].map((ms) => freshness(ms, true)), ['live', 'live', 'stale', 'old']);
+  assert.deepEqual(
+    [0, 9_999, 10_000, 60_000].map((ms) => freshness(ms, true)),
+    ['live', 'live', 'stale', 'old'],
+  );
   assert.equal(freshness(500, false), 'young');
 });
 

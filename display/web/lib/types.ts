@@ -1,4 +1,4 @@
-// Written by `python -m hallserver.web.typescript` out of hallserver.core.shapes: change it there.
+// Written by `python -m hallserver.web.typescript` out of the shapes and tables of hallserver: change it there.
 
 export interface AppointmentView {
   code: string;
@@ -1019,6 +1019,7 @@ export interface StaffView {
   header_token: string | null;
   window: string | null;
   asks_old: boolean;
+  permissions: string[];
 }
 
 export interface StopView {
@@ -1251,3 +1252,13 @@ export interface ZoneView {
 export type State = 'waiting' | 'held' | 'called' | 'serving' | 'parked' | 'missed' | 'finished' | 'cancelled' | 'expired' | 'void';
 
 export type Outcome = 'done' | 'accepted' | 'supplement' | 'refused' | 'forwarded' | 'consulted' | 'handed_over' | 'left';
+
+export type Asks = '' | 'promise' | 'papers' | 'reason' | 'forward_reason' | 'case';
+
+export type ForwardReason = 'site_visit' | 'expert_review' | 'meeting' | 'leader_signature';
+
+export type ConcernKind = 'sent_elsewhere' | 'asked_again' | 'not_told' | 'refused_unexplained' | 'overdue' | 'nobody_there' | 'system_down' | 'manner' | 'other';
+
+export type EventKind = 'absence.noted' | 'account.signed_off' | 'account.signed_on' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'link.issued' | 'link.used' | 'log.verified' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed';
+
+export type Permission = 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.own' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'window.act' | 'window.plan' | 'window.read';

@@ -1,4 +1,5 @@
-// How long each matter would take to be called, as the server reckons it: the same on tile, confirm page and slip.
+// How long each matter would take to be called, as the server
+// reckons it: the same on tile, confirm page and slip.
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Api } from './api.ts';
 import { minuteRange } from './durations.ts';
@@ -19,8 +20,18 @@ export function useWaits(api: Api): Waits {
 }
 
 /** Of the one that is about to be taken: asked anew as soon as its line has changed. */
-export function useWaitOf(api: Api, matter: string, line: string, state: BoardView | undefined): MatterWait | undefined {
-  const { view, again } = useReading<MatterWait>(api, `/matters/${encodeURIComponent(matter)}/wait`, {}, CONFIRM_MS);
+export function useWaitOf(
+  api: Api,
+  matter: string,
+  line: string,
+  state: BoardView | undefined,
+): MatterWait | undefined {
+  const { view, again } = useReading<MatterWait>(
+    api,
+    `/matters/${encodeURIComponent(matter)}/wait`,
+    {},
+    CONFIRM_MS,
+  );
   const now = JSON.stringify(state?.lines.find((each) => each.line === line));
   const [seen] = useState({ now });
   useEffect(() => {

@@ -5,7 +5,10 @@ const w = (zh: string, en: string): Words => ({ zh, en });
 
 export const cases = {
   title: w('承诺件办理', 'Cases'),
-  sum: w('在办 {n} 件：已超期 {over} 件，两个工作日内到期 {soon} 件，待补正 {papers} 件，待领取 {ready} 件。', '{n} in hand. Overdue: {over}; due within two working days: {soon}; papers to be brought: {papers}; ready to collect: {ready}.'),
+  sum: w(
+    '在办 {n} 件：已超期 {over} 件，两个工作日内到期 {soon} 件，待补正 {papers} 件，待领取 {ready} 件。',
+    '{n} in hand. Overdue: {over}; due within two working days: {soon}; papers to be brought: {papers}; ready to collect: {ready}.',
+  ),
   show: w('显示', 'Show'),
   department: w('部门', 'Department'),
   all: w('全部', 'All'),
@@ -36,17 +39,26 @@ export const cases = {
   at: w('{n} 号窗口', 'window {n}'),
   of: w('{act}：{number}', '{act}: {number}'),
   ready: w('办结', 'Mark ready'),
-  readyHow: w('本部门已办完。全部部门办完后，群众凭取件码领取；出件前仍计时。', 'Your department is done. When all are, the visitor can collect it; the clock runs on until it is handed over.'),
+  readyHow: w(
+    '本部门已办完。全部部门办完后，群众凭取件码领取；出件前仍计时。',
+    'Your department is done. When all are, the visitor can collect it; the clock runs on until it is handed over.',
+  ),
   result: w('结果', 'Result'),
   granted: w('准予', 'Granted'),
   refused: w('不予许可', 'Refused'),
   why: w('理由（不予许可须填写）', 'Reason (needed for a refusal)'),
   extend: w('延期', 'Put off'),
-  extendHow: w('首次承诺日期仍会显示。法定最迟 {day}。理由告知申请人。', 'The first promise stays on show. By law until {day} at the latest. The reason is told to the visitor.'),
+  extendHow: w(
+    '首次承诺日期仍会显示。法定最迟 {day}。理由告知申请人。',
+    'The first promise stays on show. By law until {day} at the latest. The reason is told to the visitor.',
+  ),
   until: w('延至', 'Until'),
   reason: w('理由', 'Reason'),
   supplement: w('补正', 'Ask for papers'),
-  supplementHow: w('只能告知一次，请一次列全。群众凭取件码送来材料前不计时。', 'Only once, so name everything. No days count until the visitor brings it with the code.'),
+  supplementHow: w(
+    '只能告知一次，请一次列全。群众凭取件码送来材料前不计时。',
+    'Only once, so name everything. No days count until the visitor brings it with the code.',
+  ),
   list: w('需补材料，每行一项', 'What is missing, one a line'),
   save: w('确定', 'Confirm'),
   done: w('已记录。', 'Recorded.'),
@@ -58,10 +70,19 @@ export const cases = {
   caseOptional: w('办件编号（凭码取号的不用填）', 'Case number (not needed with a code)'),
   taken: w('已受理', 'Accepted'),
   yours: w('我的办件', 'Your case'),
-  collectNow: w('可以领取。请凭取件码在取号机“领证”取号。', 'Ready. At the kiosk choose “Collect” and type the code.'),
+  collectNow: w(
+    '可以领取。请凭取件码在取号机“领证”取号。',
+    'Ready. At the kiosk choose “Collect” and type the code.',
+  ),
   bring: w('请补齐以下材料，凭取件码取号送来：', 'Please bring the following, with the code:'),
-  reserved: w('该日期可能调整：届时的节假日安排尚未公布。', 'This day may move: the holidays of that year are not announced yet.'),
-  recounted: w('节假日安排公布后已调整，原告知 {day}。', 'Counted anew since holidays were announced; {day} was told at first.'),
+  reserved: w(
+    '该日期可能调整：届时的节假日安排尚未公布。',
+    'This day may move: the holidays of that year are not announced yet.',
+  ),
+  recounted: w(
+    '节假日安排公布后已调整，原告知 {day}。',
+    'Counted anew since holidays were announced; {day} was told at first.',
+  ),
   later: w('已延期，原承诺 {day}。理由：{reason}', 'Put off; first promised by {day}. Reason: {reason}'),
   gone: w('已于 {day} 领取。', 'Handed over on {day}.'),
 };
@@ -77,7 +98,10 @@ export const caseViews: Record<string, Words> = {
 
 export const promises = {
   title: w('承诺兑现', 'Promises kept'),
-  sum: w('到期或出件 {n} 件，按期出件 {kept} 件（{share}%），按首次承诺出件 {first} 件；至今未出件 {never} 件。', '{n} came due or were handed over; {kept} in time ({share} %), {first} by the first promise; {never} still not handed over.'),
+  sum: w(
+    '到期或出件 {n} 件，按期出件 {kept} 件（{share}%），按首次承诺出件 {first} 件；至今未出件 {never} 件。',
+    '{n} came due or were handed over; {kept} in time ({share} %), {first} by the first promise; {never} still not handed over.',
+  ),
   none: w('这段时间没有到期的办件。', 'No case came due in these days.'),
   count: w('件数', 'Cases'),
   kept: w('按期', 'In time'),

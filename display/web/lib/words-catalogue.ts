@@ -18,7 +18,10 @@ export const catalogueWords = {
   publish: w('发布变更', 'Publish'),
   back: w('返回修改', 'Back'),
   changesTitle: w('将要发布的变更', 'What will change'),
-  changesSum: w('新增 {added}，修改 {changed}。发布后立即生效，正在办理的窗口随即更新。', 'Added: {added}; changed: {changed}. It counts at once; open windows follow.'),
+  changesSum: w(
+    '新增 {added}，修改 {changed}。发布后立即生效，正在办理的窗口随即更新。',
+    'Added: {added}; changed: {changed}. It counts at once; open windows follow.',
+  ),
   noChange: w('没有变更。', 'Nothing changes.'),
   published: w('已发布：新增 {added}，修改 {changed}。', 'Published. Added: {added}; changed: {changed}.'),
   added: w('新增', 'new'),

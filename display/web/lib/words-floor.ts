@@ -22,7 +22,10 @@ export const guide = {
   printed: w('号票由 {printer} 打印', 'The slip is printed by {printer}'),
   number: w('今日号码，如 A001', "Today's number, like A001"),
   find: w('查找', 'Find'),
-  typeNumber: w('输入号码，可重新排队、补打或取消。', 'Type a number to put it back in line, print it again or cancel it.'),
+  typeNumber: w(
+    '输入号码，可重新排队、补打或取消。',
+    'Type a number to put it back in line, print it again or cancel it.',
+  ),
   reprint: w('补打号票', 'Print again'),
   reprinted: w('正在补打。', 'Printing again.'),
   voided: w('此队列过号作废，请重新取号。', 'In this line a missed number is void; please give a new one.'),
@@ -52,23 +55,14 @@ export const EVIDENCE: Words[] = [
   w('身份证（年龄）', 'ID card (age)'),
 ];
 
-export const CONCERNS: Record<string, Words> = {
-  sent_elsewhere: w('被要求去原单位办理', "Sent back to the department's own office"),
-  asked_again: w('反复要求补交材料', 'Asked for papers again and again'),
-  not_told: w('未一次性告知', 'Not told everything at once'),
-  refused_unexplained: w('不予受理未说明理由', 'Refused without a reason'),
-  overdue: w('超过承诺时限', 'Promised date has passed'),
-  nobody_there: w('窗口无人办理', 'Nobody at the window'),
-  system_down: w('系统或设备故障', 'System or equipment down'),
-  manner: w('服务态度问题', 'Manner of service'),
-  other: w('其他', 'Something else'),
-};
-
 export const rate = {
   title: w('请评价本次服务', 'How was the service?'),
   ofTicket: w('{ticket} 号 · {window} 号窗口', 'Ticket {ticket} · window {window}'),
   idle: w('感谢您的监督', 'Your opinion counts'),
-  idleHow: w('业务办结后，请在此评价。评价匿名，窗口人员看不到是谁评的。', 'After your service you can rate it here. It is anonymous: the staff cannot see who rated.'),
+  idleHow: w(
+    '业务办结后，请在此评价。评价匿名，窗口人员看不到是谁评的。',
+    'After your service you can rate it here. It is anonymous: the staff cannot see who rated.',
+  ),
   why: w('哪里不满意？（可多选）', 'What was wrong? (choose any)'),
   send: w('提交', 'Send'),
   skip: w('不说明，直接提交', 'Send without a reason'),

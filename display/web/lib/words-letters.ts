@@ -20,7 +20,10 @@ export const letterWords = {
 
 export const register = {
   title: w('责任权限授权书', 'Authorization letters'),
-  sum: w('有效 {valid} 份；30 日内到期 {soon} 份；缺扫描件 {bare} 份。', '{valid} valid. Ending within 30 days: {soon}; without a scan: {bare}.'),
+  sum: w(
+    '有效 {valid} 份；30 日内到期 {soon} 份；缺扫描件 {bare} 份。',
+    '{valid} valid. Ending within 30 days: {soon}; without a scan: {bare}.',
+  ),
   show: w('显示', 'Show'),
   whose: w('授权对象', 'Whose'),
   matters: w('事项权限', 'Matters'),
@@ -42,7 +45,10 @@ export const register = {
   renew: w('续签', 'Renew'),
   renewHow: w('事项与权限沿用原授权书，另编文号。', 'The matters stay as they are; the document no. is new.'),
   withdraw: w('收回', 'Withdraw'),
-  withdrawHow: w('立即生效：窗口不再按此授权书叫号、办结；正在办理的须转出或只受理。', 'At once: no window calls or decides under it any more; whoever is being served is passed on or only accepted.'),
+  withdrawHow: w(
+    '立即生效：窗口不再按此授权书叫号、办结；正在办理的须转出或只受理。',
+    'At once: no window calls or decides under it any more; whoever is being served is passed on or only accepted.',
+  ),
   of: w('{act}：{document}', '{act}: {document}'),
   staffer: w('工号', 'Staffer code'),
   from: w('起始日', 'From'),

@@ -27,7 +27,10 @@ export const paper = {
   changed: w('{name}：余纸重新计数。', '{name}: the paper is counted anew.'),
   lookedAt: w('已查看，恢复使用', 'Looked at: use again'),
   looked: w('{name} 恢复使用。', '{name} is in use again.'),
-  muted: w('停用，待查看：可能仍会打出旧票', 'Not used until somebody has looked: it may still print an old slip'),
+  muted: w(
+    '停用，待查看：可能仍会打出旧票',
+    'Not used until somebody has looked: it may still print an old slip',
+  ),
   edit: w('修改', 'Edit'),
   add: w('添加打印机', 'Add a printer'),
   of: w('{act}：{name}', '{act}: {name}'),
@@ -35,13 +38,19 @@ export const paper = {
   nameZh: w('中文名', 'Name in Chinese'),
   nameEn: w('英文名', 'Name in English'),
   address: w('地址', 'Address'),
-  addressHow: w('如 tcp://192.168.1.50:9100、file:///dev/usb/lp0、cups://队列名', 'such as tcp://192.168.1.50:9100, file:///dev/usb/lp0, cups://QUEUE'),
+  addressHow: w(
+    '如 tcp://192.168.1.50:9100、file:///dev/usb/lp0、cups://队列名',
+    'such as tcp://192.168.1.50:9100, file:///dev/usb/lp0, cups://QUEUE',
+  ),
   profile: w('型号', 'Profile'),
   none: w('无', 'None'),
   roll: w('纸卷长度（米）', 'Length of a roll (m)'),
   saved: w('已保存。', 'Saved.'),
   slips: w('小票模板', 'Slips'),
-  slipsHow: w('修改后右侧立即显示打印效果，保存后生效。', 'The picture shows at once how it would be printed; it counts when it is saved.'),
+  slipsHow: w(
+    '修改后右侧立即显示打印效果，保存后生效。',
+    'The picture shows at once how it would be printed; it counts when it is saved.',
+  ),
   kind: w('小票', 'Slip'),
   example: w('示例', 'Example'),
   width: w('纸宽', 'Paper'),
@@ -74,14 +83,14 @@ export const paper = {
   noLogo: w('删除标志', 'Remove the logo'),
 };
 
-export const slipKinds: Record<string, Words> = {
+export const slipKinds = {
   ticket: w('取号小票', 'Ticket'),
   receipt: w('受理回执', 'Receipt'),
   closing: w('日终小票', 'Closing slip'),
   test: w('测试票', 'Test slip'),
-};
+} satisfies Record<string, Words>;
 
-export const examples: Record<string, Record<string, Words>> = {
+export const examples: Record<keyof typeof slipKinds, Record<string, Words>> = {
   ticket: {
     ticket: w('普通', 'Ordinary'),
     priority: w('法定优先', 'Statutory priority'),
@@ -96,7 +105,7 @@ export const examples: Record<string, Record<string, Words>> = {
   test: { test: w('测试', 'Test') },
 };
 
-export const partNames: Record<string, Words> = {
+export const partNames = {
   text: w('文字', 'Text'),
   pair: w('标签与内容', 'Label and value'),
   number: w('号码（特大）', 'Number, huge'),
@@ -105,7 +114,7 @@ export const partNames: Record<string, Words> = {
   list: w('清单', 'List'),
   logo: w('标志', 'Logo'),
   qr: w('二维码', 'QR code'),
-};
+} satisfies Record<string, Words>;
 
 export const sizes: Record<string, Words> = {
   small: w('小', 'Small'),
@@ -127,4 +136,13 @@ export const methods: Record<string, Words> = {
   sent: w('仅已发送', 'sent only'),
 };
 
-export const profiles = ['80mm', '58mm', '80mm-simple', '58mm-simple', '80mm-hybrid', '58mm-hybrid', '80mm-silent', '58mm-silent'];
+export const profiles = [
+  '80mm',
+  '58mm',
+  '80mm-simple',
+  '58mm-simple',
+  '80mm-hybrid',
+  '58mm-hybrid',
+  '80mm-silent',
+  '58mm-silent',
+];

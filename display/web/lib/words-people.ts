@@ -5,7 +5,10 @@ const w = (zh: string, en: string): Words => ({ zh, en });
 
 export const people = {
   title: w('派驻人员', 'Seconded people'),
-  sum: w('派驻中 {n} 人；待签署推荐 {open} 件，待答复调换 {asked} 件，30 日内期满 {soon} 人。', '{n} seconded. Nominations to sign for: {open}; replacements to answer: {asked}; terms that end within 30 days: {soon}.'),
+  sum: w(
+    '派驻中 {n} 人；待签署推荐 {open} 件，待答复调换 {asked} 件，30 日内期满 {soon} 人。',
+    '{n} seconded. Nominations to sign for: {open}; replacements to answer: {asked}; terms that end within 30 days: {soon}.',
+  ),
   show: w('显示', 'Show'),
   department: w('部门', 'Department'),
   all: w('全部', 'All'),
@@ -32,10 +35,16 @@ export const people = {
   signer: w('签署人（姓名或职务）', 'Signed by (name or post)'),
   decline: w('不同意', 'Decline'),
   unfit: w('辞退', 'Return as unfit'),
-  unfitHow: w('立即生效：窗口随即停办，正在办理的群众保留原位。', 'At once: the window closes, and a visitor there keeps the place.'),
+  unfitHow: w(
+    '立即生效：窗口随即停办，正在办理的群众保留原位。',
+    'At once: the window closes, and a visitor there keeps the place.',
+  ),
   nominate: w('推荐人员', 'Nominate somebody'),
   replace: w('申请调换', 'Ask for a replacement'),
-  replaceHow: w('派驻期间未经大厅同意不予调换。', 'Nobody is exchanged during a term without the hall’s consent.'),
+  replaceHow: w(
+    '派驻期间未经大厅同意不予调换。',
+    'Nobody is exchanged during a term without the hall’s consent.',
+  ),
   consent: w('同意调换', 'Consent'),
   refuse: w('不同意调换', 'Refuse'),
   reference: w('同意文号', 'Reference no. of the consent'),
@@ -76,9 +85,9 @@ export const roles: Record<string, Words> = {
   staff: w('窗口人员', 'Staff'),
 };
 
-export const views: Record<string, Words> = {
+export const views = {
   todo: w('待办与将期满', 'To do and ending soon'),
   seconded: w('派驻中', 'Seconded now'),
   over: w('已结束', 'Ended'),
   all: w('全部', 'All'),
-};
+} satisfies Record<string, Words>;

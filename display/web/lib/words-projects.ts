@@ -5,7 +5,10 @@ const w = (zh: string, en: string): Words => ({ zh, en });
 
 export const projectWords = {
   title: w('绿色通道', 'Green channel'),
-  how: w('重大项目专人专窗、预约办理；每次使用须有批准人和事由，全程可查。', 'Major projects come by appointment, to a named person and window; each use has an approver and a reason, and stays on record.'),
+  how: w(
+    '重大项目专人专窗、预约办理；每次使用须有批准人和事由，全程可查。',
+    'Major projects come by appointment, to a named person and window; each use has an approver and a reason, and stays on record.',
+  ),
   none: w('没有绿色通道项目。', 'No project is in the green channel.'),
   open: w('登记项目', 'Enter a project'),
   book: w('预约一次使用', 'Book a use'),
@@ -42,7 +45,10 @@ export const projectWords = {
   byOther: w('非专人专窗', 'not by the named one'),
   minutes: w('{n} 分钟', '{n} min'),
   effectTitle: w('对他人等候的影响', 'What it cost the others'),
-  effectHow: w('以当日实录重演两次：有此项目与无此项目，比较其他人的等候时间。', 'The day is rehearsed twice from its own record, with and without this project, and the others’ waits are compared.'),
+  effectHow: w(
+    '以当日实录重演两次：有此项目与无此项目，比较其他人的等候时间。',
+    'The day is rehearsed twice from its own record, with and without this project, and the others’ waits are compared.',
+  ),
   effect: w(
     '{day}：使用 {uses} 次；其他 {others} 人中 {delayed} 人被叫得晚些，最多晚 {longest} 分钟，平均每人 {mean} 秒。',
     '{day}: {uses} uses. Of {others} others {delayed} were called later, the longest by {longest} min; on average {mean} s each.',

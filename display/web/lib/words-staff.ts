@@ -59,9 +59,15 @@ export const console_ = {
   outcome: w('办理结果', 'Outcome'),
   promisedUntil: w('承诺日期（可不填）', 'Promised date (optional)'),
   reason: w('理由', 'Reason'),
-  fee: w('实收费用（元），按标准收取可不填。标准：{standard}', 'Charged (yuan); leave empty for the standard: {standard}'),
+  fee: w(
+    '实收费用（元），按标准收取可不填。标准：{standard}',
+    'Charged (yuan); leave empty for the standard: {standard}',
+  ),
   feeReason: w('与标准不同的理由（列入监察）', 'Why it differs (listed for supervision)'),
-  onlyAccepted: w('授权书准许当场办结：只受理须说明理由，并计入只受理率。', 'The letter lets you decide this on the spot: say why it is only accepted; it counts as registration-only.'),
+  onlyAccepted: w(
+    '授权书准许当场办结：只受理须说明理由，并计入只受理率。',
+    'The letter lets you decide this on the spot: say why it is only accepted; it counts as registration-only.',
+  ),
   list: w('一次性告知清单（可不填）', 'Full list of what is missing (optional)'),
   toWhere: w('转移到', 'Transfer to'),
   line: w('队列', 'Line'),
@@ -79,24 +85,6 @@ export const console_ = {
   coversWhom: w('代 {who}', 'covering {who}'),
   space: w('空格', 'Space'),
   enter: w('回车', 'Enter'),
-};
-
-export const outcomes: Record<string, Words> = {
-  done: w('当场办结', 'Done on the spot'),
-  accepted: w('承诺受理', 'Accepted, promised date'),
-  supplement: w('补正', 'Supplement needed'),
-  refused: w('不予受理', 'Refused'),
-  forwarded: w('上报', 'Forwarded'),
-  consulted: w('咨询', 'Consulted'),
-  handed_over: w('出件', 'Result handed over'),
-  left: w('中途离开', 'Left'),
-};
-
-export const forwardReasons: Record<string, Words> = {
-  site_visit: w('现场踏勘', 'Site visit'),
-  expert_review: w('专家评审', 'Expert review'),
-  meeting: w('会议研究', 'Meeting'),
-  leader_signature: w('领导签批', "Leader's signature"),
 };
 
 export const pauseReasons: Words[] = [
@@ -131,9 +119,15 @@ export const office = {
   passwordAgain: w('再次输入新密码', 'New password again'),
   passwordsDiffer: w('两次输入的新密码不一致。', 'The two new passwords differ.'),
   wrongOld: w('原密码不正确。', 'The old password is not right.'),
-  passwordSet: w('新密码已生效，此账号在其他设备上的登录均已退出。', 'The new password is set; the account is signed out on all other devices.'),
+  passwordSet: w(
+    '新密码已生效，此账号在其他设备上的登录均已退出。',
+    'The new password is set; the account is signed out on all other devices.',
+  ),
   outEverywhere: w('退出所有登录', 'Sign out everywhere'),
-  outEverywhereHow: w('怀疑账号被他人使用，或曾在其他电脑上登录：', 'If somebody else may be using this account, or you signed in on another computer:'),
+  outEverywhereHow: w(
+    '怀疑账号被他人使用，或曾在其他电脑上登录：',
+    'If somebody else may be using this account, or you signed in on another computer:',
+  ),
   wrongLogin: w('账号或密码不正确。', 'Account and password do not match.'),
   today: w('今日', 'Today'),
   waitingNow: w('正在等候', 'Waiting now'),
@@ -141,7 +135,10 @@ export const office = {
   atWindow: w('正在办理', 'Being served'),
   pausedWindows: w('暂停窗口', 'Paused'),
   lines: w('各队列等候', 'Waiting by line'),
-  linesSum: w('{n} 人在等，最长的是{line}：{most} 人，{range}。', '{n} waiting; longest: {line} with {most}, {range}.'),
+  linesSum: w(
+    '{n} 人在等，最长的是{line}：{most} 人，{range}。',
+    '{n} waiting; longest: {line} with {most}, {range}.',
+  ),
   linesNone: w('现在无人等候。', 'Nobody is waiting now.'),
   line: w('队列', 'Line'),
   waiting: w('等候', 'Waiting'),
@@ -160,7 +157,10 @@ export const office = {
   spread: w('分布', 'Spread'),
   spreadOf: w('中位 {p50}，九成以内 {p90}，最长 {max}', 'median {p50}, 90 % within {p90}, longest {max}'),
   total: w('合计', 'Total'),
-  sum: w('共 {n} 件，平均 {mean}，九成在 {p90} 以内，最长 {max}。', '{n} in all; mean {mean}, 90 % within {p90}, longest {max}.'),
+  sum: w(
+    '共 {n} 件，平均 {mean}，九成在 {p90} 以内，最长 {max}。',
+    '{n} in all; mean {mean}, 90 % within {p90}, longest {max}.',
+  ),
   sumNone: w('这段时间没有记录。', 'Nothing was recorded in these days.'),
   excluded: w('另有 {n} 件记录不准确，未计入。', '{n} inaccurate records are not counted.'),
   csv: w('下载 CSV', 'Download CSV'),

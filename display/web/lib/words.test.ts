@@ -6,8 +6,11 @@ import { aligns, examples, methods, paper, partNames, sizes, slipKinds } from '.
 import * as staff from './words-staff.ts';
 
 const office = { paper, slipKinds, partNames, sizes, aligns, methods, ...examples };
-const tables = Object.entries({ ...public_, ...staff, ...office }).filter((pair): pair is [string, Record<string, Words>] => typeof pair[1] === 'object');
-const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((each) => each[1] as string).sort();
+const tables = Object.entries({ ...public_, ...staff, ...office }).filter(
+  (pair): pair is [string, Record<string, Words>] => typeof pair[1] === 'object',
+);
+const places = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map((each) => each[1] as string).sort();
 
 test('every word is there in both languages, with the same places', () => {
   for (const [table, entries] of tables) {
@@ -23,5 +26,6 @@ test('a place without a fact stays, so that it is seen', () => {
 });
 
 test('a reason for a pause fits the 60 characters that the door takes', () => {
-  for (const { zh, en } of [...staff.pauseReasons, ...staff.parkReasons]) assert.ok(`${zh} / ${en}`.length <= 60);
+  for (const { zh, en } of [...staff.pauseReasons, ...staff.parkReasons])
+    assert.ok(`${zh} / ${en}`.length <= 60);
 });

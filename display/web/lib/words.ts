@@ -5,7 +5,9 @@ const w = (zh: string, en: string): Words => ({ zh, en });
 
 /** Put facts into a sentence's {places}; an unknown place stays as it is, so that it is seen. */
 export function fill(template: string, facts: Record<string, string | number>): string {
-  return template.replace(/\{(\w+)\}/g, (place, name: string) => (name in facts ? String(facts[name]) : place));
+  return template.replace(/\{(\w+)\}/g, (place, name: string) =>
+    name in facts ? String(facts[name]) : place,
+  );
 }
 
 export const common = {
@@ -42,7 +44,10 @@ export const common = {
 
 export const pairing = {
   title: w('此屏幕尚未配对', 'This screen is not paired'),
-  how: w('请管理员在“大厅管理 · 设备”中输入以上六位数字，或在服务器上运行：', 'An administrator enters these six digits in the office under “Devices”, or on the server runs:'),
+  how: w(
+    '请管理员在“大厅管理 · 设备”中输入以上六位数字，或在服务器上运行：',
+    'An administrator enters these six digits in the office under “Devices”, or on the server runs:',
+  ),
   until: w('有效至', 'valid until'),
   name: w('NAME', 'NAME'),
   wasWrong: w('链接无效或已使用。', 'The link is wrong or was used already.'),
@@ -103,12 +108,21 @@ export const kiosk = {
   departments: w('部门', 'Departments'),
   collect: w('领证', 'Collect'),
   booked: w('预约', 'Booked'),
-  bookedHint: w('输入预约码或取件码，或将二维码对准扫码口', 'Type the code of your appointment or receipt, or scan it'),
-  collectHint: w('输入回执上的取件码；没有取件码请到导办台', 'Type the code on your receipt; without one, ask at the guide desk'),
+  bookedHint: w(
+    '输入预约码或取件码，或将二维码对准扫码口',
+    'Type the code of your appointment or receipt, or scan it',
+  ),
+  collectHint: w(
+    '输入回执上的取件码；没有取件码请到导办台',
+    'Type the code on your receipt; without one, ask at the guide desk',
+  ),
   checkIn: w('签到取号', 'Check in'),
   cardRead: w('已读取证件，号码不会保存。', 'Your card was read; its number is not kept.'),
   reader: w('读卡与扫码', 'Card and code reader'),
-  papersEarly: w('没有这个预约码。如果是证件，请先选择事项，再放到读卡处。', 'No appointment has this code. If it is a document, choose a service first, then hold it to the reader.'),
+  papersEarly: w(
+    '没有这个预约码。如果是证件，请先选择事项，再放到读卡处。',
+    'No appointment has this code. If it is a document, choose a service first, then hold it to the reader.',
+  ),
   letters: w('字母', 'ABC'),
   digits: w('数字', '123'),
   consult: w('咨询', 'Enquiries'),
@@ -125,13 +139,25 @@ export const kiosk = {
   readOff: w('停止朗读', 'Stop reading'),
   help: w('呼叫帮助', 'Help'),
   helpTitle: w('请到导办台', 'Please go to the guide desk'),
-  helpText: w('工作人员会帮您取号、填表和查询，无需先取号。', 'Staff there take a number for you, help with forms and answer questions. No number is needed.'),
+  helpText: w(
+    '工作人员会帮您取号、填表和查询，无需先取号。',
+    'Staff there take a number for you, help with forms and answer questions. No number is needed.',
+  ),
   ringing: w('正在呼叫导办台…', 'Calling the guide desk…'),
-  rang: w('已呼叫导办台，工作人员马上过来。您也可以直接到导办台。', 'The guide desk was called; somebody is on the way. You may also go there.'),
+  rang: w(
+    '已呼叫导办台，工作人员马上过来。您也可以直接到导办台。',
+    'The guide desk was called; somebody is on the way. You may also go there.',
+  ),
   foundTicket: w('您的号码', 'Your number'),
-  foundGone: w('这张号票今天已不能使用。需要帮助请按“呼叫帮助”。', 'This slip cannot be used any more today. Press “Help” if you need it.'),
+  foundGone: w(
+    '这张号票今天已不能使用。需要帮助请按“呼叫帮助”。',
+    'This slip cannot be used any more today. Press “Help” if you need it.',
+  ),
   backInLine: w('已重新排队，请留意叫号。', 'You are back in line; please listen for the call.'),
-  reprinting: w('正在补打号票，请在下方出票口取走。', 'Printing your slip again; take it from the slot below.'),
+  reprinting: w(
+    '正在补打号票，请在下方出票口取走。',
+    'Printing your slip again; take it from the slot below.',
+  ),
   reprint: w('补打号票', 'Print the slip again'),
   nowCalling: w('正在叫号', 'Now calling'),
   noCalls: w('暂无叫号', 'No calls now'),
@@ -159,28 +185,49 @@ export const kiosk = {
   wait: w('预计等候', 'Expected wait'),
   atWindows: w('办理窗口', 'Windows'),
   slipBelow: w('请在下方出票口取走号票', 'Please take your slip from the slot below'),
-  slipElsewhere: w('号票在“{printer}”打印，请到那里取票', 'Your slip comes out at “{printer}”; please take it there'),
+  slipElsewhere: w(
+    '号票在“{printer}”打印，请到那里取票',
+    'Your slip comes out at “{printer}”; please take it there',
+  ),
   followHow: w('手机扫码查看排队进度', 'Scan to follow on your phone'),
   slipComing: w('正在打印号票…', 'Printing your slip…'),
   noSlip: w('请记住您的号码', 'Please remember your number'),
-  slipFailed: w('号票未能打印。号码有效，凭号等候；需要号票请到导办台补打。', 'The slip was not printed. Your number is valid: please wait with it, or ask at the guide desk for a reprint.'),
+  slipFailed: w(
+    '号票未能打印。号码有效，凭号等候；需要号票请到导办台补打。',
+    'The slip was not printed. Your number is valid: please wait with it, or ask at the guide desk for a reprint.',
+  ),
   slipUnsure: w('如未出票，号码仍然有效，凭号等候。', 'If no slip came out, your number is still valid.'),
   done: w('完成', 'Done'),
   stillThere: w('还需要时间吗？', 'Do you need more time?'),
   resetIn: w('{n} 秒后返回首页', 'Back to the start in {n} s'),
   moreTime: w('继续办理', 'Yes, continue'),
   awayTitle: w('暂时无法取号', 'No numbers can be given right now'),
-  awayText: w('系统连接中断。请稍候再试，或到导办台取号。', 'The connection is down. Please try again, or go to the guide desk.'),
+  awayText: w(
+    '系统连接中断。请稍候再试，或到导办台取号。',
+    'The connection is down. Please try again, or go to the guide desk.',
+  ),
   askGuide: w('需要帮助请到导办台。', 'The guide desk can help.'),
   unsure: w('其他 · 不清楚', 'Something else'),
 };
 
 /** What a kiosk answers to a card or a code that it cannot take now. */
 export const answers = {
-  card_early: w('请先选择要办的事项，再把证件放到读卡处。', 'Please choose a service first, then hold your card to the reader.'),
-  card_unread: w('没有读清证件，请再放一次。也可以不用证件直接取号，或到导办台。', 'Your card was not read. Please hold it there again; you may also take a number without it, or ask at the guide desk.'),
-  no_card: w('这不是证件。如果是预约码，请按“返回”，再到“预约”签到。', 'This is no card. For an appointment please go back and check in under “Booked”.'),
-  code_unknown: w('这不是本大厅的号票或预约码。需要帮助请到导办台。', 'This is no slip and no appointment of this hall. The guide desk can help.'),
+  card_early: w(
+    '请先选择要办的事项，再把证件放到读卡处。',
+    'Please choose a service first, then hold your card to the reader.',
+  ),
+  card_unread: w(
+    '没有读清证件，请再放一次。也可以不用证件直接取号，或到导办台。',
+    'Your card was not read. Please hold it there again; you may also take a number without it, or ask at the guide desk.',
+  ),
+  no_card: w(
+    '这不是证件。如果是预约码，请按“返回”，再到“预约”签到。',
+    'This is no card. For an appointment please go back and check in under “Booked”.',
+  ),
+  code_unknown: w(
+    '这不是本大厅的号票或预约码。需要帮助请到导办台。',
+    'This is no slip and no appointment of this hall. The guide desk can help.',
+  ),
 };
 
 export const phone = {
@@ -201,7 +248,10 @@ export const phone = {
   missedHow: w('您已过号。请到导办台重新排队。', 'You missed your call. Please go to the guide desk.'),
   comeBack: w('重新排队', 'Back in line'),
   moreTime: w('我还需要 {n} 分钟', 'I need {n} more minutes'),
-  moreTimeHow: w('号码保留原位，{n} 分钟后再叫。只能用一次。', 'You keep your place and are called after {n} minutes. Once only.'),
+  moreTimeHow: w(
+    '号码保留原位，{n} 分钟后再叫。只能用一次。',
+    'You keep your place and are called after {n} minutes. Once only.',
+  ),
   issuedAt: w('取号时间 {at}', 'Taken at {at}'),
   possible: w('可能的窗口', 'Possible windows'),
   offline: w('连接中断，显示的可能不是最新情况。', 'Connection lost; this may be out of date.'),
@@ -210,17 +260,25 @@ export const phone = {
 export const why = {
   title: w('叫号依据', 'Why this order'),
   before: w('等候期间先叫的号', 'Called first while you waited'),
-  nobody: w('等候期间，本队列没有先于您叫号的人。', 'Nobody in this line was called before you while you waited.'),
+  nobody: w(
+    '等候期间，本队列没有先于您叫号的人。',
+    'Nobody in this line was called before you while you waited.',
+  ),
   each: w('逐个查看（{n} 个）', 'One by one ({n})'),
   history: w('本号经过', 'What happened with this number'),
   time: w('时间', 'Time'),
   reason: w('原因', 'Reason'),
-  rule: w('叫号规则：按应叫时间先后；法定优先另列，连续叫号有上限。每次叫号都留有记录，可到监察效能室查询。', 'The rule: by due time; statutory priority goes first, with a cap on calls in a row. Every call is on record and can be examined at the supervision office.'),
+  rule: w(
+    '叫号规则：按应叫时间先后；法定优先另列，连续叫号有上限。每次叫号都留有记录，可到监察效能室查询。',
+    'The rule: by due time; statutory priority goes first, with a cap on calls in a row. Every call is on record and can be examined at the supervision office.',
+  ),
   link: w('为什么这样叫号？', 'Why this order?'),
   back: w('返回我的号码', 'Back to my number'),
 };
 
-export const ratings: Record<string, Words> = {
+export type Level = 1 | 2 | 3 | 4 | 5;
+
+export const ratings: Record<Level, Words> = {
   5: w('非常满意', 'Very satisfied'),
   4: w('满意', 'Satisfied'),
   3: w('基本满意', 'Fairly satisfied'),

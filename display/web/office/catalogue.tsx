@@ -1,18 +1,19 @@
-// The catalogue: a table at a time, a row edited or a sheet uploaded; nothing counts before the difference was seen.
+// The catalogue: a table at a time, a row edited or a sheet
+// uploaded; nothing counts before the difference was seen.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import { useReading } from '../lib/reading.ts';
-import { Dialog, FormFoot } from '../lib/parts.tsx';
-import type { PlanColumn, PlanDifference, PlanTable, Words } from '../lib/types.ts';
-import { catalogueWords as words, fields, tables, values } from '../lib/words-catalogue.ts';
-import { learnCatalogue } from '../lib/catalogue.ts';
-import { contentOf, found, rowOf, standing, type Row } from './plan-form.ts';
+import type { Problem } from '@lib/api.ts';
+import { learnCatalogue } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { Choice, Dialog, FormFoot } from '@lib/parts.tsx';
+import { at } from '@lib/prefix.ts';
+import { useReading } from '@lib/reading.ts';
+import type { PlanColumn, PlanDifference, PlanTable, Words } from '@lib/types.ts';
+import { fields, tables, values, catalogueWords as words } from '@lib/words-catalogue.ts';
+import { contentOf, found, type Row, rowOf, standing } from './plan-form.ts';
 import './catalogue.css';
-import { at } from '../lib/prefix.ts';
 
 const MOST = 60;
 const SHOWN: Record<string, string[]> = {
@@ -31,14 +32,16 @@ interface Proposal {
   told: PlanDifference;
 }
 
-export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
   const [table, setTable] = useState('matters');
   const { view, again } = useReading<PlanTable>(staff.api, `/plan/${table}`);
   const [asked, setAsked] = useState('');
   const [edited, setEdited] = useState<Row | undefined>(undefined);
   const [proposal, setProposal] = useState<Proposal | undefined>(undefined);
-  const [note, setNote] = useState<{ said: Words; facts?: Record<string, number>; bad: boolean } | undefined>(undefined);
-  const mayWrite = role === 'manager';
+  const [note, setNote] = useState<{ said: Words; facts?: Record<string, number>; bad: boolean } | undefined>(
+    undefined,
+  );
+  const mayWrite = staff.may('catalogue.write');
   const propose = async (path: string, body: Record<string, unknown>): Promise<void> => {
     const told = await staff.api.post<PlanDifference>(path, { ...body, dry_run: true });
     setProposal({ path, body, told: told as PlanDifference });
@@ -58,41 +61,65 @@ export function Catalogue({ staff, role }: { staff: Staff; role: string }): JSX.
     <section aria-labelledby="catalogue" class="catalogue">
       <h2 id="catalogue">{t(words.title)}</h2>
       <div class="ask">
-        <label>
-          <span>{t(words.table)}</span>
-          <select data-testid="catalogue-table" value={table} onChange={(event) => setTable(event.currentTarget.value)}>
-            {Object.entries(tables).map(([code, said]) => (
-              <option key={code} value={code}>
-                {t(said)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{t(words.find)}</span>
-          <input data-testid="catalogue-find" value={asked} maxLength={60} onInput={(event) => setAsked(event.currentTarget.value)} />
-        </label>
+        <Choice label={words.table} value={table} among={tables} onChange={setTable} hook="catalogue-table" />
+        <Find asked={asked} onAsk={setAsked} />
         {mayWrite && (
           <button type="button" data-act="add-row" onClick={() => setEdited({})}>
             {t(words.add)}
           </button>
         )}
-        {(['csv', 'xlsx'] as const).map((form) => (
-          <a key={form} href={at(`/api/v1/plan/${table}?format=${form}`)} download={`${table}.${form}`} data-testid={`catalogue-${form}`}>
-            {t(words.template, { form: form.toUpperCase() })}
-          </a>
-        ))}
+        <Downloads table={table} />
         {mayWrite && <Upload key={table} onFile={upload} />}
       </div>
       <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="catalogue-note">
         {note && t(note.said, note.facts)}
       </p>
-      {view && view.table === table && <Rows view={view} asked={asked} onEdit={mayWrite ? setEdited : undefined} />}
-      {view && edited && (
-        <EditRow view={view} row={edited} onClose={() => setEdited(undefined)} propose={(row) => propose(`/plan/${table}`, { row })} />
+      {view && view.table === table && (
+        <Rows view={view} asked={asked} onEdit={mayWrite ? setEdited : undefined} />
       )}
-      {proposal && <Publish staff={staff} proposal={proposal} onClose={() => setProposal(undefined)} onDone={done} />}
+      {view && edited && (
+        <EditRow
+          view={view}
+          row={edited}
+          onClose={() => setEdited(undefined)}
+          propose={(row) => propose(`/plan/${table}`, { row })}
+        />
+      )}
+      {proposal && (
+        <Publish staff={staff} proposal={proposal} onClose={() => setProposal(undefined)} onDone={done} />
+      )}
     </section>
+  );
+}
+
+function Find({ asked, onAsk }: { asked: string; onAsk: (asked: string) => void }): JSX.Element {
+  return (
+    <label>
+      <span>{t(words.find)}</span>
+      <input
+        data-testid="catalogue-find"
+        value={asked}
+        maxLength={60}
+        onInput={(event) => onAsk(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function Downloads({ table }: { table: string }): JSX.Element {
+  return (
+    <>
+      {(['csv', 'xlsx'] as const).map((form) => (
+        <a
+          key={form}
+          href={at(`/api/v1/plan/${table}?format=${form}`)}
+          download={`${table}.${form}`}
+          data-testid={`catalogue-${form}`}
+        >
+          {t(words.template, { form: form.toUpperCase() })}
+        </a>
+      ))}
+    </>
   );
 }
 
@@ -114,7 +141,15 @@ function Upload({ onFile }: { onFile: (file: File) => void }): JSX.Element {
   );
 }
 
-function Rows({ view, asked, onEdit }: { view: PlanTable; asked: string; onEdit: ((row: Row) => void) | undefined }): JSX.Element {
+function Rows({
+  view,
+  asked,
+  onEdit,
+}: {
+  view: PlanTable;
+  asked: string;
+  onEdit: ((row: Row) => void) | undefined;
+}): JSX.Element {
   const rows = found(view.rows as Row[], asked);
   const columns = view.columns.filter((each) => SHOWN[view.table]?.includes(each.name));
   const { items, turns } = usePaged(rows, MOST, `${view.table} ${asked}`);
@@ -138,28 +173,48 @@ function Rows({ view, asked, onEdit }: { view: PlanTable; asked: string; onEdit:
         </thead>
         <tbody>
           {items.map((row) => (
-            <tr key={String(row.code)} data-row={row.code}>
-              <th scope="row">
-                {t(row.name as Words)}
-                <small class="code">{String(row.code)}</small>
-                {row.in_hall === false && <small class="todo">{`${t(words.outside)}：${t(row.reason as Words)}`}</small>}
-              </th>
-              {columns.map((each) => (
-                <td key={each.name}>{shown(each, row[each.name])}</td>
-              ))}
-              {onEdit && (
-                <td>
-                  <button type="button" class="small" data-act="edit-row" aria-label={t(words.editOf, { code: String(row.code) })} onClick={() => onEdit(row)}>
-                    {t(words.edit)}
-                  </button>
-                </td>
-              )}
-            </tr>
+            <OneRow key={String(row.code)} row={row} columns={columns} onEdit={onEdit} />
           ))}
         </tbody>
       </table>
       {turns}
     </>
+  );
+}
+
+interface RowWishes {
+  row: Row;
+  columns: PlanColumn[];
+  onEdit: ((row: Row) => void) | undefined;
+}
+
+function OneRow({ row, columns, onEdit }: RowWishes): JSX.Element {
+  return (
+    <tr data-row={row.code}>
+      <th scope="row">
+        {t(row.name as Words)}
+        <small class="code">{String(row.code)}</small>
+        {row.in_hall === false && (
+          <small class="todo">{`${t(words.outside)}：${t(row.reason as Words)}`}</small>
+        )}
+      </th>
+      {columns.map((each) => (
+        <td key={each.name}>{shown(each, row[each.name])}</td>
+      ))}
+      {onEdit && (
+        <td>
+          <button
+            type="button"
+            class="small"
+            data-act="edit-row"
+            aria-label={t(words.editOf, { code: String(row.code) })}
+            onClick={() => onEdit(row)}
+          >
+            {t(words.edit)}
+          </button>
+        </td>
+      )}
+    </tr>
   );
 }
 
@@ -185,13 +240,29 @@ function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const written = rowOf(columns, (name) => String(form.get(name) ?? ''));
-    void propose(fresh ? written : { ...written, code: row.code }).then(() => setSaid(undefined), (failure) => setSaid(failure as Problem));
+    void propose(fresh ? written : { ...written, code: row.code }).then(
+      () => setSaid(undefined),
+      (failure) => setSaid(failure as Problem),
+    );
   };
   return (
-    <Dialog title={fresh ? `${t(words.add)} · ${t(tables[view.table] as Words)}` : t(words.editOf, { code: String(row.code) })} onClose={onClose} class="plan-row">
+    <Dialog
+      title={
+        fresh
+          ? `${t(words.add)} · ${t(tables[view.table] as Words)}`
+          : t(words.editOf, { code: String(row.code) })
+      }
+      onClose={onClose}
+      class="plan-row"
+    >
       <form onSubmit={submit}>
         {columns.map((each) => (
-          <FieldOf key={each.name} column={each} value={fresh && each.kind === 'yes_no' ? each.name === 'in_hall' : row[each.name]} fixed={each.name === 'code' && !fresh} />
+          <FieldOf
+            key={each.name}
+            column={each}
+            value={fresh && each.kind === 'yes_no' ? each.name === 'in_hall' : row[each.name]}
+            fixed={each.name === 'code' && !fresh}
+          />
         ))}
         <FormFoot said={said} save={words.look} onCancel={onClose} />
       </form>
@@ -199,27 +270,51 @@ function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
   );
 }
 
-function FieldOf({ column, value, fixed }: { column: PlanColumn; value: unknown; fixed: boolean }): JSX.Element {
+interface BothWishes {
+  column: PlanColumn;
+  value: unknown;
+  label: string;
+}
+
+/** A field that is written once in each language. */
+function InBoth({ column, value, label }: BothWishes): JSX.Element {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {(['zh', 'en'] as const).map((lang) => (
+        <label key={lang}>
+          <span>
+            {t(words[lang])}
+            {column.kind === 'materials' && ` · ${t(words.lines)}`}
+          </span>
+          {column.kind === 'materials' || column.name === 'guide' ? (
+            <textarea name={`${column.name}_${lang}`} rows={3} defaultValue={standing(column, value, lang)} />
+          ) : (
+            <input
+              name={`${column.name}_${lang}`}
+              maxLength={200}
+              defaultValue={standing(column, value, lang)}
+              autoComplete="off"
+            />
+          )}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function FieldOf({
+  column,
+  value,
+  fixed,
+}: {
+  column: PlanColumn;
+  value: unknown;
+  fixed: boolean;
+}): JSX.Element {
   const label = t(fields[column.name] ?? (fields.name as Words));
   if (column.kind === 'words' || column.kind === 'materials') {
-    return (
-      <fieldset>
-        <legend>{label}</legend>
-        {(['zh', 'en'] as const).map((lang) => (
-          <label key={lang}>
-            <span>
-              {t(words[lang])}
-              {column.kind === 'materials' && ` · ${t(words.lines)}`}
-            </span>
-            {column.kind === 'materials' || column.name === 'guide' ? (
-              <textarea name={`${column.name}_${lang}`} rows={3} defaultValue={standing(column, value, lang)} />
-            ) : (
-              <input name={`${column.name}_${lang}`} maxLength={200} defaultValue={standing(column, value, lang)} autoComplete="off" />
-            )}
-          </label>
-        ))}
-      </fieldset>
-    );
+    return <InBoth column={column} value={value} label={label} />;
   }
   if (column.kind === 'yes_no') {
     return (
@@ -249,7 +344,13 @@ function FieldOf({ column, value, fixed }: { column: PlanColumn; value: unknown;
         {label}
         {column.kind === 'list' && ` · ${t(words.codes)}`}
       </span>
-      <input name={column.name} maxLength={4000} defaultValue={standing(column, value)} disabled={fixed} autoComplete="off" />
+      <input
+        name={column.name}
+        maxLength={4000}
+        defaultValue={standing(column, value)}
+        disabled={fixed}
+        autoComplete="off"
+      />
     </label>
   );
 }
@@ -281,7 +382,9 @@ function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Eleme
             {t(each)}
           </p>
         ))}
-        <p data-testid="changes-sum">{changes.length ? t(words.changesSum, counts(proposal.told)) : t(words.noChange)}</p>
+        <p data-testid="changes-sum">
+          {changes.length ? t(words.changesSum, counts(proposal.told)) : t(words.noChange)}
+        </p>
         <ul class="changes" data-testid="changes">
           {items.map((each) => (
             <li key={each.code}>
@@ -305,7 +408,13 @@ function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Eleme
           ))}
         </ul>
         {turns}
-        {changes.length ? <FormFoot said={said} save={words.publish} onCancel={onClose} /> : <button type="button" onClick={onClose}>{t(words.back)}</button>}
+        {changes.length ? (
+          <FormFoot said={said} save={words.publish} onCancel={onClose} />
+        ) : (
+          <button type="button" onClick={onClose}>
+            {t(words.back)}
+          </button>
+        )}
       </form>
     </Dialog>
   );

@@ -1,16 +1,17 @@
-// The fleet: every paired device, what it shows, how far behind it is, when it was last heard of; pairing by six digits.
+// The fleet: every paired device, what it shows, how far behind
+// it is, when it was last heard of; pairing by six digits.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { catalogue } from '../lib/catalogue.ts';
-import { clockFace, dayFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { lang, t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import { Dialog } from '../lib/parts.tsx';
-import type { DeviceView, FleetView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { deviceRoles, deviceStates, fleet as words } from '../lib/words-floor.ts';
+import { Problem } from '@lib/api.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { clockFace, dayFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { lang, t } from '@lib/look.ts';
+import { Dialog } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { DeviceView, FleetView, Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { deviceRoles, deviceStates, fleet as words } from '@lib/words-floor.ts';
 
 const AGAIN_MS = 5000;
 const NOT_ANSWERING = new Set(['silent', 'offline']); // one that never opened a socket may be a program
@@ -29,12 +30,22 @@ export function Devices({ staff }: { staff: Staff }): JSX.Element | null {
         <table data-testid="devices">
           <caption>
             <b>{t(words.title)}</b>{' '}
-            <span>{fleet.devices.length ? t(bad ? words.sum : words.allGood, { n: fleet.devices.length, bad }) : t(words.none)}</span>
+            <span>
+              {fleet.devices.length
+                ? t(bad ? words.sum : words.allGood, { n: fleet.devices.length, bad })
+                : t(words.none)}
+            </span>
           </caption>
           <Head />
           <tbody>
             {fleet.devices.map((each) => (
-              <Device key={`${each.role} ${each.name}`} device={each} build={fleet.build} staff={staff} onGone={look} />
+              <Device
+                key={`${each.role} ${each.name}`}
+                device={each}
+                build={fleet.build}
+                staff={staff}
+                onGone={look}
+              />
             ))}
           </tbody>
         </table>
@@ -45,7 +56,15 @@ export function Devices({ staff }: { staff: Staff }): JSX.Element | null {
 
 function Head(): JSX.Element {
   const heads: [Words, string?][] = [
-    [words.title], [words.role], [words.state], [words.page], [words.build], [words.behind, 'num'], [words.audio], [words.uptime, 'num'], [words.seen, 'num'],
+    [words.title],
+    [words.role],
+    [words.state],
+    [words.page],
+    [words.build],
+    [words.behind, 'num'],
+    [words.audio],
+    [words.uptime, 'num'],
+    [words.seen, 'num'],
   ];
   return (
     <thead>
@@ -61,13 +80,26 @@ function Head(): JSX.Element {
   );
 }
 
-function Device({ device, build, staff, onGone }: { device: DeviceView; build: string; staff: Staff; onGone: () => void }): JSX.Element {
+function Device({
+  device,
+  build,
+  staff,
+  onGone,
+}: {
+  device: DeviceView;
+  build: string;
+  staff: Staff;
+  onGone: () => void;
+}): JSX.Element {
   const [sure, setSure] = useState(false);
   const state = deviceStates[device.state];
   const old = device.build !== null && device.build !== '' && device.build !== build;
   const silent = NOT_ANSWERING.has(device.state);
   const revoke = (): void =>
-    void staff.api.delete(`/devices/${device.role}/${encodeURIComponent(device.name)}`).then(onGone, () => {}).then(() => setSure(false));
+    void staff.api
+      .delete(`/devices/${device.role}/${encodeURIComponent(device.name)}`)
+      .then(onGone, () => {})
+      .then(() => setSure(false));
   return (
     <tr data-device={device.name} data-state={device.state}>
       <th scope="row">{device.name}</th>
@@ -81,7 +113,9 @@ function Device({ device, build, staff, onGone }: { device: DeviceView; build: s
       </td>
       <td class={old ? 'bad' : ''}>{old ? t(words.outdated) : (device.build ?? '—').slice(0, 7) || '—'}</td>
       <td class="num code">{device.behind ?? '—'}</td>
-      <td>{device.audio === null || device.page !== 'announcer' ? '—' : t(device.audio ? words.on : words.off)}</td>
+      <td>
+        {device.audio === null || device.page !== 'announcer' ? '—' : t(device.audio ? words.on : words.off)}
+      </td>
       <td class="num code">{device.uptime_s === null ? '—' : upFor(device.uptime_s)}</td>
       <td class="num code">{device.last_seen ? seen(device.last_seen) : '—'}</td>
       <td>
@@ -127,11 +161,22 @@ function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.
     <form class="pair" aria-label={t(words.pair)} onSubmit={(event) => void submit(event)}>
       <label>
         <span>{t(words.code)}</span>
-        <input name="code" class="code" inputMode="numeric" pattern="[0-9 ]{6,7}" required autoComplete="off" />
+        <input
+          name="code"
+          class="code"
+          inputMode="numeric"
+          pattern="[0-9 ]{6,7}"
+          required
+          autoComplete="off"
+        />
       </label>
       <label>
         <span>{t(words.role)}</span>
-        <select name="role" value={role} onChange={(event) => setRole((event.currentTarget as HTMLSelectElement).value)}>
+        <select
+          name="role"
+          value={role}
+          onChange={(event) => setRole((event.currentTarget as HTMLSelectElement).value)}
+        >
           {PAIRED.map((each) => (
             <option key={each} value={each}>
               {t(deviceRoles[each] ?? words.role)}
@@ -139,18 +184,7 @@ function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.
           ))}
         </select>
       </label>
-      {AT_WINDOW.has(role) && (
-        <label>
-          <span>{t(words.window)}</span>
-          <select name="window" required>
-            {catalogue.value?.windows.map((each) => (
-              <option key={each.code} value={each.code}>
-                {each.code}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {AT_WINDOW.has(role) && <WindowOf />}
       <label>
         <span>{t(words.name)}</span>
         <input name="name" required maxLength={64} autoComplete="off" />
@@ -162,6 +196,21 @@ function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.
         {said && t(said.words, { name: said.name ?? '' })}
       </p>
     </form>
+  );
+}
+
+function WindowOf(): JSX.Element {
+  return (
+    <label>
+      <span>{t(words.window)}</span>
+      <select name="window" required>
+        {catalogue.value?.windows.map((each) => (
+          <option key={each.code} value={each.code}>
+            {each.code}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

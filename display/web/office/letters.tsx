@@ -1,61 +1,63 @@
-// The register of authorization letters: each with its person, matters, days and scan; entered, renewed, withdrawn.
+// The register of authorization letters: each with its person,
+// matters, days and scan; entered, renewed, withdrawn.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { matterOf } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
-import type { LettersView, LetterView, Words } from '../lib/types.ts';
-import { letterWords, register as words, standings } from '../lib/words-letters.ts';
+import type { Problem } from '@lib/api.ts';
+import { matterOf } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { Choice, Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { at } from '@lib/prefix.ts';
+import { useReading } from '@lib/reading.ts';
+import type { LettersView, LetterView, Words } from '@lib/types.ts';
+import { letterWords, standings, register as words } from '@lib/words-letters.ts';
 import './letters.css';
-import { at } from '../lib/prefix.ts';
 
 const AGAIN_MS = 15_000;
 type Act = { id: 'add' | 'renew' | 'withdraw'; letter?: LetterView };
 
-export function Letters({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Letters({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<LettersView>(staff.api, '/letters/register', {}, AGAIN_MS);
   const [show, setShow] = useState('valid');
   const [department, setDepartment] = useState('');
   const [act, setAct] = useState<Act | undefined>(undefined);
   const [said, setSaid] = useState<Words | undefined>(undefined);
   if (!view) return null;
-  const rows = view.letters.filter((each) => (show === '' || each.state === show) && (department === '' || each.department === department));
-  const departments = new Map(view.letters.map((each) => [each.department, each.department_name]));
-  const upload = (letter: LetterView, file: File): void =>
-    void staff.api.send(`/letters/${letter.id}/scan`, file).then(again, (failure) => setSaid(failure as Problem));
+  const rows = view.letters.filter(
+    (each) => (show === '' || each.state === show) && (department === '' || each.department === department),
+  );
+  const departments = new Map([
+    ['', words.all],
+    ...view.letters.map((each): [string, Words] => [each.department, each.department_name]),
+  ]);
+  const upload = ({ id }: LetterView, file: File): void =>
+    void staff.api.send(`/letters/${id}/scan`, file).then(again, (failure) => setSaid(failure as Problem));
+  const closed = (): void => {
+    setAct(undefined);
+    again();
+  };
   return (
     <section aria-labelledby="letters" class="letters">
       <h2 id="letters">{t(words.title)}</h2>
       <p data-testid="letters-sum">{t(words.sum, counts(view))}</p>
       <div class="ask">
-        <label>
-          <span>{t(words.show)}</span>
-          <select data-testid="letters-show" value={show} onChange={(event) => setShow(event.currentTarget.value)}>
-            {Object.entries(standings).map(([code, name]) => (
-              <option key={code} value={code}>
-                {t(name)}
-              </option>
-            ))}
-            <option value="">{t(words.all)}</option>
-          </select>
-        </label>
-        {role !== 'department' && (
-          <label>
-            <span>{t(words.department)}</span>
-            <select data-testid="letters-department" value={department} onChange={(event) => setDepartment(event.currentTarget.value)}>
-              <option value="">{t(words.all)}</option>
-              {[...departments].map(([code, name]) => (
-                <option key={code} value={code}>
-                  {t(name)}
-                </option>
-              ))}
-            </select>
-          </label>
+        <Choice
+          label={words.show}
+          value={show}
+          among={{ ...standings, '': words.all }}
+          onChange={setShow}
+          hook="letters-show"
+        />
+        {staff.seesAll && (
+          <Choice
+            label={words.department}
+            value={department}
+            among={departments}
+            onChange={setDepartment}
+            hook="letters-department"
+          />
         )}
-        {role === 'manager' && (
+        {staff.may('letter.write') && (
           <button type="button" data-act="add-letter" onClick={() => setAct({ id: 'add' })}>
             {t(words.add)}
           </button>
@@ -64,30 +66,32 @@ export function Letters({ staff, role }: { staff: Staff; role: string }): JSX.El
       <p class="bad" role="alert" data-testid="letters-problem">
         {said && t(said)}
       </p>
-      {rows.length > 0 ? <Table rows={rows} role={role} onAct={setAct} onFile={upload} /> : <p class="soft">{t(words.nothing)}</p>}
-      {act && (
-        <ActDialog
-          staff={staff}
-          act={act}
-          onClose={() => {
-            setAct(undefined);
-            again();
-          }}
-        />
+      {rows.length > 0 ? (
+        <Table rows={rows} staff={staff} onAct={setAct} onFile={upload} />
+      ) : (
+        <p class="soft">{t(words.nothing)}</p>
       )}
+      {act && <ActDialog staff={staff} act={act} onClose={closed} />}
     </section>
   );
 }
 
 interface Rows {
   rows: LetterView[];
-  role: string;
+  staff: Staff;
   onAct: (act: Act) => void;
   onFile: (letter: LetterView, file: File) => void;
 }
 
-function Table({ rows, role, onAct, onFile }: Rows): JSX.Element {
-  const heads = [letterWords.document, words.whose, words.matters, letterWords.validity, words.scan, ...(role === 'manager' ? [words.actions] : [])];
+function Table({ rows, staff, onAct, onFile }: Rows): JSX.Element {
+  const heads = [
+    letterWords.document,
+    words.whose,
+    words.matters,
+    letterWords.validity,
+    words.scan,
+    ...(staff.may('letter.write') ? [words.actions] : []),
+  ];
   return (
     <table data-testid="letters">
       <caption class="hidden">{t(words.title)}</caption>
@@ -114,9 +118,13 @@ function Table({ rows, role, onAct, onFile }: Rows): JSX.Element {
               <Validity letter={each} />
             </td>
             <td>
-              <Scan letter={each} may={role !== 'supervision' && each.state !== 'withdrawn'} onFile={onFile} />
+              <Scan
+                letter={each}
+                may={staff.may('letter.scan') && each.state !== 'withdrawn'}
+                onFile={onFile}
+              />
             </td>
-            {role === 'manager' && (
+            {staff.may('letter.write') && (
               <td class="acts">
                 <Acts letter={each} onAct={onAct} />
               </td>
@@ -154,11 +162,24 @@ function Validity({ letter }: { letter: LetterView }): JSX.Element {
   );
 }
 
-function Scan({ letter, may, onFile }: { letter: LetterView; may: boolean; onFile: Rows['onFile'] }): JSX.Element {
+function Scan({
+  letter,
+  may,
+  onFile,
+}: {
+  letter: LetterView;
+  may: boolean;
+  onFile: Rows['onFile'];
+}): JSX.Element {
   return (
     <>
       {letter.scan ? (
-        <a href={at(`/api/v1/letters/${letter.id}/scan`)} target="_blank" rel="noopener" aria-label={t(words.openOf, { document: letter.document })}>
+        <a
+          href={at(`/api/v1/letters/${letter.id}/scan`)}
+          target="_blank"
+          rel="noopener"
+          aria-label={t(words.openOf, { document: letter.document })}
+        >
           {t(words.open)} {(letter.scan_type ?? '').split('/')[1]?.toUpperCase()}
         </a>
       ) : (
@@ -213,7 +234,13 @@ function ActDialog({ staff, act, onClose }: { staff: Staff; act: Act; onClose: (
   };
   const how = act.id === 'withdraw' ? words.withdrawHow : act.id === 'renew' ? words.renewHow : undefined;
   return (
-    <Dialog title={act.letter ? t(words.of, { act: t(words[act.id]), document: act.letter.document }) : t(words.add)} onClose={onClose} class="people-form">
+    <Dialog
+      title={
+        act.letter ? t(words.of, { act: t(words[act.id]), document: act.letter.document }) : t(words.add)
+      }
+      onClose={onClose}
+      class="people-form"
+    >
       {how && <p class="soft">{t(how)}</p>}
       <form onSubmit={submit}>
         {act.id === 'withdraw' ? (
@@ -257,11 +284,18 @@ function bodyOf(act: Act, form: FormData): Record<string, unknown> {
   if (act.id === 'withdraw') return { reason: text('reason') };
   const days = { document: text('document'), from: text('from'), to: text('to') };
   if (act.id === 'renew') return { ...days, staffer: act.letter?.staffer, renews: act.letter?.document };
-  const codes = (name: string): string[] => text(name).split(/[,，;；\s]+/).filter(Boolean);
+  const codes = (name: string): string[] =>
+    text(name)
+      .split(/[,，;；\s]+/)
+      .filter(Boolean);
   return { ...days, staffer: text('staffer'), decide: codes('decide'), accept: codes('accept') };
 }
 
 function counts(view: LettersView): Record<string, number> {
   const valid = view.letters.filter((each) => each.state === 'valid');
-  return { valid: valid.length, soon: valid.filter((each) => each.ends_soon).length, bare: valid.filter((each) => !each.scan).length };
+  return {
+    valid: valid.length,
+    soon: valid.filter((each) => each.ends_soon).length,
+    bare: valid.filter((each) => !each.scan).length,
+  };
 }

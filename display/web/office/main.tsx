@@ -1,11 +1,11 @@
 // The manager's office: signed in by cookie; the hall live, and what its days were like.
 import { render } from 'preact';
-import { learn } from '../lib/catalogue.ts';
-import { wind } from '../lib/clock.ts';
-import { enter, Staff } from '../lib/door.ts';
-import { dress } from '../lib/look.ts';
+import { learn } from '@lib/catalogue.ts';
+import { wind } from '@lib/clock.ts';
+import { enter, Staff } from '@lib/door.ts';
+import { dress } from '@lib/look.ts';
 import { Office } from './office.tsx';
-import './office.css';
+import '@lib/staff.css';
 
 dress();
 wind();

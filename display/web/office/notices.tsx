@@ -1,17 +1,21 @@
 // Notices: sentences at the foot of the boards, posted and taken down by the manager.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { other, t } from '../lib/look.ts';
-import type { NoticesView, NoticeView, Words } from '../lib/types.ts';
-import { notices as words } from '../lib/words-floor.ts';
+import { Problem } from '@lib/api.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { other, t } from '@lib/look.ts';
+import type { NoticesView, NoticeView, Words } from '@lib/types.ts';
+import { notices as words } from '@lib/words-floor.ts';
 
 export function Notices({ staff }: { staff: Staff }): JSX.Element {
   const [known, setKnown] = useState<NoticeView[]>([]);
   const [problem, setProblem] = useState<Words | undefined>(undefined);
-  const look = (): void => void staff.api.get<NoticesView>('/notices').then((view) => setKnown(view.notices), () => {});
+  const look = (): void =>
+    void staff.api.get<NoticesView>('/notices').then(
+      (view) => setKnown(view.notices),
+      () => {},
+    );
   useEffect(look, []);
   const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
     try {
@@ -25,6 +29,7 @@ export function Notices({ staff }: { staff: Staff }): JSX.Element {
       return false;
     }
   };
+  const withdraw = (notice: NoticeView): Promise<unknown> => staff.api.delete(`/notices/${notice.id}`);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
@@ -37,34 +42,12 @@ export function Notices({ staff }: { staff: Staff }): JSX.Element {
       <h2 id="notices">{t(words.title)}</h2>
       <ul class="notices">
         {known.map((each) => (
-          <li key={each.id} data-notice={each.id}>
-            <span>
-              <b>{t(each.words)}</b> <small class="soft">{other(each.words)}</small>
-            </span>
-            <small class="soft">
-              {each.zone && `${each.zone} · `}
-              {t(words.posted, { at: clockFace(each.posted_at) })}
-            </small>
-            <button type="button" class="plain" data-act="withdraw" onClick={() => void attempt(() => staff.api.delete(`/notices/${each.id}`))}>
-              {t(words.withdraw)}
-            </button>
-          </li>
+          <Notice key={each.id} notice={each} onWithdraw={() => void attempt(() => withdraw(each))} />
         ))}
       </ul>
       {known.length === 0 && <p class="soft">{t(words.none)}</p>}
       <form class="pair" aria-label={t(words.post)} onSubmit={(event) => void submit(event)}>
-        <label class="wide">
-          <span>{t(words.zh)}</span>
-          <input name="zh" required maxLength={60} lang="zh-CN" />
-        </label>
-        <label class="wide">
-          <span>{t(words.en)}</span>
-          <input name="en" required maxLength={120} lang="en" />
-        </label>
-        <label>
-          <span>{t(words.zone)}</span>
-          <input name="zone" maxLength={40} />
-        </label>
+        <Fields />
         <button type="submit" class="main" data-act="post-notice">
           {t(words.post)}
         </button>
@@ -73,5 +56,41 @@ export function Notices({ staff }: { staff: Staff }): JSX.Element {
         </p>
       </form>
     </section>
+  );
+}
+
+function Notice({ notice, onWithdraw }: { notice: NoticeView; onWithdraw: () => void }): JSX.Element {
+  return (
+    <li data-notice={notice.id}>
+      <span>
+        <b>{t(notice.words)}</b> <small class="soft">{other(notice.words)}</small>
+      </span>
+      <small class="soft">
+        {notice.zone && `${notice.zone} · `}
+        {t(words.posted, { at: clockFace(notice.posted_at) })}
+      </small>
+      <button type="button" class="plain" data-act="withdraw" onClick={onWithdraw}>
+        {t(words.withdraw)}
+      </button>
+    </li>
+  );
+}
+
+function Fields(): JSX.Element {
+  return (
+    <>
+      <label class="wide">
+        <span>{t(words.zh)}</span>
+        <input name="zh" required maxLength={60} lang="zh-CN" />
+      </label>
+      <label class="wide">
+        <span>{t(words.en)}</span>
+        <input name="en" required maxLength={120} lang="en" />
+      </label>
+      <label>
+        <span>{t(words.zone)}</span>
+        <input name="zone" maxLength={40} />
+      </label>
+    </>
   );
 }

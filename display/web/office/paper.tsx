@@ -1,21 +1,21 @@
-// Paper: every printer with its state, its paper and how its slips were confirmed; what a hand can do stands beside it.
+// Paper: every printer with its state, its paper and how its
+// slips were confirmed; what a hand can do stands beside it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
-import type { PrintersView, PrinterView, Words } from '../lib/types.ts';
-import { methods, paper as words, profiles } from '../lib/words-paper.ts';
-import { printerStates } from '../lib/words-staff.ts';
+import type { Problem } from '@lib/api.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { PrintersView, PrinterView, Words } from '@lib/types.ts';
+import { methods, profiles, paper as words } from '@lib/words-paper.ts';
+import { printerStates } from '@lib/words-staff.ts';
 import { Slips } from './slips.tsx';
 import './paper.css';
 
 const AGAIN_MS = 5_000;
 const FINE = new Set(['ready', 'unknown', 'paper_low']);
-const MAY_EDIT = new Set(['manager', 'technician']);
 
 type Facts = Record<string, string | number>;
 type Note = { said: Words; facts: Facts; bad: boolean };
@@ -26,7 +26,7 @@ interface Bench {
   mayEdit: boolean;
 }
 
-export function Paper({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<PrintersView>(staff.api, '/printers', {}, AGAIN_MS);
   const printers = view?.printers;
   const [note, setNote] = useState<Note | undefined>(undefined);
@@ -34,10 +34,13 @@ export function Paper({ staff, role }: { staff: Staff; role: string }): JSX.Elem
   if (!printers) return null;
   const act = (path: string, said: Words, facts: Facts): void =>
     void staff.api.post(path).then(
-      () => (setNote({ said, facts, bad: false }), again()),
+      () => {
+        setNote({ said, facts, bad: false });
+        again();
+      },
       (failure) => setNote({ said: failure as Problem, facts: {}, bad: true }),
     );
-  const bench: Bench = { act, edit: (each) => edit(each ?? 'new'), mayEdit: MAY_EDIT.has(role) };
+  const bench: Bench = { act, edit: (each) => edit(each ?? 'new'), mayEdit: staff.may('printer.edit') };
   return (
     <>
       <section aria-labelledby="printers">
@@ -71,7 +74,15 @@ export function Paper({ staff, role }: { staff: Staff; role: string }): JSX.Elem
 
 function Table({ printers, bench }: { printers: PrinterView[]; bench: Bench }): JSX.Element {
   const bad = printers.filter((each) => !FINE.has(each.state) || each.muted_at).length;
-  const heads = [words.printer, words.state, words.readAt, words.left, words.queued, words.confirmed, words.actions];
+  const heads = [
+    words.printer,
+    words.state,
+    words.readAt,
+    words.left,
+    words.queued,
+    words.confirmed,
+    words.actions,
+  ];
   return (
     <figure>
       <table data-testid="printers" class="printers">
@@ -122,15 +133,24 @@ function Acts({ printer, bench }: { printer: PrinterView; bench: Bench }): JSX.E
   const at = `/printers/${encodeURIComponent(printer.code)}`;
   const facts = { name: t(printer.name) };
   const button = (act: string, said: Words, go: () => void): JSX.Element => (
-    <button type="button" class="small" data-act={act} aria-label={t(words.of, { act: t(said), ...facts })} onClick={go}>
+    <button
+      type="button"
+      class="small"
+      data-act={act}
+      aria-label={t(words.of, { act: t(said), ...facts })}
+      onClick={go}
+    >
       {t(said)}
     </button>
   );
   return (
     <>
-      {printer.muted_at && button('looked-at', words.lookedAt, () => bench.act(`${at}/looked-at`, words.looked, facts))}
+      {printer.muted_at &&
+        button('looked-at', words.lookedAt, () => bench.act(`${at}/looked-at`, words.looked, facts))}
       {button('test', words.test, () => bench.act(`${at}/test`, words.testing, facts))}
-      {button('paper-changed', words.paperChanged, () => bench.act(`${at}/paper-changed`, words.changed, facts))}
+      {button('paper-changed', words.paperChanged, () =>
+        bench.act(`${at}/paper-changed`, words.changed, facts),
+      )}
       {bench.mayEdit && button('edit', words.edit, () => bench.edit(printer))}
     </>
   );
@@ -142,7 +162,9 @@ function Left({ printer }: { printer: PrinterView }): JSX.Element {
   return (
     <>
       <span class={printer.paper_left !== null && printer.paper_left <= 10 ? 'bad' : ''}>
-        {printer.paper_left === null ? t(words.leftUnknown) : `${t(words.percent, { n: printer.paper_left })} · ${t(by)}`}
+        {printer.paper_left === null
+          ? t(words.leftUnknown)
+          : `${t(words.percent, { n: printer.paper_left })} · ${t(by)}`}
       </span>
       <small>{used}</small>
     </>
@@ -155,7 +177,10 @@ function shares(printer: PrinterView): string {
   if (!all) return t(words.nothing);
   return Object.keys(methods)
     .filter((method) => printer.methods[method])
-    .map((method) => `${t(methods[method] as Words)} ${Math.round(((printer.methods[method] ?? 0) / all) * 100)} %`)
+    .map(
+      (method) =>
+        `${t(methods[method] as Words)} ${Math.round(((printer.methods[method] ?? 0) / all) * 100)} %`,
+    )
     .join(' · ');
 }
 
@@ -211,22 +236,28 @@ function EditPrinter({ staff, printer, printers, onClose }: EditWishes): JSX.Ele
             ))}
           </select>
         </label>
-        <label>
-          <span>{t(words.neighbour)}</span>
-          <select name="neighbour">
-            <option value="">{t(words.none)}</option>
-            {printers
-              .filter((each) => each.code !== printer?.code)
-              .map((each) => (
-                <option key={each.code} value={each.code} selected={each.code === printer?.neighbour}>
-                  {t(each.name)}
-                </option>
-              ))}
-          </select>
-        </label>
+        <Neighbour printer={printer} printers={printers} />
         {text('roll_m', words.roll, String(printer?.roll_m ?? 80), { type: 'number', min: 1, max: 1000 })}
         <FormFoot said={said} save={words.save} onCancel={() => onClose(false)} />
       </form>
     </Dialog>
+  );
+}
+
+function Neighbour({ printer, printers }: Pick<EditWishes, 'printer' | 'printers'>): JSX.Element {
+  return (
+    <label>
+      <span>{t(words.neighbour)}</span>
+      <select name="neighbour">
+        <option value="">{t(words.none)}</option>
+        {printers
+          .filter((each) => each.code !== printer?.code)
+          .map((each) => (
+            <option key={each.code} value={each.code} selected={each.code === printer?.neighbour}>
+              {t(each.name)}
+            </option>
+          ))}
+      </select>
+    </label>
   );
 }

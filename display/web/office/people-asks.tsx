@@ -1,40 +1,61 @@
-// What can be done about a secondment, as forms: which of them, by state and role.
-import type { Ask, Field } from '../lib/asking.tsx';
-import type { TermView, Words } from '../lib/types.ts';
-import { people as words, roles, signers } from '../lib/words-people.ts';
+// What can be done about a secondment, as forms: which of them, by state and permission.
+import type { Ask, Field } from '@lib/asking.tsx';
+import type { Staff } from '@lib/door.ts';
+import type { TermView, Words } from '@lib/types.ts';
+import { roles, signers, people as words } from '@lib/words-people.ts';
 import { missingOf, openRequest } from './terms.ts';
 
 const REASON: Field = { name: 'reason', label: words.reason, most: 500 };
 
-/** The acts that a role has on a secondment as it is. */
-export function asksOf(term: TermView, role: string): Ask[] {
+/** What whoever is signed in can do about a secondment as it is. */
+export function asksOf(term: TermView, staff: Staff): Ask[] {
   const at = `/secondments/${term.id}`;
-  if (role === 'department') {
-    const fields = [REASON, { name: 'successor', label: words.successorCode, optional: true }];
-    const free = term.state === 'seconded' && !term.end_kind && !openRequest(term);
-    return free ? [{ id: 'replace', title: words.replace, how: words.replaceHow, path: `${at}/replacement`, fixed: {}, fields }] : [];
-  }
-  if (term.state === 'nominated') {
-    const signs = missingOf(term).map((kind) => ({
-      id: `sign-${kind}`,
-      title: filled(words.sign, signers[kind] as Words),
-      path: `${at}/sign`,
-      fixed: { kind },
-      fields: [{ name: 'by', label: words.signer, most: 60 }],
-    }));
-    return [...signs, { id: 'decline', title: words.decline, path: `${at}/decline`, fixed: {}, fields: [REASON] }];
-  }
-  if (term.state !== 'seconded') return [];
-  const unfit = { id: 'unfit', title: words.unfit, how: words.unfitHow, path: `${at}/return`, fixed: {}, fields: [REASON] };
+  if (staff.may('replacement.ask')) return departments(term, at);
+  if (term.state === 'nominated') return signatures(term, at);
+  return term.state === 'seconded' ? halls(term, at) : [];
+}
+
+/** A department asks for somebody else, once at a time. */
+function departments(term: TermView, at: string): Ask[] {
+  if (term.state !== 'seconded' || term.end_kind || openRequest(term)) return [];
+  const fields = [REASON, { name: 'successor', label: words.successorCode, optional: true }];
+  const path = `${at}/replacement`;
+  return [{ id: 'replace', title: words.replace, how: words.replaceHow, path, fixed: {}, fields }];
+}
+
+/** Three sign, or one declines. */
+function signatures(term: TermView, at: string): Ask[] {
+  const signs = missingOf(term).map((kind) => ({
+    id: `sign-${kind}`,
+    title: filled(words.sign, signers[kind] as Words),
+    path: `${at}/sign`,
+    fixed: { kind },
+    fields: [{ name: 'by', label: words.signer, most: 60 }],
+  }));
+  const path = `${at}/decline`;
+  return [...signs, { id: 'decline', title: words.decline, path, fixed: {}, fields: [REASON] }];
+}
+
+/** The hall answers a department's request, or sends somebody back. */
+function halls(term: TermView, at: string): Ask[] {
+  const unfit: Ask = {
+    id: 'unfit',
+    title: words.unfit,
+    how: words.unfitHow,
+    path: `${at}/return`,
+    fixed: {},
+    fields: [REASON],
+  };
   const request = openRequest(term);
   if (!request) return [unfit];
+  const answer = `/replacements/${request.id}`;
   const consent: Field[] = [
     { name: 'reference', label: words.reference, most: 60 },
     { name: 'effective', label: words.effective, type: 'date' },
   ];
   return [
-    { id: 'consent', title: words.consent, path: `/replacements/${request.id}/consent`, fixed: {}, fields: consent },
-    { id: 'refuse', title: words.refuse, path: `/replacements/${request.id}/refuse`, fixed: {}, fields: [REASON] },
+    { id: 'consent', title: words.consent, path: `${answer}/consent`, fixed: {}, fields: consent },
+    { id: 'refuse', title: words.refuse, path: `${answer}/refuse`, fixed: {}, fields: [REASON] },
     unfit,
   ];
 }
@@ -43,7 +64,11 @@ export function asksOf(term: TermView, role: string): Ask[] {
 export function nomination(): Ask {
   const fields: Field[] = [
     { name: 'staffer', label: words.code, most: 64 },
-    { name: 'role', label: words.role, choices: ['staff', 'chief'].map((code) => [code, roles[code] as Words]) },
+    {
+      name: 'role',
+      label: words.role,
+      choices: ['staff', 'chief'].map((code) => [code, roles[code] as Words]),
+    },
     { name: 'zh', label: words.nameZh, optional: true, most: 60 },
     { name: 'en', label: words.nameEn, optional: true, most: 60 },
     { name: 'from', label: words.from, type: 'date', optional: true },

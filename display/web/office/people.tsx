@@ -1,20 +1,21 @@
-// Seconded people: what waits for a signature or an answer first, then everybody with their term and who signed for it.
+// Seconded people: what waits for a signature or an answer
+// first, then everybody with their term and who signed for it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { AskDialog, type Ask } from '../lib/asking.tsx';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { Head } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { TermsView, TermView, Words } from '../lib/types.ts';
-import { endKinds, people as words, roles, signers, termStates, views } from '../lib/words-people.ts';
+import { type Ask, AskDialog } from '@lib/asking.tsx';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { Choice, Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { TermsView, TermView, Words } from '@lib/types.ts';
+import { endKinds, roles, signers, termStates, views, people as words } from '@lib/words-people.ts';
 import { asksOf, nomination } from './people-asks.tsx';
 import { counts, missingOf, openRequest, shownTerms, type View } from './terms.ts';
-import './people.css';
+import '@lib/people.css';
 
 const AGAIN_MS = 15_000;
 
-export function People({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function People({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<TermsView>(staff.api, '/secondments', {}, AGAIN_MS);
   const [show, setShow] = useState<View>('todo');
   const [department, setDepartment] = useState('');
@@ -27,24 +28,25 @@ export function People({ staff, role }: { staff: Staff; role: string }): JSX.Ele
       <h2 id="people">{t(words.title)}</h2>
       <p data-testid="people-sum">{t(words.sum, counts(view.secondments))}</p>
       <div class="ask">
-        <label>
-          <span>{t(words.show)}</span>
-          <select data-testid="people-show" value={show} onChange={(event) => setShow(event.currentTarget.value as View)}>
-            {Object.entries(views).map(([code, said]) => (
-              <option key={code} value={code}>
-                {t(said)}
-              </option>
-            ))}
-          </select>
-        </label>
-        {role !== 'department' && <Departments terms={view.secondments} value={department} onPick={setDepartment} />}
-        {role === 'department' && (
+        <Choice
+          label={words.show}
+          value={show}
+          among={views}
+          onChange={(view) => setShow(view as View)}
+          hook="people-show"
+        />
+        {staff.seesAll && <Departments terms={view.secondments} value={department} onPick={setDepartment} />}
+        {staff.may('secondment.nominate') && (
           <button type="button" data-act="nominate" onClick={() => setAsk(nomination())}>
             {t(words.nominate)}
           </button>
         )}
       </div>
-      {rows.length > 0 ? <Table rows={rows} role={role} onAsk={setAsk} /> : <p class="soft">{t(words.nothing)}</p>}
+      {rows.length > 0 ? (
+        <Table rows={rows} staff={staff} onAsk={setAsk} />
+      ) : (
+        <p class="soft">{t(words.nothing)}</p>
+      )}
       <p role="status" class="soft" data-testid="people-note">
         {note && t(note)}
       </p>
@@ -63,25 +65,37 @@ export function People({ staff, role }: { staff: Staff; role: string }): JSX.Ele
   );
 }
 
-function Departments({ terms, value, onPick }: { terms: TermView[]; value: string; onPick: (code: string) => void }): JSX.Element {
-  const known = new Map(terms.map((each) => [each.department, each.department_name]));
+function Departments({
+  terms,
+  value,
+  onPick,
+}: {
+  terms: TermView[];
+  value: string;
+  onPick: (code: string) => void;
+}): JSX.Element {
+  const known = terms.map((each): [string, Words] => [each.department, each.department_name]);
   return (
-    <label>
-      <span>{t(words.department)}</span>
-      <select data-testid="people-department" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
-        <option value="">{t(words.all)}</option>
-        {[...known].map(([code, name]) => (
-          <option key={code} value={code}>
-            {t(name)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      label={words.department}
+      value={value}
+      among={new Map([['', words.all], ...known])}
+      onChange={onPick}
+      hook="people-department"
+    />
   );
 }
 
-function Table({ rows, role, onAsk }: { rows: TermView[]; role: string; onAsk: (ask: Ask) => void }): JSX.Element {
-  const mayAct = role === 'manager' || role === 'department';
+function Table({
+  rows,
+  staff,
+  onAsk,
+}: {
+  rows: TermView[];
+  staff: Staff;
+  onAsk: (ask: Ask) => void;
+}): JSX.Element {
+  const mayAct = staff.may('secondment.sign') || staff.may('replacement.ask');
   const heads = [words.person, words.state, words.term, words.signatures, ...(mayAct ? [words.actions] : [])];
   return (
     <table data-testid="people">
@@ -107,7 +121,7 @@ function Table({ rows, role, onAsk }: { rows: TermView[]; role: string; onAsk: (
             </td>
             {mayAct && (
               <td class="acts">
-                {asksOf(each, role).map((ask) => (
+                {asksOf(each, staff).map((ask) => (
                   <button
                     type="button"
                     class="small"
@@ -136,11 +150,17 @@ function State({ term }: { term: TermView }): JSX.Element {
     <>
       {t(termStates[term.state] as Words)}
       {kind}
-      {(term.state === 'ended' || term.state === 'declined') && term.end_reason && <small>{term.end_reason}</small>}
-      {term.state === 'seconded' && term.end_kind && <small>{t(words.willEnd, { reference: term.end_reason ?? '' })}</small>}
+      {(term.state === 'ended' || term.state === 'declined') && term.end_reason && (
+        <small>{term.end_reason}</small>
+      )}
+      {term.state === 'seconded' && term.end_kind && (
+        <small>{t(words.willEnd, { reference: term.end_reason ?? '' })}</small>
+      )}
       {request && <small class="todo">{t(words.asked, { reason: request.reason })}</small>}
       {request?.successor && <small>{t(words.successor, { who: request.successor })}</small>}
-      {!request && term.state === 'seconded' && refused && <small>{t(words.refused, { reason: refused.answer ?? '' })}</small>}
+      {!request && term.state === 'seconded' && refused && (
+        <small>{t(words.refused, { reason: refused.answer ?? '' })}</small>
+      )}
       {term.note && <small>{term.note}</small>}
       {term.window && <small>{t(words.sits, { n: term.window })}</small>}
     </>
@@ -149,14 +169,20 @@ function State({ term }: { term: TermView }): JSX.Element {
 
 function Days({ term }: { term: TermView }): JSX.Element {
   if (!term.from_day) {
-    return <span class="soft">{term.wished_from ? t(words.wished, { from: term.wished_from }) : t(words.twoYears)}</span>;
+    return (
+      <span class="soft">
+        {term.wished_from ? t(words.wished, { from: term.wished_from }) : t(words.twoYears)}
+      </span>
+    );
   }
   return (
     <>
       <span class="code">
         {term.from_day} – {term.to_day}
       </span>
-      {term.days_left !== null && <small class={term.ends_soon ? 'todo' : ''}>{t(words.days, { n: term.days_left })}</small>}
+      {term.days_left !== null && (
+        <small class={term.ends_soon ? 'todo' : ''}>{t(words.days, { n: term.days_left })}</small>
+      )}
     </>
   );
 }
@@ -173,7 +199,9 @@ function Signed({ term }: { term: TermView }): JSX.Element {
         </small>
       ))}
       {term.state === 'nominated' && missing.length > 0 && (
-        <small class="todo">{t(words.missing, { who: missing.map((kind) => t(signers[kind] as Words)).join(' · ') })}</small>
+        <small class="todo">
+          {t(words.missing, { who: missing.map((kind) => t(signers[kind] as Words)).join(' · ') })}
+        </small>
       )}
     </>
   );

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PlanColumn } from '../lib/types.ts';
-import { contentOf, found, rowOf, standing, type Row } from './plan-form.ts';
+import type { PlanColumn } from '@lib/types.ts';
+import { contentOf, found, type Row, rowOf, standing } from './plan-form.ts';
 
-const column = (name: string, kind: string): PlanColumn => ({ name, kind, needed: false, one_of: [], of: null });
+const column = (name: string, kind: string): PlanColumn => ({
+  name,
+  kind,
+  needed: false,
+  one_of: [],
+  of: null,
+});
 const COLUMNS = [
   column('code', 'text'),
   column('name', 'words'),
@@ -19,7 +25,10 @@ const ROW: Row = {
   fee_fen: 1000,
   usual: true,
   lines: ['a', 'b'],
-  materials: [{ zh: '证', en: 'Card' }, { zh: '表', en: 'Form' }],
+  materials: [
+    { zh: '证', en: 'Card' },
+    { zh: '表', en: 'Form' },
+  ],
   guide: null,
 };
 
@@ -27,14 +36,26 @@ test('what a form shows is what it says again', () => {
   const shown: Record<string, string> = {};
   for (const each of COLUMNS) {
     shown[each.name] = each.kind === 'yes_no' ? 'on' : standing(each, ROW[each.name]);
-    for (const lang of ['zh', 'en'] as const) shown[`${each.name}_${lang}`] = standing(each, ROW[each.name], lang);
+    for (const lang of ['zh', 'en'] as const)
+      shown[`${each.name}_${lang}`] = standing(each, ROW[each.name], lang);
   }
-  assert.deepEqual(rowOf(COLUMNS, (name) => shown[name] ?? ''), ROW);
+  assert.deepEqual(
+    rowOf(COLUMNS, (name) => shown[name] ?? ''),
+    ROW,
+  );
 });
 
 test('an empty field is none, and what is no number goes out as it is, to be refused by name', () => {
   const said = rowOf(COLUMNS, (name) => (name === 'fee_fen' ? 'ten' : ''));
-  assert.deepEqual(said, { code: null, name: null, fee_fen: 'ten', usual: false, lines: [], materials: [], guide: null });
+  assert.deepEqual(said, {
+    code: null,
+    name: null,
+    fee_fen: 'ten',
+    usual: false,
+    lines: [],
+    materials: [],
+    guide: null,
+  });
 });
 
 test('rows are found by code and by name in both languages', () => {
@@ -47,10 +68,16 @@ test('English that only stands for the Chinese is not shown, and follows it', ()
   const [name, materials] = [COLUMNS[1], COLUMNS[5]] as [PlanColumn, PlanColumn];
   assert.equal(standing(name, { zh: '税', en: '税' }, 'en'), '');
   assert.equal(standing(materials, [{ zh: '证', en: '证' }], 'en'), '');
-  assert.deepEqual(rowOf([name], (of) => (of === 'name_zh' ? '税务' : '')), { name: { zh: '税务', en: '' } });
+  assert.deepEqual(
+    rowOf([name], (of) => (of === 'name_zh' ? '税务' : '')),
+    { name: { zh: '税务', en: '' } },
+  );
 });
 
 test('a file is sent byte by byte, whatever it is', async () => {
   const raw = Uint8Array.from({ length: 100_000 }, (_, n) => (n * 7) % 256);
-  assert.deepEqual(Uint8Array.from(atob(await contentOf(new Blob([raw]))), (each) => each.charCodeAt(0)), raw);
+  assert.deepEqual(
+    Uint8Array.from(atob(await contentOf(new Blob([raw]))), (each) => each.charCodeAt(0)),
+    raw,
+  );
 });

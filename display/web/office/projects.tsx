@@ -1,35 +1,47 @@
-// The green channel: projects with their named person and window; one of them with its whole journey and what it cost.
+// The green channel: projects with their named person and
+// window; one of them with its whole journey and what it cost.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import { Dialog, FormFoot, Head } from '../lib/parts.tsx';
-import type { AppointmentView, JourneyStop, ProjectJourney, ProjectsView, ProjectUse, ProjectView, Words } from '../lib/types.ts';
-import { outcomes } from '../lib/words-staff.ts';
-import { projectWords as words, useStates } from '../lib/words-projects.ts';
-import { hallInstant } from '../lib/zone.ts';
+import type { Problem } from '@lib/api.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import { OUTCOMES } from '@lib/tables.ts';
+import type {
+  AppointmentView,
+  JourneyStop,
+  Outcome,
+  ProjectJourney,
+  ProjectsView,
+  ProjectUse,
+  ProjectView,
+  Words,
+} from '@lib/types.ts';
+import { useStates, projectWords as words } from '@lib/words-projects.ts';
+import { hallInstant } from '@lib/zone.ts';
 import './projects.css';
 
 const AGAIN_MS = 15_000;
 const MINUTE_MS = 60_000;
+const NEW = ['code', 'department', 'nameZh', 'nameEn', 'staffer', 'window'] as const;
 type Act = { id: 'open' | 'book' | 'close'; project?: ProjectView };
 type Note = { said: Words; facts?: Record<string, string> };
 
-export function Projects({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Projects({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<ProjectsView>(staff.api, '/projects', {}, AGAIN_MS);
   const [act, setAct] = useState<Act | undefined>(undefined);
   const [shown, setShown] = useState<string | undefined>(undefined);
   const [note, setNote] = useState<Note | undefined>(undefined);
   if (!view) return null;
+  const mayWrite = staff.may('project.write');
   return (
     <section aria-labelledby="projects" class="projects">
       <h2 id="projects">{t(words.title)}</h2>
       <p class="soft">{t(words.how)}</p>
-      {role === 'manager' && (
+      {mayWrite && (
         <button type="button" data-act="open-project" onClick={() => setAct({ id: 'open' })}>
           {t(words.open)}
         </button>
@@ -37,7 +49,11 @@ export function Projects({ staff, role }: { staff: Staff; role: string }): JSX.E
       <p role="status" class="soft" data-testid="projects-note">
         {note && t(note.said, note.facts)}
       </p>
-      {view.projects.length > 0 ? <Table view={view} mayAct={role === 'manager'} onAct={setAct} onShow={setShown} /> : <p class="soft">{t(words.none)}</p>}
+      {view.projects.length > 0 ? (
+        <Table view={view} mayAct={mayWrite} onAct={setAct} onShow={setShown} />
+      ) : (
+        <p class="soft">{t(words.none)}</p>
+      )}
       {shown && <Journey key={`${shown} ${note?.facts?.code}`} staff={staff} code={shown} />}
       {act && (
         <ActDialog
@@ -82,11 +98,17 @@ function Table({ view, mayAct, onAct, onShow }: TableWishes): JSX.Element {
               {each.uses}
               {each.last_use && <small>{t(words.last, { day: each.last_use })}</small>}
             </td>
-            <td>{each.closed_at ? t(words.closed, { reason: each.closed_reason ?? '' }) : t(words.running)}</td>
+            <td>
+              {each.closed_at ? t(words.closed, { reason: each.closed_reason ?? '' }) : t(words.running)}
+            </td>
             <td class="acts">
               <Button id="journey" project={each} onClick={() => onShow(each.code)} />
-              {mayAct && !each.closed_at && <Button id="book" project={each} onClick={() => onAct({ id: 'book', project: each })} />}
-              {mayAct && !each.closed_at && <Button id="close" project={each} onClick={() => onAct({ id: 'close', project: each })} />}
+              {mayAct && !each.closed_at && (
+                <Button id="book" project={each} onClick={() => onAct({ id: 'book', project: each })} />
+              )}
+              {mayAct && !each.closed_at && (
+                <Button id="close" project={each} onClick={() => onAct({ id: 'close', project: each })} />
+              )}
             </td>
           </tr>
         ))}
@@ -95,9 +117,23 @@ function Table({ view, mayAct, onAct, onShow }: TableWishes): JSX.Element {
   );
 }
 
-function Button({ id, project, onClick }: { id: 'journey' | 'book' | 'close'; project: ProjectView; onClick: () => void }): JSX.Element {
+function Button({
+  id,
+  project,
+  onClick,
+}: {
+  id: 'journey' | 'book' | 'close';
+  project: ProjectView;
+  onClick: () => void;
+}): JSX.Element {
   return (
-    <button type="button" class="small" data-act={`${id}-project`} aria-label={t(words.of, { act: t(words[id]), project: project.code })} onClick={onClick}>
+    <button
+      type="button"
+      class="small"
+      data-act={`${id}-project`}
+      aria-label={t(words.of, { act: t(words[id]), project: project.code })}
+      onClick={onClick}
+    >
       {t(words[id])}
     </button>
   );
@@ -114,7 +150,11 @@ function Journey({ staff, code }: { staff: Staff; code: string }): JSX.Element |
       <table>
         <caption class="hidden">{t(words.journey)}</caption>
         <Head of={[words.time, words.approval, words.served, words.wait, words.length, words.outcome]} />
-        <tbody>{told.uses.map((each) => <Use key={each.at} use={each} />)}</tbody>
+        <tbody>
+          {told.uses.map((each) => (
+            <Use key={each.at} use={each} />
+          ))}
+        </tbody>
       </table>
       <h3>{t(words.effectTitle)}</h3>
       <p class="soft">{t(words.effectHow)}</p>
@@ -156,7 +196,7 @@ function Use({ use }: { use: ProjectUse }): JSX.Element {
           <td>{part?.window ? <Served part={part} /> : '—'}</td>
           <td>{minutes(part?.wait_ms)}</td>
           <td>{minutes(part?.service_ms)}</td>
-          <td>{part?.outcome ? t(outcomes[part.outcome] as Words) : '—'}</td>
+          <td>{part?.outcome ? t(OUTCOMES[part.outcome as Outcome]) : '—'}</td>
         </tr>
       ))}
     </>
@@ -179,9 +219,18 @@ function minutes(ms: number | null | undefined): string {
   return ms === null || ms === undefined ? '—' : t(words.minutes, { n: Math.ceil(ms / MINUTE_MS) });
 }
 
-function ActDialog({ staff, act, onClose }: { staff: Staff; act: Act; onClose: (said?: Note) => void }): JSX.Element {
+function ActDialog({
+  staff,
+  act,
+  onClose,
+}: {
+  staff: Staff;
+  act: Act;
+  onClose: (said?: Note) => void;
+}): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
-  const [asked, setAsked] = useState(''); // the time that was refused as outside the hours: saving it again means it
+  // the time that was refused as outside the hours: saving it again means it
+  const [asked, setAsked] = useState('');
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -193,17 +242,13 @@ function ActDialog({ staff, act, onClose }: { staff: Staff; act: Act; onClose: (
       if ((failure as Problem).code === 'outside_hours') setAsked(text('at'));
     }
   };
-  const title = act.project ? t(words.of, { act: t(words[act.id]), project: act.project.code }) : t(words.open);
+  const title = act.project
+    ? t(words.of, { act: t(words[act.id]), project: act.project.code })
+    : t(words.open);
   return (
     <Dialog title={title} onClose={() => onClose()} class="people-form">
       <form onSubmit={(event) => void submit(event)}>
-        {act.id === 'open' && (
-          <>
-            {(['code', 'department', 'nameZh', 'nameEn', 'staffer', 'window'] as const).map((name) => (
-              <Input key={name} name={name} label={words[name]} />
-            ))}
-          </>
-        )}
+        {act.id === 'open' && NEW.map((name) => <Input key={name} name={name} label={words[name]} />)}
         {act.id === 'book' && (
           <>
             <GreenMatters />
@@ -218,18 +263,38 @@ function ActDialog({ staff, act, onClose }: { staff: Staff; act: Act; onClose: (
   );
 }
 
-async function send(staff: Staff, act: Act, text: (name: string) => string, outside_hours: boolean): Promise<Note | undefined> {
+async function send(
+  staff: Staff,
+  act: Act,
+  text: (name: string) => string,
+  outside_hours: boolean,
+): Promise<Note | undefined> {
   if (act.id === 'open') {
     const name = { zh: text('nameZh'), en: text('nameEn') };
-    await staff.api.post('/projects', { code: text('code'), department: text('department'), name, staffer: text('staffer'), window: text('window') });
+    await staff.api.post('/projects', {
+      code: text('code'),
+      department: text('department'),
+      name,
+      staffer: text('staffer'),
+      window: text('window'),
+    });
     return undefined;
   }
   if (act.id === 'close') {
-    await staff.api.post(`/projects/${encodeURIComponent(act.project?.code ?? '')}/close`, { reason: text('reason') });
+    await staff.api.post(`/projects/${encodeURIComponent(act.project?.code ?? '')}/close`, {
+      reason: text('reason'),
+    });
     return undefined;
   }
   const at = hallInstant(text('at'), hall.value?.zone ?? 'Asia/Shanghai');
-  const body = { matter: text('matter'), at, approver: text('approver'), reason: text('reason'), project: act.project?.code, outside_hours };
+  const body = {
+    matter: text('matter'),
+    at,
+    approver: text('approver'),
+    reason: text('reason'),
+    project: act.project?.code,
+    outside_hours,
+  };
   const booked = await staff.api.post<AppointmentView>('/appointments', body);
   return { said: words.booked, facts: { code: booked?.code ?? '' } };
 }
@@ -241,11 +306,13 @@ function GreenMatters(): JSX.Element {
     <label>
       <span>{t(words.matter)}</span>
       <select name="matter" required>
-        {[...matterOf.value.values()].filter((each) => green.has(each.line)).map((each) => (
-          <option key={each.code} value={each.code}>
-            {t(each.name)}
-          </option>
-        ))}
+        {[...matterOf.value.values()]
+          .filter((each) => green.has(each.line))
+          .map((each) => (
+            <option key={each.code} value={each.code}>
+              {t(each.name)}
+            </option>
+          ))}
       </select>
     </label>
   );

@@ -1,14 +1,15 @@
-// Promises kept: of the cases that came due or were handed over, how many were handed over in time; by whose they were.
+// Promises kept: of the cases that came due or were handed
+// over, how many were handed over in time; by whose they were.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { hall } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { dayBefore } from '../lib/figures.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import type { ReportRow, ReportView, Words } from '../lib/types.ts';
-import { promises as words } from '../lib/words-cases.ts';
-import { by as groupings, office } from '../lib/words-staff.ts';
+import { hall } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { dayBefore } from '@lib/figures.ts';
+import { t } from '@lib/look.ts';
+import { useReading } from '@lib/reading.ts';
+import type { ReportRow, ReportView, Words } from '@lib/types.ts';
+import { promises as words } from '@lib/words-cases.ts';
+import { by as groupings, office } from '@lib/words-staff.ts';
 
 const LAST_DAYS = 30;
 const MARKS: [string, Words][] = [
@@ -95,5 +96,11 @@ function Row({ row }: { row: ReportRow }): JSX.Element {
 function sentence({ count, extra }: ReportRow): string {
   if (!count) return t(words.none);
   const kept = extra.kept ?? 0;
-  return t(words.sum, { n: count, kept, share: Math.floor((kept / count) * 100), first: extra.kept_first ?? 0, never: extra.never_handed ?? 0 });
+  return t(words.sum, {
+    n: count,
+    kept,
+    share: Math.floor((kept / count) * 100),
+    first: extra.kept_first ?? 0,
+    never: extra.never_handed ?? 0,
+  });
 }

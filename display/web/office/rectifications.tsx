@@ -1,22 +1,24 @@
-// Bad ratings on their way to being put right: by the department, called back by the hall; nobody learns who rated.
+// Bad ratings on their way to being put right: by the
+// department, called back by the hall; nobody learns who rated.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { AskDialog, type Ask } from '../lib/asking.tsx';
-import { matterOf } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { Head } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { RectificationsView, RectificationView, Words } from '../lib/types.ts';
-import { desk, levels, rectify as words, rectifyStates } from '../lib/words-oversight.ts';
+import { type Ask, AskDialog } from '@lib/asking.tsx';
+import { matterOf } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { RectificationsView, RectificationView, Words } from '@lib/types.ts';
+import { type BadLevel, desk, levels, rectifyStates, rectify as words } from '@lib/words-oversight.ts';
 
 const AGAIN_MS = 20_000;
 
-export function Rectifications({ staff, role }: { staff: Staff; role: string }): JSX.Element | null {
+export function Rectifications({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<RectificationsView>(staff.api, '/rectifications', {}, AGAIN_MS);
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
   if (!view) return null;
-  const count = (test: (each: RectificationView) => boolean): number => view.rectifications.filter(test).length;
+  const count = (test: (each: RectificationView) => boolean): number =>
+    view.rectifications.filter(test).length;
   const facts = {
     open: count((each) => each.state === 'open'),
     late: count((each) => each.overdue),
@@ -27,9 +29,10 @@ export function Rectifications({ staff, role }: { staff: Staff; role: string }):
     <section aria-labelledby="rectifications" class="people">
       <h2 id="rectifications">{t(words.title)}</h2>
       <p data-testid="rectify-sum">
-        {view.rectifications.length ? t(words.sum, facts) : t(words.nothing)} <span class="soft">{t(words.anonymous)}</span>
+        {view.rectifications.length ? t(words.sum, facts) : t(words.nothing)}{' '}
+        <span class="soft">{t(words.anonymous)}</span>
       </p>
-      {view.rectifications.length > 0 && <Table rows={view.rectifications} role={role} onAsk={setAsk} />}
+      {view.rectifications.length > 0 && <Table rows={view.rectifications} staff={staff} onAsk={setAsk} />}
       {ask && (
         <AskDialog
           staff={staff}
@@ -44,7 +47,15 @@ export function Rectifications({ staff, role }: { staff: Staff; role: string }):
   );
 }
 
-function Table({ rows, role, onAsk }: { rows: RectificationView[]; role: string; onAsk: (ask: Ask) => void }): JSX.Element {
+function Table({
+  rows,
+  staff,
+  onAsk,
+}: {
+  rows: RectificationView[];
+  staff: Staff;
+  onAsk: (ask: Ask) => void;
+}): JSX.Element {
   const heads = [words.served, desk.window, desk.matter, words.level, words.due, words.state, words.actions];
   return (
     <table data-testid="rectifications">
@@ -52,14 +63,22 @@ function Table({ rows, role, onAsk }: { rows: RectificationView[]; role: string;
       <Head of={heads} />
       <tbody>
         {rows.map((each) => (
-          <Row key={each.id} each={each} role={role} onAsk={onAsk} />
+          <Row key={each.id} each={each} staff={staff} onAsk={onAsk} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ each, role, onAsk }: { each: RectificationView; role: string; onAsk: (ask: Ask) => void }): JSX.Element {
+function Row({
+  each,
+  staff,
+  onAsk,
+}: {
+  each: RectificationView;
+  staff: Staff;
+  onAsk: (ask: Ask) => void;
+}): JSX.Element {
   const matter = matterOf.value.get(each.matter);
   const name = matter ? t(matter.name) : each.matter;
   return (
@@ -69,7 +88,7 @@ function Row({ each, role, onAsk }: { each: RectificationView; role: string; onA
         <span class="code">{each.window}</span> · {each.staffer}
       </td>
       <td>{name}</td>
-      <td>{t(levels[each.level] as Words)}</td>
+      <td>{t(levels[each.level as BadLevel])}</td>
       <td>
         <span class="code">{each.due}</span>
         {each.overdue && <small class="bad">{t(desk.overdue)}</small>}
@@ -82,8 +101,15 @@ function Row({ each, role, onAsk }: { each: RectificationView; role: string; onA
         {each.review && <small>{t(words.reviewIs, { words: each.review })}</small>}
       </td>
       <td class="acts">
-        {asksOf(each, role).map((ask) => (
-          <button type="button" class="small" key={ask.id} data-act={ask.id} aria-label={t(words.of, { act: t(ask.title), name })} onClick={() => onAsk(ask)}>
+        {asksOf(each, staff).map((ask) => (
+          <button
+            type="button"
+            class="small"
+            key={ask.id}
+            data-act={ask.id}
+            aria-label={t(words.of, { act: t(ask.title), name })}
+            onClick={() => onAsk(ask)}
+          >
             {t(ask.title)}
           </button>
         ))}
@@ -92,20 +118,47 @@ function Row({ each, role, onAsk }: { each: RectificationView; role: string; onA
   );
 }
 
-/** The acts that a role has on a bad rating as it is; what supervision decides stands on its own desk. */
-function asksOf(each: RectificationView, role: string): Ask[] {
+/**
+ * What whoever is signed in can do about a bad rating as
+ * it is; what supervision decides stands on its own desk.
+ */
+function asksOf(each: RectificationView, staff: Staff): Ask[] {
   const at = `/rectifications/${each.id}`;
-  if (role === 'department' && each.state === 'open') {
-    const done: Ask = { id: 'done', title: words.done, path: `${at}/done`, fixed: {}, fields: [{ name: 'measures', label: words.measures, type: 'long', most: 500 }] };
-    const appeal: Ask = { id: 'appeal', title: words.appeal, how: words.appealHow, path: `${at}/appeal`, fixed: {}, fields: [{ name: 'reason', label: words.reason, type: 'long', most: 500 }] };
+  if (staff.may('rectification.do') && each.state === 'open') {
+    const done: Ask = {
+      id: 'done',
+      title: words.done,
+      path: `${at}/done`,
+      fixed: {},
+      fields: [{ name: 'measures', label: words.measures, type: 'long', most: 500 }],
+    };
+    const appeal: Ask = {
+      id: 'appeal',
+      title: words.appeal,
+      how: words.appealHow,
+      path: `${at}/appeal`,
+      fixed: {},
+      fields: [{ name: 'reason', label: words.reason, type: 'long', most: 500 }],
+    };
     return each.appeal ? [done] : [done, appeal];
   }
-  if (role === 'manager' && each.state === 'done' && each.call_back === null) {
+  if (staff.may('rectification.call_back') && each.state === 'done' && each.call_back === null) {
     const choices: [string, Words][] = [
       ['true', words.yes],
       ['false', words.no],
     ];
-    return [{ id: 'call-back', title: words.callBack, path: `${at}/call-back`, fixed: {}, fields: [{ name: 'words', label: words.said, type: 'long', most: 500 }, { name: 'satisfied', label: words.content, choices }] }];
+    return [
+      {
+        id: 'call-back',
+        title: words.callBack,
+        path: `${at}/call-back`,
+        fixed: {},
+        fields: [
+          { name: 'words', label: words.said, type: 'long', most: 500 },
+          { name: 'satisfied', label: words.content, choices },
+        ],
+      },
+    ];
   }
   return [];
 }

@@ -1,16 +1,16 @@
 // A report as a table: count, mean and percentiles of each group, with a band to compare them at a glance.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { hall } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { minutesAndSeconds } from '../lib/durations.ts';
-import { bandOf, dayBefore, scaleEnd } from '../lib/figures.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import type { ReportRow, ReportView, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { by as groupings, office as words } from '../lib/words-staff.ts';
-import { at } from '../lib/prefix.ts';
+import { hall } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { minutesAndSeconds } from '@lib/durations.ts';
+import { bandOf, dayBefore, scaleEnd } from '@lib/figures.ts';
+import { t } from '@lib/look.ts';
+import { at } from '@lib/prefix.ts';
+import { useReading } from '@lib/reading.ts';
+import type { ReportRow, ReportView, Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { by as groupings, office as words } from '@lib/words-staff.ts';
 
 const AGAIN_MS = 30_000;
 
@@ -31,7 +31,12 @@ export function Report({ staff, report, title, by }: Wishes): JSX.Element {
   const today = hall.value?.business_day ?? '';
   const [asked, ask] = useState<Question>({ by, from: '', to: '' });
   const question = { by: asked.by, from: asked.from || today, to: asked.to || today };
-  const { view, problem } = useReading<ReportView>(staff.api, question.from && `/reports/${report}`, { ...question }, AGAIN_MS);
+  const { view, problem } = useReading<ReportView>(
+    staff.api,
+    question.from && `/reports/${report}`,
+    { ...question },
+    AGAIN_MS,
+  );
   return (
     <section aria-labelledby={report}>
       <h2 id={report}>{t(title)}</h2>
@@ -59,21 +64,43 @@ export function Report({ staff, report, title, by }: Wishes): JSX.Element {
   );
 }
 
-function Ask({ report, question, onAsk }: { report: string; question: Question; onAsk: (change: Partial<Question>) => void }): JSX.Element {
+function Ask({
+  report,
+  question,
+  onAsk,
+}: {
+  report: string;
+  question: Question;
+  onAsk: (change: Partial<Question>) => void;
+}): JSX.Element {
   const href = at(`/api/v1/reports/${report}?${new URLSearchParams({ ...question, format: 'csv' })}`);
   return (
     <form class="ask" onSubmit={(event) => event.preventDefault()}>
       <label>
         <span>{t(words.from)}</span>
-        <input type="date" value={question.from} max={question.to} onChange={(event) => onAsk({ from: event.currentTarget.value })} />
+        <input
+          type="date"
+          value={question.from}
+          max={question.to}
+          onChange={(event) => onAsk({ from: event.currentTarget.value })}
+        />
       </label>
       <label>
         <span>{t(words.to)}</span>
-        <input type="date" value={question.to} min={question.from} onChange={(event) => onAsk({ to: event.currentTarget.value })} />
+        <input
+          type="date"
+          value={question.to}
+          min={question.from}
+          onChange={(event) => onAsk({ to: event.currentTarget.value })}
+        />
       </label>
       <label>
         <span>{t(words.by)}</span>
-        <select value={question.by} data-testid={`${report}-by`} onChange={(event) => onAsk({ by: event.currentTarget.value })}>
+        <select
+          value={question.by}
+          data-testid={`${report}-by`}
+          onChange={(event) => onAsk({ by: event.currentTarget.value })}
+        >
           {Object.entries(groupings).map(([code, said]) => (
             <option key={code} value={code}>
               {t(said)}
@@ -139,7 +166,11 @@ function Row({ row, end }: { row: ReportRow; end: number }): JSX.Element {
 /** 0 to P50 solid, on to P90 half, a line to the longest. */
 function Band({ row, end }: { row: ReportRow; end: number }): JSX.Element {
   const { p50, p90, max } = bandOf(row, end);
-  const said = t(words.spreadOf, { p50: minutesAndSeconds(row.p50_ms), p90: minutesAndSeconds(row.p90_ms), max: minutesAndSeconds(row.max_ms) });
+  const said = t(words.spreadOf, {
+    p50: minutesAndSeconds(row.p50_ms),
+    p90: minutesAndSeconds(row.p90_ms),
+    max: minutesAndSeconds(row.max_ms),
+  });
   return (
     <svg class="band" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={said}>
       <rect class="to-max" x="0" y="4.5" width={max} height="1" />
@@ -151,7 +182,11 @@ function Band({ row, end }: { row: ReportRow; end: number }): JSX.Element {
 
 function sentence(total: ReportRow): string {
   if (!total.count) return t(words.sumNone);
-  const [mean, p90, max] = [total.mean_ms, total.p90_ms, total.max_ms].map(minutesAndSeconds) as [string, string, string];
+  const [mean, p90, max] = [total.mean_ms, total.p90_ms, total.max_ms].map(minutesAndSeconds) as [
+    string,
+    string,
+    string,
+  ];
   const left = total.excluded ? ` ${t(words.excluded, { n: total.excluded })}` : '';
   return t(words.sum, { n: total.count, mean, p90, max }) + left;
 }

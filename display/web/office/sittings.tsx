@@ -1,15 +1,15 @@
 // Who sat where, when and for whom, to the second.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { hall } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { minutesAndSeconds } from '../lib/durations.ts';
-import { t } from '../lib/look.ts';
-import { Head } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { Sitting, SittingsView } from '../lib/types.ts';
-import { desk, sittings as words } from '../lib/words-oversight.ts';
+import { hall } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { minutesAndSeconds } from '@lib/durations.ts';
+import { t } from '@lib/look.ts';
+import { Head } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import type { Sitting, SittingsView } from '@lib/types.ts';
+import { desk, sittings as words } from '@lib/words-oversight.ts';
 
 const AGAIN_MS = 30_000;
 
@@ -17,7 +17,12 @@ export function Sittings({ staff }: { staff: Staff }): JSX.Element {
   const today = hall.value?.business_day ?? '';
   const [asked, ask] = useState('');
   const day = asked || today;
-  const { view } = useReading<SittingsView>(staff.api, day ? '/sittings' : '', { from: day, to: day }, AGAIN_MS);
+  const { view } = useReading<SittingsView>(
+    staff.api,
+    day ? '/sittings' : '',
+    { from: day, to: day },
+    AGAIN_MS,
+  );
   const rows = view?.sittings ?? [];
   const open = rows.filter((each) => !each.closed_at).length;
   return (
@@ -29,7 +34,11 @@ export function Sittings({ staff }: { staff: Staff }): JSX.Element {
           <input type="date" value={day} onChange={(event) => ask(event.currentTarget.value)} />
         </label>
       </form>
-      <p>{rows.length ? t(words.sum, { n: rows.length, open, late: rows.filter((each) => each.late_ms > 0).length }) : t(words.nothing)}</p>
+      <p>
+        {rows.length
+          ? t(words.sum, { n: rows.length, open, late: rows.filter((each) => each.late_ms > 0).length })
+          : t(words.nothing)}
+      </p>
       {rows.length > 0 && <Table rows={rows} />}
     </section>
   );
@@ -39,7 +48,10 @@ function Table({ rows }: { rows: Sitting[] }): JSX.Element {
   return (
     <table data-testid="sittings">
       <caption class="hidden">{t(words.title)}</caption>
-      <Head of={[desk.window, desk.person, words.from, words.to, words.letter]} numbers={[words.paused, words.services]} />
+      <Head
+        of={[desk.window, desk.person, words.from, words.to, words.letter]}
+        numbers={[words.paused, words.services]}
+      />
       <tbody>
         {rows.map((each) => (
           <tr key={each.session}>
@@ -54,7 +66,9 @@ function Table({ rows }: { rows: Sitting[] }): JSX.Element {
             </td>
             <td class="code">{each.closed_at ? clockFace(each.closed_at, true) : t(words.there)}</td>
             <td>{each.letter ?? ''}</td>
-            <td class="num code">{each.pauses ? `${each.pauses} · ${minutesAndSeconds(each.paused_ms)}` : '—'}</td>
+            <td class="num code">
+              {each.pauses ? `${each.pauses} · ${minutesAndSeconds(each.paused_ms)}` : '—'}
+            </td>
             <td class="num code">{each.services}</td>
           </tr>
         ))}

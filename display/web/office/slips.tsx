@@ -1,13 +1,24 @@
 // The editor of slips: a list of parts on the left, the slip as it would be printed on the right, at once.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Problem } from '../lib/api.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import type { SlipPicture, SlipTemplatesView, SlipTemplateView, Words } from '../lib/types.ts';
-import { aligns, examples, paper as words, partNames, sizes, slipKinds } from '../lib/words-paper.ts';
-import { added, changed, moved, removed, same, usesOf, type Part, type Template } from './template.ts';
+import type { Problem } from '@lib/api.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { Choice } from '@lib/parts.tsx';
+import type { SlipPicture, SlipTemplatesView, SlipTemplateView, Words } from '@lib/types.ts';
+import { aligns, examples, partNames, sizes, slipKinds, paper as words } from '@lib/words-paper.ts';
+import {
+  added,
+  changed,
+  moved,
+  type Part,
+  type PartKind,
+  removed,
+  same,
+  type Template,
+  usesOf,
+} from './template.ts';
 
 const PAUSE_MS = 250;
 const WIDTHS = ['80mm', '58mm'];
@@ -44,11 +55,16 @@ function Editor({ staff, kept, logo, onKept }: EditorWishes): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const tell = (doing: Promise<unknown>): void =>
     void doing.then(
-      () => (setSaid(words.saved), onKept()),
+      () => {
+        setSaid(words.saved);
+        return onKept();
+      },
       (failure) => setSaid(failure as Problem),
     );
   const dirty = !same(template, kept.template as Template);
-  const who = kept.changed_by ? t(words.changedBy, { who: kept.changed_by, at: clockFace(kept.changed_at ?? '') }) : t(words.house);
+  const who = kept.changed_by
+    ? t(words.changedBy, { who: kept.changed_by, at: clockFace(kept.changed_at ?? '') })
+    : t(words.house);
   return (
     <div class="editor">
       <div>
@@ -62,10 +78,24 @@ function Editor({ staff, kept, logo, onKept }: EditorWishes): JSX.Element {
         <p class="soft facts">{t(words.facts, { facts: kept.facts.map((each) => `{${each}}`).join(' ') })}</p>
         <Parts template={template} lists={kept.lists} onChange={setTemplate} />
         <p class="row">
-          <button type="button" class="main" data-act="save-slip" disabled={!dirty} onClick={() => tell(staff.api.post(`/slips/${kept.kind}`, { template }))}>
+          <button
+            type="button"
+            class="main"
+            data-act="save-slip"
+            disabled={!dirty}
+            onClick={() => tell(staff.api.post(`/slips/${kept.kind}`, { template }))}
+          >
             {t(words.save)}
           </button>
-          <button type="button" data-act="house-slip" disabled={!kept.changed_by} onClick={() => (setTemplate(kept.house as Template), tell(staff.api.delete(`/slips/${kept.kind}`)))}>
+          <button
+            type="button"
+            data-act="house-slip"
+            disabled={!kept.changed_by}
+            onClick={() => {
+              setTemplate(kept.house as Template);
+              tell(staff.api.delete(`/slips/${kept.kind}`));
+            }}
+          >
             {t(words.back)}
           </button>
           <span class="soft">{dirty ? t(words.unsaved) : who}</span>
@@ -87,7 +117,13 @@ interface PartsWishes {
 
 function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
   const [open, setOpen] = useState<number | undefined>(undefined);
-  const names = Object.fromEntries(Object.entries(partNames).filter(([name]) => name !== 'list' || lists.length));
+  const put = (at: number | undefined, changed: Template): void => {
+    setOpen(at);
+    onChange(changed);
+  };
+  const names = Object.fromEntries(
+    Object.entries(partNames).filter(([name]) => name !== 'list' || lists.length),
+  );
   return (
     <>
       <ol class="parts" data-testid="parts">
@@ -95,34 +131,61 @@ function Parts({ template, lists, onChange }: PartsWishes): JSX.Element {
           <li key={at}>
             <details open={open === at} onToggle={(event) => event.currentTarget.open && setOpen(at)}>
               <summary>
-                <b>{t(words.part, { n: at + 1, name: t(partNames[part.part] as Words) })}</b>
+                <b>{t(words.part, { n: at + 1, name: t(partNames[part.part]) })}</b>
                 <span>{[part.zh, part.value].filter(Boolean).join(' · ')}</span>
               </summary>
-              <PartFields part={part} names={names} lists={lists} onChange={(change) => onChange(changed(template, at, change))} />
-              <p class="row">
-                <button type="button" class="small" disabled={at === 0} onClick={() => (setOpen(at - 1), onChange(moved(template, at, -1)))}>
-                  {t(words.up)}
-                </button>
-                <button
-                  type="button"
-                  class="small"
-                  disabled={at === template.parts.length - 1}
-                  onClick={() => (setOpen(at + 1), onChange(moved(template, at, 1)))}
-                >
-                  {t(words.down)}
-                </button>
-                <button type="button" class="small" data-act="remove-part" onClick={() => (setOpen(undefined), onChange(removed(template, at)))}>
-                  {t(words.remove)}
-                </button>
-              </p>
+              <PartFields
+                part={part}
+                names={names}
+                lists={lists}
+                onChange={(change) => onChange(changed(template, at, change))}
+              />
+              <PartActs template={template} at={at} onPut={put} />
             </details>
           </li>
         ))}
       </ol>
-      <button type="button" data-act="add-part" onClick={() => (setOpen(template.parts.length), onChange(added(template)))}>
+      <button type="button" data-act="add-part" onClick={() => put(template.parts.length, added(template))}>
         {t(words.addPart)}
       </button>
     </>
+  );
+}
+
+interface ActWishes {
+  template: Template;
+  at: number;
+  onPut: (open: number | undefined, changed: Template) => void;
+}
+
+function PartActs({ template, at, onPut }: ActWishes): JSX.Element {
+  return (
+    <p class="row">
+      <button
+        type="button"
+        class="small"
+        disabled={at === 0}
+        onClick={() => onPut(at - 1, moved(template, at, -1))}
+      >
+        {t(words.up)}
+      </button>
+      <button
+        type="button"
+        class="small"
+        disabled={at === template.parts.length - 1}
+        onClick={() => onPut(at + 1, moved(template, at, 1))}
+      >
+        {t(words.down)}
+      </button>
+      <button
+        type="button"
+        class="small"
+        data-act="remove-part"
+        onClick={() => onPut(undefined, removed(template, at))}
+      >
+        {t(words.remove)}
+      </button>
+    </p>
   );
 }
 
@@ -138,26 +201,67 @@ function PartFields({ part, names, lists, onChange }: FieldWishes): JSX.Element 
   const field = (name: 'zh' | 'en' | 'value', label: Words): JSX.Element => (
     <label>
       <span>{t(label)}</span>
-      <input name={name} value={part[name] ?? ''} maxLength={300} onInput={(event) => onChange({ [name]: event.currentTarget.value })} />
+      <input
+        name={name}
+        value={part[name] ?? ''}
+        maxLength={300}
+        onInput={(event) => onChange({ [name]: event.currentTarget.value })}
+      />
     </label>
   );
   const among = Object.fromEntries(lists.map((each) => [each, { zh: each, en: each }]));
   return (
     <div class="fields">
-      <Choice label={words.what} value={part.part} among={names} onChange={(kind) => onChange({ part: kind, value: kind === 'list' ? lists[0] : part.value })} />
+      <Choice
+        label={words.what}
+        value={part.part}
+        among={names}
+        onChange={(kind) =>
+          onChange({ part: kind as PartKind, value: kind === 'list' ? lists[0] : part.value })
+        }
+      />
       {uses.has('words') && field('zh', words.zh)}
       {uses.has('words') && field('en', words.en)}
       {uses.has('value') && field('value', words.value)}
-      {uses.has('list') && <Choice label={words.list} value={part.value ?? ''} among={among} onChange={(value) => onChange({ value })} />}
-      {uses.has('size') && <Choice label={words.size} value={part.size ?? 'body'} among={sizes} onChange={(size) => onChange({ size })} />}
-      {uses.has('align') && <Choice label={words.align} value={part.align ?? 'left'} among={aligns} onChange={(align) => onChange({ align })} />}
-      {uses.has('bold') && (
-        <label class="check">
-          <input type="checkbox" checked={part.bold ?? false} onChange={(event) => onChange({ bold: event.currentTarget.checked })} />
-          <span>{t(words.bold)}</span>
-        </label>
+      {uses.has('list') && (
+        <Choice
+          label={words.list}
+          value={part.value ?? ''}
+          among={among}
+          onChange={(value) => onChange({ value })}
+        />
       )}
+      {uses.has('size') && (
+        <Choice
+          label={words.size}
+          value={part.size ?? 'body'}
+          among={sizes}
+          onChange={(size) => onChange({ size })}
+        />
+      )}
+      {uses.has('align') && (
+        <Choice
+          label={words.align}
+          value={part.align ?? 'left'}
+          among={aligns}
+          onChange={(align) => onChange({ align })}
+        />
+      )}
+      {uses.has('bold') && <Bold part={part} onChange={onChange} />}
     </div>
+  );
+}
+
+function Bold({ part, onChange }: Pick<FieldWishes, 'part' | 'onChange'>): JSX.Element {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={part.bold ?? false}
+        onChange={(event) => onChange({ bold: event.currentTarget.checked })}
+      />
+      <span>{t(words.bold)}</span>
+    </label>
   );
 }
 
@@ -175,8 +279,20 @@ function Picture({ staff, kind, template, logo }: PictureWishes): JSX.Element {
   return (
     <div class="shown">
       <div class="ask">
-        <Choice label={words.example} value={variant} among={examples[kind] ?? {}} onChange={setVariant} hook="slip-example" />
-        <Choice label={words.width} value={width} among={Object.fromEntries(WIDTHS.map((each) => [each, { zh: each, en: each }]))} onChange={setWidth} hook="slip-width" />
+        <Choice
+          label={words.example}
+          value={variant}
+          among={examples[kind as keyof typeof examples]}
+          onChange={setVariant}
+          hook="slip-example"
+        />
+        <Choice
+          label={words.width}
+          value={width}
+          among={Object.fromEntries(WIDTHS.map((each) => [each, { zh: each, en: each }]))}
+          onChange={setWidth}
+          hook="slip-width"
+        />
       </div>
       <p class="bad" role="alert" data-testid="slip-problem">
         {problem ? t(problem) : shown?.missing ? t(words.missing, { letters: shown.missing }) : ''}
@@ -194,11 +310,22 @@ function Picture({ staff, kind, template, logo }: PictureWishes): JSX.Element {
   );
 }
 
-function Logo({ staff, logo, onChange }: { staff: Staff; logo: string | null; onChange: () => Promise<void> }): JSX.Element {
+function Logo({
+  staff,
+  logo,
+  onChange,
+}: {
+  staff: Staff;
+  logo: string | null;
+  onChange: () => Promise<void>;
+}): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const tell = (doing: Promise<unknown>): void =>
     void doing.then(
-      () => (setSaid(undefined), onChange()),
+      () => {
+        setSaid(undefined);
+        return onChange();
+      },
       (failure) => setSaid(failure as Problem),
     );
   const upload = async (file: File | undefined): Promise<void> => {
@@ -211,7 +338,12 @@ function Logo({ staff, logo, onChange }: { staff: Staff; logo: string | null; on
     <>
       <label class="logo">
         <span>{t(words.logo)}</span>
-        <input type="file" accept="image/png" data-testid="logo" onChange={(event) => void upload(event.currentTarget.files?.[0])} />
+        <input
+          type="file"
+          accept="image/png"
+          data-testid="logo"
+          onChange={(event) => void upload(event.currentTarget.files?.[0])}
+        />
       </label>
       {logo && (
         <button type="button" onClick={() => tell(staff.api.delete('/logo'))}>
@@ -225,31 +357,16 @@ function Logo({ staff, logo, onChange }: { staff: Staff; logo: string | null; on
   );
 }
 
-interface ChoiceWishes {
-  label: Words;
-  value: string;
-  among: Record<string, Words>;
-  onChange: (value: string) => void;
-  hook?: string;
-}
-
-function Choice({ label, value, among, onChange, hook }: ChoiceWishes): JSX.Element {
-  return (
-    <label>
-      <span>{t(label)}</span>
-      <select value={value} data-testid={hook} onChange={(event) => onChange(event.currentTarget.value)}>
-        {Object.entries(among).map(([code, said]) => (
-          <option key={code} value={code} selected={code === value}>
-            {t(said)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-/** The slip's picture, drawn anew a moment after the last change; the last good one stays while a template is wrong. */
-function usePicture(staff: Staff, kind: string, asked: string, logo: string | null): { shown?: SlipPicture; problem?: Problem } {
+/**
+ * The slip's picture, drawn anew a moment after the last
+ * change; the last good one stays while a template is wrong.
+ */
+function usePicture(
+  staff: Staff,
+  kind: string,
+  asked: string,
+  logo: string | null,
+): { shown?: SlipPicture; problem?: Problem } {
   const [answer, setAnswer] = useState<{ shown?: SlipPicture; problem?: Problem }>({});
   useEffect(() => {
     let mine = true;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { added, changed, moved, removed, same, usesOf, type Template } from './template.ts';
+import { added, changed, moved, removed, same, type Template, usesOf } from './template.ts';
 
-const slip: Template = { parts: [{ part: 'number', value: '{number}' }, { part: 'rule' }, { part: 'text', zh: '一', en: 'one' }] };
+const slip: Template = {
+  parts: [{ part: 'number', value: '{number}' }, { part: 'rule' }, { part: 'text', zh: '一', en: 'one' }],
+};
 const kinds = (template: Template): string[] => template.parts.map((each) => each.part);
 
 test('a change gives a new template and leaves the old as it was', () => {
@@ -20,7 +22,12 @@ test('a part is removed, another added at the end', () => {
 });
 
 test('what is not said is the usual value', () => {
-  assert.ok(same(slip, { languages: 'both', parts: slip.parts.map((each) => ({ size: 'body', bold: false, ...each })) }));
+  assert.ok(
+    same(slip, {
+      languages: 'both',
+      parts: slip.parts.map((each) => ({ size: 'body', bold: false, ...each })),
+    }),
+  );
   assert.ok(!same(slip, changed(slip, 2, { bold: true })));
   assert.ok(!same(slip, { ...slip, languages: 'visitor' }));
 });

@@ -1,7 +1,10 @@
 // A slip's template as the editor changes it: each change gives a new one, the old stays as it was.
+import type { partNames } from '@lib/words-paper.ts';
+
+export type PartKind = keyof typeof partNames;
 
 export interface Part {
-  part: string;
+  part: PartKind;
   zh?: string;
   en?: string;
   value?: string | undefined;
@@ -15,7 +18,7 @@ export interface Template {
   languages?: string;
 }
 
-const USES: Record<string, string[]> = {
+const USES: Record<PartKind, string[]> = {
   text: ['words', 'size', 'align', 'bold'],
   pair: ['words', 'value', 'size'],
   number: ['value'],
@@ -27,8 +30,8 @@ const USES: Record<string, string[]> = {
 };
 
 /** Which fields a kind of part has. */
-export function usesOf(part: string): Set<string> {
-  return new Set(USES[part] ?? []);
+export function usesOf(part: PartKind): Set<string> {
+  return new Set(USES[part]);
 }
 
 export function changed(template: Template, at: number, change: Partial<Part>): Template {
@@ -57,5 +60,8 @@ export function same(one: Template, other: Template): boolean {
 
 function plain(template: Template): unknown {
   const usual = { zh: '', en: '', value: '', size: 'body', align: 'left', bold: false };
-  return [template.languages ?? 'both', template.parts.map((part) => Object.entries({ ...usual, ...part }).sort())];
+  return [
+    template.languages ?? 'both',
+    template.parts.map((part) => Object.entries({ ...usual, ...part }).sort()),
+  ];
 }

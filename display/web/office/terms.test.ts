@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TermView } from '../lib/types.ts';
+import type { TermView } from '@lib/types.ts';
 import { counts, missingOf, openRequest, shownTerms } from './terms.ts';
 
 const term = (id: number, more: object): TermView =>
-  ({ id, department: 'tax', state: 'seconded', ends_soon: false, signatures: [], replacements: [], ...more }) as unknown as TermView;
+  ({
+    id,
+    department: 'tax',
+    state: 'seconded',
+    ends_soon: false,
+    signatures: [],
+    replacements: [],
+    ...more,
+  }) as unknown as TermView;
 const asked = { replacements: [{ id: 7, state: 'asked' }] };
 const terms = [
   term(1, {}),

@@ -1,7 +1,8 @@
 // What the people page shows of the secondments: which rows, in which order, and the figures of its sentence.
-import type { ReplacementView, TermView } from '../lib/types.ts';
+import type { ReplacementView, TermView } from '@lib/types.ts';
+import type { views } from '@lib/words-people.ts';
 
-export type View = 'todo' | 'seconded' | 'over' | 'all';
+export type View = keyof typeof views;
 export const SIGNERS = ['organization', 'personnel', 'hall'];
 
 export function openRequest(term: TermView): ReplacementView | undefined {

@@ -1,26 +1,26 @@
 // The hall as it is now: four figures and the queue of each line, live.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { busiest } from '../board/rows.ts';
-import { catalogue, lineOf } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { clockFace, hallNow } from '../lib/clock.ts';
-import { minuteRange } from '../lib/durations.ts';
-import { Live } from '../lib/live.ts';
-import { t } from '../lib/look.ts';
-import { StaleBand } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { BoardView, FleetView, LineOnBoard, UnheardCall, UnheardView, Words } from '../lib/types.ts';
-import { deviceRoles, fleet } from '../lib/words-floor.ts';
-import { common } from '../lib/words.ts';
-import { office as words } from '../lib/words-staff.ts';
+import { catalogue, lineOf } from '@lib/catalogue.ts';
+import { clockFace, hallNow } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { minuteRange } from '@lib/durations.ts';
+import { Live } from '@lib/live.ts';
+import { t } from '@lib/look.ts';
+import { StaleBand } from '@lib/parts.tsx';
+import { useReading } from '@lib/reading.ts';
+import { busiest } from '@lib/rows.ts';
+import type { BoardView, FleetView, LineOnBoard, UnheardCall, UnheardView, Words } from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { deviceRoles, fleet } from '@lib/words-floor.ts';
+import { office as words } from '@lib/words-staff.ts';
 
 const UNHEARD_MS = 10_000;
 const HASTY_MS = 15_000;
 const HASTY_FOR_MS = 3_600_000; // so long after the last number too many it stands here
 let line: Live | undefined;
 
-export function Today({ staff, role }: { staff: Staff; role: string }): JSX.Element {
+export function Today({ staff }: { staff: Staff }): JSX.Element {
   const [live] = useState(() => (line ??= new Live({ page: 'office', token: () => staff.liveToken() })));
   const state = live.board.value;
   return (
@@ -28,13 +28,15 @@ export function Today({ staff, role }: { staff: Staff; role: string }): JSX.Elem
       <h2 id="today">{t(words.today)}</h2>
       <StaleBand live={live} />
       <Unheard staff={staff} />
-      {role === 'manager' && <Hasty staff={staff} />}
+      {staff.may('device.register') && <Hasty staff={staff} />}
       {state ? <Now state={state} /> : <p class="soft">{t(common.connecting)}</p>}
     </section>
   );
 }
 
-/** Calls that nobody may have seen or heard: somebody goes and calls them by mouth, and looks at the screen. */
+/**
+ * Calls that nobody may have seen or heard: somebody goes and calls them by mouth, and looks at the screen.
+ */
 function Unheard({ staff }: { staff: Staff }): JSX.Element | null {
   const calls = useReading<UnheardView>(staff.api, '/calls/unheard', {}, UNHEARD_MS).view?.calls ?? [];
   if (!calls.length) return null;
@@ -44,7 +46,8 @@ function Unheard({ staff }: { staff: Staff }): JSX.Element | null {
       <ul>
         {calls.map((each) => (
           <li key={each.window} data-ticket={each.number} data-window={each.window}>
-            <b class="code">{each.number}</b> → {t(common.windowNo, { n: each.window })} · {clockFace(each.called_at, true)} · {t(missing(each))}
+            <b class="code">{each.number}</b> → {t(common.windowNo, { n: each.window })} ·{' '}
+            {clockFace(each.called_at, true)} · {t(missing(each))}
           </li>
         ))}
       </ul>
@@ -64,7 +67,8 @@ function Hasty({ staff }: { staff: Staff }): JSX.Element | null {
       <ul>
         {hasty.map((each) => (
           <li key={`${each.role} ${each.name}`} data-device={each.name}>
-            {t(deviceRoles[each.role] ?? fleet.role)} <b>{each.name}</b> · {t(fleet.hasty, { at: clockFace(each.hasty_at as string, true) })}
+            {t(deviceRoles[each.role] ?? fleet.role)} <b>{each.name}</b> ·{' '}
+            {t(fleet.hasty, { at: clockFace(each.hasty_at as string, true) })}
           </li>
         ))}
       </ul>
@@ -79,14 +83,19 @@ function missing({ shown, spoken }: UnheardCall): Words {
 
 function Now({ state }: { state: BoardView }): JSX.Element {
   const lines = busiest(state.lines);
-  const count = (test: (kind: string) => boolean): number => state.windows.filter((each) => test(each.state)).length;
+  const count = (test: (kind: string) => boolean): number =>
+    state.windows.filter((each) => test(each.state)).length;
   const waiting = lines.reduce((sum, each) => sum + each.waiting, 0);
   return (
     <>
       <dl class="figures">
         <Figure words={words.waitingNow} value={waiting} hook="waiting" />
         <Figure words={words.windowsOpen} value={count((kind) => kind !== 'closed')} hook="open" />
-        <Figure words={words.atWindow} value={count((kind) => kind === 'serving' || kind === 'called')} hook="serving" />
+        <Figure
+          words={words.atWindow}
+          value={count((kind) => kind === 'serving' || kind === 'called')}
+          hook="serving"
+        />
         <Figure words={words.pausedWindows} value={count((kind) => kind === 'paused')} hook="paused" />
       </dl>
       <figure>
@@ -153,7 +162,12 @@ function Figure({ words: said, value, hook }: { words: Words; value: number; hoo
 function sentence(lines: LineOnBoard[], waiting: number): string {
   const first = lines[0];
   if (!first) return t(words.linesNone);
-  return t(words.linesSum, { n: waiting, line: nameOf(first.line), most: first.waiting, range: rangeOf(first) });
+  return t(words.linesSum, {
+    n: waiting,
+    line: nameOf(first.line),
+    most: first.waiting,
+    range: rangeOf(first),
+  });
 }
 
 function rangeOf(line: LineOnBoard): string {
@@ -167,6 +181,8 @@ function nameOf(line: string): string {
 
 /** How many windows planned for the line have somebody at them. */
 function openFor(line: string, state: BoardView): number {
-  const planned = new Set(catalogue.value?.windows.filter((each) => each.lines.includes(line)).map((each) => each.code));
+  const planned = new Set(
+    catalogue.value?.windows.filter((each) => each.lines.includes(line)).map((each) => each.code),
+  );
   return state.windows.filter((each) => planned.has(each.code) && each.state !== 'closed').length;
 }

@@ -1,10 +1,10 @@
 // The panel over one window: its number, its state, the ticket it serves, and under which letter.
-import { render, type JSX } from 'preact';
-import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
-import { Unpaired } from '../lib/pairing.tsx';
+import { type JSX, render } from 'preact';
+import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { Unpaired } from '@lib/pairing.tsx';
+import { ownPath } from '@lib/prefix.ts';
 import { Panel } from './panel.tsx';
 import './panel.css';
-import { ownPath } from '../lib/prefix.ts';
 
 const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('panel');

@@ -1,17 +1,18 @@
-// The panel's views. State comes with the board; who sits here and why it is paused is asked from the window itself.
+// The panel's views. State comes with the board; who sits
+// here and why it is paused is asked from the window itself.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../lib/api.ts';
-import { lineOf, matterOf } from '../lib/catalogue.ts';
-import { Fitted } from '../lib/fitted.tsx';
-import type { Live } from '../lib/live.ts';
-import { other, t } from '../lib/look.ts';
-import { letterAt, useLetters } from '../lib/letters.ts';
-import { HallClock, StaleBand } from '../lib/parts.tsx';
-import { useShown } from '../lib/shown.ts';
-import type { WindowOnBoard, WindowView, Words } from '../lib/types.ts';
-import { letterWords } from '../lib/words-letters.ts';
-import { board as boardWords, common, panel as words } from '../lib/words.ts';
+import type { Api } from '@lib/api.ts';
+import { lineOf, matterOf } from '@lib/catalogue.ts';
+import { Fitted } from '@lib/fitted.tsx';
+import { letterAt, useLetters } from '@lib/letters.ts';
+import type { Live } from '@lib/live.ts';
+import { other, t } from '@lib/look.ts';
+import { HallClock, StaleBand } from '@lib/parts.tsx';
+import { useShown } from '@lib/shown.ts';
+import type { WindowOnBoard, WindowView, Words } from '@lib/types.ts';
+import { board as boardWords, common, panel as words } from '@lib/words.ts';
+import { letterWords } from '@lib/words-letters.ts';
 
 interface Wishes {
   live: Live;
@@ -74,7 +75,13 @@ function Said({ state, words: said }: { state: string; words: Words }): JSX.Elem
   );
 }
 
-function Idle({ window, view }: { window: WindowOnBoard | undefined; view: WindowView | undefined }): JSX.Element {
+function Idle({
+  window,
+  view,
+}: {
+  window: WindowOnBoard | undefined;
+  view: WindowView | undefined;
+}): JSX.Element {
   if (!window) return <Said state="young" words={common.connecting} />;
   const said: Words = { open: words.open, paused: words.paused }[window.state] ?? words.closed;
   const [zh, en] = (view?.pause_reason ?? '').split(' / ');
@@ -96,7 +103,13 @@ function Idle({ window, view }: { window: WindowOnBoard | undefined; view: Windo
   );
 }
 
-function Sitter({ view, window }: { view: WindowView | undefined; window: WindowOnBoard | undefined }): JSX.Element | null {
+function Sitter({
+  view,
+  window,
+}: {
+  view: WindowView | undefined;
+  window: WindowOnBoard | undefined;
+}): JSX.Element | null {
   const session = window?.state === 'closed' ? null : view?.session;
   const name = session?.name ?? window?.staffer;
   const held = letterAt(useLetters(`${window?.state} ${window?.staffer?.zh}`), window?.code ?? '');
@@ -114,7 +127,8 @@ function Sitter({ view, window }: { view: WindowView | undefined; window: Window
             <small>{t(words.letter)}</small> {letter.document}
           </span>
           <small class="code">
-            {t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })} · {t(letterWords.decides, { n: letter.decide.length })}
+            {t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })} ·{' '}
+            {t(letterWords.decides, { n: letter.decide.length })}
             {letter.accept.length > 0 && ` · ${t(letterWords.accepts, { n: letter.accept.length })}`}
           </small>
         </Fitted>

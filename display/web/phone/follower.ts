@@ -1,9 +1,9 @@
 // What a phone knows of its number: the ticket as the server says it is, kept fresh by the places it hears.
 import { signal } from '@preact/signals';
-import { Problem, type Api } from '../lib/api.ts';
-import { heardNow } from '../lib/clock.ts';
-import { Live } from '../lib/live.ts';
-import type { PlaceOfFollower, TicketView } from '../lib/types.ts';
+import { type Api, Problem } from '@lib/api.ts';
+import { heardNow } from '@lib/clock.ts';
+import { Live } from '@lib/live.ts';
+import type { PlaceOfFollower, TicketView } from '@lib/types.ts';
 import { nudgeOf } from './nudge.ts';
 
 const AGAIN_MS = 60_000;
@@ -16,10 +16,17 @@ export class Follower {
 
   constructor(api: Api, key: string) {
     this.api = api;
-    this.live = new Live({ page: 'phone', token: () => Promise.resolve(key), onPlace: (place) => this.hears(place) });
+    this.live = new Live({
+      page: 'phone',
+      token: () => Promise.resolve(key),
+      onPlace: (place) => this.hears(place),
+    });
     void this.refresh();
     setInterval(() => void this.refresh(), AGAIN_MS);
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.refresh());
+    document.addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'visible' && void this.refresh(),
+    );
   }
 
   async refresh(): Promise<void> {
@@ -59,7 +66,8 @@ export class Follower {
   /** A place says all that changes while one waits; a new state asks for the whole ticket. */
   private hears(place: PlaceOfFollower): void {
     const known = this.ticket.peek();
-    if (!known || place.state !== known.state || (place.window ?? null) !== known.window) return void this.refresh();
+    if (!known || place.state !== known.state || (place.window ?? null) !== known.window)
+      return void this.refresh();
     const wait = known.wait && { ...known.wait, low_ms: place.low_ms, high_ms: place.high_ms };
     this.take({ ...known, ahead: place.ahead, wait });
   }

@@ -1,10 +1,10 @@
 // The visitor's phone page: one's own number by an unguessable link; no app, no account.
 import { render } from 'preact';
-import { learn } from '../lib/catalogue.ts';
-import { wind } from '../lib/clock.ts';
-import { asDevice } from '../lib/door.ts';
-import { readFragment } from '../lib/fragment.ts';
-import { dress } from '../lib/look.ts';
+import { learn } from '@lib/catalogue.ts';
+import { wind } from '@lib/clock.ts';
+import { asDevice } from '@lib/door.ts';
+import { readFragment } from '@lib/fragment.ts';
+import { dress } from '@lib/look.ts';
 import { Follower } from './follower.ts';
 import { NoTicket, Phone } from './phone.tsx';
 import './phone.css';
@@ -13,7 +13,8 @@ dress();
 wind();
 void learn();
 const page = document.getElementById('page') as HTMLElement;
-const { follow, token } = readFragment(location.hash); // it stays in the address: the visitor's own key, to reload by
+// it stays in the address: the visitor's own key, to reload by
+const { follow, token } = readFragment(location.hash);
 const key = follow ?? token;
 if (key) render(<Phone follower={new Follower(asDevice(key), key)} />, page);
 else render(<NoTicket />, page);

@@ -1,5 +1,5 @@
 // When a phone makes itself felt: three people ahead, and the call. Pure.
-import type { TicketView } from '../lib/types.ts';
+import type { TicketView } from '@lib/types.ts';
 
 export const NEAR = 3; // people ahead at which the phone says so
 

@@ -1,22 +1,23 @@
-// The phone's views: the number, its state in words, who is ahead, the window when it is called, then the rating.
+// The phone's views: the number, its state in words, who
+// is ahead, the window when it is called, then the rating.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import { minuteRange } from '../lib/durations.ts';
-import { letterAt, useLetters } from '../lib/letters.ts';
-import { lang, t } from '../lib/look.ts';
-import { LangSwitch } from '../lib/parts.tsx';
-import type { TicketView } from '../lib/types.ts';
-import { common, phone as words, ratings, why } from '../lib/words.ts';
-import { cases } from '../lib/words-cases.ts';
-import { letterWords } from '../lib/words-letters.ts';
-import { badReasons, rate as rateWords } from '../lib/words-floor.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import { minuteRange } from '@lib/durations.ts';
+import { letterAt, useLetters } from '@lib/letters.ts';
+import { lang, t } from '@lib/look.ts';
+import { LangSwitch } from '@lib/parts.tsx';
+import { at } from '@lib/prefix.ts';
+import type { TicketView } from '@lib/types.ts';
+import { saidWindows } from '@lib/windows.ts';
+import { common, ratings, why, phone as words } from '@lib/words.ts';
+import { cases } from '@lib/words-cases.ts';
+import { badReasons, rate as rateWords } from '@lib/words-floor.ts';
+import { letterWords } from '@lib/words-letters.ts';
 import { Cases } from './cases.tsx';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
-import { saidWindows } from '../lib/windows.ts';
-import { at } from '../lib/prefix.ts';
 
 const CANCELLABLE = new Set(['waiting', 'held', 'missed', 'parked']);
 const AT_WINDOW = new Set(['called', 'serving']);
@@ -26,7 +27,12 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
   const ticket = follower.ticket.value;
   const problem = follower.problem.value;
   useTitle(ticket);
-  if (!ticket) return problem && problem.status !== 0 ? <NoTicket /> : <Frame>{<p class="soft">{t(common.connecting)}</p>}</Frame>;
+  if (!ticket)
+    return problem && problem.status !== 0 ? (
+      <NoTicket />
+    ) : (
+      <Frame>{<p class="soft">{t(common.connecting)}</p>}</Frame>
+    );
   return (
     <Frame state={ticket.state}>
       {!follower.live.connected.value && <p class="stale-band">{t(words.offline)}</p>}
@@ -47,8 +53,12 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
           {ticket.state === 'called' && ticket.window && <GoTo window={ticket.window} />}
           {WAITING.has(ticket.state) && <Ahead ticket={ticket} />}
         </div>
-        {ticket.state === 'serving' && ticket.window && <p class="at">{t(common.windowNo, { n: ticket.window })}</p>}
-        {ticket.window && AT_WINDOW.has(ticket.state) && <Authority window={ticket.window} matter={ticket.matter} />}
+        {ticket.state === 'serving' && ticket.window && (
+          <p class="at">{t(common.windowNo, { n: ticket.window })}</p>
+        )}
+        {ticket.window && AT_WINDOW.has(ticket.state) && (
+          <Authority window={ticket.window} matter={ticket.matter} />
+        )}
         {ticket.state === 'missed' && <Missed ticket={ticket} follower={follower} />}
       </section>
       {ticket.cases.length > 0 && <Cases cases={ticket.cases} matter={ticket.matter} />}
@@ -189,7 +199,12 @@ function Cancel({ follower }: { follower: Follower }): JSX.Element {
       <button type="button" onClick={() => setSure(false)}>
         {t(words.cancelNo)}
       </button>
-      <button type="button" class="yes" data-act="cancel-yes" onClick={() => void follower.cancel().then(() => setSure(false))}>
+      <button
+        type="button"
+        class="yes"
+        data-act="cancel-yes"
+        onClick={() => void follower.cancel().then(() => setSure(false))}
+      >
         {t(words.cancelYes)}
       </button>
     </div>
@@ -205,9 +220,14 @@ function Rate({ follower, ticket }: { follower: Follower; ticket: TicketView }):
   return (
     <section class="rate" aria-label={t(words.rate)}>
       <h2>{t(words.rate)}</h2>
-      {[5, 4, 3, 2, 1].map((level) => (
-        <button type="button" key={level} data-level={level} onClick={() => (level <= BAD ? setBad(level) : void follower.rate(level))}>
-          <b class="code">{level}</b> {t(ratings[level] ?? words.rate)}
+      {([5, 4, 3, 2, 1] as const).map((level) => (
+        <button
+          type="button"
+          key={level}
+          data-level={level}
+          onClick={() => (level <= BAD ? setBad(level) : void follower.rate(level))}
+        >
+          <b class="code">{level}</b> {t(ratings[level])}
         </button>
       ))}
     </section>
@@ -216,12 +236,19 @@ function Rate({ follower, ticket }: { follower: Follower; ticket: TicketView }):
 
 function Reasons({ onSend }: { onSend: (reasons: string[]) => void }): JSX.Element {
   const [chosen, setChosen] = useState<string[]>([]);
-  const toggle = (said: string): void => setChosen(chosen.includes(said) ? chosen.filter((each) => each !== said) : [...chosen, said]);
+  const toggle = (said: string): void =>
+    setChosen(chosen.includes(said) ? chosen.filter((each) => each !== said) : [...chosen, said]);
   return (
     <section class="rate" aria-label={t(rateWords.why)}>
       <h2>{t(rateWords.why)}</h2>
       {badReasons.map((said) => (
-        <button type="button" key={said.en} data-reason={said.en} aria-pressed={chosen.includes(said.zh)} onClick={() => toggle(said.zh)}>
+        <button
+          type="button"
+          key={said.en}
+          data-reason={said.en}
+          aria-pressed={chosen.includes(said.zh)}
+          onClick={() => toggle(said.zh)}
+        >
           {t(said)}
         </button>
       ))}
@@ -246,7 +273,9 @@ function useTitle(ticket: TicketView | undefined): void {
 
 function titleOf(ticket: TicketView | undefined): string {
   if (!ticket) return t(words.title);
-  if (ticket.state === 'called' && ticket.window) return t(words.titleCalled, { window: ticket.window, ticket: ticket.number });
-  if (WAITING.has(ticket.state) && ticket.ahead <= NEAR) return t(words.titleAhead, { n: ticket.ahead, ticket: ticket.number });
+  if (ticket.state === 'called' && ticket.window)
+    return t(words.titleCalled, { window: ticket.window, ticket: ticket.number });
+  if (WAITING.has(ticket.state) && ticket.ahead <= NEAR)
+    return t(words.titleAhead, { n: ticket.ahead, ticket: ticket.number });
   return `${ticket.number} · ${t(ticket.state_words)}`;
 }

@@ -9,6 +9,7 @@ test('no figure is rounded in the favour of the hall', () => {
 
 test('a matter is found by name in both languages, by code and by initials', () => {
   const matter = { code: 'ga-01', name: { zh: '居民身份证换领', en: 'Identity card' }, initials: 'jmsfzhl' };
-  for (const asked of ['', '身份证', 'IDENTITY', 'ga-', 'SFZ', ' sfz ']) assert.ok(matches(matter, asked), asked);
+  for (const asked of ['', '身份证', 'IDENTITY', 'ga-', 'SFZ', ' sfz '])
+    assert.ok(matches(matter, asked), asked);
   assert.ok(!matches(matter, 'passport'));
 });

@@ -1,6 +1,6 @@
 // Figures as they are told to anybody: whole minutes, whole percent, never rounded in the hall's favour.
-import { holds } from '../lib/folding.ts';
-import type { MatterView } from '../lib/types.ts';
+import { holds } from '@lib/folding.ts';
+import type { MatterView } from '@lib/types.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,8 +1,9 @@
-// The public page: what the hall does, what it costs, who may decide, how it goes today; for anybody, without a login.
+// The public page: what the hall does, what it costs, who may
+// decide, how it goes today; for anybody, without a login.
 import { render } from 'preact';
-import { learn } from '../lib/catalogue.ts';
-import { wind } from '../lib/clock.ts';
-import { dress } from '../lib/look.ts';
+import { learn } from '@lib/catalogue.ts';
+import { wind } from '@lib/clock.ts';
+import { dress } from '@lib/look.ts';
 import { Public } from './public.tsx';
 import './public.css';
 

@@ -1,19 +1,28 @@
 // The public page's parts, each from its own public address; all of it fits a phone.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import { nobody } from '../lib/door.ts';
-import { useLetters } from '../lib/letters.ts';
-import { t } from '../lib/look.ts';
-import { LangSwitch } from '../lib/parts.tsx';
-import { useReading } from '../lib/reading.ts';
-import type { CatalogueView, LetterView, MatterView, OutsideMatter, PublicFigures, PublicQueue, ServiceFigures, Words } from '../lib/types.ts';
-import { common } from '../lib/words.ts';
-import { letterWords } from '../lib/words-letters.ts';
-import { pub as words } from '../lib/words-public.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import { nobody } from '@lib/door.ts';
+import { useLetters } from '@lib/letters.ts';
+import { t } from '@lib/look.ts';
+import { LangSwitch } from '@lib/parts.tsx';
+import { at } from '@lib/prefix.ts';
+import { useReading } from '@lib/reading.ts';
+import type {
+  CatalogueView,
+  LetterView,
+  MatterView,
+  OutsideMatter,
+  PublicFigures,
+  PublicQueue,
+  ServiceFigures,
+  Words,
+} from '@lib/types.ts';
+import { common } from '@lib/words.ts';
+import { letterWords } from '@lib/words-letters.ts';
+import { pub as words } from '@lib/words-public.ts';
 import { matches, minutes, percent } from './figures.ts';
-import { at } from '../lib/prefix.ts';
 
 const FIGURES_MS = 60_000;
 const QUEUE_MS = 10_000;
@@ -78,12 +87,20 @@ function Figures({ title, told }: { title: Words; told: ServiceFigures }): JSX.E
     [words.within, any ? `${told.within_percent}%` : t(words.none), { n: minutes(told.level_ms) }],
     [words.told, told.told ? t(words.toldOf, { kept: told.told_kept, told: told.told }) : t(words.none)],
     [words.length, any ? t(words.minutes, { n: minutes(told.mean_service_ms) }) : t(words.none)],
-    [words.satisfied, told.rated ? t(words.satisfiedOf, { n: percent(told.satisfied, told.rated), rated: told.rated }) : t(words.none)],
+    [
+      words.satisfied,
+      told.rated
+        ? t(words.satisfiedOf, { n: percent(told.satisfied, told.rated), rated: told.rated })
+        : t(words.none),
+    ],
   ];
   return (
     <table class="figures">
       <caption>
-        {t(title)} <span class="code">{told.first_day === told.last_day ? told.first_day : `${told.first_day} – ${told.last_day}`}</span>
+        {t(title)}{' '}
+        <span class="code">
+          {told.first_day === told.last_day ? told.first_day : `${told.first_day} – ${told.last_day}`}
+        </span>
       </caption>
       <tbody>
         {rows.map(([label, value, facts]) => (
@@ -146,14 +163,24 @@ function Numbers({ numbers }: { numbers: readonly string[] }): JSX.Element {
 function Matters({ known }: { known: CatalogueView }): JSX.Element {
   const [asked, setAsked] = useState('');
   const shown = known.matters.filter((each) => matches(each, asked));
-  const facts = { n: known.matters.length, departments: known.departments.length, outside: known.not_in_hall.length };
+  const facts = {
+    n: known.matters.length,
+    departments: known.departments.length,
+    outside: known.not_in_hall.length,
+  };
   return (
     <section aria-labelledby="matters">
       <h2 id="matters">{t(words.matters)}</h2>
       <p class="soft">{t(words.sum, facts)}</p>
       <label class="find">
         <span>{t(words.find)}</span>
-        <input type="search" data-testid="find" value={asked} maxLength={40} onInput={(event) => setAsked(event.currentTarget.value)} />
+        <input
+          type="search"
+          data-testid="find"
+          value={asked}
+          maxLength={40}
+          onInput={(event) => setAsked(event.currentTarget.value)}
+        />
       </label>
       <p role="status" class="soft">
         {asked && t(words.found, { n: shown.length })}
@@ -162,7 +189,12 @@ function Matters({ known }: { known: CatalogueView }): JSX.Element {
         const own = shown.filter((each) => each.department === department.code);
         if (!own.length) return null;
         return (
-          <details class="department" key={department.code} open={asked !== ''} data-department={department.code}>
+          <details
+            class="department"
+            key={department.code}
+            open={asked !== ''}
+            data-department={department.code}
+          >
             <summary>
               {t(department.name)} <small>{own.length}</small>
             </summary>
@@ -184,7 +216,10 @@ function Matter({ matter }: { matter: MatterView }): JSX.Element {
       <dl>
         <Fact name={words.kind} says={t(promised ? words.promised : words.onTheSpot)} />
         <Fact name={words.fee} says={t(matter.fee)} />
-        <Fact name={words.limit} says={promised ? t(words.days, { n: matter.promised_days }) : t(words.spot)} />
+        <Fact
+          name={words.limit}
+          says={promised ? t(words.days, { n: matter.promised_days }) : t(words.spot)}
+        />
         {matter.legal_days > 0 && <Fact name={words.legal} says={t(words.days, { n: matter.legal_days })} />}
         {matter.guide && <Fact name={words.guide} says={t(matter.guide)} />}
         {matter.materials.length > 0 && (
@@ -248,7 +283,11 @@ function Letters(): JSX.Element {
 }
 
 function Letter({ letter }: { letter: LetterView }): JSX.Element {
-  const names = (codes: string[]): string => codes.map((code) => matterOf.value.get(code)).flatMap((each) => (each ? [t(each.name)] : [])).join(' · ');
+  const names = (codes: string[]): string =>
+    codes
+      .map((code) => matterOf.value.get(code))
+      .flatMap((each) => (each ? [t(each.name)] : []))
+      .join(' · ');
   const post = letter.role === 'chief' ? words.chief : words.staff;
   return (
     <details class="department" data-letter={letter.document}>
@@ -256,14 +295,27 @@ function Letter({ letter }: { letter: LetterView }): JSX.Element {
         {t(letter.department_name)} · {letter.document}
       </summary>
       <dl>
-        <Fact name={post} says={letter.window ? `${t(letter.name)} · ${t(words.at, { n: letter.window })}` : t(letter.name)} />
-        <Fact name={letterWords.validity} says={t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })} />
-        {letter.decide.length > 0 && <Fact name={filled(words.decide, letter.decide.length)} says={names(letter.decide)} />}
-        {letter.accept.length > 0 && <Fact name={filled(words.accept, letter.accept.length)} says={names(letter.accept)} />}
+        <Fact
+          name={post}
+          says={letter.window ? `${t(letter.name)} · ${t(words.at, { n: letter.window })}` : t(letter.name)}
+        />
+        <Fact
+          name={letterWords.validity}
+          says={t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })}
+        />
+        {letter.decide.length > 0 && (
+          <Fact name={filled(words.decide, letter.decide.length)} says={names(letter.decide)} />
+        )}
+        {letter.accept.length > 0 && (
+          <Fact name={filled(words.accept, letter.accept.length)} says={names(letter.accept)} />
+        )}
       </dl>
       {letter.scan && (
         <p>
-          <a href={at(`/api/v1/letters/${letter.id}/scan`)} aria-label={t(words.scanOf, { document: letter.document })}>
+          <a
+            href={at(`/api/v1/letters/${letter.id}/scan`)}
+            aria-label={t(words.scanOf, { document: letter.document })}
+          >
             {t(words.scan)}
           </a>
         </p>

@@ -1,11 +1,11 @@
 // The rating device at a window: asks after each service, takes one answer, is idle again.
-import { render, type JSX } from 'preact';
-import { reloadWhenOutdated, startDevice } from '../lib/device.ts';
-import { Unpaired } from '../lib/pairing.tsx';
-import type { Delta } from '../lib/types.ts';
+import { type JSX, render } from 'preact';
+import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { Unpaired } from '@lib/pairing.tsx';
+import { ownPath } from '@lib/prefix.ts';
+import type { Delta } from '@lib/types.ts';
 import { Asking, RatePage } from './rate.tsx';
 import './rate.css';
-import { ownPath } from '../lib/prefix.ts';
 
 let asking: Asking | undefined;
 const { entered, api, live, pass } = await startDevice('rate', {

@@ -1,16 +1,17 @@
-// The rating device's views: idle, five levels, what was wrong, thanks. One rating per service; the hall refuses a second.
+// The rating device's views: idle, five levels, what was wrong,
+// thanks. One rating per service; the hall refuses a second.
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem, type Api } from '../lib/api.ts';
-import type { Live } from '../lib/live.ts';
-import { firstLang, lang, other, t } from '../lib/look.ts';
-import { HallClock, LangSwitch, StaleBand } from '../lib/parts.tsx';
-import type { Delta, ToRate } from '../lib/types.ts';
-import { ratings } from '../lib/words.ts';
-import { badReasons, rate as words } from '../lib/words-floor.ts';
+import { type Api, Problem } from '@lib/api.ts';
+import type { Live } from '@lib/live.ts';
+import { firstLang, lang, other, t } from '@lib/look.ts';
+import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
+import type { Delta, ToRate } from '@lib/types.ts';
+import { type Level, ratings } from '@lib/words.ts';
+import { badReasons, rate as words } from '@lib/words-floor.ts';
 
-const LEVELS = [5, 4, 3, 2, 1];
+const LEVELS: Level[] = [5, 4, 3, 2, 1];
 const BAD = 2;
 const ASK_MS = 60_000; // as long as somebody may still stand here
 const THANKS_MS = 4000;
@@ -36,7 +37,9 @@ export class Asking {
   }
 
   async look(): Promise<void> {
-    const found = await this.api.get<ToRate>(`/windows/${encodeURIComponent(this.window)}/to-rate`).catch(() => undefined);
+    const found = await this.api
+      .get<ToRate>(`/windows/${encodeURIComponent(this.window)}/to-rate`)
+      .catch(() => undefined);
     if (!found?.ticket) return;
     this.problem.value = undefined;
     this.due.value = found;
@@ -82,7 +85,11 @@ export function RatePage({ asking, live }: { asking: Asking; live: Live }): JSX.
     <div class="rating">
       <StaleBand live={live} />
       <header>
-        <p class="soft">{due?.number ? t(words.ofTicket, { ticket: due.number, window: asking.window }) : t({ zh: `${asking.window} 号窗口`, en: `Window ${asking.window}` })}</p>
+        <p class="soft">
+          {due?.number
+            ? t(words.ofTicket, { ticket: due.number, window: asking.window })
+            : t({ zh: `${asking.window} 号窗口`, en: `Window ${asking.window}` })}
+        </p>
         <HallClock />
         <LangSwitch />
       </header>
@@ -109,13 +116,15 @@ function Levels({ asking }: { asking: Asking }): JSX.Element {
           {t(problem)}
         </p>
       )}
-      {bad ? <Reasons level={bad} asking={asking} /> : (
+      {bad ? (
+        <Reasons level={bad} asking={asking} />
+      ) : (
         <div class="levels">
           {LEVELS.map((level) => (
             <button type="button" key={level} data-level={level} onClick={() => choose(level)}>
               <b class="code">{level}</b>
-              <span>{t(ratings[level] as typeof words.title)}</span>
-              <small>{other(ratings[level] as typeof words.title)}</small>
+              <span>{t(ratings[level])}</span>
+              <small>{other(ratings[level])}</small>
             </button>
           ))}
         </div>
@@ -134,12 +143,23 @@ function Reasons({ level, asking }: { level: number; asking: Asking }): JSX.Elem
     <>
       <div class="reasons">
         {badReasons.map((said) => (
-          <button type="button" key={said.en} data-reason={said.en} aria-pressed={chosen.includes(said.zh)} onClick={() => toggle(said.zh)}>
+          <button
+            type="button"
+            key={said.en}
+            data-reason={said.en}
+            aria-pressed={chosen.includes(said.zh)}
+            onClick={() => toggle(said.zh)}
+          >
             {t(said)} <small>{other(said)}</small>
           </button>
         ))}
       </div>
-      <button type="button" class="main send" data-testid="send" onClick={() => void asking.give(level, chosen)}>
+      <button
+        type="button"
+        class="main send"
+        data-testid="send"
+        onClick={() => void asking.give(level, chosen)}
+      >
         {t(chosen.length ? words.send : words.skip)}
       </button>
     </>

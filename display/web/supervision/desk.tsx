@@ -1,16 +1,16 @@
 // The desk: its sections, and the ticket that somebody asked about, by whichever of them.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import type { StaffView } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
-import { StaffPage } from '../office/frame.tsx';
-import { Scores } from '../office/scores.tsx';
+import type { Staff } from '@lib/door.ts';
+import { StaffPage } from '@lib/frame.tsx';
+import { t } from '@lib/look.ts';
+import { Scores } from '@lib/scores.tsx';
+import type { StaffView } from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
 import { Feed } from './feed.tsx';
 import { Overview } from './overview.tsx';
+import { type Asked, Search } from './search.tsx';
 import { Disputes, Reports } from './verdicts.tsx';
-import { Search, type Asked } from './search.tsx';
 import { Verify } from './verify.tsx';
 
 export function Desk({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
@@ -21,7 +21,7 @@ export function Desk({ staff, first }: { staff: Staff; first: StaffView | undefi
   };
   return (
     <StaffPage staff={staff} first={first} title={words.title}>
-      {({ role }) => (
+      {() => (
         <div class="desk">
           <p class="soft noted">{t(words.noted)}</p>
           <Overview staff={staff} onTicket={onTicket} />
@@ -29,7 +29,7 @@ export function Desk({ staff, first }: { staff: Staff; first: StaffView | undefi
           <Feed staff={staff} onTicket={onTicket} />
           <Reports staff={staff} />
           <Disputes staff={staff} />
-          <Scores staff={staff} role={role} />
+          <Scores staff={staff} />
           <Verify staff={staff} />
         </div>
       )}

@@ -1,17 +1,17 @@
 // Calls as they happen, each with its reason; read anew when the hall says that something happened.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { Live } from '../lib/live.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import { StaleBand } from '../lib/parts.tsx';
-import type { FeedView } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
-import { Number } from './overview.tsx';
+import { hall } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { Live } from '@lib/live.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { StaleBand } from '@lib/parts.tsx';
+import type { FeedView } from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
+import { TicketLink } from './overview.tsx';
 import type { Asked } from './search.tsx';
-import { hall } from '../lib/catalogue.ts';
 
 const SHOWN = 20;
 const GATHER_MS = 400; // of a burst one reading is enough
@@ -19,14 +19,23 @@ let line: Live | undefined;
 
 export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Asked) => void }): JSX.Element {
   const [view, setView] = useState<FeedView | undefined>(undefined);
-  const [live] = useState(() => (line ??= new Live({ page: 'supervision', token: () => staff.liveToken(), onDelta: () => happened?.() })));
+  const [live] = useState(
+    () =>
+      (line ??= new Live({
+        page: 'supervision',
+        token: () => staff.liveToken(),
+        onDelta: () => happened?.(),
+      })),
+  );
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       timer = undefined;
       void staff.api.get<FeedView>('/supervision/feed').then(setView, () => {});
     };
-    happened = () => void (timer ??= setTimeout(look, GATHER_MS));
+    happened = () => {
+      timer ??= setTimeout(look, GATHER_MS);
+    };
     look();
     return () => clearTimeout(timer);
   }, []);
@@ -43,7 +52,11 @@ export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Ask
             <time class="code" dateTime={each.at}>
               {clockFace(each.at, true)}
             </time>
-            <span class="who">{each.number && <Number number={each.number} day={hall.value?.business_day ?? ''} onTicket={onTicket} />}</span>
+            <span class="who">
+              {each.number && (
+                <TicketLink number={each.number} day={hall.value?.business_day ?? ''} onTicket={onTicket} />
+              )}
+            </span>
             <span>{t(each.words)}</span>
           </li>
         ))}

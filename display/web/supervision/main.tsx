@@ -1,12 +1,12 @@
 // The supervision office: signed in by cookie; every figure opens the events behind it.
 import { render } from 'preact';
-import { learn } from '../lib/catalogue.ts';
-import { wind } from '../lib/clock.ts';
-import { enter, Staff } from '../lib/door.ts';
-import { dress } from '../lib/look.ts';
+import { learn } from '@lib/catalogue.ts';
+import { wind } from '@lib/clock.ts';
+import { enter, Staff } from '@lib/door.ts';
+import { dress } from '@lib/look.ts';
 import { Desk } from './desk.tsx';
-import '../office/office.css';
-import '../office/people.css';
+import '@lib/staff.css';
+import '@lib/people.css';
 import './desk.css';
 
 dress();

@@ -1,17 +1,25 @@
-// What was found in some days: figures, rates by window against the letter, silent matters; each opens what is behind it.
+// What was found in some days: figures, rates by window against
+// the letter, silent matters; each opens what is behind it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { catalogue, hall, matterOf } from '../lib/catalogue.ts';
-import type { Staff } from '../lib/door.ts';
-import { dayBefore } from '../lib/figures.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import { Head } from '../lib/parts.tsx';
-import { share } from '../lib/points.ts';
-import { useReading } from '../lib/reading.ts';
-import type { FigureView, FindingsView, FindingView, OversightView, ServedView, WindowRates } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
-import { office } from '../lib/words-staff.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import type { Staff } from '@lib/door.ts';
+import { dayBefore } from '@lib/figures.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { Head } from '@lib/parts.tsx';
+import { share } from '@lib/points.ts';
+import { useReading } from '@lib/reading.ts';
+import type {
+  FigureView,
+  FindingsView,
+  FindingView,
+  OversightView,
+  ServedView,
+  WindowRates,
+} from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
+import { office } from '@lib/words-staff.ts';
 import type { Asked } from './search.tsx';
 
 interface Wishes {
@@ -30,30 +38,44 @@ export function Overview({ staff, onTicket }: Wishes): JSX.Element {
   const { view, problem } = useReading<OversightView>(staff.api, today ? '/supervision' : '', { ...days });
   return (
     <>
-        <section aria-labelledby="overview">
-          <h2 id="overview">{t(words.overview)}</h2>
-          <form class="ask" onSubmit={(event) => event.preventDefault()}>
-            <label>
-              <span>{t(office.from)}</span>
-              <input type="date" value={days.from} max={days.to} onChange={(event) => ask({ ...asked, from: event.currentTarget.value })} />
-            </label>
-            <label>
-              <span>{t(office.to)}</span>
-              <input type="date" value={days.to} min={days.from} onChange={(event) => ask({ ...asked, to: event.currentTarget.value })} />
-            </label>
-            <button type="button" data-act="month" onClick={() => ask({ ...asked, from: days.to && dayBefore(days.to, 29) })}>
-              {t(office.lastDays, { n: 30 })}
-            </button>
-          </form>
-          {problem && (
-            <p class="bad" role="alert">
-              {t(problem)}
-            </p>
-          )}
-          {view && <Figures staff={staff} view={view} days={days} onTicket={onTicket} />}
-        </section>
-        {view && <Rates staff={staff} view={view} days={days} onTicket={onTicket} />}
-        {view && <Silent view={view} />}
+      <section aria-labelledby="overview">
+        <h2 id="overview">{t(words.overview)}</h2>
+        <form class="ask" onSubmit={(event) => event.preventDefault()}>
+          <label>
+            <span>{t(office.from)}</span>
+            <input
+              type="date"
+              value={days.from}
+              max={days.to}
+              onChange={(event) => ask({ ...asked, from: event.currentTarget.value })}
+            />
+          </label>
+          <label>
+            <span>{t(office.to)}</span>
+            <input
+              type="date"
+              value={days.to}
+              min={days.from}
+              onChange={(event) => ask({ ...asked, to: event.currentTarget.value })}
+            />
+          </label>
+          <button
+            type="button"
+            data-act="month"
+            onClick={() => ask({ ...asked, from: days.to && dayBefore(days.to, 29) })}
+          >
+            {t(office.lastDays, { n: 30 })}
+          </button>
+        </form>
+        {problem && (
+          <p class="bad" role="alert">
+            {t(problem)}
+          </p>
+        )}
+        {view && <Figures staff={staff} view={view} days={days} onTicket={onTicket} />}
+      </section>
+      {view && <Rates staff={staff} view={view} days={days} onTicket={onTicket} />}
+      {view && <Silent view={view} />}
     </>
   );
 }
@@ -65,10 +87,13 @@ interface Part extends Wishes {
 
 function Figures({ staff, view, days, onTicket }: Part): JSX.Element {
   const [shown, show] = useState('');
-  const sum = (of: (each: FigureView) => number): number => view.figures.reduce((all, each) => all + of(each), 0);
+  const sum = (of: (each: FigureView) => number): number =>
+    view.figures.reduce((all, each) => all + of(each), 0);
   return (
     <table data-testid="figures">
-      <caption>{t(words.overviewSum, { ...days, n: sum((each) => each.count), lifted: sum((each) => each.lifted) })}</caption>
+      <caption>
+        {t(words.overviewSum, { ...days, n: sum((each) => each.count), lifted: sum((each) => each.lifted) })}
+      </caption>
       <Head of={[words.kind]} numbers={[words.count, words.lifted]} last={words.open} />
       <tbody>
         {view.figures.map((each) => {
@@ -81,7 +106,13 @@ function Figures({ staff, view, days, onTicket }: Part): JSX.Element {
                 <td class="num code">{each.lifted}</td>
                 <td>
                   {each.count + each.lifted > 0 && (
-                    <button type="button" class="small" aria-expanded={open} aria-label={t(words.openOf, { name: t(each.name) })} onClick={() => show(open ? '' : each.kind)}>
+                    <button
+                      type="button"
+                      class="small"
+                      aria-expanded={open}
+                      aria-label={t(words.openOf, { name: t(each.name) })}
+                      onClick={() => show(open ? '' : each.kind)}
+                    >
                       {t(open ? words.close : words.open)}
                     </button>
                   )}
@@ -90,7 +121,13 @@ function Figures({ staff, view, days, onTicket }: Part): JSX.Element {
               {open && (
                 <tr key={`${each.kind}-open`} class="behind">
                   <td colSpan={4}>
-                    <Findings staff={staff} kind={each.kind} count={each.count + each.lifted} days={days} onTicket={onTicket} />
+                    <Findings
+                      staff={staff}
+                      kind={each.kind}
+                      count={each.count + each.lifted}
+                      days={days}
+                      onTicket={onTicket}
+                    />
                   </td>
                 </tr>
               )}
@@ -104,7 +141,13 @@ function Figures({ staff, view, days, onTicket }: Part): JSX.Element {
 
 const SHOWN = 50;
 
-function Findings({ staff, kind, count, days, onTicket }: Wishes & { kind: string; count: number; days: Days }): JSX.Element | null {
+function Findings({
+  staff,
+  kind,
+  count,
+  days,
+  onTicket,
+}: Wishes & { kind: string; count: number; days: Days }): JSX.Element | null {
   const { view } = useReading<FindingsView>(staff.api, '/supervision/findings', { kind, ...days });
   const { items, turns } = usePaged(view?.findings ?? [], SHOWN, kind);
   if (!view) return null;
@@ -112,7 +155,9 @@ function Findings({ staff, kind, count, days, onTicket }: Wishes & { kind: strin
     <>
       <Newest shown={view.findings.length} count={count} />
       <table data-testid="findings">
-        <Head of={[words.day, words.event, words.window, words.person, words.matter, words.number, words.detail]} />
+        <Head
+          of={[words.day, words.event, words.window, words.person, words.matter, words.number, words.detail]}
+        />
         <tbody>
           {items.map((each) => (
             <tr key={each.seq} data-seq={each.seq}>
@@ -121,7 +166,7 @@ function Findings({ staff, kind, count, days, onTicket }: Wishes & { kind: strin
               <td class="code">{each.window ?? ''}</td>
               <td>{each.staffer_name ? t(each.staffer_name) : ''}</td>
               <td>{matterName(each.matter)}</td>
-              <td>{each.number && <Number number={each.number} day={each.day} onTicket={onTicket} />}</td>
+              <td>{each.number && <TicketLink number={each.number} day={each.day} onTicket={onTicket} />}</td>
               <td>
                 {amountOf(each)}
                 {each.lifted && <small>{t(each.lifted)}</small>}
@@ -152,11 +197,34 @@ function Rates({ staff, view, days, onTicket }: Part): JSX.Element {
       <h2 id="rates">{t(words.rates)}</h2>
       <table data-testid="rates">
         <caption>{t(view.windows.length ? words.ratesSum : words.nothing)}</caption>
-        {view.windows.length > 0 && <Head of={[words.window]} numbers={[words.decisions, words.decidable, words.doneRate, words.registeredRate, words.referredRate]} last={words.open} />}
+        {view.windows.length > 0 && (
+          <Head
+            of={[words.window]}
+            numbers={[
+              words.decisions,
+              words.decidable,
+              words.doneRate,
+              words.registeredRate,
+              words.referredRate,
+            ]}
+            last={words.open}
+          />
+        )}
         <tbody>
           {view.windows.map((each) => (
-            <Rate key={each.window} each={each} open={shown === each.window} onShow={() => show(shown === each.window ? '' : each.window)}>
-              <Served staff={staff} window={each.window} count={each.decisions} days={days} onTicket={onTicket} />
+            <Rate
+              key={each.window}
+              each={each}
+              open={shown === each.window}
+              onShow={() => show(shown === each.window ? '' : each.window)}
+            >
+              <Served
+                staff={staff}
+                window={each.window}
+                count={each.decisions}
+                days={days}
+                onTicket={onTicket}
+              />
             </Rate>
           ))}
         </tbody>
@@ -165,32 +233,54 @@ function Rates({ staff, view, days, onTicket }: Part): JSX.Element {
   );
 }
 
-function Rate({ each, open, onShow, children }: { each: WindowRates; open: boolean; onShow: () => void; children: JSX.Element }): JSX.Element {
+function Rate({
+  each,
+  open,
+  onShow,
+  children,
+}: {
+  each: WindowRates;
+  open: boolean;
+  onShow: () => void;
+  children: JSX.Element;
+}): JSX.Element {
   return (
     <>
-        <tr data-window={each.window}>
-          <th scope="row">{t(each.name)}</th>
-          <td class="num code">{each.decisions}</td>
-          <td class="num code">{each.decidable}</td>
-          <td class="num code">{share(each.done, each.decidable)}</td>
-          <td class="num code">{share(each.registered, each.decidable)}</td>
-          <td class="num code">{share(each.forwarded, each.decisions)}</td>
-          <td>
-            <button type="button" class="small" aria-expanded={open} aria-label={t(words.openOf, { name: t(each.name) })} onClick={onShow}>
-              {t(open ? words.close : words.open)}
-            </button>
-          </td>
+      <tr data-window={each.window}>
+        <th scope="row">{t(each.name)}</th>
+        <td class="num code">{each.decisions}</td>
+        <td class="num code">{each.decidable}</td>
+        <td class="num code">{share(each.done, each.decidable)}</td>
+        <td class="num code">{share(each.registered, each.decidable)}</td>
+        <td class="num code">{share(each.forwarded, each.decisions)}</td>
+        <td>
+          <button
+            type="button"
+            class="small"
+            aria-expanded={open}
+            aria-label={t(words.openOf, { name: t(each.name) })}
+            onClick={onShow}
+          >
+            {t(open ? words.close : words.open)}
+          </button>
+        </td>
+      </tr>
+      {open && (
+        <tr class="behind">
+          <td colSpan={7}>{children}</td>
         </tr>
-        {open && (
-          <tr class="behind">
-            <td colSpan={7}>{children}</td>
-          </tr>
-        )}
+      )}
     </>
   );
 }
 
-function Served({ staff, window, count, days, onTicket }: Wishes & { window: string; count: number; days: Days }): JSX.Element | null {
+function Served({
+  staff,
+  window,
+  count,
+  days,
+  onTicket,
+}: Wishes & { window: string; count: number; days: Days }): JSX.Element | null {
   const { view } = useReading<ServedView>(staff.api, '/supervision/services', { window, ...days });
   const { items, turns } = usePaged(view?.services ?? [], SHOWN, window);
   if (!view) return null;
@@ -204,7 +294,7 @@ function Served({ staff, window, count, days, onTicket }: Wishes & { window: str
             <tr key={n}>
               <td class="code">{each.day}</td>
               <td>
-                <Number number={each.number} day={each.day} onTicket={onTicket} />
+                <TicketLink number={each.number} day={each.day} onTicket={onTicket} />
               </td>
               <td class="code">{each.staffer}</td>
               <td>{matterName(each.matter)}</td>
@@ -227,7 +317,9 @@ function Silent({ view }: { view: OversightView }): JSX.Element {
   return (
     <section aria-labelledby="silent">
       <h2 id="silent">{t(words.silent)}</h2>
-      <p data-testid="silent-sum">{view.silent.length ? t(words.silentSum, { n: view.silent.length }) : t(words.silentNone)}</p>
+      <p data-testid="silent-sum">
+        {view.silent.length ? t(words.silentSum, { n: view.silent.length }) : t(words.silentNone)}
+      </p>
       {view.silent.length > 0 && (
         <details>
           <summary>{t(words.open)}</summary>
@@ -249,7 +341,15 @@ function Silent({ view }: { view: OversightView }): JSX.Element {
   );
 }
 
-export function Number({ number, day, onTicket }: { number: string; day: string; onTicket: (ticket: Asked) => void }): JSX.Element {
+export function TicketLink({
+  number,
+  day,
+  onTicket,
+}: {
+  number: string;
+  day: string;
+  onTicket: (ticket: Asked) => void;
+}): JSX.Element {
   return (
     <button type="button" class="plain code link" onClick={() => onTicket({ number, day })}>
       {number}
@@ -264,6 +364,10 @@ export function matterName(code: string | null): string {
 
 /** What was measured, in the unit of its kind, before what was written down. */
 function amountOf(each: FindingView): string {
-  const measured: Record<string, string> = { late: `${Math.floor(each.amount / 60_000)} min`, slow: `${each.amount} %`, fee_off: `¥${(each.amount / 100).toFixed(2)}` };
+  const measured: Record<string, string> = {
+    late: `${Math.floor(each.amount / 60_000)} min`,
+    slow: `${each.amount} %`,
+    fee_off: `¥${(each.amount / 100).toFixed(2)}`,
+  };
   return [measured[each.kind], each.detail].filter(Boolean).join(' · ');
 }

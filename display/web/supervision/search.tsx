@@ -1,19 +1,27 @@
 // A dispute, by the number on somebody's slip: everything the log says of it.
 import type { JSX } from 'preact';
-import { hall } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import { useReading } from '../lib/reading.ts';
-import type { StoryView } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
+import { hall } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import { useReading } from '@lib/reading.ts';
+import type { StoryView } from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
 
 export interface Asked {
   number: string;
   day: string;
 }
 
-export function Search({ staff, asked, onAsk }: { staff: Staff; asked: Asked | undefined; onAsk: (asked: Asked) => void }): JSX.Element {
+export function Search({
+  staff,
+  asked,
+  onAsk,
+}: {
+  staff: Staff;
+  asked: Asked | undefined;
+  onAsk: (asked: Asked) => void;
+}): JSX.Element {
   const today = hall.value?.business_day ?? '';
   const path = asked ? `/supervision/tickets/${encodeURIComponent(asked.number)}` : '';
   const { view, problem } = useReading<StoryView>(staff.api, path, { day: asked?.day });
@@ -29,7 +37,13 @@ export function Search({ staff, asked, onAsk }: { staff: Staff; asked: Asked | u
       <form class="ask" onSubmit={submit} key={`${asked?.number} ${asked?.day} ${today}`}>
         <label>
           <span>{t(words.number)}</span>
-          <input name="number" required maxLength={20} autoComplete="off" defaultValue={asked?.number ?? ''} />
+          <input
+            name="number"
+            required
+            maxLength={20}
+            autoComplete="off"
+            defaultValue={asked?.number ?? ''}
+          />
         </label>
         <label>
           <span>{t(words.day)}</span>
@@ -50,7 +64,14 @@ export function Search({ staff, asked, onAsk }: { staff: Staff; asked: Asked | u
 function Story({ view }: { view: StoryView }): JSX.Element {
   return (
     <div data-testid="story">
-      <h3>{t(words.story, { number: view.number, day: view.day, class: t(view.visitor_class), state: t(view.state_name) })}</h3>
+      <h3>
+        {t(words.story, {
+          number: view.number,
+          day: view.day,
+          class: t(view.visitor_class),
+          state: t(view.state_name),
+        })}
+      </h3>
       <ol class="story">
         {view.items.map((each) => (
           <li key={each.seq} data-kind={each.kind}>

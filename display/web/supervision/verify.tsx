@@ -1,11 +1,11 @@
 // The log verified on a button, while the hall goes on.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Problem } from '../lib/api.ts';
-import type { Staff } from '../lib/door.ts';
-import { t } from '../lib/look.ts';
-import type { VerifiedView, Words } from '../lib/types.ts';
-import { desk as words } from '../lib/words-oversight.ts';
+import type { Problem } from '@lib/api.ts';
+import type { Staff } from '@lib/door.ts';
+import { t } from '@lib/look.ts';
+import type { VerifiedView, Words } from '@lib/types.ts';
+import { desk as words } from '@lib/words-oversight.ts';
 
 export function Verify({ staff }: { staff: Staff }): JSX.Element {
   const [busy, setBusy] = useState(false);
@@ -30,7 +30,12 @@ export function Verify({ staff }: { staff: Staff }): JSX.Element {
         </button>
       </p>
       <p role="status" data-testid="verified" class={found && !found.good ? 'bad' : ''}>
-        {found && !busy && t(found.good ? words.verified : words.broken, { s: (found.took_ms / 1000).toFixed(1), said: found.said })}
+        {found &&
+          !busy &&
+          t(found.good ? words.verified : words.broken, {
+            s: (found.took_ms / 1000).toFixed(1),
+            said: found.said,
+          })}
         {problem && t(problem)}
       </p>
     </section>

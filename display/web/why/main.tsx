@@ -1,11 +1,11 @@
 // Why a number was or was not called: the visitor's own, by the key on the slip.
 import { render } from 'preact';
-import { learn } from '../lib/catalogue.ts';
-import { wind } from '../lib/clock.ts';
-import { asDevice } from '../lib/door.ts';
-import { readFragment } from '../lib/fragment.ts';
-import { dress } from '../lib/look.ts';
-import type { TicketView, WhyView } from '../lib/types.ts';
+import { learn } from '@lib/catalogue.ts';
+import { wind } from '@lib/clock.ts';
+import { asDevice } from '@lib/door.ts';
+import { readFragment } from '@lib/fragment.ts';
+import { dress } from '@lib/look.ts';
+import type { TicketView, WhyView } from '@lib/types.ts';
 import { Empty, Why } from './why.tsx';
 import './why.css';
 

@@ -1,12 +1,12 @@
 // The page's views: one sentence, the reasons counted up, who came before, what touched the number.
 import type { ComponentChildren, JSX } from 'preact';
-import { hall } from '../lib/catalogue.ts';
-import { clockFace } from '../lib/clock.ts';
-import { t } from '../lib/look.ts';
-import { usePaged } from '../lib/paged.tsx';
-import { LangSwitch } from '../lib/parts.tsx';
-import type { PassedOver, ReasonCount, WhyView } from '../lib/types.ts';
-import { common, phone, why as words } from '../lib/words.ts';
+import { hall } from '@lib/catalogue.ts';
+import { clockFace } from '@lib/clock.ts';
+import { t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { LangSwitch } from '@lib/parts.tsx';
+import type { PassedOver, ReasonCount, WhyView } from '@lib/types.ts';
+import { common, phone, why as words } from '@lib/words.ts';
 
 export function Why({ why, back }: { why: WhyView; back: string }): JSX.Element {
   return (

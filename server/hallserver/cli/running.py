@@ -13,6 +13,7 @@ import click
 from hallserver.cli.options import data_option, need_hall
 
 TIME_TO_READ = "one-time links, good for a day"
+WINDOW = "8"  # of the demo hall: the one whose screens are shown
 
 
 @click.command()
@@ -99,31 +100,26 @@ def serve(
 
 
 def _print_links(data: Path, base: str) -> None:
-    from hallserver.cli.people import make_link
+    from halldisplay.built import pages
+    from hallserver.cli.people import AT_WINDOW, make_link
+    from hallserver.core.rights import ROLES
 
     click.echo(f"\n  {TIME_TO_READ}; each opens its page once:")
-    pages = (
-        ("取号机 kiosk", "/kiosk", "kiosk", "kiosk-1", None, None),
-        ("综合屏 board", "/board", "display", "board-1", None, None),
-        ("窗口屏 panel", "/panel/8", "display", "panel-8", None, None),
-        ("语音播报 announcer", "/announcer", "display", "announcer-1", None, None),
-        ("导办台 guide", "/guide", "guide", "guide-1", None, None),
-        ("评价器 rating", "/rate/8", "rating", "rating-8", "8", None),
-        ("窗口 console", "/console", "window", "window-8", "8", "free"),
-        ("办公室 office", "/office", "manager", "manager", None, None),
-        ("部门 department", "/office", "department", "sw", None, None),
-        ("监察 supervision", "/supervision", "supervision", "supervision", None, None),
-    )
-    for label, page, role, name, window, staffer in pages:
-        code = make_link(data, role, name, window, _free_post(data, window) if staffer else None)
-        click.echo(f"  {label:<16} {base}{page}#link={code}")
-    click.echo(f"  {'公开 public':<16} {base}/public")
+    links = [(link, page.addresses[0].replace("<window>", WINDOW)) for page in pages() for link in page.links]
+    for link, address in sorted(links, key=lambda each: (*ROLES, None).index(each[0].role)):
+        entry = ""
+        if link.role and link.name:
+            window = WINDOW if link.role in AT_WINDOW else None
+            staffer = _free_post(data, WINDOW) if link.role == "window" else None
+            code = make_link(data, link.role, link.name.format(window=WINDOW), window, staffer)
+            entry = f"#link={code}"
+        click.echo(f"  {link.label:<16} {base}{address}{entry}")
     click.echo(
         f"\n  slips as pictures: {data / 'slips'}\n  a busy day, live:  {sys.argv[0]} simulate --speed 60 --data {data}\n"
     )
 
 
-def _free_post(data: Path, window: str | None) -> str | None:
+def _free_post(data: Path, window: str) -> str | None:
     from sqlalchemy import select
 
     from hallserver.store import connect, schema

@@ -87,7 +87,7 @@ OUTCOMES: dict[Outcome, OutcomeRow] = {
     ),
     Outcome.ACCEPTED: OutcomeRow(
         "承诺受理",
-        "Accepted with a promised date",
+        "Accepted, promised date",
         decision=True,
         taken_in=True,
         asks=Asks.PROMISE,
@@ -137,9 +137,9 @@ TAKEN_IN = frozenset(str(outcome) for outcome, row in OUTCOMES.items() if row.ta
 WAYS_BACK = frozenset(str(outcome) for outcome, row in OUTCOMES.items() if row.way_back)
 """After these a visitor has a code to come back with."""
 FORWARD_REASONS: dict[str, tuple[str, str]] = {
-    "site_visit": ("需现场踏勘", "Needs a site visit"),
-    "expert_review": ("需专家评审", "Needs an expert review"),
-    "meeting": ("需集体研究", "Needs a meeting"),
-    "leader_signature": ("需领导签批", "Needs a leader's signature"),
+    "site_visit": ("现场踏勘", "Site visit"),
+    "expert_review": ("专家评审", "Expert review"),
+    "meeting": ("会议研究", "Meeting"),
+    "leader_signature": ("领导签批", "Leader's signature"),
 }
 """Why a matter may be forwarded, with the words for it."""

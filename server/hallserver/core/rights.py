@@ -200,6 +200,11 @@ SOCKET_EVENTS: dict[str, tuple[str, ...]] = {
 }
 
 
+def permissions_of(role: str) -> tuple[str, ...]:
+    """All that a role may do, by name."""
+    return tuple(name for name, roles in sorted(PERMISSIONS.items()) if role in roles)
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
     """Who asks: a device, a staff account, a follower of one ticket, or somebody at the machine itself.

@@ -9,14 +9,17 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from halldisplay.built import pages
 from hallserver.core.rights import GUEST
 from hallserver.web.openapi import BASE
 
-PAGES = ("/t", "/why", "/public")
+PAGES = [
+    re.sub("<.*?>", "[^/]+", re.escape(each)) for page in pages() if page.guests for each in page.addresses
+]
 READ = ("hall", "catalogue", "letters", r"letters/\d+/scan", "public/figures", "public/queue", "tickets/mine", r"tickets/\d+",
         r"tickets/\d+/why")  # fmt: skip
 DONE = (r"tickets/\d+/(?:cancel|return|rating|more-time)",)
-_READ = re.compile(rf"(?:{'|'.join(PAGES)}|/assets/.+|{BASE}/(?:{'|'.join(READ)}))")
+_READ = re.compile("|".join([*PAGES, "/assets/.+", *(f"{BASE}/{each}" for each in READ)]))
 _DONE = re.compile(rf"{BASE}/(?:{'|'.join(DONE)})")
 _SOCKET = "/socket.io/"
 _FOLLOW = re.compile(r"Bearer +\d{1,18}\.[0-9a-f]{32}", re.IGNORECASE)

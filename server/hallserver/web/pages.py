@@ -6,34 +6,20 @@ import os
 import re
 from functools import lru_cache
 from http import HTTPStatus
-from importlib import resources
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, request, send_from_directory
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from werkzeug.http import generate_etag
 
+from halldisplay.built import pages, pages_folder
 from hallserver.core.errors import HallError, StoreDamaged, StoreFull
 from hallserver.hall import Hall
 from hallserver.web.door import problem
 
 LEAST_SPACE = 16 * 2**20  # bytes: what a full hall writes in an hour
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
-PAGES = {
-    "/": "kiosk",
-    "/kiosk": "kiosk",
-    "/board": "board",
-    "/console": "console",
-    "/office": "office",
-    "/supervision": "supervision",
-    "/t": "t",
-    "/why": "why",
-    "/panel/<window>": "panel",
-    "/announcer": "announcer",
-    "/guide": "guide",
-    "/rate/<window>": "rate",
-    "/public": "public",
-}
+PAGES = {address: page.name for page in pages() for address in page.addresses}
 POLICY = (
     "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
@@ -48,11 +34,6 @@ HEADERS = {
 
 
 API_HEADERS = [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store")]
-
-
-def pages_folder() -> Path:
-    """Where the built pages lie."""
-    return Path(str(resources.files("halldisplay"))) / "pages"
 
 
 def build_number() -> str:

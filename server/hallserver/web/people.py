@@ -16,7 +16,7 @@ from hallserver.core.errors import (
     WrongPin,
 )
 from hallserver.core.events import AccountSignedOff, AccountSignedOn, HallDamaged
-from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
+from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal, permissions_of
 from hallserver.core.shapes import ClockView, Done, LinkView, LiveToken, StaffView, TokenView
 from hallserver.core.why import Why, hints
 from hallserver.services import devices, staff, timers
@@ -83,7 +83,8 @@ def sign_in(call: Call) -> Act:
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
         work.publish(who, AccountSignedOn(account=row.name, role=row.role))
-        return StaffView(row.name, row.role, call.hall.seal.header_token(secret), asks_old=True)
+        token, may = call.hall.seal.header_token(secret), permissions_of(row.role)
+        return StaffView(row.name, row.role, token, asks_old=True, permissions=may)
 
     return Act(command, response=lambda response: _set_cookie(call, response, secret))
 
@@ -103,9 +104,10 @@ def sign_out(call: Call) -> Act:
 
 @route("GET", "/me", may="self.read", gives=StaffView)
 def read_me(call: Call) -> StaffView:
-    """Who asks: a staff page hears its header token, a window device its window."""
+    """Who asks, and what it may do: a staff page hears its header token, a window device its window."""
     token = call.hall.seal.header_token(call.cookie) if call.cookie else None
-    return StaffView(call.who.name, call.who.role, token, call.who.window, _asks_old(call))
+    may = permissions_of(call.who.role)
+    return StaffView(call.who.name, call.who.role, token, call.who.window, _asks_old(call), may)
 
 
 @route("POST", "/password", may="live.token", takes=PasswordBody)

@@ -179,6 +179,7 @@ class StaffView:
     """Who asks: a staff page or a device. `header_token` goes into X-Hall-Token with every change.
 
     `asks_old`: a new password is taken only with the old one; not yet where there is none, nor just after a one-time link.
+    `permissions`: all that the role may do, by name; a department's account only with its own rows.
     """
 
     name: str
@@ -186,6 +187,7 @@ class StaffView:
     header_token: str | None = None
     window: str | None = None
     asks_old: bool = False
+    permissions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

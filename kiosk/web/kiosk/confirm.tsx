@@ -1,0 +1,187 @@
+// The confirming touch: what the matter asks for, how many are ahead, how long; then one number.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Api, Problem } from '@lib/api.ts';
+import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { lettersFor, useLetters } from '@lib/letters.ts';
+import { lang, t } from '@lib/look.ts';
+import { Reach } from '@lib/reach.tsx';
+import type { BoardView, MatterRange, MatterView } from '@lib/types.ts';
+import { saidRange, useWaitOf } from '@lib/waits.ts';
+import { common, kiosk as words } from '@lib/words.ts';
+import { letterWords } from '@lib/words-letters.ts';
+import { longClass } from './long.ts';
+import { onCard } from './readers.ts';
+import { Taking } from './taking.ts';
+import { go } from './walk.ts';
+
+const ARMED_MS = 350; // the second tap of a double tap on a matter must not take a number
+
+interface Wishes {
+  api: Api;
+  state: BoardView | undefined;
+  first: MatterRange | undefined; // what its tile said
+  code: string;
+}
+
+export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null {
+  const [taking] = useState(() => new Taking(api, { matter: code }, lang.peek()));
+  const armed = useArmed();
+  const [card, setCard] = useState(false);
+  useEffect(
+    () =>
+      onCard((number) => {
+        taking.identify(number);
+        setCard(true);
+      }),
+    [],
+  );
+  const matter = matterOf.value.get(code);
+  if (!matter) return null;
+  const take = async (): Promise<void> => {
+    const ticket = await taking.take();
+    if (ticket) go({ at: 'result', ticket });
+  };
+  const problem = taking.problem.value;
+  const pending = taking.pending.value;
+  return (
+    <main class="confirm">
+      <Reach label={t(matter.name)} of={code} class="details">
+        <Details matter={matter} />
+      </Reach>
+      <div class="decide">
+        <Ahead api={api} matter={matter} state={state} first={first} />
+        {problem && (
+          <p class="bad problem" role="alert" data-testid="problem">
+            {problem.status === 0
+              ? `${t(words.awayTitle)} · ${t(words.awayText)}`
+              : `${t(problem)} ${t(words.askGuide)}`}
+          </p>
+        )}
+        {card && (
+          <p role="status" data-testid="card">
+            {t(words.cardRead)}
+          </p>
+        )}
+        {problem?.code === 'ticket_there' && <Again api={api} problem={problem} />}
+        <div class="pair">
+          <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
+            {`←\u00a0${t(common.back)}`}
+          </button>
+          <button
+            type="button"
+            class="main take"
+            data-testid="take"
+            disabled={pending || !armed}
+            onClick={() => void take()}
+          >
+            {t(pending ? words.taking : problem?.status === 0 ? common.retry : words.take)}
+          </button>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Details({ matter }: { matter: MatterView }): JSX.Element {
+  const department = catalogue.value?.departments.find((each) => each.code === matter.department);
+  const limit =
+    matter.kind === 'promised'
+      ? t(words.promised, { n: matter.promised_days })
+      : t(words.onTheSpot, { n: matter.norm_minutes });
+  return (
+    <section>
+      <p class="soft">{department && t(department.name)}</p>
+      <h2 class={longClass(t(matter.name), lang.value)}>{t(matter.name)}</h2>
+      <dl>
+        <div>
+          <dt>{t(words.fee)}</dt>
+          <dd>{t(matter.fee)}</dd>
+        </div>
+        <div>
+          <dt>{t(words.limit)}</dt>
+          <dd>{limit}</dd>
+        </div>
+        <Authority code={matter.code} />
+        <div>
+          <dt>{t(words.materials)}</dt>
+          <dd>
+            {matter.materials.length ? (
+              <ol>
+                {matter.materials.map((each) => (
+                  <li key={each.en}>{t(each)}</li>
+                ))}
+              </ol>
+            ) : (
+              t(words.noMaterials)
+            )}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+/** Under whose letter it is decided, or only accepted. */
+function Authority({ code }: { code: string }): JSX.Element | null {
+  const found = lettersFor(useLetters(), code);
+  if (!found.length) return null;
+  return (
+    <div data-testid="authority">
+      <dt>{t(letterWords.letter)}</dt>
+      <dd>
+        {found.map((each) => (
+          <p key={each.id}>
+            {each.document} · {t(letterWords.until, { to: each.to_day })} ·{' '}
+            {t(each.decide.includes(code) ? letterWords.mayDecide : letterWords.mayAccept)}
+          </p>
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+function Ahead({ api, matter, state, first }: Omit<Wishes, 'code'> & { matter: MatterView }): JSX.Element {
+  const told = useWaitOf(api, matter.code, matter.line, state) ?? first;
+  if (!first && hall.value?.open === false) return <p class="ahead soft">{t(common.closedNow)}</p>;
+  if (!state || !told) return <p class="ahead soft">{t(words.aheadUnknown)}</p>;
+  return (
+    <p class="ahead" data-testid="ahead">
+      <b>{told.ahead ? t(words.aheadStill, { n: told.ahead }) : t(words.aheadNone)}</b>
+      <span>
+        {t(words.wait)} <span data-testid="told">{saidRange(told.wait)}</span>
+      </span>
+    </p>
+  );
+}
+
+/** The same person holds a number for this already: its slip is printed again instead. */
+function Again({ api, problem }: { api: Api; problem: Problem }): JSX.Element {
+  const [said, setSaid] = useState(false);
+  const { ticket } = problem.state as { ticket: number };
+  const print = (): void =>
+    void api.post(`/tickets/${ticket}/reprint`).then(
+      () => setSaid(true),
+      () => {},
+    );
+  return (
+    <p role="status">
+      {said ? (
+        t(words.reprinting)
+      ) : (
+        <button type="button" data-act="reprint" onClick={print}>
+          {t(words.reprint)}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function useArmed(): boolean {
+  const [armed, setArmed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setArmed(true), ARMED_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return armed;
+}

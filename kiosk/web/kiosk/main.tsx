@@ -1,0 +1,39 @@
+// The kiosk: a visitor finds a matter and takes a number; it never invents one, and gives one per press.
+import { effect } from '@preact/signals';
+import { type JSX, render } from 'preact';
+import { learnHall } from '@lib/catalogue.ts';
+import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { Unpaired } from '@lib/pairing.tsx';
+import { Kiosk } from './kiosk.tsx';
+import { listenForReaders } from './readers.ts';
+import { listenForVoice } from './reading.ts';
+import { large, passSecond, touched, untouched } from './walk.ts';
+import './kiosk.css';
+import './choose.css';
+import './taken.css';
+import './landscape.css';
+
+const HALL_MS = 60_000;
+
+const page = document.getElementById('page') as HTMLElement;
+const { entered, pass, api, live } = await startDevice('kiosk');
+if (api && live) {
+  reloadWhenOutdated(live, untouched);
+  for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
+    addEventListener(kind, touched, { capture: true, passive: true });
+  addEventListener('contextmenu', (event) => event.preventDefault());
+  listenForVoice(pass?.token ?? '');
+  listenForReaders();
+  setInterval(passSecond, 1000);
+  setInterval(() => void learnHall().catch(() => {}), HALL_MS);
+  effect(() => {
+    document.documentElement.dataset.letters = large.value ? 'large' : 'normal';
+  });
+}
+
+function Page(): JSX.Element {
+  if (!api || !live || live.unknown) return <Unpaired page="kiosk" entered={entered} />;
+  return <Kiosk api={api} live={live} />;
+}
+
+render(<Page />, page);

@@ -1,0 +1,66 @@
+// Reading aloud with the hall's own voice: clips that were
+// made ahead; where there is none, the button is not there.
+import { signal } from '@preact/signals';
+import { lang } from '@lib/look.ts';
+import { at } from '@lib/prefix.ts';
+import { Sound } from '@lib/sound.ts';
+import { type Place, reading } from './walk.ts';
+
+const LOOK_MS = 60_000;
+
+/** Whether this hall has a voice that can read; the button is there only then. */
+export const canRead = signal(false);
+
+let sound: Sound | undefined;
+let token = '';
+let turn = 0;
+
+/** Ask now and then whether there are clips. */
+export function listenForVoice(given: string): void {
+  token = given;
+  const look = async (): Promise<void> => {
+    canRead.value = (await clip('sentence/choose')) !== undefined;
+  };
+  void look();
+  setInterval(() => void look(), LOOK_MS);
+}
+
+/** Read what the screen asks for; what is still being read stops. */
+export function readAloud(place: Place): void {
+  if (!reading.peek() || !canRead.peek()) turn += 1;
+  else if (place.at === 'confirm') void say(`matter/${encodeURIComponent(place.matter)}`, 'sentence/confirm');
+  else if (place.at === 'result')
+    void say(`ticket/${encodeURIComponent(place.ticket.number)}`, 'sentence/taken');
+  else if (place.at === 'department') void say('sentence/department');
+  else if (place.at === 'home') void say('sentence/choose');
+}
+
+/** Read one of the kiosk's sentences, where reading is on. */
+export function readSentence(code: string): void {
+  if (reading.peek()) void say(`sentence/${code}`);
+}
+
+async function say(...paths: string[]): Promise<void> {
+  turn += 1;
+  const mine = turn;
+  sound ??= new Sound();
+  sound.stop();
+  await sound.wake();
+  for (const path of paths) {
+    const data = await clip(path);
+    if (!data || mine !== turn) return;
+    await sound.play(await sound.decode(data));
+    if (mine !== turn) return;
+  }
+}
+
+async function clip(path: string): Promise<ArrayBuffer | undefined> {
+  try {
+    const answer = await fetch(at(`/api/v1/clips/${path}/${lang.peek()}`), {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    return answer.ok ? await answer.arrayBuffer() : undefined;
+  } catch {
+    return undefined;
+  }
+}

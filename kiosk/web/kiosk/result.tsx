@@ -1,0 +1,84 @@
+// The number that was taken: huge, with who is ahead, the wait, the windows, and where the slip is.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Api } from '@lib/api.ts';
+import { matterOf } from '@lib/catalogue.ts';
+import { lang, t } from '@lib/look.ts';
+import { Reach } from '@lib/reach.tsx';
+import type { FollowLink, IssuedTicket, Words } from '@lib/types.ts';
+import { saidRange } from '@lib/waits.ts';
+import { saidWindows } from '@lib/windows.ts';
+import { kiosk as words } from '@lib/words.ts';
+import { longClass } from './long.ts';
+import { type Seen, type Slip, seenOf, watchSlip } from './taking.ts';
+import { goHome } from './walk.ts';
+
+const SAYS: Record<Slip, Words> = {
+  coming: words.slipComing,
+  below: words.slipBelow,
+  none: words.noSlip,
+  unsure: words.slipUnsure,
+  failed: words.slipFailed,
+};
+
+export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX.Element {
+  const [{ slip, at }, setSeen] = useState<Seen>(seenOf(ticket.print));
+  useEffect(() => void watchSlip(api, ticket, setSeen), [ticket.id]);
+  const code = useFollowCode(api, ticket.id);
+  const matter = matterOf.value.get(ticket.matter)?.name;
+  return (
+    <main class="result">
+      <Reach label={t(words.yourNumber)} of={ticket.number} class="taken">
+        <h2>{t(words.yourNumber)}</h2>
+        <p class="number code" data-testid="number">
+          {ticket.number}
+        </p>
+        <p class={`matter${matter ? longClass(t(matter), lang.value) : ''}`}>{matter && t(matter)}</p>
+        <dl>
+          <Fact words={words.ahead} value={t(words.aheadCount, { n: ticket.ahead })} />
+          <Fact words={words.wait} value={saidRange(ticket.wait)} hook="told" />
+          {ticket.windows.length > 0 && <Fact words={words.atWindows} value={saidWindows(ticket.windows)} />}
+        </dl>
+        {code && (
+          <figure class="follow" data-testid="follow">
+            <img src={code} alt="" width="180" height="180" />
+            <figcaption>{t(words.followHow)}</figcaption>
+          </figure>
+        )}
+        {ticket.notice && <p class="notice">{t(ticket.notice)}</p>}
+      </Reach>
+      <div class="decide">
+        <p class={slip === 'failed' ? 'slip bad' : 'slip'} role="status" data-testid="slip" data-slip={slip}>
+          {at && (slip === 'below' || slip === 'coming')
+            ? t(words.slipElsewhere, { printer: t(at) })
+            : t(SAYS[slip])}
+          {!at && (slip === 'below' || slip === 'coming') && <span aria-hidden="true"> ↓</span>}
+        </p>
+        <button type="button" class="main" data-testid="done" onClick={goHome}>
+          {t(words.done)}
+        </button>
+      </div>
+    </main>
+  );
+}
+
+/** The code of the visitor's own page, where the hall has an address that a phone can reach. */
+function useFollowCode(api: Api, ticket: number): string | undefined {
+  const [code, setCode] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    api.get<FollowLink>(`/tickets/${ticket}/link`).then(
+      (found) => setCode(`data:image/svg+xml,${encodeURIComponent(found.svg)}`),
+      () => setCode(undefined),
+    );
+  }, [ticket]);
+  return code;
+}
+
+function Fact({ words: said, value, hook }: { words: Words; value: string; hook?: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{t(said)}</dt>
+      <dd data-testid={hook}>{value}</dd>
+    </div>
+  );
+}
