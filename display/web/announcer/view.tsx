@@ -9,7 +9,9 @@ import { other, t } from '@lib/look.ts';
 import { HallClock, StaleBand } from '@lib/parts.tsx';
 import { useShown } from '@lib/shown.ts';
 import type { CallOnBoard } from '@lib/types.ts';
-import { board, common, announcer as words } from '@lib/words.ts';
+import { announcer as words } from '@lib/words/announcer.ts';
+import { board } from '@lib/words/board.ts';
+import { common } from '@lib/words/common.ts';
 import type { Announcer } from './announcer.ts';
 import type { Saying } from './queue.ts';
 

@@ -1,10 +1,13 @@
 // How the day goes, for everybody to read: a page of the side column, in turn with the lines.
+
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
 import { other, t } from '@lib/look.ts';
+import { filled } from '@lib/message.ts';
 import type { FiguresView, Words } from '@lib/types.ts';
-import { common, board as words } from '@lib/words.ts';
+import { board as words } from '@lib/words/board.ts';
+import { common } from '@lib/words/common.ts';
 
 const AGAIN_MS = 60_000;
 const MIN_MS = 60_000;
@@ -21,8 +24,7 @@ export function Figures({ figures, page }: { figures: FiguresView; page: string 
         <Figure words={words.servedToday} value={String(figures.served)} />
         <Figure words={words.meanWait} value={String(minutes)} unit={common.minutes} />
         <Figure
-          words={words.withinLevel}
-          facts={{ n: Math.round(figures.level_ms / MIN_MS) }}
+          words={filled(words.withinLevel, { n: Math.round(figures.level_ms / MIN_MS) })}
           value={`${figures.within_percent}%`}
         />
         {figures.rated > 0 && <Figure words={words.satisfied} value={`${figures.satisfied_percent}%`} />}
@@ -32,22 +34,12 @@ export function Figures({ figures, page }: { figures: FiguresView; page: string 
   );
 }
 
-function Figure({
-  words: said,
-  value,
-  unit,
-  facts = {},
-}: {
-  words: Words;
-  value: string;
-  unit?: Words;
-  facts?: Record<string, number>;
-}): JSX.Element {
+function Figure({ words: said, value, unit }: { words: Words; value: string; unit?: Words }): JSX.Element {
   return (
     <li>
       <span class="name">
-        {t(said, facts)}
-        <small>{other(said, facts)}</small>
+        {t(said)}
+        <small>{other(said)}</small>
       </span>
       <span class="wait">
         <b class="code">{value}</b>

@@ -5,7 +5,7 @@ import type { Api } from '@lib/api.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import { other, t } from '@lib/look.ts';
 import type { NoticesView, Words } from '@lib/types.ts';
-import { board as words } from '@lib/words.ts';
+import { board as words } from '@lib/words/board.ts';
 
 const AGAIN_MS = 20_000;
 

@@ -5,8 +5,8 @@ import { Cases } from '@lib/cases.tsx';
 import { t } from '@lib/look.ts';
 import { Dialog } from '@lib/parts.tsx';
 import type { CaseInBrief } from '@lib/types.ts';
-import { common } from '@lib/words.ts';
-import { cases as words } from '@lib/words-cases.ts';
+import { cases as words } from '@lib/words/cases.ts';
+import { common } from '@lib/words/common.ts';
 import type { Desk } from './desk.ts';
 
 /** Number, day and code of what was just accepted: the visitor is still standing there. */

@@ -5,7 +5,7 @@ import { type Api, Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
 import { heardNow } from '@lib/clock.ts';
 import type { Delta, NextAnswer, UnheardView, WindowView, Words } from '@lib/types.ts';
-import { console_ as words } from '@lib/words-staff.ts';
+import { console_ as words } from '@lib/words/console.ts';
 
 const SETTLE_MS = 120;
 const NOT_SHOWN_MS = 3500;

@@ -1,18 +1,25 @@
 // The console's questions: how it ended, where to, why parked,
 // why paused. Number keys pick, Enter confirms, Escape closes.
+
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { t } from '@lib/look.ts';
+import { filledWith } from '@lib/message.ts';
 import { Dialog } from '@lib/parts.tsx';
 import { FORWARD_REASONS, OUTCOMES } from '@lib/tables.ts';
 import type { Outcome, WindowView, Words } from '@lib/types.ts';
-import { common } from '@lib/words.ts';
-import { cases } from '@lib/words-cases.ts';
-import { parkReasons, pauseReasons, console_ as words } from '@lib/words-staff.ts';
+import { cases } from '@lib/words/cases.ts';
+import { common } from '@lib/words/common.ts';
+import { console_ as words } from '@lib/words/console.ts';
+import { parkReasons } from '@lib/words/park-reasons.ts';
+import { pauseReasons } from '@lib/words/pause-reasons.ts';
 import type { Desk } from './desk.ts';
 import { digitOf } from './keys.ts';
 import { noteTo } from './notes.tsx';
+
+const PARK: Words[] = Object.values(parkReasons);
+const PAUSE: Words[] = Object.values(pauseReasons);
 
 export type Question = 'outcome' | 'park' | 'transfer' | 'pause';
 
@@ -116,13 +123,7 @@ function Fee({
   );
   return (
     <div class="fee">
-      <Labelled
-        words={{
-          zh: words.fee.zh.replace('{standard}', matter.fee.zh),
-          en: words.fee.en.replace('{standard}', matter.fee.en),
-        }}
-        field={charged}
-      />
+      <Labelled words={filledWith(words.fee, { standard: matter.fee })} field={charged} />
       {off && <Labelled words={words.feeReason} field={why} />}
     </div>
   );
@@ -209,12 +210,12 @@ function ParkDialog({ desk, onClose }: Wishes): JSX.Element {
   const [minutes, setMinutes] = useState('');
   const park = (n: number): void => {
     const body = {
-      reason: both(parkReasons[n] as Words),
+      reason: both(PARK[n] as Words),
       ...(Number(minutes) > 0 ? { minutes: Number(minutes) } : {}),
     };
     void desk.act('park', body).then((done) => done && onClose());
   };
-  useDigits((n) => parkReasons[n - 1] && park(n - 1));
+  useDigits((n) => PARK[n - 1] && park(n - 1));
   return (
     <Dialog title={t(words.parkWhy)} onClose={onClose} class="asking" calm>
       <Labelled
@@ -229,7 +230,7 @@ function ParkDialog({ desk, onClose }: Wishes): JSX.Element {
           />
         }
       />
-      <Choices labels={parkReasons} hook="park" onPick={park} />
+      <Choices labels={PARK} hook="park" onPick={park} />
       <Foot desk={desk} onClose={onClose} />
     </Dialog>
   );
@@ -237,11 +238,11 @@ function ParkDialog({ desk, onClose }: Wishes): JSX.Element {
 
 function PauseDialog({ desk, onClose }: Wishes): JSX.Element {
   const pause = (n: number): void =>
-    void desk.act('pause', { reason: both(pauseReasons[n] as Words) }).then((done) => done && onClose());
-  useDigits((n) => pauseReasons[n - 1] && pause(n - 1));
+    void desk.act('pause', { reason: both(PAUSE[n] as Words) }).then((done) => done && onClose());
+  useDigits((n) => PAUSE[n - 1] && pause(n - 1));
   return (
     <Dialog title={t(words.pauseWhy)} onClose={onClose} class="asking" calm>
-      <Choices labels={pauseReasons} hook="pause" onPick={pause} />
+      <Choices labels={PAUSE} hook="pause" onPick={pause} />
       <Foot desk={desk} onClose={onClose} />
     </Dialog>
   );

@@ -2,7 +2,7 @@
 // service ends, so that a reload or a power cut loses nothing.
 import type { JSX } from 'preact';
 import { t } from '@lib/look.ts';
-import { console_ as words } from '@lib/words-staff.ts';
+import { console_ as words } from '@lib/words/console.ts';
 
 const MOST = 500;
 const PLACE = 'hall.note';

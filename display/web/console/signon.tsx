@@ -4,8 +4,8 @@ import { useState } from 'preact/hooks';
 import { t } from '@lib/look.ts';
 import { LangSwitch } from '@lib/parts.tsx';
 import type { Words } from '@lib/types.ts';
-import { common } from '@lib/words.ts';
-import { console_ as words } from '@lib/words-staff.ts';
+import { common } from '@lib/words/common.ts';
+import { console_ as words } from '@lib/words/console.ts';
 import type { Desk } from './desk.ts';
 
 export function SignOn({

@@ -1,14 +1,16 @@
 // “Could not be done” (办不成事): taken down at the guide desk,
 // answered within five working days, read by supervision.
+
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Api, Problem } from '@lib/api.ts';
 import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { t } from '@lib/look.ts';
+import { filled } from '@lib/message.ts';
 import { usePaged } from '@lib/paged.tsx';
 import { CONCERNS } from '@lib/tables.ts';
 import type { ConcernsView, ConcernView, Words } from '@lib/types.ts';
-import { guide as words } from '@lib/words-floor.ts';
+import { guide as words } from '@lib/words/guide.ts';
 import { Presses } from './presses.tsx';
 
 const SHOWN = 20;
@@ -49,7 +51,7 @@ export function Concern({ api }: { api: Api }): JSX.Element {
 
 function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Element {
   const [kind, setKind] = useState<string | undefined>(undefined);
-  const [said, setSaid] = useState<{ words: Words; good: boolean; day?: string } | undefined>(undefined);
+  const [said, setSaid] = useState<{ words: Words; good: boolean } | undefined>(undefined);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
@@ -58,7 +60,7 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
       .filter(([, value]) => value !== '');
     try {
       const made = await api.post<ConcernView>('/concerns', { kind, ...Object.fromEntries(fields) });
-      setSaid({ words: words.raised, good: true, day: made?.due ?? '' });
+      setSaid({ words: filled(words.raised, { day: made?.due ?? '' }), good: true });
       setKind(undefined);
       form.reset();
       onRaised();
@@ -86,7 +88,7 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
         <input name="contact" maxLength={60} autoComplete="off" />
       </label>
       <p role="status" class={said && !said.good ? 'bad' : ''} data-testid="said">
-        {said && t(said.words, { day: said.day ?? '' })}
+        {said && t(said.words)}
       </p>
       <button type="submit" class="main large" data-testid="raise" disabled={!kind}>
         {t(words.raise)}

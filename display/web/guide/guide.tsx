@@ -8,7 +8,7 @@ import type { Live } from '@lib/live.ts';
 import { t } from '@lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
 import type { HelpView } from '@lib/types.ts';
-import { guide as words } from '@lib/words-floor.ts';
+import { guide as words } from '@lib/words/guide.ts';
 import type { Bell } from './bell.ts';
 import { Concern } from './concern.tsx';
 import { Issue } from './issue.tsx';

@@ -9,10 +9,13 @@ import { lang, t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
 import type { IssuedTicket, MatterView, Words } from '@lib/types.ts';
 import { saidRange, saidTold, useWaits } from '@lib/waits.ts';
-import { kiosk } from '@lib/words.ts';
-import { CLASSES, EVIDENCE, guide as words } from '@lib/words-floor.ts';
+import { classes as CLASSES } from '@lib/words/classes.ts';
+import { evidence as kinds } from '@lib/words/evidence.ts';
+import { guide as words } from '@lib/words/guide.ts';
+import { kiosk } from '@lib/words/kiosk.ts';
 import { Presses } from './presses.tsx';
 
+const EVIDENCE: Words[] = Object.values(kinds);
 const FOUND = 24;
 
 export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {

@@ -7,8 +7,9 @@ import { lineOf, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import { t } from '@lib/look.ts';
 import type { TicketView, Words } from '@lib/types.ts';
-import { common, phone } from '@lib/words.ts';
-import { guide as words } from '@lib/words-floor.ts';
+import { common } from '@lib/words/common.ts';
+import { guide as words } from '@lib/words/guide.ts';
+import { phone } from '@lib/words/phone.ts';
 
 const LIVE = new Set(['waiting', 'held', 'called', 'serving', 'parked', 'missed']);
 const DROPPABLE = new Set(['waiting', 'held', 'missed', 'parked']);

@@ -1,6 +1,8 @@
 // The hall's HTTP, as our pages speak it: one key per act, kept over retries; problems as sentences.
 
+import { filled } from './message.ts';
 import { at } from './prefix.ts';
+import { common } from './words/common.ts';
 
 export type Headers = Record<string, string>;
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -121,23 +123,19 @@ export class Api {
 }
 
 export function away(): Problem {
-  return new Problem(
-    0,
-    'away',
-    '暂时连接不上服务器，请稍候。',
-    'The server cannot be reached; please wait a moment.',
-  );
+  return new Problem(0, 'away', common.away.zh, common.away.en);
 }
 
 async function problemOf(answer: Response): Promise<Problem> {
   const said = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (name: string, fallback: string): string =>
     typeof said[name] === 'string' ? (said[name] as string) : fallback;
+  const bare = filled(common.answered, { n: answer.status });
   return new Problem(
     answer.status,
     text('code', `http_${answer.status}`),
-    text('zh', `服务器答复 ${answer.status}。`),
-    text('en', `The server answered ${answer.status}.`),
+    text('zh', bare.zh),
+    text('en', bare.en),
     said.state ?? null,
   );
 }

@@ -6,7 +6,7 @@ import type { Staff } from './door.ts';
 import { t } from './look.ts';
 import { Dialog, FormFoot } from './parts.tsx';
 import type { Words } from './types.ts';
-import { common } from './words.ts';
+import { common } from './words/common.ts';
 
 export interface Field {
   name: string;

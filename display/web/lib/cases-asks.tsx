@@ -1,11 +1,13 @@
 // What a department may do with a case as it is, and the dialog that asks for the facts of it.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Api, Problem } from './api.ts';
 import { t } from './look.ts';
+import { filled } from './message.ts';
 import { Dialog, FormFoot } from './parts.tsx';
 import type { CaseView, Words } from './types.ts';
-import { cases as words } from './words-cases.ts';
+import { cases as words } from './words/cases.ts';
 
 export interface CaseAsk {
   id: 'ready' | 'extend' | 'supplement';
@@ -23,7 +25,12 @@ export function asksOf(case_: CaseView, department: string): CaseAsk[] {
   }
   if (case_.department !== department) return asks;
   if (!case_.overdue && case_.due < case_.latest)
-    asks.push({ id: 'extend', title: words.extend, how: words.extendHow, case_ });
+    asks.push({
+      id: 'extend',
+      title: words.extend,
+      how: filled(words.extendHow, { day: case_.latest }),
+      case_,
+    });
   if (!case_.overdue && !case_.supplement)
     asks.push({ id: 'supplement', title: words.supplement, how: words.supplementHow, case_ });
   return asks;
@@ -50,7 +57,7 @@ export function CaseDialog({
   return (
     <Dialog title={`${t(ask.title)} · ${ask.case_.number}`} onClose={() => onClose(false)} class="cases-form">
       <p>{t(ask.case_.matter_name)}</p>
-      <p class="soft">{t(ask.how, { day: ask.case_.latest })}</p>
+      <p class="soft">{t(ask.how)}</p>
       <form onSubmit={submit}>
         {ask.id === 'ready' && <Ready />}
         {ask.id === 'extend' && <Extend case_={ask.case_} />}

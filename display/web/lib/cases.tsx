@@ -6,11 +6,16 @@ import type { Api } from './api.ts';
 import { asksOf, type CaseAsk, CaseDialog } from './cases-asks.tsx';
 import { catalogue } from './catalogue.ts';
 import { t } from './look.ts';
+import type { Facts } from './message.ts';
 import { Choice, Head } from './parts.tsx';
 import { useReading } from './reading.ts';
 import type { CasesView, CaseView, Words } from './types.ts';
-import { caseViews, cases as words } from './words-cases.ts';
+import { caseViews } from './words/case-views.ts';
+import { cases as words } from './words/cases.ts';
 import './cases.css';
+
+const { all: ANY, ...STATES } = caseViews;
+const VIEWS = { '': ANY, ...STATES };
 
 const AGAIN_MS = 15_000;
 
@@ -42,7 +47,7 @@ export function Cases({ api, departments = false }: Wishes): JSX.Element | null 
       <h2 id="cases">{t(words.title)}</h2>
       <p data-testid="cases-sum">{t(words.sum, countsOf(all))}</p>
       <div class="ask">
-        <Choice label={words.show} value={show} among={caseViews} onChange={setShow} hook="cases-show" />
+        <Choice label={words.show} value={show} among={VIEWS} onChange={setShow} hook="cases-show" />
         {departments && <Departments value={department} onPick={setDepartment} />}
       </div>
       {view.cases.length > 0 ? <Table view={view} onAsk={setAsk} /> : <p class="soft">{t(words.nothing)}</p>}
@@ -180,7 +185,7 @@ function Left({ case_ }: { case_: CaseView }): JSX.Element | null {
   );
 }
 
-function countsOf({ cases }: CasesView): Record<string, number> {
+function countsOf({ cases }: CasesView): Facts<'n' | 'over' | 'soon' | 'papers' | 'ready'> {
   const count = (test: (each: CaseView) => boolean): number => cases.filter(test).length;
   return {
     n: cases.length,

@@ -8,8 +8,8 @@ import type { Staff } from './door.ts';
 import { t } from './look.ts';
 import { HallClock, LangSwitch } from './parts.tsx';
 import type { StaffView, Words } from './types.ts';
-import { common } from './words.ts';
-import { office as words } from './words-staff.ts';
+import { common } from './words/common.ts';
+import { office as words } from './words/office.ts';
 
 interface Wishes {
   staff: Staff;

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from './look.ts';
-import { common } from './words.ts';
+import { common } from './words/common.ts';
 
 export interface Paged<T> {
   items: T[];

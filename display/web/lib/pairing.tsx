@@ -6,7 +6,7 @@ import { type Api, Problem } from './api.ts';
 import { clockFace } from './clock.ts';
 import { asDevice, type Entered, nobody, remember } from './door.ts';
 import type { PairingView, StaffView } from './types.ts';
-import { pairing as words } from './words.ts';
+import { pairing as words } from './words/pairing.ts';
 
 const LOOK_MS = 2000;
 const AGAIN_MS = 10_000;

@@ -4,9 +4,10 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { clockFace, hallNow, second } from './clock.ts';
 import type { Live } from './live.ts';
-import { lang, other, t, toggleLang } from './look.ts';
+import { other, otherLang, otherLangName, t, toggleLang } from './look.ts';
+import { filled } from './message.ts';
 import type { Words } from './types.ts';
-import { common } from './words.ts';
+import { common } from './words/common.ts';
 
 /** The server's time, to the minute. */
 export function HallClock({ class: name = 'code' }: { class?: string }): JSX.Element {
@@ -26,20 +27,20 @@ export function StaleBand({ live }: { live: Live }): JSX.Element | null {
   const at = live.lastHeard === undefined ? '—' : clockFace(live.lastHeard, true);
   return (
     <div class="stale-band" data-testid="stale" role="status">
-      {fullBoth(common.stale, { at })}
+      {fullBoth(filled(common.stale, { at }))}
     </div>
   );
 }
 
 /** Both languages on one line; the second without facts that were said already. */
-function fullBoth(words: Words, facts: Record<string, string>): string {
-  return `${t(words, facts)} / ${other(words, facts).split(' · ')[0]}`;
+function fullBoth(words: Words): string {
+  return `${t(words)} / ${other(words).split(' · ')[0]}`;
 }
 
 export function LangSwitch(): JSX.Element {
   return (
-    <button type="button" class="plain" lang={lang.value === 'zh' ? 'en' : 'zh'} onClick={toggleLang}>
-      {t(common.otherLang)}
+    <button type="button" class="plain" lang={otherLang()} onClick={toggleLang}>
+      {otherLangName()}
     </button>
   );
 }

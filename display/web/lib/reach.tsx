@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from './look.ts';
 import { type Item, pageOf, startsOf } from './paging.ts';
-import { common } from './words.ts';
+import { common } from './words/common.ts';
 
 const ITEMS = 'button, li, tr, p, h2, h3, dt, dd, figure';
 const KEYS: Record<string, number> = { PageDown: 1, PageUp: -1, End: Infinity, Home: -Infinity };

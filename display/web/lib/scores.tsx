@@ -1,5 +1,6 @@
 // The monthly score sheet: a row for each staffer, window or
 // department, its deductions, each with its event and a way to contest.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Ask, AskDialog } from './asking.tsx';
@@ -7,12 +8,15 @@ import { hall } from './catalogue.ts';
 import type { Staff } from './door.ts';
 import { minutesAndSeconds } from './durations.ts';
 import { t } from './look.ts';
+import { coded } from './message.ts';
 import { Choice, Head } from './parts.tsx';
 import { monthOf, points, share } from './points.ts';
 import { at } from './prefix.ts';
 import { useReading } from './reading.ts';
-import type { ScoreLine, ScoreRow, ScoreSheet, Words } from './types.ts';
-import { desk, scoreBy, scores as words } from './words-oversight.ts';
+import type { ScoreLine, ScoreRow, ScoreSheet } from './types.ts';
+import { scoreBy } from './words/score-by.ts';
+import { scores as words } from './words/scores.ts';
+import { supervision as desk } from './words/supervision.ts';
 import './scores.css';
 
 export function Scores({ staff }: { staff: Staff }): JSX.Element {
@@ -110,7 +114,7 @@ function Sheet({ view, shown, onShow, onContest }: SheetWishes): JSX.Element {
   return (
     <table data-testid="scores">
       <caption>{t(view.scheme ? words.sum : words.sumHouse, facts)}</caption>
-      <Head of={[scoreBy[view.by] as Words]} numbers={numbers} last={words.lines} />
+      <Head of={[coded(scoreBy, view.by)]} numbers={numbers} last={words.lines} />
       <tbody>
         {view.rows.map((row) => (
           <Row

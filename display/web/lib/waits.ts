@@ -6,7 +6,7 @@ import { minuteRange } from './durations.ts';
 import { t } from './look.ts';
 import { useReading } from './reading.ts';
 import type { BoardView, MatterRange, MatterRanges, MatterWait, WaitRange } from './types.ts';
-import { common } from './words.ts';
+import { common } from './words/common.ts';
 
 export type Waits = ReadonlyMap<string, MatterRange>;
 

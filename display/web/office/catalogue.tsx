@@ -1,17 +1,22 @@
 // The catalogue: a table at a time, a row edited or a sheet
 // uploaded; nothing counts before the difference was seen.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
 import { learnCatalogue } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
+import { coded, type Facts, filled } from '@lib/message.ts';
 import { usePaged } from '@lib/paged.tsx';
 import { Choice, Dialog, FormFoot } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { PlanColumn, PlanDifference, PlanTable, Words } from '@lib/types.ts';
-import { fields, tables, values, catalogueWords as words } from '@lib/words-catalogue.ts';
+import { catalogue as words } from '@lib/words/catalogue.ts';
+import { catalogueFields as fields } from '@lib/words/catalogue-fields.ts';
+import { catalogueTables as tables } from '@lib/words/catalogue-tables.ts';
+import { catalogueValues as values } from '@lib/words/catalogue-values.ts';
 import { contentOf, found, type Row, rowOf, standing } from './plan-form.ts';
 import './catalogue.css';
 
@@ -38,9 +43,7 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
   const [asked, setAsked] = useState('');
   const [edited, setEdited] = useState<Row | undefined>(undefined);
   const [proposal, setProposal] = useState<Proposal | undefined>(undefined);
-  const [note, setNote] = useState<{ said: Words; facts?: Record<string, number>; bad: boolean } | undefined>(
-    undefined,
-  );
+  const [note, setNote] = useState<{ said: Words; bad: boolean } | undefined>(undefined);
   const mayWrite = staff.may('catalogue.write');
   const propose = async (path: string, body: Record<string, unknown>): Promise<void> => {
     const told = await staff.api.post<PlanDifference>(path, { ...body, dry_run: true });
@@ -53,7 +56,7 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
   const done = (told: PlanDifference): void => {
     setProposal(undefined);
     setEdited(undefined);
-    setNote({ said: words.published, facts: counts(told), bad: false });
+    setNote({ said: filled(words.published, counts(told)), bad: false });
     again();
     void learnCatalogue();
   };
@@ -72,7 +75,7 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
         {mayWrite && <Upload key={table} onFile={upload} />}
       </div>
       <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="catalogue-note">
-        {note && t(note.said, note.facts)}
+        {note && t(note.said)}
       </p>
       {view && view.table === table && (
         <Rows view={view} asked={asked} onEdit={mayWrite ? setEdited : undefined} />
@@ -159,13 +162,13 @@ function Rows({
         {t(words.sum, { n: rows.length })}
       </p>
       <table data-testid="catalogue">
-        <caption class="hidden">{t(tables[view.table] as Words)}</caption>
+        <caption class="hidden">{t(coded(tables, view.table))}</caption>
         <thead>
           <tr>
-            <th scope="col">{t(fields.name as Words)}</th>
+            <th scope="col">{t(fields.name)}</th>
             {columns.map((each) => (
               <th scope="col" key={each.name}>
-                {t(fields[each.name] ?? (fields.name as Words))}
+                {t(coded(fields, each.name, fields.name))}
               </th>
             ))}
             {onEdit && <th scope="col">{t(words.actions)}</th>}
@@ -222,7 +225,7 @@ function shown(column: PlanColumn, value: unknown): string {
   if (column.kind === 'words') return value ? t(value as Words) : '—';
   if (column.kind === 'yes_no') return t(value ? words.yes : words.no);
   const text = standing(column, value);
-  return values[text] && column.one_of.length ? t(values[text] as Words) : text || '—';
+  return column.one_of.length && text ? t(coded(values, text)) : text || '—';
 }
 
 interface EditWishes {
@@ -249,7 +252,7 @@ function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
     <Dialog
       title={
         fresh
-          ? `${t(words.add)} · ${t(tables[view.table] as Words)}`
+          ? `${t(words.add)} · ${t(coded(tables, view.table))}`
           : t(words.editOf, { code: String(row.code) })
       }
       onClose={onClose}
@@ -312,7 +315,7 @@ function FieldOf({
   value: unknown;
   fixed: boolean;
 }): JSX.Element {
-  const label = t(fields[column.name] ?? (fields.name as Words));
+  const label = t(coded(fields, column.name, fields.name));
   if (column.kind === 'words' || column.kind === 'materials') {
     return <InBoth column={column} value={value} label={label} />;
   }
@@ -331,7 +334,7 @@ function FieldOf({
         <select name={column.name} defaultValue={standing(column, value)}>
           {column.one_of.map((each) => (
             <option key={each} value={each} selected={each === value}>
-              {values[each] ? t(values[each] as Words) : each}
+              {t(coded(values, each))}
             </option>
           ))}
         </select>
@@ -392,7 +395,7 @@ function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Eleme
               <dl>
                 {each.fields.map((field) => (
                   <div key={field.field}>
-                    <dt>{t(fields[field.field] ?? (fields.name as Words))}</dt>
+                    <dt>{t(coded(fields, field.field, fields.name))}</dt>
                     <dd>
                       {each.what === 'changed' && (
                         <>
@@ -420,7 +423,7 @@ function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Eleme
   );
 }
 
-function counts(told: PlanDifference): Record<string, number> {
+function counts(told: PlanDifference): Facts<'added' | 'changed'> {
   const of = (what: string): number => told.changes.filter((each) => each.what === what).length;
   return { added: of('added'), changed: of('changed') };
 }

@@ -1,5 +1,6 @@
 // The fleet: every paired device, what it shows, how far behind
 // it is, when it was last heard of; pairing by six digits.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Problem } from '@lib/api.ts';
@@ -7,11 +8,14 @@ import { catalogue } from '@lib/catalogue.ts';
 import { clockFace, dayFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
+import { coded, filled } from '@lib/message.ts';
 import { Dialog } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { DeviceView, FleetView, Words } from '@lib/types.ts';
-import { common } from '@lib/words.ts';
-import { deviceRoles, deviceStates, fleet as words } from '@lib/words-floor.ts';
+import { common } from '@lib/words/common.ts';
+import { deviceRoles } from '@lib/words/device-roles.ts';
+import { deviceStates } from '@lib/words/device-states.ts';
+import { devices as words } from '@lib/words/devices.ts';
 
 const AGAIN_MS = 5000;
 const NOT_ANSWERING = new Set(['silent', 'offline']); // one that never opened a socket may be a program
@@ -92,7 +96,6 @@ function Device({
   onGone: () => void;
 }): JSX.Element {
   const [sure, setSure] = useState(false);
-  const state = deviceStates[device.state];
   const old = device.build !== null && device.build !== '' && device.build !== build;
   const silent = NOT_ANSWERING.has(device.state);
   const revoke = (): void =>
@@ -103,9 +106,9 @@ function Device({
   return (
     <tr data-device={device.name} data-state={device.state}>
       <th scope="row">{device.name}</th>
-      <td>{t(deviceRoles[device.role] ?? words.role)}</td>
+      <td>{t(coded(deviceRoles, device.role, words.role))}</td>
       <td class={silent ? 'bad' : ''}>
-        {state && t(state)}
+        {t(coded(deviceStates, device.state))}
         {device.hasty_at && <small class="bad">{t(words.hasty, { at: seen(device.hasty_at) })}</small>}
       </td>
       <td>
@@ -141,7 +144,7 @@ function Device({
 
 function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.Element {
   const [role, setRole] = useState('display');
-  const [said, setSaid] = useState<{ words: Words; good: boolean; name?: string } | undefined>(undefined);
+  const [said, setSaid] = useState<{ words: Words; good: boolean } | undefined>(undefined);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
@@ -149,7 +152,7 @@ function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.
     const body = { role, name: field('name'), ...(AT_WINDOW.has(role) ? { window: field('window') } : {}) };
     try {
       await staff.api.post(`/pairings/${encodeURIComponent(field('code'))}/confirm`, body);
-      setSaid({ words: words.paired, good: true, name: body.name });
+      setSaid({ words: filled(words.paired, { name: body.name }), good: true });
       form.reset();
       onPaired();
     } catch (failure) {
@@ -179,7 +182,7 @@ function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.
         >
           {PAIRED.map((each) => (
             <option key={each} value={each}>
-              {t(deviceRoles[each] ?? words.role)}
+              {t(coded(deviceRoles, each, words.role))}
             </option>
           ))}
         </select>
@@ -193,7 +196,7 @@ function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.
         {t(words.confirm)}
       </button>
       <p role="status" class={said && !said.good ? 'bad' : ''} data-testid="pair-said">
-        {said && t(said.words, { name: said.name ?? '' })}
+        {said && t(said.words)}
       </p>
     </form>
   );

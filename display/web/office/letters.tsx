@@ -1,16 +1,20 @@
 // The register of authorization letters: each with its person,
 // matters, days and scan; entered, renewed, withdrawn.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
 import { matterOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
+import { coded, type Facts, type Placed } from '@lib/message.ts';
 import { Choice, Dialog, FormFoot, Head } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { LettersView, LetterView, Words } from '@lib/types.ts';
-import { letterWords, standings, register as words } from '@lib/words-letters.ts';
+import { letters as letterWords } from '@lib/words/letters.ts';
+import { register as words } from '@lib/words/register.ts';
+import { standings } from '@lib/words/standings.ts';
 import './letters.css';
 
 const AGAIN_MS = 15_000;
@@ -136,7 +140,7 @@ function Table({ rows, staff, onAct, onFile }: Rows): JSX.Element {
   );
 }
 
-function Matters({ codes, title }: { codes: string[]; title: Words }): JSX.Element | null {
+function Matters({ codes, title }: { codes: string[]; title: Placed<'n'> }): JSX.Element | null {
   if (!codes.length) return null;
   return (
     <details>
@@ -155,7 +159,7 @@ function Validity({ letter }: { letter: LetterView }): JSX.Element {
   return (
     <>
       <span class="code">{t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })}</span>
-      <small>{t(standings[letter.state] as Words)}</small>
+      <small>{t(coded(standings, letter.state))}</small>
       {letter.ends_soon && <small class="todo">{t(words.soon)}</small>}
       {letter.withdrawn_reason && <small>{t(words.why, { reason: letter.withdrawn_reason })}</small>}
     </>
@@ -291,7 +295,7 @@ function bodyOf(act: Act, form: FormData): Record<string, unknown> {
   return { ...days, staffer: text('staffer'), decide: codes('decide'), accept: codes('accept') };
 }
 
-function counts(view: LettersView): Record<string, number> {
+function counts(view: LettersView): Facts<'valid' | 'soon' | 'bare'> {
   const valid = view.letters.filter((each) => each.state === 'valid');
   return {
     valid: valid.length,

@@ -6,7 +6,7 @@ import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { other, t } from '@lib/look.ts';
 import type { NoticesView, NoticeView, Words } from '@lib/types.ts';
-import { notices as words } from '@lib/words-floor.ts';
+import { notices as words } from '@lib/words/notices.ts';
 
 export function Notices({ staff }: { staff: Staff }): JSX.Element {
   const [known, setKnown] = useState<NoticeView[]>([]);

@@ -5,7 +5,7 @@ import type { Staff } from '@lib/door.ts';
 import { StaffPage } from '@lib/frame.tsx';
 import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
-import { office as words } from '@lib/words-staff.ts';
+import { office as words } from '@lib/words/office.ts';
 import { Catalogue } from './catalogue.tsx';
 import { Devices } from './devices.tsx';
 import { Letters } from './letters.tsx';

@@ -1,27 +1,40 @@
 // Paper: every printer with its state, its paper and how its
 // slips were confirmed; what a hand can do stands beside it.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
+import { coded, filled } from '@lib/message.ts';
 import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { PrintersView, PrinterView, Words } from '@lib/types.ts';
-import { methods, profiles, paper as words } from '@lib/words-paper.ts';
-import { printerStates } from '@lib/words-staff.ts';
+import { paper as words } from '@lib/words/paper.ts';
+import { printMethods as methods } from '@lib/words/print-methods.ts';
+import { printerStates } from '@lib/words/printer-states.ts';
 import { Slips } from './slips.tsx';
 import './paper.css';
 
 const AGAIN_MS = 5_000;
 const FINE = new Set(['ready', 'unknown', 'paper_low']);
 
-type Facts = Record<string, string | number>;
-type Note = { said: Words; facts: Facts; bad: boolean };
+type Note = { said: Words; bad: boolean };
+
+const PROFILES = [
+  '80mm',
+  '58mm',
+  '80mm-simple',
+  '58mm-simple',
+  '80mm-hybrid',
+  '58mm-hybrid',
+  '80mm-silent',
+  '58mm-silent',
+];
 
 interface Bench {
-  act: (path: string, said: Words, facts: Facts) => void;
+  act: (path: string, said: Words) => void;
   edit: (printer: PrinterView | undefined) => void;
   mayEdit: boolean;
 }
@@ -32,13 +45,13 @@ export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
   const [note, setNote] = useState<Note | undefined>(undefined);
   const [edited, edit] = useState<PrinterView | 'new' | undefined>(undefined);
   if (!printers) return null;
-  const act = (path: string, said: Words, facts: Facts): void =>
+  const act = (path: string, said: Words): void =>
     void staff.api.post(path).then(
       () => {
-        setNote({ said, facts, bad: false });
+        setNote({ said, bad: false });
         again();
       },
-      (failure) => setNote({ said: failure as Problem, facts: {}, bad: true }),
+      (failure) => setNote({ said: failure as Problem, bad: true }),
     );
   const bench: Bench = { act, edit: (each) => edit(each ?? 'new'), mayEdit: staff.may('printer.edit') };
   return (
@@ -47,7 +60,7 @@ export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
         <h2 id="printers">{t(words.printers)}</h2>
         <Table printers={printers} bench={bench} />
         <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="paper-note">
-          {note && t(note.said, note.facts)}
+          {note && t(note.said)}
         </p>
         {bench.mayEdit && (
           <button type="button" onClick={() => edit('new')} data-act="add-printer">
@@ -62,7 +75,7 @@ export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
           printers={printers}
           onClose={(done) => {
             edit(undefined);
-            if (done) setNote({ said: words.saved, facts: {}, bad: false });
+            if (done) setNote({ said: words.saved, bad: false });
             again();
           }}
         />
@@ -101,7 +114,6 @@ function Table({ printers, bench }: { printers: PrinterView[]; bench: Bench }): 
 }
 
 function Row({ printer, bench }: { printer: PrinterView; bench: Bench }): JSX.Element {
-  const known = printerStates[printer.state];
   return (
     <tr data-printer={printer.code} data-state={printer.state}>
       <th scope="row">
@@ -112,7 +124,7 @@ function Row({ printer, bench }: { printer: PrinterView; bench: Bench }): JSX.El
         </small>
       </th>
       <td>
-        <span class={FINE.has(printer.state) ? '' : 'bad'}>{known ? t(known) : printer.state}</span>
+        <span class={FINE.has(printer.state) ? '' : 'bad'}>{t(coded(printerStates, printer.state))}</span>
         {printer.detail && <small>{printer.detail}</small>}
         {printer.muted_at && <small class="bad">{t(words.muted)}</small>}
       </td>
@@ -146,10 +158,10 @@ function Acts({ printer, bench }: { printer: PrinterView; bench: Bench }): JSX.E
   return (
     <>
       {printer.muted_at &&
-        button('looked-at', words.lookedAt, () => bench.act(`${at}/looked-at`, words.looked, facts))}
-      {button('test', words.test, () => bench.act(`${at}/test`, words.testing, facts))}
+        button('looked-at', words.lookedAt, () => bench.act(`${at}/looked-at`, filled(words.looked, facts)))}
+      {button('test', words.test, () => bench.act(`${at}/test`, filled(words.testing, facts)))}
       {button('paper-changed', words.paperChanged, () =>
-        bench.act(`${at}/paper-changed`, words.changed, facts),
+        bench.act(`${at}/paper-changed`, filled(words.changed, facts)),
       )}
       {bench.mayEdit && button('edit', words.edit, () => bench.edit(printer))}
     </>
@@ -179,7 +191,7 @@ function shares(printer: PrinterView): string {
     .filter((method) => printer.methods[method])
     .map(
       (method) =>
-        `${t(methods[method] as Words)} ${Math.round(((printer.methods[method] ?? 0) / all) * 100)} %`,
+        `${t(coded(methods, method))} ${Math.round(((printer.methods[method] ?? 0) / all) * 100)} %`,
     )
     .join(' · ');
 }
@@ -229,7 +241,7 @@ function EditPrinter({ staff, printer, printers, onClose }: EditWishes): JSX.Ele
         <label>
           <span>{t(words.profile)}</span>
           <select name="profile" defaultValue={printer?.profile ?? '80mm'}>
-            {profiles.map((each) => (
+            {PROFILES.map((each) => (
               <option key={each} selected={each === (printer?.profile ?? '80mm')}>
                 {each}
               </option>

@@ -1,8 +1,12 @@
 // What can be done about a secondment, as forms: which of them, by state and permission.
+
 import type { Ask, Field } from '@lib/asking.tsx';
 import type { Staff } from '@lib/door.ts';
-import type { TermView, Words } from '@lib/types.ts';
-import { roles, signers, people as words } from '@lib/words-people.ts';
+import { coded, filledWith } from '@lib/message.ts';
+import type { TermView } from '@lib/types.ts';
+import { people as words } from '@lib/words/people.ts';
+import { roles } from '@lib/words/roles.ts';
+import { signers } from '@lib/words/signers.ts';
 import { missingOf, openRequest } from './terms.ts';
 
 const REASON: Field = { name: 'reason', label: words.reason, most: 500 };
@@ -27,7 +31,7 @@ function departments(term: TermView, at: string): Ask[] {
 function signatures(term: TermView, at: string): Ask[] {
   const signs = missingOf(term).map((kind) => ({
     id: `sign-${kind}`,
-    title: filled(words.sign, signers[kind] as Words),
+    title: filledWith(words.sign, { who: coded(signers, kind) }),
     path: `${at}/sign`,
     fixed: { kind },
     fields: [{ name: 'by', label: words.signer, most: 60 }],
@@ -67,7 +71,7 @@ export function nomination(): Ask {
     {
       name: 'role',
       label: words.role,
-      choices: ['staff', 'chief'].map((code) => [code, roles[code] as Words]),
+      choices: ['staff', 'chief'].map((code) => [code, coded(roles, code)]),
     },
     { name: 'zh', label: words.nameZh, optional: true, most: 60 },
     { name: 'en', label: words.nameEn, optional: true, most: 60 },
@@ -75,8 +79,4 @@ export function nomination(): Ask {
     { name: 'note', label: words.note, optional: true, most: 500 },
   ];
   return { id: 'nominate', title: words.nominate, path: '/secondments', fixed: {}, fields };
-}
-
-function filled(frame: Words, who: Words): Words {
-  return { zh: frame.zh.replace('{who}', who.zh), en: frame.en.replace('{who}', who.en) };
 }

@@ -1,14 +1,21 @@
 // Seconded people: what waits for a signature or an answer
 // first, then everybody with their term and who signed for it.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Ask, AskDialog } from '@lib/asking.tsx';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
+import { coded } from '@lib/message.ts';
 import { Choice, Head } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { TermsView, TermView, Words } from '@lib/types.ts';
-import { endKinds, roles, signers, termStates, views, people as words } from '@lib/words-people.ts';
+import { endKinds } from '@lib/words/end-kinds.ts';
+import { people as words } from '@lib/words/people.ts';
+import { roles } from '@lib/words/roles.ts';
+import { signers } from '@lib/words/signers.ts';
+import { termStates } from '@lib/words/term-states.ts';
+import { termViews as views } from '@lib/words/term-views.ts';
 import { asksOf, nomination } from './people-asks.tsx';
 import { counts, missingOf, openRequest, shownTerms, type View } from './terms.ts';
 import '@lib/people.css';
@@ -107,7 +114,7 @@ function Table({
             <th scope="row">
               {t(each.name)}
               <small>
-                {each.staffer} · {t(each.department_name)} · {t(roles[each.role] as Words)}
+                {each.staffer} · {t(each.department_name)} · {t(coded(roles, each.role))}
               </small>
             </th>
             <td>
@@ -145,10 +152,10 @@ function Table({
 function State({ term }: { term: TermView }): JSX.Element {
   const request = openRequest(term);
   const refused = term.replacements.findLast((each) => each.state === 'refused');
-  const kind = term.state === 'ended' && term.end_kind ? ` · ${t(endKinds[term.end_kind] as Words)}` : '';
+  const kind = term.state === 'ended' && term.end_kind ? ` · ${t(coded(endKinds, term.end_kind))}` : '';
   return (
     <>
-      {t(termStates[term.state] as Words)}
+      {t(coded(termStates, term.state))}
       {kind}
       {(term.state === 'ended' || term.state === 'declined') && term.end_reason && (
         <small>{term.end_reason}</small>
@@ -195,12 +202,12 @@ function Signed({ term }: { term: TermView }): JSX.Element {
     <>
       {term.signatures.map((each) => (
         <small key={each.kind}>
-          {t(signers[each.kind] as Words)}：{each.by} · {each.at.slice(0, 10)}
+          {t(coded(signers, each.kind))}：{each.by} · {each.at.slice(0, 10)}
         </small>
       ))}
       {term.state === 'nominated' && missing.length > 0 && (
         <small class="todo">
-          {t(words.missing, { who: missing.map((kind) => t(signers[kind] as Words)).join(' · ') })}
+          {t(words.missing, { who: missing.map((kind) => t(coded(signers, kind))).join(' · ') })}
         </small>
       )}
     </>

@@ -1,5 +1,6 @@
 // The green channel: projects with their named person and
 // window; one of them with its whole journey and what it cost.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
@@ -7,6 +8,7 @@ import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
+import { coded, filled } from '@lib/message.ts';
 import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import { OUTCOMES } from '@lib/tables.ts';
@@ -20,7 +22,8 @@ import type {
   ProjectView,
   Words,
 } from '@lib/types.ts';
-import { useStates, projectWords as words } from '@lib/words-projects.ts';
+import { projects as words } from '@lib/words/projects.ts';
+import { useStates } from '@lib/words/use-states.ts';
 import { hallInstant } from '@lib/zone.ts';
 import './projects.css';
 
@@ -28,7 +31,7 @@ const AGAIN_MS = 15_000;
 const MINUTE_MS = 60_000;
 const NEW = ['code', 'department', 'nameZh', 'nameEn', 'staffer', 'window'] as const;
 type Act = { id: 'open' | 'book' | 'close'; project?: ProjectView };
-type Note = { said: Words; facts?: Record<string, string> };
+type Note = { said: Words; code?: string };
 
 export function Projects({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<ProjectsView>(staff.api, '/projects', {}, AGAIN_MS);
@@ -47,14 +50,14 @@ export function Projects({ staff }: { staff: Staff }): JSX.Element | null {
         </button>
       )}
       <p role="status" class="soft" data-testid="projects-note">
-        {note && t(note.said, note.facts)}
+        {note && t(note.said)}
       </p>
       {view.projects.length > 0 ? (
         <Table view={view} mayAct={mayWrite} onAct={setAct} onShow={setShown} />
       ) : (
         <p class="soft">{t(words.none)}</p>
       )}
-      {shown && <Journey key={`${shown} ${note?.facts?.code}`} staff={staff} code={shown} />}
+      {shown && <Journey key={`${shown} ${note?.code}`} staff={staff} code={shown} />}
       {act && (
         <ActDialog
           staff={staff}
@@ -186,7 +189,7 @@ function Use({ use }: { use: ProjectUse }): JSX.Element {
               {use.business_day} {clockFace(use.at)}
             </span>
             <small>
-              {t(useStates[use.state] as Words)} {use.number && <b class="code">{use.number}</b>}
+              {t(coded(useStates, use.state))} {use.number && <b class="code">{use.number}</b>}
             </small>
           </td>
           <td>
@@ -296,7 +299,8 @@ async function send(
     outside_hours,
   };
   const booked = await staff.api.post<AppointmentView>('/appointments', body);
-  return { said: words.booked, facts: { code: booked?.code ?? '' } };
+  const code = booked?.code ?? '';
+  return { said: filled(words.booked, { code }), code };
 }
 
 /** Matters of green lines: what a project may be booked for. */

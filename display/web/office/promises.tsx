@@ -1,15 +1,18 @@
 // Promises kept: of the cases that came due or were handed
 // over, how many were handed over in time; by whose they were.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { hall } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { dayBefore } from '@lib/figures.ts';
 import { t } from '@lib/look.ts';
+import { coded } from '@lib/message.ts';
 import { useReading } from '@lib/reading.ts';
 import type { ReportRow, ReportView, Words } from '@lib/types.ts';
-import { promises as words } from '@lib/words-cases.ts';
-import { by as groupings, office } from '@lib/words-staff.ts';
+import { office } from '@lib/words/office.ts';
+import { promises as words } from '@lib/words/promises.ts';
+import { reportBy as groupings } from '@lib/words/report-by.ts';
 
 const LAST_DAYS = 30;
 const MARKS: [string, Words][] = [
@@ -59,7 +62,7 @@ function Rows({ view }: { view: ReportView }): JSX.Element {
     <>
       <thead>
         <tr>
-          <th scope="col">{t(groupings[view.by] ?? office.by)}</th>
+          <th scope="col">{t(coded(groupings, view.by, office.by))}</th>
           {[words.count, ...MARKS.map(([, said]) => said)].map((said) => (
             <th scope="col" class="num" key={said.en}>
               {t(said)}

@@ -1,15 +1,20 @@
 // Bad ratings on their way to being put right: by the
 // department, called back by the hall; nobody learns who rated.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Ask, AskDialog } from '@lib/asking.tsx';
 import { matterOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
+import { coded } from '@lib/message.ts';
 import { Head } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { RectificationsView, RectificationView, Words } from '@lib/types.ts';
-import { type BadLevel, desk, levels, rectifyStates, rectify as words } from '@lib/words-oversight.ts';
+import { badLevels as levels } from '@lib/words/bad-levels.ts';
+import { rectify as words } from '@lib/words/rectify.ts';
+import { rectifyStates } from '@lib/words/rectify-states.ts';
+import { supervision as desk } from '@lib/words/supervision.ts';
 
 const AGAIN_MS = 20_000;
 
@@ -88,13 +93,13 @@ function Row({
         <span class="code">{each.window}</span> · {each.staffer}
       </td>
       <td>{name}</td>
-      <td>{t(levels[each.level as BadLevel])}</td>
+      <td>{t(coded(levels, String(each.level)))}</td>
       <td>
         <span class="code">{each.due}</span>
         {each.overdue && <small class="bad">{t(desk.overdue)}</small>}
       </td>
       <td>
-        {t(rectifyStates[each.state] as Words)}
+        {t(coded(rectifyStates, each.state))}
         {each.measures && <small>{t(words.measuresAre, { words: each.measures })}</small>}
         {each.call_back && <small>{t(words.calledBack, { words: each.call_back })}</small>}
         {each.appeal && <small>{t(words.appealIs, { words: each.appeal })}</small>}

@@ -1,4 +1,5 @@
 // A report as a table: count, mean and percentiles of each group, with a band to compare them at a glance.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { hall } from '@lib/catalogue.ts';
@@ -6,11 +7,13 @@ import type { Staff } from '@lib/door.ts';
 import { minutesAndSeconds } from '@lib/durations.ts';
 import { bandOf, dayBefore, scaleEnd } from '@lib/figures.ts';
 import { t } from '@lib/look.ts';
+import { coded } from '@lib/message.ts';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { ReportRow, ReportView, Words } from '@lib/types.ts';
-import { common } from '@lib/words.ts';
-import { by as groupings, office as words } from '@lib/words-staff.ts';
+import { common } from '@lib/words/common.ts';
+import { office as words } from '@lib/words/office.ts';
+import { reportBy as groupings } from '@lib/words/report-by.ts';
 
 const AGAIN_MS = 30_000;
 
@@ -51,7 +54,7 @@ export function Report({ staff, report, title, by }: Wishes): JSX.Element {
           <table data-testid={report}>
             <caption>
               <b>
-                {t(title)} · {t(groupings[view.by] ?? { zh: view.by, en: view.by })}（{t(words.durations)}）
+                {t(title)} · {t(coded(groupings, view.by))}（{t(words.durations)}）
               </b>{' '}
               <span>{sentence(view.total)}</span>
             </caption>
@@ -125,7 +128,7 @@ function Rows({ view }: { view: ReportView }): JSX.Element {
     <>
       <thead>
         <tr>
-          <th scope="col">{t(groupings[view.by] ?? words.by)}</th>
+          <th scope="col">{t(coded(groupings, view.by, words.by))}</th>
           {numbers.map((said) => (
             <th scope="col" class="num" key={said.en}>
               {t(said)}

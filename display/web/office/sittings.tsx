@@ -9,7 +9,8 @@ import { t } from '@lib/look.ts';
 import { Head } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { Sitting, SittingsView } from '@lib/types.ts';
-import { desk, sittings as words } from '@lib/words-oversight.ts';
+import { sittings as words } from '@lib/words/sittings.ts';
+import { supervision as desk } from '@lib/words/supervision.ts';
 
 const AGAIN_MS = 30_000;
 

@@ -7,7 +7,15 @@ import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { Choice } from '@lib/parts.tsx';
 import type { SlipPicture, SlipTemplatesView, SlipTemplateView, Words } from '@lib/types.ts';
-import { aligns, examples, partNames, sizes, slipKinds, paper as words } from '@lib/words-paper.ts';
+import { paper as words } from '@lib/words/paper.ts';
+import { slipAligns as aligns } from '@lib/words/slip-aligns.ts';
+import { slipExamplesClosing } from '@lib/words/slip-examples-closing.ts';
+import { slipExamplesReceipt } from '@lib/words/slip-examples-receipt.ts';
+import { slipExamplesTest } from '@lib/words/slip-examples-test.ts';
+import { slipExamplesTicket } from '@lib/words/slip-examples-ticket.ts';
+import { slipKinds } from '@lib/words/slip-kinds.ts';
+import { slipParts as partNames } from '@lib/words/slip-parts.ts';
+import { slipSizes as sizes } from '@lib/words/slip-sizes.ts';
 import {
   added,
   changed,
@@ -19,6 +27,13 @@ import {
   type Template,
   usesOf,
 } from './template.ts';
+
+const EXAMPLES = {
+  ticket: slipExamplesTicket,
+  receipt: slipExamplesReceipt,
+  closing: slipExamplesClosing,
+  test: slipExamplesTest,
+};
 
 const PAUSE_MS = 250;
 const WIDTHS = ['80mm', '58mm'];
@@ -282,7 +297,7 @@ function Picture({ staff, kind, template, logo }: PictureWishes): JSX.Element {
         <Choice
           label={words.example}
           value={variant}
-          among={examples[kind as keyof typeof examples]}
+          among={EXAMPLES[kind as keyof typeof EXAMPLES]}
           onChange={setVariant}
           hook="slip-example"
         />

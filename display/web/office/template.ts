@@ -1,7 +1,7 @@
 // A slip's template as the editor changes it: each change gives a new one, the old stays as it was.
-import type { partNames } from '@lib/words-paper.ts';
+import { slipParts } from '@lib/words/slip-parts.ts';
 
-export type PartKind = keyof typeof partNames;
+export type PartKind = keyof typeof slipParts;
 
 export interface Part {
   part: PartKind;
@@ -50,7 +50,10 @@ export function removed(template: Template, at: number): Template {
 }
 
 export function added(template: Template): Template {
-  return { ...template, parts: [...template.parts, { part: 'text', zh: '文字', en: 'Text' }] };
+  return {
+    ...template,
+    parts: [...template.parts, { part: 'text', zh: slipParts.text.zh, en: slipParts.text.en }],
+  };
 }
 
 /** Whether two templates print the same: a field that is not said is the same as its usual value. */

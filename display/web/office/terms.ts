@@ -1,6 +1,6 @@
 // What the people page shows of the secondments: which rows, in which order, and the figures of its sentence.
 import type { ReplacementView, TermView } from '@lib/types.ts';
-import type { views } from '@lib/words-people.ts';
+import type { termViews as views } from '@lib/words/term-views.ts';
 
 export type View = keyof typeof views;
 export const SIGNERS = ['organization', 'personnel', 'hall'];

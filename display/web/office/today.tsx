@@ -1,4 +1,5 @@
 // The hall as it is now: four figures and the queue of each line, live.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { catalogue, lineOf } from '@lib/catalogue.ts';
@@ -7,13 +8,15 @@ import type { Staff } from '@lib/door.ts';
 import { minuteRange } from '@lib/durations.ts';
 import { Live } from '@lib/live.ts';
 import { t } from '@lib/look.ts';
+import { coded } from '@lib/message.ts';
 import { StaleBand } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import { busiest } from '@lib/rows.ts';
 import type { BoardView, FleetView, LineOnBoard, UnheardCall, UnheardView, Words } from '@lib/types.ts';
-import { common } from '@lib/words.ts';
-import { deviceRoles, fleet } from '@lib/words-floor.ts';
-import { office as words } from '@lib/words-staff.ts';
+import { common } from '@lib/words/common.ts';
+import { deviceRoles } from '@lib/words/device-roles.ts';
+import { devices as fleet } from '@lib/words/devices.ts';
+import { office as words } from '@lib/words/office.ts';
 
 const UNHEARD_MS = 10_000;
 const HASTY_MS = 15_000;
@@ -67,7 +70,7 @@ function Hasty({ staff }: { staff: Staff }): JSX.Element | null {
       <ul>
         {hasty.map((each) => (
           <li key={`${each.role} ${each.name}`} data-device={each.name}>
-            {t(deviceRoles[each.role] ?? fleet.role)} <b>{each.name}</b> ·{' '}
+            {t(coded(deviceRoles, each.role, fleet.role))} <b>{each.name}</b> ·{' '}
             {t(fleet.hasty, { at: clockFace(each.hasty_at as string, true) })}
           </li>
         ))}

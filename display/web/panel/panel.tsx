@@ -11,8 +11,10 @@ import { other, t } from '@lib/look.ts';
 import { HallClock, StaleBand } from '@lib/parts.tsx';
 import { useShown } from '@lib/shown.ts';
 import type { WindowOnBoard, WindowView, Words } from '@lib/types.ts';
-import { board as boardWords, common, panel as words } from '@lib/words.ts';
-import { letterWords } from '@lib/words-letters.ts';
+import { board as boardWords } from '@lib/words/board.ts';
+import { common } from '@lib/words/common.ts';
+import { letters as letterWords } from '@lib/words/letters.ts';
+import { panel as words } from '@lib/words/panel.ts';
 
 interface Wishes {
   live: Live;

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { t } from '@lib/look.ts';
 import type { CaseInBrief } from '@lib/types.ts';
-import { cases as words } from '@lib/words-cases.ts';
+import { cases as words } from '@lib/words/cases.ts';
 
 export function Cases({ cases, matter }: { cases: CaseInBrief[]; matter: string }): JSX.Element {
   return (

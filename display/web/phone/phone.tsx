@@ -9,15 +9,21 @@ import { letterAt, useLetters } from '@lib/letters.ts';
 import { lang, t } from '@lib/look.ts';
 import { LangSwitch } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
-import type { TicketView } from '@lib/types.ts';
+import type { TicketView, Words } from '@lib/types.ts';
 import { saidWindows } from '@lib/windows.ts';
-import { common, ratings, why, phone as words } from '@lib/words.ts';
-import { cases } from '@lib/words-cases.ts';
-import { badReasons, rate as rateWords } from '@lib/words-floor.ts';
-import { letterWords } from '@lib/words-letters.ts';
+import { badReasons } from '@lib/words/bad-reasons.ts';
+import { cases } from '@lib/words/cases.ts';
+import { common } from '@lib/words/common.ts';
+import { letters as letterWords } from '@lib/words/letters.ts';
+import { phone as words } from '@lib/words/phone.ts';
+import { rate as rateWords } from '@lib/words/rate.ts';
+import { ratings } from '@lib/words/ratings.ts';
+import { why } from '@lib/words/why.ts';
 import { Cases } from './cases.tsx';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
+
+const BAD_REASONS: Words[] = Object.values(badReasons);
 
 const CANCELLABLE = new Set(['waiting', 'held', 'missed', 'parked']);
 const AT_WINDOW = new Set(['called', 'serving']);
@@ -140,7 +146,7 @@ function Ahead({ ticket }: { ticket: TicketView }): JSX.Element {
           <span class="code" data-testid="ahead">
             {ticket.ahead}
           </span>{' '}
-          {lang.value === 'zh' ? '人' : ''}
+          {t(words.people)}
         </dd>
       </div>
       {ticket.wait && (
@@ -241,7 +247,7 @@ function Reasons({ onSend }: { onSend: (reasons: string[]) => void }): JSX.Eleme
   return (
     <section class="rate" aria-label={t(rateWords.why)}>
       <h2>{t(rateWords.why)}</h2>
-      {badReasons.map((said) => (
+      {BAD_REASONS.map((said) => (
         <button
           type="button"
           key={said.en}

@@ -1,4 +1,5 @@
 // The public page's parts, each from its own public address; all of it fits a phone.
+
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
@@ -6,6 +7,7 @@ import { clockFace } from '@lib/clock.ts';
 import { nobody } from '@lib/door.ts';
 import { useLetters } from '@lib/letters.ts';
 import { t } from '@lib/look.ts';
+import { filled } from '@lib/message.ts';
 import { LangSwitch } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
@@ -19,9 +21,9 @@ import type {
   ServiceFigures,
   Words,
 } from '@lib/types.ts';
-import { common } from '@lib/words.ts';
-import { letterWords } from '@lib/words-letters.ts';
-import { pub as words } from '@lib/words-public.ts';
+import { common } from '@lib/words/common.ts';
+import { letters as letterWords } from '@lib/words/letters.ts';
+import { public_ as words } from '@lib/words/public.ts';
 import { matches, minutes, percent } from './figures.ts';
 
 const FIGURES_MS = 60_000;
@@ -79,12 +81,12 @@ function Service(): JSX.Element {
 
 function Figures({ title, told }: { title: Words; told: ServiceFigures }): JSX.Element {
   const any = told.served > 0;
-  const rows: [Words, string, Record<string, number>?][] = [
+  const rows: [Words, string][] = [
     [words.served, t(words.people, { n: told.served })],
     [words.wait, any ? t(words.minutes, { n: minutes(told.mean_wait_ms) }) : t(words.none)],
     [words.half, any ? t(words.minutes, { n: minutes(told.p50_wait_ms) }) : t(words.none)],
     [words.most, any ? t(words.minutes, { n: minutes(told.p90_wait_ms) }) : t(words.none)],
-    [words.within, any ? `${told.within_percent}%` : t(words.none), { n: minutes(told.level_ms) }],
+    [filled(words.within, { n: minutes(told.level_ms) }), any ? `${told.within_percent}%` : t(words.none)],
     [words.told, told.told ? t(words.toldOf, { kept: told.told_kept, told: told.told }) : t(words.none)],
     [words.length, any ? t(words.minutes, { n: minutes(told.mean_service_ms) }) : t(words.none)],
     [
@@ -103,9 +105,9 @@ function Figures({ title, told }: { title: Words; told: ServiceFigures }): JSX.E
         </span>
       </caption>
       <tbody>
-        {rows.map(([label, value, facts]) => (
+        {rows.map(([label, value]) => (
           <tr key={label.en}>
-            <th scope="row">{t(label, facts)}</th>
+            <th scope="row">{t(label)}</th>
             <td>{value}</td>
           </tr>
         ))}
@@ -304,10 +306,10 @@ function Letter({ letter }: { letter: LetterView }): JSX.Element {
           says={t(letterWords.fromTo, { from: letter.from_day, to: letter.to_day })}
         />
         {letter.decide.length > 0 && (
-          <Fact name={filled(words.decide, letter.decide.length)} says={names(letter.decide)} />
+          <Fact name={filled(words.decide, { n: letter.decide.length })} says={names(letter.decide)} />
         )}
         {letter.accept.length > 0 && (
-          <Fact name={filled(words.accept, letter.accept.length)} says={names(letter.accept)} />
+          <Fact name={filled(words.accept, { n: letter.accept.length })} says={names(letter.accept)} />
         )}
       </dl>
       {letter.scan && (
@@ -322,8 +324,4 @@ function Letter({ letter }: { letter: LetterView }): JSX.Element {
       )}
     </details>
   );
-}
-
-function filled(frame: Words, n: number): Words {
-  return { zh: frame.zh.replace('{n}', String(n)), en: frame.en.replace('{n}', String(n)) };
 }

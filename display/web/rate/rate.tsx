@@ -7,10 +7,15 @@ import { type Api, Problem } from '@lib/api.ts';
 import type { Live } from '@lib/live.ts';
 import { firstLang, lang, other, t } from '@lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
-import type { Delta, ToRate } from '@lib/types.ts';
-import { type Level, ratings } from '@lib/words.ts';
-import { badReasons, rate as words } from '@lib/words-floor.ts';
+import type { Delta, ToRate, Words } from '@lib/types.ts';
+import { badReasons } from '@lib/words/bad-reasons.ts';
+import { common } from '@lib/words/common.ts';
+import { rate as words } from '@lib/words/rate.ts';
+import { ratings } from '@lib/words/ratings.ts';
 
+type Level = keyof typeof ratings;
+
+const BAD_REASONS: Words[] = Object.values(badReasons);
 const LEVELS: Level[] = [5, 4, 3, 2, 1];
 const BAD = 2;
 const ASK_MS = 60_000; // as long as somebody may still stand here
@@ -88,7 +93,7 @@ export function RatePage({ asking, live }: { asking: Asking; live: Live }): JSX.
         <p class="soft">
           {due?.number
             ? t(words.ofTicket, { ticket: due.number, window: asking.window })
-            : t({ zh: `${asking.window} 号窗口`, en: `Window ${asking.window}` })}
+            : t(common.windowNo, { n: asking.window })}
         </p>
         <HallClock />
         <LangSwitch />
@@ -142,7 +147,7 @@ function Reasons({ level, asking }: { level: number; asking: Asking }): JSX.Elem
   return (
     <>
       <div class="reasons">
-        {badReasons.map((said) => (
+        {BAD_REASONS.map((said) => (
           <button
             type="button"
             key={said.en}

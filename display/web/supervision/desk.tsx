@@ -6,7 +6,7 @@ import { StaffPage } from '@lib/frame.tsx';
 import { t } from '@lib/look.ts';
 import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
-import { desk as words } from '@lib/words-oversight.ts';
+import { supervision as words } from '@lib/words/supervision.ts';
 import { Feed } from './feed.tsx';
 import { Overview } from './overview.tsx';
 import { type Asked, Search } from './search.tsx';

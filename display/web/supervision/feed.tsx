@@ -9,7 +9,7 @@ import { t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
 import { StaleBand } from '@lib/parts.tsx';
 import type { FeedView } from '@lib/types.ts';
-import { desk as words } from '@lib/words-oversight.ts';
+import { supervision as words } from '@lib/words/supervision.ts';
 import { TicketLink } from './overview.tsx';
 import type { Asked } from './search.tsx';
 

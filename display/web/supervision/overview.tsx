@@ -18,8 +18,8 @@ import type {
   ServedView,
   WindowRates,
 } from '@lib/types.ts';
-import { desk as words } from '@lib/words-oversight.ts';
-import { office } from '@lib/words-staff.ts';
+import { office } from '@lib/words/office.ts';
+import { supervision as words } from '@lib/words/supervision.ts';
 import type { Asked } from './search.tsx';
 
 interface Wishes {

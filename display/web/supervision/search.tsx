@@ -6,7 +6,7 @@ import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { useReading } from '@lib/reading.ts';
 import type { StoryView } from '@lib/types.ts';
-import { desk as words } from '@lib/words-oversight.ts';
+import { supervision as words } from '@lib/words/supervision.ts';
 
 export interface Asked {
   number: string;

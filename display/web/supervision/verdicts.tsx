@@ -17,7 +17,7 @@ import type {
   RectificationView,
   Words,
 } from '@lib/types.ts';
-import { desk as words } from '@lib/words-oversight.ts';
+import { supervision as words } from '@lib/words/supervision.ts';
 import { matterName } from './overview.tsx';
 
 const SHOWN = 30;

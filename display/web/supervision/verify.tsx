@@ -5,7 +5,7 @@ import type { Problem } from '@lib/api.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import type { VerifiedView, Words } from '@lib/types.ts';
-import { desk as words } from '@lib/words-oversight.ts';
+import { supervision as words } from '@lib/words/supervision.ts';
 
 export function Verify({ staff }: { staff: Staff }): JSX.Element {
   const [busy, setBusy] = useState(false);

@@ -6,7 +6,9 @@ import { t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
 import { LangSwitch } from '@lib/parts.tsx';
 import type { PassedOver, ReasonCount, WhyView } from '@lib/types.ts';
-import { common, phone, why as words } from '@lib/words.ts';
+import { common } from '@lib/words/common.ts';
+import { phone } from '@lib/words/phone.ts';
+import { why as words } from '@lib/words/why.ts';
 
 export function Why({ why, back }: { why: WhyView; back: string }): JSX.Element {
   return (

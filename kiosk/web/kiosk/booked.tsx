@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
 import { lang, t } from '@lib/look.ts';
 import type { Words } from '@lib/types.ts';
-import { kiosk as words } from '@lib/words.ts';
+import { kiosk as words } from '@lib/words/kiosk.ts';
 import { Taking } from './taking.ts';
 import { go, scanned, typed } from './walk.ts';
 import { isPapers } from './wedge.ts';

@@ -8,7 +8,9 @@ import { lang, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
 import type { TicketView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
-import { common, phone, kiosk as words } from '@lib/words.ts';
+import { common } from '@lib/words/common.ts';
+import { kiosk as words } from '@lib/words/kiosk.ts';
+import { phone } from '@lib/words/phone.ts';
 import { longClass } from './long.ts';
 import { goHome } from './walk.ts';
 

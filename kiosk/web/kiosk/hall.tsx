@@ -11,7 +11,8 @@ import { HallClock } from '@lib/parts.tsx';
 import { callsOf } from '@lib/rows.ts';
 import { Turns } from '@lib/turns.ts';
 import type { BoardView, CallOnBoard } from '@lib/types.ts';
-import { common, kiosk as words } from '@lib/words.ts';
+import { common } from '@lib/words/common.ts';
+import { kiosk as words } from '@lib/words/kiosk.ts';
 
 const ROW = 2.1; // rem, as kiosk.css has it
 const WIDE_ROW = 2.6; // on a landscape screen

@@ -5,11 +5,13 @@ import { type Api, Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
 import { second } from '@lib/clock.ts';
 import type { Live } from '@lib/live.ts';
-import { lang, t, toggleLang } from '@lib/look.ts';
+import { lang, otherLang, otherLangName, t, toggleLang } from '@lib/look.ts';
 import { Dialog } from '@lib/parts.tsx';
 import type { BoardView } from '@lib/types.ts';
 import { useWaits, type Waits } from '@lib/waits.ts';
-import { answers, common, kiosk as words } from '@lib/words.ts';
+import { answers } from '@lib/words/answers.ts';
+import { common } from '@lib/words/common.ts';
+import { kiosk as words } from '@lib/words/kiosk.ts';
 import { Choose } from './choose.tsx';
 import { Confirm } from './confirm.tsx';
 import { Found } from './found.tsx';
@@ -72,8 +74,8 @@ function Away(): JSX.Element {
 function PermanentRow({ api }: { api: Api }): JSX.Element {
   return (
     <footer class="permanent">
-      <button type="button" lang={lang.value === 'zh' ? 'en' : 'zh'} onClick={toggleLang} data-testid="lang">
-        {t(common.otherLang)}
+      <button type="button" lang={otherLang()} onClick={toggleLang} data-testid="lang">
+        {otherLangName()}
       </button>
       <button
         type="button"

@@ -8,7 +8,7 @@ import { Reach } from '@lib/reach.tsx';
 import type { FollowLink, IssuedTicket, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
 import { saidWindows } from '@lib/windows.ts';
-import { kiosk as words } from '@lib/words.ts';
+import { kiosk as words } from '@lib/words/kiosk.ts';
 import { longClass } from './long.ts';
 import { type Seen, type Slip, seenOf, watchSlip } from './taking.ts';
 import { goHome } from './walk.ts';

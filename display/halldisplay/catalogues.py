@@ -1,0 +1,171 @@
+"""The catalogues of words, one Fluent file a language: found, read, and held to a form that pages and server can use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+from fluent.syntax import FluentParser, ast, visitor
+
+BUILT_IN = ("zh", "en")
+LANGUAGE = "language"  # the message that is a catalogue's header
+LARGEST = 512 * 1024  # bytes; the built-in ones have a tenth of it
+NAME = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
+_GROUP = re.compile(r"([a-z-]+): ")
+
+
+class BadCatalogue(ValueError):
+    """A catalogue that cannot be used; says which, and where it goes wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence in one language.
+
+    Attributes:
+        id: the same in all languages.
+        group: the heading it stands under, which its id begins with; empty where there is none.
+        source: what stands behind the `=`, as it was written.
+        plain: the sentence itself, where it has neither places nor choices; else None.
+        places: the names of the facts that are filled in.
+    """
+
+    id: str
+    group: str
+    source: str
+    plain: str | None
+    places: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A language: what it is called in itself, its tag (BCP 47), which way it is written, its messages by id."""
+
+    code: str
+    name: str
+    tag: str
+    dir: Literal["ltr", "rtl"]
+    messages: Mapping[str, Message]
+
+
+def catalogues_folder() -> Path:
+    """Where the built-in catalogues lie."""
+    return Path(str(resources.files("halldisplay"))) / "words"
+
+
+def built_in() -> dict[str, Catalogue]:
+    """The languages that every hall has, by code."""
+    return {code: read(catalogues_folder() / f"{code}.ftl") for code in BUILT_IN}
+
+
+def read(file: Path) -> Catalogue:
+    """Read the catalogue of one language, its code being the file's name.
+
+    Raises:
+        BadCatalogue: it is too large, not UTF-8, not Fluent, or has no header.
+        OSError: it cannot be opened.
+    """
+    if not NAME.fullmatch(file.stem):
+        raise BadCatalogue(f"{file.name}: a catalogue is called like zh-Hant.ftl")
+    if file.stat().st_size > LARGEST:
+        raise BadCatalogue(f"{file.name}: larger than {LARGEST // 1024} KB")
+    try:
+        return parse(file.stem, file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise BadCatalogue(f"{file.name}: not UTF-8") from None
+
+
+def parse(code: str, text: str) -> Catalogue:
+    """Read a catalogue's text.
+
+    Raises:
+        BadCatalogue: a line is not Fluent, an id stands twice, a message names another, or the header is not whole.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    messages: dict[str, Message] = {}
+    header: ast.Message | None = None
+    group = ""
+    for entry in FluentParser().parse(text).body:
+        if isinstance(entry, ast.Junk):
+            raise BadCatalogue(
+                f"{code}.ftl: {_where(text, entry)} is no message: {entry.annotations[0].message}"
+            )
+        if isinstance(entry, ast.GroupComment):
+            group = found[1] if (found := _GROUP.match(entry.content or "")) else ""
+        elif isinstance(entry, ast.Message) and entry.id.name == LANGUAGE:
+            header = entry
+        elif isinstance(entry, ast.Message) and entry.value:
+            message = _message(entry.id.name, group, entry.value, text)
+            if message.id in messages:
+                raise BadCatalogue(f"{code}.ftl: {_where(text, entry)}: {message.id} stands there twice")
+            messages[message.id] = message
+        elif isinstance(entry, ast.Term | ast.Message):
+            raise BadCatalogue(f"{code}.ftl: {_where(text, entry)}: {entry.id.name} is no plain message")
+    return _headed(code, header, messages)
+
+
+def _headed(code: str, header: ast.Message | None, messages: dict[str, Message]) -> Catalogue:
+    said = {each.id.name: _plain(each.value) for each in header.attributes} if header else {}
+    name = _plain(header.value) if header and header.value else None
+    tag, way = said.get("tag"), said.get("dir")
+    if not name or not tag or not NAME.fullmatch(tag) or way not in {"ltr", "rtl"}:
+        raise BadCatalogue(
+            f"{code}.ftl: it begins with `language = NAME`, `.tag = TAG` and `.dir = ltr` or `rtl`"
+        )
+    return Catalogue(code, name, tag, "rtl" if way == "rtl" else "ltr", messages)
+
+
+def _message(name: str, group: str, pattern: ast.Pattern, text: str) -> Message:
+    asked = _Asked()
+    asked.visit(pattern)
+    if asked.others:
+        raise BadCatalogue(f"{name} names {', '.join(asked.others)}; a message stands by itself")
+    span = pattern.span
+    assert span is not None  # noqa: S101 - the parser was asked for spans
+    return Message(name, group, text[span.start : span.end], _plain(pattern), frozenset(asked.places))
+
+
+class _Asked(visitor.Visitor):
+    """Which facts a sentence asks for, and which other messages it wants to be put in."""
+
+    def __init__(self) -> None:
+        self.places: set[str] = set()
+        self.others: list[str] = []
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - named after the node
+        self.places.add(node.id.name)
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
+        self.others.append(node.id.name)
+
+    def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
+        self.others.append(node.id.name)
+
+
+def _plain(pattern: ast.Pattern | None) -> str | None:
+    parts = [_literal(each) for each in pattern.elements] if pattern else [None]
+    return None if None in parts else "".join(each for each in parts if each is not None)
+
+
+def _literal(element: ast.TextElement | ast.Placeable) -> str | None:
+    if isinstance(element, ast.TextElement):
+        return element.value
+    inside = element.expression
+    return inside.parse()["value"] if isinstance(inside, ast.StringLiteral) else None
+
+
+def _where(text: str, entry: ast.SyntaxNode) -> str:
+    start = entry.span.start if entry.span else 0
+    return f"line {text.count(chr(10), 0, start) + 1}"
+
+
+def groups(catalogue: Catalogue) -> Iterator[tuple[str, list[Message]]]:
+    """The messages by the headings they stand under, in the order of the file."""
+    found: dict[str, list[Message]] = {}
+    for message in catalogue.messages.values():
+        found.setdefault(message.group, []).append(message)
+    yield from found.items()

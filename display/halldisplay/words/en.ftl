@@ -1,0 +1,1223 @@
+# Every word that stands on a screen, one message a line, in this language. `{ $name }` is a place that the page fills:
+# keep its name, move it wherever the sentence wants it. Lines that begin with # are for you who translate.
+#
+# `language` comes first: the language's own name, its tag (BCP 47) and the direction it is written in.
+
+language = English
+    .tag = en
+    .dir = ltr
+
+## common: Visitors: on every page. Buttons, the state of the line, pages of a list.
+
+common-closed-now = Closed now
+common-opens-at = Opens { $at }
+common-hall = Government Service Centre
+common-ticket = Ticket
+common-service = Service
+common-window = Window
+common-window-no = Window { $n }
+common-people = { $n } waiting
+common-about-minutes = about { $range } min
+common-range-minutes = { $range } min
+common-no-wait = No waiting
+common-stale = Connection lost · last update { $at }
+common-connecting = Connecting…
+common-back = Back
+common-close = Close
+common-cancel = Cancel
+common-confirm = Confirm
+common-retry = Try again
+common-minutes = min
+common-page = Page { $n } of { $of }
+common-page-up = Page up
+common-page-down = Page down
+common-page-first = First
+common-page-last = Last
+common-rows-of = { $from }–{ $to } of { $n }
+common-in-all = {" "}({ $n } in all)
+common-away = The server cannot be reached; please wait a moment.
+common-answered = The server answered { $n }.
+
+## pairing: Technicians: a screen that has not been let in yet.
+
+pairing-title = This screen is not paired
+pairing-how = An administrator enters these six digits in the office under “Devices”, or on the server runs:
+pairing-until = valid until
+pairing-name = NAME
+pairing-was-wrong = The link is wrong or was used already.
+
+## kiosk: Visitors: the kiosk, where a number is taken. It is read standing; buttons are narrow.
+
+kiosk-choose = Choose a service
+kiosk-usual = Most used
+kiosk-person = Personal
+kiosk-business = Business
+kiosk-departments = Departments
+kiosk-collect = Collect
+kiosk-booked = Booked
+kiosk-booked-hint = Type the code of your appointment or receipt, or scan it
+kiosk-collect-hint = Type the code on your receipt; without one, ask at the guide desk
+kiosk-check-in = Check in
+kiosk-card-read = Your card was read; its number is not kept.
+kiosk-reader = Card and code reader
+kiosk-papers-early = No appointment has this code. If it is a document, choose a service first, then hold it to the reader.
+kiosk-letters = ABC
+kiosk-digits = 123
+kiosk-consult = Enquiries
+kiosk-search = Search
+kiosk-search-hint = Type the first letters of the words
+kiosk-typed = Typed
+kiosk-erase = Erase
+kiosk-clear = Clear
+kiosk-found = { $n } found
+kiosk-found-none = Nothing found; please ask at the guide desk
+kiosk-big-text = Large text
+kiosk-normal-text = Normal text
+kiosk-read = Read aloud
+kiosk-read-off = Stop reading
+kiosk-help = Help
+kiosk-help-title = Please go to the guide desk
+kiosk-help-text = Staff there take a number for you, help with forms and answer questions. No number is needed.
+kiosk-ringing = Calling the guide desk…
+kiosk-rang = The guide desk was called; somebody is on the way. You may also go there.
+kiosk-found-ticket = Your number
+kiosk-found-gone = This slip cannot be used any more today. Press “Help” if you need it.
+kiosk-back-in-line = You are back in line; please listen for the call.
+kiosk-reprinting = Printing your slip again; take it from the slot below.
+kiosk-reprint = Print the slip again
+kiosk-now-calling = Now calling
+kiosk-no-calls = No calls now
+kiosk-in-hall = { $n } people waiting
+kiosk-windows-open = { $n } windows open
+kiosk-quiet = Quiet now
+kiosk-middling = Moderately busy
+kiosk-busy = Busy now
+kiosk-open-now = Open now
+kiosk-fee = Fee
+kiosk-materials = Bring with you
+kiosk-no-materials = Nothing
+kiosk-limit = Time limit
+kiosk-on-the-spot = Done on the spot, about { $n } min
+kiosk-promised = Decided within { $n } working days
+kiosk-ahead-still = Ahead of you: { $n }. Still wait?
+kiosk-ahead-none = Nobody is ahead of you
+kiosk-ahead-unknown = The queue is not known right now
+kiosk-take = Take a number
+kiosk-taking = One moment…
+kiosk-your-number = Your number
+kiosk-ahead = Ahead of you
+kiosk-ahead-count = { $n }
+kiosk-ahead-of = { $n } ahead of you
+kiosk-wait = Expected wait
+kiosk-at-windows = Windows
+kiosk-slip-below = Please take your slip from the slot below
+kiosk-slip-elsewhere = Your slip comes out at “{ $printer }”; please take it there
+kiosk-follow-how = Scan to follow on your phone
+kiosk-slip-coming = Printing your slip…
+kiosk-no-slip = Please remember your number
+kiosk-slip-failed = The slip was not printed. Your number is valid: please wait with it, or ask at the guide desk for a reprint.
+kiosk-slip-unsure = If no slip came out, your number is still valid.
+kiosk-done = Done
+kiosk-still-there = Do you need more time?
+kiosk-reset-in = Back to the start in { $n } s
+kiosk-more-time = Yes, continue
+kiosk-away-title = No numbers can be given right now
+kiosk-away-text = The connection is down. Please try again, or go to the guide desk.
+kiosk-ask-guide = The guide desk can help.
+kiosk-unsure = Something else
+
+## answers: Visitors: what a kiosk answers to a card or a code that it cannot take now.
+
+answers-card_early = Please choose a service first, then hold your card to the reader.
+answers-card_unread = Your card was not read. Please hold it there again; you may also take a number without it, or ask at the guide desk.
+answers-no_card = This is no card. For an appointment please go back and check in under “Booked”.
+answers-code_unknown = This is no slip and no appointment of this hall. The guide desk can help.
+
+## board: Visitors: the board in the lobby, read from ten metres away.
+
+board-now-serving = Now serving
+board-queue = Waiting
+board-proceed = Proceed
+board-in-service = In service
+board-nobody-called = No calls at the moment
+board-nobody-waits = No waiting for any service
+board-missed-hint = Missed your call? See the guide desk
+board-today = Today
+board-served-today = Served
+board-mean-wait = Average wait
+board-within-level = Called within { $n } min
+board-satisfied = Satisfied
+board-open-windows = Open windows
+board-announced = Ticket { $ticket }, please proceed to window { $window }
+
+## panel: Visitors: the small screen over a window.
+
+panel-called = Please come
+panel-serving = Now serving
+panel-open = Open
+panel-paused = Paused
+panel-closed = Closed
+panel-chief = Chief representative
+panel-staff = Staff
+panel-letter = Letter
+panel-next-window = Please use another window or the guide desk
+
+## announcer: Visitors: the page that speaks the calls, and shows them.
+
+announcer-title = Announcer
+announcer-zone = Zone { $zone }
+announcer-whole-hall = Whole hall
+announcer-quiet = Nothing to announce
+announcer-next = Next
+announcer-more = { $n } more
+announcer-last = Announced
+announcer-spoken = Spoken
+announcer-rung = Rung only
+announcer-shown-only = Shown only
+announcer-silent = Silent calling: shown, not spoken
+announcer-volume = Volume { $n } %
+announcer-wake = Turn sound on
+announcer-blocked = The browser does not let this page play sound.
+
+## phone: Visitors: the page behind the code on the slip.
+
+phone-title = My number
+phone-ahead = Ahead of you
+# Behind the number of people ahead; may be nothing, written {""}.
+phone-people = {""}
+phone-wait = Expected wait
+phone-go-to = Please go to window
+phone-title-ahead = { $n } ahead · { $ticket }
+phone-title-called = Window { $window } · { $ticket }
+phone-cancel-ticket = Cancel this number
+phone-cancel-sure = You would need a new number. Cancel it?
+phone-cancel-yes = Yes, cancel it
+phone-cancel-no = Keep it
+phone-rate = How was the service?
+phone-rated = Rated. Thank you.
+phone-no-ticket = No number found
+phone-no-ticket-how = Please open this page with the code on your slip.
+phone-missed-how = You missed your call. Please go to the guide desk.
+phone-come-back = Back in line
+phone-more-time = I need { $n } more minutes
+phone-more-time-how = You keep your place and are called after { $n } minutes. Once only.
+phone-issued-at = Taken at { $at }
+phone-possible = Possible windows
+phone-offline = Connection lost; this may be out of date.
+
+## why: Visitors: why others were called first.
+
+why-title = Why this order
+why-before = Called first while you waited
+why-nobody = Nobody in this line was called before you while you waited.
+why-each = One by one ({ $n })
+why-history = What happened with this number
+why-time = Time
+why-reason = Reason
+why-rule = The rule: by due time; statutory priority goes first, with a cap on calls in a row. Every call is on record and can be examined at the supervision office.
+why-link = Why this order?
+why-back = Back to my number
+
+## rate: Visitors: the rating device at a window.
+
+rate-title = How was the service?
+rate-of-ticket = Ticket { $ticket } · window { $window }
+rate-idle = Your opinion counts
+rate-idle-how = After your service you can rate it here. It is anonymous: the staff cannot see who rated.
+rate-why = What was wrong? (choose any)
+rate-send = Send
+rate-skip = Send without a reason
+rate-thanks = Thank you
+
+## ratings: Visitors: the five levels of a rating, 5 being the best.
+
+ratings-1 = Very dissatisfied
+ratings-2 = Dissatisfied
+ratings-3 = Fairly satisfied
+ratings-4 = Satisfied
+ratings-5 = Very satisfied
+
+## bad-reasons: Visitors: what was wrong, after a bad rating. The Chinese goes into the record.
+
+bad-reasons-long-wait = Long wait
+bad-reasons-slow-service = Slow service
+bad-reasons-unfriendly = Unfriendly
+bad-reasons-not-explained-well = Not explained well
+bad-reasons-too-many-papers = Too many papers
+bad-reasons-it-could-not-be-done = It could not be done
+
+## letters: Visitors: what a window may decide, posted on panel, kiosk and phone.
+
+letters-letter = Authorization letter
+letters-document = No.
+letters-validity = Valid
+letters-from-to = { $from } to { $to }
+letters-until = until { $to }
+letters-decides = decides { $n } matters on the spot
+letters-accepts = accepts { $n }
+letters-may-decide = decided at the window
+letters-may-accept = accepted only
+letters-by = With
+letters-none = under the window’s own mandate
+
+## public: Visitors: the page with the public figures.
+
+public-title = Public information
+public-open = Open: numbers are given
+public-closed = Closed: no numbers now
+public-today = Today
+public-month = The 30 days before
+public-service = How it goes
+public-served = Served
+public-people = { $n }
+public-wait = Mean wait
+public-half = Half waited up to
+public-most = Nine in ten waited up to
+public-within = Called within { $n } min
+public-told = Called within the time told
+public-told-of = { $kept } of { $told }
+public-length = Mean service
+public-satisfied = Satisfied
+public-satisfied-of = { $n } % of { $rated }
+public-none = none yet
+public-minutes = { $n } min
+public-queue = Order of the queues
+public-queue-how = By due time; statutory priority as the law says. Numbers only.
+public-waiting = { $n } waiting
+public-at = window { $n }
+public-more = … and { $n } more
+public-queue-none = Nobody is waiting now.
+public-matters = Matters
+public-find = Find a matter
+public-sum = { $n } matters of { $departments } departments; { $outside } are not handled in the hall.
+public-found = { $n } found
+public-kind = Kind
+public-on-the-spot = on the spot
+public-promised = with a promised day
+public-fee = Fee
+public-limit = Promised
+public-legal = By law
+public-days = { $n } working days
+public-spot = on the spot
+public-materials = Bring with you
+public-guide = Guide
+public-outside = Not handled in the hall
+public-outside-how = These are not handled in the hall, for the reasons given.
+public-letters = Authorization letters
+public-letters-how = Windows act under these letters: who decides, and who only accepts.
+public-decide = Decides { $n }
+public-accept = Accepts { $n }
+public-scan = See the paper
+public-scan-of = See the paper: { $document }
+public-chief = Chief representative
+public-staff = Staff
+public-jump = On this page
+public-as-of = as of { $at }
+
+## cases: Visitors and staff: cases that are decided later; on the phone, at the console, in the office.
+
+cases-title = Cases
+cases-sum = { $n } in hand. Overdue: { $over }; due within two working days: { $soon }; papers to be brought: { $papers }; ready to collect: { $ready }.
+cases-show = Show
+cases-department = Department
+cases-all = All
+cases-nothing = No such cases.
+cases-case = Case
+cases-state = State
+cases-days = Due
+cases-accepted = Accepted
+cases-actions = Actions
+cases-overdue = overdue, working days: { $n }
+cases-today = due today
+cases-soon = due soon, working days left: { $n }
+cases-left = working days left: { $n }
+cases-stands = no days count meanwhile
+cases-first = first promised { $day }
+cases-put-off = put off to { $day }: { $reason }
+cases-away = working days with the visitor, not counted: { $n }
+cases-asked = asked for on { $day }: { $list }
+cases-brought = brought on { $day }
+cases-ready-on = ready on { $day }
+cases-refused-why = refused: { $reason }
+cases-handed = handed over on { $day } at window { $n }
+cases-kept = in time
+cases-late = late
+cases-joint = Joint
+cases-part-done = { $who }: done
+cases-part-open = { $who }: in progress
+cases-at = window { $n }
+cases-of = { $act }: { $number }
+cases-ready = Mark ready
+cases-ready-how = Your department is done. When all are, the visitor can collect it; the clock runs on until it is handed over.
+cases-result = Result
+cases-granted = Granted
+cases-refused = Refused
+cases-why = Reason (needed for a refusal)
+cases-extend = Put off
+cases-extend-how = The first promise stays on show. By law until { $day } at the latest. The reason is told to the visitor.
+cases-until = Until
+cases-reason = Reason
+cases-supplement = Ask for papers
+cases-supplement-how = Only once, so name everything. No days count until the visitor brings it with the code.
+cases-list = What is missing, one a line
+cases-save = Confirm
+cases-done = Recorded.
+cases-opened = Case
+cases-promised-by = Promised by
+cases-code = Return code
+cases-tell-visitor = Tell the visitor the number, the day and the code.
+cases-comes-for = Case { $number }
+cases-case-optional = Case number (not needed with a code)
+cases-taken = Accepted
+cases-yours = Your case
+cases-collect-now = Ready. At the kiosk choose “Collect” and type the code.
+cases-bring = Please bring the following, with the code:
+cases-reserved = This day may move: the holidays of that year are not announced yet.
+cases-recounted = Counted anew since holidays were announced; { $day } was told at first.
+cases-later = Put off; first promised by { $day }. Reason: { $reason }
+cases-gone = Handed over on { $day }.
+
+## case-views: Staff: which cases the office lists.
+
+case-views-all = All in hand
+case-views-overdue = Overdue
+case-views-accepted = In progress
+case-views-supplement = Papers to be brought
+case-views-ready = Ready to collect
+case-views-handed_over = Handed over
+
+## promises: Staff: promises kept, in the office.
+
+promises-title = Promises kept
+promises-sum = { $n } came due or were handed over; { $kept } in time ({ $share } %), { $first } by the first promise; { $never } still not handed over.
+promises-none = No case came due in these days.
+promises-count = Cases
+promises-kept = In time
+promises-first = By first promise
+promises-ready = Ready in time
+promises-extended = Put off
+promises-never = Not handed over
+
+## guide: Staff: the guide desk.
+
+guide-title = Guide desk
+guide-issue = Give a number
+guide-ticket = Find a ticket
+guide-concern = Could not be done
+guide-rings = { $place } asks for help
+guide-since = waiting { $n }
+guide-going = On my way
+guide-matter = Service
+guide-search = Find a service (name or first letters)
+guide-pick = Choose a service first.
+guide-materials = Papers to bring: { $n }
+guide-class = Class
+guide-evidence = Kind of evidence (the kind only, never its number)
+guide-give = Give the number
+guide-ahead-of = { $n } ahead
+guide-printed = The slip is printed by { $printer }
+guide-number = Today's number, like A001
+guide-find = Find
+guide-type-number = Type a number to put it back in line, print it again or cancel it.
+guide-reprint = Print again
+guide-reprinted = Printing again.
+guide-voided = In this line a missed number is void; please give a new one.
+guide-what = What happened?
+guide-number-optional = Number (optional)
+guide-matter-optional = Service (optional)
+guide-own-words = The visitor's own words (optional)
+guide-contact = How to reach them (optional)
+guide-raise = Take it down
+guide-raised = Taken down; an answer is due by { $day }.
+guide-open-concerns = { $n } waiting for an answer
+guide-due = due { $day }
+
+## classes: Staff: the classes of tickets at the guide desk.
+
+classes-ordinary = Ordinary
+classes-statutory = Statutory priority
+classes-elderly = Senior
+
+## evidence: Staff: what shows that somebody has priority. The Chinese goes into the record.
+
+evidence-disability-card = Disability card
+evidence-military-id = Military ID
+evidence-veterans-card = Veteran's card
+evidence-firefighters-card = Firefighter's card
+evidence-pregnancy = Pregnancy
+evidence-id-card-age = ID card (age)
+
+## console: Staff: the console at a window.
+
+console-title = Window console
+console-pick-window = Which window is this?
+console-sign-on = Sign on
+console-sign-off = Sign off
+console-staffer = Staff code
+console-pin = PIN
+console-covers = Covering for (staff code, optional)
+console-set-pin = Set your PIN
+console-set-pin-how = First time here: choose a PIN of at least 6 characters.
+console-pin-again = Again
+console-pins-differ = The two do not match.
+console-next = Call next
+console-recall = Recall
+console-start = Start
+console-finish = Finish
+console-miss = Missed
+console-park = Park
+console-bring-back = Bring back
+console-transfer = Transfer
+console-pause = Pause
+console-resume = Resume
+console-closed = Closed
+console-open = Free
+console-paused = Paused
+console-called = Called
+console-serving = Serving
+console-start-or-miss = Start or miss first.
+console-resume-first = Paused; resume first (B).
+console-nobody = Nobody is waiting.
+console-ready = Press Space to call the next visitor
+console-waited = Waited
+console-since-call = Since the call
+console-service-time = Service time
+console-norm = norm { $n } min
+console-over = { $time } over
+console-shown = Shown on screens
+console-shown-spoken = Shown and spoken
+console-walked = Walked
+console-note = Note (optional)
+console-not-shown = No screen has shown this call yet
+console-not-spoken = Not spoken yet: recall, or call out
+console-recalls = Recalled { $n }×
+console-priority = Statutory priority
+console-accept-only = Letter: accept only
+console-english = English
+console-queue = Waiting for this window
+console-parked = Parked
+console-parked-none = None
+console-own = My day
+console-served = Served
+console-mean = Mean
+console-p90 = 90 % within
+console-outcome = Outcome
+console-promised-until = Promised date (optional)
+console-reason = Reason
+console-fee = Charged (yuan); leave empty for the standard: { $standard }
+console-fee-reason = Why it differs (listed for supervision)
+console-only-accepted = The letter lets you decide this on the spot: say why it is only accepted; it counts as registration-only.
+console-list = Full list of what is missing (optional)
+console-to-where = Transfer to
+console-line = Line
+console-window = Window
+console-position = Place
+console-keep = Keep the place
+console-last = At the end
+console-comment = Comment (optional)
+console-park-why = Why park?
+console-park-for = Remind after minutes (optional)
+console-pause-why = Why pause? (shown on the panel)
+console-letter = Letter
+console-chief = Chief representative
+console-staff = Staff
+console-covers-whom = covering { $who }
+console-space = Space
+console-enter = Enter
+
+## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
+
+pause-reasons-short-break = Short break
+pause-reasons-lunch = Lunch
+pause-reasons-meeting = Meeting
+pause-reasons-paperwork = Paperwork
+pause-reasons-equipment-fault = Equipment fault
+
+## park-reasons: Staff: why a ticket is parked; both languages go into the record: 60 characters together at most.
+
+park-reasons-fetching-papers = Fetching papers
+park-reasons-copies-or-photo = Copies or photo
+park-reasons-paying = Paying
+park-reasons-waiting-for-a-check = Waiting for a check
+
+## office: Staff: the manager’s office.
+
+office-unheard = Calls not shown or not spoken in time: { $n }
+office-neither = neither shown nor spoken
+office-not-shown = not shown
+office-not-spoken = not spoken
+office-title = Hall office
+office-login = Sign in
+office-logout = Sign out
+office-account = Account
+office-password = Password
+office-new-password = New password (at least 10 characters)
+office-change-password = Password
+office-set-password = Change the password
+office-old-password = Old password
+office-password-again = New password again
+office-passwords-differ = The two new passwords differ.
+office-wrong-old = The old password is not right.
+office-password-set = The new password is set; the account is signed out on all other devices.
+office-out-everywhere = Sign out everywhere
+office-out-everywhere-how = If somebody else may be using this account, or you signed in on another computer:
+office-wrong-login = Account and password do not match.
+office-today = Today
+office-waiting-now = Waiting now
+office-windows-open = Windows open
+office-at-window = Being served
+office-paused-windows = Paused
+office-lines = Waiting by line
+office-lines-sum = { $n } waiting; longest: { $line } with { $most }, { $range }.
+office-lines-none = Nobody is waiting now.
+office-line = Line
+office-waiting = Waiting
+office-range = Expected
+office-windows = Windows
+office-service-times = Service times
+office-waits = Waits
+office-from = From
+office-to = To
+office-by = Group by
+office-count = Count
+office-mean = Mean
+office-p50 = P50
+office-p90 = P90
+office-max = Max
+office-spread = Spread
+office-spread-of = median { $p50 }, 90 % within { $p90 }, longest { $max }
+office-total = Total
+office-sum = { $n } in all; mean { $mean }, 90 % within { $p90 }, longest { $max }.
+office-sum-none = Nothing was recorded in these days.
+office-excluded = { $n } inaccurate records are not counted.
+office-csv = Download CSV
+office-last-days = Last { $n } days
+office-durations = m:ss
+
+## report-by: Staff: what a report can be grouped by.
+
+report-by-secondment = Secondment
+report-by-staffer = Staffer
+report-by-department = Department
+report-by-window = Window
+report-by-matter = Matter
+report-by-line = Line
+report-by-hour = Hour
+
+## printer-states: Staff: how a printer is.
+
+printer-states-unknown = Unknown
+printer-states-ready = Ready
+printer-states-unwatched = Nobody is watching it
+printer-states-silent = No answer
+printer-states-offline = Offline
+printer-states-cover_open = Cover open
+printer-states-paper_out = Out of paper
+printer-states-paper_low = Paper low
+printer-states-cutter = Cutter fault
+printer-states-error = Fault
+
+## devices: Staff: the devices of the hall, in the office.
+
+devices-title = Devices
+devices-pair = Pair a device
+devices-code = The six digits on the device
+devices-role = Kind
+devices-name = Name (as in the plan, like board-1)
+devices-window = Window
+devices-confirm = Let it in
+devices-paired = { $name } is let in.
+devices-page = Page
+devices-state = State
+devices-build = Build
+devices-behind = Behind
+devices-audio = Sound
+devices-uptime = Up for
+devices-seen = Last heard
+devices-revoke = Revoke
+devices-sure = Revoke { $name }? The device stops at once.
+devices-outdated = old build
+devices-hasty-sum = Devices that give numbers too fast: { $n }
+devices-hasty = too fast at { $at }; go and look
+devices-sum = { $n } devices, { $bad } not answering.
+devices-all-good = All { $n } devices are on line.
+devices-none = No devices yet.
+devices-on = on
+devices-off = off
+
+## device-states: Staff: how a device is.
+
+device-states-live = On line
+device-states-silent = Silent
+device-states-offline = Off line
+device-states-never = Never seen
+
+## device-roles: Staff: kinds of devices.
+
+device-roles-display = Display
+device-roles-kiosk = Kiosk
+device-roles-window = Window
+device-roles-rating = Rating device
+device-roles-guide = Guide desk
+device-roles-printer = Print agent
+
+## notices: Staff: notices on the board, written in the office.
+
+notices-title = Notices
+notices-zh = Chinese (60 characters at most)
+notices-en = English
+notices-zone = Zone (empty: whole hall)
+notices-post = Post
+notices-withdraw = Take down
+notices-none = There are no notices now.
+notices-posted = posted { $at }
+
+## paper: Staff: printers, paper and slips, in the office.
+
+paper-printers = Printers
+paper-sum = { $n } printers, { $bad } need attention.
+paper-good = All { $n } printers are fine.
+paper-printer = Printer
+paper-state = State
+paper-read-at = Last reading
+paper-left = Paper left
+paper-by-sensor = sensor
+paper-by-odometer = estimate
+paper-percent = about { $n } %
+paper-left-unknown = unknown
+paper-since-paper = { $m } m and { $n } slips since the paper was changed
+paper-queued = Queued
+paper-confirmed = Confirmed today by
+paper-nothing = nothing printed
+paper-neighbour = Neighbour
+paper-actions = Actions
+paper-test = Test print
+paper-testing = A test slip is on its way to { $name }.
+paper-paper-changed = Paper changed
+paper-changed = { $name }: the paper is counted anew.
+paper-looked-at = Looked at: use again
+paper-looked = { $name } is in use again.
+paper-muted = Not used until somebody has looked: it may still print an old slip
+paper-edit = Edit
+paper-add = Add a printer
+paper-of = { $act }: { $name }
+paper-code = Code
+paper-name-zh = Name in Chinese
+paper-name-en = Name in English
+paper-address = Address
+paper-address-how = such as tcp://192.168.1.50:9100, file:///dev/usb/lp0, cups://QUEUE
+paper-profile = Profile
+paper-none = None
+paper-roll = Length of a roll (m)
+paper-saved = Saved.
+paper-slips = Slips
+paper-slips-how = The picture shows at once how it would be printed; it counts when it is saved.
+paper-kind = Slip
+paper-example = Example
+paper-width = Paper
+paper-languages = Languages
+paper-both = Chinese and English
+paper-visitor = The visitor's choice
+paper-parts = Parts, from the top
+paper-part = Part { $n } · { $name }
+paper-add-part = Add a part
+paper-what = Kind
+paper-zh = Chinese
+paper-en = English
+paper-value = Value
+paper-list = List
+paper-size = Size
+paper-align = Align
+paper-bold = Bold
+paper-up = Move up
+paper-down = Move down
+paper-remove = Remove
+paper-facts = Facts you can name: { $facts }
+paper-save = Save
+paper-back = Back to the house's own
+paper-changed-by = changed by { $who } at { $at }
+paper-house = the house's own
+paper-unsaved = Not saved yet
+paper-picture = The slip as printed, { $mm } mm long
+paper-missing = No font has these, they print as 〓: { $letters }
+paper-logo = Logo (PNG up to 32 KB, printed in black and white)
+paper-no-logo = Remove the logo
+
+## print-methods: Staff: how a printer confirms a slip.
+
+print-methods-process_id = process id
+print-methods-gs_r = GS r
+print-methods-status = status after
+print-methods-sent = sent only
+
+## slip-kinds: Staff: kinds of slips.
+
+slip-kinds-ticket = Ticket
+slip-kinds-receipt = Receipt
+slip-kinds-closing = Closing slip
+slip-kinds-test = Test slip
+
+## slip-examples-ticket: Staff: examples of a ticket.
+
+slip-examples-ticket-ticket = Ordinary
+slip-examples-ticket-priority = Statutory priority
+slip-examples-ticket-appointment = Appointment
+slip-examples-ticket-green = Green channel
+slip-examples-ticket-reprint = Reprint
+slip-examples-ticket-materials = With the list of materials
+slip-examples-ticket-english = English visitor
+
+## slip-examples-receipt: Staff: examples of a receipt.
+
+slip-examples-receipt-receipt = Receipt
+
+## slip-examples-closing: Staff: examples of the closing slip.
+
+slip-examples-closing-closing = Closing
+
+## slip-examples-test: Staff: examples of the test slip.
+
+slip-examples-test-test = Test
+
+## slip-parts: Staff: the parts that a slip is put together from.
+
+slip-parts-text = Text
+slip-parts-pair = Label and value
+slip-parts-number = Number, huge
+slip-parts-rule = Rule
+slip-parts-mark = Mark, white on black
+slip-parts-list = List
+slip-parts-logo = Logo
+slip-parts-qr = QR code
+
+## slip-sizes: Staff: sizes of letters on a slip.
+
+slip-sizes-small = Small
+slip-sizes-body = Normal
+slip-sizes-large = Large
+slip-sizes-head = Heading
+
+## slip-aligns: Staff: where a part of a slip stands.
+
+slip-aligns-left = Left
+slip-aligns-center = Centred
+slip-aligns-right = Right
+
+## register: Staff: the register of authorization letters.
+
+register-title = Authorization letters
+register-sum = { $valid } valid. Ending within 30 days: { $soon }; without a scan: { $bare }.
+register-show = Show
+register-whose = Whose
+register-matters = Matters
+register-state = State
+register-scan = Scan
+register-actions = Actions
+register-decide = Decides on the spot ({ $n })
+register-accept = Accepts only ({ $n })
+register-at = now at window { $n }
+register-soon = ends within 30 days
+register-renews = renews { $document }
+register-why = reason: { $reason }
+register-open = Open
+register-no-scan = none yet
+register-upload = Upload a scan
+register-upload-of = Upload a scan: { $document }
+register-open-of = Open the scan: { $document }
+register-add = Enter a letter
+register-renew = Renew
+register-renew-how = The matters stay as they are; the document no. is new.
+register-withdraw = Withdraw
+register-withdraw-how = At once: no window calls or decides under it any more; whoever is being served is passed on or only accepted.
+register-of = { $act }: { $document }
+register-staffer = Staffer code
+register-from = From
+register-to = To
+register-decide-codes = Codes of matters decided on the spot (commas)
+register-accept-codes = Codes of matters accepted only (commas)
+register-reason = Reason
+register-save = Confirm
+register-nothing = No letter to show here.
+register-department = Department
+register-all = All
+register-chief = chief representative
+register-staff = staff
+
+## standings: Staff: whether a letter counts.
+
+standings-valid = Valid
+standings-to_come = To come
+standings-over = Run out
+standings-withdrawn = Withdrawn
+
+## people: Staff: secondments, signatures, replacements.
+
+people-title = Seconded people
+people-sum = { $n } seconded. Nominations to sign for: { $open }; replacements to answer: { $asked }; terms that end within 30 days: { $soon }.
+people-show = Show
+people-department = Department
+people-all = All
+people-nothing = Nothing to show here.
+people-person = Person
+people-term = Term
+people-state = State
+people-signatures = Signatures
+people-actions = Actions
+people-days = days left: { $n }
+people-wished = wished from { $from }
+people-two-years = two years from the third signature
+people-sits = now at window { $n }
+people-missing = to sign: { $who }
+people-by-import = by import
+people-will-end = to be replaced, reference no. { $reference }
+people-asked = replacement asked: { $reason }
+people-successor = successor: { $who }
+people-refused = replacement refused: { $reason }
+people-of = { $act }: { $name }
+people-sign = Sign: { $who }
+people-signer = Signed by (name or post)
+people-decline = Decline
+people-unfit = Return as unfit
+people-unfit-how = At once: the window closes, and a visitor there keeps the place.
+people-nominate = Nominate somebody
+people-replace = Ask for a replacement
+people-replace-how = Nobody is exchanged during a term without the hall’s consent.
+people-consent = Consent
+people-refuse = Refuse
+people-reference = Reference no. of the consent
+people-effective = Effective day (the first without them)
+people-reason = Reason
+people-code = Staff code
+people-name-zh = Name in Chinese (somebody new)
+people-name-en = Name in English (somebody new)
+people-role = Role
+people-from = Wished first day (optional)
+people-note = Why this person (optional)
+people-successor-code = Successor's staff code (optional)
+people-done = Recorded.
+
+## term-states: Staff: how far a secondment is.
+
+term-states-nominated = Nominated
+term-states-seconded = Seconded
+term-states-ended = Ended
+term-states-declined = Declined
+
+## term-views: Staff: which secondments the office lists.
+
+term-views-todo = To do and ending soon
+term-views-seconded = Seconded now
+term-views-over = Ended
+term-views-all = All
+
+## end-kinds: Staff: how a secondment ended.
+
+end-kinds-term_over = term over
+end-kinds-replaced = replaced
+end-kinds-returned = returned as unfit
+
+## signers: Staff: who signs for a secondment.
+
+signers-organization = Organization
+signers-personnel = Personnel
+signers-hall = Hall
+
+## roles: Staff: what somebody is seconded as.
+
+roles-chief = Chief representative
+roles-staff = Staff
+
+## projects: Staff: the green channel.
+
+projects-title = Green channel
+projects-how = Major projects come by appointment, to a named person and window; each use has an approver and a reason, and stays on record.
+projects-none = No project is in the green channel.
+projects-open = Enter a project
+projects-book = Book a use
+projects-close = Close the project
+projects-of = { $act }: { $project }
+projects-journey = See the journey
+projects-project = Project
+projects-named = Named
+projects-uses = Uses
+projects-actions = Actions
+projects-state = State
+projects-running = Open
+projects-closed = Closed: { $reason }
+projects-last = last on { $day }
+projects-window-no = window { $n }
+projects-code = Project no.
+projects-department = Department code
+projects-name-zh = Name (Chinese; no person’s name)
+projects-name-en = Name (English)
+projects-staffer = Named person’s code
+projects-window = Named window
+projects-matter = Matter
+projects-at = Time
+projects-approver = Approved by
+projects-reason = Reason
+projects-save = Confirm
+projects-booked = Booked; the code is { $code }
+projects-time = Time
+projects-approval = Approval
+projects-served = Served
+projects-wait = Wait
+projects-length = Time taken
+projects-outcome = Outcome
+projects-by-other = not by the named one
+projects-minutes = { $n } min
+projects-effect-title = What it cost the others
+projects-effect-how = The day is rehearsed twice from its own record, with and without this project, and the others’ waits are compared.
+projects-effect = { $day }: { $uses } uses. Of { $others } others { $delayed } were called later, the longest by { $longest } min; on average { $mean } s each.
+projects-effect-none = No use yet, no effect.
+
+## use-states: Staff: what became of a use of the green channel.
+
+use-states-booked = Booked
+use-states-kept = Came
+use-states-cancelled = Cancelled
+use-states-lapsed = Did not come
+
+## catalogue: Staff: the catalogue of matters, in the office.
+
+catalogue-title = Catalogue
+catalogue-table = Table
+catalogue-find = Find (code or name)
+catalogue-sum = { $n } rows
+catalogue-edit = Edit
+catalogue-edit-of = Edit: { $code }
+catalogue-add = Add
+catalogue-actions = Actions
+catalogue-template = Download as { $form }
+catalogue-upload = Upload a sheet (CSV, XLSX)
+catalogue-look = See what changes
+catalogue-publish = Publish
+catalogue-back = Back
+catalogue-changes-title = What will change
+catalogue-changes-sum = Added: { $added }; changed: { $changed }. It counts at once; open windows follow.
+catalogue-no-change = Nothing changes.
+catalogue-published = Published. Added: { $added }; changed: { $changed }.
+catalogue-added = new
+catalogue-changed = changed
+catalogue-empty = (nothing)
+catalogue-yes = yes
+catalogue-no = no
+catalogue-zh = Chinese
+catalogue-en = English
+catalogue-codes = codes, with commas
+catalogue-lines = one on each line
+catalogue-outside = not in the hall
+
+## catalogue-tables: Staff: its tables.
+
+catalogue-tables-matters = Matters
+catalogue-tables-departments = Departments
+catalogue-tables-groups = Matter groups
+catalogue-tables-lines = Lines
+catalogue-tables-windows = Windows
+catalogue-tables-staffers = Staffers
+
+## catalogue-fields: Staff: its fields, by their codes.
+
+catalogue-fields-code = Code
+catalogue-fields-name = Name
+catalogue-fields-short = Short name
+catalogue-fields-area = Area
+catalogue-fields-department = Department
+catalogue-fields-line = Line
+catalogue-fields-audience = For whom
+catalogue-fields-kind = Kind
+catalogue-fields-norm_minutes = Norm (minutes)
+catalogue-fields-promised_days = Promised (working days)
+catalogue-fields-legal_days = By law (working days)
+catalogue-fields-fee = Fee
+catalogue-fields-fee_fen = Fee in fen (1/100 yuan)
+catalogue-fields-usual = Most used
+catalogue-fields-initials = Pinyin initials
+catalogue-fields-materials = Materials
+catalogue-fields-guide = Guide
+catalogue-fields-in_hall = In the hall
+catalogue-fields-reason = Why not in the hall
+catalogue-fields-matters = Matters
+catalogue-fields-prefix = Prefix
+catalogue-fields-missed = When missed
+catalogue-fields-tier0_cap = Statutory cap
+catalogue-fields-more_time_minutes = More time (minutes)
+catalogue-fields-green = Green channel
+catalogue-fields-zone = Zone
+catalogue-fields-lines = Lines
+catalogue-fields-groups = Groups
+catalogue-fields-mandate = Own mandate
+catalogue-fields-printer = Printer
+
+## catalogue-values: Staff: what stands in them, by code.
+
+catalogue-values-on_the_spot = on the spot
+catalogue-values-promised = promised
+catalogue-values-person = persons
+catalogue-values-business = businesses
+catalogue-values-both = both
+catalogue-values-none = none
+catalogue-values-accept = accept
+catalogue-values-decide = decide
+
+## supervision: Staff: the supervision desk.
+
+supervision-newest = The newest { $shown } of { $n }; narrow the days to see the others
+supervision-title = Supervision
+supervision-overview = What was found
+supervision-overview-sum = { $from } to { $to }: { $n } counted, { $lifted } not counted. Each figure opens the events behind it.
+supervision-noted = Everything you read here is noted in the log.
+supervision-kind = Finding
+supervision-count = Counts
+supervision-lifted = Not counted
+supervision-open = Show
+supervision-open-of = Show: { $name }
+supervision-close = Hide
+supervision-day = Day
+supervision-event = Event
+supervision-window = Window
+supervision-person = Person
+supervision-matter = Matter
+supervision-number = Number
+supervision-detail = Detail
+supervision-nothing = Nothing here.
+supervision-rates = What the letters allow, and what was decided
+supervision-rates-sum = Registration-only: share of what could be decided on the spot and was only accepted or forwarded. Referral: share of all decisions that was forwarded.
+supervision-decisions = Decisions
+supervision-decidable = On-the-spot
+supervision-done-rate = Decided
+supervision-registered-rate = Registration-only
+supervision-referred-rate = Referral
+supervision-feed = Calls as they happen, and why
+supervision-search = Look up a number
+supervision-search-how = Number and day: everything the log says of it, who did it and why.
+supervision-find = Look up
+supervision-story = { $number } · { $day } · { $class } · { $state }
+supervision-reports = “Could not be done” reports
+supervision-reports-sum = To answer: { $open }, of these overdue: { $late }; sent back to the department's own office: { $home }.
+supervision-due = Due
+supervision-overdue = overdue
+supervision-answer = Answer
+supervision-answer-of = Answer: { $name }
+supervision-found = What was found, and the answer
+supervision-is-true = Was it true?
+supervision-yes = Yes
+supervision-no = No
+supervision-answered-true = True: { $words }
+supervision-answered-false = Not true: { $words }
+supervision-contact = Contact: { $contact }
+supervision-disputes = Contests and appeals
+supervision-disputes-sum = To decide: { $contests } contests, { $appeals } appeals against ratings.
+supervision-contest = Contest
+supervision-appeal = Appeal
+supervision-by = By
+supervision-reason = Reason
+supervision-review = Decide
+supervision-review-of = Decide: { $name }
+supervision-upheld = Decision
+supervision-uphold = Upheld (not counted)
+supervision-reject = Not upheld (counts)
+supervision-silent = Matters without a case in 90 days
+supervision-silent-sum = { $n } matters were not served in 90 days.
+supervision-silent-none = Every matter was served in the last 90 days.
+supervision-last-day = Last served
+supervision-never = never
+supervision-department = Department
+supervision-verify = Verify the log
+supervision-verify-how = Checks the hash chain, every call against the rules, and all tables. The hall goes on meanwhile.
+supervision-verifying = Verifying …
+supervision-verified = All is as it was written; took { $s } s. { $said }
+supervision-broken = The log does not hold: { $said }
+supervision-all-kinds = The whole story
+
+## scores: Staff: monthly scores.
+
+scores-title = Monthly scores
+scores-month = Month
+scores-by = By
+scores-sum = { $month }, scheme no. { $v }, out of 100 points. { $n } in all, { $full } without a deduction.
+scores-sum-house = { $month }, by the house's own scheme, out of 100 points. { $n } in all, { $full } without a deduction.
+scores-score = Score
+scores-days = Days
+scores-services = Services
+scores-excluded = Not counted
+scores-mean = Mean
+scores-done = Decided
+scores-satisfied = Satisfied
+scores-lines = Deductions
+scores-lines-of = { $name }: deductions
+scores-show = Details ({ $n })
+scores-show-of = { $name }: details ({ $n })
+scores-points = Points
+scores-none = none
+scores-contest = Contest
+scores-contest-of = Contest: { $name }, event { $seq }
+scores-contest-how = Supervision decides; each line can be contested once.
+scores-contested = Contested: { $reason }
+scores-rejected = Not upheld: { $review }
+scores-xlsx = Download Excel
+scores-print = Print
+scores-reserve = Reserve list (Excel)
+scores-shared = Own deductions { $own }; its people's { $people }, shared by { $n }.
+scores-nothing = Nothing was recorded in this month.
+scores-signed = Assessed by: ____________   Seen by: ____________   Date: ____________
+
+## score-by: Staff: what score sheets are made for.
+
+score-by-staffer = Staffer
+score-by-window = Window
+score-by-department = Department
+
+## sittings: Staff: who sat where.
+
+sittings-title = Who sat where
+sittings-sum = { $n } sign-ons; { $open } at their windows now; late: { $late }.
+sittings-nothing = Nobody signed on that day.
+sittings-from = Signed on
+sittings-to = Signed off
+sittings-there = there now
+sittings-late = { $n } min late
+sittings-covers = for { $name } (cover)
+sittings-letter = Letter
+sittings-paused = Pauses
+sittings-services = Services
+
+## rectify: Staff: bad ratings on their way to being put right.
+
+rectify-title = Bad ratings
+rectify-sum = To put right: { $open }, of these overdue: { $late }; under appeal: { $appealed }; to call back: { $call }.
+rectify-anonymous = Neither window nor department learns who rated.
+rectify-served = Served on
+rectify-level = Rating
+rectify-due = Due
+rectify-state = State
+rectify-actions = Actions
+rectify-done = Put right
+rectify-measures = What was changed
+rectify-appeal = Appeal
+rectify-appeal-how = Supervision decides; once only.
+rectify-reason = Reason
+rectify-call-back = Record call-back
+rectify-said = What the visitor says now
+rectify-content = Satisfied now?
+rectify-yes = Yes
+rectify-no = No
+rectify-measures-are = Changed: { $words }
+rectify-called-back = Called back: { $words }
+rectify-appeal-is = Appeal: { $words }
+rectify-review-is = Decision: { $words }
+rectify-nothing = No bad ratings.
+rectify-of = { $act }: { $name }
+
+## rectify-states: Staff: how far that is.
+
+rectify-states-open = To put right
+rectify-states-appealed = Under appeal
+rectify-states-done = Put right
+rectify-states-dropped = Appeal upheld, not counted
+
+## bad-levels: Staff: the two bad levels of a rating.
+
+bad-levels-1 = Very dissatisfied
+bad-levels-2 = Dissatisfied

@@ -1,0 +1,1223 @@
+# Every word that stands on a screen, one message a line, in this language. `{ $name }` is a place that the page fills:
+# keep its name, move it wherever the sentence wants it. Lines that begin with # are for you who translate.
+#
+# `language` comes first: the language's own name, its tag (BCP 47) and the direction it is written in.
+
+language = 中文
+    .tag = zh-CN
+    .dir = ltr
+
+## common: Visitors: on every page. Buttons, the state of the line, pages of a list.
+
+common-closed-now = 现在不取号
+common-opens-at = 下次取号 { $at }
+common-hall = 政务服务中心
+common-ticket = 号码
+common-service = 事项
+common-window = 窗口
+common-window-no = { $n } 号窗口
+common-people = { $n } 人
+common-about-minutes = 约 { $range } 分钟
+common-range-minutes = { $range } 分钟
+common-no-wait = 无需等候
+common-stale = 连接中断 · 最后更新 { $at }
+common-connecting = 正在连接…
+common-back = 返回
+common-close = 关闭
+common-cancel = 取消
+common-confirm = 确定
+common-retry = 再试一次
+common-minutes = 分钟
+common-page = 第 { $n } 页，共 { $of } 页
+common-page-up = 上一页
+common-page-down = 下一页
+common-page-first = 首页
+common-page-last = 末页
+common-rows-of = 第 { $from }–{ $to } 条，共 { $n } 条
+common-in-all = （共 { $n } 项）
+common-away = 暂时连接不上服务器，请稍候。
+common-answered = 服务器答复 { $n }。
+
+## pairing: Technicians: a screen that has not been let in yet.
+
+pairing-title = 此屏幕尚未配对
+pairing-how = 请管理员在“大厅管理 · 设备”中输入以上六位数字，或在服务器上运行：
+pairing-until = 有效至
+pairing-name = NAME
+pairing-was-wrong = 链接无效或已使用。
+
+## kiosk: Visitors: the kiosk, where a number is taken. It is read standing; buttons are narrow.
+
+kiosk-choose = 请选择办理事项
+kiosk-usual = 常用
+kiosk-person = 个人
+kiosk-business = 企业
+kiosk-departments = 部门
+kiosk-collect = 领证
+kiosk-booked = 预约
+kiosk-booked-hint = 输入预约码或取件码，或将二维码对准扫码口
+kiosk-collect-hint = 输入回执上的取件码；没有取件码请到导办台
+kiosk-check-in = 签到取号
+kiosk-card-read = 已读取证件，号码不会保存。
+kiosk-reader = 读卡与扫码
+kiosk-papers-early = 没有这个预约码。如果是证件，请先选择事项，再放到读卡处。
+kiosk-letters = 字母
+kiosk-digits = 数字
+kiosk-consult = 咨询
+kiosk-search = 拼音查找
+kiosk-search-hint = 按拼音首字母查找，如“身份证”按 S F Z
+kiosk-typed = 已输入
+kiosk-erase = 删除
+kiosk-clear = 清空
+kiosk-found = 找到 { $n } 项
+kiosk-found-none = 没有找到，请到导办台咨询
+kiosk-big-text = 大字高对比
+kiosk-normal-text = 标准字号
+kiosk-read = 朗读
+kiosk-read-off = 停止朗读
+kiosk-help = 呼叫帮助
+kiosk-help-title = 请到导办台
+kiosk-help-text = 工作人员会帮您取号、填表和查询，无需先取号。
+kiosk-ringing = 正在呼叫导办台…
+kiosk-rang = 已呼叫导办台，工作人员马上过来。您也可以直接到导办台。
+kiosk-found-ticket = 您的号码
+kiosk-found-gone = 这张号票今天已不能使用。需要帮助请按“呼叫帮助”。
+kiosk-back-in-line = 已重新排队，请留意叫号。
+kiosk-reprinting = 正在补打号票，请在下方出票口取走。
+kiosk-reprint = 补打号票
+kiosk-now-calling = 正在叫号
+kiosk-no-calls = 暂无叫号
+kiosk-in-hall = 厅内等候 { $n } 人
+kiosk-windows-open = 开放窗口 { $n } 个
+kiosk-quiet = 现在人少
+kiosk-middling = 现在人数适中
+kiosk-busy = 现在人多
+kiosk-open-now = 现在可取号
+kiosk-fee = 收费
+kiosk-materials = 需要带的材料
+kiosk-no-materials = 无需材料
+kiosk-limit = 办理时限
+kiosk-on-the-spot = 当场办结，约 { $n } 分钟
+kiosk-promised = 承诺 { $n } 个工作日办结
+kiosk-ahead-still = 前面 { $n } 人，仍要等候？
+kiosk-ahead-none = 前面无人等候
+kiosk-ahead-unknown = 暂时无法得知等候人数
+kiosk-take = 取号
+kiosk-taking = 正在取号…
+kiosk-your-number = 您的号码
+kiosk-ahead = 前面
+kiosk-ahead-count = { $n } 人
+kiosk-ahead-of = 前面 { $n } 人
+kiosk-wait = 预计等候
+kiosk-at-windows = 办理窗口
+kiosk-slip-below = 请在下方出票口取走号票
+kiosk-slip-elsewhere = 号票在“{ $printer }”打印，请到那里取票
+kiosk-follow-how = 手机扫码查看排队进度
+kiosk-slip-coming = 正在打印号票…
+kiosk-no-slip = 请记住您的号码
+kiosk-slip-failed = 号票未能打印。号码有效，凭号等候；需要号票请到导办台补打。
+kiosk-slip-unsure = 如未出票，号码仍然有效，凭号等候。
+kiosk-done = 完成
+kiosk-still-there = 还需要时间吗？
+kiosk-reset-in = { $n } 秒后返回首页
+kiosk-more-time = 继续办理
+kiosk-away-title = 暂时无法取号
+kiosk-away-text = 系统连接中断。请稍候再试，或到导办台取号。
+kiosk-ask-guide = 需要帮助请到导办台。
+kiosk-unsure = 其他 · 不清楚
+
+## answers: Visitors: what a kiosk answers to a card or a code that it cannot take now.
+
+answers-card_early = 请先选择要办的事项，再把证件放到读卡处。
+answers-card_unread = 没有读清证件，请再放一次。也可以不用证件直接取号，或到导办台。
+answers-no_card = 这不是证件。如果是预约码，请按“返回”，再到“预约”签到。
+answers-code_unknown = 这不是本大厅的号票或预约码。需要帮助请到导办台。
+
+## board: Visitors: the board in the lobby, read from ten metres away.
+
+board-now-serving = 正在叫号
+board-queue = 等候人数
+board-proceed = 请到窗口
+board-in-service = 办理中
+board-nobody-called = 暂无叫号
+board-nobody-waits = 各事项均无需等候
+board-missed-hint = 过号请到导办台
+board-today = 今日
+board-served-today = 已办理
+board-mean-wait = 平均等候
+board-within-level = { $n } 分钟内叫到
+board-satisfied = 满意率
+board-open-windows = 开放窗口
+board-announced = 请 { $ticket } 号到 { $window } 号窗口办理
+
+## panel: Visitors: the small screen over a window.
+
+panel-called = 请办理
+panel-serving = 正在办理
+panel-open = 等候叫号
+panel-paused = 暂停服务
+panel-closed = 暂未开放
+panel-chief = 首席代表
+panel-staff = 窗口人员
+panel-letter = 授权书
+panel-next-window = 请到其他窗口或导办台
+
+## announcer: Visitors: the page that speaks the calls, and shows them.
+
+announcer-title = 语音播报
+announcer-zone = { $zone } 区
+announcer-whole-hall = 全厅
+announcer-quiet = 暂无播报
+announcer-next = 待播报
+announcer-more = 还有 { $n } 个号
+announcer-last = 已播报
+announcer-spoken = 已播报
+announcer-rung = 仅响铃
+announcer-shown-only = 仅显示
+announcer-silent = 静音叫号：只显示，不播报
+announcer-volume = 音量 { $n }%
+announcer-wake = 启用声音
+announcer-blocked = 浏览器未允许播放声音。
+
+## phone: Visitors: the page behind the code on the slip.
+
+phone-title = 我的号码
+phone-ahead = 前面还有
+# Behind the number of people ahead; may be nothing, written {""}.
+phone-people = 人
+phone-wait = 预计还需等候
+phone-go-to = 请到窗口
+phone-title-ahead = 前面 { $n } 人 · { $ticket }
+phone-title-called = 请到 { $window } 号窗口 · { $ticket }
+phone-cancel-ticket = 取消号码
+phone-cancel-sure = 取消后需重新取号。确定取消吗？
+phone-cancel-yes = 确定取消
+phone-cancel-no = 不取消
+phone-rate = 请评价本次服务
+phone-rated = 已评价，谢谢。
+phone-no-ticket = 没有找到号码
+phone-no-ticket-how = 请扫描号票上的二维码打开本页。
+phone-missed-how = 您已过号。请到导办台重新排队。
+phone-come-back = 重新排队
+phone-more-time = 我还需要 { $n } 分钟
+phone-more-time-how = 号码保留原位，{ $n } 分钟后再叫。只能用一次。
+phone-issued-at = 取号时间 { $at }
+phone-possible = 可能的窗口
+phone-offline = 连接中断，显示的可能不是最新情况。
+
+## why: Visitors: why others were called first.
+
+why-title = 叫号依据
+why-before = 等候期间先叫的号
+why-nobody = 等候期间，本队列没有先于您叫号的人。
+why-each = 逐个查看（{ $n } 个）
+why-history = 本号经过
+why-time = 时间
+why-reason = 原因
+why-rule = 叫号规则：按应叫时间先后；法定优先另列，连续叫号有上限。每次叫号都留有记录，可到监察效能室查询。
+why-link = 为什么这样叫号？
+why-back = 返回我的号码
+
+## rate: Visitors: the rating device at a window.
+
+rate-title = 请评价本次服务
+rate-of-ticket = { $ticket } 号 · { $window } 号窗口
+rate-idle = 感谢您的监督
+rate-idle-how = 业务办结后，请在此评价。评价匿名，窗口人员看不到是谁评的。
+rate-why = 哪里不满意？（可多选）
+rate-send = 提交
+rate-skip = 不说明，直接提交
+rate-thanks = 谢谢您的评价
+
+## ratings: Visitors: the five levels of a rating, 5 being the best.
+
+ratings-1 = 非常不满意
+ratings-2 = 不满意
+ratings-3 = 基本满意
+ratings-4 = 满意
+ratings-5 = 非常满意
+
+## bad-reasons: Visitors: what was wrong, after a bad rating. The Chinese goes into the record.
+
+bad-reasons-long-wait = 等候时间长
+bad-reasons-slow-service = 办理慢
+bad-reasons-unfriendly = 态度不好
+bad-reasons-not-explained-well = 没有讲清楚
+bad-reasons-too-many-papers = 材料要求多
+bad-reasons-it-could-not-be-done = 没有办成
+
+## letters: Visitors: what a window may decide, posted on panel, kiosk and phone.
+
+letters-letter = 责任权限授权书
+letters-document = 文号
+letters-validity = 有效期
+letters-from-to = { $from } 至 { $to }
+letters-until = 至 { $to }
+letters-decides = 当场办结 { $n } 项
+letters-accepts = 受理 { $n } 项
+letters-may-decide = 授权窗口办结
+letters-may-accept = 窗口只受理
+letters-by = 承办
+letters-none = 按窗口授权办理
+
+## public: Visitors: the page with the public figures.
+
+public-title = 政务公开
+public-open = 现在可取号
+public-closed = 现在不取号
+public-today = 今日
+public-month = 此前 30 日
+public-service = 办事情况
+public-served = 已办理
+public-people = { $n } 件
+public-wait = 平均等候
+public-half = 半数人等候不超过
+public-most = 九成人等候不超过
+public-within = { $n } 分钟内叫到
+public-told = 按告知时间叫到
+public-told-of = { $kept } / { $told }
+public-length = 平均办理
+public-satisfied = 满意（含基本满意）
+public-satisfied-of = { $n }%（{ $rated } 人评价）
+public-none = 暂无
+public-minutes = { $n } 分钟
+public-queue = 今日排队顺序
+public-queue-how = 按应叫时间先后排列，法定优先依法安排；只公开号码。
+public-waiting = 等候 { $n } 人
+public-at = { $n } 号窗口
+public-more = ……另有 { $n } 人
+public-queue-none = 现在无人等候。
+public-matters = 办理事项
+public-find = 查找事项
+public-sum = 进厅事项 { $n } 项，{ $departments } 个部门；另有 { $outside } 项未进厅。
+public-found = 找到 { $n } 项
+public-kind = 类型
+public-on-the-spot = 即办件
+public-promised = 承诺件
+public-fee = 收费
+public-limit = 承诺时限
+public-legal = 法定时限
+public-days = { $n } 个工作日
+public-spot = 当场办结
+public-materials = 所需材料
+public-guide = 办事指南
+public-outside = 未进厅事项
+public-outside-how = 以下事项不在大厅办理，原因公开如下。
+public-letters = 责任权限授权书
+public-letters-how = 窗口按授权书办事：谁有权当场办结，谁只受理。
+public-decide = 可办结 { $n } 项
+public-accept = 只受理 { $n } 项
+public-scan = 查看扫描件
+public-scan-of = 查看扫描件：{ $document }
+public-chief = 首席代表
+public-staff = 窗口人员
+public-jump = 本页内容
+public-as-of = 更新于 { $at }
+
+## cases: Visitors and staff: cases that are decided later; on the phone, at the console, in the office.
+
+cases-title = 承诺件办理
+cases-sum = 在办 { $n } 件：已超期 { $over } 件，两个工作日内到期 { $soon } 件，待补正 { $papers } 件，待领取 { $ready } 件。
+cases-show = 显示
+cases-department = 部门
+cases-all = 全部
+cases-nothing = 没有符合条件的办件。
+cases-case = 办件
+cases-state = 状态
+cases-days = 办结期限
+cases-accepted = 受理
+cases-actions = 操作
+cases-overdue = 超期 { $n } 个工作日
+cases-today = 今日到期
+cases-soon = 还剩 { $n } 个工作日，即将到期
+cases-left = 还剩 { $n } 个工作日
+cases-stands = 补正期间不计时
+cases-first = 首次承诺 { $day }
+cases-put-off = 延期至 { $day }：{ $reason }
+cases-away = 补正 { $n } 个工作日不计
+cases-asked = { $day } 一次性告知：{ $list }
+cases-brought = { $day } 已补正
+cases-ready-on = { $day } 办结
+cases-refused-why = 不予许可：{ $reason }
+cases-handed = { $day } 在 { $n } 号窗口出件
+cases-kept = 按期
+cases-late = 逾期
+cases-joint = 联办
+cases-part-done = { $who }：已办结
+cases-part-open = { $who }：办理中
+cases-at = { $n } 号窗口
+cases-of = { $act }：{ $number }
+cases-ready = 办结
+cases-ready-how = 本部门已办完。全部部门办完后，群众凭取件码领取；出件前仍计时。
+cases-result = 结果
+cases-granted = 准予
+cases-refused = 不予许可
+cases-why = 理由（不予许可须填写）
+cases-extend = 延期
+cases-extend-how = 首次承诺日期仍会显示。法定最迟 { $day }。理由告知申请人。
+cases-until = 延至
+cases-reason = 理由
+cases-supplement = 补正
+cases-supplement-how = 只能告知一次，请一次列全。群众凭取件码送来材料前不计时。
+cases-list = 需补材料，每行一项
+cases-save = 确定
+cases-done = 已记录。
+cases-opened = 办件编号
+cases-promised-by = 承诺办结
+cases-code = 取件码
+cases-tell-visitor = 请告知群众编号、日期和取件码。
+cases-comes-for = 办件 { $number }
+cases-case-optional = 办件编号（凭码取号的不用填）
+cases-taken = 已受理
+cases-yours = 我的办件
+cases-collect-now = 可以领取。请凭取件码在取号机“领证”取号。
+cases-bring = 请补齐以下材料，凭取件码取号送来：
+cases-reserved = 该日期可能调整：届时的节假日安排尚未公布。
+cases-recounted = 节假日安排公布后已调整，原告知 { $day }。
+cases-later = 已延期，原承诺 { $day }。理由：{ $reason }
+cases-gone = 已于 { $day } 领取。
+
+## case-views: Staff: which cases the office lists.
+
+case-views-all = 全部在办
+case-views-overdue = 已超期
+case-views-accepted = 办理中
+case-views-supplement = 待补正
+case-views-ready = 待领取
+case-views-handed_over = 已出件
+
+## promises: Staff: promises kept, in the office.
+
+promises-title = 承诺兑现
+promises-sum = 到期或出件 { $n } 件，按期出件 { $kept } 件（{ $share }%），按首次承诺出件 { $first } 件；至今未出件 { $never } 件。
+promises-none = 这段时间没有到期的办件。
+promises-count = 件数
+promises-kept = 按期
+promises-first = 按首次承诺
+promises-ready = 按期办结
+promises-extended = 延期
+promises-never = 未出件
+
+## guide: Staff: the guide desk.
+
+guide-title = 导办台
+guide-issue = 取号
+guide-ticket = 查号
+guide-concern = 办不成事
+guide-rings = { $place } 呼叫帮助
+guide-since = 已等 { $n }
+guide-going = 马上过去
+guide-matter = 事项
+guide-search = 查找事项（名称或拼音首字母）
+guide-pick = 请先选择事项。
+guide-materials = 需要带的材料 { $n } 项
+guide-class = 类别
+guide-evidence = 凭证种类（只记种类，不记号码）
+guide-give = 取号并打印
+guide-ahead-of = 前面 { $n } 人
+guide-printed = 号票由 { $printer } 打印
+guide-number = 今日号码，如 A001
+guide-find = 查找
+guide-type-number = 输入号码，可重新排队、补打或取消。
+guide-reprint = 补打号票
+guide-reprinted = 正在补打。
+guide-voided = 此队列过号作废，请重新取号。
+guide-what = 遇到什么问题？
+guide-number-optional = 号码（可不填）
+guide-matter-optional = 事项（可不填）
+guide-own-words = 群众原话（可不填）
+guide-contact = 联系方式（可不填）
+guide-raise = 登记
+guide-raised = 已登记，最迟 { $day } 答复。
+guide-open-concerns = 待答复 { $n } 件
+guide-due = 最迟 { $day }
+
+## classes: Staff: the classes of tickets at the guide desk.
+
+classes-ordinary = 普通
+classes-statutory = 法定优先
+classes-elderly = 敬老优待
+
+## evidence: Staff: what shows that somebody has priority. The Chinese goes into the record.
+
+evidence-disability-card = 残疾人证
+evidence-military-id = 军人证件
+evidence-veterans-card = 退役军人优待证
+evidence-firefighters-card = 消防救援人员证
+evidence-pregnancy = 孕产妇
+evidence-id-card-age = 身份证（年龄）
+
+## console: Staff: the console at a window.
+
+console-title = 窗口工作台
+console-pick-window = 请选择本窗口
+console-sign-on = 签到
+console-sign-off = 签退
+console-staffer = 工号
+console-pin = 密码
+console-covers = 代岗（A岗工号，可不填）
+console-set-pin = 设置密码
+console-set-pin-how = 首次使用，请设置至少 6 位密码。
+console-pin-again = 再次输入
+console-pins-differ = 两次输入不一致。
+console-next = 叫下一位
+console-recall = 重呼
+console-start = 开始办理
+console-finish = 办结
+console-miss = 过号
+console-park = 挂起
+console-bring-back = 回呼
+console-transfer = 转移
+console-pause = 暂停
+console-resume = 恢复
+console-closed = 未签到
+console-open = 空闲
+console-paused = 暂停中
+console-called = 已叫号
+console-serving = 办理中
+console-start-or-miss = 请先“开始办理”或“过号”。
+console-resume-first = 已暂停，请先恢复（B）。
+console-nobody = 当前无人等候。
+console-ready = 按空格键叫下一位
+console-waited = 等候
+console-since-call = 叫号后
+console-service-time = 办理时长
+console-norm = 标准 { $n } 分钟
+console-over = 超出 { $time }
+console-shown = 屏幕已显示
+console-shown-spoken = 屏幕已显示，语音已播报
+console-walked = 走到窗口
+console-note = 备注（可不填）
+console-not-shown = 屏幕尚未显示此号
+console-not-spoken = 语音尚未播报此号，请重呼或当面招呼
+console-recalls = 已重呼 { $n } 次
+console-priority = 法定优先
+console-accept-only = 授权书：仅受理
+console-english = 英语
+console-queue = 本窗口等候
+console-parked = 已挂起
+console-parked-none = 无
+console-own = 我的今日
+console-served = 办件
+console-mean = 平均
+console-p90 = 九成以内
+console-outcome = 办理结果
+console-promised-until = 承诺日期（可不填）
+console-reason = 理由
+console-fee = 实收费用（元），按标准收取可不填。标准：{ $standard }
+console-fee-reason = 与标准不同的理由（列入监察）
+console-only-accepted = 授权书准许当场办结：只受理须说明理由，并计入只受理率。
+console-list = 一次性告知清单（可不填）
+console-to-where = 转移到
+console-line = 队列
+console-window = 窗口
+console-position = 位置
+console-keep = 保留原位
+console-last = 排到最后
+console-comment = 备注（可不填）
+console-park-why = 挂起原因
+console-park-for = 多少分钟后提醒（可不填）
+console-pause-why = 暂停原因（显示在窗口屏）
+console-letter = 授权书
+console-chief = 首席代表
+console-staff = 窗口人员
+console-covers-whom = 代 { $who }
+console-space = 空格
+console-enter = 回车
+
+## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
+
+pause-reasons-short-break = 短暂离开
+pause-reasons-lunch = 用餐
+pause-reasons-meeting = 会议
+pause-reasons-paperwork = 整理材料
+pause-reasons-equipment-fault = 设备故障
+
+## park-reasons: Staff: why a ticket is parked; both languages go into the record: 60 characters together at most.
+
+park-reasons-fetching-papers = 取补材料
+park-reasons-copies-or-photo = 复印拍照
+park-reasons-paying = 缴费
+park-reasons-waiting-for-a-check = 等待核实
+
+## office: Staff: the manager’s office.
+
+office-unheard = 未及时显示或播报的叫号 { $n } 个
+office-neither = 屏幕未显示，语音未播报
+office-not-shown = 屏幕未显示
+office-not-spoken = 语音未播报
+office-title = 大厅管理
+office-login = 登录
+office-logout = 退出
+office-account = 账号
+office-password = 密码
+office-new-password = 新密码（至少 10 位）
+office-change-password = 修改密码
+office-set-password = 修改登录密码
+office-old-password = 原密码
+office-password-again = 再次输入新密码
+office-passwords-differ = 两次输入的新密码不一致。
+office-wrong-old = 原密码不正确。
+office-password-set = 新密码已生效，此账号在其他设备上的登录均已退出。
+office-out-everywhere = 退出所有登录
+office-out-everywhere-how = 怀疑账号被他人使用，或曾在其他电脑上登录：
+office-wrong-login = 账号或密码不正确。
+office-today = 今日
+office-waiting-now = 正在等候
+office-windows-open = 开放窗口
+office-at-window = 正在办理
+office-paused-windows = 暂停窗口
+office-lines = 各队列等候
+office-lines-sum = { $n } 人在等，最长的是{ $line }：{ $most } 人，{ $range }。
+office-lines-none = 现在无人等候。
+office-line = 队列
+office-waiting = 等候
+office-range = 预计
+office-windows = 窗口
+office-service-times = 办理时长
+office-waits = 等候时长
+office-from = 从
+office-to = 到
+office-by = 分组
+office-count = 件数
+office-mean = 平均
+office-p50 = P50
+office-p90 = P90
+office-max = 最长
+office-spread = 分布
+office-spread-of = 中位 { $p50 }，九成以内 { $p90 }，最长 { $max }
+office-total = 合计
+office-sum = 共 { $n } 件，平均 { $mean }，九成在 { $p90 } 以内，最长 { $max }。
+office-sum-none = 这段时间没有记录。
+office-excluded = 另有 { $n } 件记录不准确，未计入。
+office-csv = 下载 CSV
+office-last-days = 近 { $n } 天
+office-durations = 分:秒
+
+## report-by: Staff: what a report can be grouped by.
+
+report-by-secondment = 派驻人员
+report-by-staffer = 窗口人员
+report-by-department = 部门
+report-by-window = 窗口
+report-by-matter = 事项
+report-by-line = 队列
+report-by-hour = 时段
+
+## printer-states: Staff: how a printer is.
+
+printer-states-unknown = 未知
+printer-states-ready = 正常
+printer-states-unwatched = 无人监看
+printer-states-silent = 无应答
+printer-states-offline = 离线
+printer-states-cover_open = 机盖打开
+printer-states-paper_out = 缺纸
+printer-states-paper_low = 纸将尽
+printer-states-cutter = 切刀故障
+printer-states-error = 故障
+
+## devices: Staff: the devices of the hall, in the office.
+
+devices-title = 设备
+devices-pair = 配对新设备
+devices-code = 设备上显示的六位数字
+devices-role = 类型
+devices-name = 名称（与规划中的编号一致，如 board-1）
+devices-window = 窗口
+devices-confirm = 确认配对
+devices-paired = { $name } 已配对。
+devices-page = 页面
+devices-state = 状态
+devices-build = 版本
+devices-behind = 落后
+devices-audio = 声音
+devices-uptime = 已运行
+devices-seen = 最近心跳
+devices-revoke = 撤销
+devices-sure = 确定撤销 { $name }？该设备将立即停用。
+devices-outdated = 旧版本
+devices-hasty-sum = 取号过快的设备 { $n } 台
+devices-hasty = { $at } 取号过快，请到现场查看
+devices-sum = { $n } 台设备，{ $bad } 台无响应。
+devices-all-good = { $n } 台设备均在线。
+devices-none = 还没有设备。
+devices-on = 正常
+devices-off = 无
+
+## device-states: Staff: how a device is.
+
+device-states-live = 在线
+device-states-silent = 无响应
+device-states-offline = 离线
+device-states-never = 未连接过
+
+## device-roles: Staff: kinds of devices.
+
+device-roles-display = 显示屏
+device-roles-kiosk = 取号机
+device-roles-window = 窗口
+device-roles-rating = 评价器
+device-roles-guide = 导办台
+device-roles-printer = 打印服务
+
+## notices: Staff: notices on the board, written in the office.
+
+notices-title = 公告
+notices-zh = 中文（至多 60 字）
+notices-en = 英文
+notices-zone = 区域（不填为全厅）
+notices-post = 发布
+notices-withdraw = 撤下
+notices-none = 现在没有公告。
+notices-posted = { $at } 发布
+
+## paper: Staff: printers, paper and slips, in the office.
+
+paper-printers = 打印机
+paper-sum = { $n } 台打印机，{ $bad } 台需要处理。
+paper-good = { $n } 台打印机均正常。
+paper-printer = 打印机
+paper-state = 状态
+paper-read-at = 最近读取
+paper-left = 余纸
+paper-by-sensor = 传感器
+paper-by-odometer = 估算
+paper-percent = 约 { $n } %
+paper-left-unknown = 未知
+paper-since-paper = 换纸后 { $m } 米，{ $n } 张
+paper-queued = 待打
+paper-confirmed = 今日确认方式
+paper-nothing = 今日未打
+paper-neighbour = 备用打印机
+paper-actions = 操作
+paper-test = 打测试票
+paper-testing = 测试票已发往{ $name }。
+paper-paper-changed = 已换纸
+paper-changed = { $name }：余纸重新计数。
+paper-looked-at = 已查看，恢复使用
+paper-looked = { $name } 恢复使用。
+paper-muted = 停用，待查看：可能仍会打出旧票
+paper-edit = 修改
+paper-add = 添加打印机
+paper-of = { $act }：{ $name }
+paper-code = 编号
+paper-name-zh = 中文名
+paper-name-en = 英文名
+paper-address = 地址
+paper-address-how = 如 tcp://192.168.1.50:9100、file:///dev/usb/lp0、cups://队列名
+paper-profile = 型号
+paper-none = 无
+paper-roll = 纸卷长度（米）
+paper-saved = 已保存。
+paper-slips = 小票模板
+paper-slips-how = 修改后右侧立即显示打印效果，保存后生效。
+paper-kind = 小票
+paper-example = 示例
+paper-width = 纸宽
+paper-languages = 语言
+paper-both = 中英文
+paper-visitor = 按访客选择
+paper-parts = 内容（从上到下）
+paper-part = 第 { $n } 项 · { $name }
+paper-add-part = 添加内容
+paper-what = 类型
+paper-zh = 中文
+paper-en = 英文
+paper-value = 内容
+paper-list = 清单
+paper-size = 字号
+paper-align = 对齐
+paper-bold = 加粗
+paper-up = 上移
+paper-down = 下移
+paper-remove = 删除
+paper-facts = 可用内容：{ $facts }
+paper-save = 保存
+paper-back = 恢复原模板
+paper-changed-by = { $who } 于 { $at } 修改
+paper-house = 原模板
+paper-unsaved = 有未保存的修改
+paper-picture = 打印效果，{ $mm } 毫米长
+paper-missing = 没有字形，将印成〓：{ $letters }
+paper-logo = 标志（PNG，不超过 32 KB，印成黑白）
+paper-no-logo = 删除标志
+
+## print-methods: Staff: how a printer confirms a slip.
+
+print-methods-process_id = 打印完成回报
+print-methods-gs_r = 处理回报
+print-methods-status = 打印后状态
+print-methods-sent = 仅已发送
+
+## slip-kinds: Staff: kinds of slips.
+
+slip-kinds-ticket = 取号小票
+slip-kinds-receipt = 受理回执
+slip-kinds-closing = 日终小票
+slip-kinds-test = 测试票
+
+## slip-examples-ticket: Staff: examples of a ticket.
+
+slip-examples-ticket-ticket = 普通
+slip-examples-ticket-priority = 法定优先
+slip-examples-ticket-appointment = 预约
+slip-examples-ticket-green = 绿色通道
+slip-examples-ticket-reprint = 补打
+slip-examples-ticket-materials = 含材料清单
+slip-examples-ticket-english = 英文访客
+
+## slip-examples-receipt: Staff: examples of a receipt.
+
+slip-examples-receipt-receipt = 回执
+
+## slip-examples-closing: Staff: examples of the closing slip.
+
+slip-examples-closing-closing = 日终
+
+## slip-examples-test: Staff: examples of the test slip.
+
+slip-examples-test-test = 测试
+
+## slip-parts: Staff: the parts that a slip is put together from.
+
+slip-parts-text = 文字
+slip-parts-pair = 标签与内容
+slip-parts-number = 号码（特大）
+slip-parts-rule = 分隔线
+slip-parts-mark = 反白标记
+slip-parts-list = 清单
+slip-parts-logo = 标志
+slip-parts-qr = 二维码
+
+## slip-sizes: Staff: sizes of letters on a slip.
+
+slip-sizes-small = 小
+slip-sizes-body = 正常
+slip-sizes-large = 大
+slip-sizes-head = 特大
+
+## slip-aligns: Staff: where a part of a slip stands.
+
+slip-aligns-left = 靠左
+slip-aligns-center = 居中
+slip-aligns-right = 靠右
+
+## register: Staff: the register of authorization letters.
+
+register-title = 责任权限授权书
+register-sum = 有效 { $valid } 份；30 日内到期 { $soon } 份；缺扫描件 { $bare } 份。
+register-show = 显示
+register-whose = 授权对象
+register-matters = 事项权限
+register-state = 状态
+register-scan = 扫描件
+register-actions = 操作
+register-decide = 当场办结（{ $n }）
+register-accept = 只受理（{ $n }）
+register-at = 现在 { $n } 号窗口
+register-soon = 30 日内到期
+register-renews = 接续 { $document }
+register-why = 原因：{ $reason }
+register-open = 查看
+register-no-scan = 未上传
+register-upload = 上传扫描件
+register-upload-of = 上传扫描件：{ $document }
+register-open-of = 查看扫描件：{ $document }
+register-add = 登记授权书
+register-renew = 续签
+register-renew-how = 事项与权限沿用原授权书，另编文号。
+register-withdraw = 收回
+register-withdraw-how = 立即生效：窗口不再按此授权书叫号、办结；正在办理的须转出或只受理。
+register-of = { $act }：{ $document }
+register-staffer = 工号
+register-from = 起始日
+register-to = 截止日
+register-decide-codes = 当场办结的事项代码（逗号分隔）
+register-accept-codes = 只受理的事项代码（逗号分隔）
+register-reason = 原因
+register-save = 确定
+register-nothing = 没有符合条件的授权书。
+register-department = 部门
+register-all = 全部
+register-chief = 首席代表
+register-staff = 窗口人员
+
+## standings: Staff: whether a letter counts.
+
+standings-valid = 有效
+standings-to_come = 未到生效日
+standings-over = 已到期
+standings-withdrawn = 已收回
+
+## people: Staff: secondments, signatures, replacements.
+
+people-title = 派驻人员
+people-sum = 派驻中 { $n } 人；待签署推荐 { $open } 件，待答复调换 { $asked } 件，30 日内期满 { $soon } 人。
+people-show = 显示
+people-department = 部门
+people-all = 全部
+people-nothing = 没有符合条件的记录。
+people-person = 人员
+people-term = 派驻期
+people-state = 状态
+people-signatures = 签署
+people-actions = 操作
+people-days = 还剩 { $n } 天
+people-wished = 希望 { $from } 起
+people-two-years = 三方签署后起算，两年
+people-sits = 现在 { $n } 号窗口
+people-missing = 待签：{ $who }
+people-by-import = 导入
+people-will-end = 已同意调换，文号 { $reference }
+people-asked = 申请调换：{ $reason }
+people-successor = 接替人：{ $who }
+people-refused = 调换未获同意：{ $reason }
+people-of = { $act }：{ $name }
+people-sign = { $who }签署
+people-signer = 签署人（姓名或职务）
+people-decline = 不同意
+people-unfit = 辞退
+people-unfit-how = 立即生效：窗口随即停办，正在办理的群众保留原位。
+people-nominate = 推荐人员
+people-replace = 申请调换
+people-replace-how = 派驻期间未经大厅同意不予调换。
+people-consent = 同意调换
+people-refuse = 不同意调换
+people-reference = 同意文号
+people-effective = 生效日期（当日起不再在岗）
+people-reason = 理由
+people-code = 工号
+people-name-zh = 中文名（新人员填写）
+people-name-en = 英文名（新人员填写）
+people-role = 身份
+people-from = 希望起始日（可不填）
+people-note = 推荐理由（可不填）
+people-successor-code = 接替人工号（可不填）
+people-done = 已记录。
+
+## term-states: Staff: how far a secondment is.
+
+term-states-nominated = 已推荐，待签署
+term-states-seconded = 派驻中
+term-states-ended = 已结束
+term-states-declined = 未获同意
+
+## term-views: Staff: which secondments the office lists.
+
+term-views-todo = 待办与将期满
+term-views-seconded = 派驻中
+term-views-over = 已结束
+term-views-all = 全部
+
+## end-kinds: Staff: how a secondment ended.
+
+end-kinds-term_over = 期满
+end-kinds-replaced = 调换
+end-kinds-returned = 辞退
+
+## signers: Staff: who signs for a secondment.
+
+signers-organization = 组织部门
+signers-personnel = 人事部门
+signers-hall = 大厅
+
+## roles: Staff: what somebody is seconded as.
+
+roles-chief = 首席代表
+roles-staff = 窗口人员
+
+## projects: Staff: the green channel.
+
+projects-title = 绿色通道
+projects-how = 重大项目专人专窗、预约办理；每次使用须有批准人和事由，全程可查。
+projects-none = 没有绿色通道项目。
+projects-open = 登记项目
+projects-book = 预约一次使用
+projects-close = 项目办结
+projects-of = { $act }：{ $project }
+projects-journey = 查看全程
+projects-project = 项目
+projects-named = 专人 · 专窗
+projects-uses = 使用次数
+projects-actions = 操作
+projects-state = 状态
+projects-running = 办理中
+projects-closed = 已办结：{ $reason }
+projects-last = 最近 { $day }
+projects-window-no = { $n } 号窗口
+projects-code = 项目编号
+projects-department = 牵头部门代码
+projects-name-zh = 项目名称（中文，不写个人姓名）
+projects-name-en = 项目名称（英文）
+projects-staffer = 专人工号
+projects-window = 专窗编号
+projects-matter = 绿色通道事项
+projects-at = 预约时间
+projects-approver = 批准人
+projects-reason = 事由
+projects-save = 确定
+projects-booked = 已预约，预约码 { $code }
+projects-time = 时间
+projects-approval = 批准
+projects-served = 办理
+projects-wait = 等候
+projects-length = 用时
+projects-outcome = 结果
+projects-by-other = 非专人专窗
+projects-minutes = { $n } 分钟
+projects-effect-title = 对他人等候的影响
+projects-effect-how = 以当日实录重演两次：有此项目与无此项目，比较其他人的等候时间。
+projects-effect = { $day }：使用 { $uses } 次；其他 { $others } 人中 { $delayed } 人被叫得晚些，最多晚 { $longest } 分钟，平均每人 { $mean } 秒。
+projects-effect-none = 尚无使用，没有影响。
+
+## use-states: Staff: what became of a use of the green channel.
+
+use-states-booked = 已预约
+use-states-kept = 已到
+use-states-cancelled = 已取消
+use-states-lapsed = 未到
+
+## catalogue: Staff: the catalogue of matters, in the office.
+
+catalogue-title = 事项目录
+catalogue-table = 类别
+catalogue-find = 查找（代码或名称）
+catalogue-sum = 共 { $n } 条
+catalogue-edit = 修改
+catalogue-edit-of = 修改：{ $code }
+catalogue-add = 新增
+catalogue-actions = 操作
+catalogue-template = 下载表格（{ $form }）
+catalogue-upload = 上传表格（CSV、XLSX）
+catalogue-look = 查看变更
+catalogue-publish = 发布变更
+catalogue-back = 返回修改
+catalogue-changes-title = 将要发布的变更
+catalogue-changes-sum = 新增 { $added }，修改 { $changed }。发布后立即生效，正在办理的窗口随即更新。
+catalogue-no-change = 没有变更。
+catalogue-published = 已发布：新增 { $added }，修改 { $changed }。
+catalogue-added = 新增
+catalogue-changed = 修改
+catalogue-empty = （空）
+catalogue-yes = 是
+catalogue-no = 否
+catalogue-zh = 中文
+catalogue-en = 英文
+catalogue-codes = 代码，逗号分隔
+catalogue-lines = 每行一项
+catalogue-outside = 未进厅
+
+## catalogue-tables: Staff: its tables.
+
+catalogue-tables-matters = 事项
+catalogue-tables-departments = 部门
+catalogue-tables-groups = 事项组（综合窗口）
+catalogue-tables-lines = 队列
+catalogue-tables-windows = 窗口
+catalogue-tables-staffers = 人员
+
+## catalogue-fields: Staff: its fields, by their codes.
+
+catalogue-fields-code = 代码
+catalogue-fields-name = 名称
+catalogue-fields-short = 简称
+catalogue-fields-area = 区域
+catalogue-fields-department = 部门
+catalogue-fields-line = 队列
+catalogue-fields-audience = 办理对象
+catalogue-fields-kind = 办件类型
+catalogue-fields-norm_minutes = 标准用时（分钟）
+catalogue-fields-promised_days = 承诺时限（工作日）
+catalogue-fields-legal_days = 法定时限（工作日）
+catalogue-fields-fee = 收费标准
+catalogue-fields-fee_fen = 收费金额（分）
+catalogue-fields-usual = 常用事项
+catalogue-fields-initials = 拼音首字母
+catalogue-fields-materials = 所需材料
+catalogue-fields-guide = 办事指南
+catalogue-fields-in_hall = 在大厅办理
+catalogue-fields-reason = 未进厅原因
+catalogue-fields-matters = 事项
+catalogue-fields-prefix = 号码前缀
+catalogue-fields-missed = 过号处理
+catalogue-fields-tier0_cap = 法定优先连续上限
+catalogue-fields-more_time_minutes = 可延后（分钟）
+catalogue-fields-green = 绿色通道
+catalogue-fields-zone = 分区
+catalogue-fields-lines = 队列
+catalogue-fields-groups = 事项组
+catalogue-fields-mandate = 窗口自身权限
+catalogue-fields-printer = 打印机
+
+## catalogue-values: Staff: what stands in them, by code.
+
+catalogue-values-on_the_spot = 即办件
+catalogue-values-promised = 承诺件
+catalogue-values-person = 个人
+catalogue-values-business = 企业
+catalogue-values-both = 个人和企业
+catalogue-values-none = 无
+catalogue-values-accept = 受理
+catalogue-values-decide = 办结
+
+## supervision: Staff: the supervision desk.
+
+supervision-newest = 共 { $n } 条，下面是最近 { $shown } 条；缩小日期范围可看其余
+supervision-title = 监察效能室
+supervision-overview = 监察概览
+supervision-overview-sum = { $from } 至 { $to }：计入 { $n } 项，不计入 { $lifted } 项。每个数字都能点开看到对应的流水。
+supervision-noted = 您的每次查阅都记入流水。
+supervision-kind = 监察事项
+supervision-count = 计入
+supervision-lifted = 不计入
+supervision-open = 查看
+supervision-open-of = 查看：{ $name }
+supervision-close = 收起
+supervision-day = 日期
+supervision-event = 流水号
+supervision-window = 窗口
+supervision-person = 人员
+supervision-matter = 事项
+supervision-number = 票号
+supervision-detail = 说明
+supervision-nothing = 没有记录。
+supervision-rates = 授权与办理
+supervision-rates-sum = 只受理率 = 可当场办结的事项中承诺受理或上报的比例；上报率 = 全部决定中上报的比例。
+supervision-decisions = 决定
+supervision-decidable = 可当场办结
+supervision-done-rate = 当场办结率
+supervision-registered-rate = 只受理率
+supervision-referred-rate = 上报率
+supervision-feed = 实时叫号与理由
+supervision-search = 按票号查
+supervision-search-how = 票号与日期：显示该号的全部流水、经办与理由。
+supervision-find = 查询
+supervision-story = { $number } 号 · { $day } · { $class } · { $state }
+supervision-reports = “办不成事”反映
+supervision-reports-sum = 待答复 { $open } 件，其中超期 { $late } 件；被要求去原单位办理 { $home } 件。
+supervision-due = 答复期限
+supervision-overdue = 已超期
+supervision-answer = 答复
+supervision-answer-of = 答复：{ $name }
+supervision-found = 查核情况与答复
+supervision-is-true = 是否属实
+supervision-yes = 属实
+supervision-no = 不属实
+supervision-answered-true = 属实：{ $words }
+supervision-answered-false = 不属实：{ $words }
+supervision-contact = 联系方式：{ $contact }
+supervision-disputes = 异议与申诉
+supervision-disputes-sum = 待复核异议 { $contests } 件，待复核差评申诉 { $appeals } 件。
+supervision-contest = 部门异议
+supervision-appeal = 差评申诉
+supervision-by = 提出
+supervision-reason = 理由
+supervision-review = 复核
+supervision-review-of = 复核：{ $name }
+supervision-upheld = 是否成立
+supervision-uphold = 成立（不计入）
+supervision-reject = 不成立（计入）
+supervision-silent = 90 日无办件事项
+supervision-silent-sum = { $n } 个事项 90 日内没有办件。
+supervision-silent-none = 所有事项 90 日内均有办件。
+supervision-last-day = 最近办件
+supervision-never = 从未
+supervision-department = 部门
+supervision-verify = 流水校验
+supervision-verify-how = 逐条核对哈希链、每次叫号的规则与各表。大厅照常运行。
+supervision-verifying = 正在校验……
+supervision-verified = 校验通过，用时 { $s } 秒。{ $said }
+supervision-broken = 校验未通过：{ $said }
+supervision-all-kinds = 全部流水
+
+## scores: Staff: monthly scores.
+
+scores-title = 月度考核
+scores-month = 月份
+scores-by = 按
+scores-sum = { $month }，按扣分办法第 { $v } 版计分，满分 100 分。共 { $n } 项，{ $full } 项未扣分。
+scores-sum-house = { $month }，按默认扣分办法计分，满分 100 分。共 { $n } 项，{ $full } 项未扣分。
+scores-score = 得分
+scores-days = 在岗天数
+scores-services = 办件
+scores-excluded = 不计入
+scores-mean = 平均时长
+scores-done = 当场办结
+scores-satisfied = 满意率
+scores-lines = 扣分项
+scores-lines-of = { $name }：扣分明细
+scores-show = 明细（{ $n }）
+scores-show-of = { $name }：明细（{ $n }）
+scores-points = 扣分
+scores-none = 不扣分
+scores-contest = 提出异议
+scores-contest-of = 提出异议：{ $name }，流水 { $seq }
+scores-contest-how = 由监察效能室复核；每项只能提出一次。
+scores-contested = 已提出异议：{ $reason }
+scores-rejected = 异议不成立：{ $review }
+scores-xlsx = 下载 Excel
+scores-print = 打印
+scores-reserve = 人才储备名单（Excel）
+scores-shared = 部门扣分 { $own }，人员扣分合计 { $people }，按 { $n } 人平均。
+scores-nothing = 这个月没有记录。
+scores-signed = 考核人签字：＿＿＿＿＿＿　被考核人签字：＿＿＿＿＿＿　日期：＿＿＿＿＿＿
+
+## score-by: Staff: what score sheets are made for.
+
+score-by-staffer = 人员
+score-by-window = 窗口
+score-by-department = 部门
+
+## sittings: Staff: who sat where.
+
+sittings-title = 在岗记录
+sittings-sum = { $n } 次签到，现在在岗 { $open } 人；迟到 { $late } 人。
+sittings-nothing = 这一天没有签到。
+sittings-from = 签到
+sittings-to = 签退
+sittings-there = 在岗
+sittings-late = 迟 { $n } 分钟
+sittings-covers = 代 { $name }（AB 岗）
+sittings-letter = 授权书
+sittings-paused = 暂停
+sittings-services = 办件
+
+## rectify: Staff: bad ratings on their way to being put right.
+
+rectify-title = 差评整改
+rectify-sum = 待整改 { $open } 件，其中超期 { $late } 件；申诉中 { $appealed } 件；待回访 { $call } 件。
+rectify-anonymous = 评价人对窗口和部门保密。
+rectify-served = 办理日期
+rectify-level = 评价
+rectify-due = 整改期限
+rectify-state = 状态
+rectify-actions = 操作
+rectify-done = 提交整改
+rectify-measures = 整改措施
+rectify-appeal = 申诉
+rectify-appeal-how = 由监察效能室复核，只能申诉一次。
+rectify-reason = 理由
+rectify-call-back = 记录回访
+rectify-said = 回访情况
+rectify-content = 是否满意
+rectify-yes = 满意
+rectify-no = 不满意
+rectify-measures-are = 措施：{ $words }
+rectify-called-back = 回访：{ $words }
+rectify-appeal-is = 申诉：{ $words }
+rectify-review-is = 复核：{ $words }
+rectify-nothing = 没有差评记录。
+rectify-of = { $act }：{ $name }
+
+## rectify-states: Staff: how far that is.
+
+rectify-states-open = 待整改
+rectify-states-appealed = 申诉中
+rectify-states-done = 已整改
+rectify-states-dropped = 申诉成立，不计入
+
+## bad-levels: Staff: the two bad levels of a rating.
+
+bad-levels-1 = 非常不满意
+bad-levels-2 = 不满意

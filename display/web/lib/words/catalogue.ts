@@ -1,0 +1,32 @@
+// Written by `python -m halldisplay.typed_words` out of halldisplay/words/*.ftl: change it there.
+import { placed, plain } from '../message.ts';
+
+export const catalogue = {
+  title: plain('catalogue-title', "事项目录", "Catalogue"),
+  table: plain('catalogue-table', "类别", "Table"),
+  find: plain('catalogue-find', "查找（代码或名称）", "Find (code or name)"),
+  sum: placed('catalogue-sum', "共 { $n } 条", "{ $n } rows"),
+  edit: plain('catalogue-edit', "修改", "Edit"),
+  editOf: placed('catalogue-edit-of', "修改：{ $code }", "Edit: { $code }"),
+  add: plain('catalogue-add', "新增", "Add"),
+  actions: plain('catalogue-actions', "操作", "Actions"),
+  template: placed('catalogue-template', "下载表格（{ $form }）", "Download as { $form }"),
+  upload: plain('catalogue-upload', "上传表格（CSV、XLSX）", "Upload a sheet (CSV, XLSX)"),
+  look: plain('catalogue-look', "查看变更", "See what changes"),
+  publish: plain('catalogue-publish', "发布变更", "Publish"),
+  back: plain('catalogue-back', "返回修改", "Back"),
+  changesTitle: plain('catalogue-changes-title', "将要发布的变更", "What will change"),
+  changesSum: placed('catalogue-changes-sum', "新增 { $added }，修改 { $changed }。发布后立即生效，正在办理的窗口随即更新。", "Added: { $added }; changed: { $changed }. It counts at once; open windows follow."),
+  noChange: plain('catalogue-no-change', "没有变更。", "Nothing changes."),
+  published: placed('catalogue-published', "已发布：新增 { $added }，修改 { $changed }。", "Published. Added: { $added }; changed: { $changed }."),
+  added: plain('catalogue-added', "新增", "new"),
+  changed: plain('catalogue-changed', "修改", "changed"),
+  empty: plain('catalogue-empty', "（空）", "(nothing)"),
+  yes: plain('catalogue-yes', "是", "yes"),
+  no: plain('catalogue-no', "否", "no"),
+  zh: plain('catalogue-zh', "中文", "Chinese"),
+  en: plain('catalogue-en', "英文", "English"),
+  codes: plain('catalogue-codes', "代码，逗号分隔", "codes, with commas"),
+  lines: plain('catalogue-lines', "每行一项", "one on each line"),
+  outside: plain('catalogue-outside', "未进厅", "not in the hall"),
+};

@@ -1,0 +1,33 @@
+// Written by `python -m halldisplay.typed_words` out of halldisplay/words/*.ftl: change it there.
+import { placed, plain } from '../message.ts';
+
+export const common = {
+  closedNow: plain('common-closed-now', "现在不取号", "Closed now"),
+  opensAt: placed('common-opens-at', "下次取号 { $at }", "Opens { $at }"),
+  hall: plain('common-hall', "政务服务中心", "Government Service Centre"),
+  ticket: plain('common-ticket', "号码", "Ticket"),
+  service: plain('common-service', "事项", "Service"),
+  window: plain('common-window', "窗口", "Window"),
+  windowNo: placed('common-window-no', "{ $n } 号窗口", "Window { $n }"),
+  people: placed('common-people', "{ $n } 人", "{ $n } waiting"),
+  aboutMinutes: placed('common-about-minutes', "约 { $range } 分钟", "about { $range } min"),
+  rangeMinutes: placed('common-range-minutes', "{ $range } 分钟", "{ $range } min"),
+  noWait: plain('common-no-wait', "无需等候", "No waiting"),
+  stale: placed('common-stale', "连接中断 · 最后更新 { $at }", "Connection lost · last update { $at }"),
+  connecting: plain('common-connecting', "正在连接…", "Connecting…"),
+  back: plain('common-back', "返回", "Back"),
+  close: plain('common-close', "关闭", "Close"),
+  cancel: plain('common-cancel', "取消", "Cancel"),
+  confirm: plain('common-confirm', "确定", "Confirm"),
+  retry: plain('common-retry', "再试一次", "Try again"),
+  minutes: plain('common-minutes', "分钟", "min"),
+  page: placed('common-page', "第 { $n } 页，共 { $of } 页", "Page { $n } of { $of }"),
+  pageUp: plain('common-page-up', "上一页", "Page up"),
+  pageDown: plain('common-page-down', "下一页", "Page down"),
+  pageFirst: plain('common-page-first', "首页", "First"),
+  pageLast: plain('common-page-last', "末页", "Last"),
+  rowsOf: placed('common-rows-of', "第 { $from }–{ $to } 条，共 { $n } 条", "{ $from }–{ $to } of { $n }"),
+  inAll: placed('common-in-all', "（共 { $n } 项）", "{\" \"}({ $n } in all)"),
+  away: plain('common-away', "暂时连接不上服务器，请稍候。", "The server cannot be reached; please wait a moment."),
+  answered: placed('common-answered', "服务器答复 { $n }。", "The server answered { $n }."),
+};
