@@ -14,6 +14,7 @@ from fluent.syntax import FluentParser, ast, visitor
 BUILT_IN = ("zh", "en")
 LANGUAGE = "language"  # the message that is a catalogue's header
 LARGEST = 512 * 1024  # bytes; the built-in ones have a tenth of it
+MOST = 40  # languages of a hall
 NAME = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
 _GROUP = re.compile(r"([a-z-]+): ")
 
@@ -169,3 +170,30 @@ def groups(catalogue: Catalogue) -> Iterator[tuple[str, list[Message]]]:
     for message in catalogue.messages.values():
         found.setdefault(message.group, []).append(message)
     yield from found.items()
+
+
+def of_a_hall(folder: Path) -> tuple[dict[str, Catalogue], list[str]]:
+    """The languages that a hall has besides, by code, and what is wrong with its files; a broken file is left out."""
+    found: dict[str, Catalogue] = {}
+    wrong: list[str] = []
+    files = sorted(folder.glob("*.ftl"))[:MOST]
+    known = built_in()["en"].messages if files else {}
+    for file in files:
+        try:
+            if file.stem in BUILT_IN:
+                raise BadCatalogue(f"{file.name}: this language is built in")  # noqa: TRY301 - one place says what is wrong
+            found[file.stem] = catalogue = read(file)
+        except (BadCatalogue, OSError) as error:
+            wrong.append(str(error))
+        else:
+            wrong += [f"{file.name}: {fault}" for fault in _faults(catalogue.messages, known)]
+    return found, wrong
+
+
+def _faults(messages: Mapping[str, Message], known: Mapping[str, Message]) -> Iterator[str]:
+    """Messages that no page says, and places that nobody fills."""
+    for each in messages.values():
+        if each.id not in known:
+            yield f"no page says {each.id}"
+        elif extra := each.places - known[each.id].places:
+            yield f"{each.id} has no place {', '.join(sorted(extra))}"

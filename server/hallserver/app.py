@@ -77,6 +77,7 @@ from hallserver.web.openapi import BASE, describe
 from hallserver.web.origins import own_origins
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
 from hallserver.web.proxies import Wsgi, with_named_proxies
+from hallserver.web.words import words_blueprint
 from hallserver.writer import Writer
 
 DOORS = (
@@ -123,6 +124,7 @@ def create_app(settings: Settings) -> Flask:
     Doorkeeper(hall.pen, hall.keyring, hall, settings).open(api)
     app.register_blueprint(api)
     app.register_blueprint(pages_blueprint(hall))
+    app.register_blueprint(words_blueprint(hall.settings.data))
     document = cache(
         lambda: describe(version("hallqueue") if _installed() else "0")
     )  # when it is asked for: a tenth of a second

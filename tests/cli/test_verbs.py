@@ -356,6 +356,19 @@ def test_the_doctor_looks_at_the_machine(data: Path) -> None:
     assert "look  the folder's mode is 755" in bad.stdout
 
 
+def test_the_doctor_reads_the_halls_own_languages(data: Path) -> None:
+    (data / "words").mkdir()
+    (data / "words/qaa.ftl").write_text(
+        "language = Qaa\n    .tag = qaa\n    .dir = ltr\n\ncommon-close = shut\n"
+    )
+    (data / "words/qab.ftl").write_text("no catalogue")
+
+    looked = run("doctor", data=data)
+
+    assert "ok    words: Qaa (qaa) has 1 messages" in looked.stdout
+    assert "look  words: qab.ftl: line 1" in looked.stdout
+
+
 @pytest.mark.parametrize(
     ("settings", "env", "said"),
     [

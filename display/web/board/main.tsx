@@ -2,13 +2,14 @@
 import { type JSX, render } from 'preact';
 import { learnHall } from '@lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
-import { asks } from '@lib/look.ts';
+import { asks, learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { Board } from './board.tsx';
 import './board.css';
 
 const HALL_MS = 60_000;
 
+void learnLanguages();
 const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('board');
 if (live) {

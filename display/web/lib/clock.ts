@@ -43,12 +43,20 @@ export function clockFace(at: number | string, withSeconds = false): string {
   return new Intl.DateTimeFormat('en-GB', parts).format(new Date(at));
 }
 
+const DATES = new Map([
+  ['zh', 'zh-CN'],
+  ['en', 'en-GB'],
+]);
+
 /** "11月22日 星期日" or "Sunday 22 November", in the hall's zone. */
-export function dayFace(at: number | string, lang: 'zh' | 'en'): string {
+export function dayFace(at: number | string, lang: string): string {
   const date = new Date(at);
   const part = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: zone, ...options }).format(date);
-  if (lang === 'en') return part({ weekday: 'long', day: 'numeric', month: 'long' });
+    new Intl.DateTimeFormat(DATES.get(lang) ?? lang, {
+      timeZone: zone,
+      ...options,
+    }).format(date);
+  if (lang !== 'zh') return part({ weekday: 'long', day: 'numeric', month: 'long' });
   return `${part({ month: 'long', day: 'numeric' })} ${part({ weekday: 'long' })}`;
 }
 

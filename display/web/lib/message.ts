@@ -17,6 +17,12 @@ export interface Placed<P extends string = string> {
   readonly places?: P; // for tsc alone
 }
 
+/** Such a message with its facts in: words for whoever takes words. */
+export interface Filled extends Words {
+  readonly of: Placed;
+  readonly facts: Facts;
+}
+
 export type Fact = string | number;
 export type Facts<P extends string = string> = Readonly<Record<P, Fact>>;
 
@@ -42,8 +48,8 @@ export function say(message: Plain | Placed, lang: BuiltIn, facts: Partial<Facts
 }
 
 /** The message in both, for those who take words. */
-export function filled<P extends string>(message: Placed<P>, facts: Facts<NoInfer<P>>): Words {
-  return { zh: say(message, 'zh', facts), en: say(message, 'en', facts) };
+export function filled<P extends string>(message: Placed<P>, facts: Facts<NoInfer<P>>): Filled {
+  return { zh: say(message, 'zh', facts), en: say(message, 'en', facts), of: message, facts };
 }
 
 /** The same where a fact has words of its own. */
@@ -74,7 +80,7 @@ function patternOf(message: Placed, lang: BuiltIn): Pattern {
 }
 
 /** Numbers stand as they are counted: 1200, not 1,200. */
-function written(facts: Partial<Facts>): Record<string, string | FluentNumber> {
+export function written(facts: Partial<Facts>): Record<string, string | FluentNumber> {
   return Object.fromEntries(
     Object.entries(facts)
       .filter((pair): pair is [string, Fact] => pair[1] !== undefined)

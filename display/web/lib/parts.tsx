@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { clockFace, hallNow, second } from './clock.ts';
 import type { Live } from './live.ts';
-import { other, otherLang, otherLangName, t, toggleLang } from './look.ts';
+import { other, otherLanguages, speak, t } from './look.ts';
 import { filled } from './message.ts';
 import type { Words } from './types.ts';
 import { common } from './words/common.ts';
@@ -37,11 +37,16 @@ function fullBoth(words: Words): string {
   return `${t(words)} / ${other(words).split(' · ')[0]}`;
 }
 
+/** A button for each other language of the hall, in that language. */
 export function LangSwitch(): JSX.Element {
   return (
-    <button type="button" class="plain" lang={otherLang()} onClick={toggleLang}>
-      {otherLangName()}
-    </button>
+    <>
+      {otherLanguages().map(({ code, name, tag, dir }) => (
+        <button type="button" class="plain" key={code} lang={tag} dir={dir} onClick={() => void speak(code)}>
+          {name}
+        </button>
+      ))}
+    </>
   );
 }
 

@@ -1,11 +1,13 @@
 // The panel over one window: its number, its state, the ticket it serves, and under which letter.
 import { type JSX, render } from 'preact';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { ownPath } from '@lib/prefix.ts';
 import { Panel } from './panel.tsx';
 import './panel.css';
 
+void learnLanguages();
 const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('panel');
 const window = ownPath()[1] ?? pass?.window ?? '';

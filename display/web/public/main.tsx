@@ -3,11 +3,12 @@
 import { render } from 'preact';
 import { learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
-import { dress } from '@lib/look.ts';
+import { dress, learnLanguages } from '@lib/look.ts';
 import { Public } from './public.tsx';
 import './public.css';
 
 dress();
+void learnLanguages();
 wind();
 void learn();
 render(<Public />, document.getElementById('page') as HTMLElement);

@@ -1,11 +1,14 @@
 // The rating device at a window: asks after each service, takes one answer, is idle again.
 import { type JSX, render } from 'preact';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { ownPath } from '@lib/prefix.ts';
 import type { Delta } from '@lib/types.ts';
 import { Asking, RatePage } from './rate.tsx';
 import './rate.css';
+
+void learnLanguages();
 
 let asking: Asking | undefined;
 const { entered, api, live, pass } = await startDevice('rate', {

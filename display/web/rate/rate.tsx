@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Api, Problem } from '@lib/api.ts';
 import type { Live } from '@lib/live.ts';
-import { firstLang, lang, other, t } from '@lib/look.ts';
+import { other, speakFirst, t } from '@lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
 import type { Delta, ToRate, Words } from '@lib/types.ts';
 import { badReasons } from '@lib/words/bad-reasons.ts';
@@ -73,7 +73,7 @@ export class Asking {
 
   private rest(): void {
     clearTimeout(this.timer);
-    lang.value = firstLang;
+    speakFirst();
     this.due.value = undefined;
     this.thanks.value = false;
   }

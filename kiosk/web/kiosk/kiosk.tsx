@@ -5,7 +5,7 @@ import { type Api, Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
 import { second } from '@lib/clock.ts';
 import type { Live } from '@lib/live.ts';
-import { lang, otherLang, otherLangName, t, toggleLang } from '@lib/look.ts';
+import { otherLanguages, speak, spoken, t, tongue } from '@lib/look.ts';
 import { Dialog } from '@lib/parts.tsx';
 import type { BoardView } from '@lib/types.ts';
 import { useWaits, type Waits } from '@lib/waits.ts';
@@ -53,7 +53,7 @@ function Middle({
 }): JSX.Element {
   const at = place.value;
   const known = catalogue.value;
-  useEffect(() => readAloud(at), [at, lang.value, reading.value]);
+  useEffect(() => readAloud(at), [at, spoken.value, reading.value]);
   useFocus(at.at);
   if (!known) return <main class="choice" aria-busy="true" aria-label={t(common.connecting)} />;
   if (at.at === 'confirm')
@@ -74,9 +74,18 @@ function Away(): JSX.Element {
 function PermanentRow({ api }: { api: Api }): JSX.Element {
   return (
     <footer class="permanent">
-      <button type="button" lang={otherLang()} onClick={toggleLang} data-testid="lang">
-        {otherLangName()}
-      </button>
+      {otherLanguages().map(({ code, name, tag, dir }) => (
+        <button
+          type="button"
+          key={code}
+          lang={tag}
+          dir={dir}
+          onClick={() => void speak(code)}
+          data-testid="lang"
+        >
+          {name}
+        </button>
+      ))}
       <button
         type="button"
         aria-pressed={large.value}
@@ -85,7 +94,7 @@ function PermanentRow({ api }: { api: Api }): JSX.Element {
       >
         {t(large.value ? words.normalText : words.bigText)}
       </button>
-      {canRead.value && (
+      {canRead.value && !tongue.value && (
         <button type="button" aria-pressed={reading.value} onClick={() => (reading.value = !reading.value)}>
           {t(reading.value ? words.readOff : words.read)}
         </button>

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import { learnHall } from '@lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { Kiosk } from './kiosk.tsx';
 import { listenForReaders } from './readers.ts';
@@ -12,6 +13,8 @@ import './kiosk.css';
 import './choose.css';
 import './taken.css';
 import './landscape.css';
+
+void learnLanguages();
 
 const HALL_MS = 60_000;
 

@@ -1,7 +1,7 @@
 // Where a visitor is in the kiosk, and what an idle kiosk forgets.
 import { signal } from '@preact/signals';
 import type { Audience } from '@lib/find.ts';
-import { firstLang, lang } from '@lib/look.ts';
+import { speakFirst, speaksFirst } from '@lib/look.ts';
 import type { IssuedTicket } from '@lib/types.ts';
 
 export type Tab =
@@ -67,16 +67,12 @@ export function goHome(): void {
   answer.value = undefined;
   stillThere.value = undefined;
   extended = 0;
-  lang.value = firstLang;
+  speakFirst();
 }
 
 export function untouched(): boolean {
   return (
-    place.value.at === 'home' &&
-    tab.value === 'usual' &&
-    lang.value === firstLang &&
-    !large.value &&
-    !helping.value
+    place.value.at === 'home' && tab.value === 'usual' && speaksFirst() && !large.value && !helping.value
   );
 }
 

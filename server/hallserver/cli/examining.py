@@ -49,6 +49,7 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
     yield not missing, f"the slip's font lacks {missing}" if missing else "the slip's font has every glyph"
     yield from _examine_calendar(data)
     yield from _examine_scans(data)
+    yield from _examine_words(data)
 
 
 def _examine_file(data: Path) -> Iterator[tuple[bool, str]]:
@@ -123,3 +124,14 @@ def _examine_scans(data: Path) -> Iterator[tuple[bool, str]]:
         if lost
         else f"{len(rows)} scanned letters, each as it was put there",
     )
+
+
+def _examine_words(data: Path) -> Iterator[tuple[bool, str]]:
+    """The hall's own languages: each read, and how much of what visitors meet is still in English there."""
+    from halldisplay.catalogues import of_a_hall
+
+    own, wrong = of_a_hall(data / "words")
+    for fault in wrong:
+        yield False, f"words: {fault}"
+    for each in own.values():
+        yield True, f"words: {each.name} ({each.code}) has {len(each.messages)} messages"

@@ -19,7 +19,9 @@ PAGES = [
 READ = ("hall", "catalogue", "letters", r"letters/\d+/scan", "public/figures", "public/queue", "tickets/mine", r"tickets/\d+",
         r"tickets/\d+/why")  # fmt: skip
 DONE = (r"tickets/\d+/(?:cancel|return|rating|more-time)",)
-_READ = re.compile("|".join([*PAGES, "/assets/.+", *(f"{BASE}/{each}" for each in READ)]))
+_READ = re.compile(
+    "|".join([*PAGES, "/assets/.+", r"/words/(?:[A-Za-z0-9-]+\.ftl)?", *(f"{BASE}/{each}" for each in READ)])
+)
 _DONE = re.compile(rf"{BASE}/(?:{'|'.join(DONE)})")
 _SOCKET = "/socket.io/"
 _FOLLOW = re.compile(r"Bearer +\d{1,18}\.[0-9a-f]{32}", re.IGNORECASE)

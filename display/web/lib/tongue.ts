@@ -1,0 +1,33 @@
+// A language of the hall's own: its catalogue as Fluent reads it.
+// What it lacks, another language says in its stead. Pure.
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { type Facts, type Filled, type Placed, type Plain, written } from './message.ts';
+import type { Words } from './types.ts';
+
+/** What a catalogue says of itself. */
+export interface Language {
+  code: string;
+  name: string;
+  tag: string;
+  dir: 'ltr' | 'rtl';
+}
+
+export class Tongue {
+  readonly language: Language;
+  private readonly bundle: FluentBundle;
+
+  constructor(language: Language, text: string) {
+    this.language = language;
+    // places keep their own direction where the sentence runs from the right (UAX #9)
+    this.bundle = new FluentBundle(language.tag, { useIsolating: language.dir === 'rtl' });
+    this.bundle.addResource(new FluentResource(text));
+  }
+
+  /** The message in this language; undefined where the catalogue, or the words, have none. */
+  say(words: Words | Plain | Placed | Filled, facts: Partial<Facts> = {}): string | undefined {
+    if ('of' in words) return this.say(words.of, words.facts);
+    if (!('id' in words)) return ({ ...words } as Record<string, string>)[this.language.code];
+    const pattern = this.bundle.getMessage(words.id)?.value;
+    return pattern ? this.bundle.formatPattern(pattern, written(facts), []) : undefined;
+  }
+}

@@ -1,0 +1,84 @@
+"""A language that a hall adds with one file: offered, spoken, from the right where it is written so, and nothing cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.actors import Clerk, Visitor
+from tests.conftest import matter_of
+from tests.pseudo import write_pseudo
+from tests.running import RunningHall, copy_hall, serving
+from tests.screens.conftest import PICTURES
+from tests.screens.reaching import SMALL
+from tests.screens.test_looks import OVERFLOW
+
+WINDOW = "8"
+FINGER = 64
+
+
+@pytest.fixture(scope="module")
+def many(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    data = copy_hall(template, tmp_path_factory.mktemp("many") / "hall")
+    write_pseudo(data)
+    with serving(data, "--desk-only") as running:
+        token = running.token("window", WINDOW, staffer="any")
+        with (
+            Visitor(running, running.token("kiosk", "kiosk-2")) as visitor,
+            Clerk(running, token, window=WINDOW) as clerk,
+        ):
+            for _ in range(3):
+                visitor.takes_ticket(matter_of(running, WINDOW))
+            clerk.calls_next()
+        yield running
+
+
+def opened(
+    browser: Browser, many: RunningHall, path: str, role: str, lang: str, size: tuple[int, int]
+) -> Page:
+    page = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce"
+    ).new_page()
+    page.goto(f"{many.url}/{path}?lang={lang}#token={many.token(role, f'{path}-1')}")
+    page.locator("h1").first.wait_for()
+    return page
+
+
+@pytest.mark.parametrize(("lang", "way"), [("qaa", "ltr"), ("qab", "rtl")])
+@pytest.mark.parametrize(
+    ("path", "role", "size"), [("kiosk", "kiosk", (1080, 1920)), ("board", "display", (1920, 1080))]
+)
+def test_a_page_in_it_is_whole(
+    browser: Browser, many: RunningHall, lang: str, way: str, path: str, role: str, size: tuple[int, int]
+) -> None:
+    page = opened(browser, many, path, role, lang, size)
+
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.locator("html")).to_have_attribute("dir", way)
+    page.wait_for_timeout(700)
+    page.screenshot(path=PICTURES / f"{path}-{lang}.png")
+    assert page.evaluate(OVERFLOW) == []
+    if path == "kiosk":
+        assert page.evaluate(SMALL, FINGER) == []
+    page.context.close()
+
+
+def test_a_visitor_changes_to_each_language_and_the_kiosk_returns_to_its_own(
+    browser: Browser, many: RunningHall
+) -> None:
+    page = opened(browser, many, "kiosk", "kiosk", "zh", (1080, 1920))
+    offered = page.get_by_test_id("lang")
+    expect(offered).to_have_text(["English", "Ƥšéúđó", "يوغوو"])
+
+    offered.nth(1).click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "qaa")
+    expect(page.get_by_test_id("help")).to_contain_text("[Ĥéĺƥ")
+    expect(offered).to_have_text(["中文", "English", "يوغوو"])
+    offered.nth(0).click()
+    expect(page.get_by_test_id("help")).to_have_text("呼叫帮助")
+    page.context.close()

@@ -1,0 +1,90 @@
+"""The hall's own languages at the door: what lies in its folder and can be read, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from halldisplay.catalogues import of_a_hall
+from hallserver.web.guests import is_for_guests
+from hallserver.web.words import words_blueprint
+
+QAA = "language = Qaa\n    .tag = qaa\n    .dir = ltr\n\ncommon-close = shut\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "words").mkdir()
+    return tmp_path / "words"
+
+
+def client_of(data: Path) -> FlaskClient:
+    app = Flask("words")
+    app.register_blueprint(words_blueprint(data))
+    return app.test_client()
+
+
+def test_a_hall_without_files_has_no_language_of_its_own(tmp_path: Path) -> None:
+    assert client_of(tmp_path).get("/words/").json == []
+
+
+def test_a_language_is_one_file_in_the_halls_folder(folder: Path) -> None:
+    (folder / "qaa.ftl").write_text(QAA)
+    client = client_of(folder.parent)
+
+    assert client.get("/words/").json == [{"code": "qaa", "name": "Qaa", "tag": "qaa", "dir": "ltr"}]
+    assert client.get("/words/qaa.ftl").text == QAA
+
+
+def test_a_page_that_knows_it_already_is_sent_nothing(folder: Path) -> None:
+    (folder / "qaa.ftl").write_text(QAA)
+    client = client_of(folder.parent)
+    tag = client.get("/words/qaa.ftl").headers["ETag"]
+
+    again = client.get("/words/qaa.ftl", headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["qab.ftl", "zh.ftl", "secret.txt", "../hall.ftl", "%2e%2e/hall.ftl", "QAA.ftl", "qaa"]
+)
+def test_nothing_else_is_there(folder: Path, path: str) -> None:
+    (folder / "qaa.ftl").write_text(QAA)
+    (folder / "secret.txt").write_text("no words")
+    (folder.parent / "hall.ftl").write_text(QAA)
+
+    assert client_of(folder.parent).get(f"/words/{path}").status_code == 404
+
+
+def test_a_broken_file_is_named_and_the_others_are_there(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (folder / "qaa.ftl").write_text(QAA)
+    (folder / "qab.ftl").write_text("no catalogue at all")
+    (folder / "zh.ftl").write_text(QAA)
+
+    client = client_of(folder.parent)
+
+    assert [each["code"] for each in client.get("/words/").json] == ["qaa"]
+    assert "qab.ftl" in caplog.text
+    assert "zh.ftl: this language is built in" in caplog.text
+
+
+def test_a_message_that_no_page_says_and_a_place_that_nobody_fills_are_told(folder: Path) -> None:
+    (folder / "qaa.ftl").write_text(f"{QAA}common-clse = shut\ncommon-people = {{ $m }}\n")
+
+    found, wrong = of_a_hall(folder)
+
+    assert list(found) == ["qaa"]
+    assert wrong == ["qaa.ftl: no page says common-clse", "qaa.ftl: common-people has no place m"]
+
+
+@pytest.mark.parametrize(
+    ("path", "there"), [("/words/", True), ("/words/ug.ftl", True), ("/words/a/b.ftl", False)]
+)
+def test_guests_have_the_languages_too(path: str, *, there: bool) -> None:
+    assert is_for_guests("GET", path) is there
