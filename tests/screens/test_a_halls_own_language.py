@@ -18,6 +18,12 @@ from tests.screens.test_looks import OVERFLOW
 
 WINDOW = "8"
 FINGER = 64
+PLACES: dict[str, tuple[str, str, tuple[int, int]]] = {
+    "kiosk": ("kiosk", "kiosk-1", (1080, 1920)),
+    "board": ("display", "board-1", (1920, 1080)),
+    "panel/8": ("display", "panel-8", (1280, 720)),
+    "public": ("", "", (390, 844)),
+}
 
 
 @pytest.fixture(scope="module")
@@ -37,30 +43,24 @@ def many(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
         yield running
 
 
-def opened(
-    browser: Browser, many: RunningHall, path: str, role: str, lang: str, size: tuple[int, int]
-) -> Page:
-    page = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce"
-    ).new_page()
-    page.goto(f"{many.url}/{path}?lang={lang}#token={many.token(role, f'{path}-1')}")
-    page.locator("h1").first.wait_for()
+def opened(browser: Browser, many: RunningHall, path: str, lang: str) -> Page:
+    role, name, (width, height) = PLACES[path]
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{many.url}/{path}?lang={lang}" + (f"#token={many.token(role, name)}" if role else ""))
+    page.locator("h1, main, .panel").first.wait_for()
     return page
 
 
 @pytest.mark.parametrize(("lang", "way"), [("qaa", "ltr"), ("qab", "rtl")])
-@pytest.mark.parametrize(
-    ("path", "role", "size"), [("kiosk", "kiosk", (1080, 1920)), ("board", "display", (1920, 1080))]
-)
-def test_a_page_in_it_is_whole(
-    browser: Browser, many: RunningHall, lang: str, way: str, path: str, role: str, size: tuple[int, int]
-) -> None:
-    page = opened(browser, many, path, role, lang, size)
+@pytest.mark.parametrize("path", PLACES)
+def test_a_page_in_it_is_whole(browser: Browser, many: RunningHall, lang: str, way: str, path: str) -> None:
+    page = opened(browser, many, path, lang)
 
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page.locator("html")).to_have_attribute("dir", way)
     page.wait_for_timeout(700)
-    page.screenshot(path=PICTURES / f"{path}-{lang}.png")
+    page.screenshot(path=PICTURES / f"{path.replace('/', '-')}-{lang}.png")
     assert page.evaluate(OVERFLOW) == []
     if path == "kiosk":
         assert page.evaluate(SMALL, FINGER) == []
@@ -70,7 +70,7 @@ def test_a_page_in_it_is_whole(
 def test_a_visitor_changes_to_each_language_and_the_kiosk_returns_to_its_own(
     browser: Browser, many: RunningHall
 ) -> None:
-    page = opened(browser, many, "kiosk", "kiosk", "zh", (1080, 1920))
+    page = opened(browser, many, "kiosk", "zh")
     offered = page.get_by_test_id("lang")
     expect(offered).to_have_text(["English", "Ƥšéúđó", "يوغوو"])
 

@@ -39,15 +39,13 @@ function fullBoth(words: Words): string {
 
 /** A button for each other language of the hall, in that language. */
 export function LangSwitch(): JSX.Element {
-  return (
-    <>
-      {otherLanguages().map(({ code, name, tag, dir }) => (
-        <button type="button" class="plain" key={code} lang={tag} dir={dir} onClick={() => void speak(code)}>
-          {name}
-        </button>
-      ))}
-    </>
-  );
+  const buttons = otherLanguages().map(({ code, name, tag, dir }) => (
+    <button type="button" class="plain" key={code} lang={tag} dir={dir} onClick={() => void speak(code)}>
+      {name}
+    </button>
+  ));
+  const [only, second] = buttons;
+  return only && !second ? only : <div class="languages">{buttons}</div>;
 }
 
 interface DialogWishes {
