@@ -17,8 +17,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import numbers
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.queue import numbers
 from tests import crowds, fanning, volley
 from tests.actors import Clerk, Visitor
 from tests.conftest import CHROMIUM, FLAGS, ROOT, matter_of

@@ -12,17 +12,20 @@ from typing import Any
 from sqlalchemy import select
 
 from hallserver import alone
+from hallserver.audit import replay
+from hallserver.contract import IssuedTicket
 from hallserver.core.clock import HallClock
 from hallserver.core.events import Event
 from hallserver.core.outcomes import Outcome
-from hallserver.core.plan import HallPlan, read_plan
+from hallserver.core.plans.plan import HallPlan, read_plan
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import IssuedTicket
-from hallserver.services import numbers, plans, staff, timers, windows
-from hallserver.services.moves import stop_of
-from hallserver.services.record import End
-from hallserver.services.work import Rules, Work
-from hallserver.store import connect, log, replay, schema
+from hallserver.services import timers
+from hallserver.services.context import Rules, Work
+from hallserver.services.planning import plans
+from hallserver.services.queue import numbers, staff, windows
+from hallserver.services.queue.record import End
+from hallserver.services.queue.transitions import stop_of
+from hallserver.store import connect, log, schema
 from hallserver.store.dues import Moment
 from hallserver.writer import Writer
 

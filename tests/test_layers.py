@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.web.typescript import write_tables, write_types
+from hallserver.contract.typescript import write_tables, write_types
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("server", "display", "kiosk", "printers")
@@ -59,10 +59,15 @@ def test_the_layers_hold(copy: Path) -> None:
     ("module", "planted"),
     [
         ("server/hallserver/core/order.py", "from hallserver.store import schema"),
-        ("server/hallserver/store/log.py", "import hallserver.services.work"),
-        ("server/hallserver/services/work.py", "import hallserver.writer"),
-        ("server/hallserver/web/lobby.py", "import hallserver.realtime.voice"),
-        ("printers/hallprinters/slip.py", "import hallserver.core.shapes"),
+        ("server/hallserver/core/why.py", "import hallserver.contract"),
+        ("server/hallserver/contract/windows.py", "import hallserver.store.types"),
+        ("server/hallserver/store/log.py", "import hallserver.views.why"),
+        ("server/hallserver/views/board.py", "import hallserver.services.context"),
+        ("server/hallserver/services/context.py", "import hallserver.writer"),
+        ("server/hallserver/audit/judge.py", "import hallserver.web.door"),
+        ("server/hallserver/traffic/turns.py", "import hallserver.hall"),
+        ("server/hallserver/web/routes/lobby.py", "import hallserver.realtime.voice"),
+        ("printers/hallprinters/slip.py", "import hallserver.contract"),
         ("kiosk/hallkiosk/__init__.py", "import halldisplay"),
     ],
 )
@@ -97,6 +102,6 @@ def test_the_rules_need_the_standard_library_only() -> None:
 
 
 def test_the_pages_types_are_written_out_of_the_shapes() -> None:
-    """Write them anew with `python -m hallserver.web.typescript`."""
+    """Write them anew with `python -m hallserver.contract.typescript`."""
     assert (ROOT / "display/web/lib/types.ts").read_text() == write_types()
     assert (ROOT / "display/web/lib/tables.ts").read_text() == write_tables()

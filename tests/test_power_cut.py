@@ -21,7 +21,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from hallserver.store import connect, replay, schema
+from hallserver.audit import replay
+from hallserver.store import connect, schema
 from tests.small import Desk
 
 CUTS = int(os.environ.get("HALL_CUTS", "6"))

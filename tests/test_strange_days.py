@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import numbers, windows
-from hallserver.services.record import End
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.queue import numbers, windows
+from hallserver.services.queue.record import End
 from hallserver.store import schema
 from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from hallserver.core.outcomes import Outcome
 from hallserver.demo import demo_plan
-from hallserver.services import cases, numbers
+from hallserver.services.casework import cases
+from hallserver.services.queue import numbers
 from tests.actors import Actor, Clerk, Visitor
 from tests.running import RunningHall, serving
 from tests.services.casework import DAY, account

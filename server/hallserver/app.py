@@ -20,6 +20,8 @@ from flask_socketio import SocketIO
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
 from hallserver.config import Settings
+from hallserver.contract.openapi import BASE, describe
+from hallserver.contract.routes import LARGEST_BODY
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping
 from hallserver.core.events import Event, HallStarted, TokenRevoked, WindowClosed, facts_of
@@ -31,9 +33,10 @@ from hallserver.realtime.live import Live
 from hallserver.realtime.pings import Pings
 from hallserver.realtime.voice import NAMESPACE, Voice
 from hallserver.realtime.wire import Wire
-from hallserver.services import pairing, timers
-from hallserver.services.terms import ENDS
-from hallserver.services.work import CLOCK, Rules
+from hallserver.services import timers
+from hallserver.services.context import CLOCK, Rules
+from hallserver.services.people import pairing
+from hallserver.services.people.terms import ENDS
 from hallserver.store import connect, opening, queries
 from hallserver.store.day_key import DayKey
 from hallserver.store.dues import Moment
@@ -48,7 +51,14 @@ from hallserver.traffic.haste import Haste
 from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
 from hallserver.traffic.turns import SOCKET_PATH, Turns, with_turns
-from hallserver.web import (
+from hallserver.web.bodies import with_bodies_read
+from hallserver.web.door import ROUTES, Doorkeeper, http_problem, problem
+from hallserver.web.guests import with_guest_door
+from hallserver.web.origins import own_origins
+from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
+from hallserver.web.proxies import Wsgi, with_named_proxies
+from hallserver.web.refusals import REFUSALS
+from hallserver.web.routes import (
     cases,
     catalogue,
     days,
@@ -69,14 +79,7 @@ from hallserver.web import (
     tickets,
     windows,
 )
-from hallserver.web import devices as fleet
-from hallserver.web.bodies import with_bodies_read
-from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
-from hallserver.web.guests import with_guest_door
-from hallserver.web.openapi import BASE, describe
-from hallserver.web.origins import own_origins
-from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
-from hallserver.web.proxies import Wsgi, with_named_proxies
+from hallserver.web.routes import devices as fleet
 from hallserver.writer import Writer
 
 DOORS = (
@@ -124,7 +127,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(api)
     app.register_blueprint(pages_blueprint(hall))
     document = cache(
-        lambda: describe(version("hallqueue") if _installed() else "0")
+        lambda: describe(version("hallqueue") if _installed() else "0", ROUTES, REFUSALS)
     )  # when it is asked for: a tenth of a second
     app.add_url_rule("/api/openapi.json", "openapi", lambda: hall.slowly(document))
     app.register_error_handler(HTTPException, http_problem)

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DatabaseError
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping, StoreBusy, StoreFull
 from hallserver.core.events import PLAN_KINDS, Event
-from hallserver.services.work import Command, Rules, Work
+from hallserver.services.context import Command, Rules, Work
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.connect import is_busy
 from hallserver.store.log import Log

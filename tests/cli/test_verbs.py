@@ -20,7 +20,7 @@ import pytest
 
 from hallserver.cli import hall as group
 from hallserver.cli import main
-from hallserver.services.devices import hash_secret
+from hallserver.services.people.devices import hash_secret
 from hallserver.store import lock
 from tests.actors import Actor, Visitor
 from tests.running import HALL, RunningHall, copy_hall, hall, serving

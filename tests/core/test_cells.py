@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core import cells
-from hallserver.core.cells import BadCell, day, items, joined, moment, text_of, whole, yes_no
+from hallserver.core.plans import cells
+from hallserver.core.plans.cells import BadCell, day, items, joined, moment, text_of, whole, yes_no
 
 FIRST = date(2026, 7, 1)
 A_BOOKS_DAY = datetime(2026, 1, 2)  # noqa: DTZ001 - as a book gives it

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.decoding import FOREIGN, decode
 from hallserver.core.errors import BadFile
+from hallserver.core.plans.decoding import FOREIGN, decode
 from hallserver.demo import demo_plan
 from tests.small import MONDAY_NINE
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallserver.core.errors import BadPlan
-from hallserver.core.grids import MOST_ROWS, read_csv, under_header
-from hallserver.core.sheets import merge_sheet, read_sheet
+from hallserver.core.plans.grids import MOST_ROWS, read_csv, under_header
+from hallserver.core.plans.sheets import merge_sheet, read_sheet
 from tests.small import made_plan
 
 KNOWN = ("code", "name_zh", "name_en", "norm_minutes")

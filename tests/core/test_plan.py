@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallserver.core.errors import BadPlan
-from hallserver.core.plan import read_plan
-from hallserver.core.plan_tables import HALL, TABLES
+from hallserver.core.plans.plan import read_plan
+from hallserver.core.plans.tables import HALL, TABLES
 from hallserver.demo import demo_plan
 from tests.small import MONDAY_NINE, OFFICE_HOURS, small_plan
 

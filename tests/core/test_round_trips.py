@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.changes import difference
-from hallserver.core.decoding import decode
 from hallserver.core.errors import BadPlan
-from hallserver.core.grids import read_csv
-from hallserver.core.plan import HallPlan, check_plan
-from hallserver.core.plan_reader import Reader
-from hallserver.core.sheets import SHEETS, merge_sheet, read_sheet, write_sheet
+from hallserver.core.plans.changes import difference
+from hallserver.core.plans.decoding import decode
+from hallserver.core.plans.grids import read_csv
+from hallserver.core.plans.plan import HallPlan, check_plan
+from hallserver.core.plans.reader import Reader
+from hallserver.core.plans.sheets import SHEETS, merge_sheet, read_sheet, write_sheet
 from hallserver.core.text import harm
 from hallserver.demo import demo_plan
-from hallserver.services.sheetfiles import read_grid
-from hallserver.web.sheets import template_book
+from hallserver.services.planning.sheetfiles import read_grid
+from hallserver.web.routes.sheets import template_book
 from tests.small import MONDAY_NINE, made_plan
 from tests.spreadsheets import saved_as_book, saved_as_csv
 
@@ -89,7 +89,7 @@ def test_a_csv_that_a_spreadsheet_saved_changes_nothing(kind: str, name: str) ->
 @pytest.mark.parametrize("name", ["small", "demo", "tricky"])
 @pytest.mark.parametrize("kind", SHEETS)
 def test_a_book_that_a_spreadsheet_saved_changes_nothing(kind: str, name: str) -> None:
-    from hallserver.core.sheets import cells_of  # noqa: PLC0415 - beside its only use
+    from hallserver.core.plans.sheets import cells_of  # noqa: PLC0415 - beside its only use
 
     plan = plan_of(name)
     book = saved_as_book(template_book(kind, *cells_of(kind, plan.tables[kind])))

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.changes import difference
 from hallserver.core.errors import BadPlan, UnknownValue
-from hallserver.core.plan import HallPlan
-from hallserver.core.sheets import FORMULA, SHEETS, columns_of, merge_sheet, read_sheet, write_sheet
+from hallserver.core.plans.changes import difference
+from hallserver.core.plans.plan import HallPlan
+from hallserver.core.plans.sheets import FORMULA, SHEETS, columns_of, merge_sheet, read_sheet, write_sheet
 from tests.small import made_plan
 
 HEAD = "code,department,line,name_zh,name_en,kind,norm_minutes,fee_zh,fee_en"

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from hallserver.core.events import ABSENT, EVENTS, GENESIS, KINDS, PUBLIC_KINDS, seal
-from hallserver.core.streams import STREAMS, delta_of
+from hallserver.realtime.streams import STREAMS, delta_of
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 SECRET = "王小明-110101199003070000"

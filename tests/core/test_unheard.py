@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hallserver.core.shapes import UnheardCall
+from hallserver.contract import UnheardCall
 from hallserver.core.unheard import unheard
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

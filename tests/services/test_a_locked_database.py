@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from hallserver.core.errors import StoreBusy
-from hallserver.services import numbers
+from hallserver.services.queue import numbers
 from hallserver.store import schema
 from hallserver.writer import PATIENCE_S
 from tests.actors import Refused, Visitor

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hallserver.core.bookings import Booking
+from hallserver.contract import IssuedTicket
 from hallserver.core.errors import BadFile, BadPlan, CodeSpent, HallError, Malformed, OutsideHours
-from hallserver.core.shapes import IssuedTicket
-from hallserver.services import appointments, numbers
-from hallserver.services.sheetfiles import read_grid
+from hallserver.core.plans.bookings import Booking
+from hallserver.services.planning.sheetfiles import read_grid
+from hallserver.services.queue import appointments, numbers
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, MONDAY_NINE, OFFICE_HOURS, Desk
 from tests.spreadsheets import book_of

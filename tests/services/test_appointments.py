@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from hallserver.contract import IssuedTicket
 from hallserver.core.errors import (
     BadPlan,
     CodeSpent,
@@ -18,8 +19,7 @@ from hallserver.core.errors import (
     UnknownValue,
 )
 from hallserver.core.outcomes import Outcome
-from hallserver.core.shapes import IssuedTicket
-from hallserver.services import appointments, numbers, visits, windows
+from hallserver.services.queue import appointments, numbers, visits, windows
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk
 

@@ -25,11 +25,12 @@ from hallserver.core.errors import (
     WindowClosed,
 )
 from hallserver.core.outcomes import Outcome
-from hallserver.core.plan import read_plan
-from hallserver.services import appointments, cases, numbers, staff, visits, windows
-from hallserver.services.record import End
+from hallserver.core.plans.plan import read_plan
+from hallserver.services.casework import cases
+from hallserver.services.queue import appointments, numbers, staff, visits, windows
+from hallserver.services.queue.record import End
 from hallserver.store import dues, schema
-from hallserver.store.cases import Ask
+from hallserver.views.cases import Ask
 from tests.services.casework import (
     CASEWORK,
     DAY,

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from hallserver.contract import PlanDifference
 from hallserver.core.errors import HallClosed, NobodyWaiting
-from hallserver.core.plan import HallPlan
-from hallserver.core.shapes import PlanDifference
-from hallserver.services import appointments, catalogue, days, numbers
-from hallserver.services.catalogue import Rehearsed
+from hallserver.core.plans.plan import HallPlan
+from hallserver.services.planning import catalogue
+from hallserver.services.planning.catalogue import Rehearsed
+from hallserver.services.queue import appointments, days, numbers
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, MONDAY_NINE, OFFICE_HOURS, Desk, made_plan
 

@@ -19,9 +19,10 @@ from hallserver.core.errors import (
 from hallserver.core.order import ORDER_RULES, Cap, Decision, Head, OrderRule, next_run
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rules import read_rules
-from hallserver.services import days, rules, visits, windows
-from hallserver.services.record import End
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.planning import rules
+from hallserver.services.queue import days, visits, windows
+from hallserver.services.queue.record import End
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, Desk, clerk
 

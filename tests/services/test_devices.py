@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
-from hallserver.services import devices, staff
-from hallserver.services.devices import Device, hash_secret, live_tokens
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.people import devices
+from hallserver.services.people.devices import Device, hash_secret, live_tokens
+from hallserver.services.queue import staff
 from hallserver.store import schema
 from tests.small import BOSS, Desk
 

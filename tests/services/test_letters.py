@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.contract import LetterView
 from hallserver.core.errors import (
     BeyondLetter,
     LetterOver,
@@ -22,11 +23,12 @@ from hallserver.core.errors import (
 )
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import LetterView
-from hallserver.services import letters, plans, windows
-from hallserver.services.record import End
+from hallserver.services.people import letters
+from hallserver.services.planning import plans
+from hallserver.services.queue import windows
+from hallserver.services.queue.record import End
 from hallserver.store import schema
-from hallserver.store.letters import letters_view
+from hallserver.views.letters import letters_view
 from tests.small import BOSS, Desk, made_plan
 
 MANAGER = Principal("manager:manager", "manager", "manager")

@@ -20,10 +20,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from hallserver.core.errors import Conflict, HallError, NobodyWaiting, NotFound
 from hallserver.core.outcomes import Outcome
-from hallserver.services import answers, numbers, staff, timers, visits, windows
-from hallserver.services.moves import stops_of
-from hallserver.services.record import End
-from hallserver.services.work import Work
+from hallserver.services import idempotency as answers
+from hallserver.services import timers
+from hallserver.services.context import Work
+from hallserver.services.queue import numbers, staff, visits, windows
+from hallserver.services.queue.record import End
+from hallserver.services.queue.transitions import stops_of
 from hallserver.store import schema
 from tests.small import KIOSK, Desk
 

@@ -12,10 +12,10 @@ from sqlalchemy import update
 from hallserver.core.errors import HallError, WrongState
 from hallserver.core.outcomes import Outcome
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, State
-from hallserver.services import visits, windows
-from hallserver.services.moves import move, stop_of
-from hallserver.services.record import End
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.queue import visits, windows
+from hallserver.services.queue.record import End
+from hallserver.services.queue.transitions import move, stop_of
 from hallserver.store.schema import stops
 from tests.small import KIOSK, Desk, clerk
 

@@ -9,9 +9,9 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import Malformed, NotFound, PairingLapsed
-from hallserver.services import devices, pairing
-from hallserver.services.devices import Device, hash_secret
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.people import devices, pairing
+from hallserver.services.people.devices import Device, hash_secret
 from hallserver.store import schema
 from tests.small import BOSS, Desk
 

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from hallserver.core.errors import HallStopping, UnknownMatter
-from hallserver.services import answers, numbers
+from hallserver.services import idempotency as answers
+from hallserver.services.context import Work
+from hallserver.services.queue import numbers
 from hallserver.services.timers import run_due
-from hallserver.services.work import Work
 from hallserver.store import schema
 from hallserver.writer import GroupLost
 from tests.small import KIOSK, Desk, nothing

@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver import alone
 from hallserver.core.errors import BadPlan, HallError, MatterInUse, TermOverlaps
-from hallserver.core.plan import read_plan
-from hallserver.core.sheets import read_sheet
-from hallserver.services import catalogue, plans
+from hallserver.core.plans.plan import read_plan
+from hallserver.core.plans.sheets import read_sheet
+from hallserver.services.planning import catalogue, plans
 from tests.small import BOSS, OFFICE_HOURS, Desk, made_plan, small_plan
 
 SHIFT = '\n[[shifts]]\nwindow = "3"\ndays = {}\nhalf = "am"\nlines = ["notary"]\n'

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hallserver.services import cases
-from hallserver.store import reports, schema
+from hallserver.services.casework import cases
+from hallserver.store import schema
+from hallserver.views import reports
 from tests.services.casework import CASEWORK, DAY, TAX, accepts, collects, comes, is_ready
 from tests.small import Desk
 

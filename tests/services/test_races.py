@@ -10,8 +10,8 @@ import gevent
 import pytest
 
 from hallserver.core.errors import NobodyWaiting
-from hallserver.services import numbers, visits, windows
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.queue import numbers, visits, windows
 from hallserver.store import schema
 from tests.small import KIOSK, Desk, clerk
 

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hallserver.audit import replay_cases
 from hallserver.core.cases import counted_anew
 from hallserver.core.workdays import CalendarDay, Hours
-from hallserver.services import calendars, cases, plans
-from hallserver.store import catalogue, replay_cases, schema
+from hallserver.services.casework import cases
+from hallserver.services.planning import calendars, plans
+from hallserver.store import catalogue, schema
 from tests.services.casework import CASEWORK, TAX, accepts, case, told
 from tests.small import ALWAYS, BOSS, Desk, made_plan
 

@@ -10,9 +10,11 @@ import pytest
 
 from hallserver.core.errors import NotAllowed, NotFound, RectificationState
 from hallserver.core.rights import Principal
-from hallserver.services import rectify, visits
-from hallserver.store import reports, schema
-from hallserver.store.rectify import rectifications_view
+from hallserver.services.queue import visits
+from hallserver.services.supervision import rectify
+from hallserver.store import schema
+from hallserver.views import reports
+from hallserver.views.rectify import rectifications_view
 from tests.small import KIOSK, Desk
 
 TAX = Principal("department:tax", "department", "tax", department="tax")

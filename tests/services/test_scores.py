@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.contract import ScoreRow, ScoreSheet
 from hallserver.core.errors import BadRules, NotContestable
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import ScoreRow, ScoreSheet
-from hallserver.services import floor, oversight, rectify, staff, visits, windows
-from hallserver.store import schema, scores
-from hallserver.store.scores import Month
+from hallserver.services.queue import staff, visits, windows
+from hallserver.services.supervision import floor, oversight, rectify
+from hallserver.store import schema
+from hallserver.views import scores
+from hallserver.views.scores import Month
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk
 
 GUIDE = Principal("guide:guide-1", "guide", "guide-1")

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hallserver.core.errors import BadFile, BadPlan
-from hallserver.core.grids import MOST_ROWS
-from hallserver.core.sheets import merge_sheet, read_sheet
-from hallserver.services.sheetfiles import LARGEST_UNPACKED, read_grid, read_text
+from hallserver.core.plans.grids import MOST_ROWS
+from hallserver.core.plans.sheets import merge_sheet, read_sheet
+from hallserver.services.planning.sheetfiles import LARGEST_UNPACKED, read_grid, read_text
 from tests.small import made_plan, small_plan
 from tests.spreadsheets import book_of
 

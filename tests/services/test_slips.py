@@ -16,9 +16,12 @@ from hallprinters.house import HOUSE
 from hallprinters.templates import Part, Template
 from hallserver.core.errors import BadSlipTemplate, NotFound
 from hallserver.core.outcomes import Outcome
-from hallserver.core.plan import read_plan
+from hallserver.core.plans.plan import read_plan
 from hallserver.core.rights import Principal
-from hallserver.services import days, paper, plans, slips, templates, visits
+from hallserver.services.planning import plans
+from hallserver.services.printing import slips, templates
+from hallserver.services.printing import spool as paper
+from hallserver.services.queue import days, visits
 from hallserver.store import schema
 from tests import big
 from tests.small import AGENT, BOSS, KIOSK, Desk, small_plan

@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import Malformed, NobodyWaiting, WrongState
 from hallserver.core.outcomes import Outcome
-from hallserver.services import numbers, visits, windows
-from hallserver.services.moves import stops_of
+from hallserver.services.queue import numbers, visits, windows
+from hallserver.services.queue.transitions import stops_of
 from hallserver.store import schema
 from tests.small import KIOSK, Desk
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hallserver.contract import TermView, Words
 from hallserver.core.errors import (
     Malformed,
     NotAllowed,
@@ -20,11 +21,13 @@ from hallserver.core.errors import (
     WindowClosed,
 )
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import TermView, Words
 from hallserver.core.terms import Role, Signature
-from hallserver.services import plans, replacements, staff, terms, timers, windows
+from hallserver.services import timers
+from hallserver.services.people import replacements, terms
+from hallserver.services.planning import plans
+from hallserver.services.queue import staff, windows
 from hallserver.store import schema
-from hallserver.store.terms import terms_view
+from hallserver.views.terms import terms_view
 from tests.small import BOSS, Desk, made_plan
 
 LAW = Principal("department:law", "department", "law", department="law")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import visits, windows
-from hallserver.store import reasons
+from hallserver.services.queue import visits, windows
+from hallserver.views import why as reasons
 from tests.services.test_numbers import GROUP
 from tests.small import KIOSK, Desk
 

@@ -24,9 +24,10 @@ from hallserver.core.errors import (
 )
 from hallserver.core.order import Cap, Head, Place, next_up
 from hallserver.core.outcomes import Outcome
-from hallserver.services import staff, timers, visits, windows
-from hallserver.services.record import End
-from hallserver.services.work import Work
+from hallserver.services import timers
+from hallserver.services.context import Work
+from hallserver.services.queue import staff, visits, windows
+from hallserver.services.queue.record import End
 from hallserver.store import schema
 from hallserver.store.types import from_ms
 from tests.small import KIOSK, Desk, clerk

@@ -9,8 +9,10 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects import sqlite
 
 from hallserver.core.order import Place
-from hallserver.services import windows
+from hallserver.services.queue import windows
 from hallserver.store import dues, heads, queries, schema, waiting
+from hallserver.views import board
+from hallserver.views import windows as window_views
 from tests.small import Desk
 
 
@@ -45,8 +47,8 @@ def test_a_head_is_found_through_its_partial_index(desk: Desk, statement: Any, i
 
 @pytest.mark.parametrize(
     "statement",
-    [heads._BEFORE, queries._STOP_AT, queries._SESSION_AT, dues._OLD_STOP, dues._DUE_JOB, queries._JOB_THERE,
-     dues._OLD_ANSWER, waiting._IDLE, dues._LATE_RECTIFICATION, queries._GONE],
+    [heads._BEFORE, window_views._STOP_AT, queries.SESSION_AT, dues._OLD_STOP, dues._DUE_JOB, queries._JOB_THERE,
+     dues._OLD_ANSWER, waiting._IDLE, dues._LATE_RECTIFICATION, board._GONE],
 )  # fmt: skip
 def test_what_is_asked_often_never_scans_a_table(desk: Desk, statement: Any) -> None:
     told = plan_of(desk, statement)

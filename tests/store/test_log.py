@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from hallserver.audit import replay
 from hallserver.core.outcomes import Outcome
-from hallserver.services import windows
-from hallserver.store import connect, log, replay
+from hallserver.services.queue import windows
+from hallserver.store import connect, log
 from tests.running import copy_hall
 from tests.small import Desk
 

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from hallserver.audit import replay
 from hallserver.core.events import ConcernAnswered
 from hallserver.core.outcomes import Outcome
-from hallserver.services.work import Work
-from hallserver.store import connect, log, private_keys, replay, schema
+from hallserver.services.context import Work
+from hallserver.store import connect, log, private_keys, schema
 from hallserver.store.private_keys import PrivateKeys, Sealed
 from tests.running import hall
 from tests.small import BOSS, Desk

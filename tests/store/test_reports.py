@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import staff, visits, windows
-from hallserver.store import reports
+from hallserver.services.queue import staff, visits, windows
+from hallserver.views import reports
 from tests.small import KIOSK, Desk
 
 TODAY = date(2026, 3, 2)

@@ -14,9 +14,10 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 
 from hallserver.app import DOORS
+from hallserver.contract.openapi import describe
 from hallserver.core.rights import PERMISSIONS
 from hallserver.web.door import ROUTES, Route
-from hallserver.web.openapi import describe
+from hallserver.web.refusals import REFUSALS
 from tests.actors import Visitor
 from tests.running import RunningHall, serving
 from tests.small import found
@@ -107,7 +108,7 @@ def test_nothing_that_is_sent_breaks_the_hall(
 
 @cache
 def contract() -> Any:
-    return schemathesis.openapi.from_dict(describe("test"))
+    return schemathesis.openapi.from_dict(describe("test", ROUTES, REFUSALS))
 
 
 def _short(body: Any) -> Any:

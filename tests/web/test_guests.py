@@ -12,9 +12,9 @@ import pytest
 import socketio
 
 from hallserver.app import DOORS
+from hallserver.contract.openapi import BASE
 from hallserver.web.door import ROUTES, Route
 from hallserver.web.guests import is_for_guests
-from hallserver.web.openapi import BASE
 from hallserver.web.pages import PAGES
 from tests.actors import Actor, Visitor
 from tests.running import RunningHall, free_port, hall, serving

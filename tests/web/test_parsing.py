@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from hallserver.app import DOORS
+from hallserver.contract import requests as schemas
 from hallserver.core.errors import Malformed
 from hallserver.core.text import harm
-from hallserver.web import schemas
 from hallserver.web.door import ROUTES
 from hallserver.web.parsing import fold_path, parse, reason
 

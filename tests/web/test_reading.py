@@ -18,9 +18,9 @@ import httpx
 import pytest
 
 from hallserver.app import DOORS
-from hallserver.core.shapes import ReportRow, ReportView, Words
-from hallserver.web import sheets
+from hallserver.contract import ReportRow, ReportView, Words
 from hallserver.web.door import ROUTES
+from hallserver.web.routes import sheets
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
 from tests.web.test_rights import path_of

@@ -15,8 +15,8 @@ from hallserver.core.rights import GUEST, Principal
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission
 from hallserver.realtime.voice import NAMESPACE, Listener, Voice, plain
-from hallserver.services import windows
-from hallserver.services.devices import hash_secret
+from hallserver.services.people.devices import hash_secret
+from hallserver.services.queue import windows
 
 MOST_PER_PRINCIPAL = 200
 LONGEST_WORD = 64

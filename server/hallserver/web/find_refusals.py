@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from hallserver.contract.routes import Route
 from hallserver.core import errors
 from hallserver.core.errors import HallError
-from hallserver.web.door import ROUTES, Route
+from hallserver.web.door import ROUTES
 
 SERVER = Path(__file__).parents[1]
 OUT = Path(__file__).with_name("refusals.py")
-ROOMS = ("core", "store", "services", "traffic", "web")
+ROOMS = ("core", "contract", "store", "views", "services", "audit", "traffic", "web")
 HEAD = '''"""Which errors each route can end with; written by `python -m hallserver.web.find_refusals` out of the source."""
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def write_refusals() -> str:
 def every_route() -> list[Route]:
     """All routes, by path: their modules are imported first."""
     for name in _modules():
-        if name.startswith("hallserver.web."):
+        if name.startswith("hallserver.web.routes."):
             importlib.import_module(name)
     return sorted(ROUTES, key=lambda row: (row.path, row.method))
 
