@@ -147,7 +147,8 @@ class Desk:
             connect.found(connection, alone._first_row(self.plan or made_plan(self.hours), demo=False))
         self._counted = 0.0
         hall_clock = HallClock(lambda: self.now, lambda: self._counted)
-        self.pen = Writer(self.engine, hall_clock, self.rules, self.told.extend)
+        self.pen = Writer(self.engine, hall_clock, self.rules)
+        self.pen.subscribe(self.told.extend)
         self.reader = connect.reading_engine(self.data)
         self.does(plans.take_plan, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
 

@@ -6,18 +6,17 @@ from dataclasses import fields
 
 import pytest
 
-from hallserver.app import DOORS
 from hallserver.config import Settings
 from hallserver.core.events import KINDS
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import PERMISSIONS, ROLES
 from hallserver.core.tickets import State
-from hallserver.web.door import ROUTES
+from hallserver.web.routes import all_routes
 from tests import reference
 from tests.conftest import ROOT
 
 TEXT = reference.FILE.read_text()
-assert DOORS
+ROUTES = all_routes()
 
 
 def test_the_reference_is_what_the_source_says() -> None:

@@ -13,11 +13,11 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 
-from hallserver.app import DOORS
 from hallserver.contract.openapi import describe
 from hallserver.core.rights import PERMISSIONS
-from hallserver.web.door import ROUTES, Route
+from hallserver.web.door import Route
 from hallserver.web.refusals import REFUSALS
+from hallserver.web.routes import all_routes
 from tests.actors import Visitor
 from tests.running import RunningHall, serving
 from tests.small import found
@@ -39,7 +39,7 @@ OWN = {
     "report": "waits",
     "printer": "printer-1",
 }  # so that some of it gets past the first question
-assert DOORS
+ROUTES = all_routes()
 FEW = settings(
     max_examples=40 if os.environ.get("HALL_SOAK") else 3,
     derandomize=True,

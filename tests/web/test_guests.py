@@ -11,17 +11,17 @@ import httpx
 import pytest
 import socketio
 
-from hallserver.app import DOORS
 from hallserver.contract.openapi import BASE
-from hallserver.web.door import ROUTES, Route
+from hallserver.web.door import Route
 from hallserver.web.guests import is_for_guests
 from hallserver.web.pages import PAGES
+from hallserver.web.routes import all_routes
 from tests.actors import Actor, Visitor
 from tests.running import RunningHall, free_port, hall, serving
 from tests.small import found
 from tests.web.test_rights import path_of
 
-assert DOORS
+ROUTES = all_routes()
 THERE = {
     "GET /hall", "GET /catalogue", "GET /letters", "GET /letters/{letter:int}/scan", "GET /public/figures",
     "GET /public/queue", "GET /tickets/mine", "GET /tickets/{ticket:int}", "GET /tickets/{ticket:int}/why",

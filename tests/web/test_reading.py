@@ -17,16 +17,14 @@ from typing import Any
 import httpx
 import pytest
 
-from hallserver.app import DOORS
 from hallserver.contract import ReportRow, ReportView, Words
-from hallserver.web.door import ROUTES
-from hallserver.web.routes import sheets
+from hallserver.web.routes import all_routes, sheets
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
 from tests.web.test_rights import path_of
 
 Knock = Callable[..., httpx.Response]
-assert DOORS
+ROUTES = all_routes()
 
 
 def content(data: Path) -> str:

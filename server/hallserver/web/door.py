@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -166,9 +166,9 @@ class Doorkeeper:
     settings: Settings
     _noted: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
-    def open(self, blueprint: Blueprint) -> None:
+    def open(self, blueprint: Blueprint, routes: Sequence[Route]) -> None:
         """Register every row."""
-        for row in ROUTES:
+        for row in routes:
             path = re.sub(
                 r"\{(\w+)(:int)?\}",
                 lambda m: f"<int(max={LARGEST_ID}):{m[1]}>" if m[2] else f"<{m[1]}>",

@@ -7,7 +7,6 @@ made or raised, not where it is caught. So the table says at least what can happ
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from pathlib import Path
 from hallserver.contract.routes import Route
 from hallserver.core import errors
 from hallserver.core.errors import HallError
-from hallserver.web.door import ROUTES
+from hallserver.web.routes import all_routes
 
 SERVER = Path(__file__).parents[1]
 OUT = Path(__file__).with_name("refusals.py")
@@ -50,11 +49,8 @@ def write_refusals() -> str:
 
 
 def every_route() -> list[Route]:
-    """All routes, by path: their modules are imported first."""
-    for name in _modules():
-        if name.startswith("hallserver.web.routes."):
-            importlib.import_module(name)
-    return sorted(ROUTES, key=lambda row: (row.path, row.method))
+    """All routes, by path."""
+    return sorted(all_routes(), key=lambda row: (row.path, row.method))
 
 
 def refusals_of(route: Route) -> list[str]:

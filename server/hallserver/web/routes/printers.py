@@ -50,7 +50,7 @@ def print_test(call: Call) -> Act:
     def command(work: Work) -> QueuedSlip:
         return QueuedSlip(paper.queue_test(work, call.who, printer), printer)
 
-    return Act(command, _ringing(call))
+    return Act(command)
 
 
 @route(
@@ -64,7 +64,7 @@ def print_closing(call: Call) -> Act:
     def command(work: Work) -> QueuedSlip:
         return QueuedSlip(slips.queue_closing(work, call.who, printer, day or work.day), printer)
 
-    return Act(command, _ringing(call))
+    return Act(command)
 
 
 @route("POST", f"{ONE}/paper-changed", may="printer.care")
@@ -81,15 +81,7 @@ def look_at(call: Call) -> Act:
 
 def _care(call: Call, verb: Any) -> Act:
     who: Principal = call.who
-    return Act(partial(verb, who=who, printer=call.args["printer"]), _ringing(call))
-
-
-def _ringing(call: Call) -> Any:
-    def dress(told: Any, _repeated: bool) -> Any:
-        call.hall.ring()
-        return told if told is not None else {"ok": True}
-
-    return dress
+    return Act(partial(verb, who=who, printer=call.args["printer"]))
 
 
 def _view(row: PrinterRow, counted: dict[str, Any]) -> PrinterView:

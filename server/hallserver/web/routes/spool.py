@@ -66,15 +66,7 @@ def lease(call: Call) -> Act:
 )  # fmt: skip
 def report(call: Call) -> Act:
     """Say how far the job is."""
-
-    def dress(told: Any, _repeated: bool) -> Any:
-        if call.body.state == "unconfirmed":
-            call.hall.ring()  # a marked copy may wait at the neighbour
-        return told
-
-    return Act(
-        partial(paper.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)), dress
-    )
+    return Act(partial(paper.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)))
 
 
 @route(

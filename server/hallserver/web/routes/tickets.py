@@ -65,12 +65,11 @@ def check_in(call: Call) -> Act:
 
 
 def _dress(call: Call) -> Callable[[Any, bool], Any]:
-    """Add the visitor's own key, which is kept nowhere, and wake the printers."""
+    """Add the visitor's own key, which is kept nowhere."""
 
     def dress(told: Any, repeated: bool) -> Any:
         if repeated:
             return told | {"follow": call.hall.seal.follow(told["id"])}
-        call.hall.ring()
         call.hall.traffic.haste.note(call.who.id, call.now)
         return replace(told, follow=call.hall.seal.follow(told.id))
 
@@ -140,11 +139,6 @@ def reopen(call: Call) -> Act:
 )  # fmt: skip
 def reprint(call: Call) -> Act:
     """Print a new, marked copy of the slip."""
-
-    def dress(told: Any, _repeated: bool) -> Any:
-        call.hall.ring()
-        return told
-
     body: ReprintBody = call.body
     command = partial(
         visits.reprint,
@@ -153,7 +147,7 @@ def reprint(call: Call) -> Act:
         printer=body.printer,
         materials=body.materials,
     )
-    return Act(command, dress)
+    return Act(command)
 
 
 @route(
