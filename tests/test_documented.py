@@ -12,15 +12,15 @@ from hallserver.core.events import KINDS
 from hallserver.core.rights import PERMISSIONS, ROLES
 from hallserver.core.tickets import Outcome, State
 from hallserver.web.door import ROUTES
-from tests import reference
 from tests.conftest import ROOT
+from tests.tools import reference
 
 TEXT = reference.FILE.read_text()
 assert DOORS
 
 
 def test_the_reference_is_what_the_source_says() -> None:
-    """Write it anew with `python -m tests.reference`."""
+    """Write it anew with `python -m tests.tools.reference`."""
     assert reference.write_reference() == TEXT
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.flooding import FLOODS, Felt, flooding, probe
 from tests.running import RunningHall, free_port, serving
 from tests.small import found
-from tests.volley import get, post
+from tests.tools.flooding import FLOODS, Felt, flooding, probe
+from tests.tools.volley import get, post
 
 pytestmark = pytest.mark.alone
 SECONDS = 20.0 if os.environ.get("HALL_SOAK") else 2.0

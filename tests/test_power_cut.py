@@ -48,7 +48,7 @@ def write_until_killed(folder: Path, synchronous: str) -> None:
 def forgetful(mount: Path, kept: Path) -> Iterator[None]:
     mount.mkdir()
     kept.mkdir()
-    process = subprocess.Popen([sys.executable, "-m", "tests.forgetful", mount, kept], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-m", "tests.tools.forgetful", mount, kept], cwd=ROOT)
     try:
         deadline = time.monotonic() + 10
         while not mount.is_mount():

@@ -16,8 +16,8 @@ from socketio.exceptions import ConnectionError as Closed
 
 from hallserver.traffic.offenders import EACH_S
 from tests.actors import Actor, Board, Clerk, Refused, Visitor
-from tests.flooding import GONE, UPGRADE, frame
 from tests.running import RunningHall
+from tests.tools.flooding import GONE, UPGRADE, frame
 
 
 def connect(live: RunningHall, auth: Any, origin: str | None = None) -> socketio.Client:

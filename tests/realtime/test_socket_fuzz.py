@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hallserver.core.rights import SOCKET_EVENTS
-from tests.flooding import GONE, frame, websocket
 from tests.running import RunningHall
+from tests.tools.flooding import GONE, frame, websocket
 
 WAIT_S = 0.02
 FEW = settings(

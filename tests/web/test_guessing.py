@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.flooding import flooding
 from tests.running import RunningHall, serving
 from tests.small import found
+from tests.tools.flooding import flooding
 
 PASSWORD = "a long word for the office"
 PARALLEL = 200

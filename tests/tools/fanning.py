@@ -1,6 +1,6 @@
 """How fast one event reaches many: measured beside bare sockets in the same run; memory and leaving, too.
 
-`python -m tests.fanning 100 1000 5000` prints a table; `make bench` takes it into its page.
+`python -m tests.tools.fanning 100 1000 5000` prints a table; `make bench` takes it into its page.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def rows_of(counts: tuple[int, ...] = COUNTS) -> Iterator[Row]:
 def bare(count: int) -> list[float]:
     """The floor: the last of so many bare sockets, in ms."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.floor_of_sockets"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.tools.floor_of_sockets"], stdout=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout is not None
         port = int(server.stdout.readline())
@@ -184,7 +184,7 @@ def leaving(running: RunningHall, crowd: Crowd) -> float:
 
 def resident(running: RunningHall) -> float:
     """Resident MB of the largest gunicorn process."""
-    from tests.bench import memory  # noqa: PLC0415 - the bench takes this module in
+    from tests.tools.bench import memory  # noqa: PLC0415 - the bench takes this module in
 
     return memory(running)
 

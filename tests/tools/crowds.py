@@ -1,6 +1,6 @@
 """What others feel while one client or a crowd is at the hall: figures for `make bench`, each beside the quiet hall's.
 
-`python -m tests.crowds PORT FILE` is a crowd: one joined socket for each line (a token) of the file, read until it is ended.
+`python -m tests.tools.crowds PORT FILE` is a crowd: one joined socket for each line (a token) of the file, read until it is ended.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 from tests.actors import Clerk, Visitor
-from tests.flooding import FLOODS, ROOT, Felt, flooding, frame, probe, websocket
 from tests.running import RunningHall, serving
 from tests.small import found
-from tests.volley import get, post
+from tests.tools.flooding import FLOODS, ROOT, Felt, flooding, frame, probe, websocket
+from tests.tools.volley import get, post
 
 Row: TypeAlias = tuple[str, str, str]
 SECONDS = 3.0
@@ -163,7 +163,9 @@ def crowd(hall: RunningHall, file: Path, tokens: list[str]) -> Iterator[None]:
     """So many joined sockets, in a process of their own."""
     file.write_text("\n".join(tokens))
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.crowds", str(hall.port), str(file)], cwd=ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-m", "tests.tools.crowds", str(hall.port), str(file)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
     ) as client:
         assert client.stdout is not None
         assert client.stdout.readline() == b"all here\n"

@@ -1,4 +1,4 @@
-"""Writes docs/reference.md out of the source's own tables: `python -m tests.reference`; a test compares them."""
+"""Writes docs/reference.md out of the source's own tables: `python -m tests.tools.reference`; a test compares them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hallserver.core.scores import DEFAULTS, TENTHS
 from hallserver.core.tickets import MOVES, OUTCOME_WORDS, WORDS
 from hallserver.web.door import ROUTES
 
-FILE = Path(__file__).parent.parent / "docs/reference.md"
+FILE = Path(__file__).parents[2] / "docs/reference.md"
 assert DOORS
 SETTINGS = {
     "host": "address that is listened on; other addresses than loopback want TLS",
@@ -53,7 +53,7 @@ SETTINGS = {
 HEAD = """# Reference
 
 Everything here has a stable name: programs may rely on it. Names are added, never changed.
-Written out of the source by `python -m tests.reference`; a test fails when the two differ.
+Written out of the source by `python -m tests.tools.reference`; a test fails when the two differ.
 """
 
 

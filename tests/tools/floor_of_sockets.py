@@ -1,6 +1,6 @@
 """The floor of a fan-out: a gevent server that writes one ready frame to bare sockets, and does nothing else.
 
-`python -m tests.floor_of_sockets` prints its port; each connection gets a hello; a line on any of them makes it write.
+`python -m tests.tools.floor_of_sockets` prints its port; each connection gets a hello; a line on any of them makes it write.
 """
 
 from __future__ import annotations
