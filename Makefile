@@ -54,11 +54,11 @@ pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs
 	@$(BIN)/python -m tests.tools.pictures
 
 soak: pages build/chromium/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
-	@HALL_KILLS=200 $(BIN)/pytest -q tests/test_a_bad_day.py
+	@HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py
-	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/test_power_cut.py tests/test_processes.py
-	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/test_a_full_hall.py tests/test_a_month.py tests/web/test_fuzz.py
-	@HALL_SOAK=1 $(BIN)/pytest -q tests/test_floods.py
+	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py
+	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/days/test_a_full_hall.py tests/days/test_a_month.py tests/web/test_fuzz.py
+	@HALL_SOAK=1 $(BIN)/pytest -q tests/traffic/test_floods.py
 	@$(BIN)/python -m tests.tools.fanning 10000
 
 format:          ## put the code in its form

@@ -21,9 +21,9 @@ from hallserver.services import numbers
 from hallserver.services.work import Work
 from tests.actors import Clerk, Visitor
 from tests.conftest import CHROMIUM, FLAGS, ROOT, matter_of
+from tests.days.test_a_full_hall import WINDOWS, served_matters
 from tests.running import RunningHall, copy_hall, hall
 from tests.small import KIOSK, Desk
-from tests.test_a_full_hall import WINDOWS, served_matters
 from tests.tools import crowds, fanning, volley
 
 SECONDS = float(os.environ.get("HALL_BENCH_SECONDS", "6"))

@@ -16,8 +16,8 @@ import pytest
 from hallprinters.virtual import VirtualPrinter
 from tests.actors import Actor, Board, Clerk, Refused, Visitor
 from tests.conftest import matter_of
+from tests.days.test_a_full_hall import check_log, served_matters
 from tests.running import HALL, hall, serving
-from tests.test_a_full_hall import check_log, served_matters
 from tests.tools import load
 
 KILLS = int(os.environ.get("HALL_KILLS", "20"))

@@ -25,7 +25,7 @@ from hallserver.store import connect, replay, schema
 from tests.small import Desk
 
 CUTS = int(os.environ.get("HALL_CUTS", "6"))
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.skipif(
     not (
@@ -66,7 +66,7 @@ def lost_in_a_cut(folder: Path, synchronous: str, after_s: float) -> tuple[int, 
     """How many numbers were acknowledged before the power failed, and how many of them are gone."""
     mount, kept = folder / "mount", folder / "kept"
     with forgetful(mount, kept):
-        command = [sys.executable, "-m", "tests.test_power_cut", str(mount), synchronous]
+        command = [sys.executable, "-m", "tests.store.test_power_cut", str(mount), synchronous]
         pen = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         assert pen.stdout is not None
         first = pen.stdout.readline()
