@@ -48,8 +48,14 @@ WINDOWS = {
     "3": ("law", ["notary"], "none", "B"),
     "9": (None, ["tax", "post"], "accept", "A"),
 }
-PEOPLE = {"t-1": ("tax", "chief"), "t-2": ("tax", "staff"), "t-3": ("tax", "staff"), "l-1": ("law", "chief"),
-          "l-2": ("law", "staff"), "l-3": ("law", None)}  # fmt: skip
+PEOPLE = {
+    "t-1": ("tax", "chief"),
+    "t-2": ("tax", "staff"),
+    "t-3": ("tax", "staff"),
+    "l-1": ("law", "chief"),
+    "l-2": ("law", "staff"),
+    "l-3": ("law", None),
+}
 LETTERS = """
 [[letters]]
 document = "Tax 2026-1"
@@ -229,5 +235,17 @@ def nothing(_work: Work) -> None:
     """A command that does nothing."""
 
 
-__all__ = ["AGENT", "BOSS", "KIOSK", "MONDAY_NINE", "OFFICE_HOURS", "Desk", "clerk", "found", "made_plan",
-           "nothing", "schema", "small_plan"]  # fmt: skip
+__all__ = [
+    "AGENT",
+    "BOSS",
+    "KIOSK",
+    "MONDAY_NINE",
+    "OFFICE_HOURS",
+    "Desk",
+    "clerk",
+    "found",
+    "made_plan",
+    "nothing",
+    "schema",
+    "small_plan",
+]

@@ -31,8 +31,14 @@ def test_every_error_is_documented(code: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [*sorted(KINDS), *PERMISSIONS, *map(str, State), *map(str, Outcome), *(each.name for each in fields(Settings) if each.name != "data")],
-)  # fmt: skip
+    [
+        *sorted(KINDS),
+        *PERMISSIONS,
+        *map(str, State),
+        *map(str, Outcome),
+        *(each.name for each in fields(Settings) if each.name != "data"),
+    ],
+)
 def test_every_kind_permission_state_outcome_and_setting_is_documented(name: str) -> None:
     assert f"| `{name}` |" in TEXT
 

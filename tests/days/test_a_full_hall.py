@@ -74,11 +74,16 @@ def test_windows_that_press_next_at_the_same_instant_get_different_tickets(
     taken = [visitor.takes_ticket(matter)["id"] for _ in range(rounds * len(windows))]
     pressing = [
         load.start(
-            "press", port=own_hall.port, token=own_hall.token("window", code, staffer="any"), code=code,
-            rounds=rounds, folder=str(tmp_path), many=len(windows),
+            "press",
+            port=own_hall.port,
+            token=own_hall.token("window", code, staffer="any"),
+            code=code,
+            rounds=rounds,
+            folder=str(tmp_path),
+            many=len(windows),
         )
         for code in windows
-    ]  # fmt: skip
+    ]
 
     told = [each for process in pressing for each in load.told(process)]
 

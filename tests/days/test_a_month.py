@@ -29,15 +29,26 @@ ZONE = ZoneInfo("Asia/Shanghai")
 KEYS = ("staffer", "window", "department")
 # tenths of a point, how many are free, from which amount on, the most in a month, whether it is the department's own
 COSTS: dict[str, tuple[int, int, int, int, bool]] = {
-    "registered_only": (10, 0, 0, 100, False), "registered_often": (0, 0, 0, 1000, False),
+    "registered_only": (10, 0, 0, 100, False),
+    "registered_often": (0, 0, 0, 1000, False),
     "leader_signature": (0, 0, 0, 1000, False),
-    "selected": (5, 4, 0, 50, False), "placed_first": (5, 4, 0, 50, False), "unseen": (5, 2, 0, 50, False),
-    "away": (20, 0, 0, 1000, False), "late": (10, 0, 300_000, 1000, False), "left_open": (5, 0, 0, 1000, False),
-    "slow": (2, 10, 300, 50, False), "fee_off": (50, 0, 0, 1000, False), "bad_rating": (20, 0, 0, 1000, False),
-    "not_rectified": (50, 0, 0, 1000, True), "case_overdue": (30, 0, 0, 1000, True), "case_uncollected": (0, 0, 0, 1000, True),
-    "sent_elsewhere": (0, 0, 0, 1000, True), "concern": (0, 0, 0, 1000, True),
-    "concern_upheld": (50, 0, 0, 1000, True), "green_use": (0, 0, 0, 1000, False),
-}  # fmt: skip
+    "selected": (5, 4, 0, 50, False),
+    "placed_first": (5, 4, 0, 50, False),
+    "unseen": (5, 2, 0, 50, False),
+    "away": (20, 0, 0, 1000, False),
+    "late": (10, 0, 300_000, 1000, False),
+    "left_open": (5, 0, 0, 1000, False),
+    "slow": (2, 10, 300, 50, False),
+    "fee_off": (50, 0, 0, 1000, False),
+    "bad_rating": (20, 0, 0, 1000, False),
+    "not_rectified": (50, 0, 0, 1000, True),
+    "case_overdue": (30, 0, 0, 1000, True),
+    "case_uncollected": (0, 0, 0, 1000, True),
+    "sent_elsewhere": (0, 0, 0, 1000, True),
+    "concern": (0, 0, 0, 1000, True),
+    "concern_upheld": (50, 0, 0, 1000, True),
+    "green_use": (0, 0, 0, 1000, False),
+}
 DECIDE = {"done", "accepted", "supplement", "refused", "forwarded"}
 
 
@@ -280,15 +291,22 @@ def row_of(book: Ledger, by: str, key: str) -> dict[str, Any]:
         lines = costs_of(found, home=False)
         tenths = max(1000 - sum(lines.values()), 0)
     return {
-        "tenths": tenths, "days": len({each["day"] for each in sat}), "people": len(people),
-        "services": len(counted), "excluded": len(parts) - len(counted),
-        "service_ms": sum(each["service_ms"] for each in counted), "decidable": len(decidable),
+        "tenths": tenths,
+        "days": len({each["day"] for each in sat}),
+        "people": len(people),
+        "services": len(counted),
+        "excluded": len(parts) - len(counted),
+        "service_ms": sum(each["service_ms"] for each in counted),
+        "decidable": len(decidable),
         "done": sum(each["outcome"] == "done" for each in decidable),
         "registered": sum(each["outcome"] in {"accepted", "forwarded"} for each in decidable),
-        "rated": len(levels), "satisfied": sum(level > 2 for level in levels), "bad": sum(level <= 2 for level in levels),
-        "own_tenths": sum(own.values()), "people_tenths": sum(lines.values()),
+        "rated": len(levels),
+        "satisfied": sum(level > 2 for level in levels),
+        "bad": sum(level <= 2 for level in levels),
+        "own_tenths": sum(own.values()),
+        "people_tenths": sum(lines.values()),
         "lines": {which: lines.get(which, 0) + own.get(which, 0) for which in {**lines, **own}},
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("by", KEYS)

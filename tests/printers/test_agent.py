@@ -379,9 +379,16 @@ def test_what_was_begun_and_never_ended_is_unconfirmed_after_a_restart_and_its_p
 
     assert server.reports[0] == (
         41,
-        {"attempt": 1, "state": "unconfirmed", "method": None, "reason": "stopped", "bytes_sent": 0, "cleared": True,
-         "paper_mm": 0},
-    )  # fmt: skip
+        {
+            "attempt": 1,
+            "state": "unconfirmed",
+            "method": None,
+            "reason": "stopped",
+            "bytes_sent": 0,
+            "cleared": True,
+            "paper_mm": 0,
+        },
+    )
     assert len(papers) == 1
     assert Image.open(papers[0].path).convert("1").tobytes().endswith(draw(VOID).tobytes())
 

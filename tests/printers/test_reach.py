@@ -49,9 +49,18 @@ def test_an_address_that_is_no_printers_is_refused_before_anything_is_opened(add
 
 @pytest.mark.parametrize(
     "address",
-    ["tcp://10.1.2.3:9100", "192.168.7.9:9101", "tcp://[fd00::5]:9100", "tcp://printer-3.hall:9100", "file:///dev/usb/lp0",
-     "serial:///dev/ttyS0?baud=38400", "cups://EPSON_TM", "usb://04b8:0202", "memory:"],
-)  # fmt: skip
+    [
+        "tcp://10.1.2.3:9100",
+        "192.168.7.9:9101",
+        "tcp://[fd00::5]:9100",
+        "tcp://printer-3.hall:9100",
+        "file:///dev/usb/lp0",
+        "serial:///dev/ttyS0?baud=38400",
+        "cups://EPSON_TM",
+        "usb://04b8:0202",
+        "memory:",
+    ],
+)
 def test_a_printers_address_is_taken(address: str) -> None:
     assert connector(address, OFFICE)
 

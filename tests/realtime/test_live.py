@@ -81,7 +81,11 @@ def test_deltas_hang_on_each_other_and_name_what_happened(
 
         mine = [each for each in board.deltas if each.get("ticket") == ticket["number"]]
         assert [each["kind"] for each in mine] == [
-            "ticket.issued", "ticket.called", "ticket.started", "ticket.finished"]  # fmt: skip
+            "ticket.issued",
+            "ticket.called",
+            "ticket.started",
+            "ticket.finished",
+        ]
         assert board.deltas[0]["prev"] == board.snapshot["seq"]
         assert all(after["prev"] == before["seq"] for before, after in pairwise(board.deltas))
 

@@ -109,8 +109,19 @@ def test_a_strangers_frames_may_be_anything(live: RunningHall) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [[], {}, 5, "x", None, {"token": None}, {"token": []}, {"token": {"a": 1}}, {"token": "\0"}, {"token": "１２３"}],
-)  # fmt: skip
+    [
+        [],
+        {},
+        5,
+        "x",
+        None,
+        {"token": None},
+        {"token": []},
+        {"token": {"a": 1}},
+        {"token": "\0"},
+        {"token": "１２３"},
+    ],
+)
 def test_a_join_may_say_anything(live: RunningHall, said: Any) -> None:
     logged = len(live.log)
     talk(live.port, "", frame("40/live," + json.dumps(said)))

@@ -124,14 +124,30 @@ class BigMorning:
     def _report(self) -> None:
         with Actor(self.running, self.running.token("guide", "guide-big")) as guide:
             for n in range(CONCERNS):
-                guide.act("/concerns", {"kind": "not_told", "matter": big.codes_of(0)[n], "words": "一次未讲清楚" * 12})  # fmt: skip
+                guide.act(
+                    "/concerns",
+                    {"kind": "not_told", "matter": big.codes_of(0)[n], "words": "一次未讲清楚" * 12},
+                )
         for _ in range(HELPS):
             self.visitor.act("/help")
         for n in range(NOTICES):
-            self.manager.act("/notices", {"zh": (f"第{n}号公告：因系统升级，部分事项暂停办理，请合理安排时间。" * 3)[:60], "en": (f"Notice {n}: some services pause while the system is renewed; please plan your visit. " * 3)[:120].strip()})  # fmt: skip
+            self.manager.act(
+                "/notices",
+                {
+                    "zh": (f"第{n}号公告：因系统升级，部分事项暂停办理，请合理安排时间。" * 3)[:60],
+                    "en": (
+                        f"Notice {n}: some services pause while the system is renewed; please plan your visit. "
+                        * 3
+                    )[:120].strip(),
+                },
+            )
 
     def _matter_at(self, window: str) -> str:
-        department = 0 if int(window) <= big.AT_THE_LARGEST else 1 + (int(window) - 1 - big.AT_THE_LARGEST) % (len(big.MATTERS) - 1)  # fmt: skip
+        department = (
+            0
+            if int(window) <= big.AT_THE_LARGEST
+            else 1 + (int(window) - 1 - big.AT_THE_LARGEST) % (len(big.MATTERS) - 1)
+        )
         return big.codes_of(department)[0 if department != 1 else -1]
 
 

@@ -95,7 +95,13 @@ def opens(browser: Browser, house: RunningHall) -> Opens:
 
 def scans(page: Page, text: str, end: str = "Enter") -> None:
     """A reader that types like a keyboard: key by key with its shift, then its end; in one go, for readers never dawdle."""
-    marks = {"#": ("Digit3", True), ":": ("Semicolon", True), "/": ("Slash", False), ".": ("Period", False), "-": ("Minus", False)}  # fmt: skip
+    marks = {
+        "#": ("Digit3", True),
+        ":": ("Semicolon", True),
+        "/": ("Slash", False),
+        ".": ("Period", False),
+        "-": ("Minus", False),
+    }
     keys = [
         marks.get(each)
         or ((f"Digit{each}", False) if each.isdigit() else (f"Key{each.upper()}", each.isupper()))

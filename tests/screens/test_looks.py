@@ -58,7 +58,13 @@ class House:
             other.calls_next()
             self.waiting = [visitor.takes_ticket(matter) for _ in range(4)][-1]
             visitor.act("/help")
-            manager.act("/notices", {"zh": "今日十六时三十分停止取号，请合理安排时间。", "en": "No numbers are given after 16:30 today; please plan your visit."})  # fmt: skip
+            manager.act(
+                "/notices",
+                {
+                    "zh": "今日十六时三十分停止取号，请合理安排时间。",
+                    "en": "No numbers are given after 16:30 today; please plan your visit.",
+                },
+            )
         assert first["number"] != second["number"]
 
     @contextmanager

@@ -72,9 +72,18 @@ def test_of_thirty_nine_calls_each_has_its_turn_on_the_board_and_is_spoken(
     assert not speaks() or made(opening, "brief", "150")
     with ExitStack() as stack:
         visitor = stack.enter_context(Visitor(opening, opening.token("kiosk", "kiosk-1")))
-        clerks = [stack.enter_context(Clerk(opening, opening.token("window", code, staffer="any"), window=code)) for code in codes]  # fmt: skip
+        clerks = [
+            stack.enter_context(Clerk(opening, opening.token("window", code, staffer="any"), window=code))
+            for code in codes
+        ]
         numbers = {visitor.takes_ticket(MATTER)["number"] for _ in codes}
-        board = opened(browser, opening, f"/board?screen=board-1{BOARD}", f"token={opening.token('display', 'board-1')}", WATCH)  # fmt: skip
+        board = opened(
+            browser,
+            opening,
+            f"/board?screen=board-1{BOARD}",
+            f"token={opening.token('display', 'board-1')}",
+            WATCH,
+        )
         ears = opened(
             browser, opening, "/announcer", f"token={opening.token('display', 'announcer-1')}", FASTER
         )
@@ -86,13 +95,19 @@ def test_of_thirty_nine_calls_each_has_its_turn_on_the_board_and_is_spoken(
         assert called == numbers
         assert set(came) == called, "some never stood on the board"
         assert max(came.values()) <= (-(-CALLING // ROWS)) * TURN_S + 5
-        flashed = {number: went[number] - came[number] for number in went if went[number] - came[number] < TURN_S - 1.5}  # fmt: skip
+        flashed = {
+            number: went[number] - came[number]
+            for number in went
+            if went[number] - came[number] < TURN_S - 1.5
+        }
         assert flashed == {}
         if speaks():
             expect(ears.get_by_test_id("queued")).to_have_count(0, timeout=60_000)
         states = [clerk.sees()["ticket"] for clerk in clerks]
         assert [each["number"] for each in states if not each["shown"]] == []
-        assert [each["number"] for each in states if not each["spoken"]] == ([] if speaks() else [each["number"] for each in states])  # fmt: skip
+        assert [each["number"] for each in states if not each["spoken"]] == (
+            [] if speaks() else [each["number"] for each in states]
+        )
         for clerk in clerks:
             clerk.does("start")
             clerk.does("finish", outcome="consulted")

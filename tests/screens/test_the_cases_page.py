@@ -34,10 +34,15 @@ def lived(data: Path) -> None:
     desk = Desk(data, plan=demo_plan(today - timedelta(days=DAYS)), now=now - timedelta(days=DAYS))
     desk.sits("bdc-02", WINDOW)
     wishes: list[tuple[str, date]] = [
-        ("bdc-03", today - timedelta(days=5)), ("bdc-01", today - timedelta(days=1)), ("bdc-08", today),
-        ("bdc-04", today + timedelta(days=1)), ("bdc-03", today), ("bdc-08", today + timedelta(days=20)),
-        ("bdc-01", today + timedelta(days=9)), ("bdc-05", today - timedelta(days=3)),
-    ]  # fmt: skip
+        ("bdc-03", today - timedelta(days=5)),
+        ("bdc-01", today - timedelta(days=1)),
+        ("bdc-08", today),
+        ("bdc-04", today + timedelta(days=1)),
+        ("bdc-03", today),
+        ("bdc-08", today + timedelta(days=20)),
+        ("bdc-01", today + timedelta(days=9)),
+        ("bdc-05", today - timedelta(days=3)),
+    ]
     for matter, promised in wishes:
         desk.does(numbers.issue, KIOSK, numbers.Wish(matter))
         desk.serves(WINDOW, Outcome.ACCEPTED, promised_until=promised)

@@ -190,7 +190,12 @@ def test_one_matter_is_one_number_for_one_card_and_its_slip_is_printed_again(ope
             scans(kiosk, "11010519491231002X")
             expect(kiosk.get_by_test_id("card")).to_be_visible()
             kiosk.get_by_test_id("take").click()
-            if kiosk.get_by_test_id("number").or_(kiosk.get_by_test_id("problem")).first.get_attribute("data-testid") == "number":  # fmt: skip
+            if (
+                kiosk.get_by_test_id("number")
+                .or_(kiosk.get_by_test_id("problem"))
+                .first.get_attribute("data-testid")
+                == "number"
+            ):
                 kiosk.get_by_test_id("done").click()
         kiosk.locator("[data-act=reprint]").click()
         expect(kiosk.get_by_text("正在补打号票")).to_be_visible()

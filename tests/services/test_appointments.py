@@ -155,8 +155,9 @@ def test_a_list_is_taken_whole(desk: Desk) -> None:
     taken = desk.does(appointments.take_list, BOSS, "list.csv", "\ufeff" + LIST).rows
 
     assert [(each.matter, each.at) for each in taken] == [
-        ("tax-file", TEN), ("notary-will", datetime(2026, 3, 2, 2, 30, tzinfo=UTC)),
-    ]  # fmt: skip
+        ("tax-file", TEN),
+        ("notary-will", datetime(2026, 3, 2, 2, 30, tzinfo=UTC)),
+    ]
     assert taken[0].code == "AB-1001"
     assert len(taken[1].code) == 8
 

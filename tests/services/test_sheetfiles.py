@@ -99,11 +99,15 @@ def test_xml_that_declares_entities_is_not_parsed(encoding: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        BOOK[:-200], BOOK[: len(BOOK) // 2], b"PK\x03\x04nonsense", changed(BOOK, "xl/workbook.xml", b"<workbook"),
-        changed(BOOK, "xl/workbook.xml", b"", drop=True), changed(BOOK, "xl/worksheets/sheet1.xml", b"\xff\xfe"),
+        BOOK[:-200],
+        BOOK[: len(BOOK) // 2],
+        b"PK\x03\x04nonsense",
+        changed(BOOK, "xl/workbook.xml", b"<workbook"),
+        changed(BOOK, "xl/workbook.xml", b"", drop=True),
+        changed(BOOK, "xl/worksheets/sheet1.xml", b"\xff\xfe"),
         changed(BOOK, "[Content_Types].xml", b"", drop=True),
     ],
-)  # fmt: skip
+)
 def test_a_broken_book_is_one_clear_refusal(raw: bytes) -> None:
     assert refusal(raw)
 

@@ -201,12 +201,21 @@ def test_what_cannot_be_is_refused(sql: sqlite3.Connection, change: str, refusal
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE stop SET ticket = 999 WHERE id = 1", "UPDATE stop SET after = 999", "UPDATE stop SET matter = 'x'", "UPDATE stop SET window = '77'",
-        "UPDATE session SET covers = 'x'", "UPDATE ticket SET line = 'x' WHERE id = 1", "DELETE FROM line WHERE code = 'tax'",
-        "DELETE FROM staffer", "DELETE FROM session", "DELETE FROM ticket", "DELETE FROM department",
-        "UPDATE service SET secondment = 77", "UPDATE print_job SET printer = 'x'",
+        "UPDATE stop SET ticket = 999 WHERE id = 1",
+        "UPDATE stop SET after = 999",
+        "UPDATE stop SET matter = 'x'",
+        "UPDATE stop SET window = '77'",
+        "UPDATE session SET covers = 'x'",
+        "UPDATE ticket SET line = 'x' WHERE id = 1",
+        "DELETE FROM line WHERE code = 'tax'",
+        "DELETE FROM staffer",
+        "DELETE FROM session",
+        "DELETE FROM ticket",
+        "DELETE FROM department",
+        "UPDATE service SET secondment = 77",
+        "UPDATE print_job SET printer = 'x'",
     ],
-)  # fmt: skip
+)
 def test_nothing_points_at_nothing(sql: sqlite3.Connection, change: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
         sql.execute(change)

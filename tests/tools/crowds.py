@@ -31,7 +31,13 @@ FOLLOWERS = 2_000
 FILES, SOCKETS = 1_024, 1_500
 SIGN_ONS = 8
 PING, PONG = b"\x81\x012", frame("3")  # Engine.IO 4
-ROLES = {"resumes": "display", "resumes_on_many": "display", "readings": "kiosk", "numbers": "kiosk", "reports": "manager"}  # fmt: skip
+ROLES = {
+    "resumes": "display",
+    "resumes_on_many": "display",
+    "readings": "kiosk",
+    "numbers": "kiosk",
+    "reports": "manager",
+}
 
 
 def rows_of(home: Path) -> Iterator[Row]:

@@ -83,16 +83,27 @@ def _errors() -> str:
 
 
 def _states() -> str:
-    moves = [(f"`{state}`", *WORDS[state], ", ".join(f"{name} → `{move.target}`" for name, move in MOVES.items()
-             if state in move.source) or "—") for state in WORDS]  # fmt: skip
+    moves = [
+        (
+            f"`{state}`",
+            *WORDS[state],
+            ", ".join(f"{name} → `{move.target}`" for name, move in MOVES.items() if state in move.source)
+            or "—",
+        )
+        for state in WORDS
+    ]
     ends = [(f"`{each}`", *words) for each, words in OUTCOME_WORDS.items()]
     return "\n".join(
         [
-            _part("States of a ticket", "A move that is not here is refused with `wrong_state`.",
-                  ("state", "zh", "en", "moves"), moves),
+            _part(
+                "States of a ticket",
+                "A move that is not here is refused with `wrong_state`.",
+                ("state", "zh", "en", "moves"),
+                moves,
+            ),
             _part("Outcomes of a service", "", ("outcome", "zh", "en"), ends),
         ]
-    )  # fmt: skip
+    )
 
 
 def _kinds() -> str:
@@ -109,10 +120,17 @@ def _kinds() -> str:
 
 def _deductions() -> str:
     rows = [
-        (f"`{kind}`", *FINDING_WORDS[kind], f"{rule.tenths / TENTHS:g}", str(rule.free), str(rule.start),
-         f"{rule.most / TENTHS:g}", "department" if rule.home else "staffer, window")
+        (
+            f"`{kind}`",
+            *FINDING_WORDS[kind],
+            f"{rule.tenths / TENTHS:g}",
+            str(rule.free),
+            str(rule.start),
+            f"{rule.most / TENTHS:g}",
+            "department" if rule.home else "staffer, window",
+        )
         for kind, rule in DEFAULTS.items()
-    ]  # fmt: skip
+    ]
     text = (
         "What supervision finds, and what the house's own scheme deducts of a month's hundred points. `start` is in the "
         "finding's own unit (late: ms; slow: percent of the norm; fee: fen). A manager publishes another scheme in TOML."
@@ -149,10 +167,14 @@ def _rights() -> str:
 
 def _routes() -> str:
     rows = [
-        (f"`{row.method} {row.path.replace(':int', '')}`", f"`{row.may}`" if row.may else "anybody",
-         "own socket only" if row.local else "", row.summary)
+        (
+            f"`{row.method} {row.path.replace(':int', '')}`",
+            f"`{row.may}`" if row.may else "anybody",
+            "own socket only" if row.local else "",
+            row.summary,
+        )
         for row in sorted(ROUTES, key=lambda row: (row.path, row.method))
-    ]  # fmt: skip
+    ]
     text = "Under `/api/v1`. Every POST and DELETE needs an `Idempotency-Key`. Shapes: `/api/openapi.json`."
     return _part("Routes", text, ("route", "permission", "where", "gives"), rows)
 

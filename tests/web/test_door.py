@@ -56,12 +56,25 @@ def test_a_matter_without_a_planned_window_is_refused(post: Knock) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"matter": "tax-file"', b'{"matter": 5}', b"{}", b'{"matter": ""}',
-        b'{"matter": "tax-file", "vip": true}', b'{"matter": "a", "stops": [{"matter": "b"}]}', b'{"matter": "a\\u0000b"}',
-        b'{"stops": []}', b'{"matter": "tax-file", "lang": "fr"}', b'{"matter": "\\ud800"}',
-        b'{"matter":' + b"[" * 20_000 + b"]" * 20_000 + b"}", b'{"matter": "tax-file", "class": "statutory"}',
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b'{"matter": "tax-file"',
+        b'{"matter": 5}',
+        b"{}",
+        b'{"matter": ""}',
+        b'{"matter": "tax-file", "vip": true}',
+        b'{"matter": "a", "stops": [{"matter": "b"}]}',
+        b'{"matter": "a\\u0000b"}',
+        b'{"stops": []}',
+        b'{"matter": "tax-file", "lang": "fr"}',
+        b'{"matter": "\\ud800"}',
+        b'{"matter":' + b"[" * 20_000 + b"]" * 20_000 + b"}",
+        b'{"matter": "tax-file", "class": "statutory"}',
     ],
-)  # fmt: skip
+)
 def test_a_malformed_body_is_refused(post: Knock, body: bytes) -> None:
     problem(post(body), 400, "malformed")
 
