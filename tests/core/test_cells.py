@@ -15,7 +15,7 @@ from hallserver.core import cells
 from hallserver.core.cells import BadCell, day, items, joined, moment, text_of, whole, yes_no
 
 FIRST = date(2026, 7, 1)
-A_BOOKS_DAY = datetime(2026, 1, 2)  # noqa: DTZ001 - as a book gives it
+A_BOOKS_DAY = datetime(2026, 1, 2)
 ANY_CELL = (
     st.text(max_size=40)
     | st.integers()
@@ -52,7 +52,7 @@ def test_the_docstrings_say_what_is() -> None:
         " ２０２６－７－１ ",
         "2026/7/1 0:00",
         "2026-07-01T00:00:00",
-        datetime(2026, 7, 1),  # noqa: DTZ001
+        datetime(2026, 7, 1),
         FIRST,
     ],
 )
@@ -89,11 +89,11 @@ def test_what_is_no_day_is_refused_with_what_it_probably_was(cell: Any, said: st
         "2026年12月1日 9：30",
         "2026年12月1日9时30分",
         "２０２６/１２/１　９:３０",
-        datetime(2026, 12, 1, 9, 30),  # noqa: DTZ001 - as a book gives it
+        datetime(2026, 12, 1, 9, 30),
     ],
 )
 def test_a_time_is_read_however_a_spreadsheet_shows_it(cell: Any) -> None:
-    assert moment(cell) == datetime(2026, 12, 1, 9, 30)  # noqa: DTZ001 - naive: the hall's own zone is put in later
+    assert moment(cell) == datetime(2026, 12, 1, 9, 30)
 
 
 def test_a_time_with_its_zone_keeps_it() -> None:

@@ -15,7 +15,7 @@ from hallserver.core.errors import BadPlan
 from hallserver.core.grids import read_csv
 from hallserver.core.plan import HallPlan, check_plan
 from hallserver.core.plan_reader import Reader
-from hallserver.core.sheets import SHEETS, merge_sheet, read_sheet, write_sheet
+from hallserver.core.sheets import SHEETS, cells_of, merge_sheet, read_sheet, write_sheet
 from hallserver.core.text import harm
 from hallserver.demo import demo_plan
 from hallserver.services.sheetfiles import read_grid
@@ -102,8 +102,6 @@ def test_a_csv_that_a_spreadsheet_saved_changes_nothing(kind: str, name: str) ->
 @pytest.mark.parametrize("name", ["small", "demo", "tricky"])
 @pytest.mark.parametrize("kind", SHEETS)
 def test_a_book_that_a_spreadsheet_saved_changes_nothing(kind: str, name: str) -> None:
-    from hallserver.core.sheets import cells_of  # noqa: PLC0415 - beside its only use
-
     plan = plan_of(name)
     book = saved_as_book(template_book(kind, *cells_of(kind, plan.tables[kind])))
 

@@ -169,7 +169,7 @@ def test_issuing_is_as_quick_while_a_printer_hangs_and_the_alarm_comes_within_fi
         printer.faults.stall = False
 
     good, hanging = (statistics.quantiles(took[hangs], n=100)[98] for hangs in (False, True))
-    print(f"issue p99 {good:.1f} ms, while a printer hangs {hanging:.1f} ms; alarm after {alarmed_s:.1f} s")  # noqa: T201 - shown by -s
+    print(f"issue p99 {good:.1f} ms, while a printer hangs {hanging:.1f} ms; alarm after {alarmed_s:.1f} s")
     assert alarmed_s <= 5.0
     assert hanging <= 1.2 * good + 25, "numbers wait for paper"
 

@@ -218,7 +218,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     )
     lived = subprocess.run([HALL, *words], capture_output=True, text=True, check=False, timeout=600)
     assert lived.returncode == 0, lived.stderr[-2000:]
-    print(lived.stdout.splitlines()[-1])  # noqa: T201 - shown by -s
+    print(lived.stdout.splitlines()[-1])
     with serving(data, "--desk-only") as running:
         yield running
 
@@ -335,7 +335,7 @@ def test_each_deduction_and_each_excluded_record_happened(ledger: Ledger) -> Non
     counted = Counter(each.kind for each in ledger.findings if each.lifted is None)
     lifted = Counter(each.lifted for each in ledger.findings if each.lifted)
     excluded = Counter(each["excluded"] for each in ledger.parts.values() if each["excluded"])
-    print(dict(counted), dict(lifted), dict(excluded))  # noqa: T201 - shown by -s
+    print(dict(counted), dict(lifted), dict(excluded))
 
     assert set(counted) == set(COSTS)
     assert set(lifted) == {"reopened", "appeal_upheld", "contest_upheld"}

@@ -217,7 +217,7 @@ def test_a_thousand_slips_over_failing_printers_are_all_accounted_for(data: Path
             assert unmarked[number] == 0, (number, job)
     assert set(chaos[0].done + chaos[1].done) == set(FAULTS)
     assert states["printed"] > SLIPS // 2, states
-    print(states, Counter(job["state"] for job in jobs if job["copy"] > 1), len(papers))  # noqa: T201 - shown by -s
+    print(states, Counter(job["state"] for job in jobs if job["copy"] > 1), len(papers))
 
 
 def count_unmarked(numbers: list[str], papers: list[Any]) -> Counter[str]:

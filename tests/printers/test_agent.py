@@ -78,7 +78,7 @@ def test_several_jobs_come_out_in_order(server, kiosk_printer, tmp_path):
     assert len(kiosk_printer.slips) == 4
 
 
-def test_every_post_has_a_key_of_its_own(server, kiosk_printer, tmp_path):  # noqa: ARG001 - stands there
+def test_every_post_has_a_key_of_its_own(server, kiosk_printer, tmp_path):
     with agent(server, tmp_path):
         server.queue("k1")
         server.wait_for(lambda s: "printed" in s.states())
@@ -145,7 +145,7 @@ def test_a_slip_that_cannot_be_drawn_failed_for_good(server, kiosk_printer, tmp_
     assert len(kiosk_printer.slips) == 1
 
 
-def test_a_rare_character_is_reported_with_the_printed_slip(server, kiosk_printer, tmp_path):  # noqa: ARG001 - stands there
+def test_a_rare_character_is_reported_with_the_printed_slip(server, kiosk_printer, tmp_path):
     with agent(server, tmp_path):
         server.queue("k1", Slip((Text("王\U00031353"),)))
         server.wait_for(lambda s: "printed" in s.states())
@@ -229,7 +229,7 @@ def test_an_agent_that_starts_before_the_server_waits_for_it(server, kiosk_print
     assert kiosk_printer.slips == []
 
 
-def test_an_agent_reaches_the_server_over_a_unix_socket(server, kiosk_printer, tmp_path):  # noqa: ARG001 - stands there
+def test_an_agent_reaches_the_server_over_a_unix_socket(server, kiosk_printer, tmp_path):
     path = tmp_path / "hall.sock"
     with _forwarded(path, server.url), agent(server, tmp_path, url=f"unix:{path}"):
         server.queue("k1")

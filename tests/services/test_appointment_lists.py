@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.bookings import Booking
 from hallserver.core.errors import BadFile, BadPlan, CodeSpent, HallError, Malformed, OutsideHours
 from hallserver.core.shapes import IssuedTicket
+from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, numbers
 from hallserver.services.sheetfiles import read_grid
 from hallserver.store import schema
@@ -72,7 +75,7 @@ ONE = HEAD + "tax-file,2026-03-02T10:00,AB-1001,,\n"
         (HEAD.replace(",", "\t") + "tax-file\t2026年3月2日 10：00\tＡＢ－１００１\t局长\t重点\n").encode(),
         book_of(
             ["matter", "at", "code", "approver", "reason", None],
-            ["TAX-FILE", datetime(2026, 3, 2, 10), "AB-1001", "局长", "重点", None],  # noqa: DTZ001
+            ["TAX-FILE", datetime(2026, 3, 2, 10), "AB-1001", "局长", "重点", None],
         ),
     ],
     ids=["gbk", "utf-16", "bom and empty rows", "tabs and widths", "book"],
@@ -210,8 +213,6 @@ def test_what_was_kept_or_cancelled_is_not_moved(desk: Desk, end: str) -> None:
 def test_a_code_of_anything_else_is_refused_in_the_list_as_for_one(desk: Desk) -> None:
     desk.sits("t-2", "1")
     desk.issue()
-    from hallserver.core.tickets import Outcome  # noqa: PLC0415 - beside its only use
-
     desk.serves(outcome=Outcome.SUPPLEMENT)
     code = desk.rows(schema.return_codes)[0].code
 
@@ -241,9 +242,6 @@ def test_a_code_is_found_in_every_spelling_and_given_once(desk: Desk, booked: st
 
 def test_two_spellings_of_one_code_cannot_stand_in_the_table(desk: Desk) -> None:
     """The schema's own word, behind the rules."""
-    from sqlalchemy import insert  # noqa: PLC0415 - beside its only use
-    from sqlalchemy.exc import IntegrityError  # noqa: PLC0415
-
     takes(desk, ONE)
     row = {**desk.rows(schema.appointments)[0]._mapping, "code": "ab-1001"}
 

@@ -20,7 +20,7 @@ from tests.small import made_plan, small_plan
 from tests.spreadsheets import book_of
 
 PLAN = made_plan()
-FROM_TO = datetime(2026, 1, 1), datetime(2031, 5, 1)  # noqa: DTZ001 - as a book gives them
+FROM_TO = datetime(2026, 1, 1), datetime(2031, 5, 1)
 BOOK = book_of(["code", "norm_minutes", None], [], ["tax-file", 30.0, None], [None, None, None])
 
 

@@ -65,7 +65,7 @@ def test_a_naive_time_has_no_place_in_the_hall() -> None:
     TIMES.metadata.create_all(engine)
 
     with engine.connect() as connection, pytest.raises(StatementError, match="no place in the hall"):
-        connection.execute(insert(TIMES), {"at": datetime(2026, 3, 2, 9, 0)})  # noqa: DTZ001 - the point
+        connection.execute(insert(TIMES), {"at": datetime(2026, 3, 2, 9, 0)})
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def write_until_killed(folder: Path, synchronous: str) -> None:
     raw: Any = desk.pen._connection.connection.dbapi_connection
     raw.execute(f"PRAGMA synchronous={synchronous}")
     while True:
-        print(desk.issue().id, flush=True)  # noqa: T201 - that is how it is told
+        print(desk.issue().id, flush=True)
 
 
 @contextmanager

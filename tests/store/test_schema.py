@@ -1,7 +1,5 @@
 """The schema itself refuses what must never be, whatever a program says: raw SQL, past every service."""
 
-# ruff: noqa: S608 - the queries are the test's own
-
 from __future__ import annotations
 
 import sqlite3

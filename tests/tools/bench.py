@@ -25,6 +25,7 @@ from tests.days.test_a_full_hall import WINDOWS, served_matters
 from tests.running import RunningHall, copy_hall, hall
 from tests.small import KIOSK, Desk
 from tests.tools import crowds, fanning, volley
+from tests.tools.fanning import resident
 
 SECONDS = float(os.environ.get("HALL_BENCH_SECONDS", "6"))
 CLIENTS = (1, 8, 32)
@@ -166,7 +167,7 @@ def calling(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
         yield "call → painted in Chromium", "", spread(list(painting(running, visitor, clerk, matter)))
         yield (
             "memory of the desk",
-            f"{memory(running):.0f} MB",
+            f"{resident(running):.0f} MB",
             f"after {CALLS * 2} visits, with {BOARDS} boards before",
         )
         visitor.close()
@@ -206,7 +207,7 @@ def starting(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
     took = []
     for _ in range(5):
         took.append(running.start() * 1000)
-        resting = memory(running)
+        resting = resident(running)
         running.stop()
     yield "cold start, command → ready", "", spread(took)
     yield "memory of the desk at rest", f"{resting:.0f} MB", "resident"
@@ -261,27 +262,6 @@ def quiet(template: Path, data: Path) -> Iterator[RunningHall]:
     running.start()
     yield running
     running.stop()
-
-
-def memory(running: RunningHall) -> float:
-    """Resident MB of the largest process of the server."""
-    assert running.process is not None
-    sizes = []
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            text = status.read_text()
-        except OSError:
-            continue
-        facts = dict(each.split(":", 1) for each in text.splitlines() if ":" in each)
-        if os.getpgid(int(facts["Pid"])) == running.process.pid and "gunicorn" in _command(
-            facts["Pid"].strip()
-        ):
-            sizes.append(int(facts["VmRSS"].split()[0]) / 1024)
-    return max(sizes)
-
-
-def _command(pid: str) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
 
 
 def machine() -> str:
