@@ -12,6 +12,7 @@ import pytest
 
 from tests.actors import Actor, Clerk, Visitor
 from tests.running import RunningHall, copy_hall, hall, serving
+from tests.small import OFFICE_HOURS, Desk
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = ROOT / "build/chromium"
@@ -54,6 +55,22 @@ def shared_hall(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     data = copy_hall(template, tmp_path_factory.mktemp("shared") / "hall")
     with serving(data, "--desk-only") as running:
         yield running
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A small hall on a real file, without any door, whose clock the test holds."""
+    desk = Desk(tmp_path / "hall")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Desk]:
+    """The same hall with office hours, Monday and Tuesday."""
+    desk = Desk(tmp_path / "hall", OFFICE_HOURS)
+    yield desk
+    desk.close()
 
 
 @pytest.fixture
