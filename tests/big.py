@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from hallserver.alone import found_hall
-from hallserver.core.plan import HallPlan, Reader, check_plan
+from hallserver.core.plan import HallPlan, check_plan
+from hallserver.core.plan_reader import Reader
 from hallserver.local import me
 
 # as a county's list of matters has it: one department with a third of all, eleven with more than a screen holds

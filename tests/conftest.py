@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,21 +9,11 @@ from typing import Any
 import pytest
 
 from tests.actors import Actor, Clerk, Visitor
-from tests.running import RunningHall, copy_hall, hall, serving
+from tests.chromium import launching
+from tests.running import RunningHall, copy_hall, hall, matter_of, serving
 from tests.small import OFFICE_HOURS, Desk
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = ROOT / "build/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-    "--autoplay-policy=no-user-gesture-required",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-]
 
 
 @pytest.fixture(scope="session")
@@ -98,20 +86,6 @@ def matter(own_hall: RunningHall) -> str:
     return matter_of(own_hall, "8")
 
 
-def matter_of(running: RunningHall, window: str) -> str:
-    """The first matter of the first line that a window is planned for."""
-    with running.client() as client:
-        catalogue = client.get("/catalogue").json()
-    line = next(each for each in catalogue["windows"] if each["code"] == window)["lines"][0]
-    return str(next(each["code"] for each in catalogue["matters"] if each["line"] == line))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """HALL_CHROMIUM, or the one out of the npm package, or Debian's."""
-    path, env = os.environ.get("HALL_CHROMIUM"), dict(os.environ)
-    if not path and (CHROMIUM / "chromium").exists():
-        path = str(CHROMIUM / "chromium")
-        env |= {"LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
-    path = path or shutil.which("chromium")
-    return {**browser_type_launch_args, "executable_path": path, "env": env, "args": FLAGS}
+    return {**browser_type_launch_args, **launching()}

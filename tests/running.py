@@ -181,3 +181,20 @@ def copy_hall(template: Path, to: Path) -> Path:
     shutil.copytree(template, to)
     to.chmod(0o700)
     return to
+
+
+def matter_of(running: RunningHall, window: str) -> str:
+    """The first matter of the first line that a window is planned for."""
+    with running.client() as client:
+        catalogue = client.get("/catalogue").json()
+    line = next(each for each in catalogue["windows"] if each["code"] == window)["lines"][0]
+    return str(next(each["code"] for each in catalogue["matters"] if each["line"] == line))
+
+
+def served_matters(running: RunningHall, windows: list[str]) -> list[str]:
+    """All matters that these windows are planned for."""
+    with running.client() as client:
+        catalogue = client.get("/catalogue").json()
+    lines = {line for each in catalogue["windows"] if each["code"] in windows for line in each["lines"]}
+    lines -= {each["code"] for each in catalogue["lines"] if each["green"]}  # by approved appointment only
+    return [each["code"] for each in catalogue["matters"] if each["line"] in lines]

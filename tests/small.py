@@ -96,8 +96,8 @@ def small_plan(hours: str = ALWAYS, more: str = "") -> str:
             f'[[matters]]\ncode = "{code}"\ndepartment = "{department}"\nline = "{line}"\nname = {words(code)}\n'
             f'kind = "{kind}"\nnorm_minutes = {norm}\npromised_days = 3\nfee = {words("free")}\nfee_fen = 0\n'
         )
-    for code, (department, lines, mandate, zone) in WINDOWS.items():
-        own = f'department = "{department}"\n' if department else ""
+    for code, (home, lines, mandate, zone) in WINDOWS.items():
+        own = f'department = "{home}"\n' if home else ""
         parts.append(
             f'[[windows]]\ncode = "{code}"\nname = {words(f"Window {code}")}\n{own}lines = {lines}\n'
             f'mandate = "{mandate}"\nzone = "{zone}"\n'

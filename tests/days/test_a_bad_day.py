@@ -15,9 +15,8 @@ import pytest
 
 from hallprinters.virtual import VirtualPrinter
 from tests.actors import Actor, Board, Clerk, Refused, Visitor
-from tests.conftest import matter_of
-from tests.days.test_a_full_hall import check_log, served_matters
-from tests.running import HALL, hall, serving
+from tests.days.test_a_full_hall import check_log
+from tests.running import HALL, hall, matter_of, served_matters, serving
 from tests.tools import load
 
 KILLS = int(os.environ.get("HALL_KILLS", "20"))

@@ -12,21 +12,10 @@ from typing import Any
 import pytest
 
 from tests.actors import Clerk, Visitor
-from tests.conftest import matter_of
-from tests.running import RunningHall, hall, serving
+from tests.running import RunningHall, hall, matter_of, served_matters, serving
 from tests.tools import load
 
 KIOSKS, TICKETS = 8, 500 if os.environ.get("HALL_SOAK") else 250
-WINDOWS = [str(code) for code in range(1, 41)]
-
-
-def served_matters(running: RunningHall, windows: list[str]) -> list[str]:
-    """All matters that these windows are planned for."""
-    with running.client() as client:
-        catalogue = client.get("/catalogue").json()
-    lines = {line for each in catalogue["windows"] if each["code"] in windows for line in each["lines"]}
-    lines -= {each["code"] for each in catalogue["lines"] if each["green"]}  # by approved appointment only
-    return [each["code"] for each in catalogue["matters"] if each["line"] in lines]
 
 
 def test_eight_kiosks_and_twelve_windows_lose_and_double_nothing(data: Path) -> None:

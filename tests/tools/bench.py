@@ -20,9 +20,9 @@ from hallserver.core.tickets import Outcome
 from hallserver.services import numbers
 from hallserver.services.work import Work
 from tests.actors import Clerk, Visitor
-from tests.conftest import CHROMIUM, FLAGS, ROOT, matter_of
-from tests.days.test_a_full_hall import WINDOWS, served_matters
-from tests.running import RunningHall, copy_hall, hall
+from tests.chromium import launching
+from tests.conftest import ROOT
+from tests.running import RunningHall, copy_hall, hall, matter_of, served_matters
 from tests.small import KIOSK, Desk
 from tests.tools import crowds, fanning, volley
 from tests.tools.fanning import resident
@@ -101,7 +101,7 @@ def issuing(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
     """Tickets over HTTP at 1, 8 and 32 clients, beside an empty route of the same server."""
     with quiet(template, data) as running:
         token = running.token("kiosk", "bench")
-        matters = served_matters(running, WINDOWS)
+        matters = served_matters(running, [str(code) for code in range(1, 41)])
         volley.fire(running.port, 4, 1.0, lambda n: ticket(token, matters, n))
         for clients in CLIENTS:
             empty = volley.fire(running.port, clients, SECONDS / 2, lambda _: volley.get("/healthz"))
@@ -176,9 +176,8 @@ def calling(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
 
 def painting(running: RunningHall, visitor: Visitor, clerk: Clerk, matter: str) -> Iterator[float]:
     """Milliseconds from the call's request to the row in the board's document."""
-    env = {**os.environ, "LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM / "chromium", env=env, args=FLAGS)
+        browser = playwright.chromium.launch(**launching())
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         page.goto(f"{running.url}/board#token={running.token('display', 'board-1')}")
         page.wait_for_selector("table", timeout=20_000)
@@ -215,9 +214,8 @@ def starting(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
 
 def weights(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
     """What the board's page weighs over the wire, fonts apart, and how soon it paints."""
-    env = {**os.environ, "LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
     with quiet(template, data) as running, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM / "chromium", env=env, args=FLAGS)
+        browser = playwright.chromium.launch(**launching())
         for path, role in (("/board", "display"), ("/kiosk", "kiosk"), ("/announcer", "display")):
             page = browser.new_page(viewport={"width": 1920, "height": 1080})
             page.goto(f"{running.url}{path}#token={running.token(role, 'board-1')}")

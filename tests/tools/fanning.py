@@ -23,8 +23,7 @@ import httpx
 from websocket import create_connection
 
 from tests.actors import Clerk, Visitor
-from tests.conftest import matter_of
-from tests.running import RunningHall, copy_hall, hall
+from tests.running import RunningHall, copy_hall, hall, matter_of
 
 COUNTS = (100, 1000, 5000)
 PER_TOKEN = 150
@@ -159,10 +158,11 @@ def boards(running: RunningHall, count: int) -> Crowd:
         wire.recv()
         wire.send("40/live," + json.dumps({"token": tokens[n // PER_TOKEN]}))
         said = wire.recv()
-        while not said.startswith("40/live"):
+        while not str(said).startswith("40/live"):
             assert said == "2", said
             wire.send("3")
             said = wire.recv()
+        assert wire.sock is not None
         crowd.add(wire.sock)
         if n % 200 == 199:
             crowd.drain(0.01)

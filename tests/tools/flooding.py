@@ -96,7 +96,7 @@ def many(connect: Callable[[int], socket.socket], count: int) -> Callable[[int, 
     """Open so many connections, and say nothing over them."""
 
     def flood(port: int, _token: str, until: float) -> None:
-        held = []
+        held: list[socket.socket] = []
         while time.monotonic() < until and len(held) < count:
             with contextlib.suppress(*GONE):
                 held.append(connect(port))

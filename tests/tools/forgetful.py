@@ -55,7 +55,7 @@ class Node:
         self.synced = kept
 
 
-class Forgetful(Operations):
+class Forgetful(Operations):  # type: ignore[misc]
     """A flat folder in memory."""
 
     use_ns = True

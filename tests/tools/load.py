@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,4 +125,5 @@ def told(process: subprocess.Popen[str], seconds: float = 300.0) -> Iterator[dic
 
 
 if __name__ == "__main__":
-    {"kiosk": kiosk, "window": window, "press": press}[sys.argv[1]](**json.loads(sys.argv[2]))
+    acts: dict[str, Callable[..., None]] = {"kiosk": kiosk, "window": window, "press": press}
+    acts[sys.argv[1]](**json.loads(sys.argv[2]))
