@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests import big
 from tests.actors import Actor, Clerk, Visitor
 from tests.chromium import launching
-from tests.running import RunningHall, copy_hall, hall, matter_of, serving
+from tests.running import RunningHall, copy_hall, hall, made_once, matter_of, serving
 from tests.small import OFFICE_HOURS, Desk
 
 ROOT = Path(__file__).parent.parent
@@ -19,9 +20,13 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo hall as `hall demo` makes it; never served, only copied."""
-    data = tmp_path_factory.mktemp("template") / "hall"
-    hall("demo", data=data)
-    return data
+    return made_once(tmp_path_factory.getbasetemp(), "demo", lambda data: hall("demo", data=data))
+
+
+@pytest.fixture(scope="session")
+def big_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The big hall; never served, only copied."""
+    return made_once(tmp_path_factory.getbasetemp(), "big", big.found)
 
 
 @pytest.fixture

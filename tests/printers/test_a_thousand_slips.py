@@ -1,4 +1,4 @@
-"""A thousand slips over printers that fail in every way they can: each is accounted for, none comes out twice unmarked.
+"""Up to a thousand slips over printers that fail in every way they can: each is accounted for, none comes out twice unmarked.
 
 The hall is served for real; its print agent and its printers (on TCP) run here, with every patience cut to a tenth.
 """
@@ -30,7 +30,7 @@ from tests.actors import Actor, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, serving
 
-SLIPS = int(os.environ.get("HALL_SLIPS", "1000"))
+SLIPS = int(os.environ.get("HALL_SLIPS", "240"))  # 1,000 in `make soak`
 PAIRS = 4
 SEED = 20_260_302
 LONGEST_S = 50
@@ -162,7 +162,7 @@ def unmutes(running: RunningHall, stop: threading.Event) -> None:
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_thousand_slips_over_failing_printers_are_all_accounted_for(data: Path, tmp_path: Path) -> None:
+def test_slips_over_failing_printers_are_all_accounted_for(data: Path, tmp_path: Path) -> None:
     begun = time.monotonic()
     stop = threading.Event()
     with ExitStack() as day:

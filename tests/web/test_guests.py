@@ -17,7 +17,7 @@ from hallserver.web.guests import is_for_guests
 from hallserver.web.openapi import BASE
 from hallserver.web.pages import PAGES
 from tests.actors import Actor, Visitor
-from tests.running import RunningHall, free_port, hall, serving
+from tests.running import USUAL_TLS, RunningHall, free_port, hall, serving
 from tests.small import found
 from tests.web.test_rights import path_of
 
@@ -48,7 +48,7 @@ class Guests:
     def ask(self, method: str, path: str, token: str | None = None, **more: object) -> httpx.Response:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         headers |= {"Idempotency-Key": os.urandom(8).hex()} if method == "POST" else {}
-        return httpx.request(method, self.url + path, headers=headers, **more)  # type: ignore[arg-type]
+        return httpx.request(method, self.url + path, headers=headers, verify=USUAL_TLS, **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
