@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from hallserver.core.errors import BadPlan
 from hallserver.core.grids import MOST_ROWS, read_csv, under_header
 from hallserver.core.sheets import merge_sheet, read_sheet
+from tests.refusing import taken_or_refused
 from tests.small import made_plan
 
 KNOWN = ("code", "name_zh", "name_en", "norm_minutes")
@@ -118,7 +117,6 @@ def test_all_that_is_wrong_with_a_sheet_is_told_at_once() -> None:
 
 @given(st.text(max_size=200))
 def test_whatever_the_text_is_it_is_read_or_refused(text: str) -> None:
-    with suppress(BadPlan):
-        merge_sheet(
-            PLAN, read_sheet("matters", "m.csv", f"code,norm_minutes,name_zh,fee_zh,materials_zh\n{text}")
-        )
+    sheet = f"code,norm_minutes,name_zh,fee_zh,materials_zh\n{text}"
+
+    assert taken_or_refused(lambda: merge_sheet(PLAN, read_sheet("matters", "m.csv", sheet)), BadPlan)

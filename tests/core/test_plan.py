@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from hallserver.core.errors import BadPlan
 from hallserver.core.plan import read_plan
 from hallserver.core.plan_tables import HALL, TABLES
 from hallserver.demo import demo_plan
+from tests.refusing import taken_or_refused
 from tests.small import MONDAY_NINE, OFFICE_HOURS, small_plan
 
 GOOD = small_plan(OFFICE_HOURS)
@@ -264,7 +264,5 @@ def test_what_cannot_be_parsed_is_a_sentence_and_no_traceback(text: str, said: s
 
 @given(st.text(max_size=300))
 def test_whatever_comes_it_is_a_plan_or_refused_by_name(text: str) -> None:
-    with suppress(BadPlan):
-        read_plan(text, "x")
-    with suppress(BadPlan):
-        read_plan(GOOD + text, "x")
+    assert taken_or_refused(lambda: read_plan(text, "x"), BadPlan)
+    assert taken_or_refused(lambda: read_plan(GOOD + text, "x"), BadPlan)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from hallserver.core.changes import difference
 from hallserver.core.errors import BadPlan, UnknownValue
 from hallserver.core.plan import HallPlan
 from hallserver.core.sheets import FORMULA, SHEETS, columns_of, merge_sheet, read_sheet, write_sheet
+from tests.refusing import taken_or_refused
 from tests.small import made_plan
 
 HEAD = "code,department,line,name_zh,name_en,kind,norm_minutes,fee_zh,fee_en"
@@ -193,5 +193,4 @@ def test_only_tables_of_codes_can_be_sheets() -> None:
 
 @given(st.text(max_size=300))
 def test_whatever_comes_it_is_read_or_refused_by_name(text: str) -> None:
-    with suppress(BadPlan):
-        merged(text)
+    assert taken_or_refused(lambda: merged(text), BadPlan)

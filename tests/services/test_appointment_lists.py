@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from hallserver.core.tickets import Outcome
 from hallserver.services import appointments, numbers
 from hallserver.services.sheetfiles import read_grid
 from hallserver.store import schema
+from tests.refusing import taken_or_refused
 from tests.small import BOSS, KIOSK, MONDAY_NINE, OFFICE_HOURS, Desk
 from tests.spreadsheets import book_of
 
@@ -304,5 +304,4 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Any:
     )
 )
 def test_whatever_is_handed_in_is_taken_or_refused_in_words(shared: Desk, raw: bytes) -> None:
-    with suppress(BadPlan, BadFile):
-        takes(shared, raw)
+    assert taken_or_refused(lambda: takes(shared, raw), BadPlan, BadFile)

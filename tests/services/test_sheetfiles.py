@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from contextlib import suppress
 from datetime import datetime
 
 import pytest
@@ -16,6 +15,7 @@ from hallserver.core.errors import BadFile, BadPlan
 from hallserver.core.grids import MOST_ROWS
 from hallserver.core.sheets import merge_sheet, read_sheet
 from hallserver.services.sheetfiles import LARGEST_UNPACKED, read_grid, read_text
+from tests.refusing import taken_or_refused
 from tests.small import made_plan, small_plan
 from tests.spreadsheets import book_of
 
@@ -144,5 +144,7 @@ def test_a_damaged_book_is_read_or_refused_by_name(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 8))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
 
-    with suppress(BadFile, BadPlan):
-        merge_sheet(PLAN, read_sheet("matters", "m.xlsx", read_grid(bytes(raw), "m.xlsx")))
+    def merged() -> object:
+        return merge_sheet(PLAN, read_sheet("matters", "m.xlsx", read_grid(bytes(raw), "m.xlsx")))
+
+    assert taken_or_refused(merged, BadFile, BadPlan)

@@ -99,6 +99,8 @@ def test_the_same_rows_are_taken_where_they_may_be_two(sql: sqlite3.Connection) 
     copy(sql, "print_job", id=900, copy=2)
     copy(sql, "event", seq=9000, hash=b"x")
 
+    assert sql.execute("SELECT count(*) FROM event WHERE seq = 9000").fetchone() == (1,)
+
 
 def test_a_key_has_one_answer(sql: sqlite3.Connection) -> None:
     row = {"principal": "p", "key": b"k", "body_hash": b"h", "status": 200, "answer": b"", "at": 0}
