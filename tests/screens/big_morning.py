@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests import big
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
+from tests.screens.reaching import settled
 
 OPEN, CALLED = 60, 39
 WAITING_AT_THE_LARGEST = 70
@@ -42,7 +43,8 @@ class BigMorning:
         page = context.new_page()
         page.goto(f"{self.running.url}{path}?lang={lang}{self._key(role, path)}")
         page.locator("h1").first.wait_for()
-        page.wait_for_timeout(600)
+        with suppress(Error):  # a kiosk and an announcer never stop asking
+            page.wait_for_load_state("networkidle", timeout=1000)
         return page
 
     def _key(self, role: str, path: str) -> str:
@@ -152,25 +154,24 @@ class BigMorning:
 
 
 class Stage:
-    """The pages that are open now: one of each language and letters, of one address; the next address closes them."""
+    """The pages that are open now: one of each language, of one address; the next address closes them."""
 
     def __init__(self, morning: BigMorning, browser: Browser) -> None:
         self._morning, self._browser = morning, browser
         self._address = ("", "")
-        self._pages: dict[tuple[str, str], Page] = {}
+        self._pages: dict[str, Page] = {}
 
     def page(self, path: str, role: str, lang: str, letters: str) -> Page:
         """The page at its beginning."""
         if self._address != (path, role):
             self.clear()
             self._address = (path, role)
-        if (lang, letters) not in self._pages:
+        if lang not in self._pages:
             context = self._browser.new_context(reduced_motion="reduce", has_touch=True)
-            self._pages[lang, letters] = self._morning.page(context, path, role, lang)
-        page = self._pages[lang, letters]
+            self._pages[lang] = self._morning.page(context, path, role, lang)
+        page = self._pages[lang]
         begin(page)
-        if letters == "large":
-            enlarge(page)
+        set_letters(page, large=letters == "large")
         return page
 
     def clear(self) -> None:
@@ -180,21 +181,25 @@ class Stage:
         self._pages = {}
 
 
+TO_THE_TOP = "() => { for (const each of document.querySelectorAll('.reach-box, html')) each.scrollTop = 0; }"
+
+
 def begin(page: Page) -> None:
-    """Back to where the page begins, by its own buttons."""
+    """Back to where the page begins, by its own buttons, and every list to its first item."""
     if page.locator("dialog[open]").count():
         page.keyboard.press("Escape")
     for way_back in ("[data-testid=done]", ".decide .pair button", ".title button", "[data-tab=usual]"):
         if page.locator(way_back).count():
             page.locator(way_back).first.click()
+    page.evaluate(TO_THE_TOP)
 
 
-def enlarge(page: Page) -> None:
-    """Large letters: a kiosk has a button for them; elsewhere somebody has set the browser to them."""
+def set_letters(page: Page, *, large: bool) -> None:
+    """Large letters or usual ones: a kiosk has a button for them; elsewhere somebody has set the browser to them."""
     kiosk = page.get_by_test_id("large")
     if kiosk.count():
-        if kiosk.get_attribute("aria-pressed") != "true":
+        if (kiosk.get_attribute("aria-pressed") == "true") is not large:
             kiosk.click()
     else:
-        page.evaluate("document.documentElement.style.fontSize = '150%'")
-    page.wait_for_timeout(150)
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", "150%" if large else "")
+    settled(page)

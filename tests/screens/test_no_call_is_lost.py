@@ -131,7 +131,7 @@ def test_a_call_that_no_voice_has_spoken_is_told_at_its_window_and_in_the_office
 ) -> None:
     """The announcer went away in the morning; the board still shows."""
     if not speaks():
-        pytest.skip("without a voice nobody waits for one")
+        pytest.skip("without a voice nobody waits for one: espeak-ng, or the extra `speech`, lifts this")
     desk = opening.token("window", "8", staffer="any")
     with (
         Visitor(opening, opening.token("kiosk", "kiosk-2")) as visitor,
