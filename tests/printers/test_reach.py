@@ -87,7 +87,9 @@ def files(folder: Path) -> list[str]:
     return [str(folder / name) for name in ("plain", "pipe", "socket", ".")]
 
 
-@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="/dev/shm may not be written here")
+@pytest.mark.skipif(
+    not os.access("/dev/shm", os.W_OK), reason="/dev/shm may not be written here: a mounted tmpfs lifts this"
+)
 def test_a_link_below_dev_to_another_kind_of_file_is_not_opened(tmp_path: Path) -> None:
     for target in [*files(tmp_path), "/dev/null", "/dev/zero", "/dev/full"]:
         link = Path(f"/dev/shm/hall-test-{os.getpid()}")

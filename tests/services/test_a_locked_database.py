@@ -23,6 +23,8 @@ from tests.cli.test_verbs import run
 from tests.running import RunningHall, serving
 from tests.small import KIOSK, Desk, found, small_plan
 
+pytestmark = pytest.mark.long
+
 LATEST_S = 3.0
 HOLDS_S = (3, 12, 45) if os.environ.get("HALL_SOAK") else (3,)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -27,6 +28,8 @@ from hallserver.services.work import Work
 from hallserver.store import schema
 from tests.small import KIOSK, Desk
 
+pytestmark = pytest.mark.long
+
 WINDOWS = {"1": "t-2", "2": "t-3", "3": "l-2"}
 SERVES = {
     "1": {"tax-file", "tax-audit", "tax-visit", "reg-new"},
@@ -36,7 +39,7 @@ SERVES = {
 MATTERS = ("tax-file", "tax-visit", "reg-new", "notary-will")
 CREDITS = {"ordinary": 0, "elderly": 15, "statutory": 0}
 CAP = 2
-STEPS = {"default": (60, 40), "soak": (400, 120)}
+STEPS = {"default": (20, 40), "soak": (400, 120)}  # examples, steps of each
 
 
 @dataclass

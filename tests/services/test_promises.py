@@ -14,7 +14,7 @@ import pytest
 from hallserver.services import cases
 from hallserver.store import reports, schema
 from tests.services.casework import CASEWORK, DAY, TAX, accepts, collects, comes, is_ready
-from tests.small import Desk
+from tests.small import Desk, Kept
 
 
 @pytest.fixture
@@ -36,9 +36,10 @@ def measured(
         return reports.report(connection, desk.pen.desk.plan, ask)
 
 
-@pytest.fixture
-def month(desk: Desk) -> Desk:
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """Handed over in time, after an extension, too late, not at all; one is not due, one is with its visitor."""
+    desk = Desk(tmp_path_factory.mktemp("lived") / "hall", more=CASEWORK)
     kept, extended, late, never, away = (accepts(desk) for _ in range(5))
     accepts(desk, promised_until=date(2026, 6, 1))
     desk.sits("t-3", "7")
@@ -50,7 +51,17 @@ def month(desk: Desk) -> Desk:
         collects(desk, number)
     desk.ticks(14 * DAY)
     assert never == "2026-000004"
-    return desk
+    state = desk.keep()
+    desk.close()
+    return state
+
+
+@pytest.fixture
+def month(lived: Kept, tmp_path: Path) -> Iterator[Desk]:
+    """The same month for each test, to go on from."""
+    desk = Desk(tmp_path / "hall", more=CASEWORK, kept=lived)
+    yield desk
+    desk.close()
 
 
 def test_each_case_counts_once_by_what_became_of_its_promise(month: Desk) -> None:

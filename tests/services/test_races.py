@@ -15,6 +15,8 @@ from hallserver.services.work import Work
 from hallserver.store import schema
 from tests.small import KIOSK, Desk, clerk
 
+pytestmark = pytest.mark.long
+
 MOST = 32
 ROUNDS = int(os.environ.get("HALL_ROUNDS", "500"))  # 5,000 in `make soak`
 

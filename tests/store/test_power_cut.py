@@ -27,12 +27,17 @@ from tests.small import Desk
 CUTS = int(os.environ.get("HALL_CUTS", "6"))
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.skipif(
-    not (
-        os.access("/dev/fuse", os.R_OK | os.W_OK) and ctypes.util.find_library("fuse3") and os.getuid() == 0
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        not (
+            os.access("/dev/fuse", os.R_OK | os.W_OK)
+            and ctypes.util.find_library("fuse3")
+            and os.getuid() == 0
+        ),
+        reason="a forgetful file system needs root, /dev/fuse and libfuse: `apt-get install fuse3`",
     ),
-    reason="a forgetful file system needs root, /dev/fuse and libfuse: `apt-get install fuse3`",
-)
+]
 
 
 def write_until_killed(folder: Path, synchronous: str) -> None:
