@@ -2,6 +2,8 @@ PYTHON ?= python3
 DATA ?= data
 PORT ?= 8000
 BIN := .venv/bin
+# the tests start hundreds of processes: where this is set, as in many containers, each of them compiles all of the source
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test check pages bench pictures soak format
 help:            ## what can be made
@@ -54,7 +56,7 @@ pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs
 	@$(BIN)/python -m tests.tools.pictures
 
 soak: pages build/chromium/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
-	@HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py
+	@HALL_SOAK=1 HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py
 	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py
 	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/days/test_a_full_hall.py tests/days/test_a_month.py tests/web/test_fuzz.py

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import big
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
-from tests.screens.reaching import settled
+from tests.screens.reaching import arrived, settled
 
 OPEN, CALLED = 60, 39
 WAITING_AT_THE_LARGEST = 70
@@ -42,9 +42,7 @@ class BigMorning:
         """The page, come in and drawn."""
         page = context.new_page()
         page.goto(f"{self.running.url}{path}?lang={lang}{self._key(role, path)}")
-        page.locator("h1").first.wait_for()
-        with suppress(Error):  # a kiosk and an announcer never stop asking
-            page.wait_for_load_state("networkidle", timeout=1000)
+        arrived(page)
         return page
 
     def _key(self, role: str, path: str) -> str:

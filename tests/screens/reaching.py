@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import product
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 Size = tuple[int, int]
 LANGS, LETTERS = ("zh", "en"), ("normal", "large")
@@ -43,6 +44,13 @@ def pairs(sizes: Sequence[Size], *, all_of_them: bool) -> Iterator[tuple[str, st
     for i, (lang, letters) in enumerate(product(LANGS, LETTERS)):
         crossed = i in (0, 3)
         yield lang, letters, [size for n, size in enumerate(sizes) if all_of_them or (n % 2 == 0) == crossed]
+
+
+def arrived(page: Page) -> None:
+    """Wait until a page has its heading and has asked for what it shows; some never stop asking."""
+    page.locator("h1").first.wait_for()
+    with suppress(Error):
+        page.wait_for_load_state("networkidle", timeout=1000)
 
 
 def settled(page: Page) -> None:

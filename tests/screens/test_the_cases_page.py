@@ -181,9 +181,12 @@ def test_from_the_console_over_kiosk_and_phone_into_the_visitors_hand(
     own_hall.token("window", WINDOW, staffer="bdc-01")
     with page_of(browser, own_hall, "console?lang=zh", window, (1280, 720)) as console:
         expect(console.get_by_test_id("state")).to_be_visible(timeout=2 * SOON_MS)
-        for key in ("Space", "Enter", "Space", "2"):
+        for key, state in (("Space", "called"), ("Enter", "serving")):
             console.keyboard.press(key)
-            console.wait_for_timeout(300)
+            expect(console.get_by_test_id("state")).to_have_attribute("data-state", state, timeout=SOON_MS)
+        console.keyboard.press("Space")
+        expect(console.get_by_role("dialog")).to_be_visible(timeout=SOON_MS)
+        console.keyboard.press("2")
         far = date(datetime.now(UTC).year + 2, 1, 15)  # nobody knows the holidays of that year
         console.get_by_role("dialog").locator("[name=promised_until]").fill(far.isoformat())
         console.get_by_role("dialog").locator("[data-act=confirm]").click()
