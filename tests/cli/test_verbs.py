@@ -93,10 +93,14 @@ def test_every_verb_says_what_it_does(verb: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["dance"], ["token", "emperor", "x"], ["serve", "--port", "99999"], ["token", "kiosk"], ["import", "/nowhere.toml"],
+        ["dance"],
+        ["token", "emperor", "x"],
+        ["serve", "--port", "99999"],
+        ["token", "kiosk"],
+        ["import", "/nowhere.toml"],
         ["verify", "--loudly"],
     ],
-)  # fmt: skip
+)
 def test_wrong_use_is_2_with_a_sentence(tmp_path: Path, words: list[str]) -> None:
     answer = run(*words, data=tmp_path)
 

@@ -23,8 +23,10 @@ GONE = "[hall.hours]\ntue = ['09:00-12:00']\n"
 HOLIDAY = '[calendar]\nholidays = [{ day = 2026-03-02, name = { zh = "妇女节调休", en = "Holiday" } }]\n'
 DUTY = '[[duties]]\nwindow = "1"\ndays = ["mon"]\nspan = "17:00-19:00"\n'
 WAYS = {
-    "shorter": made_plan(SHORTER), "none at all": made_plan(GONE), "a holiday": made_plan(OFFICE_HOURS, HOLIDAY),
-}  # fmt: skip
+    "shorter": made_plan(SHORTER),
+    "none at all": made_plan(GONE),
+    "a holiday": made_plan(OFFICE_HOURS, HOLIDAY),
+}
 
 
 @pytest.fixture

@@ -237,8 +237,9 @@ def test_a_finish_by_mistake_is_taken_back_within_the_minute_and_counted_once(de
 
     rows = desk.rows(schema.services)
     assert [(row.part, row.service_ms, row.outcome, row.excluded) for row in rows] == [
-        (1, 100_000, "done", "reopened"), (2, 160_000, "accepted", None),
-    ]  # fmt: skip
+        (1, 100_000, "done", "reopened"),
+        (2, 160_000, "accepted", None),
+    ]
     assert desk.fault() is None
 
 

@@ -102,8 +102,14 @@ def test_withdrawn_nobody_is_called_and_nothing_decided_under_it_any_more(desk: 
 
 def test_a_renewal_goes_on_with_the_same_matters_under_a_new_number(desk: Desk) -> None:
     again = issues(
-        desk, "Tax 2031-1", "t-1", first=date(2031, 1, 1), last=date(2032, 12, 31), decide=(), renews="Tax 2026-1",
-    )  # fmt: skip
+        desk,
+        "Tax 2031-1",
+        "t-1",
+        first=date(2031, 1, 1),
+        last=date(2032, 12, 31),
+        decide=(),
+        renews="Tax 2026-1",
+    )
 
     assert (again.state, again.renews) == ("to_come", "Tax 2026-1")
     assert (again.decide, again.accept) == (("reg-new", "tax-audit", "tax-file"), ("tax-visit",))

@@ -121,8 +121,12 @@ def test_the_guarded_write_obeys_the_table(sitting: Desk, name: str, state: Stat
     else:
         assert isinstance(refused, WrongState)
         assert after is state
-        assert refused.state == {"ticket": 1, "number": "A001", "state": str(state), "window": (
-            "1" if state in HAS_WINDOW else None)}  # fmt: skip
+        assert refused.state == {
+            "ticket": 1,
+            "number": "A001",
+            "state": str(state),
+            "window": ("1" if state in HAS_WINDOW else None),
+        }
 
 
 def test_a_move_from_what_was_read_too_early_is_refused(desk: Desk) -> None:

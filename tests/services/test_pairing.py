@@ -109,10 +109,16 @@ def test_the_newest_digits_of_the_busiest_address_replace_its_oldest(desk: Desk)
 def test_the_schema_itself_keeps_two_open_codes_apart(desk: Desk) -> None:
     def twice(work: Work) -> None:
         rows = [
-            {"code": "123456", "hash": bytes([n]), "page": "board", "address": "", "asked_at": work.now,
-             "expires_at": work.now + timedelta(minutes=1)}
+            {
+                "code": "123456",
+                "hash": bytes([n]),
+                "page": "board",
+                "address": "",
+                "asked_at": work.now,
+                "expires_at": work.now + timedelta(minutes=1),
+            }
             for n in range(2)
-        ]  # fmt: skip
+        ]
         work.connection.execute(insert(schema.pairings), rows)
 
     with pytest.raises(IntegrityError):

@@ -60,7 +60,12 @@ def test_failing_commands_leave_the_others_alone_and_no_gap(desk: Desk) -> None:
     )
 
     assert [getattr(each, "number", type(each)) for each in done] == [
-        "A001", UnknownMatter, "A002", UnknownMatter, "A003"]  # fmt: skip
+        "A001",
+        UnknownMatter,
+        "A002",
+        UnknownMatter,
+        "A003",
+    ]
     assert [row.number for row in desk.rows(schema.tickets)] == ["A001", "A002", "A003"]
     assert len(desk.rows(schema.print_jobs)) == 3
     assert [row.seq for row in desk.rows(schema.events)] == [event.seq for event in desk.told]

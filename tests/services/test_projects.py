@@ -142,8 +142,15 @@ def test_each_use_names_who_approved_it_and_a_closed_project_has_none(green: Des
 
 
 def test_the_schema_itself_keeps_projects(green: Desk) -> None:
-    use = {"code": "x", "day": MONDAY_NINE.date(), "booked_at": MONDAY_NINE, "matter": "project", "state": "booked",
-           "project": "2026-17", "booked_by": "x"}  # fmt: skip
+    use = {
+        "code": "x",
+        "day": MONDAY_NINE.date(),
+        "booked_at": MONDAY_NINE,
+        "matter": "project",
+        "state": "booked",
+        "project": "2026-17",
+        "booked_by": "x",
+    }
     for wrong in (
         delete(schema.projects),
         update(schema.projects).values(closed_at=green.now),

@@ -15,8 +15,10 @@ from hallserver.services.queue import numbers, visits, windows
 from hallserver.store import schema
 from tests.small import KIOSK, Desk, clerk
 
+pytestmark = pytest.mark.long
+
 MOST = 32
-ROUNDS = int(os.environ.get("HALL_ROUNDS", "2500"))
+ROUNDS = int(os.environ.get("HALL_ROUNDS", "500"))  # 5,000 in `make soak`
 
 
 def many_windows() -> str:

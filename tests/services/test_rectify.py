@@ -116,7 +116,10 @@ def test_an_appeal_that_is_upheld_takes_the_rating_out_of_the_count_and_leaves_i
     total = measured(desk)
     assert (told.state, total.count, total.excluded, total.extra) == ("dropped", 0, 1, {})
     assert [event.kind for event in desk.events() if event.kind.startswith("rectification.")] == [
-        "rectification.opened", "rectification.appealed", "rectification.reviewed"]  # fmt: skip
+        "rectification.opened",
+        "rectification.appealed",
+        "rectification.reviewed",
+    ]
     assert desk.fault() is None
 
 

@@ -57,8 +57,9 @@ def test_each_line_names_its_event_and_the_score_is_a_hundred_less_its_lines(des
         ("bad_rating", 20),
     ]
     assert [line.finding.seq for line in t2.lines] == [
-        desk.events("ticket.finished")[0].seq, desk.events("rectification.opened")[0].seq,
-    ]  # fmt: skip
+        desk.events("ticket.finished")[0].seq,
+        desk.events("rectification.opened")[0].seq,
+    ]
     assert (t2.tenths, t2.days, t2.services, t2.decidable, t2.done, t2.registered) == (970, 1, 2, 2, 1, 1)
     assert (t2.rated, t2.satisfied, t2.bad) == (1, 0, 1)
     assert row(desk, "t-3").tenths == 1000

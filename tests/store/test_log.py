@@ -1,7 +1,5 @@
 """The log names the first bad seq, whatever was done to it behind our back."""
 
-# ruff: noqa: S608 - the queries are the test's own
-
 from __future__ import annotations
 
 import hashlib

@@ -39,9 +39,18 @@ LARGE = {
 SCAN = re.compile(r"SCAN (\w+)")
 # partial indexes that hold a handful however busy the hall is: to read one of them whole is no scan
 FEW = {
-    "jobs_to_print", "one_session_per_window", "one_session_per_staffer", "one_ticket_per_window", "one_stop_per_visit",
-    "held_stops", "parked_stops", "window_places", "staffer_places", "cases_to_remind", "cases_going_over",
-}  # fmt: skip
+    "jobs_to_print",
+    "one_session_per_window",
+    "one_session_per_staffer",
+    "one_ticket_per_window",
+    "one_stop_per_visit",
+    "held_stops",
+    "parked_stops",
+    "window_places",
+    "staffer_places",
+    "cases_to_remind",
+    "cases_going_over",
+}
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +115,7 @@ ACTS: dict[str, Callable[[Work], Any]] = {
     "due": lambda work: timers.is_anything_due(Moment(work.connection, work.plan, work.now)),
     "board": lambda work: waiting.lines_on_board(work.connection, work.plan),
     "snapshot": lambda work: board_view(work.connection, work.plan, "", work.now, 0, ""),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", list(ACTS))

@@ -11,22 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests import load
 from tests.actors import Clerk, Visitor
-from tests.conftest import matter_of
-from tests.running import RunningHall, hall, serving
+from tests.running import RunningHall, hall, matter_of, served_matters, serving
+from tests.tools import load
 
-KIOSKS, TICKETS = 8, 500 if os.environ.get("HALL_SOAK") else 250
-WINDOWS = [str(code) for code in range(1, 41)]
-
-
-def served_matters(running: RunningHall, windows: list[str]) -> list[str]:
-    """All matters that these windows are planned for."""
-    with running.client() as client:
-        catalogue = client.get("/catalogue").json()
-    lines = {line for each in catalogue["windows"] if each["code"] in windows for line in each["lines"]}
-    lines -= {each["code"] for each in catalogue["lines"] if each["green"]}  # by approved appointment only
-    return [each["code"] for each in catalogue["matters"] if each["line"] in lines]
+# tickets of each kiosk, rounds of three windows, rounds of two stops: the first of each in `make soak`
+KIOSKS, (TICKETS, ROUNDS, BOTH) = 8, (500, 200, 25) if os.environ.get("HALL_SOAK") else (60, 50, 10)
 
 
 def test_eight_kiosks_and_twelve_windows_lose_and_double_nothing(data: Path) -> None:
@@ -68,17 +58,22 @@ def test_eight_kiosks_and_twelve_windows_lose_and_double_nothing(data: Path) -> 
 def test_windows_that_press_next_at_the_same_instant_get_different_tickets(
     own_hall: RunningHall, visitor: Visitor, tmp_path: Path
 ) -> None:
-    """T7 over HTTP: three client processes, 200 rounds."""
-    windows, rounds = ["9", "10", "11"], 200  # all three serve property registration
+    """T7 over HTTP: three client processes."""
+    windows, rounds = ["9", "10", "11"], ROUNDS  # all three serve property registration
     matter = shared_matter(own_hall, windows)
     taken = [visitor.takes_ticket(matter)["id"] for _ in range(rounds * len(windows))]
     pressing = [
         load.start(
-            "press", port=own_hall.port, token=own_hall.token("window", code, staffer="any"), code=code,
-            rounds=rounds, folder=str(tmp_path), many=len(windows),
+            "press",
+            port=own_hall.port,
+            token=own_hall.token("window", code, staffer="any"),
+            code=code,
+            rounds=rounds,
+            folder=str(tmp_path),
+            many=len(windows),
         )
         for code in windows
-    ]  # fmt: skip
+    ]
 
     told = [each for process in pressing for each in load.told(process)]
 
@@ -97,7 +92,7 @@ def test_two_windows_that_call_the_same_visitors_two_stops_get_one_and_the_next(
     clerks = [Clerk(own_hall, own_hall.token("window", code, staffer="any"), window=code) for code in windows]
     first, second = (matter_of(own_hall, code) for code in windows)
     with ThreadPoolExecutor(2) as pool:
-        for _ in range(25):
+        for _ in range(BOTH):
             both = visitor.act("/tickets", {"stops": [{"matter": first}, {"matter": second}]})
             other = [visitor.takes_ticket(matter) for matter in (first, second)]
             called = [each["ticket"]["id"] for each in pool.map(lambda clerk: clerk.calls_next(), clerks)]

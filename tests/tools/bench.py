@@ -19,12 +19,13 @@ from playwright.sync_api import sync_playwright
 from hallserver.core.outcomes import Outcome
 from hallserver.services.context import Work
 from hallserver.services.queue import numbers
-from tests import crowds, fanning, volley
 from tests.actors import Clerk, Visitor
-from tests.conftest import CHROMIUM, FLAGS, ROOT, matter_of
-from tests.running import RunningHall, copy_hall, hall
+from tests.chromium import launching
+from tests.conftest import ROOT
+from tests.running import RunningHall, copy_hall, hall, matter_of, served_matters
 from tests.small import KIOSK, Desk
-from tests.test_a_full_hall import WINDOWS, served_matters
+from tests.tools import crowds, fanning, volley
+from tests.tools.fanning import resident
 
 SECONDS = float(os.environ.get("HALL_BENCH_SECONDS", "6"))
 CLIENTS = (1, 8, 32)
@@ -100,7 +101,7 @@ def issuing(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
     """Tickets over HTTP at 1, 8 and 32 clients, beside an empty route of the same server."""
     with quiet(template, data) as running:
         token = running.token("kiosk", "bench")
-        matters = served_matters(running, WINDOWS)
+        matters = served_matters(running, [str(code) for code in range(1, 41)])
         volley.fire(running.port, 4, 1.0, lambda n: ticket(token, matters, n))
         for clients in CLIENTS:
             empty = volley.fire(running.port, clients, SECONDS / 2, lambda _: volley.get("/healthz"))
@@ -166,7 +167,7 @@ def calling(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
         yield "call → painted in Chromium", "", spread(list(painting(running, visitor, clerk, matter)))
         yield (
             "memory of the desk",
-            f"{memory(running):.0f} MB",
+            f"{resident(running):.0f} MB",
             f"after {CALLS * 2} visits, with {BOARDS} boards before",
         )
         visitor.close()
@@ -175,9 +176,8 @@ def calling(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
 
 def painting(running: RunningHall, visitor: Visitor, clerk: Clerk, matter: str) -> Iterator[float]:
     """Milliseconds from the call's request to the row in the board's document."""
-    env = {**os.environ, "LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM / "chromium", env=env, args=FLAGS)
+        browser = playwright.chromium.launch(**launching())
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         page.goto(f"{running.url}/board#token={running.token('display', 'board-1')}")
         page.wait_for_selector("table", timeout=20_000)
@@ -206,7 +206,7 @@ def starting(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
     took = []
     for _ in range(5):
         took.append(running.start() * 1000)
-        resting = memory(running)
+        resting = resident(running)
         running.stop()
     yield "cold start, command → ready", "", spread(took)
     yield "memory of the desk at rest", f"{resting:.0f} MB", "resident"
@@ -214,9 +214,8 @@ def starting(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
 
 def weights(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
     """What the board's page weighs over the wire, fonts apart, and how soon it paints."""
-    env = {**os.environ, "LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
     with quiet(template, data) as running, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM / "chromium", env=env, args=FLAGS)
+        browser = playwright.chromium.launch(**launching())
         for path, role in (("/board", "display"), ("/kiosk", "kiosk"), ("/announcer", "display")):
             page = browser.new_page(viewport={"width": 1920, "height": 1080})
             page.goto(f"{running.url}{path}#token={running.token(role, 'board-1')}")
@@ -261,27 +260,6 @@ def quiet(template: Path, data: Path) -> Iterator[RunningHall]:
     running.start()
     yield running
     running.stop()
-
-
-def memory(running: RunningHall) -> float:
-    """Resident MB of the largest process of the server."""
-    assert running.process is not None
-    sizes = []
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            text = status.read_text()
-        except OSError:
-            continue
-        facts = dict(each.split(":", 1) for each in text.splitlines() if ":" in each)
-        if os.getpgid(int(facts["Pid"])) == running.process.pid and "gunicorn" in _command(
-            facts["Pid"].strip()
-        ):
-            sizes.append(int(facts["VmRSS"].split()[0]) / 1024)
-    return max(sizes)
-
-
-def _command(pid: str) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
 
 
 def machine() -> str:

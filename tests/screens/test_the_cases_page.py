@@ -35,10 +35,15 @@ def lived(data: Path) -> None:
     desk = Desk(data, plan=demo_plan(today - timedelta(days=DAYS)), now=now - timedelta(days=DAYS))
     desk.sits("bdc-02", WINDOW)
     wishes: list[tuple[str, date]] = [
-        ("bdc-03", today - timedelta(days=5)), ("bdc-01", today - timedelta(days=1)), ("bdc-08", today),
-        ("bdc-04", today + timedelta(days=1)), ("bdc-03", today), ("bdc-08", today + timedelta(days=20)),
-        ("bdc-01", today + timedelta(days=9)), ("bdc-05", today - timedelta(days=3)),
-    ]  # fmt: skip
+        ("bdc-03", today - timedelta(days=5)),
+        ("bdc-01", today - timedelta(days=1)),
+        ("bdc-08", today),
+        ("bdc-04", today + timedelta(days=1)),
+        ("bdc-03", today),
+        ("bdc-08", today + timedelta(days=20)),
+        ("bdc-01", today + timedelta(days=9)),
+        ("bdc-05", today - timedelta(days=3)),
+    ]
     for matter, promised in wishes:
         desk.does(numbers.issue, KIOSK, numbers.Wish(matter))
         desk.serves(WINDOW, Outcome.ACCEPTED, promised_until=promised)
@@ -177,9 +182,12 @@ def test_from_the_console_over_kiosk_and_phone_into_the_visitors_hand(
     own_hall.token("window", WINDOW, staffer="bdc-01")
     with page_of(browser, own_hall, "console?lang=zh", window, (1280, 720)) as console:
         expect(console.get_by_test_id("state")).to_be_visible(timeout=2 * SOON_MS)
-        for key in ("Space", "Enter", "Space", "2"):
+        for key, state in (("Space", "called"), ("Enter", "serving")):
             console.keyboard.press(key)
-            console.wait_for_timeout(300)
+            expect(console.get_by_test_id("state")).to_have_attribute("data-state", state, timeout=SOON_MS)
+        console.keyboard.press("Space")
+        expect(console.get_by_role("dialog")).to_be_visible(timeout=SOON_MS)
+        console.keyboard.press("2")
         far = date(datetime.now(UTC).year + 2, 1, 15)  # nobody knows the holidays of that year
         console.get_by_role("dialog").locator("[name=promised_until]").fill(far.isoformat())
         console.get_by_role("dialog").locator("[data-act=confirm]").click()

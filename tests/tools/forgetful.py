@@ -1,5 +1,5 @@
 # ruff: noqa: ARG002 - the arguments are those of FUSE
-"""A file system that forgets what was not synced: what a power cut leaves behind (`python -m tests.forgetful MOUNT KEPT`).
+"""A file system that forgets what was not synced: what a power cut leaves behind (`python -m tests.tools.forgetful MOUNT KEPT`).
 
 Every write lies in memory until its file is fsynced; making a file named `cut` is the power cut: what was synced
 is written to the folder KEPT, and the rest is gone. One thread, so the order of writes is the order in which they came.
@@ -55,7 +55,7 @@ class Node:
         self.synced = kept
 
 
-class Forgetful(Operations):
+class Forgetful(Operations):  # type: ignore[misc]
     """A flat folder in memory."""
 
     use_ns = True

@@ -20,9 +20,10 @@ def test_the_console_asks_why_and_the_report_counts_it(
     catalogue = visitor.ask("/catalogue")
     lines = next(each["lines"] for each in catalogue["windows"] if each["code"] == "8")
     spot = next(
-        each for each in catalogue["matters"]
+        each
+        for each in catalogue["matters"]
         if each["line"] in lines and each["kind"] == "on_the_spot" and each["promised_days"] < 20
-    )  # fmt: skip
+    )
     number = visitor.takes_ticket(spot["code"])["number"]
     page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
     page.goto(f"{own_hall.url}/console?lang=en#token={clerk.token}&window=8")

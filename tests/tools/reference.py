@@ -1,4 +1,4 @@
-"""Writes docs/reference.md out of the source's own tables: `python -m tests.reference`; a test compares them."""
+"""Writes docs/reference.md out of the source's own tables: `python -m tests.tools.reference`; a test compares them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hallserver.core.scores import DEFAULTS, TENTHS
 from hallserver.core.tickets import MOVES, WORDS
 from hallserver.web.routes import all_routes
 
-FILE = Path(__file__).parent.parent / "docs/reference.md"
+FILE = Path(__file__).parents[2] / "docs/reference.md"
 ROUTES = all_routes()
 SETTINGS = {
     "host": "address that is listened on; other addresses than loopback want TLS",
@@ -53,7 +53,7 @@ SETTINGS = {
 HEAD = """# Reference
 
 Everything here has a stable name: programs may rely on it. Names are added, never changed.
-Written out of the source by `python -m tests.reference`; a test fails when the two differ.
+Written out of the source by `python -m tests.tools.reference`; a test fails when the two differ.
 """
 
 
@@ -92,16 +92,27 @@ def _tree(kind: type[HallError], depth: int = 0) -> str:
 
 
 def _states() -> str:
-    moves = [(f"`{state}`", *WORDS[state], ", ".join(f"{name} → `{move.target}`" for name, move in MOVES.items()
-             if state in move.source) or "—") for state in WORDS]  # fmt: skip
+    moves = [
+        (
+            f"`{state}`",
+            *WORDS[state],
+            ", ".join(f"{name} → `{move.target}`" for name, move in MOVES.items() if state in move.source)
+            or "—",
+        )
+        for state in WORDS
+    ]
     ends = [(f"`{each}`", row.zh, row.en) for each, row in OUTCOMES.items()]
     return "\n".join(
         [
-            _part("States of a ticket", "A move that is not here is refused with `wrong_state`.",
-                  ("state", "zh", "en", "moves"), moves),
+            _part(
+                "States of a ticket",
+                "A move that is not here is refused with `wrong_state`.",
+                ("state", "zh", "en", "moves"),
+                moves,
+            ),
             _part("Outcomes of a service", "", ("outcome", "zh", "en"), ends),
         ]
-    )  # fmt: skip
+    )
 
 
 def _kinds() -> str:
@@ -130,10 +141,17 @@ def _facts(kind: type[Facts]) -> str:
 
 def _deductions() -> str:
     rows = [
-        (f"`{kind}`", *FINDING_WORDS[kind], f"{rule.tenths / TENTHS:g}", str(rule.free), str(rule.start),
-         f"{rule.most / TENTHS:g}", "department" if rule.home else "staffer, window")
+        (
+            f"`{kind}`",
+            *FINDING_WORDS[kind],
+            f"{rule.tenths / TENTHS:g}",
+            str(rule.free),
+            str(rule.start),
+            f"{rule.most / TENTHS:g}",
+            "department" if rule.home else "staffer, window",
+        )
         for kind, rule in DEFAULTS.items()
-    ]  # fmt: skip
+    ]
     text = (
         "What supervision finds, and what the house's own scheme deducts of a month's hundred points. `start` is in the "
         "finding's own unit (late: ms; slow: percent of the norm; fee: fen). A manager publishes another scheme in TOML."
@@ -170,10 +188,14 @@ def _rights() -> str:
 
 def _routes() -> str:
     rows = [
-        (f"`{row.method} {row.path.replace(':int', '')}`", f"`{row.may}`" if row.may else "anybody",
-         "own socket only" if row.local else "", row.summary)
+        (
+            f"`{row.method} {row.path.replace(':int', '')}`",
+            f"`{row.may}`" if row.may else "anybody",
+            "own socket only" if row.local else "",
+            row.summary,
+        )
         for row in sorted(ROUTES, key=lambda row: (row.path, row.method))
-    ]  # fmt: skip
+    ]
     text = "Under `/api/v1`. Every POST and DELETE needs an `Idempotency-Key`. Shapes: `/api/openapi.json`."
     return _part("Routes", text, ("route", "permission", "where", "gives"), rows)
 

@@ -78,7 +78,12 @@ def test_a_password_is_changed_against_the_old_one(
         expect(dialog.get_by_role("status")).to_contain_text("新密码已生效")
         dialog.get_by_role("button", name="关闭").click()
 
-    assert told == {"account": "username", "old": "current-password", "new": "new-password", "again": "new-password"}  # fmt: skip
+    assert told == {
+        "account": "username",
+        "old": "current-password",
+        "new": "new-password",
+        "again": "new-password",
+    }
     with browsing(browser) as later:
         signs_in(later, shared_hall, name, SECOND)
         expect(later.get_by_role("button", name="修改密码")).to_be_visible()

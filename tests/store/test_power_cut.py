@@ -26,14 +26,19 @@ from hallserver.store import connect, schema
 from tests.small import Desk
 
 CUTS = int(os.environ.get("HALL_CUTS", "6"))
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.skipif(
-    not (
-        os.access("/dev/fuse", os.R_OK | os.W_OK) and ctypes.util.find_library("fuse3") and os.getuid() == 0
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        not (
+            os.access("/dev/fuse", os.R_OK | os.W_OK)
+            and ctypes.util.find_library("fuse3")
+            and os.getuid() == 0
+        ),
+        reason="a forgetful file system needs root, /dev/fuse and libfuse: `apt-get install fuse3`",
     ),
-    reason="a forgetful file system needs root, /dev/fuse and libfuse: `apt-get install fuse3`",
-)
+]
 
 
 def write_until_killed(folder: Path, synchronous: str) -> None:
@@ -42,14 +47,14 @@ def write_until_killed(folder: Path, synchronous: str) -> None:
     raw: Any = desk.pen._connection.connection.dbapi_connection
     raw.execute(f"PRAGMA synchronous={synchronous}")
     while True:
-        print(desk.issue().id, flush=True)  # noqa: T201 - that is how it is told
+        print(desk.issue().id, flush=True)
 
 
 @contextmanager
 def forgetful(mount: Path, kept: Path) -> Iterator[None]:
     mount.mkdir()
     kept.mkdir()
-    process = subprocess.Popen([sys.executable, "-m", "tests.forgetful", mount, kept], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-m", "tests.tools.forgetful", mount, kept], cwd=ROOT)
     try:
         deadline = time.monotonic() + 10
         while not mount.is_mount():
@@ -67,7 +72,7 @@ def lost_in_a_cut(folder: Path, synchronous: str, after_s: float) -> tuple[int, 
     """How many numbers were acknowledged before the power failed, and how many of them are gone."""
     mount, kept = folder / "mount", folder / "kept"
     with forgetful(mount, kept):
-        command = [sys.executable, "-m", "tests.test_power_cut", str(mount), synchronous]
+        command = [sys.executable, "-m", "tests.store.test_power_cut", str(mount), synchronous]
         pen = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         assert pen.stdout is not None
         first = pen.stdout.readline()

@@ -116,7 +116,8 @@ class Screens:
             )
             wire.recv()
             wire.send("40/live," + json.dumps({"token": token}))
-            assert wire.recv().startswith("40/live"), "a board was refused"
+            assert str(wire.recv()).startswith("40/live"), "a board was refused"
+            assert wire.sock is not None
             self._wires.append(wire)
             self._eye.register(wire.sock, selectors.EVENT_READ, wire)
 

@@ -68,8 +68,11 @@ def test_a_manager_changes_a_slip_sees_it_at_once_and_it_is_printed_so(
         )
         field.fill("二楼东侧，乘三号电梯，出电梯后左转，请在等候区就座等待叫号")
         expect(page.get_by_test_id("slip-problem")).to_have_text("", timeout=SOON_MS)
-        page.wait_for_function("size => document.querySelector('[data-testid=slip-picture]').naturalHeight !== size",
-                               arg=before[1], timeout=SOON_MS)  # fmt: skip
+        page.wait_for_function(
+            "size => document.querySelector('[data-testid=slip-picture]').naturalHeight !== size",
+            arg=before[1],
+            timeout=SOON_MS,
+        )
         page.locator("[data-act=save-slip]").click()
         expect(page.get_by_text("changed by manager")).to_be_visible(timeout=SOON_MS)
         page.get_by_test_id("slip-width").select_option("58mm")
@@ -124,5 +127,8 @@ def test_the_logo_is_taken_in_black_and_white_and_what_is_no_picture_is_refused(
             "the logo cannot be used", timeout=SOON_MS
         )
         page.get_by_test_id("logo").set_input_files(tmp_path / "logo.png")
-        page.wait_for_function("size => document.querySelector('[data-testid=slip-picture]')?.naturalHeight > size + 70",
-                               arg=low, timeout=2 * SOON_MS)  # fmt: skip
+        page.wait_for_function(
+            "size => document.querySelector('[data-testid=slip-picture]')?.naturalHeight > size + 70",
+            arg=low,
+            timeout=2 * SOON_MS,
+        )

@@ -1,6 +1,6 @@
 """What others feel while one client or a crowd is at the hall: figures for `make bench`, each beside the quiet hall's.
 
-`python -m tests.crowds PORT FILE` is a crowd: one joined socket for each line (a token) of the file, read until it is ended.
+`python -m tests.tools.crowds PORT FILE` is a crowd: one joined socket for each line (a token) of the file, read until it is ended.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 from tests.actors import Clerk, Visitor
-from tests.flooding import FLOODS, ROOT, Felt, flooding, frame, probe, websocket
 from tests.running import RunningHall, serving
 from tests.small import found
-from tests.volley import get, post
+from tests.tools.flooding import FLOODS, ROOT, Felt, flooding, frame, probe, websocket
+from tests.tools.volley import get, post
 
 Row: TypeAlias = tuple[str, str, str]
 SECONDS = 3.0
@@ -31,7 +31,13 @@ FOLLOWERS = 2_000
 FILES, SOCKETS = 1_024, 1_500
 SIGN_ONS = 8
 PING, PONG = b"\x81\x012", frame("3")  # Engine.IO 4
-ROLES = {"resumes": "display", "resumes_on_many": "display", "readings": "kiosk", "numbers": "kiosk", "reports": "manager"}  # fmt: skip
+ROLES = {
+    "resumes": "display",
+    "resumes_on_many": "display",
+    "readings": "kiosk",
+    "numbers": "kiosk",
+    "reports": "manager",
+}
 
 
 def rows_of(home: Path) -> Iterator[Row]:
@@ -127,7 +133,10 @@ def felt(hall: RunningHall, kiosk: str, seconds: float) -> list[Felt]:
     """What somebody who reads and an honest kiosk feel."""
     number = post("/tickets", kiosk, {"matter": "notary-will"})
     key = number.index(b"Idempotency-Key: ") + 17
-    fresh = lambda: number[:key] + os.urandom(16).hex().encode() + number[key + 32 :]  # noqa: E731 - as a probe wants it
+
+    def fresh() -> bytes:
+        return number[:key] + os.urandom(16).hex().encode() + number[key + 32 :]
+
     return probe(hall.port, seconds, [lambda: get("/healthz"), fresh])
 
 
@@ -163,7 +172,9 @@ def crowd(hall: RunningHall, file: Path, tokens: list[str]) -> Iterator[None]:
     """So many joined sockets, in a process of their own."""
     file.write_text("\n".join(tokens))
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.crowds", str(hall.port), str(file)], cwd=ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-m", "tests.tools.crowds", str(hall.port), str(file)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
     ) as client:
         assert client.stdout is not None
         assert client.stdout.readline() == b"all here\n"
@@ -178,7 +189,7 @@ def follow(port: int, tokens: list[str]) -> None:
         wire = websocket(port, each)
         wire.setblocking(False)
         waiting.register(wire, selectors.EVENT_READ)
-    print("all here", flush=True)  # noqa: T201 - what the other side waits for
+    print("all here", flush=True)
     while True:
         for key, _ in waiting.select():
             wire = cast("socket.socket", key.fileobj)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +12,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.actors import Clerk, Visitor
-from tests.conftest import CHROMIUM, FLAGS, ROOT
+from tests.chromium import launching
+from tests.conftest import ROOT
 from tests.running import HALL, RunningHall, hall, serving
 
 OUT = ROOT / "docs/pictures"
@@ -30,8 +30,7 @@ def main() -> None:
             serving(data, HALL_PUBLIC_URL="http://hall.example.cn") as running,
             sync_playwright() as playwright,
         ):
-            env = {**os.environ, "LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
-            browser = playwright.chromium.launch(executable_path=CHROMIUM / "chromium", env=env, args=FLAGS)
+            browser = playwright.chromium.launch(**launching())
             with opened(browser, running, "/console", "zh", (1280, 720), window_link()) as console:
                 sign_on(console)
                 live(running)
@@ -130,7 +129,16 @@ def serve(console: Page, running: RunningHall) -> None:
 
 def live(running: RunningHall) -> None:
     """Half a morning in half a minute."""
-    command = [HALL, "simulate", "--speed", "200", "--minutes", "0.6", "--data", running.data]
+    command: list[str | Path] = [
+        HALL,
+        "simulate",
+        "--speed",
+        "200",
+        "--minutes",
+        "0.6",
+        "--data",
+        running.data,
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 

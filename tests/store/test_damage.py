@@ -25,6 +25,8 @@ from tests.running import hall as a_new_process
 from tests.small import Desk, found
 from tests.store.test_integrity import damage, pages_of
 
+pytestmark = pytest.mark.long
+
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 
 

@@ -1,12 +1,13 @@
 """How fast one event reaches many: measured beside bare sockets in the same run; memory and leaving, too.
 
-`python -m tests.fanning 100 1000 5000` prints a table; `make bench` takes it into its page.
+`python -m tests.tools.fanning 100 1000 5000` prints a table; `make bench` takes it into its page.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import selectors
 import socket
 import statistics
@@ -22,8 +23,7 @@ import httpx
 from websocket import create_connection
 
 from tests.actors import Clerk, Visitor
-from tests.conftest import matter_of
-from tests.running import RunningHall, copy_hall, hall
+from tests.running import RunningHall, copy_hall, hall, matter_of
 
 COUNTS = (100, 1000, 5000)
 PER_TOKEN = 150
@@ -89,7 +89,7 @@ def rows_of(counts: tuple[int, ...] = COUNTS) -> Iterator[Row]:
 def bare(count: int) -> list[float]:
     """The floor: the last of so many bare sockets, in ms."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.floor_of_sockets"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.tools.floor_of_sockets"], stdout=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout is not None
         port = int(server.stdout.readline())
@@ -158,10 +158,11 @@ def boards(running: RunningHall, count: int) -> Crowd:
         wire.recv()
         wire.send("40/live," + json.dumps({"token": tokens[n // PER_TOKEN]}))
         said = wire.recv()
-        while not said.startswith("40/live"):
+        while not str(said).startswith("40/live"):
             assert said == "2", said
             wire.send("3")
             said = wire.recv()
+        assert wire.sock is not None
         crowd.add(wire.sock)
         if n % 200 == 199:
             crowd.drain(0.01)
@@ -183,12 +184,26 @@ def leaving(running: RunningHall, crowd: Crowd) -> float:
 
 
 def resident(running: RunningHall) -> float:
-    """Resident MB of the largest gunicorn process."""
-    from tests.bench import memory  # noqa: PLC0415 - the bench takes this module in
+    """Resident MB of the largest process of the server."""
+    assert running.process is not None
+    sizes = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            text = status.read_text()
+        except OSError:
+            continue
+        facts = dict(each.split(":", 1) for each in text.splitlines() if ":" in each)
+        if os.getpgid(int(facts["Pid"])) == running.process.pid and "gunicorn" in _command(
+            facts["Pid"].strip()
+        ):
+            sizes.append(int(facts["VmRSS"].split()[0]) / 1024)
+    return max(sizes)
 
-    return memory(running)
+
+def _command(pid: str) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
 
 
 if __name__ == "__main__":
     for name, rate, latency in rows_of(tuple(map(int, sys.argv[1:])) or COUNTS):
-        print(f"{name} | {rate} | {latency}", flush=True)  # noqa: T201 - a table to read
+        print(f"{name} | {rate} | {latency}", flush=True)

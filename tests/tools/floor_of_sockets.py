@@ -1,6 +1,6 @@
 """The floor of a fan-out: a gevent server that writes one ready frame to bare sockets, and does nothing else.
 
-`python -m tests.floor_of_sockets` prints its port; each connection gets a hello; a line on any of them makes it write.
+`python -m tests.tools.floor_of_sockets` prints its port; each connection gets a hello; a line on any of them makes it write.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def main() -> None:
     door = socket.socket()
     door.bind(("127.0.0.1", 0))
     door.listen(20_000)
-    print(door.getsockname()[1], flush=True)  # noqa: T201 - read by who started it
+    print(door.getsockname()[1], flush=True)
 
     def listen(plug: socket.socket) -> None:
         while plug.recv(64):

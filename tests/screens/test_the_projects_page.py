@@ -54,8 +54,15 @@ def test_a_project_from_its_entry_to_its_cost(browser: Browser, own_hall: Runnin
     ):
         with office(browser, own_hall, "manager", "manager") as page:
             page.locator("[data-act=open-project]").click()
-            fill(page, code="2026-17", department="fgj", nameZh="沿江物流园", nameEn="Riverside logistics park",
-                 staffer="spj-01", window=WINDOW)  # fmt: skip
+            fill(
+                page,
+                code="2026-17",
+                department="fgj",
+                nameZh="沿江物流园",
+                nameEn="Riverside logistics park",
+                staffer="spj-01",
+                window=WINDOW,
+            )
             page.locator("[data-project='2026-17'] [data-act=book-project]").click()
             soon = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=2)
             fill(page, at=f"{soon:%Y-%m-%dT%H:%M}", approver="常务副县长", reason="市级重点项目开工")

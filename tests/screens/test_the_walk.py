@@ -143,6 +143,7 @@ def check_paper(running: RunningHall, number: str) -> None:
 def find(picture: Image.Image, line: str) -> bool:
     """Redraw a line with Pillow alone, in the sizes of paper, and look for its every dot of ink."""
     paper = np.asarray(picture) < 128
+    spectrum = np.fft.rfft2(paper.astype(np.float32))
     path = faces()[0][0]
     for pixels in range(22, 56):
         font = ImageFont.truetype(str(path), pixels, layout_engine=ImageFont.Layout.BASIC)
@@ -151,19 +152,16 @@ def find(picture: Image.Image, line: str) -> bool:
         pen = ImageDraw.Draw(drawn)
         pen.fontmode = "1"
         pen.text((-left, -top), line, font=font, fill=0)
-        if stands(paper, ~np.asarray(drawn)):
+        if stands(spectrum, paper.shape, ~np.asarray(drawn)):
             return True
     return False
 
 
-def stands(paper: np.ndarray, mask: np.ndarray) -> bool:
-    """Whether the mask's ink is somewhere on the paper, dot by dot (correlation by FFT)."""
-    if mask.shape[0] > paper.shape[0] or mask.shape[1] > paper.shape[1]:
+def stands(spectrum: np.ndarray, shape: tuple[int, int], mask: np.ndarray) -> bool:
+    """Whether the mask's ink is somewhere on the paper of that spectrum, dot by dot (correlation by FFT)."""
+    if mask.shape[0] > shape[0] or mask.shape[1] > shape[1]:
         return False
-    shape = paper.shape
-    hits = np.fft.irfft2(
-        np.fft.rfft2(paper.astype(float)) * np.conj(np.fft.rfft2(mask.astype(float), shape)), shape
-    )
+    hits = np.fft.irfft2(spectrum * np.conj(np.fft.rfft2(mask.astype(np.float32), shape)), shape)
     return bool(hits.max() > mask.sum() - 0.5)
 
 

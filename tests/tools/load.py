@@ -1,6 +1,6 @@
 """Kiosks and windows as processes of their own: raw HTTP/1.1 over keep-alive sockets, so that the clients are cheap.
 
-`python -m tests.load kiosk|window|press …` writes a line of JSON per answered request to stdout; a lost connection is tried
+`python -m tests.tools.load kiosk|window|press …` writes a line of JSON per answered request to stdout; a lost connection is tried
 again with the same key, as a kiosk does.
 """
 
@@ -12,12 +12,12 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 AWAY_S = 20.0
 
 
@@ -112,7 +112,7 @@ def tell(said: dict[str, Any]) -> None:
 
 def start(kind: str, **said: Any) -> subprocess.Popen[str]:
     """Start a client process; read it with `told`."""
-    command = [sys.executable, "-m", "tests.load", kind, json.dumps(said)]
+    command = [sys.executable, "-m", "tests.tools.load", kind, json.dumps(said)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
@@ -125,4 +125,5 @@ def told(process: subprocess.Popen[str], seconds: float = 300.0) -> Iterator[dic
 
 
 if __name__ == "__main__":
-    {"kiosk": kiosk, "window": window, "press": press}[sys.argv[1]](**json.loads(sys.argv[2]))
+    acts: dict[str, Callable[..., None]] = {"kiosk": kiosk, "window": window, "press": press}
+    acts[sys.argv[1]](**json.loads(sys.argv[2]))

@@ -16,7 +16,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 
 const [folder] = process.argv.slice(2);
-const bin = new URL('../node_modules/@sparticuz/chromium/bin/', import.meta.url);
+const bin = new URL('../../node_modules/@sparticuz/chromium/bin/', import.meta.url);
 const unpack = (name, to) =>
   pipeline(createReadStream(new URL(name, bin)), createBrotliDecompress(), createWriteStream(to));
 

@@ -130,9 +130,11 @@ def test_a_book_with_many_faults_is_told_line_by_line_and_then_taken(
         expect(note).to_contain_text("第 4 行", timeout=SOON_MS)
         told = note.inner_text().splitlines()
         assert [line.split("：")[0] for line in told] == [
-            "事项.xlsx 第 2 行，字段 matters.norm_minutes", "事项.xlsx 第 2 行，字段 matters.line",
-            "事项.xlsx 第 3 行，字段 matters.norm_minutes", "事项.xlsx 第 4 行，字段 matters.code",
-        ]  # fmt: skip
+            "事项.xlsx 第 2 行，字段 matters.norm_minutes",
+            "事项.xlsx 第 2 行，字段 matters.line",
+            "事项.xlsx 第 3 行，字段 matters.norm_minutes",
+            "事项.xlsx 第 4 行，字段 matters.code",
+        ]
         look(page, "catalogue-faults-zh")
         page.get_by_test_id("catalogue-upload").set_input_files(good)
         expect(page.get_by_test_id("changes")).to_contain_text("先填表", timeout=SOON_MS)

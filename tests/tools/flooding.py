@@ -1,6 +1,6 @@
 """One client that wants the hall for itself, in every way we know; and 100 probes a second of what others feel meanwhile.
 
-`python -m tests.flooding KIND PORT SECONDS [TOKEN]` floods from a process of its own; `probe` measures from the test's.
+`python -m tests.tools.flooding KIND PORT SECONDS [TOKEN]` floods from a process of its own; `probe` measures from the test's.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.volley import get, post
+from tests.tools.volley import get, post
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 RATE = 100  # probes a second
 SIDE_BY_SIDE = 20  # connections they go over
 FACTOR, PLUS_MS = 1.5, 20.0  # by how much one client may raise what others feel
@@ -96,7 +96,7 @@ def many(connect: Callable[[int], socket.socket], count: int) -> Callable[[int, 
     """Open so many connections, and say nothing over them."""
 
     def flood(port: int, _token: str, until: float) -> None:
-        held = []
+        held: list[socket.socket] = []
         while time.monotonic() < until and len(held) < count:
             with contextlib.suppress(*GONE):
                 held.append(connect(port))
@@ -284,7 +284,7 @@ def whole_answer(wire: socket.socket) -> bytes:
 def flooding(kind: str, port: int, seconds: float, token: str = "") -> Iterator[subprocess.Popen[bytes]]:
     """A client of this kind, for the length of the block."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.flooding", kind, str(port), str(seconds), token], cwd=ROOT
+        [sys.executable, "-m", "tests.tools.flooding", kind, str(port), str(seconds), token], cwd=ROOT
     ) as client:
         yield client
         client.kill()
