@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import gevent
 import pytest
 from sqlalchemy import func, insert, select
 
 from hallserver.core.errors import HallStopping, UnknownMatter
+from hallserver.core.events import Event
 from hallserver.services import idempotency as answers
 from hallserver.services.context import Work
 from hallserver.services.queue import numbers
@@ -84,12 +87,12 @@ def test_a_command_that_ends_the_transaction_hurts_nobody_else(desk: Desk) -> No
 def test_nothing_is_told_before_it_can_be_read(desk: Desk) -> None:
     seen: list[int] = []
 
-    def look(events: object) -> None:
+    def look(events: Sequence[Event]) -> None:
         with desk.reader.connect() as connection:
             newest = connection.execute(select(func.max(schema.events.c.seq))).scalar_one()
             seen.append(newest - events[-1].seq)
 
-    desk.pen._tell = look
+    desk.pen.subscribe(look)
     desk.issue()
     desk.issue()
 

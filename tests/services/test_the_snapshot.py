@@ -10,8 +10,7 @@ from hallserver.contract import BoardView
 from hallserver.core.outcomes import Outcome
 from hallserver.services.queue import visits, windows
 from hallserver.services.queue.record import End
-from hallserver.store.queries import CALLS_SHOWN
-from hallserver.views.board import board_view
+from hallserver.views.board import CALLS_SHOWN, board_view
 from tests.small import KIOSK, Desk
 
 LIVE = {"called": 0, "serving": 1}
