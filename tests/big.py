@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from hallserver.alone import found_hall
-from hallserver.core.plan import HallPlan, Reader, check_plan
+from hallserver.core.plans.plan import HallPlan, check_plan
+from hallserver.core.plans.reader import Reader
 from hallserver.local import me
 
 # as a county's list of matters has it: one department with a third of all, eleven with more than a screen holds
@@ -26,15 +27,33 @@ LONGEST_MATTER = "d01-001"
 """A matter with a name of 110 characters and 24 materials, in the largest department."""
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 ZH = (
-    "建设工程竣工验收消防备案", "特种设备使用登记", "危险化学品经营许可", "企业设立登记", "医疗机构执业登记变更", "城市道路挖掘占用审批",
-    "排污许可证核发", "水利工程管理范围内建设项目批准", "食品生产加工小作坊登记", "林木采伐许可证核发", "民办学校设立分立合并审批", "取水许可",
-)  # fmt: skip
+    "建设工程竣工验收消防备案",
+    "特种设备使用登记",
+    "危险化学品经营许可",
+    "企业设立登记",
+    "医疗机构执业登记变更",
+    "城市道路挖掘占用审批",
+    "排污许可证核发",
+    "水利工程管理范围内建设项目批准",
+    "食品生产加工小作坊登记",
+    "林木采伐许可证核发",
+    "民办学校设立分立合并审批",
+    "取水许可",
+)
 EN = (
-    "Fire safety record of a finished building", "Registration of special equipment", "Permit to trade in hazardous chemicals",
-    "Registration of a company", "Change of a clinic's licence", "Permit to dig up a city street", "Pollution discharge permit",
-    "Approval of works by a waterway", "Registration of a small food workshop", "Permit to fell trees", "Approval of a private school",
+    "Fire safety record of a finished building",
+    "Registration of special equipment",
+    "Permit to trade in hazardous chemicals",
+    "Registration of a company",
+    "Change of a clinic's licence",
+    "Permit to dig up a city street",
+    "Pollution discharge permit",
+    "Approval of works by a waterway",
+    "Registration of a small food workshop",
+    "Permit to fell trees",
+    "Approval of a private school",
     "Water abstraction permit",
-)  # fmt: skip
+)
 INITIALS = ("jsgc", "tzsb", "whp", "qysl", "yljg", "csdl", "pwxk", "slgc", "spsc", "lmcf", "mbxx", "qsxk")
 
 
@@ -42,21 +61,39 @@ def big_plan() -> HallPlan:
     """The plan: everything that is named is named in both languages, some of it at full length."""
     lines = _lines()
     said = {
-        "hall": {"code": "big", "name": name(0, "云水市人民政府政务服务中心", "Yunshui City Government Service Centre", 60), "always_open": True},
+        "hall": {
+            "code": "big",
+            "name": name(0, "云水市人民政府政务服务中心", "Yunshui City Government Service Centre", 60),
+            "always_open": True,
+        },
         "departments": [_department(n) for n in range(len(MATTERS))],
         "lines": lines,
         "matters": [*_matters(), *_outside()],
         "windows": [_window(n) for n in range(WINDOWS)],
-        "zones": [{"code": "all", "name": words("全厅", "Whole hall")}, *({"code": zone, "name": name(ord(zone), "服务区", "Service area")} for zone in ZONES)],
+        "zones": [
+            {"code": "all", "name": words("全厅", "Whole hall")},
+            *({"code": zone, "name": name(ord(zone), "服务区", "Service area")} for zone in ZONES),
+        ],
         "screens": [
             {"code": "board-1", "name": words("大厅综合屏", "Main board")},
-            {"code": "board-near", "name": words("近处综合屏", "Near board"), "diagonal_inch": 86, "farthest_m": 4},
-            *({"code": f"board-{zone}", "name": words(f"{zone} 区屏", f"Board {zone}"), "zone": zone} for zone in ZONES),
+            {
+                "code": "board-near",
+                "name": words("近处综合屏", "Near board"),
+                "diagonal_inch": 86,
+                "farthest_m": 4,
+            },
+            *(
+                {"code": f"board-{zone}", "name": words(f"{zone} 区屏", f"Board {zone}"), "zone": zone}
+                for zone in ZONES
+            ),
         ],
-        "kiosks": [{"code": f"kiosk-{n}", "name": words(f"{n}号取号机", f"Kiosk {n}"), "printer": "printer-1"} for n in (1, 2)],
+        "kiosks": [
+            {"code": f"kiosk-{n}", "name": words(f"{n}号取号机", f"Kiosk {n}"), "printer": "printer-1"}
+            for n in (1, 2)
+        ],
         "printers": [{"code": "printer-1", "name": words("1号打印机", "Printer 1"), "address": "virtual:"}],
         **_people(),
-    }  # fmt: skip
+    }
     return check_plan(said, Reader("", "big"))
 
 
@@ -95,7 +132,7 @@ def _department(n: int) -> dict[str, Any]:
         else words(f"第{n + 1}行政主管局", f"Authority No. {n + 1}")
     )
     short = name(n + 1, "局", "Authority", 40) if n % 7 == 0 else words(f"{n + 1}局", f"Authority {n + 1}")
-    return {"code": f"d{n + 1:02d}", "name": full, "short": short, "area": ZONES[n % len(ZONES)], "posts": 0}  # fmt: skip
+    return {"code": f"d{n + 1:02d}", "name": full, "short": short, "area": ZONES[n % len(ZONES)], "posts": 0}
 
 
 def _lines() -> list[dict[str, Any]]:
@@ -111,9 +148,14 @@ def _lines() -> list[dict[str, Any]]:
         ("guide", words("咨询", "Enquiries")),
     ]
     return [
-        {"code": code, "prefix": prefix, "name": said, **({"kind": "collection"} if code == "collect" else {})}
+        {
+            "code": code,
+            "prefix": prefix,
+            "name": said,
+            **({"kind": "collection"} if code == "collect" else {}),
+        }
         for prefix, (code, said) in zip(prefixes, named, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _matters() -> list[dict[str, Any]]:
@@ -123,19 +165,32 @@ def _matters() -> list[dict[str, Any]]:
             enquiry = department == 1 and n <= ENQUIRIES
             found.append(
                 {
-                    "code": code, "department": f"d{department + 1:02d}", "line": "guide" if enquiry else f"l{department + 1:02d}",
-                    "name": _matter_name(n, department), "kind": "promised" if n % 3 == 0 else "on_the_spot", "norm_minutes": 5 + n % 20,
-                    "promised_days": 5 if n % 3 == 0 else 0, "fee": words("不收费", "Free"), "usual": n == 1 and department < 20,
-                    "audience": ("both", "person", "business")[n % 3], "initials": f"{INITIALS[n % len(INITIALS)]}{department}",
+                    "code": code,
+                    "department": f"d{department + 1:02d}",
+                    "line": "guide" if enquiry else f"l{department + 1:02d}",
+                    "name": _matter_name(n, department),
+                    "kind": "promised" if n % 3 == 0 else "on_the_spot",
+                    "norm_minutes": 5 + n % 20,
+                    "promised_days": 5 if n % 3 == 0 else 0,
+                    "fee": words("不收费", "Free"),
+                    "usual": n == 1 and department < 20,
+                    "audience": ("both", "person", "business")[n % 3],
+                    "initials": f"{INITIALS[n % len(INITIALS)]}{department}",
                     "materials": [_material(m) for m in range(MOST_MATERIALS if n % 50 == 1 else n % 4)],
                 }
-            )  # fmt: skip
+            )
     found.append(
         {
-            "code": "collect-1", "department": "d34", "line": "collect", "name": words("领取办理结果", "Collect a result"), "kind": "on_the_spot",
-            "norm_minutes": 5, "fee": words("不收费", "Free"), "initials": "lq",
+            "code": "collect-1",
+            "department": "d34",
+            "line": "collect",
+            "name": words("领取办理结果", "Collect a result"),
+            "kind": "on_the_spot",
+            "norm_minutes": 5,
+            "fee": words("不收费", "Free"),
+            "initials": "lq",
         }
-    )  # fmt: skip
+    )
     return found
 
 
@@ -159,11 +214,16 @@ def _material(n: int) -> dict[str, str]:
 def _outside() -> list[dict[str, Any]]:
     return [
         {
-            "code": f"out-{n:02d}", "department": f"d{n % 34 + 1:02d}", "name": name(n, ZH[n % 12], EN[n % 12]), "kind": "on_the_spot",
-            "fee": words("不收费", "Free"), "in_hall": False, "reason": words("需现场勘验", "Needs an inspection on the spot"),
+            "code": f"out-{n:02d}",
+            "department": f"d{n % 34 + 1:02d}",
+            "name": name(n, ZH[n % 12], EN[n % 12]),
+            "kind": "on_the_spot",
+            "fee": words("不收费", "Free"),
+            "in_hall": False,
+            "reason": words("需现场勘验", "Needs an inspection on the spot"),
         }
         for n in range(1, OUTSIDE + 1)
-    ]  # fmt: skip
+    ]
 
 
 def _window(n: int) -> dict[str, Any]:
@@ -174,8 +234,12 @@ def _window(n: int) -> dict[str, Any]:
     )
     said = name(n + 1, "窗口", "Window", 40) if n % 30 == 0 else words(f"{n + 1}号窗口", f"Window {n + 1}")
     return {
-        "code": str(n + 1), "name": said, "zone": ZONES[n * len(ZONES) // WINDOWS], "department": f"d{department + 1:02d}", "lines": lines,
-    }  # fmt: skip
+        "code": str(n + 1),
+        "name": said,
+        "zone": ZONES[n * len(ZONES) // WINDOWS],
+        "department": f"d{department + 1:02d}",
+        "lines": lines,
+    }
 
 
 def _people() -> dict[str, list[dict[str, Any]]]:
@@ -200,5 +264,13 @@ def _people() -> dict[str, list[dict[str, Any]]]:
         if department not in chiefs:
             chiefs.add(department)
             own = [each["code"] for each in _matters() if each["department"] == department]
-            letters.append({"document": f"云政授〔2026〕{n + 1}号", "staffer": code, "from": begin, "to": end, "decide": own})  # fmt: skip
+            letters.append(
+                {
+                    "document": f"云政授〔2026〕{n + 1}号",
+                    "staffer": code,
+                    "from": begin,
+                    "to": end,
+                    "decide": own,
+                }
+            )
     return {"staffers": staffers, "secondments": secondments, "letters": letters}

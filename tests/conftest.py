@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import big
 from tests.actors import Actor, Clerk, Visitor
-from tests.running import RunningHall, copy_hall, hall, serving
+from tests.chromium import launching
+from tests.running import RunningHall, copy_hall, hall, made_once, matter_of, serving
+from tests.small import OFFICE_HOURS, Desk
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = ROOT / "build/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-    "--autoplay-policy=no-user-gesture-required",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-]
+
+
+LONGEST = (
+    "screens/test_a_big_halls_pages.py",
+    "screens/test_looks.py",
+    "days/test_a_month.py",
+    "screens/test_a_big_halls_kiosk.py",
+    "screens/test_no_call_is_lost.py",
+    "printers/test_a_thousand_slips.py",
+    "screens/test_bad_lines.py",
+    "screens/test_the_voice.py",
+    "web/test_sister_doors.py",
+    "store/test_damage.py",
+    "printers/test_long_slips.py",
+    "printers/test_press.py",
+    "days/test_a_full_hall.py",
+    "printers/test_a_killed_agent.py",
+    "screens/test_the_letters_page.py",
+    "screens/test_the_walk.py",
+    "screens/test_walks.py",
+    "cli/test_verbs.py",
+    "services/test_machine.py",
+)
+"""Files that take ten seconds and more."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first: a worker that began one of them last would leave the other without work."""
+    place = {ROOT / "tests" / name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo hall as `hall demo` makes it; never served, only copied."""
-    data = tmp_path_factory.mktemp("template") / "hall"
-    hall("demo", data=data)
-    return data
+    return made_once(tmp_path_factory.getbasetemp(), "demo", lambda data: hall("demo", data=data))
+
+
+@pytest.fixture(scope="session")
+def big_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The big hall; never served, only copied."""
+    return made_once(tmp_path_factory.getbasetemp(), "big", big.found)
 
 
 @pytest.fixture
@@ -54,6 +78,22 @@ def shared_hall(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     data = copy_hall(template, tmp_path_factory.mktemp("shared") / "hall")
     with serving(data, "--desk-only") as running:
         yield running
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A small hall on a real file, without any door, whose clock the test holds."""
+    desk = Desk(tmp_path / "hall")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Desk]:
+    """The same hall with office hours, Monday and Tuesday."""
+    desk = Desk(tmp_path / "hall", OFFICE_HOURS)
+    yield desk
+    desk.close()
 
 
 @pytest.fixture
@@ -81,20 +121,6 @@ def matter(own_hall: RunningHall) -> str:
     return matter_of(own_hall, "8")
 
 
-def matter_of(running: RunningHall, window: str) -> str:
-    """The first matter of the first line that a window is planned for."""
-    with running.client() as client:
-        catalogue = client.get("/catalogue").json()
-    line = next(each for each in catalogue["windows"] if each["code"] == window)["lines"][0]
-    return str(next(each["code"] for each in catalogue["matters"] if each["line"] == line))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """HALL_CHROMIUM, or the one out of the npm package, or Debian's."""
-    path, env = os.environ.get("HALL_CHROMIUM"), dict(os.environ)
-    if not path and (CHROMIUM / "chromium").exists():
-        path = str(CHROMIUM / "chromium")
-        env |= {"LD_LIBRARY_PATH": str(CHROMIUM / "lib"), "FONTCONFIG_PATH": str(CHROMIUM)}
-    path = path or shutil.which("chromium")
-    return {**browser_type_launch_args, "executable_path": path, "env": env, "args": FLAGS}
+    return {**browser_type_launch_args, **launching()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ from hallserver.listening import at
 
 HALL = Path(sys.executable).with_name("hall")
 READY_S = 20.0
+USUAL_TLS = ssl.create_default_context()
+"""What every plain client shares: to read the authorities of the web anew takes 30 ms, and a test opens dozens of clients."""
 
 
 def hall(*words: str, data: Path, check: bool = True, **env: str) -> subprocess.CompletedProcess[str]:
@@ -58,9 +61,7 @@ class RunningHall:
     process: subprocess.Popen[bytes] | None = None
 
     def __post_init__(self) -> None:
-        self.verify: ssl.SSLContext | bool = True
-        if self.tls:
-            self.verify = self.certify()
+        self.verify = self.certify() if self.tls else USUAL_TLS
 
     def certify(self) -> ssl.SSLContext:
         """A certificate of a town's own authority; gives what trusts it."""
@@ -107,13 +108,14 @@ class RunningHall:
                 env={**os.environ, **self.env},
                 start_new_session=True,
             )
-        while time.monotonic() < began + READY_S:
-            try:
-                if httpx.get(f"{self.url}/readyz", timeout=1, verify=self.verify).status_code == 200:
-                    return time.monotonic() - began
-            except httpx.TransportError:
-                assert self.process.poll() is None, self.log
-            time.sleep(0.02)
+        with httpx.Client(timeout=1, verify=self.verify) as client:
+            while time.monotonic() < began + READY_S:
+                try:
+                    if client.get(f"{self.url}/readyz").status_code == 200:
+                        return time.monotonic() - began
+                except httpx.TransportError:
+                    assert self.process.poll() is None, self.log
+                time.sleep(0.02)
         raise AssertionError(f"the hall did not open in {READY_S} s:\n{self.log}")
 
     def stop(self) -> tuple[int, float]:
@@ -140,7 +142,7 @@ class RunningHall:
 
     def local(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """A request over the server's own socket."""
-        transport = httpx.HTTPTransport(uds=str(self.data / "hall.sock"))
+        transport = httpx.HTTPTransport(uds=str(self.data / "hall.sock"), verify=USUAL_TLS)
         with httpx.Client(transport=transport, base_url="http://hall", timeout=30) as client:
             answer = client.request(method, path, json=body, headers={"Idempotency-Key": os.urandom(8).hex()})
         assert answer.is_success, answer.text
@@ -176,8 +178,45 @@ def serving(data: Path, *words: str, tls: bool = False, **env: str) -> Iterator[
             assert code == 0, running.log
 
 
+def made_once(base: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """A hall's folder that is made once in a run, by whichever worker comes first; the others wait for it. Only copied.
+
+    Args:
+        base: pytest's own folder of this worker.
+        name: what the folder is called.
+        make: founds a hall in a folder.
+    """
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = root / name
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            half = root / f"{name}.half"
+            shutil.rmtree(half, ignore_errors=True)
+            make(half)
+            half.rename(made)
+    return made
+
+
 def copy_hall(template: Path, to: Path) -> Path:
     """A fresh copy of a made hall."""
     shutil.copytree(template, to)
     to.chmod(0o700)
     return to
+
+
+def matter_of(running: RunningHall, window: str) -> str:
+    """The first matter of the first line that a window is planned for."""
+    with running.client() as client:
+        catalogue = client.get("/catalogue").json()
+    line = next(each for each in catalogue["windows"] if each["code"] == window)["lines"][0]
+    return str(next(each["code"] for each in catalogue["matters"] if each["line"] == line))
+
+
+def served_matters(running: RunningHall, windows: list[str]) -> list[str]:
+    """All matters that these windows are planned for."""
+    with running.client() as client:
+        catalogue = client.get("/catalogue").json()
+    lines = {line for each in catalogue["windows"] if each["code"] in windows for line in each["lines"]}
+    lines -= {each["code"] for each in catalogue["lines"] if each["green"]}  # by approved appointment only
+    return [each["code"] for each in catalogue["matters"] if each["line"] in lines]

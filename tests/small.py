@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
 
 from hallserver import alone
+from hallserver.audit import replay
+from hallserver.contract import IssuedTicket
 from hallserver.core.clock import HallClock
 from hallserver.core.events import Event
 from hallserver.core.outcomes import Outcome
-from hallserver.core.plan import HallPlan, read_plan
+from hallserver.core.plans.plan import HallPlan, read_plan
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import IssuedTicket
-from hallserver.services import numbers, plans, staff, timers, windows
-from hallserver.services.moves import stop_of
-from hallserver.services.record import End
-from hallserver.services.work import Rules, Work
-from hallserver.store import connect, log, replay, schema
+from hallserver.services import timers
+from hallserver.services.context import Rules, Work
+from hallserver.services.planning import plans
+from hallserver.services.queue import numbers, staff, windows
+from hallserver.services.queue.record import End
+from hallserver.services.queue.transitions import stop_of
+from hallserver.store import connect, log, schema
 from hallserver.store.dues import Moment
 from hallserver.writer import Writer
 
@@ -49,8 +55,14 @@ WINDOWS = {
     "3": ("law", ["notary"], "none", "B"),
     "9": (None, ["tax", "post"], "accept", "A"),
 }
-PEOPLE = {"t-1": ("tax", "chief"), "t-2": ("tax", "staff"), "t-3": ("tax", "staff"), "l-1": ("law", "chief"),
-          "l-2": ("law", "staff"), "l-3": ("law", None)}  # fmt: skip
+PEOPLE = {
+    "t-1": ("tax", "chief"),
+    "t-2": ("tax", "staff"),
+    "t-3": ("tax", "staff"),
+    "l-1": ("law", "chief"),
+    "l-2": ("law", "staff"),
+    "l-3": ("law", None),
+}
 LETTERS = """
 [[letters]]
 document = "Tax 2026-1"
@@ -91,8 +103,8 @@ def small_plan(hours: str = ALWAYS, more: str = "") -> str:
             f'[[matters]]\ncode = "{code}"\ndepartment = "{department}"\nline = "{line}"\nname = {words(code)}\n'
             f'kind = "{kind}"\nnorm_minutes = {norm}\npromised_days = 3\nfee = {words("free")}\nfee_fen = 0\n'
         )
-    for code, (department, lines, mandate, zone) in WINDOWS.items():
-        own = f'department = "{department}"\n' if department else ""
+    for code, (home, lines, mandate, zone) in WINDOWS.items():
+        own = f'department = "{home}"\n' if home else ""
         parts.append(
             f'[[windows]]\ncode = "{code}"\nname = {words(f"Window {code}")}\n{own}lines = {lines}\n'
             f'mandate = "{mandate}"\nzone = "{zone}"\n'
@@ -125,6 +137,16 @@ BOSS = Principal("local:uid0", "local", "uid0")
 AGENT = Principal("printer:agent", "printer", "agent")
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A small hall's files, what it told, and its time."""
+
+    files: Mapping[str, bytes]
+    told: tuple[Event, ...]
+    now: datetime
+    counted: float
+
+
 @dataclass
 class Desk:
     """A pen over a real file, without any door; `pass_time` moves its clock."""
@@ -136,22 +158,47 @@ class Desk:
     now: datetime = MONDAY_NINE
     told: list[Event] = field(default_factory=list)
     plan: HallPlan | None = None  # another hall's than the small one's
+    kept: Kept | None = None  # another's state to go on from
+    anew: bool = False  # founded here and now, not copied
 
     def __post_init__(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
-        self.engine = connect.writing_engine(self.data)
-        with self.engine.connect() as connection, connection.begin():
-            connect.found(connection, alone._first_row(self.plan or made_plan(self.hours), demo=False))
+        kept = self.kept
+        if kept is None and not self.anew and self.plan is None and self.rules == Rules():
+            kept = founded(self.hours, self.more, self.now)
         self._counted = 0.0
+        if kept is not None:
+            for name, content in kept.files.items():
+                (self.data / name).write_bytes(content)
+            self.told.extend(kept.told)
+            self.now, self._counted = kept.now, kept.counted
+        self.engine = connect.writing_engine(self.data)
+        if kept is None:
+            with self.engine.connect() as connection, connection.begin():
+                connect.found(connection, alone._first_row(self.plan or made_plan(self.hours), demo=False))
         hall_clock = HallClock(lambda: self.now, lambda: self._counted)
-        self.pen = Writer(self.engine, hall_clock, self.rules, self.told.extend)
+        self.pen = Writer(self.engine, hall_clock, self.rules)
+        self.pen.subscribe(self.told.extend)
         self.reader = connect.reading_engine(self.data)
-        self.does(plans.take_plan, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
+        if kept is None:
+            self.does(plans.take_plan, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
 
     def close(self) -> None:
         self.pen.close()
         self.reader.dispose()
         self.engine.dispose()
+
+    def keep(self) -> Kept:
+        """Its state, for others to go on from: cheaper than to live through the same once more."""
+        with closing(sqlite3.connect(self.data / "hall.db")) as raw:
+            files = {"hall.db": raw.serialize()}
+        others = [each for each in self.data.iterdir() if each.is_file() and "hall.db" not in each.name]
+        return Kept(
+            files | {each.name: each.read_bytes() for each in others},
+            tuple(self.told),
+            self.now,
+            self._counted,
+        )
 
     def pass_time(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
@@ -238,6 +285,16 @@ class Desk:
         return replay.verify_hall(self.reader)[0]
 
 
+@cache
+def founded(hours: str, more: str, now: datetime) -> Kept:
+    """A small hall with its plan: made once, for a hundred tests begin with the same."""
+    with TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), hours, more, now=now, anew=True)
+        kept = desk.keep()
+        desk.close()
+        return kept
+
+
 def clerk(window: str) -> Principal:
     """The device at a window."""
     return Principal(f"window:{window}", "window", window, window)
@@ -247,5 +304,17 @@ def nothing(_work: Work) -> None:
     """A command that does nothing."""
 
 
-__all__ = ["AGENT", "BOSS", "KIOSK", "MONDAY_NINE", "OFFICE_HOURS", "Desk", "clerk", "found", "made_plan",
-           "nothing", "schema", "small_plan"]  # fmt: skip
+__all__ = [
+    "AGENT",
+    "BOSS",
+    "KIOSK",
+    "MONDAY_NINE",
+    "OFFICE_HOURS",
+    "Desk",
+    "clerk",
+    "found",
+    "made_plan",
+    "nothing",
+    "schema",
+    "small_plan",
+]

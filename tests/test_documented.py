@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 
-import pytest
-
-from hallserver.app import DOORS
 from hallserver.config import Settings
 from hallserver.core.events import KINDS
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import PERMISSIONS, ROLES
 from hallserver.core.tickets import State
-from hallserver.web.door import ROUTES
-from tests import reference
+from hallserver.web.routes import all_routes
 from tests.conftest import ROOT
+from tests.tools import reference
 
 TEXT = reference.FILE.read_text()
-assert DOORS
+ROUTES = all_routes()
+
+
+def unsaid(names: Iterable[str]) -> list[str]:
+    """Those that no table of the reference begins a row with."""
+    return [name for name in names if f"| `{name}` |" not in TEXT]
 
 
 def test_the_reference_is_what_the_source_says() -> None:
-    """Write it anew with `python -m tests.reference`."""
+    """Write it anew with `python -m tests.tools.reference`."""
     assert reference.write_reference() == TEXT
 
 
-@pytest.mark.parametrize("code", [each.code for each in reference.known_errors()])
-def test_every_error_is_documented(code: str) -> None:
-    assert f"| `{code}` |" in TEXT
+def test_every_error_is_documented() -> None:
+    assert unsaid(each.code for each in reference.known_errors()) == []
 
 
-@pytest.mark.parametrize(
-    "name",
-    [*sorted(KINDS), *PERMISSIONS, *map(str, State), *map(str, Outcome), *(each.name for each in fields(Settings) if each.name != "data")],
-)  # fmt: skip
-def test_every_kind_permission_state_outcome_and_setting_is_documented(name: str) -> None:
-    assert f"| `{name}` |" in TEXT
+def test_every_kind_permission_state_outcome_and_setting_is_documented() -> None:
+    settings = [each.name for each in fields(Settings) if each.name != "data"]
+
+    assert unsaid([*KINDS, *PERMISSIONS, *map(str, State), *map(str, Outcome), *settings]) == []
 
 
-@pytest.mark.parametrize("row", ROUTES, ids=lambda row: f"{row.method} {row.path}")
-def test_every_route_is_documented_and_says_what_it_gives(row: object) -> None:
-    assert f"| `{row.method} {row.path.replace(':int', '')}` |" in TEXT
-    assert row.summary.endswith(".")
+def test_every_route_is_documented_and_says_what_it_gives() -> None:
+    assert unsaid(f"{row.method} {row.path.replace(':int', '')}" for row in ROUTES) == []
+    assert [row.path for row in ROUTES if not row.summary.endswith(".")] == []
 
 
 def test_every_role_has_its_column() -> None:

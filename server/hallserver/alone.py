@@ -13,10 +13,10 @@ from sqlalchemy import select
 from hallserver.config import read_settings
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.events import GENESIS, Event, HallFounded
-from hallserver.core.plan import HallPlan
+from hallserver.core.plans.plan import HallPlan
 from hallserver.core.rights import Principal
-from hallserver.services import plans
-from hallserver.services.work import Command, Rules, Work
+from hallserver.services.context import Command, Rules, Work
+from hallserver.services.planning import plans
 from hallserver.store import connect, opening, schema
 from hallserver.store.catalogue import load_plan
 from hallserver.store.lock import HallLock

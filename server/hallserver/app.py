@@ -17,12 +17,21 @@ from typing import Any
 import gevent
 from flask import Blueprint, Flask, Response, request
 from flask_socketio import SocketIO
+from sqlalchemy import Engine
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
 from hallserver.config import Settings
+from hallserver.contract.openapi import BASE, describe
+from hallserver.contract.routes import LARGEST_BODY
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping
-from hallserver.core.events import Event, HallStarted, TokenRevoked, WindowClosed, facts_of
+from hallserver.core.events import (
+    Event,
+    HallStarted,
+    LinkUsed,
+    TokenIssued,
+    TokenRevoked,
+)
 from hallserver.core.waits import Cycle
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission, Limits
@@ -31,9 +40,9 @@ from hallserver.realtime.live import Live
 from hallserver.realtime.pings import Pings
 from hallserver.realtime.voice import NAMESPACE, Voice
 from hallserver.realtime.wire import Wire
-from hallserver.services import pairing, timers
-from hallserver.services.terms import ENDS
-from hallserver.services.work import CLOCK, Rules
+from hallserver.services import timers
+from hallserver.services.context import CLOCK, Rules
+from hallserver.services.people import pairing
 from hallserver.store import connect, opening, queries
 from hallserver.store.day_key import DayKey
 from hallserver.store.dues import Moment
@@ -48,66 +57,22 @@ from hallserver.traffic.haste import Haste
 from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
 from hallserver.traffic.turns import SOCKET_PATH, Turns, with_turns
-from hallserver.web import (
-    cases,
-    catalogue,
-    days,
-    floor,
-    letters,
-    lobby,
-    office,
-    people,
-    printers,
-    projects,
-    public,
-    rectify,
-    scores,
-    slips,
-    spool,
-    supervision,
-    terms,
-    tickets,
-    windows,
-)
-from hallserver.web import devices as fleet
 from hallserver.web.bodies import with_bodies_read
-from hallserver.web.door import LARGEST_BODY, Doorkeeper, http_problem, problem
+from hallserver.web.door import Doorkeeper, http_problem, problem
 from hallserver.web.guests import with_guest_door
-from hallserver.web.openapi import BASE, describe
 from hallserver.web.origins import own_origins
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
 from hallserver.web.proxies import Wsgi, with_named_proxies
+from hallserver.web.refusals import REFUSALS
+from hallserver.web.routes import all_routes
 from hallserver.web.words import words_blueprint
 from hallserver.writer import Writer
 
-DOORS = (
-    tickets,
-    windows,
-    days,
-    lobby,
-    office,
-    spool,
-    people,
-    printers,
-    slips,
-    floor,
-    fleet,
-    terms,
-    rectify,
-    supervision,
-    scores,
-    cases,
-    letters,
-    catalogue,
-    public,
-    projects,
-)
+TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND})
 _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: who came over TLS once comes so for a year
 LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
-TOKENS_CHANGED = frozenset({"token.issued", "token.revoked", "link.used"})
-TERM_ENDS = frozenset(ENDS.values())
 _log = logging.getLogger(__name__)
 
 
@@ -121,12 +86,13 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     hall, voice = open_hall(settings, app)
     api = Blueprint("api", __name__, url_prefix=BASE)
-    Doorkeeper(hall.pen, hall.keyring, hall, settings).open(api)
+    routes = all_routes()
+    Doorkeeper(hall.pen, hall.keyring, hall, settings).open(api, routes)
     app.register_blueprint(api)
     app.register_blueprint(pages_blueprint(hall))
     app.register_blueprint(words_blueprint(hall.settings.data))
     document = cache(
-        lambda: describe(version("hallqueue") if _installed() else "0")
+        lambda: describe(version("hallqueue") if _installed() else "0", routes, REFUSALS)
     )  # when it is asked for: a tenth of a second
     app.add_url_rule("/api/openapi.json", "openapi", lambda: hall.slowly(document))
     app.register_error_handler(HTTPException, http_problem)
@@ -186,18 +152,18 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     )
     with reader.connect() as connection:
         keyring.read(connection)
-    live: list[Live] = []
-    noted = NotedHead(settings.data)
-    pen = Writer(engine, clock, rules, lambda events: _after(events, keyring, reader, voice, live), noted)
+    pen = Writer(engine, clock, rules, NotedHead(settings.data))
     hall = Hall(pen, reader, keyring, seal, settings, build, voice, DayKey(settings.data), traffic, callers)
-    live.append(Live(hall, voice, app.extensions["admission"]))
-    socketio.on_namespace(live[0])
+    live = Live(hall, voice, app.extensions["admission"])
+    socketio.on_namespace(live)
+    for listener in (partial(_renew_tokens, keyring, reader), live.hear, hall.hear, voice.hear):
+        pen.subscribe(listener)
     app.extensions["lock"] = lock
     hall.files = OpenFiles(settings.data)
     forget_orphans(reader)
     voice.begin(lambda: hall.plan)
     pen(lambda work: work.publish(CLOCK, HallStarted(build=build)))
-    gevent.spawn(_every_second, hall, voice, live[0])
+    gevent.spawn(_every_second, hall, voice, live)
     return hall, voice
 
 
@@ -220,17 +186,10 @@ def close_hall(app: Flask) -> None:
     hall.pen.close()
 
 
-def _after(events: Sequence[Event], keyring: TokenCache, reader: Any, voice: Voice, live: list[Live]) -> None:
+def _renew_tokens(tokens: TokenCache, reader: Engine, events: Sequence[Event]) -> None:
     if any(event.kind in TOKENS_CHANGED for event in events):
         with reader.connect() as connection:
-            keyring.read(connection)
-    for event in events:
-        told = facts_of(event) if event.kind in {TokenRevoked.KIND, WindowClosed.KIND} else None
-        if isinstance(told, TokenRevoked):
-            gevent.spawn(live[0].end, f"{told.role}:{told.name}")
-        if isinstance(told, WindowClosed) and told.reason in TERM_ENDS:
-            gevent.spawn(live[0].end_at, told.window)
-    voice.hear(events)
+            tokens.read(connection)
 
 
 def _make_socketio(settings: Settings, app: Flask, traffic: Traffic, callers: Callers) -> SocketIO:
@@ -306,7 +265,6 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
             hall.pen.desk.live_zones = voice.live_zones()
             if _is_due(hall):
                 hall.pen(timers.run_due)
-                hall.ring()  # a slip may have moved to a neighbour
             hall.files.check()
             if beats % 60 == 0:
                 hall.pen.sync_note()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from importlib import resources
 from typing import Any
 
-from hallserver.core.plan import HallPlan, read_plan
+from hallserver.core.plans.plan import HallPlan, read_plan
 
 FILE = "demo_hall.toml"
 # matters promised so late need an inquiry elsewhere: their letters only let the window accept

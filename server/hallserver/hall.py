@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, Engine
 
 from hallserver.config import Settings
+from hallserver.core.events import EVENTS, Event
 from hallserver.core.rights import Principal
 from hallserver.store.catalogue import Plan
 from hallserver.store.day_key import DayKey
@@ -111,6 +112,11 @@ class Hall:
         """The server is told to stop: whoever waits for something to print is sent home."""
         self.stopping = True
         self.ring()
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """After a commit: where something may be there to print, wake who waits for it."""
+        if any(EVENTS[event.kind].PRINTS for event in events):
+            self.ring()
 
     def ring(self) -> None:
         """Something may be there to print: wake all who wait for it."""

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import HallError
 from hallserver.core.rights import Principal
-from hallserver.services.work import Command
+from hallserver.services.context import Command
 from hallserver.store.clashes import refusal_of
 from hallserver.store.lock import HallRuns
 

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DatabaseError
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping, StoreBusy, StoreFull
 from hallserver.core.events import PLAN_KINDS, Event
-from hallserver.services.work import Command, Rules, Work
+from hallserver.services.context import Command, Rules, Work
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.connect import is_busy
 from hallserver.store.log import Log
@@ -118,7 +118,6 @@ class Writer:
         engine: the writing engine; its one connection lives in the pen's own thread.
         clock: hall time.
         rules: settings that decide.
-        tell: called with the events of each group, after its commit, on the hub.
         noted: where the head of each commit is noted before anybody is answered; None notes nothing.
     """
 
@@ -127,11 +126,10 @@ class Writer:
         engine: Engine,
         clock: HallClock,
         rules: Rules,
-        tell: Callable[[Sequence[Event]], None],
         noted: NotedHead | None = None,
     ) -> None:
         self.clock = clock
-        self._tell = tell
+        self._listeners: list[Callable[[Sequence[Event]], None]] = []
         self._noted = noted
         self._queue: Queue[Task | None] = Queue()
         self._pool = ThreadPool(1)
@@ -166,6 +164,10 @@ class Writer:
                     raise StoreBusy from None
             else:
                 return outcome
+
+    def subscribe(self, listener: Callable[[Sequence[Event]], None]) -> None:
+        """Let somebody read along: called with the events of each group, after its commit, on the hub."""
+        self._listeners.append(listener)
 
     def close(self) -> None:
         """Finish what is queued, then put the pen down."""
@@ -233,7 +235,8 @@ class Writer:
                 task.answer.set(task.outcome)
         if events:
             self.head_seq = events[-1].seq
-            self._tell(events)
+            for listener in self._listeners:
+                listener(events)
 
     def _run_when_free(self, group: list[Task]) -> tuple[list[Task], list[Event], BaseException | None]:
         """Run a group as soon as no other program holds the database; gives what is left of it.

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import staff, windows
-from hallserver.services.record import End
+from hallserver.services.queue import staff, windows
+from hallserver.services.queue.record import End
 from tests.cli.test_verbs import run
 from tests.running import copy_hall
 from tests.small import Desk, small_plan

@@ -20,7 +20,7 @@ import pytest
 
 from hallserver.cli import hall as group
 from hallserver.cli import main
-from hallserver.services.devices import hash_secret
+from hallserver.services.people.devices import hash_secret
 from hallserver.store import lock
 from tests.actors import Actor, Visitor
 from tests.running import HALL, RunningHall, copy_hall, hall, serving
@@ -93,10 +93,14 @@ def test_every_verb_says_what_it_does(verb: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["dance"], ["token", "emperor", "x"], ["serve", "--port", "99999"], ["token", "kiosk"], ["import", "/nowhere.toml"],
+        ["dance"],
+        ["token", "emperor", "x"],
+        ["serve", "--port", "99999"],
+        ["token", "kiosk"],
+        ["import", "/nowhere.toml"],
         ["verify", "--loudly"],
     ],
-)  # fmt: skip
+)
 def test_wrong_use_is_2_with_a_sentence(tmp_path: Path, words: list[str]) -> None:
     answer = run(*words, data=tmp_path)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
-settings.register_profile("hall", derandomize=True, deadline=None, database=None, max_examples=150)
+EXAMPLES = 500 if os.environ.get("HALL_SOAK") else 75
+settings.register_profile("hall", derandomize=True, deadline=None, database=None, max_examples=EXAMPLES)
 settings.load_profile("hall")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import codecs
-from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.decoding import FOREIGN, decode
 from hallserver.core.errors import BadFile
+from hallserver.core.plans.decoding import FOREIGN, decode
 from hallserver.demo import demo_plan
+from tests.refusing import taken_or_refused
 from tests.small import MONDAY_NINE
 
 HEAD = "code,name_zh\r\n"
@@ -91,8 +91,7 @@ def test_another_kind_of_file_is_named_with_what_to_do(magic: bytes) -> None:
 
 @given(st.binary(max_size=400))
 def test_whatever_the_bytes_are_they_are_text_or_refused_by_name(raw: bytes) -> None:
-    with suppress(BadFile):
-        decode(raw, "x")
+    assert taken_or_refused(lambda: decode(raw, "x"), BadFile)
 
 
 def test_utf_8_that_was_cut_is_not_read_as_something_else() -> None:

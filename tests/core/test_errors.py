@@ -27,10 +27,12 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 PROSE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 WHY = Why("原因", "a reason")
 MADE = {
-    "Malformed": lambda: errors.Malformed(WHY), "BadFile": lambda: errors.BadFile("a.csv", WHY),
-    "BadRules": lambda: errors.BadRules([("classes", WHY)]), "NotAllowed": lambda: errors.NotAllowed("ticket.issue"),
+    "Malformed": lambda: errors.Malformed(WHY),
+    "BadFile": lambda: errors.BadFile("a.csv", WHY),
+    "BadRules": lambda: errors.BadRules([("classes", WHY)]),
+    "NotAllowed": lambda: errors.NotAllowed("ticket.issue"),
     "BadPlan": lambda: errors.BadPlan("a.csv", [errors.Fault(2, "code", *WHY)]),
-}  # fmt: skip
+}
 SOURCES = {path: ast.parse(path.read_text()) for path in sorted((ROOT / "server").rglob("*.py"))}
 BY_NAME = {each.__name__: each for each in tree(HallError)}
 
@@ -124,8 +126,12 @@ def test_every_thing_that_is_not_found_has_a_noun_in_chinese() -> None:
 def test_every_permission_has_its_words() -> None:
     assert set(PERMISSIONS) <= set(LIMIT_WORDS)
     assert all(HAN.search(words.zh) and not HAN.search(words.en) for words in LIMIT_WORDS.values())
-    assert [place for place, call in calls("NotAllowed") for each in call.keywords if written(each.value) not in LIMIT_WORDS
-            and written(each.value)] == []  # fmt: skip
+    assert [
+        place
+        for place, call in calls("NotAllowed")
+        for each in call.keywords
+        if written(each.value) not in LIMIT_WORDS and written(each.value)
+    ] == []
 
 
 def test_many_faults_are_said_line_by_line_and_the_rest_counted() -> None:

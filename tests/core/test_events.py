@@ -19,9 +19,12 @@ from hallserver.core.events import ABSENT, GENESIS, canonical, chain, iso, seal
 AT = datetime(2026, 3, 2, 1, 0, 0, 5000, tzinfo=UTC)
 JSON = st.recursive(
     st.none() | st.integers() | st.text(st.characters(exclude_categories=("Cs",)), max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(exclude_categories=("Cs",)), max_size=5), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(exclude_categories=("Cs",)), max_size=5), inner, max_size=4)
+    ),
     max_leaves=12,
-)  # fmt: skip
+)
 FACTS = st.dictionaries(st.text(st.characters(exclude_categories=("Cs",)), max_size=6), JSON, max_size=5)
 
 
@@ -58,8 +61,15 @@ def test_anybody_can_recompute_the_chain(many: list[dict[str, Any]]) -> None:
 
     last = bytes(32)
     for event in made:
-        said = {"actor": "kiosk:1", "at": "2026-03-02T01:00:00.005Z", "day": "2026-03-02", "device": "kiosk-1",
-                "facts": event.facts, "kind": "ticket.issued", "seq": event.seq}  # fmt: skip
+        said = {
+            "actor": "kiosk:1",
+            "at": "2026-03-02T01:00:00.005Z",
+            "day": "2026-03-02",
+            "device": "kiosk-1",
+            "facts": event.facts,
+            "kind": "ticket.issued",
+            "seq": event.seq,
+        }
         body = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         link = hashlib.sha256()
         link.update(b"\x00")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hallserver.core.errors import BadPlan
-from hallserver.core.grids import MOST_ROWS, read_csv, under_header
-from hallserver.core.sheets import merge_sheet, read_sheet
+from hallserver.core.plans.grids import MOST_ROWS, read_csv, under_header
+from hallserver.core.plans.sheets import merge_sheet, read_sheet
+from tests.refusing import taken_or_refused
 from tests.small import made_plan
 
 KNOWN = ("code", "name_zh", "name_en", "norm_minutes")
@@ -32,11 +31,18 @@ def faults(text: str) -> list[tuple[int, str, str]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "code,norm_minutes\na,5\n", "code,norm_minutes\r\na,5\r\n", "\ufeffcode,norm_minutes\na,5", "code\tnorm_minutes\na\t5\n",
-        "code;norm_minutes\na;5\n", "code,norm_minutes,\na,5,\n", " Code , NORM_MINUTES \na,5\n", "ｃｏｄｅ,norm_minutes\na,5\n",
-        ",,\ncode,norm_minutes,\n,,\na,5,\n,,\n,,\n", 'code,norm_minutes\n"a","5"\n,　\n',
+        "code,norm_minutes\na,5\n",
+        "code,norm_minutes\r\na,5\r\n",
+        "\ufeffcode,norm_minutes\na,5",
+        "code\tnorm_minutes\na\t5\n",
+        "code;norm_minutes\na;5\n",
+        "code,norm_minutes,\na,5,\n",
+        " Code , NORM_MINUTES \na,5\n",
+        "ｃｏｄｅ,norm_minutes\na,5\n",
+        ",,\ncode,norm_minutes,\n,,\na,5,\n,,\n,,\n",
+        'code,norm_minutes\n"a","5"\n,　\n',
     ],
-)  # fmt: skip
+)
 def test_the_same_sheet_is_read_however_it_was_saved(text: str) -> None:
     assert [cells for _, cells in rows(text)] == [{"code": "a", "norm_minutes": "5"}]
 
@@ -48,14 +54,21 @@ def test_lines_are_those_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("", (1, "-", "empty")), (",,\n,,\n", (1, "-", "empty")), ("norm_minutes\n5\n", (1, "code", "missing")),
-        ("code,norm\na,5\n", (1, "norm", "norm_minutes")), ("code,code\na,b\n", (1, "code", "twice")),
-        ("code,name_zh\na,b,c\n", (2, "-", "under no column")), ("code,name_zh,\na,b,c\n", (2, "-", "under no column")),
-        ("code,name_zh\na\n", (2, "-", "as many cells")), ('code,name_zh\na,b\n"c,d\ne,f\n', (3, "-", "never closed")),
-        ('code,name_zh\n"a"x,b\n', (2, "-", "never closed")), ("code\n" + "x" * 200_000, (2, "-", "too long")),
-        ("code\n" + "x" * 40_000, (2, "-", "too long")), ("code" + ",x" * 300, (1, "x", "unknown column")),
+        ("", (1, "-", "empty")),
+        (",,\n,,\n", (1, "-", "empty")),
+        ("norm_minutes\n5\n", (1, "code", "missing")),
+        ("code,norm\na,5\n", (1, "norm", "norm_minutes")),
+        ("code,code\na,b\n", (1, "code", "twice")),
+        ("code,name_zh\na,b,c\n", (2, "-", "under no column")),
+        ("code,name_zh,\na,b,c\n", (2, "-", "under no column")),
+        ("code,name_zh\na\n", (2, "-", "as many cells")),
+        ('code,name_zh\na,b\n"c,d\ne,f\n', (3, "-", "never closed")),
+        ('code,name_zh\n"a"x,b\n', (2, "-", "never closed")),
+        ("code\n" + "x" * 200_000, (2, "-", "too long")),
+        ("code\n" + "x" * 40_000, (2, "-", "too long")),
+        ("code" + ",x" * 300, (1, "x", "unknown column")),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_has_its_line(text: str, found: tuple[int, str, str]) -> None:
     line, field, said = found
 
@@ -85,10 +98,16 @@ def test_all_that_is_wrong_with_a_sheet_is_told_at_once() -> None:
     }
     assert all(each["zh"] != each["en"] for each in refused.value.facts["faults"])
     for line, field, said in (
-        (1, "extra", "unknown column"), (2, "norm_minutes", "“five”"), (2, "usual", "yes or no"), (2, "line", "did you mean “tax”"),
-        (3, "norm_minutes", "at least 1"), (3, "materials", "2 items in zh and 1 in en"), (4, "code", "missing"),
-        (5, "code", "in line 2"), (6, "name", "one line"),
-    ):  # fmt: skip
+        (1, "extra", "unknown column"),
+        (2, "norm_minutes", "“five”"),
+        (2, "usual", "yes or no"),
+        (2, "line", "did you mean “tax”"),
+        (3, "norm_minutes", "at least 1"),
+        (3, "materials", "2 items in zh and 1 in en"),
+        (4, "code", "missing"),
+        (5, "code", "in line 2"),
+        (6, "name", "one line"),
+    ):
         assert any((each[0], each[1]) == (line, field) and said in each[2] for each in told), (
             line,
             field,
@@ -98,7 +117,6 @@ def test_all_that_is_wrong_with_a_sheet_is_told_at_once() -> None:
 
 @given(st.text(max_size=200))
 def test_whatever_the_text_is_it_is_read_or_refused(text: str) -> None:
-    with suppress(BadPlan):
-        merge_sheet(
-            PLAN, read_sheet("matters", "m.csv", f"code,norm_minutes,name_zh,fee_zh,materials_zh\n{text}")
-        )
+    sheet = f"code,norm_minutes,name_zh,fee_zh,materials_zh\n{text}"
+
+    assert taken_or_refused(lambda: merge_sheet(PLAN, read_sheet("matters", "m.csv", sheet)), BadPlan)

@@ -104,10 +104,16 @@ def test_a_decision_can_be_recomputed_from_what_the_log_keeps() -> None:
     facts = decision.as_facts(3)
 
     again = [
-        Head(0, each["ticket"], each["number"], each["line"], each["matter"],
-             Place(each["tier"], datetime.fromtimestamp(each["effective_ms"] / 1000, UTC), each["seq"]))
+        Head(
+            0,
+            each["ticket"],
+            each["number"],
+            each["line"],
+            each["matter"],
+            Place(each["tier"], datetime.fromtimestamp(each["effective_ms"] / 1000, UTC), each["seq"]),
+        )
         for each in facts["compared"]
-    ]  # fmt: skip
+    ]
     decided = next_up(again, {line: Cap(run=2) for line in facts["capped"]})
     assert decided is not None
     assert (decided.chosen.ticket, facts["rule"]) == (facts["chosen"], ORDER_1)
@@ -146,8 +152,10 @@ def queue(arrivals: list[Arrival], pace: int, limit: int) -> list[tuple[Arrival,
             seq, arrival = coming.pop(0)
             at = place(arrival.due, CLASSES[arrival.code], seq)
             waiting[Head(seq, seq, f"A{seq:03d}", "tax", "m", at)] = arrival
-        first = {tier: min((h for h in waiting if h.place.tier == tier), key=lambda h: h.place, default=None)
-                 for tier in (0, 1)}  # fmt: skip
+        first = {
+            tier: min((h for h in waiting if h.place.tier == tier), key=lambda h: h.place, default=None)
+            for tier in (0, 1)
+        }
         decision = next_up([each for each in first.values() if each], {"tax": Cap(run, limit)})
         if decision is not None:
             arrival = waiting.pop(decision.chosen)

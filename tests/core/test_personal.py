@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.bookings import code_fault
 from hallserver.core.identity import is_citizen_number
 from hallserver.core.personal import kind_fault, number_in
+from hallserver.core.plans.bookings import code_fault
 
 CITIZEN = "11010519491231002X"  # GB 11643-1999's own example
 NUMBERS = [
@@ -21,9 +21,18 @@ NUMBERS = [
     "110105 19491231 002x",
 ]
 INNOCENT = [
-    "", "办件 2026-000004", "2026-03-02 13:30–15:00", "A1204 换到 12 号窗口", "统一代码 91330106MA27XXXX1K", "咨询 12345",
-    "0571-88881234", "330106202603020001", "20260302-1380013800", "公告〔2026〕17 号", "费用 13800.50 元",
-]  # fmt: skip
+    "",
+    "办件 2026-000004",
+    "2026-03-02 13:30–15:00",
+    "A1204 换到 12 号窗口",
+    "统一代码 91330106MA27XXXX1K",
+    "咨询 12345",
+    "0571-88881234",
+    "330106202603020001",
+    "20260302-1380013800",
+    "公告〔2026〕17 号",
+    "费用 13800.50 元",
+]
 
 
 @pytest.mark.parametrize("number", NUMBERS)

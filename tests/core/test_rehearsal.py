@@ -137,8 +137,11 @@ def test_the_cap_bounds_what_strict_priority_costs_the_others() -> None:
 
 
 def test_nobody_is_called_by_a_window_that_is_closed_or_does_not_serve_them() -> None:
-    came = [Arrival(1, "a", "m", "ordinary", 0, 0, 10), Arrival(2, "a", "other", "ordinary", 0, 0, 10),
-            Arrival(3, "a", "m", "ordinary", 2_000, 2_000, 10)]  # fmt: skip
+    came = [
+        Arrival(1, "a", "m", "ordinary", 0, 0, 10),
+        Arrival(2, "a", "other", "ordinary", 0, 0, 10),
+        Arrival(3, "a", "m", "ordinary", 2_000, 2_000, 10),
+    ]
 
     called = rehearse(came, one_window(until=1_000), STRICT)
 
@@ -153,5 +156,8 @@ def test_two_windows_share_a_line_and_a_booked_time_counts_from_when_it_was_due(
     called = rehearse(came, sittings, STRICT)
 
     assert [(each.ticket, each.at_ms, each.wait_ms) for each in called] == [
-        (1, 1, 0), (2, 2, 0), (4, 101, 0), (3, 102, 99),
-    ]  # fmt: skip
+        (1, 1, 0),
+        (2, 2, 0),
+        (4, 101, 0),
+        (3, 102, 99),
+    ]

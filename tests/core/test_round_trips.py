@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.changes import difference
-from hallserver.core.decoding import decode
 from hallserver.core.errors import BadPlan
-from hallserver.core.grids import read_csv
-from hallserver.core.plan import HallPlan, check_plan
-from hallserver.core.plan_reader import Reader
-from hallserver.core.sheets import SHEETS, merge_sheet, read_sheet, write_sheet
+from hallserver.core.plans.changes import difference
+from hallserver.core.plans.decoding import decode
+from hallserver.core.plans.grids import read_csv
+from hallserver.core.plans.plan import HallPlan, check_plan
+from hallserver.core.plans.reader import Reader
+from hallserver.core.plans.sheets import SHEETS, cells_of, merge_sheet, read_sheet, write_sheet
 from hallserver.core.text import harm
 from hallserver.demo import demo_plan
-from hallserver.services.sheetfiles import read_grid
-from hallserver.web.sheets import template_book
+from hallserver.services.planning.sheetfiles import read_grid
+from hallserver.web.routes.sheets import template_book
 from tests.small import MONDAY_NINE, made_plan
 from tests.spreadsheets import saved_as_book, saved_as_csv
 
@@ -54,14 +54,27 @@ def tricky_plan() -> HallPlan:
     }
     words = [{"zh": each.replace("\n", " "), "en": each.replace("\n", " ")} for each in WORDS]
     matters = [
-        {**row, "code": named[row["code"]], "name": words[i], "materials": words[i : i + 5], "initials": TRICKY[i],
-         "guide": {"zh": WORDS[i], "en": f"{WORDS[i]} en"}, "usual": bool(i % 2), "legal_days": i * 500}
+        {
+            **row,
+            "code": named[row["code"]],
+            "name": words[i],
+            "materials": words[i : i + 5],
+            "initials": TRICKY[i],
+            "guide": {"zh": WORDS[i], "en": f"{WORDS[i]} en"},
+            "usual": bool(i % 2),
+            "legal_days": i * 500,
+        }
         for i, row in enumerate(plan.tables["matters"])
-    ]  # fmt: skip
+    ]
     letters = [
-        {**row, "document": f"{i}-1", "decide": [named[code] for code in row["decide"]], "accept": [named[code] for code in row["accept"]]}
+        {
+            **row,
+            "document": f"{i}-1",
+            "decide": [named[code] for code in row["decide"]],
+            "accept": [named[code] for code in row["accept"]],
+        }
         for i, row in enumerate(plan.tables["letters"])
-    ]  # fmt: skip
+    ]
     groups = [{"code": "007", "name": words[9], "matters": sorted(named.values())}]
     tables = {**plan.tables, "matters": matters, "letters": letters, "groups": groups}
     said = {"hall": plan.hall} | {
@@ -89,8 +102,6 @@ def test_a_csv_that_a_spreadsheet_saved_changes_nothing(kind: str, name: str) ->
 @pytest.mark.parametrize("name", ["small", "demo", "tricky"])
 @pytest.mark.parametrize("kind", SHEETS)
 def test_a_book_that_a_spreadsheet_saved_changes_nothing(kind: str, name: str) -> None:
-    from hallserver.core.sheets import cells_of  # noqa: PLC0415 - beside its only use
-
     plan = plan_of(name)
     book = saved_as_book(template_book(kind, *cells_of(kind, plan.tables[kind])))
 
@@ -128,9 +139,15 @@ def test_whatever_the_words_are_they_come_back(zh: list[str], en: list[str], nam
     tables = {**plan.tables, "matters": (said, *plan.tables["matters"][1:])}
     try:
         plan = check_plan(
-            {"hall": plan.hall, **{of: [{k: v for k, v in each.items() if v is not None} for each in rows] for of, rows in tables.items()}},
+            {
+                "hall": plan.hall,
+                **{
+                    of: [{k: v for k, v in each.items() if v is not None} for each in rows]
+                    for of, rows in tables.items()
+                },
+            },
             Reader("", "x"),
-        )  # fmt: skip
+        )
     except BadPlan:
         return
 

@@ -10,20 +10,40 @@ import msgspec
 import pytest
 
 from hallserver.core.events import ABSENT, EVENTS, GENESIS, KINDS, PUBLIC_KINDS, seal
-from hallserver.core.streams import STREAMS, delta_of
+from hallserver.realtime.streams import STREAMS, delta_of
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 SECRET = "王小明-110101199003070000"
 PUBLIC = {
-    "ticket": 5, "stop": 6, "number": "A007", "line": "tax", "matter": "tax-file", "state": "waiting",
-    "window": "8", "window_state": "open", "letter": "Tax 2026-1", "name": {"zh": "税务02号", "en": "Tax 02"},
-    "printer": "printer-1", "detail": "paper_out",
-}  # fmt: skip
+    "ticket": 5,
+    "stop": 6,
+    "number": "A007",
+    "line": "tax",
+    "matter": "tax-file",
+    "state": "waiting",
+    "window": "8",
+    "window_state": "open",
+    "letter": "Tax 2026-1",
+    "name": {"zh": "税务02号", "en": "Tax 02"},
+    "printer": "printer-1",
+    "detail": "paper_out",
+}
 PRIVATE = {
-    "class": SECRET, "evidence": SECRET, "note": SECRET, "comment": SECRET, "reason": SECRET, "device": SECRET,
-    "identity": SECRET, "phone": SECRET, "decision": {"compared": [SECRET]}, "service": {"staffer": SECRET},
-    "covers": SECRET, "anything_new": SECRET, "staffer": SECRET, "private": SECRET,
-}  # fmt: skip
+    "class": SECRET,
+    "evidence": SECRET,
+    "note": SECRET,
+    "comment": SECRET,
+    "reason": SECRET,
+    "device": SECRET,
+    "identity": SECRET,
+    "phone": SECRET,
+    "decision": {"compared": [SECRET]},
+    "service": {"staffer": SECRET},
+    "covers": SECRET,
+    "anything_new": SECRET,
+    "staffer": SECRET,
+    "private": SECRET,
+}
 
 
 def delta(kind: str, facts: dict[str, Any]) -> dict[str, Any]:

@@ -6,22 +6,28 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hallserver.core.shapes import UnheardCall
+from hallserver.contract import UnheardCall
 from hallserver.core.unheard import unheard
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 ALL = frozenset({""})
 
 
-def called(ago_s: float, *, shown: bool = False, spoken: bool = False, zone: str = "A", number: str = "A001") -> UnheardCall:  # fmt: skip
+def called(
+    ago_s: float, *, shown: bool = False, spoken: bool = False, zone: str = "A", number: str = "A001"
+) -> UnheardCall:
     return UnheardCall(number, "1", zone, NOW - timedelta(seconds=ago_s), shown, spoken)
 
 
 def late(*calls: UnheardCall, screens: frozenset[str] = ALL, speakers: frozenset[str] = ALL) -> list[str]:
     found = unheard(
-        calls, NOW, shown_within=timedelta(seconds=30), spoken_within=timedelta(seconds=60), screens=screens,
+        calls,
+        NOW,
+        shown_within=timedelta(seconds=30),
+        spoken_within=timedelta(seconds=60),
+        screens=screens,
         speakers=speakers,
-    )  # fmt: skip
+    )
     return [each.number for each in found]
 
 

@@ -21,11 +21,16 @@ def at(text: str, zone: str = "Asia/Shanghai") -> datetime:
 @pytest.mark.parametrize(
     ("when", "is_open"),
     [
-        ("2026-03-02T08:59:59", False), ("2026-03-02T09:00:00", True), ("2026-03-02T11:59:59", True),
-        ("2026-03-02T12:00:00", False), ("2026-03-02T13:29:59", False), ("2026-03-02T13:30:00", True),
-        ("2026-03-02T17:00:00", False), ("2026-03-04T10:00:00", False),
+        ("2026-03-02T08:59:59", False),
+        ("2026-03-02T09:00:00", True),
+        ("2026-03-02T11:59:59", True),
+        ("2026-03-02T12:00:00", False),
+        ("2026-03-02T13:29:59", False),
+        ("2026-03-02T13:30:00", True),
+        ("2026-03-02T17:00:00", False),
+        ("2026-03-04T10:00:00", False),
     ],
-)  # fmt: skip
+)
 def test_numbers_are_given_within_the_hours_and_not_at_lunch(when: str, *, is_open: bool) -> None:
     assert SHANGHAI.is_open(at(when)) is is_open
 
@@ -33,11 +38,13 @@ def test_numbers_are_given_within_the_hours_and_not_at_lunch(when: str, *, is_op
 @pytest.mark.parametrize(
     ("when", "opens"),
     [
-        ("2026-03-02T08:00:00", "2026-03-02T09:00:00"), ("2026-03-02T12:10:00", "2026-03-02T13:30:00"),
-        ("2026-03-02T17:00:00", "2026-03-03T09:00:00"), ("2026-03-03T18:00:00", "2026-03-09T09:00:00"),
+        ("2026-03-02T08:00:00", "2026-03-02T09:00:00"),
+        ("2026-03-02T12:10:00", "2026-03-02T13:30:00"),
+        ("2026-03-02T17:00:00", "2026-03-03T09:00:00"),
+        ("2026-03-03T18:00:00", "2026-03-09T09:00:00"),
         ("2026-03-02T09:00:00", "2026-03-02T13:30:00"),
     ],
-)  # fmt: skip
+)
 def test_the_next_opening_is_the_next_start_of_hours(when: str, opens: str) -> None:
     assert SHANGHAI.next_opening(at(when)) == at(opens)
 

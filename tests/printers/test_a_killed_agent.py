@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from hallprinters.papers import draw
+from hallprinters.slip import Mark, Slip
 from hallprinters.templates import REPRINT
 from hallprinters.virtual import VirtualPrinter
 from tests.actors import Actor, Visitor
@@ -81,8 +82,6 @@ class Day:
 
 
 def draw_mark() -> bytes:
-    from hallprinters.slip import Mark, Slip  # noqa: PLC0415 - beside its one use
-
     return draw(Slip((Mark(REPRINT),))).tobytes()
 
 

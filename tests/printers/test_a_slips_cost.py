@@ -43,7 +43,7 @@ def test_a_slip_is_quick_to_draw_and_to_encode():
         begun = time.process_time()
         encode(draw(numbered(n), kind.dots), kind, n)
         took.append(1000 * (time.process_time() - begun))
-    print(f"a slip takes {statistics.median(took):.1f} ms, {max(took):.1f} at most")  # noqa: T201 - shown by -s
+    print(f"a slip takes {statistics.median(took):.1f} ms, {max(took):.1f} at most")
 
     # the quicker half: what shares the machine's cores with us slows the rest, and is not the slip's cost
     assert statistics.quantiles(took, n=4)[0] <= LONGEST_MS

@@ -78,7 +78,7 @@ def test_several_jobs_come_out_in_order(server, kiosk_printer, tmp_path):
     assert len(kiosk_printer.slips) == 4
 
 
-def test_every_post_has_a_key_of_its_own(server, kiosk_printer, tmp_path):  # noqa: ARG001 - stands there
+def test_every_post_has_a_key_of_its_own(server, kiosk_printer, tmp_path):
     with agent(server, tmp_path):
         server.queue("k1")
         server.wait_for(lambda s: "printed" in s.states())
@@ -145,7 +145,7 @@ def test_a_slip_that_cannot_be_drawn_failed_for_good(server, kiosk_printer, tmp_
     assert len(kiosk_printer.slips) == 1
 
 
-def test_a_rare_character_is_reported_with_the_printed_slip(server, kiosk_printer, tmp_path):  # noqa: ARG001 - stands there
+def test_a_rare_character_is_reported_with_the_printed_slip(server, kiosk_printer, tmp_path):
     with agent(server, tmp_path):
         server.queue("k1", Slip((Text("王\U00031353"),)))
         server.wait_for(lambda s: "printed" in s.states())
@@ -229,7 +229,7 @@ def test_an_agent_that_starts_before_the_server_waits_for_it(server, kiosk_print
     assert kiosk_printer.slips == []
 
 
-def test_an_agent_reaches_the_server_over_a_unix_socket(server, kiosk_printer, tmp_path):  # noqa: ARG001 - stands there
+def test_an_agent_reaches_the_server_over_a_unix_socket(server, kiosk_printer, tmp_path):
     path = tmp_path / "hall.sock"
     with _forwarded(path, server.url), agent(server, tmp_path, url=f"unix:{path}"):
         server.queue("k1")
@@ -315,7 +315,9 @@ def secure(server, tmp_path):
     """The same server behind TLS, with a certificate of a hall's own authority."""
     openssl = shutil.which("openssl")
     if openssl is None:
-        pytest.skip("NO OPENSSL HERE: the agent's https is not tested")
+        pytest.skip(
+            "no openssl here, so the agent's https is not tested: `apt-get install openssl` lifts this"
+        )
     key, certificate = tmp_path / "key.pem", tmp_path / "ca.pem"
     words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
     names = ["-subj", "/CN=hall", "-addext", "subjectAltName=IP:127.0.0.1"]
@@ -379,9 +381,16 @@ def test_what_was_begun_and_never_ended_is_unconfirmed_after_a_restart_and_its_p
 
     assert server.reports[0] == (
         41,
-        {"attempt": 1, "state": "unconfirmed", "method": None, "reason": "stopped", "bytes_sent": 0, "cleared": True,
-         "paper_mm": 0},
-    )  # fmt: skip
+        {
+            "attempt": 1,
+            "state": "unconfirmed",
+            "method": None,
+            "reason": "stopped",
+            "bytes_sent": 0,
+            "cleared": True,
+            "paper_mm": 0,
+        },
+    )
     assert len(papers) == 1
     assert Image.open(papers[0].path).convert("1").tobytes().endswith(draw(VOID).tobytes())
 

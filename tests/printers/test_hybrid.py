@@ -47,7 +47,15 @@ def test_a_whole_slip_comes_out_understood_at_a_fraction_of_the_bytes(profile):
 
 @given(st.lists(anything, min_size=1, max_size=4), st.integers(0, 10**6))
 def test_no_hybrid_job_holds_a_real_time_command_or_a_control_byte_of_a_name(names, token):
-    slip = Slip((*(Text(name, size="large") for name in names), Number(names[0]), Pair(names[0], names[-1]), Rule(), Mark(names[0])))  # fmt: skip
+    slip = Slip(
+        (
+            *(Text(name, size="large") for name in names),
+            Number(names[0]),
+            Pair(names[0], names[-1]),
+            Rule(),
+            Mark(names[0]),
+        )
+    )
     job = encode_hybrid(slip, KIND, token)
 
     assert REAL_TIME.search(job.data) is None

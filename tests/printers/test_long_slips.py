@@ -89,7 +89,7 @@ def test_no_paper_is_longer_than_a_hand_can_hold_and_each_says_whose_it_is(profi
 
 def test_what_goes_beyond_the_most_papers_is_cut_with_a_note():
     whole, cut = (
-        papers(Slip(tuple(Text(f"{n}. {NAME}") for n in range(count)), title="A107")) for count in (60, 6000)
+        papers(Slip(tuple(Text(f"{n}. {NAME}") for n in range(count)), title="A107")) for count in (60, 1500)
     )
 
     assert (whole.left_out, len(cut.pictures)) == ((), MOST_PAPERS)

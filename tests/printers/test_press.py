@@ -133,7 +133,7 @@ def test_a_printer_that_stops_taking_bytes_is_unconfirmed_after_three_seconds(vi
     assert "took no byte" in outcome.reason
 
 
-def test_a_slip_held_and_thrown_away_never_prints_later(virtual, press, impatient):  # noqa: ARG001 - a fixture
+def test_a_slip_held_and_thrown_away_never_prints_later(virtual, press, impatient):
     press.print(job(1), agreed)
     virtual.faults.hold = True
 
@@ -145,7 +145,7 @@ def test_a_slip_held_and_thrown_away_never_prints_later(virtual, press, impatien
     assert len(virtual.wait_for_slips(2, 0.5)) == 1
 
 
-def test_paper_that_runs_out_half_way_is_unconfirmed_and_says_why(virtual, press, impatient):  # noqa: ARG001 - a fixture
+def test_paper_that_runs_out_half_way_is_unconfirmed_and_says_why(virtual, press, impatient):
     def runs_out():
         virtual._speed = 60
         threading.Timer(0.3, lambda: setattr(virtual.faults, "paper_out", True)).start()
@@ -222,7 +222,7 @@ def test_a_simple_printer_is_not_kept_waiting_for_a_process_id():
     assert time.monotonic() - begun < 1
 
 
-def test_a_printer_that_knows_neither_is_believed_by_its_status_afterwards(impatient):  # noqa: ARG001 - a fixture
+def test_a_printer_that_knows_neither_is_believed_by_its_status_afterwards(impatient):
     press, _ = press_with(without(b"\x1d(H\x06\x000000", b"\x1dr\x01"))
 
     outcome = press.print(job(0), agreed)
@@ -240,7 +240,7 @@ def test_a_printer_that_cannot_talk_is_sent_the_job_and_nothing_is_claimed():
     assert bytes(lines[0].sent) == plain.data
 
 
-def test_somebody_elses_process_id_confirms_nothing(impatient):  # noqa: ARG001 - a fixture
+def test_somebody_elses_process_id_confirms_nothing(impatient):
     press, _ = press_with(lambda data: good_printer(data).replace(b"0001", b"9999"))
     press._heard.add("process_id")
 
@@ -249,14 +249,14 @@ def test_somebody_elses_process_id_confirms_nothing(impatient):  # noqa: ARG001 
     assert outcome.state == "unconfirmed"
 
 
-def test_a_printer_that_fell_silent_after_the_job_is_unconfirmed(virtual, press, impatient):  # noqa: ARG001 - a fixture
+def test_a_printer_that_fell_silent_after_the_job_is_unconfirmed(virtual, press, impatient):
     outcome = press.print(job(), lambda: setattr(virtual.faults, "silent", True))
 
     assert outcome.state == "unconfirmed"
     assert outcome.reason.startswith("silent")
 
 
-def test_an_unconfirmed_conversation_is_reset_so_that_nothing_of_it_trickles_out(impatient):  # noqa: ARG001 - a fixture
+def test_an_unconfirmed_conversation_is_reset_so_that_nothing_of_it_trickles_out(impatient):
     press, lines = press_with(
         lambda data: b"\x12" if data.startswith(b"\x10\x04") and not lines_sent(lines) else b""
     )

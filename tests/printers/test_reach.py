@@ -49,9 +49,18 @@ def test_an_address_that_is_no_printers_is_refused_before_anything_is_opened(add
 
 @pytest.mark.parametrize(
     "address",
-    ["tcp://10.1.2.3:9100", "192.168.7.9:9101", "tcp://[fd00::5]:9100", "tcp://printer-3.hall:9100", "file:///dev/usb/lp0",
-     "serial:///dev/ttyS0?baud=38400", "cups://EPSON_TM", "usb://04b8:0202", "memory:"],
-)  # fmt: skip
+    [
+        "tcp://10.1.2.3:9100",
+        "192.168.7.9:9101",
+        "tcp://[fd00::5]:9100",
+        "tcp://printer-3.hall:9100",
+        "file:///dev/usb/lp0",
+        "serial:///dev/ttyS0?baud=38400",
+        "cups://EPSON_TM",
+        "usb://04b8:0202",
+        "memory:",
+    ],
+)
 def test_a_printers_address_is_taken(address: str) -> None:
     assert connector(address, OFFICE)
 
@@ -78,7 +87,9 @@ def files(folder: Path) -> list[str]:
     return [str(folder / name) for name in ("plain", "pipe", "socket", ".")]
 
 
-@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="/dev/shm may not be written here")
+@pytest.mark.skipif(
+    not os.access("/dev/shm", os.W_OK), reason="/dev/shm may not be written here: a mounted tmpfs lifts this"
+)
 def test_a_link_below_dev_to_another_kind_of_file_is_not_opened(tmp_path: Path) -> None:
     for target in [*files(tmp_path), "/dev/null", "/dev/zero", "/dev/full"]:
         link = Path(f"/dev/shm/hall-test-{os.getpid()}")

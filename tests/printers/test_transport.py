@@ -214,9 +214,26 @@ def test_an_aborted_conversation_ends_in_a_reset():
 
 @pytest.mark.parametrize(
     "address",
-    ["", "printer", "http://x", "tcp://", "tcp://h:99999", "device:", "virtual", "file://lp0", "file:///", "usb://lp0",
-     "usb://4b8:202", "cups://", "cups://a;rm", "cups://-d", "serial:///dev/ttyS0?speed=9600", "serial://", "serial:///d?baud=x"],
-)  # fmt: skip
+    [
+        "",
+        "printer",
+        "http://x",
+        "tcp://",
+        "tcp://h:99999",
+        "device:",
+        "virtual",
+        "file://lp0",
+        "file:///",
+        "usb://lp0",
+        "usb://4b8:202",
+        "cups://",
+        "cups://a;rm",
+        "cups://-d",
+        "serial:///dev/ttyS0?speed=9600",
+        "serial://",
+        "serial:///d?baud=x",
+    ],
+)
 def test_an_address_that_names_no_printer_is_refused(address):
     with pytest.raises(BadAddress) as caught:
         connector(address)

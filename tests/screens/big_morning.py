@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests import big
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
+from tests.screens.reaching import arrived, settled
 
 OPEN, CALLED = 60, 39
 WAITING_AT_THE_LARGEST = 70
@@ -41,8 +42,7 @@ class BigMorning:
         """The page, come in and drawn."""
         page = context.new_page()
         page.goto(f"{self.running.url}{path}?lang={lang}{self._key(role, path)}")
-        page.locator("h1").first.wait_for()
-        page.wait_for_timeout(600)
+        arrived(page)
         return page
 
     def _key(self, role: str, path: str) -> str:
@@ -124,37 +124,52 @@ class BigMorning:
     def _report(self) -> None:
         with Actor(self.running, self.running.token("guide", "guide-big")) as guide:
             for n in range(CONCERNS):
-                guide.act("/concerns", {"kind": "not_told", "matter": big.codes_of(0)[n], "words": "一次未讲清楚" * 12})  # fmt: skip
+                guide.act(
+                    "/concerns",
+                    {"kind": "not_told", "matter": big.codes_of(0)[n], "words": "一次未讲清楚" * 12},
+                )
         for _ in range(HELPS):
             self.visitor.act("/help")
         for n in range(NOTICES):
-            self.manager.act("/notices", {"zh": (f"第{n}号公告：因系统升级，部分事项暂停办理，请合理安排时间。" * 3)[:60], "en": (f"Notice {n}: some services pause while the system is renewed; please plan your visit. " * 3)[:120].strip()})  # fmt: skip
+            self.manager.act(
+                "/notices",
+                {
+                    "zh": (f"第{n}号公告：因系统升级，部分事项暂停办理，请合理安排时间。" * 3)[:60],
+                    "en": (
+                        f"Notice {n}: some services pause while the system is renewed; please plan your visit. "
+                        * 3
+                    )[:120].strip(),
+                },
+            )
 
     def _matter_at(self, window: str) -> str:
-        department = 0 if int(window) <= big.AT_THE_LARGEST else 1 + (int(window) - 1 - big.AT_THE_LARGEST) % (len(big.MATTERS) - 1)  # fmt: skip
+        department = (
+            0
+            if int(window) <= big.AT_THE_LARGEST
+            else 1 + (int(window) - 1 - big.AT_THE_LARGEST) % (len(big.MATTERS) - 1)
+        )
         return big.codes_of(department)[0 if department != 1 else -1]
 
 
 class Stage:
-    """The pages that are open now: one of each language and letters, of one address; the next address closes them."""
+    """The pages that are open now: one of each language, of one address; the next address closes them."""
 
     def __init__(self, morning: BigMorning, browser: Browser) -> None:
         self._morning, self._browser = morning, browser
         self._address = ("", "")
-        self._pages: dict[tuple[str, str], Page] = {}
+        self._pages: dict[str, Page] = {}
 
     def page(self, path: str, role: str, lang: str, letters: str) -> Page:
         """The page at its beginning."""
         if self._address != (path, role):
             self.clear()
             self._address = (path, role)
-        if (lang, letters) not in self._pages:
+        if lang not in self._pages:
             context = self._browser.new_context(reduced_motion="reduce", has_touch=True)
-            self._pages[lang, letters] = self._morning.page(context, path, role, lang)
-        page = self._pages[lang, letters]
+            self._pages[lang] = self._morning.page(context, path, role, lang)
+        page = self._pages[lang]
         begin(page)
-        if letters == "large":
-            enlarge(page)
+        set_letters(page, large=letters == "large")
         return page
 
     def clear(self) -> None:
@@ -164,21 +179,25 @@ class Stage:
         self._pages = {}
 
 
+TO_THE_TOP = "() => { for (const each of document.querySelectorAll('.reach-box, html')) each.scrollTop = 0; }"
+
+
 def begin(page: Page) -> None:
-    """Back to where the page begins, by its own buttons."""
+    """Back to where the page begins, by its own buttons, and every list to its first item."""
     if page.locator("dialog[open]").count():
         page.keyboard.press("Escape")
     for way_back in ("[data-testid=done]", ".decide .pair button", ".title button", "[data-tab=usual]"):
         if page.locator(way_back).count():
             page.locator(way_back).first.click()
+    page.evaluate(TO_THE_TOP)
 
 
-def enlarge(page: Page) -> None:
-    """Large letters: a kiosk has a button for them; elsewhere somebody has set the browser to them."""
+def set_letters(page: Page, *, large: bool) -> None:
+    """Large letters or usual ones: a kiosk has a button for them; elsewhere somebody has set the browser to them."""
     kiosk = page.get_by_test_id("large")
     if kiosk.count():
-        if kiosk.get_attribute("aria-pressed") != "true":
+        if (kiosk.get_attribute("aria-pressed") == "true") is not large:
             kiosk.click()
     else:
-        page.evaluate("document.documentElement.style.fontSize = '150%'")
-    page.wait_for_timeout(150)
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", "150%" if large else "")
+    settled(page)

@@ -10,7 +10,6 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import big
 from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import ROOT, matter_of
 from tests.running import RunningHall, copy_hall, serving
@@ -95,7 +94,13 @@ def opens(browser: Browser, house: RunningHall) -> Opens:
 
 def scans(page: Page, text: str, end: str = "Enter") -> None:
     """A reader that types like a keyboard: key by key with its shift, then its end; in one go, for readers never dawdle."""
-    marks = {"#": ("Digit3", True), ":": ("Semicolon", True), "/": ("Slash", False), ".": ("Period", False), "-": ("Minus", False)}  # fmt: skip
+    marks = {
+        "#": ("Digit3", True),
+        ":": ("Semicolon", True),
+        "/": ("Slash", False),
+        ".": ("Period", False),
+        "-": ("Minus", False),
+    }
     keys = [
         marks.get(each)
         or ((f"Digit{each}", False) if each.isdigit() else (f"Key{each.upper()}", each.isupper()))
@@ -110,10 +115,10 @@ def scans(page: Page, text: str, end: str = "Enter") -> None:
 
 
 @pytest.fixture(scope="module")
-def morning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BigMorning]:
+def morning(big_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BigMorning]:
     """The big hall in the middle of a morning."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    data = big.found(tmp_path_factory.mktemp("big") / "hall")
+    data = copy_hall(big_template, tmp_path_factory.mktemp("morning") / "hall")
     with serving(data, "--desk-only", HALL_PUBLIC_URL="http://hall.example.cn") as running:
         found = BigMorning(running)
         yield found

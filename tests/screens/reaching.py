@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import product
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 Size = tuple[int, int]
 LANGS, LETTERS = ("zh", "en"), ("normal", "large")
 PAGES, TABS = 4, 12  # by keys: some pages, to the end, and then from button to button
-FAR = 20  # so much of a long page itself is walked from its beginning, and as much to its end
+SOAK = "HALL_SOAK" in os.environ
+FAR = 20 if SOAK else 4  # so many steps of a long way are walked from its beginning, and as many to its end
 STEPS = 400  # wheel turns, swipes or keys: the longest list has 1,135 items
 
 
@@ -37,10 +40,22 @@ def unwalked(page: Page, way: str) -> list[str]:
 
 
 def pairs(sizes: Sequence[Size], *, all_of_them: bool) -> Iterator[tuple[str, str, list[Size]]]:
-    """Language and letters with the sizes to look at: all of them, or so that each two meet at each size once."""
+    """Language and letters with the sizes to look at: all of them, or so that each two of language, letters, size meet."""
     for i, (lang, letters) in enumerate(product(LANGS, LETTERS)):
         crossed = i in (0, 3)
         yield lang, letters, [size for n, size in enumerate(sizes) if all_of_them or (n % 2 == 0) == crossed]
+
+
+def arrived(page: Page) -> None:
+    """Wait until a page has its heading and has asked for what it shows; some never stop asking."""
+    page.locator("h1").first.wait_for()
+    with suppress(Error):
+        page.wait_for_load_state("networkidle", timeout=1000)
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing on the page has changed for some frames, however slow they are; a hall's clock ticks on."""
+    page.evaluate(SETTLED)
 
 
 def _walk(page: Page, n: int, way: str) -> bool:
@@ -52,22 +67,12 @@ def _walk(page: Page, n: int, way: str) -> bool:
         stands, sees = page.evaluate(STANDS, n)
         if sees:
             return True
-        if n == 0 and step == FAR:
-            page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight - 3 * innerHeight)")
+        if step == FAR and (n == 0 or (way in {"wheel", "touch"} and not SOAK)):
+            page.evaluate(LEAP, n)
         _step(page, n, step, way, (x, y))
-        if not _moves(page, n, stands) and (way != "keys" or step > PAGES + TABS):
+        if not page.evaluate(MOVES, [n, stands]) and (way != "keys" or step > PAGES + TABS):
             return bool(page.evaluate(STANDS, n)[1])
     return False
-
-
-def _moves(page: Page, n: int, stood: float) -> bool:
-    """Whether the box has scrolled since, and come to rest, given the time that a long page needs."""
-    for pause in (15, 30, 60, 120, 250, 500):
-        now = page.evaluate(STANDS, n)[0]
-        page.wait_for_timeout(pause)
-        if now != stood and page.evaluate(STANDS, n)[0] == now:
-            return True
-    return page.evaluate(STANDS, n)[0] != stood
 
 
 def _step(page: Page, n: int, step: int, way: str, at: tuple[float, float]) -> None:
@@ -194,6 +199,30 @@ STANDS = f"""n => {{ {_BOX} const last = window.lastOfBox, at = last && last.get
   const sees = !last || box.scrollTop + box.clientHeight >= box.scrollHeight - 2 ||
     at.bottom <= edge.bottom + 2 && at.bottom >= edge.top || at.height > edge.bottom - edge.top && at.bottom <= edge.bottom + 40;
   return [box.scrollTop, sees]; }}"""
+
+LEAP = f"""n => {{ {_BOX} box.scrollTop = box.scrollHeight - 3 * box.clientHeight; }}"""
+# whether the box has scrolled since, and come to rest: told by frames, which come later where the machine is busy
+MOVES = f"""([n, stood]) => new Promise((done) => {{ {_BOX}
+  const began = performance.now();
+  let last = box.scrollTop, still = 0, frames = 0;
+  const look = () => {{
+    still = box.scrollTop === last ? still + 1 : 0; last = box.scrollTop; frames += 1;
+    if (last !== stood && still >= 3) done(true);
+    else if (frames > 12 && performance.now() - began > 500) done(last !== stood);
+    else requestAnimationFrame(look);
+  }};
+  requestAnimationFrame(look); }})"""
+SETTLED = """() => new Promise((done) => {
+  const began = performance.now();
+  let still = 0;
+  const seen = new MutationObserver(() => { still = 0; });
+  seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  const look = () => {
+    still += 1;
+    if ((still >= 6 && performance.now() - began > 80) || performance.now() - began > 1000) { seen.disconnect(); done(); }
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look); })"""
 
 # buttons and fields that are smaller than a finger
 SMALL = """least => [...document.querySelectorAll('button, input:not([type=radio]), select')]

@@ -33,7 +33,6 @@ def _confirm(page: Page) -> None:
 
 def _result(page: Page) -> None:
     _confirm(page)
-    page.wait_for_timeout(400)
     page.get_by_test_id("take").click()
     page.get_by_test_id("number").wait_for()
     page.get_by_test_id("follow").wait_for()

@@ -1,4 +1,4 @@
-"""T40: thirty-nine windows call at once; every number is shown for its time and spoken, and what is not is told to the staff."""
+"""T40: up to thirty-nine windows call at once; every number is shown for its time and spoken, and what is not is told to the staff."""
 
 from __future__ import annotations
 
@@ -6,31 +6,30 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import big
 from tests.actors import Actor, Board, Clerk, Visitor
-from tests.running import RunningHall, serving
+from tests.running import RunningHall, copy_hall, serving
 from tests.screens.test_the_voice import speaks
 
-CALLING = 39
 MATTER = big.codes_of(0)[1]
 TURN_S = 10.0
 SOAK = "HALL_SOAK" in os.environ
-BOARD, ROWS = (
-    ("", 3) if SOAK else ("&diagonal=86&distance=4", 8)
-)  # the nearer screen has fewer pages to wait for
+# thirty-nine in `make soak`, on a board of three rows; else three pages of the nearer screen, each with its ten seconds
+CALLING, BOARD, ROWS = (39, "", 3) if SOAK else (17, "&diagonal=86&distance=4", 8)
 # the announcer's sounds run so many times faster; what is said, and in which order, stays the same
 FASTER = """() => { const start = AudioBufferSourceNode.prototype.start;
   AudioBufferSourceNode.prototype.start = function (...args) { this.playbackRate.value = 12; return start.apply(this, args); }; }"""
 
 
 @pytest.fixture(scope="module")
-def opening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+def opening(big_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """The big hall with its voice; the staff is told soon of what is late."""
-    data = big.found(tmp_path_factory.mktemp("opening") / "hall")
+    data = copy_hall(big_template, tmp_path_factory.mktemp("opening") / "hall")
     with serving(data, HALL_LONGEST_BLOCK_S="3", HALL_SPOKEN_WITHIN_S="6") as running:
         yield running
 
@@ -47,9 +46,9 @@ WATCH = """() => { const [came, went] = [{}, {}]; window.seen = { came, went };
 
 
 def made(hall: RunningHall, kind: str, code: str) -> bool:
-    """Whether a clip is there within half a minute."""
+    """Whether a clip is there within two minutes, which only a machine that does much else needs."""
     with hall.client(hall.token("display", "ears")) as client:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while client.get(f"/clips/{kind}/{code}/en").status_code != 200:
             if time.monotonic() > deadline:
                 return False
@@ -65,16 +64,25 @@ def opened(browser: Browser, hall: RunningHall, path: str, key: str, script: str
     return page
 
 
-def test_of_thirty_nine_calls_each_has_its_turn_on_the_board_and_is_spoken(
+def test_of_all_calls_at_once_each_has_its_turn_on_the_board_and_is_spoken(
     browser: Browser, opening: RunningHall
 ) -> None:
     codes = [str(n) for n in range(1, CALLING + 1)]
     assert not speaks() or made(opening, "brief", "150")
     with ExitStack() as stack:
         visitor = stack.enter_context(Visitor(opening, opening.token("kiosk", "kiosk-1")))
-        clerks = [stack.enter_context(Clerk(opening, opening.token("window", code, staffer="any"), window=code)) for code in codes]  # fmt: skip
+        clerks = [
+            stack.enter_context(Clerk(opening, opening.token("window", code, staffer="any"), window=code))
+            for code in codes
+        ]
         numbers = {visitor.takes_ticket(MATTER)["number"] for _ in codes}
-        board = opened(browser, opening, f"/board?screen=board-1{BOARD}", f"token={opening.token('display', 'board-1')}", WATCH)  # fmt: skip
+        board = opened(
+            browser,
+            opening,
+            f"/board?screen=board-1{BOARD}",
+            f"token={opening.token('display', 'board-1')}",
+            WATCH,
+        )
         ears = opened(
             browser, opening, "/announcer", f"token={opening.token('display', 'announcer-1')}", FASTER
         )
@@ -86,13 +94,19 @@ def test_of_thirty_nine_calls_each_has_its_turn_on_the_board_and_is_spoken(
         assert called == numbers
         assert set(came) == called, "some never stood on the board"
         assert max(came.values()) <= (-(-CALLING // ROWS)) * TURN_S + 5
-        flashed = {number: went[number] - came[number] for number in went if went[number] - came[number] < TURN_S - 1.5}  # fmt: skip
+        flashed = {
+            number: went[number] - came[number]
+            for number in went
+            if went[number] - came[number] < TURN_S - 1.5
+        }
         assert flashed == {}
         if speaks():
             expect(ears.get_by_test_id("queued")).to_have_count(0, timeout=60_000)
         states = [clerk.sees()["ticket"] for clerk in clerks]
         assert [each["number"] for each in states if not each["shown"]] == []
-        assert [each["number"] for each in states if not each["spoken"]] == ([] if speaks() else [each["number"] for each in states])  # fmt: skip
+        assert [each["number"] for each in states if not each["spoken"]] == (
+            [] if speaks() else [each["number"] for each in states]
+        )
         for clerk in clerks:
             clerk.does("start")
             clerk.does("finish", outcome="consulted")
@@ -105,7 +119,7 @@ def _watch(board: Page, called: set[str]) -> tuple[dict[str, float], dict[str, f
     until, all_there = time.monotonic() + 180, False
     while time.monotonic() < until and not all_there:
         all_there = set(board.evaluate("() => Object.keys(seen.came)")) >= called
-        board.wait_for_timeout(2000)
+        board.wait_for_timeout(500)
     seen: dict[str, dict[str, float]] = board.evaluate("() => seen")
     began = min(seen["came"].values(), default=0.0)
     came, went = ({number: at - began for number, at in seen[each].items()} for each in ("came", "went"))
@@ -117,7 +131,7 @@ def test_a_call_that_no_voice_has_spoken_is_told_at_its_window_and_in_the_office
 ) -> None:
     """The announcer went away in the morning; the board still shows."""
     if not speaks():
-        pytest.skip("without a voice nobody waits for one")
+        pytest.skip("without a voice nobody waits for one: espeak-ng, or the extra `speech`, lifts this")
     desk = opening.token("window", "8", staffer="any")
     with (
         Visitor(opening, opening.token("kiosk", "kiosk-2")) as visitor,

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from hallserver import alone
-from hallserver.core.plan import read_plan
+from hallserver.core.plans.plan import read_plan
 from tests.actors import Clerk, Visitor
 from tests.running import RunningHall, serving
 from tests.small import BOSS, small_plan

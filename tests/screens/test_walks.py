@@ -52,7 +52,7 @@ def test_who_does_not_see_takes_a_number_by_keyboard_and_ear(opens: Opens) -> No
         presses(kiosk, "税务局")
         presses(kiosk, "发票领用")
         expect(kiosk.get_by_role("heading", name="发票领用")).to_be_focused()
-        kiosk.wait_for_timeout(400)
+        expect(kiosk.get_by_test_id("take")).to_be_enabled()
         presses(kiosk, "取号")
         expect(kiosk.get_by_role("heading", name="您的号码")).to_be_focused()
         told = kiosk.get_by_role("main").aria_snapshot()
@@ -186,11 +186,16 @@ def test_one_matter_is_one_number_for_one_card_and_its_slip_is_printed_again(ope
     with opens("/kiosk", "kiosk", "kiosk-1", (1080, 1920)) as kiosk:
         for _ in range(2):
             kiosk.locator("[data-matter=ga-01]").first.click()
-            kiosk.wait_for_timeout(400)
+            expect(kiosk.get_by_test_id("take")).to_be_enabled()
             scans(kiosk, "11010519491231002X")
             expect(kiosk.get_by_test_id("card")).to_be_visible()
             kiosk.get_by_test_id("take").click()
-            if kiosk.get_by_test_id("number").or_(kiosk.get_by_test_id("problem")).first.get_attribute("data-testid") == "number":  # fmt: skip
+            if (
+                kiosk.get_by_test_id("number")
+                .or_(kiosk.get_by_test_id("problem"))
+                .first.get_attribute("data-testid")
+                == "number"
+            ):
                 kiosk.get_by_test_id("done").click()
         kiosk.locator("[data-act=reprint]").click()
         expect(kiosk.get_by_text("正在补打号票")).to_be_visible()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from hallserver.contract import CaseView, IssuedTicket
 from hallserver.core.cases import Decided
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import CaseView, IssuedTicket
-from hallserver.services import appointments, cases, numbers
+from hallserver.services.casework import cases
+from hallserver.services.queue import appointments, numbers
 from hallserver.store import schema
-from hallserver.store.cases import Ask, cases_view
+from hallserver.views.cases import Ask, cases_view
 from tests.small import KIOSK, Desk, words
 
 

@@ -15,13 +15,15 @@ import httpx
 import pytest
 
 from hallserver.core.errors import StoreBusy
-from hallserver.services import numbers
+from hallserver.services.queue import numbers
 from hallserver.store import schema
 from hallserver.writer import PATIENCE_S
 from tests.actors import Refused, Visitor
 from tests.cli.test_verbs import run
 from tests.running import RunningHall, serving
-from tests.small import KIOSK, Desk, found
+from tests.small import KIOSK, Desk, found, small_plan
+
+pytestmark = pytest.mark.long
 
 LATEST_S = 3.0
 HOLDS_S = (3, 12, 45) if os.environ.get("HALL_SOAK") else (3,)
@@ -136,7 +138,5 @@ def test_a_hall_opens_while_another_program_reads_and_says_so_while_it_writes(tm
 
 
 def _plan(folder: Path) -> Path:
-    from tests.small import small_plan  # noqa: PLC0415 - beside its only use
-
     (folder / "plan.toml").write_text(small_plan())
     return folder / "plan.toml"

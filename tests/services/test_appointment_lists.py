@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.bookings import Booking
+from hallserver.contract import IssuedTicket
 from hallserver.core.errors import BadFile, BadPlan, CodeSpent, HallError, Malformed, OutsideHours
-from hallserver.core.shapes import IssuedTicket
-from hallserver.services import appointments, numbers
-from hallserver.services.sheetfiles import read_grid
+from hallserver.core.outcomes import Outcome
+from hallserver.core.plans.bookings import Booking
+from hallserver.services.planning.sheetfiles import read_grid
+from hallserver.services.queue import appointments, numbers
 from hallserver.store import schema
+from tests.refusing import taken_or_refused
 from tests.small import BOSS, KIOSK, MONDAY_NINE, OFFICE_HOURS, Desk
 from tests.spreadsheets import book_of
 
@@ -66,13 +69,17 @@ ONE = HEAD + "tax-file,2026-03-02T10:00,AB-1001,,\n"
 @pytest.mark.parametrize(
     "raw",
     [
-        (HEAD + "tax-file,2026/3/2 10:00,AB-1001,局长,重点\n").encode("gbk"), (HEAD + "tax-file,2026/3/2 10:00,AB-1001,局长,重点\n").encode("utf-16"),
+        (HEAD + "tax-file,2026/3/2 10:00,AB-1001,局长,重点\n").encode("gbk"),
+        (HEAD + "tax-file,2026/3/2 10:00,AB-1001,局长,重点\n").encode("utf-16"),
         (HEAD + "tax-file,2026/3/2 10:00,AB-1001,局长,重点\n,,,,\n,,,,\n").encode("utf-8-sig"),
         (HEAD.replace(",", "\t") + "tax-file\t2026年3月2日 10：00\tＡＢ－１００１\t局长\t重点\n").encode(),
-        book_of(["matter", "at", "code", "approver", "reason", None], ["TAX-FILE", datetime(2026, 3, 2, 10), "AB-1001", "局长", "重点", None]),  # noqa: DTZ001 - a book's
+        book_of(
+            ["matter", "at", "code", "approver", "reason", None],
+            ["TAX-FILE", datetime(2026, 3, 2, 10), "AB-1001", "局长", "重点", None],
+        ),
     ],
     ids=["gbk", "utf-16", "bom and empty rows", "tabs and widths", "book"],
-)  # fmt: skip
+)
 def test_the_same_list_is_taken_however_it_was_saved(desk: Desk, raw: bytes) -> None:
     (row,) = takes(desk, raw).rows
 
@@ -87,19 +94,29 @@ def test_the_same_list_is_taken_however_it_was_saved(desk: Desk, raw: bytes) -> 
 
 def test_all_that_is_wrong_is_told_row_by_row_and_nothing_is_taken(desk: Desk) -> None:
     text = (
-        HEAD + "tax-fiel,2026-03-02T10:00,,,\ntax-file,2026-03-02,,,\ntax-file,2026-03-02T10:00,7,,\ntax-file,2026-03-02T10:00,预约 1,,\n"
+        HEAD
+        + "tax-fiel,2026-03-02T10:00,,,\ntax-file,2026-03-02,,,\ntax-file,2026-03-02T10:00,7,,\ntax-file,2026-03-02T10:00,预约 1,,\n"
         "tax-file,2026-03-02T10:00,2.02612E+11,,\ntax-file,2020-03-02T10:00,,,\n,2026-03-02T10:00,,,\ntax-file,,,,\n"
         "tax-file,2026-03-02T10:00,AB-1,,\ntax-file,2026-03-02T11:00,ab–1,,\ntax-file,2126-03-02T11:00,,,\ntax-file,9999-12-31T23:59,,,\n"
         "tax-file,2026-03-02T10:00,,局长,好,的\n"
-    )  # fmt: skip
+    )
 
     told = faults(desk, text)
 
     for line, field, said in (
-        (2, "matter", "Did you mean “tax-file”"), (3, "at", "no time of day"), (4, "code", "4 to 64"), (5, "code", "4 to 64"),
-        (6, "code", "spreadsheet"), (7, "at", "gone by"), (8, "matter", "missing"), (9, "at", "missing"), (11, "code", "in line 10"),
-        (12, "at", "2126"), (13, "at", "9999"), (14, "-", "under no column"),
-    ):  # fmt: skip
+        (2, "matter", "Did you mean “tax-file”"),
+        (3, "at", "no time of day"),
+        (4, "code", "4 to 64"),
+        (5, "code", "4 to 64"),
+        (6, "code", "spreadsheet"),
+        (7, "at", "gone by"),
+        (8, "matter", "missing"),
+        (9, "at", "missing"),
+        (11, "code", "in line 10"),
+        (12, "at", "2126"),
+        (13, "at", "9999"),
+        (14, "-", "under no column"),
+    ):
         assert any((each[0], each[1]) == (line, field) and said in each[2] for each in told), (
             line,
             field,
@@ -109,8 +126,15 @@ def test_all_that_is_wrong_is_told_row_by_row_and_nothing_is_taken(desk: Desk) -
 
 
 @pytest.mark.parametrize(
-    ("head", "field"), [("matter", "at"), ("at", "matter"), ("matter,when", "when"), ("code,norm_minutes", "norm_minutes"), ("matter,at,at", "at")]
-)  # fmt: skip
+    ("head", "field"),
+    [
+        ("matter", "at"),
+        ("at", "matter"),
+        ("matter,when", "when"),
+        ("code,norm_minutes", "norm_minutes"),
+        ("matter,at,at", "at"),
+    ],
+)
 def test_a_list_without_its_columns_is_told_so_once(desk: Desk, head: str, field: str) -> None:
     told = faults(desk, f"{head}\n" + "x,y\n" * 3)
 
@@ -189,8 +213,6 @@ def test_what_was_kept_or_cancelled_is_not_moved(desk: Desk, end: str) -> None:
 def test_a_code_of_anything_else_is_refused_in_the_list_as_for_one(desk: Desk) -> None:
     desk.sits("t-2", "1")
     desk.issue()
-    from hallserver.core.tickets import Outcome  # noqa: PLC0415 - beside its only use
-
     desk.serves(outcome=Outcome.SUPPLEMENT)
     code = desk.rows(schema.return_codes)[0].code
 
@@ -220,9 +242,6 @@ def test_a_code_is_found_in_every_spelling_and_given_once(desk: Desk, booked: st
 
 def test_two_spellings_of_one_code_cannot_stand_in_the_table(desk: Desk) -> None:
     """The schema's own word, behind the rules."""
-    from sqlalchemy import insert  # noqa: PLC0415 - beside its only use
-    from sqlalchemy.exc import IntegrityError  # noqa: PLC0415
-
     takes(desk, ONE)
     row = {**desk.rows(schema.appointments)[0]._mapping, "code": "ab-1001"}
 
@@ -231,10 +250,12 @@ def test_two_spellings_of_one_code_cannot_stand_in_the_table(desk: Desk) -> None
 
 
 CLOSED = [
-    (datetime(2026, 3, 8, 3, tzinfo=UTC), "closed on that day"), (datetime(2026, 3, 9, 4, 30, tzinfo=UTC), "09:00-12:00, 13:30-17:00"),
-    (datetime(2026, 3, 7, 19, tzinfo=UTC), "closed on that day"), (datetime(2026, 3, 10, 2, tzinfo=UTC), "a holiday: Tree day"),
+    (datetime(2026, 3, 8, 3, tzinfo=UTC), "closed on that day"),
+    (datetime(2026, 3, 9, 4, 30, tzinfo=UTC), "09:00-12:00, 13:30-17:00"),
+    (datetime(2026, 3, 7, 19, tzinfo=UTC), "closed on that day"),
+    (datetime(2026, 3, 10, 2, tzinfo=UTC), "a holiday: Tree day"),
     (datetime(2028, 3, 6, 2, tzinfo=UTC), "no hours are known"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("at", "said"), CLOSED)
@@ -283,5 +304,4 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Any:
     )
 )
 def test_whatever_is_handed_in_is_taken_or_refused_in_words(shared: Desk, raw: bytes) -> None:
-    with suppress(BadPlan, BadFile):
-        takes(shared, raw)
+    assert taken_or_refused(lambda: takes(shared, raw), BadPlan, BadFile)

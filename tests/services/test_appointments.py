@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from hallserver.contract import IssuedTicket
 from hallserver.core.errors import (
     BadPlan,
     CodeSpent,
@@ -18,9 +19,9 @@ from hallserver.core.errors import (
     UnknownValue,
 )
 from hallserver.core.outcomes import Outcome
-from hallserver.core.shapes import IssuedTicket
-from hallserver.services import appointments, numbers, visits, windows
+from hallserver.services.queue import appointments, numbers, visits, windows
 from hallserver.store import schema
+from tests.services.test_numbers import GREEN
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk
 
 TOLERANCE, CREDIT = 10, 30
@@ -155,8 +156,9 @@ def test_a_list_is_taken_whole(desk: Desk) -> None:
     taken = desk.does(appointments.take_list, BOSS, "list.csv", "\ufeff" + LIST).rows
 
     assert [(each.matter, each.at) for each in taken] == [
-        ("tax-file", TEN), ("notary-will", datetime(2026, 3, 2, 2, 30, tzinfo=UTC)),
-    ]  # fmt: skip
+        ("tax-file", TEN),
+        ("notary-will", datetime(2026, 3, 2, 2, 30, tzinfo=UTC)),
+    ]
     assert taken[0].code == "AB-1001"
     assert len(taken[1].code) == 8
 
@@ -224,8 +226,6 @@ def test_no_code_stands_in_the_open_part_of_the_log(desk: Desk) -> None:
 
 
 def test_a_green_channel_names_who_approved_its_use(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from tests.services.test_numbers import GREEN  # noqa: PLC0415 - one plan of a green channel is enough
-
     desk = Desk(tmp_path_factory.mktemp("green") / "hall", more=GREEN)
     code = booked(desk, matter="project", at=MONDAY_NINE, approver="局长", reason="重点项目")
     desk.sits("t-3", "8")

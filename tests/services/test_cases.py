@@ -25,11 +25,12 @@ from hallserver.core.errors import (
     WindowClosed,
 )
 from hallserver.core.outcomes import Outcome
-from hallserver.core.plan import read_plan
-from hallserver.services import appointments, cases, numbers, staff, visits, windows
-from hallserver.services.record import End
+from hallserver.core.plans.plan import read_plan
+from hallserver.services.casework import cases
+from hallserver.services.queue import appointments, numbers, staff, visits, windows
+from hallserver.services.queue.record import End
 from hallserver.store import dues, schema
-from hallserver.store.cases import Ask
+from hallserver.views.cases import Ask
 from tests.services.casework import (
     CASEWORK,
     DAY,
@@ -69,8 +70,12 @@ def test_an_acceptance_opens_a_case_with_a_number_and_a_day(desk: Desk) -> None:
     )
     said = desk.events("case.opened")[0].facts
     assert (said["case"], said["staffer"], said["window"], said["matter"], said["due"]) == (
-        number, "t-2", "9", "tax-audit", "2026-03-05",
-    )  # fmt: skip
+        number,
+        "t-2",
+        "9",
+        "tax-audit",
+        "2026-03-05",
+    )
     assert (said["department"], said["number"]) == ("tax", "A001")
 
 
@@ -237,8 +242,10 @@ def test_a_joint_matter_has_one_clock_and_is_ready_when_all_departments_are(desk
     assert is_ready(desk, number, LAW).state == "accepted"
     with pytest.raises(CaseState):
         is_ready(desk, number, LAW)
-    for act in (lambda: desk.does(cases.extend, LAW, number, "x", date(2026, 3, 12)),
-                lambda: desk.does(cases.supplement, LAW, number, ("x",))):  # fmt: skip
+    for act in (
+        lambda: desk.does(cases.extend, LAW, number, "x", date(2026, 3, 12)),
+        lambda: desk.does(cases.supplement, LAW, number, ("x",)),
+    ):
         with pytest.raises(NotAllowed):
             act()
     assert [each.number for each in listed(desk, Ask(department="law"))] == [number]
@@ -262,8 +269,10 @@ def test_an_extension_has_a_reason_keeps_the_first_promise_and_stays_within_the_
     put_off = desk.does(cases.extend, TAX, number, "the expert is away", date(2026, 4, 13))
 
     assert (put_off.promised, put_off.due, put_off.latest) == (
-        date(2026, 3, 9), date(2026, 4, 13), date(2026, 4, 13),
-    )  # fmt: skip
+        date(2026, 3, 9),
+        date(2026, 4, 13),
+        date(2026, 4, 13),
+    )
     assert [(each.old_due, each.reason, each.by) for each in put_off.extensions] == [
         (date(2026, 3, 9), "the expert is away", "department:tax")
     ]
@@ -285,8 +294,10 @@ def test_papers_are_asked_for_once_with_the_whole_list_and_the_days_stand_still(
     desk.pass_time(DAY)
     asked = desk.does(cases.supplement, TAX, number, ("the deed", "a photograph"))
     assert (asked.state, asked.supplement.list, asked.days_left) == (
-        "supplement", ("the deed", "a photograph"), None,
-    )  # fmt: skip
+        "supplement",
+        ("the deed", "a photograph"),
+        None,
+    )
     assert desk.does(lambda work: visits.view(work, 1)).cases[0].list == ("the deed", "a photograph")
     desk.ticks(6 * DAY)  # Monday 9 March: four working days with the visitor; nothing is overdue
     assert (case(desk, number).overdue, listed(desk, Ask(overdue=True))) == (False, ())
@@ -295,8 +306,11 @@ def test_papers_are_asked_for_once_with_the_whole_list_and_the_days_stand_still(
     back = case(desk, number)
     assert (ticket.matter, desk.stop(ticket.id).visitor_class) == ("tax-audit", "returned")
     assert (back.state, back.away_days, back.promised, back.due) == (
-        "accepted", 4, date(2026, 3, 11), date(2026, 3, 11),
-    )  # fmt: skip
+        "accepted",
+        4,
+        date(2026, 3, 11),
+        date(2026, 3, 11),
+    )
     assert (back.days_left, back.supplement.brought_day) == (2, date(2026, 3, 9))
     assert told(desk) == ["opened", "supplemented", "resumed"]
     desk.sits("t-3", "1")
@@ -389,9 +403,21 @@ def test_it_reminds_two_working_days_ahead_once_and_tells_once_that_the_day_went
 
     assert told(desk) == ["opened", "due_soon", "overdue"]
     said = desk.events("case.overdue")[0].facts
-    assert (said["case"], said["department"], said["staffer"], said["window"], said["matter"], said["due"]) == (
-        number, "tax", "t-2", "9", "tax-joint", "2026-03-09",
-    )  # fmt: skip
+    assert (
+        said["case"],
+        said["department"],
+        said["staffer"],
+        said["window"],
+        said["matter"],
+        said["due"],
+    ) == (
+        number,
+        "tax",
+        "t-2",
+        "9",
+        "tax-joint",
+        "2026-03-09",
+    )
     assert isinstance(said["secondment"], int)
     assert (case(desk, number).overdue, case(desk, number).days_left) == (True, -2)
     assert [each.number for each in listed(desk, Ask(overdue=True))] == [number]
@@ -498,7 +524,7 @@ def test_a_code_of_a_case_is_nobody_elses(desk: Desk) -> None:
         ('kind = "promised"\nnorm_minutes = 10', 'kind = "on_the_spot"\nnorm_minutes = 10', "matters.joint"),
         ('kind = "collection"', 'kind = "colection"', "lines.kind"),
     ],
-)  # fmt: skip
+)
 def test_a_plan_with_a_joint_matter_that_cannot_be_names_its_field(was: str, now: str, field: str) -> None:
     with pytest.raises(BadPlan) as refused:
         read_plan(small_plan(more=CASEWORK).replace(was, now), "small.toml")

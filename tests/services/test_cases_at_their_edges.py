@@ -13,11 +13,14 @@ from sqlalchemy.exc import IntegrityError
 from hallserver.core.errors import CaseState, NotAllowed, SupplementRefused, TicketThere
 from hallserver.core.identity import Identity
 from hallserver.core.outcomes import Outcome
-from hallserver.core.sheets import Sheet
-from hallserver.services import cases, catalogue, handing, visits, windows
-from hallserver.services.record import End
+from hallserver.core.plans.sheets import Sheet
+from hallserver.services.casework import case_handling as handing
+from hallserver.services.casework import cases
+from hallserver.services.planning import catalogue
+from hallserver.services.queue import visits, windows
+from hallserver.services.queue.record import End
 from hallserver.store import schema
-from hallserver.store.cases import Ask
+from hallserver.views.cases import Ask
 from tests.services.casework import (
     CASEWORK,
     DAY,

@@ -10,13 +10,14 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver import alone
-from hallserver.core.changes import difference
+from hallserver.contract import PlanDifference
 from hallserver.core.errors import BadPlan, MatterInUse, MatterNotInHall, NobodyWaiting
+from hallserver.core.plans.changes import difference
+from hallserver.core.plans.sheets import Sheet, read_sheet
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import PlanDifference
-from hallserver.core.sheets import Sheet, read_sheet
 from hallserver.demo import demo_plan
-from hallserver.services import catalogue, windows
+from hallserver.services.planning import catalogue
+from hallserver.services.queue import windows
 from hallserver.store import connect, schema
 from hallserver.store.catalogue import load_rules
 from hallserver.store.plan_rows import said_plan

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from hallserver.contract import PlanDifference
 from hallserver.core.errors import HallClosed, NobodyWaiting
-from hallserver.core.plan import HallPlan
-from hallserver.core.shapes import PlanDifference
-from hallserver.services import appointments, catalogue, days, numbers
-from hallserver.services.catalogue import Rehearsed
+from hallserver.core.plans.plan import HallPlan
+from hallserver.services.planning import catalogue
+from hallserver.services.planning.catalogue import Rehearsed
+from hallserver.services.queue import appointments, days, numbers
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, MONDAY_NINE, OFFICE_HOURS, Desk, made_plan
 
@@ -22,8 +23,10 @@ GONE = "[hall.hours]\ntue = ['09:00-12:00']\n"
 HOLIDAY = '[calendar]\nholidays = [{ day = 2026-03-02, name = { zh = "妇女节调休", en = "Holiday" } }]\n'
 DUTY = '[[duties]]\nwindow = "1"\ndays = ["mon"]\nspan = "17:00-19:00"\n'
 WAYS = {
-    "shorter": made_plan(SHORTER), "none at all": made_plan(GONE), "a holiday": made_plan(OFFICE_HOURS, HOLIDAY),
-}  # fmt: skip
+    "shorter": made_plan(SHORTER),
+    "none at all": made_plan(GONE),
+    "a holiday": made_plan(OFFICE_HOURS, HOLIDAY),
+}
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from hallserver.core.errors import (
 from hallserver.core.order import ORDER_RULES, Cap, Decision, Head, OrderRule, next_run
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rules import read_rules
-from hallserver.services import days, rules, visits, windows
-from hallserver.services.record import End
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.planning import rules
+from hallserver.services.queue import days, visits, windows
+from hallserver.services.queue.record import End
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, Desk, clerk
 
@@ -236,8 +237,9 @@ def test_a_finish_by_mistake_is_taken_back_within_the_minute_and_counted_once(de
 
     rows = desk.rows(schema.services)
     assert [(row.part, row.service_ms, row.outcome, row.excluded) for row in rows] == [
-        (1, 100_000, "done", "reopened"), (2, 160_000, "accepted", None),
-    ]  # fmt: skip
+        (1, 100_000, "done", "reopened"),
+        (2, 160_000, "accepted", None),
+    ]
     assert desk.fault() is None
 
 

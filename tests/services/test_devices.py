@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
-from hallserver.services import devices, staff
-from hallserver.services.devices import Device, hash_secret, live_tokens
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.people import devices
+from hallserver.services.people.devices import Device, hash_secret, live_tokens
+from hallserver.services.queue import staff
 from hallserver.store import schema
 from tests.small import BOSS, Desk
 
@@ -45,10 +46,13 @@ def test_a_revoked_token_is_not_live(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("device", "error"),
     [
-        (Device("emperor", "x"), UnknownValue), (Device("window", "x"), Malformed), (Device("rating", "x"), Malformed),
-        (Device("window", "x", "77"), NotFound), (Device("department", "x"), UnknownValue),
+        (Device("emperor", "x"), UnknownValue),
+        (Device("window", "x"), Malformed),
+        (Device("rating", "x"), Malformed),
+        (Device("window", "x", "77"), NotFound),
+        (Device("department", "x"), UnknownValue),
     ],
-)  # fmt: skip
+)
 def test_a_token_for_nobody_is_refused(desk: Desk, device: Device, error: type[Exception]) -> None:
     with pytest.raises(error):
         desk.does(devices.issue_token, BOSS, device, "x" * 40)

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from hallserver.audit import rebuild
 from hallserver.core.errors import FeeReasonNeeded
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
-from hallserver.services import days, floor, oversight, rebuild, rectify, staff, visits, windows
+from hallserver.services.queue import days, staff, visits, windows
+from hallserver.services.supervision import floor, oversight, rectify
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, OFFICE_HOURS, Desk
 

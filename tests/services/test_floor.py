@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.contract import Words
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import Words
-from hallserver.services import floor, windows
-from hallserver.services.work import Work
-from hallserver.store import floor as read
+from hallserver.services.context import Work
+from hallserver.services.queue import windows
+from hallserver.services.supervision import floor
 from hallserver.store import schema
+from hallserver.views import floor as read
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk
 
 GUIDE = Principal("guide:guide", "guide", "guide")

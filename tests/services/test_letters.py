@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.contract import LetterView
 from hallserver.core.errors import (
     BeyondLetter,
     LetterOver,
@@ -22,11 +23,12 @@ from hallserver.core.errors import (
 )
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import LetterView
-from hallserver.services import letters, plans, windows
-from hallserver.services.record import End
+from hallserver.services.people import letters
+from hallserver.services.planning import plans
+from hallserver.services.queue import windows
+from hallserver.services.queue.record import End
 from hallserver.store import schema
-from hallserver.store.letters import letters_view
+from hallserver.views.letters import letters_view
 from tests.small import BOSS, Desk, made_plan
 
 MANAGER = Principal("manager:manager", "manager", "manager")
@@ -100,8 +102,14 @@ def test_withdrawn_nobody_is_called_and_nothing_decided_under_it_any_more(desk: 
 
 def test_a_renewal_goes_on_with_the_same_matters_under_a_new_number(desk: Desk) -> None:
     again = issues(
-        desk, "Tax 2031-1", "t-1", first=date(2031, 1, 1), last=date(2032, 12, 31), decide=(), renews="Tax 2026-1",
-    )  # fmt: skip
+        desk,
+        "Tax 2031-1",
+        "t-1",
+        first=date(2031, 1, 1),
+        last=date(2032, 12, 31),
+        decide=(),
+        renews="Tax 2026-1",
+    )
 
     assert (again.state, again.renews) == ("to_come", "Tax 2026-1")
     assert (again.decide, again.accept) == (("reg-new", "tax-audit", "tax-file"), ("tax-visit",))

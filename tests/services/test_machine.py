@@ -15,27 +15,33 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from hallserver.core.errors import Conflict, HallError, NobodyWaiting, NotFound
 from hallserver.core.outcomes import Outcome
-from hallserver.services import answers, numbers, staff, timers, visits, windows
-from hallserver.services.moves import stops_of
-from hallserver.services.record import End
-from hallserver.services.work import Work
+from hallserver.services import idempotency as answers
+from hallserver.services import timers
+from hallserver.services.context import Work
+from hallserver.services.queue import numbers, staff, visits, windows
+from hallserver.services.queue.record import End
+from hallserver.services.queue.transitions import stops_of
 from hallserver.store import schema
 from tests.small import KIOSK, Desk
 
+pytestmark = pytest.mark.long
+
 WINDOWS = {"1": "t-2", "2": "t-3", "3": "l-2"}
 SERVES = {
-    "1": {"tax-file", "tax-audit", "tax-visit", "reg-new"}, "2": {"tax-file", "tax-audit", "tax-visit", "reg-new"},
+    "1": {"tax-file", "tax-audit", "tax-visit", "reg-new"},
+    "2": {"tax-file", "tax-audit", "tax-visit", "reg-new"},
     "3": {"notary-will"},
-}  # fmt: skip
+}
 MATTERS = ("tax-file", "tax-visit", "reg-new", "notary-will")
 CREDITS = {"ordinary": 0, "elderly": 15, "statutory": 0}
 CAP = 2
-STEPS = {"default": (60, 40), "soak": (400, 120)}
+STEPS = {"default": (20, 40), "soak": (400, 120)}  # examples, steps of each
 
 
 @dataclass
@@ -131,8 +137,11 @@ class Hall(RuleBasedStateMachine):
                         mine.append((stop.place, code, stop))
                 elif stop.matter in SERVES[window]:
                     mine.append((stop.place, code, stop))
-        yielding = {line for line in lines | {stop.line for _, _, stop in mine} if self.runs[line] >= CAP
-                    and any(stop.line == line and place[0] > 0 for place, _, stop in mine)}  # fmt: skip
+        yielding = {
+            line
+            for line in lines | {stop.line for _, _, stop in mine}
+            if self.runs[line] >= CAP and any(stop.line == line and place[0] > 0 for place, _, stop in mine)
+        }
         return sorted(
             (each for each in mine if not (each[0][0] == 0 and each[2].line in yielding)),
             key=lambda each: each[0],
@@ -262,11 +271,12 @@ class Hall(RuleBasedStateMachine):
     def does_something_at_a_window(self, window: str, act: str) -> None:
         there = self.at(window)
         verbs: dict[str, Any] = {
-            "recall": lambda: self.desk.at(window, windows.recall), "start": lambda: self.desk.at(window, windows.start),
+            "recall": lambda: self.desk.at(window, windows.recall),
+            "start": lambda: self.desk.at(window, windows.start),
             "finish": lambda: self.desk.at(window, windows.finish, end=End(Outcome.CONSULTED)),
             "miss": lambda: self.desk.at(window, windows.miss),
             "park": lambda: self.desk.at(window, windows.park, reason="copy", minutes=None),
-        }  # fmt: skip
+        }
         needs = {
             "recall": "called",
             "start": "called",
@@ -290,9 +300,10 @@ class Hall(RuleBasedStateMachine):
             self.release_others(code, stop)
 
     @rule(
-        window=st.sampled_from(list(WINDOWS)), to=st.sampled_from(["line tax", "line reg", "window 1", "window 3", "staffer t-3"]),
+        window=st.sampled_from(list(WINDOWS)),
+        to=st.sampled_from(["line tax", "line reg", "window 1", "window 3", "staffer t-3"]),
         position=st.sampled_from(["keep", "last"]),
-    )  # fmt: skip
+    )
     def sends_on(self, window: str, to: str, position: str) -> None:
         kind, _, name = to.partition(" ")
         target = windows.Target(**{kind: name}, position=position)
@@ -462,9 +473,14 @@ def machine(profile: str) -> type[Any]:
     examples, steps = STEPS[profile]
     case = Hall.TestCase
     case.settings = settings(
-        max_examples=examples, stateful_step_count=steps, phases=[Phase.generate, Phase.shrink], deadline=None, database=None, derandomize=True,
+        max_examples=examples,
+        stateful_step_count=steps,
+        phases=[Phase.generate, Phase.shrink],
+        deadline=None,
+        database=None,
+        derandomize=True,
         suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    )
     return case
 
 

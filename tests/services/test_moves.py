@@ -12,10 +12,10 @@ from sqlalchemy import update
 from hallserver.core.errors import HallError, WrongState
 from hallserver.core.outcomes import Outcome
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, State
-from hallserver.services import visits, windows
-from hallserver.services.moves import move, stop_of
-from hallserver.services.record import End
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.queue import visits, windows
+from hallserver.services.queue.record import End
+from hallserver.services.queue.transitions import move, stop_of
 from hallserver.store.schema import stops
 from tests.small import KIOSK, Desk, clerk
 
@@ -121,8 +121,12 @@ def test_the_guarded_write_obeys_the_table(sitting: Desk, name: str, state: Stat
     else:
         assert isinstance(refused, WrongState)
         assert after is state
-        assert refused.state == {"ticket": 1, "number": "A001", "state": str(state), "window": (
-            "1" if state in HAS_WINDOW else None)}  # fmt: skip
+        assert refused.state == {
+            "ticket": 1,
+            "number": "A001",
+            "state": str(state),
+            "window": ("1" if state in HAS_WINDOW else None),
+        }
 
 
 def test_a_move_from_what_was_read_too_early_is_refused(desk: Desk) -> None:

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from hallserver.contract import Words
 from hallserver.core.errors import LeaseLost, NobodyWaiting, PrinterTaken, ReprintedAlready
-from hallserver.core.shapes import Words
-from hallserver.services import paper, printers, slips, timers, visits
-from hallserver.store import schema, spooled, visit_views
+from hallserver.services import timers
+from hallserver.services.printing import printers, slips
+from hallserver.services.printing import spool as paper
+from hallserver.services.queue import visits
+from hallserver.store import schema, spooled
 from hallserver.store.dues import Moment
+from hallserver.views import visits as visit_views
 from tests.small import AGENT, BOSS, KIOSK, Desk
 
 GUIDE = replace(KIOSK, id="guide:g", role="guide", name="g")

@@ -21,8 +21,8 @@ from hallserver.core.errors import (
 )
 from hallserver.core.identity import Identity, read_identity
 from hallserver.core.outcomes import Outcome
-from hallserver.services import numbers, visits
-from hallserver.services.calendars import calendar_rows
+from hallserver.services.planning.calendars import calendar_rows
+from hallserver.services.queue import numbers, visits
 from hallserver.store import schema
 from tests.small import KIOSK, OFFICE_HOURS, Desk
 

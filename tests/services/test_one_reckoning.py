@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import visits, windows
-from hallserver.store import floor, public, queries, visit_views, waiting
+from hallserver.services.queue import visits, windows
+from hallserver.store import waiting
 from hallserver.store.catalogue import load_plan
+from hallserver.views import floor, public
+from hallserver.views import visits as visit_views
+from hallserver.views.windows import window_view
 from tests.small import BOSS, OFFICE_HOURS, Desk
 
 MATTERS = ("tax-file", "tax-visit", "reg-new", "notary-will", "post-send")
@@ -49,7 +52,7 @@ def busy_hall(desk: Desk, seed: int) -> None:
 
 
 def look(desk: Desk, window: str) -> Any:
-    return desk.does(lambda work: queries.window_view(work.connection, work.plan, window, work.now, 0))
+    return desk.does(lambda work: window_view(work.connection, work.plan, window, work.now, 0))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -136,7 +139,7 @@ def served_everywhere(desk: Desk) -> dict[str, int]:
         lambda work: {
             "board": floor.figures(work.connection, work.plan, DAY).served,
             "public": public.figures_of(work.connection, work.plan, DAY, DAY).served,
-            "console": queries.window_view(work.connection, work.plan, "1", work.now, 0).today.served,
+            "console": window_view(work.connection, work.plan, "1", work.now, 0).today.served,
             "closing": visit_views.day_figures(work.connection, DAY)["served"],
         }
     )

@@ -9,9 +9,9 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import Malformed, NotFound, PairingLapsed
-from hallserver.services import devices, pairing
-from hallserver.services.devices import Device, hash_secret
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.people import devices, pairing
+from hallserver.services.people.devices import Device, hash_secret
 from hallserver.store import schema
 from tests.small import BOSS, Desk
 
@@ -109,10 +109,16 @@ def test_the_newest_digits_of_the_busiest_address_replace_its_oldest(desk: Desk)
 def test_the_schema_itself_keeps_two_open_codes_apart(desk: Desk) -> None:
     def twice(work: Work) -> None:
         rows = [
-            {"code": "123456", "hash": bytes([n]), "page": "board", "address": "", "asked_at": work.now,
-             "expires_at": work.now + timedelta(minutes=1)}
+            {
+                "code": "123456",
+                "hash": bytes([n]),
+                "page": "board",
+                "address": "",
+                "asked_at": work.now,
+                "expires_at": work.now + timedelta(minutes=1),
+            }
             for n in range(2)
-        ]  # fmt: skip
+        ]
         work.connection.execute(insert(schema.pairings), rows)
 
     with pytest.raises(IntegrityError):

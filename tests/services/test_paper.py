@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound
-from hallserver.services import paper, printers, slips, timers, visits
+from hallserver.services import timers
+from hallserver.services.printing import printers, slips
+from hallserver.services.printing import spool as paper
+from hallserver.services.queue import visits
 from hallserver.store import schema
 from tests.small import AGENT, KIOSK, Desk
 

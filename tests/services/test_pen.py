@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import gevent
 import pytest
 from sqlalchemy import func, insert, select
 
 from hallserver.core.errors import HallStopping, UnknownMatter
-from hallserver.services import answers, numbers
+from hallserver.core.events import Event
+from hallserver.services import idempotency as answers
+from hallserver.services.context import Work
+from hallserver.services.queue import numbers
 from hallserver.services.timers import run_due
-from hallserver.services.work import Work
 from hallserver.store import schema
 from hallserver.writer import GroupLost
 from tests.small import KIOSK, Desk, nothing
@@ -59,7 +63,12 @@ def test_failing_commands_leave_the_others_alone_and_no_gap(desk: Desk) -> None:
     )
 
     assert [getattr(each, "number", type(each)) for each in done] == [
-        "A001", UnknownMatter, "A002", UnknownMatter, "A003"]  # fmt: skip
+        "A001",
+        UnknownMatter,
+        "A002",
+        UnknownMatter,
+        "A003",
+    ]
     assert [row.number for row in desk.rows(schema.tickets)] == ["A001", "A002", "A003"]
     assert len(desk.rows(schema.print_jobs)) == 3
     assert [row.seq for row in desk.rows(schema.events)] == [event.seq for event in desk.told]
@@ -78,12 +87,12 @@ def test_a_command_that_ends_the_transaction_hurts_nobody_else(desk: Desk) -> No
 def test_nothing_is_told_before_it_can_be_read(desk: Desk) -> None:
     seen: list[int] = []
 
-    def look(events: object) -> None:
+    def look(events: Sequence[Event]) -> None:
         with desk.reader.connect() as connection:
             newest = connection.execute(select(func.max(schema.events.c.seq))).scalar_one()
             seen.append(newest - events[-1].seq)
 
-    desk.pen._tell = look
+    desk.pen.subscribe(look)
     desk.issue()
     desk.issue()
 

@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver import alone
 from hallserver.core.errors import BadPlan, HallError, MatterInUse, TermOverlaps
-from hallserver.core.plan import read_plan
-from hallserver.core.sheets import read_sheet
-from hallserver.services import catalogue, plans
+from hallserver.core.plans.plan import read_plan
+from hallserver.core.plans.sheets import read_sheet
+from hallserver.services.planning import catalogue, plans
 from tests.small import BOSS, OFFICE_HOURS, Desk, made_plan, small_plan
 
 SHIFT = '\n[[shifts]]\nwindow = "3"\ndays = {}\nhalf = "am"\nlines = ["notary"]\n'
@@ -25,17 +25,40 @@ HOURS = OFFICE_HOURS.replace('["09:00-12:00", "13:30-17:00"]', "{}", 1)
 @pytest.mark.parametrize(
     ("more", "field", "said"),
     [
-        (SHIFT.format('["mon"]') * 2, "shifts.days", "a row for “3 · mon · am” already"), (SHIFT.format('["mon", "tue"]') + SHIFT.format('["tue"]'), "shifts.days", "tue"),
-        (SHIFT.format('["mon", "mon"]'), "shifts.days", "twice"), (DUTY.format("1", '["sat"]', "09:00-12:00") * 2, "duties.days", "already"),
-        (DUTY.format("1", '["sat"]', "09:00-12:00") + DUTY.format("1", '["sat"]', "11:00-13:00"), "duties.span", "overlap"),
-        (DUTY.format("1", '["sat"]', "9:00-12:00") + DUTY.format("1", '["SAT"]', "09:00–12:00"), "duties.days", "already"),
-        (QUOTA.format("") * 2, "quotas.span", "already"), (QUOTA.format('span = "09:00-10:00"\n') * 2, "quotas.span", "already"),
+        (SHIFT.format('["mon"]') * 2, "shifts.days", "a row for “3 · mon · am” already"),
+        (SHIFT.format('["mon", "tue"]') + SHIFT.format('["tue"]'), "shifts.days", "tue"),
+        (SHIFT.format('["mon", "mon"]'), "shifts.days", "twice"),
+        (DUTY.format("1", '["sat"]', "09:00-12:00") * 2, "duties.days", "already"),
+        (
+            DUTY.format("1", '["sat"]', "09:00-12:00") + DUTY.format("1", '["sat"]', "11:00-13:00"),
+            "duties.span",
+            "overlap",
+        ),
+        (
+            DUTY.format("1", '["sat"]', "9:00-12:00") + DUTY.format("1", '["SAT"]', "09:00–12:00"),
+            "duties.days",
+            "already",
+        ),
+        (QUOTA.format("") * 2, "quotas.span", "already"),
+        (QUOTA.format('span = "09:00-10:00"\n') * 2, "quotas.span", "already"),
         (TERM.format("2026-01-01", "2026-06-30") * 2, "secondments.from", "already"),
-        (TERM.format("2026-01-01", "2026-06-30") + TERM.format("2026-06-30", "2026-12-31"), "secondments.from", "overlaps"),
-        ('\n[[groups]]\ncode = "g"\nname = { zh = "组" }\nmatters = ["tax-file", "TAX-FILE"]\n', "groups.matters", "twice"),
-        ("\n[calendar]\nholidays = [{ day = 2026-10-01 }, { day = 2026-10-01 }]\n", "calendar.holidays", "twice"),
+        (
+            TERM.format("2026-01-01", "2026-06-30") + TERM.format("2026-06-30", "2026-12-31"),
+            "secondments.from",
+            "overlaps",
+        ),
+        (
+            '\n[[groups]]\ncode = "g"\nname = { zh = "组" }\nmatters = ["tax-file", "TAX-FILE"]\n',
+            "groups.matters",
+            "twice",
+        ),
+        (
+            "\n[calendar]\nholidays = [{ day = 2026-10-01 }, { day = 2026-10-01 }]\n",
+            "calendar.holidays",
+            "twice",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_a_plan_says_twice_is_told_with_its_line(more: str, field: str, said: str) -> None:
     with pytest.raises(BadPlan) as refused:
         read_plan(small_plan(more=more), "hall.toml")
@@ -48,10 +71,13 @@ def test_what_a_plan_says_twice_is_told_with_its_line(more: str, field: str, sai
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
-        ('["09:00-12:00", "11:30-17:00"]', "09:00-12:00 and 11:30-17:00 overlap"), ('["09:00-12:00", "09:00-12:00"]', "overlap"),
-        ('["09:00-17:00", "12:00-12:30"]', "overlap"), ('["17:00-09:00"]', "ends before it starts"), ('["09:00"]', "no span like"),
+        ('["09:00-12:00", "11:30-17:00"]', "09:00-12:00 and 11:30-17:00 overlap"),
+        ('["09:00-12:00", "09:00-12:00"]', "overlap"),
+        ('["09:00-17:00", "12:00-12:30"]', "overlap"),
+        ('["17:00-09:00"]', "ends before it starts"),
+        ('["09:00"]', "no span like"),
     ],
-)  # fmt: skip
+)
 def test_hours_that_overlap_are_refused(hours: str, said: str) -> None:
     with pytest.raises(BadPlan, match=said):
         made_plan(HOURS.format(hours))

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hallserver.core.errors import PrefixTaken
-from hallserver.core.plan import HallPlan, read_plan
+from hallserver.core.plans.plan import HallPlan, read_plan
+from hallserver.core.plans.sheets import Sheet
 from hallserver.core.rights import Principal
-from hallserver.core.sheets import Sheet
-from hallserver.services import catalogue, plans
+from hallserver.services.planning import catalogue, plans
 from hallserver.store import schema
 from tests.small import BOSS, Desk, small_plan
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from hallprinters.profiles import PROFILES as KNOWN
+from hallserver.contract import Words
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
-from hallserver.core.plan_tables import PROFILES
-from hallserver.core.shapes import Words
-from hallserver.services import paper, printers, slips
+from hallserver.core.plans.tables import PROFILES
+from hallserver.services.printing import printers, slips
+from hallserver.services.printing import spool as paper
 from hallserver.store import schema
 from tests.small import AGENT, BOSS, Desk
 

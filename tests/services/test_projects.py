@@ -11,18 +11,19 @@ import pytest
 from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.contract import ProjectJourney, Words
 from hallserver.core.displaced import displaced_by
 from hallserver.core.errors import AppointmentOnly, Malformed, ProjectClosed, ProjectThere, UnknownValue
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rehearsal import Arrival, Sitting
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules
-from hallserver.core.shapes import ProjectJourney, Words
-from hallserver.services import appointments, projects, windows
-from hallserver.services.numbers import Wish
-from hallserver.services.record import End
+from hallserver.services.people import projects
+from hallserver.services.queue import appointments, windows
+from hallserver.services.queue.numbers import Wish
+from hallserver.services.queue.record import End
 from hallserver.store import schema
-from hallserver.store.projects import effect, green_days, journey, projects_view
+from hallserver.views.projects import effect, green_days, journey, projects_view
 from tests.services.test_numbers import GREEN
 from tests.small import KIOSK, MONDAY_NINE, Desk
 
@@ -141,8 +142,15 @@ def test_each_use_names_who_approved_it_and_a_closed_project_has_none(green: Des
 
 
 def test_the_schema_itself_keeps_projects(green: Desk) -> None:
-    use = {"code": "x", "day": MONDAY_NINE.date(), "booked_at": MONDAY_NINE, "matter": "project", "state": "booked",
-           "project": "2026-17", "booked_by": "x"}  # fmt: skip
+    use = {
+        "code": "x",
+        "day": MONDAY_NINE.date(),
+        "booked_at": MONDAY_NINE,
+        "matter": "project",
+        "state": "booked",
+        "project": "2026-17",
+        "booked_by": "x",
+    }
     for wrong in (
         delete(schema.projects),
         update(schema.projects).values(closed_at=green.now),

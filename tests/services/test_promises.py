@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hallserver.services import cases
-from hallserver.store import reports, schema
+from hallserver.services.casework import cases
+from hallserver.store import schema
+from hallserver.views import reports
 from tests.services.casework import CASEWORK, DAY, TAX, accepts, collects, comes, is_ready
-from tests.small import Desk
+from tests.small import Desk, Kept
 
 
 @pytest.fixture
@@ -36,9 +37,10 @@ def measured(
         return reports.report(connection, desk.pen.desk.plan, ask)
 
 
-@pytest.fixture
-def month(desk: Desk) -> Desk:
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """Handed over in time, after an extension, too late, not at all; one is not due, one is with its visitor."""
+    desk = Desk(tmp_path_factory.mktemp("lived") / "hall", more=CASEWORK)
     kept, extended, late, never, away = (accepts(desk) for _ in range(5))
     accepts(desk, promised_until=date(2026, 6, 1))
     desk.sits("t-3", "7")
@@ -50,7 +52,17 @@ def month(desk: Desk) -> Desk:
         collects(desk, number)
     desk.ticks(14 * DAY)
     assert never == "2026-000004"
-    return desk
+    state = desk.keep()
+    desk.close()
+    return state
+
+
+@pytest.fixture
+def month(lived: Kept, tmp_path: Path) -> Iterator[Desk]:
+    """The same month for each test, to go on from."""
+    desk = Desk(tmp_path / "hall", more=CASEWORK, kept=lived)
+    yield desk
+    desk.close()
 
 
 def test_each_case_counts_once_by_what_became_of_its_promise(month: Desk) -> None:
@@ -58,16 +70,28 @@ def test_each_case_counts_once_by_what_became_of_its_promise(month: Desk) -> Non
 
     assert total.count == 4
     assert total.extra == {
-        "kept": 2, "kept_first": 1, "never_handed": 1, "extended": 1, "ready_in_time": 2,
-    }  # fmt: skip
+        "kept": 2,
+        "kept_first": 1,
+        "never_handed": 1,
+        "extended": 1,
+        "ready_in_time": 2,
+    }
     first = measured(month, last=date(2026, 3, 4), today=date(2026, 3, 25)).total
     second = measured(month, first=date(2026, 3, 5), today=date(2026, 3, 25)).total
     assert (first.count, second.count) == (1, 3)
 
 
-@pytest.mark.parametrize(("by", "group"), [
-    ("department", "tax"), ("matter", "tax-audit"), ("line", "tax"), ("window", "9"), ("staffer", "t-2"), ("hour", "9"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("by", "group"),
+    [
+        ("department", "tax"),
+        ("matter", "tax-audit"),
+        ("line", "tax"),
+        ("window", "9"),
+        ("staffer", "t-2"),
+        ("hour", "9"),
+    ],
+)
 def test_it_is_theirs_who_accepted_it(month: Desk, by: str, group: str) -> None:
     rows = measured(month, by).rows
 
@@ -87,14 +111,23 @@ def test_a_case_without_its_day_gone_by_counts_nowhere(month: Desk) -> None:
         ("UPDATE case_file SET handed_window = '1' WHERE number = '2026-000001'", "handed_window"),
         ("UPDATE case_file SET handed_day = '2026-03-05' WHERE number = '2026-000003'", "handed_day"),
         ("UPDATE case_file SET staffer = 't-1' WHERE number = '2026-000004'", "staffer"),
-        ("UPDATE case_file SET result = 'refused', result_reason = 'x' WHERE number = '2026-000001'", "result"),
+        (
+            "UPDATE case_file SET result = 'refused', result_reason = 'x' WHERE number = '2026-000001'",
+            "result",
+        ),
         ("UPDATE case_file SET overdue_at = 1 WHERE number = '2026-000001'", "told of its day"),
         ("UPDATE case_file SET reminded_at = NULL WHERE number = '2026-000004'", "told of its day"),
-        ("UPDATE case_part SET ready_at = 1, ready_by = 'x', result = 'granted' WHERE \"case\" = '2026-000004'", "parts"),
-        ("INSERT INTO case_extension VALUES ('2026-000004', '2026-03-05', '2026-03-09', 'x', 'x', 1)", "extensions"),
+        (
+            "UPDATE case_part SET ready_at = 1, ready_by = 'x', result = 'granted' WHERE \"case\" = '2026-000004'",
+            "parts",
+        ),
+        (
+            "INSERT INTO case_extension VALUES ('2026-000004', '2026-03-05', '2026-03-09', 'x', 'x', 1)",
+            "extensions",
+        ),
         ("UPDATE case_supplement SET asked_day = '2026-02-01'", "supplement"),
     ],
-)  # fmt: skip
+)
 def test_verify_finds_a_case_that_was_changed_behind_the_log(month: Desk, change: str, where: str) -> None:
     assert month.fault() is None
     raw = sqlite3.connect(month.data / "hall.db")
@@ -112,7 +145,7 @@ def copied(raw: sqlite3.Connection, number: str) -> None:
     names = [row[1] for row in raw.execute("PRAGMA table_info(case_file)")]
     changed = {"number": "'2026-000099'", "counter": "99", "code": "'x'", "stop": "1000"}
     said = ", ".join(changed.get(name, f'"{name}"') for name in names)
-    raw.execute(f"INSERT INTO case_file SELECT {said} FROM case_file WHERE number = '{number}'")  # noqa: S608
+    raw.execute(f"INSERT INTO case_file SELECT {said} FROM case_file WHERE number = '{number}'")
 
 
 def test_the_schema_knows_no_case_that_begins_at_its_end(month: Desk) -> None:
@@ -132,11 +165,21 @@ def test_verify_finds_a_case_of_which_the_log_never_spoke(month: Desk) -> None:
 
 
 STATES = [
-    (("UPDATE case_file SET state = 'handed_over', ready_at = 1, ready_day = '2026-03-03', ready_by = 'x', "
-     "result = 'granted', handed_at = 1, handed_day = '2026-03-03', handed_stop = 1, handed_window = '7', "
-     "handed_staffer = 't-3', handed_secondment = 1 WHERE number = '2026-000004'"), "no such move"),
-    (("UPDATE case_file SET state = 'ready', ready_at = 1, ready_day = '2026-03-03', ready_by = 'x', "
-     "result = 'granted' WHERE number = '2026-000004'"), "all its parts"),
+    (
+        (
+            "UPDATE case_file SET state = 'handed_over', ready_at = 1, ready_day = '2026-03-03', ready_by = 'x', "
+            "result = 'granted', handed_at = 1, handed_day = '2026-03-03', handed_stop = 1, handed_window = '7', "
+            "handed_staffer = 't-3', handed_secondment = 1 WHERE number = '2026-000004'"
+        ),
+        "no such move",
+    ),
+    (
+        (
+            "UPDATE case_file SET state = 'ready', ready_at = 1, ready_day = '2026-03-03', ready_by = 'x', "
+            "result = 'granted' WHERE number = '2026-000004'"
+        ),
+        "all its parts",
+    ),
     ("UPDATE case_file SET state = 'withdrawn' WHERE number = '2026-000001'", "no such move"),
     ("UPDATE case_file SET state = 'accepted' WHERE number = '2026-000001'", "has an open part"),
     ("UPDATE case_file SET state = 'supplement' WHERE number = '2026-000004'", "with its list, once"),
@@ -146,8 +189,13 @@ STATES = [
     ("UPDATE case_file SET result = 'refused' WHERE number = '2026-000001'", "a_refusal_of_a_case_says_why"),
     ("UPDATE case_file SET handed_window = NULL WHERE number = '2026-000001'", "handed_over_at_a_window"),
     ("UPDATE case_file SET ready_by = NULL WHERE number = '2026-000001'", "ready_says_what_and_by_whom"),
-    (("UPDATE case_file SET code = (SELECT code FROM case_file WHERE number = '2026-000001') "
-     "WHERE number = '2026-000002'"), "UNIQUE"),
+    (
+        (
+            "UPDATE case_file SET code = (SELECT code FROM case_file WHERE number = '2026-000001') "
+            "WHERE number = '2026-000002'"
+        ),
+        "UNIQUE",
+    ),
     ("UPDATE case_file SET stop = 1 WHERE number = '2026-000004'", "UNIQUE"),
     ("UPDATE case_file SET counter = 1 WHERE number = '2026-000004'", "UNIQUE"),
     ("DELETE FROM case_file", "never deleted"),
@@ -160,8 +208,11 @@ STATES = [
     ("DELETE FROM case_supplement", "never deleted"),
     ("UPDATE case_supplement SET list = '[]'", "once and whole"),
     ("INSERT INTO case_supplement SELECT * FROM case_supplement", "UNIQUE"),
-    ("INSERT INTO case_extension VALUES ('2026-000004', '2026-03-05', '2026-03-05', 'x', 'x', 1)", "runs_forward"),
-]  # fmt: skip
+    (
+        "INSERT INTO case_extension VALUES ('2026-000004', '2026-03-05', '2026-03-05', 'x', 'x', 1)",
+        "runs_forward",
+    ),
+]
 
 
 @pytest.mark.parametrize(("change", "refusal"), STATES)
@@ -182,6 +233,6 @@ def test_two_live_numbers_for_one_case_cannot_be(desk: Desk) -> None:
         said = {"id": "900", "ticket": "1", "position": "5", "case_number": f"'{bad}'"}
         columns = ", ".join(said.get(name, f'"{name}"') for name in names)
         with pytest.raises(sqlite3.IntegrityError, match=refusal):
-            raw.execute(f"INSERT INTO stop SELECT {columns} FROM stop WHERE id = 2")  # noqa: S608
+            raw.execute(f"INSERT INTO stop SELECT {columns} FROM stop WHERE id = 2")
     raw.close()
     assert len(desk.rows(schema.stops)) == 2

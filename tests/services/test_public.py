@@ -9,9 +9,10 @@ from typing import Any
 
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
-from hallserver.services import rectify, visits, windows
-from hallserver.services.record import End
-from hallserver.store.public import public_figures, public_queue
+from hallserver.services.queue import visits, windows
+from hallserver.services.queue.record import End
+from hallserver.services.supervision import rectify
+from hallserver.views.public import public_figures, public_queue
 from tests.small import Desk, clerk
 
 MINUTE = 60

@@ -10,13 +10,15 @@ import gevent
 import pytest
 
 from hallserver.core.errors import NobodyWaiting
-from hallserver.services import numbers, visits, windows
-from hallserver.services.work import Work
+from hallserver.services.context import Work
+from hallserver.services.queue import numbers, visits, windows
 from hallserver.store import schema
 from tests.small import KIOSK, Desk, clerk
 
+pytestmark = pytest.mark.long
+
 MOST = 32
-ROUNDS = int(os.environ.get("HALL_ROUNDS", "2500"))
+ROUNDS = int(os.environ.get("HALL_ROUNDS", "500"))  # 5,000 in `make soak`
 
 
 def many_windows() -> str:

@@ -14,10 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hallserver.audit import replay_cases
 from hallserver.core.cases import counted_anew
+from hallserver.core.events import facts_of
 from hallserver.core.workdays import CalendarDay, Hours
-from hallserver.services import calendars, cases, plans
-from hallserver.store import catalogue, replay_cases, schema
+from hallserver.services.casework import cases
+from hallserver.services.planning import calendars, plans
+from hallserver.store import catalogue, schema
 from tests.services.casework import CASEWORK, TAX, accepts, case, told
 from tests.small import ALWAYS, BOSS, Desk, made_plan
 
@@ -55,7 +58,7 @@ def agrees(desk: Desk) -> None:
     """The log, replayed, says what the tables say."""
     heard = replay_cases.ToldCases()
     for event in desk.events():
-        heard.hear(event)
+        heard.hear(event, facts_of(event))
     with desk.reader.connect() as connection:
         assert heard.compare(connection) is None
 
@@ -191,7 +194,7 @@ def test_a_recount_that_was_changed_behind_the_log_is_found(desk: Desk) -> None:
         connection.exec_driver_sql("UPDATE case_recount SET old_due = '2027-01-07'")
     heard = replay_cases.ToldCases()
     for event in desk.events():
-        heard.hear(event)
+        heard.hear(event, facts_of(event))
 
     with desk.reader.connect() as connection:
         found = heard.compare(connection)

@@ -10,9 +10,11 @@ import pytest
 
 from hallserver.core.errors import NotAllowed, NotFound, RectificationState
 from hallserver.core.rights import Principal
-from hallserver.services import rectify, visits
-from hallserver.store import reports, schema
-from hallserver.store.rectify import rectifications_view
+from hallserver.services.queue import visits
+from hallserver.services.supervision import rectify
+from hallserver.store import schema
+from hallserver.views import reports
+from hallserver.views.rectify import rectifications_view
 from tests.small import KIOSK, Desk
 
 TAX = Principal("department:tax", "department", "tax", department="tax")
@@ -114,7 +116,10 @@ def test_an_appeal_that_is_upheld_takes_the_rating_out_of_the_count_and_leaves_i
     total = measured(desk)
     assert (told.state, total.count, total.excluded, total.extra) == ("dropped", 0, 1, {})
     assert [event.kind for event in desk.events() if event.kind.startswith("rectification.")] == [
-        "rectification.opened", "rectification.appealed", "rectification.reviewed"]  # fmt: skip
+        "rectification.opened",
+        "rectification.appealed",
+        "rectification.reviewed",
+    ]
     assert desk.fault() is None
 
 

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.contract import ScoreRow, ScoreSheet
 from hallserver.core.errors import BadRules, NotContestable
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import ScoreRow, ScoreSheet
-from hallserver.services import floor, oversight, rectify, staff, visits, windows
-from hallserver.store import schema, scores
-from hallserver.store.scores import Month
+from hallserver.services.queue import staff, visits, windows
+from hallserver.services.supervision import floor, oversight, rectify
+from hallserver.store import schema
+from hallserver.views import scores
+from hallserver.views.scores import Month
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk
 
 GUIDE = Principal("guide:guide-1", "guide", "guide-1")
@@ -55,8 +57,9 @@ def test_each_line_names_its_event_and_the_score_is_a_hundred_less_its_lines(des
         ("bad_rating", 20),
     ]
     assert [line.finding.seq for line in t2.lines] == [
-        desk.events("ticket.finished")[0].seq, desk.events("rectification.opened")[0].seq,
-    ]  # fmt: skip
+        desk.events("ticket.finished")[0].seq,
+        desk.events("rectification.opened")[0].seq,
+    ]
     assert (t2.tenths, t2.days, t2.services, t2.decidable, t2.done, t2.registered) == (970, 1, 2, 2, 1, 1)
     assert (t2.rated, t2.satisfied, t2.bad) == (1, 0, 1)
     assert row(desk, "t-3").tenths == 1000

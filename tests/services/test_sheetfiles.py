@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from contextlib import suppress
 from datetime import datetime
 
 import pytest
@@ -13,14 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hallserver.core.errors import BadFile, BadPlan
-from hallserver.core.grids import MOST_ROWS
-from hallserver.core.sheets import merge_sheet, read_sheet
-from hallserver.services.sheetfiles import LARGEST_UNPACKED, read_grid, read_text
+from hallserver.core.plans.grids import MOST_ROWS
+from hallserver.core.plans.sheets import merge_sheet, read_sheet
+from hallserver.services.planning.sheetfiles import LARGEST_UNPACKED, read_grid, read_text
+from tests.refusing import taken_or_refused
 from tests.small import made_plan, small_plan
 from tests.spreadsheets import book_of
 
 PLAN = made_plan()
-FROM_TO = datetime(2026, 1, 1), datetime(2031, 5, 1)  # noqa: DTZ001 - as a book gives them
+FROM_TO = datetime(2026, 1, 1), datetime(2031, 5, 1)
 BOOK = book_of(["code", "norm_minutes", None], [], ["tax-file", 30.0, None], [None, None, None])
 
 
@@ -99,11 +99,15 @@ def test_xml_that_declares_entities_is_not_parsed(encoding: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        BOOK[:-200], BOOK[: len(BOOK) // 2], b"PK\x03\x04nonsense", changed(BOOK, "xl/workbook.xml", b"<workbook"),
-        changed(BOOK, "xl/workbook.xml", b"", drop=True), changed(BOOK, "xl/worksheets/sheet1.xml", b"\xff\xfe"),
+        BOOK[:-200],
+        BOOK[: len(BOOK) // 2],
+        b"PK\x03\x04nonsense",
+        changed(BOOK, "xl/workbook.xml", b"<workbook"),
+        changed(BOOK, "xl/workbook.xml", b"", drop=True),
+        changed(BOOK, "xl/worksheets/sheet1.xml", b"\xff\xfe"),
         changed(BOOK, "[Content_Types].xml", b"", drop=True),
     ],
-)  # fmt: skip
+)
 def test_a_broken_book_is_one_clear_refusal(raw: bytes) -> None:
     assert refusal(raw)
 
@@ -140,5 +144,7 @@ def test_a_damaged_book_is_read_or_refused_by_name(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 8))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
 
-    with suppress(BadFile, BadPlan):
-        merge_sheet(PLAN, read_sheet("matters", "m.xlsx", read_grid(bytes(raw), "m.xlsx")))
+    def merged() -> object:
+        return merge_sheet(PLAN, read_sheet("matters", "m.xlsx", read_grid(bytes(raw), "m.xlsx")))
+
+    assert taken_or_refused(merged, BadFile, BadPlan)

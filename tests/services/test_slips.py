@@ -16,9 +16,12 @@ from hallprinters.house import HOUSE
 from hallprinters.templates import Part, Template
 from hallserver.core.errors import BadSlipTemplate, NotFound
 from hallserver.core.outcomes import Outcome
-from hallserver.core.plan import read_plan
+from hallserver.core.plans.plan import read_plan
 from hallserver.core.rights import Principal
-from hallserver.services import days, paper, plans, slips, templates, visits
+from hallserver.services.planning import plans
+from hallserver.services.printing import slips, templates
+from hallserver.services.printing import spool as paper
+from hallserver.services.queue import days, visits
 from hallserver.store import schema
 from tests import big
 from tests.small import AGENT, BOSS, KIOSK, Desk, small_plan
@@ -127,7 +130,11 @@ def test_no_template_can_leave_out_the_mark_of_a_reprint(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("kind", "said", "sentence"),
     [
-        ("ticket", {"parts": [{"part": "number", "value": "{nummer}"}]}, "there is no {nummer}; did you mean {number}?"),
+        (
+            "ticket",
+            {"parts": [{"part": "number", "value": "{nummer}"}]},
+            "there is no {nummer}; did you mean {number}?",
+        ),
         ("ticket", {"parts": [{"part": "rule"}]}, "this slip must carry {number}."),
         ("ticket", {"parts": []}, "Expected `array` of length >= 1"),
         ("ticket", {"parts": [{"part": "poem"}]}, "Invalid enum value 'poem'"),
@@ -136,7 +143,7 @@ def test_no_template_can_leave_out_the_mark_of_a_reprint(desk: Desk) -> None:
         ("closing", {"parts": [{"part": "text", "zh": "无", "en": "none"}]}, "this slip must carry {hash}."),
         ("ticket", [], "Expected `object`"),
     ],
-)  # fmt: skip
+)
 def test_a_template_that_cannot_be_printed_is_refused_in_one_sentence(
     kind: str, said: Any, sentence: str
 ) -> None:
@@ -271,10 +278,16 @@ def test_the_schema_knows_whose_slip_it_is(desk: Desk, row: dict[str, Any]) -> N
         desk.does(
             lambda work: work.connection.execute(
                 insert(schema.print_jobs),
-                {"copy": 9, "printer": "printer-1", "state": "queued", "queued_at": work.now,
-                 "expires_at": work.now, **row},
+                {
+                    "copy": 9,
+                    "printer": "printer-1",
+                    "state": "queued",
+                    "queued_at": work.now,
+                    "expires_at": work.now,
+                    **row,
+                },
             )
-        )  # fmt: skip
+        )
 
 
 def test_the_houses_own_templates_are_good() -> None:
@@ -289,8 +302,9 @@ def test_a_slip_for_several_matters_lists_them_in_their_order(desk: Desk) -> Non
 
     at = said.index("本号办理以下事项 This number is for")
     assert [line for line in said[at:] if line.startswith(("1.", "2."))][:2] == [
-        "1. tax-file", "2. notary-will（前一事项办完后）",
-    ]  # fmt: skip
+        "1. tax-file",
+        "2. notary-will（前一事项办完后）",
+    ]
 
 
 def test_a_receipt_names_the_matter_that_was_accepted_though_the_number_was_for_two(

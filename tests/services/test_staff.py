@@ -13,7 +13,8 @@ from hallserver.core.errors import (
     WindowPaused,
     WindowTaken,
 )
-from hallserver.services import staff, timers
+from hallserver.services import timers
+from hallserver.services.queue import staff
 from hallserver.store import schema
 from tests.small import BOSS, Desk
 

@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import Malformed, NobodyWaiting, WrongState
 from hallserver.core.outcomes import Outcome
-from hallserver.services import numbers, visits, windows
-from hallserver.services.moves import stops_of
+from hallserver.services.queue import numbers, visits, windows
+from hallserver.services.queue.transitions import stops_of
 from hallserver.store import schema
 from tests.small import KIOSK, Desk
 
@@ -85,9 +85,13 @@ def test_a_stop_that_comes_after_another_waits_for_its_end(open_hall: Desk) -> N
 
 @pytest.mark.parametrize(
     "wishes",
-    [("tax-file", "tax-file"), ("tax-file<notary-will", "notary-will<tax-file"), ("tax-file<reg-new",),
-     ("tax-file<tax-file",)],
-)  # fmt: skip
+    [
+        ("tax-file", "tax-file"),
+        ("tax-file<notary-will", "notary-will<tax-file"),
+        ("tax-file<reg-new",),
+        ("tax-file<tax-file",),
+    ],
+)
 def test_stops_that_make_no_sense_are_refused_and_take_no_number(desk: Desk, wishes: tuple[str, ...]) -> None:
     with pytest.raises(Malformed):
         desk.visits(*wishes)
@@ -188,6 +192,8 @@ def test_a_visit_counts_once_in_each_line_it_stands_in(desk: Desk) -> None:
     desk.visits("tax-file", "notary-will", "tax-audit")
 
     assert {(row.line, row.matter): row.waiting for row in desk.rows(schema.tally)} == {
-        ("tax", "tax-file"): 1, ("notary", "notary-will"): 1, ("tax", "tax-audit"): 1,
-    }  # fmt: skip
+        ("tax", "tax-file"): 1,
+        ("notary", "notary-will"): 1,
+        ("tax", "tax-audit"): 1,
+    }
     assert desk.does(numbers.issue, KIOSK, numbers.Wish("tax-file")).ahead == 2

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hallserver.contract import TermView, Words
 from hallserver.core.errors import (
     Malformed,
     NotAllowed,
@@ -20,11 +21,13 @@ from hallserver.core.errors import (
     WindowClosed,
 )
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import TermView, Words
 from hallserver.core.terms import Role, Signature
-from hallserver.services import plans, replacements, staff, terms, timers, windows
+from hallserver.services import timers
+from hallserver.services.people import replacements, terms
+from hallserver.services.planning import plans
+from hallserver.services.queue import staff, windows
 from hallserver.store import schema
-from hallserver.store.terms import terms_view
+from hallserver.views.terms import terms_view
 from tests.small import BOSS, Desk, made_plan
 
 LAW = Principal("department:law", "department", "law", department="law")
@@ -82,11 +85,17 @@ def test_a_department_nominates_three_sign_and_the_term_of_two_years_begins(desk
 
     assert (term.state, term.from_day, term.to_day) == ("seconded", date(2026, 3, 2), date(2028, 3, 1))
     assert {each.kind: each.by for each in term.signatures} == {
-        "organization": "organization section", "personnel": "personnel section", "hall": "hall section"}  # fmt: skip
+        "organization": "organization section",
+        "personnel": "personnel section",
+        "hall": "hall section",
+    }
     assert {each.at for each in term.signatures} == {desk.now}
     assert desk.sits("l-3", "9").session.secondment == term.id
     assert [event.kind for event in desk.events() if event.kind.startswith("secondment.")][-5:] == [
-        "secondment.nominated", *3 * ["secondment.signed"], "secondment.begun"]  # fmt: skip
+        "secondment.nominated",
+        *3 * ["secondment.signed"],
+        "secondment.begun",
+    ]
 
 
 def test_each_signs_once(desk: Desk) -> None:
@@ -107,14 +116,23 @@ def test_a_term_keeps_the_days_that_were_wished(desk: Desk) -> None:
     term = signs(desk, term.id)
 
     assert (term.from_day, term.to_day, term.role, term.days_left) == (
-        date(2026, 4, 1), date(2027, 3, 31), "chief", 365)  # fmt: skip
+        date(2026, 4, 1),
+        date(2027, 3, 31),
+        "chief",
+        365,
+    )
     with pytest.raises(NotSeconded):  # not before its first day
         desk.sits("l-3", "9")
 
 
 @pytest.mark.parametrize(
-    "days", [{"first": date(2026, 3, 1)}, {"last": date(2026, 3, 1)}, {"first": date(2026, 5, 1), "last": date(2026, 4, 1)}]
-)  # fmt: skip
+    "days",
+    [
+        {"first": date(2026, 3, 1)},
+        {"last": date(2026, 3, 1)},
+        {"first": date(2026, 5, 1), "last": date(2026, 4, 1)},
+    ],
+)
 def test_no_term_in_the_past_or_backwards(desk: Desk, days: dict[str, date]) -> None:
     with pytest.raises(Malformed):
         nominates(desk, **days)
@@ -161,7 +179,11 @@ def test_who_is_unfit_is_returned_at_once_and_the_visitor_keeps_the_place(desk: 
     term = desk.does(terms.return_unfit, MANAGER, term_of(desk, "t-2").id, "rude, three times")
 
     assert (term.state, term.end_kind, term.end_reason, term.to_day) == (
-        "ended", "returned", "rude, three times", date(2026, 3, 2))  # fmt: skip
+        "ended",
+        "returned",
+        "rude, three times",
+        date(2026, 3, 2),
+    )
     assert reasons(desk) == ["returned"]
     with pytest.raises(NotSeconded):
         desk.sits("t-2", "1")
@@ -199,7 +221,11 @@ def test_a_term_that_is_over_ends_its_session_by_the_clock(desk: Desk) -> None:
     term = term_of(desk, "l-9")
     assert reasons(desk) == ["term_ended"]
     assert (term.state, term.end_kind, term.to_day, term.ended_by) == (
-        "ended", "term_over", date(2026, 4, 1), "local:clock")  # fmt: skip
+        "ended",
+        "term_over",
+        date(2026, 4, 1),
+        "local:clock",
+    )
     assert desk.fault() is None
 
 

@@ -6,12 +6,11 @@ import random
 
 import pytest
 
+from hallserver.contract import BoardView
 from hallserver.core.outcomes import Outcome
-from hallserver.core.shapes import BoardView
-from hallserver.services import visits, windows
-from hallserver.services.record import End
-from hallserver.store import queries
-from hallserver.store.queries import CALLS_SHOWN
+from hallserver.services.queue import visits, windows
+from hallserver.services.queue.record import End
+from hallserver.views.board import CALLS_SHOWN, board_view
 from tests.small import KIOSK, Desk
 
 LIVE = {"called": 0, "serving": 1}
@@ -19,7 +18,7 @@ LIVE = {"called": 0, "serving": 1}
 
 def snapshot(desk: Desk, zone: str = "") -> BoardView:
     with desk.reader.connect() as connection:
-        return queries.board_view(connection, desk.pen.desk.plan, zone, desk.now, 0, "build")
+        return board_view(connection, desk.pen.desk.plan, zone, desk.now, 0, "build")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.rights import Principal
 from hallserver.core.waits import Cycle
-from hallserver.services import numbers, visits, windows
+from hallserver.services.queue import numbers, visits, windows
 from hallserver.services.timers import run_due
 from hallserver.store import schema
 from tests.small import KIOSK, Desk

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import visits, windows
-from hallserver.store import reasons
+from hallserver.services.queue import visits, windows
+from hallserver.views import why as reasons
 from tests.services.test_numbers import GROUP
 from tests.small import KIOSK, Desk
 
@@ -70,8 +70,10 @@ def test_each_reason_has_its_own_words_and_is_counted(sitting: Desk) -> None:
 
     assert said(desk, mine.id) == [("A002", "statutory"), ("A003", "due"), (later.number, "selected")]
     assert [(each.reason, each.count) for each in why(desk, mine.id).counts] == [
-        ("statutory", 1), ("due", 1), ("selected", 1),
-    ]  # fmt: skip
+        ("statutory", 1),
+        ("due", 1),
+        ("selected", 1),
+    ]
 
 
 def test_a_window_that_does_not_serve_the_matter_is_named_as_the_reason(tmp_path: Path) -> None:
@@ -140,9 +142,14 @@ def test_all_that_touched_the_number_is_told_in_order(sitting: Desk) -> None:
     desk.serves("1")
 
     assert [each.kind for each in why(desk, mine.id).reasons] == [
-        "ticket.issued", "ticket.called", "ticket.missed", "ticket.returned", "ticket.called", "ticket.started",
+        "ticket.issued",
+        "ticket.called",
+        "ticket.missed",
+        "ticket.returned",
+        "ticket.called",
+        "ticket.started",
         "ticket.finished",
-    ]  # fmt: skip
+    ]
 
 
 def test_of_no_ticket_there_is_nothing_to_say(desk: Desk) -> None:

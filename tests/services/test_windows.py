@@ -24,9 +24,10 @@ from hallserver.core.errors import (
 )
 from hallserver.core.order import Cap, Head, Place, next_up
 from hallserver.core.outcomes import Outcome
-from hallserver.services import staff, timers, visits, windows
-from hallserver.services.record import End
-from hallserver.services.work import Work
+from hallserver.services import timers
+from hallserver.services.context import Work
+from hallserver.services.queue import staff, visits, windows
+from hallserver.services.queue.record import End
 from hallserver.store import schema
 from hallserver.store.types import from_ms
 from tests.small import KIOSK, Desk, clerk
@@ -117,17 +118,28 @@ def test_the_cap_finds_the_first_ordinary_one_of_another_matter_too(desk: Desk) 
 
 def test_each_call_was_right_when_recomputed_from_the_log(desk: Desk) -> None:
     for i in range(12):
-        desk.issue(("tax-file", "reg-new")[i % 2], visitor_class=("ordinary", "statutory", "elderly")[i % 3],
-                   evidence="card")  # fmt: skip
+        desk.issue(
+            ("tax-file", "reg-new")[i % 2],
+            visitor_class=("ordinary", "statutory", "elderly")[i % 3],
+            evidence="card",
+        )
         desk.pass_time(200)
     desk.sits("t-2", "1")
     order_of_calls(desk)
 
     for event in desk.events("ticket.called"):
         decision = event.facts["decision"]
-        heads = [Head(0, each["ticket"], each["number"], each["line"], each["matter"],
-                      Place(each["tier"], from_ms(each["effective_ms"]), each["seq"]))
-                 for each in decision["compared"]]  # fmt: skip
+        heads = [
+            Head(
+                0,
+                each["ticket"],
+                each["number"],
+                each["line"],
+                each["matter"],
+                Place(each["tier"], from_ms(each["effective_ms"]), each["seq"]),
+            )
+            for each in decision["compared"]
+        ]
         again = next_up(heads, {line: Cap(2) for line in decision["capped"]})
         assert again is not None
         assert again.chosen.ticket == decision["chosen"] == event.facts["ticket"]
@@ -400,7 +412,9 @@ def test_a_wait_is_carried_over_a_transfer_and_each_window_has_its_part(desk: De
 
     rows = sorted(desk.rows(schema.services), key=lambda row: row.part)
     assert [(row.part, row.window, row.staffer, row.outcome) for row in rows] == [
-        (1, "1", "t-2", "transferred"), (2, "2", "t-3", "done")]  # fmt: skip
+        (1, "1", "t-2", "transferred"),
+        (2, "2", "t-3", "done"),
+    ]
     assert [(row.wait_ms, row.service_ms) for row in rows] == [(0, 60_000), (100_000, 30_000)]
     assert desk.fault() is None
 
@@ -556,10 +570,14 @@ def test_a_guest_who_is_sent_home_stands_among_his_own_again(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("to", "error"),
     [
-        ({}, Malformed), ({"line": "tax", "window": "2"}, Malformed), ({"line": "nowhere"}, UnknownValue),
-        ({"window": "77"}, UnknownValue), ({"staffer": "x-1"}, UnknownValue), ({"line": "tax", "position": "middle"}, Malformed),
+        ({}, Malformed),
+        ({"line": "tax", "window": "2"}, Malformed),
+        ({"line": "nowhere"}, UnknownValue),
+        ({"window": "77"}, UnknownValue),
+        ({"staffer": "x-1"}, UnknownValue),
+        ({"line": "tax", "position": "middle"}, Malformed),
     ],
-)  # fmt: skip
+)
 def test_a_transfer_to_nowhere_is_refused(desk: Desk, to: dict[str, str], error: type[Exception]) -> None:
     ticket = desk.issue()
     desk.sits("t-2", "1")

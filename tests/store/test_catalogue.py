@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hallserver.core.plan import read_plan
-from hallserver.services import plans
+from hallserver.core.plans.plan import read_plan
+from hallserver.services.planning import plans
 from hallserver.store import schema
 from tests.small import ALWAYS, BOSS, OFFICE_HOURS, Desk, made_plan, small_plan
 

@@ -17,9 +17,10 @@ from hallserver.store.schema import metadata
 NATURAL = [
     table
     for table in metadata.sorted_tables
-    if len(table.primary_key) > 1 or not isinstance(next(iter(table.primary_key.columns)).type, Integer)
+    if len(table.primary_key) > 1
+    or not isinstance(next(iter(table.primary_key.columns)).type, Integer)
     or next(iter(table.primary_key.columns)).name != "id"
-]  # fmt: skip
+]
 WHERE = re.compile(r"(?:\w+\.)?(\w+) (?:= '(\w+)'|IN \('(\w+)'|(IS NOT NULL)|(IS NULL)|<> '\w+')")
 
 
@@ -51,7 +52,7 @@ def row_of(table: Table, n: int, **said: Any) -> dict[str, Any]:
 
 def insert(connection: sqlite3.Connection, table: Table, row: dict[str, Any]) -> None:
     names = ", ".join(f'"{name}"' for name in row)
-    sql = f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(row))})'  # noqa: S608 - our own tables
+    sql = f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(row))})'
     connection.execute(sql, list(row.values()))
 
 
@@ -98,9 +99,12 @@ def test_sqlite_says_it_by_that_name(bare: sqlite3.Connection, name: str) -> Non
         found: Any = refusal_of(refused.value)
     else:
         partial = [
-            str(each.dialect_options["sqlite"]["where"]) for each in table.indexes
-            if each.unique and [column.name for column in each.columns] == columns and each.dialect_options["sqlite"]["where"] is not None
-        ]  # fmt: skip
+            str(each.dialect_options["sqlite"]["where"])
+            for each in table.indexes
+            if each.unique
+            and [column.name for column in each.columns] == columns
+            and each.dialect_options["sqlite"]["where"] is not None
+        ]
         found = refusal(bare, table, columns, partial[0] if partial else "")
 
     assert (found.facts["why_zh"], found.facts["why_en"]) == CLASHES[name]

@@ -9,8 +9,10 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects import sqlite
 
 from hallserver.core.order import Place
-from hallserver.services import windows
+from hallserver.services.queue import windows
 from hallserver.store import dues, heads, queries, schema, waiting
+from hallserver.views import board
+from hallserver.views import windows as window_views
 from tests.small import Desk
 
 
@@ -45,9 +47,19 @@ def test_a_head_is_found_through_its_partial_index(desk: Desk, statement: Any, i
 
 @pytest.mark.parametrize(
     "statement",
-    [heads._BEFORE, queries._STOP_AT, queries._SESSION_AT, dues._OLD_STOP, dues._DUE_JOB, queries._JOB_THERE,
-     dues._OLD_ANSWER, waiting._IDLE, dues._LATE_RECTIFICATION, queries._GONE],
-)  # fmt: skip
+    [
+        heads._BEFORE,
+        window_views._STOP_AT,
+        queries.SESSION_AT,
+        dues._OLD_STOP,
+        dues._DUE_JOB,
+        queries._JOB_THERE,
+        dues._OLD_ANSWER,
+        waiting._IDLE,
+        dues._LATE_RECTIFICATION,
+        board._GONE,
+    ],
+)
 def test_what_is_asked_often_never_scans_a_table(desk: Desk, statement: Any) -> None:
     told = plan_of(desk, statement)
 
@@ -63,8 +75,15 @@ def test_heads_are_the_first_of_each_matter_and_lane(desk: Desk) -> None:
         desk.issue(matter)
     desk.issue("tax-file", visitor_class="statutory", evidence="card")
 
-    found = desk.pen(lambda work: heads.heads(
-        work.connection, [("tax", "tax-file"), ("tax", "tax-audit"), ("reg", "reg-new")], ["tax"], "1", "t-2"))  # fmt: skip
+    found = desk.pen(
+        lambda work: heads.heads(
+            work.connection,
+            [("tax", "tax-file"), ("tax", "tax-audit"), ("reg", "reg-new")],
+            ["tax"],
+            "1",
+            "t-2",
+        )
+    )
 
     assert [head.number for head in found] == ["A004", "A001", "A003", "B001"]
 
@@ -85,10 +104,13 @@ def test_the_count_ahead_is_of_smaller_places_in_the_line(desk: Desk) -> None:
     rows = desk.rows(schema.stops)
 
     ahead = [
-        desk.pen(lambda work, row=row: heads.count_before(
-            work.connection, "tax", Place(row.tier, row.effective_at, row.seq)))
+        desk.pen(
+            lambda work, row=row: heads.count_before(
+                work.connection, "tax", Place(row.tier, row.effective_at, row.seq)
+            )
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
 
     assert ahead == [0, 1, 2, 3, 4]
 

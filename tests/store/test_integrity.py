@@ -15,6 +15,8 @@ from hallserver.store.integrity import Damaged, look_quickly, look_through
 from hallserver.store.version import ForeignFile
 from tests.running import hall
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:

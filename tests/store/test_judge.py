@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
+from hallserver.audit import replay
 from hallserver.core import order
 from hallserver.core.events import TicketCalled, TicketStarted, canonical
 from hallserver.core.order import next_up
 from hallserver.core.tickets import MOVES, State
-from hallserver.services import days, moves, windows
-from hallserver.services.moves import facts_of, move, session_at, stop_by_id, stop_of
-from hallserver.services.work import Work
-from hallserver.store import connect, heads, log, replay, schema
+from hallserver.services.context import Work
+from hallserver.services.queue import days, windows
+from hallserver.services.queue import transitions as moves
+from hallserver.services.queue.transitions import facts_of, move, session_at, stop_by_id, stop_of
+from hallserver.store import connect, heads, log, schema
 from tests.running import copy_hall
 from tests.small import BOSS, Desk, clerk
 

@@ -1,7 +1,5 @@
 """The log names the first bad seq, whatever was done to it behind our back."""
 
-# ruff: noqa: S608 - the queries are the test's own
-
 from __future__ import annotations
 
 import hashlib
@@ -11,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from hallserver.audit import replay
 from hallserver.core.outcomes import Outcome
-from hallserver.services import windows
-from hallserver.store import connect, log, replay
+from hallserver.services.queue import windows
+from hallserver.store import connect, log
 from tests.running import copy_hall
 from tests.small import Desk
 

@@ -10,11 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import numbers, timers, visits, windows
-from hallserver.services.record import End
-from hallserver.services.work import Work
-from hallserver.store import queries, schema, waiting
+from hallserver.services import timers
+from hallserver.services.context import Work
+from hallserver.services.queue import numbers, visits, windows
+from hallserver.services.queue.record import End
+from hallserver.store import schema, waiting
 from hallserver.store.dues import Moment
+from hallserver.views.board import board_view
+from hallserver.views.windows import window_view
 from tests.small import KIOSK, Desk, clerk
 
 LARGE = {
@@ -36,9 +39,18 @@ LARGE = {
 SCAN = re.compile(r"SCAN (\w+)")
 # partial indexes that hold a handful however busy the hall is: to read one of them whole is no scan
 FEW = {
-    "jobs_to_print", "one_session_per_window", "one_session_per_staffer", "one_ticket_per_window", "one_stop_per_visit",
-    "held_stops", "parked_stops", "window_places", "staffer_places", "cases_to_remind", "cases_going_over",
-}  # fmt: skip
+    "jobs_to_print",
+    "one_session_per_window",
+    "one_session_per_staffer",
+    "one_ticket_per_window",
+    "one_stop_per_visit",
+    "held_stops",
+    "parked_stops",
+    "window_places",
+    "staffer_places",
+    "cases_to_remind",
+    "cases_going_over",
+}
 
 
 @pytest.fixture(scope="module")
@@ -96,14 +108,14 @@ ACTS: dict[str, Callable[[Work], Any]] = {
     "start": lambda work: windows.start(work, clerk("1"), "1"),
     "finish": lambda work: windows.finish(work, clerk("1"), "1", End(Outcome.CONSULTED)),
     "accept": _accept,
-    "look at a case": lambda work: queries.window_view(work.connection, work.plan, "2", work.now, 0),
+    "look at a case": lambda work: window_view(work.connection, work.plan, "2", work.now, 0),
     "take back": lambda work: visits.reopen(work, clerk("2"), _newest(work)),
-    "look": lambda work: queries.window_view(work.connection, work.plan, "1", work.now, 0),
+    "look": lambda work: window_view(work.connection, work.plan, "1", work.now, 0),
     "own": lambda work: visits.view(work, 7),
     "due": lambda work: timers.is_anything_due(Moment(work.connection, work.plan, work.now)),
     "board": lambda work: waiting.lines_on_board(work.connection, work.plan),
-    "snapshot": lambda work: queries.board_view(work.connection, work.plan, "", work.now, 0, ""),
-}  # fmt: skip
+    "snapshot": lambda work: board_view(work.connection, work.plan, "", work.now, 0, ""),
+}
 
 
 @pytest.mark.parametrize("name", list(ACTS))

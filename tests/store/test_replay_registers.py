@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from hallserver.audit import replay
+from hallserver.contract import Words
 from hallserver.core.cases import Decided, Result
-from hallserver.core.shapes import Words
-from hallserver.services import cases, letters, plans, projects
-from hallserver.store import connect, replay
+from hallserver.services.casework import cases
+from hallserver.services.people import letters, projects
+from hallserver.services.planning import plans
+from hallserver.store import connect
 from tests.services.casework import CASEWORK, LAW, TAX, accepts, collects, comes, is_ready
 from tests.small import BOSS, Desk, made_plan
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import staff, visits, windows
-from hallserver.store import reports
+from hallserver.services.queue import staff, visits, windows
+from hallserver.views import reports
 from tests.small import KIOSK, Desk
 
 TODAY = date(2026, 3, 2)
@@ -71,9 +71,12 @@ def test_only_accepting_what_could_be_decided_raises_the_registration_only_rate(
     """Both rates stand on decisions the letter allows on the spot; a consultation or a hand-over is none."""
     desk.sits("t-2", "1")
     for outcome, reason in (
-        (Outcome.DONE, None), (Outcome.ACCEPTED, "the copier is broken"), (Outcome.FORWARDED, "leader_signature"),
-        (Outcome.CONSULTED, None), (Outcome.HANDED_OVER, None),
-    ):  # fmt: skip
+        (Outcome.DONE, None),
+        (Outcome.ACCEPTED, "the copier is broken"),
+        (Outcome.FORWARDED, "leader_signature"),
+        (Outcome.CONSULTED, None),
+        (Outcome.HANDED_OVER, None),
+    ):
         desk.issue("tax-file")
         desk.serves("1", outcome, reason=reason)
     for by in ("window", "matter", "staffer"):

@@ -11,7 +11,7 @@ import pytest
 
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES
 from tests.actors import Actor, Clerk, Visitor
-from tests.running import RunningHall, hall, serving
+from tests.running import USUAL_TLS, RunningHall, hall, serving
 from tests.small import small_plan
 
 NAMES = {"window": "1", "rating": "1", "department": "tax", "kiosk": "kiosk-1"}
@@ -49,7 +49,7 @@ def tokens(small: RunningHall) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def knock(small: RunningHall) -> Iterator[Callable[..., httpx.Response]]:
     """Ask the door with anybody's token, over one client: `knock(token, method, path, **more)`."""
-    with httpx.Client(base_url=small.api, timeout=30) as client:
+    with httpx.Client(base_url=small.api, timeout=30, verify=USUAL_TLS) as client:
 
         def ask(
             token: str | None, method: str, path: str, headers: Any = None, **more: Any

@@ -6,8 +6,8 @@ import socket
 
 import pytest
 
-from tests.flooding import whole_answer
 from tests.running import RunningHall
+from tests.tools.flooding import whole_answer
 
 HEAD = b"Host: 127.0.0.1\r\nContent-Type: application/json\r\n"
 POST = b"POST /api/v1/tickets HTTP/1.1\r\n" + HEAD

@@ -36,10 +36,18 @@ def test_a_sheet_goes_out_and_comes_back_and_says_what_it_changes(manager: Actor
 
     assert sheet.headers["Content-Disposition"] == 'attachment; filename="matters.csv"'
     assert (tried["dry_run"], before, row_of(manager, "post-send")["norm_minutes"]) == (True, 5, 7)
-    assert tried["changes"] == done["changes"] == [
-        {"table": "matters", "code": "post-send", "what": "changed",
-         "fields": [{"field": "norm_minutes", "old": "5", "new": "7"}]}
-    ]  # fmt: skip
+    assert (
+        tried["changes"]
+        == done["changes"]
+        == [
+            {
+                "table": "matters",
+                "code": "post-send",
+                "what": "changed",
+                "fields": [{"field": "norm_minutes", "old": "5", "new": "7"}],
+            }
+        ]
+    )
 
 
 def test_a_row_is_tried_then_published_and_anybody_sees_it(manager: Actor, small: RunningHall) -> None:
@@ -55,15 +63,18 @@ def test_a_row_is_tried_then_published_and_anybody_sees_it(manager: Actor, small
     assert found == [None, 1200]
 
 
-@pytest.mark.parametrize(("table", "row", "code"), [
-    ("matters", {"code": "post-send", "line": "pots"}, "bad_plan"),
-    ("matters", {"code": "post-send", "norm": 3}, "bad_plan"),
-    ("matters", {"code": "post-send", "norm_minutes": 2.5}, "bad_plan"),
-    ("matters", {"name": {"zh": "无码", "en": "No code"}}, "bad_plan"),
-    ("lines", {"code": "post", "prefix": "A"}, "bad_plan"),
-    ("matter", {"code": "post-send"}, "unknown_value"),
-    ("letters", {"document": "X"}, "unknown_value"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("table", "row", "code"),
+    [
+        ("matters", {"code": "post-send", "line": "pots"}, "bad_plan"),
+        ("matters", {"code": "post-send", "norm": 3}, "bad_plan"),
+        ("matters", {"code": "post-send", "norm_minutes": 2.5}, "bad_plan"),
+        ("matters", {"name": {"zh": "无码", "en": "No code"}}, "bad_plan"),
+        ("lines", {"code": "post", "prefix": "A"}, "bad_plan"),
+        ("matter", {"code": "post-send"}, "unknown_value"),
+        ("letters", {"document": "X"}, "unknown_value"),
+    ],
+)
 def test_what_is_wrong_is_refused_by_name(manager: Actor, table: str, row: dict[str, Any], code: str) -> None:
     for dry_run in (True, False):
         with pytest.raises(Refused) as refused:
@@ -72,9 +83,10 @@ def test_what_is_wrong_is_refused_by_name(manager: Actor, table: str, row: dict[
 
 
 NUMBERS = {
-    "departments": ("posts",), "lines": ("tier0_cap", "more_time_minutes"),
+    "departments": ("posts",),
+    "lines": ("tier0_cap", "more_time_minutes"),
     "matters": ("norm_minutes", "promised_days", "legal_days", "fee_fen"),
-}  # fmt: skip
+}
 CODES = {"departments": "tax", "lines": "post", "matters": "post-send"}
 LARGE = (-(2**63) - 1, -(2**31), -1, 10**13, 2**53 + 1, 2**63 - 1, 2**63, 2**64, 10**30, 10**400)
 

@@ -48,8 +48,9 @@ def test_one_number_for_two_matters_tells_where_each_stop_is(visitor: Visitor) -
 
     view = visitor.ask(f"/tickets/{ticket['id']}")
     assert [(each["matter"], each["state"], each["after"]) for each in view["stops"]] == [
-        ("tax-file", "waiting", None), ("notary-will", "held", "tax-file"),
-    ]  # fmt: skip
+        ("tax-file", "waiting", None),
+        ("notary-will", "held", "tax-file"),
+    ]
     assert view["stops"][1]["held"]["zh"] == "须先办完前一事项"
     visitor.act(f"/tickets/{ticket['id']}/cancel")
 
@@ -57,11 +58,15 @@ def test_one_number_for_two_matters_tells_where_each_stop_is(visitor: Visitor) -
 @pytest.mark.parametrize(
     "body",
     [
-        {}, {"matter": "tax-file", "stops": [{"matter": "tax-file"}]}, {"stops": []},
-        {"stops": [{"matter": "tax-file"}] * 9}, {"stops": [{"matter": "tax-file", "after": "x"}]},
-        {"matter": "tax-file", "identity": "1"}, {"matter": "tax-file", "identity": "110101199003070135"},
+        {},
+        {"matter": "tax-file", "stops": [{"matter": "tax-file"}]},
+        {"stops": []},
+        {"stops": [{"matter": "tax-file"}] * 9},
+        {"stops": [{"matter": "tax-file", "after": "x"}]},
+        {"matter": "tax-file", "identity": "1"},
+        {"matter": "tax-file", "identity": "110101199003070135"},
     ],
-)  # fmt: skip
+)
 def test_a_wish_that_makes_no_sense_is_400(visitor: Visitor, body: dict[str, object]) -> None:
     with pytest.raises(Refused) as refused:
         visitor.act("/tickets", body)

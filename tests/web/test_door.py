@@ -56,14 +56,27 @@ def test_a_matter_without_a_planned_window_is_refused(post: Knock) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"matter": "tax-file"', b'{"matter": 5}', b"{}", b'{"matter": ""}',
-        b'{"matter": "tax-file", "vip": true}', b'{"matter": "a", "stops": [{"matter": "b"}]}', b'{"matter": "a\\u0000b"}',
-        b'{"stops": []}', b'{"matter": "tax-file", "lang": "fr"}', b'{"matter": "\\ud800"}',
-        b'{"matter":' + b"[" * 20_000 + b"]" * 20_000 + b"}", b'{"matter": "tax-file", "class": "statutory"}',
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b'{"matter": "tax-file"',
+        b'{"matter": 5}',
+        b"{}",
+        b'{"matter": ""}',
+        b'{"matter": "tax-file", "vip": true}',
+        b'{"matter": "a", "stops": [{"matter": "b"}]}',
+        b'{"matter": "a\\u0000b"}',
+        b'{"stops": []}',
+        b'{"matter": "tax-file", "lang": "fr"}',
+        b'{"matter": "\\ud800"}',
+        b'{"matter":' + b"[" * 20_000 + b"]" * 20_000 + b"}",
+        b'{"matter": "tax-file", "class": "statutory"}',
     ],
-)  # fmt: skip
+)
 def test_a_malformed_body_is_refused(post: Knock, body: bytes) -> None:
-    problem(post(body), 400, "malformed")
+    assert problem(post(body), 400, "malformed")
 
 
 def test_a_body_that_is_too_large_is_refused(post: Knock) -> None:
@@ -77,11 +90,11 @@ def test_a_body_that_is_too_large_is_refused(post: Knock) -> None:
 def test_a_wrong_token_is_refused(knock: Knock, shown: str) -> None:
     answer = knock(None, "GET", "/board", {"Authorization": shown.encode("latin-1")})
 
-    problem(answer, 401, "wrong_token")
+    assert problem(answer, 401, "wrong_token")
 
 
 def test_without_a_token_nothing_is_told(knock: Knock) -> None:
-    problem(knock(None, "GET", "/board"), 401, "not_signed_on")
+    assert problem(knock(None, "GET", "/board"), 401, "not_signed_on")
 
 
 def test_a_replaced_token_stops_at_once(small: RunningHall) -> None:
@@ -102,7 +115,7 @@ def test_without_a_proper_key_nothing_is_done(knock: Knock, tokens: dict[str, st
     headers = {} if key is None else {"Idempotency-Key": key.encode("latin-1")}
     answer = knock(tokens["kiosk"], "POST", "/tickets", headers, json={"matter": "post-send"})
 
-    problem(answer, 400, "key_missing")
+    assert problem(answer, 400, "key_missing")
 
 
 def test_the_same_key_gives_the_same_answer_with_its_secret(visitor: Visitor) -> None:

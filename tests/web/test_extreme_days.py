@@ -13,9 +13,13 @@ from tests.actors import Visitor
 
 DAYS = ("0001-01-01", "1899-12-31", "2199-12-31", "9998-12-31", "9999-12-31")
 MOMENTS = (
-    "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00",
-    "9999-12-31T23:59:59Z", "9999-12-30T00:00:00Z",
-)  # fmt: skip
+    "0001-01-01T00:00:00+14:00",
+    "0001-01-01T00:00:00Z",
+    "1969-12-31T23:59:59Z",
+    "9999-12-31T23:59:59-14:00",
+    "9999-12-31T23:59:59Z",
+    "9999-12-30T00:00:00Z",
+)
 BODIES: dict[str, tuple[str, str, dict[str, Any], tuple[str, ...]]] = {
     "letter": ("manager", "/letters", {"document": "X 1", "staffer": "t-1", "from": "2026-01-01", "to": "2027-01-01", "decide": ["tax-file"]}, ("from", "to")),
     "nomination": ("department", "/secondments", {"staffer": "t-9", "name": {"zh": "新", "en": "N"}, "from": "2026-01-01", "to": "2027-01-01"}, ("from", "to")),
@@ -26,7 +30,12 @@ BODIES: dict[str, tuple[str, str, dict[str, Any], tuple[str, ...]]] = {
     "finish": ("window", "/windows/1/finish", {"outcome": "accepted"}, ("promised_until",)),
     "consent": ("manager", "/replacements/1/consent", {"reference": "R"}, ("effective",)),
 }  # fmt: skip
-QUERIES = (("manager", "/appointments", "day"), ("manager", "/reports/waits", "from"), ("supervision", "/findings", "to"), ("manager", "/scores", "month"))  # fmt: skip
+QUERIES = (
+    ("manager", "/appointments", "day"),
+    ("manager", "/reports/waits", "from"),
+    ("supervision", "/findings", "to"),
+    ("manager", "/scores", "month"),
+)
 TIMES = {"at", "until"}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.running import serving
+from tests.running import USUAL_TLS, serving
 from tests.small import found
 
 ASKERS = 50
@@ -19,7 +19,7 @@ def test_fifty_who_ask_at_once_read_what_was_made_once(tmp_path: Path) -> None:
         ready = threading.Barrier(ASKERS)
 
         def ask() -> None:
-            with httpx.Client(base_url=running.api, timeout=30) as client:
+            with httpx.Client(base_url=running.api, timeout=30, verify=USUAL_TLS) as client:
                 client.get("/hall")
                 ready.wait()
                 told.append(client.get("/public/figures").raise_for_status().json()["now"])

@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.flooding import flooding
-from tests.running import RunningHall, serving
+from tests.running import USUAL_TLS, RunningHall, serving
 from tests.small import found
+from tests.tools.flooding import flooding
 
 PASSWORD = "a long word for the office"
 PARALLEL = 200
@@ -28,7 +28,9 @@ def key() -> dict[str, str]:
 def from_(hall: RunningHall, address: str, token: str | None = None) -> httpx.Client:
     """A client at another address of the loopback network."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    transport = httpx.HTTPTransport(local_address=address, limits=httpx.Limits(max_connections=60))
+    transport = httpx.HTTPTransport(
+        verify=USUAL_TLS, local_address=address, limits=httpx.Limits(max_connections=60)
+    )
     return httpx.Client(transport=transport, base_url=hall.api, headers=headers, timeout=60)
 
 

@@ -11,23 +11,32 @@ import httpx
 import pytest
 import socketio
 
-from hallserver.app import DOORS
-from hallserver.web.door import ROUTES, Route
+from hallserver.contract.openapi import BASE
+from hallserver.web.door import Route
 from hallserver.web.guests import is_for_guests
-from hallserver.web.openapi import BASE
 from hallserver.web.pages import PAGES
+from hallserver.web.routes import all_routes
 from tests.actors import Actor, Visitor
-from tests.running import RunningHall, free_port, hall, serving
+from tests.running import USUAL_TLS, RunningHall, free_port, hall, serving
 from tests.small import found
 from tests.web.test_rights import path_of
 
-assert DOORS
+ROUTES = all_routes()
 THERE = {
-    "GET /hall", "GET /catalogue", "GET /letters", "GET /letters/{letter:int}/scan", "GET /public/figures",
-    "GET /public/queue", "GET /tickets/mine", "GET /tickets/{ticket:int}", "GET /tickets/{ticket:int}/why",
-    "POST /tickets/{ticket:int}/cancel", "POST /tickets/{ticket:int}/return", "POST /tickets/{ticket:int}/rating",
+    "GET /hall",
+    "GET /catalogue",
+    "GET /letters",
+    "GET /letters/{letter:int}/scan",
+    "GET /public/figures",
+    "GET /public/queue",
+    "GET /tickets/mine",
+    "GET /tickets/{ticket:int}",
+    "GET /tickets/{ticket:int}/why",
+    "POST /tickets/{ticket:int}/cancel",
+    "POST /tickets/{ticket:int}/return",
+    "POST /tickets/{ticket:int}/rating",
     "POST /tickets/{ticket:int}/more-time",
-}  # fmt: skip
+}
 
 
 class Guests:
@@ -39,7 +48,7 @@ class Guests:
     def ask(self, method: str, path: str, token: str | None = None, **more: object) -> httpx.Response:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         headers |= {"Idempotency-Key": os.urandom(8).hex()} if method == "POST" else {}
-        return httpx.request(method, self.url + path, headers=headers, **more)  # type: ignore[arg-type]
+        return httpx.request(method, self.url + path, headers=headers, verify=USUAL_TLS, **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -122,11 +131,19 @@ def test_a_host_that_a_request_only_says_opens_nothing(guests: Guests) -> None:
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize(("method", "path", "there"), [
-    ("GET", "/socket.io/", True), ("POST", "/socket.io/", True), ("DELETE", "/socket.io/", False),
-    ("DELETE", f"{BASE}/login", False), ("HEAD", "/public", True), ("POST", "/public", False),
-    ("GET", f"{BASE}/tickets/1/slip.png", False), ("GET", "/assets/", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("method", "path", "there"),
+    [
+        ("GET", "/socket.io/", True),
+        ("POST", "/socket.io/", True),
+        ("DELETE", "/socket.io/", False),
+        ("DELETE", f"{BASE}/login", False),
+        ("HEAD", "/public", True),
+        ("POST", "/public", False),
+        ("GET", f"{BASE}/tickets/1/slip.png", False),
+        ("GET", "/assets/", False),
+    ],
+)
 def test_the_table_says_method_and_path(method: str, path: str, there: bool) -> None:
     assert is_for_guests(method, path) is there
 

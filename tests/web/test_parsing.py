@@ -9,14 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from hallserver.app import DOORS
+from hallserver.contract import requests as schemas
 from hallserver.core.errors import Malformed
 from hallserver.core.text import harm
-from hallserver.web import schemas
-from hallserver.web.door import ROUTES
 from hallserver.web.parsing import fold_path, parse, reason
+from hallserver.web.routes import all_routes
 
-assert DOORS
+ROUTES = all_routes()
 SHAPES = sorted({row.takes for row in ROUTES if row.takes is not bytes}, key=lambda each: each.__name__)
 WRONG: tuple[Any, ...] = (
     None, 1, -1, 2**70, 1.5, "", "x" * 5000, True, [], {}, [1], {"x": 1}, "2026-13-45", "\ud7ff", [None] * 99, "nonsense",
@@ -69,13 +68,23 @@ def test_whatever_is_wrong_with_a_body_is_said_in_both_languages(shape: type) ->
 @pytest.mark.parametrize(
     "said",
     [
-        "Expected `int`, got `str` - at `$.ticket`", "Expected `int | str`, got `null` - at `$.ticket`", "Expected `array` of at most length 8, got 9",
-        "Object missing required field `matter`", "Invalid RFC3339 encoded datetime - at `$.at`", "Expected `datetime` with a timezone component - at `$.at`",
-        "JSON is malformed: invalid character (byte 7)", "Input data was truncated", "Integer value out of range - at `$.x`", "Number out of range",
-        "Expected `str` matching regex '^[a-z]+$' - at `$.page`", "Invalid enum value 'dance' - at `$.outcome`", "Expected `int` >= 1 - at `$.level`",
-        "Expected `object` of length <= 3", "Expected `str`",
+        "Expected `int`, got `str` - at `$.ticket`",
+        "Expected `int | str`, got `null` - at `$.ticket`",
+        "Expected `array` of at most length 8, got 9",
+        "Object missing required field `matter`",
+        "Invalid RFC3339 encoded datetime - at `$.at`",
+        "Expected `datetime` with a timezone component - at `$.at`",
+        "JSON is malformed: invalid character (byte 7)",
+        "Input data was truncated",
+        "Integer value out of range - at `$.x`",
+        "Number out of range",
+        "Expected `str` matching regex '^[a-z]+$' - at `$.page`",
+        "Invalid enum value 'dance' - at `$.outcome`",
+        "Expected `int` >= 1 - at `$.level`",
+        "Expected `object` of length <= 3",
+        "Expected `str`",
     ],
-)  # fmt: skip
+)
 def test_every_form_of_the_parsers_refusals_has_its_chinese(said: str) -> None:
     why = reason(said)
 
@@ -103,9 +112,14 @@ def test_no_text_of_any_body_may_steer_a_screen_or_hide(harmful: str) -> None:
 
 
 RAW = {
-    ("RulesBody", "text"), ("PasswordBody", "password"), ("LogoBody", "png"), ("LinkBody", "code"), ("TemplateBody", "template"),
-    ("PreviewBody", "template"), ("SchemeBody", "text"),
-}  # fmt: skip
+    ("RulesBody", "text"),
+    ("PasswordBody", "password"),
+    ("LogoBody", "png"),
+    ("LinkBody", "code"),
+    ("TemplateBody", "template"),
+    ("PreviewBody", "template"),
+    ("SchemeBody", "text"),
+}
 
 
 def test_words_of_one_language_stand_for_both() -> None:
@@ -149,15 +163,23 @@ def test_an_address_is_folded_as_a_body_is() -> None:
 
 
 KEPT_WORDS = [
-    (schemas.CallBody, {"ticket": 1}, "reason"), (schemas.TransferBody, {"to": {"line": "a"}}, "comment"),
-    (schemas.FinishBody, {"outcome": "done"}, "reason"), (schemas.FinishBody, {"outcome": "done"}, "fee_reason"),
-    (schemas.ParkBody, {}, "reason"), (schemas.ReasonBody, {}, "reason"), (schemas.CloseBody, {}, "reason"),
+    (schemas.CallBody, {"ticket": 1}, "reason"),
+    (schemas.TransferBody, {"to": {"line": "a"}}, "comment"),
+    (schemas.FinishBody, {"outcome": "done"}, "reason"),
+    (schemas.FinishBody, {"outcome": "done"}, "fee_reason"),
+    (schemas.ParkBody, {}, "reason"),
+    (schemas.ReasonBody, {}, "reason"),
+    (schemas.CloseBody, {}, "reason"),
     (schemas.BookingBody, {"matter": "a", "at": "2026-03-02T09:30:00+08:00"}, "reason"),
-    (schemas.RatingBody, {"level": 1}, "reasons"), (schemas.SupplementBody, {}, "list"),
-    (schemas.MeasuresBody, {}, "measures"), (schemas.CallBackBody, {"satisfied": True}, "words"),
-    (schemas.AnswerBody, {"upheld": True}, "words"), (schemas.ReviewBody, {"upheld": True}, "reason"),
-    (schemas.ExtendBody, {"until": "2026-03-02"}, "reason"), (schemas.ContestBody, {"kind": "a", "seq": 1}, "reason"),
-]  # fmt: skip
+    (schemas.RatingBody, {"level": 1}, "reasons"),
+    (schemas.SupplementBody, {}, "list"),
+    (schemas.MeasuresBody, {}, "measures"),
+    (schemas.CallBackBody, {"satisfied": True}, "words"),
+    (schemas.AnswerBody, {"upheld": True}, "words"),
+    (schemas.ReviewBody, {"upheld": True}, "reason"),
+    (schemas.ExtendBody, {"until": "2026-03-02"}, "reason"),
+    (schemas.ContestBody, {"kind": "a", "seq": 1}, "reason"),
+]
 
 
 @pytest.mark.parametrize("number", ["13800138000", "11010519491231002X"])

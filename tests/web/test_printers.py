@@ -95,8 +95,13 @@ def test_an_example_of_another_kind_is_not_found(manager: Actor) -> None:
 
 @pytest.mark.parametrize(
     "png_",
-    ["not base64!", base64.b64encode(b"no picture").decode(), png(5000, 10), base64.b64encode(bytes(33_000)).decode()],
-)  # fmt: skip
+    [
+        "not base64!",
+        base64.b64encode(b"no picture").decode(),
+        png(5000, 10),
+        base64.b64encode(bytes(33_000)).decode(),
+    ],
+)
 def test_a_logo_that_is_no_small_png_is_refused(manager: Actor, png_: str) -> None:
     with pytest.raises(Refused) as refused:
         manager.act("/logo", {"png": png_})
@@ -146,9 +151,12 @@ def test_a_printers_address_names_no_file_of_the_server_and_no_foreign_host(
 ) -> None:
     before = (small.data / "hall.db").read_bytes()[:16]
     said = {
-        "code": "evil", "name": {"zh": "x", "en": "x"}, "address": address.format(data=small.data, port=small.port),
-        "profile": "80mm-silent", "roll_m": 50,
-    }  # fmt: skip
+        "code": "evil",
+        "name": {"zh": "x", "en": "x"},
+        "address": address.format(data=small.data, port=small.port),
+        "profile": "80mm-silent",
+        "roll_m": 50,
+    }
     with pytest.raises(Refused) as refused:
         manager.act("/printers", said)
 

@@ -10,8 +10,9 @@ from typing import Any
 import httpx
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services import appointments, projects
-from hallserver.services.numbers import Wish
+from hallserver.services.people import projects
+from hallserver.services.queue import appointments
+from hallserver.services.queue.numbers import Wish
 from tests.running import hall, serving
 from tests.services.test_numbers import GREEN
 from tests.services.test_projects import MANAGER, ONE, books

@@ -17,16 +17,14 @@ from typing import Any
 import httpx
 import pytest
 
-from hallserver.app import DOORS
-from hallserver.core.shapes import ReportRow, ReportView, Words
-from hallserver.web import sheets
-from hallserver.web.door import ROUTES
+from hallserver.contract import ReportRow, ReportView, Words
+from hallserver.web.routes import all_routes, sheets
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
 from tests.web.test_rights import path_of
 
 Knock = Callable[..., httpx.Response]
-assert DOORS
+ROUTES = all_routes()
 
 
 def content(data: Path) -> str:
@@ -114,12 +112,15 @@ def test_a_report_is_the_same_in_every_form(manager: Actor, visitor: Visitor, cl
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [
-        ("/reports/profits", 404, "not_found"), ("/reports/waits?by=moon", 422, "unknown_value"),
-        ("/reports/waits?format=pdf", 422, "unknown_value"), ("/reports/waits?from=2026-13-01", 400, "malformed"),
+        ("/reports/profits", 404, "not_found"),
+        ("/reports/waits?by=moon", 422, "unknown_value"),
+        ("/reports/waits?format=pdf", 422, "unknown_value"),
+        ("/reports/waits?from=2026-13-01", 400, "malformed"),
         ("/reports/waits?from=2026-03-02&to=2026-03-01", 400, "malformed"),
-        ("/reports/waits?from=2020-01-01&to=2026-03-01", 400, "malformed"), ("/reports/waits?from=%00", 400, "malformed"),
+        ("/reports/waits?from=2020-01-01&to=2026-03-01", 400, "malformed"),
+        ("/reports/waits?from=%00", 400, "malformed"),
     ],
-)  # fmt: skip
+)
 def test_a_report_that_cannot_be_is_refused(manager: Actor, path: str, status: int, code: str) -> None:
     answer = manager.client.get(path)
 

@@ -38,7 +38,7 @@ def test_what_is_only_caught_does_not_count() -> None:
 
 
 def test_a_new_refusal_of_a_verb_reaches_the_doors_that_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    verb = ("hallserver.services.visits", "cancel")
+    verb = ("hallserver.services.queue.visits", "cancel")
     edges = find_refusals._edges
     more = frozenset({("hallserver.core.errors", "StillServing")})
     monkeypatch.setattr(

@@ -11,13 +11,13 @@ import openpyxl
 import pytest
 
 from tests.actors import Actor, Clerk, Refused, Visitor
-from tests.running import RunningHall
+from tests.running import USUAL_TLS, RunningHall
 from tests.web.test_supervision import only_accepted
 
 
 def file_of(small: RunningHall, token: str, **query: str) -> httpx.Response:
     headers = {"Authorization": f"Bearer {token}"}
-    return httpx.get(f"{small.api}/scores", params=query, headers=headers, timeout=30)
+    return httpx.get(f"{small.api}/scores", params=query, headers=headers, timeout=30, verify=USUAL_TLS)
 
 
 def test_the_sheet_as_json_csv_and_xlsx_says_the_same(

@@ -73,8 +73,11 @@ def test_the_same_sheet_is_refused_with_the_same_words_at_every_door(
 
     assert text["faults"] == content["faults"] == utf_16["faults"]
     assert [(each["line"], each["field"]) for each in text["faults"]] == [
-        (2, "matters.norm_minutes"), (2, "matters.name"), (2, "matters.line"), (3, "matters.norm_minutes"),
-    ]  # fmt: skip
+        (2, "matters.norm_minutes"),
+        (2, "matters.name"),
+        (2, "matters.line"),
+        (3, "matters.norm_minutes"),
+    ]
     assert [each for each in text["faults"] if each["field"] != "matters.name"] == xlsx["faults"]
     assert cli.returncode == 1
     assert all(line in cli.stderr for line in (*text["en"].splitlines(), *text["zh"].splitlines()))
@@ -110,10 +113,18 @@ def test_a_form_is_asked_the_same_as_a_sheet(boss: Actor) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "file://{data}/hall.db", "serial://{data}/hall.key", "file:///dev/../etc/passwd", "ftp://10.0.0.5", "/dev/usb/lp0",
-        "tcp://8.8.8.8:9100", "tcp://127.0.0.1:22", "tcp://127.0.0.1:{port}", "10.0.0.5:99999", "",
+        "file://{data}/hall.db",
+        "serial://{data}/hall.key",
+        "file:///dev/../etc/passwd",
+        "ftp://10.0.0.5",
+        "/dev/usb/lp0",
+        "tcp://8.8.8.8:9100",
+        "tcp://127.0.0.1:22",
+        "tcp://127.0.0.1:{port}",
+        "10.0.0.5:99999",
+        "",
     ],
-)  # fmt: skip
+)
 def test_no_door_takes_a_printer_that_is_none(
     boss: Actor, sisters: RunningHall, tmp_path: Path, address: str
 ) -> None:
@@ -288,8 +299,15 @@ def _issued(desk: Visitor) -> bool:
 
 @pytest.mark.parametrize(
     "said",
-    [CITIZEN.translate(NUMBERS), CITIZEN.translate(ARABIC), CITIZEN.lower(), "110105 19491231 002X", "110105-19491231-002×", f"\u200b{CITIZEN}"],
-)  # fmt: skip
+    [
+        CITIZEN.translate(NUMBERS),
+        CITIZEN.translate(ARABIC),
+        CITIZEN.lower(),
+        "110105 19491231 002X",
+        "110105-19491231-002×",
+        f"\u200b{CITIZEN}",
+    ],
+)
 def test_one_person_has_one_number_however_the_card_is_typed(desk: Visitor, said: str) -> None:
     with suppress(Refused):
         desk.takes_ticket("notary-will", identity=CITIZEN)

@@ -72,12 +72,16 @@ def test_a_visitor_is_sent_to_a_line_a_window_and_a_person_under_any_spelling(
 @pytest.mark.parametrize(
     ("path", "query"),
     [
-        ("/cases", {"department": "TAX"}), ("/scores", {"month": "２０２６-10"}),
-        ("/appointments", {"day": "2026/12/1"}), ("/appointments", {"day": "２０２６年12月1日"}),
-        ("/reports/waits", {"from": "2026/11/1", "to": "2026.11.30", "by": "ＬINE"}), ("/reports/waits", {"format": "CSV"}),
-        ("/plan/Matters", {}), ("/plan/ＭATTERS", {"format": " csv"}),
+        ("/cases", {"department": "TAX"}),
+        ("/scores", {"month": "２０２６-10"}),
+        ("/appointments", {"day": "2026/12/1"}),
+        ("/appointments", {"day": "２０２６年12月1日"}),
+        ("/reports/waits", {"from": "2026/11/1", "to": "2026.11.30", "by": "ＬINE"}),
+        ("/reports/waits", {"format": "CSV"}),
+        ("/plan/Matters", {}),
+        ("/plan/ＭATTERS", {"format": " csv"}),
     ],
-)  # fmt: skip
+)
 def test_what_is_asked_in_an_address_is_folded_too(boss: Actor, path: str, query: dict[str, str]) -> None:
     answer = boss.client.get(path, params=query)
 

@@ -52,8 +52,9 @@ def test_every_figure_names_the_events_that_show_it(inspector: Actor, visitor: V
     assert json.loads(event["body"])["facts"]["number"] == mine["number"]
     told = inspector.ask(f"/supervision/events/{seqs[-1]}")
     assert (told["number"], told["words"]["en"]) == (
-        mine["number"], "Finished at window 1: Accepted with a promised date",
-    )  # fmt: skip
+        mine["number"],
+        "Finished at window 1: Accepted with a promised date",
+    )
 
 
 def test_rates_by_window_stand_against_the_letter_and_lead_to_their_services(
@@ -147,8 +148,9 @@ def test_a_report_of_could_not_be_done_is_answered_once_and_counts_when_it_was_t
 ) -> None:
     with Actor(small, tokens["guide"]) as guide:
         guide.act(
-            "/concerns", {"kind": "sent_elsewhere", "matter": "tax-file", "words": "go to the old office", "contact": "b"}
-        )  # fmt: skip
+            "/concerns",
+            {"kind": "sent_elsewhere", "matter": "tax-file", "words": "go to the old office", "contact": "b"},
+        )
     reports = inspector.ask("/supervision/concerns")["concerns"]
     report = next(each for each in reports if each["words"] == "go to the old office")
     assert (report["words"], report["contact"], report["overdue"]) == ("go to the old office", "b", False)

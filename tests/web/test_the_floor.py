@@ -86,7 +86,9 @@ def test_help_rings_at_the_guide_desk_and_is_answered_once(
     assert asked["id"] not in [each["id"] for each in guide.ask("/help")["helps"]]
 
 
-def test_a_help_call_is_not_told_to_the_public(small: RunningHall, tokens: dict[str, str], visitor: Visitor, guide: Actor) -> None:  # fmt: skip
+def test_a_help_call_is_not_told_to_the_public(
+    small: RunningHall, tokens: dict[str, str], visitor: Visitor, guide: Actor
+) -> None:
     with Board(small, tokens["display"]) as board:
         asked = visitor.act("/help")
         visitor.takes_ticket("post-send")

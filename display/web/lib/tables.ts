@@ -1,10 +1,10 @@
-// Written by `python -m hallserver.web.typescript` out of the shapes and tables of hallserver: change it there.
+// Written by `python -m hallserver.contract.typescript` out of the shapes and tables of hallserver: change it there.
 
 import type { Asks, ConcernKind, ForwardReason, Outcome, Words } from './types.ts';
 
 export const OUTCOMES: Record<Outcome, Words & { asks: Asks }> = {
   done: { zh: "当场办结", en: "Done on the spot", asks: "" },
-  accepted: { zh: "承诺受理", en: "Accepted, promised date", asks: "promise" },
+  accepted: { zh: "承诺受理", en: "Accepted with a promised date", asks: "promise" },
   supplement: { zh: "一次性告知补正", en: "Supplement needed", asks: "papers" },
   refused: { zh: "不予受理", en: "Refused with reason", asks: "reason" },
   forwarded: { zh: "上报", en: "Forwarded", asks: "forward_reason" },

@@ -1,4 +1,4 @@
-// Written by `python -m hallserver.web.typescript` out of the shapes and tables of hallserver: change it there.
+// Written by `python -m hallserver.contract.typescript` out of the shapes and tables of hallserver: change it there.
 
 export interface AppointmentView {
   code: string;

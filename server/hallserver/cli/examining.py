@@ -81,7 +81,7 @@ def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
     """Next year's holidays are announced late in the year; a hall without them would be open on them."""
     from datetime import UTC, date, datetime
 
-    from hallserver.services.calendars import unknown_ahead
+    from hallserver.services.planning.calendars import unknown_ahead
     from hallserver.store import connect
     from hallserver.store.catalogue import load_plan
 

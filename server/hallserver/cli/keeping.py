@@ -17,7 +17,8 @@ from hallserver.cli.options import data_option, need_hall
 )
 def verify(data: Path, printed: tuple[str, ...]) -> None:
     """Check the file and the event log: whole, gap-free, chained, each call by the rule, at one with tables and closing slips."""
-    from hallserver.store import connect, opening, replay
+    from hallserver.audit import replay
+    from hallserver.store import connect, opening
     from hallserver.store.integrity import look_through
 
     data = need_hall(data)
@@ -46,8 +47,8 @@ def _printed(said: str) -> tuple[int, str]:
 def rebuild(data: Path) -> None:
     """Make the records of services and the tally anew from the log. Refused while a server runs."""
     from hallserver.alone import run_alone
+    from hallserver.audit.rebuild import rebuild_records
     from hallserver.local import me
-    from hallserver.services.rebuild import rebuild_records
 
     found = run_alone(need_hall(data), lambda work: rebuild_records(work, me()))
     click.echo(f"{found.services} services from the log, {found.mended} of them were not as it says")

@@ -23,8 +23,8 @@ from hallserver.core.rights import PAIRED_ROLES
 def pair(code: str, role: str, name: str, data: Path, window: str | None) -> None:
     """Let the device that shows CODE in, as ROLE under NAME."""
     from hallserver.local import do, me
-    from hallserver.services import pairing
-    from hallserver.services.devices import Device
+    from hallserver.services.people import pairing
+    from hallserver.services.people.devices import Device
 
     at = window or (name if role in {"window", "rating"} else None)
     do(

@@ -30,7 +30,7 @@ def token(role: str, name: str, data: Path, staffer: str | None) -> None:
     For `window` and `rating` NAME is the window's code, for `department` the department's.
     """
     from hallserver.local import do, me
-    from hallserver.services import devices
+    from hallserver.services.people import devices
 
     window = name if role in AT_WINDOW else None
     department = name if role == "department" else None
@@ -61,7 +61,7 @@ def link(role: str, name: str, data: Path, window: str | None, staffer: str | No
 def make_link(data: Path, role: str, name: str, window: str | None, staffer: str | None) -> str:
     """Make a one-time code, through the server or alone."""
     from hallserver.local import do, me
-    from hallserver.services import devices
+    from hallserver.services.people import devices
 
     department = name if role == "department" else None
     secret = devices.new_secret()
@@ -80,8 +80,8 @@ def make_link(data: Path, role: str, name: str, window: str | None, staffer: str
 def pin(staffer: str, data: Path) -> None:
     """Give a staffer a new random PIN; it is the last word printed, and shown only here."""
     from hallserver.local import do, me
-    from hallserver.services import staff
-    from hallserver.web.pins import hash_pin
+    from hallserver.services.queue import staff
+    from hallserver.web.routes.pins import hash_pin
 
     number = f"{secrets.randbelow(10**6):06d}"
     hashed = hash_pin(number)
@@ -101,7 +101,7 @@ def pin(staffer: str, data: Path) -> None:
 def revoke(role: str, name: str, data: Path) -> None:
     """Stop a token at once, and sign an account out on every page; see `hall tokens` for the names."""
     from hallserver.local import do, me
-    from hallserver.services import devices
+    from hallserver.services.people import devices
 
     do(
         need_hall(data),

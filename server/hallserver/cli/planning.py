@@ -27,7 +27,7 @@ MARKS = {"added": "+", "changed": "~", "gone": "-"}
 @click.option("--dry-run", is_flag=True, help="Check, and show what would change; change nothing.")
 def import_plan(file: Path, data: Path, *, kind: str | None, dry_run: bool) -> None:
     """Take a hall's plan (TOML), or a table's sheet (CSV, XLSX), in: whole or not at all."""
-    from hallserver.services.sheetfiles import read_text
+    from hallserver.services.planning.sheetfiles import read_text
 
     if kind is not None:
         _take_sheet(kind, file, data, dry_run=dry_run)
@@ -45,7 +45,7 @@ def import_plan(file: Path, data: Path, *, kind: str | None, dry_run: bool) -> N
 )
 def export(kind: str, data: Path, out: Path | None) -> None:
     """Write a table as a sheet (CSV, or XLSX by the file's name) that can be changed and imported again."""
-    from hallserver.core.sheets import cells_of, need_sheet, write_sheet
+    from hallserver.core.plans.sheets import cells_of, need_sheet, write_sheet
     from hallserver.store import catalogue, connect
     from hallserver.store.plan_rows import said_plan
 
@@ -59,7 +59,7 @@ def export(kind: str, data: Path, out: Path | None) -> None:
         sys.stdout.write(write_sheet(kind, rows))
         return
     if out.suffix.lower() == ".xlsx":
-        from hallserver.web.sheets import template_book
+        from hallserver.web.routes.sheets import template_book
 
         out.write_bytes(template_book(kind, *cells_of(kind, rows)))
     else:  # the mark lets spreadsheets read it as UTF-8
@@ -69,9 +69,9 @@ def export(kind: str, data: Path, out: Path | None) -> None:
 
 def _take_whole(file: Path, text: str, data: Path, *, dry_run: bool) -> None:
     from hallserver.alone import found_hall
-    from hallserver.core.plan import read_plan
+    from hallserver.core.plans.plan import read_plan
     from hallserver.local import me
-    from hallserver.services import catalogue
+    from hallserver.services.planning import catalogue
 
     plan = read_plan(text, file.name)
     if not (data / "hall.db").is_file():
@@ -88,10 +88,10 @@ def _take_whole(file: Path, text: str, data: Path, *, dry_run: bool) -> None:
 
 def _take_sheet(kind: str, file: Path, data: Path, *, dry_run: bool) -> None:
     from hallserver.cli.options import file_body
-    from hallserver.core.sheets import need_sheet, read_sheet
+    from hallserver.core.plans.sheets import need_sheet, read_sheet
     from hallserver.local import me
-    from hallserver.services import catalogue
-    from hallserver.services.sheetfiles import read_grid
+    from hallserver.services.planning import catalogue
+    from hallserver.services.planning.sheetfiles import read_grid
 
     kind = need_sheet(kind)
     raw = file.read_bytes()
@@ -105,7 +105,7 @@ def _do(data: Path, path: str, body: dict[str, Any], alone: Any) -> None:
 
     from hallserver.core.text import printable
     from hallserver.local import do
-    from hallserver.services.catalogue import Rehearsed
+    from hallserver.services.planning.catalogue import Rehearsed
 
     try:
         told = do(need_hall(data), path, body, alone)

@@ -13,10 +13,10 @@ from hallserver.core import measures
 from hallserver.core.measures import Spread
 from hallserver.core.rehearsal import rehearse
 from hallserver.core.rules import read_rules
-from hallserver.services.sheetfiles import read_text
+from hallserver.services.planning.sheetfiles import read_text
 from hallserver.store import connect
 from hallserver.store.catalogue import load_plan
-from hallserver.store.past_days import read_day
+from hallserver.views.past_days import read_day
 
 COLUMNS = ("recorded", "in force", "proposed")
 ALL = "all"

@@ -14,11 +14,12 @@ import click
 from sqlalchemy import create_engine, select
 
 from hallserver.alone import run_alone
+from hallserver.audit import replay
 from hallserver.local import ask, me
 from hallserver.services import recovery, timers
+from hallserver.services.context import Work
 from hallserver.services.recovery import Loss
-from hallserver.services.work import Work
-from hallserver.store import connect, opening, replay, scans, schema
+from hallserver.store import connect, opening, scans, schema
 from hallserver.store.integrity import look_through
 from hallserver.store.lock import HallLock, HallRuns
 from hallserver.store.noted_head import FILE as HEAD

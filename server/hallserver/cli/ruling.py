@@ -41,8 +41,8 @@ def publish(file: Path, data: Path) -> None:
     """Put a rules file in force as the next version; what it does not name stays."""
     from hallserver import local
     from hallserver.core.rules import read_rules
-    from hallserver.services.rules import publish_rules
-    from hallserver.services.sheetfiles import read_text
+    from hallserver.services.planning.rules import publish_rules
+    from hallserver.services.planning.sheetfiles import read_text
 
     text = read_text(file.read_bytes(), file.name)
 
@@ -87,8 +87,8 @@ def appointments(file: Path, outside_hours: bool, data: Path) -> None:
     known and that say what they said change nothing, others move the booking. Rows without a code are new each time.
     """
     from hallserver import local
-    from hallserver.services.appointments import take_list
-    from hallserver.services.sheetfiles import read_grid
+    from hallserver.services.planning.sheetfiles import read_grid
+    from hallserver.services.queue.appointments import take_list
 
     raw = file.read_bytes()
     grid = read_grid(raw, file.name)
@@ -113,7 +113,7 @@ def close_day(reason: str, early: bool, data: Path) -> None:
     from msgspec import to_builtins
 
     from hallserver import local
-    from hallserver.services import days
+    from hallserver.services.queue import days
 
     def alone(work: Any) -> Any:
         return to_builtins(days.close_day(work, local.me(), reason, early=early))

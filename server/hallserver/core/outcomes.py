@@ -87,7 +87,7 @@ OUTCOMES: dict[Outcome, OutcomeRow] = {
     ),
     Outcome.ACCEPTED: OutcomeRow(
         "承诺受理",
-        "Accepted, promised date",
+        "Accepted with a promised date",
         decision=True,
         taken_in=True,
         asks=Asks.PROMISE,

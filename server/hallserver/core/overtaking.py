@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hallserver.core.order import ORDER_1, SELECTED, Place
-from hallserver.core.shapes import Words
+from hallserver.core.words import Words
 
 MINUTE_MS = 60_000
 

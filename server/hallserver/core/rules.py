@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from hallserver.core.order import CLASSES, ORDER_1, ORDER_RULES, OrderRule, VisitorClass
-from hallserver.core.rule_files import RuleFile
+from hallserver.core.plans.rule_files import RuleFile
 from hallserver.core.why import Why, quoted
 
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,64}")

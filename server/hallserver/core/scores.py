@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 from hallserver.core.findings import Finding
-from hallserver.core.rule_files import RuleFile
+from hallserver.core.plans.rule_files import RuleFile
 from hallserver.core.why import Why
 
 FULL = 1000  # tenths of a point

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hallserver.core.shapes import UnheardCall
-
 WHOLE_HALL = ""
+SHOWING = frozenset({"board", "announcer"})  # pages that show a zone's calls
+
+
+@dataclass(frozen=True, slots=True)
+class UnheardCall:
+    """Somebody who is called; `shown` and `spoken`: whether a screen and a loudspeaker have said that they gave it."""
+
+    number: str
+    window: str
+    zone: str
+    called_at: datetime
+    shown: bool
+    spoken: bool
 
 
 def unheard(

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 
+import gevent
 from flask import request
 from flask_socketio import ConnectionRefusedError as Refusal
 from flask_socketio import Namespace, join_room
 
 from hallserver.core.errors import HallError
+from hallserver.core.events import Event, TokenRevoked, WindowClosed, facts_of
 from hallserver.core.rights import GUEST, Principal
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission
 from hallserver.realtime.voice import NAMESPACE, Listener, Voice, plain
-from hallserver.services import windows
-from hallserver.services.devices import hash_secret
+from hallserver.services.people.devices import hash_secret
+from hallserver.services.people.terms import ENDS
+from hallserver.services.queue import windows
 
 MOST_PER_PRINCIPAL = 200
+TERM_ENDS = frozenset(ENDS.values())
 LONGEST_WORD = 64
 SAID = ("page", "build", "uptime_s", "seq", "audio", "width", "height")
 _log = logging.getLogger(__name__)
@@ -89,6 +94,15 @@ class Live(Namespace):  # type: ignore[misc]
         listener.heard_at, listener.heard_on = time.monotonic(), self._hall.pen.clock.now()
         if self._voice.zone_of(listener) not in {None, *self._hall.pen.desk.live_zones}:
             self._hall.pen.desk.live_zones = self._voice.live_zones()  # renewed once a second as well
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """After a commit: who has lost the right to listen is sent away."""
+        for event in events:
+            told = facts_of(event) if event.kind in {TokenRevoked.KIND, WindowClosed.KIND} else None
+            if isinstance(told, TokenRevoked):
+                gevent.spawn(self.end, f"{told.role}:{told.name}")
+            if isinstance(told, WindowClosed) and told.reason in TERM_ENDS:
+                gevent.spawn(self.end_at, told.window)
 
     def end_expired(self) -> None:
         """Close the sockets of everybody whose token is no longer good."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from hallserver.contract import PlaceOfFollower
 from hallserver.core.events import (
     Event,
     StopFacts,
@@ -23,10 +24,10 @@ from hallserver.core.events import (
     fact,
     facts_of,
 )
-from hallserver.core.shapes import PlaceOfFollower
-from hallserver.store import visit_views, waiting
+from hallserver.store import waiting
 from hallserver.store.catalogue import Plan
 from hallserver.traffic.turns import look_around
+from hallserver.views import visits as visit_views
 
 YIELD_EVERY = 50
 

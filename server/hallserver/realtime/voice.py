@@ -15,13 +15,15 @@ import msgspec
 from gevent.queue import Queue
 from sqlalchemy import Engine
 
+from hallserver.contract import PlaceOfFollower, Tick, Waits
 from hallserver.core.events import Event
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import PlaceOfFollower, Tick, Waits
-from hallserver.core.streams import SHOWING, STREAMS, delta_of
+from hallserver.core.unheard import SHOWING
 from hallserver.realtime.places import Places
+from hallserver.realtime.streams import STREAMS, delta_of
 from hallserver.store import log, queries, waiting
 from hallserver.store.catalogue import Plan
+from hallserver.views.board import board_view
 
 NAMESPACE = "/live"
 TICK_S = 5.0
@@ -148,7 +150,7 @@ class Voice:
         kept = self._snapshots.get(stream)
         if kept is None or kept[0] != state:
             with self._reader.connect() as connection:
-                board = queries.board_view(connection, plan, "", now, head, self._build)
+                board = board_view(connection, plan, "", now, head, self._build)
             kept = self._snapshots[stream] = (state, plain(board))
         return kept[1]
 

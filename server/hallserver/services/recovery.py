@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, text, update
 from hallserver.core.events import NumbersLeapt
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import number_of
-from hallserver.services.work import Work
+from hallserver.services.context import Work
 from hallserver.store.schema import case_counters, counters, hall, metadata
 
 IDS_BEYOND = 1_000  # one event may make a ticket, some stops and a slip

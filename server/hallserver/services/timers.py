@@ -22,22 +22,22 @@ from hallserver.core.events.tickets import ServiceFacts
 from hallserver.core.findings import AWAY_AFTER
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, State
-from hallserver.services import (
-    answers,
-    cases,
-    days,
-    letters,
-    paper,
-    printers,
-    record,
-    rectify,
-    staff,
-    stops,
-    terms,
-    windows,
-)  # fmt: skip
-from hallserver.services.moves import facts_of, leave_window, move, need_stop_at, stop_by_id, whose
-from hallserver.services.work import CLOCK, Work
+from hallserver.services import idempotency as answers
+from hallserver.services.casework import cases
+from hallserver.services.context import CLOCK, Work
+from hallserver.services.people import letters, terms
+from hallserver.services.printing import printers
+from hallserver.services.printing import spool as paper
+from hallserver.services.queue import days, record, staff, stops, windows
+from hallserver.services.queue.transitions import (
+    facts_of,
+    leave_window,
+    move,
+    need_stop_at,
+    stop_by_id,
+    whose,
+)
+from hallserver.services.supervision import rectify  # fmt: skip
 from hallserver.store import dues, spooled
 from hallserver.store.dues import Moment
 from hallserver.store.joined import is_served

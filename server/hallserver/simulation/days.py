@@ -18,14 +18,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hallserver.core.bookings import Booking
+from hallserver.contract import MatterView, NextAnswer
 from hallserver.core.outcomes import Outcome
+from hallserver.core.plans.bookings import Booking
 from hallserver.core.rectify import BAD
 from hallserver.core.rights import Principal
-from hallserver.core.shapes import MatterView, NextAnswer
-from hallserver.services import appointments, numbers, paper, staff, visits, windows
-from hallserver.services.numbers import Wish
-from hallserver.services.record import End
+from hallserver.services.printing import spool as paper
+from hallserver.services.queue import appointments, numbers, staff, visits, windows
+from hallserver.services.queue.numbers import Wish
+from hallserver.services.queue.record import End
 from hallserver.simulation.evenings import Evening
 from hallserver.simulation.house import House
 from hallserver.simulation.live import NO_SHOW, ONLY_ACCEPTED, SPREAD, busy

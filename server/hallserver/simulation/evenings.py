@@ -11,7 +11,8 @@ from sqlalchemy import select
 from hallserver.core.concerns import ConcernKind
 from hallserver.core.findings import Finding
 from hallserver.core.rights import Principal
-from hallserver.services import cases, floor, oversight, rectify
+from hallserver.services.casework import cases
+from hallserver.services.supervision import floor, oversight, rectify
 from hallserver.simulation.house import House
 from hallserver.store import schema
 

@@ -14,7 +14,7 @@ from hallserver.core.clock import HallClock
 from hallserver.core.errors import HallError, NotFound
 from hallserver.core.events import PLAN_KINDS
 from hallserver.services import timers
-from hallserver.services.work import Command, Rules
+from hallserver.services.context import Command, Rules
 from hallserver.store import connect, schema
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.dues import Moment

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Table, select
 
-from hallserver.core.rules import QueueRules, rules_of
-from hallserver.core.shapes import (
+from hallserver.contract import (
     CatalogueView,
     DepartmentView,
     LineView,
@@ -23,6 +22,7 @@ from hallserver.core.shapes import (
     Words,
     ZoneView,
 )
+from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.waits import Cycle
 from hallserver.core.workdays import NOON, CalendarDay, Hours, Span, parse_span
 from hallserver.store import schema

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from hallserver.core.plan import HallPlan
-from hallserver.core.plan_tables import TABLES, PlanRow
+from hallserver.core.plans.plan import HallPlan
+from hallserver.core.plans.tables import TABLES, PlanRow
 from hallserver.core.rules import QueueRules
 from hallserver.core.workdays import WEEKDAYS
 from hallserver.store import schema

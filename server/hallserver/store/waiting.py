@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text
 
+from hallserver.contract import LineOnBoard, MatterRange, WaitRange
 from hallserver.core import order, waits
-from hallserver.core.shapes import LineOnBoard, MatterRange, WaitRange
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared, PreparedValue, Row

@@ -20,7 +20,7 @@ from werkzeug.http import parse_cookie
 
 from hallserver.core.errors import ForeignOrigin, NeedsTls, NotSignedOn, WrongToken
 from hallserver.core.rights import STAFF_ROLES, Principal
-from hallserver.services.devices import Held, hash_secret, live_tokens
+from hallserver.services.people.devices import Held, hash_secret, live_tokens
 from hallserver.traffic.addresses import UNNAMED, client_of
 from hallserver.traffic.connections import Connections
 from hallserver.traffic.turns import MACHINE, SEATS, SEATS_OF_STRANGERS, Caller

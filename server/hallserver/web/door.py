@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,6 +21,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hallserver.config import Settings
+from hallserver.contract import Done
+from hallserver.contract.requests import Nothing
+from hallserver.contract.routes import LARGEST_BODY, LARGEST_ID, Route
 from hallserver.core.errors import (
     ForeignOrigin,
     HallError,
@@ -35,26 +38,23 @@ from hallserver.core.errors import (
     WrongToken,
 )
 from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
-from hallserver.core.shapes import Done
 from hallserver.core.text import fold, meant
 from hallserver.core.why import hints
 from hallserver.hall import Hall
-from hallserver.services import answers, oversight
-from hallserver.services.spelling import Speller, people
-from hallserver.services.work import Command, Work
+from hallserver.services import idempotency as answers
+from hallserver.services.context import Command, Work
+from hallserver.services.planning.spelling import Speller, people
+from hallserver.services.supervision import oversight
 from hallserver.store.clashes import refusal_of
 from hallserver.store.connect import is_busy
 from hallserver.traffic.credentials import TokenCache
 from hallserver.traffic.turns import LEAVE
 from hallserver.web.parsing import fold_path, parse
-from hallserver.web.schemas import Nothing
 from hallserver.writer import Writer
 
 # who they come from is told in the server's log and counted: they are tries at what somebody may not do
 REFUSALS = (WrongToken, WrongPin, NotAllowed, ForeignOrigin, NeedsTls, TooMany)
-LARGEST_BODY = 64 * 1024
 LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes over the machine's own socket only
-LARGEST_ID = 2**53
 NOTED_AGAIN_AFTER = timedelta(minutes=10)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _log = logging.getLogger(__name__)
@@ -103,25 +103,6 @@ class Act:
     command: Command[Any]
     dress: Callable[[Any, bool], Any] | None = None
     response: Callable[[Response], None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One row."""
-
-    method: str
-    path: str
-    may: str | None
-    takes: type
-    gives: Any
-    status: int
-    handler: Callable[[Call], Any]
-    summary: str
-    query: dict[str, str] = field(default_factory=dict)
-    local: bool = False
-    keyed: bool = True
-    quiet: bool = False  # what supervision reads here is not quiet in the log
-    largest: int = LARGEST_BODY
 
 
 ROUTES: list[Route] = []
@@ -185,9 +166,9 @@ class Doorkeeper:
     settings: Settings
     _noted: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
-    def open(self, blueprint: Blueprint) -> None:
+    def open(self, blueprint: Blueprint, routes: Sequence[Route]) -> None:
         """Register every row."""
-        for row in ROUTES:
+        for row in routes:
             path = re.sub(
                 r"\{(\w+)(:int)?\}",
                 lambda m: f"<int(max={LARGEST_ID}):{m[1]}>" if m[2] else f"<{m[1]}>",

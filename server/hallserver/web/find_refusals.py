@@ -7,20 +7,20 @@ made or raised, not where it is caught. So the table says at least what can happ
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from hallserver.contract.routes import Route
 from hallserver.core import errors
 from hallserver.core.errors import HallError
-from hallserver.web.door import ROUTES, Route
+from hallserver.web.routes import all_routes
 
 SERVER = Path(__file__).parents[1]
 OUT = Path(__file__).with_name("refusals.py")
-ROOMS = ("core", "store", "services", "traffic", "web")
+ROOMS = ("core", "contract", "store", "views", "services", "audit", "traffic", "web")
 HEAD = '''"""Which errors each route can end with; written by `python -m hallserver.web.find_refusals` out of the source."""
 
 from __future__ import annotations
@@ -49,11 +49,8 @@ def write_refusals() -> str:
 
 
 def every_route() -> list[Route]:
-    """All routes, by path: their modules are imported first."""
-    for name in _modules():
-        if name.startswith("hallserver.web."):
-            importlib.import_module(name)
-    return sorted(ROUTES, key=lambda row: (row.path, row.method))
+    """All routes, by path."""
+    return sorted(all_routes(), key=lambda row: (row.path, row.method))
 
 
 def refusals_of(route: Route) -> list[str]:

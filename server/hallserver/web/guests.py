@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from halldisplay.built import pages
+from hallserver.contract.openapi import BASE
 from hallserver.core.rights import GUEST
-from hallserver.web.openapi import BASE
 
 PAGES = [
     re.sub("<.*?>", "[^/]+", re.escape(each)) for page in pages() if page.guests for each in page.addresses

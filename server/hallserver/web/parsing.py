@@ -16,12 +16,12 @@ from typing import Any
 import msgspec
 from msgspec import inspect, structs
 
+from hallserver.contract.requests import Nothing
 from hallserver.core.errors import Malformed
 from hallserver.core.personal import number_in
-from hallserver.core.plan_reader import FIRST_DAY, LAST_DAY
+from hallserver.core.plans.reader import FIRST_DAY, LAST_DAY
 from hallserver.core.text import clean, fold, fold_number, harm
 from hallserver.core.why import Why
-from hallserver.web.schemas import Nothing
 
 Fold = Callable[[Any], Any]
 Extra = Mapping[str, Any]

@@ -35,6 +35,7 @@ class Facts:
         VERSION: of the set of fields; a field that is added later is `ABSENT` in older events.
         PRIVATE: what stands in the event's private part, as far as it has one.
         REPLANS: the hall's plan is read again after it.
+        PRINTS: a slip may be there to print after it: who waits for one is woken.
     """
 
     KIND: ClassVar[str]
@@ -42,6 +43,7 @@ class Facts:
     VERSION: ClassVar[int] = 1
     PRIVATE: ClassVar[tuple[str, ...]] = ()
     REPLANS: ClassVar[bool] = False
+    PRINTS: ClassVar[bool] = False
 
     def as_facts(self) -> dict[str, Any]:
         """The facts as the log keeps them: integers, text, lists, maps, null."""

@@ -23,6 +23,7 @@ class HallPlanned(Facts):
     """A plan was taken: how many rows were added and changed in each table."""
 
     KIND: ClassVar[str] = "hall.planned"
+    PRINTS: ClassVar[bool] = True
     REPLANS: ClassVar[bool] = True
 
     added: dict[str, int]
@@ -108,6 +109,7 @@ class DayClosed(Facts):
     """A day was sealed with its figures."""
 
     KIND: ClassVar[str] = "day.closed"
+    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
     REPLANS: ClassVar[bool] = True
 

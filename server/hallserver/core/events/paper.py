@@ -13,6 +13,7 @@ class SlipQueued(Facts):
     """A slip was asked for: of a ticket by its visitor, again by the spool, or of none."""
 
     KIND: ClassVar[str] = "slip.queued"
+    PRINTS: ClassVar[bool] = True
 
     printer: str | None
     ticket: int | Absent | None = ABSENT
@@ -33,6 +34,7 @@ class SlipPrinted(Facts):
     """The printer confirmed it."""
 
     KIND: ClassVar[str] = "slip.printed"
+    PRINTS: ClassVar[bool] = True
 
     ticket: int | None
     job: int
@@ -49,6 +51,7 @@ class SlipSent(Facts):
     """Sent to a printer that confirms nothing."""
 
     KIND: ClassVar[str] = "slip.sent"
+    PRINTS: ClassVar[bool] = True
 
     ticket: int | None
     job: int
@@ -65,6 +68,7 @@ class SlipFailed(Facts):
     """It cannot be printed."""
 
     KIND: ClassVar[str] = "slip.failed"
+    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
 
     ticket: int | None
@@ -82,6 +86,7 @@ class SlipUnconfirmed(Facts):
     """It may have come out, or may yet."""
 
     KIND: ClassVar[str] = "slip.unconfirmed"
+    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
 
     ticket: int | None
@@ -99,6 +104,7 @@ class SlipExpired(Facts):
     """It was not sent within its life."""
 
     KIND: ClassVar[str] = "slip.expired"
+    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
 
     ticket: int | None
@@ -112,6 +118,7 @@ class SlipMoved(Facts):
     """It went on to the neighbour."""
 
     KIND: ClassVar[str] = "slip.moved"
+    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
 
     ticket: int | None
@@ -145,6 +152,7 @@ class PrinterState(Facts):
     """A printer is in another state."""
 
     KIND: ClassVar[str] = "printer.state"
+    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
 
     printer: str
@@ -170,6 +178,7 @@ class PrinterLookedAt(Facts):
     """Somebody looked at it."""
 
     KIND: ClassVar[str] = "printer.looked_at"
+    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
 
     printer: str
@@ -192,6 +201,7 @@ class PrinterPaperChanged(Facts):
     """A new roll is in; what the old one gave."""
 
     KIND: ClassVar[str] = "printer.paper_changed"
+    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
 
     printer: str
@@ -204,6 +214,7 @@ class PrinterChanged(Facts):
     """A printer was added or changed."""
 
     KIND: ClassVar[str] = "printer.changed"
+    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
     REPLANS: ClassVar[bool] = True
 

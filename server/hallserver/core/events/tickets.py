@@ -142,6 +142,7 @@ class TicketIssued(PlacedFacts):
     """A number was taken, or a further stop of it stood in line (`TicketPlaced`)."""
 
     KIND: ClassVar[str] = "ticket.issued"
+    PRINTS: ClassVar[bool] = True
 
     class_: str
     evidence: str | None
@@ -239,6 +240,7 @@ class TicketFinished(StopFacts):
     """The service ended with an outcome."""
 
     KIND: ClassVar[str] = "ticket.finished"
+    PRINTS: ClassVar[bool] = True
     PRIVATE: ClassVar[tuple[str, ...]] = ("note",)
 
     service: ServiceFacts

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    ColumnElement,
     ForeignKey,
     Integer,
     Named,
     String,
     Table,
     UniqueConstraint,
+    and_,
     text,
 )
 
@@ -137,3 +140,10 @@ on_sqlite(
     """CREATE TRIGGER answer_is_final BEFORE UPDATE ON replacement WHEN OLD.state <> 'asked' BEGIN
       SELECT RAISE(ABORT, 'an answered request is history'); END""",
 )
+
+
+def in_force(day: Any) -> ColumnElement[bool]:
+    """Whether a secondment counts on a day; an end at once counts from that moment."""
+    return and_(
+        text("secondment.state = 'seconded'"), secondments.c.from_day <= day, secondments.c.to_day >= day
+    )

@@ -1,0 +1,125 @@
+"""Cases: as the department works on them, and as the visitor and the window see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hallserver.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInBrief:
+    """A case for the visitor and for the window: its number, until when, and what to do about it.
+
+    `code` is the visitor's, for kiosk and guide desk. `list`: what has to be brought, while the case waits for it.
+    `why_later`: the reason of the newest extension. `reserved`: the day may move, for a year's holidays are not announced
+    yet; `first_told`: the day that was told at first, where another calendar has moved it since.
+    """
+
+    number: str
+    state: str
+    state_words: Words
+    matter: str
+    matter_name: Words
+    code: str
+    accepted_day: date
+    promised: date
+    due: date
+    why_later: str | None
+    list: tuple[str, ...]
+    result: str | None
+    result_reason: str | None
+    handed_day: date | None
+    reserved: bool
+    first_told: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePartView:
+    """What one department has to do for a case."""
+
+    department: str
+    name: Words
+    ready_at: datetime | None
+    ready_by: str | None
+    result: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseExtensionView:
+    """A due day that was put off, by whom and why."""
+
+    old_due: date
+    new_due: date
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSupplementView:
+    """What was missing, said once; with the visitor from `asked_day` to `brought_day`."""
+
+    list: tuple[str, ...]
+    asked_by: str
+    asked_day: date
+    brought_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case; days are in the hall's zone, `days_left` are working days, negative when overdue.
+
+    `promised` is the first promise, moved only by `away_days`, the working days with the visitor, and by another calendar
+    (`first_told` is then the day that was told at first; `reserved` says that the visitor knows it may move). `due` holds the
+    extensions too. `in_time` and `in_time_first` say whether it was handed over by the one and by the other.
+    `latest`: the last day to which the law lets it be extended.
+    """
+
+    number: str
+    state: str
+    state_words: Words
+    matter: str
+    matter_name: Words
+    department: str
+    department_name: Words
+    ticket: str
+    window: str
+    staffer: str
+    staffer_name: Words
+    secondment: int
+    accepted_day: date
+    promised: date
+    due: date
+    latest: date
+    away_days: int
+    days_left: int | None
+    due_soon: bool
+    overdue: bool
+    result: str | None
+    result_reason: str | None
+    ready_day: date | None
+    ready_by: str | None
+    handed_day: date | None
+    handed_window: str | None
+    handed_staffer: str | None
+    in_time: bool | None
+    in_time_first: bool | None
+    parts: tuple[CasePartView, ...]
+    extensions: tuple[CaseExtensionView, ...]
+    supplement: CaseSupplementView | None
+    reserved: bool
+    first_told: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasesView:
+    """Cases, the soonest due first; those handed over newest first. A department sees its own.
+
+    `acts_for`: the department for which whoever asks may act.
+    """
+
+    today: date
+    cases: tuple[CaseView, ...]
+    acts_for: str | None = None

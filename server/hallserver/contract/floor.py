@@ -1,0 +1,146 @@
+"""The floor: notices, figures of the day, help, concerns, devices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hallserver.core.unheard import UnheardCall
+from hallserver.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneView:
+    """A part of the hall with a loudness of its own; `all` is the whole hall. `volume`: `08:00-12:00=80`, percent."""
+
+    code: str
+    name: Words
+    silent: bool
+    volume: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A sentence at the foot of the boards."""
+
+    id: int
+    words: Words
+    zone: str
+    posted_at: datetime
+    until_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesView:
+    """The notices in force, newest first."""
+
+    notices: tuple[NoticeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """The day so far, as everybody may know it; waits of finished services, in ms."""
+
+    business_day: date
+    served: int
+    waiting: int
+    open_windows: int
+    mean_wait_ms: int
+    level_ms: int
+    within_percent: int
+    rated: int
+    satisfied_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """Somebody stands at a kiosk and asks for help."""
+
+    id: int
+    place: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HelpsView:
+    """Who asks and was not answered, longest first."""
+
+    helps: tuple[HelpView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernView:
+    """Something that could not be done; the visitor's own words stay in the private part of the log."""
+
+    id: int
+    kind: str
+    kind_words: Words
+    matter: str | None
+    number: str | None
+    raised_at: datetime
+    due: date
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernsView:
+    """Concerns that are open, the most urgent first."""
+
+    concerns: tuple[ConcernView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToRate:
+    """The service that was just finished at a window and is not rated; empty when there is none."""
+
+    ticket: int | None = None
+    number: str | None = None
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairingView:
+    """A device that asks to be let in: the six digits it shows, and the secret that becomes its token."""
+
+    code: str
+    token: str | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """A paired device, and what it last said of itself.
+
+    `behind`: events it has not shown yet. `hasty_at`: when it last gave more numbers in a minute than people can take.
+    """
+
+    role: str
+    name: str
+    window: str | None
+    state: str
+    paired_at: datetime
+    last_seen: datetime | None
+    page: str | None
+    build: str | None
+    seq: int | None
+    behind: int | None
+    audio: bool | None
+    uptime_s: int | None
+    size: str | None
+    hasty_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FleetView:
+    """All devices, and the build that the hall serves now."""
+
+    build: str
+    devices: tuple[DeviceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnheardView:
+    """The calls that were not shown or not spoken in time, the oldest first."""
+
+    now: datetime
+    calls: tuple[UnheardCall, ...]

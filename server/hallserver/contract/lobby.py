@@ -1,0 +1,134 @@
+"""What screens show and what is pushed to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hallserver.contract.tickets import WaitRange
+from hallserver.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class CallOnBoard:
+    """One call: numbers and codes only, never a name, a class or free text."""
+
+    seq: int
+    ticket: str
+    line: str
+    matter: str
+    window: str
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterWait:
+    """What somebody who takes a number for a matter now would be told."""
+
+    matter: str
+    ahead: int
+    wait: WaitRange
+    windows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRange:
+    """How many stand before a newcomer, and the range that is told."""
+
+    matter: str
+    ahead: int
+    wait: WaitRange
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRanges:
+    """The same for every matter."""
+
+    matters: tuple[MatterRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineOnBoard:
+    """How many wait in a line, and a range that holds what is told for any of its matters."""
+
+    line: str
+    waiting: int
+    wait: WaitRange
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOnBoard:
+    """A window as everybody may see it."""
+
+    code: str
+    name: Words
+    zone: str
+    state: str
+    ticket: str | None
+    staffer: Words | None
+    letter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """A snapshot from which deltas go on: `seq` is the log's head when it was taken."""
+
+    epoch: str
+    seq: int
+    now: datetime
+    build: str
+    business_day: date
+    calls: tuple[CallOnBoard, ...]
+    lines: tuple[LineOnBoard, ...]
+    windows: tuple[WindowOnBoard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One change on a stream; `prev` is the seq of the event before it in the same stream."""
+
+    epoch: str
+    seq: int
+    prev: int
+    now: datetime
+    kind: str
+    at: datetime
+    ticket: str | None = None
+    line: str | None = None
+    matter: str | None = None
+    window: str | None = None
+    state: str | None = None
+    window_state: str | None = None
+    staffer: Words | None = None
+    letter: str | None = None
+    printer: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Every 5 s, so that a lost last delta shows."""
+
+    epoch: str
+    seq: int
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How many wait where; unsequenced, the last one wins."""
+
+    now: datetime
+    lines: tuple[LineOnBoard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOfFollower:
+    """All a follower hears."""
+
+    ahead: int
+    low_ms: int
+    high_ms: int
+    window: str | None
+    state: str

@@ -1,0 +1,135 @@
+"""The contract as OpenAPI 3.1, made from the rows of the door: it cannot say anything else than what is served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from hallserver.contract.requests import Nothing, Problem
+from hallserver.contract.routes import LARGEST_ID, Route
+from hallserver.core import errors as refused
+from hallserver.core.errors import (
+    ForeignOrigin,
+    HallError,
+    HallStopping,
+    KeyMissing,
+    KeyReused,
+    Malformed,
+    NeedsTls,
+    NotAllowed,
+    NotSignedOn,
+    StoreBusy,
+    StoreFull,
+    WrongToken,
+)
+
+BASE = "/api/v1"
+Refusals = Mapping[tuple[str, str], Sequence[str]]
+_ALWAYS = (Malformed,)
+_KNOWN = (NotSignedOn, WrongToken, NotAllowed, ForeignOrigin, NeedsTls)
+_KEYED = (KeyMissing, KeyReused, StoreBusy, StoreFull, HallStopping)
+
+
+def describe(version: str, routes: Sequence[Route], refusals: Refusals) -> dict[str, Any]:
+    """The whole document.
+
+    Args:
+        version: of the software.
+        routes: what is served.
+        refusals: by method and path, the names of the errors a route can end with.
+    """
+    shapes = (
+        {row.takes for row in routes if row.takes is not bytes} | {row.gives for row in routes} | {Problem}
+    )
+    _, components = msgspec.json.schema_components(sorted(shapes, key=lambda each: each.__name__),
+                                                   ref_template="#/components/schemas/{name}")  # fmt: skip
+    paths: dict[str, Any] = {}
+    for row in routes:
+        if not row.local:
+            paths.setdefault(BASE + row.path.replace(":int", ""), {})[row.method.lower()] = _operation(
+                row, refusals
+            )
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "hallqueue", "version": version, "license": {"name": "MIT", "identifier": "MIT"}},
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "staff": {"type": "apiKey", "in": "cookie", "name": "hall"},
+            },
+        },
+    }
+
+
+def _operation(row: Route, refusals: Refusals) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": f"{row.method.lower()}_{re.sub(r'[^a-z0-9]+', '_', row.path.lower()).strip('_')}",
+        "summary": row.summary,
+        "parameters": [*_path_parameters(row.path), *_query_parameters(row)],
+        "responses": _responses(row, refusals),
+    }
+    if row.may is not None:
+        operation["security"] = [{"token": []}, {"staff": []}]
+        operation["x-permission"] = row.may
+    if row.method in {"POST", "DELETE"}:
+        operation["parameters"].append(
+            {
+                "name": "Idempotency-Key", "in": "header", "required": True,
+                "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,200}$"},
+            }
+        )  # fmt: skip
+    if row.takes is bytes:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": binary}}
+    elif row.takes is not Nothing:
+        schema = {"$ref": f"#/components/schemas/{row.takes.__name__}"}
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    return operation
+
+
+def _responses(row: Route, refusals: Refusals) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{row.gives.__name__}"}
+    kind = "image/png" if row.path.endswith(".png") else "application/json"
+    content: dict[str, Any] = {kind: {"schema": schema if kind == "application/json" else {}}}
+    if "format" in row.query:
+        content |= {"text/csv": {}, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {}}
+    told: dict[str, Any] = {str(row.status): {"description": row.summary, "content": content}}
+    if row.path.endswith(("/next", "/lease")):
+        told["204"] = {"description": "Nobody is waiting, nothing is to be done."}
+    errors: set[type[HallError]] = {
+        *_ALWAYS,
+        *(getattr(refused, name) for name in refusals[row.method, row.path]),
+    }
+    errors |= {*_KNOWN} if row.may is not None else set()
+    errors |= {*_KEYED} if row.method in {"POST", "DELETE"} else set()
+    for status in sorted({each.status for each in errors}):
+        codes = sorted({each.code for each in errors if each.status == status})
+        problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        told[str(status)] = {"description": ", ".join(codes), "content": problem}
+    told.setdefault("default", {"description": "A problem with a stable code.", "content": {
+        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}})  # fmt: skip
+    return told
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    found = re.findall(r"\{(\w+)(:int)?\}", path)
+    return [
+        {
+            "name": name, "in": "path", "required": True,
+            "schema": {"type": "integer", "minimum": 0, "maximum": LARGEST_ID} if whole else {"type": "string"},
+        }
+        for name, whole in found
+    ]  # fmt: skip
+
+
+def _query_parameters(row: Route) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "query", "required": False, "description": said, "schema": {"type": "string"}}
+        for name, said in row.query.items()
+    ]

@@ -1,0 +1,116 @@
+"""Seconded people: their terms, who signed, and what was asked about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hallserver.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """One of the three signatures; `by` as the paper says it, or `import`."""
+
+    kind: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementView:
+    """A department's request for somebody else; `reference` and `effective_day` come with the hall's consent."""
+
+    id: int
+    secondment: int
+    state: str
+    asked_by: str
+    asked_at: datetime
+    reason: str
+    successor: str | None
+    reference: str | None
+    effective_day: date | None
+    answered_by: str | None
+    answered_at: datetime | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A secondment; days are in the hall's zone and both belong to the term.
+
+    `days_left` counts today, and is told of a term in force; `ends_soon` when the reminder is due. `window`: where
+    the staffer sits now. `end_kind` may be known before the end, where a replacement has its day.
+    """
+
+    id: int
+    staffer: str
+    name: Words
+    department: str
+    department_name: Words
+    role: str
+    state: str
+    nominated_by: str
+    nominated_at: datetime
+    wished_from: date | None
+    wished_to: date | None
+    note: str | None
+    replaces: int | None
+    from_day: date | None
+    to_day: date | None
+    days_left: int | None
+    ends_soon: bool
+    end_kind: str | None
+    end_reason: str | None
+    ended_at: datetime | None
+    ended_by: str | None
+    window: str | None
+    signatures: tuple[SignatureView, ...]
+    replacements: tuple[ReplacementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """All secondments that were ever made, newest first within a staffer; a department sees its own."""
+
+    today: date
+    secondments: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationView:
+    """A bad rating and what was done about it: no ticket, no number, no hour that would name the visitor.
+
+    `due` is fifteen working days after the rating; `in_time` when it was put right by then.
+    """
+
+    id: int
+    state: str
+    served_on: date
+    department: str
+    window: str
+    staffer: str
+    matter: str
+    level: int
+    reasons: tuple[str, ...]
+    due: date
+    overdue: bool
+    in_time: bool
+    measures: str | None
+    done_by: str | None
+    done_day: date | None
+    call_back: str | None
+    satisfied: bool | None
+    called_back_by: str | None
+    appeal: str | None
+    appealed_by: str | None
+    review: str | None
+    reviewed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationsView:
+    """All bad ratings that were given, the soonest due first; a department sees its own."""
+
+    today: date
+    rectifications: tuple[RectificationView, ...]

@@ -1,0 +1,178 @@
+"""The hall and its catalogue, as anybody may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from hallserver.contract.floor import ZoneView
+from hallserver.core.plans.changes import PlanChange
+from hallserver.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class HallView:
+    """The hall itself, for anybody."""
+
+    code: str
+    name: Words
+    zone: str
+    business_day: date
+    open: bool
+    opens_at: datetime | None
+    closes_at: datetime | None
+    now: datetime
+    demo: bool
+    build: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """A department with windows in the hall."""
+
+    code: str
+    name: Words
+    short: Words
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """A matter that can be handled in the hall; `fee_fen` when what is charged is one sum, in 1/100 yuan."""
+
+    code: str
+    name: Words
+    department: str
+    line: str
+    audience: str
+    kind: str
+    norm_minutes: int
+    promised_days: int
+    legal_days: int
+    fee: Words
+    materials: tuple[Words, ...]
+    usual: bool
+    initials: str
+    joint: tuple[str, ...] = ()
+    fee_fen: int | None = None
+    guide: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideMatter:
+    """A matter of a department that is not handled in the hall, and why (应进必进)."""
+
+    code: str
+    name: Words
+    department: str
+    kind: str
+    promised_days: int
+    legal_days: int
+    fee: Words
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A queue with numbers of its own."""
+
+    code: str
+    prefix: str
+    name: Words
+    missed: str
+    green: bool = False
+    kind: str = "ordinary"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlan:
+    """A window and the lines it is planned to serve."""
+
+    code: str
+    name: Words
+    zone: str
+    department: str | None
+    mandate: str
+    lines: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenView:
+    """A lobby screen: its letters are derived from diagonal and farthest seat; bright within the hours of `day`."""
+
+    code: str
+    name: Words
+    zone: str
+    diagonal_inch: int
+    farthest_m: int
+    pixels: tuple[int, int]
+    day: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """A published version of the rules; version 0 is what a hall begins with."""
+
+    version: int
+    rules: dict[str, Any]
+    published_at: datetime | None
+    published_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingView:
+    """A day that was sealed: its figures, and the seq and hash of the event that says them."""
+
+    business_day: date
+    at: datetime
+    reason: str
+    seq: int
+    hash: str
+    figures: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """Everything that can be asked for, for anybody."""
+
+    departments: tuple[DepartmentView, ...]
+    matters: tuple[MatterView, ...]
+    lines: tuple[LineView, ...]
+    windows: tuple[WindowPlan, ...]
+    screens: tuple[ScreenView, ...]
+    zones: tuple[ZoneView, ...]
+    not_in_hall: tuple[OutsideMatter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDifference:
+    """What a plan, a sheet or an edited row changes; with `dry_run` it was tried and taken back.
+
+    `notes`: what follows from it elsewhere, in sentences.
+    """
+
+    changes: tuple[PlanChange, ...]
+    dry_run: bool
+    notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanColumn:
+    """A field of a table: how it is written (text, words, whole, yes_no, list, day, materials), and what may stand there."""
+
+    name: str
+    kind: str
+    needed: bool
+    one_of: tuple[str, ...]
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table of the plan, row by row, as a plan file would say it."""
+
+    table: str
+    columns: tuple[PlanColumn, ...]
+    rows: tuple[dict[str, Any], ...]

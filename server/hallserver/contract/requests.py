@@ -1,0 +1,566 @@
+"""What may come in: each body's shape; unknown fields and wrong types are refused at the door."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from hallserver.contract import Words
+from hallserver.core.cases import Result
+from hallserver.core.concerns import ConcernKind
+from hallserver.core.errors import Malformed
+from hallserver.core.outcomes import Outcome
+from hallserver.core.terms import Role, Signature
+from hallserver.core.why import Why
+
+# `extra` says what becomes of a text at the door: see web/parsing.py
+_CODE, _WORDS, _RAW = {"text": "code"}, {"text": "words"}, {"text": "raw"}
+_KEPT = {"text": "words", "kept": True}
+Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$", extra=_CODE)]
+TypedCode = Annotated[
+    str, Meta(min_length=4, max_length=64, extra=_CODE)
+]  # typed or scanned, in any spelling
+Sentence = Annotated[str, Meta(min_length=1, max_length=500, extra=_KEPT)]
+Told = Annotated[str, Meta(min_length=1, max_length=500, extra=_WORDS)]  # for the log's private part
+Name = Annotated[str, Meta(min_length=1, max_length=60)]
+Pin = Annotated[str, Meta(min_length=4, max_length=64, extra=_RAW)]
+Password = Annotated[str, Meta(min_length=10, max_length=200, extra=_RAW)]
+OneTimeCode = Annotated[str, Meta(min_length=16, max_length=200, extra=_RAW)]
+FileName = Annotated[str, Meta(max_length=200)]
+FileText = Annotated[str, Meta(extra=_RAW)]
+FileBytes = Annotated[str, Meta(description="the file itself, in base64", extra=_RAW)]
+Id = Annotated[int, Meta(ge=1, le=2**53)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class _In(Struct, frozen=True, forbid_unknown_fields=True):
+    """A body: frozen, with no field that we do not know."""
+
+
+def both_words(zh: str, en: str) -> Words:
+    """Words in both languages, out of one or two.
+
+    Raises:
+        Malformed: there are none.
+    """
+    if not zh and not en:
+        raise Malformed(Why("中文、英文至少须填一种", "words are needed in one language at least"))
+    return Words(zh or en, en or zh)
+
+
+class WordsBody(_In, frozen=True):
+    """The same words in both languages; one that is not said is as the other."""
+
+    zh: Annotated[str, Meta(max_length=60)] = ""
+    en: Annotated[str, Meta(max_length=60)] = ""
+
+    def both(self) -> Words:
+        """The words, filled.
+
+        Raises:
+            Malformed: there are none.
+        """
+        return both_words(self.zh, self.en)
+
+
+class Nothing(_In, frozen=True):
+    """An empty body, or `{}`."""
+
+
+class StopWish(_In, frozen=True):
+    """One stop of a visit."""
+
+    matter: Code
+    after: Code | None = None
+
+
+class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
+    """POST /tickets: a matter, or the stops of one visit, or an appointment's code.
+
+    `identity` is a number as a card reader gives it; what is kept is a keyed hash for the day, and its last digits.
+    """
+
+    matter: Code | UnsetType = UNSET
+    stops: Annotated[tuple[StopWish, ...], Meta(min_length=1, max_length=8)] | UnsetType = UNSET
+    appointment: Code | UnsetType = UNSET
+    class_: str = "ordinary"
+    evidence: Annotated[str, Meta(max_length=60)] | None = None
+    identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
+    printer: Code | None = None
+    lang: Literal["zh", "en"] = "zh"
+    materials: bool = False
+
+
+class CheckInBody(_In, frozen=True):
+    """POST /check-ins: the code of an appointment, or of a way back."""
+
+    code: TypedCode
+    identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
+    printer: Code | None = None
+    lang: Literal["zh", "en"] = "zh"
+
+
+class BookingBody(_In, frozen=True):
+    """POST /appointments; a green channel's names who approved it, and why.
+
+    A time at which the hall gives no numbers is refused unless `outside_hours` says that it is meant.
+    """
+
+    matter: Code
+    at: Annotated[datetime, Meta(tz=True)]
+    code: TypedCode | None = None
+    approver: Name | None = None
+    reason: Sentence | None = None
+    project: Code | None = None
+    outside_hours: bool = False
+
+
+class ProjectBody(_In, frozen=True):
+    """POST /projects: the department's number and name of it, never a person's; who is named for it, at which window."""
+
+    code: Code
+    department: Code
+    name: WordsBody
+    staffer: Code
+    window: Code
+
+
+class FileBody(_In, frozen=True):
+    """A file that somebody hands in: its name, and its text or, for XLSX and other encodings, itself in base64."""
+
+    file: FileName
+    text: FileText | UnsetType = UNSET
+    content: FileBytes | UnsetType = UNSET
+
+
+class ListBody(FileBody, frozen=True):
+    """POST /appointments/list: CSV or XLSX; `outside_hours` as for a single booking, for all rows."""
+
+    outside_hours: bool = False
+
+
+class TodayBody(_In, frozen=True):
+    """POST /windows/{code}/today: what the window serves for the rest of the day."""
+
+    reason: Sentence
+    lines: tuple[Code, ...] = ()
+    groups: tuple[Code, ...] = ()
+
+
+class ReasonBody(_In, frozen=True):
+    """Why."""
+
+    reason: Sentence
+
+
+class CloseBody(_In, frozen=True):
+    """POST /day/close: `early` closes within the hours as well."""
+
+    reason: Sentence
+    early: bool = False
+
+
+class RulesBody(_In, frozen=True):
+    """POST /rules: a rules file's text."""
+
+    text: Annotated[str, Meta(max_length=60_000, extra=_RAW)]
+
+
+class SignOnBody(_In, frozen=True):
+    """POST /windows/{code}/session."""
+
+    staffer: Code
+    pin: Pin
+    covers: Code | None = None
+
+
+class CallBody(_In, frozen=True):
+    """POST /windows/{code}/call: a ticket by id or by today's number, and why out of turn."""
+
+    ticket: Id | Code
+    reason: Sentence
+
+
+class TicketBody(_In, frozen=True):
+    """A ticket by id or by today's number."""
+
+    ticket: Id | Code
+
+
+class FinishBody(_In, frozen=True):
+    """POST /windows/{code}/finish; `fee` is what was charged, in fen (1/100 yuan); `case` is handed over."""
+
+    outcome: Outcome
+    promised_until: date | None = None
+    reason: Sentence | None = None
+    fee: Count | None = None
+    fee_reason: Sentence | None = None
+    note: Told | None = None
+    case: Code | None = None
+
+
+class ParkBody(_In, frozen=True):
+    """POST /windows/{code}/park."""
+
+    reason: Sentence
+    minutes: Annotated[int, Meta(ge=1, le=480)] | None = None
+
+
+class TransferTo(_In, frozen=True):
+    """Exactly one of them."""
+
+    line: Code | None = None
+    window: Code | None = None
+    staffer: Code | None = None
+
+
+class TransferBody(_In, frozen=True):
+    """POST /windows/{code}/transfer."""
+
+    to: TransferTo
+    position: Literal["keep", "first", "last"] = "keep"
+    comment: Sentence | None = None
+    come_back: bool = False
+
+
+class PauseBody(_In, frozen=True):
+    """POST /windows/{code}/pause; shown on the panel."""
+
+    reason: Name
+
+
+class ReprintBody(_In, frozen=True):
+    """POST /tickets/{id}/reprint; `materials` prints the matter's list of what to bring, too."""
+
+    printer: Code | None = None
+    materials: bool = False
+
+
+class RatingBody(_In, frozen=True):
+    """POST /tickets/{id}/rating: 非常满意 5 … 非常不满意 1."""
+
+    level: Annotated[int, Meta(ge=1, le=5)]
+    reasons: Annotated[tuple[Annotated[str, Meta(max_length=60, extra=_KEPT)], ...], Meta(max_length=8)] = ()
+
+
+class LeaseBody(_In, frozen=True):
+    """POST /print-jobs/lease: waits up to `wait_ms` for a job."""
+
+    printer: Code
+    wait_ms: Annotated[int, Meta(ge=0, le=25_000)] = 0
+
+
+class JobReport(_In, frozen=True):
+    """POST /print-jobs/{id}/report."""
+
+    attempt: Annotated[int, Meta(ge=1, le=2**31)]
+    state: Literal["sending", "sent", "printed", "unconfirmed", "stalled", "failed"]
+    method: Literal["process_id", "gs_r", "status", "sent"] | None = None
+    reason: Annotated[str, Meta(max_length=300, extra=_WORDS)] | None = None
+    bytes_sent: Count = 0
+    cleared: bool = False
+    paper_mm: Annotated[int, Meta(ge=0, le=10_000)] = 0
+
+
+class PrinterBody(_In, frozen=True):
+    """POST /printers: a printer added or changed."""
+
+    code: Code
+    name: WordsBody
+    address: Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]*$")]
+    profile: Code = "80mm"
+    neighbour: Code | None = None
+    roll_m: Annotated[int, Meta(ge=1, le=1000)] = 80
+
+
+class ClosingSlipBody(_In, frozen=True):
+    """POST /printers/{printer}/closing-slip: of which day; today when left out."""
+
+    day: date | None = None
+
+
+class TemplateBody(_In, frozen=True):
+    """POST /slips/{kind}: the template to keep."""
+
+    template: Any
+
+
+class PreviewBody(_In, frozen=True):
+    """POST /slips/{kind}/preview: how a template would look, before it is kept; without one, the one in force."""
+
+    template: Any = None
+    variant: Annotated[str, Meta(max_length=40)] | None = None
+    width: Literal["80mm", "58mm"] = "80mm"
+
+
+class LogoBody(_In, frozen=True):
+    """POST /slips/logo: a PNG in base64, at most 32 KiB of it."""
+
+    png: Annotated[str, Meta(min_length=8, max_length=45_000, extra=_RAW)]
+
+
+class ReadingBody(_In, frozen=True):
+    """POST /printers/{code}/reading."""
+
+    state: Literal["ready", "silent", "offline", "cover_open", "paper_out", "paper_low", "cutter", "error"]
+    detail: Annotated[str, Meta(max_length=300, extra=_WORDS)] | None = None
+
+
+class DeviceBody(_In, frozen=True):
+    """POST /devices: register a device; its token is shown once."""
+
+    role: Literal["kiosk", "display", "window", "rating", "printer", "guide"]
+    name: Code
+    window: Code | None = None
+    staffer: Code | None = None
+
+
+class PairingBody(_In, frozen=True):
+    """POST /pairings: which page asks."""
+
+    page: Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z]+$")]
+
+
+class ConfirmBody(_In, frozen=True):
+    """POST /pairings/{code}/confirm: what the device is."""
+
+    role: Literal["kiosk", "display", "window", "rating", "guide"]
+    name: Code
+    window: Code | None = None
+
+
+class NoticeBody(_In, frozen=True):
+    """POST /notices: both languages or one, for one zone or ("") for all, until when."""
+
+    zh: Annotated[str, Meta(max_length=60)] = ""
+    en: Annotated[str, Meta(max_length=120)] = ""
+    zone: Annotated[str, Meta(max_length=40)] = ""
+    until: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class ConcernBody(_In, frozen=True):
+    """POST /concerns: a kind of the table; what is known of matter and ticket; the visitor's own words and contact."""
+
+    kind: ConcernKind
+    matter: Code | None = None
+    ticket: Id | Code | None = None
+    words: Told | None = None
+    contact: Name | None = None
+
+
+class LinkBody(_In, frozen=True):
+    """POST /links: hand in a one-time code."""
+
+    code: OneTimeCode
+
+
+class PinBody(_In, frozen=True):
+    """POST /windows/{code}/pin: a staffer's first PIN, with the one-time code of a link."""
+
+    code: OneTimeCode
+    pin: Annotated[str, Meta(min_length=6, max_length=64, extra=_RAW)]
+
+
+class NominationBody(_In, frozen=True, rename={"from_": "from"}):
+    """POST /secondments; `name` for somebody the hall does not know yet."""
+
+    staffer: Code
+    role: Role = Role.STAFF
+    name: WordsBody | None = None
+    from_: date | None = None
+    to: date | None = None
+    note: Sentence | None = None
+
+
+class SignBody(_In, frozen=True):
+    """POST /secondments/{term}/sign: which of the three, and who signed on paper."""
+
+    kind: Signature
+    by: Name
+
+
+class AskBody(_In, frozen=True):
+    """POST /secondments/{term}/replacement."""
+
+    reason: Sentence
+    successor: Code | None = None
+
+
+class ConsentBody(_In, frozen=True):
+    """POST /replacements/{request}/consent: the hall's document, and the first day without the old one."""
+
+    reference: Name
+    effective: date
+
+
+class LetterBody(_In, frozen=True, rename={"from_": "from"}):
+    """POST /letters: a new letter, or with `renews` the one that follows another; matters left out are then its."""
+
+    document: Name
+    staffer: Code
+    from_: date
+    to: date
+    decide: Annotated[tuple[Code, ...], Meta(max_length=500)] = ()
+    accept: Annotated[tuple[Code, ...], Meta(max_length=500)] = ()
+    renews: Name | None = None
+
+
+class PlanRowBody(_In, frozen=True):
+    """POST /plan/{table}: one row as a plan file says it; `dry_run` shows what it would change."""
+
+    row: dict[str, Any]
+    dry_run: bool = False
+
+
+class SheetBody(FileBody, frozen=True):
+    """POST /plan/{table}/sheet: CSV or XLSX; `dry_run` shows what it would change."""
+
+    dry_run: bool = False
+
+
+class LocalSheetBody(FileBody, frozen=True, kw_only=True):
+    """POST /local/sheet: the same for any table that can be a sheet."""
+
+    kind: Code
+    dry_run: bool = False
+
+
+class MeasuresBody(_In, frozen=True):
+    """POST /rectifications/{case}/done: what was changed."""
+
+    measures: Sentence
+
+
+class CallBackBody(_In, frozen=True):
+    """POST /rectifications/{case}/call-back: what the visitor says now."""
+
+    words: Sentence
+    satisfied: bool
+
+
+class ContestBody(_In, frozen=True):
+    """POST /contests: the finding (kind and the seq of its event), and why it is unjust."""
+
+    kind: Code
+    seq: Id
+    reason: Sentence
+
+
+class SchemeBody(_In, frozen=True):
+    """POST /scores/scheme: TOML, and the first month that is scored by it (`2026-04`; the next month when left out)."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=20_000, extra=_RAW)]
+    from_month: Annotated[str, Meta(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = None
+
+
+class AnswerBody(_In, frozen=True):
+    """POST /concerns/{concern}/answer: what was found, and whether the visitor was right."""
+
+    words: Sentence
+    upheld: bool
+
+
+class ReviewBody(_In, frozen=True):
+    """POST /rectifications/{case}/review, POST /contests/{contest}/review."""
+
+    upheld: bool
+    reason: Sentence
+
+
+class CaseReadyBody(_In, frozen=True):
+    """POST /cases/{number}/ready: granted, or refused with the reason."""
+
+    result: Result = Result.GRANTED
+    reason: Sentence | None = None
+
+
+class ExtendBody(_In, frozen=True):
+    """POST /cases/{number}/extend."""
+
+    reason: Sentence
+    until: date
+
+
+class SupplementBody(_In, frozen=True):
+    """POST /cases/{number}/supplement: all that is missing."""
+
+    list: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=200, extra=_KEPT)], ...],
+        Meta(min_length=1, max_length=40),
+    ]
+
+
+class LoginBody(_In, frozen=True):
+    """POST /login."""
+
+    account: Code
+    password: Annotated[str, Meta(min_length=1, max_length=200, extra=_RAW)]
+
+
+class PasswordBody(_In, frozen=True):
+    """POST /password: the signed-in account's new password, and the old one where there is one."""
+
+    password: Password
+    old: Annotated[str, Meta(max_length=200)] | None = None
+
+
+class DamageBody(_In, frozen=True):
+    """POST /local/damage."""
+
+    found: Sentence
+
+
+class RevocationBody(_In, frozen=True):
+    """POST /local/revocations."""
+
+    role: Code
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+
+
+class TokenBody(_In, frozen=True):
+    """POST /local/tokens: over the machine's own socket only."""
+
+    role: Code
+    name: Code
+    window: Code | None = None
+    staffer: Code | None = None
+    department: Code | None = None
+
+
+class LocalLinkBody(_In, frozen=True):
+    """POST /local/links."""
+
+    role: Code
+    name: Code
+    window: Code | None = None
+    staffer: Code | None = None
+    department: Code | None = None
+
+
+class LocalPinBody(_In, frozen=True):
+    """POST /local/pins."""
+
+    staffer: Code
+    pin: Pin
+
+
+class PlanBody(_In, frozen=True):
+    """POST /local/plan: a plan's file."""
+
+    file: FileName
+    text: FileText
+    dry_run: bool = False
+
+
+class Problem(Struct, frozen=True):
+    """RFC 9457: what went wrong, with a stable code and sentences in both languages."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    zh: str
+    en: str
+    state: Any = None

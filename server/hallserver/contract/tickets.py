@@ -1,0 +1,183 @@
+"""A ticket, and why it was or was not called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hallserver.contract.cases import CaseInBrief
+from hallserver.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRange:
+    """From–to, P50–P90 rounded out to 5 min; `about` when it rests on a norm or a plan."""
+
+    low_ms: int
+    high_ms: int
+    about: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """Where the paper is: a job's state, `none` when no printer is meant.
+
+    `elsewhere`: not from the printer that was asked for, but from its neighbour, whose name is `name`.
+    """
+
+    state: str
+    printer: str | None
+    name: Words | None = None
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """One matter of a visit; `after` is the matter that has to be finished first, `held` why it is not callable."""
+
+    matter: str
+    name: Words
+    line: str
+    state: str
+    state_words: Words
+    after: str | None
+    window: str | None
+    held: Words | None
+    due_at: datetime | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentView:
+    """A booked time; `number` once it was checked in; approver and reason in a green channel."""
+
+    code: str
+    matter: str
+    at: datetime
+    business_day: date
+    state: str
+    number: str | None
+    approver: str | None
+    reason: str | None
+    project: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentsView:
+    """All appointments of a day, by time; of a list: its rows, and how many stood so before or are otherwise now."""
+
+    business_day: date
+    appointments: tuple[AppointmentView, ...]
+    unchanged: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedTicket:
+    """The answer to a number that was taken. `follow` is the visitor's own key; it is shown here only."""
+
+    id: int
+    number: str
+    line: str
+    matter: str
+    ahead: int
+    wait: WaitRange
+    windows: tuple[str, ...]
+    issued_at: datetime
+    business_day: date
+    follow: str
+    print: PrintView
+    notice: Words | None = None
+    stops: tuple[StopView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowLink:
+    """The address of the visitor's own page, and its QR code as an SVG document."""
+
+    link: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """The stored place; among what a window may serve the smallest is next."""
+
+    tier: int
+    effective_at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket as a device, staff or its follower sees it."""
+
+    id: int
+    number: str
+    line: str
+    matter: str
+    state: str
+    state_words: Words
+    ahead: int
+    wait: WaitRange | None
+    place: PlaceView
+    window: str | None
+    windows: tuple[str, ...]
+    issued_at: datetime
+    business_day: date
+    called_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    outcome: str | None
+    rated: bool
+    print: PrintView
+    now: datetime
+    held: Words | None = None
+    due_at: datetime | None = None
+    more_time_minutes: int = 0
+    return_code: str | None = None
+    stops: tuple[StopView, ...] = ()
+    cases: tuple[CaseInBrief, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One decision that touched a ticket, in words."""
+
+    seq: int
+    at: datetime
+    kind: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A call that came before this ticket while it waited in the same line, and why."""
+
+    seq: int
+    number: str
+    window: str
+    at: datetime
+    reason: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """How many calls came before for one reason."""
+
+    reason: str
+    words: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """Why a ticket was or was not called: how it stands in one sentence, who came before and why, what touched it."""
+
+    number: str
+    state: str
+    words: Words
+    reasons: tuple[Reason, ...]
+    counts: tuple[ReasonCount, ...] = ()
+    passed: tuple[PassedOver, ...] = ()

@@ -1,0 +1,1 @@
+"""A plan as people write it: TOML and sheets, read, checked, compared."""

@@ -1,0 +1,366 @@
+"""A table of the plan as a sheet: read into what a plan file would say, merged into the plan, written as a template.
+
+Columns are the table's fields; words stand in two (`name_zh`, `name_en`), lists in one with `;` between or a line for each. A
+column that is not there says nothing; an empty cell says that there is none, and of words in two languages that one is as
+the other. A cell that a spreadsheet would take for a formula, a number or a day is written with an apostrophe before it,
+which reading takes off again (OWASP, “CSV injection”).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hallserver.core.errors import Fault, UnknownValue
+from hallserver.core.plans.cells import READERS, BadCell, Cell, items, joined, text_of
+from hallserver.core.plans.changes import key_of
+from hallserver.core.plans.grids import Grid, fault, is_empty, read_csv, under_header
+from hallserver.core.plans.plan import HallPlan, check_plan
+from hallserver.core.plans.reader import BAD, MISSING, Reader
+from hallserver.core.plans.tables import KEYS, TABLES, WORDS, Field, PlanRow
+from hallserver.core.text import Spellings, fold_search, meant
+from hallserver.core.why import Why, hints, quoted
+
+SHEETS = (
+    "departments",
+    "lines",
+    "matters",
+    "groups",
+    "windows",
+    "printers",
+    "kiosks",
+    "staffers",
+    "secondments",
+    "letters",
+)
+PAIRED = frozenset({"materials"})  # lists of words: two columns, item by item
+LANGS = ("zh", "en")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_MONTH = (
+    "(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEP(?:T(?:EMBER)?)?|OCT(?:OBER)?"
+    "|NOV(?:EMBER)?|DEC(?:EMBER)?)"
+)
+# what a spreadsheet shows otherwise than it was written: zeros before and after, long numbers, days, percents, money
+_TURNED = re.compile(
+    r"0[0-9]+|[0-9]{12,}|[0-9]+\.[0-9]*|[0-9.]+E[+-]?[0-9]+|[0-9]{1,4}[-/.][0-9]{1,4}(?:[-/.][0-9]{1,4})?(?: .*)?"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9.,]+%|[¥￥$€?][0-9.,]+|[0-9]{1,3}(?:,[0-9]{3})+|TRUE|FALSE"
+    rf"|[0-9]{{1,4}}[- ]?{_MONTH}(?:[- ]?[0-9]{{1,4}})?|{_MONTH}[- ]?[0-9]{{1,4}}|[0-9]{{1,4}}年.*|[0-9]{{1,2}}月.*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Words of which a sheet has one column, or both: None where it has not; texts, or lists of texts."""
+
+    zh: Any = None
+    en: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows as they were written, each with its line in the file; what was wrong with their cells.
+
+    `lossy`: where the file's encoding has no character, `?` stands in it.
+    """
+
+    kind: str
+    file: str
+    rows: tuple[tuple[int, PlanRow], ...]
+    faults: tuple[Fault, ...] = ()
+    lossy: bool = False
+
+
+def need_sheet(kind: str) -> str:
+    """The table that can be a sheet, in its own spelling.
+
+    Raises:
+        UnknownValue: with the nearest known one.
+    """
+    found = meant(kind, SHEETS)
+    if found is None:
+        raise UnknownValue(what="table", name=kind, **hints(kind, SHEETS, listed=True))
+    return found
+
+
+def columns_of(kind: str) -> tuple[str, ...]:
+    """The sheet's columns, in the order of the table's fields."""
+    found: list[str] = []
+    for name, field in TABLES[need_sheet(kind)].items():
+        found += [f"{name}_{lang}" for lang in LANGS] if _is_split(name, field) else [name]
+    return tuple(found)
+
+
+def read_sheet(kind: str, file: str, sheet: str | Grid) -> Sheet:
+    """Read a sheet; columns that are not there say nothing. What is wrong is told when it is merged, all at once.
+
+    Raises:
+        UnknownValue: no such table.
+    """
+    kind = need_sheet(kind)
+    columns = columns_of(kind)
+    grid = read_csv(sheet) if isinstance(sheet, str) else sheet
+    found = under_header(grid, columns, KEYS.get(kind, ("code",)))
+    faults = list(found.faults)
+    rows = tuple((line, _read_row(kind, line, cells, faults)) for line, cells in found.rows)
+    return Sheet(kind, file, rows, tuple(faults), found.lossy)
+
+
+def read_form(kind: str, file: str, row: Mapping[str, Any]) -> Sheet:
+    """One row as a form sends it: what was typed is read as a cell would be, what has its type stays."""
+    faults: list[Fault] = []
+    said = {
+        name: _value(kind, 1, name, field, value, faults)
+        if isinstance(value, str) and (field := TABLES[kind].get(name)) and field.kind in READERS
+        else value
+        for name, value in row.items()
+    }
+    return Sheet(kind, file, ((1, said),), tuple(faults))
+
+
+def write_sheet(kind: str, rows: Iterable[PlanRow]) -> str:
+    """A table as CSV, which `read_sheet` reads back as it is."""
+    out = io.StringIO()
+    sheet = csv.writer(out)
+    typed = {name for name, field in TABLES[kind].items() if field.kind in {int, bool, date}}
+    columns = columns_of(kind)
+    for cells in cells_of(kind, rows):
+        sheet.writerow(
+            [cell if name in typed else _protected(cell) for name, cell in zip(columns, cells, strict=True)]
+        )
+    return out.getvalue()
+
+
+def cells_of(kind: str, rows: Iterable[PlanRow]) -> Iterable[list[str]]:
+    """A table as text: its header, then a list of cells for each row."""
+    yield list(columns_of(kind))
+    for row in rows:
+        cells: list[str] = []
+        for name, field in TABLES[kind].items():
+            cells += _cells(name, field, row[name])
+        yield cells
+
+
+def merge_sheet(present: HallPlan, sheet: Sheet) -> HallPlan:
+    """The plan in force with a sheet's rows put over it, checked as a whole.
+
+    Raises:
+        BadPlan: every fault, in the sheet's own lines and fields.
+    """
+    need_sheet(sheet.kind)
+    rows = {key_of(sheet.kind, row): row for row in present.tables[sheet.kind]}
+    faults = list(sheet.faults)
+    lines: dict[str, int] = {}
+    known = _known_keys(sheet.kind, present)
+    for line, said in sheet.rows:
+        row = _known_by(said, known)
+        missing = [name for name in KEYS.get(sheet.kind, ("code",)) if row.get(name) is None]
+        faults += [fault(line, f"{sheet.kind}.{name}", MISSING) for name in missing]
+        if missing or BAD in [row[name] for name in KEYS.get(sheet.kind, ("code",))]:
+            continue
+        key = key_of(sheet.kind, row)
+        if key in lines:
+            there = Why(
+                f"{quoted(key)} 已在第 {lines[key]} 行",
+                f"{quoted(key)} is there already, in line {lines[key]}",
+            )
+            faults.append(fault(line, f"{sheet.kind}.{KEYS.get(sheet.kind, ('code',))[0]}", there))
+            continue
+        lines[key] = line
+        rows[key] = _put_over(rows.get(key, {}), row, (sheet, line), faults)
+    tables = {**present.tables, sheet.kind: tuple(rows.values())}
+    whole = {"hall": present.hall} | {
+        name: [{field: value for field, value in row.items() if value is not None} for row in of]
+        for name, of in tables.items()
+    }
+    checked = check_plan(whole, _SheetReader(sheet, [lines.get(key) for key in rows], faults))
+    return HallPlan(checked.hall, checked.tables)
+
+
+class _SheetReader(Reader):
+    """Knows in which line of the sheet a row stands."""
+
+    def __init__(self, sheet: Sheet, lines: list[int | None], faults: Iterable[Fault]) -> None:
+        super().__init__("", sheet.file, faults)
+        self._kind, self._lines = sheet.kind, lines
+
+    def place(self, table: str, index: int, field: str) -> int:  # noqa: ARG002 - a cell has no line of its own
+        """The sheet's line; 1 for what stands elsewhere in the hall and does not agree with it any more."""
+        return (self._lines[index] if table == self._kind else None) or 1
+
+
+def _read_row(kind: str, line: int, cells: Mapping[str, Cell], faults: list[Fault]) -> PlanRow:
+    said: PlanRow = {}
+    for name, field in TABLES[kind].items():
+        if _is_split(name, field):
+            halves = {
+                lang: _half(kind, line, name, cells[column], faults)
+                for lang in LANGS
+                if (column := f"{name}_{lang}") in cells
+            }
+            if halves:
+                said[name] = BAD if BAD in halves.values() else Half(**halves)
+        elif name in cells:
+            said[name] = _value(kind, line, name, field, cells[name], faults)
+    return said
+
+
+def _half(kind: str, line: int, name: str, cell: Cell, faults: list[Fault]) -> Any:
+    try:
+        return items(_bare(cell)) if name in PAIRED else text_of(_bare(cell))
+    except BadCell as error:
+        faults.append(fault(line, f"{kind}.{name}", error.why))
+        return BAD
+
+
+def _value(kind: str, line: int, name: str, field: Field, cell: Cell, faults: list[Fault]) -> Any:
+    """A cell as its field needs it; None for an empty one."""
+    cell = _bare(cell)
+    if is_empty(cell):
+        return [] if field.kind is list else None
+    try:
+        return READERS.get(field.kind, text_of)(cell)
+    except BadCell as error:
+        faults.append(fault(line, f"{kind}.{name}", error.why))
+        return BAD
+
+
+def _bare(cell: Cell) -> Cell:
+    """What a cell says, without the apostrophe that kept a spreadsheet from turning it."""
+    if not isinstance(cell, str):
+        return cell
+    said = cell.lstrip(" ")
+    return said[1:] if said.startswith("'") and (_is_turned(said[1:]) or said[1:].startswith("'")) else cell
+
+
+def _protected(cell: str) -> str:
+    return f"'{cell}" if _is_turned(cell) or cell.startswith("'") else cell
+
+
+def _is_turned(cell: str) -> bool:
+    return cell.startswith(FORMULA) or _TURNED.fullmatch(cell.strip()) is not None
+
+
+def _known_keys(kind: str, present: HallPlan) -> dict[str, tuple[Spellings, dict[str, str]]]:
+    """For each text by which a row is known: what the hall knows of it, and how that is found in other widths."""
+    found = {}
+    for name in KEYS.get(kind, ("code",)):
+        field = TABLES[kind][name]
+        if field.kind is str:
+            table, column = (field.of, "code") if field.of else (kind, name)
+            codes = [str(row[column]) for row in present.tables[table]]
+            found[name] = Spellings(codes), {fold_search(each): each for each in codes}
+    return found
+
+
+def _known_by(said: PlanRow, known: Mapping[str, tuple[Spellings, Mapping[str, str]]]) -> PlanRow:
+    """The row with its code, or what stands for it, in the spelling that the hall knows."""
+    row = dict(said)
+    for name, (spellings, searched) in known.items():
+        value = row.get(name)
+        if isinstance(value, str):
+            row[name] = spellings.meant(value) or searched.get(fold_search(value), value)
+    return row
+
+
+def _put_over(was: PlanRow, said: PlanRow, where: tuple[Sheet, int], faults: list[Fault]) -> PlanRow:
+    """A row as it is now, over what it was."""
+    sheet, line = where
+    row = dict(was)
+    for name, value in said.items():
+        old = was.get(name)
+        if not isinstance(value, Half):
+            row[name] = _mended(old, value, sheet)
+        elif name not in PAIRED:
+            row[name] = _words(old, value, sheet)
+        elif isinstance(pairs := _pairs(old, value, sheet), Why):
+            faults.append(fault(line, f"{sheet.kind}.{name}", pairs))
+            row[name] = BAD
+        else:
+            row[name] = pairs
+    return row
+
+
+def _words(was: Mapping[str, str] | None, said: Half, sheet: Sheet) -> dict[str, str] | None:
+    """Words out of one column or two; a half without a column stays, unless it only stands for the other one."""
+    old = was or {"zh": "", "en": ""}
+    stands_in = _stand_in(old)
+    found: dict[str, str] = {}
+    for lang in LANGS:
+        text = getattr(said, lang)
+        if text is None:
+            text = "" if lang == stands_in else old[lang]
+        text = _mended(old[lang], text, sheet)
+        if text:
+            found[lang] = text
+    return found or None
+
+
+def _stand_in(words: Mapping[str, str]) -> str | None:
+    """The language in which words were never said: where both are the same, the one that they are not in."""
+    if words["zh"] != words["en"]:
+        return None
+    return "en" if _HAN.search(words["zh"]) else "zh"
+
+
+def _pairs(was: Sequence[Mapping[str, str]] | None, said: Half, sheet: Sheet) -> list[dict[str, str]] | Why:
+    """A list of words out of two lists, item by item; an empty list is as the other."""
+    old = was or []
+    lists: dict[str, list[str]] = {}
+    for lang in LANGS:
+        texts = getattr(said, lang)
+        if texts is None and any(_stand_in(each) != lang for each in old):
+            texts = [each[lang] for each in old]
+        before = [each[lang] for each in old]
+        same = len(before) == len(texts or ())
+        lists[lang] = [
+            _mended(before[i] if same else None, text, sheet) for i, text in enumerate(texts or ())
+        ]
+    counts = {len(each) for each in lists.values() if each}
+    if len(counts) > 1:
+        zh, en = (len(lists[lang]) for lang in LANGS)
+        return Why(f"中文 {zh} 项，英文 {en} 项", f"has {zh} items in zh and {en} in en")
+    return [{lang: of[i] for lang, of in lists.items() if of} for i in range(max(counts, default=0))]
+
+
+def _mended(was: Any, said: Any, sheet: Sheet) -> Any:
+    """What is said, or what was there, where this is all that a spreadsheet's own encoding leaves of it."""
+    if not (sheet.lossy and isinstance(was, str) and isinstance(said, str) and "?" in said):
+        return said
+    return was if _is_lossy(was, said) else said
+
+
+def _is_lossy(was: str, said: str) -> bool:
+    pattern = "".join(re.escape(each) if _in_gbk(each) else r"\?{1,2}" for each in was)
+    return re.fullmatch(pattern, said, re.DOTALL) is not None
+
+
+def _in_gbk(each: str) -> bool:
+    try:
+        return bool(each.encode("gbk"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _cells(name: str, field: Field, value: Any) -> list[str]:
+    if name in PAIRED:
+        lists = [[str(each[lang]) for each in value] for lang in LANGS]
+        return [joined(lists[0]), "" if lists[0] == lists[1] else joined(lists[1])]
+    if _is_split(name, field):
+        texts = [str(value[lang]) if value else "" for lang in LANGS]
+        return [texts[0], "" if texts[0] == texts[1] else texts[1]]
+    if value is None:
+        return [""]
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    return [joined([str(each) for each in value]) if isinstance(value, list) else str(value)]
+
+
+def _is_split(name: str, field: Field) -> bool:
+    return field.kind == WORDS or name in PAIRED

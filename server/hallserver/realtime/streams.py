@@ -1,0 +1,62 @@
+"""Who hears what: the public stream and the staff stream, each a chain of its own through the one log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from hallserver.contract import Delta, Words
+from hallserver.core.events import (
+    PUBLIC_KINDS,
+    STAFF_KINDS,
+    Event,
+    Facts,
+    StopFacts,
+    TicketCalled,
+    TicketRecalled,
+    TicketStarted,
+    TicketTransferred,
+    WindowClosed,
+    WindowOpened,
+    WindowPaused,
+    WindowResumed,
+    fact,
+    facts_of,
+)
+
+STREAMS: dict[str, frozenset[str]] = {"public": PUBLIC_KINDS, "staff": PUBLIC_KINDS | STAFF_KINDS}
+
+_AT_WINDOW: dict[type[Facts], str] = {
+    TicketCalled: "called",
+    TicketRecalled: "called",
+    TicketStarted: "serving",
+}
+_OF_WINDOW: dict[type[Facts], str] = {
+    WindowOpened: "open",
+    WindowPaused: "paused",
+    WindowResumed: "open",
+    WindowClosed: "closed",
+}
+
+
+def delta_of(event: Event, prev: int, epoch: str, now: datetime) -> Delta:
+    """What a stream says of an event: a whitelist; no names of visitors, no class, no free text."""
+    told = facts_of(event)
+    delta = Delta(epoch, event.seq, prev, now, event.kind, event.at)
+    if isinstance(told, StopFacts):
+        source = told.source if isinstance(told, TicketTransferred) else None
+        return replace(
+            delta, ticket=told.number, line=told.line, matter=told.matter, window=told.window or source,
+            state=told.state, window_state=_AT_WINDOW.get(type(told)) or fact(told, "window_state"),
+        )  # fmt: skip
+    if isinstance(told, WindowOpened | WindowPaused | WindowResumed | WindowClosed):
+        opened = told if isinstance(told, WindowOpened) else None
+        return replace(
+            delta, window=told.window, window_state=fact(told, "window_state") or _OF_WINDOW[type(told)],
+            staffer=Words(opened.name["zh"], opened.name["en"]) if opened else None,
+            letter=opened.letter if opened else None,
+        )  # fmt: skip
+    return replace(
+        delta, ticket=fact(told, "number"), window=fact(told, "window"), printer=fact(told, "printer"),
+        state=fact(told, "state"), detail=fact(told, "detail"),
+    )  # fmt: skip

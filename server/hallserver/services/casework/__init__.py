@@ -1,0 +1,1 @@
+"""Verbs of cases: what is promised at a window and decided behind it."""

@@ -1,0 +1,1 @@
+"""Verbs about people and devices: terms, letters, projects, tokens."""

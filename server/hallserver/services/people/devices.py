@@ -1,0 +1,290 @@
+"""Who may come in: device tokens, one-time links, staff accounts; only hashes are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, insert, select, update
+
+from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
+from hallserver.core.events import LinkIssued, LinkUsed, PinSet, TokenIssued, TokenRevoked
+from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
+from hallserver.core.text import meant
+from hallserver.core.why import Why, hints
+from hallserver.services.context import Work
+from hallserver.services.planning.spelling import by_database
+from hallserver.services.queue import staff
+from hallserver.store import queries
+from hallserver.store.prepared import read_row, read_rows
+from hallserver.store.rows import AccountRow, LinkRow, TokenRow
+from hallserver.store.schema import accounts, links, tokens
+
+NEEDS_WINDOW = frozenset({"window", "rating"})
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a token is for."""
+
+    role: str
+    name: str
+    window: str | None = None
+    department: str | None = None
+    staffer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A live token as the door keeps it in memory."""
+
+    principal: Principal
+    expires_at: datetime | None
+    cookie: bool
+
+
+def new_secret() -> str:
+    """256 bits, as text that may stand in a header or an address."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_secret(secret: str) -> bytes:
+    """SHA-256: a token has 256 bits of its own, so nothing slower is needed (unlike a PIN)."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def issue_token(work: Work, who: Principal, device: Device, secret: str) -> None:
+    """Give a device its token; an older one of the same role and name stops working. A staff role's is good for a year.
+
+    Raises:
+        UnknownValue, Malformed: an unknown role, window or department.
+    """
+    device = checked(work, device)
+    until = (
+        work.now + timedelta(milliseconds=work.rules.staff_token_ms) if device.role in STAFF_ROLES else None
+    )
+    put_token(work, who, device, hash_secret(secret), expires_at=until, cookie=False)
+    if device.role == "window" and device.staffer:
+        staff.sit_down_for(work, who, str(device.window), device.staffer)
+
+
+def revoke(work: Work, who: Principal, role: str, name: str) -> bool:
+    """Stop a token; False when there was none."""
+    changed = work.connection.execute(
+        update(tokens)
+        .where(tokens.c.role == role, tokens.c.name == name, tokens.c.revoked_at.is_(None))
+        .values(revoked_at=work.now)
+    )
+    if changed.rowcount:
+        work.publish(who, TokenRevoked(role=role, name=name))
+    return bool(changed.rowcount)
+
+
+def held_name(work: Work, role: str, said: str) -> str:
+    """The name that is meant among those with a token of the role; what was said where none is."""
+    held = select(tokens.c.name).where(tokens.c.role == role, tokens.c.revoked_at.is_(None))
+    names = {
+        each.partition("#")[0] for each in work.connection.execute(held).scalars()
+    }  # a page's begins with its account
+    return meant(said, names) or said
+
+
+def stop(work: Work, who: Principal, role: str, name: str) -> None:
+    """Stop a device's or a program's token, and for a staff role every page that is signed in under the name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    name = held_name(work, role, name)
+    stopped = revoke(work, who, role, name)
+    if role in STAFF_ROLES:
+        stopped = bool(end_sessions(work, who, name)) or stopped
+    if not stopped:
+        raise NotFound(what="token", name=f"{role} {name}")
+
+
+def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
+    """Make a one-time link; it is good for a day."""
+    device = checked(work, device)
+    expires_at = work.now + timedelta(milliseconds=work.rules.link_ms)
+    work.connection.execute(
+        insert(links),
+        {
+            "hash": hash_secret(secret), "role": device.role, "name": device.name, "window": device.window,
+            "department": device.department, "staffer": device.staffer, "issued_at": work.now, "expires_at": expires_at,
+        },
+    )  # fmt: skip
+    work.publish(who, LinkIssued(role=device.role, name=device.name, window=device.window))
+
+
+def use_link(work: Work, code: str, secret: str) -> LinkRow:
+    """Hand in a one-time code: it becomes a token of its role, once.
+
+    Raises:
+        WrongToken: unknown, spent or too old.
+    """
+    row = read_row(work.connection, select(links).where(links.c.hash == hash_secret(code)), LinkRow)
+    taken = work.connection.execute(
+        update(links)
+        .where(links.c.hash == hash_secret(code), links.c.used_at.is_(None), links.c.expires_at > work.now)
+        .values(used_at=work.now)
+    )
+    if row is None or taken.rowcount != 1:
+        raise WrongToken
+    who = Principal(f"link:{row.id}", row.role, row.name)
+    device = Device(row.role, row.name, row.window)
+    work.publish(who, LinkUsed(role=row.role, name=row.name, window=row.window))
+    if row.role in STAFF_ROLES:
+        _ensure_account(work, row.name, row.role, row.department)
+        put_cookie(work, who, row.name, row.role, row.department, secret, by_link=True)
+    else:
+        put_token(work, who, device, hash_secret(secret), expires_at=None, cookie=False)
+    return row
+
+
+def may_set_pin(connection: Connection, code: str, window: str, now: datetime) -> str:
+    """The staffer whose first PIN this link's code may set.
+
+    Raises:
+        WrongToken: not of this window, too old, or the staffer has a PIN already.
+    """
+    row = read_row(connection, select(links).where(links.c.hash == hash_secret(code)), LinkRow)
+    if row is None or row.staffer is None or row.window != window or row.expires_at <= now:
+        raise WrongToken
+    found = queries.staffer(connection, row.staffer)
+    if found is None or found.pin_hash is not None:
+        raise WrongToken
+    return str(row.staffer)
+
+
+def put_cookie(
+    work: Work,
+    who: Principal,
+    name: str,
+    role: str,
+    department: str | None,
+    secret: str,
+    *,
+    by_link: bool = False,
+) -> None:
+    """Sign a staff page in; several may be signed in under one account, so each has a name of its own."""
+    device = Device(role, f"{name}#{work.log.head_seq + 1}", None, department)
+    expires_at = work.now + timedelta(milliseconds=work.rules.cookie_ms)
+    put_token(work, who, device, hash_secret(secret), expires_at=expires_at, cookie=True, by_link=by_link)
+
+
+def needs_old_password(
+    connection: Connection, account: str, cookie: str, now: datetime, fresh_ms: int
+) -> bool:
+    """Whether a signed-in page must show the account's password to set another one.
+
+    It must not when there is none yet, or when it has just come in by a one-time link: that is how a forgotten one is mended.
+    """
+    row = find_account(connection, account)
+    if row is None or row.password_hash is None:
+        return False
+    held = read_row(connection, select(tokens).where(tokens.c.hash == hash_secret(cookie)), TokenRow)
+    fresh = timedelta(milliseconds=fresh_ms)
+    return held is None or not held.by_link or held.issued_at + fresh <= now
+
+
+def set_password(work: Work, who: Principal, account: str, password_hash: str, cookie: str) -> None:
+    """Keep the argon2 hash of an account's new password; every other page of it is signed out."""
+    work.connection.execute(
+        update(accounts).where(accounts.c.name == account).values(password_hash=password_hash)
+    )
+    work.publish(who, PinSet(account=account))
+    end_sessions(work, who, account, but=hash_secret(cookie))
+
+
+def end_sessions(work: Work, who: Principal, account: str, *, but: bytes | None = None) -> int:
+    """Sign an account out on every page, one excepted; gives how many there were."""
+    query = select(tokens).where(
+        tokens.c.cookie == 1,
+        tokens.c.revoked_at.is_(None),
+        tokens.c.name.startswith(f"{account}#", autoescape=True),
+    )
+    rows = [row for row in read_rows(work.connection, query, TokenRow) if row.hash != but]
+    for row in rows:
+        revoke(work, who, row.role, row.name)
+    return len(rows)
+
+
+def find_account(connection: Connection, name: str) -> AccountRow | None:
+    """A staff account's row."""
+    return read_row(connection, select(accounts).where(accounts.c.name == name), AccountRow)
+
+
+def live_tokens(connection: Connection) -> dict[bytes, Held]:
+    """All tokens that are good, by hash: what the door looks up without asking the database."""
+    found = {}
+    for row in read_rows(connection, select(tokens).where(tokens.c.revoked_at.is_(None)), TokenRow):
+        name = row.name.split("#")[0] if row.cookie else row.name
+        principal = Principal(f"{row.role}:{row.name}", row.role, name, row.window, row.department)
+        found[row.hash] = Held(principal, row.expires_at, bool(row.cookie))
+    return found
+
+
+def put_token(
+    work: Work,
+    who: Principal,
+    device: Device,
+    hashed: bytes,
+    *,
+    expires_at: datetime | None,
+    cookie: bool,
+    by_link: bool = False,
+) -> None:
+    """Keep a token's hash; an older token of the same role and name stops working."""
+    revoke(work, who, device.role, device.name)
+    work.connection.execute(
+        insert(tokens),
+        {
+            "role": device.role, "name": device.name, "window": device.window,
+            "department": device.department, "hash": hashed, "issued_at": work.now,
+            "expires_at": expires_at, "cookie": int(cookie), "by_link": int(by_link),
+        },
+    )  # fmt: skip
+    work.publish(who, TokenIssued(role=device.role, name=device.name, window=device.window))
+
+
+def _ensure_account(work: Work, name: str, role: str, department: str | None) -> None:
+    if find_account(work.connection, name) is None:
+        work.connection.execute(insert(accounts), {"name": name, "role": role, "department": department})
+
+
+def checked(work: Work, device: Device) -> Device:
+    """The device with its codes as the hall spells them.
+
+    Raises:
+        UnknownValue, Malformed, NotFound: an unknown role, window or department.
+    """
+    device = _spelled(work, device)
+    if device.role not in (*DEVICE_ROLES, *STAFF_ROLES):
+        raise UnknownValue(
+            what="role", name=device.role, **hints(device.role, (*DEVICE_ROLES, *STAFF_ROLES), listed=True)
+        )
+    if device.role in NEEDS_WINDOW and device.window is None:
+        raise Malformed(
+            Why(f"{device.role} 设备须指明所在窗口", f"a {device.role} device stands at a window")
+        )
+    if device.window is not None and device.window not in work.plan.windows:
+        raise NotFound(what="window", name=device.window)
+    if device.role == "department" and device.department not in work.plan.departments:
+        raise UnknownValue(
+            what="department", name=device.department, **hints(device.department or "", work.plan.departments)
+        )
+    return device
+
+
+def _spelled(work: Work, device: Device) -> Device:
+    spell = by_database(work.plan, work.connection)
+    codes = {
+        name: spell.code(name, said)
+        for name in ("window", "department", "staffer")
+        if (said := getattr(device, name)) is not None
+    }
+    name = codes.get("window") if device.name == device.window else None
+    return replace(device, **codes, name=name or spell.name(device.role, device.name))

@@ -1,0 +1,105 @@
+"""Pairing: a device shows six digits, an administrator says what it is; the secret that it holds becomes its token."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
+
+from hallserver.core.errors import PairingLapsed
+from hallserver.core.events import DevicePaired
+from hallserver.core.rights import Principal
+from hallserver.services.context import Work
+from hallserver.services.people.devices import Device, checked, hash_secret, put_token
+from hallserver.store.prepared import Row, read_row, read_rows
+from hallserver.store.rows import PairingRow
+from hallserver.store.schema import pairings, tokens
+
+MOST_OPEN = 200  # devices that ask at the same time; beyond that somebody plays
+_DIGITS = 10**6
+
+
+def ask(work: Work, page: str, secret: str, address: str) -> tuple[str, datetime]:
+    """Give a device its six digits, good for ten minutes, once.
+
+    When too many ask, the oldest of the address that asks most makes room: nobody is kept out by what others send.
+    """
+    work.connection.execute(
+        delete(pairings).where(pairings.c.used_at.is_(None), pairings.c.expires_at <= work.now)
+    )
+    _make_room(work)
+    taken = set(work.connection.execute(select(pairings.c.code).where(text("used_at IS NULL"))).scalars())
+    code = f"{secrets.randbelow(_DIGITS):06d}"
+    while code in taken:
+        code = f"{secrets.randbelow(_DIGITS):06d}"
+    until = work.now + timedelta(milliseconds=work.rules.pairing_ms)
+    row = {
+        "code": code, "hash": hash_secret(secret), "page": page, "address": address, "asked_at": work.now,
+        "expires_at": until,
+    }  # fmt: skip
+    work.connection.execute(insert(pairings), row)
+    return code, until
+
+
+class _Asking(Row):
+    """An address under which devices ask to be let in: how many, and the oldest."""
+
+    address: str
+    n: int
+    oldest: int
+
+
+def _make_room(work: Work) -> None:
+    """Take the oldest digits of the busiest address away, so that there is room for one more."""
+    still_open = text("used_at IS NULL")
+    query = (
+        select(pairings.c.address, func.count().label("n"), func.min(pairings.c.id).label("oldest"))
+        .where(still_open)
+        .group_by(pairings.c.address)
+        .order_by(text("n DESC"), text("oldest"))
+    )
+    asking = read_rows(work.connection, query, _Asking)
+    if sum(each.n for each in asking) >= MOST_OPEN:
+        work.connection.execute(delete(pairings).where(pairings.c.id == asking[0].oldest))
+
+
+def confirm(work: Work, who: Principal, code: str, device: Device) -> None:
+    """Let the device in under a role and a name; an older token of that name stops working.
+
+    Raises:
+        PairingLapsed: unknown, used or too old. UnknownValue, Malformed: an unknown role or window.
+    """
+    device = checked(work, device)
+    row = read_row(
+        work.connection, select(pairings).where(pairings.c.code == code, text("used_at IS NULL")), PairingRow
+    )
+    taken = work.connection.execute(
+        update(pairings)
+        .where(pairings.c.code == code, pairings.c.used_at.is_(None), pairings.c.expires_at > work.now)
+        .values(used_at=work.now)
+    )
+    if row is None or taken.rowcount != 1:
+        raise PairingLapsed({"code": code})
+    put_token(work, who, device, row.hash, expires_at=None, cookie=False)
+    work.publish(who, DevicePaired(role=device.role, name=device.name, window=device.window, page=row.page))
+
+
+def note_seen(work: Work, seen: dict[str, datetime]) -> None:
+    """Keep when devices were last heard of; `seen` is by `role:name`. No event: it is no change of the hall."""
+    kept = (
+        update(tokens)
+        .where(
+            tokens.c.role == bindparam("of_role"),
+            tokens.c.name == bindparam("of_name"),
+            tokens.c.revoked_at.is_(None),
+            func.coalesce(tokens.c.last_seen_at, 0) < bindparam("at", type_=tokens.c.last_seen_at.type),
+        )
+        .values(last_seen_at=bindparam("at", type_=tokens.c.last_seen_at.type))
+    )
+    rows = [
+        {"of_role": role, "of_name": name, "at": at}
+        for (role, _, name), at in ((who.partition(":"), at) for who, at in seen.items())
+    ]
+    if rows:
+        work.connection.execute(kept, rows)

@@ -1,0 +1,102 @@
+"""The catalogue changed table by table: a sheet or a row put over the plan in force, checked as a whole, tried or kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from hallserver.contract import PlanChange, PlanDifference, Words
+from hallserver.core.plans.changes import difference
+from hallserver.core.plans.plan import HallPlan
+from hallserver.core.plans.sheets import Sheet, merge_sheet
+from hallserver.core.rights import Principal
+from hallserver.services.context import Work
+from hallserver.services.planning.plans import take_plan
+from hallserver.services.queue import appointments
+from hallserver.store.catalogue import Plan
+from hallserver.store.plan_rows import said_plan
+
+MOST_NAMED = 10  # codes of bookings in one sentence
+MOST_TOLD = 50  # changes that the log says field by field; of more it says how many
+
+
+class Rehearsed(Exception):
+    """A plan was tried whole and is taken back: raised so that the pen undoes all of it; carries what it would change."""
+
+    def __init__(self, told: PlanDifference) -> None:
+        super().__init__()
+        self.told = told
+
+
+def take_sheet(work: Work, who: Principal, sheet: Sheet, *, dry_run: bool = False) -> PlanDifference:
+    """Put a sheet's rows over the plan in force: whole or not at all.
+
+    Raises:
+        BadPlan: in the sheet's line and field. MatterInUse, TermOverlaps. Rehearsed: on a dry run.
+    """
+    present = said_plan(work.connection, work.plan.rules)
+    plan = merge_sheet(present, sheet)
+    changes = difference(present, plan, (sheet.kind,))
+    was, recounted = work.plan, 0
+    if changes or dry_run:
+        recounted = take_plan(work, who, plan, work.plan.rules, (sheet.kind, _facts(changes))).recounted
+    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+
+
+def take_whole(work: Work, who: Principal, plan: HallPlan, *, dry_run: bool = False) -> PlanDifference:
+    """Take a whole plan and say what it changed.
+
+    Raises:
+        MatterInUse, TermOverlaps. Rehearsed: on a dry run.
+    """
+    changes, was = difference(said_plan(work.connection, work.plan.rules), plan), work.plan
+    recounted = take_plan(work, who, plan).recounted
+    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+
+
+def notes(work: Work, was: Plan, recounted: int) -> tuple[Words, ...]:
+    """What follows from a plan beside its rows: days of the calendar, promises counted anew, bookings left outside the hours."""
+    found: list[Words] = []
+    old, new = was.hours.calendar, work.plan.hours.calendar
+    if days := sorted(day for day in old.keys() | new.keys() if old.get(day) != new.get(day)):
+        found.append(
+            Words(
+                f"工作日历变动 {len(days)} 天（{days[0]} 至 {days[-1]}）",
+                f"the calendar changes on {len(days)} days ({days[0]} to {days[-1]})",
+            )
+        )
+    if recounted:
+        found.append(
+            Words(f"{recounted} 件承诺件的办结日期重新计算", f"{recounted} promised days are counted anew")
+        )
+    if left := appointments.left_outside(work, was):
+        first = f"{left[0].booked_at.astimezone(work.plan.hours.zone):%Y-%m-%d %H:%M}"
+        codes = [row.code for row in left[:MOST_NAMED]]
+        more = "…" if len(left) > MOST_NAMED else ""
+        found.append(
+            Words(
+                f"{len(left)} 个预约将落在取号时间之外（最早 {first}）：{'、'.join(codes)}{more}，请另行通知",
+                f"{len(left)} bookings now lie outside the hours (the first at {first}): {', '.join(codes)}{more}; "
+                "these visitors have to be told",
+            )
+        )
+    return tuple(found)
+
+
+def _told(changes: tuple[PlanChange, ...], said: tuple[Words, ...], *, dry_run: bool) -> PlanDifference:
+    told = PlanDifference(changes, dry_run, said)
+    if dry_run:
+        raise Rehearsed(told)
+    return told
+
+
+def _facts(changes: tuple[PlanChange, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "table": each.table,
+            "code": each.code,
+            "what": each.what,
+            "fields": [asdict(field) for field in each.fields],
+        }
+        for each in changes[:MOST_TOLD]
+    ]

@@ -1,0 +1,365 @@
+"""Take a plan into the hall: whole or not at all; what the plan no longer names stays while anything points at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Table, delete, func, insert, select, text, update
+
+from hallserver.core.errors import MatterInUse, PrefixTaken
+from hallserver.core.events import ABSENT, HallPlanned
+from hallserver.core.plans.plan import HallPlan
+from hallserver.core.plans.tables import PlanRow
+from hallserver.core.rights import Principal
+from hallserver.core.rules import QueueRules, merge_rules
+from hallserver.core.workdays import WEEKDAYS
+from hallserver.services.casework import cases
+from hallserver.services.context import Work
+from hallserver.services.people import letters, terms
+from hallserver.services.planning.calendars import calendar_rows
+from hallserver.services.planning.rules import publish_rules
+from hallserver.services.printing import printers
+from hallserver.services.queue import staff
+from hallserver.store import schema
+from hallserver.store.catalogue import load_plan
+from hallserver.store.prepared import Row, read_rows
+from hallserver.store.rows import CounterRow, PrinterRow, SecondmentRow, SessionRow
+
+NO_NORM = 1  # of a matter that is not in the hall
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an import changed, per table: how many rows are new and how many changed; and how many promises it moved."""
+
+    added: Mapping[str, int]
+    changed: Mapping[str, int]
+    recounted: int = 0
+
+    def sentence(self) -> str:
+        """Say it."""
+        parts = [f"{count} {name} added" for name, count in self.added.items() if count]
+        parts += [f"{count} {name} changed" for name, count in self.changed.items() if count]
+        return "; ".join(parts) or "nothing changed"
+
+
+def take_plan(
+    work: Work,
+    who: Principal,
+    plan: HallPlan,
+    base: QueueRules | None = None,
+    sheet: tuple[str, list[Any]] | None = None,
+) -> Difference:
+    """Write a checked plan: new codes are added, known ones changed; codes never vanish while the log knows them.
+
+    `base` is the rules that the plan's are put over: the ordinary ones, or those in force. Open windows follow at once.
+    """
+    added: dict[str, int] = {}
+    changed: dict[str, int] = {}
+    _check_moves(work, plan)
+    _check_prefixes(work, plan)
+    _check_printers(work, plan)
+    _take_hall(work, plan.hall)
+    _free_prefixes(work, plan)
+    for name, table, rows in _rows(plan):
+        added[name], changed[name] = _put(work, table, rows)
+    stepped = _step_over(work, plan)
+    _replace(work, plan)
+    added["secondments"], changed["secondments"] = _put_secondments(work, who, plan)
+    added["letters"], changed["letters"] = _put_letters(work, who, plan)
+    of_table, changes = sheet or (ABSENT, ABSENT)
+    published = _rules_of(work, plan, base or QueueRules())
+    if published.as_facts() != work.plan.rules.as_facts() or not work.plan.rules.version:
+        publish_rules(work, who, published)
+    work.publish(
+        who,
+        HallPlanned(added=added, changed=changed, stepped=stepped or ABSENT, table=of_table, changes=changes),
+    )
+    was = work.plan.hours
+    _follow(work, who)
+    return Difference(added, changed, cases.recount(work, who, was))
+
+
+class _LiveOfMatter(Row):
+    """How many live tickets a matter has."""
+
+    matter: str
+    live: int
+
+
+def _follow(work: Work, who: Principal) -> None:
+    """Open windows take up what is planned for them now."""
+    work.plan = replace(load_plan(work.connection), cycles=work.plan.cycles)
+    for session in read_rows(
+        work.connection, select(schema.sessions).where(text("closed_at IS NULL")), SessionRow
+    ):
+        staff.follow_plan(work, who, session, "plan")
+
+
+def _take_hall(work: Work, hall: PlanRow) -> None:
+    work.connection.execute(
+        update(schema.hall).values(
+            code=hall["code"], **hall["name"], zone=hall["zone"], hours=hall["hours"],
+            always_open=int(hall["always_open"]), service_level_ms=hall["service_level_minutes"] * 60_000,
+        )
+    )  # fmt: skip
+
+
+def _rows(plan: HallPlan) -> list[tuple[str, Table, list[PlanRow]]]:
+    tables = plan.tables
+
+    def named(row: PlanRow, *fields: str) -> PlanRow:
+        return {"code": row["code"], **row["name"], **{field: row[field] for field in fields}}
+
+    return [
+        (
+            "departments", schema.departments,
+            [
+                {**named(row, "area"), "short_zh": row["short"]["zh"], "short_en": row["short"]["en"]}
+                for row in tables["departments"]
+            ],
+        ),
+        ("lines", schema.lines, [{**named(row, "prefix", "kind"), "green": int(row["green"])} for row in tables["lines"]]),
+        (
+            "matters", schema.matters,
+            [
+                {
+                    **named(
+                        row, "department", "line", "audience", "kind", "promised_days", "legal_days", "fee",
+                        "fee_fen", "materials", "joint", "initials", "guide", "reason",
+                    ),
+                    "norm_minutes": row["norm_minutes"], "in_hall": int(row["in_hall"]),
+                    "usual": int(row["usual"]), "position": i,
+                }
+                for i, row in enumerate(tables["matters"])
+            ],
+        ),
+        (
+            "windows", schema.windows,
+            [{**named(row, "zone", "department", "mandate", "printer"), "position": i} for i, row in enumerate(tables["windows"])],
+        ),
+        (
+            "printers", schema.printers,
+            [named(row, "address", "profile", "neighbour", "roll_m") for row in tables["printers"]],
+        ),
+        ("groups", schema.groups, [named(row) for row in tables["groups"]]),
+        ("kiosks", schema.kiosks, [named(row, "printer") for row in tables["kiosks"]]),
+        (
+            "screens", schema.screens,
+            [
+                {
+                    **named(row, "zone", "diagonal_inch", "farthest_m"),
+                    "width_px": row["pixels"][0], "height_px": row["pixels"][1], "day": row["day"],
+                }
+                for row in tables["screens"]
+            ],
+        ),
+        (
+            "zones", schema.zones,
+            [{**named(row, "volume"), "silent": int(row["silent"])} for row in tables["zones"]],
+        ),
+        ("staffers", schema.staffers, [named(row, "department") for row in tables["staffers"]]),
+    ]  # fmt: skip
+
+
+def _check_moves(work: Work, plan: HallPlan) -> None:
+    """A matter changes its line only while nobody waits for it: those who wait would be looked for nowhere.
+
+    Raises:
+        MatterInUse: with how many live tickets it has.
+    """
+    lines = {row["code"]: row["line"] for row in plan.tables["matters"]}
+    live = (
+        select(schema.stops.c.matter, func.count().label("live"))
+        .where(text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"))
+        .group_by(schema.stops.c.matter)
+    )
+    for row in read_rows(work.connection, live, _LiveOfMatter):
+        known = work.plan.matters.get(row.matter)
+        if known and lines.get(row.matter, known.line) != known.line:
+            raise MatterInUse({"matter": row.matter, "tickets": row.live}, matter=row.matter, count=row.live)
+
+
+def _check_printers(work: Work, plan: HallPlan) -> None:
+    """A printer that is new or moved stands in a network where printers are, as one that comes from the office's page.
+
+    Raises:
+        Malformed: names the address.
+    """
+    known = {row.code: row.address for row in read_rows(work.connection, select(schema.printers), PrinterRow)}
+    for row in plan.tables["printers"]:
+        if known.get(row["code"]) != row["address"]:
+            printers.check_address(work, row["address"])
+
+
+def _check_prefixes(work: Work, plan: HallPlan) -> None:
+    """A line that the plan does not name stays as it is: its letters are not given to another one.
+
+    Raises:
+        PrefixTaken: with the line that has them.
+    """
+    wanted = {row["prefix"] for row in plan.tables["lines"]}
+    named = {row["code"] for row in plan.tables["lines"]}
+    for code, line in work.plan.lines.items():
+        if code not in named and line.prefix in wanted:
+            raise PrefixTaken(
+                {"line": code, "prefix": line.prefix},
+                line=code,
+                prefix=line.prefix,
+                line_zh=line.name.zh,
+                line_en=line.name.en,
+            )
+
+
+def _step_over(work: Work, plan: HallPlan) -> dict[str, int]:
+    """A line that takes up letters today goes on behind the numbers that were given with them: none is given twice.
+
+    Gives line → the number it goes on behind, where it steps over any.
+    """
+    fresh = {
+        row["code"]: row["prefix"]
+        for row in plan.tables["lines"]
+        if row["code"] not in work.plan.lines or work.plan.lines[row["code"]].prefix != row["prefix"]
+    }
+    given: dict[str, int] = {}
+    today = select(schema.tickets.c.number, schema.tickets.c.counter).where(schema.tickets.c.day == work.day)
+    for number, counter in work.connection.execute(today) if fresh else ():
+        prefix = number.rstrip("0123456789")
+        given[prefix] = max(given.get(prefix, 0), counter)
+    table = schema.counters
+    own = select(table).where(table.c.day == work.day)
+    last = {row.line: row.last for row in read_rows(work.connection, own, CounterRow)}
+    stepped = {
+        code: given[prefix] for code, prefix in fresh.items() if given.get(prefix, 0) > last.get(code, 0)
+    }
+    for code, behind in stepped.items():
+        where = (table.c.day == work.day, table.c.line == code)
+        if code in last:
+            work.connection.execute(update(table).where(*where).values(last=behind))
+        else:
+            work.connection.execute(insert(table), {"day": work.day, "line": code, "last": behind})
+    return stepped
+
+
+def _free_prefixes(work: Work, plan: HallPlan) -> None:
+    """Lines may swap their prefixes: those that change stand aside first, for each must be unique all the while."""
+    wanted = {row["code"]: row["prefix"] for row in plan.tables["lines"]}
+    changing = [
+        code for code, line in work.plan.lines.items() if wanted.get(code, line.prefix) != line.prefix
+    ]
+    for i, code in enumerate(changing):
+        aside = update(schema.lines).where(schema.lines.c.code == code).values(prefix=f"{i:02d}")
+        work.connection.execute(aside)
+
+
+def _put(work: Work, table: Table, rows: list[PlanRow]) -> tuple[int, int]:
+    columns = [table.c[name] for name in (rows[0] if rows else ())]
+    known = {row.code: row._asdict() for row in work.connection.execute(select(*columns))} if rows else {}
+    if table is schema.matters:
+        rows = [_kept(row, known.get(row["code"], {})) for row in rows]
+    new = [row for row in rows if row["code"] not in known]
+    other = [row for row in rows if row["code"] in known and known[row["code"]] != row]
+    if new:
+        work.connection.execute(insert(table), new)
+    for row in other:
+        work.connection.execute(update(table).where(table.c.code == row["code"]).values(**row))
+    return len(new), len(other)
+
+
+def _kept(row: PlanRow, known: PlanRow) -> PlanRow:
+    """A matter that leaves the hall keeps its line and norm: its past tickets stand there."""
+    norm = row["norm_minutes"] or known.get("norm_minutes") or NO_NORM
+    return {**row, "line": row["line"] or known.get("line"), "norm_minutes": norm}
+
+
+def _replace(work: Work, plan: HallPlan) -> None:
+    """What only a plan says is written anew with each."""
+    tables = plan.tables
+    named = {"lines": schema.window_lines, "groups": schema.window_groups}
+    rows: dict[Table, list[PlanRow]] = {
+        table: [
+            {"window": window["code"], name.removesuffix("s"): each}
+            for window in tables["windows"]
+            for each in window[name]
+        ]
+        for name, table in named.items()
+    }
+    rows[schema.group_matters] = [
+        {"group": group["code"], "matter": matter}
+        for group in tables["groups"]
+        for matter in group["matters"]
+    ]
+    rows[schema.shifts] = [
+        {
+            "window": shift["window"], "weekday": WEEKDAYS.index(day), "half": shift["half"],
+            "lines": shift["lines"], "groups": shift["groups"],
+        }
+        for shift in tables["shifts"]
+        for day in shift["days"]
+    ]  # fmt: skip
+    rows[schema.duties] = [
+        {"window": duty["window"], "weekday": WEEKDAYS.index(day), "span": duty["span"]}
+        for duty in tables["duties"]
+        for day in duty["days"]
+    ]
+    rows[schema.quotas] = [
+        {"line": quota["line"], "span": quota["span"] or "", "most": quota["most"]}
+        for quota in tables["quotas"]
+    ]
+    if plan.calendar:  # a sheet of one table says nothing of it
+        rows[schema.calendar_days] = calendar_rows(plan.calendar, work.day)
+    for table, said in rows.items():
+        work.connection.execute(delete(table))
+        if said:
+            work.connection.execute(insert(table), said)
+
+
+def _rules_of(work: Work, plan: HallPlan, base: QueueRules) -> QueueRules:
+    """The rules a plan says: its `[rules]`, and each line's own."""
+    lines = {
+        row["code"]: replace(
+            base.of_line(row["code"]), cap=row["tier0_cap"], missed=row["missed"],
+            more_time_minutes=row["more_time_minutes"],
+        )
+        for row in plan.tables["lines"]
+    }  # fmt: skip
+    said = merge_rules(plan.rules, base, lines)
+    return replace(said, lines={**work.plan.rules.lines, **lines})
+
+
+def _put_secondments(work: Work, who: Principal, plan: HallPlan) -> tuple[int, int]:
+    """What the plan says of terms; one that is over, or whose end the hall has consented to, stays as it is."""
+    table = schema.secondments
+    known = {
+        (row.staffer, row.from_day): row for row in read_rows(work.connection, select(table), SecondmentRow)
+    }
+    said = [(row, known.get((row["staffer"], row["from"]))) for row in plan.tables["secondments"]]
+    changed = [
+        (row, was) for row, was in said
+        if was is not None and was.end_kind is None and (was.role, was.to_day) != (row["role"], row["to"])
+    ]  # fmt: skip
+    for row, was in changed:
+        values = {"role": row["role"], "to_day": row["to"]}
+        terms.check_apart(work, row["staffer"], row["from"], row["to"], nominated=False, besides=was.id)
+        work.connection.execute(update(table).where(table.c.id == was.id).values(**values))
+        terms.tell_imported(work, who, was.id)
+    added = [row for row, was in said if was is None]
+    for row in added:
+        terms.take_term(work, who, row["staffer"], row["role"], (row["from"], row["to"]))
+    return len(added), len(changed)
+
+
+def _put_letters(work: Work, who: Principal, plan: HallPlan) -> tuple[int, int]:
+    """What the plan says of letters; one that was withdrawn stays withdrawn."""
+    told = [
+        letters.take_letter(
+            work, who,
+            letters.Paper(
+                row["document"], row["staffer"], row["from"], row["to"], tuple(row["decide"]), tuple(row["accept"])
+            ),
+        )
+        for row in plan.tables["letters"]
+    ]  # fmt: skip
+    return told.count("added"), told.count("changed")

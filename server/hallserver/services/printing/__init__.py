@@ -1,0 +1,1 @@
+"""Verbs of paper: the spool, printers, what stands on a slip."""

@@ -1,0 +1,311 @@
+"""What stands on a slip: the facts of a job, filled into the hall's template at the lease."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from hallprinters.house import HOUSE
+from hallprinters.slip import Qr, Slip
+from hallprinters.templates import Facts, Template, fill
+from hallserver.contract import LeasedJob, MatterView, PrintView, StopView, Words
+from hallserver.core.errors import NotFound
+from hallserver.core.events import SlipQueued
+from hallserver.core.outcomes import OUTCOMES, Outcome
+from hallserver.core.rights import Principal
+from hallserver.services.context import Work
+from hallserver.services.printing.spool import Sheet, queue_sheet
+from hallserver.store import queries, schema, waiting
+from hallserver.store.catalogue import Plan
+from hallserver.store.joined import LeasedJobRow
+from hallserver.store.prepared import Prepared, read_row
+from hallserver.store.rows import ClosingRow, TicketRow
+from hallserver.views.visits import stop_views
+
+MISSED = {
+    "keep": Words("过号后请到导办台重新排队，保留原顺序。", "Missed your call? Go to the guide desk; you keep your place."),
+    "back": Words("过号后请到导办台重新排队，排在第 {n} 位之后。", "Missed your call? Go to the guide desk; you go behind the next {n}."),
+    "void": Words("过号作废，请重新取号。", "A missed number is void; please take a new one."),
+}  # fmt: skip
+RESERVE = ("该日期在节假日安排公布后可能调整。", "This day may move when holidays are announced.")
+LATER = "later:"  # stands for the visitor's own address, which is kept nowhere and written in at the door
+HASH_GROUP = 8
+
+
+class SlipJob(Protocol):
+    """What is asked for: a print job, or a sheet that is only looked at."""
+
+    @property
+    def kind(self) -> str:
+        """One of the schema's kinds of slips."""
+        ...
+
+    @property
+    def ticket(self) -> int | None:
+        """Whose it is, where it is a ticket's."""
+        ...
+
+    @property
+    def copy(self) -> int:
+        """1 is the original."""
+        ...
+
+    @property
+    def asked(self) -> str:
+        """Who wanted it."""
+        ...
+
+    @property
+    def with_list(self) -> int:
+        """Whether the matter's materials stand on it."""
+        ...
+
+    @property
+    def facts(self) -> dict[str, Any] | None:
+        """What only the moment of queueing knew."""
+        ...
+
+
+_TICKET = Prepared(select(schema.tickets).where(schema.tickets.c.id == bindparam("ticket")), TicketRow)
+
+
+def compose(work: Work, job: LeasedJobRow) -> dict[str, Any]:
+    """The slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
+    return as_json(slip_of(work.connection, work.plan, job))
+
+
+def slip_of(connection: Connection, plan: Plan, job: SlipJob) -> Slip:
+    """The slip of a job.
+
+    Raises:
+        LookupError: there is no such ticket.
+    """
+    said = job.facts or {}
+    if job.kind == "closing":
+        facts, title = closing_facts(plan, said), f"closing {said.get('day', '')}"
+    elif isinstance(job, LeasedJobRow) and job.kind == "test":
+        facts, title = _test_facts(plan, job), "test"
+    else:
+        ticket = _TICKET.run(connection, {"ticket": job.ticket}).one()
+        facts, title = _facts_of_ticket(connection, plan, job, ticket), ticket.number
+    facts = replace(facts, copy=2 if is_copy(job) else 1, logo=logo_of(connection))
+    return fill(template_of(connection, job.kind), facts, title)
+
+
+def _facts_of_ticket(connection: Connection, plan: Plan, job: SlipJob, ticket: TicketRow) -> Facts:
+    stop = queries.STOP_OF_TICKET.run(connection, {"ticket": ticket.id}).one()
+    if job.kind == "receipt":
+        said = job.facts or {}
+        return receipt_facts(plan, ticket, plan.matters[said.get("matter", stop.matter)], said)
+    matter = plan.matters[stop.matter]
+    windows = [each.code for each in waiting.able_windows(connection, stop.matter)]
+    facts = ticket_facts(plan, ticket, matter, windows, with_list=bool(job.with_list))
+    if len(stops := stop_views(connection, plan, ticket.id)) > 1:
+        return replace(facts, lists={**facts.lists, "stops": tuple(map(_stop, stops))})
+    return facts
+
+
+def is_copy(job: SlipJob) -> bool:
+    """Whether it is a second piece of paper for the same thing: a second receipt of a ticket is another matter's part."""
+    return job.copy > 1 and (job.kind != "receipt" or job.asked != "issue")
+
+
+def compose_closing(connection: Connection, plan: Plan, day: date) -> Slip:
+    """The closing slip of a sealed day: its figures, and the hash they were sealed under.
+
+    Raises:
+        NotFound: the day is not closed.
+    """
+    facts = closing_facts(plan, sealed(connection, day))
+    filled = replace(facts, logo=logo_of(connection))
+    return fill(template_of(connection, "closing"), filled, f"closing {day}")
+
+
+def queue_closing(work: Work, who: Principal, printer: str, day: date) -> int:
+    """Queue the closing slip of a sealed day at a printer; gives the job.
+
+    Raises:
+        NotFound: no such printer, or the day is not closed.
+    """
+    if printer not in work.plan.printers:
+        raise NotFound(what="printer", name=printer)
+    figures = sealed(work.connection, day) | {"printed": work.now.isoformat()}
+    _, job = queue_sheet(work, Sheet("closing", asked="staff", facts=figures), printer)
+    work.publish(who, SlipQueued(printer=printer, job=job, slip="closing", day=day.isoformat()))
+    return job
+
+
+def sealed(connection: Connection, day: date) -> dict[str, Any]:
+    """What was sealed when the day was closed: figures, seq and hash.
+
+    Raises:
+        NotFound: the day is not closed.
+    """
+    row = read_row(connection, select(schema.closings).where(schema.closings.c.day == day), ClosingRow)
+    if row is None:
+        raise NotFound(what="closed day", name=day.isoformat())
+    return {**row.figures, "day": day.isoformat(), "seq": row.seq, "hash": row.hash.hex()}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a receipt is for: the outcome, the ISO day of the result, the code for the way back, the case's number."""
+
+    outcome: str
+    promised: str | None
+    code: str | None
+    matter: str
+    case: str | None = None
+    reserved: bool = False  # the day may move: a year's holidays are not announced yet
+
+
+def queue_receipt(work: Work, ticket: int, window: str, promise: Promise) -> PrintView:
+    """Queue a receipt at the window's printer; a window without one gives none."""
+    facts = {**asdict(promise), "window": window, "accepted": work.now.isoformat()}
+    sheet = Sheet("receipt", ticket, 1 + _receipts(work, ticket), facts=facts)
+    return queue_sheet(work, sheet, work.plan.receipt_printers.get(window))[0]
+
+
+def with_link(job: LeasedJob, link: str | None) -> LeasedJob:
+    """Write in the address that opens the visitor's own page, or leave its QR code out; the key is kept nowhere."""
+    elements = [_addressed(each, link) for each in job.slip["elements"]]
+    return replace(job, slip={**job.slip, "elements": [each for each in elements if each is not None]})
+
+
+def without_link(document: Slip) -> Slip:
+    """The slip without a QR code, for whoever must not learn the visitor's key."""
+    return Slip(tuple(each for each in document.elements if not isinstance(each, Qr)), title=document.title)
+
+
+def as_json(slip_: Slip) -> dict[str, Any]:
+    """A slip as plain JSON values."""
+    made: dict[str, Any] = msgspec.to_builtins(slip_)
+    return made
+
+
+def template_of(connection: Connection, kind: str) -> Template:
+    """The template in force: the office's, or the house's own."""
+    kept = connection.execute(
+        select(schema.slip_templates.c.body).where(schema.slip_templates.c.kind == kind)
+    ).scalar_one_or_none()
+    return HOUSE[kind] if kept is None else msgspec.convert(kept, Template)
+
+
+def logo_of(connection: Connection) -> str | None:
+    """The hall's logo as a PNG in base64."""
+    png = connection.execute(select(schema.slip_logo.c.png)).scalar_one_or_none()
+    return None if png is None else base64.b64encode(png).decode()
+
+
+def ticket_facts(
+    plan: Plan, ticket: TicketRow, matter: MatterView, windows: list[str], *, with_list: bool = False
+) -> Facts:
+    """What a ticket's slip knows."""
+    low, high = ticket.told_low_ms // 60_000, ticket.told_high_ms // 60_000
+    issued = ticket.arrived_at.astimezone(plan.hours.zone)
+    kind, _, n = plan.lines[matter.line].missed.partition(":")
+    words = _common(plan, matter, ticket.number) | {
+        "ahead": _same(str(ticket.told_ahead)),
+        "wait": _same(f"{low}–{high} 分钟 min"),
+        "windows": _same("、".join(windows) if windows else "待开放 –"),
+        "channel": _channel(plan, ticket.visitor_class),
+        "issued": _same(f"{issued:%Y-%m-%d %H:%M}"),
+        "day": _same(ticket.day.isoformat()),
+        "missed": (MISSED[kind].zh.format(n=n), MISSED[kind].en.format(n=n)),
+    }
+    lists = {"materials": _materials(matter)} if with_list else {}
+    return Facts(words, lists, "en" if ticket.lang == "en" else "zh", link=LATER)
+
+
+def receipt_facts(plan: Plan, ticket: TicketRow, matter: MatterView, said: Mapping[str, Any]) -> Facts:
+    """What the receipt of an accepted matter knows; `said` is what its job was queued with."""
+    accepted = _hall_time(plan, said.get("accepted"))
+    words = _common(plan, matter, ticket.number) | {
+        "window": _same(str(said.get("window") or "")),
+        "accepted": _same(accepted),
+        "promised": _same(said.get("promised") or ""),
+        "reserve": RESERVE if said.get("reserved") else _same(""),
+        "days": _same(str(matter.promised_days or "")),
+        "code": _same(said.get("code") or ""),
+        "case": _same(said.get("case") or ""),
+        "title": OUTCOMES[Outcome(said.get("outcome", Outcome.ACCEPTED))].receipt or _same(""),
+    }
+    return Facts(words, {"materials": _materials(matter)}, "en" if ticket.lang == "en" else "zh")
+
+
+def closing_facts(plan: Plan, figures: Mapping[str, Any]) -> Facts:
+    """What a closing slip knows; the hash in groups, so that people can compare it."""
+    counted = ("issued", "called", "served", "finished", "cancelled", "expired", "void", "seq", "day")
+    hash_ = str(figures.get("hash", ""))
+    grouped = " ".join(hash_[at : at + HASH_GROUP] for at in range(0, len(hash_), HASH_GROUP))
+    words = {name: _same(str(figures.get(name, ""))) for name in counted}
+    words |= {
+        "hall": (plan.name.zh, plan.name.en),
+        "hash": _same(grouped),
+        "printed": _same(_hall_time(plan, figures.get("printed"))),
+    }
+    return Facts(words)
+
+
+def _test_facts(plan: Plan, job: LeasedJobRow) -> Facts:
+    name = plan.printer_names[job.printer]
+    printed = f"{job.queued_at.astimezone(plan.hours.zone):%Y-%m-%d %H:%M:%S}"
+    return Facts(
+        {
+            "hall": (plan.name.zh, plan.name.en), "printer": (name.zh, name.en), "address": _same(job.address),
+            "profile": _same(job.profile), "printed": _same(printed),
+        }
+    )  # fmt: skip
+
+
+def _common(plan: Plan, matter: MatterView, number: str) -> dict[str, tuple[str, str]]:
+    department = plan.departments[matter.department]
+    area = department.area
+    return {
+        "hall": (plan.name.zh, plan.name.en),
+        "area": (f"{area} 区", f"Area {area}") if area.isascii() and area else (area, area),
+        "department": (department.short.zh, department.short.en),
+        "matter": (matter.name.zh, matter.name.en),
+        "number": _same(number),
+    }
+
+
+def _channel(plan: Plan, visitor_class: str) -> tuple[str, str]:
+    known = plan.rules.classes.get(visitor_class)
+    return ("", "") if known is None or visitor_class == "ordinary" else (known.zh, known.en)
+
+
+def _materials(matter: MatterView) -> tuple[tuple[str, str], ...]:
+    return tuple((each.zh, each.en) for each in matter.materials)
+
+
+def _stop(stop: StopView) -> tuple[str, str]:
+    """One of several matters: in their order, and which have to wait for another."""
+    after = ("（前一事项办完后）", " (after another)") if stop.after else ("", "")
+    return stop.name.zh + after[0], stop.name.en + after[1]
+
+
+def _same(words: str) -> tuple[str, str]:
+    return words, words
+
+
+def _hall_time(plan: Plan, said: str | None) -> str:
+    return f"{datetime.fromisoformat(said).astimezone(plan.hours.zone):%Y-%m-%d %H:%M}" if said else ""
+
+
+def _receipts(work: Work, ticket: int) -> int:
+    jobs = schema.print_jobs
+    query = select(jobs.c.id).where(jobs.c.ticket == ticket, jobs.c.kind == "receipt")
+    return len(work.connection.execute(query).all())
+
+
+def _addressed(element: dict[str, Any], link: str | None) -> dict[str, Any] | None:
+    if element.get("type") != "qr" or element["data"] != LATER:
+        return element
+    return None if link is None else {**element, "data": link}

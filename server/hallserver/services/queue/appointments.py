@@ -1,0 +1,456 @@
+"""Appointments and return codes: booked or given beforehand, checked in by code; each code is good for one number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from hallserver.contract import AppointmentView, IssuedTicket
+from hallserver.core.errors import (
+    AppointmentOnly,
+    BadPlan,
+    CodeSpent,
+    Fault,
+    HallError,
+    Malformed,
+    MatterNotInHall,
+    NotFound,
+    OutsideHours,
+    ProjectClosed,
+    TooEarly,
+    UnknownMatter,
+    UnknownValue,
+)
+from hallserver.core.events import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentChanged,
+    AppointmentKept,
+    AppointmentLapsed,
+    CodeIssued,
+    iso,
+)
+from hallserver.core.events.tickets import ApprovalKeys, BookedKeys
+from hallserver.core.personal import number_in
+from hallserver.core.plans.bookings import (
+    FARTHEST,
+    Booking,
+    code_fault,
+    read_bookings,
+    spelled_code,
+    time_fault,
+)
+from hallserver.core.plans.grids import Grid, fault, read_csv
+from hallserver.core.rights import Principal
+from hallserver.core.text import fold_code, meant
+from hallserver.core.why import Why, hints
+from hallserver.services.casework import case_handling as handing
+from hallserver.services.context import CLOCK, Work
+from hallserver.services.queue import codes
+from hallserver.services.queue.numbers import ORDINARY, Entry, Wish, find_matter, issue
+from hallserver.store.catalogue import Plan
+from hallserver.store.joined import Stop
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, read_row, read_rows
+from hallserver.store.rows import AppointmentRow, ProjectRow, ReturnCodeRow
+from hallserver.store.schema import appointments, projects, return_codes
+from hallserver.store.types import to_ms
+from hallserver.views import visits as visit_views
+
+_BOOKED = Prepared(
+    select(appointments).where(func.upper(appointments.c.code) == bindparam("code")), AppointmentRow
+)
+_RETURN = Prepared(select(return_codes).where(return_codes.c.code == bindparam("code")), ReturnCodeRow)
+_GIVEN = PreparedValue(select(return_codes.c.code).where(return_codes.c.stop == bindparam("stop")))
+_SET = PreparedChange(
+    update(appointments)
+    .where(appointments.c.code == bindparam("of_code"), appointments.c.state == bindparam("was"))
+    .values(state=bindparam("new"), ticket=bindparam("of_ticket"))
+)
+_USE = PreparedChange(
+    update(return_codes)
+    .where(return_codes.c.code == bindparam("of_code"), return_codes.c.used_by.is_(None))
+    .values(used_by=bindparam("of_ticket"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A list that was taken: its rows as they stand in the hall, and how many of them were so before, or are otherwise now."""
+
+    rows: tuple[AppointmentView, ...]
+    unchanged: int
+    changed: int
+
+
+def book(work: Work, who: Principal, booking: Booking, *, outside_hours: bool = False) -> AppointmentView:
+    """Book a time.
+
+    Args:
+        work: the pen's.
+        who: books it.
+        booking: what is booked.
+        outside_hours: a time at which the hall gives no numbers is meant.
+
+    Raises:
+        UnknownMatter, MatterNotInHall, Malformed: a time gone by or too far, a code in use. OutsideHours.
+        AppointmentOnly: a green channel without approval. UnknownValue, ProjectClosed: the project.
+    """
+    booking = replace(booking, code=spelled_code(booking.code))
+    for _, objection in objections(work, booking, outside_hours=outside_hours):
+        raise objection
+    if booking.code is not None and codes.is_used(work, booking.code):
+        raise Malformed(_in_use(booking.code))
+    return _write(work, who, booking)
+
+
+def objections(work: Work, booking: Booking, *, outside_hours: bool) -> Iterator[tuple[str, HallError]]:
+    """Everything that is against a booking, each with the field it lies in; whether its code is free is not asked."""
+    if booking.code is not None and (why := code_fault(booking.code)):
+        yield "code", Malformed(why)
+    if why := number_in(booking.reason or ""):
+        yield "reason", Malformed(why)
+    if why := time_fault(booking.at, work.now):
+        yield "at", Malformed(why)
+    try:
+        matter = find_matter(work, booking.matter)
+    except (UnknownMatter, MatterNotInHall) as unknown:
+        yield "matter", unknown
+        return
+    line = work.plan.lines[matter.line]
+    if line.green and not (booking.approver and booking.reason):
+        needs = {"line": line.code, "needs": ["approver", "reason"]}
+        yield "approver", AppointmentOnly(needs, line_zh=line.name.zh, line_en=line.name.en)
+    if booking.project is not None and (objection := _project_objection(work, booking, green=line.green)):
+        yield "project", objection
+    if not why and not outside_hours and not _is_open(work, matter.code, booking.at):
+        yield "at", _outside_hours(work, booking.at)
+
+
+def take_list(
+    work: Work, who: Principal, file: str, sheet: str | Grid, *, outside_hours: bool = False
+) -> Taken:
+    """Take a list with the columns matter, at, and maybe code, approver, reason, project: whole or not at all.
+
+    A list that was taken before can be taken again: a row whose code says what it said changes nothing, one that says
+    something else moves the booking as long as nobody has checked in. A row without a code is a new booking every time.
+
+    Raises:
+        BadPlan: every bad row, by file, line and field.
+    """
+    grid = read_csv(sheet) if isinstance(sheet, str) else sheet
+    rows, faults = read_bookings(grid, work.plan.hours.zone)
+    steps: list[tuple[Booking, Any]] = []
+    seen: dict[str, int] = {}
+    for at_line, said in rows:
+        booking, before = _resolved(work, said), None
+        if booking.code is not None:
+            key = fold_code(booking.code)
+            if key in seen:
+                faults.append(fault(at_line, "code", _repeated(booking.code, seen[key])))
+                continue
+            seen[key] = at_line
+            before = _BOOKED.run(work.connection, {"code": key}).one_or_none()
+        steps.append((booking, before))
+        if before is None or not _is_same(before, booking):
+            faults += _row_faults(work, at_line, booking, before, outside_hours=outside_hours)
+    if faults:
+        raise BadPlan(file, sorted(faults, key=lambda each: each.line))
+    return _carry_out(work, who, steps)
+
+
+def _carry_out(work: Work, who: Principal, steps: list[tuple[Booking, Any]]) -> Taken:
+    found, unchanged, changed = [], 0, 0
+    for booking, before in steps:
+        if before is None:
+            found.append(_write(work, who, booking))
+        elif _is_same(before, booking):
+            unchanged += 1
+            found.append(visit_views.appointment_view(work.connection, before.code))
+        else:
+            changed += 1
+            found.append(_rewrite(work, who, booking, before))
+    return Taken(tuple(found), unchanged, changed)
+
+
+def _row_faults(work: Work, line: int, booking: Booking, before: Any, *, outside_hours: bool) -> list[Fault]:
+    found = [
+        fault(line, field, _why(objection))
+        for field, objection in objections(work, booking, outside_hours=outside_hours)
+    ]
+    if before is not None and before.state != "booked":
+        over = Why(
+            f"预约号 {before.code} 已使用、取消或过期",
+            f"the code {before.code} has been used, was cancelled or has run out",
+        )
+        found.append(fault(line, "code", over))
+    elif before is None and booking.code is not None and codes.is_used(work, booking.code):
+        found.append(fault(line, "code", _in_use(booking.code)))
+    return found
+
+
+def _resolved(work: Work, booking: Booking) -> Booking:
+    """With the matter and the project in the spelling that the hall knows."""
+    return replace(booking, matter=meant(booking.matter, work.plan.matters) or booking.matter)
+
+
+def _is_same(row: Any, booking: Booking) -> bool:
+    said = (booking.matter, booking.at, booking.approver, booking.reason, booking.project)
+    return bool(said == (row.matter, row.booked_at, row.approver, row.reason, row.project))
+
+
+def _write(work: Work, who: Principal, booking: Booking) -> AppointmentView:
+    code = booking.code or codes.new_code(work)
+    row = {"code": code, "state": "booked", "booked_by": who.id, **_row(work, booking)}
+    work.connection.execute(insert(appointments), row)
+    work.publish(who, AppointmentBooked(**_facts(work, booking)), {"code": code})
+    return visit_views.appointment_view(work.connection, code)
+
+
+def _rewrite(work: Work, who: Principal, booking: Booking, before: Any) -> AppointmentView:
+    """Another time, matter or approval under the same code, while nobody has checked in."""
+    moved = work.connection.execute(
+        update(appointments)
+        .where(appointments.c.code == before.code, appointments.c.state == "booked")
+        .values(**_row(work, booking))
+    )
+    if moved.rowcount != 1:  # pragma: no cover - one pen
+        raise CodeSpent({"code": before.code})
+    work.publish(
+        who,
+        AppointmentChanged(**_facts(work, booking), was_ms=to_ms(before.booked_at), was_matter=before.matter),
+        {"code": before.code},
+    )
+    return visit_views.appointment_view(work.connection, before.code)
+
+
+def _row(work: Work, booking: Booking) -> dict[str, Any]:
+    return {
+        "day": work.plan.hours.business_day(booking.at), "booked_at": booking.at,
+        "matter": find_matter(work, booking.matter).code, "approver": booking.approver, "reason": booking.reason,
+        "project": booking.project,
+    }  # fmt: skip
+
+
+def _facts(work: Work, booking: Booking) -> BookedKeys:
+    matter = find_matter(work, booking.matter)
+    return {
+        "matter": matter.code, "department": matter.department, "line": matter.line, "booked_ms": to_ms(booking.at),
+        **_approval(booking),
+    }  # fmt: skip
+
+
+def _approval(use: Booking | AppointmentRow) -> ApprovalKeys:
+    if not use.approver:
+        return {}
+    if not use.project:
+        return {"approver": use.approver, "reason": use.reason}
+    return {"approver": use.approver, "reason": use.reason, "project": use.project}
+
+
+def _project_objection(work: Work, booking: Booking, *, green: bool) -> HallError | None:
+    """A project comes by the green channel, as long as it is open; each use says who approved it, and why."""
+    row = read_row(work.connection, select(projects).where(projects.c.code == booking.project), ProjectRow)
+    if row is None:
+        known = work.connection.execute(select(projects.c.code)).scalars()
+        return UnknownValue(what="project", name=booking.project, **hints(str(booking.project), known))
+    if row.closed_at is not None:
+        return ProjectClosed({"project": row.code}, project=row.code)
+    if not green:
+        return Malformed(Why("项目只能预约绿色通道", "a project is booked into a green channel"))
+    return None
+
+
+def _is_open(work: Work, matter: str, at: datetime) -> bool:
+    known = work.plan.hours.always_open or at - work.now <= FARTHEST
+    return known and work.plan.is_open_for(matter, at)
+
+
+def _outside_hours(work: Work, at: datetime) -> OutsideHours:
+    hours = work.plan.hours
+    local = at.astimezone(hours.zone)
+    day = hours.calendar.get(local.date())
+    spans = "、".join(each.words() for each in hours.spans(local.date()))
+    if at - work.now > FARTHEST:
+        why = Why(
+            f"超过 {FARTHEST.days} 天，届时安排未定",
+            f"more than {FARTHEST.days} days ahead: no hours are known",
+        )
+    elif spans:
+        why = Why(f"当日取号时间为 {spans}", f"the hours of that day are {spans.replace('、', ', ')}")
+    elif day is not None and not day.works:
+        why = Why(f"当日放假：{day.zh}", f"that day is a holiday: {day.en}")
+    else:
+        why = Why("当日不开放", "the hall is closed on that day")
+    state = {"at": iso(at), "hours": [each.words() for each in hours.spans(local.date())]}
+    return OutsideHours(
+        state,
+        at_zh=f"{local:%Y年%m月%d日 %H:%M}",
+        at_en=f"{local:%d %b %Y, %H:%M}",
+        why_zh=why.zh,
+        why_en=why.en,
+    )
+
+
+def _why(objection: HallError) -> Why:
+    """An objection as the reason in a list's row."""
+    if isinstance(objection, Malformed):
+        return Why(objection.facts["why_zh"], objection.facts["why"])
+    return Why(**objection.sentence())
+
+
+def _in_use(code: str) -> Why:
+    return Why(f"预约号 {code} 已被使用", f"the code {code} is in use")
+
+
+def _repeated(code: str, line: int) -> Why:
+    return Why(f"预约号 {code} 与第 {line} 行重复", f"the code {code} is in line {line} already")
+
+
+def left_outside(work: Work, was: Plan) -> list[Any]:
+    """Bookings that lay within the hours and do so no more, since the plan became another than it `was`; soonest first."""
+    if (was.hours, was.duties) == (work.plan.hours, work.plan.duties):
+        return []
+    ahead = select(appointments).where(
+        appointments.c.state == "booked", appointments.c.day >= work.day, appointments.c.booked_at >= work.now
+    )
+    return [
+        row
+        for row in read_rows(
+            work.connection, ahead.order_by(appointments.c.booked_at, appointments.c.code), AppointmentRow
+        )
+        if was.is_open_for(row.matter, row.booked_at) and not work.plan.is_open_for(row.matter, row.booked_at)
+    ]
+
+
+def check_in(work: Work, who: Principal, code: str, wish: Wish) -> IssuedTicket:
+    """Give the number that a code stands for.
+
+    Raises:
+        NotFound, CodeSpent, TooEarly, CaseNotReady, TicketThere: nothing was changed.
+    """
+    code = fold_code(code)
+    booked = _BOOKED.run(work.connection, {"code": code}).one_or_none()
+    if booked is not None:
+        return _keep(work, who, booked, wish)
+    given = _RETURN.run(work.connection, {"code": code}).one_or_none()
+    if given is not None:
+        return _come_again(work, who, given, wish)
+    case = handing.find(work, who, code)
+    if case is not None:
+        return handing.come_for(work, who, case, wish)
+    raise NotFound(what="code", name=code)
+
+
+def _keep(work: Work, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
+    if booked.state != "booked" or booked.day < work.day:
+        raise CodeSpent({"code": booked.code, "state": booked.state})
+    if booked.day > work.day:
+        local = booked.booked_at.astimezone(work.plan.hours.zone)
+        raise TooEarly(
+            {"code": booked.code, "day": booked.day.isoformat()},
+            day_zh=f"{local:%m月%d日 %H:%M}",
+            day_en=f"{local:%d %b, %H:%M}",
+        )
+    ticket = issue(work, who, _of(wish, booked.matter), _entry(work, booked.booked_at))
+    moved = _SET.run(
+        work.connection, {"of_code": booked.code, "was": "booked", "new": "kept", "of_ticket": ticket.id}
+    )
+    if moved != 1:
+        raise CodeSpent({"code": booked.code})
+    work.publish(
+        who,
+        AppointmentKept(
+            ticket=ticket.id,
+            number=ticket.number,
+            booked_ms=to_ms(booked.booked_at),
+            matter=booked.matter,
+            department=work.plan.matters[booked.matter].department,
+            **_approval(booked),
+        ),
+    )
+    return ticket
+
+
+def _entry(work: Work, booked_at: datetime) -> Entry:
+    """Within the tolerance the booked time counts; before it the ticket is held; after it the real arrival counts."""
+    tolerance = timedelta(minutes=work.plan.rules.tolerance_minutes)
+    classes = work.plan.rules.classes
+    if work.now > booked_at + tolerance:
+        return Entry(classes[ORDINARY], work.now, promised=True)
+    until = booked_at - tolerance
+    return Entry(classes["appointment"], booked_at, until if work.now < until else None, promised=True)
+
+
+def _come_again(work: Work, who: Principal, given: Any, wish: Wish) -> IssuedTicket:
+    if given.used_by is not None or given.good_until < work.day:
+        raise CodeSpent({"code": given.code})
+    entry = Entry(work.plan.rules.classes["returned"], work.now, promised=True)
+    ticket = issue(work, who, _of(wish, given.matter), entry)
+    if _USE.run(work.connection, {"of_code": given.code, "of_ticket": ticket.id}) != 1:
+        raise CodeSpent({"code": given.code})
+    return ticket
+
+
+def _of(wish: Wish, matter: str) -> Wish:
+    return Wish(matter, printer=wish.printer, lang=wish.lang, identity=wish.identity)
+
+
+def cancel_booking(work: Work, who: Principal, code: str) -> AppointmentView:
+    """Cancel a booked time.
+
+    Raises:
+        NotFound, CodeSpent.
+    """
+    booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one_or_none()
+    if booked is None:
+        raise NotFound(what="code", name=code)
+    _end(work, who, booked.code, AppointmentCancelled)
+    return visit_views.appointment_view(work.connection, booked.code)
+
+
+def lapse(work: Work, day: date) -> int:
+    """What was booked for a day that is over and never checked in."""
+    codes = (
+        work.connection.execute(
+            select(appointments.c.code).where(appointments.c.day <= day, appointments.c.state == "booked")
+        )
+        .scalars()
+        .all()
+    )
+    for code in codes:
+        _end(work, CLOCK, code, AppointmentLapsed)
+    return len(codes)
+
+
+def _end(work: Work, who: Principal, code: str, kind: type[AppointmentCancelled | AppointmentLapsed]) -> None:
+    state = kind.KIND.rpartition(".")[2]
+    moved = _SET.run(work.connection, {"of_code": code, "was": "booked", "new": state, "of_ticket": None})
+    if moved != 1:
+        raise CodeSpent({"code": code})
+    booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one()
+    work.publish(who, kind(matter=booked.matter, booked_ms=to_ms(booked.booked_at)))
+
+
+def give_return_code(work: Work, who: Principal, stop: Stop) -> str:
+    """A code for the way back: with the supplement, or for the result; good for one number.
+
+    A service that was taken back and ended again keeps the code that is on the visitor's paper already.
+    """
+    given = _GIVEN.first(work.connection, {"stop": stop.id})
+    if given is not None:
+        return str(given)
+    code = codes.new_code(work)
+    good_until = work.day + timedelta(days=work.plan.rules.code_days)
+    work.connection.execute(
+        insert(return_codes), {"code": code, "stop": stop.id, "matter": stop.matter, "good_until": good_until}
+    )
+    work.publish(
+        who,
+        CodeIssued(ticket=stop.ticket, stop=stop.id, matter=stop.matter, good_until=good_until.isoformat()),
+        {"code": code},
+    )
+    return code

@@ -1,0 +1,37 @@
+"""Codes that visitors type at a kiosk: of an appointment, of a way back, of a case; no two are the same."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import bindparam, func, select
+
+from hallserver.core.text import fold_code
+from hallserver.services.context import Work
+from hallserver.store.prepared import PreparedValue
+from hallserver.store.schema import appointments, cases, return_codes
+
+CODE_DIGITS = 8  # typed at a kiosk: digits only
+
+_USED: tuple[PreparedValue[str], ...] = tuple(
+    PreparedValue(select(table.c.code).where(column == bindparam("code")))
+    for table, column in (
+        (appointments, func.upper(appointments.c.code)),  # another system's may have small letters
+        (return_codes, return_codes.c.code),
+        (cases, cases.c.code),
+    )
+)
+
+
+def is_used(work: Work, code: str) -> bool:
+    """Whether the code stands for something, or did, in any spelling."""
+    return any(query.first(work.connection, {"code": fold_code(code)}) is not None for query in _USED)
+
+
+def new_code(work: Work) -> str:
+    """Digits nobody can guess, and nobody has."""
+    for _ in range(100):
+        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        if not is_used(work, code):
+            return code
+    raise RuntimeError("no free code was found")

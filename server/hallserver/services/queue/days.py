@@ -1,0 +1,155 @@
+"""The day's plan and its end: what a window serves today, and the closing that seals the day's log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from hallserver.contract import ClosingView, WindowView
+from hallserver.core import events
+from hallserver.core.errors import DayClosed, NotFound, StillOpen, StillServing, UnknownValue
+from hallserver.core.events import DayClosing, TicketExpired, WindowPlanned
+from hallserver.core.rights import Principal
+from hallserver.core.tickets import AT_WINDOW
+from hallserver.core.why import hints
+from hallserver.services.context import CLOCK, Work
+from hallserver.services.printing import slips
+from hallserver.services.queue import appointments, staff
+from hallserver.services.queue.numbers import printer_for
+from hallserver.services.queue.transitions import facts_of, move, session_at, stop_by_id
+from hallserver.store.catalogue import Serving
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import SessionRow
+from hallserver.store.schema import closings, sessions, stops, tickets, todays
+from hallserver.views import visits as visit_views
+from hallserver.views.windows import window_view
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a window serves for the rest of the day; nothing at all: nobody."""
+
+    lines: tuple[str, ...]
+    groups: tuple[str, ...]
+    reason: str
+
+
+def plan_window(work: Work, who: Principal, window: str, today: Today) -> WindowView:
+    """A manager's word for one window and today (潮汐窗口); an open one follows at once.
+
+    Raises:
+        NotFound: no such window. UnknownValue: no such line or group.
+    """
+    if window not in work.plan.windows:
+        raise NotFound(what="window", name=window)
+    for what, said, known in (
+        ("line", today.lines, work.plan.lines),
+        ("group", today.groups, work.plan.groups),
+    ):
+        for each in said:
+            if each not in known:
+                raise UnknownValue(what=what, name=each, **hints(each, known))
+    work.connection.execute(delete(todays).where(todays.c.day == work.day, todays.c.window == window))
+    row = {"day": work.day, "window": window, "lines": list(today.lines), "groups": list(today.groups)}
+    work.connection.execute(insert(todays), row)
+    word = {(work.day, window): Serving(today.lines, today.groups)}
+    work.plan = replace(work.plan, todays={**work.plan.todays, **word})
+    session = session_at(work, window)
+    if session is not None:
+        staff.follow_plan(work, who, session, today.reason)
+    else:
+        work.publish(
+            who,
+            WindowPlanned(
+                window=window, lines=list(today.lines), groups=list(today.groups), reason=today.reason
+            ),
+        )
+    return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def close_window(work: Work, who: Principal, window: str, reason: str) -> WindowView:
+    """A manager closes a window at once.
+
+    Raises:
+        WindowClosed, WindowBusy.
+    """
+    return staff.sign_off(work, who, window, reason)
+
+
+def close_day(work: Work, who: Principal, reason: str, *, early: bool = False) -> ClosingView:
+    """Close the hall for today: who still waits is called out with the reason, sessions end, the day's log is sealed.
+
+    Raises:
+        DayClosed: it is closed already. StillServing: somebody is at a window.
+        StillOpen: numbers are still given, and nobody said `early`.
+    """
+    if work.day in work.plan.closed_days:
+        raise DayClosed({"day": work.day.isoformat()})
+    if work.plan.hours.is_open(work.now) and not early:
+        raise StillOpen({"day": work.day.isoformat()})
+    busy = work.connection.execute(
+        select(stops.c.window).where(stops.c.state.in_([str(each) for each in AT_WINDOW])).order_by(stops.c.window)
+    ).scalars().all()  # fmt: skip
+    if busy:
+        raise StillServing({"windows": list(busy)}, windows="、".join(map(str, busy)))
+    waiting = _live(work)
+    numbers = sorted({stop.number for stop in waiting})
+    work.publish(who, DayClosing(day=work.day.isoformat(), reason=reason, numbers=numbers))
+    for stop in waiting:
+        gone = move(work, stop, "expire", ended_at=work.now)
+        work.publish(who, TicketExpired(**facts_of(gone), was=stop.state, reason=reason))
+    open_sessions = read_rows(
+        work.connection, select(sessions).where(sessions.c.closed_at.is_(None)), SessionRow
+    )
+    for session in open_sessions:
+        staff.close(work, who, session, "day_closed")
+    appointments.lapse(work, work.day)
+    closing = seal_day(work, who, work.day, reason)
+    if printer := printer_for(work, who, None):
+        slips.queue_closing(work, who, printer, work.day)
+    return closing
+
+
+def seal_day(work: Work, who: Principal, day: date, reason: str) -> ClosingView:
+    """Write the day's figures into the log and keep the hash they were sealed under, for the closing slip."""
+    figures = visit_views.day_figures(work.connection, day)
+    event = work.publish(who, events.DayClosed(day=day.isoformat(), reason=reason, figures=figures))
+    row: dict[str, Any] = {
+        "day": day, "at": work.now, "reason": reason, "seq": event.seq, "hash": event.hash, "figures": figures,
+    }  # fmt: skip
+    work.connection.execute(insert(closings), row)
+    return ClosingView(day, work.now, reason, event.seq, event.hash.hex(), figures)
+
+
+def seal_old_days(work: Work) -> int:
+    """Days that ended without anybody closing them."""
+    days = (
+        work.connection.execute(
+            select(tickets.c.day)
+            .where(tickets.c.day < work.day, tickets.c.day.not_in(select(closings.c.day)))
+            .distinct()
+            .order_by(tickets.c.day)
+        )
+        .scalars()
+        .all()
+    )
+    for day in days:
+        appointments.lapse(work, day)
+        seal_day(work, CLOCK, day, "day_ended")
+    return len(days)
+
+
+def _live(work: Work) -> list[Any]:
+    rows = (
+        work.connection.execute(
+            select(stops.c.id).where(
+                stops.c.day == work.day, stops.c.state.in_(["waiting", "held", "missed", "parked"])
+            )
+        )
+        .scalars()
+        .all()
+    )
+    return [stop_by_id(work, each) for each in rows]

@@ -1,0 +1,363 @@
+"""Taking a number: who may have one now, the number itself, its place, its slip; one transaction, whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, text, update
+
+from hallserver.contract import IssuedTicket, MatterView, WaitRange, Words
+from hallserver.core import order
+from hallserver.core.errors import (
+    AppointmentOnly,
+    DayClosed,
+    HallClosed,
+    Malformed,
+    MatterNotInHall,
+    MatterUnplanned,
+    TicketThere,
+    UnknownMatter,
+    UnknownValue,
+)
+from hallserver.core.events import ABSENT, TicketIssued, TicketPlaced, iso
+from hallserver.core.identity import Identity
+from hallserver.core.personal import kind_fault
+from hallserver.core.rights import Principal
+from hallserver.core.text import meant
+from hallserver.core.tickets import Held, State, number_of
+from hallserver.core.why import Why, hints
+from hallserver.services.context import Work
+from hallserver.services.printing import spool as paper
+from hallserver.services.queue import quotas
+from hallserver.store import heads, waiting
+from hallserver.store.joined import LiveNumber
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
+from hallserver.store.schema import counters, stops, tickets
+from hallserver.store.types import to_ms
+from hallserver.views import visits as visit_views
+
+ORDINARY = "ordinary"
+
+_COUNT_ON = PreparedValue(
+    update(counters)
+    .where(counters.c.day == bindparam("of_day"), counters.c.line == bindparam("of_line"))
+    .values(last=counters.c.last + 1)
+    .returning(counters.c.last)
+)
+
+_COUNT_FIRST = PreparedChange(insert(counters))
+_TAKE = PreparedValue(insert(tickets).returning(tickets.c.id))
+_STAND = PreparedValue(insert(stops).returning(stops.c.id))
+_THERE = Prepared(
+    visit_views.live_of_identity().where(
+        stops.c.identity == bindparam("identity"), stops.c.matter == bindparam("matter"), text("stop.identity IS NOT NULL")
+    ), LiveNumber)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StopWish:
+    """One matter of a visit, and the other of its matters that has to be finished first."""
+
+    matter: str
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a visitor wants: a matter or several; with a class and its evidence's type, never its number."""
+
+    matter: str = ""
+    visitor_class: str = ORDINARY
+    evidence: str | None = None
+    printer: str | None = None
+    lang: str = "zh"
+    stops: tuple[StopWish, ...] = ()
+    identity: Identity | None = None
+    materials: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a ticket enters its lines.
+
+    Attributes:
+        visitor_class: with its tier and credit.
+        due: the arrival, or the booked time: credits are counted from it, waits measured from it.
+        held_until: not callable before; None is at once.
+        promised: by appointment or return code: quotas and green channels do not stand in its way.
+        case: the number of the case that the visitor comes for.
+    """
+
+    visitor_class: order.VisitorClass
+    due: datetime
+    held_until: datetime | None = None
+    promised: bool = False
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A ticket while it is being made: its row and its stops' matters, with the position each comes after."""
+
+    row: dict[str, Any]
+    matters: list[tuple[MatterView, int | None]]
+    entry: Entry
+    identity: Identity | None
+
+
+def issue(work: Work, who: Principal, wish: Wish, entry: Entry | None = None) -> IssuedTicket:
+    """Give a number: quota, counter, ticket, stops, print job and events in one transaction.
+
+    Raises:
+        UnknownMatter, HallClosed, MatterUnplanned, QuotaGone, TicketThere, AppointmentOnly, Malformed, UnknownValue:
+            nothing was changed.
+    """
+    matters = _matters(work, wish)
+    entry = entry or Entry(_class(work, wish), work.now)
+    _check_admitted(work, wish, matters, entry)
+    first = matters[0][0]
+    counter = _count(work, first.line)
+    place = _place(work, entry)
+    ahead = heads.count_newcomer(work.connection, first.line, place)
+    told, able = tell_wait(work, first, ahead)
+    row = {
+        "day": work.day, "line": first.line, "counter": counter,
+        "number": number_of(work.plan.lines[first.line].prefix, counter), "visitor_class": entry.visitor_class.code,
+        "arrived_at": work.now, "device": who.name, "lang": wish.lang, "evidence": wish.evidence, "stops": len(matters),
+        "identity_last": wish.identity.last if wish.identity else None,
+        "told_ahead": ahead, "told_low_ms": told.low_ms, "told_high_ms": told.high_ms,
+    }  # fmt: skip
+    ticket = _TAKE.one(work.connection, row)
+    printer = printer_for(work, who, wish.printer)
+    _stand(work, who, ticket, _Visit(row | {"printer": printer}, matters, entry, wish.identity))
+    return IssuedTicket(
+        id=ticket,
+        number=str(row["number"]),
+        line=first.line,
+        matter=first.code,
+        ahead=ahead,
+        wait=told,
+        windows=able,
+        issued_at=work.now,
+        business_day=work.day,
+        follow="",  # the door writes it: what is kept holds no key
+        print=paper.queue(work, ticket, printer, with_list=wish.materials),
+        notice=None if able else _when_somebody_comes(work, first.code),
+        stops=visit_views.stop_views(work.connection, work.plan, ticket) if len(matters) > 1 else (),
+    )
+
+
+def _check_admitted(
+    work: Work, wish: Wish, matters: list[tuple[MatterView, int | None]], entry: Entry
+) -> None:
+    for matter, _ in matters:
+        if wish.identity:
+            check_alone(work, wish.identity.mark, matter.code)
+        _check_open(work, matter)
+        if not work.plan.is_planned(matter.code, work.now):
+            raise MatterUnplanned({"matter": matter.code}, matter_zh=matter.name.zh, matter_en=matter.name.en)
+        line = work.plan.lines[matter.line]
+        if line.green and not entry.promised:
+            raise AppointmentOnly({"line": line.code}, line_zh=line.name.zh, line_en=line.name.en)
+        if not entry.promised:
+            quotas.take(work, matter)
+
+
+def _stand(work: Work, who: Principal, ticket: int, visit: _Visit) -> None:
+    """Put the ticket's stops into their lines and tell the log all that the order rests on."""
+    made: list[int] = []
+    for position, (matter, after) in enumerate(visit.matters, start=1):
+        place = _place(work, visit.entry)
+        held, due = _held(visit.entry, after)
+        values: dict[str, Any] = {
+            "ticket": ticket, "position": position, "day": work.day, "matter": matter.code, "line": matter.line,
+            "state": str(State.HELD if held else State.WAITING), "tier": place.tier,
+            "effective_at": place.effective_at, "seq": place.seq, "arrived_at": work.now, "callable_at": work.now, "wait_from": visit.entry.due,
+        }  # fmt: skip
+        if held:
+            values |= {"held_reason": str(held), "due_at": due}
+        if after is not None:
+            values["after"] = made[after - 1]
+        if visit.identity:
+            values["identity"] = visit.identity.mark
+        if visit.entry.case:
+            values["case_number"] = visit.entry.case
+        made.append(_STAND.one(work.connection, values))
+        kind = TicketIssued if position == 1 else TicketPlaced
+        row = visit.row
+        facts = kind(
+            ticket=ticket,
+            stop=made[-1],
+            number=row["number"],
+            line=matter.line,
+            matter=matter.code,
+            state=values["state"],
+            window=None,
+            class_=row["visitor_class"],
+            evidence=row["evidence"],
+            counter=row["counter"],
+            position=position,
+            tier=place.tier,
+            effective_ms=to_ms(place.effective_at),
+            place_seq=place.seq,
+            wait_from_ms=to_ms(visit.entry.due),
+            told=[row["told_ahead"], row["told_low_ms"], row["told_high_ms"]],
+            printer=row["printer"],
+            held=held and str(held),
+            after=values.get("after"),
+            case=visit.entry.case or ABSENT,
+        )
+        work.publish(who, facts)
+
+
+def _held(entry: Entry, after: int | None) -> tuple[Held | None, datetime | None]:
+    if after is not None:
+        return Held.AFTER, None
+    if entry.held_until is not None:
+        return Held.BOOKED, entry.held_until
+    return None, None
+
+
+def _place(work: Work, entry: Entry) -> order.Place:
+    return order.place(entry.due, entry.visitor_class, work.log.head_seq + 1)
+
+
+def tell_wait(work: Work, matter: MatterView, ahead: int) -> tuple[WaitRange, tuple[str, ...]]:
+    """The range told to a visitor, and the windows that may call."""
+    able = waiting.able_windows(work.connection, matter.code)
+    return waiting.told_range(work.plan, matter.code, ahead, able), tuple(each.code for each in able)
+
+
+def find_matter(work: Work, code: str) -> MatterView:
+    """A matter of the catalogue.
+
+    Raises:
+        UnknownMatter: with the nearest known one. MatterNotInHall: it is handled elsewhere, and why.
+    """
+    code = meant(code, work.plan.matters) or meant(code, work.plan.outside) or code
+    if (outside := work.plan.outside.get(code)) is not None:
+        name, why = outside.name, outside.reason
+        facts = {"matter_zh": name.zh, "matter_en": name.en, "why_zh": why.zh, "why_en": why.en}
+        raise MatterNotInHall({"matter": code}, **facts)
+    matter = work.plan.matters.get(code)
+    if matter is None:
+        raise UnknownMatter(name=code, **hints(code, work.plan.matters))
+    return matter
+
+
+def _matters(work: Work, wish: Wish) -> list[tuple[MatterView, int | None]]:
+    """The visit's matters with the position each comes after; what comes first stands first.
+
+    Raises:
+        Malformed: a matter is there twice, or waits for one that is not there, or for itself in a circle.
+    """
+    if not wish.stops:
+        return [(find_matter(work, wish.matter), None)]
+    open_ones = list(wish.stops)
+    codes = [each.matter for each in open_ones]
+    if len(set(codes)) < len(codes):
+        raise Malformed(Why("同一事项不能取两次", "a matter stands twice among the stops"))
+    found: list[tuple[MatterView, int | None]] = []
+    placed: dict[str, int] = {}
+    while open_ones:
+        ready = next((each for each in open_ones if each.after is None or each.after in placed), None)
+        if ready is None:
+            one = open_ones[0]
+            raise Malformed(
+                Why(
+                    f"事项 {one.matter} 须在 {one.after} 之后办理，而后者不在其中",
+                    f"stop {one.matter} comes after {one.after}, which never comes",
+                )
+            )
+        open_ones.remove(ready)
+        found.append((find_matter(work, ready.matter), placed[ready.after] if ready.after else None))
+        placed[ready.matter] = len(found)
+    return found
+
+
+def _check_open(work: Work, matter: MatterView) -> None:
+    if work.plan.is_open_for(matter.code, work.now):
+        return
+    closed = work.day in work.plan.closed_days
+    after = work.plan.hours.day_bounds(work.day)[1] if closed else work.now
+    opens = work.plan.hours.next_opening(after)
+    refuse = DayClosed if closed else HallClosed
+    if opens is None:
+        raise refuse({"hall": "closed", "opens_at": None})
+    local = opens.astimezone(work.plan.hours.zone)
+    raise refuse(
+        {"hall": "closed", "opens_at": iso(opens)},
+        when_zh=f"下次取号时间：{local:%m月%d日 %H:%M}。",
+        when_en=f" It opens on {local:%d %b at %H:%M}.",
+    )
+
+
+def check_alone(work: Work, mark: bytes, matter: str) -> None:
+    """Refuse a second live number of one person for one matter.
+
+    Raises:
+        TicketThere: with the number that is there.
+    """
+    there = _THERE.run(work.connection, {"identity": mark, "matter": matter}).first()
+    if there is not None:
+        state = {"ticket": there.ticket, "number": there.number, "state": there.state, "reprint": True}
+        raise TicketThere(state, number=there.number)
+
+
+def _class(work: Work, wish: Wish) -> order.VisitorClass:
+    classes = work.plan.rules.classes
+    visitor_class = classes.get(wish.visitor_class)
+    if visitor_class is None or visitor_class.by_code:
+        open_ones = [code for code, each in classes.items() if not each.by_code]
+        raise UnknownValue(
+            what="class", name=wish.visitor_class, **hints(wish.visitor_class, open_ones, listed=True)
+        )
+    if visitor_class.needs_evidence and not wish.evidence:
+        raise Malformed(
+            Why(
+                f"“{visitor_class.zh}”须说明凭何证件",
+                f"class {visitor_class.code} needs the type of its evidence",
+            )
+        )
+    if wish.evidence and (why := kind_fault(wish.evidence)):
+        raise Malformed(why)
+    age = wish.identity.age if wish.identity else None
+    if wish.visitor_class == ORDINARY and age is not None:
+        of_age = [each for each in classes.values() if each.from_age is not None and age >= each.from_age]
+        return max(of_age, key=lambda each: (-each.tier, each.credit_minutes), default=visitor_class)
+    return visitor_class
+
+
+def printer_for(work: Work, who: Principal, wished: str | None) -> str | None:
+    """The printer that was asked for, else the kiosk's own, else the hall's first.
+
+    Raises:
+        UnknownValue: there is none of that name.
+    """
+    if wished is not None:
+        if wished not in work.plan.printers:
+            raise UnknownValue(what="printer", name=wished, **hints(wished, work.plan.printers))
+        return wished
+    kiosk = work.plan.kiosks.get(who.name)
+    if kiosk:
+        return kiosk.printer
+    return work.plan.printers[0] if work.plan.printers else None
+
+
+def _count(work: Work, line: str) -> int:
+    where = {"of_day": work.day, "of_line": line}
+    last = _COUNT_ON.first(work.connection, where)
+    if last is None:
+        _COUNT_FIRST.run(work.connection, {"day": work.day, "line": line, "last": 1})
+        return 1
+    return last
+
+
+def _when_somebody_comes(work: Work, matter: str) -> Words:
+    planned = [code for code in work.plan.windows if matter in work.plan.matters_at(code, work.now)]
+    if not planned and work.plan.hours.half(work.now) == "am":
+        return Words("该事项窗口下午开放，届时按号叫号。", "Windows for this matter open in the afternoon.")
+    return Words("目前该事项暂无人员在岗，窗口人员签到后即按号叫号。",
+                 "Nobody is at a window for this yet; calling starts as soon as staff sign on.")  # fmt: skip

@@ -1,0 +1,65 @@
+"""Quotas: so many numbers a day, so many in a part of it; each taken by one guarded write."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.dialects.sqlite import insert
+
+from hallserver.contract import MatterView
+from hallserver.core.errors import QuotaGone
+from hallserver.services.context import Work
+from hallserver.store import waiting
+from hallserver.store.catalogue import Quota
+from hallserver.store.prepared import PreparedChange
+from hallserver.store.schema import quota_uses
+
+_OPEN = PreparedChange(insert(quota_uses).on_conflict_do_nothing())
+_USE = PreparedChange(
+    update(quota_uses)
+    .where(
+        quota_uses.c.day == bindparam("of_day"),
+        quota_uses.c.line == bindparam("of_line"),
+        quota_uses.c.span == bindparam("of_span"),
+        quota_uses.c.used < bindparam("most"),
+    )
+    .values(used=quota_uses.c.used + 1)
+)
+
+
+def take(work: Work, matter: MatterView) -> None:
+    """Take one number of each quota of the matter's line that holds now.
+
+    Raises:
+        QuotaGone: none is left; names the windows that are free at this moment.
+    """
+    local = work.now.astimezone(work.plan.hours.zone).time()
+    for quota in work.plan.quotas.get(matter.line, ()):
+        if quota.span is not None and not quota.span.holds(local):
+            continue
+        span = quota.span.words() if quota.span else ""
+        _OPEN.run(work.connection, {"day": work.day, "line": matter.line, "span": span, "used": 0})
+        where = {"of_day": work.day, "of_line": matter.line, "of_span": span, "most": quota.most}
+        if _USE.run(work.connection, where) != 1:
+            raise _gone(work, matter, quota)
+
+
+def _gone(work: Work, matter: MatterView, quota: Quota) -> QuotaGone:
+    line = work.plan.lines[matter.line]
+    able = waiting.able_windows(work.connection, matter.code)
+    free = (
+        [each.code for each in able if each.idle]
+        if not waiting.waiting_of(work.connection, matter.line, matter.code)
+        else []
+    )
+    span = quota.span.words() if quota.span else None
+    return QuotaGone(
+        {"line": line.code, "span": span, "most": quota.most, "free_windows": free},
+        line_zh=line.name.zh,
+        line_en=line.name.en,
+        span_zh=f" {span} 时段" if span else "今日",
+        span_en=f"{span}" if span else "today",
+        free_zh=f"{'、'.join(free)} 号窗口现在空闲，请直接前往。" if free else "请咨询导办台。",
+        free_en=f" Window {', '.join(free)} is free now: please go there."
+        if free
+        else " Please ask at the guide desk.",
+    )

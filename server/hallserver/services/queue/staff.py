@@ -1,0 +1,359 @@
+"""Who sits where: sign on under a secondment and letters, sign off, pause, resume; PINs."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, insert, or_, select, text, update
+
+from hallserver.contract import WindowView
+from hallserver.core import events
+from hallserver.core.errors import (
+    NotFound,
+    NothingToServe,
+    NotSeconded,
+    WindowBusy,
+    WindowClosed,
+    WindowPaused,
+    WindowTaken,
+    WrongPin,
+)
+from hallserver.core.events import PinSet, WindowOpened, WindowPlanned, WindowResumed
+from hallserver.core.letters import Letter, Power, servable
+from hallserver.core.rights import Principal
+from hallserver.services.context import CLOCK, Work
+from hallserver.services.planning.spelling import by_database
+from hallserver.services.queue.transitions import session_at, stop_at, whose
+from hallserver.store import queries
+from hallserver.store.prepared import Prepared, PreparedValue, read_rows
+from hallserver.store.rows import (
+    LetterMatterRow,
+    LetterRow,
+    SecondmentRow,
+    SessionMatterRow,
+    SessionRow,
+    StafferRow,
+)
+from hallserver.store.schema import (
+    letter_matters,
+    letters,
+    secondments,
+    session_matters,
+    session_pauses,
+    sessions,
+    staffers,
+)
+from hallserver.store.schema.terms import in_force
+from hallserver.store.types import to_ms
+from hallserver.views.windows import window_view
+
+_SECONDMENT = Prepared(
+    select(secondments).where(secondments.c.staffer == bindparam("staffer"), in_force(bindparam("day"))),
+    SecondmentRow,
+)
+_SAT_ELSEWHERE = PreparedValue(
+    select(sessions.c.window).where(
+        sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """Who sits down, and whom they cover (AB岗)."""
+
+    staffer: str
+    covers: str | None = None
+
+
+def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView:
+    """Open the window: what it may serve is computed now and stored with the session.
+
+    Raises:
+        WindowTaken: somebody sits here, or the staffer sits elsewhere. NotSeconded, NothingToServe: 409.
+    """
+    staffer = queries.staffer(work.connection, wish.staffer)
+    if staffer is None:
+        raise NotFound(what="staffer", name=wish.staffer)
+    _check_free(work, window, wish.staffer)
+    secondment = _SECONDMENT.run(work.connection, {"staffer": wish.staffer, "day": work.day}).one_or_none()
+    if secondment is None:
+        raise NotSeconded({"staffer": wish.staffer}, staffer=staffer.zh)
+    allowed, letter = what_may_be_served(work, window, staffer, wish.covers)
+    lines = work.plan.serving(window, work.now).lines
+    if not allowed:
+        raise NothingToServe({"window": window}, staffer=staffer.zh, window=window)
+    late_ms = 0 if wish.covers else _late_ms(work, window, wish.staffer)
+    session = work.connection.execute(
+        insert(sessions).returning(sessions.c.id),
+        {
+            "window": window, "staffer": wish.staffer, "secondment": secondment.id, "covers": wish.covers,
+            "letter": letter, "lines": list(lines), "half": work.plan.hours.half(work.now), "day": work.day, "opened_at": work.now, "free_at": work.now,
+        },
+    ).scalar_one()  # fmt: skip
+    _serve(work, session, allowed)
+    work.publish(who, WindowOpened(window=window, session=session, staffer=wish.staffer, name={"zh": staffer.zh, "en": staffer.en}, secondment=secondment.id, role=secondment.role, covers=wish.covers, letter=letter, department=staffer.department, late_ms=late_ms, matters={code: str(power) for code, power in allowed.items()}, lines=list(lines)))  # fmt: skip
+    return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def _late_ms(work: Work, window: str, staffer: str) -> int:
+    """How long the hall, or the duty of this window, had begun when somebody first sits down that day.
+
+    0 for whoever was there before, and for who comes over lunch: that is early for the afternoon. Who covers for
+    another (AB岗) comes when the other goes, and is not asked.
+    """
+    begun = work.plan.duty_begun(window, work.now) or work.plan.hours.opening(work.now)
+    sat = select(sessions.c.id).where(sessions.c.staffer == staffer, sessions.c.day == work.day).limit(1)
+    if begun is None or work.connection.execute(sat).first() is not None:
+        return 0
+    return to_ms(work.now) - to_ms(begun)
+
+
+def sign_off(work: Work, who: Principal, window: str, reason: str = "signed_off") -> WindowView:
+    """Close the window.
+
+    Raises:
+        WindowClosed: nobody sits here. WindowBusy: a ticket is called or served.
+    """
+    session = _need_session(work, window)
+    stop = stop_at(work, window)
+    if stop is not None:
+        raise WindowBusy(
+            {"window": window, "state": stop.state, "ticket": stop.ticket, "number": stop.number},
+            number=stop.number,
+        )
+    close(work, who, session, reason)
+    return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def close(work: Work, who: Principal, session: SessionRow, reason: str) -> None:
+    """End a session, and its pause with it."""
+    if session.paused_at is not None:
+        _end_pause(work, session)
+    at = max(work.now, session.opened_at)  # a clock that was put back ends what it had not begun
+    work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(closed_at=at))
+    work.publish(
+        who,
+        events.WindowClosed(
+            window=session.window, session=session.id, reason=reason, **whose(work, session.id)
+        ),
+    )
+
+
+def follow_plan(work: Work, who: Principal, session: SessionRow, why: str) -> None:
+    """Compute anew what an open window serves: another half-day, the manager's word for today, another letter."""
+    staffer = queries.staffer(work.connection, session.staffer)
+    if staffer is None:  # pragma: no cover - the schema forbids it
+        raise NotFound(what="staffer", name=session.staffer)
+    allowed, letter = what_may_be_served(work, session.window, staffer, session.covers)
+    lines = list(work.plan.serving(session.window, work.now).lines)
+    values = {"half": work.plan.hours.half(work.now), "lines": lines, "letter": letter}
+    work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(**values))
+    same = allowed == _served_by(work, session.id) and lines == session.lines
+    if same and letter == session.letter:
+        return
+    work.connection.execute(delete(session_matters).where(session_matters.c.session == session.id))
+    _serve(work, session.id, allowed)
+    if not same:  # for whom it takes up now it has not been free before
+        work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(free_at=work.now))
+    matters = {code: str(power) for code, power in allowed.items()}
+    work.publish(
+        who,
+        WindowPlanned(
+            window=session.window, session=session.id, matters=matters, lines=lines, letter=letter, reason=why
+        ),
+    )
+
+
+def follow_letter(work: Work, staffer: str, why: str) -> None:
+    """Open windows that drew on this person's letter (their own, covering them, or under their chief) are judged anew."""
+    found = queries.staffer(work.connection, staffer)
+    department = found.department if found else None
+    drew = or_(sessions.c.covers == staffer, staffers.c.department == department)
+    open_ones = (
+        select(sessions)
+        .join(staffers, staffers.c.code == sessions.c.staffer)
+        .where(text("closed_at IS NULL"), drew)
+    )
+    for session in read_rows(work.connection, open_ones, SessionRow):
+        follow_plan(work, CLOCK, session, why)
+
+
+def _served_by(work: Work, session: int) -> dict[str, Power]:
+    rows = read_rows(
+        work.connection, select(session_matters).where(session_matters.c.session == session), SessionMatterRow
+    )
+    return {row.matter: Power(row.power) for row in rows}
+
+
+def _serve(work: Work, session: int, allowed: dict[str, Power]) -> None:
+    rows = [
+        {"session": session, "matter": code, "line": work.plan.matters[code].line, "power": str(power)}
+        for code, power in allowed.items()
+    ]
+    if rows:
+        work.connection.execute(insert(session_matters), rows)
+
+
+def pause(work: Work, who: Principal, window: str, reason: str) -> WindowView:
+    """Stop calling for a while; the panel says why.
+
+    Raises:
+        WindowClosed, WindowPaused (already).
+    """
+    session = _need_session(work, window)
+    if session.paused_at is not None:
+        raise WindowPaused({"window": window, "state": "paused", "reason": session.pause_reason})
+    work.connection.execute(
+        update(sessions).where(sessions.c.id == session.id).values(paused_at=work.now, pause_reason=reason)
+    )
+    work.connection.execute(
+        insert(session_pauses), {"session": session.id, "from_at": work.now, "reason": reason}
+    )
+    work.publish(
+        who,
+        events.WindowPaused(
+            window=window, session=session.id, reason=reason, **_state_with_ticket(work, window)
+        ),
+    )
+    return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def resume(work: Work, who: Principal, window: str) -> WindowView:
+    """Call again after a pause; at an open window it changes nothing."""
+    session = _need_session(work, window)
+    if session.paused_at is not None:
+        _end_pause(work, session)
+        work.publish(
+            who, WindowResumed(window=window, session=session.id, **_state_with_ticket(work, window))
+        )
+    return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def sit_down_for(work: Work, who: Principal, window: str, staffer: str) -> WindowView:
+    """Sign somebody on from the machine itself, without a PIN (scripts, checks, a demo); `any` takes who may sit.
+
+    Raises:
+        NothingToServe: when nobody may.
+    """
+    session = session_at(work, window)
+    if session is not None:
+        if staffer in {"any", session.staffer}:
+            return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+        sign_off(work, who, window, "replaced")
+    if staffer != "any":
+        return sign_on(work, who, window, SignOn(staffer))
+    for candidate in queries.free_staffers(work.connection, work.plan.windows[window].department, work.day):
+        if what_may_be_served(work, window, candidate, None)[0]:
+            return sign_on(work, who, window, SignOn(candidate.code))
+    raise NothingToServe({"window": window}, staffer="any", window=window)
+
+
+def what_may_be_served(
+    work: Work, window: str, staffer: StafferRow, covers: str | None
+) -> tuple[dict[str, Power], str | None]:
+    """Matter → power for a sitter at a window, and the letter that stands on the panel."""
+    plan = work.plan.windows[window]
+    planned = work.plan.matters_at(window, work.now)
+    valid = _letters(work, staffer, covers)
+    if plan.mandate != "none":
+        valid.append(Letter("", "", work.day, work.day, dict.fromkeys(planned, Power(plan.mandate))))
+    posted = next((each.document for each in valid if each.document), None)
+    return servable(planned, valid, work.day), posted
+
+
+def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
+    """Keep the argon2 hash of a new PIN."""
+    staffer = by_database(work.plan, work.connection).code("staffer", staffer)
+    changed = work.connection.execute(
+        update(staffers).where(staffers.c.code == staffer).values(pin_hash=pin_hash)
+    )
+    if changed.rowcount != 1:
+        raise NotFound(what="staffer", name=staffer)
+    work.publish(who, PinSet(staffer=staffer))
+
+
+def check_same_pin(row: StafferRow, seen: str | None) -> None:
+    """Refuse a sign-on whose PIN was checked against a hash that has changed meanwhile."""
+    if not hmac.compare_digest(row.pin_hash or "", seen or ""):
+        raise WrongPin
+
+
+def _letters(work: Work, staffer: StafferRow, covers: str | None) -> list[Letter]:
+    chiefs = select(secondments.c.staffer).join(staffers).where(
+        staffers.c.department == staffer.department, secondments.c.role == "chief", in_force(work.day),
+    )  # fmt: skip
+    covered = select(secondments.c.staffer).where(secondments.c.staffer == covers, in_force(work.day))
+    rows = read_rows(
+        work.connection,
+        select(letters)
+        .where(
+            or_(
+                letters.c.staffer == staffer.code,
+                letters.c.staffer.in_(covered),
+                letters.c.staffer.in_(chiefs),
+            )
+        )
+        .where(letters.c.from_day <= work.day, letters.c.to_day >= work.day, letters.c.withdrawn_at.is_(None))
+        .order_by(letters.c.document),
+        LetterRow,
+    )
+    powers = _powers(work, (row.document for row in rows))
+    return [
+        Letter(row.document, row.staffer, row.from_day, row.to_day, powers.get(row.document, {}))
+        for row in rows
+    ]
+
+
+def _powers(work: Work, documents: Iterable[str]) -> dict[str, dict[str, Power]]:
+    found: dict[str, dict[str, Power]] = {}
+    for row in read_rows(
+        work.connection,
+        select(letter_matters).where(letter_matters.c.document.in_(list(documents))),
+        LetterMatterRow,
+    ):
+        found.setdefault(row.document, {})[row.matter] = Power(row.power)
+    return found
+
+
+def _check_free(work: Work, window: str, staffer: str) -> None:
+    if window not in work.plan.windows:
+        raise NotFound(what="window", name=window)
+    session = session_at(work, window)
+    if session is not None:
+        raise WindowTaken(
+            {"window": window, "staffer": session.staffer}, staffer=session.staffer, window=window
+        )
+    elsewhere = _SAT_ELSEWHERE.first(work.connection, {"staffer": staffer})
+    if elsewhere is not None:
+        raise WindowTaken({"window": elsewhere, "staffer": staffer}, staffer=staffer, window=elsewhere)
+
+
+def _need_session(work: Work, window: str) -> SessionRow:
+    if window not in work.plan.windows:
+        raise NotFound(what="window", name=window)
+    session = session_at(work, window)
+    if session is None:
+        raise WindowClosed({"window": window, "state": "closed"})
+    return session
+
+
+def _end_pause(work: Work, session: SessionRow) -> None:
+    work.connection.execute(
+        update(session_pauses)
+        .where(session_pauses.c.session == session.id, session_pauses.c.to_at.is_(None))
+        .values(to_at=max(work.now, session.paused_at or work.now))
+    )
+    work.connection.execute(
+        update(sessions)
+        .where(sessions.c.id == session.id)
+        .values(paused_at=None, pause_reason=None, free_at=work.now)
+    )
+
+
+def _state_with_ticket(work: Work, window: str) -> dict[str, str]:
+    """A window that pauses with a ticket still at it goes on being called or serving until that is done."""
+    stop = stop_at(work, window)
+    return {"window_state": stop.state} if stop is not None else {}

@@ -1,0 +1,123 @@
+"""The stops of one visit: while one is called or served the others are held in place, and released at its end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, text, update
+
+from hallserver.core.events import ParkOver, TicketHeld, TicketPlaced, TicketReleased
+from hallserver.core.rights import Principal
+from hallserver.core.tickets import AT_WINDOW, ENDED, Held, State
+from hallserver.services.context import CLOCK, Work
+from hallserver.services.queue.transitions import facts_of, move, place_facts, stop_by_id, stops_of
+from hallserver.store import dues
+from hallserver.store.joined import Stop
+from hallserver.store.prepared import PreparedChange, PreparedValue
+from hallserver.store.schema import stops
+from hallserver.store.types import to_ms
+
+_DUE = PreparedValue(
+    select(stops.c.id)
+    .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
+    .order_by(stops.c.due_at, stops.c.id)
+)
+_HELD_AGAIN = PreparedChange(
+    update(stops)
+    .where(stops.c.id == bindparam("of_stop"), text("state = 'held'"))
+    .values(held_reason=bindparam("new_reason"), due_at=bindparam("new_due", type_=stops.c.due_at.type))
+)
+
+
+def hold_others(work: Work, who: Principal, active: Stop) -> None:
+    """A visitor is at one window: the other stops keep their place and cannot be called."""
+    if active.stop_count == 1:
+        return
+    for other in stops_of(work, active.ticket):
+        if other.id == active.id:
+            continue
+        if other.state == State.WAITING:
+            hold(work, who, other, Held.OTHER_STOP, None)
+        elif other.state == State.HELD and other.due_at is not None:  # the clock would release it meanwhile
+            _hold_again(work, other, Held.OTHER_STOP, None)
+
+
+def release_others(work: Work, ended: Stop) -> None:
+    """The visitor leaves a window: what waited for that is released after the time it takes to walk."""
+    if ended.stop_count == 1:
+        return
+    due = work.now + timedelta(seconds=work.plan.rules.grace_seconds)
+    for other in stops_of(work, ended.ticket):
+        if other.id != ended.id and other.state == State.HELD and _waited_for(other, ended):
+            _hold_again(work, other, Held.GRACE, due)
+
+
+def _waited_for(other: Stop, ended: Stop) -> bool:
+    if other.held_reason == Held.AFTER:
+        return bool(other.after == ended.id and ended.state in ENDED)
+    return bool(other.held_reason == Held.OTHER_STOP)
+
+
+def hold(work: Work, who: Principal, stop: Stop, reason: Held, due: datetime | None, **values: Any) -> Stop:
+    """Keep a waiting stop from being called, in place."""
+    stop = move(work, stop, "hold", held_reason=str(reason), due_at=due, **values)
+    work.publish(who, TicketHeld(**facts_of(stop), reason=str(reason), due_ms=_ms(due)))
+    return stop
+
+
+def release_held(work: Work) -> int:
+    """Release what is held no longer; what belongs to a visitor who is at a window has no such time."""
+    due = _DUE.all(work.connection, {"now": work.now})
+    for each in due:
+        stop = stop_by_id(work, each)
+        was = stop.held_reason
+        stop = move(work, stop, "release", held_reason=None, due_at=None, callable_at=work.now)
+        work.publish(CLOCK, TicketReleased(**facts_of(stop), reason=was, **place_facts(stop)))
+    return len(due)
+
+
+def settle(work: Work, who: Principal, stop: Stop) -> Stop:
+    """A stop that waits again while its visitor is at another window is held until that is over."""
+    if stop.stop_count > 1 and any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
+        return hold(work, who, stop, Held.OTHER_STOP, None)
+    return stop
+
+
+def remind_parked(work: Work) -> int:
+    """The time for which a service was interrupted is over: its window is told, once."""
+    over = dues.parked_over(work.connection, work.now)
+    for each in over:
+        stop = stop_by_id(work, each)
+        work.connection.execute(update(stops).where(stops.c.id == stop.id).values(due_at=None))
+        work.publish(
+            CLOCK, ParkOver(ticket=stop.ticket, stop=stop.id, number=stop.number, window=stop.window)
+        )
+    return len(over)
+
+
+def leave_private_lines(work: Work) -> int:
+    """Who was sent to a window or a person that nobody has seen for a while waits with the others again, in place."""
+    stranded = dues.stranded(work.connection, work.now - dues.PRIVATE_FOR)
+    for each in stranded:
+        stop = stop_by_id(work, each)
+        home = work.plan.matters[stop.matter].line == stop.line
+        values = {"lane": "own" if home else "guest", "only_staffer": None, "only_window": None}
+        work.connection.execute(
+            update(stops).where(stops.c.id == stop.id, stops.c.state == "waiting").values(**values)
+        )
+        stop = stop._replace(**values)
+        work.publish(
+            CLOCK, TicketPlaced(**facts_of(stop), lane=stop.lane, reason="nobody_there", **place_facts(stop))
+        )
+    return len(stranded)
+
+
+def _hold_again(work: Work, stop: Stop, reason: Held, due: datetime | None) -> None:
+    _HELD_AGAIN.run(work.connection, {"of_stop": stop.id, "new_reason": str(reason), "new_due": due})
+    stop = stop._replace(held_reason=str(reason), due_at=due)
+    work.publish(CLOCK, TicketHeld(**facts_of(stop), reason=str(reason), due_ms=_ms(due)))
+
+
+def _ms(at: datetime | None) -> int | None:
+    return None if at is None else to_ms(at)

@@ -1,0 +1,183 @@
+"""The one guarded write behind every move of a stop, and what is read before it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, literal_column, or_, select, text, update
+
+from hallserver.core.errors import NotFound, WindowFree, WrongState
+from hallserver.core.events.tickets import PlaceKeys, StopKeys, WhoseKeys
+from hallserver.core.text import fold_number
+from hallserver.core.tickets import MOVES, WORDS, State, foremost
+from hallserver.services.context import Work
+from hallserver.store import queries
+from hallserver.store.joined import STOP_COLUMNS, Stop, StopAtWindow
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
+from hallserver.store.rows import SessionRow
+from hallserver.store.schema import sessions, stops, tickets
+from hallserver.store.types import to_ms
+
+_OF_TICKET = Prepared(
+    select(*STOP_COLUMNS)
+    .join(tickets)
+    .where(stops.c.ticket == bindparam("ticket"))
+    .order_by(stops.c.position),
+    Stop,
+)
+_BY_ID = Prepared(select(*STOP_COLUMNS).join(tickets).where(stops.c.id == bindparam("stop")), Stop)
+_AT_WINDOW = Prepared(
+    select(*STOP_COLUMNS)
+    .join(tickets)
+    .where(text("stop.state IN ('called', 'serving')"), stops.c.window == bindparam("window")),
+    StopAtWindow,
+)
+
+_BY_NUMBER = PreparedValue(
+    select(tickets.c.id).where(tickets.c.day == bindparam("day"), tickets.c.number == bindparam("number"))
+)
+_FREE_SINCE = PreparedChange(
+    update(sessions).where(sessions.c.id == bindparam("of_session")).values(free_at=bindparam("now"))
+)
+_SESSION = Prepared(
+    select(sessions).where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL")),
+    SessionRow,
+)
+
+
+S = TypeVar("S", bound=Stop)
+
+
+def stop_of(work: Work, ticket: int | str, name: str | None = None) -> Stop:
+    """The stop of a ticket that a move is for; the ticket is named by id or by today's number.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    return foremost(stops_of(work, ticket), name)
+
+
+def stops_of(work: Work, ticket: int | str) -> list[Stop]:
+    """All stops of a ticket, first to last.
+
+    Raises:
+        NotFound: when there is no such ticket.
+    """
+    found = _id_of(work, ticket) if isinstance(ticket, str) else ticket
+    rows = [] if found is None else _OF_TICKET.run(work.connection, {"ticket": found}).all()
+    if not rows:
+        raise NotFound(what="ticket", name=ticket)
+    return rows
+
+
+def _id_of(work: Work, number: str) -> int | None:
+    return _BY_NUMBER.first(work.connection, {"day": work.day, "number": fold_number(number)})
+
+
+def stop_by_id(work: Work, stop: int) -> Stop:
+    """A stop that is known to be there."""
+    return _BY_ID.run(work.connection, {"stop": stop}).one()
+
+
+def stop_at(work: Work, window: str) -> StopAtWindow | None:
+    """The stop that is called or served at a window; None when it is free."""
+    return _AT_WINDOW.run(work.connection, {"window": window}).one_or_none()
+
+
+def need_stop_at(work: Work, window: str) -> StopAtWindow:
+    """The stop at a window.
+
+    Raises:
+        WindowFree: when there is none.
+    """
+    stop = stop_at(work, window)
+    if stop is None:
+        raise WindowFree(state={"window": window, "state": "open"})
+    return stop
+
+
+def session_at(work: Work, window: str) -> SessionRow | None:
+    """Who is signed on at a window; None when nobody is."""
+    return _SESSION.run(work.connection, {"window": window}).one_or_none()
+
+
+def leave_window(work: Work, window: str) -> str:
+    """A ticket has left a window, which is free from now on; gives what the window is then."""
+    session = session_at(work, window)
+    if session is None:
+        return "closed"
+    _FREE_SINCE.run(work.connection, {"of_session": session.id, "now": work.now})
+    return "paused" if session.paused_at is not None else "open"
+
+
+def whose(work: Work, session: int) -> WhoseKeys:
+    """Whose act it is, as the log says it: staffer, secondment, department."""
+    row = queries.session_of(work.connection, session)
+    return {"staffer": row.staffer, "secondment": row.secondment, "department": row.department}
+
+
+def move(work: Work, stop: S, name: str, **values: Any) -> S:
+    """Make the move by one guarded write; gives the stop as it is afterwards.
+
+    Raises:
+        WrongState: when the stop is not where the move may start; its present state comes along.
+    """
+    changed = _guarded(name, tuple(values)).run(
+        work.connection, {"of_stop": stop.id, **{f"new_{column}": value for column, value in values.items()}}
+    )
+    if changed != 1:
+        raise wrong_state(_BY_ID.run(work.connection, {"stop": stop.id}).one(), name)
+    return stop._replace(state=str(MOVES[name].target), **values)
+
+
+@cache
+def _guarded(name: str, columns: tuple[str, ...]) -> PreparedChange:
+    """The guarded write of a move that sets these columns."""
+    row = MOVES[name]
+    values = {column: bindparam(f"new_{column}", type_=stops.c[column].type) for column in columns}
+    return PreparedChange(
+        update(stops)
+        .where(stops.c.id == bindparam("of_stop"))
+        .where(or_(*(stops.c.state == literal_column(f"'{each}'") for each in sorted(row.source))))
+        .values(state=literal_column(f"'{row.target}'"), **values)
+    )
+
+
+ACTS = {
+    "reprint": ("补打", "printed again"),
+    "rate": ("评价", "rated"),
+    "reopen": ("恢复", "reopened"),
+}  # no moves, and still of a state
+
+
+def wrong_state(stop: Stop, name: str) -> WrongState:
+    """The refusal of a move or an act, with the state that refused it."""
+    zh, en = WORDS[State(stop.state)]
+    move_zh, move_en = ACTS[name] if name in ACTS else (MOVES[name].zh, MOVES[name].en)
+    return WrongState(
+        state={"ticket": stop.ticket, "number": stop.number, "state": stop.state, "window": stop.window},
+        number=stop.number,
+        state_zh=zh,
+        state_en=en,
+        move_zh=move_zh,
+        move_en=move_en,
+    )
+
+
+def place_facts(stop: Stop) -> PlaceKeys:
+    """Where a stop stands, as the log says it."""
+    return {"tier": stop.tier, "effective_ms": to_ms(stop.effective_at), "place_seq": stop.seq}
+
+
+def facts_of(stop: Stop) -> StopKeys:
+    """What every ticket event says: enough to replay the log against the tables."""
+    return {
+        "ticket": stop.ticket,
+        "stop": stop.id,
+        "number": stop.number,
+        "line": stop.line,
+        "matter": stop.matter,
+        "state": stop.state,
+        "window": stop.window,
+    }

@@ -1,0 +1,506 @@
+"""What a window does: calls the next, recalls, starts, finishes, misses, parks, brings back, transfers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, insert, or_, select, text, update
+
+from hallserver.contract import NextAnswer, WindowView
+from hallserver.core import order
+from hallserver.core.errors import (
+    BeyondLetter,
+    FeeReasonNeeded,
+    Malformed,
+    NobodyWaiting,
+    NotAllowed,
+    NotFound,
+    NotHere,
+    NotShownYet,
+    ReasonNeeded,
+    UnknownValue,
+    WindowBusy,
+    WindowClosed,
+    WindowPaused,
+)
+from hallserver.core.events import (
+    CallShown,
+    CallSpoken,
+    TicketCalled,
+    TicketFinished,
+    TicketMissed,
+    TicketParked,
+    TicketRecalled,
+    TicketStarted,
+    TicketTransferred,
+)
+from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, OfCase
+from hallserver.core.rights import Principal
+from hallserver.core.tickets import AT_WINDOW, State
+from hallserver.core.why import Why, hints
+from hallserver.services.casework import case_handling as handing
+from hallserver.services.context import Work
+from hallserver.services.printing import slips
+from hallserver.services.queue import appointments, come_backs, record
+from hallserver.services.queue.record import End, power
+from hallserver.services.queue.stops import hold_others, release_others
+from hallserver.services.queue.transitions import (
+    facts_of,
+    leave_window,
+    move,
+    need_stop_at,
+    place_facts,
+    session_at,
+    stop_at,
+    stop_by_id,
+    stop_of,
+    stops_of,
+    whose,
+    wrong_state,
+)
+from hallserver.services.supervision import oversight
+from hallserver.store import heads, queries
+from hallserver.store.joined import NumberedCase, ServedStop, Stop, StopAtWindow, is_served
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Row, read_row
+from hallserver.store.rows import SessionRow
+from hallserver.store.schema import decisions, lines, session_matters, stops, tickets
+from hallserver.store.types import to_ms
+from hallserver.views.windows import decision_view, window_view
+
+
+class _MatterOfSession(Row):
+    """A matter that a session may serve, and its line."""
+
+    line: str
+    matter: str
+
+
+_MATTERS = Prepared(
+    select(session_matters.c.line, session_matters.c.matter).where(
+        session_matters.c.session == bindparam("session")
+    ),
+    _MatterOfSession,
+)
+_DECIDED = PreparedChange(insert(decisions))
+_RUN = PreparedChange(
+    update(lines).where(lines.c.code == bindparam("of_line")).values(tier0_run=bindparam("run"))
+)
+_LINE_WAITS = PreparedValue(
+    select(
+        select(stops.c.id)
+        .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), stops.c.tier > 0)
+        .exists()
+    )
+)
+POSITIONS = ("keep", "first", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a transfer goes: exactly one of line, window, staffer."""
+
+    line: str | None = None
+    window: str | None = None
+    staffer: str | None = None
+    position: str = "keep"
+    comment: str | None = None
+    come_back: bool = False  # to whoever sends the visitor on, when the other has finished
+
+
+def call_next(work: Work, who: Principal, window: str) -> NextAnswer:
+    """Call whoever is next at this window.
+
+    Raises:
+        NobodyWaiting: nothing was changed. WindowBusy, WindowClosed, WindowPaused: 409.
+    """
+    session = _free_session(work, window)
+    matters = [(row.line, row.matter) for row in _MATTERS.run(work.connection, {"session": session.id})]
+    found = heads.heads(work.connection, matters, session.lines, window, session.staffer)
+    rules = work.plan.rules
+    caps = {
+        line: order.Cap(run, rules.of_line(line).cap) for line, run in heads.runs(work.connection).items()
+    }
+    decision = rules.order_rule.next_up(found, caps)
+    if decision is None:
+        raise NobodyWaiting(window=window)
+    return _call(work, who, window, session, decision)
+
+
+def call_selected(work: Work, who: Principal, window: str, ticket: int | str, reason: str) -> NextAnswer:
+    """Call one ticket out of turn (选呼): needs a reason, and stands on supervision's list."""
+    session = _free_session(work, window)
+    stop = stop_of(work, ticket, "call")
+    if stop.state != State.WAITING:
+        raise wrong_state(stop, "call")
+    if power(work, session.id, stop.matter) is None:
+        raise NotAllowed(Why(f"办理事项 {stop.matter}", f"serve {stop.matter}"))
+    head = order.Head(
+        stop.id, stop.ticket, stop.number, stop.line, stop.matter,
+        order.Place(stop.tier, stop.effective_at, stop.seq),
+    )  # fmt: skip
+    decision = order.Decision(head, f"{order.SELECTED}: {reason}", (head,), ())
+    return _call(work, who, window, session, decision, reason)
+
+
+def recall(work: Work, who: Principal, window: str) -> WindowView:
+    """Show and speak the call again."""
+    stop = need_stop_at(work, window)
+    stop = move(
+        work, stop, "recall", recalls=stop.recalls + 1, recalled_at=work.now, recall_seq=work.log.head_seq + 1
+    )
+    work.publish(who, TicketRecalled(**facts_of(stop), recalls=stop.recalls))
+    return _view(work, window)
+
+
+def start(work: Work, who: Principal, window: str, *, auto: bool = False) -> WindowView:
+    """The visitor is here: the service begins; `auto` when the hall lets it begin by itself."""
+    stop = need_stop_at(work, window)
+    values: dict[str, Any] = {"started_at": work.now, "session": stop.session, "auto": int(auto)}
+    if stop.parked_at is not None:  # back from a break: the wait and the walk stay what they were
+        broke_ms = to_ms(work.now) - to_ms(stop.parked_at)
+        values |= {"parked_ms": stop.parked_ms + broke_ms, "parked_at": None, "started_at": stop.started_at}
+    else:
+        waited_ms = max(to_ms(stop.called_at) - to_ms(stop.wait_from), 0)
+        values |= {
+            "wait_ms": waited_ms if stop.wait_ms is None else stop.wait_ms,
+            "walk_ms": to_ms(work.now) - to_ms(stop.called_at),
+        }
+    stop = move(work, stop, "start", **values)
+    work.publish(
+        who,
+        TicketStarted(
+            **facts_of(stop), session=stop.session, wait_ms=stop.wait_ms, walk_ms=stop.walk_ms, auto=stop.auto
+        ),
+    )
+    return _view(work, window)
+
+
+def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
+    """End the service with its outcome; writes its row of the record.
+
+    Raises:
+        BeyondLetter: `done` where the letter only lets the window accept. ReasonNeeded: only `accepted` where it lets
+        the window decide, and nobody says why. Malformed: another reason is missing. CaseState, SupplementedAlready:
+        the visitor's case does not allow it.
+    """
+    stop = need_stop_at(work, window)
+    if stop.state != State.SERVING or not is_served(stop):
+        raise wrong_state(stop, "finish")
+    _check_end(work, stop, end)
+    end = handing.check_end(work, stop, end)
+    asked_back = come_backs.pop(work, stop)
+    if asked_back is not None:
+        return _send_back(work, who, stop, end, asked_back)
+    before = stop
+    stop = move(work, stop, "finish", ended_at=work.now, outcome=str(end.outcome), parts=stop.parts + 1)
+    service = record.write(work, before, end)
+    work.publish(
+        who,
+        TicketFinished(**facts_of(stop), service=service, window_state=leave_window(work, window)),
+        {"note": end.note} if end.note else None,
+    )
+    case = handing.conclude(work, who, before, end)
+    _give_receipt(work, who, stop, end, case)
+    oversight.note_registered(work, window, service)
+    release_others(work, stop)
+    return _view(work, window)
+
+
+def _give_receipt(
+    work: Work, who: Principal, stop: StopAtWindow, end: End, case: NumberedCase | None
+) -> None:
+    """A code for the way back: after a supplement one of its own, after an acceptance the case's."""
+    outcome = str(end.outcome)
+    if OUTCOMES[end.outcome].way_back:
+        code = appointments.give_return_code(work, who, stop)
+        slips.queue_receipt(work, stop.ticket, stop.window, slips.Promise(outcome, None, code, stop.matter))
+    if case is not None:
+        said = slips.Promise(
+            outcome, case.due.isoformat(), case.code, case.matter, case.number, bool(case.reserved)
+        )
+        slips.queue_receipt(work, stop.ticket, stop.window, said)
+
+
+def _send_back(work: Work, who: Principal, stop: ServedStop, end: End, asked: come_backs.Asked) -> WindowView:
+    """The part here ends; the visitor waits, in the old place, for who asked.
+
+    A matter is decided once, by who ends its stop: what was said here is an opinion, kept with the event, and no decision
+    that rates, cases or the score sheet would know of.
+    """
+    window = stop.window
+    service = record.write(work, stop, end, handed_on=True)
+    values = {**record.NEXT_PART, "parts": stop.parts + 1, "wait_ms": None, "walk_ms": None}
+    stop = move(
+        work,
+        stop,
+        "send_back",
+        window=None,
+        session=None,
+        shown_at=None,
+        recalls=0,
+        recalled_at=None,
+        **asked.lane,
+        **values,
+    )
+    work.publish(who, TicketTransferred(**facts_of(stop), was="serving", source=window, lane=stop.lane, position="keep", came_back=1, to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop), window_state=leave_window(work, window), service=service, opinion=str(end.outcome)), {"note": end.note} if end.note else None)  # fmt: skip
+    release_others(work, stop)
+    return _view(work, window)
+
+
+def miss(work: Work, who: Principal, window: str) -> WindowView:
+    """Called and did not come. Blocked until the call was shown long enough, where a screen is alive.
+
+    Raises:
+        NotShownYet: with the seconds to wait.
+    """
+    stop = need_stop_at(work, window)
+    if stop.state != State.CALLED:
+        raise wrong_state(stop, "miss")
+    _check_shown(work, stop)
+    mark_missed(work, who, stop)
+    return _view(work, window)
+
+
+def mark_missed(work: Work, who: Principal, stop: StopAtWindow) -> None:
+    """The visitor did not come: the window is free, other stops are released."""
+    stop = move(work, stop, "miss")
+    free = leave_window(work, stop.window)
+    shown = int(stop.shown_at is not None)
+    work.publish(
+        who, TicketMissed(**facts_of(stop), shown=shown, window_state=free, **whose(work, stop.session))
+    )
+    release_others(work, stop)
+
+
+def park(work: Work, who: Principal, window: str, reason: str, minutes: int | None) -> WindowView:
+    """Interrupt a service; the ticket remembers its place and comes back here or elsewhere."""
+    stop = need_stop_at(work, window)
+    due = work.now + timedelta(minutes=minutes) if minutes else None
+    stop = move(work, stop, "park", parked_at=work.now, park_reason=reason, due_at=due)
+    work.publish(
+        who,
+        TicketParked(
+            **facts_of(stop), reason=reason, minutes=minutes, window_state=leave_window(work, window)
+        ),
+    )
+    release_others(work, stop)
+    return _view(work, window)
+
+
+def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> WindowView:
+    """Call a parked ticket to this window again."""
+    session = _free_session(work, window)
+    stop = stop_of(work, ticket, "bring_back")
+    if any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
+        raise wrong_state(stop_of(work, ticket), "bring_back")
+    part: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    if (
+        stop.state == State.PARKED and is_served(stop) and stop.session != session.id
+    ):  # somebody else goes on: the first part ends
+        part = {"service": record.write(work, stop, None)}
+        values = {**record.NEXT_PART, "parts": stop.parts + 1}
+    stop = move(
+        work, stop, "bring_back",
+        window=window, session=session.id, called_at=work.now, call_seq=work.log.head_seq + 1,
+        due_at=None, shown_at=None, spoken_at=None, recalls=0, recalled_at=None, **values,
+    )  # fmt: skip
+    work.publish(who, TicketCalled(**facts_of(stop), brought_back=1, session=session.id, **part))
+    hold_others(work, who, stop)
+    return _view(work, window)
+
+
+def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowView:
+    """Send the visitor on: to a line, a window or a person; by default with the old place."""
+    stop = need_stop_at(work, window)
+    values = _lane(work, stop, target)
+    part: dict[str, Any] = {}
+    if is_served(stop):
+        part = {"service": record.write(work, stop, None)}
+        values |= {**record.NEXT_PART, "parts": stop.parts + 1, "wait_ms": None, "walk_ms": None}
+    if target.position != "keep":
+        values |= _placed(work, stop, target.position)
+    before, by = stop.state, whose(work, stop.session)
+    if target.come_back:
+        come_backs.push(work, stop, session_at(work, window))
+    stop = move(
+        work, stop, "transfer", callable_at=work.now,
+        window=None, session=None, shown_at=None, spoken_at=None, recalls=0, recalled_at=None, comment=target.comment, **values,
+    )  # fmt: skip
+    work.publish(who, TicketTransferred(**facts_of(stop), was=before, source=window, lane=stop.lane, position=target.position, to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop), come_back=int(target.come_back), window_state=leave_window(work, window), **by, **part), {"comment": target.comment} if target.comment else None)  # fmt: skip
+    release_others(work, stop)
+    return _view(work, window)
+
+
+class _Call(Row):
+    """A call and whether it was given."""
+
+    id: int
+    ticket: int
+    window: str
+    shown_at: datetime | None
+    spoken_at: datetime | None
+    number: str
+
+
+def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
+    """A screen or loudspeaker says that it has given the call with this seq."""
+    call = (
+        select(
+            stops.c.id, stops.c.ticket, stops.c.window, stops.c.shown_at, stops.c.spoken_at, tickets.c.number
+        )
+        .join(tickets)
+        .where(or_(stops.c.call_seq == seq, stops.c.recall_seq == seq), stops.c.day == work.day)
+    )
+    row = read_row(work.connection, call, _Call)
+    if row is None or (row.spoken_at if spoken else row.shown_at) is not None:
+        return
+    now = {"spoken_at": work.now} if spoken else {"shown_at": work.now}
+    work.connection.execute(update(stops).where(stops.c.id == row.id).values(**now))
+    kind = CallSpoken if spoken else CallShown
+    work.publish(who, kind(ticket=row.ticket, stop=row.id, number=row.number, window=row.window, call=seq))
+
+
+def _call(
+    work: Work,
+    who: Principal,
+    window: str,
+    session: SessionRow,
+    decision: order.Decision,
+    reason: str | None = None,
+) -> NextAnswer:
+    """Call who was decided for; `reason` where that was out of turn."""
+    chosen = decision.chosen
+    stop = stop_by_id(work, chosen.stop)
+    seq = work.log.head_seq + 1
+    stop = move(
+        work, stop, "call",
+        window=window, session=session.id, called_at=work.now, call_seq=seq, shown_at=None, spoken_at=None, recalls=0, recalled_at=None,
+    )  # fmt: skip
+    _count_tier0(work, chosen)
+    facts = decision.as_facts(work.plan.rules.version)
+    _DECIDED.run(work.connection, {"seq": seq, "stop": stop.id, "facts": facts})
+    called = TicketCalled(**facts_of(stop), session=session.id, decision=facts)
+    if reason is not None:
+        called = replace(called, reason=reason, **whose(work, session.id))
+    work.publish(who, called)
+    hold_others(work, who, stop)
+    view = _view(work, window)
+    if view.ticket is None:  # pragma: no cover - the schema forbids it
+        raise WindowClosed({"window": window})
+    return NextAnswer(view.ticket, decision_view(seq, facts), view)
+
+
+def _count_tier0(work: Work, chosen: order.Head) -> None:
+    waits = bool(_LINE_WAITS.one(work.connection, {"line": chosen.line}))
+    was = heads.runs(work.connection).get(chosen.line, 0)
+    run = work.plan.rules.order_rule.next_run(was, chosen.place.tier, ordinary_waits=waits)
+    if run != was:
+        _RUN.run(work.connection, {"of_line": chosen.line, "run": run})
+
+
+def _free_session(work: Work, window: str) -> SessionRow:
+    if window not in work.plan.windows:
+        raise NotFound(what="window", name=window)
+    session = session_at(work, window)
+    if session is None:
+        raise WindowClosed({"window": window, "state": "closed"})
+    stop = stop_at(work, window)
+    if stop is not None:
+        raise WindowBusy(
+            {"window": window, "state": stop.state, "ticket": stop.ticket, "number": stop.number},
+            number=stop.number,
+        )
+    if session.paused_at is not None:
+        raise WindowPaused({"window": window, "state": "paused", "reason": session.pause_reason})
+    return session
+
+
+def _check_end(work: Work, stop: StopAtWindow, end: End) -> None:
+    row = OUTCOMES[end.outcome]
+    if row.needs_reason and not end.reason:
+        raise Malformed(
+            Why(
+                f"结果为“{row.zh}”时须说明理由",
+                f"outcome {end.outcome} needs a reason",
+            )
+        )
+    if row.asks is Asks.FORWARD_REASON and end.reason not in FORWARD_REASONS:
+        raise Malformed(
+            Why(
+                f"上报理由须为 {'、'.join(sorted(FORWARD_REASONS))} 之一",
+                f"the reason of {end.outcome} is one of {', '.join(sorted(FORWARD_REASONS))}",
+            )
+        )
+    matter = work.plan.matters[stop.matter]
+    name = matter.name
+    if record.fee_off(matter, end) and not end.fee_reason:
+        standard, charged = (f"{(fen or 0) / 100:.2f}" for fen in (matter.fee_fen, end.fee_fen))
+        state = {"ticket": stop.ticket, "state": stop.state, "standard": matter.fee_fen}
+        raise FeeReasonNeeded(state, matter_zh=name.zh, matter_en=name.en, standard=standard, charged=charged)
+    if row.case is OfCase.OPENS and not end.reason and record.is_decidable(work, stop):
+        state = {"ticket": stop.ticket, "state": stop.state, "power": "decide"}
+        raise ReasonNeeded(state, matter_zh=name.zh, matter_en=name.en)
+    if row.on_the_spot and power(work, stop.session, stop.matter) != "decide":
+        raise BeyondLetter(
+            {"ticket": stop.ticket, "state": stop.state, "power": "accept"},
+            matter_zh=name.zh,
+            matter_en=name.en,
+        )
+
+
+def _check_shown(work: Work, stop: StopAtWindow) -> None:
+    zone = work.plan.windows[stop.window].zone
+    if not ({zone, ""} & work.live_zones):
+        return
+    called_ms = to_ms(work.now) - to_ms(stop.called_at)
+    left_ms = work.rules.longest_block_ms - called_ms
+    if stop.shown_at is not None:
+        left_ms = min(left_ms, work.rules.min_call_ms - (to_ms(work.now) - to_ms(stop.shown_at)))
+    if left_ms > 0:
+        state = {"ticket": stop.ticket, "state": stop.state, "wait_ms": left_ms}
+        raise NotShownYet(state, number=stop.number, seconds=-(-left_ms // 1000))
+
+
+def _lane(work: Work, stop: Stop, target: Target) -> dict[str, Any]:
+    if target.position not in POSITIONS:
+        raise Malformed(
+            Why(f"position 须为 {'、'.join(POSITIONS)} 之一", f"position is one of {', '.join(POSITIONS)}")
+        )
+    if sum(each is not None for each in (target.line, target.window, target.staffer)) != 1:
+        raise Malformed(
+            Why("须且只须指明队列、窗口、人员之一", "`to` names exactly one of line, window, staffer")
+        )
+    private = {"only_window": target.window, "only_staffer": target.staffer}
+    if target.window is not None:
+        if target.window not in work.plan.windows:
+            raise UnknownValue(what="window", name=target.window, **hints(target.window, work.plan.windows))
+        return {"lane": "window", **private}
+    if target.staffer is not None:
+        staffer = queries.staffer(work.connection, target.staffer)
+        if staffer is None:
+            raise UnknownValue(what="staffer", name=target.staffer)
+        if queries.window_of(work.connection, target.staffer) is None:
+            raise NotHere({"staffer": target.staffer}, staffer=staffer.zh)
+        return {"lane": "staffer", **private}
+    if target.line not in work.plan.lines:
+        raise UnknownValue(what="line", name=target.line, **hints(target.line or "", work.plan.lines))
+    home = work.plan.matters[stop.matter].line == target.line
+    return {"lane": "own" if home else "guest", "line": target.line, **private}
+
+
+def _placed(work: Work, stop: Stop, position: str) -> dict[str, Any]:
+    seq = work.log.head_seq + 1
+    if position == "last":
+        return {"tier": stop.tier, "effective_at": work.now, "seq": seq}
+    first = queries.first_place(work.connection, stop.line)
+    at = min(first.effective_at if first else stop.effective_at, stop.effective_at) - timedelta(
+        milliseconds=1
+    )
+    return {"tier": min(first.tier if first else stop.tier, stop.tier), "effective_at": at, "seq": seq}
+
+
+def _view(work: Work, window: str) -> WindowView:
+    return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)

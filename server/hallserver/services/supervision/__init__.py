@@ -1,0 +1,1 @@
+"""Verbs of supervision and of the hall's floor: concerns, contests, bad ratings, notices, help."""

@@ -1,0 +1,138 @@
+"""What happens on the floor besides numbers: notices, calls for help, concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, text, update
+
+from hallserver.contract import ConcernView, HelpView, NoticeView, Words
+from hallserver.core.concerns import DUE_WORKDAYS
+from hallserver.core.errors import Malformed, NotFound, UnknownValue
+from hallserver.core.events import ConcernRaised, HelpAnswered, HelpAsked, NoticePosted, NoticeWithdrawn
+from hallserver.core.rights import Principal
+from hallserver.core.why import Why, hints
+from hallserver.services.context import Work
+from hallserver.services.queue.transitions import stop_of
+from hallserver.store.joined import NumberedConcern
+from hallserver.store.prepared import need_row, read_row
+from hallserver.store.rows import HelpRow
+from hallserver.store.schema import concerns, helps, notices, tickets
+from hallserver.views import floor
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What a visitor reports: a kind of the table; matter, number and own words where they are known."""
+
+    kind: str
+    matter: str | None = None
+    ticket: int | str | None = None
+    words: str | None = None
+    contact: str | None = None
+
+
+def post_notice(work: Work, who: Principal, words: Words, zone: str, until: datetime | None) -> NoticeView:
+    """Put a sentence at the foot of the boards.
+
+    Raises:
+        Malformed: it would end before it begins. UnknownValue: no window is in that zone.
+    """
+    if until is not None and until <= work.now:
+        raise Malformed(Why("截止时间已过", "`until` is past already"))
+    if zone and zone not in {each.zone for each in work.plan.windows.values()}:
+        raise UnknownValue(
+            what="zone",
+            name=zone,
+            **hints(zone, {each.zone for each in work.plan.windows.values() if each.zone}),
+        )
+    row = {"zh": words.zh, "en": words.en, "zone": zone, "posted_at": work.now, "until_at": until}
+    made = work.connection.execute(
+        insert(notices).returning(notices.c.id), {**row, "posted_by": who.id}
+    ).scalar_one()
+    work.publish(who, NoticePosted(notice=made, zh=words.zh, en=words.en, zone=zone))
+    return NoticeView(made, words, zone, work.now, until)
+
+
+def withdraw_notice(work: Work, who: Principal, notice: int) -> None:
+    """Take it down.
+
+    Raises:
+        NotFound: there is none in force under this id.
+    """
+    taken = work.connection.execute(
+        update(notices)
+        .where(notices.c.id == notice, notices.c.withdrawn_at.is_(None))
+        .values(withdrawn_at=work.now)
+    )
+    if taken.rowcount != 1:
+        raise NotFound(what="notice", name=notice)
+    work.publish(who, NoticeWithdrawn(notice=notice))
+
+
+def ask_help(work: Work, who: Principal) -> HelpView:
+    """Ring the guide desk; ringing again while nobody came changes nothing."""
+    waiting = read_row(
+        work.connection,
+        select(helps).where(helps.c.device == who.id, text("help.answered_at IS NULL")),
+        HelpRow,
+    )
+    if waiting is not None:
+        return HelpView(waiting.id, waiting.place, waiting.asked_at)
+    row = {"device": who.id, "place": who.name, "asked_at": work.now}
+    made = work.connection.execute(insert(helps).returning(helps.c.id), row).scalar_one()
+    work.publish(who, HelpAsked(help=made, detail=who.name))
+    return HelpView(made, who.name, work.now)
+
+
+def answer_help(work: Work, who: Principal, asked: int) -> None:
+    """Somebody goes there; the first who says so.
+
+    Raises:
+        NotFound: nobody asks under this id (any more).
+    """
+    taken = work.connection.execute(
+        update(helps)
+        .where(helps.c.id == asked, helps.c.answered_at.is_(None))
+        .values(answered_at=work.now, answered_by=who.id)
+    )
+    if taken.rowcount != 1:
+        raise NotFound(what="call for help", name=asked)
+    work.publish(who, HelpAnswered(help=asked))
+
+
+def raise_concern(work: Work, who: Principal, concern: Concern) -> ConcernView:
+    """Take down what could not be done; the visitor's words and contact go to the private part of the log.
+
+    Raises:
+        UnknownValue: no such matter. NotFound: no such ticket.
+    """
+    if concern.matter is not None and concern.matter not in work.plan.matters:
+        raise UnknownValue(what="matter", name=concern.matter, **hints(concern.matter, work.plan.matters))
+    stop = stop_of(work, concern.ticket) if concern.ticket is not None else None
+    matter = concern.matter or (stop.matter if stop else None)
+    due = work.plan.hours.after_workdays(work.day, DUE_WORKDAYS)
+    private = {name: said for name, said in (("words", concern.words), ("contact", concern.contact)) if said}
+    told = work.publish(
+        who,
+        ConcernRaised(
+            concern=concern.kind,
+            matter=matter,
+            number=stop.number if stop else None,
+            department=work.plan.matters[matter].department if matter else None,
+            due=due.isoformat(),
+            detail=concern.kind,
+        ),
+        private,
+    )
+    made = work.connection.execute(
+        insert(concerns).returning(concerns.c.id),
+        {
+            "day": work.day, "kind": concern.kind, "matter": matter, "ticket": stop.ticket if stop else None,
+            "seq": told.seq, "raised_at": work.now, "raised_by": who.id, "due": due,
+        },
+    ).scalar_one()  # fmt: skip
+    query = select(concerns, tickets.c.number).outerjoin(tickets, tickets.c.id == concerns.c.ticket)
+    row = need_row(work.connection, query.where(concerns.c.id == made), NumberedConcern)
+    return floor.concern_view(row)

@@ -1,0 +1,106 @@
+"""The board as it is now: calls, lines, windows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from hallserver.contract import (
+    BoardView,
+    CallOnBoard,
+    WindowOnBoard,
+    Words,
+)
+from hallserver.store.catalogue import Plan
+from hallserver.store.joined import (
+    STOP_COLUMNS,
+    SessionWithStaffer,
+    Stop,
+    StopAtWindow,
+)
+from hallserver.store.prepared import Prepared
+from hallserver.store.queries import SESSIONS
+from hallserver.store.schema import (
+    stops,
+    tickets,
+)
+from hallserver.store.waiting import lines_on_board
+from hallserver.views.windows import state_of
+
+CALLS_SHOWN = 40  # in a snapshot; more when more are being called or served
+_SESSIONS_OPEN = Prepared(SESSIONS.where(text("session.closed_at IS NULL")), SessionWithStaffer)
+_GONE = Prepared(
+    select(*STOP_COLUMNS)
+    .join(tickets)
+    .where(
+        text("stop.called_at IS NOT NULL"), stops.c.day == bindparam("day"), stops.c.window.is_not(None),
+        text("stop.state NOT IN ('called', 'serving')"),
+    )
+    .order_by(stops.c.called_at.desc())
+    .limit(CALLS_SHOWN), StopAtWindow)  # fmt: skip
+
+_AT_WINDOWS = Prepared(
+    select(*STOP_COLUMNS).join(tickets).where(text("stop.state IN ('called', 'serving')")), StopAtWindow
+)
+
+
+def board_view(
+    connection: Connection, plan: Plan, zone: str, now: datetime, seq: int, build: str
+) -> BoardView:
+    """Everything a lobby screen shows, closed windows too; `zone` "" is the whole hall."""
+    day = plan.hours.business_day(now)
+    at_windows = {row.window: row for row in _AT_WINDOWS.run(connection)}
+    open_sessions = {row.window: row for row in _SESSIONS_OPEN.run(connection)}
+    in_zone = [each for each in plan.windows.values() if not zone or each.zone == zone]
+    codes = {each.code for each in in_zone}
+    return BoardView(
+        epoch=plan.epoch,
+        seq=seq,
+        now=now,
+        build=build,
+        business_day=day,
+        calls=_calls(connection, day, at_windows, codes),
+        lines=lines_on_board(connection, plan),
+        windows=tuple(
+            _on_board(
+                each.code, each.name, each.zone, open_sessions.get(each.code), at_windows.get(each.code)
+            )
+            for each in in_zone
+        ),
+    )
+
+
+def _calls(
+    connection: Connection, day: date, at_windows: dict[str, StopAtWindow], codes: set[str]
+) -> tuple[CallOnBoard, ...]:
+    """Whoever is called, then whoever is served, all of them, the newest call first; what is over only fills the rest."""
+    live = sorted(
+        (_call(row) for row in at_windows.values() if row.window in codes),
+        key=lambda call: (call.state != "called", -call.seq),
+    )
+    if len(live) >= CALLS_SHOWN:
+        return tuple(live)
+    gone = [_call(row) for row in _GONE.run(connection, {"day": day}) if row.window in codes]
+    return (*live, *gone[: CALLS_SHOWN - len(live)])
+
+
+def _call(row: StopAtWindow) -> CallOnBoard:
+    seq, at = row.call_seq, row.called_at
+    if row.recalled_at is not None and row.recall_seq is not None:
+        seq, at = row.recall_seq, row.recalled_at
+    return CallOnBoard(seq, row.number, row.line, row.matter, row.window, at, row.state)
+
+
+def _on_board(
+    code: str, name: Words, zone: str, session: SessionWithStaffer | None, stop: Stop | None
+) -> WindowOnBoard:
+    return WindowOnBoard(
+        code=code,
+        name=name,
+        zone=zone,
+        state=state_of(session, stop.state if stop else None),
+        ticket=stop.number if stop else None,
+        staffer=Words(session.zh, session.en) if session else None,
+        letter=session.letter if session else None,
+    )

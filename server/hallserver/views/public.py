@@ -1,0 +1,109 @@
+"""What anybody may read of the day and the month: figures out of the rows themselves, the order of each line by number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, select, text
+
+from hallserver.contract import CalledNumber, LineOrder, PublicFigures, PublicQueue, ServiceFigures
+from hallserver.core import measures
+from hallserver.store.catalogue import Plan
+from hallserver.store.prepared import Row, read_rows
+from hallserver.store.schema import ratings, rectifications, services, stops, tickets
+from hallserver.store.served import first_parts, is_first
+from hallserver.views.floor import SATISFIED
+
+MONTH = timedelta(days=30)
+
+
+def public_figures(connection: Connection, plan: Plan, now: datetime) -> PublicFigures:
+    """Today so far, and the thirty business days' dates before it."""
+    today = plan.hours.business_day(now)
+    return PublicFigures(
+        now,
+        figures_of(connection, plan, today, today),
+        figures_of(connection, plan, today - MONTH, today - timedelta(days=1)),
+    )
+
+
+class _ServedFirst(Row):
+    """The first part of a service, and what its visitor was told."""
+
+    wait_ms: int
+    service_ms: int
+    told_high_ms: int
+    position: int
+
+
+class _InQueue(Row):
+    """A number that waits or is at a window."""
+
+    line: str
+    state: str
+    window: str | None
+    number: str
+
+
+def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: date) -> ServiceFigures:
+    """The figures of some days; of each stop its first part counts that is not excluded from the record."""
+    first = first_parts(services.c.day.between(first_day, last_day))
+    query = (
+        select(services.c.wait_ms, services.c.service_ms, tickets.c.told_high_ms, stops.c.position)
+        .join(first, is_first(first))
+        .join(tickets, tickets.c.id == services.c.ticket)
+        .join(stops, stops.c.id == services.c.stop)
+    )
+    rows = read_rows(connection, query, _ServedFirst)
+    waits = measures.spread([row.wait_ms for row in rows])
+    within = sum(row.wait_ms <= plan.service_level_ms for row in rows)
+    told = [row for row in rows if row.position == 1]  # what was told is told of the visit's first stop
+    rated = connection.execute(
+        select(ratings.c.level)
+        .join(stops, stops.c.id == ratings.c.stop)
+        .outerjoin(rectifications, rectifications.c.stop == ratings.c.stop)
+        .where(stops.c.day.between(first_day, last_day), text("rectification.state IS NOT 'dropped'"))
+    ).scalars().all()  # fmt: skip
+    return ServiceFigures(
+        first_day=first_day, last_day=last_day, served=len(rows), mean_wait_ms=waits.mean_ms, p50_wait_ms=waits.p50_ms,
+        p90_wait_ms=waits.p90_ms, mean_service_ms=measures.spread([row.service_ms for row in rows]).mean_ms,
+        level_ms=plan.service_level_ms, within_percent=100 * within // len(rows) if rows else 0, told=len(told),
+        told_kept=sum(row.wait_ms <= row.told_high_ms for row in told), rated=len(rated),
+        satisfied=sum(level >= SATISFIED for level in rated),
+    )  # fmt: skip
+
+
+def public_queue(connection: Connection, plan: Plan, now: datetime) -> PublicQueue:
+    """Each line's numbers in the order of their places, and those at a window."""
+    waiting: dict[str, list[str]] = defaultdict(list)
+    called: dict[str, list[CalledNumber]] = defaultdict(list)
+    query = (
+        select(stops.c.line, stops.c.state, stops.c.window, tickets.c.number)
+        .join(tickets, tickets.c.id == stops.c.ticket)
+        .where(
+            text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
+            stops.c.day == plan.hours.business_day(now),
+            stops.c.state.in_(("waiting", "called", "serving")),
+        )
+        .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
+    )
+    for row in read_rows(connection, query, _InQueue):
+        if row.state == "waiting" or row.window is None:
+            waiting[row.line].append(row.number)
+        else:
+            called[row.line].append(CalledNumber(row.number, row.window))
+    return PublicQueue(
+        now,
+        tuple(
+            LineOrder(
+                line.code,
+                line.name,
+                len(waiting[line.code]),
+                tuple(waiting[line.code]),
+                tuple(called[line.code]),
+            )
+            for line in plan.lines.values()
+            if waiting[line.code] or called[line.code]
+        ),
+    )

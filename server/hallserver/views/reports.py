@@ -1,0 +1,275 @@
+"""What has been: service times, waits, outcomes, sessions, ratings; every figure from the rows, never from averages."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Select, select
+
+from hallserver.contract import ReportRow, ReportView, Words
+from hallserver.core import measures
+from hallserver.core.outcomes import DECISIONS, OUTCOMES, Outcome
+from hallserver.core.rectify import Rectified
+from hallserver.store.catalogue import Plan
+from hallserver.store.prepared import Row, read_rows
+from hallserver.store.rows import CaseFileRow, RatingRow, RectificationRow, ServiceRow, SessionRow, StafferRow
+from hallserver.store.schema import (
+    cases,
+    matters,
+    ratings,
+    rectifications,
+    secondments,
+    services,
+    sessions,
+    staffers,
+    stops,
+    tickets,
+)
+from hallserver.store.types import to_ms
+from hallserver.views.cases import in_time as is_kept
+from hallserver.views.cases import in_time_first
+from hallserver.views.rectify import in_time
+
+BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour")
+REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a report is about, in the hall's zone; `department` limits it to one department's people and windows.
+
+    `today` says which promises have gone by; without it the last day does.
+    """
+
+    report: str
+    by: str
+    first_day: date
+    last_day: date
+    zone: ZoneInfo
+    department: str | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """One measured thing: its group, its duration, why it is not counted, what else it says."""
+
+    group: str
+    ms: int
+    excluded: str | None = None
+    marks: tuple[str, ...] = ()
+
+
+def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
+    """Make a report; groups are sorted by their names' codes."""
+    samples = list(_SAMPLES[ask.report](connection, ask))
+    names = _names(connection, plan, ask.by)
+    groups: dict[str, list[_Sample]] = defaultdict(list)
+    for sample in samples:
+        groups[sample.group].append(sample)
+    rows = [_row(key, names(key), groups[key]) for key in sorted(groups, key=_natural)]
+    return ReportView(
+        ask.report,
+        ask.by,
+        ask.first_day,
+        ask.last_day,
+        tuple(rows),
+        _row("", Words("合计", "Total"), samples),
+    )
+
+
+def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
+    counted = [each for each in samples if each.excluded is None]
+    told = measures.spread([each.ms for each in counted])
+    marks = Counter(mark for each in counted for mark in each.marks)
+    return ReportRow(
+        by=key, name=name, count=told.count, sum_ms=told.sum_ms, mean_ms=told.mean_ms, p50_ms=told.p50_ms,
+        p90_ms=told.p90_ms, p95_ms=told.p95_ms, max_ms=told.max_ms,
+        excluded=sum(each.excluded is not None for each in samples), extra=dict(sorted(marks.items())),
+    )  # fmt: skip
+
+
+def _services(connection: Connection, ask: Ask) -> list[ServiceRow]:
+    rows: Select[Any] = select(services).where(services.c.day.between(ask.first_day, ask.last_day))
+    if ask.department:
+        rows = rows.where(services.c.department == ask.department)
+    return read_rows(connection, rows, ServiceRow)
+
+
+def _service_times(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    for row in _services(connection, ask):
+        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded)
+
+
+class _Wait(Row):
+    """Somebody who was called: when, after how long, by whom."""
+
+    matter: str
+    line: str
+    window: str | None
+    wait_ms: int | None
+    called_at: datetime
+    arrived_at: datetime
+    visitor_class: str
+    staffer: str | None
+    secondment: int | None
+    department: str | None
+
+
+class _Session(SessionRow):
+    """A session and the department of who sat there."""
+
+    department: str
+
+
+class _CaseOfLine(CaseFileRow):
+    """A case and the line of its matter."""
+
+    line: str | None
+
+
+class _Seconded(Row):
+    """A secondment and its staffer's name."""
+
+    id: int
+    zh: str
+    en: str
+
+
+def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """Last call − arrival of everybody who was called, whether they were served yet or not."""
+    query = (
+        select(
+            stops.c.matter, stops.c.line, stops.c.window, stops.c.wait_ms, stops.c.called_at, stops.c.arrived_at,
+            tickets.c.visitor_class, sessions.c.staffer, sessions.c.secondment, staffers.c.department,
+        )
+        .join(tickets, tickets.c.id == stops.c.ticket)
+        .outerjoin(sessions, sessions.c.id == stops.c.session)
+        .outerjoin(staffers, staffers.c.code == sessions.c.staffer)
+        .where(stops.c.called_at.is_not(None), stops.c.day.between(ask.first_day, ask.last_day))
+    )  # fmt: skip
+    for row in read_rows(connection, query, _Wait):
+        if ask.department and row.department != ask.department:
+            continue
+        ms = row.wait_ms if row.wait_ms is not None else to_ms(row.called_at) - to_ms(row.arrived_at)
+        group = row.called_at.astimezone(ask.zone).hour if ask.by == "hour" else getattr(row, ask.by)
+        yield _Sample(str("" if group is None else group), ms)
+
+
+def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """Counts by outcome; `decidable` and `registered` make the on-the-spot and registration-only rates."""
+    for row in _services(connection, ask):
+        marks = [row.outcome]
+        if row.decidable and row.outcome in DECISIONS:
+            marks.append("decidable")
+            if measures.is_registered(row):
+                marks.append("registered")
+        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded, tuple(marks))
+
+
+def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """How long people sat at their windows; a session that is still open is not counted yet."""
+    query = select(sessions, staffers.c.department).join(staffers, staffers.c.code == sessions.c.staffer)
+    for row in read_rows(connection, query, _Session):
+        opened = row.opened_at.astimezone(ask.zone)
+        if not ask.first_day <= opened.date() <= ask.last_day:
+            continue
+        if ask.department and row.department != ask.department:
+            continue
+        group = opened.hour if ask.by == "hour" else getattr(row, ask.by, "")
+        until = row.closed_at or row.opened_at
+        yield _Sample(str(group), to_ms(until) - to_ms(row.opened_at), None if row.closed_at else "open")
+
+
+def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """Levels of the rated services, the bad ones and those put right in time; their service time comes along, for a bad rating often has a long one."""
+    levels = {row.stop: row.level for row in read_rows(connection, select(ratings), RatingRow)}
+    cases = {row.stop: row for row in read_rows(connection, select(rectifications), RectificationRow)}
+    for row in _services(connection, ask):
+        if row.stop not in levels:
+            continue
+        marks = [f"level_{levels[row.stop]}"]
+        excluded = row.excluded
+        if case := cases.get(row.stop):
+            marks += ["bad", *(["rectified_in_time"] if in_time(case) else [])]
+            excluded = "appeal_upheld" if case.state == Rectified.DROPPED else excluded
+        yield _Sample(str(getattr(row, ask.by)), row.service_ms, excluded, tuple(marks))
+
+
+def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """Cases by what became of their promise, each on the earlier of its due day and its handing-over.
+
+    `kept`: handed over at a window by the due day, lawful extensions with it; `kept_first`: by the first promise.
+    `never_handed`: the day has gone by, and it is still not handed over; its time runs until today. Whose it is:
+    who accepted it. Durations are from the acceptance to the handing-over.
+    """
+    today = ask.today or ask.last_day
+    query = select(cases, matters.c.line).join(matters, matters.c.code == cases.c.matter)
+    if ask.department:
+        query = query.where(cases.c.department == ask.department)
+    query = query.where(cases.c.state.in_(("accepted", "ready", "handed_over")))
+    for row in read_rows(connection, query, _CaseOfLine):
+        ended = row.handed_day is not None
+        counts = min(row.handed_day, row.due) if row.handed_day is not None else row.due
+        if not ask.first_day <= counts <= ask.last_day or (not ended and counts >= today):
+            continue
+        until_ms = to_ms(row.handed_at or datetime.combine(today, time(), ask.zone))
+        marks = {
+            "kept": is_kept(row), "kept_first": in_time_first(row), "never_handed": not ended,
+            "extended": row.due > row.promised, "supplemented": row.away_days > 0,
+            "ready_in_time": row.ready_day is not None and row.ready_day <= row.due,
+        }  # fmt: skip
+        ms = max(until_ms - to_ms(row.accepted_at), 0)
+        group = row.accepted_at.astimezone(ask.zone).hour if ask.by == "hour" else getattr(row, ask.by)
+        yield _Sample(str(group), ms, None, tuple(name for name, found in marks.items() if found))
+
+
+_SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
+    "service-times": _service_times,
+    "waits": _waits,
+    "outcomes": _outcomes,
+    "sessions": _sessions,
+    "ratings": _ratings,
+    "promises": _promises,
+}
+
+
+def _names(connection: Connection, plan: Plan, by: str) -> Callable[[str], Words]:
+    if by == "staffer":
+        people = {
+            row.code: Words(row.zh, row.en) for row in read_rows(connection, select(staffers), StafferRow)
+        }
+    elif by == "secondment":
+        query = select(secondments.c.id, staffers.c.zh, staffers.c.en).join(staffers)
+        people = {str(row.id): Words(row.zh, row.en) for row in read_rows(connection, query, _Seconded)}
+    else:
+        people = {}
+    plans: Mapping[str, Mapping[str, Any]] = {
+        "department": plan.departments,
+        "window": plan.windows,
+        "matter": plan.matters,
+        "line": plan.lines,
+    }
+
+    def name(key: str) -> Words:
+        if by == "hour":
+            return Words(f"{key}时", f"{key}:00") if key else Words("", "")
+        found = plans.get(by, {}).get(key)
+        return people.get(key) or (found.name if found else Words(key, key))
+
+    return name
+
+
+def _natural(key: str) -> tuple[int, int, str]:
+    return (0, int(key), "") if key.isdigit() else (1, 0, key)
+
+
+def outcome_name(code: str) -> Words:
+    """An outcome in both languages."""
+    row = OUTCOMES[Outcome(code)]
+    return Words(row.zh, row.en)

@@ -1,0 +1,184 @@
+"""A window as it is now: who sits there, who is called or served, who is parked, the sitter's own day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from hallserver.contract import (
+    DecisionView,
+    OwnFigures,
+    SessionView,
+    TicketAtWindow,
+    WindowView,
+    Words,
+)
+from hallserver.core import measures
+from hallserver.core.events.tickets import DecisionFacts
+from hallserver.store.catalogue import Plan
+from hallserver.store.joined import (
+    STOP_COLUMNS,
+    SessionWithStaffer,
+    Stop,
+    StopAtWindow,
+)
+from hallserver.store.prepared import Prepared, PreparedValue, Row
+from hallserver.store.queries import SESSION_AT
+from hallserver.store.schema import (
+    services,
+    session_matters,
+    stops,
+    tickets,
+)
+from hallserver.store.served import COUNTED
+from hallserver.store.types import to_ms
+from hallserver.store.waiting import waiting_at
+from hallserver.views import cases
+
+_STOP_AT = Prepared(
+    select(*STOP_COLUMNS)
+    .join(tickets)
+    .where(text("stop.state IN ('called', 'serving')"), stops.c.window == bindparam("window")),
+    StopAtWindow,
+)
+
+_PARKED_AT = Prepared(
+    select(*STOP_COLUMNS)
+    .join(tickets)
+    .where(
+        text("stop.state = 'parked'"), stops.c.window == bindparam("window"), stops.c.day == bindparam("day")
+    ),
+    StopAtWindow,
+)
+
+
+class _Power(Row):
+    """A matter that a session may serve, and how far its power goes."""
+
+    line: str
+    matter: str
+    power: str
+
+
+_MATTERS_OF = Prepared(
+    select(session_matters.c.line, session_matters.c.matter, session_matters.c.power).where(
+        session_matters.c.session == bindparam("session")
+    ),
+    _Power,
+)
+
+
+_OWN = PreparedValue(
+    select(services.c.service_ms).where(
+        COUNTED, services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
+    )
+)
+
+
+def window_view(connection: Connection, plan: Plan, code: str, now: datetime, seq: int) -> WindowView:
+    """A window's state; `seq` is the log's head it belongs to."""
+    window = plan.windows[code]
+    session = SESSION_AT.run(connection, {"window": code}).one_or_none()
+    stop = _STOP_AT.run(connection, {"window": code}).one_or_none()
+    powers = _powers(connection, session)
+    day = plan.hours.business_day(now)
+    parked = _PARKED_AT.run(connection, {"window": code, "day": day})
+    return WindowView(
+        code=code,
+        name=window.name,
+        zone=window.zone,
+        department=window.department,
+        state=state_of(session, stop.state if stop else None),
+        pause_reason=session.pause_reason if session else None,
+        session=_session_view(session, len(powers)) if session else None,
+        ticket=_with_case(connection, plan, _at_window(plan, stop, powers), stop) if stop else None,
+        waiting=waiting_at(connection, session) if session else 0,
+        parked=tuple(_at_window(plan, row, powers) for row in parked),
+        today=_own(connection, session, day),
+        seq=seq,
+        now=now,
+        accepted=cases.just_opened(connection, plan, session.id, now) if session and not stop else None,
+    )
+
+
+def decision_view(seq: int, facts: DecisionFacts) -> DecisionView:
+    """A stored decision, for the outside."""
+    return DecisionView(
+        seq,
+        facts["rule"],
+        facts["chosen"],
+        tuple(dict(head) for head in facts["compared"]),
+        tuple(facts["capped"]),
+    )
+
+
+def _powers(connection: Connection, session: SessionWithStaffer | None) -> dict[str, str]:
+    if session is None:
+        return {}
+    return {row.matter: row.power for row in _MATTERS_OF.run(connection, {"session": session.id})}
+
+
+def _own(connection: Connection, session: SessionWithStaffer | None, day: date) -> OwnFigures | None:
+    if session is None:
+        return None
+    found = _OWN.all(connection, {"day": day, "staffer": session.staffer})
+    told = measures.spread(found)
+    return OwnFigures(told.count, told.mean_ms, told.p90_ms)
+
+
+def state_of(session: SessionWithStaffer | None, stop_state: str | None) -> str:
+    """What a window is: with somebody at it what they are, else open, paused or closed."""
+    if stop_state:
+        return stop_state
+    if session is None:
+        return "closed"
+    return "paused" if session.paused_at is not None else "open"
+
+
+def _session_view(session: SessionWithStaffer, matters: int) -> SessionView:
+    return SessionView(
+        id=session.id,
+        staffer=session.staffer,
+        name=Words(session.zh, session.en),
+        secondment=session.secondment,
+        role=session.role,
+        covers=session.covers,
+        letter=session.letter,
+        opened_at=session.opened_at,
+        matters=matters,
+    )
+
+
+def _at_window(plan: Plan, stop: StopAtWindow, powers: dict[str, str]) -> TicketAtWindow:
+    matter = plan.matters[stop.matter]
+    return TicketAtWindow(
+        id=stop.ticket,
+        number=stop.number,
+        line=stop.line,
+        matter=stop.matter,
+        matter_name=matter.name,
+        state=stop.state,
+        lang=stop.lang,
+        priority=stop.tier == 0,
+        arrived_at=stop.arrived_at,
+        called_at=stop.called_at,
+        started_at=stop.started_at,
+        wait_ms=stop.wait_ms
+        if stop.wait_ms is not None
+        else max(to_ms(stop.called_at) - to_ms(stop.wait_from), 0),
+        recalls=stop.recalls,
+        norm_minutes=matter.norm_minutes,
+        may_decide=powers.get(stop.matter) == "decide",
+        shown=stop.shown_at is not None,
+        spoken=stop.spoken_at is not None,
+        comment=stop.comment,
+        reason=stop.park_reason,
+    )
+
+
+def _with_case(connection: Connection, plan: Plan, ticket: TicketAtWindow, stop: Stop) -> TicketAtWindow:
+    if stop.case_number is None:
+        return ticket
+    return replace(ticket, case=cases.brief(connection, plan, stop.case_number))

@@ -1,0 +1,89 @@
+"""Cases: read, marked ready, put off, sent back for papers; by the department, or by its chief at a window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from hallserver.contract import CasesView, CaseView
+from hallserver.contract.requests import CaseReadyBody, ExtendBody, SupplementBody
+from hallserver.core.cases import Case, Decided
+from hallserver.core.errors import (
+    NotFound,
+    WindowClosed,
+)
+from hallserver.core.terms import Role
+from hallserver.services.casework import cases
+from hallserver.store import queries
+from hallserver.views.cases import Ask, cases_view
+from hallserver.web.door import Act, Call, chosen, route
+
+ONE = "/cases/{number}"
+
+
+@route(
+    "GET", "/cases", may="case.read", gives=CasesView,
+    query={"state": "accepted, supplement, ready; handed_over and withdrawn, newest first; all in hand when left out",
+           "overdue": "1: only those whose day has gone by", "department": "of one department"},
+)  # fmt: skip
+def read_cases(call: Call) -> CasesView:
+    """Cases, the soonest due first; a department, and its people at a window, see their own."""
+    said = call.query
+    state = chosen(call, "state", list(Case))
+    only, may_act = _whose(call)
+    ask = Ask(only or said.get("department") or None, state, overdue=said.get("overdue") == "1")
+    return replace(_read(call, ask), acts_for=only if may_act else None)
+
+
+@route("GET", ONE, may="case.read", gives=CaseView)
+def read_case(call: Call) -> CaseView:
+    """A case, whole."""
+    number = call.args["number"]
+    found = _read(call, Ask(_whose(call)[0], number=number)).cases
+    if not found:
+        raise NotFound(what="case", name=number)
+    return found[0]
+
+
+@route("POST", f"{ONE}/ready", may="case.act", takes=CaseReadyBody, gives=CaseView)
+def mark_ready(call: Call) -> Act:
+    """Mark the own department's part of a case ready; with the last part the case can be collected."""
+    said: CaseReadyBody = call.body
+    decided = Decided(said.result, said.reason)
+    return Act(partial(cases.ready, who=call.who, number=call.args["number"], decided=decided))
+
+
+@route(
+    "POST", f"{ONE}/extend", may="case.act", takes=ExtendBody, gives=CaseView,
+)  # fmt: skip
+def extend(call: Call) -> Act:
+    """Put a case's day off, with the reason; the first promise stays beside it."""
+    said: ExtendBody = call.body
+    act = partial(cases.extend, who=call.who, number=call.args["number"])
+    return Act(partial(act, reason=said.reason, until=said.until))
+
+
+@route(
+    "POST", f"{ONE}/supplement", may="case.act", takes=SupplementBody, gives=CaseView,
+)  # fmt: skip
+def supplement(call: Call) -> Act:
+    """Say once, with the whole list, what is missing; the days stand still until it is brought."""
+    act = partial(cases.supplement, who=call.who, number=call.args["number"])
+    return Act(partial(act, missing=call.body.list))
+
+
+def _read(call: Call, ask: Ask) -> CasesView:
+    today = call.hall.plan.hours.business_day(call.now)
+    with call.hall.reading() as connection:
+        return cases_view(connection, call.hall.plan, today, ask)
+
+
+def _whose(call: Call) -> tuple[str | None, bool]:
+    """Whose cases somebody sees, None is everybody's; and whether they act for that department."""
+    if call.who.role != "window":
+        return call.who.department, call.who.department is not None
+    with call.hall.reading() as connection:
+        sitter = queries.session_at_window(connection, call.who.window or "")
+    if sitter is None:
+        raise WindowClosed({"window": call.who.window, "state": "closed"})
+    return str(sitter.department), sitter.role == Role.CHIEF

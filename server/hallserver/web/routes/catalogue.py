@@ -1,0 +1,110 @@
+"""The catalogue's tables: read, as a template too; a row or a sheet tried or published; a whole plan at the machine itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Response
+
+from hallserver.contract import PlanColumn, PlanDifference, PlanTable
+from hallserver.contract.requests import LocalSheetBody, PlanBody, PlanRowBody, SheetBody
+from hallserver.core.errors import UnknownValue
+from hallserver.core.plans.plan import read_plan
+from hallserver.core.plans.sheets import PAIRED, cells_of, read_form, read_sheet, write_sheet
+from hallserver.core.plans.tables import TABLES, WORDS, Field
+from hallserver.core.text import meant
+from hallserver.core.why import hints
+from hallserver.services.context import Command
+from hallserver.services.planning import catalogue
+from hallserver.store.plan_rows import said_plan
+from hallserver.web.door import Act, Call, chosen, route
+from hallserver.web.routes.files import grid_of
+from hallserver.web.routes.sheets import FORMATS, as_file
+from hallserver.web.routes.sheets import Table as SheetTable
+
+# terms and letters have their own way: signatures, document numbers
+PAGES = ("departments", "matters", "groups", "lines", "windows", "staffers")
+LARGEST_SHEET = 4 * 2**20
+FORM = "form"
+_KINDS: dict[type | str, str] = {str: "text", int: "whole", bool: "yes_no", list: "list", WORDS: "words"}
+
+
+@route(
+    "GET", "/plan/{table}", may="catalogue.read", gives=PlanTable,
+    query={"format": "json, or csv or xlsx: a sheet that can be changed and sent back"},
+)  # fmt: skip
+def read_table(call: Call) -> Any:
+    """A table of the plan in force, row by row; as CSV or XLSX the template for changing it."""
+    table = _need(call.args["table"])
+    with call.hall.reading() as connection:
+        rows = said_plan(connection, call.hall.plan.rules).tables[table]
+    form = chosen(call, "format", FORMATS, "json")
+    if form == "xlsx":
+        head, *cells = cells_of(table, rows)
+        return as_file(form, table, SheetTable(table, head, cells, template=True))
+    if form == "csv":
+        headers = {"Content-Disposition": f'attachment; filename="{table}.csv"'}
+        text = write_sheet(table, rows).encode("utf-8-sig")
+        return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
+    columns = tuple(_column(name, field) for name, field in TABLES[table].items())
+    return PlanTable(table, columns, rows)
+
+
+@route(
+    "POST", "/plan/{table}", may="catalogue.write", takes=PlanRowBody, gives=PlanDifference,
+)  # fmt: skip
+def put_row(call: Call) -> Act:
+    """Add or change one row; fields that are not said stay. With `dry_run` only told what it would change."""
+    sheet = read_form(_need(call.args["table"]), FORM, call.body.row)
+    return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
+
+
+@route(
+    "POST", "/plan/{table}/sheet", may="catalogue.write", takes=SheetBody, gives=PlanDifference, largest=LARGEST_SHEET,
+)  # fmt: skip
+def put_sheet(call: Call) -> Act:
+    """Take a sheet of a table (CSV or XLSX): whole or not at all. With `dry_run` only told what it would change."""
+    sheet = call.hall.slowly(read_sheet, _need(call.args["table"]), call.body.file, grid_of(call))
+    return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
+
+
+@route(
+    "POST", "/local/plan", may="hall.plan", takes=PlanBody, gives=PlanDifference, local=True,
+)  # fmt: skip
+def local_plan(call: Call) -> Act:
+    """Take a plan into the running hall: whole or not at all."""
+    plan = call.hall.slowly(read_plan, call.body.text, call.body.file)
+    return _act(call, partial(catalogue.take_whole, who=call.who, plan=plan, dry_run=call.body.dry_run))
+
+
+@route(
+    "POST", "/local/sheet", may="hall.plan", takes=LocalSheetBody, gives=PlanDifference, local=True,
+)  # fmt: skip
+def local_sheet(call: Call) -> Act:
+    """Take a sheet of any table at the machine itself."""
+    sheet = call.hall.slowly(read_sheet, call.body.kind, call.body.file, grid_of(call))
+    return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
+
+
+def _act(call: Call, command: Command[PlanDifference]) -> Act:
+    """What was only tried is tried now, and taken back; the answer is kept like any other."""
+    if not call.body.dry_run:
+        return Act(command)
+    try:
+        told = call.hall.pen(command)
+    except catalogue.Rehearsed as tried:
+        told = tried.told
+    return Act(lambda _work: told)
+
+
+def _need(table: str) -> str:
+    found = meant(table, PAGES)
+    if found is None:
+        raise UnknownValue(what="table", name=table, **hints(table, PAGES, listed=True))
+    return found
+
+
+def _column(name: str, field: Field) -> PlanColumn:
+    kind = "materials" if name in PAIRED else _KINDS[field.kind]
+    return PlanColumn(name, kind, field.default is ..., field.one_of, field.of)

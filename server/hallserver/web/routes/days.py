@@ -1,0 +1,171 @@
+"""The hall's day as its manager runs it: appointments, what a window serves today, rules, the closing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+from hallserver.contract import AppointmentsView, AppointmentView, ClosingView, RulesView, WindowView
+from hallserver.contract.requests import BookingBody, CloseBody, ListBody, ReasonBody, RulesBody, TodayBody
+from hallserver.core.errors import (
+    Malformed,
+)
+from hallserver.core.plans import cells
+from hallserver.core.plans.bookings import Booking
+from hallserver.core.rules import read_rules
+from hallserver.core.why import Why, quoted
+from hallserver.services.context import Work
+from hallserver.services.planning import rules
+from hallserver.services.queue import appointments, days
+from hallserver.views import visits as visit_views
+from hallserver.web.door import Act, Call, route
+from hallserver.web.routes.files import grid_of
+
+LARGEST_LIST = 4 * 2**20
+
+
+@route(
+    "GET",
+    "/appointments",
+    may="appointment.read",
+    gives=AppointmentsView,
+    query={"day": "2026-03-02; today when left out"},
+)
+def read_appointments(call: Call) -> AppointmentsView:
+    """A day's appointments, by time."""
+    day = read_day(call, "day")
+    with call.hall.reading() as connection:
+        return AppointmentsView(day, visit_views.appointments_on(connection, day))
+
+
+@route(
+    "POST", "/appointments", may="appointment.book", takes=BookingBody, gives=AppointmentView, status=201,
+)  # fmt: skip
+def book(call: Call) -> Act:
+    """Book a time for a matter."""
+    body: BookingBody = call.body
+    booking = Booking(body.matter, body.at, body.code, body.approver, body.reason, body.project)
+    return Act(partial(appointments.book, who=call.who, booking=booking, outside_hours=body.outside_hours))
+
+
+@route(
+    "POST",
+    "/appointments/list",
+    may="appointment.book",
+    takes=ListBody,
+    gives=AppointmentsView,
+    largest=LARGEST_LIST,
+)
+def take_list(call: Call) -> Act:
+    """Take a list of appointments (CSV or XLSX), whole or not at all; rows that were taken before change nothing."""
+    grid, body = grid_of(call), call.body
+
+    def command(work: Work) -> AppointmentsView:
+        taken = appointments.take_list(work, call.who, body.file, grid, outside_hours=body.outside_hours)
+        return AppointmentsView(work.day, taken.rows, taken.unchanged, taken.changed)
+
+    return Act(command)
+
+
+@route(
+    "POST",
+    "/appointments/{code}/cancel",
+    may="appointment.book",
+    gives=AppointmentView,
+)
+def cancel_booking(call: Call) -> Act:
+    """Cancel a booked time."""
+    return Act(partial(appointments.cancel_booking, who=call.who, code=call.args["code"]))
+
+
+@route(
+    "POST",
+    "/windows/{window}/today",
+    may="window.plan",
+    takes=TodayBody,
+    gives=WindowView,
+)
+def plan_window(call: Call) -> Act:
+    """Say what a window serves for the rest of the day; an open one follows at once."""
+    today = days.Today(call.body.lines, call.body.groups, call.body.reason)
+    return Act(partial(days.plan_window, who=call.who, window=call.args["window"], today=today))
+
+
+@route(
+    "POST", "/windows/{window}/close", may="window.plan", takes=ReasonBody, gives=WindowView,
+)  # fmt: skip
+def close_window(call: Call) -> Act:
+    """Close a window at once: whoever sits there is signed off."""
+    return Act(partial(days.close_window, who=call.who, window=call.args["window"], reason=call.body.reason))
+
+
+@route(
+    "POST",
+    "/day/close",
+    may="day.close",
+    takes=CloseBody,
+    gives=ClosingView,
+)
+def close_day(call: Call) -> Act:
+    """Close the hall for today: call out who still waits, end all sessions, seal the day's log."""
+    return Act(partial(days.close_day, who=call.who, reason=call.body.reason, early=call.body.early))
+
+
+@route("GET", "/rules", may="rules.read", gives=RulesView)
+def read_rules_in_force(call: Call) -> RulesView:
+    """The rules in force."""
+    in_force = call.hall.plan.rules
+    return RulesView(in_force.version, in_force.as_facts(), None, None)
+
+
+@route("POST", "/rules", may="rules.publish", takes=RulesBody, gives=RulesView)
+def publish_rules(call: Call) -> Act:
+    """Publish rules as the next version; what the text does not name stays."""
+
+    def command(work: Work) -> RulesView:
+        said = read_rules(call.body.text, work.plan.rules, work.plan.lines)
+        return rules.publish_rules(work, call.who, said)
+
+    return Act(command)
+
+
+def read_day(call: Call, name: str) -> date:
+    """A day out of the address; today when it is left out.
+
+    Raises:
+        Malformed: it is no day.
+    """
+    said = call.query.get(name)
+    today: date = call.hall.plan.hours.business_day(call.now)
+    if said is None:
+        return today
+    try:
+        day = cells.day(said)
+    except cells.BadCell as error:
+        raise Malformed(
+            Why(f"{quoted(said)} 不是 2026-03-02 这样的日期", f"{quoted(said)} is no day like 2026-03-02")
+        ) from error
+    if not today - timedelta(days=4000) < day < today + timedelta(days=4000):
+        raise Malformed(Why(f"{quoted(said)} 太远", f"{quoted(said)} is too far away"))
+    return day
+
+
+DAYS = {"from": "first business day, ISO", "to": "last business day, ISO"}
+LONGEST_RANGE = timedelta(days=800)
+
+
+def read_days(call: Call) -> tuple[date, date]:
+    """The days that the query asks for; today when it says nothing.
+
+    Raises:
+        Malformed: no days, turned round, or too many.
+    """
+    first, last = read_day(call, "from"), read_day(call, "to")
+    if not timedelta(0) <= last - first <= LONGEST_RANGE:
+        raise Malformed(
+            Why(
+                "起始日期不能晚于截止日期，且相距不超过 800 天",
+                "`from` must not be after `to`, nor more than 800 days before it",
+            )
+        )
+    return first, last

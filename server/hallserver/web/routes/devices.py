@@ -1,0 +1,116 @@
+"""Devices: asked in by six digits, let in by an administrator, looked after as a fleet, sent away."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from hallserver.contract import DeviceView, Done, FleetView, PairingView
+from hallserver.contract.requests import ConfirmBody, PairingBody
+from hallserver.core.errors import NotFound
+from hallserver.core.rights import DEVICE_ROLES
+from hallserver.services.context import Work
+from hallserver.services.people import devices, pairing
+from hallserver.store.rows import TokenRow
+from hallserver.traffic.addresses import client_of
+from hallserver.views import floor
+from hallserver.web.door import Act, Call, route
+
+SILENT_MS = 45_000
+OFFLINE_MS = 300_000
+
+
+@route(
+    "POST", "/pairings", may=None, takes=PairingBody, gives=PairingView, status=201, keyed=False
+)  # fmt: skip
+def ask_in(call: Call) -> Act:
+    """Ask to be let in: six digits to show, good for ten minutes; the token works once an administrator confirmed."""
+    address = client_of(call.request.remote_addr or "")
+    call.hall.asking.let_in(address, time.monotonic())
+    secret = devices.new_secret()
+
+    def command(work: Work) -> PairingView:
+        code, until = pairing.ask(work, call.body.page, secret, address)
+        return PairingView(code, secret, until)
+
+    return Act(command)
+
+
+@route(
+    "POST", "/pairings/{code}/confirm", may="device.register", takes=ConfirmBody,
+)  # fmt: skip
+def let_in(call: Call) -> Act:
+    """Let the device that shows these digits in, under a role and a name."""
+    call.hall.confirming.let_in(call.who.id, time.monotonic())
+    body: ConfirmBody = call.body
+    device = devices.Device(body.role, body.name, body.window)
+
+    def command(work: Work) -> Done:
+        pairing.confirm(work, call.who, call.args["code"], device)
+        return Done()
+
+    return Act(command)
+
+
+@route("GET", "/devices", may="device.register", gives=FleetView)
+def read_fleet(call: Call) -> FleetView:
+    """Every paired device: page, build, what it has shown, sound, uptime, when it was last heard of."""
+    with call.hall.reading() as connection:
+        rows = floor.paired(connection)
+    heard = call.hall.voice.heard()
+    now, head = call.now, call.hall.voice.seq("public")
+    found = (_device(row, heard, now, head) for row in rows)
+    haste = call.hall.traffic.haste
+    return FleetView(
+        call.hall.build,
+        tuple(replace(each, hasty_at=haste.hasty_at(f"{each.role}:{each.name}")) for each in found),
+    )
+
+
+@route("DELETE", "/devices/{role}/{name}", may="device.register")
+def send_away(call: Call) -> Act:
+    """Revoke a device's token; its socket is closed at once."""
+    role, name = call.args["role"], call.args["name"]
+    if role not in DEVICE_ROLES:
+        raise NotFound(what="device", name=f"{role} {name}")
+
+    def command(work: Work) -> Done:
+        if not devices.revoke(work, call.who, role, devices.held_name(work, role, name)):
+            raise NotFound(what="device", name=f"{role} {name}")
+        return Done()
+
+    return Act(command)
+
+
+def _device(
+    row: TokenRow, heard: dict[str, tuple[dict[str, Any], datetime, bool]], now: datetime, head: int
+) -> DeviceView:
+    said, at, connected = heard.get(f"{row.role}:{row.name}", ({}, row.last_seen_at, False))
+    seq = said.get("seq")
+    return DeviceView(
+        role=row.role,
+        name=row.name,
+        window=row.window,
+        state=_state(at, now, connected=connected),
+        paired_at=row.issued_at,
+        last_seen=at,
+        page=said.get("page"),
+        build=said.get("build"),
+        seq=seq,
+        # seq 0: connected, and not yet told where the stream stands
+        behind=max(head - seq, 0) if isinstance(seq, int) and seq and connected else None,
+        audio=said.get("audio"),
+        uptime_s=said.get("uptime_s"),
+        size=f"{said['width']}×{said['height']}" if "width" in said and "height" in said else None,
+    )
+
+
+def _state(at: datetime | None, now: datetime, *, connected: bool) -> str:
+    if at is None:
+        return "never"
+    ago_ms = (now - at).total_seconds() * 1000
+    if connected and ago_ms < SILENT_MS:
+        return "live"
+    return "silent" if ago_ms < OFFLINE_MS else "offline"

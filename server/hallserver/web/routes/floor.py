@@ -1,0 +1,187 @@
+"""The floor: voice clips, notices, figures of the day, help, concerns, what waits to be rated."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import get_args
+
+from flask import Response, send_file
+
+from halldisplay.voice.clips import Clips
+from halldisplay.voice.engines import ChimeAlone
+from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Sentence, Utterance, name_aloud
+from hallserver.contract import (
+    ConcernsView,
+    ConcernView,
+    Done,
+    FiguresView,
+    HelpsView,
+    HelpView,
+    NoticesView,
+    NoticeView,
+    TicketView,
+    ToRate,
+    UnheardView,
+)
+from hallserver.contract.requests import ConcernBody, NoticeBody, both_words
+from hallserver.core.errors import NotAllowed, NotFound, UnknownValue
+from hallserver.core.unheard import SHOWING, unheard
+from hallserver.core.why import Why
+from hallserver.services.supervision import floor as verbs
+from hallserver.views import floor
+from hallserver.views import visits as visit_views
+from hallserver.web.door import Act, Call, route
+
+LONGEST_CODE = 64
+SPEAKING = frozenset({"announcer"})
+
+
+@route("GET", "/clips/{half}/{code}/{lang}", may="clip.read", gives=Done)
+def read_clip(call: Call) -> Response:
+    """A WAV: a half of a call (`ticket`, `window`, or its `brief` form), a `matter`'s name, a `sentence`; 404 until made."""
+    kind, code, lang = (call.args[name] for name in ("half", "code", "lang"))
+    said = _utterance(call, kind, code, lang)
+    if said is None:
+        raise UnknownValue(what="clip", name=f"{kind}/{code}/{lang}")
+    found = Clips(call.hall.settings.data / "clips").find(said)
+    if found is None:
+        raise NotFound(what="clip", name=f"{kind} {code} {lang}")
+    return send_file(found, mimetype="audio/wav", max_age=0)
+
+
+def _utterance(call: Call, kind: str, code: str, lang: str) -> Utterance | None:
+    if lang not in LANGS or len(code) > LONGEST_CODE:
+        return None
+    if kind in get_args(Kind):
+        return Half(kind, code, lang)  # type: ignore[arg-type]
+    if kind == "sentence" and code in SENTENCES:
+        return Sentence(SENTENCES[code][lang], lang)
+    matter = call.hall.plan.matters.get(code) if kind == "matter" else None
+    return name_aloud(getattr(matter.name, lang), lang) if matter else None
+
+
+@route("GET", "/calls/unheard", may="call.watch", gives=UnheardView, query={"window": "only this window's"})
+def read_unheard(call: Call) -> UnheardView:
+    """Who is called, and was not shown or not spoken in time where a screen or a loudspeaker is there."""
+    plan = call.hall.plan
+    with call.hall.reading() as connection:
+        called = floor.called_now(connection, plan, call.request.args.get("window"))
+    late = unheard(
+        called,
+        call.now,
+        shown_within=timedelta(seconds=call.hall.settings.longest_block_s),
+        spoken_within=timedelta(seconds=call.hall.settings.spoken_within_s),
+        screens=_heard_in(call, SHOWING).union(each.zone for each in plan.screens),
+        speakers=_speakers(call),
+    )
+    return UnheardView(call.now, late)
+
+
+def _speakers(call: Call) -> frozenset[str]:
+    """The zones that have an announcer, live or gone; none where the hall has no voice or calls in silence."""
+    if Clips(call.hall.settings.data / "clips").voice in {None, ChimeAlone.voice}:
+        return frozenset()
+    silent = {each.code for each in call.hall.plan.zones if each.silent}
+    return frozenset(zone for zone in _heard_in(call, SPEAKING) if (zone or "all") not in silent)
+
+
+def _heard_in(call: Call, pages: frozenset[str]) -> frozenset[str]:
+    """The zones in which a screen with one of these pages has been heard of since the hall was started."""
+    zones = {each.code: each.zone for each in call.hall.plan.screens}
+    heard = call.hall.voice.heard().items()
+    found = (who.partition(":")[2] for who, (said, _, _) in heard if said.get("page") in pages)
+    return frozenset(zones.get(name, "") for name in found)
+
+
+@route("GET", "/figures", may="board.read", gives=FiguresView)
+def read_figures(call: Call) -> FiguresView:
+    """The day so far: served, waiting, how long it took, how it was liked."""
+    with call.hall.reading() as connection:
+        return floor.figures(connection, call.hall.plan, call.hall.plan.hours.business_day(call.now))
+
+
+@route("GET", "/notices", may="board.read", gives=NoticesView, query={"zone": "only this zone's"})
+def read_notices(call: Call) -> NoticesView:
+    """The notices in force."""
+    with call.hall.reading() as connection:
+        return floor.notices_view(connection, call.now, call.query.get("zone", ""))
+
+
+@route(
+    "POST",
+    "/notices",
+    may="notice.write",
+    takes=NoticeBody,
+    gives=NoticeView,
+    status=201,
+)
+def post_notice(call: Call) -> Act:
+    """Put a sentence at the foot of the boards."""
+    body: NoticeBody = call.body
+    words = both_words(body.zh, body.en)
+    return Act(partial(verbs.post_notice, who=call.who, words=words, zone=body.zone, until=body.until))
+
+
+@route("DELETE", "/notices/{notice:int}", may="notice.write")
+def withdraw_notice(call: Call) -> Act:
+    """Take a notice down."""
+    return Act(partial(verbs.withdraw_notice, who=call.who, notice=call.args["notice"]))
+
+
+@route("GET", "/help", may="help.answer", gives=HelpsView)
+def read_helps(call: Call) -> HelpsView:
+    """Who asks for help and was not answered."""
+    with call.hall.reading() as connection:
+        return floor.helps_view(connection)
+
+
+@route("POST", "/help", may="help.ask", gives=HelpView, status=201)
+def ask_help(call: Call) -> Act:
+    """Ring the guide desk."""
+    return Act(partial(verbs.ask_help, who=call.who))
+
+
+@route("POST", "/help/{help:int}/answer", may="help.answer")
+def answer_help(call: Call) -> Act:
+    """Somebody goes there."""
+    return Act(partial(verbs.answer_help, who=call.who, asked=call.args["help"]))
+
+
+@route("GET", "/concerns", may="concern.read", gives=ConcernsView)
+def read_concerns(call: Call) -> ConcernsView:
+    """What could not be done and has no answer yet, by its last day."""
+    with call.hall.reading() as connection:
+        return floor.concerns_view(connection)
+
+
+@route(
+    "POST", "/concerns", may="concern.raise", takes=ConcernBody, gives=ConcernView, status=201,
+)  # fmt: skip
+def raise_concern(call: Call) -> Act:
+    """Take down what could not be done; due in five working days."""
+    body: ConcernBody = call.body
+    concern = verbs.Concern(body.kind, body.matter, body.ticket, body.words, body.contact)
+    return Act(partial(verbs.raise_concern, who=call.who, concern=concern))
+
+
+@route("GET", "/numbers/{number}", may="ticket.find", gives=TicketView)
+def read_number(call: Call) -> TicketView:
+    """A ticket by today's number, as it stands on the slip in somebody's hand."""
+    number: str = call.args["number"]
+    with call.hall.reading() as connection:
+        ticket = floor.ticket_of(connection, number, call.hall.plan.hours.business_day(call.now))
+        if ticket is None:
+            raise NotFound(what="ticket", name=number)
+        view: TicketView = visit_views.ticket_view(connection, call.hall.plan, ticket, call.now)
+        return view
+
+
+@route("GET", "/windows/{window}/to-rate", may="ticket.rate", gives=ToRate)
+def read_to_rate(call: Call) -> ToRate:
+    """The service that just ended at the window and is not rated yet."""
+    window = call.args["window"]
+    if call.who.window != window:
+        raise NotAllowed(Why(f"{window} 号窗口", f"window {window}"))
+    with call.hall.reading() as connection:
+        return floor.to_rate(connection, window, call.now)

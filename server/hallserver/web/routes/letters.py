@@ -1,0 +1,159 @@
+"""Authorization letters: posted for anybody, kept as a register, issued, renewed, withdrawn; the scanned paper."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Response
+from sqlalchemy import select
+
+from hallserver.contract import Done, LettersView, LetterView
+from hallserver.contract.requests import LetterBody, ReasonBody
+from hallserver.core.errors import (
+    BadScan,
+    HallError,
+    NotAllowed,
+    NotFound,
+)
+from hallserver.core.letters import Standing, scan_type, standing
+from hallserver.core.rights import Principal
+from hallserver.services.people import letters
+from hallserver.store import scans, schema
+from hallserver.store.prepared import read_row
+from hallserver.store.rows import LetterRow
+from hallserver.views.letters import letters_view
+from hallserver.web.door import Act, Call, route
+
+LARGEST_SCAN = 5 * 2**20
+
+
+@route("GET", "/letters", may=None, gives=LettersView)
+def read_posted(call: Call) -> Response:
+    """The letters valid today, and which of them stands at which window now."""
+    today = call.hall.plan.hours.business_day(call.now)
+
+    def make() -> LettersView:
+        with call.hall.reading() as connection:
+            return letters_view(connection, today)
+
+    return call.hall.shared.respond(call.request, "letters", (call.hall.pen.head_seq, today), make)
+
+
+@route("GET", "/letters/register", may="letter.read", gives=LettersView)
+def read_register(call: Call) -> LettersView:
+    """Every letter that ever was: to come, valid, over, withdrawn; a department sees its own."""
+    only = call.who.department if call.who.role == "department" else None
+    today = call.hall.plan.hours.business_day(call.now)
+    with call.hall.reading() as connection:
+        return letters_view(connection, today, valid_only=False, department=only)
+
+
+@route(
+    "POST", "/letters", may="letter.write", takes=LetterBody, gives=LetterView, status=201,
+)  # fmt: skip
+def issue(call: Call) -> Act:
+    """Enter a letter, or the one that renews another; who sits under it serves by it at once."""
+    said: LetterBody = call.body
+    paper = letters.Paper(
+        said.document, said.staffer, said.from_, said.to, said.decide, said.accept, said.renews
+    )
+    return Act(partial(letters.issue, who=call.who, paper=paper))
+
+
+@route(
+    "POST", "/letters/{letter:int}/withdraw", may="letter.write", takes=ReasonBody, gives=LetterView,
+)  # fmt: skip
+def withdraw(call: Call) -> Act:
+    """Withdraw a letter: nobody calls or decides under it from this moment."""
+    act = partial(letters.withdraw, who=call.who, letter=call.args["letter"])
+    return Act(partial(act, reason=call.body.reason))
+
+
+@route(
+    "POST", "/letters/{letter:int}/scan", may="letter.scan", takes=bytes, gives=LetterView, largest=LARGEST_SCAN,
+)  # fmt: skip
+def attach(call: Call) -> Act:
+    """Put the scanned paper to its letter: the file itself, PDF, PNG or JPEG, at most 5 MiB."""
+    kind = scan_type(call.body)
+    if kind is None:
+        raise BadScan
+    letter = call.args["letter"]
+    _check_own(call, letter)  # before a byte of it lies on the disk
+    hashed = call.hall.slowly(scans.keep, call.hall.settings.data, call.body)
+    act = partial(letters.attach, who=call.who, letter=letter)
+    return Act(partial(act, hashed=hashed, kind=kind))
+
+
+@route("GET", "/letters/{letter:int}/scan", may=None, gives=Done)
+def read_scan(call: Call) -> Response:
+    """The scanned paper of a letter that is valid today, for anybody; staff read the others too. A PDF is saved."""
+    letter = call.args["letter"]
+    row = _posted(call, letter)
+    if row is None:
+        raise NotFound(what="scan", name=letter)
+    kept = {"Cache-Control": "no-cache", "ETag": f'"{row.scan_hash}"'}
+    if call.request.if_none_match.contains(row.scan_hash):
+        return Response(status=304, headers=kept)
+    raw = call.hall.slowly(scans.find, call.hall.settings.data, row.scan_hash)
+    if raw is None:
+        raise NotFound(what="scan", name=letter)
+    form = row.scan_type.partition("/")[2]
+    shown = "inline" if row.scan_type.startswith("image/") else "attachment"
+    headers = {
+        "Content-Disposition": f'{shown}; filename="letter-{letter}.{form}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        **kept,
+    }
+    return Response(raw, content_type=row.scan_type, headers=headers)
+
+
+class _Scanned(LetterRow):
+    """A letter that has a scan, and its staffer's department."""
+
+    scan_hash: str
+    scan_type: str
+    department: str
+
+
+def _posted(call: Call, letter: int) -> _Scanned | None:
+    """A letter whose scan this one may read; a department, of those that are not posted, its own."""
+    query = (
+        select(schema.letters, schema.staffers.c.department)
+        .join(schema.staffers, schema.staffers.c.code == schema.letters.c.staffer)
+        .where(schema.letters.c.id == letter, schema.letters.c.scan_hash.is_not(None))
+    )
+    with call.hall.reading() as connection:
+        row = read_row(connection, query, _Scanned)
+    if row is None:
+        return None
+    today = call.hall.plan.hours.business_day(call.now)
+    withdrawn = row.withdrawn_at is not None
+    if standing(today, row.from_day, row.to_day, withdrawn=withdrawn) is Standing.VALID:
+        return row
+    who = _staff(call)
+    if who is None or not who.may("letter.read"):
+        return None
+    return row if who.role != "department" or who.department == row.department else None
+
+
+def _staff(call: Call) -> Principal | None:
+    """Who asks at a route that is for anybody; None when they show nothing, or nothing that is good."""
+    try:
+        who: Principal = call.hall.keyring.who(call.request, call.now).principal
+    except HallError:
+        return None
+    return who
+
+
+def _check_own(call: Call, letter: int) -> None:
+    with call.hall.reading() as connection:
+        owner = connection.execute(
+            select(schema.staffers.c.department)
+            .join(schema.letters, schema.letters.c.staffer == schema.staffers.c.code)
+            .where(schema.letters.c.id == letter)
+        ).scalar_one_or_none()
+    if owner is None:
+        raise NotFound(what="letter", name=letter)
+    if call.who.role == "department" and call.who.department != owner:
+        raise NotAllowed(permission="letters of another department")

@@ -1,0 +1,75 @@
+"""The lobby: the hall, its catalogue, the board; for anybody, or for a paired screen."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from hallserver.contract import BoardView, CatalogueView, HallView, MatterRanges, MatterWait
+from hallserver.core.errors import UnknownMatter
+from hallserver.store import queries, waiting
+from hallserver.views.board import board_view
+from hallserver.web.door import Call, route
+
+TOLD_S = 2  # kiosks that ask within so long, and between two events, share one reckoning
+
+
+@route("GET", "/hall", may=None, gives=HallView)
+def read_hall(call: Call) -> HallView:
+    """The hall, its zone, the business day, open or not."""
+    plan, now = call.hall.plan, call.now
+    day = plan.hours.business_day(now)
+    is_open = day not in plan.closed_days and (plan.hours.is_open(now) or bool(plan.on_duty(now)))
+    return HallView(
+        code=plan.code,
+        name=plan.name,
+        zone=plan.hours.zone.key,
+        business_day=day,
+        open=is_open,
+        opens_at=None if is_open else plan.hours.next_opening(now),
+        closes_at=plan.hours.closing(now) if is_open else None,
+        now=now,
+        demo=plan.demo,
+        build=call.hall.build,
+    )
+
+
+@route("GET", "/catalogue", may=None, gives=CatalogueView)
+def read_catalogue(call: Call) -> Response:
+    """Departments, matters, lines, windows, screens."""
+    view: CatalogueView = call.hall.plan.view
+    return call.hall.shared.respond(call.request, "catalogue", view, lambda: view)
+
+
+@route("GET", "/board", may="board.read", gives=BoardView, query={"zone": "only this zone's windows"})
+def read_board(call: Call) -> BoardView:
+    """A snapshot of everything a lobby screen shows."""
+    zone = call.query.get("zone", "")
+    with call.hall.reading() as connection:
+        seq = call.hall.voice.seq("public")
+        return board_view(connection, call.hall.plan, zone, call.now, seq, call.hall.build)
+
+
+@route("GET", "/matters/{matter}/wait", may="board.read", gives=MatterWait)
+def read_wait(call: Call) -> MatterWait:
+    """What somebody who takes a number for a matter now would be told: just what the slip would say."""
+    matter, plan = call.args["matter"], call.hall.plan
+    if matter not in plan.matters:
+        raise UnknownMatter(name=matter)
+    with call.hall.reading() as connection:
+        head = queries.head_seq(connection)
+        ahead, wait, windows = waiting.told_to_newcomer(connection, plan, matter, call.now, head)
+    return MatterWait(matter, ahead, wait, tuple(windows))
+
+
+@route("GET", "/waits", may="board.read", gives=MatterRanges)
+def read_waits(call: Call) -> Response:
+    """The same for every matter: what stands on a kiosk's tiles before anybody touches one."""
+    plan = call.hall.plan
+
+    def told() -> MatterRanges:
+        with call.hall.reading() as connection:
+            head = queries.head_seq(connection)
+            return MatterRanges(waiting.told_of_all(connection, plan, call.now, head))
+
+    state = (call.hall.voice.seq("public"), int(call.now.timestamp()) // TOLD_S)
+    return call.hall.shared.respond(call.request, "waits", state, told)

@@ -1,0 +1,250 @@
+"""Who comes in: one-time links, staff sign-in, tokens for devices and sockets; and the machine's own verbs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response
+
+from hallserver.contract import ClockView, Done, LinkView, LiveToken, StaffView, TokenView
+from hallserver.contract.requests import (
+    DamageBody,
+    DeviceBody,
+    LinkBody,
+    LocalLinkBody,
+    LocalPinBody,
+    LoginBody,
+    PasswordBody,
+    RevocationBody,
+    TokenBody,
+)
+from hallserver.core.errors import (
+    DemoOnly,
+    Malformed,
+    NeedsTls,
+    NotSignedOn,
+    UnknownValue,
+    WrongPin,
+)
+from hallserver.core.events import AccountSignedOff, AccountSignedOn, HallDamaged
+from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal, permissions_of
+from hallserver.core.why import Why, hints
+from hallserver.services import timers
+from hallserver.services.context import Work
+from hallserver.services.people import devices
+from hallserver.services.queue import staff
+from hallserver.store import queries
+from hallserver.traffic.credentials import COOKIE
+from hallserver.web.door import Act, Call, route
+from hallserver.web.routes import pins
+
+LIVE_FOR = timedelta(seconds=60)
+
+
+@route("POST", "/links", may=None, takes=LinkBody, gives=LinkView, keyed=False)
+def use_link(call: Call) -> Act:
+    """Hand in a one-time code: a device gets its token, a staff page its cookie."""
+    secret = devices.new_secret()
+    used: dict[str, Any] = {}
+    safe = call.hall.keyring.is_safe_line(call.request)
+
+    def command(work: Work) -> LinkView:
+        row = devices.use_link(work, call.body.code, secret)
+        staffer = queries.staffer(work.connection, row.staffer) if row.staffer else None
+        used["cookie"] = row.role in STAFF_ROLES
+        if used["cookie"] and not safe:
+            raise NeedsTls  # the code is not spent: what a command changed is taken back
+        needs_pin = staffer is not None and staffer.pin_hash is None
+        token = None if used["cookie"] else secret
+        return LinkView(row.role, row.name, row.window, row.staffer, needs_pin, token)
+
+    return Act(
+        command, response=lambda response: _set_cookie(call, response, secret) if used["cookie"] else None
+    )
+
+
+@route(
+    "POST",
+    "/login",
+    may=None,
+    takes=LoginBody,
+    gives=StaffView,
+    keyed=False,
+)
+def sign_in(call: Call) -> Act:
+    """Sign in on a staff page with account and password."""
+    call.hall.keyring.check_line(call.request)
+    pins.check_account(call, call.body.account, call.body.password)
+    secret = devices.new_secret()
+
+    def command(work: Work) -> StaffView:
+        row = devices.find_account(work.connection, call.body.account)
+        if row is None:
+            raise WrongPin
+        who = Principal(f"{row.role}:{row.name}", row.role, row.name)
+        devices.put_cookie(work, who, row.name, row.role, row.department, secret)
+        work.publish(who, AccountSignedOn(account=row.name, role=row.role))
+        token, may = call.hall.seal.header_token(secret), permissions_of(row.role)
+        return StaffView(row.name, row.role, token, asks_old=True, permissions=may)
+
+    return Act(command, response=lambda response: _set_cookie(call, response, secret))
+
+
+@route("DELETE", "/login", may="live.token", keyed=False)
+def sign_out(call: Call) -> Act:
+    """Sign out; the cookie stops working."""
+
+    def command(work: Work) -> Done:
+        _, _, name = call.who.id.partition(":")
+        devices.revoke(work, call.who, call.who.role, name)
+        work.publish(call.who, AccountSignedOff(account=call.who.name))
+        return Done()
+
+    return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
+
+
+@route("GET", "/me", may="self.read", gives=StaffView)
+def read_me(call: Call) -> StaffView:
+    """Who asks, and what it may do: a staff page hears its header token, a window device its window."""
+    token = call.hall.seal.header_token(call.cookie) if call.cookie else None
+    may = permissions_of(call.who.role)
+    return StaffView(call.who.name, call.who.role, token, call.who.window, _asks_old(call), may)
+
+
+@route("POST", "/password", may="live.token", takes=PasswordBody)
+def set_password(call: Call) -> Act:
+    """Set the signed-in account's password, with the old one; every other page of the account is signed out."""
+    if call.cookie is None:
+        raise NotSignedOn  # a program's token has no password
+    cookie = call.cookie
+    if _asks_old(call):
+        pins.check_account(call, call.who.name, call.body.old or "")
+    hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
+    return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
+
+
+def _asks_old(call: Call) -> bool:
+    if call.cookie is None:
+        return False
+    fresh_ms = call.hall.pen.desk.rules.fresh_link_ms
+    with call.hall.reading() as connection:
+        return devices.needs_old_password(connection, call.who.name, call.cookie, call.now, fresh_ms)
+
+
+@route("DELETE", "/login/everywhere", may="live.token", keyed=False)
+def sign_out_everywhere(call: Call) -> Act:
+    """Sign the account out on every page."""
+
+    def command(work: Work) -> Done:
+        devices.end_sessions(work, call.who, call.who.name)
+        work.publish(call.who, AccountSignedOff(account=call.who.name, everywhere=True))
+        return Done()
+
+    return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
+
+
+@route("POST", "/live-token", may="live.token", gives=LiveToken, keyed=False)
+def live_token(call: Call) -> Act:
+    """A one-use token for the socket, good for 60 s."""
+    secret = devices.new_secret()
+
+    def command(work: Work) -> LiveToken:
+        return LiveToken(secret, work.now + LIVE_FOR)
+
+    def remember(_: Response) -> None:
+        call.hall.remember_live(devices.hash_secret(secret), call.who, call.now + LIVE_FOR)
+
+    return Act(command, response=remember)
+
+
+@route("POST", "/devices", may="device.register", takes=DeviceBody, gives=TokenView, status=201)
+def register(call: Call) -> Act:
+    """Register a device; its token is shown once."""
+    body: DeviceBody = call.body
+    if body.staffer is not None and not (call.hall.plan.demo or call.who.role == "local"):
+        raise DemoOnly  # nobody signs on for somebody else in a real hall
+    return _token(call, devices.Device(body.role, body.name, body.window, None, body.staffer))
+
+
+@route("POST", "/local/tokens", may="hall.plan", takes=TokenBody, gives=TokenView, status=201, local=True)
+def local_token(call: Call) -> Act:
+    """A token of any role, at the machine itself."""
+    body: TokenBody = call.body
+    return _token(call, devices.Device(body.role, body.name, body.window, body.department, body.staffer))
+
+
+@route("POST", "/local/damage", may="hall.plan", takes=DamageBody, local=True)
+def local_damage(call: Call) -> Act:
+    """The back office has looked through the database's file and found it damaged."""
+    call.hall.damage = call.body.found
+    return Act(lambda work: work.publish(call.who, HallDamaged(found=call.body.found)) and None)
+
+
+@route("POST", "/local/clock", may="hall.plan", gives=ClockView, local=True)
+def local_clock(call: Call) -> Act:
+    """Go by the machine's clock, at the machine itself; forwards only while the hall is open."""
+
+    def command(work: Work) -> ClockView:
+        call.hall.pen.clock.adopt()
+        timers.accept_clock(work, call.who, None)
+        return ClockView(call.hall.pen.clock.now())
+
+    return Act(command)
+
+
+@route("POST", "/local/revocations", may="hall.plan", takes=RevocationBody, local=True)
+def local_revocation(call: Call) -> Act:
+    """Stop a token of any role, at the machine itself; for an account, every page of it as well."""
+    body: RevocationBody = call.body
+    return Act(lambda work: devices.stop(work, call.who, body.role, body.name))
+
+
+@route("POST", "/local/links", may="hall.plan", takes=LocalLinkBody, gives=TokenView, status=201, local=True)
+def local_link(call: Call) -> Act:
+    """A one-time link, at the machine itself."""
+    body: LocalLinkBody = call.body
+    device = devices.Device(body.role, body.name, body.window, _department(body), body.staffer)
+    secret = devices.new_secret()
+
+    def command(work: Work) -> TokenView:
+        devices.issue_link(work, call.who, device, secret)
+        return TokenView(device.role, device.name, device.window, None)
+
+    return Act(command, lambda told, repeated: told if repeated else TokenView(
+        told.role, told.name, told.window, secret))  # fmt: skip
+
+
+@route("POST", "/local/pins", may="hall.plan", takes=LocalPinBody, local=True)
+def local_pin(call: Call) -> Act:
+    """A staffer's PIN, at the machine itself."""
+    hashed = call.hall.hash_for_all(pins.hash_pin, call.body.pin)
+    return Act(lambda work: staff.set_pin(work, call.who, call.body.staffer, hashed))
+
+
+def _department(body: LocalLinkBody) -> str | None:
+    return (body.department or body.name) if body.role == "department" else None
+
+
+def _token(call: Call, device: devices.Device) -> Act:
+    if device.role == "department" and device.department is None:
+        raise Malformed(Why("部门令牌须指明部门", "a department token names its department"))
+    if device.role not in (*DEVICE_ROLES, *STAFF_ROLES):
+        raise UnknownValue(
+            what="role", name=device.role, **hints(device.role, (*DEVICE_ROLES, *STAFF_ROLES), listed=True)
+        )
+    secret = devices.new_secret()
+
+    def command(work: Work) -> TokenView:
+        devices.issue_token(work, call.who, device, secret)
+        return TokenView(device.role, device.name, device.window, None)
+
+    return Act(command, lambda told, repeated: told if repeated else TokenView(
+        told.role, told.name, told.window, secret))  # fmt: skip
+
+
+def _set_cookie(call: Call, response: Response, secret: str) -> None:
+    response.set_cookie(
+        COOKIE, secret, max_age=12 * 3600, httponly=True, samesite="Strict", secure=call.request.is_secure,
+        path="/",
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""PINs and passwords: argon2id (RFC 9106, its low-memory profile), counted before they are hashed, hashed beside the hub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from argon2 import PasswordHasher, profiles
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from hallserver.core.errors import NothingToServe, WrongPin
+from hallserver.services.people import devices
+from hallserver.store import queries
+from hallserver.store.rows import StafferRow
+from hallserver.traffic.addresses import client_of
+from hallserver.web.door import Call
+
+_hasher = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
+# what an unknown name is checked against, so that it takes as long as a known one
+_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$iWh06vD8Fy27wf9npn6FXWiCX4K6pW6Ue1Bnzz07Z8A"
+
+
+def hash_pin(pin: str) -> str:
+    """Hash a PIN or a password."""
+    return _hasher.hash(pin)
+
+
+def is_right(stored: str | None, said: str) -> bool:
+    """Whether they belong together."""
+    try:
+        _hasher.verify(stored or _NOBODY, said)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def check_staffer(call: Call, window: str, staffer: str, pin: str) -> str:
+    """Check a staffer's PIN at a window's device; gives the hash it was right for.
+
+    Raises:
+        NothingToServe: nobody of that department sits here; the PIN was not looked at. WrongPin, TooMany.
+    """
+    with call.hall.reading() as connection:
+        row = queries.staffer(connection, staffer)
+    if row is not None and not _may_sit(call, window, row):
+        raise NothingToServe({"window": window}, staffer=row.zh, window=window)
+    stored: str | None = row.pin_hash if row is not None else None
+    with _counted(call, f"staffer:{staffer}", call.who.id):
+        if not call.hall.hash_at_windows(is_right, stored, pin):
+            raise WrongPin
+    return str(stored)
+
+
+def check_account(call: Call, name: str, password: str) -> None:
+    """Check a staff account's password.
+
+    Raises:
+        WrongPin, TooMany.
+    """
+    with call.hall.reading() as connection:
+        row = devices.find_account(connection, name)
+    stored = row.password_hash if row is not None else None
+    with _counted(call, f"account:{name}", client_of(call.request.remote_addr or "")):
+        if not call.hall.hash_for_all(is_right, stored, password):
+            raise WrongPin
+
+
+@contextmanager
+def _counted(call: Call, account: str, origin: str) -> Iterator[None]:
+    tried = call.hall.guesses.begin(account, origin)
+    call.leave_seat()
+    yield
+    call.hall.guesses.was_right(tried)
+
+
+def _may_sit(call: Call, window: str, staffer: StafferRow) -> bool:
+    """Whether anything that the window serves is of the staffer's department, or the window is everybody's."""
+    plan = call.hall.plan
+    own = plan.windows[window].department if window in plan.windows else None
+    matters = plan.matters_at(window, call.now) if window in plan.windows else ()
+    return own is None or staffer.department in {own, *(plan.matters[code].department for code in matters)}

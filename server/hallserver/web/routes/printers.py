@@ -1,0 +1,106 @@
+"""The printers' doors for staff: how they are, a test slip, new paper, where they stand."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from sqlalchemy import select
+
+from hallserver.contract import PrintersView, PrinterView, QueuedSlip, Words
+from hallserver.contract.requests import ClosingSlipBody, PrinterBody
+from hallserver.core.rights import Principal
+from hallserver.services.context import Work
+from hallserver.services.printing import printers, slips
+from hallserver.services.printing import spool as paper
+from hallserver.store import schema, spooled
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import PrinterRow
+from hallserver.web.door import Act, Call, route
+
+ONE = "/printers/{printer}"
+
+
+@route("GET", "/printers", may="printer.read", gives=PrintersView)
+def read_printers(call: Call) -> PrintersView:
+    """Every printer: its last reading, its paper, what is queued, how today's slips were confirmed."""
+    plan = call.hall.plan
+    start, _ = plan.hours.day_bounds(plan.hours.business_day(call.now))
+    with call.hall.reading() as connection:
+        counted = spooled.counts(connection, start)
+        rows = read_rows(connection, select(schema.printers).order_by(schema.printers.c.code), PrinterRow)
+    return PrintersView(tuple(_view(row, counted.get(row.code, {})) for row in rows))
+
+
+@route("POST", "/printers", may="printer.edit", takes=PrinterBody)
+def put_printer(call: Call) -> Act:
+    """Add a printer, or change its address, profile and neighbour."""
+    body: PrinterBody = call.body
+    said = printers.PrinterPlan(
+        body.code, body.name.both(), body.address, body.profile, body.neighbour, body.roll_m
+    )
+    return Act(partial(printers.put_printer, who=call.who, said=said))
+
+
+@route("POST", f"{ONE}/test", may="printer.test", gives=QueuedSlip, status=202)
+def print_test(call: Call) -> Act:
+    """Print a test slip, through the same spool as every slip."""
+    printer: str = call.args["printer"]
+
+    def command(work: Work) -> QueuedSlip:
+        return QueuedSlip(paper.queue_test(work, call.who, printer), printer)
+
+    return Act(command)
+
+
+@route(
+    "POST", f"{ONE}/closing-slip", may="day.close", takes=ClosingSlipBody, gives=QueuedSlip, status=202,
+)  # fmt: skip
+def print_closing(call: Call) -> Act:
+    """Print the closing slip of a sealed day: its figures and the hash to compare."""
+    printer: str = call.args["printer"]
+    day = call.body.day
+
+    def command(work: Work) -> QueuedSlip:
+        return QueuedSlip(slips.queue_closing(work, call.who, printer, day or work.day), printer)
+
+    return Act(command)
+
+
+@route("POST", f"{ONE}/paper-changed", may="printer.care")
+def change_paper(call: Call) -> Act:
+    """A new roll is in: the odometer starts again."""
+    return _care(call, printers.change_paper)
+
+
+@route("POST", f"{ONE}/looked-at", may="printer.care")
+def look_at(call: Call) -> Act:
+    """Somebody has looked: a muted printer may print again."""
+    return _care(call, printers.look_at)
+
+
+def _care(call: Call, verb: Any) -> Act:
+    who: Principal = call.who
+    return Act(partial(verb, who=who, printer=call.args["printer"]))
+
+
+def _view(row: PrinterRow, counted: dict[str, Any]) -> PrinterView:
+    methods, problems = dict(counted.get("methods", {})), dict(counted.get("problems", {}))
+    left, by = _paper_left(row)
+    return PrinterView(
+        row.code, Words(row.zh, row.en), row.address, row.profile, row.state, row.detail, row.read_at,
+        sum(counted.get("open", {}).values()), sum(methods.values()),
+        neighbour=row.neighbour, roll_m=row.roll_m, muted_at=row.muted_at, muted_for=row.muted_for,
+        paper_left=left, paper_by=by, paper_changed_at=row.paper_changed_at, used_mm=row.used_mm,
+        used_slips=row.used_slips, total_mm=row.total_mm, methods=methods, problems=problems,
+    )  # fmt: skip
+
+
+def _paper_left(row: PrinterRow) -> tuple[int | None, str | None]:
+    """The sensor knows best when it says low or out; else the odometer, once the paper was changed under it."""
+    if row.state == "paper_out":
+        return 0, "sensor"
+    estimate = printers.left_percent(row.used_mm, row.roll_m) if row.paper_changed_at else None
+    if row.state == "paper_low":
+        return min(printers.LOW_PERCENT, estimate if estimate is not None else printers.LOW_PERCENT), "sensor"
+    return (estimate, "odometer") if estimate is not None else (None, None)

@@ -1,0 +1,79 @@
+"""The green channel's projects: listed, opened, closed; the whole journey of one, and what it cost the others."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from hallserver.contract import GreenEffect, ProjectJourney, ProjectsView, ProjectView
+from hallserver.contract.requests import ProjectBody, ReasonBody
+from hallserver.core.errors import NotFound
+from hallserver.services.people import projects
+from hallserver.views.projects import effect, green_days, is_over, journey, kept_effects, projects_view
+from hallserver.web.door import Act, Call, route
+
+
+@route("GET", "/projects", may="project.read", gives=ProjectsView)
+def read_projects(call: Call) -> ProjectsView:
+    """All projects of the green channel, open ones first; a department sees its own."""
+    with call.hall.reading() as connection:
+        return projects_view(connection, _own(call))
+
+
+@route("GET", "/projects/{code}", may="project.read", gives=ProjectJourney)
+def read_project(call: Call) -> ProjectJourney:
+    """A project's whole journey: every use with approver and reason, every call and service, its effect on others' waits."""
+    with call.hall.reading() as connection:
+        found = projects_view(connection, _own(call), call.args["code"]).projects
+    if not found:
+        raise NotFound(what="project", name=call.args["code"])
+    with call.hall.making[f"project {found[0].code}"]:
+        effects = _effects(call, found[0].code)
+    return call.hall.slowly(_made, call, found[0], effects)
+
+
+@route(
+    "POST", "/projects", may="project.write", takes=ProjectBody, gives=ProjectView, status=201,
+)  # fmt: skip
+def open_project(call: Call) -> Act:
+    """Take a project into the green channel, with the person and window named for it."""
+    said: ProjectBody = call.body
+    opening = projects.Opening(said.code, said.department, said.name.both(), said.staffer, said.window)
+    return Act(partial(projects.open_project, who=call.who, said=opening))
+
+
+@route(
+    "POST", "/projects/{code}/close", may="project.write", takes=ReasonBody, gives=ProjectView,
+)  # fmt: skip
+def close_project(call: Call) -> Act:
+    """Close a project: it is not booked any more."""
+    act = partial(projects.close_project, who=call.who, code=call.args["code"])
+    return Act(partial(act, reason=call.body.reason))
+
+
+def _own(call: Call) -> str | None:
+    return call.who.department if call.who.role == "department" else None
+
+
+def _effects(call: Call, project: str) -> tuple[GreenEffect, ...]:
+    """Day by day what it cost the others: past days are rehearsed once and kept, today each time."""
+    today = call.hall.plan.hours.business_day(call.now)
+    with call.hall.reading() as connection:
+        days, kept = green_days(connection, project), kept_effects(connection, project)
+        over = {day for day in days if is_over(connection, day, today)}
+    for day in days:
+        if day not in kept:
+            kept[day] = call.hall.slowly(_rehearsed, call, day, project)
+            if day in over:
+                call.hall.pen(partial(projects.keep_effect, project=project, effect=kept[day]))
+    return tuple(kept[day] for day in days)
+
+
+def _rehearsed(call: Call, day: date, project: str) -> GreenEffect:
+    with call.hall.reading() as connection:
+        return effect(connection, call.hall.plan, day, project)
+
+
+def _made(call: Call, project: ProjectView, effects: tuple[GreenEffect, ...]) -> ProjectJourney:
+    with call.hall.reading() as connection:
+        return journey(connection, call.hall.plan, project, effects)

@@ -1,0 +1,36 @@
+"""Doors for anybody: the hall's figures and the order of its queues; made once for all who ask within some seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response
+
+from hallserver.contract import PublicFigures, PublicQueue
+from hallserver.views.public import public_figures, public_queue
+from hallserver.web.door import Call, route
+
+FIGURES_S, QUEUE_S = 60, 3
+
+
+@route("GET", "/public/figures", may=None, gives=PublicFigures)
+def read_figures(call: Call) -> Response:
+    """Services, waits, promises of the wait and ratings, today and in the last thirty days."""
+    return _for_all(call, "figures", FIGURES_S, lambda: call.hall.slowly(_made, call, public_figures))
+
+
+@route("GET", "/public/queue", may=None, gives=PublicQueue)
+def read_queue(call: Call) -> Response:
+    """Each line's numbers in the order in which they would be called: numbers only."""
+    return _for_all(call, "queue", QUEUE_S, lambda: _made(call, public_queue))
+
+
+def _for_all(call: Call, name: str, seconds: int, make: Callable[[], Any]) -> Response:
+    part_of_the_day = int(call.now.timestamp()) // seconds
+    return call.hall.shared.respond(call.request, name, part_of_the_day, make, seconds)
+
+
+def _made(call: Call, make: Callable[..., Any]) -> Any:
+    with call.hall.reading() as connection:
+        return make(connection, call.hall.plan, call.now)

@@ -1,0 +1,58 @@
+"""Bad ratings: read, put right, called back, appealed against, reviewed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from hallserver.contract import RectificationsView, RectificationView
+from hallserver.contract.requests import CallBackBody, MeasuresBody, ReasonBody, ReviewBody
+from hallserver.services.supervision import rectify
+from hallserver.views.rectify import rectifications_view
+from hallserver.web.door import Act, Call, route
+
+ONE = "/rectifications/{case:int}"
+
+
+@route("GET", "/rectifications", may="rectification.read", gives=RectificationsView)
+def read_rectifications(call: Call) -> RectificationsView:
+    """Bad ratings and what was done about them, without the visitor; a department sees its own."""
+    today = call.hall.plan.hours.business_day(call.now)
+    only = call.who.department if call.who.role == "department" else None
+    with call.hall.reading() as connection:
+        return rectifications_view(connection, today, only)
+
+
+@route(
+    "POST", f"{ONE}/done", may="rectification.do", takes=MeasuresBody, gives=RectificationView
+)  # fmt: skip
+def put_right(call: Call) -> Act:
+    """Say what was changed."""
+    act = partial(rectify.put_right, who=call.who, case=call.args["case"])
+    return Act(partial(act, measures=call.body.measures))
+
+
+@route(
+    "POST", f"{ONE}/call-back", may="rectification.call_back", takes=CallBackBody, gives=RectificationView,
+)  # fmt: skip
+def call_back(call: Call) -> Act:
+    """Record the call-back: what the visitor says now, and whether they are satisfied."""
+    act = partial(rectify.call_back, who=call.who, case=call.args["case"])
+    return Act(partial(act, words=call.body.words, satisfied=call.body.satisfied))
+
+
+@route(
+    "POST", f"{ONE}/appeal", may="rectification.do", takes=ReasonBody, gives=RectificationView
+)  # fmt: skip
+def appeal(call: Call) -> Act:
+    """Appeal against a bad rating, once."""
+    act = partial(rectify.appeal, who=call.who, case=call.args["case"])
+    return Act(partial(act, reason=call.body.reason))
+
+
+@route(
+    "POST", f"{ONE}/review", may="rectification.review", takes=ReviewBody, gives=RectificationView
+)  # fmt: skip
+def review(call: Call) -> Act:
+    """Decide an appeal: upheld, the rating is shown and not counted."""
+    act = partial(rectify.review, who=call.who, case=call.args["case"])
+    return Act(partial(act, reason=call.body.reason, upheld=call.body.upheld))

@@ -1,0 +1,107 @@
+"""The monthly score sheets and who sat where; the scheme behind the scores; contests; the reserve list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from hallserver.contract import ContestsView, ReserveList, SchemeView, ScoreSheet, SittingsView
+from hallserver.contract.requests import SchemeBody
+from hallserver.core.errors import Malformed
+from hallserver.core.why import Why, quoted
+from hallserver.services.supervision import oversight as verbs
+from hallserver.views import oversight, scores, sittings
+from hallserver.views.scores import Month
+from hallserver.web.door import Act, Call, chosen, route
+from hallserver.web.routes import score_files
+from hallserver.web.routes.days import DAYS, read_days
+from hallserver.web.routes.sheets import FORMATS
+
+T = TypeVar("T")
+MONTH = {"month": "2026-03; this month when left out"}
+
+
+@route(
+    "GET", "/scores", may="score.read", gives=ScoreSheet,
+    query={**MONTH, "by": "staffer, window or department", "format": "json, csv or xlsx"},
+)  # fmt: skip
+def read_scores(call: Call) -> Any:
+    """A month's score sheet, each line with the event that shows it; a department sees its own."""
+    by = chosen(call, "by", scores.BY, "staffer", "grouping")
+    view = _slowly(call, scores.score_sheet, call.hall.plan, _month(call), by, _own(call))
+    return score_files.sheet(view, str(chosen(call, "format", FORMATS, "json")))
+
+
+@route(
+    "GET", "/scores/reserve", may="score.read", gives=ReserveList,
+    query={**MONTH, "format": "json, csv or xlsx"},
+)  # fmt: skip
+def read_reserve(call: Call) -> Any:
+    """The reserve list: who was at or above the scheme's points in each of its months."""
+    view = _slowly(call, scores.reserve_list, call.hall.plan, _month(call), _own(call))
+    return score_files.reserve(view, str(chosen(call, "format", FORMATS, "json")))
+
+
+@route("GET", "/scores/scheme", may="score.read", gives=SchemeView, query=MONTH)
+def read_scheme(call: Call) -> SchemeView:
+    """The scheme of deductions in force for a month."""
+    with call.hall.reading() as connection:
+        return scores.scheme_view(connection, _month(call))
+
+
+@route(
+    "POST",
+    "/scores/scheme",
+    may="scheme.publish",
+    takes=SchemeBody,
+    gives=SchemeView,
+    status=201,
+)
+def publish_scheme(call: Call) -> Act:
+    """Publish a scheme of deductions for the months to come."""
+    body: SchemeBody = call.body
+    return Act(partial(verbs.publish_scheme, who=call.who, text=body.text, from_month=body.from_month))
+
+
+@route("GET", "/contests", may="score.read", gives=ContestsView)
+def read_contests(call: Call) -> ContestsView:
+    """Contested findings, undecided first; a department sees its own."""
+    with call.hall.reading() as connection:
+        return scores.contests_view(connection, _own(call))
+
+
+@route(
+    "GET", "/sittings", may="score.read", gives=SittingsView,
+    query={**DAYS, "window": "code", "staffer": "code"},
+)  # fmt: skip
+def read_sittings(call: Call) -> SittingsView:
+    """Who sat where, when and for whom, to the second; a department sees its own."""
+    first, last = read_days(call)
+    said = call.query
+    ask = oversight.Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))
+    return _slowly(call, sittings.sittings_view, ask, call.now)
+
+
+def _own(call: Call) -> str | None:
+    return call.who.department if call.who.role == "department" else None
+
+
+def _month(call: Call) -> Month:
+    said = call.query.get("month")
+    if said is None:
+        return Month.of(call.hall.plan.hours.business_day(call.now))
+    try:
+        return Month.read(said)
+    except ValueError as error:
+        raise Malformed(
+            Why(f"{quoted(said)} 不是 2026-03 这样的月份", f"{quoted(said)} is no month like 2026-03")
+        ) from error
+
+
+def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
+    def run() -> T:
+        with call.hall.reading() as connection:
+            return read(connection, *args)
+
+    return call.hall.slowly(run)

@@ -1,0 +1,142 @@
+"""Tables as files: CSV and XLSX that open in every office suite, with no formula in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import Response
+
+from hallserver.contract import ReportRow, ReportView
+from hallserver.core.errors import UnknownValue
+from hallserver.core.why import hints
+from hallserver.web.door import answer
+
+COLUMNS = (
+    "by",
+    "name_zh",
+    "name_en",
+    "count",
+    "sum_ms",
+    "mean_ms",
+    "p50_ms",
+    "p90_ms",
+    "p95_ms",
+    "max_ms",
+    "excluded",
+)
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+Cell = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: its title, its head, its rows; as `template` every cell is text, and stays what is typed into it."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    template: bool = False
+
+
+def respond(view: ReportView, form: str) -> Response:
+    """The report as json, csv or xlsx.
+
+    Raises:
+        UnknownValue: for another form.
+    """
+    if form == "json":
+        return answer(view)
+    return as_file(form, f"{view.report}-{view.by}-{view.first_day}-{view.last_day}", table_of(view))
+
+
+def table_of(view: ReportView) -> Table:
+    """A report as a table."""
+    extras = _extras(view)
+    return Table(view.report, [*COLUMNS, *extras], [_cells(row, extras) for row in view.rows])
+
+
+FORMATS = ("json", "csv", "xlsx")
+
+
+def as_file(form: str, name: str, *tables: Table) -> Response:
+    """Tables as one file: sheets of an XLSX, or one CSV with a blank line between them.
+
+    Raises:
+        UnknownValue: for another form than csv and xlsx.
+    """
+    if form == "csv":
+        return _file(_csv(tables).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+    if form == "xlsx":
+        return _file(_xlsx(tables), _XLSX, f"{name}.xlsx")
+    raise UnknownValue(what="format", name=form, **hints(form, FORMATS, listed=True))
+
+
+def template_book(title: str, head: Sequence[str], *rows: Sequence[str]) -> bytes:
+    """A sheet to be filled in and sent back, as XLSX."""
+    return _xlsx([Table(title, head, rows, template=True)])
+
+
+def _csv(tables: Sequence[Table]) -> str:
+    out = io.StringIO()
+    sheet = csv.writer(out)
+    for number, table in enumerate(tables):
+        if number:
+            sheet.writerow([])
+        sheet.writerow(table.head)
+        for row in table.rows:
+            sheet.writerow([_plain(each) for each in row])
+    return out.getvalue()
+
+
+def _xlsx(tables: Sequence[Table]) -> bytes:
+    import xlsxwriter  # noqa: PLC0415 - loaded when the first sheet is asked for
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        bold = book.add_format({"bold": True})
+        as_text = book.add_format({"num_format": "@"})
+        for table in tables:
+            sheet = book.add_worksheet(table.title)
+            sheet.write_row(0, 0, table.head, bold)
+            for number, row in enumerate(table.rows, start=1):
+                sheet.write_row(number, 0, row, as_text if table.template else None)
+            sheet.freeze_panes(1, 3)
+            if table.template:
+                sheet.set_column(0, len(table.head) - 1, 22, as_text)
+            else:
+                sheet.set_column(0, 2, 22)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(0)
+    return out.getvalue()
+
+
+def _extras(view: ReportView) -> list[str]:
+    return sorted({mark for row in view.rows for mark in row.extra})
+
+
+def _cells(row: ReportRow, extras: Iterable[str]) -> list[str | int]:
+    fixed: list[str | int] = [
+        row.by, row.name.zh, row.name.en, row.count, row.sum_ms, row.mean_ms, row.p50_ms, row.p90_ms,
+        row.p95_ms, row.max_ms, row.excluded,
+    ]  # fmt: skip
+    return fixed + [row.extra.get(mark, 0) for mark in extras]
+
+
+def _plain(cell: Cell) -> Cell:
+    """A cell that a spreadsheet would take for a formula gets an apostrophe (OWASP, “CSV injection”)."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def _file(body: bytes, kind: str, name: str) -> Response:
+    response = Response(body, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

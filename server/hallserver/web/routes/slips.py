@@ -1,0 +1,140 @@
+"""Slips as pictures, drawn beside the hub without the printer's library; and the office's templates for them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flask import Response
+
+from hallprinters.errors import BadSlip
+from hallprinters.house import HOUSE, VARIANTS, preview
+from hallprinters.slip import Slip
+from hallserver.contract import Done, SlipPicture, SlipTemplatesView
+from hallserver.contract.requests import LogoBody, PreviewBody, TemplateBody
+from hallserver.core.errors import BadSlipTemplate, NotFound
+from hallserver.services.printing import slips, templates
+from hallserver.services.printing.spool import Sheet
+from hallserver.web.door import Act, Call, route
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+LARGEST_LOGO = 32 * 1024
+DOTS_A_MM = 8
+
+
+@route("GET", "/slips", may="slip.edit", gives=SlipTemplatesView)
+def read_templates(call: Call) -> SlipTemplatesView:
+    """Every kind of slip with its template, and the logo."""
+    with call.hall.reading() as connection:
+        return templates.view(connection)
+
+
+@route(
+    "POST", "/slips/{kind}/preview", may="slip.edit", takes=PreviewBody, gives=SlipPicture, keyed=False,
+)  # fmt: skip
+def preview_template(call: Call) -> Act:
+    """Show how an edited template would be printed; nothing is kept."""
+    body: PreviewBody = call.body
+    kind: str = call.args["kind"]
+    with call.hall.reading() as connection:
+        logo = slips.logo_of(connection)
+        kept = slips.template_of(connection, kind) if kind in HOUSE else None
+    template = kept if body.template is None and kept else templates.parse(kind, body.template)
+    variant = body.variant or kind
+    if variant not in VARIANTS or VARIANTS[variant][0] != kind:
+        raise NotFound(what="example", name=variant)
+    document = preview(variant, template, logo=logo)
+    drawn = call.hall.slowly(_drawn, document, body.width)
+    if isinstance(drawn, BadSlip):
+        raise BadSlipTemplate(part=0, why=str(drawn), why_zh=str(drawn))
+    return Act(lambda _work: drawn)
+
+
+@route(
+    "POST", "/slips/{kind}", may="slip.edit", takes=TemplateBody
+)  # fmt: skip
+def put_template(call: Call) -> Act:
+    """Keep a template: slips are printed like that from now on."""
+    kind: str = call.args["kind"]
+    template = templates.parse(kind, call.body.template)
+    drawn = call.hall.slowly(_drawn, preview(kind, template), "58mm")
+    if isinstance(drawn, BadSlip):
+        raise BadSlipTemplate(part=0, why=str(drawn), why_zh=str(drawn))
+    return Act(partial(templates.put_template, who=call.who, kind=kind, template=template))
+
+
+@route("DELETE", "/slips/{kind}", may="slip.edit")
+def drop_template(call: Call) -> Act:
+    """Go back to the house's own template."""
+    return Act(partial(templates.drop_template, who=call.who, kind=call.args["kind"]))
+
+
+@route("POST", "/logo", may="slip.edit", takes=LogoBody)
+def put_logo(call: Call) -> Act:
+    """Keep the hall's logo: a PNG in base64; it is printed in black and white."""
+    try:
+        raw = base64.b64decode(call.body.png, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise _bad_logo("不是 base64 编码", "it is not base64") from error
+    if len(raw) > LARGEST_LOGO:
+        raise _bad_logo("文件超过 32 KB", "the file is larger than 32 KiB")
+    inked = call.hall.slowly(_inked, raw)
+    if not isinstance(inked, bytes):
+        raise _bad_logo("不是可用的 PNG 图片", str(inked))
+    if len(inked) > LARGEST_LOGO:
+        raise _bad_logo("图片过于细碎", "too fine a pattern for paper")
+    return Act(partial(templates.put_logo, who=call.who, png=inked))
+
+
+@route("DELETE", "/logo", may="slip.edit", gives=Done)
+def drop_logo(call: Call) -> Act:
+    """Print no logo."""
+    return Act(partial(templates.put_logo, who=call.who, png=None))
+
+
+def picture(call: Call, ticket: int) -> Response:
+    """Draw a ticket's slip at the width of its printer, without the visitor's key."""
+    with call.hall.reading() as connection:
+        try:
+            document = slips.slip_of(connection, call.hall.plan, Sheet("ticket", ticket))
+        except LookupError as error:
+            raise NotFound(what="ticket", name=ticket) from error
+    document = slips.without_link(document)
+    drawn = call.hall.slowly(_drawn, document, "80mm")
+    if isinstance(drawn, BadSlip):
+        raise NotFound(what="slip", name=ticket)
+    return Response(base64.b64decode(drawn.png), content_type="image/png")
+
+
+def _drawn(document: Slip, width: str) -> SlipPicture | BadSlip:
+    # Pillow and the printer's layout are loaded when the first picture is asked for
+    from hallprinters.encode import bands  # noqa: PLC0415
+    from hallprinters.papers import draw  # noqa: PLC0415
+    from hallprinters.profiles import profile_named  # noqa: PLC0415
+    from hallprinters.raster import missing_glyphs, png  # noqa: PLC0415
+
+    try:
+        made: Image.Image = draw(document, profile_named(width).dots)
+    except BadSlip as wrong:
+        return wrong  # a raise in gevent's pool would print a traceback
+    size = sum(len(band) for band in bands(made))
+    shown = base64.b64encode(png(made)).decode()
+    return SlipPicture(shown, made.width, made.height // DOTS_A_MM, size, missing_glyphs(document))
+
+
+def _inked(raw: bytes) -> bytes | BadSlip:
+    from hallprinters.pictures import logo  # noqa: PLC0415 - Pillow, as above
+    from hallprinters.raster import MM80, png  # noqa: PLC0415
+
+    try:
+        return png(logo(base64.b64encode(raw).decode(), MM80))
+    except BadSlip as wrong:
+        return wrong
+
+
+def _bad_logo(zh: str, en: str) -> BadSlipTemplate:
+    return BadSlipTemplate(part=0, why=f"the logo cannot be used: {en}.", why_zh=f"标志不能使用：{zh}。")

@@ -1,0 +1,190 @@
+"""The supervision office (监察效能室): reads everything, each reading noted; answers reports, decides contests."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+import gevent
+import gevent.subprocess
+from sqlalchemy import select
+
+from hallserver.contract import (
+    ConcernFile,
+    ConcernFiles,
+    ContestView,
+    FeedItem,
+    FeedView,
+    FindingsView,
+    OversightView,
+    ServedView,
+    StoryView,
+    VerifiedView,
+)
+from hallserver.contract.requests import AnswerBody, ContestBody, ReviewBody
+from hallserver.core.errors import (
+    StillVerifying,
+)
+from hallserver.core.findings import Finding
+from hallserver.hall import Hall
+from hallserver.services.supervision import oversight as verbs
+from hallserver.store import schema
+from hallserver.views import oversight
+from hallserver.web.door import Act, Call, chosen, route
+from hallserver.web.routes.days import DAYS, read_day, read_days
+
+T = TypeVar("T")
+VERIFIED_WITHIN_S = 1800
+FEED = 60
+WHOSE = {"window": "code", "staffer": "code", "department": "code"}
+
+
+@route(
+    "GET",
+    "/supervision",
+    may="oversight.read",
+    gives=OversightView,
+    query=DAYS,
+)
+def read_oversight(call: Call) -> OversightView:
+    """What was found in some days, with the events that show it; rates by window against the letter; silent matters."""
+    return _slowly(call, oversight.oversight_view, call.hall.plan, _ask(call))
+
+
+@route(
+    "GET", "/supervision/findings", may="oversight.read", gives=FindingsView,
+    query={**DAYS, "kind": "of one kind", **WHOSE},
+)  # fmt: skip
+def read_findings(call: Call) -> FindingsView:
+    """Findings one by one, newest first."""
+    return _slowly(call, oversight.findings_view, _ask(call))
+
+
+@route(
+    "GET", "/supervision/services", may="oversight.read", gives=ServedView,
+    query={**DAYS, "window": "code"},
+)  # fmt: skip
+def read_served(call: Call) -> ServedView:
+    """The decisions of a window behind its rates."""
+    return _slowly(call, oversight.served_view, _ask(call))
+
+
+@route(
+    "GET", "/supervision/tickets/{number}", may="oversight.read", gives=StoryView,
+    query={"day": "2026-03-02; today when left out"},
+)  # fmt: skip
+def read_story(call: Call) -> StoryView:
+    """Everything the log says of a ticket, by its number on a day."""
+    day = read_day(call, "day")
+    with call.hall.reading() as connection:
+        number: str = call.args["number"]
+        return oversight.story_view(connection, call.hall.plan, number, day)
+
+
+@route("GET", "/supervision/feed", may="oversight.read", gives=FeedView, quiet=True)
+def read_feed(call: Call) -> FeedView:
+    """The newest events of tickets with their reasons; opening the desk is noted, not each look at the feed."""
+    with call.hall.reading() as connection:
+        head = connection.execute(select(schema.hall.c.head_seq)).scalar_one()
+        return oversight.feed_view(connection, call.hall.plan, head, FEED)
+
+
+@route(
+    "GET",
+    "/supervision/events/{seq:int}",
+    may="oversight.read",
+    gives=FeedItem,
+)
+def read_event(call: Call) -> FeedItem:
+    """One event in a sentence."""
+    with call.hall.reading() as connection:
+        return oversight.event_view(connection, call.hall.plan, call.args["seq"])
+
+
+@route("GET", "/supervision/concerns", may="oversight.read", gives=ConcernFiles)
+def read_concern_files(call: Call) -> ConcernFiles:
+    """Reports of “could not be done” with the visitors' own words, open ones first."""
+    today = call.hall.plan.hours.business_day(call.now)
+    with call.hall.reading() as connection:
+        return oversight.concern_files(connection, today)
+
+
+@route(
+    "POST", "/concerns/{concern:int}/answer", may="concern.answer", takes=AnswerBody, gives=ConcernFile,
+)  # fmt: skip
+def answer_concern(call: Call) -> Act:
+    """Answer a report: what was found, and whether it was true."""
+    act = partial(verbs.answer_concern, who=call.who, concern=call.args["concern"])
+    return Act(partial(act, words=call.body.words, upheld=call.body.upheld))
+
+
+@route(
+    "POST", "/contests", may="score.contest", takes=ContestBody, gives=ContestView, status=201,
+)  # fmt: skip
+def contest(call: Call) -> Act:
+    """Contest a finding, once."""
+    body: ContestBody = call.body
+    return Act(partial(verbs.contest, who=call.who, kind=body.kind, seq=body.seq, reason=body.reason))
+
+
+@route(
+    "POST", "/contests/{contest:int}/review", may="score.review", takes=ReviewBody, gives=ContestView,
+)  # fmt: skip
+def review(call: Call) -> Act:
+    """Decide a contest: upheld, the finding is shown and not counted."""
+    act = partial(verbs.review, who=call.who, contest_id=call.args["contest"])
+    return Act(partial(act, reason=call.body.reason, upheld=call.body.upheld))
+
+
+@route("POST", "/supervision/verify", may="log.verify", gives=VerifiedView)
+def verify(call: Call) -> Act:
+    """Verify the whole log now, as `hall verify` does; what it found is noted."""
+    return Act(partial(verbs.note_verified, who=call.who, found=_verify(call)))
+
+
+def _verify(call: Call) -> VerifiedView:
+    """In a process of its own: what computes long would hold up the desk. Whoever asks meanwhile waits for the same one.
+
+    Raises:
+        StillVerifying: it takes longer than half an hour.
+    """
+    hall = call.hall
+    if hall.verifying is None:
+        hall.verifying = gevent.spawn(_verify_beside, hall)
+    running = hall.verifying
+    try:
+        found: VerifiedView = running.get()
+    finally:
+        hall.verifying = None if hall.verifying is running else hall.verifying
+    return found
+
+
+def _verify_beside(hall: Hall) -> VerifiedView:
+    with hall.reading() as connection:
+        head = connection.execute(select(schema.hall.c.head_seq)).scalar_one()
+    begun = time.monotonic()
+    words = [sys.executable, "-m", "hallserver.cli", "verify", "--data", str(hall.settings.data)]
+    try:
+        done = gevent.subprocess.run(words, capture_output=True, text=True, timeout=VERIFIED_WITHIN_S)
+    except gevent.subprocess.TimeoutExpired as late:
+        raise StillVerifying from late
+    took_ms = int(1000 * (time.monotonic() - begun))
+    return VerifiedView(done.returncode == 0, (done.stdout or done.stderr).strip(), head, took_ms)
+
+
+def _ask(call: Call) -> oversight.Ask:
+    first, last = read_days(call)
+    said = call.query
+    kind = chosen(call, "kind", list(Finding))
+    return oversight.Ask(first, last, kind, said.get("window"), said.get("staffer"), said.get("department"))
+
+
+def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
+    def run() -> T:
+        with call.hall.reading() as connection:
+            return read(connection, *args)
+
+    return call.hall.slowly(run)

@@ -1,0 +1,85 @@
+"""Seconded people: read, nominated, signed for, returned; replacements asked for and answered."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from hallserver.contract import TermsView, TermView
+from hallserver.contract.requests import AskBody, ConsentBody, NominationBody, ReasonBody, SignBody
+from hallserver.services.people import replacements, terms
+from hallserver.views.terms import terms_view
+from hallserver.web.door import Act, Call, route
+
+
+@route("GET", "/secondments", may="secondment.read", gives=TermsView)
+def read_terms(call: Call) -> TermsView:
+    """All secondments with signatures, ends and requests; a department sees its own people only."""
+    today = call.hall.plan.hours.business_day(call.now)
+    only = call.who.department if call.who.role == "department" else None
+    with call.hall.reading() as connection:
+        return terms_view(connection, today, only)
+
+
+@route(
+    "POST", "/secondments", may="secondment.nominate", takes=NominationBody, gives=TermView, status=201,
+)  # fmt: skip
+def nominate(call: Call) -> Act:
+    """Nominate somebody of the own department; three signatures make a term of it."""
+    body: NominationBody = call.body
+    name = body.name.both() if body.name else None
+    wish = terms.Nomination(body.staffer, body.role, name, body.from_, body.to, body.note)
+    return Act(partial(terms.nominate, who=call.who, wish=wish))
+
+
+@route(
+    "POST", "/secondments/{term:int}/sign", may="secondment.sign", takes=SignBody, gives=TermView,
+)  # fmt: skip
+def sign(call: Call) -> Act:
+    """Record a signature: organization, personnel or hall, each once; with the third the term begins."""
+    body: SignBody = call.body
+    return Act(partial(terms.sign, who=call.who, term=call.args["term"], kind=body.kind, by=body.by))
+
+
+@route(
+    "POST", "/secondments/{term:int}/decline", may="secondment.sign", takes=ReasonBody, gives=TermView,
+)  # fmt: skip
+def decline(call: Call) -> Act:
+    """Decline a nomination, with the reason."""
+    return Act(partial(terms.decline, who=call.who, term=call.args["term"], reason=call.body.reason))
+
+
+@route(
+    "POST", "/secondments/{term:int}/return", may="secondment.end", takes=ReasonBody, gives=TermView,
+)  # fmt: skip
+def return_unfit(call: Call) -> Act:
+    """Return somebody as unfit, at once; a visitor in front of them keeps the place."""
+    return Act(partial(terms.return_unfit, who=call.who, term=call.args["term"], reason=call.body.reason))
+
+
+@route(
+    "POST", "/secondments/{term:int}/replacement", may="replacement.ask", takes=AskBody, gives=TermView, status=201,
+)  # fmt: skip
+def ask(call: Call) -> Act:
+    """Ask the hall to exchange somebody of the own department."""
+    said: AskBody = call.body
+    act = partial(replacements.ask, who=call.who, term=call.args["term"])
+    return Act(partial(act, reason=said.reason, successor=said.successor))
+
+
+@route(
+    "POST", "/replacements/{request:int}/consent", may="replacement.answer", takes=ConsentBody, gives=TermView,
+)  # fmt: skip
+def consent(call: Call) -> Act:
+    """Consent to a replacement: reference no. and effective day; a named successor becomes a nomination."""
+    said: ConsentBody = call.body
+    act = partial(replacements.consent, who=call.who, request=call.args["request"])
+    return Act(partial(act, reference=said.reference, effective=said.effective))
+
+
+@route(
+    "POST", "/replacements/{request:int}/refuse", may="replacement.answer", takes=ReasonBody, gives=TermView,
+)  # fmt: skip
+def refuse(call: Call) -> Act:
+    """Refuse a replacement, with the reason; the term goes on."""
+    act = partial(replacements.refuse, who=call.who, request=call.args["request"])
+    return Act(partial(act, reason=call.body.reason))

@@ -1,0 +1,208 @@
+"""Numbers: taken, read, cancelled, taken up again, reprinted, rated."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from msgspec import UNSET, structs
+
+from hallserver.contract import Done, FollowLink, IssuedTicket, PrintView, TicketView, WhyView
+from hallserver.contract.requests import CheckInBody, RatingBody, ReprintBody, TakeNumber
+from hallserver.core.errors import (
+    Malformed,
+    NotAllowed,
+    NotFound,
+)
+from hallserver.core.identity import Identity, read_identity
+from hallserver.core.rights import Principal
+from hallserver.core.why import Why
+from hallserver.services.queue import appointments, numbers, visits
+from hallserver.views import visits as visit_views
+from hallserver.views import why as reasons
+from hallserver.web.door import Act, Call, route
+
+TICKETS = "/tickets"
+ONE = "/tickets/{ticket:int}"
+
+
+@route(
+    "POST", TICKETS, may="ticket.issue", takes=TakeNumber, gives=IssuedTicket, status=201,
+)  # fmt: skip
+def take_number(call: Call) -> Act:
+    """Take a number: for a matter, for several stops, or by an appointment's code."""
+    body: TakeNumber = call.body
+    if [body.matter, body.stops, body.appointment].count(UNSET) != 2:  # noqa: PLR2004 - one of three
+        raise Malformed(
+            Why("须且只须指明事项、多个事项、预约号之一", "give one of matter, stops, appointment")
+        )
+    stops = (
+        () if body.stops is UNSET else tuple(numbers.StopWish(each.matter, each.after) for each in body.stops)
+    )
+    matter = "" if body.matter is UNSET else str(body.matter)
+    wish = numbers.Wish(
+        matter, body.class_, body.evidence, body.printer, body.lang, stops, _identity(call, body.identity),
+        body.materials,
+    )  # fmt: skip
+    if body.appointment is not UNSET:
+        return Act(
+            partial(appointments.check_in, who=call.who, code=str(body.appointment), wish=wish), _dress(call)
+        )
+    return Act(partial(numbers.issue, who=call.who, wish=wish), _dress(call))
+
+
+@route(
+    "POST", "/check-ins", may="ticket.issue", takes=CheckInBody, gives=IssuedTicket, status=201,
+)  # fmt: skip
+def check_in(call: Call) -> Act:
+    """Take the number that a code stands for: an appointment, a way back, a case with its papers or its result."""
+    body: CheckInBody = call.body
+    wish = numbers.Wish(printer=body.printer, lang=body.lang, identity=_identity(call, body.identity))
+    return Act(partial(appointments.check_in, who=call.who, code=body.code, wish=wish), _dress(call))
+
+
+def _dress(call: Call) -> Callable[[Any, bool], Any]:
+    """Add the visitor's own key, which is kept nowhere."""
+
+    def dress(told: Any, repeated: bool) -> Any:
+        if repeated:
+            return told | {"follow": call.hall.seal.follow(told["id"])}
+        call.hall.traffic.haste.note(call.who.id, call.now)
+        return replace(told, follow=call.hall.seal.follow(told.id))
+
+    return dress
+
+
+def _identity(call: Call, said: str | None) -> Identity | None:
+    if said is None:
+        return None
+    today = call.hall.plan.hours.business_day(call.now)
+    return read_identity(said, call.hall.day_key.of(today), today)
+
+
+@route("GET", "/tickets/mine", may="ticket.own", gives=TicketView)
+def read_own(call: Call) -> TicketView:
+    """A follower's own ticket."""
+    return _read(call, call.who.ticket or 0)
+
+
+@route("GET", ONE, may="ticket.see", gives=TicketView)
+def read_ticket(call: Call) -> TicketView:
+    """A ticket's state and place."""
+    return _read(call, _own(call))
+
+
+@route("GET", f"{ONE}/why", may="ticket.see", gives=WhyView)
+def say_why(call: Call) -> WhyView:
+    """Every decision that touched the ticket, in words."""
+    with call.hall.reading() as connection:
+        full = call.who.role in {"supervision", "local"}
+        found = reasons.why(connection, call.hall.plan, _own(call), call.now, full=full)
+    if found is None:
+        raise NotFound(what="ticket", name=call.args["ticket"])
+    return found
+
+
+@route("POST", f"{ONE}/cancel", may="ticket.drop", gives=TicketView)
+def cancel(call: Call) -> Act:
+    """Give the number up."""
+    return Act(partial(visits.cancel, who=call.who, ticket=_own(call)))
+
+
+@route("POST", f"{ONE}/return", may="ticket.return", gives=TicketView)
+def come_back(call: Call) -> Act:
+    """Stand in line again after a missed call, by the line's policy."""
+    return Act(partial(visits.come_back, who=call.who, ticket=_own(call)))
+
+
+@route(
+    "POST", f"{ONE}/more-time", may="ticket.own", gives=TicketView
+)  # fmt: skip
+def ask_for_time(call: Call) -> Act:
+    """Put the own call off for a few minutes, once; the place stays."""
+    return Act(partial(visits.ask_for_time, who=call.who, ticket=_own(call)))
+
+
+@route(
+    "POST", f"{ONE}/reopen", may="ticket.reopen", gives=TicketView,
+)  # fmt: skip
+def reopen(call: Call) -> Act:
+    """Take back an end within the minute."""
+    return Act(partial(visits.reopen, who=call.who, ticket=call.args["ticket"]))
+
+
+@route(
+    "POST", f"{ONE}/reprint", may="ticket.reprint", takes=ReprintBody, gives=PrintView,
+)  # fmt: skip
+def reprint(call: Call) -> Act:
+    """Print a new, marked copy of the slip."""
+    body: ReprintBody = call.body
+    command = partial(
+        visits.reprint,
+        who=call.who,
+        ticket=call.args["ticket"],
+        printer=body.printer,
+        materials=body.materials,
+    )
+    return Act(command)
+
+
+@route(
+    "POST",
+    f"{ONE}/rating",
+    may="ticket.rate",
+    takes=RatingBody,
+)
+def rate(call: Call) -> Act:
+    """Rate a finished service, once: 5 very satisfied … 1 very dissatisfied."""
+    said = structs.asdict(call.body)
+    return Act(
+        partial(visits.rate, who=call.who, ticket=_own(call), level=said["level"], reasons=said["reasons"])
+    )
+
+
+@route("GET", f"{ONE}/link", may="ticket.issue", gives=FollowLink)
+def follow_link(call: Call) -> FollowLink:
+    """The QR code of the visitor's own page, for the screen that gave the number; 404 without a public address."""
+    import segno  # noqa: PLC0415 - loaded when the first code is asked for
+
+    public = call.hall.settings.public_url.rstrip("/")
+    ticket: int = call.args["ticket"]
+    with call.hall.reading() as connection:
+        device = visit_views.device_of(connection, ticket)
+    if (
+        device != call.who.name
+    ):  # whoever holds the key may rate: it goes to the screen where the visitor stands
+        raise NotAllowed(permission="link of a number given elsewhere")
+    if not public:
+        raise NotFound(what="public address", name="public_url")
+    link = f"{public}/t#{call.hall.seal.follow(ticket)}"
+    svg = io.BytesIO()
+    segno.make(link, error="m").save(svg, kind="svg", xmldecl=False, scale=8, border=2, light="#fff")
+    return FollowLink(link, svg.getvalue().decode())
+
+
+@route("GET", f"{ONE}/slip.png", may="ticket.see", gives=Done)
+def slip_picture(call: Call) -> Any:
+    """The slip as a picture."""
+    from hallserver.web.routes.slips import picture  # noqa: PLC0415 - Pillow is loaded when the first picture is asked for
+
+    return picture(call, _own(call))
+
+
+def _own(call: Call) -> int:
+    """The ticket asked for; a follower's own only."""
+    ticket: int = call.args["ticket"]
+    who: Principal = call.who
+    if who.role == "follower" and who.ticket != ticket:
+        raise NotAllowed(permission="ticket.own")
+    return ticket
+
+
+def _read(call: Call, ticket: int) -> TicketView:
+    with call.hall.reading() as connection:
+        view: TicketView = visit_views.ticket_view(connection, call.hall.plan, ticket, call.now)
+        return view

@@ -1,0 +1,189 @@
+"""Windows: sign on and off; next, call, recall, start, finish, miss, park, bring back, transfer, pause, resume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from msgspec import structs
+
+from hallserver.contract import Done, NextAnswer, WindowView
+from hallserver.contract.requests import (
+    CallBody,
+    FinishBody,
+    ParkBody,
+    PauseBody,
+    PinBody,
+    SignOnBody,
+    TicketBody,
+    TransferBody,
+)
+from hallserver.core.errors import (
+    NotAllowed,
+    NotFound,
+    WrongPin,
+)
+from hallserver.core.why import Why
+from hallserver.services.context import Work
+from hallserver.services.people import devices
+from hallserver.services.queue import record, staff, windows
+from hallserver.store import queries
+from hallserver.views.windows import window_view
+from hallserver.web.door import Act, Call, route
+from hallserver.web.routes import pins
+
+ONE = "/windows/{window}"
+
+
+@route("GET", ONE, may="window.read", gives=WindowView)
+def read_window(call: Call) -> WindowView:
+    """A window's state."""
+    code = _own(call)
+    if code not in call.hall.plan.windows:
+        raise NotFound(what="window", name=code)
+    with call.hall.reading() as connection:
+        seq = queries.head_seq(connection)
+        return window_view(connection, call.hall.plan, code, call.now, seq)
+
+
+@route(
+    "POST", f"{ONE}/session", may="window.act", takes=SignOnBody, gives=WindowView,
+)  # fmt: skip
+def sign_on(call: Call) -> Act:
+    """Sign a staffer on at this window."""
+    code, body = _own(call), call.body
+    seen = pins.check_staffer(call, code, body.staffer, body.pin)
+
+    def command(work: Work) -> WindowView:
+        row = queries.staffer(work.connection, body.staffer)
+        if row is None:
+            raise WrongPin
+        staff.check_same_pin(row, seen)
+        return staff.sign_on(work, call.who, code, staff.SignOn(body.staffer, body.covers))
+
+    return Act(command)
+
+
+@route("DELETE", f"{ONE}/session", may="window.act", gives=WindowView)
+def sign_off(call: Call) -> Act:
+    """Sign off; the window closes."""
+    return Act(partial(staff.sign_off, who=call.who, window=_own(call)))
+
+
+@route("POST", f"{ONE}/pin", may="window.act", takes=PinBody, gives=Done)
+def first_pin(call: Call) -> Act:
+    """Set a staffer's first PIN, with the one-time code of a link."""
+    code = _own(call)
+    hashed = call.hall.hash_at_windows(pins.hash_pin, call.body.pin)
+
+    def command(work: Work) -> None:
+        staffer = devices.may_set_pin(work.connection, call.body.code, code, work.now)
+        staff.set_pin(work, call.who, staffer, hashed)
+
+    return Act(command)
+
+
+@route("POST", f"{ONE}/next", may="window.act", gives=NextAnswer)
+def call_next(call: Call) -> Act:
+    """Call the next; 204 when nobody waits."""
+    return Act(partial(windows.call_next, who=call.who, window=_own(call)))
+
+
+@route("POST", f"{ONE}/call", may="call.select", takes=CallBody, gives=NextAnswer)
+def call_selected(call: Call) -> Act:
+    """Call one ticket out of turn, with a reason; it stands on supervision's list."""
+    body = call.body
+    return Act(
+        partial(
+            windows.call_selected, who=call.who, window=_own(call), ticket=body.ticket, reason=body.reason
+        )
+    )
+
+
+@route("POST", f"{ONE}/recall", may="window.act", gives=WindowView)
+def recall(call: Call) -> Act:
+    """Show and speak the call again."""
+    return _act(call, windows.recall)
+
+
+@route("POST", f"{ONE}/start", may="window.act", gives=WindowView)
+def start(call: Call) -> Act:
+    """The visitor is here."""
+    return _act(call, windows.start)
+
+
+@route(
+    "POST",
+    f"{ONE}/finish",
+    may="window.act",
+    takes=FinishBody,
+    gives=WindowView,
+)
+def finish(call: Call) -> Act:
+    """End the service with its outcome."""
+    said = structs.asdict(call.body)
+    end = record.End(
+        said["outcome"],
+        said["promised_until"],
+        said["reason"],
+        fee_fen=said["fee"],
+        note=said["note"],
+        fee_reason=said["fee_reason"],
+        case=said["case"],
+    )
+    return _act(call, windows.finish, end=end)
+
+
+@route("POST", f"{ONE}/miss", may="window.act", gives=WindowView)
+def miss(call: Call) -> Act:
+    """Called and did not come."""
+    return _act(call, windows.miss)
+
+
+@route("POST", f"{ONE}/park", may="window.act", takes=ParkBody, gives=WindowView)
+def park(call: Call) -> Act:
+    """Interrupt the service."""
+    return _act(call, windows.park, reason=call.body.reason, minutes=call.body.minutes)
+
+
+@route("POST", f"{ONE}/bring-back", may="window.act", takes=TicketBody, gives=WindowView)
+def bring_back(call: Call) -> Act:
+    """Call a parked ticket again."""
+    return _act(call, windows.bring_back, ticket=call.body.ticket)
+
+
+@route("POST", f"{ONE}/transfer", may="window.act", takes=TransferBody, gives=WindowView)
+def transfer(call: Call) -> Act:
+    """Send the visitor on to a line, a window or a person."""
+    body = call.body
+    if body.position == "first" and not call.who.may("call.select"):
+        raise NotAllowed(permission="call.select")
+    target = windows.Target(
+        body.to.line, body.to.window, body.to.staffer, body.position, body.comment, body.come_back
+    )
+    return _act(call, windows.transfer, target=target)
+
+
+@route("POST", f"{ONE}/pause", may="window.act", takes=PauseBody, gives=WindowView)
+def pause(call: Call) -> Act:
+    """Stop calling for a while; the panel says why."""
+    return _act(call, staff.pause, reason=call.body.reason)
+
+
+@route("POST", f"{ONE}/resume", may="window.act", gives=WindowView)
+def resume(call: Call) -> Act:
+    """Call again."""
+    return _act(call, staff.resume)
+
+
+def _act(call: Call, verb: Callable[..., Any], **said: Any) -> Act:
+    return Act(partial(verb, who=call.who, window=_own(call), **said))
+
+
+def _own(call: Call) -> str:
+    """The window asked for; a window device acts at its own only."""
+    code: str = call.args["window"]
+    if call.who.window is not None and call.who.window != code:
+        raise NotAllowed(Why(f"{code} 号窗口", f"window {code}"))
+    return code

@@ -1,0 +1,111 @@
+"""One's own account in a real browser: a new password against the old one, and the end of every sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.running import RunningHall
+
+FIRST, SECOND = "the first long one", "the second long one"
+SIZES = {"wide": (1440, 1000), "phone": (390, 844)}
+
+
+@contextmanager
+def browsing(browser: Browser, size: tuple[int, int] = (1440, 1000)) -> Iterator[Page]:
+    """A browser of its own; no script of it may fail."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def comes_by_link(page: Page, running: RunningHall, name: str) -> None:
+    code = running.local("POST", "/api/v1/local/links", {"role": "technician", "name": name})["token"]
+    page.goto(f"{running.url}/office?lang=zh#link={code}")
+    expect(page.get_by_role("button", name="修改密码")).to_be_visible()
+
+
+def signs_in(page: Page, running: RunningHall, name: str, password: str) -> None:
+    page.goto(f"{running.url}/office?lang=zh")
+    page.locator("[name=account]").fill(name)
+    page.locator("[name=password]").fill(password)
+    page.get_by_role("button", name="登录").click()
+
+
+def changes(page: Page, *, old: str | None = None, new: str, again: str | None = None) -> None:
+    """Fill the dialog, opened before, and confirm."""
+    dialog = page.get_by_role("dialog")
+    if old is None:
+        expect(dialog.locator("[name=old]")).to_have_count(0)
+    else:
+        dialog.locator("[name=old]").fill(old)
+    dialog.locator("[name=new]").fill(new)
+    dialog.locator("[name=again]").fill(again or new)
+    dialog.get_by_role("button", name="确定").click()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_password_is_changed_against_the_old_one(
+    browser: Browser, shared_hall: RunningHall, size: str
+) -> None:
+    name = f"account-{size}"
+    with browsing(browser) as linked:
+        comes_by_link(linked, shared_hall, name)
+        linked.get_by_role("button", name="修改密码").click()
+        changes(linked, new=FIRST)
+        expect(linked.get_by_role("dialog").get_by_role("status")).to_contain_text("新密码已生效")
+
+    with browsing(browser, SIZES[size]) as page:
+        signs_in(page, shared_hall, name, FIRST)
+        page.get_by_role("button", name="修改密码").click()
+        dialog = page.get_by_role("dialog")
+        fields = {each: dialog.locator(f"[name={each}]") for each in ("account", "old", "new", "again")}
+        expect(fields["account"]).to_have_value(name)
+        expect(fields["old"]).to_be_focused()
+        told = {each: field.get_attribute("autocomplete") for each, field in fields.items()}
+        changes(page, old=FIRST, new=SECOND, again=FIRST)
+        expect(dialog.get_by_role("alert")).to_have_text("两次输入的新密码不一致。")
+        changes(page, old="something else", new=SECOND)
+        expect(dialog.get_by_role("alert")).to_have_text("原密码不正确。")
+        changes(page, old=FIRST, new=SECOND)
+        expect(dialog.get_by_role("status")).to_contain_text("新密码已生效")
+        dialog.get_by_role("button", name="关闭").click()
+
+    assert told == {
+        "account": "username",
+        "old": "current-password",
+        "new": "new-password",
+        "again": "new-password",
+    }
+    with browsing(browser) as later:
+        signs_in(later, shared_hall, name, SECOND)
+        expect(later.get_by_role("button", name="修改密码")).to_be_visible()
+
+
+def test_one_button_signs_out_everywhere(browser: Browser, shared_hall: RunningHall) -> None:
+    with browsing(browser) as one, browsing(browser, SIZES["phone"]) as two:
+        for page in (one, two):
+            comes_by_link(page, shared_hall, "account-out")
+        two.get_by_role("button", name="修改密码").click()
+        two.get_by_role("button", name="退出所有登录").click()
+
+        expect(two.get_by_role("button", name="登录")).to_be_visible()
+        one.reload()
+        expect(one.get_by_role("button", name="登录")).to_be_visible()
+
+
+def test_a_refusal_is_said_in_words(browser: Browser, shared_hall: RunningHall) -> None:
+    with browsing(browser) as page:
+        comes_by_link(page, shared_hall, "account-gone")
+        page.get_by_role("button", name="修改密码").click()
+        page.context.clear_cookies()
+        changes(page, new=FIRST)
+
+        expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("登录")
