@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import fields
+
+import pytest
 
 from hallserver.config import Settings
 from hallserver.core.events import KINDS
@@ -56,3 +59,38 @@ def test_each_demand_of_the_speech_names_a_test_that_is_there() -> None:
     for row in rows:
         file, _, name = row.rsplit("`", 2)[1].partition("::")
         assert f"def {name}(" in (ROOT / file).read_text(), name
+
+
+NAMED = re.compile(r"`((?:[\w-]+/)*(?:\{[\w,]+\}|[\w-]+)\.(?:py|tsx?|css|jsonc))(?:::[\w:]+)?`")
+SOURCES = ("server", "display", "kiosk", "printers", "tests", "docs")
+DOCUMENTS = (
+    "README.md",
+    "docs/*.md",
+    "display/README.md",
+    "kiosk/README.md",
+    "printers/README.md",
+    "tests/README.md",
+)
+
+
+def named_files(text: str) -> set[str]:
+    """The source files that a document names, `{a,b}.py` written out."""
+    every = set()
+    for name in NAMED.findall(text):
+        before, brace, inner = name.partition("{")
+        middle, _, after = inner.partition("}")
+        every |= {before + each + after for each in middle.split(",")} if brace else {name}
+    return every
+
+
+@pytest.mark.parametrize("pattern", DOCUMENTS)
+def test_a_document_names_only_files_that_are_there(pattern: str) -> None:
+    files = [*ROOT.glob("*.*"), *(file for folder in SOURCES for file in (ROOT / folder).rglob("*.*"))]
+    there = [f"/{file.relative_to(ROOT)}" for file in files]
+    for document in ROOT.glob(pattern):
+        lost = [
+            name
+            for name in named_files(document.read_text())
+            if not any(f.endswith(f"/{name}") for f in there)
+        ]
+        assert lost == [], document.name
