@@ -181,13 +181,16 @@ def test_a_department_contests_a_line_of_its_sheet_and_supervision_decides(
         expect(page.get_by_test_id("rectify-sum")).to_contain_text("under appeal: 1", timeout=SOON_MS)
     with page_of(browser, hall, "/supervision", "supervision", "inspector") as page:
         expect(page.get_by_test_id("disputes-sum")).to_contain_text("1 contests, 1 appeals", timeout=SOON_MS)
-        for decided in ("true", "false"):
+        for decided, left in (("true", 1), ("false", 0)):
             page.locator("[data-act=review]").first.click()
             dialog = page.get_by_role("dialog")
             dialog.locator("[name=upheld]").select_option(decided)
             dialog.locator("[name=reason]").fill("已核")
             dialog.get_by_role("button", name="Confirm").click()
             expect(dialog).to_have_count(0, timeout=SOON_MS)
+            expect(page.locator("[data-act=review]")).to_have_count(
+                left, timeout=SOON_MS
+            )  # not the decided one again
         expect(page.get_by_test_id("disputes-sum")).to_contain_text("0 contests, 0 appeals", timeout=SOON_MS)
     with Actor(hall, hall.token("manager", "m-8")) as boss:
         after = next(each for each in boss.ask("/scores")["rows"] if each["by"] == who)
