@@ -72,12 +72,16 @@ def read(file: Path) -> Catalogue:
     """
     if not NAME.fullmatch(file.stem):
         raise BadCatalogue(f"{file.name}: a catalogue is called like zh-Hant.ftl")
+    if not file.is_file():
+        raise BadCatalogue(f"{file.name}: no file")
     if file.stat().st_size > LARGEST:
         raise BadCatalogue(f"{file.name}: larger than {LARGEST // 1024} KB")
     try:
         return parse(file.stem, file.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise BadCatalogue(f"{file.name}: not UTF-8") from None
+    except RecursionError:  # the parser descends once for each brace
+        raise BadCatalogue(f"{file.name}: braces within braces, too deep to be read") from None
 
 
 def parse(code: str, text: str) -> Catalogue:
@@ -176,9 +180,10 @@ def of_a_hall(folder: Path) -> tuple[dict[str, Catalogue], list[str]]:
     """The languages that a hall has besides, by code, and what is wrong with its files; a broken file is left out."""
     found: dict[str, Catalogue] = {}
     wrong: list[str] = []
-    files = sorted(folder.glob("*.ftl"))[:MOST]
-    known = built_in()["en"].messages if files else {}
-    for file in files:
+    files = sorted(folder.glob("*.ftl"))
+    known = read(catalogues_folder() / "en.ftl").messages if files else {}
+    wrong += [f"{file.name}: a hall has at most {MOST} languages" for file in files[MOST:]]
+    for file in files[:MOST]:
         try:
             if file.stem in BUILT_IN:
                 raise BadCatalogue(f"{file.name}: this language is built in")  # noqa: TRY301 - one place says what is wrong

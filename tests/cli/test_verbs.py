@@ -369,7 +369,7 @@ def test_the_doctor_reads_the_halls_own_languages(data: Path) -> None:
 
     looked = run("doctor", data=data)
 
-    assert "ok    words: Qaa (qaa) has 1 messages" in looked.stdout
+    assert "ok    words: Qaa (qaa) has 1 of " in looked.stdout
     assert "look  words: qab.ftl: line 1" in looked.stdout
 
 

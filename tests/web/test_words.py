@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from halldisplay.catalogues import of_a_hall
+from halldisplay.catalogues import MOST, of_a_hall
 from hallserver.web.guests import is_for_guests
 from hallserver.web.words import words_blueprint
 
@@ -72,6 +72,28 @@ def test_a_broken_file_is_named_and_the_others_are_there(
     assert [each["code"] for each in client.get("/words/").json] == ["qaa"]
     assert "qab.ftl" in caplog.text
     assert "zh.ftl: this language is built in" in caplog.text
+
+
+@pytest.mark.parametrize("text", [f"{QAA}a = {'{' * 5000}\n", f"{QAA}a = {'{ ' * 3000}$n{' }' * 3000}\n"])
+def test_no_file_keeps_the_hall_from_opening(folder: Path, text: str) -> None:
+    (folder / "qaa.ftl").write_text(QAA)
+    (folder / "qab.ftl").write_text(text)
+    (folder / "qac.ftl").mkdir()
+
+    found, wrong = of_a_hall(folder)
+
+    assert list(found) == ["qaa"]
+    assert [each.partition(":")[0] for each in wrong] == ["qab.ftl", "qac.ftl"]
+
+
+def test_a_language_too_many_is_named(folder: Path) -> None:
+    for n in range(MOST + 1):
+        (folder / f"qa-{n:02}.ftl").write_text(QAA)
+
+    found, wrong = of_a_hall(folder)
+
+    assert len(found) == MOST
+    assert wrong == [f"qa-{MOST}.ftl: a hall has at most {MOST} languages"]
 
 
 def test_a_message_that_no_page_says_and_a_place_that_nobody_fills_are_told(folder: Path) -> None:

@@ -127,11 +127,13 @@ def _examine_scans(data: Path) -> Iterator[tuple[bool, str]]:
 
 
 def _examine_words(data: Path) -> Iterator[tuple[bool, str]]:
-    """The hall's own languages: each read, and how much of what visitors meet is still in English there."""
-    from halldisplay.catalogues import of_a_hall
+    """The hall's own languages: each read, and how many of the pages' messages it has."""
+    from halldisplay.catalogues import catalogues_folder, of_a_hall, read
 
     own, wrong = of_a_hall(data / "words")
     for fault in wrong:
         yield False, f"words: {fault}"
+    every = read(catalogues_folder() / "en.ftl").messages.keys() if own else frozenset[str]()
     for each in own.values():
-        yield True, f"words: {each.name} ({each.code}) has {len(each.messages)} messages"
+        has = len(every & each.messages.keys())
+        yield True, f"words: {each.name} ({each.code}) has {has} of {len(every)} messages"

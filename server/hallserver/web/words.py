@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.http import generate_etag
 
-from halldisplay.catalogues import NAME, of_a_hall
+from halldisplay.catalogues import of_a_hall
 
 _log = logging.getLogger(__name__)
 
@@ -20,25 +23,41 @@ def words_blueprint(data: Path) -> Blueprint:
     own, wrong = of_a_hall(folder)
     for fault in wrong:
         _log.warning("words: %s", fault)
-    texts = {code: (folder / f"{code}.ftl").read_bytes() for code in own}
     rows = [{"code": each.code, "name": each.name, "tag": each.tag, "dir": each.dir} for each in own.values()]
+    listed = _Kept.of(json.dumps(rows, ensure_ascii=False).encode(), "application/json")
+    texts = {
+        code: _Kept.of((folder / f"{code}.ftl").read_bytes(), "text/plain; charset=utf-8") for code in own
+    }
 
     @blueprint.get("/words/")
     def languages() -> Response:
-        return _fresh(jsonify(rows))
+        return listed.answer()
 
     @blueprint.get("/words/<name>.ftl")
     def catalogue(name: str) -> Response:
-        if not NAME.fullmatch(name) or name not in texts:
+        if name not in texts:
             abort(404)
-        return _fresh(Response(texts[name], content_type="text/plain; charset=utf-8"))
+        return texts[name].answer()
 
     return blueprint
 
 
-def _fresh(answer: Response) -> Response:
-    """Asked for again each time, and sent once."""
-    answer.set_etag(generate_etag(answer.get_data()))
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.make_conditional(request)
-    return answer
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What anybody may ask for as often as they like: nothing of it is reckoned when it is asked."""
+
+    body: bytes
+    content_type: str
+    etag: str
+
+    @classmethod
+    def of(cls, body: bytes, content_type: str) -> Self:
+        return cls(body, content_type, generate_etag(body))
+
+    def answer(self) -> Response:
+        """Asked for again each time, and sent once."""
+        answer = Response(self.body, content_type=self.content_type)
+        answer.set_etag(self.etag)
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.make_conditional(request)
+        return answer
