@@ -9,14 +9,19 @@ from hallserver.core.events.facts import ABSENT, Absent, Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TokenIssued(Facts):
-    """A token was given."""
-
-    KIND: ClassVar[str] = "token.issued"
+class EntryFacts(Facts):
+    """Somebody or something is let in: as what, by which name, at which window."""
 
     role: str
     name: str
     window: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenIssued(EntryFacts):
+    """A token was given."""
+
+    KIND: ClassVar[str] = "token.issued"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,36 +35,25 @@ class TokenRevoked(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkIssued(Facts):
+class LinkIssued(EntryFacts):
     """A one-time link was made."""
 
     KIND: ClassVar[str] = "link.issued"
 
-    role: str
-    name: str
-    window: str | None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkUsed(Facts):
+class LinkUsed(EntryFacts):
     """It was handed in."""
 
     KIND: ClassVar[str] = "link.used"
 
-    role: str
-    name: str
-    window: str | None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DevicePaired(Facts):
+class DevicePaired(EntryFacts):
     """A device was let in."""
 
     KIND: ClassVar[str] = "device.paired"
 
-    role: str
-    name: str
-    window: str | None
     page: str
 
 

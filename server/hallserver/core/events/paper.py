@@ -30,69 +30,56 @@ class SlipQueued(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlipPrinted(Facts):
+class JobFacts(Facts):
+    """An event of a print job: whose slip, and at which printer."""
+
+    PRINTS: ClassVar[bool] = True
+
+    ticket: int | None
+    job: int
+    copy: int
+    printer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptFacts(JobFacts):
+    """An attempt that ended: how it is known, and the how many-th it was."""
+
+    method: str | None
+    reason: str | None
+    attempt: int
+    slip: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipPrinted(AttemptFacts):
     """The printer confirmed it."""
 
     KIND: ClassVar[str] = "slip.printed"
-    PRINTS: ClassVar[bool] = True
-
-    ticket: int | None
-    job: int
-    copy: int
-    printer: str
-    method: str | None
-    reason: str | None
-    attempt: int
-    slip: str | Absent = ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlipSent(Facts):
+class SlipSent(AttemptFacts):
     """Sent to a printer that confirms nothing."""
 
     KIND: ClassVar[str] = "slip.sent"
-    PRINTS: ClassVar[bool] = True
-
-    ticket: int | None
-    job: int
-    copy: int
-    printer: str
-    method: str | None
-    reason: str | None
-    attempt: int
-    slip: str | Absent = ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlipFailed(Facts):
+class SlipFailed(AttemptFacts):
     """It cannot be printed."""
 
     KIND: ClassVar[str] = "slip.failed"
-    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
-
-    ticket: int | None
-    job: int
-    copy: int
-    printer: str
-    method: str | None
-    reason: str | None
-    attempt: int
-    slip: str | Absent = ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlipUnconfirmed(Facts):
+class SlipUnconfirmed(JobFacts):
     """It may have come out, or may yet."""
 
     KIND: ClassVar[str] = "slip.unconfirmed"
-    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
 
-    ticket: int | None
-    job: int
-    copy: int
-    printer: str
     method: str | Absent | None = ABSENT
     reason: str | Absent | None = ABSENT
     attempt: int | Absent = ABSENT
@@ -100,31 +87,20 @@ class SlipUnconfirmed(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlipExpired(Facts):
+class SlipExpired(JobFacts):
     """It was not sent within its life."""
 
     KIND: ClassVar[str] = "slip.expired"
-    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
-
-    ticket: int | None
-    job: int
-    copy: int
-    printer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlipMoved(Facts):
+class SlipMoved(JobFacts):
     """It went on to the neighbour."""
 
     KIND: ClassVar[str] = "slip.moved"
-    PRINTS: ClassVar[bool] = True
     STREAM: ClassVar[Stream] = Stream.STAFF
 
-    ticket: int | None
-    job: int
-    copy: int
-    printer: str
     meant: str
 
 
@@ -162,15 +138,21 @@ class PrinterState(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterMuted(Facts):
-    """It gets nothing more until somebody has looked at it."""
+class PrinterTroubleFacts(Facts):
+    """A printer that somebody has to go to."""
 
-    KIND: ClassVar[str] = "printer.muted"
     STREAM: ClassVar[Stream] = Stream.STAFF
 
     printer: str
     state: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterMuted(PrinterTroubleFacts):
+    """It gets nothing more until somebody has looked at it."""
+
+    KIND: ClassVar[str] = "printer.muted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,15 +167,10 @@ class PrinterLookedAt(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterPaperLow(Facts):
+class PrinterPaperLow(PrinterTroubleFacts):
     """By the odometer little paper is left."""
 
     KIND: ClassVar[str] = "printer.paper_low"
-    STREAM: ClassVar[Stream] = Stream.STAFF
-
-    printer: str
-    state: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

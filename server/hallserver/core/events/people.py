@@ -19,13 +19,19 @@ class StafferAdded(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentImported(Facts):
+class SecondmentFacts(Facts):
+    """An event of a term: which, and whose."""
+
+    secondment: int
+    staffer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondmentImported(SecondmentFacts):
     """A term came with a plan."""
 
     KIND: ClassVar[str] = "secondment.imported"
 
-    secondment: int
-    staffer: str
     department: str | None
     role: str
     from_: str | None
@@ -33,13 +39,11 @@ class SecondmentImported(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentNominated(Facts):
+class SecondmentNominated(SecondmentFacts):
     """A department named somebody."""
 
     KIND: ClassVar[str] = "secondment.nominated"
 
-    secondment: int
-    staffer: str
     department: str
     role: str
     from_: str | None
@@ -48,101 +52,89 @@ class SecondmentNominated(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentSigned(Facts):
+class SecondmentSigned(SecondmentFacts):
     """One of the three signed."""
 
     KIND: ClassVar[str] = "secondment.signed"
 
-    secondment: int
-    staffer: str
     kind: str
     by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentBegun(Facts):
+class SecondmentBegun(SecondmentFacts):
     """All three signed: the term begins."""
 
     KIND: ClassVar[str] = "secondment.begun"
 
-    secondment: int
-    staffer: str
     role: str
     from_: str
     to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentDeclined(Facts):
+class SecondmentDeclined(SecondmentFacts):
     """The hall said no."""
 
     KIND: ClassVar[str] = "secondment.declined"
 
-    secondment: int
-    staffer: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentEnded(Facts):
+class SecondmentEnded(SecondmentFacts):
     """A term ended."""
 
     KIND: ClassVar[str] = "secondment.ended"
 
-    secondment: int
-    staffer: str
     kind: str
     reason: str | None
     to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentReminded(Facts):
+class SecondmentReminded(SecondmentFacts):
     """Its end is near."""
 
     KIND: ClassVar[str] = "secondment.reminded"
     STREAM: ClassVar[Stream] = Stream.STAFF
 
-    secondment: int
-    staffer: str
     to: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacementAsked(Facts):
+class ReplacementFacts(SecondmentFacts):
+    """An event of a wish to exchange somebody."""
+
+    replacement: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacementAsked(ReplacementFacts):
     """A department asked to exchange somebody."""
 
     KIND: ClassVar[str] = "replacement.asked"
 
-    replacement: int
-    secondment: int
-    staffer: str
     reason: str
     successor: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacementConsented(Facts):
+class ReplacementConsented(ReplacementFacts):
     """The hall agreed."""
 
     KIND: ClassVar[str] = "replacement.consented"
 
-    replacement: int
-    secondment: int
-    staffer: str
     reference: str
     effective: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacementRefused(Facts):
+class ReplacementRefused(ReplacementFacts):
     """The hall did not."""
 
     KIND: ClassVar[str] = "replacement.refused"
 
-    replacement: int
-    secondment: int
-    staffer: str
     reason: str
 
 
@@ -223,27 +215,29 @@ class LetterReminded(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectOpened(Facts):
-    """A project may use the green channel."""
-
-    KIND: ClassVar[str] = "project.opened"
+class ProjectFacts(Facts):
+    """An event of a project of the green channel: whose it is, and who looks after it at which window."""
 
     project: str
     department: str
     staffer: str
     window: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectOpened(ProjectFacts):
+    """A project may use the green channel."""
+
+    KIND: ClassVar[str] = "project.opened"
+
     zh: str
     en: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectClosed(Facts):
+class ProjectClosed(ProjectFacts):
     """It may not any more."""
 
     KIND: ClassVar[str] = "project.closed"
 
-    project: str
-    department: str
-    staffer: str
-    window: str
     reason: str

@@ -43,28 +43,31 @@ class ConcernAnswered(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContestOpened(Facts):
-    """A department holds a finding unjust."""
+class ContestFacts(Facts):
+    """An event of a finding that a department holds unjust."""
 
-    KIND: ClassVar[str] = "contest.opened"
     PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
 
     contest: int
     finding: str
     finding_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestOpened(ContestFacts):
+    """A department holds a finding unjust."""
+
+    KIND: ClassVar[str] = "contest.opened"
+
     department: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContestReviewed(Facts):
+class ContestReviewed(ContestFacts):
     """Supervision decided."""
 
     KIND: ClassVar[str] = "contest.reviewed"
-    PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
 
-    contest: int
-    finding: str
-    finding_seq: int
     upheld: int
 
 
@@ -98,18 +101,24 @@ class RectificationFacts(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RectificationOpened(RectificationFacts):
-    """A bad rating asks for it."""
+class RatedFacts(RectificationFacts):
+    """It has to be put right by a day; its further fields are `RatedKeys`."""
 
-    KIND: ClassVar[str] = "rectification.opened"
-
-    level: int
     due: str
     staffer: str
     secondment: int
     department: str
     window: str
     matter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RectificationOpened(RatedFacts):
+    """A bad rating asks for it."""
+
+    KIND: ClassVar[str] = "rectification.opened"
+
+    level: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,17 +160,10 @@ class RectificationReviewed(RectificationFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RectificationOverdue(RectificationFacts):
+class RectificationOverdue(RatedFacts):
     """It was not put right by its day."""
 
     KIND: ClassVar[str] = "rectification.overdue"
-
-    due: str
-    staffer: str
-    secondment: int
-    department: str
-    window: str
-    matter: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,9 +193,6 @@ class TicketReleased(PlacedFacts):
     KIND: ClassVar[str] = "ticket.released"
 
     reason: str | None
-    tier: int
-    effective_ms: int
-    place_seq: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,9 +264,6 @@ class TicketReturned(PlacedFacts):
     KIND: ClassVar[str] = "ticket.returned"
 
     policy: str
-    tier: int
-    effective_ms: int
-    place_seq: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,44 +344,43 @@ class TicketReopened(StopFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParkOver(Facts):
+class AtWindowFacts(Facts):
+    """What staff are told of a number at a window."""
+
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    ticket: int
+    stop: int
+    number: str
+    window: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkOver(AtWindowFacts):
     """The time for which a service was interrupted is over."""
 
     KIND: ClassVar[str] = "park.over"
-    STREAM: ClassVar[Stream] = Stream.STAFF
-
-    ticket: int
-    stop: int
-    number: str
-    window: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallShown(Facts):
+class CallFacts(AtWindowFacts):
+    """A device gave the call with this seq to the hall."""
+
+    call: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallShown(CallFacts):
     """A screen said that it has shown the call with this seq."""
 
     KIND: ClassVar[str] = "call.shown"
-    STREAM: ClassVar[Stream] = Stream.STAFF
-
-    ticket: int
-    stop: int
-    number: str
-    window: str | None
-    call: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallSpoken(Facts):
+class CallSpoken(CallFacts):
     """A loudspeaker said that it has spoken the call with this seq."""
 
     KIND: ClassVar[str] = "call.spoken"
-    STREAM: ClassVar[Stream] = Stream.STAFF
-
-    ticket: int
-    stop: int
-    number: str
-    window: str | None
-    call: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,41 +395,45 @@ class RatingGiven(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentBooked(Facts):
+class ApprovedFacts(Facts):
+    """An event of an appointment that somebody may have had to approve; its fields are `ApprovalKeys`."""
+
+    approver: str | Absent = ABSENT
+    reason: str | Absent | None = ABSENT
+    project: str | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedFacts(ApprovedFacts):
+    """What was booked; its further fields are `BookedKeys`."""
+
+    PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
+
+    matter: str
+    department: str
+    line: str
+    booked_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentBooked(BookedFacts):
     """A time was booked."""
 
     KIND: ClassVar[str] = "appointment.booked"
-    PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
-
-    matter: str
-    department: str
-    line: str
-    booked_ms: int
-    approver: str | Absent = ABSENT
-    reason: str | Absent | None = ABSENT
-    project: str | Absent = ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentChanged(Facts):
+class AppointmentChanged(BookedFacts):
     """Another time, matter or approval under the same code."""
 
     KIND: ClassVar[str] = "appointment.changed"
-    PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
 
-    matter: str
-    department: str
-    line: str
-    booked_ms: int
     was_ms: int
     was_matter: str
-    approver: str | Absent = ABSENT
-    reason: str | Absent | None = ABSENT
-    project: str | Absent = ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentKept(Facts):
+class AppointmentKept(ApprovedFacts):
     """Whoever had booked came and took the number."""
 
     KIND: ClassVar[str] = "appointment.kept"
@@ -446,29 +443,28 @@ class AppointmentKept(Facts):
     booked_ms: int
     matter: str
     department: str
-    approver: str | Absent = ABSENT
-    reason: str | Absent | None = ABSENT
-    project: str | Absent = ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentCancelled(Facts):
+class GivenUpFacts(Facts):
+    """A booked time for which nobody comes."""
+
+    matter: str
+    booked_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCancelled(GivenUpFacts):
     """A booked time was given up."""
 
     KIND: ClassVar[str] = "appointment.cancelled"
 
-    matter: str
-    booked_ms: int
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentLapsed(Facts):
+class AppointmentLapsed(GivenUpFacts):
     """Nobody came for it."""
 
     KIND: ClassVar[str] = "appointment.lapsed"
-
-    matter: str
-    booked_ms: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
