@@ -37,7 +37,7 @@ from hallserver.services.queue.transitions import (
     stop_by_id,
     whose,
 )
-from hallserver.services.supervision import rectify  # fmt: skip
+from hallserver.services.supervision import rectify
 from hallserver.store import dues, spooled
 from hallserver.store.dues import Moment
 from hallserver.store.joined import is_served

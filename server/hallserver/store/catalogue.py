@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -221,12 +221,16 @@ class Plan:
 
 
 def load_plan(connection: Connection) -> Plan:
-    """Read the plan."""
+    """Read the plan, each table once."""
     hall = need_row(connection, select(schema.hall), HallRow)
     week = {day: tuple(map(parse_span, spans)) for day, spans in hall.hours.items()}
     rules = load_rules(connection)
     matters = _all(connection, schema.matters, "position", MatterRow)
     outside = {row.code: _outside(row) for row in matters if not row.in_hall}
+    windows = _all(connection, schema.windows, "position", WindowRow)
+    printers = _all(connection, schema.printers, "code", PrinterRow)
+    departments = _all(connection, schema.departments, "code", DepartmentRow)
+    kiosks = _all(connection, schema.kiosks, "code", KioskRow)
     return Plan(
         epoch=hall.epoch,
         code=hall.code,
@@ -234,62 +238,25 @@ def load_plan(connection: Connection) -> Plan:
         hours=Hours(ZoneInfo(hall.zone), week, bool(hall.always_open), _calendar(connection)),
         service_level_ms=hall.service_level_ms,
         demo=bool(hall.demo),
-        departments={
-            row.code: _department(row) for row in _all(connection, schema.departments, "code", DepartmentRow)
-        },
-        lines={
-            row.code: LineView(
-                row.code,
-                row.prefix,
-                Words(row.zh, row.en),
-                rules.of_line(row.code).missed,
-                bool(row.green),
-                row.kind,
-            )
-            for row in _all(connection, schema.lines, "prefix", LineRow)
-        },
+        departments={row.code: _department(row) for row in departments},
+        lines={row.code: _line(row, rules) for row in _all(connection, schema.lines, "prefix", LineRow)},
         rules=rules,
         matters={row.code: _matter(row) for row in matters if row.line is not None},
         outside=outside,
-        windows=_windows(connection),
-        printers=tuple(row.code for row in _all(connection, schema.printers, "code", PrinterRow)),
-        kiosks={
-            row.code: Kiosk(row.code, row.printer)
-            for row in _all(connection, schema.kiosks, "code", KioskRow)
-        },
+        windows=_windows(connection, windows),
+        printers=tuple(row.code for row in printers),
+        kiosks={row.code: Kiosk(row.code, row.printer) for row in kiosks},
         screens=tuple(_screen(row) for row in _all(connection, schema.screens, "code", ScreenRow)),
-        groups={
-            code: tuple(each for each in of if each not in outside)
-            for code, of in _many(connection, schema.group_matters, "group", "matter", schema.groups).items()
-        },
-        shifts={
-            (row.window, row.weekday, row.half): Serving(tuple(row.lines), tuple(row.groups))
-            for row in read_rows(connection, select(schema.shifts), ShiftRow)
-        },
-        todays={
-            (row.day, row.window): Serving(tuple(row.lines), tuple(row.groups))
-            for row in read_rows(connection, select(schema.todays), WindowTodayRow)
-        },
+        groups=_groups(connection, outside),
+        shifts={(row.window, row.weekday, row.half): _serving(row) for row in _shifts(connection)},
+        todays={(row.day, row.window): _serving(row) for row in _todays(connection)},
         duties=_duties(connection),
         quotas=_quotas(connection),
         closed_days=frozenset(connection.execute(select(schema.closings.c.day)).scalars()),
-        printer_names={
-            row.code: Words(row.zh, row.en) for row in _all(connection, schema.printers, "code", PrinterRow)
-        },
-        neighbours={
-            row.code: row.neighbour
-            for row in _all(connection, schema.printers, "code", PrinterRow)
-            if row.neighbour
-        },
-        receipt_printers={
-            row.code: row.printer
-            for row in _all(connection, schema.windows, "code", WindowRow)
-            if row.printer
-        },
-        zones=tuple(
-            ZoneView(row.code, Words(row.zh, row.en), bool(row.silent), tuple(row.volume))
-            for row in _all(connection, schema.zones, "code", ZoneRow)
-        ),
+        printer_names={row.code: Words(row.zh, row.en) for row in printers},
+        neighbours={row.code: row.neighbour for row in printers if row.neighbour},
+        receipt_printers={row.code: row.printer for row in windows if row.printer},
+        zones=tuple(_zone(row) for row in _all(connection, schema.zones, "code", ZoneRow)),
     )
 
 
@@ -302,15 +269,47 @@ def load_rules(connection: Connection, version: int | None = None) -> QueueRules
     return rules_of(row.version, row.body) if row else QueueRules(version=0)
 
 
-def _windows(connection: Connection) -> dict[str, WindowPlan]:
+def _windows(connection: Connection, rows: Sequence[WindowRow]) -> dict[str, WindowPlan]:
     lines = _many(connection, schema.window_lines, "window", "line", schema.windows)
     groups = _many(connection, schema.window_groups, "window", "group", schema.windows)
     return {
         row.code: WindowPlan(
-            row.code, Words(row.zh, row.en), row.zone, row.department, row.mandate, lines[row.code], groups[row.code]
+            row.code,
+            Words(row.zh, row.en),
+            row.zone,
+            row.department,
+            row.mandate,
+            lines[row.code],
+            groups[row.code],
         )
-        for row in _all(connection, schema.windows, "position", WindowRow)
-    }  # fmt: skip
+        for row in rows
+    }
+
+
+def _groups(connection: Connection, outside: Container[str]) -> dict[str, tuple[str, ...]]:
+    found = _many(connection, schema.group_matters, "group", "matter", schema.groups)
+    return {code: tuple(each for each in of if each not in outside) for code, of in found.items()}
+
+
+def _shifts(connection: Connection) -> list[ShiftRow]:
+    return read_rows(connection, select(schema.shifts), ShiftRow)
+
+
+def _todays(connection: Connection) -> list[WindowTodayRow]:
+    return read_rows(connection, select(schema.todays), WindowTodayRow)
+
+
+def _serving(row: ShiftRow | WindowTodayRow) -> Serving:
+    return Serving(tuple(row.lines), tuple(row.groups))
+
+
+def _line(row: LineRow, rules: QueueRules) -> LineView:
+    missed = rules.of_line(row.code).missed
+    return LineView(row.code, row.prefix, Words(row.zh, row.en), missed, bool(row.green), row.kind)
+
+
+def _zone(row: ZoneRow) -> ZoneView:
+    return ZoneView(row.code, Words(row.zh, row.en), bool(row.silent), tuple(row.volume))
 
 
 def _many(connection: Connection, table: Any, one: str, many: str, of: Any) -> dict[str, tuple[str, ...]]:
