@@ -122,6 +122,11 @@ export class Api {
   }
 }
 
+/** Whether asking again later may help: the server cannot be reached, or rests. */
+export function rests(problem: Problem): boolean {
+  return problem.status === 0 || RESTING.has(problem.status);
+}
+
 export function away(): Problem {
   return new Problem(0, 'away', common.away.zh, common.away.en);
 }

@@ -1,6 +1,6 @@
 // What a section reads from the server: when it is shown, when it is asked again, and as often as it wishes.
 import { useEffect, useState } from 'preact/hooks';
-import type { Api, Problem } from './api.ts';
+import { type Api, type Problem, rests } from './api.ts';
 
 export interface Read<T> {
   view: T | undefined;
@@ -8,7 +8,12 @@ export interface Read<T> {
   again: () => void;
 }
 
-/** Read `path` with `query`; an empty path reads nothing. The old view stays while a new one is asked for. */
+const REST_MS = 5000;
+
+/**
+ * Read `path` with `query`; an empty path reads nothing. The old view stays while a new one is asked for.
+ * While the server is away or rests it is asked again: nobody has to reload a page because it came at a bad moment.
+ */
 export function useReading<T>(
   api: Api,
   path: string,
@@ -21,16 +26,26 @@ export function useReading<T>(
   useEffect(() => {
     if (!path) return;
     let mine = true;
-    const look = (): void =>
-      void api.get<T>(path, query).then(
-        (view) => mine && setTold({ view }),
-        (problem) => mine && setTold((was) => ({ ...was, problem })),
+    let timer = 0;
+    const look = (): void => {
+      const next = (ms: number): void => {
+        if (mine && ms) timer = window.setTimeout(look, ms);
+      };
+      api.get<T>(path, query).then(
+        (view) => {
+          if (mine) setTold({ view });
+          next(everyMs);
+        },
+        (problem: Problem) => {
+          if (mine) setTold((was) => ({ ...was, problem }));
+          next(rests(problem) ? REST_MS : everyMs);
+        },
       );
+    };
     look();
-    const timer = everyMs ? setInterval(look, everyMs) : 0;
     return () => {
       mine = false;
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }, [path, asked, everyMs, count]);
   return { view: told.view, problem: told.problem, again: () => setCount((n) => n + 1) };
