@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, text, update
+from sqlalchemy import ColumnElement, select, update
 
 from hallserver.core.clock import Stepped
 from hallserver.core.events import (
@@ -43,7 +43,7 @@ from hallserver.store.dues import Moment
 from hallserver.store.joined import is_served
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import SessionRow
-from hallserver.store.schema import sessions
+from hallserver.store.schema import IS_LIVE, IS_OPEN, sessions
 from hallserver.store.schema import stops as stop_table
 from hallserver.store.waiting import idle_since
 
@@ -91,7 +91,7 @@ def _change_half(work: Work) -> int:
     half = work.plan.hours.half(work.now)
     old = read_rows(
         work.connection,
-        select(sessions).where(text("session.closed_at IS NULL"), sessions.c.half != half),
+        select(sessions).where(IS_OPEN, sessions.c.half != half),
         SessionRow,
     )
     for session in old:
@@ -130,9 +130,7 @@ def accept_clock(work: Work, who: Principal, newest: datetime | None) -> int:
     ended = 0
     if newest is not None and newest > work.now:
         ended = _expire(work, stop_table.c.day > work.day)
-        for session in read_rows(
-            work.connection, select(sessions).where(text("session.closed_at IS NULL")), SessionRow
-        ):
+        for session in read_rows(work.connection, select(sessions).where(IS_OPEN), SessionRow):
             staff.close(work, CLOCK, session, "clock_put_back")
     work.publish(who, ClockAccepted(newest=iso(newest) if newest else None, ended=ended))
     return ended
@@ -140,7 +138,7 @@ def accept_clock(work: Work, who: Principal, newest: datetime | None) -> int:
 
 def _expire(work: Work, which: ColumnElement[bool]) -> int:
     """End what is live of other days; who is being served is recorded and not counted."""
-    live = text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')")
+    live = IS_LIVE
     old = work.connection.execute(select(stop_table.c.id).where(live, which)).scalars().all()
     for each in old:
         stop = stop_by_id(work, each)
@@ -170,7 +168,7 @@ def _close_sessions(work: Work) -> int:
     day_start, _ = work.plan.hours.day_bounds(work.day)
     left_open = read_rows(
         work.connection,
-        select(sessions).where(text("session.closed_at IS NULL"), sessions.c.opened_at < day_start),
+        select(sessions).where(IS_OPEN, sessions.c.opened_at < day_start),
         SessionRow,
     )
     for session in left_open:

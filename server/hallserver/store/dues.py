@@ -14,6 +14,8 @@ from hallserver.core.terms import REMIND_DAYS
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import PreparedValue
 from hallserver.store.schema import (
+    IS_LIVE,
+    IS_OPEN,
     answers,
     cases,
     closings,
@@ -77,15 +79,13 @@ _LETTER_TO_REMIND = PreparedValue(
 _OLD_STOP = PreparedValue(
     select(stops.c.id)
     .where(
-        text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
+        IS_LIVE,
         stops.c.day < bindparam("today"),
     )
     .limit(1)
 )
 _OLD_SESSION = PreparedValue(
-    select(sessions.c.id)
-    .where(text("session.closed_at IS NULL"), sessions.c.opened_at < bindparam("day_start"))
-    .limit(1)
+    select(sessions.c.id).where(IS_OPEN, sessions.c.opened_at < bindparam("day_start")).limit(1)
 )
 _OLD_ANSWER = PreparedValue(select(answers.c.key).where(answers.c.at < bindparam("before")).limit(1))
 _SHOWN_BEFORE = PreparedValue(
@@ -113,11 +113,7 @@ _DUE_HELD = PreparedValue(
     .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
     .limit(1)
 )
-_OLD_HALF = PreparedValue(
-    select(sessions.c.id)
-    .where(text("session.closed_at IS NULL"), sessions.c.half != bindparam("half"))
-    .limit(1)
-)
+_OLD_HALF = PreparedValue(select(sessions.c.id).where(IS_OPEN, sessions.c.half != bindparam("half")).limit(1))
 _UNSEALED = PreparedValue(
     select(tickets.c.day)
     .where(

@@ -17,6 +17,7 @@ from hallserver.store.joined import (
 from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.rows import StafferRow
 from hallserver.store.schema import (
+    IS_OPEN,
     answers,
     events,
     hall,
@@ -49,7 +50,7 @@ SESSIONS = (
 )
 _SESSION_BY_ID = Prepared(SESSIONS.where(sessions.c.id == bindparam("session")), SessionWithStaffer)
 SESSION_AT = Prepared(
-    SESSIONS.where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL")),
+    SESSIONS.where(sessions.c.window == bindparam("window"), IS_OPEN),
     SessionWithStaffer,
 )
 _JOB_THERE = PreparedValue(
@@ -94,9 +95,7 @@ _CYCLES = Prepared(
 )
 
 _WINDOW_OF = PreparedValue(
-    select(sessions.c.window).where(
-        sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
-    )
+    select(sessions.c.window).where(sessions.c.staffer == bindparam("staffer"), IS_OPEN)
 )
 
 _FIRST = Prepared(
@@ -113,9 +112,7 @@ _FREE = Prepared(
     .join(secondments, secondments.c.staffer == staffers.c.code)
     .where(
         in_force(bindparam("day")),
-        ~select(sessions.c.id)
-        .where(sessions.c.staffer == staffers.c.code, text("session.closed_at IS NULL"))
-        .exists(),
+        ~select(sessions.c.id).where(sessions.c.staffer == staffers.c.code, IS_OPEN).exists(),
     )
     .order_by(staffers.c.code),
     StafferRow,

@@ -22,6 +22,7 @@ from hallserver.store.joined import (
 from hallserver.store.prepared import Prepared
 from hallserver.store.queries import SESSIONS
 from hallserver.store.schema import (
+    IS_OPEN,
     stops,
     tickets,
 )
@@ -29,7 +30,7 @@ from hallserver.store.waiting import lines_on_board
 from hallserver.views.windows import state_of
 
 CALLS_SHOWN = 40  # in a snapshot; more when more are being called or served
-_SESSIONS_OPEN = Prepared(SESSIONS.where(text("session.closed_at IS NULL")), SessionWithStaffer)
+_SESSIONS_OPEN = Prepared(SESSIONS.where(IS_OPEN), SessionWithStaffer)
 _GONE = Prepared(
     select(*STOP_COLUMNS)
     .join(tickets)

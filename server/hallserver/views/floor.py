@@ -25,6 +25,7 @@ from hallserver.store.joined import NumberedConcern
 from hallserver.store.prepared import Row, read_row, read_rows
 from hallserver.store.rows import HelpRow, NoticeRow, TokenRow
 from hallserver.store.schema import (
+    IS_OPEN,
     concerns,
     helps,
     notices,
@@ -150,7 +151,7 @@ def figures(connection: Connection, plan: Plan, day: date) -> FiguresView:
     waiting = connection.execute(
         select(func.count()).select_from(stops).where(text("stop.state = 'waiting'"))
     )
-    opened = connection.execute(select(func.count()).select_from(sessions).where(text("closed_at IS NULL")))
+    opened = connection.execute(select(func.count()).select_from(sessions).where(IS_OPEN))
     return FiguresView(
         business_day=day,
         served=served,

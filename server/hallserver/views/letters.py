@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
 from hallserver.contract import LettersView, LetterView, PostedLetter, Words
 from hallserver.core.letters import Power, Standing, standing
 from hallserver.core.terms import REMIND_DAYS
 from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import LetterMatterRow, LetterRow
-from hallserver.store.schema import departments, letter_matters, letters, secondments, sessions, staffers
+from hallserver.store.schema import (
+    IS_OPEN,
+    departments,
+    letter_matters,
+    letters,
+    secondments,
+    sessions,
+    staffers,
+)
 from hallserver.store.schema.terms import in_force
 
 _SITTING = (
     select(sessions.c.window, sessions.c.staffer, sessions.c.letter, staffers.c.zh, staffers.c.en, secondments.c.role)
     .join(staffers, staffers.c.code == sessions.c.staffer)
     .join(secondments, secondments.c.id == sessions.c.secondment)
-    .where(text("session.closed_at IS NULL"))
+    .where(IS_OPEN)
     .order_by(sessions.c.window)
 )  # fmt: skip
 

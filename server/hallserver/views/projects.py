@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, func, select, text
+from sqlalchemy import Connection, and_, func, select
 
 from hallserver.contract import (
     GreenEffect,
@@ -22,6 +22,7 @@ from hallserver.store.joined import NumberedAppointment
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import ProjectEffectRow, ProjectRow, StopRow
 from hallserver.store.schema import (
+    IS_LIVE,
     appointments,
     departments,
     project_effects,
@@ -138,7 +139,7 @@ def kept_effects(connection: Connection, project: str) -> dict[date, GreenEffect
 
 def is_over(connection: Connection, day: date, today: date) -> bool:
     """Whether nothing of a day can change any more: it is past, and nobody of it is still waiting or served."""
-    alive = text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')")
+    alive = IS_LIVE
     live = select(stops.c.id).where(stops.c.day == day, alive).limit(1)
     return day < today and connection.execute(live).first() is None
 

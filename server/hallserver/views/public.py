@@ -11,7 +11,7 @@ from hallserver.contract import CalledNumber, LineOrder, PublicFigures, PublicQu
 from hallserver.core import measures
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Row, read_rows
-from hallserver.store.schema import ratings, rectifications, services, stops, tickets
+from hallserver.store.schema import IS_LIVE, ratings, rectifications, services, stops, tickets
 from hallserver.store.served import first_parts, is_first
 from hallserver.views.floor import SATISFIED
 
@@ -82,7 +82,7 @@ def public_queue(connection: Connection, plan: Plan, now: datetime) -> PublicQue
         select(stops.c.line, stops.c.state, stops.c.window, tickets.c.number)
         .join(tickets, tickets.c.id == stops.c.ticket)
         .where(
-            text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
+            IS_LIVE,
             stops.c.day == plan.hours.business_day(now),
             stops.c.state.in_(("waiting", "called", "serving")),
         )

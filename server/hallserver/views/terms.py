@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from hallserver.contract import ReplacementView, SignatureView, TermsView, TermView, Words
 from hallserver.core.terms import REMIND_DAYS, Term
 from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import ReplacementRow, SecondmentRow, SecondmentSignatureRow
-from hallserver.store.schema import departments, replacements, secondments, sessions, signatures, staffers
+from hallserver.store.schema import (
+    IS_OPEN,
+    departments,
+    replacements,
+    secondments,
+    sessions,
+    signatures,
+    staffers,
+)
 
 
 class _Term(SecondmentRow):
@@ -59,7 +67,7 @@ def terms_view(
     )
 
 
-_SITTING = select(sessions.c.secondment, sessions.c.window).where(text("session.closed_at IS NULL"))
+_SITTING = select(sessions.c.secondment, sessions.c.window).where(IS_OPEN)
 
 
 def ends_soon(row: SecondmentRow, today: date) -> bool:

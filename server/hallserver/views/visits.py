@@ -17,6 +17,7 @@ from hallserver.store.joined import NumberedAppointment
 from hallserver.store.prepared import Prepared, PreparedValue, Row, read_rows
 from hallserver.store.rows import StopRow
 from hallserver.store.schema import (
+    IS_LIVE,
     appointments,
     print_jobs,
     printers,
@@ -94,11 +95,7 @@ _CODE_OF = Prepared(
 
 def live_of_identity() -> Select[int, str, str]:
     """The words of the partial index, to the letter; the caller says whose."""
-    return (
-        select(stops.c.ticket, stops.c.state, tickets.c.number)
-        .join(tickets)
-        .where(text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"))
-    )
+    return select(stops.c.ticket, stops.c.state, tickets.c.number).join(tickets).where(IS_LIVE)
 
 
 def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) -> TicketView:

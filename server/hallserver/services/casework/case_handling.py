@@ -21,7 +21,7 @@ from hallserver.services.queue.record import End
 from hallserver.store import queries
 from hallserver.store.joined import LiveNumber, NumberedCase, Stop, StopAtWindow
 from hallserver.store.prepared import Prepared, PreparedValue
-from hallserver.store.schema import case_counters, case_parts, session_matters, stops, tickets
+from hallserver.store.schema import IS_LIVE, case_counters, case_parts, session_matters, stops, tickets
 from hallserver.store.schema import cases as table
 from hallserver.views.cases import in_time, in_time_first
 
@@ -38,7 +38,7 @@ _LIVE = Prepared(
     select(stops.c.ticket, stops.c.state, tickets.c.number)
     .join(tickets)
     .where(
-        text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"),
+        IS_LIVE,
         text("case_number IS NOT NULL"),
         stops.c.case_number == bindparam("case"),
     ),

@@ -31,7 +31,7 @@ from hallserver.services.queue.transitions import stop_at
 from hallserver.store import queries
 from hallserver.store.prepared import need_row, read_row, read_rows
 from hallserver.store.rows import SecondmentRow, SecondmentSignatureRow, SessionRow
-from hallserver.store.schema import secondments, sessions, signatures, staffers
+from hallserver.store.schema import IS_OPEN, secondments, sessions, signatures, staffers
 from hallserver.views.terms import terms_view
 
 ENDS = {Ended.TERM_OVER: "term_ended", Ended.REPLACED: "replaced", Ended.RETURNED: "returned"}
@@ -345,7 +345,7 @@ def _overlap(staffer: str, first: date | None, last: date | None) -> TermOverlap
 
 def _leave_window(work: Work, who: Principal, row: SecondmentRow, kind: Ended) -> None:
     """Whoever sat there sits there no more; a visitor in front of them waits on, in the old place."""
-    mine = select(sessions).where(text("closed_at IS NULL"), sessions.c.secondment == row.id)
+    mine = select(sessions).where(IS_OPEN, sessions.c.secondment == row.id)
     for session in read_rows(work.connection, mine, SessionRow):
         stop = stop_at(work, session.window)
         if stop is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, text, update
+from sqlalchemy import Table, delete, func, insert, select, update
 
 from hallserver.core.errors import MatterInUse, PrefixTaken
 from hallserver.core.events import ABSENT, HallPlanned
@@ -92,9 +92,7 @@ class _LiveOfMatter(Row):
 def _follow(work: Work, who: Principal) -> None:
     """Open windows take up what is planned for them now."""
     work.plan = replace(load_plan(work.connection), cycles=work.plan.cycles)
-    for session in read_rows(
-        work.connection, select(schema.sessions).where(text("closed_at IS NULL")), SessionRow
-    ):
+    for session in read_rows(work.connection, select(schema.sessions).where(schema.IS_OPEN), SessionRow):
         staff.follow_plan(work, who, session, "plan")
 
 
@@ -173,7 +171,7 @@ def _check_moves(work: Work, plan: HallPlan) -> None:
     lines = {row["code"]: row["line"] for row in plan.tables["matters"]}
     live = (
         select(schema.stops.c.matter, func.count().label("live"))
-        .where(text("stop.state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"))
+        .where(schema.IS_LIVE)
         .group_by(schema.stops.c.matter)
     )
     for row in read_rows(work.connection, live, _LiveOfMatter):

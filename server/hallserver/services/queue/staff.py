@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, insert, or_, select, text, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from hallserver.contract import WindowView
 from hallserver.core import events
@@ -37,6 +37,7 @@ from hallserver.store.rows import (
     StafferRow,
 )
 from hallserver.store.schema import (
+    IS_OPEN,
     letter_matters,
     letters,
     secondments,
@@ -54,9 +55,7 @@ _SECONDMENT = Prepared(
     SecondmentRow,
 )
 _SAT_ELSEWHERE = PreparedValue(
-    select(sessions.c.window).where(
-        sessions.c.staffer == bindparam("staffer"), text("session.closed_at IS NULL")
-    )
+    select(sessions.c.window).where(sessions.c.staffer == bindparam("staffer"), IS_OPEN)
 )
 
 
@@ -172,11 +171,7 @@ def follow_letter(work: Work, staffer: str, why: str) -> None:
     found = queries.staffer(work.connection, staffer)
     department = found.department if found else None
     drew = or_(sessions.c.covers == staffer, staffers.c.department == department)
-    open_ones = (
-        select(sessions)
-        .join(staffers, staffers.c.code == sessions.c.staffer)
-        .where(text("closed_at IS NULL"), drew)
-    )
+    open_ones = select(sessions).join(staffers, staffers.c.code == sessions.c.staffer).where(IS_OPEN, drew)
     for session in read_rows(work.connection, open_ones, SessionRow):
         follow_plan(work, CLOCK, session, why)
 

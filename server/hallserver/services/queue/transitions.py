@@ -16,7 +16,7 @@ from hallserver.store import queries
 from hallserver.store.joined import STOP_COLUMNS, Stop, StopAtWindow
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
 from hallserver.store.rows import SessionRow
-from hallserver.store.schema import sessions, stops, tickets
+from hallserver.store.schema import IS_OPEN, sessions, stops, tickets
 from hallserver.store.types import to_ms
 
 _OF_TICKET = Prepared(
@@ -41,7 +41,7 @@ _FREE_SINCE = PreparedChange(
     update(sessions).where(sessions.c.id == bindparam("of_session")).values(free_at=bindparam("now"))
 )
 _SESSION = Prepared(
-    select(sessions).where(sessions.c.window == bindparam("window"), text("session.closed_at IS NULL")),
+    select(sessions).where(sessions.c.window == bindparam("window"), IS_OPEN),
     SessionRow,
 )
 

@@ -23,6 +23,7 @@ from hallserver.store.schema.paper import (
     slip_templates,
 )
 from hallserver.store.schema.people import (
+    IS_OPEN,
     accounts,
     letter_matters,
     letters,
@@ -58,6 +59,7 @@ from hallserver.store.schema.projects import project_effects, projects
 from hallserver.store.schema.rectify import rectifications
 from hallserver.store.schema.terms import replacements, secondments, signatures
 from hallserver.store.schema.visits import (
+    IS_LIVE,
     appointments,
     closings,
     come_backs,
@@ -77,6 +79,8 @@ for _table in metadata.tables.values():
         _table.dialect_options["sqlite"]["autoincrement"] = True
 
 __all__ = [
+    "IS_LIVE",
+    "IS_OPEN",
     "JOB_KINDS",
     "JOB_OPEN",
     "JOB_STATES",

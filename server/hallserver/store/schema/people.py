@@ -179,6 +179,7 @@ sessions = Table(
     CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="session_runs_forward"),
 )
 _OPEN = text("closed_at IS NULL")
+IS_OPEN = text("session.closed_at IS NULL")  # in the words of the partial indexes
 index("sessions_of_a_staffer", sessions.c.staffer, sessions.c.closed_at)
 index("sessions_by_day", sessions.c.day)
 index("sessions_of_a_window", sessions.c.window, sessions.c.closed_at)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.tickets import Held, State
+from hallserver.core.tickets import LIVE, Held, State
 from hallserver.store.schema.form import Columns, duration, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 
@@ -157,18 +157,16 @@ index("stops_of_a_ticket", stops.c.ticket)
 index("stop_of_a_recall", stops.c.recall_seq, where=text("recall_seq IS NOT NULL"))
 index("stop_of_a_call", stops.c.call_seq, where=text("call_seq IS NOT NULL"))
 index("calls_of_a_day", stops.c.day, stops.c.called_at, where=text("called_at IS NOT NULL"))
-_LIVE = text("state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')")
-index("live_stops", stops.c.day, stops.c.state, where=_LIVE)
+_LIVE_STATES = ", ".join(f"'{each}'" for each in State if each in LIVE)
+_LIVE = f"state IN ({_LIVE_STATES})"
+IS_LIVE = text(f"stop.{_LIVE}")  # in the words of the partial indexes, so that they serve whoever asks for it
+index("live_stops", stops.c.day, stops.c.state, where=text(_LIVE))
 index("parked_stops", stops.c.window, stops.c.day, where=text("state = 'parked'"))
 index("held_stops", stops.c.due_at, where=text("state = 'held' AND due_at IS NOT NULL"))
-_KNOWN = text(
-    "identity IS NOT NULL AND state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"
-)
+_KNOWN = text(f"identity IS NOT NULL AND {_LIVE}")
 index("one_live_ticket_per_identity", stops.c.identity, stops.c.matter, unique=True, where=_KNOWN)
 
-_FOR_A_CASE = text(
-    "case_number IS NOT NULL AND state IN ('waiting', 'held', 'called', 'serving', 'parked', 'missed')"
-)
+_FOR_A_CASE = text(f"case_number IS NOT NULL AND {_LIVE}")
 index("one_live_ticket_per_case", stops.c.case_number, unique=True, where=_FOR_A_CASE)
 
 
