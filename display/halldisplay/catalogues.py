@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -13,9 +13,11 @@ from fluent.syntax import FluentParser, ast, visitor
 
 BUILT_IN = ("zh", "en")
 LANGUAGE = "language"  # the message that is a catalogue's header
-LARGEST = 512 * 1024  # bytes; the built-in ones have a tenth of it
-MOST = 40  # languages of a hall
-NAME = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
+LARGEST = 256 * 1024  # bytes; the built-in ones have a sixth of it
+MOST = 20  # languages of a hall
+ALL = 1024 * 1024  # bytes of all of them: read within a few seconds, before the hall opens
+# BCP 47 in its own spelling: language, script, region, variants; a browser takes no other
+TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?")
 _GROUP = re.compile(r"([a-z-]+): ")
 
 
@@ -33,6 +35,7 @@ class Message:
         source: what stands behind the `=`, as it was written.
         plain: the sentence itself, where it has neither places nor choices; else None.
         places: the names of the facts that are filled in.
+        fault: why no page can say it; empty where one can.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Message:
     source: str
     plain: str | None
     places: frozenset[str]
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class Catalogue:
     tag: str
     dir: Literal["ltr", "rtl"]
     messages: Mapping[str, Message]
+
+    def text(self) -> str:
+        """As a file again."""
+        lines = [f"{LANGUAGE} = {self.name}", f"    .tag = {self.tag}", f"    .dir = {self.dir}", ""]
+        return "\n".join([*lines, *(f"{each.id} = {each.source}" for each in self.messages.values())]) + "\n"
 
 
 def catalogues_folder() -> Path:
@@ -70,7 +79,7 @@ def read(file: Path) -> Catalogue:
         BadCatalogue: it is too large, not UTF-8, not Fluent, or has no header.
         OSError: it cannot be opened.
     """
-    if not NAME.fullmatch(file.stem):
+    if not TAG.fullmatch(file.stem):
         raise BadCatalogue(f"{file.name}: a catalogue is called like zh-Hant.ftl")
     if not file.is_file():
         raise BadCatalogue(f"{file.name}: no file")
@@ -80,6 +89,10 @@ def read(file: Path) -> Catalogue:
         return parse(file.stem, file.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise BadCatalogue(f"{file.name}: not UTF-8") from None
+    except BadCatalogue:
+        raise
+    except ValueError as error:  # a character that there is not
+        raise BadCatalogue(f"{file.name}: {error}") from None
     except RecursionError:  # the parser descends once for each brace
         raise BadCatalogue(f"{file.name}: braces within braces, too deep to be read") from None
 
@@ -117,7 +130,7 @@ def _headed(code: str, header: ast.Message | None, messages: dict[str, Message])
     said = {each.id.name: _plain(each.value) for each in header.attributes} if header else {}
     name = _plain(header.value) if header and header.value else None
     tag, way = said.get("tag"), said.get("dir")
-    if not name or not tag or not NAME.fullmatch(tag) or way not in {"ltr", "rtl"}:
+    if not name or not tag or not TAG.fullmatch(tag) or way not in {"ltr", "rtl"}:
         raise BadCatalogue(
             f"{code}.ftl: it begins with `language = NAME`, `.tag = TAG` and `.dir = ltr` or `rtl`"
         )
@@ -131,7 +144,11 @@ def _message(name: str, group: str, pattern: ast.Pattern, text: str) -> Message:
         raise BadCatalogue(f"{name} names {', '.join(asked.others)}; a message stands by itself")
     span = pattern.span
     assert span is not None  # noqa: S101 - the parser was asked for spans
-    return Message(name, group, text[span.start : span.end], _plain(pattern), frozenset(asked.places))
+    plain = _plain(pattern)
+    fault = f"{name} asks for {', '.join(asked.functions)}" if asked.functions else ""
+    if plain is not None and not plain.strip():
+        fault = f"{name} is empty"
+    return Message(name, group, text[span.start : span.end], plain, frozenset(asked.places), fault)
 
 
 class _Asked(visitor.Visitor):
@@ -140,6 +157,11 @@ class _Asked(visitor.Visitor):
     def __init__(self) -> None:
         self.places: set[str] = set()
         self.others: list[str] = []
+        self.functions: list[str] = []
+
+    def visit_FunctionReference(self, node: ast.FunctionReference) -> None:  # noqa: N802 - named after the node
+        self.functions.append(node.id.name)
+        self.generic_visit(node)
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - named after the node
         self.places.add(node.id.name)
@@ -177,28 +199,38 @@ def groups(catalogue: Catalogue) -> Iterator[tuple[str, list[Message]]]:
 
 
 def of_a_hall(folder: Path) -> tuple[dict[str, Catalogue], list[str]]:
-    """The languages that a hall has besides, by code, and what is wrong with its files; a broken file is left out."""
+    """The languages that a hall has besides, by code, and what is wrong with its files.
+
+    A broken file is left out, and so is a message that no page could say: the built-in one stands in for it.
+    """
     found: dict[str, Catalogue] = {}
     wrong: list[str] = []
     files = sorted(folder.glob("*.ftl"))
     known = read(catalogues_folder() / "en.ftl").messages if files else {}
     wrong += [f"{file.name}: a hall has at most {MOST} languages" for file in files[MOST:]]
+    left = ALL
     for file in files[:MOST]:
         try:
             if file.stem in BUILT_IN:
                 raise BadCatalogue(f"{file.name}: this language is built in")  # noqa: TRY301 - one place says what is wrong
-            found[file.stem] = catalogue = read(file)
+            if file.is_file() and file.stat().st_size > left:
+                raise BadCatalogue(f"{file.name}: all languages together are larger than {ALL // 1024} KB")  # noqa: TRY301
+            catalogue = read(file)
         except (BadCatalogue, OSError) as error:
             wrong.append(str(error))
-        else:
-            wrong += [f"{file.name}: {fault}" for fault in _faults(catalogue.messages, known)]
+            continue
+        left -= file.stat().st_size
+        faults = {each.id: fault for each in catalogue.messages.values() if (fault := _fault(each, known))}
+        wrong += [f"{file.name}: {fault}" for fault in faults.values()]
+        kept = {name: each for name, each in catalogue.messages.items() if name not in faults}
+        found[file.stem] = replace(catalogue, messages=kept)
     return found, wrong
 
 
-def _faults(messages: Mapping[str, Message], known: Mapping[str, Message]) -> Iterator[str]:
-    """Messages that no page says, and places that nobody fills."""
-    for each in messages.values():
-        if each.id not in known:
-            yield f"no page says {each.id}"
-        elif extra := each.places - known[each.id].places:
-            yield f"{each.id} has no place {', '.join(sorted(extra))}"
+def _fault(message: Message, known: Mapping[str, Message]) -> str:
+    """Why no page can say it: nobody asks for it, or nobody fills its places."""
+    if message.id not in known:
+        return f"no page says {message.id}"
+    if extra := message.places - known[message.id].places:
+        return f"{message.id} has no place {', '.join(sorted(extra))}"
+    return message.fault

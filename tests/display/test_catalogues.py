@@ -81,6 +81,8 @@ def test_a_sentence_without_places_is_there_as_it_is_read() -> None:
     [
         ("some-words = so\n", "language = NAME"),
         (HEADER.replace("ltr", "up"), "dir"),
+        (HEADER.replace("= qaa", "= zh-H"), "tag"),
+        (HEADER.replace("= qaa", "= en-US-US"), "tag"),
         (f"{HEADER}some-words = {{ $n\n", "line 4"),
         (f"{HEADER}some-words = so\nsome-words = so\n", "twice"),
         (f"{HEADER}some-words = {{ other-words }}\n", "names other-words"),
@@ -100,3 +102,21 @@ def test_a_catalogue_has_a_name_and_a_size_that_can_be(tmp_path: Path) -> None:
     for name in ("Qaa", "qaa", "qab"):
         with pytest.raises(BadCatalogue, match=name):
             read(tmp_path / f"{name}.ftl")
+
+
+def test_a_catalogue_is_the_same_when_it_is_written_and_read_again(known: dict[str, Catalogue]) -> None:
+    for code, each in known.items():
+        again = parse(code, each.text())
+
+        assert {name: said.source for name, said in again.messages.items()} == {
+            name: said.source for name, said in each.messages.items()
+        }
+        assert (again.name, again.tag, again.dir) == (each.name, each.tag, each.dir)
+
+
+@pytest.mark.parametrize("name", ["ug-2", "zh-H", "en-US-US", "ug-x", "en-a", "UG"])
+def test_a_name_that_a_browser_would_not_take_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.ftl").write_text(HEADER)
+
+    with pytest.raises(BadCatalogue, match="called like"):
+        read(tmp_path / f"{name}.ftl")

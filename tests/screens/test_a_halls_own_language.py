@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of
@@ -81,4 +81,57 @@ def test_a_visitor_changes_to_each_language_and_the_kiosk_returns_to_its_own(
     expect(offered).to_have_text(["中文", "English", "يوغوو"])
     offered.nth(0).click()
     expect(page.get_by_test_id("help")).to_have_text("呼叫帮助")
+    page.context.close()
+
+
+def test_the_last_press_counts_however_late_another_answer_comes(browser: Browser, many: RunningHall) -> None:
+    page = opened(browser, many, "kiosk", "zh")
+    held: list[Route] = []
+    page.route("**/words/qaa.ftl", lambda route: held.append(route))  # noqa: PLW0108 - asked for its signature
+    offered = page.get_by_test_id("lang")
+    expect(offered).to_have_count(3)
+
+    offered.nth(1).click()
+    offered.nth(0).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    held[0].continue_()
+    page.wait_for_timeout(700)
+
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.context.close()
+
+
+def test_a_page_that_could_not_have_its_language_asks_again(browser: Browser, many: RunningHall) -> None:
+    role, name, _ = PLACES["board"]
+    page = browser.new_context().new_page()
+    asked: list[Route] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 1:
+            route.fulfill(status=503)
+        else:
+            route.fallback()
+
+    page.route("**/words/qab.ftl", answer)
+    page.goto(f"{many.url}/board?lang=qab#token={many.token(role, name)}")
+
+    expect(page.locator("html")).to_have_attribute("lang", "qab", timeout=10_000)
+    page.context.close()
+
+
+def test_a_date_that_the_browser_does_not_know_is_said_as_in_english(
+    browser: Browser, many: RunningHall
+) -> None:
+    errors: list[str] = []
+    page = opened(browser, many, "kiosk", "en")
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    said = page.locator(".head .time p").first
+    english = said.inner_text()
+
+    page.get_by_test_id("lang").nth(1).click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "qaa")
+    expect(said).to_have_text(english)
+    assert errors == []
     page.context.close()

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from halldisplay.catalogues import MOST, of_a_hall
+from halldisplay.catalogues import ALL, LARGEST, MOST, of_a_hall, parse
 from hallserver.web.guests import is_for_guests
 from hallserver.web.words import words_blueprint
 
@@ -36,7 +36,9 @@ def test_a_language_is_one_file_in_the_halls_folder(folder: Path) -> None:
     client = client_of(folder.parent)
 
     assert client.get("/words/").json == [{"code": "qaa", "name": "Qaa", "tag": "qaa", "dir": "ltr"}]
-    assert client.get("/words/qaa.ftl").text == QAA
+    told = client.get("/words/qaa.ftl")
+    assert parse("qaa", told.text) == parse("qaa", QAA)
+    assert told.headers["Cache-Control"] == "no-cache"
 
 
 def test_a_page_that_knows_it_already_is_sent_nothing(folder: Path) -> None:
@@ -47,6 +49,17 @@ def test_a_page_that_knows_it_already_is_sent_nothing(folder: Path) -> None:
     again = client.get("/words/qaa.ftl", headers={"If-None-Match": tag})
 
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_words_that_have_changed_are_sent_again(folder: Path) -> None:
+    (folder / "qaa.ftl").write_text(QAA)
+    tag = client_of(folder.parent).get("/words/qaa.ftl").headers["ETag"]
+    (folder / "qaa.ftl").write_text(QAA.replace("shut", "open"))
+
+    again = client_of(folder.parent).get("/words/qaa.ftl", headers={"If-None-Match": tag})
+
+    assert again.status_code == 200
+    assert "open" in again.text
 
 
 @pytest.mark.parametrize(
@@ -88,21 +101,43 @@ def test_no_file_keeps_the_hall_from_opening(folder: Path, text: str) -> None:
 
 def test_a_language_too_many_is_named(folder: Path) -> None:
     for n in range(MOST + 1):
-        (folder / f"qa-{n:02}.ftl").write_text(QAA)
+        (folder / f"qa-{n:03}.ftl").write_text(QAA)
 
     found, wrong = of_a_hall(folder)
 
     assert len(found) == MOST
-    assert wrong == [f"qa-{MOST}.ftl: a hall has at most {MOST} languages"]
+    assert wrong == [f"qa-{MOST:03}.ftl: a hall has at most {MOST} languages"]
 
 
-def test_a_message_that_no_page_says_and_a_place_that_nobody_fills_are_told(folder: Path) -> None:
-    (folder / "qaa.ftl").write_text(f"{QAA}common-clse = shut\ncommon-people = {{ $m }}\n")
+def test_what_all_files_take_to_read_is_bounded(folder: Path) -> None:
+    for n in range(5):
+        (folder / f"qa-{n:03}.ftl").write_text(QAA + "\n" * (LARGEST - len(QAA)))
 
     found, wrong = of_a_hall(folder)
 
-    assert list(found) == ["qaa"]
-    assert wrong == ["qaa.ftl: no page says common-clse", "qaa.ftl: common-people has no place m"]
+    assert len(found) == ALL // LARGEST
+    assert [each.partition(":")[0] for each in wrong] == ["qa-004.ftl"]
+
+
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        ("common-clse = shut", "no page says common-clse"),
+        ("common-people = { $m }", "common-people has no place m"),
+        ("common-people = { NUMBR($n) }", "common-people asks for NUMBR"),
+        ('common-people = { "" }', "common-people is empty"),
+    ],
+)
+def test_a_message_that_no_page_could_say_is_named_and_left_out(
+    folder: Path, message: str, says: str
+) -> None:
+    (folder / "qaa.ftl").write_text(f"{QAA}{message}\n")
+
+    found, wrong = of_a_hall(folder)
+
+    assert wrong == [f"qaa.ftl: {says}"]
+    assert list(found["qaa"].messages) == ["common-close"]
+    assert message.split(maxsplit=1)[0] not in client_of(folder.parent).get("/words/qaa.ftl").text
 
 
 @pytest.mark.parametrize(

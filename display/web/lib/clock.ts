@@ -48,15 +48,15 @@ const DATES = new Map([
   ['en', 'en-GB'],
 ]);
 
-/** "11月22日 星期日" or "Sunday 22 November", in the hall's zone. */
-export function dayFace(at: number | string, lang: string): string {
+/** "11月22日 星期日" or "Sunday 22 November", in the hall's zone; `tag`: zh, en or what the browser knows. */
+export function dayFace(at: number | string, tag: string): string {
   const date = new Date(at);
   const part = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(DATES.get(lang) ?? lang, {
+    new Intl.DateTimeFormat(DATES.get(tag) ?? tag, {
       timeZone: zone,
       ...options,
     }).format(date);
-  if (lang !== 'zh') return part({ weekday: 'long', day: 'numeric', month: 'long' });
+  if (tag !== 'zh') return part({ weekday: 'long', day: 'numeric', month: 'long' });
   return `${part({ month: 'long', day: 'numeric' })} ${part({ weekday: 'long' })}`;
 }
 

@@ -16,7 +16,6 @@ export const languages = signal<Language[]>(BUILT);
 
 /** The hall's own language that is spoken, if any. */
 export const tongue = signal<Tongue | undefined>(undefined);
-let firstTongue: Tongue | undefined;
 
 export const firstLang: Lang = asked.get('lang') === 'en' ? 'en' : 'zh';
 const builtIn = signal<Lang>(firstLang);
@@ -27,12 +26,24 @@ export const lang = computed<Lang>(() => (tongue.value ? standIn(tongue.value.la
 /** The code of the language that is spoken. */
 export const spoken = computed<string>(() => tongue.value?.language.code ?? builtIn.value);
 
+/** Whose dates are shown: its own, where the browser knows them, else those of what stands in for it. */
+export function datesOf({ tag }: Language): string {
+  return Intl.DateTimeFormat.supportedLocalesOf(tag).length ? tag : standIn(tag);
+}
+
+/** The same for the language that is spoken. */
+export const dates = computed<string>(() => (tongue.value ? datesOf(tongue.value.language) : lang.value));
+
 function standIn(tag: string): Lang {
   return tag.startsWith('zh') ? 'zh' : 'en';
 }
 
 const AGAIN_MS = 3000;
 const tongues = new Map<string, Tongue>();
+
+/** What was asked for last: an answer that comes later than the next press changes nothing. */
+let wanted: string = firstLang;
+let firstCode: string = firstLang;
 
 /** Look for the hall's own languages until the server answers; speak the one that the address names. */
 export async function learnLanguages(): Promise<void> {
@@ -45,38 +56,51 @@ export async function learnLanguages(): Promise<void> {
   languages.value = [...BUILT, ...own];
   const first = asked.get('lang') ?? '';
   if (!own.some((each) => each.code === first)) return;
-  await speak(first);
-  firstTongue = tongue.peek();
+  const touched = wanted !== firstLang;
+  firstCode = first;
+  if (touched) await learnOnce(first);
+  else await speak(first);
 }
 
-/** Change the language; one of the hall's own is fetched the first time. */
+/** Change the language; one of the hall's own is fetched the first time, until the server gives it. */
 export async function speak(code: string): Promise<void> {
+  wanted = code;
   if (code in BUILT_IN) {
     tongue.value = undefined;
     builtIn.value = code as Lang;
     return;
   }
-  const known = tongues.get(code) ?? (await fetchTongue(code));
-  if (!known) return;
-  tongues.set(code, known);
-  tongue.value = known;
+  const known = tongues.get(code) ?? (await learnOnce(code));
+  if (known && wanted === code) tongue.value = known;
 }
 
-async function fetchTongue(code: string): Promise<Tongue | undefined> {
+const learning = new Map<string, Promise<Tongue | undefined>>();
+
+function learnOnce(code: string): Promise<Tongue | undefined> {
+  const begun = learning.get(code) ?? learn(code).finally(() => learning.delete(code));
+  learning.set(code, begun);
+  return begun;
+}
+
+async function learn(code: string): Promise<Tongue | undefined> {
   const language = languages.peek().find((each) => each.code === code);
-  const answer = language && (await fetch(at(`/words/${code}.ftl`)).catch(() => undefined));
-  return answer?.ok ? new Tongue(language as Language, await answer.text()) : undefined;
+  while (language && (wanted === code || firstCode === code)) {
+    const answer = await fetch(at(`/words/${code}.ftl`)).catch(() => undefined);
+    if (answer?.ok) tongues.set(code, new Tongue(language, await answer.text()));
+    if (answer?.ok || answer?.status === 404) return tongues.get(code);
+    await new Promise((resume) => setTimeout(resume, AGAIN_MS));
+  }
+  return undefined;
 }
 
 /** Back to the language that the page began with. */
 export function speakFirst(): void {
-  tongue.value = firstTongue;
-  builtIn.value = firstLang;
+  void speak(firstCode);
 }
 
 /** Whether that is the language now. */
 export function speaksFirst(): boolean {
-  return tongue.value === firstTongue && builtIn.value === firstLang;
+  return spoken.value === firstCode;
 }
 
 /** The languages that a visitor may change to. */
@@ -99,7 +123,9 @@ export function dress(): void {
 export function t(words: Words): string;
 export function t<P extends string>(words: Placed<P>, facts: Facts<NoInfer<P>>): string;
 export function t(words: Words | Placed, facts?: Facts): string {
-  return tongue.value?.say(words, facts) ?? said(words, lang.value, facts);
+  const own = tongue.value;
+  if (!own) return said(words, lang.value, facts);
+  return own.say(words, facts) ?? own.apart(said(words, lang.value, facts));
 }
 
 /** The words in the other language, for the small line beneath; nothing where there is only one. */

@@ -12,7 +12,7 @@ const REST_MS = 5000;
 
 /**
  * Read `path` with `query`; an empty path reads nothing. The old view stays while a new one is asked for.
- * While the server is away or rests it is asked again: nobody has to reload a page because it came at a bad moment.
+ * While the server is away or rests it is asked again: nobody has to reload a page for that.
  */
 export function useReading<T>(
   api: Api,

@@ -36,3 +36,9 @@ test('words of the database are said where they have the language', () => {
 test('from the right, a place keeps its own direction', () => {
   assert.equal(way('rtl').say(common.people, { n: 2 }), '[\u20682\u2069]');
 });
+
+test('from the right, what another language says keeps its own direction', () => {
+  assert.equal(way('rtl').apart('1 min'), '\u20681 min\u2069');
+  assert.equal(way('rtl').apart(''), '');
+  assert.equal(way('ltr').apart('1 min'), '1 min');
+});

@@ -23,6 +23,11 @@ export class Tongue {
     this.bundle.addResource(new FluentResource(text));
   }
 
+  /** What another language says within this one keeps its own direction (UAX #9), as places do. */
+  apart(text: string): string {
+    return this.language.dir === 'rtl' && text ? `\u2068${text}\u2069` : text;
+  }
+
   /** The message in this language; undefined where the catalogue, or the words, have none. */
   say(words: Words | Plain | Placed | Filled, facts: Partial<Facts> = {}): string | undefined {
     if ('of' in words) return this.say(words.of, words.facts);

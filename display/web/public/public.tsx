@@ -101,7 +101,9 @@ function Figures({ title, told }: { title: Words; told: ServiceFigures }): JSX.E
       <caption>
         {t(title)}{' '}
         <span class="code">
-          {told.first_day === told.last_day ? told.first_day : `${told.first_day} – ${told.last_day}`}
+          <bdi dir="ltr">
+            {told.first_day === told.last_day ? told.first_day : `${told.first_day} – ${told.last_day}`}
+          </bdi>
         </span>
       </caption>
       <tbody>

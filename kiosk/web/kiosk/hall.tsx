@@ -6,7 +6,7 @@ import { dayFace, hallNow, second } from '@lib/clock.ts';
 import { closedWords } from '@lib/closed.ts';
 import { howBusy } from '@lib/find.ts';
 import { Fitted } from '@lib/fitted.tsx';
-import { lang, other, spoken, t } from '@lib/look.ts';
+import { dates, lang, other, t } from '@lib/look.ts';
 import { HallClock } from '@lib/parts.tsx';
 import { callsOf } from '@lib/rows.ts';
 import { Turns } from '@lib/turns.ts';
@@ -33,7 +33,7 @@ export function HallHead(): JSX.Element {
       </div>
       <div class="time">
         <HallClock />
-        <p class="soft">{now !== undefined && dayFace(now, spoken.value)}</p>
+        <p class="soft">{now !== undefined && dayFace(now, dates.value)}</p>
         <Hours />
       </div>
     </header>

@@ -25,9 +25,7 @@ def words_blueprint(data: Path) -> Blueprint:
         _log.warning("words: %s", fault)
     rows = [{"code": each.code, "name": each.name, "tag": each.tag, "dir": each.dir} for each in own.values()]
     listed = _Kept.of(json.dumps(rows, ensure_ascii=False).encode(), "application/json")
-    texts = {
-        code: _Kept.of((folder / f"{code}.ftl").read_bytes(), "text/plain; charset=utf-8") for code in own
-    }
+    texts = {code: _Kept.of(each.text().encode(), "text/plain; charset=utf-8") for code, each in own.items()}
 
     @blueprint.get("/words/")
     def languages() -> Response:
