@@ -235,8 +235,15 @@ class Writer:
                 task.answer.set(task.outcome)
         if events:
             self.head_seq = events[-1].seq
-            for listener in self._listeners:
+            self._tell(events)
+
+    def _tell(self, events: list[Event]) -> None:
+        """Give a group to each reader; one that fails keeps it from none of the others, and nobody from the next."""
+        for listener in self._listeners:
+            try:
                 listener(events)
+            except Exception:  # noqa: BLE001 - each reader's top: what is committed is committed, whoever cannot hear it
+                _log.exception("a reader of the log failed at event %d", events[0].seq)
 
     def _run_when_free(self, group: list[Task]) -> tuple[list[Task], list[Event], BaseException | None]:
         """Run a group as soon as no other program holds the database; gives what is left of it.

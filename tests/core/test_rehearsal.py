@@ -13,9 +13,10 @@ from statistics import fmean, stdev
 
 import pytest
 
-from hallserver.core.order import CLASSES
+from hallserver.core.order import CLASSES, ORDER_RULES
 from hallserver.core.rehearsal import Arrival, Called, Sitting, rehearse
 from hallserver.core.rules import LineRules, QueueRules
+from tests.order_two import NAME, ORDER_2
 
 STRICT = QueueRules(lines={"a": LineRules(cap=10**9)})
 CAPPED = QueueRules(lines={"a": LineRules(cap=2)})
@@ -161,3 +162,30 @@ def test_two_windows_share_a_line_and_a_booked_time_counts_from_when_it_was_due(
         (4, 101, 0),
         (3, 102, 99),
     ]
+
+
+def test_a_day_is_rehearsed_by_the_version_of_the_rule_that_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ORDER_RULES, NAME, ORDER_2)
+    arrivals = [Arrival(n, "a", matter, "ordinary", n, n, MEAN_MS) for n, matter in enumerate("mno", start=1)]
+    sittings = [Sitting("1", 10, ALWAYS, frozenset(("a", matter) for matter in "mno"))]
+
+    def order(rules: QueueRules) -> list[int]:
+        return [each.ticket for each in rehearse(arrivals, sittings, rules)]
+
+    assert order(QueueRules()) == [1, 2, 3]
+    assert order(QueueRules(order=NAME)) == [3, 2, 1]
+
+
+def test_a_rehearsed_call_is_counted_by_that_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[int] = []
+
+    def count(run: int, tier: int, *, ordinary_waits: bool) -> int:
+        counted.append(run)
+        return ORDER_2.next_run(run, tier, ordinary_waits=ordinary_waits)
+
+    monkeypatch.setitem(ORDER_RULES, NAME, replace(ORDER_2, next_run=count))
+    arrivals = [Arrival(n, "a", "m", "ordinary", n, n, MEAN_MS) for n in (1, 2, 3)]
+
+    rehearse(arrivals, one_window(), QueueRules(order=NAME))
+
+    assert counted == [0, 1, 2]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 import pytest
 
 from hallserver.core import overtaking
@@ -16,7 +14,7 @@ from hallserver.core.errors import (
     UnknownValue,
     WindowBusy,
 )
-from hallserver.core.order import ORDER_RULES, Cap, Decision, Head, OrderRule, next_run
+from hallserver.core.order import ORDER_RULES
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rules import read_rules
 from hallserver.services.context import Work
@@ -24,6 +22,7 @@ from hallserver.services.planning import rules
 from hallserver.services.queue import days, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
+from tests.order_two import NAME, ORDER_2
 from tests.small import BOSS, KIOSK, Desk, clerk
 
 
@@ -83,13 +82,7 @@ def test_each_call_names_the_rules_it_was_made_under(desk: Desk) -> None:
 
 @pytest.fixture
 def order_2(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A later version of the order's rule: of the heads of the queues the last is next."""
-
-    def last_first(found: Iterable[Head], _caps: Mapping[str, Cap]) -> Decision | None:
-        offered = sorted(found, key=lambda head: head.place.seq, reverse=True)
-        return Decision(offered[0], "order/2", tuple(offered), ()) if offered else None
-
-    monkeypatch.setitem(ORDER_RULES, "order/2", OrderRule("order/2", last_first, next_run))
+    monkeypatch.setitem(ORDER_RULES, NAME, ORDER_2)
     monkeypatch.setitem(overtaking._WHY, "order/2", overtaking._why_by_place)
 
 
@@ -122,6 +115,34 @@ def test_a_call_by_another_version_than_the_one_in_force_is_seen(
     fault = desk.fault()
     assert fault is not None
     assert fault.why == "A001 was called by order/2, in force was order/1"
+
+
+@pytest.mark.usefixtures("order_2")
+def test_calls_are_counted_by_the_version_in_force(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    publishes(desk, f'order = "{NAME}"')
+    for _ in range(3):
+        desk.issue()
+    for _ in range(3):
+        desk.serves()
+
+    assert [row.facts["capped"] for row in desk.rows(schema.decisions)] == [[], ["tax"], ["tax"]]
+    assert desk.fault() is None
+
+
+@pytest.mark.usefixtures("order_2")
+def test_a_log_of_a_later_version_is_not_judged_by_this_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sits("t-2", "1")
+    publishes(desk, f'order = "{NAME}"')
+    desk.issue()
+    desk.calls()
+    monkeypatch.undo()
+
+    fault = desk.fault()
+    assert fault is not None
+    assert fault.why == "calls are decided by order/2, which this version does not know"
 
 
 def test_a_version_of_the_rule_that_nobody_knows_is_refused(desk: Desk) -> None:

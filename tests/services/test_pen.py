@@ -99,6 +99,22 @@ def test_nothing_is_told_before_it_can_be_read(desk: Desk) -> None:
     assert seen == [0, 0]
 
 
+def test_a_reader_that_fails_keeps_nothing_from_the_others(desk: Desk) -> None:
+    heard: list[int] = []
+
+    def fail(_events: Sequence[Event]) -> None:
+        raise OSError("too many open files")
+
+    desk.pen.subscribe(fail)
+    desk.pen.subscribe(lambda events: heard.extend(event.seq for event in events))
+    done = together(desk, issue("tax-file"), end_the_transaction, issue("tax-file"))
+
+    assert [getattr(each, "number", type(each)) for each in done] == ["A001", GroupLost, "A002"]
+    assert heard == [event.seq for event in desk.told[-len(heard) :]]
+    assert len(heard) == 2
+    assert desk.issue().number == "A003"
+
+
 def test_what_fails_tells_nothing(desk: Desk) -> None:
     told = len(desk.told)
 

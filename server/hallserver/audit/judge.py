@@ -204,7 +204,7 @@ class Judge:
             return f"window {told.window} called {told.number} with nobody signed on"
         if decision["rule"] != self.rules.order:
             return f"{told.number} was called by {decision['rule']}, in force was {self.rules.order}"
-        caps = {line: Cap(run, self.rules.of_line(line).cap) for line, run in self._runs.items()}
+        caps = {line: Cap(run, self.rules.of_line(line).cap) for line, run in self._runs.items() if run}
         decided = self.rules.order_rule.next_up(self._heads(told.window or "", session), caps)
         if decided is None or decided.chosen.stop != told.stop:
             due = decided.chosen.number if decided else "nobody"

@@ -164,14 +164,18 @@ class Voice:
 
     def _tell_events(self) -> None:
         for event in self._queue.get():
-            self._tell(event)
+            try:
+                self._tell(event)
+            except Exception:  # noqa: BLE001 - an event that cannot be told takes none of its group with it
+                _log.exception("event %d could not be told", event.seq)
 
     def _tell(self, event: Event) -> None:
         epoch, now = self._plan().epoch, self._now()
-        for stream, kinds in STREAMS.items():
-            if event.kind not in kinds:
-                continue
-            prev, self._seq[stream] = self._seq[stream], event.seq
+        streams = {stream: self._seq[stream] for stream, kinds in STREAMS.items() if event.kind in kinds}
+        self._seq |= dict.fromkeys(
+            streams, event.seq
+        )  # first: who then hears nothing of it sees the gap, and resumes
+        for stream, prev in streams.items():
             if any(each.stream == stream for each in self.listeners.values()):
                 self._emit("delta", plain(delta_of(event, prev, epoch, now)), stream)
         if event.kind.startswith(("ticket.", "window.")):
