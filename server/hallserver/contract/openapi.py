@@ -30,7 +30,8 @@ BASE = "/api/v1"
 Refusals = Mapping[tuple[str, str], Sequence[str]]
 _ALWAYS = (Malformed,)
 _KNOWN = (NotSignedOn, WrongToken, NotAllowed, ForeignOrigin, NeedsTls)
-_KEYED = (KeyMissing, KeyReused, StoreBusy, StoreFull, HallStopping)
+_KEYED = (KeyMissing, KeyReused)
+_WRITES = (StoreBusy, StoreFull, HallStopping)
 
 
 def describe(version: str, routes: Sequence[Route], refusals: Refusals) -> dict[str, Any]:
@@ -107,7 +108,8 @@ def _responses(row: Route, refusals: Refusals) -> dict[str, Any]:
         *(getattr(refused, name) for name in refusals[row.method, row.path]),
     }
     errors |= {*_KNOWN} if row.may is not None else set()
-    errors |= {*_KEYED} if row.method in {"POST", "DELETE"} else set()
+    errors |= {*_KEYED, *_WRITES} if row.method in {"POST", "DELETE"} else set()
+    errors |= {*_WRITES} if row.is_noted else set()
     for status in sorted({each.status for each in errors}):
         codes = sorted({each.code for each in errors if each.status == status})
         problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from hallserver.core.rights import PERMISSIONS, UNNOTED
+
 LARGEST_BODY = 64 * 1024
 LARGEST_ID = 2**53
 
@@ -27,3 +29,9 @@ class Route:
     keyed: bool = True
     quiet: bool = False  # what supervision reads here is not quiet in the log
     largest: int = LARGEST_BODY
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether a reading by supervision is an event of the log, which may be refused as any other."""
+        read = self.may is not None and self.may not in UNNOTED and "supervision" in PERMISSIONS[self.may]
+        return read and not self.quiet and self.method == "GET"

@@ -37,7 +37,7 @@ from hallserver.core.errors import (
     WrongPin,
     WrongToken,
 )
-from hallserver.core.rights import PERMISSIONS, UNNOTED, Principal
+from hallserver.core.rights import PERMISSIONS, Principal
 from hallserver.core.text import fold, meant
 from hallserver.core.why import hints
 from hallserver.hall import Hall
@@ -222,7 +222,7 @@ class Doorkeeper:
 
     def _is_to_be_noted(self, row: Route, call: Call) -> bool:
         """Whether this is a reading, and was not noted in the last minutes: a page that looks again is one reading."""
-        if row.quiet or row.may in UNNOTED:
+        if not row.is_noted:
             return False
         what = (call.who.id, request.full_path)
         now = call.now

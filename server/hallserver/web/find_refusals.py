@@ -20,7 +20,7 @@ from hallserver.web.routes import all_routes
 
 SERVER = Path(__file__).parents[1]
 OUT = Path(__file__).with_name("refusals.py")
-ROOMS = ("core", "contract", "store", "views", "services", "audit", "traffic", "web")
+ROOMS = ("core", "contract", "store", "views", "services", "audit", "traffic", "web", "hall")
 HEAD = '''"""Which errors each route can end with; written by `python -m hallserver.web.find_refusals` out of the source."""
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _is_refusal(name: str) -> bool:
 def _modules() -> dict[str, _Module]:
     found = {}
     for file in sorted(SERVER.rglob("*.py")):
-        if file.relative_to(SERVER).parts[0] not in ROOMS:
+        if file.relative_to(SERVER).parts[0].removesuffix(".py") not in ROOMS:
             continue
         parts = file.relative_to(SERVER.parent).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -127,6 +127,26 @@ def _methods() -> dict[str, list[Node]]:
 
 
 @cache
+def _called_fields() -> dict[str, list[Node]]:
+    """Field name → what is run when the field's value is called: `hall.hash_for_all(…)` is `Hashing.__call__`."""
+    found: dict[str, list[Node]] = {}
+    for module in _modules().values():
+        fields = (
+            each
+            for kind in module.nodes.values()
+            if isinstance(kind, ast.ClassDef)
+            for each in kind.body
+            if isinstance(each, ast.AnnAssign)
+        )
+        for each in fields:
+            if isinstance(each.target, ast.Name) and isinstance(each.annotation, ast.Name):
+                for where, name in _resolve(module, each.annotation.id):
+                    if where in _modules() and f"{name}.__call__" in _modules()[where].nodes:
+                        found.setdefault(each.target.id, []).append((where, f"{name}.__call__"))
+    return found
+
+
+@cache
 def _edges(node: Node) -> frozenset[Node]:
     module = _modules().get(node[0])
     tree = module.nodes.get(node[1]) if module else None
@@ -137,6 +157,8 @@ def _edges(node: Node) -> frozenset[Node]:
 
 def _named_in(module: _Module, tree: ast.AST) -> Iterator[Node]:
     for each in _parts(tree):
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute):
+            yield from _called_fields().get(each.func.attr, ())
         if isinstance(each, ast.Name):
             yield from _resolve(module, each.id)
         elif isinstance(each, ast.Attribute):
