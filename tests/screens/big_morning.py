@@ -179,9 +179,6 @@ class Stage:
         self._pages = {}
 
 
-TO_THE_TOP = "() => { for (const each of document.querySelectorAll('.reach-box, html')) each.scrollTop = 0; }"
-
-
 def begin(page: Page) -> None:
     """Back to where the page begins, by its own buttons, and every list to its first item."""
     if page.locator("dialog[open]").count():
@@ -189,7 +186,6 @@ def begin(page: Page) -> None:
     for way_back in ("[data-testid=done]", ".decide .pair button", ".title button", "[data-tab=usual]"):
         if page.locator(way_back).count():
             page.locator(way_back).first.click()
-    page.evaluate(TO_THE_TOP)
 
 
 def set_letters(page: Page, *, large: bool) -> None:

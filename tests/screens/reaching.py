@@ -121,7 +121,7 @@ LOST = """sideways => {
       inner.bottom = inner.top + each.clientHeight; inner.right = inner.left + each.clientWidth;
       const [over, across] = each === document.body ? ['visible', 'visible'] : [style.overflowY, style.overflowX];
       const scrolls = ['auto', 'scroll'].includes(over) && each.scrollHeight > each.clientHeight + 1;
-      known.set(each, { edge, inner, over, across, scrolls, display: style.display, position: style.position, start: inner.top - each.scrollTop, whole: each.scrollHeight, high: each.clientHeight });
+      known.set(each, { edge, inner, over, across, scrolls, display: style.display, position: style.position, start: inner.top - each.scrollTop, whole: each.scrollHeight, high: each.clientHeight, above: parseFloat(style.paddingTop), under: parseFloat(style.paddingBottom) });
     }
     return known.get(each);
   };
@@ -130,7 +130,7 @@ LOST = """sideways => {
     let { top, bottom, left, right } = box, flows = true;
     const shown = { top, bottom, left, right };
     for (let each = from; each && each !== document.documentElement; each = each.parentElement) {
-      const { display, position, edge, inner, over, across, scrolls, start, whole, high } = of(each);
+      const { display, position, edge, inner, over, across, scrolls, start, whole, high, above, under } = of(each);
       if (display === 'contents' || display === 'inline') continue;
       if (['hidden', 'clip'].includes(over) && (bottom > inner.bottom + slack || top < inner.top - slack)) return say(what, 'is cut by', each);
       if (['hidden', 'clip'].includes(across) && (right > inner.right + slack || left < inner.left - slack)) return say(what, 'is cut at the side by', each);
@@ -138,8 +138,9 @@ LOST = """sideways => {
         if (top < start - slack || bottom > start + whole + slack) return say(what, 'is out of reach in', each);
         if (high < 64) return say(what, 'has too small a box:', each);
         const tall = Math.min(bottom - top, high);
-        if (bottom > inner.bottom) { bottom = inner.bottom; top = bottom - tall; }
-        if (top < inner.top) { top = inner.top; bottom = top + tall; }
+        // the padding scrolls with what it surrounds: nothing need stand in it to be seen
+        if (bottom > inner.bottom - under) { bottom = inner.bottom - under; top = bottom - tall; }
+        if (top < inner.top + above) { top = inner.top + above; bottom = top + tall; }
         flows = true;
       } else if (each !== document.body && flows && spills && position !== 'absolute' && (bottom > edge.bottom + leap || top < edge.top - leap)) return say(what, 'spills out of', each);
       if (['auto', 'scroll'].includes(across) && sideways && each.matches('table, .sideways')) { left = Math.max(left, inner.left); right = Math.min(right, inner.right); }
