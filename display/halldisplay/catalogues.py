@@ -148,7 +148,7 @@ def _message(name: str, group: str, pattern: ast.Pattern, text: str) -> Message:
     fault = f"{name} asks for {', '.join(asked.functions)}" if asked.functions else ""
     if plain is not None and not plain.strip():
         fault = f"{name} is empty"
-    return Message(name, group, text[span.start : span.end], plain, frozenset(asked.places), fault)
+    return Message(name, group, text[span.start : span.end].strip(), plain, frozenset(asked.places), fault)
 
 
 class _Asked(visitor.Visitor):

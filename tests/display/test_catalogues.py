@@ -120,3 +120,11 @@ def test_a_name_that_a_browser_would_not_take_is_refused(tmp_path: Path, name: s
 
     with pytest.raises(BadCatalogue, match="called like"):
         read(tmp_path / f"{name}.ftl")
+
+
+def test_a_message_that_begins_on_its_second_line_is_the_same_message() -> None:
+    plural = "{ $n ->\n        [one] { $n } person\n       *[other] { $n } people\n    }"
+    below = parse("en", HEADER + f"kiosk-in-hall =\n    {plural}\n")
+    beside = parse("en", HEADER + f"kiosk-in-hall = {plural}\n")
+
+    assert below.messages["kiosk-in-hall"].source == beside.messages["kiosk-in-hall"].source == plural

@@ -51,9 +51,17 @@ def test_who_came_earlier_is_said_with_the_minutes(sitting: Desk) -> None:
     told = why(desk, mine.id)
     assert told.passed[0].words.zh == "比您早 4 分钟取号"
     assert (
-        told.words.zh == "A002 等候中，前面还有 0 人，由 1 个窗口办理。取号后本队列已先叫 1 个号，原因见下。"
+        told.words.zh == "A002 等候中，前面还有 0 人，由 1 个窗口办理。取号后本队列先叫了 1 个号，原因见下。"
     )
-    assert "Called first in this line: 1;" in told.words.en
+    assert told.words.en.endswith("Since it was taken, 1 of this line came first; the reasons are below.")
+
+
+def test_reasons_are_promised_only_where_there_are_any(sitting: Desk) -> None:
+    told = why(sitting, sitting.issue().id)
+
+    assert told.passed == ()
+    assert told.words.zh.endswith("取号后本队列没有先叫别的号。")
+    assert told.words.en.endswith("Since it was taken, no other of this line came first.")
 
 
 def test_each_reason_has_its_own_words_and_is_counted(sitting: Desk) -> None:

@@ -119,10 +119,10 @@ def test_a_number_in_somebodys_hand_is_found(visitor: Visitor, guide: Actor) -> 
 def test_a_window_asks_for_a_rating_of_what_it_just_served_once(
     visitor: Visitor, clerk: Clerk, rater: Actor
 ) -> None:
-    ticket = visitor.takes_ticket("reg-new")
-    clerk.serves("consulted")
+    visitor.takes_ticket("reg-new")
+    served = clerk.serves("consulted")  # whoever's turn it is: others of this file wait here too
     due = rater.ask("/windows/1/to-rate")
-    assert due["number"] == ticket["number"]
+    assert due["number"] == served["number"]
     rater.act(f"/tickets/{due['ticket']}/rating", {"level": 2, "reasons": ["办理慢"]})
 
     assert rater.ask("/windows/1/to-rate")["ticket"] is None

@@ -87,8 +87,16 @@ kiosk-reprinting = Printing your slip again; take it from the slot below.
 kiosk-reprint = Print the slip again
 kiosk-now-calling = Now calling
 kiosk-no-calls = No calls now
-kiosk-in-hall = { $n } people waiting
-kiosk-windows-open = { $n } windows open
+kiosk-in-hall =
+    { $n ->
+        [one] { $n } person waiting
+       *[other] { $n } people waiting
+    }
+kiosk-windows-open =
+    { $n ->
+        [one] { $n } window open
+       *[other] { $n } windows open
+    }
 kiosk-quiet = Quiet now
 kiosk-middling = Moderately busy
 kiosk-busy = Busy now
@@ -200,7 +208,11 @@ phone-no-ticket-how = Please open this page with the code on your slip.
 phone-missed-how = You missed your call. Please go to the guide desk.
 phone-come-back = Back in line
 phone-more-time = I need { $n } more minutes
-phone-more-time-how = You keep your place and are called after { $n } minutes. Once only.
+phone-more-time-how =
+    { $n ->
+        [one] You keep your place and are called after { $n } minute. Once only.
+       *[other] You keep your place and are called after { $n } minutes. Once only.
+    }
 phone-issued-at = Taken at { $at }
 phone-possible = Possible windows
 phone-offline = Connection lost; this may be out of date.
@@ -253,7 +265,11 @@ letters-document = No.
 letters-validity = Valid
 letters-from-to = { $from } to { $to }
 letters-until = until { $to }
-letters-decides = decides { $n } matters on the spot
+letters-decides =
+    { $n ->
+        [one] decides { $n } matter on the spot
+       *[other] decides { $n } matters on the spot
+    }
 letters-accepts = accepts { $n }
 letters-may-decide = decided at the window
 letters-may-accept = accepted only
@@ -591,7 +607,11 @@ office-sum = { $n } in all; mean { $mean }, 90 % within { $p90 }, longest { $max
 office-sum-none = Nothing was recorded in these days.
 office-excluded = { $n } inaccurate records are not counted.
 office-csv = Download CSV
-office-last-days = Last { $n } days
+office-last-days =
+    { $n ->
+        [one] Last day
+       *[other] Last { $n } days
+    }
 office-durations = m:ss
 
 ## report-by: Staff: what a report can be grouped by.
@@ -639,7 +659,11 @@ devices-sure = Revoke { $name }? The device stops at once.
 devices-outdated = old build
 devices-hasty-sum = Devices that give numbers too fast: { $n }
 devices-hasty = too fast at { $at }; go and look
-devices-sum = { $n } devices, { $bad } not answering.
+devices-sum =
+    { $n ->
+        [one] { $n } device, { $bad } not answering.
+       *[other] { $n } devices, { $bad } not answering.
+    }
 devices-all-good = All { $n } devices are on line.
 devices-none = No devices yet.
 devices-on = on
@@ -675,7 +699,11 @@ notices-posted = posted { $at }
 ## paper: Staff: printers, paper and slips, in the office.
 
 paper-printers = Printers
-paper-sum = { $n } printers, { $bad } need attention.
+paper-sum =
+    { $n ->
+        [one] { $n } printer, { $bad } need attention.
+       *[other] { $n } printers, { $bad } need attention.
+    }
 paper-good = All { $n } printers are fine.
 paper-printer = Printer
 paper-state = State
@@ -983,7 +1011,11 @@ use-states-lapsed = Did not come
 catalogue-title = Catalogue
 catalogue-table = Table
 catalogue-find = Find (code or name)
-catalogue-sum = { $n } rows
+catalogue-sum =
+    { $n ->
+        [one] { $n } row
+       *[other] { $n } rows
+    }
 catalogue-edit = Edit
 catalogue-edit-of = Edit: { $code }
 catalogue-add = Add
@@ -1119,7 +1151,11 @@ supervision-upheld = Decision
 supervision-uphold = Upheld (not counted)
 supervision-reject = Not upheld (counts)
 supervision-silent = Matters without a case in 90 days
-supervision-silent-sum = { $n } matters were not served in 90 days.
+supervision-silent-sum =
+    { $n ->
+        [one] { $n } matter was not served in 90 days.
+       *[other] { $n } matters were not served in 90 days.
+    }
 supervision-silent-none = Every matter was served in the last 90 days.
 supervision-last-day = Last served
 supervision-never = never

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Api, type Fetch, newKey, Problem } from './api.ts';
+import { Api, away, type Fetch, newKey, Problem, untilAnswered } from './api.ts';
 
 interface Asked {
   url: string;
@@ -97,4 +97,27 @@ test('an answer that breaks off is a server that cannot be reached, in words', a
     api.get('/tickets/mine'),
     (failure) => failure instanceof Problem && failure.code === 'away' && failure.zh !== '',
   );
+});
+
+test('what only the server being away or at rest kept back is asked for until it is there', async () => {
+  const refusals = [away(), new Problem(503, 'busy', '忙', 'busy')];
+
+  const answer = await untilAnswered(async () => {
+    const refusal = refusals.shift();
+    if (refusal) throw refusal;
+    return 'here';
+  }, 1);
+
+  assert.equal(answer, 'here');
+});
+
+test('a refusal that asking again cannot change is told at once', async () => {
+  let asked = 0;
+  const refused = untilAnswered(async () => {
+    asked += 1;
+    throw new Problem(404, 'no_ticket', '没有', 'none');
+  }, 1);
+
+  await assert.rejects(refused, (failure: Problem) => failure.code === 'no_ticket');
+  assert.equal(asked, 1);
 });

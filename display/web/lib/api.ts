@@ -127,6 +127,20 @@ export function rests(problem: Problem): boolean {
   return problem.status === 0 || RESTING.has(problem.status);
 }
 
+export const REST_MS = 5000;
+
+/** The answer to what `ask` asks, however long the server is away or rests; other refusals are thrown. */
+export async function untilAnswered<T>(ask: () => Promise<T>, rest_ms = REST_MS): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (failure) {
+      if (!(failure instanceof Problem) || !rests(failure)) throw failure;
+      await new Promise((resume) => setTimeout(resume, rest_ms));
+    }
+  }
+}
+
 export function away(): Problem {
   return new Problem(0, 'away', common.away.zh, common.away.en);
 }

@@ -1,14 +1,12 @@
 // What a section reads from the server: when it is shown, when it is asked again, and as often as it wishes.
 import { useEffect, useState } from 'preact/hooks';
-import { type Api, type Problem, rests } from './api.ts';
+import { type Api, type Problem, REST_MS, rests } from './api.ts';
 
 export interface Read<T> {
   view: T | undefined;
   problem: Problem | undefined;
   again: () => void;
 }
-
-const REST_MS = 5000;
 
 /**
  * Read `path` with `query`; an empty path reads nothing. The old view stays while a new one is asked for.

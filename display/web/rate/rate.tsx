@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Api, Problem } from '@lib/api.ts';
+import { type Api, Problem, untilAnswered } from '@lib/api.ts';
 import type { Live } from '@lib/live.ts';
 import { other, speakFirst, t } from '@lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
@@ -42,9 +42,8 @@ export class Asking {
   }
 
   async look(): Promise<void> {
-    const found = await this.api
-      .get<ToRate>(`/windows/${encodeURIComponent(this.window)}/to-rate`)
-      .catch(() => undefined);
+    const path = `/windows/${encodeURIComponent(this.window)}/to-rate`;
+    const found = await untilAnswered(() => this.api.get<ToRate>(path)).catch(() => undefined);
     if (!found?.ticket) return;
     this.problem.value = undefined;
     this.due.value = found;

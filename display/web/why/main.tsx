@@ -1,5 +1,6 @@
 // Why a number was or was not called: the visitor's own, by the key on the slip.
 import { render } from 'preact';
+import { untilAnswered } from '@lib/api.ts';
 import { learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
 import { asDevice } from '@lib/door.ts';
@@ -23,6 +24,6 @@ async function show(): Promise<void> {
   render(<Why why={await api.get<WhyView>(`/tickets/${ticket.id}/why`)} back={`/t#${key}`} />, page);
 }
 
-if (key) show().catch(() => render(<Empty />, page));
+if (key) untilAnswered(show).catch(() => render(<Empty />, page));
 else render(<Empty />, page);
 addEventListener('hashchange', () => location.reload());

@@ -103,6 +103,14 @@ def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool
 def _standing(view: Any, before: int) -> Words:
     """One sentence: where the ticket is now, and what happened while it waited."""
     zh, en = WORDS[State(view.state)]
+    first = (
+        Words(
+            f"本队列先叫了 {before} 个号，原因见下。",
+            f"{before} of this line came first; the reasons are below.",
+        )
+        if before
+        else Words("本队列没有先叫别的号。", "no other of this line came first.")
+    )
     if view.state == State.WAITING and not view.windows:
         return Words(
             f"{view.number} 等候中，前面还有 {view.ahead} 人。该事项目前没有窗口在岗，有人签到后即按号叫号。",
@@ -110,16 +118,16 @@ def _standing(view: Any, before: int) -> Words:
         )
     if view.state == State.WAITING:
         return Words(
-            f"{view.number} 等候中，前面还有 {view.ahead} 人，由 {len(view.windows)} 个窗口办理。取号后本队列已先叫 {before} 个号，原因见下。",
-            f"{view.number} is waiting: {view.ahead} ahead; windows that serve it: {len(view.windows)}. Called first in this line: {before}; the reasons are below.",
+            f"{view.number} 等候中，前面还有 {view.ahead} 人，由 {len(view.windows)} 个窗口办理。取号后{first.zh}",
+            f"{view.number} is waiting: {view.ahead} ahead; windows that serve it: {len(view.windows)}. Since it was taken, {first.en}",
         )
     if view.held is not None:
         return Words(f"{view.number} 暂缓叫号：{view.held.zh}。", f"{view.number} is held: {view.held.en}.")
     where_zh = f"，{view.window} 号窗口" if view.window else ""
     where_en = f" at window {view.window}" if view.window else ""
     return Words(
-        f"{view.number} {zh}{where_zh}。等候期间本队列先叫了 {before} 个号，原因见下。",
-        f"{view.number} is {en}{where_en}. While it waited, {before} of this line came first; the reasons are below.",
+        f"{view.number} {zh}{where_zh}。等候期间{first.zh}",
+        f"{view.number} is {en}{where_en}. While it waited, {first.en}",
     )
 
 

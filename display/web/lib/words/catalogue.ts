@@ -5,7 +5,7 @@ export const catalogue = {
   title: plain('catalogue-title', "事项目录", "Catalogue"),
   table: plain('catalogue-table', "类别", "Table"),
   find: plain('catalogue-find', "查找（代码或名称）", "Find (code or name)"),
-  sum: placed('catalogue-sum', "共 { $n } 条", "{ $n } rows"),
+  sum: placed('catalogue-sum', "共 { $n } 条", "{ $n ->\n        [one] { $n } row\n       *[other] { $n } rows\n    }"),
   edit: plain('catalogue-edit', "修改", "Edit"),
   editOf: placed('catalogue-edit-of', "修改：{ $code }", "Edit: { $code }"),
   add: plain('catalogue-add', "新增", "Add"),

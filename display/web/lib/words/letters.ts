@@ -7,7 +7,7 @@ export const letters = {
   validity: plain('letters-validity', "有效期", "Valid"),
   fromTo: placed('letters-from-to', "{ $from } 至 { $to }", "{ $from } to { $to }"),
   until: placed('letters-until', "至 { $to }", "until { $to }"),
-  decides: placed('letters-decides', "当场办结 { $n } 项", "decides { $n } matters on the spot"),
+  decides: placed('letters-decides', "当场办结 { $n } 项", "{ $n ->\n        [one] decides { $n } matter on the spot\n       *[other] decides { $n } matters on the spot\n    }"),
   accepts: placed('letters-accepts', "受理 { $n } 项", "accepts { $n }"),
   mayDecide: plain('letters-may-decide', "授权窗口办结", "decided at the window"),
   mayAccept: plain('letters-may-accept', "窗口只受理", "accepted only"),

@@ -3,7 +3,7 @@ import { placed, plain } from '../message.ts';
 
 export const paper = {
   printers: plain('paper-printers', "打印机", "Printers"),
-  sum: placed('paper-sum', "{ $n } 台打印机，{ $bad } 台需要处理。", "{ $n } printers, { $bad } need attention."),
+  sum: placed('paper-sum', "{ $n } 台打印机，{ $bad } 台需要处理。", "{ $n ->\n        [one] { $n } printer, { $bad } need attention.\n       *[other] { $n } printers, { $bad } need attention.\n    }"),
   good: placed('paper-good', "{ $n } 台打印机均正常。", "All { $n } printers are fine."),
   printer: plain('paper-printer', "打印机", "Printer"),
   state: plain('paper-state', "状态", "State"),

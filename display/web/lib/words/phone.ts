@@ -20,7 +20,7 @@ export const phone = {
   missedHow: plain('phone-missed-how', "您已过号。请到导办台重新排队。", "You missed your call. Please go to the guide desk."),
   comeBack: plain('phone-come-back', "重新排队", "Back in line"),
   moreTime: placed('phone-more-time', "我还需要 { $n } 分钟", "I need { $n } more minutes"),
-  moreTimeHow: placed('phone-more-time-how', "号码保留原位，{ $n } 分钟后再叫。只能用一次。", "You keep your place and are called after { $n } minutes. Once only."),
+  moreTimeHow: placed('phone-more-time-how', "号码保留原位，{ $n } 分钟后再叫。只能用一次。", "{ $n ->\n        [one] You keep your place and are called after { $n } minute. Once only.\n       *[other] You keep your place and are called after { $n } minutes. Once only.\n    }"),
   issuedAt: placed('phone-issued-at', "取号时间 { $at }", "Taken at { $at }"),
   possible: plain('phone-possible', "可能的窗口", "Possible windows"),
   offline: plain('phone-offline', "连接中断，显示的可能不是最新情况。", "Connection lost; this may be out of date."),

@@ -58,7 +58,7 @@ export const supervision = {
   uphold: plain('supervision-uphold', "成立（不计入）", "Upheld (not counted)"),
   reject: plain('supervision-reject', "不成立（计入）", "Not upheld (counts)"),
   silent: plain('supervision-silent', "90 日无办件事项", "Matters without a case in 90 days"),
-  silentSum: placed('supervision-silent-sum', "{ $n } 个事项 90 日内没有办件。", "{ $n } matters were not served in 90 days."),
+  silentSum: placed('supervision-silent-sum', "{ $n } 个事项 90 日内没有办件。", "{ $n ->\n        [one] { $n } matter was not served in 90 days.\n       *[other] { $n } matters were not served in 90 days.\n    }"),
   silentNone: plain('supervision-silent-none', "所有事项 90 日内均有办件。", "Every matter was served in the last 90 days."),
   lastDay: plain('supervision-last-day', "最近办件", "Last served"),
   never: plain('supervision-never', "从未", "never"),
