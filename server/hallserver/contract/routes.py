@@ -16,9 +16,9 @@ class Route:
 
     method: str
     path: str
-    may: str | None
-    takes: type
-    gives: Any
+    permission: str | None
+    body: type
+    response: Any
     status: int
     handler: Callable[[Any], Any]
     summary: str
