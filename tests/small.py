@@ -23,7 +23,7 @@ from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.plan import HallPlan, read_plan
 from hallserver.core.rights import Principal
 from hallserver.services import timers
-from hallserver.services.context import Rules, Work
+from hallserver.services.context import CommandContext, Timeouts
 from hallserver.services.planning import plans
 from hallserver.services.queue import numbers, staff, windows
 from hallserver.services.queue.record import End
@@ -149,12 +149,12 @@ class Kept:
 
 @dataclass
 class Desk:
-    """A pen over a real file, without any door; `pass_time` moves its clock."""
+    """A writer over a real file, without any door; `pass_time` moves its clock."""
 
     data: Path
     hours: str = ALWAYS
     more: str = ""
-    rules: Rules = field(default_factory=Rules)
+    timeouts: Timeouts = field(default_factory=Timeouts)
     now: datetime = MONDAY_NINE
     told: list[Event] = field(default_factory=list)
     plan: HallPlan | None = None  # another hall's than the small one's
@@ -164,7 +164,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
         kept = self.kept
-        if kept is None and not self.anew and self.plan is None and self.rules == Rules():
+        if kept is None and not self.anew and self.plan is None and self.timeouts == Timeouts():
             kept = founded(self.hours, self.more, self.now)
         self._counted = 0.0
         if kept is not None:
@@ -177,14 +177,14 @@ class Desk:
             with self.engine.connect() as connection, connection.begin():
                 connect.found(connection, alone._first_row(self.plan or made_plan(self.hours), demo=False))
         hall_clock = HallClock(lambda: self.now, lambda: self._counted)
-        self.pen = Writer(self.engine, hall_clock, self.rules)
-        self.pen.subscribe(self.told.extend)
+        self.writer = Writer(self.engine, hall_clock, self.timeouts)
+        self.writer.subscribe(self.told.extend)
         self.reader = connect.reading_engine(self.data)
         if kept is None:
             self.does(plans.take_plan, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
 
     def close(self) -> None:
-        self.pen.close()
+        self.writer.close()
         self.reader.dispose()
         self.engine.dispose()
 
@@ -206,7 +206,7 @@ class Desk:
 
     def does(self, verb: Callable[..., Any], *args: Any, **said: Any) -> Any:
         """Run a service function as one command."""
-        return self.pen(lambda work: verb(work, *args, **said))
+        return self.writer(lambda work: verb(work, *args, **said))
 
     def issue(self, matter: str = "tax-file", **wish: Any) -> IssuedTicket:
         found: IssuedTicket = self.does(numbers.issue, KIOSK, numbers.Wish(matter, **wish))
@@ -234,12 +234,12 @@ class Desk:
     def is_due(self) -> bool:
         """Whether the clock has anything to do."""
         with self.reader.connect() as connection:
-            return timers.is_anything_due(Moment(connection, self.pen.desk.plan, self.pen.clock.now()))
+            return timers.is_anything_due(Moment(connection, self.writer.state.plan, self.writer.clock.now()))
 
     @staticmethod
-    def _do_duties(work: Work) -> int:
+    def _do_duties(work: CommandContext) -> int:
         """As `timers.run_due`, but a duty that did something without having been due is a fault."""
-        moment = Moment(work.connection, work.plan, work.now, work.rules.move_after_ms)
+        moment = Moment(work.connection, work.plan, work.now, work.timeouts.move_after_ms)
         done = 0
         for duty in timers.DUTIES:
             due = duty.is_due(moment)
@@ -300,7 +300,7 @@ def clerk(window: str) -> Principal:
     return Principal(f"window:{window}", "window", window, window)
 
 
-def nothing(_work: Work) -> None:
+def nothing(_work: CommandContext) -> None:
     """A command that does nothing."""
 
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from hallprinters.addresses import ANYWHERE
-from hallprinters.desk import Desk, KnownPrinter
+from hallprinters.client import Desk, KnownPrinter
 from hallprinters.errors import PrintingError
 from hallprinters.fonts import faces
 from hallprinters.reach import Reach

@@ -200,13 +200,13 @@ def _in_file(file: Path) -> Slip:
 
 
 def _example(name: str, template: Path | None) -> Slip:
-    from hallprinters import house  # noqa: PLC0415 - see above
+    from hallprinters import default_templates  # noqa: PLC0415 - see above
     from hallprinters.templates import check, read_template  # noqa: PLC0415
 
-    if name not in house.VARIANTS:
-        raise click.UsageError(f"no slip {name!r}; there are {', '.join(house.VARIANTS)}")
+    if name not in default_templates.VARIANTS:
+        raise click.UsageError(f"no slip {name!r}; there are {', '.join(default_templates.VARIANTS)}")
     chosen = None
     if template is not None:
         chosen = read_template(template.read_bytes())
-        check(house.VARIANTS[name][0], chosen)
-    return house.preview(name, chosen)
+        check(default_templates.VARIANTS[name][0], chosen)
+    return default_templates.preview(name, chosen)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from hallprinters.desk import Report
+from hallprinters.client import Report
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 import msgspec
 
 from hallprinters.addresses import ANYWHERE, connector, heard_at
-from hallprinters.desk import Desk, KnownPrinter, Lease, Report
+from hallprinters.client import Desk, KnownPrinter, Lease, Report
 from hallprinters.encode import Job, encode
 from hallprinters.errors import BadAddress, DeskAway, DeskRefused, LeaseLost, PrintingError
 from hallprinters.hybrid import encode_hybrid

@@ -15,13 +15,13 @@ from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.events import GENESIS, Event, HallFounded
 from hallserver.core.plans.plan import HallPlan
 from hallserver.core.rights import Principal
-from hallserver.services.context import Command, Rules, Work
+from hallserver.services.context import Command, CommandContext, Timeouts
 from hallserver.services.planning import plans
 from hallserver.store import connect, opening, schema
 from hallserver.store.catalogue import load_plan
 from hallserver.store.lock import HallLock
 from hallserver.store.noted_head import NotedHead
-from hallserver.writer import Desk, Task, run_group
+from hallserver.writer import Task, WriterState, run_group
 
 T = TypeVar("T")
 
@@ -58,10 +58,12 @@ def run_alone(
             newest = select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
             last = None if back else connection.execute(newest).scalar()
             clock = HallClock(lambda: at or wall_clock(), time.monotonic, not_before=last)
-            desk = Desk(load_plan(connection), Rules(printer_reach=read_settings(data).printer_reach))
+            state = WriterState(
+                load_plan(connection), Timeouts(printer_reach=read_settings(data).printer_reach)
+            )
             connection.rollback()
             task = Task(command, answer=None)
-            events, lost = run_group(connection, [task], clock, desk)
+            events, lost = run_group(connection, [task], clock, state)
             if failure := lost or task.failure:
                 raise failure
             if events:
@@ -106,7 +108,7 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: da
     (data / "hall.db").chmod(0o600)
 
 
-def _take(work: Work, who: Principal, plan: HallPlan) -> Any:
+def _take(work: CommandContext, who: Principal, plan: HallPlan) -> Any:
     work.publish(who, HallFounded(code=plan.hall["code"], schema=schema.SCHEMA))
     return plans.take_plan(work, who, plan)
 

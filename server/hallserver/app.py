@@ -1,4 +1,4 @@
-"""Open the hall: lock, store, pen, voice, doors; a table of contents of the desk."""
+"""Open the hall: lock, store, writer, broadcaster, doors; a table of contents of the desk."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from hallserver.core.events import (
 from hallserver.core.waits import Cycle
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission, Limits
+from hallserver.realtime.broadcast import NAMESPACE, Broadcaster
 from hallserver.realtime.fanout import FanOut
 from hallserver.realtime.live import Live
 from hallserver.realtime.pings import Pings
-from hallserver.realtime.voice import NAMESPACE, Voice
 from hallserver.realtime.wire import Wire
 from hallserver.services import timers
-from hallserver.services.context import CLOCK, Rules
+from hallserver.services.context import CLOCK, Timeouts
 from hallserver.services.people import pairing
 from hallserver.store import connect, opening, queries
 from hallserver.store.day_key import DayKey
@@ -58,7 +58,7 @@ from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
 from hallserver.traffic.turns import SOCKET_PATH, Turns, with_turns
 from hallserver.web.bodies import with_bodies_read
-from hallserver.web.door import Doorkeeper, http_problem, problem
+from hallserver.web.door import Router, http_problem, problem
 from hallserver.web.guests import with_guest_door
 from hallserver.web.origins import own_origins
 from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_blueprint
@@ -71,7 +71,7 @@ from hallserver.writer import Writer
 TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND})
 _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: who came over TLS once comes so for a year
-LOCK_PATIENCE_S = 20.0  # a reloaded worker waits for the old one to let go
+LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
 _log = logging.getLogger(__name__)
 
@@ -84,22 +84,22 @@ def create_app(settings: Settings) -> Flask:
     """
     app = Flask("hallserver", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    hall, voice = open_hall(settings, app)
+    hall, broadcaster = open_hall(settings, app)
     api = Blueprint("api", __name__, url_prefix=BASE)
     routes = all_routes()
-    Doorkeeper(hall.pen, hall.keyring, hall, settings).open(api, routes)
+    Router(hall.writer, hall.keyring, hall, settings).open(api, routes)
     app.register_blueprint(api)
     app.register_blueprint(pages_blueprint(hall))
     app.register_blueprint(words_blueprint(hall.settings.data))
     document = cache(
         lambda: describe(version("hallqueue") if _installed() else "0", routes, REFUSALS)
     )  # when it is asked for: a tenth of a second
-    app.add_url_rule("/api/openapi.json", "openapi", lambda: hall.slowly(document))
+    app.add_url_rule("/api/openapi.json", "openapi", lambda: hall.run_in_threadpool(document))
     app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(HallError, problem)
     app.after_request(_add_headers)
     app.extensions["hall"] = hall
-    app.extensions["voice"] = voice
+    app.extensions["broadcaster"] = broadcaster
     app.wsgi_app = _front(app, settings, hall)  # type: ignore[assignment,method-assign]
     return app
 
@@ -119,30 +119,30 @@ def _front(app: Flask, settings: Settings, hall: Hall) -> Wsgi:
     return with_named_proxies(wsgi, settings.proxy_networks)
 
 
-def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
-    """Take the lock, open the store, start pen, voice and clock."""
+def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
+    """Take the lock, open the store, start writer, broadcaster and clock."""
     if warning := connect.sqlite_warning():
         _log.warning(warning)
-    lock = HallLock(settings.data, LOCK_PATIENCE_S)
+    lock = HallLock(settings.data, LOCK_TIMEOUT_S)
     found = opening.examine(settings.data)
     engine, reader = (
         connect.writing_engine(settings.data, settings.largest_pages),
         connect.reading_engine(settings.data),
     )
     clock = HallClock(wall_clock, time.monotonic, not_before=found.newest)
-    seal = Signer(read_key(settings.data))
-    keyring = TokenCache(seal, staff_in_clear=settings.insecure_staff)
+    signer = Signer(read_key(settings.data))
+    keyring = TokenCache(signer, staff_in_clear=settings.insecure_staff)
     build = build_number()
     traffic = open_traffic(settings)
     callers = Callers(keyring, traffic.connections, clock.now)
     socketio = _make_socketio(settings, app, traffic, callers)
-    voice = Voice(
+    broadcaster = Broadcaster(
         reader,
         clock.now,
         build,
         lambda event, said, room: socketio.emit(event, said, to=room, namespace=NAMESPACE),
     )
-    rules = Rules(
+    timeouts = Timeouts(
         min_call_ms=settings.min_call_s * 1000,
         longest_block_ms=settings.longest_block_s * 1000,
         lease_ms=settings.lease_s * 1000,
@@ -152,19 +152,21 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Voice]:
     )
     with reader.connect() as connection:
         keyring.read(connection)
-    pen = Writer(engine, clock, rules, NotedHead(settings.data))
-    hall = Hall(pen, reader, keyring, seal, settings, build, voice, DayKey(settings.data), traffic, callers)
-    live = Live(hall, voice, app.extensions["admission"])
+    writer = Writer(engine, clock, timeouts, NotedHead(settings.data))
+    hall = Hall(
+        writer, reader, keyring, signer, settings, build, broadcaster, DayKey(settings.data), traffic, callers
+    )
+    live = Live(hall, broadcaster, app.extensions["admission"])
     socketio.on_namespace(live)
-    for listener in (partial(_renew_tokens, keyring, reader), live.hear, hall.hear, voice.hear):
-        pen.subscribe(listener)
+    for listener in (partial(_renew_tokens, keyring, reader), live.hear, hall.hear, broadcaster.hear):
+        writer.subscribe(listener)
     app.extensions["lock"] = lock
     hall.files = OpenFiles(settings.data)
     forget_orphans(reader)
-    voice.begin(lambda: hall.plan)
-    pen(lambda work: work.publish(CLOCK, HallStarted(build=build)))
-    gevent.spawn(_every_second, hall, voice, live)
-    return hall, voice
+    broadcaster.begin(lambda: hall.plan)
+    writer(lambda work: work.publish(CLOCK, HallStarted(build=build)))
+    gevent.spawn(_every_second, hall, broadcaster, live)
+    return hall, broadcaster
 
 
 def open_traffic(settings: Settings) -> Traffic:
@@ -183,7 +185,7 @@ def close_hall(app: Flask) -> None:
     """Finish what is queued, let the readers go, and leave one whole file behind."""
     hall = app.extensions["hall"]
     hall.reader.dispose()
-    hall.pen.close()
+    hall.writer.close()
 
 
 def _renew_tokens(tokens: TokenCache, reader: Engine, events: Sequence[Event]) -> None:
@@ -252,34 +254,36 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
+def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
     """What time does; and what is learned of cycles, once a minute."""
     beats = 0
     while True:
         gevent.sleep(1.0)
         try:
-            stepped = hall.pen.clock.discipline()
+            stepped = hall.writer.clock.discipline()
             if stepped is not None:
                 _log.error("the wall clock is %d ms away from hall time", stepped.by_ms)
-                hall.pen(partial(timers.note_step, stepped=stepped))
-            hall.pen.desk.live_zones = voice.live_zones()
+                hall.writer(partial(timers.note_step, stepped=stepped))
+            hall.writer.state.live_zones = broadcaster.live_zones()
             if _is_due(hall):
-                hall.pen(timers.run_due)
+                hall.writer(timers.run_due)
             hall.files.check()
             if beats % 60 == 0:
-                hall.pen.sync_note()
+                hall.writer.sync_note()
                 _forget(hall)
-                hall.pen.desk.plan = replace(hall.plan, cycles=_cycles(hall))
+                hall.writer.state.plan = replace(hall.plan, cycles=_cycles(hall))
             live.end_expired()
             if beats % SEEN_EVERY == SEEN_EVERY - 1:
-                hall.pen(
-                    partial(pairing.note_seen, seen={who: at for who, (_, at, _) in voice.heard().items()})
+                hall.writer(
+                    partial(
+                        pairing.note_seen, seen={who: at for who, (_, at, _) in broadcaster.heard().items()}
+                    )
                 )
         except HallStopping:
             return
         except FilesGone as gone:
             _log.critical("%s", gone)
-            hall.pen.checkpoint()
+            hall.writer.checkpoint()
             os.kill(os.getppid(), signal.SIGTERM)
             return
         except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
@@ -289,7 +293,7 @@ def _every_second(hall: Hall, voice: Voice, live: Live) -> None:
 
 def _forget(hall: Hall) -> None:
     """What must not be known for longer: yesterday's key of identities, the keys of old private parts."""
-    today = hall.plan.hours.business_day(hall.pen.clock.now())
+    today = hall.plan.hours.business_day(hall.writer.clock.now())
     hall.day_key.forget_before(today)
     if hall.forgotten_on != today:
         before = today - timedelta(days=hall.settings.private_days)
@@ -300,7 +304,7 @@ def _forget(hall: Hall) -> None:
 def _is_due(hall: Hall) -> bool:
     """Whether time has anything to do: asked of a reader, so that an idle hall writes nothing."""
     with hall.reading() as connection:
-        now, wait_ms = hall.pen.clock.now(), hall.pen.desk.rules.move_after_ms
+        now, wait_ms = hall.writer.clock.now(), hall.writer.state.timeouts.move_after_ms
         return timers.is_anything_due(Moment(connection, hall.plan, now, wait_ms))
 
 

@@ -1,4 +1,4 @@
-"""What the doors may use: the pen, a reader, the keys, the bell of the spool."""
+"""What the doors may use: the writer, a reader, the keys, the bell of the spool."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from hallserver.writer import Writer
 T = TypeVar("T")
 
 
-class Voice(Protocol):
+class Broadcaster(Protocol):
     """What the doors ask of the voice: where its streams are."""
 
     listeners: dict[str, Any]
@@ -54,13 +54,13 @@ class Voice(Protocol):
 class Hall:
     """The open hall, as the doors know it."""
 
-    pen: Writer
+    writer: Writer
     reader: Engine
     keyring: TokenCache
-    seal: Signer
+    signer: Signer
     settings: Settings
     build: str
-    voice: Voice
+    broadcaster: Broadcaster
     day_key: DayKey
     traffic: Traffic
     callers: Callers
@@ -84,7 +84,7 @@ class Hall:
     @property
     def plan(self) -> Plan:
         """The plan in force."""
-        return self.pen.desk.plan
+        return self.writer.state.plan
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -92,7 +92,7 @@ class Hall:
         with self.reader.connect() as connection:
             yield connection
 
-    def slowly(self, function: Callable[..., T], *args: Any) -> T:
+    def run_in_threadpool(self, function: Callable[..., T], *args: Any) -> T:
         """Run what takes long beside the hub, one at a time for each who asks."""
         name, _ = MACHINE
         if has_request_context():
@@ -104,7 +104,7 @@ class Hall:
 
     def remember_live(self, hashed: bytes, who: Principal, until: datetime) -> None:
         """Keep a one-use socket token; old ones are dropped."""
-        now = self.pen.clock.now()
+        now = self.writer.clock.now()
         self.live_tokens = {key: held for key, held in self.live_tokens.items() if held[1] > now}
         self.live_tokens[hashed] = (who, until)
 

@@ -73,7 +73,7 @@ def post_worker_init(worker: Any) -> None:
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
-    """After the last request was answered, put the pen down."""
+    """After the last request was answered, stop the writer."""
     from hallserver.app import close_hall  # noqa: PLC0415 - loaded by then
 
     app = getattr(worker, "wsgi", None)

@@ -1,4 +1,4 @@
-"""Two processes, started and watched: the desk (HTTP, sockets, the pen) and the back office (whatever computes long)."""
+"""Two processes, started and watched: the desk (HTTP, sockets, the writer) and the back office (whatever computes long)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pen: the only place that writes. Commands queue up, run in groups of one transaction, commit, then are told.
+"""The writer: the only place that writes. Commands queue up, run in groups of one transaction, commit, then are told.
 
 Commands are thought through on the hub and committed beside it: while one group syncs, the next gathers (ADR 3). Each
 command has a savepoint of its own, so a failing one is rolled back alone. Nothing is answered, pushed or cached before COMMIT. Commands may run twice, so they have no other effects.
@@ -23,7 +23,7 @@ from sqlalchemy.exc import DatabaseError
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping, StoreBusy, StoreFull
 from hallserver.core.events import PLAN_KINDS, Event
-from hallserver.services.context import Command, Rules, Work
+from hallserver.services.context import Command, CommandContext, Timeouts
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.connect import is_busy
 from hallserver.store.log import Log
@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Task:
-    """A command on its way through the pen."""
+    """A command on its way through the writer."""
 
     command: Command[Any]
     answer: Any = field(default_factory=AsyncResult)
@@ -56,11 +56,11 @@ class GroupLost(RuntimeError):
 
 
 @dataclass(slots=True)
-class Desk:
+class WriterState:
     """What commands may know besides the database; replaced, never changed in place."""
 
     plan: Plan
-    rules: Rules
+    timeouts: Timeouts
     live_zones: frozenset[str] = frozenset()
 
 
@@ -68,7 +68,7 @@ def run_group(
     connection: Connection,
     group: Sequence[Task],
     clock: HallClock,
-    desk: Desk,
+    state: WriterState,
     commit: Callable[[RootTransaction, list[Sealed]], None] | None = None,
 ) -> tuple[list[Event], BaseException | None]:
     """Run commands in one transaction; gives the events that were committed, or why the whole group failed.
@@ -86,21 +86,23 @@ def run_group(
         log = Log(connection)
         for task in group:
             task.begun = True
-            _run_one(raw, task, connection, log, clock, desk)
+            _run_one(raw, task, connection, log, clock, state)
         log.write()
         (commit or partial(commit_durably, keys_of(connection)))(transaction, log.sealed)
-    except Exception as failure:  # noqa: BLE001 - the top of the pen's loop: whatever failed, each waiter is told
+    except Exception as failure:  # noqa: BLE001 - the top of the writer's loop: whatever failed, each waiter is told
         transaction.close()  # rolls back what was not committed
         return [], failure
     return log.events, None
 
 
-def _run_one(raw: Any, task: Task, connection: Connection, log: Log, clock: HallClock, desk: Desk) -> None:
+def _run_one(
+    raw: Any, task: Task, connection: Connection, log: Log, clock: HallClock, state: WriterState
+) -> None:
     task.outcome = task.failure = None
     mark = log.mark()
     raw.execute("SAVEPOINT command")
     try:
-        work = Work(connection, log, desk.plan, clock.now(), desk.rules, desk.live_zones)
+        work = CommandContext(connection, log, state.plan, clock.now(), state.timeouts, state.live_zones)
         task.outcome = task.command(work)
     except Exception as failure:
         if not raw.in_transaction:
@@ -115,9 +117,9 @@ class Writer:
     """Call it with a command: it comes back after the commit, with what the command gave or raised.
 
     Args:
-        engine: the writing engine; its one connection lives in the pen's own thread.
+        engine: the writing engine; its one connection lives in the writer's own thread.
         clock: hall time.
-        rules: settings that decide.
+        timeouts: settings that decide.
         noted: where the head of each commit is noted before anybody is answered; None notes nothing.
     """
 
@@ -125,7 +127,7 @@ class Writer:
         self,
         engine: Engine,
         clock: HallClock,
-        rules: Rules,
+        timeouts: Timeouts,
         noted: NotedHead | None = None,
     ) -> None:
         self.clock = clock
@@ -134,7 +136,7 @@ class Writer:
         self._queue: Queue[Task | None] = Queue()
         self._pool = ThreadPool(1)
         self._connection: Connection = engine.connect()
-        self.desk = Desk(self._load(), rules)
+        self.state = WriterState(self._load(), timeouts)
         self.groups = self.commands = self.largest = 0
         self.failing = False  # the last group met a full or failing disk
         self.head_seq = 0  # of the newest event since the hall was opened
@@ -145,7 +147,7 @@ class Writer:
         self._loop = gevent.spawn(self._run)
 
     def __call__(self, command: Command[T]) -> T:
-        """Run a command through the pen.
+        """Run a command through the writer.
 
         Raises:
             HallStopping: after `close`. HallError: what the command raised. StoreFull: the disk is full. StoreBusy: another
@@ -170,7 +172,7 @@ class Writer:
         self._listeners.append(listener)
 
     def close(self) -> None:
-        """Finish what is queued, then put the pen down."""
+        """Finish what is queued, then stop the writer."""
         if self._closed:
             return
         self._closed = True
@@ -204,11 +206,11 @@ class Writer:
                 self._commit_safely(tasks)
 
     def _commit_safely(self, group: list[Task]) -> None:
-        """The pen goes on whatever happens, and nobody waits for ever."""
+        """The writer goes on whatever happens, and nobody waits for ever."""
         try:
             self._commit(group)
         except Exception as failure:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
-            _log.exception("the pen met what it did not expect")
+            _log.exception("the writer met what it did not expect")
             for task in group:
                 if not task.answer.ready():
                     task.answer.set_exception(failure)
@@ -225,9 +227,9 @@ class Writer:
             return
         self.failing = lost is not None and isinstance(_as_hall_error(lost), StoreFull)
         if any(event.kind in PLAN_KINDS for event in events):
-            self.desk.plan = self._load()
+            self.state.plan = self._load()
         if events and self._noted is not None:
-            self._noted.note(self.desk.plan.epoch, events[-1].seq, events[-1].hash, wall_clock())
+            self._noted.note(self.state.plan.epoch, events[-1].seq, events[-1].hash, wall_clock())
         for task in group:
             if failure := lost or task.failure:
                 task.answer.set_exception(_as_hall_error(failure))
@@ -251,7 +253,7 @@ class Writer:
         Whoever loses patience in the meantime has dropped out. The hub goes on reading.
         """
         while group := [task for task in group if not task.dropped]:
-            events, lost = run_group(self._connection, group, self.clock, self.desk, self._make_durable)
+            events, lost = run_group(self._connection, group, self.clock, self.state, self._make_durable)
             if not is_busy(lost):
                 self._locked = False
                 return group, events, lost
@@ -260,7 +262,7 @@ class Writer:
         return [], [], None
 
     def _make_durable(self, transaction: RootTransaction, sealed: list[Sealed]) -> None:
-        """COMMIT in the pen's own thread: the hub goes on reading requests while the disk syncs.
+        """COMMIT in the writer's own thread: the hub goes on reading requests while the disk syncs.
 
         Raises:
             DatabaseError: what the thread met; gevent would print a traceback had it been raised there.

@@ -1,6 +1,6 @@
 """Days that are not like others: a clock that jumps, an hour that comes twice, midnight with people waiting, 29 February.
 
-The pen runs over a real file with a wall clock that the test holds; one test steps the real clock under a real server.
+The writer runs over a real file with a wall clock that the test holds; one test steps the real clock under a real server.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
@@ -57,7 +57,7 @@ def test_a_wall_clock_that_jumps_changes_no_duration_and_no_day(desk: Desk, hour
     desk.at("1", windows.start)
     desk.now += timedelta(hours=hours)  # the wall alone
     desk._counted += 60
-    stepped = desk.pen.clock.discipline()
+    stepped = desk.writer.clock.discipline()
     desk.at("1", windows.finish, end=DONE)
     second = desk.issue()
 
@@ -140,7 +140,7 @@ def test_the_29th_of_february_is_a_day_like_any_other(desk: Desk) -> None:
 def test_a_line_of_three_thousand_counts_past_999_and_is_called_in_order(desk: Desk) -> None:
     desk.sits("t-2", "1")
 
-    def come(work: Work) -> list[str]:
+    def come(work: CommandContext) -> list[str]:
         return [numbers.issue(work, KIOSK, numbers.Wish("tax-file")).number for _ in range(500)]
 
     given = [number for _ in range(6) for number in desk.does(come)]

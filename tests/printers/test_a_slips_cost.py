@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from hallprinters.default_templates import HOUSE, SAMPLES, VARIANTS, preview
 from hallprinters.encode import encode
-from hallprinters.house import HOUSE, SAMPLES, VARIANTS, preview
 from hallprinters.papers import draw
 from hallprinters.profiles import profile_named
 from hallprinters.templates import fill

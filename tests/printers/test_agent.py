@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from hallprinters.agent import run_agent
-from hallprinters.desk import Report
+from hallprinters.client import Report
 from hallprinters.journal import Entry, Journal
 from hallprinters.papers import draw
 from hallprinters.samples import VOID, ticket_slip

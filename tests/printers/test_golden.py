@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from hallprinters.house import VARIANTS, preview
+from hallprinters.default_templates import VARIANTS, preview
 from hallprinters.papers import draw
 from hallprinters.raster import MM58, MM80, missing_glyphs, png
 from hallprinters.slip import Number, Slip, Text

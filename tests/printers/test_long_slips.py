@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hallprinters.default_templates import HOUSE, SAMPLES
 from hallprinters.encode import encode
 from hallprinters.errors import BadSlip
-from hallprinters.house import HOUSE, SAMPLES
 from hallprinters.hybrid import encode_hybrid
 from hallprinters.packing import LONGEST_PAPER, MOST_PAPERS
 from hallprinters.papers import draw, papers

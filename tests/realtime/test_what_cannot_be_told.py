@@ -10,8 +10,8 @@ import pytest
 
 from hallserver.core.events import Event
 from hallserver.core.rights import Principal
+from hallserver.realtime.broadcast import Broadcaster, Listener
 from hallserver.realtime.places import Places
-from hallserver.realtime.voice import Listener, Voice
 from tests.small import Desk
 
 Told = list[tuple[str, dict[str, Any]]]
@@ -24,20 +24,20 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
-def voice_of(desk: Desk, told: Told, failing: set[tuple[str, int]]) -> Voice:
-    """A voice without its loops, with a listener on each stream; what is told of an event in `failing` is lost."""
+def broadcaster_of(desk: Desk, told: Told, failing: set[tuple[str, int]]) -> Broadcaster:
+    """A broadcaster without its loops, with a listener on each stream; what is told of an event in `failing` is lost."""
 
     def emit(_event: str, delta: dict[str, Any], stream: str) -> None:
         if (stream, delta["seq"]) in failing:
             raise OSError("too many open files")
         told.append((stream, delta))
 
-    voice = Voice(desk.reader, lambda: desk.now, "build", emit)
-    voice._plan = lambda: desk.pen.desk.plan
-    voice.places = Places(desk.reader, voice._plan, lambda: desk.now, voice._tell_place)
+    broadcaster = Broadcaster(desk.reader, lambda: desk.now, "build", emit)
+    broadcaster._plan = lambda: desk.writer.state.plan
+    broadcaster.places = Places(desk.reader, broadcaster._plan, lambda: desk.now, broadcaster._tell_place)
     for stream in ("public", "staff"):
-        voice.join(stream, Listener(Principal(stream, "display", stream), stream))
-    return voice
+        broadcaster.join(stream, Listener(Principal(stream, "display", stream), stream))
+    return broadcaster
 
 
 def issued(desk: Desk, many: int) -> list[Event]:
@@ -50,12 +50,12 @@ def issued(desk: Desk, many: int) -> list[Event]:
 def test_the_next_delta_shows_the_gap(desk: Desk, failing: str) -> None:
     told: Told = []
     first, second, third = issued(desk, 3)
-    voice = voice_of(desk, told, {(failing, second.seq)})
+    broadcaster = broadcaster_of(desk, told, {(failing, second.seq)})
 
-    voice.hear([first, second, third])
-    voice._tell_events()
+    broadcaster.hear([first, second, third])
+    broadcaster._tell_events()
 
     heard = [delta for stream, delta in told if stream == failing]
     assert [delta["seq"] for delta in heard] == [first.seq, third.seq]
     assert heard[1]["prev"] == second.seq  # not the one before it, which a screen has: so it resumes
-    assert voice.seq(failing) == third.seq
+    assert broadcaster.seq(failing) == third.seq

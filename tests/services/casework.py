@@ -98,7 +98,7 @@ def case(desk: Desk, number: str) -> CaseView:
 def listed(desk: Desk, ask: Ask) -> tuple[CaseView, ...]:
     """The office's list."""
     with desk.reader.connect() as connection:
-        plan = desk.pen.desk.plan
+        plan = desk.writer.state.plan
         return cases_view(connection, plan, plan.hours.business_day(desk.now), ask).cases
 
 

@@ -48,7 +48,7 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def take(desk: Desk) -> Any:
-    return desk.pen(lambda work: numbers.issue(work, KIOSK, numbers.Wish("tax-file")).number)
+    return desk.writer(lambda work: numbers.issue(work, KIOSK, numbers.Wish("tax-file")).number)
 
 
 def test_a_short_hold_is_waited_for(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.contract import IssuedTicket
-from hallserver.core.errors import BadFile, BadPlan, CodeSpent, HallError, Malformed, OutsideHours
+from hallserver.core.errors import BadFile, BadPlan, CodeUsed, HallError, Malformed, OutsideHours
 from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.bookings import Booking
 from hallserver.services.planning.sheetfiles import read_grid
@@ -236,7 +236,7 @@ def test_a_code_is_found_in_every_spelling_and_given_once(desk: Desk, booked: st
     ticket = checks_in(desk, said)
 
     assert (made.code, ticket.number) == (booked, "A001")
-    with pytest.raises(CodeSpent):
+    with pytest.raises(CodeUsed):
         checks_in(desk, booked)
 
 

@@ -11,7 +11,7 @@ import pytest
 from hallserver.contract import IssuedTicket
 from hallserver.core.errors import (
     BadPlan,
-    CodeSpent,
+    CodeUsed,
     Malformed,
     NobodyWaiting,
     NotFound,
@@ -97,7 +97,7 @@ def test_a_code_gives_one_number(desk: Desk) -> None:
     code = booked(desk, at=MONDAY_NINE)
     checks_in(desk, code)
 
-    with pytest.raises(CodeSpent):
+    with pytest.raises(CodeUsed):
         checks_in(desk, code)
 
 
@@ -131,7 +131,7 @@ def test_what_was_not_checked_in_lapses_with_its_day(desk: Desk) -> None:
     desk.ticks(24 * 3600)
 
     assert desk.rows(schema.appointments)[0].state == "lapsed"
-    with pytest.raises(CodeSpent):
+    with pytest.raises(CodeUsed):
         checks_in(desk, code)
 
 
@@ -139,7 +139,7 @@ def test_a_cancelled_booking_gives_no_number(desk: Desk) -> None:
     code = booked(desk)
     desk.does(appointments.cancel_booking, BOSS, code)
 
-    with pytest.raises(CodeSpent):
+    with pytest.raises(CodeUsed):
         checks_in(desk, code)
 
 
@@ -200,7 +200,7 @@ def test_a_supplement_is_brought_back_with_a_code_and_its_credit(desk: Desk) -> 
 
     stop = desk.stop(ticket.id)
     assert (stop.visitor_class, stop.effective_at) == ("returned", desk.now - timedelta(minutes=20))
-    with pytest.raises(CodeSpent):
+    with pytest.raises(CodeUsed):
         checks_in(desk, code)
     assert desk.fault() is None
 
@@ -212,7 +212,7 @@ def test_a_return_code_is_good_for_thirty_days(desk: Desk) -> None:
     code = desk.rows(schema.return_codes)[0].code
     desk.pass_time(31 * 24 * 3600)
 
-    with pytest.raises(CodeSpent):
+    with pytest.raises(CodeUsed):
         checks_in(desk, code)
 
 

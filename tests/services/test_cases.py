@@ -13,14 +13,14 @@ from hallserver.core.errors import (
     BadPlan,
     CaseNotReady,
     CaseState,
-    CodeSpent,
+    CodeUsed,
+    DuplicateTicket,
     ExtensionRefused,
     Malformed,
     NobodyWaiting,
     NotAllowed,
     NotFound,
     SupplementedAlready,
-    TicketThere,
     TooLate,
     WindowClosed,
 )
@@ -166,13 +166,13 @@ def test_a_case_has_one_live_number_and_its_code_is_spent_with_it(desk: Desk) ->
     is_ready(desk, number)
     desk.sits("t-3", "7")
     first = comes(desk, number)
-    with pytest.raises(TicketThere) as refused:
+    with pytest.raises(DuplicateTicket) as refused:
         comes(desk, number)
     assert refused.value.state["number"] == first.number
     desk.does(visits.cancel, KIOSK, first.id)
     collects(desk, number)
 
-    with pytest.raises(CodeSpent):
+    with pytest.raises(CodeUsed):
         comes(desk, number)
 
 
@@ -452,7 +452,7 @@ def test_an_acceptance_by_mistake_takes_its_case_back_and_another_gets_a_number_
     number = accepts(desk)
     desk.does(visits.reopen, clerk("9"), 1)
     assert case(desk, number).state == "withdrawn"
-    with pytest.raises(CodeSpent):
+    with pytest.raises(CodeUsed):
         comes(desk, number)
     desk.at("9", windows.finish, end=End(Outcome.ACCEPTED))
 

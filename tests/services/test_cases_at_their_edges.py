@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.errors import CaseState, NotAllowed, SupplementRefused, TicketThere
+from hallserver.core.errors import CaseState, DuplicateTicket, NotAllowed, SupplementRefused
 from hallserver.core.identity import Identity
 from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.sheets import Sheet
@@ -75,7 +75,7 @@ def test_a_number_is_not_revived_beside_the_one_taken_for_the_same_case_since(de
     desk.does(visits.cancel, KIOSK, first.id)
     second = comes(desk, number)
 
-    with pytest.raises(TicketThere) as refused:
+    with pytest.raises(DuplicateTicket) as refused:
         desk.does(visits.reopen, GUIDE, first.id)
 
     assert refused.value.state["number"] == second.number
@@ -95,7 +95,7 @@ def test_nor_beside_the_one_that_the_same_person_has_taken_since(desk: Desk, *, 
         desk.does(visits.cancel, KIOSK, first.id)
     second = desk.issue("tax-file", identity=person)
 
-    with pytest.raises(TicketThere) as refused:
+    with pytest.raises(DuplicateTicket) as refused:
         desk.does(visits.reopen, GUIDE, first.id)
 
     assert refused.value.state["number"] == second.number

@@ -86,7 +86,7 @@ def test_one_field_of_one_row_changes_and_the_log_says_which(desk: Desk) -> None
     assert [(each.code, [field.field for field in each.fields]) for each in told.changes] == [
         ("tax-file", ["guide", "fee_fen"])
     ]
-    assert desk.pen.desk.plan.matters["tax-file"].fee_fen == 1000
+    assert desk.writer.state.plan.matters["tax-file"].fee_fen == 1000
     assert desk.events("hall.planned")[-1].facts["changes"][0]["code"] == "tax-file"
     assert len(desk.events("rules.published")) == rules  # nothing else was touched
     assert (
@@ -103,7 +103,7 @@ def test_a_dry_run_tells_everything_and_changes_nothing(desk: Desk) -> None:
 
     (change,) = tried.value.told.changes
     assert (change.fields[0].old, change.fields[0].new, tried.value.told.dry_run) == ("5", "99", True)
-    assert desk.pen.desk.plan.matters["tax-file"].norm_minutes == 5
+    assert desk.writer.state.plan.matters["tax-file"].norm_minutes == 5
     assert len(desk.events()) == head
     assert desk.fault() is None
 
@@ -115,7 +115,7 @@ def test_a_sheet_with_one_bad_line_leaves_no_half_behind(desk: Desk) -> None:
         desk.does(catalogue.take_sheet, MANAGER, sheet)
 
     assert (wrong.value.facts["line"], wrong.value.facts["field"]) == (3, "matters.norm_minutes")
-    assert desk.pen.desk.plan.matters["tax-file"].norm_minutes == 5
+    assert desk.writer.state.plan.matters["tax-file"].norm_minutes == 5
 
 
 def test_a_matter_that_leaves_the_hall_is_listed_with_its_reason_and_gets_no_number(desk: Desk) -> None:
@@ -130,7 +130,7 @@ def test_a_matter_that_leaves_the_hall_is_listed_with_its_reason_and_gets_no_num
     with pytest.raises(MatterNotInHall) as refused:
         desk.issue("tax-file")
     assert "needs a visit on site" in str(refused.value)
-    view = desk.pen.desk.plan.view
+    view = desk.writer.state.plan.view
     assert "tax-file" not in {each.code for each in view.matters}
     assert [(each.code, each.reason.zh) for each in view.not_in_hall] == [("tax-file", "须实地核查")]
     assert desk.state(served.id) == "finished"  # and its past can still be read
@@ -151,14 +151,14 @@ def test_an_open_window_follows_the_plan_at_once(desk: Desk) -> None:
 
 
 def test_a_line_keeps_what_the_sheet_does_not_say(desk: Desk) -> None:
-    base = desk.pen.desk.plan.rules
+    base = desk.writer.state.plan.rules
     before = base.of_line("reg")
 
     puts(desk, "lines", code="reg", tier0_cap=3)
 
-    after = desk.pen.desk.plan.rules.of_line("reg")
+    after = desk.writer.state.plan.rules.of_line("reg")
     assert (after.cap, after.missed, after.recall_limit) == (3, before.missed, before.recall_limit)
-    assert desk.pen.desk.plan.rules.tolerance_minutes == base.tolerance_minutes
+    assert desk.writer.state.plan.rules.tolerance_minutes == base.tolerance_minutes
 
 
 def test_the_schema_itself_knows_who_is_in_the_hall(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from hallserver.core.errors import (
 from hallserver.core.order import ORDER_RULES
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rules import read_rules
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
 from hallserver.services.queue import days, visits, windows
 from hallserver.services.queue.record import End
@@ -27,10 +27,10 @@ from tests.small import BOSS, KIOSK, Desk, clerk
 
 
 def publishes(desk: Desk, text: str) -> int:
-    def command(work: Work) -> int:
+    def command(work: CommandContext) -> int:
         return rules.publish_rules(work, BOSS, read_rules(text, work.plan.rules, work.plan.lines)).version
 
-    version: int = desk.pen(command)
+    version: int = desk.writer(command)
     return version
 
 
@@ -42,7 +42,7 @@ def test_a_surge_window_serves_another_line_at_once_and_only_today(desk: Desk) -
     assert desk.calls("1") == reg.number
     desk.finishes("1")
     desk.ticks(24 * 3600)
-    assert "tax-file" in desk.pen.desk.plan.matters_at("1", desk.now)
+    assert "tax-file" in desk.writer.state.plan.matters_at("1", desk.now)
     assert tax.number == "A001"
 
 
@@ -76,7 +76,7 @@ def test_each_call_names_the_rules_it_was_made_under(desk: Desk) -> None:
     desk.serves()
 
     assert [row.facts["rules"] for row in desk.rows(schema.decisions)] == [1, 2] == [1, version]
-    assert desk.pen.desk.plan.rules.classes["elderly"].credit_minutes == 25
+    assert desk.writer.state.plan.rules.classes["elderly"].credit_minutes == 25
     assert desk.fault() is None
 
 

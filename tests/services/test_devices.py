@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
 from hallserver.services.people.devices import Device, hash_secret, live_tokens
 from hallserver.services.queue import staff
@@ -94,7 +94,7 @@ def test_a_first_pin_is_set_once_and_at_its_own_window(desk: Desk) -> None:
     desk.does(devices.issue_link, BOSS, Device("window", "window-1", "1", staffer="t-2"), "code" * 8)
 
     def may(code: str, window: str) -> str:
-        return desk.pen(lambda work: devices.may_set_pin(work.connection, code, window, work.now))
+        return desk.writer(lambda work: devices.may_set_pin(work.connection, code, window, work.now))
 
     assert may("code" * 8, "1") == "t-2"
     with pytest.raises(WrongToken):
@@ -106,5 +106,5 @@ def test_a_first_pin_is_set_once_and_at_its_own_window(desk: Desk) -> None:
         may("code" * 8, "1")
 
 
-def _set_pin(work: Work) -> None:
+def _set_pin(work: CommandContext) -> None:
     staff.set_pin(work, BOSS, "t-2", "hash")

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from hallserver.contract import Words
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
 from hallserver.core.rights import Principal
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import windows
 from hallserver.services.supervision import floor
 from hallserver.store import schema
@@ -70,7 +70,7 @@ def test_the_first_who_goes_there_answers_and_the_kiosk_may_ring_again(desk: Des
 
 
 def test_the_schema_itself_keeps_a_device_from_ringing_twice(desk: Desk) -> None:
-    def twice(work: Work) -> None:
+    def twice(work: CommandContext) -> None:
         row = {"device": "kiosk:x", "place": "x", "asked_at": work.now}
         work.connection.execute(insert(schema.helps), [row, row])
 
@@ -134,7 +134,7 @@ def test_the_days_figures_count_what_was_served(desk: Desk) -> None:
     desk.pass_time(1800)
     desk.serves()
     with desk.reader.connect() as connection:
-        told = read.figures(connection, desk.pen.desk.plan, MONDAY_NINE.date())
+        told = read.figures(connection, desk.writer.state.plan, MONDAY_NINE.date())
 
     assert (told.served, told.waiting, told.open_windows) == (2, 1, 1)
     assert (told.within_percent, told.mean_wait_ms) == (50, 960_000)

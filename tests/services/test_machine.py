@@ -23,7 +23,7 @@ from hallserver.core.errors import Conflict, HallError, NobodyWaiting, NotFound
 from hallserver.core.outcomes import Outcome
 from hallserver.services import idempotency as answers
 from hallserver.services import timers
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, staff, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.services.queue.transitions import stops_of
@@ -177,7 +177,7 @@ class Hall(RuleBasedStateMachine):
         wish = numbers.Wish(matter, code, None if code == "ordinary" else "card")
         name, body = f"k{key}", f"{matter}/{code}"
 
-        def command(work: Work) -> int:
+        def command(work: CommandContext) -> int:
             before = answers.find(work, KIOSK, name, body.encode())
             if before is not None:
                 return int(before.body)
@@ -186,9 +186,9 @@ class Hall(RuleBasedStateMachine):
             return made.id
 
         if name in self.keys and self.keys[name][0] != body:
-            assert self.refused(lambda: self.desk.pen(command), HallError)
+            assert self.refused(lambda: self.desk.writer(command), HallError)
             return
-        made: int = self.desk.pen(command)
+        made: int = self.desk.writer(command)
         if name in self.keys:
             assert self.keys[name] == (body, made)
             return

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from hallserver.core.errors import HallError, WrongState
 from hallserver.core.outcomes import Outcome
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, State
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import visits, windows
 from hallserver.services.queue.record import End
 from hallserver.services.queue.transitions import move, stop_of
@@ -68,7 +68,7 @@ def tried(desk: Desk, state: State, verb: Verb) -> tuple[State, HallError | None
     """What became of the one ticket, put in a state, by a verb; all is taken back afterwards."""
     found: list[Any] = []
 
-    def command(work: Work) -> None:
+    def command(work: CommandContext) -> None:
         place: dict[str, Any] = AT if state in HAS_WINDOW else {"window": None, "session": None}
         times = {"called_at": work.now, "started_at": work.now, "wait_ms": 0, "walk_ms": 0}
         if state is S.PARKED:
@@ -86,7 +86,7 @@ def tried(desk: Desk, state: State, verb: Verb) -> tuple[State, HallError | None
         raise Undone
 
     with pytest.raises(Undone):
-        desk.pen(command)
+        desk.writer(command)
     return found[0], found[1]
 
 
@@ -137,8 +137,8 @@ def test_a_move_from_what_was_read_too_early_is_refused(desk: Desk) -> None:
     desk.calls("1")
 
     with pytest.raises(WrongState):
-        desk.pen(partial(_move_read, read))
+        desk.writer(partial(_move_read, read))
 
 
-def _move_read(read: Any, work: Work) -> None:
+def _move_read(read: Any, work: CommandContext) -> None:
     move(work, read, "call", window="2", session=1)

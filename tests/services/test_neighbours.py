@@ -65,7 +65,7 @@ def printer(desk: Desk, code: str = "printer-1") -> Any:
 
 def is_due(desk: Desk) -> bool:
     with desk.reader.connect() as connection:
-        moment = Moment(connection, desk.pen.desk.plan, desk.now, 4000)
+        moment = Moment(connection, desk.writer.state.plan, desk.now, 4000)
         return spooled.is_slip_to_move(moment) or spooled.is_printer_unwatched(moment)
 
 

@@ -13,11 +13,11 @@ import pytest
 
 from hallserver.core.errors import (
     AppointmentOnly,
+    DuplicateTicket,
     HallClosed,
     Malformed,
     MatterUnplanned,
-    QuotaGone,
-    TicketThere,
+    QuotaExhausted,
 )
 from hallserver.core.identity import Identity, read_identity
 from hallserver.core.outcomes import Outcome
@@ -191,11 +191,11 @@ def test_an_integrated_window_serves_the_matters_of_its_group_within_the_letters
 def test_the_numbers_of_a_line_run_out_by_the_hour_and_by_the_day(tmp_path: Path) -> None:
     with opened(tmp_path, more=QUOTAS) as desk:
         given = [desk.issue().number for _ in range(2)]
-        with pytest.raises(QuotaGone) as of_hour:
+        with pytest.raises(QuotaExhausted) as of_hour:
             desk.issue()
         moves_to(desk, "2026-03-02T10:00")
         given.append(desk.issue("tax-visit").number)
-        with pytest.raises(QuotaGone) as of_day:
+        with pytest.raises(QuotaExhausted) as of_day:
             desk.issue()
 
     assert given == ["A001", "A002", "A003"]
@@ -211,7 +211,7 @@ def test_when_numbers_are_gone_a_free_window_is_named(tmp_path: Path) -> None:
         desk.issue()
         desk.calls("1")
         desk.serves("2")
-        with pytest.raises(QuotaGone) as refused:
+        with pytest.raises(QuotaExhausted) as refused:
             desk.issue()
 
     assert refused.value.state is not None
@@ -224,7 +224,7 @@ def test_one_person_has_one_live_number_for_a_matter(tmp_path: Path) -> None:
         first = desk.issue(identity=person())
         other = desk.issue("tax-audit", identity=person())
         stranger = desk.issue(identity=person("11010119550307001X"))
-        with pytest.raises(TicketThere) as refused:
+        with pytest.raises(DuplicateTicket) as refused:
             desk.issue(identity=person())
         desk.does(visits.cancel, KIOSK, first.id)
         again = desk.issue(identity=person())

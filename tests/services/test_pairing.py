@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import Malformed, NotFound, PairingLapsed
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.people import devices, pairing
 from hallserver.services.people.devices import Device, hash_secret
 from hallserver.store import schema
@@ -107,7 +107,7 @@ def test_the_newest_digits_of_the_busiest_address_replace_its_oldest(desk: Desk)
 
 
 def test_the_schema_itself_keeps_two_open_codes_apart(desk: Desk) -> None:
-    def twice(work: Work) -> None:
+    def twice(work: CommandContext) -> None:
         rows = [
             {
                 "code": "123456",

@@ -51,7 +51,7 @@ def books(desk: Desk, minutes: int = 0, **more: Any) -> str:
 def asked(desk: Desk) -> ProjectJourney:
     with desk.reader.connect() as connection:
         (project,) = projects_view(connection, None, "2026-17").projects
-        plan = desk.pen.desk.plan
+        plan = desk.writer.state.plan
         effects = tuple(effect(connection, plan, day, "2026-17") for day in green_days(connection, "2026-17"))
         return journey(connection, plan, project, effects)
 

@@ -34,7 +34,7 @@ def measured(
 ) -> Any:
     ask = reports.Ask("promises", by, first, last, ZoneInfo("Asia/Shanghai"), **more)
     with desk.reader.connect() as connection:
-        return reports.report(connection, desk.pen.desk.plan, ask)
+        return reports.report(connection, desk.writer.state.plan, ask)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ MINUTE = 60
 
 def asked(desk: Desk, what: Any) -> Any:
     with desk.reader.connect() as connection:
-        return what(connection, desk.pen.desk.plan, desk.now)
+        return what(connection, desk.writer.state.plan, desk.now)
 
 
 def test_today_is_measured_and_nothing_is_rounded_or_averaged_twice(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import gevent
 import pytest
 
 from hallserver.core.errors import NobodyWaiting
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, visits, windows
 from hallserver.store import schema
 from tests.small import KIOSK, Desk, clerk
@@ -46,10 +46,10 @@ def test_however_many_press_next_at_once_each_ticket_is_called_once(
         except NobodyWaiting:
             return None
 
-    def arrive(work: Work, count: int) -> list[int]:
+    def arrive(work: CommandContext, count: int) -> list[int]:
         return [numbers.issue(work, KIOSK, numbers.Wish("tax-file")).id for _ in range(count)]
 
-    def go_home(work: Work, called: list[str], left: list[int]) -> None:
+    def go_home(work: CommandContext, called: list[str], left: list[int]) -> None:
         for window in called:
             windows.miss(work, clerk(window), window)
         for ticket in left:

@@ -228,7 +228,7 @@ def test_a_promise_is_never_counted_over_a_holiday_by_law(tmp_path: Path) -> Non
     )
     new_year = date(known + 1, 1, 1)
     desk = Desk(tmp_path / "hall", plan=plan, now=datetime(known, 12, 28, 1, 0, tzinfo=UTC))
-    hours = desk.pen.desk.plan.hours
+    hours = desk.writer.state.plan.hours
 
     number = accepts(desk, "tax-audit", promised_until=new_year)
     counted = hours.after_workdays(date(known, 12, 28), 30)
@@ -251,7 +251,7 @@ def test_a_hall_without_any_holidays_waits_for_none(tmp_path: Path) -> None:
     number = accepts(desk, "tax-joint")
 
     assert not case(desk, number).reserved
-    assert calendars.unknown_ahead(desk.pen.desk.plan, date(2026, 12, 31)) is None
+    assert calendars.unknown_ahead(desk.writer.state.plan, date(2026, 12, 31)) is None
     desk.close()
 
 

@@ -38,7 +38,7 @@ def rated(desk: Desk, level: int) -> int:
 
 def cases(desk: Desk, department: str | None = None) -> Any:
     with desk.reader.connect() as connection:
-        today = desk.pen.desk.plan.hours.business_day(desk.now)
+        today = desk.writer.state.plan.hours.business_day(desk.now)
         return rectifications_view(connection, today, department).rectifications
 
 
@@ -46,7 +46,7 @@ def measured(desk: Desk) -> Any:
     zone = ZoneInfo("Asia/Shanghai")
     ask = reports.Ask("ratings", "staffer", date(2026, 3, 1), date(2026, 4, 30), zone)
     with desk.reader.connect() as connection:
-        return reports.report(connection, desk.pen.desk.plan, ask).total
+        return reports.report(connection, desk.writer.state.plan, ask).total
 
 
 @pytest.mark.parametrize(("level", "opens"), [(1, True), (2, True), (3, False), (4, False), (5, False)])

@@ -28,7 +28,7 @@ MINUTE = 60
 
 def sheet(desk: Desk, by: str = "staffer", month: Month = MARCH, department: str | None = None) -> ScoreSheet:
     with desk.reader.connect() as connection:
-        return scores.score_sheet(connection, desk.pen.desk.plan, month, by, department)
+        return scores.score_sheet(connection, desk.writer.state.plan, month, by, department)
 
 
 def row(desk: Desk, key: str, by: str = "staffer", **more: Any) -> ScoreRow:
@@ -205,7 +205,7 @@ def test_the_reserve_list_names_who_was_good_in_each_month_and_is_still_here(des
     desk.sits("t-2", "1")
     desk.sits("t-3", "2")
     with desk.reader.connect() as connection:
-        told = scores.reserve_list(connection, desk.pen.desk.plan, Month(2026, 4), None)
+        told = scores.reserve_list(connection, desk.writer.state.plan, Month(2026, 4), None)
 
     assert [(each.staffer, [month.tenths for month in each.months]) for each in told.rows] == [
         ("t-3", [1000, 1000])

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from hallprinters.house import HOUSE
+from hallprinters.default_templates import HOUSE
 from hallprinters.templates import Part, Template
 from hallserver.core.errors import BadSlipTemplate, NotFound
 from hallserver.core.outcomes import Outcome

@@ -157,7 +157,7 @@ def test_the_schema_itself_refuses_a_visitor_at_two_windows(open_hall: Desk) -> 
         )  # type: ignore[attr-defined]
 
     with pytest.raises(IntegrityError, match=r"stop\.ticket"):
-        desk.pen(behind_our_back)
+        desk.writer(behind_our_back)
 
 
 def test_giving_the_number_up_ends_all_its_stops(desk: Desk) -> None:

@@ -61,7 +61,7 @@ def signs(desk: Desk, term: int, *kinds: Signature) -> TermView:
 
 def term_of(desk: Desk, staffer: str) -> TermView:
     with desk.reader.connect() as connection:
-        found = terms_view(connection, desk.pen.desk.plan.hours.business_day(desk.now), None)
+        found = terms_view(connection, desk.writer.state.plan.hours.business_day(desk.now), None)
     return next(each for each in found.secondments if each.staffer == staffer)
 
 

@@ -18,7 +18,7 @@ LIVE = {"called": 0, "serving": 1}
 
 def snapshot(desk: Desk, zone: str = "") -> BoardView:
     with desk.reader.connect() as connection:
-        return board_view(connection, desk.pen.desk.plan, zone, desk.now, 0, "build")
+        return board_view(connection, desk.writer.state.plan, zone, desk.now, 0, "build")
 
 
 @pytest.fixture

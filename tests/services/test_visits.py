@@ -208,7 +208,7 @@ def test_the_learned_cycle_replaces_the_norm(desk: Desk) -> None:
         desk.issue()
     desk.calls("1")
     about = desk.issue().wait
-    desk.pen.desk.plan = replace(desk.pen.desk.plan, cycles={"tax-file": Cycle(30, 40 * 60_000)})
+    desk.writer.state.plan = replace(desk.writer.state.plan, cycles={"tax-file": Cycle(30, 40 * 60_000)})
     learned = desk.issue().wait
 
     assert (about.about, learned.about) == (True, False)

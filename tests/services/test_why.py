@@ -16,7 +16,7 @@ from tests.small import KIOSK, Desk
 
 def why(desk: Desk, ticket: int, *, full: bool = False) -> Any:
     with desk.reader.connect() as connection:
-        return reasons.why(connection, desk.pen.desk.plan, ticket, desk.now, full=full)
+        return reasons.why(connection, desk.writer.state.plan, ticket, desk.now, full=full)
 
 
 def said(desk: Desk, ticket: int) -> list[tuple[str, str]]:

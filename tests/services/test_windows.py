@@ -14,9 +14,9 @@ from hallserver.core.errors import (
     NobodyWaiting,
     NotAllowed,
     NotFound,
-    NotHere,
     NotShownYet,
     ReasonNeeded,
+    StafferAbsent,
     UnknownValue,
     WindowBusy,
     WindowClosed,
@@ -25,7 +25,7 @@ from hallserver.core.errors import (
 from hallserver.core.order import Cap, Head, Place, next_up
 from hallserver.core.outcomes import Outcome
 from hallserver.services import timers
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import staff, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
@@ -196,7 +196,7 @@ def test_with_a_live_screen_a_call_must_have_been_shown_before_it_is_missed(
     desk.issue()
     desk.sits("t-2", "1")
     desk.calls("1")
-    desk.pen.desk.live_zones = frozenset(zones)
+    desk.writer.state.live_zones = frozenset(zones)
 
     with pytest.raises(NotShownYet) as refused:
         desk.at("1", windows.miss)
@@ -209,7 +209,7 @@ def test_once_shown_ten_seconds_are_enough(desk: Desk) -> None:
     ticket = desk.issue()
     desk.sits("t-2", "1")
     desk.calls("1")
-    desk.pen.desk.live_zones = frozenset({"A"})
+    desk.writer.state.live_zones = frozenset({"A"})
     desk.pass_time(5)
     desk.does(windows.shown, SCREEN, desk.stop(ticket.id).call_seq, spoken=False)
     desk.pass_time(9.5)
@@ -226,7 +226,7 @@ def test_a_screen_that_never_shows_blocks_thirty_seconds_at_most(desk: Desk) -> 
     ticket = desk.issue()
     desk.sits("t-2", "1")
     desk.calls("1")
-    desk.pen.desk.live_zones = frozenset({"A"})
+    desk.writer.state.live_zones = frozenset({"A"})
     desk.pass_time(30)
 
     desk.at("1", windows.miss)
@@ -239,7 +239,7 @@ def test_where_no_screen_of_the_zone_is_alive_nothing_is_waited_for(desk: Desk, 
     ticket = desk.issue()
     desk.sits("t-2", "1")
     desk.calls("1")
-    desk.pen.desk.live_zones = frozenset(zones)
+    desk.writer.state.live_zones = frozenset(zones)
 
     desk.at("1", windows.miss)
 
@@ -342,7 +342,7 @@ def test_deleting_the_private_part_breaks_nothing(desk: Desk) -> None:
     desk.sits("t-2", "1")
     desk.serves(note="asked about Mr Wang")
 
-    desk.pen(lambda work: work.connection.execute(schema.event_privates.delete()) and None)
+    desk.writer(lambda work: work.connection.execute(schema.event_privates.delete()) and None)
 
     assert desk.fault() is None
 
@@ -506,7 +506,7 @@ def test_nobody_is_sent_to_a_person_who_is_not_there(desk: Desk) -> None:
     desk.issue()
     desk.calls("1")
 
-    with pytest.raises(NotHere):
+    with pytest.raises(StafferAbsent):
         send(desk, staffer="t-3")
 
 
@@ -624,12 +624,12 @@ def test_the_record_is_left_alone_by_a_command_that_is_taken_back(desk: Desk) ->
     desk.calls("1")
     desk.at("1", windows.start)
 
-    def finish_and_fail(work: Work) -> None:
+    def finish_and_fail(work: CommandContext) -> None:
         windows.finish(work, clerk("1"), "1", End(Outcome.DONE))
         work.connection.execute(update(schema.stops).values(state="nonsense"))
 
     with pytest.raises(Exception, match="CHECK"):
-        desk.pen(partial(finish_and_fail))
+        desk.writer(partial(finish_and_fail))
 
     assert (desk.state(1), desk.rows(schema.services), desk.events("ticket.finished")) == ("serving", [], [])
 

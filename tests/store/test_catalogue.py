@@ -13,7 +13,7 @@ def take(desk: Desk, text: str) -> str:
 
 
 def test_the_plan_is_read_back_as_it_was_written(desk: Desk) -> None:
-    plan = desk.pen.desk.plan
+    plan = desk.writer.state.plan
 
     assert plan.matters_at("3", desk.now) == ["notary-will"]
     assert plan.is_planned("tax-file", desk.now)
@@ -38,15 +38,15 @@ def test_an_import_adds_and_changes_and_counts(desk: Desk) -> None:
 
     assert "1 departments added" in said
     assert "1 matters changed" in said
-    assert desk.pen.desk.plan.matters["tax-audit"].norm_minutes == 25
+    assert desk.writer.state.plan.matters["tax-audit"].norm_minutes == 25
 
 
 def test_a_new_plan_is_in_force_for_the_next_command(desk: Desk) -> None:
     take(desk, small_plan(OFFICE_HOURS))
 
-    assert not desk.pen.desk.plan.hours.always_open
+    assert not desk.writer.state.plan.hours.always_open
     take(desk, small_plan(ALWAYS))
-    assert desk.pen.desk.plan.hours.always_open
+    assert desk.writer.state.plan.hours.always_open
 
 
 def test_what_a_plan_no_longer_names_stays_while_the_log_knows_it(desk: Desk) -> None:

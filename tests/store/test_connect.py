@@ -27,7 +27,7 @@ def test_the_pens_connection_is_durable_and_strict(desk: Desk) -> None:
         names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         return {name: work.connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
 
-    assert desk.pen(pragmas) == {
+    assert desk.writer(pragmas) == {
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,

@@ -75,7 +75,7 @@ def test_heads_are_the_first_of_each_matter_and_lane(desk: Desk) -> None:
         desk.issue(matter)
     desk.issue("tax-file", visitor_class="statutory", evidence="card")
 
-    found = desk.pen(
+    found = desk.writer(
         lambda work: heads.heads(
             work.connection,
             [("tax", "tax-file"), ("tax", "tax-audit"), ("reg", "reg-new")],
@@ -94,7 +94,8 @@ def test_a_called_ticket_is_no_head(desk: Desk) -> None:
     desk.calls("1")
 
     assert (
-        desk.pen(lambda work: heads.heads(work.connection, [("tax", "tax-file")], ["tax"], "1", "t-2")) == []
+        desk.writer(lambda work: heads.heads(work.connection, [("tax", "tax-file")], ["tax"], "1", "t-2"))
+        == []
     )
 
 
@@ -104,7 +105,7 @@ def test_the_count_ahead_is_of_smaller_places_in_the_line(desk: Desk) -> None:
     rows = desk.rows(schema.stops)
 
     ahead = [
-        desk.pen(
+        desk.writer(
             lambda work, row=row: heads.count_before(
                 work.connection, "tax", Place(row.tier, row.effective_at, row.seq)
             )

@@ -18,7 +18,7 @@ from hallserver.core import order
 from hallserver.core.events import TicketCalled, TicketStarted, canonical
 from hallserver.core.order import next_up
 from hallserver.core.tickets import MOVES, State
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import days, windows
 from hallserver.services.queue import transitions as moves
 from hallserver.services.queue.transitions import facts_of, move, session_at, stop_by_id, stop_of
@@ -153,9 +153,9 @@ def test_a_number_that_was_left_out_is_named(data: Path) -> None:
 def unguarded(tmp_path: Path) -> Iterator[Desk]:
     """A hall without the schema's indexes on windows and visits, with t-2 and t-3 at windows 1 and 2."""
     desk = Desk(tmp_path / "unguarded")
-    with desk.pen._connection.begin():
+    with desk.writer._connection.begin():
         for name in ("one_ticket_per_window", "one_stop_per_visit"):
-            desk.pen._connection.exec_driver_sql(f"DROP INDEX {name}")
+            desk.writer._connection.exec_driver_sql(f"DROP INDEX {name}")
     desk.sits("t-2", "1")
     desk.sits("t-3", "2")
     yield desk
@@ -178,7 +178,7 @@ def test_without_the_windows_own_guards_two_tickets_at_a_window_are_seen(unguard
     assert why(desk) == "window 1 has A001 and A002 at once"
 
 
-def _call_blindly(work: Work, window: str) -> None:
+def _call_blindly(work: CommandContext, window: str) -> None:
     """What a second call would do if nothing stood in its way: the move and its event, as `_call` writes them."""
     session = session_at(work, window)
     found = heads.heads(work.connection, [("tax", "tax-file")], ["tax"], window, "t-2")
@@ -257,7 +257,7 @@ def test_without_the_guarded_write_an_illegal_move_is_seen(
     assert why(desk) == "A001 went from finished to serving by ticket.started"
 
 
-def _start_again(work: Work, ticket: int) -> None:
+def _start_again(work: CommandContext, ticket: int) -> None:
     stop = move(work, stop_of(work, ticket), "start")
     again = TicketStarted(**facts_of(stop), session=stop.session or 0, wait_ms=0, walk_ms=0, auto=0)
     work.publish(clerk("1"), again)

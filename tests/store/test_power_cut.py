@@ -1,6 +1,6 @@
 """T2: the power fails on a file system that forgets what was not synced; nothing acknowledged may be lost.
 
-The control runs the same pen with `synchronous=NORMAL`, which does not sync at each commit: it must lose some, or the
+The control runs the same writer with `synchronous=NORMAL`, which does not sync at each commit: it must lose some, or the
 forgetful file system forgets nothing and this test tells nothing.
 """
 
@@ -44,7 +44,7 @@ pytestmark = [
 def write_until_killed(folder: Path, synchronous: str) -> None:
     """Issue numbers one after the other; each one that was acknowledged is told at once."""
     desk = Desk(folder)
-    raw: Any = desk.pen._connection.connection.dbapi_connection
+    raw: Any = desk.writer._connection.connection.dbapi_connection
     raw.execute(f"PRAGMA synchronous={synchronous}")
     while True:
         print(desk.issue().id, flush=True)
@@ -73,20 +73,20 @@ def lost_in_a_cut(folder: Path, synchronous: str, after_s: float) -> tuple[int, 
     mount, kept = folder / "mount", folder / "kept"
     with forgetful(mount, kept):
         command = [sys.executable, "-m", "tests.store.test_power_cut", str(mount), synchronous]
-        pen = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        assert pen.stdout is not None
-        first = pen.stdout.readline()
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        assert process.stdout is not None
+        first = process.stdout.readline()
         time.sleep(after_s)
-        pen.send_signal(signal.SIGSTOP)  # the power fails: nothing goes on
+        process.send_signal(signal.SIGSTOP)  # the power fails: nothing goes on
         (mount / "cut").touch()
-        pen.kill()
-        rest, _ = pen.communicate(timeout=10)
+        process.kill()
+        rest, _ = process.communicate(timeout=10)
     acknowledged = {int(line) for line in (first + rest).split()}
     return len(acknowledged), len(acknowledged - found_again(kept))
 
 
 def found_again(kept: Path) -> set[int]:
-    """What the hall finds when the power is back: opened by the pen's own engine, and verified."""
+    """What the hall finds when the power is back: opened by the writer's own engine, and verified."""
     engine = connect.writing_engine(kept)
     with engine.connect() as connection, connection.begin():
         there = set(connection.execute(select(schema.tickets.c.id)).scalars())
@@ -106,7 +106,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
         acknowledged += told
         assert lost == 0
 
-    assert acknowledged > 20 * CUTS, "the pen was hardly at work"
+    assert acknowledged > 20 * CUTS, "the writer was hardly at work"
 
 
 def test_the_control_without_a_sync_at_each_commit_loses_some(tmp_path: Path) -> None:

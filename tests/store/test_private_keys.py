@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from hallserver.audit import replay
 from hallserver.core.events import ConcernAnswered
 from hallserver.core.outcomes import Outcome
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store import connect, log, private_keys, schema
 from hallserver.store.private_keys import PrivateKeys, Sealed
 from tests.running import hall
@@ -86,7 +86,7 @@ def test_what_a_kind_of_event_does_not_keep_in_private_is_refused(desk: Desk) ->
     before = (desk.data / private_keys.FILE).read_bytes()
 
     with pytest.raises(ValueError, match=r"concern.answered keeps nothing private but \('words',\)"):
-        desk.pen(lambda work: work.publish(BOSS, ConcernAnswered(**ANSWER), {"contact": "138"}))
+        desk.writer(lambda work: work.publish(BOSS, ConcernAnswered(**ANSWER), {"contact": "138"}))
 
     assert (desk.data / private_keys.FILE).read_bytes() == before
 
@@ -95,12 +95,12 @@ def test_a_failing_command_leaves_no_key(desk: Desk) -> None:
     tells(desk)
     before = (desk.data / private_keys.FILE).read_bytes()
 
-    def fails(work: Work) -> None:
+    def fails(work: CommandContext) -> None:
         work.publish(BOSS, ConcernAnswered(**ANSWER), {"words": "x"})
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        desk.pen(fails)
+        desk.writer(fails)
     assert (desk.data / private_keys.FILE).read_bytes() == before
 
 

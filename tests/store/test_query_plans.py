@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from hallserver.core.outcomes import Outcome
 from hallserver.services import timers
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema, waiting
@@ -68,13 +68,13 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     desk.close()
 
 
-def statements(desk: Desk, act: Callable[[Work], Any]) -> list[str]:
+def statements(desk: Desk, act: Callable[[CommandContext], Any]) -> list[str]:
     """All SQL that a command runs, as SQLite saw it."""
     seen: list[str] = []
-    raw: Any = desk.pen._connection.connection.dbapi_connection
+    raw: Any = desk.writer._connection.connection.dbapi_connection
     raw.set_trace_callback(seen.append)
     try:
-        desk.pen(act)
+        desk.writer(act)
     finally:
         raw.set_trace_callback(None)
     return [
@@ -82,13 +82,13 @@ def statements(desk: Desk, act: Callable[[Work], Any]) -> list[str]:
     ]
 
 
-def _accept(work: Work) -> Any:
+def _accept(work: CommandContext) -> Any:
     windows.call_next(work, clerk("2"), "2")
     windows.start(work, clerk("2"), "2")
     return windows.finish(work, clerk("2"), "2", End(Outcome.ACCEPTED, reason="to be checked"))
 
 
-def _newest(work: Work) -> int:
+def _newest(work: CommandContext) -> int:
     return int(work.connection.exec_driver_sql("SELECT max(ticket) FROM case_file").scalar_one())
 
 
@@ -102,7 +102,7 @@ def scans(desk: Desk, sql: str) -> list[str]:
     return [step for step in large if not set(step.split()) & FEW]
 
 
-ACTS: dict[str, Callable[[Work], Any]] = {
+ACTS: dict[str, Callable[[CommandContext], Any]] = {
     "next": lambda work: windows.call_next(work, clerk("1"), "1"),
     "recall": lambda work: windows.recall(work, clerk("1"), "1"),
     "start": lambda work: windows.start(work, clerk("1"), "1"),

@@ -38,7 +38,7 @@ def worked(desk: Desk) -> Desk:
 def report(desk: Desk, name: str, by: str, day: date = TODAY, department: str | None = None) -> Any:
     ask = reports.Ask(name, by, day, day, ZoneInfo("Asia/Shanghai"), department)
     with desk.reader.connect() as connection:
-        return reports.report(connection, desk.pen.desk.plan, ask)
+        return reports.report(connection, desk.writer.state.plan, ask)
 
 
 @pytest.mark.parametrize("name", SERVED)

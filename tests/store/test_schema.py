@@ -29,7 +29,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sql(made: Path) -> Iterator[sqlite3.Connection]:
-    """A connection like the pen's, whose every change is taken back."""
+    """A connection like the writer's, whose every change is taken back."""
     engine = connect.writing_engine(made)
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection

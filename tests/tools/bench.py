@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from hallserver.core.outcomes import Outcome
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers
 from tests.actors import Clerk, Visitor
 from tests.chromium import launching
@@ -116,7 +116,7 @@ def issuing(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def lengths(home: Path) -> Iterator[tuple[str, str, str]]:
-    """Call next in a line of a hundred and in one of 100,000: the pen alone, start and finish beside it."""
+    """Call next in a line of a hundred and in one of 100,000: the writer alone, start and finish beside it."""
     found = {}
     for length in LENGTHS:
         desk = Desk(home / f"line-{length}")
@@ -132,12 +132,12 @@ def lengths(home: Path) -> Iterator[tuple[str, str, str]]:
             desk.issue()
         desk.close()
         found[length] = statistics.median(took)
-        yield f"call next, {length:,} waiting (pen and commit)", "", spread(took)
+        yield f"call next, {length:,} waiting (writer and commit)", "", spread(took)
     few, many = (found[length] for length in LENGTHS)
     yield "call next, the long line ÷ the short one (aim ≤ 1.5)", f"{many / few:.2f} ×", "of the medians"
 
 
-def _come(work: Work, count: int) -> None:
+def _come(work: CommandContext, count: int) -> None:
     for _ in range(count):
         numbers.issue(work, KIOSK, numbers.Wish("tax-file"))
 

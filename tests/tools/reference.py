@@ -190,7 +190,7 @@ def _routes() -> str:
     rows = [
         (
             f"`{row.method} {row.path.replace(':int', '')}`",
-            f"`{row.may}`" if row.may else "anybody",
+            f"`{row.permission}`" if row.permission else "anybody",
             "own socket only" if row.local else "",
             row.summary,
         )

@@ -73,7 +73,7 @@ def test_the_whole_way_of_a_case(case_hall: RunningHall, kiosk: Visitor, taker: 
     with Actor(case_hall, case["of"]["follow"]) as follower:
         mine = follower.ask("/tickets/mine")["cases"]
 
-    assert (early.value.code, twice.value.code) == ("case_not_ready", "ticket_there")
+    assert (early.value.code, twice.value.code) == ("case_not_ready", "duplicate_ticket")
     assert (told["state"], number["number"], called["case"]["number"]) == ("ready", "W001", case["number"])
     assert [(each["number"], each["state"]) for each in mine] == [(case["number"], "handed_over")]
     done = tax.ask("/cases", state="handed_over")["cases"][0]

@@ -81,7 +81,7 @@ def test_a_second_number_for_the_same_person_offers_the_first(running: RunningHa
         visitor.act("/tickets", {"matter": "tax-file", "identity": CITIZEN})
 
     assert again == ticket
-    assert (refused.value.status, refused.value.code) == (409, "ticket_there")
+    assert (refused.value.status, refused.value.code) == (409, "duplicate_ticket")
     assert refused.value.problem["state"]["number"] == ticket["number"]
     assert visitor.act(f"/tickets/{refused.value.problem['state']['ticket']}/reprint")["state"] == "queued"
     visitor.act(f"/tickets/{ticket['id']}/cancel")
@@ -100,7 +100,7 @@ def test_an_appointment_is_booked_read_kept_and_spent(visitor: Visitor, manager:
     ]
     with pytest.raises(Refused) as spent:
         visitor.act("/check-ins", {"code": booked["code"]})
-    assert (spent.value.status, spent.value.code) == (409, "code_spent")
+    assert (spent.value.status, spent.value.code) == (409, "code_used")
     with pytest.raises(Refused) as unknown:
         visitor.act("/tickets", {"appointment": "00000000"})
     assert unknown.value.status == 404

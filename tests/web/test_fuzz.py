@@ -91,7 +91,7 @@ def test_nothing_that_is_sent_breaks_the_hall(
     fuzzed: RunningHall, strangers: dict[str, str], wire: httpx.Client, row: Route
 ) -> None:
     operation = contract()[f"/api/v1{row.path.replace(':int', '')}"][row.method]
-    role = role_of(row.may)
+    role = role_of(row.permission)
 
     @FEW
     @given(case=operation.as_strategy())

@@ -16,7 +16,7 @@ from hallserver.web.parsing import fold_path, parse, reason
 from hallserver.web.routes import all_routes
 
 ROUTES = all_routes()
-SHAPES = sorted({row.takes for row in ROUTES if row.takes is not bytes}, key=lambda each: each.__name__)
+SHAPES = sorted({row.body for row in ROUTES if row.body is not bytes}, key=lambda each: each.__name__)
 WRONG: tuple[Any, ...] = (
     None, 1, -1, 2**70, 1.5, "", "x" * 5000, True, [], {}, [1], {"x": 1}, "2026-13-45", "\ud7ff", [None] * 99, "nonsense",
 )  # fmt: skip

@@ -71,7 +71,9 @@ def test_the_contract_names_every_route_and_its_permission(small: RunningHall, k
     }
 
     assert document["openapi"] == "3.1.0"
-    assert served == {(row.method, row.path.replace(":int", "")): row.may for row in ROUTES if not row.local}
+    assert served == {
+        (row.method, row.path.replace(":int", "")): row.permission for row in ROUTES if not row.local
+    }
 
 
 def test_the_contract_holds_together(small: RunningHall, knock: Knock) -> None:

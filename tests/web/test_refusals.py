@@ -23,7 +23,7 @@ def test_every_route_has_its_row() -> None:
 @pytest.mark.parametrize(
     ("route", "refusal"),
     [
-        (("POST", "/tickets"), "QuotaGone"),  # deep in the writer's command
+        (("POST", "/tickets"), "QuotaExhausted"),  # deep in the writer's command
         (("POST", "/windows/{window}/finish"), "FeeReasonNeeded"),
         (("POST", "/windows/{window}/next"), "NobodyWaiting"),
         (("POST", "/windows/{window}/miss"), "NotShownYet"),

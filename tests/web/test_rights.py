@@ -59,7 +59,7 @@ def test_each_role_may_what_the_table_says_and_nothing_else(
         if role == "local":
             continue
         answer = knock(tokens[role], row.method, path_of(row), content=None if row.method == "GET" else b"{")
-        allowed = row.may is None or (role in PERMISSIONS[row.may] and not row.local)
+        allowed = row.permission is None or (role in PERMISSIONS[row.permission] and not row.local)
         own = answer.status_code == 403 and role == "follower" and allowed
 
         assert answer.status_code != 401, (role, answer.text)
@@ -68,7 +68,9 @@ def test_each_role_may_what_the_table_says_and_nothing_else(
 
 
 @pytest.mark.parametrize(
-    "row", [row for row in ROUTES if row.may], ids=[t for t, r in zip(TITLE, ROUTES, strict=True) if r.may]
+    "row",
+    [row for row in ROUTES if row.permission],
+    ids=[t for t, r in zip(TITLE, ROUTES, strict=True) if r.permission],
 )
 def test_nobody_gets_in_without_showing_something(knock: Knock, row: Route) -> None:
     assert knock(None, row.method, path_of(row)).status_code == 401
@@ -85,7 +87,7 @@ def test_the_machines_own_routes_are_closed_over_tcp(
 
 
 def test_only_what_anybody_may_see_needs_no_permission() -> None:
-    assert {f"{row.method} {row.path}" for row in ROUTES if row.may is None} == {
+    assert {f"{row.method} {row.path}" for row in ROUTES if row.permission is None} == {
         "GET /hall",
         "GET /catalogue",
         "POST /links",
@@ -99,14 +101,14 @@ def test_only_what_anybody_may_see_needs_no_permission() -> None:
 
 
 def test_every_permission_opens_something_or_is_asked_in_words() -> None:
-    asked = {row.may for row in ROUTES} | {each for needs in SOCKET_EVENTS.values() for each in needs}
+    asked = {row.permission for row in ROUTES} | {each for needs in SOCKET_EVENTS.values() for each in needs}
 
     assert set(PERMISSIONS) == asked - {None}
 
 
 def test_a_route_with_a_permission_that_is_not_in_the_table_cannot_be_added() -> None:
     with pytest.raises(KeyError):
-        route("GET", "/secret", may="secret.read")(lambda _: None)
+        route("GET", "/secret", permission="secret.read")(lambda _: None)
 
 
 def test_a_window_device_acts_at_its_own_window_only(small: RunningHall, tokens: dict[str, str]) -> None:

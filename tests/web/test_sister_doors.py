@@ -315,7 +315,7 @@ def test_one_person_has_one_number_however_the_card_is_typed(desk: Visitor, said
     with pytest.raises(Refused) as refused:
         desk.takes_ticket("notary-will", identity=said)
 
-    assert refused.value.code == "ticket_there"
+    assert refused.value.code == "duplicate_ticket"
 
 
 def test_every_refusal_of_the_desk_is_whole_in_chinese(desk: Visitor) -> None:

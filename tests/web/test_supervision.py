@@ -126,7 +126,7 @@ def test_whatever_supervision_reads_is_noted_but_what_hangs_on_every_wall(
     quiet = {
         row.path
         for row in ROUTES
-        if row.method == "GET" and (row.quiet or row.may is None or row.may in UNNOTED)
+        if row.method == "GET" and (row.quiet or row.permission is None or row.permission in UNNOTED)
     }
     assert {path for path in quiet if path.startswith(("/supervision", "/scores", "/tickets", "/cases"))} == {
         "/supervision/feed"

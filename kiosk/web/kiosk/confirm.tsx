@@ -64,7 +64,7 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
             {t(words.cardRead)}
           </p>
         )}
-        {problem?.code === 'ticket_there' && <Again api={api} problem={problem} />}
+        {problem?.code === 'duplicate_ticket' && <Again api={api} problem={problem} />}
         <div class="pair">
           <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
             {`←\u00a0${t(common.back)}`}

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, text
 from hallserver.audit import replay
 from hallserver.core.events import RecordsRebuilt
 from hallserver.core.rights import Principal
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store import findings, log
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import ServiceRow
@@ -27,7 +27,7 @@ class Rebuilt:
     mended: int
 
 
-def rebuild_records(work: Work, who: Principal) -> Rebuilt:
+def rebuild_records(work: CommandContext, who: Principal) -> Rebuilt:
     """Write `service`, `finding` and the tally as the log says; the log itself is verified by `hall verify`."""
     told = replay.Told()
     for event in log.read_all(work.connection):
@@ -55,7 +55,7 @@ def _row(said: dict[str, Any]) -> dict[str, Any]:
     return {column.name: row[column.name] for column in services.columns}
 
 
-def _count_again(work: Work) -> None:
+def _count_again(work: CommandContext) -> None:
     work.connection.execute(delete(tally))
     counted = (
         select(stops.c.line, stops.c.matter, stops.c.lane, func.count().label("waiting"))

@@ -17,7 +17,7 @@ from hallserver.alone import run_alone
 from hallserver.audit import replay
 from hallserver.local import ask, me
 from hallserver.services import recovery, timers
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.recovery import Loss
 from hallserver.store import connect, opening, scans, schema
 from hallserver.store.integrity import look_through
@@ -86,7 +86,7 @@ def tell_clock(data: Path) -> str:
 def accept_clock(data: Path) -> str:
     """Take the machine's time, through the running server or alone."""
 
-    def command(work: Work) -> int:
+    def command(work: CommandContext) -> int:
         newest = work.connection.execute(
             select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
         ).scalar()

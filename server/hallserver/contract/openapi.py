@@ -43,7 +43,7 @@ def describe(version: str, routes: Sequence[Route], refusals: Refusals) -> dict[
         refusals: by method and path, the names of the errors a route can end with.
     """
     shapes = (
-        {row.takes for row in routes if row.takes is not bytes} | {row.gives for row in routes} | {Problem}
+        {row.body for row in routes if row.body is not bytes} | {row.response for row in routes} | {Problem}
     )
     _, components = msgspec.json.schema_components(sorted(shapes, key=lambda each: each.__name__),
                                                    ref_template="#/components/schemas/{name}")  # fmt: skip
@@ -75,9 +75,9 @@ def _operation(row: Route, refusals: Refusals) -> dict[str, Any]:
         "parameters": [*_path_parameters(row.path), *_query_parameters(row)],
         "responses": _responses(row, refusals),
     }
-    if row.may is not None:
+    if row.permission is not None:
         operation["security"] = [{"token": []}, {"staff": []}]
-        operation["x-permission"] = row.may
+        operation["x-permission"] = row.permission
     if row.method in {"POST", "DELETE"}:
         operation["parameters"].append(
             {
@@ -85,17 +85,17 @@ def _operation(row: Route, refusals: Refusals) -> dict[str, Any]:
                 "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,200}$"},
             }
         )  # fmt: skip
-    if row.takes is bytes:
+    if row.body is bytes:
         binary = {"schema": {"type": "string", "format": "binary"}}
         operation["requestBody"] = {"required": True, "content": {"application/octet-stream": binary}}
-    elif row.takes is not Nothing:
-        schema = {"$ref": f"#/components/schemas/{row.takes.__name__}"}
+    elif row.body is not Nothing:
+        schema = {"$ref": f"#/components/schemas/{row.body.__name__}"}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
     return operation
 
 
 def _responses(row: Route, refusals: Refusals) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{row.gives.__name__}"}
+    schema = {"$ref": f"#/components/schemas/{row.response.__name__}"}
     kind = "image/png" if row.path.endswith(".png") else "application/json"
     content: dict[str, Any] = {kind: {"schema": schema if kind == "application/json" else {}}}
     if "format" in row.query:
@@ -107,7 +107,7 @@ def _responses(row: Route, refusals: Refusals) -> dict[str, Any]:
         *_ALWAYS,
         *(getattr(refused, name) for name in refusals[row.method, row.path]),
     }
-    errors |= {*_KNOWN} if row.may is not None else set()
+    errors |= {*_KNOWN} if row.permission is not None else set()
     errors |= {*_KEYED, *_WRITES} if row.method in {"POST", "DELETE"} else set()
     errors |= {*_WRITES} if row.is_noted else set()
     for status in sorted({each.status for each in errors}):

@@ -18,9 +18,9 @@ class Route:
 
     method: str
     path: str
-    may: str | None
-    takes: type
-    gives: Any
+    permission: str | None
+    body: type
+    response: Any
     status: int
     handler: Callable[[Any], Any]
     summary: str
@@ -33,5 +33,9 @@ class Route:
     @property
     def is_noted(self) -> bool:
         """Whether a reading by supervision is an event of the log, which may be refused as any other."""
-        read = self.may is not None and self.may not in UNNOTED and "supervision" in PERMISSIONS[self.may]
+        read = (
+            self.permission is not None
+            and self.permission not in UNNOTED
+            and "supervision" in PERMISSIONS[self.permission]
+        )
         return read and not self.quiet and self.method == "GET"

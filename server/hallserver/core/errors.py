@@ -318,18 +318,18 @@ class MatterNotInHall(Conflict):
     en = "“{matter_en}” is not handled in this hall: {why_en}"
 
 
-class QuotaGone(Conflict):
+class QuotaExhausted(Conflict):
     """The line's numbers for now are used up."""
 
-    code = "quota_gone"
+    code = "quota_exhausted"
     zh = "“{line_zh}”{span_zh}号已取完。{free_zh}"
     en = "All numbers of “{line_en}” for {span_en} are gone.{free_en}"
 
 
-class TicketThere(Conflict):
+class DuplicateTicket(Conflict):
     """The same person holds a live ticket for the same matter; a copy of its slip is offered."""
 
-    code = "ticket_there"
+    code = "duplicate_ticket"
     zh = "您今天已为该事项取号 {number}，可补打号票。"
     en = "You hold {number} for this matter already; its slip can be printed again."
 
@@ -342,10 +342,10 @@ class AppointmentOnly(Conflict):
     en = "“{line_en}” is by approved appointment only; please ask at the guide desk."
 
 
-class CodeSpent(Conflict):
+class CodeUsed(Conflict):
     """An appointment or return code that was used, cancelled or has run out."""
 
-    code = "code_spent"
+    code = "code_used"
     zh = "该号码已使用、取消或过期。"
     en = "This code has been used, was cancelled or has run out."
 
@@ -390,10 +390,10 @@ class DayClosed(HallClosed):
     en = "The hall is closed for today.{when_en}"
 
 
-class NotHere(Conflict):
+class StafferAbsent(Conflict):
     """A visitor can be sent only to a person who is signed on, a window that is open or will be."""
 
-    code = "not_here"
+    code = "staffer_absent"
     zh = "{staffer} 当前不在岗，请转到窗口或队列。"
     en = "{staffer} is not signed on; send the visitor to a window or a line."
 

@@ -13,7 +13,7 @@ import gevent
 from socketio import packet
 
 from hallserver.core.rights import SOCKET_EVENTS
-from hallserver.realtime.voice import NAMESPACE
+from hallserver.realtime.broadcast import NAMESPACE
 from hallserver.traffic.addresses import client_of
 from hallserver.traffic.budget import POLICY_VIOLATION, Offence, Recent, SocketBudget
 from hallserver.traffic.clients import Traffic

@@ -17,7 +17,7 @@ from socketio import packet
 from hallserver.realtime.wire import Wire, frame_of
 from hallserver.traffic.turns import look_around
 
-BREATH = 50  # sends between two looks at what else the hub has to do
+YIELD_EVERY = 50  # sends between two looks at what else the hub has to do
 
 
 class FanOut(socketio.Manager):  # type: ignore[misc]
@@ -90,5 +90,5 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
             wire: Wire | None = getattr(held, "wire", None)
             if wire is None or not held.queue.empty() or not wire.send_now(frame):
                 self.server._send_eio_packet(eio_sid, message)
-            if count % BREATH == 0:
+            if count % YIELD_EVERY == 0:
                 look_around()

@@ -17,7 +17,7 @@ from hallserver.core.events import Event, TokenRevoked, WindowClosed, facts_of
 from hallserver.core.rights import GUEST, Principal
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission
-from hallserver.realtime.voice import NAMESPACE, Listener, Voice, plain
+from hallserver.realtime.broadcast import NAMESPACE, Broadcaster, Listener, plain
 from hallserver.services.people.devices import hash_secret
 from hallserver.services.people.terms import ENDS
 from hallserver.services.queue import windows
@@ -32,9 +32,9 @@ _log = logging.getLogger(__name__)
 class Live(Namespace):  # type: ignore[misc]
     """Namespace `/live`: the server joins a socket to what its token may see; a client cannot ask for a stream."""
 
-    def __init__(self, hall: Hall, voice: Voice, admission: Admission) -> None:
+    def __init__(self, hall: Hall, broadcaster: Broadcaster, admission: Admission) -> None:
         super().__init__(NAMESPACE)
-        self._hall, self._voice, self._admission = hall, voice, admission
+        self._hall, self._broadcaster, self._admission = hall, broadcaster, admission
 
     def on_connect(self, auth: Any) -> None:
         """Take a token; without one there is no stream."""
@@ -45,7 +45,7 @@ class Live(Namespace):  # type: ignore[misc]
         if who is None:
             self._hall.traffic.refusals.note("wrong_token", address, "a socket")
             raise Refusal("wrong_token")
-        if self._voice.count_of(who.id) >= MOST_PER_PRINCIPAL:
+        if self._broadcaster.count_of(who.id) >= MOST_PER_PRINCIPAL:
             raise Refusal("too_many")
         stream = next((each for each in ("staff", "public") if who.may(f"live.{each}")), None)
         if stream is not None:
@@ -54,26 +54,26 @@ class Live(Namespace):  # type: ignore[misc]
             join_room(f"ticket:{who.ticket}")
         else:
             raise Refusal("not_allowed")
-        self._voice.join(_sid(), Listener(who, stream))
+        self._broadcaster.join(_sid(), Listener(who, stream))
         self._admission.joined(self._transport(), self._hall.callers.seats_of(who, address))
         self._hall.traffic.connections.vouch(request.environ.get("gunicorn.socket"), who.id)
 
     def on_disconnect(self, *_: Any) -> None:
         """Forget the socket."""
-        self._voice.leave(_sid())
+        self._broadcaster.leave(_sid())
         self._admission.left(self._transport())
 
     def on_resume(self, said: Any = None) -> Any:
         """Give what was missed, or a snapshot; a follower gets its place."""
-        listener = self._voice.listeners.get(_sid())
+        listener = self._broadcaster.listeners.get(_sid())
         if listener is None:
             return None
         if listener.stream is None:
-            place = self._voice.places.of(listener.who.ticket or 0)
+            place = self._broadcaster.places.of(listener.who.ticket or 0)
             return {"place": plain(place)}
         said = said if isinstance(said, dict) else {}
         epoch, seq = said.get("epoch"), said.get("seq")
-        return self._voice.resume(
+        return self._broadcaster.resume(
             listener.stream, epoch if isinstance(epoch, str) else "", seq if isinstance(seq, int) else 0
         )
 
@@ -87,13 +87,15 @@ class Live(Namespace):  # type: ignore[misc]
 
     def on_heartbeat(self, said: Any = None) -> None:
         """What a device says of itself."""
-        listener = self._voice.listeners.get(_sid())
+        listener = self._broadcaster.listeners.get(_sid())
         if listener is None or not isinstance(said, dict):
             return
         listener.said = {name: said[name] for name in SAID if _is_short(said.get(name))}
-        listener.heard_at, listener.heard_on = time.monotonic(), self._hall.pen.clock.now()
-        if self._voice.zone_of(listener) not in {None, *self._hall.pen.desk.live_zones}:
-            self._hall.pen.desk.live_zones = self._voice.live_zones()  # renewed once a second as well
+        listener.heard_at, listener.heard_on = time.monotonic(), self._hall.writer.clock.now()
+        if self._broadcaster.zone_of(listener) not in {None, *self._hall.writer.state.live_zones}:
+            self._hall.writer.state.live_zones = (
+                self._broadcaster.live_zones()
+            )  # renewed once a second as well
 
     def hear(self, events: Sequence[Event]) -> None:
         """After a commit: who has lost the right to listen is sent away."""
@@ -106,25 +108,25 @@ class Live(Namespace):  # type: ignore[misc]
 
     def end_expired(self) -> None:
         """Close the sockets of everybody whose token is no longer good."""
-        good = self._hall.keyring.ids(self._hall.pen.clock.now())
-        for listener in list(self._voice.listeners.values()):
+        good = self._hall.keyring.ids(self._hall.writer.clock.now())
+        for listener in list(self._broadcaster.listeners.values()):
             if listener.who.role != "follower" and listener.who.id not in good:
                 self.end(listener.who.id)
 
     def end(self, who_id: str) -> None:
         """Close the sockets of a principal whose token was revoked."""
-        for sid, listener in list(self._voice.listeners.items()):
+        for sid, listener in list(self._broadcaster.listeners.items()):
             if listener.who.id == who_id:
                 self.socketio.server.disconnect(sid, namespace=NAMESPACE)
 
     def end_at(self, window: str) -> None:
         """Close the sockets of a window's device when its sitter's term ended; it comes back as an empty window."""
-        for sid, listener in list(self._voice.listeners.items()):
+        for sid, listener in list(self._broadcaster.listeners.items()):
             if listener.who.role == "window" and listener.who.window == window:
                 self.socketio.server.disconnect(sid, namespace=NAMESPACE)
 
     def _acknowledge(self, said: Any, *, spoken: bool) -> None:
-        listener = self._voice.listeners.get(_sid())
+        listener = self._broadcaster.listeners.get(_sid())
         seq = said.get("seq") if isinstance(said, dict) else None
         if (
             listener is None
@@ -133,7 +135,7 @@ class Live(Namespace):  # type: ignore[misc]
         ):
             return
         try:
-            self._hall.pen(lambda work: windows.shown(work, listener.who, seq, spoken=spoken))
+            self._hall.writer(lambda work: windows.shown(work, listener.who, seq, spoken=spoken))
         except HallError as error:
             _log.warning("shown %s: %s", seq, error)
 
@@ -143,7 +145,7 @@ class Live(Namespace):  # type: ignore[misc]
     def _who(self, token: Any) -> Principal | None:
         if not isinstance(token, str) or not token or not token.isascii():
             return None
-        now = self._hall.pen.clock.now()
+        now = self._hall.writer.clock.now()
         held = self._hall.live_tokens.pop(hash_secret(token), None)
         if held is not None:
             who, until = held

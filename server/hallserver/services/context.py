@@ -20,7 +20,7 @@ PRIVATE_REACH = Reach()  # private networks, and this machine
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class Timeouts:
     """Settings that decide; the rest of the configuration never reaches a command."""
 
     min_call_ms: int = 10_000
@@ -39,14 +39,14 @@ class Rules:
 
 
 @dataclass(slots=True)
-class Work:
-    """The pen's connection inside its transaction, hall time, the log, the plan; made anew for each command."""
+class CommandContext:
+    """The writer's connection inside its transaction, hall time, the log, the plan; made anew for each command."""
 
     connection: Connection
     log: Log
     plan: Plan
     now: datetime
-    rules: Rules
+    timeouts: Timeouts
     live_zones: frozenset[str] = frozenset()  # where a screen is alive; "" is a board of all zones
     day: date = field(init=False)  # the business day, in the hall's zone
 
@@ -64,6 +64,6 @@ class Work:
         return self.log.append(self.now, self.day, who.id, who.name, facts, private)
 
 
-Command = Callable[[Work], T]
+Command = Callable[[CommandContext], T]
 
 CLOCK = Principal("clock", "local", "clock")

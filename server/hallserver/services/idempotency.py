@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from hallserver.core.errors import KeyReused
 from hallserver.core.rights import Principal
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store.dues import ANSWERS_KEPT
 from hallserver.store.prepared import Prepared, PreparedChange, Row
 from hallserver.store.schema import answers
@@ -41,7 +41,7 @@ class Answer:
     repeated: bool = False
 
 
-def find(work: Work, who: Principal, key: bytes, body_hash: bytes) -> Answer | None:
+def find(work: CommandContext, who: Principal, key: bytes, body_hash: bytes) -> Answer | None:
     """The answer given to this key before; None for a new one. `key` is its keyed hash: a client may put anything into it.
 
     Raises:
@@ -55,7 +55,7 @@ def find(work: Work, who: Principal, key: bytes, body_hash: bytes) -> Answer | N
     return Answer(row.status, row.answer, repeated=True)
 
 
-def keep(work: Work, who: Principal, key: bytes, body_hash: bytes, answer: Answer) -> None:
+def keep(work: CommandContext, who: Principal, key: bytes, body_hash: bytes, answer: Answer) -> None:
     """Keep an answer that had an effect; UNIQUE(principal, key) refuses a second."""
     _KEEP.run(
         work.connection,
@@ -70,6 +70,6 @@ def keep(work: Work, who: Principal, key: bytes, body_hash: bytes, answer: Answe
     )
 
 
-def forget_old(work: Work) -> int:
+def forget_old(work: CommandContext) -> int:
     """Drop answers older than seven days; gives how many."""
     return _FORGET.run(work.connection, {"before": work.now - ANSWERS_KEPT})

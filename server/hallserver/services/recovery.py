@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, text, update
 from hallserver.core.events import NumbersLeapt
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import number_of
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store.schema import case_counters, counters, hall, metadata
 
 IDS_BEYOND = 1_000  # one event may make a ticket, some stops and a slip
@@ -33,7 +33,7 @@ class Loss:
     given: Mapping[str, int] | None = None
 
 
-def leap(work: Work, who: Principal, why: str, loss: Loss) -> dict[str, tuple[str, str]]:
+def leap(work: CommandContext, who: Principal, why: str, loss: Loss) -> dict[str, tuple[str, str]]:
     """Begin a new epoch beyond the loss; gives line → the first and last number that may be out on paper.
 
     Nothing is given twice: not a number of today, nor an id of a ticket, a slip or anything else, nor a case's number; so
@@ -52,7 +52,7 @@ def leap(work: Work, who: Principal, why: str, loss: Loss) -> dict[str, tuple[st
     }
 
 
-def _leap_line(work: Work, line: str, loss: Loss) -> tuple[int, int] | None:
+def _leap_line(work: CommandContext, line: str, loss: Loss) -> tuple[int, int] | None:
     here = counters.c.day == work.day, counters.c.line == line
     last: int = work.connection.execute(select(counters.c.last).where(*here)).scalar_one_or_none() or 0
     known = (loss.given or {}).get(line) if loss.day == work.day else None
@@ -67,7 +67,7 @@ def _leap_line(work: Work, line: str, loss: Loss) -> tuple[int, int] | None:
     return last, to
 
 
-def _leap_cases(work: Work, events: int) -> None:
+def _leap_cases(work: CommandContext, events: int) -> None:
     if not events:
         return
     for year in {work.day.year, (work.day - timedelta(days=7)).year}:
@@ -78,7 +78,7 @@ def _leap_cases(work: Work, events: int) -> None:
             work.connection.execute(insert(case_counters), {"year": year, "last": events})
 
 
-def _leap_ids(work: Work, by: int) -> None:
+def _leap_ids(work: CommandContext, by: int) -> None:
     """Move every table's next id; a sequence of another dialect gets its words here."""
     for table in metadata.sorted_tables:
         if "id" not in table.primary_key.columns or table is hall:

@@ -24,7 +24,7 @@ from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.services import idempotency as answers
 from hallserver.services.casework import cases
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.people import letters, terms
 from hallserver.services.printing import printers
 from hallserver.services.printing import spool as paper
@@ -59,10 +59,10 @@ class Duty:
 
     name: str
     is_due: Callable[[Moment], bool]
-    act: Callable[[Work], int]
+    act: Callable[[CommandContext], int]
 
 
-def _start_shown(work: Work) -> int:
+def _start_shown(work: CommandContext) -> int:
     """Where the hall wants it, a service begins by itself some seconds after its call was shown."""
     seconds = work.plan.rules.start_after_seconds
     if not seconds:
@@ -73,9 +73,9 @@ def _start_shown(work: Work) -> int:
     return len(due)
 
 
-def _miss_unanswered(work: Work) -> int:
+def _miss_unanswered(work: CommandContext) -> int:
     """Where a line sets a limit, whoever was recalled so often and did not come is marked missed."""
-    shown_for = timedelta(milliseconds=work.rules.min_call_ms)
+    shown_for = timedelta(milliseconds=work.timeouts.min_call_ms)
     found = [
         need_stop_at(work, window) for window in dues.recalled_before(work.connection, work.now - shown_for)
     ]
@@ -86,7 +86,7 @@ def _miss_unanswered(work: Work) -> int:
     return len(over)
 
 
-def _change_half(work: Work) -> int:
+def _change_half(work: CommandContext) -> int:
     """At noon each open window takes up its plan for the afternoon."""
     half = work.plan.hours.half(work.now)
     old = read_rows(
@@ -99,7 +99,7 @@ def _change_half(work: Work) -> int:
     return len(old)
 
 
-def _note_idle(work: Work) -> int:
+def _note_idle(work: CommandContext) -> int:
     """A window stands free while people wait for it: noted once, until somebody has been called again."""
     found = idle_since(work.connection, work.now - AWAY_AFTER)
     for row in found:
@@ -116,13 +116,13 @@ def _note_idle(work: Work) -> int:
     return len(found)
 
 
-def _expire_yesterday(work: Work) -> int:
+def _expire_yesterday(work: CommandContext) -> int:
     """A new business day never mixes with the old: what is still live then expires, with its reason."""
     expired = _expire(work, stop_table.c.day < work.day)
     return expired + (0 if work.plan.hours.always_open else _close_sessions(work))
 
 
-def accept_clock(work: Work, who: Principal, newest: datetime | None) -> int:
+def accept_clock(work: CommandContext, who: Principal, newest: datetime | None) -> int:
     """Go on at the machine's time, also an earlier one: what is live of days that have not come yet ends.
 
     Gives how many numbers ended. From this event on the hall's time is the machine's.
@@ -136,7 +136,7 @@ def accept_clock(work: Work, who: Principal, newest: datetime | None) -> int:
     return ended
 
 
-def _expire(work: Work, which: ColumnElement[bool]) -> int:
+def _expire(work: CommandContext, which: ColumnElement[bool]) -> int:
     """End what is live of other days; who is being served is recorded and not counted."""
     live = IS_LIVE
     old = work.connection.execute(select(stop_table.c.id).where(live, which)).scalars().all()
@@ -159,12 +159,12 @@ def _expire(work: Work, which: ColumnElement[bool]) -> int:
     return len(old)
 
 
-def note_step(work: Work, stepped: Stepped) -> None:
+def note_step(work: CommandContext, stepped: Stepped) -> None:
     """The wall clock has left hall time: an event, for people to decide."""
     work.publish(CLOCK, ClockStepped(wall=iso(stepped.wall), hall=iso(stepped.hall), by_ms=stepped.by_ms))
 
 
-def _close_sessions(work: Work) -> int:
+def _close_sessions(work: CommandContext) -> int:
     day_start, _ = work.plan.hours.day_bounds(work.day)
     left_open = read_rows(
         work.connection,
@@ -204,6 +204,6 @@ def is_anything_due(moment: Moment) -> bool:
     return any(duty.is_due(moment) for duty in DUTIES)
 
 
-def run_due(work: Work) -> int:
+def run_due(work: CommandContext) -> int:
     """Do everything that is due now; gives how much there was."""
     return sum(duty.act(work) for duty in DUTIES)

@@ -1,4 +1,4 @@
-"""A hall whose clock the simulation holds: commands run through the pen's own groups, one by one, at the time it says."""
+"""A hall whose clock the simulation holds: commands run through the writer's own groups, one by one, at the time it says."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from hallserver.core.clock import HallClock
 from hallserver.core.errors import HallError, NotFound
 from hallserver.core.events import PLAN_KINDS
 from hallserver.services import timers
-from hallserver.services.context import Command, Rules
+from hallserver.services.context import Command, Timeouts
 from hallserver.store import connect, schema
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.dues import Moment
 from hallserver.store.lock import HallLock
-from hallserver.writer import Desk, Task, run_group
+from hallserver.writer import Task, WriterState, run_group
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class House:
         self.now = newest
         self._began = newest
         self._clock = HallClock(lambda: newest, self._elapsed)
-        self._desk = Desk(load_plan(connection), Rules())
+        self._state = WriterState(load_plan(connection), Timeouts())
         connection.rollback()
         self.commands = 0
 
@@ -50,7 +50,7 @@ class House:
     @property
     def plan(self) -> Plan:
         """The plan in force."""
-        return self._desk.plan
+        return self._state.plan
 
     def do(self, command: Command[T]) -> T:
         """Run a command now.
@@ -59,13 +59,13 @@ class House:
             HallError: what the command raised; nothing was changed.
         """
         task = Task(command, answer=None)
-        events, lost = run_group(self._connection, [task], self._clock, self._desk)
+        events, lost = run_group(self._connection, [task], self._clock, self._state)
         self.commands += 1
         if failure := lost or task.failure:
             raise failure
         if any(event.kind in PLAN_KINDS for event in events):
             with self._connection.begin():
-                self._desk.plan = load_plan(self._connection)
+                self._state.plan = load_plan(self._connection)
         outcome: T = task.outcome
         return outcome
 

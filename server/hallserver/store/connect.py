@@ -24,7 +24,7 @@ BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
-    """The pen's: WAL, FULL, foreign keys, BEGIN IMMEDIATE; to be opened under the lock, by one thread."""
+    """The writer's: WAL, FULL, foreign keys, BEGIN IMMEDIATE; to be opened under the lock, by one thread."""
     keys = PrivateKeys(data)
     engine = create_engine(
         f"sqlite:///{data / 'hall.db'}",

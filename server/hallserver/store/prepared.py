@@ -1,6 +1,6 @@
 """Hot statements: written in Core, compiled once, run straight on the driver.
 
-Core's own execution costs about 0.1 ms a statement, which is most of what the pen does; the driver's costs 0.01 ms.
+Core's own execution costs about 0.1 ms a statement, which is most of what the writer does; the driver's costs 0.01 ms.
 The words stay portable SQL: they are compiled for the connection's dialect, with its types' own processors.
 """
 

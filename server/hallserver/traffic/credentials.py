@@ -71,8 +71,8 @@ class Credentials:
 class TokenCache:
     """All live tokens in memory; read again after each change."""
 
-    def __init__(self, seal: Signer, *, staff_in_clear: bool) -> None:
-        self.seal = seal
+    def __init__(self, signer: Signer, *, staff_in_clear: bool) -> None:
+        self.signer = signer
         self._staff_in_clear = staff_in_clear
         self._held: dict[bytes, Held] = {}
 
@@ -97,7 +97,7 @@ class TokenCache:
 
     def bearer(self, token: str, now: datetime) -> Principal | None:
         """Whose bearer token this is, a visitor's own key among them; None when it is nobody's."""
-        ticket = self.seal.followed(token)
+        ticket = self.signer.followed(token)
         if ticket is not None:
             return Principal(f"follower:{ticket}", "follower", f"ticket {ticket}", ticket=ticket)
         return self.holder(token, now)
@@ -153,7 +153,7 @@ class TokenCache:
             raise WrongToken
         if request.method not in {"GET", "HEAD"}:
             said = request.headers.get(HEADER_TOKEN, "")
-            if not hmac.compare_digest(said.encode(), self.seal.header_token(cookie).encode()):
+            if not hmac.compare_digest(said.encode(), self.signer.header_token(cookie).encode()):
                 raise ForeignOrigin
         return Credentials(found, cookie)
 

@@ -42,7 +42,7 @@ from hallserver.core.text import fold, meant
 from hallserver.core.why import hints
 from hallserver.hall import Hall
 from hallserver.services import idempotency as answers
-from hallserver.services.context import Command, Work
+from hallserver.services.context import Command, CommandContext
 from hallserver.services.planning.spelling import Speller, people
 from hallserver.services.supervision import oversight
 from hallserver.store.clashes import refusal_of
@@ -75,7 +75,7 @@ class Call:
     @property
     def now(self) -> datetime:
         """Hall time."""
-        return self.hall.pen.clock.now()
+        return self.hall.writer.clock.now()
 
     def leave_seat(self) -> None:
         """Give the request's turn away: it is going to wait for long."""
@@ -92,16 +92,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a changing route wants done: a command for the pen.
+    """What a changing route wants done: a command for the writer.
 
     Attributes:
-        command: run by the pen.
-        dress: adds what may be shown but not kept (a token) to a fresh answer.
+        command: run by the writer.
+        finalize: adds what may be shown but not kept (a token) to a fresh answer.
         response: changes the response (a cookie).
     """
 
     command: Command[Any]
-    dress: Callable[[Any, bool], Any] | None = None
+    finalize: Callable[[Any, bool], Any] | None = None
     response: Callable[[Response], None] | None = None
 
 
@@ -112,9 +112,9 @@ def route(
     method: str,
     path: str,
     *,
-    may: str | None,
-    takes: type = Nothing,
-    gives: Any = Done,
+    permission: str | None,
+    body: type = Nothing,
+    response: Any = Done,
     status: int = 200,
     query: dict[str, str] | None = None,
     local: bool = False,
@@ -124,13 +124,13 @@ def route(
 ) -> Callable[[Callable[[Call], Any]], Callable[[Call], Any]]:
     """Add a row; the handler of a GET gives the answer, of a POST or DELETE an `Act`.
 
-    `takes=bytes` hands the body over as it came (a file); `largest` is how many bytes of it are read.
+    `body=bytes` hands the body over as it came (a file); `largest` is how many bytes of it are read.
 
     Raises:
         KeyError: at import, for a permission that is not in the table.
     """
-    if may is not None:
-        PERMISSIONS[may]
+    if permission is not None:
+        PERMISSIONS[permission]
 
     def add(handler: Callable[[Call], Any]) -> Callable[[Call], Any]:
         summary = (handler.__doc__ or "").strip().split("\n")[0]
@@ -138,9 +138,9 @@ def route(
             Route(
                 method,
                 path,
-                may,
-                takes,
-                gives,
+                permission,
+                body,
+                response,
                 status,
                 handler,
                 summary,
@@ -157,10 +157,10 @@ def route(
 
 
 @dataclass(slots=True)
-class Doorkeeper:
+class Router:
     """Opens all rows on a Flask blueprint."""
 
-    pen: Writer
+    writer: Writer
     keyring: TokenCache
     hall: Hall
     settings: Settings
@@ -182,9 +182,7 @@ class Doorkeeper:
             )
 
     def _view(self, row: Route) -> Callable[..., Response]:
-        decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
-            Nothing if row.takes is bytes else row.takes
-        )
+        decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Nothing if row.body is bytes else row.body)
         changes = row.method in {"POST", "DELETE"}
 
         def view(**args: Any) -> Response:
@@ -193,7 +191,7 @@ class Doorkeeper:
                 request.max_content_length = row.largest
                 raw = request.get_data(cache=False)
                 spell = speller(self.hall)
-                body = raw if row.takes is bytes else spell.body(parse(decoder, raw, row.takes))
+                body = raw if row.body is bytes else spell.body(parse(decoder, raw, row.body))
                 call = Call(came[0], body, _spelled(spell, fold_path(args)), self.hall, request, came[1])
                 if changes:
                     return self._act(row, call, raw)
@@ -217,7 +215,7 @@ class Doorkeeper:
         told = answer(row.handler(call), row.status)
         if call.who.role == "supervision" and self._is_to_be_noted(row, call):
             what = request.full_path.rstrip("?")
-            self.pen(partial(oversight.note_reading, who=call.who, what=what))
+            self.writer(partial(oversight.note_reading, who=call.who, what=what))
         return told
 
     def _is_to_be_noted(self, row: Route, call: Call) -> bool:
@@ -230,14 +228,14 @@ class Doorkeeper:
         return self._noted.setdefault(what, now) is now
 
     def _who(self, row: Route) -> tuple[Principal, str | None]:
-        now = self.pen.clock.now()
-        if row.may is None:
+        now = self.writer.clock.now()
+        if row.permission is None:
             return Principal("anybody", "anybody"), None
         came = self.keyring.who(request, now)
         if row.local and came.principal.role != "local":
             raise NotAllowed(permission="local")
-        if not came.principal.may(row.may):
-            raise NotAllowed(permission=row.may)
+        if not came.principal.may(row.permission):
+            raise NotAllowed(permission=row.permission)
         return came.principal, came.cookie
 
     def _act(self, row: Route, call: Call, raw: bytes) -> Response:
@@ -246,20 +244,20 @@ class Doorkeeper:
             raise KeyMissing
         if not row.keyed:  # what it gives is a secret or a cookie: nothing of it may be kept
             act: Act = row.handler(call)
-            response = answer(self.pen(act.command), row.status)
+            response = answer(self.writer(act.command), row.status)
             if act.response:
                 act.response(response)
             return response
-        seal = self.keyring.seal
-        body_hash = seal.fingerprint(f"{row.method} {request.path}\n".encode() + raw)
+        signer = self.hall.signer
+        body_hash = signer.fingerprint(f"{row.method} {request.path}\n".encode() + raw)
         act = row.handler(call)
-        found, fresh = self.pen(
-            _once(act.command, call.who, seal.fingerprint(key.encode()), body_hash, row.status)
+        found, fresh = self.writer(
+            _once(act.command, call.who, signer.fingerprint(key.encode()), body_hash, row.status)
         )
         body = found.body
-        if act.dress:
+        if act.finalize:
             told = fresh if fresh is not None else json.loads(found.body)
-            body = _encode(act.dress(told, found.repeated))
+            body = _encode(act.finalize(told, found.repeated))
         response = Response(body, status=found.status, content_type="application/json")
         if found.repeated:
             response.headers["Idempotent-Replay"] = "true"
@@ -298,7 +296,7 @@ def _spelled(spell: Speller, said: dict[str, Any]) -> dict[str, Any]:
 def _once(
     command: Command[Any], who: Principal, key: bytes, body_hash: bytes, status: int
 ) -> Command[tuple[answers.Answer, Any]]:
-    def run(work: Work) -> tuple[answers.Answer, Any]:
+    def run(work: CommandContext) -> tuple[answers.Answer, Any]:
         before = answers.find(work, who, key, body_hash)
         if before is not None:
             return before, None

@@ -71,7 +71,7 @@ def pages_blueprint(hall: Hall) -> Blueprint:
 
     @blueprint.get("/readyz")
     def readyz() -> Response | dict[str, str]:
-        hall.pen(lambda work: work.now)  # the pen itself must answer
+        hall.writer(lambda work: work.now)  # the writer itself must answer
         trouble = trouble_of(hall)
         if trouble is not None:
             return problem(trouble, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -87,7 +87,7 @@ def trouble_of(hall: Hall) -> HallError | None:
     if hall.damage:
         return StoreDamaged(what=hall.damage)
     disk = os.statvfs(hall.settings.data)
-    if hall.pen.failing or disk.f_bavail * disk.f_frsize < LEAST_SPACE or disk.f_flag & os.ST_RDONLY:
+    if hall.writer.failing or disk.f_bavail * disk.f_frsize < LEAST_SPACE or disk.f_flag & os.ST_RDONLY:
         return StoreFull()
     return None
 
@@ -106,15 +106,15 @@ def written_page(file: Path, prefix: str) -> tuple[str, str] | None:
 
 
 class Metrics:
-    """Figures for Prometheus; counted by the pen and the voice, read here."""
+    """Figures for Prometheus; counted by writer and broadcaster, read here."""
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
         self._registry = CollectorRegistry()
         self._sockets = Gauge("hall_sockets", "Connected sockets", registry=self._registry)
         self._head = Gauge("hall_event_seq", "Seq of the newest public event", registry=self._registry)
-        self._commands = Counter("hall_commands", "Commands through the pen", registry=self._registry)
-        self._groups = Counter("hall_groups", "Commits of the pen", registry=self._registry)
+        self._commands = Counter("hall_commands", "Commands through the writer", registry=self._registry)
+        self._groups = Counter("hall_groups", "Commits of the writer", registry=self._registry)
         self._refused = Counter("hall_refusals", "What was refused", ["kind"], registry=self._registry)
         self._damaged = Gauge(
             "hall_damaged", "1 when the database was found damaged", registry=self._registry
@@ -128,13 +128,13 @@ class Metrics:
 
     def show(self) -> Response:
         """Write them out."""
-        pen = self._hall.pen
-        self._commands.inc(pen.commands - self._seen[0])
-        self._groups.inc(pen.groups - self._seen[1])
+        writer = self._hall.writer
+        self._commands.inc(writer.commands - self._seen[0])
+        self._groups.inc(writer.groups - self._seen[1])
         self._hasty.inc(self._hall.traffic.haste.minutes - self._seen[2])
-        self._seen = (pen.commands, pen.groups, self._hall.traffic.haste.minutes)
-        self._head.set(self._hall.voice.seq("public"))
-        self._sockets.set(len(self._hall.voice.listeners))
+        self._seen = (writer.commands, writer.groups, self._hall.traffic.haste.minutes)
+        self._head.set(self._hall.broadcaster.seq("public"))
+        self._sockets.set(len(self._hall.broadcaster.listeners))
         self._damaged.set(bool(self._hall.damage))
         self._connections.set(len(self._hall.traffic.connections))
         for kind, count in self._hall.traffic.refusals.counts.items():

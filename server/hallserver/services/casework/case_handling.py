@@ -8,13 +8,13 @@ from sqlalchemy import bindparam, insert, select, text, update
 
 from hallserver.contract import IssuedTicket
 from hallserver.core.cases import LONGEST_PROMISE, Case, Decided, number_of
-from hallserver.core.errors import CaseNotReady, CodeSpent, Malformed, NotAllowed, TicketThere
+from hallserver.core.errors import CaseNotReady, CodeUsed, DuplicateTicket, Malformed, NotAllowed
 from hallserver.core.events import CaseHandedOver, CaseKept, CaseOpened, CaseUndecided, CaseWithdrawn
 from hallserver.core.outcomes import OUTCOMES, OfCase, Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.why import Why
 from hallserver.services.casework import cases
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import codes
 from hallserver.services.queue.numbers import Entry, Wish, issue
 from hallserver.services.queue.record import End
@@ -58,7 +58,7 @@ _COUNT_ON = PreparedValue(
 )
 
 
-def check_end(work: Work, stop: StopAtWindow, end: End) -> End:
+def check_end(work: CommandContext, stop: StopAtWindow, end: End) -> End:
     """Refuse an end that the visitor's case does not allow; gives the end, with the day that the case has already.
 
     Raises:
@@ -95,11 +95,11 @@ def check_end(work: Work, stop: StopAtWindow, end: End) -> End:
     return replace(end, promised_until=row.due)
 
 
-def conclude(work: Work, who: Principal, stop: StopAtWindow, end: End) -> NumberedCase | None:
+def conclude(work: CommandContext, who: Principal, stop: StopAtWindow, end: End) -> NumberedCase | None:
     """What an end means for a case: opened, gone on, decided, handed over; gives the case of an acceptance.
 
     Args:
-        work: the pen's.
+        work: the writer's.
         who: the window.
         stop: as it was while it was served.
         end: how it ended; `check_end` has let it pass.
@@ -116,7 +116,7 @@ def conclude(work: Work, who: Principal, stop: StopAtWindow, end: End) -> Number
     return row if opens else None
 
 
-def find(work: Work, who: Principal, code: str) -> NumberedCase | None:
+def find(work: CommandContext, who: Principal, code: str) -> NumberedCase | None:
     """The case of a visitor's code; at the guide desk, where somebody looks at the visitor's papers, its number does."""
     found = _BY_CODE.first(work.connection, {"code": code})
     if found is None and who.role in {"guide", "local"}:
@@ -124,15 +124,15 @@ def find(work: Work, who: Principal, code: str) -> NumberedCase | None:
     return None if found is None else cases.need(work, found)
 
 
-def come_for(work: Work, who: Principal, row: NumberedCase, wish: Wish) -> IssuedTicket:
+def come_for(work: CommandContext, who: Principal, row: NumberedCase, wish: Wish) -> IssuedTicket:
     """Give the number that a case's code stands for now: with the papers that lacked, or to collect the result.
 
     Raises:
-        CaseNotReady: it is in progress. CodeSpent: it is over. TicketThere: there is a live number for it.
+        CaseNotReady: it is in progress. CodeUsed: it is over. DuplicateTicket: there is a live number for it.
     """
     state = {"case": row.number, "state": row.state, "due": row.due.isoformat()}
     if row.state in {Case.HANDED_OVER, Case.WITHDRAWN}:
-        raise CodeSpent(state)
+        raise CodeUsed(state)
     brings = cases.supplement_of(work, row.number) is not None
     if row.state == Case.ACCEPTED and not brings:
         raise CaseNotReady(state, case=row.number, due=row.due.isoformat())
@@ -151,19 +151,19 @@ def come_for(work: Work, who: Principal, row: NumberedCase, wish: Wish) -> Issue
     return ticket
 
 
-def check_alone(work: Work, case: str) -> None:
+def check_alone(work: CommandContext, case: str) -> None:
     """Refuse a second live number for one case.
 
     Raises:
-        TicketThere: with the number that is there.
+        DuplicateTicket: with the number that is there.
     """
     live = _LIVE.run(work.connection, {"case": case}).first()
     if live is not None:
         there = {"ticket": live.ticket, "number": live.number, "state": live.state, "reprint": True}
-        raise TicketThere(there, number=live.number)
+        raise DuplicateTicket(there, number=live.number)
 
 
-def take_back(work: Work, who: Principal, stop: Stop) -> bool:
+def take_back(work: CommandContext, who: Principal, stop: Stop) -> bool:
     """An end is taken back within the minute: its case with it. False when the case has gone on since."""
     opened = _OF_STOP.first(work.connection, {"stop": stop.id})
     if opened is not None:
@@ -187,7 +187,7 @@ def take_back(work: Work, who: Principal, stop: Stop) -> bool:
     return True
 
 
-def _came_for(work: Work, stop: StopAtWindow, end: End) -> NumberedCase | None:
+def _came_for(work: CommandContext, stop: StopAtWindow, end: End) -> NumberedCase | None:
     """The case that the visitor came for, or that the window names while it hands it over."""
     if end.case is not None and OUTCOMES[end.outcome].case is not OfCase.HANDS_OVER:
         raise Malformed(Why("只有出件时才指明办件编号", "a case is named where it is handed over"))
@@ -202,7 +202,7 @@ def _came_for(work: Work, stop: StopAtWindow, end: End) -> NumberedCase | None:
     return None if number is None else cases.need(work, number)
 
 
-def _check_hands_over(work: Work, stop: StopAtWindow, row: NumberedCase) -> None:
+def _check_hands_over(work: CommandContext, stop: StopAtWindow, row: NumberedCase) -> None:
     """A case's number is easily guessed: its own department hands it over by that, or a window for collecting."""
     session = queries.session_of(work.connection, stop.session)
     if session.department == row.department:
@@ -212,7 +212,7 @@ def _check_hands_over(work: Work, stop: StopAtWindow, row: NumberedCase) -> None
         raise NotAllowed(permission="cases of another department")
 
 
-def _check_decides(work: Work, stop: StopAtWindow, row: NumberedCase) -> None:
+def _check_decides(work: CommandContext, stop: StopAtWindow, row: NumberedCase) -> None:
     """Only the holding department decides a case at a window, and only when no other part is open."""
     session = queries.session_of(work.connection, stop.session)
     if session.department != row.department:
@@ -222,7 +222,7 @@ def _check_decides(work: Work, stop: StopAtWindow, row: NumberedCase) -> None:
         raise cases.case_state(row, "decide")
 
 
-def _open(work: Work, who: Principal, stop: StopAtWindow, end: End) -> NumberedCase:
+def _open(work: CommandContext, who: Principal, stop: StopAtWindow, end: End) -> NumberedCase:
     matter = work.plan.matters[stop.matter]
     session = queries.session_of(work.connection, stop.session)
     year = work.day.year
@@ -246,7 +246,7 @@ def _open(work: Work, who: Principal, stop: StopAtWindow, end: End) -> NumberedC
     return opened
 
 
-def _count(work: Work, year: int) -> int:
+def _count(work: CommandContext, year: int) -> int:
     last = _COUNT_ON.first(work.connection, {"of_year": year})
     if last is None:
         work.connection.execute(insert(case_counters), {"year": year, "last": 1})
@@ -254,7 +254,7 @@ def _count(work: Work, year: int) -> int:
     return last
 
 
-def _hand_over(work: Work, who: Principal, row: NumberedCase, stop: StopAtWindow) -> None:
+def _hand_over(work: CommandContext, who: Principal, row: NumberedCase, stop: StopAtWindow) -> None:
     """The result is in the visitor's hands: here the clock stops."""
     session = queries.session_of(work.connection, stop.session)
     row = cases.move(

@@ -43,7 +43,7 @@ from hallserver.core.rights import Principal
 from hallserver.core.terms import Role
 from hallserver.core.why import Why
 from hallserver.core.workdays import Hours
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue.transitions import session_at
 from hallserver.store import dues, queries
 from hallserver.store.joined import NumberedCase
@@ -73,7 +73,7 @@ ACTS: dict[str, tuple[str, str]] = {
 }
 
 
-def ready(work: Work, who: Principal, number: str, decided: Decided | None = None) -> CaseView:
+def ready(work: CommandContext, who: Principal, number: str, decided: Decided | None = None) -> CaseView:
     """A department's part is done; with the last part the case is ready to be collected.
 
     Raises:
@@ -89,7 +89,7 @@ def ready(work: Work, who: Principal, number: str, decided: Decided | None = Non
 
 
 def finish_part(
-    work: Work, who: Principal, row: NumberedCase, department: str, decided: Decided
+    work: CommandContext, who: Principal, row: NumberedCase, department: str, decided: Decided
 ) -> NumberedCase:
     """Write the part down, and the whole when it was the last; gives the case as it is then."""
     if decided.result is Result.REFUSED and not decided.reason:
@@ -124,14 +124,14 @@ def finish_part(
     return row
 
 
-def reopen_part(work: Work, row: NumberedCase, department: str) -> None:
+def reopen_part(work: CommandContext, row: NumberedCase, department: str) -> None:
     """A part that was decided at a window is open again; the case goes on with the move that follows."""
     nothing = dict.fromkeys(("ready_at", "ready_by", "result", "reason"))
     mine = (case_parts.c.case == row.number, case_parts.c.department == department)
     work.connection.execute(update(case_parts).where(*mine).values(**nothing))
 
 
-def extend(work: Work, who: Principal, number: str, reason: str, until: date) -> CaseView:
+def extend(work: CommandContext, who: Principal, number: str, reason: str, until: date) -> CaseView:
     """Put the due day off, with the reason; the first promise stays beside it.
 
     Raises:
@@ -151,7 +151,7 @@ def extend(work: Work, who: Principal, number: str, reason: str, until: date) ->
     return view(work, number)
 
 
-def supplement(work: Work, who: Principal, number: str, missing: tuple[str, ...]) -> CaseView:
+def supplement(work: CommandContext, who: Principal, number: str, missing: tuple[str, ...]) -> CaseView:
     """Say once and whole what is missing; the days stand still until the visitor brings it.
 
     Raises:
@@ -174,7 +174,7 @@ def supplement(work: Work, who: Principal, number: str, missing: tuple[str, ...]
     return view(work, number)
 
 
-def resume(work: Work, who: Principal, row: NumberedCase, ticket: int) -> NumberedCase:
+def resume(work: CommandContext, who: Principal, row: NumberedCase, ticket: int) -> NumberedCase:
     """The visitor brings what was missing: promise and due day move by the working days it was away."""
     asked = supplement_of(work, row.number)
     if asked is None:  # pragma: no cover - the schema forbids it
@@ -193,7 +193,7 @@ def resume(work: Work, who: Principal, row: NumberedCase, ticket: int) -> Number
     return row
 
 
-def recount(work: Work, who: Principal, was: Hours) -> int:
+def recount(work: CommandContext, who: Principal, was: Hours) -> int:
     """The calendar is another than it `was`: count the promises of running cases anew; gives how many have moved."""
     known = work.plan.hours
     if known.calendar == was.calendar:
@@ -207,7 +207,7 @@ def recount(work: Work, who: Principal, was: Hours) -> int:
     )
 
 
-def _recount(work: Work, who: Principal, number: str, was: Hours) -> bool:
+def _recount(work: CommandContext, who: Principal, number: str, was: Hours) -> bool:
     row = need(work, number)
     promised, due = (_anew(work, row, day, was) for day in (row.promised, row.due))
     due = max(due, promised)
@@ -229,7 +229,7 @@ def _recount(work: Work, who: Principal, number: str, was: Hours) -> bool:
     return moved
 
 
-def _anew(work: Work, row: NumberedCase, day: date, was: Hours) -> date:
+def _anew(work: CommandContext, row: NumberedCase, day: date, was: Hours) -> date:
     """A promise under the calendar as it is now; never in the past, and what has gone by is history."""
     if day < work.day:
         return day
@@ -237,7 +237,7 @@ def _anew(work: Work, row: NumberedCase, day: date, was: Hours) -> date:
     return max(work.day, anew)
 
 
-def watch_days(work: Work) -> int:
+def watch_days(work: CommandContext) -> int:
     """Remind of what is due in two working days; tell of each case once that its day has gone by."""
     soon = dues.cases_due_soon(
         work.connection, work.day, work.plan.hours.after_workdays(work.day, REMIND_WORKDAYS)
@@ -255,7 +255,7 @@ def watch_days(work: Work) -> int:
     return len(soon) + len(over)
 
 
-def need(work: Work, number: str) -> NumberedCase:
+def need(work: CommandContext, number: str) -> NumberedCase:
     """A case's row with its ticket's number.
 
     Raises:
@@ -270,7 +270,7 @@ def need(work: Work, number: str) -> NumberedCase:
     return row
 
 
-def move(work: Work, row: NumberedCase, name: str, **values: Any) -> NumberedCase:
+def move(work: CommandContext, row: NumberedCase, name: str, **values: Any) -> NumberedCase:
     """Make the move by one guarded write; gives the case as it is afterwards.
 
     Raises:
@@ -287,14 +287,14 @@ def move(work: Work, row: NumberedCase, name: str, **values: Any) -> NumberedCas
     return need(work, row.number)
 
 
-def change(work: Work, row: NumberedCase, **values: Any) -> None:
+def change(work: CommandContext, row: NumberedCase, **values: Any) -> None:
     """Change what is no move, while the case is where it was read."""
     same = update(cases).where(cases.c.number == row.number, cases.c.state == row.state).values(**values)
-    if work.connection.execute(same).rowcount != 1:  # pragma: no cover - one pen
+    if work.connection.execute(same).rowcount != 1:  # pragma: no cover - one writer
         raise case_state(need(work, row.number), "extend")
 
 
-def acting_for(work: Work, who: Principal, row: NumberedCase) -> str:
+def acting_for(work: CommandContext, who: Principal, row: NumberedCase) -> str:
     """The department for which somebody acts: its own account, or its chief representative signed on at a window.
 
     Raises:
@@ -308,7 +308,7 @@ def acting_for(work: Work, who: Principal, row: NumberedCase) -> str:
     return mine
 
 
-def chief_department(work: Work, who: Principal) -> str:
+def chief_department(work: CommandContext, who: Principal) -> str:
     """The department of the chief representative who is signed on at the window.
 
     Raises:
@@ -323,18 +323,18 @@ def chief_department(work: Work, who: Principal) -> str:
     return sitter.department
 
 
-def parts_of(work: Work, number: str) -> list[CasePartRow]:
+def parts_of(work: CommandContext, number: str) -> list[CasePartRow]:
     """What each department has to do for a case."""
     return read_rows(work.connection, select(case_parts).where(case_parts.c.case == number), CasePartRow)
 
 
-def supplement_of(work: Work, number: str) -> CaseSupplementRow | None:
+def supplement_of(work: CommandContext, number: str) -> CaseSupplementRow | None:
     """What was said to be missing; None when nothing was."""
     mine = select(case_supplements).where(case_supplements.c.case == number)
     return read_row(work.connection, mine, CaseSupplementRow)
 
 
-def check_not_supplemented(work: Work, row: NumberedCase) -> None:
+def check_not_supplemented(work: CommandContext, row: NumberedCase) -> None:
     """Refuse to ask for papers a second time.
 
     Raises:
@@ -366,18 +366,18 @@ def facts(row: NumberedCase) -> CaseKeys:
     }  # fmt: skip
 
 
-def view(work: Work, number: str) -> CaseView:
+def view(work: CommandContext, number: str) -> CaseView:
     """The case as it is after the act."""
     return cases_view(work.connection, work.plan, work.day, Ask(number=number)).cases[0]
 
 
-def _check_holding(work: Work, who: Principal, row: NumberedCase) -> None:
+def _check_holding(work: CommandContext, who: Principal, row: NumberedCase) -> None:
     """One clock: the holding department alone puts off and asks for papers."""
     if acting_for(work, who, row) != row.department:
         raise NotAllowed(permission="the holding department's case")
 
 
-def _check_extension(work: Work, row: NumberedCase, until: date) -> None:
+def _check_extension(work: CommandContext, row: NumberedCase, until: date) -> None:
     matter = work.plan.matters[row.matter]
     latest = latest_extension(
         row.accepted_day,

@@ -14,7 +14,7 @@ from hallserver.core.events import LinkIssued, LinkUsed, PinSet, TokenIssued, To
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
 from hallserver.core.text import meant
 from hallserver.core.why import Why, hints
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.planning.spelling import by_database
 from hallserver.services.queue import staff
 from hallserver.store import queries
@@ -55,7 +55,7 @@ def hash_secret(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def issue_token(work: Work, who: Principal, device: Device, secret: str) -> None:
+def issue_token(work: CommandContext, who: Principal, device: Device, secret: str) -> None:
     """Give a device its token; an older one of the same role and name stops working. A staff role's is good for a year.
 
     Raises:
@@ -63,14 +63,16 @@ def issue_token(work: Work, who: Principal, device: Device, secret: str) -> None
     """
     device = checked(work, device)
     until = (
-        work.now + timedelta(milliseconds=work.rules.staff_token_ms) if device.role in STAFF_ROLES else None
+        work.now + timedelta(milliseconds=work.timeouts.staff_token_ms)
+        if device.role in STAFF_ROLES
+        else None
     )
     put_token(work, who, device, hash_secret(secret), expires_at=until, cookie=False)
     if device.role == "window" and device.staffer:
         staff.sit_down_for(work, who, str(device.window), device.staffer)
 
 
-def revoke(work: Work, who: Principal, role: str, name: str) -> bool:
+def revoke(work: CommandContext, who: Principal, role: str, name: str) -> bool:
     """Stop a token; False when there was none."""
     changed = work.connection.execute(
         update(tokens)
@@ -82,7 +84,7 @@ def revoke(work: Work, who: Principal, role: str, name: str) -> bool:
     return bool(changed.rowcount)
 
 
-def held_name(work: Work, role: str, said: str) -> str:
+def held_name(work: CommandContext, role: str, said: str) -> str:
     """The name that is meant among those with a token of the role; what was said where none is."""
     held = select(tokens.c.name).where(tokens.c.role == role, tokens.c.revoked_at.is_(None))
     names = {
@@ -91,7 +93,7 @@ def held_name(work: Work, role: str, said: str) -> str:
     return meant(said, names) or said
 
 
-def stop(work: Work, who: Principal, role: str, name: str) -> None:
+def stop(work: CommandContext, who: Principal, role: str, name: str) -> None:
     """Stop a device's or a program's token, and for a staff role every page that is signed in under the name.
 
     Raises:
@@ -105,10 +107,10 @@ def stop(work: Work, who: Principal, role: str, name: str) -> None:
         raise NotFound(what="token", name=f"{role} {name}")
 
 
-def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
+def issue_link(work: CommandContext, who: Principal, device: Device, secret: str) -> None:
     """Make a one-time link; it is good for a day."""
     device = checked(work, device)
-    expires_at = work.now + timedelta(milliseconds=work.rules.link_ms)
+    expires_at = work.now + timedelta(milliseconds=work.timeouts.link_ms)
     work.connection.execute(
         insert(links),
         {
@@ -119,7 +121,7 @@ def issue_link(work: Work, who: Principal, device: Device, secret: str) -> None:
     work.publish(who, LinkIssued(role=device.role, name=device.name, window=device.window))
 
 
-def use_link(work: Work, code: str, secret: str) -> LinkRow:
+def use_link(work: CommandContext, code: str, secret: str) -> LinkRow:
     """Hand in a one-time code: it becomes a token of its role, once.
 
     Raises:
@@ -160,7 +162,7 @@ def may_set_pin(connection: Connection, code: str, window: str, now: datetime) -
 
 
 def put_cookie(
-    work: Work,
+    work: CommandContext,
     who: Principal,
     name: str,
     role: str,
@@ -171,7 +173,7 @@ def put_cookie(
 ) -> None:
     """Sign a staff page in; several may be signed in under one account, so each has a name of its own."""
     device = Device(role, f"{name}#{work.log.head_seq + 1}", None, department)
-    expires_at = work.now + timedelta(milliseconds=work.rules.cookie_ms)
+    expires_at = work.now + timedelta(milliseconds=work.timeouts.cookie_ms)
     put_token(work, who, device, hash_secret(secret), expires_at=expires_at, cookie=True, by_link=by_link)
 
 
@@ -190,7 +192,7 @@ def needs_old_password(
     return held is None or not held.by_link or held.issued_at + fresh <= now
 
 
-def set_password(work: Work, who: Principal, account: str, password_hash: str, cookie: str) -> None:
+def set_password(work: CommandContext, who: Principal, account: str, password_hash: str, cookie: str) -> None:
     """Keep the argon2 hash of an account's new password; every other page of it is signed out."""
     work.connection.execute(
         update(accounts).where(accounts.c.name == account).values(password_hash=password_hash)
@@ -199,7 +201,7 @@ def set_password(work: Work, who: Principal, account: str, password_hash: str, c
     end_sessions(work, who, account, but=hash_secret(cookie))
 
 
-def end_sessions(work: Work, who: Principal, account: str, *, but: bytes | None = None) -> int:
+def end_sessions(work: CommandContext, who: Principal, account: str, *, but: bytes | None = None) -> int:
     """Sign an account out on every page, one excepted; gives how many there were."""
     query = select(tokens).where(
         tokens.c.cookie == 1,
@@ -228,7 +230,7 @@ def live_tokens(connection: Connection) -> dict[bytes, Held]:
 
 
 def put_token(
-    work: Work,
+    work: CommandContext,
     who: Principal,
     device: Device,
     hashed: bytes,
@@ -250,12 +252,12 @@ def put_token(
     work.publish(who, TokenIssued(role=device.role, name=device.name, window=device.window))
 
 
-def _ensure_account(work: Work, name: str, role: str, department: str | None) -> None:
+def _ensure_account(work: CommandContext, name: str, role: str, department: str | None) -> None:
     if find_account(work.connection, name) is None:
         work.connection.execute(insert(accounts), {"name": name, "role": role, "department": department})
 
 
-def checked(work: Work, device: Device) -> Device:
+def checked(work: CommandContext, device: Device) -> Device:
     """The device with its codes as the hall spells them.
 
     Raises:
@@ -279,7 +281,7 @@ def checked(work: Work, device: Device) -> Device:
     return device
 
 
-def _spelled(work: Work, device: Device) -> Device:
+def _spelled(work: CommandContext, device: Device) -> Device:
     spell = by_database(work.plan, work.connection)
     codes = {
         name: spell.code(name, said)

@@ -21,7 +21,7 @@ from hallserver.core.letters import Power, Standing, standing
 from hallserver.core.rights import Principal
 from hallserver.core.terms import REMIND_DAYS
 from hallserver.core.why import Why, hints
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.people import terms
 from hallserver.services.queue import staff
 from hallserver.store import queries
@@ -49,7 +49,7 @@ class Paper:
     renews: str | None = None
 
 
-def issue(work: Work, who: Principal, paper: Paper) -> LetterView:
+def issue(work: CommandContext, who: Principal, paper: Paper) -> LetterView:
     """Enter a letter in the register; whoever sits under it serves by it at once, when it is valid today.
 
     Raises:
@@ -74,7 +74,7 @@ def issue(work: Work, who: Principal, paper: Paper) -> LetterView:
     return view(work, letter)
 
 
-def withdraw(work: Work, who: Principal, letter: int, reason: str) -> LetterView:
+def withdraw(work: CommandContext, who: Principal, letter: int, reason: str) -> LetterView:
     """Take a letter back: nobody calls or decides under it from this moment.
 
     Raises:
@@ -86,14 +86,14 @@ def withdraw(work: Work, who: Principal, letter: int, reason: str) -> LetterView
     taken = work.connection.execute(
         update(letters).where(letters.c.id == letter, letters.c.withdrawn_at.is_(None)).values(**over)
     )
-    if taken.rowcount != 1:  # pragma: no cover - one pen
+    if taken.rowcount != 1:  # pragma: no cover - one writer
         raise _over(row, Standing.WITHDRAWN)
     work.publish(who, LetterWithdrawn(**facts_of(work, letter), reason=reason))
     staff.follow_letter(work, row.staffer, "letter_withdrawn")
     return view(work, letter)
 
 
-def attach(work: Work, who: Principal, letter: int, hashed: str, kind: str) -> LetterView:
+def attach(work: CommandContext, who: Principal, letter: int, hashed: str, kind: str) -> LetterView:
     """Put the scanned paper to its letter; a department to its own people's only.
 
     Raises:
@@ -112,7 +112,7 @@ def attach(work: Work, who: Principal, letter: int, hashed: str, kind: str) -> L
     return view(work, letter)
 
 
-def remind_due(work: Work) -> int:
+def remind_due(work: CommandContext) -> int:
     """Tell once of every letter whose end is near; gives how many."""
     near_end = select(letters).where(
         text("withdrawn_at IS NULL AND reminded_at IS NULL"),
@@ -130,7 +130,7 @@ def remind_due(work: Work) -> int:
     return len(rows)
 
 
-def take_letter(work: Work, who: Principal, paper: Paper) -> str:
+def take_letter(work: CommandContext, who: Principal, paper: Paper) -> str:
     """A letter out of an import: added, changed or left alone ("added", "changed", ""); a withdrawn one stays so."""
     row = read_row(work.connection, select(letters).where(letters.c.document == paper.document), LetterRow)
     powers = _powers(work, paper)
@@ -153,7 +153,7 @@ def take_letter(work: Work, who: Principal, paper: Paper) -> str:
     return "changed" if row is not None else "added"
 
 
-def need(work: Work, letter: int) -> LetterRow:
+def need(work: CommandContext, letter: int) -> LetterRow:
     """A letter's row.
 
     Raises:
@@ -165,7 +165,7 @@ def need(work: Work, letter: int) -> LetterRow:
     return row
 
 
-def facts_of(work: Work, letter: int) -> LetterKeys:
+def facts_of(work: CommandContext, letter: int) -> LetterKeys:
     """What the log says of a letter: all of it."""
     row = need(work, letter)
     staffer = queries.staffer(work.connection, row.staffer)
@@ -178,12 +178,12 @@ def facts_of(work: Work, letter: int) -> LetterKeys:
     }  # fmt: skip
 
 
-def view(work: Work, letter: int) -> LetterView:
+def view(work: CommandContext, letter: int) -> LetterView:
     """The letter as it is after the act."""
     return letters_view(work.connection, work.day, valid_only=False, letter=letter).letters[0]
 
 
-def _powers(work: Work, paper: Paper) -> dict[str, Power]:
+def _powers(work: CommandContext, paper: Paper) -> dict[str, Power]:
     """Matter → power; the stronger where a letter names both. A renewal that names none goes on as it was.
 
     Raises:
@@ -203,20 +203,20 @@ def _powers(work: Work, paper: Paper) -> dict[str, Power]:
     return powers
 
 
-def _known(work: Work, document: str) -> dict[str, Power]:
+def _known(work: CommandContext, document: str) -> dict[str, Power]:
     rows = read_rows(
         work.connection, select(letter_matters).where(letter_matters.c.document == document), LetterMatterRow
     )
     return {row.matter: Power(row.power) for row in rows}
 
 
-def _write_powers(work: Work, document: str, powers: dict[str, Power]) -> None:
+def _write_powers(work: CommandContext, document: str, powers: dict[str, Power]) -> None:
     rows = [{"document": document, "matter": code, "power": str(power)} for code, power in powers.items()]
     if rows:
         work.connection.execute(insert(letter_matters), rows)
 
 
-def _check_alive(work: Work, row: LetterRow) -> None:
+def _check_alive(work: CommandContext, row: LetterRow) -> None:
     state = standing(work.day, row.from_day, row.to_day, withdrawn=row.withdrawn_at is not None)
     if state in OVER_WORDS:
         raise _over(row, state)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from hallserver.core.errors import PairingLapsed
 from hallserver.core.events import DevicePaired
 from hallserver.core.rights import Principal
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.people.devices import Device, checked, hash_secret, put_token
 from hallserver.store.prepared import Row, read_row, read_rows
 from hallserver.store.rows import PairingRow
@@ -20,7 +20,7 @@ MOST_OPEN = 200  # devices that ask at the same time; beyond that somebody plays
 _DIGITS = 10**6
 
 
-def ask(work: Work, page: str, secret: str, address: str) -> tuple[str, datetime]:
+def ask(work: CommandContext, page: str, secret: str, address: str) -> tuple[str, datetime]:
     """Give a device its six digits, good for ten minutes, once.
 
     When too many ask, the oldest of the address that asks most makes room: nobody is kept out by what others send.
@@ -33,7 +33,7 @@ def ask(work: Work, page: str, secret: str, address: str) -> tuple[str, datetime
     code = f"{secrets.randbelow(_DIGITS):06d}"
     while code in taken:
         code = f"{secrets.randbelow(_DIGITS):06d}"
-    until = work.now + timedelta(milliseconds=work.rules.pairing_ms)
+    until = work.now + timedelta(milliseconds=work.timeouts.pairing_ms)
     row = {
         "code": code, "hash": hash_secret(secret), "page": page, "address": address, "asked_at": work.now,
         "expires_at": until,
@@ -50,7 +50,7 @@ class _Asking(Row):
     oldest: int
 
 
-def _make_room(work: Work) -> None:
+def _make_room(work: CommandContext) -> None:
     """Take the oldest digits of the busiest address away, so that there is room for one more."""
     still_open = text("used_at IS NULL")
     query = (
@@ -64,7 +64,7 @@ def _make_room(work: Work) -> None:
         work.connection.execute(delete(pairings).where(pairings.c.id == asking[0].oldest))
 
 
-def confirm(work: Work, who: Principal, code: str, device: Device) -> None:
+def confirm(work: CommandContext, who: Principal, code: str, device: Device) -> None:
     """Let the device in under a role and a name; an older token of that name stops working.
 
     Raises:
@@ -85,7 +85,7 @@ def confirm(work: Work, who: Principal, code: str, device: Device) -> None:
     work.publish(who, DevicePaired(role=device.role, name=device.name, window=device.window, page=row.page))
 
 
-def note_seen(work: Work, seen: dict[str, datetime]) -> None:
+def note_seen(work: CommandContext, seen: dict[str, datetime]) -> None:
     """Keep when devices were last heard of; `seen` is by `role:name`. No event: it is no change of the hall."""
     kept = (
         update(tokens)

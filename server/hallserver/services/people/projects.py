@@ -13,7 +13,7 @@ from hallserver.core.events import ProjectOpened
 from hallserver.core.plans.tables import CODE
 from hallserver.core.rights import Principal
 from hallserver.core.why import Why, hints, quoted
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.prepared import read_row
 from hallserver.store.rows import ProjectRow
@@ -32,7 +32,7 @@ class Opening:
     window: str
 
 
-def open_project(work: Work, who: Principal, said: Opening) -> ProjectView:
+def open_project(work: CommandContext, who: Principal, said: Opening) -> ProjectView:
     """Take a project into the green channel.
 
     Raises:
@@ -72,7 +72,7 @@ def open_project(work: Work, who: Principal, said: Opening) -> ProjectView:
     return projects_view(work.connection, None, said.code).projects[0]
 
 
-def close_project(work: Work, who: Principal, code: str, reason: str) -> ProjectView:
+def close_project(work: CommandContext, who: Principal, code: str, reason: str) -> ProjectView:
     """A project is through: it is not booked any more.
 
     Raises:
@@ -96,7 +96,7 @@ def close_project(work: Work, who: Principal, code: str, reason: str) -> Project
     return projects_view(work.connection, None, code).projects[0]
 
 
-def keep_effect(work: Work, project: str, effect: GreenEffect) -> None:
+def keep_effect(work: CommandContext, project: str, effect: GreenEffect) -> None:
     """Keep what a past day's visits cost; whoever was sooner has kept the same."""
     row = {
         "project": project, "day": effect.business_day, "uses": effect.uses, "others": effect.others,

@@ -14,7 +14,7 @@ from hallserver.core.events import ReplacementConsented, ReplacementRefused
 from hallserver.core.rights import Principal
 from hallserver.core.terms import Asked, Ended, Role, Term
 from hallserver.core.why import Why
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.people import terms
 from hallserver.store.joined import SecondedRow, has_begun
 from hallserver.store.prepared import read_row
@@ -22,7 +22,7 @@ from hallserver.store.rows import ReplacementRow
 from hallserver.store.schema import replacements, secondments
 
 
-def ask(work: Work, who: Principal, term: int, reason: str, successor: str | None) -> TermView:
+def ask(work: CommandContext, who: Principal, term: int, reason: str, successor: str | None) -> TermView:
     """A department asks to exchange somebody.
 
     Raises:
@@ -53,7 +53,7 @@ def ask(work: Work, who: Principal, term: int, reason: str, successor: str | Non
     return terms.view(work, term)
 
 
-def consent(work: Work, who: Principal, request: int, reference: str, effective: date) -> TermView:
+def consent(work: CommandContext, who: Principal, request: int, reference: str, effective: date) -> TermView:
     """The hall agrees: the old term ends before the effective day; the successor still needs three signatures.
 
     Raises:
@@ -89,7 +89,7 @@ def consent(work: Work, who: Principal, request: int, reference: str, effective:
     return terms.view(work, row.id)
 
 
-def refuse(work: Work, who: Principal, request: int, reason: str) -> TermView:
+def refuse(work: CommandContext, who: Principal, request: int, reason: str) -> TermView:
     """The hall does not agree, and says why; the term goes on.
 
     Raises:
@@ -103,7 +103,7 @@ def refuse(work: Work, who: Principal, request: int, reason: str) -> TermView:
     return terms.view(work, row.id)
 
 
-def _need_open(work: Work, request: int) -> tuple[ReplacementRow, SecondedRow]:
+def _need_open(work: CommandContext, request: int) -> tuple[ReplacementRow, SecondedRow]:
     asked = read_row(
         work.connection, select(replacements).where(replacements.c.id == request), ReplacementRow
     )
@@ -115,12 +115,14 @@ def _need_open(work: Work, request: int) -> tuple[ReplacementRow, SecondedRow]:
     return asked, row
 
 
-def _answer(work: Work, who: Principal, asked: ReplacementRow, answer: dict[str, object]) -> None:
+def _answer(work: CommandContext, who: Principal, asked: ReplacementRow, answer: dict[str, object]) -> None:
     by = {"answered_by": who.label, "answered_at": work.now}
     work.connection.execute(update(replacements).where(replacements.c.id == asked.id).values(**answer, **by))
 
 
-def _end_before(work: Work, who: Principal, row: SecondedRow, effective: date, reference: str) -> None:
+def _end_before(
+    work: CommandContext, who: Principal, row: SecondedRow, effective: date, reference: str
+) -> None:
     if effective == work.day:
         terms.end(work, who, row, Ended.REPLACED, reference)
         return

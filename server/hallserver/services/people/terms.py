@@ -25,7 +25,7 @@ from hallserver.core.plans.tables import CODE
 from hallserver.core.rights import Principal
 from hallserver.core.terms import REMIND_DAYS, TERM_WORDS, Ended, Role, Signature, Term, last_day
 from hallserver.core.why import Why, quoted
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue import staff, windows
 from hallserver.services.queue.transitions import stop_at
 from hallserver.store import queries
@@ -54,7 +54,7 @@ class Nomination:
     replaces: int | None = None
 
 
-def nominate(work: Work, who: Principal, wish: Nomination) -> TermView:
+def nominate(work: CommandContext, who: Principal, wish: Nomination) -> TermView:
     """A department names somebody; three signatures make a term of it.
 
     Raises:
@@ -76,7 +76,7 @@ def nominate(work: Work, who: Principal, wish: Nomination) -> TermView:
     return view(work, term)
 
 
-def sign(work: Work, who: Principal, term: int, kind: Signature, by: str) -> TermView:
+def sign(work: CommandContext, who: Principal, term: int, kind: Signature, by: str) -> TermView:
     """One of the three signs; the third begins the term.
 
     Raises:
@@ -92,7 +92,7 @@ def sign(work: Work, who: Principal, term: int, kind: Signature, by: str) -> Ter
     return view(work, term)
 
 
-def decline(work: Work, who: Principal, term: int, reason: str) -> TermView:
+def decline(work: CommandContext, who: Principal, term: int, reason: str) -> TermView:
     """The hall says no to a nomination.
 
     Raises:
@@ -105,7 +105,7 @@ def decline(work: Work, who: Principal, term: int, reason: str) -> TermView:
     return view(work, term)
 
 
-def return_unfit(work: Work, who: Principal, term: int, reason: str) -> TermView:
+def return_unfit(work: CommandContext, who: Principal, term: int, reason: str) -> TermView:
     """The hall sends somebody back as unfit (辞退), at once; a visitor at their window keeps the place.
 
     Raises:
@@ -115,7 +115,7 @@ def return_unfit(work: Work, who: Principal, term: int, reason: str) -> TermView
     return view(work, term)
 
 
-def end(work: Work, who: Principal, row: SecondmentRow, kind: Ended, reason: str | None) -> None:
+def end(work: CommandContext, who: Principal, row: SecondmentRow, kind: Ended, reason: str | None) -> None:
     """End a term now: its session ends with it, and what others decided under its letter.
 
     Raises:
@@ -137,7 +137,7 @@ def end(work: Work, who: Principal, row: SecondmentRow, kind: Ended, reason: str
     staff.follow_letter(work, row.staffer, "authority_ended")
 
 
-def end_due(work: Work) -> int:
+def end_due(work: CommandContext) -> int:
     """Terms whose last day has gone by; gives how many ended."""
     over = select(secondments).where(text("state = 'seconded'"), secondments.c.to_day < work.day)
     rows = read_rows(work.connection, over, SecondmentRow)
@@ -147,7 +147,7 @@ def end_due(work: Work) -> int:
     return len(rows)
 
 
-def remind_due(work: Work) -> int:
+def remind_due(work: CommandContext) -> int:
     """Tell once of every term whose end is near; gives how many."""
     near = select(secondments).where(
         text("state = 'seconded' AND reminded_at IS NULL"),
@@ -163,7 +163,7 @@ def remind_due(work: Work) -> int:
     return len(rows)
 
 
-def take_term(work: Work, who: Principal, staffer: str, role: str, days: tuple[date, date]) -> None:
+def take_term(work: CommandContext, who: Principal, staffer: str, role: str, days: tuple[date, date]) -> None:
     """A term out of an import: a plan that is taken counts as signed by all three.
 
     Raises:
@@ -189,7 +189,7 @@ def take_term(work: Work, who: Principal, staffer: str, role: str, days: tuple[d
     tell_imported(work, who, term)
 
 
-def tell_imported(work: Work, who: Principal, term: int) -> None:
+def tell_imported(work: CommandContext, who: Principal, term: int) -> None:
     """The log knows a term that an import brought or changed."""
     row = need(work, term)
     staffer = queries.staffer(work.connection, row.staffer)
@@ -206,7 +206,7 @@ def tell_imported(work: Work, who: Principal, term: int) -> None:
     )
 
 
-def need(work: Work, term: int) -> SecondmentRow:
+def need(work: CommandContext, term: int) -> SecondmentRow:
     """A secondment's row.
 
     Raises:
@@ -218,7 +218,7 @@ def need(work: Work, term: int) -> SecondmentRow:
     return row
 
 
-def check_own(work: Work, who: Principal, staffer: str) -> str:
+def check_own(work: CommandContext, who: Principal, staffer: str) -> str:
     """The staffer's department; a department account acts for its own people only.
 
     Raises:
@@ -232,7 +232,7 @@ def check_own(work: Work, who: Principal, staffer: str) -> str:
     return found.department
 
 
-def is_nominated(work: Work, staffer: str) -> bool:
+def is_nominated(work: CommandContext, staffer: str) -> bool:
     """Whether an open nomination names the staffer."""
     mine = select(secondments.c.id).where(secondments.c.staffer == staffer, text("state = 'nominated'"))
     return work.connection.execute(mine).first() is not None
@@ -247,12 +247,12 @@ def term_state(row: SecondmentRow, act: tuple[str, str]) -> TermState:
     )  # fmt: skip
 
 
-def view(work: Work, term: int) -> TermView:
+def view(work: CommandContext, term: int) -> TermView:
     """The secondment as it is after the act."""
     return terms_view(work.connection, work.day, None, term).secondments[0]
 
 
-def _sign(work: Work, who: Principal, row: SecondmentRow, kind: Signature, by: str) -> None:
+def _sign(work: CommandContext, who: Principal, row: SecondmentRow, kind: Signature, by: str) -> None:
     said = {"secondment": row.id, "kind": str(kind), "by": by, "at": work.now}
     mine = (signatures.c.secondment == row.id, signatures.c.kind == str(kind))
     try:
@@ -263,7 +263,7 @@ def _sign(work: Work, who: Principal, row: SecondmentRow, kind: Signature, by: s
     work.publish(who, SecondmentSigned(secondment=row.id, staffer=row.staffer, kind=str(kind), by=by))
 
 
-def _begin(work: Work, who: Principal, row: SecondmentRow) -> None:
+def _begin(work: CommandContext, who: Principal, row: SecondmentRow) -> None:
     first = max(row.wished_from or work.day, work.day)
     last = row.wished_to if row.wished_to is not None and row.wished_to >= first else last_day(first)
     check_apart(work, row.staffer, first, last, nominated=False)
@@ -281,7 +281,9 @@ def _begin(work: Work, who: Principal, row: SecondmentRow) -> None:
     )
 
 
-def _move(work: Work, row: SecondmentRow, was: Term, values: dict[str, object], act: tuple[str, str]) -> None:
+def _move(
+    work: CommandContext, row: SecondmentRow, was: Term, values: dict[str, object], act: tuple[str, str]
+) -> None:
     moved = work.connection.execute(
         update(secondments)
         .where(secondments.c.id == row.id, secondments.c.state == str(was))
@@ -291,14 +293,14 @@ def _move(work: Work, row: SecondmentRow, was: Term, values: dict[str, object], 
         raise term_state(need(work, row.id), act)
 
 
-def _check_days(work: Work, wish: Nomination) -> None:
+def _check_days(work: CommandContext, wish: Nomination) -> None:
     if wish.first is not None and wish.first < work.day:
         raise Malformed(Why("派驻起始日期不能早于今天", "a term does not begin in the past"))
     if wish.last is not None and wish.last < (wish.first or work.day):
         raise Malformed(Why("派驻截止日期不能早于起始日期", "a term ends after it begins"))
 
 
-def _find_staffer(work: Work, who: Principal, wish: Nomination) -> str:
+def _find_staffer(work: CommandContext, who: Principal, wish: Nomination) -> str:
     """The department of the nominated; somebody new is written down under the department that names them."""
     if queries.is_staffer(work.connection, wish.staffer):
         return check_own(work, who, wish.staffer)
@@ -319,7 +321,7 @@ def _find_staffer(work: Work, who: Principal, wish: Nomination) -> str:
 
 
 def check_apart(
-    work: Work, staffer: str, first: date, last: date, *, nominated: bool = True, besides: int = 0
+    work: CommandContext, staffer: str, first: date, last: date, *, nominated: bool = True, besides: int = 0
 ) -> None:
     """One term at a time, and one nomination; `besides` is the term that is being changed.
 
@@ -343,7 +345,7 @@ def _overlap(staffer: str, first: date | None, last: date | None) -> TermOverlap
     return TermOverlaps(state, staffer=staffer, since=since, until=until)
 
 
-def _leave_window(work: Work, who: Principal, row: SecondmentRow, kind: Ended) -> None:
+def _leave_window(work: CommandContext, who: Principal, row: SecondmentRow, kind: Ended) -> None:
     """Whoever sat there sits there no more; a visitor in front of them waits on, in the old place."""
     mine = select(sessions).where(IS_OPEN, sessions.c.secondment == row.id)
     for session in read_rows(work.connection, mine, SessionRow):

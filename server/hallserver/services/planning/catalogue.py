@@ -10,7 +10,7 @@ from hallserver.core.plans.changes import difference
 from hallserver.core.plans.plan import HallPlan
 from hallserver.core.plans.sheets import Sheet, merge_sheet
 from hallserver.core.rights import Principal
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.planning.plans import take_plan
 from hallserver.services.queue import appointments
 from hallserver.store.catalogue import Plan
@@ -21,14 +21,16 @@ MOST_TOLD = 50  # changes that the log says field by field; of more it says how 
 
 
 class Rehearsed(Exception):
-    """A plan was tried whole and is taken back: raised so that the pen undoes all of it; carries what it would change."""
+    """A plan was tried whole and is taken back: raised so that the writer undoes all of it; carries what it would change."""
 
     def __init__(self, told: PlanDifference) -> None:
         super().__init__()
         self.told = told
 
 
-def take_sheet(work: Work, who: Principal, sheet: Sheet, *, dry_run: bool = False) -> PlanDifference:
+def take_sheet(
+    work: CommandContext, who: Principal, sheet: Sheet, *, dry_run: bool = False
+) -> PlanDifference:
     """Put a sheet's rows over the plan in force: whole or not at all.
 
     Raises:
@@ -43,7 +45,9 @@ def take_sheet(work: Work, who: Principal, sheet: Sheet, *, dry_run: bool = Fals
     return _told(changes, notes(work, was, recounted), dry_run=dry_run)
 
 
-def take_whole(work: Work, who: Principal, plan: HallPlan, *, dry_run: bool = False) -> PlanDifference:
+def take_whole(
+    work: CommandContext, who: Principal, plan: HallPlan, *, dry_run: bool = False
+) -> PlanDifference:
     """Take a whole plan and say what it changed.
 
     Raises:
@@ -54,7 +58,7 @@ def take_whole(work: Work, who: Principal, plan: HallPlan, *, dry_run: bool = Fa
     return _told(changes, notes(work, was, recounted), dry_run=dry_run)
 
 
-def notes(work: Work, was: Plan, recounted: int) -> tuple[Words, ...]:
+def notes(work: CommandContext, was: Plan, recounted: int) -> tuple[Words, ...]:
     """What follows from a plan beside its rows: days of the calendar, promises counted anew, bookings left outside the hours."""
     found: list[Words] = []
     old, new = was.hours.calendar, work.plan.hours.calendar

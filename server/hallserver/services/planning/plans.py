@@ -16,7 +16,7 @@ from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules, merge_rules
 from hallserver.core.workdays import WEEKDAYS
 from hallserver.services.casework import cases
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.people import letters, terms
 from hallserver.services.planning.calendars import calendar_rows
 from hallserver.services.planning.rules import publish_rules
@@ -46,7 +46,7 @@ class Difference:
 
 
 def take_plan(
-    work: Work,
+    work: CommandContext,
     who: Principal,
     plan: HallPlan,
     base: QueueRules | None = None,
@@ -89,14 +89,14 @@ class _LiveOfMatter(Row):
     live: int
 
 
-def _follow(work: Work, who: Principal) -> None:
+def _follow(work: CommandContext, who: Principal) -> None:
     """Open windows take up what is planned for them now."""
     work.plan = replace(load_plan(work.connection), cycles=work.plan.cycles)
     for session in read_rows(work.connection, select(schema.sessions).where(schema.IS_OPEN), SessionRow):
         staff.follow_plan(work, who, session, "plan")
 
 
-def _take_hall(work: Work, hall: PlanRow) -> None:
+def _take_hall(work: CommandContext, hall: PlanRow) -> None:
     work.connection.execute(
         update(schema.hall).values(
             code=hall["code"], **hall["name"], zone=hall["zone"], hours=hall["hours"],
@@ -162,7 +162,7 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[PlanRow]]]:
     ]  # fmt: skip
 
 
-def _check_moves(work: Work, plan: HallPlan) -> None:
+def _check_moves(work: CommandContext, plan: HallPlan) -> None:
     """A matter changes its line only while nobody waits for it: those who wait would be looked for nowhere.
 
     Raises:
@@ -180,7 +180,7 @@ def _check_moves(work: Work, plan: HallPlan) -> None:
             raise MatterInUse({"matter": row.matter, "tickets": row.live}, matter=row.matter, count=row.live)
 
 
-def _check_printers(work: Work, plan: HallPlan) -> None:
+def _check_printers(work: CommandContext, plan: HallPlan) -> None:
     """A printer that is new or moved stands in a network where printers are, as one that comes from the office's page.
 
     Raises:
@@ -192,7 +192,7 @@ def _check_printers(work: Work, plan: HallPlan) -> None:
             printers.check_address(work, row["address"])
 
 
-def _check_prefixes(work: Work, plan: HallPlan) -> None:
+def _check_prefixes(work: CommandContext, plan: HallPlan) -> None:
     """A line that the plan does not name stays as it is: its letters are not given to another one.
 
     Raises:
@@ -211,7 +211,7 @@ def _check_prefixes(work: Work, plan: HallPlan) -> None:
             )
 
 
-def _step_over(work: Work, plan: HallPlan) -> dict[str, int]:
+def _step_over(work: CommandContext, plan: HallPlan) -> dict[str, int]:
     """A line that takes up letters today goes on behind the numbers that were given with them: none is given twice.
 
     Gives line → the number it goes on behind, where it steps over any.
@@ -241,7 +241,7 @@ def _step_over(work: Work, plan: HallPlan) -> dict[str, int]:
     return stepped
 
 
-def _free_prefixes(work: Work, plan: HallPlan) -> None:
+def _free_prefixes(work: CommandContext, plan: HallPlan) -> None:
     """Lines may swap their prefixes: those that change stand aside first, for each must be unique all the while."""
     wanted = {row["code"]: row["prefix"] for row in plan.tables["lines"]}
     changing = [
@@ -252,7 +252,7 @@ def _free_prefixes(work: Work, plan: HallPlan) -> None:
         work.connection.execute(aside)
 
 
-def _put(work: Work, table: Table, rows: list[PlanRow]) -> tuple[int, int]:
+def _put(work: CommandContext, table: Table, rows: list[PlanRow]) -> tuple[int, int]:
     columns = [table.c[name] for name in (rows[0] if rows else ())]
     known = {row.code: row._asdict() for row in work.connection.execute(select(*columns))} if rows else {}
     if table is schema.matters:
@@ -272,7 +272,7 @@ def _kept(row: PlanRow, known: PlanRow) -> PlanRow:
     return {**row, "line": row["line"] or known.get("line"), "norm_minutes": norm}
 
 
-def _replace(work: Work, plan: HallPlan) -> None:
+def _replace(work: CommandContext, plan: HallPlan) -> None:
     """What only a plan says is written anew with each."""
     tables = plan.tables
     named = {"lines": schema.window_lines, "groups": schema.window_groups}
@@ -314,7 +314,7 @@ def _replace(work: Work, plan: HallPlan) -> None:
             work.connection.execute(insert(table), said)
 
 
-def _rules_of(work: Work, plan: HallPlan, base: QueueRules) -> QueueRules:
+def _rules_of(work: CommandContext, plan: HallPlan, base: QueueRules) -> QueueRules:
     """The rules a plan says: its `[rules]`, and each line's own."""
     lines = {
         row["code"]: replace(
@@ -327,7 +327,7 @@ def _rules_of(work: Work, plan: HallPlan, base: QueueRules) -> QueueRules:
     return replace(said, lines={**work.plan.rules.lines, **lines})
 
 
-def _put_secondments(work: Work, who: Principal, plan: HallPlan) -> tuple[int, int]:
+def _put_secondments(work: CommandContext, who: Principal, plan: HallPlan) -> tuple[int, int]:
     """What the plan says of terms; one that is over, or whose end the hall has consented to, stays as it is."""
     table = schema.secondments
     known = {
@@ -349,7 +349,7 @@ def _put_secondments(work: Work, who: Principal, plan: HallPlan) -> tuple[int, i
     return len(added), len(changed)
 
 
-def _put_letters(work: Work, who: Principal, plan: HallPlan) -> tuple[int, int]:
+def _put_letters(work: CommandContext, who: Principal, plan: HallPlan) -> tuple[int, int]:
     """What the plan says of letters; one that was withdrawn stays withdrawn."""
     told = [
         letters.take_letter(

@@ -8,11 +8,11 @@ from hallserver.contract import RulesView
 from hallserver.core.events import RulesPublished
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store.schema import rule_sets
 
 
-def publish_rules(work: Work, who: Principal, rules: QueueRules) -> RulesView:
+def publish_rules(work: CommandContext, who: Principal, rules: QueueRules) -> RulesView:
     """Put rules in force as the next version; every call from now on names it."""
     version = work.plan.rules.version + 1
     facts = rules.as_facts()

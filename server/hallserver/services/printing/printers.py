@@ -23,7 +23,7 @@ from hallserver.core.events import (
 from hallserver.core.plans.tables import CODE, PROFILES
 from hallserver.core.rights import Principal
 from hallserver.core.why import Why, hints, quoted
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.store import spooled
 from hallserver.store.prepared import PreparedChange
 from hallserver.store.rows import PrinterRow
@@ -65,20 +65,20 @@ class PrinterPlan:
     roll_m: int
 
 
-def own(work: Work, who: Principal, printer: str) -> None:
+def own(work: CommandContext, who: Principal, printer: str) -> None:
     """Serve a printer for the next while: nobody else may lease its jobs or say how it is.
 
     Raises:
         NotFound: no such printer. PrinterTaken: another agent spoke for it less than a lease ago.
     """
-    until = work.now + timedelta(milliseconds=work.rules.lease_ms)
+    until = work.now + timedelta(milliseconds=work.timeouts.lease_ms)
     taken = _OWN.run(work.connection, {"of_printer": printer, "by": who.id, "now": work.now, "until": until})
     if taken != 1:
         row = _known(work, printer)
         raise PrinterTaken({"printer": printer, "owner": row.owner}, printer=printer)
 
 
-def read(work: Work, who: Principal, printer: str, state: str, detail: str | None) -> None:
+def read(work: CommandContext, who: Principal, printer: str, state: str, detail: str | None) -> None:
     """Keep a printer's last reading; a change of state is an event, a heartbeat is not."""
     was = _known(work, printer).state
     own(work, who, printer)
@@ -91,7 +91,7 @@ def read(work: Work, who: Principal, printer: str, state: str, detail: str | Non
         work.publish(who, PrinterState(printer=printer, state=state, was=was, detail=detail))
 
 
-def note_unwatched(work: Work) -> int:
+def note_unwatched(work: CommandContext) -> int:
     """A reading that nobody has renewed says nothing any more: that is a state of its own, and an alarm."""
     lost = spooled.unwatched(work.connection, work.now)
     for row in lost:
@@ -102,7 +102,7 @@ def note_unwatched(work: Work) -> int:
     return len(lost)
 
 
-def mute(work: Work, printer: str, why: str) -> None:
+def mute(work: CommandContext, printer: str, why: str) -> None:
     """Give a printer nothing more until somebody has looked at it."""
     changed = work.connection.execute(
         update(printers)
@@ -113,7 +113,7 @@ def mute(work: Work, printer: str, why: str) -> None:
         work.publish(CLOCK, PrinterMuted(printer=printer, state="muted", detail=why))
 
 
-def look_at(work: Work, who: Principal, printer: str) -> None:
+def look_at(work: CommandContext, who: Principal, printer: str) -> None:
     """Somebody has stood before the printer and taken away what hung out of it: it may print again."""
     was = _known(work, printer).muted_at
     if was is not None:
@@ -123,7 +123,7 @@ def look_at(work: Work, who: Principal, printer: str) -> None:
         work.publish(who, PrinterLookedAt(printer=printer))
 
 
-def change_paper(work: Work, who: Principal, printer: str) -> None:
+def change_paper(work: CommandContext, who: Principal, printer: str) -> None:
     """A new roll is in: the odometer starts again; whoever changed it has looked at the printer, too."""
     row = _known(work, printer)
     work.connection.execute(
@@ -135,7 +135,7 @@ def change_paper(work: Work, who: Principal, printer: str) -> None:
     look_at(work, who, printer)
 
 
-def count_paper(work: Work, printer: str, mm: int) -> None:
+def count_paper(work: CommandContext, printer: str, mm: int) -> None:
     """Count a slip's paper; the alarm comes once, when a tenth of the roll is left by this count."""
     before = _known(work, printer)
     _COUNT.run(work.connection, {"of_printer": printer, "mm": mm})
@@ -151,7 +151,7 @@ def left_percent(used_mm: int, roll_m: int) -> int:
     return max(0, 100 - used_mm // (roll_m * 10))
 
 
-def put_printer(work: Work, who: Principal, said: PrinterPlan) -> None:
+def put_printer(work: CommandContext, who: Principal, said: PrinterPlan) -> None:
     """Add a printer, or change where it is, what it is, and who steps in for it.
 
     Raises:
@@ -174,7 +174,7 @@ def put_printer(work: Work, who: Principal, said: PrinterPlan) -> None:
     )
 
 
-def _check(work: Work, said: PrinterPlan) -> None:
+def _check(work: CommandContext, said: PrinterPlan) -> None:
     if not CODE.fullmatch(said.code):
         raise Malformed(
             Why(
@@ -198,7 +198,7 @@ def _check(work: Work, said: PrinterPlan) -> None:
     check_address(work, said.address)
 
 
-def check_address(work: Work, address: str) -> None:
+def check_address(work: CommandContext, address: str) -> None:
     """Refuse an address at which no printer of this hall can be.
 
     Raises:
@@ -209,12 +209,12 @@ def check_address(work: Work, address: str) -> None:
     from hallprinters.addresses import connector  # noqa: PLC0415 - sockets and drivers, when an address comes
 
     try:
-        connector(address, work.rules.printer_reach)
+        connector(address, work.timeouts.printer_reach)
     except PrintingError as error:
         raise Malformed(Why(f"打印机地址 {quoted(address)} 无法使用（{error}）", str(error))) from error
 
 
-def _known(work: Work, printer: str) -> PrinterRow:
+def _known(work: CommandContext, printer: str) -> PrinterRow:
     row = spooled.printer(work.connection, printer)
     if row is None:
         raise NotFound(what="printer", name=printer)

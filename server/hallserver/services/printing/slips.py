@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from hallprinters.house import HOUSE
+from hallprinters.default_templates import HOUSE
 from hallprinters.slip import Qr, Slip
 from hallprinters.templates import Facts, Template, fill
 from hallserver.contract import LeasedJob, MatterView, PrintView, StopView, Words
@@ -19,7 +19,7 @@ from hallserver.core.errors import NotFound
 from hallserver.core.events import SlipQueued
 from hallserver.core.outcomes import OUTCOMES, Outcome
 from hallserver.core.rights import Principal
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.printing.spool import Sheet, queue_sheet
 from hallserver.store import queries, schema, waiting
 from hallserver.store.catalogue import Plan
@@ -75,7 +75,7 @@ class SlipJob(Protocol):
 _TICKET = Prepared(select(schema.tickets).where(schema.tickets.c.id == bindparam("ticket")), TicketRow)
 
 
-def compose(work: Work, job: LeasedJobRow) -> dict[str, Any]:
+def compose(work: CommandContext, job: LeasedJobRow) -> dict[str, Any]:
     """The slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
     return as_json(slip_of(work.connection, work.plan, job))
 
@@ -127,7 +127,7 @@ def compose_closing(connection: Connection, plan: Plan, day: date) -> Slip:
     return fill(template_of(connection, "closing"), filled, f"closing {day}")
 
 
-def queue_closing(work: Work, who: Principal, printer: str, day: date) -> int:
+def queue_closing(work: CommandContext, who: Principal, printer: str, day: date) -> int:
     """Queue the closing slip of a sealed day at a printer; gives the job.
 
     Raises:
@@ -165,7 +165,7 @@ class Promise:
     reserved: bool = False  # the day may move: a year's holidays are not announced yet
 
 
-def queue_receipt(work: Work, ticket: int, window: str, promise: Promise) -> PrintView:
+def queue_receipt(work: CommandContext, ticket: int, window: str, promise: Promise) -> PrintView:
     """Queue a receipt at the window's printer; a window without one gives none."""
     facts = {**asdict(promise), "window": window, "accepted": work.now.isoformat()}
     sheet = Sheet("receipt", ticket, 1 + _receipts(work, ticket), facts=facts)
@@ -299,7 +299,7 @@ def _hall_time(plan: Plan, said: str | None) -> str:
     return f"{datetime.fromisoformat(said).astimezone(plan.hours.zone):%Y-%m-%d %H:%M}" if said else ""
 
 
-def _receipts(work: Work, ticket: int) -> int:
+def _receipts(work: CommandContext, ticket: int) -> int:
     jobs = schema.print_jobs
     query = select(jobs.c.id).where(jobs.c.ticket == ticket, jobs.c.kind == "receipt")
     return len(work.connection.execute(query).all())

@@ -21,7 +21,7 @@ from hallserver.core.events import (
     SlipUnconfirmed,
 )
 from hallserver.core.rights import Principal
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.printing import printers as keeping
 from hallserver.store import queries, spooled
 from hallserver.store.joined import LeasedJobRow
@@ -116,14 +116,14 @@ class Sheet:
 
 
 def queue(
-    work: Work, ticket: int, printer: str | None, *, copy: int = 1, with_list: bool = False
+    work: CommandContext, ticket: int, printer: str | None, *, copy: int = 1, with_list: bool = False
 ) -> PrintView:
     """Queue a ticket's slip; the first copy is the original."""
     return queue_sheet(work, Sheet("ticket", ticket, copy, with_list=with_list), printer)[0]
 
 
 def queue_again(
-    work: Work, who: Principal, ticket: int, printer: str | None, *, with_list: bool = False
+    work: CommandContext, who: Principal, ticket: int, printer: str | None, *, with_list: bool = False
 ) -> PrintView:
     """Queue one more copy, marked as a reprint.
 
@@ -138,7 +138,7 @@ def queue_again(
     return queue_sheet(work, sheet, printer)[0]
 
 
-def queue_sheet(work: Work, sheet: Sheet, printer: str | None) -> tuple[PrintView, int]:
+def queue_sheet(work: CommandContext, sheet: Sheet, printer: str | None) -> tuple[PrintView, int]:
     """Queue any slip at a printer, or at its neighbour while it is known to be out of order; gives its job too."""
     if printer is None:
         return NOWHERE, 0
@@ -149,14 +149,14 @@ def queue_sheet(work: Work, sheet: Sheet, printer: str | None) -> tuple[PrintVie
             "kind": sheet.kind, "ticket": sheet.ticket, "copy": sheet.copy, "asked": sheet.asked,
             "with_list": int(sheet.with_list), "facts": sheet.facts, "printer": place,
             "meant": printer if place != printer else None, "state": "queued", "queued_at": work.now,
-            "expires_at": work.now + timedelta(milliseconds=work.rules.job_life_ms),
+            "expires_at": work.now + timedelta(milliseconds=work.timeouts.job_life_ms),
         },
     )  # fmt: skip
     elsewhere = place != printer
     return PrintView("queued", place, work.plan.printer_names.get(place), elsewhere), job
 
 
-def queue_test(work: Work, who: Principal, printer: str) -> int:
+def queue_test(work: CommandContext, who: Principal, printer: str) -> int:
     """Queue a test slip through the very spool that tickets go through; gives the job."""
     if printer not in work.plan.printers:
         raise NotFound(what="printer", name=printer)
@@ -165,12 +165,12 @@ def queue_test(work: Work, who: Principal, printer: str) -> int:
     return job
 
 
-def cancel(work: Work, ticket: int) -> None:
+def cancel(work: CommandContext, ticket: int) -> None:
     """A cancelled ticket's slip need not come out, as long as no byte of it was sent."""
     _drop(work, print_jobs.c.ticket == ticket)
 
 
-def lease(work: Work, who: Principal, printer: str) -> LeasedJobRow:
+def lease(work: CommandContext, who: Principal, printer: str) -> LeasedJobRow:
     """Take the printer's next job for `who`, who owns the printer from now on.
 
     Raises:
@@ -180,21 +180,21 @@ def lease(work: Work, who: Principal, printer: str) -> LeasedJobRow:
     job = _NEXT.run(work.connection, {"of_printer": printer, "now": work.now}).one_or_none()
     if job is None:
         raise NobodyWaiting(window=printer)
-    until = work.now + timedelta(milliseconds=work.rules.lease_ms)
+    until = work.now + timedelta(milliseconds=work.timeouts.lease_ms)
     _CLAIM.run(work.connection, {"job": job.id, "seen": job.attempt, "by": who.id, "until": until})
     return leased(work, job.id)
 
 
-def leased(work: Work, job: int) -> LeasedJobRow:
+def leased(work: CommandContext, job: int) -> LeasedJobRow:
     """A job with its printer's address."""
     return _LEASED.run(work.connection, {"job": job}).one()
 
 
-def report(work: Work, who: Principal, job: int, said: dict[str, Any]) -> JobView:
+def report(work: CommandContext, who: Principal, job: int, said: dict[str, Any]) -> JobView:
     """Take an agent's word about its job.
 
     Args:
-        work: the pen's.
+        work: the writer's.
         who: the agent; it must hold the lease.
         job: the job's id.
         said: attempt, state, method, reason, bytes_sent, and optionally cleared and paper_mm.
@@ -229,7 +229,7 @@ def report(work: Work, who: Principal, job: int, said: dict[str, Any]) -> JobVie
     return JobView(row.id, row.printer, row.state, row.attempt)
 
 
-def expire_old(work: Work) -> int:
+def expire_old(work: CommandContext) -> int:
     """What was not sent within its life is not printed any more; what was begun and lost is unconfirmed."""
     old = read_rows(
         work.connection,
@@ -256,9 +256,9 @@ def expire_old(work: Work) -> int:
     return len(old)
 
 
-def move_on(work: Work) -> int:
+def move_on(work: CommandContext) -> int:
     """Slips of which no byte was sent in the kiosk's patience go to the neighbour; whoever held them sends nothing."""
-    moving = spooled.to_move(work.connection, work.now, work.rules.move_after_ms)
+    moving = spooled.to_move(work.connection, work.now, work.timeouts.move_after_ms)
     for job in moving:
         moved = work.connection.execute(
             update(print_jobs)
@@ -282,7 +282,7 @@ def move_on(work: Work) -> int:
     return len(moving)
 
 
-def _place(work: Work, printer: str) -> str:
+def _place(work: CommandContext, printer: str) -> str:
     """The printer itself, or its neighbour when only that one can print."""
     neighbour = work.plan.neighbours.get(printer)
     if neighbour is None or spooled.can_print(spooled.printer(work.connection, printer)):
@@ -290,16 +290,16 @@ def _place(work: Work, printer: str) -> str:
     return neighbour if _steps_in(work, neighbour) else printer
 
 
-def _steps_in(work: Work, neighbour: str) -> bool:
+def _steps_in(work: CommandContext, neighbour: str) -> bool:
     row = spooled.printer(work.connection, neighbour)
     return spooled.can_print(row) and row is not None and row.state != "unknown"
 
 
-def _next_copy(work: Work, ticket: int, kind: str) -> int:
+def _next_copy(work: CommandContext, ticket: int, kind: str) -> int:
     return 1 + int(_LAST_COPY.one(work.connection, {"ticket": ticket, "kind": kind}))
 
 
-def _reported(work: Work, said: dict[str, Any]) -> dict[str, Any]:
+def _reported(work: CommandContext, said: dict[str, Any]) -> dict[str, Any]:
     """The columns that a report changes."""
     state = said["state"]
     values: dict[str, Any] = {
@@ -309,10 +309,10 @@ def _reported(work: Work, said: dict[str, Any]) -> dict[str, Any]:
         return values | {"ended_at": work.now, "lease_until": None}
     if state == "stalled":
         return values | {"owner": None, "lease_until": work.now + STALLED_FOR}
-    return values | {"lease_until": work.now + timedelta(milliseconds=work.rules.lease_ms)}
+    return values | {"lease_until": work.now + timedelta(milliseconds=work.timeouts.lease_ms)}
 
 
-def _tell_end(work: Work, who: Principal, row: PrintJobRow) -> None:
+def _tell_end(work: CommandContext, who: Principal, row: PrintJobRow) -> None:
     told = _ENDED[row.state](
         ticket=row.ticket,
         job=row.id,
@@ -326,7 +326,7 @@ def _tell_end(work: Work, who: Principal, row: PrintJobRow) -> None:
     work.publish(who, told)
 
 
-def _make_good(work: Work, job: PrintJobRow, *, cleared: bool) -> None:
+def _make_good(work: CommandContext, job: PrintJobRow, *, cleared: bool) -> None:
     """A slip that may have come out, or may yet: print it once more, marked, where that can be done.
 
     A printer that may still print what it holds gets nothing more until somebody has looked at it.
@@ -347,7 +347,7 @@ def _make_good(work: Work, job: PrintJobRow, *, cleared: bool) -> None:
     work.publish(CLOCK, SlipQueued(ticket=job.ticket, job=made, copy=copy.copy, printer=view.printer))
 
 
-def _still_needed(work: Work, job: PrintJobRow) -> bool:
+def _still_needed(work: CommandContext, job: PrintJobRow) -> bool:
     if job.kind == "receipt":
         return True
     live = select(stops.c.id).where(
@@ -356,7 +356,7 @@ def _still_needed(work: Work, job: PrintJobRow) -> bool:
     return work.connection.execute(live.limit(1)).first() is not None
 
 
-def _drop(work: Work, *which: Any) -> None:
+def _drop(work: CommandContext, *which: Any) -> None:
     work.connection.execute(
         update(print_jobs)
         .where(*which, print_jobs.c.state.in_(WAITING))

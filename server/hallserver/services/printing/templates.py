@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import delete, insert, select
 
-from hallprinters.house import HOUSE
+from hallprinters.default_templates import HOUSE
 from hallprinters.templates import FACTS, KINDS, LISTS, BadTemplate, Template, check, read_template
 from hallserver.contract import SlipTemplatesView, SlipTemplateView
 from hallserver.core.errors import BadSlipTemplate, NotFound
 from hallserver.core.events import SlipLogoChanged, SlipTemplated
 from hallserver.core.rights import Principal
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.printing import slips
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import SlipTemplateRow
@@ -36,7 +36,7 @@ def parse(kind: str, said: Any) -> Template:
     return template
 
 
-def put_template(work: Work, who: Principal, kind: str, template: Template) -> None:
+def put_template(work: CommandContext, who: Principal, kind: str, template: Template) -> None:
     """Print this kind of slip like that from now on."""
     body = msgspec.to_builtins(template)
     work.connection.execute(delete(slip_templates).where(slip_templates.c.kind == kind))
@@ -45,7 +45,7 @@ def put_template(work: Work, who: Principal, kind: str, template: Template) -> N
     work.publish(who, SlipTemplated(slip=kind, template=body))
 
 
-def drop_template(work: Work, who: Principal, kind: str) -> None:
+def drop_template(work: CommandContext, who: Principal, kind: str) -> None:
     """Go back to the house's own template."""
     if kind not in KINDS:
         raise NotFound(what="slip", name=kind)
@@ -54,7 +54,7 @@ def drop_template(work: Work, who: Principal, kind: str) -> None:
         work.publish(who, SlipTemplated(slip=kind, template=None))
 
 
-def put_logo(work: Work, who: Principal, png: bytes | None) -> None:
+def put_logo(work: CommandContext, who: Principal, png: bytes | None) -> None:
     """Keep the logo, already parsed and in black and white; None takes it away."""
     work.connection.execute(delete(slip_logo))
     if png is not None:

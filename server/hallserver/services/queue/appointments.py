@@ -13,7 +13,7 @@ from hallserver.contract import AppointmentView, IssuedTicket
 from hallserver.core.errors import (
     AppointmentOnly,
     BadPlan,
-    CodeSpent,
+    CodeUsed,
     Fault,
     HallError,
     Malformed,
@@ -49,7 +49,7 @@ from hallserver.core.rights import Principal
 from hallserver.core.text import fold_code, meant
 from hallserver.core.why import Why, hints
 from hallserver.services.casework import case_handling as handing
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue import codes
 from hallserver.services.queue.numbers import ORDINARY, Entry, Wish, find_matter, issue
 from hallserver.store.catalogue import Plan
@@ -86,11 +86,13 @@ class Taken:
     changed: int
 
 
-def book(work: Work, who: Principal, booking: Booking, *, outside_hours: bool = False) -> AppointmentView:
+def book(
+    work: CommandContext, who: Principal, booking: Booking, *, outside_hours: bool = False
+) -> AppointmentView:
     """Book a time.
 
     Args:
-        work: the pen's.
+        work: the writer's.
         who: books it.
         booking: what is booked.
         outside_hours: a time at which the hall gives no numbers is meant.
@@ -107,7 +109,9 @@ def book(work: Work, who: Principal, booking: Booking, *, outside_hours: bool = 
     return _write(work, who, booking)
 
 
-def objections(work: Work, booking: Booking, *, outside_hours: bool) -> Iterator[tuple[str, HallError]]:
+def objections(
+    work: CommandContext, booking: Booking, *, outside_hours: bool
+) -> Iterator[tuple[str, HallError]]:
     """Everything that is against a booking, each with the field it lies in; whether its code is free is not asked."""
     if booking.code is not None and (why := code_fault(booking.code)):
         yield "code", Malformed(why)
@@ -131,7 +135,7 @@ def objections(work: Work, booking: Booking, *, outside_hours: bool) -> Iterator
 
 
 def take_list(
-    work: Work, who: Principal, file: str, sheet: str | Grid, *, outside_hours: bool = False
+    work: CommandContext, who: Principal, file: str, sheet: str | Grid, *, outside_hours: bool = False
 ) -> Taken:
     """Take a list with the columns matter, at, and maybe code, approver, reason, project: whole or not at all.
 
@@ -162,7 +166,7 @@ def take_list(
     return _carry_out(work, who, steps)
 
 
-def _carry_out(work: Work, who: Principal, steps: list[tuple[Booking, Any]]) -> Taken:
+def _carry_out(work: CommandContext, who: Principal, steps: list[tuple[Booking, Any]]) -> Taken:
     found, unchanged, changed = [], 0, 0
     for booking, before in steps:
         if before is None:
@@ -176,7 +180,9 @@ def _carry_out(work: Work, who: Principal, steps: list[tuple[Booking, Any]]) -> 
     return Taken(tuple(found), unchanged, changed)
 
 
-def _row_faults(work: Work, line: int, booking: Booking, before: Any, *, outside_hours: bool) -> list[Fault]:
+def _row_faults(
+    work: CommandContext, line: int, booking: Booking, before: Any, *, outside_hours: bool
+) -> list[Fault]:
     found = [
         fault(line, field, _why(objection))
         for field, objection in objections(work, booking, outside_hours=outside_hours)
@@ -192,7 +198,7 @@ def _row_faults(work: Work, line: int, booking: Booking, before: Any, *, outside
     return found
 
 
-def _resolved(work: Work, booking: Booking) -> Booking:
+def _resolved(work: CommandContext, booking: Booking) -> Booking:
     """With the matter and the project in the spelling that the hall knows."""
     return replace(booking, matter=meant(booking.matter, work.plan.matters) or booking.matter)
 
@@ -202,7 +208,7 @@ def _is_same(row: Any, booking: Booking) -> bool:
     return bool(said == (row.matter, row.booked_at, row.approver, row.reason, row.project))
 
 
-def _write(work: Work, who: Principal, booking: Booking) -> AppointmentView:
+def _write(work: CommandContext, who: Principal, booking: Booking) -> AppointmentView:
     code = booking.code or codes.new_code(work)
     row = {"code": code, "state": "booked", "booked_by": who.id, **_row(work, booking)}
     work.connection.execute(insert(appointments), row)
@@ -210,15 +216,15 @@ def _write(work: Work, who: Principal, booking: Booking) -> AppointmentView:
     return visit_views.appointment_view(work.connection, code)
 
 
-def _rewrite(work: Work, who: Principal, booking: Booking, before: Any) -> AppointmentView:
+def _rewrite(work: CommandContext, who: Principal, booking: Booking, before: Any) -> AppointmentView:
     """Another time, matter or approval under the same code, while nobody has checked in."""
     moved = work.connection.execute(
         update(appointments)
         .where(appointments.c.code == before.code, appointments.c.state == "booked")
         .values(**_row(work, booking))
     )
-    if moved.rowcount != 1:  # pragma: no cover - one pen
-        raise CodeSpent({"code": before.code})
+    if moved.rowcount != 1:  # pragma: no cover - one writer
+        raise CodeUsed({"code": before.code})
     work.publish(
         who,
         AppointmentChanged(**_facts(work, booking), was_ms=to_ms(before.booked_at), was_matter=before.matter),
@@ -227,7 +233,7 @@ def _rewrite(work: Work, who: Principal, booking: Booking, before: Any) -> Appoi
     return visit_views.appointment_view(work.connection, before.code)
 
 
-def _row(work: Work, booking: Booking) -> dict[str, Any]:
+def _row(work: CommandContext, booking: Booking) -> dict[str, Any]:
     return {
         "day": work.plan.hours.business_day(booking.at), "booked_at": booking.at,
         "matter": find_matter(work, booking.matter).code, "approver": booking.approver, "reason": booking.reason,
@@ -235,7 +241,7 @@ def _row(work: Work, booking: Booking) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _facts(work: Work, booking: Booking) -> BookedKeys:
+def _facts(work: CommandContext, booking: Booking) -> BookedKeys:
     matter = find_matter(work, booking.matter)
     return {
         "matter": matter.code, "department": matter.department, "line": matter.line, "booked_ms": to_ms(booking.at),
@@ -251,7 +257,7 @@ def _approval(use: Booking | AppointmentRow) -> ApprovalKeys:
     return {"approver": use.approver, "reason": use.reason, "project": use.project}
 
 
-def _project_objection(work: Work, booking: Booking, *, green: bool) -> HallError | None:
+def _project_objection(work: CommandContext, booking: Booking, *, green: bool) -> HallError | None:
     """A project comes by the green channel, as long as it is open; each use says who approved it, and why."""
     row = read_row(work.connection, select(projects).where(projects.c.code == booking.project), ProjectRow)
     if row is None:
@@ -264,12 +270,12 @@ def _project_objection(work: Work, booking: Booking, *, green: bool) -> HallErro
     return None
 
 
-def _is_open(work: Work, matter: str, at: datetime) -> bool:
+def _is_open(work: CommandContext, matter: str, at: datetime) -> bool:
     known = work.plan.hours.always_open or at - work.now <= FARTHEST
     return known and work.plan.is_open_for(matter, at)
 
 
-def _outside_hours(work: Work, at: datetime) -> OutsideHours:
+def _outside_hours(work: CommandContext, at: datetime) -> OutsideHours:
     hours = work.plan.hours
     local = at.astimezone(hours.zone)
     day = hours.calendar.get(local.date())
@@ -310,7 +316,7 @@ def _repeated(code: str, line: int) -> Why:
     return Why(f"预约号 {code} 与第 {line} 行重复", f"the code {code} is in line {line} already")
 
 
-def left_outside(work: Work, was: Plan) -> list[Any]:
+def left_outside(work: CommandContext, was: Plan) -> list[Any]:
     """Bookings that lay within the hours and do so no more, since the plan became another than it `was`; soonest first."""
     if (was.hours, was.duties) == (work.plan.hours, work.plan.duties):
         return []
@@ -326,11 +332,11 @@ def left_outside(work: Work, was: Plan) -> list[Any]:
     ]
 
 
-def check_in(work: Work, who: Principal, code: str, wish: Wish) -> IssuedTicket:
+def check_in(work: CommandContext, who: Principal, code: str, wish: Wish) -> IssuedTicket:
     """Give the number that a code stands for.
 
     Raises:
-        NotFound, CodeSpent, TooEarly, CaseNotReady, TicketThere: nothing was changed.
+        NotFound, CodeUsed, TooEarly, CaseNotReady, DuplicateTicket: nothing was changed.
     """
     code = fold_code(code)
     booked = _BOOKED.run(work.connection, {"code": code}).one_or_none()
@@ -345,9 +351,9 @@ def check_in(work: Work, who: Principal, code: str, wish: Wish) -> IssuedTicket:
     raise NotFound(what="code", name=code)
 
 
-def _keep(work: Work, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
+def _keep(work: CommandContext, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
     if booked.state != "booked" or booked.day < work.day:
-        raise CodeSpent({"code": booked.code, "state": booked.state})
+        raise CodeUsed({"code": booked.code, "state": booked.state})
     if booked.day > work.day:
         local = booked.booked_at.astimezone(work.plan.hours.zone)
         raise TooEarly(
@@ -360,7 +366,7 @@ def _keep(work: Work, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
         work.connection, {"of_code": booked.code, "was": "booked", "new": "kept", "of_ticket": ticket.id}
     )
     if moved != 1:
-        raise CodeSpent({"code": booked.code})
+        raise CodeUsed({"code": booked.code})
     work.publish(
         who,
         AppointmentKept(
@@ -375,7 +381,7 @@ def _keep(work: Work, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
     return ticket
 
 
-def _entry(work: Work, booked_at: datetime) -> Entry:
+def _entry(work: CommandContext, booked_at: datetime) -> Entry:
     """Within the tolerance the booked time counts; before it the ticket is held; after it the real arrival counts."""
     tolerance = timedelta(minutes=work.plan.rules.tolerance_minutes)
     classes = work.plan.rules.classes
@@ -385,13 +391,13 @@ def _entry(work: Work, booked_at: datetime) -> Entry:
     return Entry(classes["appointment"], booked_at, until if work.now < until else None, promised=True)
 
 
-def _come_again(work: Work, who: Principal, given: Any, wish: Wish) -> IssuedTicket:
+def _come_again(work: CommandContext, who: Principal, given: Any, wish: Wish) -> IssuedTicket:
     if given.used_by is not None or given.good_until < work.day:
-        raise CodeSpent({"code": given.code})
+        raise CodeUsed({"code": given.code})
     entry = Entry(work.plan.rules.classes["returned"], work.now, promised=True)
     ticket = issue(work, who, _of(wish, given.matter), entry)
     if _USE.run(work.connection, {"of_code": given.code, "of_ticket": ticket.id}) != 1:
-        raise CodeSpent({"code": given.code})
+        raise CodeUsed({"code": given.code})
     return ticket
 
 
@@ -399,11 +405,11 @@ def _of(wish: Wish, matter: str) -> Wish:
     return Wish(matter, printer=wish.printer, lang=wish.lang, identity=wish.identity)
 
 
-def cancel_booking(work: Work, who: Principal, code: str) -> AppointmentView:
+def cancel_booking(work: CommandContext, who: Principal, code: str) -> AppointmentView:
     """Cancel a booked time.
 
     Raises:
-        NotFound, CodeSpent.
+        NotFound, CodeUsed.
     """
     booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one_or_none()
     if booked is None:
@@ -412,7 +418,7 @@ def cancel_booking(work: Work, who: Principal, code: str) -> AppointmentView:
     return visit_views.appointment_view(work.connection, booked.code)
 
 
-def lapse(work: Work, day: date) -> int:
+def lapse(work: CommandContext, day: date) -> int:
     """What was booked for a day that is over and never checked in."""
     codes = (
         work.connection.execute(
@@ -426,16 +432,18 @@ def lapse(work: Work, day: date) -> int:
     return len(codes)
 
 
-def _end(work: Work, who: Principal, code: str, kind: type[AppointmentCancelled | AppointmentLapsed]) -> None:
+def _end(
+    work: CommandContext, who: Principal, code: str, kind: type[AppointmentCancelled | AppointmentLapsed]
+) -> None:
     state = kind.KIND.rpartition(".")[2]
     moved = _SET.run(work.connection, {"of_code": code, "was": "booked", "new": state, "of_ticket": None})
     if moved != 1:
-        raise CodeSpent({"code": code})
+        raise CodeUsed({"code": code})
     booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one()
     work.publish(who, kind(matter=booked.matter, booked_ms=to_ms(booked.booked_at)))
 
 
-def give_return_code(work: Work, who: Principal, stop: Stop) -> str:
+def give_return_code(work: CommandContext, who: Principal, stop: Stop) -> str:
     """A code for the way back: with the supplement, or for the result; good for one number.
 
     A service that was taken back and ended again keeps the code that is on the visitor's paper already.

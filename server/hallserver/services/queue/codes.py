@@ -7,7 +7,7 @@ import secrets
 from sqlalchemy import bindparam, func, select
 
 from hallserver.core.text import fold_code
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store.prepared import PreparedValue
 from hallserver.store.schema import appointments, cases, return_codes
 
@@ -23,12 +23,12 @@ _USED: tuple[PreparedValue[str], ...] = tuple(
 )
 
 
-def is_used(work: Work, code: str) -> bool:
+def is_used(work: CommandContext, code: str) -> bool:
     """Whether the code stands for something, or did, in any spelling."""
     return any(query.first(work.connection, {"code": fold_code(code)}) is not None for query in _USED)
 
 
-def new_code(work: Work) -> str:
+def new_code(work: CommandContext) -> str:
     """Digits nobody can guess, and nobody has."""
     for _ in range(100):
         code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.joined import Stop
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
@@ -39,7 +39,7 @@ class Asked:
     lane: dict[str, Any]
 
 
-def push(work: Work, stop: Stop, session: SessionRow | None) -> None:
+def push(work: CommandContext, stop: Stop, session: SessionRow | None) -> None:
     """Remember that whoever sits at the stop's window asked for the visitor."""
     if session is None:
         return
@@ -48,7 +48,7 @@ def push(work: Work, stop: Stop, session: SessionRow | None) -> None:
     _PUSH.run(work.connection, row)
 
 
-def pop(work: Work, stop: Stop) -> Asked | None:
+def pop(work: CommandContext, stop: Stop) -> Asked | None:
     """Take the newest who asked; None when nobody did."""
     row = _NEWEST.run(work.connection, {"stop": stop.id}).one_or_none()
     if row is None:

@@ -15,7 +15,7 @@ from hallserver.core.events import DayClosing, TicketExpired, WindowPlanned
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW
 from hallserver.core.why import hints
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.printing import slips
 from hallserver.services.queue import appointments, staff
 from hallserver.services.queue.numbers import printer_for
@@ -37,7 +37,7 @@ class Today:
     reason: str
 
 
-def plan_window(work: Work, who: Principal, window: str, today: Today) -> WindowView:
+def plan_window(work: CommandContext, who: Principal, window: str, today: Today) -> WindowView:
     """A manager's word for one window and today (潮汐窗口); an open one follows at once.
 
     Raises:
@@ -70,7 +70,7 @@ def plan_window(work: Work, who: Principal, window: str, today: Today) -> Window
     return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
-def close_window(work: Work, who: Principal, window: str, reason: str) -> WindowView:
+def close_window(work: CommandContext, who: Principal, window: str, reason: str) -> WindowView:
     """A manager closes a window at once.
 
     Raises:
@@ -79,7 +79,7 @@ def close_window(work: Work, who: Principal, window: str, reason: str) -> Window
     return staff.sign_off(work, who, window, reason)
 
 
-def close_day(work: Work, who: Principal, reason: str, *, early: bool = False) -> ClosingView:
+def close_day(work: CommandContext, who: Principal, reason: str, *, early: bool = False) -> ClosingView:
     """Close the hall for today: who still waits is called out with the reason, sessions end, the day's log is sealed.
 
     Raises:
@@ -113,7 +113,7 @@ def close_day(work: Work, who: Principal, reason: str, *, early: bool = False) -
     return closing
 
 
-def seal_day(work: Work, who: Principal, day: date, reason: str) -> ClosingView:
+def seal_day(work: CommandContext, who: Principal, day: date, reason: str) -> ClosingView:
     """Write the day's figures into the log and keep the hash they were sealed under, for the closing slip."""
     figures = visit_views.day_figures(work.connection, day)
     event = work.publish(who, events.DayClosed(day=day.isoformat(), reason=reason, figures=figures))
@@ -124,7 +124,7 @@ def seal_day(work: Work, who: Principal, day: date, reason: str) -> ClosingView:
     return ClosingView(day, work.now, reason, event.seq, event.hash.hex(), figures)
 
 
-def seal_old_days(work: Work) -> int:
+def seal_old_days(work: CommandContext) -> int:
     """Days that ended without anybody closing them."""
     days = (
         work.connection.execute(
@@ -142,7 +142,7 @@ def seal_old_days(work: Work) -> int:
     return len(days)
 
 
-def _live(work: Work) -> list[Any]:
+def _live(work: CommandContext) -> list[Any]:
     rows = (
         work.connection.execute(
             select(stops.c.id).where(

@@ -13,11 +13,11 @@ from hallserver.core import order
 from hallserver.core.errors import (
     AppointmentOnly,
     DayClosed,
+    DuplicateTicket,
     HallClosed,
     Malformed,
     MatterNotInHall,
     MatterUnplanned,
-    TicketThere,
     UnknownMatter,
     UnknownValue,
 )
@@ -28,7 +28,7 @@ from hallserver.core.rights import Principal
 from hallserver.core.text import meant
 from hallserver.core.tickets import Held, State, number_of
 from hallserver.core.why import Why, hints
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool as paper
 from hallserver.services.queue import quotas
 from hallserver.store import heads, waiting
@@ -107,11 +107,11 @@ class _Visit:
     identity: Identity | None
 
 
-def issue(work: Work, who: Principal, wish: Wish, entry: Entry | None = None) -> IssuedTicket:
+def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None = None) -> IssuedTicket:
     """Give a number: quota, counter, ticket, stops, print job and events in one transaction.
 
     Raises:
-        UnknownMatter, HallClosed, MatterUnplanned, QuotaGone, TicketThere, AppointmentOnly, Malformed, UnknownValue:
+        UnknownMatter, HallClosed, MatterUnplanned, QuotaExhausted, DuplicateTicket, AppointmentOnly, Malformed, UnknownValue:
             nothing was changed.
     """
     matters = _matters(work, wish)
@@ -150,7 +150,7 @@ def issue(work: Work, who: Principal, wish: Wish, entry: Entry | None = None) ->
 
 
 def _check_admitted(
-    work: Work, wish: Wish, matters: list[tuple[MatterView, int | None]], entry: Entry
+    work: CommandContext, wish: Wish, matters: list[tuple[MatterView, int | None]], entry: Entry
 ) -> None:
     for matter, _ in matters:
         if wish.identity:
@@ -165,7 +165,7 @@ def _check_admitted(
             quotas.take(work, matter)
 
 
-def _stand(work: Work, who: Principal, ticket: int, visit: _Visit) -> None:
+def _stand(work: CommandContext, who: Principal, ticket: int, visit: _Visit) -> None:
     """Put the ticket's stops into their lines and tell the log all that the order rests on."""
     made: list[int] = []
     for position, (matter, after) in enumerate(visit.matters, start=1):
@@ -220,17 +220,17 @@ def _held(entry: Entry, after: int | None) -> tuple[Held | None, datetime | None
     return None, None
 
 
-def _place(work: Work, entry: Entry) -> order.Place:
+def _place(work: CommandContext, entry: Entry) -> order.Place:
     return order.place(entry.due, entry.visitor_class, work.log.head_seq + 1)
 
 
-def tell_wait(work: Work, matter: MatterView, ahead: int) -> tuple[WaitRange, tuple[str, ...]]:
+def tell_wait(work: CommandContext, matter: MatterView, ahead: int) -> tuple[WaitRange, tuple[str, ...]]:
     """The range told to a visitor, and the windows that may call."""
     able = waiting.able_windows(work.connection, matter.code)
     return waiting.told_range(work.plan, matter.code, ahead, able), tuple(each.code for each in able)
 
 
-def find_matter(work: Work, code: str) -> MatterView:
+def find_matter(work: CommandContext, code: str) -> MatterView:
     """A matter of the catalogue.
 
     Raises:
@@ -247,7 +247,7 @@ def find_matter(work: Work, code: str) -> MatterView:
     return matter
 
 
-def _matters(work: Work, wish: Wish) -> list[tuple[MatterView, int | None]]:
+def _matters(work: CommandContext, wish: Wish) -> list[tuple[MatterView, int | None]]:
     """The visit's matters with the position each comes after; what comes first stands first.
 
     Raises:
@@ -277,7 +277,7 @@ def _matters(work: Work, wish: Wish) -> list[tuple[MatterView, int | None]]:
     return found
 
 
-def _check_open(work: Work, matter: MatterView) -> None:
+def _check_open(work: CommandContext, matter: MatterView) -> None:
     if work.plan.is_open_for(matter.code, work.now):
         return
     closed = work.day in work.plan.closed_days
@@ -294,19 +294,19 @@ def _check_open(work: Work, matter: MatterView) -> None:
     )
 
 
-def check_alone(work: Work, mark: bytes, matter: str) -> None:
+def check_alone(work: CommandContext, mark: bytes, matter: str) -> None:
     """Refuse a second live number of one person for one matter.
 
     Raises:
-        TicketThere: with the number that is there.
+        DuplicateTicket: with the number that is there.
     """
     there = _THERE.run(work.connection, {"identity": mark, "matter": matter}).first()
     if there is not None:
         state = {"ticket": there.ticket, "number": there.number, "state": there.state, "reprint": True}
-        raise TicketThere(state, number=there.number)
+        raise DuplicateTicket(state, number=there.number)
 
 
-def _class(work: Work, wish: Wish) -> order.VisitorClass:
+def _class(work: CommandContext, wish: Wish) -> order.VisitorClass:
     classes = work.plan.rules.classes
     visitor_class = classes.get(wish.visitor_class)
     if visitor_class is None or visitor_class.by_code:
@@ -330,7 +330,7 @@ def _class(work: Work, wish: Wish) -> order.VisitorClass:
     return visitor_class
 
 
-def printer_for(work: Work, who: Principal, wished: str | None) -> str | None:
+def printer_for(work: CommandContext, who: Principal, wished: str | None) -> str | None:
     """The printer that was asked for, else the kiosk's own, else the hall's first.
 
     Raises:
@@ -346,7 +346,7 @@ def printer_for(work: Work, who: Principal, wished: str | None) -> str | None:
     return work.plan.printers[0] if work.plan.printers else None
 
 
-def _count(work: Work, line: str) -> int:
+def _count(work: CommandContext, line: str) -> int:
     where = {"of_day": work.day, "of_line": line}
     last = _COUNT_ON.first(work.connection, where)
     if last is None:
@@ -355,7 +355,7 @@ def _count(work: Work, line: str) -> int:
     return last
 
 
-def _when_somebody_comes(work: Work, matter: str) -> Words:
+def _when_somebody_comes(work: CommandContext, matter: str) -> Words:
     planned = [code for code in work.plan.windows if matter in work.plan.matters_at(code, work.now)]
     if not planned and work.plan.hours.half(work.now) == "am":
         return Words("该事项窗口下午开放，届时按号叫号。", "Windows for this matter open in the afternoon.")

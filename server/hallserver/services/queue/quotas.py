@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.sqlite import insert
 
 from hallserver.contract import MatterView
-from hallserver.core.errors import QuotaGone
-from hallserver.services.context import Work
+from hallserver.core.errors import QuotaExhausted
+from hallserver.services.context import CommandContext
 from hallserver.store import waiting
 from hallserver.store.catalogue import Quota
 from hallserver.store.prepared import PreparedChange
@@ -26,11 +26,11 @@ _USE = PreparedChange(
 )
 
 
-def take(work: Work, matter: MatterView) -> None:
+def take(work: CommandContext, matter: MatterView) -> None:
     """Take one number of each quota of the matter's line that holds now.
 
     Raises:
-        QuotaGone: none is left; names the windows that are free at this moment.
+        QuotaExhausted: none is left; names the windows that are free at this moment.
     """
     local = work.now.astimezone(work.plan.hours.zone).time()
     for quota in work.plan.quotas.get(matter.line, ()):
@@ -43,7 +43,7 @@ def take(work: Work, matter: MatterView) -> None:
             raise _gone(work, matter, quota)
 
 
-def _gone(work: Work, matter: MatterView, quota: Quota) -> QuotaGone:
+def _gone(work: CommandContext, matter: MatterView, quota: Quota) -> QuotaExhausted:
     line = work.plan.lines[matter.line]
     able = waiting.able_windows(work.connection, matter.code)
     free = (
@@ -52,7 +52,7 @@ def _gone(work: Work, matter: MatterView, quota: Quota) -> QuotaGone:
         else []
     )
     span = quota.span.words() if quota.span else None
-    return QuotaGone(
+    return QuotaExhausted(
         {"line": line.code, "span": span, "most": quota.most, "free_windows": free},
         line_zh=line.name.zh,
         line_en=line.name.en,

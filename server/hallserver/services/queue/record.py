@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 from hallserver.contract import MatterView
 from hallserver.core.events.tickets import ServiceFacts
 from hallserver.core.outcomes import OUTCOMES, OfCase, Outcome
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.joined import ServedStop, Stop, StopAtWindow
 from hallserver.store.prepared import PreparedChange, PreparedValue
@@ -47,12 +47,17 @@ class End:
 
 
 def write(
-    work: Work, stop: ServedStop, end: End | None, *, excluded: str | None = None, handed_on: bool = False
+    work: CommandContext,
+    stop: ServedStop,
+    end: End | None,
+    *,
+    excluded: str | None = None,
+    handed_on: bool = False,
 ) -> ServiceFacts:
     """Write the part that ends now (or ended when it was parked); gives it as the log tells it.
 
     Args:
-        work: the pen's.
+        work: the writer's.
         stop: as it was while it was served.
         end: None when somebody else goes on with it.
         excluded: why the record is shown and not counted.
@@ -89,18 +94,18 @@ def fee_off(matter: MatterView, end: End | None) -> int:
     return end.fee_fen - matter.fee_fen
 
 
-def exclude(work: Work, stop: Stop, why: str) -> None:
+def exclude(work: CommandContext, stop: Stop, why: str) -> None:
     """Show the stop's newest part and count it no more."""
     _EXCLUDE.run(work.connection, {"of_stop": stop.id, "of_part": stop.parts, "why": why})
 
 
-def is_decidable(work: Work, stop: StopAtWindow) -> bool:
+def is_decidable(work: CommandContext, stop: StopAtWindow) -> bool:
     """Whether the letter lets this window decide the matter on the spot: the ground of both rates (order.md)."""
     on_the_spot = work.plan.matters[stop.matter].kind == "on_the_spot"
     return on_the_spot and power(work, stop.session, stop.matter) == "decide"
 
 
-def power(work: Work, session: int, matter: str) -> str | None:
+def power(work: CommandContext, session: int, matter: str) -> str | None:
     """What a session may do for a matter: decide, accept, or nothing at all."""
     return _POWER.first(work.connection, {"session": session, "matter": matter})
 
@@ -134,7 +139,7 @@ def _facts(row: dict[str, Any], norm_ms: int) -> ServiceFacts:
     }
 
 
-def _promised(work: Work, days: int, end: End | None) -> date | None:
+def _promised(work: CommandContext, days: int, end: End | None) -> date | None:
     if end is None or end.promised_until is not None or OUTCOMES[end.outcome].case is not OfCase.OPENS:
         return end.promised_until if end else None
     return work.plan.hours.after_workdays(work.day, days)

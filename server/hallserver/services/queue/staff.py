@@ -23,7 +23,7 @@ from hallserver.core.errors import (
 from hallserver.core.events import PinSet, WindowOpened, WindowPlanned, WindowResumed
 from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.planning.spelling import by_database
 from hallserver.services.queue.transitions import session_at, stop_at, whose
 from hallserver.store import queries
@@ -67,7 +67,7 @@ class SignOn:
     covers: str | None = None
 
 
-def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView:
+def sign_on(work: CommandContext, who: Principal, window: str, wish: SignOn) -> WindowView:
     """Open the window: what it may serve is computed now and stored with the session.
 
     Raises:
@@ -97,7 +97,7 @@ def sign_on(work: Work, who: Principal, window: str, wish: SignOn) -> WindowView
     return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
-def _late_ms(work: Work, window: str, staffer: str) -> int:
+def _late_ms(work: CommandContext, window: str, staffer: str) -> int:
     """How long the hall, or the duty of this window, had begun when somebody first sits down that day.
 
     0 for whoever was there before, and for who comes over lunch: that is early for the afternoon. Who covers for
@@ -110,7 +110,7 @@ def _late_ms(work: Work, window: str, staffer: str) -> int:
     return to_ms(work.now) - to_ms(begun)
 
 
-def sign_off(work: Work, who: Principal, window: str, reason: str = "signed_off") -> WindowView:
+def sign_off(work: CommandContext, who: Principal, window: str, reason: str = "signed_off") -> WindowView:
     """Close the window.
 
     Raises:
@@ -127,7 +127,7 @@ def sign_off(work: Work, who: Principal, window: str, reason: str = "signed_off"
     return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
-def close(work: Work, who: Principal, session: SessionRow, reason: str) -> None:
+def close(work: CommandContext, who: Principal, session: SessionRow, reason: str) -> None:
     """End a session, and its pause with it."""
     if session.paused_at is not None:
         _end_pause(work, session)
@@ -141,7 +141,7 @@ def close(work: Work, who: Principal, session: SessionRow, reason: str) -> None:
     )
 
 
-def follow_plan(work: Work, who: Principal, session: SessionRow, why: str) -> None:
+def follow_plan(work: CommandContext, who: Principal, session: SessionRow, why: str) -> None:
     """Compute anew what an open window serves: another half-day, the manager's word for today, another letter."""
     staffer = queries.staffer(work.connection, session.staffer)
     if staffer is None:  # pragma: no cover - the schema forbids it
@@ -166,7 +166,7 @@ def follow_plan(work: Work, who: Principal, session: SessionRow, why: str) -> No
     )
 
 
-def follow_letter(work: Work, staffer: str, why: str) -> None:
+def follow_letter(work: CommandContext, staffer: str, why: str) -> None:
     """Open windows that drew on this person's letter (their own, covering them, or under their chief) are judged anew."""
     found = queries.staffer(work.connection, staffer)
     department = found.department if found else None
@@ -176,14 +176,14 @@ def follow_letter(work: Work, staffer: str, why: str) -> None:
         follow_plan(work, CLOCK, session, why)
 
 
-def _served_by(work: Work, session: int) -> dict[str, Power]:
+def _served_by(work: CommandContext, session: int) -> dict[str, Power]:
     rows = read_rows(
         work.connection, select(session_matters).where(session_matters.c.session == session), SessionMatterRow
     )
     return {row.matter: Power(row.power) for row in rows}
 
 
-def _serve(work: Work, session: int, allowed: dict[str, Power]) -> None:
+def _serve(work: CommandContext, session: int, allowed: dict[str, Power]) -> None:
     rows = [
         {"session": session, "matter": code, "line": work.plan.matters[code].line, "power": str(power)}
         for code, power in allowed.items()
@@ -192,7 +192,7 @@ def _serve(work: Work, session: int, allowed: dict[str, Power]) -> None:
         work.connection.execute(insert(session_matters), rows)
 
 
-def pause(work: Work, who: Principal, window: str, reason: str) -> WindowView:
+def pause(work: CommandContext, who: Principal, window: str, reason: str) -> WindowView:
     """Stop calling for a while; the panel says why.
 
     Raises:
@@ -216,7 +216,7 @@ def pause(work: Work, who: Principal, window: str, reason: str) -> WindowView:
     return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
-def resume(work: Work, who: Principal, window: str) -> WindowView:
+def resume(work: CommandContext, who: Principal, window: str) -> WindowView:
     """Call again after a pause; at an open window it changes nothing."""
     session = _need_session(work, window)
     if session.paused_at is not None:
@@ -227,7 +227,7 @@ def resume(work: Work, who: Principal, window: str) -> WindowView:
     return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
-def sit_down_for(work: Work, who: Principal, window: str, staffer: str) -> WindowView:
+def sit_down_for(work: CommandContext, who: Principal, window: str, staffer: str) -> WindowView:
     """Sign somebody on from the machine itself, without a PIN (scripts, checks, a demo); `any` takes who may sit.
 
     Raises:
@@ -247,7 +247,7 @@ def sit_down_for(work: Work, who: Principal, window: str, staffer: str) -> Windo
 
 
 def what_may_be_served(
-    work: Work, window: str, staffer: StafferRow, covers: str | None
+    work: CommandContext, window: str, staffer: StafferRow, covers: str | None
 ) -> tuple[dict[str, Power], str | None]:
     """Matter → power for a sitter at a window, and the letter that stands on the panel."""
     plan = work.plan.windows[window]
@@ -259,7 +259,7 @@ def what_may_be_served(
     return servable(planned, valid, work.day), posted
 
 
-def set_pin(work: Work, who: Principal, staffer: str, pin_hash: str) -> None:
+def set_pin(work: CommandContext, who: Principal, staffer: str, pin_hash: str) -> None:
     """Keep the argon2 hash of a new PIN."""
     staffer = by_database(work.plan, work.connection).code("staffer", staffer)
     changed = work.connection.execute(
@@ -276,7 +276,7 @@ def check_same_pin(row: StafferRow, seen: str | None) -> None:
         raise WrongPin
 
 
-def _letters(work: Work, staffer: StafferRow, covers: str | None) -> list[Letter]:
+def _letters(work: CommandContext, staffer: StafferRow, covers: str | None) -> list[Letter]:
     chiefs = select(secondments.c.staffer).join(staffers).where(
         staffers.c.department == staffer.department, secondments.c.role == "chief", in_force(work.day),
     )  # fmt: skip
@@ -302,7 +302,7 @@ def _letters(work: Work, staffer: StafferRow, covers: str | None) -> list[Letter
     ]
 
 
-def _powers(work: Work, documents: Iterable[str]) -> dict[str, dict[str, Power]]:
+def _powers(work: CommandContext, documents: Iterable[str]) -> dict[str, dict[str, Power]]:
     found: dict[str, dict[str, Power]] = {}
     for row in read_rows(
         work.connection,
@@ -313,7 +313,7 @@ def _powers(work: Work, documents: Iterable[str]) -> dict[str, dict[str, Power]]
     return found
 
 
-def _check_free(work: Work, window: str, staffer: str) -> None:
+def _check_free(work: CommandContext, window: str, staffer: str) -> None:
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
     session = session_at(work, window)
@@ -326,7 +326,7 @@ def _check_free(work: Work, window: str, staffer: str) -> None:
         raise WindowTaken({"window": elsewhere, "staffer": staffer}, staffer=staffer, window=elsewhere)
 
 
-def _need_session(work: Work, window: str) -> SessionRow:
+def _need_session(work: CommandContext, window: str) -> SessionRow:
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
     session = session_at(work, window)
@@ -335,7 +335,7 @@ def _need_session(work: Work, window: str) -> SessionRow:
     return session
 
 
-def _end_pause(work: Work, session: SessionRow) -> None:
+def _end_pause(work: CommandContext, session: SessionRow) -> None:
     work.connection.execute(
         update(session_pauses)
         .where(session_pauses.c.session == session.id, session_pauses.c.to_at.is_(None))
@@ -348,7 +348,7 @@ def _end_pause(work: Work, session: SessionRow) -> None:
     )
 
 
-def _state_with_ticket(work: Work, window: str) -> dict[str, str]:
+def _state_with_ticket(work: CommandContext, window: str) -> dict[str, str]:
     """A window that pauses with a ticket still at it goes on being called or serving until that is done."""
     stop = stop_at(work, window)
     return {"window_state": stop.state} if stop is not None else {}

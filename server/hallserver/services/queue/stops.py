@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, text, update
 from hallserver.core.events import ParkOver, TicketHeld, TicketPlaced, TicketReleased
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, Held, State
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue.transitions import facts_of, move, place_facts, stop_by_id, stops_of
 from hallserver.store import dues
 from hallserver.store.joined import Stop
@@ -30,7 +30,7 @@ _HELD_AGAIN = PreparedChange(
 )
 
 
-def hold_others(work: Work, who: Principal, active: Stop) -> None:
+def hold_others(work: CommandContext, who: Principal, active: Stop) -> None:
     """A visitor is at one window: the other stops keep their place and cannot be called."""
     if active.stop_count == 1:
         return
@@ -43,7 +43,7 @@ def hold_others(work: Work, who: Principal, active: Stop) -> None:
             _hold_again(work, other, Held.OTHER_STOP, None)
 
 
-def release_others(work: Work, ended: Stop) -> None:
+def release_others(work: CommandContext, ended: Stop) -> None:
     """The visitor leaves a window: what waited for that is released after the time it takes to walk."""
     if ended.stop_count == 1:
         return
@@ -59,14 +59,16 @@ def _waited_for(other: Stop, ended: Stop) -> bool:
     return bool(other.held_reason == Held.OTHER_STOP)
 
 
-def hold(work: Work, who: Principal, stop: Stop, reason: Held, due: datetime | None, **values: Any) -> Stop:
+def hold(
+    work: CommandContext, who: Principal, stop: Stop, reason: Held, due: datetime | None, **values: Any
+) -> Stop:
     """Keep a waiting stop from being called, in place."""
     stop = move(work, stop, "hold", held_reason=str(reason), due_at=due, **values)
     work.publish(who, TicketHeld(**facts_of(stop), reason=str(reason), due_ms=_ms(due)))
     return stop
 
 
-def release_held(work: Work) -> int:
+def release_held(work: CommandContext) -> int:
     """Release what is held no longer; what belongs to a visitor who is at a window has no such time."""
     due = _DUE.all(work.connection, {"now": work.now})
     for each in due:
@@ -77,14 +79,14 @@ def release_held(work: Work) -> int:
     return len(due)
 
 
-def settle(work: Work, who: Principal, stop: Stop) -> Stop:
+def settle(work: CommandContext, who: Principal, stop: Stop) -> Stop:
     """A stop that waits again while its visitor is at another window is held until that is over."""
     if stop.stop_count > 1 and any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
         return hold(work, who, stop, Held.OTHER_STOP, None)
     return stop
 
 
-def remind_parked(work: Work) -> int:
+def remind_parked(work: CommandContext) -> int:
     """The time for which a service was interrupted is over: its window is told, once."""
     over = dues.parked_over(work.connection, work.now)
     for each in over:
@@ -96,7 +98,7 @@ def remind_parked(work: Work) -> int:
     return len(over)
 
 
-def leave_private_lines(work: Work) -> int:
+def leave_private_lines(work: CommandContext) -> int:
     """Who was sent to a window or a person that nobody has seen for a while waits with the others again, in place."""
     stranded = dues.stranded(work.connection, work.now - dues.PRIVATE_FOR)
     for each in stranded:
@@ -113,7 +115,7 @@ def leave_private_lines(work: Work) -> int:
     return len(stranded)
 
 
-def _hold_again(work: Work, stop: Stop, reason: Held, due: datetime | None) -> None:
+def _hold_again(work: CommandContext, stop: Stop, reason: Held, due: datetime | None) -> None:
     _HELD_AGAIN.run(work.connection, {"of_stop": stop.id, "new_reason": str(reason), "new_due": due})
     stop = stop._replace(held_reason=str(reason), due_at=due)
     work.publish(CLOCK, TicketHeld(**facts_of(stop), reason=str(reason), due_ms=_ms(due)))

@@ -11,7 +11,7 @@ from hallserver.core.errors import NotFound, WindowFree, WrongState
 from hallserver.core.events.tickets import PlaceKeys, StopKeys, WhoseKeys
 from hallserver.core.text import fold_number
 from hallserver.core.tickets import MOVES, WORDS, State, foremost
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.joined import STOP_COLUMNS, Stop, StopAtWindow
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
@@ -49,7 +49,7 @@ _SESSION = Prepared(
 S = TypeVar("S", bound=Stop)
 
 
-def stop_of(work: Work, ticket: int | str, name: str | None = None) -> Stop:
+def stop_of(work: CommandContext, ticket: int | str, name: str | None = None) -> Stop:
     """The stop of a ticket that a move is for; the ticket is named by id or by today's number.
 
     Raises:
@@ -58,7 +58,7 @@ def stop_of(work: Work, ticket: int | str, name: str | None = None) -> Stop:
     return foremost(stops_of(work, ticket), name)
 
 
-def stops_of(work: Work, ticket: int | str) -> list[Stop]:
+def stops_of(work: CommandContext, ticket: int | str) -> list[Stop]:
     """All stops of a ticket, first to last.
 
     Raises:
@@ -71,21 +71,21 @@ def stops_of(work: Work, ticket: int | str) -> list[Stop]:
     return rows
 
 
-def _id_of(work: Work, number: str) -> int | None:
+def _id_of(work: CommandContext, number: str) -> int | None:
     return _BY_NUMBER.first(work.connection, {"day": work.day, "number": fold_number(number)})
 
 
-def stop_by_id(work: Work, stop: int) -> Stop:
+def stop_by_id(work: CommandContext, stop: int) -> Stop:
     """A stop that is known to be there."""
     return _BY_ID.run(work.connection, {"stop": stop}).one()
 
 
-def stop_at(work: Work, window: str) -> StopAtWindow | None:
+def stop_at(work: CommandContext, window: str) -> StopAtWindow | None:
     """The stop that is called or served at a window; None when it is free."""
     return _AT_WINDOW.run(work.connection, {"window": window}).one_or_none()
 
 
-def need_stop_at(work: Work, window: str) -> StopAtWindow:
+def need_stop_at(work: CommandContext, window: str) -> StopAtWindow:
     """The stop at a window.
 
     Raises:
@@ -97,12 +97,12 @@ def need_stop_at(work: Work, window: str) -> StopAtWindow:
     return stop
 
 
-def session_at(work: Work, window: str) -> SessionRow | None:
+def session_at(work: CommandContext, window: str) -> SessionRow | None:
     """Who is signed on at a window; None when nobody is."""
     return _SESSION.run(work.connection, {"window": window}).one_or_none()
 
 
-def leave_window(work: Work, window: str) -> str:
+def leave_window(work: CommandContext, window: str) -> str:
     """A ticket has left a window, which is free from now on; gives what the window is then."""
     session = session_at(work, window)
     if session is None:
@@ -111,13 +111,13 @@ def leave_window(work: Work, window: str) -> str:
     return "paused" if session.paused_at is not None else "open"
 
 
-def whose(work: Work, session: int) -> WhoseKeys:
+def whose(work: CommandContext, session: int) -> WhoseKeys:
     """Whose act it is, as the log says it: staffer, secondment, department."""
     row = queries.session_of(work.connection, session)
     return {"staffer": row.staffer, "secondment": row.secondment, "department": row.department}
 
 
-def move(work: Work, stop: S, name: str, **values: Any) -> S:
+def move(work: CommandContext, stop: S, name: str, **values: Any) -> S:
     """Make the move by one guarded write; gives the stop as it is afterwards.
 
     Raises:

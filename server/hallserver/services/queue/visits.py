@@ -20,7 +20,7 @@ from hallserver.core.events import (
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
 from hallserver.services.casework import case_handling as handing
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool as paper
 from hallserver.services.queue import numbers, record
 from hallserver.services.queue.stops import hold, hold_others, release_others, settle
@@ -53,7 +53,7 @@ _NTH = Prepared(
 )
 
 
-def cancel(work: Work, who: Principal, ticket: int) -> TicketView:
+def cancel(work: CommandContext, who: Principal, ticket: int) -> TicketView:
     """Give a number up, with all its stops, before it is called.
 
     Raises:
@@ -73,7 +73,7 @@ def cancel(work: Work, who: Principal, ticket: int) -> TicketView:
     return view(work, ticket)
 
 
-def come_back(work: Work, who: Principal, ticket: int) -> TicketView:
+def come_back(work: CommandContext, who: Principal, ticket: int) -> TicketView:
     """Stand in line again after a missed call, as the line's policy says: keep, back:N or void."""
     stop = stop_of(work, ticket, "return")
     policy = work.plan.rules.of_line(stop.line).missed
@@ -91,7 +91,7 @@ def come_back(work: Work, who: Principal, ticket: int) -> TicketView:
     return view(work, ticket)
 
 
-def ask_for_time(work: Work, who: Principal, ticket: int) -> TicketView:
+def ask_for_time(work: CommandContext, who: Principal, ticket: int) -> TicketView:
     """Put the own call off for the minutes the line allows, once; the place stays.
 
     Raises:
@@ -112,12 +112,12 @@ def ask_for_time(work: Work, who: Principal, ticket: int) -> TicketView:
     return view(work, ticket)
 
 
-def reopen(work: Work, who: Principal, ticket: int) -> TicketView:
+def reopen(work: CommandContext, who: Principal, ticket: int) -> TicketView:
     """Take back an end within the minute: a finished service goes on at its window, others wait in their old place.
 
     Raises:
         WrongState: nothing of it has ended. TooLate: the minute is over, or the service was rated.
-        WindowBusy: the window has somebody else by now. TicketThere: another number stands for the same by now.
+        WindowBusy: the window has somebody else by now. DuplicateTicket: another number stands for the same by now.
     """
     ended = [stop for stop in stops_of(work, ticket) if stop.state in ENDED]
     if not ended:
@@ -137,7 +137,7 @@ def reopen(work: Work, who: Principal, ticket: int) -> TicketView:
     return view(work, ticket)
 
 
-def _check_alone(work: Work, stop: Stop) -> None:
+def _check_alone(work: CommandContext, stop: Stop) -> None:
     """Whoever has taken another number since, for the same case or as the same person, goes on with that one."""
     if stop.case_number:
         handing.check_alone(work, stop.case_number)
@@ -145,7 +145,7 @@ def _check_alone(work: Work, stop: Stop) -> None:
         numbers.check_alone(work, stop.identity, stop.matter)
 
 
-def _go_on(work: Work, who: Principal, stop: Stop) -> None:
+def _go_on(work: CommandContext, who: Principal, stop: Stop) -> None:
     """A finished service goes on: its record is kept and not counted, the next one covers the whole."""
     if visit_views.is_rated(work.connection, stop.id):
         raise _too_late(stop, ("恢复", "reopened"), ("已评价", "it has been rated"))
@@ -175,7 +175,7 @@ def _go_on(work: Work, who: Principal, stop: Stop) -> None:
 
 
 def reprint(
-    work: Work, who: Principal, ticket: int, printer: str | None, *, materials: bool = False
+    work: CommandContext, who: Principal, ticket: int, printer: str | None, *, materials: bool = False
 ) -> PrintView:
     """Queue a new, marked copy of a live ticket's slip; with its list of materials when asked for."""
     stop = stop_of(work, ticket)
@@ -186,7 +186,7 @@ def reprint(
     return job
 
 
-def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str, ...]) -> None:
+def rate(work: CommandContext, who: Principal, ticket: int, level: int, reasons: tuple[str, ...]) -> None:
     """Rate a finished service, once; of several stops the one that ended last.
 
     At a window only whoever was just served rates: a pad could else rate every service of its window by counting ids.
@@ -217,7 +217,7 @@ def rate(work: Work, who: Principal, ticket: int, level: int, reasons: tuple[str
     rectify.open_for(work, who, stop.id, level)
 
 
-def view(work: Work, ticket: int) -> TicketView:
+def view(work: CommandContext, ticket: int) -> TicketView:
     """The ticket as it is after the act."""
     return visit_views.ticket_view(work.connection, work.plan, ticket, work.now)
 
@@ -235,7 +235,7 @@ def _too_late(stop: Stop, move_words: tuple[str, str], why: tuple[str, str]) -> 
     )  # fmt: skip
 
 
-def _place_behind(work: Work, stop: Stop, n: int) -> dict[str, object]:
+def _place_behind(work: CommandContext, stop: Stop, n: int) -> dict[str, object]:
     behind = _NTH.run(work.connection, {"line": stop.line, "n": n - 1}).one_or_none()
     at = behind.effective_at if behind else work.now
     return {"tier": max(stop.tier, 1), "effective_at": at, "seq": work.log.head_seq + 1}

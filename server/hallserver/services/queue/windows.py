@@ -17,9 +17,9 @@ from hallserver.core.errors import (
     NobodyWaiting,
     NotAllowed,
     NotFound,
-    NotHere,
     NotShownYet,
     ReasonNeeded,
+    StafferAbsent,
     UnknownValue,
     WindowBusy,
     WindowClosed,
@@ -41,7 +41,7 @@ from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.core.why import Why, hints
 from hallserver.services.casework import case_handling as handing
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.printing import slips
 from hallserver.services.queue import appointments, come_backs, record
 from hallserver.services.queue.record import End, power
@@ -109,7 +109,7 @@ class Target:
     come_back: bool = False  # to whoever sends the visitor on, when the other has finished
 
 
-def call_next(work: Work, who: Principal, window: str) -> NextAnswer:
+def call_next(work: CommandContext, who: Principal, window: str) -> NextAnswer:
     """Call whoever is next at this window.
 
     Raises:
@@ -128,7 +128,9 @@ def call_next(work: Work, who: Principal, window: str) -> NextAnswer:
     return _call(work, who, window, session, decision)
 
 
-def call_selected(work: Work, who: Principal, window: str, ticket: int | str, reason: str) -> NextAnswer:
+def call_selected(
+    work: CommandContext, who: Principal, window: str, ticket: int | str, reason: str
+) -> NextAnswer:
     """Call one ticket out of turn (选呼): needs a reason, and stands on supervision's list."""
     session = _free_session(work, window)
     stop = stop_of(work, ticket, "call")
@@ -144,7 +146,7 @@ def call_selected(work: Work, who: Principal, window: str, ticket: int | str, re
     return _call(work, who, window, session, decision, reason)
 
 
-def recall(work: Work, who: Principal, window: str) -> WindowView:
+def recall(work: CommandContext, who: Principal, window: str) -> WindowView:
     """Show and speak the call again."""
     stop = need_stop_at(work, window)
     stop = move(
@@ -154,7 +156,7 @@ def recall(work: Work, who: Principal, window: str) -> WindowView:
     return _view(work, window)
 
 
-def start(work: Work, who: Principal, window: str, *, auto: bool = False) -> WindowView:
+def start(work: CommandContext, who: Principal, window: str, *, auto: bool = False) -> WindowView:
     """The visitor is here: the service begins; `auto` when the hall lets it begin by itself."""
     stop = need_stop_at(work, window)
     values: dict[str, Any] = {"started_at": work.now, "session": stop.session, "auto": int(auto)}
@@ -177,7 +179,7 @@ def start(work: Work, who: Principal, window: str, *, auto: bool = False) -> Win
     return _view(work, window)
 
 
-def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
+def finish(work: CommandContext, who: Principal, window: str, end: End) -> WindowView:
     """End the service with its outcome; writes its row of the record.
 
     Raises:
@@ -209,7 +211,7 @@ def finish(work: Work, who: Principal, window: str, end: End) -> WindowView:
 
 
 def _give_receipt(
-    work: Work, who: Principal, stop: StopAtWindow, end: End, case: NumberedCase | None
+    work: CommandContext, who: Principal, stop: StopAtWindow, end: End, case: NumberedCase | None
 ) -> None:
     """A code for the way back: after a supplement one of its own, after an acceptance the case's."""
     outcome = str(end.outcome)
@@ -223,7 +225,9 @@ def _give_receipt(
         slips.queue_receipt(work, stop.ticket, stop.window, said)
 
 
-def _send_back(work: Work, who: Principal, stop: ServedStop, end: End, asked: come_backs.Asked) -> WindowView:
+def _send_back(
+    work: CommandContext, who: Principal, stop: ServedStop, end: End, asked: come_backs.Asked
+) -> WindowView:
     """The part here ends; the visitor waits, in the old place, for who asked.
 
     A matter is decided once, by who ends its stop: what was said here is an opinion, kept with the event, and no decision
@@ -249,7 +253,7 @@ def _send_back(work: Work, who: Principal, stop: ServedStop, end: End, asked: co
     return _view(work, window)
 
 
-def miss(work: Work, who: Principal, window: str) -> WindowView:
+def miss(work: CommandContext, who: Principal, window: str) -> WindowView:
     """Called and did not come. Blocked until the call was shown long enough, where a screen is alive.
 
     Raises:
@@ -263,7 +267,7 @@ def miss(work: Work, who: Principal, window: str) -> WindowView:
     return _view(work, window)
 
 
-def mark_missed(work: Work, who: Principal, stop: StopAtWindow) -> None:
+def mark_missed(work: CommandContext, who: Principal, stop: StopAtWindow) -> None:
     """The visitor did not come: the window is free, other stops are released."""
     stop = move(work, stop, "miss")
     free = leave_window(work, stop.window)
@@ -274,7 +278,7 @@ def mark_missed(work: Work, who: Principal, stop: StopAtWindow) -> None:
     release_others(work, stop)
 
 
-def park(work: Work, who: Principal, window: str, reason: str, minutes: int | None) -> WindowView:
+def park(work: CommandContext, who: Principal, window: str, reason: str, minutes: int | None) -> WindowView:
     """Interrupt a service; the ticket remembers its place and comes back here or elsewhere."""
     stop = need_stop_at(work, window)
     due = work.now + timedelta(minutes=minutes) if minutes else None
@@ -289,7 +293,7 @@ def park(work: Work, who: Principal, window: str, reason: str, minutes: int | No
     return _view(work, window)
 
 
-def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> WindowView:
+def bring_back(work: CommandContext, who: Principal, window: str, ticket: int | str) -> WindowView:
     """Call a parked ticket to this window again."""
     session = _free_session(work, window)
     stop = stop_of(work, ticket, "bring_back")
@@ -312,7 +316,7 @@ def bring_back(work: Work, who: Principal, window: str, ticket: int | str) -> Wi
     return _view(work, window)
 
 
-def transfer(work: Work, who: Principal, window: str, target: Target) -> WindowView:
+def transfer(work: CommandContext, who: Principal, window: str, target: Target) -> WindowView:
     """Send the visitor on: to a line, a window or a person; by default with the old place."""
     stop = need_stop_at(work, window)
     values = _lane(work, stop, target)
@@ -345,7 +349,7 @@ class _Call(Row):
     number: str
 
 
-def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
+def shown(work: CommandContext, who: Principal, seq: int, *, spoken: bool) -> None:
     """A screen or loudspeaker says that it has given the call with this seq."""
     call = (
         select(
@@ -364,7 +368,7 @@ def shown(work: Work, who: Principal, seq: int, *, spoken: bool) -> None:
 
 
 def _call(
-    work: Work,
+    work: CommandContext,
     who: Principal,
     window: str,
     session: SessionRow,
@@ -393,7 +397,7 @@ def _call(
     return NextAnswer(view.ticket, decision_view(seq, facts), view)
 
 
-def _count_tier0(work: Work, chosen: order.Head) -> None:
+def _count_tier0(work: CommandContext, chosen: order.Head) -> None:
     waits = bool(_LINE_WAITS.one(work.connection, {"line": chosen.line}))
     was = heads.runs(work.connection).get(chosen.line, 0)
     run = work.plan.rules.order_rule.next_run(was, chosen.place.tier, ordinary_waits=waits)
@@ -401,7 +405,7 @@ def _count_tier0(work: Work, chosen: order.Head) -> None:
         _RUN.run(work.connection, {"of_line": chosen.line, "run": run})
 
 
-def _free_session(work: Work, window: str) -> SessionRow:
+def _free_session(work: CommandContext, window: str) -> SessionRow:
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
     session = session_at(work, window)
@@ -418,7 +422,7 @@ def _free_session(work: Work, window: str) -> SessionRow:
     return session
 
 
-def _check_end(work: Work, stop: StopAtWindow, end: End) -> None:
+def _check_end(work: CommandContext, stop: StopAtWindow, end: End) -> None:
     row = OUTCOMES[end.outcome]
     if row.needs_reason and not end.reason:
         raise Malformed(
@@ -451,20 +455,20 @@ def _check_end(work: Work, stop: StopAtWindow, end: End) -> None:
         )
 
 
-def _check_shown(work: Work, stop: StopAtWindow) -> None:
+def _check_shown(work: CommandContext, stop: StopAtWindow) -> None:
     zone = work.plan.windows[stop.window].zone
     if not ({zone, ""} & work.live_zones):
         return
     called_ms = to_ms(work.now) - to_ms(stop.called_at)
-    left_ms = work.rules.longest_block_ms - called_ms
+    left_ms = work.timeouts.longest_block_ms - called_ms
     if stop.shown_at is not None:
-        left_ms = min(left_ms, work.rules.min_call_ms - (to_ms(work.now) - to_ms(stop.shown_at)))
+        left_ms = min(left_ms, work.timeouts.min_call_ms - (to_ms(work.now) - to_ms(stop.shown_at)))
     if left_ms > 0:
         state = {"ticket": stop.ticket, "state": stop.state, "wait_ms": left_ms}
         raise NotShownYet(state, number=stop.number, seconds=-(-left_ms // 1000))
 
 
-def _lane(work: Work, stop: Stop, target: Target) -> dict[str, Any]:
+def _lane(work: CommandContext, stop: Stop, target: Target) -> dict[str, Any]:
     if target.position not in POSITIONS:
         raise Malformed(
             Why(f"position 须为 {'、'.join(POSITIONS)} 之一", f"position is one of {', '.join(POSITIONS)}")
@@ -483,7 +487,7 @@ def _lane(work: Work, stop: Stop, target: Target) -> dict[str, Any]:
         if staffer is None:
             raise UnknownValue(what="staffer", name=target.staffer)
         if queries.window_of(work.connection, target.staffer) is None:
-            raise NotHere({"staffer": target.staffer}, staffer=staffer.zh)
+            raise StafferAbsent({"staffer": target.staffer}, staffer=staffer.zh)
         return {"lane": "staffer", **private}
     if target.line not in work.plan.lines:
         raise UnknownValue(what="line", name=target.line, **hints(target.line or "", work.plan.lines))
@@ -491,7 +495,7 @@ def _lane(work: Work, stop: Stop, target: Target) -> dict[str, Any]:
     return {"lane": "own" if home else "guest", "line": target.line, **private}
 
 
-def _placed(work: Work, stop: Stop, position: str) -> dict[str, Any]:
+def _placed(work: CommandContext, stop: Stop, position: str) -> dict[str, Any]:
     seq = work.log.head_seq + 1
     if position == "last":
         return {"tier": stop.tier, "effective_at": work.now, "seq": seq}
@@ -502,5 +506,5 @@ def _placed(work: Work, stop: Stop, position: str) -> dict[str, Any]:
     return {"tier": min(first.tier if first else stop.tier, stop.tier), "effective_at": at, "seq": seq}
 
 
-def _view(work: Work, window: str) -> WindowView:
+def _view(work: CommandContext, window: str) -> WindowView:
     return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)

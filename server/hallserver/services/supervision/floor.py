@@ -13,7 +13,7 @@ from hallserver.core.errors import Malformed, NotFound, UnknownValue
 from hallserver.core.events import ConcernRaised, HelpAnswered, HelpAsked, NoticePosted, NoticeWithdrawn
 from hallserver.core.rights import Principal
 from hallserver.core.why import Why, hints
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue.transitions import stop_of
 from hallserver.store.joined import NumberedConcern
 from hallserver.store.prepared import need_row, read_row
@@ -33,7 +33,9 @@ class Concern:
     contact: str | None = None
 
 
-def post_notice(work: Work, who: Principal, words: Words, zone: str, until: datetime | None) -> NoticeView:
+def post_notice(
+    work: CommandContext, who: Principal, words: Words, zone: str, until: datetime | None
+) -> NoticeView:
     """Put a sentence at the foot of the boards.
 
     Raises:
@@ -55,7 +57,7 @@ def post_notice(work: Work, who: Principal, words: Words, zone: str, until: date
     return NoticeView(made, words, zone, work.now, until)
 
 
-def withdraw_notice(work: Work, who: Principal, notice: int) -> None:
+def withdraw_notice(work: CommandContext, who: Principal, notice: int) -> None:
     """Take it down.
 
     Raises:
@@ -71,7 +73,7 @@ def withdraw_notice(work: Work, who: Principal, notice: int) -> None:
     work.publish(who, NoticeWithdrawn(notice=notice))
 
 
-def ask_help(work: Work, who: Principal) -> HelpView:
+def ask_help(work: CommandContext, who: Principal) -> HelpView:
     """Ring the guide desk; ringing again while nobody came changes nothing."""
     waiting = read_row(
         work.connection,
@@ -86,7 +88,7 @@ def ask_help(work: Work, who: Principal) -> HelpView:
     return HelpView(made, who.name, work.now)
 
 
-def answer_help(work: Work, who: Principal, asked: int) -> None:
+def answer_help(work: CommandContext, who: Principal, asked: int) -> None:
     """Somebody goes there; the first who says so.
 
     Raises:
@@ -102,7 +104,7 @@ def answer_help(work: Work, who: Principal, asked: int) -> None:
     work.publish(who, HelpAnswered(help=asked))
 
 
-def raise_concern(work: Work, who: Principal, concern: Concern) -> ConcernView:
+def raise_concern(work: CommandContext, who: Principal, concern: Concern) -> ConcernView:
     """Take down what could not be done; the visitor's words and contact go to the private part of the log.
 
     Raises:

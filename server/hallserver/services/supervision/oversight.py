@@ -33,7 +33,7 @@ from hallserver.core.outcomes import DECISIONS, TAKEN_IN
 from hallserver.core.rights import Principal
 from hallserver.core.scores import read_scheme
 from hallserver.core.why import Why
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.store.prepared import Prepared, PreparedValue, Row, need_row, read_row
 from hallserver.store.rows import ConcernRow, ContestRow, FindingRow
 from hallserver.store.schema import concerns, contests, findings, matters, score_schemes, services
@@ -67,18 +67,18 @@ _TOLD = PreparedValue(
 )  # fmt: skip
 
 
-def note_reading(work: Work, who: Principal, what: str) -> None:
+def note_reading(work: CommandContext, who: Principal, what: str) -> None:
     """Supervision has read something: the log says what, so that its readings can be looked at in turn."""
     work.publish(who, ReportRead(what=what[:LONGEST_PATH]))
 
 
-def note_verified(work: Work, who: Principal, found: VerifiedView) -> VerifiedView:
+def note_verified(work: CommandContext, who: Principal, found: VerifiedView) -> VerifiedView:
     """The log was verified on a button: what was found."""
     work.publish(who, LogVerified(good=int(found.good), said=found.said, head=found.seq))
     return found
 
 
-def note_registered(work: Work, window: str, service: ServiceFacts) -> None:
+def note_registered(work: CommandContext, window: str, service: ServiceFacts) -> None:
     """A window only takes in, again and again, what its letter lets it decide: supervision is told, once a day (S7)."""
     if not (service["decidable"] and service["outcome"] in TAKEN_IN):
         return
@@ -99,7 +99,9 @@ def note_registered(work: Work, window: str, service: ServiceFacts) -> None:
         work.publish(CLOCK, often)
 
 
-def answer_concern(work: Work, who: Principal, concern: int, words: str, *, upheld: bool) -> ConcernFile:
+def answer_concern(
+    work: CommandContext, who: Principal, concern: int, words: str, *, upheld: bool
+) -> ConcernFile:
     """Answer a report of “could not be done”: what was found, and whether it was true; once.
 
     Raises:
@@ -125,7 +127,7 @@ def answer_concern(work: Work, who: Principal, concern: int, words: str, *, uphe
     return oversight.concern_files(work.connection, work.day, concern).concerns[0]
 
 
-def contest(work: Work, who: Principal, kind: str, seq: int, reason: str) -> ContestView:
+def contest(work: CommandContext, who: Principal, kind: str, seq: int, reason: str) -> ContestView:
     """A department holds a finding against it, or one of its people, unjust; once, and supervision decides.
 
     Raises:
@@ -157,7 +159,9 @@ def contest(work: Work, who: Principal, kind: str, seq: int, reason: str) -> Con
     return _view(work, made)
 
 
-def review(work: Work, who: Principal, contest_id: int, reason: str, *, upheld: bool) -> ContestView:
+def review(
+    work: CommandContext, who: Principal, contest_id: int, reason: str, *, upheld: bool
+) -> ContestView:
     """Supervision decides: upheld, the finding is shown and not counted; else it stands.
 
     Raises:
@@ -185,13 +189,13 @@ def review(work: Work, who: Principal, contest_id: int, reason: str, *, upheld: 
     return _view(work, contest_id)
 
 
-def _view(work: Work, contest_id: int) -> ContestView:
+def _view(work: CommandContext, contest_id: int) -> ContestView:
     return oversight.contest_view(
         need_row(work.connection, select(contests).where(contests.c.id == contest_id), ContestRow)
     )
 
 
-def publish_scheme(work: Work, who: Principal, text: str, from_month: str | None) -> SchemeView:
+def publish_scheme(work: CommandContext, who: Principal, text: str, from_month: str | None) -> SchemeView:
     """Publish a scheme of deductions, from a month that has not begun unless it is said: nobody is scored backwards.
 
     Raises:

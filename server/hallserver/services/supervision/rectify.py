@@ -20,7 +20,7 @@ from hallserver.core.events import (
 from hallserver.core.events.supervision import RatedKeys
 from hallserver.core.rectify import BAD, DUE_WORKDAYS, RECTIFIED_WORDS, Rectified
 from hallserver.core.rights import Principal
-from hallserver.services.context import CLOCK, Work
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.store.prepared import need_row, read_row
 from hallserver.store.rows import RectificationRow, ServiceRow
 from hallserver.store.schema import rectifications, services
@@ -28,7 +28,7 @@ from hallserver.store.schema.rectify import OVERDUE
 from hallserver.views.rectify import rectifications_view
 
 
-def open_for(work: Work, who: Principal, stop: int, level: int) -> None:
+def open_for(work: CommandContext, who: Principal, stop: int, level: int) -> None:
     """Begin what a bad rating asks for; a good one asks for nothing."""
     if level > BAD:
         return
@@ -43,7 +43,7 @@ def open_for(work: Work, who: Principal, stop: int, level: int) -> None:
     )
 
 
-def note_overdue(work: Work) -> int:
+def note_overdue(work: CommandContext) -> int:
     """What was not put right by its day: noted once, for supervision and the score sheet."""
     late = work.connection.execute(
         update(rectifications)
@@ -61,7 +61,7 @@ def note_overdue(work: Work) -> int:
     return len(late)
 
 
-def put_right(work: Work, who: Principal, case: int, measures: str) -> RectificationView:
+def put_right(work: CommandContext, who: Principal, case: int, measures: str) -> RectificationView:
     """The department says what it changed.
 
     Raises:
@@ -83,7 +83,9 @@ def put_right(work: Work, who: Principal, case: int, measures: str) -> Rectifica
     )
 
 
-def call_back(work: Work, who: Principal, case: int, words: str, *, satisfied: bool) -> RectificationView:
+def call_back(
+    work: CommandContext, who: Principal, case: int, words: str, *, satisfied: bool
+) -> RectificationView:
     """The hall has asked the visitor what they think of it now; once, after it was put right.
 
     Raises:
@@ -100,7 +102,7 @@ def call_back(work: Work, who: Principal, case: int, words: str, *, satisfied: b
     return _told(work, who, row, told, {"words": words})
 
 
-def appeal(work: Work, who: Principal, case: int, reason: str) -> RectificationView:
+def appeal(work: CommandContext, who: Principal, case: int, reason: str) -> RectificationView:
     """The department holds the rating unjust; once, and supervision decides.
 
     Raises:
@@ -118,7 +120,9 @@ def appeal(work: Work, who: Principal, case: int, reason: str) -> RectificationV
     )
 
 
-def review(work: Work, who: Principal, case: int, reason: str, *, upheld: bool) -> RectificationView:
+def review(
+    work: CommandContext, who: Principal, case: int, reason: str, *, upheld: bool
+) -> RectificationView:
     """Supervision decides: upheld, the rating is shown and not counted; else it is to be put right, by the same day.
 
     Raises:
@@ -132,7 +136,7 @@ def review(work: Work, who: Principal, case: int, reason: str, *, upheld: bool) 
     return _told(work, who, row, told, {"reason": reason})
 
 
-def _whose(work: Work, stop: int) -> RatedKeys:
+def _whose(work: CommandContext, stop: int) -> RatedKeys:
     """Of the service that was rated: the last part of it."""
     row = need_row(
         work.connection,
@@ -154,7 +158,7 @@ class _OfDepartment(RectificationRow):
     department: str
 
 
-def _need(work: Work, who: Principal, case: int) -> _OfDepartment:
+def _need(work: CommandContext, who: Principal, case: int) -> _OfDepartment:
     query = (
         select(rectifications, services.c.department)
         .join(services, services.c.stop == rectifications.c.stop)
@@ -170,7 +174,7 @@ def _need(work: Work, who: Principal, case: int) -> _OfDepartment:
     return row
 
 
-def _move(work: Work, row: RectificationRow, was: Rectified, values: dict[str, Any]) -> None:
+def _move(work: CommandContext, row: RectificationRow, was: Rectified, values: dict[str, Any]) -> None:
     moved = work.connection.execute(
         update(rectifications)
         .where(rectifications.c.id == row.id, rectifications.c.state == str(was))
@@ -181,7 +185,7 @@ def _move(work: Work, row: RectificationRow, was: Rectified, values: dict[str, A
 
 
 def _told(
-    work: Work,
+    work: CommandContext,
     who: Principal,
     row: RectificationRow,
     facts: RectificationFacts,

@@ -22,7 +22,7 @@ ONE = "/cases/{number}"
 
 
 @route(
-    "GET", "/cases", may="case.read", gives=CasesView,
+    "GET", "/cases", permission="case.read", response=CasesView,
     query={"state": "accepted, supplement, ready; handed_over and withdrawn, newest first; all in hand when left out",
            "overdue": "1: only those whose day has gone by", "department": "of one department"},
 )  # fmt: skip
@@ -35,7 +35,7 @@ def read_cases(call: Call) -> CasesView:
     return replace(_read(call, ask), acts_for=only if may_act else None)
 
 
-@route("GET", ONE, may="case.read", gives=CaseView)
+@route("GET", ONE, permission="case.read", response=CaseView)
 def read_case(call: Call) -> CaseView:
     """A case, whole."""
     number = call.args["number"]
@@ -45,7 +45,7 @@ def read_case(call: Call) -> CaseView:
     return found[0]
 
 
-@route("POST", f"{ONE}/ready", may="case.act", takes=CaseReadyBody, gives=CaseView)
+@route("POST", f"{ONE}/ready", permission="case.act", body=CaseReadyBody, response=CaseView)
 def mark_ready(call: Call) -> Act:
     """Mark the own department's part of a case ready; with the last part the case can be collected."""
     said: CaseReadyBody = call.body
@@ -54,7 +54,7 @@ def mark_ready(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/extend", may="case.act", takes=ExtendBody, gives=CaseView,
+    "POST", f"{ONE}/extend", permission="case.act", body=ExtendBody, response=CaseView,
 )  # fmt: skip
 def extend(call: Call) -> Act:
     """Put a case's day off, with the reason; the first promise stays beside it."""
@@ -64,7 +64,7 @@ def extend(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/supplement", may="case.act", takes=SupplementBody, gives=CaseView,
+    "POST", f"{ONE}/supplement", permission="case.act", body=SupplementBody, response=CaseView,
 )  # fmt: skip
 def supplement(call: Call) -> Act:
     """Say once, with the whole list, what is missing; the days stand still until it is brought."""

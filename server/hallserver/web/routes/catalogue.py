@@ -31,7 +31,7 @@ _KINDS: dict[type | str, str] = {str: "text", int: "whole", bool: "yes_no", list
 
 
 @route(
-    "GET", "/plan/{table}", may="catalogue.read", gives=PlanTable,
+    "GET", "/plan/{table}", permission="catalogue.read", response=PlanTable,
     query={"format": "json, or csv or xlsx: a sheet that can be changed and sent back"},
 )  # fmt: skip
 def read_table(call: Call) -> Any:
@@ -52,7 +52,7 @@ def read_table(call: Call) -> Any:
 
 
 @route(
-    "POST", "/plan/{table}", may="catalogue.write", takes=PlanRowBody, gives=PlanDifference,
+    "POST", "/plan/{table}", permission="catalogue.write", body=PlanRowBody, response=PlanDifference,
 )  # fmt: skip
 def put_row(call: Call) -> Act:
     """Add or change one row; fields that are not said stay. With `dry_run` only told what it would change."""
@@ -61,29 +61,29 @@ def put_row(call: Call) -> Act:
 
 
 @route(
-    "POST", "/plan/{table}/sheet", may="catalogue.write", takes=SheetBody, gives=PlanDifference, largest=LARGEST_SHEET,
+    "POST", "/plan/{table}/sheet", permission="catalogue.write", body=SheetBody, response=PlanDifference, largest=LARGEST_SHEET,
 )  # fmt: skip
 def put_sheet(call: Call) -> Act:
     """Take a sheet of a table (CSV or XLSX): whole or not at all. With `dry_run` only told what it would change."""
-    sheet = call.hall.slowly(read_sheet, _need(call.args["table"]), call.body.file, grid_of(call))
+    sheet = call.hall.run_in_threadpool(read_sheet, _need(call.args["table"]), call.body.file, grid_of(call))
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
 @route(
-    "POST", "/local/plan", may="hall.plan", takes=PlanBody, gives=PlanDifference, local=True,
+    "POST", "/local/plan", permission="hall.plan", body=PlanBody, response=PlanDifference, local=True,
 )  # fmt: skip
 def local_plan(call: Call) -> Act:
     """Take a plan into the running hall: whole or not at all."""
-    plan = call.hall.slowly(read_plan, call.body.text, call.body.file)
+    plan = call.hall.run_in_threadpool(read_plan, call.body.text, call.body.file)
     return _act(call, partial(catalogue.take_whole, who=call.who, plan=plan, dry_run=call.body.dry_run))
 
 
 @route(
-    "POST", "/local/sheet", may="hall.plan", takes=LocalSheetBody, gives=PlanDifference, local=True,
+    "POST", "/local/sheet", permission="hall.plan", body=LocalSheetBody, response=PlanDifference, local=True,
 )  # fmt: skip
 def local_sheet(call: Call) -> Act:
     """Take a sheet of any table at the machine itself."""
-    sheet = call.hall.slowly(read_sheet, call.body.kind, call.body.file, grid_of(call))
+    sheet = call.hall.run_in_threadpool(read_sheet, call.body.kind, call.body.file, grid_of(call))
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
@@ -92,7 +92,7 @@ def _act(call: Call, command: Command[PlanDifference]) -> Act:
     if not call.body.dry_run:
         return Act(command)
     try:
-        told = call.hall.pen(command)
+        told = call.hall.writer(command)
     except catalogue.Rehearsed as tried:
         told = tried.told
     return Act(lambda _work: told)

@@ -14,7 +14,7 @@ from hallserver.core.plans import cells
 from hallserver.core.plans.bookings import Booking
 from hallserver.core.rules import read_rules
 from hallserver.core.why import Why, quoted
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
 from hallserver.services.queue import appointments, days
 from hallserver.views import visits as visit_views
@@ -27,8 +27,8 @@ LARGEST_LIST = 4 * 2**20
 @route(
     "GET",
     "/appointments",
-    may="appointment.read",
-    gives=AppointmentsView,
+    permission="appointment.read",
+    response=AppointmentsView,
     query={"day": "2026-03-02; today when left out"},
 )
 def read_appointments(call: Call) -> AppointmentsView:
@@ -39,7 +39,7 @@ def read_appointments(call: Call) -> AppointmentsView:
 
 
 @route(
-    "POST", "/appointments", may="appointment.book", takes=BookingBody, gives=AppointmentView, status=201,
+    "POST", "/appointments", permission="appointment.book", body=BookingBody, response=AppointmentView, status=201,
 )  # fmt: skip
 def book(call: Call) -> Act:
     """Book a time for a matter."""
@@ -51,16 +51,16 @@ def book(call: Call) -> Act:
 @route(
     "POST",
     "/appointments/list",
-    may="appointment.book",
-    takes=ListBody,
-    gives=AppointmentsView,
+    permission="appointment.book",
+    body=ListBody,
+    response=AppointmentsView,
     largest=LARGEST_LIST,
 )
 def take_list(call: Call) -> Act:
     """Take a list of appointments (CSV or XLSX), whole or not at all; rows that were taken before change nothing."""
     grid, body = grid_of(call), call.body
 
-    def command(work: Work) -> AppointmentsView:
+    def command(work: CommandContext) -> AppointmentsView:
         taken = appointments.take_list(work, call.who, body.file, grid, outside_hours=body.outside_hours)
         return AppointmentsView(work.day, taken.rows, taken.unchanged, taken.changed)
 
@@ -70,8 +70,8 @@ def take_list(call: Call) -> Act:
 @route(
     "POST",
     "/appointments/{code}/cancel",
-    may="appointment.book",
-    gives=AppointmentView,
+    permission="appointment.book",
+    response=AppointmentView,
 )
 def cancel_booking(call: Call) -> Act:
     """Cancel a booked time."""
@@ -81,9 +81,9 @@ def cancel_booking(call: Call) -> Act:
 @route(
     "POST",
     "/windows/{window}/today",
-    may="window.plan",
-    takes=TodayBody,
-    gives=WindowView,
+    permission="window.plan",
+    body=TodayBody,
+    response=WindowView,
 )
 def plan_window(call: Call) -> Act:
     """Say what a window serves for the rest of the day; an open one follows at once."""
@@ -92,7 +92,7 @@ def plan_window(call: Call) -> Act:
 
 
 @route(
-    "POST", "/windows/{window}/close", may="window.plan", takes=ReasonBody, gives=WindowView,
+    "POST", "/windows/{window}/close", permission="window.plan", body=ReasonBody, response=WindowView,
 )  # fmt: skip
 def close_window(call: Call) -> Act:
     """Close a window at once: whoever sits there is signed off."""
@@ -102,27 +102,27 @@ def close_window(call: Call) -> Act:
 @route(
     "POST",
     "/day/close",
-    may="day.close",
-    takes=CloseBody,
-    gives=ClosingView,
+    permission="day.close",
+    body=CloseBody,
+    response=ClosingView,
 )
 def close_day(call: Call) -> Act:
     """Close the hall for today: call out who still waits, end all sessions, seal the day's log."""
     return Act(partial(days.close_day, who=call.who, reason=call.body.reason, early=call.body.early))
 
 
-@route("GET", "/rules", may="rules.read", gives=RulesView)
+@route("GET", "/rules", permission="rules.read", response=RulesView)
 def read_rules_in_force(call: Call) -> RulesView:
     """The rules in force."""
     in_force = call.hall.plan.rules
     return RulesView(in_force.version, in_force.as_facts(), None, None)
 
 
-@route("POST", "/rules", may="rules.publish", takes=RulesBody, gives=RulesView)
+@route("POST", "/rules", permission="rules.publish", body=RulesBody, response=RulesView)
 def publish_rules(call: Call) -> Act:
     """Publish rules as the next version; what the text does not name stays."""
 
-    def command(work: Work) -> RulesView:
+    def command(work: CommandContext) -> RulesView:
         said = read_rules(call.body.text, work.plan.rules, work.plan.lines)
         return rules.publish_rules(work, call.who, said)
 

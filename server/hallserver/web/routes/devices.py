@@ -11,7 +11,7 @@ from hallserver.contract import DeviceView, Done, FleetView, PairingView
 from hallserver.contract.requests import ConfirmBody, PairingBody
 from hallserver.core.errors import NotFound
 from hallserver.core.rights import DEVICE_ROLES
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.people import devices, pairing
 from hallserver.store.rows import TokenRow
 from hallserver.traffic.addresses import client_of
@@ -23,7 +23,7 @@ OFFLINE_MS = 300_000
 
 
 @route(
-    "POST", "/pairings", may=None, takes=PairingBody, gives=PairingView, status=201, keyed=False
+    "POST", "/pairings", permission=None, body=PairingBody, response=PairingView, status=201, keyed=False
 )  # fmt: skip
 def ask_in(call: Call) -> Act:
     """Ask to be let in: six digits to show, good for ten minutes; the token works once an administrator confirmed."""
@@ -31,7 +31,7 @@ def ask_in(call: Call) -> Act:
     call.hall.asking.let_in(address, time.monotonic())
     secret = devices.new_secret()
 
-    def command(work: Work) -> PairingView:
+    def command(work: CommandContext) -> PairingView:
         code, until = pairing.ask(work, call.body.page, secret, address)
         return PairingView(code, secret, until)
 
@@ -39,7 +39,7 @@ def ask_in(call: Call) -> Act:
 
 
 @route(
-    "POST", "/pairings/{code}/confirm", may="device.register", takes=ConfirmBody,
+    "POST", "/pairings/{code}/confirm", permission="device.register", body=ConfirmBody,
 )  # fmt: skip
 def let_in(call: Call) -> Act:
     """Let the device that shows these digits in, under a role and a name."""
@@ -47,20 +47,20 @@ def let_in(call: Call) -> Act:
     body: ConfirmBody = call.body
     device = devices.Device(body.role, body.name, body.window)
 
-    def command(work: Work) -> Done:
+    def command(work: CommandContext) -> Done:
         pairing.confirm(work, call.who, call.args["code"], device)
         return Done()
 
     return Act(command)
 
 
-@route("GET", "/devices", may="device.register", gives=FleetView)
+@route("GET", "/devices", permission="device.register", response=FleetView)
 def read_fleet(call: Call) -> FleetView:
     """Every paired device: page, build, what it has shown, sound, uptime, when it was last heard of."""
     with call.hall.reading() as connection:
         rows = floor.paired(connection)
-    heard = call.hall.voice.heard()
-    now, head = call.now, call.hall.voice.seq("public")
+    heard = call.hall.broadcaster.heard()
+    now, head = call.now, call.hall.broadcaster.seq("public")
     found = (_device(row, heard, now, head) for row in rows)
     haste = call.hall.traffic.haste
     return FleetView(
@@ -69,14 +69,14 @@ def read_fleet(call: Call) -> FleetView:
     )
 
 
-@route("DELETE", "/devices/{role}/{name}", may="device.register")
+@route("DELETE", "/devices/{role}/{name}", permission="device.register")
 def send_away(call: Call) -> Act:
     """Revoke a device's token; its socket is closed at once."""
     role, name = call.args["role"], call.args["name"]
     if role not in DEVICE_ROLES:
         raise NotFound(what="device", name=f"{role} {name}")
 
-    def command(work: Work) -> Done:
+    def command(work: CommandContext) -> Done:
         if not devices.revoke(work, call.who, role, devices.held_name(work, role, name)):
             raise NotFound(what="device", name=f"{role} {name}")
         return Done()

@@ -30,4 +30,4 @@ def grid_of(call: Call) -> Grid:
         raw = base64.b64decode(str(body.content), validate=True)
     except (binascii.Error, ValueError) as error:
         raise Malformed(Why("content 不是有效的 base64", "content is no base64")) from error
-    return call.hall.slowly(read_grid, raw, body.file)
+    return call.hall.run_in_threadpool(read_grid, raw, body.file)

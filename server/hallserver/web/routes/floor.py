@@ -37,7 +37,7 @@ LONGEST_CODE = 64
 SPEAKING = frozenset({"announcer"})
 
 
-@route("GET", "/clips/{half}/{code}/{lang}", may="clip.read", gives=Done)
+@route("GET", "/clips/{half}/{code}/{lang}", permission="clip.read", response=Done)
 def read_clip(call: Call) -> Response:
     """A WAV: a half of a call (`ticket`, `window`, or its `brief` form), a `matter`'s name, a `sentence`; 404 until made."""
     kind, code, lang = (call.args[name] for name in ("half", "code", "lang"))
@@ -61,7 +61,13 @@ def _utterance(call: Call, kind: str, code: str, lang: str) -> Utterance | None:
     return name_aloud(getattr(matter.name, lang), lang) if matter else None
 
 
-@route("GET", "/calls/unheard", may="call.watch", gives=UnheardView, query={"window": "only this window's"})
+@route(
+    "GET",
+    "/calls/unheard",
+    permission="call.watch",
+    response=UnheardView,
+    query={"window": "only this window's"},
+)
 def read_unheard(call: Call) -> UnheardView:
     """Who is called, and was not shown or not spoken in time where a screen or a loudspeaker is there."""
     plan = call.hall.plan
@@ -89,19 +95,19 @@ def _speakers(call: Call) -> frozenset[str]:
 def _heard_in(call: Call, pages: frozenset[str]) -> frozenset[str]:
     """The zones in which a screen with one of these pages has been heard of since the hall was started."""
     zones = {each.code: each.zone for each in call.hall.plan.screens}
-    heard = call.hall.voice.heard().items()
+    heard = call.hall.broadcaster.heard().items()
     found = (who.partition(":")[2] for who, (said, _, _) in heard if said.get("page") in pages)
     return frozenset(zones.get(name, "") for name in found)
 
 
-@route("GET", "/figures", may="board.read", gives=FiguresView)
+@route("GET", "/figures", permission="board.read", response=FiguresView)
 def read_figures(call: Call) -> FiguresView:
     """The day so far: served, waiting, how long it took, how it was liked."""
     with call.hall.reading() as connection:
         return floor.figures(connection, call.hall.plan, call.hall.plan.hours.business_day(call.now))
 
 
-@route("GET", "/notices", may="board.read", gives=NoticesView, query={"zone": "only this zone's"})
+@route("GET", "/notices", permission="board.read", response=NoticesView, query={"zone": "only this zone's"})
 def read_notices(call: Call) -> NoticesView:
     """The notices in force."""
     with call.hall.reading() as connection:
@@ -111,9 +117,9 @@ def read_notices(call: Call) -> NoticesView:
 @route(
     "POST",
     "/notices",
-    may="notice.write",
-    takes=NoticeBody,
-    gives=NoticeView,
+    permission="notice.write",
+    body=NoticeBody,
+    response=NoticeView,
     status=201,
 )
 def post_notice(call: Call) -> Act:
@@ -123,32 +129,32 @@ def post_notice(call: Call) -> Act:
     return Act(partial(verbs.post_notice, who=call.who, words=words, zone=body.zone, until=body.until))
 
 
-@route("DELETE", "/notices/{notice:int}", may="notice.write")
+@route("DELETE", "/notices/{notice:int}", permission="notice.write")
 def withdraw_notice(call: Call) -> Act:
     """Take a notice down."""
     return Act(partial(verbs.withdraw_notice, who=call.who, notice=call.args["notice"]))
 
 
-@route("GET", "/help", may="help.answer", gives=HelpsView)
+@route("GET", "/help", permission="help.answer", response=HelpsView)
 def read_helps(call: Call) -> HelpsView:
     """Who asks for help and was not answered."""
     with call.hall.reading() as connection:
         return floor.helps_view(connection)
 
 
-@route("POST", "/help", may="help.ask", gives=HelpView, status=201)
+@route("POST", "/help", permission="help.ask", response=HelpView, status=201)
 def ask_help(call: Call) -> Act:
     """Ring the guide desk."""
     return Act(partial(verbs.ask_help, who=call.who))
 
 
-@route("POST", "/help/{help:int}/answer", may="help.answer")
+@route("POST", "/help/{help:int}/answer", permission="help.answer")
 def answer_help(call: Call) -> Act:
     """Somebody goes there."""
     return Act(partial(verbs.answer_help, who=call.who, asked=call.args["help"]))
 
 
-@route("GET", "/concerns", may="concern.read", gives=ConcernsView)
+@route("GET", "/concerns", permission="concern.read", response=ConcernsView)
 def read_concerns(call: Call) -> ConcernsView:
     """What could not be done and has no answer yet, by its last day."""
     with call.hall.reading() as connection:
@@ -156,7 +162,7 @@ def read_concerns(call: Call) -> ConcernsView:
 
 
 @route(
-    "POST", "/concerns", may="concern.raise", takes=ConcernBody, gives=ConcernView, status=201,
+    "POST", "/concerns", permission="concern.raise", body=ConcernBody, response=ConcernView, status=201,
 )  # fmt: skip
 def raise_concern(call: Call) -> Act:
     """Take down what could not be done; due in five working days."""
@@ -165,7 +171,7 @@ def raise_concern(call: Call) -> Act:
     return Act(partial(verbs.raise_concern, who=call.who, concern=concern))
 
 
-@route("GET", "/numbers/{number}", may="ticket.find", gives=TicketView)
+@route("GET", "/numbers/{number}", permission="ticket.find", response=TicketView)
 def read_number(call: Call) -> TicketView:
     """A ticket by today's number, as it stands on the slip in somebody's hand."""
     number: str = call.args["number"]
@@ -177,7 +183,7 @@ def read_number(call: Call) -> TicketView:
         return view
 
 
-@route("GET", "/windows/{window}/to-rate", may="ticket.rate", gives=ToRate)
+@route("GET", "/windows/{window}/to-rate", permission="ticket.rate", response=ToRate)
 def read_to_rate(call: Call) -> ToRate:
     """The service that just ended at the window and is not rated yet."""
     window = call.args["window"]

@@ -27,7 +27,7 @@ from hallserver.web.door import Act, Call, route
 LARGEST_SCAN = 5 * 2**20
 
 
-@route("GET", "/letters", may=None, gives=LettersView)
+@route("GET", "/letters", permission=None, response=LettersView)
 def read_posted(call: Call) -> Response:
     """The letters valid today, and which of them stands at which window now."""
     today = call.hall.plan.hours.business_day(call.now)
@@ -36,10 +36,10 @@ def read_posted(call: Call) -> Response:
         with call.hall.reading() as connection:
             return letters_view(connection, today)
 
-    return call.hall.shared.respond(call.request, "letters", (call.hall.pen.head_seq, today), make)
+    return call.hall.shared.respond(call.request, "letters", (call.hall.writer.head_seq, today), make)
 
 
-@route("GET", "/letters/register", may="letter.read", gives=LettersView)
+@route("GET", "/letters/register", permission="letter.read", response=LettersView)
 def read_register(call: Call) -> LettersView:
     """Every letter that ever was: to come, valid, over, withdrawn; a department sees its own."""
     only = call.who.department if call.who.role == "department" else None
@@ -49,7 +49,7 @@ def read_register(call: Call) -> LettersView:
 
 
 @route(
-    "POST", "/letters", may="letter.write", takes=LetterBody, gives=LetterView, status=201,
+    "POST", "/letters", permission="letter.write", body=LetterBody, response=LetterView, status=201,
 )  # fmt: skip
 def issue(call: Call) -> Act:
     """Enter a letter, or the one that renews another; who sits under it serves by it at once."""
@@ -61,7 +61,7 @@ def issue(call: Call) -> Act:
 
 
 @route(
-    "POST", "/letters/{letter:int}/withdraw", may="letter.write", takes=ReasonBody, gives=LetterView,
+    "POST", "/letters/{letter:int}/withdraw", permission="letter.write", body=ReasonBody, response=LetterView,
 )  # fmt: skip
 def withdraw(call: Call) -> Act:
     """Withdraw a letter: nobody calls or decides under it from this moment."""
@@ -70,7 +70,7 @@ def withdraw(call: Call) -> Act:
 
 
 @route(
-    "POST", "/letters/{letter:int}/scan", may="letter.scan", takes=bytes, gives=LetterView, largest=LARGEST_SCAN,
+    "POST", "/letters/{letter:int}/scan", permission="letter.scan", body=bytes, response=LetterView, largest=LARGEST_SCAN,
 )  # fmt: skip
 def attach(call: Call) -> Act:
     """Put the scanned paper to its letter: the file itself, PDF, PNG or JPEG, at most 5 MiB."""
@@ -79,12 +79,12 @@ def attach(call: Call) -> Act:
         raise BadScan
     letter = call.args["letter"]
     _check_own(call, letter)  # before a byte of it lies on the disk
-    hashed = call.hall.slowly(scans.keep, call.hall.settings.data, call.body)
+    hashed = call.hall.run_in_threadpool(scans.keep, call.hall.settings.data, call.body)
     act = partial(letters.attach, who=call.who, letter=letter)
     return Act(partial(act, hashed=hashed, kind=kind))
 
 
-@route("GET", "/letters/{letter:int}/scan", may=None, gives=Done)
+@route("GET", "/letters/{letter:int}/scan", permission=None, response=Done)
 def read_scan(call: Call) -> Response:
     """The scanned paper of a letter that is valid today, for anybody; staff read the others too. A PDF is saved."""
     letter = call.args["letter"]
@@ -94,7 +94,7 @@ def read_scan(call: Call) -> Response:
     kept = {"Cache-Control": "no-cache", "ETag": f'"{row.scan_hash}"'}
     if call.request.if_none_match.contains(row.scan_hash):
         return Response(status=304, headers=kept)
-    raw = call.hall.slowly(scans.find, call.hall.settings.data, row.scan_hash)
+    raw = call.hall.run_in_threadpool(scans.find, call.hall.settings.data, row.scan_hash)
     if raw is None:
         raise NotFound(what="scan", name=letter)
     form = row.scan_type.partition("/")[2]

@@ -13,7 +13,7 @@ from hallserver.web.door import Call, route
 TOLD_S = 2  # kiosks that ask within so long, and between two events, share one reckoning
 
 
-@route("GET", "/hall", may=None, gives=HallView)
+@route("GET", "/hall", permission=None, response=HallView)
 def read_hall(call: Call) -> HallView:
     """The hall, its zone, the business day, open or not."""
     plan, now = call.hall.plan, call.now
@@ -33,23 +33,25 @@ def read_hall(call: Call) -> HallView:
     )
 
 
-@route("GET", "/catalogue", may=None, gives=CatalogueView)
+@route("GET", "/catalogue", permission=None, response=CatalogueView)
 def read_catalogue(call: Call) -> Response:
     """Departments, matters, lines, windows, screens."""
     view: CatalogueView = call.hall.plan.view
     return call.hall.shared.respond(call.request, "catalogue", view, lambda: view)
 
 
-@route("GET", "/board", may="board.read", gives=BoardView, query={"zone": "only this zone's windows"})
+@route(
+    "GET", "/board", permission="board.read", response=BoardView, query={"zone": "only this zone's windows"}
+)
 def read_board(call: Call) -> BoardView:
     """A snapshot of everything a lobby screen shows."""
     zone = call.query.get("zone", "")
     with call.hall.reading() as connection:
-        seq = call.hall.voice.seq("public")
+        seq = call.hall.broadcaster.seq("public")
         return board_view(connection, call.hall.plan, zone, call.now, seq, call.hall.build)
 
 
-@route("GET", "/matters/{matter}/wait", may="board.read", gives=MatterWait)
+@route("GET", "/matters/{matter}/wait", permission="board.read", response=MatterWait)
 def read_wait(call: Call) -> MatterWait:
     """What somebody who takes a number for a matter now would be told: just what the slip would say."""
     matter, plan = call.args["matter"], call.hall.plan
@@ -61,7 +63,7 @@ def read_wait(call: Call) -> MatterWait:
     return MatterWait(matter, ahead, wait, tuple(windows))
 
 
-@route("GET", "/waits", may="board.read", gives=MatterRanges)
+@route("GET", "/waits", permission="board.read", response=MatterRanges)
 def read_waits(call: Call) -> Response:
     """The same for every matter: what stands on a kiosk's tiles before anybody touches one."""
     plan = call.hall.plan
@@ -71,5 +73,5 @@ def read_waits(call: Call) -> Response:
             head = queries.head_seq(connection)
             return MatterRanges(waiting.told_of_all(connection, plan, call.now, head))
 
-    state = (call.hall.voice.seq("public"), int(call.now.timestamp()) // TOLD_S)
+    state = (call.hall.broadcaster.seq("public"), int(call.now.timestamp()) // TOLD_S)
     return call.hall.shared.respond(call.request, "waits", state, told)

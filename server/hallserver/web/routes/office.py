@@ -29,7 +29,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 @route(
-    "GET", "/reports/{report}", may="report.read", gives=ReportView,
+    "GET", "/reports/{report}", permission="report.read", response=ReportView,
     query={**DAYS, "by": "what to group by", "format": "json, csv or xlsx"},
 )  # fmt: skip
 def read_report(call: Call) -> Any:
@@ -42,12 +42,12 @@ def read_report(call: Call) -> Any:
     only = call.who.department if call.who.role == "department" else None
     today = call.hall.plan.hours.business_day(call.now)
     ask = reports.Ask(name, by, first, last, call.hall.plan.hours.zone, only, today)
-    view: ReportView = call.hall.slowly(_make, call, ask)
+    view: ReportView = call.hall.run_in_threadpool(_make, call, ask)
     return sheets.respond(view, str(chosen(call, "format", sheets.FORMATS, "json")))
 
 
 @route(
-    "GET", "/events", may="events.read", gives=EventsView,
+    "GET", "/events", permission="events.read", response=EventsView,
     query={"since": "seq after which to begin", "limit": f"at most {MOST_EVENTS}",
            "format": "json, or ndjson: a line for each event, and new ones as they come"},
 )  # fmt: skip

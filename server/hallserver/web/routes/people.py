@@ -31,7 +31,7 @@ from hallserver.core.events import AccountSignedOff, AccountSignedOn, HallDamage
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal, permissions_of
 from hallserver.core.why import Why, hints
 from hallserver.services import timers
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
 from hallserver.services.queue import staff
 from hallserver.store import queries
@@ -42,14 +42,14 @@ from hallserver.web.routes import pins
 LIVE_FOR = timedelta(seconds=60)
 
 
-@route("POST", "/links", may=None, takes=LinkBody, gives=LinkView, keyed=False)
+@route("POST", "/links", permission=None, body=LinkBody, response=LinkView, keyed=False)
 def use_link(call: Call) -> Act:
     """Hand in a one-time code: a device gets its token, a staff page its cookie."""
     secret = devices.new_secret()
     used: dict[str, Any] = {}
     safe = call.hall.keyring.is_safe_line(call.request)
 
-    def command(work: Work) -> LinkView:
+    def command(work: CommandContext) -> LinkView:
         row = devices.use_link(work, call.body.code, secret)
         staffer = queries.staffer(work.connection, row.staffer) if row.staffer else None
         used["cookie"] = row.role in STAFF_ROLES
@@ -67,9 +67,9 @@ def use_link(call: Call) -> Act:
 @route(
     "POST",
     "/login",
-    may=None,
-    takes=LoginBody,
-    gives=StaffView,
+    permission=None,
+    body=LoginBody,
+    response=StaffView,
     keyed=False,
 )
 def sign_in(call: Call) -> Act:
@@ -78,24 +78,24 @@ def sign_in(call: Call) -> Act:
     pins.check_account(call, call.body.account, call.body.password)
     secret = devices.new_secret()
 
-    def command(work: Work) -> StaffView:
+    def command(work: CommandContext) -> StaffView:
         row = devices.find_account(work.connection, call.body.account)
         if row is None:
             raise WrongPin
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
         work.publish(who, AccountSignedOn(account=row.name, role=row.role))
-        token, may = call.hall.seal.header_token(secret), permissions_of(row.role)
+        token, may = call.hall.signer.header_token(secret), permissions_of(row.role)
         return StaffView(row.name, row.role, token, asks_old=True, permissions=may)
 
     return Act(command, response=lambda response: _set_cookie(call, response, secret))
 
 
-@route("DELETE", "/login", may="live.token", keyed=False)
+@route("DELETE", "/login", permission="live.token", keyed=False)
 def sign_out(call: Call) -> Act:
     """Sign out; the cookie stops working."""
 
-    def command(work: Work) -> Done:
+    def command(work: CommandContext) -> Done:
         _, _, name = call.who.id.partition(":")
         devices.revoke(work, call.who, call.who.role, name)
         work.publish(call.who, AccountSignedOff(account=call.who.name))
@@ -104,15 +104,15 @@ def sign_out(call: Call) -> Act:
     return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
 
 
-@route("GET", "/me", may="self.read", gives=StaffView)
+@route("GET", "/me", permission="self.read", response=StaffView)
 def read_me(call: Call) -> StaffView:
     """Who asks, and what it may do: a staff page hears its header token, a window device its window."""
-    token = call.hall.seal.header_token(call.cookie) if call.cookie else None
+    token = call.hall.signer.header_token(call.cookie) if call.cookie else None
     may = permissions_of(call.who.role)
     return StaffView(call.who.name, call.who.role, token, call.who.window, _asks_old(call), may)
 
 
-@route("POST", "/password", may="live.token", takes=PasswordBody)
+@route("POST", "/password", permission="live.token", body=PasswordBody)
 def set_password(call: Call) -> Act:
     """Set the signed-in account's password, with the old one; every other page of the account is signed out."""
     if call.cookie is None:
@@ -127,16 +127,16 @@ def set_password(call: Call) -> Act:
 def _asks_old(call: Call) -> bool:
     if call.cookie is None:
         return False
-    fresh_ms = call.hall.pen.desk.rules.fresh_link_ms
+    fresh_ms = call.hall.writer.state.timeouts.fresh_link_ms
     with call.hall.reading() as connection:
         return devices.needs_old_password(connection, call.who.name, call.cookie, call.now, fresh_ms)
 
 
-@route("DELETE", "/login/everywhere", may="live.token", keyed=False)
+@route("DELETE", "/login/everywhere", permission="live.token", keyed=False)
 def sign_out_everywhere(call: Call) -> Act:
     """Sign the account out on every page."""
 
-    def command(work: Work) -> Done:
+    def command(work: CommandContext) -> Done:
         devices.end_sessions(work, call.who, call.who.name)
         work.publish(call.who, AccountSignedOff(account=call.who.name, everywhere=True))
         return Done()
@@ -144,12 +144,12 @@ def sign_out_everywhere(call: Call) -> Act:
     return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
 
 
-@route("POST", "/live-token", may="live.token", gives=LiveToken, keyed=False)
+@route("POST", "/live-token", permission="live.token", response=LiveToken, keyed=False)
 def live_token(call: Call) -> Act:
     """A one-use token for the socket, good for 60 s."""
     secret = devices.new_secret()
 
-    def command(work: Work) -> LiveToken:
+    def command(work: CommandContext) -> LiveToken:
         return LiveToken(secret, work.now + LIVE_FOR)
 
     def remember(_: Response) -> None:
@@ -158,7 +158,7 @@ def live_token(call: Call) -> Act:
     return Act(command, response=remember)
 
 
-@route("POST", "/devices", may="device.register", takes=DeviceBody, gives=TokenView, status=201)
+@route("POST", "/devices", permission="device.register", body=DeviceBody, response=TokenView, status=201)
 def register(call: Call) -> Act:
     """Register a device; its token is shown once."""
     body: DeviceBody = call.body
@@ -167,47 +167,63 @@ def register(call: Call) -> Act:
     return _token(call, devices.Device(body.role, body.name, body.window, None, body.staffer))
 
 
-@route("POST", "/local/tokens", may="hall.plan", takes=TokenBody, gives=TokenView, status=201, local=True)
+@route(
+    "POST",
+    "/local/tokens",
+    permission="hall.plan",
+    body=TokenBody,
+    response=TokenView,
+    status=201,
+    local=True,
+)
 def local_token(call: Call) -> Act:
     """A token of any role, at the machine itself."""
     body: TokenBody = call.body
     return _token(call, devices.Device(body.role, body.name, body.window, body.department, body.staffer))
 
 
-@route("POST", "/local/damage", may="hall.plan", takes=DamageBody, local=True)
+@route("POST", "/local/damage", permission="hall.plan", body=DamageBody, local=True)
 def local_damage(call: Call) -> Act:
     """The back office has looked through the database's file and found it damaged."""
     call.hall.damage = call.body.found
     return Act(lambda work: work.publish(call.who, HallDamaged(found=call.body.found)) and None)
 
 
-@route("POST", "/local/clock", may="hall.plan", gives=ClockView, local=True)
+@route("POST", "/local/clock", permission="hall.plan", response=ClockView, local=True)
 def local_clock(call: Call) -> Act:
     """Go by the machine's clock, at the machine itself; forwards only while the hall is open."""
 
-    def command(work: Work) -> ClockView:
-        call.hall.pen.clock.adopt()
+    def command(work: CommandContext) -> ClockView:
+        call.hall.writer.clock.adopt()
         timers.accept_clock(work, call.who, None)
-        return ClockView(call.hall.pen.clock.now())
+        return ClockView(call.hall.writer.clock.now())
 
     return Act(command)
 
 
-@route("POST", "/local/revocations", may="hall.plan", takes=RevocationBody, local=True)
+@route("POST", "/local/revocations", permission="hall.plan", body=RevocationBody, local=True)
 def local_revocation(call: Call) -> Act:
     """Stop a token of any role, at the machine itself; for an account, every page of it as well."""
     body: RevocationBody = call.body
     return Act(lambda work: devices.stop(work, call.who, body.role, body.name))
 
 
-@route("POST", "/local/links", may="hall.plan", takes=LocalLinkBody, gives=TokenView, status=201, local=True)
+@route(
+    "POST",
+    "/local/links",
+    permission="hall.plan",
+    body=LocalLinkBody,
+    response=TokenView,
+    status=201,
+    local=True,
+)
 def local_link(call: Call) -> Act:
     """A one-time link, at the machine itself."""
     body: LocalLinkBody = call.body
     device = devices.Device(body.role, body.name, body.window, _department(body), body.staffer)
     secret = devices.new_secret()
 
-    def command(work: Work) -> TokenView:
+    def command(work: CommandContext) -> TokenView:
         devices.issue_link(work, call.who, device, secret)
         return TokenView(device.role, device.name, device.window, None)
 
@@ -215,7 +231,7 @@ def local_link(call: Call) -> Act:
         told.role, told.name, told.window, secret))  # fmt: skip
 
 
-@route("POST", "/local/pins", may="hall.plan", takes=LocalPinBody, local=True)
+@route("POST", "/local/pins", permission="hall.plan", body=LocalPinBody, local=True)
 def local_pin(call: Call) -> Act:
     """A staffer's PIN, at the machine itself."""
     hashed = call.hall.hash_for_all(pins.hash_pin, call.body.pin)
@@ -235,7 +251,7 @@ def _token(call: Call, device: devices.Device) -> Act:
         )
     secret = devices.new_secret()
 
-    def command(work: Work) -> TokenView:
+    def command(work: CommandContext) -> TokenView:
         devices.issue_token(work, call.who, device, secret)
         return TokenView(device.role, device.name, device.window, None)
 

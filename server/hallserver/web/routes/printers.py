@@ -10,7 +10,7 @@ from sqlalchemy import select
 from hallserver.contract import PrintersView, PrinterView, QueuedSlip, Words
 from hallserver.contract.requests import ClosingSlipBody, PrinterBody
 from hallserver.core.rights import Principal
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.printing import printers, slips
 from hallserver.services.printing import spool as paper
 from hallserver.store import schema, spooled
@@ -21,7 +21,7 @@ from hallserver.web.door import Act, Call, route
 ONE = "/printers/{printer}"
 
 
-@route("GET", "/printers", may="printer.read", gives=PrintersView)
+@route("GET", "/printers", permission="printer.read", response=PrintersView)
 def read_printers(call: Call) -> PrintersView:
     """Every printer: its last reading, its paper, what is queued, how today's slips were confirmed."""
     plan = call.hall.plan
@@ -32,7 +32,7 @@ def read_printers(call: Call) -> PrintersView:
     return PrintersView(tuple(_view(row, counted.get(row.code, {})) for row in rows))
 
 
-@route("POST", "/printers", may="printer.edit", takes=PrinterBody)
+@route("POST", "/printers", permission="printer.edit", body=PrinterBody)
 def put_printer(call: Call) -> Act:
     """Add a printer, or change its address, profile and neighbour."""
     body: PrinterBody = call.body
@@ -42,38 +42,38 @@ def put_printer(call: Call) -> Act:
     return Act(partial(printers.put_printer, who=call.who, said=said))
 
 
-@route("POST", f"{ONE}/test", may="printer.test", gives=QueuedSlip, status=202)
+@route("POST", f"{ONE}/test", permission="printer.test", response=QueuedSlip, status=202)
 def print_test(call: Call) -> Act:
     """Print a test slip, through the same spool as every slip."""
     printer: str = call.args["printer"]
 
-    def command(work: Work) -> QueuedSlip:
+    def command(work: CommandContext) -> QueuedSlip:
         return QueuedSlip(paper.queue_test(work, call.who, printer), printer)
 
     return Act(command)
 
 
 @route(
-    "POST", f"{ONE}/closing-slip", may="day.close", takes=ClosingSlipBody, gives=QueuedSlip, status=202,
+    "POST", f"{ONE}/closing-slip", permission="day.close", body=ClosingSlipBody, response=QueuedSlip, status=202,
 )  # fmt: skip
 def print_closing(call: Call) -> Act:
     """Print the closing slip of a sealed day: its figures and the hash to compare."""
     printer: str = call.args["printer"]
     day = call.body.day
 
-    def command(work: Work) -> QueuedSlip:
+    def command(work: CommandContext) -> QueuedSlip:
         return QueuedSlip(slips.queue_closing(work, call.who, printer, day or work.day), printer)
 
     return Act(command)
 
 
-@route("POST", f"{ONE}/paper-changed", may="printer.care")
+@route("POST", f"{ONE}/paper-changed", permission="printer.care")
 def change_paper(call: Call) -> Act:
     """A new roll is in: the odometer starts again."""
     return _care(call, printers.change_paper)
 
 
-@route("POST", f"{ONE}/looked-at", may="printer.care")
+@route("POST", f"{ONE}/looked-at", permission="printer.care")
 def look_at(call: Call) -> Act:
     """Somebody has looked: a muted printer may print again."""
     return _care(call, printers.look_at)

@@ -13,14 +13,14 @@ from hallserver.views.projects import effect, green_days, is_over, journey, kept
 from hallserver.web.door import Act, Call, route
 
 
-@route("GET", "/projects", may="project.read", gives=ProjectsView)
+@route("GET", "/projects", permission="project.read", response=ProjectsView)
 def read_projects(call: Call) -> ProjectsView:
     """All projects of the green channel, open ones first; a department sees its own."""
     with call.hall.reading() as connection:
         return projects_view(connection, _own(call))
 
 
-@route("GET", "/projects/{code}", may="project.read", gives=ProjectJourney)
+@route("GET", "/projects/{code}", permission="project.read", response=ProjectJourney)
 def read_project(call: Call) -> ProjectJourney:
     """A project's whole journey: every use with approver and reason, every call and service, its effect on others' waits."""
     with call.hall.reading() as connection:
@@ -29,11 +29,11 @@ def read_project(call: Call) -> ProjectJourney:
         raise NotFound(what="project", name=call.args["code"])
     with call.hall.making[f"project {found[0].code}"]:
         effects = _effects(call, found[0].code)
-    return call.hall.slowly(_made, call, found[0], effects)
+    return call.hall.run_in_threadpool(_made, call, found[0], effects)
 
 
 @route(
-    "POST", "/projects", may="project.write", takes=ProjectBody, gives=ProjectView, status=201,
+    "POST", "/projects", permission="project.write", body=ProjectBody, response=ProjectView, status=201,
 )  # fmt: skip
 def open_project(call: Call) -> Act:
     """Take a project into the green channel, with the person and window named for it."""
@@ -43,7 +43,7 @@ def open_project(call: Call) -> Act:
 
 
 @route(
-    "POST", "/projects/{code}/close", may="project.write", takes=ReasonBody, gives=ProjectView,
+    "POST", "/projects/{code}/close", permission="project.write", body=ReasonBody, response=ProjectView,
 )  # fmt: skip
 def close_project(call: Call) -> Act:
     """Close a project: it is not booked any more."""
@@ -63,9 +63,9 @@ def _effects(call: Call, project: str) -> tuple[GreenEffect, ...]:
         over = {day for day in days if is_over(connection, day, today)}
     for day in days:
         if day not in kept:
-            kept[day] = call.hall.slowly(_rehearsed, call, day, project)
+            kept[day] = call.hall.run_in_threadpool(_rehearsed, call, day, project)
             if day in over:
-                call.hall.pen(partial(projects.keep_effect, project=project, effect=kept[day]))
+                call.hall.writer(partial(projects.keep_effect, project=project, effect=kept[day]))
     return tuple(kept[day] for day in days)
 
 

@@ -14,13 +14,15 @@ from hallserver.web.door import Call, route
 FIGURES_S, QUEUE_S = 60, 3
 
 
-@route("GET", "/public/figures", may=None, gives=PublicFigures)
+@route("GET", "/public/figures", permission=None, response=PublicFigures)
 def read_figures(call: Call) -> Response:
     """Services, waits, promises of the wait and ratings, today and in the last thirty days."""
-    return _for_all(call, "figures", FIGURES_S, lambda: call.hall.slowly(_made, call, public_figures))
+    return _for_all(
+        call, "figures", FIGURES_S, lambda: call.hall.run_in_threadpool(_made, call, public_figures)
+    )
 
 
-@route("GET", "/public/queue", may=None, gives=PublicQueue)
+@route("GET", "/public/queue", permission=None, response=PublicQueue)
 def read_queue(call: Call) -> Response:
     """Each line's numbers in the order in which they would be called: numbers only."""
     return _for_all(call, "queue", QUEUE_S, lambda: _made(call, public_queue))

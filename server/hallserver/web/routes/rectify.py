@@ -13,7 +13,7 @@ from hallserver.web.door import Act, Call, route
 ONE = "/rectifications/{case:int}"
 
 
-@route("GET", "/rectifications", may="rectification.read", gives=RectificationsView)
+@route("GET", "/rectifications", permission="rectification.read", response=RectificationsView)
 def read_rectifications(call: Call) -> RectificationsView:
     """Bad ratings and what was done about them, without the visitor; a department sees its own."""
     today = call.hall.plan.hours.business_day(call.now)
@@ -23,7 +23,7 @@ def read_rectifications(call: Call) -> RectificationsView:
 
 
 @route(
-    "POST", f"{ONE}/done", may="rectification.do", takes=MeasuresBody, gives=RectificationView
+    "POST", f"{ONE}/done", permission="rectification.do", body=MeasuresBody, response=RectificationView
 )  # fmt: skip
 def put_right(call: Call) -> Act:
     """Say what was changed."""
@@ -32,7 +32,7 @@ def put_right(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/call-back", may="rectification.call_back", takes=CallBackBody, gives=RectificationView,
+    "POST", f"{ONE}/call-back", permission="rectification.call_back", body=CallBackBody, response=RectificationView,
 )  # fmt: skip
 def call_back(call: Call) -> Act:
     """Record the call-back: what the visitor says now, and whether they are satisfied."""
@@ -41,7 +41,7 @@ def call_back(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/appeal", may="rectification.do", takes=ReasonBody, gives=RectificationView
+    "POST", f"{ONE}/appeal", permission="rectification.do", body=ReasonBody, response=RectificationView
 )  # fmt: skip
 def appeal(call: Call) -> Act:
     """Appeal against a bad rating, once."""
@@ -50,7 +50,7 @@ def appeal(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/review", may="rectification.review", takes=ReviewBody, gives=RectificationView
+    "POST", f"{ONE}/review", permission="rectification.review", body=ReviewBody, response=RectificationView
 )  # fmt: skip
 def review(call: Call) -> Act:
     """Decide an appeal: upheld, the rating is shown and not counted."""

@@ -23,7 +23,7 @@ MONTH = {"month": "2026-03; this month when left out"}
 
 
 @route(
-    "GET", "/scores", may="score.read", gives=ScoreSheet,
+    "GET", "/scores", permission="score.read", response=ScoreSheet,
     query={**MONTH, "by": "staffer, window or department", "format": "json, csv or xlsx"},
 )  # fmt: skip
 def read_scores(call: Call) -> Any:
@@ -34,7 +34,7 @@ def read_scores(call: Call) -> Any:
 
 
 @route(
-    "GET", "/scores/reserve", may="score.read", gives=ReserveList,
+    "GET", "/scores/reserve", permission="score.read", response=ReserveList,
     query={**MONTH, "format": "json, csv or xlsx"},
 )  # fmt: skip
 def read_reserve(call: Call) -> Any:
@@ -43,7 +43,7 @@ def read_reserve(call: Call) -> Any:
     return score_files.reserve(view, str(chosen(call, "format", FORMATS, "json")))
 
 
-@route("GET", "/scores/scheme", may="score.read", gives=SchemeView, query=MONTH)
+@route("GET", "/scores/scheme", permission="score.read", response=SchemeView, query=MONTH)
 def read_scheme(call: Call) -> SchemeView:
     """The scheme of deductions in force for a month."""
     with call.hall.reading() as connection:
@@ -53,9 +53,9 @@ def read_scheme(call: Call) -> SchemeView:
 @route(
     "POST",
     "/scores/scheme",
-    may="scheme.publish",
-    takes=SchemeBody,
-    gives=SchemeView,
+    permission="scheme.publish",
+    body=SchemeBody,
+    response=SchemeView,
     status=201,
 )
 def publish_scheme(call: Call) -> Act:
@@ -64,7 +64,7 @@ def publish_scheme(call: Call) -> Act:
     return Act(partial(verbs.publish_scheme, who=call.who, text=body.text, from_month=body.from_month))
 
 
-@route("GET", "/contests", may="score.read", gives=ContestsView)
+@route("GET", "/contests", permission="score.read", response=ContestsView)
 def read_contests(call: Call) -> ContestsView:
     """Contested findings, undecided first; a department sees its own."""
     with call.hall.reading() as connection:
@@ -72,7 +72,7 @@ def read_contests(call: Call) -> ContestsView:
 
 
 @route(
-    "GET", "/sittings", may="score.read", gives=SittingsView,
+    "GET", "/sittings", permission="score.read", response=SittingsView,
     query={**DAYS, "window": "code", "staffer": "code"},
 )  # fmt: skip
 def read_sittings(call: Call) -> SittingsView:
@@ -104,4 +104,4 @@ def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
         with call.hall.reading() as connection:
             return read(connection, *args)
 
-    return call.hall.slowly(run)
+    return call.hall.run_in_threadpool(run)

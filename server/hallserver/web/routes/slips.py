@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from flask import Response
 
+from hallprinters.default_templates import HOUSE, VARIANTS, preview
 from hallprinters.errors import BadSlip
-from hallprinters.house import HOUSE, VARIANTS, preview
 from hallprinters.slip import Slip
 from hallserver.contract import Done, SlipPicture, SlipTemplatesView
 from hallserver.contract.requests import LogoBody, PreviewBody, TemplateBody
@@ -26,7 +26,7 @@ LARGEST_LOGO = 32 * 1024
 DOTS_A_MM = 8
 
 
-@route("GET", "/slips", may="slip.edit", gives=SlipTemplatesView)
+@route("GET", "/slips", permission="slip.edit", response=SlipTemplatesView)
 def read_templates(call: Call) -> SlipTemplatesView:
     """Every kind of slip with its template, and the logo."""
     with call.hall.reading() as connection:
@@ -34,7 +34,7 @@ def read_templates(call: Call) -> SlipTemplatesView:
 
 
 @route(
-    "POST", "/slips/{kind}/preview", may="slip.edit", takes=PreviewBody, gives=SlipPicture, keyed=False,
+    "POST", "/slips/{kind}/preview", permission="slip.edit", body=PreviewBody, response=SlipPicture, keyed=False,
 )  # fmt: skip
 def preview_template(call: Call) -> Act:
     """Show how an edited template would be printed; nothing is kept."""
@@ -48,32 +48,32 @@ def preview_template(call: Call) -> Act:
     if variant not in VARIANTS or VARIANTS[variant][0] != kind:
         raise NotFound(what="example", name=variant)
     document = preview(variant, template, logo=logo)
-    drawn = call.hall.slowly(_drawn, document, body.width)
+    drawn = call.hall.run_in_threadpool(_drawn, document, body.width)
     if isinstance(drawn, BadSlip):
         raise BadSlipTemplate(part=0, why=str(drawn), why_zh=str(drawn))
     return Act(lambda _work: drawn)
 
 
 @route(
-    "POST", "/slips/{kind}", may="slip.edit", takes=TemplateBody
+    "POST", "/slips/{kind}", permission="slip.edit", body=TemplateBody
 )  # fmt: skip
 def put_template(call: Call) -> Act:
     """Keep a template: slips are printed like that from now on."""
     kind: str = call.args["kind"]
     template = templates.parse(kind, call.body.template)
-    drawn = call.hall.slowly(_drawn, preview(kind, template), "58mm")
+    drawn = call.hall.run_in_threadpool(_drawn, preview(kind, template), "58mm")
     if isinstance(drawn, BadSlip):
         raise BadSlipTemplate(part=0, why=str(drawn), why_zh=str(drawn))
     return Act(partial(templates.put_template, who=call.who, kind=kind, template=template))
 
 
-@route("DELETE", "/slips/{kind}", may="slip.edit")
+@route("DELETE", "/slips/{kind}", permission="slip.edit")
 def drop_template(call: Call) -> Act:
     """Go back to the house's own template."""
     return Act(partial(templates.drop_template, who=call.who, kind=call.args["kind"]))
 
 
-@route("POST", "/logo", may="slip.edit", takes=LogoBody)
+@route("POST", "/logo", permission="slip.edit", body=LogoBody)
 def put_logo(call: Call) -> Act:
     """Keep the hall's logo: a PNG in base64; it is printed in black and white."""
     try:
@@ -82,7 +82,7 @@ def put_logo(call: Call) -> Act:
         raise _bad_logo("不是 base64 编码", "it is not base64") from error
     if len(raw) > LARGEST_LOGO:
         raise _bad_logo("文件超过 32 KB", "the file is larger than 32 KiB")
-    inked = call.hall.slowly(_inked, raw)
+    inked = call.hall.run_in_threadpool(_inked, raw)
     if not isinstance(inked, bytes):
         raise _bad_logo("不是可用的 PNG 图片", str(inked))
     if len(inked) > LARGEST_LOGO:
@@ -90,7 +90,7 @@ def put_logo(call: Call) -> Act:
     return Act(partial(templates.put_logo, who=call.who, png=inked))
 
 
-@route("DELETE", "/logo", may="slip.edit", gives=Done)
+@route("DELETE", "/logo", permission="slip.edit", response=Done)
 def drop_logo(call: Call) -> Act:
     """Print no logo."""
     return Act(partial(templates.put_logo, who=call.who, png=None))
@@ -104,7 +104,7 @@ def picture(call: Call, ticket: int) -> Response:
         except LookupError as error:
             raise NotFound(what="ticket", name=ticket) from error
     document = slips.without_link(document)
-    drawn = call.hall.slowly(_drawn, document, "80mm")
+    drawn = call.hall.run_in_threadpool(_drawn, document, "80mm")
     if isinstance(drawn, BadSlip):
         raise NotFound(what="slip", name=ticket)
     return Response(base64.b64decode(drawn.png), content_type="image/png")

@@ -14,7 +14,7 @@ from msgspec import structs
 from hallserver.contract import JobView, LeasedJob
 from hallserver.contract.requests import JobReport, LeaseBody, ReadingBody
 from hallserver.core.errors import NobodyWaiting, NotFound
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.printing import printers, slips
 from hallserver.services.printing import spool as paper
 from hallserver.store import queries
@@ -22,7 +22,7 @@ from hallserver.web.door import Act, Call, route
 
 
 @route(
-    "POST", "/print-jobs/lease", may="job.print", takes=LeaseBody, gives=LeasedJob,
+    "POST", "/print-jobs/lease", permission="job.print", body=LeaseBody, response=LeasedJob,
 )  # fmt: skip
 def lease(call: Call) -> Act:
     """Take the printer's next job, waiting for one if need be; 204 when there is none."""
@@ -36,7 +36,7 @@ def lease(call: Call) -> Act:
         if _hung_up(call):  # leased to nobody, a job would wait out its lease
             raise NobodyWaiting
 
-    def command(work: Work) -> LeasedJob:
+    def command(work: CommandContext) -> LeasedJob:
         job = paper.lease(work, call.who, body.printer)
         slip = slips.compose(work, job)
         return LeasedJob(
@@ -55,14 +55,14 @@ def lease(call: Call) -> Act:
     def dress(told: Any, repeated: bool) -> Any:
         public = call.hall.settings.public_url.rstrip("/")
         job = msgspec.convert(told, LeasedJob) if repeated else told
-        link = f"{public}/t#{call.hall.seal.follow(job.ticket)}" if public and job.ticket else None
+        link = f"{public}/t#{call.hall.signer.follow(job.ticket)}" if public and job.ticket else None
         return slips.with_link(job, link)
 
     return Act(command, dress)
 
 
 @route(
-    "POST", "/print-jobs/{job:int}/report", may="job.print", takes=JobReport, gives=JobView,
+    "POST", "/print-jobs/{job:int}/report", permission="job.print", body=JobReport, response=JobView,
 )  # fmt: skip
 def report(call: Call) -> Act:
     """Say how far the job is."""
@@ -70,7 +70,7 @@ def report(call: Call) -> Act:
 
 
 @route(
-    "POST", "/printers/{printer}/reading", may="job.print", takes=ReadingBody
+    "POST", "/printers/{printer}/reading", permission="job.print", body=ReadingBody
 )  # fmt: skip
 def reading(call: Call) -> Act:
     """Say how the printer is."""
@@ -85,7 +85,7 @@ def reading(call: Call) -> Act:
 def _was_leased(call: Call) -> bool:
     """Whether this very request was answered before: a lost answer is given again, not waited for."""
     with call.hall.reading() as connection:
-        key = call.hall.seal.fingerprint(call.request.headers.get("Idempotency-Key", "").encode())
+        key = call.hall.signer.fingerprint(call.request.headers.get("Idempotency-Key", "").encode())
         return queries.was_answered(connection, call.who.id, key)
 
 

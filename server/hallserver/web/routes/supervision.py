@@ -45,8 +45,8 @@ WHOSE = {"window": "code", "staffer": "code", "department": "code"}
 @route(
     "GET",
     "/supervision",
-    may="oversight.read",
-    gives=OversightView,
+    permission="oversight.read",
+    response=OversightView,
     query=DAYS,
 )
 def read_oversight(call: Call) -> OversightView:
@@ -55,7 +55,7 @@ def read_oversight(call: Call) -> OversightView:
 
 
 @route(
-    "GET", "/supervision/findings", may="oversight.read", gives=FindingsView,
+    "GET", "/supervision/findings", permission="oversight.read", response=FindingsView,
     query={**DAYS, "kind": "of one kind", **WHOSE},
 )  # fmt: skip
 def read_findings(call: Call) -> FindingsView:
@@ -64,7 +64,7 @@ def read_findings(call: Call) -> FindingsView:
 
 
 @route(
-    "GET", "/supervision/services", may="oversight.read", gives=ServedView,
+    "GET", "/supervision/services", permission="oversight.read", response=ServedView,
     query={**DAYS, "window": "code"},
 )  # fmt: skip
 def read_served(call: Call) -> ServedView:
@@ -73,7 +73,7 @@ def read_served(call: Call) -> ServedView:
 
 
 @route(
-    "GET", "/supervision/tickets/{number}", may="oversight.read", gives=StoryView,
+    "GET", "/supervision/tickets/{number}", permission="oversight.read", response=StoryView,
     query={"day": "2026-03-02; today when left out"},
 )  # fmt: skip
 def read_story(call: Call) -> StoryView:
@@ -84,7 +84,7 @@ def read_story(call: Call) -> StoryView:
         return oversight.story_view(connection, call.hall.plan, number, day)
 
 
-@route("GET", "/supervision/feed", may="oversight.read", gives=FeedView, quiet=True)
+@route("GET", "/supervision/feed", permission="oversight.read", response=FeedView, quiet=True)
 def read_feed(call: Call) -> FeedView:
     """The newest events of tickets with their reasons; opening the desk is noted, not each look at the feed."""
     with call.hall.reading() as connection:
@@ -95,8 +95,8 @@ def read_feed(call: Call) -> FeedView:
 @route(
     "GET",
     "/supervision/events/{seq:int}",
-    may="oversight.read",
-    gives=FeedItem,
+    permission="oversight.read",
+    response=FeedItem,
 )
 def read_event(call: Call) -> FeedItem:
     """One event in a sentence."""
@@ -104,7 +104,7 @@ def read_event(call: Call) -> FeedItem:
         return oversight.event_view(connection, call.hall.plan, call.args["seq"])
 
 
-@route("GET", "/supervision/concerns", may="oversight.read", gives=ConcernFiles)
+@route("GET", "/supervision/concerns", permission="oversight.read", response=ConcernFiles)
 def read_concern_files(call: Call) -> ConcernFiles:
     """Reports of “could not be done” with the visitors' own words, open ones first."""
     today = call.hall.plan.hours.business_day(call.now)
@@ -113,7 +113,7 @@ def read_concern_files(call: Call) -> ConcernFiles:
 
 
 @route(
-    "POST", "/concerns/{concern:int}/answer", may="concern.answer", takes=AnswerBody, gives=ConcernFile,
+    "POST", "/concerns/{concern:int}/answer", permission="concern.answer", body=AnswerBody, response=ConcernFile,
 )  # fmt: skip
 def answer_concern(call: Call) -> Act:
     """Answer a report: what was found, and whether it was true."""
@@ -122,7 +122,7 @@ def answer_concern(call: Call) -> Act:
 
 
 @route(
-    "POST", "/contests", may="score.contest", takes=ContestBody, gives=ContestView, status=201,
+    "POST", "/contests", permission="score.contest", body=ContestBody, response=ContestView, status=201,
 )  # fmt: skip
 def contest(call: Call) -> Act:
     """Contest a finding, once."""
@@ -131,7 +131,7 @@ def contest(call: Call) -> Act:
 
 
 @route(
-    "POST", "/contests/{contest:int}/review", may="score.review", takes=ReviewBody, gives=ContestView,
+    "POST", "/contests/{contest:int}/review", permission="score.review", body=ReviewBody, response=ContestView,
 )  # fmt: skip
 def review(call: Call) -> Act:
     """Decide a contest: upheld, the finding is shown and not counted."""
@@ -139,7 +139,7 @@ def review(call: Call) -> Act:
     return Act(partial(act, reason=call.body.reason, upheld=call.body.upheld))
 
 
-@route("POST", "/supervision/verify", may="log.verify", gives=VerifiedView)
+@route("POST", "/supervision/verify", permission="log.verify", response=VerifiedView)
 def verify(call: Call) -> Act:
     """Verify the whole log now, as `hall verify` does; what it found is noted."""
     return Act(partial(verbs.note_verified, who=call.who, found=_verify(call)))
@@ -187,4 +187,4 @@ def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
         with call.hall.reading() as connection:
             return read(connection, *args)
 
-    return call.hall.slowly(run)
+    return call.hall.run_in_threadpool(run)

@@ -11,7 +11,7 @@ from hallserver.views.terms import terms_view
 from hallserver.web.door import Act, Call, route
 
 
-@route("GET", "/secondments", may="secondment.read", gives=TermsView)
+@route("GET", "/secondments", permission="secondment.read", response=TermsView)
 def read_terms(call: Call) -> TermsView:
     """All secondments with signatures, ends and requests; a department sees its own people only."""
     today = call.hall.plan.hours.business_day(call.now)
@@ -21,7 +21,7 @@ def read_terms(call: Call) -> TermsView:
 
 
 @route(
-    "POST", "/secondments", may="secondment.nominate", takes=NominationBody, gives=TermView, status=201,
+    "POST", "/secondments", permission="secondment.nominate", body=NominationBody, response=TermView, status=201,
 )  # fmt: skip
 def nominate(call: Call) -> Act:
     """Nominate somebody of the own department; three signatures make a term of it."""
@@ -32,7 +32,7 @@ def nominate(call: Call) -> Act:
 
 
 @route(
-    "POST", "/secondments/{term:int}/sign", may="secondment.sign", takes=SignBody, gives=TermView,
+    "POST", "/secondments/{term:int}/sign", permission="secondment.sign", body=SignBody, response=TermView,
 )  # fmt: skip
 def sign(call: Call) -> Act:
     """Record a signature: organization, personnel or hall, each once; with the third the term begins."""
@@ -41,7 +41,7 @@ def sign(call: Call) -> Act:
 
 
 @route(
-    "POST", "/secondments/{term:int}/decline", may="secondment.sign", takes=ReasonBody, gives=TermView,
+    "POST", "/secondments/{term:int}/decline", permission="secondment.sign", body=ReasonBody, response=TermView,
 )  # fmt: skip
 def decline(call: Call) -> Act:
     """Decline a nomination, with the reason."""
@@ -49,7 +49,7 @@ def decline(call: Call) -> Act:
 
 
 @route(
-    "POST", "/secondments/{term:int}/return", may="secondment.end", takes=ReasonBody, gives=TermView,
+    "POST", "/secondments/{term:int}/return", permission="secondment.end", body=ReasonBody, response=TermView,
 )  # fmt: skip
 def return_unfit(call: Call) -> Act:
     """Return somebody as unfit, at once; a visitor in front of them keeps the place."""
@@ -57,7 +57,7 @@ def return_unfit(call: Call) -> Act:
 
 
 @route(
-    "POST", "/secondments/{term:int}/replacement", may="replacement.ask", takes=AskBody, gives=TermView, status=201,
+    "POST", "/secondments/{term:int}/replacement", permission="replacement.ask", body=AskBody, response=TermView, status=201,
 )  # fmt: skip
 def ask(call: Call) -> Act:
     """Ask the hall to exchange somebody of the own department."""
@@ -67,7 +67,7 @@ def ask(call: Call) -> Act:
 
 
 @route(
-    "POST", "/replacements/{request:int}/consent", may="replacement.answer", takes=ConsentBody, gives=TermView,
+    "POST", "/replacements/{request:int}/consent", permission="replacement.answer", body=ConsentBody, response=TermView,
 )  # fmt: skip
 def consent(call: Call) -> Act:
     """Consent to a replacement: reference no. and effective day; a named successor becomes a nomination."""
@@ -77,7 +77,7 @@ def consent(call: Call) -> Act:
 
 
 @route(
-    "POST", "/replacements/{request:int}/refuse", may="replacement.answer", takes=ReasonBody, gives=TermView,
+    "POST", "/replacements/{request:int}/refuse", permission="replacement.answer", body=ReasonBody, response=TermView,
 )  # fmt: skip
 def refuse(call: Call) -> Act:
     """Refuse a replacement, with the reason; the term goes on."""

@@ -30,7 +30,7 @@ ONE = "/tickets/{ticket:int}"
 
 
 @route(
-    "POST", TICKETS, may="ticket.issue", takes=TakeNumber, gives=IssuedTicket, status=201,
+    "POST", TICKETS, permission="ticket.issue", body=TakeNumber, response=IssuedTicket, status=201,
 )  # fmt: skip
 def take_number(call: Call) -> Act:
     """Take a number: for a matter, for several stops, or by an appointment's code."""
@@ -55,7 +55,7 @@ def take_number(call: Call) -> Act:
 
 
 @route(
-    "POST", "/check-ins", may="ticket.issue", takes=CheckInBody, gives=IssuedTicket, status=201,
+    "POST", "/check-ins", permission="ticket.issue", body=CheckInBody, response=IssuedTicket, status=201,
 )  # fmt: skip
 def check_in(call: Call) -> Act:
     """Take the number that a code stands for: an appointment, a way back, a case with its papers or its result."""
@@ -69,9 +69,9 @@ def _dress(call: Call) -> Callable[[Any, bool], Any]:
 
     def dress(told: Any, repeated: bool) -> Any:
         if repeated:
-            return told | {"follow": call.hall.seal.follow(told["id"])}
+            return told | {"follow": call.hall.signer.follow(told["id"])}
         call.hall.traffic.haste.note(call.who.id, call.now)
-        return replace(told, follow=call.hall.seal.follow(told.id))
+        return replace(told, follow=call.hall.signer.follow(told.id))
 
     return dress
 
@@ -83,19 +83,19 @@ def _identity(call: Call, said: str | None) -> Identity | None:
     return read_identity(said, call.hall.day_key.of(today), today)
 
 
-@route("GET", "/tickets/mine", may="ticket.own", gives=TicketView)
+@route("GET", "/tickets/mine", permission="ticket.own", response=TicketView)
 def read_own(call: Call) -> TicketView:
     """A follower's own ticket."""
     return _read(call, call.who.ticket or 0)
 
 
-@route("GET", ONE, may="ticket.see", gives=TicketView)
+@route("GET", ONE, permission="ticket.see", response=TicketView)
 def read_ticket(call: Call) -> TicketView:
     """A ticket's state and place."""
     return _read(call, _own(call))
 
 
-@route("GET", f"{ONE}/why", may="ticket.see", gives=WhyView)
+@route("GET", f"{ONE}/why", permission="ticket.see", response=WhyView)
 def say_why(call: Call) -> WhyView:
     """Every decision that touched the ticket, in words."""
     with call.hall.reading() as connection:
@@ -106,20 +106,20 @@ def say_why(call: Call) -> WhyView:
     return found
 
 
-@route("POST", f"{ONE}/cancel", may="ticket.drop", gives=TicketView)
+@route("POST", f"{ONE}/cancel", permission="ticket.drop", response=TicketView)
 def cancel(call: Call) -> Act:
     """Give the number up."""
     return Act(partial(visits.cancel, who=call.who, ticket=_own(call)))
 
 
-@route("POST", f"{ONE}/return", may="ticket.return", gives=TicketView)
+@route("POST", f"{ONE}/return", permission="ticket.return", response=TicketView)
 def come_back(call: Call) -> Act:
     """Stand in line again after a missed call, by the line's policy."""
     return Act(partial(visits.come_back, who=call.who, ticket=_own(call)))
 
 
 @route(
-    "POST", f"{ONE}/more-time", may="ticket.own", gives=TicketView
+    "POST", f"{ONE}/more-time", permission="ticket.own", response=TicketView
 )  # fmt: skip
 def ask_for_time(call: Call) -> Act:
     """Put the own call off for a few minutes, once; the place stays."""
@@ -127,7 +127,7 @@ def ask_for_time(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/reopen", may="ticket.reopen", gives=TicketView,
+    "POST", f"{ONE}/reopen", permission="ticket.reopen", response=TicketView,
 )  # fmt: skip
 def reopen(call: Call) -> Act:
     """Take back an end within the minute."""
@@ -135,7 +135,7 @@ def reopen(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/reprint", may="ticket.reprint", takes=ReprintBody, gives=PrintView,
+    "POST", f"{ONE}/reprint", permission="ticket.reprint", body=ReprintBody, response=PrintView,
 )  # fmt: skip
 def reprint(call: Call) -> Act:
     """Print a new, marked copy of the slip."""
@@ -153,8 +153,8 @@ def reprint(call: Call) -> Act:
 @route(
     "POST",
     f"{ONE}/rating",
-    may="ticket.rate",
-    takes=RatingBody,
+    permission="ticket.rate",
+    body=RatingBody,
 )
 def rate(call: Call) -> Act:
     """Rate a finished service, once: 5 very satisfied … 1 very dissatisfied."""
@@ -164,7 +164,7 @@ def rate(call: Call) -> Act:
     )
 
 
-@route("GET", f"{ONE}/link", may="ticket.issue", gives=FollowLink)
+@route("GET", f"{ONE}/link", permission="ticket.issue", response=FollowLink)
 def follow_link(call: Call) -> FollowLink:
     """The QR code of the visitor's own page, for the screen that gave the number; 404 without a public address."""
     import segno  # noqa: PLC0415 - loaded when the first code is asked for
@@ -179,13 +179,13 @@ def follow_link(call: Call) -> FollowLink:
         raise NotAllowed(permission="link of a number given elsewhere")
     if not public:
         raise NotFound(what="public address", name="public_url")
-    link = f"{public}/t#{call.hall.seal.follow(ticket)}"
+    link = f"{public}/t#{call.hall.signer.follow(ticket)}"
     svg = io.BytesIO()
     segno.make(link, error="m").save(svg, kind="svg", xmldecl=False, scale=8, border=2, light="#fff")
     return FollowLink(link, svg.getvalue().decode())
 
 
-@route("GET", f"{ONE}/slip.png", may="ticket.see", gives=Done)
+@route("GET", f"{ONE}/slip.png", permission="ticket.see", response=Done)
 def slip_picture(call: Call) -> Any:
     """The slip as a picture."""
     from hallserver.web.routes.slips import picture  # noqa: PLC0415 - Pillow is loaded when the first picture is asked for

@@ -25,7 +25,7 @@ from hallserver.core.errors import (
     WrongPin,
 )
 from hallserver.core.why import Why
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
 from hallserver.services.queue import record, staff, windows
 from hallserver.store import queries
@@ -36,7 +36,7 @@ from hallserver.web.routes import pins
 ONE = "/windows/{window}"
 
 
-@route("GET", ONE, may="window.read", gives=WindowView)
+@route("GET", ONE, permission="window.read", response=WindowView)
 def read_window(call: Call) -> WindowView:
     """A window's state."""
     code = _own(call)
@@ -48,14 +48,14 @@ def read_window(call: Call) -> WindowView:
 
 
 @route(
-    "POST", f"{ONE}/session", may="window.act", takes=SignOnBody, gives=WindowView,
+    "POST", f"{ONE}/session", permission="window.act", body=SignOnBody, response=WindowView,
 )  # fmt: skip
 def sign_on(call: Call) -> Act:
     """Sign a staffer on at this window."""
     code, body = _own(call), call.body
     seen = pins.check_staffer(call, code, body.staffer, body.pin)
 
-    def command(work: Work) -> WindowView:
+    def command(work: CommandContext) -> WindowView:
         row = queries.staffer(work.connection, body.staffer)
         if row is None:
             raise WrongPin
@@ -65,32 +65,32 @@ def sign_on(call: Call) -> Act:
     return Act(command)
 
 
-@route("DELETE", f"{ONE}/session", may="window.act", gives=WindowView)
+@route("DELETE", f"{ONE}/session", permission="window.act", response=WindowView)
 def sign_off(call: Call) -> Act:
     """Sign off; the window closes."""
     return Act(partial(staff.sign_off, who=call.who, window=_own(call)))
 
 
-@route("POST", f"{ONE}/pin", may="window.act", takes=PinBody, gives=Done)
+@route("POST", f"{ONE}/pin", permission="window.act", body=PinBody, response=Done)
 def first_pin(call: Call) -> Act:
     """Set a staffer's first PIN, with the one-time code of a link."""
     code = _own(call)
     hashed = call.hall.hash_at_windows(pins.hash_pin, call.body.pin)
 
-    def command(work: Work) -> None:
+    def command(work: CommandContext) -> None:
         staffer = devices.may_set_pin(work.connection, call.body.code, code, work.now)
         staff.set_pin(work, call.who, staffer, hashed)
 
     return Act(command)
 
 
-@route("POST", f"{ONE}/next", may="window.act", gives=NextAnswer)
+@route("POST", f"{ONE}/next", permission="window.act", response=NextAnswer)
 def call_next(call: Call) -> Act:
     """Call the next; 204 when nobody waits."""
     return Act(partial(windows.call_next, who=call.who, window=_own(call)))
 
 
-@route("POST", f"{ONE}/call", may="call.select", takes=CallBody, gives=NextAnswer)
+@route("POST", f"{ONE}/call", permission="call.select", body=CallBody, response=NextAnswer)
 def call_selected(call: Call) -> Act:
     """Call one ticket out of turn, with a reason; it stands on supervision's list."""
     body = call.body
@@ -101,13 +101,13 @@ def call_selected(call: Call) -> Act:
     )
 
 
-@route("POST", f"{ONE}/recall", may="window.act", gives=WindowView)
+@route("POST", f"{ONE}/recall", permission="window.act", response=WindowView)
 def recall(call: Call) -> Act:
     """Show and speak the call again."""
     return _act(call, windows.recall)
 
 
-@route("POST", f"{ONE}/start", may="window.act", gives=WindowView)
+@route("POST", f"{ONE}/start", permission="window.act", response=WindowView)
 def start(call: Call) -> Act:
     """The visitor is here."""
     return _act(call, windows.start)
@@ -116,9 +116,9 @@ def start(call: Call) -> Act:
 @route(
     "POST",
     f"{ONE}/finish",
-    may="window.act",
-    takes=FinishBody,
-    gives=WindowView,
+    permission="window.act",
+    body=FinishBody,
+    response=WindowView,
 )
 def finish(call: Call) -> Act:
     """End the service with its outcome."""
@@ -135,25 +135,25 @@ def finish(call: Call) -> Act:
     return _act(call, windows.finish, end=end)
 
 
-@route("POST", f"{ONE}/miss", may="window.act", gives=WindowView)
+@route("POST", f"{ONE}/miss", permission="window.act", response=WindowView)
 def miss(call: Call) -> Act:
     """Called and did not come."""
     return _act(call, windows.miss)
 
 
-@route("POST", f"{ONE}/park", may="window.act", takes=ParkBody, gives=WindowView)
+@route("POST", f"{ONE}/park", permission="window.act", body=ParkBody, response=WindowView)
 def park(call: Call) -> Act:
     """Interrupt the service."""
     return _act(call, windows.park, reason=call.body.reason, minutes=call.body.minutes)
 
 
-@route("POST", f"{ONE}/bring-back", may="window.act", takes=TicketBody, gives=WindowView)
+@route("POST", f"{ONE}/bring-back", permission="window.act", body=TicketBody, response=WindowView)
 def bring_back(call: Call) -> Act:
     """Call a parked ticket again."""
     return _act(call, windows.bring_back, ticket=call.body.ticket)
 
 
-@route("POST", f"{ONE}/transfer", may="window.act", takes=TransferBody, gives=WindowView)
+@route("POST", f"{ONE}/transfer", permission="window.act", body=TransferBody, response=WindowView)
 def transfer(call: Call) -> Act:
     """Send the visitor on to a line, a window or a person."""
     body = call.body
@@ -165,13 +165,13 @@ def transfer(call: Call) -> Act:
     return _act(call, windows.transfer, target=target)
 
 
-@route("POST", f"{ONE}/pause", may="window.act", takes=PauseBody, gives=WindowView)
+@route("POST", f"{ONE}/pause", permission="window.act", body=PauseBody, response=WindowView)
 def pause(call: Call) -> Act:
     """Stop calling for a while; the panel says why."""
     return _act(call, staff.pause, reason=call.body.reason)
 
 
-@route("POST", f"{ONE}/resume", may="window.act", gives=WindowView)
+@route("POST", f"{ONE}/resume", permission="window.act", response=WindowView)
 def resume(call: Call) -> Act:
     """Call again."""
     return _act(call, staff.resume)

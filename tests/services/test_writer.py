@@ -1,4 +1,4 @@
-"""The pen: one place writes; who fails is taken back alone; nothing is told before the commit."""
+"""The writer: one place writes; who fails is taken back alone; nothing is told before the commit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from hallserver.core.errors import HallStopping, UnknownMatter
 from hallserver.core.events import Event
 from hallserver.services import idempotency as answers
-from hallserver.services.context import Work
+from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers
 from hallserver.services.timers import run_due
 from hallserver.store import schema
@@ -25,8 +25,8 @@ def issue(matter: str) -> object:
 
 def together(desk: Desk, *commands: object) -> list[object]:
     """Run commands so that they land in one group; gives outcomes and errors in their order."""
-    # the first keeps the pen busy while the others gather
-    jobs = [gevent.spawn(desk.pen, command) for command in (nothing, *commands)]
+    # the first keeps the writer busy while the others gather
+    jobs = [gevent.spawn(desk.writer, command) for command in (nothing, *commands)]
     gevent.joinall(jobs)
     return [job.value if job.successful() else job.exception for job in jobs[1:]]
 
@@ -37,24 +37,24 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gevent.get_hub(), "print_exception", lambda *_: None)
 
 
-def issue_and_fail(work: Work) -> None:
+def issue_and_fail(work: CommandContext) -> None:
     numbers.issue(work, KIOSK, numbers.Wish("tax-file"))
     raise UnknownMatter(name="x")
 
 
-def end_the_transaction(work: Work) -> None:
+def end_the_transaction(work: CommandContext) -> None:
     """What SQLite does by itself when the disk is full: it ends the whole transaction, not only a statement."""
     numbers.issue(work, KIOSK, numbers.Wish("tax-file"))
     work.connection.exec_driver_sql("INSERT OR ROLLBACK INTO hall (id) VALUES (1)")
 
 
 def test_commands_that_come_together_share_a_commit(desk: Desk) -> None:
-    groups = desk.pen.groups
+    groups = desk.writer.groups
 
     together(desk, *[issue("tax-file")] * 20)
 
-    assert desk.pen.groups - groups <= 2
-    assert desk.pen.largest >= 20
+    assert desk.writer.groups - groups <= 2
+    assert desk.writer.largest >= 20
 
 
 def test_failing_commands_leave_the_others_alone_and_no_gap(desk: Desk) -> None:
@@ -92,7 +92,7 @@ def test_nothing_is_told_before_it_can_be_read(desk: Desk) -> None:
             newest = connection.execute(select(func.max(schema.events.c.seq))).scalar_one()
             seen.append(newest - events[-1].seq)
 
-    desk.pen.subscribe(look)
+    desk.writer.subscribe(look)
     desk.issue()
     desk.issue()
 
@@ -105,8 +105,8 @@ def test_a_reader_that_fails_keeps_nothing_from_the_others(desk: Desk) -> None:
     def fail(_events: Sequence[Event]) -> None:
         raise OSError("too many open files")
 
-    desk.pen.subscribe(fail)
-    desk.pen.subscribe(lambda events: heard.extend(event.seq for event in events))
+    desk.writer.subscribe(fail)
+    desk.writer.subscribe(lambda events: heard.extend(event.seq for event in events))
     done = together(desk, issue("tax-file"), end_the_transaction, issue("tax-file"))
 
     assert [getattr(each, "number", type(each)) for each in done] == ["A001", GroupLost, "A002"]
@@ -124,9 +124,9 @@ def test_what_fails_tells_nothing(desk: Desk) -> None:
 
 
 def test_a_closed_pen_finishes_what_is_queued_and_takes_no_more(desk: Desk) -> None:
-    jobs = [gevent.spawn(desk.pen, issue("tax-file")) for _ in range(5)]
+    jobs = [gevent.spawn(desk.writer, issue("tax-file")) for _ in range(5)]
     gevent.sleep(0)
-    desk.pen.close()
+    desk.writer.close()
     gevent.joinall(jobs)
 
     assert [job.value.number for job in jobs] == ["A001", "A002", "A003", "A004", "A005"]
@@ -135,7 +135,7 @@ def test_a_closed_pen_finishes_what_is_queued_and_takes_no_more(desk: Desk) -> N
 
 
 def test_an_act_keeps_its_answer_in_its_own_transaction(desk: Desk) -> None:
-    def act(work: Work) -> None:
+    def act(work: CommandContext) -> None:
         answers.keep(work, KIOSK, "k1", b"h", answers.Answer(201, b"{}"))
         raise UnknownMatter(name="x")
 
@@ -157,7 +157,7 @@ def test_answers_are_forgotten_after_seven_days_and_not_before(desk: Desk) -> No
 
 def test_the_schema_itself_refuses_a_second_answer_to_a_key(desk: Desk) -> None:
     row = {"principal": "p", "key": b"k", "body_hash": b"h", "status": 200, "answer": b"", "at": desk.now}
-    desk.pen(lambda work: work.connection.execute(insert(schema.answers), row) and None)
+    desk.writer(lambda work: work.connection.execute(insert(schema.answers), row) and None)
 
     with pytest.raises(Exception, match="UNIQUE"):
-        desk.pen(lambda work: work.connection.execute(insert(schema.answers), row) and None)
+        desk.writer(lambda work: work.connection.execute(insert(schema.answers), row) and None)

@@ -46,7 +46,7 @@ class Listener:
     heard_on: datetime | None = None
 
 
-class Voice:
+class Broadcaster:
     """Tells committed events to all who may hear them.
 
     Args:
@@ -60,7 +60,9 @@ class Voice:
         self, reader: Engine, now: Callable[[], datetime], build: str, emit: Callable[[str, Any, str], None]
     ) -> None:
         self._reader, self._now, self._build, self._emit = reader, now, build, emit
-        self._plan: Callable[[], Plan]  # given by `begin`: the pen, which has it, is made after the voice
+        self._plan: Callable[
+            [], Plan
+        ]  # given by `begin`: its owner, the writer, is made after the broadcaster
         self._queue: Queue[Sequence[Event]] = Queue()
         self._seq = dict.fromkeys(STREAMS, 0)
         self.listeners: dict[str, Listener] = {}
@@ -83,7 +85,7 @@ class Voice:
             gevent.spawn(_for_ever, act, every_s)
 
     def hear(self, events: Sequence[Event]) -> None:
-        """Take a committed group; called by the pen, so it only queues."""
+        """Take a committed group; called by the writer, so it only queues."""
         self._queue.put(events)
 
     def seq(self, stream: str) -> int:
@@ -207,7 +209,7 @@ def _for_ever(act: Callable[[], None], every_s: float) -> None:
         try:
             act()
         except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
-            _log.exception("the voice failed once")
+            _log.exception("the broadcaster failed once")
 
 
 def plain(value: Any) -> Any:
