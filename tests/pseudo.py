@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from halldisplay.catalogues import built_in
+from fluent.syntax import FluentParser, FluentSerializer, ast, visitor
+
+from halldisplay.catalogues import LANGUAGE, built_in
 
 LONGER = 0.35  # of a sentence; German and Uyghur need about that
 LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -17,19 +18,29 @@ def write_pseudo(data: Path) -> None:
     """Give a hall both: `qaa`, longer, and `qab`, from the right."""
     folder = data / "words"
     folder.mkdir()
-    messages = built_in()["en"].messages.values()
     for code, name, way in (("qaa", "Ƥšéúđó", "ltr"), ("qab", "يوغوو", "rtl")):
-        head = f"language = {name}\n    .tag = {code}\n    .dir = {way}\n\n"
-        said = "".join(f"{each.id} = {_changed(each.source, way)}\n" for each in messages)
-        (folder / f"{code}.ftl").write_text(head + said, encoding="utf-8")
+        told = FluentParser().parse(built_in()["en"].text())
+        told.body = [each for each in told.body if isinstance(each, ast.Message) and each.id.name != LANGUAGE]
+        _Changed(way).visit(told)
+        head = f"{LANGUAGE} = {name}\n    .tag = {code}\n    .dir = {way}\n\n"
+        (folder / f"{code}.ftl").write_text(head + FluentSerializer().serialize(told), encoding="utf-8")
 
 
-def _changed(source: str, way: str) -> str:
-    """The sentence in other letters; its places stay."""
-    parts = re.split(r"(\{[^}]*\})", source)
-    if way == "rtl":
-        return "".join(part if part.startswith("{") else part.translate(ARABIC) for part in parts)
-    longer = "~" * round(LONGER * len(source))
-    return (
-        f"[{''.join(part if part.startswith('{') else part.translate(ACCENTED) for part in parts)}{longer}]"
-    )
+class _Changed(visitor.Visitor):
+    """Each sentence in other letters; its places and its choices stay."""
+
+    def __init__(self, way: str) -> None:
+        self.way = way
+
+    def generic_visit(self, node: ast.BaseNode) -> None:
+        super().generic_visit(node)
+        if isinstance(node, ast.TextElement):
+            node.value = node.value.translate(ACCENTED if self.way == "ltr" else ARABIC)
+        elif isinstance(node, ast.Pattern) and self.way == "ltr":
+            _lengthen([each for each in node.elements if isinstance(each, ast.TextElement)])
+
+
+def _lengthen(texts: list[ast.TextElement]) -> None:
+    if texts:
+        texts[0].value = "[" + texts[0].value
+        texts[-1].value += "~" * round(LONGER * sum(len(each.value) for each in texts)) + "]"
