@@ -36,7 +36,7 @@ PATIENCE_S = 2.0  # so long a command waits while another program holds the data
 BETWEEN_TRIES_S = 0.05
 FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -209,8 +209,8 @@ class Writer:
         """The writer goes on whatever happens, and nobody waits for ever."""
         try:
             self._commit(group)
-        except Exception as failure:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
-            _log.exception("the writer met what it did not expect")
+        except Exception as failure:  # the top of a worker's loop: logged, and it goes on
+            _logger.exception("the writer met what it did not expect")
             for task in group:
                 if not task.answer.ready():
                     task.answer.set_exception(failure)
@@ -221,7 +221,7 @@ class Writer:
         self.largest = max(self.largest, len(group))
         group, events, lost = self._run_when_free(group)
         if lost and len(group) > 1:  # whose fault it was shows when each runs alone
-            _log.warning("a group of %d is run again one by one: %r", len(group), lost)
+            _logger.warning("a group of %d is run again one by one: %r", len(group), lost)
             for task in group:
                 self._commit([task])
             return
@@ -244,8 +244,8 @@ class Writer:
         for listener in self._listeners:
             try:
                 listener(events)
-            except Exception:  # noqa: BLE001 - each reader's top: what is committed is committed, whoever cannot hear it
-                _log.exception("a reader of the log failed at event %d", events[0].seq)
+            except Exception:  # each reader's top: what is committed is committed, whoever cannot hear it
+                _logger.exception("a reader of the log failed at event %d", events[0].seq)
 
     def _run_when_free(self, group: list[Task]) -> tuple[list[Task], list[Event], BaseException | None]:
         """Run a group as soon as no other program holds the database; gives what is left of it.

@@ -235,18 +235,24 @@ def _rewrite(work: CommandContext, who: Principal, booking: Booking, before: Any
 
 def _row(work: CommandContext, booking: Booking) -> dict[str, Any]:
     return {
-        "day": work.plan.hours.business_day(booking.at), "booked_at": booking.at,
-        "matter": find_matter(work, booking.matter).code, "approver": booking.approver, "reason": booking.reason,
+        "day": work.plan.hours.business_day(booking.at),
+        "booked_at": booking.at,
+        "matter": find_matter(work, booking.matter).code,
+        "approver": booking.approver,
+        "reason": booking.reason,
         "project": booking.project,
-    }  # fmt: skip
+    }
 
 
 def _facts(work: CommandContext, booking: Booking) -> BookedKeys:
     matter = find_matter(work, booking.matter)
     return {
-        "matter": matter.code, "department": matter.department, "line": matter.line, "booked_ms": to_ms(booking.at),
+        "matter": matter.code,
+        "department": matter.department,
+        "line": matter.line,
+        "booked_ms": to_ms(booking.at),
         **_approval(booking),
-    }  # fmt: skip
+    }
 
 
 def _approval(use: Booking | AppointmentRow) -> ApprovalKeys:

@@ -230,9 +230,13 @@ def _ended_at(stop: Stop) -> datetime:
 
 def _too_late(stop: Stop, move_words: tuple[str, str], why: tuple[str, str]) -> TooLate:
     return TooLate(
-        {"ticket": stop.ticket, "number": stop.number, "state": stop.state}, number=stop.number,
-        move_zh=move_words[0], move_en=move_words[1], why_zh=why[0], why_en=why[1],
-    )  # fmt: skip
+        {"ticket": stop.ticket, "number": stop.number, "state": stop.state},
+        number=stop.number,
+        move_zh=move_words[0],
+        move_en=move_words[1],
+        why_zh=why[0],
+        why_en=why[1],
+    )
 
 
 def _place_behind(work: CommandContext, stop: Stop, n: int) -> dict[str, object]:

@@ -162,8 +162,13 @@ def read_concerns(call: Call) -> ConcernsView:
 
 
 @route(
-    "POST", "/concerns", permission="concern.raise", body=ConcernBody, response=ConcernView, status=201,
-)  # fmt: skip
+    "POST",
+    "/concerns",
+    permission="concern.raise",
+    body=ConcernBody,
+    response=ConcernView,
+    status=201,
+)
 def raise_concern(call: Call) -> Act:
     """Take down what could not be done; due in five working days."""
     body: ConcernBody = call.body

@@ -23,9 +23,12 @@ MONTH = {"month": "2026-03; this month when left out"}
 
 
 @route(
-    "GET", "/scores", permission="score.read", response=ScoreSheet,
+    "GET",
+    "/scores",
+    permission="score.read",
+    response=ScoreSheet,
     query={**MONTH, "by": "staffer, window or department", "format": "json, csv or xlsx"},
-)  # fmt: skip
+)
 def read_scores(call: Call) -> Any:
     """A month's score sheet, each line with the event that shows it; a department sees its own."""
     by = chosen(call, "by", scores.BY, "staffer", "grouping")
@@ -34,9 +37,12 @@ def read_scores(call: Call) -> Any:
 
 
 @route(
-    "GET", "/scores/reserve", permission="score.read", response=ReserveList,
+    "GET",
+    "/scores/reserve",
+    permission="score.read",
+    response=ReserveList,
     query={**MONTH, "format": "json, csv or xlsx"},
-)  # fmt: skip
+)
 def read_reserve(call: Call) -> Any:
     """The reserve list: who was at or above the scheme's points in each of its months."""
     view = _slowly(call, scores.reserve_list, call.hall.plan, _month(call), _own(call))
@@ -72,9 +78,12 @@ def read_contests(call: Call) -> ContestsView:
 
 
 @route(
-    "GET", "/sittings", permission="score.read", response=SittingsView,
+    "GET",
+    "/sittings",
+    permission="score.read",
+    response=SittingsView,
     query={**DAYS, "window": "code", "staffer": "code"},
-)  # fmt: skip
+)
 def read_sittings(call: Call) -> SittingsView:
     """Who sat where, when and for whom, to the second; a department sees its own."""
     first, last = read_days(call)
