@@ -68,8 +68,7 @@ def run_alone(
                 raise failure
             if events:
                 _note(data, load_plan(connection).epoch, events[-1], at)
-            outcome: T = task.outcome
-            return outcome
+            return task.outcome
     finally:
         engine.dispose()
         lock.release()

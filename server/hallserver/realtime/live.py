@@ -150,8 +150,7 @@ class Live(Namespace):  # type: ignore[misc]
         if held is not None:
             who, until = held
             return who if until > now else None
-        found: Principal | None = self._hall.keyring.bearer(token, now)
-        return found
+        return self._hall.keyring.bearer(token, now)
 
 
 def _is_short(said: Any) -> bool:

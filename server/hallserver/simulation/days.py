@@ -23,7 +23,7 @@ from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.bookings import Booking
 from hallserver.core.rectify import BAD
 from hallserver.core.rights import Principal
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import spool
 from hallserver.services.queue import appointments, numbers, staff, visits, windows
 from hallserver.services.queue.numbers import Wish
 from hallserver.services.queue.record import End
@@ -234,10 +234,10 @@ class Days:
     def _print(self, printer: str | None) -> None:
         if printer is None:
             return
-        job = self.house.tries(lambda work: paper.lease(work, AGENT, printer))
+        job = self.house.tries(lambda work: spool.lease(work, AGENT, printer))
         if job is not None:
             said = {**PRINTED, "attempt": job.attempt}
-            self.house.tries(lambda work: paper.report(work, AGENT, job.id, said))
+            self.house.tries(lambda work: spool.report(work, AGENT, job.id, said))
 
     def _call_soon(self, code: str) -> None:
         if code in self._free and self._away.get(code, self.house.now) <= self.house.now:

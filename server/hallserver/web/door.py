@@ -42,7 +42,7 @@ from hallserver.core.rights import PERMISSIONS, Principal
 from hallserver.core.text import fold, meant
 from hallserver.core.why import hints
 from hallserver.hall import Hall
-from hallserver.services import idempotency as answers
+from hallserver.services import idempotency
 from hallserver.services.context import Command, CommandContext
 from hallserver.services.planning.spelling import Speller, people
 from hallserver.services.supervision import oversight
@@ -296,14 +296,14 @@ def _spelled(spell: Speller, said: dict[str, Any]) -> dict[str, Any]:
 
 def _once(
     command: Command[Any], who: Principal, key: bytes, body_hash: bytes, status: int
-) -> Command[tuple[answers.Answer, Any]]:
-    def run(work: CommandContext) -> tuple[answers.Answer, Any]:
-        before = answers.find(work, who, key, body_hash)
+) -> Command[tuple[idempotency.Answer, Any]]:
+    def run(work: CommandContext) -> tuple[idempotency.Answer, Any]:
+        before = idempotency.find(work, who, key, body_hash)
         if before is not None:
             return before, None
         outcome = command(work)
-        found = answers.Answer(status, _encode(Done() if outcome is None else outcome))
-        answers.keep(work, who, key, body_hash, found)
+        found = idempotency.Answer(status, _encode(Done() if outcome is None else outcome))
+        idempotency.keep(work, who, key, body_hash, found)
         return found, outcome
 
     return run

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
@@ -191,8 +191,7 @@ def without_link(document: Slip) -> Slip:
 
 def as_json(slip_: Slip) -> dict[str, Any]:
     """A slip as plain JSON values."""
-    made: dict[str, Any] = msgspec.to_builtins(slip_)
-    return made
+    return cast("dict[str, Any]", msgspec.to_builtins(slip_))
 
 
 def template_of(connection: Connection, kind: str) -> Template:

@@ -29,7 +29,7 @@ from hallserver.core.text import meant
 from hallserver.core.tickets import Held, State, number_of
 from hallserver.core.why import Why, hints
 from hallserver.services.context import CommandContext
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import spool
 from hallserver.services.queue import quotas
 from hallserver.store import heads, waiting
 from hallserver.store.joined import LiveNumber
@@ -156,7 +156,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
         issued_at=work.now,
         business_day=work.day,
         follow="",  # the door writes it: what is kept holds no key
-        print=paper.queue(work, ticket, printer, with_list=wish.materials),
+        print=spool.queue(work, ticket, printer, with_list=wish.materials),
         notice=None if able else _when_somebody_comes(work, first.code),
         stops=visit_views.stop_views(work.connection, work.plan, ticket) if len(matters) > 1 else (),
     )

@@ -40,7 +40,7 @@ from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, OfCase
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.core.why import Why, hints
-from hallserver.services.casework import case_handling as handing
+from hallserver.services.casework import case_handling
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import slips
 from hallserver.services.queue import appointments, come_backs, record
@@ -198,7 +198,7 @@ def finish(work: CommandContext, who: Principal, window: str, end: End) -> Windo
     if stop.state != State.SERVING or not is_served(stop):
         raise wrong_state(stop, "finish")
     _check_end(work, stop, end)
-    end = handing.check_end(work, stop, end)
+    end = case_handling.check_end(work, stop, end)
     asked_back = come_backs.pop(work, stop)
     if asked_back is not None:
         return _send_back(work, who, stop, end, asked_back)
@@ -210,7 +210,7 @@ def finish(work: CommandContext, who: Principal, window: str, end: End) -> Windo
         TicketFinished(**facts_of(stop), service=service, window_state=leave_window(work, window)),
         {"note": end.note} if end.note else None,
     )
-    case = handing.conclude(work, who, before, end)
+    case = case_handling.conclude(work, who, before, end)
     _give_receipt(work, who, stop, end, case)
     oversight.note_registered(work, window, service)
     release_others(work, stop)

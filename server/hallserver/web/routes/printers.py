@@ -11,8 +11,7 @@ from hallserver.contract import PrintersView, PrinterView, QueuedSlip, Words
 from hallserver.contract.requests import ClosingSlipBody, PrinterBody
 from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
-from hallserver.services.printing import printers, slips
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import printers, slips, spool
 from hallserver.store import schema, spooled
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import PrinterRow
@@ -48,7 +47,7 @@ def print_test(call: Call) -> Act:
     printer: str = call.args["printer"]
 
     def command(work: CommandContext) -> QueuedSlip:
-        return QueuedSlip(paper.queue_test(work, call.who, printer), printer)
+        return QueuedSlip(spool.queue_test(work, call.who, printer), printer)
 
     return Act(command)
 

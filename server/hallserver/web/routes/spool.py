@@ -15,8 +15,7 @@ from hallserver.contract import JobView, LeasedJob
 from hallserver.contract.requests import JobReport, LeaseBody, ReadingBody
 from hallserver.core.errors import NobodyWaiting, NotFound
 from hallserver.services.context import CommandContext
-from hallserver.services.printing import printers, slips
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import printers, slips, spool
 from hallserver.store import queries
 from hallserver.web.door import Act, Call, route
 
@@ -41,7 +40,7 @@ def lease(call: Call) -> Act:
             raise NobodyWaiting
 
     def command(work: CommandContext) -> LeasedJob:
-        job = paper.lease(work, call.who, body.printer)
+        job = spool.lease(work, call.who, body.printer)
         slip = slips.compose(work, job)
         return LeasedJob(
             job.id,
@@ -74,7 +73,7 @@ def lease(call: Call) -> Act:
 )
 def report(call: Call) -> Act:
     """Say how far the job is."""
-    return Act(partial(paper.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)))
+    return Act(partial(spool.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)))
 
 
 @route("POST", "/printers/{printer}/reading", permission="job.print", body=ReadingBody)

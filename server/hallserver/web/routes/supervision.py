@@ -51,7 +51,7 @@ WHOSE = {"window": "code", "staffer": "code", "department": "code"}
 )
 def read_oversight(call: Call) -> OversightView:
     """What was found in some days, with the events that show it; rates by window against the letter; silent matters."""
-    return _slowly(call, oversight.oversight_view, call.hall.plan, _ask(call))
+    return _in_threadpool(call, oversight.oversight_view, call.hall.plan, _ask(call))
 
 
 @route(
@@ -63,7 +63,7 @@ def read_oversight(call: Call) -> OversightView:
 )
 def read_findings(call: Call) -> FindingsView:
     """Findings one by one, newest first."""
-    return _slowly(call, oversight.findings_view, _ask(call))
+    return _in_threadpool(call, oversight.findings_view, _ask(call))
 
 
 @route(
@@ -75,7 +75,7 @@ def read_findings(call: Call) -> FindingsView:
 )
 def read_served(call: Call) -> ServedView:
     """The decisions of a window behind its rates."""
-    return _slowly(call, oversight.served_view, _ask(call))
+    return _in_threadpool(call, oversight.served_view, _ask(call))
 
 
 @route(
@@ -204,7 +204,7 @@ def _ask(call: Call) -> oversight.Ask:
     return oversight.Ask(first, last, kind, said.get("window"), said.get("staffer"), said.get("department"))
 
 
-def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
+def _in_threadpool(call: Call, read: Callable[..., T], *args: Any) -> T:
     def run() -> T:
         with call.hall.reading() as connection:
             return read(connection, *args)

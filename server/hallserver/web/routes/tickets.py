@@ -224,5 +224,4 @@ def _own(call: Call) -> int:
 
 def _read(call: Call, ticket: int) -> TicketView:
     with call.hall.reading() as connection:
-        view: TicketView = visit_views.ticket_view(connection, call.hall.plan, ticket, call.now)
-        return view
+        return visit_views.ticket_view(connection, call.hall.plan, ticket, call.now)
