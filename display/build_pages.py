@@ -26,17 +26,17 @@ class Pages(BuildHookInterface[Any]):
         """Ask for Node only where the pages are stale: it saves 61 MB everywhere else."""
         return [] if up_to_date(Path(self.root)) else [NODE]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build, unless the fingerprint of the sources says that it was done."""
         root = Path(self.root)
         if up_to_date(root):
             return
-        print("pages: npm ci, tsc, vite build", flush=True)  # noqa: T201 - shown by pip -v and make
+        print("pages: npm ci, tsc, vite build", flush=True)
         npm(root, "ci")
         npm(root, "run", "build", "--silent")
         (root / STAMP).write_text(fingerprint(root))
 
-    def clean(self, versions: list[str]) -> None:  # noqa: ARG002 - hatchling's signature
+    def clean(self, versions: list[str]) -> None:
         """Remove what was built."""
         shutil.rmtree(Path(self.root) / PAGES, ignore_errors=True)
 

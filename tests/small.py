@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select
 
@@ -32,6 +32,8 @@ from hallserver.store import connect, log, schema
 from hallserver.store.dues import Moment
 from hallserver.writer import Writer
 
+P = ParamSpec("P")
+T = TypeVar("T")
 MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 ALWAYS = "always_open = true"
 OFFICE_HOURS = """
@@ -204,13 +206,12 @@ class Desk:
         self.now += timedelta(seconds=seconds)
         self._counted += seconds
 
-    def does(self, verb: Callable[..., Any], *args: Any, **said: Any) -> Any:
+    def does(self, verb: Callable[Concatenate[CommandContext, P], T], *args: P.args, **said: P.kwargs) -> T:
         """Run a service function as one command."""
         return self.writer(lambda work: verb(work, *args, **said))
 
     def issue(self, matter: str = "tax-file", **wish: Any) -> IssuedTicket:
-        found: IssuedTicket = self.does(numbers.issue, KIOSK, numbers.Wish(matter, **wish))
-        return found
+        return self.does(numbers.issue, KIOSK, numbers.Wish(matter, **wish))
 
     def sits(self, staffer: str, window: str, covers: str | None = None) -> Any:
         return self.does(staff.sign_on, clerk(window), window, staff.SignOn(staffer, covers))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from fluent.syntax import FluentParser, ast, visitor
+from typing_extensions import override
 
 BUILT_IN = ("zh", "en")
 LANGUAGE = "language"  # the message that is a catalogue's header
@@ -142,8 +143,7 @@ def _message(name: str, group: str, pattern: ast.Pattern, text: str) -> Message:
     asked.visit(pattern)
     if asked.others:
         raise BadCatalogue(f"{name} names {', '.join(asked.others)}; a message stands by itself")
-    span = pattern.span
-    assert span is not None  # noqa: S101 - the parser was asked for spans
+    span = cast("ast.Span", pattern.span)  # the parser was asked for spans
     plain = _plain(pattern)
     fault = f"{name} asks for {', '.join(asked.functions)}" if asked.functions else ""
     if plain is not None and not plain.strip():
@@ -159,18 +159,16 @@ class _Asked(visitor.Visitor):
         self.others: list[str] = []
         self.functions: list[str] = []
 
-    def visit_FunctionReference(self, node: ast.FunctionReference) -> None:  # noqa: N802 - named after the node
-        self.functions.append(node.id.name)
-        self.generic_visit(node)
-
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - named after the node
-        self.places.add(node.id.name)
-
-    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
-        self.others.append(node.id.name)
-
-    def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
-        self.others.append(node.id.name)
+    @override
+    def generic_visit(self, node: ast.BaseNode) -> None:
+        match node:
+            case ast.FunctionReference():
+                self.functions.append(node.id.name)
+            case ast.VariableReference():
+                self.places.add(node.id.name)
+            case ast.MessageReference() | ast.TermReference():
+                self.others.append(node.id.name)
+        super().generic_visit(node)
 
 
 def _plain(pattern: ast.Pattern | None) -> str | None:
@@ -211,11 +209,7 @@ def of_a_hall(folder: Path) -> tuple[dict[str, Catalogue], list[str]]:
     left = ALL
     for file in files[:MOST]:
         try:
-            if file.stem in BUILT_IN:
-                raise BadCatalogue(f"{file.name}: this language is built in")  # noqa: TRY301 - one place says what is wrong
-            if file.is_file() and file.stat().st_size > left:
-                raise BadCatalogue(f"{file.name}: all languages together are larger than {ALL // 1024} KB")  # noqa: TRY301
-            catalogue = read(file)
+            catalogue = _of_a_hall(file, left)
         except (BadCatalogue, OSError) as error:
             wrong.append(str(error))
             continue
@@ -225,6 +219,14 @@ def of_a_hall(folder: Path) -> tuple[dict[str, Catalogue], list[str]]:
         kept = {name: each for name, each in catalogue.messages.items() if name not in faults}
         found[file.stem] = replace(catalogue, messages=kept)
     return found, wrong
+
+
+def _of_a_hall(file: Path, left: int) -> Catalogue:
+    if file.stem in BUILT_IN:
+        raise BadCatalogue(f"{file.name}: this language is built in")
+    if file.is_file() and file.stat().st_size > left:
+        raise BadCatalogue(f"{file.name}: all languages together are larger than {ALL // 1024} KB")
+    return read(file)
 
 
 def _fault(message: Message, known: Mapping[str, Message]) -> str:

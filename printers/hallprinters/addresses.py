@@ -61,7 +61,7 @@ def _tcp(url: SplitResult, reach: Reach) -> Connect | None:
 
 
 def _file(url: SplitResult, _reach: Reach) -> Connect | None:
-    if len(url.path) < 2 or url.netloc:  # noqa: PLR2004 - more than a slash
+    if url.path in {"", "/"} or url.netloc:
         return None
     check_path(url.path)
     return lambda: DeviceTransport(url.path)
@@ -69,7 +69,7 @@ def _file(url: SplitResult, _reach: Reach) -> Connect | None:
 
 def _serial(url: SplitResult, _reach: Reach) -> Connect | None:
     said = {name: values[-1] for name, values in parse_qs(url.query).items()}
-    if len(url.path) < 2 or url.netloc or not said.keys() <= {"baud", "flow"}:  # noqa: PLR2004 - more than a slash
+    if url.path in {"", "/"} or url.netloc or not said.keys() <= {"baud", "flow"}:
         return None
     check_path(url.path)
     baud = int(said.get("baud", "9600"))

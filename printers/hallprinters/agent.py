@@ -113,7 +113,7 @@ class _Agent:
         try:
             station = Station(printer, self._base_url, self._token, self._data, self._ca, self._reach)
         except PrintingError as error:
-            log.error("printer %s cannot be served: %s", printer.code, error)  # noqa: TRY400 - the trace says nothing
+            log.warning("printer %s cannot be served: %s", printer.code, error)
             desk.reading(printer.code, Reading("error", f"{error.code}: {error}"))
             return
         self._stations[printer.code] = station

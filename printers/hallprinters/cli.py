@@ -43,11 +43,11 @@ def slip() -> None:
 )
 def virtual(port: int, out: Path, page: int | None, width: str, speed: float) -> None:
     """Be a network printer whose slips fall into a folder as PNG."""
-    import signal  # noqa: PLC0415 - see above
-    import threading  # noqa: PLC0415
-    from contextlib import ExitStack  # noqa: PLC0415
+    import signal
+    import threading
+    from contextlib import ExitStack
 
-    from hallprinters.virtual import VirtualPrinter, serve_page  # noqa: PLC0415
+    from hallprinters.virtual import VirtualPrinter, serve_page
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -78,14 +78,14 @@ def test(address: str, profile: str) -> None:
 
     ADDRESS is tcp://host:9100, file:///dev/usb/lp0, serial:///dev/ttyS0?baud=38400, cups://QUEUE or usb://04b8:0202.
     """
-    from hallprinters.addresses import connector, heard_at  # noqa: PLC0415 - see above
-    from hallprinters.encode import encode  # noqa: PLC0415
-    from hallprinters.errors import PrintingError  # noqa: PLC0415
-    from hallprinters.papers import draw  # noqa: PLC0415
-    from hallprinters.press import Press  # noqa: PLC0415
-    from hallprinters.profiles import profile_named  # noqa: PLC0415
-    from hallprinters.reach import EVERYWHERE, Reach, read_networks  # noqa: PLC0415
-    from hallprinters.samples import trial_slip  # noqa: PLC0415
+    from hallprinters.addresses import connector, heard_at
+    from hallprinters.encode import encode
+    from hallprinters.errors import PrintingError
+    from hallprinters.papers import draw
+    from hallprinters.press import Press
+    from hallprinters.profiles import profile_named
+    from hallprinters.reach import EVERYWHERE, Reach, read_networks
+    from hallprinters.samples import trial_slip
 
     try:
         kind = heard_at(address, profile_named(profile))
@@ -104,10 +104,10 @@ def test(address: str, profile: str) -> None:
 @click.argument("address")
 def identify(address: str) -> None:
     """Ask the printer at ADDRESS who it is: maker, model, firmware; 1 when it does not say."""
-    from hallprinters.addresses import connector  # noqa: PLC0415 - see above
-    from hallprinters.errors import PrintingError  # noqa: PLC0415
-    from hallprinters.identify import identify as ask  # noqa: PLC0415
-    from hallprinters.reach import EVERYWHERE, Reach, read_networks  # noqa: PLC0415
+    from hallprinters.addresses import connector
+    from hallprinters.errors import PrintingError
+    from hallprinters.identify import identify as ask
+    from hallprinters.reach import EVERYWHERE, Reach, read_networks
 
     try:
         known = ask(connector(address, Reach(read_networks(EVERYWHERE))))
@@ -143,13 +143,13 @@ def identify(address: str) -> None:
 )
 def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, networks: str, data: Path) -> None:
     """Serve printers that are plugged into this machine, as on a kiosk's own PC, until told to stop."""
-    import logging  # noqa: PLC0415 - see above
-    import signal  # noqa: PLC0415
-    import threading  # noqa: PLC0415
+    import logging
+    import signal
+    import threading
 
-    from hallprinters.agent import run_agent  # noqa: PLC0415
-    from hallprinters.errors import PrintingError  # noqa: PLC0415
-    from hallprinters.reach import BadNetwork, Reach, read_networks  # noqa: PLC0415
+    from hallprinters.agent import run_agent
+    from hallprinters.errors import PrintingError
+    from hallprinters.reach import BadNetwork, Reach, read_networks
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -179,9 +179,9 @@ def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, network
 )
 def preview(file: Path | None, kind: str, template: Path | None, width: str, out: Path) -> None:
     """Draw the slip in FILE (JSON), or an example of each kind, as it would be printed."""
-    from hallprinters.errors import PrintingError  # noqa: PLC0415 - see above
-    from hallprinters.papers import draw  # noqa: PLC0415
-    from hallprinters.raster import missing_glyphs, png  # noqa: PLC0415
+    from hallprinters.errors import PrintingError
+    from hallprinters.papers import draw
+    from hallprinters.raster import missing_glyphs, png
 
     try:
         shown = _example(kind, template) if file is None else _in_file(file)
@@ -194,14 +194,14 @@ def preview(file: Path | None, kind: str, template: Path | None, width: str, out
 
 
 def _in_file(file: Path) -> Slip:
-    from hallprinters.slip import from_json  # noqa: PLC0415 - see above
+    from hallprinters.slip import from_json
 
     return from_json(file.read_bytes())
 
 
 def _example(name: str, template: Path | None) -> Slip:
-    from hallprinters import default_templates  # noqa: PLC0415 - see above
-    from hallprinters.templates import check, read_template  # noqa: PLC0415
+    from hallprinters import default_templates
+    from hallprinters.templates import check, read_template
 
     if name not in default_templates.VARIANTS:
         raise click.UsageError(f"no slip {name!r}; there are {', '.join(default_templates.VARIANTS)}")

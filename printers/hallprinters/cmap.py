@@ -17,9 +17,9 @@ def characters_in(font: Path) -> frozenset[int]:
     try:
         table = _table(data)
         kind = int.from_bytes(table[:2], "big")
-        if kind == 12:  # noqa: PLR2004 - the format's own number
+        if kind == 12:  # the format's own number
             return frozenset(_segmented_coverage(table))
-        return frozenset(_segment_mapping(table)) if kind == 4 else frozenset()  # noqa: PLR2004 - as above
+        return frozenset(_segment_mapping(table)) if kind == 4 else frozenset()  # as above
     except (struct.error, IndexError) as error:
         raise ValueError(f"{font.name} is no font: {error}") from error
 

@@ -41,6 +41,7 @@ _OPENS = {closing: opening for opening, closing in _BRACKETS.items()}
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NEVER_DRAWN = frozenset({"Cc", "Cf", "Cs"})  # a character newer than Python is missing, not silently gone
 # variation selectors choose a form of the character before them; joiners and fillers have none (Unicode: Default_Ignorable)
+_PICTURES = 0x1F000  # where the blocks of pictures begin
 _NO_INK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
@@ -191,7 +192,7 @@ def _visible(text: str) -> str:
 
 def _drawn(emoji: str) -> bool:
     bare = _NO_INK.sub("", emoji)
-    return len(bare) == 1 and ord(bare) < 0x1F000 and _covering(bare) is not None  # noqa: PLR2004 - ★ and ✓ are print
+    return len(bare) == 1 and ord(bare) < _PICTURES and _covering(bare) is not None  # ★ and ✓ are print
 
 
 @lru_cache(maxsize=4096)

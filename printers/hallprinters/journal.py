@@ -32,7 +32,7 @@ class Journal:
                 kept = msgspec.json.decode(path.read_bytes(), type=list[Entry])
                 self._entries = {entry.job: entry for entry in kept}
             except msgspec.DecodeError as error:
-                log.error("the journal %s cannot be read and is begun anew: %s", path, error)  # noqa: TRY400 - the trace says nothing
+                log.warning("the journal %s cannot be read and is begun anew: %s", path, error)
 
     def entries(self) -> list[Entry]:
         """What is still to be told, oldest first."""

@@ -93,9 +93,9 @@ def _first(held: bytearray) -> tuple[int, Reply | None]:
     head = held[0]
     if head in _BLOCK_HEADS:
         return _block(held)
-    if head & 0x93 == 0x12:  # noqa: PLR2004 - 0xx1xx10
+    if head & 0x93 == 0x12:  # 0xx1xx10
         return 1, RealTime(head)
-    if head & 0x93 == 0x10:  # noqa: PLR2004 - 0xx1xx00
+    if head & 0x93 == 0x10:  # 0xx1xx00
         return _automatic(held)
     if head & 0x90 == 0:
         return 1, Processed(head)
@@ -112,7 +112,7 @@ def _block(held: bytearray) -> tuple[int, Reply | None]:
     whole = bytes(held[:end])
     if whole == b"7%":
         return end + 1, Cleared()
-    if whole[:2] == b'7"' and len(whole) == 6:  # noqa: PLR2004 - 37 22 d1 d2 d3 d4
+    if whole[:2] == b'7"' and len(whole) == 6:  # 37 22 d1 d2 d3 d4
         return end + 1, PrintedOut(whole[2:])
     return end + 1, Block(whole)
 
@@ -121,7 +121,7 @@ def _automatic(held: bytearray) -> tuple[int, Reply | None]:
     rest = held[1:4]
     if any(byte & 0x90 for byte in rest):
         return 1, Noise(held[0])
-    return (4, Automatic(bytes(held[:4]))) if len(held) >= 4 else (0, None)  # noqa: PLR2004 - always four
+    return (4, Automatic(bytes(held[:4]))) if len(held) >= 4 else (0, None)  # always four
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,7 @@ def run_alone(
                 raise failure
             if events:
                 _note(data, load_plan(connection).epoch, events[-1], at)
-            outcome: T = task.outcome
-            return outcome
+            return task.outcome
     finally:
         engine.dispose()
         lock.release()
@@ -116,8 +115,14 @@ def _take(work: CommandContext, who: Principal, plan: HallPlan) -> Any:
 def _first_row(plan: HallPlan, *, demo: bool) -> dict[str, Any]:
     hall = plan.hall
     return {
-        "epoch": f"{datetime.now(UTC):%Y%m%d}-{uuid.uuid4().hex[:8]}", "code": hall["code"], **hall["name"],
-        "zone": hall["zone"], "hours": hall["hours"], "always_open": int(hall["always_open"]),
-        "service_level_ms": hall["service_level_minutes"] * 60_000, "demo": int(demo), "head_seq": 0,
+        "epoch": f"{datetime.now(UTC):%Y%m%d}-{uuid.uuid4().hex[:8]}",
+        "code": hall["code"],
+        **hall["name"],
+        "zone": hall["zone"],
+        "hours": hall["hours"],
+        "always_open": int(hall["always_open"]),
+        "service_level_ms": hall["service_level_minutes"] * 60_000,
+        "demo": int(demo),
+        "head_seq": 0,
         "head_hash": GENESIS,
-    }  # fmt: skip
+    }

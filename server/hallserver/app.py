@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache, partial
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import gevent
@@ -73,7 +73,7 @@ _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: who came over TLS once comes so for a year
 LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -122,7 +122,7 @@ def _front(app: Flask, settings: Settings, hall: Hall) -> Wsgi:
 def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
     """Take the lock, open the store, start writer, broadcaster and clock."""
     if warning := connect.sqlite_warning():
-        _log.warning(warning)
+        _logger.warning(warning)
     lock = HallLock(settings.data, LOCK_TIMEOUT_S)
     found = opening.examine(settings.data)
     engine, reader = (
@@ -262,7 +262,7 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
         try:
             stepped = hall.writer.clock.discipline()
             if stepped is not None:
-                _log.error("the wall clock is %d ms away from hall time", stepped.by_ms)
+                _logger.error("the wall clock is %d ms away from hall time", stepped.by_ms)
                 hall.writer(partial(timers.note_step, stepped=stepped))
             hall.writer.state.live_zones = broadcaster.live_zones()
             if _is_due(hall):
@@ -282,12 +282,12 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
         except HallStopping:
             return
         except FilesGone as gone:
-            _log.critical("%s", gone)
+            _logger.critical("%s", gone)
             hall.writer.checkpoint()
             os.kill(os.getppid(), signal.SIGTERM)
             return
-        except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
-            _log.exception("the clock's work failed once")
+        except Exception:  # the top of a worker's loop: logged, and it goes on
+            _logger.exception("the clock's work failed once")
         beats += 1
 
 
@@ -315,8 +315,6 @@ def _cycles(hall: Hall) -> dict[str, Cycle]:
 
 
 def _installed() -> bool:
-    from importlib.metadata import PackageNotFoundError  # noqa: PLC0415 - only here
-
     try:
         version("hallqueue")
     except PackageNotFoundError:

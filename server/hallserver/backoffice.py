@@ -19,7 +19,7 @@ NAME = "back-office"
 LEAVE_S = 0.5
 FIRST_LOOK_S, DAY_S = 60.0, 86_400.0
 LONGEST = 500
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 def main(data: Path) -> None:
@@ -49,11 +49,11 @@ def keep_looking(data: Path, stop: threading.Event) -> None:
         try:
             look_through(data / "hall.db")
         except Damaged as damage:
-            _log.critical("%s", damage)
+            _logger.critical("%s", damage)
             try:
                 ask(data, "POST", "/api/v1/local/damage", {"found": str(damage)[:LONGEST]})
             except Refusal as refusal:
-                _log.error("the desk does not hear of it: %s", refusal)
+                _logger.warning("the desk does not hear of it: %s", refusal)
 
 
 def _token(data: Path, stop: threading.Event) -> str | None:

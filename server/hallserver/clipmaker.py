@@ -24,7 +24,7 @@ LOOK_S = 0.2
 AGAIN_S = 5.0
 MOST = 200
 A_LITTLE = 5
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 def make_clips(settings: Settings, stop: threading.Event) -> None:
@@ -33,11 +33,11 @@ def make_clips(settings: Settings, stop: threading.Event) -> None:
     try:
         engine = choose(settings.voice, models)
     except NoEngine as error:
-        _log.error("NO VOICE: %s; calls are rung and shown, not spoken", error)
+        _logger.warning("NO VOICE: %s; calls are rung and shown, not spoken", error)
         engine = ChimeAlone()
     clips = Clips(settings.data / "clips")
     clips.name_voice(engine.voice)
-    _log.info("voice: %s", engine.voice)
+    _logger.info("voice: %s", engine.voice)
     if isinstance(engine, ChimeAlone):
         return
     maker = ClipMaker(settings.data, clips, engine)
@@ -45,8 +45,8 @@ def make_clips(settings: Settings, stop: threading.Event) -> None:
         try:
             if maker.work(stop) == 0:
                 stop.wait(LOOK_S)
-        except Exception:  # noqa: BLE001 - the top of a worker's loop: one bad clip must not silence the hall
-            _log.exception("clips")
+        except Exception:  # the top of a worker's loop: one bad clip must not silence the hall
+            _logger.exception("clips")
             stop.wait(AGAIN_S)
     maker.close()
 

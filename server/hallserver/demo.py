@@ -12,13 +12,14 @@ from hallserver.core.plans.plan import HallPlan, read_plan
 FILE = "demo_hall.toml"
 # matters promised so late need an inquiry elsewhere: their letters only let the window accept
 INQUIRY_DAYS = 20
+JULY = 7  # rounds of secondments begin
 
 
 def demo_plan(today: date) -> HallPlan:
     """The demo's plan; terms and letters run from last summer for two years, as in a real round of secondments."""
     text = resources.files("hallserver").joinpath(FILE).read_text(encoding="utf-8")
     plan = read_plan(text, FILE)
-    start = date(today.year if today.month >= 7 else today.year - 1, 7, 1)  # noqa: PLR2004 - rounds begin in July
+    start = date(today.year if today.month >= JULY else today.year - 1, JULY, 1)
     end = start.replace(year=start.year + 2) - timedelta(days=1)
     staffers: list[dict[str, Any]] = []
     secondments: list[dict[str, Any]] = []

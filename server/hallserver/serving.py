@@ -36,7 +36,7 @@ control_socket_disable = True
 wsgi_app = "hallserver.serving:desk()"
 loglevel = "error"  # what clients do wrong is told by traffic/refusals.py, once
 preload_app = False
-_log = logging.getLogger("hallserver")
+_logger = logging.getLogger("hallserver")
 
 
 def desk() -> Any:
@@ -67,7 +67,7 @@ def post_worker_init(worker: Any) -> None:
             try:
                 eio.disconnect(sid)
             except (OSError, KeyError) as error:
-                _log.info("closing %s: %r", sid, error)
+                _logger.info("closing %s: %r", sid, error)
 
     gevent.spawn(close_sockets)
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
 
@@ -119,6 +120,6 @@ def answers(path: Path) -> bool:
             plug.sendall(b"GET /healthz HTTP/1.0\r\nHost: hall\r\n\r\n")
             reply = http.client.HTTPResponse(plug)
             reply.begin()
-            return reply.status == 200  # noqa: PLR2004 - OK
+            return bool(reply.status == HTTPStatus.OK)
     except (OSError, http.client.HTTPException):
         return False

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import gevent
 from gevent.event import AsyncResult
@@ -36,16 +36,16 @@ PATIENCE_S = 2.0  # so long a command waits while another program holds the data
 BETWEEN_TRIES_S = 0.05
 FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Task:
+class Task(Generic[T]):
     """A command on its way through the writer."""
 
-    command: Command[Any]
+    command: Command[T]
     answer: Any = field(default_factory=AsyncResult)
-    outcome: Any = None
+    outcome: T = field(init=False)  # once it has run
     failure: BaseException | None = None
     begun: bool = False  # its transaction has begun: what becomes of it will be known
     dropped: bool = False  # nobody waits for it any more, and it has not begun
@@ -66,7 +66,7 @@ class WriterState:
 
 def run_group(
     connection: Connection,
-    group: Sequence[Task],
+    group: Sequence[Task[Any]],
     clock: HallClock,
     state: WriterState,
     commit: Callable[[RootTransaction, list[Sealed]], None] | None = None,
@@ -96,9 +96,9 @@ def run_group(
 
 
 def _run_one(
-    raw: Any, task: Task, connection: Connection, log: Log, clock: HallClock, state: WriterState
+    raw: Any, task: Task[Any], connection: Connection, log: Log, clock: HallClock, state: WriterState
 ) -> None:
-    task.outcome = task.failure = None
+    task.failure = None
     mark = log.mark()
     raw.execute("SAVEPOINT command")
     try:
@@ -133,7 +133,7 @@ class Writer:
         self.clock = clock
         self._listeners: list[Callable[[Sequence[Event]], None]] = []
         self._noted = noted
-        self._queue: Queue[Task | None] = Queue()
+        self._queue: Queue[Task[Any] | None] = Queue()
         self._pool = ThreadPool(1)
         self._connection: Connection = engine.connect()
         self.state = WriterState(self._load(), timeouts)
@@ -205,23 +205,23 @@ class Writer:
             if tasks:
                 self._commit_safely(tasks)
 
-    def _commit_safely(self, group: list[Task]) -> None:
+    def _commit_safely(self, group: list[Task[Any]]) -> None:
         """The writer goes on whatever happens, and nobody waits for ever."""
         try:
             self._commit(group)
-        except Exception as failure:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
-            _log.exception("the writer met what it did not expect")
+        except Exception as failure:  # the top of a worker's loop: logged, and it goes on
+            _logger.exception("the writer met what it did not expect")
             for task in group:
                 if not task.answer.ready():
                     task.answer.set_exception(failure)
 
-    def _commit(self, group: list[Task]) -> None:
+    def _commit(self, group: list[Task[Any]]) -> None:
         self.groups += 1
         self.commands += len(group)
         self.largest = max(self.largest, len(group))
         group, events, lost = self._run_when_free(group)
         if lost and len(group) > 1:  # whose fault it was shows when each runs alone
-            _log.warning("a group of %d is run again one by one: %r", len(group), lost)
+            _logger.warning("a group of %d is run again one by one: %r", len(group), lost)
             for task in group:
                 self._commit([task])
             return
@@ -244,10 +244,12 @@ class Writer:
         for listener in self._listeners:
             try:
                 listener(events)
-            except Exception:  # noqa: BLE001 - each reader's top: what is committed is committed, whoever cannot hear it
-                _log.exception("a reader of the log failed at event %d", events[0].seq)
+            except Exception:  # each reader's top: what is committed is committed, whoever cannot hear it
+                _logger.exception("a reader of the log failed at event %d", events[0].seq)
 
-    def _run_when_free(self, group: list[Task]) -> tuple[list[Task], list[Event], BaseException | None]:
+    def _run_when_free(
+        self, group: list[Task[Any]]
+    ) -> tuple[list[Task[Any]], list[Event], BaseException | None]:
         """Run a group as soon as no other program holds the database; gives what is left of it.
 
         Whoever loses patience in the meantime has dropped out. The hub goes on reading.

@@ -51,8 +51,7 @@ def delta(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
     must = [each.name.rstrip("_") for each in fields(EVENTS[kind]) if each.default is not ABSENT]
     facts = {name: SECRET for name in must if name not in facts} | facts
     event = seal(9, AT, date(2026, 3, 2), kind, SECRET, SECRET, facts, GENESIS)
-    made: dict[str, Any] = msgspec.to_builtins(delta_of(event, 4, "epoch-1", AT))
-    return made
+    return msgspec.to_builtins(delta_of(event, 4, "epoch-1", AT))
 
 
 @pytest.mark.parametrize("kind", sorted(STREAMS["staff"]))

@@ -45,11 +45,34 @@ SAID = st.builds(
 PACKETS = st.builds(
     lambda kind, rest: (kind + rest).encode("utf-8", "surrogatepass"),
     st.sampled_from(
-        ("", "0", "1", "2", "3", "4", "5", "6", "40", "40/live,", "41", "41/live,", "42", "42/live,", "43/live,1", "44",
-         "45", "451-/live,", "46/live,1", "4２", "b", "[", "{")
+        (
+            "",
+            "0",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "6",
+            "40",
+            "40/live,",
+            "41",
+            "41/live,",
+            "42",
+            "42/live,",
+            "43/live,1",
+            "44",
+            "45",
+            "451-/live,",
+            "46/live,1",
+            "4２",
+            "b",
+            "[",
+            "{",
+        )
     ),
     st.text(max_size=40) | ANYTHING.map(json.dumps),
-)  # fmt: skip
+)
 FRAMES = st.builds(
     lambda opcode, body: frame(body, opcode), st.integers(0, 255), st.binary(max_size=140) | PACKETS
 )

@@ -1,4 +1,4 @@
-"""What reaches a websocket: whole frames, in order, however run_in_threadpool somebody reads."""
+"""What reaches a websocket: whole frames, in order, however slowly somebody reads."""
 
 from __future__ import annotations
 

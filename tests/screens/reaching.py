@@ -25,8 +25,7 @@ def lost(page: Page, *, sideways: bool = False) -> list[str]:
         sideways: whether wide tables may be scrolled to the side.
     """
     page.wait_for_function("() => document.fonts.status === 'loaded'")
-    found: list[str] = page.evaluate(LOST, sideways)
-    return found
+    return page.evaluate(LOST, sideways)
 
 
 def unwalked(page: Page, way: str) -> list[str]:

@@ -72,8 +72,7 @@ def accepts(desk: Desk, matter: str = "tax-audit", window: str = "9", **more: An
 
 def is_ready(desk: Desk, number: str, who: Principal = TAX, decided: Decided = GRANTED) -> CaseView:
     """The department says that it is done."""
-    told: CaseView = desk.does(cases.ready, who, number, decided)
-    return told
+    return desk.does(cases.ready, who, number, decided)
 
 
 def comes(desk: Desk, number: str, who: Principal = KIOSK) -> IssuedTicket:

@@ -45,8 +45,7 @@ def office(tmp_path: Path) -> Any:
 
 def takes(desk: Desk, text: str | bytes, **more: Any) -> appointments.Taken:
     sheet = read_grid(text, "list.csv") if isinstance(text, bytes) else text
-    found: appointments.Taken = desk.does(appointments.take_list, BOSS, "list.csv", sheet, **more)
-    return found
+    return desk.does(appointments.take_list, BOSS, "list.csv", sheet, **more)
 
 
 def faults(desk: Desk, text: str, **more: Any) -> list[tuple[int, str, str]]:

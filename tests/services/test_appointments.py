@@ -29,8 +29,7 @@ TEN = MONDAY_NINE + timedelta(hours=1)
 
 
 def booked(desk: Desk, at: datetime = TEN, matter: str = "tax-file", **more: Any) -> str:
-    code: str = desk.does(appointments.book, BOSS, appointments.Booking(matter, at, **more)).code
-    return code
+    return desk.does(appointments.book, BOSS, appointments.Booking(matter, at, **more)).code
 
 
 def checks_in(desk: Desk, code: str) -> IssuedTicket:

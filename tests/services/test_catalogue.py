@@ -56,8 +56,7 @@ volume = ["08:00-12:00=80"]
 
 def puts(desk: Desk, kind: str, *, dry_run: bool = False, **row: Any) -> PlanDifference:
     sheet = Sheet(kind, "form", ((1, row),))
-    found: PlanDifference = desk.does(catalogue.take_sheet, MANAGER, sheet, dry_run=dry_run)
-    return found
+    return desk.does(catalogue.take_sheet, MANAGER, sheet, dry_run=dry_run)
 
 
 @pytest.mark.parametrize("name", ["small", "demo"])

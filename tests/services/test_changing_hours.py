@@ -37,8 +37,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def publishes(desk: Desk, plan: HallPlan) -> PlanDifference:
-    told: PlanDifference = desk.does(catalogue.take_whole, who=BOSS, plan=plan)
-    return told
+    return desk.does(catalogue.take_whole, who=BOSS, plan=plan)
 
 
 def books(desk: Desk, hours: float, code: str, *, outside_hours: bool = False) -> None:

@@ -30,8 +30,7 @@ def publishes(desk: Desk, text: str) -> int:
     def command(work: CommandContext) -> int:
         return rules.publish_rules(work, BOSS, read_rules(text, work.plan.rules, work.plan.lines)).version
 
-    version: int = desk.writer(command)
-    return version
+    return desk.writer(command)
 
 
 def test_a_surge_window_serves_another_line_at_once_and_only_today(desk: Desk) -> None:

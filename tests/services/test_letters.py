@@ -39,8 +39,7 @@ HASH = "ab" * 32
 
 def issues(desk: Desk, document: str = "Tax 2026-2", staffer: str = "t-2", **more: Any) -> LetterView:
     said = {"first": date(2026, 1, 1), "last": date(2026, 12, 31), "decide": ("tax-visit",)} | more
-    found: LetterView = desk.does(letters.issue, MANAGER, letters.Paper(document, staffer, **said))
-    return found
+    return desk.does(letters.issue, MANAGER, letters.Paper(document, staffer, **said))
 
 
 def letter_of(desk: Desk, document: str) -> LetterView:

@@ -49,8 +49,7 @@ to = 2026-04-01
 
 
 def nominates(desk: Desk, staffer: str = "l-3", who: Principal = LAW, **more: Any) -> TermView:
-    found: TermView = desk.does(terms.nominate, who, terms.Nomination(staffer, **more))
-    return found
+    return desk.does(terms.nominate, who, terms.Nomination(staffer, **more))
 
 
 def signs(desk: Desk, term: int, *kinds: Signature) -> TermView:

@@ -77,8 +77,14 @@ def test_a_part_under_another_key_is_no_part() -> None:
 
 
 ANSWER: dict[str, Any] = {
-    "report": 1, "report_seq": 1, "concern": "manner", "matter": None, "upheld": 0, "in_time": 1, "detail": "manner",
-}  # fmt: skip
+    "report": 1,
+    "report_seq": 1,
+    "concern": "manner",
+    "matter": None,
+    "upheld": 0,
+    "in_time": 1,
+    "detail": "manner",
+}
 
 
 def test_what_a_kind_of_event_does_not_keep_in_private_is_refused(desk: Desk) -> None:

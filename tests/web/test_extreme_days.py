@@ -21,15 +21,31 @@ MOMENTS = (
     "9999-12-30T00:00:00Z",
 )
 BODIES: dict[str, tuple[str, str, dict[str, Any], tuple[str, ...]]] = {
-    "letter": ("manager", "/letters", {"document": "X 1", "staffer": "t-1", "from": "2026-01-01", "to": "2027-01-01", "decide": ["tax-file"]}, ("from", "to")),
-    "nomination": ("department", "/secondments", {"staffer": "t-9", "name": {"zh": "新", "en": "N"}, "from": "2026-01-01", "to": "2027-01-01"}, ("from", "to")),
+    "letter": (
+        "manager",
+        "/letters",
+        {
+            "document": "X 1",
+            "staffer": "t-1",
+            "from": "2026-01-01",
+            "to": "2027-01-01",
+            "decide": ["tax-file"],
+        },
+        ("from", "to"),
+    ),
+    "nomination": (
+        "department",
+        "/secondments",
+        {"staffer": "t-9", "name": {"zh": "新", "en": "N"}, "from": "2026-01-01", "to": "2027-01-01"},
+        ("from", "to"),
+    ),
     "closing": ("manager", "/printers/printer-1/closing-slip", {}, ("day",)),
     "booking": ("manager", "/appointments", {"matter": "tax-file", "outside_hours": True}, ("at",)),
     "notice": ("manager", "/notices", {"zh": "公告", "en": "Notice"}, ("until",)),
     "extension": ("department", "/cases/2026-000001/extend", {"reason": "x"}, ("until",)),
     "finish": ("window", "/windows/1/finish", {"outcome": "accepted"}, ("promised_until",)),
     "consent": ("manager", "/replacements/1/consent", {"reference": "R"}, ("effective",)),
-}  # fmt: skip
+}
 QUERIES = (
     ("manager", "/appointments", "day"),
     ("manager", "/reports/waits", "from"),

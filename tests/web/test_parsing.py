@@ -18,8 +18,23 @@ from hallserver.web.routes import all_routes
 ROUTES = all_routes()
 SHAPES = sorted({row.body for row in ROUTES if row.body is not bytes}, key=lambda each: each.__name__)
 WRONG: tuple[Any, ...] = (
-    None, 1, -1, 2**70, 1.5, "", "x" * 5000, True, [], {}, [1], {"x": 1}, "2026-13-45", "\ud7ff", [None] * 99, "nonsense",
-)  # fmt: skip
+    None,
+    1,
+    -1,
+    2**70,
+    1.5,
+    "",
+    "x" * 5000,
+    True,
+    [],
+    {},
+    [1],
+    {"x": 1},
+    "2026-13-45",
+    "\ud7ff",
+    [None] * 99,
+    "nonsense",
+)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 BROKEN = (
     b"",

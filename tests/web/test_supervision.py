@@ -38,8 +38,7 @@ def only_accepted(visitor: Visitor, clerk: Clerk) -> dict[str, Any]:
 
 
 def figure(view: dict[str, Any], kind: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(each for each in view["figures"] if each["kind"] == kind)
-    return found
+    return next(each for each in view["figures"] if each["kind"] == kind)
 
 
 def test_every_figure_names_the_events_that_show_it(inspector: Actor, visitor: Visitor, clerk: Clerk) -> None:

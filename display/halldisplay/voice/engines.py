@@ -10,6 +10,8 @@ from array import array
 from pathlib import Path
 from typing import Any, Protocol
 
+from typing_extensions import override
+
 from halldisplay.voice.sound import Sound, read_wav
 from halldisplay.voice.words import Utterance
 
@@ -17,7 +19,7 @@ ENGINES = ("auto", "neural", "espeak", "chime")
 _WORDS_PER_MINUTE = 150
 _VOICES = {"zh": "cmn", "en": "en-us"}
 _TEN_S = 10
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 class NoEngine(RuntimeError):
@@ -38,17 +40,18 @@ class Engine(Protocol):
         ...
 
 
-class ChimeAlone:
+class ChimeAlone(Engine):
     """Speaks nothing: calls are rung and shown. Always works."""
 
     voice = "chime"
 
-    def say(self, said: Utterance) -> Sound | None:  # noqa: ARG002 - the verb of all engines
+    @override
+    def say(self, said: Utterance) -> Sound | None:
         """Nothing."""
         return None
 
 
-class EspeakProgram:
+class EspeakProgram(Engine):
     """espeak-ng as a program of the system (Debian: `espeak-ng`)."""
 
     voice = f"espeak-ng {_WORDS_PER_MINUTE}"
@@ -56,6 +59,7 @@ class EspeakProgram:
     def __init__(self, program: str) -> None:
         self._program = program
 
+    @override
     def say(self, said: Utterance) -> Sound | None:
         """Run it once."""
         command = [
@@ -71,7 +75,7 @@ class EspeakProgram:
         return read_wav(told.stdout).levelled()
 
 
-class EspeakLibrary:
+class EspeakLibrary(Engine):
     """espeak-ng as the library inside a wheel (`pip install hallqueue[speech]`); one thread at a time."""
 
     voice = f"espeak-ng {_WORDS_PER_MINUTE}"
@@ -92,6 +96,7 @@ class EspeakLibrary:
         self._library.espeak_SetSynthCallback(self._listener)
         self._library.espeak_SetParameter(rate, _WORDS_PER_MINUTE, 0)
 
+    @override
     def say(self, said: Utterance) -> Sound | None:
         """Speak into a buffer.
 
@@ -151,6 +156,6 @@ def choose(name: str, models: Path) -> Engine:
         try:
             return make()
         except NoEngine as error:
-            _log.info("%s", error)
-    _log.warning("NO VOICE: no speech engine is installed; calls are rung and shown, not spoken")
+            _logger.info("%s", error)
+    _logger.warning("NO VOICE: no speech engine is installed; calls are rung and shown, not spoken")
     return ChimeAlone()

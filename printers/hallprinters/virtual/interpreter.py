@@ -102,7 +102,7 @@ class Interpreter:
         held = self._held
         if held[0] not in {_ESC, _FS, _GS, _DLE}:
             return 1
-        if len(held) < 2:  # noqa: PLR2004 - a command's name
+        if len(held) < 2:  # a command's name
             return None
         size = _LENGTHS.get(bytes(held[:2])) or self._variable_length()
         return size if size is not None and len(held) >= size else None
@@ -111,13 +111,13 @@ class Interpreter:
         held = self._held
         name = bytes(held[:2])
         if name == b"\x1dv":
-            return 8 + _number(held, 4) * _number(held, 6) if len(held) >= 8 else None  # noqa: PLR2004 - its header
+            return 8 + _number(held, 4) * _number(held, 6) if len(held) >= 8 else None  # its header
         if name in {b"\x1d(", b"\x1b(", b"\x1c("}:
-            return 5 + _number(held, 3) if len(held) >= 5 else None  # noqa: PLR2004 - its header
+            return 5 + _number(held, 3) if len(held) >= 5 else None  # its header
         if name == b"\x1dV":
-            return None if len(held) < 3 else 4 if held[2] in _CUT_FEEDS else 3  # noqa: PLR2004 - GS V m
+            return None if len(held) < 3 else 4 if held[2] in _CUT_FEEDS else 3  # GS V m
         if name == b"\x10\x14":
-            return None if len(held) < 3 else 10 if held[2] == 8 else 5  # noqa: PLR2004 - DLE DC4 fn
+            return None if len(held) < 3 else 10 if held[2] == 8 else 5  # DLE DC4 fn
         return 2
 
     def _obey(self, command: bytes) -> Iterator[Event]:
@@ -156,7 +156,7 @@ class Interpreter:
             case b"\n":
                 yield from self._break_line(always=True)
             case name if len(name) == 1:
-                self._line += name if name[0] >= 0x20 else b""  # noqa: PLR2004 - control characters draw nothing
+                self._line += name if name[0] >= 0x20 else b""  # control characters draw nothing
             case _:
                 yield NotUnderstood(command)
 

@@ -247,7 +247,7 @@ class VirtualPrinter:
                 with self._changed:
                     self._throw()
                 self._say(line, b"7%\0")
-            elif request[1] == 0x04:  # noqa: PLR2004 - DLE EOT
+            elif request[1] == 0x04:  # DLE EOT
                 self._say(line, self.faults.real_time(request[2]))
         with self._changed:
             self._queue.append((line, data))

@@ -33,9 +33,24 @@ from hallserver.store.rows import ClosingRow, DecisionRow, RatingRow, ServiceRow
 from hallserver.store.types import to_ms
 
 _RECORDED = (
-    "service_ms", "wait_ms", "walk_ms", "parked_ms", "outcome", "reason", "fee_fen", "staffer", "secondment",
-    "department", "letter", "session", "hour", "decidable", "auto", "covers", "excluded",
-)  # fmt: skip
+    "service_ms",
+    "wait_ms",
+    "walk_ms",
+    "parked_ms",
+    "outcome",
+    "reason",
+    "fee_fen",
+    "staffer",
+    "secondment",
+    "department",
+    "letter",
+    "session",
+    "hour",
+    "decidable",
+    "auto",
+    "covers",
+    "excluded",
+)
 
 
 @dataclass(slots=True)
@@ -72,8 +87,12 @@ class Told:
     def _hear_stop(self, event: Event, told: StopFacts) -> None:
         stop = self.stops.setdefault(told.stop, {})
         stop |= {
-            "seq": event.seq, "number": told.number, "state": told.state, "window": told.window, "line": told.line,
-        }  # fmt: skip
+            "seq": event.seq,
+            "number": told.number,
+            "state": told.state,
+            "window": told.window,
+            "line": told.line,
+        }
         if place := place_of(told):
             stop |= {"tier": place.tier, "effective_ms": to_ms(place.effective_at), "place_seq": place.seq}
         service = getattr(told, "service", ABSENT)
@@ -88,8 +107,12 @@ class Told:
 def served(event: Event, told: StopFacts, service: ServiceFacts) -> dict[str, Any]:
     """A service's row as its event tells it; times in ms since 1970, `seq` is the event's."""
     named = {
-        "stop": told.stop, "ticket": told.ticket, "number": told.number, "matter": told.matter, "line": told.line,
-    }  # fmt: skip
+        "stop": told.stop,
+        "ticket": told.ticket,
+        "number": told.number,
+        "matter": told.matter,
+        "line": told.line,
+    }
     window = told.source if isinstance(told, TicketTransferred) else told.window
     return {"seq": event.seq, "day": event.day, **named, **service, "window": window}
 
@@ -183,9 +206,14 @@ def _compare_stops(connection: Connection, told: Told) -> Fault | None:
         if said is None:
             return Fault(0, f"stop {row.id} stands in the table, and the log never spoke of it")
         here = {
-            "state": row.state, "window": row.window, "line": row.line, "number": row.number, "tier": row.tier,
-            "effective_ms": to_ms(row.effective_at), "place_seq": row.seq,
-        }  # fmt: skip
+            "state": row.state,
+            "window": row.window,
+            "line": row.line,
+            "number": row.number,
+            "tier": row.tier,
+            "effective_ms": to_ms(row.effective_at),
+            "place_seq": row.seq,
+        }
         for name, value in here.items():
             if said.get(name) != value:
                 why = (

@@ -74,23 +74,44 @@ class ToldOversight:
     def compare(self, connection: Connection) -> Fault | None:
         """The first row that is not as the log left it."""
         return (
-            _differs("scheme", self.schemes, {
-                row.version: {"body": row.body, "from_month": row.from_month}
-                for row in read_rows(connection, select(score_schemes), ScoreSchemeRow)
-            })
-            or _differs("contest", self.contests, {
-                row.id: {"kind": row.kind, "of": row.seq, "upheld": row.upheld}
-                for row in read_rows(connection, select(contests), ContestRow)
-            })
-            or _differs("report", self.reports, {
-                row.seq: {"kind": row.kind, "matter": row.matter, "due": row.due.isoformat(), "upheld": row.upheld}
-                for row in read_rows(connection, select(concerns), ConcernRow)
-            })
-            or _differs("bad rating", self.rectifications, {
-                row.id: {"stop": row.stop, "state": row.state, "due": row.due.isoformat()}
-                for row in read_rows(connection, select(rectifications), RectificationRow)
-            })
-        )  # fmt: skip
+            _differs(
+                "scheme",
+                self.schemes,
+                {
+                    row.version: {"body": row.body, "from_month": row.from_month}
+                    for row in read_rows(connection, select(score_schemes), ScoreSchemeRow)
+                },
+            )
+            or _differs(
+                "contest",
+                self.contests,
+                {
+                    row.id: {"kind": row.kind, "of": row.seq, "upheld": row.upheld}
+                    for row in read_rows(connection, select(contests), ContestRow)
+                },
+            )
+            or _differs(
+                "report",
+                self.reports,
+                {
+                    row.seq: {
+                        "kind": row.kind,
+                        "matter": row.matter,
+                        "due": row.due.isoformat(),
+                        "upheld": row.upheld,
+                    }
+                    for row in read_rows(connection, select(concerns), ConcernRow)
+                },
+            )
+            or _differs(
+                "bad rating",
+                self.rectifications,
+                {
+                    row.id: {"stop": row.stop, "state": row.state, "due": row.due.isoformat()}
+                    for row in read_rows(connection, select(rectifications), RectificationRow)
+                },
+            )
+        )
 
 
 def _differs(what: str, told: dict[int, Said], there: dict[int, Said]) -> Fault | None:

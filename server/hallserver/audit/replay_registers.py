@@ -76,9 +76,13 @@ def _letter_said(event: Event, told: LetterFacts | LetterScanned) -> dict[str, A
     if isinstance(told, LetterScanned):
         return {"scan": [told.hash, told.type]}
     said = {
-        "document": told.document, "staffer": told.staffer, "from": told.from_, "to": told.to, "renews": told.renews,
+        "document": told.document,
+        "staffer": told.staffer,
+        "from": told.from_,
+        "to": told.to,
+        "renews": told.renews,
         "matters": told.matters,
-    }  # fmt: skip
+    }
     if isinstance(told, LetterWithdrawn):
         said |= {"closed": iso(event.at), "why": told.reason}
     return said
@@ -90,13 +94,18 @@ def _letters(connection: Connection) -> dict[Any, dict[str, Any]]:
         powers.setdefault(row.document, {})[row.matter] = row.power
     return {
         row.id: {
-            "document": row.document, "staffer": row.staffer, "from": row.from_day.isoformat(),
-            "to": row.to_day.isoformat(), "renews": row.renews, "matters": powers.get(row.document, {}),
+            "document": row.document,
+            "staffer": row.staffer,
+            "from": row.from_day.isoformat(),
+            "to": row.to_day.isoformat(),
+            "renews": row.renews,
+            "matters": powers.get(row.document, {}),
             "scan": [row.scan_hash, row.scan_type] if row.scan_hash else None,
-            "closed": row.withdrawn_at and iso(row.withdrawn_at), "why": row.withdrawn_reason,
+            "closed": row.withdrawn_at and iso(row.withdrawn_at),
+            "why": row.withdrawn_reason,
         }
         for row in read_rows(connection, select(letters), LetterRow)
-    }  # fmt: skip
+    }
 
 
 def _projects(connection: Connection) -> dict[Any, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def verify(data: Path, printed: tuple[str, ...]) -> None:
 
 def _printed(said: str) -> tuple[int, str]:
     seq, _, hashed = said.partition(":")
-    if not seq.isdigit() or len(hashed.strip()) != 64:  # noqa: PLR2004 - 32 bytes in hex
+    if not seq.isdigit() or not re.fullmatch(r"[0-9a-fA-F]{64}", hashed.strip()):
         raise click.BadParameter(f"“{said}” is no SEQ:HASH of 64 hex digits")
     return int(seq), hashed.strip().lower()
 

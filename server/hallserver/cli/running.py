@@ -58,9 +58,17 @@ def demo(data: Path, opened: datetime | None) -> None:
 @click.option("--links", is_flag=True, help="Print one-time links to the pages.")
 @click.option("--back-office/--desk-only", default=None, help="Whether to print and compute here too.")
 def serve(
-    data: Path, host: str | None, port: int | None, public_port: int | None, public_host: str | None,
-    cert: str | None, key: str | None, *, links: bool, back_office: bool | None,
-) -> None:  # fmt: skip
+    data: Path,
+    host: str | None,
+    port: int | None,
+    public_port: int | None,
+    public_host: str | None,
+    cert: str | None,
+    key: str | None,
+    *,
+    links: bool,
+    back_office: bool | None,
+) -> None:
     """Open the hall: the desk and the back office, until SIGTERM."""
     from hallserver.config import read_settings
     from hallserver.listening import found_at, warn_of_names
@@ -77,9 +85,15 @@ def serve(
     finally:
         lock.release()
     settings = read_settings(
-        data, host=host, port=port, public_port=public_port, public_host=public_host, cert=cert, key=key,
+        data,
+        host=host,
+        port=port,
+        public_port=public_port,
+        public_host=public_host,
+        cert=cert,
+        key=key,
         back_office=back_office,
-    )  # fmt: skip
+    )
     if settings.public_port == settings.port:
         raise click.UsageError("the public port is another than the port")
     base = found_at(settings, settings.host, settings.port)

@@ -30,9 +30,16 @@ from hallserver.cli.options import data_option, need_hall
     help="How many times as often as usual something goes wrong, with --days.",
 )
 def simulate(
-    data: Path, url: str | None, token: str | None, speed: float, seed: int, minutes: float | None, days: int | None,
-    tickets: int, mishaps: float,
-) -> None:  # fmt: skip
+    data: Path,
+    url: str | None,
+    token: str | None,
+    speed: float,
+    seed: int,
+    minutes: float | None,
+    days: int | None,
+    tickets: int,
+    mishaps: float,
+) -> None:
     r"""Send visitors and staff through a day over the public API; gaps are compressed by --speed.
 
     \b

@@ -45,8 +45,9 @@ def describe(version: str, routes: Sequence[Route], refusals: Refusals) -> dict[
     shapes = (
         {row.body for row in routes if row.body is not bytes} | {row.response for row in routes} | {Problem}
     )
-    _, components = msgspec.json.schema_components(sorted(shapes, key=lambda each: each.__name__),
-                                                   ref_template="#/components/schemas/{name}")  # fmt: skip
+    _, components = msgspec.json.schema_components(
+        sorted(shapes, key=lambda each: each.__name__), ref_template="#/components/schemas/{name}"
+    )
     paths: dict[str, Any] = {}
     for row in routes:
         if not row.local:
@@ -81,10 +82,12 @@ def _operation(row: Route, refusals: Refusals) -> dict[str, Any]:
     if row.method in {"POST", "DELETE"}:
         operation["parameters"].append(
             {
-                "name": "Idempotency-Key", "in": "header", "required": True,
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": True,
                 "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,200}$"},
             }
-        )  # fmt: skip
+        )
     if row.body is bytes:
         binary = {"schema": {"type": "string", "format": "binary"}}
         operation["requestBody"] = {"required": True, "content": {"application/octet-stream": binary}}
@@ -114,8 +117,13 @@ def _responses(row: Route, refusals: Refusals) -> dict[str, Any]:
         codes = sorted({each.code for each in errors if each.status == status})
         problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         told[str(status)] = {"description": ", ".join(codes), "content": problem}
-    told.setdefault("default", {"description": "A problem with a stable code.", "content": {
-        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}})  # fmt: skip
+    told.setdefault(
+        "default",
+        {
+            "description": "A problem with a stable code.",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        },
+    )
     return told
 
 
@@ -123,11 +131,15 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
     found = re.findall(r"\{(\w+)(:int)?\}", path)
     return [
         {
-            "name": name, "in": "path", "required": True,
-            "schema": {"type": "integer", "minimum": 0, "maximum": LARGEST_ID} if whole else {"type": "string"},
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "integer", "minimum": 0, "maximum": LARGEST_ID}
+            if whole
+            else {"type": "string"},
         }
         for name, whole in found
-    ]  # fmt: skip
+    ]
 
 
 def _query_parameters(row: Route) -> list[dict[str, Any]]:

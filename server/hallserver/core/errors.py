@@ -102,9 +102,14 @@ class BadPlan(Refused):
     def __init__(self, file: str, faults: Sequence[Fault]) -> None:
         first = faults[0]
         super().__init__(
-            file=file, line=first.line, field=first.field, why=first.en, why_zh=first.zh, count=len(faults),
+            file=file,
+            line=first.line,
+            field=first.field,
+            why=first.en,
+            why_zh=first.zh,
+            count=len(faults),
             faults=[asdict(each) for each in faults],
-        )  # fmt: skip
+        )
 
     def __str__(self) -> str:
         return self.sentence()["en"]
@@ -148,9 +153,11 @@ class BadRules(Refused):
     def __init__(self, faults: Sequence[tuple[str, Why]]) -> None:
         field, why = faults[0]
         super().__init__(
-            field=field, why=why.en, why_zh=why.zh,
+            field=field,
+            why=why.en,
+            why_zh=why.zh,
             faults=[{"field": name, "zh": each.zh, "en": each.en} for name, each in faults],
-        )  # fmt: skip
+        )
 
     def __str__(self) -> str:
         return self.sentence()["en"]

@@ -72,8 +72,12 @@ class QueueRules:
 
 
 _NUMBERS = (
-    "tolerance_minutes", "grace_seconds", "reopen_seconds", "code_days", "start_after_seconds",
-)  # fmt: skip
+    "tolerance_minutes",
+    "grace_seconds",
+    "reopen_seconds",
+    "code_days",
+    "start_after_seconds",
+)
 _OF_CLASS = ("tier", "credit_minutes", "needs_evidence", "from_age", "zh", "en")
 _OF_LINE = ("cap", "missed", "more_time_minutes", "recall_limit")
 
@@ -148,9 +152,14 @@ def _class(file: RuleFile, code: str, row: Mapping[str, Any], was: VisitorClass 
     )
     credit = file.whole(row, "credit_minutes", known.credit_minutes, where, most=LARGEST_NUMBER)
     return replace(
-        known, tier=tier, credit_minutes=credit, zh=file.words(row, "zh", known.zh, where),
-        en=file.words(row, "en", known.en, where), needs_evidence=needs, from_age=age,
-    )  # fmt: skip
+        known,
+        tier=tier,
+        credit_minutes=credit,
+        zh=file.words(row, "zh", known.zh, where),
+        en=file.words(row, "en", known.en, where),
+        needs_evidence=needs,
+        from_age=age,
+    )
 
 
 def _line(file: RuleFile, code: str, row: Mapping[str, Any], was: LineRules) -> LineRules:
@@ -173,9 +182,4 @@ def _line(file: RuleFile, code: str, row: Mapping[str, Any], was: LineRules) -> 
 
 def is_missed_policy(said: Any) -> bool:
     """Whether it is `keep`, `void` or `back:N` with N from 1 to 99."""
-    if not isinstance(said, str):
-        return False
-    n = said.removeprefix("back:")
-    return said in {"keep", "void"} or (
-        n != said and n.isascii() and n.isdigit() and 0 < int(n) < 100 and n[0] != "0"  # noqa: PLR2004
-    )
+    return isinstance(said, str) and re.fullmatch(r"keep|void|back:[1-9][0-9]?", said) is not None

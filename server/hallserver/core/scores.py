@@ -88,11 +88,16 @@ class Row(Protocol):
     """A finding's row."""
 
     @property
-    def kind(self) -> str: ...  # noqa: D102 - said by the class
+    def kind(self) -> str:
+        """Which kind of finding."""
+
     @property
-    def amount(self) -> int: ...  # noqa: D102
+    def amount(self) -> int:
+        """How many of it."""
+
     @property
-    def lifted(self) -> str | None: ...  # noqa: D102
+    def lifted(self) -> str | None:
+        """Why it does not count, where it does not."""
 
 
 def deduct(findings: Sequence[Row], scheme: Scheme, *, home: bool) -> list[int]:

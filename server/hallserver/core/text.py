@@ -23,6 +23,7 @@ _MOST_ROUNDS = 8
 # joiners and marks of direction belong to Uyghur, Kazakh and Arabic words; the others only hide or turn what is read
 _KEPT_MARKS = frozenset("\u200c\u200d\u200e\u200f\u061c")
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")  # left behind by word processors and web pages
+_NEVER = 0xFFFE  # no code point that ends so, or with the one behind it, is ever a character
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -129,7 +130,7 @@ def harm(said: str, *, lines: bool = False) -> str | None:
     for each in said:
         if each in _KEPT_MARKS or each in _DROPPED or (lines and each in "\n\r\t"):
             continue
-        if unicodedata.category(each) in _HARMFUL or ord(each) & 0xFFFE == 0xFFFE:  # noqa: PLR2004 - never characters
+        if unicodedata.category(each) in _HARMFUL or ord(each) & _NEVER == _NEVER:
             return f"U+{ord(each):04X}"
     return None
 

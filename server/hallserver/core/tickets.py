@@ -103,8 +103,17 @@ HELD_WORDS: dict[Held, tuple[str, str]] = {
 
 # which stop of a visit speaks for the ticket, foremost first
 _RANK = (
-    _S.CALLED, _S.SERVING, _S.WAITING, _S.PARKED, _S.HELD, _S.MISSED, _S.FINISHED, _S.EXPIRED, _S.VOID, _S.CANCELLED,
-)  # fmt: skip
+    _S.CALLED,
+    _S.SERVING,
+    _S.WAITING,
+    _S.PARKED,
+    _S.HELD,
+    _S.MISSED,
+    _S.FINISHED,
+    _S.EXPIRED,
+    _S.VOID,
+    _S.CANCELLED,
+)
 
 
 class Ranked(Protocol):
@@ -145,9 +154,13 @@ def foremost(stops: Iterable[S], name: str | None = None) -> S:
     return min(
         stops,
         key=lambda each: (
-            each.state not in able, _RANK.index(State(each.state)), each.tier, each.effective_at, each.seq,
+            each.state not in able,
+            _RANK.index(State(each.state)),
+            each.tier,
+            each.effective_at,
+            each.seq,
         ),
-    )  # fmt: skip
+    )
 
 
 def number_of(prefix: str, counter: int) -> str:

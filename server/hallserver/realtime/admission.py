@@ -22,7 +22,7 @@ from hallserver.traffic.turns import Caller
 _KNOWN = frozenset("0123")  # Socket.IO's CONNECT, DISCONNECT, EVENT, ACK; nothing here has binary parts
 SWEEP_S = 1.0
 _EVENTS = frozenset(SOCKET_EVENTS) - {"connect", "disconnect"}
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -146,8 +146,8 @@ class Admission:
                 return
             try:
                 self._pass_on(sid, said)
-            except Exception:  # noqa: BLE001 - the top of a socket's loop: logged, and it goes on
-                _log.exception("a socket's %s failed", said.packet_type)
+            except Exception:  # the top of a socket's loop: logged, and it goes on
+                _logger.exception("a socket's %s failed", said.packet_type)
 
     def _make_room(self, sid: str) -> None:
         guest = self._guests[sid]

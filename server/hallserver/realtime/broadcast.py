@@ -32,7 +32,7 @@ PLACES_S = 5.0
 SNAPSHOT_S = 0.25
 MOST_DELTAS = 200
 HEARD_FOR_S = 45.0
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -80,8 +80,11 @@ class Broadcaster:
             for stream, kinds in STREAMS.items():
                 self._seq[stream] = queries.last_seq(connection, kinds)
         for act, every_s in (
-            (self._tell_events, 0.0), (self._tick, TICK_S), (self._tell_waits, WAITS_S), (self.places.tell_changed, PLACES_S),
-        ):  # fmt: skip
+            (self._tell_events, 0.0),
+            (self._tick, TICK_S),
+            (self._tell_waits, WAITS_S),
+            (self.places.tell_changed, PLACES_S),
+        ):
             gevent.spawn(_for_ever, act, every_s)
 
     def hear(self, events: Sequence[Event]) -> None:
@@ -168,8 +171,8 @@ class Broadcaster:
         for event in self._queue.get():
             try:
                 self._tell(event)
-            except Exception:  # noqa: BLE001 - an event that cannot be told takes none of its group with it
-                _log.exception("event %d could not be told", event.seq)
+            except Exception:  # an event that cannot be told takes none of its group with it
+                _logger.exception("event %d could not be told", event.seq)
 
     def _tell(self, event: Event) -> None:
         epoch, now = self._plan().epoch, self._now()
@@ -208,8 +211,8 @@ def _for_ever(act: Callable[[], None], every_s: float) -> None:
         gevent.sleep(every_s)
         try:
             act()
-        except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
-            _log.exception("the broadcaster failed once")
+        except Exception:  # the top of a worker's loop: logged, and it goes on
+            _logger.exception("the broadcaster failed once")
 
 
 def plain(value: Any) -> Any:

@@ -31,9 +31,16 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
         )  # one broadcast after the other: a tick must not overtake the delta before it
 
     def emit(
-        self, event: str, data: Any, namespace: str, room: Any = None, skip_sid: Any = None,
-        callback: Any = None, to: Any = None, **more: Any,
-    ) -> None:  # fmt: skip
+        self,
+        event: str,
+        data: Any,
+        namespace: str,
+        room: Any = None,
+        skip_sid: Any = None,
+        callback: Any = None,
+        to: Any = None,
+        **more: Any,
+    ) -> None:
         """Send an event to a room: each socket gets the same bytes."""
         room = to or room
         if (

@@ -26,7 +26,7 @@ MOST_PER_PRINCIPAL = 200
 TERM_ENDS = frozenset(ENDS.values())
 LONGEST_WORD = 64
 SAID = ("page", "build", "uptime_s", "seq", "audio", "width", "height")
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 class Live(Namespace):  # type: ignore[misc]
@@ -137,7 +137,7 @@ class Live(Namespace):  # type: ignore[misc]
         try:
             self._hall.writer(lambda work: windows.shown(work, listener.who, seq, spoken=spoken))
         except HallError as error:
-            _log.warning("shown %s: %s", seq, error)
+            _logger.warning("shown %s: %s", seq, error)
 
     def _transport(self) -> str:
         return str(self.socketio.server.manager.eio_sid_from_sid(_sid(), NAMESPACE))
@@ -150,8 +150,7 @@ class Live(Namespace):  # type: ignore[misc]
         if held is not None:
             who, until = held
             return who if until > now else None
-        found: Principal | None = self._hall.keyring.bearer(token, now)
-        return found
+        return self._hall.keyring.bearer(token, now)
 
 
 def _is_short(said: Any) -> bool:

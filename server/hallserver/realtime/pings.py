@@ -17,7 +17,7 @@ from hallserver.traffic.turns import look_around
 
 LOOK_S = 0.1
 YIELD_EVERY = 50
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 class Pings:
@@ -51,8 +51,8 @@ class Pings:
             gevent.sleep(LOOK_S)
             try:
                 self.send_due(time.monotonic())
-            except Exception:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
-                _log.exception("a ping failed")
+            except Exception:  # the top of a worker's loop: logged, and it goes on
+                _logger.exception("a ping failed")
 
     def _start_task(self, target: Callable[..., Any], *args: Any, **more: Any) -> Any:
         held = getattr(target, "__self__", None)

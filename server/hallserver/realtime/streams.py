@@ -46,17 +46,28 @@ def delta_of(event: Event, prev: int, epoch: str, now: datetime) -> Delta:
     if isinstance(told, StopFacts):
         source = told.source if isinstance(told, TicketTransferred) else None
         return replace(
-            delta, ticket=told.number, line=told.line, matter=told.matter, window=told.window or source,
-            state=told.state, window_state=_AT_WINDOW.get(type(told)) or fact(told, "window_state"),
-        )  # fmt: skip
+            delta,
+            ticket=told.number,
+            line=told.line,
+            matter=told.matter,
+            window=told.window or source,
+            state=told.state,
+            window_state=_AT_WINDOW.get(type(told)) or fact(told, "window_state"),
+        )
     if isinstance(told, WindowOpened | WindowPaused | WindowResumed | WindowClosed):
         opened = told if isinstance(told, WindowOpened) else None
         return replace(
-            delta, window=told.window, window_state=fact(told, "window_state") or _OF_WINDOW[type(told)],
+            delta,
+            window=told.window,
+            window_state=fact(told, "window_state") or _OF_WINDOW[type(told)],
             staffer=Words(opened.name["zh"], opened.name["en"]) if opened else None,
             letter=opened.letter if opened else None,
-        )  # fmt: skip
+        )
     return replace(
-        delta, ticket=fact(told, "number"), window=fact(told, "window"), printer=fact(told, "printer"),
-        state=fact(told, "state"), detail=fact(told, "detail"),
-    )  # fmt: skip
+        delta,
+        ticket=fact(told, "number"),
+        window=fact(told, "window"),
+        printer=fact(told, "printer"),
+        state=fact(told, "state"),
+        detail=fact(told, "detail"),
+    )

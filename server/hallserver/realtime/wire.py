@@ -17,6 +17,7 @@ import simple_websocket
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from gevent.lock import Semaphore
 from gevent.ssl import SSLSocket
+from typing_extensions import override
 from wsproto.events import CloseConnection, Message, Ping
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError, RemoteProtocolError
@@ -109,7 +110,8 @@ class Inbound(simple_websocket.Server):  # type: ignore[misc]
         self._events: Iterator[Any] = iter(())
         super().__init__(environ, thread_class=_NoThread)
 
-    def receive(self, timeout: float | None = None) -> str | bytes:  # noqa: ARG002 - the library's signature
+    @override
+    def receive(self, timeout: float | None = None) -> str | bytes:
         """The next message.
 
         Raises:
@@ -196,7 +198,8 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
         super().__init__(handler, server)
         self._gate, self._largest = gate, server.max_http_buffer_size
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:  # noqa: ARG002 - WSGI's signature
+    @override
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Serve one websocket, until it ends; gunicorn takes the exception for the connection's end."""
         held = self.app.__self__
         held.channel = self

@@ -44,8 +44,15 @@ def leap(work: CommandContext, who: Principal, why: str, loss: Loss) -> dict[str
     lines = {line: each for line in work.plan.lines if (each := _leap_line(work, line, loss)) is not None}
     _leap_cases(work, loss.events)
     _leap_ids(work, loss.events * IDS_AN_EVENT + IDS_BEYOND)
-    work.publish(who, NumbersLeapt(why=why, epoch=epoch, events=loss.events, lines={
-        line: {"last": last, "to": to} for line, (last, to) in lines.items()}))  # fmt: skip
+    work.publish(
+        who,
+        NumbersLeapt(
+            why=why,
+            epoch=epoch,
+            events=loss.events,
+            lines={line: {"last": last, "to": to} for line, (last, to) in lines.items()},
+        ),
+    )
     return {
         line: (number_of(work.plan.lines[line].prefix, last + 1), number_of(work.plan.lines[line].prefix, to))
         for line, (last, to) in lines.items()

@@ -22,12 +22,11 @@ from hallserver.core.events.tickets import ServiceFacts
 from hallserver.core.findings import AWAY_AFTER
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, State
-from hallserver.services import idempotency as answers
+from hallserver.services import idempotency
 from hallserver.services.casework import cases
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.people import letters, terms
-from hallserver.services.printing import printers
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import printers, spool
 from hallserver.services.queue import days, record, staff, stops, windows
 from hallserver.services.queue.transitions import (
     facts_of,
@@ -177,8 +176,8 @@ def _close_sessions(work: CommandContext) -> int:
 
 
 DUTIES = (
-    Duty("expire old slips", dues.is_slip_due, paper.expire_old),
-    Duty("move slips to the neighbour", spooled.is_slip_to_move, paper.move_on),
+    Duty("expire old slips", dues.is_slip_due, spool.expire_old),
+    Duty("move slips to the neighbour", spooled.is_slip_to_move, spool.move_on),
     Duty("note printers that nobody watches", spooled.is_printer_unwatched, printers.note_unwatched),
     Duty("release held stops", dues.is_hold_over, stops.release_held),
     Duty("leave private lines", dues.is_somebody_stranded, stops.leave_private_lines),
@@ -194,7 +193,7 @@ DUTIES = (
     Duty("take up the afternoon's plan", dues.is_half_over, _change_half),
     Duty("note idle windows", dues.is_window_idle, _note_idle),
     Duty("note late rectifications", dues.is_rectification_late, rectify.note_overdue),
-    Duty("forget old answers", dues.is_answer_old, answers.forget_old),
+    Duty("forget old answers", dues.is_answer_old, idempotency.forget_old),
 )
 """What time does, in the order in which it is done; each once a second where it is due."""
 

@@ -23,7 +23,7 @@ from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.bookings import Booking
 from hallserver.core.rectify import BAD
 from hallserver.core.rights import Principal
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import spool
 from hallserver.services.queue import appointments, numbers, staff, visits, windows
 from hallserver.services.queue.numbers import Wish
 from hallserver.services.queue.record import End
@@ -48,11 +48,24 @@ PRINTED = {
 }
 # how often something goes wrong: of windows a day, of calls, of services, of ratings
 MISHAPS: dict[str, float] = {
-    "late": 0.02, "left_open": 0.01, "nap": 0.02, "stubborn": 0.015,
-    "selected": 0.02, "placed_first": 0.006, "no_screen": 0.3,
-    "only_accepted": 0.04, "leader": 0.006, "slow": 0.012, "fee_off": 0.02, "taken_back": 0.008, "mistake": 0.08, "over_night": 0.05,
-    "rated": 0.3, "supplement": 0.05, "green": 0.4,
-}  # fmt: skip
+    "late": 0.02,
+    "left_open": 0.01,
+    "nap": 0.02,
+    "stubborn": 0.015,
+    "selected": 0.02,
+    "placed_first": 0.006,
+    "no_screen": 0.3,
+    "only_accepted": 0.04,
+    "leader": 0.006,
+    "slow": 0.012,
+    "fee_off": 0.02,
+    "taken_back": 0.008,
+    "mistake": 0.08,
+    "over_night": 0.05,
+    "rated": 0.3,
+    "supplement": 0.05,
+    "green": 0.4,
+}
 ORDINARY = frozenset({"rated", "no_screen", "supplement"})  # nothing goes wrong there
 LEVELS: dict[int, float] = {5: 0.7, 4: 0.2, 3: 0.06, 2: 0.02, 1: 0.02}
 
@@ -90,7 +103,7 @@ class Days:
 
     def __init__(self, house: House, pace: Pace) -> None:
         self.house = house
-        self.chance = random.Random(pace.seed)  # noqa: S311 - a simulation, no secret
+        self.chance = random.Random(pace.seed)
         self.told = Told()
         self._pace = pace
         self._codes = one_for_each_department(house)
@@ -185,7 +198,7 @@ class Days:
     def _arrive(self) -> None:
         matter = self.chance.choices(self._matters, self._weights)[0]
         wish = Wish(matter)
-        if self.chance.random() < 0.02:  # noqa: PLR2004 - a share
+        if self.chance.random() < 0.02:
             wish = Wish(matter, "statutory", "优待证")
         issued = self.house.tries(lambda work: numbers.issue(work, KIOSK, wish))
         if issued is None:
@@ -221,10 +234,10 @@ class Days:
     def _print(self, printer: str | None) -> None:
         if printer is None:
             return
-        job = self.house.tries(lambda work: paper.lease(work, AGENT, printer))
+        job = self.house.tries(lambda work: spool.lease(work, AGENT, printer))
         if job is not None:
             said = {**PRINTED, "attempt": job.attempt}
-            self.house.tries(lambda work: paper.report(work, AGENT, job.id, said))
+            self.house.tries(lambda work: spool.report(work, AGENT, job.id, said))
 
     def _call_soon(self, code: str) -> None:
         if code in self._free and self._away.get(code, self.house.now) <= self.house.now:

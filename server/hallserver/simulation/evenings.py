@@ -21,9 +21,18 @@ MANAGER = Principal("manager:simulated", "manager", "simulated")
 INSPECTOR = Principal("supervision:simulated", "supervision", "simulated")
 # of each that is open, each evening
 ANSWERS: dict[str, float] = {
-    "reports": 0.004, "true": 0.4, "appeal": 0.06, "puts_right": 0.05, "upheld": 0.5, "contests": 0.12, "calls_back": 0.5,
-    "ready": 0.3, "extend": 0.01, "asks_papers": 0.01, "fetches": 0.45,
-}  # fmt: skip
+    "reports": 0.004,
+    "true": 0.4,
+    "appeal": 0.06,
+    "puts_right": 0.05,
+    "upheld": 0.5,
+    "contests": 0.12,
+    "calls_back": 0.5,
+    "ready": 0.3,
+    "extend": 0.01,
+    "asks_papers": 0.01,
+    "fetches": 0.45,
+}
 KINDS = (ConcernKind.SENT_ELSEWHERE, ConcernKind.ASKED_AGAIN, ConcernKind.NOT_TOLD, ConcernKind.MANNER)
 CONTESTED = (str(Finding.REGISTERED_ONLY), str(Finding.AWAY), str(Finding.LATE))
 

@@ -66,8 +66,7 @@ class House:
         if any(event.kind in PLAN_KINDS for event in events):
             with self._connection.begin():
                 self._state.plan = load_plan(self._connection)
-        outcome: T = task.outcome
-        return outcome
+        return task.outcome
 
     def tries(self, command: Command[T]) -> T | None:
         """Run a command that the hall may refuse; None when it does."""

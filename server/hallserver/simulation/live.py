@@ -28,8 +28,13 @@ LOAD = 0.85  # of what the open windows can serve
 PATIENCE_S = 60.0
 ONLY_ACCEPTED = "需后台核验"
 ENDS = (
-    ("done", 0.58), ("accepted", 0.2), ("consulted", 0.1), ("supplement", 0.07), ("handed_over", 0.03), ("left", 0.02),
-)  # fmt: skip
+    ("done", 0.58),
+    ("accepted", 0.2),
+    ("consulted", 0.1),
+    ("supplement", 0.07),
+    ("handed_over", 0.03),
+    ("left", 0.02),
+)
 
 
 class Away(RuntimeError):
@@ -57,7 +62,7 @@ def run_day(
 ) -> None:
     """Live through a day, `speed` times as fast; ends after it, or after `minutes` of real time."""
     with _reach(data, url, token) as desk:
-        day = Day(desk, random.Random(seed), speed, say)  # noqa: S311 - a simulation, no secret
+        day = Day(desk, random.Random(seed), speed, say)
         day.prepare()
         day.live(minutes)
 
@@ -144,8 +149,8 @@ class Day:
 
     def _arrive(self, now: float) -> None:
         matter = self._chance.choices(self._matters, self._weights)[0]
-        body: dict[str, Any] = {"matter": matter, "lang": "en" if self._chance.random() < 0.03 else "zh"}  # noqa: PLR2004 - a share
-        if self._chance.random() < 0.02:  # noqa: PLR2004 - a share
+        body: dict[str, Any] = {"matter": matter, "lang": "en" if self._chance.random() < 0.03 else "zh"}
+        if self._chance.random() < 0.02:
             body |= {"class": "statutory", "evidence": "优待证"}
         try:
             self._ask("POST", "/tickets", body, self._chance.choice(self._kiosks))

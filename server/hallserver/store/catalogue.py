@@ -373,9 +373,15 @@ def _matter(row: MatterRow) -> MatterView:
 
 def _outside(row: MatterRow) -> OutsideMatter:
     return OutsideMatter(
-        row.code, Words(row.zh, row.en), row.department, row.kind, row.promised_days, row.legal_days,
-        Words(**row.fee), Words(**(row.reason or {})),
-    )  # fmt: skip
+        row.code,
+        Words(row.zh, row.en),
+        row.department,
+        row.kind,
+        row.promised_days,
+        row.legal_days,
+        Words(**row.fee),
+        Words(**(row.reason or {})),
+    )
 
 
 def _screen(row: ScreenRow) -> ScreenView:

@@ -33,27 +33,37 @@ CLASHES: dict[str, Why] = {
     "pairing.code": Why("该配对码正在使用", "this pairing code is in use"),
     "pairing.hash": Why("该设备已在配对", "this device is being paired already"),
     "print_job.ticket, print_job.kind": Why("访客已补打过一次", "the visitor has had another copy already"),
-    "print_job.ticket, print_job.kind, print_job.copy": Why("该份小票已在打印", "this copy of the slip is being printed already"),
+    "print_job.ticket, print_job.kind, print_job.copy": Why(
+        "该份小票已在打印", "this copy of the slip is being printed already"
+    ),
     "rectification.stop": Why("该差评已在整改", "this bad rating is being put right already"),
     "replacement.reference": Why("该文号已用于另一次调换", "this reference no. was used for another consent"),
-    "replacement.secondment": Why("该派驻已有待答复的调换申请", "a replacement for this secondment has been asked for already"),
+    "replacement.secondment": Why(
+        "该派驻已有待答复的调换申请", "a replacement for this secondment has been asked for already"
+    ),
     "return_code.stop": Why("该次办理已有取件码", "this service has a code for the way back already"),
     "return_code.used_by": Why("该票号已用于另一取件码", "this number stands for another code already"),
     "secondment.staffer": Why("该人员已有待签署的推荐", "this person has an open nomination already"),
-    "secondment.staffer, secondment.from_day": Why("该人员已有同日开始的派驻", "this person has a term that begins on the same day"),
+    "secondment.staffer, secondment.from_day": Why(
+        "该人员已有同日开始的派驻", "this person has a term that begins on the same day"
+    ),
     "session.staffer": Why("该人员已在另一窗口签到", "this person is signed on at another window"),
     "session.window": Why("该窗口已有人签到", "somebody is signed on at this window"),
     "session_pause.session": Why("该窗口已暂停服务", "this window is paused already"),
     "stop.case_number": Why("该办件已有一个未办结的号", "there is a live number for this case"),
-    "stop.identity, stop.matter": Why("此人已为该事项取号", "this person holds a live number for this matter"),
+    "stop.identity, stop.matter": Why(
+        "此人已为该事项取号", "this person holds a live number for this matter"
+    ),
     "stop.ticket": Why("该访客正在另一窗口办理", "this visitor is at another window"),
     "stop.ticket, stop.position": Why("该号已有同一项事项", "this number has a stop in that place already"),
     "stop.window": Why("该窗口正有人办理", "this window has a visitor"),
-    "ticket.day, ticket.line, ticket.counter": Why("该队列今天已发过此号", "this line has given this number today"),
+    "ticket.day, ticket.line, ticket.counter": Why(
+        "该队列今天已发过此号", "this line has given this number today"
+    ),
     "ticket.day, ticket.number": Why("今天已发过同一票号", "this number has been given today"),
     "token.hash": Why("该令牌已存在", "this token exists already"),
     "token.role, token.name": Why("该设备已有有效令牌", "this device has a working token already"),
-}  # fmt: skip
+}
 
 # tables whose primary key is what people call a row by
 KEYED: dict[str, Why] = {

@@ -42,9 +42,14 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
     def _(dbapi: Any, record: Any) -> None:
         record.info["private_keys"] = keys
         for pragma in (
-            "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
-            "cache_size=-65536", "temp_store=MEMORY", "wal_autocheckpoint=2000",
-        ):  # fmt: skip
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "cache_size=-65536",
+            "temp_store=MEMORY",
+            "wal_autocheckpoint=2000",
+        ):
             dbapi.execute(f"PRAGMA {pragma}")
         if largest_pages:
             dbapi.execute(f"PRAGMA max_page_count={largest_pages}")

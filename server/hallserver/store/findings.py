@@ -26,10 +26,12 @@ _LIFT_KIND = PreparedChange(_OF_STOP.where(findings.c.kind == bindparam("of_kind
 _LIFT_ONE = PreparedChange(
     update(findings)
     .where(
-        findings.c.kind == bindparam("of_kind"), findings.c.seq == bindparam("of_seq"), findings.c.lifted.is_(None)
+        findings.c.kind == bindparam("of_kind"),
+        findings.c.seq == bindparam("of_seq"),
+        findings.c.lifted.is_(None),
     )
     .values(**_LIFT)
-)  # fmt: skip
+)
 COLUMNS = tuple(column.name for column in findings.columns)
 
 
@@ -46,11 +48,22 @@ def write(connection: Connection, events: Iterable[Event]) -> None:
 def row_of(event: Event, found: Found) -> dict[str, Any]:
     """A finding as its row stands when it is new."""
     return {
-        "kind": str(found.kind), "seq": event.seq, "day": event.day, "staffer": found.staffer,
-        "secondment": found.secondment, "department": found.department, "window": found.window, "matter": found.matter,
-        "ticket": found.ticket, "stop": found.stop, "part": found.part, "amount": found.amount, "detail": found.detail,
-        "lifted": None, "lifted_seq": None,
-    }  # fmt: skip
+        "kind": str(found.kind),
+        "seq": event.seq,
+        "day": event.day,
+        "staffer": found.staffer,
+        "secondment": found.secondment,
+        "department": found.department,
+        "window": found.window,
+        "matter": found.matter,
+        "ticket": found.ticket,
+        "stop": found.stop,
+        "part": found.part,
+        "amount": found.amount,
+        "detail": found.detail,
+        "lifted": None,
+        "lifted_seq": None,
+    }
 
 
 def _lift(connection: Connection, seq: int, lifted: Lifted) -> None:

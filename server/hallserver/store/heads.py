@@ -13,9 +13,15 @@ from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.schema import lines, stops, tally, tickets
 
 _COLUMNS = (
-    stops.c.id, stops.c.ticket, stops.c.line, stops.c.matter,
-    stops.c.tier, stops.c.effective_at, stops.c.seq, tickets.c.number,
-)  # fmt: skip
+    stops.c.id,
+    stops.c.ticket,
+    stops.c.line,
+    stops.c.matter,
+    stops.c.tier,
+    stops.c.effective_at,
+    stops.c.seq,
+    tickets.c.number,
+)
 _PLACE = (stops.c.tier, stops.c.effective_at, stops.c.seq)
 
 

@@ -256,6 +256,14 @@ def event_of(row: Any) -> Event:
     """An event as it was sealed."""
     said = json.loads(row.body)
     return Event(
-        row.seq, row.at, row.day, row.kind, said["actor"], said["device"], said["facts"],
-        row.body, row.prev_hash, row.hash,
-    )  # fmt: skip
+        row.seq,
+        row.at,
+        row.day,
+        row.kind,
+        said["actor"],
+        said["device"],
+        said["facts"],
+        row.body,
+        row.prev_hash,
+        row.hash,
+    )

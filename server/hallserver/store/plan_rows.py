@@ -17,38 +17,54 @@ from hallserver.store.rows import DutyRow, HallRow, LetterMatterRow, LetterRow, 
 
 MINUTE_MS = 60_000
 CODED: dict[str, Table] = {
-    "departments": schema.departments, "lines": schema.lines, "matters": schema.matters, "groups": schema.groups,
-    "windows": schema.windows, "printers": schema.printers, "kiosks": schema.kiosks, "screens": schema.screens,
-    "zones": schema.zones, "staffers": schema.staffers,
-}  # fmt: skip
+    "departments": schema.departments,
+    "lines": schema.lines,
+    "matters": schema.matters,
+    "groups": schema.groups,
+    "windows": schema.windows,
+    "printers": schema.printers,
+    "kiosks": schema.kiosks,
+    "screens": schema.screens,
+    "zones": schema.zones,
+    "staffers": schema.staffers,
+}
 
 
 def said_plan(connection: Connection, rules: QueueRules) -> HallPlan:
     """The plan in force: each table's rows with all fields; rules and calendar are not said."""
     tables = {name: tuple(_coded(connection, name, rules)) for name in CODED}
     tables |= {
-        "secondments": tuple(_secondments(connection)), "letters": tuple(_letters(connection)),
-        "shifts": tuple(_shifts(connection)), "duties": tuple(_duties(connection)), "quotas": tuple(_quotas(connection)),
-    }  # fmt: skip
+        "secondments": tuple(_secondments(connection)),
+        "letters": tuple(_letters(connection)),
+        "shifts": tuple(_shifts(connection)),
+        "duties": tuple(_duties(connection)),
+        "quotas": tuple(_quotas(connection)),
+    }
     return HallPlan(_hall(connection), {name: tables[name] for name in TABLES})
 
 
 def _hall(connection: Connection) -> PlanRow:
     row = need_row(connection, select(schema.hall), HallRow)
     return {
-        "code": row.code, "name": {"zh": row.zh, "en": row.en}, "zone": row.zone,
-        "always_open": bool(row.always_open), "service_level_minutes": row.service_level_ms // MINUTE_MS,
+        "code": row.code,
+        "name": {"zh": row.zh, "en": row.en},
+        "zone": row.zone,
+        "always_open": bool(row.always_open),
+        "service_level_minutes": row.service_level_ms // MINUTE_MS,
         "hours": row.hours,
-    }  # fmt: skip
+    }
 
 
 def _coded(connection: Connection, name: str, rules: QueueRules) -> list[PlanRow]:
     table = CODED[name]
     order = table.c.position if "position" in table.c else table.c.code
     lists_of: dict[str, dict[str, tuple[Table, str, str]]] = {
-        "windows": {"lines": (schema.window_lines, "window", "line"), "groups": (schema.window_groups, "window", "group")},
+        "windows": {
+            "lines": (schema.window_lines, "window", "line"),
+            "groups": (schema.window_groups, "window", "group"),
+        },
         "groups": {"matters": (schema.group_matters, "group", "matter")},
-    }  # fmt: skip
+    }
     many = lists_of.get(name, {})
     lists: dict[str, dict[str, list[str]]] = {
         field: _many(connection, *where) for field, where in many.items()
@@ -107,18 +123,28 @@ def _letters(connection: Connection) -> list[PlanRow]:
         powers[row.document, row.power].append(row.matter)
     return [
         {
-            "document": row.document, "staffer": row.staffer, "from": row.from_day, "to": row.to_day,
-            "decide": powers[row.document, "decide"], "accept": powers[row.document, "accept"],
+            "document": row.document,
+            "staffer": row.staffer,
+            "from": row.from_day,
+            "to": row.to_day,
+            "decide": powers[row.document, "decide"],
+            "accept": powers[row.document, "accept"],
         }
         for row in read_rows(connection, select(schema.letters).order_by(schema.letters.c.id), LetterRow)
-    ]  # fmt: skip
+    ]
 
 
 def _shifts(connection: Connection) -> list[PlanRow]:
     return [
-        {"window": row.window, "days": [WEEKDAYS[row.weekday]], "half": row.half, "lines": row.lines, "groups": row.groups}
+        {
+            "window": row.window,
+            "days": [WEEKDAYS[row.weekday]],
+            "half": row.half,
+            "lines": row.lines,
+            "groups": row.groups,
+        }
         for row in read_rows(connection, select(schema.shifts), ShiftRow)
-    ]  # fmt: skip
+    ]
 
 
 def _duties(connection: Connection) -> list[PlanRow]:

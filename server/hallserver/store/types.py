@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, String
 from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -17,11 +18,13 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ARG002
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         """Refuse naive times: they are the evening tickets that land on tomorrow."""
         return None if value is None else to_ms(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give aware UTC."""
         return None if value is None else from_ms(value)
 
@@ -32,11 +35,13 @@ class Day(TypeDecorator[date]):
     impl = String(10)
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:  # noqa: ARG002
+    @override
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
         """Write 2026-03-02."""
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ARG002
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         """Read it."""
         return None if value is None else date.fromisoformat(value)
 

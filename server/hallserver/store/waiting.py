@@ -90,15 +90,19 @@ _GUESTS_IN = PreparedValue(
     )
 )
 _FOR_WINDOW = PreparedValue(
-    select(func.count()).select_from(stops).where(
+    select(func.count())
+    .select_from(stops)
+    .where(
         text("stop.state = 'waiting' AND stop.lane = 'window'"), stops.c.only_window == bindparam("window")
     )
-)  # fmt: skip
+)
 _FOR_STAFFER = PreparedValue(
-    select(func.count()).select_from(stops).where(
+    select(func.count())
+    .select_from(stops)
+    .where(
         text("stop.state = 'waiting' AND stop.lane = 'staffer'"), stops.c.only_staffer == bindparam("staffer")
     )
-)  # fmt: skip
+)
 
 waiting = stops.alias("waiting")
 _FREE_SINCE = (

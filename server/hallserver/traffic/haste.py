@@ -11,7 +11,7 @@ from datetime import datetime
 
 MINUTE_S = 60.0
 
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Haste:
             if now - pace.told >= MINUTE_S:
                 pace.told = now
                 self.minutes += 1
-                _log.warning(
+                _logger.warning(
                     "%s gives more than %d numbers a minute: is somebody playing?", device, self._most
                 )
         pace.given.append(now)

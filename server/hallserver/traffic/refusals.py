@@ -17,7 +17,7 @@ QUIET_S = 60.0
 MOST_KEPT = 2_000
 LINES_S, LINES_AT_ONCE = 1, 100  # of all together
 
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Refusals:
             return
         more = f" (and {told.more} more before)" if told is not None and told.more else ""
         tried = f": {_plain(what)}" if what else ""
-        _log.warning("refused %s from %s%s%s", kind, address or "this machine", tried, more)
+        _logger.warning("refused %s from %s%s%s", kind, address or "this machine", tried, more)
         self._told.pop(key, None)
         self._told[key] = _Told(now)
         if len(self._told) > MOST_KEPT:

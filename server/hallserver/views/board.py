@@ -35,11 +35,15 @@ _GONE = Prepared(
     select(*STOP_COLUMNS)
     .join(tickets)
     .where(
-        text("stop.called_at IS NOT NULL"), stops.c.day == bindparam("day"), stops.c.window.is_not(None),
+        text("stop.called_at IS NOT NULL"),
+        stops.c.day == bindparam("day"),
+        stops.c.window.is_not(None),
         text("stop.state NOT IN ('called', 'serving')"),
     )
     .order_by(stops.c.called_at.desc())
-    .limit(CALLS_SHOWN), StopAtWindow)  # fmt: skip
+    .limit(CALLS_SHOWN),
+    StopAtWindow,
+)
 
 _AT_WINDOWS = Prepared(
     select(*STOP_COLUMNS).join(tickets).where(text("stop.state IN ('called', 'serving')")), StopAtWindow

@@ -173,12 +173,15 @@ def is_due_soon(plan: Plan, row: CaseFileRow, today: date) -> bool:
 def _asked(ask: Ask, today: date) -> Select[Any]:
     query = (
         select(
-            cases, _FIRST_TOLD, tickets.c.number.label("ticket_number"),
-            staffers.c.zh.label("staffer_zh"), staffers.c.en.label("staffer_en"),
+            cases,
+            _FIRST_TOLD,
+            tickets.c.number.label("ticket_number"),
+            staffers.c.zh.label("staffer_zh"),
+            staffers.c.en.label("staffer_en"),
         )
         .join(tickets, tickets.c.id == cases.c.ticket)
         .join(staffers, staffers.c.code == cases.c.staffer)
-    )  # fmt: skip
+    )
     if ask.department is not None:
         mine = select(case_parts.c.case).where(
             case_parts.c.case == cases.c.number, case_parts.c.department == ask.department
@@ -210,19 +213,38 @@ def _view(
         late = row.due < today
         left = -hours.workdays_between(row.due, today) if late else hours.workdays_between(today, row.due)
     return CaseView(
-        number=row.number, state=row.state, state_words=_state(row), matter=row.matter, matter_name=matter.name,
-        department=row.department, department_name=plan.departments[row.department].name,
-        ticket=row.ticket_number, window=row.window, staffer=row.staffer,
-        staffer_name=Words(row.staffer_zh, row.staffer_en), secondment=row.secondment,
-        accepted_day=row.accepted_day, promised=row.promised, due=row.due,
+        number=row.number,
+        state=row.state,
+        state_words=_state(row),
+        matter=row.matter,
+        matter_name=matter.name,
+        department=row.department,
+        department_name=plan.departments[row.department].name,
+        ticket=row.ticket_number,
+        window=row.window,
+        staffer=row.staffer,
+        staffer_name=Words(row.staffer_zh, row.staffer_en),
+        secondment=row.secondment,
+        accepted_day=row.accepted_day,
+        promised=row.promised,
+        due=row.due,
         latest=latest_extension(
             row.accepted_day, matter.legal_days, matter.promised_days, row.away_days, hours.after_workdays
         ),
-        away_days=row.away_days, days_left=left, due_soon=is_due_soon(plan, row, today),
-        overdue=is_overdue(row, today), result=row.result, result_reason=row.result_reason,
-        ready_day=row.ready_day, ready_by=row.ready_by, handed_day=row.handed_day,
-        handed_window=row.handed_window, handed_staffer=row.handed_staffer, in_time=in_time(row),
-        in_time_first=in_time_first(row), parts=tuple(_part(plan, each) for each in parts),
+        away_days=row.away_days,
+        days_left=left,
+        due_soon=is_due_soon(plan, row, today),
+        overdue=is_overdue(row, today),
+        result=row.result,
+        result_reason=row.result_reason,
+        ready_day=row.ready_day,
+        ready_by=row.ready_by,
+        handed_day=row.handed_day,
+        handed_window=row.handed_window,
+        handed_staffer=row.handed_staffer,
+        in_time=in_time(row),
+        in_time_first=in_time_first(row),
+        parts=tuple(_part(plan, each) for each in parts),
         extensions=tuple(
             CaseExtensionView(each.old_due, each.new_due, each.reason, each.by, each.at)
             for each in sorted(put_off, key=lambda one: one.old_due)
@@ -230,8 +252,9 @@ def _view(
         supplement=CaseSupplementView(tuple(asked.list), asked.asked_by, asked.asked_day, asked.brought_day)
         if asked
         else None,
-        reserved=bool(row.reserved), first_told=row.first_told,
-    )  # fmt: skip
+        reserved=bool(row.reserved),
+        first_told=row.first_told,
+    )
 
 
 def _part(plan: Plan, row: CasePartRow) -> CasePartView:
@@ -246,12 +269,23 @@ def _brief(connection: Connection, plan: Plan, row: _Brief) -> CaseInBrief:
         later = _WHY_LATER.first(connection, {"case": row.number})
     waits = row.state == Case.SUPPLEMENT
     return CaseInBrief(
-        number=row.number, state=row.state, state_words=_state(row), matter=row.matter,
-        matter_name=plan.matters[row.matter].name, code=row.code, accepted_day=row.accepted_day,
-        promised=row.promised, due=row.due, why_later=later, list=tuple(row.list or ()) if waits else (),
-        result=row.result, result_reason=row.result_reason, handed_day=row.handed_day,
-        reserved=bool(row.reserved), first_told=row.first_told,
-    )  # fmt: skip
+        number=row.number,
+        state=row.state,
+        state_words=_state(row),
+        matter=row.matter,
+        matter_name=plan.matters[row.matter].name,
+        code=row.code,
+        accepted_day=row.accepted_day,
+        promised=row.promised,
+        due=row.due,
+        why_later=later,
+        list=tuple(row.list or ()) if waits else (),
+        result=row.result,
+        result_reason=row.result_reason,
+        handed_day=row.handed_day,
+        reserved=bool(row.reserved),
+        first_told=row.first_told,
+    )
 
 
 def _state(row: CaseFileRow) -> Words:

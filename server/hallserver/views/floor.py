@@ -89,11 +89,15 @@ def called_now(connection: Connection, plan: Plan, window: str | None = None) ->
         query = query.where(stops.c.window == window)
     return tuple(
         UnheardCall(
-            row.number, row.window, plan.windows[row.window].zone, row.called_at,
-            row.shown_at is not None, row.spoken_at is not None,
+            row.number,
+            row.window,
+            plan.windows[row.window].zone,
+            row.called_at,
+            row.shown_at is not None,
+            row.spoken_at is not None,
         )
         for row in read_rows(connection, query, _Called)
-    )  # fmt: skip
+    )
 
 
 def helps_view(connection: Connection) -> HelpsView:

@@ -24,12 +24,19 @@ from hallserver.store.schema import (
 from hallserver.store.schema.terms import in_force
 
 _SITTING = (
-    select(sessions.c.window, sessions.c.staffer, sessions.c.letter, staffers.c.zh, staffers.c.en, secondments.c.role)
+    select(
+        sessions.c.window,
+        sessions.c.staffer,
+        sessions.c.letter,
+        staffers.c.zh,
+        staffers.c.en,
+        secondments.c.role,
+    )
     .join(staffers, staffers.c.code == sessions.c.staffer)
     .join(secondments, secondments.c.id == sessions.c.secondment)
     .where(IS_OPEN)
     .order_by(sessions.c.window)
-)  # fmt: skip
+)
 
 
 class _Seated(Row):
@@ -68,14 +75,18 @@ def letters_view(
     )
     query = (
         select(
-            letters, staffers.c.zh, staffers.c.en, staffers.c.department,
-            departments.c.zh.label("department_zh"), departments.c.en.label("department_en"),
+            letters,
+            staffers.c.zh,
+            staffers.c.en,
+            staffers.c.department,
+            departments.c.zh.label("department_zh"),
+            departments.c.en.label("department_en"),
             chief.scalar_subquery().label("role"),
         )
         .join(staffers, staffers.c.code == letters.c.staffer)
         .join(departments, departments.c.code == staffers.c.department)
         .order_by(staffers.c.department, letters.c.document)
-    )  # fmt: skip
+    )
     if valid_only:
         query = query.where(
             letters.c.from_day <= today, letters.c.to_day >= today, letters.c.withdrawn_at.is_(None)
@@ -101,14 +112,26 @@ def _view(
 ) -> LetterView:
     state = standing(today, row.from_day, row.to_day, withdrawn=row.withdrawn_at is not None)
     return LetterView(
-        id=row.id, document=row.document, staffer=row.staffer, name=Words(row.zh, row.en), department=row.department,
-        department_name=Words(row.department_zh, row.department_en), role=row.role, from_day=row.from_day,
-        to_day=row.to_day, state=str(state),
-        ends_soon=state is Standing.VALID and row.to_day - today <= timedelta(days=REMIND_DAYS), window=window,
-        decide=tuple(powers[row.document, Power.DECIDE]), accept=tuple(powers[row.document, Power.ACCEPT]),
-        scan=row.scan_hash, scan_type=row.scan_type, renews=row.renews, withdrawn_at=row.withdrawn_at,
+        id=row.id,
+        document=row.document,
+        staffer=row.staffer,
+        name=Words(row.zh, row.en),
+        department=row.department,
+        department_name=Words(row.department_zh, row.department_en),
+        role=row.role,
+        from_day=row.from_day,
+        to_day=row.to_day,
+        state=str(state),
+        ends_soon=state is Standing.VALID and row.to_day - today <= timedelta(days=REMIND_DAYS),
+        window=window,
+        decide=tuple(powers[row.document, Power.DECIDE]),
+        accept=tuple(powers[row.document, Power.ACCEPT]),
+        scan=row.scan_hash,
+        scan_type=row.scan_type,
+        renews=row.renews,
+        withdrawn_at=row.withdrawn_at,
         withdrawn_reason=row.withdrawn_reason,
-    )  # fmt: skip
+    )
 
 
 def _powers(connection: Connection) -> dict[tuple[str, str], list[str]]:

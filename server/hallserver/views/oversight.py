@@ -55,9 +55,19 @@ from hallserver.views import why as reasons
 SILENT_DAYS = 90
 MOST = 500
 FEED_KINDS = frozenset(
-    {"ticket.issued", "ticket.called", "ticket.missed", "ticket.transferred", "ticket.finished", "ticket.returned",
-     "ticket.reopened", "ticket.expired", "ticket.cancelled", "appointment.kept"}
-)  # fmt: skip
+    {
+        "ticket.issued",
+        "ticket.called",
+        "ticket.missed",
+        "ticket.transferred",
+        "ticket.finished",
+        "ticket.returned",
+        "ticket.reopened",
+        "ticket.expired",
+        "ticket.cancelled",
+        "appointment.kept",
+    }
+)
 FEED_LOOKS_BACK = 2_000  # events
 
 
@@ -90,9 +100,12 @@ def oversight_view(connection: Connection, plan: Plan, ask: Ask) -> OversightVie
         for kind, words in FINDING_WORDS.items()
     )
     return OversightView(
-        ask.first_day, ask.last_day, figures, _rates(connection, plan, ask, registered),
+        ask.first_day,
+        ask.last_day,
+        figures,
+        _rates(connection, plan, ask, registered),
         _silent(connection, plan, ask.last_day),
-    )  # fmt: skip
+    )
 
 
 def findings_view(connection: Connection, ask: Ask) -> FindingsView:
@@ -119,22 +132,40 @@ def views_of(connection: Connection, rows: Iterable[FindingRow]) -> list[Finding
     }
     return [
         FindingView(
-            seq=row.seq, kind=row.kind, name=Words(*FINDING_WORDS[Finding(row.kind)]), day=row.day,
-            staffer=row.staffer, staffer_name=names.get(row.staffer or ""), department=row.department, window=row.window,
-            matter=row.matter, ticket=row.ticket, number=numbers.get(row.ticket or 0), amount=row.amount,
-            detail=row.detail, lifted=Words(*LIFTED_WORDS[row.lifted]) if row.lifted else None,
+            seq=row.seq,
+            kind=row.kind,
+            name=Words(*FINDING_WORDS[Finding(row.kind)]),
+            day=row.day,
+            staffer=row.staffer,
+            staffer_name=names.get(row.staffer or ""),
+            department=row.department,
+            window=row.window,
+            matter=row.matter,
+            ticket=row.ticket,
+            number=numbers.get(row.ticket or 0),
+            amount=row.amount,
+            detail=row.detail,
+            lifted=Words(*LIFTED_WORDS[row.lifted]) if row.lifted else None,
             contest=contested.get((row.kind, row.seq)),
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def contest_view(row: ContestRow) -> ContestView:
     """A contest's row."""
     upheld = None if row.upheld is None else bool(row.upheld)
     return ContestView(
-        row.id, row.kind, row.seq, row.reason, row.contested_by, row.contested_at, upheld, row.review, row.reviewed_by
-    )  # fmt: skip
+        row.id,
+        row.kind,
+        row.seq,
+        row.reason,
+        row.contested_by,
+        row.contested_at,
+        upheld,
+        row.review,
+        row.reviewed_by,
+    )
 
 
 def served_view(connection: Connection, ask: Ask) -> ServedView:
@@ -153,12 +184,20 @@ def served_view(connection: Connection, ask: Ask) -> ServedView:
     return ServedView(
         tuple(
             ServedItem(
-                row.ticket, row.number, row.day, row.window, row.staffer, row.matter, row.outcome,
-                Words(OUTCOMES[Outcome(row.outcome)].zh, OUTCOMES[Outcome(row.outcome)].en),                bool(row.decidable), row.reason,
+                row.ticket,
+                row.number,
+                row.day,
+                row.window,
+                row.staffer,
+                row.matter,
+                row.outcome,
+                Words(OUTCOMES[Outcome(row.outcome)].zh, OUTCOMES[Outcome(row.outcome)].en),
+                bool(row.decidable),
+                row.reason,
             )
             for row in read_rows(connection, query, ServiceRow)
         )
-    )  # fmt: skip
+    )
 
 
 def story_view(connection: Connection, plan: Plan, number: str, day: date) -> StoryView:
@@ -193,9 +232,15 @@ def feed_view(connection: Connection, plan: Plan, head: int, count: int) -> Feed
 def _item(event: Event, plan: Plan) -> FeedItem:
     told = facts_of(event)
     return FeedItem(
-        event.seq, event.at, event.kind, event.actor, fact(told, "ticket"), fact(told, "number"),
-        fact(told, "window") or fact(told, "source"), reasons.sentence(event, plan, full=True),
-    )  # fmt: skip
+        event.seq,
+        event.at,
+        event.kind,
+        event.actor,
+        fact(told, "ticket"),
+        fact(told, "number"),
+        fact(told, "window") or fact(told, "source"),
+        reasons.sentence(event, plan, full=True),
+    )
 
 
 def _found(connection: Connection, ask: Ask) -> list[FindingRow]:
@@ -249,12 +294,18 @@ def _rates(
             of_window["registered"] += row.times if is_registered(row) else 0
     return tuple(
         WindowRates(
-            code, plan.windows[code].name, said["decisions"], said["decidable"], said["done"], said["registered"],
-            said["forwarded"], tuple(registered.get(code, ())),
+            code,
+            plan.windows[code].name,
+            said["decisions"],
+            said["decidable"],
+            said["done"],
+            said["registered"],
+            said["forwarded"],
+            tuple(registered.get(code, ())),
         )
         for code in plan.windows
         if (said := counted.get(code))
-    )  # fmt: skip
+    )
 
 
 def _silent(connection: Connection, plan: Plan, last_day: date) -> tuple[SilentMatter, ...]:
@@ -282,9 +333,11 @@ def concern_files(connection: Connection, today: date, only: int | None = None) 
     query = (
         select(concerns, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == concerns.c.ticket)
-        .order_by(concerns.c.answered_at.is_not(None), concerns.c.answered_at.desc(), concerns.c.due, concerns.c.id)
+        .order_by(
+            concerns.c.answered_at.is_not(None), concerns.c.answered_at.desc(), concerns.c.due, concerns.c.id
+        )
         .limit(MOST)
-    )  # fmt: skip
+    )
     if only is not None:
         query = query.where(concerns.c.id == only)
     rows = read_rows(connection, query, NumberedConcern)
@@ -295,11 +348,21 @@ def concern_files(connection: Connection, today: date, only: int | None = None) 
 def _concern_file(row: NumberedConcern, today: date, part: tuple[bytes, str] | None) -> ConcernFile:
     private = json.loads(part[1]) if part else {}
     return ConcernFile(
-        id=row.id, seq=row.seq, kind=row.kind, name=Words(*CONCERNS[ConcernKind(row.kind)]), matter=row.matter, number=row.number,
-        day=row.day, due=row.due, overdue=row.answered_at is None and row.due < today, words=private.get("words"),
-        contact=private.get("contact"), answered_at=row.answered_at, answer=row.answer,
+        id=row.id,
+        seq=row.seq,
+        kind=row.kind,
+        name=Words(*CONCERNS[ConcernKind(row.kind)]),
+        matter=row.matter,
+        number=row.number,
+        day=row.day,
+        due=row.due,
+        overdue=row.answered_at is None and row.due < today,
+        words=private.get("words"),
+        contact=private.get("contact"),
+        answered_at=row.answered_at,
+        answer=row.answer,
         upheld=None if row.upheld is None else bool(row.upheld),
-    )  # fmt: skip
+    )
 
 
 def event_view(connection: Connection, plan: Plan, seq: int) -> FeedItem:

@@ -75,14 +75,19 @@ def projects_view(connection: Connection, department: str | None, code: str | No
     )
     query = (
         select(
-            projects, used.c.uses, used.c.last, departments.c.zh.label("department_zh"),
-            departments.c.en.label("department_en"), staffers.c.zh.label("staffer_zh"), staffers.c.en.label("staffer_en"),
+            projects,
+            used.c.uses,
+            used.c.last,
+            departments.c.zh.label("department_zh"),
+            departments.c.en.label("department_en"),
+            staffers.c.zh.label("staffer_zh"),
+            staffers.c.en.label("staffer_en"),
         )
         .join(departments, departments.c.code == projects.c.department)
         .join(staffers, staffers.c.code == projects.c.staffer)
         .outerjoin(used, used.c.project == projects.c.code)
         .order_by(projects.c.closed_at.is_not(None), projects.c.code)
-    )  # fmt: skip
+    )
     if department is not None:
         query = query.where(projects.c.department == department)
     if code is not None:
@@ -104,11 +109,17 @@ def journey(
     parts = _parts(connection, plan, project, [row.ticket for row in booked if row.ticket])
     uses = tuple(
         ProjectUse(
-            row.day, row.booked_at, row.state, row.approver or "", row.reason or "", row.booked_by, row.number,
+            row.day,
+            row.booked_at,
+            row.state,
+            row.approver or "",
+            row.reason or "",
+            row.booked_by,
+            row.number,
             tuple(parts[row.ticket]) if row.ticket else (),
         )
         for row in booked
-    )  # fmt: skip
+    )
     return ProjectJourney(project, uses, effects)
 
 
@@ -166,16 +177,24 @@ def _parts(
     """Ticket → its parts: each service, and a stop that has none yet as it stands."""
     query = (
         select(
-            stops, services.c.window.label("at"), services.c.staffer.label("by"), services.c.called_at.label("part_called"),
-            services.c.started_at.label("part_started"), services.c.finished_at, services.c.wait_ms.label("waited"),
-            services.c.service_ms, services.c.outcome.label("ended"), services.c.reason.label("why"),
-            services.c.promised_until, sessions.c.staffer.label("sitter"),
+            stops,
+            services.c.window.label("at"),
+            services.c.staffer.label("by"),
+            services.c.called_at.label("part_called"),
+            services.c.started_at.label("part_started"),
+            services.c.finished_at,
+            services.c.wait_ms.label("waited"),
+            services.c.service_ms,
+            services.c.outcome.label("ended"),
+            services.c.reason.label("why"),
+            services.c.promised_until,
+            sessions.c.staffer.label("sitter"),
         )
         .outerjoin(services, services.c.stop == stops.c.id)
         .outerjoin(sessions, and_(sessions.c.id == stops.c.session))
         .where(stops.c.ticket.in_(of))
         .order_by(stops.c.ticket, stops.c.position, services.c.part)
-    )  # fmt: skip
+    )
     found: dict[int, list[JourneyStop]] = defaultdict(list)
     for row in read_rows(connection, query, _Part):
         found[row.ticket].append(_part(row, plan, project))
@@ -186,17 +205,36 @@ def _part(row: _Part, plan: Plan, project: ProjectView) -> JourneyStop:
     window, staffer = row.at or row.window, row.by or row.sitter
     named = None if window is None else window == project.window or staffer == project.staffer
     return JourneyStop(
-        matter=row.matter, matter_name=plan.matters[row.matter].name, state=row.state, window=window, staffer=staffer,
-        by_named=named, arrived_at=row.arrived_at, called_at=row.part_called or row.called_at,
-        started_at=row.part_started or row.started_at, finished_at=row.finished_at,
-        wait_ms=row.waited if row.waited is not None else row.wait_ms, service_ms=row.service_ms, outcome=row.ended,
-        reason=row.why, promised_until=row.promised_until,
-    )  # fmt: skip
+        matter=row.matter,
+        matter_name=plan.matters[row.matter].name,
+        state=row.state,
+        window=window,
+        staffer=staffer,
+        by_named=named,
+        arrived_at=row.arrived_at,
+        called_at=row.part_called or row.called_at,
+        started_at=row.part_started or row.started_at,
+        finished_at=row.finished_at,
+        wait_ms=row.waited if row.waited is not None else row.wait_ms,
+        service_ms=row.service_ms,
+        outcome=row.ended,
+        reason=row.why,
+        promised_until=row.promised_until,
+    )
 
 
 def _project(row: _Project) -> ProjectView:
     return ProjectView(
-        row.code, row.department, Words(row.department_zh, row.department_en), Words(row.zh, row.en), row.staffer,
-        Words(row.staffer_zh, row.staffer_en), row.window, row.opened_at, row.closed_at, row.closed_reason,
-        row.uses or 0, row.last,
-    )  # fmt: skip
+        row.code,
+        row.department,
+        Words(row.department_zh, row.department_en),
+        Words(row.zh, row.en),
+        row.staffer,
+        Words(row.staffer_zh, row.staffer_en),
+        row.window,
+        row.opened_at,
+        row.closed_at,
+        row.closed_reason,
+        row.uses or 0,
+        row.last,
+    )

@@ -59,19 +59,31 @@ def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: da
     waits = measures.spread([row.wait_ms for row in rows])
     within = sum(row.wait_ms <= plan.service_level_ms for row in rows)
     told = [row for row in rows if row.position == 1]  # what was told is told of the visit's first stop
-    rated = connection.execute(
-        select(ratings.c.level)
-        .join(stops, stops.c.id == ratings.c.stop)
-        .outerjoin(rectifications, rectifications.c.stop == ratings.c.stop)
-        .where(stops.c.day.between(first_day, last_day), text("rectification.state IS NOT 'dropped'"))
-    ).scalars().all()  # fmt: skip
+    rated = (
+        connection.execute(
+            select(ratings.c.level)
+            .join(stops, stops.c.id == ratings.c.stop)
+            .outerjoin(rectifications, rectifications.c.stop == ratings.c.stop)
+            .where(stops.c.day.between(first_day, last_day), text("rectification.state IS NOT 'dropped'"))
+        )
+        .scalars()
+        .all()
+    )
     return ServiceFigures(
-        first_day=first_day, last_day=last_day, served=len(rows), mean_wait_ms=waits.mean_ms, p50_wait_ms=waits.p50_ms,
-        p90_wait_ms=waits.p90_ms, mean_service_ms=measures.spread([row.service_ms for row in rows]).mean_ms,
-        level_ms=plan.service_level_ms, within_percent=100 * within // len(rows) if rows else 0, told=len(told),
-        told_kept=sum(row.wait_ms <= row.told_high_ms for row in told), rated=len(rated),
+        first_day=first_day,
+        last_day=last_day,
+        served=len(rows),
+        mean_wait_ms=waits.mean_ms,
+        p50_wait_ms=waits.p50_ms,
+        p90_wait_ms=waits.p90_ms,
+        mean_service_ms=measures.spread([row.service_ms for row in rows]).mean_ms,
+        level_ms=plan.service_level_ms,
+        within_percent=100 * within // len(rows) if rows else 0,
+        told=len(told),
+        told_kept=sum(row.wait_ms <= row.told_high_ms for row in told),
+        rated=len(rated),
         satisfied=sum(level >= SATISFIED for level in rated),
-    )  # fmt: skip
+    )
 
 
 def public_queue(connection: Connection, plan: Plan, now: datetime) -> PublicQueue:

@@ -34,14 +34,20 @@ def rectifications_view(
     )
     query = (
         select(
-            rectifications, ratings.c.level, ratings.c.reasons, services.c.department, services.c.window,
-            services.c.staffer, services.c.matter, services.c.day.label("served_on"),
+            rectifications,
+            ratings.c.level,
+            ratings.c.reasons,
+            services.c.department,
+            services.c.window,
+            services.c.staffer,
+            services.c.matter,
+            services.c.day.label("served_on"),
         )
         .join(ratings, ratings.c.stop == rectifications.c.stop)
         .join(services, services.c.stop == rectifications.c.stop)
         .where(last)
         .order_by(rectifications.c.due, rectifications.c.id)
-    )  # fmt: skip
+    )
     if department is not None:
         query = query.where(services.c.department == department)
     if case is not None:
@@ -61,10 +67,26 @@ def in_time(row: RectificationRow) -> bool:
 
 def _view(row: _Rectification, today: date) -> RectificationView:
     return RectificationView(
-        id=row.id, state=row.state, served_on=row.served_on, department=row.department, window=row.window,
-        staffer=row.staffer, matter=row.matter, level=row.level, reasons=tuple(row.reasons), due=row.due,
-        overdue=row.state == Rectified.OPEN and row.due < today, in_time=in_time(row), measures=row.measures,
-        done_by=row.done_by, done_day=row.done_day, call_back=row.call_back,
-        satisfied=None if row.satisfied is None else bool(row.satisfied), called_back_by=row.called_back_by,
-        appeal=row.appeal, appealed_by=row.appealed_by, review=row.review, reviewed_by=row.reviewed_by,
-    )  # fmt: skip
+        id=row.id,
+        state=row.state,
+        served_on=row.served_on,
+        department=row.department,
+        window=row.window,
+        staffer=row.staffer,
+        matter=row.matter,
+        level=row.level,
+        reasons=tuple(row.reasons),
+        due=row.due,
+        overdue=row.state == Rectified.OPEN and row.due < today,
+        in_time=in_time(row),
+        measures=row.measures,
+        done_by=row.done_by,
+        done_day=row.done_day,
+        call_back=row.call_back,
+        satisfied=None if row.satisfied is None else bool(row.satisfied),
+        called_back_by=row.called_back_by,
+        appeal=row.appeal,
+        appealed_by=row.appealed_by,
+        review=row.review,
+        reviewed_by=row.reviewed_by,
+    )

@@ -88,10 +88,18 @@ def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
     told = measures.spread([each.ms for each in counted])
     marks = Counter(mark for each in counted for mark in each.marks)
     return ReportRow(
-        by=key, name=name, count=told.count, sum_ms=told.sum_ms, mean_ms=told.mean_ms, p50_ms=told.p50_ms,
-        p90_ms=told.p90_ms, p95_ms=told.p95_ms, max_ms=told.max_ms,
-        excluded=sum(each.excluded is not None for each in samples), extra=dict(sorted(marks.items())),
-    )  # fmt: skip
+        by=key,
+        name=name,
+        count=told.count,
+        sum_ms=told.sum_ms,
+        mean_ms=told.mean_ms,
+        p50_ms=told.p50_ms,
+        p90_ms=told.p90_ms,
+        p95_ms=told.p95_ms,
+        max_ms=told.max_ms,
+        excluded=sum(each.excluded is not None for each in samples),
+        extra=dict(sorted(marks.items())),
+    )
 
 
 def _services(connection: Connection, ask: Ask) -> list[ServiceRow]:
@@ -145,14 +153,22 @@ def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     """Last call − arrival of everybody who was called, whether they were served yet or not."""
     query = (
         select(
-            stops.c.matter, stops.c.line, stops.c.window, stops.c.wait_ms, stops.c.called_at, stops.c.arrived_at,
-            tickets.c.visitor_class, sessions.c.staffer, sessions.c.secondment, staffers.c.department,
+            stops.c.matter,
+            stops.c.line,
+            stops.c.window,
+            stops.c.wait_ms,
+            stops.c.called_at,
+            stops.c.arrived_at,
+            tickets.c.visitor_class,
+            sessions.c.staffer,
+            sessions.c.secondment,
+            staffers.c.department,
         )
         .join(tickets, tickets.c.id == stops.c.ticket)
         .outerjoin(sessions, sessions.c.id == stops.c.session)
         .outerjoin(staffers, staffers.c.code == sessions.c.staffer)
         .where(stops.c.called_at.is_not(None), stops.c.day.between(ask.first_day, ask.last_day))
-    )  # fmt: skip
+    )
     for row in read_rows(connection, query, _Wait):
         if ask.department and row.department != ask.department:
             continue
@@ -220,10 +236,13 @@ def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             continue
         until_ms = to_ms(row.handed_at or datetime.combine(today, time(), ask.zone))
         marks = {
-            "kept": is_kept(row), "kept_first": in_time_first(row), "never_handed": not ended,
-            "extended": row.due > row.promised, "supplemented": row.away_days > 0,
+            "kept": is_kept(row),
+            "kept_first": in_time_first(row),
+            "never_handed": not ended,
+            "extended": row.due > row.promised,
+            "supplemented": row.away_days > 0,
             "ready_in_time": row.ready_day is not None and row.ready_day <= row.due,
-        }  # fmt: skip
+        }
         ms = max(until_ms - to_ms(row.accepted_at), 0)
         group = row.accepted_at.astimezone(ask.zone).hour if ask.by == "hour" else getattr(row, ask.by)
         yield _Sample(str(group), ms, None, tuple(name for name, found in marks.items() if found))

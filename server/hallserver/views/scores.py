@@ -234,9 +234,11 @@ def _gather(connection: Connection, month: Month, by: str, department: str | Non
 
 
 def _sat(during: tuple[date, date]) -> Select[date, str, str, str]:
-    return select(
-        sessions.c.day, sessions.c.staffer, sessions.c.window, staffers.c.department
-    ).join(staffers, staffers.c.code == sessions.c.staffer).where(sessions.c.day.between(*during))  # fmt: skip
+    return (
+        select(sessions.c.day, sessions.c.staffer, sessions.c.window, staffers.c.department)
+        .join(staffers, staffers.c.code == sessions.c.staffer)
+        .where(sessions.c.day.between(*during))
+    )
 
 
 def _rated(during: tuple[date, date]) -> Select[int, str, str, str]:
@@ -280,14 +282,25 @@ def _row(
     decidable = [each for each in counted if each.decidable and each.outcome in DECISIONS]
     shown = [views[each.kind, each.seq] for each in group.findings]
     return ScoreRow(
-        by=key, name=name, department=home, tenths=tenths, days=len(group.days), people=len(group.people),
-        services=len(counted), excluded=len(group.services) - len(counted),
-        service_ms=sum(each.service_ms for each in counted), decidable=len(decidable),
-        done=sum(each.outcome == "done" for each in decidable), registered=sum(map(is_registered, decidable)),
-        rated=len(group.levels), satisfied=sum(level > BAD for level in group.levels),
-        bad=sum(level <= BAD for level in group.levels), own_tenths=sum(own), people_tenths=sum(personal),
+        by=key,
+        name=name,
+        department=home,
+        tenths=tenths,
+        days=len(group.days),
+        people=len(group.people),
+        services=len(counted),
+        excluded=len(group.services) - len(counted),
+        service_ms=sum(each.service_ms for each in counted),
+        decidable=len(decidable),
+        done=sum(each.outcome == "done" for each in decidable),
+        registered=sum(map(is_registered, decidable)),
+        rated=len(group.levels),
+        satisfied=sum(level > BAD for level in group.levels),
+        bad=sum(level <= BAD for level in group.levels),
+        own_tenths=sum(own),
+        people_tenths=sum(personal),
         lines=tuple(ScoreLine(view, a + b) for view, a, b in zip(shown, personal, own, strict=True)),
-    )  # fmt: skip
+    )
 
 
 def _costs(found: Sequence[FindingRow], scheme: Scheme, by: str) -> list[int]:
@@ -307,12 +320,17 @@ def _costs(found: Sequence[FindingRow], scheme: Scheme, by: str) -> list[int]:
 
 def _candidate(term: _Seconded, sheets: Iterable[ScoreSheet], rows: Sequence[ScoreRow]) -> ReserveRow:
     return ReserveRow(
-        staffer=term.staffer, name=Words(term.zh, term.en), department=term.department, role=term.role,
-        from_day=term.from_day, to_day=term.to_day,
+        staffer=term.staffer,
+        name=Words(term.zh, term.en),
+        department=term.department,
+        role=term.role,
+        from_day=term.from_day,
+        to_day=term.to_day,
         months=tuple(MonthScore(sheet.month, row.tenths) for sheet, row in zip(sheets, rows, strict=True)),
-        services=sum(row.services for row in rows), rated=sum(row.rated for row in rows),
+        services=sum(row.services for row in rows),
+        rated=sum(row.rated for row in rows),
         satisfied=sum(row.satisfied for row in rows),
-    )  # fmt: skip
+    )
 
 
 def _names(connection: Connection, plan: Plan, by: str) -> Callable[[str], tuple[Words, str | None]]:

@@ -42,8 +42,10 @@ def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsVi
         .limit(MOST)
     )
     for said, column in (
-        (ask.window, sessions.c.window), (ask.staffer, sessions.c.staffer), (ask.department, staffers.c.department),
-    ):  # fmt: skip
+        (ask.window, sessions.c.window),
+        (ask.staffer, sessions.c.staffer),
+        (ask.department, staffers.c.department),
+    ):
         if said is not None:
             query = query.where(column == said)
     rows = read_rows(connection, query, _Sat)
@@ -60,11 +62,23 @@ def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsVi
 
 def _sitting(row: _Sat, names: dict[str, Words], paused: list[int], served: int, late_ms: int) -> Sitting:
     return Sitting(
-        session=row.id, window=row.window, staffer=row.staffer, name=names[row.staffer], department=row.department,
-        secondment=row.secondment, covers=row.covers, covers_name=names.get(row.covers or ""), letter=row.letter, day=row.day,
-        opened_at=row.opened_at, closed_at=row.closed_at, late_ms=late_ms, paused_ms=sum(paused), pauses=len(paused),
+        session=row.id,
+        window=row.window,
+        staffer=row.staffer,
+        name=names[row.staffer],
+        department=row.department,
+        secondment=row.secondment,
+        covers=row.covers,
+        covers_name=names.get(row.covers or ""),
+        letter=row.letter,
+        day=row.day,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        late_ms=late_ms,
+        paused_ms=sum(paused),
+        pauses=len(paused),
         services=served,
-    )  # fmt: skip
+    )
 
 
 def _pauses(connection: Connection, ask: Ask, now: datetime) -> dict[int, list[int]]:

@@ -45,13 +45,17 @@ def terms_view(
     """All secondments, or one department's, or one; by department and staffer, newest first."""
     query = (
         select(
-            secondments, staffers.c.zh, staffers.c.en, staffers.c.department,
-            departments.c.zh.label("department_zh"), departments.c.en.label("department_en"),
+            secondments,
+            staffers.c.zh,
+            staffers.c.en,
+            staffers.c.department,
+            departments.c.zh.label("department_zh"),
+            departments.c.en.label("department_en"),
         )
         .join(staffers, staffers.c.code == secondments.c.staffer)
         .join(departments, departments.c.code == staffers.c.department)
         .order_by(staffers.c.department, staffers.c.code, secondments.c.id.desc())
-    )  # fmt: skip
+    )
     if department is not None:
         query = query.where(staffers.c.department == department)
     if term is not None:
@@ -80,9 +84,19 @@ def ends_soon(row: SecondmentRow, today: date) -> bool:
 def replacement_view(row: ReplacementRow) -> ReplacementView:
     """A request for a replacement."""
     return ReplacementView(
-        row.id, row.secondment, row.state, row.asked_by, row.asked_at, row.reason, row.successor, row.reference,
-        row.effective_day, row.answered_by, row.answered_at, row.answer,
-    )  # fmt: skip
+        row.id,
+        row.secondment,
+        row.state,
+        row.asked_by,
+        row.asked_at,
+        row.reason,
+        row.successor,
+        row.reference,
+        row.effective_day,
+        row.answered_by,
+        row.answered_at,
+        row.answer,
+    )
 
 
 def _term(
@@ -96,14 +110,31 @@ def _term(
     if row.state == Term.SECONDED and row.from_day is not None and row.to_day is not None:
         left = max((row.to_day - max(today, row.from_day)).days + 1, 0)
     return TermView(
-        id=row.id, staffer=row.staffer, name=Words(row.zh, row.en), department=row.department,
-        department_name=Words(row.department_zh, row.department_en), role=row.role, state=row.state,
-        nominated_by=row.nominated_by, nominated_at=row.nominated_at, wished_from=row.wished_from,
-        wished_to=row.wished_to, note=row.note, replaces=row.replaces, from_day=row.from_day, to_day=row.to_day,
+        id=row.id,
+        staffer=row.staffer,
+        name=Words(row.zh, row.en),
+        department=row.department,
+        department_name=Words(row.department_zh, row.department_en),
+        role=row.role,
+        state=row.state,
+        nominated_by=row.nominated_by,
+        nominated_at=row.nominated_at,
+        wished_from=row.wished_from,
+        wished_to=row.wished_to,
+        note=row.note,
+        replaces=row.replaces,
+        from_day=row.from_day,
+        to_day=row.to_day,
         days_left=left,
-        ends_soon=ends_soon(row, today), end_kind=row.end_kind, end_reason=row.end_reason,
-        ended_at=row.ended_at, ended_by=row.ended_by, window=window, signatures=signed, replacements=asked,
-    )  # fmt: skip
+        ends_soon=ends_soon(row, today),
+        end_kind=row.end_kind,
+        end_reason=row.end_reason,
+        ended_at=row.ended_at,
+        ended_by=row.ended_by,
+        window=window,
+        signatures=signed,
+        replacements=asked,
+    )
 
 
 def _signatures(connection: Connection) -> dict[int, list[SignatureView]]:

@@ -209,18 +209,29 @@ def day_figures(connection: Connection, day: date) -> dict[str, int]:
     parts, sum_ms = connection.execute(served).one()
     states: dict[str, int] = {row[0]: row[1] for row in connection.execute(ended)}
     return {
-        "issued": connection.execute(issued).scalar_one(), "called": connection.execute(called).scalar_one(),
-        "served": parts, "service_ms": int(sum_ms), **{str(each): states.get(str(each), 0) for each in sorted(ENDED)},
-    }  # fmt: skip
+        "issued": connection.execute(issued).scalar_one(),
+        "called": connection.execute(called).scalar_one(),
+        "served": parts,
+        "service_ms": int(sum_ms),
+        **{str(each): states.get(str(each), 0) for each in sorted(ENDED)},
+    }
 
 
 def _view(plan: Plan, visit: list[_StopOfVisit], stop: _StopOfVisit) -> StopView:
     zh, en = WORDS[State(stop.state)]
     before = next((each.matter for each in visit if each.id == stop.after), None)
     return StopView(
-        stop.matter, plan.matters[stop.matter].name, stop.line, stop.state, Words(zh, en), before, stop.window,
-        _held(stop), stop.due_at if stop.state == State.HELD else None, stop.outcome,
-    )  # fmt: skip
+        stop.matter,
+        plan.matters[stop.matter].name,
+        stop.line,
+        stop.state,
+        Words(zh, en),
+        before,
+        stop.window,
+        _held(stop),
+        stop.due_at if stop.state == State.HELD else None,
+        stop.outcome,
+    )
 
 
 def _has_case(stop: StopRow) -> bool:

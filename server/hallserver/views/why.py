@@ -47,12 +47,22 @@ class _CallRow(Row):
 
 _CALLS = Prepared(
     select(
-        decisions.c.seq, decisions.c.facts, stops.c.arrived_at, tickets.c.number, tickets.c.visitor_class,
+        decisions.c.seq,
+        decisions.c.facts,
+        stops.c.arrived_at,
+        tickets.c.number,
+        tickets.c.visitor_class,
     )
     .join(stops, stops.c.id == decisions.c.stop)
     .join(tickets, tickets.c.id == stops.c.ticket)
-    .where(decisions.c.seq > bindparam("since"), stops.c.line == bindparam("line"), stops.c.ticket != bindparam("ticket"))
-    .order_by(decisions.c.seq), _CallRow)  # fmt: skip
+    .where(
+        decisions.c.seq > bindparam("since"),
+        stops.c.line == bindparam("line"),
+        stops.c.ticket != bindparam("ticket"),
+    )
+    .order_by(decisions.c.seq),
+    _CallRow,
+)
 
 
 class _CallEvent(Row):
@@ -64,8 +74,10 @@ class _CallEvent(Row):
 
 _CALL_EVENT = Prepared(select(events.c.at, events.c.body).where(events.c.seq == bindparam("seq")), _CallEvent)
 _SERVES = PreparedValue(
-    select(func.count()).where(session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter"))
-)  # fmt: skip
+    select(func.count()).where(
+        session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
+    )
+)
 
 
 def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool = False) -> WhyView | None:
@@ -205,12 +217,19 @@ def sentence(event: Event, plan: Plan, *, full: bool) -> Words:
     held = HELD_WORDS[Held(told.reason)] if isinstance(told, TicketHeld) else ("", "")
     given = {
         "window": fact(told, "window") or fact(told, "source") or "",
-        "line_zh": line.name.zh if line else "", "line_en": line.name.en if line else "",
-        "matter_zh": matter.name.zh if matter else "", "matter_en": matter.name.en if matter else "",
-        "why_zh": _called(told, zh=True), "why_en": _called(told, zh=False),
-        "held_zh": held[0], "held_en": held[1], "outcome_zh": ended[0], "outcome_en": ended[1],
-        "class_zh": _class(told, plan, zh=True, full=full), "class_en": _class(told, plan, zh=False, full=full),
-    }  # fmt: skip
+        "line_zh": line.name.zh if line else "",
+        "line_en": line.name.en if line else "",
+        "matter_zh": matter.name.zh if matter else "",
+        "matter_en": matter.name.en if matter else "",
+        "why_zh": _called(told, zh=True),
+        "why_en": _called(told, zh=False),
+        "held_zh": held[0],
+        "held_en": held[1],
+        "outcome_zh": ended[0],
+        "outcome_en": ended[1],
+        "class_zh": _class(told, plan, zh=True, full=full),
+        "class_en": _class(told, plan, zh=False, full=full),
+    }
     return Words(zh.format_map(given), en.format_map(given))
 
 

@@ -1,4 +1,4 @@
-"""A request's body is read before its turn begins: who sends run_in_threadpool keeps nobody waiting but itself."""
+"""A request's body is read before its turn begins: who sends slowly keeps nobody waiting but itself."""
 
 from __future__ import annotations
 

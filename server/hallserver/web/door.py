@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -41,7 +42,7 @@ from hallserver.core.rights import PERMISSIONS, Principal
 from hallserver.core.text import fold, meant
 from hallserver.core.why import hints
 from hallserver.hall import Hall
-from hallserver.services import idempotency as answers
+from hallserver.services import idempotency
 from hallserver.services.context import Command, CommandContext
 from hallserver.services.planning.spelling import Speller, people
 from hallserver.services.supervision import oversight
@@ -57,7 +58,7 @@ REFUSALS = (WrongToken, WrongPin, NotAllowed, ForeignOrigin, NeedsTls, TooMany)
 LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes over the machine's own socket only
 NOTED_AGAIN_AFTER = timedelta(minutes=10)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -202,7 +203,7 @@ class Router:
                     self.hall.traffic.refusals.note(error.code, request.remote_addr or "", tried)
                 return problem(error)
             except (IntegrityError, sqlite3.IntegrityError) as error:
-                _log.exception("%s: the schema refused what the rules let pass", row.path)
+                _logger.exception("%s: the schema refused what the rules let pass", row.path)
                 return problem(refusal_of(error))
             except (OperationalError, sqlite3.OperationalError) as error:
                 if is_busy(error):
@@ -295,14 +296,14 @@ def _spelled(spell: Speller, said: dict[str, Any]) -> dict[str, Any]:
 
 def _once(
     command: Command[Any], who: Principal, key: bytes, body_hash: bytes, status: int
-) -> Command[tuple[answers.Answer, Any]]:
-    def run(work: CommandContext) -> tuple[answers.Answer, Any]:
-        before = answers.find(work, who, key, body_hash)
+) -> Command[tuple[idempotency.Answer, Any]]:
+    def run(work: CommandContext) -> tuple[idempotency.Answer, Any]:
+        before = idempotency.find(work, who, key, body_hash)
         if before is not None:
             return before, None
         outcome = command(work)
-        found = answers.Answer(status, _encode(Done() if outcome is None else outcome))
-        answers.keep(work, who, key, body_hash, found)
+        found = idempotency.Answer(status, _encode(Done() if outcome is None else outcome))
+        idempotency.keep(work, who, key, body_hash, found)
         return found, outcome
 
     return run
@@ -321,8 +322,8 @@ def problem(error: HallError, status: int | None = None) -> Response:
     """An error as problem+json, its state with it, under its own status or a given one; nobody waiting is 204."""
     if isinstance(error, NobodyWaiting):
         return Response(status=204)
-    if error.status >= 500:  # noqa: PLR2004 - the hall's own trouble
-        _log.error("%s: %s", error.code, error)
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _logger.error("%s: %s", error.code, error)
     words = error.sentence()
     body: dict[str, Any] = {
         "type": f"urn:hallqueue:problem:{error.code}",

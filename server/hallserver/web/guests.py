@@ -16,8 +16,17 @@ from hallserver.core.rights import GUEST
 PAGES = [
     re.sub("<.*?>", "[^/]+", re.escape(each)) for page in pages() if page.guests for each in page.addresses
 ]
-READ = ("hall", "catalogue", "letters", r"letters/\d+/scan", "public/figures", "public/queue", "tickets/mine", r"tickets/\d+",
-        r"tickets/\d+/why")  # fmt: skip
+READ = (
+    "hall",
+    "catalogue",
+    "letters",
+    r"letters/\d+/scan",
+    "public/figures",
+    "public/queue",
+    "tickets/mine",
+    r"tickets/\d+",
+    r"tickets/\d+/why",
+)
 DONE = (r"tickets/\d+/(?:cancel|return|rating|more-time)",)
 _READ = re.compile(
     "|".join([*PAGES, "/assets/.+", r"/words/(?:[A-Za-z0-9-]+\.ftl)?", *(f"{BASE}/{each}" for each in READ)])

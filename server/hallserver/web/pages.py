@@ -58,8 +58,9 @@ def pages_blueprint(hall: Hall) -> Blueprint:
         return Response(body, content_type="text/html; charset=utf-8", headers=headers)
 
     for path, name in PAGES.items():
-        blueprint.add_url_rule(path, endpoint=f"page {path}".replace(".", "_"),
-                               view_func=lambda name=name, **_: page(name))  # fmt: skip
+        blueprint.add_url_rule(
+            path, endpoint=f"page {path}".replace(".", "_"), view_func=lambda name=name, **_: page(name)
+        )
 
     @blueprint.get("/assets/<path:name>")
     def asset(name: str) -> Response:

@@ -27,9 +27,18 @@ Fold = Callable[[Any], Any]
 Extra = Mapping[str, Any]
 _FOLDED_PATHS: dict[str, Callable[[str], str]] = {"number": fold_number}
 _TYPES = {
-    "int": "整数", "float": "数", "str": "文字", "bool": "true 或 false", "null": "空值", "object": "对象", "array": "列表",
-    "datetime": "时间", "date": "日期", "time": "时刻", "bytes": "数据",
-}  # fmt: skip
+    "int": "整数",
+    "float": "数",
+    "str": "文字",
+    "bool": "true 或 false",
+    "null": "空值",
+    "object": "对象",
+    "array": "列表",
+    "datetime": "时间",
+    "date": "日期",
+    "time": "时刻",
+    "bytes": "数据",
+}
 _PLACE = re.compile(r" - at `(?P<place>[^`]*)`$")
 _REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), zh)
@@ -177,10 +186,15 @@ def _near(name: str, said: date) -> date:
 
 
 _MAKERS: dict[type, Callable[[Any, str, Extra], Fold | None]] = {
-    inspect.Metadata: _of_metadata, inspect.StrType: _of_text, inspect.UnionType: _of_union, inspect.StructType: _of_struct,
-    inspect.VarTupleType: _of_list, inspect.ListType: _of_list,
-    inspect.DateType: _of_day, inspect.DateTimeType: _of_day,
-}  # fmt: skip
+    inspect.Metadata: _of_metadata,
+    inspect.StrType: _of_text,
+    inspect.UnionType: _of_union,
+    inspect.StructType: _of_struct,
+    inspect.VarTupleType: _of_list,
+    inspect.ListType: _of_list,
+    inspect.DateType: _of_day,
+    inspect.DateTimeType: _of_day,
+}
 
 
 def _words(name: str, said: str, *, lines: bool = False, needed: bool = False) -> str:

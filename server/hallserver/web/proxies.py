@@ -15,9 +15,15 @@ from hallprinters.reach import Network, is_within
 from hallserver.traffic.addresses import UNNAMED
 
 FORWARDED = (
-    "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT",
-    "HTTP_X_FORWARDED_PREFIX", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA",
-)  # fmt: skip
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PREFIX",
+    "HTTP_FORWARDED",
+    "HTTP_X_REAL_IP",
+    "HTTP_VIA",
+)
 PROXIED = "hallserver.proxied"  # in a request's environment: a named proxy passed it on
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]

@@ -13,7 +13,7 @@ from werkzeug.http import generate_etag
 
 from halldisplay.catalogues import of_a_hall
 
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 def words_blueprint(data: Path) -> Blueprint:
@@ -22,7 +22,7 @@ def words_blueprint(data: Path) -> Blueprint:
     folder = data / "words"
     own, wrong = of_a_hall(folder)
     for fault in wrong:
-        _log.warning("words: %s", fault)
+        _logger.warning("words: %s", fault)
     rows = [{"code": each.code, "name": each.name, "tag": each.tag, "dir": each.dir} for each in own.values()]
     listed = _Kept.of(json.dumps(rows, ensure_ascii=False).encode(), "application/json")
     texts = {code: _Kept.of(each.text().encode(), "text/plain; charset=utf-8") for code, each in own.items()}

@@ -30,6 +30,7 @@ _OTHER_WAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}.*")
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar (ECMA-376, 18.17.4.1)
 _EXACT = 2**53
+_LONG = 400  # more digits than any bound has
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "对", "√", "✓", "✔", "☑", "v"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "不", "×", "✗", "✘", "☐", "x"})
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "「": "」", "《": "》", "〔": "〕", "“": "”"}
@@ -84,7 +85,7 @@ def whole(cell: Cell) -> int:
         return int(cell)
     if isinstance(cell, int) and not isinstance(cell, bool):
         return cell
-    found = _WHOLE.fullmatch(fold(cell)) if isinstance(cell, str) and len(cell) < 400 else None  # noqa: PLR2004 - more digits than any bound
+    found = _WHOLE.fullmatch(fold(cell)) if isinstance(cell, str) and len(cell) < _LONG else None
     if found is None:
         raise _needs(cell, Why("整数", "a whole number"))
     return int(found[1] + found[2].replace(",", ""))

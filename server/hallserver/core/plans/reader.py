@@ -22,9 +22,13 @@ NEEDS_WORDS = Why(
     "needs { zh = “…”, en = “…” }, at least one of them with words",
 )
 KINDS: dict[type | str, Why] = {
-    str: Why("文字", "text"), int: Why("整数", "a whole number"), bool: Why("true 或 false", "true or false"),
-    list: Why("列表", "a list"), date: Why("日期，如 2026-03-02", "a day like 2026-03-02"), dict: Why("表", "a table"),
-}  # fmt: skip
+    str: Why("文字", "text"),
+    int: Why("整数", "a whole number"),
+    bool: Why("true 或 false", "true or false"),
+    list: Why("列表", "a list"),
+    date: Why("日期，如 2026-03-02", "a day like 2026-03-02"),
+    dict: Why("表", "a table"),
+}
 FORMS: dict[re.Pattern[str], Why] = {
     CODE: Why("字母、数字、点、横线、下划线，至多 64 位", "letters, digits, dot, hyphen, at most 64"),
     MISSED: Why("keep、void 或 back:1 至 back:99", "keep, void, or back:1 to back:99"),

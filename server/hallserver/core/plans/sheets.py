@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from typing_extensions import override
+
 from hallserver.core.errors import Fault, UnknownValue
 from hallserver.core.plans.cells import READERS, BadCell, Cell, items, joined, text_of
 from hallserver.core.plans.changes import key_of
@@ -190,7 +192,8 @@ class _SheetReader(Reader):
         super().__init__("", sheet.file, faults)
         self._kind, self._lines = sheet.kind, lines
 
-    def place(self, table: str, index: int, field: str) -> int:  # noqa: ARG002 - a cell has no line of its own
+    @override
+    def place(self, table: str, index: int, field: str) -> int:
         """The sheet's line; 1 for what stands elsewhere in the hall and does not agree with it any more."""
         return (self._lines[index] if table == self._kind else None) or 1
 

@@ -230,12 +230,25 @@ def _open(work: CommandContext, who: Principal, stop: StopAtWindow, end: End) ->
     number = number_of(year, counter)
     promised = end.promised_until or work.plan.hours.after_workdays(work.day, matter.promised_days)
     row = {
-        "number": number, "year": year, "counter": counter, "code": codes.new_code(work), "stop": stop.id,
-        "ticket": stop.ticket, "matter": matter.code, "department": matter.department, "window": stop.window,
-        "staffer": session.staffer, "secondment": session.secondment, "session": session.id,
-        "state": str(Case.ACCEPTED), "accepted_at": work.now, "accepted_day": work.day, "promised": promised,
-        "due": promised, "reserved": int(not work.plan.hours.knows(promised)),
-    }  # fmt: skip
+        "number": number,
+        "year": year,
+        "counter": counter,
+        "code": codes.new_code(work),
+        "stop": stop.id,
+        "ticket": stop.ticket,
+        "matter": matter.code,
+        "department": matter.department,
+        "window": stop.window,
+        "staffer": session.staffer,
+        "secondment": session.secondment,
+        "session": session.id,
+        "state": str(Case.ACCEPTED),
+        "accepted_at": work.now,
+        "accepted_day": work.day,
+        "promised": promised,
+        "due": promised,
+        "reserved": int(not work.plan.hours.knows(promised)),
+    }
     work.connection.execute(insert(table), row)
     departments = sorted({matter.department, *matter.joint})
     work.connection.execute(
@@ -258,9 +271,16 @@ def _hand_over(work: CommandContext, who: Principal, row: NumberedCase, stop: St
     """The result is in the visitor's hands: here the clock stops."""
     session = queries.session_of(work.connection, stop.session)
     row = cases.move(
-        work, row, "hand_over", handed_at=work.now, handed_day=work.day, handed_stop=stop.id,
-        handed_window=stop.window, handed_staffer=session.staffer, handed_secondment=session.secondment,
-    )  # fmt: skip
+        work,
+        row,
+        "hand_over",
+        handed_at=work.now,
+        handed_day=work.day,
+        handed_stop=stop.id,
+        handed_window=stop.window,
+        handed_staffer=session.staffer,
+        handed_secondment=session.secondment,
+    )
     taken = work.plan.hours.workdays_between(row.accepted_day, work.day) - row.away_days
     told = CaseHandedOver(
         **cases.facts(row),

@@ -115,9 +115,15 @@ def finish_part(
     result = str(Result.REFUSED if refused else Result.GRANTED)
     words = reason or (decided.reason if len(parts) == 1 else None)  # of several parts each has said its own
     row = move(
-        work, row, "ready", result=result, result_reason=reason, ready_at=work.now, ready_day=work.day,
+        work,
+        row,
+        "ready",
+        result=result,
+        result_reason=reason,
+        ready_at=work.now,
+        ready_day=work.day,
         ready_by=who.label,
-    )  # fmt: skip
+    )
     work.publish(
         who, CaseReady(**facts(row), by=who.label, in_time=int(work.day <= row.due)), _private(words)
     )
@@ -143,8 +149,13 @@ def extend(work: CommandContext, who: Principal, number: str, reason: str, until
         raise case_state(row, "extend")
     _check_extension(work, row, until)
     put_off = {
-        "case": number, "old_due": row.due, "new_due": until, "reason": reason, "by": who.label, "at": work.now,
-    }  # fmt: skip
+        "case": number,
+        "old_due": row.due,
+        "new_due": until,
+        "reason": reason,
+        "by": who.label,
+        "at": work.now,
+    }
     work.connection.execute(insert(case_extensions), put_off)
     change(work, row, due=until, reminded_at=None)
     work.publish(who, CaseExtended(**facts(need(work, number)), was=row.due.isoformat()), {"reason": reason})
@@ -166,8 +177,12 @@ def supplement(work: CommandContext, who: Principal, number: str, missing: tuple
         due = row.due.isoformat()
         raise SupplementRefused({"case": number, "due": due}, case=number, due=due)
     asked = {
-        "case": number, "list": list(missing), "asked_by": who.label, "asked_at": work.now, "asked_day": work.day,
-    }  # fmt: skip
+        "case": number,
+        "list": list(missing),
+        "asked_by": who.label,
+        "asked_at": work.now,
+        "asked_day": work.day,
+    }
     work.connection.execute(insert(case_supplements), asked)
     row = move(work, row, "supplement")
     work.publish(who, CaseSupplemented(**facts(row), papers=len(missing)), {"list": list(missing)})
@@ -186,9 +201,14 @@ def resume(work: CommandContext, who: Principal, row: NumberedCase, ticket: int)
         update(case_supplements).where(case_supplements.c.case == row.number).values(**brought)
     )
     row = move(
-        work, row, "resume", away_days=row.away_days + away, reminded_at=None,
-        promised=hours.after_workdays(row.promised, away), due=hours.after_workdays(row.due, away),
-    )  # fmt: skip
+        work,
+        row,
+        "resume",
+        away_days=row.away_days + away,
+        reminded_at=None,
+        promised=hours.after_workdays(row.promised, away),
+        due=hours.after_workdays(row.due, away),
+    )
     work.publish(who, CaseResumed(**facts(row), away=away, brought_with=ticket))
     return row
 
@@ -215,9 +235,14 @@ def _recount(work: CommandContext, who: Principal, number: str, was: Hours) -> b
     moved = (promised, due) != (row.promised, row.due)
     if moved:
         anew = {
-            "case": number, "at": work.now, "old_promised": row.promised, "new_promised": promised,
-            "old_due": row.due, "new_due": due, "reserved": row.reserved,
-        }  # fmt: skip
+            "case": number,
+            "at": work.now,
+            "old_promised": row.promised,
+            "new_promised": promised,
+            "old_due": row.due,
+            "new_due": due,
+            "reserved": row.reserved,
+        }
         work.connection.execute(insert(case_recounts), anew)
         change(work, row, promised=promised, due=due, reserved=reserved, reminded_at=None)
     elif reserved != row.reserved:
@@ -358,12 +383,24 @@ def case_state(row: NumberedCase, act: str) -> CaseState:
 def facts(row: NumberedCase) -> CaseKeys:
     """What every event of a case says: whose it is, and enough to hold the table against the log."""
     return {
-        "case": row.number, "number": row.ticket_number, "ticket": row.ticket, "stop": row.stop, "matter": row.matter,
-        "department": row.department, "staffer": row.staffer, "secondment": row.secondment, "window": row.window,
-        "state": row.state, "promised": row.promised.isoformat(), "due": row.due.isoformat(), "result": row.result,
-        "accepted_day": row.accepted_day.isoformat(), "away_days": row.away_days, "ready_day": _iso(row.ready_day),
+        "case": row.number,
+        "number": row.ticket_number,
+        "ticket": row.ticket,
+        "stop": row.stop,
+        "matter": row.matter,
+        "department": row.department,
+        "staffer": row.staffer,
+        "secondment": row.secondment,
+        "window": row.window,
+        "state": row.state,
+        "promised": row.promised.isoformat(),
+        "due": row.due.isoformat(),
+        "result": row.result,
+        "accepted_day": row.accepted_day.isoformat(),
+        "away_days": row.away_days,
+        "ready_day": _iso(row.ready_day),
         "reserved": row.reserved,
-    }  # fmt: skip
+    }
 
 
 def view(work: CommandContext, number: str) -> CaseView:

@@ -114,10 +114,16 @@ def issue_link(work: CommandContext, who: Principal, device: Device, secret: str
     work.connection.execute(
         insert(links),
         {
-            "hash": hash_secret(secret), "role": device.role, "name": device.name, "window": device.window,
-            "department": device.department, "staffer": device.staffer, "issued_at": work.now, "expires_at": expires_at,
+            "hash": hash_secret(secret),
+            "role": device.role,
+            "name": device.name,
+            "window": device.window,
+            "department": device.department,
+            "staffer": device.staffer,
+            "issued_at": work.now,
+            "expires_at": expires_at,
         },
-    )  # fmt: skip
+    )
     work.publish(who, LinkIssued(role=device.role, name=device.name, window=device.window))
 
 
@@ -244,11 +250,17 @@ def put_token(
     work.connection.execute(
         insert(tokens),
         {
-            "role": device.role, "name": device.name, "window": device.window,
-            "department": device.department, "hash": hashed, "issued_at": work.now,
-            "expires_at": expires_at, "cookie": int(cookie), "by_link": int(by_link),
+            "role": device.role,
+            "name": device.name,
+            "window": device.window,
+            "department": device.department,
+            "hash": hashed,
+            "issued_at": work.now,
+            "expires_at": expires_at,
+            "cookie": int(cookie),
+            "by_link": int(by_link),
         },
-    )  # fmt: skip
+    )
     work.publish(who, TokenIssued(role=device.role, name=device.name, window=device.window))
 
 

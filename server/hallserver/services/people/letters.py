@@ -65,8 +65,13 @@ def issue(work: CommandContext, who: Principal, paper: Paper) -> LetterView:
     powers = _powers(work, paper)
     if not powers:
         raise Malformed(Why("授权书至少载明一个事项", "a letter names at least one matter"))
-    row = {"document": paper.document, "staffer": paper.staffer, "from_day": paper.first, "to_day": paper.last,
-           "renews": paper.renews}  # fmt: skip
+    row = {
+        "document": paper.document,
+        "staffer": paper.staffer,
+        "from_day": paper.first,
+        "to_day": paper.last,
+        "renews": paper.renews,
+    }
     letter = work.connection.execute(insert(letters).returning(letters.c.id), row).scalar_one()
     _write_powers(work, paper.document, powers)
     work.publish(who, LetterIssued(**facts_of(work, letter)))
@@ -171,11 +176,15 @@ def facts_of(work: CommandContext, letter: int) -> LetterKeys:
     staffer = queries.staffer(work.connection, row.staffer)
     powers = _known(work, row.document)
     return {
-        "letter": row.id, "document": row.document, "staffer": row.staffer,
-        "department": staffer.department if staffer else None, "from_": row.from_day.isoformat(),
-        "to": row.to_day.isoformat(), "renews": row.renews,
+        "letter": row.id,
+        "document": row.document,
+        "staffer": row.staffer,
+        "department": staffer.department if staffer else None,
+        "from_": row.from_day.isoformat(),
+        "to": row.to_day.isoformat(),
+        "renews": row.renews,
         "matters": {matter: str(power) for matter, power in sorted(powers.items())},
-    }  # fmt: skip
+    }
 
 
 def view(work: CommandContext, letter: int) -> LetterView:

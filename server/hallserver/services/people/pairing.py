@@ -35,9 +35,13 @@ def ask(work: CommandContext, page: str, secret: str, address: str) -> tuple[str
         code = f"{secrets.randbelow(_DIGITS):06d}"
     until = work.now + timedelta(milliseconds=work.timeouts.pairing_ms)
     row = {
-        "code": code, "hash": hash_secret(secret), "page": page, "address": address, "asked_at": work.now,
+        "code": code,
+        "hash": hash_secret(secret),
+        "page": page,
+        "address": address,
+        "asked_at": work.now,
         "expires_at": until,
-    }  # fmt: skip
+    }
     work.connection.execute(insert(pairings), row)
     return code, until
 

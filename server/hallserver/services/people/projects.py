@@ -55,8 +55,14 @@ def open_project(work: CommandContext, who: Principal, said: Opening) -> Project
         raise UnknownValue(what="staffer", name=said.staffer)
     if said.window not in work.plan.windows:
         raise UnknownValue(what="window", name=said.window, **hints(said.window, work.plan.windows))
-    row = {"code": said.code, "department": said.department, "zh": said.name.zh, "en": said.name.en,
-           "staffer": said.staffer, "window": said.window}  # fmt: skip
+    row = {
+        "code": said.code,
+        "department": said.department,
+        "zh": said.name.zh,
+        "en": said.name.en,
+        "staffer": said.staffer,
+        "window": said.window,
+    }
     work.connection.execute(insert(projects), row | {"opened_at": work.now, "opened_by": who.label})
     work.publish(
         who,
@@ -99,9 +105,14 @@ def close_project(work: CommandContext, who: Principal, code: str, reason: str) 
 def keep_effect(work: CommandContext, project: str, effect: GreenEffect) -> None:
     """Keep what a past day's visits cost; whoever was sooner has kept the same."""
     row = {
-        "project": project, "day": effect.business_day, "uses": effect.uses, "others": effect.others,
-        "delayed": effect.delayed, "total_ms": effect.total_ms, "mean_ms": effect.mean_ms,
+        "project": project,
+        "day": effect.business_day,
+        "uses": effect.uses,
+        "others": effect.others,
+        "delayed": effect.delayed,
+        "total_ms": effect.total_ms,
+        "mean_ms": effect.mean_ms,
         "longest_ms": effect.longest_ms,
-    }  # fmt: skip
+    }
     if effect.business_day not in kept_effects(work.connection, project):
         work.connection.execute(insert(project_effects), row)

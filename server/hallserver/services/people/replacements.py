@@ -35,9 +35,13 @@ def ask(work: CommandContext, who: Principal, term: int, reason: str, successor:
     if row.state != Term.SECONDED or row.end_kind is not None:
         raise terms.term_state(row, ("申请调换", "replaced"))
     said = {
-        "secondment": term, "asked_by": who.label, "asked_at": work.now, "reason": reason,
-        "successor": successor, "state": str(Asked.ASKED),
-    }  # fmt: skip
+        "secondment": term,
+        "asked_by": who.label,
+        "asked_at": work.now,
+        "reason": reason,
+        "successor": successor,
+        "state": str(Asked.ASKED),
+    }
     try:
         request = work.connection.execute(
             insert(replacements).returning(replacements.c.id), said

@@ -64,15 +64,32 @@ def nominate(work: CommandContext, who: Principal, wish: Nomination) -> TermView
     department = _find_staffer(work, who, wish)
     check_apart(work, wish.staffer, wish.first or work.day, wish.last or date.max)
     row = {
-        "staffer": wish.staffer, "role": str(wish.role), "state": str(Term.NOMINATED), "nominated_by": who.label,
-        "nominated_at": work.now, "wished_from": wish.first, "wished_to": wish.last, "note": wish.note,
+        "staffer": wish.staffer,
+        "role": str(wish.role),
+        "state": str(Term.NOMINATED),
+        "nominated_by": who.label,
+        "nominated_at": work.now,
+        "wished_from": wish.first,
+        "wished_to": wish.last,
+        "note": wish.note,
         "replaces": wish.replaces,
-    }  # fmt: skip
+    }
     try:
         term = work.connection.execute(insert(secondments).returning(secondments.c.id), row).scalar_one()
     except IntegrityError as twice:
         raise _overlap(wish.staffer, None, None) from twice
-    work.publish(who, SecondmentNominated(secondment=term, staffer=wish.staffer, department=department, role=str(wish.role), from_=_iso(wish.first), to=_iso(wish.last), replaces=wish.replaces))  # fmt: skip
+    work.publish(
+        who,
+        SecondmentNominated(
+            secondment=term,
+            staffer=wish.staffer,
+            department=department,
+            role=str(wish.role),
+            from_=_iso(wish.first),
+            to=_iso(wish.last),
+            replaces=wish.replaces,
+        ),
+    )
     return view(work, term)
 
 
@@ -123,9 +140,13 @@ def end(work: CommandContext, who: Principal, row: SecondmentRow, kind: Ended, r
     """
     last = max(min(row.to_day or work.day, work.day), row.from_day or work.day)
     over = {
-        "state": str(Term.ENDED), "to_day": last, "end_kind": str(kind), "end_reason": reason,
-        "ended_at": work.now, "ended_by": who.label,
-    }  # fmt: skip
+        "state": str(Term.ENDED),
+        "to_day": last,
+        "end_kind": str(kind),
+        "end_reason": reason,
+        "ended_at": work.now,
+        "ended_by": who.label,
+    }
     _move(work, row, Term.SECONDED, over, ("结束", "ended"))
     work.publish(
         who,
@@ -242,9 +263,13 @@ def term_state(row: SecondmentRow, act: tuple[str, str]) -> TermState:
     """The refusal that says where the secondment is."""
     zh, en = TERM_WORDS[Term(row.state)]
     return TermState(
-        {"secondment": row.id, "state": row.state}, staffer=row.staffer, state_zh=zh, state_en=en,
-        act_zh=act[0], act_en=act[1],
-    )  # fmt: skip
+        {"secondment": row.id, "state": row.state},
+        staffer=row.staffer,
+        state_zh=zh,
+        state_en=en,
+        act_zh=act[0],
+        act_en=act[1],
+    )
 
 
 def view(work: CommandContext, term: int) -> TermView:

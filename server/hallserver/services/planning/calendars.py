@@ -11,9 +11,13 @@ DayRow = dict[str, Any]
 YEARS_AHEAD = 3
 # 全国年节及纪念日放假办法 (2024), art. 2: those that fall on the same day each year, whatever is announced besides
 BY_LAW = (
-    ((1, 1), "元旦", "New Year's Day"), ((5, 1), "劳动节", "Labour Day"), ((5, 2), "劳动节", "Labour Day"),
-    ((10, 1), "国庆节", "National Day"), ((10, 2), "国庆节", "National Day"), ((10, 3), "国庆节", "National Day"),
-)  # fmt: skip
+    ((1, 1), "元旦", "New Year's Day"),
+    ((5, 1), "劳动节", "Labour Day"),
+    ((5, 2), "劳动节", "Labour Day"),
+    ((10, 1), "国庆节", "National Day"),
+    ((10, 2), "国庆节", "National Day"),
+    ((10, 3), "国庆节", "National Day"),
+)
 
 
 def calendar_rows(calendar: DayRow, today: date) -> list[DayRow]:
@@ -53,19 +57,28 @@ def _chinese_days(first_year: int) -> list[DayRow]:
     first = date(first_year, 1, 1)
     rows = [
         {
-            "day": day, "works": 0, "like": "mon", "zh": constants.Holiday(name).chinese, "en": name,
+            "day": day,
+            "works": 0,
+            "like": "mon",
+            "zh": constants.Holiday(name).chinese,
+            "en": name,
             "announced": 1,
         }
         for day, name in constants.holidays.items()
         if day >= first
-    ]  # fmt: skip
+    ]
     return rows + [
         {
-            "day": day, "works": 1, "like": "mon", "zh": "调休上班", "en": "Make-up working day", "announced": 1,
+            "day": day,
+            "works": 1,
+            "like": "mon",
+            "zh": "调休上班",
+            "en": "Make-up working day",
+            "announced": 1,
         }
         for day in constants.workdays
         if day >= first
-    ]  # fmt: skip
+    ]
 
 
 def _days_by_law(first_year: int, last_year: int) -> list[DayRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,28 @@ from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import CounterRow, PrinterRow, SecondmentRow, SessionRow
 
 NO_NORM = 1  # of a matter that is not in the hall
+_COPIED = {
+    "departments": "area",
+    "lines": "prefix kind",
+    "matters": "department line audience kind promised_days legal_days fee fee_fen materials joint initials guide reason "
+    "norm_minutes",
+    "windows": "zone department mandate printer",
+    "printers": "address profile neighbour roll_m",
+    "groups": "",
+    "kiosks": "printer",
+    "screens": "zone diagonal_inch farthest_m day",
+    "zones": "volume",
+    "staffers": "department",
+}
+"""The tables of a plan, and the columns that stand in the hall as they stand there."""
+_WORKED_OUT: dict[str, Callable[[PlanRow, int], PlanRow]] = {
+    "departments": lambda row, _: {"short_zh": row["short"]["zh"], "short_en": row["short"]["en"]},
+    "lines": lambda row, _: {"green": int(row["green"])},
+    "matters": lambda row, n: {"in_hall": int(row["in_hall"]), "usual": int(row["usual"]), "position": n},
+    "windows": lambda _, n: {"position": n},
+    "screens": lambda row, _: {"width_px": row["pixels"][0], "height_px": row["pixels"][1]},
+    "zones": lambda row, _: {"silent": int(row["silent"])},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,67 +121,32 @@ def _follow(work: CommandContext, who: Principal) -> None:
 def _take_hall(work: CommandContext, hall: PlanRow) -> None:
     work.connection.execute(
         update(schema.hall).values(
-            code=hall["code"], **hall["name"], zone=hall["zone"], hours=hall["hours"],
-            always_open=int(hall["always_open"]), service_level_ms=hall["service_level_minutes"] * 60_000,
+            code=hall["code"],
+            **hall["name"],
+            zone=hall["zone"],
+            hours=hall["hours"],
+            always_open=int(hall["always_open"]),
+            service_level_ms=hall["service_level_minutes"] * 60_000,
         )
-    )  # fmt: skip
+    )
 
 
 def _rows(plan: HallPlan) -> list[tuple[str, Table, list[PlanRow]]]:
-    tables = plan.tables
-
-    def named(row: PlanRow, *fields: str) -> PlanRow:
-        return {"code": row["code"], **row["name"], **{field: row[field] for field in fields}}
-
     return [
         (
-            "departments", schema.departments,
-            [
-                {**named(row, "area"), "short_zh": row["short"]["zh"], "short_en": row["short"]["en"]}
-                for row in tables["departments"]
-            ],
-        ),
-        ("lines", schema.lines, [{**named(row, "prefix", "kind"), "green": int(row["green"])} for row in tables["lines"]]),
-        (
-            "matters", schema.matters,
-            [
-                {
-                    **named(
-                        row, "department", "line", "audience", "kind", "promised_days", "legal_days", "fee",
-                        "fee_fen", "materials", "joint", "initials", "guide", "reason",
-                    ),
-                    "norm_minutes": row["norm_minutes"], "in_hall": int(row["in_hall"]),
-                    "usual": int(row["usual"]), "position": i,
-                }
-                for i, row in enumerate(tables["matters"])
-            ],
-        ),
-        (
-            "windows", schema.windows,
-            [{**named(row, "zone", "department", "mandate", "printer"), "position": i} for i, row in enumerate(tables["windows"])],
-        ),
-        (
-            "printers", schema.printers,
-            [named(row, "address", "profile", "neighbour", "roll_m") for row in tables["printers"]],
-        ),
-        ("groups", schema.groups, [named(row) for row in tables["groups"]]),
-        ("kiosks", schema.kiosks, [named(row, "printer") for row in tables["kiosks"]]),
-        (
-            "screens", schema.screens,
-            [
-                {
-                    **named(row, "zone", "diagonal_inch", "farthest_m"),
-                    "width_px": row["pixels"][0], "height_px": row["pixels"][1], "day": row["day"],
-                }
-                for row in tables["screens"]
-            ],
-        ),
-        (
-            "zones", schema.zones,
-            [{**named(row, "volume"), "silent": int(row["silent"])} for row in tables["zones"]],
-        ),
-        ("staffers", schema.staffers, [named(row, "department") for row in tables["staffers"]]),
-    ]  # fmt: skip
+            name,
+            schema.metadata.tables[name],
+            [_row(row, n, columns.split(), _WORKED_OUT.get(name)) for n, row in enumerate(plan.tables[name])],
+        )
+        for name, columns in _COPIED.items()
+    ]
+
+
+def _row(
+    row: PlanRow, n: int, columns: list[str], worked_out: Callable[[PlanRow, int], PlanRow] | None
+) -> PlanRow:
+    copied = {"code": row["code"], **row["name"], **{column: row[column] for column in columns}}
+    return copied | (worked_out(row, n) if worked_out else {})
 
 
 def _check_moves(work: CommandContext, plan: HallPlan) -> None:
@@ -291,12 +278,15 @@ def _replace(work: CommandContext, plan: HallPlan) -> None:
     ]
     rows[schema.shifts] = [
         {
-            "window": shift["window"], "weekday": WEEKDAYS.index(day), "half": shift["half"],
-            "lines": shift["lines"], "groups": shift["groups"],
+            "window": shift["window"],
+            "weekday": WEEKDAYS.index(day),
+            "half": shift["half"],
+            "lines": shift["lines"],
+            "groups": shift["groups"],
         }
         for shift in tables["shifts"]
         for day in shift["days"]
-    ]  # fmt: skip
+    ]
     rows[schema.duties] = [
         {"window": duty["window"], "weekday": WEEKDAYS.index(day), "span": duty["span"]}
         for duty in tables["duties"]
@@ -318,11 +308,13 @@ def _rules_of(work: CommandContext, plan: HallPlan, base: QueueRules) -> QueueRu
     """The rules a plan says: its `[rules]`, and each line's own."""
     lines = {
         row["code"]: replace(
-            base.of_line(row["code"]), cap=row["tier0_cap"], missed=row["missed"],
+            base.of_line(row["code"]),
+            cap=row["tier0_cap"],
+            missed=row["missed"],
             more_time_minutes=row["more_time_minutes"],
         )
         for row in plan.tables["lines"]
-    }  # fmt: skip
+    }
     said = merge_rules(plan.rules, base, lines)
     return replace(said, lines={**work.plan.rules.lines, **lines})
 
@@ -335,9 +327,10 @@ def _put_secondments(work: CommandContext, who: Principal, plan: HallPlan) -> tu
     }
     said = [(row, known.get((row["staffer"], row["from"]))) for row in plan.tables["secondments"]]
     changed = [
-        (row, was) for row, was in said
+        (row, was)
+        for row, was in said
         if was is not None and was.end_kind is None and (was.role, was.to_day) != (row["role"], row["to"])
-    ]  # fmt: skip
+    ]
     for row, was in changed:
         values = {"role": row["role"], "to_day": row["to"]}
         terms.check_apart(work, row["staffer"], row["from"], row["to"], nominated=False, besides=was.id)
@@ -353,11 +346,17 @@ def _put_letters(work: CommandContext, who: Principal, plan: HallPlan) -> tuple[
     """What the plan says of letters; one that was withdrawn stays withdrawn."""
     told = [
         letters.take_letter(
-            work, who,
+            work,
+            who,
             letters.Paper(
-                row["document"], row["staffer"], row["from"], row["to"], tuple(row["decide"]), tuple(row["accept"])
+                row["document"],
+                row["staffer"],
+                row["from"],
+                row["to"],
+                tuple(row["decide"]),
+                tuple(row["accept"]),
             ),
         )
         for row in plan.tables["letters"]
-    ]  # fmt: skip
+    ]
     return told.count("added"), told.count("changed")

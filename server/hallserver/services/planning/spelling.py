@@ -18,19 +18,27 @@ from hallserver.store.schema import staffers
 Codes = Iterable[str]
 # what a field names, wherever it stands: in a body, an address, a query, on the command line
 IN_PLAN: Mapping[str, Callable[[Plan], Codes]] = {
-    "window": lambda plan: plan.windows, "printer": lambda plan: plan.printers, "neighbour": lambda plan: plan.printers,
-    "line": lambda plan: plan.lines, "lines": lambda plan: plan.lines, "groups": lambda plan: plan.groups,
-    "department": lambda plan: plan.departments, "matter": lambda plan: plan.matters, "after": lambda plan: plan.matters,
-    "decide": lambda plan: plan.matters, "accept": lambda plan: plan.matters,
+    "window": lambda plan: plan.windows,
+    "printer": lambda plan: plan.printers,
+    "neighbour": lambda plan: plan.printers,
+    "line": lambda plan: plan.lines,
+    "lines": lambda plan: plan.lines,
+    "groups": lambda plan: plan.groups,
+    "department": lambda plan: plan.departments,
+    "matter": lambda plan: plan.matters,
+    "after": lambda plan: plan.matters,
+    "decide": lambda plan: plan.matters,
+    "accept": lambda plan: plan.matters,
     "zone": lambda plan: {each.zone for each in plan.windows.values()},
-}  # fmt: skip
+}
 PEOPLE = frozenset({"staffer", "covers", "successor"})
 FIELDS = frozenset({*IN_PLAN, *PEOPLE})
 # a device's name is the code that the plan has for it
 NAMED: Mapping[str, Callable[[Plan], Codes]] = {
-    "kiosk": lambda plan: plan.kiosks, "display": lambda plan: (each.code for each in plan.screens),
+    "kiosk": lambda plan: plan.kiosks,
+    "display": lambda plan: (each.code for each in plan.screens),
     "department": lambda plan: plan.departments,
-}  # fmt: skip
+}
 
 
 class Speller:

@@ -159,9 +159,14 @@ def put_printer(work: CommandContext, who: Principal, said: PrinterPlan) -> None
     """
     _check(work, said)
     row: dict[str, Any] = {
-        "code": said.code, "zh": said.name.zh, "en": said.name.en, "address": said.address,
-        "profile": said.profile, "neighbour": said.neighbour, "roll_m": said.roll_m,
-    }  # fmt: skip
+        "code": said.code,
+        "zh": said.name.zh,
+        "en": said.name.en,
+        "address": said.address,
+        "profile": said.profile,
+        "neighbour": said.neighbour,
+        "roll_m": said.roll_m,
+    }
     if said.code in work.plan.printers:
         work.connection.execute(update(printers).where(printers.c.code == said.code).values(**row))
     else:

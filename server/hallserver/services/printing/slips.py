@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
@@ -29,10 +29,16 @@ from hallserver.store.rows import ClosingRow, TicketRow
 from hallserver.views.visits import stop_views
 
 MISSED = {
-    "keep": Words("过号后请到导办台重新排队，保留原顺序。", "Missed your call? Go to the guide desk; you keep your place."),
-    "back": Words("过号后请到导办台重新排队，排在第 {n} 位之后。", "Missed your call? Go to the guide desk; you go behind the next {n}."),
+    "keep": Words(
+        "过号后请到导办台重新排队，保留原顺序。",
+        "Missed your call? Go to the guide desk; you keep your place.",
+    ),
+    "back": Words(
+        "过号后请到导办台重新排队，排在第 {n} 位之后。",
+        "Missed your call? Go to the guide desk; you go behind the next {n}.",
+    ),
     "void": Words("过号作废，请重新取号。", "A missed number is void; please take a new one."),
-}  # fmt: skip
+}
 RESERVE = ("该日期在节假日安排公布后可能调整。", "This day may move when holidays are announced.")
 LATER = "later:"  # stands for the visitor's own address, which is kept nowhere and written in at the door
 HASH_GROUP = 8
@@ -185,8 +191,7 @@ def without_link(document: Slip) -> Slip:
 
 def as_json(slip_: Slip) -> dict[str, Any]:
     """A slip as plain JSON values."""
-    made: dict[str, Any] = msgspec.to_builtins(slip_)
-    return made
+    return cast("dict[str, Any]", msgspec.to_builtins(slip_))
 
 
 def template_of(connection: Connection, kind: str) -> Template:
@@ -258,10 +263,13 @@ def _test_facts(plan: Plan, job: LeasedJobRow) -> Facts:
     printed = f"{job.queued_at.astimezone(plan.hours.zone):%Y-%m-%d %H:%M:%S}"
     return Facts(
         {
-            "hall": (plan.name.zh, plan.name.en), "printer": (name.zh, name.en), "address": _same(job.address),
-            "profile": _same(job.profile), "printed": _same(printed),
+            "hall": (plan.name.zh, plan.name.en),
+            "printer": (name.zh, name.en),
+            "address": _same(job.address),
+            "profile": _same(job.profile),
+            "printed": _same(printed),
         }
-    )  # fmt: skip
+    )
 
 
 def _common(plan: Plan, matter: MatterView, number: str) -> dict[str, tuple[str, str]]:

@@ -146,12 +146,19 @@ def queue_sheet(work: CommandContext, sheet: Sheet, printer: str | None) -> tupl
     job = _QUEUE.one(
         work.connection,
         {
-            "kind": sheet.kind, "ticket": sheet.ticket, "copy": sheet.copy, "asked": sheet.asked,
-            "with_list": int(sheet.with_list), "facts": sheet.facts, "printer": place,
-            "meant": printer if place != printer else None, "state": "queued", "queued_at": work.now,
+            "kind": sheet.kind,
+            "ticket": sheet.ticket,
+            "copy": sheet.copy,
+            "asked": sheet.asked,
+            "with_list": int(sheet.with_list),
+            "facts": sheet.facts,
+            "printer": place,
+            "meant": printer if place != printer else None,
+            "state": "queued",
+            "queued_at": work.now,
             "expires_at": work.now + timedelta(milliseconds=work.timeouts.job_life_ms),
         },
-    )  # fmt: skip
+    )
     elsewhere = place != printer
     return PrintView("queued", place, work.plan.printer_names.get(place), elsewhere), job
 
@@ -268,10 +275,14 @@ def move_on(work: CommandContext) -> int:
                 print_jobs.c.state.in_(WAITING),
             )
             .values(
-                printer=job.neighbour, meant=job.printer, state="queued",
-                attempt=print_jobs.c.attempt + 1, owner=None, lease_until=None,
+                printer=job.neighbour,
+                meant=job.printer,
+                state="queued",
+                attempt=print_jobs.c.attempt + 1,
+                owner=None,
+                lease_until=None,
             )
-        )  # fmt: skip
+        )
         if moved.rowcount:
             work.publish(
                 CLOCK,
@@ -303,8 +314,11 @@ def _reported(work: CommandContext, said: dict[str, Any]) -> dict[str, Any]:
     """The columns that a report changes."""
     state = said["state"]
     values: dict[str, Any] = {
-        "state": state, "method": said["method"], "reason": said["reason"], "bytes_sent": said["bytes_sent"],
-    }  # fmt: skip
+        "state": state,
+        "method": said["method"],
+        "reason": said["reason"],
+        "bytes_sent": said["bytes_sent"],
+    }
     if state in ENDS:
         return values | {"ended_at": work.now, "lease_until": None}
     if state == "stalled":

@@ -48,7 +48,7 @@ from hallserver.core.plans.grids import Grid, fault, read_csv
 from hallserver.core.rights import Principal
 from hallserver.core.text import fold_code, meant
 from hallserver.core.why import Why, hints
-from hallserver.services.casework import case_handling as handing
+from hallserver.services.casework import case_handling
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue import codes
 from hallserver.services.queue.numbers import ORDINARY, Entry, Wish, find_matter, issue
@@ -235,18 +235,24 @@ def _rewrite(work: CommandContext, who: Principal, booking: Booking, before: Any
 
 def _row(work: CommandContext, booking: Booking) -> dict[str, Any]:
     return {
-        "day": work.plan.hours.business_day(booking.at), "booked_at": booking.at,
-        "matter": find_matter(work, booking.matter).code, "approver": booking.approver, "reason": booking.reason,
+        "day": work.plan.hours.business_day(booking.at),
+        "booked_at": booking.at,
+        "matter": find_matter(work, booking.matter).code,
+        "approver": booking.approver,
+        "reason": booking.reason,
         "project": booking.project,
-    }  # fmt: skip
+    }
 
 
 def _facts(work: CommandContext, booking: Booking) -> BookedKeys:
     matter = find_matter(work, booking.matter)
     return {
-        "matter": matter.code, "department": matter.department, "line": matter.line, "booked_ms": to_ms(booking.at),
+        "matter": matter.code,
+        "department": matter.department,
+        "line": matter.line,
+        "booked_ms": to_ms(booking.at),
         **_approval(booking),
-    }  # fmt: skip
+    }
 
 
 def _approval(use: Booking | AppointmentRow) -> ApprovalKeys:
@@ -345,9 +351,9 @@ def check_in(work: CommandContext, who: Principal, code: str, wish: Wish) -> Iss
     given = _RETURN.run(work.connection, {"code": code}).one_or_none()
     if given is not None:
         return _come_again(work, who, given, wish)
-    case = handing.find(work, who, code)
+    case = case_handling.find(work, who, code)
     if case is not None:
-        return handing.come_for(work, who, case, wish)
+        return case_handling.come_for(work, who, case, wish)
     raise NotFound(what="code", name=code)
 
 

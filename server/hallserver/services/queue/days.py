@@ -90,9 +90,15 @@ def close_day(work: CommandContext, who: Principal, reason: str, *, early: bool 
         raise DayClosed({"day": work.day.isoformat()})
     if work.plan.hours.is_open(work.now) and not early:
         raise StillOpen({"day": work.day.isoformat()})
-    busy = work.connection.execute(
-        select(stops.c.window).where(stops.c.state.in_([str(each) for each in AT_WINDOW])).order_by(stops.c.window)
-    ).scalars().all()  # fmt: skip
+    busy = (
+        work.connection.execute(
+            select(stops.c.window)
+            .where(stops.c.state.in_([str(each) for each in AT_WINDOW]))
+            .order_by(stops.c.window)
+        )
+        .scalars()
+        .all()
+    )
     if busy:
         raise StillServing({"windows": list(busy)}, windows="、".join(map(str, busy)))
     waiting = _live(work)
@@ -118,8 +124,13 @@ def seal_day(work: CommandContext, who: Principal, day: date, reason: str) -> Cl
     figures = visit_views.day_figures(work.connection, day)
     event = work.publish(who, events.DayClosed(day=day.isoformat(), reason=reason, figures=figures))
     row: dict[str, Any] = {
-        "day": day, "at": work.now, "reason": reason, "seq": event.seq, "hash": event.hash, "figures": figures,
-    }  # fmt: skip
+        "day": day,
+        "at": work.now,
+        "reason": reason,
+        "seq": event.seq,
+        "hash": event.hash,
+        "figures": figures,
+    }
     work.connection.execute(insert(closings), row)
     return ClosingView(day, work.now, reason, event.seq, event.hash.hex(), figures)
 

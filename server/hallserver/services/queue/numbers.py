@@ -29,7 +29,7 @@ from hallserver.core.text import meant
 from hallserver.core.tickets import Held, State, number_of
 from hallserver.core.why import Why, hints
 from hallserver.services.context import CommandContext
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import spool
 from hallserver.services.queue import quotas
 from hallserver.store import heads, waiting
 from hallserver.store.joined import LiveNumber
@@ -52,8 +52,12 @@ _TAKE = PreparedValue(insert(tickets).returning(tickets.c.id))
 _STAND = PreparedValue(insert(stops).returning(stops.c.id))
 _THERE = Prepared(
     visit_views.live_of_identity().where(
-        stops.c.identity == bindparam("identity"), stops.c.matter == bindparam("matter"), text("stop.identity IS NOT NULL")
-    ), LiveNumber)  # fmt: skip
+        stops.c.identity == bindparam("identity"),
+        stops.c.matter == bindparam("matter"),
+        text("stop.identity IS NOT NULL"),
+    ),
+    LiveNumber,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,21 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
     ahead = heads.count_newcomer(work.connection, first.line, place)
     told, able = tell_wait(work, first, ahead)
     row = {
-        "day": work.day, "line": first.line, "counter": counter,
-        "number": number_of(work.plan.lines[first.line].prefix, counter), "visitor_class": entry.visitor_class.code,
-        "arrived_at": work.now, "device": who.name, "lang": wish.lang, "evidence": wish.evidence, "stops": len(matters),
+        "day": work.day,
+        "line": first.line,
+        "counter": counter,
+        "number": number_of(work.plan.lines[first.line].prefix, counter),
+        "visitor_class": entry.visitor_class.code,
+        "arrived_at": work.now,
+        "device": who.name,
+        "lang": wish.lang,
+        "evidence": wish.evidence,
+        "stops": len(matters),
         "identity_last": wish.identity.last if wish.identity else None,
-        "told_ahead": ahead, "told_low_ms": told.low_ms, "told_high_ms": told.high_ms,
-    }  # fmt: skip
+        "told_ahead": ahead,
+        "told_low_ms": told.low_ms,
+        "told_high_ms": told.high_ms,
+    }
     ticket = _TAKE.one(work.connection, row)
     printer = printer_for(work, who, wish.printer)
     _stand(work, who, ticket, _Visit(row | {"printer": printer}, matters, entry, wish.identity))
@@ -143,7 +156,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
         issued_at=work.now,
         business_day=work.day,
         follow="",  # the door writes it: what is kept holds no key
-        print=paper.queue(work, ticket, printer, with_list=wish.materials),
+        print=spool.queue(work, ticket, printer, with_list=wish.materials),
         notice=None if able else _when_somebody_comes(work, first.code),
         stops=visit_views.stop_views(work.connection, work.plan, ticket) if len(matters) > 1 else (),
     )
@@ -172,10 +185,19 @@ def _stand(work: CommandContext, who: Principal, ticket: int, visit: _Visit) -> 
         place = _place(work, visit.entry)
         held, due = _held(visit.entry, after)
         values: dict[str, Any] = {
-            "ticket": ticket, "position": position, "day": work.day, "matter": matter.code, "line": matter.line,
-            "state": str(State.HELD if held else State.WAITING), "tier": place.tier,
-            "effective_at": place.effective_at, "seq": place.seq, "arrived_at": work.now, "callable_at": work.now, "wait_from": visit.entry.due,
-        }  # fmt: skip
+            "ticket": ticket,
+            "position": position,
+            "day": work.day,
+            "matter": matter.code,
+            "line": matter.line,
+            "state": str(State.HELD if held else State.WAITING),
+            "tier": place.tier,
+            "effective_at": place.effective_at,
+            "seq": place.seq,
+            "arrived_at": work.now,
+            "callable_at": work.now,
+            "wait_from": visit.entry.due,
+        }
         if held:
             values |= {"held_reason": str(held), "due_at": due}
         if after is not None:
@@ -359,5 +381,7 @@ def _when_somebody_comes(work: CommandContext, matter: str) -> Words:
     planned = [code for code in work.plan.windows if matter in work.plan.matters_at(code, work.now)]
     if not planned and work.plan.hours.half(work.now) == "am":
         return Words("该事项窗口下午开放，届时按号叫号。", "Windows for this matter open in the afternoon.")
-    return Words("目前该事项暂无人员在岗，窗口人员签到后即按号叫号。",
-                 "Nobody is at a window for this yet; calling starts as soon as staff sign on.")  # fmt: skip
+    return Words(
+        "目前该事项暂无人员在岗，窗口人员签到后即按号叫号。",
+        "Nobody is at a window for this yet; calling starts as soon as staff sign on.",
+    )

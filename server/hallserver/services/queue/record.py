@@ -68,18 +68,37 @@ def write(
     until = stop.parked_at or work.now
     lasted_ms = to_ms(until) - to_ms(stop.started_at) - stop.parked_ms
     row = {
-        "stop": stop.id, "part": stop.parts + 1, "ticket": stop.ticket, "number": stop.number,
-        "day": stop.day, "hour": stop.started_at.astimezone(work.plan.hours.zone).hour,
-        "window": stop.window, "staffer": session.staffer, "secondment": session.secondment,
-        "letter": session.letter, "department": session.department, "matter": stop.matter, "line": stop.line,
-        "session": stop.session, "visitor_class": stop.visitor_class, "called_at": stop.called_at,
-        "started_at": stop.started_at, "finished_at": until, "wait_ms": stop.wait_ms,
-        "walk_ms": stop.walk_ms, "service_ms": max(lasted_ms, 0), "parked_ms": stop.parked_ms,
-        "outcome": str(end.outcome) if end and not handed_on else HANDED_ON, "reason": end.reason if end else None,
-        "fee_fen": end.fee_fen if end else None, "promised_until": _promised(work, matter.promised_days, None if handed_on else end),
+        "stop": stop.id,
+        "part": stop.parts + 1,
+        "ticket": stop.ticket,
+        "number": stop.number,
+        "day": stop.day,
+        "hour": stop.started_at.astimezone(work.plan.hours.zone).hour,
+        "window": stop.window,
+        "staffer": session.staffer,
+        "secondment": session.secondment,
+        "letter": session.letter,
+        "department": session.department,
+        "matter": stop.matter,
+        "line": stop.line,
+        "session": stop.session,
+        "visitor_class": stop.visitor_class,
+        "called_at": stop.called_at,
+        "started_at": stop.started_at,
+        "finished_at": until,
+        "wait_ms": stop.wait_ms,
+        "walk_ms": stop.walk_ms,
+        "service_ms": max(lasted_ms, 0),
+        "parked_ms": stop.parked_ms,
+        "outcome": str(end.outcome) if end and not handed_on else HANDED_ON,
+        "reason": end.reason if end else None,
+        "fee_fen": end.fee_fen if end else None,
+        "promised_until": _promised(work, matter.promised_days, None if handed_on else end),
         "decidable": int(is_decidable(work, stop)),
-        "auto": stop.auto, "covers": session.covers, "excluded": excluded,
-    }  # fmt: skip
+        "auto": stop.auto,
+        "covers": session.covers,
+        "excluded": excluded,
+    }
     _SERVED.run(work.connection, row)
     told = _facts(row, matter.norm_minutes * 60_000)
     if off := fee_off(matter, end):

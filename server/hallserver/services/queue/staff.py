@@ -88,12 +88,36 @@ def sign_on(work: CommandContext, who: Principal, window: str, wish: SignOn) -> 
     session = work.connection.execute(
         insert(sessions).returning(sessions.c.id),
         {
-            "window": window, "staffer": wish.staffer, "secondment": secondment.id, "covers": wish.covers,
-            "letter": letter, "lines": list(lines), "half": work.plan.hours.half(work.now), "day": work.day, "opened_at": work.now, "free_at": work.now,
+            "window": window,
+            "staffer": wish.staffer,
+            "secondment": secondment.id,
+            "covers": wish.covers,
+            "letter": letter,
+            "lines": list(lines),
+            "half": work.plan.hours.half(work.now),
+            "day": work.day,
+            "opened_at": work.now,
+            "free_at": work.now,
         },
-    ).scalar_one()  # fmt: skip
+    ).scalar_one()
     _serve(work, session, allowed)
-    work.publish(who, WindowOpened(window=window, session=session, staffer=wish.staffer, name={"zh": staffer.zh, "en": staffer.en}, secondment=secondment.id, role=secondment.role, covers=wish.covers, letter=letter, department=staffer.department, late_ms=late_ms, matters={code: str(power) for code, power in allowed.items()}, lines=list(lines)))  # fmt: skip
+    work.publish(
+        who,
+        WindowOpened(
+            window=window,
+            session=session,
+            staffer=wish.staffer,
+            name={"zh": staffer.zh, "en": staffer.en},
+            secondment=secondment.id,
+            role=secondment.role,
+            covers=wish.covers,
+            letter=letter,
+            department=staffer.department,
+            late_ms=late_ms,
+            matters={code: str(power) for code, power in allowed.items()},
+            lines=list(lines),
+        ),
+    )
     return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
 
 
@@ -277,9 +301,15 @@ def check_same_pin(row: StafferRow, seen: str | None) -> None:
 
 
 def _letters(work: CommandContext, staffer: StafferRow, covers: str | None) -> list[Letter]:
-    chiefs = select(secondments.c.staffer).join(staffers).where(
-        staffers.c.department == staffer.department, secondments.c.role == "chief", in_force(work.day),
-    )  # fmt: skip
+    chiefs = (
+        select(secondments.c.staffer)
+        .join(staffers)
+        .where(
+            staffers.c.department == staffer.department,
+            secondments.c.role == "chief",
+            in_force(work.day),
+        )
+    )
     covered = select(secondments.c.staffer).where(secondments.c.staffer == covers, in_force(work.day))
     rows = read_rows(
         work.connection,

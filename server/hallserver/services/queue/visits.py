@@ -19,9 +19,9 @@ from hallserver.core.events import (
 )
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
-from hallserver.services.casework import case_handling as handing
+from hallserver.services.casework import case_handling
 from hallserver.services.context import CommandContext
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import spool
 from hallserver.services.queue import numbers, record
 from hallserver.services.queue.stops import hold, hold_others, release_others, settle
 from hallserver.services.queue.transitions import (
@@ -69,7 +69,7 @@ def cancel(work: CommandContext, who: Principal, ticket: int) -> TicketView:
     for stop in live:
         gone = move(work, stop, "cancel", ended_at=work.now)
         work.publish(who, TicketCancelled(**facts_of(gone), was=stop.state))
-    paper.cancel(work, ticket)
+    spool.cancel(work, ticket)
     return view(work, ticket)
 
 
@@ -140,7 +140,7 @@ def reopen(work: CommandContext, who: Principal, ticket: int) -> TicketView:
 def _check_alone(work: CommandContext, stop: Stop) -> None:
     """Whoever has taken another number since, for the same case or as the same person, goes on with that one."""
     if stop.case_number:
-        handing.check_alone(work, stop.case_number)
+        case_handling.check_alone(work, stop.case_number)
     if stop.identity:
         numbers.check_alone(work, stop.identity, stop.matter)
 
@@ -161,7 +161,7 @@ def _go_on(work: CommandContext, who: Principal, stop: Stop) -> None:
         )
     if any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
         raise wrong_state(stop, "reopen")
-    if not handing.take_back(work, who, stop):
+    if not case_handling.take_back(work, who, stop):
         raise _too_late(stop, ("恢复", "reopened"), ("办件已有后续办理", "its case has gone on"))
     record.exclude(work, stop, "reopened")
     stop = move(work, stop, "reopen", ended_at=None, outcome=None)
@@ -181,7 +181,7 @@ def reprint(
     stop = stop_of(work, ticket)
     if stop.state not in {State.WAITING, State.HELD, State.CALLED, State.MISSED, State.PARKED}:
         raise wrong_state(stop, "reprint")
-    job = paper.queue_again(work, who, ticket, numbers.printer_for(work, who, printer), with_list=materials)
+    job = spool.queue_again(work, who, ticket, numbers.printer_for(work, who, printer), with_list=materials)
     work.publish(who, SlipQueued(**facts_of(stop), printer=job.printer))
     return job
 
@@ -230,9 +230,13 @@ def _ended_at(stop: Stop) -> datetime:
 
 def _too_late(stop: Stop, move_words: tuple[str, str], why: tuple[str, str]) -> TooLate:
     return TooLate(
-        {"ticket": stop.ticket, "number": stop.number, "state": stop.state}, number=stop.number,
-        move_zh=move_words[0], move_en=move_words[1], why_zh=why[0], why_en=why[1],
-    )  # fmt: skip
+        {"ticket": stop.ticket, "number": stop.number, "state": stop.state},
+        number=stop.number,
+        move_zh=move_words[0],
+        move_en=move_words[1],
+        why_zh=why[0],
+        why_en=why[1],
+    )
 
 
 def _place_behind(work: CommandContext, stop: Stop, n: int) -> dict[str, object]:

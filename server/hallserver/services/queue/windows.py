@@ -40,7 +40,7 @@ from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, OfCase
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.core.why import Why, hints
-from hallserver.services.casework import case_handling as handing
+from hallserver.services.casework import case_handling
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import slips
 from hallserver.services.queue import appointments, come_backs, record
@@ -68,6 +68,9 @@ from hallserver.store.rows import SessionRow
 from hallserver.store.schema import decisions, lines, session_matters, stops, tickets
 from hallserver.store.types import to_ms
 from hallserver.views.windows import decision_view, window_view
+
+_UNHEARD: dict[str, Any] = {"shown_at": None, "spoken_at": None, "recalls": 0, "recalled_at": None}
+"""What a stop says of a call that nobody has seen or heard, or of none."""
 
 
 class _MatterOfSession(Row):
@@ -139,9 +142,13 @@ def call_selected(
     if power(work, session.id, stop.matter) is None:
         raise NotAllowed(Why(f"办理事项 {stop.matter}", f"serve {stop.matter}"))
     head = order.Head(
-        stop.id, stop.ticket, stop.number, stop.line, stop.matter,
+        stop.id,
+        stop.ticket,
+        stop.number,
+        stop.line,
+        stop.matter,
         order.Place(stop.tier, stop.effective_at, stop.seq),
-    )  # fmt: skip
+    )
     decision = order.Decision(head, f"{order.SELECTED}: {reason}", (head,), ())
     return _call(work, who, window, session, decision, reason)
 
@@ -191,7 +198,7 @@ def finish(work: CommandContext, who: Principal, window: str, end: End) -> Windo
     if stop.state != State.SERVING or not is_served(stop):
         raise wrong_state(stop, "finish")
     _check_end(work, stop, end)
-    end = handing.check_end(work, stop, end)
+    end = case_handling.check_end(work, stop, end)
     asked_back = come_backs.pop(work, stop)
     if asked_back is not None:
         return _send_back(work, who, stop, end, asked_back)
@@ -203,7 +210,7 @@ def finish(work: CommandContext, who: Principal, window: str, end: End) -> Windo
         TicketFinished(**facts_of(stop), service=service, window_state=leave_window(work, window)),
         {"note": end.note} if end.note else None,
     )
-    case = handing.conclude(work, who, before, end)
+    case = case_handling.conclude(work, who, before, end)
     _give_receipt(work, who, stop, end, case)
     oversight.note_registered(work, window, service)
     release_others(work, stop)
@@ -248,7 +255,24 @@ def _send_back(
         **asked.lane,
         **values,
     )
-    work.publish(who, TicketTransferred(**facts_of(stop), was="serving", source=window, lane=stop.lane, position="keep", came_back=1, to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop), window_state=leave_window(work, window), service=service, opinion=str(end.outcome)), {"note": end.note} if end.note else None)  # fmt: skip
+    work.publish(
+        who,
+        TicketTransferred(
+            **facts_of(stop),
+            was="serving",
+            source=window,
+            lane=stop.lane,
+            position="keep",
+            came_back=1,
+            to_window=stop.only_window,
+            to_staffer=stop.only_staffer,
+            **place_facts(stop),
+            window_state=leave_window(work, window),
+            service=service,
+            opinion=str(end.outcome),
+        ),
+        {"note": end.note} if end.note else None,
+    )
     release_others(work, stop)
     return _view(work, window)
 
@@ -307,10 +331,17 @@ def bring_back(work: CommandContext, who: Principal, window: str, ticket: int | 
         part = {"service": record.write(work, stop, None)}
         values = {**record.NEXT_PART, "parts": stop.parts + 1}
     stop = move(
-        work, stop, "bring_back",
-        window=window, session=session.id, called_at=work.now, call_seq=work.log.head_seq + 1,
-        due_at=None, shown_at=None, spoken_at=None, recalls=0, recalled_at=None, **values,
-    )  # fmt: skip
+        work,
+        stop,
+        "bring_back",
+        window=window,
+        session=session.id,
+        called_at=work.now,
+        call_seq=work.log.head_seq + 1,
+        due_at=None,
+        **_UNHEARD,
+        **values,
+    )
     work.publish(who, TicketCalled(**facts_of(stop), brought_back=1, session=session.id, **part))
     hold_others(work, who, stop)
     return _view(work, window)
@@ -330,10 +361,34 @@ def transfer(work: CommandContext, who: Principal, window: str, target: Target) 
     if target.come_back:
         come_backs.push(work, stop, session_at(work, window))
     stop = move(
-        work, stop, "transfer", callable_at=work.now,
-        window=None, session=None, shown_at=None, spoken_at=None, recalls=0, recalled_at=None, comment=target.comment, **values,
-    )  # fmt: skip
-    work.publish(who, TicketTransferred(**facts_of(stop), was=before, source=window, lane=stop.lane, position=target.position, to_window=stop.only_window, to_staffer=stop.only_staffer, **place_facts(stop), come_back=int(target.come_back), window_state=leave_window(work, window), **by, **part), {"comment": target.comment} if target.comment else None)  # fmt: skip
+        work,
+        stop,
+        "transfer",
+        callable_at=work.now,
+        window=None,
+        session=None,
+        **_UNHEARD,
+        comment=target.comment,
+        **values,
+    )
+    work.publish(
+        who,
+        TicketTransferred(
+            **facts_of(stop),
+            was=before,
+            source=window,
+            lane=stop.lane,
+            position=target.position,
+            to_window=stop.only_window,
+            to_staffer=stop.only_staffer,
+            **place_facts(stop),
+            come_back=int(target.come_back),
+            window_state=leave_window(work, window),
+            **by,
+            **part,
+        ),
+        {"comment": target.comment} if target.comment else None,
+    )
     release_others(work, stop)
     return _view(work, window)
 
@@ -380,9 +435,15 @@ def _call(
     stop = stop_by_id(work, chosen.stop)
     seq = work.log.head_seq + 1
     stop = move(
-        work, stop, "call",
-        window=window, session=session.id, called_at=work.now, call_seq=seq, shown_at=None, spoken_at=None, recalls=0, recalled_at=None,
-    )  # fmt: skip
+        work,
+        stop,
+        "call",
+        window=window,
+        session=session.id,
+        called_at=work.now,
+        call_seq=seq,
+        **_UNHEARD,
+    )
     _count_tier0(work, chosen)
     facts = decision.as_facts(work.plan.rules.version)
     _DECIDED.run(work.connection, {"seq": seq, "stop": stop.id, "facts": facts})

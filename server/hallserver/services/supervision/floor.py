@@ -131,10 +131,16 @@ def raise_concern(work: CommandContext, who: Principal, concern: Concern) -> Con
     made = work.connection.execute(
         insert(concerns).returning(concerns.c.id),
         {
-            "day": work.day, "kind": concern.kind, "matter": matter, "ticket": stop.ticket if stop else None,
-            "seq": told.seq, "raised_at": work.now, "raised_by": who.id, "due": due,
+            "day": work.day,
+            "kind": concern.kind,
+            "matter": matter,
+            "ticket": stop.ticket if stop else None,
+            "seq": told.seq,
+            "raised_at": work.now,
+            "raised_by": who.id,
+            "due": due,
         },
-    ).scalar_one()  # fmt: skip
+    ).scalar_one()
     query = select(concerns, tickets.c.number).outerjoin(tickets, tickets.c.id == concerns.c.ticket)
     row = need_row(work.connection, query.where(concerns.c.id == made), NumberedConcern)
     return floor.concern_view(row)

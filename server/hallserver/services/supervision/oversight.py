@@ -61,10 +61,12 @@ _TODAY = Prepared(
 _TOLD = PreparedValue(
     select(findings.c.seq)
     .where(
-        findings.c.day == bindparam("day"), findings.c.kind == bindparam("kind"), findings.c.window == bindparam("window")
+        findings.c.day == bindparam("day"),
+        findings.c.kind == bindparam("kind"),
+        findings.c.window == bindparam("window"),
     )
     .limit(1)
-)  # fmt: skip
+)
 
 
 def note_reading(work: CommandContext, who: Principal, what: str) -> None:
@@ -117,9 +119,14 @@ def answer_concern(
     if taken.rowcount != 1:
         raise AnsweredAlready({"concern": concern, "state": "answered"})
     facts: dict[str, Any] = {
-        "report": concern, "report_seq": found.seq, "concern": found.kind, "matter": found.matter,
-        "upheld": int(upheld), "in_time": int(work.day <= found.due), "detail": found.kind,
-    }  # fmt: skip
+        "report": concern,
+        "report_seq": found.seq,
+        "concern": found.kind,
+        "matter": found.matter,
+        "upheld": int(upheld),
+        "in_time": int(work.day <= found.due),
+        "detail": found.kind,
+    }
     if found.matter is not None:
         home = select(matters.c.department).where(matters.c.code == found.matter)
         facts["department"] = work.connection.execute(home).scalar_one()
@@ -144,9 +151,13 @@ def contest(work: CommandContext, who: Principal, kind: str, seq: int, reason: s
     if found.lifted is not None or kind == Finding.BAD_RATING:
         raise NotContestable({"kind": kind, "seq": seq, "state": found.lifted or "counts"})
     row = {
-        "kind": kind, "seq": seq, "day": work.day, "reason": reason, "contested_by": f"{who.role}:{who.name}",
+        "kind": kind,
+        "seq": seq,
+        "day": work.day,
+        "reason": reason,
+        "contested_by": f"{who.role}:{who.name}",
         "contested_at": work.now,
-    }  # fmt: skip
+    }
     try:
         made = work.connection.execute(insert(contests).returning(contests.c.id), row).scalar_one()
     except IntegrityError as twice:
@@ -211,8 +222,12 @@ def publish_scheme(work: CommandContext, who: Principal, text: str, from_month: 
     version = 1 + (work.connection.execute(select(func.max(score_schemes.c.version))).scalar_one() or 0)
     facts = found.as_facts()
     row = {
-        "version": version, "body": facts, "from_month": str(month), "published_at": work.now, "published_by": who.id
-    }  # fmt: skip
+        "version": version,
+        "body": facts,
+        "from_month": str(month),
+        "published_at": work.now,
+        "published_by": who.id,
+    }
     work.connection.execute(insert(score_schemes), row)
     work.publish(who, SchemePublished(version=version, from_month=str(month), scheme=facts))
     return scheme_view(work.connection, month)

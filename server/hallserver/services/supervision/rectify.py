@@ -69,9 +69,12 @@ def put_right(work: CommandContext, who: Principal, case: int, measures: str) ->
     """
     row = _need(work, who, case)
     values = {
-        "state": str(Rectified.DONE), "measures": measures, "done_by": _named(who), "done_at": work.now,
+        "state": str(Rectified.DONE),
+        "measures": measures,
+        "done_by": _named(who),
+        "done_at": work.now,
         "done_day": work.day,
-    }  # fmt: skip
+    }
     _move(work, row, Rectified.OPEN, values)
     in_time = int(work.day <= row.due)
     return _told(
@@ -95,8 +98,11 @@ def call_back(
     if row.call_back is not None:
         raise _state(row)
     values = {
-        "call_back": words, "satisfied": int(satisfied), "called_back_by": _named(who), "called_back_at": work.now,
-    }  # fmt: skip
+        "call_back": words,
+        "satisfied": int(satisfied),
+        "called_back_by": _named(who),
+        "called_back_at": work.now,
+    }
     _move(work, row, Rectified.DONE, values)
     told = RectificationCalledBack(rectification=row.id, stop=row.stop, satisfied=int(satisfied))
     return _told(work, who, row, told, {"words": words})
@@ -112,8 +118,11 @@ def appeal(work: CommandContext, who: Principal, case: int, reason: str) -> Rect
     if row.appeal is not None:
         raise _state(row)
     values = {
-        "state": str(Rectified.APPEALED), "appeal": reason, "appealed_by": _named(who), "appealed_at": work.now,
-    }  # fmt: skip
+        "state": str(Rectified.APPEALED),
+        "appeal": reason,
+        "appealed_by": _named(who),
+        "appealed_at": work.now,
+    }
     _move(work, row, Rectified.OPEN, values)
     return _told(
         work, who, row, RectificationAppealed(rectification=row.id, stop=row.stop), {"reason": reason}

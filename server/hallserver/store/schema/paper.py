@@ -23,8 +23,17 @@ from hallserver.store.schema.form import Columns, index, metadata, one_of
 from hallserver.store.types import UtcDateTime
 
 JOB_STATES = (
-    "queued", "leased", "sending", "sent", "printed", "stalled", "unconfirmed", "expired", "cancelled", "failed",
-)  # fmt: skip
+    "queued",
+    "leased",
+    "sending",
+    "sent",
+    "printed",
+    "stalled",
+    "unconfirmed",
+    "expired",
+    "cancelled",
+    "failed",
+)
 JOB_KINDS = ("ticket", "receipt", "closing", "test")
 ASKED_BY = (
     "issue",

@@ -22,10 +22,16 @@ ONE = "/cases/{number}"
 
 
 @route(
-    "GET", "/cases", permission="case.read", response=CasesView,
-    query={"state": "accepted, supplement, ready; handed_over and withdrawn, newest first; all in hand when left out",
-           "overdue": "1: only those whose day has gone by", "department": "of one department"},
-)  # fmt: skip
+    "GET",
+    "/cases",
+    permission="case.read",
+    response=CasesView,
+    query={
+        "state": "accepted, supplement, ready; handed_over and withdrawn, newest first; all in hand when left out",
+        "overdue": "1: only those whose day has gone by",
+        "department": "of one department",
+    },
+)
 def read_cases(call: Call) -> CasesView:
     """Cases, the soonest due first; a department, and its people at a window, see their own."""
     said = call.query
@@ -54,8 +60,12 @@ def mark_ready(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/extend", permission="case.act", body=ExtendBody, response=CaseView,
-)  # fmt: skip
+    "POST",
+    f"{ONE}/extend",
+    permission="case.act",
+    body=ExtendBody,
+    response=CaseView,
+)
 def extend(call: Call) -> Act:
     """Put a case's day off, with the reason; the first promise stays beside it."""
     said: ExtendBody = call.body
@@ -64,8 +74,12 @@ def extend(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/supplement", permission="case.act", body=SupplementBody, response=CaseView,
-)  # fmt: skip
+    "POST",
+    f"{ONE}/supplement",
+    permission="case.act",
+    body=SupplementBody,
+    response=CaseView,
+)
 def supplement(call: Call) -> Act:
     """Say once, with the whole list, what is missing; the days stand still until it is brought."""
     act = partial(cases.supplement, who=call.who, number=call.args["number"])

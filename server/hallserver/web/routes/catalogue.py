@@ -31,9 +31,12 @@ _KINDS: dict[type | str, str] = {str: "text", int: "whole", bool: "yes_no", list
 
 
 @route(
-    "GET", "/plan/{table}", permission="catalogue.read", response=PlanTable,
+    "GET",
+    "/plan/{table}",
+    permission="catalogue.read",
+    response=PlanTable,
     query={"format": "json, or csv or xlsx: a sheet that can be changed and sent back"},
-)  # fmt: skip
+)
 def read_table(call: Call) -> Any:
     """A table of the plan in force, row by row; as CSV or XLSX the template for changing it."""
     table = _need(call.args["table"])
@@ -52,8 +55,12 @@ def read_table(call: Call) -> Any:
 
 
 @route(
-    "POST", "/plan/{table}", permission="catalogue.write", body=PlanRowBody, response=PlanDifference,
-)  # fmt: skip
+    "POST",
+    "/plan/{table}",
+    permission="catalogue.write",
+    body=PlanRowBody,
+    response=PlanDifference,
+)
 def put_row(call: Call) -> Act:
     """Add or change one row; fields that are not said stay. With `dry_run` only told what it would change."""
     sheet = read_form(_need(call.args["table"]), FORM, call.body.row)
@@ -61,8 +68,13 @@ def put_row(call: Call) -> Act:
 
 
 @route(
-    "POST", "/plan/{table}/sheet", permission="catalogue.write", body=SheetBody, response=PlanDifference, largest=LARGEST_SHEET,
-)  # fmt: skip
+    "POST",
+    "/plan/{table}/sheet",
+    permission="catalogue.write",
+    body=SheetBody,
+    response=PlanDifference,
+    largest=LARGEST_SHEET,
+)
 def put_sheet(call: Call) -> Act:
     """Take a sheet of a table (CSV or XLSX): whole or not at all. With `dry_run` only told what it would change."""
     sheet = call.hall.run_in_threadpool(read_sheet, _need(call.args["table"]), call.body.file, grid_of(call))
@@ -70,8 +82,13 @@ def put_sheet(call: Call) -> Act:
 
 
 @route(
-    "POST", "/local/plan", permission="hall.plan", body=PlanBody, response=PlanDifference, local=True,
-)  # fmt: skip
+    "POST",
+    "/local/plan",
+    permission="hall.plan",
+    body=PlanBody,
+    response=PlanDifference,
+    local=True,
+)
 def local_plan(call: Call) -> Act:
     """Take a plan into the running hall: whole or not at all."""
     plan = call.hall.run_in_threadpool(read_plan, call.body.text, call.body.file)
@@ -79,8 +96,13 @@ def local_plan(call: Call) -> Act:
 
 
 @route(
-    "POST", "/local/sheet", permission="hall.plan", body=LocalSheetBody, response=PlanDifference, local=True,
-)  # fmt: skip
+    "POST",
+    "/local/sheet",
+    permission="hall.plan",
+    body=LocalSheetBody,
+    response=PlanDifference,
+    local=True,
+)
 def local_sheet(call: Call) -> Act:
     """Take a sheet of any table at the machine itself."""
     sheet = call.hall.run_in_threadpool(read_sheet, call.body.kind, call.body.file, grid_of(call))

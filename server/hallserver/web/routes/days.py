@@ -39,8 +39,13 @@ def read_appointments(call: Call) -> AppointmentsView:
 
 
 @route(
-    "POST", "/appointments", permission="appointment.book", body=BookingBody, response=AppointmentView, status=201,
-)  # fmt: skip
+    "POST",
+    "/appointments",
+    permission="appointment.book",
+    body=BookingBody,
+    response=AppointmentView,
+    status=201,
+)
 def book(call: Call) -> Act:
     """Book a time for a matter."""
     body: BookingBody = call.body
@@ -92,8 +97,12 @@ def plan_window(call: Call) -> Act:
 
 
 @route(
-    "POST", "/windows/{window}/close", permission="window.plan", body=ReasonBody, response=WindowView,
-)  # fmt: skip
+    "POST",
+    "/windows/{window}/close",
+    permission="window.plan",
+    body=ReasonBody,
+    response=WindowView,
+)
 def close_window(call: Call) -> Act:
     """Close a window at once: whoever sits there is signed off."""
     return Act(partial(days.close_window, who=call.who, window=call.args["window"], reason=call.body.reason))

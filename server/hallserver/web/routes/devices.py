@@ -22,9 +22,7 @@ SILENT_MS = 45_000
 OFFLINE_MS = 300_000
 
 
-@route(
-    "POST", "/pairings", permission=None, body=PairingBody, response=PairingView, status=201, keyed=False
-)  # fmt: skip
+@route("POST", "/pairings", permission=None, body=PairingBody, response=PairingView, status=201, keyed=False)
 def ask_in(call: Call) -> Act:
     """Ask to be let in: six digits to show, good for ten minutes; the token works once an administrator confirmed."""
     address = client_of(call.request.remote_addr or "")
@@ -39,8 +37,11 @@ def ask_in(call: Call) -> Act:
 
 
 @route(
-    "POST", "/pairings/{code}/confirm", permission="device.register", body=ConfirmBody,
-)  # fmt: skip
+    "POST",
+    "/pairings/{code}/confirm",
+    permission="device.register",
+    body=ConfirmBody,
+)
 def let_in(call: Call) -> Act:
     """Let the device that shows these digits in, under a role and a name."""
     call.hall.confirming.let_in(call.who.id, time.monotonic())

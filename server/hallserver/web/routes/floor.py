@@ -162,8 +162,13 @@ def read_concerns(call: Call) -> ConcernsView:
 
 
 @route(
-    "POST", "/concerns", permission="concern.raise", body=ConcernBody, response=ConcernView, status=201,
-)  # fmt: skip
+    "POST",
+    "/concerns",
+    permission="concern.raise",
+    body=ConcernBody,
+    response=ConcernView,
+    status=201,
+)
 def raise_concern(call: Call) -> Act:
     """Take down what could not be done; due in five working days."""
     body: ConcernBody = call.body
@@ -179,8 +184,7 @@ def read_number(call: Call) -> TicketView:
         ticket = floor.ticket_of(connection, number, call.hall.plan.hours.business_day(call.now))
         if ticket is None:
             raise NotFound(what="ticket", name=number)
-        view: TicketView = visit_views.ticket_view(connection, call.hall.plan, ticket, call.now)
-        return view
+        return visit_views.ticket_view(connection, call.hall.plan, ticket, call.now)
 
 
 @route("GET", "/windows/{window}/to-rate", permission="ticket.rate", response=ToRate)

@@ -49,8 +49,13 @@ def read_register(call: Call) -> LettersView:
 
 
 @route(
-    "POST", "/letters", permission="letter.write", body=LetterBody, response=LetterView, status=201,
-)  # fmt: skip
+    "POST",
+    "/letters",
+    permission="letter.write",
+    body=LetterBody,
+    response=LetterView,
+    status=201,
+)
 def issue(call: Call) -> Act:
     """Enter a letter, or the one that renews another; who sits under it serves by it at once."""
     said: LetterBody = call.body
@@ -61,8 +66,12 @@ def issue(call: Call) -> Act:
 
 
 @route(
-    "POST", "/letters/{letter:int}/withdraw", permission="letter.write", body=ReasonBody, response=LetterView,
-)  # fmt: skip
+    "POST",
+    "/letters/{letter:int}/withdraw",
+    permission="letter.write",
+    body=ReasonBody,
+    response=LetterView,
+)
 def withdraw(call: Call) -> Act:
     """Withdraw a letter: nobody calls or decides under it from this moment."""
     act = partial(letters.withdraw, who=call.who, letter=call.args["letter"])
@@ -70,8 +79,13 @@ def withdraw(call: Call) -> Act:
 
 
 @route(
-    "POST", "/letters/{letter:int}/scan", permission="letter.scan", body=bytes, response=LetterView, largest=LARGEST_SCAN,
-)  # fmt: skip
+    "POST",
+    "/letters/{letter:int}/scan",
+    permission="letter.scan",
+    body=bytes,
+    response=LetterView,
+    largest=LARGEST_SCAN,
+)
 def attach(call: Call) -> Act:
     """Put the scanned paper to its letter: the file itself, PDF, PNG or JPEG, at most 5 MiB."""
     kind = scan_type(call.body)

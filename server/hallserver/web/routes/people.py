@@ -227,8 +227,10 @@ def local_link(call: Call) -> Act:
         devices.issue_link(work, call.who, device, secret)
         return TokenView(device.role, device.name, device.window, None)
 
-    return Act(command, lambda told, repeated: told if repeated else TokenView(
-        told.role, told.name, told.window, secret))  # fmt: skip
+    return Act(
+        command,
+        lambda told, repeated: told if repeated else TokenView(told.role, told.name, told.window, secret),
+    )
 
 
 @route("POST", "/local/pins", permission="hall.plan", body=LocalPinBody, local=True)
@@ -255,12 +257,19 @@ def _token(call: Call, device: devices.Device) -> Act:
         devices.issue_token(work, call.who, device, secret)
         return TokenView(device.role, device.name, device.window, None)
 
-    return Act(command, lambda told, repeated: told if repeated else TokenView(
-        told.role, told.name, told.window, secret))  # fmt: skip
+    return Act(
+        command,
+        lambda told, repeated: told if repeated else TokenView(told.role, told.name, told.window, secret),
+    )
 
 
 def _set_cookie(call: Call, response: Response, secret: str) -> None:
     response.set_cookie(
-        COOKIE, secret, max_age=12 * 3600, httponly=True, samesite="Strict", secure=call.request.is_secure,
+        COOKIE,
+        secret,
+        max_age=12 * 3600,
+        httponly=True,
+        samesite="Strict",
+        secure=call.request.is_secure,
         path="/",
-    )  # fmt: skip
+    )

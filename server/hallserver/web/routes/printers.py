@@ -11,8 +11,7 @@ from hallserver.contract import PrintersView, PrinterView, QueuedSlip, Words
 from hallserver.contract.requests import ClosingSlipBody, PrinterBody
 from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
-from hallserver.services.printing import printers, slips
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import printers, slips, spool
 from hallserver.store import schema, spooled
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import PrinterRow
@@ -48,14 +47,19 @@ def print_test(call: Call) -> Act:
     printer: str = call.args["printer"]
 
     def command(work: CommandContext) -> QueuedSlip:
-        return QueuedSlip(paper.queue_test(work, call.who, printer), printer)
+        return QueuedSlip(spool.queue_test(work, call.who, printer), printer)
 
     return Act(command)
 
 
 @route(
-    "POST", f"{ONE}/closing-slip", permission="day.close", body=ClosingSlipBody, response=QueuedSlip, status=202,
-)  # fmt: skip
+    "POST",
+    f"{ONE}/closing-slip",
+    permission="day.close",
+    body=ClosingSlipBody,
+    response=QueuedSlip,
+    status=202,
+)
 def print_closing(call: Call) -> Act:
     """Print the closing slip of a sealed day: its figures and the hash to compare."""
     printer: str = call.args["printer"]
@@ -88,12 +92,28 @@ def _view(row: PrinterRow, counted: dict[str, Any]) -> PrinterView:
     methods, problems = dict(counted.get("methods", {})), dict(counted.get("problems", {}))
     left, by = _paper_left(row)
     return PrinterView(
-        row.code, Words(row.zh, row.en), row.address, row.profile, row.state, row.detail, row.read_at,
-        sum(counted.get("open", {}).values()), sum(methods.values()),
-        neighbour=row.neighbour, roll_m=row.roll_m, muted_at=row.muted_at, muted_for=row.muted_for,
-        paper_left=left, paper_by=by, paper_changed_at=row.paper_changed_at, used_mm=row.used_mm,
-        used_slips=row.used_slips, total_mm=row.total_mm, methods=methods, problems=problems,
-    )  # fmt: skip
+        row.code,
+        Words(row.zh, row.en),
+        row.address,
+        row.profile,
+        row.state,
+        row.detail,
+        row.read_at,
+        sum(counted.get("open", {}).values()),
+        sum(methods.values()),
+        neighbour=row.neighbour,
+        roll_m=row.roll_m,
+        muted_at=row.muted_at,
+        muted_for=row.muted_for,
+        paper_left=left,
+        paper_by=by,
+        paper_changed_at=row.paper_changed_at,
+        used_mm=row.used_mm,
+        used_slips=row.used_slips,
+        total_mm=row.total_mm,
+        methods=methods,
+        problems=problems,
+    )
 
 
 def _paper_left(row: PrinterRow) -> tuple[int | None, str | None]:

@@ -33,8 +33,13 @@ def read_project(call: Call) -> ProjectJourney:
 
 
 @route(
-    "POST", "/projects", permission="project.write", body=ProjectBody, response=ProjectView, status=201,
-)  # fmt: skip
+    "POST",
+    "/projects",
+    permission="project.write",
+    body=ProjectBody,
+    response=ProjectView,
+    status=201,
+)
 def open_project(call: Call) -> Act:
     """Take a project into the green channel, with the person and window named for it."""
     said: ProjectBody = call.body
@@ -43,8 +48,12 @@ def open_project(call: Call) -> Act:
 
 
 @route(
-    "POST", "/projects/{code}/close", permission="project.write", body=ReasonBody, response=ProjectView,
-)  # fmt: skip
+    "POST",
+    "/projects/{code}/close",
+    permission="project.write",
+    body=ReasonBody,
+    response=ProjectView,
+)
 def close_project(call: Call) -> Act:
     """Close a project: it is not booked any more."""
     act = partial(projects.close_project, who=call.who, code=call.args["code"])

@@ -22,9 +22,7 @@ def read_rectifications(call: Call) -> RectificationsView:
         return rectifications_view(connection, today, only)
 
 
-@route(
-    "POST", f"{ONE}/done", permission="rectification.do", body=MeasuresBody, response=RectificationView
-)  # fmt: skip
+@route("POST", f"{ONE}/done", permission="rectification.do", body=MeasuresBody, response=RectificationView)
 def put_right(call: Call) -> Act:
     """Say what was changed."""
     act = partial(rectify.put_right, who=call.who, case=call.args["case"])
@@ -32,17 +30,19 @@ def put_right(call: Call) -> Act:
 
 
 @route(
-    "POST", f"{ONE}/call-back", permission="rectification.call_back", body=CallBackBody, response=RectificationView,
-)  # fmt: skip
+    "POST",
+    f"{ONE}/call-back",
+    permission="rectification.call_back",
+    body=CallBackBody,
+    response=RectificationView,
+)
 def call_back(call: Call) -> Act:
     """Record the call-back: what the visitor says now, and whether they are satisfied."""
     act = partial(rectify.call_back, who=call.who, case=call.args["case"])
     return Act(partial(act, words=call.body.words, satisfied=call.body.satisfied))
 
 
-@route(
-    "POST", f"{ONE}/appeal", permission="rectification.do", body=ReasonBody, response=RectificationView
-)  # fmt: skip
+@route("POST", f"{ONE}/appeal", permission="rectification.do", body=ReasonBody, response=RectificationView)
 def appeal(call: Call) -> Act:
     """Appeal against a bad rating, once."""
     act = partial(rectify.appeal, who=call.who, case=call.args["case"])
@@ -51,7 +51,7 @@ def appeal(call: Call) -> Act:
 
 @route(
     "POST", f"{ONE}/review", permission="rectification.review", body=ReviewBody, response=RectificationView
-)  # fmt: skip
+)
 def review(call: Call) -> Act:
     """Decide an appeal: upheld, the rating is shown and not counted."""
     act = partial(rectify.review, who=call.who, case=call.args["case"])

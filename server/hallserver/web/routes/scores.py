@@ -23,23 +23,29 @@ MONTH = {"month": "2026-03; this month when left out"}
 
 
 @route(
-    "GET", "/scores", permission="score.read", response=ScoreSheet,
+    "GET",
+    "/scores",
+    permission="score.read",
+    response=ScoreSheet,
     query={**MONTH, "by": "staffer, window or department", "format": "json, csv or xlsx"},
-)  # fmt: skip
+)
 def read_scores(call: Call) -> Any:
     """A month's score sheet, each line with the event that shows it; a department sees its own."""
     by = chosen(call, "by", scores.BY, "staffer", "grouping")
-    view = _slowly(call, scores.score_sheet, call.hall.plan, _month(call), by, _own(call))
+    view = _in_threadpool(call, scores.score_sheet, call.hall.plan, _month(call), by, _own(call))
     return score_files.sheet(view, str(chosen(call, "format", FORMATS, "json")))
 
 
 @route(
-    "GET", "/scores/reserve", permission="score.read", response=ReserveList,
+    "GET",
+    "/scores/reserve",
+    permission="score.read",
+    response=ReserveList,
     query={**MONTH, "format": "json, csv or xlsx"},
-)  # fmt: skip
+)
 def read_reserve(call: Call) -> Any:
     """The reserve list: who was at or above the scheme's points in each of its months."""
-    view = _slowly(call, scores.reserve_list, call.hall.plan, _month(call), _own(call))
+    view = _in_threadpool(call, scores.reserve_list, call.hall.plan, _month(call), _own(call))
     return score_files.reserve(view, str(chosen(call, "format", FORMATS, "json")))
 
 
@@ -72,15 +78,18 @@ def read_contests(call: Call) -> ContestsView:
 
 
 @route(
-    "GET", "/sittings", permission="score.read", response=SittingsView,
+    "GET",
+    "/sittings",
+    permission="score.read",
+    response=SittingsView,
     query={**DAYS, "window": "code", "staffer": "code"},
-)  # fmt: skip
+)
 def read_sittings(call: Call) -> SittingsView:
     """Who sat where, when and for whom, to the second; a department sees its own."""
     first, last = read_days(call)
     said = call.query
     ask = oversight.Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))
-    return _slowly(call, sittings.sittings_view, ask, call.now)
+    return _in_threadpool(call, sittings.sittings_view, ask, call.now)
 
 
 def _own(call: Call) -> str | None:
@@ -99,7 +108,7 @@ def _month(call: Call) -> Month:
         ) from error
 
 
-def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
+def _in_threadpool(call: Call, read: Callable[..., T], *args: Any) -> T:
     def run() -> T:
         with call.hall.reading() as connection:
             return read(connection, *args)

@@ -125,9 +125,18 @@ def _extras(view: ReportView) -> list[str]:
 
 def _cells(row: ReportRow, extras: Iterable[str]) -> list[str | int]:
     fixed: list[str | int] = [
-        row.by, row.name.zh, row.name.en, row.count, row.sum_ms, row.mean_ms, row.p50_ms, row.p90_ms,
-        row.p95_ms, row.max_ms, row.excluded,
-    ]  # fmt: skip
+        row.by,
+        row.name.zh,
+        row.name.en,
+        row.count,
+        row.sum_ms,
+        row.mean_ms,
+        row.p50_ms,
+        row.p90_ms,
+        row.p95_ms,
+        row.max_ms,
+        row.excluded,
+    ]
     return fixed + [row.extra.get(mark, 0) for mark in extras]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 from functools import partial
-from typing import TYPE_CHECKING
 
 from flask import Response
 
@@ -19,11 +18,7 @@ from hallserver.services.printing import slips, templates
 from hallserver.services.printing.spool import Sheet
 from hallserver.web.door import Act, Call, route
 
-if TYPE_CHECKING:
-    from PIL import Image
-
 LARGEST_LOGO = 32 * 1024
-DOTS_A_MM = 8
 
 
 @route("GET", "/slips", permission="slip.edit", response=SlipTemplatesView)
@@ -34,8 +29,13 @@ def read_templates(call: Call) -> SlipTemplatesView:
 
 
 @route(
-    "POST", "/slips/{kind}/preview", permission="slip.edit", body=PreviewBody, response=SlipPicture, keyed=False,
-)  # fmt: skip
+    "POST",
+    "/slips/{kind}/preview",
+    permission="slip.edit",
+    body=PreviewBody,
+    response=SlipPicture,
+    keyed=False,
+)
 def preview_template(call: Call) -> Act:
     """Show how an edited template would be printed; nothing is kept."""
     body: PreviewBody = call.body
@@ -54,9 +54,7 @@ def preview_template(call: Call) -> Act:
     return Act(lambda _work: drawn)
 
 
-@route(
-    "POST", "/slips/{kind}", permission="slip.edit", body=TemplateBody
-)  # fmt: skip
+@route("POST", "/slips/{kind}", permission="slip.edit", body=TemplateBody)
 def put_template(call: Call) -> Act:
     """Keep a template: slips are printed like that from now on."""
     kind: str = call.args["kind"]
@@ -111,29 +109,15 @@ def picture(call: Call, ticket: int) -> Response:
 
 
 def _drawn(document: Slip, width: str) -> SlipPicture | BadSlip:
-    # Pillow and the printer's layout are loaded when the first picture is asked for
-    from hallprinters.encode import bands  # noqa: PLC0415
-    from hallprinters.papers import draw  # noqa: PLC0415
-    from hallprinters.profiles import profile_named  # noqa: PLC0415
-    from hallprinters.raster import missing_glyphs, png  # noqa: PLC0415
+    from hallserver.web.slip_pictures import drawn  # noqa: PLC0415 - Pillow, when the first picture is asked for
 
-    try:
-        made: Image.Image = draw(document, profile_named(width).dots)
-    except BadSlip as wrong:
-        return wrong  # a raise in gevent's pool would print a traceback
-    size = sum(len(band) for band in bands(made))
-    shown = base64.b64encode(png(made)).decode()
-    return SlipPicture(shown, made.width, made.height // DOTS_A_MM, size, missing_glyphs(document))
+    return drawn(document, width)
 
 
 def _inked(raw: bytes) -> bytes | BadSlip:
-    from hallprinters.pictures import logo  # noqa: PLC0415 - Pillow, as above
-    from hallprinters.raster import MM80, png  # noqa: PLC0415
+    from hallserver.web.slip_pictures import inked  # noqa: PLC0415 - as above
 
-    try:
-        return png(logo(base64.b64encode(raw).decode(), MM80))
-    except BadSlip as wrong:
-        return wrong
+    return inked(raw)
 
 
 def _bad_logo(zh: str, en: str) -> BadSlipTemplate:

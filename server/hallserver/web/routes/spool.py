@@ -15,15 +15,18 @@ from hallserver.contract import JobView, LeasedJob
 from hallserver.contract.requests import JobReport, LeaseBody, ReadingBody
 from hallserver.core.errors import NobodyWaiting, NotFound
 from hallserver.services.context import CommandContext
-from hallserver.services.printing import printers, slips
-from hallserver.services.printing import spool as paper
+from hallserver.services.printing import printers, slips, spool
 from hallserver.store import queries
 from hallserver.web.door import Act, Call, route
 
 
 @route(
-    "POST", "/print-jobs/lease", permission="job.print", body=LeaseBody, response=LeasedJob,
-)  # fmt: skip
+    "POST",
+    "/print-jobs/lease",
+    permission="job.print",
+    body=LeaseBody,
+    response=LeasedJob,
+)
 def lease(call: Call) -> Act:
     """Take the printer's next job, waiting for one if need be; 204 when there is none."""
     body: LeaseBody = call.body
@@ -37,7 +40,7 @@ def lease(call: Call) -> Act:
             raise NobodyWaiting
 
     def command(work: CommandContext) -> LeasedJob:
-        job = paper.lease(work, call.who, body.printer)
+        job = spool.lease(work, call.who, body.printer)
         slip = slips.compose(work, job)
         return LeasedJob(
             job.id,
@@ -62,24 +65,29 @@ def lease(call: Call) -> Act:
 
 
 @route(
-    "POST", "/print-jobs/{job:int}/report", permission="job.print", body=JobReport, response=JobView,
-)  # fmt: skip
+    "POST",
+    "/print-jobs/{job:int}/report",
+    permission="job.print",
+    body=JobReport,
+    response=JobView,
+)
 def report(call: Call) -> Act:
     """Say how far the job is."""
-    return Act(partial(paper.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)))
+    return Act(partial(spool.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)))
 
 
-@route(
-    "POST", "/printers/{printer}/reading", permission="job.print", body=ReadingBody
-)  # fmt: skip
+@route("POST", "/printers/{printer}/reading", permission="job.print", body=ReadingBody)
 def reading(call: Call) -> Act:
     """Say how the printer is."""
     return Act(
         partial(
-            printers.read, who=call.who, printer=call.args["printer"], state=call.body.state,
+            printers.read,
+            who=call.who,
+            printer=call.args["printer"],
+            state=call.body.state,
             detail=call.body.detail,
         )
-    )  # fmt: skip
+    )
 
 
 def _was_leased(call: Call) -> bool:

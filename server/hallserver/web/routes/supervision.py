@@ -51,31 +51,40 @@ WHOSE = {"window": "code", "staffer": "code", "department": "code"}
 )
 def read_oversight(call: Call) -> OversightView:
     """What was found in some days, with the events that show it; rates by window against the letter; silent matters."""
-    return _slowly(call, oversight.oversight_view, call.hall.plan, _ask(call))
+    return _in_threadpool(call, oversight.oversight_view, call.hall.plan, _ask(call))
 
 
 @route(
-    "GET", "/supervision/findings", permission="oversight.read", response=FindingsView,
+    "GET",
+    "/supervision/findings",
+    permission="oversight.read",
+    response=FindingsView,
     query={**DAYS, "kind": "of one kind", **WHOSE},
-)  # fmt: skip
+)
 def read_findings(call: Call) -> FindingsView:
     """Findings one by one, newest first."""
-    return _slowly(call, oversight.findings_view, _ask(call))
+    return _in_threadpool(call, oversight.findings_view, _ask(call))
 
 
 @route(
-    "GET", "/supervision/services", permission="oversight.read", response=ServedView,
+    "GET",
+    "/supervision/services",
+    permission="oversight.read",
+    response=ServedView,
     query={**DAYS, "window": "code"},
-)  # fmt: skip
+)
 def read_served(call: Call) -> ServedView:
     """The decisions of a window behind its rates."""
-    return _slowly(call, oversight.served_view, _ask(call))
+    return _in_threadpool(call, oversight.served_view, _ask(call))
 
 
 @route(
-    "GET", "/supervision/tickets/{number}", permission="oversight.read", response=StoryView,
+    "GET",
+    "/supervision/tickets/{number}",
+    permission="oversight.read",
+    response=StoryView,
     query={"day": "2026-03-02; today when left out"},
-)  # fmt: skip
+)
 def read_story(call: Call) -> StoryView:
     """Everything the log says of a ticket, by its number on a day."""
     day = read_day(call, "day")
@@ -113,8 +122,12 @@ def read_concern_files(call: Call) -> ConcernFiles:
 
 
 @route(
-    "POST", "/concerns/{concern:int}/answer", permission="concern.answer", body=AnswerBody, response=ConcernFile,
-)  # fmt: skip
+    "POST",
+    "/concerns/{concern:int}/answer",
+    permission="concern.answer",
+    body=AnswerBody,
+    response=ConcernFile,
+)
 def answer_concern(call: Call) -> Act:
     """Answer a report: what was found, and whether it was true."""
     act = partial(verbs.answer_concern, who=call.who, concern=call.args["concern"])
@@ -122,8 +135,13 @@ def answer_concern(call: Call) -> Act:
 
 
 @route(
-    "POST", "/contests", permission="score.contest", body=ContestBody, response=ContestView, status=201,
-)  # fmt: skip
+    "POST",
+    "/contests",
+    permission="score.contest",
+    body=ContestBody,
+    response=ContestView,
+    status=201,
+)
 def contest(call: Call) -> Act:
     """Contest a finding, once."""
     body: ContestBody = call.body
@@ -131,8 +149,12 @@ def contest(call: Call) -> Act:
 
 
 @route(
-    "POST", "/contests/{contest:int}/review", permission="score.review", body=ReviewBody, response=ContestView,
-)  # fmt: skip
+    "POST",
+    "/contests/{contest:int}/review",
+    permission="score.review",
+    body=ReviewBody,
+    response=ContestView,
+)
 def review(call: Call) -> Act:
     """Decide a contest: upheld, the finding is shown and not counted."""
     act = partial(verbs.review, who=call.who, contest_id=call.args["contest"])
@@ -182,7 +204,7 @@ def _ask(call: Call) -> oversight.Ask:
     return oversight.Ask(first, last, kind, said.get("window"), said.get("staffer"), said.get("department"))
 
 
-def _slowly(call: Call, read: Callable[..., T], *args: Any) -> T:
+def _in_threadpool(call: Call, read: Callable[..., T], *args: Any) -> T:
     def run() -> T:
         with call.hall.reading() as connection:
             return read(connection, *args)

@@ -21,8 +21,13 @@ def read_terms(call: Call) -> TermsView:
 
 
 @route(
-    "POST", "/secondments", permission="secondment.nominate", body=NominationBody, response=TermView, status=201,
-)  # fmt: skip
+    "POST",
+    "/secondments",
+    permission="secondment.nominate",
+    body=NominationBody,
+    response=TermView,
+    status=201,
+)
 def nominate(call: Call) -> Act:
     """Nominate somebody of the own department; three signatures make a term of it."""
     body: NominationBody = call.body
@@ -32,8 +37,12 @@ def nominate(call: Call) -> Act:
 
 
 @route(
-    "POST", "/secondments/{term:int}/sign", permission="secondment.sign", body=SignBody, response=TermView,
-)  # fmt: skip
+    "POST",
+    "/secondments/{term:int}/sign",
+    permission="secondment.sign",
+    body=SignBody,
+    response=TermView,
+)
 def sign(call: Call) -> Act:
     """Record a signature: organization, personnel or hall, each once; with the third the term begins."""
     body: SignBody = call.body
@@ -41,24 +50,37 @@ def sign(call: Call) -> Act:
 
 
 @route(
-    "POST", "/secondments/{term:int}/decline", permission="secondment.sign", body=ReasonBody, response=TermView,
-)  # fmt: skip
+    "POST",
+    "/secondments/{term:int}/decline",
+    permission="secondment.sign",
+    body=ReasonBody,
+    response=TermView,
+)
 def decline(call: Call) -> Act:
     """Decline a nomination, with the reason."""
     return Act(partial(terms.decline, who=call.who, term=call.args["term"], reason=call.body.reason))
 
 
 @route(
-    "POST", "/secondments/{term:int}/return", permission="secondment.end", body=ReasonBody, response=TermView,
-)  # fmt: skip
+    "POST",
+    "/secondments/{term:int}/return",
+    permission="secondment.end",
+    body=ReasonBody,
+    response=TermView,
+)
 def return_unfit(call: Call) -> Act:
     """Return somebody as unfit, at once; a visitor in front of them keeps the place."""
     return Act(partial(terms.return_unfit, who=call.who, term=call.args["term"], reason=call.body.reason))
 
 
 @route(
-    "POST", "/secondments/{term:int}/replacement", permission="replacement.ask", body=AskBody, response=TermView, status=201,
-)  # fmt: skip
+    "POST",
+    "/secondments/{term:int}/replacement",
+    permission="replacement.ask",
+    body=AskBody,
+    response=TermView,
+    status=201,
+)
 def ask(call: Call) -> Act:
     """Ask the hall to exchange somebody of the own department."""
     said: AskBody = call.body
@@ -67,8 +89,12 @@ def ask(call: Call) -> Act:
 
 
 @route(
-    "POST", "/replacements/{request:int}/consent", permission="replacement.answer", body=ConsentBody, response=TermView,
-)  # fmt: skip
+    "POST",
+    "/replacements/{request:int}/consent",
+    permission="replacement.answer",
+    body=ConsentBody,
+    response=TermView,
+)
 def consent(call: Call) -> Act:
     """Consent to a replacement: reference no. and effective day; a named successor becomes a nomination."""
     said: ConsentBody = call.body
@@ -77,8 +103,12 @@ def consent(call: Call) -> Act:
 
 
 @route(
-    "POST", "/replacements/{request:int}/refuse", permission="replacement.answer", body=ReasonBody, response=TermView,
-)  # fmt: skip
+    "POST",
+    "/replacements/{request:int}/refuse",
+    permission="replacement.answer",
+    body=ReasonBody,
+    response=TermView,
+)
 def refuse(call: Call) -> Act:
     """Refuse a replacement, with the reason; the term goes on."""
     act = partial(replacements.refuse, who=call.who, request=call.args["request"])

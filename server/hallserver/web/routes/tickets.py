@@ -24,18 +24,24 @@ from hallserver.services.queue import appointments, numbers, visits
 from hallserver.views import visits as visit_views
 from hallserver.views import why as reasons
 from hallserver.web.door import Act, Call, route
+from hallserver.web.routes.slips import picture
 
 TICKETS = "/tickets"
 ONE = "/tickets/{ticket:int}"
 
 
 @route(
-    "POST", TICKETS, permission="ticket.issue", body=TakeNumber, response=IssuedTicket, status=201,
-)  # fmt: skip
+    "POST",
+    TICKETS,
+    permission="ticket.issue",
+    body=TakeNumber,
+    response=IssuedTicket,
+    status=201,
+)
 def take_number(call: Call) -> Act:
     """Take a number: for a matter, for several stops, or by an appointment's code."""
     body: TakeNumber = call.body
-    if [body.matter, body.stops, body.appointment].count(UNSET) != 2:  # noqa: PLR2004 - one of three
+    if sum(each is not UNSET for each in (body.matter, body.stops, body.appointment)) != 1:
         raise Malformed(
             Why("须且只须指明事项、多个事项、预约号之一", "give one of matter, stops, appointment")
         )
@@ -44,9 +50,15 @@ def take_number(call: Call) -> Act:
     )
     matter = "" if body.matter is UNSET else str(body.matter)
     wish = numbers.Wish(
-        matter, body.class_, body.evidence, body.printer, body.lang, stops, _identity(call, body.identity),
+        matter,
+        body.class_,
+        body.evidence,
+        body.printer,
+        body.lang,
+        stops,
+        _identity(call, body.identity),
         body.materials,
-    )  # fmt: skip
+    )
     if body.appointment is not UNSET:
         return Act(
             partial(appointments.check_in, who=call.who, code=str(body.appointment), wish=wish), _dress(call)
@@ -55,8 +67,13 @@ def take_number(call: Call) -> Act:
 
 
 @route(
-    "POST", "/check-ins", permission="ticket.issue", body=CheckInBody, response=IssuedTicket, status=201,
-)  # fmt: skip
+    "POST",
+    "/check-ins",
+    permission="ticket.issue",
+    body=CheckInBody,
+    response=IssuedTicket,
+    status=201,
+)
 def check_in(call: Call) -> Act:
     """Take the number that a code stands for: an appointment, a way back, a case with its papers or its result."""
     body: CheckInBody = call.body
@@ -118,25 +135,30 @@ def come_back(call: Call) -> Act:
     return Act(partial(visits.come_back, who=call.who, ticket=_own(call)))
 
 
-@route(
-    "POST", f"{ONE}/more-time", permission="ticket.own", response=TicketView
-)  # fmt: skip
+@route("POST", f"{ONE}/more-time", permission="ticket.own", response=TicketView)
 def ask_for_time(call: Call) -> Act:
     """Put the own call off for a few minutes, once; the place stays."""
     return Act(partial(visits.ask_for_time, who=call.who, ticket=_own(call)))
 
 
 @route(
-    "POST", f"{ONE}/reopen", permission="ticket.reopen", response=TicketView,
-)  # fmt: skip
+    "POST",
+    f"{ONE}/reopen",
+    permission="ticket.reopen",
+    response=TicketView,
+)
 def reopen(call: Call) -> Act:
     """Take back an end within the minute."""
     return Act(partial(visits.reopen, who=call.who, ticket=call.args["ticket"]))
 
 
 @route(
-    "POST", f"{ONE}/reprint", permission="ticket.reprint", body=ReprintBody, response=PrintView,
-)  # fmt: skip
+    "POST",
+    f"{ONE}/reprint",
+    permission="ticket.reprint",
+    body=ReprintBody,
+    response=PrintView,
+)
 def reprint(call: Call) -> Act:
     """Print a new, marked copy of the slip."""
     body: ReprintBody = call.body
@@ -188,8 +210,6 @@ def follow_link(call: Call) -> FollowLink:
 @route("GET", f"{ONE}/slip.png", permission="ticket.see", response=Done)
 def slip_picture(call: Call) -> Any:
     """The slip as a picture."""
-    from hallserver.web.routes.slips import picture  # noqa: PLC0415 - Pillow is loaded when the first picture is asked for
-
     return picture(call, _own(call))
 
 
@@ -204,5 +224,4 @@ def _own(call: Call) -> int:
 
 def _read(call: Call, ticket: int) -> TicketView:
     with call.hall.reading() as connection:
-        view: TicketView = visit_views.ticket_view(connection, call.hall.plan, ticket, call.now)
-        return view
+        return visit_views.ticket_view(connection, call.hall.plan, ticket, call.now)

@@ -48,8 +48,12 @@ def read_window(call: Call) -> WindowView:
 
 
 @route(
-    "POST", f"{ONE}/session", permission="window.act", body=SignOnBody, response=WindowView,
-)  # fmt: skip
+    "POST",
+    f"{ONE}/session",
+    permission="window.act",
+    body=SignOnBody,
+    response=WindowView,
+)
 def sign_on(call: Call) -> Act:
     """Sign a staffer on at this window."""
     code, body = _own(call), call.body

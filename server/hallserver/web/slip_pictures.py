@@ -1,0 +1,35 @@
+"""Slips and logos drawn as pictures for the office: in a thread, so what is wrong with one is given back, not raised."""
+
+from __future__ import annotations
+
+import base64
+
+from hallprinters.encode import bands
+from hallprinters.errors import BadSlip
+from hallprinters.papers import draw
+from hallprinters.pictures import logo
+from hallprinters.profiles import profile_named
+from hallprinters.raster import MM80, missing_glyphs, png
+from hallprinters.slip import Slip
+from hallserver.contract import SlipPicture
+
+DOTS_A_MM = 8
+
+
+def drawn(document: Slip, profile: str) -> SlipPicture | BadSlip:
+    """The slip as a printer of that profile would print it, and how many bytes it is sent."""
+    try:
+        made = draw(document, profile_named(profile).dots)
+    except BadSlip as wrong:
+        return wrong  # a raise in gevent's pool would print a traceback
+    size = sum(len(band) for band in bands(made))
+    shown = base64.b64encode(png(made)).decode()
+    return SlipPicture(shown, made.width, made.height // DOTS_A_MM, size, missing_glyphs(document))
+
+
+def inked(raw: bytes) -> bytes | BadSlip:
+    """The logo in black and white, at the width of a slip, as PNG."""
+    try:
+        return png(logo(base64.b64encode(raw).decode(), MM80))
+    except BadSlip as wrong:
+        return wrong
