@@ -135,7 +135,7 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[PlanRow]]]:
     return [
         (
             name,
-            schema.metadata.tables[name],
+            getattr(schema, name),
             [_row(row, n, columns.split(), _WORKED_OUT.get(name)) for n, row in enumerate(plan.tables[name])],
         )
         for name, columns in _COPIED.items()
