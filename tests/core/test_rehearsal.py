@@ -18,6 +18,8 @@ from hallserver.core.rehearsal import Arrival, Called, Sitting, rehearse
 from hallserver.core.rules import LineRules, QueueRules
 from tests.order_two import NAME, ORDER_2
 
+pytestmark = pytest.mark.long
+
 STRICT = QueueRules(lines={"a": LineRules(cap=10**9)})
 CAPPED = QueueRules(lines={"a": LineRules(cap=2)})
 NO_CREDIT = replace(STRICT, classes={code: replace(each, credit_minutes=0) for code, each in CLASSES.items()})

@@ -23,6 +23,8 @@ from hallserver.web.routes.sheets import template_book
 from tests.small import MONDAY_NINE, made_plan
 from tests.spreadsheets import saved_as_book, saved_as_csv
 
+pytestmark = pytest.mark.long
+
 # codes and words that spreadsheets take for numbers, days, sums and formulas
 TRICKY = (
     "001",

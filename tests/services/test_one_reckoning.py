@@ -18,6 +18,8 @@ from hallserver.views import visits as visit_views
 from hallserver.views.windows import window_view
 from tests.small import BOSS, OFFICE_HOURS, Desk
 
+pytestmark = pytest.mark.long
+
 MATTERS = ("tax-file", "tax-visit", "reg-new", "notary-will", "post-send")
 WINDOWS = {"1": "t-1", "2": "t-2", "3": "l-2"}
 DAY = date(2026, 3, 2)

@@ -15,6 +15,8 @@ from hallserver.services.people.devices import Device, hash_secret
 from hallserver.store import schema
 from tests.small import BOSS, Desk
 
+pytestmark = pytest.mark.long
+
 SECRET = "s" * 43
 BOARD = Device("display", "board-1")
 

@@ -17,6 +17,8 @@ from hallserver.services.planning import catalogue, plans
 from hallserver.store import schema
 from tests.small import BOSS, Desk, small_plan
 
+pytestmark = pytest.mark.long
+
 MANAGER = Principal("manager:manager", "manager", "manager")
 NEW = """
 [[lines]]

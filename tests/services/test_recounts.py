@@ -24,6 +24,8 @@ from hallserver.store import catalogue, schema
 from tests.services.casework import CASEWORK, TAX, accepts, case, told
 from tests.small import ALWAYS, BOSS, Desk, made_plan
 
+pytestmark = pytest.mark.long
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LATE_NOVEMBER = datetime(2026, 11, 27, 1, 0, tzinfo=UTC)  # a Friday, 09:00 in Shanghai
 LONG = CASEWORK.replace("promised_days = 5\nlegal_days = 20", "promised_days = 30\nlegal_days = 60")

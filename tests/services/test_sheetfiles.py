@@ -19,6 +19,8 @@ from tests.refusing import taken_or_refused
 from tests.small import made_plan, small_plan
 from tests.spreadsheets import book_of
 
+pytestmark = pytest.mark.long
+
 PLAN = made_plan()
 FROM_TO = datetime(2026, 1, 1), datetime(2031, 5, 1)
 BOOK = book_of(["code", "norm_minutes", None], [], ["tax-file", 30.0, None], [None, None, None])

@@ -26,6 +26,8 @@ from hallserver.store import schema
 from tests import big
 from tests.small import AGENT, BOSS, KIOSK, Desk, small_plan
 
+pytestmark = pytest.mark.long
+
 MANAGER = Principal("manager:m", "manager", "m")
 
 

@@ -13,6 +13,8 @@ from hallserver.services.queue.record import End
 from hallserver.views.board import CALLS_SHOWN, board_view
 from tests.small import KIOSK, Desk
 
+pytestmark = pytest.mark.long
+
 LIVE = {"called": 0, "serving": 1}
 
 

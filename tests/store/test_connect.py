@@ -13,6 +13,8 @@ from hallserver.store.types import Day, UtcDateTime, from_ms, to_ms
 from tests.running import hall
 from tests.small import Desk, found
 
+pytestmark = pytest.mark.long
+
 TIMES = Table(
     "times",
     MetaData(),

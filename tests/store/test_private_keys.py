@@ -21,6 +21,8 @@ from hallserver.store.private_keys import PrivateKeys, Sealed
 from tests.running import hall
 from tests.small import BOSS, Desk
 
+pytestmark = pytest.mark.long
+
 NOTE = "asked about Mr Wang, 136-0000-1234"
 
 

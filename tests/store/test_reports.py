@@ -13,6 +13,8 @@ from hallserver.services.queue import staff, visits, windows
 from hallserver.views import reports
 from tests.small import KIOSK, Desk
 
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 3, 2)
 SERVED = [name for name in reports.REPORTS if name != "promises"]  # promises: tests/services/test_promises.py
 
