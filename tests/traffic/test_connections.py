@@ -147,3 +147,20 @@ def test_networks_are_read_and_asked() -> None:
     assert not is_within("127.0.0.1", ())
     with pytest.raises(BadNetwork, match="proxy1"):
         read_networks("10.0.0.1, proxy1")
+
+
+def test_whoever_hangs_up_and_comes_again_does_not_pass_whoever_was_modest() -> None:
+    held = book(most_silent=40, most=50)
+    modest, greedy = opened(held), opened(held)
+    modest.recent.at -= 5.0  # it came five seconds ago
+    for _ in range(9):
+        held.begin_request(modest)
+    for _ in range(100):
+        held.begin_request(greedy)
+    held.close(greedy)
+    again = [opened(held) for _ in range(30)]
+    for each in again:
+        held.begin_request(each)
+
+    assert max(held.used_by(each.plug) for each in again) < 100  # a newcomer comes before who never stops
+    assert held.used_by(modest.plug) < min(held.used_by(each.plug) for each in again)

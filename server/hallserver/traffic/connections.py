@@ -13,6 +13,7 @@ from typing import Any
 from hallserver.traffic.budget import Recent
 
 LINGER_S, LINGER_READS = 0.5, 16
+NEWCOMERS_REQUESTS = 30  # that a new connection counts as having begun: opened anew, nobody passes those who were modest
 MOST_OF_ONE = 256  # connections of one device or account that count as its own
 SPARE_FILES = 256  # of the process's limit: the database, its log, threads, the machine's own socket
 
@@ -103,7 +104,7 @@ class Connections:
 
         `counted=False` is a named proxy's: behind it are many.
         """
-        made = Connection(plug, client)
+        made = Connection(plug, client, recent=Recent(NEWCOMERS_REQUESTS, time.monotonic()))
         if counted and len(self._silent_of[client]) >= self._most_silent:
             self._make_room(self._silent_of[client])
         elif len(self._all) >= self._most:
