@@ -19,8 +19,8 @@ from tests.screens.test_the_voice import speaks
 MATTER = big.codes_of(0)[1]
 TURN_S = 10.0
 SOAK = "HALL_SOAK" in os.environ
-# thirty-nine in `make soak`, on a board of three rows; else three pages of the nearer screen, each with its ten seconds
-CALLING, BOARD, ROWS = (39, "", 3) if SOAK else (17, "&diagonal=86&distance=4", 8)
+# thirty-nine in `make soak`, on a board of three rows; else two pages of the nearer screen, each with its ten seconds
+CALLING, BOARD, ROWS = (39, "", 3) if SOAK else (12, "&diagonal=86&distance=4", 8)
 # the announcer's sounds run so many times faster; what is said, and in which order, stays the same
 FASTER = """() => { const start = AudioBufferSourceNode.prototype.start;
   AudioBufferSourceNode.prototype.start = function (...args) { this.playbackRate.value = 12; return start.apply(this, args); }; }"""
