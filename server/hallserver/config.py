@@ -1,4 +1,4 @@
-"""The settings, read once from `DIR/settings.toml` and HALL_* in the environment, frozen; unknown names are errors."""
+"""The settings, read once from `DIR/settings.toml` and HALL_* in the environment, frozen; misspelt names are errors."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
+
+import msgspec
 
 from hallprinters.reach import LOOPBACK, PRIVATE, Network, Reach, read_networks
+from hallserver.core.why import near
 
 FILE = "settings.toml"
+MISSPELT = 0.75  # so alike is a name in the environment that is meant for us
+OTHERS = frozenset(
+    {"HALL_DATA", "HALL_FONT", "HALL_SUPERVISOR", "HALL_TOKEN"}
+)  # names of ours that are no settings
 
 
 class BadSetting(ValueError):
@@ -118,21 +124,27 @@ class Settings:
 def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: Any) -> Settings:
     """Read `DIR/settings.toml`, then HALL_*, then what was said on the command line; the later wins.
 
+    The environment is shared: a HALL_* there that is near no setting is another program's.
+
     Raises:
         BadSetting: for an unknown name or a wrong type.
     """
-    known = {each.name: each.type for each in fields(Settings) if each.name != "data"}
+    known = {name: kind for name, kind in get_type_hints(Settings).items() if name != "data"}
     found: dict[str, Any] = {}
     file = data / FILE
     if file.is_file():
         for name, value in tomllib.loads(file.read_text()).items():
             if name not in known:
-                raise BadSetting(f"{file}: unknown setting “{name}”{_near(name, known)}")
+                raise BadSetting(f"{file}: unknown setting “{name}”{near(name, known).en}")
             found[name] = _typed(str(file), name, value, known[name])
     for key, value in (os.environ if environ is None else environ).items():
         name = key.removeprefix("HALL_").lower()
-        if key.startswith("HALL_") and name in known:
+        if not key.startswith("HALL_") or key in OTHERS:
+            continue
+        if name in known:
             found[name] = _typed(key, name, value, known[name])
+        elif hint := near(name, known, MISSPELT).en:
+            raise BadSetting(f"{key}: unknown setting “{name}”{hint}")
     found |= {name: value for name, value in said.items() if value is not None}
     return Settings(data=data, **found)
 
@@ -142,19 +154,8 @@ def as_environ(settings: Settings) -> dict[str, str]:
     return {f"HALL_{each.name.upper()}": str(getattr(settings, each.name)) for each in fields(Settings)}
 
 
-def _typed(where: str, name: str, value: Any, kind: Any) -> Any:
-    kind = str(kind)
-    if kind == "bool":
-        if str(value).lower() in {"1", "true", "yes", "0", "false", "no"}:
-            return str(value).lower() in {"1", "true", "yes"}
-    elif kind == "int":
-        if str(value).lstrip("-").isdigit():
-            return int(value)
-    elif isinstance(value, str):
-        return value
-    raise BadSetting(f"{where}: {name} needs {kind}, not “{value}”")
-
-
-def _near(name: str, known: Mapping[str, Any]) -> str:
-    close = get_close_matches(name, list(known), n=1)
-    return f"; did you mean “{close[0]}”?" if close else ""
+def _typed(where: str, name: str, value: Any, kind: type) -> Any:
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadSetting(f"{where}: {name} needs {kind.__name__}, not “{value}”") from error

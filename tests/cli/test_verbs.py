@@ -380,6 +380,7 @@ def test_the_doctor_reads_the_halls_own_languages(data: Path) -> None:
         ('port = "many"', {}, "port needs int"),
         ("port = ", {}, "Invalid"),
         ("", {"HALL_INSECURE_STAFF": "perhaps"}, "insecure_staff needs bool"),
+        ("", {"HALL_PROT": "80"}, "HALL_PROT: unknown setting “prot”; did you mean “port”?"),
     ],
 )
 def test_a_bad_setting_is_named(data: Path, settings: str, env: dict[str, str], said: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from hallserver.core.text import fold_search, printable
 
 LONGEST_QUOTE = 80
+ALIKE = 0.6  # so alike is a word that was perhaps meant
 MOST_KNOWN = 30
 
 
@@ -80,20 +81,20 @@ def quoted(value: Any) -> str:
     return f"“{text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + '…'}”"
 
 
-def near(word: str, known: Iterable[str]) -> Why:
-    """The nearest known value, for the end of a reason.
+def near(word: str, known: Iterable[str], alike: float = ALIKE) -> Why:
+    """The nearest known value, for the end of a reason; `alike`, from 0 to 1: less is not near.
 
     >>> near("tex", ["tax", "law"]).en
     '; did you mean “tax”?'
     """
-    found = nearest(word, known)
+    found = nearest(word, known, alike)
     return Why(f"；是否指“{found}”？", f"; did you mean “{found}”?") if found else NOTHING
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], alike: float = ALIKE) -> str | None:
     """The known value that is nearest, whatever the case of its letters; None when none is near."""
     folded = {fold_search(each): each for each in known}
-    close = get_close_matches(fold_search(word)[:LONGEST_QUOTE], folded, n=1)
+    close = get_close_matches(fold_search(word)[:LONGEST_QUOTE], folded, n=1, cutoff=alike)
     return folded[close[0]] if close else None
 
 

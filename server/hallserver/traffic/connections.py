@@ -13,7 +13,7 @@ from typing import Any
 from hallserver.traffic.budget import Recent
 
 LINGER_S, LINGER_READS = 0.5, 16
-NEWCOMERS_REQUESTS = 30  # that a new connection counts as having begun: opened anew, nobody passes those who were modest
+NEWCOMERS_REQUESTS = 30  # that a new connection counts as having begun: nobody gets ahead by coming anew
 MOST_OF_ONE = 256  # connections of one device or account that count as its own
 SPARE_FILES = 256  # of the process's limit: the database, its log, threads, the machine's own socket
 
