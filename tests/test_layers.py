@@ -7,14 +7,17 @@ import re
 import shutil
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 from hallserver.contract.typescript import write_tables, write_types
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("server", "display", "kiosk", "printers")
+PACKAGES = ("hallserver", "halldisplay", "hallkiosk", "hallprinters")
 LINT = Path(sys.executable).with_name("lint-imports")
 
 VIOLATIONS = (  # a module, and what is imported there that must not be
@@ -68,6 +71,13 @@ def test_the_layers_hold(copy: Path) -> None:
 
     assert checked.returncode == 0, checked.stdout
     assert "2 kept, 0 broken" in checked.stdout
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = grimp.build_graph(*PACKAGES, cache_dir=None)
+    imports = {each: graph.find_modules_directly_imported_by(each) for each in graph.modules}
+
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names them
 
 
 @pytest.fixture(scope="module")

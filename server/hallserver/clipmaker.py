@@ -10,8 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select, text
 
+from halldisplay.voice.choosing import choose
 from halldisplay.voice.clips import Clips
-from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine, choose
+from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine
 from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Sentence, Utterance, name_aloud
 from hallserver.config import Settings
 from hallserver.core.events import HallPlanned, TicketIssued

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from halldisplay.voice import neural
+from halldisplay.voice.choosing import choose
 from halldisplay.voice.clips import Clips
-from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine, choose
+from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine
 from halldisplay.voice.sound import Sound, chime, joined, read_wav
 from halldisplay.voice.words import LANGS, Half, Sentence, halves
 

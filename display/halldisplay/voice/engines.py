@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-import logging
 import shutil
 import subprocess
 from array import array
-from pathlib import Path
 from typing import Any, Protocol
 
 from typing_extensions import override
@@ -19,7 +17,6 @@ ENGINES = ("auto", "neural", "espeak", "chime")
 _WORDS_PER_MINUTE = 150
 _VOICES = {"zh": "cmn", "en": "en-us"}
 _TEN_S = 10
-_logger = logging.getLogger(__name__)
 
 
 class NoEngine(RuntimeError):
@@ -132,30 +129,3 @@ def espeak() -> Engine:
         raise NoEngine(
             "espeak-ng is not installed: apt-get install espeak-ng, or pip install hallqueue[speech]"
         ) from error
-
-
-def choose(name: str, models: Path) -> Engine:
-    """The engine of that name; `auto` takes the best that is there, and says loudly when there is only the chime.
-
-    Args:
-        name: one of `ENGINES`.
-        models: where a neural model's files lie.
-
-    Raises:
-        NoEngine: the one that was asked for is not there.
-    """
-    from halldisplay.voice.neural import Neural  # noqa: PLC0415 - its own imports are an extra
-
-    if name == "chime":
-        return ChimeAlone()
-    if name == "espeak":
-        return espeak()
-    if name == "neural":
-        return Neural(models)
-    for make in (lambda: Neural(models), espeak):
-        try:
-            return make()
-        except NoEngine as error:
-            _logger.info("%s", error)
-    _logger.warning("NO VOICE: no speech engine is installed; calls are rung and shown, not spoken")
-    return ChimeAlone()

@@ -12,7 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from halldisplay.voice.engines import NoEngine
+from typing_extensions import override
+
+from halldisplay.voice.engines import Engine, NoEngine
 from halldisplay.voice.phonemes import phonemes
 from halldisplay.voice.sound import Sound
 from halldisplay.voice.words import Half, Utterance
@@ -35,7 +37,7 @@ VOCABULARY = {
 }  # fmt: skip
 
 
-class Neural:
+class Neural(Engine):
     """Speaks phonemes; about a second of work for a second of speech, so ahead of the call and beside the desk.
 
     Raises:
@@ -63,6 +65,7 @@ class Neural:
             weights(models), options, providers=["CPUExecutionProvider"]
         )
 
+    @override
     def say(self, said: Utterance) -> Sound | None:
         """Synthesize; only calls: the phonemes of other sentences are not known."""
         if not isinstance(said, Half):

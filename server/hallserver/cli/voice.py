@@ -28,7 +28,8 @@ def voice() -> None:
 )
 def say(ticket: str, window: str, lang: str, engine: str, models: Path, out: Path | None) -> None:
     """Say a call: the chime, then Chinese, then English."""
-    from halldisplay.voice.engines import NoEngine, choose
+    from halldisplay.voice.choosing import choose
+    from halldisplay.voice.engines import NoEngine
     from halldisplay.voice.sound import chime, joined
     from halldisplay.voice.words import LANGS, halves
 
