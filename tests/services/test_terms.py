@@ -1,4 +1,4 @@
-"""Seconded for two years and not exchanged without the hall's consent; who is unfit is returned (选派、不予调换、辞退)."""
+"""Seconded for two years and not exchanged without the hall's consent; who is unfit is returned (选派、不予调换、退回原单位)."""
 
 from __future__ import annotations
 

@@ -645,7 +645,7 @@ devices-code = The six digits on the device
 devices-role = Kind
 devices-name = Name (as in the plan, like board-1)
 devices-window = Window
-devices-confirm = Let it in
+devices-confirm = Confirm pairing
 devices-paired = { $name } is let in.
 devices-page = Page
 devices-state = State
@@ -664,16 +664,16 @@ devices-sum =
         [one] { $n } device, { $bad } not answering.
        *[other] { $n } devices, { $bad } not answering.
     }
-devices-all-good = All { $n } devices are on line.
+devices-all-good = All { $n } devices are online.
 devices-none = No devices yet.
 devices-on = on
 devices-off = off
 
 ## device-states: Staff: how a device is.
 
-device-states-live = On line
-device-states-silent = Silent
-device-states-offline = Off line
+device-states-live = Online
+device-states-silent = Not answering
+device-states-offline = Offline
 device-states-never = Never seen
 
 ## device-roles: Staff: kinds of devices.
@@ -704,7 +704,11 @@ paper-sum =
         [one] { $n } printer, { $bad } need attention.
        *[other] { $n } printers, { $bad } need attention.
     }
-paper-good = All { $n } printers are fine.
+paper-good =
+    { $n ->
+        [one] The printer is in order.
+       *[other] All { $n } printers are in order.
+    }
 paper-printer = Printer
 paper-state = State
 paper-read-at = Last reading
@@ -773,9 +777,9 @@ paper-no-logo = Remove the logo
 
 ## print-methods: Staff: how a printer confirms a slip.
 
-print-methods-process_id = process id
-print-methods-gs_r = GS r
-print-methods-status = status after
+print-methods-process_id = reported as printed
+print-methods-gs_r = reported as processed
+print-methods-status = by its status afterwards
 print-methods-sent = sent only
 
 ## slip-kinds: Staff: kinds of slips.

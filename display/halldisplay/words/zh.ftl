@@ -877,7 +877,7 @@ people-of = { $act }：{ $name }
 people-sign = { $who }签署
 people-signer = 签署人（姓名或职务）
 people-decline = 不同意
-people-unfit = 辞退
+people-unfit = 退回原单位
 people-unfit-how = 立即生效：窗口随即停办，正在办理的群众保留原位。
 people-nominate = 推荐人员
 people-replace = 申请调换
@@ -914,7 +914,7 @@ term-views-all = 全部
 
 end-kinds-term_over = 期满
 end-kinds-replaced = 调换
-end-kinds-returned = 辞退
+end-kinds-returned = 退回原单位
 
 ## signers: Staff: who signs for a secondment.
 

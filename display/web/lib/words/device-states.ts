@@ -2,8 +2,8 @@
 import { plain } from '../message.ts';
 
 export const deviceStates = {
-  live: plain('device-states-live', "在线", "On line"),
-  silent: plain('device-states-silent', "无响应", "Silent"),
-  offline: plain('device-states-offline', "离线", "Off line"),
+  live: plain('device-states-live', "在线", "Online"),
+  silent: plain('device-states-silent', "无响应", "Not answering"),
+  offline: plain('device-states-offline', "离线", "Offline"),
   never: plain('device-states-never', "未连接过", "Never seen"),
 };

@@ -4,5 +4,5 @@ import { plain } from '../message.ts';
 export const endKinds = {
   term_over: plain('end-kinds-term_over', "期满", "term over"),
   replaced: plain('end-kinds-replaced', "调换", "replaced"),
-  returned: plain('end-kinds-returned', "辞退", "returned as unfit"),
+  returned: plain('end-kinds-returned', "退回原单位", "returned as unfit"),
 };

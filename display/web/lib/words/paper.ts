@@ -4,7 +4,7 @@ import { placed, plain } from '../message.ts';
 export const paper = {
   printers: plain('paper-printers', "打印机", "Printers"),
   sum: placed('paper-sum', "{ $n } 台打印机，{ $bad } 台需要处理。", "{ $n ->\n        [one] { $n } printer, { $bad } need attention.\n       *[other] { $n } printers, { $bad } need attention.\n    }"),
-  good: placed('paper-good', "{ $n } 台打印机均正常。", "All { $n } printers are fine."),
+  good: placed('paper-good', "{ $n } 台打印机均正常。", "{ $n ->\n        [one] The printer is in order.\n       *[other] All { $n } printers are in order.\n    }"),
   printer: plain('paper-printer', "打印机", "Printer"),
   state: plain('paper-state', "状态", "State"),
   readAt: plain('paper-read-at', "最近读取", "Last reading"),

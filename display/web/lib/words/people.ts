@@ -27,7 +27,7 @@ export const people = {
   sign: placed('people-sign', "{ $who }签署", "Sign: { $who }"),
   signer: plain('people-signer', "签署人（姓名或职务）", "Signed by (name or post)"),
   decline: plain('people-decline', "不同意", "Decline"),
-  unfit: plain('people-unfit', "辞退", "Return as unfit"),
+  unfit: plain('people-unfit', "退回原单位", "Return as unfit"),
   unfitHow: plain('people-unfit-how', "立即生效：窗口随即停办，正在办理的群众保留原位。", "At once: the window closes, and a visitor there keeps the place."),
   nominate: plain('people-nominate', "推荐人员", "Nominate somebody"),
   replace: plain('people-replace', "申请调换", "Ask for a replacement"),

@@ -123,7 +123,7 @@ def decline(work: CommandContext, who: Principal, term: int, reason: str) -> Ter
 
 
 def return_unfit(work: CommandContext, who: Principal, term: int, reason: str) -> TermView:
-    """The hall sends somebody back as unfit (辞退), at once; a visitor at their window keeps the place.
+    """The hall sends somebody back as unfit (退回原单位), at once; a visitor at their window keeps the place.
 
     Raises:
         TermState: the term is not in force.
