@@ -8,7 +8,7 @@ import type { Live } from '@lib/live.ts';
 import { lang, t } from '@lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
 import { Reach } from '@lib/reach.tsx';
-import type { TicketAtWindow, WindowView, Words } from '@lib/types.ts';
+import type { TicketAtWindow, WindowState, WindowView, Words } from '@lib/types.ts';
 import { cases } from '@lib/words/cases.ts';
 import { common } from '@lib/words/common.ts';
 import { console_ as words } from '@lib/words/console.ts';
@@ -81,9 +81,16 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
   );
 }
 
+const STATES: Record<WindowState, Words> = {
+  closed: words.open, // the page is that of somebody who sits here
+  open: words.open,
+  paused: words.paused,
+  called: words.called,
+  serving: words.serving,
+};
+
 function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX.Element {
-  const said: Words =
-    { called: words.called, serving: words.serving, paused: words.paused }[view.state] ?? words.open;
+  const said: Words = STATES[view.state];
   const { ticket } = view;
   return (
     <Reach class="ticket" label={t(common.ticket)} of={ticket?.number ?? ''}>

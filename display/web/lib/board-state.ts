@@ -1,5 +1,5 @@
 // The board's state as a pure reducer: a snapshot, then deltas chained by `prev`; a gap gives undefined.
-import type { BoardView, CallOnBoard, Delta, Waits, WindowOnBoard } from './types.ts';
+import type { BoardView, CallOnBoard, Delta, State, Waits, WindowOnBoard, WindowState } from './types.ts';
 
 const AT_WINDOW = new Set(['called', 'serving']);
 
@@ -45,11 +45,11 @@ function arrived(state: BoardView, delta: Delta, window: string): BoardView {
     matter: delta.matter ?? old?.matter ?? '',
     window,
     at: isCall(delta) || !old ? delta.at : old.at,
-    state: delta.state as string,
+    state: delta.state as State,
   };
   const others = state.calls.filter((each) => each.ticket !== call.ticket && each.window !== window);
   const calls = [call, ...others].sort((one, two) => two.seq - one.seq);
-  const shown = delta.window_state ?? call.state;
+  const shown = delta.window_state ?? (delta.state as WindowState);
   return {
     ...state,
     calls,
@@ -68,12 +68,12 @@ function left(state: BoardView, delta: Delta): BoardView {
   return { ...state, calls, windows };
 }
 
-function freed(window: WindowOnBoard, said: string | null | undefined): WindowOnBoard {
+function freed(window: WindowOnBoard, said: WindowState | null | undefined): WindowOnBoard {
   return { ...window, ticket: null, state: said ?? (AT_WINDOW.has(window.state) ? 'open' : window.state) };
 }
 
 function windowChanged(state: BoardView, delta: Delta): BoardView {
-  const said: Record<string, string> = {
+  const said: Record<string, WindowState> = {
     'window.opened': 'open',
     'window.paused': 'paused',
     'window.resumed': 'open',

@@ -37,7 +37,7 @@ export interface CallOnBoard {
   matter: string;
   window: string;
   at: string;
-  state: string;
+  state: State;
 }
 
 export interface CalledNumber {
@@ -55,7 +55,7 @@ export interface CaseExtensionView {
 
 export interface CaseInBrief {
   number: string;
-  state: string;
+  state: Case;
   state_words: Words;
   matter: string;
   matter_name: Words;
@@ -89,7 +89,7 @@ export interface CaseSupplementView {
 
 export interface CaseView {
   number: string;
-  state: string;
+  state: Case;
   state_words: Words;
   matter: string;
   matter_name: Words;
@@ -235,7 +235,7 @@ export interface Delta {
   matter: string | null;
   window: string | null;
   state: string | null;
-  window_state: string | null;
+  window_state: WindowState | null;
   staffer: Words | null;
   letter: string | null;
   printer: string | null;
@@ -253,7 +253,7 @@ export interface DeviceView {
   role: string;
   name: string;
   window: string | null;
-  state: string;
+  state: Presence;
   paired_at: string;
   last_seen: string | null;
   page: string | null;
@@ -412,14 +412,14 @@ export interface IssuedTicket {
 export interface JobView {
   id: number;
   printer: string;
-  state: string;
+  state: JobState;
   attempt: number;
 }
 
 export interface JourneyStop {
   matter: string;
   matter_name: Words;
-  state: string;
+  state: State;
   window: string | null;
   staffer: string | null;
   by_named: boolean | null;
@@ -429,7 +429,7 @@ export interface JourneyStop {
   finished_at: string | null;
   wait_ms: number | null;
   service_ms: number | null;
-  outcome: string | null;
+  outcome: Outcome | null;
   reason: string | null;
   promised_until: string | null;
 }
@@ -454,10 +454,10 @@ export interface LetterView {
   name: Words;
   department: string;
   department_name: Words;
-  role: string | null;
+  role: Role | null;
   from_day: string;
   to_day: string;
-  state: string;
+  state: Standing;
   ends_soon: boolean;
   window: string | null;
   decide: string[];
@@ -616,7 +616,7 @@ export interface PlaceOfFollower {
   low_ms: number;
   high_ms: number;
   window: string | null;
-  state: string;
+  state: State;
 }
 
 export interface PlaceView {
@@ -655,7 +655,7 @@ export interface PlanTable {
 export interface PostedLetter {
   window: string;
   name: Words;
-  role: string;
+  role: Role;
   document: string | null;
 }
 
@@ -671,7 +671,7 @@ export interface PrinterView {
   name: Words;
   address: string;
   profile: string;
-  state: string;
+  state: Condition;
   detail: string | null;
   read_at: string | null;
   queued: number;
@@ -761,7 +761,7 @@ export interface ReasonCount {
 
 export interface RectificationView {
   id: number;
-  state: string;
+  state: Rectified;
   served_on: string;
   department: string;
   window: string;
@@ -792,7 +792,7 @@ export interface RectificationsView {
 export interface ReplacementView {
   id: number;
   secondment: number;
-  state: string;
+  state: Asked;
   asked_by: string;
   asked_at: string;
   reason: string;
@@ -1026,13 +1026,13 @@ export interface StopView {
   matter: string;
   name: Words;
   line: string;
-  state: string;
+  state: State;
   state_words: Words;
   after: string | null;
   window: string | null;
   held: Words | null;
   due_at: string | null;
-  outcome: string | null;
+  outcome: Outcome | null;
 }
 
 export interface StoryView {
@@ -1051,8 +1051,8 @@ export interface TermView {
   name: Words;
   department: string;
   department_name: Words;
-  role: string;
-  state: string;
+  role: Role;
+  state: Term;
   nominated_by: string;
   nominated_at: string;
   wished_from: string | null;
@@ -1063,7 +1063,7 @@ export interface TermView {
   to_day: string | null;
   days_left: number | null;
   ends_soon: boolean;
-  end_kind: string | null;
+  end_kind: Ended | null;
   end_reason: string | null;
   ended_at: string | null;
   ended_by: string | null;
@@ -1089,7 +1089,7 @@ export interface TicketAtWindow {
   line: string;
   matter: string;
   matter_name: Words;
-  state: string;
+  state: State;
   lang: string;
   priority: boolean;
   arrived_at: string;
@@ -1111,7 +1111,7 @@ export interface TicketView {
   number: string;
   line: string;
   matter: string;
-  state: string;
+  state: State;
   state_words: Words;
   ahead: number;
   wait: WaitRange | null;
@@ -1123,7 +1123,7 @@ export interface TicketView {
   called_at: string | null;
   started_at: string | null;
   ended_at: string | null;
-  outcome: string | null;
+  outcome: Outcome | null;
   rated: boolean;
   print: PrintView;
   now: string;
@@ -1182,7 +1182,7 @@ export interface Waits {
 
 export interface WhyView {
   number: string;
-  state: string;
+  state: State;
   words: Words;
   reasons: Reason[];
   counts: ReasonCount[];
@@ -1193,7 +1193,7 @@ export interface WindowOnBoard {
   code: string;
   name: Words;
   zone: string;
-  state: string;
+  state: WindowState;
   ticket: string | null;
   staffer: Words | null;
   letter: string | null;
@@ -1225,7 +1225,7 @@ export interface WindowView {
   name: Words;
   zone: string;
   department: string | null;
-  state: string;
+  state: WindowState;
   pause_reason: string | null;
   session: SessionView | null;
   ticket: TicketAtWindow | null;
@@ -1249,16 +1249,38 @@ export interface ZoneView {
   volume: string[];
 }
 
-export type State = 'waiting' | 'held' | 'called' | 'serving' | 'parked' | 'missed' | 'finished' | 'cancelled' | 'expired' | 'void';
-
-export type Outcome = 'done' | 'accepted' | 'supplement' | 'refused' | 'forwarded' | 'consulted' | 'handed_over' | 'left';
+export type Asked = 'asked' | 'consented' | 'refused';
 
 export type Asks = '' | 'promise' | 'papers' | 'reason' | 'forward_reason' | 'case';
 
-export type ForwardReason = 'site_visit' | 'expert_review' | 'meeting' | 'leader_signature';
+export type Case = 'accepted' | 'handed_over' | 'ready' | 'supplement' | 'withdrawn';
 
 export type ConcernKind = 'sent_elsewhere' | 'asked_again' | 'not_told' | 'refused_unexplained' | 'overdue' | 'nobody_there' | 'system_down' | 'manner' | 'other';
 
+export type Condition = 'cover_open' | 'cutter' | 'error' | 'offline' | 'paper_low' | 'paper_out' | 'ready' | 'silent' | 'unknown' | 'unwatched';
+
+export type Ended = 'replaced' | 'returned' | 'term_over';
+
 export type EventKind = 'absence.noted' | 'account.signed_off' | 'account.signed_on' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'link.issued' | 'link.used' | 'log.verified' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed';
 
+export type ForwardReason = 'site_visit' | 'expert_review' | 'meeting' | 'leader_signature';
+
+export type JobState = 'cancelled' | 'expired' | 'failed' | 'leased' | 'printed' | 'queued' | 'sending' | 'sent' | 'stalled' | 'unconfirmed';
+
+export type Outcome = 'done' | 'accepted' | 'supplement' | 'refused' | 'forwarded' | 'consulted' | 'handed_over' | 'left';
+
 export type Permission = 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.own' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'window.act' | 'window.plan' | 'window.read';
+
+export type Presence = 'live' | 'never' | 'offline' | 'silent';
+
+export type Rectified = 'appealed' | 'done' | 'dropped' | 'open';
+
+export type Role = 'chief' | 'staff';
+
+export type Standing = 'over' | 'to_come' | 'valid' | 'withdrawn';
+
+export type State = 'waiting' | 'held' | 'called' | 'serving' | 'parked' | 'missed' | 'finished' | 'cancelled' | 'expired' | 'void';
+
+export type Term = 'declined' | 'ended' | 'nominated' | 'seconded';
+
+export type WindowState = 'called' | 'closed' | 'open' | 'paused' | 'serving';

@@ -10,7 +10,7 @@ import type { Live } from '@lib/live.ts';
 import { other, t } from '@lib/look.ts';
 import { HallClock, StaleBand } from '@lib/parts.tsx';
 import { useShown } from '@lib/shown.ts';
-import type { WindowOnBoard, WindowView, Words } from '@lib/types.ts';
+import type { WindowOnBoard, WindowState, WindowView, Words } from '@lib/types.ts';
 import { board as boardWords } from '@lib/words/board.ts';
 import { common } from '@lib/words/common.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
@@ -77,6 +77,14 @@ function Said({ state, words: said }: { state: string; words: Words }): JSX.Elem
   );
 }
 
+const IDLE: Record<WindowState, Words> = {
+  closed: words.closed,
+  open: words.open,
+  paused: words.paused,
+  called: words.open, // for as long as the call itself is not known here
+  serving: words.open,
+};
+
 function Idle({
   window,
   view,
@@ -85,7 +93,7 @@ function Idle({
   view: WindowView | undefined;
 }): JSX.Element {
   if (!window) return <Said state="young" words={common.connecting} />;
-  const said: Words = { open: words.open, paused: words.paused }[window.state] ?? words.closed;
+  const said: Words = IDLE[window.state];
   const [zh, en] = (view?.pause_reason ?? '').split(' / ');
   return (
     <>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hallserver.core.cases import Case
 from hallserver.core.words import Words
 
 
@@ -18,7 +19,7 @@ class CaseInBrief:
     """
 
     number: str
-    state: str
+    state: Case
     state_words: Words
     matter: str
     matter_name: Words
@@ -78,7 +79,7 @@ class CaseView:
     """
 
     number: str
-    state: str
+    state: Case
     state_words: Words
     matter: str
     matter_name: Words

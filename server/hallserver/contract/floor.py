@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hallserver.core.equipment import Presence
 from hallserver.core.unheard import UnheardCall
 from hallserver.core.words import Words
 
@@ -117,7 +118,7 @@ class DeviceView:
     role: str
     name: str
     window: str | None
-    state: str
+    state: Presence
     paired_at: datetime
     last_seen: datetime | None
     page: str | None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hallserver.core.letters import Standing
+from hallserver.core.terms import Role
 from hallserver.core.words import Words
 
 
@@ -21,10 +23,10 @@ class LetterView:
     name: Words
     department: str
     department_name: Words
-    role: str | None
+    role: Role | None
     from_day: date
     to_day: date
-    state: str
+    state: Standing
     ends_soon: bool
     window: str | None
     decide: tuple[str, ...]
@@ -42,7 +44,7 @@ class PostedLetter:
 
     window: str
     name: Words
-    role: str
+    role: Role
     document: str | None
 
 

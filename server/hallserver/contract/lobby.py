@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hallserver.contract.tickets import WaitRange
+from hallserver.core.tickets import State, WindowState
 from hallserver.core.words import Words
 
 
@@ -19,7 +20,7 @@ class CallOnBoard:
     matter: str
     window: str
     at: datetime
-    state: str
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class WindowOnBoard:
     code: str
     name: Words
     zone: str
-    state: str
+    state: WindowState
     ticket: str | None
     staffer: Words | None
     letter: str | None
@@ -99,7 +100,7 @@ class Delta:
     matter: str | None = None
     window: str | None = None
     state: str | None = None
-    window_state: str | None = None
+    window_state: WindowState | None = None
     staffer: Words | None = None
     letter: str | None = None
     printer: str | None = None
@@ -131,4 +132,4 @@ class PlaceOfFollower:
     low_ms: int
     high_ms: int
     window: str | None
-    state: str
+    state: State

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from hallserver.core.equipment import Condition, JobState
 from hallserver.core.words import Words
 
 
@@ -51,7 +52,7 @@ class PrinterView:
     name: Words
     address: str
     profile: str
-    state: str
+    state: Condition
     detail: str | None
     read_at: datetime | None
     queued: int
@@ -139,7 +140,7 @@ class JobView:
 
     id: int
     printer: str
-    state: str
+    state: JobState
     attempt: int
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hallserver.core.rectify import Rectified
+from hallserver.core.terms import Asked, Ended, Role, Term
 from hallserver.core.words import Words
 
 
@@ -23,7 +25,7 @@ class ReplacementView:
 
     id: int
     secondment: int
-    state: str
+    state: Asked
     asked_by: str
     asked_at: datetime
     reason: str
@@ -48,8 +50,8 @@ class TermView:
     name: Words
     department: str
     department_name: Words
-    role: str
-    state: str
+    role: Role
+    state: Term
     nominated_by: str
     nominated_at: datetime
     wished_from: date | None
@@ -60,7 +62,7 @@ class TermView:
     to_day: date | None
     days_left: int | None
     ends_soon: bool
-    end_kind: str | None
+    end_kind: Ended | None
     end_reason: str | None
     ended_at: datetime | None
     ended_by: str | None
@@ -85,7 +87,7 @@ class RectificationView:
     """
 
     id: int
-    state: str
+    state: Rectified
     served_on: date
     department: str
     window: str

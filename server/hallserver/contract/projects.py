@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hallserver.core.outcomes import Outcome
+from hallserver.core.tickets import State
 from hallserver.core.words import Words
 
 
@@ -39,7 +41,7 @@ class JourneyStop:
 
     matter: str
     matter_name: Words
-    state: str
+    state: State
     window: str | None
     staffer: str | None
     by_named: bool | None
@@ -49,7 +51,7 @@ class JourneyStop:
     finished_at: datetime | None
     wait_ms: int | None
     service_ms: int | None
-    outcome: str | None
+    outcome: Outcome | None
     reason: str | None
     promised_until: date | None
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hallserver.contract.cases import CaseInBrief
+from hallserver.core.outcomes import Outcome
+from hallserver.core.tickets import State
 from hallserver.core.words import Words
 
 
@@ -38,13 +40,13 @@ class StopView:
     matter: str
     name: Words
     line: str
-    state: str
+    state: State
     state_words: Words
     after: str | None
     window: str | None
     held: Words | None
     due_at: datetime | None
-    outcome: str | None
+    outcome: Outcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class TicketView:
     number: str
     line: str
     matter: str
-    state: str
+    state: State
     state_words: Words
     ahead: int
     wait: WaitRange | None
@@ -128,7 +130,7 @@ class TicketView:
     called_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
-    outcome: str | None
+    outcome: Outcome | None
     rated: bool
     print: PrintView
     now: datetime
@@ -176,7 +178,7 @@ class WhyView:
     """Why a ticket was or was not called: how it stands in one sentence, who came before and why, what touched it."""
 
     number: str
-    state: str
+    state: State
     words: Words
     reasons: tuple[Reason, ...]
     counts: tuple[ReasonCount, ...] = ()

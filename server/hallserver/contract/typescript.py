@@ -29,13 +29,15 @@ def write_types() -> str:
     kinds = shapes_of()
     _, components = msgspec.json.schema_components(kinds, ref_template="{name}")
     parts = [HEAD]
-    for name in (each.__name__ for each in kinds):
+    named = {each.__name__ for each in kinds}
+    unions = {name: spec["enum"] for name, spec in components.items() if name not in named} | UNIONS
+    for name in sorted(named):
         schema = components[name]
         fields = "".join(
             f"  {field}: {_type(spec)};\n" for field, spec in schema.get("properties", {}).items()
         )
         parts.append(f"export interface {name} {{\n{fields}}}\n")
-    for name, among in UNIONS.items():
+    for name, among in sorted(unions.items()):
         words = " | ".join(f"'{each}'" for each in among)
         parts.append(f"export type {name} = {words};\n")
     return "\n".join(parts)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from hallserver.contract.cases import CaseInBrief
+from hallserver.core.tickets import State, WindowState
 from hallserver.core.words import Words
 
 
@@ -19,7 +20,7 @@ class TicketAtWindow:
     line: str
     matter: str
     matter_name: Words
-    state: str
+    state: State
     lang: str
     priority: bool
     arrived_at: datetime
@@ -68,7 +69,7 @@ class WindowView:
     name: Words
     zone: str
     department: str | None
-    state: str
+    state: WindowState
     pause_reason: str | None
     session: SessionView | None
     ticket: TicketAtWindow | None

@@ -68,6 +68,17 @@ MOVES: dict[str, Move] = {
     "revive": _move({_S.CANCELLED, _S.EXPIRED, _S.VOID}, _S.WAITING, "reopened", "恢复排队", "reopened"),
 }
 
+
+class WindowState(StrEnum):
+    """What a window is: with somebody at it what they are."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    PAUSED = "paused"
+    CALLED = "called"
+    SERVING = "serving"
+
+
 WORDS: dict[State, tuple[str, str]] = {
     _S.WAITING: ("等候中", "waiting"),
     _S.HELD: ("暂缓叫号", "held"),

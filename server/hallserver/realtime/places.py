@@ -24,6 +24,7 @@ from hallserver.core.events import (
     fact,
     facts_of,
 )
+from hallserver.core.tickets import State
 from hallserver.store import waiting
 from hallserver.store.catalogue import Plan
 from hallserver.traffic.turns import look_around
@@ -108,7 +109,7 @@ class Places:
                 place = self._look_up(connection, each.ticket)
             else:
                 wait = waiting.told_range(plan, each.matter, each.ahead, able.get(each.matter, ()))
-                place = PlaceOfFollower(each.ahead, wait.low_ms, wait.high_ms, None, "waiting")
+                place = PlaceOfFollower(each.ahead, wait.low_ms, wait.high_ms, None, State.WAITING)
             self._tell_if_new(each.ticket, place)
             told += 1
             if told % YIELD_EVERY == 0:

@@ -23,19 +23,20 @@ from hallserver.core.events import (
     fact,
     facts_of,
 )
+from hallserver.core.tickets import WindowState
 
 STREAMS: dict[str, frozenset[str]] = {"public": PUBLIC_KINDS, "staff": PUBLIC_KINDS | STAFF_KINDS}
 
-_AT_WINDOW: dict[type[Facts], str] = {
-    TicketCalled: "called",
-    TicketRecalled: "called",
-    TicketStarted: "serving",
+_AT_WINDOW: dict[type[Facts], WindowState] = {
+    TicketCalled: WindowState.CALLED,
+    TicketRecalled: WindowState.CALLED,
+    TicketStarted: WindowState.SERVING,
 }
-_OF_WINDOW: dict[type[Facts], str] = {
-    WindowOpened: "open",
-    WindowPaused: "paused",
-    WindowResumed: "open",
-    WindowClosed: "closed",
+_OF_WINDOW: dict[type[Facts], WindowState] = {
+    WindowOpened: WindowState.OPEN,
+    WindowPaused: WindowState.PAUSED,
+    WindowResumed: WindowState.OPEN,
+    WindowClosed: WindowState.CLOSED,
 }
 
 

@@ -8,15 +8,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select, text
 
+from hallserver.core.equipment import CAN_PRINT, Condition
 from hallserver.store.dues import Moment
 from hallserver.store.prepared import Prepared, Row, read_rows
 from hallserver.store.rows import PrinterRow, PrintJobRow
 from hallserver.store.schema import print_jobs, printers
 
-AILING = ("silent", "offline", "cover_open", "paper_out", "cutter", "error", "unwatched")
-"""States in which no slip comes out; `unknown` is not among them, for nobody has looked yet."""
 WATCHED_FOR = timedelta(seconds=35)
-_AILING = ", ".join(f"'{state}'" for state in AILING)
+_AILING = ", ".join(f"'{each}'" for each in Condition if each not in CAN_PRINT)
 
 _PRINTER = Prepared(select(printers).where(printers.c.code == bindparam("printer")), PrinterRow)
 _BESIDE = printers.alias("beside")
@@ -70,7 +69,7 @@ def printer(connection: Connection, code: str) -> PrinterRow | None:
 
 def can_print(row: PrinterRow | None) -> bool:
     """Whether a slip sent there now would come out, as far as anybody knows."""
-    return row is not None and row.muted_at is None and row.state not in AILING
+    return row is not None and row.muted_at is None and row.state in CAN_PRINT
 
 
 def to_move(connection: Connection, now: datetime, after_ms: int) -> Sequence[Movable]:

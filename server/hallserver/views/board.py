@@ -12,6 +12,7 @@ from hallserver.contract import (
     WindowOnBoard,
     Words,
 )
+from hallserver.core.tickets import State
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import (
     STOP_COLUMNS,
@@ -94,7 +95,7 @@ def _call(row: StopAtWindow) -> CallOnBoard:
     seq, at = row.call_seq, row.called_at
     if row.recalled_at is not None and row.recall_seq is not None:
         seq, at = row.recall_seq, row.recalled_at
-    return CallOnBoard(seq, row.number, row.line, row.matter, row.window, at, row.state)
+    return CallOnBoard(seq, row.number, row.line, row.matter, row.window, at, State(row.state))
 
 
 def _on_board(

@@ -214,7 +214,7 @@ def _view(
         left = -hours.workdays_between(row.due, today) if late else hours.workdays_between(today, row.due)
     return CaseView(
         number=row.number,
-        state=row.state,
+        state=Case(row.state),
         state_words=_state(row),
         matter=row.matter,
         matter_name=matter.name,
@@ -270,7 +270,7 @@ def _brief(connection: Connection, plan: Plan, row: _Brief) -> CaseInBrief:
     waits = row.state == Case.SUPPLEMENT
     return CaseInBrief(
         number=row.number,
-        state=row.state,
+        state=Case(row.state),
         state_words=_state(row),
         matter=row.matter,
         matter_name=plan.matters[row.matter].name,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from hallserver.contract import LettersView, LetterView, PostedLetter, Words
 from hallserver.core.letters import Power, Standing, standing
-from hallserver.core.terms import REMIND_DAYS
+from hallserver.core.terms import REMIND_DAYS, Role
 from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import LetterMatterRow, LetterRow
 from hallserver.store.schema import (
@@ -103,7 +103,7 @@ def letters_view(
         tuple(
             _view(row, today, powers, at.get(row.staffer)) for row in read_rows(connection, query, _Letter)
         ),
-        tuple(PostedLetter(row.window, Words(row.zh, row.en), row.role, row.letter) for row in sitting),
+        tuple(PostedLetter(row.window, Words(row.zh, row.en), Role(row.role), row.letter) for row in sitting),
     )
 
 
@@ -118,10 +118,10 @@ def _view(
         name=Words(row.zh, row.en),
         department=row.department,
         department_name=Words(row.department_zh, row.department_en),
-        role=row.role,
+        role=Role(row.role) if row.role else None,
         from_day=row.from_day,
         to_day=row.to_day,
-        state=str(state),
+        state=state,
         ends_soon=state is Standing.VALID and row.to_day - today <= timedelta(days=REMIND_DAYS),
         window=window,
         decide=tuple(powers[row.document, Power.DECIDE]),

@@ -17,6 +17,8 @@ from hallserver.contract import (
     Words,
 )
 from hallserver.core.displaced import displaced_by
+from hallserver.core.outcomes import Outcome
+from hallserver.core.tickets import State
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import NumberedAppointment
 from hallserver.store.prepared import read_rows
@@ -207,7 +209,7 @@ def _part(row: _Part, plan: Plan, project: ProjectView) -> JourneyStop:
     return JourneyStop(
         matter=row.matter,
         matter_name=plan.matters[row.matter].name,
-        state=row.state,
+        state=State(row.state),
         window=window,
         staffer=staffer,
         by_named=named,
@@ -217,7 +219,7 @@ def _part(row: _Part, plan: Plan, project: ProjectView) -> JourneyStop:
         finished_at=row.finished_at,
         wait_ms=row.waited if row.waited is not None else row.wait_ms,
         service_ms=row.service_ms,
-        outcome=row.ended,
+        outcome=Outcome(row.ended) if row.ended else None,
         reason=row.why,
         promised_until=row.promised_until,
     )

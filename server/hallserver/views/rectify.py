@@ -68,7 +68,7 @@ def in_time(row: RectificationRow) -> bool:
 def _view(row: _Rectification, today: date) -> RectificationView:
     return RectificationView(
         id=row.id,
-        state=row.state,
+        state=Rectified(row.state),
         served_on=row.served_on,
         department=row.department,
         window=row.window,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from hallserver.contract import ReplacementView, SignatureView, TermsView, TermView, Words
-from hallserver.core.terms import REMIND_DAYS, Term
+from hallserver.core.terms import REMIND_DAYS, Asked, Ended, Role, Term
 from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import ReplacementRow, SecondmentRow, SecondmentSignatureRow
 from hallserver.store.schema import (
@@ -86,7 +86,7 @@ def replacement_view(row: ReplacementRow) -> ReplacementView:
     return ReplacementView(
         row.id,
         row.secondment,
-        row.state,
+        Asked(row.state),
         row.asked_by,
         row.asked_at,
         row.reason,
@@ -115,8 +115,8 @@ def _term(
         name=Words(row.zh, row.en),
         department=row.department,
         department_name=Words(row.department_zh, row.department_en),
-        role=row.role,
-        state=row.state,
+        role=Role(row.role),
+        state=Term(row.state),
         nominated_by=row.nominated_by,
         nominated_at=row.nominated_at,
         wished_from=row.wished_from,
@@ -127,7 +127,7 @@ def _term(
         to_day=row.to_day,
         days_left=left,
         ends_soon=ends_soon(row, today),
-        end_kind=row.end_kind,
+        end_kind=Ended(row.end_kind) if row.end_kind else None,
         end_reason=row.end_reason,
         ended_at=row.ended_at,
         ended_by=row.ended_by,

@@ -119,7 +119,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         number=stop.number,
         line=stop.line,
         matter=stop.matter,
-        state=stop.state,
+        state=State(stop.state),
         state_words=Words(zh, en),
         ahead=ahead,
         wait=told_range(plan, stop.matter, ahead, able) if waiting else None,
@@ -131,7 +131,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         called_at=stop.called_at,
         started_at=stop.started_at,
         ended_at=stop.ended_at,
-        outcome=stop.outcome,
+        outcome=Outcome(stop.outcome) if stop.outcome else None,
         rated=is_rated(connection, stop.id),
         print=print_view(connection, ticket),
         now=now,
@@ -224,13 +224,13 @@ def _view(plan: Plan, visit: list[_StopOfVisit], stop: _StopOfVisit) -> StopView
         stop.matter,
         plan.matters[stop.matter].name,
         stop.line,
-        stop.state,
+        State(stop.state),
         Words(zh, en),
         before,
         stop.window,
         _held(stop),
         stop.due_at if stop.state == State.HELD else None,
-        stop.outcome,
+        Outcome(stop.outcome) if stop.outcome else None,
     )
 
 

@@ -17,6 +17,7 @@ from hallserver.contract import (
 )
 from hallserver.core import measures
 from hallserver.core.events.tickets import DecisionFacts
+from hallserver.core.tickets import State, WindowState
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import (
     STOP_COLUMNS,
@@ -128,13 +129,13 @@ def _own(connection: Connection, session: SessionWithStaffer | None, day: date) 
     return OwnFigures(told.count, told.mean_ms, told.p90_ms)
 
 
-def state_of(session: SessionWithStaffer | None, stop_state: str | None) -> str:
+def state_of(session: SessionWithStaffer | None, stop_state: str | None) -> WindowState:
     """What a window is: with somebody at it what they are, else open, paused or closed."""
     if stop_state:
-        return stop_state
+        return WindowState(stop_state)
     if session is None:
-        return "closed"
-    return "paused" if session.paused_at is not None else "open"
+        return WindowState.CLOSED
+    return WindowState.PAUSED if session.paused_at is not None else WindowState.OPEN
 
 
 def _session_view(session: SessionWithStaffer, matters: int) -> SessionView:
@@ -159,7 +160,7 @@ def _at_window(plan: Plan, stop: StopAtWindow, powers: dict[str, str]) -> Ticket
         line=stop.line,
         matter=stop.matter,
         matter_name=matter.name,
-        state=stop.state,
+        state=State(stop.state),
         lang=stop.lang,
         priority=stop.tier == 0,
         arrived_at=stop.arrived_at,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, or_, select, text, update
 
 from hallserver.contract import JobView, PrintView
+from hallserver.core.equipment import JobState
 from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound, ReprintedAlready
 from hallserver.core.events import (
     ABSENT,
@@ -233,7 +234,7 @@ def report(work: CommandContext, who: Principal, job: int, said: dict[str, Any])
         _make_good(work, row, cleared=bool(said.get("cleared")))
     elif state == "printed":
         _drop(work, print_jobs.c.ticket == row.ticket, print_jobs.c.asked == "spool")
-    return JobView(row.id, row.printer, row.state, row.attempt)
+    return JobView(row.id, row.printer, JobState(row.state), row.attempt)
 
 
 def expire_old(work: CommandContext) -> int:

@@ -17,7 +17,6 @@ from hallserver.store.schema.oversight import contests, findings, score_schemes
 from hallserver.store.schema.paper import (
     JOB_KINDS,
     JOB_OPEN,
-    JOB_STATES,
     print_jobs,
     slip_logo,
     slip_templates,
@@ -83,7 +82,6 @@ __all__ = [
     "IS_OPEN",
     "JOB_KINDS",
     "JOB_OPEN",
-    "JOB_STATES",
     "SCHEMA",
     "accounts",
     "answers",

@@ -19,21 +19,10 @@ from sqlalchemy import (
     text,
 )
 
+from hallserver.core.equipment import JobState
 from hallserver.store.schema.form import Columns, index, metadata, one_of
 from hallserver.store.types import UtcDateTime
 
-JOB_STATES = (
-    "queued",
-    "leased",
-    "sending",
-    "sent",
-    "printed",
-    "stalled",
-    "unconfirmed",
-    "expired",
-    "cancelled",
-    "failed",
-)
 JOB_KINDS = ("ticket", "receipt", "closing", "test")
 ASKED_BY = (
     "issue",
@@ -74,7 +63,7 @@ print_jobs = Table(
     PrintJobColumns,
     UniqueConstraint("ticket", "kind", "copy", name="copies_are_numbered"),
     CheckConstraint("(ticket IS NOT NULL) = (kind IN ('ticket', 'receipt'))", name="whose_slip_it_is"),
-    one_of("state", JOB_STATES),
+    one_of("state", [str(each) for each in JobState]),
     one_of("kind", JOB_KINDS),
     one_of("asked", ASKED_BY),
 )

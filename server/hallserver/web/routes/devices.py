@@ -9,6 +9,7 @@ from typing import Any
 
 from hallserver.contract import DeviceView, Done, FleetView, PairingView
 from hallserver.contract.requests import ConfirmBody, PairingBody
+from hallserver.core.equipment import Presence
 from hallserver.core.errors import NotFound
 from hallserver.core.rights import DEVICE_ROLES
 from hallserver.services.context import CommandContext
@@ -108,10 +109,10 @@ def _device(
     )
 
 
-def _state(at: datetime | None, now: datetime, *, connected: bool) -> str:
+def _state(at: datetime | None, now: datetime, *, connected: bool) -> Presence:
     if at is None:
-        return "never"
+        return Presence.NEVER
     ago_ms = (now - at).total_seconds() * 1000
     if connected and ago_ms < SILENT_MS:
-        return "live"
-    return "silent" if ago_ms < OFFLINE_MS else "offline"
+        return Presence.LIVE
+    return Presence.SILENT if ago_ms < OFFLINE_MS else Presence.OFFLINE

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from hallserver.contract import PrintersView, PrinterView, QueuedSlip, Words
 from hallserver.contract.requests import ClosingSlipBody, PrinterBody
+from hallserver.core.equipment import Condition
 from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import printers, slips, spool
@@ -96,7 +97,7 @@ def _view(row: PrinterRow, counted: dict[str, Any]) -> PrinterView:
         Words(row.zh, row.en),
         row.address,
         row.profile,
-        row.state,
+        Condition(row.state),
         row.detail,
         row.read_at,
         sum(counted.get("open", {}).values()),
