@@ -11,7 +11,6 @@ export const OUTCOMES: Record<Outcome, Words & { asks: Asks }> = {
   consulted: { zh: "咨询", en: "Consulted", asks: "" },
   handed_over: { zh: "出件", en: "Result handed over", asks: "case" },
   left: { zh: "中途离开", en: "Left", asks: "" },
-  referred: { zh: "引导至其他部门", en: "Referred to another department", asks: "" },
 };
 
 export const FORWARD_REASONS: Record<ForwardReason, Words> = {

@@ -19,7 +19,6 @@ class Outcome(StrEnum):
     CONSULTED = "consulted"
     HANDED_OVER = "handed_over"
     LEFT = "left"
-    REFERRED = "referred"
 
 
 class Asks(StrEnum):
@@ -120,7 +119,6 @@ OUTCOMES: dict[Outcome, OutcomeRow] = {
         "出件", "Result handed over", decision=False, asks=Asks.CASE, case=OfCase.HANDS_OVER
     ),
     Outcome.LEFT: OutcomeRow("中途离开", "Left", decision=False),
-    Outcome.REFERRED: OutcomeRow("引导至其他部门", "Referred to another department", decision=False),
 }
 
 
