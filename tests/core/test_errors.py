@@ -58,6 +58,11 @@ def places(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
+@pytest.mark.parametrize("error", ERRORS, ids=lambda each: each.code)
+def test_an_error_with_a_code_has_its_own_sentence_in_each_language(error: type[HallError]) -> None:
+    assert vars(error).keys() >= {"zh", "en"}, "one of them is another error's"
+
+
 @pytest.mark.parametrize("error", ERRORS)
 def test_every_error_speaks_both_languages_even_without_facts(error: type[HallError]) -> None:
     said = MADE.get(error.__name__, error)().sentence()
