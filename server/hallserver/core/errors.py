@@ -333,14 +333,6 @@ class QuotaExhausted(Conflict):
     en = "All numbers of “{line_en}” for {span_en} are gone.{free_en}"
 
 
-class HallTooFull(Conflict):
-    """The hall has no room for another visitor."""
-
-    code = "hall_too_full"
-    zh = "厅内人数已满（{most} 人），请稍后取号。"
-    en = "The hall is full ({most} people). Please take a number later."
-
-
 class DuplicateTicket(Conflict):
     """The same person holds a live ticket for the same matter; a copy of its slip is offered."""
 

@@ -15,7 +15,6 @@ from hallserver.core.errors import (
     DayClosed,
     DuplicateTicket,
     HallClosed,
-    HallTooFull,
     Malformed,
     MatterNotInHall,
     MatterUnplanned,
@@ -111,18 +110,14 @@ class _Visit:
     entry: Entry
     identity: Identity | None
 
-MOST_LINES = 9999
-
 
 def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None = None) -> IssuedTicket:
     """Give a number: quota, counter, ticket, stops, print job and events in one transaction.
 
     Raises:
-        UnknownMatter, HallClosed, HallTooFull, MatterUnplanned, QuotaExhausted, DuplicateTicket, AppointmentOnly, Malformed, UnknownValue:
+        UnknownMatter, HallClosed, MatterUnplanned, QuotaExhausted, DuplicateTicket, AppointmentOnly, Malformed, UnknownValue:
             nothing was changed.
     """
-    if len(work.plan.lines) > MOST_LINES:
-        raise HallTooFull(most=MOST_LINES)
     matters = _matters(work, wish)
     entry = entry or Entry(_class(work, wish), work.now)
     _check_admitted(work, wish, matters, entry)
