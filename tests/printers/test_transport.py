@@ -58,41 +58,45 @@ def tcp():
 
 @pytest.fixture
 def pty():
-    """A line with two ends, as a cable has: the descriptor of the far end, the path of the near one."""
+    """A line with two ends, as a cable has: what makes its far end, and the path of the near one."""
     near, far = os.openpty()
     tty.setraw(near)
     tty.setraw(far)
-    yield near, os.ttyname(far)
+    ends = []
+
+    def far_end():
+        ends.append(Far(lambda size: os.read(near, size), lambda data: os.write(near, data)))
+        return ends[-1]
+
+    yield far_end, os.ttyname(far)
     os.close(far)
+    for end in ends:  # before the descriptor's number is another line's
+        end.thread.join(5)
     os.close(near)
-
-
-def far_end(near):
-    return Far(lambda size: os.read(near, size), lambda data: os.write(near, data))
 
 
 @pytest.fixture
 def device(pty):
-    near, path = pty
-    return lambda: (connector(f"file://{path}")(), far_end(near))
+    far_end, path = pty
+    return lambda: (connector(f"file://{path}")(), far_end())
 
 
 @pytest.fixture
 def serial_line(pty):
-    near, path = pty
-    return lambda: (connector(f"serial://{path}?baud=38400")(), far_end(near))
+    far_end, path = pty
+    return lambda: (connector(f"serial://{path}?baud=38400")(), far_end())
 
 
 @pytest.fixture
 def driver(pty):
     """python-escpos's own serial device, where its USB device stands on a real machine."""
-    near, path = pty
+    far_end, path = pty
     escpos = pytest.importorskip("escpos.printer")
 
     def open_line():
         made = escpos.Serial(devfile=path, baudrate=38400, timeout=0)
         made.open()
-        return DriverTransport(made), far_end(near)
+        return DriverTransport(made), far_end()
 
     return open_line
 

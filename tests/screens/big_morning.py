@@ -22,7 +22,7 @@ class BigMorning:
     """The hall, and the keys to each of its pages."""
 
     def __init__(self, running: RunningHall) -> None:
-        self.running, self._named = running, 0
+        self.running, self._named, self._rating = running, 0, ""
         self.clerks = {code: self._clerk(code) for code in map(str, range(1, OPEN + 1)) if code != DESK}
         self.visitor = Visitor(running, running.token("kiosk", "kiosk-1"))
         self.manager = Actor(running, running.token("manager", "big"))
@@ -56,9 +56,11 @@ class BigMorning:
             return f"#token={self.desk}" + (f"&window={DESK}" if role == "window" else "")
         if role == "nobody":
             return ""
-        self._named += 1  # a new token for an old name ends the one before
-        name = path.rpartition("/")[2] if role == "rating" else f"{role}-{self._named}"
-        return f"#token={self.running.token(role, name)}"
+        if role == "rating":  # a window has one, and a new token for an old name ends the one before
+            self._rating = self._rating or self.running.token(role, path.rpartition("/")[2])
+            return f"#token={self._rating}"
+        self._named += 1
+        return f"#token={self.running.token(role, f'{role}-{self._named}')}"
 
     def calls_again(self) -> None:
         """Half of those who are called are recalled: screens that come in now have something to say."""

@@ -14,6 +14,8 @@ LANGS, LETTERS = ("zh", "en"), ("normal", "large")
 PAGES, TABS = 4, 12  # by keys: some pages, to the end, and then from button to button
 SOAK = "HALL_SOAK" in os.environ
 FAR = 20 if SOAK else 4  # so many steps of a long way are walked from its beginning, and as many to its end
+# for a step to move something; a key often moves nothing, the others do until the end is in sight
+PATIENCE_MS = {"keys": 500, "wheel": 1500, "touch": 1500, "bar": 1500}
 STEPS = 400  # wheel turns, swipes or keys: the longest list has 1,135 items
 
 
@@ -69,7 +71,7 @@ def _walk(page: Page, n: int, way: str) -> bool:
         if step == FAR and (n == 0 or (way in {"wheel", "touch"} and not SOAK)):
             page.evaluate(LEAP, n)
         _step(page, n, step, way, (x, y))
-        if not page.evaluate(MOVES, [n, stands]) and (way != "keys" or step > PAGES + TABS):
+        if not page.evaluate(MOVES, [n, stands, PATIENCE_MS[way]]) and (way != "keys" or step > PAGES + TABS):
             return bool(page.evaluate(STANDS, n)[1])
     return False
 
@@ -191,7 +193,11 @@ TO_START = f"""n => {{ {_BOX} box.scrollTop = 0; if (n) box.scrollIntoView({{ bl
   const drawn = (each) => each.getClientRects().length && !each.closest('.hidden, script, style, dialog:not([open]), option') && each.checkVisibility({{ visibilityProperty: true }});
   window.lastOfBox = [...box.querySelectorAll('*')].reverse().find((each) => words(each) && drawn(each));
   const now = n ? box.getBoundingClientRect() : edge;
-  return [(now.left + now.right) / 2, (Math.max(0, now.top) + Math.min(innerHeight, now.bottom)) / 2]; }}"""
+  // in its middle, or where no list within it takes the finger first
+  const x = (now.left + now.right) / 2, top = Math.max(0, now.top), bottom = Math.min(innerHeight, now.bottom);
+  const own = (y) => document.elementFromPoint(x, y)?.closest('[data-walked]')?.dataset.walked === String(n);
+  const heights = [0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.9, 0.1].map((share) => top + share * (bottom - top));
+  return [x, heights.find(own) ?? heights[0]]; }}"""
 FOCUS = f"""n => {{ {_BOX} const held = box.matches('[tabindex]') ? box : box.querySelector('button, a, input, [tabindex]');
   if (n) held?.focus({{ preventScroll: true }}); else document.activeElement?.blur(); }}"""
 # where it is scrolled to, and whether its last word or its end is in sight
@@ -202,13 +208,13 @@ STANDS = f"""n => {{ {_BOX} const last = window.lastOfBox, at = last && last.get
 
 LEAP = f"""n => {{ {_BOX} box.scrollTop = box.scrollHeight - 3 * box.clientHeight; }}"""
 # whether the box has scrolled since, and come to rest: told by frames, which come later where the machine is busy
-MOVES = f"""([n, stood]) => new Promise((done) => {{ {_BOX}
+MOVES = f"""([n, stood, patience]) => new Promise((done) => {{ {_BOX}
   const began = performance.now();
   let last = box.scrollTop, still = 0, frames = 0;
   const look = () => {{
     still = box.scrollTop === last ? still + 1 : 0; last = box.scrollTop; frames += 1;
     if (last !== stood && still >= 3) done(true);
-    else if (frames > 12 && performance.now() - began > 500) done(last !== stood);
+    else if (frames > 12 && performance.now() - began > patience) done(last !== stood);
     else requestAnimationFrame(look);
   }};
   requestAnimationFrame(look); }})"""

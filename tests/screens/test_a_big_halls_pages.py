@@ -114,7 +114,6 @@ def test_the_worst_level_is_seen_with_the_best(
 ) -> None:
     morning.ends_a_service()
     page = stage.page("/rate/41", "rating", lang, letters)
-    page.locator("[data-level]").first.wait_for()  # the page may have had to find its way back to the hall
     for width, height in RATINGS:
         page.set_viewport_size({"width": width, "height": height})
         for level in "51":
