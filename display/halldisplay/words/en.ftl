@@ -413,7 +413,6 @@ promises-first = By first promise
 promises-ready = Ready in time
 promises-extended = Put off
 promises-never = Not handed over
-promises-late = Late
 
 ## guide: Staff: the guide desk.
 

@@ -397,7 +397,6 @@ promises-first = 按首次承诺
 promises-ready = 按期办结
 promises-extended = 延期
 promises-never = 未出件
-promises-late = 逾期出件
 
 ## guide: Staff: the guide desk.
 

@@ -21,7 +21,6 @@ const MARKS: [string, Words][] = [
   ['ready_in_time', words.ready],
   ['extended', words.extended],
   ['never_handed', words.never],
-  ['handed_late', words.late],
 ];
 
 export function Promises({ staff }: { staff: Staff }): JSX.Element | null {

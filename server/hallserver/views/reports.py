@@ -239,7 +239,6 @@ def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             "kept": is_kept(row),
             "kept_first": in_time_first(row),
             "never_handed": not ended,
-            "handed_late": ended and not is_kept(row),
             "extended": row.due > row.promised,
             "supplemented": row.away_days > 0,
             "ready_in_time": row.ready_day is not None and row.ready_day <= row.due,

@@ -341,7 +341,6 @@ export interface Places {
   'promises-ready': never;
   'promises-extended': never;
   'promises-never': never;
-  'promises-late': never;
   'guide-title': never;
   'guide-issue': never;
   'guide-ticket': never;

@@ -11,5 +11,4 @@ export const promises = {
   ready: plain('promises-ready', "按期办结", "Ready in time"),
   extended: plain('promises-extended', "延期", "Put off"),
   never: plain('promises-never', "未出件", "Not handed over"),
-  late: plain('promises-late', "逾期出件", "Late"),
 };
