@@ -80,7 +80,7 @@ def test_a_long_hold_is_said_in_time_holds_up_nobody_and_leaves_nothing_behind(d
 
     assert {type(job.exception) for job in jobs} == {StoreBusy}
     assert PATIENCE_S <= took < LATEST_S
-    assert max(gaps) < 0.5
+    assert max(gaps) < 1.0  # who waited on the hub would wait for all of it
     assert take(desk) == "A001"  # none of the three hundred was carried out afterwards
     assert len(desk.rows(schema.tickets)) == 1
     assert desk.fault() is None
