@@ -1,26 +1,96 @@
-"""Write the pages' typed access to the catalogues, so that a misspelt id or a missing place fails in tsc.
+"""Write typed access to the catalogues: for the pages, so that a misspelt id or a missing place fails in tsc, and for the server, in mypy.
 
-`python -m halldisplay.typed_words` writes one file for each group of messages, and `ids.ts` with all ids and their places.
+`python -m halldisplay.typed_words` writes one file for each group of the pages' messages, `ids.ts` with all ids and their
+places, and the server's `said.py`: a table for each group without places, else a function for each message.
 """
 
 from __future__ import annotations
 
 import json
+import keyword
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from halldisplay.catalogues import Catalogue, Message, built_in, groups
+from halldisplay.catalogues import BadCatalogue, Catalogue, Message, built_in, groups
 
 HEAD = "// Written by `python -m halldisplay.typed_words` out of halldisplay/words/*.ftl: change it there.\n"
+SERVERS = (
+    "ticket-states",
+    "held",
+    "outcomes",
+    "case-states",
+    "overtaken",
+    "overtaken-by",
+    "standing",
+    "story",
+)
+"""Groups that the server says: it gives the built-in languages, and the id and the facts for any other."""
+SERVERS_HEAD = '''"""What the server says to visitors. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
+
+# ruff: noqa: D103 - each function says its sentence
+# fmt: off
+
+from __future__ import annotations
+
+from hallserver.core.words import Fact, Said, fill
+'''
 RESERVED = {"console": "console_", "public": "public_"}
 
 
 def write_words(catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
     """Give the text of each file, by name."""
     zh, en = catalogues["zh"], catalogues["en"]
-    files = {f"{group}.ts": _group(group, messages, en) for group, messages in groups(zh)}
+    files = {
+        f"{group}.ts": _group(group, messages, en) for group, messages in groups(zh) if group not in SERVERS
+    }
     return files | {"ids.ts": _ids(zh), "languages.ts": _languages(catalogues)}
+
+
+def write_servers_words(catalogues: Mapping[str, Catalogue]) -> str:
+    """Give the text of the server's module."""
+    zh, en = catalogues["zh"], catalogues["en"]
+    parts = [_servers_group(group, messages, en) for group, messages in groups(zh) if group in SERVERS]
+    return f"{SERVERS_HEAD}{''.join(parts)}"
+
+
+def _servers_group(group: str, messages: list[Message], en: Catalogue) -> str:
+    if any(each.places for each in messages):
+        return "".join(_servers_function(each, en.messages[each.id]) for each in messages)
+    rows = (
+        f"    {_quoted(each.id.removeprefix(f'{group}-'))}: Said({_quoted(each.plain or '')}, "
+        f"{_quoted(en.messages[each.id].plain or '')}, {_quoted(each.id)}),\n"
+        for each in messages
+    )
+    return f"\n{_snake(group).upper()}: dict[str, Said] = {{\n{''.join(rows)}}}\n"
+
+
+def _servers_function(zh: Message, en: Message) -> str:
+    name, places = _snake(zh.id), sorted(zh.places)
+    if not places:
+        return f"\n\ndef {name}() -> Said:\n    return Said({_quoted(zh.plain or '')}, {_quoted(en.plain or '')}, {_quoted(zh.id)})\n"
+    asked = ", ".join(f"{_snake_place(place)}: Fact" for place in places)
+    given = ", ".join(f"{_quoted(place)}: {_snake_place(place)}" for place in places)
+    return (
+        f"\n\ndef {name}(*, {asked}) -> Said:\n"
+        f"    return fill({_quoted(zh.id)}, {_quoted(_template(zh))}, {_quoted(_template(en))}, {{{given}}})\n"
+    )
+
+
+def _template(message: Message) -> str:
+    """A message without choices as Python's own template; another language may choose all the same."""
+    if "->" in message.source:
+        raise BadCatalogue(f"{message.id} chooses: the server fills places only")
+    return re.sub(r"\{ \$(\w[\w-]*) \}", lambda found: f"{{{found[1]}}}", message.source)
+
+
+def _snake(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _snake_place(name: str) -> str:
+    name = _snake(name)
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _languages(catalogues: Mapping[str, Catalogue]) -> str:
@@ -74,7 +144,9 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def main(folder: Path = Path("display/web/lib/words")) -> None:
+def main(
+    folder: Path = Path("display/web/lib/words"), servers: Path = Path("server/hallserver/core/said.py")
+) -> None:
     """Write all files, and remove those of groups that are gone."""
     files = write_words(built_in())
     folder.mkdir(exist_ok=True)
@@ -83,6 +155,7 @@ def main(folder: Path = Path("display/web/lib/words")) -> None:
             old.unlink()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
+    servers.write_text(write_servers_words(built_in()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from hallserver.core.events import PUBLIC_KINDS
-from hallserver.core.tickets import ENDED, LIVE, MOVES, WORDS, State, number_of
+from hallserver.core.said import TICKET_STATES
+from hallserver.core.tickets import ENDED, LIVE, MOVES, State, number_of
 
 
 @pytest.mark.parametrize("state", list(State))
 def test_every_state_has_words_in_both_languages(state: State) -> None:
-    zh, en = WORDS[state]
-
-    assert zh.strip()
-    assert en.strip()
+    assert TICKET_STATES[state].zh.strip()
+    assert TICKET_STATES[state].en.strip()
 
 
 @pytest.mark.parametrize("name", list(MOVES))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,16 +20,34 @@ from tests.screens.test_looks import OVERFLOW
 
 WINDOW = "8"
 FINGER = 64
+OWN = re.compile(r"\[.*\]$")  # as a sentence of the longer language is marked; a place may stand before it
 PLACES: dict[str, tuple[str, str, tuple[int, int]]] = {
     "kiosk": ("kiosk", "kiosk-1", (1080, 1920)),
     "board": ("display", "board-1", (1920, 1080)),
     "panel/8": ("display", "panel-8", (1280, 720)),
     "public": ("", "", (390, 844)),
+    "t": ("follower", "", (390, 844)),
+    "why": ("follower", "", (390, 844)),
+    "rate/8": ("rating", "8", (1024, 600)),
 }
 
 
+@dataclass(frozen=True)
+class Many:
+    """A served hall with languages of its own, and the key of a number that waits there."""
+
+    running: RunningHall
+    follow: str
+
+    def key(self, role: str, name: str) -> str:
+        """What stands behind a page's address."""
+        if role == "follower":
+            return f"#{self.follow}"
+        return f"#token={self.running.token(role, name)}" if role else ""
+
+
 @pytest.fixture(scope="module")
-def many(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+def many(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Many]:
     PICTURES.mkdir(parents=True, exist_ok=True)
     data = copy_hall(template, tmp_path_factory.mktemp("many") / "hall")
     write_pseudo(data)
@@ -37,24 +57,25 @@ def many(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
             Visitor(running, running.token("kiosk", "kiosk-2")) as visitor,
             Clerk(running, token, window=WINDOW) as clerk,
         ):
-            for _ in range(3):
-                visitor.takes_ticket(matter_of(running, WINDOW))
+            last = [visitor.takes_ticket(matter_of(running, WINDOW)) for _ in range(4)][-1]
+            clerk.serves("consulted")
+            clerk.serves("consulted")
             clerk.calls_next()
-        yield running
+        yield Many(running, last["follow"])
 
 
-def opened(browser: Browser, many: RunningHall, path: str, lang: str) -> Page:
+def opened(browser: Browser, many: Many, path: str, lang: str) -> Page:
     role, name, (width, height) = PLACES[path]
     context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
     page = context.new_page()
-    page.goto(f"{many.url}/{path}?lang={lang}" + (f"#token={many.token(role, name)}" if role else ""))
+    page.goto(f"{many.running.url}/{path}?lang={lang}{many.key(role, name)}")
     page.locator("h1, main, .panel").first.wait_for()
     return page
 
 
 @pytest.mark.parametrize(("lang", "way"), [("qaa", "ltr"), ("qab", "rtl")])
 @pytest.mark.parametrize("path", PLACES)
-def test_a_page_in_it_is_whole(browser: Browser, many: RunningHall, lang: str, way: str, path: str) -> None:
+def test_a_page_in_it_is_whole(browser: Browser, many: Many, lang: str, way: str, path: str) -> None:
     page = opened(browser, many, path, lang)
 
     expect(page.locator("html")).to_have_attribute("lang", lang)
@@ -67,8 +88,18 @@ def test_a_page_in_it_is_whole(browser: Browser, many: RunningHall, lang: str, w
     page.context.close()
 
 
+def test_the_reasons_are_said_in_it_from_the_first_to_the_last(browser: Browser, many: Many) -> None:
+    page = opened(browser, many, "why", "qaa")
+
+    expect(page.get_by_test_id("standing")).to_have_text(OWN)
+    lines = page.locator(".counts span, .history span").all_inner_texts()
+    assert lines
+    assert [each for each in lines if not OWN.search(each)] == []
+    page.context.close()
+
+
 def test_a_visitor_changes_to_each_language_and_the_kiosk_returns_to_its_own(
-    browser: Browser, many: RunningHall
+    browser: Browser, many: Many
 ) -> None:
     page = opened(browser, many, "kiosk", "zh")
     offered = page.get_by_test_id("lang")
@@ -84,7 +115,7 @@ def test_a_visitor_changes_to_each_language_and_the_kiosk_returns_to_its_own(
     page.context.close()
 
 
-def test_the_last_press_counts_however_late_another_answer_comes(browser: Browser, many: RunningHall) -> None:
+def test_the_last_press_counts_however_late_another_answer_comes(browser: Browser, many: Many) -> None:
     page = opened(browser, many, "kiosk", "zh")
     held: list[Route] = []
 
@@ -105,7 +136,7 @@ def test_the_last_press_counts_however_late_another_answer_comes(browser: Browse
     page.context.close()
 
 
-def test_a_page_that_could_not_have_its_language_asks_again(browser: Browser, many: RunningHall) -> None:
+def test_a_page_that_could_not_have_its_language_asks_again(browser: Browser, many: Many) -> None:
     role, name, _ = PLACES["board"]
     page = browser.new_context().new_page()
     asked: list[Route] = []
@@ -118,15 +149,13 @@ def test_a_page_that_could_not_have_its_language_asks_again(browser: Browser, ma
             route.fallback()
 
     page.route("**/words/qab.ftl", answer)
-    page.goto(f"{many.url}/board?lang=qab#token={many.token(role, name)}")
+    page.goto(f"{many.running.url}/board?lang=qab{many.key(role, name)}")
 
     expect(page.locator("html")).to_have_attribute("lang", "qab", timeout=10_000)
     page.context.close()
 
 
-def test_a_date_that_the_browser_does_not_know_is_said_as_in_english(
-    browser: Browser, many: RunningHall
-) -> None:
+def test_a_date_that_the_browser_does_not_know_is_said_as_in_english(browser: Browser, many: Many) -> None:
     errors: list[str] = []
     page = opened(browser, many, "kiosk", "en")
     page.on("pageerror", lambda error: errors.append(str(error)))

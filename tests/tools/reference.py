@@ -11,10 +11,10 @@ from hallserver.core import errors
 from hallserver.core.errors import HallError
 from hallserver.core.events import ABSENT, EVENTS, Facts, Stream
 from hallserver.core.findings import FINDING_WORDS
-from hallserver.core.outcomes import OUTCOMES
 from hallserver.core.rights import PERMISSIONS, ROLES, SOCKET_EVENTS
+from hallserver.core.said import OUTCOMES, TICKET_STATES
 from hallserver.core.scores import DEFAULTS, TENTHS
-from hallserver.core.tickets import MOVES, WORDS
+from hallserver.core.tickets import MOVES, State
 from hallserver.web.routes import all_routes
 
 FILE = Path(__file__).parents[2] / "docs/reference.md"
@@ -95,11 +95,12 @@ def _states() -> str:
     moves = [
         (
             f"`{state}`",
-            *WORDS[state],
+            TICKET_STATES[state].zh,
+            TICKET_STATES[state].en,
             ", ".join(f"{name} → `{move.target}`" for name, move in MOVES.items() if state in move.source)
             or "—",
         )
-        for state in WORDS
+        for state in State
     ]
     ends = [(f"`{each}`", row.zh, row.en) for each, row in OUTCOMES.items()]
     return "\n".join(

@@ -258,6 +258,105 @@ bad-reasons-not-explained-well = Not explained well
 bad-reasons-too-many-papers = Too many papers
 bad-reasons-it-could-not-be-done = It could not be done
 
+## ticket-states: Visitors, said by the server: where a number is.
+
+ticket-states-waiting = waiting
+ticket-states-held = held
+ticket-states-called = being called
+ticket-states-serving = being served
+ticket-states-parked = parked
+ticket-states-missed = missed
+ticket-states-finished = finished
+ticket-states-cancelled = cancelled
+ticket-states-expired = expired
+ticket-states-void = void
+
+## held: Visitors, said by the server: why a number is not called for a while.
+
+held-other_stop = you are at another window; this place is kept
+held-after = an earlier matter has to be finished first
+held-grace = time to walk from one window to the next
+held-booked = the booked time has not come yet
+held-more_time = you asked for a few more minutes
+
+## outcomes: Visitors, said by the server: how a service ended.
+
+outcomes-done = Done on the spot
+outcomes-accepted = Accepted with a promised date
+outcomes-supplement = Supplement needed
+outcomes-refused = Refused with reason
+outcomes-forwarded = Forwarded
+outcomes-consulted = Consulted
+outcomes-handed_over = Result handed over
+outcomes-left = Left
+
+## case-states: Visitors, said by the server: where a case is.
+
+case-states-accepted = In progress
+case-states-supplement = Papers to be brought
+case-states-ready = Ready to collect
+case-states-handed_over = Handed over
+case-states-withdrawn = Taken back
+
+## overtaken: Visitors, said by the server: why somebody was called first, counted up.
+
+overtaken-earlier = took their number before you
+overtaken-statutory = statutory priority
+overtaken-due = due earlier by appointment or policy
+overtaken-other_matter = called by a window that does not serve your matter
+overtaken-turn = an ordinary number's turn after several priority calls
+overtaken-sent = sent on to that window by a colleague
+overtaken-selected = selected by the window; the reason is on record for supervision
+
+## overtaken-by: Visitors, said by the server: the same with its minutes.
+
+overtaken-by-earlier = took the number { $minutes } min before you
+overtaken-by-due = due { $minutes } min earlier by appointment or policy
+
+## standing: Visitors, said by the server: how a number stands, above the reasons.
+
+standing-nobody = { $number } is waiting, { $ahead } ahead. Nobody is at a window for it yet; calling starts when staff sign on.
+standing-waiting = { $number } is waiting: { $ahead } ahead; windows that serve it: { $windows }. Since it was taken, { $before } of this line came first; the reasons are below.
+standing-waiting-first = { $number } is waiting: { $ahead } ahead; windows that serve it: { $windows }. Since it was taken, no other of this line came first.
+standing-held = { $number } is held: { $why }.
+standing-at = { $number } is { $state } at window { $window }. While it waited, { $before } of this line came first; the reasons are below.
+standing-at-first = { $number } is { $state } at window { $window }. While it waited, no other of this line came first.
+standing-else = { $number } is { $state }. While it waited, { $before } of this line came first; the reasons are below.
+standing-else-first = { $number } is { $state }. While it waited, no other of this line came first.
+
+## story: Visitors, said by the server: what happened to a number, line by line.
+
+story-issued = Number taken, in the line “{ $line }”{ $class }
+story-placed = “{ $matter }” placed in the line “{ $line }”
+story-held = “{ $matter }” held: { $why }
+story-released = “{ $matter }” can be called again, in its old place
+story-called-back = Called to window { $window }, back from a break
+story-called-selected = Called to window { $window } (selected by the window; the reason is on record)
+story-called-statutory = Called to window { $window }: statutory priority
+story-called-statutory-ahead = Called to window { $window }: statutory priority, ahead of { $others }
+story-called-turn = Called to window { $window }: after several priority calls in a row it was an ordinary number's turn
+story-called-first = Called to window { $window }: first in line
+story-called-first-ahead = Called to window { $window }: first in line, ahead of { $others }
+story-recalled = Called again to window { $window }
+story-started = Service began at window { $window }
+story-finished = Finished at window { $window }: { $outcome }
+story-missed = Did not come to window { $window } when called
+story-returned = Back in line after a missed call
+story-parked = Put on hold at window { $window }
+story-transferred = Transferred from window { $window }
+story-cancelled = Cancelled
+story-expired = The business day ended; the number is no longer valid
+story-voided = Void after a missed call
+story-reopened = Taken back within the minute
+story-booked = Checked in by appointment
+story-code = A code for coming back was given
+story-slip-printed = The slip was printed
+story-slip-sent = The slip was sent to the printer
+story-slip-unconfirmed = The printer did not confirm; the number is valid
+story-slip-expired = The slip could not be printed; the number is valid
+story-slip-failed = Printing failed; the number is valid
+story-slip-queued = A copy of the slip was asked for
+
 ## letters: Visitors: what a window may decide, posted on panel, kiosk and phone.
 
 letters-letter = Authorization letter

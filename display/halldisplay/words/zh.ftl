@@ -246,6 +246,105 @@ bad-reasons-not-explained-well = 没有讲清楚
 bad-reasons-too-many-papers = 材料要求多
 bad-reasons-it-could-not-be-done = 没有办成
 
+## ticket-states: Visitors, said by the server: where a number is.
+
+ticket-states-waiting = 等候中
+ticket-states-held = 暂缓叫号
+ticket-states-called = 正在叫号
+ticket-states-serving = 正在办理
+ticket-states-parked = 已挂起
+ticket-states-missed = 已过号
+ticket-states-finished = 已办结
+ticket-states-cancelled = 已取消
+ticket-states-expired = 已过期
+ticket-states-void = 已作废
+
+## held: Visitors, said by the server: why a number is not called for a while.
+
+held-other_stop = 您正在另一窗口办理，本项保留原位
+held-after = 须先办完前一事项
+held-grace = 为您预留走到窗口的时间
+held-booked = 未到预约时间
+held-more_time = 您申请了稍后叫号
+
+## outcomes: Visitors, said by the server: how a service ended.
+
+outcomes-done = 当场办结
+outcomes-accepted = 承诺受理
+outcomes-supplement = 一次性告知补正
+outcomes-refused = 不予受理
+outcomes-forwarded = 上报
+outcomes-consulted = 咨询
+outcomes-handed_over = 出件
+outcomes-left = 中途离开
+
+## case-states: Visitors, said by the server: where a case is.
+
+case-states-accepted = 办理中
+case-states-supplement = 待补正
+case-states-ready = 已办结，可领取
+case-states-handed_over = 已出件
+case-states-withdrawn = 已撤回
+
+## overtaken: Visitors, said by the server: why somebody was called first, counted up.
+
+overtaken-earlier = 比您先取号
+overtaken-statutory = 法定优先
+overtaken-due = 按预约或政策优待，应叫时间更早
+overtaken-other_matter = 该窗口不办理您的事项
+overtaken-turn = 法定优先已连续多人，轮到普通号
+overtaken-sent = 由同事转到该窗口的来访者
+overtaken-selected = 窗口选呼，理由已登记，监察可查
+
+## overtaken-by: Visitors, said by the server: the same with its minutes.
+
+overtaken-by-earlier = 比您早 { $minutes } 分钟取号
+overtaken-by-due = 按预约或政策优待，应叫时间早 { $minutes } 分钟
+
+## standing: Visitors, said by the server: how a number stands, above the reasons.
+
+standing-nobody = { $number } 等候中，前面还有 { $ahead } 人。该事项目前没有窗口在岗，有人签到后即按号叫号。
+standing-waiting = { $number } 等候中，前面还有 { $ahead } 人，由 { $windows } 个窗口办理。取号后本队列先叫了 { $before } 个号，原因见下。
+standing-waiting-first = { $number } 等候中，前面还有 { $ahead } 人，由 { $windows } 个窗口办理。取号后本队列没有先叫别的号。
+standing-held = { $number } 暂缓叫号：{ $why }。
+standing-at = { $number } { $state }，{ $window } 号窗口。等候期间本队列先叫了 { $before } 个号，原因见下。
+standing-at-first = { $number } { $state }，{ $window } 号窗口。等候期间本队列没有先叫别的号。
+standing-else = { $number } { $state }。等候期间本队列先叫了 { $before } 个号，原因见下。
+standing-else-first = { $number } { $state }。等候期间本队列没有先叫别的号。
+
+## story: Visitors, said by the server: what happened to a number, line by line.
+
+story-issued = 取号，进入“{ $line }”队列{ $class }
+story-placed = “{ $matter }”排入“{ $line }”队列
+story-held = “{ $matter }”暂缓叫号：{ $why }
+story-released = “{ $matter }”恢复叫号，保留原位
+story-called-back = { $window } 号窗口叫号，挂起后回呼
+story-called-selected = { $window } 号窗口叫号（窗口选呼，理由已登记）
+story-called-statutory = { $window } 号窗口叫号：法定优先
+story-called-statutory-ahead = { $window } 号窗口叫号：法定优先，先于 { $others }
+story-called-turn = { $window } 号窗口叫号：法定优先已连续多人，按规定轮到普通号
+story-called-first = { $window } 号窗口叫号：排在最前
+story-called-first-ahead = { $window } 号窗口叫号：排在最前，先于 { $others }
+story-recalled = { $window } 号窗口重呼
+story-started = { $window } 号窗口开始办理
+story-finished = { $window } 号窗口办结：{ $outcome }
+story-missed = 叫号后未到 { $window } 号窗口，已过号
+story-returned = 过号后重新排队
+story-parked = { $window } 号窗口挂起
+story-transferred = 由 { $window } 号窗口转移
+story-cancelled = 已取消
+story-expired = 当日结束，号票失效
+story-voided = 过号后作废
+story-reopened = 在一分钟内恢复
+story-booked = 凭预约签到
+story-code = 已发给再次来办所需的取件码
+story-slip-printed = 号票已打印
+story-slip-sent = 号票已送打印机
+story-slip-unconfirmed = 打印机未确认出票，号码仍有效
+story-slip-expired = 号票未能打印，号码仍有效
+story-slip-failed = 号票打印失败，号码仍有效
+story-slip-queued = 补打号票
+
 ## letters: Visitors: what a window may decide, posted on panel, kiosk and phone.
 
 letters-letter = 责任权限授权书

@@ -42,3 +42,28 @@ test('from the right, what another language says keeps its own direction', () =>
   assert.equal(way('rtl').apart(''), '');
   assert.equal(way('ltr').apart('1 min'), '1 min');
 });
+
+test('what the server says is said anew, its facts with it', () => {
+  const finished = {
+    zh: '8 号窗口：当场办结',
+    en: 'Finished at 8: Done',
+    id: 'story-finished',
+    facts: { window: '8', outcome: { zh: '当场办结', en: 'Done', id: 'outcomes-done', facts: null } },
+  };
+  const qaa = new Tongue(
+    { code: 'qaa', name: 'Qaa', tag: 'qaa', dir: 'ltr' },
+    'story-finished = [{ $window }: { $outcome }]\noutcomes-done = [done]\n',
+  );
+
+  assert.equal(qaa.say(finished), '[8: [done]]');
+});
+
+test('a fact that the language has no words for is said in English', () => {
+  const placed = { zh: '税务', en: 'Tax', id: 'story-placed', facts: { line: { zh: '税务', en: 'Tax' } } };
+  const qaa = new Tongue(
+    { code: 'qaa', name: 'Qaa', tag: 'qaa', dir: 'ltr' },
+    'story-placed = [{ $line }]\n',
+  );
+
+  assert.equal(qaa.say(placed), '[Tax]');
+});

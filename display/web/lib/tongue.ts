@@ -1,7 +1,7 @@
 // A language of the hall's own: its catalogue as Fluent reads it.
 // What it lacks, another language says in its stead. Pure.
 import { FluentBundle, FluentResource } from '@fluent/bundle';
-import { type Facts, type Filled, type Placed, type Plain, written } from './message.ts';
+import { type Fact, type Facts, type Filled, type Placed, type Plain, written } from './message.ts';
 import type { Words } from './types.ts';
 
 /** What a catalogue says of itself. */
@@ -11,6 +11,8 @@ export interface Language {
   tag: string;
   dir: 'ltr' | 'rtl';
 }
+
+type ServersFacts = Readonly<Record<string, Fact | Words>>;
 
 export class Tongue {
   readonly language: Language;
@@ -33,6 +35,17 @@ export class Tongue {
     if ('of' in words) return this.say(words.of, words.facts);
     if (!('id' in words)) return ({ ...words } as Record<string, string>)[this.language.code];
     const pattern = this.bundle.getMessage(words.id)?.value;
-    return pattern ? this.bundle.formatPattern(pattern, written(facts), []) : undefined;
+    const given = 'facts' in words && words.facts ? this.told(words.facts as ServersFacts) : facts;
+    return pattern ? this.bundle.formatPattern(pattern, written(given), []) : undefined;
+  }
+
+  /** Facts of the server's; one that has words is said in this language, too. */
+  private told(facts: ServersFacts): Facts {
+    return Object.fromEntries(
+      Object.entries(facts).map(([name, fact]) => [
+        name,
+        typeof fact === 'object' ? (this.say(fact) ?? fact.en) : fact,
+      ]),
+    );
   }
 }

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from hallserver import contract as shapes
+from hallserver.core import said
 from hallserver.core.concerns import CONCERNS, ConcernKind
 from hallserver.core.events import KINDS
 from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, Outcome
@@ -46,7 +47,12 @@ def write_types() -> str:
 def write_tables() -> str:
     """Give the text of `tables.ts`: the rows that pages and server share, with their words."""
     outcomes = {
-        str(outcome): {"zh": row.zh, "en": row.en, "asks": str(row.asks)} for outcome, row in OUTCOMES.items()
+        str(outcome): {
+            "zh": said.OUTCOMES[outcome].zh,
+            "en": said.OUTCOMES[outcome].en,
+            "asks": str(row.asks),
+        }
+        for outcome, row in OUTCOMES.items()
     }
     rows = {
         "OUTCOMES: Record<Outcome, Words & { asks: Asks }>": outcomes,

@@ -24,13 +24,6 @@ class Case(StrEnum):
     WITHDRAWN = "withdrawn"  # the window took its end back within the minute
 
 
-CASE_WORDS: dict[Case, tuple[str, str]] = {
-    Case.ACCEPTED: ("办理中", "In progress"),
-    Case.SUPPLEMENT: ("待补正", "Papers to be brought"),
-    Case.READY: ("已办结，可领取", "Ready to collect"),
-    Case.HANDED_OVER: ("已出件", "Handed over"),
-    Case.WITHDRAWN: ("已撤回", "Taken back"),
-}
 OPEN = (Case.ACCEPTED, Case.SUPPLEMENT, Case.READY)
 RUNNING = (Case.ACCEPTED, Case.READY)  # where days count
 

@@ -47,8 +47,6 @@ class OutcomeRow:
     """All that is known of an outcome.
 
     Attributes:
-        zh: on screens and slips.
-        en: on screens and slips.
         decision: it stands in the ground of the on-the-spot and registration-only rates.
         taken_in: it only takes in what is decided later, elsewhere.
         on_the_spot: the letter of whoever sits there must let the window decide.
@@ -59,8 +57,6 @@ class OutcomeRow:
         way_back: the visitor gets a code to come back with.
     """
 
-    zh: str
-    en: str
     decision: bool
     taken_in: bool = False
     on_the_spot: bool = False
@@ -78,16 +74,12 @@ class OutcomeRow:
 
 OUTCOMES: dict[Outcome, OutcomeRow] = {
     Outcome.DONE: OutcomeRow(
-        "当场办结",
-        "Done on the spot",
         decision=True,
         on_the_spot=True,
         case=OfCase.DECIDES,
         result=Result.GRANTED,
     ),
     Outcome.ACCEPTED: OutcomeRow(
-        "承诺受理",
-        "Accepted with a promised date",
         decision=True,
         taken_in=True,
         asks=Asks.PROMISE,
@@ -95,8 +87,6 @@ OUTCOMES: dict[Outcome, OutcomeRow] = {
         receipt=("承诺件受理回执", "Receipt for an accepted matter"),
     ),
     Outcome.SUPPLEMENT: OutcomeRow(
-        "一次性告知补正",
-        "Supplement needed",
         decision=True,
         asks=Asks.PAPERS,
         case=OfCase.SUPPLEMENTS,
@@ -104,30 +94,16 @@ OUTCOMES: dict[Outcome, OutcomeRow] = {
         way_back=True,
     ),
     Outcome.REFUSED: OutcomeRow(
-        "不予受理",
-        "Refused with reason",
         decision=True,
         asks=Asks.REASON,
         case=OfCase.DECIDES,
         result=Result.REFUSED,
     ),
-    Outcome.FORWARDED: OutcomeRow(
-        "上报", "Forwarded", decision=True, taken_in=True, asks=Asks.FORWARD_REASON
-    ),
-    Outcome.CONSULTED: OutcomeRow("咨询", "Consulted", decision=False),
-    Outcome.HANDED_OVER: OutcomeRow(
-        "出件", "Result handed over", decision=False, asks=Asks.CASE, case=OfCase.HANDS_OVER
-    ),
-    Outcome.LEFT: OutcomeRow("中途离开", "Left", decision=False),
+    Outcome.FORWARDED: OutcomeRow(decision=True, taken_in=True, asks=Asks.FORWARD_REASON),
+    Outcome.CONSULTED: OutcomeRow(decision=False),
+    Outcome.HANDED_OVER: OutcomeRow(decision=False, asks=Asks.CASE, case=OfCase.HANDS_OVER),
+    Outcome.LEFT: OutcomeRow(decision=False),
 }
-
-
-def outcome_words(code: str | None) -> tuple[str, str] | None:
-    """An outcome in zh and en; None for what is no outcome."""
-    if code not in set(Outcome):
-        return None
-    row = OUTCOMES[Outcome(code)]
-    return row.zh, row.en
 
 
 DECISIONS = tuple(str(outcome) for outcome, row in OUTCOMES.items() if row.decision)

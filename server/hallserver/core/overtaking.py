@@ -6,23 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hallserver.core.order import ORDER_1, SELECTED, Place
+from hallserver.core.said import OVERTAKEN, overtaken_by_due, overtaken_by_earlier
 from hallserver.core.words import Words
 
 MINUTE_MS = 60_000
-
-# the answers, and how they are counted up in a sentence
-OVERTAKEN: dict[str, tuple[str, str]] = {
-    "earlier": ("比您先取号", "took their number before you"),
-    "statutory": ("法定优先", "statutory priority"),
-    "due": ("按预约或政策优待，应叫时间更早", "due earlier by appointment or policy"),
-    "other_matter": ("该窗口不办理您的事项", "called by a window that does not serve your matter"),
-    "turn": ("法定优先已连续多人，轮到普通号", "an ordinary number's turn after several priority calls"),
-    "sent": ("由同事转到该窗口的来访者", "sent on to that window by a colleague"),
-    "selected": (
-        "窗口选呼，理由已登记，监察可查",
-        "selected by the window; the reason is on record for supervision",
-    ),
-}
 
 
 def why_before(
@@ -57,17 +44,14 @@ def _came_first(called: Place, mine: Place, arrived_earlier_ms: int) -> tuple[st
         return _said("statutory")
     if arrived_earlier_ms >= 0:
         minutes = arrived_earlier_ms // MINUTE_MS
-        earlier = Words(f"比您早 {minutes} 分钟取号", f"took the number {minutes} min before you")
-        return ("earlier", earlier) if minutes else _said("earlier")
+        return ("earlier", overtaken_by_earlier(minutes=minutes)) if minutes else _said("earlier")
     due_ms = (mine.effective_at - called.effective_at).total_seconds() * 1000
     minutes = int(due_ms // MINUTE_MS)
-    return "due", Words(
-        f"按预约或政策优待，应叫时间早 {minutes} 分钟", f"due {minutes} min earlier by appointment or policy"
-    )
+    return "due", overtaken_by_due(minutes=minutes)
 
 
 _WHY: dict[str, Callable[[Place, Place, int, bool], tuple[str, Words]]] = {ORDER_1: _why_by_place}
 
 
 def _said(code: str) -> tuple[str, Words]:
-    return code, Words(*OVERTAKEN[code])
+    return code, OVERTAKEN[code]

@@ -79,20 +79,6 @@ class WindowState(StrEnum):
     SERVING = "serving"
 
 
-WORDS: dict[State, tuple[str, str]] = {
-    _S.WAITING: ("等候中", "waiting"),
-    _S.HELD: ("暂缓叫号", "held"),
-    _S.CALLED: ("正在叫号", "being called"),
-    _S.SERVING: ("正在办理", "being served"),
-    _S.PARKED: ("已挂起", "parked"),
-    _S.MISSED: ("已过号", "missed"),
-    _S.FINISHED: ("已办结", "finished"),
-    _S.CANCELLED: ("已取消", "cancelled"),
-    _S.EXPIRED: ("已过期", "expired"),
-    _S.VOID: ("已作废", "void"),
-}
-
-
 class Held(StrEnum):
     """Why a stop is not callable yet."""
 
@@ -101,15 +87,6 @@ class Held(StrEnum):
     GRACE = "grace"
     BOOKED = "booked"
     MORE_TIME = "more_time"
-
-
-HELD_WORDS: dict[Held, tuple[str, str]] = {
-    Held.OTHER_STOP: ("您正在另一窗口办理，本项保留原位", "you are at another window; this place is kept"),
-    Held.AFTER: ("须先办完前一事项", "an earlier matter has to be finished first"),
-    Held.GRACE: ("为您预留走到窗口的时间", "time to walk from one window to the next"),
-    Held.BOOKED: ("未到预约时间", "the booked time has not come yet"),
-    Held.MORE_TIME: ("您申请了稍后叫号", "you asked for a few more minutes"),
-}
 
 
 # which stop of a visit speaks for the ticket, foremost first

@@ -18,7 +18,8 @@ from hallserver.contract import (
     CaseView,
     Words,
 )
-from hallserver.core.cases import CASE_WORDS, REMIND_WORKDAYS, RUNNING, Case, latest_extension
+from hallserver.core.cases import REMIND_WORKDAYS, RUNNING, Case, latest_extension
+from hallserver.core.said import CASE_STATES
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared, PreparedValue, read_rows
 from hallserver.store.rows import CaseExtensionRow, CaseFileRow, CasePartRow, CaseSupplementRow
@@ -289,4 +290,4 @@ def _brief(connection: Connection, plan: Plan, row: _Brief) -> CaseInBrief:
 
 
 def _state(row: CaseFileRow) -> Words:
-    return Words(*CASE_WORDS[Case(row.state)])
+    return CASE_STATES[row.state]

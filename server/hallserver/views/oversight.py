@@ -28,13 +28,15 @@ from hallserver.contract import (
     WindowRates,
     Words,
 )
+from hallserver.core import said
 from hallserver.core.concerns import CONCERNS, ConcernKind
 from hallserver.core.errors import NotFound
 from hallserver.core.events import Event, fact, facts_of
 from hallserver.core.findings import FINDING_WORDS, LIFTED_WORDS, Finding
 from hallserver.core.measures import is_registered
-from hallserver.core.outcomes import DECISIONS, OUTCOMES, Outcome
-from hallserver.core.tickets import WORDS, State, foremost
+from hallserver.core.outcomes import DECISIONS
+from hallserver.core.said import TICKET_STATES
+from hallserver.core.tickets import foremost
 from hallserver.store import log
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import NumberedConcern
@@ -191,7 +193,7 @@ def served_view(connection: Connection, ask: Ask) -> ServedView:
                 row.staffer,
                 row.matter,
                 row.outcome,
-                Words(OUTCOMES[Outcome(row.outcome)].zh, OUTCOMES[Outcome(row.outcome)].en),
+                said.OUTCOMES[row.outcome],
                 bool(row.decidable),
                 row.reason,
             )
@@ -219,7 +221,7 @@ def story_view(connection: Connection, plan: Plan, number: str, day: date) -> St
     named = Words(known.zh, known.en) if known else Words(ticket.visitor_class, ticket.visitor_class)
     items = tuple(_item(log.event_of(row), plan) for row in told)
     return StoryView(
-        ticket.id, ticket.number, ticket.day, named, stop.state, Words(*WORDS[State(stop.state)]), items
+        ticket.id, ticket.number, ticket.day, named, stop.state, TICKET_STATES[stop.state], items
     )
 
 

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, select
 
 from hallserver.contract import ReportRow, ReportView, Words
-from hallserver.core import measures
-from hallserver.core.outcomes import DECISIONS, OUTCOMES, Outcome
+from hallserver.core import measures, said
+from hallserver.core.outcomes import DECISIONS
 from hallserver.core.rectify import Rectified
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Row, read_rows
@@ -290,5 +290,4 @@ def _natural(key: str) -> tuple[int, int, str]:
 
 def outcome_name(code: str) -> Words:
     """An outcome in both languages."""
-    row = OUTCOMES[Outcome(code)]
-    return Words(row.zh, row.en)
+    return said.OUTCOMES[code]

@@ -10,7 +10,8 @@ from hallserver.contract import AppointmentView, PlaceView, PrintView, StopView,
 from hallserver.core.errors import NotFound
 from hallserver.core.order import Place
 from hallserver.core.outcomes import WAYS_BACK, Outcome
-from hallserver.core.tickets import ENDED, HELD_WORDS, WORDS, Held, State, foremost
+from hallserver.core.said import HELD, TICKET_STATES
+from hallserver.core.tickets import ENDED, State, foremost
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import NumberedAppointment
@@ -112,7 +113,6 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
     waiting = stop.state == State.WAITING
     ahead = heads.count_before(connection, stop.line, place) if waiting else 0
     able = able_windows(connection, stop.matter)
-    zh, en = WORDS[State(stop.state)]
     code = _CODE_OF.run(connection, {"stop": stop.id}).one_or_none() if stop.outcome in WAYS_BACK else None
     return TicketView(
         id=stop.ticket,
@@ -120,7 +120,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         line=stop.line,
         matter=stop.matter,
         state=State(stop.state),
-        state_words=Words(zh, en),
+        state_words=TICKET_STATES[stop.state],
         ahead=ahead,
         wait=told_range(plan, stop.matter, ahead, able) if waiting else None,
         place=PlaceView(place.tier, place.effective_at, place.seq),
@@ -218,14 +218,13 @@ def day_figures(connection: Connection, day: date) -> dict[str, int]:
 
 
 def _view(plan: Plan, visit: list[_StopOfVisit], stop: _StopOfVisit) -> StopView:
-    zh, en = WORDS[State(stop.state)]
     before = next((each.matter for each in visit if each.id == stop.after), None)
     return StopView(
         stop.matter,
         plan.matters[stop.matter].name,
         stop.line,
         State(stop.state),
-        Words(zh, en),
+        TICKET_STATES[stop.state],
         before,
         stop.window,
         _held(stop),
@@ -241,7 +240,7 @@ def _has_case(stop: StopRow) -> bool:
 def _held(stop: StopRow) -> Words | None:
     if stop.state != State.HELD or stop.held_reason is None:
         return None
-    return Words(*HELD_WORDS[Held(stop.held_reason)])
+    return HELD[stop.held_reason]
 
 
 def _more_time(plan: Plan, stop: StopRow) -> int:

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from hallserver.contract import PassedOver, Reason, ReasonCount, WhyView, Words
+from hallserver.contract import PassedOver, Reason, ReasonCount, TicketView, WhyView, Words
+from hallserver.core import said
 from hallserver.core.events import ABSENT, Event, Facts, StopFacts, TicketCalled, TicketHeld, fact, facts_of
 from hallserver.core.events.tickets import DecisionFacts
 from hallserver.core.order import SELECTED, Place
-from hallserver.core.outcomes import outcome_words
-from hallserver.core.overtaking import OVERTAKEN, why_before
-from hallserver.core.tickets import HELD_WORDS, WORDS, Held, State
+from hallserver.core.overtaking import why_before
+from hallserver.core.said import HELD, OVERTAKEN, TICKET_STATES
+from hallserver.core.tickets import State
+from hallserver.core.words import Said
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import event_of
 from hallserver.store.places import place_of
@@ -107,40 +110,39 @@ def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool
         view.state,
         _standing(view, sum(counts.values())),
         reasons,
-        tuple(ReasonCount(code, Words(*OVERTAKEN[code]), counts[code]) for code in OVERTAKEN if counts[code]),
+        tuple(ReasonCount(code, OVERTAKEN[code], counts[code]) for code in OVERTAKEN if counts[code]),
         tuple(passed[::-1]),
     )
 
 
-def _standing(view: Any, before: int) -> Words:
+def _standing(view: TicketView, before: int) -> Said:
     """One sentence: where the ticket is now, and what happened while it waited."""
-    zh, en = WORDS[State(view.state)]
-    first = (
-        Words(
-            f"本队列先叫了 {before} 个号，原因见下。",
-            f"{before} of this line came first; the reasons are below.",
-        )
-        if before
-        else Words("本队列没有先叫别的号。", "no other of this line came first.")
-    )
-    if view.state == State.WAITING and not view.windows:
-        return Words(
-            f"{view.number} 等候中，前面还有 {view.ahead} 人。该事项目前没有窗口在岗，有人签到后即按号叫号。",
-            f"{view.number} is waiting, {view.ahead} ahead. Nobody is at a window for it yet; calling starts when staff sign on.",
-        )
-    if view.state == State.WAITING:
-        return Words(
-            f"{view.number} 等候中，前面还有 {view.ahead} 人，由 {len(view.windows)} 个窗口办理。取号后{first.zh}",
-            f"{view.number} is waiting: {view.ahead} ahead; windows that serve it: {len(view.windows)}. Since it was taken, {first.en}",
-        )
+    number, state = view.number, TICKET_STATES[view.state]
+    if view.state is State.WAITING and not view.windows:
+        return said.standing_nobody(number=number, ahead=view.ahead)
+    if view.state is State.WAITING:
+        return _waiting(view, before)
     if view.held is not None:
-        return Words(f"{view.number} 暂缓叫号：{view.held.zh}。", f"{view.number} is held: {view.held.en}.")
-    where_zh = f"，{view.window} 号窗口" if view.window else ""
-    where_en = f" at window {view.window}" if view.window else ""
-    return Words(
-        f"{view.number} {zh}{where_zh}。等候期间{first.zh}",
-        f"{view.number} is {en}{where_en}. While it waited, {first.en}",
-    )
+        return said.standing_held(number=number, why=view.held)
+    if view.window:
+        return _at(view, view.window, before)
+    if not before:
+        return said.standing_else_first(number=number, state=state)
+    return said.standing_else(number=number, state=state, before=before)
+
+
+def _waiting(view: TicketView, before: int) -> Said:
+    number, ahead, windows = view.number, view.ahead, len(view.windows)
+    if not before:
+        return said.standing_waiting_first(number=number, ahead=ahead, windows=windows)
+    return said.standing_waiting(number=number, ahead=ahead, windows=windows, before=before)
+
+
+def _at(view: TicketView, window: str, before: int) -> Said:
+    number, state = view.number, TICKET_STATES[view.state]
+    if not before:
+        return said.standing_at_first(number=number, state=state, window=window)
+    return said.standing_at(number=number, state=state, window=window, before=before)
 
 
 def _passed_over(
@@ -208,99 +210,97 @@ def _explain(connection: Connection, plan: Plan, call: Any, spell: _Spell, *, fu
 
 def sentence(event: Event, plan: Plan, *, full: bool) -> Words:
     """An event in words; one that has no sentence of its own is named by its kind."""
-    told = facts_of(event)
-    zh, en = _SENTENCES.get(event.kind, (event.kind, event.kind))
-    service = fact(told, "service")
-    ended = outcome_words(service["outcome"] if service else None) or ("", "")
-    line = plan.lines.get(fact(told, "line") or "")
-    matter = plan.matters.get(fact(told, "matter") or "")
-    held = HELD_WORDS[Held(told.reason)] if isinstance(told, TicketHeld) else ("", "")
-    given = {
-        "window": fact(told, "window") or fact(told, "source") or "",
-        "line_zh": line.name.zh if line else "",
-        "line_en": line.name.en if line else "",
-        "matter_zh": matter.name.zh if matter else "",
-        "matter_en": matter.name.en if matter else "",
-        "why_zh": _called(told, zh=True),
-        "why_en": _called(told, zh=False),
-        "held_zh": held[0],
-        "held_en": held[1],
-        "outcome_zh": ended[0],
-        "outcome_en": ended[1],
-        "class_zh": _class(told, plan, zh=True, full=full),
-        "class_en": _class(told, plan, zh=False, full=full),
-    }
-    return Words(zh.format_map(given), en.format_map(given))
+    say = _SENTENCES.get(event.kind)
+    return say(_Told(facts_of(event), plan, full=full)) if say else Words(event.kind, event.kind)
 
 
-def _class(told: Facts, plan: Plan, *, zh: bool, full: bool) -> str:
-    known = plan.rules.classes.get(fact(told, "class_") or "")
-    if known is None or not (full or known.tier == 0) or known.code == "ordinary":
-        return ""
-    return f"（{known.zh}）" if zh else f" ({known.en})"
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event's facts, as a sentence asks for them."""
+
+    facts: Facts
+    plan: Plan
+    full: bool
+
+    @property
+    def window(self) -> str:
+        return str(fact(self.facts, "window") or fact(self.facts, "source") or "")
+
+    @property
+    def line(self) -> Words:
+        found = self.plan.lines.get(fact(self.facts, "line") or "")
+        return found.name if found else _NOTHING
+
+    @property
+    def matter(self) -> Words:
+        found = self.plan.matters.get(fact(self.facts, "matter") or "")
+        return found.name if found else _NOTHING
+
+    @property
+    def held(self) -> Words:
+        return HELD[self.facts.reason] if isinstance(self.facts, TicketHeld) else _NOTHING
+
+    @property
+    def outcome(self) -> Words:
+        service = fact(self.facts, "service")
+        return said.OUTCOMES.get(service["outcome"] or "", _NOTHING) if service else _NOTHING
+
+    @property
+    def visitor_class(self) -> Words:
+        """In brackets, where it may be told."""
+        known = self.plan.rules.classes.get(fact(self.facts, "class_") or "")
+        if known is None or not (self.full or known.tier == 0) or known.code == "ordinary":
+            return _NOTHING
+        return Words(f"（{known.zh}）", f" ({known.en})")
 
 
-def _called(told: Facts, *, zh: bool) -> str:
-    if not isinstance(told, TicketCalled):
-        return ""
-    if told.decision is ABSENT:
-        return "，挂起后回呼" if zh else ", back from a break"
-    return _decided(told, told.decision, zh=zh)
+def _called(told: _Told) -> Said:
+    facts, window = told.facts, told.window
+    if not isinstance(facts, TicketCalled) or facts.decision is ABSENT:
+        return said.story_called_back(window=window)
+    return _decided(facts, facts.decision, window)
 
 
-def _decided(told: TicketCalled, decision: DecisionFacts, *, zh: bool) -> str:
+def _decided(told: TicketCalled, decision: DecisionFacts, window: str) -> Said:
     if decision["rule"].startswith(SELECTED):
-        return "（窗口选呼，理由已登记）" if zh else " (selected by the window; the reason is on record)"
-    others = [each["number"] for each in decision["compared"] if each["ticket"] != told.ticket]
-    names = "、".join(others[:3]) if zh else ", ".join(others[:3])
+        return said.story_called_selected(window=window)
+    names = [each["number"] for each in decision["compared"] if each["ticket"] != told.ticket][:3]
+    others = Words("、".join(names), ", ".join(names))
     if any(each["ticket"] == told.ticket and each["tier"] == 0 for each in decision["compared"]):
-        return (
-            f"：法定优先{f'，先于 {names}' if others else ''}"
-            if zh
-            else f": statutory priority{f', ahead of {names}' if others else ''}"
-        )
+        if not names:
+            return said.story_called_statutory(window=window)
+        return said.story_called_statutory_ahead(window=window, others=others)
     if told.line in decision["capped"]:
-        return (
-            "：法定优先已连续多人，按规定轮到普通号"
-            if zh
-            else ": after several priority calls in a row it was an ordinary number's turn"
-        )
-    return (
-        f"：排在最前{f'，先于 {names}' if others else ''}"
-        if zh
-        else f": first in line{f', ahead of {names}' if others else ''}"
-    )
+        return said.story_called_turn(window=window)
+    if not names:
+        return said.story_called_first(window=window)
+    return said.story_called_first_ahead(window=window, others=others)
 
 
-_SENTENCES: dict[str, tuple[str, str]] = {
-    "ticket.issued": (
-        "取号，进入“{line_zh}”队列{class_zh}",
-        "Number taken, in the line “{line_en}”{class_en}",
-    ),
-    "ticket.placed": ("“{matter_zh}”排入“{line_zh}”队列", "“{matter_en}” placed in the line “{line_en}”"),
-    "ticket.held": ("“{matter_zh}”暂缓叫号：{held_zh}", "“{matter_en}” held: {held_en}"),
-    "ticket.released": (
-        "“{matter_zh}”恢复叫号，保留原位",
-        "“{matter_en}” can be called again, in its old place",
-    ),
-    "ticket.called": ("{window} 号窗口叫号{why_zh}", "Called to window {window}{why_en}"),
-    "ticket.recalled": ("{window} 号窗口重呼", "Called again to window {window}"),
-    "ticket.started": ("{window} 号窗口开始办理", "Service began at window {window}"),
-    "ticket.finished": ("{window} 号窗口办结：{outcome_zh}", "Finished at window {window}: {outcome_en}"),
-    "ticket.missed": ("叫号后未到 {window} 号窗口，已过号", "Did not come to window {window} when called"),
-    "ticket.returned": ("过号后重新排队", "Back in line after a missed call"),
-    "ticket.parked": ("{window} 号窗口挂起", "Put on hold at window {window}"),
-    "ticket.transferred": ("由 {window} 号窗口转移", "Transferred from window {window}"),
-    "ticket.cancelled": ("已取消", "Cancelled"),
-    "ticket.expired": ("当日结束，号票失效", "The business day ended; the number is no longer valid"),
-    "ticket.voided": ("过号后作废", "Void after a missed call"),
-    "ticket.reopened": ("在一分钟内恢复", "Taken back within the minute"),
-    "appointment.kept": ("凭预约签到", "Checked in by appointment"),
-    "code.issued": ("已发给再次来办所需的取件码", "A code for coming back was given"),
-    "slip.printed": ("号票已打印", "The slip was printed"),
-    "slip.sent": ("号票已送打印机", "The slip was sent to the printer"),
-    "slip.unconfirmed": ("打印机未确认出票，号码仍有效", "The printer did not confirm; the number is valid"),
-    "slip.expired": ("号票未能打印，号码仍有效", "The slip could not be printed; the number is valid"),
-    "slip.failed": ("号票打印失败，号码仍有效", "Printing failed; the number is valid"),
-    "slip.queued": ("补打号票", "A copy of the slip was asked for"),
+_NOTHING = Words("", "")
+_SENTENCES: dict[str, Callable[[_Told], Said]] = {
+    "ticket.issued": lambda told: said.story_issued(line=told.line, class_=told.visitor_class),
+    "ticket.placed": lambda told: said.story_placed(matter=told.matter, line=told.line),
+    "ticket.held": lambda told: said.story_held(matter=told.matter, why=told.held),
+    "ticket.released": lambda told: said.story_released(matter=told.matter),
+    "ticket.called": _called,
+    "ticket.recalled": lambda told: said.story_recalled(window=told.window),
+    "ticket.started": lambda told: said.story_started(window=told.window),
+    "ticket.finished": lambda told: said.story_finished(window=told.window, outcome=told.outcome),
+    "ticket.missed": lambda told: said.story_missed(window=told.window),
+    "ticket.returned": lambda _: said.story_returned(),
+    "ticket.parked": lambda told: said.story_parked(window=told.window),
+    "ticket.transferred": lambda told: said.story_transferred(window=told.window),
+    "ticket.cancelled": lambda _: said.story_cancelled(),
+    "ticket.expired": lambda _: said.story_expired(),
+    "ticket.voided": lambda _: said.story_voided(),
+    "ticket.reopened": lambda _: said.story_reopened(),
+    "appointment.kept": lambda _: said.story_booked(),
+    "code.issued": lambda _: said.story_code(),
+    "slip.printed": lambda _: said.story_slip_printed(),
+    "slip.sent": lambda _: said.story_slip_sent(),
+    "slip.unconfirmed": lambda _: said.story_slip_unconfirmed(),
+    "slip.expired": lambda _: said.story_slip_expired(),
+    "slip.failed": lambda _: said.story_slip_failed(),
+    "slip.queued": lambda _: said.story_slip_queued(),
 }

@@ -9,7 +9,6 @@ from sqlalchemy import insert, select, text, update
 
 from hallserver.contract import CaseView
 from hallserver.core.cases import (
-    CASE_WORDS,
     MOVES,
     REMIND_WORKDAYS,
     Case,
@@ -40,6 +39,7 @@ from hallserver.core.events import (
 )
 from hallserver.core.events.cases import CaseKeys
 from hallserver.core.rights import Principal
+from hallserver.core.said import CASE_STATES
 from hallserver.core.terms import Role
 from hallserver.core.why import Why
 from hallserver.core.workdays import Hours
@@ -373,10 +373,10 @@ def check_not_supplemented(work: CommandContext, row: NumberedCase) -> None:
 
 def case_state(row: NumberedCase, act: str) -> CaseState:
     """The refusal that says where the case is."""
-    zh, en = CASE_WORDS[Case(row.state)]
+    said = CASE_STATES[row.state]
     state = {"case": row.number, "state": row.state, "due": row.due.isoformat()}
     return CaseState(
-        state, case=row.number, state_zh=zh, state_en=en, act_zh=ACTS[act][0], act_en=ACTS[act][1]
+        state, case=row.number, state_zh=said.zh, state_en=said.en, act_zh=ACTS[act][0], act_en=ACTS[act][1]
     )
 
 

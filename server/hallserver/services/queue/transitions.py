@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, literal_column, or_, select, text, update
 
 from hallserver.core.errors import NotFound, WindowFree, WrongState
 from hallserver.core.events.tickets import PlaceKeys, StopKeys, WhoseKeys
+from hallserver.core.said import TICKET_STATES
 from hallserver.core.text import fold_number
-from hallserver.core.tickets import MOVES, WORDS, State, foremost
+from hallserver.core.tickets import MOVES, foremost
 from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.joined import STOP_COLUMNS, Stop, StopAtWindow
@@ -153,13 +154,13 @@ ACTS = {
 
 def wrong_state(stop: Stop, name: str) -> WrongState:
     """The refusal of a move or an act, with the state that refused it."""
-    zh, en = WORDS[State(stop.state)]
+    said = TICKET_STATES[stop.state]
     move_zh, move_en = ACTS[name] if name in ACTS else (MOVES[name].zh, MOVES[name].en)
     return WrongState(
         state={"ticket": stop.ticket, "number": stop.number, "state": stop.state, "window": stop.window},
         number=stop.number,
-        state_zh=zh,
-        state_en=en,
+        state_zh=said.zh,
+        state_en=said.en,
         move_zh=move_zh,
         move_en=move_en,
     )

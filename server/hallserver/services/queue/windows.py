@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, or_, select, text, update
 
 from hallserver.contract import NextAnswer, WindowView
-from hallserver.core import order
+from hallserver.core import order, said
 from hallserver.core.errors import (
     BeyondLetter,
     FeeReasonNeeded,
@@ -488,7 +488,7 @@ def _check_end(work: CommandContext, stop: StopAtWindow, end: End) -> None:
     if row.needs_reason and not end.reason:
         raise Malformed(
             Why(
-                f"结果为“{row.zh}”时须说明理由",
+                f"结果为“{said.OUTCOMES[end.outcome].zh}”时须说明理由",
                 f"outcome {end.outcome} needs a reason",
             )
         )

@@ -1,0 +1,218 @@
+"""What the server says to visitors. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
+
+# ruff: noqa: D103 - each function says its sentence
+# fmt: off
+
+from __future__ import annotations
+
+from hallserver.core.words import Fact, Said, fill
+
+TICKET_STATES: dict[str, Said] = {
+    "waiting": Said("等候中", "waiting", "ticket-states-waiting"),
+    "held": Said("暂缓叫号", "held", "ticket-states-held"),
+    "called": Said("正在叫号", "being called", "ticket-states-called"),
+    "serving": Said("正在办理", "being served", "ticket-states-serving"),
+    "parked": Said("已挂起", "parked", "ticket-states-parked"),
+    "missed": Said("已过号", "missed", "ticket-states-missed"),
+    "finished": Said("已办结", "finished", "ticket-states-finished"),
+    "cancelled": Said("已取消", "cancelled", "ticket-states-cancelled"),
+    "expired": Said("已过期", "expired", "ticket-states-expired"),
+    "void": Said("已作废", "void", "ticket-states-void"),
+}
+
+HELD: dict[str, Said] = {
+    "other_stop": Said("您正在另一窗口办理，本项保留原位", "you are at another window; this place is kept", "held-other_stop"),
+    "after": Said("须先办完前一事项", "an earlier matter has to be finished first", "held-after"),
+    "grace": Said("为您预留走到窗口的时间", "time to walk from one window to the next", "held-grace"),
+    "booked": Said("未到预约时间", "the booked time has not come yet", "held-booked"),
+    "more_time": Said("您申请了稍后叫号", "you asked for a few more minutes", "held-more_time"),
+}
+
+OUTCOMES: dict[str, Said] = {
+    "done": Said("当场办结", "Done on the spot", "outcomes-done"),
+    "accepted": Said("承诺受理", "Accepted with a promised date", "outcomes-accepted"),
+    "supplement": Said("一次性告知补正", "Supplement needed", "outcomes-supplement"),
+    "refused": Said("不予受理", "Refused with reason", "outcomes-refused"),
+    "forwarded": Said("上报", "Forwarded", "outcomes-forwarded"),
+    "consulted": Said("咨询", "Consulted", "outcomes-consulted"),
+    "handed_over": Said("出件", "Result handed over", "outcomes-handed_over"),
+    "left": Said("中途离开", "Left", "outcomes-left"),
+}
+
+CASE_STATES: dict[str, Said] = {
+    "accepted": Said("办理中", "In progress", "case-states-accepted"),
+    "supplement": Said("待补正", "Papers to be brought", "case-states-supplement"),
+    "ready": Said("已办结，可领取", "Ready to collect", "case-states-ready"),
+    "handed_over": Said("已出件", "Handed over", "case-states-handed_over"),
+    "withdrawn": Said("已撤回", "Taken back", "case-states-withdrawn"),
+}
+
+OVERTAKEN: dict[str, Said] = {
+    "earlier": Said("比您先取号", "took their number before you", "overtaken-earlier"),
+    "statutory": Said("法定优先", "statutory priority", "overtaken-statutory"),
+    "due": Said("按预约或政策优待，应叫时间更早", "due earlier by appointment or policy", "overtaken-due"),
+    "other_matter": Said("该窗口不办理您的事项", "called by a window that does not serve your matter", "overtaken-other_matter"),
+    "turn": Said("法定优先已连续多人，轮到普通号", "an ordinary number's turn after several priority calls", "overtaken-turn"),
+    "sent": Said("由同事转到该窗口的来访者", "sent on to that window by a colleague", "overtaken-sent"),
+    "selected": Said("窗口选呼，理由已登记，监察可查", "selected by the window; the reason is on record for supervision", "overtaken-selected"),
+}
+
+
+def overtaken_by_earlier(*, minutes: Fact) -> Said:
+    return fill("overtaken-by-earlier", "比您早 {minutes} 分钟取号", "took the number {minutes} min before you", {"minutes": minutes})
+
+
+def overtaken_by_due(*, minutes: Fact) -> Said:
+    return fill("overtaken-by-due", "按预约或政策优待，应叫时间早 {minutes} 分钟", "due {minutes} min earlier by appointment or policy", {"minutes": minutes})
+
+
+def standing_nobody(*, ahead: Fact, number: Fact) -> Said:
+    return fill("standing-nobody", "{number} 等候中，前面还有 {ahead} 人。该事项目前没有窗口在岗，有人签到后即按号叫号。", "{number} is waiting, {ahead} ahead. Nobody is at a window for it yet; calling starts when staff sign on.", {"ahead": ahead, "number": number})
+
+
+def standing_waiting(*, ahead: Fact, before: Fact, number: Fact, windows: Fact) -> Said:
+    return fill("standing-waiting", "{number} 等候中，前面还有 {ahead} 人，由 {windows} 个窗口办理。取号后本队列先叫了 {before} 个号，原因见下。", "{number} is waiting: {ahead} ahead; windows that serve it: {windows}. Since it was taken, {before} of this line came first; the reasons are below.", {"ahead": ahead, "before": before, "number": number, "windows": windows})
+
+
+def standing_waiting_first(*, ahead: Fact, number: Fact, windows: Fact) -> Said:
+    return fill("standing-waiting-first", "{number} 等候中，前面还有 {ahead} 人，由 {windows} 个窗口办理。取号后本队列没有先叫别的号。", "{number} is waiting: {ahead} ahead; windows that serve it: {windows}. Since it was taken, no other of this line came first.", {"ahead": ahead, "number": number, "windows": windows})
+
+
+def standing_held(*, number: Fact, why: Fact) -> Said:
+    return fill("standing-held", "{number} 暂缓叫号：{why}。", "{number} is held: {why}.", {"number": number, "why": why})
+
+
+def standing_at(*, before: Fact, number: Fact, state: Fact, window: Fact) -> Said:
+    return fill("standing-at", "{number} {state}，{window} 号窗口。等候期间本队列先叫了 {before} 个号，原因见下。", "{number} is {state} at window {window}. While it waited, {before} of this line came first; the reasons are below.", {"before": before, "number": number, "state": state, "window": window})
+
+
+def standing_at_first(*, number: Fact, state: Fact, window: Fact) -> Said:
+    return fill("standing-at-first", "{number} {state}，{window} 号窗口。等候期间本队列没有先叫别的号。", "{number} is {state} at window {window}. While it waited, no other of this line came first.", {"number": number, "state": state, "window": window})
+
+
+def standing_else(*, before: Fact, number: Fact, state: Fact) -> Said:
+    return fill("standing-else", "{number} {state}。等候期间本队列先叫了 {before} 个号，原因见下。", "{number} is {state}. While it waited, {before} of this line came first; the reasons are below.", {"before": before, "number": number, "state": state})
+
+
+def standing_else_first(*, number: Fact, state: Fact) -> Said:
+    return fill("standing-else-first", "{number} {state}。等候期间本队列没有先叫别的号。", "{number} is {state}. While it waited, no other of this line came first.", {"number": number, "state": state})
+
+
+def story_issued(*, class_: Fact, line: Fact) -> Said:
+    return fill("story-issued", "取号，进入“{line}”队列{class}", "Number taken, in the line “{line}”{class}", {"class": class_, "line": line})
+
+
+def story_placed(*, line: Fact, matter: Fact) -> Said:
+    return fill("story-placed", "“{matter}”排入“{line}”队列", "“{matter}” placed in the line “{line}”", {"line": line, "matter": matter})
+
+
+def story_held(*, matter: Fact, why: Fact) -> Said:
+    return fill("story-held", "“{matter}”暂缓叫号：{why}", "“{matter}” held: {why}", {"matter": matter, "why": why})
+
+
+def story_released(*, matter: Fact) -> Said:
+    return fill("story-released", "“{matter}”恢复叫号，保留原位", "“{matter}” can be called again, in its old place", {"matter": matter})
+
+
+def story_called_back(*, window: Fact) -> Said:
+    return fill("story-called-back", "{window} 号窗口叫号，挂起后回呼", "Called to window {window}, back from a break", {"window": window})
+
+
+def story_called_selected(*, window: Fact) -> Said:
+    return fill("story-called-selected", "{window} 号窗口叫号（窗口选呼，理由已登记）", "Called to window {window} (selected by the window; the reason is on record)", {"window": window})
+
+
+def story_called_statutory(*, window: Fact) -> Said:
+    return fill("story-called-statutory", "{window} 号窗口叫号：法定优先", "Called to window {window}: statutory priority", {"window": window})
+
+
+def story_called_statutory_ahead(*, others: Fact, window: Fact) -> Said:
+    return fill("story-called-statutory-ahead", "{window} 号窗口叫号：法定优先，先于 {others}", "Called to window {window}: statutory priority, ahead of {others}", {"others": others, "window": window})
+
+
+def story_called_turn(*, window: Fact) -> Said:
+    return fill("story-called-turn", "{window} 号窗口叫号：法定优先已连续多人，按规定轮到普通号", "Called to window {window}: after several priority calls in a row it was an ordinary number's turn", {"window": window})
+
+
+def story_called_first(*, window: Fact) -> Said:
+    return fill("story-called-first", "{window} 号窗口叫号：排在最前", "Called to window {window}: first in line", {"window": window})
+
+
+def story_called_first_ahead(*, others: Fact, window: Fact) -> Said:
+    return fill("story-called-first-ahead", "{window} 号窗口叫号：排在最前，先于 {others}", "Called to window {window}: first in line, ahead of {others}", {"others": others, "window": window})
+
+
+def story_recalled(*, window: Fact) -> Said:
+    return fill("story-recalled", "{window} 号窗口重呼", "Called again to window {window}", {"window": window})
+
+
+def story_started(*, window: Fact) -> Said:
+    return fill("story-started", "{window} 号窗口开始办理", "Service began at window {window}", {"window": window})
+
+
+def story_finished(*, outcome: Fact, window: Fact) -> Said:
+    return fill("story-finished", "{window} 号窗口办结：{outcome}", "Finished at window {window}: {outcome}", {"outcome": outcome, "window": window})
+
+
+def story_missed(*, window: Fact) -> Said:
+    return fill("story-missed", "叫号后未到 {window} 号窗口，已过号", "Did not come to window {window} when called", {"window": window})
+
+
+def story_returned() -> Said:
+    return Said("过号后重新排队", "Back in line after a missed call", "story-returned")
+
+
+def story_parked(*, window: Fact) -> Said:
+    return fill("story-parked", "{window} 号窗口挂起", "Put on hold at window {window}", {"window": window})
+
+
+def story_transferred(*, window: Fact) -> Said:
+    return fill("story-transferred", "由 {window} 号窗口转移", "Transferred from window {window}", {"window": window})
+
+
+def story_cancelled() -> Said:
+    return Said("已取消", "Cancelled", "story-cancelled")
+
+
+def story_expired() -> Said:
+    return Said("当日结束，号票失效", "The business day ended; the number is no longer valid", "story-expired")
+
+
+def story_voided() -> Said:
+    return Said("过号后作废", "Void after a missed call", "story-voided")
+
+
+def story_reopened() -> Said:
+    return Said("在一分钟内恢复", "Taken back within the minute", "story-reopened")
+
+
+def story_booked() -> Said:
+    return Said("凭预约签到", "Checked in by appointment", "story-booked")
+
+
+def story_code() -> Said:
+    return Said("已发给再次来办所需的取件码", "A code for coming back was given", "story-code")
+
+
+def story_slip_printed() -> Said:
+    return Said("号票已打印", "The slip was printed", "story-slip-printed")
+
+
+def story_slip_sent() -> Said:
+    return Said("号票已送打印机", "The slip was sent to the printer", "story-slip-sent")
+
+
+def story_slip_unconfirmed() -> Said:
+    return Said("打印机未确认出票，号码仍有效", "The printer did not confirm; the number is valid", "story-slip-unconfirmed")
+
+
+def story_slip_expired() -> Said:
+    return Said("号票未能打印，号码仍有效", "The slip could not be printed; the number is valid", "story-slip-expired")
+
+
+def story_slip_failed() -> Said:
+    return Said("号票打印失败，号码仍有效", "Printing failed; the number is valid", "story-slip-failed")
+
+
+def story_slip_queued() -> Said:
+    return Said("补打号票", "A copy of the slip was asked for", "story-slip-queued")
