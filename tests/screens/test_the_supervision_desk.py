@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import matter_of
@@ -137,6 +137,34 @@ def test_calls_come_in_with_their_reasons_as_they_happen(browser: Browser, hall:
         expect(first).to_contain_text(f"Called to window {WINDOW}: first in line")
         clerk.does("start")
         clerk.does("finish", outcome="consulted")
+
+
+def test_a_call_from_before_the_line_stood_is_in_the_feed(browser: Browser, hall: RunningHall) -> None:
+    page = browser.new_context().new_page()
+    held: list[WebSocketRoute] = []
+
+    def hold(line: WebSocketRoute) -> None:
+        held.append(line)
+
+    page.route_web_socket("**/socket.io/**", hold)
+    link = hall.local("POST", "/api/v1/local/links", {"role": "supervision", "name": "inspector"})["token"]
+    with (
+        Visitor(hall, hall.token("kiosk", "kiosk-3")) as passer,
+        Clerk(hall, hall.token("window", WINDOW, staffer="any"), window=WINDOW) as clerk,
+    ):
+        page.goto(f"{hall.url}/supervision?lang=en#link={link}")
+        expect(page.get_by_test_id("feed").locator("li").first).to_be_visible(timeout=SOON_MS)
+        passer.takes_ticket(matter_of(hall, WINDOW))
+        called = clerk.serves("consulted")
+        page.wait_for_timeout(4000)  # its slip is printed, too: nothing more will happen that could be heard
+        assert held
+
+        for each in held:
+            each.connect_to_server()
+
+        feed = page.get_by_test_id("feed")
+        expect(feed.locator("li", has_text=called["number"]).first).to_be_visible(timeout=SOON_MS)
+    page.context.close()
 
 
 def test_a_report_is_answered_and_the_log_is_verified(browser: Browser, hall: RunningHall) -> None:

@@ -1,6 +1,7 @@
 // Calls as they happen, each with its reason; read anew when the hall says that something happened.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { untilAnswered } from '@lib/api.ts';
 import { hall } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
@@ -25,13 +26,14 @@ export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Ask
         page: 'supervision',
         token: () => staff.liveToken(),
         onDelta: () => happened?.(),
+        onSnapshot: () => happened?.(), // what happened before the line stood, or while it was down
       })),
   );
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       timer = undefined;
-      void staff.api.get<FeedView>('/supervision/feed').then(setView, () => {});
+      void untilAnswered(() => staff.api.get<FeedView>('/supervision/feed')).then(setView, () => {});
     };
     happened = () => {
       timer ??= setTimeout(look, GATHER_MS);
