@@ -87,6 +87,29 @@ def test_of_a_callers_connections_the_modest_come_first() -> None:
     assert came == [3.0, 3.5, 20.0, 50.0]
 
 
+def test_nobody_is_passed_for_ever_by_modest_ones_who_keep_coming() -> None:
+    now = 0.0
+    turns, came = Turns(lambda: now), []
+
+    def ask(name: str, used: float) -> None:
+        with turns.seat(STRANGER, used):
+            came.append(name)
+
+    held = [turns.take(STRANGER) for _ in range(2)]
+    gevent.spawn(ask, "newcomer", 31.0)
+    look_around()
+    for n in range(1, 5):
+        now = n / 10
+        gevent.spawn(ask, f"modest {n}", 3.6)
+        look_around()
+    for leave in held:
+        leave()
+    for _ in range(12):
+        look_around()
+
+    assert came == ["modest 1", "modest 2", "newcomer", "modest 3", "modest 4"]
+
+
 def test_whoever_gives_up_waiting_takes_no_seat_with_it() -> None:
     turns = Turns(lambda: 0.0)
     held = [turns.take(STRANGER) for _ in range(2)]

@@ -19,6 +19,7 @@ from hallserver.traffic.addresses import client_of
 
 SEATS = 4  # of a device or a staff account
 SEATS_OF_STRANGERS = 2  # of an address from which nobody has said who asks
+LATER_S = 0.01  # for each request of late
 SEATS_ALONE, ALONE_S = 32, 0.5  # of anybody, while nobody else has asked for so long: there is nobody to wait
 SOCKET_PATH = "/socket.io/"
 LEAVE = "hallserver.leave_seat"  # in an environment: called by what is going to wait for long
@@ -30,9 +31,10 @@ MACHINE: Caller = ("", 10_000)  # the machine's own socket waits for nobody
 
 
 class _Seats:
-    """A caller's seats; they are handed over to whoever has used them least, then to whoever has waited longest.
+    """A caller's seats; each request is due by so much later as its connection has had of late, and the first due has the next.
 
-    A semaphore would let a busy connection's next request overtake those that wait.
+    So the modest come first, and nobody is passed for ever: whoever comes long enough later is due later, however modest. A
+    semaphore would let a busy connection's next request overtake those that wait.
     """
 
     __slots__ = ("_asked", "taken", "waiting")
@@ -41,10 +43,10 @@ class _Seats:
         self.taken = self._asked = 0
         self.waiting: list[tuple[float, int, Any]] = []  # a heap
 
-    def wait(self, used: float) -> None:
+    def wait(self, due: float) -> None:
         """Wait until a seat is handed over."""
         self._asked += 1
-        place = (used, self._asked, Waiter())
+        place = (due, self._asked, Waiter())
         heappush(self.waiting, place)
         try:
             place[2].get()
@@ -81,7 +83,7 @@ class Turns:
         if seats.taken < self._most(name, most):
             seats.taken += 1
         else:
-            seats.wait(used)
+            seats.wait(self._clock() + used * LATER_S)
         held = True
 
         def leave() -> None:
