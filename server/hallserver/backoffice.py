@@ -53,7 +53,7 @@ def keep_looking(data: Path, stop: threading.Event) -> None:
             try:
                 ask(data, "POST", "/api/v1/local/damage", {"found": str(damage)[:LONGEST]})
             except Refusal as refusal:
-                _logger.warning("the desk does not hear of it: %s", refusal)
+                _logger.critical("the desk does not hear of it: %s", refusal)
 
 
 def _token(data: Path, stop: threading.Event) -> str | None:

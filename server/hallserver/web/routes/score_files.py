@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import NamedTuple
 
 from flask import Response
 
 from hallserver.contract import ReserveList, ReserveRow, ScoreLine, ScoreRow, ScoreSheet, Words
 from hallserver.core.scores import TENTHS
 from hallserver.web.door import answer
-from hallserver.web.routes.sheets import Cell, Table, as_file
+from hallserver.web.routes.sheets import Cell, Columns, as_file, filled
 
-_SCORES: tuple[tuple[str, Callable[[ScoreRow], Cell]], ...] = (
+_SCORES: Columns[ScoreRow] = (
     ("编号 Code", lambda row: row.by),
     ("名称 Name (zh)", lambda row: row.name.zh),
     ("名称 Name (en)", lambda row: row.name.en),
@@ -29,25 +30,35 @@ _SCORES: tuple[tuple[str, Callable[[ScoreRow], Cell]], ...] = (
     ("满意 Satisfied", lambda row: row.satisfied),
     ("差评 Bad", lambda row: row.bad),
 )
-_LINES: tuple[tuple[str, Callable[[ScoreRow, ScoreLine], Cell]], ...] = (
-    ("编号 Code", lambda row, _: row.by),
-    ("名称 Name", lambda row, _: row.name.zh),
-    ("日期 Day", lambda _, line: line.finding.day.isoformat()),
-    ("扣分项 Deduction", lambda _, line: line.finding.name.zh),
-    ("Deduction (en)", lambda _, line: line.finding.name.en),
-    ("扣分 Points", lambda _, line: line.tenths / TENTHS),
-    ("事件 Event seq", lambda _, line: line.finding.seq),
-    ("窗口 Window", lambda _, line: line.finding.window or ""),
-    ("人员 Staffer", lambda _, line: line.finding.staffer or ""),
-    ("票号 Number", lambda _, line: line.finding.number or ""),
-    ("事项 Matter", lambda _, line: line.finding.matter or ""),
-    ("数量 Amount", lambda _, line: line.finding.amount),
-    ("说明 Detail", lambda _, line: line.finding.detail),
-    ("不计入原因 Not counted because", lambda _, line: (line.finding.lifted or Words("", "")).zh),
-    ("异议 Contest", lambda _, line: line.finding.contest.reason if line.finding.contest else ""),
-    ("复核 Review", lambda _, line: (line.finding.contest.review or "") if line.finding.contest else ""),
+
+
+class _LineOfRow(NamedTuple):
+    row: ScoreRow
+    line: ScoreLine
+
+
+_LINES: Columns[_LineOfRow] = (
+    ("编号 Code", lambda each: each.row.by),
+    ("名称 Name", lambda each: each.row.name.zh),
+    ("日期 Day", lambda each: each.line.finding.day.isoformat()),
+    ("扣分项 Deduction", lambda each: each.line.finding.name.zh),
+    ("Deduction (en)", lambda each: each.line.finding.name.en),
+    ("扣分 Points", lambda each: each.line.tenths / TENTHS),
+    ("事件 Event seq", lambda each: each.line.finding.seq),
+    ("窗口 Window", lambda each: each.line.finding.window or ""),
+    ("人员 Staffer", lambda each: each.line.finding.staffer or ""),
+    ("票号 Number", lambda each: each.line.finding.number or ""),
+    ("事项 Matter", lambda each: each.line.finding.matter or ""),
+    ("数量 Amount", lambda each: each.line.finding.amount),
+    ("说明 Detail", lambda each: each.line.finding.detail),
+    ("不计入原因 Not counted because", lambda each: (each.line.finding.lifted or Words("", "")).zh),
+    ("异议 Contest", lambda each: each.line.finding.contest.reason if each.line.finding.contest else ""),
+    (
+        "复核 Review",
+        lambda each: (each.line.finding.contest.review or "") if each.line.finding.contest else "",
+    ),
 )
-_RESERVE: tuple[tuple[str, Callable[[ReserveRow], Cell]], ...] = (
+_RESERVE: Columns[ReserveRow] = (
     ("编号 Code", lambda row: row.staffer),
     ("名称 Name (zh)", lambda row: row.name.zh),
     ("名称 Name (en)", lambda row: row.name.en),
@@ -56,7 +67,7 @@ _RESERVE: tuple[tuple[str, Callable[[ReserveRow], Cell]], ...] = (
     ("派驻自 From", lambda row: row.from_day.isoformat()),
     ("至 To", lambda row: row.to_day.isoformat()),
 )
-_RESERVE_SUMS: tuple[tuple[str, Callable[[ReserveRow], Cell]], ...] = (
+_RESERVE_SUMS: Columns[ReserveRow] = (
     ("办件 Services", lambda row: row.services),
     ("评价 Rated", lambda row: row.rated),
     ("满意 Satisfied", lambda row: row.satisfied),
@@ -71,13 +82,12 @@ def sheet(view: ScoreSheet, form: str) -> Response:
     """
     if form == "json":
         return answer(view)
-    scores = [[cell(row) for _, cell in _SCORES] for row in view.rows]
-    lines = [[cell(row, line) for _, cell in _LINES] for row in view.rows for line in row.lines]
+    lines = [_LineOfRow(row, line) for row in view.rows for line in row.lines]
     return as_file(
         form,
         f"scores-{view.by}-{view.month}",
-        Table("得分 Scores", _heads(_SCORES), scores),
-        Table("扣分明细 Lines", _heads(_LINES), lines),
+        filled("得分 Scores", _SCORES, view.rows),
+        filled("扣分明细 Lines", _LINES, lines),
     )
 
 
@@ -89,18 +99,10 @@ def reserve(view: ReserveList, form: str) -> Response:
     """
     if form == "json":
         return answer(view)
-    months = [f"{each.month} 得分 Score" for each in (view.rows[0].months if view.rows else ())]
-    rows = [
-        [
-            *(cell(row) for _, cell in _RESERVE),
-            *(each.tenths / TENTHS for each in row.months),
-            *(cell(row) for _, cell in _RESERVE_SUMS),
-        ]
-        for row in view.rows
-    ]
-    head = [*_heads(_RESERVE), *months, *_heads(_RESERVE_SUMS)]
-    return as_file(form, f"reserve-{view.month}", Table("人才储备 Reserve", head, rows))
+    months = view.rows[0].months if view.rows else ()
+    columns = [*_RESERVE, *(_of_month(n, each.month) for n, each in enumerate(months)), *_RESERVE_SUMS]
+    return as_file(form, f"reserve-{view.month}", filled("人才储备 Reserve", columns, view.rows))
 
 
-def _heads(columns: Sequence[tuple[str, object]]) -> list[str]:
-    return [head for head, _ in columns]
+def _of_month(n: int, month: str) -> tuple[str, Callable[[ReserveRow], Cell]]:
+    return f"{month} 得分 Score", lambda row: row.months[n].tenths / TENTHS

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import Response
 
@@ -14,9 +15,11 @@ from hallserver.core.errors import UnknownValue
 from hallserver.core.why import hints
 from hallserver.web.door import answer
 
+T = TypeVar("T")
 Cell = str | int | float
+Columns = Sequence[tuple[str, Callable[[T], Cell]]]
 
-COLUMNS: tuple[tuple[str, Callable[[ReportRow], Cell]], ...] = (
+COLUMNS: Columns[ReportRow] = (
     ("by", lambda row: row.by),
     ("name_zh", lambda row: row.name.zh),
     ("name_en", lambda row: row.name.en),
@@ -44,6 +47,11 @@ class Table:
     template: bool = False
 
 
+def filled(title: str, columns: Columns[T], rows: Iterable[T]) -> Table:
+    """The sheet of these rows: each column is its head and what stands in it."""
+    return Table(title, [head for head, _ in columns], [[cell(row) for _, cell in columns] for row in rows])
+
+
 def respond(view: ReportView, form: str) -> Response:
     """The report as json, csv or xlsx.
 
@@ -57,10 +65,12 @@ def respond(view: ReportView, form: str) -> Response:
 
 def table_of(view: ReportView) -> Table:
     """A report as a table."""
-    extras = _extras(view)
-    return Table(
-        view.report, [*(name for name, _ in COLUMNS), *extras], [_cells(row, extras) for row in view.rows]
-    )
+    marks = sorted({mark for row in view.rows for mark in row.extra})
+    return filled(view.report, [*COLUMNS, *map(_marked, marks)], view.rows)
+
+
+def _marked(mark: str) -> tuple[str, Callable[[ReportRow], Cell]]:
+    return mark, lambda row: row.extra.get(mark, 0)
 
 
 FORMATS = ("json", "csv", "xlsx")
@@ -119,14 +129,6 @@ def _xlsx(tables: Sequence[Table]) -> bytes:
             sheet.fit_to_pages(1, 0)
             sheet.repeat_rows(0)
     return out.getvalue()
-
-
-def _extras(view: ReportView) -> list[str]:
-    return sorted({mark for row in view.rows for mark in row.extra})
-
-
-def _cells(row: ReportRow, extras: Iterable[str]) -> list[Cell]:
-    return [*(cell(row) for _, cell in COLUMNS), *(row.extra.get(mark, 0) for mark in extras)]
 
 
 def _plain(cell: Cell) -> Cell:
