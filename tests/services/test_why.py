@@ -60,8 +60,8 @@ def test_reasons_are_promised_only_where_there_are_any(sitting: Desk) -> None:
     told = why(sitting, sitting.issue().id)
 
     assert told.passed == ()
-    assert told.words.zh.endswith("取号后本队列没有先叫别的号。")
-    assert told.words.en.endswith("Since it was taken, no other of this line came first.")
+    assert told.words.zh == "A001 等候中，前面还有 0 人，由 1 个窗口办理。"
+    assert told.words.en == "A001 is waiting: 0 ahead; windows that serve it: 1."
 
 
 def test_each_reason_has_its_own_words_and_is_counted(sitting: Desk) -> None:

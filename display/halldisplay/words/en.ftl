@@ -317,12 +317,12 @@ overtaken-by-due = due { $minutes } min earlier by appointment or policy
 
 standing-nobody = { $number } is waiting, { $ahead } ahead. Nobody is at a window for it yet; calling starts when staff sign on.
 standing-waiting = { $number } is waiting: { $ahead } ahead; windows that serve it: { $windows }. Since it was taken, { $before } of this line came first; the reasons are below.
-standing-waiting-first = { $number } is waiting: { $ahead } ahead; windows that serve it: { $windows }. Since it was taken, no other of this line came first.
+standing-waiting-first = { $number } is waiting: { $ahead } ahead; windows that serve it: { $windows }.
 standing-held = { $number } is held: { $why }.
-standing-at = { $number } is { $state } at window { $window }. While it waited, { $before } of this line came first; the reasons are below.
-standing-at-first = { $number } is { $state } at window { $window }. While it waited, no other of this line came first.
-standing-else = { $number } is { $state }. While it waited, { $before } of this line came first; the reasons are below.
-standing-else-first = { $number } is { $state }. While it waited, no other of this line came first.
+standing-at = { $number }: { $state } at window { $window }. While it waited, { $before } of this line came first; the reasons are below.
+standing-at-first = { $number }: { $state } at window { $window }.
+standing-else = { $number }: { $state }. While it waited, { $before } of this line came first; the reasons are below.
+standing-else-first = { $number }: { $state }.
 
 ## story: Visitors, said by the server: what happened to a number, line by line.
 

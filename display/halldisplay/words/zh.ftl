@@ -305,12 +305,12 @@ overtaken-by-due = 按预约或政策优待，应叫时间早 { $minutes } 分�
 
 standing-nobody = { $number } 等候中，前面还有 { $ahead } 人。该事项目前没有窗口在岗，有人签到后即按号叫号。
 standing-waiting = { $number } 等候中，前面还有 { $ahead } 人，由 { $windows } 个窗口办理。取号后本队列先叫了 { $before } 个号，原因见下。
-standing-waiting-first = { $number } 等候中，前面还有 { $ahead } 人，由 { $windows } 个窗口办理。取号后本队列没有先叫别的号。
+standing-waiting-first = { $number } 等候中，前面还有 { $ahead } 人，由 { $windows } 个窗口办理。
 standing-held = { $number } 暂缓叫号：{ $why }。
 standing-at = { $number } { $state }，{ $window } 号窗口。等候期间本队列先叫了 { $before } 个号，原因见下。
-standing-at-first = { $number } { $state }，{ $window } 号窗口。等候期间本队列没有先叫别的号。
+standing-at-first = { $number } { $state }，{ $window } 号窗口。
 standing-else = { $number } { $state }。等候期间本队列先叫了 { $before } 个号，原因见下。
-standing-else-first = { $number } { $state }。等候期间本队列没有先叫别的号。
+standing-else-first = { $number } { $state }。
 
 ## story: Visitors, said by the server: what happened to a number, line by line.
 

@@ -75,7 +75,7 @@ def standing_waiting(*, ahead: Fact, before: Fact, number: Fact, windows: Fact) 
 
 
 def standing_waiting_first(*, ahead: Fact, number: Fact, windows: Fact) -> Said:
-    return fill("standing-waiting-first", "{number} 等候中，前面还有 {ahead} 人，由 {windows} 个窗口办理。取号后本队列没有先叫别的号。", "{number} is waiting: {ahead} ahead; windows that serve it: {windows}. Since it was taken, no other of this line came first.", {"ahead": ahead, "number": number, "windows": windows})
+    return fill("standing-waiting-first", "{number} 等候中，前面还有 {ahead} 人，由 {windows} 个窗口办理。", "{number} is waiting: {ahead} ahead; windows that serve it: {windows}.", {"ahead": ahead, "number": number, "windows": windows})
 
 
 def standing_held(*, number: Fact, why: Fact) -> Said:
@@ -83,19 +83,19 @@ def standing_held(*, number: Fact, why: Fact) -> Said:
 
 
 def standing_at(*, before: Fact, number: Fact, state: Fact, window: Fact) -> Said:
-    return fill("standing-at", "{number} {state}，{window} 号窗口。等候期间本队列先叫了 {before} 个号，原因见下。", "{number} is {state} at window {window}. While it waited, {before} of this line came first; the reasons are below.", {"before": before, "number": number, "state": state, "window": window})
+    return fill("standing-at", "{number} {state}，{window} 号窗口。等候期间本队列先叫了 {before} 个号，原因见下。", "{number}: {state} at window {window}. While it waited, {before} of this line came first; the reasons are below.", {"before": before, "number": number, "state": state, "window": window})
 
 
 def standing_at_first(*, number: Fact, state: Fact, window: Fact) -> Said:
-    return fill("standing-at-first", "{number} {state}，{window} 号窗口。等候期间本队列没有先叫别的号。", "{number} is {state} at window {window}. While it waited, no other of this line came first.", {"number": number, "state": state, "window": window})
+    return fill("standing-at-first", "{number} {state}，{window} 号窗口。", "{number}: {state} at window {window}.", {"number": number, "state": state, "window": window})
 
 
 def standing_else(*, before: Fact, number: Fact, state: Fact) -> Said:
-    return fill("standing-else", "{number} {state}。等候期间本队列先叫了 {before} 个号，原因见下。", "{number} is {state}. While it waited, {before} of this line came first; the reasons are below.", {"before": before, "number": number, "state": state})
+    return fill("standing-else", "{number} {state}。等候期间本队列先叫了 {before} 个号，原因见下。", "{number}: {state}. While it waited, {before} of this line came first; the reasons are below.", {"before": before, "number": number, "state": state})
 
 
 def standing_else_first(*, number: Fact, state: Fact) -> Said:
-    return fill("standing-else-first", "{number} {state}。等候期间本队列没有先叫别的号。", "{number} is {state}. While it waited, no other of this line came first.", {"number": number, "state": state})
+    return fill("standing-else-first", "{number} {state}。", "{number}: {state}.", {"number": number, "state": state})
 
 
 def story_issued(*, class_: Fact, line: Fact) -> Said:
