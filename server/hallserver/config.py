@@ -155,6 +155,8 @@ def as_environ(settings: Settings) -> dict[str, str]:
 
 
 def _typed(where: str, name: str, value: Any, kind: type) -> Any:
+    if kind is bool:  # beside true, false, 1 and 0
+        value = {"yes": True, "no": False}.get(str(value).lower(), value)
     try:
         return msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as error:

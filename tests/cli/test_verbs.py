@@ -20,6 +20,7 @@ import pytest
 
 from hallserver.cli import hall as group
 from hallserver.cli import main
+from hallserver.config import read_settings
 from hallserver.services.people.devices import hash_secret
 from hallserver.store import lock
 from tests.actors import Actor, Visitor
@@ -391,6 +392,12 @@ def test_a_bad_setting_is_named(data: Path, settings: str, env: dict[str, str], 
     assert answer.returncode == 1
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("said", ["true", "True", "1", "yes", "YES"])
+def test_a_setting_is_switched_on_in_any_of_the_usual_ways(tmp_path: Path, said: str) -> None:
+    assert read_settings(tmp_path, {"HALL_INSECURE_STAFF": said}).insecure_staff is True
+    assert read_settings(tmp_path, {"HALL_BACK_OFFICE": "no"}).back_office is False
 
 
 def test_demo_is_safe_to_run_twice(template: Path, tmp_path: Path) -> None:
