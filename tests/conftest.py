@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import big
 from tests.actors import Actor, Clerk, Visitor
 from tests.chromium import launching
 from tests.running import RunningHall, copy_hall, hall, made_once, matter_of, serving
 from tests.small import OFFICE_HOURS, Desk
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parent.parent
 
+expect.set_options(timeout=PATIENCE_S * 1000)
 
 LONGEST = (
     "screens/test_a_big_halls_pages.py",

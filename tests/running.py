@@ -24,7 +24,7 @@ import trustme
 from hallserver.listening import at
 
 HALL = Path(sys.executable).with_name("hall")
-READY_S = 20.0
+READY_S = 60.0
 USUAL_TLS = ssl.create_default_context()
 """What every plain client shares: to read the authorities of the web anew takes 30 ms, and a test opens dozens of clients."""
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.running import RunningHall, serving
+from tests.waiting import until
 
-WITHIN_S = 10.0
 HUNG_S = 40.0
 
 
@@ -37,15 +36,6 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def waits_until(happens: object, within_s: float = WITHIN_S) -> bool:
-    ends = time.monotonic() + within_s
-    while time.monotonic() < ends:
-        if happens():  # type: ignore[operator]
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def office_of(hall: RunningHall) -> int | None:
     assert hall.process is not None
     return next((pid for pid, said in children(hall.process.pid).items() if "backoffice" in said), None)
@@ -54,12 +44,12 @@ def office_of(hall: RunningHall) -> int | None:
 def test_no_process_outlives_its_supervisor_and_the_hall_opens_again(data: Path) -> None:
     with serving(data) as running:
         assert running.process is not None
-        assert waits_until(lambda: office_of(running) is not None)
+        assert until(lambda: office_of(running) is not None)
         family = children(running.process.pid)
         os.kill(running.process.pid, signal.SIGKILL)
         running.process.wait(5)
 
-        assert waits_until(lambda: not any(map(is_alive, family))), family
+        assert until(lambda: not any(map(is_alive, family))), family
         running.process = None
         running.start()
         assert httpx.get(f"{running.url}/readyz").status_code == 200
@@ -67,12 +57,12 @@ def test_no_process_outlives_its_supervisor_and_the_hall_opens_again(data: Path)
 
 def test_a_back_office_that_ends_is_started_again(data: Path) -> None:
     with serving(data) as running:
-        assert waits_until(lambda: office_of(running) is not None)
+        assert until(lambda: office_of(running) is not None)
         first = office_of(running)
         assert first is not None
         os.kill(first, signal.SIGKILL)
 
-        assert waits_until(lambda: office_of(running) not in {None, first})
+        assert until(lambda: office_of(running) not in {None, first})
 
 
 @pytest.mark.skipif(
@@ -91,5 +81,5 @@ def test_a_desk_that_hangs_is_replaced(data: Path) -> None:
             except httpx.TransportError:
                 return False
 
-        assert waits_until(answers, HUNG_S)
+        assert until(answers, HUNG_S)
         assert set(children(arbiter)) != {worker}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +23,7 @@ from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, serving
 from tests.small import ALWAYS, KIOSK, Desk
+from tests.waiting import until
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DONE = End(Outcome.DONE)
@@ -208,7 +208,7 @@ def test_the_real_clock_is_stepped_under_a_running_server(
             clerk.calls_next()
             clerk.does("start")
             step.write_text(str(hours * 3600))
-            told = _event_within(running, "clock.stepped", 10)
+            told = _event_of(running, "clock.stepped")
             clerk.does("finish", outcome="consulted")
             after = visitor.takes_ticket(matter)
         service = next(
@@ -221,11 +221,9 @@ def test_the_real_clock_is_stepped_under_a_running_server(
     assert after["number"] != before["number"]
 
 
-def _event_within(running: RunningHall, kind: str, seconds: float) -> dict[str, object]:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = [each for each in running.events() if each["kind"] == kind]
-        if found:
-            return dict(found[0])
-        time.sleep(0.2)
-    raise AssertionError(f"no {kind} within {seconds} s")
+def _event_of(running: RunningHall, kind: str) -> dict[str, object]:
+    def found() -> list[dict[str, object]]:
+        return [each for each in running.events() if each["kind"] == kind]
+
+    assert until(lambda: bool(found())), f"no {kind}"
+    return found()[0]

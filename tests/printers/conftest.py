@@ -18,6 +18,7 @@ from hallprinters.profiles import profile_named
 from hallprinters.samples import ticket_slip
 from hallprinters.slip import to_json
 from hallprinters.virtual import VirtualPrinter
+from tests.waiting import PATIENCE_S
 
 settings.register_profile(
     "paper", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -88,7 +89,7 @@ class PretendServer:
             self.changed.notify_all()
             return number
 
-    def wait_for(self, condition, seconds=10):
+    def wait_for(self, condition, seconds=PATIENCE_S):
         with self.changed:
             assert self.changed.wait_for(lambda: condition(self), seconds), (self.reports, self.readings)
 

@@ -21,8 +21,8 @@ from hallprinters.virtual import VirtualPrinter
 from tests.actors import Actor, Visitor
 from tests.conftest import matter_of
 from tests.running import HALL, RunningHall, serving
+from tests.waiting import until
 
-SOON_S = 15.0
 MUCH = 5000  # bytes: more than any question about its health, less than a slip
 
 
@@ -57,10 +57,7 @@ class Day:
         return [job["state"] for job in self.jobs()]
 
     def waits(self, what: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + SOON_S
-        while not what():
-            assert time.monotonic() < deadline, (self.states(), (self.data / "agent.log").read_text())
-            time.sleep(0.02)
+        assert until(what), (self.states(), (self.data / "agent.log").read_text())
 
     def waits_till_it_is_sent(self) -> None:
         """Wait until the printer has all of the slip that it will take.

@@ -19,6 +19,7 @@ from hallprinters.transport import (
     TcpTransport,
     good_printer,
 )
+from tests.waiting import until
 
 
 class Far:
@@ -152,9 +153,7 @@ def test_every_transport_carries_a_large_job_whole(open_line):
     line, far = open_line()
     with line:
         line.talk(job)
-        deadline = time.monotonic() + 5
-        while len(far.heard) < len(job) and time.monotonic() < deadline:
-            time.sleep(0.01)
+        assert until(lambda: len(far.heard) >= len(job))
 
     assert bytes(far.heard) == job
 

@@ -20,6 +20,7 @@ from hallprinters.transport import TcpTransport
 from hallprinters.virtual import VirtualPrinter, serve_page
 from hallprinters.virtual.interpreter import CutOff, Interpreter, NotUnderstood
 from hallprinters.virtual.realtime import RealTimeScan
+from tests.waiting import until
 
 JOB = encode(draw(ticket_slip()), profile_named("80mm"), 42).data
 
@@ -223,16 +224,13 @@ def test_a_power_cycle_breaks_every_connection(virtual):
 
 def test_a_printer_that_refuses_has_a_closed_port_until_it_listens_again(virtual):
     virtual.faults.refuse = True
-    deadline = time.monotonic() + 2
-    while Press(connector(virtual.address), profile_named("80mm")).read().state != "silent":
-        assert time.monotonic() < deadline
+    press = Press(connector(virtual.address), profile_named("80mm"))
+    assert until(lambda: press.read().state == "silent")
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", virtual.port), 1)
     virtual.faults.refuse = False
 
-    deadline = time.monotonic() + 2
-    while Press(connector(virtual.address), profile_named("80mm")).read().state != "ready":
-        assert time.monotonic() < deadline
+    assert until(lambda: press.read().state == "ready")
 
 
 def test_a_half_open_line_is_silence_and_a_new_one_is_not(virtual):
@@ -250,10 +248,7 @@ def test_paper_that_runs_out_in_the_middle_goes_on_after_the_refill(virtual):
     virtual.faults.rows_left = 300
     with connector(virtual.address)() as line:
         line.talk(job.data)
-        deadline = time.monotonic() + 5
-        while not virtual.faults.paper_out and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert virtual.faults.paper_out
+        assert until(lambda: virtual.faults.paper_out)
         assert virtual.slips == []
         virtual.faults.paper_out = False
 

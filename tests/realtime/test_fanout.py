@@ -26,6 +26,7 @@ from tests.actors import Board, Clerk, Visitor
 from tests.conftest import ROOT
 from tests.running import RunningHall, serving
 from tests.small import found
+from tests.waiting import until
 
 NODE = Path(executable.ROOT_DIR) / "bin/node"
 ROUNDS = 25
@@ -55,10 +56,7 @@ def listening(running: RunningHall, transport: str) -> Iterator[list[dict[str, A
         lines = process.stdout
         reader = threading.Thread(target=lambda: heard.extend(map(json.loads, lines)))
         reader.start()
-        deadline = time.monotonic() + 15
-        while not heard and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert heard, "the client did not connect"
+        assert until(lambda: bool(heard)), "the client did not connect"
         yield heard
         process.terminate()
         reader.join(5)
@@ -86,13 +84,11 @@ def busy(running: RunningHall) -> list[str]:
 
 
 def until_finished(deltas: Any) -> list[dict[str, Any]]:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        told = [each for each in deltas() if each["kind"].startswith("ticket.")]
-        if told and told[-1]["kind"] == "ticket.finished":
-            return told
-        time.sleep(0.02)
-    raise AssertionError(f"the last delta never came: {deltas()[-3:]}")
+    def told() -> list[dict[str, Any]]:
+        return [each for each in deltas() if each["kind"].startswith("ticket.")]
+
+    assert until(lambda: [each["kind"] for each in told()][-1:] == ["ticket.finished"]), deltas()[-3:]
+    return told()
 
 
 @pytest.mark.parametrize("transport", ["websocket", "polling"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 from typing import Any
@@ -18,22 +17,13 @@ from hallserver.traffic.offenders import EACH_S
 from tests.actors import Actor, Board, Clerk, Refused, Visitor
 from tests.running import RunningHall
 from tests.tools.flooding import GONE, UPGRADE, frame
+from tests.waiting import until
 
 
 def connect(live: RunningHall, auth: Any, origin: str | None = None) -> socketio.Client:
     client = socketio.Client(reconnection=False, websocket_extra_options={"origin": origin} if origin else {})
     client.connect(live.url, namespaces=["/live"], auth=auth, transports=["websocket"])
     return client
-
-
-def until(true: Callable[[], bool], seconds: float = 5.0) -> bool:
-    """Whether it became true in time."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if true():
-            return True
-        time.sleep(0.02)
-    return true()
 
 
 @pytest.mark.parametrize(
@@ -128,9 +118,9 @@ def test_ticks_and_waits_are_told(live: RunningHall, kiosk: Visitor) -> None:
     with Board(live, live.token("display", "board-5")) as board:
         kiosk.takes_ticket("post-send")
 
-        assert until(lambda: bool(board.waits), 3)
+        assert until(lambda: bool(board.waits))
         assert {each["line"] for each in board.waits[0]["lines"]} >= {"tax", "post"}
-        assert until(lambda: bool(board.ticks), 6.5)
+        assert until(lambda: bool(board.ticks))
         assert board.ticks[0]["epoch"] == board.snapshot["epoch"]
         assert board.ticks[0]["seq"] == board.deltas[-1]["seq"]
 

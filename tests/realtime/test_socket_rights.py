@@ -10,8 +10,9 @@ from socketio.exceptions import ConnectionError as Closed
 from hallserver.core.rights import DEVICE_ROLES, PERMISSIONS, SOCKET_EVENTS, STAFF_ROLES
 from hallserver.realtime.live import Live
 from tests.actors import Clerk, Visitor
-from tests.realtime.test_live import connect, until
+from tests.realtime.test_live import connect
 from tests.running import RunningHall
+from tests.waiting import PATIENCE_S, until
 
 ROLES = (*DEVICE_ROLES, *STAFF_ROLES, "follower")
 
@@ -47,7 +48,9 @@ def test_each_role_may_what_the_table_says_and_nothing_else(
         for event in ("shown", "spoken"):
             client.emit(event, {"seq": called["decision"]["seq"]}, namespace="/live")
             allowed = may(role, event)
-            assert until(partial(acknowledged, sitter, event), 2.0 if allowed else 0.4) is allowed, event
+            assert until(partial(acknowledged, sitter, event), PATIENCE_S if allowed else 0.4) is allowed, (
+                event
+            )
         client.disconnect()
     sitter.does("start")
     sitter.does("finish", outcome="consulted")

@@ -15,6 +15,7 @@ from tests import big
 from tests.actors import Actor, Board, Clerk, Visitor
 from tests.running import RunningHall, copy_hall, serving
 from tests.screens.test_the_voice import speaks
+from tests.waiting import until
 
 MATTER = big.codes_of(0)[1]
 TURN_S = 10.0
@@ -48,12 +49,7 @@ WATCH = """() => { const [came, went] = [{}, {}]; window.seen = { came, went };
 def made(hall: RunningHall, kind: str, code: str) -> bool:
     """Whether a clip is there within two minutes, which only a machine that does much else needs."""
     with hall.client(hall.token("display", "ears")) as client:
-        deadline = time.monotonic() + 120
-        while client.get(f"/clips/{kind}/{code}/en").status_code != 200:
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(0.1)
-    return True
+        return until(lambda: client.get(f"/clips/{kind}/{code}/en").status_code == 200, 120)
 
 
 def opened(browser: Browser, hall: RunningHall, path: str, key: str, script: str = "") -> Page:
@@ -153,23 +149,23 @@ def test_a_call_that_no_voice_has_spoken_is_told_at_its_window_and_in_the_office
         eyes.says("shown", {"seq": called["decision"]["seq"]})
         unspoken = _late(manager, number, shown=True)
         assert not unspoken["spoken"]
-        expect(console.get_by_test_id("not-spoken")).to_be_visible(timeout=15_000)
+        expect(console.get_by_test_id("not-spoken")).to_be_visible()
         row = office.get_by_test_id("unheard").locator(f"[data-ticket='{number}']")
-        expect(row).to_contain_text("语音未播报", timeout=15_000)
+        expect(row).to_contain_text("语音未播报")
         ears.says("spoken", {"seq": called["decision"]["seq"]})
-        expect(console.get_by_test_id("not-spoken")).to_have_count(0, timeout=15_000)
-        expect(office.get_by_test_id("unheard")).to_have_count(0, timeout=15_000)
+        expect(console.get_by_test_id("not-spoken")).to_have_count(0)
+        expect(office.get_by_test_id("unheard")).to_have_count(0)
         assert manager.ask("/calls/unheard")["calls"] == []
         console.context.close()
         office.context.close()
 
 
 def _late(manager: Actor, number: str, *, shown: bool) -> dict[str, object]:
-    """What the staff is told of a number within ten seconds."""
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        for each in manager.ask("/calls/unheard")["calls"]:
-            if each["number"] == number and each["shown"] is shown:
-                return dict(each)
-        time.sleep(0.2)
-    raise AssertionError(f"nobody was told of {number}")
+    """What the staff is told of a number."""
+
+    def told() -> list[dict[str, object]]:
+        calls = manager.ask("/calls/unheard")["calls"]
+        return [each for each in calls if each["number"] == number and each["shown"] is shown]
+
+    assert until(lambda: bool(told())), f"nobody was told of {number}"
+    return told()[0]

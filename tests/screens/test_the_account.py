@@ -36,7 +36,7 @@ def signs_in(page: Page, running: RunningHall, name: str, password: str) -> None
     page.goto(f"{running.url}/office?lang=zh")
     page.locator("[name=account]").fill(name)
     page.locator("[name=password]").fill(password)
-    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name="登录", exact=True).click()
 
 
 def changes(page: Page, *, old: str | None = None, new: str, again: str | None = None) -> None:
@@ -96,9 +96,9 @@ def test_one_button_signs_out_everywhere(browser: Browser, shared_hall: RunningH
         two.get_by_role("button", name="修改密码").click()
         two.get_by_role("button", name="退出所有登录").click()
 
-        expect(two.get_by_role("button", name="登录")).to_be_visible()
+        expect(two.get_by_role("button", name="登录", exact=True)).to_be_visible()
         one.reload()
-        expect(one.get_by_role("button", name="登录")).to_be_visible()
+        expect(one.get_by_role("button", name="登录", exact=True)).to_be_visible()
 
 
 def test_a_refusal_is_said_in_words(browser: Browser, shared_hall: RunningHall) -> None:

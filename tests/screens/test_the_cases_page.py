@@ -23,7 +23,6 @@ from tests.running import RunningHall, serving
 from tests.services.casework import DAY, account
 from tests.small import KIOSK, Desk
 
-SOON_MS = 5000
 PICTURES = os.environ.get("HALL_LOOK")
 DAYS = 12
 WINDOW = "9"  # 不动产
@@ -94,7 +93,7 @@ def office(
 ) -> Iterator[Page]:
     link = {"role": role, "name": name}
     with page_of(browser, running, f"office?{asked}", link, (1440, 1000)) as page:
-        expect(page.get_by_test_id("cases-sum")).to_be_visible(timeout=2 * SOON_MS)
+        expect(page.get_by_test_id("cases-sum")).to_be_visible()
         yield page
 
 
@@ -108,7 +107,7 @@ def fill(page: Page, **said: str) -> None:
     for name, value in said.items():
         dialog.locator(f"[name={name}]").fill(value)
     dialog.get_by_role("button", name="Confirm").click()
-    expect(dialog).to_have_count(0, timeout=SOON_MS)
+    expect(dialog).to_have_count(0)
 
 
 def look(page: Page, name: str, at: str | None = None) -> None:
@@ -131,7 +130,7 @@ def test_the_list_is_accessible_and_the_late_stand_first(
     browser: Browser, lived_hall: RunningHall, asked: str
 ) -> None:
     with office(browser, lived_hall, "manager", "manager", asked) as page:
-        expect(page.get_by_test_id("promises").locator("tbody tr").first).to_be_visible(timeout=SOON_MS)
+        expect(page.get_by_test_id("promises").locator("tbody tr").first).to_be_visible()
         first = page.locator("[data-testid=cases] tbody tr").first
         look(page, f"promises-{asked[5:7]}", "#promises")
         look(page, f"cases-{asked[5:7]}", "#cases")
@@ -153,15 +152,15 @@ def test_a_department_marks_ready_puts_off_and_asks_for_papers(
         expect(row(page, late).locator("[data-act=extend]")).to_have_count(0)
         row(page, late).locator("[data-act=ready]").click()
         fill(page)
-        expect(row(page, late)).to_have_attribute("data-state", "ready", timeout=SOON_MS)
+        expect(row(page, late)).to_have_attribute("data-state", "ready")
         row(page, tomorrow).locator("[data-act=extend]").click()
         look(page, "cases-extend-en")
         until = page.locator("[name=until]").get_attribute("max") or ""
         fill(page, until=until, reason="The survey is checked again")
-        expect(row(page, tomorrow)).to_contain_text("The survey is checked again", timeout=SOON_MS)
+        expect(row(page, tomorrow)).to_contain_text("The survey is checked again")
         row(page, today).locator("[data-act=supplement]").click()
         fill(page, list="Death certificate\nPhotograph")
-        expect(row(page, today)).to_contain_text("Death certificate；Photograph", timeout=SOON_MS)
+        expect(row(page, today)).to_contain_text("Death certificate；Photograph")
         expect(row(page, today).locator("button")).to_have_count(0)
         look(page, "cases-department-en", "#cases")
         expect(page.get_by_test_id("cases-department")).to_have_count(0)
@@ -170,7 +169,7 @@ def test_a_department_marks_ready_puts_off_and_asks_for_papers(
         expect(row(page, joint).locator("button")).to_have_count(1)
         row(page, joint).locator("[data-act=ready]").click()
         fill(page)
-        expect(row(page, joint)).to_contain_text(": done", timeout=SOON_MS)
+        expect(row(page, joint)).to_contain_text(": done")
 
 
 def test_from_the_console_over_kiosk_and_phone_into_the_visitors_hand(
@@ -182,50 +181,50 @@ def test_from_the_console_over_kiosk_and_phone_into_the_visitors_hand(
     window = {"role": "window", "name": f"w{WINDOW}", "window": WINDOW, "staffer": "bdc-01"}
     own_hall.token("window", WINDOW, staffer="bdc-01")
     with page_of(browser, own_hall, "console?lang=zh", window, (1280, 720)) as console:
-        expect(console.get_by_test_id("state")).to_be_visible(timeout=2 * SOON_MS)
+        expect(console.get_by_test_id("state")).to_be_visible()
         for key, state in (("Space", "called"), ("Enter", "serving")):
             console.keyboard.press(key)
-            expect(console.get_by_test_id("state")).to_have_attribute("data-state", state, timeout=SOON_MS)
+            expect(console.get_by_test_id("state")).to_have_attribute("data-state", state)
         console.keyboard.press("Space")
-        expect(console.get_by_role("dialog")).to_be_visible(timeout=SOON_MS)
+        expect(console.get_by_role("dialog")).to_be_visible()
         console.keyboard.press("2")
         far = date(datetime.now(UTC).year + 2, 1, 15)  # nobody knows the holidays of that year
         console.get_by_role("dialog").locator("[name=promised_until]").fill(far.isoformat())
         console.get_by_role("dialog").locator("[data-act=confirm]").click()
         opened = console.get_by_test_id("opened")
-        expect(opened).to_be_visible(timeout=SOON_MS)
+        expect(opened).to_be_visible()
         expect(opened.get_by_test_id("reserved")).to_be_visible()
         look(console, "console-opened-zh")
         assert Axe().run(console, context=".opened").response["violations"] == []
         context = browser.new_context(viewport={"width": 390, "height": 844})
         phone = context.new_page()
         phone.goto(f"{own_hall.url}/t?lang=zh#{ticket['follow']}")
-        expect(phone.get_by_test_id("reserved")).to_be_visible(timeout=SOON_MS)
+        expect(phone.get_by_test_id("reserved")).to_be_visible()
         look(phone, "phone-reserved-zh")
         number = opened.get_attribute("data-case") or ""
         code = opened.locator("dd").nth(2).inner_text()
         console.get_by_test_id("own-cases").click()
         console.locator(f"[data-case='{number}'] [data-act=ready]").click()
         console.locator("dialog.cases-form").get_by_role("button", name="确定").click()
-        expect(row(console, number)).to_have_attribute("data-state", "ready", timeout=SOON_MS)
+        expect(row(console, number)).to_have_attribute("data-state", "ready")
         look(console, "console-chief-zh")
     phone.reload()
-    expect(phone.get_by_test_id("case")).to_have_attribute("data-state", "ready", timeout=SOON_MS)
+    expect(phone.get_by_test_id("case")).to_have_attribute("data-state", "ready")
     expect(phone.get_by_test_id("case")).to_contain_text(code)
     look(phone, "phone-ready-zh")
     assert Axe().run(phone).response["violations"] == []
     with page_of(
         browser, own_hall, "kiosk?lang=zh", {"role": "kiosk", "name": "kiosk-1"}, (1080, 1920)
     ) as kiosk:
-        kiosk.locator("[data-tab=collect]").click(timeout=2 * SOON_MS)
+        kiosk.locator("[data-tab=collect]").click()
         for digit in code:
             kiosk.locator(f"[data-digit='{digit}']").click()
         look(kiosk, "kiosk-collect-zh")
         kiosk.get_by_test_id("check-in").click()
-        expect(kiosk.get_by_test_id("number")).to_have_text("W001", timeout=SOON_MS)
+        expect(kiosk.get_by_test_id("number")).to_have_text("W001")
     with Clerk(own_hall, own_hall.token("window", "40", staffer="any"), window="40") as hands:
         hands.serves("handed_over")
     phone.reload()
-    expect(phone.get_by_test_id("case")).to_have_attribute("data-state", "handed_over", timeout=SOON_MS)
+    expect(phone.get_by_test_id("case")).to_have_attribute("data-state", "handed_over")
     look(phone, "phone-gone-zh")
     context.close()

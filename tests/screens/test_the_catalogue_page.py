@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.running import RunningHall
 from tests.spreadsheets import book_of
 
-SOON_MS = 5000
 PICTURES = os.environ.get("HALL_LOOK")
 
 
@@ -29,7 +28,7 @@ def office(
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{running.url}/office?{asked}#link={code}")
-    expect(page.locator("[data-testid=catalogue] tbody tr").nth(20)).to_be_attached(timeout=2 * SOON_MS)
+    expect(page.locator("[data-testid=catalogue] tbody tr").nth(20)).to_be_attached()
     yield page
     context.close()
     assert errors == []
@@ -67,19 +66,17 @@ def test_a_row_counts_only_after_the_difference_was_seen(browser: Browser, own_h
         form = page.get_by_role("dialog")
         form.locator("[name=line]").fill("housold")
         form.get_by_role("button", name="See what changes").click()
-        expect(form.get_by_role("alert")).to_contain_text('"housold" is unknown', timeout=SOON_MS)
+        expect(form.get_by_role("alert")).to_contain_text('"housold" is unknown')
         form.locator("[name=line]").fill("household")
         form.locator("[name=fee_fen]").fill("2500")
         form.locator("[name=fee_en]").fill("¥25")
         form.get_by_role("button", name="See what changes").click()
-        expect(page.get_by_test_id("changes")).to_contain_text("2000 → 2500", timeout=SOON_MS)
+        expect(page.get_by_test_id("changes")).to_contain_text("2000 → 2500")
         look(page, "catalogue-changes")
         kinds = [event["kind"] for event in own_hall.events()]
         assert kinds.count("hall.planned") == 1  # nothing yet
         page.get_by_role("button", name="Publish").click()
-        expect(page.get_by_test_id("catalogue-note")).to_have_text(
-            "Published. Added: 0; changed: 1.", timeout=SOON_MS
-        )
+        expect(page.get_by_test_id("catalogue-note")).to_have_text("Published. Added: 0; changed: 1.")
         expect(page.locator("[data-row=ga-01]")).to_contain_text("¥25")
     told = next(event for event in reversed(own_hall.events()) if event["kind"] == "hall.planned")
     assert {each["field"] for each in told["facts"]["changes"][0]["fields"]} == {"fee", "fee_fen"}
@@ -90,7 +87,7 @@ def test_a_sheet_is_downloaded_changed_tried_and_published(
 ) -> None:
     with office(browser, own_hall) as page:
         page.get_by_test_id("catalogue-table").select_option("departments")
-        expect(page.locator("[data-row=sw]")).to_be_visible(timeout=SOON_MS)
+        expect(page.locator("[data-row=sw]")).to_be_visible()
         with page.expect_download() as coming:
             page.get_by_test_id("catalogue-csv").click()
         text = Path(coming.value.path()).read_bytes().decode("utf-8-sig")
@@ -98,13 +95,11 @@ def test_a_sheet_is_downloaded_changed_tried_and_published(
         bad.write_bytes(text.replace("code,", "kode,", 1).encode())
         good.write_bytes(text.replace("税务局", "国家税务总局云水县税务局", 1).encode("gb18030"))
         page.get_by_test_id("catalogue-upload").set_input_files(bad)
-        expect(page.get_by_test_id("catalogue-note")).to_contain_text(
-            "bad.csv, line 1, field kode", timeout=SOON_MS
-        )
+        expect(page.get_by_test_id("catalogue-note")).to_contain_text("bad.csv, line 1, field kode")
         page.get_by_test_id("catalogue-upload").set_input_files(good)
-        expect(page.get_by_test_id("changes")).to_contain_text("国家税务总局云水县税务局", timeout=SOON_MS)
+        expect(page.get_by_test_id("changes")).to_contain_text("国家税务总局云水县税务局")
         page.get_by_role("button", name="Publish").click()
-        expect(page.get_by_test_id("catalogue-note")).to_contain_text("changed: 1", timeout=SOON_MS)
+        expect(page.get_by_test_id("catalogue-note")).to_contain_text("changed: 1")
 
 
 def test_a_book_with_many_faults_is_told_line_by_line_and_then_taken(
@@ -127,7 +122,7 @@ def test_a_book_with_many_faults_is_told_line_by_line_and_then_taken(
         assert Path(coming.value.path()).read_bytes().startswith(b"PK")
         page.get_by_test_id("catalogue-upload").set_input_files(bad)
         note = page.get_by_test_id("catalogue-note")
-        expect(note).to_contain_text("第 4 行", timeout=SOON_MS)
+        expect(note).to_contain_text("第 4 行")
         told = note.inner_text().splitlines()
         assert [line.split("：")[0] for line in told] == [
             "事项.xlsx 第 2 行，字段 matters.norm_minutes",
@@ -137,10 +132,10 @@ def test_a_book_with_many_faults_is_told_line_by_line_and_then_taken(
         ]
         look(page, "catalogue-faults-zh")
         page.get_by_test_id("catalogue-upload").set_input_files(good)
-        expect(page.get_by_test_id("changes")).to_contain_text("先填表", timeout=SOON_MS)
+        expect(page.get_by_test_id("changes")).to_contain_text("先填表")
         look(page, "catalogue-book-zh")
         page.get_by_role("button", name="发布变更").click()
-        expect(note).to_contain_text("修改 1", timeout=SOON_MS)
+        expect(note).to_contain_text("修改 1")
 
 
 def test_supervision_reads_and_changes_nothing(browser: Browser, shared_hall: RunningHall) -> None:

@@ -17,7 +17,6 @@ from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall
 
-SOON_MS = 5000
 PICTURES = os.environ.get("HALL_LOOK")
 SIZES = {"kiosk": (1080, 1920), "panel": (1280, 720), "office": (1440, 1000)}
 
@@ -49,7 +48,7 @@ def fill(page: Page, **said: str) -> None:
     for name, value in said.items():
         dialog.locator(f"[name={name}]").fill(value)
     dialog.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_role("dialog")).to_have_count(0, timeout=SOON_MS)
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def look(page: Page, name: str, anchor: str = "") -> None:
@@ -71,7 +70,7 @@ def test_the_register_is_accessible_in_both_languages_and_themes(
     browser: Browser, shared_hall: RunningHall, asked: str
 ) -> None:
     with opened(browser, shared_hall, "/office", "manager", asked) as page:
-        expect(page.locator("[data-testid=letters] tbody tr").nth(20)).to_be_attached(timeout=2 * SOON_MS)
+        expect(page.locator("[data-testid=letters] tbody tr").nth(20)).to_be_attached()
         page.locator("[data-testid=letters] summary").first.click()
         look(page, f"letters-{asked[5:7]}", "#letters")
         found = Axe().run(page, context=".letters")
@@ -87,20 +86,20 @@ def test_scanned_by_the_department_renewed_and_withdrawn_by_the_manager(
     Image.new("RGB", (60, 80), "white").save(tmp_path / "letter.png")
     (tmp_path / "letter.html").write_text("<script>alert(1)</script>")
     with opened(browser, own_hall, "/office", "department") as page:
-        expect(row(page, document)).to_contain_text("none yet", timeout=2 * SOON_MS)
+        expect(row(page, document)).to_contain_text("none yet")
         assert page.locator("[data-testid=letters] [data-letter]").count() == 1
         page.locator("[data-testid=letters] input[type=file]").set_input_files(tmp_path / "letter.html")
-        expect(page.get_by_test_id("letters-problem")).to_contain_text("PDF, PNG or JPEG", timeout=SOON_MS)
+        expect(page.get_by_test_id("letters-problem")).to_contain_text("PDF, PNG or JPEG")
         page.locator("[data-testid=letters] input[type=file]").set_input_files(tmp_path / "letter.png")
-        expect(row(page, document)).to_contain_text("Open PNG", timeout=SOON_MS)
+        expect(row(page, document)).to_contain_text("Open PNG")
         assert page.locator(".letters button").count() == 0
     with opened(browser, own_hall, "/office", "manager") as page:
         row(page, document).locator("[data-act=renew-letter]").click()
         fill(page, document="税授〔2099〕2号", **{"from": "2020-01-01", "to": "2099-12-31"})
-        expect(row(page, "税授〔2099〕2号")).to_contain_text(f"renews {document}", timeout=SOON_MS)
+        expect(row(page, "税授〔2099〕2号")).to_contain_text(f"renews {document}")
         row(page, document).locator("[data-act=withdraw-letter]").click()
         fill(page, reason="Replaced by a new letter")
-        expect(row(page, document)).to_have_count(0, timeout=SOON_MS)
+        expect(row(page, document)).to_have_count(0)
         page.get_by_test_id("letters-show").select_option("withdrawn")
         expect(row(page, document)).to_contain_text("reason: Replaced by a new letter")
     kinds = [event["kind"] for event in own_hall.events()]
@@ -118,18 +117,18 @@ def test_the_letter_stands_on_panel_kiosk_and_phone(
     ):
         ticket = visitor.takes_ticket(matter_of(own_hall, "8"))
         with opened(browser, own_hall, "/panel/8", "display", f"lang={lang}") as panel:
-            expect(panel.get_by_test_id("panel-letter")).to_contain_text(document, timeout=2 * SOON_MS)
+            expect(panel.get_by_test_id("panel-letter")).to_contain_text(document)
             clerk.calls_next()
-            expect(panel.get_by_test_id("panel-number")).to_have_text(ticket["number"], timeout=SOON_MS)
+            expect(panel.get_by_test_id("panel-number")).to_have_text(ticket["number"])
             look(panel, f"letters-panel-{lang}")
         with opened(browser, own_hall, "/kiosk", "kiosk", f"lang={lang}") as kiosk:
             kiosk.locator("[data-matter=ga-01]").first.click()
-            expect(kiosk.get_by_test_id("authority")).to_contain_text("号", timeout=SOON_MS)
+            expect(kiosk.get_by_test_id("authority")).to_contain_text("号")
             look(kiosk, f"letters-kiosk-{lang}")
         context = browser.new_context(viewport={"width": 390, "height": 844})
         phone = context.new_page()
         phone.goto(f"{own_hall.url}/t?lang={lang}#{ticket['follow']}")
-        expect(phone.get_by_test_id("authority")).to_contain_text(document, timeout=SOON_MS)
+        expect(phone.get_by_test_id("authority")).to_contain_text(document)
         expect(phone.get_by_test_id("authority")).to_contain_text(
             "授权窗口办结" if lang == "zh" else "decided at the window"
         )

@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
 
-SOON_MS = 5000
 PICTURES = os.environ.get("HALL_LOOK")
 WINDOW = "1"  # the green line is planned there
 
@@ -32,7 +31,7 @@ def office(
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{running.url}/office?{asked}#link={code}")
-    expect(page.locator("#projects")).to_be_visible(timeout=2 * SOON_MS)
+    expect(page.locator("#projects")).to_be_visible()
     yield page
     context.close()
     assert errors == []
@@ -43,7 +42,7 @@ def fill(page: Page, **said: str) -> None:
     for name, value in said.items():
         dialog.locator(f"[name={name}]").fill(value)
     dialog.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_role("dialog")).to_have_count(0, timeout=SOON_MS)
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_project_from_its_entry_to_its_cost(browser: Browser, own_hall: RunningHall) -> None:
@@ -67,7 +66,7 @@ def test_a_project_from_its_entry_to_its_cost(browser: Browser, own_hall: Runnin
             soon = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=2)
             fill(page, at=f"{soon:%Y-%m-%dT%H:%M}", approver="常务副县长", reason="市级重点项目开工")
             note = page.get_by_test_id("projects-note")
-            expect(note).to_contain_text("Booked; the code is", timeout=SOON_MS)
+            expect(note).to_contain_text("Booked; the code is")
             code = note.inner_text().rsplit(" ", 1)[1].strip(".")
         ticket = visitor.act("/check-ins", {"code": code})
         assert clerk.calls_next()["ticket"]["number"] == ticket["number"]
@@ -79,7 +78,7 @@ def test_a_project_from_its_entry_to_its_cost(browser: Browser, own_hall: Runnin
     for asked in ("lang=zh&theme=light", "lang=en&theme=dark"):
         with office(browser, own_hall, "department", "fgj", asked) as page:
             page.locator("[data-act=journey-project]").click()
-            expect(page.get_by_test_id("journey")).to_contain_text(ticket["number"], timeout=SOON_MS)
+            expect(page.get_by_test_id("journey")).to_contain_text(ticket["number"])
             expect(page.get_by_test_id("effect")).to_have_count(1)
             assert page.locator("[data-act=book-project]").count() == 0
             if PICTURES:

@@ -14,7 +14,6 @@ from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, copy_hall, free_port, serving
 
-SOON_MS = 5000
 PICTURES = os.environ.get("HALL_LOOK")
 
 
@@ -45,8 +44,8 @@ def test_it_is_accessible_and_nothing_is_cut(
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{guests[1]}/public?{asked}")
-    expect(page.locator(".figures").first).to_be_visible(timeout=2 * SOON_MS)
-    expect(page.locator("[data-letter]").first).to_be_attached(timeout=SOON_MS)
+    expect(page.locator(".figures").first).to_be_visible()
+    expect(page.locator("[data-letter]").first).to_be_attached()
     page.locator("[data-department=ga] > summary").click()
     page.locator("[data-letter] > summary").first.click()
     if PICTURES:
@@ -69,7 +68,7 @@ def test_a_visitor_finds_the_fee_the_limit_the_queue_and_why_something_is_elsewh
     page.goto(f"{guests[1]}/public?lang=en")
     page.get_by_test_id("find").fill("identity card")
     card = page.locator("[data-matter=ga-01]")
-    expect(card).to_contain_text("¥20", timeout=SOON_MS)
+    expect(card).to_contain_text("¥20")
     expect(card).to_contain_text("15 working days")
     expect(card).to_contain_text("fingerprints and photo are taken at the window")
     expect(page.locator("[data-outside=xf-90]")).to_contain_text("The inspection takes place on site")

@@ -15,7 +15,6 @@ from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, copy_hall, serving
 
-SOON_MS = 6000
 PICTURES = os.environ.get("HALL_LOOK")
 WINDOW = "8"
 
@@ -85,7 +84,7 @@ def test_the_desk_is_accessible_in_both_languages_and_themes(
 ) -> None:
     with page_of(browser, hall, "/supervision", "supervision", "inspector", asked) as page:
         figures = page.get_by_test_id("figures")
-        expect(figures.locator("[data-kind=registered_only] td").first).to_have_text("1", timeout=SOON_MS)
+        expect(figures.locator("[data-kind=registered_only] td").first).to_have_text("1")
         figures.locator("[data-kind=registered_only] button").click()
         page.locator(f"[data-testid=rates] [data-window='{WINDOW}'] button").click()
         page.get_by_test_id("findings").locator("button.link").first.click()
@@ -129,11 +128,11 @@ def test_calls_come_in_with_their_reasons_as_they_happen(browser: Browser, hall:
         Visitor(hall, hall.token("kiosk", "kiosk-3")) as passer,
         Clerk(hall, hall.token("window", WINDOW, staffer="any"), window=WINDOW) as clerk,
     ):
-        expect(page.get_by_test_id("feed").locator("li").first).to_be_visible(timeout=SOON_MS)
+        expect(page.get_by_test_id("feed").locator("li").first).to_be_visible()
         passer.takes_ticket(matter_of(hall, WINDOW))
         called = clerk.calls_next()["ticket"]  # whoever's turn it is
         first = page.get_by_test_id("feed").locator("li[data-kind='ticket.called']").first
-        expect(first).to_contain_text(called["number"], timeout=SOON_MS)
+        expect(first).to_contain_text(called["number"])
         expect(first).to_contain_text(f"Called to window {WINDOW}: first in line")
         clerk.does("start")
         clerk.does("finish", outcome="consulted")
@@ -153,7 +152,7 @@ def test_a_call_from_before_the_line_stood_is_in_the_feed(browser: Browser, hall
         Clerk(hall, hall.token("window", WINDOW, staffer="any"), window=WINDOW) as clerk,
     ):
         page.goto(f"{hall.url}/supervision?lang=en#link={link}")
-        expect(page.get_by_test_id("feed").locator("li").first).to_be_visible(timeout=SOON_MS)
+        expect(page.get_by_test_id("feed").locator("li").first).to_be_visible()
         passer.takes_ticket(matter_of(hall, WINDOW))
         called = clerk.serves("consulted")
         page.wait_for_timeout(4000)  # its slip is printed, too: nothing more will happen that could be heard
@@ -163,21 +162,19 @@ def test_a_call_from_before_the_line_stood_is_in_the_feed(browser: Browser, hall
             each.connect_to_server()
 
         feed = page.get_by_test_id("feed")
-        expect(feed.locator("li", has_text=called["number"]).first).to_be_visible(timeout=SOON_MS)
+        expect(feed.locator("li", has_text=called["number"]).first).to_be_visible()
     page.context.close()
 
 
 def test_a_report_is_answered_and_the_log_is_verified(browser: Browser, hall: RunningHall) -> None:
     with page_of(browser, hall, "/supervision", "supervision", "inspector") as page:
-        expect(page.get_by_test_id("reports-sum")).to_contain_text("own office: 1", timeout=SOON_MS)
+        expect(page.get_by_test_id("reports-sum")).to_contain_text("own office: 1")
         page.locator("[data-act=answer]").first.click()
         dialog = page.get_by_role("dialog")
         dialog.locator("[name=words]").fill("窗口应当场办理，已纠正")
         dialog.locator("[name=upheld]").select_option("true")
         dialog.get_by_role("button", name="Confirm").click()
-        expect(page.get_by_test_id("reports")).to_contain_text(
-            "True: 窗口应当场办理，已纠正", timeout=SOON_MS
-        )
+        expect(page.get_by_test_id("reports")).to_contain_text("True: 窗口应当场办理，已纠正")
         page.locator("[data-act=verify]").click()
         expect(page.get_by_test_id("verified")).to_contain_text("All is as it was written", timeout=60_000)
     kinds = [each["kind"] for each in hall.events()]
@@ -192,34 +189,30 @@ def test_a_department_contests_a_line_of_its_sheet_and_supervision_decides(
     home, who = row["department"], row["by"]
     with page_of(browser, hall, "/office", "department", home) as page:
         mine = page.locator(f"[data-testid=scores] [data-by='{who}']")
-        expect(mine.locator(".score")).to_have_text("97", timeout=SOON_MS)
+        expect(mine.locator(".score")).to_have_text("97")
         mine.get_by_role("button").click()
         page.locator("[data-kind=registered_only] [data-act=contest]").click()
         dialog = page.get_by_role("dialog")
         dialog.locator("[name=reason]").fill("停电属实，非人员原因")
         dialog.get_by_role("button", name="Confirm").click()
-        expect(page.get_by_test_id("scores")).to_contain_text(
-            "Contested: 停电属实，非人员原因", timeout=SOON_MS
-        )
+        expect(page.get_by_test_id("scores")).to_contain_text("Contested: 停电属实，非人员原因")
         look(page, "scores-contested", "#scores")
         expect(page.get_by_test_id("rectify-sum")).to_contain_text("To put right: 1")
         page.locator("[data-testid=rectifications] [data-act=appeal]").click()
         page.get_by_role("dialog").locator("[name=reason]").fill("评价对象有误")
         page.get_by_role("dialog").get_by_role("button", name="Confirm").click()
-        expect(page.get_by_test_id("rectify-sum")).to_contain_text("under appeal: 1", timeout=SOON_MS)
+        expect(page.get_by_test_id("rectify-sum")).to_contain_text("under appeal: 1")
     with page_of(browser, hall, "/supervision", "supervision", "inspector") as page:
-        expect(page.get_by_test_id("disputes-sum")).to_contain_text("1 contests, 1 appeals", timeout=SOON_MS)
+        expect(page.get_by_test_id("disputes-sum")).to_contain_text("1 contests, 1 appeals")
         for decided, left in (("true", 1), ("false", 0)):
             page.locator("[data-act=review]").first.click()
             dialog = page.get_by_role("dialog")
             dialog.locator("[name=upheld]").select_option(decided)
             dialog.locator("[name=reason]").fill("已核")
             dialog.get_by_role("button", name="Confirm").click()
-            expect(dialog).to_have_count(0, timeout=SOON_MS)
-            expect(page.locator("[data-act=review]")).to_have_count(
-                left, timeout=SOON_MS
-            )  # not the decided one again
-        expect(page.get_by_test_id("disputes-sum")).to_contain_text("0 contests, 0 appeals", timeout=SOON_MS)
+            expect(dialog).to_have_count(0)
+            expect(page.locator("[data-act=review]")).to_have_count(left)  # not the decided one again
+        expect(page.get_by_test_id("disputes-sum")).to_contain_text("0 contests, 0 appeals")
     with Actor(hall, hall.token("manager", "m-8")) as boss:
         after = next(each for each in boss.ask("/scores")["rows"] if each["by"] == who)
     assert after["tenths"] == 980  # the contest was upheld, the appeal was not
@@ -227,7 +220,7 @@ def test_a_department_contests_a_line_of_its_sheet_and_supervision_decides(
 
 def test_the_printed_sheet_shows_nothing_but_the_scores(browser: Browser, hall: RunningHall) -> None:
     with page_of(browser, hall, "/office", "manager", "manager") as page:
-        expect(page.get_by_test_id("scores").locator("tbody tr").first).to_be_visible(timeout=SOON_MS)
+        expect(page.get_by_test_id("scores").locator("tbody tr").first).to_be_visible()
         page.evaluate("document.body.classList.add('prints-scores')")
         page.emulate_media(media="print")
 

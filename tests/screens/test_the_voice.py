@@ -12,6 +12,7 @@ from halldisplay.voice.engines import NoEngine, espeak
 from tests.actors import Clerk, Refused, Visitor
 from tests.running import RunningHall
 from tests.screens.conftest import Opens
+from tests.waiting import PATIENCE_S, until
 
 PARTS = "chime zh-ticket zh-window en-ticket en-window"
 HEARD_MS = 60_000
@@ -39,13 +40,11 @@ def free(sitter: Clerk) -> None:
 def made(house: RunningHall, number: str) -> bool:
     """Whether the clips of the ticket and of the window are made within 20 s."""
     with house.client(house.token("display", "ears")) as client:
-        deadline = time.monotonic() + (20 if speaks() else 2)
-        while time.monotonic() < deadline:
-            halves = (f"ticket/{number}", "window/8")
-            if all(client.get(f"/clips/{half}/en").status_code == 200 for half in halves):
-                return True
-            time.sleep(0.05)
-    return False
+        halves = (f"ticket/{number}", "window/8")
+        return until(
+            lambda: all(client.get(f"/clips/{half}/en").status_code == 200 for half in halves),
+            PATIENCE_S if speaks() else 2,
+        )
 
 
 def test_a_call_is_heard_to_its_end_in_both_languages_and_seen_on_the_board(

@@ -24,6 +24,7 @@ from hallprinters.fonts import faces
 from tests.actors import Clerk, Visitor
 from tests.conftest import ROOT
 from tests.running import RunningHall, serving
+from tests.waiting import until
 
 PICTURES = ROOT / "build/walk"
 PUBLIC = "http://hall.example.cn"
@@ -128,9 +129,7 @@ def slips(running: RunningHall) -> list[Path]:
 
 def check_paper(running: RunningHall, number: str) -> None:
     """The slip came out of a TCP printer; its number reads by OCR, its Chinese lines are where Pillow draws them."""
-    deadline = time.monotonic() + 10
-    while not slips(running) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    assert until(lambda: bool(slips(running)))
     picture = Image.open(slips(running)[-1]).convert("L")
     picture.save(PICTURES / "slip.png")
     read, _ = RapidOCR()(np.asarray(picture.convert("RGB")))

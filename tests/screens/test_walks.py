@@ -91,7 +91,7 @@ def test_a_screen_shows_six_digits_and_opens_by_itself_when_they_are_confirmed(
         expect(digits).to_have_text(re.compile(r"^\d{3} \d{3}$"))
         code = (digits.text_content() or "").replace(" ", "")
         boss.act(f"/pairings/{code}/confirm", {"role": "display", "name": "board-2"})
-        expect(board.locator("table")).to_be_visible(timeout=10_000)
+        expect(board.locator("table")).to_be_visible()
         expect(board.locator("h1")).to_contain_text("公安服务区")
         board.reload()
         expect(board.locator("table")).to_be_visible()
@@ -147,7 +147,7 @@ def test_each_service_is_rated_once_at_the_window_and_the_device_is_idle_again(
         device.locator("[data-reason]").first.click()
         device.get_by_test_id("send").click()
         expect(device.get_by_test_id("thanks")).to_be_visible()
-        expect(device.get_by_test_id("idle")).to_be_visible(timeout=8000)
+        expect(device.get_by_test_id("idle")).to_be_visible()
         device.reload()
         expect(device.get_by_test_id("idle")).to_be_visible()
     assert passer.looks_at(served)["rated"]
@@ -226,7 +226,7 @@ def test_a_kiosk_that_is_played_with_is_an_alarm_on_the_managers_first_section(
         expect(office.get_by_test_id("figure-waiting")).to_be_visible()
         row = office.get_by_test_id("hasty").locator("[data-device=kiosk-played]")
 
-        expect(row).to_have_count(1 if role == "manager" else 0, timeout=10_000)
+        expect(row).to_have_count(1 if role == "manager" else 0)
         if role == "manager":
             expect(row).to_contain_text("取号机 kiosk-played")
             expect(row).to_contain_text("取号过快，请到现场查看")

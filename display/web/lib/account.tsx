@@ -49,7 +49,7 @@ function NewPassword({
   useEffect(
     () =>
       void staff.me().then(
-        (now) => setAsksOld(now?.asks_old ?? true),
+        (now) => setAsksOld((known) => now?.asks_old ?? known),
         () => {},
       ),
     [],
