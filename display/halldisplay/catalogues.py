@@ -12,13 +12,12 @@ from typing import Literal, cast
 from fluent.syntax import FluentParser, ast, visitor
 from typing_extensions import override
 
-BUILT_IN = ("zh", "en")
+from halldisplay.languages import BUILT_IN, TAG
+
 LANGUAGE = "language"  # the message that is a catalogue's header
 LARGEST = 256 * 1024  # bytes; the built-in ones have a sixth of it
 MOST = 20  # languages of a hall
 ALL = 1024 * 1024  # bytes of all of them: read within a few seconds, before the hall opens
-# BCP 47 in its own spelling: language, script, region, variants; a browser takes no other
-TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?")
 _GROUP = re.compile(r"([a-z-]+): ")
 
 

@@ -117,7 +117,7 @@ def _first_row(plan: HallPlan, *, demo: bool) -> dict[str, Any]:
     return {
         "epoch": f"{datetime.now(UTC):%Y%m%d}-{uuid.uuid4().hex[:8]}",
         "code": hall["code"],
-        **hall["name"],
+        "name": hall["name"],
         "zone": hall["zone"],
         "hours": hall["hours"],
         "always_open": int(hall["always_open"]),

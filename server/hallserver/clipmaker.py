@@ -117,8 +117,8 @@ def _read_aloud(connection: Connection) -> Iterable[Sentence]:
         for lang in LANGS:
             yield Sentence(words[lang], lang)
     for row in read_rows(connection, select(schema.matters), MatterRow):
-        yield name_aloud(row.zh, "zh")
-        yield name_aloud(row.en, "en")
+        yield name_aloud(row.name.zh, "zh")
+        yield name_aloud(row.name.en, "en")
 
 
 def _halves(kind: Kind, codes: Iterable[str]) -> Iterable[Half]:

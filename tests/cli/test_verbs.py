@@ -420,7 +420,9 @@ def test_the_halls_files_are_its_owners_only(data: Path, served: RunningHall) ->
 def test_a_dry_run_prints_no_control_character_whatever_the_table_holds(data: Path, tmp_path: Path) -> None:
     """Something that another program wrote into the file, or an older version let in."""
     raw = sqlite3.connect(data / "hall.db")
-    raw.execute("UPDATE department SET zh = 'Tax' || char(27) || '[31m' || char(8238) WHERE code = 'tax'")
+    raw.execute(
+        "UPDATE department SET name = json_set(name, '$.zh', 'Tax' || char(27) || '[31m' || char(8238)) WHERE code = 'tax'"
+    )
     raw.commit()
     raw.close()
     (tmp_path / "d.csv").write_text("code,name_zh,name_en\ntax,税务,Tax\n")

@@ -44,7 +44,7 @@ def test_places_are_filled_in_each_language_and_kept_for_any_other() -> None:
     told = said.story_finished(window="8", outcome=said.OUTCOMES["done"])
 
     assert (told.zh, told.en) == ("8 号窗口办结：当场办结", "Finished at window 8: Done on the spot")
-    assert told.id == "story-finished"
+    assert told.message == "story-finished"
     assert told.facts == {"window": "8", "outcome": said.OUTCOMES["done"]}
 
 
@@ -56,4 +56,4 @@ def test_a_fact_may_be_a_name_of_the_database() -> None:
 
 
 def test_why_somebody_came_first_is_one_of_the_messages() -> None:
-    assert all(each.id == f"overtaken-{code}" for code, each in OVERTAKEN.items())
+    assert all(each.message == f"overtaken-{code}" for code, each in OVERTAKEN.items())

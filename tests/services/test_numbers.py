@@ -114,7 +114,7 @@ def test_a_make_up_saturday_is_worked_like_the_weekday_it_stands_for(tmp_path: P
 def test_the_calendar_of_china_knows_the_national_day_and_its_make_up_days() -> None:
     days = {row["day"]: row for row in calendar_rows({"source": "cn"}, date(2026, 3, 2))}
 
-    assert (days[date(2026, 10, 1)]["works"], days[date(2026, 10, 1)]["zh"]) == (0, "国庆节")
+    assert (days[date(2026, 10, 1)]["works"], days[date(2026, 10, 1)]["name"].zh) == (0, "国庆节")
     assert days[date(2026, 10, 10)]["works"] == 1
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
+
+import msgspec
 
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
@@ -87,7 +87,7 @@ def test_the_order_is_that_of_the_calls_and_says_numbers_only(desk: Desk) -> Non
         ("A001", "A002"),
         [(first.number, "1")],
     )
-    said = json.dumps(asdict(told), default=str, ensure_ascii=False)
+    said = msgspec.json.encode(told).decode()
     assert not [each for each in ("statutory", "老年人", "t-2", "tier", "arrived") if each in said]
 
 

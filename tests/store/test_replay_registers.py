@@ -80,7 +80,7 @@ CHANGES = (
     "project SET staffer = 't-1'",
     "project SET window = '1'",
     "project SET department = 'law'",
-    "project SET zh = '厂'",
+    "project SET name = json_set(name, '$.zh', '厂')",
     "project SET opened_at = opened_at - 1",
     "project SET closed_at = NULL, closed_reason = NULL",
     "project SET closed_reason = 'forgotten' WHERE closed_reason IS NOT NULL",

@@ -45,14 +45,19 @@ const tongues = new Map<string, Tongue>();
 let wanted: string = firstLang;
 let firstCode: string = firstLang;
 
+/** The languages that this hall has besides; undefined while the server is away. */
+export async function ownLanguages(): Promise<Language[] | undefined> {
+  const answer = await fetch(at('/words/')).catch(() => undefined);
+  return answer?.ok ? ((await answer.json()) as Language[]) : undefined;
+}
+
 /** Look for the hall's own languages until the server answers; speak the one that the address names. */
 export async function learnLanguages(): Promise<void> {
-  const answer = await fetch(at('/words/')).catch(() => undefined);
-  if (!answer?.ok) {
+  const own = await ownLanguages();
+  if (!own) {
     setTimeout(() => void learnLanguages(), AGAIN_MS);
     return;
   }
-  const own = (await answer.json()) as Language[];
   languages.value = [...BUILT, ...own];
   const first = asked.get('lang') ?? '';
   if (!own.some((each) => each.code === first)) return;

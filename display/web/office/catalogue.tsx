@@ -2,22 +2,23 @@
 // uploaded; nothing counts before the difference was seen.
 
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
 import { learnCatalogue } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
-import { t } from '@lib/look.ts';
+import { ownLanguages, t } from '@lib/look.ts';
 import { coded, type Facts, filled } from '@lib/message.ts';
 import { usePaged } from '@lib/paged.tsx';
 import { Choice, Dialog, FormFoot } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
+import type { Language } from '@lib/tongue.ts';
 import type { PlanColumn, PlanDifference, PlanTable, Words } from '@lib/types.ts';
 import { catalogue as words } from '@lib/words/catalogue.ts';
 import { catalogueFields as fields } from '@lib/words/catalogue-fields.ts';
 import { catalogueTables as tables } from '@lib/words/catalogue-tables.ts';
 import { catalogueValues as values } from '@lib/words/catalogue-values.ts';
-import { contentOf, found, type Row, rowOf, standing } from './plan-form.ts';
+import { contentOf, found, languagesIn, type Row, rowOf, standing } from './plan-form.ts';
 import './catalogue.css';
 
 const MOST = 60;
@@ -239,10 +240,18 @@ function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const fresh = row.code === undefined;
   const columns = view.columns.filter((each) => each.name !== 'posts');
+  const [own, setOwn] = useState<Language[]>([]);
+  useEffect(() => void ownLanguages().then((found) => setOwn(found ?? [])), []);
+  const langs = languagesIn(
+    columns,
+    row,
+    own.map((each) => each.code),
+  );
+  const names = Object.fromEntries(own.map(({ code, name }) => [code, name]));
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const written = rowOf(columns, (name) => String(form.get(name) ?? ''));
+    const written = rowOf(columns, langs, (name) => String(form.get(name) ?? ''));
     void propose(fresh ? written : { ...written, code: row.code }).then(
       () => setSaid(undefined),
       (failure) => setSaid(failure as Problem),
@@ -265,6 +274,8 @@ function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
             column={each}
             value={fresh && each.kind === 'yes_no' ? each.name === 'in_hall' : row[each.name]}
             fixed={each.name === 'code' && !fresh}
+            langs={langs}
+            names={names}
           />
         ))}
         <FormFoot said={said} save={words.look} onCancel={onClose} />
@@ -273,28 +284,36 @@ function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
   );
 }
 
-interface BothWishes {
+interface EachWishes {
   column: PlanColumn;
   value: unknown;
   label: string;
+  langs: string[];
+  names: Record<string, string>;
 }
 
-/** A field that is written once in each language. */
-function InBoth({ column, value, label }: BothWishes): JSX.Element {
+/** A field that is written once in each language; the hall's own are called by their own names. */
+function InEach({ column, value, label, langs, names }: EachWishes): JSX.Element {
   return (
     <fieldset>
       <legend>{label}</legend>
-      {(['zh', 'en'] as const).map((lang) => (
+      {langs.map((lang) => (
         <label key={lang}>
           <span>
-            {t(words[lang])}
+            {lang === 'zh' || lang === 'en' ? t(words[lang]) : (names[lang] ?? lang)}
             {column.kind === 'materials' && ` · ${t(words.lines)}`}
           </span>
           {column.kind === 'materials' || column.name === 'guide' ? (
-            <textarea name={`${column.name}_${lang}`} rows={3} defaultValue={standing(column, value, lang)} />
+            <textarea
+              name={`${column.name}_${lang}`}
+              rows={3}
+              dir="auto"
+              defaultValue={standing(column, value, lang)}
+            />
           ) : (
             <input
               name={`${column.name}_${lang}`}
+              dir="auto"
               maxLength={200}
               defaultValue={standing(column, value, lang)}
               autoComplete="off"
@@ -310,14 +329,12 @@ function FieldOf({
   column,
   value,
   fixed,
-}: {
-  column: PlanColumn;
-  value: unknown;
-  fixed: boolean;
-}): JSX.Element {
+  langs,
+  names,
+}: Omit<EachWishes, 'label'> & { fixed: boolean }): JSX.Element {
   const label = t(coded(fields, column.name, fields.name));
   if (column.kind === 'words' || column.kind === 'materials') {
-    return <InBoth column={column} value={value} label={label} />;
+    return <InEach column={column} value={value} label={label} langs={langs} names={names} />;
   }
   if (column.kind === 'yes_no') {
     return (

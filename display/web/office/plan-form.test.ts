@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PlanColumn } from '@lib/types.ts';
-import { contentOf, found, type Row, rowOf, standing } from './plan-form.ts';
+import { BOTH, contentOf, found, languagesIn, type Row, rowOf, standing } from './plan-form.ts';
 
 const column = (name: string, kind: string): PlanColumn => ({
   name,
@@ -21,32 +21,33 @@ const COLUMNS = [
 ];
 const ROW: Row = {
   code: 'tax',
-  name: { zh: '税', en: 'Tax' },
+  name: { zh: '税', en: 'Tax', 'zh-Hant': '稅' },
   fee_fen: 1000,
   usual: true,
   lines: ['a', 'b'],
   materials: [
     { zh: '证', en: 'Card' },
-    { zh: '表', en: 'Form' },
+    { zh: '表', en: 'Form', 'zh-Hant': '表格' },
   ],
   guide: null,
 };
 
 test('what a form shows is what it says again', () => {
   const shown: Record<string, string> = {};
+  const langs = languagesIn(COLUMNS, ROW, ['ug']);
+  assert.deepEqual(langs, [...BOTH, 'ug', 'zh-Hant']);
   for (const each of COLUMNS) {
     shown[each.name] = each.kind === 'yes_no' ? 'on' : standing(each, ROW[each.name]);
-    for (const lang of ['zh', 'en'] as const)
-      shown[`${each.name}_${lang}`] = standing(each, ROW[each.name], lang);
+    for (const lang of langs) shown[`${each.name}_${lang}`] = standing(each, ROW[each.name], lang);
   }
   assert.deepEqual(
-    rowOf(COLUMNS, (name) => shown[name] ?? ''),
+    rowOf(COLUMNS, langs, (name) => shown[name] ?? ''),
     ROW,
   );
 });
 
 test('an empty field is none, and what is no number goes out as it is, to be refused by name', () => {
-  const said = rowOf(COLUMNS, (name) => (name === 'fee_fen' ? 'ten' : ''));
+  const said = rowOf(COLUMNS, BOTH, (name) => (name === 'fee_fen' ? 'ten' : ''));
   assert.deepEqual(said, {
     code: null,
     name: null,
@@ -69,7 +70,7 @@ test('English that only stands for the Chinese is not shown, and follows it', ()
   assert.equal(standing(name, { zh: '税', en: '税' }, 'en'), '');
   assert.equal(standing(materials, [{ zh: '证', en: '证' }], 'en'), '');
   assert.deepEqual(
-    rowOf([name], (of) => (of === 'name_zh' ? '税务' : '')),
+    rowOf([name], BOTH, (of) => (of === 'name_zh' ? '税务' : '')),
     { name: { zh: '税务', en: '' } },
   );
 });

@@ -23,7 +23,7 @@ from hallserver.store.prepared import read_rows
 from hallserver.store.rows import LetterMatterRow, LetterRow, ProjectRow
 from hallserver.store.schema import letter_matters, letters, projects
 
-_PROJECT = ("department", "zh", "en", "staffer", "window")
+_PROJECT = ("department", "staffer", "window")
 OPEN = {"closed": None, "why": None}
 
 
@@ -44,7 +44,7 @@ class ToldRegisters:
                 letter |= _letter_said(event, told)
             case ProjectOpened():
                 self.seqs[told.project] = event.seq
-                said = {name: getattr(told, name) for name in _PROJECT}
+                said = {name: getattr(told, name) for name in _PROJECT} | {"zh": told.zh, "en": told.en}
                 self.projects[told.project] = said | {"opened": iso(event.at), **OPEN}
             case ProjectClosed():
                 self.seqs[told.project] = event.seq
@@ -112,6 +112,8 @@ def _projects(connection: Connection) -> dict[Any, dict[str, Any]]:
     return {
         row.code: {name: getattr(row, name) for name in _PROJECT}
         | {
+            "zh": row.name.zh,
+            "en": row.name.en,
             "opened": iso(row.opened_at),
             "closed": row.closed_at and iso(row.closed_at),
             "why": row.closed_reason,

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from halldisplay.languages import languages_in
 from hallserver.cli.options import FOLDED, data_option, need_hall
 
 MOST_ROWS = 200
@@ -55,15 +56,16 @@ def export(kind: str, data: Path, out: Path | None) -> None:
         connect.check_schema(connection)
         rows = said_plan(connection, catalogue.load_rules(connection)).tables[kind]
     reader.dispose()
+    languages = languages_in(data / "words")
     if out is None:
-        sys.stdout.write(write_sheet(kind, rows))
+        sys.stdout.write(write_sheet(kind, rows, languages))
         return
     if out.suffix.lower() == ".xlsx":
         from hallserver.web.routes.sheets import template_book
 
-        out.write_bytes(template_book(kind, *cells_of(kind, rows)))
+        out.write_bytes(template_book(kind, *cells_of(kind, rows, languages)))
     else:  # the mark lets spreadsheets read it as UTF-8
-        out.write_text(write_sheet(kind, rows), encoding="utf-8-sig", newline="")
+        out.write_text(write_sheet(kind, rows, languages), encoding="utf-8-sig", newline="")
     click.echo(f"{out}: {len(rows)} {kind}")
 
 
@@ -73,7 +75,7 @@ def _take_whole(file: Path, text: str, data: Path, *, dry_run: bool) -> None:
     from hallserver.local import me
     from hallserver.services.planning import catalogue
 
-    plan = read_plan(text, file.name)
+    plan = read_plan(text, file.name, languages_in(data / "words"))
     if not (data / "hall.db").is_file():
         if dry_run:
             counts = ", ".join(f"{len(rows)} {name}" for name, rows in plan.tables.items())
@@ -95,7 +97,7 @@ def _take_sheet(kind: str, file: Path, data: Path, *, dry_run: bool) -> None:
 
     kind = need_sheet(kind)
     raw = file.read_bytes()
-    sheet = read_sheet(kind, file.name, read_grid(raw, file.name))
+    sheet = read_sheet(kind, file.name, read_grid(raw, file.name), languages_in(data / "words"))
     body = {"kind": kind, **file_body(file.name, raw), "dry_run": dry_run}
     _do(data, "/local/sheet", body, lambda work: catalogue.take_sheet(work, me(), sheet, dry_run=dry_run))
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
-
+from hallserver.contract.components import components_of
 from hallserver.contract.requests import Nothing, Problem
 from hallserver.contract.routes import LARGEST_ID, Route
 from hallserver.core import errors as refused
@@ -45,9 +44,7 @@ def describe(version: str, routes: Sequence[Route], refusals: Refusals) -> dict[
     shapes = (
         {row.body for row in routes if row.body is not bytes} | {row.response for row in routes} | {Problem}
     )
-    _, components = msgspec.json.schema_components(
-        sorted(shapes, key=lambda each: each.__name__), ref_template="#/components/schemas/{name}"
-    )
+    components = components_of(shapes, "#/components/schemas/{name}")
     paths: dict[str, Any] = {}
     for row in routes:
         if not row.local:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from hallserver import contract as shapes
+from hallserver.contract.components import components_of
 from hallserver.core import said
 from hallserver.core.concerns import CONCERNS, ConcernKind
 from hallserver.core.events import KINDS
@@ -28,7 +27,7 @@ def shapes_of() -> list[type]:
 def write_types() -> str:
     """Give the text of the `.ts` file."""
     kinds = shapes_of()
-    _, components = msgspec.json.schema_components(kinds, ref_template="{name}")
+    components = components_of(kinds, "{name}")
     parts = [HEAD]
     named = {each.__name__ for each in kinds}
     unions = {name: spec["enum"] for name, spec in components.items() if name not in named} | UNIONS

@@ -21,6 +21,10 @@ class Outcome(StrEnum):
     LEFT = "left"
 
 
+HANDED_ON = "transferred"
+"""Stands in the record for the outcome of a part that somebody else goes on with."""
+
+
 class Asks(StrEnum):
     """What a window is asked for besides the outcome."""
 

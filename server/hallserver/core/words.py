@@ -1,33 +1,79 @@
-"""The same words in every language: the built-in two, and what another language needs to say them."""
+"""What people read, in every language: names by language, and messages of the catalogues with their facts in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NoReturn
+
+from typing_extensions import override
+
+from halldisplay.languages import stand_in
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The same words in both built-in languages."""
+class Words(dict[str, object]):
+    """The same words by language (BCP 47 tag → text): zh and en always, others where somebody gave them.
 
-    zh: str
-    en: str
+    Never changed once made: plans and views share them.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, zh: str, en: str, others: Mapping[str, object] | None = None) -> None:
+        super().__init__(zh=zh, en=en)
+        self.update(others or ())
+
+    @property
+    def zh(self) -> str:
+        """In Chinese."""
+        return str(self["zh"])
+
+    @property
+    def en(self) -> str:
+        """In English."""
+        return str(self["en"])
+
+    def in_language(self, tag: str) -> str:
+        """In a language; in English where nobody gave it, for a tag of Chinese in Chinese."""
+        return str(self.get(tag) or self[stand_in(tag)])
+
+    @override
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash((self["zh"], self["en"]))
+
+    @override
+    def __reduce__(self) -> tuple[object, ...]:
+        return words_of, (dict(self),)
+
+    @override
+    def __setitem__(self, *_: object) -> NoReturn:
+        raise TypeError("words are not changed")
 
 
 Fact = str | int | Words
 
 
-@dataclass(frozen=True, slots=True)
 class Said(Words):
-    """A message of the catalogues with its facts in: whoever speaks another language says it anew by its id.
+    """A message of the catalogues with its facts in: whoever speaks another language says it anew by its id."""
 
-    Attributes:
-        id: of the message.
-        facts: what stands in its places; a fact may have words of its own.
-    """
+    __slots__ = ()
 
-    id: str
-    facts: Mapping[str, Fact] | None = None
+    def __init__(self, zh: str, en: str, message: str, facts: Mapping[str, Fact] | None = None) -> None:
+        super().__init__(zh, en, {"message": message, "facts": facts})
+
+    @property
+    def message(self) -> str:
+        """Its id in the catalogues."""
+        return str(self["message"])
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """What stands in its places; a fact may have words of its own."""
+        return self["facts"] or {}  # type: ignore[return-value]
+
+
+def words_of(said: Mapping[str, object]) -> Words:
+    """Words as they lie in the database or in a file."""
+    return Words(str(said["zh"]), str(said["en"]), said)
 
 
 def fill(message: str, zh: str, en: str, facts: Mapping[str, Fact]) -> Said:

@@ -24,6 +24,7 @@ from hallserver.contract import (
 )
 from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.waits import Cycle
+from hallserver.core.words import words_of
 from hallserver.core.workdays import NOON, CalendarDay, Hours, Span, parse_span
 from hallserver.store import schema
 from hallserver.store.prepared import R, need_row, read_row, read_rows
@@ -234,7 +235,7 @@ def load_plan(connection: Connection) -> Plan:
     return Plan(
         epoch=hall.epoch,
         code=hall.code,
-        name=Words(hall.zh, hall.en),
+        name=hall.name,
         hours=Hours(ZoneInfo(hall.zone), week, bool(hall.always_open), _calendar(connection)),
         service_level_ms=hall.service_level_ms,
         demo=bool(hall.demo),
@@ -253,7 +254,7 @@ def load_plan(connection: Connection) -> Plan:
         duties=_duties(connection),
         quotas=_quotas(connection),
         closed_days=frozenset(connection.execute(select(schema.closings.c.day)).scalars()),
-        printer_names={row.code: Words(row.zh, row.en) for row in printers},
+        printer_names={row.code: row.name for row in printers},
         neighbours={row.code: row.neighbour for row in printers if row.neighbour},
         receipt_printers={row.code: row.printer for row in windows if row.printer},
         zones=tuple(_zone(row) for row in _all(connection, schema.zones, "code", ZoneRow)),
@@ -275,7 +276,7 @@ def _windows(connection: Connection, rows: Sequence[WindowRow]) -> dict[str, Win
     return {
         row.code: WindowPlan(
             row.code,
-            Words(row.zh, row.en),
+            row.name,
             row.zone,
             row.department,
             row.mandate,
@@ -305,11 +306,11 @@ def _serving(row: ShiftRow | WindowTodayRow) -> Serving:
 
 def _line(row: LineRow, rules: QueueRules) -> LineView:
     missed = rules.of_line(row.code).missed
-    return LineView(row.code, row.prefix, Words(row.zh, row.en), missed, bool(row.green), row.kind)
+    return LineView(row.code, row.prefix, row.name, missed, bool(row.green), row.kind)
 
 
 def _zone(row: ZoneRow) -> ZoneView:
-    return ZoneView(row.code, Words(row.zh, row.en), bool(row.silent), tuple(row.volume))
+    return ZoneView(row.code, row.name, bool(row.silent), tuple(row.volume))
 
 
 def _many(connection: Connection, table: Any, one: str, many: str, of: Any) -> dict[str, tuple[str, ...]]:
@@ -322,7 +323,8 @@ def _many(connection: Connection, table: Any, one: str, many: str, of: Any) -> d
 def _calendar(connection: Connection) -> dict[date, CalendarDay]:
     rows = read_rows(connection, select(schema.calendar_days), CalendarDayRow)
     return {
-        row.day: CalendarDay(bool(row.works), row.zh, row.en, row.like, bool(row.announced)) for row in rows
+        row.day: CalendarDay(bool(row.works), row.name.zh, row.name.en, row.like, bool(row.announced))
+        for row in rows
     }
 
 
@@ -347,13 +349,13 @@ def _all(connection: Connection, table: Table, order: str, into: type[R]) -> lis
 
 
 def _department(row: DepartmentRow) -> DepartmentView:
-    return DepartmentView(row.code, Words(row.zh, row.en), Words(row.short_zh, row.short_en), row.area)
+    return DepartmentView(row.code, row.name, row.short, row.area)
 
 
 def _matter(row: MatterRow) -> MatterView:
     return MatterView(
         code=row.code,
-        name=Words(row.zh, row.en),
+        name=row.name,
         department=row.department,
         line=row.line or "",  # those in the hall have one
         audience=row.audience,
@@ -361,33 +363,33 @@ def _matter(row: MatterRow) -> MatterView:
         norm_minutes=row.norm_minutes,
         promised_days=row.promised_days,
         legal_days=row.legal_days,
-        fee=Words(**row.fee),
-        materials=tuple(Words(**each) for each in row.materials),
+        fee=words_of(row.fee),
+        materials=tuple(words_of(each) for each in row.materials),
         usual=bool(row.usual),
         initials=row.initials,
         joint=tuple(row.joint),
         fee_fen=row.fee_fen,
-        guide=Words(**row.guide) if row.guide else None,
+        guide=words_of(row.guide) if row.guide else None,
     )
 
 
 def _outside(row: MatterRow) -> OutsideMatter:
     return OutsideMatter(
         row.code,
-        Words(row.zh, row.en),
+        row.name,
         row.department,
         row.kind,
         row.promised_days,
         row.legal_days,
-        Words(**row.fee),
-        Words(**(row.reason or {})),
+        words_of(row.fee),
+        words_of(row.reason or {"zh": "", "en": ""}),
     )
 
 
 def _screen(row: ScreenRow) -> ScreenView:
     return ScreenView(
         row.code,
-        Words(row.zh, row.en),
+        row.name,
         row.zone,
         row.diagonal_inch,
         row.farthest_m,

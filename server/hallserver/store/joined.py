@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypeGuard
 
+from hallserver.core.words import Words
 from hallserver.store.prepared import Row
 from hallserver.store.rows import (
     AppointmentRow,
@@ -46,8 +47,7 @@ class ServedStop(StopAtWindow):
 class SessionWithStaffer(SessionRow):
     """A session with who sits there: names, department, and the role of the secondment."""
 
-    zh: str
-    en: str
+    name: Words
     department: str
     role: str
 
@@ -123,4 +123,4 @@ STOP_COLUMNS = (
     tickets.c.line.label("number_line"),
     tickets.c.stops.label("stop_count"),
 )
-SESSION_COLUMNS = (sessions, staffers.c.zh, staffers.c.en, staffers.c.department, secondments.c.role)
+SESSION_COLUMNS = (sessions, staffers.c.name, staffers.c.department, secondments.c.role)

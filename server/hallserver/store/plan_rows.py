@@ -47,7 +47,7 @@ def _hall(connection: Connection) -> PlanRow:
     row = need_row(connection, select(schema.hall), HallRow)
     return {
         "code": row.code,
-        "name": {"zh": row.zh, "en": row.en},
+        "name": row.name,
         "zone": row.zone,
         "always_open": bool(row.always_open),
         "service_level_minutes": row.service_level_ms // MINUTE_MS,
@@ -71,7 +71,7 @@ def _coded(connection: Connection, name: str, rules: QueueRules) -> list[PlanRow
     }
     found = []
     for row in connection.execute(select(table).order_by(order)):
-        said: PlanRow = {"name": {"zh": row.zh, "en": row.en}}
+        said: PlanRow = {"name": row.name}
         said |= {field: each[row.code] for field, each in lists.items()}
         said |= _extras(name, row, rules)
         fields = TABLES[name]
@@ -89,7 +89,7 @@ def _typed(field: Any, row: Any, name: str) -> Any:
 def _extras(name: str, row: Any, rules: QueueRules) -> PlanRow:
     """Fields that lie elsewhere, or otherwise, than they are written."""
     if name == "departments":
-        return {"short": {"zh": row.short_zh, "en": row.short_en}, "posts": 0}
+        return {"short": row.short, "posts": 0}
     if name == "lines":
         own = rules.of_line(row.code)
         return {"missed": own.missed, "tier0_cap": own.cap, "more_time_minutes": own.more_time_minutes}

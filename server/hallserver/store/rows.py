@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from hallserver.core.words import Words
 from hallserver.store.prepared import Row
 
 
@@ -49,8 +50,7 @@ class CalendarDayRow(Row):
     day: date
     works: int
     like: str
-    zh: str
-    en: str
+    name: Words
     announced: int
 
 
@@ -218,10 +218,8 @@ class DepartmentRow(Row):
     """A row of `department`."""
 
     code: str
-    zh: str
-    en: str
-    short_zh: str
-    short_en: str
+    name: Words
+    short: Words
     area: str
 
 
@@ -288,8 +286,7 @@ class HallRow(Row):
     schema: int
     epoch: str
     code: str
-    zh: str
-    en: str
+    name: Words
     zone: str
     hours: Any
     always_open: int
@@ -314,8 +311,7 @@ class KioskRow(Row):
     """A row of `kiosk`."""
 
     code: str
-    zh: str
-    en: str
+    name: Words
     printer: str | None
 
 
@@ -349,8 +345,7 @@ class LineRow(Row):
 
     code: str
     prefix: str
-    zh: str
-    en: str
+    name: Words
     green: int
     kind: str
     tier0_run: int
@@ -377,8 +372,7 @@ class MatterRow(Row):
     code: str
     department: str
     line: str | None
-    zh: str
-    en: str
+    name: Words
     audience: str
     kind: str
     norm_minutes: int
@@ -400,16 +394,14 @@ class MatterGroupRow(Row):
     """A row of `matter_group`."""
 
     code: str
-    zh: str
-    en: str
+    name: Words
 
 
 class NoticeRow(Row):
     """A row of `notice`."""
 
     id: int
-    zh: str
-    en: str
+    words: Words
     zone: str
     posted_at: datetime
     until_at: datetime | None
@@ -458,8 +450,7 @@ class PrinterRow(Row):
     """A row of `printer`."""
 
     code: str
-    zh: str
-    en: str
+    name: Words
     address: str
     profile: str
     state: str
@@ -482,8 +473,7 @@ class ProjectRow(Row):
 
     code: str
     department: str
-    zh: str
-    en: str
+    name: Words
     staffer: str
     window: str
     opened_at: datetime
@@ -608,8 +598,7 @@ class ScreenRow(Row):
     """A row of `screen`."""
 
     code: str
-    zh: str
-    en: str
+    name: Words
     zone: str
     diagonal_inch: int
     farthest_m: int
@@ -754,8 +743,7 @@ class StafferRow(Row):
 
     code: str
     department: str
-    zh: str
-    en: str
+    name: Words
     pin_hash: str | None
 
 
@@ -856,8 +844,7 @@ class WindowRow(Row):
     """A row of `window`."""
 
     code: str
-    zh: str
-    en: str
+    name: Words
     zone: str
     department: str | None
     mandate: str
@@ -892,7 +879,6 @@ class ZoneRow(Row):
     """A row of `zone`."""
 
     code: str
-    zh: str
-    en: str
+    name: Words
     silent: int
     volume: list[str]

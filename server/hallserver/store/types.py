@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, String
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
+
+from hallserver.core.words import Words, words_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -44,6 +47,24 @@ class Day(TypeDecorator[date]):
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         """Read it."""
         return None if value is None else date.fromisoformat(value)
+
+
+class Translated(TypeDecorator[Words]):
+    """Words by language as JSON text."""
+
+    impl = String
+    cache_ok = True
+    python_type = Words
+
+    @override
+    def process_bind_param(self, value: Words | None, dialect: Dialect) -> Any:
+        """Write {"zh": "税务", "en": "Tax"}."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> Words | None:
+        """Read it."""
+        return None if value is None else words_of(json.loads(value))
 
 
 def to_ms(at: datetime) -> int:

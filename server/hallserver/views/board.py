@@ -107,6 +107,6 @@ def _on_board(
         zone=zone,
         state=state_of(session, stop.state if stop else None),
         ticket=stop.number if stop else None,
-        staffer=Words(session.zh, session.en) if session else None,
+        staffer=session.name if session else None,
         letter=session.letter if session else None,
     )

@@ -122,8 +122,7 @@ class _Case(CaseFileRow):
 
     first_told: date | None
     ticket_number: str
-    staffer_zh: str
-    staffer_en: str
+    staffer_name: Words
 
 
 def cases_view(connection: Connection, plan: Plan, today: date, ask: Ask) -> CasesView:
@@ -177,8 +176,7 @@ def _asked(ask: Ask, today: date) -> Select[Any]:
             cases,
             _FIRST_TOLD,
             tickets.c.number.label("ticket_number"),
-            staffers.c.zh.label("staffer_zh"),
-            staffers.c.en.label("staffer_en"),
+            staffers.c.name.label("staffer_name"),
         )
         .join(tickets, tickets.c.id == cases.c.ticket)
         .join(staffers, staffers.c.code == cases.c.staffer)
@@ -224,7 +222,7 @@ def _view(
         ticket=row.ticket_number,
         window=row.window,
         staffer=row.staffer,
-        staffer_name=Words(row.staffer_zh, row.staffer_en),
+        staffer_name=row.staffer_name,
         secondment=row.secondment,
         accepted_day=row.accepted_day,
         promised=row.promised,

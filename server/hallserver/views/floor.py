@@ -53,7 +53,7 @@ def notices_view(connection: Connection, now: datetime, zone: str) -> NoticesVie
     )
     return NoticesView(
         tuple(
-            NoticeView(row.id, Words(row.zh, row.en), row.zone, row.posted_at, row.until_at)
+            NoticeView(row.id, row.words, row.zone, row.posted_at, row.until_at)
             for row in rows
             if not (zone and row.zone) or row.zone == zone
         )

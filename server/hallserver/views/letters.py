@@ -28,8 +28,7 @@ _SITTING = (
         sessions.c.window,
         sessions.c.staffer,
         sessions.c.letter,
-        staffers.c.zh,
-        staffers.c.en,
+        staffers.c.name,
         secondments.c.role,
     )
     .join(staffers, staffers.c.code == sessions.c.staffer)
@@ -45,19 +44,16 @@ class _Seated(Row):
     window: str
     staffer: str
     letter: str | None
-    zh: str
-    en: str
+    name: Words
     role: str
 
 
 class _Letter(LetterRow):
     """A letter with its staffer, department, and the staffer's role today."""
 
-    zh: str
-    en: str
+    name: Words
     department: str
-    department_zh: str
-    department_en: str
+    department_name: Words
     role: str | None
 
 
@@ -76,11 +72,9 @@ def letters_view(
     query = (
         select(
             letters,
-            staffers.c.zh,
-            staffers.c.en,
+            staffers.c.name,
             staffers.c.department,
-            departments.c.zh.label("department_zh"),
-            departments.c.en.label("department_en"),
+            departments.c.name.label("department_name"),
             chief.scalar_subquery().label("role"),
         )
         .join(staffers, staffers.c.code == letters.c.staffer)
@@ -103,7 +97,7 @@ def letters_view(
         tuple(
             _view(row, today, powers, at.get(row.staffer)) for row in read_rows(connection, query, _Letter)
         ),
-        tuple(PostedLetter(row.window, Words(row.zh, row.en), Role(row.role), row.letter) for row in sitting),
+        tuple(PostedLetter(row.window, row.name, Role(row.role), row.letter) for row in sitting),
     )
 
 
@@ -115,9 +109,9 @@ def _view(
         id=row.id,
         document=row.document,
         staffer=row.staffer,
-        name=Words(row.zh, row.en),
+        name=row.name,
         department=row.department,
-        department_name=Words(row.department_zh, row.department_en),
+        department_name=row.department_name,
         role=Role(row.role) if row.role else None,
         from_day=row.from_day,
         to_day=row.to_day,

@@ -119,9 +119,7 @@ def findings_view(connection: Connection, ask: Ask) -> FindingsView:
 def views_of(connection: Connection, rows: Iterable[FindingRow]) -> list[FindingView]:
     """Findings as they are shown: with names, numbers and contests."""
     rows = list(rows)
-    names = {
-        each.code: Words(each.zh, each.en) for each in read_rows(connection, select(staffers), StafferRow)
-    }
+    names = {each.code: each.name for each in read_rows(connection, select(staffers), StafferRow)}
     asked = {row.ticket for row in rows if row.ticket is not None}
     numbers = {
         each.id: each.number

@@ -45,10 +45,8 @@ class _Project(ProjectRow):
 
     uses: int | None
     last: date | None
-    department_zh: str
-    department_en: str
-    staffer_zh: str
-    staffer_en: str
+    department_name: Words
+    staffer_name: Words
 
 
 class _Part(StopRow):
@@ -80,10 +78,8 @@ def projects_view(connection: Connection, department: str | None, code: str | No
             projects,
             used.c.uses,
             used.c.last,
-            departments.c.zh.label("department_zh"),
-            departments.c.en.label("department_en"),
-            staffers.c.zh.label("staffer_zh"),
-            staffers.c.en.label("staffer_en"),
+            departments.c.name.label("department_name"),
+            staffers.c.name.label("staffer_name"),
         )
         .join(departments, departments.c.code == projects.c.department)
         .join(staffers, staffers.c.code == projects.c.staffer)
@@ -229,10 +225,10 @@ def _project(row: _Project) -> ProjectView:
     return ProjectView(
         row.code,
         row.department,
-        Words(row.department_zh, row.department_en),
-        Words(row.zh, row.en),
+        row.department_name,
+        row.name,
         row.staffer,
-        Words(row.staffer_zh, row.staffer_en),
+        row.staffer_name,
         row.window,
         row.opened_at,
         row.closed_at,

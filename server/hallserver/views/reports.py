@@ -145,8 +145,7 @@ class _Seconded(Row):
     """A secondment and its staffer's name."""
 
     id: int
-    zh: str
-    en: str
+    name: Words
 
 
 def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -260,12 +259,10 @@ _SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
 
 def _names(connection: Connection, plan: Plan, by: str) -> Callable[[str], Words]:
     if by == "staffer":
-        people = {
-            row.code: Words(row.zh, row.en) for row in read_rows(connection, select(staffers), StafferRow)
-        }
+        people = {row.code: row.name for row in read_rows(connection, select(staffers), StafferRow)}
     elif by == "secondment":
-        query = select(secondments.c.id, staffers.c.zh, staffers.c.en).join(staffers)
-        people = {str(row.id): Words(row.zh, row.en) for row in read_rows(connection, query, _Seconded)}
+        query = select(secondments.c.id, staffers.c.name).join(staffers)
+        people = {str(row.id): row.name for row in read_rows(connection, query, _Seconded)}
     else:
         people = {}
     plans: Mapping[str, Mapping[str, Any]] = {

@@ -140,7 +140,7 @@ def reserve_list(connection: Connection, plan: Plan, month: Month, department: s
     sheets = [score_sheet(connection, plan, each, "staffer", department) for each in reversed(months)]
     found = [{row.by: row for row in sheet.rows} for sheet in sheets]
     query = (
-        select(secondments, staffers.c.department, staffers.c.zh, staffers.c.en)
+        select(secondments, staffers.c.department, staffers.c.name)
         .join(staffers, staffers.c.code == secondments.c.staffer)
         .where(in_force(month.last))
         .order_by(secondments.c.staffer)
@@ -172,8 +172,7 @@ class _Seconded(SecondedRow):
     """A secondment with its staffer's department and name."""
 
     department: str
-    zh: str
-    en: str
+    name: Words
 
 
 class _Sat(Row):
@@ -321,7 +320,7 @@ def _costs(found: Sequence[FindingRow], scheme: Scheme, by: str) -> list[int]:
 def _candidate(term: _Seconded, sheets: Iterable[ScoreSheet], rows: Sequence[ScoreRow]) -> ReserveRow:
     return ReserveRow(
         staffer=term.staffer,
-        name=Words(term.zh, term.en),
+        name=term.name,
         department=term.department,
         role=term.role,
         from_day=term.from_day,
@@ -336,7 +335,7 @@ def _candidate(term: _Seconded, sheets: Iterable[ScoreSheet], rows: Sequence[Sco
 def _names(connection: Connection, plan: Plan, by: str) -> Callable[[str], tuple[Words, str | None]]:
     if by == "staffer":
         people = {
-            row.code: (Words(row.zh, row.en), row.department)
+            row.code: (row.name, row.department)
             for row in read_rows(connection, select(staffers), StafferRow)
         }
         return lambda key: people[key]

@@ -33,7 +33,7 @@ class _Served(Row):
 
 def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsView:
     """Sign-ons of these days, at most 2,000, newest first; of one window, staffer or department where that is said."""
-    names = {row.code: Words(row.zh, row.en) for row in read_rows(connection, select(staffers), StafferRow)}
+    names = {row.code: row.name for row in read_rows(connection, select(staffers), StafferRow)}
     query = (
         select(sessions, staffers.c.department)
         .join(staffers, staffers.c.code == sessions.c.staffer)

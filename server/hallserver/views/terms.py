@@ -25,11 +25,9 @@ from hallserver.store.schema import (
 class _Term(SecondmentRow):
     """A secondment with the staffer's and the department's names."""
 
-    zh: str
-    en: str
+    name: Words
     department: str
-    department_zh: str
-    department_en: str
+    department_name: Words
 
 
 class _SatAt(Row):
@@ -46,11 +44,9 @@ def terms_view(
     query = (
         select(
             secondments,
-            staffers.c.zh,
-            staffers.c.en,
+            staffers.c.name,
             staffers.c.department,
-            departments.c.zh.label("department_zh"),
-            departments.c.en.label("department_en"),
+            departments.c.name.label("department_name"),
         )
         .join(staffers, staffers.c.code == secondments.c.staffer)
         .join(departments, departments.c.code == staffers.c.department)
@@ -112,9 +108,9 @@ def _term(
     return TermView(
         id=row.id,
         staffer=row.staffer,
-        name=Words(row.zh, row.en),
+        name=row.name,
         department=row.department,
-        department_name=Words(row.department_zh, row.department_en),
+        department_name=row.department_name,
         role=Role(row.role),
         state=Term(row.state),
         nominated_by=row.nominated_by,

@@ -55,12 +55,11 @@ class _Job(Row):
     state: str
     printer: str
     meant: str | None
-    zh: str
-    en: str
+    name: Words
 
 
 _JOB = Prepared(
-    select(print_jobs.c.state, print_jobs.c.printer, print_jobs.c.meant, printers.c.zh, printers.c.en)
+    select(print_jobs.c.state, print_jobs.c.printer, print_jobs.c.meant, printers.c.name)
     .join(printers, printers.c.code == print_jobs.c.printer)
     .where(print_jobs.c.ticket == bindparam("ticket"), text("print_job.kind = 'ticket'"))
     .order_by(print_jobs.c.copy.desc())
@@ -167,7 +166,7 @@ def print_view(connection: Connection, ticket: int) -> PrintView:
     job = _JOB.run(connection, {"ticket": ticket}).one_or_none()
     if job is None:
         return PrintView("none", None)
-    return PrintView(job.state, job.printer, Words(job.zh, job.en), job.meant is not None)
+    return PrintView(job.state, job.printer, job.name, job.meant is not None)
 
 
 def is_rated(connection: Connection, stop: int) -> bool:

@@ -13,7 +13,6 @@ from hallserver.contract import (
     SessionView,
     TicketAtWindow,
     WindowView,
-    Words,
 )
 from hallserver.core import measures
 from hallserver.core.events.tickets import DecisionFacts
@@ -142,7 +141,7 @@ def _session_view(session: SessionWithStaffer, matters: int) -> SessionView:
     return SessionView(
         id=session.id,
         staffer=session.staffer,
-        name=Words(session.zh, session.en),
+        name=session.name,
         secondment=session.secondment,
         role=session.role,
         covers=session.covers,

@@ -58,7 +58,7 @@ def key_of(table: str, row: Mapping[str, Any]) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value in words; words that are the same in both languages once.
+    """A value in words; words that are the same in several languages once.
 
     >>> shown({"zh": "税务", "en": "Tax"}), shown(["a", "b"]), shown(True), shown(None)
     ('税务 / Tax', 'a, b', 'yes', '')
@@ -68,7 +68,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        words = set(value) == {"zh", "en"}
+        words = {*value} >= {"zh", "en"}
         parts = (
             dict.fromkeys(value.values())
             if words

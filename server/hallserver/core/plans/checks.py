@@ -143,7 +143,7 @@ def check_matters(reader: Reader, rows: tuple[PlanRow, ...]) -> None:
 
 
 def _material(reader: Reader, index: int, said: Any) -> Any:
-    words = read_words(said, LONGEST_WORDS)
+    words = read_words(said, LONGEST_WORDS, reader.languages)
     if isinstance(words, Why):
         reader.fault("matters", index, "materials", Why(f"每项{words.zh}", f"each {words.en}"))
         return BAD

@@ -6,11 +6,12 @@ The file is TOML (toml.io, 1.0). Python's own reader gives no line numbers, so t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from halldisplay.languages import BUILT_IN
 from hallserver.core.errors import BadPlan, Fault
 from hallserver.core.plans import checks as plan_checks
 from hallserver.core.plans.reader import Enough, Reader
@@ -28,8 +29,8 @@ class HallPlan:
     calendar: PlanRow = dataclasses.field(default_factory=dict)
 
 
-def read_plan(text: str, file: str) -> HallPlan:
-    """Parse and check a plan.
+def read_plan(text: str, file: str, languages: Collection[str] = BUILT_IN) -> HallPlan:
+    """Parse and check a plan; things may have names in these languages.
 
     Raises:
         BadPlan: every error, with file, line, field and the nearest known value.
@@ -38,7 +39,7 @@ def read_plan(text: str, file: str) -> HallPlan:
         said = read_toml(text)
     except NoToml as error:
         raise BadPlan(file, [Fault(error.line, "-", error.why.zh, error.why.en)]) from error
-    return check_plan(said, Reader(text, file))
+    return check_plan(said, Reader(text, file, languages=languages))
 
 
 def check_plan(said: Mapping[str, Any], reader: Reader) -> HallPlan:

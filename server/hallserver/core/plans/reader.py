@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from halldisplay.languages import BUILT_IN
 from hallserver.core.errors import BadPlan, Fault
 from hallserver.core.plans.tables import CODE, MISSED, MOST_ITEMS, PREFIX, SPAN, WORDS, Field, PlanRow
 from hallserver.core.text import clean, fold, fold_code, harm, meant, printable
@@ -54,8 +55,18 @@ class Enough(Exception):
 class Reader:
     """Knows the text, so that an error can name its line; collects what is wrong."""
 
-    def __init__(self, text: str, file: str, faults: Iterable[Fault] = ()) -> None:
-        """Split the text into lines; faults that were found before are told with the others."""
+    def __init__(
+        self, text: str, file: str, faults: Iterable[Fault] = (), languages: Collection[str] = BUILT_IN
+    ) -> None:
+        """Split the text into lines; faults that were found before are told with the others.
+
+        Args:
+            text: of a plan file; empty where it came as a sheet.
+            file: its name.
+            faults: found before.
+            languages: in which things may have names.
+        """
+        self.languages = languages
         self.lines, self.file = text.splitlines(), file
         self.faults = list(faults)
         self._heads: defaultdict[str, list[int]] = defaultdict(list)  # table → the lines of its heads
@@ -125,7 +136,7 @@ class Reader:
         value = said[name]
         if value is BAD:
             return BAD
-        read = _read(field, value)
+        read = _read(field, value, self.languages)
         if isinstance(read, Why):
             self.fault(table, index, name, read)
             return BAD
@@ -137,21 +148,33 @@ def fine(row: PlanRow, *names: str) -> bool:
     return all(row[name] is not BAD for name in names)
 
 
-def read_words(value: Any, longest: int, *, lines: bool = False) -> dict[str, str] | Why:
-    """Words in both languages; one that is not said is as the other.
+def read_words(
+    value: Any, longest: int, languages: Collection[str], *, lines: bool = False
+) -> dict[str, str] | Why:
+    """Words by language; of Chinese and English, one that is not said is as the other.
 
     Gives the reason when they are no words, hide something, or are too long.
     """
-    if not isinstance(value, dict) or not set(value) <= {"zh", "en"} or not _are_texts(value.values()):
+    if (
+        not isinstance(value, dict)
+        or not all(isinstance(key, str) for key in value)
+        or not _are_texts(value.values())
+    ):
         return NEEDS_WORDS
-    said = {lang: clean(each) for lang, each in value.items()}
+    if strange := sorted(value.keys() - {*BUILT_IN, *languages}):
+        tag = quoted(strange[0])
+        return Why(
+            f"没有语言 {tag}，请先放入 words/ 文件",
+            f"has no language {tag}: its file belongs into words/ first",
+        )
+    said = {lang: cleaned for lang, each in value.items() if (cleaned := clean(each))}
     one = said.get("zh") or said.get("en")
     if not one:
         return NEEDS_WORDS
     for each in said.values():
         if why := unfit(each, longest, lines=lines):
             return why
-    return {"zh": said.get("zh") or one, "en": said.get("en") or one}
+    return {"zh": one, "en": one} | said
 
 
 def unfit(said: str, longest: int, *, lines: bool = False) -> Why | None:
@@ -167,10 +190,10 @@ def unfit(said: str, longest: int, *, lines: bool = False) -> Why | None:
     return None
 
 
-def _read(field: Field, value: Any) -> Any:
+def _read(field: Field, value: Any, languages: Collection[str]) -> Any:
     """The value as the plan keeps it, or the reason why it cannot be."""
     if field.kind == WORDS:
-        return read_words(value, field.longest, lines=field.lines)
+        return read_words(value, field.longest, languages, lines=field.lines)
     if field.kind == SPAN:
         return _span(value)
     return _typed(field, value)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from typing_extensions import override
 
+from halldisplay.languages import BUILT_IN
 from hallserver.core.errors import Fault, UnknownValue
 from hallserver.core.plans.cells import READERS, BadCell, Cell, items, joined, text_of
 from hallserver.core.plans.changes import key_of
@@ -41,8 +42,8 @@ SHEETS = (
     "letters",
 )
 PAIRED = frozenset({"materials"})  # lists of words: two columns, item by item
-LANGS = ("zh", "en")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CHINESE = {"zh": "中文", "en": "英文"}
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _MONTH = (
     "(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEP(?:T(?:EMBER)?)?|OCT(?:OBER)?"
@@ -57,12 +58,8 @@ _TURNED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
-    """Words of which a sheet has one column, or both: None where it has not; texts, or lists of texts."""
-
-    zh: Any = None
-    en: Any = None
+class Columned(dict[str, Any]):
+    """Words as a sheet has them: by language, for which there is a column, a text or a list of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,7 @@ class Sheet:
     rows: tuple[tuple[int, PlanRow], ...]
     faults: tuple[Fault, ...] = ()
     lossy: bool = False
+    languages: tuple[str, ...] = BUILT_IN
 
 
 def need_sheet(kind: str) -> str:
@@ -91,30 +89,43 @@ def need_sheet(kind: str) -> str:
     return found
 
 
-def columns_of(kind: str) -> tuple[str, ...]:
+def columns_of(kind: str, languages: Sequence[str] = BUILT_IN) -> tuple[str, ...]:
     """The sheet's columns, in the order of the table's fields."""
     found: list[str] = []
     for name, field in TABLES[need_sheet(kind)].items():
-        found += [f"{name}_{lang}" for lang in LANGS] if _is_split(name, field) else [name]
+        found += [f"{name}_{lang}" for lang in languages] if _is_split(name, field) else [name]
     return tuple(found)
 
 
-def read_sheet(kind: str, file: str, sheet: str | Grid) -> Sheet:
+def _languages_of(kind: str, rows: Iterable[PlanRow]) -> tuple[str, ...]:
+    """The languages in which something of a table has a name."""
+    split = [name for name, field in TABLES[kind].items() if _is_split(name, field)]
+    said = [each for row in rows for name in split for each in _listed(row[name])]
+    return tuple(sorted({lang for words in said for lang in words}))
+
+
+def read_sheet(kind: str, file: str, sheet: str | Grid, languages: Sequence[str] = BUILT_IN) -> Sheet:
     """Read a sheet; columns that are not there say nothing. What is wrong is told when it is merged, all at once.
+
+    Args:
+        kind: the table.
+        file: its name, for whoever is told a fault.
+        sheet: CSV, or its cells.
+        languages: in which things may have names.
 
     Raises:
         UnknownValue: no such table.
     """
     kind = need_sheet(kind)
-    columns = columns_of(kind)
     grid = read_csv(sheet) if isinstance(sheet, str) else sheet
+    columns = columns_of(kind, languages)
     found = under_header(grid, columns, KEYS.get(kind, ("code",)))
     faults = list(found.faults)
-    rows = tuple((line, _read_row(kind, line, cells, faults)) for line, cells in found.rows)
-    return Sheet(kind, file, rows, tuple(faults), found.lossy)
+    rows = tuple((line, _read_row(kind, line, cells, languages, faults)) for line, cells in found.rows)
+    return Sheet(kind, file, rows, tuple(faults), found.lossy, tuple(languages))
 
 
-def read_form(kind: str, file: str, row: Mapping[str, Any]) -> Sheet:
+def read_form(kind: str, file: str, row: Mapping[str, Any], languages: Sequence[str] = BUILT_IN) -> Sheet:
     """One row as a form sends it: what was typed is read as a cell would be, what has its type stays."""
     faults: list[Fault] = []
     said = {
@@ -123,29 +134,31 @@ def read_form(kind: str, file: str, row: Mapping[str, Any]) -> Sheet:
         else value
         for name, value in row.items()
     }
-    return Sheet(kind, file, ((1, said),), tuple(faults))
+    return Sheet(kind, file, ((1, said),), tuple(faults), languages=tuple(languages))
 
 
-def write_sheet(kind: str, rows: Iterable[PlanRow]) -> str:
-    """A table as CSV, which `read_sheet` reads back as it is."""
+def write_sheet(kind: str, rows: Iterable[PlanRow], languages: Sequence[str] = BUILT_IN) -> str:
+    """A table as CSV with names in these languages, which `read_sheet` reads back as it is."""
     out = io.StringIO()
     sheet = csv.writer(out)
     typed = {name for name, field in TABLES[kind].items() if field.kind in {int, bool, date}}
-    columns = columns_of(kind)
-    for cells in cells_of(kind, rows):
+    header, *lines = cells_of(kind, rows, languages)
+    for cells in (header, *lines):
         sheet.writerow(
-            [cell if name in typed else _protected(cell) for name, cell in zip(columns, cells, strict=True)]
+            [cell if name in typed else _protected(cell) for name, cell in zip(header, cells, strict=True)]
         )
     return out.getvalue()
 
 
-def cells_of(kind: str, rows: Iterable[PlanRow]) -> Iterable[list[str]]:
+def cells_of(kind: str, rows: Iterable[PlanRow], languages: Sequence[str] = BUILT_IN) -> Iterable[list[str]]:
     """A table as text: its header, then a list of cells for each row."""
-    yield list(columns_of(kind))
+    rows = list(rows)
+    languages = tuple(dict.fromkeys((*languages, *_languages_of(kind, rows))))
+    yield list(columns_of(kind, languages))
     for row in rows:
         cells: list[str] = []
         for name, field in TABLES[kind].items():
-            cells += _cells(name, field, row[name])
+            cells += _cells(name, field, row[name], languages)
         yield cells
 
 
@@ -181,15 +194,21 @@ def merge_sheet(present: HallPlan, sheet: Sheet) -> HallPlan:
         name: [{field: value for field, value in row.items() if value is not None} for row in of]
         for name, of in tables.items()
     }
-    checked = check_plan(whole, _SheetReader(sheet, [lines.get(key) for key in rows], faults))
+    kept = {lang for name, of in present.tables.items() for lang in _languages_of(name, of)}
+    at = [lines.get(key) for key in rows]
+    checked = check_plan(
+        whole, _SheetReader(sheet, at, faults, {*sheet.languages, *kept, *present.hall["name"]})
+    )
     return HallPlan(checked.hall, checked.tables)
 
 
 class _SheetReader(Reader):
     """Knows in which line of the sheet a row stands."""
 
-    def __init__(self, sheet: Sheet, lines: list[int | None], faults: Iterable[Fault]) -> None:
-        super().__init__("", sheet.file, faults)
+    def __init__(
+        self, sheet: Sheet, lines: list[int | None], faults: Iterable[Fault], languages: Collection[str]
+    ) -> None:
+        super().__init__("", sheet.file, faults, languages)
         self._kind, self._lines = sheet.kind, lines
 
     @override
@@ -198,23 +217,25 @@ class _SheetReader(Reader):
         return (self._lines[index] if table == self._kind else None) or 1
 
 
-def _read_row(kind: str, line: int, cells: Mapping[str, Cell], faults: list[Fault]) -> PlanRow:
+def _read_row(
+    kind: str, line: int, cells: Mapping[str, Cell], languages: Sequence[str], faults: list[Fault]
+) -> PlanRow:
     said: PlanRow = {}
     for name, field in TABLES[kind].items():
         if _is_split(name, field):
-            halves = {
-                lang: _half(kind, line, name, cells[column], faults)
-                for lang in LANGS
+            texts = {
+                lang: _texts(kind, line, name, cells[column], faults)
+                for lang in languages
                 if (column := f"{name}_{lang}") in cells
             }
-            if halves:
-                said[name] = BAD if BAD in halves.values() else Half(**halves)
+            if texts:
+                said[name] = BAD if BAD in texts.values() else Columned(texts)
         elif name in cells:
             said[name] = _value(kind, line, name, field, cells[name], faults)
     return said
 
 
-def _half(kind: str, line: int, name: str, cell: Cell, faults: list[Fault]) -> Any:
+def _texts(kind: str, line: int, name: str, cell: Cell, faults: list[Fault]) -> Any:
     try:
         return items(_bare(cell)) if name in PAIRED else text_of(_bare(cell))
     except BadCell as error:
@@ -278,7 +299,7 @@ def _put_over(was: PlanRow, said: PlanRow, where: tuple[Sheet, int], faults: lis
     row = dict(was)
     for name, value in said.items():
         old = was.get(name)
-        if not isinstance(value, Half):
+        if not isinstance(value, Columned):
             row[name] = _mended(old, value, sheet)
         elif name not in PAIRED:
             row[name] = _words(old, value, sheet)
@@ -290,16 +311,16 @@ def _put_over(was: PlanRow, said: PlanRow, where: tuple[Sheet, int], faults: lis
     return row
 
 
-def _words(was: Mapping[str, str] | None, said: Half, sheet: Sheet) -> dict[str, str] | None:
-    """Words out of one column or two; a half without a column stays, unless it only stands for the other one."""
+def _words(was: Mapping[str, str] | None, said: Columned, sheet: Sheet) -> dict[str, str] | None:
+    """Words out of their columns; a language without one stays, unless it only stands for the other one."""
     old = was or {"zh": "", "en": ""}
     stands_in = _stand_in(old)
     found: dict[str, str] = {}
-    for lang in LANGS:
-        text = getattr(said, lang)
+    for lang in dict.fromkeys((*BUILT_IN, *old, *said)):
+        text = said.get(lang)
         if text is None:
             text = "" if lang == stands_in else old[lang]
-        text = _mended(old[lang], text, sheet)
+        text = _mended(old.get(lang, ""), text, sheet)
         if text:
             found[lang] = text
     return found or None
@@ -312,24 +333,36 @@ def _stand_in(words: Mapping[str, str]) -> str | None:
     return "en" if _HAN.search(words["zh"]) else "zh"
 
 
-def _pairs(was: Sequence[Mapping[str, str]] | None, said: Half, sheet: Sheet) -> list[dict[str, str]] | Why:
-    """A list of words out of two lists, item by item; an empty list is as the other."""
+def _pairs(
+    was: Sequence[Mapping[str, str]] | None, said: Columned, sheet: Sheet
+) -> list[dict[str, str]] | Why:
+    """A list of words out of a list for each language, item by item; an empty list is as the other."""
     old = was or []
     lists: dict[str, list[str]] = {}
-    for lang in LANGS:
-        texts = getattr(said, lang)
+    for lang in dict.fromkeys((*BUILT_IN, *said)):
+        texts = said.get(lang)
         if texts is None and any(_stand_in(each) != lang for each in old):
             texts = [each[lang] for each in old]
-        before = [each[lang] for each in old]
+        before = [each.get(lang, "") for each in old]
         same = len(before) == len(texts or ())
         lists[lang] = [
             _mended(before[i] if same else None, text, sheet) for i, text in enumerate(texts or ())
         ]
     counts = {len(each) for each in lists.values() if each}
     if len(counts) > 1:
-        zh, en = (len(lists[lang]) for lang in LANGS)
-        return Why(f"中文 {zh} 项，英文 {en} 项", f"has {zh} items in zh and {en} in en")
-    return [{lang: of[i] for lang, of in lists.items() if of} for i in range(max(counts, default=0))]
+        n = {lang: len(of) for lang, of in lists.items() if of or lang in BUILT_IN}
+        return Why(
+            "，".join(f"{_CHINESE.get(lang, lang)} {each} 项" for lang, each in n.items()),
+            "has "
+            + " and ".join(f"{each} in {lang}" for lang, each in n.items()).replace(" in", " items in", 1),
+        )
+    found = [{lang: of[i] for lang, of in lists.items() if of} for i in range(max(counts, default=0))]
+    # what else an item is called stays with it, where the item itself stays
+    stays = {each["zh"]: each for each in old}
+    return [
+        {lang: text for lang, text in stays.get(each.get("zh", ""), {}).items() if lang not in lists} | each
+        for each in found
+    ]
 
 
 def _mended(was: Any, said: Any, sheet: Sheet) -> Any:
@@ -351,18 +384,23 @@ def _in_gbk(each: str) -> bool:
         return False
 
 
-def _cells(name: str, field: Field, value: Any) -> list[str]:
+def _cells(name: str, field: Field, value: Any, languages: Sequence[str]) -> list[str]:
+    """A field's cells: English that only stands for the Chinese is an empty one."""
     if name in PAIRED:
-        lists = [[str(each[lang]) for each in value] for lang in LANGS]
-        return [joined(lists[0]), "" if lists[0] == lists[1] else joined(lists[1])]
+        zh, *others = [[str(each.get(lang, "")) for each in value] for lang in languages]
+        return [joined(zh), *("" if other == zh or not any(other) else joined(other) for other in others)]
     if _is_split(name, field):
-        texts = [str(value[lang]) if value else "" for lang in LANGS]
-        return [texts[0], "" if texts[0] == texts[1] else texts[1]]
+        said, *rest = [str((value or {}).get(lang, "")) for lang in languages]
+        return [said, *("" if other == said else other for other in rest)]
     if value is None:
         return [""]
     if isinstance(value, bool):
         return ["yes" if value else "no"]
     return [joined([str(each) for each in value]) if isinstance(value, list) else str(value)]
+
+
+def _listed(value: Any) -> Sequence[Mapping[str, str]]:
+    return value if isinstance(value, list) else [value or {}]
 
 
 def _is_split(name: str, field: Field) -> bool:

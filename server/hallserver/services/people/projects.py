@@ -58,8 +58,7 @@ def open_project(work: CommandContext, who: Principal, said: Opening) -> Project
     row = {
         "code": said.code,
         "department": said.department,
-        "zh": said.name.zh,
-        "en": said.name.en,
+        "name": said.name,
         "staffer": said.staffer,
         "window": said.window,
     }

@@ -339,7 +339,7 @@ def _find_staffer(work: CommandContext, who: Principal, wish: Nomination) -> str
                 f"the code {quoted(wish.staffer)} is of {form.en}",
             )
         )
-    new = {"code": wish.staffer, "department": who.department, "zh": wish.name.zh, "en": wish.name.en}
+    new = {"code": wish.staffer, "department": who.department, "name": wish.name}
     work.connection.execute(insert(staffers), new)
     work.publish(who, StafferAdded(staffer=wish.staffer, department=who.department))
     return who.department

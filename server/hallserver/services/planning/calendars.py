@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from hallserver.core.words import Words
 from hallserver.store.catalogue import Plan
 
 DayRow = dict[str, Any]
@@ -39,7 +40,7 @@ def calendar_rows(calendar: DayRow, today: date) -> list[DayRow]:
                 "works": works,
                 "like": row.get("like", "mon"),
                 "announced": 1,
-                **row["name"],
+                "name": row["name"],
             }
     return list(days.values())
 
@@ -60,8 +61,7 @@ def _chinese_days(first_year: int) -> list[DayRow]:
             "day": day,
             "works": 0,
             "like": "mon",
-            "zh": constants.Holiday(name).chinese,
-            "en": name,
+            "name": Words(constants.Holiday(name).chinese, name),
             "announced": 1,
         }
         for day, name in constants.holidays.items()
@@ -72,8 +72,7 @@ def _chinese_days(first_year: int) -> list[DayRow]:
             "day": day,
             "works": 1,
             "like": "mon",
-            "zh": "调休上班",
-            "en": "Make-up working day",
+            "name": Words("调休上班", "Make-up working day"),
             "announced": 1,
         }
         for day in constants.workdays
@@ -84,7 +83,7 @@ def _chinese_days(first_year: int) -> list[DayRow]:
 def _days_by_law(first_year: int, last_year: int) -> list[DayRow]:
     """What is a holiday in years that are not announced yet: a promise is not counted over the first of January."""
     return [
-        {"day": date(year, *day), "works": 0, "like": "mon", "zh": zh, "en": en, "announced": 0}
+        {"day": date(year, *day), "works": 0, "like": "mon", "name": Words(zh, en), "announced": 0}
         for year in range(first_year, last_year + 1)
         for day, zh, en in BY_LAW
     ]

@@ -29,7 +29,7 @@ from hallserver.store.rows import CounterRow, PrinterRow, SecondmentRow, Session
 
 NO_NORM = 1  # of a matter that is not in the hall
 _COPIED = {
-    "departments": "area",
+    "departments": "short area",
     "lines": "prefix kind",
     "matters": "department line audience kind promised_days legal_days fee fee_fen materials joint initials guide reason "
     "norm_minutes",
@@ -43,7 +43,6 @@ _COPIED = {
 }
 """The tables of a plan, and the columns that stand in the hall as they stand there."""
 _WORKED_OUT: dict[str, Callable[[PlanRow, int], PlanRow]] = {
-    "departments": lambda row, _: {"short_zh": row["short"]["zh"], "short_en": row["short"]["en"]},
     "lines": lambda row, _: {"green": int(row["green"])},
     "matters": lambda row, n: {"in_hall": int(row["in_hall"]), "usual": int(row["usual"]), "position": n},
     "windows": lambda _, n: {"position": n},
@@ -122,7 +121,7 @@ def _take_hall(work: CommandContext, hall: PlanRow) -> None:
     work.connection.execute(
         update(schema.hall).values(
             code=hall["code"],
-            **hall["name"],
+            name=hall["name"],
             zone=hall["zone"],
             hours=hall["hours"],
             always_open=int(hall["always_open"]),
@@ -145,7 +144,7 @@ def _rows(plan: HallPlan) -> list[tuple[str, Table, list[PlanRow]]]:
 def _row(
     row: PlanRow, n: int, columns: list[str], worked_out: Callable[[PlanRow, int], PlanRow] | None
 ) -> PlanRow:
-    copied = {"code": row["code"], **row["name"], **{column: row[column] for column in columns}}
+    copied = {"code": row["code"], "name": row["name"], **{column: row[column] for column in columns}}
     return copied | (worked_out(row, n) if worked_out else {})
 
 

@@ -160,8 +160,7 @@ def put_printer(work: CommandContext, who: Principal, said: PrinterPlan) -> None
     _check(work, said)
     row: dict[str, Any] = {
         "code": said.code,
-        "zh": said.name.zh,
-        "en": said.name.en,
+        "name": said.name,
         "address": said.address,
         "profile": said.profile,
         "neighbour": said.neighbour,

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from hallserver.contract import MatterView
 from hallserver.core.events.tickets import ServiceFacts
-from hallserver.core.outcomes import OUTCOMES, OfCase, Outcome
+from hallserver.core.outcomes import HANDED_ON, OUTCOMES, OfCase, Outcome
 from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.joined import ServedStop, Stop, StopAtWindow
@@ -29,7 +29,6 @@ _POWER = PreparedValue(
         session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
     )
 )
-HANDED_ON = "transferred"  # the outcome of a part that somebody else goes on with
 NEXT_PART: dict[str, Any] = {"started_at": None, "parked_at": None, "parked_ms": 0}
 
 

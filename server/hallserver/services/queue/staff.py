@@ -79,11 +79,11 @@ def sign_on(work: CommandContext, who: Principal, window: str, wish: SignOn) -> 
     _check_free(work, window, wish.staffer)
     secondment = _SECONDMENT.run(work.connection, {"staffer": wish.staffer, "day": work.day}).one_or_none()
     if secondment is None:
-        raise NotSeconded({"staffer": wish.staffer}, staffer=staffer.zh)
+        raise NotSeconded({"staffer": wish.staffer}, staffer=staffer.name.zh)
     allowed, letter = what_may_be_served(work, window, staffer, wish.covers)
     lines = work.plan.serving(window, work.now).lines
     if not allowed:
-        raise NothingToServe({"window": window}, staffer=staffer.zh, window=window)
+        raise NothingToServe({"window": window}, staffer=staffer.name.zh, window=window)
     late_ms = 0 if wish.covers else _late_ms(work, window, wish.staffer)
     session = work.connection.execute(
         insert(sessions).returning(sessions.c.id),
@@ -107,7 +107,7 @@ def sign_on(work: CommandContext, who: Principal, window: str, wish: SignOn) -> 
             window=window,
             session=session,
             staffer=wish.staffer,
-            name={"zh": staffer.zh, "en": staffer.en},
+            name={"zh": staffer.name.zh, "en": staffer.name.en},
             secondment=secondment.id,
             role=secondment.role,
             covers=wish.covers,

@@ -548,7 +548,7 @@ def _lane(work: CommandContext, stop: Stop, target: Target) -> dict[str, Any]:
         if staffer is None:
             raise UnknownValue(what="staffer", name=target.staffer)
         if queries.window_of(work.connection, target.staffer) is None:
-            raise StafferAbsent({"staffer": target.staffer}, staffer=staffer.zh)
+            raise StafferAbsent({"staffer": target.staffer}, staffer=staffer.name.zh)
         return {"lane": "staffer", **private}
     if target.line not in work.plan.lines:
         raise UnknownValue(what="line", name=target.line, **hints(target.line or "", work.plan.lines))

@@ -49,7 +49,7 @@ def post_notice(
             name=zone,
             **hints(zone, {each.zone for each in work.plan.windows.values() if each.zone}),
         )
-    row = {"zh": words.zh, "en": words.en, "zone": zone, "posted_at": work.now, "until_at": until}
+    row = {"words": words, "zone": zone, "posted_at": work.now, "until_at": until}
     made = work.connection.execute(
         insert(notices).returning(notices.c.id), {**row, "posted_by": who.id}
     ).scalar_one()

@@ -19,14 +19,14 @@ from sqlalchemy import (
 )
 
 from hallserver.core.concerns import ConcernKind
-from hallserver.store.schema.form import Columns, index, metadata, one_of
+from hallserver.core.words import Words
+from hallserver.store.schema.form import Columns, index, metadata, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
 
 
 class ZoneColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     silent: Named[int] = Column(Integer)
     volume: Named[list[str]] = Column(JSON)  # ["08:00-12:00=80"]: percent by hour of the hall
 
@@ -40,8 +40,7 @@ zones = Table(
 
 class NoticeColumns(Columns):
     id: Named[int] = Column(Integer, primary_key=True)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    words: Named[Words] = translated("words")
     zone: Named[str] = Column(String)
     posted_at: Named[datetime] = Column(UtcDateTime)
     until_at: Named[datetime | None] = Column(UtcDateTime)

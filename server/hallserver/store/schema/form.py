@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import DDL, BigInteger, CheckConstraint, Column, Index, MetaData, TextClause, TypedColumns
 from sqlalchemy.event import listen
 
+from halldisplay.languages import BUILT_IN
+from hallserver.core.words import Words
+from hallserver.store.types import Translated
+
 metadata = MetaData()
 
 
@@ -32,6 +36,12 @@ def index(name: str, *columns: Any, unique: bool = False, where: TextClause | No
     """An index, partial where `where` is given; a second dialect gets its words here, once."""
     partial: dict[str, Any] = {} if where is None else {"sqlite_where": where}
     Index(name, *columns, unique=unique, **partial)
+
+
+def translated(name: str) -> Column[Words]:
+    """A column of words by language, zh and en among them."""
+    said = " AND ".join(f"coalesce(json_extract({name}, '$.{each}'), '') <> ''" for each in BUILT_IN)
+    return Column(name, Translated, CheckConstraint(said, name=f"{name}_in_both"))
 
 
 def duration(name: str) -> Column[int]:

@@ -18,15 +18,15 @@ from sqlalchemy import (
 )
 
 from hallserver.core.letters import SCAN_TYPES
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
+from hallserver.core.words import Words
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
 
 
 class StafferColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
     department: Named[str] = Column(ForeignKey("department.code"))
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     pin_hash: Named[str | None] = Column(String)
 
 

@@ -18,7 +18,9 @@ from sqlalchemy import (
     Table,
 )
 
-from hallserver.store.schema.form import Columns, metadata, one_of
+from hallserver.core.equipment import Condition
+from hallserver.core.words import Words
+from hallserver.store.schema.form import Columns, metadata, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -27,8 +29,7 @@ class HallColumns(Columns):
     schema: Named[int] = Column(Integer)
     epoch: Named[str] = Column(String)
     code: Named[str] = Column(String)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     zone: Named[str] = Column(String)
     hours: Named[Any] = Column(JSON)
     always_open: Named[int] = Column(Integer)
@@ -47,10 +48,8 @@ hall = Table(
 
 class DepartmentColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
-    short_zh: Named[str] = Column(String)
-    short_en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
+    short: Named[Words] = translated("short")
     area: Named[str] = Column(String)
 
 
@@ -64,13 +63,12 @@ departments = Table(
 class LineColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
     prefix: Named[str] = Column(String, CheckConstraint("length(prefix) BETWEEN 1 AND 2"), unique=True)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     # a green channel: numbers by approved appointment only
     green: Named[int] = Column(Integer, server_default="0")
     # where results are collected (出件), or everything else
     kind: Named[str] = Column(String, server_default="ordinary")
-    tier0_run: Named[int] = Column(Integer, server_default="0")
+    tier0_run: Named[int] = Column(Integer, CheckConstraint("tier0_run >= 0"), server_default="0")
 
 
 lines = Table(
@@ -86,8 +84,7 @@ class MatterColumns(Columns):
     department: Named[str] = Column(ForeignKey("department.code"))
     # kept when a matter leaves the hall: its past tickets stand there
     line: Named[str | None] = Column(ForeignKey("line.code"))
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     audience: Named[str] = Column(String)
     kind: Named[str] = Column(String)
     norm_minutes: Named[int] = Column(Integer, CheckConstraint("norm_minutes > 0"))
@@ -118,8 +115,7 @@ matters = Table(
 
 class WindowColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     zone: Named[str] = Column(String)
     department: Named[str | None] = Column(ForeignKey("department.code"))
     # what an integrated window may do of its own, beside the letters of who sits there
@@ -151,8 +147,7 @@ window_lines = Table(
 
 class PrinterColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     address: Named[str] = Column(String)
     profile: Named[str] = Column(String)
     state: Named[str] = Column(String, server_default="unknown")
@@ -178,13 +173,13 @@ printers = Table(
     metadata,
     PrinterColumns,
     CheckConstraint("neighbour IS NULL OR neighbour <> code", name="nobody_is_his_own_neighbour"),
+    one_of("state", [str(each) for each in Condition]),
 )
 
 
 class KioskColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     printer: Named[str | None] = Column(ForeignKey("printer.code"))
 
 
@@ -197,8 +192,7 @@ kiosks = Table(
 
 class ScreenColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     zone: Named[str] = Column(String)
     diagonal_inch: Named[int] = Column(Integer)
     farthest_m: Named[int] = Column(Integer)
@@ -218,8 +212,7 @@ screens = Table(
 
 class MatterGroupColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
 
 
 groups = Table(
@@ -301,8 +294,7 @@ class CalendarDayColumns(Columns):
     day: Named[date] = Column(Day, primary_key=True)
     works: Named[int] = Column(Integer, CheckConstraint("works IN (0, 1)"))
     like: Named[str] = Column(String)
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     # 0: a holiday by law whose year's other days, and make-up days, nobody has announced yet
     announced: Named[int] = Column(Integer, CheckConstraint("announced IN (0, 1)"), server_default="1")
 

@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Named, String, Table
 
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite
+from hallserver.core.words import Words
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, translated
 from hallserver.store.types import Day, UtcDateTime
 
 
 class ProjectColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
     department: Named[str] = Column(ForeignKey("department.code"))
-    zh: Named[str] = Column(String)
-    en: Named[str] = Column(String)
+    name: Named[Words] = translated("name")
     staffer: Named[str] = Column(ForeignKey("staffer.code"))  # who is named for it
     window: Named[str] = Column(ForeignKey("window.code"))
     opened_at: Named[datetime] = Column(UtcDateTime)

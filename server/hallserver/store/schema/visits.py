@@ -21,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 
+from hallserver.core.outcomes import HANDED_ON, Outcome
 from hallserver.core.tickets import LIVE, Held, State
 from hallserver.store.schema.form import Columns, duration, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
@@ -130,6 +131,7 @@ stops = Table(
         name="held_by_the_clock_ends",
     ),
     one_of("held_reason", [str(each) for each in Held]),
+    one_of("outcome", [str(each) for each in Outcome]),
     one_of("lane", ("own", "guest", "window", "staffer")),
     CheckConstraint("lane <> 'window' OR only_window IS NOT NULL", name="window_lane_names_one"),
     CheckConstraint("lane <> 'staffer' OR only_staffer IS NOT NULL", name="staffer_lane_names_one"),
@@ -327,6 +329,7 @@ services = Table(
     "service",
     metadata,
     ServiceColumns,
+    one_of("outcome", [*(str(each) for each in Outcome), HANDED_ON]),
 )
 index("services_by_day", services.c.day)
 index("services_by_matter", services.c.matter, services.c.finished_at)

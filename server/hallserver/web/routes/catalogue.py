@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response
 
+from halldisplay.languages import languages_in
 from hallserver.contract import PlanColumn, PlanDifference, PlanTable
 from hallserver.contract.requests import LocalSheetBody, PlanBody, PlanRowBody, SheetBody
 from hallserver.core.errors import UnknownValue
@@ -44,11 +45,11 @@ def read_table(call: Call) -> Any:
         rows = said_plan(connection, call.hall.plan.rules).tables[table]
     form = chosen(call, "format", FORMATS, "json")
     if form == "xlsx":
-        head, *cells = cells_of(table, rows)
+        head, *cells = cells_of(table, rows, _languages(call))
         return as_file(form, table, SheetTable(table, head, cells, template=True))
     if form == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{table}.csv"'}
-        text = write_sheet(table, rows).encode("utf-8-sig")
+        text = write_sheet(table, rows, _languages(call)).encode("utf-8-sig")
         return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
     columns = tuple(_column(name, field) for name, field in TABLES[table].items())
     return PlanTable(table, columns, rows)
@@ -63,7 +64,7 @@ def read_table(call: Call) -> Any:
 )
 def put_row(call: Call) -> Act:
     """Add or change one row; fields that are not said stay. With `dry_run` only told what it would change."""
-    sheet = read_form(_need(call.args["table"]), FORM, call.body.row)
+    sheet = read_form(_need(call.args["table"]), FORM, call.body.row, _languages(call))
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
@@ -77,7 +78,9 @@ def put_row(call: Call) -> Act:
 )
 def put_sheet(call: Call) -> Act:
     """Take a sheet of a table (CSV or XLSX): whole or not at all. With `dry_run` only told what it would change."""
-    sheet = call.hall.run_in_threadpool(read_sheet, _need(call.args["table"]), call.body.file, grid_of(call))
+    sheet = call.hall.run_in_threadpool(
+        read_sheet, _need(call.args["table"]), call.body.file, grid_of(call), _languages(call)
+    )
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
@@ -91,7 +94,7 @@ def put_sheet(call: Call) -> Act:
 )
 def local_plan(call: Call) -> Act:
     """Take a plan into the running hall: whole or not at all."""
-    plan = call.hall.run_in_threadpool(read_plan, call.body.text, call.body.file)
+    plan = call.hall.run_in_threadpool(read_plan, call.body.text, call.body.file, _languages(call))
     return _act(call, partial(catalogue.take_whole, who=call.who, plan=plan, dry_run=call.body.dry_run))
 
 
@@ -105,7 +108,9 @@ def local_plan(call: Call) -> Act:
 )
 def local_sheet(call: Call) -> Act:
     """Take a sheet of any table at the machine itself."""
-    sheet = call.hall.run_in_threadpool(read_sheet, call.body.kind, call.body.file, grid_of(call))
+    sheet = call.hall.run_in_threadpool(
+        read_sheet, call.body.kind, call.body.file, grid_of(call), _languages(call)
+    )
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
 
@@ -118,6 +123,10 @@ def _act(call: Call, command: Command[PlanDifference]) -> Act:
     except catalogue.Rehearsed as tried:
         told = tried.told
     return Act(lambda _work: told)
+
+
+def _languages(call: Call) -> tuple[str, ...]:
+    return languages_in(call.hall.settings.data / "words")
 
 
 def _need(table: str) -> str:

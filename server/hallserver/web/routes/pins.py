@@ -43,7 +43,7 @@ def check_staffer(call: Call, window: str, staffer: str, pin: str) -> str:
     with call.hall.reading() as connection:
         row = queries.staffer(connection, staffer)
     if row is not None and not _may_sit(call, window, row):
-        raise NothingToServe({"window": window}, staffer=row.zh, window=window)
+        raise NothingToServe({"window": window}, staffer=row.name.zh, window=window)
     stored: str | None = row.pin_hash if row is not None else None
     with _counted(call, f"staffer:{staffer}", call.who.id):
         if not call.hall.hash_at_windows(is_right, stored, pin):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hallserver.contract import PrintersView, PrinterView, QueuedSlip, Words
+from hallserver.contract import PrintersView, PrinterView, QueuedSlip
 from hallserver.contract.requests import ClosingSlipBody, PrinterBody
 from hallserver.core.equipment import Condition
 from hallserver.core.rights import Principal
@@ -94,7 +94,7 @@ def _view(row: PrinterRow, counted: dict[str, Any]) -> PrinterView:
     left, by = _paper_left(row)
     return PrinterView(
         row.code,
-        Words(row.zh, row.en),
+        row.name,
         row.address,
         row.profile,
         Condition(row.state),

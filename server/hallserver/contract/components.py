@@ -1,0 +1,37 @@
+"""The schema of each shape, as OpenAPI and the pages' types are written from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from hallserver.core.words import Words
+
+WORDS: dict[str, Any] = {
+    "title": "Words",
+    "description": "The same words by language: zh and en always, others where the hall has them.",
+    "type": "object",
+    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+    "required": ["zh", "en"],
+    "additionalProperties": True,
+}
+
+
+def components_of(shapes: Iterable[type], template: str) -> dict[str, Any]:
+    """The schemas of shapes and of whatever they hold, by name.
+
+    Args:
+        shapes: dataclasses and msgspec structs.
+        template: how one refers to another, with `{name}`.
+    """
+
+    def refer(kind: type) -> dict[str, Any]:
+        if issubclass(kind, Words):
+            return {"$ref": template.format(name="Words")}
+        raise NotImplementedError
+
+    named = sorted({*shapes} - {Words}, key=lambda each: each.__name__)
+    _, found = msgspec.json.schema_components(named, schema_hook=refer, ref_template=template)
+    return {**found, "Words": WORDS}

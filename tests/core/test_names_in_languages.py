@@ -1,0 +1,104 @@
+"""Things of the plan have names in every language that the hall has; what nobody says of one stays."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+import msgspec
+import pytest
+
+from hallserver.core.errors import BadPlan
+from hallserver.core.plans.changes import difference
+from hallserver.core.plans.plan import HallPlan, read_plan
+from hallserver.core.plans.sheets import merge_sheet, read_sheet, write_sheet
+from hallserver.core.words import Said, Words, words_of
+from tests.small import made_plan, small_plan
+
+HALL = ("zh", "en", "ug", "zh-Hant")
+SHEET = "code,name_zh-Hant,name_ug,materials_zh,materials_en,materials_ug\ntax-file,報稅,باج,证；表,Card;Form,كىنىشكا;جەدۋەل\n"
+
+
+def put(plan: HallPlan, text: str, languages: tuple[str, ...] = HALL) -> HallPlan:
+    return merge_sheet(plan, read_sheet("matters", "m.csv", text, languages))
+
+
+def matter(plan: HallPlan) -> dict[str, object]:
+    return next(row for row in plan.tables["matters"] if row["code"] == "tax-file")
+
+
+def test_a_sheet_gives_names_in_the_halls_own_languages() -> None:
+    before = matter(made_plan())
+
+    row = matter(put(made_plan(), SHEET))
+
+    assert row["name"] == {**before["name"], "zh-Hant": "報稅", "ug": "باج"}  # type: ignore[dict-item]
+    assert row["materials"] == [
+        {"zh": "证", "en": "Card", "ug": "كىنىشكا"},
+        {"zh": "表", "en": "Form", "ug": "جەدۋەل"},
+    ]
+
+
+def test_what_a_sheet_does_not_say_of_a_language_stays() -> None:
+    plan = put(made_plan(), SHEET)
+
+    row = matter(
+        put(
+            plan,
+            "code,name_zh,name_en,materials_zh,materials_en\ntax-file,税务,Taxes,表；照片,Form;Photograph\n",
+        )
+    )
+
+    assert row["name"] == {**matter(plan)["name"], "zh": "税务", "en": "Taxes"}  # type: ignore[dict-item]
+    assert row["materials"] == [
+        {"zh": "表", "en": "Form", "ug": "جەدۋەل"},
+        {"zh": "照片", "en": "Photograph"},
+    ]
+
+
+def test_an_emptied_cell_takes_the_name_back() -> None:
+    row = matter(put(put(made_plan(), SHEET), "code,name_ug\ntax-file,\n"))
+
+    assert "ug" not in row["name"]  # type: ignore[operator]
+
+
+def test_a_template_has_a_column_for_each_of_them_and_is_read_back() -> None:
+    plan = put(made_plan(), SHEET)
+    text = write_sheet("matters", plan.tables["matters"], ("zh", "en", "bo"))
+
+    header = text.partition("\r\n")[0].split(",")
+
+    assert [each for each in header if each.startswith("name_")] == [
+        "name_zh",
+        "name_en",
+        "name_bo",
+        "name_ug",
+        "name_zh-Hant",
+    ]
+    assert difference(plan, put(plan, text, (*HALL, "bo"))) == ()
+
+
+def test_a_language_that_the_hall_does_not_have_is_named() -> None:
+    with pytest.raises(BadPlan, match="unknown column “name_bo”"):
+        put(made_plan(), "code,name_bo\ntax-file,x\n")
+    text = small_plan().replace('name = { zh = "', 'name = { ug = "x", zh = "', 1)
+    with pytest.raises(BadPlan, match="has no language “ug”"):
+        read_plan(text, "hall.toml")
+    assert read_plan(text, "hall.toml", HALL).hall["name"]["ug"] == "x"
+
+
+def test_words_are_what_they_say_and_are_not_changed() -> None:
+    name = Words("税务", "Tax", {"zh-Hant": "稅務"})
+
+    assert [name.in_language(tag) for tag in ("zh", "zh-Hant", "zh-HK", "en", "bo")] == [
+        "税务",
+        "稅務",
+        "税务",
+        "Tax",
+        "Tax",
+    ]
+    assert words_of(msgspec.json.decode(msgspec.json.encode(name))) == name
+    assert pickle.loads(pickle.dumps(name)) == copy.deepcopy(name) == name  # noqa: S301 - our own bytes
+    with pytest.raises(TypeError):
+        name["en"] = "Taxes"
+    assert Said("好", "good", "fine").message == "fine"
