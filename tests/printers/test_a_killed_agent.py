@@ -160,7 +160,7 @@ def test_killed_with_an_end_that_the_server_has_not_heard_the_next_one_tells_it(
         day.waits(lambda: day.states() == ["printed"])
 
     assert day.copies() == (1, 0)
-    assert journal.read_bytes() == b"[]"
+    day.waits(lambda: journal.read_bytes() == b"[]")
 
 
 def count_whole(day: Day) -> int:

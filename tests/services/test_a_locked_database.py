@@ -60,6 +60,7 @@ def test_a_short_hold_is_waited_for(desk: Desk) -> None:
     assert waiting.get(timeout=1) == "A001"
 
 
+@pytest.mark.alone
 def test_a_long_hold_is_said_in_time_holds_up_nobody_and_leaves_nothing_behind(desk: Desk) -> None:
     gaps: list[float] = []
 
@@ -98,6 +99,7 @@ def test_who_comes_while_it_is_held_is_served_as_soon_as_it_is_free(desk: Desk) 
     assert sorted(job.value for job in late) == ["A001", "A002", "A003", "A004", "A005"]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("seconds", HOLDS_S)
 def test_over_http_it_is_a_503_with_a_sentence_and_the_same_key_gives_one_number(
     tmp_path: Path, seconds: int
