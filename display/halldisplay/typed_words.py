@@ -1,7 +1,7 @@
 """Write typed access to the catalogues: for the pages, so that a misspelt id or a missing place fails in tsc, and for the server, in mypy.
 
 `python -m halldisplay.typed_words` writes one file for each group of the pages' messages, `ids.ts` with all ids and their
-places, and the server's `said.py`: a table for each group without places, else a function for each message.
+places, the server's `said.py`: a table for each group without places, else a function for each message; and paper's own.
 """
 
 from __future__ import annotations
@@ -24,8 +24,19 @@ SERVERS = (
     "overtaken-by",
     "standing",
     "story",
+    "on-paper",
+    "receipts",
 )
 """Groups that the server says: it gives the built-in languages, and the id and the facts for any other."""
+PAPERS = "slip"
+"""The group that paper says: in the two built-in languages, and by id in any other."""
+PAPERS_HEAD = '''"""What stands on slips. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
+
+# fmt: off
+
+from __future__ import annotations
+
+'''
 SERVERS_HEAD = '''"""What the server says to visitors. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
 
 # ruff: noqa: D103 - each function says its sentence
@@ -42,7 +53,9 @@ def write_words(catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
     """Give the text of each file, by name."""
     zh, en = catalogues["zh"], catalogues["en"]
     files = {
-        f"{group}.ts": _group(group, messages, en) for group, messages in groups(zh) if group not in SERVERS
+        f"{group}.ts": _group(group, messages, en)
+        for group, messages in groups(zh)
+        if group not in {*SERVERS, PAPERS}
     }
     return files | {"ids.ts": _ids(zh), "languages.ts": _languages(catalogues)}
 
@@ -52,6 +65,18 @@ def write_servers_words(catalogues: Mapping[str, Catalogue]) -> str:
     zh, en = catalogues["zh"], catalogues["en"]
     parts = [_servers_group(group, messages, en) for group, messages in groups(zh) if group in SERVERS]
     return f"{SERVERS_HEAD}{''.join(parts)}"
+
+
+def write_papers_words(catalogues: Mapping[str, Catalogue]) -> str:
+    """Give the text of the module of paper: a pair (zh, en) for each message, and the id of each pair."""
+    zh, en = (dict(groups(catalogues[code]))[PAPERS] for code in ("zh", "en"))
+    pairs = {each.id: (_template(each), _template(other)) for each, other in zip(zh, en, strict=True)}
+    names = {id_: _snake(id_.removeprefix(f"{PAPERS}-")).upper() for id_ in pairs}
+    rows = "".join(
+        f"{names[id_]} = ({_quoted(pair[0])}, {_quoted(pair[1])})\n" for id_, pair in pairs.items()
+    )
+    table = "".join(f"    {_quoted(id_)}: {names[id_]},\n" for id_ in pairs)
+    return f"{PAPERS_HEAD}{rows}\nMESSAGES: dict[str, tuple[str, str]] = {{\n{table}}}\n"
 
 
 def _servers_group(group: str, messages: list[Message], en: Catalogue) -> str:
@@ -145,7 +170,9 @@ def _quoted(text: str) -> str:
 
 
 def main(
-    folder: Path = Path("display/web/lib/words"), servers: Path = Path("server/hallserver/core/said.py")
+    folder: Path = Path("display/web/lib/words"),
+    servers: Path = Path("server/hallserver/core/said.py"),
+    papers: Path = Path("printers/hallprinters/said.py"),
 ) -> None:
     """Write all files, and remove those of groups that are gone."""
     files = write_words(built_in())
@@ -156,6 +183,7 @@ def main(
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     servers.write_text(write_servers_words(built_in()), encoding="utf-8")
+    papers.write_text(write_papers_words(built_in()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hallprinters import said
 from hallprinters.slip import Slip
 from hallprinters.templates import Facts, Kind, Part, Template, fill
 
@@ -17,16 +18,16 @@ HOUSE: dict[str, Template] = {
         Part("text", "{matter}", "{matter}", size="large", align="center", bold=True),
         Part("number", value="{number}"),
         Part("mark", "{channel}", "{channel}"),
-        Part("list", "本号办理以下事项", "This number is for", "stops", bold=True),
-        Part("pair", "前面等候", "Ahead", "{ahead} 人"),
-        Part("pair", "预计等候", "Wait", "{wait}"),
-        Part("pair", "办理窗口", "Windows", "{windows}", size="large"),
+        Part("list", *said.STOPS, "stops", bold=True),
+        Part("pair", *said.AHEAD, "{ahead} 人"),
+        Part("pair", *said.WAIT, "{wait}"),
+        Part("pair", *said.WINDOWS, "{windows}", size="large"),
         Part("rule"),
-        Part("qr", "扫码查看排队进度，叫到会提醒。", "Follow your place on your phone."),
+        Part("qr", *said.FOLLOW),
         Part("text", "{missed}", "{missed}", size="small"),
-        Part("list", "请备齐以下材料", "Please bring", "materials", bold=True),
+        Part("list", *said.MATERIALS, "materials", bold=True),
         Part("rule"),
-        Part("pair", "取号时间", "Issued", "{issued}", size="small"),
+        Part("pair", *said.ISSUED, "{issued}", size="small"),
     )),
     "receipt": Template((
         Part("logo"),
@@ -34,19 +35,19 @@ HOUSE: dict[str, Template] = {
         Part("text", "{title}", "{title}", size="head", align="center", bold=True),
         Part("rule"),
         Part("text", "{department} · {matter}", "{department} · {matter}", align="center"),
-        Part("pair", "办件编号", "Case no.", "{case}"),
-        Part("pair", "办结日期", "Ready by", "{promised}", size="large"),
+        Part("pair", *said.CASE_NUMBER, "{case}"),
+        Part("pair", *said.READY_BY, "{promised}", size="large"),
         Part("text", "{reserve}", "{reserve}", size="small"),
-        Part("pair", "承诺期限", "Promised", "{days} 个工作日"),
-        Part("pair", "受理号", "Ticket", "{number}", size="small"),
-        Part("pair", "受理窗口", "Window", "{window}", size="small"),
-        Part("pair", "受理时间", "Accepted", "{accepted}", size="small"),
+        Part("pair", *said.PROMISED, "{days} 个工作日"),
+        Part("pair", *said.ACCEPTED_NUMBER, "{number}", size="small"),
+        Part("pair", *said.ACCEPTED_WINDOW, "{window}", size="small"),
+        Part("pair", *said.ACCEPTED_AT, "{accepted}", size="small"),
         Part("rule"),
-        Part("text", "取件时请携带本回执和有效身份证件。", "Bring this receipt and your ID when you collect the result.",
+        Part("text", *said.COLLECT,
              size="body"),
-        Part("list", "还需带齐", "Please also bring", "materials"),
-        Part("pair", "取件码", "Return code", "{code}", size="large"),
-        Part("text", "凭取件码可直接取号，无需重新排队受理。", "With the return code you need not apply again.", size="small"),
+        Part("list", *said.BRING_TOO, "materials"),
+        Part("pair", *said.CODE, "{code}", size="large"),
+        Part("text", *said.WAY_BACK, size="small"),
     )),
     "closing": Template((
         Part("text", "{hall}", "{hall}", size="large", align="center", bold=True),

@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 
 import msgspec
 
+from hallprinters import said
 from hallprinters.errors import BadSlip
 from hallprinters.slip import Align, Cut, Element, Mark, Number, Pair, Picture, Qr, Rule, Size, Slip, Text
 
@@ -67,11 +68,22 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 @dataclass(frozen=True)
 class Facts:
-    """What is true of one slip: each fact in zh and en; `logo` is a PNG in base64, `link` the QR code's address."""
+    """What is true of one slip.
+
+    Attributes:
+        words: each fact in Chinese and in the slip's second language.
+        lists: items, in both.
+        lang: zh where the visitor needs no second language.
+        sentences: what templates say, in the second language; where it is not there, English is.
+        copy: 1 is the original.
+        logo: a PNG in base64.
+        link: the QR code's address.
+    """
 
     words: Mapping[str, tuple[str, str]]
     lists: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     lang: Lang = "zh"
+    sentences: Mapping[tuple[str, str], str] = field(default_factory=dict)
     copy: int = 1
     logo: str | None = None
     link: str | None = None
@@ -140,8 +152,9 @@ def fill(template: Template, facts: Facts, title: str = "") -> Slip:
 
 def _elements(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
     both = template.languages == "both" or facts.lang == "en"
+    second = _second((part.zh, part.en), facts)
     zh, en, value = (
-        _said(words, facts, lang) for words, lang in ((part.zh, 0), (part.en, 1), (part.value, 0))
+        _said(words, facts, lang) for words, lang in ((part.zh, 0), (second, 1), (part.value, 0))
     )
     if zh is None or en is None or value is None:
         return
@@ -150,8 +163,11 @@ def _elements(part: Part, template: Template, facts: Facts) -> Iterator[Element]
             yield Text(zh, part.size, part.align, part.bold)
             if both and en and en != zh:
                 yield Text(en, "small", part.align)
+        case "list" if items := facts.lists.get(part.value, ()):
+            yield Text(_heading(part, facts, both=both), part.size, part.align, part.bold)
+            yield from _items(items, both=both)
         case "list":
-            yield from _list(part, facts, both=both)
+            return
         case _:
             between = "\n" if part.part == "qr" else " "
             made = _plain(part, facts, _together(zh, en, between) if both else zh, value)
@@ -175,11 +191,8 @@ def _plain(part: Part, facts: Facts, words: str, value: str) -> Element | None:
             return Rule()
 
 
-def _list(part: Part, facts: Facts, *, both: bool) -> Iterator[Element]:
-    items = facts.lists.get(part.value, ())
-    if items:
-        yield Text(f"{part.zh} {part.en}".strip() if both else part.zh, part.size, part.align, part.bold)
-    yield from _items(items, both=both)
+def _heading(part: Part, facts: Facts, *, both: bool) -> str:
+    return f"{part.zh} {_second((part.zh, part.en), facts)}".strip() if both else part.zh
 
 
 def _items(items: tuple[tuple[str, str], ...], *, both: bool) -> Iterator[Element]:
@@ -203,26 +216,29 @@ def _said_of(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
     """What stands on the slip instead of a long list: how much there is, and where."""
     n = len(facts.lists[part.value])
     both = template.languages == "both" or facts.lang == "en"
-    yield Text(f"{part.zh} {part.en}".strip() if both else part.zh, part.size, part.align, part.bold)
-    yield Text(f"共 {n} 项，见后附清单" + (f" · {n} in all, on the next slip" if both else ""), "small")
+    yield Text(_heading(part, facts, both=both), part.size, part.align, part.bold)
+    behind = (said.LIST_BEHIND[0], _second(said.LIST_BEHIND, facts))
+    yield Text(" · ".join(behind[: 2 if both else 1]).format(n=n), "small")
 
 
 def _own_slip(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
     """A long list on its own: whose it is, and all of it, in the visitor's language to be short."""
     number, matter = (facts.words.get(name, ("", "")) for name in ("number", "matter"))
     both = facts.lang == "en"
-    yield Text(
-        f"{part.zh} {part.en}".strip() if template.languages == "both" or both else part.zh,
-        "large",
-        "center",
-        bold=True,
-    )
+    named = template.languages == "both" or both
+    yield Text(_heading(part, facts, both=named), "large", "center", bold=True)
     if number[0]:
-        yield Pair("号码 Ticket" if template.languages == "both" or both else "号码", number[0], "large")
+        label = (said.NUMBER[0], _second(said.NUMBER, facts))
+        yield Pair(" ".join(label[: 2 if named else 1]), number[0], "large")
     if matter[0]:
         yield Text(matter[0])
     yield Rule()
     yield from _items(facts.lists[part.value], both=both)
+
+
+def _second(words: tuple[str, str], facts: Facts) -> str:
+    """What a template says, in the slip's second language."""
+    return facts.sentences.get(words, words[1])
 
 
 def _together(zh: str, en: str, between: str) -> str:

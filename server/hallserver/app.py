@@ -7,12 +7,13 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import gevent
 from flask import Blueprint, Flask, Response, request
@@ -20,6 +21,7 @@ from flask_socketio import SocketIO
 from sqlalchemy import Engine
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
+from halldisplay.catalogues import Catalogue, of_a_hall
 from hallserver.config import Settings
 from hallserver.contract.openapi import BASE, describe
 from hallserver.contract.routes import LARGEST_BODY
@@ -73,6 +75,9 @@ _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: who came over TLS once comes so for a year
 LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
+if TYPE_CHECKING:
+    from halldisplay.tongues import Tongue
+
 _logger = logging.getLogger(__name__)
 
 
@@ -90,7 +95,9 @@ def create_app(settings: Settings) -> Flask:
     Router(hall.writer, hall.keyring, hall, settings).open(api, routes)
     app.register_blueprint(api)
     app.register_blueprint(pages_blueprint(hall))
-    app.register_blueprint(words_blueprint(hall.settings.data))
+    own = learn_languages(settings.data)
+    hall.tongues = speak(own)
+    app.register_blueprint(words_blueprint(own))
     document = cache(
         lambda: describe(version("hallqueue") if _installed() else "0", routes, REFUSALS)
     )  # when it is asked for: a tenth of a second
@@ -102,6 +109,23 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["broadcaster"] = broadcaster
     app.wsgi_app = _front(app, settings, hall)  # type: ignore[assignment,method-assign]
     return app
+
+
+def learn_languages(data: Path) -> dict[str, Catalogue]:
+    """Read the hall's own languages; a file that cannot be read is named in the log."""
+    own, wrong = of_a_hall(data / "words")
+    for fault in wrong:
+        _logger.warning("words: %s", fault)
+    return own
+
+
+def speak(own: Mapping[str, Catalogue]) -> dict[str, Tongue]:
+    """Let the server say what stands on paper and what is called in the hall's own languages."""
+    if not own:
+        return {}
+    from halldisplay.tongues import Tongue  # noqa: PLC0415 - Fluent and its tables, where a hall needs them
+
+    return {code: Tongue(each) for code, each in own.items()}
 
 
 def _front(app: Flask, settings: Settings, hall: Hall) -> Wsgi:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from flask import has_request_context, request
 from gevent.event import Event as Bell
@@ -28,6 +28,9 @@ from hallserver.traffic.rate_limiter import RateLimiter
 from hallserver.traffic.shared_answers import SharedAnswers
 from hallserver.traffic.turns import CALLER, LEAVE, MACHINE
 from hallserver.writer import Writer
+
+if TYPE_CHECKING:
+    from halldisplay.tongues import Tongue
 
 T = TypeVar("T")
 
@@ -64,6 +67,7 @@ class Hall:
     day_key: DayKey
     traffic: Traffic
     callers: Callers
+    tongues: Mapping[str, Tongue] = field(default_factory=dict)  # the hall's own languages
     files: Any = None  # of the open database
     damage: str = ""  # what the back office found in the database's file
     forgotten_on: date | None = None  # the day on which old private parts were last looked for

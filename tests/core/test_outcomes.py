@@ -16,5 +16,5 @@ def test_a_row_is_whole(row: OutcomeRow) -> None:
     assert row.decision or not row.taken_in, "what is taken in counts as a decision"
     assert (row.result is not None) == (row.case is OfCase.DECIDES), "who decides says what"
     assert row.receipt is not None or not row.way_back, "the code to come back with stands on a receipt"
-    assert row.receipt is None or all(part.strip() for part in row.receipt)
+    assert row.receipt is None or (row.receipt.zh.strip() and row.receipt.en.strip())
     assert row.asks is Asks.CASE or row.case is not OfCase.HANDS_OVER, "which case is handed over is asked"

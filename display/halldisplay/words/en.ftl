@@ -1360,3 +1360,38 @@ rectify-states-dropped = Appeal upheld, not counted
 
 bad-levels-1 = Very dissatisfied
 bad-levels-2 = Dissatisfied
+
+## slip: What stands on a visitor's slip beside the facts: short, a line on paper 58 mm wide.
+
+slip-stops = This number is for
+slip-ahead = Ahead
+slip-wait = Wait
+slip-windows = Windows
+slip-follow = Follow your place on your phone.
+slip-materials = Please bring
+slip-issued = Issued
+slip-case-number = Case no.
+slip-ready-by = Ready by
+slip-promised = Promised
+slip-accepted-number = Ticket
+slip-accepted-window = Window
+slip-accepted-at = Accepted
+slip-collect = Bring this receipt and your ID when you collect the result.
+slip-bring-too = Please also bring
+slip-code = Return code
+slip-way-back = With the return code you need not apply again.
+slip-number = Ticket
+slip-list-behind = { $n } in all, on the next slip
+
+## on-paper: Sentences on slips that depend on the case.
+
+on-paper-missed-keep = Missed your call? Go to the guide desk; you keep your place.
+on-paper-missed-back = Missed your call? Go to the guide desk; you go behind the next { $n }.
+on-paper-missed-void = A missed number is void; please take a new one.
+on-paper-reserve = This day may move when holidays are announced.
+on-paper-after = { " (after another)" }
+
+## receipts: The heading of a receipt, by how the service ended.
+
+receipts-accepted = Receipt for an accepted matter
+receipts-supplement = Receipt: papers are missing

@@ -1320,3 +1320,38 @@ rectify-states-dropped = 申诉成立，不计入
 
 bad-levels-1 = 非常不满意
 bad-levels-2 = 不满意
+
+## slip: What stands on a visitor's slip beside the facts: short, a line on paper 58 mm wide.
+
+slip-stops = 本号办理以下事项
+slip-ahead = 前面等候
+slip-wait = 预计等候
+slip-windows = 办理窗口
+slip-follow = 扫码查看排队进度，叫到会提醒。
+slip-materials = 请备齐以下材料
+slip-issued = 取号时间
+slip-case-number = 办件编号
+slip-ready-by = 办结日期
+slip-promised = 承诺期限
+slip-accepted-number = 受理号
+slip-accepted-window = 受理窗口
+slip-accepted-at = 受理时间
+slip-collect = 取件时请携带本回执和有效身份证件。
+slip-bring-too = 还需带齐
+slip-code = 取件码
+slip-way-back = 凭取件码可直接取号，无需重新排队受理。
+slip-number = 号码
+slip-list-behind = 共 { $n } 项，见后附清单
+
+## on-paper: Sentences on slips that depend on the case.
+
+on-paper-missed-keep = 过号后请到导办台重新排队，保留原顺序。
+on-paper-missed-back = 过号后请到导办台重新排队，排在第 { $n } 位之后。
+on-paper-missed-void = 过号作废，请重新取号。
+on-paper-reserve = 该日期在节假日安排公布后可能调整。
+on-paper-after = （前一事项办完后）
+
+## receipts: The heading of a receipt, by how the service ended.
+
+receipts-accepted = 承诺件受理回执
+receipts-supplement = 补正回执

@@ -111,6 +111,12 @@ function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX
   );
 }
 
+/** What the visitor speaks, in the console's language; by its tag where the browser does not know its name. */
+function languageOf(tag: string): string {
+  if (tag === 'en') return t(words.english);
+  return new Intl.DisplayNames([lang.value], { type: 'language' }).of(tag) ?? tag;
+}
+
 const LONG = { zh: 40, en: 80 }; // characters of a matter's name that need smaller letters
 
 function Facts({ ticket, unspoken }: { ticket: TicketAtWindow; unspoken: boolean }): JSX.Element {
@@ -123,7 +129,7 @@ function Facts({ ticket, unspoken }: { ticket: TicketAtWindow; unspoken: boolean
       <p class="tags">
         {ticket.priority && <span>{t(words.priority)}</span>}
         {!ticket.may_decide && <span>{t(words.acceptOnly)}</span>}
-        {ticket.lang === 'en' && <span>{t(words.english)}</span>}
+        {ticket.lang !== 'zh' && <span>{languageOf(ticket.lang)}</span>}
         {ticket.recalls > 0 && <span>{t(words.recalls, { n: ticket.recalls })}</span>}
         {ticket.comment && <span>{ticket.comment}</span>}
       </p>

@@ -5,7 +5,7 @@ import { type Api, newKey, Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
 import { search, usual } from '@lib/find.ts';
 import { folded, holds } from '@lib/folding.ts';
-import { lang, t } from '@lib/look.ts';
+import { spoken, t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
 import type { IssuedTicket, MatterView, Words } from '@lib/types.ts';
 import { saidRange, saidTold, useWaits } from '@lib/waits.ts';
@@ -89,7 +89,7 @@ function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
       const body = {
         matter: matter.code,
         class: kind,
-        lang: lang.peek(),
+        lang: spoken.peek(),
         ...(kind === 'ordinary' ? {} : { evidence: evidence?.zh }),
       };
       setTicket(await api.post<IssuedTicket>('/tickets', body, key));

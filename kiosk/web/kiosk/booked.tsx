@@ -3,7 +3,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
-import { lang, t } from '@lib/look.ts';
+import { spoken, t } from '@lib/look.ts';
 import type { Words } from '@lib/types.ts';
 import { kiosk as words } from '@lib/words/kiosk.ts';
 import { Taking } from './taking.ts';
@@ -30,7 +30,7 @@ export function Booked({
   const [letters, setLetters] = useState(false);
   const code = typed.value;
   const take = async (): Promise<void> => {
-    const made = new Taking(api, { code: typed.peek() }, lang.peek());
+    const made = new Taking(api, { code: typed.peek() }, spoken.peek());
     setTaking(made);
     const ticket = await made.take();
     if (ticket) go({ at: 'result', ticket });

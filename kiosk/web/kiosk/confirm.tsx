@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Api, Problem } from '@lib/api.ts';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
 import { lettersFor, useLetters } from '@lib/letters.ts';
-import { lang, t } from '@lib/look.ts';
+import { lang, spoken, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
 import type { BoardView, MatterRange, MatterView } from '@lib/types.ts';
 import { saidRange, useWaitOf } from '@lib/waits.ts';
@@ -26,7 +26,7 @@ interface Wishes {
 }
 
 export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null {
-  const [taking] = useState(() => new Taking(api, { matter: code }, lang.peek()));
+  const [taking] = useState(() => new Taking(api, { matter: code }, spoken.peek()));
   const armed = useArmed();
   const [card, setCard] = useState(false);
   useEffect(

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from halldisplay.languages import TAG
 from hallserver.contract import Words
 from hallserver.core.cases import Result
 from hallserver.core.concerns import ConcernKind
@@ -18,6 +19,7 @@ from hallserver.core.why import Why
 # `extra` says what becomes of a text at the door: see web/parsing.py
 _CODE, _WORDS, _RAW = {"text": "code"}, {"text": "words"}, {"text": "raw"}
 _KEPT = {"text": "words", "kept": True}
+LanguageTag = Annotated[str, Meta(max_length=35, pattern=rf"^{TAG.pattern}$")]
 Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$", extra=_CODE)]
 TypedCode = Annotated[
     str, Meta(min_length=4, max_length=64, extra=_CODE)
@@ -89,7 +91,7 @@ class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
     evidence: Annotated[str, Meta(max_length=60)] | None = None
     identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
     printer: Code | None = None
-    lang: Literal["zh", "en"] = "zh"
+    lang: LanguageTag = "zh"
     materials: bool = False
 
 
@@ -99,7 +101,7 @@ class CheckInBody(_In, frozen=True):
     code: TypedCode
     identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
     printer: Code | None = None
-    lang: Literal["zh", "en"] = "zh"
+    lang: LanguageTag = "zh"
 
 
 class BookingBody(_In, frozen=True):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hallserver.core import said
 from hallserver.core.cases import Result
+from hallserver.core.words import Said
 
 
 class Outcome(StrEnum):
@@ -57,7 +59,7 @@ class OutcomeRow:
         asks: what the window is asked for besides.
         case: what it does to the visitor's case.
         result: what it decides of a case.
-        receipt: the heading of the visitor's receipt, zh and en; None: no receipt.
+        receipt: the heading of the visitor's receipt; None: no receipt.
         way_back: the visitor gets a code to come back with.
     """
 
@@ -67,7 +69,7 @@ class OutcomeRow:
     asks: Asks = Asks.NOTHING
     case: OfCase = OfCase.NOTHING
     result: Result | None = None
-    receipt: tuple[str, str] | None = None
+    receipt: Said | None = None
     way_back: bool = False
 
     @property
@@ -88,13 +90,13 @@ OUTCOMES: dict[Outcome, OutcomeRow] = {
         taken_in=True,
         asks=Asks.PROMISE,
         case=OfCase.OPENS,
-        receipt=("承诺件受理回执", "Receipt for an accepted matter"),
+        receipt=said.RECEIPTS["accepted"],
     ),
     Outcome.SUPPLEMENT: OutcomeRow(
         decision=True,
         asks=Asks.PAPERS,
         case=OfCase.SUPPLEMENTS,
-        receipt=("补正回执", "Receipt: papers are missing"),
+        receipt=said.RECEIPTS["supplement"],
         way_back=True,
     ),
     Outcome.REFUSED: OutcomeRow(

@@ -216,3 +216,28 @@ def story_slip_failed() -> Said:
 
 def story_slip_queued() -> Said:
     return Said("补打号票", "A copy of the slip was asked for", "story-slip-queued")
+
+
+def on_paper_missed_keep() -> Said:
+    return Said("过号后请到导办台重新排队，保留原顺序。", "Missed your call? Go to the guide desk; you keep your place.", "on-paper-missed-keep")
+
+
+def on_paper_missed_back(*, n: Fact) -> Said:
+    return fill("on-paper-missed-back", "过号后请到导办台重新排队，排在第 {n} 位之后。", "Missed your call? Go to the guide desk; you go behind the next {n}.", {"n": n})
+
+
+def on_paper_missed_void() -> Said:
+    return Said("过号作废，请重新取号。", "A missed number is void; please take a new one.", "on-paper-missed-void")
+
+
+def on_paper_reserve() -> Said:
+    return Said("该日期在节假日安排公布后可能调整。", "This day may move when holidays are announced.", "on-paper-reserve")
+
+
+def on_paper_after() -> Said:
+    return Said("（前一事项办完后）", " (after another)", "on-paper-after")
+
+RECEIPTS: dict[str, Said] = {
+    "accepted": Said("承诺件受理回执", "Receipt for an accepted matter", "receipts-accepted"),
+    "supplement": Said("补正回执", "Receipt: papers are missing", "receipts-supplement"),
+}

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import json
-import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.http import generate_etag
 
-from halldisplay.catalogues import of_a_hall
-
-_logger = logging.getLogger(__name__)
+from halldisplay.catalogues import Catalogue
 
 
-def words_blueprint(data: Path) -> Blueprint:
-    """Serve what lies in `DATA/words` when the hall starts; a file that cannot be read is named in the log."""
+def words_blueprint(own: Mapping[str, Catalogue]) -> Blueprint:
+    """Serve the languages that the hall had in `DATA/words` when it started."""
     blueprint = Blueprint("words", __name__)
-    folder = data / "words"
-    own, wrong = of_a_hall(folder)
-    for fault in wrong:
-        _logger.warning("words: %s", fault)
     rows = [{"code": each.code, "name": each.name, "tag": each.tag, "dir": each.dir} for each in own.values()]
     listed = _Kept.of(json.dumps(rows, ensure_ascii=False).encode(), "application/json")
     texts = {code: _Kept.of(each.text().encode(), "text/plain; charset=utf-8") for code, each in own.items()}

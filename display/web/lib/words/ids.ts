@@ -1108,6 +1108,32 @@ export interface Places {
   'rectify-states-dropped': never;
   'bad-levels-1': never;
   'bad-levels-2': never;
+  'slip-stops': never;
+  'slip-ahead': never;
+  'slip-wait': never;
+  'slip-windows': never;
+  'slip-follow': never;
+  'slip-materials': never;
+  'slip-issued': never;
+  'slip-case-number': never;
+  'slip-ready-by': never;
+  'slip-promised': never;
+  'slip-accepted-number': never;
+  'slip-accepted-window': never;
+  'slip-accepted-at': never;
+  'slip-collect': never;
+  'slip-bring-too': never;
+  'slip-code': never;
+  'slip-way-back': never;
+  'slip-number': never;
+  'slip-list-behind': 'n';
+  'on-paper-missed-keep': never;
+  'on-paper-missed-back': 'n';
+  'on-paper-missed-void': never;
+  'on-paper-reserve': never;
+  'on-paper-after': never;
+  'receipts-accepted': never;
+  'receipts-supplement': never;
 }
 
 export type Id = keyof Places;

@@ -6,15 +6,18 @@ import base64
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Any, Protocol, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
 from hallprinters.default_templates import HOUSE
+from hallprinters.said import MESSAGES
 from hallprinters.slip import Qr, Slip
-from hallprinters.templates import Facts, Template, fill
+from hallprinters.templates import Facts, Lang, Template, fill
 from hallserver.contract import LeasedJob, MatterView, PrintView, StopView, Words
+from hallserver.core import said
 from hallserver.core.errors import NotFound
 from hallserver.core.events import SlipQueued
 from hallserver.core.outcomes import OUTCOMES, Outcome
@@ -28,18 +31,11 @@ from hallserver.store.prepared import Prepared, read_row
 from hallserver.store.rows import ClosingRow, TicketRow
 from hallserver.views.visits import stop_views
 
-MISSED = {
-    "keep": Words(
-        "过号后请到导办台重新排队，保留原顺序。",
-        "Missed your call? Go to the guide desk; you keep your place.",
-    ),
-    "back": Words(
-        "过号后请到导办台重新排队，排在第 {n} 位之后。",
-        "Missed your call? Go to the guide desk; you go behind the next {n}.",
-    ),
-    "void": Words("过号作废，请重新取号。", "A missed number is void; please take a new one."),
-}
-RESERVE = ("该日期在节假日安排公布后可能调整。", "This day may move when holidays are announced.")
+if TYPE_CHECKING:
+    from halldisplay.tongues import Tongue  # Fluent, where a hall has a language of its own
+
+Tongues = Mapping[str, "Tongue"]
+NO_TONGUES: Tongues = {}
 LATER = "later:"  # stands for the visitor's own address, which is kept nowhere and written in at the door
 HASH_GROUP = 8
 
@@ -81,39 +77,48 @@ class SlipJob(Protocol):
 _TICKET = Prepared(select(schema.tickets).where(schema.tickets.c.id == bindparam("ticket")), TicketRow)
 
 
-def compose(work: CommandContext, job: LeasedJobRow) -> dict[str, Any]:
+def compose(work: CommandContext, job: LeasedJobRow, tongues: Tongues = NO_TONGUES) -> dict[str, Any]:
     """The slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
-    return as_json(slip_of(work.connection, work.plan, job))
+    return as_json(slip_of(work.connection, work.plan, job, tongues))
 
 
-def slip_of(connection: Connection, plan: Plan, job: SlipJob) -> Slip:
+def slip_of(connection: Connection, plan: Plan, job: SlipJob, tongues: Tongues = NO_TONGUES) -> Slip:
     """The slip of a job.
+
+    Args:
+        connection: to the hall's database.
+        plan: in force.
+        job: what is asked for.
+        tongues: the hall's own languages, by code: a visitor who chose one reads it beside the Chinese.
 
     Raises:
         LookupError: there is no such ticket.
     """
-    said = job.facts or {}
+    queued = job.facts or {}
     if job.kind == "closing":
-        facts, title = closing_facts(plan, said), f"closing {said.get('day', '')}"
+        facts, title = closing_facts(plan, queued), f"closing {queued.get('day', '')}"
     elif isinstance(job, LeasedJobRow) and job.kind == "test":
         facts, title = _test_facts(plan, job), "test"
     else:
         ticket = _TICKET.run(connection, {"ticket": job.ticket}).one()
-        facts, title = _facts_of_ticket(connection, plan, job, ticket), ticket.number
+        tongue = tongues.get(ticket.lang)
+        facts, title = _facts_of_ticket(connection, plan, job, ticket, tongue), ticket.number
     facts = replace(facts, copy=2 if is_copy(job) else 1, logo=logo_of(connection))
     return fill(template_of(connection, job.kind), facts, title)
 
 
-def _facts_of_ticket(connection: Connection, plan: Plan, job: SlipJob, ticket: TicketRow) -> Facts:
+def _facts_of_ticket(
+    connection: Connection, plan: Plan, job: SlipJob, ticket: TicketRow, tongue: Tongue | None
+) -> Facts:
     stop = queries.STOP_OF_TICKET.run(connection, {"ticket": ticket.id}).one()
     if job.kind == "receipt":
-        said = job.facts or {}
-        return receipt_facts(plan, ticket, plan.matters[said.get("matter", stop.matter)], said)
+        queued = job.facts or {}
+        return receipt_facts(plan, ticket, plan.matters[queued.get("matter", stop.matter)], queued, tongue)
     matter = plan.matters[stop.matter]
     windows = [each.code for each in waiting.able_windows(connection, stop.matter)]
-    facts = ticket_facts(plan, ticket, matter, windows, with_list=bool(job.with_list))
+    facts = ticket_facts(plan, ticket, matter, windows, tongue, with_list=bool(job.with_list))
     if len(stops := stop_views(connection, plan, ticket.id)) > 1:
-        return replace(facts, lists={**facts.lists, "stops": tuple(map(_stop, stops))})
+        return replace(facts, lists={**facts.lists, "stops": tuple(_stop(each, tongue) for each in stops)})
     return facts
 
 
@@ -209,39 +214,52 @@ def logo_of(connection: Connection) -> str | None:
 
 
 def ticket_facts(
-    plan: Plan, ticket: TicketRow, matter: MatterView, windows: list[str], *, with_list: bool = False
+    plan: Plan,
+    ticket: TicketRow,
+    matter: MatterView,
+    windows: list[str],
+    tongue: Tongue | None = None,
+    *,
+    with_list: bool = False,
 ) -> Facts:
     """What a ticket's slip knows."""
     low, high = ticket.told_low_ms // 60_000, ticket.told_high_ms // 60_000
     issued = ticket.arrived_at.astimezone(plan.hours.zone)
     kind, _, n = plan.lines[matter.line].missed.partition(":")
-    words = _common(plan, matter, ticket.number) | {
+    words = _common(plan, matter, ticket.number, tongue) | {
         "ahead": _same(str(ticket.told_ahead)),
         "wait": _same(f"{low}–{high} 分钟 min"),
         "windows": _same("、".join(windows) if windows else "待开放 –"),
         "channel": _channel(plan, ticket.visitor_class),
         "issued": _same(f"{issued:%Y-%m-%d %H:%M}"),
         "day": _same(ticket.day.isoformat()),
-        "missed": (MISSED[kind].zh.format(n=n), MISSED[kind].en.format(n=n)),
+        "missed": _in_two(_missed(kind, n), tongue),
     }
-    lists = {"materials": _materials(matter)} if with_list else {}
-    return Facts(words, lists, "en" if ticket.lang == "en" else "zh", link=LATER)
+    lists = {"materials": _materials(matter, tongue)} if with_list else {}
+    return Facts(words, lists, _second(ticket), _sentences(tongue), link=LATER)
 
 
-def receipt_facts(plan: Plan, ticket: TicketRow, matter: MatterView, said: Mapping[str, Any]) -> Facts:
-    """What the receipt of an accepted matter knows; `said` is what its job was queued with."""
-    accepted = _hall_time(plan, said.get("accepted"))
-    words = _common(plan, matter, ticket.number) | {
-        "window": _same(str(said.get("window") or "")),
+def receipt_facts(
+    plan: Plan,
+    ticket: TicketRow,
+    matter: MatterView,
+    queued: Mapping[str, Any],
+    tongue: Tongue | None = None,
+) -> Facts:
+    """What the receipt of an accepted matter knows; `queued` is what its job was queued with."""
+    accepted = _hall_time(plan, queued.get("accepted"))
+    heading = OUTCOMES[Outcome(queued.get("outcome", Outcome.ACCEPTED))].receipt
+    words = _common(plan, matter, ticket.number, tongue) | {
+        "window": _same(str(queued.get("window") or "")),
         "accepted": _same(accepted),
-        "promised": _same(said.get("promised") or ""),
-        "reserve": RESERVE if said.get("reserved") else _same(""),
+        "promised": _same(queued.get("promised") or ""),
+        "reserve": _in_two(said.on_paper_reserve(), tongue) if queued.get("reserved") else _same(""),
         "days": _same(str(matter.promised_days or "")),
-        "code": _same(said.get("code") or ""),
-        "case": _same(said.get("case") or ""),
-        "title": OUTCOMES[Outcome(said.get("outcome", Outcome.ACCEPTED))].receipt or _same(""),
+        "code": _same(queued.get("code") or ""),
+        "case": _same(queued.get("case") or ""),
+        "title": _in_two(heading, tongue) if heading else _same(""),
     }
-    return Facts(words, {"materials": _materials(matter)}, "en" if ticket.lang == "en" else "zh")
+    return Facts(words, {"materials": _materials(matter, tongue)}, _second(ticket), _sentences(tongue))
 
 
 def closing_facts(plan: Plan, figures: Mapping[str, Any]) -> Facts:
@@ -272,14 +290,14 @@ def _test_facts(plan: Plan, job: LeasedJobRow) -> Facts:
     )
 
 
-def _common(plan: Plan, matter: MatterView, number: str) -> dict[str, tuple[str, str]]:
+def _common(plan: Plan, matter: MatterView, number: str, tongue: Tongue | None) -> dict[str, tuple[str, str]]:
     department = plan.departments[matter.department]
     area = department.area
     return {
-        "hall": (plan.name.zh, plan.name.en),
+        "hall": _in_two(plan.name, tongue),
         "area": (f"{area} 区", f"Area {area}") if area.isascii() and area else (area, area),
-        "department": (department.short.zh, department.short.en),
-        "matter": (matter.name.zh, matter.name.en),
+        "department": _in_two(department.short, tongue),
+        "matter": _in_two(matter.name, tongue),
         "number": _same(number),
     }
 
@@ -289,14 +307,40 @@ def _channel(plan: Plan, visitor_class: str) -> tuple[str, str]:
     return ("", "") if known is None or visitor_class == "ordinary" else (known.zh, known.en)
 
 
-def _materials(matter: MatterView) -> tuple[tuple[str, str], ...]:
-    return tuple((each.zh, each.en) for each in matter.materials)
+def _missed(kind: str, n: str) -> Words:
+    """What happens to whoever misses the call, by the line's rule."""
+    if kind == "back":
+        return said.on_paper_missed_back(n=int(n))
+    return said.on_paper_missed_void() if kind == "void" else said.on_paper_missed_keep()
 
 
-def _stop(stop: StopView) -> tuple[str, str]:
+def _materials(matter: MatterView, tongue: Tongue | None) -> tuple[tuple[str, str], ...]:
+    return tuple(_in_two(each, tongue) for each in matter.materials)
+
+
+def _stop(stop: StopView, tongue: Tongue | None) -> tuple[str, str]:
     """One of several matters: in their order, and which have to wait for another."""
-    after = ("（前一事项办完后）", " (after another)") if stop.after else ("", "")
-    return stop.name.zh + after[0], stop.name.en + after[1]
+    name, after = _in_two(stop.name, tongue), _in_two(said.on_paper_after(), tongue)
+    return (name[0] + after[0], name[1] + after[1]) if stop.after else name
+
+
+def _in_two(words: Words, tongue: Tongue | None) -> tuple[str, str]:
+    """Words in Chinese, and in the slip's second language."""
+    return words.zh, words.en if tongue is None else tongue.say(words)
+
+
+def _second(ticket: TicketRow) -> Lang:
+    """Whether the visitor needs a second language: paper knows it as English, whatever it is."""
+    return "zh" if ticket.lang == "zh" else "en"
+
+
+@cache
+def _sentences(tongue: Tongue | None) -> Mapping[tuple[str, str], str]:
+    """What templates of the house say, in a language of the hall's own; a hall's own wording stays in English."""
+    if tongue is None:
+        return {}
+    said_in_it = {pair: tongue.message(message, {"n": "{n}"}) for message, pair in MESSAGES.items()}
+    return {pair: text for pair, text in said_in_it.items() if text is not None}
 
 
 def _same(words: str) -> tuple[str, str]:

@@ -98,7 +98,7 @@ def picture(call: Call, ticket: int) -> Response:
     """Draw a ticket's slip at the width of its printer, without the visitor's key."""
     with call.hall.reading() as connection:
         try:
-            document = slips.slip_of(connection, call.hall.plan, Sheet("ticket", ticket))
+            document = slips.slip_of(connection, call.hall.plan, Sheet("ticket", ticket), call.hall.tongues)
         except LookupError as error:
             raise NotFound(what="ticket", name=ticket) from error
     document = slips.without_link(document)

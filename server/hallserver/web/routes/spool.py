@@ -41,7 +41,7 @@ def lease(call: Call) -> Act:
 
     def command(work: CommandContext) -> LeasedJob:
         job = spool.lease(work, call.who, body.printer)
-        slip = slips.compose(work, job)
+        slip = slips.compose(work, job, call.hall.tongues)
         return LeasedJob(
             job.id,
             job.ticket,
