@@ -21,7 +21,7 @@ class Tongue:
 
     def say(self, words: Mapping[str, Any]) -> str:
         """Words in this language: by their message's id, by what was given for it, else in the one that stands in."""
-        message = words.get("message")
+        message = words.get("sentence")
         given = self.message(message, words.get("facts") or {}) if message else words.get(self.code)
         return str(given or words[stand_in(self.tag)])
 

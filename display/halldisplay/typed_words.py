@@ -26,8 +26,12 @@ SERVERS = (
     "story",
     "on-paper",
     "receipts",
+    "refusals",
+    "refused",
 )
 """Groups that the server says: it gives the built-in languages, and the id and the facts for any other."""
+TEMPLATES = frozenset({"refusals"})
+"""Of these, the groups whose places are filled elsewhere: tables in spite of them."""
 PAPERS = "slip"
 """The group that paper says: in the two built-in languages, and by id in any other."""
 PAPERS_HEAD = '''"""What stands on slips. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
@@ -80,11 +84,11 @@ def write_papers_words(catalogues: Mapping[str, Catalogue]) -> str:
 
 
 def _servers_group(group: str, messages: list[Message], en: Catalogue) -> str:
-    if any(each.places for each in messages):
+    if group not in TEMPLATES and any(each.places for each in messages):
         return "".join(_servers_function(each, en.messages[each.id]) for each in messages)
     rows = (
-        f"    {_quoted(each.id.removeprefix(f'{group}-'))}: Said({_quoted(each.plain or '')}, "
-        f"{_quoted(en.messages[each.id].plain or '')}, {_quoted(each.id)}),\n"
+        f"    {_quoted(each.id.removeprefix(f'{group}-'))}: Said({_quoted(_template(each))}, "
+        f"{_quoted(_template(en.messages[each.id]))}, {_quoted(each.id)}),\n"
         for each in messages
     )
     return f"\n{_snake(group).upper()}: dict[str, Said] = {{\n{''.join(rows)}}}\n"
@@ -106,7 +110,10 @@ def _template(message: Message) -> str:
     """A message without choices as Python's own template; another language may choose all the same."""
     if "->" in message.source:
         raise BadCatalogue(f"{message.id} chooses: the server fills places only")
-    return re.sub(r"\{ \$(\w[\w-]*) \}", lambda found: f"{{{found[1]}}}", message.source)
+    if message.plain is not None:
+        return message.plain
+    filled = re.sub(r"\{ \$(\w[\w-]*) \}", lambda found: f"{{{found[1]}}}", message.source)
+    return re.sub(r'\{ "( +)" \}', lambda found: found[1], filled)
 
 
 def _snake(name: str) -> str:

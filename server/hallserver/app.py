@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gevent
@@ -21,7 +20,7 @@ from flask_socketio import SocketIO
 from sqlalchemy import Engine
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
-from halldisplay.catalogues import Catalogue, of_a_hall
+from halldisplay.catalogues import Catalogue
 from hallserver.config import Settings
 from hallserver.contract.openapi import BASE, describe
 from hallserver.contract.routes import LARGEST_BODY
@@ -67,7 +66,7 @@ from hallserver.web.pages import API_HEADERS, HEADERS, build_number, pages_bluep
 from hallserver.web.proxies import Wsgi, with_named_proxies
 from hallserver.web.refusals import REFUSALS
 from hallserver.web.routes import all_routes
-from hallserver.web.words import words_blueprint
+from hallserver.web.words import learn_languages, words_blueprint
 from hallserver.writer import Writer
 
 TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND})
@@ -109,14 +108,6 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["broadcaster"] = broadcaster
     app.wsgi_app = _front(app, settings, hall)  # type: ignore[assignment,method-assign]
     return app
-
-
-def learn_languages(data: Path) -> dict[str, Catalogue]:
-    """Read the hall's own languages; a file that cannot be read is named in the log."""
-    own, wrong = of_a_hall(data / "words")
-    for fault in wrong:
-        _logger.warning("words: %s", fault)
-    return own
 
 
 def speak(own: Mapping[str, Catalogue]) -> dict[str, Tongue]:

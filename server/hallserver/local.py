@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import HallError
 from hallserver.core.rights import Principal
+from hallserver.core.words import Words
 from hallserver.services.context import Command
 from hallserver.store.clashes import refusal_of
 from hallserver.store.lock import HallRuns
@@ -68,11 +69,11 @@ def ask(data: Path, method: str, path: str, body: dict[str, Any] | None = None) 
         raise Refusal(f"{data}: a server holds the hall but does not answer ({error})") from error
     if answer.is_error:
         said = answer.json()
-        raise Refusal(say({"zh": said.get("zh", ""), "en": said.get("en", answer.text)}))
+        raise Refusal(say(Words(said.get("zh", ""), said.get("en", answer.text))))
     return answer.json() if answer.content else None
 
 
-def say(words: dict[str, str]) -> str:
+def say(words: Words) -> str:
     """A sentence in both languages; of several lines, first one language and then the other."""
-    between = "\n" if "\n" in words["en"] else " · "
-    return f"{words['en']}{between}{words['zh']}"
+    between = "\n" if "\n" in words.en else " · "
+    return f"{words.en}{between}{words.zh}"

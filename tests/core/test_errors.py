@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from hallserver.core import errors
-from hallserver.core.errors import HallError
+from hallserver.core import errors, said
+from hallserver.core.errors import HallClosed, HallError, NotFound
 from hallserver.core.rights import LIMIT_WORDS, PERMISSIONS
 from hallserver.core.why import NOUNS, Why
+from hallserver.core.words import Words
 from tests.conftest import ROOT
 
 
@@ -97,7 +98,9 @@ def test_no_refusal_puts_english_words_into_its_chinese_sentence() -> None:
     for place, call in calls(*BY_NAME):
         error = BY_NAME[call.func.id]  # type: ignore[attr-defined]
         said = {each.arg: each.value for each in call.keywords if each.arg}
-        shared = places(error.zh) & places(error.en) & set(said)
+        shared = (
+            places(error.zh) & places(error.en) & set(said) - {"what"}
+        )  # its Chinese is a noun of the table
         odd += [f"{place} {name}" for name in shared if PROSE.search(written(said[name]))]
         for name, value in said.items():
             base = name.removesuffix("_zh")
@@ -166,3 +169,30 @@ def test_facts_fill_the_sentence() -> None:
     assert "A007" in error.sentence()["zh"]
     assert "A007" in str(error)
     assert error.state == {"state": "serving"}
+
+
+def test_what_visitors_are_refused_is_a_message_with_every_place_filled() -> None:
+    opens = said.refused_opens(at=Words("3月2日 09:00", "02 Mar at 09:00"))
+
+    told = HallClosed({"hall": "closed"}, when=opens).sentence()
+    bare = HallClosed({"hall": "closed"}).sentence()
+
+    assert (told.zh, told.en) == (
+        "现在不在取号时间内。下次取号时间：3月2日 09:00。",
+        "The hall gives no numbers now. It opens on 02 Mar at 09:00.",
+    )
+    assert (told["sentence"], told["facts"]) == ("refusals-hall_closed", {"when": opens})
+    assert bare["facts"] == {"when": ""}
+    assert NotFound(what="code", name="4711").sentence()["facts"] == {
+        "what": Words("预约号或取件码", "code"),
+        "name": "4711",
+    }
+
+
+def test_every_refusal_of_the_catalogue_is_an_error_and_says_no_more_than_it() -> None:
+    by_code = {each.code: each for each in BY_NAME.values()}
+
+    assert set(said.REFUSALS) <= set(by_code)
+    for code, message in said.REFUSALS.items():
+        assert by_code[code].message == message.message
+        assert places(message.zh) == places(message.en)

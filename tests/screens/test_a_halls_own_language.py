@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.actors import Clerk, Visitor
+from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import matter_of
 from tests.pseudo import write_pseudo
 from tests.running import RunningHall, copy_hall, serving
@@ -96,6 +98,34 @@ def test_the_reasons_are_said_in_it_from_the_first_to_the_last(browser: Browser,
     assert lines
     assert [each for each in lines if not OWN.search(each)] == []
     page.context.close()
+
+
+def test_a_refusal_is_said_in_it(browser: Browser, many: Many) -> None:
+    page = opened(browser, many, "kiosk", "qaa")
+    page.locator("[data-tab=booked]").click()
+    page.keyboard.type("99999999")
+    page.get_by_test_id("check-in").click()
+
+    expect(page.get_by_test_id("booked-said")).to_have_text(OWN)
+    expect(page.get_by_test_id("booked-said")).to_contain_text("99999999")
+    page.context.close()
+
+
+def test_things_are_called_by_their_names_in_it_and_the_number_knows_what_the_visitor_speaks(
+    browser: Browser, many: Many
+) -> None:
+    matter = matter_of(many.running, WINDOW)
+    with Actor(many.running, many.running.token("manager", "boss")) as boss:
+        said = next(row for row in boss.ask("/plan/matters")["rows"] if row["code"] == matter)["name"]
+        boss.act("/plan/matters", {"row": {"code": matter, "name": {**said, "qaa": "[Náɱéđ íñ íŧ]"}}})
+    page = opened(browser, many, "kiosk", "qaa")
+    page.get_by_text("[Náɱéđ íñ íŧ]").first.click()
+    page.get_by_test_id("take").click()
+    number = (page.get_by_test_id("number").text_content() or "").replace(" ", "")
+    page.context.close()
+
+    with closing(sqlite3.connect(f"file:{many.running.data / 'hall.db'}?mode=ro", uri=True)) as table:
+        assert table.execute("SELECT number, lang FROM ticket ORDER BY id DESC").fetchone() == (number, "qaa")
 
 
 def test_a_visitor_changes_to_each_language_and_the_kiosk_returns_to_its_own(

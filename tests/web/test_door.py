@@ -69,7 +69,7 @@ def test_a_matter_without_a_planned_window_is_refused(post: Knock) -> None:
         b'{"matter": "a", "stops": [{"matter": "b"}]}',
         b'{"matter": "a\\u0000b"}',
         b'{"stops": []}',
-        b'{"matter": "tax-file", "lang": "fr"}',
+        b'{"matter": "tax-file", "lang": "fr_FR"}',
         b'{"matter": "\\ud800"}',
         b'{"matter":' + b"[" * 20_000 + b"]" * 20_000 + b"}",
         b'{"matter": "tax-file", "class": "statutory"}',

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from halldisplay.catalogues import ALL, LARGEST, MOST, of_a_hall, parse
 from hallserver.web.guests import is_for_guests
-from hallserver.web.words import words_blueprint
+from hallserver.web.words import learn_languages, words_blueprint
 
 QAA = "language = Qaa\n    .tag = qaa\n    .dir = ltr\n\ncommon-close = shut\n"
 
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 def client_of(data: Path) -> FlaskClient:
     app = Flask("words")
-    app.register_blueprint(words_blueprint(data))
+    app.register_blueprint(words_blueprint(learn_languages(data)))
     return app.test_client()
 
 

@@ -1395,3 +1395,36 @@ on-paper-after = { " (after another)" }
 
 receipts-accepted = Receipt for an accepted matter
 receipts-supplement = Receipt: papers are missing
+
+## refusals: What the hall refuses a visitor, by the error's code.
+
+refusals-wrong_token = This token is unknown or revoked; pair the device again.
+refusals-not_signed_on = Sign on or pair this device first.
+refusals-not_found = There is no { $what } { $name }
+refusals-too_many = Too many tries; wait { $seconds } s.
+refusals-hall_closed = The hall gives no numbers now.{ $when }
+refusals-day_closed = The hall is closed for today.{ $when }
+refusals-matter_unplanned = No window is planned for “{ $matter }” today; please ask at the guide desk.
+refusals-matter_not_in_hall = “{ $matter }” is not handled in this hall: { $why }
+refusals-quota_exhausted = All numbers of “{ $line }” for { $span } are gone.{ $free }
+refusals-duplicate_ticket = You hold { $number } for this matter already; its slip can be printed again.
+refusals-appointment_only = “{ $line }” is by approved appointment only; please ask at the guide desk.
+refusals-code_used = This code has been used, was cancelled or has run out.
+refusals-too_early = This appointment is for { $day }; please check in on that day.
+refusals-too_late = { $number } can no longer be { $move }: { $why }
+refusals-wrong_state = { $number } is { $now } now; it cannot be { $move }.
+refusals-reprinted_already = { $number } was reprinted once already; for another copy please ask at the guide desk.
+refusals-rated_already = This service has been rated already. Thank you.
+refusals-case_state = Case { $case } is “{ $now }”; it cannot be { $act }.
+refusals-case_not_ready = Case { $case } is in progress; it is promised by { $due }. Please come to collect it then.
+refusals-store_full = The server's disk is full or failing; nothing was changed. Please tell the technician.
+refusals-store_busy = Another program holds the hall's data; nothing was changed. Please try again in a moment.
+refusals-hall_stopping = The hall's server is restarting; try again in a moment.
+
+## refused: Sentences within refusals.
+
+refused-opens = { " " }It opens on { $at }.
+refused-span = { $span }
+refused-today = today
+refused-free = { " " }Window { $windows } is free now: please go there.
+refused-ask = { " " }Please ask at the guide desk.

@@ -1355,3 +1355,36 @@ on-paper-after = （前一事项办完后）
 
 receipts-accepted = 承诺件受理回执
 receipts-supplement = 补正回执
+
+## refusals: What the hall refuses a visitor, by the error's code.
+
+refusals-wrong_token = 令牌无效或已撤销，请重新配对。
+refusals-not_signed_on = 请先登录或配对设备。
+refusals-not_found = 未找到：{ $what } { $name }
+refusals-too_many = 尝试次数过多，请 { $seconds } 秒后再试。
+refusals-hall_closed = 现在不在取号时间内。{ $when }
+refusals-day_closed = 今日已闭厅。{ $when }
+refusals-matter_unplanned = “{ $matter }”今天没有安排窗口，请咨询导办台。
+refusals-matter_not_in_hall = “{ $matter }”不在本大厅办理：{ $why }
+refusals-quota_exhausted = “{ $line }”{ $span }号已取完。{ $free }
+refusals-duplicate_ticket = 您今天已为该事项取号 { $number }，可补打号票。
+refusals-appointment_only = “{ $line }”须经批准预约，请到导办台办理。
+refusals-code_used = 该号码已使用、取消或过期。
+refusals-too_early = 预约日期为 { $day }，请当天签到。
+refusals-too_late = { $number } 已不能{ $move }：{ $why }
+refusals-wrong_state = { $number } 当前状态为“{ $now }”，不能{ $move }。
+refusals-reprinted_already = { $number } 已补打过一次，如需再次补打请到导办台。
+refusals-rated_already = 本次服务已评价，谢谢。
+refusals-case_state = 办件 { $case }“{ $now }”，不能{ $act }。
+refusals-case_not_ready = 办件 { $case } 正在办理，承诺 { $due } 前办结，请届时再来领取。
+refusals-store_full = 服务器存储空间不足，未作任何更改，请联系技术人员。
+refusals-store_busy = 大厅数据正被其他程序占用，未作任何更改，请稍后再试。
+refusals-hall_stopping = 系统正在重启，请稍候。
+
+## refused: Sentences within refusals.
+
+refused-opens = 下次取号时间：{ $at }。
+refused-span = { " " }{ $span } 时段
+refused-today = 今日
+refused-free = { $windows } 号窗口现在空闲，请直接前往。
+refused-ask = 请咨询导办台。

@@ -111,7 +111,7 @@ function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX
   );
 }
 
-/** What the visitor speaks, in the console's language; by its tag where the browser does not know its name. */
+/** What the visitor speaks; by its tag where the browser knows no name for it. */
 function languageOf(tag: string): string {
   if (tag === 'en') return t(words.english);
   return new Intl.DisplayNames([lang.value], { type: 'language' }).of(tag) ?? tag;

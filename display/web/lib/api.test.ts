@@ -100,7 +100,7 @@ test('an answer that breaks off is a server that cannot be reached, in words', a
 });
 
 test('what only the server being away or at rest kept back is asked for until it is there', async () => {
-  const refusals = [away(), new Problem(503, 'busy', '忙', 'busy')];
+  const refusals = [away(), new Problem(503, 'busy', { zh: '忙', en: 'busy' })];
 
   const answer = await untilAnswered(async () => {
     const refusal = refusals.shift();
@@ -115,7 +115,7 @@ test('a refusal that asking again cannot change is told at once', async () => {
   let asked = 0;
   const refused = untilAnswered(async () => {
     asked += 1;
-    throw new Problem(404, 'no_ticket', '没有', 'none');
+    throw new Problem(404, 'no_ticket', { zh: '没有', en: 'none' });
   }, 1);
 
   await assert.rejects(refused, (failure: Problem) => failure.code === 'no_ticket');

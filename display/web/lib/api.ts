@@ -2,6 +2,7 @@
 
 import { filled } from './message.ts';
 import { at } from './prefix.ts';
+import type { Words } from './types.ts';
 import { common } from './words/common.ts';
 
 export type Headers = Record<string, string>;
@@ -13,8 +14,8 @@ const RESTING = new Set([502, 503, 504]);
 export const PATIENCE_MS = 4000; // a visitor is told within 5 s that the server is away
 
 /**
- * What the hall refused, with its stable code and its
- * sentence in both languages. `status` 0: the server is away.
+ * What the hall refused, with its stable code, and words as any others:
+ * another language says them anew by their sentence. `status` 0: the server is away.
  */
 export class Problem extends Error {
   readonly status: number;
@@ -23,13 +24,14 @@ export class Problem extends Error {
   readonly en: string;
   readonly state: unknown;
 
-  constructor(status: number, code: string, zh: string, en: string, state: unknown = null) {
-    super(en);
+  constructor(status: number, code: string, said: Words, state: unknown = null) {
+    super(said.en);
     this.status = status;
     this.code = code;
-    this.zh = zh;
-    this.en = en;
+    this.zh = said.zh;
+    this.en = said.en;
     this.state = state;
+    Object.assign(this, said);
   }
 }
 
@@ -142,21 +144,18 @@ export async function untilAnswered<T>(ask: () => Promise<T>, rest_ms = REST_MS)
 }
 
 export function away(): Problem {
-  return new Problem(0, 'away', common.away.zh, common.away.en);
+  return new Problem(0, 'away', common.away);
 }
 
 async function problemOf(answer: Response): Promise<Problem> {
   const said = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
-  const text = (name: string, fallback: string): string =>
-    typeof said[name] === 'string' ? (said[name] as string) : fallback;
-  const bare = filled(common.answered, { n: answer.status });
-  return new Problem(
-    answer.status,
-    text('code', `http_${answer.status}`),
-    text('zh', bare.zh),
-    text('en', bare.en),
-    said.state ?? null,
-  );
+  const { zh, en, sentence, facts } = said;
+  const whole = typeof zh === 'string' && typeof en === 'string';
+  const words: Words = whole
+    ? { zh, en, ...(sentence ? { sentence, facts } : {}) }
+    : filled(common.answered, { n: answer.status });
+  const code = typeof said.code === 'string' ? said.code : `http_${answer.status}`;
+  return new Problem(answer.status, code, words, said.state ?? null);
 }
 
 function written(query: Query): string {

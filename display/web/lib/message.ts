@@ -7,12 +7,12 @@ import { BUILT_IN } from './words/languages.ts';
 
 /** A message without places: words like those that the database holds, and an id besides. */
 export interface Plain extends Words {
-  readonly message: Id;
+  readonly sentence: Id;
 }
 
 /** A message with places; no Words, so that nobody says it without its facts. */
 export interface Placed<P extends string = string> {
-  readonly message: Id;
+  readonly sentence: Id;
   readonly source: Words;
   readonly places?: P; // for tsc alone
 }
@@ -27,11 +27,11 @@ export type Fact = string | number;
 export type Facts<P extends string = string> = Readonly<Record<P, Fact>>;
 
 export function plain(id: Id, zh: string, en: string): Plain {
-  return { message: id, zh, en };
+  return { sentence: id, zh, en };
 }
 
 export function placed<I extends Id>(id: I, zh: string, en: string): Placed<Places[I]> {
-  return { message: id, source: { zh, en } };
+  return { sentence: id, source: { zh, en } };
 }
 
 type BuiltIn = keyof typeof BUILT_IN;

@@ -47,8 +47,8 @@ test('what the server says is said anew, its facts with it', () => {
   const finished = {
     zh: '8 号窗口：当场办结',
     en: 'Finished at 8: Done',
-    message: 'story-finished',
-    facts: { window: '8', outcome: { zh: '当场办结', en: 'Done', message: 'outcomes-done', facts: null } },
+    sentence: 'story-finished',
+    facts: { window: '8', outcome: { zh: '当场办结', en: 'Done', sentence: 'outcomes-done', facts: null } },
   };
   const qaa = new Tongue(
     { code: 'qaa', name: 'Qaa', tag: 'qaa', dir: 'ltr' },
@@ -62,7 +62,7 @@ test('a fact that the language has no words for is said in English', () => {
   const placed = {
     zh: '税务',
     en: 'Tax',
-    message: 'story-placed',
+    sentence: 'story-placed',
     facts: { line: { zh: '税务', en: 'Tax' } },
   };
   const qaa = new Tongue(

@@ -33,8 +33,8 @@ export class Tongue {
   /** The message in this language; undefined where the catalogue, or the words, have none. */
   say(words: Words | Plain | Placed | Filled, facts: Partial<Facts> = {}): string | undefined {
     if ('of' in words) return this.say(words.of, words.facts);
-    if (!('message' in words)) return ({ ...words } as Record<string, string>)[this.language.code];
-    const pattern = this.bundle.getMessage(words.message)?.value;
+    if (!('sentence' in words)) return ({ ...words } as Record<string, string>)[this.language.code];
+    const pattern = this.bundle.getMessage(words.sentence)?.value;
     const given = 'facts' in words && words.facts ? this.told(words.facts as ServersFacts) : facts;
     return pattern ? this.bundle.formatPattern(pattern, written(given), []) : undefined;
   }

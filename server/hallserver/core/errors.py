@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from string import Formatter
 from typing import Any, ClassVar
 
 from hallserver.core.rights import LIMIT_WORDS
+from hallserver.core.said import REFUSALS
 from hallserver.core.why import NOUNS, Why
+from hallserver.core.words import Said, Words
 
 
 class HallError(Exception):
@@ -21,16 +24,27 @@ class HallError(Exception):
     status: ClassVar[int] = 500
     zh: ClassVar[str] = "系统错误。"
     en: ClassVar[str] = "Something went wrong."
+    message: ClassVar[str | None] = None
 
     def __init__(self, state: dict[str, Any] | None = None, **facts: Any) -> None:
-        super().__init__(self.en.format_map(_Blank(facts)))
+        super().__init__(_said(self.en, _Blank(facts), "en"))
         self.facts = facts
         self.state = state
 
-    def sentence(self) -> dict[str, str]:
-        """Say the sentence, in both languages."""
-        known = _Blank(self.facts)
-        return {"zh": self.zh.format_map(known), "en": self.en.format_map(known)}
+    def __init_subclass__(cls) -> None:
+        """What visitors meet has its sentences in the catalogues, under its code."""
+        super().__init_subclass__()
+        if "code" in cls.__dict__ and (found := REFUSALS.get(cls.code)):
+            cls.zh, cls.en, cls.message = found.zh, found.en, found.message
+
+    def sentence(self) -> Words:
+        """Say the sentence: in Chinese and English, and by its message for whoever speaks another language."""
+        facts = _Blank({name: _in_words(name, each) for name, each in self.facts.items()})
+        zh, en = _said(self.zh, facts, "zh"), _said(self.en, facts, "en")
+        if self.message is None:
+            return Words(zh, en)
+        places = [name for _, name, _, _ in Formatter().parse(self.zh) if name]
+        return Said(zh, en, self.message, {name: facts.get(name, "") for name in places})
 
 
 class _Blank(dict[str, Any]):
@@ -38,6 +52,17 @@ class _Blank(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return NOUNS.get(str(self.get(key.removesuffix("_zh"))), "") if key.endswith("_zh") else ""
+
+
+def _in_words(name: str, fact: Any) -> Any:
+    """A noun has its Chinese; what else a fact says, it says itself."""
+    return Words(NOUNS[fact], fact) if name == "what" and fact in NOUNS else fact
+
+
+def _said(template: str, facts: _Blank, lang: str) -> str:
+    """A template with its facts, of which some have words of their own."""
+    told = _Blank({name: each.get(lang) if isinstance(each, Words) else each for name, each in facts.items()})
+    return template.format_map(told)
 
 
 class Refused(HallError):
@@ -112,9 +137,9 @@ class BadPlan(Refused):
         )
 
     def __str__(self) -> str:
-        return self.sentence()["en"]
+        return self.sentence().en
 
-    def sentence(self) -> dict[str, str]:
+    def sentence(self) -> Words:
         """A line for each fault, as many as one can read."""
         said = self.facts["faults"][: self.MOST_SAID]
         left = self.facts["count"] - len(said)
@@ -129,7 +154,7 @@ class BadPlan(Refused):
         if left:
             told["zh"].append(f"……另有 {left} 处")
             told["en"].append(f"… and {left} more")
-        return {lang: "\n".join(each) for lang, each in told.items()}
+        return Words("\n".join(told["zh"]), "\n".join(told["en"]))
 
 
 class BadFile(Refused):
@@ -160,18 +185,19 @@ class BadRules(Refused):
         )
 
     def __str__(self) -> str:
-        return self.sentence()["en"]
+        return self.sentence().en
 
-    def sentence(self) -> dict[str, str]:
+    def sentence(self) -> Words:
         """A line for each field."""
         lines = {"zh": self.zh, "en": self.en}
-        return {
+        told = {
             lang: "\n".join(
                 line.format_map({"field": each["field"], "why": each["en"], "why_zh": each["zh"]})
                 for each in self.facts["faults"]
             )
             for lang, line in lines.items()
         }
+        return Words(told["zh"], told["en"])
 
 
 class NotSignedOn(Refused):
@@ -179,8 +205,6 @@ class NotSignedOn(Refused):
 
     code = "not_signed_on"
     status = 401
-    zh = "请先登录或配对设备。"
-    en = "Sign on or pair this device first."
 
 
 class WrongToken(Refused):
@@ -188,8 +212,6 @@ class WrongToken(Refused):
 
     code = "wrong_token"
     status = 401
-    zh = "令牌无效或已撤销，请重新配对。"
-    en = "This token is unknown or revoked; pair the device again."
 
 
 class WrongPin(Refused):
@@ -238,8 +260,6 @@ class NotFound(Refused):
 
     code = "not_found"
     status = 404
-    zh = "未找到：{what_zh} {name}"
-    en = "There is no {what} {name}"
 
 
 class UnknownValue(Refused):
@@ -291,8 +311,6 @@ class TooMany(Refused):
 
     code = "too_many"
     status = 429
-    zh = "尝试次数过多，请 {seconds} 秒后再试。"
-    en = "Too many tries; wait {seconds} s."
 
 
 class Conflict(HallError):
@@ -305,64 +323,48 @@ class HallClosed(Conflict):
     """Outside the hours in which numbers are given."""
 
     code = "hall_closed"
-    zh = "现在不在取号时间内。{when_zh}"
-    en = "The hall gives no numbers now.{when_en}"
 
 
 class MatterUnplanned(Conflict):
     """No window is planned to serve the matter today."""
 
     code = "matter_unplanned"
-    zh = "“{matter_zh}”今天没有安排窗口，请咨询导办台。"
-    en = "No window is planned for “{matter_en}” today; please ask at the guide desk."
 
 
 class MatterNotInHall(Conflict):
     """The matter is a department's, and is not handled in the hall."""
 
     code = "matter_not_in_hall"
-    zh = "“{matter_zh}”不在本大厅办理：{why_zh}"
-    en = "“{matter_en}” is not handled in this hall: {why_en}"
 
 
 class QuotaExhausted(Conflict):
     """The line's numbers for now are used up."""
 
     code = "quota_exhausted"
-    zh = "“{line_zh}”{span_zh}号已取完。{free_zh}"
-    en = "All numbers of “{line_en}” for {span_en} are gone.{free_en}"
 
 
 class DuplicateTicket(Conflict):
     """The same person holds a live ticket for the same matter; a copy of its slip is offered."""
 
     code = "duplicate_ticket"
-    zh = "您今天已为该事项取号 {number}，可补打号票。"
-    en = "You hold {number} for this matter already; its slip can be printed again."
 
 
 class AppointmentOnly(Conflict):
     """The line is a green channel: numbers by approved appointment only."""
 
     code = "appointment_only"
-    zh = "“{line_zh}”须经批准预约，请到导办台办理。"
-    en = "“{line_en}” is by approved appointment only; please ask at the guide desk."
 
 
 class CodeUsed(Conflict):
     """An appointment or return code that was used, cancelled or has run out."""
 
     code = "code_used"
-    zh = "该号码已使用、取消或过期。"
-    en = "This code has been used, was cancelled or has run out."
 
 
 class TooEarly(Conflict):
     """An appointment on another day."""
 
     code = "too_early"
-    zh = "预约日期为 {day_zh}，请当天签到。"
-    en = "This appointment is for {day_en}; please check in on that day."
 
 
 class OutsideHours(Conflict):
@@ -393,8 +395,6 @@ class DayClosed(HallClosed):
     """The manager has closed the day."""
 
     code = "day_closed"
-    zh = "今日已闭厅。{when_zh}"
-    en = "The hall is closed for today.{when_en}"
 
 
 class StafferAbsent(Conflict):
@@ -409,8 +409,6 @@ class TooLate(Conflict):
     """What can be taken back only within a minute, or asked for only once."""
 
     code = "too_late"
-    zh = "{number} 已不能{move_zh}：{why_zh}"
-    en = "{number} can no longer be {move_en}: {why_en}"
 
 
 class WindowBusy(Conflict):
@@ -457,8 +455,6 @@ class WrongState(Conflict):
     """The move is not in the table for the ticket's present state."""
 
     code = "wrong_state"
-    zh = "{number} 当前状态为“{state_zh}”，不能{move_zh}。"
-    en = "{number} is {state_en} now; it cannot be {move_en}."
 
 
 class BeyondLetter(Conflict):
@@ -513,16 +509,12 @@ class ReprintedAlready(Conflict):
     """The visitor had one more copy already; staff may print another."""
 
     code = "reprinted_already"
-    zh = "{number} 已补打过一次，如需再次补打请到导办台。"
-    en = "{number} was reprinted once already; for another copy please ask at the guide desk."
 
 
 class RatedAlready(Conflict):
     """One rating per service."""
 
     code = "rated_already"
-    zh = "本次服务已评价，谢谢。"
-    en = "This service has been rated already. Thank you."
 
 
 class PairingLapsed(Conflict):
@@ -601,16 +593,12 @@ class CaseState(Conflict):
     """The act needs a case in another state."""
 
     code = "case_state"
-    zh = "办件 {case}“{state_zh}”，不能{act_zh}。"
-    en = "Case {case} is “{state_en}”; it cannot be {act_en}."
 
 
 class CaseNotReady(Conflict):
     """The visitor's code is good, and the result is not there yet."""
 
     code = "case_not_ready"
-    zh = "办件 {case} 正在办理，承诺 {due} 前办结，请届时再来领取。"
-    en = "Case {case} is in progress; it is promised by {due}. Please come to collect it then."
 
 
 class SupplementedAlready(Conflict):
@@ -745,8 +733,6 @@ class StoreFull(Unavailable):
 
     code = "store_full"
     status = 507
-    zh = "服务器存储空间不足，未作任何更改，请联系技术人员。"
-    en = "The server's disk is full or failing; nothing was changed. Please tell the technician."
 
 
 class StoreDamaged(Unavailable):
@@ -762,8 +748,6 @@ class StoreBusy(Unavailable):
     """Another program holds the database; nothing of the request was begun."""
 
     code = "store_busy"
-    zh = "大厅数据正被其他程序占用，未作任何更改，请稍后再试。"
-    en = "Another program holds the hall's data; nothing was changed. Please try again in a moment."
 
 
 class HallStopping(Unavailable):
@@ -771,5 +755,3 @@ class HallStopping(Unavailable):
 
     code = "hall_stopping"
     status = 503
-    zh = "系统正在重启，请稍候。"
-    en = "The hall's server is restarting; try again in a moment."

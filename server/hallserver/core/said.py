@@ -241,3 +241,48 @@ RECEIPTS: dict[str, Said] = {
     "accepted": Said("承诺件受理回执", "Receipt for an accepted matter", "receipts-accepted"),
     "supplement": Said("补正回执", "Receipt: papers are missing", "receipts-supplement"),
 }
+
+REFUSALS: dict[str, Said] = {
+    "wrong_token": Said("令牌无效或已撤销，请重新配对。", "This token is unknown or revoked; pair the device again.", "refusals-wrong_token"),
+    "not_signed_on": Said("请先登录或配对设备。", "Sign on or pair this device first.", "refusals-not_signed_on"),
+    "not_found": Said("未找到：{what} {name}", "There is no {what} {name}", "refusals-not_found"),
+    "too_many": Said("尝试次数过多，请 {seconds} 秒后再试。", "Too many tries; wait {seconds} s.", "refusals-too_many"),
+    "hall_closed": Said("现在不在取号时间内。{when}", "The hall gives no numbers now.{when}", "refusals-hall_closed"),
+    "day_closed": Said("今日已闭厅。{when}", "The hall is closed for today.{when}", "refusals-day_closed"),
+    "matter_unplanned": Said("“{matter}”今天没有安排窗口，请咨询导办台。", "No window is planned for “{matter}” today; please ask at the guide desk.", "refusals-matter_unplanned"),
+    "matter_not_in_hall": Said("“{matter}”不在本大厅办理：{why}", "“{matter}” is not handled in this hall: {why}", "refusals-matter_not_in_hall"),
+    "quota_exhausted": Said("“{line}”{span}号已取完。{free}", "All numbers of “{line}” for {span} are gone.{free}", "refusals-quota_exhausted"),
+    "duplicate_ticket": Said("您今天已为该事项取号 {number}，可补打号票。", "You hold {number} for this matter already; its slip can be printed again.", "refusals-duplicate_ticket"),
+    "appointment_only": Said("“{line}”须经批准预约，请到导办台办理。", "“{line}” is by approved appointment only; please ask at the guide desk.", "refusals-appointment_only"),
+    "code_used": Said("该号码已使用、取消或过期。", "This code has been used, was cancelled or has run out.", "refusals-code_used"),
+    "too_early": Said("预约日期为 {day}，请当天签到。", "This appointment is for {day}; please check in on that day.", "refusals-too_early"),
+    "too_late": Said("{number} 已不能{move}：{why}", "{number} can no longer be {move}: {why}", "refusals-too_late"),
+    "wrong_state": Said("{number} 当前状态为“{now}”，不能{move}。", "{number} is {now} now; it cannot be {move}.", "refusals-wrong_state"),
+    "reprinted_already": Said("{number} 已补打过一次，如需再次补打请到导办台。", "{number} was reprinted once already; for another copy please ask at the guide desk.", "refusals-reprinted_already"),
+    "rated_already": Said("本次服务已评价，谢谢。", "This service has been rated already. Thank you.", "refusals-rated_already"),
+    "case_state": Said("办件 {case}“{now}”，不能{act}。", "Case {case} is “{now}”; it cannot be {act}.", "refusals-case_state"),
+    "case_not_ready": Said("办件 {case} 正在办理，承诺 {due} 前办结，请届时再来领取。", "Case {case} is in progress; it is promised by {due}. Please come to collect it then.", "refusals-case_not_ready"),
+    "store_full": Said("服务器存储空间不足，未作任何更改，请联系技术人员。", "The server's disk is full or failing; nothing was changed. Please tell the technician.", "refusals-store_full"),
+    "store_busy": Said("大厅数据正被其他程序占用，未作任何更改，请稍后再试。", "Another program holds the hall's data; nothing was changed. Please try again in a moment.", "refusals-store_busy"),
+    "hall_stopping": Said("系统正在重启，请稍候。", "The hall's server is restarting; try again in a moment.", "refusals-hall_stopping"),
+}
+
+
+def refused_opens(*, at: Fact) -> Said:
+    return fill("refused-opens", "下次取号时间：{at}。", " It opens on {at}.", {"at": at})
+
+
+def refused_span(*, span: Fact) -> Said:
+    return fill("refused-span", " {span} 时段", "{span}", {"span": span})
+
+
+def refused_today() -> Said:
+    return Said("今日", "today", "refused-today")
+
+
+def refused_free(*, windows: Fact) -> Said:
+    return fill("refused-free", "{windows} 号窗口现在空闲，请直接前往。", " Window {windows} is free now: please go there.", {"windows": windows})
+
+
+def refused_ask() -> Said:
+    return Said("请咨询导办台。", " Please ask at the guide desk.", "refused-ask")

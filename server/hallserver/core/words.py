@@ -58,12 +58,12 @@ class Said(Words):
     __slots__ = ()
 
     def __init__(self, zh: str, en: str, message: str, facts: Mapping[str, Fact] | None = None) -> None:
-        super().__init__(zh, en, {"message": message, "facts": facts})
+        super().__init__(zh, en, {"sentence": message, "facts": facts})
 
     @property
     def message(self) -> str:
         """Its id in the catalogues."""
-        return str(self["message"])
+        return str(self["sentence"])
 
     @property
     def facts(self) -> Mapping[str, Fact]:

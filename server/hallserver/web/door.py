@@ -327,11 +327,10 @@ def problem(error: HallError, status: int | None = None) -> Response:
     words = error.sentence()
     body: dict[str, Any] = {
         "type": f"urn:hallqueue:problem:{error.code}",
-        "title": words["en"],
+        "title": words.en,
         "status": status or error.status,
         "code": error.code,
-        "zh": words["zh"],
-        "en": words["en"],
+        **words,
         **error.facts,
     }
     if error.state is not None:

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.http import generate_etag
 
-from halldisplay.catalogues import Catalogue
+from halldisplay.catalogues import Catalogue, of_a_hall
+
+_logger = logging.getLogger(__name__)
+
+
+def learn_languages(data: Path) -> dict[str, Catalogue]:
+    """Read the hall's own languages; a file that cannot be read is named in the log."""
+    own, wrong = of_a_hall(data / "words")
+    for fault in wrong:
+        _logger.warning("words: %s", fault)
+    return own
 
 
 def words_blueprint(own: Mapping[str, Catalogue]) -> Blueprint:

@@ -1134,6 +1134,33 @@ export interface Places {
   'on-paper-after': never;
   'receipts-accepted': never;
   'receipts-supplement': never;
+  'refusals-wrong_token': never;
+  'refusals-not_signed_on': never;
+  'refusals-not_found': 'name' | 'what';
+  'refusals-too_many': 'seconds';
+  'refusals-hall_closed': 'when';
+  'refusals-day_closed': 'when';
+  'refusals-matter_unplanned': 'matter';
+  'refusals-matter_not_in_hall': 'matter' | 'why';
+  'refusals-quota_exhausted': 'free' | 'line' | 'span';
+  'refusals-duplicate_ticket': 'number';
+  'refusals-appointment_only': 'line';
+  'refusals-code_used': never;
+  'refusals-too_early': 'day';
+  'refusals-too_late': 'move' | 'number' | 'why';
+  'refusals-wrong_state': 'move' | 'now' | 'number';
+  'refusals-reprinted_already': 'number';
+  'refusals-rated_already': never;
+  'refusals-case_state': 'act' | 'case' | 'now';
+  'refusals-case_not_ready': 'case' | 'due';
+  'refusals-store_full': never;
+  'refusals-store_busy': never;
+  'refusals-hall_stopping': never;
+  'refused-opens': 'at';
+  'refused-span': 'span';
+  'refused-today': never;
+  'refused-free': 'windows';
+  'refused-ask': never;
 }
 
 export type Id = keyof Places;

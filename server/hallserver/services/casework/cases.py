@@ -42,6 +42,7 @@ from hallserver.core.rights import Principal
 from hallserver.core.said import CASE_STATES
 from hallserver.core.terms import Role
 from hallserver.core.why import Why
+from hallserver.core.words import Words
 from hallserver.core.workdays import Hours
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue.transitions import session_at
@@ -373,11 +374,8 @@ def check_not_supplemented(work: CommandContext, row: NumberedCase) -> None:
 
 def case_state(row: NumberedCase, act: str) -> CaseState:
     """The refusal that says where the case is."""
-    said = CASE_STATES[row.state]
     state = {"case": row.number, "state": row.state, "due": row.due.isoformat()}
-    return CaseState(
-        state, case=row.number, state_zh=said.zh, state_en=said.en, act_zh=ACTS[act][0], act_en=ACTS[act][1]
-    )
+    return CaseState(state, case=row.number, now=CASE_STATES[row.state], act=Words(*ACTS[act]))
 
 
 def facts(row: NumberedCase) -> CaseKeys:

@@ -48,6 +48,7 @@ from hallserver.core.plans.grids import Grid, fault, read_csv
 from hallserver.core.rights import Principal
 from hallserver.core.text import fold_code, meant
 from hallserver.core.why import Why, hints
+from hallserver.core.words import Words
 from hallserver.services.casework import case_handling
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue import codes
@@ -127,7 +128,7 @@ def objections(
     line = work.plan.lines[matter.line]
     if line.green and not (booking.approver and booking.reason):
         needs = {"line": line.code, "needs": ["approver", "reason"]}
-        yield "approver", AppointmentOnly(needs, line_zh=line.name.zh, line_en=line.name.en)
+        yield "approver", AppointmentOnly(needs, line=line.name)
     if booking.project is not None and (objection := _project_objection(work, booking, green=line.green)):
         yield "project", objection
     if not why and not outside_hours and not _is_open(work, matter.code, booking.at):
@@ -311,7 +312,8 @@ def _why(objection: HallError) -> Why:
     """An objection as the reason in a list's row."""
     if isinstance(objection, Malformed):
         return Why(objection.facts["why_zh"], objection.facts["why"])
-    return Why(**objection.sentence())
+    said = objection.sentence()
+    return Why(said.zh, said.en)
 
 
 def _in_use(code: str) -> Why:
@@ -364,8 +366,7 @@ def _keep(work: CommandContext, who: Principal, booked: Any, wish: Wish) -> Issu
         local = booked.booked_at.astimezone(work.plan.hours.zone)
         raise TooEarly(
             {"code": booked.code, "day": booked.day.isoformat()},
-            day_zh=f"{local:%m月%d日 %H:%M}",
-            day_en=f"{local:%d %b, %H:%M}",
+            day=Words(f"{local:%m月%d日 %H:%M}", f"{local:%d %b, %H:%M}"),
         )
     ticket = issue(work, who, _of(wish, booked.matter), _entry(work, booked.booked_at))
     moved = _SET.run(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, text, update
 
 from hallserver.contract import IssuedTicket, MatterView, WaitRange, Words
-from hallserver.core import order
+from hallserver.core import order, said
 from hallserver.core.errors import (
     AppointmentOnly,
     DayClosed,
@@ -170,10 +170,10 @@ def _check_admitted(
             check_alone(work, wish.identity.mark, matter.code)
         _check_open(work, matter)
         if not work.plan.is_planned(matter.code, work.now):
-            raise MatterUnplanned({"matter": matter.code}, matter_zh=matter.name.zh, matter_en=matter.name.en)
+            raise MatterUnplanned({"matter": matter.code}, matter=matter.name)
         line = work.plan.lines[matter.line]
         if line.green and not entry.promised:
-            raise AppointmentOnly({"line": line.code}, line_zh=line.name.zh, line_en=line.name.en)
+            raise AppointmentOnly({"line": line.code}, line=line.name)
         if not entry.promised:
             quotas.take(work, matter)
 
@@ -260,9 +260,7 @@ def find_matter(work: CommandContext, code: str) -> MatterView:
     """
     code = meant(code, work.plan.matters) or meant(code, work.plan.outside) or code
     if (outside := work.plan.outside.get(code)) is not None:
-        name, why = outside.name, outside.reason
-        facts = {"matter_zh": name.zh, "matter_en": name.en, "why_zh": why.zh, "why_en": why.en}
-        raise MatterNotInHall({"matter": code}, **facts)
+        raise MatterNotInHall({"matter": code}, matter=outside.name, why=outside.reason)
     matter = work.plan.matters.get(code)
     if matter is None:
         raise UnknownMatter(name=code, **hints(code, work.plan.matters))
@@ -311,8 +309,7 @@ def _check_open(work: CommandContext, matter: MatterView) -> None:
     local = opens.astimezone(work.plan.hours.zone)
     raise refuse(
         {"hall": "closed", "opens_at": iso(opens)},
-        when_zh=f"下次取号时间：{local:%m月%d日 %H:%M}。",
-        when_en=f" It opens on {local:%d %b at %H:%M}.",
+        when=said.refused_opens(at=Words(f"{local:%m月%d日 %H:%M}", f"{local:%d %b at %H:%M}")),
     )
 
 

@@ -6,7 +6,9 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.sqlite import insert
 
 from hallserver.contract import MatterView
+from hallserver.core import said
 from hallserver.core.errors import QuotaExhausted
+from hallserver.core.words import Words
 from hallserver.services.context import CommandContext
 from hallserver.store import waiting
 from hallserver.store.catalogue import Quota
@@ -54,12 +56,9 @@ def _gone(work: CommandContext, matter: MatterView, quota: Quota) -> QuotaExhaus
     span = quota.span.words() if quota.span else None
     return QuotaExhausted(
         {"line": line.code, "span": span, "most": quota.most, "free_windows": free},
-        line_zh=line.name.zh,
-        line_en=line.name.en,
-        span_zh=f" {span} 时段" if span else "今日",
-        span_en=f"{span}" if span else "today",
-        free_zh=f"{'、'.join(free)} 号窗口现在空闲，请直接前往。" if free else "请咨询导办台。",
-        free_en=f" Window {', '.join(free)} is free now: please go there."
+        line=line.name,
+        span=said.refused_span(span=span) if span else said.refused_today(),
+        free=said.refused_free(windows=Words("、".join(free), ", ".join(free)))
         if free
-        else " Please ask at the guide desk.",
+        else said.refused_ask(),
     )

@@ -12,6 +12,7 @@ from hallserver.core.events.tickets import PlaceKeys, StopKeys, WhoseKeys
 from hallserver.core.said import TICKET_STATES
 from hallserver.core.text import fold_number
 from hallserver.core.tickets import MOVES, foremost
+from hallserver.core.words import Words
 from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.joined import STOP_COLUMNS, Stop, StopAtWindow
@@ -154,15 +155,12 @@ ACTS = {
 
 def wrong_state(stop: Stop, name: str) -> WrongState:
     """The refusal of a move or an act, with the state that refused it."""
-    said = TICKET_STATES[stop.state]
-    move_zh, move_en = ACTS[name] if name in ACTS else (MOVES[name].zh, MOVES[name].en)
+    move = Words(*ACTS[name]) if name in ACTS else Words(MOVES[name].zh, MOVES[name].en)
     return WrongState(
         state={"ticket": stop.ticket, "number": stop.number, "state": stop.state, "window": stop.window},
         number=stop.number,
-        state_zh=said.zh,
-        state_en=said.en,
-        move_zh=move_zh,
-        move_en=move_en,
+        now=TICKET_STATES[stop.state],
+        move=move,
     )
 
 

@@ -19,6 +19,7 @@ from hallserver.core.events import (
 )
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
+from hallserver.core.words import Words
 from hallserver.services.casework import case_handling
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
@@ -232,10 +233,8 @@ def _too_late(stop: Stop, move_words: tuple[str, str], why: tuple[str, str]) -> 
     return TooLate(
         {"ticket": stop.ticket, "number": stop.number, "state": stop.state},
         number=stop.number,
-        move_zh=move_words[0],
-        move_en=move_words[1],
-        why_zh=why[0],
-        why_en=why[1],
+        move=Words(*move_words),
+        why=Words(*why),
     )
 
 
