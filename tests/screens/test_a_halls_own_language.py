@@ -106,8 +106,7 @@ def test_a_refusal_is_said_in_it(browser: Browser, many: Many) -> None:
     page.keyboard.type("99999999")
     page.get_by_test_id("check-in").click()
 
-    expect(page.get_by_test_id("booked-said")).to_have_text(OWN)
-    expect(page.get_by_test_id("booked-said")).to_contain_text("99999999")
+    expect(page.get_by_test_id("booked-said")).to_have_text(re.compile(r"\[Ťĥéŕé íš ñó .*99999999"))
     page.context.close()
 
 
