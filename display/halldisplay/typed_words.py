@@ -32,9 +32,12 @@ SERVERS = (
 """Groups that the server says: it gives the built-in languages, and the id and the facts for any other."""
 TEMPLATES = frozenset({"refusals"})
 """Of these, the groups whose places are filled elsewhere: tables in spite of them."""
-PAPERS = "slip"
-"""The group that paper says: in the two built-in languages, and by id in any other."""
-PAPERS_HEAD = '''"""What stands on slips. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
+PAIRS = {
+    "slip": ("What stands on slips", Path("printers/hallprinters/said.py")),
+    "voice": ("What is spoken", Path("display/halldisplay/voice/said.py")),
+}
+"""Groups that paper and voice say: pairs (zh, en), and by id in any other language; each with its module."""
+PAIRS_HEAD = '''"""{what}. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
 
 # fmt: off
 
@@ -59,7 +62,7 @@ def write_words(catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
     files = {
         f"{group}.ts": _group(group, messages, en)
         for group, messages in groups(zh)
-        if group not in {*SERVERS, PAPERS}
+        if group not in {*SERVERS, *PAIRS}
     }
     return files | {"ids.ts": _ids(zh), "languages.ts": _languages(catalogues)}
 
@@ -71,16 +74,16 @@ def write_servers_words(catalogues: Mapping[str, Catalogue]) -> str:
     return f"{SERVERS_HEAD}{''.join(parts)}"
 
 
-def write_papers_words(catalogues: Mapping[str, Catalogue]) -> str:
-    """Give the text of the module of paper: a pair (zh, en) for each message, and the id of each pair."""
-    zh, en = (dict(groups(catalogues[code]))[PAPERS] for code in ("zh", "en"))
+def write_pairs(catalogues: Mapping[str, Catalogue], group: str) -> str:
+    """Give the text of a module of pairs: (zh, en) for each message, and all of them by id."""
+    zh, en = (dict(groups(catalogues[code]))[group] for code in ("zh", "en"))
     pairs = {each.id: (_template(each), _template(other)) for each, other in zip(zh, en, strict=True)}
-    names = {id_: _snake(id_.removeprefix(f"{PAPERS}-")).upper() for id_ in pairs}
+    names = {id_: _snake(id_.removeprefix(f"{group}-")).upper() for id_ in pairs}
     rows = "".join(
         f"{names[id_]} = ({_quoted(pair[0])}, {_quoted(pair[1])})\n" for id_, pair in pairs.items()
     )
     table = "".join(f"    {_quoted(id_)}: {names[id_]},\n" for id_ in pairs)
-    return f"{PAPERS_HEAD}{rows}\nMESSAGES: dict[str, tuple[str, str]] = {{\n{table}}}\n"
+    return f"{PAIRS_HEAD.format(what=PAIRS[group][0])}{rows}\nMESSAGES: dict[str, tuple[str, str]] = {{\n{table}}}\n"
 
 
 def _servers_group(group: str, messages: list[Message], en: Catalogue) -> str:
@@ -179,7 +182,6 @@ def _quoted(text: str) -> str:
 def main(
     folder: Path = Path("display/web/lib/words"),
     servers: Path = Path("server/hallserver/core/said.py"),
-    papers: Path = Path("printers/hallprinters/said.py"),
 ) -> None:
     """Write all files, and remove those of groups that are gone."""
     files = write_words(built_in())
@@ -190,7 +192,8 @@ def main(
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     servers.write_text(write_servers_words(built_in()), encoding="utf-8")
-    papers.write_text(write_papers_words(built_in()), encoding="utf-8")
+    for group, (_, module) in PAIRS.items():
+        module.write_text(write_pairs(built_in(), group), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,12 +7,12 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gevent
 from flask import Blueprint, Flask, Response, request
@@ -20,7 +20,7 @@ from flask_socketio import SocketIO
 from sqlalchemy import Engine
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
-from halldisplay.catalogues import Catalogue
+from halldisplay.catalogues import speak
 from hallserver.config import Settings
 from hallserver.contract.openapi import BASE, describe
 from hallserver.contract.routes import LARGEST_BODY
@@ -74,9 +74,6 @@ _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: who came over TLS once comes so for a year
 LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to let go
 SEEN_EVERY = 60  # beats between two notes of who was heard of
-if TYPE_CHECKING:
-    from halldisplay.tongues import Tongue
-
 _logger = logging.getLogger(__name__)
 
 
@@ -108,15 +105,6 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["broadcaster"] = broadcaster
     app.wsgi_app = _front(app, settings, hall)  # type: ignore[assignment,method-assign]
     return app
-
-
-def speak(own: Mapping[str, Catalogue]) -> dict[str, Tongue]:
-    """Let the server say what stands on paper and what is called in the hall's own languages."""
-    if not own:
-        return {}
-    from halldisplay.tongues import Tongue  # noqa: PLC0415 - Fluent and its tables, where a hall needs them
-
-    return {code: Tongue(each) for code, each in own.items()}
 
 
 def _front(app: Flask, settings: Settings, hall: Hall) -> Wsgi:

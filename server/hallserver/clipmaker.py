@@ -5,26 +5,43 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Select, select, text
 
-from halldisplay.voice.choosing import choose
+from halldisplay.catalogues import of_a_hall, speak
+from halldisplay.voice.choosing import choose, voice_for_own_languages
 from halldisplay.voice.clips import Clips
 from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine
-from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Sentence, Utterance, name_aloud
+from halldisplay.voice.words import (
+    LANGS,
+    SENTENCES,
+    Half,
+    Kind,
+    Sentence,
+    Utterance,
+    half_in,
+    name_aloud,
+    sentence_in,
+)
 from hallserver.config import Settings
 from hallserver.core.events import HallPlanned, TicketIssued
 from hallserver.store import connect, log, queries, schema
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import MatterRow
 
+if TYPE_CHECKING:
+    from halldisplay.tongues import Tongue
+
 ISSUED, PLANNED = TicketIssued.KIND, HallPlanned.KIND
 LOOK_S = 0.2
 AGAIN_S = 5.0
 MOST = 200
+WINDOWS: tuple[Kind, ...] = ("window", "brief")
 A_LITTLE = 5
+NO_TONGUES: Mapping[str, Tongue] = {}
 _logger = logging.getLogger(__name__)
 
 
@@ -41,7 +58,7 @@ def make_clips(settings: Settings, stop: threading.Event) -> None:
     _logger.info("voice: %s", engine.voice)
     if isinstance(engine, ChimeAlone):
         return
-    maker = ClipMaker(settings.data, clips, engine)
+    maker = ClipMaker(settings.data, clips, engine, speak(of_a_hall(settings.data / "words")[0]))
     while not stop.is_set():
         try:
             if maker.work(stop) == 0:
@@ -55,9 +72,13 @@ def make_clips(settings: Settings, stop: threading.Event) -> None:
 class ClipMaker:
     """Follows the log, read-only, and makes the clips that it will need."""
 
-    def __init__(self, data: Path, clips: Clips, engine: Engine) -> None:
+    def __init__(
+        self, data: Path, clips: Clips, engine: Engine, tongues: Mapping[str, Tongue] = NO_TONGUES
+    ) -> None:
         self._reader = connect.reading_engine(data)
         self._clips, self._engine = clips, engine
+        self._tongues = dict(tongues)
+        self._own = voice_for_own_languages(engine) if tongues else engine
         self._seq: int | None = None
         self._later: deque[Utterance] = (
             deque()
@@ -71,8 +92,19 @@ class ClipMaker:
         for each in due:
             if stop.is_set():
                 break
-            self._clips.make(self._engine, each)
+            self._make(each)
         return len(due)
+
+    def _make(self, said: Utterance) -> None:
+        """Make a clip; a language that no engine speaks is said once, and not tried again."""
+        if said.lang in LANGS:
+            self._clips.make(self._engine, said)
+        elif said.lang in self._tongues:
+            try:
+                self._clips.make(self._own, said)
+            except NoEngine as error:
+                _logger.warning("%s is not spoken: %s", said.lang, error)
+                del self._tongues[said.lang]
 
     def close(self) -> None:
         """Let the database go."""
@@ -83,35 +115,46 @@ class ClipMaker:
         if self._seq is None:  # a start: every window, and every number that may still be called
             self._seq = head
             self._clips.forget_old()
-            yield from _halves("ticket", connection.execute(_LIVE).scalars())
-            self._later.extend(_windows(connection))
-            self._later.extend(_read_aloud(connection))
+            yield from self._tickets(connection, _LIVE)
+            self._plan(connection)
             return
         found = log.read_kinds(connection, {ISSUED, PLANNED}, self._seq, head, MOST)
         self._seq = found[-1].seq if len(found) == MOST else head
-        yield from _halves(
-            "ticket", (TicketIssued.from_facts(each.facts).number for each in found if each.kind == ISSUED)
-        )
+        issued = [TicketIssued.from_facts(each.facts).ticket for each in found if each.kind == ISSUED]
+        yield from self._tickets(connection, _NUMBERS.where(schema.tickets.c.id.in_(issued)))
         if any(each.kind == PLANNED for each in found):
-            self._later.extendleft(_windows(connection))
-            self._later.extend(_read_aloud(connection))
+            self._plan(connection)
+
+    def _tickets(self, connection: Connection, asked: Select[str, str]) -> Iterable[Utterance]:
+        """The numbers' halves; in a language of the hall's own only where the visitor speaks it."""
+        for number, lang in connection.execute(asked):
+            yield from (Half("ticket", number, each) for each in LANGS)
+            if tongue := self._tongues.get(lang):
+                yield from filter(None, (half_in(tongue, lang, "ticket", number),))
+
+    def _plan(self, connection: Connection) -> None:
+        """What the plan asks for, and can wait: the windows' halves before what kiosks read."""
+        windows = connection.execute(select(schema.windows.c.code)).scalars().all()
+        halves: list[Utterance] = [
+            Half(kind, code, lang) for kind in WINDOWS for code in windows for lang in LANGS
+        ]
+        own = (
+            half_in(tongue, lang, kind, code)
+            for lang, tongue in self._tongues.items()
+            for kind in WINDOWS
+            for code in windows
+        )
+        self._later.extendleft(reversed([*halves, *filter(None, own)]))
+        self._later.extend(_read_aloud(connection, self._tongues))
 
 
-_LIVE = (
-    select(schema.tickets.c.number)
-    .join(schema.stops, schema.stops.c.ticket == schema.tickets.c.id)
-    .where(text("stop.state IN ('waiting', 'held', 'called', 'parked', 'missed')"))
-    .order_by(schema.tickets.c.id)
+_NUMBERS = select(schema.tickets.c.number, schema.tickets.c.lang).order_by(schema.tickets.c.id)
+_LIVE = _NUMBERS.join(schema.stops, schema.stops.c.ticket == schema.tickets.c.id).where(
+    text("stop.state IN ('waiting', 'held', 'called', 'parked', 'missed')")
 )
 
 
-def _windows(connection: Connection) -> Iterable[Half]:
-    codes = connection.execute(select(schema.windows.c.code)).scalars().all()
-    yield from _halves("window", codes)
-    yield from _halves("brief", codes)
-
-
-def _read_aloud(connection: Connection) -> Iterable[Sentence]:
+def _read_aloud(connection: Connection, tongues: Mapping[str, Tongue]) -> Iterable[Sentence]:
     """What kiosks read: their own sentences, and the matters' names."""
     for words in SENTENCES.values():
         for lang in LANGS:
@@ -119,9 +162,6 @@ def _read_aloud(connection: Connection) -> Iterable[Sentence]:
     for row in read_rows(connection, select(schema.matters), MatterRow):
         yield name_aloud(row.name.zh, "zh")
         yield name_aloud(row.name.en, "en")
-
-
-def _halves(kind: Kind, codes: Iterable[str]) -> Iterable[Half]:
-    for code in codes:
-        for lang in LANGS:
-            yield Half(kind, code, lang)
+        yield from (Sentence(str(row.name[lang]), lang) for lang in tongues if lang in row.name)
+    for own, tongue in tongues.items():
+        yield from filter(None, (sentence_in(tongue, own, code) for code in SENTENCES))

@@ -11,7 +11,7 @@ import pytest
 from halldisplay.voice import neural
 from halldisplay.voice.choosing import choose
 from halldisplay.voice.clips import Clips
-from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine
+from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine, espeak
 from halldisplay.voice.sound import Sound, chime, joined, read_wav
 from halldisplay.voice.words import LANGS, Half, Sentence, halves
 
@@ -52,6 +52,19 @@ def test_a_sentence_is_read_or_left_out(engine: Engine) -> None:
     said = engine.say(Sentence("居民身份证换领", "zh"))
 
     assert said is None or said.seconds > 0.5
+
+
+def test_espeak_reads_other_languages_and_says_which_it_cannot() -> None:
+    try:
+        speaker = espeak()
+    except NoEngine as error:
+        pytest.skip(f"NOT HEARD: {error}")
+    said = speaker.say(Sentence("قوش كەپسىز", "ug"))
+
+    assert said is not None
+    assert said.seconds > 0.5
+    with pytest.raises(NoEngine, match="voice"):
+        speaker.say(Sentence("[Ĥéłłó]", "qaa"))
 
 
 def test_the_chime_alone_says_nothing_and_always_works() -> None:

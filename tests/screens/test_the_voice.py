@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import time
 import warnings
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from halldisplay.voice.engines import NoEngine, espeak
 from tests.actors import Clerk, Refused, Visitor
-from tests.running import RunningHall
+from tests.running import RunningHall, copy_hall, serving
 from tests.screens.conftest import Opens
 from tests.waiting import PATIENCE_S, until
 
 PARTS = "chime zh-ticket zh-window en-ticket en-window"
 HEARD_MS = 60_000
+
+
+UYGHUR = """language = ئۇيغۇرچە
+    .tag = ug
+    .dir = rtl
+
+voice-ticket = { $code } نومۇر
+voice-window = { $code } كۆزنەككە كېلىڭ
+voice-brief = { $code } كۆزنەك
+"""
+
+
+@pytest.fixture(scope="module")
+def house(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    """A demo hall with a language of its own."""
+    data = copy_hall(template, tmp_path_factory.mktemp("voices") / "hall")
+    (data / "words").mkdir()
+    (data / "words/ug.ftl").write_text(UYGHUR, encoding="utf-8")
+    with serving(data) as running:
+        yield running
 
 
 def speaks() -> bool:
@@ -37,12 +59,12 @@ def free(sitter: Clerk) -> None:
         sitter.does("finish", outcome="consulted")
 
 
-def made(house: RunningHall, number: str) -> bool:
+def made(house: RunningHall, number: str, lang: str = "en") -> bool:
     """Whether the clips of the ticket and of the window are made within 20 s."""
     with house.client(house.token("display", "ears")) as client:
         halves = (f"ticket/{number}", "window/8")
         return until(
-            lambda: all(client.get(f"/clips/{half}/en").status_code == 200 for half in halves),
+            lambda: all(client.get(f"/clips/{half}/{lang}").status_code == 200 for half in halves),
             PATIENCE_S if speaks() else 2,
         )
 
@@ -73,6 +95,22 @@ def test_a_call_is_heard_to_its_end_in_both_languages_and_seen_on_the_board(
             assert lasted > 6.0, "five clips cannot be over so soon"
             assert sitter.sees()["ticket"]["spoken"]
         assert sitter.sees()["ticket"]["shown"]
+    free(sitter)
+
+
+def test_who_chose_a_language_of_the_halls_own_is_called_in_it_too(
+    house: RunningHall, passer: Visitor, sitter: Clerk, asked: str, opens: Opens
+) -> None:
+    if not speaks():
+        pytest.skip("no speech engine is here: pip install espeakng-loader lifts that")
+    with opens("/announcer", "display", "announcer-1") as ears:
+        expect(ears.get_by_test_id("sound")).to_have_attribute("data-sound", "on")
+        number = passer.takes_ticket(asked, lang="ug")["number"]
+        assert made(house, number, "ug")
+        sitter.calls_next()
+
+        said = ears.locator(f"[data-testid=spoken][data-ticket='{number}']")
+        expect(said).to_have_attribute("data-parts", f"{PARTS} ug-ticket ug-window", timeout=HEARD_MS)
     free(sitter)
 
 

@@ -11,6 +11,17 @@ from halldisplay.voice.neural import Neural
 _logger = logging.getLogger(__name__)
 
 
+def voice_for_own_languages(engine: Engine) -> Engine:
+    """Who speaks a hall's own languages: the neural voice knows Chinese and English only, so espeak-ng does beside it."""
+    if not isinstance(engine, Neural):
+        return engine
+    try:
+        return espeak()
+    except NoEngine as error:
+        _logger.warning("%s; the hall's own languages are not spoken", error)
+        return ChimeAlone()
+
+
 def choose(name: str, models: Path) -> Engine:
     """The engine of that name; `auto` takes the best that is there, and says loudly when there is only the chime.
 

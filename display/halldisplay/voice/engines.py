@@ -15,8 +15,17 @@ from halldisplay.voice.words import Utterance
 
 ENGINES = ("auto", "neural", "espeak", "chime")
 _WORDS_PER_MINUTE = 150
-_VOICES = {"zh": "cmn", "en": "en-us"}
+_VOICES = {"zh": "cmn", "en": "en-us", "zh-HK": "yue"}
 _TEN_S = 10
+
+
+def voice_of(lang: str) -> str:
+    """espeak-ng's voice for a language: Cantonese and every other Chinese by their own names, else the language's.
+
+    >>> voice_of("en"), voice_of("zh-Hant"), voice_of("zh-HK"), voice_of("ug"), voice_of("kk-Arab")
+    ('en-us', 'cmn', 'yue', 'ug', 'kk')
+    """
+    return _VOICES.get(lang) or _VOICES.get(lang.partition("-")[0]) or lang.partition("-")[0]
 
 
 class NoEngine(RuntimeError):
@@ -58,17 +67,23 @@ class EspeakProgram(Engine):
 
     @override
     def say(self, said: Utterance) -> Sound | None:
-        """Run it once."""
+        """Run it once.
+
+        Raises:
+            NoEngine: it has no voice for the language.
+        """
         command = [
             self._program,
             "-v",
-            _VOICES[said.lang],
+            voice_of(said.lang),
             "-s",
             str(_WORDS_PER_MINUTE),
             "--stdout",
             said.text,
         ]
-        told = subprocess.run(command, capture_output=True, check=True, timeout=_TEN_S)  # noqa: S603 - our own words
+        told = subprocess.run(command, capture_output=True, check=False, timeout=_TEN_S)  # noqa: S603 - our own words
+        if told.returncode or not told.stdout:
+            raise NoEngine(f"espeak-ng: {told.stderr.decode(errors='replace').strip()}")
         return read_wav(told.stdout).levelled()
 
 
@@ -100,8 +115,8 @@ class EspeakLibrary(Engine):
         Raises:
             NoEngine: the library refuses the voice or the words.
         """
-        if self._library.espeak_SetVoiceByName(_VOICES[said.lang].encode()):
-            raise NoEngine(f"espeak-ng has no voice “{_VOICES[said.lang]}”")
+        if self._library.espeak_SetVoiceByName(voice_of(said.lang).encode()):
+            raise NoEngine(f"espeak-ng has no voice “{voice_of(said.lang)}”")
         words, utf8 = said.text.encode() + b"\0", 1
         del self._heard[:]
         if self._library.espeak_Synth(words, len(words), 0, 0, 0, utf8, None, None):

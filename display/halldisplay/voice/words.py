@@ -7,8 +7,11 @@ While others wait to be called the window's half is the brief one: …，到{三
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
+
+from halldisplay.voice.said import MESSAGES
 
 Lang = Literal["zh", "en"]
 Kind = Literal["ticket", "window", "brief"]
@@ -17,10 +20,6 @@ _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
 _TENS_END = 100
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[A-Za-z]{2}")
-_FRAMES: dict[tuple[Lang, Kind], str] = {
-    ("zh", "ticket"): "请{}号", ("zh", "window"): "到{}号窗口办理", ("zh", "brief"): "到{}号窗口",
-    ("en", "ticket"): "Ticket {}", ("en", "window"): "please proceed to window {}", ("en", "brief"): "window {}",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Half:
             said = "".join(spoken_zh(self.code, counted=self.kind != "ticket"))
         else:
             said = " ".join(spoken_en(self.code, counted=self.kind != "ticket"))
-        return _FRAMES[self.lang, self.kind].format(said)
+        return MESSAGES[f"voice-{self.kind}"][LANGS.index(self.lang)].format(code=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,50 +45,42 @@ class Sentence:
     """A fixed sentence, or a name out of the plan, as a kiosk reads it aloud."""
 
     text: str
-    lang: Lang
+    lang: str
 
 
 Utterance = Half | Sentence
-# what a kiosk reads on each of its screens
+# what a kiosk reads on each of its screens, and to a card or a code that cannot be taken now
 SENTENCES: dict[str, dict[Lang, str]] = {
-    "choose": {"zh": "请选择办理事项。", "en": "Please choose a service."},
-    "department": {"zh": "请选择事项，或返回。", "en": "Please choose a service, or go back."},
-    "search": {"zh": "请按拼音首字母查找事项。", "en": "Type the first letters of the service."},
-    "confirm": {
-        "zh": "请确认事项，然后按取号。",
-        "en": "Please check the service, then press take a number.",
-    },
-    "taken": {
-        "zh": "取号成功，请取走号票，留意叫号。",
-        "en": "Here is your number. Please take your slip and listen for the call.",
-    },
-    "still": {"zh": "还需要时间吗？", "en": "Do you need more time?"},
-    "help": {
-        "zh": "已呼叫导办台，工作人员马上过来。",
-        "en": "The guide desk was called; somebody is on the way.",
-    },
-    # to a card or a code that cannot be taken now
-    "card_early": {
-        "zh": "请先选择要办的事项，再把证件放到读卡处。",
-        "en": "Please choose a service first, then hold your card to the reader.",
-    },
-    "card_unread": {
-        "zh": "没有读清证件，请再放一次。",
-        "en": "Your card was not read. Please hold it there again.",
-    },
-    "no_card": {
-        "zh": "这不是证件。预约码请返回后签到。",
-        "en": "This is no card. For an appointment please go back and check in.",
-    },
-    "code_unknown": {
-        "zh": "这不是本大厅的号票或预约码，需要帮助请到导办台。",
-        "en": "This is no slip and no appointment of this hall. The guide desk can help.",
-    },
-    "away": {
-        "zh": "暂时无法取号，请到导办台。",
-        "en": "No numbers can be given right now. Please go to the guide desk.",
-    },
+    message.removeprefix("voice-").replace("-", "_"): {"zh": zh, "en": en}
+    for message, (zh, en) in MESSAGES.items()
+    if "{code}" not in zh
 }
+
+
+class Speaks(Protocol):
+    """A language of the hall's own."""
+
+    def message(self, message: str, facts: Mapping[str, str]) -> str | None:
+        """A sentence of its catalogue; None where it lacks it."""
+        ...
+
+
+def half_in(tongue: Speaks, lang: str, kind: Kind, code: str) -> Sentence | None:
+    """A half of a call in a language of the hall's own: its catalogue says it, its voice reads the code.
+
+    >>> class Dots:
+    ...     def message(self, message, facts): return f"{message}: {facts['code']}"
+    >>> half_in(Dots(), "ug", "ticket", "A001").text, half_in(Dots(), "ug", "brief", "12").text
+    ('voice-ticket: A 0 0 1', 'voice-brief: 12')
+    """
+    said = tongue.message(f"voice-{kind}", {"code": " ".join(spoken_en(code, counted=kind != "ticket"))})
+    return Sentence(said, lang) if said else None
+
+
+def sentence_in(tongue: Speaks, lang: str, code: str) -> Sentence | None:
+    """One of the kiosk's sentences in it."""
+    said = tongue.message(f"voice-{code.replace('_', '-')}", {}) if code in SENTENCES else None
+    return Sentence(said, lang) if said else None
 
 
 def name_aloud(name: str, lang: Lang) -> Sentence:

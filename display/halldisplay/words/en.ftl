@@ -1428,3 +1428,21 @@ refused-span = { $span }
 refused-today = today
 refused-free = { " " }Window { $windows } is free now: please go there.
 refused-ask = { " " }Please ask at the guide desk.
+
+## voice: Spoken: the two halves of a call (the ticket's, the window's, and the window's while others wait), and what a kiosk reads aloud.
+
+voice-ticket = Ticket { $code }
+voice-window = please proceed to window { $code }
+voice-brief = window { $code }
+voice-choose = Please choose a service.
+voice-department = Please choose a service, or go back.
+voice-search = Type the first letters of the service.
+voice-confirm = Please check the service, then press take a number.
+voice-taken = Here is your number. Please take your slip and listen for the call.
+voice-still = Do you need more time?
+voice-help = The guide desk was called; somebody is on the way.
+voice-card-early = Please choose a service first, then hold your card to the reader.
+voice-card-unread = Your card was not read. Please hold it there again.
+voice-no-card = This is no card. For an appointment please go back and check in.
+voice-code-unknown = This is no slip and no appointment of this hall. The guide desk can help.
+voice-away = No numbers can be given right now. Please go to the guide desk.

@@ -1388,3 +1388,21 @@ refused-span = { " " }{ $span } 时段
 refused-today = 今日
 refused-free = { $windows } 号窗口现在空闲，请直接前往。
 refused-ask = 请咨询导办台。
+
+## voice: Spoken: the two halves of a call (the ticket's, the window's, and the window's while others wait), and what a kiosk reads aloud.
+
+voice-ticket = 请{ $code }号
+voice-window = 到{ $code }号窗口办理
+voice-brief = 到{ $code }号窗口
+voice-choose = 请选择办理事项。
+voice-department = 请选择事项，或返回。
+voice-search = 请按拼音首字母查找事项。
+voice-confirm = 请确认事项，然后按取号。
+voice-taken = 取号成功，请取走号票，留意叫号。
+voice-still = 还需要时间吗？
+voice-help = 已呼叫导办台，工作人员马上过来。
+voice-card-early = 请先选择要办的事项，再把证件放到读卡处。
+voice-card-unread = 没有读清证件，请再放一次。
+voice-no-card = 这不是证件。预约码请返回后签到。
+voice-code-unknown = 这不是本大厅的号票或预约码，需要帮助请到导办台。
+voice-away = 暂时无法取号，请到导办台。

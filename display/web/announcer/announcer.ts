@@ -6,13 +6,14 @@ import { catalogue } from '@lib/catalogue.ts';
 import { clockFace, hallNow } from '@lib/clock.ts';
 import { volumeAt } from '@lib/hours.ts';
 import type { Live } from '@lib/live.ts';
-import type { Lang } from '@lib/look.ts';
+import { type Lang, ownLanguages } from '@lib/look.ts';
 import { at } from '@lib/prefix.ts';
 import { Sound } from '@lib/sound.ts';
 import type { BoardView, Delta, ZoneView } from '@lib/types.ts';
 import { type Saying, Speech, settle, take, type Utterance } from './queue.ts';
 
 const FIRST: Lang = 'zh'; // spoken for every call
+const SECOND: Lang = 'en'; // and then a language of the hall's own, where the visitor chose one
 const LAST = 4;
 const PATIENCE_MS = 2000; // how long a clip that is not made yet is waited for
 const LOOK_MS = 400;
@@ -32,12 +33,14 @@ export class Announcer {
   private readonly done = new Set<number>();
   private readonly speech = new Speech();
   private patience = PATIENCE_MS;
+  private own: string[] = [];
 
   constructor(token: string, zone: () => string) {
     this.token = token;
     this.zone = zone;
     void this.wake();
     void this.run();
+    void this.learn();
   }
 
   /** The zone's own row, or the whole hall's. */
@@ -56,6 +59,13 @@ export class Announcer {
   get volume(): number {
     const now = hallNow();
     return volumeAt(this.setting?.volume ?? [], now === undefined ? '12:00' : clockFace(now));
+  }
+
+  /** Which languages the hall has besides; clips tell which of them a visitor speaks. */
+  private async learn(): Promise<void> {
+    let own = await ownLanguages();
+    for (; !own; own = await ownLanguages()) await sleep(PATIENCE_MS);
+    this.own = own.map((each) => each.code);
   }
 
   async wake(): Promise<void> {
@@ -155,7 +165,8 @@ export class Announcer {
     const clips = await made;
     // without words each call has its own chime
     if (!clips && said.lang === FIRST && !said.chime) await ring();
-    for (const [name, clip] of clips ?? []) {
+    const more = said.lang === SECOND ? await this.ownClipsOf(said) : [];
+    for (const [name, clip] of [...(clips ?? []), ...more]) {
       heard &&= await this.sound.play(clip);
       if (heard) parts.push(name);
     }
@@ -187,14 +198,34 @@ export class Announcer {
       : undefined;
   }
 
-  private async clip(half: string, code: string, lang: Lang): Promise<AudioBuffer | undefined> {
+  /** In the visitor's own language: such clips were made for that number alone. */
+  private async ownClipsOf({ call, brief }: Utterance): Promise<[string, AudioBuffer][]> {
+    const place = brief ? 'brief' : 'window';
+    for (const lang of this.own) {
+      const ticket = await this.clipNow('ticket', call.ticket, lang);
+      const window = ticket && (await this.clipNow(place, call.window, lang));
+      if (ticket && window)
+        return [
+          [`${lang}-ticket`, ticket],
+          [`${lang}-${place}`, window],
+        ];
+    }
+    return [];
+  }
+
+  private async clip(half: string, code: string, lang: string): Promise<AudioBuffer | undefined> {
     const until = performance.now() + this.patience;
     do {
-      const data = await this.fetchClip(at(`/api/v1/clips/${half}/${encodeURIComponent(code)}/${lang}`));
-      if (data) return this.sound.decode(data);
+      const found = await this.clipNow(half, code, lang);
+      if (found) return found;
       await sleep(LOOK_MS);
     } while (performance.now() < until);
     return undefined;
+  }
+
+  private async clipNow(half: string, code: string, lang: string): Promise<AudioBuffer | undefined> {
+    const data = await this.fetchClip(at(`/api/v1/clips/${half}/${encodeURIComponent(code)}/${lang}`));
+    return data && this.sound.decode(data);
   }
 
   private async fetchClip(path: string): Promise<ArrayBuffer | undefined> {

@@ -1,7 +1,7 @@
 // Reading aloud with the hall's own voice: clips that were
 // made ahead; where there is none, the button is not there.
 import { signal } from '@preact/signals';
-import { lang } from '@lib/look.ts';
+import { lang, spoken } from '@lib/look.ts';
 import { at } from '@lib/prefix.ts';
 import { Sound } from '@lib/sound.ts';
 import { type Place, reading } from './walk.ts';
@@ -54,9 +54,15 @@ async function say(...paths: string[]): Promise<void> {
   }
 }
 
+/** In the language of the screen; in what stands in for it, where the hall's voice does not have it. */
 async function clip(path: string): Promise<ArrayBuffer | undefined> {
+  const own = spoken.peek() === lang.peek() ? undefined : await clipIn(path, spoken.peek());
+  return own ?? clipIn(path, lang.peek());
+}
+
+async function clipIn(path: string, language: string): Promise<ArrayBuffer | undefined> {
   try {
-    const answer = await fetch(at(`/api/v1/clips/${path}/${lang.peek()}`), {
+    const answer = await fetch(at(`/api/v1/clips/${path}/${language}`), {
       headers: { Authorization: `Bearer ${token}` },
     });
     return answer.ok ? await answer.arrayBuffer() : undefined;

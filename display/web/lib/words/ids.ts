@@ -1161,6 +1161,21 @@ export interface Places {
   'refused-today': never;
   'refused-free': 'windows';
   'refused-ask': never;
+  'voice-ticket': 'code';
+  'voice-window': 'code';
+  'voice-brief': 'code';
+  'voice-choose': never;
+  'voice-department': never;
+  'voice-search': never;
+  'voice-confirm': never;
+  'voice-taken': never;
+  'voice-still': never;
+  'voice-help': never;
+  'voice-card-early': never;
+  'voice-card-unread': never;
+  'voice-no-card': never;
+  'voice-code-unknown': never;
+  'voice-away': never;
 }
 
 export type Id = keyof Places;

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from flask import Response, send_file
 
 from halldisplay.voice.clips import Clips
 from halldisplay.voice.engines import ChimeAlone
-from halldisplay.voice.words import LANGS, SENTENCES, Half, Kind, Sentence, Utterance, name_aloud
+from halldisplay.voice.words import (
+    LANGS,
+    SENTENCES,
+    Half,
+    Kind,
+    Sentence,
+    Utterance,
+    half_in,
+    name_aloud,
+    sentence_in,
+)
 from hallserver.contract import (
     ConcernsView,
     ConcernView,
@@ -33,6 +43,9 @@ from hallserver.views import floor
 from hallserver.views import visits as visit_views
 from hallserver.web.door import Act, Call, route
 
+if TYPE_CHECKING:
+    from halldisplay.tongues import Tongue
+
 LONGEST_CODE = 64
 SPEAKING = frozenset({"announcer"})
 
@@ -51,7 +64,11 @@ def read_clip(call: Call) -> Response:
 
 
 def _utterance(call: Call, kind: str, code: str, lang: str) -> Utterance | None:
-    if lang not in LANGS or len(code) > LONGEST_CODE:
+    if len(code) > LONGEST_CODE:
+        return None
+    if tongue := call.hall.tongues.get(lang):
+        return _own_utterance(call, kind, code, lang, tongue)
+    if lang not in LANGS:
         return None
     if kind in get_args(Kind):
         return Half(kind, code, lang)  # type: ignore[arg-type]
@@ -59,6 +76,16 @@ def _utterance(call: Call, kind: str, code: str, lang: str) -> Utterance | None:
         return Sentence(SENTENCES[code][lang], lang)
     matter = call.hall.plan.matters.get(code) if kind == "matter" else None
     return name_aloud(getattr(matter.name, lang), lang) if matter else None
+
+
+def _own_utterance(call: Call, kind: str, code: str, lang: str, tongue: Tongue) -> Utterance | None:
+    """The same in a language of the hall's own."""
+    if kind in get_args(Kind):
+        return half_in(tongue, lang, kind, code)  # type: ignore[arg-type]
+    if kind == "sentence":
+        return sentence_in(tongue, lang, code)
+    matter = call.hall.plan.matters.get(code) if kind == "matter" else None
+    return Sentence(str(matter.name[lang]), lang) if matter and lang in matter.name else None
 
 
 @route(
