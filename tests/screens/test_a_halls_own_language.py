@@ -7,9 +7,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.actors import Actor, Clerk, Visitor
@@ -19,6 +21,8 @@ from tests.running import RunningHall, copy_hall, serving
 from tests.screens.conftest import PICTURES
 from tests.screens.reaching import SMALL
 from tests.screens.test_looks import OVERFLOW
+from tests.screens.test_the_walk import find
+from tests.traditional import TAG, write_traditional
 
 WINDOW = "8"
 FINGER = 64
@@ -53,6 +57,7 @@ def many(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[M
     PICTURES.mkdir(parents=True, exist_ok=True)
     data = copy_hall(template, tmp_path_factory.mktemp("many") / "hall")
     write_pseudo(data)
+    write_traditional(data)
     with serving(data, "--desk-only") as running:
         token = running.token("window", WINDOW, staffer="any")
         with (
@@ -75,7 +80,7 @@ def opened(browser: Browser, many: Many, path: str, lang: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("lang", "way"), [("qaa", "ltr"), ("qab", "rtl")])
+@pytest.mark.parametrize(("lang", "way"), [("qaa", "ltr"), ("qab", "rtl"), (TAG, "ltr")])
 @pytest.mark.parametrize("path", PLACES)
 def test_a_page_in_it_is_whole(browser: Browser, many: Many, lang: str, way: str, path: str) -> None:
     page = opened(browser, many, path, lang)
@@ -127,18 +132,31 @@ def test_things_are_called_by_their_names_in_it_and_the_number_knows_what_the_vi
         assert table.execute("SELECT number, lang FROM ticket ORDER BY id DESC").fetchone() == (number, "qaa")
 
 
+@pytest.mark.parametrize(("lang", "line"), [("qaa", None), ("qab", None), (TAG, "預計等候"), ("en", "Wait")])
+def test_a_slip_has_it_beside_the_chinese(many: Many, lang: str, line: str | None) -> None:
+    """Letters that join, or of two faces, are looked at in build/screens: no plain redrawing finds them."""
+    with Visitor(many.running, many.running.token("kiosk", "kiosk-2")) as visitor:
+        ticket = visitor.takes_ticket(matter_of(many.running, WINDOW), lang=lang)
+        answer = visitor.client.get(f"/tickets/{ticket['id']}/slip.png")
+    (PICTURES / f"slip-{lang}.png").write_bytes(answer.content)
+    picture = Image.open(BytesIO(answer.content)).convert("L")
+
+    assert find(picture, "预计等候")
+    assert line is None or find(picture, line), f"{line} is not on the slip"
+
+
 def test_a_visitor_changes_to_each_language_and_the_kiosk_returns_to_its_own(
     browser: Browser, many: Many
 ) -> None:
     page = opened(browser, many, "kiosk", "zh")
     offered = page.get_by_test_id("lang")
-    expect(offered).to_have_text(["English", "Ƥšéúđó", "يوغوو"])
+    expect(offered).to_have_text(["English", "Ƥšéúđó", "يوغوو", "繁體中文"])
 
     offered.nth(1).click()
 
     expect(page.locator("html")).to_have_attribute("lang", "qaa")
     expect(page.get_by_test_id("help")).to_contain_text("[Ĥéĺƥ")
-    expect(offered).to_have_text(["中文", "English", "يوغوو"])
+    expect(offered).to_have_text(["中文", "English", "يوغوو", "繁體中文"])
     offered.nth(0).click()
     expect(page.get_by_test_id("help")).to_have_text("呼叫帮助")
     page.context.close()
@@ -153,7 +171,7 @@ def test_the_last_press_counts_however_late_another_answer_comes(browser: Browse
 
     page.route("**/words/qaa.ftl", hold)
     offered = page.get_by_test_id("lang")
-    expect(offered).to_have_count(3)
+    expect(offered).to_have_count(4)
 
     offered.nth(1).click()
     offered.nth(0).click()
