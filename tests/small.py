@@ -224,8 +224,7 @@ class Desk:
         """Take one number for several stops; “b<a” is b after a."""
         said = [each.partition("<") for each in wishes]
         stops = tuple(numbers.StopWish(matter, after or None) for matter, _, after in said)
-        found: IssuedTicket = self.does(numbers.issue, KIOSK, numbers.Wish(stops=stops, **wish))
-        return found
+        return self.does(numbers.issue, KIOSK, numbers.Wish(stops=stops, **wish))
 
     def ticks(self, seconds: float = 0) -> None:
         """Let time pass, and the clock do what is due."""

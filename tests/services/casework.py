@@ -78,8 +78,7 @@ def is_ready(desk: Desk, number: str, who: Principal = TAX, decided: Decided = G
 def comes(desk: Desk, number: str, who: Principal = KIOSK) -> IssuedTicket:
     """The visitor checks in with the receipt's code."""
     code = next(row.code for row in desk.rows(schema.cases) if row.number == number)
-    ticket: IssuedTicket = desk.does(appointments.check_in, who, code, numbers.Wish())
-    return ticket
+    return desk.does(appointments.check_in, who, code, numbers.Wish())
 
 
 def collects(desk: Desk, number: str, window: str = "7") -> IssuedTicket:

@@ -58,8 +58,7 @@ def faults(desk: Desk, text: str, **more: Any) -> list[tuple[int, str, str]]:
 
 
 def checks_in(desk: Desk, code: str) -> IssuedTicket:
-    ticket: IssuedTicket = desk.does(appointments.check_in, KIOSK, code, numbers.Wish())
-    return ticket
+    return desk.does(appointments.check_in, KIOSK, code, numbers.Wish())
 
 
 ONE = HEAD + "tax-file,2026-03-02T10:00,AB-1001,,\n"

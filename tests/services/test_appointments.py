@@ -33,8 +33,7 @@ def booked(desk: Desk, at: datetime = TEN, matter: str = "tax-file", **more: Any
 
 
 def checks_in(desk: Desk, code: str) -> IssuedTicket:
-    ticket: IssuedTicket = desk.does(appointments.check_in, KIOSK, code, numbers.Wish())
-    return ticket
+    return desk.does(appointments.check_in, KIOSK, code, numbers.Wish())
 
 
 def test_a_service_that_is_taken_back_and_ended_again_keeps_its_code(desk: Desk) -> None:
