@@ -9,7 +9,9 @@ import pytest
 from hallprinters.profiles import PROFILES as KNOWN
 from hallserver.contract import Words
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
+from hallserver.core.plans.sheets import read_sheet
 from hallserver.core.plans.tables import PROFILES
+from hallserver.services.planning import catalogue
 from hallserver.services.printing import printers, slips
 from hallserver.services.printing import spool as paper
 from hallserver.store import schema
@@ -102,3 +104,12 @@ def test_a_printer_that_cannot_be_is_refused_and_nothing_is_changed(
 
 def test_the_plan_knows_the_profiles_that_paper_knows() -> None:
     assert set(PROFILES) == {name for name in KNOWN if "mm" in name}
+
+
+def test_a_printers_name_in_other_languages_outlives_the_offices_page(desk: Desk) -> None:
+    sheet = read_sheet("printers", "p.csv", "code,name_ug\nprinter-1,BIR\n", ("zh", "en", "ug"))
+    desk.does(catalogue.take_sheet, BOSS, sheet)
+
+    desk.does(printers.put_printer, BOSS, plan("printer-1", name=Words("一", "One")))
+
+    assert row(desk).name == {"zh": "一", "en": "One", "ug": "BIR"}

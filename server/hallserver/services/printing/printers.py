@@ -160,7 +160,8 @@ def put_printer(work: CommandContext, who: Principal, said: PrinterPlan) -> None
     _check(work, said)
     row: dict[str, Any] = {
         "code": said.code,
-        "name": said.name,
+        # the page asks for Chinese and English: other languages stay as the plan has them
+        "name": {**work.plan.printer_names.get(said.code, {}), **said.name},
         "address": said.address,
         "profile": said.profile,
         "neighbour": said.neighbour,
