@@ -47,7 +47,7 @@ test: pages node_modules/.package-lock.json build/chromium/ready build/nginx/rea
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(NPM) test --silent
-	@$(BIN)/pytest -q -rfEs --tb=short -n 2 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"
+	@$(BIN)/pytest -q -rfEs --tb=short -n 3 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"  # most wait: a third keeps two cores busy
 	@$(BIN)/pytest -q -rfEs --tb=short -m alone  # holds a stopwatch: alone on the machine
 
 run: pages       ## a demo hall on http://127.0.0.1:8000, with one-time links

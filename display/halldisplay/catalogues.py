@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal, cast
 
 from fluent.syntax import FluentParser, ast, visitor
 from typing_extensions import override
@@ -19,10 +19,6 @@ LARGEST = 256 * 1024  # bytes; the built-in ones have a sixth of it
 MOST = 20  # languages of a hall
 ALL = 1024 * 1024  # bytes of all of them: read within a few seconds, before the hall opens
 _GROUP = re.compile(r"([a-z-]+): ")
-
-
-if TYPE_CHECKING:
-    from halldisplay.tongues import Tongue
 
 
 class BadCatalogue(ValueError):
@@ -222,15 +218,6 @@ def of_a_hall(folder: Path) -> tuple[dict[str, Catalogue], list[str]]:
         kept = {name: each for name, each in catalogue.messages.items() if name not in faults}
         found[file.stem] = replace(catalogue, messages=kept)
     return found, wrong
-
-
-def speak(catalogues: Mapping[str, Catalogue]) -> dict[str, Tongue]:
-    """Let a server say what stands on paper and what is called in a hall's own languages, by code."""
-    if not catalogues:
-        return {}
-    from halldisplay.tongues import Tongue  # noqa: PLC0415 - Fluent and its tables, where a hall needs them
-
-    return {code: Tongue(each) for code, each in catalogues.items()}
 
 
 def _of_a_hall(file: Path, left: int) -> Catalogue:

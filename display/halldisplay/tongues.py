@@ -33,3 +33,8 @@ class Tongue:
         told = {name: self.say(fact) if isinstance(fact, Mapping) else fact for name, fact in facts.items()}
         text, faults = self._bundle.format_pattern(found.value, told)
         return None if faults else str(text)
+
+
+def speak(catalogues: Mapping[str, Catalogue]) -> dict[str, Tongue]:
+    """Let a server say what stands on paper and what is called in a hall's own languages, by code."""
+    return {code: Tongue(each) for code, each in catalogues.items()}

@@ -20,7 +20,6 @@ from flask_socketio import SocketIO
 from sqlalchemy import Engine
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
-from halldisplay.catalogues import speak
 from hallserver.config import Settings
 from hallserver.contract.openapi import BASE, describe
 from hallserver.contract.routes import LARGEST_BODY
@@ -92,7 +91,10 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(api)
     app.register_blueprint(pages_blueprint(hall))
     own = learn_languages(settings.data)
-    hall.tongues = speak(own)
+    if own:
+        from halldisplay.tongues import speak  # noqa: PLC0415 - Fluent and its tables, where a hall needs them
+
+        hall.tongues = speak(own)
     app.register_blueprint(words_blueprint(own))
     document = cache(
         lambda: describe(version("hallqueue") if _installed() else "0", routes, REFUSALS)

@@ -7,11 +7,11 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Select, select, text
 
-from halldisplay.catalogues import of_a_hall, speak
+from halldisplay.catalogues import of_a_hall
+from halldisplay.tongues import Tongue, speak
 from halldisplay.voice.choosing import choose, voice_for_own_languages
 from halldisplay.voice.clips import Clips
 from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine
@@ -31,9 +31,6 @@ from hallserver.core.events import HallPlanned, TicketIssued
 from hallserver.store import connect, log, queries, schema
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import MatterRow
-
-if TYPE_CHECKING:
-    from halldisplay.tongues import Tongue
 
 ISSUED, PLANNED = TicketIssued.KIND, HallPlanned.KIND
 LOOK_S = 0.2

@@ -103,7 +103,7 @@ def _take_sheet(kind: str, file: Path, data: Path, *, dry_run: bool) -> None:
 
 
 def _do(data: Path, path: str, body: dict[str, Any], alone: Any) -> None:
-    from dataclasses import asdict
+    import msgspec
 
     from hallserver.core.text import printable
     from hallserver.local import do
@@ -113,7 +113,7 @@ def _do(data: Path, path: str, body: dict[str, Any], alone: Any) -> None:
         told = do(need_hall(data), path, body, alone)
     except Rehearsed as tried:
         told = tried.told
-    found = told if isinstance(told, dict) else asdict(told)
+    found = told if isinstance(told, dict) else msgspec.to_builtins(told)
     changes = found["changes"]
     for line in _lines(changes):
         click.echo(printable(line))
