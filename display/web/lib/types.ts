@@ -5,7 +5,7 @@ export interface AppointmentView {
   matter: string;
   at: string;
   business_day: string;
-  state: string;
+  state: AppointmentState;
   number: string | null;
   approver: string | null;
   reason: string | null;
@@ -703,7 +703,7 @@ export interface ProjectJourney {
 export interface ProjectUse {
   business_day: string;
   at: string;
-  state: string;
+  state: AppointmentState;
   approver: string;
   reason: string;
   booked_by: string;
@@ -1248,6 +1248,8 @@ export interface ZoneView {
   silent: boolean;
   volume: string[];
 }
+
+export type AppointmentState = 'booked' | 'cancelled' | 'kept' | 'lapsed';
 
 export type Asked = 'asked' | 'consented' | 'refused';
 

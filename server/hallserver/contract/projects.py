@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hallserver.core.appointments import AppointmentState
 from hallserver.core.outcomes import Outcome
 from hallserver.core.tickets import State
 from hallserver.core.words import Words
@@ -62,7 +63,7 @@ class ProjectUse:
 
     business_day: date
     at: datetime
-    state: str
+    state: AppointmentState
     approver: str
     reason: str
     booked_by: str

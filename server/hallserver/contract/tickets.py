@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hallserver.contract.cases import CaseInBrief
+from hallserver.core.appointments import AppointmentState
 from hallserver.core.outcomes import Outcome
 from hallserver.core.tickets import State
 from hallserver.core.words import Words
@@ -57,7 +58,7 @@ class AppointmentView:
     matter: str
     at: datetime
     business_day: date
-    state: str
+    state: AppointmentState
     number: str | None
     approver: str | None
     reason: str | None

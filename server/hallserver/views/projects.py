@@ -16,6 +16,7 @@ from hallserver.contract import (
     ProjectView,
     Words,
 )
+from hallserver.core.appointments import AppointmentState
 from hallserver.core.displaced import displaced_by
 from hallserver.core.outcomes import Outcome
 from hallserver.core.tickets import State
@@ -69,7 +70,7 @@ def projects_view(connection: Connection, department: str | None, code: str | No
     """All projects, or one department's, or one; open ones first, then by code."""
     used = (
         select(appointments.c.project, func.count().label("uses"), func.max(appointments.c.day).label("last"))
-        .where(appointments.c.state == "kept", appointments.c.project.is_not(None))
+        .where(appointments.c.state == AppointmentState.KEPT, appointments.c.project.is_not(None))
         .group_by(appointments.c.project)
         .subquery()
     )
@@ -109,7 +110,7 @@ def journey(
         ProjectUse(
             row.day,
             row.booked_at,
-            row.state,
+            AppointmentState(row.state),
             row.approver or "",
             row.reason or "",
             row.booked_by,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from hallserver.contract import AppointmentView, PlaceView, PrintView, StopView, TicketView, Words
+from hallserver.core.appointments import AppointmentState
 from hallserver.core.errors import NotFound
 from hallserver.core.order import Place
 from hallserver.core.outcomes import WAYS_BACK, Outcome
@@ -254,7 +255,7 @@ def _appointment(row: NumberedAppointment) -> AppointmentView:
         row.matter,
         row.booked_at,
         row.day,
-        row.state,
+        AppointmentState(row.state),
         row.number,
         row.approver,
         row.reason,

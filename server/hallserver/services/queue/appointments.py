@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from hallserver.contract import AppointmentView, IssuedTicket
+from hallserver.core.appointments import AppointmentState
 from hallserver.core.errors import (
     AppointmentOnly,
     BadPlan,
@@ -188,7 +189,7 @@ def _row_faults(
         fault(line, field, _why(objection))
         for field, objection in objections(work, booking, outside_hours=outside_hours)
     ]
-    if before is not None and before.state != "booked":
+    if before is not None and before.state != AppointmentState.BOOKED:
         over = Why(
             f"预约号 {before.code} 已使用、取消或过期",
             f"the code {before.code} has been used, was cancelled or has run out",
@@ -211,7 +212,7 @@ def _is_same(row: Any, booking: Booking) -> bool:
 
 def _write(work: CommandContext, who: Principal, booking: Booking) -> AppointmentView:
     code = booking.code or codes.new_code(work)
-    row = {"code": code, "state": "booked", "booked_by": who.id, **_row(work, booking)}
+    row = {"code": code, "state": str(AppointmentState.BOOKED), "booked_by": who.id, **_row(work, booking)}
     work.connection.execute(insert(appointments), row)
     work.publish(who, AppointmentBooked(**_facts(work, booking)), {"code": code})
     return visit_views.appointment_view(work.connection, code)
@@ -221,7 +222,7 @@ def _rewrite(work: CommandContext, who: Principal, booking: Booking, before: Any
     """Another time, matter or approval under the same code, while nobody has checked in."""
     moved = work.connection.execute(
         update(appointments)
-        .where(appointments.c.code == before.code, appointments.c.state == "booked")
+        .where(appointments.c.code == before.code, appointments.c.state == AppointmentState.BOOKED)
         .values(**_row(work, booking))
     )
     if moved.rowcount != 1:  # pragma: no cover - one writer
@@ -329,7 +330,9 @@ def left_outside(work: CommandContext, was: Plan) -> list[Any]:
     if (was.hours, was.duties) == (work.plan.hours, work.plan.duties):
         return []
     ahead = select(appointments).where(
-        appointments.c.state == "booked", appointments.c.day >= work.day, appointments.c.booked_at >= work.now
+        appointments.c.state == AppointmentState.BOOKED,
+        appointments.c.day >= work.day,
+        appointments.c.booked_at >= work.now,
     )
     return [
         row
@@ -360,7 +363,7 @@ def check_in(work: CommandContext, who: Principal, code: str, wish: Wish) -> Iss
 
 
 def _keep(work: CommandContext, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
-    if booked.state != "booked" or booked.day < work.day:
+    if booked.state != AppointmentState.BOOKED or booked.day < work.day:
         raise CodeUsed({"code": booked.code, "state": booked.state})
     if booked.day > work.day:
         local = booked.booked_at.astimezone(work.plan.hours.zone)
@@ -370,7 +373,13 @@ def _keep(work: CommandContext, who: Principal, booked: Any, wish: Wish) -> Issu
         )
     ticket = issue(work, who, _of(wish, booked.matter), _entry(work, booked.booked_at))
     moved = _SET.run(
-        work.connection, {"of_code": booked.code, "was": "booked", "new": "kept", "of_ticket": ticket.id}
+        work.connection,
+        {
+            "of_code": booked.code,
+            "was": AppointmentState.BOOKED,
+            "new": AppointmentState.KEPT,
+            "of_ticket": ticket.id,
+        },
     )
     if moved != 1:
         raise CodeUsed({"code": booked.code})
@@ -429,7 +438,9 @@ def lapse(work: CommandContext, day: date) -> int:
     """What was booked for a day that is over and never checked in."""
     codes = (
         work.connection.execute(
-            select(appointments.c.code).where(appointments.c.day <= day, appointments.c.state == "booked")
+            select(appointments.c.code).where(
+                appointments.c.day <= day, appointments.c.state == AppointmentState.BOOKED
+            )
         )
         .scalars()
         .all()
@@ -443,7 +454,9 @@ def _end(
     work: CommandContext, who: Principal, code: str, kind: type[AppointmentCancelled | AppointmentLapsed]
 ) -> None:
     state = kind.KIND.rpartition(".")[2]
-    moved = _SET.run(work.connection, {"of_code": code, "was": "booked", "new": state, "of_ticket": None})
+    moved = _SET.run(
+        work.connection, {"of_code": code, "was": AppointmentState.BOOKED, "new": state, "of_ticket": None}
+    )
     if moved != 1:
         raise CodeUsed({"code": code})
     booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one()

@@ -21,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 
+from hallserver.core.appointments import AppointmentState
 from hallserver.core.outcomes import HANDED_ON, Outcome
 from hallserver.core.tickets import LIVE, Held, State
 from hallserver.store.schema.form import Columns, duration, index, metadata, on_sqlite, one_of
@@ -205,7 +206,7 @@ appointments = Table(
     "appointment",
     metadata,
     AppointmentColumns,
-    one_of("state", ("booked", "kept", "cancelled", "lapsed")),
+    one_of("state", [str(each) for each in AppointmentState]),
     CheckConstraint("(state = 'kept') = (ticket IS NOT NULL)", name="kept_with_a_ticket"),
     CheckConstraint(
         "project IS NULL OR (approver IS NOT NULL AND reason IS NOT NULL)", name="a_projects_use_is_approved"
