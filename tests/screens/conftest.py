@@ -14,9 +14,16 @@ from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import ROOT, matter_of
 from tests.running import RunningHall, copy_hall, serving
 from tests.screens.big_morning import BigMorning, Stage
+from tests.screens.reaching import SOAK
 
 PICTURES = ROOT / "build/screens"
 WINDOW = "8"
+
+
+def looks(turn: int) -> list[str]:
+    """The language and light in which axe looks at a section: one of two by turns in CI, both in the soak."""
+    both = ["lang=zh&theme=light", "lang=en&theme=dark"]
+    return both if SOAK else both[turn:][:1]
 
 
 class Opens(Protocol):

@@ -19,7 +19,7 @@ from tests.conftest import matter_of
 from tests.pseudo import write_pseudo
 from tests.running import RunningHall, copy_hall, serving
 from tests.screens.conftest import PICTURES
-from tests.screens.reaching import SMALL
+from tests.screens.reaching import SMALL, SOAK
 from tests.screens.test_looks import OVERFLOW
 from tests.screens.test_the_walk import find
 from tests.traditional import TAG, write_traditional
@@ -80,9 +80,14 @@ def opened(browser: Browser, many: Many, path: str, lang: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("lang", "way"), [("qaa", "ltr"), ("qab", "rtl"), (TAG, "ltr")])
-@pytest.mark.parametrize("path", PLACES)
-def test_a_page_in_it_is_whole(browser: Browser, many: Many, lang: str, way: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "lang", "way"),
+    [
+        *((path, lang, way) for path in PLACES for lang, way in (("qaa", "ltr"), ("qab", "rtl"))),
+        *((path, TAG, "ltr") for path in (PLACES if SOAK else ("kiosk", "board", "t"))),
+    ],
+)
+def test_a_page_in_it_is_whole(browser: Browser, many: Many, path: str, lang: str, way: str) -> None:
     page = opened(browser, many, path, lang)
 
     expect(page.locator("html")).to_have_attribute("lang", lang)

@@ -20,6 +20,7 @@ from hallserver.services.casework import cases
 from hallserver.services.queue import numbers
 from tests.actors import Actor, Clerk, Visitor
 from tests.running import RunningHall, serving
+from tests.screens.conftest import looks
 from tests.services.casework import DAY, account
 from tests.small import KIOSK, Desk
 
@@ -125,7 +126,7 @@ def number_of(running: RunningHall, n: int) -> str:
     return f"{year}-{n:06d}"
 
 
-@pytest.mark.parametrize("asked", ["lang=zh&theme=light", "lang=en&theme=dark"])
+@pytest.mark.parametrize("asked", looks(0))
 def test_the_list_is_accessible_and_the_late_stand_first(
     browser: Browser, lived_hall: RunningHall, asked: str
 ) -> None:

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.running import RunningHall
+from tests.screens.conftest import looks
 from tests.spreadsheets import book_of
 
 PICTURES = os.environ.get("HALL_LOOK")
@@ -46,7 +47,7 @@ def opens(page: Page, code: str) -> None:
     page.locator(f"[data-row={code}] [data-act=edit-row]").click()
 
 
-@pytest.mark.parametrize("asked", ["lang=zh&theme=light", "lang=en&theme=dark"])
+@pytest.mark.parametrize("asked", looks(1))
 def test_the_page_and_its_form_are_accessible_in_both_languages_and_themes(
     browser: Browser, shared_hall: RunningHall, asked: str
 ) -> None:

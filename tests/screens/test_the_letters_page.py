@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall
+from tests.screens.conftest import looks
 
 PICTURES = os.environ.get("HALL_LOOK")
 SIZES = {"kiosk": (1080, 1920), "panel": (1280, 720), "office": (1440, 1000)}
@@ -65,7 +66,7 @@ def document_of(running: RunningHall, staffer: str) -> str:
     return str(next(each["document"] for each in letters if each["staffer"] == staffer))
 
 
-@pytest.mark.parametrize("asked", ["lang=zh&theme=light", "lang=en&theme=dark"])
+@pytest.mark.parametrize("asked", looks(0))
 def test_the_register_is_accessible_in_both_languages_and_themes(
     browser: Browser, shared_hall: RunningHall, asked: str
 ) -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.actors import Actor, Visitor
 from tests.running import RunningHall
+from tests.screens.conftest import looks
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def picture(page: Page) -> Image.Image:
     return Image.open(io.BytesIO(base64.b64decode(shown.partition(",")[2])))
 
 
-@pytest.mark.parametrize("asked", ["lang=zh&theme=light", "lang=en&theme=dark"])
+@pytest.mark.parametrize("asked", looks(1))
 def test_the_page_is_accessible_in_both_languages_and_themes(
     browser: Browser, shared_hall: RunningHall, asked: str
 ) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.actors import Actor
 from tests.running import RunningHall
+from tests.screens.conftest import looks
 
 PICTURES = os.environ.get("HALL_LOOK")
 
@@ -55,7 +56,7 @@ def look(page: Page, name: str) -> None:
         page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
 
-@pytest.mark.parametrize("asked", ["lang=zh&theme=light", "lang=en&theme=dark"])
+@pytest.mark.parametrize("asked", looks(0))
 def test_the_page_is_accessible_in_both_languages_and_themes(
     browser: Browser, shared_hall: RunningHall, asked: str
 ) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, copy_hall, free_port, serving
+from tests.screens.conftest import looks
 
 PICTURES = os.environ.get("HALL_LOOK")
 
@@ -34,7 +35,7 @@ def guests(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running, f"http://127.0.0.1:{port}"
 
 
-@pytest.mark.parametrize("asked", ["lang=zh&theme=light", "lang=en&theme=dark"])
+@pytest.mark.parametrize("asked", looks(1))
 @pytest.mark.parametrize("size", [(390, 844), (1280, 800)], ids=["phone", "desk"])
 def test_it_is_accessible_and_nothing_is_cut(
     browser: Browser, guests: tuple[RunningHall, str], asked: str, size: tuple[int, int]

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, copy_hall, serving
+from tests.screens.conftest import looks
 
 PICTURES = os.environ.get("HALL_LOOK")
 WINDOW = "8"
@@ -78,7 +79,7 @@ def violations(page: Page) -> list[object]:
     return [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found]
 
 
-@pytest.mark.parametrize("asked", ["lang=zh&theme=light", "lang=en&theme=dark"])
+@pytest.mark.parametrize("asked", looks(0))
 def test_the_desk_is_accessible_in_both_languages_and_themes(
     browser: Browser, hall: RunningHall, asked: str
 ) -> None:
