@@ -13,7 +13,7 @@ PAIRED_ROLES = tuple(
 )  # paired by the digits that they show
 ROLES = (*DEVICE_ROLES, *STAFF_ROLES, "follower", "local")
 
-GUEST = "hallserver.guest"  # marks a request from the guests' port, where all but followers are nobody
+GUEST = "hallserver.guest"  # marks a request from the guests' port, which accepts only followers
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "ticket.issue": frozenset({"kiosk", "guide", "local"}),
