@@ -198,7 +198,7 @@ def appointments_on(connection: Connection, day: date) -> tuple[AppointmentView,
 
 
 def day_figures(connection: Connection, day: date) -> dict[str, int]:
-    """The figures of a closing slip: numbers issued and called, ends of stops, parts served, their sum in ms."""
+    """Figures of a closing slip: numbers issued and called, ends of stops, parts served, their sum in ms."""
     issued = select(func.count()).select_from(tickets).where(tickets.c.day == day)
     called = select(func.count()).select_from(stops).where(stops.c.day == day, stops.c.called_at.is_not(None))
     ended = select(stops.c.state, func.count()).where(stops.c.day == day).group_by(stops.c.state)
