@@ -325,10 +325,7 @@ class ContestsView:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One sign-on: who was at which window, when and for whom, to the second.
-
-    An ongoing pause counts until now.
-    """
+    """One sign-on: who, where, when and for whom, to the second. A present pause counts until now."""
 
     session: int
     window: str

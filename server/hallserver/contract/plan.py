@@ -102,7 +102,7 @@ class WindowPlan:
 class ScreenView:
     """A lobby screen: its text size follows from diagonal and farthest seat.
 
-    Bright within the hours of `day`.
+    The room is bright within the hours of `day`.
     """
 
     code: str

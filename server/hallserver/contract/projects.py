@@ -37,10 +37,7 @@ class ProjectsView:
 
 @dataclass(frozen=True, slots=True)
 class JourneyStop:
-    """One part of a visit: where and by whom.
-
-    `by_named` if it was the named window or person of the project.
-    """
+    """One part of a visit: where and by whom; `by_named`: at the named window or by the named person."""
 
     matter: str
     matter_name: Words

@@ -122,7 +122,7 @@ class BookingBody(_In, frozen=True):
 class ProjectBody(_In, frozen=True):
     """POST /projects: the department's number and name of it, never a person's.
 
-    The named staffer and window.
+    Also the staffer and the window that are named for it.
     """
 
     code: Code
@@ -197,7 +197,7 @@ class TicketBody(_In, frozen=True):
 class FinishBody(_In, frozen=True):
     """POST /windows/{code}/finish; `fee` is the charged amount, in fen (1/100 yuan).
 
-    `case` is handed over.
+    `case` is the case that is handed over.
     """
 
     outcome: Outcome

@@ -71,7 +71,7 @@ class AppointmentView:
 class AppointmentsView:
     """All appointments of a day, by time.
 
-    Of an imported list: its rows, and how many were unchanged or changed.
+    For an imported list: its rows, and how many were unchanged or changed.
     """
 
     business_day: date

@@ -67,10 +67,7 @@ class HallClock:
         return None
 
     def adopt(self) -> None:
-        """Adopt the wall clock's time, on a manager's order.
-
-        Never backwards, because the log must not run back.
-        """
+        """Adopt the wall clock's time, on a manager's order; never backwards, as the log never runs back."""
         self._base, self._since = max(self._wall(), self._last), self._monotonic()
         self._stepped = False
 

@@ -12,10 +12,7 @@ from hallserver.core.rules import QueueRules
 
 @dataclass(frozen=True, slots=True)
 class Displaced:
-    """The other visitors called in both runs.
-
-    How many were called later, the sum of all differences, the longest delay.
-    """
+    """The other visitors called in both runs: their delays in number, sum of differences, and maximum."""
 
     others: int
     delayed: int
@@ -34,9 +31,8 @@ def displaced_by(
     """Simulate the day twice, with and without the visits `apart`, and compare the waits of all others.
 
     Both runs have the same arrivals, durations and sittings, so every difference comes from these visits. The
-    limits of
-    the simulation apply: a window is never idle while a visitor waits whom it may call, and no visitor leaves
-    earlier.
+    limits of the simulation apply: a window is never idle while it may call a waiting visitor, and no visitor
+    leaves earlier.
     """
     came = list(arrivals)
     with_them = {each.ticket: each.wait_ms for each in rehearse(came, sittings, rules)}

@@ -120,10 +120,7 @@ class Fault:
 
 
 class BadPlan(Refused):
-    """An import file is wrong.
-
-    All faults are listed by file, line and field, and the first one has its own facts.
-    """
+    """An import file is wrong; all faults are listed by file, line and field, the first also in own facts."""
 
     code = "bad_plan"
     zh = "{file} 第 {line} 行，字段 {field}：{why_zh}"

@@ -1,7 +1,4 @@
-"""Calls that no screen has shown or no loudspeaker has spoken in time, where there is one.
-
-Staff are told of each.
-"""
+"""Calls that were not shown or spoken in time where a screen or loudspeaker exists; staff are told."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """Hot statements: written in SQLAlchemy Core, compiled once, executed directly on the driver.
 
 An execution through Core costs about 0.1 ms, which is most of the writer's work; one on the driver costs 0.01
-ms. The
-SQL stays portable: it is compiled for the connection's dialect, with the processors of its types.
+ms. The SQL stays portable: it is compiled for the connection's dialect, with the processors of its types.
 """
 
 from __future__ import annotations

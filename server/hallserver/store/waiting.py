@@ -242,7 +242,7 @@ def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...
 
 
 def told_of_line(plan: Plan, matters: Iterable[str], ahead: int, able: dict[str, list[Able]]) -> WaitRange:
-    """The range that covers those of all matters.
+    """The range that covers the ranges of all matters of a line.
 
     Matters that no window may call now count only if none can be called.
     """

@@ -96,10 +96,7 @@ def projects_view(connection: Connection, department: str | None, code: str | No
 def journey(
     connection: Connection, plan: Plan, project: ProjectView, effects: tuple[GreenEffect, ...]
 ) -> ProjectJourney:
-    """All uses of a project in order of time, each with its visit at the windows.
-
-    Also the effect of each day.
-    """
+    """All uses of a project in order of time, each with its visit, and the effect of each day on others."""
     query = (
         select(appointments, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == appointments.c.ticket)

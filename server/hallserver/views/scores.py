@@ -305,7 +305,7 @@ def _row(
 def _costs(found: Sequence[FindingRow], scheme: Scheme, by: str) -> list[int]:
     """The cost of each finding for the people.
 
-    A department's is computed per person, each with an own month.
+    A department's findings are deducted separately for each person.
     """
     if by != "department":
         return scores.deduct(found, scheme, home=False)

@@ -1,7 +1,4 @@
-"""Read the tables of a plan strictly: every fault of a file is noted with its line and field.
-
-None hides the next.
-"""
+"""Read the tables of a plan strictly; every fault is noted with its line and field, none hides the next."""
 
 from __future__ import annotations
 

@@ -342,7 +342,7 @@ def _pairs(
 ) -> list[dict[str, str]] | Why:
     """Combine one list per language into a list of words, item by item.
 
-    An empty list is taken from the other.
+    An empty list is replaced by the other language's list.
     """
     old = was or []
     lists: dict[str, list[str]] = {}
@@ -375,7 +375,7 @@ def _pairs(
 def _mended(was: Any, said: Any, sheet: Sheet) -> Any:
     """Return the old value if the new one is only the old one damaged by the sheet's encoding.
 
-    Otherwise the new one.
+    Otherwise return the new one.
     """
     if not (sheet.lossy and isinstance(was, str) and isinstance(said, str) and "?" in said):
         return said

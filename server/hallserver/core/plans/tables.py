@@ -1,7 +1,4 @@
-"""The tables of a hall's plan: their fields, allowed values and references.
-
-The one list for all ways of input.
-"""
+"""The tables of a hall's plan: fields, allowed values, references; the one list for all ways of input."""
 
 from __future__ import annotations
 
