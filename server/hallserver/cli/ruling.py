@@ -84,9 +84,8 @@ def appointments(file: Path, outside_hours: bool, data: Path) -> None:
 
     \b
     Columns: matter, at, and optionally code, approver, reason, project. A list may be imported again: a row
-    with a
-    known code changes nothing if it is the same, else it changes the booking. A row without a code is always
-    new.
+    with a known code changes nothing if it is the same, else it changes the booking. A row without a code is
+    always new.
     """
     from hallserver import local
     from hallserver.services.planning.sheetfiles import read_grid

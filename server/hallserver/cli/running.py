@@ -78,8 +78,7 @@ def serve(
 
     data = need_hall(data)
     _step_down(data)
-    # checked before gunicorn starts: it would replace the running hall's socket before its worker met the
-    # lock
+    # checked before gunicorn starts, which would replace a running hall's socket before meeting the lock
     lock = HallLock(data, patience=3.0)
     try:
         examine(data)
