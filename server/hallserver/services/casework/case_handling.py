@@ -63,9 +63,8 @@ def check_end(work: CommandContext, stop: StopAtWindow, end: End) -> End:
 
     Raises:
         CaseState: the case's state does not allow this end. SupplementedAlready: papers were asked for once.
-        NotFound: no such case. NotAllowed: the case is of another department, and is decided here or handed
-            over
-        without its code.
+        NotFound: no such case. NotAllowed: the case is of another department, and is decided here or
+            handed over without its code.
     """
     if end.promised_until is not None and not (work.day <= end.promised_until <= work.day + LONGEST_PROMISE):
         raise Malformed(

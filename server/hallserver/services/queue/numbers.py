@@ -116,8 +116,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
 
     Raises:
         UnknownMatter, HallClosed, MatterUnplanned, QuotaExhausted, DuplicateTicket, AppointmentOnly,
-        Malformed,
-            UnknownValue: nothing was changed.
+            Malformed, UnknownValue: nothing was changed.
     """
     matters = _matters(work, wish)
     entry = entry or Entry(_class(work, wish), work.now)

@@ -190,8 +190,7 @@ def rate(work: CommandContext, who: Principal, ticket: int, level: int, reasons:
 
     Raises:
         WrongState: before the service is finished. RatedAlready: the second time. NotFound: not served at the
-            rater's
-        window. TooLate: the rater's window has served another visitor since, or it is too long ago.
+            rater's window. TooLate: the rater's window has served another visitor since, or it is too long ago.
     """
     finished = [stop for stop in stops_of(work, ticket) if stop.state == State.FINISHED]
     if not finished:

@@ -190,10 +190,10 @@ def finish(work: CommandContext, who: Principal, window: str, end: End) -> Windo
     """End the service with its outcome and write its row of the record.
 
     Raises:
-        BeyondLetter: `done` where the letter only lets the window accept. ReasonNeeded: only `accepted`,
-            without a
-        reason, where the letter lets the window decide. Malformed: another reason is missing. CaseState,
-        SupplementedAlready: the visitor's case does not allow it.
+        BeyondLetter: `done` where the letter only lets the window accept.
+        ReasonNeeded: only `accepted`, without a reason, where the letter lets the window decide.
+        Malformed: another reason is missing.
+        CaseState, SupplementedAlready: the visitor's case does not allow it.
     """
     stop = need_stop_at(work, window)
     if stop.state != State.SERVING or not is_served(stop):
