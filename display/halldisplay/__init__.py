@@ -1,1 +1,1 @@
-"""Everything on a screen: the pages as they were built; knows the server only by its public API."""
+"""The built pages and their words; knows the server only by its public API."""

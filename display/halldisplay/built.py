@@ -1,4 +1,4 @@
-"""The pages as they were built: where they lie, and the row of each, out of the `page.json` in its folder."""
+"""The built pages: their folder, and the row of each page, from the `page.json` in its source folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 
 
 class Title(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the browser's tab says, in both languages."""
+    """The title in the browser's tab, in both languages."""
 
     zh: str
     en: str
@@ -21,8 +21,8 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line that `hall serve --links` prints.
 
     Attributes:
-        label: what stands before the address.
-        role: whose one-time link it is; None where the page needs none.
+        label: printed before the URL.
+        role: the role of its one-time link; None if the page needs none.
         name: the device's or the account's; `{window}` is filled in.
     """
 
@@ -32,18 +32,18 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The row of a page; no field has a default, so that a row is whole or no row.
+    """The row of a page; no field has a default, so a row is either complete or invalid.
 
     Attributes:
         name: its folder's.
         addresses: paths below the hall's own, the usual one first; `<window>` is a window's code.
-        title: what the browser's tab says.
-        theme: as long as the address asks for none.
+        title: the title in the browser's tab.
+        theme: the default, if the URL names none.
         role: who opens it, as in `core.rights`; None for anybody.
-        guests: whether it is there on the guests' port.
+        guests: whether it is served on the guests' port.
         links: what `hall serve --links` prints.
-        sizes: the screens that it is made for, in CSS pixels; it is looked at on each.
-        target: the least edge of what is touched, in CSS pixels; 0 where nobody touches anything, or with a mouse.
+        sizes: the screens that it is made for, in CSS pixels; it is tested on each.
+        target: the least edge of a touch target, in CSS pixels; 0 for pages without touch.
     """
 
     name: str
@@ -58,13 +58,13 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def pages_folder() -> Path:
-    """Where the built pages lie."""
+    """Return the folder of the built pages."""
     return Path(str(resources.files("halldisplay"))) / "pages"
 
 
 @lru_cache(maxsize=1)
 def pages() -> tuple[Page, ...]:
-    """All rows, by folder; none where nothing is built."""
+    """Return all rows, by folder; none if nothing is built."""
     file = pages_folder() / "pages.json"
     return read_rows(file.read_bytes()) if file.is_file() else ()
 
@@ -73,7 +73,7 @@ def read_rows(text: bytes) -> tuple[Page, ...]:
     """Read a list of rows.
 
     Raises:
-        msgspec.ValidationError: a row is half filled, or says what no row says; it names the page.
+        msgspec.ValidationError: a row is incomplete or has an unknown field; it names the page.
     """
     return tuple(map(_read, msgspec.json.decode(text, type=list[dict[str, object]])))
 

@@ -1,4 +1,4 @@
-"""The catalogues of words, one Fluent file a language: found, read, and held to a form that pages and server can use."""
+"""The catalogues, one Fluent file per language: found, read, and checked for use by pages and server."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from typing_extensions import override
 from halldisplay.languages import BUILT_IN, TAG
 
 LANGUAGE = "language"  # the message that is a catalogue's header
-LARGEST = 256 * 1024  # bytes; the built-in ones have a sixth of it
+LARGEST = 256 * 1024  # bytes; the built-in ones are a sixth of it
 MOST = 20  # languages of a hall
 ALL = 1024 * 1024  # bytes of all of them: read within a few seconds, before the hall opens
 _GROUP = re.compile(r"([a-z-]+): ")
 
 
 class BadCatalogue(ValueError):
-    """A catalogue that cannot be used; says which, and where it goes wrong."""
+    """A catalogue that cannot be used; the message names it and the place of the error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Message:
 
     Attributes:
         id: the same in all languages.
-        group: the heading it stands under, which its id begins with; empty where there is none.
-        source: what stands behind the `=`, as it was written.
-        plain: the sentence itself, where it has neither places nor choices; else None.
+        group: its heading, with which its id begins; empty if there is none.
+        source: the text after the `=`, as written.
+        plain: the sentence itself, if it has neither places nor choices; else None.
         places: the names of the facts that are filled in.
-        fault: why no page can say it; empty where one can.
+        fault: why no page can use it; empty if one can.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A language: what it is called in itself, its tag (BCP 47), which way it is written, its messages by id."""
+    """A language: its name in itself, its tag (BCP 47), its writing direction, its messages by id."""
 
     code: str
     name: str
@@ -57,23 +57,23 @@ class Catalogue:
     messages: Mapping[str, Message]
 
     def text(self) -> str:
-        """As a file again."""
+        """Return it as a file's text."""
         lines = [f"{LANGUAGE} = {self.name}", f"    .tag = {self.tag}", f"    .dir = {self.dir}", ""]
         return "\n".join([*lines, *(f"{each.id} = {each.source}" for each in self.messages.values())]) + "\n"
 
 
 def catalogues_folder() -> Path:
-    """Where the built-in catalogues lie."""
+    """Return the folder of the built-in catalogues."""
     return Path(str(resources.files("halldisplay"))) / "words"
 
 
 def built_in() -> dict[str, Catalogue]:
-    """The languages that every hall has, by code."""
+    """Return the languages that every hall has, by code."""
     return {code: read(catalogues_folder() / f"{code}.ftl") for code in BUILT_IN}
 
 
 def read(file: Path) -> Catalogue:
-    """Read the catalogue of one language, its code being the file's name.
+    """Read the catalogue of one language; its code is the file's name.
 
     Raises:
         BadCatalogue: it is too large, not UTF-8, not Fluent, or has no header.
@@ -91,9 +91,9 @@ def read(file: Path) -> Catalogue:
         raise BadCatalogue(f"{file.name}: not UTF-8") from None
     except BadCatalogue:
         raise
-    except ValueError as error:  # a character that there is not
+    except ValueError as error:  # an invalid code point
         raise BadCatalogue(f"{file.name}: {error}") from None
-    except RecursionError:  # the parser descends once for each brace
+    except RecursionError:  # the parser recurses for each brace
         raise BadCatalogue(f"{file.name}: braces within braces, too deep to be read") from None
 
 
@@ -101,7 +101,8 @@ def parse(code: str, text: str) -> Catalogue:
     """Read a catalogue's text.
 
     Raises:
-        BadCatalogue: a line is not Fluent, an id stands twice, a message names another, or the header is not whole.
+        BadCatalogue: a line is not Fluent, an id occurs twice, a message refers to another, or the header is
+            incomplete.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     messages: dict[str, Message] = {}
@@ -142,7 +143,7 @@ def _message(name: str, group: str, pattern: ast.Pattern, text: str) -> Message:
     asked.visit(pattern)
     if asked.others:
         raise BadCatalogue(f"{name} names {', '.join(asked.others)}; a message stands by itself")
-    span = cast("ast.Span", pattern.span)  # the parser was asked for spans
+    span = cast("ast.Span", pattern.span)  # the parser was told to keep spans
     plain = _plain(pattern)
     fault = f"{name} asks for {', '.join(asked.functions)}" if asked.functions else ""
     if plain is not None and not plain.strip():
@@ -151,7 +152,7 @@ def _message(name: str, group: str, pattern: ast.Pattern, text: str) -> Message:
 
 
 class _Asked(visitor.Visitor):
-    """Which facts a sentence asks for, and which other messages it wants to be put in."""
+    """Collects the facts, the functions and the other messages that a sentence refers to."""
 
     def __init__(self) -> None:
         self.places: set[str] = set()
@@ -188,7 +189,7 @@ def _where(text: str, entry: ast.SyntaxNode) -> str:
 
 
 def groups(catalogue: Catalogue) -> Iterator[tuple[str, list[Message]]]:
-    """The messages by the headings they stand under, in the order of the file."""
+    """Yield the messages by group, in the order of the file."""
     found: dict[str, list[Message]] = {}
     for message in catalogue.messages.values():
         found.setdefault(message.group, []).append(message)
@@ -196,9 +197,9 @@ def groups(catalogue: Catalogue) -> Iterator[tuple[str, list[Message]]]:
 
 
 def of_a_hall(folder: Path) -> tuple[dict[str, Catalogue], list[str]]:
-    """The languages that a hall has besides, by code, and what is wrong with its files.
+    """Return a hall's own languages, by code, and the faults of its files.
 
-    A broken file is left out, and so is a message that no page could say: the built-in one stands in for it.
+    A broken file is left out, and so is a message that no page can use; the built-in message replaces it.
     """
     found: dict[str, Catalogue] = {}
     wrong: list[str] = []
@@ -229,7 +230,7 @@ def _of_a_hall(file: Path, left: int) -> Catalogue:
 
 
 def _fault(message: Message, known: Mapping[str, Message]) -> str:
-    """Why no page can say it: nobody asks for it, or nobody fills its places."""
+    """Return why no page can use it: an unknown id or an unknown place; empty if one can."""
     if message.id not in known:
         return f"no page says {message.id}"
     if extra := message.places - known[message.id].places:

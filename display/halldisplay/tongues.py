@@ -1,4 +1,4 @@
-"""A language of the hall's own, spoken by the server: what stands on paper and what the voice says."""
+"""A hall's own language as used by the server: on paper and by the voice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from halldisplay.languages import stand_in
 
 
 class Tongue:
-    """Says messages of a catalogue, and whatever has words in its language; Fluent itself fills places and chooses."""
+    """Formats a catalogue's messages, and translates words; Fluent fills places and makes choices."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.code, self.tag = catalogue.code, catalogue.tag
@@ -20,13 +20,13 @@ class Tongue:
         self._bundle.add_resource(FluentResource(catalogue.text()))
 
     def say(self, words: Mapping[str, Any]) -> str:
-        """Words in this language: by their message's id, by what was given for it, else in the one that stands in."""
+        """Return words in this language, by message id or as given; else in the built-in stand-in."""
         message = words.get("sentence")
         given = self.message(message, words.get("facts") or {}) if message else words.get(self.code)
         return str(given or words[stand_in(self.tag)])
 
     def message(self, message: str, facts: Mapping[str, Any]) -> str | None:
-        """A message with its facts, of which some may have words of their own; None where the catalogue lacks it."""
+        """Return a message with its facts, which may be words themselves; None if the catalogue lacks it."""
         found = self._bundle.get_message(message) if self._bundle.has_message(message) else None
         if found is None or found.value is None:
             return None

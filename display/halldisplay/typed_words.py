@@ -1,7 +1,8 @@
-"""Write typed access to the catalogues: for the pages, so that a misspelt id or a missing place fails in tsc, and for the server, in mypy.
+"""Generates typed access to the catalogues: tsc (pages) and mypy (server) find a wrong id or missing place.
 
-`python -m halldisplay.typed_words` writes one file for each group of the pages' messages, `ids.ts` with all ids and their
-places, the server's `said.py`: a table for each group without places, else a function for each message; and paper's own.
+`python -m halldisplay.typed_words` writes one file for each group of the pages' messages; `ids.ts` with all
+ids and their places; the server's `said.py`, with a table for each group without places, else a function for
+each message; and the modules of slips and of the voice.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ RESERVED = {"console": "console_", "public": "public_"}
 
 
 def write_words(catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
-    """Give the text of each file, by name."""
+    """Return the text of each file, by name."""
     zh, en = catalogues["zh"], catalogues["en"]
     files = {
         f"{group}.ts": _group(group, messages, en)
@@ -68,14 +69,14 @@ def write_words(catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
 
 
 def write_servers_words(catalogues: Mapping[str, Catalogue]) -> str:
-    """Give the text of the server's module."""
+    """Return the text of the server's module."""
     zh, en = catalogues["zh"], catalogues["en"]
     parts = [_servers_group(group, messages, en) for group, messages in groups(zh) if group in SERVERS]
     return f"{SERVERS_HEAD}{''.join(parts)}"
 
 
 def write_pairs(catalogues: Mapping[str, Catalogue], group: str) -> str:
-    """Give the text of a module of pairs: (zh, en) for each message, and all of them by id."""
+    """Return the text of a module of pairs: (zh, en) for each message, and all of them by id."""
     zh, en = (dict(groups(catalogues[code]))[group] for code in ("zh", "en"))
     pairs = {each.id: (_template(each), _template(other)) for each, other in zip(zh, en, strict=True)}
     names = {id_: _snake(id_.removeprefix(f"{group}-")).upper() for id_ in pairs}
@@ -110,7 +111,7 @@ def _servers_function(zh: Message, en: Message) -> str:
 
 
 def _template(message: Message) -> str:
-    """A message without choices as Python's own template; another language may choose all the same."""
+    """Return a message without choices as a Python format string; other languages may still use choices."""
     if "->" in message.source:
         raise BadCatalogue(f"{message.id} chooses: the server fills places only")
     if message.plain is not None:
@@ -183,7 +184,7 @@ def main(
     folder: Path = Path("display/web/lib/words"),
     servers: Path = Path("server/hallserver/core/said.py"),
 ) -> None:
-    """Write all files, and remove those of groups that are gone."""
+    """Write all files, and remove those of deleted groups."""
     files = write_words(built_in())
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.ts"):

@@ -1,1 +1,1 @@
-"""Where numbers are taken: what a kiosk needs beside its page; knows the server only by its public API."""
+"""What a kiosk needs besides its page; knows the server only by its public API."""

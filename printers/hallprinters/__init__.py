@@ -1,1 +1,1 @@
-"""Paper is a copy: a slip is drawn, sent and confirmed here, a second copy is always marked, and nothing here knows of queues."""
+"""Printing: draws slips, sends them, confirms that they came out, marks second copies. Knows no queues."""

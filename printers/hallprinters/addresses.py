@@ -1,4 +1,4 @@
-"""Where a printer stands, as people write it down: one line of text gives the way to open a conversation."""
+"""Printer addresses: one line of text that says how to open a connection."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _QUEUE = re.compile(r"[A-Za-z0-9_.][\w.-]{0,126}")
 
 
 def connector(address: str, reach: Reach = ANYWHERE) -> Connect:
-    """What opens a conversation with the printer at `address`, within `reach`; a bare `host:9100` is meant as TCP.
+    """Return what opens a connection to `address` within `reach`; a bare `host:9100` means TCP.
 
     Raises:
-        BadAddress: it is none of the forms, or names what no printer can be.
+        BadAddress: it has none of the forms, or names something that cannot be a printer.
     """
     try:
         url = urlsplit(f"tcp://{address}" if _BARE.fullmatch(address) else address)
@@ -44,7 +44,7 @@ def connector(address: str, reach: Reach = ANYWHERE) -> Connect:
 
 
 def heard_at(address: str, profile: Profile) -> Profile:
-    """The profile as it is at this address: what stands behind a CUPS queue gives no answers back."""
+    """Return the profile as usable at this address: a printer behind a CUPS queue cannot answer."""
     return profile.mute() if address.startswith("cups:") else profile
 
 

@@ -1,4 +1,4 @@
-"""The print agent: serves every printer the server lists, each at a station of its own, until it is told to stop."""
+"""The print agent: serves every printer that the server lists, each by its own station, until stopped."""
 
 import logging
 import threading
@@ -34,11 +34,11 @@ def run_agent(
     Args:
         base_url: `http(s)://host:port`, or `unix:/…/hall.sock`.
         token: a printer token of the server.
-        data: slips of virtual printers fall into `data/slips/CODE/`, journals lie in `data/printing/`.
+        data: slips of virtual printers are written to `data/slips/CODE/`, journals to `data/printing/`.
         stop: set it to end.
         printers: the codes to serve; None serves all that the server knows.
         ca: file of the hall's own certificate authority, for https.
-        reach: in which networks printers are.
+        reach: the networks in which printers are.
 
     Raises:
         NoFont: no font on this machine can draw a slip.
@@ -72,7 +72,7 @@ class _Agent:
         self._stations: dict[str, Station] = {}
 
     def call_the_roll(self, stop: threading.Event) -> None:
-        """Ask again and again which printers there are; the server may be away, or learn of new ones."""
+        """Poll the list of printers; the server may be away, or learn of new printers."""
         desk = Desk(self._base_url, self._token, self._ca)
         pause = _FIRST_PAUSE
         while not stop.is_set():
@@ -84,13 +84,13 @@ class _Agent:
                 log.warning("which printers there are is not known yet: %s", error)
                 stop.wait(pause)
                 pause = min(_LONGEST_PAUSE, pause * 2)
-            except Exception:  # the top of a worker's loop: the agent must outlive whatever it is told
+            except Exception:  # the top of a worker's loop: the agent must survive any answer
                 log.exception("roll call")
                 stop.wait(_LONGEST_PAUSE)
         desk.close()
 
     def leave(self, deadline: float) -> None:
-        """End all stations, together, by `deadline` (monotonic seconds)."""
+        """Stop all stations together by `deadline` (monotonic seconds)."""
         stations = list(self._stations.values())
         for station in stations:
             station.leave()
@@ -98,7 +98,7 @@ class _Agent:
             station.join(max(0.0, deadline - time.monotonic()))
 
     def _settle(self, desk: Desk) -> None:
-        """Open a station for each printer that is new or has moved, close those that are gone."""
+        """Open stations for new and moved printers, close those of removed ones."""
         known = {p.code: p for p in desk.printers() if self._wanted is None or p.code in self._wanted}
         for code, station in list(self._stations.items()):
             if known.get(code) != station.printer:

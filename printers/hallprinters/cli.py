@@ -1,4 +1,4 @@
-"""The command line of paper: `printer virtual`, `printer test`, `slip preview`; the server's `hall` mounts these groups."""
+"""Commands for printing: `printer virtual`, `printer test`, `slip preview`; `hall` mounts these groups."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import click
 if TYPE_CHECKING:
     from hallprinters.slip import Slip
 
-# Everything else is imported inside its verb: `hall --help` must not wait for fonts and drivers.
+# Everything else is imported inside its command: `hall --help` must not wait for fonts and drivers.
 
 _ON_PAPER = {"80": 576, "58": 384}
 
 
 @click.group()
 def printer() -> None:
-    """Printers: a virtual one, and a test of a real one."""
+    """Printers: run a virtual one, test a real one."""
 
 
 @click.group()
 def slip() -> None:
-    """Slips: look at one before it is printed."""
+    """Slips: preview one before it is printed."""
 
 
 @printer.command()
@@ -42,7 +42,7 @@ def slip() -> None:
     "--speed", type=click.FloatRange(1), default=150.0, show_default=True, help="Paper speed in mm/s."
 )
 def virtual(port: int, out: Path, page: int | None, width: str, speed: float) -> None:
-    """Be a network printer whose slips fall into a folder as PNG."""
+    """Run a virtual network printer that writes its slips to a folder as PNG."""
     import signal
     import threading
     from contextlib import ExitStack
@@ -61,7 +61,7 @@ def virtual(port: int, out: Path, page: int | None, width: str, speed: float) ->
             raise click.ClickException(f"cannot start the virtual printer: {error}") from error
         if shown is not None:
             click.echo(f"page at http://127.0.0.1:{shown}/")
-        click.echo(f"listening on {made.address}")  # click flushes each line, for whoever waits for this one
+        click.echo(f"listening on {made.address}")  # click flushes each line: a program may wait for this
         stop.wait()
 
 
@@ -103,7 +103,7 @@ def test(address: str, profile: str) -> None:
 @printer.command()
 @click.argument("address")
 def identify(address: str) -> None:
-    """Ask the printer at ADDRESS who it is: maker, model, firmware; 1 when it does not say."""
+    """Ask the printer at ADDRESS for maker, model and firmware; 1 when it does not answer."""
     from hallprinters.addresses import connector
     from hallprinters.errors import PrintingError
     from hallprinters.identify import identify as ask
@@ -142,7 +142,7 @@ def identify(address: str) -> None:
     help="Where the journal lies.",
 )
 def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, networks: str, data: Path) -> None:
-    """Serve printers that are plugged into this machine, as on a kiosk's own PC, until told to stop."""
+    """Serve the printers attached to this machine, such as a kiosk's PC, until told to stop."""
     import logging
     import signal
     import threading

@@ -1,4 +1,4 @@
-"""Speaks with the hall's server by its public API, as any print agent would."""
+"""A client of the server's public API, as any print agent would use it."""
 
 import os
 import socket
@@ -27,7 +27,7 @@ JobState = Literal["sending", "sent", "printed", "unconfirmed", "stalled", "fail
 
 
 class KnownPrinter(msgspec.Struct, frozen=True):
-    """A printer as the server lists it; what else it says of it is not our business."""
+    """A printer as the server lists it; other fields of the answer are ignored."""
 
     code: str
     address: str
@@ -35,7 +35,7 @@ class KnownPrinter(msgspec.Struct, frozen=True):
 
 
 class Lease(msgspec.Struct, frozen=True):
-    """A job that is ours until `expires_at`; `slip` is read only when it is drawn."""
+    """A job leased to us until `expires_at`; `slip` is decoded only when it is drawn."""
 
     id: int
     printer: str
@@ -50,7 +50,7 @@ class Lease(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What became of a leased job."""
+    """The progress or end of a leased job."""
 
     attempt: int
     state: JobState
@@ -66,9 +66,9 @@ class _Printers(msgspec.Struct):
 
 
 class Desk:
-    """One thread's way to the server. `base_url` is `http(s)://…`, or `unix:/…/hall.sock` on the same machine.
+    """One thread's connection to the server at `http(s)://…`, or `unix:/…/hall.sock` on this machine.
 
-    `ca` is the certificate of the hall's own authority, where the machine's trust store does not know it.
+    `ca` is the certificate of the hall's own authority, if the machine's trust store does not have it.
     """
 
     def __init__(self, base_url: str, token: str, ca: Path | None = None) -> None:
@@ -76,7 +76,7 @@ class Desk:
         self._waiting = False
         self._left = False
         local = base_url.removeprefix("unix:") if base_url.startswith("unix:") else None
-        # The machine's own trust store, and a transport of our own so that no proxy is asked for the hall.
+        # The machine's own trust store, and our own transport, so that no proxy is used for the hall.
         trust: ssl.SSLContext | bool = (
             ssl.create_default_context(cafile=ca) if base_url.startswith("https:") else False
         )
@@ -88,7 +88,7 @@ class Desk:
         )
 
     def printers(self) -> list[KnownPrinter]:
-        """The printers that the server knows.
+        """Return the printers that the server knows.
 
         Raises:
             DeskAway, DeskRefused: as every call here.
@@ -96,7 +96,7 @@ class Desk:
         return _read(self._ask("GET", "/api/v1/printers"), _Printers).printers
 
     def lease(self, printer: str, wait_ms: int) -> Lease | None:
-        """The next job of this printer, waiting for one; None when there was none in that time."""
+        """Lease this printer's next job, waiting up to `wait_ms`; None when there was none."""
         if self._left:
             raise DeskAway("we are leaving")
         self._waiting = True
@@ -111,27 +111,27 @@ class Desk:
         return msgspec.structs.replace(lease, seconds=(lease.expires_at - _now_of(answer)).total_seconds())
 
     def report(self, job: int, report: Report, key: str) -> None:
-        """Say what became of a job; the same `key` for every try at the same report.
+        """Report what became of a job; every retry of a report uses the same `key`.
 
         Raises:
-            LeaseLost: it is somebody else's by now.
+            LeaseLost: another agent holds the job now.
         """
         self._ask("POST", f"/api/v1/print-jobs/{job}/report", msgspec.to_builtins(report), key=key)
 
     def reading(self, printer: str, reading: Reading) -> None:
-        """Say what a printer is like now."""
+        """Report a printer's present state."""
         body = {"state": reading.state, "detail": reading.detail}
         self._ask("POST", f"/api/v1/printers/{printer}/reading", body)
 
     def leave(self) -> None:
-        """From another thread: lease nothing more, and stop waiting for a job now; reports still go out."""
+        """Stop leasing, and end a wait for a job now; reports are still sent. Called from another thread."""
         self._left = True
         if self._waiting:
             for stream in self._streams:
                 _shut(stream)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._client.close()
 
     def _ask(
@@ -156,7 +156,7 @@ class Desk:
         return _accepted(answer)
 
     def _note_stream(self, event: str, info: Mapping[str, Any]) -> None:
-        # httpx's documented trace: the only way to a connection on which an answer is still awaited.
+        # httpx's documented trace: the only access to a connection that still waits for an answer.
         if event.endswith((".connect_tcp.complete", ".connect_unix_socket.complete")):
             self._streams = [info["return_value"]]
 

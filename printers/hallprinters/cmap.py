@@ -1,4 +1,4 @@
-"""Reads from a font file which characters it can draw: the `cmap` table, formats 4 and 12 (OpenType 1.9)."""
+"""The characters that a font file can draw: its `cmap` table, formats 4 and 12 (OpenType 1.9)."""
 
 import struct
 from pathlib import Path
@@ -7,7 +7,7 @@ _UNICODE = {(3, 10): 3, (0, 6): 3, (0, 4): 3, (3, 1): 2, (0, 3): 2, (0, 2): 1, (
 
 
 def characters_in(font: Path) -> frozenset[int]:
-    """Code points with a glyph of their own; empty when the file holds no Unicode table.
+    """Return the code points with a glyph of their own; empty when the file has no Unicode table.
 
     Raises:
         OSError: the file cannot be read.

@@ -1,4 +1,4 @@
-"""The house's own templates and facts to look at them with: what a hall prints before anybody has changed anything."""
+"""The built-in templates, used until the hall changes them, and sample facts for previews."""
 
 from __future__ import annotations
 
@@ -169,6 +169,6 @@ VARIANTS: dict[str, tuple[Kind, Facts]] = {
 
 
 def preview(name: str, template: Template | None = None, *, logo: str | None = None) -> Slip:
-    """The slip of a variant with its sample facts, in this template or the house's own."""
+    """Return the slip of a variant with its sample facts, in this template or the built-in one."""
     kind, facts = VARIANTS[name]
     return fill(template or HOUSE[kind], replace(facts, logo=logo), title=name)

@@ -1,4 +1,4 @@
-"""python-escpos's own devices behind our one verb: USB without a device file, and whatever else it knows."""
+"""python-escpos's devices as a `Transport`: USB without a device file, and other connections it supports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NAP = 0.02
 
 
 class DriverTransport:
-    """A conversation over a python-escpos printer object: its `_raw` sends, its `_read` listens."""
+    """A connection over a python-escpos printer object: `_raw` sends, `_read` receives."""
 
     def __init__(self, device: Any) -> None:
         self._device = device
@@ -23,7 +23,7 @@ class DriverTransport:
         """Send all of `data`, then listen for at most `seconds`; b"" is silence.
 
         Raises:
-            Torn, Stuck: the device broke off, or took nothing for its own timeout.
+            Torn, Stuck: the connection broke, or the device took nothing within its own timeout.
         """
         for start in range(0, len(data), _BITE):
             try:
@@ -53,12 +53,12 @@ class DriverTransport:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let go of the device."""
+        """Close the device."""
         self._device.close()
 
 
 def usb_printer(vendor: int, product: int) -> DriverTransport:
-    """The USB printer with these ids, through python-escpos and libusb.
+    """Return the USB printer with these ids, through python-escpos and libusb.
 
     Raises:
         BadAddress: no USB library on this machine.

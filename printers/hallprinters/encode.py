@@ -1,4 +1,4 @@
-"""Turns a drawn slip into ESC/POS bytes; the only module that imports python-escpos, and only when first used."""
+"""Converts a drawn slip to ESC/POS bytes; the only module that imports python-escpos, on first use."""
 
 import re
 import threading
@@ -30,7 +30,7 @@ _loading = threading.Lock()
 
 @dataclass(frozen=True)
 class Job:
-    """The bytes of one slip. `token` is the process id the printer will say when it is out; `height` in dots."""
+    """The bytes of one slip. `token`: the process id that the printer reports when done; `height` in dots."""
 
     data: bytes
     height: int
@@ -38,12 +38,12 @@ class Job:
 
 
 def encode(pictures: Image.Image | Sequence[Image.Image], profile: Profile, token: int = 0) -> Job:
-    """The job that prints each picture on a paper of its own.
+    """Return the job that prints each picture on its own paper.
 
     Args:
         pictures: mode "1", as wide as the profile's paper.
         profile: which printer.
-        token: any number; its last four digits come back from a printer that knows process ids.
+        token: any number; a printer that knows process ids returns its last four digits.
     """
     all_of_them = [pictures] if isinstance(pictures, Image.Image) else pictures
     return frame(
@@ -52,10 +52,10 @@ def encode(pictures: Image.Image | Sequence[Image.Image], profile: Profile, toke
 
 
 def frame(papers: Sequence[list[bytes]], height: int, profile: Profile, token: int) -> Job:
-    """The job around the papers' own bytes: initialise, status, a cut after each, and the questions whether all is out."""
+    """Return the papers' bytes as a job: initialise, status on, a cut after each, the completion requests."""
     opening, cut = _framing(profile.escpos)
     spoken = b"%04d" % (token % 10**_TOKEN_DIGITS) if profile.process_id else None
-    # ESC @ switches automatic status back off, so it is asked for after it.
+    # ESC @ turns automatic status off again, so it is turned on after it.
     parts = [opening, _ASB_ON if profile.talks else b""]
     for body in papers:
         parts += [*body, cut]
@@ -65,10 +65,10 @@ def frame(papers: Sequence[list[bytes]], height: int, profile: Profile, token: i
 
 
 def bands(picture: Image.Image) -> Iterator[bytes]:
-    """The picture as GS v 0 commands, each at most 113 rows, trimmed to its ink, free of real-time commands.
+    """Yield the picture as GS v 0 commands, each at most 113 rows, trimmed, free of real-time commands.
 
-    Each band stands at the left or in the middle, whichever needs fewer bytes; the last one leaves the
-    printer at the left.
+    Each band is left-aligned or centred, whichever needs fewer bytes; the last one leaves the printer
+    left-aligned.
     """
     wide = picture.width // 8
     dots = picture.tobytes("raw", "1;I")
@@ -88,13 +88,13 @@ def bands(picture: Image.Image) -> Iterator[bytes]:
 
 
 def _ink(rows: list[bytes]) -> tuple[int, int]:
-    """The first byte column with ink and the one after the last; at least one byte wide."""
+    """Return the first byte column with ink and the one after the last; at least one byte wide."""
     right = max(1, *(len(row.rstrip(b"\0")) for row in rows))
     return min(right - 1, *(len(row) - len(row.lstrip(b"\0")) for row in rows)), right
 
 
 def _stretches(rows: list[bytes]) -> Iterator[tuple[int, int]]:
-    """Spans of rows that are all blank or all inked; tall ones in slices, which trim better."""
+    """Yield spans of rows that are all blank or all inked; tall ones in slices, which trim better."""
     start = 0
     for index in range(1, len(rows) + 1):
         if index == len(rows) or any(rows[index]) != any(rows[start]):
@@ -105,17 +105,18 @@ def _stretches(rows: list[bytes]) -> Iterator[tuple[int, int]]:
 
 def _band(rows: list[bytes]) -> bytes:
     body = b"".join(rows)
-    # One more dot beside the last breaks the pair and is not seen; 0C, 0D and 1C begin nothing themselves.
+    # One extra dot beside the last breaks the pair and is invisible; 0C, 0D and 1C start no command
+    # themselves.
     harmless = REAL_TIME.sub(lambda pair: bytes((0x10, pair[0][1] | 0x08)), body)
-    # Blank rows come through here too, a byte each: feeding depends on the make's idea of a motion unit.
+    # Blank rows are sent too, a byte each: feed commands use motion units, which differ by make.
     size = len(rows[0]).to_bytes(2, "little") + len(rows).to_bytes(2, "little")
     return b"\x1dv0\0" + size + harmless
 
 
 @cache
 def _framing(kind: str) -> tuple[bytes, bytes]:
-    """What python-escpos says for "initialise" and for "feed to the knife and cut" on this kind of printer."""
-    with _loading:  # its capabilities file is written on import, and two threads race for it
+    """Return python-escpos's bytes for "initialise" and for "feed to the knife and cut" on this printer."""
+    with _loading:  # importing it writes a capabilities file, for which two threads would race
         from escpos.printer import Dummy  # noqa: PLC0415 - 0.3 s, a temporary folder and logging.basicConfig
 
         printer = Dummy(profile=kind)

@@ -1,31 +1,31 @@
 """What can go wrong with paper, as one tree.
 
     PrintingError
-    ├── BadAddress      permanent   the address names no printer that we can speak to
+    ├── BadAddress      permanent   the address names no printer that we can use
     ├── BadSlip         permanent   the slip cannot be drawn as it is
     ├── NoFont          permanent   no font on this machine can draw a slip
-    ├── Unreachable                 nobody answers at the address
-    ├── Torn                        the connection broke; `sent` bytes were gone by then
+    ├── Unreachable                 no connection to the address
+    ├── Torn                        the connection broke; `sent` bytes had been sent by then
     ├── Stuck                       the printer took no byte for 3 s; `sent` as above
     ├── DeskAway                    the server does not answer, or says "later"
-    ├── DeskRefused     permanent   the server says no
-    └── LeaseLost       permanent   the job belongs to somebody else by now
+    ├── DeskRefused     permanent   the server refused
+    └── LeaseLost       permanent   another agent holds the job now
 
-`permanent` says whether trying the same thing again can help; `code` never changes.
+`permanent`: a retry cannot help; `code` never changes.
 """
 
 from typing import ClassVar
 
 
 class PrintingError(Exception):
-    """Something about paper that the caller has to decide on."""
+    """An error in printing that the caller must handle."""
 
     code: ClassVar[str] = "printing"
     permanent: ClassVar[bool] = False
 
 
 class BadAddress(PrintingError):
-    """The address names no printer that we can speak to."""
+    """The address names no printer that we can use."""
 
     code = "bad_address"
     permanent = True
@@ -46,13 +46,13 @@ class NoFont(PrintingError):
 
 
 class Unreachable(PrintingError):
-    """Nobody answers at the address: refused, no route, or silence for 1.5 s."""
+    """No connection to the address: refused, no route, or silence for 1.5 s."""
 
     code = "unreachable"
 
 
 class BrokenOff(PrintingError):
-    """A conversation ended early; `sent` bytes of what we were saying were gone by then."""
+    """A connection ended early; `sent` bytes of our data had been sent by then."""
 
     code = "broken_off"
 
@@ -80,14 +80,14 @@ class DeskAway(PrintingError):
 
 
 class DeskRefused(PrintingError):
-    """The server understood and says no."""
+    """The server understood and refused."""
 
     code = "desk_refused"
     permanent = True
 
 
 class LeaseLost(PrintingError):
-    """The job belongs to somebody else by now: nothing more of it may be sent."""
+    """Another agent holds the job now: nothing more of it may be sent."""
 
     code = "lease_lost"
     permanent = True

@@ -1,4 +1,4 @@
-"""Finds the faces a slip is drawn with and knows, character by character, what they can draw."""
+"""Finds the fonts for slips and knows, character by character, what they can draw."""
 
 import os
 import re
@@ -39,9 +39,10 @@ _NEEDED = (
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "《": "》", "«": "»"}
 _OPENS = {closing: opening for opening, closing in _BRACKETS.items()}
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_NEVER_DRAWN = frozenset({"Cc", "Cf", "Cs"})  # a character newer than Python is missing, not silently gone
-# variation selectors choose a form of the character before them; joiners and fillers have none (Unicode: Default_Ignorable)
-_PICTURES = 0x1F000  # where the blocks of pictures begin
+_NEVER_DRAWN = frozenset({"Cc", "Cf", "Cs"})  # a character newer than Python counts as missing
+# variation selectors choose a form of the character before them; joiners and fillers have no glyph (Unicode:
+# Default_Ignorable)
+_PICTURES = 0x1F000  # start of the emoji blocks
 _NO_INK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
@@ -52,7 +53,7 @@ _EMOJI = re.compile(
 
 
 def set_font(path: Path | None) -> None:
-    """Draw with this font first from now on; None goes back to the packaged one.
+    """Use this font first from now on; None restores the packaged one.
 
     Raises:
         NoFont: the file is no font, or the whole search list lacks the characters every slip has.
@@ -69,7 +70,7 @@ _configured: Path | None = Path(os.environ["HALL_FONT"]) if "HALL_FONT" in os.en
 
 @cache
 def faces() -> tuple[tuple[Path, frozenset[int]], ...]:
-    """The font files of the search list that exist, each with the code points it covers.
+    """Return the existing font files of the search list, each with the code points it covers.
 
     Raises:
         NoFont: none is there, or together they lack a character that every slip has.
@@ -84,22 +85,22 @@ def faces() -> tuple[tuple[Path, frozenset[int]], ...]:
 
 
 def missing_glyphs(text: str) -> str:
-    """The characters of `text` that no font here can draw, each once, in order; "" when all can be."""
+    """Return the characters of `text` that no font here can draw, each once, in order; "" for none."""
     return "".join(dict.fromkeys(letter for letter in _visible(text) if _covering(letter) is None))
 
 
 def drawable(text: str) -> str:
-    """`text` as it may reach paper.
+    """Return `text` as it may be printed.
 
-    Control and format characters are gone, any white space is one space, each emoji and each
-    character without a glyph is the geta mark 〓: a visible gap instead of a wrong or empty box.
+    Control and format characters are removed, any white space becomes one space, each emoji and each
+    character without a glyph becomes the geta mark 〓: a visible gap instead of a wrong or empty box.
     """
     plain = _visible(_EMOJI.sub(lambda found: found[0] if _drawn(found[0]) else MISSING, text))
     return "".join(letter if _covering(letter) is not None else _substitute() for letter in plain)
 
 
 def runs(text: str) -> list[tuple[int, str]]:
-    """`text` in stretches of one face each: the face's place in `faces()` and the words."""
+    """Split `text` into stretches of one face each: the face's index in `faces()` and the words."""
     stretches: list[tuple[int, str]] = []
     for letter in text:
         face = _covering(letter) or 0
@@ -111,9 +112,9 @@ def runs(text: str) -> list[tuple[int, str]]:
 
 
 def visual(text: str) -> str:
-    """`text` as it is drawn from left to right: Arabic and Hebrew letters joined and in their own direction.
+    """Return `text` in visual order, left to right: Arabic and Hebrew letters joined and reversed.
 
-    By the Unicode bidirectional algorithm (UAX #9) in a line that runs from the left, as all of a slip's do.
+    By the Unicode bidirectional algorithm (UAX #9) in left-to-right lines, which all lines of a slip are.
     """
     if not _FROM_RIGHT.search(text):
         return text
@@ -124,7 +125,7 @@ def visual(text: str) -> str:
 
 
 def _mirrored(line: str) -> str:
-    """The line with the brackets of turned stretches turned, too: there the closing one comes first (UAX #9, L4)."""
+    """Mirror the brackets of reversed stretches, where the closing one comes first (UAX #9, L4)."""
     letters, waiting = list(line), dict[str, list[int]]()
     for at, letter in enumerate(letters):
         if letter in _BRACKETS:
@@ -143,7 +144,7 @@ def _mirrored(line: str) -> str:
 
 
 def number_font(words: str, pixels: int) -> ImageFont.FreeTypeFont:
-    """The face of a ticket's number: the screens' own, or the text's where that was not built or lacks a letter."""
+    """Return a ticket number's face: the screens' own, or the text's if that is missing or lacks a letter."""
     if NUMBERS.is_file() and _ON_A_TICKET.issuperset(words):
         return _number_face_at(pixels)
     return font(runs(words)[0][0] if words else 0, pixels)
@@ -158,12 +159,12 @@ def _number_face_at(pixels: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=64)
 def _face_at(face: int, pixels: int) -> ImageFont.FreeTypeFont:
-    # Basic layout: the same dots on every machine, whether or not libraqm is there.
+    # Basic layout: the same dots on every machine, with or without libraqm.
     return ImageFont.truetype(str(faces()[face][0]), pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
 def font(face: int, pixels: int) -> ImageFont.FreeTypeFont:
-    """The face at this place of `faces()` with an em of so many dots."""
+    """Return the face at this index of `faces()` with an em of that many dots."""
     return _face_at(face, pixels)
 
 
@@ -192,7 +193,7 @@ def _visible(text: str) -> str:
 
 def _drawn(emoji: str) -> bool:
     bare = _NO_INK.sub("", emoji)
-    return len(bare) == 1 and ord(bare) < _PICTURES and _covering(bare) is not None  # ★ and ✓ are print
+    return len(bare) == 1 and ord(bare) < _PICTURES and _covering(bare) is not None  # ★ and ✓ are printable
 
 
 @lru_cache(maxsize=4096)

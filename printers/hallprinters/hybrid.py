@@ -1,4 +1,4 @@
-"""A slip for slow lines: words that the printer knows go as text, everything else as dots; a tenth of the bytes."""
+"""Slips for slow lines: text where the printer has the letters, dots for the rest; a tenth of the bytes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HUGE = 8  # GS ! multiplies by eight at most
 
 
 def encode_hybrid(slip: Slip, profile: Profile, token: int = 0) -> Job:
-    """The job that prints `slip`: the number as GS !, Han inside GBK as text, other parts as dots; see `raster.papers`.
+    """Return the job of `slip`: number by GS !, Han in GBK as text, the rest as dots; see `raster.papers`.
 
     Raises:
         BadSlip, NoFont: as `raster.papers`.
@@ -42,7 +42,7 @@ def encode_hybrid(slip: Slip, profile: Profile, token: int = 0) -> Job:
 
 
 def _units(element: Element, paper: Paper) -> list[_Unit]:
-    """The element as bytes with their rows: typed, or drawn; in its lines where it is as long as a paper."""
+    """Return the element as bytes with their rows, typed or drawn; split into lines if it is very tall."""
     typed = _typed(element, paper.dots)
     if typed is not None and typed[1] < LONGEST_PAPER // 2:
         return [typed]
@@ -58,7 +58,7 @@ def _drawn(strips: list[Image.Image], paper: Paper) -> _Unit:
 
 
 def _typed(element: Element, dots: int) -> tuple[bytes, int] | None:
-    """The element as the printer's own letters, and the rows it takes; None when it must be drawn."""
+    """Return the element in the printer's own letters, and its rows; None when it must be drawn."""
     match element:
         case Number(words=words):
             return _number(fonts.drawable(words), dots)
@@ -84,7 +84,7 @@ def _text(words: str, size: Size, align: Align, dots: int, *, bold: bool) -> tup
     lines = layout.wrap(words, 2 * _COLUMN * wide, dots)
     spoken = [_gbk(line) for line in lines]
     if any(line is None or len(line) > room for line in spoken):
-        return None  # a column of the printer's is wider than a letter of ours, now and then
+        return None  # a column of the printer can be wider than a letter of ours
     opening = _ALIGN[align] + bytes((0x1B, 0x45, bold)) + bytes((0x1D, 0x21, (wide - 1) << 4 | (tall - 1)))
     body = b"".join(line + b"\n" for line in spoken if line is not None)
     data = opening + _HAN_ON + body + _HAN_OFF + b"\x1d!\0\x1bE\0" + _ALIGN["left"]
@@ -92,7 +92,7 @@ def _text(words: str, size: Size, align: Align, dots: int, *, bold: bool) -> tup
 
 
 def _gbk(line: str) -> bytes | None:
-    """The line in GBK, where each letter has as many bytes as columns; None when a letter is not in it."""
+    """Return the line in GBK, where a letter has as many bytes as columns; None if a letter is not in GBK."""
     if not all(letter.isascii() or _is_han(letter) for letter in line):
         return None
     try:
@@ -102,5 +102,5 @@ def _gbk(line: str) -> bytes | None:
 
 
 def _is_han(letter: str) -> bool:
-    """Han and full-width punctuation: what every printer's Chinese font has, two columns wide."""
+    """Whether it is Han or full-width punctuation, two columns wide in every printer's Chinese font."""
     return "\u4e00" <= letter <= "\u9fa5" or "\u3001" <= letter <= "\u3017" or "\uff01" <= letter <= "\uff5e"

@@ -1,4 +1,4 @@
-"""Asks a printer who it is: GS I, maker, model, firmware, serial number."""
+"""Asks a printer for maker, model, firmware and serial number (GS I)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ASKED = {"firmware": 65, "maker": 66, "model": 67, "serial": 68}
 
 @dataclass(frozen=True)
 class Identity:
-    """What a printer says of itself; "" for what it does not say."""
+    """What a printer reports about itself; "" for what it does not report."""
 
     maker: str = ""
     model: str = ""
@@ -22,11 +22,11 @@ class Identity:
     serial: str = ""
 
     def __bool__(self) -> bool:
-        """Whether it said anything at all."""
+        """Whether it reported anything."""
         return any((self.maker, self.model, self.firmware, self.serial))
 
     def sentence(self) -> str:
-        """Say it on one line."""
+        """Return it as one line."""
         known = f"{self.maker} {self.model}".strip() or "no name"
         more = [
             f"{name} {value}"
@@ -37,7 +37,7 @@ class Identity:
 
 
 def identify(connect: Connect) -> Identity:
-    """Ask the printer for its names; a clone that knows none answers nothing.
+    """Ask the printer for its names; a clone that has none does not answer.
 
     Raises:
         Unreachable, Torn, Stuck: as every conversation.

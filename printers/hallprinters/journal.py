@@ -1,4 +1,4 @@
-"""What an agent must not forget when it is killed: the job it is sending, and ends that the server has not heard of yet."""
+"""What an agent must remember if it is killed: the job it is sending, and unreported ends of jobs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A job's end to report under `key`; `begun` as long as nobody knows how it ended."""
+    """A job's end to report under `key`; `begun` as long as its end is unknown."""
 
     job: int
     report: Report
@@ -22,7 +22,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Journal:
-    """A small file beside the agent, one for each printer, replaced whole at each change."""
+    """A small file, one for each printer, replaced as a whole at each change."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -35,19 +35,19 @@ class Journal:
                 log.warning("the journal %s cannot be read and is begun anew: %s", path, error)
 
     def entries(self) -> list[Entry]:
-        """What is still to be told, oldest first."""
+        """Return the unreported entries, oldest first."""
         return list(self._entries.values())
 
     def note(self, entry: Entry) -> None:
-        """Remember through a kill (after a power cut the lease runs out, which says the same, only later).
+        """Store an entry so that it survives a kill; it replaces an earlier entry of the same job.
 
-        What was noted of the same job before is replaced.
+        After a power cut the lease expires, which has the same effect, only later.
         """
         self._entries[entry.job] = entry
         self._keep()
 
     def forget(self, job: int) -> None:
-        """The server knows, or does not want to know."""
+        """Remove a job that the server knows or refuses."""
         if self._entries.pop(job, None) is not None:
             self._keep()
 

@@ -1,4 +1,4 @@
-"""Breaks words into lines as Chinese and English typesetters do (GB/T 15834 punctuation, UAX #14 in spirit)."""
+"""Line breaking as in Chinese and English typesetting (GB/T 15834 punctuation, UAX #14 in spirit)."""
 
 import unicodedata
 from functools import lru_cache
@@ -11,16 +11,16 @@ _WIDE = frozenset("WF")
 
 
 def wrap(words: str, pixels: int, room: int) -> list[str]:
-    """`words` in lines no wider than `room` dots; no line begins with a full stop or ends with a bracket.
+    """Break `words` into lines at most `room` dots wide; none begins with a full stop or ends with a bracket.
 
-    Words of a language with spaces stay whole unless one alone is wider than the paper. A line break
-    in `words` is kept; every other control character is gone.
+    Words of a language with spaces stay whole unless one alone is wider than the paper. A line break in
+    `words` is kept; other control characters are removed.
     """
     return [line for paragraph in words.split("\n") for line in _wrap(paragraph, pixels, room)]
 
 
 def wrap_evenly(words: str, pixels: int, room: int) -> list[str]:
-    """As `wrap`, in as many lines, but of even length: no lone last character under a centred heading."""
+    """As `wrap`, in as many lines but of even length: no single last character under a centred heading."""
     lines = wrap(words, pixels, room)
     too_narrow, wide_enough = room // max(1, len(lines)) // 2, room
     while len(lines) > 1 and wide_enough - too_narrow > pixels // 2:
@@ -47,12 +47,12 @@ def _wrap(words: str, pixels: int, room: int) -> list[str]:
 
 
 def width(words: str, pixels: int) -> int:
-    """How many dots wide `words` are when drawn in this size."""
+    """Return the width of `words` in dots in this size."""
     return round(sum(_advance(letter, pixels) for letter in fonts.visual(words)))
 
 
 def fit(words: str, largest: int, smallest: int, room: int) -> int:
-    """The largest size in which `words` stand on one line, never below `smallest`."""
+    """Return the largest size in which `words` fit on one line, never below `smallest`."""
     at_largest = width(words, largest)
     return largest if at_largest <= room else max(smallest, largest * room // at_largest)
 
@@ -64,7 +64,7 @@ def _advance(letter: str, pixels: int) -> float:
 
 
 def _pieces(words: str) -> list[str]:
-    """The smallest stretches that may stand at a line's edge, in order."""
+    """Split into the smallest stretches that may stand at a line's edge, in order."""
     pieces: list[str] = []
     for letter in words:
         if pieces and _belongs_to(pieces[-1], letter):

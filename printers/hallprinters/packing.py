@@ -1,4 +1,4 @@
-"""How what is to be printed is laid on papers: none longer than a hand can hold, each that goes on says whose it is."""
+"""Splits what is printed into papers of a handy length; each continued paper says whose it is."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -19,13 +19,13 @@ def packed(
     head: Callable[[int, int], _Part],
     rest: _Part,
 ) -> tuple[list[list[_Part]], bool]:
-    """Lay stacks of parts on papers; gives them, and whether there was too much.
+    """Split stacks of parts into papers; return them, and whether there was too much.
 
     Args:
         stacks: each begins a paper; an empty one needs none.
         tall: a part's height in dots; none is as tall as a paper.
-        head: what stands above the n-th of so many papers that one stack goes on over.
-        rest: what stands at the end of the last paper when there was too much.
+        head: makes the heading of paper n of a stack that needs several papers.
+        rest: ends the last paper when there was too much.
     """
     room = LONGEST_PAPER - tall(head(MOST_PAPERS, MOST_PAPERS))
     papers: list[list[_Part]] = []

@@ -1,4 +1,4 @@
-"""A slip as it is printed: on papers of a length that a hand can hold, and as one picture to be looked at."""
+"""A slip as printed, on papers of a handy length, or as one picture for viewing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ _Part = TypeVar("_Part")
 
 @dataclass(frozen=True)
 class Papers:
-    """A slip as it is printed: a picture for each paper, and what could not be drawn, in sentences."""
+    """A slip as printed: a picture for each paper, and what could not be drawn, in sentences."""
 
     pictures: tuple[Image.Image, ...]
     left_out: tuple[str, ...] = ()
 
 
 def papers(slip: Slip, width_dots: int = MM80) -> Papers:
-    """The slip on its papers, each in mode "1", `width_dots` wide and at most `LONGEST_PAPER` tall.
+    """Return the slip on its papers, each in mode "1", `width_dots` wide and at most `LONGEST_PAPER` tall.
 
-    A part that cannot be drawn is left out: one odd part must not keep a number from its visitor.
+    A part that cannot be drawn is left out: one faulty part must not keep a number from its visitor.
 
     Raises:
-        BadSlip: a width that no paper has.
+        BadSlip: no paper has this width.
         NoFont: no font here can draw a slip.
     """
     paper = paper_of(width_dots)
@@ -43,10 +43,10 @@ def papers(slip: Slip, width_dots: int = MM80) -> Papers:
 
 
 def draw(slip: Slip, width_dots: int = MM80) -> Image.Image:
-    """The slip as one picture in mode "1", to be looked at: its papers one under the other, a line at each cut.
+    """Return the slip as one picture in mode "1" for viewing: its papers in a column, a line at each cut.
 
     Raises:
-        BadSlip: a width that no paper has, an unreadable picture, too much for a QR code or for six papers.
+        BadSlip: no paper has this width, an unreadable picture, too much for a QR code or for six papers.
         NoFont: no font here can draw a slip.
     """
     found = papers(slip, width_dots)
@@ -56,7 +56,7 @@ def draw(slip: Slip, width_dots: int = MM80) -> Image.Image:
 
 
 def stacked(slip: Slip, make: Callable[[Element], list[_Part]]) -> tuple[list[list[_Part]], tuple[str, ...]]:
-    """What is made of each element, in a stack for each paper that the slip begins, and what could not be made."""
+    """Make each element; return a stack for each paper that the slip begins, and what could not be made."""
     stacks: list[list[_Part]] = [[]]
     left_out: list[str] = []
     for element in slip.elements:
@@ -71,13 +71,13 @@ def stacked(slip: Slip, make: Callable[[Element], list[_Part]]) -> tuple[list[li
 
 
 def going_on(slip: Slip, n: int, of: int, paper: Paper) -> Image.Image:
-    """What stands above the n-th of so many papers: whose it is."""
+    """Return the heading of a continued paper, with the number of its slip."""
     number = next((each.words for each in slip.elements if isinstance(each, Number)), slip.title)
     return mark(f"续 {n}/{of} · {number}", paper)
 
 
 def the_rest(paper: Paper) -> Image.Image:
-    """What stands at the end of the last paper when there was more."""
+    """Return the note at the end of the last paper that there is more."""
     return mark(REST, paper)
 
 

@@ -1,4 +1,4 @@
-"""What on a slip is not words: QR codes and logos, as dots."""
+"""QR codes and logos of a slip, as dots."""
 
 import base64
 import binascii
@@ -14,27 +14,27 @@ _MODULE = 4
 
 
 def modules(data: str) -> Image.Image:
-    """A QR code (ISO/IEC 18004, level M or better) with its quiet zone, 4 dots a module.
+    """Return a QR code (ISO/IEC 18004, level M or better) with its quiet zone, 4 dots a module.
 
     Raises:
         BadSlip: more than a QR code can hold.
     """
-    # One mask for all: any of the eight is legal, and weighing them against each other takes 14 ms a slip.
+    # A fixed mask: all eight are legal, and choosing the best takes 14 ms a slip.
     try:
         rows = [bytes(row) for row in segno.make(data, error="m", micro=False, mask=3).matrix_iter(border=4)]
     except (segno.DataOverflowError, ValueError) as error:
         raise BadSlip(f"this QR code cannot be: {error}") from error
     side = len(rows)
-    # Below 4 dots (0.5 mm) a module blurs on worn heads; above it is only paper and bytes.
+    # Below 4 dots (0.5 mm) a module blurs on worn heads; above, it only wastes paper and bytes.
     dots = Image.frombytes("L", (side, side), b"".join(rows)).point(lambda dark: 0 if dark else 255)
     return dots.resize((side * _MODULE, side * _MODULE), Image.Resampling.NEAREST).convert("1")
 
 
 def logo(encoded: str, room: int) -> Image.Image:
-    """A PNG in base64 as dots, no wider than `room`.
+    """Return a PNG in base64 as dots, no wider than `room`.
 
     Raises:
-        BadSlip: it is no PNG, or a monstrous one.
+        BadSlip: it is no PNG, or far too large.
     """
     try:
         picture = Image.open(io.BytesIO(base64.b64decode(encoded, validate=True)), formats=["PNG"])

@@ -1,4 +1,4 @@
-"""Prints one job on one printer and says, as strongly as the printer can, whether it came out."""
+"""Prints one job on one printer and reports, as surely as the printer allows, whether it came out."""
 
 import logging
 import time
@@ -28,7 +28,7 @@ from hallprinters.transport import Connect, Transport
 
 ANSWER_SECONDS = 0.5
 CONFIRM_SECONDS = 3.0
-QUIET_SECONDS = 0.5  # after the slip should be out; then it is asked whether it is there at all
+QUIET_SECONDS = 0.5  # after the slip should be out; then the printer is asked whether it is there at all
 _DOTS_A_MM = 8
 _MM_A_SECOND = 100
 
@@ -39,15 +39,15 @@ Hear = Callable[[Reading], None]
 
 
 def _unheard(_reading: Reading) -> None:
-    """Nobody listens."""
+    """Ignore the reading."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """How a job ended.
 
-    `stalled`: 0 bytes went out, it may be printed anywhere. `unconfirmed`: some did, a second copy must be
-    marked; with `cleared` the printer has thrown the rest away, otherwise it may still print it later.
+    `stalled`: 0 bytes were sent, so it may be printed anywhere. `unconfirmed`: some were, so a second copy
+    must be marked; with `cleared` the printer has dropped the rest, otherwise it may still print it later.
     """
 
     state: End
@@ -60,7 +60,7 @@ class Outcome:
 
 @dataclass
 class _Progress:
-    """How far a job has come, kept outside the conversation because that may break."""
+    """A job's progress, kept outside the connection because that may break."""
 
     size: int
     hear: Hear
@@ -70,7 +70,7 @@ class _Progress:
     readings: list[Reading] = field(default_factory=list)
 
     def note(self, reading: Reading) -> None:
-        """The printer is so, at this moment."""
+        """Record the printer's present state."""
         self.readings.append(reading)
         self.hear(reading)
 
@@ -79,9 +79,10 @@ class _Progress:
 
 
 class Press:
-    """One printer and its one owner; not for two threads at once.
+    """One printer with one owner; not safe for two threads at once.
 
-    `torn` says that the last job broke off: whatever hangs out of the printer is voided before the next one.
+    `torn` means that the last job broke off: the paper hanging out of the printer is voided before the next
+    one.
     """
 
     def __init__(self, connect: Connect, profile: Profile) -> None:
@@ -91,7 +92,7 @@ class Press:
         self._heard: set[Method] = set()
 
     def read(self) -> Reading:
-        """What the printer is like now; a printer that cannot be asked or does not answer is `silent`."""
+        """Return the printer's state; one that cannot be asked, or does not answer, is `silent`."""
         try:
             with self._connect() as line:
                 return self._ask(line)
@@ -103,9 +104,9 @@ class Press:
 
         Args:
             job: what to print.
-            commit: called when the printer is ready and before the first byte; must make durable that
-                sending begins. What it raises ends the job with nothing sent.
-            hear: told at once what the printer is like meanwhile, silence included.
+            commit: called when the printer is ready, before the first byte; must store durably that sending
+                begins. An exception from it ends the job with nothing sent.
+            hear: called at once with the printer's readings meanwhile, silence included.
         """
         progress = _Progress(len(job.data), hear)
         try:
@@ -123,7 +124,7 @@ class Press:
             return self._broken_off(progress, error)
 
     def clear(self) -> bool:
-        """Throw away what the printer holds and has not printed; False when it cannot, or does not say so."""
+        """Drop what the printer holds unprinted; False when it cannot, or does not confirm it."""
         try:
             with self._connect() as line:
                 return self._profile.clears and _cleared(line, StatusReader())
@@ -175,14 +176,14 @@ class Press:
         method = self._confirmed(line, job, progress, reader, heard)
         if method is None:
             self._clear(line, progress, reader)
-            # An error, so that the line is reset: what still lies in our own buffers must never print.
+            # An error, so that the connection is reset: data in our own buffers must never be printed.
             raise Stuck("the printer did not say that the slip came out", progress.sent)
         return progress.outcome("printed", method)
 
     def _confirmed(
         self, line: Transport, job: Job, progress: _Progress, reader: StatusReader, heard: bytes
     ) -> Method | None:
-        """The strongest word for it, waiting for the weaker ones no longer than the slip can take."""
+        """Return the strongest confirmation; wait for weaker ones no longer than the slip can take."""
         travel = job.height / _DOTS_A_MM / _MM_A_SECOND
         deadline = time.monotonic() + CONFIRM_SECONDS + travel
         expected = time.monotonic() + travel + QUIET_SECONDS
@@ -202,7 +203,7 @@ class Press:
                         progress.note(from_automatic(block))
             ask = (
                 ASK[1] if time.monotonic() >= expected else b""
-            )  # a real-time command: answered while it prints, too
+            )  # a real-time command: answered even while printing
             heard = line.talk(ask, max(0.0, min(left, ANSWER_SECONDS, deadline - time.monotonic())))
             if ask and not heard:
                 progress.hear(Reading("silent", "no answer to DLE EOT while a slip is in it"))
@@ -215,7 +216,7 @@ class Press:
             return None
         if progress.processed:
             return "gs_r"
-        # Who has answered GS r before and does not now has not come to the end of the job.
+        # A printer that has answered GS r before and does not now has not reached the end of the job.
         return None if "gs_r" in self._heard else "status"
 
     def _clear(self, line: Transport, progress: _Progress, reader: StatusReader) -> None:
@@ -235,7 +236,7 @@ class Press:
 
 
 def _cleared(line: Transport, reader: StatusReader) -> bool:
-    """Whether the printer says, within half a second, that it holds nothing any more."""
+    """Whether the printer confirms, within half a second, that its buffer is empty."""
     deadline = time.monotonic() + ANSWER_SECONDS
     heard = line.talk(ASK_CLEAR, ANSWER_SECONDS)
     while Cleared() not in reader.feed(heard):
@@ -247,7 +248,7 @@ def _cleared(line: Transport, reader: StatusReader) -> bool:
 
 
 def _answer(line: Transport, request: bytes, reader: StatusReader) -> int | None:
-    """The byte that answers one DLE EOT; None after half a second of silence."""
+    """Return the byte that answers one DLE EOT; None after half a second of silence."""
     deadline = time.monotonic() + ANSWER_SECONDS
     heard = line.talk(request, ANSWER_SECONDS)
     while True:

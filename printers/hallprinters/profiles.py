@@ -1,4 +1,4 @@
-"""What each kind of printer can do: its paper, and how it can be asked whether a slip came out."""
+"""What each kind of printer can do: its paper, and how it can confirm that a slip came out."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from hallprinters.raster import MM58, MM80
 class Profile:
     """One kind of printer.
 
-    `talks` answers status requests (DLE EOT); a printer that does not is believed, never confirmed.
-    `process_id` reports the end of each job by its id (GS ( H); `gs_r` answers after processing (GS r).
-    `clears` throws its buffer away on request (DLE DC4 8). `hybrid` gets what it can print by itself as text,
-    for slow serial lines; it must have a Chinese font. `escpos` is python-escpos's name for the kind.
+    `talks`: answers status requests (DLE EOT); a printer that does not is trusted, never confirmed.
+    `process_id`: reports the end of each job by its id (GS ( H). `gs_r`: answers after processing (GS r).
+    `clears`: drops its buffer on request (DLE DC4 8). `hybrid`: gets text as text where it can print it
+    itself, for slow serial lines; it must have a Chinese font. `escpos`: python-escpos's name for the kind.
     """
 
     code: str
@@ -28,19 +28,19 @@ class Profile:
     hybrid: bool = False
 
     def mute(self) -> Profile:
-        """The same printer behind something that gives no answers back, as a CUPS queue does."""
+        """Return the same printer behind a channel without answers, such as a CUPS queue."""
         return replace(self, talks=False, process_id=False, gs_r=False, clears=False)
 
     @property
     def row_bytes(self) -> int:
-        """Bytes in one full row of dots."""
+        """Return the bytes in one full row of dots."""
         return self.dots // 8
 
 
 _KINDS = (
     Profile("80mm", MM80, "TM-T20II"),
     Profile("58mm", MM58, "POS-5890"),
-    # A clone prints the parameters of a command that it does not know, so it is not sent any.
+    # A clone prints the parameters of commands it does not know, so it is not sent any.
     Profile("80mm-simple", MM80, "TM-T20II", process_id=False, clears=False),
     Profile("58mm-simple", MM58, "POS-5890", process_id=False, clears=False),
     Profile("80mm-hybrid", MM80, "TM-T20II", process_id=False, clears=False, hybrid=True),
@@ -52,7 +52,7 @@ PROFILES = {kind.code: kind for kind in _KINDS} | {"80": _KINDS[0], "58": _KINDS
 
 
 def profile_named(name: str) -> Profile:
-    """The profile of this name: "80mm" (or "80"), "58mm" (or "58"), each also "-simple", "-hybrid" and "-silent".
+    """Return a profile by name: "80mm" (or "80"), "58mm" (or "58"), also "-simple", "-hybrid", "-silent".
 
     Raises:
         BadAddress: there is none.

@@ -1,4 +1,4 @@
-"""A printer behind a CUPS queue: bytes go in raw by `lp`, nothing comes back."""
+"""A printer behind a CUPS queue: raw bytes go in by `lp`, nothing comes back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hallprinters.transport import CONNECT_SECONDS, STALL_SECONDS
 
 
 class QueueTransport:
-    """The queue `name` of this machine's CUPS; each `talk` that has bytes is one raw print job.
+    """The queue `name` of this machine's CUPS; each `talk` with bytes is one raw print job.
 
     Raises:
         Unreachable: no CUPS here, no such queue, or one that is stopped.
@@ -28,7 +28,7 @@ class QueueTransport:
             raise Unreachable(f"the CUPS queue {name} is stopped: {_said(told)}")
 
     def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
-        """Hand `data` to the queue, then keep silent for `seconds`, as every queue does.
+        """Send `data` to the queue, then wait `seconds`: a queue never answers.
 
         Raises:
             Torn: CUPS did not take it; none of it will be printed.
@@ -44,13 +44,13 @@ class QueueTransport:
         return b""
 
     def __enter__(self) -> Self:
-        """Nothing is held open: a queue is a letter box."""
+        """Open nothing: a queue has no connection."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Nothing to hang up."""
+        """Close nothing."""
 
 
 def _run(words: tuple[str, ...], data: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
@@ -58,7 +58,7 @@ def _run(words: tuple[str, ...], data: bytes, seconds: float) -> subprocess.Comp
     if program is None:
         raise Unreachable(f"there is no {words[0]} on this machine: CUPS is not installed")
     try:
-        return subprocess.run(  # noqa: S603 - the queue's name was checked, and no shell is asked
+        return subprocess.run(  # noqa: S603 - the queue's name was checked, and no shell is used
             (program, *words[1:]),
             input=data,
             capture_output=True,

@@ -1,4 +1,4 @@
-"""Draws a slip as the black and white dots that a thermal head burns; needs no printer and no escpos."""
+"""Draws a slip as the black and white dots of a thermal printer; needs no printer and no escpos."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -34,12 +34,12 @@ MM58 = 384
 
 _WHITE = 1
 _BLACK = 0
-_BASELINE = 0.88  # of the em, from the top: where Han and Latin stand on one line
+_BASELINE = 0.88  # of the em, from the top: the common baseline of Han and Latin
 
 
 @dataclass(frozen=True)
 class Paper:
-    """Sizes in dots for one width of paper; no text is below 22, where Han strokes run together."""
+    """Sizes in dots for one width of paper; no text is below 22, where Han strokes merge."""
 
     dots: int
     margin: int
@@ -51,11 +51,11 @@ class Paper:
 
     @property
     def room(self) -> int:
-        """Dots that words may fill."""
+        """Return the dots that words may fill."""
         return self.dots - 2 * self.margin
 
     def pixels(self, size: Size) -> int:
-        """The em of a named size."""
+        """Return the em of a named size."""
         return {"small": self.small, "body": self.body, "large": self.large, "head": self.head}[size]
 
 
@@ -66,10 +66,10 @@ _PAPERS = {
 
 
 def paper_of(width_dots: int) -> Paper:
-    """The sizes of a paper.
+    """Return the sizes of a paper.
 
     Raises:
-        BadSlip: no paper is so wide.
+        BadSlip: no paper has this width.
     """
     paper = _PAPERS.get(width_dots)
     if paper is None:
@@ -78,7 +78,7 @@ def paper_of(width_dots: int) -> Paper:
 
 
 def strips_of(element: Element, paper: Paper) -> list[Image.Image]:
-    """An element line by line.
+    """Return an element as strips, line by line.
 
     Raises:
         BadSlip: it cannot be drawn.
@@ -87,19 +87,19 @@ def strips_of(element: Element, paper: Paper) -> list[Image.Image]:
 
 
 def missing_glyphs(slip: Slip) -> str:
-    """The characters of the slip that print as 〓 because no font here has them; "" when all is well."""
+    """Return the slip's characters that print as 〓 because no font here has them; "" if there are none."""
     return fonts.missing_glyphs(words_of(slip))
 
 
 def png(picture: Image.Image) -> bytes:
-    """The picture as a PNG file's bytes."""
+    """Return the picture as the bytes of a PNG file."""
     file = io.BytesIO()
     picture.save(file, "PNG")
     return file.getvalue()
 
 
 def stack(strips: Sequence[Image.Image], paper: Paper) -> Image.Image:
-    """Strips one under the other."""
+    """Stack strips in a column."""
     tall = sum(strip.height for strip in strips)
     sheet = Image.new("1", (paper.dots, max(tall, 1)), _WHITE)
     top = 0
@@ -138,7 +138,7 @@ def _blank(paper: Paper, tall: int, ink: int = _WHITE) -> Image.Image:
 def _write(
     strip: Image.Image, at: tuple[int, int], words: str, pixels: int, *, bold: bool, ink: int = _BLACK
 ) -> None:
-    """Put one line's words at their baseline; bold is a double strike, as thermal printers do it."""
+    """Write one line's words at their baseline; bold is a double strike, as on thermal printers."""
     pen = ImageDraw.Draw(strip)
     x, baseline = at
     for face, stretch in fonts.runs(fonts.visual(words)):
@@ -154,7 +154,7 @@ def _from_left(words: str, pixels: int, align: Align, paper: Paper) -> int:
 
 @lru_cache(maxsize=256)
 def _line(words: str, pixels: int, align: Align, bold: bool, paper: Paper) -> Image.Image:
-    # Most lines of a slip stand on the next one too: a drawn line is kept.
+    # Most lines of a slip recur on the next one, so a drawn line is cached.
     strip = _blank(paper, _pitch(pixels))
     _write(strip, (_from_left(words, pixels, align, paper), _baseline(pixels)), words, pixels, bold=bold)
     return strip
@@ -184,7 +184,7 @@ def _number(words: str, paper: Paper) -> Image.Image:
 
 
 def _pair(left: str, right: str, pixels: int, paper: Paper) -> list[Image.Image]:
-    """Label and value on one line; a long value wraps in its own column, a long label stands above it."""
+    """Draw label and value on one line; a long value wraps in its own column, a long label goes above it."""
     label = fonts.drawable(left)
     gap = pixels
     beside = paper.room - layout.width(label, pixels) - gap
@@ -206,7 +206,7 @@ def _pair(left: str, right: str, pixels: int, paper: Paper) -> list[Image.Image]
 
 @lru_cache(maxsize=4)
 def rule(paper: Paper) -> Image.Image:
-    """A dashed line across the paper."""
+    """Draw a dashed line across the paper."""
     strip = _blank(paper, 20)
     pen = ImageDraw.Draw(strip)
     for x in range(paper.margin, paper.dots - paper.margin, 12):
@@ -216,7 +216,7 @@ def rule(paper: Paper) -> Image.Image:
 
 @lru_cache(maxsize=16)
 def mark(words: str, paper: Paper) -> Image.Image:
-    """White words on black across the paper."""
+    """Draw white words on black across the paper."""
     spoken = fonts.drawable(words)
     pixels = layout.fit(spoken, paper.body, paper.small, paper.room - 24)
     wide = min(paper.room, layout.width(spoken, pixels) + 2 * pixels)

@@ -1,4 +1,4 @@
-"""Where a print agent may go: networks by list, device files by type. An address comes from an office page, so it may name anything."""
+"""What a print agent may open: networks by list, devices by type, as an office page can enter any address."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from hallprinters.errors import BadAddress, Unreachable
 
 Network = IPv4Network | IPv6Network
 
-VIRTUAL = "virtual:"  # the address of a printer that the agent makes itself
+VIRTUAL = "virtual:"  # the address of a printer that the agent itself simulates
 DEVICES = "/dev/"
-# Linux's admin-guide/devices.txt: 6 is the parallel port's lp, 180 the USB class devices, usblp among them
+# Linux's admin-guide/devices.txt: 6 is the parallel port's lp, 180 the USB class devices, among them usblp
 PRINTERS = frozenset({6, 180})
 LINES = frozenset({"serial", "pty:slave"})
-MOST_OF_ONE_DRIVER = 255  # where a driver names only its first line
-LOWEST_PORT = 1024  # below lie the services of the system; a raw printing port is 9100 or near
+MOST_OF_ONE_DRIVER = 255  # for a driver that names only its first line
+LOWEST_PORT = 1024  # lower ports are the system's services; raw printing uses 9100 or near
 PRIVATE = "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16, fc00::/7, fe80::/10"  # RFC 1918, 3927, 4193, 4291
 LOOPBACK = "127.0.0.0/8, ::1/128"
-EVERYWHERE = "0.0.0.0/0, ::/0"  # for whoever types the address at the machine itself
+EVERYWHERE = "0.0.0.0/0, ::/0"  # for a user who types the address at the machine itself
 
 
 class BadNetwork(ValueError):
-    """What should name an address or a network does not."""
+    """A text that should name an address or a network but does not."""
 
 
 def read_networks(text: str) -> tuple[Network, ...]:
-    """Networks separated by commas; a single address is a network of its own.
+    """Read networks separated by commas; a single address is a network of its own.
 
     Raises:
         BadNetwork: names the part that is none.
@@ -46,7 +46,7 @@ def read_networks(text: str) -> tuple[Network, ...]:
 
 
 def is_within(address: str, networks: Iterable[Network]) -> bool:
-    """Whether an address belongs to one of the networks; a name belongs to none."""
+    """Whether an address belongs to one of the networks; a host name belongs to none."""
     try:
         said = ip_address(address.partition("%")[0])
     except ValueError:
@@ -69,7 +69,7 @@ class Reach:
     shut: frozenset[int] = frozenset()
 
     def check_host(self, host: str, port: int) -> None:
-        """Refuse an address that is written as a number; a name is judged when it is looked up.
+        """Refuse a forbidden numeric address; a host name is checked when it is resolved.
 
         Raises:
             BadAddress: no printer may be there.
@@ -88,7 +88,7 @@ class Reach:
             )
 
     def addresses(self, host: str, port: int) -> list[str]:
-        """The addresses of a host that may be a printer's.
+        """Return the addresses of a host that may be a printer's.
 
         Raises:
             BadAddress: none may. Unreachable: there is no such host.
@@ -107,7 +107,7 @@ class Reach:
 
 
 def check_path(path: str) -> None:
-    """Refuse what cannot be a device file, by its name alone.
+    """Refuse a path that cannot be a device file, by its name alone.
 
     Raises:
         BadAddress: it does not lie below /dev.
@@ -117,15 +117,15 @@ def check_path(path: str) -> None:
 
 
 def open_device(path: str) -> int:
-    """Open a printer's device file, or a serial line; nothing is written, and nothing else is opened at all.
+    """Open a printer's device file or a serial line; writes nothing and opens no other kind of file.
 
-    The type is asked before it is opened (some devices act on being opened) and again of what was opened.
+    The type is checked before opening (some devices act on being opened) and again on the open file.
 
     Raises:
         OSError: it is not there, or may not be opened. BadAddress: it is another kind of file.
     """
     check_path(path)
-    _check_type(path, Path(path).stat())  # through udev's links: what they lead to is judged
+    _check_type(path, Path(path).stat())  # follows udev's links: their target is checked
     descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
         _check_type(path, os.fstat(descriptor))
@@ -141,7 +141,7 @@ def _check_type(path: str, found: os.stat_result) -> None:
 
 
 def _is_line(device: int) -> bool:
-    """Whether a device is a serial line or a terminal's far end, as this kernel has them (proc(5), /proc/tty/drivers)."""
+    """Whether it is a serial line or a terminal's far end on this kernel (proc(5), /proc/tty/drivers)."""
     with Path("/proc/tty/drivers").open(encoding="ascii") as drivers:
         for driver in drivers:
             _name, _node, major, minors, kind = driver.split(maxsplit=4)

@@ -1,4 +1,4 @@
-"""Slips as a real hall prints them, for previews, test prints and tests."""
+"""Sample slips of a real hall, for previews, test prints and tests."""
 
 from hallprinters.slip import Mark, Number, Pair, Qr, Rule, Slip, Text
 
@@ -11,7 +11,7 @@ VOID = Slip(
 def ticket_slip(
     number: str = "A001", link: str | None = "https://hall.example.gov.cn/t#K7QW-93FD-M2XA"
 ) -> Slip:
-    """A visitor's slip with every part that a slip can have; without a `link`, no QR code."""
+    """Return a visitor's slip with every part that a slip can have; without a `link`, no QR code."""
     follow = (
         () if link is None else (Qr(link, "扫码看排队进度，叫到会提醒。\nFollow your place on your phone."),)
     )
@@ -40,7 +40,7 @@ def ticket_slip(
 
 
 def trial_slip(printer: str) -> Slip:
-    """What a technician's test prints: short, and nobody can queue with it."""
+    """Return a technician's test slip: short, and useless for queueing."""
     return Slip(
         (
             Mark("测试 TEST"),

@@ -1,4 +1,4 @@
-"""The words of a slip: what stands on the paper, in order, with nothing about where or how."""
+"""The content of a slip: its elements in order, without layout or printer."""
 
 from typing import Literal
 
@@ -57,7 +57,7 @@ class Picture(msgspec.Struct, frozen=True, tag="picture"):
 
 
 class Cut(msgspec.Struct, frozen=True, tag="cut"):
-    """Here the paper is cut: what follows is a slip of its own."""
+    """A cut: what follows is a slip of its own."""
 
 
 Element = Text | Number | Pair | Rule | Mark | Qr | Picture | Cut
@@ -75,12 +75,12 @@ _decoder = msgspec.json.Decoder(Slip)
 
 
 def to_json(slip: Slip) -> bytes:
-    """The slip as the JSON that server and print agent agree on."""
+    """Return the slip as the JSON that server and print agent exchange."""
     return _encoder.encode(slip)
 
 
 def from_json(text: bytes | str) -> Slip:
-    """The slip in a JSON text.
+    """Return the slip of a JSON text.
 
     Raises:
         BadSlip: it is not JSON, or not a slip; the sentence names the place.
@@ -92,7 +92,7 @@ def from_json(text: bytes | str) -> Slip:
 
 
 def words_of(slip: Slip) -> str:
-    """Every word that will be drawn, for a look at the font's coverage."""
+    """Return every word that will be drawn, to check the font's coverage."""
     spoken: list[str] = []
     for element in slip.elements:
         match element:
@@ -108,5 +108,5 @@ def words_of(slip: Slip) -> str:
 
 
 def marked(slip: Slip, words: str) -> Slip:
-    """The same slip under a mark, for a second copy."""
+    """Return the same slip under a mark, for a second copy."""
     return Slip(elements=(Mark(words), *slip.elements), title=slip.title)

@@ -1,4 +1,4 @@
-"""One printer and the two threads that serve it: one prints what the server leases to it, one watches its health."""
+"""One printer and its two threads: one prints the jobs leased to it, one watches its state."""
 
 import logging
 import re
@@ -30,8 +30,8 @@ from hallprinters.watch import Watch
 
 WAIT_MS = 8000
 DOTS_A_MM = 8
-LONGEST_REASON = 300  # that the server takes
-OVERHEAR_SECONDS = 0.1  # how long a reading out of a job waits to be told
+LONGEST_REASON = 300  # the server's limit
+OVERHEAR_SECONDS = 0.1  # how long a reading from a job waits to be sent
 _STALLED_PAUSE = 1.0
 _LONGEST_BACKOFF = 2.0
 _CODE = re.compile(r"[\w.-]*\w")
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 
 class Station:
-    """Everything about one printer, from `start` to `leave`."""
+    """One printer's threads, from `start` to `leave`."""
 
     def __init__(
         self,
@@ -72,26 +72,26 @@ class Station:
         ]
 
     def start(self) -> None:
-        """Begin to print and to watch."""
+        """Start to print and to watch."""
         for thread in self._threads:
             thread.start()
 
     def leave(self) -> None:
-        """Take no more jobs; the one in hand is finished."""
+        """Take no more jobs; the present one is finished."""
         self._leaving.set()
         self._look.set()
         for desk in self._desks:
             desk.leave()
 
     def join(self, seconds: float) -> None:
-        """Wait for the threads to end, then switch off a virtual printer of ours."""
+        """Wait for the threads to end, then stop our virtual printer if there is one."""
         deadline = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
         self._at_end.close()
 
     def _reach(self, reach: Reach) -> Reach:
-        """A virtual printer of ours is on this machine, wherever real ones may be."""
+        """Return the reach; a virtual printer of ours is on this machine, wherever real ones may be."""
         return ANYWHERE if self.printer.address.startswith(VIRTUAL) else reach
 
     def _address(self, data: Path) -> str:
@@ -145,7 +145,7 @@ class Station:
             self._watch.tell(reading, time.monotonic())
 
     def _tell_overheard(self, desk: Desk) -> None:
-        """What the printer was like in the middle of a job, told from here: the job waits for no desk."""
+        """Send the readings from a running job, in this thread: the job must not wait for the server."""
         while not self._overheard.empty():
             self._see(desk, self._overheard.get())
 
@@ -207,7 +207,7 @@ class Station:
         self._persist(desk, lease.id, Report(lease.attempt, "sending"), str(uuid4()), ends)
 
     def _tell_left_over(self, desk: Desk) -> None:
-        """Tell what an agent before us could not; what it was sending is thrown away, if the printer can."""
+        """Report what an earlier agent could not; drop from the printer what it was sending, if possible."""
         for entry in self._journal.entries():
             report = entry.report
             if entry.begun:
@@ -218,7 +218,7 @@ class Station:
             self._deliver(desk, Entry(entry.job, report, entry.key))
 
     def _tell(self, desk: Desk, job: int, report: Report) -> None:
-        """Deliver the end of a job, however long the server is away, and through a restart of ours."""
+        """Deliver the end of a job, however long the server is away, and across our own restart."""
         entry = Entry(job, report, str(uuid4()))
         self._journal.note(entry)
         self._deliver(desk, entry)

@@ -1,4 +1,4 @@
-"""Reads what a printer says, byte by byte and without a socket: any split, any noise, never a wrong meaning.
+"""Parses a printer's status bytes without a socket: any split, any noise, never a wrong meaning.
 
 Source of the byte shapes: Epson's ESC/POS reference for DLE EOT, GS a, GS r, GS ( H and DLE DC4.
 """
@@ -20,14 +20,14 @@ _LONGEST_BLOCK = 96
 
 @dataclass(frozen=True)
 class RealTime:
-    """The answer to a DLE EOT; which of the four it answers, only the asker knows."""
+    """The answer to a DLE EOT; only the caller knows which of the four it answers."""
 
     byte: int
 
 
 @dataclass(frozen=True)
 class Automatic:
-    """Four bytes that the printer sends by itself when something changes (ASB)."""
+    """Four bytes that the printer sends by itself on a change (ASB)."""
 
     block: bytes
 
@@ -48,7 +48,7 @@ class PrintedOut:
 
 @dataclass(frozen=True)
 class Cleared:
-    """The answer to DLE DC4 8: nothing is held any more."""
+    """The answer to DLE DC4 8: the buffer is empty."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Noise:
-    """A byte that means nothing here, kept so that somebody can look at it."""
+    """A byte without a meaning here, kept for inspection."""
 
     byte: int
 
@@ -69,13 +69,13 @@ Reply = RealTime | Automatic | Processed | PrintedOut | Cleared | Block | Noise
 
 
 class StatusReader:
-    """Feed it what arrives; it gives the replies that are complete and keeps the rest."""
+    """Parses incoming bytes; returns complete replies and keeps the rest."""
 
     def __init__(self) -> None:
         self._held = bytearray()
 
     def feed(self, data: bytes) -> list[Reply]:
-        """The replies completed by `data`, in order."""
+        """Return the replies completed by `data`, in order."""
         self._held += data
         return list(self._complete())
 
@@ -89,7 +89,7 @@ class StatusReader:
 
 
 def _first(held: bytearray) -> tuple[int, Reply | None]:
-    """The first reply in `held` and its length; None while it is incomplete."""
+    """Return the length of the first reply in `held`, and the reply; None while it is incomplete."""
     head = held[0]
     if head in _BLOCK_HEADS:
         return _block(held)
@@ -126,7 +126,7 @@ def _automatic(held: bytearray) -> tuple[int, Reply | None]:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a printer is like at one moment; `detail` is for the technician."""
+    """A printer's state at one moment; `detail` is for the technician."""
 
     state: State
     detail: str | None = None
@@ -138,7 +138,7 @@ class Reading:
 
 
 def from_answers(answers: dict[int, int]) -> Reading:
-    """The reading in the answers to DLE EOT 1–4; an unanswered one is left out, and none at all is silence."""
+    """Return the reading of answers to DLE EOT 1–4; missing ones are skipped, none at all is silence."""
     if not answers:
         return Reading("silent", "no answer to DLE EOT")
     printer, cause, fault, roll = (answers.get(n, 0) for n in (1, 2, 3, 4))
@@ -154,7 +154,7 @@ def from_answers(answers: dict[int, int]) -> Reading:
 
 
 def from_automatic(block: bytes) -> Reading:
-    """The reading in an ASB block of four bytes."""
+    """Return the reading of an ASB block of four bytes."""
     first, second, third = block[:3]
     return _worst(
         cover=bool(first & 0x20),
@@ -170,7 +170,7 @@ def from_automatic(block: bytes) -> Reading:
 def _worst(
     *, cover: bool, out: bool, cutter: bool, error: bool, offline: bool, low: bool, detail: str
 ) -> Reading:
-    """The fact somebody must act on first: an open cover also reads as no paper and as offline."""
+    """Return the fault to fix first: an open cover, for example, also reports no paper and offline."""
     ranked: tuple[tuple[bool, State], ...] = (
         (cover, "cover_open"),
         (out, "paper_out"),

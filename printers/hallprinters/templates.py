@@ -1,4 +1,4 @@
-"""Slips as people write them: a template of parts with places for facts; filled in, it is a slip."""
+"""Slip templates: parts with placeholders for facts; filled in, a template becomes a slip."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ _Words = Annotated[str, msgspec.Meta(max_length=300, pattern=r"^[^\x00-\x09\x0b-
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One part of a slip, from top to bottom.
 
-    `text` says its words, Chinese first and English small beneath; `pair` is a label and its `value`; `number` is
-    the value, huge; `mark` is white on black; `list` is a heading and one line for each item of the list that
-    `value` names; `logo`, `qr` (the words beside it are zh and en) and `rule` say nothing. A part whose fact is
-    empty for this visitor is not printed.
+    `text` prints its words, Chinese first and English small beneath; `pair` is a label and its `value`;
+    `number` is the value, very large; `mark` is white on black; `list` is a heading and one line for each
+    item of the list that `value` names; `logo`, `qr` (zh and en are the words beside it) and `rule` have no
+    words. A part whose fact is empty for this visitor is not printed.
     """
 
     part: PartName
@@ -60,7 +60,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A kind of slip as the hall wants it; `languages` is both, or the one that the visitor chose."""
+    """The hall's template for a kind of slip; `languages` is both, or only the visitor's."""
 
     parts: Annotated[tuple[Part, ...], msgspec.Meta(min_length=1, max_length=MOST_PARTS)]
     languages: Literal["both", "visitor"] = "both"
@@ -68,13 +68,13 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 @dataclass(frozen=True)
 class Facts:
-    """What is true of one slip.
+    """The facts of one slip.
 
     Attributes:
         words: each fact in Chinese and in the slip's second language.
         lists: items, in both.
-        lang: zh where the visitor needs no second language.
-        sentences: what templates say, in the second language; where it is not there, English is.
+        lang: zh if the visitor needs no second language.
+        sentences: the templates' sentences in the second language; a missing one is shown in English.
         copy: 1 is the original.
         logo: a PNG in base64.
         link: the QR code's address.
@@ -90,7 +90,7 @@ class Facts:
 
 
 class BadTemplate(BadSlip):
-    """A template that could not be printed, with the part's number from 1 and the reason in both languages."""
+    """A template that cannot be printed, with the part's number from 1 and the reason in both languages."""
 
     code = "bad_template"
 
@@ -100,10 +100,10 @@ class BadTemplate(BadSlip):
 
 
 def check(kind: str, template: Template) -> None:
-    """See that a template can be filled in.
+    """Check that a template can be filled in.
 
     Raises:
-        BadTemplate: the first part that names what this slip does not know, or what is missing.
+        BadTemplate: the first part that names an unknown fact or list, or what is missing.
     """
     known, lists = FACTS[kind], LISTS.get(kind, ())
     for at, part in enumerate(template.parts, 1):
@@ -135,9 +135,10 @@ def _check_needed(kind: str, template: Template) -> None:
 
 
 def fill(template: Template, facts: Facts, title: str = "") -> Slip:
-    """The slip of these facts; a second copy stands under its mark, which no template can leave out.
+    """Return the slip of these facts; a second copy has its mark, which no template can omit.
 
-    A list that would make the slip long stands on a slip of its own behind it: nobody waits for the number meanwhile.
+    A list that would make the slip long goes on a slip of its own after it, so that the number is not
+    delayed.
     """
     mark: list[Element] = [Mark(REPRINT)] if facts.copy > 1 else []
     elements, behind = [*mark], list[Element]()
@@ -175,7 +176,7 @@ def _elements(part: Part, template: Template, facts: Facts) -> Iterator[Element]
 
 
 def _plain(part: Part, facts: Facts, words: str, value: str) -> Element | None:
-    """The one element of a part that has no English beneath it; None for a picture that is not there."""
+    """Return the element of a part without English beneath it; None for a missing picture."""
     match part.part:
         case "pair":
             return Pair(words, value, part.size)
@@ -203,7 +204,7 @@ def _items(items: tuple[tuple[str, str], ...], *, both: bool) -> Iterator[Elemen
 
 
 def _is_long(items: tuple[tuple[str, str], ...]) -> bool:
-    """Whether a list takes more lines than a slip has room for, on 80 mm paper and in both languages."""
+    """Whether a list needs more lines than a slip has room for, on 80 mm paper and in both languages."""
     return sum(_lines(zh) + (_lines(en) if en != zh else 0) for zh, en in items) > LONG_LIST
 
 
@@ -213,7 +214,7 @@ def _lines(words: str) -> int:
 
 
 def _said_of(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
-    """What stands on the slip instead of a long list: how much there is, and where."""
+    """Yield what replaces a long list on the slip: how many items there are, and where."""
     n = len(facts.lists[part.value])
     both = template.languages == "both" or facts.lang == "en"
     yield Text(_heading(part, facts, both=both), part.size, part.align, part.bold)
@@ -222,7 +223,7 @@ def _said_of(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
 
 
 def _own_slip(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
-    """A long list on its own: whose it is, and all of it, in the visitor's language to be short."""
+    """Yield a long list as its own slip, with its number, only in the visitor's language to be short."""
     number, matter = (facts.words.get(name, ("", "")) for name in ("number", "matter"))
     both = facts.lang == "en"
     named = template.languages == "both" or both
@@ -237,7 +238,7 @@ def _own_slip(part: Part, template: Template, facts: Facts) -> Iterator[Element]
 
 
 def _second(words: tuple[str, str], facts: Facts) -> str:
-    """What a template says, in the slip's second language."""
+    """Return a template's words in the slip's second language."""
     return facts.sentences.get(words, words[1])
 
 
@@ -246,7 +247,7 @@ def _together(zh: str, en: str, between: str) -> str:
 
 
 def _said(words: str, facts: Facts, lang: int) -> str | None:
-    """The words with their facts; None when a fact is empty, for then the part has nothing to say."""
+    """Return the words with their facts filled in; None when a fact is empty, so that the part is dropped."""
     names = _PLACE.findall(words)
     if any(not facts.words.get(name, ("", ""))[lang] for name in names):
         return None
@@ -254,7 +255,7 @@ def _said(words: str, facts: Facts, lang: int) -> str | None:
 
 
 def _without_loose_rules(elements: list[Element]) -> Iterator[Element]:
-    """A rule divides: two in a row, or one at the very end, divide nothing."""
+    """Drop rules that divide nothing: all but the last of several in a row, and one at the end."""
     for at, element in enumerate(elements):
         after = elements[at + 1] if at + 1 < len(elements) else None
         if not (isinstance(element, Rule) and (after is None or isinstance(after, Rule))):
@@ -265,7 +266,7 @@ _decoder = msgspec.json.Decoder(Template)
 
 
 def read_template(text: bytes | str) -> Template:
-    """The template in a JSON text.
+    """Return the template of a JSON text.
 
     Raises:
         BadTemplate: it is not one; the sentence names the place.
@@ -277,5 +278,5 @@ def read_template(text: bytes | str) -> Template:
 
 
 def write_template(template: Template) -> bytes:
-    """A template as the JSON that is kept."""
+    """Return a template as the JSON that is stored."""
     return msgspec.json.encode(template)

@@ -1,4 +1,4 @@
-"""Moves bytes to a printer and back: one verb, `talk`, over TCP, a device file, a serial line, or memory."""
+"""Moves bytes to a printer and back: one method, `talk`, over TCP, a device, a serial line, or memory."""
 
 import errno
 import os
@@ -25,7 +25,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 class Transport(Protocol):
-    """A conversation with one printer; leaving its `with` by an exception aborts it."""
+    """A connection to one printer; leaving its `with` by an exception aborts it."""
 
     def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
         """Send all of `data`, then listen for at most `seconds`; b"" is silence.
@@ -41,24 +41,24 @@ class Transport(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Hang up, by a reset when the conversation failed."""
+        """Close, by a reset if the conversation failed."""
 
 
 Connect = Callable[[], Transport]
 
 
 def reset(connection: socket.socket) -> None:
-    """Break a TCP connection so that nothing of it that is still on its way is delivered."""
+    """Reset a TCP connection so that data still on its way is not delivered."""
     try:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-        connection.shutdown(socket.SHUT_RD)  # wakes a thread of our own that listens
+        connection.shutdown(socket.SHUT_RD)  # wakes our own thread that listens
     except OSError:
-        pass  # it is broken already, which is what was wanted
+        pass  # it is broken already, as intended
     connection.close()
 
 
 class _Channel:
-    """What TCP and device files share: a descriptor that is written in bites and polled for answers."""
+    """Shared by TCP and device files: a descriptor that is written in chunks and polled for answers."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -109,7 +109,7 @@ class TcpTransport(_Channel):
     def __init__(self, host: str, port: int = PORT, reach: Reach | None = None) -> None:
         self._socket = self._connect(host, port, reach or Reach())
         self._socket.setblocking(False)
-        # A small buffer here, so that "sent" means close to the printer and a stall is seen.
+        # A small send buffer, so that "sent" means close to the printer and a stall is noticed.
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _READ)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().__init__(self._socket.fileno())
@@ -129,7 +129,7 @@ class TcpTransport(_Channel):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Hang up; by a reset when the conversation failed, so that nothing still on its way gets printed."""
+        """Close; by a reset if the conversation failed, so that data still on its way is not printed."""
         if kind is None:
             self._socket.close()
         else:
@@ -140,7 +140,7 @@ class DeviceTransport(_Channel):
     """A printer behind a device file, as USB printers are under Linux.
 
     Raises:
-        Unreachable: unplugged, switched off, or somebody else holds it.
+        Unreachable: unplugged, switched off, or in use by another program.
         BadAddress: it is no printer's device file, or may not be opened.
     """
 
@@ -154,12 +154,12 @@ class DeviceTransport(_Channel):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let go of the device."""
+        """Close the device."""
         os.close(self._descriptor)
 
 
 class SerialTransport(DeviceTransport):
-    """A printer on a serial line, 8 data bits, no parity, hardware flow control where asked for.
+    """A printer on a serial line, 8 data bits, no parity, hardware flow control on request.
 
     Raises:
         Unreachable: as `DeviceTransport`.
@@ -190,7 +190,7 @@ _ASKED = re.compile(
 
 
 def good_printer(data: bytes) -> bytes:
-    """What a printer in order answers to `data`."""
+    """Return what a working printer answers to `data`."""
     answers = {b"\x10\x04": b"\x12", b"\x1dr": b"\0", b"\x10\x14": b"7%\0"}
     return b"".join(
         b'7"' + asked[1] + b"\0" if asked[1] else answers[asked[0][:2]] for asked in _ASKED.finditer(data)
@@ -198,7 +198,7 @@ def good_printer(data: bytes) -> bytes:
 
 
 class MemoryTransport:
-    """A printer in memory: remembers in `sent` all it was told and answers by `reply`, at once."""
+    """A printer in memory: stores in `sent` all it receives and answers by `reply`, at once."""
 
     def __init__(self, reply: Callable[[bytes], bytes] = good_printer) -> None:
         self.sent = bytearray()
@@ -206,7 +206,7 @@ class MemoryTransport:
         self._reply = reply
 
     def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
-        """Take `data` and give the answer to it; silence takes its `seconds`, as on a wire."""
+        """Take `data` and return its answer; silence takes its `seconds`, as on a wire."""
         self.sent += data
         heard = self._reply(data)
         if not heard:

@@ -1,4 +1,4 @@
-"""Decides which readings of a printer are worth telling: the first, a change seen twice, and a sign of life."""
+"""Decides which readings of a printer to report: the first, a change seen twice, and a heartbeat."""
 
 from hallprinters.status import Reading, State
 
@@ -8,7 +8,7 @@ SECOND_LOOK_SECONDS = 0.25
 
 
 class Watch:
-    """One printer's readings; the caller brings the clock (seconds, monotonic)."""
+    """One printer's readings; the caller passes the time (seconds, monotonic)."""
 
     def __init__(self) -> None:
         self._seen: State | None = None
@@ -16,7 +16,7 @@ class Watch:
         self._told_at = 0.0
 
     def see(self, reading: Reading, now: float) -> bool:
-        """Whether this reading is to be told."""
+        """Whether to report this reading."""
         twice = reading.state == self._seen
         self._seen = reading.state
         if self._told is None:
@@ -24,10 +24,10 @@ class Watch:
         return twice and (reading.state != self._told or now - self._told_at >= HEARTBEAT_SECONDS)
 
     def tell(self, reading: Reading, now: float) -> None:
-        """The server has heard it."""
+        """Note that the server has received it."""
         self._told, self._told_at = reading.state, now
 
     @property
     def next_look(self) -> float:
-        """Seconds until the printer is to be asked again: soon, when a change waits for its second sight."""
+        """Return the seconds until the next check: fewer when a change must be seen a second time."""
         return LOOK_SECONDS if self._seen == self._told else SECOND_LOOK_SECONDS

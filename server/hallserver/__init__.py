@@ -1,1 +1,1 @@
-"""The back room: decides, remembers, answers. Nobody imports it; screens and kiosks know its public API only."""
+"""The server: commands, storage, HTTP. No other package imports it; screens and kiosks use its public API."""

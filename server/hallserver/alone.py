@@ -1,4 +1,4 @@
-"""A verb of the command line as the hall itself, where no server runs: takes the lock, does one command, lets go."""
+"""Commands of the command line when no server runs: take the lock, run one command, release it."""
 
 from __future__ import annotations
 
@@ -41,9 +41,10 @@ def run_alone(
         data: the hall's folder.
         command: what to do.
         patience: seconds to wait for the lock.
-        at: the time of a hall whose time is made up.
-        checked: look at file, noted head and clock first; a verb that mends one of them does not.
-        back: the machine's clock counts, also where the log is ahead of it.
+        at: the time, for a hall whose time is simulated.
+        checked: first check the file, the noted head and the clock; a command that repairs one of them does
+            not.
+        back: use the machine's clock even if the log is ahead of it.
 
     Raises:
         HallRuns: a server runs; ask it instead. HallError: what the command raised. opening.CannotOpen.
@@ -81,7 +82,7 @@ def _note(data: Path, epoch: str, newest: Event, at: datetime | None) -> None:
 
 
 def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: datetime | None = None) -> None:
-    """Make the database of a new hall and take its plan.
+    """Create the database of a new hall and import its plan.
 
     Raises:
         FileExistsError: there is a hall already.
@@ -101,7 +102,7 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: da
     try:
         run_alone(data, lambda work: _take(work, who, plan), at=at)
     except BaseException:
-        for left in data.glob("hall.db*"):  # a hall without its plan is no hall
+        for left in data.glob("hall.db*"):  # a hall without its plan must not remain
             left.unlink()
         raise
     (data / "hall.db").chmod(0o600)

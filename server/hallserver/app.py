@@ -1,4 +1,4 @@
-"""Open the hall: lock, store, writer, broadcaster, doors; a table of contents of the desk."""
+"""Open the hall: lock, store, writer, broadcaster, routes; this is the server's table of contents."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ from hallserver.writer import Writer
 
 TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND})
 _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
-HSTS = f"max-age={365 * 86400}"  # RFC 6797: who came over TLS once comes so for a year
-LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to let go
-SEEN_EVERY = 60  # beats between two notes of who was heard of
+HSTS = f"max-age={365 * 86400}"  # RFC 6797: a browser that came over TLS uses TLS for a year
+LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to release the lock
+SEEN_EVERY = 60  # beats between two writes of when devices were last seen
 _logger = logging.getLogger(__name__)
 
 
@@ -80,7 +80,8 @@ def create_app(settings: Settings) -> Flask:
     """Open the hall in `settings.data` and serve it.
 
     Raises:
-        HallRuns: another process is this hall. opening.CannotOpen: the file or the clock is not as it must be.
+        HallRuns: another process is this hall. opening.CannotOpen: the file or the clock is not as it must
+            be.
     """
     app = Flask("hallserver", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -98,7 +99,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(words_blueprint(own))
     document = cache(
         lambda: describe(version("hallqueue") if _installed() else "0", routes, REFUSALS)
-    )  # when it is asked for: a tenth of a second
+    )  # built on request: it takes a tenth of a second
     app.add_url_rule("/api/openapi.json", "openapi", lambda: hall.run_in_threadpool(document))
     app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(HallError, problem)
@@ -110,7 +111,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _front(app: Flask, settings: Settings, hall: Hall) -> Wsgi:
-    """What a request passes before it is looked at: who passed it on, its whole body, its turn, the guests' door."""
+    """Wrap the app in its middleware: named proxies, the body, the turn, the guests' port."""
 
     def refuse(status: int) -> Wsgi:
         return http_problem(_HTTP[status]())
@@ -175,7 +176,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
 
 
 def open_traffic(settings: Settings) -> Traffic:
-    """What is kept of clients; as many connections as there are files, less what the hall needs itself."""
+    """Create the traffic state; the connection limit is the file limit less what the hall itself needs."""
     refusals = Refusals()
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_FILES
     connections = Connections(
@@ -187,7 +188,7 @@ def open_traffic(settings: Settings) -> Traffic:
 
 
 def close_hall(app: Flask) -> None:
-    """Finish what is queued, let the readers go, and leave one whole file behind."""
+    """Finish the queue, release the readers, and leave one complete database file behind."""
     hall = app.extensions["hall"]
     hall.reader.dispose()
     hall.writer.close()
@@ -205,7 +206,7 @@ def _make_socketio(settings: Settings, app: Flask, traffic: Traffic, callers: Ca
         app,
         async_mode="gevent",
         always_connect=False,
-        async_handlers=False,  # one event of a socket after the other, in its own greenlet and turn
+        async_handlers=False,  # events of a socket are handled in order, in its own greenlet and turn
         namespaces=[NAMESPACE],
         cors_allowed_origins=own_origins(settings, traffic.refusals.note),
         ping_interval=settings.ping_s,
@@ -229,9 +230,10 @@ def _make_socketio(settings: Settings, app: Flask, traffic: Traffic, callers: Ca
 
 
 def _socket_door(app: Flask, pages: Wsgi, server: Any) -> Wsgi:
-    """Sockets to their server, everything else to Flask; the library's own middleware makes a class for each request.
+    """Route sockets to their server, all else to Flask; the library's middleware makes a class per request.
 
-    simple-websocket accepts per-message deflate whenever it is offered and has no switch: so nobody offers.
+    simple-websocket accepts per-message deflate whenever it is offered and has no switch, so the offer is
+    removed.
     """
 
     def door(environ: dict[str, Any], start_response: Any) -> Any:
@@ -245,7 +247,7 @@ def _socket_door(app: Flask, pages: Wsgi, server: Any) -> Wsgi:
 
 
 def _add_headers(response: Response) -> Response:
-    """A page gets all of them; an answer of the API, which is no document, only what concerns it."""
+    """Add the security headers: all to a page, only those that apply to an API answer."""
     headers = response.headers
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", HSTS)
@@ -260,7 +262,7 @@ def _add_headers(response: Response) -> Response:
 
 
 def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
-    """What time does; and what is learned of cycles, once a minute."""
+    """Run the timed duties every second, and refresh the learned cycles once a minute."""
     beats = 0
     while True:
         gevent.sleep(1.0)
@@ -297,7 +299,7 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
 
 
 def _forget(hall: Hall) -> None:
-    """What must not be known for longer: yesterday's key of identities, the keys of old private parts."""
+    """Delete expired secrets: yesterday's identity key, and the keys of old private parts."""
     today = hall.plan.hours.business_day(hall.writer.clock.now())
     hall.day_key.forget_before(today)
     if hall.forgotten_on != today:
@@ -307,7 +309,7 @@ def _forget(hall: Hall) -> None:
 
 
 def _is_due(hall: Hall) -> bool:
-    """Whether time has anything to do: asked of a reader, so that an idle hall writes nothing."""
+    """Whether any duty is due; checked on a reader, so that an idle hall writes nothing."""
     with hall.reading() as connection:
         now, wait_ms = hall.writer.clock.now(), hall.writer.state.timeouts.move_after_ms
         return timers.is_anything_due(Moment(connection, hall.plan, now, wait_ms))

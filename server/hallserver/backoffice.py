@@ -1,4 +1,4 @@
-"""The back office: the print agent and all that computes long; a client of the public API like any other."""
+"""The back office: the print agent and all long computations; a client of the public API like any other."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def main(data: Path) -> None:
 
 
 def keep_looking(data: Path, stop: threading.Event) -> None:
-    """Look the database's file through soon after the start and once a day, and tell the desk of damage."""
+    """Check the database's file soon after the start and once a day, and report damage to the server."""
     wait_s = FIRST_LOOK_S
     while not stop.wait(wait_s):
         wait_s = DAY_S
@@ -57,7 +57,7 @@ def keep_looking(data: Path, stop: threading.Event) -> None:
 
 
 def _token(data: Path, stop: threading.Event) -> str | None:
-    """The agent's token, as soon as the desk answers; None when both are stopped before."""
+    """Return the agent's token as soon as the server answers; None when stopped before that."""
     while not stop.is_set():
         try:
             return str(ask(data, "POST", "/api/v1/local/tokens", {"role": "printer", "name": NAME})["token"])

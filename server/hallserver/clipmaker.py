@@ -1,4 +1,4 @@
-"""Clips made ahead, in the back office: a ticket's half when it is issued, a window's half when it is planned."""
+"""Voice clips made in advance by the back office: tickets' when issued, windows' when planned."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _logger = logging.getLogger(__name__)
 
 
 def make_clips(settings: Settings, stop: threading.Event) -> None:
-    """Make what will be needed until `stop` is set; without an engine say so once, and go."""
+    """Make the clips that will be needed until `stop` is set; without an engine, log that once and return."""
     models = Path(settings.voice_models) if settings.voice_models else settings.data / "voice"
     try:
         engine = choose(settings.voice, models)
@@ -79,10 +79,10 @@ class ClipMaker:
         self._seq: int | None = None
         self._later: deque[Utterance] = (
             deque()
-        )  # windows, then what kiosks read: a little between two looks for tickets
+        )  # windows, then kiosk sentences: a few between two checks for tickets
 
     def work(self, stop: threading.Event) -> int:
-        """Make what is due now, and a little of what can wait; gives how many there were."""
+        """Make the clips that are due, and a few of the less urgent; return how many there were."""
         with self._reader.connect() as connection:
             due = list(self._due(connection))
         due += [self._later.popleft() for _ in range(min(A_LITTLE, len(self._later)))]
@@ -93,7 +93,7 @@ class ClipMaker:
         return len(due)
 
     def _make(self, said: Utterance) -> None:
-        """Make a clip; a language that no engine speaks is said once, and not tried again."""
+        """Make a clip; a language without an engine is logged once and not tried again."""
         if said.lang in LANGS:
             self._clips.make(self._engine, said)
         elif said.lang in self._tongues:
@@ -104,12 +104,12 @@ class ClipMaker:
                 del self._tongues[said.lang]
 
     def close(self) -> None:
-        """Let the database go."""
+        """Release the database."""
         self._reader.dispose()
 
     def _due(self, connection: Connection) -> Iterable[Utterance]:
         head = queries.head_seq(connection)
-        if self._seq is None:  # a start: every window, and every number that may still be called
+        if self._seq is None:  # at the start: every window, and every number that may still be called
             self._seq = head
             self._clips.forget_old()
             yield from self._tickets(connection, _LIVE)
@@ -123,14 +123,14 @@ class ClipMaker:
             self._plan(connection)
 
     def _tickets(self, connection: Connection, asked: Select[str, str]) -> Iterable[Utterance]:
-        """The numbers' halves; in a language of the hall's own only where the visitor speaks it."""
+        """Yield the clips of numbers; in a hall's own language only for a visitor who chose it."""
         for number, lang in connection.execute(asked):
             yield from (Half("ticket", number, each) for each in LANGS)
             if tongue := self._tongues.get(lang):
                 yield from filter(None, (half_in(tongue, lang, "ticket", number),))
 
     def _plan(self, connection: Connection) -> None:
-        """What the plan asks for, and can wait: the windows' halves before what kiosks read."""
+        """Queue the plan's clips, which are less urgent: the windows' before the kiosks' sentences."""
         windows = connection.execute(select(schema.windows.c.code)).scalars().all()
         halves: list[Utterance] = [
             Half(kind, code, lang) for kind in WINDOWS for code in windows for lang in LANGS
@@ -152,7 +152,7 @@ _LIVE = _NUMBERS.join(schema.stops, schema.stops.c.ticket == schema.tickets.c.id
 
 
 def _read_aloud(connection: Connection, tongues: Mapping[str, Tongue]) -> Iterable[Sentence]:
-    """What kiosks read: their own sentences, and the matters' names."""
+    """Yield what kiosks read aloud: their own sentences, and the matters' names."""
     for words in SENTENCES.values():
         for lang in LANGS:
             yield Sentence(words[lang], lang)

@@ -1,4 +1,4 @@
-"""The settings, read once from `DIR/settings.toml` and HALL_* in the environment, frozen; misspelt names are errors."""
+"""Settings: read once from `DIR/settings.toml` and HALL_* variables, frozen; unknown names are errors."""
 
 from __future__ import annotations
 
@@ -16,46 +16,55 @@ from hallprinters.reach import LOOPBACK, PRIVATE, Network, Reach, read_networks
 from hallserver.core.why import near
 
 FILE = "settings.toml"
-MISSPELT = 0.75  # so alike is a name in the environment that is meant for us
+MISSPELT = 0.75  # similarity from which a HALL_* name counts as one of ours, misspelt
 OTHERS = frozenset(
     {"HALL_DATA", "HALL_FONT", "HALL_SUPERVISOR", "HALL_TOKEN"}
-)  # names of ours that are no settings
+)  # our own names that are no settings
 
 
 class BadSetting(ValueError):
-    """A setting that is unknown or not of its type; the sentence names it and the nearest known one."""
+    """A setting that is unknown or of the wrong type; the message names it and the nearest known one."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How this server runs; what the hall *is* stands in its plan.
+    """How this server runs; the hall itself is described by its plan.
 
     Attributes:
         data: the folder with hall.db, its lock, socket and key.
         host, port: where the pages and the API are served.
-        public_port, public_host: a second door, for a guest network: the visitor's own page and the public page only; 0: none.
-        public_url: what a phone outside can reach, e.g. https://hall.example.cn; empty: no QR code on the slip.
-        origins: further origins whose pages may open a socket, e.g. http://hall.lan:8000, separated by commas.
-        cert, key: files of the certificate (with its chain) and its key; with them the hall answers over TLS only.
-        proxies: addresses or networks, separated by commas, of proxies whose X-Forwarded-For, -Proto and -Prefix are believed.
+        public_port, public_host: a second port, for a guest network: the visitor's own page and the public
+        page only; 0: none.
+        public_url: what a phone outside can reach, e.g. https://hall.example.cn; empty: no QR code on the
+            slip.
+        origins: further origins whose pages may open a socket, e.g. http://hall.lan:8000, separated by
+            commas.
+        cert, key: files of the certificate (with its chain) and its key; with them the hall answers over TLS
+        only.
+        proxies: addresses or networks, separated by commas, of proxies whose X-Forwarded-For, -Proto and
+            -Prefix are trusted.
         min_call_s: how long a call must have been shown before it may be marked missed.
-        longest_block_s: after so long it may be marked missed anyway; a call that no screen has shown by then is told to the staff.
-        spoken_within_s: after so long a call that no loudspeaker has spoken is told to the staff, too.
+        longest_block_s: after this time it may be marked missed anyway; a call that no screen has shown by
+            then is reported to the staff.
+        spoken_within_s: after this time a call that no loudspeaker has spoken is reported to the staff, too.
         lease_s, job_life_s: of a print job.
-        move_after_s: after so long with no byte sent a slip moves to the printer's neighbour.
+        move_after_s: after this time with no byte sent a slip moves to the printer's neighbour.
         ping_s: the socket's heartbeat.
-        largest_pages: of the database, 0 for no limit; a hall that shares its disk keeps the others alive.
-        stock_fan_out: broadcasts go the library's own way, one queue per socket.
+        largest_pages: of the database, 0 for no limit; a limit protects other programs on the same disk.
+        stock_fan_out: broadcasts use the library's own way, one queue per socket.
         voice: the engine that speaks calls: auto, neural, espeak, chime.
         voice_models: the folder with a neural voice's files; empty: `DIR/voice`.
-        printer_networks: addresses or networks, separated by commas, in which a printer may be; empty: the private ones, and
-            this machine where the hall listens on loopback only.
-        silent_connections: of one address that have shown no token; a further one ends that which asked nothing longest.
-        join_s: how long a socket may be open before it has shown a good token.
+        printer_networks: addresses or networks, separated by commas, in which a printer may be; empty: the
+            private ones, and this machine if the hall listens on loopback only.
+        silent_connections: of one address without a valid token; one more closes the one whose last request
+            is oldest.
+        join_s: how long a socket may be open before it has shown a valid token.
         socket_messages_s, socket_burst: what one socket may send, a second and at once.
-        private_days: for so long what people told in private can be read; then its keys are deleted, in every backup's sense too.
-        numbers_a_minute: of one device; a faster one is remarked in the log, the figures and the fleet, and not refused.
-        insecure_staff: staff pages over plain http on other than loopback, said aloud.
+        private_days: how long private parts of the log can be read; then their keys are deleted, so backups
+            cannot show them either.
+        numbers_a_minute: of one device; a faster one is reported in the log, the metrics and the fleet, but
+            not refused.
+        insecure_staff: allow staff pages over plain http on other than loopback; must be set explicitly.
     """
 
     data: Path
@@ -91,17 +100,17 @@ class Settings:
 
     @property
     def socket(self) -> Path:
-        """The server's own socket: who may open it may administer the hall."""
+        """Return the server's own socket; a user who may open it may administer the hall."""
         return self.data / "hall.sock"
 
     @cached_property
     def proxy_networks(self) -> tuple[Network, ...]:
-        """Where named proxies are."""
+        """Return the networks of named proxies."""
         return read_networks(self.proxies)
 
     @cached_property
     def printer_reach(self) -> Reach:
-        """Where a printer's address may lead."""
+        """Return where a printer's address may lead."""
         own = f"{PRIVATE}, {LOOPBACK}" if self.host in {"127.0.0.1", "localhost", "::1"} else PRIVATE
         return Reach(
             read_networks(self.printer_networks or own), frozenset({self.port, self.public_port} - {0})
@@ -109,7 +118,7 @@ class Settings:
 
     @property
     def allowed_origins(self) -> list[str]:
-        """Where our own pages come from."""
+        """Return the origins of our own pages."""
         own = self._own(self.host, self.port)
         own += self._own(self.public_host or self.host, self.public_port) if self.public_port else []
         more = [each.strip() for each in self.origins.split(",") if each.strip()]
@@ -122,9 +131,9 @@ class Settings:
 
 
 def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: Any) -> Settings:
-    """Read `DIR/settings.toml`, then HALL_*, then what was said on the command line; the later wins.
+    """Read `DIR/settings.toml`, then HALL_*, then the command line's values; later ones win.
 
-    The environment is shared: a HALL_* there that is near no setting is another program's.
+    The environment is shared: a HALL_* variable that resembles no setting belongs to another program.
 
     Raises:
         BadSetting: for an unknown name or a wrong type.
@@ -150,12 +159,12 @@ def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: 
 
 
 def as_environ(settings: Settings) -> dict[str, str]:
-    """The settings as another process of this hall reads them."""
+    """Return the settings as environment variables for another process of this hall."""
     return {f"HALL_{each.name.upper()}": str(getattr(settings, each.name)) for each in fields(Settings)}
 
 
 def _typed(where: str, name: str, value: Any, kind: type) -> Any:
-    if kind is bool:  # beside true, false, 1 and 0
+    if kind is bool:  # accepts yes and no besides true, false, 1 and 0
         value = {"yes": True, "no": False}.get(str(value).lower(), value)
     try:
         return msgspec.convert(value, kind, strict=False)

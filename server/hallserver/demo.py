@@ -10,13 +10,13 @@ from typing import Any
 from hallserver.core.plans.plan import HallPlan, read_plan
 
 FILE = "demo_hall.toml"
-# matters promised so late need an inquiry elsewhere: their letters only let the window accept
+# matters promised this late need an inquiry elsewhere: their letters only let the window accept
 INQUIRY_DAYS = 20
-JULY = 7  # rounds of secondments begin
+JULY = 7  # the month in which rounds of secondments begin
 
 
 def demo_plan(today: date) -> HallPlan:
-    """The demo's plan; terms and letters run from last summer for two years, as in a real round of secondments."""
+    """Return the demo's plan; terms and letters run for two years from last summer, as in a real round."""
     text = resources.files("hallserver").joinpath(FILE).read_text(encoding="utf-8")
     plan = read_plan(text, FILE)
     start = date(today.year if today.month >= JULY else today.year - 1, JULY, 1)

@@ -1,4 +1,4 @@
-"""What the doors may use: the writer, a reader, the keys, the bell of the spool."""
+"""The open hall as routes use it: the writer, a reader, the keys, the bell of the spool."""
 
 from __future__ import annotations
 
@@ -36,26 +36,26 @@ T = TypeVar("T")
 
 
 class Broadcaster(Protocol):
-    """What the doors ask of the voice: where its streams are."""
+    """What routes need from the broadcaster."""
 
     listeners: dict[str, Any]
 
     def seq(self, stream: str) -> int:
-        """The seq of the stream's newest event."""
+        """Return the seq of the stream's newest event."""
         ...
 
     def heard(self) -> dict[str, tuple[dict[str, Any], datetime, bool]]:
-        """By principal: what a device last said, when, and whether it is connected."""
+        """Return by principal a device's last report, when it came, and whether it is connected."""
         ...
 
     def live_zones(self) -> frozenset[str]:
-        """Zones in which a screen is alive."""
+        """Return the zones with a live screen."""
         ...
 
 
 @dataclass(slots=True)
 class Hall:
-    """The open hall, as the doors know it."""
+    """The open hall, as routes know it."""
 
     writer: Writer
     reader: Engine
@@ -70,11 +70,11 @@ class Hall:
     tongues: Mapping[str, Tongue] = field(default_factory=dict)  # the hall's own languages
     files: Any = None  # of the open database
     damage: str = ""  # what the back office found in the database's file
-    forgotten_on: date | None = None  # the day on which old private parts were last looked for
+    forgotten_on: date | None = None  # the day on which old private parts were last deleted
     stopping: bool = False
-    verifying: Any = None  # the verification that runs now
+    verifying: Any = None  # the running verification
     bell: Bell = field(default_factory=Bell)
-    # long reports would hold up the hub: they have threads of their own
+    # threads for long reports, which would block the hub
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
     guesses: Guesses = field(default_factory=Guesses)
     hash_at_windows: Hashing = field(default_factory=Hashing)
@@ -87,17 +87,17 @@ class Hall:
 
     @property
     def plan(self) -> Plan:
-        """The plan in force."""
+        """Return the plan in force."""
         return self.writer.state.plan
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that cannot write."""
+        """Give a connection that cannot write."""
         with self.reader.connect() as connection:
             yield connection
 
     def run_in_threadpool(self, function: Callable[..., T], *args: Any) -> T:
-        """Run what takes long beside the hub, one at a time for each who asks."""
+        """Run a long function in a thread beside the hub, one at a time for each caller."""
         name, _ = MACHINE
         if has_request_context():
             name, _ = request.environ.get(CALLER, MACHINE)
@@ -107,26 +107,26 @@ class Hall:
         return outcome
 
     def remember_live(self, hashed: bytes, who: Principal, until: datetime) -> None:
-        """Keep a one-use socket token; old ones are dropped."""
+        """Store a one-use socket token and drop expired ones."""
         now = self.writer.clock.now()
         self.live_tokens = {key: held for key, held in self.live_tokens.items() if held[1] > now}
         self.live_tokens[hashed] = (who, until)
 
     def stop_waiting(self) -> None:
-        """The server is told to stop: whoever waits for something to print is sent home."""
+        """On shutdown, end the requests that wait for a print job."""
         self.stopping = True
         self.ring()
 
     def hear(self, events: Sequence[Event]) -> None:
-        """After a commit: where something may be there to print, wake who waits for it."""
+        """After a commit that may have queued a print job, wake the requests that wait for one."""
         if any(EVENTS[event.kind].PRINTS for event in events):
             self.ring()
 
     def ring(self) -> None:
-        """Something may be there to print: wake all who wait for it."""
+        """Wake all requests that wait for a print job."""
         bell, self.bell = self.bell, Bell()
         bell.set()
 
 
 def _stay() -> None:
-    """Nobody gave this request a seat."""
+    """Do nothing: the request holds no seat."""

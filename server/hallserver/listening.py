@@ -1,4 +1,4 @@
-"""Where the hall listens, and under which address people find it there."""
+"""The addresses on which the hall listens, and at which people reach it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hallserver.config import Settings
 
 
 def at(host: str, port: int) -> str:
-    """A listener's address; an IPv6 address wears brackets.
+    """Return a listener's address; an IPv6 address is put in brackets.
 
     >>> at("127.0.0.1", 8000), at("::1", 8000), at("[::1]", 8000)
     ('127.0.0.1:8000', '[::1]:8000', '[::1]:8000')
@@ -19,13 +19,13 @@ def at(host: str, port: int) -> str:
 
 
 def found_at(settings: Settings, host: str, port: int) -> str:
-    """What a browser is told to open: every address of the machine is found under the machine's own name."""
+    """Return the URL to open in a browser; for a listener on every address it has the machine's name."""
     scheme = "https" if settings.cert else "http"
     return f"{scheme}://{at(socket.gethostname() if _is_every(host) else host, port)}"
 
 
 def warn_of_names(settings: Settings) -> str | None:
-    """What to say at start to whoever opens the hall to a network without saying under which names it is known."""
+    """Return a warning for a hall that is open to a network but does not name its own hosts; else None."""
     if settings.origins or settings.public_url or _is_loopback(settings.host):
         return None
     name = socket.gethostname()

@@ -1,4 +1,4 @@
-"""The machine's own way to the hall: through the running server's socket, or, where none runs, as the hall itself."""
+"""Local access to the hall: through the running server's socket, or, if none runs, on the database itself."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ STARTING_S = 5.0
 
 
 class Refusal(RuntimeError):
-    """What the hall answered instead, as a sentence."""
+    """The hall's refusal, as a sentence."""
 
 
 def me() -> Principal:
-    """Somebody at the machine itself."""
+    """Return the principal of the local user."""
     return Principal(f"local:uid{os.getuid()}", "local", f"uid{os.getuid()}")
 
 
 def client(data: Path, token: str | None = None) -> httpx.Client:
-    """A client over the server's own socket."""
+    """Return a client over the server's own socket."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     transport = httpx.HTTPTransport(uds=str(data / "hall.sock"))
     return httpx.Client(transport=transport, base_url="http://hall", headers=headers, timeout=TIMEOUT_S)
 
 
 def do(data: Path, path: str, body: dict[str, Any], alone: Command[Any]) -> Any:
-    """Ask the running server; where none runs, do `alone` as the hall. Gives JSON, or what `alone` gave.
+    """Ask the running server, or run `alone` if there is none; return its JSON, or the outcome of `alone`.
 
     Raises:
         Refusal: with the hall's sentence.
     """
-    from hallserver.alone import run_alone  # noqa: PLC0415 - the database is opened only where no server runs
+    from hallserver.alone import run_alone  # noqa: PLC0415 - the database is opened only if no server runs
 
     try:
         return run_alone(data, alone)
@@ -57,7 +57,7 @@ def do(data: Path, path: str, body: dict[str, Any], alone: Command[Any]) -> Any:
 
 
 def ask(data: Path, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-    """One request over the socket.
+    """Send one request over the socket.
 
     Raises:
         Refusal: the hall's sentence, or that it does not answer.
@@ -74,6 +74,6 @@ def ask(data: Path, method: str, path: str, body: dict[str, Any] | None = None) 
 
 
 def say(words: Words) -> str:
-    """A sentence in both languages; of several lines, first one language and then the other."""
+    """Return a sentence in both languages; if it has several lines, one language after the other."""
     between = "\n" if "\n" in words.en else " · "
     return f"{words.en}{between}{words.zh}"

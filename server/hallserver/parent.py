@@ -1,4 +1,4 @@
-"""A process that the supervisor started ends with it, however the supervisor ends: an orphan would hold the hall shut."""
+"""Child processes end with their supervisor, however it ends: an orphan would keep the hall locked."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import ctypes
 import os
 import signal
 
-SUPERVISOR = "HALL_SUPERVISOR"  # its process id, in the environment of what it starts
+SUPERVISOR = "HALL_SUPERVISOR"  # the supervisor's process id, in the environment of its children
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def end_with_parent() -> None:
-    """Ask the kernel for a SIGTERM when the parent ends; ends at once if it has ended already.
+    """Ask the kernel for a SIGTERM when the parent ends; exit now if it has ended already.
 
-    It holds for this process alone: what it forks has its own parent to look after (prctl(2)).
+    This holds for the calling process only, not for processes it forks (prctl(2)).
     """
     expected = os.environ.get(SUPERVISOR)
     if expected is None:  # started by hand

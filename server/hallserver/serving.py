@@ -1,4 +1,4 @@
-"""How gunicorn serves the desk: its configuration file, which is Python (docs.gunicorn.org/en/stable/settings)."""
+"""gunicorn's configuration file for the server, in Python (docs.gunicorn.org/en/stable/settings)."""
 
 from __future__ import annotations
 
@@ -25,38 +25,38 @@ workers = 1
 bind = [at(_settings.host, _settings.port), f"unix:{_settings.socket}"]
 if _settings.public_port:
     bind.append(at(_settings.public_host or _settings.host, _settings.public_port))
-umask = 0o077  # the socket must not be everybody's
+umask = 0o077  # only the owner may open the socket
 worker_connections = 20_000
 graceful_timeout = 4
 keepalive = 75
-timeout = 20  # a worker whose hub stands still is replaced: everything that takes long runs beside the hub
+timeout = 20  # a worker whose hub is blocked is replaced: long work runs beside the hub
 limit_request_fields, limit_request_field_size = 60, 4096
-forwarded_allow_ips = ""  # what a proxy says is judged in web/proxies.py, for named proxies only
+forwarded_allow_ips = ""  # web/proxies.py judges proxy headers, for named proxies only
 control_socket_disable = True
 wsgi_app = "hallserver.serving:desk()"
-loglevel = "error"  # what clients do wrong is told by traffic/refusals.py, once
+loglevel = "error"  # traffic/refusals.py reports clients' errors, once
 preload_app = False
 _logger = logging.getLogger("hallserver")
 
 
 def desk() -> Any:
-    """Open the hall in the worker, after gevent has patched what it patches."""
-    # each time the hub lets the interpreter go (a read, a write, a look into the database) it waits for a computing thread
-    # so long to have it back: at the ordinary 5 ms a report made one request a hundred times slower
+    """Open the hall in the worker, after gevent has patched the standard library."""
+    # Each time the hub releases the GIL (a read, a write, a database query), it waits this long for a
+    # computing thread to return it. At the default of 5 ms, a report made one request a hundred times slower.
     sys.setswitchinterval(0.0002)
-    gc.disable()  # loading makes much and drops nothing: a tenth of the time was spent looking for what to collect
+    gc.disable()  # loading allocates much and frees nothing: a tenth of its time was garbage collection
     from hallserver.app import create_app  # noqa: PLC0415 - not before the worker is patched
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     app = create_app(_settings)
-    gc.freeze()  # what was loaded lives as long as the worker: no collection need look at it again
+    gc.freeze()  # what was loaded lives as long as the worker: collections can skip it
     gc.set_threshold(2_000, 10, 20)
     gc.enable()
     return app
 
 
 def post_worker_init(worker: Any) -> None:
-    """Close the sockets as soon as the worker is told to stop: they would hold it for its whole grace."""
+    """Close the sockets as soon as the worker is told to stop; else they use up its graceful timeout."""
 
     def close_sockets() -> None:
         while worker.alive:
@@ -73,7 +73,7 @@ def post_worker_init(worker: Any) -> None:
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
-    """After the last request was answered, stop the writer."""
+    """Stop the writer after the last request was answered."""
     from hallserver.app import close_hall  # noqa: PLC0415 - loaded by then
 
     app = getattr(worker, "wsgi", None)

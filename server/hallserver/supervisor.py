@@ -1,4 +1,4 @@
-"""Two processes, started and watched: the desk (HTTP, sockets, the writer) and the back office (whatever computes long)."""
+"""Starts and watches two processes: the desk (HTTP, sockets, writer) and the back office (long work)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Supervisor:
         self._stopping = False
 
     def run(self, when_ready: Callable[[], None]) -> int:
-        """Serve until told to stop; gives the exit code."""
+        """Serve until told to stop; return the exit code."""
         raise_file_limit()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
@@ -92,7 +92,8 @@ class Supervisor:
         for child in children:
             try:
                 code = child.wait(max(deadline - time.monotonic(), 0.01))
-                # a back office that was still waking up ends by the signal itself; a desk must end in order
+                # A back office that was still starting is ended by the signal itself; a desk must shut down
+                # in order.
                 clean &= code == 0 or (child is self._office and code == -signal.SIGTERM)
             except subprocess.TimeoutExpired:
                 child.kill()
@@ -102,7 +103,7 @@ class Supervisor:
 
 
 def raise_file_limit() -> int:
-    """Take as many open files as the system gives: the usual 1,024 are a thousand phones; gives the limit."""
+    """Raise the limit of open files: the usual 1,024 would be a thousand phones; return the limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
     if soft == resource.RLIM_INFINITY or soft < most:
@@ -112,7 +113,7 @@ def raise_file_limit() -> int:
 
 
 def answers(path: Path) -> bool:
-    """Whether the desk answers on its socket; one whose disk is full answers, and says so at /readyz."""
+    """Whether the desk answers on its socket; with a full disk it still does, and reports it at /readyz."""
     try:
         with socket.socket(socket.AF_UNIX) as plug:
             plug.settimeout(1)

@@ -1,7 +1,8 @@
-"""The desk's gunicorn worker: TLS for TCP only, no connection that starves the others, room for whoever is good.
+"""The gunicorn worker: TLS on TCP only, fair turns between connections, room for authenticated clients.
 
-gunicorn wraps every listener in TLS, the machine's own Unix socket too; here the family of the listener decides. Its
-keep-alive loop serves a client that pipelines without ever looking at the hub; here each request has its turn (traffic/).
+gunicorn wraps every listener in TLS, also the machine's own Unix socket; here the listener's family decides.
+Its keep-alive loop serves a client that pipelines without ever polling the hub; here each request has its
+turn (traffic/).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import Connection, hang_up_gently
 from hallserver.traffic.turns import look_around
 
-FIRST_REQUEST_S = 10.0  # from the connection's beginning to the end of its first request's head
+FIRST_REQUEST_S = 10.0  # from the start of a connection to the end of its first request's head
 HANDSHAKE_S = 5.0
 DRAIN_S, DRAIN_READS, DRAIN_BYTES = 1.0, 16, 4096
 _TLS_HANDSHAKE = 0x16  # RFC 8446, 5.1: the first byte of a TLS connection
@@ -39,18 +40,18 @@ _BAD_REQUEST = (
 
 
 class HallWorker(GeventWorker):  # type: ignore[misc]
-    """gunicorn's gevent worker with the hall's manners; `settings` is set by the configuration file."""
+    """gunicorn's gevent worker, adapted to the hall; `settings` is set by the configuration file."""
 
     settings: Settings
 
     def load_wsgi(self) -> None:
-        """Load the desk, and share with it what it keeps of its clients."""
+        """Load the app, and share its traffic state."""
         super().load_wsgi()
         self._traffic: Traffic = self.wsgi.extensions["traffic"]
         self._tls = tls_context(self.settings) if self.settings.cert else None
 
     def timeout_ctx(self) -> Any:
-        """How long a request's head may take to come."""
+        """Return the timeout for receiving a request's head."""
         held: Connection | None = getattr(gevent.getcurrent(), "connection", None)
         waits_for = FIRST_REQUEST_S if held is not None and not held.requests else self.cfg.keepalive
         return gevent.Timeout(waits_for, False)
@@ -76,25 +77,25 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
             self._traffic.connections.close(held)
 
     def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> Any:
-        """Serve a request; the hub looks at everybody else before the connection's next one."""
+        """Serve a request; the hub polls all others before the connection's next one."""
         held: Connection | None = getattr(gevent.getcurrent(), "connection", None)
         if held is None:
             return super().handle_request(listener_name, req, sock, addr)
         said = dict(req.headers)
         self._traffic.connections.begin_request(held, upgrades="UPGRADE" in said)
         if may_be_long(said):
-            req.force_close()  # says so in the answer: it may be refused before it is read
+            req.force_close()  # the answer says so: it may refuse the request before reading it
         try:
             told = super().handle_request(listener_name, req, sock, addr)
         finally:
             look_around()
         if not has_ended(req.body):
             hang_up_gently(sock)
-            raise StopIteration  # gunicorn would read it to its end, however long that is, before the next request
+            raise StopIteration  # else gunicorn reads the rest of the body first, however long it is
         return told
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
-        """What is no HTTP is refused in one line; what is our own fault is logged whole."""
+        """Refuse invalid HTTP in one log line; log our own errors in full."""
         if not isinstance(exc, ParseException | ssl.SSLError):
             super().handle_error(req, client, addr, exc)
             return
@@ -104,7 +105,7 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
             client.sendall(head.encode() + _BAD_REQUEST)
 
     def _encrypt(self, client: Any, addr: Any) -> Any:
-        """Begin TLS where the hall has a certificate; None when the other side does not."""
+        """Begin TLS if the hall has a certificate; None when the client does not."""
         client.setblocking(True)
         if self._tls is None:
             return client
@@ -127,12 +128,12 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
 
 
 def may_be_long(said: Mapping[str, str]) -> bool:
-    """Whether more may follow a request's head than is read of a body that nobody wants."""
+    """Whether a body may follow that is longer than what is drained of an unwanted body."""
     return "TRANSFER-ENCODING" in said or int(said.get("CONTENT-LENGTH", 0)) > DRAIN_READS * DRAIN_BYTES
 
 
 def has_ended(body: Any) -> bool:
-    """Read what is left of a request's body, if it is little and there already."""
+    """Drain the rest of a request's body if it is short and already there; True when it has ended."""
     with gevent.Timeout(DRAIN_S, False), suppress(OSError, ParseException):
         for _ in range(DRAIN_READS):
             if not body.read(DRAIN_BYTES):
@@ -142,7 +143,7 @@ def has_ended(body: Any) -> bool:
 
 
 def tls_context(settings: Settings) -> ssl.SSLContext:
-    """TLS 1.2 and 1.3 with the hall's certificate."""
+    """Return a context for TLS 1.2 and 1.3 with the hall's certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(settings.cert, settings.key or None)

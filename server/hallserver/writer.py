@@ -1,7 +1,8 @@
-"""The writer: the only place that writes. Commands queue up, run in groups of one transaction, commit, then are told.
+"""The writer: the only place that writes. Commands queue, run in groups of one transaction, get answers.
 
-Commands are thought through on the hub and committed beside it: while one group syncs, the next gathers (ADR 3). Each
-command has a savepoint of its own, so a failing one is rolled back alone. Nothing is answered, pushed or cached before COMMIT. Commands may run twice, so they have no other effects.
+Commands run on the hub and commit in a thread: while one group syncs, the next one gathers (ADR 3). Each
+command has its own savepoint, so a failing one is rolled back alone. Nothing is answered, pushed or cached
+before COMMIT. A command may run twice, so it must have no other effects.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from hallserver.store.private_keys import PrivateKeys, Sealed, keys_of
 
 T = TypeVar("T")
 LARGEST_GROUP = 128
-PATIENCE_S = 2.0  # so long a command waits while another program holds the database
+PATIENCE_S = 2.0  # how long a command waits while another program locks the database
 BETWEEN_TRIES_S = 0.05
 FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
@@ -47,17 +48,17 @@ class Task(Generic[T]):
     answer: Any = field(default_factory=AsyncResult)
     outcome: T = field(init=False)  # once it has run
     failure: BaseException | None = None
-    begun: bool = False  # its transaction has begun: what becomes of it will be known
-    dropped: bool = False  # nobody waits for it any more, and it has not begun
+    begun: bool = False  # its transaction has begun: its outcome will be known
+    dropped: bool = False  # its caller has given up, and it has not begun
 
 
 class GroupLost(RuntimeError):
-    """SQLite itself gave up the transaction (disk full, I/O error), and with it the group's earlier commands."""
+    """SQLite itself rolled back the transaction (disk full, I/O error), with the group's earlier commands."""
 
 
 @dataclass(slots=True)
 class WriterState:
-    """What commands may know besides the database; replaced, never changed in place."""
+    """What commands know besides the database; replaced as a whole, never mutated."""
 
     plan: Plan
     timeouts: Timeouts
@@ -71,11 +72,10 @@ def run_group(
     state: WriterState,
     commit: Callable[[RootTransaction, list[Sealed]], None] | None = None,
 ) -> tuple[list[Event], BaseException | None]:
-    """Run commands in one transaction; gives the events that were committed, or why the whole group failed.
+    """Run commands in one transaction; return the committed events, or why the whole group failed.
 
-    `commit` makes the group durable, the keys of its private parts first.
-
-    Savepoints go straight to the driver: `begin_nested` compiles three new statements for each (2.5 times slower).
+    `commit` makes the group durable, the keys of its private parts first. Savepoints go directly to the
+    driver: `begin_nested` compiles three new statements for each (2.5 times slower).
     """
     try:
         transaction = connection.begin()
@@ -89,7 +89,7 @@ def run_group(
             _run_one(raw, task, connection, log, clock, state)
         log.write()
         (commit or partial(commit_durably, keys_of(connection)))(transaction, log.sealed)
-    except Exception as failure:  # noqa: BLE001 - the top of the writer's loop: whatever failed, each waiter is told
+    except Exception as failure:  # noqa: BLE001 - the top of the writer's loop: every waiting caller is told
         transaction.close()  # rolls back what was not committed
         return [], failure
     return log.events, None
@@ -114,13 +114,13 @@ def _run_one(
 
 
 class Writer:
-    """Call it with a command: it comes back after the commit, with what the command gave or raised.
+    """Call it with a command: it returns after the commit, with what the command returned or raised.
 
     Args:
         engine: the writing engine; its one connection lives in the writer's own thread.
         clock: hall time.
-        timeouts: settings that decide.
-        noted: where the head of each commit is noted before anybody is answered; None notes nothing.
+        timeouts: the settings that commands use.
+        noted: where the head of each commit is noted before any answer is sent; None notes nothing.
     """
 
     def __init__(
@@ -141,17 +141,17 @@ class Writer:
         self.failing = False  # the last group met a full or failing disk
         self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
-        self._locked = False  # another program holds the database
+        self._locked = False  # another program locks the database
         raw: Any = self._connection.connection.dbapi_connection
-        raw.execute("PRAGMA busy_timeout = 0")  # SQLite's own waiting would hold up the hub
+        raw.execute("PRAGMA busy_timeout = 0")  # SQLite's own waiting would block the hub
         self._loop = gevent.spawn(self._run)
 
     def __call__(self, command: Command[T]) -> T:
         """Run a command through the writer.
 
         Raises:
-            HallStopping: after `close`. HallError: what the command raised. StoreFull: the disk is full. StoreBusy: another
-                program holds the database; the command was not begun, and never will be.
+            HallStopping: after `close`. HallError: what the command raised. StoreFull: the disk is full.
+                StoreBusy: another program locks the database; the command was not begun, and never will be.
         """
         if self._closed:
             raise HallStopping
@@ -168,11 +168,11 @@ class Writer:
                 return outcome
 
     def subscribe(self, listener: Callable[[Sequence[Event]], None]) -> None:
-        """Let somebody read along: called with the events of each group, after its commit, on the hub."""
+        """Add a listener, called on the hub with the events of each group after its commit."""
         self._listeners.append(listener)
 
     def close(self) -> None:
-        """Finish what is queued, then stop the writer."""
+        """Finish the queue, then stop the writer."""
         if self._closed:
             return
         self._closed = True
@@ -185,12 +185,12 @@ class Writer:
             self._noted.close()
 
     def checkpoint(self) -> None:
-        """Bring everything from the write-ahead log into the one file; readers may hold some of it back."""
+        """Move the write-ahead log into the database file; active readers may hold some of it back."""
         raw: Any = self._connection.connection.dbapi_connection
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def sync_note(self) -> None:
-        """Let the noted head survive a power cut."""
+        """Sync the noted head to disk, so that it survives a power cut."""
         if self._noted is not None:
             self._pool.apply(self._noted.sync)
 
@@ -206,7 +206,7 @@ class Writer:
                 self._commit_safely(tasks)
 
     def _commit_safely(self, group: list[Task[Any]]) -> None:
-        """The writer goes on whatever happens, and nobody waits for ever."""
+        """Commit a group; whatever fails, the writer goes on and each caller gets an answer."""
         try:
             self._commit(group)
         except Exception as failure:  # the top of a worker's loop: logged, and it goes on
@@ -220,7 +220,7 @@ class Writer:
         self.commands += len(group)
         self.largest = max(self.largest, len(group))
         group, events, lost = self._run_when_free(group)
-        if lost and len(group) > 1:  # whose fault it was shows when each runs alone
+        if lost and len(group) > 1:  # the failing command shows when each runs alone
             _logger.warning("a group of %d is run again one by one: %r", len(group), lost)
             for task in group:
                 self._commit([task])
@@ -240,19 +240,19 @@ class Writer:
             self._tell(events)
 
     def _tell(self, events: list[Event]) -> None:
-        """Give a group to each reader; one that fails keeps it from none of the others, and nobody from the next."""
+        """Pass a group's events to each listener; a failing listener affects no other."""
         for listener in self._listeners:
             try:
                 listener(events)
-            except Exception:  # each reader's top: what is committed is committed, whoever cannot hear it
+            except Exception:  # the top of each listener: the commit stands even if a listener fails
                 _logger.exception("a reader of the log failed at event %d", events[0].seq)
 
     def _run_when_free(
         self, group: list[Task[Any]]
     ) -> tuple[list[Task[Any]], list[Event], BaseException | None]:
-        """Run a group as soon as no other program holds the database; gives what is left of it.
+        """Run a group once no other program locks the database; return what is left of it.
 
-        Whoever loses patience in the meantime has dropped out. The hub goes on reading.
+        Commands whose callers have given up in the meantime are dropped. The hub goes on reading.
         """
         while group := [task for task in group if not task.dropped]:
             events, lost = run_group(self._connection, group, self.clock, self.state, self._make_durable)
@@ -267,14 +267,14 @@ class Writer:
         """COMMIT in the writer's own thread: the hub goes on reading requests while the disk syncs.
 
         Raises:
-            DatabaseError: what the thread met; gevent would print a traceback had it been raised there.
+            DatabaseError: from the thread; raised there, gevent would print a traceback.
         """
         failure = self._pool.apply(_try_commit, (keys_of(self._connection), transaction, sealed))
         if failure is not None:
             raise failure
 
     def _load(self) -> Plan:
-        """Read the plan; reading waits for nobody who writes."""
+        """Read the plan on a connection that waits for no writer."""
         self._connection.execution_options(reads=True)
         try:
             with self._connection.begin():
@@ -284,7 +284,7 @@ class Writer:
 
 
 def commit_durably(keys: PrivateKeys, transaction: RootTransaction, sealed: list[Sealed]) -> None:
-    """Commit, once the keys of the private parts are on the disk."""
+    """Commit, once the keys of the private parts are on disk."""
     if sealed:
         keys.keep(sealed)
     transaction.commit()
@@ -295,19 +295,19 @@ def _try_commit(
 ) -> BaseException | None:
     try:
         commit_durably(keys, transaction, sealed)
-    except Exception as failure:  # noqa: BLE001 - handed over to the hub, which raises it
+    except Exception as failure:  # noqa: BLE001 - returned to the hub, which raises it
         return failure
     return None
 
 
 def _as_hall_error(failure: BaseException) -> BaseException:
-    """A full or failing disk is the hall's own trouble, said plainly; everything else stays what it is."""
+    """Convert a full, failing or busy database into a HallError; return other failures unchanged."""
     cause = failure.__cause__ if isinstance(failure, GroupLost) else failure
     if isinstance(cause, HallError):
         return cause
     if is_busy(cause):
         return StoreBusy()
-    error = cause.orig if isinstance(cause, DatabaseError) else cause  # Core wraps the driver's errors
+    error = cause.orig if isinstance(cause, DatabaseError) else cause  # SQLAlchemy wraps the driver's errors
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", 0)
         if code & 0xFF in FULL:

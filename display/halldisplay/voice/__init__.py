@@ -1,1 +1,1 @@
-"""The hall's voice: the words of a call, the engines that speak them, the clips that are kept; knows nothing of queues."""
+"""The hall's voice: the words of a call, the speech engines, the stored clips; independent of queues."""

@@ -1,4 +1,4 @@
-"""Which engine speaks: the one that was asked for, or the best that is there."""
+"""The choice of the speech engine: the requested one, or the best installed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _logger = logging.getLogger(__name__)
 
 
 def voice_for_own_languages(engine: Engine) -> Engine:
-    """Who speaks a hall's own languages: the neural voice knows Chinese and English only, so espeak-ng does beside it."""
+    """Return the engine for a hall's own languages: espeak-ng, as the neural voice has none of them."""
     if not isinstance(engine, Neural):
         return engine
     try:
@@ -23,14 +23,14 @@ def voice_for_own_languages(engine: Engine) -> Engine:
 
 
 def choose(name: str, models: Path) -> Engine:
-    """The engine of that name; `auto` takes the best that is there, and says loudly when there is only the chime.
+    """Return the engine of that name; `auto` picks the best, and warns if only the chime is left.
 
     Args:
         name: one of `ENGINES`.
-        models: where a neural model's files lie.
+        models: the folder of a neural model's files.
 
     Raises:
-        NoEngine: the one that was asked for is not there.
+        NoEngine: the requested engine is not installed.
     """
     if name == "chime":
         return ChimeAlone()

@@ -1,4 +1,4 @@
-"""Clips that were made: files named by the hash of (voice, words), under `DIR/clips`; written whole or not at all."""
+"""Stored clips: files named by the hash of (voice, words), under `DIR/clips`; each is written atomically."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from halldisplay.voice.engines import Engine
 from halldisplay.voice.words import Utterance
 
 VOICE = "voice.txt"
-MOST = 20_000  # some 1.5 GB; far more than a month's numbers
+MOST = 20_000  # about 1.5 GB; far more than a month's numbers
 
 
 class Clips:
-    """A folder of clips; one process makes them, others read."""
+    """A folder of clips; one process makes them, others read them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     @property
     def voice(self) -> str | None:
-        """The voice that the maker last named; None before it ever did."""
+        """Return the voice last set by `name_voice`; None if it never was."""
         try:
             return (self.folder / VOICE).read_text(encoding="utf-8")
         except FileNotFoundError:
             return None
 
     def name_voice(self, voice: str) -> None:
-        """Say which voice speaks from now on."""
+        """Set the voice in force."""
         self.folder.mkdir(parents=True, exist_ok=True)
         _write(self.folder / VOICE, voice.encode())
 
     def path(self, said: Utterance, voice: str) -> Path:
-        """Where a clip lies, made or not."""
+        """Return a clip's path, whether it exists or not."""
         words = f"{voice}\n{said.lang}\n{said.text}".encode()
         return self.folder / f"{hashlib.sha256(words).hexdigest()[:32]}.wav"
 
     def find(self, said: Utterance) -> Path | None:
-        """A clip that was made with the voice in force; None when it was not (yet)."""
+        """Return a clip made with the voice in force; None if there is none (yet)."""
         voice = self.voice
         path = self.path(said, voice) if voice else None
         return path if path and path.is_file() else None
 
     def make(self, engine: Engine, said: Utterance) -> Path | None:
-        """Make a clip unless it is there; None when the engine speaks nothing."""
+        """Make a clip unless it exists; None when the engine cannot say it."""
         path = self.path(said, engine.voice)
         if path.is_file():
             return path
@@ -54,7 +54,7 @@ class Clips:
         return path
 
     def forget_old(self) -> int:
-        """Keep the newest `MOST`; gives how many went."""
+        """Keep the newest `MOST` clips; return how many were deleted."""
         made = sorted(self.folder.glob("*.wav"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in made[MOST:]:
             path.unlink()

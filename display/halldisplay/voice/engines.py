@@ -1,4 +1,4 @@
-"""Engines behind one verb: `say` gives a half of a call or a sentence as sound, or None where the engine has none for it."""
+"""Speech engines: `say` returns half a call or a sentence as sound, or None if the engine cannot say it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TEN_S = 10
 
 
 def voice_of(lang: str) -> str:
-    """espeak-ng's voice for a language: Cantonese and every other Chinese by their own names, else the language's.
+    """Return espeak-ng's voice for a language: special names for Chinese and Cantonese, else the language.
 
     >>> voice_of("en"), voice_of("zh-Hant"), voice_of("zh-HK"), voice_of("ug"), voice_of("kk-Arab")
     ('en-us', 'cmn', 'yue', 'ug', 'kk')
@@ -29,36 +29,36 @@ def voice_of(lang: str) -> str:
 
 
 class NoEngine(RuntimeError):
-    """The engine that was asked for is not on this machine; the sentence says what to install."""
+    """The requested engine is not on this machine; the message says what to install."""
 
 
 class Engine(Protocol):
-    """Who speaks.
+    """A speech engine.
 
     Attributes:
-        voice: names engine, voices and speed: what a clip's name depends on besides its words.
+        voice: names engine, voices and speed, on which a clip's file name depends besides its words.
     """
 
     voice: str
 
     def say(self, said: Utterance) -> Sound | None:
-        """What is said, levelled; None: it is not spoken."""
+        """Return the speech, levelled; None if it cannot say it."""
         ...
 
 
 class ChimeAlone(Engine):
-    """Speaks nothing: calls are rung and shown. Always works."""
+    """Speaks nothing: calls have a chime and are shown. Always available."""
 
     voice = "chime"
 
     @override
     def say(self, said: Utterance) -> Sound | None:
-        """Nothing."""
+        """Return None."""
         return None
 
 
 class EspeakProgram(Engine):
-    """espeak-ng as a program of the system (Debian: `espeak-ng`)."""
+    """espeak-ng as an installed program (Debian: `espeak-ng`)."""
 
     voice = f"espeak-ng {_WORDS_PER_MINUTE}"
 
@@ -67,7 +67,7 @@ class EspeakProgram(Engine):
 
     @override
     def say(self, said: Utterance) -> Sound | None:
-        """Run it once.
+        """Run the program once.
 
         Raises:
             NoEngine: it has no voice for the language.
@@ -88,7 +88,7 @@ class EspeakProgram(Engine):
 
 
 class EspeakLibrary(Engine):
-    """espeak-ng as the library inside a wheel (`pip install hallqueue[speech]`); one thread at a time."""
+    """espeak-ng as the library in a wheel (`pip install hallqueue[speech]`); one thread at a time."""
 
     voice = f"espeak-ng {_WORDS_PER_MINUTE}"
 
@@ -104,7 +104,7 @@ class EspeakLibrary(Engine):
         if self._rate <= 0:
             raise NoEngine("espeak-ng's library did not start")
         form = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-        self._listener = form(self._hear)  # kept: the library calls it as long as it lives
+        self._listener = form(self._hear)  # kept alive: the library calls it
         self._library.espeak_SetSynthCallback(self._listener)
         self._library.espeak_SetParameter(rate, _WORDS_PER_MINUTE, 0)
 
@@ -131,10 +131,10 @@ class EspeakLibrary(Engine):
 
 
 def espeak() -> Engine:
-    """espeak-ng, as a program or out of the wheel.
+    """Return espeak-ng, as a program or from the wheel.
 
     Raises:
-        NoEngine: neither is there.
+        NoEngine: neither is installed.
     """
     if program := shutil.which("espeak-ng"):
         return EspeakProgram(program)

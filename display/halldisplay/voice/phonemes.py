@@ -1,6 +1,6 @@
-"""What a neural engine is given instead of text: the phonemes of the few words of a call (Kokoro v1.0's alphabet).
+"""Phonemes for the neural engine: those of the few words of a call, in Kokoro v1.0's alphabet.
 
-Letters inside a Chinese sentence use the English phonemes, as people say them.
+Letters in a Chinese sentence use the English phonemes, as people say them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FRAMES = {
 
 
 def phonemes(half: Half) -> str:
-    """A half of a call in phonemes.
+    """Return half of a call in phonemes.
 
     Raises:
         KeyError: for a code with other characters than letters and digits.

@@ -1,4 +1,4 @@
-"""Sound as samples: trimmed, levelled, joined, written as WAV; and the hall's own chime, which needs no engine."""
+"""Sound as samples: trim, level, join, write as WAV; and the hall's chime, which needs no engine."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 RATE = 24_000
 _FULL = 32_767
-_LEVEL = 0.7  # the peak that all clips are brought to, so that no half is louder than the other
+_LEVEL = 0.7  # the peak of every clip, so that no half is louder than the other
 _QUIET = 0.012
 _EDGE_S = 0.03
-# two falling bell notes, as halls ring before they speak: Hz, start in s, length in s
+# two falling bell notes, as in public halls before an announcement: Hz, start in s, length in s
 CHIME = ((659.26, 0.0, 0.9), (523.25, 0.32, 1.1))
 _OVERTONES = ((1.0, 1.0), (2.0, 0.28), (3.0, 0.1))
 
@@ -27,16 +27,16 @@ class Sound:
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """Return its length in seconds."""
         return len(self.samples) / self.rate
 
     @property
     def peak(self) -> float:
-        """The loudest sample, 0 to 1."""
+        """Return the loudest sample, 0 to 1."""
         return max(max(self.samples, default=0), -min(self.samples, default=0)) / _FULL
 
     def wav(self) -> bytes:
-        """As a WAV file (PCM, 16 bits, mono)."""
+        """Return it as a WAV file (PCM, 16 bits, mono)."""
         told = io.BytesIO()
         with wave.open(told, "wb") as file:
             file.setnchannels(1)
@@ -46,7 +46,7 @@ class Sound:
         return told.getvalue()
 
     def levelled(self) -> Sound:
-        """Without silence at its ends, at the level of all clips."""
+        """Return it without silence at its ends, at the common level of all clips."""
         limit = int(_QUIET * _FULL)
         loud = [i for i in range(0, len(self.samples), 16) if abs(self.samples[i]) > limit]
         if not loud:
@@ -73,7 +73,7 @@ def read_wav(data: bytes) -> Sound:
 
 
 def chime(rate: int = RATE) -> Sound:
-    """Two bell notes."""
+    """Return the chime: two bell notes."""
     length = max(start + lasts for _, start, lasts in CHIME)
     mixed = [0.0] * int(length * rate)
     for hertz, start, lasts in CHIME:
@@ -87,7 +87,7 @@ def chime(rate: int = RATE) -> Sound:
 
 
 def joined(parts: list[Sound], pause_s: float = 0.12) -> Sound:
-    """One after the other, brought to the first one's rate."""
+    """Join sounds with pauses, at the first one's sample rate."""
     rate = parts[0].rate
     told = array("h")
     for part in parts:
@@ -98,7 +98,7 @@ def joined(parts: list[Sound], pause_s: float = 0.12) -> Sound:
 
 
 def _resampled(sound: Sound, rate: int) -> array[int]:
-    """Linear interpolation: enough to listen to a call on the command line; pages resample by themselves."""
+    """Resample by linear interpolation: enough for the command line; pages resample by themselves."""
     step, last = sound.rate / rate, len(sound.samples) - 1
     told = array("h")
     for i in range(int(len(sound.samples) / step)):

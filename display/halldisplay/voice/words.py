@@ -1,7 +1,8 @@
-"""The words of a call, in two halves that are made apart: the ticket's when it is issued, the window's when it is planned.
+"""The words of a call in two halves: the ticket's is made when it is issued, the window's when it is planned.
 
 请{A零零一}号，到{三}号窗口办理 / Ticket A 0 0 1, please proceed to window 3
-While others wait to be called the window's half is the brief one: …，到{三}号窗口 / … window 3
+
+While other calls wait, the brief window half is used: …，到{三}号窗口 / … window 3
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _LATIN = re.compile("[A-Za-z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One half of a call: whose code, which half, in which language."""
+    """One half of a call: its code, which half, the language."""
 
     kind: Kind
     code: str
@@ -32,7 +33,7 @@ class Half:
 
     @property
     def text(self) -> str:
-        """As it is said."""
+        """Return the spoken text."""
         if self.lang == "zh":
             said = "".join(spoken_zh(self.code, counted=self.kind != "ticket"))
         else:
@@ -42,14 +43,14 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A fixed sentence, or a name out of the plan, as a kiosk reads it aloud."""
+    """A fixed sentence, or a name from the plan, as a kiosk reads it aloud."""
 
     text: str
     lang: str
 
 
 Utterance = Half | Sentence
-# what a kiosk reads on each of its screens, and to a card or a code that cannot be taken now
+# what a kiosk reads aloud on each of its screens, and when it refuses a card or a code
 SENTENCES: dict[str, dict[Lang, str]] = {
     message.removeprefix("voice-").replace("-", "_"): {"zh": zh, "en": en}
     for message, (zh, en) in MESSAGES.items()
@@ -58,15 +59,15 @@ SENTENCES: dict[str, dict[Lang, str]] = {
 
 
 class Speaks(Protocol):
-    """A language of the hall's own."""
+    """One of the hall's own languages."""
 
     def message(self, message: str, facts: Mapping[str, str]) -> str | None:
-        """A sentence of its catalogue; None where it lacks it."""
+        """Return a sentence of its catalogue; None if it has none."""
         ...
 
 
 def half_in(tongue: Speaks, lang: str, kind: Kind, code: str) -> Sentence | None:
-    """A half of a call in a language of the hall's own: its catalogue says it, its voice reads the code.
+    """Return half of a call in a hall's own language: its catalogue has the words, its voice reads the code.
 
     >>> class Dots:
     ...     def message(self, message, facts): return f"{message}: {facts['code']}"
@@ -78,13 +79,13 @@ def half_in(tongue: Speaks, lang: str, kind: Kind, code: str) -> Sentence | None
 
 
 def sentence_in(tongue: Speaks, lang: str, code: str) -> Sentence | None:
-    """One of the kiosk's sentences in it."""
+    """Return one of the kiosk's sentences in a hall's own language."""
     said = tongue.message(f"voice-{code.replace('_', '-')}", {}) if code in SENTENCES else None
     return Sentence(said, lang) if said else None
 
 
 def name_aloud(name: str, lang: Lang) -> Sentence:
-    """A name out of the plan; one that there is in the other language only is read by that language's voice.
+    """Return a name from the plan, with the voice of the language it is actually written in.
 
     >>> name_aloud("发票领用", "en").lang, name_aloud("Tax", "zh").lang, name_aloud("A4 打印", "zh").lang
     ('zh', 'en', 'zh')
@@ -95,12 +96,12 @@ def name_aloud(name: str, lang: Lang) -> Sentence:
 
 
 def halves(ticket: str, window: str, lang: Lang, *, brief: bool = False) -> tuple[Half, Half]:
-    """Both halves of a call."""
+    """Return both halves of a call."""
     return Half("ticket", ticket, lang), Half("brief" if brief else "window", window, lang)
 
 
 def spoken_zh(code: str, *, counted: bool) -> list[str]:
-    """A code's words: letters, and digits one by one; a window's number is counted (十二), as people say it."""
+    """Return a code's words: letters, and digits one by one; a window's number as a number (十二)."""
     if counted and code.isdigit() and 0 < int(code) < _TENS_END:
         tens, ones = divmod(int(code), 10)
         ten = [] if not tens else (["十"] if tens == 1 else [_DIGITS[str(tens)], "十"])
@@ -109,7 +110,7 @@ def spoken_zh(code: str, *, counted: bool) -> list[str]:
 
 
 def spoken_en(code: str, *, counted: bool) -> list[str]:
-    """A code's words: letters, and digits one by one; a window's number as a number."""
+    """Return a code's words: letters, and digits one by one; a window's number as a number."""
     if counted and code.isdigit() and 0 < int(code) < _TENS_END:
         return [str(int(code))]
     return [each.upper() for each in code if each.isalnum()]

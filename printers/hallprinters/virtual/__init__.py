@@ -1,4 +1,4 @@
-"""A pretend printer speaks real ESC/POS over a real socket, and fails as real printers do; it never helps the sender."""
+"""A virtual printer with real ESC/POS over a real socket, which fails in the ways that real printers do."""
 
 from hallprinters.virtual.faults import Faults
 from hallprinters.virtual.page import serve_page

@@ -1,4 +1,4 @@
-"""What can be wrong with a virtual printer, and how that looks in its status bytes."""
+"""The faults of a virtual printer, and how each shows in its status bytes."""
 
 from collections.abc import Callable
 
@@ -21,10 +21,11 @@ COUNTS = {
 
 
 class Faults:
-    """Switches that may be thrown at any moment, from any thread; the printer feels each at once.
+    """Switches that may be changed at any time, from any thread; the printer reacts at once.
 
     `tear_after` and `stall_after` count the bytes of one connection: there it breaks, or is no longer read.
-    `rows_left` counts down with the paper, 8 rows a mm; at none the paper is out. A refill (`paper_out` off) ends it.
+    `rows_left` counts down with the paper, 8 rows a mm; at 0 the paper is out. A refill (`paper_out` off)
+    ends it.
     """
 
     paper_out: bool = False
@@ -54,7 +55,7 @@ class Faults:
         self._changed()
 
     def use(self, rows: int) -> int:
-        """How many of these rows there is paper for; when they are not all, the paper is out."""
+        """Return how many of these rows there is paper for; if not for all, the paper is out."""
         if self.rows_left is None:
             return rows
         used = min(rows, self.rows_left)
@@ -65,16 +66,16 @@ class Faults:
 
     @property
     def offline(self) -> bool:
-        """Whether the printer itself says that it cannot print."""
+        """Whether the printer itself reports that it cannot print."""
         return self.paper_out or self.cover_open or self.cutter_jam
 
     @property
     def blocked(self) -> bool:
-        """Whether nothing comes out, said or unsaid."""
+        """Whether nothing comes out, reported or not."""
         return self.offline or self.hold
 
     def real_time(self, n: int) -> bytes:
-        """The answer to DLE EOT n."""
+        """Return the answer to DLE EOT n."""
         bits = {
             1: 0x08 * self.offline,
             2: 0x04 * self.cover_open | 0x20 * self.paper_out | 0x40 * self.cutter_jam,
@@ -84,10 +85,10 @@ class Faults:
         return bytes((0x12 | bits[n],))
 
     def automatic(self) -> bytes:
-        """The ASB block."""
+        """Return the ASB block."""
         first = 0x10 | 0x08 * self.offline | 0x20 * self.cover_open
         return bytes((first, 0x08 * self.cutter_jam, 0x03 * self.paper_low | 0x0C * self.paper_out, 0))
 
     def sensor(self) -> bytes:
-        """The answer to GS r 1."""
+        """Return the answer to GS r 1."""
         return bytes((0x03 * self.paper_low | 0x0C * self.paper_out,))

@@ -1,4 +1,4 @@
-"""Understands ESC/POS as a printer's firmware does: bytes in, paper and answers out, no socket, no clock."""
+"""Interprets ESC/POS as a printer's firmware does: bytes in, paper and answers out, no socket, no clock."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ _CUT_FEEDS = frozenset((65, 66, 97, 98))
 
 @dataclass(frozen=True)
 class Fed:
-    """So many rows of paper moved."""
+    """The paper moved by this many rows."""
 
     rows: int
 
 
 @dataclass(frozen=True)
 class CutOff:
-    """A slip fell: its picture and the bytes it was made of."""
+    """A slip was cut off: its picture and the bytes it was made of."""
 
     picture: Image.Image
     raw: bytes
@@ -42,19 +42,19 @@ class CutOff:
 
 @dataclass(frozen=True)
 class AskedSensor:
-    """GS r came up in its turn."""
+    """A GS r was reached in its turn."""
 
 
 @dataclass(frozen=True)
 class Say:
-    """The printer answers these bytes when it has come to this place."""
+    """The printer answers these bytes when it reaches this place."""
 
     data: bytes
 
 
 @dataclass(frozen=True)
 class Automatic:
-    """Automatic status was switched on or off."""
+    """Automatic status was turned on or off."""
 
     on: bool
 
@@ -70,7 +70,7 @@ Event = Fed | CutOff | AskedSensor | Say | Automatic | NotUnderstood
 
 
 class Interpreter:
-    """Keeps what a torn command left behind, as a printer does: the next bytes complete it, whoever sends them."""
+    """Keeps an incomplete command, as a printer does: the next bytes complete it, from any connection."""
 
     def __init__(self, dots: int) -> None:
         self._dots = dots
@@ -80,7 +80,7 @@ class Interpreter:
         self._initialise()
 
     def feed(self, data: bytes) -> Iterator[Event]:
-        """What happens on `data`, in order; the caller may take its time between events."""
+        """Yield what happens on `data`, in order; the caller may take its time between events."""
         self._held += data
         while self._held:
             size = self._length()
@@ -98,11 +98,11 @@ class Interpreter:
         self._line = b""
 
     def _length(self) -> int | None:
-        """How long the command at the head is; None while it has not all come."""
+        """Return the length of the first command; None while it is incomplete."""
         held = self._held
         if held[0] not in {_ESC, _FS, _GS, _DLE}:
             return 1
-        if len(held) < 2:  # a command's name
+        if len(held) < 2:  # the command's name is incomplete
             return None
         size = _LENGTHS.get(bytes(held[:2])) or self._variable_length()
         return size if size is not None and len(held) >= size else None

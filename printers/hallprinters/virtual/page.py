@@ -1,4 +1,4 @@
-"""A small page of a virtual printer: the slips as they come out, and buttons that break it."""
+"""A small page for a virtual printer: its slips, and buttons for its faults."""
 
 import html
 import json
@@ -46,7 +46,7 @@ _LONG = 9
 
 @contextmanager
 def serve_page(printer: VirtualPrinter, port: int = 0) -> Iterator[int]:
-    """Serve the printer's page on 127.0.0.1 while the block lasts; gives the port it took."""
+    """Serve the printer's page on 127.0.0.1 while the block lasts; yields the port."""
 
     class Page(_Page):
         shown = printer
@@ -94,7 +94,7 @@ class _Page(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND, "no such fault")
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's signature
-        """Say nothing: the page asks every second."""
+        """Log nothing: the page polls every second."""
 
     def _page(self) -> str:
         faults = self.shown.faults

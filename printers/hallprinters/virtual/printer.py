@@ -1,4 +1,4 @@
-"""The virtual printer: sockets in front, a buffer, a mechanism that takes its time, and slips that fall out as PNG."""
+"""The virtual printer: sockets, a buffer, a mechanism that takes time, and slips written as PNG."""
 
 import socket
 import threading
@@ -47,10 +47,10 @@ class _Thrown(Exception):
 
 
 def _plug(port: int) -> socket.socket:
-    """A socket on 127.0.0.1, bound; its looks at the hall's faults come ten times a second."""
+    """Return a bound socket on 127.0.0.1; its timeout checks the faults ten times a second."""
     made = socket.socket()
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # As little as firmware has, or the kernel would swallow a whole slip for a printer that stalls.
+    # As small as in firmware; else the kernel would buffer a whole slip for a stalled printer.
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     made.settimeout(0.1)
     try:
@@ -66,7 +66,7 @@ class VirtualPrinter:
 
     Args:
         port: where to listen; 0 takes a free one, see `port`.
-        out: the folder that each slip falls into, as `0001.png` and `0001.bin`.
+        out: the folder to which each slip is written, as `0001.png` and `0001.bin`.
         dots: 576 for 80 mm paper, 384 for 58 mm.
         speed: of the paper, in mm/s.
     """
@@ -91,11 +91,11 @@ class VirtualPrinter:
 
     @property
     def address(self) -> str:
-        """Where it can be reached."""
+        """Return the address for clients."""
         return f"tcp://127.0.0.1:{self.port}"
 
     def start(self) -> Self:
-        """Begin to listen and to print."""
+        """Start to listen and to print."""
         self._out.mkdir(parents=True, exist_ok=True)
         self._server.listen(8)
         self._begin(self._accept)
@@ -103,12 +103,12 @@ class VirtualPrinter:
         return self
 
     def stop(self) -> None:
-        """Switch off: connections break, what was not cut is lost."""
+        """Switch off: connections break, uncut paper is lost."""
         with self._changed:
             if self._stopping:
                 return
             self._stopping = True
-        with suppress(OSError):  # it listens no more where it refuses
+        with suppress(OSError):  # under the fault `refuse` it does not listen
             self._server.shutdown(socket.SHUT_RDWR)
         self.power_cycle()
         for thread in self._threads:
@@ -124,7 +124,7 @@ class VirtualPrinter:
         self.stop()
 
     def power_cycle(self) -> None:
-        """Off and on: every connection breaks, everything not cut yet is gone."""
+        """Switch off and on: every connection breaks, uncut paper is lost."""
         with self._changed:
             broken, self._lines, self._abandoned = self._lines + self._abandoned, [], []
             self._throw()
@@ -132,20 +132,20 @@ class VirtualPrinter:
             reset(line.socket)
 
     def abandon(self) -> None:
-        """Forget every open connection without a word: the other side holds a line that is half open."""
+        """Forget all open connections silently: the clients hold half-open connections."""
         with self._changed:
             self._abandoned += self._lines
             self._lines = []
             self._changed.notify_all()
 
     def wait_for_slips(self, count: int, seconds: float = 10.0) -> list[VirtualSlip]:
-        """The slips so far, as soon as there are `count` or the time is up."""
+        """Return the slips so far, once there are `count` or the time is up."""
         with self._changed:
             self._changed.wait_for(lambda: len(self.slips) >= count, seconds)
             return list(self.slips)
 
     def taken(self) -> int:
-        """The most bytes that one of the open connections has brought; 0 where none is open."""
+        """Return the most bytes that an open connection has sent; 0 if none is open."""
         with self._changed:
             return max((line.taken for line in self._lines), default=0)
 
@@ -196,7 +196,7 @@ class VirtualPrinter:
             self._begin(self._listen, line)
 
     def _refuse(self) -> bool:
-        """Listen no more until that fault is gone; False when the printer is switched off meanwhile."""
+        """Stop listening until that fault is gone; False when the printer is switched off meanwhile."""
         self._server.close()
         with self._changed:
             self._changed.wait_for(lambda: self._stopping or not self.faults.refuse)
@@ -206,7 +206,7 @@ class VirtualPrinter:
             return not self._stopping
 
     def _listen(self, line: _Line) -> None:
-        """Take one connection's bytes until it ends: answer at once what must be, queue the rest."""
+        """Read one connection until it ends: answer real-time requests at once, queue the rest."""
         try:
             while (room := self._room(line)) and (data := line.socket.recv(room)) and line in self._lines:
                 line.taken += len(data)
@@ -215,7 +215,7 @@ class VirtualPrinter:
                     reset(line.socket)
                     break
         except OSError:
-            pass  # the other side broke off, or we did: a printer only notices that nobody is there
+            pass  # either side broke it off: a printer only notices that it is gone
         finally:
             if line not in self._abandoned:
                 line.socket.close()
@@ -225,7 +225,7 @@ class VirtualPrinter:
                 self._changed.notify_all()
 
     def _room(self, line: _Line) -> int:
-        """How many bytes may be read now, waiting while none may; 0 when the connection is over."""
+        """Return how many bytes may be read, waiting while it is none; 0 when the connection is over."""
 
         def limit() -> int:
             ends = [
@@ -255,11 +255,11 @@ class VirtualPrinter:
 
     def _say(self, line: _Line, data: bytes) -> None:
         if not self.faults.silent:
-            with suppress(OSError):  # it hung up: its thread finds out by itself
+            with suppress(OSError):  # the client closed: the line's own thread notices
                 line.socket.sendall(data)
 
     def _work(self) -> None:
-        """The mechanism: one command after the other, only while paper can move."""
+        """Run the mechanism: one command after the other, only while paper can move."""
         interpreter, life = Interpreter(self._dots), 0
         while True:
             with self._changed:
@@ -301,7 +301,7 @@ class VirtualPrinter:
                 self.not_understood.append(data)
 
     def _move(self, rows: int, life: int) -> None:
-        """Let the paper travel; wherever a fault stops it, it stays until the fault is gone."""
+        """Move the paper; where a fault stops it, wait until the fault is gone."""
         used = self.faults.use(rows)
         arrives = monotonic() + rows / _DOTS_A_MM / self._speed
         with self._changed:
@@ -309,6 +309,6 @@ class VirtualPrinter:
                 if not self.faults.blocked and monotonic() >= arrives:
                     if used == rows:
                         return
-                    used = rows  # the roll was changed: the rest of it comes out of the new one
+                    used = rows  # a new roll: the rest comes out of it
                 self._changed.wait(None if self.faults.blocked else arrives - monotonic())
         raise _Thrown

@@ -1,4 +1,4 @@
-"""Finds the commands that a printer obeys the moment they arrive, even in the middle of a picture."""
+"""Finds the commands that a printer executes on arrival, even in the middle of a picture."""
 
 import re
 
@@ -13,7 +13,7 @@ class RealTimeScan:
         self._tail = b""
 
     def feed(self, data: bytes) -> list[tuple[bytes, int]]:
-        """Each request that `data` completes, and how many bytes of `data` came after it."""
+        """Return each request that `data` completes, and how many bytes of `data` came after it."""
         seen = self._tail + data
         found = [(request[0], len(seen) - request.end()) for request in _REQUEST.finditer(seen)]
         start = max(len(seen) - found[-1][1] if found else 0, len(seen) - _LONGEST + 1)

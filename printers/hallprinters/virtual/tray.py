@@ -1,4 +1,4 @@
-"""Where slips fall: a folder of numbered pictures, each whole as soon as it is there."""
+"""The virtual printer's output: a folder of numbered pictures, each written atomically."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,25 +10,25 @@ from hallprinters.raster import png
 
 @dataclass(frozen=True)
 class VirtualSlip:
-    """A slip that fell out; `path` is its PNG, the bytes it was made of lie beside it."""
+    """A printed slip; `path` is its PNG, and the bytes it was made of are in a file beside it."""
 
     number: int
     path: Path
 
     @property
     def picture(self) -> Image.Image:
-        """What stands on it."""
+        """Return its picture."""
         with Image.open(self.path) as file:
             return file.convert("1")
 
     @property
     def raw(self) -> bytes:
-        """The bytes since the cut before."""
+        """Return the bytes since the previous cut."""
         return self.path.with_suffix(".bin").read_bytes()
 
 
 def drop(out: Path, picture: Image.Image, raw: bytes, last: int | None = None) -> VirtualSlip:
-    """Let a slip fall into the folder, under the number after `last`, or after the last one there."""
+    """Write a slip to the folder, numbered after `last`, or after the last one there."""
     if last is None:
         last = max((int(path.stem) for path in out.glob("*.png") if path.stem.isdecimal()), default=0)
     number = last + 1

@@ -1,1 +1,1 @@
-"""The check: replays the log, judges every call, rebuilds the record; believes nothing but the log."""
+"""The audit: replays the log, judges every call, rebuilds the record; trusts only the log."""

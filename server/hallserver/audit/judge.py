@@ -1,7 +1,7 @@
-"""Every call judged again from the log alone: were these the heads, was the cap obeyed, was the right one called?
+"""Judge every call from the log alone: were the heads right, was the cap kept, was the right stop called?
 
-Beside the order it holds what the schema holds: legal moves only, one ticket at a window, one window for a visitor, numbers
-that count on without a gap. So a guard that is gone shows here, whatever the tables say.
+It also checks what the schema enforces: legal moves only, one ticket at a window, one window for a visitor,
+numbers without a gap. So a guard that is missing in the schema is detected here, whatever the tables say.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.tickets import AT_WINDOW, MOVES
 from hallserver.store.places import place_of
 
-# what each kind of event may do to a state: the table of moves, by the name the log gives them
+# the moves that each kind of event may make, by its name in the log
 _LEGAL: dict[str, set[tuple[str, str]]] = {}
 for _move in MOVES.values():
     _LEGAL.setdefault(_move.event, set()).update((str(source), str(_move.target)) for source in _move.source)
-_LEGAL["ticket.held"].add(("held", "held"))  # held for another reason
+_LEGAL["ticket.held"].add(("held", "held"))  # held again for another reason
 _HEARD = {
     each.KIND
     for each in (RulesPublished, HallPlanned, WindowOpened, WindowPlanned, WindowClosed, NumbersLeapt)
@@ -45,7 +45,7 @@ _HEARD = {
 
 @dataclass(slots=True)
 class _Waiting:
-    """A stop as the log has left it."""
+    """A stop in the state that the log has left it in."""
 
     stop: int
     ticket: int
@@ -59,13 +59,13 @@ class _Waiting:
     state: str = "waiting"
 
     def head(self) -> Head:
-        """As a window sees it."""
+        """The stop as a window compares it."""
         return Head(self.stop, self.ticket, self.number, self.line, self.matter, self.place)
 
 
 @dataclass(slots=True)
 class _Session:
-    """Who sits at a window and what was worked out for it at sign-on."""
+    """The staffer at a window, and what was computed for the window at sign-on."""
 
     staffer: str
     matters: frozenset[str]
@@ -74,7 +74,7 @@ class _Session:
 
 @dataclass(slots=True)
 class Judge:
-    """Hears the log in order; gives a sentence for the first call that was not the rule's."""
+    """Reads the events in order and reports the first call that broke the rule."""
 
     rules: QueueRules = field(default_factory=lambda: QueueRules(version=0))
     _stops: dict[int, _Waiting] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Judge:
     _counters: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def hear(self, event: Event) -> str | None:
-        """Take one event; None when all is as it should be."""
+        """Apply one event; return a sentence for a fault, or None."""
         told = facts_of(event) if event.kind in _HEARD else None
         match told:
             case RulesPublished():
@@ -110,7 +110,7 @@ class Judge:
         return why or self._judge_move(event, told) or self._move(told)
 
     def _step(self, event: Event, told: HallPlanned) -> None:
-        """A line that took up letters in the middle of a day goes on behind the numbers that had them."""
+        """A line that took over a prefix during the day continues after the numbers issued with it."""
         stepped = {} if told.stepped is ABSENT else told.stepped
         for line, behind in stepped.items():
             self._counters[event.day.isoformat(), line] = behind
@@ -132,7 +132,7 @@ class Judge:
         return None
 
     def _leap(self, event: Event, told: NumbersLeapt) -> str | None:
-        """Numbers that may be out on paper are stepped over; each line says from where to where."""
+        """Numbers that may exist on paper are skipped; the event names the range of each line."""
         for line, each in told.lines.items():
             key = (event.day.isoformat(), line)
             if self._counters.get(key, 0) != each["last"] or each["to"] < each["last"]:
@@ -149,7 +149,7 @@ class Judge:
         return None
 
     def _move(self, told: StopFacts) -> str | None:
-        """Take the stop where the event says; a sentence when a window or a visitor would be in two places."""
+        """Apply the move; return a sentence if a window or a visitor would be in two places."""
         stop, place = self._stops.get(told.stop), place_of(told)
         if stop is None:
             if place is None:
@@ -199,7 +199,7 @@ class Judge:
     def _judge_order(
         self, told: TicketCalled, decision: DecisionFacts, session: _Session | None
     ) -> str | None:
-        """By the version of the rule that was in force then, whatever is in force today."""
+        """Judge by the version of the rule that was in force at the time of the call."""
         if session is None:
             return f"window {told.window} called {told.number} with nobody signed on"
         if decision["rule"] != self.rules.order:
@@ -231,7 +231,7 @@ class Judge:
 
 
 def _queue(stop: _Waiting, window: str, session: _Session) -> tuple[str, ...] | None:
-    """The queue in which the window sees the stop; None when it does not."""
+    """The queue in which the window sees the stop; None when it does not see it."""
     if stop.lane == "own" and stop.matter in session.matters:
         return ("own", stop.line, stop.matter)
     if stop.lane == "guest" and stop.line in session.lines:
@@ -244,7 +244,7 @@ def _queue(stop: _Waiting, window: str, session: _Session) -> tuple[str, ...] | 
 
 
 def _first(queue: Iterable[_Waiting], *, private: bool) -> list[Head]:
-    """A queue's head; behind a statutory one its first ordinary one as well, for the cap."""
+    """The head of a queue; behind a statutory head also the first ordinary stop, for the cap."""
     waiting = sorted(queue, key=lambda stop: stop.place)
     first = waiting[0]
     ordinary = next((stop for stop in waiting if stop.place.tier > 0), None)

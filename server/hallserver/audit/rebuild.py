@@ -1,4 +1,4 @@
-"""The records of services made anew from the log: the log is what happened, the tables are what is asked often."""
+"""Rebuild the records of services from the log: the log is the source, the tables serve frequent queries."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from hallserver.store.types import from_ms
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many services the log tells of, and how many rows were missing, changed or too many."""
+    """How many services the log has, and how many rows were missing, different or superfluous."""
 
     services: int
     mended: int
 
 
 def rebuild_records(work: CommandContext, who: Principal) -> Rebuilt:
-    """Write `service`, `finding` and the tally as the log says; the log itself is verified by `hall verify`."""
+    """Write `service`, `finding` and the tally from the log; `hall verify` verifies the log itself."""
     told = replay.Told()
     for event in log.read_all(work.connection):
         told.hear(event)

@@ -1,4 +1,4 @@
-"""The log replayed against the tables: what the log says happened must be what the tables say is so."""
+"""Replay the log and compare the result with the tables."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _RECORDED = (
 
 @dataclass(slots=True)
 class Told:
-    """What the log has said so far."""
+    """The state computed from the log so far."""
 
     stops: dict[int, dict[str, Any]] = field(default_factory=dict)
     services: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Told:
     registers: ToldRegisters = field(default_factory=ToldRegisters)
 
     def hear(self, event: Event) -> None:
-        """Take one event."""
+        """Apply one event."""
         told = facts_of(event)
         self.findings.hear(event)
         if private := event.facts.get("private"):
@@ -105,7 +105,7 @@ class Told:
 
 
 def served(event: Event, told: StopFacts, service: ServiceFacts) -> dict[str, Any]:
-    """A service's row as its event tells it; times in ms since 1970, `seq` is the event's."""
+    """The row of a service from its event; times in ms since 1970, `seq` is the event's."""
     named = {
         "stop": told.stop,
         "ticket": told.ticket,
@@ -118,11 +118,11 @@ def served(event: Event, told: StopFacts, service: ServiceFacts) -> dict[str, An
 
 
 def verify_hall(reader: Engine, printed: Mapping[int, str] | None = None) -> tuple[Fault | None, int, str]:
-    """The chain first, then every decision, then the tables against the log.
+    """Verify the chain, then every decision, then the tables against the log.
 
     Args:
-        reader: of the hall; a running one too: only the last step holds a transaction, and that one is short.
-        printed: seq → hash as closing slips say it.
+        reader: of the hall, which may be running: only the last step holds a transaction, and it is short.
+        printed: seq → hash as printed on closing slips.
 
     Returns:
         The first fault, and the head's seq and hash.
@@ -246,7 +246,7 @@ def _compare_services(connection: Connection, told: Told) -> Fault | None:
 
 
 def _compare_rest(connection: Connection, told: Told) -> Fault | None:
-    """Decisions, ratings, private parts that are still there, and the tally."""
+    """Compare decisions, ratings, the remaining private parts, and the tally."""
     decided = {row.seq: row.facts for row in read_rows(connection, select(schema.decisions), DecisionRow)}
     for seq in sorted({*decided, *told.decisions}):
         if decided.get(seq) != told.decisions.get(seq):

@@ -1,4 +1,4 @@
-"""Cases as the log tells them, held against the tables: state, promise, parts, extensions, and the one supplement."""
+"""Compare the cases in the log with the tables: state, promise, parts, extensions, and the one supplement."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _HANDED = ("handed_window", "handed_staffer", "handed_secondment")
 
 @dataclass(slots=True)
 class ToldCase:
-    """One case, as far as the log has told it."""
+    """One case as computed from the log so far."""
 
     seq: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class ToldCase:
     marks: set[str] = field(default_factory=set)
 
     def hear(self, told: CaseFacts, day: str, private: int | None) -> None:
-        """Take one event of the case; `private` is its seq where it has a private part."""
+        """Apply one event of the case; `private` is its seq if it has a private part."""
         match told:
             case CaseOpened():
                 self.parts = dict.fromkeys(told.parts)
@@ -112,7 +112,7 @@ class ToldCase:
 
     def _ready(self, told: CaseReady, private: int | None) -> None:
         self.ready_by = told.by
-        if len(self.parts) == 1:  # the whole is its one part
+        if len(self.parts) == 1:  # a case with one part is ready with it
             self.parts = dict.fromkeys(self.parts, told.result)
             self.words |= {f"the reason of {each}": private for each in self.parts}
         self.words["the reason of the whole"] = private if told.result == Result.REFUSED else None
@@ -136,12 +136,12 @@ class ToldCase:
 
 @dataclass(slots=True)
 class ToldCases:
-    """What the log has said of cases so far."""
+    """The cases computed from the log so far."""
 
     cases: dict[str, ToldCase] = field(default_factory=dict)
 
     def hear(self, event: Event, told: Facts) -> None:
-        """Take one event."""
+        """Apply one event."""
         if not isinstance(told, CaseFacts):
             return
         case = self.cases.setdefault(told.case, ToldCase())
@@ -149,7 +149,7 @@ class ToldCases:
         case.hear(told, event.day.isoformat(), event.seq if "private" in event.facts else None)
 
     def compare(self, connection: Connection) -> Fault | None:
-        """The first case that is not in the tables as the log left it."""
+        """The first case that differs between the tables and the log."""
         tables = _Tables(connection)
         for number, told in self.cases.items():
             row = tables.cases.pop(number, None)
@@ -163,7 +163,7 @@ class ToldCases:
 
 
 class _Tables:
-    """The tables as the log would say them."""
+    """The tables in the form of the log."""
 
     def __init__(self, connection: Connection) -> None:
         self.cases = {row.number: row for row in read_rows(connection, select(cases), CaseFileRow)}
@@ -192,13 +192,13 @@ class _Tables:
 
 
 class _Privates:
-    """The log's private parts, as far as they are still kept."""
+    """The private parts of the log that are still kept."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def differs(self, seq: int | None, words: Any) -> bool:
-        """Whether words in a table are not those that were said."""
+        """Whether words in a table differ from those in the private part."""
         if seq is None:
             return words is not None
         part = read_privates(self._connection, [seq]).get(seq)

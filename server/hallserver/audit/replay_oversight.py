@@ -1,4 +1,4 @@
-"""Schemes, contests, reports and bad ratings as the log tells them, held against their tables."""
+"""Compare schemes, contests, reports and bad ratings in the log with their tables."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Said = dict[str, Any]
 
 @dataclass(slots=True)
 class ToldOversight:
-    """By table and key: what the log said last, with the seq that said it."""
+    """By table and key: the last state in the log, with the seq of its event."""
 
     schemes: dict[int, Said] = field(default_factory=dict)
     contests: dict[int, Said] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class ToldOversight:
     rectifications: dict[int, Said] = field(default_factory=dict)
 
     def hear(self, event: Event, told: Facts) -> None:
-        """Take one event."""
+        """Apply one event."""
         seq = event.seq
         match told:
             case SchemePublished():
@@ -72,7 +72,7 @@ class ToldOversight:
                 row["state"] = str(Rectified.DROPPED if told.upheld else Rectified.OPEN)
 
     def compare(self, connection: Connection) -> Fault | None:
-        """The first row that is not as the log left it."""
+        """The first row that differs from the log."""
         return (
             _differs(
                 "scheme",

@@ -1,4 +1,4 @@
-"""Letters and projects as the log tells them, held against their registers: whose, for what, from when to when, closed why."""
+"""Compare letters and projects in the log with their registers: owner, contents, days, reason of the end."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ OPEN = {"closed": None, "why": None}
 
 @dataclass(slots=True)
 class ToldRegisters:
-    """What the log has said of letters and projects so far; each with the seq that said it last."""
+    """The letters and projects computed from the log so far, each with the seq of its last event."""
 
     letters: dict[int, dict[str, Any]] = field(default_factory=dict)
     projects: dict[str, dict[str, Any]] = field(default_factory=dict)
     seqs: dict[int | str, int] = field(default_factory=dict)
 
     def hear(self, event: Event, told: Facts) -> None:
-        """Take one event."""
+        """Apply one event."""
         match told:
             case LetterFacts() | LetterScanned():
                 self.seqs[told.letter] = event.seq
@@ -51,7 +51,7 @@ class ToldRegisters:
                 self.projects[told.project] |= {"closed": iso(event.at), "why": told.reason}
 
     def compare(self, connection: Connection) -> Fault | None:
-        """The first letter or project that does not stand in its register as the log left it."""
+        """The first letter or project that differs between its register and the log."""
         return self._differs("letter", self.letters, _letters(connection)) or self._differs(
             "project", self.projects, _projects(connection)
         )

@@ -1,4 +1,4 @@
-"""The command line: one verb a function; each says what it does, exits 0 when good, 1 with a sentence, 2 on wrong use."""
+"""The command line, one function per command; exit code 0 on success, 1 with a sentence, 2 on wrong use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ for _module in (running, planning, people, pairing, ruling, keeping, trying, voi
 
 
 def main() -> None:
-    """The entry point."""
+    """Run the command line."""
     try:
         hall(standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _sentence(error: Exception) -> str | None:
-    """What a failure says to whoever stands at the machine; None for a fault of ours, which shows its traceback."""
+    """Return a failure as a sentence for the operator; None for a bug, which shows its traceback."""
     import sqlite3
 
     from sqlalchemy.exc import DatabaseError
@@ -67,7 +67,7 @@ def _sentence(error: Exception) -> str | None:
 
 
 def _of_the_file(error: Exception) -> str:
-    """What SQLite says of a file, for people."""
+    """Return SQLite's error about a file as a sentence."""
     said = str(error)
     if said.startswith(("no such table", "no such column")):
         return f"this database was made by another version of hallqueue ({said}) · 该数据库由其他版本创建。"

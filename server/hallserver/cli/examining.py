@@ -1,4 +1,4 @@
-"""What the doctor looks at."""
+"""The checks of `hall doctor`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FEW_FILES = 8_192
 
 
 def examine(data: Path) -> Iterator[tuple[bool, str]]:
-    """Findings: good or not, and a sentence."""
+    """Yield findings: good or not, and a sentence."""
     from hallprinters.raster import missing_glyphs
     from hallprinters.samples import ticket_slip
 
@@ -53,7 +53,7 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
 
 
 def _examine_file(data: Path) -> Iterator[tuple[bool, str]]:
-    """The database: whole, of this version, and holding all that was acknowledged."""
+    """Check the database: undamaged, of this version, with all acknowledged events."""
     from hallserver.store import opening
     from hallserver.store.integrity import look_through
 
@@ -78,7 +78,7 @@ def _examine_files_limit() -> tuple[bool, str]:
 
 
 def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
-    """Next year's holidays are announced late in the year; a hall without them would be open on them."""
+    """Check that next year's holidays are known; they are announced late, and the hall would open on them."""
     from datetime import UTC, date, datetime
 
     from hallserver.services.planning.calendars import unknown_ahead
@@ -105,7 +105,7 @@ def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
 
 
 def _examine_scans(data: Path) -> Iterator[tuple[bool, str]]:
-    """A scanned letter lies under the hash of its bytes: one that is gone or was changed shows."""
+    """Check the scanned letters: each is stored under its bytes' hash, so that a loss or change shows."""
     from sqlalchemy import select
 
     from hallserver.store import connect, scans
@@ -127,7 +127,7 @@ def _examine_scans(data: Path) -> Iterator[tuple[bool, str]]:
 
 
 def _examine_words(data: Path) -> Iterator[tuple[bool, str]]:
-    """The hall's own languages: each read, and how many of the pages' messages it has."""
+    """Check the hall's own languages: each can be read, and how many of the pages' messages it has."""
     from halldisplay.catalogues import catalogues_folder, of_a_hall, read
 
     own, wrong = of_a_hall(data / "words")

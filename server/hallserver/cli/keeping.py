@@ -17,7 +17,7 @@ from hallserver.cli.options import data_option, need_hall
     "--printed", multiple=True, metavar="SEQ:HASH", help="What a closing slip says; may be given again."
 )
 def verify(data: Path, printed: tuple[str, ...]) -> None:
-    """Check the file and the event log: whole, gap-free, chained, each call by the rule, at one with tables and closing slips."""
+    """Check the file and the log: complete, chained, by the rules, matching the tables and closing slips."""
     from hallserver.audit import replay
     from hallserver.store import connect, opening
     from hallserver.store.integrity import look_through
@@ -46,7 +46,7 @@ def _printed(said: str) -> tuple[int, str]:
 @click.command()
 @data_option
 def rebuild(data: Path) -> None:
-    """Make the records of services and the tally anew from the log. Refused while a server runs."""
+    """Rebuild the records of services and the tally from the log. Refused while a server runs."""
     from hallserver.alone import run_alone
     from hallserver.audit.rebuild import rebuild_records
     from hallserver.local import me
@@ -59,7 +59,7 @@ def rebuild(data: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @data_option
 def backup(file: Path, data: Path) -> None:
-    """Write a consistent copy of the database, beside a running server too; it is looked through before it counts.
+    """Write a consistent, checked copy of the database, also while a server runs.
 
     Keys of private parts are not copied: what is forgotten in the hall is forgotten in every backup.
     """
@@ -77,7 +77,7 @@ def backup(file: Path, data: Path) -> None:
     try:
         with reader.connect() as connection:
             connect.check_schema(connection)
-            connection.exec_driver_sql("PRAGMA query_only=OFF")  # VACUUM INTO writes elsewhere only
+            connection.exec_driver_sql("PRAGMA query_only=OFF")  # VACUUM INTO writes only to the other file
             connection.execute(text("VACUUM INTO :file"), {"file": str(unfinished)})
         reader.dispose()
         look_through(unfinished)
@@ -103,8 +103,8 @@ def backup(file: Path, data: Path) -> None:
 def restore(file: Path, data: Path, leap: int | None) -> None:
     """Put a backup in place of the database; the old one is kept beside it. Refused while a server runs.
 
-    Numbers, ids and the epoch leap over what was given since the backup, so nothing is given twice; the command says which
-    numbers may be out on paper.
+    Numbers, ids and the epoch skip what was issued since the backup, so nothing is issued twice; the command
+    says which numbers may be out on paper.
     """
     from hallserver.cli.restoring import put_back
 
@@ -116,7 +116,7 @@ def restore(file: Path, data: Path, leap: int | None) -> None:
 @data_option
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 def recover(data: Path, *, yes: bool) -> None:
-    """Go on with what is there, where the database lacks what the hall has acknowledged: with numbers beyond all of it."""
+    """Go on without acknowledged events that the database has lost; numbers skip beyond all of them."""
     from hallserver.cli.restoring import go_on
 
     if not yes:
@@ -129,7 +129,7 @@ def recover(data: Path, *, yes: bool) -> None:
 @data_option
 @click.option("--accept", is_flag=True, help="The machine's clock is right: the hall goes by it from now on.")
 def clock(data: Path, *, accept: bool) -> None:
-    """Show the hall's time beside the machine's; --accept takes the machine's, also where it was put back."""
+    """Show the hall's time and the machine's; --accept takes the machine's, even if it was set back."""
     from hallserver.cli.restoring import accept_clock, tell_clock
 
     data = need_hall(data)
@@ -139,7 +139,7 @@ def clock(data: Path, *, accept: bool) -> None:
 @click.command()
 @data_option
 def doctor(data: Path) -> None:
-    """Say what is not as it should be on this machine."""
+    """Check this machine and say what is wrong."""
     from hallserver.cli.examining import examine
 
     bad = 0

@@ -1,4 +1,4 @@
-"""What several verbs share."""
+"""Options and parameter types shared by several commands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     Text = click.ParamType[str]
 else:
-    Text = click.ParamType  # an older click does not say what a type gives
+    Text = click.ParamType  # older versions of click have no type parameter
 
 data_option = click.option(
     "--data",
@@ -23,7 +23,7 @@ data_option = click.option(
 
 
 class Folded(Text):
-    """A code, a number or a name as it is typed or pasted: folded as it is at the hall's other doors."""
+    """A code, a number or a name as typed or pasted: folded as in the HTTP API."""
 
     name = "text"
 
@@ -38,7 +38,7 @@ class Folded(Text):
 
 
 class Spoken(Text):
-    """Words that are kept and shown: as they were written, without what would steer a screen."""
+    """Words that are stored and shown: as written, but without control characters."""
 
     name = "text"
 
@@ -56,7 +56,7 @@ FOLDED, WORDS = Folded(), Spoken()
 
 
 def need_hall(data: Path) -> Path:
-    """The folder, made absolute.
+    """Return the folder, made absolute.
 
     Raises:
         click.ClickException: there is no hall in it.
@@ -67,7 +67,7 @@ def need_hall(data: Path) -> Path:
 
 
 def file_body(name: str, raw: bytes) -> dict[str, str]:
-    """A file as the hall's routes take it: its name, and itself in base64."""
+    """Return a file as the hall's routes take it: its name, and its bytes in base64."""
     import base64
 
     return {"file": name, "content": base64.b64encode(raw).decode()}

@@ -1,4 +1,4 @@
-"""Let a device in by the six digits that it shows."""
+"""Pair a device by the six digits that it shows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hallserver.core.rights import PAIRED_ROLES
     help="For a window or a rating device: its window's code; NAME where it is left out.",
 )
 def pair(code: str, role: str, name: str, data: Path, window: str | None) -> None:
-    """Let the device that shows CODE in, as ROLE under NAME."""
+    """Pair the device that shows CODE, as ROLE under NAME."""
     from hallserver.local import do, me
     from hallserver.services.people import pairing
     from hallserver.services.people.devices import Device

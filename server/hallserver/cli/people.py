@@ -1,4 +1,4 @@
-"""Let devices and people in: token, link, pin."""
+"""Access for devices and people: token, link, pin, revoke, tokens."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def token(role: str, name: str, data: Path, staffer: str | None) -> None:
 @click.option("--window", type=FOLDED, help="For a window device: its window's code.")
 @click.option("--staffer", type=FOLDED, help="Who may set a first PIN with this link.")
 def link(role: str, name: str, data: Path, window: str | None, staffer: str | None) -> None:
-    """Print a one-time code: open the page with `#link=CODE` behind its address; `department` takes its code as NAME."""
+    """Print a one-time code: open a page with `#link=CODE` after its URL; a department's NAME is its code."""
     code = make_link(need_hall(data), role, name, window or (name if role in AT_WINDOW else None), staffer)
     click.echo(f"one-time link for {role} {name}, good for a day: #link={code}")
 
 
 def make_link(data: Path, role: str, name: str, window: str | None, staffer: str | None) -> str:
-    """Make a one-time code, through the server or alone."""
+    """Make a one-time code, through the server or on the database."""
     from hallserver.local import do, me
     from hallserver.services.people import devices
 
@@ -99,7 +99,7 @@ def pin(staffer: str, data: Path) -> None:
 @click.argument("name", type=FOLDED)
 @data_option
 def revoke(role: str, name: str, data: Path) -> None:
-    """Stop a token at once, and sign an account out on every page; see `hall tokens` for the names."""
+    """Revoke a token at once, and sign an account out on every page; see `hall tokens` for the names."""
     from hallserver.local import do, me
     from hallserver.services.people import devices
 
@@ -115,7 +115,7 @@ def revoke(role: str, name: str, data: Path) -> None:
 @click.command()
 @data_option
 def tokens(data: Path) -> None:
-    """List who may come in: every token that is good, never the token itself."""
+    """List the role and name of every valid token, never the token itself."""
     from hallserver.store import connect
     from hallserver.store.prepared import read_rows
     from hallserver.store.rows import TokenRow

@@ -1,4 +1,4 @@
-"""A hall's plan: import a whole plan or one table's sheet, see first what it would change; export a table as a template."""
+"""A hall's plan: import a plan or a table's sheet, with a dry run; export a table as a template."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MARKS = {"added": "+", "changed": "~", "gone": "-"}
 )
 @click.option("--dry-run", is_flag=True, help="Check, and show what would change; change nothing.")
 def import_plan(file: Path, data: Path, *, kind: str | None, dry_run: bool) -> None:
-    """Take a hall's plan (TOML), or a table's sheet (CSV, XLSX), in: whole or not at all."""
+    """Import a hall's plan (TOML) or a table's sheet (CSV, XLSX), all or nothing."""
     from hallserver.services.planning.sheetfiles import read_text
 
     if kind is not None:
@@ -64,7 +64,7 @@ def export(kind: str, data: Path, out: Path | None) -> None:
         from hallserver.web.routes.sheets import template_book
 
         out.write_bytes(template_book(kind, *cells_of(kind, rows, languages)))
-    else:  # the mark lets spreadsheets read it as UTF-8
+    else:  # the byte order mark lets spreadsheets read it as UTF-8
         out.write_text(write_sheet(kind, rows, languages), encoding="utf-8-sig", newline="")
     click.echo(f"{out}: {len(rows)} {kind}")
 

@@ -1,4 +1,4 @@
-"""A rehearsal's figures side by side: recorded, under the rules in force, under the rules proposed."""
+"""A replayed day's figures side by side: as recorded, under the rules in force, under the proposed rules."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Class → column → the spread of its waits, in ms; `names` are the classes' own words."""
+    """Class → column → the spread of its waits, in ms; `names` are the classes' names."""
 
     day: date
     waits: dict[str, dict[str, Spread]]
@@ -32,7 +32,7 @@ class Compared:
 
 
 def compare(data: Path, day: date, file: Path) -> Compared:
-    """Rehearse the day twice.
+    """Simulate the day under both sets of rules.
 
     Raises:
         ValueError: nobody came that day. BadRules: what is wrong with the file.
@@ -61,7 +61,7 @@ def compare(data: Path, day: date, file: Path) -> Compared:
 
 
 def rows_of(found: Compared) -> list[dict[str, Any]]:
-    """The figures as plain values."""
+    """Return the figures as plain values."""
     return [
         {"class": code, **{name: asdict(spread) for name, spread in columns.items()}}
         for code, columns in found.waits.items()
@@ -69,7 +69,7 @@ def rows_of(found: Compared) -> list[dict[str, Any]]:
 
 
 def table(found: Compared) -> None:
-    """Print them side by side, in minutes."""
+    """Print the figures side by side, in minutes."""
     from rich.console import Console
     from rich.table import Table
 

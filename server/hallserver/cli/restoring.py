@@ -1,4 +1,4 @@
-"""Put a hall right: restore a backup, go on after a loss, accept the clock; numbers leap over what may be out on paper."""
+"""Recovery: restore a backup, go on after a loss, accept the clock; numbers skip what may be on paper."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from hallserver.store.lock import HallLock, HallRuns
 from hallserver.store.noted_head import FILE as HEAD
 from hallserver.store.noted_head import read_noted
 
-UNKNOWN = 500  # numbers a line skips where nothing tells how many were given: a line's busiest day
+UNKNOWN = 500  # numbers a line skips if the loss is unknown: a line's busiest day
 
 
 def put_back(file: Path, data: Path, leap: int | None = None) -> Iterable[str]:
-    """Check the backup, set the present database aside, put the backup in its place, leap; gives what to say.
+    """Check the backup, put it in place of the present database, skip numbers; return what to print.
 
     Raises:
         HallRuns: a server runs. Damaged, ForeignFile, ClickException: the backup is no hall's, or broken.
@@ -59,7 +59,7 @@ def put_back(file: Path, data: Path, leap: int | None = None) -> Iterable[str]:
 
 
 def go_on(data: Path) -> Iterable[str]:
-    """Give up what the noted head knows and the database does not; gives what to say.
+    """Give up the events in the noted head that the database has lost; return what to print.
 
     Raises:
         ClickException: nothing is missing.
@@ -77,14 +77,14 @@ def go_on(data: Path) -> Iterable[str]:
 
 
 def tell_clock(data: Path) -> str:
-    """The newest moment that the hall knows, and the machine's."""
+    """Return the last time the hall was alive, and the machine's time, as a sentence."""
     noted = read_noted(data)
     seen = f"{noted.wall:%Y-%m-%d %H:%M:%S} UTC" if noted else "unknown"
     return f"the machine says {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC; the hall was last alive at {seen}"
 
 
 def accept_clock(data: Path) -> str:
-    """Take the machine's time, through the running server or alone."""
+    """Accept the machine's time, through the running server or on the database."""
 
     def command(work: CommandContext) -> int:
         newest = work.connection.execute(
@@ -102,12 +102,12 @@ def accept_clock(data: Path) -> str:
 
 
 def beside(file: Path) -> Path:
-    """Where a backup's scanned letters lie."""
+    """Return the folder of a backup's scanned letters."""
     return file.with_name(f"{file.name}.scans")
 
 
 def copy_scans(database: Path, source: Path, target: Path) -> int:
-    """Copy the scans that a database names; gives how many there are."""
+    """Copy the scans that a database refers to; return how many there are."""
     reader = create_engine(f"sqlite:///file:{database.resolve()}?mode=ro&uri=true")
     with reader.connect() as connection:
         query = select(schema.letters.c.scan_hash).where(schema.letters.c.scan_hash.is_not(None)).distinct()
@@ -128,7 +128,7 @@ def _check(file: Path) -> None:
 
 
 def _loss(fresh: Path, data: Path, leap: int | None) -> Loss:
-    """What the backup does not know: as the present database says, else as the noted head does, else a guess."""
+    """Return what the backup lacks: by the present database, else by the noted head, else a guess."""
     with closing(sqlite3.connect(f"file:{fresh}?mode=ro", uri=True)) as backup:
         epoch, head, hashed = backup.execute("SELECT epoch, head_seq, head_hash FROM hall").fetchone()
     if leap is not None:
@@ -138,13 +138,13 @@ def _loss(fresh: Path, data: Path, leap: int | None) -> Loss:
     of_noted = noted.seq - head if noted is not None and noted.epoch == epoch and noted.seq >= head else None
     if present is None:
         return Loss(UNKNOWN if of_noted is None else of_noted)
-    if of_noted is not None and of_noted > present.events:  # the present one has lost something, too
+    if of_noted is not None and of_noted > present.events:  # the present database has lost something, too
         return Loss(of_noted)
     return present
 
 
 def _present(data: Path, head: int, hashed: bytes) -> Loss | None:
-    """What the present database has beyond the backup's head; None where it cannot be read or is another hall's."""
+    """Return what the present database has after the backup's head; None if unreadable or another hall's."""
     file = data / "hall.db"
     if not file.is_file():
         return None
@@ -162,13 +162,13 @@ def _present(data: Path, head: int, hashed: bytes) -> Loss | None:
 
 
 def _set_aside(data: Path) -> Path | None:
-    """Move the present database out of the way, its write-ahead log with it."""
+    """Rename the present database, with its write-ahead log."""
     if not (data / "hall.db").exists():
         return None
     with (
         suppress(sqlite3.Error),
         closing(sqlite3.connect(data / "hall.db")) as old,
-    ):  # one file, where it can still be read
+    ):  # merged into one file, if it can still be read
         old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = data / f"hall.db.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"
     (data / "hall.db").rename(aside)

@@ -1,4 +1,4 @@
-"""The order's rules: show them, rehearse a day under others, publish them; appointments by list; the day's end."""
+"""The rules of the order: show, replay a day, publish; import appointments; close the day."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def publish(file: Path, data: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The figures alone.")
 @data_option
 def replay(day: datetime, file: Path, as_json: bool, data: Path) -> None:
-    r"""Rehearse a recorded day under changed rules, before they are published.
+    r"""Replay a recorded day under changed rules, before they are published.
 
     \b
     The same arrivals, service times and sessions; the waits of each class as they were recorded, as the rules
@@ -80,11 +80,12 @@ def replay(day: datetime, file: Path, as_json: bool, data: Path) -> None:
 @click.option("--outside-hours", is_flag=True, help="Also at times at which the hall gives no numbers.")
 @data_option
 def appointments(file: Path, outside_hours: bool, data: Path) -> None:
-    r"""Take a list of appointments (CSV, XLSX), whole or not at all.
+    r"""Import a list of appointments (CSV, XLSX), all or nothing.
 
     \b
-    Columns: matter, at, and maybe code, approver, reason, project. A list may be taken again: rows whose code is
-    known and that say what they said change nothing, others move the booking. Rows without a code are new each time.
+    Columns: matter, at, and optionally code, approver, reason, project. A list may be imported again: a row
+    with a known code changes nothing if it is the same, else it changes the booking. A row without a code is
+    always new.
     """
     from hallserver import local
     from hallserver.services.planning.sheetfiles import read_grid
@@ -109,7 +110,7 @@ def appointments(file: Path, outside_hours: bool, data: Path) -> None:
 @click.option("--early", is_flag=True, help="Within the hours as well.")
 @data_option
 def close_day(reason: str, early: bool, data: Path) -> None:
-    """Close the hall for today: call out who still waits, end sessions, seal the day's log."""
+    """Close the hall for today: end waiting tickets, end sessions, seal the day's log."""
     from msgspec import to_builtins
 
     from hallserver import local

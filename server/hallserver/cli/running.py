@@ -1,4 +1,4 @@
-"""Open a hall: demo, serve."""
+"""Commands that open a hall: demo, serve."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import click
 from hallserver.cli.options import data_option, need_hall
 
 TIME_TO_READ = "one-time links, good for a day"
-WINDOW = "8"  # of the demo hall: the one whose screens are shown
+WINDOW = "8"  # of the demo hall: the one whose pages get links
 
 
 @click.command()
@@ -78,7 +78,7 @@ def serve(
 
     data = need_hall(data)
     _step_down(data)
-    # asked before gunicorn is: it would take the running hall's socket away before its worker met the lock
+    # checked before gunicorn starts, which would replace a running hall's socket before meeting the lock
     lock = HallLock(data, patience=3.0)
     try:
         examine(data)
@@ -152,7 +152,7 @@ def _free_post(data: Path, window: str) -> str | None:
 
 
 def _step_down(data: Path) -> None:
-    """As root, become the owner of the folder, so that nothing in it ends up root's."""
+    """As root, become the owner of the folder, so that no file in it belongs to root."""
     owner = data.stat()
     if os.geteuid() == 0 and owner.st_uid != 0:
         os.setgroups([])

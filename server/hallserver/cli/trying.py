@@ -44,8 +44,8 @@ def simulate(
 
     \b
     Recorded durations are compressed as well: a service of 12 minutes lasts 12 s at --speed 60.
-    With --days nothing is compressed: a demo hall that nobody serves lives through days of a simulated
-    clock, beginning the day after its newest event (see `hall demo --opened`).
+    With --days nothing is compressed: a demo hall without a running server lives through days of a
+    simulated clock, starting the day after its newest event (see `hall demo --opened`).
     """
     if days is not None:
         _live_days(data, days, seed, tickets, mishaps)

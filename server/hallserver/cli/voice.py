@@ -1,4 +1,4 @@
-"""The hall's voice on the command line: say one call, to listen to it before visitors do."""
+"""The hall's voice on the command line: play a call to test it."""
 
 from __future__ import annotations
 

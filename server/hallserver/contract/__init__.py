@@ -1,4 +1,7 @@
-"""What other programs may rely on: requests, answers and deltas, and what is made of them: OpenAPI, the pages' types."""
+"""What other programs may rely on: requests, responses and deltas.
+
+OpenAPI and the pages' types are generated from it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases: as the department works on them, and as the visitor and the window see them."""
+"""Cases: for the department that works on them, and for the visitor and the window."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from hallserver.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class CaseInBrief:
-    """A case for the visitor and for the window: its number, until when, and what to do about it.
+    """A case for the visitor and for the window: its number, its due day, and what to do next.
 
-    `code` is the visitor's, for kiosk and guide desk. `list`: what has to be brought, while the case waits for it.
-    `why_later`: the reason of the newest extension. `reserved`: the day may move, for a year's holidays are not announced
-    yet; `first_told`: the day that was told at first, where another calendar has moved it since.
+    `code` is the visitor's, for kiosk and guide desk. `list`: what the visitor must bring, while the case
+    waits for it. `why_later`: the reason of the newest extension. `reserved`: the day may move, because a
+    year's holidays are not announced yet; `first_told`: the day that was told first, if another calendar has
+    moved it since.
     """
 
     number: str
@@ -38,7 +39,7 @@ class CaseInBrief:
 
 @dataclass(frozen=True, slots=True)
 class CasePartView:
-    """What one department has to do for a case."""
+    """The part of one department in a case."""
 
     department: str
     name: Words
@@ -49,7 +50,7 @@ class CasePartView:
 
 @dataclass(frozen=True, slots=True)
 class CaseExtensionView:
-    """A due day that was put off, by whom and why."""
+    """An extension of a due day: by whom and why."""
 
     old_due: date
     new_due: date
@@ -60,7 +61,10 @@ class CaseExtensionView:
 
 @dataclass(frozen=True, slots=True)
 class CaseSupplementView:
-    """What was missing, said once; with the visitor from `asked_day` to `brought_day`."""
+    """The one request for missing papers.
+
+    The case waits for the visitor from `asked_day` to `brought_day`.
+    """
 
     list: tuple[str, ...]
     asked_by: str
@@ -72,10 +76,10 @@ class CaseSupplementView:
 class CaseView:
     """A case; days are in the hall's zone, `days_left` are working days, negative when overdue.
 
-    `promised` is the first promise, moved only by `away_days`, the working days with the visitor, and by another calendar
-    (`first_told` is then the day that was told at first; `reserved` says that the visitor knows it may move). `due` holds the
-    extensions too. `in_time` and `in_time_first` say whether it was handed over by the one and by the other.
-    `latest`: the last day to which the law lets it be extended.
+    `promised` is the first promise. Only `away_days`, the working days spent waiting for the visitor, and
+    another calendar move it (`first_told` is then the day that was told first; `reserved`: the visitor knows
+    that it may move). `due` also includes the extensions. `in_time` and `in_time_first`: whether it was
+    handed over by `due` and by `promised`. `latest`: the last day to which the law allows an extension.
     """
 
     number: str
@@ -116,9 +120,9 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class CasesView:
-    """Cases, the soonest due first; those handed over newest first. A department sees its own.
+    """Cases, the soonest due first; those handed over newest first. A department sees only its own.
 
-    `acts_for`: the department for which whoever asks may act.
+    `acts_for`: the department for which the caller may act.
     """
 
     today: date

@@ -1,4 +1,4 @@
-"""The schema of each shape, as OpenAPI and the pages' types are written from it."""
+"""The schema of each shape, for OpenAPI and for the pages' types."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ WORDS: dict[str, Any] = {
 
 
 def components_of(shapes: Iterable[type], template: str) -> dict[str, Any]:
-    """The schemas of shapes and of whatever they hold, by name.
+    """The schemas of shapes and of all nested shapes, by name.
 
     Args:
         shapes: dataclasses and msgspec structs.
-        template: how one refers to another, with `{name}`.
+        template: the form of a reference, with `{name}`.
     """
 
     def refer(kind: type) -> dict[str, Any]:

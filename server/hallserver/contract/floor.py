@@ -12,7 +12,10 @@ from hallserver.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class ZoneView:
-    """A part of the hall with a loudness of its own; `all` is the whole hall. `volume`: `08:00-12:00=80`, percent."""
+    """A part of the hall with its own loudness; `all` is the whole hall.
+
+    `volume`: `08:00-12:00=80`, percent.
+    """
 
     code: str
     name: Words
@@ -22,7 +25,7 @@ class ZoneView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """A sentence at the foot of the boards."""
+    """A sentence at the bottom of the boards."""
 
     id: int
     words: Words
@@ -40,7 +43,7 @@ class NoticesView:
 
 @dataclass(frozen=True, slots=True)
 class FiguresView:
-    """The day so far, as everybody may know it; waits of finished services, in ms."""
+    """Public figures of the day so far; waits of finished services, in ms."""
 
     business_day: date
     served: int
@@ -55,7 +58,7 @@ class FiguresView:
 
 @dataclass(frozen=True, slots=True)
 class HelpView:
-    """Somebody stands at a kiosk and asks for help."""
+    """A visitor at a kiosk calls for help."""
 
     id: int
     place: str
@@ -64,14 +67,14 @@ class HelpView:
 
 @dataclass(frozen=True, slots=True)
 class HelpsView:
-    """Who asks and was not answered, longest first."""
+    """Open calls for help, the longest waiting first."""
 
     helps: tuple[HelpView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConcernView:
-    """Something that could not be done; the visitor's own words stay in the private part of the log."""
+    """A concern; the visitor's own words stay in the private part of the log."""
 
     id: int
     kind: str
@@ -85,7 +88,7 @@ class ConcernView:
 
 @dataclass(frozen=True, slots=True)
 class ConcernsView:
-    """Concerns that are open, the most urgent first."""
+    """Open concerns, the most urgent first."""
 
     concerns: tuple[ConcernView, ...]
 
@@ -101,7 +104,7 @@ class ToRate:
 
 @dataclass(frozen=True, slots=True)
 class PairingView:
-    """A device that asks to be let in: the six digits it shows, and the secret that becomes its token."""
+    """A device that asks to be paired: the six digits it shows, and the secret that becomes its token."""
 
     code: str
     token: str | None
@@ -110,9 +113,10 @@ class PairingView:
 
 @dataclass(frozen=True, slots=True)
 class DeviceView:
-    """A paired device, and what it last said of itself.
+    """A paired device and its last report.
 
-    `behind`: events it has not shown yet. `hasty_at`: when it last gave more numbers in a minute than people can take.
+    `behind`: events that it has not shown yet. `hasty_at`: when it last issued more numbers in a minute than
+    people can take.
     """
 
     role: str

@@ -1,4 +1,4 @@
-"""Authorization letters (责任权限授权书), as they are posted for anybody and kept for the hall."""
+"""Authorization letters (责任权限授权书): the public list and the register of the hall."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from hallserver.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """A letter: whose, what it lets them decide on the spot or accept only, from–to (both days belong to it).
+    """A letter: whose, what it allows to decide on the spot or only to accept, from–to (both days included).
 
-    `window`: where that person is signed on now. `scan`: the hash of the scanned paper, when there is one.
+    `window`: where that person is signed on now. `scan`: the hash of the scanned paper, if there is one.
     """
 
     id: int
@@ -40,7 +40,7 @@ class LetterView:
 
 @dataclass(frozen=True, slots=True)
 class PostedLetter:
-    """A window that somebody sits at, and the document under which it decides."""
+    """A window with a staffer, and the document under which it decides."""
 
     window: str
     name: Words
@@ -50,7 +50,7 @@ class PostedLetter:
 
 @dataclass(frozen=True, slots=True)
 class LettersView:
-    """Letters by department and document: for anybody those valid today, for the register all that ever were."""
+    """Letters by department and document: the public list has those valid today, the register all."""
 
     today: date
     letters: tuple[LetterView, ...]

@@ -1,4 +1,4 @@
-"""What screens show and what is pushed to them."""
+"""What screens show, and what is pushed to them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class CallOnBoard:
 
 @dataclass(frozen=True, slots=True)
 class MatterWait:
-    """What somebody who takes a number for a matter now would be told."""
+    """The wait shown to a visitor who takes a number for a matter now."""
 
     matter: str
     ahead: int
@@ -35,7 +35,7 @@ class MatterWait:
 
 @dataclass(frozen=True, slots=True)
 class MatterRange:
-    """How many stand before a newcomer, and the range that is told."""
+    """How many visitors are ahead of a newcomer, and the range of the wait."""
 
     matter: str
     ahead: int
@@ -51,7 +51,7 @@ class MatterRanges:
 
 @dataclass(frozen=True, slots=True)
 class LineOnBoard:
-    """How many wait in a line, and a range that holds what is told for any of its matters."""
+    """How many visitors wait in a line, and a range that covers the waits of all its matters."""
 
     line: str
     waiting: int
@@ -60,7 +60,7 @@ class LineOnBoard:
 
 @dataclass(frozen=True, slots=True)
 class WindowOnBoard:
-    """A window as everybody may see it."""
+    """The public state of a window."""
 
     code: str
     name: Words
@@ -73,7 +73,7 @@ class WindowOnBoard:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """A snapshot from which deltas go on: `seq` is the log's head when it was taken."""
+    """A snapshot to which deltas apply: `seq` is the log's head when it was taken."""
 
     epoch: str
     seq: int
@@ -87,7 +87,7 @@ class BoardView:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """One change on a stream; `prev` is the seq of the event before it in the same stream."""
+    """One change on a stream; `prev` is the seq of the previous event in the same stream."""
 
     epoch: str
     seq: int
@@ -109,7 +109,7 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Every 5 s, so that a lost last delta shows."""
+    """Sent every 5 s, so that a client notices a lost last delta."""
 
     epoch: str
     seq: int
@@ -118,7 +118,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How many wait where; unsequenced, the last one wins."""
+    """How many visitors wait in each line; unsequenced, the last one wins."""
 
     now: datetime
     lines: tuple[LineOnBoard, ...]
@@ -126,7 +126,7 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class PlaceOfFollower:
-    """All a follower hears."""
+    """Everything that a follower receives."""
 
     ahead: int
     low_ms: int

@@ -29,7 +29,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report: what was measured, over which days, by what."""
+    """A report: what was measured, over which days, grouped by what."""
 
     report: str
     by: str
@@ -43,9 +43,9 @@ class ReportView:
 class PrinterView:
     """A printer and its last reading.
 
-    `muted_for`: why it gets nothing until somebody has looked. `paper_left` in percent, by the printer's sensor
-    (`sensor`) or by what was printed since the paper was changed (`odometer`). `methods`: how today's slips were
-    confirmed, with their counts.
+    `muted_for`: why it gets no jobs until a person has checked it. `paper_left` in percent, by the printer's
+    sensor (`sensor`) or by the length printed since the paper was changed (`odometer`). `methods`: how
+    today's slips were confirmed, with counts.
     """
 
     code: str
@@ -80,7 +80,7 @@ class PrintersView:
 
 @dataclass(frozen=True, slots=True)
 class LeasedJob:
-    """A print job, taken by one print agent for a while; `slip` is a document of `hallprinters.slip`."""
+    """A print job, leased by one print agent for a while; `slip` is a document of `hallprinters.slip`."""
 
     id: int
     ticket: int | None
@@ -96,7 +96,7 @@ class LeasedJob:
 
 @dataclass(frozen=True, slots=True)
 class SlipTemplateView:
-    """A kind of slip: its template in force, whether the office changed it, and the facts its words may name."""
+    """A kind of slip: its template in force, whether the office changed it, the facts its text may use."""
 
     kind: str
     template: Any
@@ -117,7 +117,7 @@ class SlipTemplatesView:
 
 @dataclass(frozen=True, slots=True)
 class SlipPicture:
-    """A slip as it would be printed: a PNG in base64, its length, the job's size, characters that print as 〓."""
+    """A slip as it would be printed: a PNG in base64, its length, the job's size, characters printed as 〓."""
 
     png: str
     width: int
@@ -128,7 +128,7 @@ class SlipPicture:
 
 @dataclass(frozen=True, slots=True)
 class QueuedSlip:
-    """A slip that was queued, and where."""
+    """A queued slip, and its printer."""
 
     job: int
     printer: str
@@ -167,7 +167,7 @@ class EventsView:
 
 @dataclass(frozen=True, slots=True)
 class TokenView:
-    """A fresh token, shown once; a repeat of the same request shows `null`."""
+    """A new token, shown once; a repeat of the same request shows `null`."""
 
     role: str
     name: str
@@ -177,10 +177,11 @@ class TokenView:
 
 @dataclass(frozen=True, slots=True)
 class StaffView:
-    """Who asks: a staff page or a device. `header_token` goes into X-Hall-Token with every change.
+    """The caller: a staff page or a device. Send `header_token` in X-Hall-Token with every change.
 
-    `asks_old`: a new password is taken only with the old one; not yet where there is none, nor just after a one-time link.
-    `permissions`: all that the role may do, by name; a department's account only with its own rows.
+    `asks_old`: a new password needs the old one; false when there is none, and right after a one-time link.
+    `permissions`: all permissions of the role, by name; a department's account has them for its own rows
+    only.
     """
 
     name: str
@@ -193,7 +194,7 @@ class StaffView:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """What a one-time link gave: a device's token, or a staff page's cookie."""
+    """The result of a one-time link: a device's token, or a staff page's cookie."""
 
     role: str
     name: str
@@ -205,7 +206,7 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class LiveToken:
-    """A one-use token for the socket, good for 60 s."""
+    """A one-use token for the socket, valid for 60 s."""
 
     token: str | None
     expires_at: datetime
@@ -213,13 +214,13 @@ class LiveToken:
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """Hall time, once the machine's clock was accepted."""
+    """Hall time, after the machine's clock was accepted."""
 
     now: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is done."""
+    """The request was carried out."""
 
     ok: bool = True

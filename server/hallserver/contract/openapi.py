@@ -1,4 +1,4 @@
-"""The contract as OpenAPI 3.1, made from the rows of the door: it cannot say anything else than what is served."""
+"""The contract as OpenAPI 3.1, generated from the routes, so that it always matches what is served."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _WRITES = (StoreBusy, StoreFull, HallStopping)
 
 
 def describe(version: str, routes: Sequence[Route], refusals: Refusals) -> dict[str, Any]:
-    """The whole document.
+    """Return the whole document.
 
     Args:
         version: of the software.
-        routes: what is served.
+        routes: the routes that are served.
         refusals: by method and path, the names of the errors a route can end with.
     """
     shapes = (

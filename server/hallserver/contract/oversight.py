@@ -1,4 +1,4 @@
-"""Supervision and score sheets: figures, the events that show each, contests, and what is deducted."""
+"""Supervision and score sheets: figures, the events behind each, contests and deductions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hallserver.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class ContestView:
-    """A department holds a finding unjust; once, and supervision decides: `upheld` is null until then."""
+    """A department contests a finding, once; supervision decides, and `upheld` is null until then."""
 
     id: int
     kind: str
@@ -25,9 +25,10 @@ class ContestView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """Something that an event shows; `seq` is that event's. `lifted`: why it is shown and not counted.
+    """A finding shown by an event, whose seq is `seq`. `lifted`: why it is shown but not counted.
 
-    `seq` is 0 where it would say who rated. `amount`: ms for late, percent of the norm for slow, fen for a fee. A bad rating names no ticket.
+    `seq` is 0 where it would reveal who gave a rating. `amount`: ms for late, percent of the norm for slow,
+    fen for a fee. A bad rating names no ticket.
     """
 
     seq: int
@@ -58,7 +59,7 @@ class FindingsView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """How often something was found and counts, how often it was lifted, and the events that show it."""
+    """How many findings of a kind count, how many were lifted, and their events."""
 
     kind: str
     name: Words
@@ -69,10 +70,11 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class WindowRates:
-    """What a window did with what its letter lets it decide.
+    """How a window used the decisions that its letter allows.
 
-    `decisions`: services with an outcome that decides; `decidable`: those on matters the letter allows on the spot;
-    `done`, `registered` (only accepted or forwarded): of these. `forwarded`: of all decisions. `seqs`: of `registered`.
+    `decisions`: services with an outcome that decides; `decidable`: those on matters that the letter allows
+    on the spot; of these `done` and `registered` (only accepted or forwarded). `forwarded`: of all decisions.
+    `seqs`: of `registered`.
     """
 
     window: str
@@ -87,7 +89,7 @@ class WindowRates:
 
 @dataclass(frozen=True, slots=True)
 class SilentMatter:
-    """A matter of the hall that nobody was served for in so many days."""
+    """A matter of the hall without a service for so many days."""
 
     matter: str
     name: Words
@@ -129,7 +131,7 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """Everything the log says of one ticket, first to last."""
+    """Everything that the log records of one ticket, first to last."""
 
     ticket: int
     number: str
@@ -142,7 +144,7 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedView:
-    """What verifying the log found: nothing, or the first bad seq and why."""
+    """The result of verifying the log: nothing, or the first bad seq and why."""
 
     good: bool
     said: str
@@ -152,7 +154,7 @@ class VerifiedView:
 
 @dataclass(frozen=True, slots=True)
 class ServedItem:
-    """A service behind a rate."""
+    """A service that a rate counts."""
 
     ticket: int
     number: str
@@ -168,14 +170,14 @@ class ServedItem:
 
 @dataclass(frozen=True, slots=True)
 class ServedView:
-    """Services behind a rate, newest first."""
+    """The services that a rate counts, newest first."""
 
     services: tuple[ServedItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConcernFile:
-    """A report of “could not be done” as supervision sees it, with the visitor's own words where they are still kept."""
+    """A concern as supervision sees it, with the visitor's own words if they are still stored."""
 
     id: int
     seq: int
@@ -195,14 +197,14 @@ class ConcernFile:
 
 @dataclass(frozen=True, slots=True)
 class ConcernFiles:
-    """All of them: open ones by their last day, then the answered, newest first."""
+    """All concerns: open ones by due day, then the answered ones, newest first."""
 
     concerns: tuple[ConcernFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DeductionView:
-    """What a kind of finding costs, in tenths of a point; see `core.scores.Deduction`."""
+    """The cost of a kind of finding, in tenths of a point; see `core.scores.Deduction`."""
 
     kind: str
     name: Words
@@ -215,7 +217,7 @@ class DeductionView:
 
 @dataclass(frozen=True, slots=True)
 class SchemeView:
-    """A scheme of deductions and the first month that is scored by it; version 0 is what the house brings along."""
+    """A scheme of deductions and the first month that it scores; version 0 is the default scheme."""
 
     version: int
     from_month: str
@@ -228,7 +230,7 @@ class SchemeView:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One finding on a sheet and what it costs, in tenths of a point."""
+    """One finding on a sheet and its cost, in tenths of a point."""
 
     finding: FindingView
     tenths: int
@@ -236,15 +238,18 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """One staffer's, window's or department's month.
+    """The month of one staffer, window or department.
 
     Attributes:
         tenths: the score in tenths of a point, 1000 at most.
-        days: business days with a sign-on. people: who sat there, counted once.
-        services: that count. excluded: records that are shown and not counted. service_ms: of those that count.
-        decidable, done, registered: decisions on matters the letter allows on the spot, of these done, only taken in.
+        days: business days with a sign-on. people: who signed on, each counted once.
+        services: that count. excluded: records that are shown but not counted. service_ms: of those that
+            count.
+        decidable, done, registered: decisions on matters the letter allows on the spot; of these done, only
+            accepted.
         rated, satisfied, bad: ratings that count, levels 3–5 (基本满意 or better), levels 1–2.
-        own_tenths, people_tenths: a department's own deductions, and those of its people before they are shared.
+        own_tenths, people_tenths: a department's own deductions, and those of its people before they are
+            divided.
     """
 
     by: str
@@ -269,7 +274,7 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """A month's scores, by the scheme in force for it; the highest first."""
+    """The scores of a month, by the scheme in force for it; the highest first."""
 
     month: str
     by: str
@@ -287,7 +292,7 @@ class MonthScore:
 
 @dataclass(frozen=True, slots=True)
 class ReserveRow:
-    """Somebody whom the scheme puts on the reserve list: seconded now, and at or above its points in each month."""
+    """A staffer on the reserve list: seconded now, and at or above the scheme's points in each month."""
 
     staffer: str
     name: Words
@@ -303,7 +308,7 @@ class ReserveRow:
 
 @dataclass(frozen=True, slots=True)
 class ReserveList:
-    """The reserve list (人才储备) at the end of a month, and what it takes to stand on it."""
+    """The reserve list (人才储备) at the end of a month, and its requirements."""
 
     month: str
     months: int
@@ -320,7 +325,7 @@ class ContestsView:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Who sat where, when and for whom, to the second: one sign-on. Pauses that go on count to now."""
+    """One sign-on: who, where, when and for whom, to the second. A present pause counts until now."""
 
     session: int
     window: str

@@ -1,4 +1,4 @@
-"""Seconded people: their terms, who signed, and what was asked about them."""
+"""Seconded people: their terms, signatures and replacement requests; and bad ratings to put right."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hallserver.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class SignatureView:
-    """One of the three signatures; `by` as the paper says it, or `import`."""
+    """One of the three signatures; `by` as on the paper, or `import`."""
 
     kind: str
     by: str
@@ -21,7 +21,10 @@ class SignatureView:
 
 @dataclass(frozen=True, slots=True)
 class ReplacementView:
-    """A department's request for somebody else; `reference` and `effective_day` come with the hall's consent."""
+    """A department's request for a replacement.
+
+    `reference` and `effective_day` come with the hall's consent.
+    """
 
     id: int
     secondment: int
@@ -39,10 +42,11 @@ class ReplacementView:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """A secondment; days are in the hall's zone and both belong to the term.
+    """A secondment; days are in the hall's zone, and both belong to the term.
 
-    `days_left` counts today, and is told of a term in force; `ends_soon` when the reminder is due. `window`: where
-    the staffer sits now. `end_kind` may be known before the end, where a replacement has its day.
+    `days_left` includes today and is set for a term in force; `ends_soon` when the reminder is due. `window`:
+    where the staffer is signed on now. `end_kind` may be set before the end, if the day of the replacement is
+    known.
     """
 
     id: int
@@ -73,7 +77,7 @@ class TermView:
 
 @dataclass(frozen=True, slots=True)
 class TermsView:
-    """All secondments that were ever made, newest first within a staffer; a department sees its own."""
+    """All secondments, including past ones, newest first within a staffer; a department sees only its own."""
 
     today: date
     secondments: tuple[TermView, ...]
@@ -81,9 +85,9 @@ class TermsView:
 
 @dataclass(frozen=True, slots=True)
 class RectificationView:
-    """A bad rating and what was done about it: no ticket, no number, no hour that would name the visitor.
+    """A bad rating and its follow-up, without ticket, number or time, which would identify the visitor.
 
-    `due` is fifteen working days after the rating; `in_time` when it was put right by then.
+    `due` is fifteen working days after the rating; `in_time`: whether it was put right by then.
     """
 
     id: int
@@ -112,7 +116,7 @@ class RectificationView:
 
 @dataclass(frozen=True, slots=True)
 class RectificationsView:
-    """All bad ratings that were given, the soonest due first; a department sees its own."""
+    """All bad ratings, the soonest due first; a department sees only its own."""
 
     today: date
     rectifications: tuple[RectificationView, ...]

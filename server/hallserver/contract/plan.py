@@ -1,4 +1,4 @@
-"""The hall and its catalogue, as anybody may see them."""
+"""The hall and its catalogue in their public form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hallserver.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class HallView:
-    """The hall itself, for anybody."""
+    """The hall itself, in its public form."""
 
     code: str
     name: Words
@@ -39,7 +39,7 @@ class DepartmentView:
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """A matter that can be handled in the hall; `fee_fen` when what is charged is one sum, in 1/100 yuan."""
+    """A matter that is handled in the hall; `fee_fen` if the fee is one fixed sum, in 1/100 yuan."""
 
     code: str
     name: Words
@@ -61,7 +61,7 @@ class MatterView:
 
 @dataclass(frozen=True, slots=True)
 class OutsideMatter:
-    """A matter of a department that is not handled in the hall, and why (应进必进)."""
+    """A matter of a department that is handled outside the hall, and why (应进必进)."""
 
     code: str
     name: Words
@@ -75,7 +75,7 @@ class OutsideMatter:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A queue with numbers of its own."""
+    """A queue with its own numbers."""
 
     code: str
     prefix: str
@@ -100,7 +100,10 @@ class WindowPlan:
 
 @dataclass(frozen=True, slots=True)
 class ScreenView:
-    """A lobby screen: its letters are derived from diagonal and farthest seat; bright within the hours of `day`."""
+    """A lobby screen: its text size follows from diagonal and farthest seat.
+
+    The room is bright within the hours of `day`.
+    """
 
     code: str
     name: Words
@@ -113,7 +116,7 @@ class ScreenView:
 
 @dataclass(frozen=True, slots=True)
 class RulesView:
-    """A published version of the rules; version 0 is what a hall begins with."""
+    """A published version of the rules; version 0 is the default of a new hall."""
 
     version: int
     rules: dict[str, Any]
@@ -123,7 +126,7 @@ class RulesView:
 
 @dataclass(frozen=True, slots=True)
 class ClosingView:
-    """A day that was sealed: its figures, and the seq and hash of the event that says them."""
+    """A sealed day: its figures, and the seq and hash of the event that records them."""
 
     business_day: date
     at: datetime
@@ -135,7 +138,7 @@ class ClosingView:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueView:
-    """Everything that can be asked for, for anybody."""
+    """The whole catalogue, in its public form."""
 
     departments: tuple[DepartmentView, ...]
     matters: tuple[MatterView, ...]
@@ -148,9 +151,9 @@ class CatalogueView:
 
 @dataclass(frozen=True, slots=True)
 class PlanDifference:
-    """What a plan, a sheet or an edited row changes; with `dry_run` it was tried and taken back.
+    """What a plan, a sheet or an edited row changes; with `dry_run` it was tried and rolled back.
 
-    `notes`: what follows from it elsewhere, in sentences.
+    `notes`: consequences elsewhere, in sentences.
     """
 
     changes: tuple[PlanChange, ...]
@@ -160,7 +163,7 @@ class PlanDifference:
 
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
-    """A field of a table: how it is written (text, words, whole, yes_no, list, day, materials), and what may stand there."""
+    """A field of a table: its type (text, words, whole, yes_no, list, day, materials) and allowed values."""
 
     name: str
     kind: str
@@ -171,7 +174,7 @@ class PlanColumn:
 
 @dataclass(frozen=True, slots=True)
 class PlanTable:
-    """A table of the plan, row by row, as a plan file would say it."""
+    """A table of the plan, row by row, in the form of a plan file."""
 
     table: str
     columns: tuple[PlanColumn, ...]

@@ -1,4 +1,4 @@
-"""Projects in the green channel: each use with who approved it, the whole journey, and what it cost the others."""
+"""Projects in the green channel: each use with its approver, the visit, and the cost for other visitors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hallserver.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """A project: a department's number and name for it, the person and window named for it, how often it came."""
+    """A project: the department's number and name for it, the named person and window, the count of uses."""
 
     code: str
     department: str
@@ -31,14 +31,14 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class ProjectsView:
-    """All projects, open ones first; a department sees its own."""
+    """All projects, open ones first; a department sees only its own."""
 
     projects: tuple[ProjectView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyStop:
-    """One part of a visit: where and by whom; `by_named` when that was the window or person named for the project."""
+    """One part of a visit: where and by whom; `by_named`: at the named window or by the named person."""
 
     matter: str
     matter_name: Words
@@ -59,7 +59,7 @@ class JourneyStop:
 
 @dataclass(frozen=True, slots=True)
 class ProjectUse:
-    """One approved use: booked for when, by whom approved and why, what became of it."""
+    """One approved use: the booked time, the approver and reason, and the result."""
 
     business_day: date
     at: datetime
@@ -73,10 +73,11 @@ class ProjectUse:
 
 @dataclass(frozen=True, slots=True)
 class GreenEffect:
-    """What a day's green uses cost the others who were called that day.
+    """The effect of a day's green-channel uses on the other visitors called that day.
 
-    The day is rehearsed twice from its own record, with and without these visits; `delayed` were called later with
-    them, the longest by `longest_ms`; `total_ms` sums every difference, later and sooner; `mean_ms` is that by `others`.
+    The day is simulated twice from its record, with and without these visits. `delayed` visitors were called
+    later with them, at most by `longest_ms`. `total_ms` sums all differences, later and sooner; `mean_ms` is
+    that divided by `others`.
     """
 
     business_day: date
@@ -90,7 +91,7 @@ class GreenEffect:
 
 @dataclass(frozen=True, slots=True)
 class ProjectJourney:
-    """A project from its opening to now."""
+    """The history of a project from its opening to now."""
 
     project: ProjectView
     uses: tuple[ProjectUse, ...]

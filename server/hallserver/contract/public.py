@@ -1,4 +1,4 @@
-"""What the hall publishes to anybody (公开): its figures, and the order of its queues by number."""
+"""What the hall publishes (公开): its figures, and the order of its queues by number."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from hallserver.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class ServiceFigures:
-    """What was done in some days: services, the wait until the call, promises of the wait, ratings.
+    """Figures of some days: services, waits until the call, estimates of the wait, ratings.
 
-    `within_percent`: called within `level_ms`. `told`: visitors who were told a wait, `told_kept` how many of them
-    were called within it. `satisfied`: rated 3 of 5 or better; ratings that a review has struck out do not count.
+    `within_percent`: called within `level_ms`. `told`: visitors who were shown an estimate, `told_kept`:
+    those called within it. `satisfied`: rated 3 of 5 or better; ratings that a review removed do not count.
     """
 
     first_day: date
@@ -50,7 +50,7 @@ class CalledNumber:
 
 @dataclass(frozen=True, slots=True)
 class LineOrder:
-    """A line's numbers as they would be called now, the first ones of `waiting`; and those at a window."""
+    """The numbers of a line in calling order, the first ones of `waiting`; and the numbers at a window."""
 
     code: str
     name: Words
@@ -61,7 +61,7 @@ class LineOrder:
 
 @dataclass(frozen=True, slots=True)
 class PublicQueue:
-    """The lines in which somebody waits or is served, by prefix: numbers only, never a class or a name."""
+    """The lines with visitors who wait or are served, by prefix: numbers only, never a class or a name."""
 
     now: datetime
     lines: tuple[LineOrder, ...]

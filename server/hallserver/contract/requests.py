@@ -1,4 +1,4 @@
-"""What may come in: each body's shape; unknown fields and wrong types are refused at the door."""
+"""The shapes of request bodies; unknown fields and wrong types are refused on arrival."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hallserver.core.outcomes import Outcome
 from hallserver.core.terms import Role, Signature
 from hallserver.core.why import Why
 
-# `extra` says what becomes of a text at the door: see web/parsing.py
+# `extra` says how a text is cleaned on arrival: see web/parsing.py
 _CODE, _WORDS, _RAW = {"text": "code"}, {"text": "words"}, {"text": "raw"}
 _KEPT = {"text": "words", "kept": True}
 LanguageTag = Annotated[str, Meta(max_length=35, pattern=rf"^{TAG.pattern}$")]
@@ -38,14 +38,14 @@ Count = Annotated[int, Meta(ge=0, le=2**53)]
 
 
 class _In(Struct, frozen=True, forbid_unknown_fields=True):
-    """A body: frozen, with no field that we do not know."""
+    """A request body: frozen, without unknown fields."""
 
 
 def both_words(zh: str, en: str) -> Words:
-    """Words in both languages, out of one or two.
+    """Words in both languages, made from one or two.
 
     Raises:
-        Malformed: there are none.
+        Malformed: both are missing.
     """
     if not zh and not en:
         raise Malformed(Why("中文、英文至少须填一种", "words are needed in one language at least"))
@@ -53,16 +53,16 @@ def both_words(zh: str, en: str) -> Words:
 
 
 class WordsBody(_In, frozen=True):
-    """The same words in both languages; one that is not said is as the other."""
+    """The same words in both languages; a missing one is taken from the other."""
 
     zh: Annotated[str, Meta(max_length=60)] = ""
     en: Annotated[str, Meta(max_length=60)] = ""
 
     def both(self) -> Words:
-        """The words, filled.
+        """The words, with a missing language filled in.
 
         Raises:
-            Malformed: there are none.
+            Malformed: both are missing.
         """
         return both_words(self.zh, self.en)
 
@@ -81,7 +81,7 @@ class StopWish(_In, frozen=True):
 class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
     """POST /tickets: a matter, or the stops of one visit, or an appointment's code.
 
-    `identity` is a number as a card reader gives it; what is kept is a keyed hash for the day, and its last digits.
+    `identity` is the number from a card reader; only a keyed hash for the day and its last digits are stored.
     """
 
     matter: Code | UnsetType = UNSET
@@ -96,7 +96,7 @@ class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
 
 
 class CheckInBody(_In, frozen=True):
-    """POST /check-ins: the code of an appointment, or of a way back."""
+    """POST /check-ins: an appointment's code or a return code."""
 
     code: TypedCode
     identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
@@ -105,9 +105,9 @@ class CheckInBody(_In, frozen=True):
 
 
 class BookingBody(_In, frozen=True):
-    """POST /appointments; a green channel's names who approved it, and why.
+    """POST /appointments; a green channel also needs the approver and the reason.
 
-    A time at which the hall gives no numbers is refused unless `outside_hours` says that it is meant.
+    A time without numbers in the hall is refused unless `outside_hours` confirms it.
     """
 
     matter: Code
@@ -120,7 +120,10 @@ class BookingBody(_In, frozen=True):
 
 
 class ProjectBody(_In, frozen=True):
-    """POST /projects: the department's number and name of it, never a person's; who is named for it, at which window."""
+    """POST /projects: the department's number and name of it, never a person's.
+
+    Also the staffer and the window that are named for it.
+    """
 
     code: Code
     department: Code
@@ -130,7 +133,7 @@ class ProjectBody(_In, frozen=True):
 
 
 class FileBody(_In, frozen=True):
-    """A file that somebody hands in: its name, and its text or, for XLSX and other encodings, itself in base64."""
+    """An uploaded file: its name, and its text or, for XLSX and other encodings, its bytes in base64."""
 
     file: FileName
     text: FileText | UnsetType = UNSET
@@ -152,13 +155,13 @@ class TodayBody(_In, frozen=True):
 
 
 class ReasonBody(_In, frozen=True):
-    """Why."""
+    """A reason."""
 
     reason: Sentence
 
 
 class CloseBody(_In, frozen=True):
-    """POST /day/close: `early` closes within the hours as well."""
+    """POST /day/close: `early` closes the day even within opening hours."""
 
     reason: Sentence
     early: bool = False
@@ -192,7 +195,10 @@ class TicketBody(_In, frozen=True):
 
 
 class FinishBody(_In, frozen=True):
-    """POST /windows/{code}/finish; `fee` is what was charged, in fen (1/100 yuan); `case` is handed over."""
+    """POST /windows/{code}/finish; `fee` is the charged amount, in fen (1/100 yuan).
+
+    `case` is the case that is handed over.
+    """
 
     outcome: Outcome
     promised_until: date | None = None
@@ -211,7 +217,7 @@ class ParkBody(_In, frozen=True):
 
 
 class TransferTo(_In, frozen=True):
-    """Exactly one of them."""
+    """The target of a transfer: exactly one of these."""
 
     line: Code | None = None
     window: Code | None = None
@@ -228,13 +234,13 @@ class TransferBody(_In, frozen=True):
 
 
 class PauseBody(_In, frozen=True):
-    """POST /windows/{code}/pause; shown on the panel."""
+    """POST /windows/{code}/pause; the panel shows it."""
 
     reason: Name
 
 
 class ReprintBody(_In, frozen=True):
-    """POST /tickets/{id}/reprint; `materials` prints the matter's list of what to bring, too."""
+    """POST /tickets/{id}/reprint; `materials` also prints the matter's list of what to bring."""
 
     printer: Code | None = None
     materials: bool = False
@@ -267,7 +273,7 @@ class JobReport(_In, frozen=True):
 
 
 class PrinterBody(_In, frozen=True):
-    """POST /printers: a printer added or changed."""
+    """POST /printers: add or change a printer."""
 
     code: Code
     name: WordsBody
@@ -278,19 +284,19 @@ class PrinterBody(_In, frozen=True):
 
 
 class ClosingSlipBody(_In, frozen=True):
-    """POST /printers/{printer}/closing-slip: of which day; today when left out."""
+    """POST /printers/{printer}/closing-slip: for which day; default today."""
 
     day: date | None = None
 
 
 class TemplateBody(_In, frozen=True):
-    """POST /slips/{kind}: the template to keep."""
+    """POST /slips/{kind}: the template to save."""
 
     template: Any
 
 
 class PreviewBody(_In, frozen=True):
-    """POST /slips/{kind}/preview: how a template would look, before it is kept; without one, the one in force."""
+    """POST /slips/{kind}/preview: show a template before it is saved; default the one in force."""
 
     template: Any = None
     variant: Annotated[str, Meta(max_length=40)] | None = None
@@ -298,7 +304,7 @@ class PreviewBody(_In, frozen=True):
 
 
 class LogoBody(_In, frozen=True):
-    """POST /slips/logo: a PNG in base64, at most 32 KiB of it."""
+    """POST /slips/logo: a PNG in base64, at most 32 KiB decoded."""
 
     png: Annotated[str, Meta(min_length=8, max_length=45_000, extra=_RAW)]
 
@@ -320,13 +326,13 @@ class DeviceBody(_In, frozen=True):
 
 
 class PairingBody(_In, frozen=True):
-    """POST /pairings: which page asks."""
+    """POST /pairings: the page that asks."""
 
     page: Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z]+$")]
 
 
 class ConfirmBody(_In, frozen=True):
-    """POST /pairings/{code}/confirm: what the device is."""
+    """POST /pairings/{code}/confirm: the role of the device."""
 
     role: Literal["kiosk", "display", "window", "rating", "guide"]
     name: Code
@@ -334,7 +340,7 @@ class ConfirmBody(_In, frozen=True):
 
 
 class NoticeBody(_In, frozen=True):
-    """POST /notices: both languages or one, for one zone or ("") for all, until when."""
+    """POST /notices: in both languages or one, for one zone or ("") all zones, and until when."""
 
     zh: Annotated[str, Meta(max_length=60)] = ""
     en: Annotated[str, Meta(max_length=120)] = ""
@@ -343,7 +349,7 @@ class NoticeBody(_In, frozen=True):
 
 
 class ConcernBody(_In, frozen=True):
-    """POST /concerns: a kind of the table; what is known of matter and ticket; the visitor's own words and contact."""
+    """POST /concerns: a kind of the table, matter and ticket if known, the visitor's words and contact."""
 
     kind: ConcernKind
     matter: Code | None = None
@@ -353,7 +359,7 @@ class ConcernBody(_In, frozen=True):
 
 
 class LinkBody(_In, frozen=True):
-    """POST /links: hand in a one-time code."""
+    """POST /links: use a one-time code."""
 
     code: OneTimeCode
 
@@ -366,7 +372,7 @@ class PinBody(_In, frozen=True):
 
 
 class NominationBody(_In, frozen=True, rename={"from_": "from"}):
-    """POST /secondments; `name` for somebody the hall does not know yet."""
+    """POST /secondments; `name` for a person whom the hall does not know yet."""
 
     staffer: Code
     role: Role = Role.STAFF
@@ -377,7 +383,7 @@ class NominationBody(_In, frozen=True, rename={"from_": "from"}):
 
 
 class SignBody(_In, frozen=True):
-    """POST /secondments/{term}/sign: which of the three, and who signed on paper."""
+    """POST /secondments/{term}/sign: which of the three signatures, and who signed on paper."""
 
     kind: Signature
     by: Name
@@ -391,14 +397,14 @@ class AskBody(_In, frozen=True):
 
 
 class ConsentBody(_In, frozen=True):
-    """POST /replacements/{request}/consent: the hall's document, and the first day without the old one."""
+    """POST /replacements/{request}/consent: the hall's document, and the first day without the staffer."""
 
     reference: Name
     effective: date
 
 
 class LetterBody(_In, frozen=True, rename={"from_": "from"}):
-    """POST /letters: a new letter, or with `renews` the one that follows another; matters left out are then its."""
+    """POST /letters: a new letter or, with `renews`, the successor of another (default: its matters)."""
 
     document: Name
     staffer: Code
@@ -410,7 +416,7 @@ class LetterBody(_In, frozen=True, rename={"from_": "from"}):
 
 
 class PlanRowBody(_In, frozen=True):
-    """POST /plan/{table}: one row as a plan file says it; `dry_run` shows what it would change."""
+    """POST /plan/{table}: one row in the form of a plan file; `dry_run` shows what it would change."""
 
     row: dict[str, Any]
     dry_run: bool = False
@@ -451,7 +457,7 @@ class ContestBody(_In, frozen=True):
 
 
 class SchemeBody(_In, frozen=True):
-    """POST /scores/scheme: TOML, and the first month that is scored by it (`2026-04`; the next month when left out)."""
+    """POST /scores/scheme: TOML, and the first month that it scores (`2026-04`; default the next month)."""
 
     text: Annotated[str, Meta(min_length=1, max_length=20_000, extra=_RAW)]
     from_month: Annotated[str, Meta(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = None
@@ -486,7 +492,7 @@ class ExtendBody(_In, frozen=True):
 
 
 class SupplementBody(_In, frozen=True):
-    """POST /cases/{number}/supplement: all that is missing."""
+    """POST /cases/{number}/supplement: all missing papers."""
 
     list: Annotated[
         tuple[Annotated[str, Meta(min_length=1, max_length=200, extra=_KEPT)], ...],
@@ -502,7 +508,7 @@ class LoginBody(_In, frozen=True):
 
 
 class PasswordBody(_In, frozen=True):
-    """POST /password: the signed-in account's new password, and the old one where there is one."""
+    """POST /password: the account's new password, and the old one if there is one."""
 
     password: Password
     old: Annotated[str, Meta(max_length=200)] | None = None
@@ -522,7 +528,7 @@ class RevocationBody(_In, frozen=True):
 
 
 class TokenBody(_In, frozen=True):
-    """POST /local/tokens: over the machine's own socket only."""
+    """POST /local/tokens: only over the machine's own socket."""
 
     role: Code
     name: Code
@@ -549,7 +555,7 @@ class LocalPinBody(_In, frozen=True):
 
 
 class PlanBody(_In, frozen=True):
-    """POST /local/plan: a plan's file."""
+    """POST /local/plan: a plan file."""
 
     file: FileName
     text: FileText
@@ -557,7 +563,7 @@ class PlanBody(_In, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """RFC 9457: what went wrong, with a stable code and sentences in both languages."""
+    """RFC 9457: the problem, with a stable code and sentences in both languages."""
 
     type: str
     title: str

@@ -1,4 +1,4 @@
-"""A route as others see it: how it is asked, what it takes and gives, and who may."""
+"""A route as clients see it: method, path, body, response and permission."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LARGEST_ID = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One row."""
+    """One route."""
 
     method: str
     path: str
@@ -27,12 +27,15 @@ class Route:
     query: dict[str, str] = field(default_factory=dict)
     local: bool = False
     keyed: bool = True
-    quiet: bool = False  # what supervision reads here is not quiet in the log
+    quiet: bool = False  # supervision's reading of it is not logged
     largest: int = LARGEST_BODY
 
     @property
     def is_noted(self) -> bool:
-        """Whether a reading by supervision is an event of the log, which may be refused as any other."""
+        """Whether a reading by supervision is written to the log.
+
+        Such a request can be refused like any change.
+        """
         read = (
             self.permission is not None
             and self.permission not in UNNOTED

@@ -14,7 +14,7 @@ from hallserver.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class WaitRange:
-    """From–to, P50–P90 rounded out to 5 min; `about` when it rests on a norm or a plan."""
+    """From–to, P50–P90 rounded outwards to 5 min; `about` when it rests on a norm or a plan."""
 
     low_ms: int
     high_ms: int
@@ -23,9 +23,9 @@ class WaitRange:
 
 @dataclass(frozen=True, slots=True)
 class PrintView:
-    """Where the paper is: a job's state, `none` when no printer is meant.
+    """The print state: the job's state, `none` when no printer is meant.
 
-    `elsewhere`: not from the printer that was asked for, but from its neighbour, whose name is `name`.
+    `elsewhere`: printed not by the requested printer but by its neighbour, whose name is `name`.
     """
 
     state: str
@@ -36,7 +36,10 @@ class PrintView:
 
 @dataclass(frozen=True, slots=True)
 class StopView:
-    """One matter of a visit; `after` is the matter that has to be finished first, `held` why it is not callable."""
+    """One matter of a visit.
+
+    `after` is the matter that must be finished first, `held` is why it cannot be called.
+    """
 
     matter: str
     name: Words
@@ -52,7 +55,7 @@ class StopView:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentView:
-    """A booked time; `number` once it was checked in; approver and reason in a green channel."""
+    """An appointment; `number` after check-in; approver and reason in a green channel."""
 
     code: str
     matter: str
@@ -67,7 +70,10 @@ class AppointmentView:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentsView:
-    """All appointments of a day, by time; of a list: its rows, and how many stood so before or are otherwise now."""
+    """All appointments of a day, by time.
+
+    For an imported list: its rows, and how many were unchanged or changed.
+    """
 
     business_day: date
     appointments: tuple[AppointmentView, ...]
@@ -77,7 +83,7 @@ class AppointmentsView:
 
 @dataclass(frozen=True, slots=True)
 class IssuedTicket:
-    """The answer to a number that was taken. `follow` is the visitor's own key; it is shown here only."""
+    """The response with a newly issued number. `follow` is the visitor's own key; it is shown only here."""
 
     id: int
     number: str
@@ -104,7 +110,7 @@ class FollowLink:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """The stored place; among what a window may serve the smallest is next."""
+    """The stored place; among the tickets that a window may serve, the smallest is next."""
 
     tier: int
     effective_at: datetime
@@ -113,7 +119,7 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """A ticket as a device, staff or its follower sees it."""
+    """A ticket as a device, the staff or its follower sees it."""
 
     id: int
     number: str
@@ -145,7 +151,7 @@ class TicketView:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One decision that touched a ticket, in words."""
+    """One decision that affected a ticket, in words."""
 
     seq: int
     at: datetime
@@ -155,7 +161,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A call that came before this ticket while it waited in the same line, and why."""
+    """A call before this ticket while it waited in the same line, and why."""
 
     seq: int
     number: str
@@ -176,7 +182,7 @@ class ReasonCount:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """Why a ticket was or was not called: how it stands in one sentence, who came before and why, what touched it."""
+    """Why a ticket was or was not called: its state in a sentence, earlier calls and why, its decisions."""
 
     number: str
     state: State

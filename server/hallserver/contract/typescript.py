@@ -1,4 +1,4 @@
-"""Write the pages' types out of the shapes, so that none is copied: `python -m hallserver.contract.typescript`."""
+"""Generate the pages' types from the shapes: `python -m hallserver.contract.typescript`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def shapes_of() -> list[type]:
 
 
 def write_types() -> str:
-    """Give the text of the `.ts` file."""
+    """Return the text of the `.ts` file."""
     kinds = shapes_of()
     components = components_of(kinds, "{name}")
     parts = [HEAD]
@@ -44,7 +44,7 @@ def write_types() -> str:
 
 
 def write_tables() -> str:
-    """Give the text of `tables.ts`: the rows that pages and server share, with their words."""
+    """Return the text of `tables.ts`: the tables that pages and server share, with their words."""
     outcomes = {
         str(outcome): {
             "zh": said.OUTCOMES[outcome].zh,

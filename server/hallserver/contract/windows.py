@@ -1,4 +1,4 @@
-"""A window, who sits at it and whom it serves."""
+"""A window, its staffer and the visitor at it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class TicketAtWindow:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """Who sits at the window, under which secondment, for whom."""
+    """The staffer at the window, under which secondment, covering whom."""
 
     id: int
     staffer: str
@@ -54,7 +54,7 @@ class SessionView:
 
 @dataclass(frozen=True, slots=True)
 class OwnFigures:
-    """The sitter's own day."""
+    """The staffer's own figures of the day."""
 
     served: int
     mean_ms: int
@@ -63,7 +63,10 @@ class OwnFigures:
 
 @dataclass(frozen=True, slots=True)
 class WindowView:
-    """A window's state: closed, open, paused, called or serving; `accepted` is the case that it has just opened."""
+    """A window's state: closed, open, paused, called or serving.
+
+    `accepted` is the case that it has just opened.
+    """
 
     code: str
     name: Words
@@ -83,7 +86,7 @@ class WindowView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """Why this ticket: the rule, the heads that were compared, lines whose cap was reached."""
+    """The reason for a call: the rule, the heads that were compared, the lines whose cap was reached."""
 
     seq: int
     rule: str
@@ -94,7 +97,7 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class NextAnswer:
-    """Who was called, why, and the window after it."""
+    """Who was called, why, and the window afterwards."""
 
     ticket: TicketAtWindow
     decision: DecisionView

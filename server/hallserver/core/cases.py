@@ -1,4 +1,4 @@
-"""A case (承诺件): accepted at a window, ready at its department, handed over at a window; the clock stops only there."""
+"""A case (承诺件): accepted at a window, decided by its department, handed over at a window: its clock stops."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from enum import StrEnum
 from hallserver.core.workdays import Hours
 
 REMIND_WORKDAYS = 2
-EXTRA_WORKDAYS = 10  # 行政许可法第四十二条: ten days more than the limit by law, with approval and reason
+EXTRA_WORKDAYS = 10  # 行政许可法第四十二条: ten days more than the legal limit, with approval and reason
 LONGEST_PROMISE = timedelta(days=3650)
 
 
 class Case(StrEnum):
-    """Where a case is."""
+    """The states of a case."""
 
     ACCEPTED = "accepted"
-    SUPPLEMENT = "supplement"  # the visitor has to bring papers: this time is not the department's
+    SUPPLEMENT = "supplement"  # waits for the visitor's papers; this time does not count for the department
     READY = "ready"
     HANDED_OVER = "handed_over"
-    WITHDRAWN = "withdrawn"  # the window took its end back within the minute
+    WITHDRAWN = "withdrawn"  # the window took the acceptance back within the minute
 
 
 OPEN = (Case.ACCEPTED, Case.SUPPLEMENT, Case.READY)
-RUNNING = (Case.ACCEPTED, Case.READY)  # where days count
+RUNNING = (Case.ACCEPTED, Case.READY)  # the states in which days count
 
 MOVES: dict[str, tuple[Case, Case]] = {
     "supplement": (Case.ACCEPTED, Case.SUPPLEMENT),
@@ -33,13 +33,13 @@ MOVES: dict[str, tuple[Case, Case]] = {
     "ready": (Case.ACCEPTED, Case.READY),
     "hand_over": (Case.READY, Case.HANDED_OVER),
     "withdraw": (Case.ACCEPTED, Case.WITHDRAWN),
-    "keep": (Case.HANDED_OVER, Case.READY),  # a handing-over that was taken back within the minute
-    "undecide": (Case.HANDED_OVER, Case.ACCEPTED),  # decided and handed over at one window, and taken back
+    "keep": (Case.HANDED_OVER, Case.READY),  # a handing-over was taken back within the minute
+    "undecide": (Case.HANDED_OVER, Case.ACCEPTED),  # decided and handed over at one window, then taken back
 }
 
 
 class Result(StrEnum):
-    """What a department decided; both are handed over at a window."""
+    """A department's decision; either is handed over at a window."""
 
     GRANTED = "granted"
     REFUSED = "refused"
@@ -47,7 +47,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A department's part is done: with which result, and why not."""
+    """The decision of one department: the result, and the reason for a refusal."""
 
     result: Result = Result.GRANTED
     reason: str | None = None
@@ -63,16 +63,16 @@ def number_of(year: int, counter: int) -> str:
 
 
 def counted_anew(accepted: date, day: date, was: Hours, known: Hours, *, reserved: bool) -> date:
-    """The day of a promise when the calendar has become another: the same number of working days, counted anew.
+    """Recount a promised day after a change of the calendar: the same number of working days.
 
-    In the visitor's favour: what was promised under a known calendar is never put later, it can only come sooner. Only what
-    was promised with the reserve that a year's holidays were not announced yet moves both ways.
+    The visitor never loses: a promise made under a known calendar may move earlier, never later. Only a
+    promise made under the reserve that a year's holidays are not announced yet may move both ways.
 
     Args:
-        accepted: the day from which it is counted.
-        day: the promise.
-        was: the calendar under which it was counted last.
-        known: the calendar as it is now.
+        accepted: the day from which the promise counts.
+        day: the promised day.
+        was: the calendar of the last count.
+        known: the present calendar.
         reserved: whether the visitor was told that the day may move.
     """
     days = was.workdays_between(accepted, day)
@@ -85,13 +85,13 @@ def counted_anew(accepted: date, day: date, was: Hours, known: Hours, *, reserve
 def latest_extension(
     accepted: date, legal_days: int, promised_days: int, away: int, after: Callable[[date, int], date]
 ) -> date:
-    """The last day to which a case may be extended: ten working days beyond the limit by law.
+    """The last day to which a case may be extended: ten working days beyond the legal limit.
 
     Args:
-        accepted: the day on which it was accepted.
-        legal_days: the matter's limit by law, in working days; 0 when the catalogue has none.
-        promised_days: what counts where there is none.
-        away: working days that the case was with the visitor.
-        after: the day so many working days later.
+        accepted: the day of acceptance.
+        legal_days: the matter's legal limit, in working days; 0 when the catalogue has none.
+        promised_days: the promised working days, which count instead if they are more.
+        away: working days spent waiting for the visitor.
+        after: returns the day that is so many working days after a day.
     """
     return after(accepted, max(legal_days, promised_days) + EXTRA_WORKDAYS + away)

@@ -1,6 +1,6 @@
-"""Hall time: the wall's at the start plus what a monotonic clock counts, slewed back to the wall and never turned back.
+"""Hall time: the wall clock at start plus a monotonic clock, slewed to the wall clock, never turned back.
 
-A wall clock that jumps (a technician, a dead battery, a time server) must not make a service last −2 h.
+A jump of the wall clock (a technician, a dead battery, a time server) must not make a service last −2 h.
 """
 
 from __future__ import annotations
@@ -9,30 +9,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-SLEW = 0.0005  # s per s: at most 0.5 ms for each second that passes
+SLEW = 0.0005  # s per s: at most 0.5 ms per second
 STEP = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
-    """The wall clock left hall time by more than `STEP`: an event and an alarm, adopted by a person only."""
+    """The wall clock differs from hall time by more than `STEP`: an event and an alarm.
+
+    Only a person may adopt it.
+    """
 
     wall: datetime
     hall: datetime
 
     @property
     def by_ms(self) -> int:
-        """How far the wall is ahead of the hall, in ms; negative when it was put back."""
+        """How far the wall clock is ahead of hall time, in ms; negative when it is behind."""
         return round((self.wall - self.hall).total_seconds() * 1000)
 
 
 class HallClock:
-    """Gives hall time, aware UTC in whole milliseconds, never decreasing.
+    """Returns hall time: aware UTC in whole milliseconds, never decreasing.
 
     Args:
-        wall: aware wall-clock time.
-        monotonic: seconds of a clock that nobody can set.
-        not_before: the last time the log knows; the hall never writes earlier than that.
+        wall: returns aware wall-clock time.
+        monotonic: returns seconds of a clock that cannot be set.
+        not_before: the time of the newest event in the log; hall time never starts before it.
     """
 
     def __init__(
@@ -50,7 +53,7 @@ class HallClock:
         return self._last
 
     def discipline(self) -> Stepped | None:
-        """Slew towards the wall; called once a second. Tells once when the wall has stepped away."""
+        """Slew towards the wall clock; called once a second. Return each step of the wall clock once."""
         elapsed = self._monotonic() - self._since
         hall, wall = self._free(), self._wall()
         away = wall - hall
@@ -64,7 +67,7 @@ class HallClock:
         return None
 
     def adopt(self) -> None:
-        """Take the wall's time, where a manager said so; forwards only, for the log never runs back."""
+        """Adopt the wall clock's time, on a manager's order; never backwards, as the log never runs back."""
         self._base, self._since = max(self._wall(), self._last), self._monotonic()
         self._stepped = False
 

@@ -1,4 +1,4 @@
-"""“Could not be done” (办不成事): what a visitor reports at the guide desk, and by when it must be answered."""
+"""“Could not be done” (办不成事): a concern that a visitor reports at the guide desk, and its deadline."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ConcernKind(StrEnum):
-    """What could not be done, or how."""
+    """Kinds of concerns: what could not be done, or why."""
 
     SENT_ELSEWHERE = "sent_elsewhere"
     ASKED_AGAIN = "asked_again"
@@ -30,4 +30,4 @@ CONCERNS: dict[ConcernKind, tuple[str, str]] = {
     ConcernKind.MANNER: ("服务态度问题", "Manner of service"),
     ConcernKind.OTHER: ("其他", "Something else"),
 }
-DUE_WORKDAYS = 5  # a concern is answered within so many working days
+DUE_WORKDAYS = 5  # working days in which a concern must be answered

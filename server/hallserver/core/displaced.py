@@ -1,4 +1,4 @@
-"""What some visits cost the others: one day rehearsed with and without them (a counterfactual by the hall's own order)."""
+"""The cost of some visits for all others: one day simulated with and without them, by the real rule."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hallserver.core.rules import QueueRules
 
 @dataclass(frozen=True, slots=True)
 class Displaced:
-    """Others who were called in both runs; who of them was called later, the sum of all differences, the longest delay."""
+    """The other visitors called in both runs: their delays in number, sum of differences, and maximum."""
 
     others: int
     delayed: int
@@ -21,17 +21,18 @@ class Displaced:
 
     @property
     def mean_ms(self) -> int:
-        """The sum by all others, those it did not touch among them."""
+        """The sum divided by all other visitors, including those without a delay."""
         return round(self.total_ms / self.others) if self.others else 0
 
 
 def displaced_by(
     arrivals: Iterable[Arrival], sittings: Sequence[Sitting], rules: QueueRules, apart: AbstractSet[int]
 ) -> Displaced:
-    """Rehearse the day twice, with the visits `apart` and without them, and compare everybody else's wait.
+    """Simulate the day twice, with and without the visits `apart`, and compare the waits of all others.
 
-    Both runs have the same arrivals, durations and sittings; so a difference is the visits' alone. It holds as far as a
-    rehearsal does: windows are never idle while somebody waits whom they may call, and nobody walks away sooner.
+    Both runs have the same arrivals, durations and sittings, so every difference comes from these visits. The
+    limits of the simulation apply: a window is never idle while it may call a waiting visitor, and no visitor
+    leaves earlier.
     """
     came = list(arrivals)
     with_them = {each.ticket: each.wait_ms for each in rehearse(came, sittings, rules)}

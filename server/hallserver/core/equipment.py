@@ -1,4 +1,4 @@
-"""How devices, printers and what is printed may stand."""
+"""The states of devices, printers and print jobs."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from enum import StrEnum
 
 
 class Presence(StrEnum):
-    """Whether a device is there."""
+    """Whether a device is connected."""
 
     LIVE = "live"
-    SILENT = "silent"  # connected, and not heard of for some beats
+    SILENT = "silent"  # connected, but has missed some heartbeats
     OFFLINE = "offline"
     NEVER = "never"
 
 
 class Condition(StrEnum):
-    """What a printer last said of itself, or why nothing is known."""
+    """The last reported state of a printer, or why it is unknown."""
 
     UNKNOWN = "unknown"
     READY = "ready"
-    UNWATCHED = "unwatched"  # no print agent has told of it for a while
+    UNWATCHED = "unwatched"  # no print agent has reported on it for a while
     SILENT = "silent"
     OFFLINE = "offline"
     COVER_OPEN = "cover_open"
@@ -34,7 +34,7 @@ CAN_PRINT = frozenset({Condition.READY, Condition.PAPER_LOW, Condition.UNKNOWN})
 
 
 class JobState(StrEnum):
-    """Where a print job is."""
+    """The states of a print job."""
 
     QUEUED = "queued"
     LEASED = "leased"

@@ -1,7 +1,7 @@
-"""What the hall refuses, and how it says so; every error is a fact with a stable code and a sentence in zh and en.
+"""The errors of the hall: each is a fact with a stable code, and a sentence in zh and en.
 
-The tree, with every code, is drawn from these classes in `docs/reference.md`; which route can end with which is read off
-the source (`web/find_refusals.py`). The form at the door is RFC 9457, problem+json.
+`docs/reference.md` lists the tree with every code, generated from these classes. Which route can return which
+error is read from the source (`web/find_refusals.py`). Responses have the form of RFC 9457, problem+json.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ class HallError(Exception):
         self.state = state
 
     def __init_subclass__(cls) -> None:
-        """What visitors meet has its sentences in the catalogues, under its code."""
+        """Take the sentences that visitors see from the catalogues, by the error's code."""
         super().__init_subclass__()
         if "code" in cls.__dict__ and (found := REFUSALS.get(cls.code)):
             cls.zh, cls.en, cls.message = found.zh, found.en, found.message
 
     def sentence(self) -> Words:
-        """Say the sentence: in Chinese and English, and by its message for whoever speaks another language."""
+        """Return the sentence in Chinese and English, with its message id for other languages."""
         facts = _Blank({name: _in_words(name, each) for name, each in self.facts.items()})
         zh, en = _said(self.zh, facts, "zh"), _said(self.en, facts, "en")
         if self.message is None:
@@ -48,19 +48,22 @@ class HallError(Exception):
 
 
 class _Blank(dict[str, Any]):
-    """A fact that was not given reads as an empty place, never as an error inside an error; a noun has its Chinese."""
+    """Facts in which a missing one reads as an empty string instead of an error.
+
+    A noun also has its Chinese word.
+    """
 
     def __missing__(self, key: str) -> str:
         return NOUNS.get(str(self.get(key.removesuffix("_zh"))), "") if key.endswith("_zh") else ""
 
 
 def _in_words(name: str, fact: Any) -> Any:
-    """A noun has its Chinese; what else a fact says, it says itself."""
+    """A noun becomes words in Chinese and English; any other fact stays as it is."""
     return Words(NOUNS[fact], fact) if name == "what" and fact in NOUNS else fact
 
 
 def _said(template: str, facts: _Blank, lang: str) -> str:
-    """A template with its facts, of which some have words of their own."""
+    """Fill a template with facts; some facts are words in several languages."""
     told = _Blank({name: each.get(lang) if isinstance(each, Words) else each for name, each in facts.items()})
     return template.format_map(told)
 
@@ -72,7 +75,7 @@ class Refused(HallError):
 
 
 class Malformed(Refused):
-    """The body, a field or a header is not of the agreed shape, or says what cannot be."""
+    """The body, a field or a header has the wrong shape, or an impossible value."""
 
     code = "malformed"
     zh = "提交的内容有误：{why_zh}"
@@ -91,7 +94,7 @@ class KeyMissing(Refused):
 
 
 class ReasonNeeded(Refused):
-    """What the letter lets a window decide on the spot was only accepted, and nobody said why."""
+    """The window only accepted what its letter lets it decide on the spot, and gave no reason."""
 
     code = "reason_needed"
     zh = "授权书准许当场办结“{matter_zh}”；只受理不办结须说明理由，并计入只受理率。"
@@ -99,7 +102,7 @@ class ReasonNeeded(Refused):
 
 
 class FeeReasonNeeded(Refused):
-    """Another fee was charged than the standard one, and nobody said why."""
+    """The fee differs from the standard fee, and no reason was given."""
 
     code = "fee_reason_needed"
     zh = "“{matter_zh}”的收费标准为 {standard} 元，实收 {charged} 元：须说明理由，并列入监察。"
@@ -108,7 +111,7 @@ class FeeReasonNeeded(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong in a file: in which line and field, and why."""
+    """One fault in a file: the line, the field and the reason."""
 
     line: int
     field: str
@@ -117,7 +120,7 @@ class Fault:
 
 
 class BadPlan(Refused):
-    """An import file is wrong; every place is named by file, line and field, the first one in facts of its own."""
+    """An import file is wrong; all faults are listed by file, line and field, the first also in own facts."""
 
     code = "bad_plan"
     zh = "{file} 第 {line} 行，字段 {field}：{why_zh}"
@@ -140,7 +143,7 @@ class BadPlan(Refused):
         return self.sentence().en
 
     def sentence(self) -> Words:
-        """A line for each fault, as many as one can read."""
+        """One line per fault, up to `MOST_SAID`."""
         said = self.facts["faults"][: self.MOST_SAID]
         left = self.facts["count"] - len(said)
         lines = {"zh": self.zh, "en": self.en}
@@ -158,7 +161,7 @@ class BadPlan(Refused):
 
 
 class BadFile(Refused):
-    """A file that cannot be read at all: of another kind, in an unknown encoding, too large."""
+    """A file that cannot be read at all: wrong type, unknown encoding, or too large."""
 
     code = "bad_file"
     zh = "无法读取文件 {file}：{why_zh}"
@@ -169,7 +172,7 @@ class BadFile(Refused):
 
 
 class BadRules(Refused):
-    """A rules file is wrong; every field is named, the first one in facts of its own."""
+    """A rules file is wrong; all wrong fields are listed, and the first one has its own facts."""
 
     code = "bad_rules"
     zh = "规则文件字段 {field}：{why_zh}"
@@ -188,7 +191,7 @@ class BadRules(Refused):
         return self.sentence().en
 
     def sentence(self) -> Words:
-        """A line for each field."""
+        """One line per field."""
         lines = {"zh": self.zh, "en": self.en}
         told = {
             lang: "\n".join(
@@ -201,7 +204,7 @@ class BadRules(Refused):
 
 
 class NotSignedOn(Refused):
-    """Nobody said who asks."""
+    """The request carries no credentials."""
 
     code = "not_signed_on"
     status = 401
@@ -215,7 +218,7 @@ class WrongToken(Refused):
 
 
 class WrongPin(Refused):
-    """Staffer and PIN do not belong together."""
+    """The PIN is not the PIN of this staffer."""
 
     code = "wrong_pin"
     status = 401
@@ -224,7 +227,7 @@ class WrongPin(Refused):
 
 
 class NotAllowed(Refused):
-    """Who asks is known, and may not do this."""
+    """The caller is known, but may not do this."""
 
     code = "not_allowed"
     status = 403
@@ -238,7 +241,7 @@ class NotAllowed(Refused):
 
 
 class NeedsTls(Refused):
-    """Staff pages over plain http, and not on the machine itself."""
+    """A staff page was requested over plain http from another machine."""
 
     code = "needs_tls"
     status = 403
@@ -247,7 +250,7 @@ class NeedsTls(Refused):
 
 
 class ForeignOrigin(Refused):
-    """A page of another origin, or one without the header token, tried to act."""
+    """The request came from a page of another origin, or without the header token."""
 
     code = "foreign_origin"
     status = 403
@@ -256,14 +259,14 @@ class ForeignOrigin(Refused):
 
 
 class NotFound(Refused):
-    """No such thing under this name."""
+    """Nothing exists under this name."""
 
     code = "not_found"
     status = 404
 
 
 class UnknownValue(Refused):
-    """A well-formed request names something the hall does not have."""
+    """A well-formed request names something that the hall does not have."""
 
     code = "unknown_value"
     status = 422
@@ -280,7 +283,7 @@ class UnknownMatter(UnknownValue):
 
 
 class BadSlipTemplate(Refused):
-    """A slip's template or logo could not be printed; `part` counts from 1, 0 is the whole."""
+    """A slip's template or logo cannot be printed; `part` counts from 1, 0 is the whole."""
 
     code = "bad_template"
     status = 422
@@ -289,7 +292,7 @@ class BadSlipTemplate(Refused):
 
 
 class BadScan(Refused):
-    """What was sent as a scan is no PDF, PNG or JPEG."""
+    """The uploaded scan is not a PDF, PNG or JPEG."""
 
     code = "bad_scan"
     status = 422
@@ -298,7 +301,7 @@ class BadScan(Refused):
 
 
 class KeyReused(Refused):
-    """The same key came with another body."""
+    """The same idempotency key was sent with another body."""
 
     code = "key_reused"
     status = 422
@@ -307,20 +310,20 @@ class KeyReused(Refused):
 
 
 class TooMany(Refused):
-    """Too many wrong tries or connections."""
+    """Too many failed attempts or connections."""
 
     code = "too_many"
     status = 429
 
 
 class Conflict(HallError):
-    """The hall's present state forbids it; `state` says what that state is."""
+    """The present state of the hall forbids the request; `state` says what that state is."""
 
     status = 409
 
 
 class HallClosed(Conflict):
-    """Outside the hours in which numbers are given."""
+    """The hall issues no numbers at this time."""
 
     code = "hall_closed"
 
@@ -332,19 +335,19 @@ class MatterUnplanned(Conflict):
 
 
 class MatterNotInHall(Conflict):
-    """The matter is a department's, and is not handled in the hall."""
+    """The matter is handled by its department, not in the hall."""
 
     code = "matter_not_in_hall"
 
 
 class QuotaExhausted(Conflict):
-    """The line's numbers for now are used up."""
+    """The line has no numbers left for now."""
 
     code = "quota_exhausted"
 
 
 class DuplicateTicket(Conflict):
-    """The same person holds a live ticket for the same matter; a copy of its slip is offered."""
+    """The person already holds a live ticket for the matter; a copy of its slip is offered."""
 
     code = "duplicate_ticket"
 
@@ -356,19 +359,19 @@ class AppointmentOnly(Conflict):
 
 
 class CodeUsed(Conflict):
-    """An appointment or return code that was used, cancelled or has run out."""
+    """The appointment or return code was used, was cancelled, or has expired."""
 
     code = "code_used"
 
 
 class TooEarly(Conflict):
-    """An appointment on another day."""
+    """The appointment is on another day."""
 
     code = "too_early"
 
 
 class OutsideHours(Conflict):
-    """A time is booked at which the hall gives no numbers, and nobody said that it is meant."""
+    """The hall issues no numbers at the booked time, and the caller did not confirm it."""
 
     code = "outside_hours"
     zh = "{at_zh} 不在取号时间内（{why_zh}）；如确需预约，请再次确认。"
@@ -376,7 +379,7 @@ class OutsideHours(Conflict):
 
 
 class StillOpen(Conflict):
-    """The day is closed within its hours only when that is meant."""
+    """Closing the day within opening hours needs a confirmation."""
 
     code = "still_open"
     zh = "现在仍在取号时间内；如确需提前闭厅，请再次确认。"
@@ -384,7 +387,7 @@ class StillOpen(Conflict):
 
 
 class StillServing(Conflict):
-    """The day cannot be closed while somebody is at a window."""
+    """The day cannot be closed while a visitor is at a window."""
 
     code = "still_serving"
     zh = "{windows} 号窗口仍有人办理，办完后才能闭厅。"
@@ -398,7 +401,7 @@ class DayClosed(HallClosed):
 
 
 class StafferAbsent(Conflict):
-    """A visitor can be sent only to a person who is signed on, a window that is open or will be."""
+    """A visitor can only be sent to a person who is signed on, or to a window that is open or will open."""
 
     code = "staffer_absent"
     zh = "{staffer} 当前不在岗，请转到窗口或队列。"
@@ -406,13 +409,13 @@ class StafferAbsent(Conflict):
 
 
 class TooLate(Conflict):
-    """What can be taken back only within a minute, or asked for only once."""
+    """It could be taken back only within a minute, or requested only once."""
 
     code = "too_late"
 
 
 class WindowBusy(Conflict):
-    """Next at a window that is called or serving."""
+    """“Next” was requested at a window that is called or serving."""
 
     code = "window_busy"
     zh = "本窗口正在办理 {number}，请先办结、转移或过号。"
@@ -420,7 +423,7 @@ class WindowBusy(Conflict):
 
 
 class WindowFree(Conflict):
-    """The act needs a ticket at the window, and there is none."""
+    """The action needs a ticket at the window, and there is none."""
 
     code = "window_free"
     zh = "本窗口当前没有票号。"
@@ -428,7 +431,7 @@ class WindowFree(Conflict):
 
 
 class WindowClosed(Conflict):
-    """Nobody is signed on at the window."""
+    """No staffer is signed on at the window."""
 
     code = "window_closed"
     zh = "本窗口尚未签到。"
@@ -444,7 +447,7 @@ class WindowPaused(Conflict):
 
 
 class WindowTaken(Conflict):
-    """Somebody is signed on here already, or the staffer sits elsewhere."""
+    """Another staffer is signed on at the window, or the staffer is signed on elsewhere."""
 
     code = "window_taken"
     zh = "{staffer} 已在 {window} 号窗口签到。"
@@ -452,13 +455,13 @@ class WindowTaken(Conflict):
 
 
 class WrongState(Conflict):
-    """The move is not in the table for the ticket's present state."""
+    """The move is not allowed in the ticket's present state."""
 
     code = "wrong_state"
 
 
 class BeyondLetter(Conflict):
-    """The authorization letter does not cover the matter, or only to accept."""
+    """The authorization letter does not cover the matter, or covers accepting it only."""
 
     code = "beyond_letter"
     zh = "授权书未授权此窗口当场办结“{matter_zh}”。"
@@ -474,7 +477,7 @@ class NotSeconded(Conflict):
 
 
 class NothingToServe(Conflict):
-    """Under the letters and the window's plan there is no matter to serve."""
+    """The letters and the window's plan leave no matter to serve."""
 
     code = "nothing_to_serve"
     zh = "{staffer} 在 {window} 号窗口没有获授权的事项。"
@@ -490,7 +493,7 @@ class NotShownYet(Conflict):
 
 
 class LeaseLost(Conflict):
-    """The print job belongs to somebody else by now."""
+    """The print job is leased by another agent now."""
 
     code = "lease_lost"
     zh = "打印任务租约已失效。"
@@ -498,7 +501,7 @@ class LeaseLost(Conflict):
 
 
 class PrinterTaken(Conflict):
-    """Another print agent owns the printer for now."""
+    """Another print agent owns the printer at present."""
 
     code = "printer_taken"
     zh = "打印机 {printer} 正由另一打印程序使用。"
@@ -506,7 +509,7 @@ class PrinterTaken(Conflict):
 
 
 class ReprintedAlready(Conflict):
-    """The visitor had one more copy already; staff may print another."""
+    """The visitor already had one more copy; staff may print another."""
 
     code = "reprinted_already"
 
@@ -518,7 +521,7 @@ class RatedAlready(Conflict):
 
 
 class PairingLapsed(Conflict):
-    """The six digits are unknown, were used, or are older than ten minutes."""
+    """The six digits are unknown, already used, or older than ten minutes."""
 
     code = "pairing_lapsed"
     zh = "配对码无效或已过期，请以设备屏幕上当前显示的六位数字为准。"
@@ -526,7 +529,7 @@ class PairingLapsed(Conflict):
 
 
 class MatterInUse(Conflict):
-    """A plan moves a matter to another line while tickets of it are live."""
+    """The plan moves a matter to another line while the matter has live tickets."""
 
     code = "matter_in_use"
     zh = "事项“{matter}”还有 {count} 个未办结的号，不能更换队列。"
@@ -534,7 +537,7 @@ class MatterInUse(Conflict):
 
 
 class PrefixTaken(Conflict):
-    """A line that the plan does not name stays in the hall, and its numbers begin with the same letters."""
+    """A line that the plan does not name stays in the hall and has the same prefix."""
 
     code = "prefix_taken"
     zh = "字头“{prefix}”仍属于方案未列出的队列“{line_zh}”（{line}）；请在方案中保留该队列并改用其他字头。"
@@ -542,7 +545,7 @@ class PrefixTaken(Conflict):
 
 
 class AlreadyThere(Conflict):
-    """What must be there once is there; the schema's own word, behind the rules."""
+    """The row must be unique and exists already; the schema refuses it, behind the rules."""
 
     code = "already_there"
     zh = "{why_zh}，未作任何更改。"
@@ -550,7 +553,7 @@ class AlreadyThere(Conflict):
 
 
 class AgainstTheRecord(Conflict):
-    """The change does not agree with what the hall's record says; the schema's own word, behind the rules."""
+    """The change contradicts the hall's record; the schema refuses it, behind the rules."""
 
     code = "against_the_record"
     zh = "与大厅现有记录不符，未作任何更改；请刷新后重试，仍不行请联系技术人员。"
@@ -558,7 +561,7 @@ class AgainstTheRecord(Conflict):
 
 
 class AnsweredAlready(Conflict):
-    """A concern, or a contest, has its answer."""
+    """The concern or contest has been answered already."""
 
     code = "answered_already"
     zh = "已经答复，不能再次答复。"
@@ -566,7 +569,7 @@ class AnsweredAlready(Conflict):
 
 
 class ContestedAlready(Conflict):
-    """A finding is contested once."""
+    """A finding can be contested only once."""
 
     code = "contested_already"
     zh = "该扣分项已提出过异议。"
@@ -574,7 +577,7 @@ class ContestedAlready(Conflict):
 
 
 class NotContestable(Conflict):
-    """The finding does not count any more, or it is a rating: that has an appeal of its own."""
+    """The finding does not count any more, or it is a rating, which has its own appeal."""
 
     code = "not_contestable"
     zh = "该项不能提出异议：已不计入，或属差评，应走差评申诉。"
@@ -582,7 +585,7 @@ class NotContestable(Conflict):
 
 
 class RectificationState(Conflict):
-    """The act needs a bad rating in another state."""
+    """The action needs a bad rating in another state."""
 
     code = "rectification_state"
     zh = "该差评“{state_zh}”，不能再作此处理。"
@@ -590,19 +593,19 @@ class RectificationState(Conflict):
 
 
 class CaseState(Conflict):
-    """The act needs a case in another state."""
+    """The action needs a case in another state."""
 
     code = "case_state"
 
 
 class CaseNotReady(Conflict):
-    """The visitor's code is good, and the result is not there yet."""
+    """The visitor's code is valid, but the result is not ready yet."""
 
     code = "case_not_ready"
 
 
 class SupplementedAlready(Conflict):
-    """What is missing is said once, with the whole list (一次性告知)."""
+    """Missing papers are requested only once, with the whole list (一次性告知)."""
 
     code = "supplemented_already"
     zh = "办件 {case} 已于 {day} 一次性告知补正，不得再次要求补正。"
@@ -610,7 +613,7 @@ class SupplementedAlready(Conflict):
 
 
 class ExtensionRefused(Conflict):
-    """An extension comes before the due day, is later than it, and keeps within the law."""
+    """An extension must be made before the due day, end after it, and keep within the law."""
 
     code = "extension_refused"
     zh = "办件 {case} 不能延期：{why_zh}。"
@@ -618,7 +621,7 @@ class ExtensionRefused(Conflict):
 
 
 class SupplementRefused(Conflict):
-    """Papers are asked for before the due day is over: afterwards they would only hide that it has gone by."""
+    """Papers cannot be requested after the due day: that would only hide the delay."""
 
     code = "supplement_refused"
     zh = "办件 {case} 已超过办结期限（{due}），不能再要求补正。"
@@ -626,7 +629,7 @@ class SupplementRefused(Conflict):
 
 
 class TermState(Conflict):
-    """The act needs a secondment in another state: nominated, in force, or with an open request."""
+    """The action needs a secondment in another state: nominated, in force, or with an open request."""
 
     code = "term_state"
     zh = "{staffer} 的派驻“{state_zh}”，不能{act_zh}。"
@@ -642,7 +645,7 @@ class TermOverlaps(Conflict):
 
 
 class SignedAlready(Conflict):
-    """Each of the three signatures is given once."""
+    """Each of the three signatures can be given only once."""
 
     code = "signed_already"
     zh = "该项签署已由 {by} 完成。"
@@ -650,7 +653,7 @@ class SignedAlready(Conflict):
 
 
 class ReplacementAsked(Conflict):
-    """One request at a time for one secondment."""
+    """A secondment can have only one open request."""
 
     code = "replacement_asked"
     zh = "{staffer} 的调换申请正待大厅答复。"
@@ -658,7 +661,7 @@ class ReplacementAsked(Conflict):
 
 
 class ProjectThere(Conflict):
-    """A project's number stands for one project."""
+    """Another project has this number."""
 
     code = "project_there"
     zh = "项目编号“{project}”已存在。"
@@ -674,7 +677,7 @@ class ProjectClosed(Conflict):
 
 
 class LetterThere(Conflict):
-    """A document no. stands for one letter."""
+    """Another letter has this document number."""
 
     code = "letter_there"
     zh = "文号“{document}”已有授权书。"
@@ -682,7 +685,7 @@ class LetterThere(Conflict):
 
 
 class LetterOver(Conflict):
-    """A letter that was withdrawn or has run out is history."""
+    """A letter that was withdrawn or has expired cannot be changed."""
 
     code = "letter_over"
     zh = "授权书“{document}”{state_zh}，不能再作此处理。"
@@ -690,7 +693,7 @@ class LetterOver(Conflict):
 
 
 class ReferenceUsed(Conflict):
-    """A consent's reference number stands for one consent."""
+    """Another consent has this reference number."""
 
     code = "reference_used"
     zh = "文号“{reference}”已用于另一次调换。"
@@ -698,7 +701,7 @@ class ReferenceUsed(Conflict):
 
 
 class DemoOnly(Conflict):
-    """A thing that only a demo hall may do."""
+    """Only a demo hall may do this."""
 
     code = "demo_only"
     zh = "此操作仅限演示大厅。"
@@ -706,7 +709,7 @@ class DemoOnly(Conflict):
 
 
 class NobodyWaiting(HallError):
-    """There is nobody whom this window may serve; no fault, the door answers 204."""
+    """No visitor waits whom this window may serve; not a fault, the response is 204."""
 
     code = "nobody_waiting"
     status = 204
@@ -715,13 +718,13 @@ class NobodyWaiting(HallError):
 
 
 class Unavailable(HallError):
-    """The hall itself is in trouble; nothing was changed."""
+    """The hall has a technical problem; nothing was changed."""
 
     status = 503
 
 
 class StillVerifying(Unavailable):
-    """The log is longer than a button's patience."""
+    """The log is too long to verify within one request."""
 
     code = "still_verifying"
     zh = "流水较长，半小时内未校验完，请由技术人员在服务器上运行 hall verify。"
@@ -736,7 +739,7 @@ class StoreFull(Unavailable):
 
 
 class StoreDamaged(Unavailable):
-    """The database's file was found damaged while the hall was open."""
+    """The database file was found damaged while the hall was open."""
 
     code = "store_damaged"
     status = 503
@@ -745,7 +748,7 @@ class StoreDamaged(Unavailable):
 
 
 class StoreBusy(Unavailable):
-    """Another program holds the database; nothing of the request was begun."""
+    """Another program holds the database; nothing was changed."""
 
     code = "store_busy"
 

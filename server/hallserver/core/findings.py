@@ -1,7 +1,8 @@
-"""What supervision looks at and a score sheet deducts for: read out of single events, from nothing but their facts.
+"""Findings for supervision and the score sheets: computed from single events, from their facts only.
 
-A finding is (kind, seq): the event with that seq shows it. A later event may lift findings: a service that was reopened,
-an appeal or a contest that was upheld; a lifted finding is shown with its reason and not counted.
+A finding is (kind, seq): the event with that seq shows it. A later event may lift findings: a reopened
+service, or an appeal or contest that was upheld. A lifted finding is shown with its reason and does not
+count.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ from hallserver.core.events import (
 from hallserver.core.events.tickets import ServiceFacts
 from hallserver.core.outcomes import TAKEN_IN, Outcome
 
-AWAY_AFTER = timedelta(minutes=15)  # a window is free while somebody waits for it
+AWAY_AFTER = timedelta(minutes=15)  # how long a window is free while a visitor waits for it
 SLOW_PERCENT = 200  # of the matter's norm
 LATE_MS = 60_000
 LEADER_SIGNATURE = "leader_signature"
@@ -109,7 +110,10 @@ LIFTED_WORDS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One finding: whose it is, as far as its event knows; `amount` in ms, percent or fen by its kind."""
+    """One finding and whose it is, as far as the event knows.
+
+    `amount` in ms, percent or fen, depending on the kind.
+    """
 
     kind: Finding
     staffer: str | None = None
@@ -126,7 +130,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """What a later event takes out of the count: findings of a stop (of one part of it), or exactly one."""
+    """Findings that a later event lifts: those of a stop (or of one part of it), or exactly one."""
 
     why: str
     stop: int | None = None
@@ -136,7 +140,7 @@ class Lifted:
 
 
 def findings_in(event: Event) -> tuple[Found | Lifted, ...]:
-    """What an event shows, and what it lifts."""
+    """The findings that an event shows or lifts."""
     read = _READERS.get(event.kind)
     return read(facts_of(event)) if read else ()
 
@@ -216,7 +220,7 @@ def _kept(told: AppointmentKept) -> tuple[Found, ...]:
 
 
 def _overdue(told: CaseOverdue) -> tuple[Found, ...]:
-    """What lies ready and is not fetched is late as well (the clock stops at the window), and no fault of the department."""
+    """An uncollected result is late, too (only a window stops the clock), but no fault of the department."""
     kind = _F.CASE_UNCOLLECTED if told.state == Case.READY else _F.CASE_OVERDUE
     return (_of(kind, told, detail=told.case),)
 
@@ -247,7 +251,10 @@ _READERS: dict[str, Callable[[Any], tuple[Found | Lifted, ...]]] = {
 
 
 def _of(kind: Finding, told: Facts, service: ServiceFacts | None = None, **more: Any) -> Found:
-    """Whose it is, by what the event says; a bad rating never names its ticket, so that nobody learns who gave it."""
+    """Build a finding with the owner named in the event.
+
+    A finding of a bad rating never names the ticket, so that nobody learns who gave the rating.
+    """
     said: dict[str, Any] = {name: getattr(told, name, None) for name in _WHOSE} | {
         name: value for name, value in (service or {}).items() if name in _WHOSE
     }

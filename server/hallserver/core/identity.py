@@ -1,6 +1,7 @@
-"""What a shown identity leaves behind: a keyed hash and the last digits; the number itself is kept nowhere.
+"""What is kept of a shown identity: a keyed hash and the last digits; the number itself is not stored.
 
-The citizen number is GB 11643-1999: 17 digits and a check character by ISO 7064 MOD 11-2; digits 7–14 are the birth date.
+The citizen number is GB 11643-1999: 17 digits and a check character by ISO 7064 MOD 11-2; digits 7–14 are the
+birth date.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ LAST_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A visitor's identity for one day: `mark` is 16 bytes, of no use without the day's key."""
+    """A visitor's identity for one day: `mark` is 16 bytes, useless without the day's key."""
 
     mark: bytes
     last: str
@@ -32,7 +33,7 @@ class Identity:
 
 
 def read_identity(said: str, key: bytes, today: date) -> Identity:
-    """Read an identity number as a card reader or a person gives it.
+    """Read an identity number from a card reader or a keyboard.
 
     Args:
         said: the number, in any spelling: widths, case, blanks, hyphens.
@@ -40,7 +41,7 @@ def read_identity(said: str, key: bytes, today: date) -> Identity:
         today: for the age, in whole years; the birth date itself is not kept.
 
     Raises:
-        Malformed: when it is no number of a known form, or its check character is wrong.
+        Malformed: the number has no known form, or a wrong check character.
     """
     number = fold_identity(said)
     age = None
@@ -53,7 +54,7 @@ def read_identity(said: str, key: bytes, today: date) -> Identity:
 
 
 def is_citizen_number(said: str) -> bool:
-    """Whether 18 characters, folded, are a citizen's number: a birth date in it, and the right check character."""
+    """Whether 18 folded characters are a citizen number: with a valid birth date and check character."""
     try:
         date(int(said[6:10]), int(said[10:12]), int(said[12:14]))
     except ValueError:

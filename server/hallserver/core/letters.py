@@ -1,4 +1,4 @@
-"""What a window may serve: its plan ∩ the letters of who sits there, whom they cover and their chief representative."""
+"""What a window may serve: its plan ∩ the letters of its staffer, of the covered, and of their chief."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MAGIC = {b"%PDF-": SCAN_TYPES[0], b"\x89PNG\r\n\x1a\n": SCAN_TYPES[1], b"\xff\x
 
 
 class Standing(StrEnum):
-    """Where a letter is on a day."""
+    """The standing of a letter on a day."""
 
     TO_COME = "to_come"
     VALID = "valid"
@@ -21,7 +21,7 @@ class Standing(StrEnum):
 
 
 class Power(StrEnum):
-    """How far a letter goes for a matter."""
+    """The power that a letter gives for a matter."""
 
     DECIDE = "decide"
     ACCEPT = "accept"
@@ -29,7 +29,7 @@ class Power(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An authorization letter (责任权限授权书): whose, from–to (both days belong to it), matter → power."""
+    """An authorization letter (责任权限授权书): whose, from–to (both days included), matter → power."""
 
     document: str
     staffer: str
@@ -38,12 +38,12 @@ class Letter:
     powers: Mapping[str, Power]
 
     def is_valid(self, day: date) -> bool:
-        """Whether the letter speaks on that day."""
+        """Whether the letter is valid on that day."""
         return self.valid_from <= day <= self.valid_to
 
 
 def standing(day: date, valid_from: date, valid_to: date, *, withdrawn: bool) -> Standing:
-    """Where a letter is on `day`; both its days belong to it.
+    """The standing of a letter on `day`; its first and last day are included.
 
     >>> standing(date(2026, 3, 2), date(2026, 1, 1), date(2026, 3, 2), withdrawn=False)
     <Standing.VALID: 'valid'>
@@ -56,7 +56,7 @@ def standing(day: date, valid_from: date, valid_to: date, *, withdrawn: bool) ->
 
 
 def scan_type(raw: bytes) -> str | None:
-    """What a scan is, by its first bytes, whatever it calls itself; None: nothing that we keep.
+    """The media type of a scan by its first bytes, whatever its name; None for an unsupported type.
 
     >>> scan_type(b"%PDF-1.7"), scan_type(b"<html>")
     ('application/pdf', None)
@@ -65,7 +65,10 @@ def scan_type(raw: bytes) -> str | None:
 
 
 def servable(planned: Iterable[str], letters: Iterable[Letter], day: date) -> dict[str, Power]:
-    """Give matter → power for what may be served on `day`; the stronger power wins where letters meet."""
+    """Return matter → power for what may be served on `day`.
+
+    The stronger power wins where letters overlap.
+    """
     allowed: dict[str, Power] = {}
     for letter in letters:
         if letter.is_valid(day):

@@ -11,22 +11,22 @@ from hallserver.core.outcomes import TAKEN_IN
 
 
 def is_registered(service: Any) -> bool:
-    """Whether a service only took in what its letter let it decide on the spot: `decidable` and `outcome` of a row."""
+    """Whether a service only accepted what its letter let it decide: `decidable` and `outcome` of a row."""
     return bool(service.decidable) and service.outcome in TAKEN_IN
 
 
-_OFTEN_OF = 5  # decisions of a day, before a share means anything
+_OFTEN_OF = 5  # decisions per day before a share means anything
 _OFTEN_TENTHS = 3
 
 
 def is_often(registered: int, decidable: int) -> bool:
-    """Whether a window only takes in so much of what it could decide that supervision is told: three in ten of five."""
+    """Whether supervision is told that a window only accepts: at least 30 %, of five or more decisions."""
     return decidable >= _OFTEN_OF and registered * 10 >= decidable * _OFTEN_TENTHS
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What is told of a set of durations, all in ms; a mean never stands without its percentiles."""
+    """Figures of a set of durations, all in ms; a mean is never given without its percentiles."""
 
     count: int
     sum_ms: int
@@ -38,7 +38,7 @@ class Spread:
 
 
 def spread(durations_ms: Sequence[int]) -> Spread:
-    """Measure durations; all zeros for none."""
+    """Compute the figures; all zeros for an empty set."""
     ordered = sorted(durations_ms)
     if not ordered:
         return Spread(0, 0, 0, 0, 0, 0, 0)

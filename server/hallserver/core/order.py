@@ -1,7 +1,7 @@
-"""Who is next, and why: one rule, pure, so that anybody can recompute it from the log.
+"""Which ticket is next, and why: one pure rule, so that anybody can recompute it from the log.
 
-A ticket has a place `(tier, effective_at, seq)`; among what a window may serve, the smallest place is next.
-`effective_at = arrival − credit(class)`; the passing of time never changes a place.
+A ticket has a place `(tier, effective_at, seq)`. Among the tickets that a window may serve, the smallest
+place is next. `effective_at = arrival − credit(class)`; the passing of time never changes a place.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Protocol
 from hallserver.core.events.tickets import DecisionFacts
 
 ORDER_1 = "order/1"
-SELECTED = "selected"  # begins the rule of a call out of turn, whose reason follows
+SELECTED = "selected"  # prefix of the rule of a call out of turn; its reason follows
 DEFAULT_CAP = 2
 
 
 @dataclass(frozen=True, slots=True)
 class VisitorClass:
-    """A class of visitor: tier 0 only for statutory ones; the others have a credit in minutes."""
+    """A class of visitors: tier 0 for statutory classes only; the others have a credit in minutes."""
 
     code: str
     tier: int
@@ -28,8 +28,8 @@ class VisitorClass:
     zh: str
     en: str
     needs_evidence: bool = False
-    from_age: int | None = None  # given by itself to whoever shows an identity of that age
-    by_code: bool = False  # shown by a code that was given beforehand; nobody may just say it
+    from_age: int | None = None  # given automatically when the shown identity has this age
+    by_code: bool = False  # needs a code that was issued in advance; it cannot just be claimed
 
 
 CLASSES: dict[str, VisitorClass] = {
@@ -46,7 +46,7 @@ CLASSES: dict[str, VisitorClass] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where a ticket stands; smaller is earlier. `seq` makes it unique."""
+    """A ticket's place; smaller is earlier. `seq` makes it unique."""
 
     tier: int
     effective_at: datetime
@@ -74,13 +74,13 @@ class Cap:
 
     @property
     def reached(self) -> bool:
-        """Whether the next of the line must be its first tier-1, if there is one."""
+        """Whether the next call of the line must be its first tier-1 stop, if it has one."""
         return self.run >= self.limit
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why this one: stored with the call, so that `why` can be answered years later."""
+    """The reason for a call, stored with it, so that `why` can be answered years later."""
 
     chosen: Head
     rule: str
@@ -88,9 +88,9 @@ class Decision:
     capped: tuple[str, ...]
 
     def as_facts(self, version: int) -> DecisionFacts:
-        """Give the decision as the log keeps it: integers and text only; times in ms since 1970.
+        """Return the decision in the form of the log: integers and text only; times in ms since 1970.
 
-        `version` is that of the published rules it was made under.
+        `version` is the version of the published rules that applied.
         """
         return {
             "rule": self.rule,
@@ -113,17 +113,17 @@ class Decision:
 
 
 def place(arrival: datetime, visitor_class: VisitorClass, seq: int) -> Place:
-    """Give the place on entry into a line."""
+    """Compute the place on entry into a line."""
     credit = timedelta(minutes=visitor_class.credit_minutes)
     return Place(visitor_class.tier, arrival - credit, seq)
 
 
 def next_up(heads: Iterable[Head], caps: Mapping[str, Cap]) -> Decision | None:
-    """Decide who is next among the heads that a window may serve; None when nobody waits.
+    """Decide who is next among the heads that a window may serve; None when no visitor waits.
 
     Args:
         heads: for each (line, matter) the first waiting stop of each tier.
-        caps: per line, its run of tier-0 calls; a line that is missing has had none.
+        caps: for each line, its run of tier-0 calls; a missing line has had none.
     """
     offered = sorted(heads, key=lambda head: head.place)
     capped = tuple(sorted(line for line in _lines(offered) if _must_yield(offered, line, caps)))
@@ -134,14 +134,14 @@ def next_up(heads: Iterable[Head], caps: Mapping[str, Cap]) -> Decision | None:
 
 
 def next_run(run: int, tier: int, *, ordinary_waits: bool) -> int:
-    """Count tier-0 calls in a row; only those made while a tier-1 of the line waited count."""
+    """Count the tier-0 calls in a row; only calls made while a tier-1 visitor of the line waits count."""
     if tier > 0:
         return 0
     return run + 1 if ordinary_waits else run
 
 
 class NextRun(Protocol):
-    """How tier-0 calls in a row are counted."""
+    """How to count tier-0 calls in a row."""
 
     def __call__(self, run: int, tier: int, *, ordinary_waits: bool) -> int:
         """The count after a call."""
@@ -150,7 +150,10 @@ class NextRun(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OrderRule:
-    """One version of the rule. What has ever decided a call is never changed: old days are judged by it."""
+    """One version of the rule.
+
+    A version that ever decided a call is never changed: old days are judged by it.
+    """
 
     name: str
     next_up: Callable[[Iterable[Head], Mapping[str, Cap]], Decision | None]

@@ -1,4 +1,4 @@
-"""How a service can end: one row for each outcome holds all that the hall, the record and the pages know of it."""
+"""How a service can end: one row per outcome, with all that the hall, the record and the pages need."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HANDED_ON = "transferred"
 
 
 class Asks(StrEnum):
-    """What a window is asked for besides the outcome."""
+    """What a window must enter besides the outcome."""
 
     NOTHING = ""
     PROMISE = "promise"
@@ -39,7 +39,7 @@ class Asks(StrEnum):
 
 
 class OfCase(StrEnum):
-    """What an outcome does to the case that the visitor came for."""
+    """The effect of an outcome on the visitor's case."""
 
     NOTHING = ""
     OPENS = "opens"
@@ -50,17 +50,17 @@ class OfCase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """All that is known of an outcome.
+    """The properties of an outcome.
 
     Attributes:
-        decision: it stands in the ground of the on-the-spot and registration-only rates.
-        taken_in: it only takes in what is decided later, elsewhere.
-        on_the_spot: the letter of whoever sits there must let the window decide.
-        asks: what the window is asked for besides.
-        case: what it does to the visitor's case.
-        result: what it decides of a case.
+        decision: whether it counts in the denominator of the on-the-spot and registration-only rates.
+        taken_in: whether it only accepts what is decided later, elsewhere.
+        on_the_spot: whether the letter of the staffer must let the window decide.
+        asks: what the window must enter besides.
+        case: its effect on the visitor's case.
+        result: the result that it gives a case.
         receipt: the heading of the visitor's receipt; None: no receipt.
-        way_back: the visitor gets a code to come back with.
+        way_back: whether the visitor gets a return code.
     """
 
     decision: bool
@@ -74,7 +74,7 @@ class OutcomeRow:
 
     @property
     def needs_reason(self) -> bool:
-        """Whether it is refused without a reason."""
+        """Whether the outcome needs a reason."""
         return self.asks in {Asks.REASON, Asks.FORWARD_REASON}
 
 

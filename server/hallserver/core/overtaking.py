@@ -1,4 +1,4 @@
-"""Why one call came before another ticket: seven answers, and no more; judged by the rule that decided the call."""
+"""Why one call came before another ticket: one of seven answers, judged by the rule that decided the call."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ MINUTE_MS = 60_000
 def why_before(
     decision: Mapping[str, Any], called: Place, mine: Place, *, arrived_earlier_ms: int, serves: bool
 ) -> tuple[str, Words]:
-    """The answer's code and its words.
+    """Return the answer's code and its words.
 
     Args:
-        decision: as it is kept with the call.
-        called: the place of who was called.
-        mine: the place of who asks, at that moment.
-        arrived_earlier_ms: how much earlier the other came; negative when later.
-        serves: whether the calling window served the matter of who asks.
+        decision: as stored with the call.
+        called: the place of the called ticket.
+        mine: the place of the asking ticket at that moment.
+        arrived_earlier_ms: how much earlier the called visitor arrived; negative when later.
+        serves: whether the calling window served the matter of the asking ticket.
     """
     rule = str(decision["rule"])
     if rule.startswith(SELECTED):

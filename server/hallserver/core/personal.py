@@ -1,4 +1,4 @@
-"""Numbers of people where they have no business: what is written for ever names nobody by a number."""
+"""Find personal numbers in text that is kept for ever: such text must not identify anybody by a number."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from hallserver.core.identity import is_citizen_number
 from hallserver.core.text import fold
 from hallserver.core.why import Why
 
-# the national numbering plan (MIIT, 公众移动电话网 1[3-9] and nine more digits), maybe with the country's code
+# the national numbering plan (MIIT, 公众移动电话网 1[3-9] and nine more digits), with or without the country code
 _MOBILE = re.compile(r"(?<![0-9])(?:\+?86)?1[3-9][0-9]{9}(?![0-9])")
 _CITIZEN = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9A-Z])")
-_BETWEEN = re.compile(r"(?<=[0-9])[ \-./·,]+(?=[0-9X])")  # what stands between a number's groups
-_DIGITS_OF_A_KIND = 4  # “1997 年版” is part of a kind; a longer run is a number
+_BETWEEN = re.compile(r"(?<=[0-9])[ \-./·,]+(?=[0-9X])")  # separators between the groups of a number
+_DIGITS_OF_A_KIND = 4  # “1997 年版” is part of a kind; a longer run of digits is a number
 _RUN = re.compile(rf"[0-9]{{{_DIGITS_OF_A_KIND + 1},}}")
 
 
 def number_in(said: str) -> Why | None:
-    """Whose number stands in these words, when it is a citizen's or a telephone's; the number itself is not repeated.
+    """Why these words are refused if they contain a citizen number or a telephone number; it is not repeated.
 
     >>> number_in("车位 12，办件 2026-000004") is None, number_in("请联系 138 0013-8000").en
     (True, "a telephone number has no place here: this is kept for ever")
@@ -38,7 +38,7 @@ def number_in(said: str) -> Why | None:
 
 
 def kind_fault(said: str) -> Why | None:
-    """Why this is no kind of evidence: it has the evidence's number in it.
+    """Why this kind of evidence is refused: it contains the number of the evidence.
 
     >>> kind_fault("优待证（2022 版）") is None, kind_fault("优待证 浙A 0123-45").en
     (True, 'the kind of the evidence only, never its number')

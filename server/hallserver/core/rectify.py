@@ -1,4 +1,4 @@
-"""Bad ratings (差评) are put right: by when, and where such a case may be."""
+"""Bad ratings (差评) that must be put right: the deadline and the states."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ DUE_WORKDAYS = 15
 
 
 class Rectified(StrEnum):
-    """Where a bad rating is on its way to being put right."""
+    """The states of a bad rating that is put right."""
 
     OPEN = "open"
     APPEALED = "appealed"
     DONE = "done"
-    DROPPED = "dropped"  # the appeal was upheld: shown, and not counted
+    DROPPED = "dropped"  # the appeal was upheld: shown, not counted
 
 
 RECTIFIED_WORDS: dict[Rectified, tuple[str, str]] = {

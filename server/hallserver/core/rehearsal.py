@@ -1,7 +1,8 @@
-"""A day rehearsed: the same arrivals, service times and sessions under other rules, decided by the hall's own `next_up`.
+"""Simulate a day: its arrivals, service times and sessions under other rules, by the real `next_up`.
 
-A discrete-event simulation (Law, Simulation Modeling and Analysis, chapter 1): the clock jumps from event to event, a free
-window calls whoever `next_up` says, and is taken for as long as the visitor took on the day. Nothing here is random.
+A discrete-event simulation (Law, Simulation Modeling and Analysis, chapter 1): the clock jumps from event to
+event; a free window calls the visitor that `next_up` chooses and is busy as long as it was that day. Nothing
+is random.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ Pair = tuple[str, str]  # line and matter
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody who came.
+    """One visitor who arrived.
 
     Attributes:
-        ticket: who.
-        at_ms: when they could be called, ms since 1970.
-        due_ms: what the place is reckoned from: the arrival, or the booked time.
-        taken_ms: how long a window was taken: from the call to the finish, or to the missed call's end.
+        ticket: the visitor's ticket.
+        at_ms: when the visitor could be called, ms since 1970.
+        due_ms: the base of the place: the arrival, or the booked time.
+        taken_ms: how long a window was busy: from the call to the finish, or to the end of a missed call.
     """
 
     ticket: int
@@ -41,7 +42,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A window that calls from–to (ms since 1970), and what it may call; a pause divides a session in two."""
+    """A window that calls from–to (ms since 1970), and what it may call; a pause splits a session in two."""
 
     window: str
     from_ms: int
@@ -51,7 +52,7 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """When somebody was called in the rehearsal, and how long that was after they were due and there."""
+    """When a visitor was called in the simulation, and the wait since the visitor was due and present."""
 
     ticket: int
     visitor_class: str
@@ -61,35 +62,35 @@ class Called:
 
 
 def rehearse(arrivals: Iterable[Arrival], sittings: Sequence[Sitting], rules: QueueRules) -> list[Called]:
-    """Who is called when, in the order of the calls; who is never called is not in it.
+    """Return who is called when, in the order of the calls; visitors who are never called are left out.
 
     Args:
         arrivals: in any order.
-        sittings: windows; those of one window do not overlap.
+        sittings: windows; the sittings of one window do not overlap.
         rules: classes with tiers and credits, and each line's cap.
 
     Raises:
-        KeyError: an arrival of a class that the rules do not know.
+        KeyError: the rules do not have the class of an arrival.
     """
     return _Rehearsal(rules, sittings).run(sorted(arrivals, key=lambda each: (each.at_ms, each.ticket)))
 
 
 @dataclass(slots=True)
 class _Queue:
-    """Who waits for one matter of one line: a heap for each tier."""
+    """The visitors waiting for one matter of one line: one heap per tier."""
 
     tiers: dict[int, list[tuple[Place, Arrival]]] = field(default_factory=dict)
 
     def heads(self) -> list[tuple[Place, Arrival]]:
-        """The first of each tier."""
+        """The first visitor of each tier."""
         return [heap[0] for heap in self.tiers.values() if heap]
 
     def push(self, at: Place, arrival: Arrival) -> None:
-        """Somebody comes."""
+        """Add a visitor."""
         heapq.heappush(self.tiers.setdefault(at.tier, []), (at, arrival))
 
     def pop(self, tier: int) -> Arrival:
-        """The first of a tier goes."""
+        """Remove the first visitor of a tier."""
         return heapq.heappop(self.tiers[tier])[1]
 
 
@@ -104,12 +105,12 @@ class _Rehearsal:
         self._runs: dict[str, int] = {}
         self._caps: Mapping[str, int] = {line: each.cap for line, each in rules.lines.items()}
         self._seq = count(1)
-        # time, then departures before arrivals before openings, then the order they were planned in
+        # by time; then departures before arrivals before openings; then in the order of scheduling
         self._agenda: list[tuple[int, int, int, Sitting | Arrival]] = []
         self.called: list[Called] = []
 
     def run(self, arrivals: Sequence[Arrival]) -> list[Called]:
-        """Go from event to event until nothing is left to happen."""
+        """Run from event to event until none is left."""
         order = count()
         for arrival in arrivals:
             self._agenda.append((arrival.at_ms, 1, next(order), arrival))
@@ -143,10 +144,10 @@ class _Rehearsal:
                 return
 
     def _call(self, sitting: Sitting, now_ms: int, order: Iterator[int]) -> None:
-        """A free window calls whoever is next; with nobody there it stays free until somebody comes."""
+        """Let a free window call the next visitor; without one it stays free until a visitor comes."""
         window = sitting.window
         busy_until = self._busy_until.get(window, 0)
-        if busy_until > now_ms:  # an earlier sitting's last visitor is still there
+        if busy_until > now_ms:  # the last visitor of an earlier sitting is still there
             heapq.heappush(self._agenda, (busy_until, 2, next(order), sitting))
             return
         self._free.pop(window, None)

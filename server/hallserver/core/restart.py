@@ -1,25 +1,25 @@
-"""What a hall that is opened again makes of the machine's clock: refused when it cannot be right, said aloud when it may be."""
+"""Judge the machine's clock when a hall is reopened: refuse an impossible time, warn about a doubtful one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-BACK = timedelta(minutes=5)  # earlier than the newest event by more than this is a wrong clock
-AHEAD = timedelta(days=45)  # a longer silence is a move, or a clock in another year
-DRIFT = timedelta(minutes=5)  # between the wall and what the same run of the machine has counted
+BACK = timedelta(minutes=5)  # a clock that is further behind the newest event is wrong
+AHEAD = timedelta(days=45)  # a longer silence means a move, or a clock in another year
+DRIFT = timedelta(minutes=5)  # between the wall clock and the seconds counted since the same boot
 
 
 @dataclass(frozen=True, slots=True)
 class LastSeen:
-    """The last moment that was noted: the wall's time, and what it should be now where the machine ran on meanwhile."""
+    """The last noted moment: the wall clock then, and what it should show now without a reboot."""
 
     wall: datetime
     expected: datetime | None = None
 
 
 class WrongClock(RuntimeError):
-    """The machine's clock cannot be right; the sentence says why, and how to go on."""
+    """The machine's clock is wrong; the message says why, and how to go on."""
 
     def __init__(self, why: str, wall: datetime) -> None:
         super().__init__(
@@ -31,16 +31,16 @@ class WrongClock(RuntimeError):
 def judge_clock(
     wall: datetime, newest: datetime | None, seen: LastSeen | None, *, to_serve: bool = True
 ) -> None:
-    """Refuse a clock that cannot be right.
+    """Refuse a clock that must be wrong.
 
     Args:
-        wall: what the machine says now.
+        wall: the machine's time now.
         newest: the time of the newest event.
-        seen: what was noted when the hall was last alive.
-        to_serve: the hall is to be opened; a single verb may come long after the last.
+        seen: the note from when the hall last ran.
+        to_serve: the hall is to be opened; a single command may come long after the last one.
 
     Raises:
-        WrongClock: the hall must not be opened with it.
+        WrongClock: the hall must not be opened with this clock.
     """
     last = max((each for each in (newest, seen.wall if seen else None) if each is not None), default=None)
     if last is None:

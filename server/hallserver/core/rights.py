@@ -1,4 +1,4 @@
-"""Who may do what: one table, role × permission. What is not written here is refused."""
+"""Access control: one table, role × permission. Anything not listed is refused."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ DEVICE_ROLES = ("kiosk", "display", "window", "rating", "printer", "guide")
 STAFF_ROLES = ("manager", "department", "supervision", "technician")
 PAIRED_ROLES = tuple(
     role for role in DEVICE_ROLES if role != "printer"
-)  # let in by the digits that they show
+)  # paired by the digits that they show
 ROLES = (*DEVICE_ROLES, *STAFF_ROLES, "follower", "local")
 
-GUEST = "hallserver.guest"  # in a request's environment: it came by the guests' port, where all but followers are nobody
+GUEST = "hallserver.guest"  # marks a request from the guests' port, which accepts only followers
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "ticket.issue": frozenset({"kiosk", "guide", "local"}),
@@ -91,7 +91,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 
-# what somebody lacks, when it is refused: each permission, and what a permission is limited to
+# the words for each permission in a refusal, and for each limit of a permission
 LIMIT_WORDS: dict[str, Why] = {
     "ticket.issue": Why("取号", "take a number"),
     "ticket.see": Why("查看票号", "see a ticket"),
@@ -175,7 +175,7 @@ LIMIT_WORDS: dict[str, Why] = {
     "link of a number given elsewhere": Why("仅限取号的设备", "only the device that gave the number"),
 }
 
-# what hangs on every wall, what a replica streams, and who one is oneself: supervision's reading of it is not noted
+# public boards, streams of replicas, and the caller's own data: supervision's reading of these is not logged
 UNNOTED = frozenset(
     {
         "board.read",
@@ -189,7 +189,7 @@ UNNOTED = frozenset(
     }
 )
 _LISTEN = ("live.public", "live.staff", "live.own")
-# what a client may send over `/live`, and the permissions of which it needs one
+# the messages that a client may send over `/live`; it needs one of the listed permissions
 SOCKET_EVENTS: dict[str, tuple[str, ...]] = {
     "connect": _LISTEN,
     "disconnect": _LISTEN,
@@ -201,19 +201,19 @@ SOCKET_EVENTS: dict[str, tuple[str, ...]] = {
 
 
 def permissions_of(role: str) -> tuple[str, ...]:
-    """All that a role may do, by name."""
+    """The names of all permissions of a role."""
     return tuple(name for name, roles in sorted(PERMISSIONS.items()) if role in roles)
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks: a device, a staff account, a follower of one ticket, or somebody at the machine itself.
+    """The caller: a device, a staff account, a follower of one ticket, or a person at the machine itself.
 
     Attributes:
-        id: stable text under which keys are unique and the log names the actor.
+        id: stable text; idempotency keys are unique under it, and the log names the actor by it.
         role: a row of the table.
-        window: code of the window that a window or rating device stands at.
-        department: whose rows a department account sees.
+        window: code of the window of a window or rating device.
+        department: the department whose rows a department account sees.
         ticket: the one ticket of a follower.
     """
 
@@ -226,9 +226,9 @@ class Principal:
 
     @property
     def label(self) -> str:
-        """Who did it, as the record says it: role and name."""
+        """The caller's name in the record: role and name."""
         return f"{self.role}:{self.name}"
 
     def may(self, permission: str) -> bool:
-        """Whether the table allows it."""
+        """Whether the caller has the permission."""
         return self.role in PERMISSIONS[permission]

@@ -1,6 +1,6 @@
-"""The rules a hall has published: classes, caps, missed policies, graces; each version is kept and never changed.
+"""The published rules of a hall: classes, caps, missed policies, graces. Versions are kept and never changed.
 
-Every decision names the version it was made under, so that it can be judged by what was in force (order.md).
+Every decision names its version of the rules, so that it can be judged by the rules of its time (order.md).
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ LARGEST_NUMBER = LARGEST_MINUTES * 60
 
 @dataclass(frozen=True, slots=True)
 class LineRules:
-    """What a line may decide for itself.
+    """The rules that a line may set for itself.
 
     Attributes:
         cap: tier-0 calls in a row while a tier-1 waits.
-        missed: `keep`, `void` or `back:N`, for who did not come when called.
-        more_time_minutes: how long a visitor may put the own call off, once; 0 is never.
+        missed: `keep`, `void` or `back:N`, for visitors who did not come when called.
+        more_time_minutes: how long a visitor may postpone their own call, once; 0 is never.
     """
 
     cap: int = 2
     missed: str = "keep"
     more_time_minutes: int = 5
-    recall_limit: int = 0  # after so many recalls without an answer the clock marks it missed; 0 is never
+    recall_limit: int = 0  # recalls without an answer before the timer marks it missed; 0 is never
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +40,24 @@ class QueueRules:
     """One published version."""
 
     version: int = 1
-    order: str = ORDER_1  # by which version of the rule calls are decided
+    order: str = ORDER_1  # the version of the rule that decides calls
     tolerance_minutes: int = 10  # around a booked time
     grace_seconds: int = 120  # to walk from one window to the next
     reopen_seconds: int = 60
-    code_days: int = 30  # how long a return code is good for
-    start_after_seconds: int = 0  # a service begins by itself so long after its call was shown; 0 is never
+    code_days: int = 30  # how long a return code is valid
+    start_after_seconds: int = 0  # how long after the shown call a service starts automatically; 0 is never
     classes: Mapping[str, VisitorClass] = field(default_factory=lambda: CLASSES)
     lines: Mapping[str, LineRules] = field(default_factory=dict)
 
     def of_line(self, line: str) -> LineRules:
-        """A line's own rules, or the ordinary ones."""
+        """The rules of a line, or the default ones."""
         return self.lines.get(line, LineRules())
 
     def as_facts(self) -> dict[str, Any]:
-        """Give the rules as they are published: integers and text, without the version."""
+        """Return the rules in their published form: integers and text, without the version."""
         told = asdict(self)
         del told["version"]
-        if self.order == ORDER_1:  # what was published before there was another one did not say it
+        if self.order == ORDER_1:  # rules published before there was another order did not name it
             del told["order"]
         return told
 
@@ -66,7 +66,7 @@ class QueueRules:
         """The version of the rule that is in force.
 
         Raises:
-            KeyError: a later version of the software published it.
+            KeyError: a later version of the software published the rules.
         """
         return ORDER_RULES[self.order]
 
@@ -83,7 +83,7 @@ _OF_LINE = ("cap", "missed", "more_time_minutes", "recall_limit")
 
 
 def read_rules(text: str, base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
-    """Read a rules file: what it names replaces what is in force, the rest stays.
+    """Read a rules file: its entries replace those in force, the rest stays.
 
     Args:
         text: TOML with the numbers above, `[classes.CODE]` and `[lines.CODE]`.
@@ -91,13 +91,13 @@ def read_rules(text: str, base: QueueRules, lines: Mapping[str, Any]) -> QueueRu
         lines: the hall's lines, by code.
 
     Raises:
-        BadRules: everything that is wrong, with the nearest known names.
+        BadRules: every fault, with the nearest known names.
     """
     return _merge(RuleFile.parse(text), base, lines)
 
 
 def merge_rules(said: Mapping[str, Any], base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
-    """The rules in force with what is said put over them; see `read_rules`."""
+    """Merge these entries into the rules in force; see `read_rules`."""
     return _merge(RuleFile(said), base, lines)
 
 
@@ -119,7 +119,7 @@ def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueR
 
 
 def rules_of(version: int, facts: Mapping[str, Any]) -> QueueRules:
-    """The rules as they were published."""
+    """Restore published rules."""
     return QueueRules(
         version=version,
         order=facts.get("order", ORDER_1),

@@ -1,7 +1,7 @@
-"""The monthly score: a hundred points, less what the findings of the month deduct by a published scheme.
+"""The monthly score: a hundred points, minus a published scheme's deductions for the month's findings.
 
-The defaults follow what service centres publish as their assessment rules (政务服务中心窗口及工作人员考核办法): a hundred
-points a month, one for being late, two for an empty window or a bad rating, five for a report found true. Points are
+The defaults follow the published assessment rules of service centres (政务服务中心窗口及工作人员考核办法): a hundred points a
+month, one for being late, two for an empty window or a bad rating, five for a report found true. Points are
 whole tenths, so that sheets add up exactly and the log can hold them.
 """
 
@@ -25,14 +25,14 @@ MOST_MONTHS = 24
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """What one kind of finding costs.
+    """The cost of one kind of finding.
 
     Attributes:
-        tenths: tenths of a point for each that counts; 0 is listed and costs nothing.
-        free: how many a month cost nothing, the earliest first.
+        tenths: tenths of a point for each finding that counts; 0 is listed and costs nothing.
+        free: how many findings a month cost nothing, the earliest first.
         start: findings with a smaller amount do not count (ms late, percent of the norm, fen).
-        most: tenths that this kind may cost in a month.
-        home: it is the department's own, not that of the person at the window.
+        most: the maximum of tenths for this kind in a month.
+        home: it counts for the department, not for the person at the window.
     """
 
     tenths: int
@@ -44,7 +44,7 @@ class Deduction:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One published scheme; `reserve_*`: who stands on the reserve list (人才储备)."""
+    """One published scheme; `reserve_*`: who is on the reserve list (人才储备)."""
 
     version: int = 0
     deductions: Mapping[Finding, Deduction] = field(default_factory=lambda: DEFAULTS)
@@ -52,7 +52,7 @@ class Scheme:
     reserve_tenths: int = 950
 
     def as_facts(self) -> dict[str, Any]:
-        """Give the scheme as it is published: integers and text, without the version."""
+        """Return the scheme in its published form: integers and text, without the version."""
         return {
             "deductions": {str(kind): asdict(each) for kind, each in self.deductions.items()},
             "reserve_months": self.reserve_months,
@@ -89,24 +89,24 @@ class Row(Protocol):
 
     @property
     def kind(self) -> str:
-        """Which kind of finding."""
+        """The kind of finding."""
 
     @property
     def amount(self) -> int:
-        """How many of it."""
+        """The amount."""
 
     @property
     def lifted(self) -> str | None:
-        """Why it does not count, where it does not."""
+        """Why the finding does not count; None when it counts."""
 
 
 def deduct(findings: Sequence[Row], scheme: Scheme, *, home: bool) -> list[int]:
-    """Tenths that each finding costs, in their order: a month's, of one person, window or department.
+    """The tenths that each finding costs, in order, for one month of a person, a window or a department.
 
     Args:
         findings: oldest first.
         scheme: in force for the month.
-        home: count what is the department's own, or what is the person's.
+        home: count the kinds of the department, or those of the person.
     """
     counted: dict[str, int] = defaultdict(int)
     spent: dict[str, int] = defaultdict(int)
@@ -124,12 +124,12 @@ def deduct(findings: Sequence[Row], scheme: Scheme, *, home: bool) -> list[int]:
 
 
 def of_person(costs: Iterable[int]) -> int:
-    """A person's or a window's score in tenths, never below nothing."""
+    """The score of a person or a window in tenths, never below zero."""
     return max(FULL - sum(costs), 0)
 
 
 def of_department(own: Iterable[int], of_people: Iterable[int], people: int) -> int:
-    """A department's score in tenths: its own deductions whole, those of its people shared by their number.
+    """The score of a department in tenths: its deductions in full, its people's divided by their number.
 
     So a department with twenty people at the windows is not worse off than one with two.
     """
@@ -138,15 +138,16 @@ def of_department(own: Iterable[int], of_people: Iterable[int], people: int) -> 
 
 
 def read_scheme(text: str, base: Scheme) -> Scheme:
-    """Read a scheme's file: what it names replaces what is in force, the rest stays.
+    """Read the file of a scheme: its entries replace those in force, the rest stays.
 
     Args:
-        text: TOML: `[deductions.KIND]` with `points` (tenths at the finest), `free`, `start`, `most` (points), `home`;
+        text: TOML: `[deductions.KIND]` with `points` (tenths at the finest), `free`, `start`, `most`
+            (points), `home`;
             `[reserve]` with `months` and `points`.
-        base: in force.
+        base: the scheme in force.
 
     Raises:
-        BadRules: everything that is wrong, with the nearest known names.
+        BadRules: every fault, with the nearest known names.
     """
     file = RuleFile.parse(text)
     file.known(file.said, ("deductions", "reserve"))
@@ -165,7 +166,7 @@ def read_scheme(text: str, base: Scheme) -> Scheme:
 
 
 def scheme_of(version: int, facts: Mapping[str, Any]) -> Scheme:
-    """The scheme as it was published; a kind that is younger than it costs what the defaults say."""
+    """Restore a published scheme; a kind that it does not know yet costs its default."""
     kept = {Finding(kind): Deduction(**row) for kind, row in facts["deductions"].items()}
     return Scheme(version, {**DEFAULTS, **kept}, facts["reserve_months"], facts["reserve_tenths"])
 

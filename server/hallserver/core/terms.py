@@ -1,4 +1,4 @@
-"""A secondment's life: three signatures, a term of two years, and the three ways in which it ends."""
+"""The life of a secondment: three signatures, a term of two years, and three ways to end."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ FEBRUARY, LEAP_DAY = 2, 29
 
 
 class Role(StrEnum):
-    """What somebody is seconded as."""
+    """The role of a seconded staffer."""
 
     CHIEF = "chief"
     STAFF = "staff"
 
 
 class Term(StrEnum):
-    """Where a secondment is in its life."""
+    """The states of a secondment."""
 
     NOMINATED = "nominated"
     SECONDED = "seconded"
@@ -27,7 +27,7 @@ class Term(StrEnum):
 
 
 class Signature(StrEnum):
-    """Who has to sign before a term begins; each once."""
+    """The signatures needed before a term begins, each once."""
 
     ORGANIZATION = "organization"
     PERSONNEL = "personnel"
@@ -43,7 +43,7 @@ class Ended(StrEnum):
 
 
 class Asked(StrEnum):
-    """Where a department's request for a replacement is."""
+    """The states of a department's request for a replacement."""
 
     ASKED = "asked"
     CONSENTED = "consented"

@@ -1,4 +1,4 @@
-"""A ticket's life: its states and moves, in one table (the design's order.md, “A ticket's life”)."""
+"""The life of a ticket: its states and moves, in one table (the design's order.md, “A ticket's life”)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 
 class State(StrEnum):
-    """Where a stop of a visit is."""
+    """The states of a stop."""
 
     WAITING = "waiting"
     HELD = "held"
@@ -31,7 +31,7 @@ LIVE = frozenset(State) - ENDED
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One row of the table: from which states, to which; what log and sentences call it."""
+    """One row of the table: source states, target state, and its names in the log and in sentences."""
 
     source: frozenset[State]
     target: State
@@ -62,7 +62,7 @@ MOVES: dict[str, Move] = {
     ),
     "expire": _move(set(LIVE), _S.EXPIRED, "expired", "作废（闭厅）", "expired"),
     "void": _move({_S.MISSED}, _S.VOID, "voided", "作废", "made void"),
-    # a visitor whom a colleague asked back: the part ends, and the visitor waits for that window again
+    # for a visitor whom a colleague asked back: the part ends, and the visitor waits for that window again
     "send_back": _move({_S.SERVING}, _S.WAITING, "transferred", "转回", "sent back"),
     "reopen": _move({_S.FINISHED}, _S.SERVING, "reopened", "恢复办理", "reopened"),
     "revive": _move({_S.CANCELLED, _S.EXPIRED, _S.VOID}, _S.WAITING, "reopened", "恢复排队", "reopened"),
@@ -70,7 +70,7 @@ MOVES: dict[str, Move] = {
 
 
 class WindowState(StrEnum):
-    """What a window is: with somebody at it what they are."""
+    """The state of a window; with a visitor at it, the visitor's state."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -80,7 +80,7 @@ class WindowState(StrEnum):
 
 
 class Held(StrEnum):
-    """Why a stop is not callable yet."""
+    """Why a stop cannot be called yet."""
 
     OTHER_STOP = "other_stop"
     AFTER = "after"
@@ -89,7 +89,7 @@ class Held(StrEnum):
     MORE_TIME = "more_time"
 
 
-# which stop of a visit speaks for the ticket, foremost first
+# which stop of a visit represents the ticket, highest rank first
 _RANK = (
     _S.CALLED,
     _S.SERVING,
@@ -105,7 +105,7 @@ _RANK = (
 
 
 class Ranked(Protocol):
-    """What a stop needs to have to be ranked."""
+    """The fields of a stop that ranking needs."""
 
     @property
     def state(self) -> str:
@@ -114,12 +114,12 @@ class Ranked(Protocol):
 
     @property
     def tier(self) -> int:
-        """0 comes first."""
+        """Tier 0 comes first."""
         ...
 
     @property
     def effective_at(self) -> datetime:
-        """Where it stands within its tier."""
+        """The order within the tier."""
         ...
 
     @property
@@ -132,11 +132,11 @@ S = TypeVar("S", bound=Ranked)
 
 
 def foremost(stops: Iterable[S], name: str | None = None) -> S:
-    """The stop that speaks for a visit: one that the move may start from, then by state, then by place.
+    """The stop that represents a visit: one that allows the move, then by state, then by place.
 
     Args:
         stops: rows with state, tier, effective_at, seq; at least one.
-        name: the move that is asked for; without it only state and place count.
+        name: the requested move; without it only state and place count.
     """
     able = MOVES[name].source if name else frozenset(State)
     return min(
@@ -152,7 +152,7 @@ def foremost(stops: Iterable[S], name: str | None = None) -> S:
 
 
 def number_of(prefix: str, counter: int) -> str:
-    """Write a ticket number: prefix and at least three digits; it grows past 999.
+    """Write a ticket number: prefix and at least three digits; more past 999.
 
     >>> number_of("A", 7), number_of("KB", 1203)
     ('A007', 'KB1203')

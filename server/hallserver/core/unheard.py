@@ -1,4 +1,4 @@
-"""Calls that no screen has shown or no loudspeaker has spoken in time, where one is there: each is told to the staff."""
+"""Calls that were not shown or spoken in time where a screen or loudspeaker exists; staff are told."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHOWING = frozenset({"board", "announcer"})  # pages that show a zone's calls
 
 @dataclass(frozen=True, slots=True)
 class UnheardCall:
-    """Somebody who is called; `shown` and `spoken`: whether a screen and a loudspeaker have said that they gave it."""
+    """A call; `shown` and `spoken`: whether a screen and a loudspeaker have confirmed it."""
 
     number: str
     window: str
@@ -31,14 +31,14 @@ def unheard(
     screens: frozenset[str],
     speakers: frozenset[str],
 ) -> tuple[UnheardCall, ...]:
-    """Those of the calls that stand now which are late, the oldest first.
+    """The current calls that were not confirmed in time, the oldest first.
 
     Args:
-        calls: whoever is called now, and whether a screen and a loudspeaker have said that they gave it.
+        calls: the current calls, with the confirmations of screens and loudspeakers.
         now: hall time.
-        shown_within: how soon a screen has to.
-        spoken_within: how soon a loudspeaker has to.
-        screens: the zones in which one ought to; "" is the whole hall.
+        shown_within: the time limit for a screen.
+        spoken_within: the time limit for a loudspeaker.
+        screens: the zones that should have a screen; "" is the whole hall.
         speakers: the same for loudspeakers.
     """
     late = (

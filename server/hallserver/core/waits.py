@@ -1,18 +1,18 @@
-"""The wait told to a visitor: a range, honest about what it rests on (level 0 of the design's order.md)."""
+"""The wait shown to a visitor: a range, with a note on its basis (level 0 of the design's order.md)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
-KNOWN_CYCLES = 30  # until so many cycles are known, the matter's norm stands in and the range is “about”
+KNOWN_CYCLES = 30  # with fewer known cycles the matter's norm is used and the range is “about”
 STEP_MS = 5 * 60_000
 _Z90 = 1.2815515655446004  # the standard normal's 90 % point
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """How long a matter's service has taken: the mean over `known` of them, in ms."""
+    """The duration of a matter's service: the mean over `known` services, in ms."""
 
     known: int
     mean_ms: int
@@ -20,7 +20,10 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From–to in ms, rounded out to 5 min; `about` when it rests on a norm or a plan, not on measured cycles."""
+    """From–to in ms, rounded outwards to 5 min.
+
+    `about` when it rests on a norm or a plan, not on measured cycles.
+    """
 
     low_ms: int
     high_ms: int
@@ -28,17 +31,17 @@ class Range:
 
 
 def tell(ahead: int, able_windows: int, idle_windows: int, norm_minutes: int, cycle: Cycle | None) -> Range:
-    """Tell the range from what was measured, or from the norm until enough is."""
+    """Estimate the range from measured cycles, or from the norm until there are enough."""
     if cycle is not None and cycle.known >= KNOWN_CYCLES:
         return estimate(ahead, able_windows, idle_windows, cycle.mean_ms, learned=True)
     return estimate(ahead, able_windows, idle_windows, norm_minutes * 60_000, learned=False)
 
 
 def estimate(ahead: int, able_windows: int, idle_windows: int, cycle_ms: int, *, learned: bool) -> Range:
-    """Tell the range P50–P90 of the wait.
+    """Estimate the range P50–P90 of the wait.
 
     The visitor is called when the (ahead + 1)-th cycle of `able_windows` ends: an Erlang distribution.
-    With nobody ahead and an idle window it is 0–5 min.
+    With no visitor ahead and an idle window it is 0–5 min.
     """
     if ahead < idle_windows:
         return Range(0, STEP_MS, about=not learned)

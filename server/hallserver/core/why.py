@@ -1,4 +1,4 @@
-"""Why something is refused, in both languages: the reasons' form, the nouns, and the nearest thing that is known."""
+"""Reasons of refusals in both languages: their form, their nouns, and the nearest known value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from hallserver.core.text import fold_search, printable
 
 LONGEST_QUOTE = 80
-ALIKE = 0.6  # so alike is a word that was perhaps meant
+ALIKE = 0.6  # minimal similarity of a word that was perhaps meant
 MOST_KNOWN = 30
 
 
@@ -20,13 +20,13 @@ class Why(NamedTuple):
     en: str
 
     def then(self, more: Why) -> Why:
-        """This, and what follows it in the same sentence."""
+        """This reason, continued by another in the same sentence."""
         return Why(self.zh + more.zh, self.en + more.en)
 
 
 NOTHING = Why("", "")
 
-# what a refusal names, by its word in the contract
+# the nouns in refusals, by their English word in the contract
 NOUNS: dict[str, str] = {
     "appointment": "预约",
     "call for help": "求助",
@@ -72,7 +72,7 @@ NOUNS: dict[str, str] = {
 
 
 def quoted(value: Any) -> str:
-    """A value as somebody wrote it, short enough for a sentence, and harmless on a terminal.
+    """Quote a user's value: short enough for a sentence, and safe on a terminal.
 
     >>> quoted("tex"), len(quoted("x" * 1000))
     ('“tex”', 83)
@@ -82,7 +82,7 @@ def quoted(value: Any) -> str:
 
 
 def near(word: str, known: Iterable[str], alike: float = ALIKE) -> Why:
-    """The nearest known value, for the end of a reason; `alike`, from 0 to 1: less is not near.
+    """The nearest known value, for the end of a reason; `alike`, 0 to 1, is the minimal similarity.
 
     >>> near("tex", ["tax", "law"]).en
     '; did you mean “tax”?'
@@ -92,7 +92,7 @@ def near(word: str, known: Iterable[str], alike: float = ALIKE) -> Why:
 
 
 def nearest(word: str, known: Iterable[str], alike: float = ALIKE) -> str | None:
-    """The known value that is nearest, whatever the case of its letters; None when none is near."""
+    """The nearest known value, ignoring case; None when none is near."""
     folded = {fold_search(each): each for each in known}
     close = get_close_matches(fold_search(word)[:LONGEST_QUOTE], folded, n=1, cutoff=alike)
     return folded[close[0]] if close else None

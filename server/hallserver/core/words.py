@@ -1,4 +1,4 @@
-"""What people read, in every language: names by language, and messages of the catalogues with their facts in."""
+"""Text for people in every language: names by language, and messages of the catalogues with their facts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from halldisplay.languages import stand_in
 
 
 class Words(dict[str, object]):
-    """The same words by language (BCP 47 tag → text): zh and en always, others where somebody gave them.
+    """The same words by language (BCP 47 tag → text): zh and en always, others where given.
 
-    Never changed once made: plans and views share them.
+    Immutable: plans and views share them.
     """
 
     __slots__ = ()
@@ -24,16 +24,16 @@ class Words(dict[str, object]):
 
     @property
     def zh(self) -> str:
-        """In Chinese."""
+        """The words in Chinese."""
         return str(self["zh"])
 
     @property
     def en(self) -> str:
-        """In English."""
+        """The words in English."""
         return str(self["en"])
 
     def in_language(self, tag: str) -> str:
-        """In a language; in English where nobody gave it, for a tag of Chinese in Chinese."""
+        """The words in a language; without them, Chinese for a tag of Chinese, else English."""
         return str(self.get(tag) or self[stand_in(tag)])
 
     @override
@@ -53,7 +53,7 @@ Fact = str | int | Words
 
 
 class Said(Words):
-    """A message of the catalogues with its facts in: whoever speaks another language says it anew by its id."""
+    """A message of the catalogues with its facts; other languages look it up by its id."""
 
     __slots__ = ()
 
@@ -62,22 +62,22 @@ class Said(Words):
 
     @property
     def message(self) -> str:
-        """Its id in the catalogues."""
+        """The id of the message in the catalogues."""
         return str(self["sentence"])
 
     @property
     def facts(self) -> Mapping[str, Fact]:
-        """What stands in its places; a fact may have words of its own."""
+        """The values of its placeholders; a value may itself be words."""
         return self["facts"] or {}  # type: ignore[return-value]
 
 
 def words_of(said: Mapping[str, object]) -> Words:
-    """Words as they lie in the database or in a file."""
+    """Restore words from the database or from a file."""
     return Words(str(said["zh"]), str(said["en"]), said)
 
 
 def fill(message: str, zh: str, en: str, facts: Mapping[str, Fact]) -> Said:
-    """Put the facts in; `zh` and `en` are templates of Python's own, `{place}`."""
+    """Fill in the facts; `zh` and `en` are Python format strings, `{place}`."""
     return Said(
         zh.format_map({name: each.zh if isinstance(each, Words) else each for name, each in facts.items()}),
         en.format_map({name: each.en if isinstance(each, Words) else each for name, each in facts.items()}),

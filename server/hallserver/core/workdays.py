@@ -1,4 +1,4 @@
-"""When the hall is open: business days and hours in the hall's own zone."""
+"""When the hall is open: business days and hours in the hall's time zone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2}) ?[-~] ?([0-9]{1,2}):([0-9]{2})")
 
 
 class NoSpan(ValueError):
-    """What was written is no span of hours; `why` says so in both languages."""
+    """The text is not a span of hours; `why` says so in both languages."""
 
     def __init__(self, why: Why) -> None:
         super().__init__(why.en)
@@ -29,25 +29,25 @@ class NoSpan(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From–to within one day, hall time; the end does not belong to it."""
+    """From–to within one day, hall time; the end is excluded."""
 
     start: time
     end: time
 
     def holds(self, at: time) -> bool:
-        """Whether it is now."""
+        """Whether the span contains this time."""
         return self.start <= at < self.end
 
     def words(self) -> str:
-        """As it is written: 09:00-12:00."""
+        """The span as text: 09:00-12:00."""
         return f"{self.start:%H:%M}-{self.end:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """A day that is not what its weekday says: a holiday, or a make-up day (调休) worked like another weekday.
+    """A day that differs from its weekday: a holiday, or a make-up day (调休) worked like another weekday.
 
-    Not `announced` is a holiday by law of a year whose calendar is not out yet.
+    If not `announced`, it is a statutory holiday of a year whose calendar is not published yet.
     """
 
     works: bool
@@ -59,7 +59,7 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The week of a hall. `always_open` is for a demo hall and for training."""
+    """The weekly hours of a hall. `always_open` is for a demo hall and for training."""
 
     zone: ZoneInfo
     week: Mapping[str, Sequence[Span]]
@@ -71,26 +71,26 @@ class Hours:
         return at.astimezone(self.zone).date()
 
     def is_open(self, at: datetime) -> bool:
-        """Whether numbers are given at `at`."""
+        """Whether the hall issues numbers at `at`."""
         if self.always_open:
             return True
         local = at.astimezone(self.zone)
         return any(span.holds(local.time()) for span in self.spans(local.date()))
 
     def spans(self, day: date) -> Sequence[Span]:
-        """The day's hours, by the calendar first and by its weekday then."""
+        """The day's hours: by the calendar if it names the day, else by the weekday."""
         known = self.calendar.get(day)
         if known is None:
             return self.week.get(WEEKDAYS[day.weekday()], ())
         return self.week.get(known.like, ()) if known.works else ()
 
     def is_workday(self, day: date) -> bool:
-        """Whether the day counts towards a promised date: the calendar's word, else Monday to Friday."""
+        """Whether the day counts towards a promised date: by the calendar, else Monday to Friday."""
         known = self.calendar.get(day)
         return day.weekday() < SATURDAY if known is None else known.works
 
     def knows(self, day: date) -> bool:
-        """Whether the holidays of that day's year are known; a hall that plans none has nothing to wait for."""
+        """Whether the holidays of that day's year are known; always true in a hall that plans none."""
         announced = (each.year for each, known in self.calendar.items() if known.announced)
         return not self.calendar or day.year <= max(announced, default=0)
 
@@ -102,11 +102,11 @@ class Hours:
         return day
 
     def workdays_between(self, first: date, last: date) -> int:
-        """How many working days lie after `first`, up to and with `last`; 0 when it is not later."""
+        """How many working days lie after `first`, up to and including `last`; 0 when `last` is not later."""
         return sum(self.is_workday(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
 
     def half(self, at: datetime) -> str:
-        """The half-day of a window's plan: `am` before noon, hall time, `pm` from then on."""
+        """The half-day of a window's plan: `am` before noon, hall time, `pm` from noon on."""
         return "am" if at.astimezone(self.zone).time() < NOON else "pm"
 
     def closing(self, at: datetime) -> datetime | None:
@@ -118,7 +118,10 @@ class Hours:
         return datetime.combine(local.date(), spans[-1].end, self.zone).astimezone(UTC)
 
     def opening(self, at: datetime) -> datetime | None:
-        """When the span of hours began that holds `at`, aware UTC; None outside of all, and in a hall that never closes."""
+        """When the span of hours that contains `at` began, aware UTC.
+
+        None outside all spans and in a hall that never closes.
+        """
         local = at.astimezone(self.zone)
         begun = [span.start for span in self.spans(local.date()) if span.holds(local.time())]
         if self.always_open or not begun:
@@ -126,7 +129,7 @@ class Hours:
         return datetime.combine(local.date(), begun[-1], self.zone).astimezone(UTC)
 
     def next_opening(self, at: datetime) -> datetime | None:
-        """When numbers are given again, aware UTC; None when no day of the next four weeks has hours."""
+        """When the hall next issues numbers, aware UTC; None when no day of the next four weeks has hours."""
         local = at.astimezone(self.zone)
         for ahead in range(LONGEST_HOLIDAY + 1):
             day = local.date() + timedelta(days=ahead)
@@ -144,10 +147,10 @@ class Hours:
 
 
 def parse_span(words: str) -> Span:
-    """Read `09:00-12:00`, also as `9:00 – 12:00` and in full width.
+    """Read `09:00-12:00`, also `9:00 – 12:00` and full-width characters.
 
     Raises:
-        NoSpan: when it is no span, or ends before it starts.
+        NoSpan: it is not a span, or ends before it starts.
     """
     found = _SPAN.fullmatch(fold(words))
     try:
@@ -164,6 +167,6 @@ def parse_span(words: str) -> Span:
 
 
 def overlap(spans: Sequence[Span]) -> tuple[Span, Span] | None:
-    """The first two of a day's spans that meet; None when each begins after all that are earlier have ended."""
+    """The first two spans of a day that overlap; None when there are none."""
     ordered = sorted(spans, key=lambda each: (each.start, each.end))
     return next(((one, two) for one, two in pairwise(ordered) if two.start < one.end), None)

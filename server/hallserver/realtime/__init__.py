@@ -1,1 +1,1 @@
-"""The broadcaster: tells after the commit, to streams that the server joins; a client that missed something resumes by seq."""
+"""Events pushed after the commit to streams that the server chooses; clients catch up by seq."""

@@ -1,4 +1,4 @@
-"""Who may hold a socket open: it joins in seconds, says only what the protocol has, and takes its turn."""
+"""Admission of sockets: each must join within seconds, follow the protocol, and take its turn."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hallserver.traffic.budget import POLICY_VIOLATION, Offence, Recent, SocketB
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.turns import Caller
 
-_KNOWN = frozenset("0123")  # Socket.IO's CONNECT, DISCONNECT, EVENT, ACK; nothing here has binary parts
+_KNOWN = frozenset("0123")  # Socket.IO's CONNECT, DISCONNECT, EVENT, ACK; no binary parts are used
 SWEEP_S = 1.0
 _EVENTS = frozenset(SOCKET_EVENTS) - {"connect", "disconnect"}
 _logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Guest:
-    """A socket: since when it is open, from where, and as whom it has joined."""
+    """A socket: when it was opened, from where, and as which caller it has joined."""
 
     since: float
     environ: dict[str, Any]
@@ -40,9 +40,10 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one socket: how long it may be open without having joined, how many messages a second and at once.
+    """Limits of one socket: seconds until it must join, messages a second and at once.
 
-    `waiting` is how many sockets of one address may be open without having joined; a further one ends the oldest.
+    `waiting` is how many sockets of one address may be open without having joined; one more closes the
+    oldest.
     """
 
     join_s: float
@@ -56,8 +57,8 @@ class Admission:
 
     Args:
         server: the Socket.IO server whose handlers are wrapped.
-        traffic: turns are shared with the requests over HTTP; offences are noted.
-        caller_of: under which name an environment's requests are counted.
+        traffic: turns are shared with the HTTP requests; offences are counted.
+        caller_of: returns the name under which an environment's requests are counted.
         limits: of one socket.
     """
 
@@ -80,37 +81,37 @@ class Admission:
         handlers.update(connect=self._connect, message=self._message, disconnect=self._disconnect)
 
     def budget(self) -> SocketBudget:
-        """A new socket's budget."""
+        """Return a new socket's budget."""
         return SocketBudget(self._limits.messages_s, self._limits.at_once)
 
     def note(self, offence: Offence, environ: dict[str, Any]) -> None:
-        """A socket was closed for an offence."""
+        """Count an offence for which a socket was closed."""
         address = environ.get("REMOTE_ADDR", "")
         self._refusals.note(offence.kind, address, f"a socket sent {offence}")
         self._offenders.note(client_of(address))
 
     def joined(self, eio_sid: str, caller: Caller) -> None:
-        """The socket has shown a good token: from now on it takes its owner's turns."""
+        """Mark a socket as joined after a valid token; from now on it takes its owner's turns."""
         guest = self._guests.get(eio_sid)
         if guest is not None:
             guest.joined, guest.caller = True, caller
             self._settle(eio_sid, guest)
 
     def left(self, eio_sid: str) -> None:
-        """The socket was sent out of the namespace; it may join again at once, or is closed."""
+        """Mark a socket as not joined after it left the namespace; it must join again or is closed."""
         guest = self._guests.get(eio_sid)
         if guest is not None:
             guest.joined, guest.since = False, time.monotonic()
             self._waiting[guest.client][eio_sid] = None
 
     def watch(self) -> None:
-        """End the silent ones, for as long as the hall is open."""
+        """Close silent sockets, for as long as the hall is open."""
         while True:
             gevent.sleep(SWEEP_S)
             self.close_the_silent()
 
     def close_the_silent(self) -> None:
-        """End the sockets that have been open too long without joining."""
+        """Close the sockets that have been open too long without joining."""
         before = time.monotonic() - self._limits.join_s
         for sid in [sid for waiting in self._waiting.values() for sid in waiting]:
             guest = self._guests[sid]
@@ -157,7 +158,7 @@ class Admission:
         )
 
     def _settle(self, sid: str, guest: Guest) -> None:
-        """It is no longer waited for."""
+        """Remove a socket from those that have not joined."""
         waiting = self._waiting.get(guest.client)
         if waiting is not None:
             waiting.pop(sid, None)
@@ -165,14 +166,14 @@ class Admission:
                 del self._waiting[guest.client]
 
     def _understand(self, guest: Guest, sid: str, data: Any) -> packet.Packet:
-        """Decode what the protocol has.
+        """Decode a packet that the protocol allows.
 
         Raises:
             Offence: for anything else.
         """
         if (
             getattr(self._server.eio.sockets.get(sid), "channel", None) is None
-        ):  # polling: no wire has counted it
+        ):  # polling: the wire has not counted it
             guest.budget.spend(1, len(data))
         if not isinstance(data, str) or data[:1] not in _KNOWN:
             raise _bad("a packet that the hall does not know")
@@ -193,7 +194,7 @@ class Admission:
             self._server._handle_disconnect(sid, said.namespace, self._server.reason.CLIENT_DISCONNECT)
         elif said.packet_type == packet.EVENT and _is_event(said.data):
             self._server._handle_event(sid, said.namespace, said.id, said.data)
-        # other events, and answers to what the hall never asks, are paid for and forgotten
+        # other events, and acknowledgements that were never requested, are counted and dropped
 
     def _end(self, sid: str, guest: Guest, offence: Offence) -> None:
         held = self._server.eio.sockets.get(sid)
@@ -211,7 +212,7 @@ def _bad(what: str) -> Offence:
 
 
 def _is_event(data: Any) -> bool:
-    """A known name, and at most one thing that is said with it."""
+    """Whether it is a known event name with at most one argument."""
     match data:
         case [str(name)] | [str(name), _]:
             return name in _EVENTS

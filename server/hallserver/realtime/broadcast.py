@@ -1,4 +1,4 @@
-"""Streams: events become deltas chained by `prev`, ticks every 5 s, waits once a second, places to followers."""
+"""Streams: events as deltas chained by `prev`, ticks every 5 s, waits once a second, places to followers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Listener:
-    """A connected socket: who, on which stream, and what it last said of itself."""
+    """A connected socket: its principal, its stream, and its last report about itself."""
 
     who: Principal
     stream: str | None
@@ -47,7 +47,7 @@ class Listener:
 
 
 class Broadcaster:
-    """Tells committed events to all who may hear them.
+    """Sends committed events to all sockets that may receive them.
 
     Args:
         reader: for snapshots and deltas.
@@ -62,18 +62,18 @@ class Broadcaster:
         self._reader, self._now, self._build, self._emit = reader, now, build, emit
         self._plan: Callable[
             [], Plan
-        ]  # given by `begin`: its owner, the writer, is made after the broadcaster
+        ]  # set by `begin`: its owner, the writer, is created after the broadcaster
         self._queue: Queue[Sequence[Event]] = Queue()
         self._seq = dict.fromkeys(STREAMS, 0)
         self.listeners: dict[str, Listener] = {}
-        self.places: Places  # begun with the plan
+        self.places: Places  # set by `begin`, with the plan
         self._counts: Counter[str] = Counter()
-        self._seen: dict[str, tuple[dict[str, Any], datetime]] = {}  # devices that have gone
+        self._seen: dict[str, tuple[dict[str, Any], datetime]] = {}  # devices that have disconnected
         self._waits_due = False
         self._snapshots: dict[str, tuple[Any, Any]] = {}
 
     def begin(self, plan: Callable[[], Plan]) -> None:
-        """Find where each stream stands, and start the loops."""
+        """Find the position of each stream, and start the loops."""
         self._plan = plan
         self.places = Places(self._reader, plan, self._now, self._tell_place)
         with self._reader.connect() as connection:
@@ -88,31 +88,31 @@ class Broadcaster:
             gevent.spawn(_for_ever, act, every_s)
 
     def hear(self, events: Sequence[Event]) -> None:
-        """Take a committed group; called by the writer, so it only queues."""
+        """Queue a committed group; it does no more because the writer calls it."""
         self._queue.put(events)
 
     def seq(self, stream: str) -> int:
-        """The seq of the stream's newest event."""
+        """Return the seq of the stream's newest event."""
         return self._seq[stream]
 
     def live_zones(self) -> frozenset[str]:
-        """Zones in which a board or announcer has been heard of lately; "" is one for all zones."""
+        """Return the zones with a board or announcer heard from lately; "" is one for all zones."""
         found = (self.zone_of(each) for each in list(self.listeners.values()))
         return frozenset(zone for zone in found if zone is not None)
 
     def zone_of(self, listener: Listener) -> str | None:
-        """The zone that a board or announcer shows, "" for all; None when it is none, or was not heard of lately."""
+        """Return the zone of a board or announcer, "" for all; None for other pages or if silent lately."""
         shows = listener.who.role == "display" and listener.said.get("page") in SHOWING
         if not shows or listener.heard_at <= time.monotonic() - HEARD_FOR_S:
             return None
         return next((each.zone for each in self._plan().screens if each.code == listener.who.name), "")
 
     def count_of(self, who: str) -> int:
-        """How many sockets a principal has."""
+        """Return how many sockets a principal has."""
         return self._counts[who]
 
     def heard(self) -> dict[str, tuple[dict[str, Any], datetime, bool]]:
-        """By principal: what a device last said, when, and whether it is connected."""
+        """Return by principal a device's last report, when it came, and whether it is connected."""
         found = {who: (said, at, False) for who, (said, at) in self._seen.items()}
         for each in list(self.listeners.values()):
             if each.heard_on is not None and each.who.role != "follower":
@@ -120,14 +120,14 @@ class Broadcaster:
         return found
 
     def join(self, sid: str, listener: Listener) -> None:
-        """A socket has come."""
+        """Add a socket."""
         self.listeners[sid] = listener
         self._counts[listener.who.id] += 1
         if listener.who.ticket is not None:
             self.places.join(listener.who.ticket, sid)
 
     def leave(self, sid: str) -> None:
-        """A socket has gone."""
+        """Remove a socket."""
         listener = self.listeners.pop(sid, None)
         if listener:
             self._counts[listener.who.id] -= 1
@@ -139,7 +139,7 @@ class Broadcaster:
             self.places.leave(listener.who.ticket, sid)
 
     def resume(self, stream: str, epoch: str, seq: int) -> dict[str, Any]:
-        """What a client needs to be right again: the deltas it missed, or a snapshot."""
+        """Return what brings a client up to date: the deltas it missed, or a snapshot."""
         plan, now, head = self._plan(), self._now(), self._seq[stream]
         with self._reader.connect() as connection:
             if epoch == plan.epoch and 0 < seq <= head:
@@ -149,7 +149,7 @@ class Broadcaster:
         return {"snapshot": self._snapshot(stream, head)}
 
     def _snapshot(self, stream: str, head: int) -> Any:
-        """What all get who ask at about the same time: a hall whose screens all come back asks sixty times at once."""
+        """Return a snapshot shared by requests at about the same time: all screens may reconnect at once."""
         plan, now = self._plan(), self._now()
         state = (id(plan), head, int(now.timestamp() / SNAPSHOT_S))
         kept = self._snapshots.get(stream)
@@ -171,7 +171,7 @@ class Broadcaster:
         for event in self._queue.get():
             try:
                 self._tell(event)
-            except Exception:  # an event that cannot be told takes none of its group with it
+            except Exception:  # one failing event must not drop the rest of its group
                 _logger.exception("event %d could not be told", event.seq)
 
     def _tell(self, event: Event) -> None:
@@ -179,7 +179,7 @@ class Broadcaster:
         streams = {stream: self._seq[stream] for stream, kinds in STREAMS.items() if event.kind in kinds}
         self._seq |= dict.fromkeys(
             streams, event.seq
-        )  # first: who then hears nothing of it sees the gap, and resumes
+        )  # first: a client that misses the delta sees the gap, and resumes
         for stream, prev in streams.items():
             if any(each.stream == stream for each in self.listeners.values()):
                 self._emit("delta", plain(delta_of(event, prev, epoch, now)), stream)
@@ -206,7 +206,7 @@ class Broadcaster:
 
 
 def _for_ever(act: Callable[[], None], every_s: float) -> None:
-    """A worker's loop: what fails once is logged, and the next round comes all the same."""
+    """Run a worker's loop: a failure is logged, and the next round still comes."""
     while True:
         gevent.sleep(every_s)
         try:
@@ -216,6 +216,6 @@ def _for_ever(act: Callable[[], None], every_s: float) -> None:
 
 
 def plain(value: Any) -> Any:
-    """A shape as JSON values, empty fields left out."""
+    """Return a shape as JSON values, without empty fields."""
     made = msgspec.to_builtins(value)
     return {name: each for name, each in made.items() if each is not None}

@@ -1,7 +1,8 @@
-"""One message to thousands of sockets: encoded and framed once, written without waiting, in order for each.
+"""Broadcast to thousands of sockets: encoded and framed once, written without waiting, in order for each.
 
-It reaches into python-socketio, python-engineio and simple-websocket, so their minor versions are pinned; `stock_fan_out`
-goes back to the library's own way. Whoever cannot take a frame at once gets it through the library's own queue.
+It uses internals of python-socketio, python-engineio and simple-websocket, so their minor versions are
+pinned; `stock_fan_out` switches back to the library's own way. A socket that cannot take a frame at once gets
+it through the library's own queue.
 """
 
 from __future__ import annotations
@@ -17,18 +18,16 @@ from socketio import packet
 from hallserver.realtime.wire import Wire, frame_of
 from hallserver.traffic.turns import look_around
 
-YIELD_EVERY = 50  # sends between two looks at what else the hub has to do
+YIELD_EVERY = 50  # sends before the hub may do other work
 
 
 class FanOut(socketio.Manager):  # type: ignore[misc]
-    """The library's manager with a broadcast of our own, and an index of rooms by socket."""
+    """The library's manager with our own broadcast, and an index of rooms by socket."""
 
     def __init__(self) -> None:
         super().__init__()
         self._in: dict[tuple[str, str], set[Any]] = defaultdict(set)
-        self._turn = (
-            Semaphore()
-        )  # one broadcast after the other: a tick must not overtake the delta before it
+        self._turn = Semaphore()  # one broadcast at a time: a tick must not overtake the delta before it
 
     def emit(
         self,
@@ -55,24 +54,24 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
             packet.EVENT, namespace=namespace, data=[event] if data is None else [event, data]
         )
         text = encoded.encode()
-        if not isinstance(text, str):  # binary parts travel in frames of their own
+        if not isinstance(text, str):  # binary parts need frames of their own
             super().emit(event, data, namespace, room=room, **more)
             return
         with self._turn:
             self._send_all(engine.Packet(engine.MESSAGE, text), list(self.get_participants(namespace, room)))
 
     def basic_enter_room(self, sid: str, namespace: str, room: Any, eio_sid: str | None = None) -> None:
-        """A socket joins a room; remembered by socket, too."""
+        """Add a socket to a room, also in the index by socket."""
         super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
         self._in[namespace, sid].add(room)
 
     def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
-        """A socket leaves a room."""
+        """Remove a socket from a room."""
         super().basic_leave_room(sid, namespace, room)
         self._in[namespace, sid].discard(room)
 
     def basic_disconnect(self, sid: str, namespace: str, **_: Any) -> None:
-        """A socket is gone: it leaves its own rooms, and no others are looked at."""
+        """Remove a closed socket from its own rooms, without scanning all others."""
         for room in self._in.pop((namespace, sid), ()):
             super().basic_leave_room(sid, namespace, room)
         self.callbacks.pop(sid, None)
@@ -84,7 +83,7 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
                     del pending[namespace]
 
     def get_rooms(self, sid: str, namespace: str) -> list[Any]:
-        """The rooms of a socket."""
+        """Return the rooms of a socket."""
         return [room for room in self._in.get((namespace, sid), ()) if room is not None]
 
     def _send_all(self, message: engine.Packet, participants: list[tuple[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""The socket's doors: who connects, resume, shown, spoken, heartbeat."""
+"""The socket's events: connect, resume, shown, spoken, heartbeat."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _logger = logging.getLogger(__name__)
 
 
 class Live(Namespace):  # type: ignore[misc]
-    """Namespace `/live`: the server joins a socket to what its token may see; a client cannot ask for a stream."""
+    """Namespace `/live`: the token decides which stream the server joins a socket to, never the client."""
 
     def __init__(self, hall: Hall, broadcaster: Broadcaster, admission: Admission) -> None:
         super().__init__(NAMESPACE)
         self._hall, self._broadcaster, self._admission = hall, broadcaster, admission
 
     def on_connect(self, auth: Any) -> None:
-        """Take a token; without one there is no stream."""
+        """Authenticate by token; without one there is no stream."""
         who = self._who(auth.get("token") if isinstance(auth, dict) else None)
         if who is not None and GUEST in request.environ and who.role != "follower":
-            who = None  # a screen or a clerk has nothing to do on the guests' network
+            who = None  # screens and clerks have no place on the guests' network
         address = request.remote_addr or ""
         if who is None:
             self._hall.traffic.refusals.note("wrong_token", address, "a socket")
@@ -64,7 +64,7 @@ class Live(Namespace):  # type: ignore[misc]
         self._admission.left(self._transport())
 
     def on_resume(self, said: Any = None) -> Any:
-        """Give what was missed, or a snapshot; a follower gets its place."""
+        """Return what was missed, or a snapshot; a follower gets its place."""
         listener = self._broadcaster.listeners.get(_sid())
         if listener is None:
             return None
@@ -78,15 +78,15 @@ class Live(Namespace):  # type: ignore[misc]
         )
 
     def on_shown(self, said: Any = None) -> None:
-        """A screen has shown the call with this seq."""
+        """Record that a screen has shown the call with this seq."""
         self._acknowledge(said, spoken=False)
 
     def on_spoken(self, said: Any = None) -> None:
-        """A loudspeaker has spoken it."""
+        """Record that a loudspeaker has spoken it."""
         self._acknowledge(said, spoken=True)
 
     def on_heartbeat(self, said: Any = None) -> None:
-        """What a device says of itself."""
+        """Store a device's report about itself."""
         listener = self._broadcaster.listeners.get(_sid())
         if listener is None or not isinstance(said, dict):
             return
@@ -95,10 +95,10 @@ class Live(Namespace):  # type: ignore[misc]
         if self._broadcaster.zone_of(listener) not in {None, *self._hall.writer.state.live_zones}:
             self._hall.writer.state.live_zones = (
                 self._broadcaster.live_zones()
-            )  # renewed once a second as well
+            )  # also refreshed once a second
 
     def hear(self, events: Sequence[Event]) -> None:
-        """After a commit: who has lost the right to listen is sent away."""
+        """After a commit, disconnect sockets whose right to listen has ended."""
         for event in events:
             told = facts_of(event) if event.kind in {TokenRevoked.KIND, WindowClosed.KIND} else None
             if isinstance(told, TokenRevoked):
@@ -107,7 +107,7 @@ class Live(Namespace):  # type: ignore[misc]
                 gevent.spawn(self.end_at, told.window)
 
     def end_expired(self) -> None:
-        """Close the sockets of everybody whose token is no longer good."""
+        """Close the sockets of all principals whose token is no longer valid."""
         good = self._hall.keyring.ids(self._hall.writer.clock.now())
         for listener in list(self._broadcaster.listeners.values()):
             if listener.who.role != "follower" and listener.who.id not in good:
@@ -120,7 +120,7 @@ class Live(Namespace):  # type: ignore[misc]
                 self.socketio.server.disconnect(sid, namespace=NAMESPACE)
 
     def end_at(self, window: str) -> None:
-        """Close the sockets of a window's device when its sitter's term ended; it comes back as an empty window."""
+        """Close a window device's sockets when its staffer's term ends; it reconnects as an empty window."""
         for sid, listener in list(self._broadcaster.listeners.items()):
             if listener.who.role == "window" and listener.who.window == window:
                 self.socketio.server.disconnect(sid, namespace=NAMESPACE)

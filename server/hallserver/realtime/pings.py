@@ -1,4 +1,4 @@
-"""Engine.IO's pings, sent to all sockets by one loop: the library sleeps in a greenlet for each, also for one that is gone."""
+"""Engine.IO's pings from one loop; the library keeps a sleeping greenlet per socket, even for closed ones."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ class Pings:
     """Takes the pings over from an Engine.IO server.
 
     Args:
-        eio: the server; every other background task of it stays its own.
+        eio: the server; its other background tasks are left as they are.
     """
 
     def __init__(self, eio: Any) -> None:
         self._interval: float = eio.ping_interval
-        self._due: deque[tuple[float, ref[Any]]] = deque()  # the interval is one for all, so this is in order
+        self._due: deque[tuple[float, ref[Any]]] = deque()  # ordered, as the interval is the same for all
         self._start = eio.start_background_task
         eio.start_background_task = self._start_task
 
     def send_due(self, now: float) -> None:
-        """Ping whoever's interval is over, at monotonic seconds."""
+        """Ping the sockets whose interval is over, at monotonic seconds."""
         sent = 0
         while self._due and self._due[0][0] <= now:
             held = self._due.popleft()[1]()

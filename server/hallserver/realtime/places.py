@@ -1,6 +1,6 @@
-"""What followers hear of their place: at once when something happens to their number, else once in some seconds where it changed.
+"""Places sent to followers: at once on an event of their number, else every few seconds if changed.
 
-A line in which something has happened is ranked once for all who follow somebody in it; the others are not looked at.
+A line with events is ranked once for all its followers; other lines are skipped.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ YIELD_EVERY = 50
 
 
 class Places:
-    """Tells followers their places.
+    """Sends followers their places.
 
     Args:
         reader: for the lines.
         plan, now: the plan in force and hall time.
-        tell: sends a place to all who follow a ticket.
+        tell: sends a place to all followers of a ticket.
     """
 
     def __init__(
@@ -56,23 +56,23 @@ class Places:
         self._seen_plan: Plan | None = None
 
     def join(self, ticket: int, sid: str) -> None:
-        """A socket follows a ticket."""
+        """Add a socket that follows a ticket."""
         self._followers[ticket].add(sid)
 
     def leave(self, ticket: int, sid: str) -> None:
-        """It does no more."""
+        """Remove a socket that followed a ticket."""
         self._followers[ticket].discard(sid)
         if not self._followers[ticket]:
             del self._followers[ticket]
             self._last.pop(ticket, None)
 
     def of(self, ticket: int) -> PlaceOfFollower:
-        """All a follower hears."""
+        """Return the place that a follower is sent."""
         with self._reader.connect() as connection:
             return self._look_up(connection, ticket)
 
     def hear(self, event: Event) -> None:
-        """Remember which lines an event moves; whom it is about hears of it at once."""
+        """Note the lines that an event affects, and tell the followers of its own ticket at once."""
         if not self._followers:
             return
         told = facts_of(event)
@@ -85,10 +85,10 @@ class Places:
             self._tell_if_new(ticket, self.of(ticket))
 
     def tell_changed(self) -> None:
-        """Rank the lines in which something has happened, one after the other, and tell who has another place."""
+        """Rank the lines with events, one after the other, and tell followers whose place has changed."""
         plan = self._plan()
         lines, self._changed = self._changed, set()
-        if plan is not self._seen_plan:  # other windows, or other lengths of service
+        if plan is not self._seen_plan:  # windows or service durations may differ
             self._seen_plan, lines = plan, set(plan.lines)
         if not (lines and self._followers):
             return
@@ -105,7 +105,7 @@ class Places:
         for each in waiting.in_line(connection, line):
             if each.ticket not in self._followers:
                 continue
-            if each.stops > 1:  # which of its stops speaks for the visit is not this line's to say
+            if each.stops > 1:  # which of its stops represents the visit cannot be decided within one line
                 place = self._look_up(connection, each.ticket)
             else:
                 wait = waiting.told_range(plan, each.matter, each.ahead, able.get(each.matter, ()))

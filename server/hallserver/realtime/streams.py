@@ -1,4 +1,4 @@
-"""Who hears what: the public stream and the staff stream, each a chain of its own through the one log."""
+"""The public stream and the staff stream: which events each gets, as its own chain through the one log."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _OF_WINDOW: dict[type[Facts], WindowState] = {
 
 
 def delta_of(event: Event, prev: int, epoch: str, now: datetime) -> Delta:
-    """What a stream says of an event: a whitelist; no names of visitors, no class, no free text."""
+    """Return an event's delta for a stream: a whitelist; no visitor names, no class, no free text."""
     told = facts_of(event)
     delta = Delta(epoch, event.seq, prev, now, event.kind, event.at)
     if isinstance(told, StopFacts):

@@ -1,7 +1,7 @@
-"""How messages pass a websocket: frames out are built once for all who hear them, messages in are bounded and paid for.
+"""Websocket messages: outgoing frames are built once for all receivers, incoming ones are limited.
 
-simple-websocket 1.1 builds each frame anew and ignores short writes, which under gevent corrupts a slow reader's stream;
-it reads without end into memory whatever is sent.
+simple-websocket 1.1 builds each frame anew and ignores short writes, which under gevent corrupts a slow
+reader's stream; and it reads all that is sent into memory without a limit.
 """
 
 from __future__ import annotations
@@ -31,29 +31,29 @@ SMALL, MEDIUM = 126, 65_536
 
 
 class Gate(Protocol):
-    """What a websocket asks of the admission: what it may send, and who hears when it sends more."""
+    """What a websocket needs from the admission: its budget, and where to report offences."""
 
     def budget(self) -> SocketBudget:
-        """A new socket's budget."""
+        """Return a new socket's budget."""
         ...
 
     def note(self, offence: Offence, environ: dict[str, Any]) -> None:
-        """A socket was closed for an offence."""
+        """Count an offence for which a socket was closed."""
         ...
 
 
 class WholeSocket:
-    """A socket whose `send` writes everything, one message after the other; `send_now` only when nobody has to wait."""
+    """A socket whose `send` writes whole messages in order; `send_now` writes only if it need not wait."""
 
     __slots__ = ("_bare", "_busy", "_plug", "_turn")
 
     def __init__(self, plug: Any) -> None:
         self._plug, self._turn = plug, Semaphore()
-        self._bare = None if isinstance(plug, SSLSocket) else plug._sock  # TLS has no write that takes a part
-        self._busy = 0  # who writes or waits to: a frame sent past them would come too early
+        self._bare = None if isinstance(plug, SSLSocket) else plug._sock  # TLS has no partial write
+        self._busy = 0  # how many write or wait to: another frame must not overtake them
 
     def send(self, data: bytes) -> int:
-        """Write all of it; gives its length."""
+        """Write all of it; return its length."""
         self._busy += 1
         try:
             with self._turn:
@@ -63,9 +63,9 @@ class WholeSocket:
         return len(data)
 
     def send_now(self, data: bytes) -> bool:
-        """Write without waiting; False, and nothing written, when somebody else writes or the buffer is full.
+        """Write without waiting; False, and nothing is written, if another write is on or the buffer is full.
 
-        What a full buffer has taken in part is written to its end by a greenlet, before anything that comes later.
+        If the buffer takes only a part, a greenlet writes the rest before any later frame.
 
         Raises:
             OSError: the other side is gone.
@@ -86,7 +86,7 @@ class WholeSocket:
             with self._turn:
                 self._plug.sendall(rest)
         except OSError:
-            return  # it went away in the middle; its reader notices as well
+            return  # the other side has gone; its reader notices as well
         finally:
             self._busy -= 1
 
@@ -95,10 +95,11 @@ class WholeSocket:
 
 
 class Inbound(simple_websocket.Server):  # type: ignore[misc]
-    """The library's websocket, read by whoever waits for a message, and by nobody else.
+    """The library's websocket, read only by the greenlet that waits for a message.
 
-    So nothing is read that nobody waits for: a client that sends faster than it is heard meets a full buffer of its own
-    machine. The library reads in a thread of its own into a list without end, and joins fragments without end.
+    So data is read only when a message is awaited: a client that sends too fast fills its own machine's send
+    buffer. The library instead reads in a thread of its own into a list without a limit, and joins fragments
+    without a limit.
     """
 
     connected: bool
@@ -112,7 +113,7 @@ class Inbound(simple_websocket.Server):  # type: ignore[misc]
 
     @override
     def receive(self, timeout: float | None = None) -> str | bytes:
-        """The next message.
+        """Return the next message.
 
         Raises:
             Offence: it came too fast, or was too long. ConnectionClosed: the other side is gone.
@@ -123,7 +124,7 @@ class Inbound(simple_websocket.Server):  # type: ignore[misc]
         return message
 
     def close(self, reason: int | None = None, message: str | None = None) -> None:
-        """Say so with a close frame; whoever waits for a message hears that there will be none."""
+        """Close with a close frame; a greenlet that waits for a message sees that none will come."""
         if not self.connected:
             return
         self.connected = False
@@ -133,7 +134,7 @@ class Inbound(simple_websocket.Server):  # type: ignore[misc]
             self.sock.shutdown(SHUT_RDWR if reason is None else SHUT_WR)
 
     def _take(self, event: Any) -> str | bytes | None:
-        """Take one event out of what was read, or read more; gives the message that it completes."""
+        """Process one event, or read more if there is none; return the message that it completes."""
         try:
             if event is None:
                 self._read()
@@ -152,7 +153,7 @@ class Inbound(simple_websocket.Server):  # type: ignore[misc]
         return None
 
     def _read(self) -> None:
-        look_around()  # bytes that are there already are read without a look at the hub
+        look_around()  # else data that is already there would be read without polling the hub
         chunk = self.sock.recv(self.receive_bytes)
         self.ws.receive_data(chunk or None)
         self._budget.spend(READ_COST, len(chunk))
@@ -172,22 +173,22 @@ class Inbound(simple_websocket.Server):  # type: ignore[misc]
 
 
 class _NoThread:
-    """Where the library would start a reader."""
+    """Replaces the thread in which the library would start a reader."""
 
     name = ""
 
     def __init__(self, target: Any) -> None:
-        """Forget what should have been run."""
+        """Ignore the target."""
 
     def start(self) -> None:
         """Start nothing."""
 
 
 class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
-    """The driver's websocket with our reading and our `send`.
+    """The driver's websocket with our own reading and `send`.
 
     Args:
-        gate: gives the socket its budget, and hears of offences.
+        gate: gives the socket its budget, and is told of offences.
         handler, server: as the library gives them.
     """
 
@@ -200,7 +201,7 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
 
     @override
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        """Serve one websocket, until it ends; gunicorn takes the exception for the connection's end."""
+        """Serve one websocket until it ends; gunicorn takes the exception as the connection's end."""
         held = self.app.__self__
         held.channel = self
         self._environ = environ
@@ -212,12 +213,12 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
             self.app(self)
         finally:
             held.wire = held.channel = self.app = (
-                None  # a circle would keep what it holds until the next collection
+                None  # breaks a reference cycle that would live until the next collection
             )
         raise StopIteration
 
     def wait(self) -> str | bytes | None:
-        """The next message; None when there will be none."""
+        """Return the next message; None when there will be none."""
         self._environ[LEAVE]()
         try:
             return self.ws.receive()
@@ -228,7 +229,7 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
             return None
 
     def offend(self, offence: Offence) -> None:
-        """Close it for an offence; what still comes is read and dropped for a moment, so that the reason arrives."""
+        """Close it for an offence; incoming data is dropped for a moment, so that the reason arrives."""
         if self.ws.connected:
             self._gate.note(offence, self._environ)
             self.ws.close(offence.close_code, str(offence))
@@ -243,13 +244,13 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
         if not self.ws.connected:
             raise OSError("the socket is closed")
         newest, frame = Wire._newest
-        if newest is not message:  # a broadcast gives the same object to everybody
+        if newest is not message:  # a broadcast passes the same object to all sockets
             frame = frame_of(message)
             Wire._newest = (message, frame)
         self.ws.sock.send(frame)
 
     def send_now(self, frame: bytes) -> bool:
-        """Write a frame without waiting; False when it has to go the long way."""
+        """Write a frame without waiting; False when it must be queued."""
         if not self.ws.connected:
             return False
         try:
@@ -259,7 +260,7 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
 
 
 def frame_of(message: str | bytes) -> bytes:
-    """One unmasked frame, as servers send them (RFC 6455, 5.1)."""
+    """Return one unmasked frame, as servers send them (RFC 6455, 5.1)."""
     payload = message.encode() if isinstance(message, str) else message
     kind = TEXT if isinstance(message, str) else BINARY
     length = len(payload)

@@ -1,1 +1,1 @@
-"""The verbs: one function, one command each; they hold no connection of their own and have no effect outside it."""
+"""Commands, one function each; they hold no connection and act only through the context they are given."""

@@ -1,4 +1,4 @@
-"""What a command holds while it runs."""
+"""The context of a command: connection, time, log and plan."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.log import Log
 
 T = TypeVar("T")
-PRIVATE_REACH = Reach()  # private networks, and this machine
+PRIVATE_REACH = Reach()  # private networks and this machine only
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Settings that decide; the rest of the configuration never reaches a command."""
+    """The settings that commands use; the rest of the configuration never reaches them."""
 
     min_call_ms: int = 10_000
     longest_block_ms: int = 30_000
@@ -34,30 +34,30 @@ class Timeouts:
     staff_token_ms: int = 365 * 24 * 3_600_000
     fresh_link_ms: int = (
         15 * 60_000
-    )  # so long after a one-time link a password may be set without the old one
+    )  # how long after a one-time link a password may be set without the old one
     printer_reach: Reach = PRIVATE_REACH
 
 
 @dataclass(slots=True)
 class CommandContext:
-    """The writer's connection inside its transaction, hall time, the log, the plan; made anew for each command."""
+    """The writer's connection inside its transaction, hall time, log and plan; new for each command."""
 
     connection: Connection
     log: Log
     plan: Plan
     now: datetime
     timeouts: Timeouts
-    live_zones: frozenset[str] = frozenset()  # where a screen is alive; "" is a board of all zones
-    day: date = field(init=False)  # the business day, in the hall's zone
+    live_zones: frozenset[str] = frozenset()  # zones with a live screen; "" is a board of all zones
+    day: date = field(init=False)  # the business day, in the hall's time zone
 
     def __post_init__(self) -> None:
         self.day = self.plan.hours.business_day(self.now)
 
     def publish(self, who: Principal, facts: Facts, private: Mapping[str, Any] | None = None) -> Event:
-        """Append an event to the log: who did what; the caller has changed the tables already or does so next.
+        """Append an event to the log; the caller changes the tables before or right after.
 
         Raises:
-            ValueError: something private that this kind of event does not keep.
+            ValueError: a private part that this kind of event does not have.
         """
         if private and not set(private) <= set(facts.PRIVATE):
             raise ValueError(f"{facts.KIND} keeps nothing private but {facts.PRIVATE}")

@@ -1,4 +1,4 @@
-"""Each act at most once: what was answered to a key is kept, in the effect's own transaction, for seven days."""
+"""Idempotency keys: an answer is stored in the transaction of its effect and kept for seven days."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hallserver.store.schema import answers
 
 
 class _Kept(Row):
-    """An answer that is kept under its key."""
+    """A stored answer."""
 
     body_hash: bytes
     status: int
@@ -34,7 +34,7 @@ _FORGET = PreparedChange(delete(answers).where(answers.c.at < bindparam("before"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered: HTTP status and JSON bytes."""
+    """An answer: HTTP status and JSON bytes."""
 
     status: int
     body: bytes
@@ -42,10 +42,12 @@ class Answer:
 
 
 def find(work: CommandContext, who: Principal, key: bytes, body_hash: bytes) -> Answer | None:
-    """The answer given to this key before; None for a new one. `key` is its keyed hash: a client may put anything into it.
+    """Return the stored answer for this key; None for a new key.
+
+    `key` is a keyed hash, since a client may put anything into its idempotency key.
 
     Raises:
-        KeyReused: when the key came with another body.
+        KeyReused: the key was used with another body.
     """
     row = _FIND.run(work.connection, {"principal": who.id, "key": key}).one_or_none()
     if row is None:
@@ -56,7 +58,7 @@ def find(work: CommandContext, who: Principal, key: bytes, body_hash: bytes) -> 
 
 
 def keep(work: CommandContext, who: Principal, key: bytes, body_hash: bytes, answer: Answer) -> None:
-    """Keep an answer that had an effect; UNIQUE(principal, key) refuses a second."""
+    """Store an answer that had an effect; UNIQUE(principal, key) refuses a second."""
     _KEEP.run(
         work.connection,
         {
@@ -71,5 +73,5 @@ def keep(work: CommandContext, who: Principal, key: bytes, body_hash: bytes, ans
 
 
 def forget_old(work: CommandContext) -> int:
-    """Drop answers older than seven days; gives how many."""
+    """Delete answers older than seven days; return how many."""
     return _FORGET.run(work.connection, {"before": work.now - ANSWERS_KEPT})

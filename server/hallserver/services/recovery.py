@@ -1,4 +1,4 @@
-"""After a restore or a loss: numbers, ids and the epoch leap over whatever may be out on paper, and the log says so."""
+"""Recovery after a restore or a loss: numbers, ids and epoch skip everything that may be out on paper."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from hallserver.core.tickets import number_of
 from hallserver.services.context import CommandContext
 from hallserver.store.schema import case_counters, counters, hall, metadata
 
-IDS_BEYOND = 1_000  # one event may make a ticket, some stops and a slip
+IDS_BEYOND = 1_000  # one event may create a ticket, some stops and a slip
 IDS_AN_EVENT = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What a database does not know of.
+    """What is missing from a restored database.
 
     Attributes:
-        events: how many events there were after its last one; an upper bound of the numbers that each line gave.
-        given: line → the last number that it is known to have given on `day`; such a line leaps just beyond it.
+        events: how many events followed its last one; an upper bound of the numbers that each line issued.
+        given: line → the last number known to be issued on `day`; such a line skips just beyond it.
     """
 
     events: int
@@ -34,10 +34,10 @@ class Loss:
 
 
 def leap(work: CommandContext, who: Principal, why: str, loss: Loss) -> dict[str, tuple[str, str]]:
-    """Begin a new epoch beyond the loss; gives line → the first and last number that may be out on paper.
+    """Begin a new epoch beyond the loss; return line → first and last number that may be out on paper.
 
-    Nothing is given twice: not a number of today, nor an id of a ticket, a slip or anything else, nor a case's number; so
-    a key or a code of what was lost opens nothing that is new.
+    Nothing is issued twice: no number of today, no id of a ticket, a slip or any other row, no case number.
+    So a key or a code from the lost part opens nothing new.
     """
     epoch = f"{work.now:%Y%m%d}-{uuid.uuid4().hex[:8]}"
     work.connection.execute(update(hall).values(epoch=epoch))
@@ -65,7 +65,7 @@ def _leap_line(work: CommandContext, line: str, loss: Loss) -> tuple[int, int] |
     known = (loss.given or {}).get(line) if loss.day == work.day else None
     to = last + loss.events if known is None else max(known, last)
     if loss.given is not None and known is None and loss.day == work.day:
-        to = last  # the old database was read, and this line gave nothing
+        to = last  # the lost database was read: this line issued nothing after the backup
     if to <= last:
         return None
     changed = work.connection.execute(update(counters).where(*here).values(last=to))
@@ -86,7 +86,7 @@ def _leap_cases(work: CommandContext, events: int) -> None:
 
 
 def _leap_ids(work: CommandContext, by: int) -> None:
-    """Move every table's next id; a sequence of another dialect gets its words here."""
+    """Advance every table's next id; another SQL dialect needs its own statement here."""
     for table in metadata.sorted_tables:
         if "id" not in table.primary_key.columns or table is hall:
             continue

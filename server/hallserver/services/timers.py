@@ -1,4 +1,4 @@
-"""What time does by itself: a table of duties, each with the question whether it is due."""
+"""Timed duties: a table of what the clock triggers, each with its check whether it is due."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ from hallserver.store.waiting import idle_since
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something that time does: whether there is anything to do, asked of a reader; and the doing of it.
+    """A timed duty: a check on a reader connection, and the act itself.
 
     Attributes:
-        is_due: False only where `act` would change nothing: a duty that is due and not asked for would sleep.
-        act: gives how much it did.
+        is_due: False only where `act` would change nothing; otherwise a due duty would never run.
+        act: returns how much it did.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Duty:
 
 
 def _start_shown(work: CommandContext) -> int:
-    """Where the hall wants it, a service begins by itself some seconds after its call was shown."""
+    """Start services by themselves some seconds after the call was shown, if the hall's rules say so."""
     seconds = work.plan.rules.start_after_seconds
     if not seconds:
         return 0
@@ -73,7 +73,7 @@ def _start_shown(work: CommandContext) -> int:
 
 
 def _miss_unanswered(work: CommandContext) -> int:
-    """Where a line sets a limit, whoever was recalled so often and did not come is marked missed."""
+    """Mark visitors as missed after as many unanswered recalls as their line allows."""
     shown_for = timedelta(milliseconds=work.timeouts.min_call_ms)
     found = [
         need_stop_at(work, window) for window in dues.recalled_before(work.connection, work.now - shown_for)
@@ -86,7 +86,7 @@ def _miss_unanswered(work: CommandContext) -> int:
 
 
 def _change_half(work: CommandContext) -> int:
-    """At noon each open window takes up its plan for the afternoon."""
+    """At noon, switch each open window to its afternoon plan."""
     half = work.plan.hours.half(work.now)
     old = read_rows(
         work.connection,
@@ -99,7 +99,7 @@ def _change_half(work: CommandContext) -> int:
 
 
 def _note_idle(work: CommandContext) -> int:
-    """A window stands free while people wait for it: noted once, until somebody has been called again."""
+    """Report, once until its next call, a window that stays free while visitors wait for it."""
     found = idle_since(work.connection, work.now - AWAY_AFTER)
     for row in found:
         work.connection.execute(update(sessions).where(sessions.c.id == row.id).values(idle_told_at=work.now))
@@ -116,15 +116,15 @@ def _note_idle(work: CommandContext) -> int:
 
 
 def _expire_yesterday(work: CommandContext) -> int:
-    """A new business day never mixes with the old: what is still live then expires, with its reason."""
+    """Expire what is still live from past business days, and close their sessions."""
     expired = _expire(work, stop_table.c.day < work.day)
     return expired + (0 if work.plan.hours.always_open else _close_sessions(work))
 
 
 def accept_clock(work: CommandContext, who: Principal, newest: datetime | None) -> int:
-    """Go on at the machine's time, also an earlier one: what is live of days that have not come yet ends.
+    """Accept the machine's time as hall time, even an earlier one; return how many numbers ended.
 
-    Gives how many numbers ended. From this event on the hall's time is the machine's.
+    When the clock goes back, stops of days that are now in the future end.
     """
     ended = 0
     if newest is not None and newest > work.now:
@@ -136,14 +136,14 @@ def accept_clock(work: CommandContext, who: Principal, newest: datetime | None) 
 
 
 def _expire(work: CommandContext, which: ColumnElement[bool]) -> int:
-    """End what is live of other days; who is being served is recorded and not counted."""
+    """End the live stops of other days; a service in progress is recorded but not counted."""
     live = IS_LIVE
     old = work.connection.execute(select(stop_table.c.id).where(live, which)).scalars().all()
     for each in old:
         stop = stop_by_id(work, each)
         was = stop.state
         service: ServiceFacts | Absent = ABSENT
-        if was == State.SERVING and is_served(stop):  # left open over night: shown and not counted
+        if was == State.SERVING and is_served(stop):  # left open overnight: shown but not counted
             service = record.write(work, stop, None, excluded="day_ended")
         stop = move(work, stop, "expire", ended_at=work.now)
         at_window = was in AT_WINDOW and stop.window is not None
@@ -159,7 +159,7 @@ def _expire(work: CommandContext, which: ColumnElement[bool]) -> int:
 
 
 def note_step(work: CommandContext, stepped: Stepped) -> None:
-    """The wall clock has left hall time: an event, for people to decide."""
+    """Log that the wall clock differs from hall time; people decide what to do."""
     work.publish(CLOCK, ClockStepped(wall=iso(stepped.wall), hall=iso(stepped.hall), by_ms=stepped.by_ms))
 
 
@@ -199,10 +199,10 @@ DUTIES = (
 
 
 def is_anything_due(moment: Moment) -> bool:
-    """Whether time has anything to do: asked of a reader, so that an idle hall writes nothing."""
+    """Whether any duty is due; checked on a reader, so that an idle hall writes nothing."""
     return any(duty.is_due(moment) for duty in DUTIES)
 
 
 def run_due(work: CommandContext) -> int:
-    """Do everything that is due now; gives how much there was."""
+    """Run all duties that are due; return how much was done."""
     return sum(duty.act(work) for duty in DUTIES)

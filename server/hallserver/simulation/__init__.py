@@ -1,1 +1,1 @@
-"""Days that did not happen: over the public API at many times their speed, or in process at their true lengths."""
+"""Simulated days: over the public API, many times faster, or in process with real durations."""

@@ -1,7 +1,7 @@
-"""Days in process at their true lengths: people sign on, visitors come, clerks err now and then, departments answer.
+"""Simulated days in process, with real durations: staff, visitors, mishaps, departments' answers.
 
-Arrivals and durations are drawn as in `simulation.live`; what goes wrong, how often, stands in one table. The same seed
-gives the same days.
+Arrivals and durations are drawn as in `simulation.live`; one table says how often each mishap happens. The
+same seed gives the same days.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from hallserver.simulation.live import NO_SHOW, ONLY_ACCEPTED, SPREAD, busy
 from hallserver.store import schema
 
 MINUTE = timedelta(minutes=1)
-LAST_NUMBER = 20 * MINUTE  # before closing nobody takes a number any more
+LAST_NUMBER = 20 * MINUTE  # before closing: no numbers are taken after that
 KIOSK = Principal("kiosk:simulated", "kiosk", "simulated")
 AGENT = Principal("printer:simulated", "printer", "simulated")
 GUIDE = Principal("guide:simulated", "guide", "simulated")
@@ -46,7 +46,7 @@ PRINTED = {
     "bytes_sent": 27_000,
     "paper_mm": 110,
 }
-# how often something goes wrong: of windows a day, of calls, of services, of ratings
+# how often a mishap happens: per window and day, call, service, or rating
 MISHAPS: dict[str, float] = {
     "late": 0.02,
     "left_open": 0.01,
@@ -66,13 +66,13 @@ MISHAPS: dict[str, float] = {
     "supplement": 0.05,
     "green": 0.4,
 }
-ORDINARY = frozenset({"rated", "no_screen", "supplement"})  # nothing goes wrong there
+ORDINARY = frozenset({"rated", "no_screen", "supplement"})  # not mishaps, so not multiplied by `mishaps`
 LEVELS: dict[int, float] = {5: 0.7, 4: 0.2, 3: 0.06, 2: 0.02, 1: 0.02}
 
 
 @dataclass(order=True)
 class Due:
-    """Something that happens at a time."""
+    """An act due at a time."""
 
     at: datetime
     order: int
@@ -81,7 +81,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How the days are drawn: the seed, numbers a day, and how many times as often as usual something goes wrong."""
+    """Parameters of the simulation: the seed, numbers a day, and a factor for the frequency of mishaps."""
 
     seed: int = 1
     tickets: int = 400
@@ -90,7 +90,7 @@ class Pace:
 
 @dataclass(slots=True)
 class Told:
-    """What the days came to."""
+    """The totals of the simulated days."""
 
     days: int = 0
     taken: int = 0
@@ -112,14 +112,14 @@ class Days:
         self._free: set[str] = set()
         self._away: dict[str, datetime] = {}
         self._guests = itertools.cycle(without_a_window(house))
-        self._stubborn: set[str] = set()  # who only takes in, this half of the day
+        self._stubborn: set[str] = set()  # windows that only accept, in this half of the day
         self._last_orders = house.now
         self._evening = Evening(house, self.chance, pace.mishaps)
         self._matters: list[str] = []
         self._weights: list[float] = []
 
     def live(self, day: date) -> None:
-        """Live through one day; a day without hours only passes."""
+        """Simulate one day; on a day without hours only time passes."""
         hours = self.house.plan.hours
         self.told.days += 1
         begin, _ = hours.day_bounds(day)
@@ -153,7 +153,7 @@ class Days:
         sits = None
         if (
             self.house.plan.windows[code].department is None
-        ):  # integrated: one department after the other sends somebody
+        ):  # integrated window: the departments send staffers in turn
             guest = next(self._guests)
             sits = self.house.tries(lambda work: staff.sit_down_for(work, who, code, guest))
         if sits is None:
@@ -210,7 +210,7 @@ class Days:
         self._wake(self.house.plan.matters[matter].line)
 
     def _fetch(self, code: str) -> None:
-        """Somebody comes for a result with the code on the receipt."""
+        """Issue a number to a visitor who collects a result with the code on the receipt."""
         issued = self.house.tries(lambda work: appointments.check_in(work, KIOSK, code, Wish()))
         if issued is not None:
             self._print(issued.print.printer)
@@ -295,14 +295,14 @@ class Days:
         if self.happens("slow"):
             lasts = norm * self.chance.uniform(3.1, 4)
         if self.house.now > self._last_orders and self.happens("over_night"):
-            return  # everybody went home, and the service was never ended
+            return  # all went home, and the service was never ended
         self._plan(self.house.now + lasts * MINUTE, partial(self._finish, code, matter, ticket))
 
     def _finish(self, code: str, matter: str, ticket: int) -> None:
         end = self._end(matter, stubborn=code in self._stubborn)
         finish = partial(windows.finish, who=clerk(code), window=code, end=end)
         done = self.house.tries(finish)
-        if done is None:  # beyond the letter, or it wants a reason
+        if done is None:  # beyond the letter, or it needs a reason
             end = End(Outcome.ACCEPTED, reason=ONLY_ACCEPTED)
             done = self.house.tries(partial(windows.finish, who=clerk(code), window=code, end=end))
         if done is None:
@@ -321,7 +321,7 @@ class Days:
         self._is_free(code)
 
     def _is_mistake(self, matter: str, end: End) -> bool:
-        """Only accepted what is decided on the spot: often the wrong key."""
+        """Whether a matter decided on the spot was only accepted, often by pressing the wrong key."""
         return end.outcome is Outcome.ACCEPTED and self.house.plan.matters[matter].kind == "on_the_spot"
 
     def _end(self, matter: str, *, stubborn: bool) -> End:
@@ -350,7 +350,7 @@ class Days:
         self._plan(self.house.now + 0.3 * MINUTE, partial(self._call_soon, code))
 
     def _close(self, last: datetime, *, evening: bool) -> None:
-        """Whoever is being served is served to the end; then everybody leaves, but for whom forgets to."""
+        """Finish the running services, then sign all windows off, except those that forget."""
         self._run(last + timedelta(minutes=45), watched=False)
         for code in self._codes:
             if evening and self.happens("left_open"):
@@ -361,7 +361,7 @@ class Days:
         self._away.clear()
 
     def _run(self, until: datetime, *, watched: bool) -> None:
-        """What is planned until then, minute by minute; `watched`: numbers are still called."""
+        """Run the planned acts until then, minute by minute; `watched`: numbers are still called."""
         while self.house.now < until:
             minute = min(self.house.now + MINUTE, until)
             while self._due and self._due[0].at <= minute:
@@ -374,7 +374,7 @@ class Days:
                 return
 
     def happens(self, what: str) -> bool:
-        """Whether it goes wrong this time."""
+        """Whether the mishap happens this time."""
         usual = MISHAPS[what]
         return self.chance.random() < (usual if what in ORDINARY else usual * self._pace.mishaps)
 
@@ -386,7 +386,7 @@ class Days:
 
 
 def one_for_each_department(house: House) -> list[str]:
-    """The first window of each department, one where results are fetched, and the integrated ones."""
+    """Return the first window of each department, one for collections, and the integrated ones."""
     found: dict[str, str] = {}
     for code, window in house.plan.windows.items():
         if window.department is not None:
@@ -398,7 +398,7 @@ def one_for_each_department(house: House) -> list[str]:
 
 
 def without_a_window(house: House) -> list[str]:
-    """A staffer of each department that has no window of its own, then everybody's again."""
+    """Return one staffer of each department without a window; if there are none, all staffers."""
     own = {window.department for window in house.plan.windows.values()}
     rows = house.read(select(schema.staffers).order_by(schema.staffers.c.code))
     first = {row.department: row.code for row in reversed(rows) if row.department not in own}
@@ -406,12 +406,12 @@ def without_a_window(house: House) -> list[str]:
 
 
 def clerk(code: str) -> Principal:
-    """The device at a window."""
+    """Return the device at a window."""
     return Principal(f"window:{code}", "window", code, code)
 
 
 def run_days(house: House, first: date, days: int, pace: Pace, say: Callable[[str], None]) -> Told:
-    """Live through some days from `first` on; says each day what it came to."""
+    """Simulate days from `first` on; reports each day's totals."""
     lived = Days(house, pace)
     for number in range(days):
         day = first + timedelta(days=number)

@@ -1,4 +1,4 @@
-"""After closing: visitors' reports are taken down and answered, bad ratings put right or appealed, findings contested."""
+"""After closing: reports are answered, bad ratings rectified or appealed, findings contested."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hallserver.store import schema
 GUIDE = Principal("guide:simulated", "guide", "simulated")
 MANAGER = Principal("manager:simulated", "manager", "simulated")
 INSPECTOR = Principal("supervision:simulated", "supervision", "simulated")
-# of each that is open, each evening
+# the share of open items, each evening
 ANSWERS: dict[str, float] = {
     "reports": 0.004,
     "true": 0.4,
@@ -38,20 +38,20 @@ CONTESTED = (str(Finding.REGISTERED_ONLY), str(Finding.AWAY), str(Finding.LATE))
 
 
 class Evening:
-    """What is done about a day when its doors are shut."""
+    """What is done about a day after closing."""
 
     def __init__(self, house: House, chance: random.Random, mishaps: float) -> None:
         self.house, self.chance, self._mishaps = house, chance, mishaps
         self._seen = 0
 
     def comes(self, ticket: int, matter: str) -> None:
-        """A visitor has taken a number: one in many has something to report."""
+        """Let a few of the visitors who take a number report a concern."""
         if self.chance.random() < ANSWERS["reports"] * self._mishaps:
             concern = floor.Concern(self.chance.choice(KINDS), matter, ticket)
             self.house.tries(partial(floor.raise_concern, who=GUIDE, concern=concern))
 
     def pass_(self, day: date) -> None:
-        """Answer, put right, appeal, contest and decide what is open on that day."""
+        """Answer, rectify, appeal, contest and decide what is open on that day."""
         self._decide_contests()
         self._contest_findings(day)
         self._answer_reports()
@@ -59,13 +59,13 @@ class Evening:
         self._work_on_cases()
 
     def ready_to_fetch(self, halves: int) -> list[str]:
-        """The codes of those who come for their result in this half of the day."""
+        """Return the codes of visitors who collect their results in this half of the day."""
         files = schema.cases
         rows = self.house.read(select(files.c.code).where(files.c.state == "ready").order_by(files.c.number))
         return [row.code for row in rows if self.chance.random() < ANSWERS["fetches"] / halves]
 
     def _work_on_cases(self) -> None:
-        """Each department works on its part; now and then it asks for papers, or for more days."""
+        """Let each department work on its parts; sometimes it asks for papers, or extends a case."""
         files, parts = schema.cases, schema.case_parts
         query = (
             select(files.c.number, files.c.due, parts.c.department)

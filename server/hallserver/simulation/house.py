@@ -1,4 +1,4 @@
-"""A hall whose clock the simulation holds: commands run through the writer's own groups, one by one, at the time it says."""
+"""A hall with a simulated clock: commands run one by one through the writer's own code, at its time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class NoDemo(HallError):
-    """A real hall's log takes no invented visitors."""
+    """A real hall's log may not contain simulated visitors."""
 
     code = "no_demo"
     zh = "只能在演示大厅中模拟。"
@@ -49,7 +49,7 @@ class House:
 
     @property
     def plan(self) -> Plan:
-        """The plan in force."""
+        """Return the plan in force."""
         return self._state.plan
 
     def do(self, command: Command[T]) -> T:
@@ -76,12 +76,12 @@ class House:
             return None
 
     def read(self, statement: Any) -> list[Any]:
-        """Rows as they are now."""
+        """Return rows as they are now."""
         with self._connection.begin():
             return list(self._connection.execute(statement))
 
     def passes(self, at: datetime) -> None:
-        """Let time pass until then, and the clock do what has become due."""
+        """Advance the time, and run the duties that are due by then."""
         self.now = max(at, self.now)
         with self._connection.begin():
             due = timers.is_anything_due(Moment(self._connection, self.plan, self._clock.now()))
@@ -91,7 +91,7 @@ class House:
 
 @contextmanager
 def opened(data: Path) -> Iterator[House]:
-    """Open a demo hall that nobody serves.
+    """Open a demo hall while no server runs.
 
     Raises:
         HallRuns: a server runs. NoDemo: it is a real hall.
@@ -108,7 +108,7 @@ def opened(data: Path) -> Iterator[House]:
             if at is None:
                 raise NotFound(what="event", name=1)
             connection.rollback()
-            # nobody is told anything before it is durable: what is invented may be lost and invented again
+            # durability is not needed: simulated data can be lost and simulated again
             raw: Any = connection.connection.dbapi_connection
             raw.execute("PRAGMA synchronous=OFF")
             yield House(connection, at.astimezone(UTC))

@@ -1,4 +1,4 @@
-"""Visitors and staff of a simulated day, over the public API: what one sees on the screens is what really happens.
+"""A simulated day over the public API: visitors and staff act, and the screens show what really happens.
 
 Arrivals are a Poisson process whose rate follows a hall's day (peaks at ten and three); service durations are
 log-normal around each matter's norm, as measured in service halls. Gaps and durations are divided by `speed`.
@@ -24,7 +24,7 @@ from hallserver.local import Refusal, client
 DAY_MINUTES = 8 * 60
 SPREAD = 0.55  # sigma of the log-normal service durations
 NO_SHOW = 0.04
-LOAD = 0.85  # of what the open windows can serve
+LOAD = 0.85  # share of what the open windows can serve
 PATIENCE_S = 60.0
 ONLY_ACCEPTED = "需后台核验"
 ENDS = (
@@ -38,12 +38,12 @@ ENDS = (
 
 
 class Away(RuntimeError):
-    """The server does not answer for longer than a minute."""
+    """The server has not answered for more than a minute."""
 
 
 @dataclass(order=True)
 class Due:
-    """Something that happens at a time, in simulated minutes."""
+    """An act due at a time, in simulated minutes."""
 
     at: float
     order: int
@@ -60,7 +60,7 @@ def run_day(
     minutes: float | None,
     say: Callable[[str], None],
 ) -> None:
-    """Live through a day, `speed` times as fast; ends after it, or after `minutes` of real time."""
+    """Simulate a day, `speed` times as fast; ends after it, or after `minutes` of real time."""
     with _reach(data, url, token) as desk:
         day = Day(desk, random.Random(seed), speed, say)
         day.prepare()
@@ -91,10 +91,10 @@ class Day:
         self.taken = self.served = self.missed = 0
 
     def prepare(self) -> None:
-        """Open kiosks and windows: a token each, somebody at each window."""
+        """Open kiosks and windows: a token for each, and a staffer at each window."""
         catalogue = self._ask("GET", "/catalogue")
         windows = [each["code"] for each in catalogue["windows"]]
-        for name in ("simulated-1", "simulated-2"):  # never a real kiosk's name: its token would end
+        for name in ("simulated-1", "simulated-2"):  # never a real kiosk's name: that would revoke its token
             self._kiosks.append(self._register({"role": "kiosk", "name": name}))
         taken = {each["code"] for each in self._ask("GET", "/board")["windows"] if each["state"] != "closed"}
         for code in windows:
@@ -198,7 +198,7 @@ class Day:
             self._ask("POST", f"/windows/{window}/miss", {}, self._tokens[window])
             self.missed += 1
             self._free(window, now)
-        except Refusal:  # a screen has not shown it long enough: ask again in a moment
+        except Refusal:  # a screen has not shown it long enough: retry in a moment
             self._plan(now + 1.0 * self._speed / 60, lambda at: self._miss(window, at))
 
     def _free(self, window: str, now: float) -> None:
@@ -222,7 +222,7 @@ class Day:
         return str(self._ask("POST", "/devices", body)["token"])
 
     def _ask(self, method: str, path: str, body: Any = None, token: str | None = None) -> Any:
-        """One request; the same key is tried again while the server is away, for at most a minute."""
+        """Send a request; retry with the same idempotency key for up to a minute while the server is away."""
         headers = {"Idempotency-Key": uuid.UUID(int=self._chance.getrandbits(128)).hex + uuid.uuid4().hex[:8]}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
@@ -241,6 +241,6 @@ class Day:
 
 
 def busy(share_of_day: float) -> float:
-    """How busy the hall is, 1 on average: peaks at ten and at three, quiet at noon."""
+    """Return how busy the hall is, 1 on average: peaks at ten and at three, quiet at noon."""
     peaks = (0.15, 0.75)
     return 0.45 + sum(1.35 * math.exp(-(((share_of_day - peak) / 0.13) ** 2)) for peak in peaks)

@@ -1,1 +1,1 @@
-"""The memory: the schema, the log, what is asked of them; SQLAlchemy Core only; hands out values of core, not rows."""
+"""The schema, the event log and their queries, in SQLAlchemy Core; returns values of `core`, not rows."""

@@ -1,4 +1,4 @@
-"""The hall's plan as one frozen value, read once and again when it changes: nothing on the hot path asks for it."""
+"""The hall's plan as one frozen value, reloaded after each change, so the hot path never queries it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Kiosk:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What a window is planned to serve: whole lines, and matters out of groups."""
+    """What a window is planned to serve: whole lines, and the matters of some groups."""
 
     lines: tuple[str, ...]
     groups: tuple[str, ...]
@@ -65,7 +65,7 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many numbers a line gives in a day, or within a span of it."""
+    """How many numbers a line may issue in a day, or within a span of the day."""
 
     span: Span | None
     most: int
@@ -73,7 +73,7 @@ class Quota:
 
 @dataclass(frozen=True)
 class Plan:
-    """The hall's own row and its catalogue."""
+    """The hall's own row and its catalogue, as one value."""
 
     epoch: str
     code: str
@@ -90,8 +90,8 @@ class Plan:
     kiosks: Mapping[str, Kiosk]
     screens: tuple[ScreenView, ...]
     printer_names: Mapping[str, Words] = field(default_factory=dict)
-    neighbours: Mapping[str, str] = field(default_factory=dict)  # printer → who prints when it cannot
-    receipt_printers: Mapping[str, str] = field(default_factory=dict)  # window → where its receipts come out
+    neighbours: Mapping[str, str] = field(default_factory=dict)  # printer → the printer that stands in for it
+    receipt_printers: Mapping[str, str] = field(default_factory=dict)  # window → the printer of its receipts
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shifts: Mapping[tuple[str, int, str], Serving] = field(default_factory=dict)
     todays: Mapping[tuple[date, str], Serving] = field(default_factory=dict)
@@ -100,10 +100,10 @@ class Plan:
     closed_days: frozenset[date] = frozenset()
     zones: tuple[ZoneView, ...] = ()
     outside: Mapping[str, OutsideMatter] = field(default_factory=dict)  # matters that are not in the hall
-    cycles: Mapping[str, Cycle] = field(default_factory=dict)  # learned of matters; renewed once a minute
+    cycles: Mapping[str, Cycle] = field(default_factory=dict)  # learned per matter; refreshed once a minute
 
     def serving(self, window: str, at: datetime) -> Serving:
-        """What a window is planned to serve now: today's word, else the half-day's, else its ordinary plan."""
+        """What a window serves now: today's plan, else the plan of the half-day, else its ordinary plan."""
         day = self.hours.business_day(at)
         planned = self.windows[window]
         return (
@@ -142,11 +142,11 @@ class Plan:
         return {}
 
     def is_open_for(self, matter: str, at: datetime) -> bool:
-        """Whether numbers for the matter are given now."""
+        """Whether the hall issues numbers for the matter now."""
         return matter in self.given_at(at)
 
     def given_at(self, at: datetime) -> Container[str]:
-        """The matters for which numbers are given now: all in the hall's hours, else what a duty window serves."""
+        """The matters with numbers issued now: all in opening hours, else those of the duty windows."""
         if self.hours.business_day(at) in self.closed_days:
             return ()
         if self.hours.is_open(at):
@@ -154,7 +154,7 @@ class Plan:
         return {each for code in self.on_duty(at) for each in self.matters_at(code, at)}
 
     def on_duty(self, at: datetime) -> tuple[str, ...]:
-        """The duty windows of now, while the hall itself is closed."""
+        """The windows on duty now, while the hall itself is closed."""
         local = at.astimezone(self.hours.zone)
         return tuple(
             window
@@ -163,7 +163,7 @@ class Plan:
         )
 
     def duty_begun(self, window: str, at: datetime) -> datetime | None:
-        """When the duty began that the window is on now, aware UTC; None when it is on none."""
+        """When the window's current duty began, in aware UTC; None when the window is not on duty."""
         local = at.astimezone(self.hours.zone)
         spans = self.duties.get((window, local.weekday()), ())
         begun = [span.start for span in spans if span.holds(local.time())]
@@ -179,7 +179,7 @@ class Plan:
         return {line: tuple(codes) for line, codes in of.items()}
 
     def collection_for(self, department: str) -> MatterView | None:
-        """What a visitor comes to collect a result for: the department's own collection, else the hall's first."""
+        """The matter under which results are collected: the department's own, else the hall's first."""
         found = [
             each
             for each in self.matters.values()
@@ -189,10 +189,11 @@ class Plan:
         return next(own, found[0] if found else None)
 
     def stand_in(self, matter: str, at: datetime) -> str:
-        """Where somebody with a living case of the matter is served: there, else at the nearest planned matter.
+        """The matter that serves visitors with an open case of this one: itself, else the nearest planned.
 
-        A matter may leave the hall, or have no window for a time, while its cases live: near is the same department,
-        then the same line. The matter itself where nothing at all is planned.
+        A matter may leave the hall, or have no window for a time, while its cases are still open. The nearest
+        planned matter is one of the same department, then one of the same line. If nothing is planned at all,
+        it is the matter itself.
         """
         if self.is_planned(matter, at):
             return matter
@@ -209,7 +210,7 @@ class Plan:
 
     @cached_property
     def view(self) -> CatalogueView:
-        """What anybody may see of it."""
+        """The part of the plan that everybody may see."""
         return CatalogueView(
             tuple(self.departments.values()),
             tuple(each for each in self.matters.values() if each.code not in self.outside),
@@ -222,7 +223,7 @@ class Plan:
 
 
 def load_plan(connection: Connection) -> Plan:
-    """Read the plan, each table once."""
+    """Read the plan; each table is read once."""
     hall = need_row(connection, select(schema.hall), HallRow)
     week = {day: tuple(map(parse_span, spans)) for day, spans in hall.hours.items()}
     rules = load_rules(connection)
@@ -262,7 +263,7 @@ def load_plan(connection: Connection) -> Plan:
 
 
 def load_rules(connection: Connection, version: int | None = None) -> QueueRules:
-    """The rules in force, or those of a version; a hall that has published none has the ordinary ones."""
+    """Return the rules in force, or those of one version; the defaults for a hall that published none."""
     query = select(schema.rule_sets).order_by(schema.rule_sets.c.version.desc()).limit(1)
     if version is not None:
         query = query.where(schema.rule_sets.c.version == version)
@@ -357,7 +358,7 @@ def _matter(row: MatterRow) -> MatterView:
         code=row.code,
         name=row.name,
         department=row.department,
-        line=row.line or "",  # those in the hall have one
+        line=row.line or "",  # a matter in the hall always has one
         audience=row.audience,
         kind=row.kind,
         norm_minutes=row.norm_minutes,

@@ -1,4 +1,4 @@
-"""What a unique index refuses, in words: the last guard speaks to people too, should a rule before it have a gap."""
+"""Turn a violated unique index into a readable refusal: the last guard behind all earlier rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hallserver.store.schema import metadata
 Refusal = AlreadyThere | AgainstTheRecord
 _UNIQUE = re.compile(r"UNIQUE constraint failed: (?:index '(\w+)'|(.+))")
 
-# unique indexes and constraints: a name, or the columns as SQLite says them
+# unique indexes and constraints: the index name, or the columns as SQLite's error message lists them
 CLASHES: dict[str, Why] = {
     "one_appointment_per_code": Why("该预约号已被使用", "this appointment code is in use"),
     "appointment.ticket": Why("该票号已用于另一预约", "this number stands for another appointment"),
@@ -65,7 +65,7 @@ CLASHES: dict[str, Why] = {
     "token.role, token.name": Why("该设备已有有效令牌", "this device has a working token already"),
 }
 
-# tables whose primary key is what people call a row by
+# tables whose primary key is the name that people use for a row
 KEYED: dict[str, Why] = {
     "account": Why("账号", "an account"),
     "answer": Why("该请求的答复", "an answer to this request"),
@@ -120,7 +120,7 @@ KEYED: dict[str, Why] = {
 
 
 def refusal_of(error: IntegrityError | sqlite3.IntegrityError) -> Refusal:
-    """What the schema refused, as a refusal in words; nothing was changed."""
+    """Return the refusal for a violated constraint; the database was not changed."""
     said = str(error.orig if isinstance(error, IntegrityError) else error)
     found = _UNIQUE.search(said)
     if found is None:
@@ -133,7 +133,7 @@ def refusal_of(error: IntegrityError | sqlite3.IntegrityError) -> Refusal:
 
 
 def unique_names() -> set[str]:
-    """Every unique index and constraint of the schema, as SQLite names it when it refuses."""
+    """Every unique index and constraint of the schema, named as SQLite names it in its error message."""
     return {
         name
         for table in metadata.sorted_tables
@@ -147,7 +147,7 @@ def _constraints(table: Table) -> list[str]:
 
 
 def _said(index: Index) -> str:
-    """An index over columns is named by them, one over an expression by its own name."""
+    """How SQLite names an index: by its columns, or by its own name when it covers an expression."""
     if len(index.columns) != len(list(index.expressions)) or any(
         "(" in str(each) for each in index.expressions
     ):

@@ -1,4 +1,4 @@
-"""How the database is opened: one connection writes and checkpoints, all others read only."""
+"""Opening the database: one connection writes and checkpoints, all others only read."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
-    """The writer's: WAL, FULL, foreign keys, BEGIN IMMEDIATE; to be opened under the lock, by one thread."""
+    """The writer's engine: WAL, FULL, foreign keys, BEGIN IMMEDIATE; opened under the lock, by one thread."""
     keys = PrivateKeys(data)
     engine = create_engine(
         f"sqlite:///{data / 'hall.db'}",
         poolclass=NullPool,
-        # one thread thinks, another commits, never both at once
+        # one thread builds a transaction and another commits it, never both at once
         connect_args={
             "isolation_level": None,
             "timeout": 5,
@@ -63,7 +63,7 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
 
 
 def reading_engine(data: Path) -> Engine:
-    """For everybody else: `mode=ro`, so that no second connection can write or checkpoint."""
+    """The engine for all readers: `mode=ro`, so that no second connection can write or checkpoint."""
     keys = PrivateKeys(data)
     engine = create_engine(
         f"sqlite:///file:{data / 'hall.db'}?mode=ro&uri=true",
@@ -83,19 +83,19 @@ def reading_engine(data: Path) -> Engine:
 
 
 def is_busy(failure: BaseException | None) -> bool:
-    """Whether another program holds the database: nothing was done, and it may be tried again."""
+    """Whether another program holds the database: nothing was changed, and the caller may retry."""
     error = failure.orig if isinstance(failure, DatabaseError) else failure
     return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in BUSY
 
 
 def found(connection: Connection, row: dict[str, Any]) -> None:
-    """Make the tables of an empty file, and the hall's own row."""
+    """Create the tables in an empty file, and the hall's own row."""
     metadata.create_all(connection)
     connection.execute(insert(hall), {"id": 1, "schema": SCHEMA, **row})
 
 
 def check_schema(connection: Connection) -> None:
-    """Refuse a foreign file.
+    """Refuse a file that is not a hall's database of this schema.
 
     Raises:
         ForeignFile: when it has no hall's row or another schema number.
@@ -112,7 +112,7 @@ def check_schema(connection: Connection) -> None:
 
 
 def sqlite_warning() -> str | None:
-    """What to say at the start about the linked SQLite; None when it is recent enough."""
+    """The warning about the linked SQLite to print at startup; None when SQLite is recent enough."""
     if sqlite3.sqlite_version_info >= SAFE_SQLITE:
         return None
     return (

@@ -1,4 +1,4 @@
-"""The key of the day: identities are marked with it, and it is destroyed at night; it lies beside the database, never in it."""
+"""The key of the day, which hashes identities; kept beside the database and destroyed at night."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ KEY_BYTES = 32
 
 
 class DayKey:
-    """One key a business day, kept in `DIR/day-2026-03-02.key`, so that a restart in the day changes nothing."""
+    """One key per business day, kept in `DIR/day-2026-03-02.key`, so that it survives a restart."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._held: tuple[date, bytes] | None = None
 
     def of(self, day: date) -> bytes:
-        """The day's key; a new day makes its own and destroys all older ones."""
+        """Return the day's key; the first call on a new day creates it and destroys all older keys."""
         if self._held is None or self._held[0] != day:
             self._held = (day, self._read_or_make(day))
         return self._held[1]
 
     def forget_before(self, day: date) -> None:
-        """Destroy what earlier days left."""
+        """Destroy the keys of earlier days."""
         if self._held is not None and self._held[0] < day:
             self._held = None
         for path in self._folder.glob("day-*.key"):

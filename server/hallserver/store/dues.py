@@ -1,4 +1,4 @@
-"""What is due: asked once a second by a reader, and again by the duties themselves (services/timers.py)."""
+"""Queries for due work: a reader runs them once a second, and each duty checks again (services/timers.py)."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from hallserver.store.schema import (
 from hallserver.store.schema.rectify import OVERDUE
 from hallserver.store.waiting import idle_since, is_anybody_waiting
 
-ANSWERS_KEPT = timedelta(days=7)  # so long a repeated command gets the answer that it got before
-PRIVATE_FOR = timedelta(minutes=5)  # how long somebody waits for a person or a window that is away
+ANSWERS_KEPT = timedelta(days=7)  # how long a repeated command gets its stored answer
+PRIVATE_FOR = timedelta(minutes=5)  # how long a visitor waits for an absent person or window
 _DUE_JOB = PreparedValue(
     select(print_jobs.c.id)
     .where(
@@ -130,7 +130,7 @@ def _stranded(lane: str, whose: Any, column: Any) -> PreparedValue[int]:
     return PreparedValue(
         select(stops.c.id).where(
             text(f"stop.state = 'waiting' AND stop.lane = '{lane}'"),
-            column > "",  # true of each, and what leads the planner to the private lines' own small index
+            column > "",  # always true; leads the planner to the small index of the private lines
             stops.c.called_at <= bindparam("since"),
             ~select(sessions.c.id).where(whose == column, _THERE_LATELY).exists(),
         )
@@ -145,12 +145,12 @@ _STRANDED = (
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When it is asked what is due, and of whom."""
+    """The moment for which due work is looked up, with the connection and the plan to use."""
 
     connection: Connection
     plan: Plan
     now: datetime
-    move_after_ms: int = 4_000  # so long a slip waits for its own printer
+    move_after_ms: int = 4_000  # how long a slip waits for its own printer
 
     @property
     def today(self) -> date:
@@ -158,45 +158,45 @@ class Moment:
         return self.plan.hours.business_day(self.now)
 
     def finds(self, query: PreparedValue[Any], **values: Any) -> bool:
-        """Whether the query gives anything."""
+        """Whether the query returns a row."""
         return query.first(self.connection, values) is not None
 
 
 def is_slip_due(moment: Moment) -> bool:
-    """A slip is too old to be printed, or its agent has said nothing for a lease."""
+    """Whether a print job is too old to print, or its agent was silent for a whole lease."""
     return moment.finds(_DUE_JOB, now=moment.now)
 
 
 def is_hold_over(moment: Moment) -> bool:
-    """A stop need not be held any longer."""
+    """Whether the hold on some stop is over."""
     return moment.finds(_DUE_HELD, now=moment.now)
 
 
 def is_somebody_stranded(moment: Moment) -> bool:
-    """Somebody waits for a person or a window that nobody has seen for a while."""
+    """Whether a visitor waits in the private line of a person or window away for `PRIVATE_FOR`."""
     since = moment.now - PRIVATE_FOR
     return any(moment.finds(query, since=since) for query in _STRANDED)
 
 
 def is_service_to_start(moment: Moment) -> bool:
-    """A call was shown so long ago that its service begins by itself."""
+    """Whether a call was shown so long ago that its service starts automatically."""
     seconds = moment.plan.rules.start_after_seconds
     return bool(seconds) and moment.finds(_SHOWN_BEFORE, at=moment.now - timedelta(seconds=seconds))
 
 
 def is_call_unanswered(moment: Moment) -> bool:
-    """A call was repeated, in a hall where that is limited."""
+    """Whether a repeated call was not answered, in a hall that limits recalls."""
     limited = any(each.recall_limit for each in moment.plan.rules.lines.values())
     return limited and moment.finds(_RECALLED_BEFORE, at=moment.now)
 
 
 def is_park_over(moment: Moment) -> bool:
-    """The time for which a service was interrupted is over."""
+    """Whether some stop has been parked for its whole time."""
     return moment.finds(_PARKED_OVER, now=moment.now)
 
 
 def is_old_day_live(moment: Moment) -> bool:
-    """Something is live of another day."""
+    """Whether a stop or a session of an earlier day is still open."""
     if moment.finds(_OLD_STOP, today=moment.today):
         return True
     if moment.plan.hours.always_open:
@@ -205,24 +205,24 @@ def is_old_day_live(moment: Moment) -> bool:
 
 
 def is_term_over(moment: Moment) -> bool:
-    """A term's last day has gone by."""
+    """Whether the last day of a term has passed."""
     return moment.finds(_OLD_TERM, today=moment.today)
 
 
 def is_term_ending(moment: Moment) -> bool:
-    """A term ends soon, and nobody was reminded."""
+    """Whether a term ends soon and its reminder was not sent yet."""
     soon = moment.today + timedelta(days=REMIND_DAYS)
     return moment.finds(_TERM_TO_REMIND, today=moment.today, soon=soon)
 
 
 def is_letter_ending(moment: Moment) -> bool:
-    """A letter ends soon, and nobody was reminded."""
+    """Whether a letter ends soon and its reminder was not sent yet."""
     soon = moment.today + timedelta(days=REMIND_DAYS)
     return moment.finds(_LETTER_TO_REMIND, today=moment.today, soon=soon)
 
 
 def is_case_to_watch(moment: Moment) -> bool:
-    """A case is due soon or overdue, and nobody was told."""
+    """Whether a case is due soon or overdue, and this was not reported yet."""
     soon = moment.plan.hours.after_workdays(moment.today, REMIND_WORKDAYS)
     return moment.finds(_CASE_TO_REMIND, today=moment.today, soon=soon) or moment.finds(
         _CASE_GOING_OVER, today=moment.today
@@ -230,39 +230,42 @@ def is_case_to_watch(moment: Moment) -> bool:
 
 
 def is_rectification_late(moment: Moment) -> bool:
-    """A bad rating was not put right by its day."""
+    """Whether a bad rating was not put right by its due day."""
     return moment.finds(_LATE_RECTIFICATION, today=moment.today)
 
 
 def is_day_unsealed(moment: Moment) -> bool:
-    """A day that is over was not sealed."""
+    """Whether a past day is not sealed yet."""
     return moment.finds(_UNSEALED, today=moment.today)
 
 
 def is_half_over(moment: Moment) -> bool:
-    """A window still serves by the plan of the other half-day."""
+    """Whether a window still serves by the plan of the other half-day."""
     return moment.finds(_OLD_HALF, half=moment.plan.hours.half(moment.now))
 
 
 def is_window_idle(moment: Moment) -> bool:
-    """A window is free while people wait for it; in an empty hall every window is free, and nobody is away."""
+    """Whether a window is free while visitors wait for it.
+
+    False in an empty hall, where every window is free.
+    """
     if not is_anybody_waiting(moment.connection):
         return False
     return bool(idle_since(moment.connection, moment.now - AWAY_AFTER))
 
 
 def is_answer_old(moment: Moment) -> bool:
-    """An answer was kept as long as it is."""
+    """Whether a stored answer is older than `ANSWERS_KEPT`."""
     return moment.finds(_OLD_ANSWER, before=moment.now - ANSWERS_KEPT)
 
 
 def cases_due_soon(connection: Connection, today: date, soon: date) -> list[str]:
-    """Cases whose day comes soon, and of which nobody was reminded yet."""
+    """Cases that are due soon and have had no reminder yet."""
     return _CASE_TO_REMIND.all(connection, {"today": today, "soon": soon})
 
 
 def cases_going_over(connection: Connection, today: date) -> list[str]:
-    """Cases whose day has gone by, and of which that was not told yet."""
+    """Cases that are past their due day and were not reported as overdue yet."""
     return _CASE_GOING_OVER.all(connection, {"today": today})
 
 
@@ -272,12 +275,12 @@ def recalled_before(connection: Connection, at: datetime) -> list[str]:
 
 
 def parked_over(connection: Connection, now: datetime) -> list[int]:
-    """Parked stops whose time is over."""
+    """Stops whose parking time is over."""
     return _PARKED_OVER.all(connection, {"now": now})
 
 
 def stranded(connection: Connection, since: datetime) -> list[int]:
-    """Stops in the private line of a person or a window that nobody has seen since then."""
+    """Stops in the private line of a person or a window that has been away since then."""
     return [stop for query in _STRANDED for stop in query.all(connection, {"since": since})]
 
 

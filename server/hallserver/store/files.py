@@ -1,4 +1,4 @@
-"""Whether the files that the hall has open are still those that its folder shows."""
+"""Check that the files which the hall has open are still the files in its folder."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ NAMES = ("hall.db", "hall.db-wal")
 
 
 class FilesGone(RuntimeError):
-    """A file of the open database was removed or replaced: what is written now would be in no folder."""
+    """A file of the open database was removed or replaced, so further writes would be lost."""
 
 
 class OpenFiles:
-    """Remembers which files were opened."""
+    """Remembers the inodes of the opened files."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
         self._inodes = {name: self._inode(name) for name in NAMES}
 
     def check(self) -> None:
-        """Look once more; a few microseconds.
+        """Compare the inodes again; this takes a few microseconds.
 
         Raises:
-            FilesGone: one is not what it was.
+            FilesGone: a file was removed or replaced.
         """
         for name, inode in self._inodes.items():
             if self._inode(name) != inode:

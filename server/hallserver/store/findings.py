@@ -1,4 +1,4 @@
-"""Findings beside the log: written with their events, lifted by later ones, compared and made anew from the log."""
+"""The table of findings: written with the events, compared with the log and rebuilt from it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ COLUMNS = tuple(column.name for column in findings.columns)
 
 
 def write(connection: Connection, events: Iterable[Event]) -> None:
-    """Write what these events show, and lift what they lift; in the transaction that writes the events."""
+    """Write and lift findings as these events say, in the transaction that writes the events."""
     for event in events:
         for each in findings_in(event):
             if isinstance(each, Found):
@@ -46,7 +46,7 @@ def write(connection: Connection, events: Iterable[Event]) -> None:
 
 
 def row_of(event: Event, found: Found) -> dict[str, Any]:
-    """A finding as its row stands when it is new."""
+    """The row of a new finding."""
     return {
         "kind": str(found.kind),
         "seq": event.seq,
@@ -80,12 +80,12 @@ def _lift(connection: Connection, seq: int, lifted: Lifted) -> None:
 
 @dataclass(slots=True)
 class Told:
-    """The findings as the log tells them, event by event: what the table has to say."""
+    """The findings as computed from the log, event by event: what the table must contain."""
 
     rows: dict[tuple[str, int], dict[str, Any]]
 
     def hear(self, event: Event) -> None:
-        """Take one event."""
+        """Apply one event."""
         for each in findings_in(event):
             if isinstance(each, Found):
                 row = row_of(event, each)
@@ -108,7 +108,7 @@ class Told:
 
 
 def disagreement(connection: Connection, told: Told) -> tuple[int, str] | None:
-    """The first finding that is not the same in the table and in the log: its seq, and why."""
+    """The first finding that differs between the table and the log: its seq, and why."""
     there = {
         (row.kind, row.seq): row._asdict() for row in read_rows(connection, select(findings), FindingRow)
     }
@@ -119,7 +119,7 @@ def disagreement(connection: Connection, told: Told) -> tuple[int, str] | None:
 
 
 def write_anew(connection: Connection, told: Told) -> int:
-    """Make the table say what the log says; gives how many rows were missing, changed or too many."""
+    """Make the table equal to the log; return how many rows were missing, different or superfluous."""
     there = {
         (row.kind, row.seq): row._asdict() for row in read_rows(connection, select(findings), FindingRow)
     }
@@ -128,7 +128,7 @@ def write_anew(connection: Connection, told: Told) -> int:
         this, row = (findings.c.kind == kind, findings.c.seq == seq), told.rows.get((kind, seq))
         if row is None:
             connection.execute(delete(findings).where(*this))
-        elif (kind, seq) in there:  # in place: a contest may hang on it
+        elif (kind, seq) in there:  # update in place: a contest may refer to the row
             connection.execute(update(findings).where(*this).values(**row))
         else:
             connection.execute(insert(findings), row)

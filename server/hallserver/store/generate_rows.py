@@ -1,4 +1,4 @@
-"""Write the rows' types out of the schema, so that none is copied: `python -m hallserver.store.generate_rows`."""
+"""Generate the row types of `rows.py` from the schema: `python -m hallserver.store.generate_rows`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OUT = Path(__file__).with_name("rows.py")
 
 
 def write_rows() -> str:
-    """Give the text of `rows.py`: for each class of columns `StopColumns` a class `StopRow`."""
+    """Return the text of `rows.py`: a class `StopRow` for each class of columns `StopColumns`."""
     columns = sorted(Columns.__subclasses__(), key=lambda each: each.__name__)
     return HEAD + "".join(_row(each) for each in columns)
 
@@ -35,7 +35,7 @@ def _row(columns: type[Columns]) -> str:
 
 
 def _type(columns: type[Columns], name: str) -> str:
-    """What stands between the brackets of `Named[…]`."""
+    """The type inside the brackets of `Named[…]`."""
     said: str = columns.__annotations__[name]
     return said.removeprefix("Named[").removesuffix("]")
 

@@ -1,4 +1,4 @@
-"""The heads of the queues: one indexed look each, however many wait."""
+"""The heads of the queues: one index lookup each, however many visitors wait."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PLACE = (stops.c.tier, stops.c.effective_at, stops.c.seq)
 
 
 def _first(lane: str) -> Any:
-    # the words of the partial index, to the letter: SQLite uses it only then
+    # exactly the words of the partial index: SQLite uses the index only then
     return (
         select(*_COLUMNS)
         .join(tickets, tickets.c.id == stops.c.ticket)
@@ -42,7 +42,7 @@ _ORDINARY_ONE = stops.c.tier > 0
 
 
 class _HeadRow(Row):
-    """The first of a queue."""
+    """The first stop of a queue."""
 
     id: int
     ticket: int
@@ -63,7 +63,7 @@ _STAFFER = Prepared(_first("staffer").where(stops.c.only_staffer == bindparam("s
 
 
 class _Run(Row):
-    """A line and its tier-0 calls in a row."""
+    """A line and how many tier-0 calls it has had in a row."""
 
     code: str
     tier0_run: int
@@ -100,7 +100,7 @@ _FROM = PreparedValue(
 
 
 class _Waiting(Row):
-    """A line and how many wait in it."""
+    """A line and how many visitors wait in it."""
 
     line: str
     waiting: int
@@ -124,11 +124,11 @@ def heads(
     """The first waiting stops that a window may serve.
 
     Args:
-        connection: any.
+        connection: any connection.
         matters: (line, matter) pairs that the session may serve.
-        guests: lines whose transferred-in guests it takes.
-        window: whose private line counts.
-        staffer: whose private line counts.
+        guests: lines whose transferred-in guests the window takes.
+        window: the window whose private line counts.
+        staffer: the staffer whose private line counts.
     """
     found: list[Head] = []
     for line, matter in matters:
@@ -151,30 +151,30 @@ def _look(
     if row is None:
         return
     found.append(_head(row))
-    # the cap may ask for the first ordinary one behind a statutory one
+    # the cap may require the first ordinary stop behind a statutory one
     if row.tier == 0 and ordinary is not None and (row := ordinary.run(connection, where).one_or_none()):
         found.append(_head(row))
 
 
 def runs(connection: Connection) -> dict[str, int]:
-    """Line → its tier-0 calls in a row, where there are any."""
+    """Line → its tier-0 calls in a row, for lines that have any."""
     return {row.code: row.tier0_run for row in _RUNS.run(connection)}
 
 
 def count_before(connection: Connection, line: str, place: Place) -> int:
-    """How many wait in the line with a smaller place."""
+    """How many stops wait in the line with a smaller place."""
     where = {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq}
     return _BEFORE.one(connection, where)
 
 
 def count_newcomer(connection: Connection, line: str, place: Place) -> int:
-    """The same for somebody who comes now: all who wait less the few behind, so a long line costs no more."""
+    """The same for a visitor who arrives now: all stops minus the few behind, fast in a long line, too."""
     where = {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq}
     return _WAITING_IN.one(connection, {"line": line}) - _FROM.one(connection, where)
 
 
 def waiting_by_line(connection: Connection) -> dict[str, int]:
-    """Line → how many wait in it."""
+    """Line → how many stops wait in it."""
     return {row.line: row.waiting for row in _WAITING.run(connection)}
 
 

@@ -1,6 +1,6 @@
-"""Whether the database's file is whole: SQLite's own checks, said in words.
+"""Check whether the database file is undamaged, with SQLite's own checks.
 
-`PRAGMA quick_check` reads every page of the tables and indexes that it is asked about; `integrity_check` also compares each
+`PRAGMA quick_check` reads every page of the given tables and indexes; `integrity_check` also compares each
 index with its table (sqlite.org/pragma.html).
 """
 
@@ -14,13 +14,13 @@ from pathlib import Path
 
 from hallserver.store.version import ForeignFile
 
-SMALL = 64 * 2**20  # bytes of a file that is looked through whole before the hall opens: half a second
+SMALL = 64 * 2**20  # bytes; a file up to this size is checked completely before the hall opens: half a second
 LONGEST_LOOK_S = 1.5
-_TICKS = 10_000  # steps of SQLite's machine between two looks at the clock
+_TICKS = 10_000  # steps of SQLite's virtual machine between two looks at the clock
 
 
 class Damaged(RuntimeError):
-    """The file is damaged; the sentence says where, and what can be done."""
+    """The file is damaged; the message says where, and what can be done."""
 
     def __init__(self, file: Path, found: str) -> None:
         super().__init__(
@@ -30,10 +30,10 @@ class Damaged(RuntimeError):
 
 
 def look_quickly(file: Path) -> bool:
-    """Look through a small file whole, through a large one table by table for a second or so; False when not all was seen.
+    """Check a small file whole, a large one table by table for about a second; False when incomplete.
 
     Raises:
-        Damaged: what was seen is damaged. ForeignFile: it is no database at all.
+        Damaged: the checked part is damaged. ForeignFile: the file is not a database.
     """
     began = time.monotonic()
     with _opened(file) as connection:
@@ -52,7 +52,7 @@ def look_quickly(file: Path) -> bool:
 
 
 def look_through(file: Path) -> None:
-    """Compare every index with its table and every row with its constraints; takes seconds for each 100 MB.
+    """Check every index against its table and every row against its constraints; takes seconds per 100 MB.
 
     Raises:
         Damaged: something is damaged.
@@ -71,7 +71,7 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(f"file:{file.resolve()}?mode=ro", uri=True, timeout=3.0)) as connection:
             yield connection
-    except sqlite3.DatabaseError as error:  # a page that cannot even be read
+    except sqlite3.DatabaseError as error:  # a page cannot be read
         if "not a database" in str(error):
             raise ForeignFile(f"{file}: this is no hall's database · 这不是大厅的数据库文件。") from error
         raise Damaged(file, str(error)) from error
@@ -84,7 +84,7 @@ def _judge(file: Path, rows: sqlite3.Cursor) -> None:
 
 
 def _small_first(connection: sqlite3.Connection) -> list[str]:
-    """What the hall opens with before its past."""
+    """The tables in the order of the check: those of the hall's past come last."""
     names = [
         str(row[0])
         for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rootpage")

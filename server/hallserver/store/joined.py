@@ -1,4 +1,4 @@
-"""Rows that join tables and that several rooms read, with the columns that make them."""
+"""Rows of joined tables that several modules read, with the columns that build them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hallserver.store.schema import secondments, sessions, staffers, stops, tick
 
 
 class Stop(StopRow):
-    """A stop with what its ticket says: number, class, language, line of the number, how many stops."""
+    """A stop with fields of its ticket: number, class, language, line of the number, count of stops."""
 
     number: str
     visitor_class: str
@@ -30,7 +30,7 @@ class Stop(StopRow):
 
 
 class StopAtWindow(Stop):
-    """A stop that is called, served or parked: the schema says that it has a window and a session."""
+    """A stop that is called, served or parked: the schema guarantees that it has a window and a session."""
 
     window: str
     session: int
@@ -45,7 +45,7 @@ class ServedStop(StopAtWindow):
 
 
 class SessionWithStaffer(SessionRow):
-    """A session with who sits there: names, department, and the role of the secondment."""
+    """A session with its staffer's name and department, and the role of the secondment."""
 
     name: Words
     department: str
@@ -59,13 +59,13 @@ class NumberedConcern(ConcernRow):
 
 
 class NumberedAppointment(AppointmentRow):
-    """An appointment with the number it became."""
+    """An appointment with the number that was issued for it."""
 
     number: str | None
 
 
 class SecondedRow(SecondmentRow):
-    """A secondment that has begun: the schema says that it has its days."""
+    """A secondment that has begun: the schema guarantees that its days are set."""
 
     from_day: date
     to_day: date
@@ -85,7 +85,7 @@ class LeasedJobRow(PrintJobRow):
 
 
 class PlaceRow(Row):
-    """Where a stop stands in its line."""
+    """The place of a stop in its line."""
 
     tier: int
     effective_at: datetime
@@ -101,17 +101,17 @@ class LiveNumber(Row):
 
 
 def is_at_window(stop: Stop) -> TypeGuard[StopAtWindow]:
-    """Whether somebody is called, served or parked with it."""
+    """Whether the stop is at a window: called, served or parked."""
     return stop.window is not None and stop.session is not None and stop.called_at is not None
 
 
 def is_served(stop: Stop) -> TypeGuard[ServedStop]:
-    """Whether its service has begun."""
+    """Whether the service of the stop has begun."""
     return is_at_window(stop) and stop.started_at is not None
 
 
 def has_begun(term: SecondmentRow) -> TypeGuard[SecondedRow]:
-    """Whether it has its days."""
+    """Whether the secondment has begun, so that its days are set."""
     return term.from_day is not None and term.to_day is not None
 
 

@@ -1,4 +1,4 @@
-"""The hall's lock: who holds it is the hall; light enough to be asked before anything else is loaded."""
+"""The hall's lock: the process that holds it is the hall. Light enough to import before everything else."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class HallRuns(RuntimeError):
 
 
 class HallLock:
-    """Whoever holds `DIR/hall.lock` is the hall; the kernel frees it even after SIGKILL.
+    """The lock on `DIR/hall.lock`, held by the running hall; the kernel frees it even after SIGKILL.
 
     Raises:
-        HallRuns: when it is still held after `patience` seconds.
+        HallRuns: the lock is still held after `patience` seconds.
     """
 
     def __init__(self, data: Path, patience: float = 0.0) -> None:
@@ -34,5 +34,5 @@ class HallLock:
                 return
 
     def release(self) -> None:
-        """Give the hall up."""
+        """Release the lock."""
         os.close(self._file)

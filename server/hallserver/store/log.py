@@ -1,4 +1,4 @@
-"""The append-only event log: gap-free, hash-chained, written in the same transaction as the change it tells of."""
+"""The append-only event log: gap-free, hash-chained, written in the transaction of each change."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SLICE = 10_000  # a long read pins the WAL, so verification reads in slices
 
 
 class _Head(Row):
-    """The end of the log, as the hall's row says it."""
+    """The head of the log, as stored in the hall's row."""
 
     head_seq: int
     head_hash: bytes
@@ -54,14 +54,14 @@ _READ_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Where the log first stops being what was written, and why, in words."""
+    """The first place where the log is not what was written, and the reason."""
 
     seq: int
     why: str
 
 
 class Log:
-    """The log within one transaction: reads the head once, gathers, and writes all events with the new head."""
+    """The log in one transaction: reads the head once, collects events, writes them with the new head."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -72,7 +72,7 @@ class Log:
 
     @property
     def head_hash(self) -> bytes:
-        """The hash of the newest event, this transaction's own among them."""
+        """The hash of the newest event, including the events of this transaction."""
         return self._head_hash
 
     def append(
@@ -84,7 +84,7 @@ class Log:
         facts: Facts,
         private: Mapping[str, Any] | None = None,
     ) -> Event:
-        """Add an event; `private` goes to its own row, the log holds its salted hash only."""
+        """Add an event. `private` is stored in a row of its own; the log holds only its salted hash."""
         seq, told = self.head_seq + 1, facts.as_facts()
         if private:
             salt, body = secrets.token_bytes(SALT_BYTES), canonical(private)
@@ -97,20 +97,20 @@ class Log:
 
     @property
     def sealed(self) -> list[Sealed]:
-        """The private parts; their keys must be durable before the transaction is."""
+        """The private parts; their keys must be durable before the transaction commits."""
         return [each for _, each in self._privates]
 
     def mark(self) -> tuple[int, bytes, int, int]:
-        """Remember where a command began."""
+        """Return a savepoint: the state of the log before a command."""
         return self.head_seq, self._head_hash, len(self.events), len(self._privates)
 
     def rewind(self, mark: tuple[int, bytes, int, int]) -> None:
-        """Forget what a failing command appended."""
+        """Drop everything that a failed command appended after the savepoint."""
         self.head_seq, self._head_hash, kept, kept_private = mark
         del self.events[kept:], self._privates[kept_private:]
 
     def write(self) -> None:
-        """Write everything gathered, what it shows to supervision, and the head; the caller commits."""
+        """Write the collected events, their findings and the new head; the caller commits."""
         if not self.events:
             return
         _APPEND.run_many(self._connection, [_row(each) for each in self.events])
@@ -122,12 +122,12 @@ class Log:
 
 
 def private_hash(salt: bytes, body: str) -> str:
-    """What the log holds of a private part; deleting salt and body later breaks nothing."""
+    """The hash of a private part in the log; the chain stays valid when salt and body are deleted."""
     return hashlib.sha256(b"\1" + salt + body.encode()).hexdigest()
 
 
 def read_privates(connection: Connection, seqs: Iterable[int] | None = None) -> dict[int, tuple[bytes, str]]:
-    """Seq → salt and body of private parts that are not forgotten; all of them, or those of some events."""
+    """Seq → salt and body of the private parts that still have a key, of all or of the given events."""
     query = select(event_privates)
     if seqs is not None:
         query = query.where(event_privates.c.seq.in_(list(seqs)))
@@ -138,14 +138,17 @@ def read_privates(connection: Connection, seqs: Iterable[int] | None = None) -> 
 
 
 def forget_orphans(reader: Engine) -> int:
-    """Delete the keys of parts that were never committed, or are there no more; gives how many."""
+    """Delete the keys of parts that were never committed or no longer exist; return how many."""
     with reader.connect() as connection:
         kept = set(connection.execute(select(event_privates.c.key_id)).scalars())
         return keys_of(connection).keep_only(kept)
 
 
 def forget_privates(reader: Engine, before: date) -> int:
-    """Delete the keys of parts that were told before a day; gives how many. The log stays good: it holds their hash."""
+    """Delete the keys of private parts from before a day; return how many.
+
+    The log stays valid: it holds only their hash.
+    """
     query = select(event_privates.c.key_id).join(events, events.c.seq == event_privates.c.seq)
     with reader.connect() as connection:
         return keys_of(connection).forget(connection.execute(query.where(events.c.day < before)).scalars())
@@ -160,7 +163,7 @@ def read(connection: Connection, since: int, limit: int = SLICE) -> list[Event]:
 def read_kinds(
     connection: Connection, kinds: Iterable[str], since: int, until: int, limit: int
 ) -> list[Event]:
-    """Events of some kinds after `since` up to `until`, oldest first."""
+    """Events of the given kinds after `since` up to `until`, oldest first."""
     rows = read_rows(
         connection,
         _READ_KINDS,
@@ -178,7 +181,7 @@ def read_all(connection: Connection, since: int = 0) -> Iterator[Event]:
 
 
 def slices(reader: Engine, since: int = 0) -> Iterator[list[Any]]:
-    """Whole slices of the log's rows, each in a short transaction of its own: a long one would pin the WAL."""
+    """Full slices of the log's rows, each in a short transaction of its own: a long one would pin the WAL."""
     while True:
         with reader.connect() as connection:
             rows = _READ.run(connection, {"since": since, "limit": SLICE}).all()
@@ -190,13 +193,13 @@ def slices(reader: Engine, since: int = 0) -> Iterator[list[Any]]:
 
 @dataclass(slots=True)
 class Chain:
-    """Follows the log from its beginning and names the first link that does not hold."""
+    """Follows the log from its beginning and reports the first broken link."""
 
     seq: int = 0
     link: bytes = GENESIS
 
     def follow(self, rows: Iterable[Any]) -> Fault | None:
-        """Check the next rows: gap-freeness, chain, columns."""
+        """Check the next rows: no gap, valid chain, columns equal to the body."""
         for row in rows:
             expected = self.seq + 1
             if row.seq != expected:
@@ -211,7 +214,7 @@ class Chain:
         return None
 
     def meets_head(self, connection: Connection) -> Fault | None:
-        """Check that the log ends where the hall's row says, so that a cut-off tail shows."""
+        """Check that the log ends at the head in the hall's row, so that a cut-off tail is found."""
         head = _HEAD.run(connection).one()
         if (self.seq, self.link) != (head.head_seq, head.head_hash):
             why = f"the hall's head is at {head.head_seq}, the log ends at {self.seq}"
@@ -253,7 +256,7 @@ def _row(event: Event) -> dict[str, Any]:
 
 
 def event_of(row: Any) -> Event:
-    """An event as it was sealed."""
+    """Rebuild the event from its row, exactly as it was sealed."""
     said = json.loads(row.body)
     return Event(
         row.seq,

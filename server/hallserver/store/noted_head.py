@@ -1,7 +1,8 @@
-"""The log's head, noted outside the database with each commit: so a lost write-ahead log, an old copy or a wrong clock shows.
+"""The log's head, noted outside the database to detect a lost WAL, an old copy or a wrong clock.
 
-`DIR/hall.head` is one line of text, written in place before anybody is answered and synced once a minute. A process that is
-killed has noted everything that it acknowledged; after a power cut the last minute may not be noted.
+`DIR/hall.head` is one line of text, written in place at each commit before a request is answered and synced
+once a minute. A killed process has noted everything that it acknowledged; after a power cut the last minute
+may be missing.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What was noted.
+    """The content of the note.
 
     Attributes:
-        epoch, seq, hash: of the newest event that was acknowledged.
+        epoch, seq, hash: of the newest acknowledged event.
         wall: the machine's own time at that moment.
-        boot, counted_s: which start of the machine it was, and the seconds that it had counted since (sleep included).
+        boot, counted_s: the boot of the machine, and the seconds since that boot (sleep included).
     """
 
     epoch: str
@@ -37,30 +38,30 @@ class Noted:
 
 
 class NotedHead:
-    """Notes the head of the log in `DIR/hall.head`."""
+    """Writes the head of the log to `DIR/hall.head`."""
 
     def __init__(self, data: Path) -> None:
         self._file = os.open(data / FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._boot = boot_id()
 
     def note(self, epoch: str, seq: int, hashed: bytes, wall: datetime) -> None:
-        """Write it down; a few microseconds."""
+        """Write the note; this takes a few microseconds."""
         said = f"{epoch} {seq} {hashed.hex()} {wall.isoformat()} {self._boot} {counted_s():.3f}"
         line = f"{said} {zlib.crc32(said.encode()):08x}"
         os.pwrite(self._file, f"{line:<{LENGTH - 1}}\n".encode(), 0)
 
     def sync(self) -> None:
-        """Let it survive a power cut."""
+        """Sync the note to disk, so that it survives a power cut."""
         os.fsync(self._file)
 
     def close(self) -> None:
-        """Sync it and let the file go."""
+        """Sync the note and close the file."""
         self.sync()
         os.close(self._file)
 
 
 def read_noted(data: Path) -> Noted | None:
-    """What was noted last; None where nothing was, or the line is not whole."""
+    """Return the last note; None when there is none, or when the line is incomplete."""
     try:
         line = (data / FILE).read_text(encoding="ascii").strip()
         said, _, check = line.rpartition(" ")
@@ -73,7 +74,7 @@ def read_noted(data: Path) -> Noted | None:
 
 
 def boot_id() -> str:
-    """Which start of the machine this is; "-" where the system does not say."""
+    """The id of this boot of the machine; "-" where the system does not give one."""
     try:
         return _BOOT.read_text(encoding="ascii").strip() or "-"
     except OSError:
@@ -81,5 +82,5 @@ def boot_id() -> str:
 
 
 def counted_s() -> float:
-    """Seconds since the machine was started, which nobody can set."""
+    """Seconds since the machine booted, from a clock that cannot be set."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -1,4 +1,4 @@
-"""What is looked at before a hall is opened: the file, its version, the head that was noted, the clock. Nothing is changed."""
+"""Checks before a hall opens: the file, its version, the noted head, the clock. They change nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["CannotOpen", "Damaged", "ForeignFile", "LostTail", "Opening", "Wrong
 
 
 class LostTail(RuntimeError):
-    """The database does not hold what the hall has acknowledged; the sentence says how much is missing and how to go on."""
+    """The database lacks acknowledged events; the message says how many, and how to go on."""
 
     def __init__(self, data: Path, missing: int, at: datetime) -> None:
         what = (
@@ -38,11 +38,11 @@ CannotOpen = (Damaged, ForeignFile, LostTail, WrongClock)
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What was found.
+    """The result of the checks.
 
     Attributes:
-        newest: the time of the newest event; the hall's own time goes on from there.
-        whole: the file was looked through whole; else the rest is for the back office.
+        newest: the time of the newest event; the hall's own time continues from there.
+        whole: whether the whole file was checked; otherwise the back office checks the rest.
     """
 
     newest: datetime | None
@@ -50,10 +50,10 @@ class Opening:
 
 
 def examine(data: Path, *, to_serve: bool = True) -> Opening:
-    """Look at everything; a single verb (not `to_serve`) needs a clock that is not behind the log, and no more of it.
+    """Run all checks. A single command (not `to_serve`) only needs a clock that is not behind the log.
 
     Raises:
-        Damaged, ForeignFile, LostTail, WrongClock: it must not be opened as it is.
+        Damaged, ForeignFile, LostTail, WrongClock: the hall must not be opened as it is.
     """
     file = data / "hall.db"
     whole = look_quickly(file)
@@ -65,18 +65,18 @@ def examine(data: Path, *, to_serve: bool = True) -> Opening:
         newest = datetime.fromtimestamp(row[0] / 1000, UTC) if row else None
         if noted is not None and noted.epoch == epoch:
             _check_noted(data, connection, noted, head)
-    if not demo:  # its past may be made up
+    if not demo:  # a demo may have an invented past
         judge_clock(datetime.now(UTC), newest, last_seen(noted) if to_serve else None, to_serve=to_serve)
     return Opening(newest, whole)
 
 
 def check_head(data: Path) -> None:
-    """Hold the database against the noted head; beside a running server too.
+    """Compare the database with the noted head; works beside a running server, too.
 
     Raises:
-        LostTail: it lacks something.
+        LostTail: the database lacks acknowledged events.
     """
-    noted = read_noted(data)  # before the database: what is written meanwhile is only more
+    noted = read_noted(data)  # read before the database, which can only grow meanwhile
     with closing(
         sqlite3.connect(f"file:{(data / 'hall.db').resolve()}?mode=ro", uri=True, timeout=3.0)
     ) as connection:
@@ -86,7 +86,7 @@ def check_head(data: Path) -> None:
 
 
 def last_seen(noted: Noted | None) -> LastSeen | None:
-    """The last noted moment, and what the wall should say now where this is the same run of the machine."""
+    """The last noted moment, and the time the wall clock should show now if the machine did not reboot."""
     if noted is None:
         return None
     same_run = noted.boot == boot_id() != "-"

@@ -1,4 +1,4 @@
-"""Where an event of a stop says that it stands."""
+"""The place of a stop in its line, read from an event."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hallserver.store.types import from_ms
 
 
 def place_of(told: StopFacts) -> Place | None:
-    """The place that the event gives; None where it leaves it as it was."""
+    """The place that the event sets; None when it does not change the place."""
     if isinstance(told, PlacedFacts):
         return Place(told.tier, from_ms(told.effective_ms), told.place_seq)
     if isinstance(told, TicketReopened) and not (

@@ -1,4 +1,4 @@
-"""The hall's plan read back out of its tables, as a plan file would say it: the other half of `services.plans.take_plan`."""
+"""Read the plan from its tables in the form of a plan file: the reverse of `services.plans.take_plan`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CODED: dict[str, Table] = {
 
 
 def said_plan(connection: Connection, rules: QueueRules) -> HallPlan:
-    """The plan in force: each table's rows with all fields; rules and calendar are not said."""
+    """The plan in force: the rows of each table with all fields, without rules and calendar."""
     tables = {name: tuple(_coded(connection, name, rules)) for name in CODED}
     tables |= {
         "secondments": tuple(_secondments(connection)),
@@ -87,7 +87,7 @@ def _typed(field: Any, row: Any, name: str) -> Any:
 
 
 def _extras(name: str, row: Any, rules: QueueRules) -> PlanRow:
-    """Fields that lie elsewhere, or otherwise, than they are written."""
+    """Fields that are stored in another table, or in another form, than the plan file writes them."""
     if name == "departments":
         return {"short": row.short, "posts": 0}
     if name == "lines":

@@ -1,7 +1,7 @@
-"""Hot statements: written in Core, compiled once, run straight on the driver.
+"""Hot statements: written in SQLAlchemy Core, compiled once, executed directly on the driver.
 
-Core's own execution costs about 0.1 ms a statement, which is most of what the writer does; the driver's costs 0.01 ms.
-The words stay portable SQL: they are compiled for the connection's dialect, with its types' own processors.
+An execution through Core costs about 0.1 ms, which is most of the writer's work; one on the driver costs 0.01
+ms. The SQL stays portable: it is compiled for the connection's dialect, with the processors of its types.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _NOTHING: Mapping[str, Any] = {}
 class Row:
     """One row of a statement: a named tuple whose columns a subclass declares.
 
-    The classes of `rows.py` declare whole tables; a statement that joins extends one of them. Which columns a
-    statement really gives is compared with what is declared when it is compiled.
+    The classes of `rows.py` declare whole tables; a statement with a join extends one of them. On compilation
+    the declared columns are compared with the columns that the statement returns.
     """
 
     __slots__ = ()
@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 class Rows(Generic[R]):
-    """What a statement gave."""
+    """The rows that a statement returned."""
 
     __slots__ = ("_cursor", "_make")
 
@@ -58,13 +58,13 @@ class Rows(Generic[R]):
         row = self._cursor.fetchone()
         return None if row is None else self._make(row)
 
-    one_or_none = first  # what is asked this way is unique by the schema
+    one_or_none = first  # statements read this way return at most one row, by a unique key of the schema
 
     def one(self) -> R:
-        """The row.
+        """The only row.
 
         Raises:
-            LookupError: there is none.
+            LookupError: there is no row.
         """
         row = self.first()
         if row is None:
@@ -74,16 +74,16 @@ class Rows(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A statement as the driver takes it."""
+    """A compiled statement in the form that the driver takes."""
 
     sql: str
-    places: tuple[tuple[str, Callable[[Any], Any] | None], ...]  # each value's name, and what writes it
+    places: tuple[tuple[str, Callable[[Any], Any] | None], ...]  # each value's name and bind processor
     fixed: Mapping[str, Any]
     make: Callable[[Any], Any]
 
 
 class _Statement:
-    """A statement and its compiled forms: an INSERT or an UPDATE names its columns by the values it is given."""
+    """A statement and its compiled forms: one per set of values for an INSERT or UPDATE."""
 
     __slots__ = ("_forms", "into", "statement")
 
@@ -93,7 +93,7 @@ class _Statement:
         self._forms: dict[str, _Ready] = {}
 
     def ready(self, connection: Connection, values: Mapping[str, Any]) -> _Ready:
-        """The form for these values."""
+        """The compiled form for these values."""
         key = ",".join(values) if self.statement.is_dml else ""
         ready = self._forms.get(key)
         if ready is None:
@@ -101,7 +101,7 @@ class _Statement:
         return ready
 
     def execute(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, _Ready]:
-        """The driver's cursor, and the form that was run."""
+        """Execute the statement; return the driver's cursor and the compiled form."""
         ready = self.ready(connection, values)
         given = {**ready.fixed, **values} if ready.fixed else values
         bound = [given[name] if write is None else write(given[name]) for name, write in ready.places]
@@ -109,10 +109,10 @@ class _Statement:
 
 
 class Prepared(_Statement, Generic[R]):
-    """A SELECT in Core; `run` it on any connection. It has no expanding IN and no Python-side defaults.
+    """A SELECT in Core; `run` it on any connection. Expanding IN and Python-side defaults are not supported.
 
     Args:
-        statement: written in Core.
+        statement: a Core statement.
         into: the class that declares its rows.
     """
 
@@ -122,18 +122,18 @@ class Prepared(_Statement, Generic[R]):
         super().__init__(statement, into)
 
     def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> Rows[R]:
-        """Run it with these values.
+        """Run the statement with these values.
 
         Raises:
-            KeyError: a value is missing. The driver's own errors come as they are.
-            TypeError: it gives other columns than its class declares.
+            KeyError: a value is missing. The driver's own errors are not wrapped.
+            TypeError: the statement returns other columns than the class declares.
         """
         cursor, ready = self.execute(connection, values or _NOTHING)
         return Rows(cursor, ready.make)
 
 
 class PreparedValue(_Statement, Generic[T]):
-    """A statement that gives one column, whose type is that of its values."""
+    """A statement that returns one column; its type is the type of the values."""
 
     __slots__ = ()
 
@@ -145,10 +145,10 @@ class PreparedValue(_Statement, Generic[T]):
         return next(self._read(connection, values), None)
 
     def one(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T:
-        """The value of the row.
+        """The value of the only row.
 
         Raises:
-            LookupError: there is none.
+            LookupError: there is no row.
         """
         for value in self._read(connection, values):
             return value
@@ -164,7 +164,7 @@ class PreparedValue(_Statement, Generic[T]):
 
 
 class PreparedChange(_Statement):
-    """An INSERT, UPDATE or DELETE in Core that gives no rows."""
+    """An INSERT, UPDATE or DELETE in Core that returns no rows."""
 
     __slots__ = ()
 
@@ -172,16 +172,16 @@ class PreparedChange(_Statement):
         super().__init__(statement, Row)
 
     def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> int:
-        """Run it with these values; gives how many rows it changed.
+        """Run the statement with these values; return how many rows it changed.
 
         Raises:
-            KeyError: a value is missing. The driver's own errors come as they are.
+            KeyError: a value is missing. The driver's own errors are not wrapped.
         """
         cursor, _ = self.execute(connection, values or _NOTHING)
         return int(cursor.rowcount)
 
     def run_many(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
-        """Run it once for each row of values."""
+        """Run the statement once for each row of values."""
         ready = self.ready(connection, rows[0])
         bound = [
             [row[name] if write is None else write(row[name]) for name, write in ready.places] for row in rows
@@ -192,10 +192,10 @@ class PreparedChange(_Statement):
 def read_rows(
     connection: Connection, statement: Executable, into: type[R], values: Mapping[str, Any] | None = None
 ) -> list[R]:
-    """The rows of a statement that is too rare or too changeable to be prepared; Core runs it.
+    """Run through Core a statement that is too rare or too variable to be prepared; return its rows.
 
     Raises:
-        TypeError: it gives other columns than its class declares.
+        TypeError: the statement returns other columns than the class declares.
     """
     found = connection.execute(statement, values or {})
     make = _row_type(into, tuple(found.keys()))._make
@@ -205,7 +205,7 @@ def read_rows(
 def read_row(
     connection: Connection, statement: Executable, into: type[R], values: Mapping[str, Any] | None = None
 ) -> R | None:
-    """The first row of such a statement; None where it gives none."""
+    """The first row of such a statement; None when it returns no row."""
     found = connection.execute(statement, values or {})
     row = found.first()
     return None if row is None else _row_type(into, tuple(found.keys()))._make(row)
@@ -217,7 +217,7 @@ def need_row(
     """The row of such a statement.
 
     Raises:
-        LookupError: there is none.
+        LookupError: there is no row.
     """
     row = read_row(connection, statement, into, values)
     if row is None:
@@ -226,7 +226,7 @@ def need_row(
 
 
 def _row_type(into: type[Row], columns: tuple[str, ...]) -> Any:
-    """A named tuple of these columns that is an `into`; made once."""
+    """A named tuple with these columns that is a subclass of `into`; created once."""
     made = _row_types.get((into, columns))
     if made is None:
         declared = {name for each in into.__mro__ for name in get_annotations(each)}

@@ -1,8 +1,9 @@
-"""The keys of what the log tells in private: one for each part, in a file of their own that is never backed up.
+"""The keys of the log's private parts: one key per part, in a file of its own that is never backed up.
 
-The log holds the salted hash of a private part, the database its ciphertext (AES-256-GCM, NIST SP 800-38D), this file the
-key. To delete a key is to forget the part, in every backup too. A part's key is durable before the part is, so a crash
-between the two leaves a key without a part, which is purged at the next start, and never a part without its key.
+The log holds the salted hash of a private part, the database its ciphertext (AES-256-GCM, NIST SP 800-38D),
+this file its key. Deleting a key makes the part unreadable, in every backup too. A key is durable before its
+part is: a crash between the two leaves a key without a part, which is deleted at the next start, but never a
+part without its key.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from typing import Any
 
 FILE = "private.keys"
 KEY_BYTES, ID_BYTES, SALT_BYTES = 32, 16, 16
-_NONCE = bytes(12)  # a key seals one part only, so its nonce may be fixed
+_NONCE = bytes(12)  # a key encrypts one part only, so the nonce may be fixed
 _SCHEMA = "CREATE TABLE IF NOT EXISTS private_key (id BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID"
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A private part as it lies in the database, and the key that must be kept before it."""
+    """An encrypted private part as stored in the database, and the key that must be saved first."""
 
     id: bytes
     key: bytes
@@ -32,7 +33,7 @@ class Sealed:
 
 
 def seal(salt: bytes, body: str) -> Sealed:
-    """Encrypt a part and its salt under a key of their own."""
+    """Encrypt a part and its salt with a new key."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - 50 ms that few commands need
 
     key = secrets.token_bytes(KEY_BYTES)
@@ -40,7 +41,7 @@ def seal(salt: bytes, body: str) -> Sealed:
 
 
 def unseal(key: bytes, sealed: bytes) -> tuple[bytes, str] | None:
-    """Salt and part; None when the key does not fit."""
+    """Decrypt; return salt and part, or None when the key does not fit."""
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
@@ -52,16 +53,16 @@ def unseal(key: bytes, sealed: bytes) -> tuple[bytes, str] | None:
 
 
 class PrivateKeys:
-    """The file in `DIR`; opened for each act, for these are rare."""
+    """The key file in `DIR`; opened for each operation, because operations are rare."""
 
     def __init__(self, data: Path) -> None:
         self._file = data / FILE
 
     def keep(self, sealed: Iterable[Sealed]) -> None:
-        """Make the keys durable; called before the parts are committed.
+        """Make the keys durable; call it before the parts are committed.
 
         Raises:
-            sqlite3.Error: they are not.
+            sqlite3.Error: the keys are not durable.
         """
         with closing(self._open()) as table, table:
             table.executemany(
@@ -69,7 +70,7 @@ class PrivateKeys:
             )
 
     def read(self, ids: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """The keys that are still there, by id."""
+        """Id → key, for the keys that still exist."""
         if not self._file.is_file():
             return {}
         found: dict[bytes, bytes] = {}
@@ -81,7 +82,7 @@ class PrivateKeys:
         return found
 
     def keep_only(self, ids: set[bytes]) -> int:
-        """Delete all other keys: what they opened is forgotten; gives how many there were."""
+        """Delete all other keys, which makes their parts unreadable; return how many were deleted."""
         if not self._file.is_file():
             return 0
         with closing(self._open()) as table, table:
@@ -90,7 +91,7 @@ class PrivateKeys:
         return len(there - ids)
 
     def forget(self, ids: Iterable[bytes]) -> int:
-        """Delete these keys; gives how many were still there."""
+        """Delete these keys; return how many still existed."""
         if not self._file.is_file():
             return 0
         with closing(self._open()) as table, table:
@@ -109,7 +110,7 @@ class PrivateKeys:
 
 
 class NoKeys(PrivateKeys):
-    """Where no keys are: every part is forgotten."""
+    """Stands in where there is no key file: every part counts as forgotten."""
 
     def __init__(self) -> None:
         super().__init__(Path(os.devnull) / "nowhere")

@@ -1,4 +1,4 @@
-"""What is asked of the memory here and there: a session, a staffer, a line's first place, the head of the log."""
+"""Small shared queries: a session, a staffer, the first place of a line, the head of the log."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from hallserver.store.schema import (
 from hallserver.store.schema.terms import in_force
 
 _HEAD_SEQ = PreparedValue(select(hall.c.head_seq))
-STOP_OF_TICKET = Prepared(  # the first one: its number is the ticket's
+STOP_OF_TICKET = Prepared(  # the first stop: its number is the ticket's
     select(*STOP_COLUMNS)
     .join(tickets)
     .where(stops.c.ticket == bindparam("ticket"))
@@ -76,7 +76,7 @@ _ANSWERED = PreparedValue(
 
 
 class _Cycles(Row):
-    """How many services of a matter are known, and their sum in ms."""
+    """How many services of a matter are recorded, and their total in ms."""
 
     matter: str
     known: int
@@ -120,7 +120,7 @@ _FREE = Prepared(
 
 
 def window_of(connection: Connection, staffer: str) -> str | None:
-    """Where a staffer is signed on; None when nowhere."""
+    """The window where a staffer is signed on; None when there is none."""
     return _WINDOW_OF.first(connection, {"staffer": staffer})
 
 
@@ -140,23 +140,23 @@ def staffer(connection: Connection, code: str) -> StafferRow | None:
 
 
 def is_matter(connection: Connection, code: str) -> bool:
-    """Whether there is such a matter."""
+    """Whether the matter exists."""
     return connection.execute(select(matters.c.code).where(matters.c.code == code)).first() is not None
 
 
 def is_staffer(connection: Connection, code: str) -> bool:
-    """Whether there is such a staffer."""
+    """Whether the staffer exists."""
     return staffer(connection, code) is not None
 
 
 def free_staffers(connection: Connection, department: str | None, day: date) -> list[StafferRow]:
-    """Seconded today and not signed on; of one department, or all."""
+    """Staffers who are seconded today and not signed on, of one department or of all."""
     rows = _FREE.run(connection, {"day": day})
     return [row for row in rows if department is None or row.department == department]
 
 
 def first_place(connection: Connection, line: str) -> PlaceRow | None:
-    """The smallest place that waits in a line."""
+    """The smallest place among the waiting stops of a line."""
     return _FIRST.run(connection, {"line": line}).one_or_none()
 
 
@@ -166,23 +166,23 @@ def head_seq(connection: Connection) -> int:
 
 
 def has_job(connection: Connection, printer: str, now: datetime) -> bool:
-    """Whether a job may be leased for the printer."""
+    """Whether the printer has a job that may be leased."""
     return _JOB_THERE.first(connection, {"printer": printer, "now": now}) is not None
 
 
 def last_seq(connection: Connection, kinds: Iterable[str]) -> int:
-    """The seq of the newest event of some kinds; 0 when there is none."""
+    """The seq of the newest event of the given kinds; 0 when there is none."""
     newest = select(events.c.seq).where(events.c.kind.in_(list(kinds))).order_by(events.c.seq.desc()).limit(1)
     found: int | None = connection.execute(newest).scalar_one_or_none()
     return found or 0
 
 
 def mean_cycles(connection: Connection) -> dict[str, tuple[int, int]]:
-    """Matter → how many cycles are known and their mean (walk + service + parked), in ms."""
+    """Matter → how many cycles are recorded and their mean (walk + service + parked), in ms."""
     rows = _CYCLES.run(connection)
     return {row.matter: (row.known, int(row.total) // row.known) for row in rows}
 
 
 def was_answered(connection: Connection, principal: str, key: bytes) -> bool:
-    """Whether an answer is kept under this key."""
+    """Whether an answer is stored under this idempotency key."""
     return _ANSWERED.first(connection, {"principal": principal, "key": key}) is not None

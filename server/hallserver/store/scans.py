@@ -1,4 +1,4 @@
-"""Scanned letters beside the database: each under the SHA-256 of its bytes, so that none is ever overwritten."""
+"""Scanned letters, stored beside the database by the SHA-256 of their bytes and never overwritten."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FOLDER = "scans"
 
 
 def keep(data: Path, raw: bytes) -> str:
-    """Lay a scan down durably, readable by the hall only; gives its hash in hex."""
+    """Store a scan durably, readable by the hall only; return its hash in hex."""
     name = hashlib.sha256(raw).hexdigest()
     folder = data / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -29,7 +29,7 @@ def keep(data: Path, raw: bytes) -> str:
 
 
 def _sync(folder: Path) -> None:
-    """The new name too is to survive a power cut."""
+    """Sync the folder: the new file name must survive a power cut, too."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -38,14 +38,14 @@ def _sync(folder: Path) -> None:
 
 
 def find(data: Path, name: str) -> bytes | None:
-    """A scan's bytes; None when it is gone, or is not what its name says."""
+    """The bytes of a scan; None when it is missing or does not match its hash."""
     path = data / FOLDER / name
     raw = path.read_bytes() if path.is_file() else b""
     return raw if hashlib.sha256(raw).hexdigest() == name else None
 
 
 def copy(source: Path, target: Path, names: Iterable[str]) -> int:
-    """Copy scans into another folder of scans; gives how many of them were there."""
+    """Copy scans into another folder; return how many of them existed."""
     found = [name for name in names if (source / name).is_file()]
     if found:
         target.mkdir(mode=0o700, parents=True, exist_ok=True)

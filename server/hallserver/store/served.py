@@ -1,7 +1,7 @@
-"""What counts as one service: asked here by board, console, public page and closing slip.
+"""What counts as one service: the one definition for board, console, public page and closing slip.
 
-A visitor counts once however many windows had a part in it: by the first part that is not excluded from the record. What was
-taken back is excluded, so a service that is taken up again counts once.
+A visitor counts once, however many windows took part: by the first part that is not excluded from the record.
+An undone service is excluded, so a service that is resumed counts once.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ COUNTED: ColumnElement[bool] = services.c.excluded.is_(None)
 
 
 def first_parts(*where: ColumnElement[bool]) -> FromClause:
-    """Of each stop the first part that counts, as (stop, part)."""
+    """The first part of each stop that counts, as (stop, part)."""
     return (
         select(services.c.stop, func.min(services.c.part).label("part"))
         .where(COUNTED, *where)
@@ -26,5 +26,5 @@ def first_parts(*where: ColumnElement[bool]) -> FromClause:
 
 
 def is_first(parts: Any) -> ColumnElement[bool]:
-    """Joins a service to `first_parts`."""
+    """The join condition between a service and `first_parts`."""
     return and_(parts.c.stop == services.c.stop, parts.c.part == services.c.part)

@@ -1,4 +1,4 @@
-"""What the spool asks of the store: who prints, what has waited too long, whom nobody watches."""
+"""Queries of the print spool: printers that work, jobs that waited too long, unwatched printers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MOVABLE = (
 
 
 class Movable(PrintJobRow):
-    """A print job that waits at a printer which does not print, and the neighbour."""
+    """A print job that waits at a printer which does not print, and that printer's neighbour."""
 
     neighbour: str
 
@@ -48,7 +48,7 @@ _ANY_TO_MOVE = Prepared(_MOVABLE.limit(1), Movable)
 
 
 class Unwatched(Row):
-    """A printer that nobody looks after any more."""
+    """A printer that no agent monitors any more."""
 
     code: str
     state: str
@@ -68,33 +68,33 @@ def printer(connection: Connection, code: str) -> PrinterRow | None:
 
 
 def can_print(row: PrinterRow | None) -> bool:
-    """Whether a slip sent there now would come out, as far as anybody knows."""
+    """Whether a slip sent to the printer now would come out, as far as is known."""
     return row is not None and row.muted_at is None and row.state in CAN_PRINT
 
 
 def to_move(connection: Connection, now: datetime, after_ms: int) -> Sequence[Movable]:
-    """Jobs of which no byte was sent in so long, and whose printer has a neighbour that can step in."""
+    """Jobs that waited too long without a byte sent, and whose printer has a neighbour that can step in."""
     return _TO_MOVE.run(connection, {"now": now, "before": now - timedelta(milliseconds=after_ms)}).all()
 
 
 def unwatched(connection: Connection, now: datetime) -> Sequence[Unwatched]:
-    """Printers of which no agent has said anything for so long that the last reading means nothing."""
+    """Printers whose agents have been silent so long that the last reading means nothing."""
     return _UNWATCHED.run(connection, {"before": now - WATCHED_FOR}).all()
 
 
 def is_slip_to_move(moment: Moment) -> bool:
-    """A slip has waited too long at a printer whose neighbour can step in."""
+    """Whether a slip has waited too long at a printer whose neighbour can step in."""
     before = moment.now - timedelta(milliseconds=moment.move_after_ms)
     return _ANY_TO_MOVE.run(moment.connection, {"now": moment.now, "before": before}).first() is not None
 
 
 def is_printer_unwatched(moment: Moment) -> bool:
-    """A printer's last reading is too old to mean anything."""
+    """Whether a printer's last reading is too old to mean anything."""
     return bool(unwatched(moment.connection, moment.now))
 
 
 class _Counted(Row):
-    """How many print jobs of a printer are in a state, or ended so."""
+    """How many print jobs of a printer are in a state."""
 
     printer: str
     state: str
@@ -103,7 +103,7 @@ class _Counted(Row):
 
 
 def counts(connection: Connection, since: datetime) -> dict[str, dict[str, Counter[str]]]:
-    """Printer → what is open, how slips were confirmed since then, and how others ended."""
+    """Printer → open jobs by state, confirmations since then by method, other ends by state."""
     done = case((print_jobs.c.state.in_(["printed", "sent"]), print_jobs.c.method), else_=None)
     query = (
         select(print_jobs.c.printer, print_jobs.c.state, done.label("method"), func.count().label("jobs"))

@@ -1,4 +1,4 @@
-"""How values lie in the database."""
+"""Column types: how Python values are stored in the database."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """Aware UTC as whole milliseconds since 1970: sorts, subtracts and indexes as the integer it is."""
+    """Aware UTC, stored as whole milliseconds since 1970: it sorts, subtracts and indexes as an integer."""
 
     impl = BigInteger
     cache_ok = True
 
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """Refuse naive times: they are the evening tickets that land on tomorrow."""
+        """Refuse naive times: they would put evening tickets on the wrong day."""
         return None if value is None else to_ms(value)
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give aware UTC."""
+        """Return aware UTC."""
         return None if value is None else from_ms(value)
 
 
 class Day(TypeDecorator[date]):
-    """A business day as ISO text."""
+    """A business day, stored as ISO text."""
 
     impl = String(10)
     cache_ok = True
 
     @override
     def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
-        """Write 2026-03-02."""
+        """Write a day as 2026-03-02."""
         return None if value is None else value.isoformat()
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
-        """Read it."""
+        """Read a day."""
         return None if value is None else date.fromisoformat(value)
 
 
 class Translated(TypeDecorator[Words]):
-    """Words by language as JSON text."""
+    """Words by language, stored as JSON text."""
 
     impl = String
     cache_ok = True
@@ -63,15 +63,15 @@ class Translated(TypeDecorator[Words]):
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> Words | None:
-        """Read it."""
+        """Read words."""
         return None if value is None else words_of(json.loads(value))
 
 
 def to_ms(at: datetime) -> int:
-    """Whole milliseconds since 1970.
+    """Convert to whole milliseconds since 1970.
 
     Raises:
-        ValueError: for a naive time.
+        ValueError: the time is naive.
     """
     if at.tzinfo is None:
         raise ValueError("a naive time has no place in the hall")
@@ -79,5 +79,5 @@ def to_ms(at: datetime) -> int:
 
 
 def from_ms(ms: int) -> datetime:
-    """Aware UTC."""
+    """Convert from milliseconds since 1970 to aware UTC."""
     return _EPOCH + timedelta(milliseconds=ms)

@@ -1,19 +1,19 @@
-"""The schema's number, and what is said of a file that has another one."""
+"""The number of the schema, and the refusal of a file with another number."""
 
 from __future__ import annotations
 
-SCHEMA = 3  # raised with every change of the schema's words; a test holds them together
+SCHEMA = 3  # raised with every change of the schema; a test enforces this
 
 
 class ForeignFile(RuntimeError):
-    """The file is no hall's database, or one of another version."""
+    """The file is not a hall's database, or belongs to another version."""
 
 
 def refuse_version(number: int | None) -> None:
     """Refuse a file of another schema.
 
     Raises:
-        ForeignFile: it says whether an older or a newer version made the file; nothing is wrong with the data.
+        ForeignFile: an older or a newer version made the file, as the message says; the data are undamaged.
     """
     if number == SCHEMA:
         return

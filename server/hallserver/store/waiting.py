@@ -1,4 +1,4 @@
-"""Who waits for whom, and what is told of it: asked here by slip, page, board, phone, console and alarm, and nowhere else."""
+"""Who waits for which window, and for how long: one source for slip, pages, board, console and alarm."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CALLS = text("session.closed_at IS NULL AND session.paused_at IS NULL")
 
 
 class _Able(Row):
-    """A window that may call, and whether somebody is there."""
+    """A window that may call, and whether it has a visitor."""
 
     window: str
     busy: bool
@@ -42,7 +42,7 @@ _ABLE = Prepared(
 
 
 class _AbleFor(_Able):
-    """The same, and for which matter."""
+    """The same, with the matter."""
 
     matter: str
 
@@ -56,7 +56,7 @@ _ABLE_OF_ALL = Prepared(
 
 
 class _InLine(Row):
-    """Somebody who waits in a line."""
+    """A stop that waits in a line."""
 
     ticket: int
     matter: str
@@ -117,7 +117,7 @@ _LONG = (waiting.c.state == text("'waiting'"), waiting.c.callable_at <= bindpara
 
 
 class IdleSession(Row):
-    """A session that is free."""
+    """A session whose window is free."""
 
     id: int
     window: str
@@ -150,7 +150,7 @@ _GUESTS_LONG = PreparedValue(
 
 
 class _FreeSession(IdleSession):
-    """The same, and whose guests it takes."""
+    """The same, with the lines whose guests it takes."""
 
     lines: list[str]
 
@@ -169,12 +169,12 @@ class Able:
 
 @dataclass(frozen=True, slots=True)
 class InLine:
-    """Somebody who waits in a line: how many stand before, and for what."""
+    """A waiting stop: its matter, and how many stops are ahead of it."""
 
     ticket: int
     matter: str
     ahead: int
-    stops: int  # of the visit
+    stops: int  # of the whole visit
 
 
 def able_windows(connection: Connection, matter: str) -> list[Able]:
@@ -184,7 +184,7 @@ def able_windows(connection: Connection, matter: str) -> list[Able]:
 
 
 def able_by_matter(connection: Connection) -> dict[str, list[Able]]:
-    """The same for every matter that somebody may call now."""
+    """The same for every matter that some window may call now."""
     found: dict[str, list[Able]] = defaultdict(list)
     for row in _ABLE_OF_ALL.run(connection):
         found[row.matter].append(Able(row.window, not row.busy))
@@ -192,7 +192,7 @@ def able_by_matter(connection: Connection) -> dict[str, list[Able]]:
 
 
 def told_range(plan: Plan, matter: str, ahead: int, able: Sequence[Able]) -> WaitRange:
-    """The range told to somebody who comes for a matter and has so many ahead: the one reckoning that all pages share."""
+    """The wait shown for a matter with so many visitors ahead: the one calculation that all pages share."""
     norm = plan.matters[matter].norm_minutes
     idle = sum(each.idle for each in able)
     told = waits.tell(ahead, len(able), idle, norm, plan.cycles.get(matter))
@@ -202,9 +202,9 @@ def told_range(plan: Plan, matter: str, ahead: int, able: Sequence[Able]) -> Wai
 def told_to_newcomer(
     connection: Connection, plan: Plan, matter: str, now: datetime, seq: int
 ) -> tuple[int, WaitRange, list[str]]:
-    """What an ordinary visitor who takes a number for the matter now is told: ahead, range, windows.
+    """What an ordinary visitor who takes a number for the matter now is shown: ahead, range, windows.
 
-    `seq` is the log's head: a number that is taken next gets the one after it.
+    `seq` is the log's head: the next number gets the seq after it.
     """
     place = order.place(now, plan.rules.classes["ordinary"], seq + 1)
     ahead = heads.count_newcomer(connection, plan.matters[matter].line, place)
@@ -213,7 +213,7 @@ def told_to_newcomer(
 
 
 def told_of_all(connection: Connection, plan: Plan, now: datetime, seq: int) -> tuple[MatterRange, ...]:
-    """The same for every matter for which numbers are given now; each line is counted once."""
+    """The same for every matter with numbers issued now; each line is counted once."""
     place = order.place(now, plan.rules.classes["ordinary"], seq + 1)
     able = able_by_matter(connection)
     given = plan.given_at(now)
@@ -229,7 +229,7 @@ def told_of_all(connection: Connection, plan: Plan, now: datetime, seq: int) -> 
 
 
 def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...]:
-    """For each line how many wait, and a range that holds what a newcomer would be told for any of its matters."""
+    """For each line: how many wait, and the range that covers what newcomers of all its matters are shown."""
     counts = heads.waiting_by_line(connection)
     able = able_by_matter(connection)
     rows = []
@@ -242,7 +242,10 @@ def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...
 
 
 def told_of_line(plan: Plan, matters: Iterable[str], ahead: int, able: dict[str, list[Able]]) -> WaitRange:
-    """The range that holds every matter's own; those that nobody may call now count only where that is so of all."""
+    """The range that covers the ranges of all matters of a line.
+
+    Matters that no window may call now count only if none can be called.
+    """
     served = [matter for matter in matters if able.get(matter)] or list(matters)
     told = [told_range(plan, matter, ahead, able.get(matter, ())) for matter in served]
     return WaitRange(
@@ -253,7 +256,7 @@ def told_of_line(plan: Plan, matters: Iterable[str], ahead: int, able: dict[str,
 
 
 def in_line(connection: Connection, line: str) -> list[InLine]:
-    """Everybody who waits in a line, in the order of their places."""
+    """All waiting stops of a line, in the order of their places."""
     return [
         InLine(row.ticket, row.matter, ahead, row.stops)
         for ahead, row in enumerate(_IN_LINE.run(connection, {"line": line}))
@@ -261,12 +264,12 @@ def in_line(connection: Connection, line: str) -> list[InLine]:
 
 
 def waiting_of(connection: Connection, line: str, matter: str) -> int:
-    """How many wait for a matter."""
+    """How many visitors wait for a matter in a line."""
     return _OF_MATTER.one(connection, {"line": line, "matter": matter})
 
 
 def waiting_at(connection: Connection, session: SessionRow) -> int:
-    """How many a window may call now: of its lines and matters, who was sent to its lines, to it, or to its sitter."""
+    """How many a window may call now: its own lines and matters, guests, and the two private lines."""
     own = _OWN_AT.one(connection, {"session": session.id})
     guests = sum(_GUESTS_IN.one(connection, {"line": line}) for line in session.lines)
     private = _FOR_WINDOW.one(connection, {"window": session.window})
@@ -275,12 +278,12 @@ def waiting_at(connection: Connection, session: SessionRow) -> int:
 
 
 def is_anybody_waiting(connection: Connection) -> bool:
-    """Whether anybody waits in the hall."""
+    """Whether any visitor waits in the hall."""
     return _ANYBODY.first(connection) is not None
 
 
 def idle_since(connection: Connection, since: datetime) -> list[IdleSession]:
-    """Sessions (id, window) that have been free so long while somebody has waited as long whom they may call."""
+    """Sessions (id, window) free since then while a visitor whom they may call has waited as long."""
     found: dict[int, IdleSession] = {row.id: row for row in _IDLE.run(connection, {"since": since})}
     lines = set(_GUESTS_LONG.all(connection, {"since": since}))
     if lines:

@@ -1,17 +1,17 @@
-"""From where somebody asks, and under which name that is counted."""
+"""Client addresses, and the name under which each is counted."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
-UNNAMED = "hallserver.unnamed_proxy"  # in a request's environment: a proxy passed it on that the settings do not name
+UNNAMED = "hallserver.unnamed_proxy"  # in a request's environment: passed on by an unnamed proxy
 _HOST_BITS = 64  # of an IPv6 network: one client has all of its addresses
 
 
 @lru_cache(maxsize=4096)
 def client_of(address: str) -> str:
-    """The name under which an address is counted: itself, or its IPv6 network."""
+    """Return the name under which an address is counted: itself, or its IPv6 network."""
     try:
         said = ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""How much a client may send: token buckets, refilled by the time that has passed, and what it is to overdraw them."""
+"""Token buckets for what a client may send, refilled over time, and the offence of overdrawing them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Budget:
-    """At most `burst` at once and `rate` a second; what was not spent is saved up to the burst.
+    """A token bucket: at most `burst` at once and `rate` a second; unspent units add up to the burst.
 
     Args:
         rate: units a second. burst: units that may come at once. at: monotonic seconds now.
@@ -25,46 +25,46 @@ class Budget:
             self.left = self.burst
 
     def spend(self, units: float, now: float) -> bool:
-        """Take units away; False, and nothing is taken, when there are not so many."""
+        """Spend units; False, and nothing is spent, when there are not enough."""
         if self.wait(units, now) > 0:
             return False
         self.left -= units
         return True
 
     def wait(self, units: float, now: float) -> float:
-        """In how many seconds there will be so many; 0 when there are."""
+        """Return the seconds until that many units are available; 0 if they are."""
         self.left = min(self.burst, self.left + (now - self.at) * self.rate)
         self.at = now
         return max(0.0, (units - self.left) / self.rate)
 
     def give_back(self, units: float) -> None:
-        """What was taken was not used."""
+        """Return unused units."""
         self.left = min(self.burst, self.left + units)
 
     def fill(self) -> None:
-        """Begin anew."""
+        """Refill to the burst."""
         self.left = self.burst
 
 
 @dataclass(slots=True)
 class Recent:
-    """How often something happened of late: each time counts half as much after a second."""
+    """A decaying count of events: each counts half as much after a second."""
 
     count: float = 0.0
     at: float = 0.0  # monotonic seconds
 
     def note(self, now: float) -> None:
-        """It has happened once more."""
+        """Count one more event."""
         self.count = self.left(now) + 1
         self.at = now
 
     def left(self, now: float) -> float:
-        """What counts of it still."""
+        """Return the decayed count."""
         return self.count * float(0.5 ** (now - self.at))
 
 
 class Offence(Exception):
-    """A client sent what no honest one sends; it is closed.
+    """A client sent what no honest client sends; its socket is closed.
 
     Attributes:
         kind: the code under which it is counted.
@@ -78,11 +78,11 @@ class Offence(Exception):
 
 POLICY_VIOLATION, TOO_BIG = 1008, 1009
 BYTES_S, BYTES_AT_ONCE = 32 * 1024, 128 * 1024
-READ_COST = 0.2  # of a message: what is sent byte by byte must be read byte by byte
+READ_COST = 0.2  # of a message, for each read: data sent byte by byte is read byte by byte
 
 
 class SocketBudget:
-    """What one socket may send: so many messages a second, so many at once, and their bytes."""
+    """The rate limit of one socket: messages a second, messages at once, and bytes."""
 
     __slots__ = ("_bytes", "_clock", "_messages")
 
@@ -92,10 +92,10 @@ class SocketBudget:
         self._bytes = Budget(BYTES_S, BYTES_AT_ONCE, clock())
 
     def spend(self, messages: float, length: int) -> None:
-        """Count what came.
+        """Count a message or a read.
 
         Raises:
-            Offence: there was too much of it.
+            Offence: the limit is exceeded.
         """
         now = self._clock()
         if not self._messages.spend(messages, now):

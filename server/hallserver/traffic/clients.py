@@ -1,4 +1,4 @@
-"""What the desk keeps of its clients."""
+"""What the server keeps about its clients."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hallserver.traffic.turns import Turns
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """One of each, for HTTP and sockets alike."""
+    """One instance of each, shared by HTTP and sockets."""
 
     turns: Turns
     refusals: Refusals

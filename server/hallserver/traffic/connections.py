@@ -1,4 +1,4 @@
-"""Every connection to the desk: from where, and whether it has said who asks; the one that has been silent longest makes room."""
+"""All connections by address and login state; when there are too many, the longest silent one is closed."""
 
 from __future__ import annotations
 
@@ -13,22 +13,23 @@ from typing import Any
 from hallserver.traffic.budget import Recent
 
 LINGER_S, LINGER_READS = 0.5, 16
-NEWCOMERS_REQUESTS = 30  # that a new connection counts as having begun: nobody gets ahead by coming anew
+NEWCOMERS_REQUESTS = 30  # initial count of a new connection, so that reconnecting gains no priority
 MOST_OF_ONE = 256  # connections of one device or account that count as its own
-SPARE_FILES = 256  # of the process's limit: the database, its log, threads, the machine's own socket
+SPARE_FILES = 256  # file descriptors kept for the database, its log, threads, the machine's own socket
 
 
 @dataclass(eq=False, slots=True)
 class Connection:
-    """A connection as the desk counts it.
+    """A connection as the server counts it.
 
     Attributes:
         plug: its socket.
         client: the address (or IPv6 network) under which it is counted.
         requests: how many it has begun.
         upgraded: it has become a websocket; until it joins, it has not asked for anything.
-        recent: how often of late.
-        owner: who has shown a good token over it, so that it no longer counts as its address's; "" is nobody.
+        recent: how many requests lately.
+        owner: the principal of a valid token sent over it, after which it no longer counts for its address;
+            "" is nobody.
     """
 
     plug: Any
@@ -39,16 +40,16 @@ class Connection:
     owner: str = ""
 
     def hang_up(self) -> None:
-        """End it: whoever reads it meets its end, as if the other side had hung up."""
-        with suppress(OSError):  # the bare socket's: gevent's own would raise in whoever waits for it
+        """End the connection; its reader sees an end, as if the other side had closed it."""
+        with suppress(OSError):  # the bare socket: gevent's own would raise in a greenlet that waits for it
             self.plug._sock.shutdown(socket.SHUT_RDWR)
 
 
 class Silent:
-    """Connections that have not said who asks, in the order in which they make room.
+    """Connections without a valid token, in the order in which they are closed to make room.
 
-    First websockets that have not joined, then those that never asked for anything, then those that asked once, then the
-    others; each by when it last asked.
+    First websockets that have not joined, then connections without a request, then those with one request,
+    then the others; within each, the one whose last request is oldest.
     """
 
     def __init__(self) -> None:
@@ -63,30 +64,30 @@ class Silent:
         return sum(map(len, self._ranks))
 
     def put(self, connection: Connection) -> None:
-        """It is new, or has just asked for something."""
+        """Add a connection, or move it after a new request."""
         self.forget(connection)
         rank = 0 if connection.upgraded else 1 + min(connection.requests, 2)
         self._ranks[rank][connection] = None
 
     def forget(self, connection: Connection) -> bool:
-        """Take it out; False when it was not in."""
+        """Remove a connection; False when it was not there."""
         found = any(connection in rank for rank in self._ranks)
         for rank in self._ranks:
             rank.pop(connection, None)
         return found
 
     def first(self) -> Connection:
-        """Which makes room next."""
+        """Return the connection to close next."""
         return next(iter(next(rank for rank in self._ranks if rank)))
 
 
 class Connections:
-    """All connections but those of the machine's own socket.
+    """All connections except those over the machine's own socket.
 
     Args:
-        most_silent: of one address that have not said who asks; a further one ends one of them.
-        most: of all together; a further one ends one that has not said who asks, in the same way.
-        ended: told of the address when one is ended so.
+        most_silent: limit per address of connections without a valid token; beyond it, one of them is closed.
+        most: limit of all connections; beyond it, one without a valid token is closed in the same way.
+        ended: called with the address when one is closed in this way.
     """
 
     def __init__(self, most_silent: int, most: int, ended: Callable[[str], None]) -> None:
@@ -100,9 +101,9 @@ class Connections:
         return len(self._all)
 
     def open(self, plug: Any, client: str, *, counted: bool = True) -> Connection | None:
-        """Count a new connection; None when there is no room for it, for all others have said who they are.
+        """Count a new connection; None when it is full and all others have shown a valid token.
 
-        `counted=False` is a named proxy's: behind it are many.
+        `counted=False` is for a named proxy, which stands for many clients.
         """
         made = Connection(plug, client, recent=Recent(NEWCOMERS_REQUESTS, time.monotonic()))
         if counted and len(self._silent_of[client]) >= self._most_silent:
@@ -118,13 +119,13 @@ class Connections:
         return made
 
     def moved(self, connection: Connection, plug: Any) -> None:
-        """It goes on over another socket object: TLS has begun."""
+        """Move a connection to another socket object, because TLS has begun."""
         del self._all[id(connection.plug)]
         connection.plug = plug
         self._all[id(plug)] = connection
 
     def begin_request(self, connection: Connection, *, upgrades: bool = False) -> None:
-        """It asks for something; `upgrades`: for nothing but to be a websocket."""
+        """Count a request; `upgrades` when it only asks to become a websocket."""
         connection.requests += 1
         connection.upgraded |= upgrades
         connection.recent.note(time.monotonic())
@@ -133,7 +134,7 @@ class Connections:
             self._silent_of[connection.client].put(connection)
 
     def close(self, connection: Connection) -> None:
-        """It is gone."""
+        """Remove a closed connection."""
         self._all.pop(id(connection.plug), None)
         self._forget_silence(connection)
         if connection.owner:
@@ -143,7 +144,7 @@ class Connections:
             connection.owner = ""
 
     def vouch(self, plug: Any, owner: str) -> None:
-        """A good token of `owner` came over this socket; who has too many already is not believed to need another."""
+        """Assign a connection to the `owner` of a valid token, unless the owner has too many already."""
         held = self._all.get(id(plug))
         if held is None or held.owner or self._owned[owner] >= MOST_OF_ONE:
             return
@@ -152,7 +153,7 @@ class Connections:
         self._forget_silence(held)
 
     def used_by(self, plug: Any) -> float:
-        """How much a connection has had of late."""
+        """Return how many requests a connection has made lately."""
         held = self._all.get(id(plug))
         return held.recent.count if held is not None else 0.0
 
@@ -172,7 +173,7 @@ class Connections:
 
 
 def hang_up_gently(plug: Any) -> None:
-    """Close so that what was sent is read: unread bytes would turn the end into a reset (RFC 9112, 9.6)."""
+    """Close after reading what was sent: unread bytes would turn the close into a reset (RFC 9112, 9.6)."""
     with suppress(OSError):
         plug.shutdown(socket.SHUT_WR)
         plug.settimeout(LINGER_S)

@@ -1,4 +1,4 @@
-"""Who asks: a device by its token, staff by cookie and header token, a visitor by the ticket's own key, the machine."""
+"""Authentication: devices by token, staff by cookie and header token, visitors by ticket key, the machine."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ from hallserver.traffic.turns import MACHINE, SEATS, SEATS_OF_STRANGERS, Caller
 COOKIE = "hall"
 LOOPBACK = frozenset({"", "127.0.0.1", "::1"})  # "" is the Unix socket
 OWN_HEADER = "X-Hall-Token"
-_FOLLOW_KEY = re.compile(r"([0-9]{1,18})\.[!-~]*")  # a ticket that fits 64 bits, and its mark
+_FOLLOW_KEY = re.compile(r"([0-9]{1,18})\.[!-~]*")  # a ticket id that fits 64 bits, and its MAC
 _PEER = struct.Struct("3i")
 
 
 class Signer:
-    """What the secret in `DIR/hall.key` signs: a visitor's own key, a staff page's header token."""
+    """Signs with the secret in `DIR/hall.key`: a visitor's own key, a staff page's header token."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
 
     def follow(self, ticket: int) -> str:
-        """The visitor's own key to one ticket: unguessable, and kept nowhere."""
+        """Return the visitor's own key to one ticket: unguessable, and stored nowhere."""
         return f"{ticket}.{self._mac('follow', str(ticket))[:32]}"
 
     def followed(self, token: str) -> int | None:
-        """The ticket a follow key opens; None when it is no such key."""
+        """Return the ticket that a follow key opens; None when it is no such key."""
         found = _FOLLOW_KEY.fullmatch(token)
         if found is None:
             return None
@@ -52,11 +52,11 @@ class Signer:
         return int(ticket) if hmac.compare_digest(self.follow(int(ticket)), token) else None
 
     def header_token(self, cookie: str) -> str:
-        """What a staff page sends beside its cookie; another site's page cannot know it."""
+        """Return the token that a staff page sends beside its cookie; other sites' pages cannot know it."""
         return self._mac("header", cookie)
 
     def fingerprint(self, said: bytes) -> bytes:
-        """What is kept of a request to know it again: keyed, for a body may hold what can be guessed."""
+        """Return a keyed hash that identifies a request; keyed, as a body may hold guessable data."""
         return hmac.new(self._key, b"body:" + said, hashlib.sha256).digest()
 
     def _mac(self, purpose: str, text: str) -> str:
@@ -65,14 +65,14 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Who asks, and how it was shown."""
+    """The caller, and the cookie if that is how they authenticated."""
 
     principal: Principal
     cookie: str | None = None
 
 
 class TokenCache:
-    """All live tokens in memory; read again after each change."""
+    """All live tokens in memory; reloaded after each change."""
 
     def __init__(self, signer: Signer, *, staff_in_clear: bool) -> None:
         self.signer = signer
@@ -80,11 +80,11 @@ class TokenCache:
         self._held: dict[bytes, Held] = {}
 
     def read(self, connection: Connection) -> None:
-        """Read the live tokens."""
+        """Load the live tokens."""
         self._held = live_tokens(connection)
 
     def ids(self, now: datetime) -> set[str]:
-        """Everybody whose token is good now."""
+        """Return the principals whose token is valid now."""
         return {
             held.principal.id
             for held in self._held.values()
@@ -92,25 +92,25 @@ class TokenCache:
         }
 
     def holder(self, token: str, now: datetime, *, cookie: bool = False) -> Principal | None:
-        """Whose token this is; None when it is nobody's."""
+        """Return the owner of a token; None when it is not valid."""
         held = self._held.get(hash_secret(token))
         if held is None or held.cookie != cookie or (held.expires_at is not None and held.expires_at <= now):
             return None
         return held.principal
 
     def bearer(self, token: str, now: datetime) -> Principal | None:
-        """Whose bearer token this is, a visitor's own key among them; None when it is nobody's."""
+        """Return the owner of a bearer token, including a visitor's own key; None when it is not valid."""
         ticket = self.signer.followed(token)
         if ticket is not None:
             return Principal(f"follower:{ticket}", "follower", f"ticket {ticket}", ticket=ticket)
         return self.holder(token, now)
 
     def who(self, request: Request, now: datetime) -> Credentials:
-        """Tell who asks.
+        """Authenticate a request.
 
         Raises:
-            NotSignedOn: nothing was shown. WrongToken: what was shown is no good. ForeignOrigin: a staff page's
-                change without its header token. NeedsTls: a staff token over a line that others can read.
+            NotSignedOn: no credentials. WrongToken: invalid credentials. ForeignOrigin: a staff page's change
+                without its header token. NeedsTls: a staff token over a line that others can read.
         """
         shown = request.headers.get("Authorization", "")
         if shown:
@@ -125,16 +125,16 @@ class TokenCache:
         raise NotSignedOn
 
     def check_line(self, request: Request) -> None:
-        """Staff come in over TLS, or on the machine itself.
+        """Allow staff only over TLS or on the machine itself.
 
         Raises:
-            NeedsTls: over plain http from elsewhere, where the settings do not say otherwise aloud.
+            NeedsTls: over plain http from elsewhere, unless the settings explicitly allow it.
         """
         if not self.is_safe_line(request):
             raise NeedsTls
 
     def is_safe_line(self, request: Request) -> bool:
-        """Whether staff may come in this way; behind a proxy that is not named, everybody would seem to be this machine."""
+        """Whether staff may use this line; loopback does not count behind an unnamed proxy."""
         if self._staff_in_clear or request.is_secure:
             return True
         return (request.remote_addr or "") in LOOPBACK and UNNAMED not in request.environ
@@ -162,13 +162,13 @@ class TokenCache:
 
 
 class Callers:
-    """Under whose name a request takes its turn: its device's or account's, else its address's."""
+    """The name under which a request takes its turn: its device or account, else its address."""
 
     def __init__(self, keyring: TokenCache, connections: Connections, now: Callable[[], datetime]) -> None:
         self._keyring, self._connections, self._now = keyring, connections, now
 
     def caller_of(self, environ: dict[str, Any]) -> Caller:
-        """Tell the caller, and vouch for a connection that showed a good token."""
+        """Return the caller; a valid token also claims its connection for its owner."""
         plug = environ.get("gunicorn.socket")
         if plug is not None and plug.family == socket.AF_UNIX:
             return MACHINE
@@ -181,7 +181,7 @@ class Callers:
 
     @staticmethod
     def seats_of(who: Principal, address: str) -> Caller:
-        """A visitor's key is easily had, so it takes its address's turns."""
+        """Return a caller's name and seats; visitors use their address's, as ticket keys are easy to get."""
         if who.role == "follower":
             return client_of(address), SEATS_OF_STRANGERS
         return who.id, SEATS
@@ -201,14 +201,14 @@ def is_local(request: Request) -> bool:
 
 
 def local_principal(request: Request) -> Principal:
-    """Somebody at the machine itself; the log names their user id."""
+    """Return the principal of a local user; the log names the user id."""
     peer: Any = request.environ["gunicorn.socket"]
     _, uid, _ = _PEER.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size))
     return Principal(f"local:uid{uid}", "local", f"uid{uid}")
 
 
 def read_key(data: Path) -> bytes:
-    """The hall's secret, made on first use; it lies outside the backed-up database."""
+    """Return the hall's secret, created on first use; it is kept outside the backed-up database."""
     path = data / "hall.key"
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,8 +1,8 @@
-"""Wrong secrets, counted before they are looked at: a try is paid for when it begins and given back when it was right.
+"""Rate limits on wrong secrets: a try is counted before its check and refunded if it was right.
 
-A try belongs to a pair of account and origin (an address, or a window's own device), to its origin, and to its account.
-Where the account's tries are used up by strangers, an origin that has known the secret before is let through all the
-same, so nobody locks anybody out. Kept in memory: a restart forgets it, and an attacker cannot cause one.
+A try counts against its pair of account and origin (an address, or a window's own device), its origin, and
+its account. If strangers use up an account's tries, an origin that has known the secret before may still try,
+so nobody can lock others out. Kept in memory: a restart clears it, but an attacker cannot cause one.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from dataclasses import dataclass
 from hallserver.core.errors import TooMany
 from hallserver.traffic.budget import Budget
 
-# tries at once, and how many come back in an hour
-OF_A_PAIR = (5, 60)  # four digits: 10,000 codes take a week from one place
+# tries at once, and how many are refilled in an hour
+OF_A_PAIR = (5, 60)  # four digits: 10,000 codes take a week from one origin
 OF_AN_ORIGIN = (12, 600)
-OF_AN_ACCOUNT = (10, 1800)  # from wherever; only strangers to it wait for these
+OF_AN_ACCOUNT = (10, 1800)  # from all origins; limits only origins that have not known the secret
 MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A try under way."""
+    """A try in progress."""
 
     budgets: tuple[Budget, ...]
     pair: tuple[str, str]
 
 
 class Guesses:
-    """Lets so many wrong tries through; who has too many is told when to come again.
+    """Allows a limited number of wrong tries; beyond it, a caller is told when to try again.
 
     Args:
         clock: monotonic seconds.
@@ -43,10 +43,10 @@ class Guesses:
         self._known: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     def begin(self, account: str, origin: str) -> Try:
-        """Count a try before its secret is looked at.
+        """Count a try before its secret is checked.
 
         Raises:
-            TooMany: with the seconds to wait; nothing more is counted.
+            TooMany: with the seconds to wait; the try is not counted.
         """
         now, pair = self._clock(), (account, origin)
         asked = [self._budget(("pair", *pair), OF_A_PAIR), self._budget(("origin", origin), OF_AN_ORIGIN)]
@@ -60,7 +60,7 @@ class Guesses:
         return Try(tuple(asked), pair)
 
     def was_right(self, tried: Try) -> None:
-        """The secret was right: the try is given back, and the place known."""
+        """Refund a right try and remember its origin."""
         for each in tried.budgets:
             each.give_back(1)
         tried.budgets[0].fill()

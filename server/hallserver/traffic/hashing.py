@@ -1,4 +1,4 @@
-"""Where secrets are hashed: beside the hub, with a short queue."""
+"""Hashing of secrets in a thread of its own, with a short queue."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ MOST_WAITING = 8
 
 
 class Hashing:
-    """A thread that hashes, with a short queue; windows and everybody else have one each, so neither waits for the other.
+    """A hashing thread with a short queue; windows have one, all others share one, so neither waits.
 
     Args:
-        niceness: of the thread and of those that argon2 makes for its lanes; 0 is as everybody else.
+        niceness: of the thread and of argon2's lane threads; 0 is normal priority.
     """
 
     def __init__(self, niceness: int = 0) -> None:
@@ -28,7 +28,7 @@ class Hashing:
         self._waiting = 0
 
     def __call__(self, function: Callable[..., T], *args: Any) -> T:
-        """Run it when it is its turn.
+        """Run a function in the thread when its turn comes.
 
         Raises:
             TooMany: too many are waiting.
@@ -45,5 +45,5 @@ class Hashing:
     def _run(self, function: Callable[..., T], args: tuple[Any, ...]) -> T:
         os.setpriority(
             os.PRIO_PROCESS, threading.get_native_id(), self._niceness
-        )  # of this thread alone, on Linux
+        )  # on Linux, of this thread alone
         return function(*args)

@@ -1,4 +1,4 @@
-"""Devices that give numbers faster than people can take them: nobody is refused for it, and somebody is told."""
+"""Devices that issue numbers faster than people can take them: reported, not refused."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ class _Pace:
 
 
 class Haste:
-    """Counts the numbers of each device over a minute.
+    """Counts each device's numbers over a minute.
 
     Args:
-        most: numbers that one device gives in a minute when people stand before it.
+        most: numbers that one device issues in a minute to real visitors.
         clock: monotonic seconds.
     """
 
     def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self.minutes = 0  # in which some device was too fast
+        self.minutes = 0  # minutes in which some device was too fast
         self._most, self._clock = most, clock
         self._paces: dict[str, _Pace] = {}
 
     def note(self, device: str, at: datetime) -> None:
-        """A device gave a number, at the hall's time; the first one too many of a minute is a line in the log."""
+        """Count a number that a device issued at hall time `at`; the first excess in a minute is logged."""
         now = self._clock()
         pace = self._paces.setdefault(device, _Pace(deque(maxlen=self._most)))
         if len(pace.given) == self._most and now - pace.given[0] < MINUTE_S:
@@ -49,6 +49,6 @@ class Haste:
         pace.given.append(now)
 
     def hasty_at(self, device: str) -> datetime | None:
-        """When a device was last too fast; None when it never was."""
+        """Return when a device was last too fast; None when it never was."""
         pace = self._paces.get(device)
         return pace.hasty_at if pace else None

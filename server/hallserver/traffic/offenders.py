@@ -1,4 +1,4 @@
-"""Addresses whose sockets were closed for an offence of late: each opens its next one the later, the more there were."""
+"""Recent socket offences by address; the more offences, the longer an address waits for its next socket."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_KEPT = 2_000
 
 
 class Offenders:
-    """Counts offences by address; they are half forgotten after a second, so whoever shares the address waits little longer.
+    """Counts offences by address; they halve each second, so others at the same address wait only briefly.
 
     Args:
         clock: monotonic seconds.
@@ -23,15 +23,15 @@ class Offenders:
         self._offences: dict[str, Recent] = {}
 
     def note(self, client: str) -> None:
-        """A socket of this address was closed for an offence."""
+        """Count an offence for which a socket of this address was closed."""
         recent = self._offences.pop(client, None) or Recent()
         recent.note(self._clock())
         self._offences[client] = recent
         if len(self._offences) > MOST_KEPT:
-            del self._offences[next(iter(self._offences))]  # the one whose last is longest ago
+            del self._offences[next(iter(self._offences))]  # the one whose last offence is oldest
 
     def wait(self, client: str) -> float:
-        """In how many seconds this address may open its next socket; 0 for whoever did nothing."""
+        """Return the seconds until this address may open its next socket; 0 without offences."""
         recent = self._offences.get(client)
         if recent is None:
             return 0.0

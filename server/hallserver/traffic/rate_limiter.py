@@ -1,4 +1,4 @@
-"""Lets so many through in a while, by key; who comes too often is told when to come again."""
+"""A rate limit per key; a caller over the limit is told when to try again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MOST_KEYS = 10_000
 
 
 class RateLimiter:
-    """At most `most` in `seconds` for each key; forgets the oldest keys when there are too many."""
+    """At most `most` in `seconds` for each key; drops the oldest keys when there are too many."""
 
     def __init__(self, most: int, seconds: float) -> None:
         self._most, self._seconds = most, seconds

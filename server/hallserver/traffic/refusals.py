@@ -1,6 +1,6 @@
-"""What was refused: counted by kind for the figures, and told in the server's log, once a minute for each address and kind.
+"""Refusals: counted by kind for the metrics, and logged once a minute for each address and kind.
 
-The hall's event log holds what the hall did; an attacker must not be able to fill it for ever, so refusals stand here.
+They go to the server's log and not to the hall's event log, which an attacker must not be able to fill.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hallserver.traffic.budget import Budget
 
 QUIET_S = 60.0
 MOST_KEPT = 2_000
-LINES_S, LINES_AT_ONCE = 1, 100  # of all together
+LINES_S, LINES_AT_ONCE = 1, 100  # log lines, for all addresses together
 
 _logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class _Told:
 
 
 class Refusals:
-    """Counts every refusal; the first of a kind from an address is a line, the rest a number in the next line.
+    """Counts all refusals; logs the first of a kind and address, and the others as a count in the next line.
 
     Args:
         clock: monotonic seconds.
@@ -40,7 +40,7 @@ class Refusals:
         self._lines = Budget(LINES_S, LINES_AT_ONCE, clock())
 
     def note(self, kind: str, address: str, what: str = "") -> None:
-        """Somebody was refused: `kind` is a code, `what` says in a few words what was tried."""
+        """Count a refusal: `kind` is its code, `what` says in a few words what was tried."""
         self.counts[kind] += 1
         now, key = self._clock(), (kind, address)
         told = self._told.get(key)
@@ -59,5 +59,5 @@ class Refusals:
 
 
 def _plain(what: str) -> str:
-    """A line of a log stays a line, whatever was sent."""
+    """Replace unprintable characters, so that a log entry stays one line."""
     return "".join(each if each.isprintable() else "�" for each in what[:200])

@@ -1,4 +1,4 @@
-"""Answers that are the same for everybody: made and written out once for all who ask, until what they rest on has changed."""
+"""Answers that are the same for all callers: computed and encoded once until their input changes."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _encode = json.Encoder().encode
 
 
 class SharedAnswers:
-    """By name the newest answer, and the state of the hall that it was made for."""
+    """By name, the newest answer and the state of the hall that it was made for."""
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Any, bytes, str]] = {}
         self._making: defaultdict[str, BoundedSemaphore] = defaultdict(BoundedSemaphore)
 
     def get(self, name: str, state: Any, make: Callable[[], Any]) -> tuple[bytes, str]:
-        """The answer as JSON, and its ETag; `make` is called when `state` is not the one it was last made for.
+        """Return the answer as JSON, and its ETag; calls `make` when `state` has changed.
 
-        Who asks while it is being made waits for that, and makes none.
+        Callers that come while it is being made wait for it and do not make another.
         """
         kept = self._kept.get(name)
         if kept is None or kept[0] != state:
@@ -38,7 +38,7 @@ class SharedAnswers:
     def respond(
         self, request: Request, name: str, state: Any, make: Callable[[], Any], seconds: int = 0
     ) -> Response:
-        """The answer, or 304 to a browser that has it; good for so many seconds without asking."""
+        """Return the answer, or 304 if the browser has it; cacheable for `seconds` without revalidation."""
         body, etag = self.get(name, state, make)
         headers = {"ETag": etag, "Cache-Control": f"public, max-age={seconds}" if seconds else "no-cache"}
         if etag.strip('"') in request.if_none_match:

@@ -1,7 +1,8 @@
-"""Fairness on the hub: between two looks at everybody else, one caller gets only so many of its requests done.
+"""Fairness on the gevent hub: one caller gets only a few requests done before the hub serves all others.
 
-All of the desk runs on one hub. A request holds a seat of its caller from its beginning until the hub has looked at all
-others once after its end, so whoever sends without pause waits for its own seats, and everybody else for a few requests.
+The whole server runs on one hub. A request holds a seat of its caller from its beginning until the hub, after
+its end, has polled all other sockets once. So a caller that sends without pause waits for its own seats, and
+the others wait for a few requests only.
 """
 
 from __future__ import annotations
@@ -18,23 +19,23 @@ from gevent.hub import Waiter
 from hallserver.traffic.addresses import client_of
 
 SEATS = 4  # of a device or a staff account
-SEATS_OF_STRANGERS = 2  # of an address from which nobody has said who asks
-LATER_S = 0.01  # for each request of late
-SEATS_ALONE, ALONE_S = 32, 0.5  # of anybody, while nobody else has asked for so long: there is nobody to wait
+SEATS_OF_STRANGERS = 2  # of an address without valid credentials
+LATER_S = 0.01  # delay for each recent request
+SEATS_ALONE, ALONE_S = 32, 0.5  # of a caller while no other has made a request for that long
 SOCKET_PATH = "/socket.io/"
-LEAVE = "hallserver.leave_seat"  # in an environment: called by what is going to wait for long
-CALLER = "hallserver.caller"  # in a request's environment: under which name it takes its turns
+LEAVE = "hallserver.leave_seat"  # in an environment: called before a long wait
+CALLER = "hallserver.caller"  # in a request's environment: the name under which it takes its turns
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
-Caller = tuple[str, int]  # under which name, and how many seats that has
-MACHINE: Caller = ("", 10_000)  # the machine's own socket waits for nobody
+Caller = tuple[str, int]  # the name, and how many seats it has
+MACHINE: Caller = ("", 10_000)  # the machine's own socket never waits
 
 
 class _Seats:
-    """A caller's seats; each request is due by so much later as its connection has had of late, and the first due has the next.
+    """A caller's seats, given out by due time: a request is delayed by its connection's recent requests.
 
-    So the modest come first, and nobody is passed for ever: whoever comes long enough later is due later, however modest. A
-    semaphore would let a busy connection's next request overtake those that wait.
+    So modest connections go first, and no request is overtaken for ever, because later requests have later
+    due times. A semaphore would let a busy connection's next request overtake the waiting ones.
     """
 
     __slots__ = ("_asked", "taken", "waiting")
@@ -60,7 +61,7 @@ class _Seats:
 
 
 class Turns:
-    """Seats by caller; a caller that holds none is forgotten."""
+    """Seats by caller; a caller without seats is forgotten."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -71,9 +72,10 @@ class Turns:
         self._other: tuple[str, float] = ("", -ALONE_S)
 
     def take(self, caller: Caller, used: float = 0.0) -> Callable[[], None]:
-        """Wait for a seat of the caller; gives what lets it go once the hub has looked at the others, however often called.
+        """Wait for a seat of the caller; return a function that releases it, and may be called repeatedly.
 
-        `used` is how much the connection has had of late: of a caller's many, the modest ones come first.
+        The seat becomes free once the hub has polled the other sockets. `used` is how many requests the
+        connection has made lately: among a caller's connections, the modest ones go first.
         """
         name, most = caller
         self._note(name)
@@ -109,7 +111,7 @@ class Turns:
         self._newest = (name, self._clock())
 
     def _most(self, name: str, most: int) -> int:
-        """As many as it has; a device or an account has all there are while nobody else has asked for anything."""
+        """Return the caller's seats; a device or account gets more while no other caller is active."""
         if most <= SEATS_OF_STRANGERS:
             return most
         _, at = self._other if self._newest[0] == name else self._newest
@@ -125,7 +127,7 @@ class Turns:
             leave()
 
     def _after_a_look(self, act: Callable[[], None]) -> None:
-        """Do it when the hub has looked at all sockets once: its callbacks run a thousand deep before it does that."""
+        """Run it after the hub has polled all sockets: it may run a thousand callbacks before it polls."""
         if not self._due:
             if self._timer is None:
                 self._timer = get_hub().loop.timer(0)
@@ -139,7 +141,7 @@ class Turns:
 
 
 def look_around() -> None:
-    """Let the hub look at all sockets once; `gevent.sleep(0)` only lets go what is ready already."""
+    """Let the hub poll all sockets once; `gevent.sleep(0)` only runs what is ready already."""
     hub = get_hub()
     hub.wait(hub.loop.timer(0))
 
@@ -151,10 +153,10 @@ def with_turns(
     used_by: Callable[[Any], float],
     wait_of: Callable[[str], float],
 ) -> Wsgi:
-    """Give each request a seat of its caller; `used_by` says how much a connection's socket has had of late.
+    """Give each request a seat of its caller; `used_by` returns a connection's recent requests.
 
-    A socket has its turn to open and, by its transport, one for each message; it holds none while it waits. Where sockets
-    have offended, the next one opens after the seconds that `wait_of` says of its address.
+    A socket takes a turn to open and, in its transport, one for each message; it holds none while it waits.
+    After offences, an address's next socket opens after the seconds that `wait_of` returns.
     """
 
     def middleware(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -167,7 +169,7 @@ def with_turns(
         environ[LEAVE] = leave
         if of_socket and is_open:
             leave()
-        try:  # not while the answer is written: a slow reader keeps nobody from a seat
+        try:  # no seat while the answer is written: a slow reader must not block others
             return wsgi(environ, start_response)
         finally:
             leave()

@@ -1,1 +1,1 @@
-"""What is read: one module for each thing that people look at; reads the tables, writes nothing, decides nothing."""
+"""Read models: one module per subject. They read the tables, write nothing and decide nothing."""

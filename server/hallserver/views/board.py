@@ -1,4 +1,4 @@
-"""The board as it is now: calls, lines, windows."""
+"""The present board: calls, lines, windows."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from hallserver.store.schema import (
 from hallserver.store.waiting import lines_on_board
 from hallserver.views.windows import state_of
 
-CALLS_SHOWN = 40  # in a snapshot; more when more are being called or served
+CALLS_SHOWN = 40  # per snapshot; more if more stops are being called or served
 _SESSIONS_OPEN = Prepared(SESSIONS.where(IS_OPEN), SessionWithStaffer)
 _GONE = Prepared(
     select(*STOP_COLUMNS)
@@ -54,7 +54,7 @@ _AT_WINDOWS = Prepared(
 def board_view(
     connection: Connection, plan: Plan, zone: str, now: datetime, seq: int, build: str
 ) -> BoardView:
-    """Everything a lobby screen shows, closed windows too; `zone` "" is the whole hall."""
+    """Everything that a lobby screen shows, including closed windows; `zone` "" is the whole hall."""
     day = plan.hours.business_day(now)
     at_windows = {row.window: row for row in _AT_WINDOWS.run(connection)}
     open_sessions = {row.window: row for row in _SESSIONS_OPEN.run(connection)}
@@ -80,7 +80,7 @@ def board_view(
 def _calls(
     connection: Connection, day: date, at_windows: dict[str, StopAtWindow], codes: set[str]
 ) -> tuple[CallOnBoard, ...]:
-    """Whoever is called, then whoever is served, all of them, the newest call first; what is over only fills the rest."""
+    """All called stops, then all served ones, newest call first; ended ones only fill the remaining rows."""
     live = sorted(
         (_call(row) for row in at_windows.values() if row.window in codes),
         key=lambda call: (call.state != "called", -call.seq),

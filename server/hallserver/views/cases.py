@@ -1,4 +1,4 @@
-"""Cases as they are asked for: the list of a department, one whole, and in brief for visitor and window."""
+"""Read cases: the list of a department, a single case, and a brief form for visitor and window."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ from hallserver.store.schema import (
     tickets,
 )
 
-MOST = 500  # of those that are over
-JUST_NOW = timedelta(minutes=10)  # how long a window shows the case that it has opened
+MOST = 500  # of the closed cases
+JUST_NOW = timedelta(minutes=10)  # how long a window shows a case after opening it
 IN_HAND = "state IN ('accepted', 'supplement', 'ready')"
 
 _FIRST_TOLD = (
@@ -52,7 +52,7 @@ _BRIEF = select(cases, _FIRST_TOLD, case_supplements.c.list, case_supplements.c.
 
 
 class _Brief(CaseFileRow):
-    """A case with its first promise and what a supplement asked for."""
+    """A case with its first promise and the list of its supplement."""
 
     first_told: date | None
     list: list[str] | None
@@ -90,7 +90,7 @@ _WHY_LATER = PreparedValue(
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Which cases: of a department, in a state (None: all in hand), only overdue ones, one number."""
+    """Which cases: of a department, in a state (None: all open ones), only overdue ones, one number."""
 
     department: str | None = None
     state: str | None = None
@@ -99,26 +99,26 @@ class Ask:
 
 
 def brief(connection: Connection, plan: Plan, number: str) -> CaseInBrief | None:
-    """A case for visitor and window."""
+    """A case in brief, for visitor and window."""
     row = _BY_NUMBER.run(connection, {"number": number}).one_or_none()
     return None if row is None else _brief(connection, plan, row)
 
 
 def briefs_of_ticket(connection: Connection, plan: Plan, ticket: int) -> tuple[CaseInBrief, ...]:
-    """The cases that a ticket opened, or came for."""
+    """The cases that a ticket opened or came for."""
     asked = {"ticket": ticket}
     rows = [*_OF_TICKET.run(connection, asked), *_FOR_TICKET.run(connection, asked)]
     return tuple(_brief(connection, plan, row) for row in rows)
 
 
 def just_opened(connection: Connection, plan: Plan, session: int, now: datetime) -> CaseInBrief | None:
-    """The case that a window has opened within the last minutes."""
+    """The case that the window opened within the last minutes."""
     row = _NEWEST.run(connection, {"session": session, "since": now - JUST_NOW}).one_or_none()
     return None if row is None else _brief(connection, plan, row)
 
 
 class _Case(CaseFileRow):
-    """A case with its first promise, its ticket's number and who accepted it."""
+    """A case with its first promise, its ticket's number, and the staffer who accepted it."""
 
     first_told: date | None
     ticket_number: str
@@ -149,22 +149,25 @@ def cases_view(connection: Connection, plan: Plan, today: date, ask: Ask) -> Cas
 
 
 def is_overdue(row: CaseFileRow, today: date) -> bool:
-    """Whether the day has gone by and the case is not handed over; with the visitor it is not late."""
+    """Whether the due day has passed without a handing-over.
+
+    A case that waits for the visitor is not late.
+    """
     return bool(row.state in RUNNING and row.due < today)
 
 
 def in_time(row: CaseFileRow) -> bool | None:
-    """Whether it was handed over by its due day; None when it was not handed over."""
+    """Whether the case was handed over by its due day; None when it was not handed over."""
     return None if row.handed_day is None else bool(row.handed_day <= row.due)
 
 
 def in_time_first(row: CaseFileRow) -> bool | None:
-    """The same by the first promise."""
+    """The same, for the first promise."""
     return None if row.handed_day is None else bool(row.handed_day <= row.promised)
 
 
 def is_due_soon(plan: Plan, row: CaseFileRow, today: date) -> bool:
-    """Whether the reminder's days have begun."""
+    """Whether the case is within the days of its reminder."""
     return bool(
         row.state in RUNNING and today <= row.due <= plan.hours.after_workdays(today, REMIND_WORKDAYS)
     )

@@ -1,4 +1,4 @@
-"""What is read of the floor: notices, help, concerns, the day's figures, what waits to be rated, the fleet's tokens."""
+"""Read the floor: notices, calls for help, concerns, day's figures, services to rate, tokens of devices."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SATISFIED = 3  # 基本满意 and better
 
 
 def notices_view(connection: Connection, now: datetime, zone: str) -> NoticesView:
-    """The notices in force for a zone, "" for all zones; newest first."""
+    """The notices in force for a zone, newest first; zone "" shows to all zones."""
     rows = read_rows(
         connection,
         select(notices)
@@ -61,7 +61,7 @@ def notices_view(connection: Connection, now: datetime, zone: str) -> NoticesVie
 
 
 class _Called(Row):
-    """A call that nobody has answered yet."""
+    """A call that was not answered yet."""
 
     window: str
     called_at: datetime
@@ -79,7 +79,7 @@ class _ToRate(Row):
 
 
 def called_now(connection: Connection, plan: Plan, window: str | None = None) -> tuple[UnheardCall, ...]:
-    """Whoever is called and has not come yet, with what screens and loudspeakers have acknowledged."""
+    """The called stops whose visitors have not come yet, with confirmations of screens and loudspeakers."""
     query = (
         select(stops.c.window, stops.c.called_at, stops.c.shown_at, stops.c.spoken_at, tickets.c.number)
         .join(tickets)
@@ -101,7 +101,7 @@ def called_now(connection: Connection, plan: Plan, window: str | None = None) ->
 
 
 def helps_view(connection: Connection) -> HelpsView:
-    """Who asks for help and was not answered."""
+    """The open calls for help."""
     rows = read_rows(
         connection, select(helps).where(text("help.answered_at IS NULL")).order_by(helps.c.id), HelpRow
     )
@@ -109,7 +109,7 @@ def helps_view(connection: Connection) -> HelpsView:
 
 
 def concerns_view(connection: Connection) -> ConcernsView:
-    """Concerns without an answer, by their last day."""
+    """Concerns without an answer, by due day."""
     query = (
         select(concerns, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == concerns.c.ticket)
@@ -134,7 +134,7 @@ def concern_view(row: NumberedConcern) -> ConcernView:
 
 
 def figures(connection: Connection, plan: Plan, day: date) -> FiguresView:
-    """The day so far: finished services, who waits, how long it took to be called, how it was liked."""
+    """The day so far: finished services, waiting visitors, waits until the call, ratings."""
     first = first_parts(services.c.day == day)
     counted = (
         select(
@@ -170,7 +170,7 @@ def figures(connection: Connection, plan: Plan, day: date) -> FiguresView:
 
 
 def to_rate(connection: Connection, window: str, now: datetime) -> ToRate:
-    """The newest service that ended at a window; empty when it is rated already or too long ago."""
+    """The newest service that ended at a window; empty if it was rated or ended too long ago."""
     newest = newest_served(connection, window, now)
     query = (
         select(stops.c.ticket, stops.c.ended_at, tickets.c.number)
@@ -183,7 +183,7 @@ def to_rate(connection: Connection, window: str, now: datetime) -> ToRate:
 
 
 def newest_served(connection: Connection, window: str, now: datetime) -> int | None:
-    """The stop that ended last at a window, while its visitor may still stand there."""
+    """The stop that ended last at a window, while its visitor may still be there."""
     finished = (
         stops.c.window == window,
         text("stop.state = 'finished'"),
@@ -200,7 +200,7 @@ def ticket_of(connection: Connection, number: str, day: date) -> int | None:
 
 
 def paired(connection: Connection) -> list[TokenRow]:
-    """The live tokens of devices, by role and name."""
+    """The valid tokens of devices, by role and name."""
     query = (
         select(tokens)
         .where(tokens.c.revoked_at.is_(None), tokens.c.cookie == 0, tokens.c.role.in_(DEVICE_ROLES))

@@ -1,4 +1,4 @@
-"""Letters as they are asked for: those in force for anybody, the whole register for the hall."""
+"""Read letters: the valid ones for anybody, the whole register for the hall."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SITTING = (
 
 
 class _Seated(Row):
-    """Who sits at a window, and by which letter."""
+    """The staffer at a window, and the letter in use."""
 
     window: str
     staffer: str
@@ -65,8 +65,8 @@ def letters_view(
     department: str | None = None,
     letter: int | None = None,
 ) -> LettersView:
-    """The letters valid today, or the register: all, or one department's, or one letter."""
-    chief = select(func.min(secondments.c.role)).where(  # "chief" before "staff"
+    """The letters valid today, or the register: all letters, those of one department, or one letter."""
+    chief = select(func.min(secondments.c.role)).where(  # takes "chief" before "staff"
         secondments.c.staffer == letters.c.staffer, in_force(today)
     )
     query = (

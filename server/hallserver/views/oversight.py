@@ -1,4 +1,4 @@
-"""What supervision reads: figures with the events behind them, rates against the letter, a ticket's story, the feed."""
+"""Read models of supervision: figures with events, rates against the letter, a ticket's story, the feed."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ FEED_KINDS = frozenset(
         "appointment.kept",
     }
 )
-FEED_LOOKS_BACK = 2_000  # events
+FEED_LOOKS_BACK = 2_000  # how many events
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Which findings: of these days, and of one kind, window, staffer or department where that is said."""
+    """Which findings: of these days and, if given, of one kind, window, staffer or department."""
 
     first_day: date
     last_day: date
@@ -92,7 +92,7 @@ def oversight_view(connection: Connection, plan: Plan, ask: Ask) -> OversightVie
     registered: dict[str, list[int]] = defaultdict(list)
     for row in _found(connection, ask):
         if row.kind == Finding.REGISTERED_ONLY and row.window is not None and row.lifted != "reopened":
-            registered[row.window].append(row.seq)  # one that is forgiven was registered all the same
+            registered[row.window].append(row.seq)  # a forgiven one was still registered
         if row.lifted is not None:
             lifted[row.kind] += 1
             continue
@@ -111,13 +111,13 @@ def oversight_view(connection: Connection, plan: Plan, ask: Ask) -> OversightVie
 
 
 def findings_view(connection: Connection, ask: Ask) -> FindingsView:
-    """Findings one by one, newest first, at most 500."""
+    """Single findings, newest first, at most 500."""
     rows = _found(connection, ask)[::-1][:MOST]
     return FindingsView(ask.first_day, ask.last_day, tuple(views_of(connection, rows)))
 
 
 def views_of(connection: Connection, rows: Iterable[FindingRow]) -> list[FindingView]:
-    """Findings as they are shown: with names, numbers and contests."""
+    """Findings for display: with names, numbers and contests."""
     rows = list(rows)
     names = {each.code: each.name for each in read_rows(connection, select(staffers), StafferRow)}
     asked = {row.ticket for row in rows if row.ticket is not None}
@@ -169,7 +169,7 @@ def contest_view(row: ContestRow) -> ContestView:
 
 
 def served_view(connection: Connection, ask: Ask) -> ServedView:
-    """The decisions of a window behind its rates, newest first, at most 500."""
+    """The decisions of a window that its rates count, newest first, at most 500."""
     query = (
         select(services)
         .where(
@@ -201,7 +201,7 @@ def served_view(connection: Connection, ask: Ask) -> ServedView:
 
 
 def story_view(connection: Connection, plan: Plan, number: str, day: date) -> StoryView:
-    """A ticket of a day by its number: all the log says of it, with actors and reasons.
+    """Everything that the log records of a ticket, by day and number, with actors and reasons.
 
     Raises:
         NotFound: no such number on that day.
@@ -256,7 +256,7 @@ def _found(connection: Connection, ask: Ask) -> list[FindingRow]:
 
 
 class _Decided(Row):
-    """How often a window decided so."""
+    """How often a window made a decision."""
 
     window: str
     outcome: str
@@ -329,7 +329,7 @@ def _slices(many: list[Any], size: int = 500) -> Iterable[list[Any]]:
 
 
 def concern_files(connection: Connection, today: date, only: int | None = None) -> ConcernFiles:
-    """Reports of “could not be done”, with what stands in the log's private part: open ones by their last day first."""
+    """Concerns with the words from the log's private part; open ones first, by due day."""
     query = (
         select(concerns, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == concerns.c.ticket)
@@ -369,7 +369,7 @@ def event_view(connection: Connection, plan: Plan, seq: int) -> FeedItem:
     """One event in a sentence.
 
     Raises:
-        NotFound: the log is shorter.
+        NotFound: the log has no such event.
     """
     row = read_row(connection, select(events).where(events.c.seq == seq), EventRow)
     if row is None:

@@ -1,4 +1,4 @@
-"""A day that was: its arrivals, how long each took a window, who sat where; the stuff of a rehearsal."""
+"""A past day as input of a simulation: its arrivals, how long each occupied a window, and the sittings."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from hallserver.store.schema import services, session_matters, session_pauses, s
 from hallserver.store.types import to_ms
 
 MINUTE_MS = 60_000
-MISSED_MS = 60_000  # a call that nobody follows takes its window about a minute, recalls with it
+MISSED_MS = 60_000  # a missed call occupies its window for about a minute, including recalls
 
 
 @dataclass(frozen=True, slots=True)
 class PastDay:
-    """What happened; `waits` is ticket → ms of those who were called, as recorded, with their class."""
+    """The record of a day; `waits` is ticket → ms as recorded for the called visitors, with their class."""
 
     arrivals: tuple[Arrival, ...]
     sittings: tuple[Sitting, ...]
@@ -35,10 +35,10 @@ class _Arrived(StopRow):
 
 
 def read_day(connection: Connection, plan: Plan, day: date) -> PastDay:
-    """Read a day. Each stop of a visit is an arrival of its own; who was never called takes the matter's norm.
+    """Read a day. Each stop counts as an arrival; one that was never called takes the matter's norm.
 
     Raises:
-        ValueError: nobody came that day.
+        ValueError: the day has no arrivals.
     """
     query = (
         select(stops, tickets.c.visitor_class).join(tickets).where(stops.c.day == day).order_by(stops.c.id)
@@ -58,7 +58,7 @@ def read_day(connection: Connection, plan: Plan, day: date) -> PastDay:
 
 
 def _taken(connection: Connection, day: date) -> dict[int, int]:
-    """Stop → how long windows were taken for it: from the call to the finish of each part."""
+    """Stop → how long it occupied windows: from the call to the finish of each part."""
     found: dict[int, int] = {}
     for row in read_rows(
         connection, select(services).where(services.c.day == day, services.c.excluded.is_(None)), ServiceRow
@@ -71,7 +71,7 @@ def _arrival(plan: Plan, row: _Arrived, taken: dict[int, int]) -> Arrival:
     norm_ms = plan.matters[row.matter].norm_minutes * MINUTE_MS
     due_ms, arrived_ms = to_ms(row.wait_from), to_ms(row.arrived_at)
     at_ms = arrived_ms
-    if row.visitor_class == "appointment":  # callable from the tolerance on
+    if row.visitor_class == "appointment":  # may be called from the start of the tolerance
         at_ms = max(arrived_ms, due_ms - plan.rules.tolerance_minutes * MINUTE_MS)
     lasted = taken.get(row.id, MISSED_MS if row.state in {"missed", "void"} else norm_ms)
     return Arrival(row.id, row.line, row.matter, row.visitor_class, at_ms, due_ms, lasted)

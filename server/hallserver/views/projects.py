@@ -1,4 +1,4 @@
-"""Projects as they are asked for: each use with its visit, and what a day's green uses cost the others."""
+"""Read projects: each use with its visit, and the cost of a day's green-channel uses for other visitors."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ from hallserver.store.schema import (
 )
 from hallserver.views.past_days import read_day
 
-MOST_DAYS = 10  # whose effect is rehearsed, the newest
+MOST_DAYS = 10  # the newest days, whose effect is simulated
 
 
 class _Project(ProjectRow):
-    """A project with names, and how often it was used."""
+    """A project with names, and the count of its uses."""
 
     uses: int | None
     last: date | None
@@ -51,7 +51,7 @@ class _Project(ProjectRow):
 
 
 class _Part(StopRow):
-    """A stop of a project's visit with one part of its service, where it has one."""
+    """A stop of a project's visit with one part of its service, if it has one."""
 
     at: str | None
     by: str | None
@@ -67,7 +67,7 @@ class _Part(StopRow):
 
 
 def projects_view(connection: Connection, department: str | None, code: str | None = None) -> ProjectsView:
-    """All projects, or one department's, or one; open ones first, then by code."""
+    """All projects, those of one department, or one; open ones first, then by code."""
     used = (
         select(appointments.c.project, func.count().label("uses"), func.max(appointments.c.day).label("last"))
         .where(appointments.c.state == AppointmentState.KEPT, appointments.c.project.is_not(None))
@@ -97,7 +97,7 @@ def projects_view(connection: Connection, department: str | None, code: str | No
 def journey(
     connection: Connection, plan: Plan, project: ProjectView, effects: tuple[GreenEffect, ...]
 ) -> ProjectJourney:
-    """Every use of a project in the order of time, each with all that happened at windows; its days' effect beside it."""
+    """All uses of a project in order of time, each with its visit, and the effect of each day on others."""
     query = (
         select(appointments, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == appointments.c.ticket)
@@ -123,7 +123,7 @@ def journey(
 
 
 def green_days(connection: Connection, project: str) -> list[date]:
-    """The newest days on which the project came, newest first."""
+    """The days on which the project came, newest first, up to `MOST_DAYS`."""
     came = (
         select(appointments.c.day)
         .where(appointments.c.project == project, appointments.c.ticket.is_not(None))
@@ -135,7 +135,7 @@ def green_days(connection: Connection, project: str) -> list[date]:
 
 
 def kept_effects(connection: Connection, project: str) -> dict[date, GreenEffect]:
-    """What was rehearsed of past days already."""
+    """The stored effects of past days."""
     rows = read_rows(
         connection, select(project_effects).where(project_effects.c.project == project), ProjectEffectRow
     )
@@ -148,14 +148,14 @@ def kept_effects(connection: Connection, project: str) -> dict[date, GreenEffect
 
 
 def is_over(connection: Connection, day: date, today: date) -> bool:
-    """Whether nothing of a day can change any more: it is past, and nobody of it is still waiting or served."""
+    """Whether a day is final: it is past, and none of its visitors still waits or is served."""
     alive = IS_LIVE
     live = select(stops.c.id).where(stops.c.day == day, alive).limit(1)
     return day < today and connection.execute(live).first() is None
 
 
 def effect(connection: Connection, plan: Plan, day: date, project: str) -> GreenEffect:
-    """What this project's visits of a day cost the others: see `core.displaced`."""
+    """The cost of this project's visits on a day for other visitors: see `core.displaced`."""
     mine = set(
         connection.execute(
             select(stops.c.id)
@@ -173,7 +173,7 @@ def effect(connection: Connection, plan: Plan, day: date, project: str) -> Green
 def _parts(
     connection: Connection, plan: Plan, project: ProjectView, of: list[int]
 ) -> dict[int, list[JourneyStop]]:
-    """Ticket → its parts: each service, and a stop that has none yet as it stands."""
+    """Ticket → its parts: each service, and each stop that has no service yet."""
     query = (
         select(
             stops,

@@ -1,4 +1,4 @@
-"""What anybody may read of the day and the month: figures out of the rows themselves, the order of each line by number."""
+"""Public figures of the day and the month, computed from the rows, and the order of each line by number."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MONTH = timedelta(days=30)
 
 
 def public_figures(connection: Connection, plan: Plan, now: datetime) -> PublicFigures:
-    """Today so far, and the thirty business days' dates before it."""
+    """Today so far, and the thirty business days before it."""
     today = plan.hours.business_day(now)
     return PublicFigures(
         now,
@@ -29,7 +29,7 @@ def public_figures(connection: Connection, plan: Plan, now: datetime) -> PublicF
 
 
 class _ServedFirst(Row):
-    """The first part of a service, and what its visitor was told."""
+    """The first part of a service, and the wait that its visitor was shown."""
 
     wait_ms: int
     service_ms: int
@@ -47,7 +47,7 @@ class _InQueue(Row):
 
 
 def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: date) -> ServiceFigures:
-    """The figures of some days; of each stop its first part counts that is not excluded from the record."""
+    """The figures of some days; each stop counts by its first part that is not excluded from the record."""
     first = first_parts(services.c.day.between(first_day, last_day))
     query = (
         select(services.c.wait_ms, services.c.service_ms, tickets.c.told_high_ms, stops.c.position)
@@ -58,7 +58,7 @@ def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: da
     rows = read_rows(connection, query, _ServedFirst)
     waits = measures.spread([row.wait_ms for row in rows])
     within = sum(row.wait_ms <= plan.service_level_ms for row in rows)
-    told = [row for row in rows if row.position == 1]  # what was told is told of the visit's first stop
+    told = [row for row in rows if row.position == 1]  # the wait was shown for the first stop of the visit
     rated = (
         connection.execute(
             select(ratings.c.level)
@@ -87,7 +87,7 @@ def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: da
 
 
 def public_queue(connection: Connection, plan: Plan, now: datetime) -> PublicQueue:
-    """Each line's numbers in the order of their places, and those at a window."""
+    """The numbers of each line in the order of their places, and those at a window."""
     waiting: dict[str, list[str]] = defaultdict(list)
     called: dict[str, list[CalledNumber]] = defaultdict(list)
     query = (

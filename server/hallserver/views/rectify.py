@@ -1,4 +1,4 @@
-"""Bad ratings on their way to being put right, without a word of who gave them."""
+"""Bad ratings that are put right, without anything that identifies the visitor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hallserver.store.schema import ratings, rectifications, services
 
 
 class _Rectification(RectificationRow):
-    """A rectification with its rating and who served."""
+    """A rectification with its rating and the staffer who served."""
 
     level: int
     reasons: list[str]
@@ -28,7 +28,10 @@ class _Rectification(RectificationRow):
 def rectifications_view(
     connection: Connection, today: date, department: str | None, case: int | None = None
 ) -> RectificationsView:
-    """All, or one department's, or one; the soonest due first. The last part of a service is the one that was rated."""
+    """All rectifications, those of one department, or one; the soonest due first.
+
+    The last part of a service is the rated one.
+    """
     last = (
         ~select(later.c.stop).where(later.c.stop == services.c.stop, later.c.part > services.c.part).exists()
     )
@@ -61,7 +64,7 @@ later = services.alias("later")
 
 
 def in_time(row: RectificationRow) -> bool:
-    """Whether it was put right by its day."""
+    """Whether the rating was put right by its due day."""
     return row.state == Rectified.DONE and row.done_day is not None and row.done_day <= row.due
 
 

@@ -1,4 +1,4 @@
-"""What has been: service times, waits, outcomes, sessions, ratings; every figure from the rows, never from averages."""
+"""Reports: service times, waits, outcomes, sessions, ratings; computed from the rows, never from averages."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promise
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a report is about, in the hall's zone; `department` limits it to one department's people and windows.
+    """The subject of a report, in the hall's zone; `department` limits it to its people and windows.
 
-    `today` says which promises have gone by; without it the last day does.
+    `today` decides which promises are overdue; without it, the last day does.
     """
 
     report: str
@@ -57,7 +57,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """One measured thing: its group, its duration, why it is not counted, what else it says."""
+    """One measurement: its group, its duration, why it does not count, other values."""
 
     group: str
     ms: int
@@ -66,7 +66,7 @@ class _Sample:
 
 
 def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
-    """Make a report; groups are sorted by their names' codes."""
+    """Compute a report; groups are sorted by code."""
     samples = list(_SAMPLES[ask.report](connection, ask))
     names = _names(connection, plan, ask.by)
     groups: dict[str, list[_Sample]] = defaultdict(list)
@@ -115,7 +115,7 @@ def _service_times(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 
 class _Wait(Row):
-    """Somebody who was called: when, after how long, by whom."""
+    """A called visitor: when, after which wait, by whom."""
 
     matter: str
     line: str
@@ -130,7 +130,7 @@ class _Wait(Row):
 
 
 class _Session(SessionRow):
-    """A session and the department of who sat there."""
+    """A session and its staffer's department."""
 
     department: str
 
@@ -149,7 +149,7 @@ class _Seconded(Row):
 
 
 def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
-    """Last call − arrival of everybody who was called, whether they were served yet or not."""
+    """The waits from arrival to the last call, of all called visitors, served or not."""
     query = (
         select(
             stops.c.matter,
@@ -177,7 +177,7 @@ def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 
 def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
-    """Counts by outcome; `decidable` and `registered` make the on-the-spot and registration-only rates."""
+    """Counts by outcome; `decidable` and `registered` give the on-the-spot and registration-only rates."""
     for row in _services(connection, ask):
         marks = [row.outcome]
         if row.decidable and row.outcome in DECISIONS:
@@ -188,7 +188,7 @@ def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 
 def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
-    """How long people sat at their windows; a session that is still open is not counted yet."""
+    """How long staffers were signed on; an open session does not count yet."""
     query = select(sessions, staffers.c.department).join(staffers, staffers.c.code == sessions.c.staffer)
     for row in read_rows(connection, query, _Session):
         opened = row.opened_at.astimezone(ask.zone)
@@ -202,7 +202,10 @@ def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 
 def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
-    """Levels of the rated services, the bad ones and those put right in time; their service time comes along, for a bad rating often has a long one."""
+    """Levels of the rated services, bad ones, and those put right in time.
+
+    The service time is included, because bad ratings often follow long services.
+    """
     levels = {row.stop: row.level for row in read_rows(connection, select(ratings), RatingRow)}
     cases = {row.stop: row for row in read_rows(connection, select(rectifications), RectificationRow)}
     for row in _services(connection, ask):
@@ -217,11 +220,11 @@ def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 
 def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
-    """Cases by what became of their promise, each on the earlier of its due day and its handing-over.
+    """Cases by the result of their promise, each on the earlier of its due day and its handing-over.
 
-    `kept`: handed over at a window by the due day, lawful extensions with it; `kept_first`: by the first promise.
-    `never_handed`: the day has gone by, and it is still not handed over; its time runs until today. Whose it is:
-    who accepted it. Durations are from the acceptance to the handing-over.
+    `kept`: handed over at a window by the due day, including lawful extensions; `kept_first`: by the first
+    promise. `never_handed`: past the due day and still not handed over; its time runs until today. A case
+    belongs to the staffer who accepted it. Durations run from the acceptance to the handing-over.
     """
     today = ask.today or ask.last_day
     query = select(cases, matters.c.line).join(matters, matters.c.code == cases.c.matter)
@@ -286,5 +289,5 @@ def _natural(key: str) -> tuple[int, int, str]:
 
 
 def outcome_name(code: str) -> Words:
-    """An outcome in both languages."""
+    """The name of an outcome in both languages."""
     return said.OUTCOMES[code]

@@ -1,4 +1,4 @@
-"""Score sheets out of the tables: a month's findings and services, by staffer, window or department."""
+"""Score sheets from the tables: a month's findings and services, by staffer, window or department."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ from hallserver.views import oversight
 
 BY = ("staffer", "window", "department")
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-# their events stand beside those of the visit: a department that saw the seq would know whose rating it was
+# their seq is next to those of the visit, so a department that saw it would know who gave the rating
 _ANONYMOUS = frozenset({str(Finding.BAD_RATING), str(Finding.NOT_RECTIFIED)})
 
 
@@ -63,7 +63,7 @@ class Month:
 
     @classmethod
     def of(cls, day: date) -> Month:
-        """The month of a day."""
+        """The month that contains a day."""
         return cls(day.year, day.month)
 
     @classmethod
@@ -71,7 +71,7 @@ class Month:
         """Read `2026-03`.
 
         Raises:
-            ValueError: it is no month.
+            ValueError: it is not a month.
         """
         if not _MONTH.fullmatch(said):
             raise ValueError(f"“{said}” is no month like 2026-03")
@@ -79,12 +79,12 @@ class Month:
 
     @property
     def first(self) -> date:
-        """Its first day."""
+        """The first day of the month."""
         return date(self.year, self.number, 1)
 
     @property
     def last(self) -> date:
-        """Its last day."""
+        """The last day of the month."""
         return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
 
     def before(self) -> Month:
@@ -96,13 +96,13 @@ class Month:
 
 
 def scheme_for(connection: Connection, month: Month) -> Scheme:
-    """The newest scheme that was published for this month or an earlier one; else the house's own."""
+    """The newest scheme published for this month or an earlier one; otherwise the default scheme."""
     row = _newest(connection, month)
     return scores.scheme_of(row.version, row.body) if row is not None else Scheme()
 
 
 def scheme_view(connection: Connection, month: Month) -> SchemeView:
-    """The scheme for a month as it is shown."""
+    """The scheme for a month, for display."""
     row, scheme = _newest(connection, month), scheme_for(connection, month)
     told = tuple(
         DeductionView(
@@ -118,7 +118,7 @@ def scheme_view(connection: Connection, month: Month) -> SchemeView:
 def score_sheet(
     connection: Connection, plan: Plan, month: Month, by: str, department: str | None
 ) -> ScoreSheet:
-    """A month's sheet; `department` limits it to that department's people and what is its own."""
+    """The score sheet of a month; `department` limits it to that department and its people."""
     scheme = scheme_for(connection, month)
     groups = _gather(connection, month, by, department)
     names = _names(connection, plan, by)
@@ -132,7 +132,7 @@ def score_sheet(
 
 
 def reserve_list(connection: Connection, plan: Plan, month: Month, department: str | None) -> ReserveList:
-    """Who is seconded now and at or above the scheme's points in each of its months."""
+    """Staffers who are seconded now and reach the scheme's points in each of its months."""
     scheme = scheme_for(connection, month)
     months = [month]
     while len(months) < scheme.reserve_months:
@@ -157,7 +157,7 @@ def reserve_list(connection: Connection, plan: Plan, month: Month, department: s
 
 
 def contests_view(connection: Connection, department: str | None) -> ContestsView:
-    """Contested findings, undecided first; a department sees its own."""
+    """Contested findings, undecided first; a department sees only its own."""
     query = (
         select(findings)
         .join(contests, (contests.c.kind == findings.c.kind) & (contests.c.seq == findings.c.seq))
@@ -176,7 +176,7 @@ class _Seconded(SecondedRow):
 
 
 class _Sat(Row):
-    """Somebody who signed on."""
+    """A sign-on of a staffer."""
 
     day: date
     staffer: str
@@ -185,7 +185,7 @@ class _Sat(Row):
 
 
 class _Rated(Row):
-    """A rating, at the part that was rated."""
+    """A rating, attached to the rated part."""
 
     level: int
     staffer: str
@@ -198,7 +198,7 @@ _Counted = _Sat | _Rated | ServiceRow | FindingRow
 
 @dataclass(slots=True)
 class _Group:
-    """What a month holds for one key."""
+    """The data of a month for one key."""
 
     findings: list[FindingRow] = field(default_factory=list)
     services: list[ServiceRow] = field(default_factory=list)
@@ -211,7 +211,7 @@ def _gather(connection: Connection, month: Month, by: str, department: str | Non
     groups: dict[str, _Group] = defaultdict(_Group)
 
     def of(row: _Counted) -> _Group:
-        """The group that a row counts for; one that nobody reads where it counts for none."""
+        """The group of a row; an unused group if the row does not count for any."""
         key: str | None = getattr(row, by)
         hidden = key is None or (department is not None and row.department != department)
         return _Group() if hidden or key is None else groups[key]
@@ -241,7 +241,7 @@ def _sat(during: tuple[date, date]) -> Select[date, str, str, str]:
 
 
 def _rated(during: tuple[date, date]) -> Select[int, str, str, str]:
-    """Ratings of the month's services, at the part that was rated: the last; without those whose appeal was upheld."""
+    """The ratings of the month's services, attached to the last part, without those with an upheld appeal."""
     later = services.alias("later")
     return (
         select(ratings.c.level, services.c.staffer, services.c.window, services.c.department)
@@ -303,7 +303,10 @@ def _row(
 
 
 def _costs(found: Sequence[FindingRow], scheme: Scheme, by: str) -> list[int]:
-    """What the findings cost the people: a department's as the sum of each person's own month."""
+    """The cost of each finding for the people.
+
+    A department's findings are deducted separately for each person.
+    """
     if by != "department":
         return scores.deduct(found, scheme, home=False)
     costs = [0] * len(found)

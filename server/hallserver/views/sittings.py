@@ -1,4 +1,4 @@
-"""Who sat where, when, for whom, to the second."""
+"""Sign-ons: who was at which window, when and for whom, to the second."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ MOST = 2000
 
 
 class _Sat(SessionRow):
-    """A session and the department of who sat there."""
+    """A session and its staffer's department."""
 
     department: str
 
 
 class _Served(Row):
-    """How many services a session gave."""
+    """How many services a session had."""
 
     session: int
     times: int
 
 
 def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsView:
-    """Sign-ons of these days, at most 2,000, newest first; of one window, staffer or department where that is said."""
+    """Sign-ons of these days, newest first, at most 2,000; if given, of one window, staffer or department."""
     names = {row.code: row.name for row in read_rows(connection, select(staffers), StafferRow)}
     query = (
         select(sessions, staffers.c.department)
@@ -50,7 +50,7 @@ def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsVi
             query = query.where(column == said)
     rows = read_rows(connection, query, _Sat)
     paused, served, late = _pauses(connection, ask, now), _served(connection, ask), _late(connection, ask)
-    # a day's first sign-on at the window is the one that was late
+    # only a day's first sign-on at the window can be late
     told = [
         _sitting(
             row, names, paused[row.id], served.get(row.id, 0), late.pop((row.staffer, row.window, row.day), 0)
@@ -103,7 +103,7 @@ def _served(connection: Connection, ask: Ask) -> dict[int, int]:
 
 
 def _late(connection: Connection, ask: Ask) -> dict[tuple[str, str, date], int]:
-    """Who came late to which window, where it still counts."""
+    """Late sign-ons that still count: by staffer, window and day, with the delay."""
     query = select(findings).where(
         findings.c.day.between(ask.first_day, ask.last_day),
         findings.c.kind == str(Finding.LATE),

@@ -1,4 +1,4 @@
-"""Secondments as they are asked for: who is in force on a day, and each life with its signatures and requests."""
+"""Read secondments: who is in force on a day, and each term with its signatures and requests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Term(SecondmentRow):
 
 
 class _SatAt(Row):
-    """At which window a secondment sits."""
+    """The window where a seconded staffer is signed on."""
 
     secondment: int
     window: str
@@ -40,7 +40,7 @@ class _SatAt(Row):
 def terms_view(
     connection: Connection, today: date, department: str | None, term: int | None = None
 ) -> TermsView:
-    """All secondments, or one department's, or one; by department and staffer, newest first."""
+    """All secondments, those of one department, or one; by department and staffer, newest first."""
     query = (
         select(
             secondments,
@@ -71,7 +71,7 @@ _SITTING = select(sessions.c.secondment, sessions.c.window).where(IS_OPEN)
 
 
 def ends_soon(row: SecondmentRow, today: date) -> bool:
-    """Whether the reminder is due: in force, and the last day near."""
+    """Whether the reminder is due: the term is in force and its last day is near."""
     if row.state != Term.SECONDED or row.to_day is None:
         return False
     return row.to_day - today <= timedelta(days=REMIND_DAYS)

@@ -1,4 +1,4 @@
-"""A visitor's ticket as it is now: its place, its stops, what is told of the wait; appointments; a day's figures."""
+"""A visitor's ticket now: its place, its stops, the wait shown; also appointments and a day's figures."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from hallserver.views.cases import briefs_of_ticket
 
 
 class _StopOfVisit(StopRow):
-    """A stop with its ticket's number and how many stops there are."""
+    """A stop with its ticket's number and the count of stops."""
 
     number: str
     stop_count: int
@@ -95,15 +95,15 @@ _CODE_OF = Prepared(
 
 
 def live_of_identity() -> Select[int, str, str]:
-    """The words of the partial index, to the letter; the caller says whose."""
+    """The exact words of the partial index, so that SQLite uses it; the caller adds the identity."""
     return select(stops.c.ticket, stops.c.state, tickets.c.number).join(tickets).where(IS_LIVE)
 
 
 def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) -> TicketView:
-    """A ticket with its place and, while it waits, what is told of its wait; of several stops the foremost speaks.
+    """A ticket with its place and, while it waits, its estimated wait; the foremost stop represents it.
 
     Raises:
-        NotFound: there is no such ticket.
+        NotFound: the ticket does not exist.
     """
     visit = _STOPS.run(connection, {"ticket": ticket}).all()
     if not visit:
@@ -151,10 +151,10 @@ def stop_views(connection: Connection, plan: Plan, ticket: int) -> tuple[StopVie
 
 
 def device_of(connection: Connection, ticket: int) -> str:
-    """The name of the device that gave the number.
+    """The name of the device that issued the number.
 
     Raises:
-        NotFound: there is no such ticket.
+        NotFound: the ticket does not exist.
     """
     name = _DEVICE.first(connection, {"ticket": ticket})
     if name is None:
@@ -163,7 +163,7 @@ def device_of(connection: Connection, ticket: int) -> str:
 
 
 def print_view(connection: Connection, ticket: int) -> PrintView:
-    """Where the ticket's newest slip is."""
+    """The print state of the ticket's newest slip."""
     job = _JOB.run(connection, {"ticket": ticket}).one_or_none()
     if job is None:
         return PrintView("none", None)
@@ -176,10 +176,10 @@ def is_rated(connection: Connection, stop: int) -> bool:
 
 
 def appointment_view(connection: Connection, code: str) -> AppointmentView:
-    """An appointment.
+    """The appointment with this code.
 
     Raises:
-        NotFound: there is none under this code.
+        NotFound: there is none.
     """
     row = _APPOINTMENT.run(connection, {"code": code}).one_or_none()
     if row is None:
@@ -199,7 +199,7 @@ def appointments_on(connection: Connection, day: date) -> tuple[AppointmentView,
 
 
 def day_figures(connection: Connection, day: date) -> dict[str, int]:
-    """What stands on a closing slip: numbers issued and called, how stops ended, parts served and their sum in ms."""
+    """Figures of a closing slip: numbers issued and called, ends of stops, parts served, their sum in ms."""
     issued = select(func.count()).select_from(tickets).where(tickets.c.day == day)
     called = select(func.count()).select_from(stops).where(stops.c.day == day, stops.c.called_at.is_not(None))
     ended = select(stops.c.state, func.count()).where(stops.c.day == day).group_by(stops.c.state)

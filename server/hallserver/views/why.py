@@ -1,6 +1,7 @@
-"""Why a ticket was or was not called, read from the log and said so that a citizen understands it in ten seconds.
+"""Why a ticket was or was not called, read from the log, in words that a citizen understands in ten seconds.
 
-To visitors a class is only “statutory priority”; any other credit is said as a due time. Supervision is told the class.
+Visitors see a class only as “statutory priority”, and any other credit as a due time. Supervision sees the
+class.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _NUMBER = PreparedValue(select(tickets.c.number).where(tickets.c.id == bindparam
 
 
 class _CallRow(Row):
-    """A call with its decision and who was called."""
+    """A call with its decision and the called visitor."""
 
     seq: int
     facts: dict[str, Any]
@@ -69,7 +70,7 @@ _CALLS = Prepared(
 
 
 class _CallEvent(Row):
-    """When a call was made, and what the log says of it."""
+    """When a call was made, and its event in the log."""
 
     at: datetime
     body: str
@@ -84,14 +85,14 @@ _SERVES = PreparedValue(
 
 
 def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool = False) -> WhyView | None:
-    """All that touched the ticket, and who was called before it and why; None when there is no such ticket.
+    """All events of the ticket, and the calls before it with their reasons; None without such a ticket.
 
     Args:
-        connection: any.
-        plan: in force.
+        connection: any connection.
+        plan: the plan in force.
         ticket: its id.
         now: hall time, aware UTC.
-        full: for supervision: classes by name.
+        full: for supervision: name the classes.
     """
     number = _NUMBER.first(connection, {"ticket": ticket})
     if number is None:
@@ -116,7 +117,7 @@ def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool
 
 
 def _standing(view: TicketView, before: int) -> Said:
-    """One sentence: where the ticket is now, and what happened while it waited."""
+    """One sentence: the present state of the ticket, and what happened while it waited."""
     number, state = view.number, TICKET_STATES[view.state]
     if view.state is State.WAITING and not view.windows:
         return said.standing_nobody(number=number, ahead=view.ahead)
@@ -170,7 +171,7 @@ def _passed_over(
 
 @dataclass(slots=True)
 class _Spell:
-    """A time during which a stop waited at one place: from one event to the next."""
+    """A time in which a stop waited at one place: from one event to the next."""
 
     since: int
     line: str
@@ -209,14 +210,14 @@ def _explain(connection: Connection, plan: Plan, call: Any, spell: _Spell, *, fu
 
 
 def sentence(event: Event, plan: Plan, *, full: bool) -> Words:
-    """An event in words; one that has no sentence of its own is named by its kind."""
+    """An event in words; one without a sentence of its own is named by its kind."""
     say = _SENTENCES.get(event.kind)
     return say(_Told(facts_of(event), plan, full=full)) if say else Words(event.kind, event.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An event's facts, as a sentence asks for them."""
+    """The facts of an event, as the sentences need them."""
 
     facts: Facts
     plan: Plan
@@ -247,7 +248,7 @@ class _Told:
 
     @property
     def visitor_class(self) -> Words:
-        """In brackets, where it may be told."""
+        """The class in brackets, if it may be shown."""
         known = self.plan.rules.classes.get(fact(self.facts, "class_") or "")
         if known is None or not (self.full or known.tier == 0) or known.code == "ordinary":
             return _NOTHING

@@ -1,4 +1,4 @@
-"""A window as it is now: who sits there, who is called or served, who is parked, the sitter's own day."""
+"""A window now: its staffer, the called or served visitor, parked stops, the staffer's own day."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _PARKED_AT = Prepared(
 
 
 class _Power(Row):
-    """A matter that a session may serve, and how far its power goes."""
+    """A matter that a session may serve, and its power."""
 
     line: str
     matter: str
@@ -78,7 +78,7 @@ _OWN = PreparedValue(
 
 
 def window_view(connection: Connection, plan: Plan, code: str, now: datetime, seq: int) -> WindowView:
-    """A window's state; `seq` is the log's head it belongs to."""
+    """A window's state; `seq` is the log's head of this state."""
     window = plan.windows[code]
     session = SESSION_AT.run(connection, {"window": code}).one_or_none()
     stop = _STOP_AT.run(connection, {"window": code}).one_or_none()
@@ -104,7 +104,7 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
 
 
 def decision_view(seq: int, facts: DecisionFacts) -> DecisionView:
-    """A stored decision, for the outside."""
+    """A stored decision in its public form."""
     return DecisionView(
         seq,
         facts["rule"],
@@ -129,7 +129,7 @@ def _own(connection: Connection, session: SessionWithStaffer | None, day: date) 
 
 
 def state_of(session: SessionWithStaffer | None, stop_state: str | None) -> WindowState:
-    """What a window is: with somebody at it what they are, else open, paused or closed."""
+    """The state of a window: the visitor's state if there is one, else open, paused or closed."""
     if stop_state:
         return WindowState(stop_state)
     if session is None:

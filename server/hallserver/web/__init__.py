@@ -1,1 +1,1 @@
-"""The doors: HTTP in, HTTP out, no decisions; what comes in is parsed here, once."""
+"""The HTTP layer: parses each request once and answers it; makes no decisions of the hall."""

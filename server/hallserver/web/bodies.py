@@ -1,4 +1,4 @@
-"""A request's body is read before its turn begins: who sends slowly keeps nobody waiting but itself."""
+"""Request bodies are read before the request's turn begins, so that a slow sender delays nobody else."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any
 import gevent
 from gunicorn.http.errors import ParseException
 
-LARGEST_READ_AHEAD = 64 * 1024  # what is longer is a file of somebody who is signed on: its route reads it
+LARGEST_READ_AHEAD = 64 * 1024  # longer bodies are files from signed-in callers, and are read by the route
 BODY_S = 20.0
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def with_bodies_read(wsgi: Wsgi, refuse: Callable[[int], Wsgi]) -> Wsgi:
-    """Read ahead what is short.
+    """Read short bodies ahead.
 
     Args:
-        wsgi: what is asked next.
-        refuse: gives the answer for a status: 400 malformed, 408 too slow, 413 too long.
+        wsgi: the next application.
+        refuse: returns the application that answers a status: 400 malformed, 408 too slow, 413 too long.
     """
 
     def middleware(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -1,6 +1,7 @@
-"""One way in for every route: who, may they, what do they want, once; and one way out: JSON or problem+json.
+"""The way in for every route (authentication, rights, parsing, idempotency) and out: JSON or problem+json.
 
-A route is a row: method, path, permission, body shape, answer shape. The same rows make OpenAPI and the rights table.
+A route is a row: method, path, permission, body shape, answer shape. OpenAPI and the rights table are made
+from the same rows.
 """
 
 from __future__ import annotations
@@ -53,9 +54,9 @@ from hallserver.traffic.turns import LEAVE
 from hallserver.web.parsing import fold_path, parse
 from hallserver.writer import Writer
 
-# who they come from is told in the server's log and counted: they are tries at what somebody may not do
+# logged with the client's address and counted: these are attempts at something not allowed
 REFUSALS = (WrongToken, WrongPin, NotAllowed, ForeignOrigin, NeedsTls, TooMany)
-LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes over the machine's own socket only
+LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes only over the machine's own socket
 NOTED_AGAIN_AFTER = timedelta(minutes=10)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _logger = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request that was understood: who, what, and the hall to ask."""
+    """A parsed request: the caller, the body and path arguments, and the hall."""
 
     who: Principal
     body: Any
@@ -75,29 +76,29 @@ class Call:
 
     @property
     def now(self) -> datetime:
-        """Hall time."""
+        """Return hall time."""
         return self.hall.writer.clock.now()
 
     def leave_seat(self) -> None:
-        """Give the request's turn away: it is going to wait for long."""
+        """Give up the request's turn before a long wait."""
         leave = self.request.environ.get(LEAVE)
         if leave is not None:
             leave()
 
     @property
     def query(self) -> dict[str, str]:
-        """What the address asks, folded, its codes as the hall spells them."""
+        """Return the query parameters, folded, with codes in the hall's spelling."""
         asked = {name: fold(said) for name, said in self.request.args.items()}
         return _spelled(speller(self.hall), asked)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a changing route wants done: a command for the writer.
+    """What a changing route does: a command for the writer.
 
     Attributes:
         command: run by the writer.
-        finalize: adds what may be shown but not kept (a token) to a fresh answer.
+        finalize: adds what may be shown but not stored (a token) to a fresh answer.
         response: changes the response (a cookie).
     """
 
@@ -123,9 +124,9 @@ def route(
     quiet: bool = False,
     largest: int = LARGEST_BODY,
 ) -> Callable[[Callable[[Call], Any]], Callable[[Call], Any]]:
-    """Add a row; the handler of a GET gives the answer, of a POST or DELETE an `Act`.
+    """Register a route; a GET handler returns the answer, a POST or DELETE handler an `Act`.
 
-    `body=bytes` hands the body over as it came (a file); `largest` is how many bytes of it are read.
+    With `body=bytes` the raw body is passed on (a file); `largest` is the most bytes of it that are read.
 
     Raises:
         KeyError: at import, for a permission that is not in the table.
@@ -159,7 +160,7 @@ def route(
 
 @dataclass(slots=True)
 class Router:
-    """Opens all rows on a Flask blueprint."""
+    """Registers all routes on a Flask blueprint."""
 
     writer: Writer
     keyring: TokenCache
@@ -168,7 +169,7 @@ class Router:
     _noted: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def open(self, blueprint: Blueprint, routes: Sequence[Route]) -> None:
-        """Register every row."""
+        """Register every route."""
         for row in routes:
             path = re.sub(
                 r"\{(\w+)(:int)?\}",
@@ -220,7 +221,7 @@ class Router:
         return told
 
     def _is_to_be_noted(self, row: Route, call: Call) -> bool:
-        """Whether this is a reading, and was not noted in the last minutes: a page that looks again is one reading."""
+        """Whether to log this reading; a page that polls is logged once in ten minutes."""
         if not row.is_noted:
             return False
         what = (call.who.id, request.full_path)
@@ -243,7 +244,7 @@ class Router:
         key = request.headers.get("Idempotency-Key", "")
         if not _KEY.fullmatch(key):
             raise KeyMissing
-        if not row.keyed:  # what it gives is a secret or a cookie: nothing of it may be kept
+        if not row.keyed:  # the answer holds a secret or a cookie, so it must not be stored
             act: Act = row.handler(call)
             response = answer(self.writer(act.command), row.status)
             if act.response:
@@ -268,7 +269,7 @@ class Router:
 def chosen(
     call: Call, name: str, known: Collection[str], usual: str | None = None, what: str = ""
 ) -> str | None:
-    """One of the known values that the address asks for; the usual one where it asks for none.
+    """Return the known value that the query parameter names; the usual one if it is missing.
 
     Raises:
         UnknownValue: with the nearest, and all that are known.
@@ -281,7 +282,7 @@ def chosen(
 
 
 def speller(hall: Hall) -> Speller:
-    """Knows the codes of the plan in force; the hall's people are read when one of them is named."""
+    """Return a speller for the plan in force; staffers are read only when one is named."""
 
     def asked() -> list[str]:
         with hall.reading() as connection:
@@ -310,7 +311,7 @@ def _once(
 
 
 def answer(value: Any, status: int = 200) -> Response:
-    """A value as JSON; a `Response` goes out as it is."""
+    """Return a value as a JSON response; a `Response` is returned as it is."""
     if isinstance(value, Response):
         return value
     return Response(
@@ -319,7 +320,7 @@ def answer(value: Any, status: int = 200) -> Response:
 
 
 def problem(error: HallError, status: int | None = None) -> Response:
-    """An error as problem+json, its state with it, under its own status or a given one; nobody waiting is 204."""
+    """Return an error as problem+json with its state and status, or the given one; NobodyWaiting is 204."""
     if isinstance(error, NobodyWaiting):
         return Response(status=204)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -339,7 +340,7 @@ def problem(error: HallError, status: int | None = None) -> Response:
 
 
 def http_problem(error: HTTPException) -> Response:
-    """What HTTP itself refused (no such address, a wrong method, too large a body), in our form."""
+    """Return an HTTP error (unknown path, wrong method, too large a body) as problem+json."""
     number = error.code or 500
     zh, en = _HTTP_SENTENCES.get(number, ("请求无法处理。", "The request cannot be handled."))
     body = {

@@ -1,7 +1,8 @@
-"""Read off the source which errors each route can end with: `python -m hallserver.web.find_refusals` writes them down.
+"""Find the errors that each route can end with; `python -m hallserver.web.find_refusals` writes them down.
 
-Every function, class and constant of the server is a node; what it names are its edges. An error counts where it is
-made or raised, not where it is caught. So the table says at least what can happen, and OpenAPI cannot omit a refusal.
+Every function, class and constant of the server is a node, and the names it uses are its edges. An error
+counts where it is created or raised, not where it is caught. So the table covers at least what can happen,
+and OpenAPI omits no refusal.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class _Module:
 
 
 def write_refusals() -> str:
-    """Give the text of `refusals.py`."""
+    """Return the text of `refusals.py`."""
     rows = [
         f'    ("{route.method}", "{route.path}"): {tuple(refusals_of(route))!r},\n'.replace("'", '"')
         for route in every_route()
@@ -49,12 +50,12 @@ def write_refusals() -> str:
 
 
 def every_route() -> list[Route]:
-    """All routes, by path."""
+    """Return all routes, by path."""
     return sorted(all_routes(), key=lambda row: (row.path, row.method))
 
 
 def refusals_of(route: Route) -> list[str]:
-    """The names of the error classes that a route's handler can reach."""
+    """Return the names of the error classes that a route's handler can reach."""
     handler = inspect.unwrap(route.handler)
     seen: set[Node] = set()
     found: set[str] = set()
@@ -115,7 +116,7 @@ def _read(name: str, tree: ast.Module) -> _Module:
 
 @cache
 def _methods() -> dict[str, list[Node]]:
-    """Method name → where it is defined, where one class has it; names that built-in types have say nothing."""
+    """Return method name → definition, for names unique to one class; names of built-in types are skipped."""
     common = {name for kind in (dict, list, set, str, bytes, int, tuple) for name in dir(kind)}
     found: dict[str, list[Node]] = {}
     for module in _modules().values():
@@ -128,7 +129,7 @@ def _methods() -> dict[str, list[Node]]:
 
 @cache
 def _called_fields() -> dict[str, list[Node]]:
-    """Field name → what is run when the field's value is called: `hall.hash_for_all(…)` is `Hashing.__call__`."""
+    """Return field name → what calling the field runs: `hall.hash_for_all(…)` is `Hashing.__call__`."""
     found: dict[str, list[Node]] = {}
     for module in _modules().values():
         fields = (
@@ -178,7 +179,7 @@ def _resolve(module: _Module, name: str) -> Iterator[Node]:
 
 
 def _follow(node: Node) -> Iterator[Node]:
-    """A name may be handed on by the package that it is imported from."""
+    """Follow a name that a package imports and re-exports to its definition."""
     module = _modules().get(node[0])
     if module is not None and node[1] not in module.nodes and node[1] in module.imports:
         yield from _follow(module.imports[node[1]])
@@ -187,7 +188,7 @@ def _follow(node: Node) -> Iterator[Node]:
 
 
 def _parts(tree: ast.AST) -> Iterator[ast.AST]:
-    """All parts but annotations and what is caught or compared by type."""
+    """Yield all parts except annotations and the types named in `except`."""
     open_ones: list[ast.AST] = [tree]
     while open_ones:
         node = open_ones.pop()

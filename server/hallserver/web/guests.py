@@ -1,6 +1,6 @@
-"""The door to a guest network: on that port only what a visitor's phone and the public page need; all else is not there.
+"""The guest network's port: serves only what a visitor's phone and the public page need; all else is 404.
 
-Who asks there is nobody, or the follower of one ticket: cookies are not looked at, other tokens are unknown.
+A caller there is anonymous or the follower of one ticket: cookies are ignored, other tokens are unknown.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def with_guest_door(wsgi: Wsgi, port: int) -> Wsgi:
-    """Let through on `port` only what guests need; 0: there is no such door."""
+    """Serve on `port` only what guests need; 0 means there is no guest port."""
     if not port:
         return wsgi
 
@@ -64,7 +64,7 @@ def with_guest_door(wsgi: Wsgi, port: int) -> Wsgi:
 
 
 def is_for_guests(method: str, path: str) -> bool:
-    """Whether it is there on the guests' port."""
+    """Whether the method and path are served on the guests' port."""
     if path == _SOCKET:
         return method in {"GET", "POST"}
     if method in {"GET", "HEAD"}:
@@ -73,6 +73,6 @@ def is_for_guests(method: str, path: str) -> bool:
 
 
 def _came_by(environ: dict[str, Any], port: int) -> bool:
-    """By the socket itself: what a request says of its host may be anything."""
+    """Whether the connection came in by that port; asks the socket, as the Host header may be forged."""
     name = environ["gunicorn.socket"].getsockname()
     return isinstance(name, tuple) and name[1] == port

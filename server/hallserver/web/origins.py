@@ -1,7 +1,8 @@
-"""Whose pages may open a socket: those that this server gave out.
+"""Check of the Origin header: only pages that this server served may open a socket.
 
-A page of another name that resolves to this machine (DNS rebinding) has that name as its origin, so names count only
-when the settings or the machine itself know them; an address counts when the connection came in by it.
+With DNS rebinding, a page of a foreign name that resolves to this machine has that name as its origin. So a
+name counts only if the settings or the machine itself know it; an address counts if the connection came in by
+it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _PORTS = {"http": 80, "https": 443}
 def own_origins(
     settings: Settings, note: Callable[[str, str, str], None]
 ) -> Callable[[str, dict[str, Any]], bool]:
-    """Give what judges an Origin header; what it refuses is noted (kind, address, what)."""
+    """Return a check of Origin headers; each refusal is passed to `note` (kind, address, what)."""
     known = set(settings.allowed_origins)
     name = socket.gethostname().lower()
     names = {"localhost", name, f"{name}.local"}
@@ -62,6 +63,6 @@ def _same_address(said: str, here: str) -> bool:
         return ip_address(said) in {
             mine,
             getattr(mine, "ipv4_mapped", None),
-        }  # heard on “::”, an IPv4 address is mapped
+        }  # on “::” an IPv4 address arrives mapped
     except ValueError:
         return False

@@ -1,4 +1,4 @@
-"""The pages, as they were built; health, readiness and figures beside them."""
+"""The built pages, and the health, readiness and metrics endpoints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hallserver.core.errors import HallError, StoreDamaged, StoreFull
 from hallserver.hall import Hall
 from hallserver.web.door import problem
 
-LEAST_SPACE = 16 * 2**20  # bytes: what a full hall writes in an hour
+LEAST_SPACE = 16 * 2**20  # bytes: what a busy hall writes in an hour
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 PAGES = {address: page.name for page in pages() for address in page.addresses}
 POLICY = (
@@ -37,13 +37,13 @@ API_HEADERS = [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-stor
 
 
 def build_number() -> str:
-    """The pages' build: the fingerprint of their sources; "unbuilt" when there are none."""
+    """Return the build of the pages, a fingerprint of their sources; "unbuilt" when there are none."""
     stamp = pages_folder() / ".built-from"
     return stamp.read_text()[:12] if stamp.is_file() else "unbuilt"
 
 
 def pages_blueprint(hall: Hall) -> Blueprint:
-    """Serve the pages and what watches over the server."""
+    """Serve the pages and the monitoring endpoints."""
     blueprint = Blueprint("pages", __name__)
     folder = pages_folder()
 
@@ -84,7 +84,7 @@ def pages_blueprint(hall: Hall) -> Blueprint:
 
 
 def trouble_of(hall: Hall) -> HallError | None:
-    """Why the hall cannot take on anything, though it answers; None when it can."""
+    """Return why the hall cannot accept requests although it answers; None when it can."""
     if hall.damage:
         return StoreDamaged(what=hall.damage)
     disk = os.statvfs(hall.settings.data)
@@ -95,7 +95,7 @@ def trouble_of(hall: Hall) -> HallError | None:
 
 @lru_cache(maxsize=256)
 def written_page(file: Path, prefix: str) -> tuple[str, str] | None:
-    """A page as it is given out where the hall lives at `prefix`, and its fingerprint; None when there is none."""
+    """Return a page adapted to the URL prefix, and its ETag; None when there is no such page."""
     if not file.is_file() or not _PREFIX.fullmatch(prefix):
         return None
     body = file.read_text()
@@ -107,7 +107,7 @@ def written_page(file: Path, prefix: str) -> tuple[str, str] | None:
 
 
 class Metrics:
-    """Figures for Prometheus; counted by writer and broadcaster, read here."""
+    """Metrics for Prometheus; counted by writer and broadcaster, read here."""
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
@@ -128,7 +128,7 @@ class Metrics:
         self._told: dict[str, int] = {}
 
     def show(self) -> Response:
-        """Write them out."""
+        """Return the metrics in the text format of Prometheus."""
         writer = self._hall.writer
         self._commands.inc(writer.commands - self._seen[0])
         self._groups.inc(writer.groups - self._seen[1])

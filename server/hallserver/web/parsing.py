@@ -1,7 +1,9 @@
-"""A request's body on its way in: decoded strictly, its codes folded, its words refused where they could do harm.
+"""Parsing of request bodies: decoded strictly, codes folded, harmful text refused.
 
-What a field is stands in its type's `extra`: `code` is folded, `words` may have lines, `raw` is a secret or a file and stays as
-it came; every other text is words on one line; what is `kept` in the log for ever holds no number of a person. What has no shape here (a plan's row, a slip's template) has a reader of its own.
+The `extra` of a field's type says how to treat it: `code` is folded, `words` may have several lines, `raw` is
+a secret or a file and stays as it is. Other text is one line of words. Text marked `kept` stays in the log
+for ever and may not contain a person's number. Plan rows and slip templates have no shape here; they have
+readers of their own.
 """
 
 from __future__ import annotations
@@ -69,10 +71,10 @@ _REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 def parse(decoder: msgspec.json.Decoder[Any], raw: bytes, shape: type) -> Any:
-    """A body in its shape, folded.
+    """Decode a body into its shape, folded.
 
     Raises:
-        Malformed: it is not of that shape, or holds what has no place in words.
+        Malformed: it is not of that shape, or its text has characters that are not allowed.
     """
     if shape is Nothing and not raw.strip():
         return Nothing()
@@ -86,7 +88,7 @@ def parse(decoder: msgspec.json.Decoder[Any], raw: bytes, shape: type) -> Any:
 
 
 def fold_path(args: Mapping[str, Any]) -> dict[str, Any]:
-    """The parts of an address, folded as the codes in a body are."""
+    """Return the path's arguments, folded like the codes in a body."""
     return {
         name: _FOLDED_PATHS.get(name, fold)(said) if isinstance(said, str) else said
         for name, said in args.items()
@@ -94,7 +96,7 @@ def fold_path(args: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def reason(said: str) -> Why:
-    """Why a body is not of its shape, in both languages.
+    """Return why a body is not of its shape, in both languages.
 
     >>> reason("Expected `int`, got `str` - at `$.ticket`").zh
     '`$.ticket` 应为整数，而不是文字'
@@ -115,7 +117,7 @@ def _in_chinese(said: str) -> str:
 
 @cache
 def _fold_of_struct(shape: type) -> Fold:
-    """What is to be done with a decoded struct: each field by its type."""
+    """Return the fold of a decoded struct, made of the folds of its fields' types."""
     info = inspect.type_info(shape)
     if not isinstance(info, inspect.StructType):
         return _same
@@ -135,7 +137,7 @@ def _fold_struct(body: Any, folds: Mapping[str, Fold]) -> Any:
 
 
 def _fold_of(kind: inspect.Type, name: str, extra: Extra = MappingProxyType({})) -> Fold | None:
-    """The fold of one type; None where nothing in it is text."""
+    """Return the fold of one type; None if it holds no text."""
     make = _MAKERS.get(type(kind))
     return make(kind, name, extra) if make else None
 
@@ -178,7 +180,7 @@ def _of_day(_kind: Any, name: str, _extra: Extra) -> Fold | None:
 
 
 def _near(name: str, said: date) -> date:
-    """A day, or a time of it, that can be meant: as far as a plan's days go."""
+    """Return a day or time if it lies in the range that plans allow, else refuse it."""
     if not FIRST_DAY <= (said.date() if isinstance(said, datetime) else said) <= LAST_DAY:
         far = f"{FIRST_DAY} … {LAST_DAY}"
         raise Malformed(Why(f"`{name}` 的日期太远（{far}）", f"`{name}` is too far away ({far})"))
@@ -198,7 +200,7 @@ _MAKERS: dict[type, Callable[[Any, str, Extra], Fold | None]] = {
 
 
 def _words(name: str, said: str, *, lines: bool = False, needed: bool = False) -> str:
-    """The words, refused without being repeated: a number or a contact may stand in them."""
+    """Return the text, or refuse it without repeating it: it may hold a person's number or contact."""
     if found := harm(said, lines=lines):
         harmful = Why(
             f"`{name}` 含有不可用的字符 {found}",

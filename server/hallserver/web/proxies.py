@@ -1,6 +1,6 @@
-"""What a named proxy says of a request is believed; what anybody else says of it is not.
+"""Trust the proxy headers of named proxies only.
 
-Proxy headers: X-Forwarded-For, -Proto, -Host and -Prefix, one value from each proxy (werkzeug's `ProxyFix`).
+The headers are X-Forwarded-For, -Proto, -Host and -Prefix, one value from each proxy (werkzeug's `ProxyFix`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def with_named_proxies(wsgi: Wsgi, networks: tuple[Network, ...]) -> Wsgi:
-    """Tell each request's scheme, address and prefix as they are."""
+    """Set each request's scheme, address and prefix to the true ones."""
     behind = ProxyFix(wsgi, x_for=1, x_proto=1, x_host=1, x_prefix=1)
 
     def middleware(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -50,5 +50,5 @@ def with_named_proxies(wsgi: Wsgi, networks: tuple[Network, ...]) -> Wsgi:
 
 
 def was_passed_on(environ: dict[str, Any]) -> bool:
-    """Whether a proxy's hand shows: its headers, or HTTP/1.0, which no browser speaks and nginx does unless told otherwise."""
+    """Whether a proxy passed it on: by its headers, or HTTP/1.0, nginx's default, which no browser speaks."""
     return environ.get("SERVER_PROTOCOL") == "HTTP/1.0" or any(name in environ for name in FORWARDED)

@@ -1,4 +1,4 @@
-"""Slips and logos drawn as pictures for the office: in a thread, so what is wrong with one is given back, not raised."""
+"""Slips and logos as pictures for the office; drawn in a thread, so errors are returned, not raised."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ DOTS_A_MM = 8
 
 
 def drawn(document: Slip, profile: str) -> SlipPicture | BadSlip:
-    """The slip as a printer of that profile would print it, and how many bytes it is sent."""
+    """Return the slip as a printer of that profile would print it, and how many bytes it takes."""
     try:
         made = draw(document, profile_named(profile).dots)
     except BadSlip as wrong:
-        return wrong  # a raise in gevent's pool would print a traceback
+        return wrong  # raised in gevent's pool it would print a traceback
     size = sum(len(band) for band in bands(made))
     shown = base64.b64encode(png(made)).decode()
     return SlipPicture(shown, made.width, made.height // DOTS_A_MM, size, missing_glyphs(document))
 
 
 def inked(raw: bytes) -> bytes | BadSlip:
-    """The logo in black and white, at the width of a slip, as PNG."""
+    """Return the logo as PNG in black and white, at the width of a slip."""
     try:
         return png(logo(base64.b64encode(raw).decode(), MM80))
     except BadSlip as wrong:

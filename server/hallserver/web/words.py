@@ -1,4 +1,4 @@
-"""The languages that visitors find besides Chinese and English: catalogues in the hall's own folder."""
+"""A hall's own languages besides Chinese and English: catalogues in the hall's own folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def learn_languages(data: Path) -> dict[str, Catalogue]:
 
 
 def words_blueprint(own: Mapping[str, Catalogue]) -> Blueprint:
-    """Serve the languages that the hall had in `DATA/words` when it started."""
+    """Serve the languages that were in `DATA/words` when the hall started."""
     blueprint = Blueprint("words", __name__)
     rows = [{"code": each.code, "name": each.name, "tag": each.tag, "dir": each.dir} for each in own.values()]
     listed = _Kept.of(json.dumps(rows, ensure_ascii=False).encode(), "application/json")
@@ -47,7 +47,7 @@ def words_blueprint(own: Mapping[str, Catalogue]) -> Blueprint:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What anybody may ask for as often as they like: nothing of it is reckoned when it is asked."""
+    """A public answer, computed once at the start because anybody may request it at any rate."""
 
     body: bytes
     content_type: str
@@ -58,7 +58,7 @@ class _Kept:
         return cls(body, content_type, generate_etag(body))
 
     def answer(self) -> Response:
-        """Asked for again each time, and sent once."""
+        """Answer a request; clients revalidate each time and get the body once."""
         answer = Response(self.body, content_type=self.content_type)
         answer.set_etag(self.etag)
         answer.headers["Cache-Control"] = "no-cache"

@@ -1,6 +1,7 @@
-"""The log's schema: one frozen dataclass for each kind of event; what is hashed and chained is in `line.py`.
+"""The schema of the log: one frozen dataclass per kind of event; `line.py` hashes and chains them.
 
-A new kind is a class in the file of its topic, with its stream; `docs/reference.md` and the streams follow from it.
+A new kind is a class in the file of its topic, with its stream; `docs/reference.md` and the streams are
+generated from the classes.
 """
 
 from __future__ import annotations
@@ -177,13 +178,16 @@ def facts_of(event: Event) -> Facts:
     """The facts of an event, typed.
 
     Raises:
-        KeyError: the log knows no such kind. TypeError: a fact is missing.
+        KeyError: the kind is unknown. TypeError: a fact is missing.
     """
     return EVENTS[event.kind].from_facts(event.facts)
 
 
 def fact(told: Facts, name: str) -> Any:
-    """A fact that only some kinds have, for a page that shows whatever there is; None where there is none."""
+    """A fact that only some kinds have, for pages that show any event.
+
+    None when the event does not have it.
+    """
     value = getattr(told, name, None)
     return None if value is ABSENT else value
 

@@ -1,4 +1,4 @@
-"""Who may come in: tokens, links, devices, accounts, PINs."""
+"""Access: tokens, links, devices, accounts, PINs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hallserver.core.events.facts import ABSENT, Absent, Facts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFacts(Facts):
-    """Somebody or something is let in: as what, by which name, at which window."""
+    """Access was given to a person or device: with a role, a name and a window."""
 
     role: str
     name: str
@@ -19,14 +19,14 @@ class EntryFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenIssued(EntryFacts):
-    """A token was given."""
+    """A token was issued."""
 
     KIND: ClassVar[str] = "token.issued"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenRevoked(Facts):
-    """It stopped."""
+    """A token was revoked."""
 
     KIND: ClassVar[str] = "token.revoked"
 
@@ -43,14 +43,14 @@ class LinkIssued(EntryFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkUsed(EntryFacts):
-    """It was handed in."""
+    """A one-time link was used."""
 
     KIND: ClassVar[str] = "link.used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DevicePaired(EntryFacts):
-    """A device was let in."""
+    """A device was paired."""
 
     KIND: ClassVar[str] = "device.paired"
 
@@ -69,7 +69,7 @@ class PinSet(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountSignedOn(Facts):
-    """Somebody signed in."""
+    """An account signed in."""
 
     KIND: ClassVar[str] = "account.signed_on"
 
@@ -79,7 +79,7 @@ class AccountSignedOn(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountSignedOff(Facts):
-    """Somebody signed out."""
+    """An account signed out."""
 
     KIND: ClassVar[str] = "account.signed_off"
 

@@ -1,4 +1,4 @@
-"""What happens to a case; every event says whose it is and where it stands afterwards."""
+"""Events of a case; each names the owner of the case and its state after the event."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hallserver.core.events.facts import Facts, Stream
 
 
 class CaseKeys(TypedDict):
-    """Which case, whose, and where it stands after the event: what every event of a case says."""
+    """The fields of every event of a case: which case, whose, and its state after the event."""
 
     case: str
     number: str
@@ -55,7 +55,7 @@ class CaseFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOpened(CaseFacts):
-    """Accepted at a window, with the departments that have a part."""
+    """A case was accepted at a window, with the departments that take part."""
 
     KIND: ClassVar[str] = "case.opened"
     PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
@@ -76,7 +76,7 @@ class CasePartReady(CaseFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReady(CaseFacts):
-    """Decided; the result can be collected."""
+    """A case was decided; the result can be collected."""
 
     KIND: ClassVar[str] = "case.ready"
     PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
@@ -87,7 +87,7 @@ class CaseReady(CaseFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseExtended(CaseFacts):
-    """Its due day was put off."""
+    """The due day of a case was extended."""
 
     KIND: ClassVar[str] = "case.extended"
     PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
@@ -97,7 +97,7 @@ class CaseExtended(CaseFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRecounted(CaseFacts):
-    """Promise and due day were counted anew by another calendar."""
+    """Promise and due day of a case were recounted by another calendar."""
 
     KIND: ClassVar[str] = "case.recounted"
 
@@ -107,7 +107,7 @@ class CaseRecounted(CaseFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSupplemented(CaseFacts):
-    """The visitor was told once what is missing."""
+    """The visitor was told, once, which papers are missing."""
 
     KIND: ClassVar[str] = "case.supplemented"
     PRIVATE: ClassVar[tuple[str, ...]] = ("list",)
@@ -117,7 +117,7 @@ class CaseSupplemented(CaseFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResumed(CaseFacts):
-    """The visitor brought it."""
+    """The visitor brought the missing papers."""
 
     KIND: ClassVar[str] = "case.resumed"
 
@@ -127,7 +127,7 @@ class CaseResumed(CaseFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDueSoon(CaseFacts):
-    """Its day comes soon."""
+    """A case is due soon."""
 
     KIND: ClassVar[str] = "case.due_soon"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -137,7 +137,7 @@ class CaseDueSoon(CaseFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOverdue(CaseFacts):
-    """Its day has gone by."""
+    """A case is past its due day."""
 
     KIND: ClassVar[str] = "case.overdue"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -147,7 +147,7 @@ class CaseOverdue(CaseFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHandedOver(CaseFacts):
-    """The result is in the visitor's hands: here the clock stops."""
+    """The visitor received the result; the clock of the case stops."""
 
     KIND: ClassVar[str] = "case.handed_over"
 
@@ -162,14 +162,14 @@ class CaseHandedOver(CaseFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWithdrawn(CaseFacts):
-    """The acceptance was taken back within the minute."""
+    """An acceptance was taken back within the minute."""
 
     KIND: ClassVar[str] = "case.withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseKept(CaseFacts):
-    """The handing-over was taken back within the minute."""
+    """A handing-over was taken back within the minute."""
 
     KIND: ClassVar[str] = "case.kept"
 

@@ -1,4 +1,4 @@
-"""What every kind of event is made of: a frozen dataclass whose fields are the facts that the log keeps."""
+"""The base of all kinds of events: a frozen dataclass whose fields are the facts that the log keeps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, Self
 
 
 class Absent(Enum):
-    """Stands for a fact that an event does not have: the key is missing in the log, which is not the same as null."""
+    """Stands for a fact that an event does not have: the log lacks its key, which differs from null."""
 
     ABSENT = "absent"
 
@@ -18,7 +18,7 @@ ABSENT: Final = Absent.ABSENT
 
 
 class Stream(StrEnum):
-    """Where a kind of event is told besides the log; whoever hears the staff stream hears the public one too."""
+    """The live stream that carries a kind of event; the staff stream includes the public one."""
 
     PUBLIC = "public"
     STAFF = "staff"
@@ -30,12 +30,12 @@ class Facts:
     """The facts of one kind of event.
 
     Attributes:
-        KIND: the name in the log, past tense: `ticket.called`.
-        STREAM: who hears it.
-        VERSION: of the set of fields; a field that is added later is `ABSENT` in older events.
-        PRIVATE: what stands in the event's private part, as far as it has one.
-        REPLANS: the hall's plan is read again after it.
-        PRINTS: a slip may be there to print after it: who waits for one is woken.
+        KIND: the name in the log, in past tense: `ticket.called`.
+        STREAM: the live stream that carries it.
+        VERSION: of the set of fields; a field that was added later is `ABSENT` in older events.
+        PRIVATE: the contents of the event's private part, if it has one.
+        REPLANS: the hall's plan is reloaded after it.
+        PRINTS: it may add a print job, so waiting print agents are woken.
     """
 
     KIND: ClassVar[str]
@@ -52,7 +52,7 @@ class Facts:
 
     @classmethod
     def from_facts(cls, facts: Mapping[str, Any]) -> Self:
-        """Read what the log keeps; facts that this version does not know any more are passed over.
+        """Read the facts from the log; facts that this version no longer knows are ignored.
 
         Raises:
             TypeError: a fact is missing that every version has.

@@ -1,4 +1,4 @@
-"""The hall itself: founded, planned, its days, rules, clock, notices and calls for help."""
+"""Events of the hall itself: founding, plan, days, rules, clock, notices and calls for help."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HallFounded(Facts):
-    """A new database."""
+    """A hall was founded with a new database."""
 
     KIND: ClassVar[str] = "hall.founded"
 
@@ -20,7 +20,7 @@ class HallFounded(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HallPlanned(Facts):
-    """A plan was taken: how many rows were added and changed in each table."""
+    """A plan was imported: how many rows were added and changed in each table."""
 
     KIND: ClassVar[str] = "hall.planned"
     PRINTS: ClassVar[bool] = True
@@ -44,7 +44,7 @@ class HallStarted(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HallDamaged(Facts):
-    """The database's file is damaged."""
+    """The database file is damaged."""
 
     KIND: ClassVar[str] = "hall.damaged"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -54,7 +54,7 @@ class HallDamaged(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesPublished(Facts):
-    """Another version of the queue rules is in force."""
+    """A new version of the queue rules is in force."""
 
     KIND: ClassVar[str] = "rules.published"
     REPLANS: ClassVar[bool] = True
@@ -65,7 +65,7 @@ class RulesPublished(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordsRebuilt(Facts):
-    """The record of services was written anew from the log."""
+    """The record of services was rebuilt from the log."""
 
     KIND: ClassVar[str] = "records.rebuilt"
 
@@ -75,7 +75,7 @@ class RecordsRebuilt(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumbersLeapt(Facts):
-    """Numbers that may be out on paper were stepped over, by line from where to where."""
+    """Numbers that may exist on paper were skipped: for each line, from which to which."""
 
     KIND: ClassVar[str] = "numbers.leapt"
 
@@ -87,14 +87,14 @@ class NumbersLeapt(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayOpened(Facts):
-    """Not written any more."""
+    """No longer written."""
 
     KIND: ClassVar[str] = "day.opened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayClosing(Facts):
-    """A day is being closed; the numbers that end with it."""
+    """The day is closing; names the numbers that end with it."""
 
     KIND: ClassVar[str] = "day.closing"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -106,7 +106,7 @@ class DayClosing(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayClosed(Facts):
-    """A day was sealed with its figures."""
+    """The day was sealed with its figures."""
 
     KIND: ClassVar[str] = "day.closed"
     PRINTS: ClassVar[bool] = True
@@ -120,7 +120,7 @@ class DayClosed(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStepped(Facts):
-    """The wall clock left hall time."""
+    """The wall clock stepped away from hall time."""
 
     KIND: ClassVar[str] = "clock.stepped"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -132,7 +132,7 @@ class ClockStepped(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockAccepted(Facts):
-    """Somebody said to go on at the machine's time."""
+    """A person accepted the machine's time."""
 
     KIND: ClassVar[str] = "clock.accepted"
 
@@ -142,7 +142,7 @@ class ClockAccepted(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePosted(Facts):
-    """A notice went up."""
+    """A notice was posted."""
 
     KIND: ClassVar[str] = "notice.posted"
 
@@ -154,7 +154,7 @@ class NoticePosted(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeWithdrawn(Facts):
-    """It came down."""
+    """A notice was withdrawn."""
 
     KIND: ClassVar[str] = "notice.withdrawn"
 
@@ -163,7 +163,7 @@ class NoticeWithdrawn(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAsked(Facts):
-    """Somebody asks for help at a device."""
+    """A person called for help at a device."""
 
     KIND: ClassVar[str] = "help.asked"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -174,7 +174,7 @@ class HelpAsked(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAnswered(Facts):
-    """Somebody came."""
+    """A call for help was answered."""
 
     KIND: ClassVar[str] = "help.answered"
     STREAM: ClassVar[Stream] = Stream.STAFF

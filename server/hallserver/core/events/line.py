@@ -1,7 +1,8 @@
-"""A line of the log: the exact string that is hashed, and the chain.
+"""One line of the log: the exact string that is hashed, and the chain.
 
-`hash = SHA-256(0x00 ‖ prev_hash ‖ body)`, where `prev_hash` is 32 raw bytes (zeros before the first event) and `body`
-is UTF-8 JSON with sorted keys, no spaces and integers only. The 0x00 separates leaves from nodes (RFC 6962, 2.1).
+`hash = SHA-256(0x00 ‖ prev_hash ‖ body)`, where `prev_hash` is 32 raw bytes (zeros before the first event)
+and `body` is UTF-8 JSON with sorted keys, no spaces and integers only. The 0x00 separates leaves from nodes
+(RFC 6962, 2.1).
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the log. `facts` is what `body` says besides seq, time, day, kind and who."""
+    """One line of the log.
+
+    `facts` is the part of `body` other than seq, time, day, kind, actor and device.
+    """
 
     seq: int
     at: datetime
@@ -43,10 +47,10 @@ def seal(
     facts: Mapping[str, Any],
     prev_hash: bytes,
 ) -> Event:
-    """Write the body and close the chain over it.
+    """Write the body and add the event to the chain.
 
     Raises:
-        ValueError: for facts that are not integers, text, lists or maps.
+        ValueError: a fact is not an integer, text, list or map.
     """
     line = {
         "seq": seq,
@@ -62,17 +66,17 @@ def seal(
 
 
 def canonical(value: Mapping[str, Any]) -> str:
-    """JSON with sorted keys, no spaces, integers only: the same facts give the same string, everywhere.
+    """JSON with sorted keys, no spaces, integers only: equal facts always give an equal string.
 
     Raises:
-        ValueError: when a float or another foreign value hides in it.
+        ValueError: it contains a float or another type.
     """
     _check(value)
     return _canonical.encode(value)
 
 
 def chain(prev_hash: bytes, body: str) -> bytes:
-    """The next link: 32 bytes."""
+    """The hash of the next event: 32 bytes."""
     return hashlib.sha256(b"\0" + prev_hash + body.encode()).digest()
 
 

@@ -1,4 +1,4 @@
-"""What happens to slips and printers."""
+"""Events of slips and printers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipQueued(Facts):
-    """A slip was asked for: of a ticket by its visitor, again by the spool, or of none."""
+    """A slip was queued: a ticket's for its visitor, a reprint by the spool, or one without a ticket."""
 
     KIND: ClassVar[str] = "slip.queued"
     PRINTS: ClassVar[bool] = True
@@ -31,7 +31,7 @@ class SlipQueued(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobFacts(Facts):
-    """An event of a print job: whose slip, and at which printer."""
+    """An event of a print job: its slip and its printer."""
 
     PRINTS: ClassVar[bool] = True
 
@@ -43,7 +43,7 @@ class JobFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptFacts(JobFacts):
-    """An attempt that ended: how it is known, and the how many-th it was."""
+    """A print attempt ended: how this is known, and the number of the attempt."""
 
     method: str | None
     reason: str | None
@@ -53,21 +53,21 @@ class AttemptFacts(JobFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipPrinted(AttemptFacts):
-    """The printer confirmed it."""
+    """The printer confirmed a slip."""
 
     KIND: ClassVar[str] = "slip.printed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipSent(AttemptFacts):
-    """Sent to a printer that confirms nothing."""
+    """A slip was sent to a printer that confirms nothing."""
 
     KIND: ClassVar[str] = "slip.sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipFailed(AttemptFacts):
-    """It cannot be printed."""
+    """A slip cannot be printed."""
 
     KIND: ClassVar[str] = "slip.failed"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -75,7 +75,7 @@ class SlipFailed(AttemptFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipUnconfirmed(JobFacts):
-    """It may have come out, or may yet."""
+    """A slip may have been printed, or may still be."""
 
     KIND: ClassVar[str] = "slip.unconfirmed"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -88,7 +88,7 @@ class SlipUnconfirmed(JobFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipExpired(JobFacts):
-    """It was not sent within its life."""
+    """A slip was not sent within its lifetime."""
 
     KIND: ClassVar[str] = "slip.expired"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -96,7 +96,7 @@ class SlipExpired(JobFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipMoved(JobFacts):
-    """It went on to the neighbour."""
+    """A slip was moved to the neighbour printer."""
 
     KIND: ClassVar[str] = "slip.moved"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -106,7 +106,7 @@ class SlipMoved(JobFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipTemplated(Facts):
-    """A template was kept, or given up for the house's own."""
+    """A slip template was saved, or reset to the default."""
 
     KIND: ClassVar[str] = "slip.templated"
 
@@ -116,7 +116,7 @@ class SlipTemplated(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipLogoChanged(Facts):
-    """The hall's logo was changed; 0 bytes: taken away."""
+    """The hall's logo was changed; 0 bytes: removed."""
 
     KIND: ClassVar[str] = "slip.logo_changed"
 
@@ -125,7 +125,7 @@ class SlipLogoChanged(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterState(Facts):
-    """A printer is in another state."""
+    """A printer changed its state."""
 
     KIND: ClassVar[str] = "printer.state"
     PRINTS: ClassVar[bool] = True
@@ -139,7 +139,7 @@ class PrinterState(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterTroubleFacts(Facts):
-    """A printer that somebody has to go to."""
+    """A printer that needs a person."""
 
     STREAM: ClassVar[Stream] = Stream.STAFF
 
@@ -150,14 +150,14 @@ class PrinterTroubleFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterMuted(PrinterTroubleFacts):
-    """It gets nothing more until somebody has looked at it."""
+    """A printer gets no more jobs until a person has checked it."""
 
     KIND: ClassVar[str] = "printer.muted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterLookedAt(Facts):
-    """Somebody looked at it."""
+    """A person checked a printer."""
 
     KIND: ClassVar[str] = "printer.looked_at"
     PRINTS: ClassVar[bool] = True
@@ -168,14 +168,14 @@ class PrinterLookedAt(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterPaperLow(PrinterTroubleFacts):
-    """By the odometer little paper is left."""
+    """A printer has little paper left, by its odometer."""
 
     KIND: ClassVar[str] = "printer.paper_low"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterPaperChanged(Facts):
-    """A new roll is in; what the old one gave."""
+    """A printer got a new roll; records what the old one gave."""
 
     KIND: ClassVar[str] = "printer.paper_changed"
     PRINTS: ClassVar[bool] = True

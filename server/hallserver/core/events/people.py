@@ -1,4 +1,4 @@
-"""Staffers, their secondments and letters, projects of the green channel."""
+"""Events of staffers, their secondments and letters, and projects of the green channel."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hallserver.core.events.facts import Facts, Stream
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StafferAdded(Facts):
-    """Somebody new was written down."""
+    """A staffer was added."""
 
     KIND: ClassVar[str] = "staffer.added"
 
@@ -20,7 +20,7 @@ class StafferAdded(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondmentFacts(Facts):
-    """An event of a term: which, and whose."""
+    """An event of a secondment: which one, and whose."""
 
     secondment: int
     staffer: str
@@ -28,7 +28,7 @@ class SecondmentFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondmentImported(SecondmentFacts):
-    """A term came with a plan."""
+    """A secondment was imported with a plan."""
 
     KIND: ClassVar[str] = "secondment.imported"
 
@@ -40,7 +40,7 @@ class SecondmentImported(SecondmentFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondmentNominated(SecondmentFacts):
-    """A department named somebody."""
+    """A department nominated a staffer."""
 
     KIND: ClassVar[str] = "secondment.nominated"
 
@@ -53,7 +53,7 @@ class SecondmentNominated(SecondmentFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondmentSigned(SecondmentFacts):
-    """One of the three signed."""
+    """One of the three signatures was given."""
 
     KIND: ClassVar[str] = "secondment.signed"
 
@@ -63,7 +63,7 @@ class SecondmentSigned(SecondmentFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondmentBegun(SecondmentFacts):
-    """All three signed: the term begins."""
+    """All three signatures are there: the term begins."""
 
     KIND: ClassVar[str] = "secondment.begun"
 
@@ -74,7 +74,7 @@ class SecondmentBegun(SecondmentFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondmentDeclined(SecondmentFacts):
-    """The hall said no."""
+    """The hall declined a nomination."""
 
     KIND: ClassVar[str] = "secondment.declined"
 
@@ -94,7 +94,7 @@ class SecondmentEnded(SecondmentFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondmentReminded(SecondmentFacts):
-    """Its end is near."""
+    """A reminder: a term ends soon."""
 
     KIND: ClassVar[str] = "secondment.reminded"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -104,14 +104,14 @@ class SecondmentReminded(SecondmentFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplacementFacts(SecondmentFacts):
-    """An event of a wish to exchange somebody."""
+    """An event of a request for a replacement."""
 
     replacement: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplacementAsked(ReplacementFacts):
-    """A department asked to exchange somebody."""
+    """A department asked to replace a staffer."""
 
     KIND: ClassVar[str] = "replacement.asked"
 
@@ -121,7 +121,7 @@ class ReplacementAsked(ReplacementFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplacementConsented(ReplacementFacts):
-    """The hall agreed."""
+    """The hall consented to a replacement."""
 
     KIND: ClassVar[str] = "replacement.consented"
 
@@ -131,7 +131,7 @@ class ReplacementConsented(ReplacementFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplacementRefused(ReplacementFacts):
-    """The hall did not."""
+    """The hall refused a replacement."""
 
     KIND: ClassVar[str] = "replacement.refused"
 
@@ -139,7 +139,7 @@ class ReplacementRefused(ReplacementFacts):
 
 
 class LetterKeys(TypedDict):
-    """All of a letter."""
+    """All fields of a letter."""
 
     letter: int
     document: str
@@ -153,7 +153,7 @@ class LetterKeys(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFacts(Facts):
-    """An event that says all of a letter; its fields are `LetterKeys`."""
+    """An event with all fields of a letter, which are `LetterKeys`."""
 
     letter: int
     document: str
@@ -167,7 +167,7 @@ class LetterFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterImported(LetterFacts):
-    """A letter came with a plan."""
+    """A letter was imported with a plan."""
 
     KIND: ClassVar[str] = "letter.imported"
 
@@ -181,7 +181,7 @@ class LetterIssued(LetterFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterWithdrawn(LetterFacts):
-    """Nobody calls or decides under it any more."""
+    """A letter was withdrawn: it authorizes no more calls or decisions."""
 
     KIND: ClassVar[str] = "letter.withdrawn"
 
@@ -190,7 +190,7 @@ class LetterWithdrawn(LetterFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterScanned(Facts):
-    """The scanned paper was put to it."""
+    """The scanned paper was attached to a letter."""
 
     KIND: ClassVar[str] = "letter.scanned"
 
@@ -203,7 +203,7 @@ class LetterScanned(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterReminded(Facts):
-    """Its end is near."""
+    """A reminder: a letter ends soon."""
 
     KIND: ClassVar[str] = "letter.reminded"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -216,7 +216,7 @@ class LetterReminded(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFacts(Facts):
-    """An event of a project of the green channel: whose it is, and who looks after it at which window."""
+    """An event of a green-channel project: its department, the named staffer and the window."""
 
     project: str
     department: str
@@ -236,7 +236,7 @@ class ProjectOpened(ProjectFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectClosed(ProjectFacts):
-    """It may not any more."""
+    """A project may no longer use the green channel."""
 
     KIND: ClassVar[str] = "project.closed"
 

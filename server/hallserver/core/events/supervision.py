@@ -1,4 +1,4 @@
-"""What supervision sees and decides: concerns, contests, schemes, bad ratings, its own readings."""
+"""Events of supervision: concerns, contests, schemes, bad ratings, and what supervision read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernRaised(Facts):
-    """Somebody says that something could not be done."""
+    """A visitor reported that something could not be done."""
 
     KIND: ClassVar[str] = "concern.raised"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -26,7 +26,7 @@ class ConcernRaised(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernAnswered(Facts):
-    """What was found."""
+    """A concern was answered."""
 
     KIND: ClassVar[str] = "concern.answered"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -44,7 +44,7 @@ class ConcernAnswered(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestFacts(Facts):
-    """An event of a finding that a department holds unjust."""
+    """An event of a finding that a department contests."""
 
     PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
 
@@ -55,7 +55,7 @@ class ContestFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestOpened(ContestFacts):
-    """A department holds a finding unjust."""
+    """A department contested a finding."""
 
     KIND: ClassVar[str] = "contest.opened"
 
@@ -64,7 +64,7 @@ class ContestOpened(ContestFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestReviewed(ContestFacts):
-    """Supervision decided."""
+    """Supervision decided a contest."""
 
     KIND: ClassVar[str] = "contest.reviewed"
 
@@ -73,7 +73,7 @@ class ContestReviewed(ContestFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemePublished(Facts):
-    """Another score scheme is in force from a month on."""
+    """A new score scheme is in force from a given month."""
 
     KIND: ClassVar[str] = "scheme.published"
 
@@ -83,7 +83,7 @@ class SchemePublished(Facts):
 
 
 class RatedKeys(TypedDict):
-    """Of whose service a bad rating is."""
+    """The service that got a bad rating: whose it was."""
 
     staffer: str
     secondment: int
@@ -94,7 +94,7 @@ class RatedKeys(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RectificationFacts(Facts):
-    """An event of a bad rating that is to be put right."""
+    """An event of a bad rating that must be put right."""
 
     rectification: int
     stop: int
@@ -102,7 +102,7 @@ class RectificationFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatedFacts(RectificationFacts):
-    """It has to be put right by a day; its further fields are `RatedKeys`."""
+    """A bad rating must be put right by a day; its further fields are `RatedKeys`."""
 
     due: str
     staffer: str
@@ -114,7 +114,7 @@ class RatedFacts(RectificationFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RectificationOpened(RatedFacts):
-    """A bad rating asks for it."""
+    """A bad rating must be put right."""
 
     KIND: ClassVar[str] = "rectification.opened"
 
@@ -123,7 +123,7 @@ class RectificationOpened(RatedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RectificationDone(RectificationFacts):
-    """The department said what it changed."""
+    """The department reported what it changed."""
 
     KIND: ClassVar[str] = "rectification.done"
     PRIVATE: ClassVar[tuple[str, ...]] = ("measures",)
@@ -133,7 +133,7 @@ class RectificationDone(RectificationFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RectificationCalledBack(RectificationFacts):
-    """The hall asked the visitor again."""
+    """The hall called the visitor back."""
 
     KIND: ClassVar[str] = "rectification.called_back"
     PRIVATE: ClassVar[tuple[str, ...]] = ("words",)
@@ -143,7 +143,7 @@ class RectificationCalledBack(RectificationFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RectificationAppealed(RectificationFacts):
-    """The department holds the rating unjust."""
+    """The department appealed against the rating."""
 
     KIND: ClassVar[str] = "rectification.appealed"
     PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
@@ -151,7 +151,7 @@ class RectificationAppealed(RectificationFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RectificationReviewed(RectificationFacts):
-    """Supervision decided."""
+    """Supervision decided the appeal."""
 
     KIND: ClassVar[str] = "rectification.reviewed"
     PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
@@ -161,14 +161,14 @@ class RectificationReviewed(RectificationFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RectificationOverdue(RatedFacts):
-    """It was not put right by its day."""
+    """A bad rating was not put right by its due day."""
 
     KIND: ClassVar[str] = "rectification.overdue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRead(Facts):
-    """Supervision read something."""
+    """Supervision read a report."""
 
     KIND: ClassVar[str] = "report.read"
 
@@ -177,7 +177,7 @@ class ReportRead(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogVerified(Facts):
-    """Somebody had the log verified."""
+    """The log was verified on request."""
 
     KIND: ClassVar[str] = "log.verified"
 

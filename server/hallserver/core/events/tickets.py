@@ -1,4 +1,4 @@
-"""What happens to a number: taken, called, served, sent on, ended."""
+"""Events of a number: issued, called, served, transferred, ended."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 
 class StopKeys(TypedDict):
-    """Which stop, and where it is after the event: what every event of a stop says."""
+    """The fields of every event of a stop: which stop, and its state after the event."""
 
     ticket: int
     stop: int
@@ -21,7 +21,7 @@ class StopKeys(TypedDict):
 
 
 class PlaceKeys(TypedDict):
-    """Where a stop stands in its line."""
+    """The place of a stop in its line."""
 
     tier: int
     effective_ms: int
@@ -29,7 +29,7 @@ class PlaceKeys(TypedDict):
 
 
 class WhoseKeys(TypedDict):
-    """Whose act it is."""
+    """The person who acted."""
 
     staffer: str
     secondment: int
@@ -37,7 +37,7 @@ class WhoseKeys(TypedDict):
 
 
 class ServiceFacts(TypedDict):
-    """A part of a service as the log tells it; durations in ms, fees in fen."""
+    """One part of a service as the log records it; durations in ms, fees in fen."""
 
     part: int
     staffer: str
@@ -80,7 +80,7 @@ class HeadFacts(TypedDict):
 
 
 class DecisionFacts(TypedDict):
-    """Why a call was this one's: the rule, the published rules' version, who was compared, which lines had to yield."""
+    """The reason for a call: rule, version of the rules, compared stops, lines that had to yield."""
 
     rule: str
     rules: int
@@ -90,14 +90,14 @@ class DecisionFacts(TypedDict):
 
 
 class ExcludedFacts(TypedDict):
-    """Which part of a service is not counted any more, and why."""
+    """Which part of a service no longer counts, and why."""
 
     part: int
     why: str
 
 
 class ApprovalKeys(TypedDict, total=False):
-    """Who let a project use the green channel, and why; nothing where nobody had to."""
+    """Who approved a project's use of the green channel, and why; empty where no approval was needed."""
 
     approver: str
     reason: str | None
@@ -105,7 +105,7 @@ class ApprovalKeys(TypedDict, total=False):
 
 
 class BookedKeys(ApprovalKeys):
-    """What was booked."""
+    """The fields of a booking."""
 
     matter: Required[str]
     department: Required[str]
@@ -130,7 +130,7 @@ class StopFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedFacts(StopFacts):
-    """An event that gives a stop its place in a line; its further fields are `PlaceKeys`."""
+    """An event that sets a stop's place in a line; its further fields are `PlaceKeys`."""
 
     tier: int
     effective_ms: int
@@ -139,7 +139,7 @@ class PlacedFacts(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued(PlacedFacts):
-    """A number was taken, or a further stop of it stood in line (`TicketPlaced`)."""
+    """A number was issued; a further stop of the visit has its own event (`TicketPlaced`)."""
 
     KIND: ClassVar[str] = "ticket.issued"
     PRINTS: ClassVar[bool] = True
@@ -158,7 +158,7 @@ class TicketIssued(PlacedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketPlaced(PlacedFacts):
-    """A further stop of a visit was placed, or a stop left the private line of somebody who is away."""
+    """A further stop of a visit was placed, or a stop left the private line of an absent person or window."""
 
     KIND: ClassVar[str] = "ticket.placed"
 
@@ -178,7 +178,7 @@ class TicketPlaced(PlacedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketHeld(StopFacts):
-    """A waiting stop cannot be called for now, and why."""
+    """A waiting stop cannot be called for now; names the reason."""
 
     KIND: ClassVar[str] = "ticket.held"
 
@@ -188,7 +188,7 @@ class TicketHeld(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketReleased(PlacedFacts):
-    """It can be called again, in its old place."""
+    """A held stop can be called again, in its old place."""
 
     KIND: ClassVar[str] = "ticket.released"
 
@@ -197,7 +197,7 @@ class TicketReleased(PlacedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketCalled(StopFacts):
-    """A window called it: by the rule (`decision`), out of turn (`reason` as well), or back from a break."""
+    """A window called a stop: by the rule (`decision`), out of turn (also `reason`), or back from a break."""
 
     KIND: ClassVar[str] = "ticket.called"
 
@@ -213,7 +213,7 @@ class TicketCalled(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRecalled(StopFacts):
-    """It was called again, so often now."""
+    """A call was repeated; gives the number of recalls."""
 
     KIND: ClassVar[str] = "ticket.recalled"
 
@@ -222,7 +222,7 @@ class TicketRecalled(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketStarted(StopFacts):
-    """The visitor was there: the service began."""
+    """The visitor came and the service began."""
 
     KIND: ClassVar[str] = "ticket.started"
 
@@ -246,7 +246,7 @@ class TicketFinished(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketMissed(StopFacts):
-    """Nobody came; `shown` says whether a screen had shown the call."""
+    """The visitor did not come; `shown` says whether a screen had shown the call."""
 
     KIND: ClassVar[str] = "ticket.missed"
 
@@ -259,7 +259,7 @@ class TicketMissed(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketReturned(PlacedFacts):
-    """Back in line after a missed call."""
+    """A stop is back in line after a missed call."""
 
     KIND: ClassVar[str] = "ticket.returned"
 
@@ -268,7 +268,7 @@ class TicketReturned(PlacedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketParked(StopFacts):
-    """The service was interrupted."""
+    """A service was interrupted."""
 
     KIND: ClassVar[str] = "ticket.parked"
 
@@ -279,7 +279,7 @@ class TicketParked(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketTransferred(PlacedFacts):
-    """Sent on to a line, a window or a person; or back to whoever had asked for it."""
+    """A stop was sent on to a line, a window or a person, or back to the window that had asked for it."""
 
     KIND: ClassVar[str] = "ticket.transferred"
     PRIVATE: ClassVar[tuple[str, ...]] = ("note", "comment")
@@ -302,7 +302,7 @@ class TicketTransferred(PlacedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketCancelled(StopFacts):
-    """Given up before it was called."""
+    """A stop was given up before it was called."""
 
     KIND: ClassVar[str] = "ticket.cancelled"
 
@@ -311,7 +311,7 @@ class TicketCancelled(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketExpired(StopFacts):
-    """The day ended with it."""
+    """A stop ended with the day."""
 
     KIND: ClassVar[str] = "ticket.expired"
 
@@ -323,7 +323,7 @@ class TicketExpired(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketVoided(StopFacts):
-    """Missed, in a line where that ends it."""
+    """A stop was missed, in a line where this ends it."""
 
     KIND: ClassVar[str] = "ticket.voided"
 
@@ -332,7 +332,7 @@ class TicketVoided(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketReopened(StopFacts):
-    """An end was taken back within the minute: it waits again, or its service goes on and the record is `excluded`."""
+    """An end was undone within the minute: the stop waits again, or is served on (record `excluded`)."""
 
     KIND: ClassVar[str] = "ticket.reopened"
 
@@ -345,7 +345,7 @@ class TicketReopened(StopFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtWindowFacts(Facts):
-    """What staff are told of a number at a window."""
+    """An event for staff about a number at a window."""
 
     STREAM: ClassVar[Stream] = Stream.STAFF
 
@@ -357,28 +357,28 @@ class AtWindowFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkOver(AtWindowFacts):
-    """The time for which a service was interrupted is over."""
+    """The time of an interrupted service is over."""
 
     KIND: ClassVar[str] = "park.over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFacts(AtWindowFacts):
-    """A device gave the call with this seq to the hall."""
+    """A device has presented the call with this seq."""
 
     call: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallShown(CallFacts):
-    """A screen said that it has shown the call with this seq."""
+    """A screen confirmed that it showed the call with this seq."""
 
     KIND: ClassVar[str] = "call.shown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallSpoken(CallFacts):
-    """A loudspeaker said that it has spoken the call with this seq."""
+    """A loudspeaker confirmed that it spoke the call with this seq."""
 
     KIND: ClassVar[str] = "call.spoken"
 
@@ -396,7 +396,7 @@ class RatingGiven(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovedFacts(Facts):
-    """An event of an appointment that somebody may have had to approve; its fields are `ApprovalKeys`."""
+    """An event of an appointment that may have needed an approval; its fields are `ApprovalKeys`."""
 
     approver: str | Absent = ABSENT
     reason: str | Absent | None = ABSENT
@@ -405,7 +405,7 @@ class ApprovedFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookedFacts(ApprovedFacts):
-    """What was booked; its further fields are `BookedKeys`."""
+    """An appointment with its booking; its further fields are `BookedKeys`."""
 
     PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
 
@@ -417,14 +417,14 @@ class BookedFacts(ApprovedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentBooked(BookedFacts):
-    """A time was booked."""
+    """An appointment was booked."""
 
     KIND: ClassVar[str] = "appointment.booked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentChanged(BookedFacts):
-    """Another time, matter or approval under the same code."""
+    """An appointment got another time, matter or approval under the same code."""
 
     KIND: ClassVar[str] = "appointment.changed"
 
@@ -434,7 +434,7 @@ class AppointmentChanged(BookedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentKept(ApprovedFacts):
-    """Whoever had booked came and took the number."""
+    """The visitor of an appointment came and took the number."""
 
     KIND: ClassVar[str] = "appointment.kept"
 
@@ -447,7 +447,7 @@ class AppointmentKept(ApprovedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUpFacts(Facts):
-    """A booked time for which nobody comes."""
+    """An appointment for which no visitor comes."""
 
     matter: str
     booked_ms: int
@@ -455,21 +455,21 @@ class GivenUpFacts(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentCancelled(GivenUpFacts):
-    """A booked time was given up."""
+    """An appointment was cancelled."""
 
     KIND: ClassVar[str] = "appointment.cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentLapsed(GivenUpFacts):
-    """Nobody came for it."""
+    """The visitor of an appointment did not come."""
 
     KIND: ClassVar[str] = "appointment.lapsed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeIssued(Facts):
-    """A code for the way back was given."""
+    """A return code was issued."""
 
     KIND: ClassVar[str] = "code.issued"
     PRIVATE: ClassVar[tuple[str, ...]] = ("code",)

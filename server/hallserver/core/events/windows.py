@@ -1,4 +1,4 @@
-"""What happens at a window: opened, paused, planned anew, closed; and who was away."""
+"""Events of a window: opened, paused, replanned, closed; and absences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowOpened(Facts):
-    """Somebody signed on: who, under which secondment and letter, and what the window serves (matter → power)."""
+    """A staffer signed on: with secondment, letter, and what the window serves (matter → power)."""
 
     KIND: ClassVar[str] = "window.opened"
     STREAM: ClassVar[Stream] = Stream.PUBLIC
@@ -31,7 +31,7 @@ class WindowOpened(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowPaused(Facts):
-    """The window stopped calling for a while; with somebody still at it, `window_state` is theirs."""
+    """A window stopped calling for a while; if a visitor is still at it, `window_state` is the visitor's."""
 
     KIND: ClassVar[str] = "window.paused"
     STREAM: ClassVar[Stream] = Stream.PUBLIC
@@ -44,7 +44,7 @@ class WindowPaused(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowResumed(Facts):
-    """It calls again."""
+    """A window calls again."""
 
     KIND: ClassVar[str] = "window.resumed"
     STREAM: ClassVar[Stream] = Stream.PUBLIC
@@ -56,7 +56,7 @@ class WindowResumed(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowClosed(Facts):
-    """Somebody signed off, or was signed off."""
+    """A staffer signed off, or was signed off."""
 
     KIND: ClassVar[str] = "window.closed"
     STREAM: ClassVar[Stream] = Stream.PUBLIC
@@ -71,7 +71,7 @@ class WindowClosed(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowPlanned(Facts):
-    """What an open window serves was worked out anew, or a manager said what it serves today."""
+    """The plan of an open window was recomputed, or a manager set what it serves today."""
 
     KIND: ClassVar[str] = "window.planned"
     REPLANS: ClassVar[bool] = True
@@ -87,7 +87,7 @@ class WindowPlanned(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbsenceNoted(Facts):
-    """A window was free while people waited for it."""
+    """A window was free while visitors waited for it."""
 
     KIND: ClassVar[str] = "absence.noted"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -102,7 +102,7 @@ class AbsenceNoted(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredOften(Facts):
-    """A window only took in too much of what it could decide."""
+    """A window too often only accepted what it could have decided."""
 
     KIND: ClassVar[str] = "registered.often"
     STREAM: ClassVar[Stream] = Stream.STAFF

@@ -1,1 +1,1 @@
-"""A plan as people write it: TOML and sheets, read, checked, compared."""
+"""Plan files as people write them, TOML and sheets: read, checked, compared."""

@@ -1,4 +1,4 @@
-"""Appointments as other systems and people write them: one parser and one set of rules for the list and the single booking."""
+"""Appointments from systems and people: one parser and one set of rules for lists and single bookings."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from hallserver.core.why import Why, quoted
 COLUMNS = ("matter", "at", "code", "approver", "reason", "project")
 NEEDED = ("matter", "at")
 LONGEST = {"approver": 60, "reason": 500, "matter": 64, "code": 64, "project": 64}
-FARTHEST = timedelta(days=366)  # nobody knows a hall's hours of a later day
+FARTHEST = timedelta(days=366)  # the hall's hours further ahead are not known
 LAST_YEAR = 2099
 _CODE = re.compile(r"[A-Za-z0-9-]{4,64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """What is booked: a matter at a time; in a green channel with who approved it, and why.
+    """A booking: a matter at a time; in a green channel with the approver and the reason.
 
-    `code` is another system's; without one the hall makes its own.
+    `code` comes from another system; without one the hall creates its own.
     """
 
     matter: str
@@ -40,12 +40,12 @@ class Booking:
 
 
 def spelled_code(said: str | None) -> str | None:
-    """A code as it is kept: folded, without blanks, its letters as the other system writes them."""
+    """The stored form of a code: folded, without blanks, letters in the case of the other system."""
     return fold(said).replace(" ", "") or None if said else None
 
 
 def code_fault(code: str) -> Why | None:
-    """Why this cannot be an appointment's code: it is typed at a kiosk, and read by a reader."""
+    """Why this cannot be an appointment's code: it must be typed at a kiosk and read by a scanner."""
     if _CODE.fullmatch(code):
         return number_in(code)
     return Why(
@@ -55,7 +55,7 @@ def code_fault(code: str) -> Why | None:
 
 
 def time_fault(at: datetime, now: datetime) -> Why | None:
-    """Why nobody can be booked then: it has gone by, or is a slip of the key."""
+    """Why this time cannot be booked: it is in the past, or probably a typing error."""
     if at < now:
         return Why("预约时间已过", "the booked time has gone by")
     if at.year > LAST_YEAR:
@@ -64,11 +64,11 @@ def time_fault(at: datetime, now: datetime) -> Why | None:
 
 
 def read_bookings(grid: Grid, zone: ZoneInfo) -> tuple[list[tuple[int, Booking]], list[Fault]]:
-    """The rows of a list with their lines, and every fault that the rows have of themselves.
+    """Return the rows of a list with their lines, and every fault within a row.
 
     Args:
-        grid: with the columns matter and at, and maybe code, approver, reason, project.
-        zone: of times that name none.
+        grid: with the columns matter and at, and optionally code, approver, reason, project.
+        zone: for times without a zone.
     """
     found = under_header(grid, COLUMNS, NEEDED)
     faults = list(found.faults)

@@ -1,7 +1,7 @@
-"""What stands in a cell, as people's spreadsheets write it: read as what the field needs, or a reason why it cannot be.
+"""Read a spreadsheet's cell as the type that the field needs, or as a reason why that fails.
 
-A spreadsheet turns days into `2026/7/1`, numbers into `30.0` and `1,200`, long codes into `2.02612E+11`. What can be told
-for certain is taken; what was lost is said, and never guessed.
+A spreadsheet turns days into `2026/7/1`, numbers into `30.0` and `1,200`, long codes into `2.02612E+11`. A
+value that is certain is accepted; a value that was lost is reported, never guessed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _OTHER_WAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}.*")
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar (ECMA-376, 18.17.4.1)
 _EXACT = 2**53
-_LONG = 400  # more digits than any bound has
+_LONG = 400  # more digits than any limit has
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "对", "√", "✓", "✔", "☑", "v"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "不", "×", "✗", "✘", "☐", "x"})
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "「": "」", "《": "》", "〔": "〕", "“": "”"}
@@ -43,7 +43,7 @@ LOST = Why(
 
 
 class BadCell(ValueError):
-    """What stands in a cell is not what the field needs; `why` says so in both languages."""
+    """The cell does not have the type that the field needs; `why` says so in both languages."""
 
     def __init__(self, why: Why) -> None:
         super().__init__(why.en)
@@ -54,7 +54,7 @@ def text_of(cell: Cell) -> str:
     """A cell as text; a number as a spreadsheet shows it.
 
     Raises:
-        BadCell: a spreadsheet has made something else of it, and what it was is lost.
+        BadCell: a spreadsheet has converted the value, and the original is lost.
     """
     if cell is None:
         return ""
@@ -106,10 +106,10 @@ def yes_no(cell: Cell) -> bool:
 
 
 def day(cell: Cell) -> date:
-    """A day: `2026-07-01`, `2026/7/1`, `2026年7月1日`; with a midnight behind it, too.
+    """A day: `2026-07-01`, `2026/7/1`, `2026年7月1日`; a midnight after it is accepted.
 
     Raises:
-        BadCell: it is none, or its order of day and month cannot be known.
+        BadCell: it is not a day, or the order of day and month is unclear.
     """
     if isinstance(cell, datetime):
         if cell.time() != time():
@@ -126,10 +126,10 @@ def day(cell: Cell) -> date:
 
 
 def moment(cell: Cell) -> datetime:
-    """A day with its time: `2026-12-01T09:30`, `2026/12/1 9:30`, `2026年12月1日 9时30分`; naive where no zone is said.
+    """A day with its time: `2026-12-01T09:30`, `2026/12/1 9:30`, `2026年12月1日 9时30分`; naive without a zone.
 
     Raises:
-        BadCell: it is none; a day alone is no time.
+        BadCell: it is not a time; a day alone is not enough.
     """
     if isinstance(cell, datetime):
         return cell
@@ -150,7 +150,7 @@ def moment(cell: Cell) -> datetime:
 
 
 def items(cell: Cell) -> list[str]:
-    r"""A list: a line each; or, on one line, what stands between `;` or `；`, outside of brackets.
+    r"""A list: one item per line or, on a single line, separated by `;` or `；` outside brackets.
 
     >>> items("甲（原件；复印件）；乙"), items("a;b\n")
     (['甲（原件；复印件）', '乙'], ['a;b'])
@@ -162,13 +162,13 @@ def items(cell: Cell) -> list[str]:
 
 
 def joined(values: list[str]) -> str:
-    """A list as one cell, which `items` reads back as it is."""
+    """Join a list into one cell that `items` reads back unchanged."""
     line = ";".join(values)
     return line if items(line) == values else "\n".join([*values, ""])
 
 
 def _split(said: str) -> list[str]:
-    """The parts between separators; a bracket that never closes is no bracket."""
+    """Split at separators outside brackets; a bracket that is never closed is ignored."""
     parts, start, open_ones = [], 0, []
     for place, each in enumerate(said):
         if each in _PAIRS and _PAIRS[each] in said[place:]:
@@ -201,7 +201,7 @@ def _clock(said: str) -> time | None:
 
 
 def _needs(cell: Cell, what: Why) -> BadCell:
-    """The reason; where a spreadsheet is behind it, with what it probably was."""
+    """Return the error; for a value that a spreadsheet converted, with its probable meaning."""
     said = fold(str(cell))
     why = Why(f"须为{what.zh}，而不是 {quoted(cell)}", f"needs {what.en}, not {quoted(cell)}")
     if what in {DAY_LIKE, TIME_LIKE}:

@@ -1,4 +1,4 @@
-"""What one plan changes in another, row by row and field by field, in words that an official reads."""
+"""The differences between two plans, row by row and field by field, in words for an official."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from hallserver.core.plans.plan import HallPlan
 from hallserver.core.plans.tables import KEYS, TABLES, PlanRow
 
-NOT_KEPT = frozenset({("departments", "posts")})  # only a demo asks how many posts to make
-REPLACED = frozenset({"shifts", "duties", "quotas"})  # written anew with each plan: what is gone is gone
+NOT_KEPT = frozenset({("departments", "posts")})  # only a demo uses the number of posts
+REPLACED = frozenset({"shifts", "duties", "quotas"})  # replaced by each plan: missing rows are deleted
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a row, as it was and as it would be, in words."""
+    """One field of a row, with its old and new value in words."""
 
     field: str
     old: str
@@ -35,7 +35,8 @@ class PlanChange:
 def difference(before: HallPlan, after: HallPlan, tables: Iterable[str] = TABLES) -> tuple[PlanChange, ...]:
     """What `after` changes: rows added, changed and gone, in the order of the tables.
 
-    A coded row that is gone stays in the hall as it is; it is named so that nobody thinks it was taken away.
+    A row with a code that is gone stays in the hall unchanged; it is listed so that nobody thinks it was
+    deleted.
     """
     found: list[PlanChange] = []
     if before.hall != after.hall:
@@ -53,12 +54,12 @@ def difference(before: HallPlan, after: HallPlan, tables: Iterable[str] = TABLES
 
 
 def key_of(table: str, row: Mapping[str, Any]) -> str:
-    """What a row is known by: its code, or the fields that stand for one."""
+    """The key of a row: its code, or the fields that replace a code."""
     return " · ".join(shown(row[name]) for name in KEYS.get(table, ("code",)))
 
 
 def shown(value: Any) -> str:
-    """A value in words; words that are the same in several languages once.
+    """A value in words; a word that is equal in several languages appears once.
 
     >>> shown({"zh": "税务", "en": "Tax"}), shown(["a", "b"]), shown(True), shown(None)
     ('税务 / Tax', 'a, b', 'yes', '')
@@ -96,13 +97,13 @@ def _fields(table: str, old: PlanRow, new: PlanRow) -> tuple[FieldChange, ...]:
 
 
 def _by_key(table: str, rows: Iterable[PlanRow]) -> dict[str, PlanRow]:
-    if "days" in TABLES[table]:  # the store keeps them day by day
+    if "days" in TABLES[table]:  # the store keeps these rows day by day
         rows = [{**row, "days": [day]} for row in rows for day in row["days"]]
     return {key_of(table, row): row for row in rows}
 
 
 def _plain(value: Any) -> Any:
-    """Lists of codes are sets: the order in which they were written says nothing."""
+    """Treat lists of codes as sets: their order means nothing."""
     if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
         return sorted(value)
     return value

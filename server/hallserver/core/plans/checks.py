@@ -1,4 +1,4 @@
-"""What the tables of a plan have to be in each other's light: unique, pointing somewhere, running forward, not overlapping."""
+"""Checks across the tables of a plan: unique, existing references, dates in order, no overlaps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_PERCENT = 100
 
 
 def check_zone(reader: Reader, zone: Any) -> None:
-    """The time zone, which has to be known."""
+    """Check that the time zone is known."""
     if zone is BAD:
         return
     try:
@@ -35,7 +35,7 @@ def check_zone(reader: Reader, zone: Any) -> None:
 
 
 def check_hours(reader: Reader, hours: Any) -> dict[str, list[str]]:
-    """The hall's hours, day by day, each span after the other; gives them in their one form."""
+    """Check the hall's hours, day by day; return them sorted, in their normal form."""
     found: dict[str, list[str]] = {}
     for said, spans in hours.items() if hours is not BAD else ():
         day = meant(said, WEEKDAYS)
@@ -51,7 +51,7 @@ def check_hours(reader: Reader, hours: Any) -> dict[str, list[str]]:
 
 
 def check_spans(reader: Reader, table: str, index: int, field: str, spans: list[Any]) -> list[Span]:
-    """A day's spans in their order; those that meet are one span written badly."""
+    """Return a day's spans in order; overlapping spans are a fault."""
     found: list[Span] = []
     for span in spans:
         try:
@@ -65,7 +65,7 @@ def check_spans(reader: Reader, table: str, index: int, field: str, spans: list[
 
 
 def check_codes(reader: Reader, tables: Tables) -> None:
-    """What has to be unique."""
+    """Check that codes and other unique fields are unique."""
     coded = [(name, "code") for name in TABLES if "code" in TABLES[name]]
     for table, field in (*coded, *UNIQUE):
         seen: set[str] = set()
@@ -79,7 +79,7 @@ def check_codes(reader: Reader, tables: Tables) -> None:
 
 
 def check_keys(reader: Reader, tables: Tables) -> None:
-    """Rows without a code are known by what they say, day by day where they name days: each is said once."""
+    """Check that rows without a code are unique by their key fields, for each day that they name."""
     for table, names in KEYS.items():
         if (table, names[0]) in UNIQUE:
             continue
@@ -101,7 +101,7 @@ def _keys(row: PlanRow, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
 
 
 def check_references(reader: Reader, tables: Tables) -> None:
-    """What points somewhere points at something; in the spelling of what it points at."""
+    """Check that every reference names an existing row, and take over that row's spelling."""
     codes = {
         name: Spellings(row["code"] for row in rows if fine(row, "code"))
         for name, rows in tables.items()
@@ -133,7 +133,7 @@ def _pointed(reader: Reader, where: tuple[str, int, str], value: Any, known: Spe
 
 
 def check_matters(reader: Reader, rows: tuple[PlanRow, ...]) -> None:
-    """A matter's materials, departments and place."""
+    """Check a matter's materials, departments and place."""
     for index, row in enumerate(rows):
         if fine(row, "materials"):
             row["materials"] = [_material(reader, index, each) for each in row["materials"]]
@@ -151,7 +151,7 @@ def _material(reader: Reader, index: int, said: Any) -> Any:
 
 
 def _check_joint(reader: Reader, index: int, row: PlanRow) -> None:
-    """A joint matter is promised, and names the departments beside its own."""
+    """A joint matter must be a promised one and name the other departments."""
     if row["department"] in row["joint"]:
         own = Why("只写其他部门，不写本部门", "names the others, not the matter's own department")
         reader.fault("matters", index, "joint", own)
@@ -162,7 +162,7 @@ def _check_joint(reader: Reader, index: int, row: PlanRow) -> None:
 
 
 def _check_place(reader: Reader, index: int, row: PlanRow) -> None:
-    """A matter in the hall has its line and norm; one that is not says why, and has no line."""
+    """A matter in the hall needs a line and a norm; one outside needs a reason and has no line."""
     if not fine(row, "in_hall"):
         return
     for name in ("line", "norm_minutes") if row["in_hall"] else ("reason",):
@@ -174,7 +174,7 @@ def _check_place(reader: Reader, index: int, row: PlanRow) -> None:
 
 
 def check_devices(reader: Reader, tables: Tables) -> None:
-    """Printers have another for a neighbour; screens and zones say figures that can be."""
+    """Check that a printer's neighbour is another printer, and the figures of screens and zones."""
     for index, row in enumerate(tables["printers"]):
         if fine(row, "neighbour", "code") and row["neighbour"] == row["code"]:
             own = Why("打印机不能以自己为备用", "a printer is not its own neighbour")
@@ -211,7 +211,7 @@ def _check_volume(reader: Reader, index: int, volume: list[Any]) -> None:
 
 
 def check_terms(reader: Reader, tables: Tables) -> None:
-    """Terms and letters run forward, and the terms of one person never overlap."""
+    """Check that terms and letters end after they begin, and that the terms of one person never overlap."""
     for table in ("secondments", "letters"):
         for index, row in enumerate(tables[table]):
             if fine(row, "from", "to") and row["to"] < row["from"]:
@@ -232,7 +232,7 @@ def check_terms(reader: Reader, tables: Tables) -> None:
 
 
 def check_duties(reader: Reader, rows: tuple[PlanRow, ...]) -> None:
-    """The duties of one window on one day do not meet: nobody would know when one of them began."""
+    """Check that the duties of a window on one day do not overlap, so that the start of each is clear."""
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for index, row in enumerate(rows):
         for day in row["days"] if fine(row, "window", "days", "span") else ():
@@ -246,7 +246,7 @@ def check_duties(reader: Reader, rows: tuple[PlanRow, ...]) -> None:
 
 
 def check_rules(reader: Reader, said: Any, lines: tuple[PlanRow, ...]) -> PlanRow:
-    """The `[rules]` table, as a rules file would be read; lines say theirs in their own table."""
+    """Check the `[rules]` table as a rules file; lines have their rules in their own table."""
     if not isinstance(said, dict):
         reader.fault("rules", 0, "-", Why("应为一个表", "is no table"))
         return {}
@@ -262,7 +262,7 @@ def check_rules(reader: Reader, said: Any, lines: tuple[PlanRow, ...]) -> PlanRo
 
 
 def check_calendar(reader: Reader, days: list[Any]) -> None:
-    """A day is a holiday or a make-up day, once."""
+    """Check that each day is a holiday or a make-up day, and appears once."""
     for i, day in enumerate(days):
         if day is not BAD and day in days[:i]:
             reader.fault("calendar", 0, "holidays", Why(f"{day} 重复", f"{day} is there twice"))

@@ -1,7 +1,7 @@
-"""The text of a file that somebody hands in: UTF-8, UTF-16, or GB18030 as Chinese spreadsheets write it; else a refusal.
+"""Decode an uploaded file: UTF-8, UTF-16, or GB18030 as Chinese spreadsheets write it; otherwise refuse it.
 
-Nothing is guessed silently: BIG5 read as GB18030 would give other characters and no error, so what decodes to few everyday
-characters is refused with what to do about it.
+Nothing is guessed silently. BIG5 read as GB18030 would give wrong characters and no error, so a text with few
+everyday characters is refused, with advice.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text; `lossy` when its encoding has no place for every character, so that `?` may stand for another."""
+    """A file's text; `lossy` when its encoding lacks characters, so that `?` may replace another one."""
 
     text: str
     lossy: bool = False
 
 
 def decode(raw: bytes, file: str) -> Decoded:
-    """The text of a file, without its byte order mark.
+    """Return the text of a file, without its byte order mark.
 
     Raises:
-        BadFile: it is no text, or in an encoding that cannot be told for certain.
+        BadFile: it is not text, or its encoding is uncertain.
     """
     check_kind(raw, file)
     for mark, name in _UTF_16.items():
@@ -55,10 +55,10 @@ def decode(raw: bytes, file: str) -> Decoded:
 
 
 def check_kind(raw: bytes, file: str) -> None:
-    """Refuse what is another kind of file, whatever it calls itself.
+    """Refuse a file of another type, whatever its name.
 
     Raises:
-        BadFile: naming the kind.
+        BadFile: it names the type.
     """
     for magic, kind in FOREIGN:
         if raw.startswith(magic):
@@ -80,7 +80,7 @@ def _as_gb18030(raw: bytes, file: str) -> str:
 
 
 def _is_everyday(text: str) -> bool:
-    """Whether the text reads as Chinese: nearly all that is not ASCII are everyday characters and punctuation."""
+    """Whether the text reads as Chinese: nearly all of its non-ASCII characters are everyday ones."""
     foreign = [each for each in text if not each.isascii()]
     everyday = sum(map(_is_common, foreign))
     return everyday >= LEAST_EVERYDAY * len(foreign)
@@ -91,7 +91,7 @@ def _is_common(each: str) -> bool:
         first = each.encode("gb2312")[0]
     except UnicodeEncodeError:
         return False
-    return first <= 0xA3 or first >= 0xB0  # noqa: PLR2004 - between them stand kana, Greek, Cyrillic, box lines
+    return first <= 0xA3 or first >= 0xB0  # noqa: PLR2004 - between them are kana, Greek, Cyrillic, box lines
 
 
 def _strictly(raw: bytes, encoding: str, file: str) -> str:

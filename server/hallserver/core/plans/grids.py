@@ -1,4 +1,4 @@
-"""A sheet as rows of cells, however it came: CSV parsed here, XLSX elsewhere; headers, empty rows and columns the same for all."""
+"""A sheet as rows of cells: CSV is parsed here, XLSX elsewhere; both share header, empty rows and columns."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _BETWEEN = (",", "\t", ";")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells, each with its line in the file; what could not be read at all.
+    """Rows of cells, each with its line in the file, and the faults of parsing.
 
-    `lossy`: the file's encoding has no place for every character.
+    `lossy`: the file's encoding does not have every character.
     """
 
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
@@ -31,7 +31,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A grid under its header: column → cell, each row with its line."""
+    """A grid with its header applied: column → cell, each row with its line."""
 
     rows: tuple[tuple[int, dict[str, Cell]], ...]
     faults: tuple[Fault, ...]
@@ -39,7 +39,7 @@ class Rows:
 
 
 def read_csv(text: str, *, lossy: bool = False) -> Grid:
-    """Parse CSV, with commas, tabs or semicolons between the cells; a quote that is not closed is said where it opens."""
+    """Parse CSV with commas, tabs or semicolons; an unclosed quote is reported where it opens."""
     text = text.removeprefix("\ufeff")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_separator(text))
     rows: list[tuple[int, tuple[Cell, ...]]] = []
@@ -58,12 +58,12 @@ def read_csv(text: str, *, lossy: bool = False) -> Grid:
 
 
 def under_header(grid: Grid, known: Sequence[str], needed: Iterable[str]) -> Rows:
-    """Put the rows under the first one's names; empty rows and columns are nothing.
+    """Use the first row as header of the others; empty rows and columns are ignored.
 
     Args:
-        grid: as it was read.
-        known: the columns there may be.
-        needed: those without which no row says anything.
+        grid: the parsed grid.
+        known: the allowed columns.
+        needed: the required columns.
     """
     filled = [(line, cells) for line, cells in grid.rows if not all(map(is_empty, cells))]
     if not filled:
@@ -76,7 +76,7 @@ def under_header(grid: Grid, known: Sequence[str], needed: Iterable[str]) -> Row
     if not faults:
         faults += [fault(line, name, Why("缺少此列", "this column is missing")) for name in missing]
     rows = []
-    for at, cells in () if missing else filled[1:]:  # without them no row says anything
+    for at, cells in () if missing else filled[1:]:  # no row is usable without the required columns
         if why := _misfit(cells, names, unused):
             faults.append(fault(at, "-", why))
             continue
@@ -85,17 +85,17 @@ def under_header(grid: Grid, known: Sequence[str], needed: Iterable[str]) -> Row
 
 
 def is_empty(cell: Cell) -> bool:
-    """Whether a cell says nothing."""
+    """Whether a cell is empty."""
     return cell is None or (isinstance(cell, str) and not clean(cell))
 
 
 def fault(line: int, field: str, why: Why) -> Fault:
-    """One thing that is wrong in a file."""
+    """One fault in a file."""
     return Fault(line, printable(field), why.zh, why.en)
 
 
 def _header(line: int, head: Sequence[Cell], known: Sequence[str]) -> tuple[list[str | None], list[Fault]]:
-    """The columns' names as they are known; None for one without a name."""
+    """The names of the columns in their known spelling; None for a column without a name."""
     names: list[str | None] = []
     faults: list[Fault] = []
     for cell in head:
@@ -119,7 +119,7 @@ def _header(line: int, head: Sequence[Cell], known: Sequence[str]) -> tuple[list
 
 
 def _misfit(cells: Sequence[Cell], names: Sequence[str | None], unused: Sequence[int]) -> Why | None:
-    """Why a row does not fit under the header."""
+    """Why a row does not fit the header."""
     if len(cells) < len(names):
         return Why(
             f"只有 {len(cells)} 格，而列有 {len(names)} 个",
@@ -146,7 +146,7 @@ def _nearest(said: str, known: Sequence[str]) -> Why:
 
 
 def _separator(text: str) -> str:
-    """What stands most often in the first line that says anything."""
+    """The most frequent separator in the first line with content."""
     head = next((line for line in text.splitlines() if line.strip()), "")
     return max(_BETWEEN, key=lambda each: (head.count(each), -_BETWEEN.index(each)))
 

@@ -1,6 +1,7 @@
-"""A hall's plan as it is written by people: parsed strictly; every error names file, line, field and the nearest value.
+"""A hall's plan file, parsed strictly: every error names file, line, field and the nearest known value.
 
-The file is TOML (toml.io, 1.0). Python's own reader gives no line numbers, so the place is found again in the text.
+The file is TOML (toml.io, 1.0). Python's own parser gives no line numbers, so the place is searched again in
+the text.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from hallserver.core.plans.toml import NoToml, read_toml
 
 @dataclass(frozen=True, slots=True)
 class HallPlan:
-    """A plan that was checked: the hall's row and each table's rows, defaults filled in."""
+    """A checked plan: the hall's row and the rows of each table, with defaults filled in."""
 
     hall: PlanRow
     tables: Mapping[str, tuple[PlanRow, ...]]
@@ -30,7 +31,7 @@ class HallPlan:
 
 
 def read_plan(text: str, file: str, languages: Collection[str] = BUILT_IN) -> HallPlan:
-    """Parse and check a plan; things may have names in these languages.
+    """Parse and check a plan; names may be given in these languages.
 
     Raises:
         BadPlan: every error, with file, line, field and the nearest known value.
@@ -43,7 +44,7 @@ def read_plan(text: str, file: str, languages: Collection[str] = BUILT_IN) -> Ha
 
 
 def check_plan(said: Mapping[str, Any], reader: Reader) -> HallPlan:
-    """Check a plan however it was written; the reader knows where each field stands.
+    """Check a plan from any source; the reader knows the place of each field.
 
     Raises:
         BadPlan: every error, with file, line, field and the nearest known value.

@@ -1,4 +1,4 @@
-"""Reads the tables of a plan strictly: every fault of a file is noted with its line and field, none hides the next."""
+"""Read the tables of a plan strictly; every fault is noted with its line and field, none hides the next."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FORMS: dict[re.Pattern[str], Why] = {
 
 
 class _Bad:
-    """Stands where a fault was noted, so that nothing else is said of that field."""
+    """Marks a field with a fault, so that no further fault is reported for it."""
 
     def __repr__(self) -> str:
         return "BAD"
@@ -49,33 +49,33 @@ _HEAD = re.compile(r"\s*\[{1,2}\s*([^\[\]]*?)\s*\]{1,2}")
 
 
 class Enough(Exception):
-    """So many faults that nobody reads on."""
+    """Raised when there are too many faults to read."""
 
 
 class Reader:
-    """Knows the text, so that an error can name its line; collects what is wrong."""
+    """Holds the text, so that an error can name its line, and collects the faults."""
 
     def __init__(
         self, text: str, file: str, faults: Iterable[Fault] = (), languages: Collection[str] = BUILT_IN
     ) -> None:
-        """Split the text into lines; faults that were found before are told with the others.
+        """Split the text into lines; faults found before are reported with the others.
 
         Args:
-            text: of a plan file; empty where it came as a sheet.
+            text: of a plan file; empty for a sheet.
             file: its name.
             faults: found before.
-            languages: in which things may have names.
+            languages: the languages in which names may be given.
         """
         self.languages = languages
         self.lines, self.file = text.splitlines(), file
         self.faults = list(faults)
-        self._heads: defaultdict[str, list[int]] = defaultdict(list)  # table → the lines of its heads
+        self._heads: defaultdict[str, list[int]] = defaultdict(list)  # table → the lines of its headings
         for number, line in enumerate(self.lines):
             if head := _HEAD.match(line):
                 self._heads[head[1]].append(number)
 
     def fault(self, table: str, index: int, field: str, why: Why) -> None:
-        """Note what is wrong with a field."""
+        """Note a fault of a field."""
         name = printable(f"{table}.{field}")
         found = Fault(self.place(table, index, field), name, why.zh, why.en)
         if found not in self.faults:
@@ -84,11 +84,11 @@ class Reader:
             raise Enough
 
     def refusal(self) -> BadPlan:
-        """Every fault that was noted, from the first line to the last."""
+        """Every noted fault, sorted by line."""
         return BadPlan(self.file, sorted(self.faults, key=lambda each: each.line))
 
     def place(self, table: str, index: int, field: str) -> int:
-        """The line of a field in the index-th `[[table]]`; of the table's head when the field is not there."""
+        """The line of a field in the index-th `[[table]]`; without the field, of the table's heading."""
         heads = self._heads.get(table, [])
         start = heads[max(index, 0)] if len(heads) > max(index, 0) else 0
         for number in range(start + 1, len(self.lines)):
@@ -100,7 +100,7 @@ class Reader:
         return start + 1
 
     def known_keys(self, row: Mapping[str, Any], known: Iterable[str], table: str, index: int) -> set[str]:
-        """Note a name that the table does not have; gives the names that were probably meant."""
+        """Note each name that the table does not have; return the known names that were probably meant."""
         found: set[str] = set()
         for key in row:
             if key not in known:
@@ -110,7 +110,7 @@ class Reader:
         return found
 
     def rows(self, table: str, said: Mapping[str, Any]) -> list[Any]:
-        """A table's rows, as they were written."""
+        """The rows of a table, unchecked."""
         found = said.get(table, [])
         if isinstance(found, list):
             return found
@@ -118,7 +118,7 @@ class Reader:
         return []
 
     def row(self, table: str, index: int, said: Any, fields: Mapping[str, Field]) -> PlanRow:
-        """One row, each field checked, defaults filled in; `BAD` where there is a fault."""
+        """One row: each field checked, defaults filled in, `BAD` where there is a fault."""
         if not isinstance(said, dict):
             self.fault(table, index, "-", Why("应为一个表", "is no table"))
             return dict.fromkeys(fields, BAD)
@@ -144,16 +144,16 @@ class Reader:
 
 
 def fine(row: PlanRow, *names: str) -> bool:
-    """Whether nothing is wrong with these fields of a row."""
+    """Whether these fields of a row have no fault."""
     return all(row[name] is not BAD for name in names)
 
 
 def read_words(
     value: Any, longest: int, languages: Collection[str], *, lines: bool = False
 ) -> dict[str, str] | Why:
-    """Words by language; of Chinese and English, one that is not said is as the other.
+    """Read words by language; if Chinese or English is missing, it is taken from the other.
 
-    Gives the reason when they are no words, hide something, or are too long.
+    Return a reason if the value has no words, hidden characters, or is too long.
     """
     if (
         not isinstance(value, dict)
@@ -178,7 +178,7 @@ def read_words(
 
 
 def unfit(said: str, longest: int, *, lines: bool = False) -> Why | None:
-    """Why these words cannot be kept: something in them steers a screen, or they are too long for any."""
+    """Why these words cannot be stored: they contain control characters, or are too long."""
     if "\n" in said and not lines:
         return Why("不能换行", "must stand on one line")
     if found := harm(said, lines=lines):
@@ -191,7 +191,7 @@ def unfit(said: str, longest: int, *, lines: bool = False) -> Why | None:
 
 
 def _read(field: Field, value: Any, languages: Collection[str]) -> Any:
-    """The value as the plan keeps it, or the reason why it cannot be."""
+    """The value as the plan stores it, or the reason why it is wrong."""
     if field.kind == WORDS:
         return read_words(value, field.longest, languages, lines=field.lines)
     if field.kind == SPAN:

@@ -1,4 +1,4 @@
-"""Reads rules that people write as TOML: what is not said stays as it was, and everything wrong is told at once."""
+"""Read rules written as TOML: a missing entry keeps its old value; all faults are reported at once."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ RuleRow = Mapping[str, Any]
 
 
 class RuleFile:
-    """A file, or a table of one: each reading gives what is said, or what was there when it is not said or wrong."""
+    """A file, or one of its tables: methods return the given value, or the old one if missing or wrong."""
 
     def __init__(self, said: RuleRow) -> None:
-        """Take the file as it was parsed."""
+        """Take the parsed file."""
         self.said = said
         self.faults: list[tuple[str, Why]] = []
 
@@ -29,7 +29,7 @@ class RuleFile:
         """Parse a file.
 
         Raises:
-            BadRules: it is no TOML.
+            BadRules: it is not TOML.
         """
         try:
             return cls(read_toml(text))
@@ -37,12 +37,12 @@ class RuleFile:
             raise BadRules([("-", error.why)]) from error
 
     def fault(self, field: str, why: Why) -> None:
-        """Note what is wrong with a field."""
+        """Note a fault of a field."""
         if len(self.faults) < MOST_FAULTS:
             self.faults.append((printable(field), why))
 
     def finish(self) -> None:
-        """Refuse the file when anything is wrong.
+        """Refuse the file if any fault was noted.
 
         Raises:
             BadRules: with every fault.
@@ -51,7 +51,7 @@ class RuleFile:
             raise BadRules(self.faults)
 
     def known(self, row: RuleRow, known: Iterable[str], where: str = "") -> list[str]:
-        """Note names that are not known; gives those that are."""
+        """Note unknown names; return the known ones."""
         names = list(known)
         for key in row:
             if key not in names:
@@ -59,7 +59,7 @@ class RuleFile:
         return [key for key in row if key in names]
 
     def table(self, row: RuleRow, name: str, where: str = "") -> RuleRow:
-        """A table of its own."""
+        """Return a table within a row."""
         found = row.get(name, {})
         if isinstance(found, Mapping):
             return found
@@ -67,7 +67,7 @@ class RuleFile:
         return {}
 
     def tables(self, name: str) -> list[tuple[str, RuleRow]]:
-        """`[name.CODE]`, once for each code."""
+        """Return `[name.CODE]` for each code."""
         found = self.table(self.said, name)
         if all(isinstance(row, Mapping) for row in found.values()):
             return list(found.items())
@@ -77,7 +77,7 @@ class RuleFile:
     def whole(
         self, row: RuleRow, name: str, was: int, where: str = "", least: int = 0, most: int = LARGEST
     ) -> int:
-        """A whole number within its bounds."""
+        """Return a whole number within its limits."""
         value = row.get(name, was)
         if type(value) is int and least <= value <= most:
             return value
@@ -87,7 +87,7 @@ class RuleFile:
         return was
 
     def one_of(self, row: RuleRow, name: str, was: str, known: Iterable[str]) -> str:
-        """One of the names that are known."""
+        """Return one of the known names."""
         value = row.get(name, was)
         names = list(known)
         if isinstance(value, str) and value in names:
@@ -97,7 +97,7 @@ class RuleFile:
         return was
 
     def flag(self, row: RuleRow, name: str, was: bool, where: str = "") -> bool:
-        """Yes or no."""
+        """Return a yes or no."""
         value = row.get(name, was)
         if type(value) is bool:
             return value
@@ -105,7 +105,7 @@ class RuleFile:
         return was
 
     def words(self, row: RuleRow, name: str, was: str, where: str = "") -> str:
-        """Words that stand on slips and screens."""
+        """Return words for slips and screens."""
         value = row.get(name, was)
         if isinstance(value, str) and (said := clean(value)) and len(said) <= LONGEST and harm(said) is None:
             return said

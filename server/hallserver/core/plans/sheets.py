@@ -1,9 +1,10 @@
-"""A table of the plan as a sheet: read into what a plan file would say, merged into the plan, written as a template.
+"""A table of the plan as a sheet: read like a plan file, merged into the plan, written as a template.
 
-Columns are the table's fields; words stand in two (`name_zh`, `name_en`), lists in one with `;` between or a line for each. A
-column that is not there says nothing; an empty cell says that there is none, and of words in two languages that one is as
-the other. A cell that a spreadsheet would take for a formula, a number or a day is written with an apostrophe before it,
-which reading takes off again (OWASP, “CSV injection”).
+Columns are the table's fields. Words have one column per language (`name_zh`, `name_en`); a list has one
+column, with `;` or line breaks between items. A missing column changes nothing. An empty cell clears the
+value; if only one language is empty, it is taken from the other. A cell that a spreadsheet would take for a
+formula, a number or a day is written with an apostrophe before it, which reading removes again (OWASP, “CSV
+injection”).
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ SHEETS = (
     "secondments",
     "letters",
 )
-PAIRED = frozenset({"materials"})  # lists of words: two columns, item by item
+PAIRED = frozenset({"materials"})  # lists of words: one column per language, item by item
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CHINESE = {"zh": "中文", "en": "英文"}
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -49,7 +50,7 @@ _MONTH = (
     "(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEP(?:T(?:EMBER)?)?|OCT(?:OBER)?"
     "|NOV(?:EMBER)?|DEC(?:EMBER)?)"
 )
-# what a spreadsheet shows otherwise than it was written: zeros before and after, long numbers, days, percents, money
+# values that a spreadsheet converts: leading and trailing zeros, long numbers, days, percents, money
 _TURNED = re.compile(
     r"0[0-9]+|[0-9]{12,}|[0-9]+\.[0-9]*|[0-9.]+E[+-]?[0-9]+|[0-9]{1,4}[-/.][0-9]{1,4}(?:[-/.][0-9]{1,4})?(?: .*)?"
     r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9.,]+%|[¥￥$€?][0-9.,]+|[0-9]{1,3}(?:,[0-9]{3})+|TRUE|FALSE"
@@ -59,14 +60,14 @@ _TURNED = re.compile(
 
 
 class Columned(dict[str, Any]):
-    """Words as a sheet has them: by language, for which there is a column, a text or a list of texts."""
+    """Words as a sheet gives them: for each language with a column, a text or a list of texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows as they were written, each with its line in the file; what was wrong with their cells.
+    """The rows of a sheet, each with its line in the file, and the faults of their cells.
 
-    `lossy`: where the file's encoding has no character, `?` stands in it.
+    `lossy`: `?` replaces characters that the file's encoding does not have.
     """
 
     kind: str
@@ -78,7 +79,7 @@ class Sheet:
 
 
 def need_sheet(kind: str) -> str:
-    """The table that can be a sheet, in its own spelling.
+    """Return the table for a sheet, in its normal spelling.
 
     Raises:
         UnknownValue: with the nearest known one.
@@ -98,20 +99,20 @@ def columns_of(kind: str, languages: Sequence[str] = BUILT_IN) -> tuple[str, ...
 
 
 def _languages_of(kind: str, rows: Iterable[PlanRow]) -> tuple[str, ...]:
-    """The languages in which something of a table has a name."""
+    """The languages used by the words of a table."""
     split = [name for name, field in TABLES[kind].items() if _is_split(name, field)]
     said = [each for row in rows for name in split for each in _listed(row[name])]
     return tuple(sorted({lang for words in said for lang in words}))
 
 
 def read_sheet(kind: str, file: str, sheet: str | Grid, languages: Sequence[str] = BUILT_IN) -> Sheet:
-    """Read a sheet; columns that are not there say nothing. What is wrong is told when it is merged, all at once.
+    """Read a sheet; missing columns change nothing. Faults are reported together when the sheet is merged.
 
     Args:
         kind: the table.
-        file: its name, for whoever is told a fault.
+        file: the file's name, for faults.
         sheet: CSV, or its cells.
-        languages: in which things may have names.
+        languages: the languages in which names may be given.
 
     Raises:
         UnknownValue: no such table.
@@ -126,7 +127,7 @@ def read_sheet(kind: str, file: str, sheet: str | Grid, languages: Sequence[str]
 
 
 def read_form(kind: str, file: str, row: Mapping[str, Any], languages: Sequence[str] = BUILT_IN) -> Sheet:
-    """One row as a form sends it: what was typed is read as a cell would be, what has its type stays."""
+    """Read one row from a form: text is read like a cell, typed values stay as they are."""
     faults: list[Fault] = []
     said = {
         name: _value(kind, 1, name, field, value, faults)
@@ -138,7 +139,7 @@ def read_form(kind: str, file: str, row: Mapping[str, Any], languages: Sequence[
 
 
 def write_sheet(kind: str, rows: Iterable[PlanRow], languages: Sequence[str] = BUILT_IN) -> str:
-    """A table as CSV with names in these languages, which `read_sheet` reads back as it is."""
+    """Write a table as CSV with names in these languages; `read_sheet` reads it back unchanged."""
     out = io.StringIO()
     sheet = csv.writer(out)
     typed = {name for name, field in TABLES[kind].items() if field.kind in {int, bool, date}}
@@ -163,10 +164,10 @@ def cells_of(kind: str, rows: Iterable[PlanRow], languages: Sequence[str] = BUIL
 
 
 def merge_sheet(present: HallPlan, sheet: Sheet) -> HallPlan:
-    """The plan in force with a sheet's rows put over it, checked as a whole.
+    """Merge a sheet's rows into the plan in force and check the whole plan.
 
     Raises:
-        BadPlan: every fault, in the sheet's own lines and fields.
+        BadPlan: every fault, with the sheet's lines and fields.
     """
     need_sheet(sheet.kind)
     rows = {key_of(sheet.kind, row): row for row in present.tables[sheet.kind]}
@@ -203,7 +204,7 @@ def merge_sheet(present: HallPlan, sheet: Sheet) -> HallPlan:
 
 
 class _SheetReader(Reader):
-    """Knows in which line of the sheet a row stands."""
+    """Knows the sheet's line of each row."""
 
     def __init__(
         self, sheet: Sheet, lines: list[int | None], faults: Iterable[Fault], languages: Collection[str]
@@ -213,7 +214,7 @@ class _SheetReader(Reader):
 
     @override
     def place(self, table: str, index: int, field: str) -> int:
-        """The sheet's line; 1 for what stands elsewhere in the hall and does not agree with it any more."""
+        """The sheet's line; 1 for a fault elsewhere in the plan that the sheet causes."""
         return (self._lines[index] if table == self._kind else None) or 1
 
 
@@ -244,7 +245,7 @@ def _texts(kind: str, line: int, name: str, cell: Cell, faults: list[Fault]) -> 
 
 
 def _value(kind: str, line: int, name: str, field: Field, cell: Cell, faults: list[Fault]) -> Any:
-    """A cell as its field needs it; None for an empty one."""
+    """Read a cell as the type of its field; None for an empty cell."""
     cell = _bare(cell)
     if is_empty(cell):
         return [] if field.kind is list else None
@@ -256,7 +257,7 @@ def _value(kind: str, line: int, name: str, field: Field, cell: Cell, faults: li
 
 
 def _bare(cell: Cell) -> Cell:
-    """What a cell says, without the apostrophe that kept a spreadsheet from turning it."""
+    """The cell without the apostrophe that protected it from conversion by a spreadsheet."""
     if not isinstance(cell, str):
         return cell
     said = cell.lstrip(" ")
@@ -272,7 +273,7 @@ def _is_turned(cell: str) -> bool:
 
 
 def _known_keys(kind: str, present: HallPlan) -> dict[str, tuple[Spellings, dict[str, str]]]:
-    """For each text by which a row is known: what the hall knows of it, and how that is found in other widths."""
+    """For each text field of a row's key: the known spellings, and the known values by their folded form."""
     found = {}
     for name in KEYS.get(kind, ("code",)):
         field = TABLES[kind][name]
@@ -284,7 +285,7 @@ def _known_keys(kind: str, present: HallPlan) -> dict[str, tuple[Spellings, dict
 
 
 def _known_by(said: PlanRow, known: Mapping[str, tuple[Spellings, Mapping[str, str]]]) -> PlanRow:
-    """The row with its code, or what stands for it, in the spelling that the hall knows."""
+    """The row with its key fields in the known spelling."""
     row = dict(said)
     for name, (spellings, searched) in known.items():
         value = row.get(name)
@@ -294,7 +295,7 @@ def _known_by(said: PlanRow, known: Mapping[str, tuple[Spellings, Mapping[str, s
 
 
 def _put_over(was: PlanRow, said: PlanRow, where: tuple[Sheet, int], faults: list[Fault]) -> PlanRow:
-    """A row as it is now, over what it was."""
+    """Merge a sheet's row over the present row."""
     sheet, line = where
     row = dict(was)
     for name, value in said.items():
@@ -312,7 +313,10 @@ def _put_over(was: PlanRow, said: PlanRow, where: tuple[Sheet, int], faults: lis
 
 
 def _words(was: Mapping[str, str] | None, said: Columned, sheet: Sheet) -> dict[str, str] | None:
-    """Words out of their columns; a language without one stays, unless it only stands for the other one."""
+    """Merge words by language.
+
+    A language without a column stays, unless it was only a copy of the other one.
+    """
     old = was or {"zh": "", "en": ""}
     stands_in = _stand_in(old)
     found: dict[str, str] = {}
@@ -327,7 +331,7 @@ def _words(was: Mapping[str, str] | None, said: Columned, sheet: Sheet) -> dict[
 
 
 def _stand_in(words: Mapping[str, str]) -> str | None:
-    """The language in which words were never said: where both are the same, the one that they are not in."""
+    """The language that is only a copy: if zh and en are equal, the one in which the text is not written."""
     if words["zh"] != words["en"]:
         return None
     return "en" if _HAN.search(words["zh"]) else "zh"
@@ -336,7 +340,10 @@ def _stand_in(words: Mapping[str, str]) -> str | None:
 def _pairs(
     was: Sequence[Mapping[str, str]] | None, said: Columned, sheet: Sheet
 ) -> list[dict[str, str]] | Why:
-    """A list of words out of a list for each language, item by item; an empty list is as the other."""
+    """Combine one list per language into a list of words, item by item.
+
+    An empty list is replaced by the other language's list.
+    """
     old = was or []
     lists: dict[str, list[str]] = {}
     for lang in dict.fromkeys((*BUILT_IN, *said)):
@@ -357,7 +364,7 @@ def _pairs(
             + " and ".join(f"{each} in {lang}" for lang, each in n.items()).replace(" in", " items in", 1),
         )
     found = [{lang: of[i] for lang, of in lists.items() if of} for i in range(max(counts, default=0))]
-    # what else an item is called stays with it, where the item itself stays
+    # an item that stays keeps its names in other languages
     stays = {each["zh"]: each for each in old}
     return [
         {lang: text for lang, text in stays.get(each.get("zh", ""), {}).items() if lang not in lists} | each
@@ -366,7 +373,10 @@ def _pairs(
 
 
 def _mended(was: Any, said: Any, sheet: Sheet) -> Any:
-    """What is said, or what was there, where this is all that a spreadsheet's own encoding leaves of it."""
+    """Return the old value if the new one is only the old one damaged by the sheet's encoding.
+
+    Otherwise return the new one.
+    """
     if not (sheet.lossy and isinstance(was, str) and isinstance(said, str) and "?" in said):
         return said
     return was if _is_lossy(was, said) else said
@@ -385,7 +395,7 @@ def _in_gbk(each: str) -> bool:
 
 
 def _cells(name: str, field: Field, value: Any, languages: Sequence[str]) -> list[str]:
-    """A field's cells: English that only stands for the Chinese is an empty one."""
+    """The cells of a field; English that is only a copy of the Chinese gives an empty cell."""
     if name in PAIRED:
         zh, *others = [[str(each.get(lang, "")) for each in value] for lang in languages]
         return [joined(zh), *("" if other == zh or not any(other) else joined(other) for other in others)]

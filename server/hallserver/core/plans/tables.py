@@ -1,4 +1,4 @@
-"""The tables of a hall's plan: their fields, what each may say, where it points; the one list that all doors ask."""
+"""The tables of a hall's plan: fields, allowed values, references; the one list for all ways of input."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ LARGEST_FEE_FEN = 10**12
 LARGEST_M, LARGEST_INCH, LARGEST_PX = 1000, 1000, 100_000
 LONGEST_WORDS, LONGEST_SHORT, LONGEST_TEXT = 200, 60, 2000
 MOST_ITEMS = 2000
-WORDS = "words"  # a table {zh, en}; one of the two suffices
+WORDS = "words"  # a table {zh, en}; one of the two is enough
 SPAN = "span"  # 09:00-12:00
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a table: its type, whether it may be missing, which values it may have, where it points."""
+    """One field of a table: its type, default, allowed values and reference."""
 
     kind: type | str
     default: Any = ...
     one_of: tuple[str, ...] = ()
     form: re.Pattern[str] | None = None
-    of: str | None = None  # a code of that table; for a list: each of its items, once
+    of: str | None = None  # a code of that table; in a list, each item once
     at_least: int | None = None
     at_most: int | None = None
     longest: int = LONGEST_WORDS
-    lines: bool = False  # words of several lines
+    lines: bool = False  # words may have several lines
 
 
 PROFILES = tuple(
@@ -59,11 +59,11 @@ TABLES: dict[str, dict[str, Field]] = {
         "audience": Field(str, "both", ("person", "business", "both")),
         "kind": Field(str, one_of=("on_the_spot", "promised")), "norm_minutes": Field(int, None, at_least=1, at_most=LARGEST_MINUTES),
         "promised_days": Field(int, 0, at_least=0, at_most=LONGEST_DAYS), "legal_days": Field(int, 0, at_least=0, at_most=LONGEST_DAYS), "fee": _NAME, "usual": Field(bool, False),
-        "joint": Field(list, [], of="departments"),  # departments that work on it too: one case, one clock (联办件)
+        "joint": Field(list, [], of="departments"),  # others that work on it: one case, one clock (联办件)
         "initials": Field(str, ""), "materials": Field(list, []), "guide": Field(WORDS, None, longest=LONGEST_TEXT, lines=True),
-        # what is charged when the fee is one sum, in fen (1/100 yuan)
+        # the amount when the fee is one fixed sum, in fen (1/100 yuan)
         "fee_fen": Field(int, None, at_least=0, at_most=LARGEST_FEE_FEN),
-        # 应进未进: a matter of the department that is not handled in the hall, with the reason
+        # 应进未进: a matter of the department that is handled outside the hall, with the reason
         "in_hall": Field(bool, True), "reason": Field(WORDS, None, longest=LONGEST_TEXT, lines=True),
     },
     "groups": {"code": _CODE, "name": _NAME, "matters": Field(list, of="matters")},
@@ -73,14 +73,14 @@ TABLES: dict[str, dict[str, Field]] = {
         "mandate": Field(str, "none", ("none", "accept", "decide")),
         "printer": Field(str, None, of="printers"),
     },
-    # what a window serves in a half-day, where that is not its ordinary plan; nothing at all: closed
+    # what a window serves in a half-day, if not its ordinary plan; without entries it is closed
     "shifts": {
         "window": Field(str, of="windows"), "days": Field(list, one_of=WEEKDAYS), "half": Field(str, one_of=("am", "pm")),
         "lines": Field(list, [], of="lines"), "groups": Field(list, [], of="groups"),
     },
-    # duty windows (值班窗口): open while the hall is not, over lunch or at the weekend
+    # duty windows (值班窗口): open while the hall is closed, over lunch or at the weekend
     "duties": {"window": Field(str, of="windows"), "days": Field(list, one_of=WEEKDAYS), "span": Field(SPAN)},
-    # how many numbers a line gives in a day, or in a part of it
+    # how many numbers a line issues in a day, or in a part of it
     "quotas": {"line": Field(str, of="lines"), "span": Field(SPAN, None), "most": Field(int, at_least=0, at_most=MOST_NUMBERS)},
     "printers": {
         "code": _CODE, "name": _NAME, "address": Field(str), "profile": Field(str, "80mm", PROFILES),
@@ -117,7 +117,7 @@ WORKDAY = {
     "name": Field(WORDS, {"zh": "调休上班", "en": "Make-up working day"}),
 }  # fmt: skip
 UNIQUE = (("lines", "prefix"), ("letters", "document"))
-# what a row is known by where it has no code: two rows that say the same are one too many
+# the key of rows without a code: two rows with the same key are a fault
 KEYS: dict[str, tuple[str, ...]] = {
     "secondments": ("staffer", "from"),
     "letters": ("document",),

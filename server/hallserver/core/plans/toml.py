@@ -1,4 +1,4 @@
-"""TOML as people write it (toml.io, 1.0), or a reason with its line: whatever comes, nothing else is raised."""
+"""Parse TOML (toml.io, 1.0): any input gives a result or a reason with its line, no other exception."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 class NoToml(ValueError):
-    """The text is no TOML.
+    """The text is not TOML.
 
     Attributes:
-        line: where; 1 when that is not known.
+        line: the line of the fault; 1 when unknown.
         why: in both languages.
     """
 
@@ -28,15 +28,13 @@ def read_toml(text: str) -> dict[str, Any]:
     """Parse a file.
 
     Raises:
-        NoToml: the first thing that is no TOML, or that is nested too deeply or too long a number to be meant.
+        NoToml: the first fault: not TOML, nested too deeply, or a number that is too long.
     """
     try:
         return tomllib.loads(text)
     except RecursionError as error:
         raise NoToml(Why("括号嵌套过深", "brackets are nested too deeply")) from error
-    except (
-        ValueError
-    ) as error:  # TOMLDecodeError, and what Python itself says of numbers and days that cannot be
+    except ValueError as error:  # TOMLDecodeError, and Python's own errors for impossible numbers and days
         said = str(error)
         place = _PLACE.search(said)
         line = int(place[1]) if place and place[1] else _last_line(text) if place else 1

@@ -1,1 +1,1 @@
-"""Verbs of cases: what is promised at a window and decided behind it."""
+"""Commands of cases: promised at a window, decided in the back office."""

@@ -1,4 +1,4 @@
-"""Cases at a window: opened by an acceptance, come for with their code, handed over; the clock stops only there."""
+"""Cases at a window: opened by an acceptance, returned for by code, handed over, which stops the clock."""
 
 from __future__ import annotations
 
@@ -59,11 +59,12 @@ _COUNT_ON = PreparedValue(
 
 
 def check_end(work: CommandContext, stop: StopAtWindow, end: End) -> End:
-    """Refuse an end that the visitor's case does not allow; gives the end, with the day that the case has already.
+    """Refuse an end that the visitor's case does not allow; return the end with the case's existing due day.
 
     Raises:
-        CaseState: it is not where this end is possible. SupplementedAlready: papers were asked for once.
-        NotFound: no such case. NotAllowed: decided here, or handed over without its code, and of another department.
+        CaseState: the case's state does not allow this end. SupplementedAlready: papers were asked for once.
+        NotFound: no such case. NotAllowed: the case is of another department, and is decided here or
+            handed over without its code.
     """
     if end.promised_until is not None and not (work.day <= end.promised_until <= work.day + LONGEST_PROMISE):
         raise Malformed(
@@ -96,13 +97,13 @@ def check_end(work: CommandContext, stop: StopAtWindow, end: End) -> End:
 
 
 def conclude(work: CommandContext, who: Principal, stop: StopAtWindow, end: End) -> NumberedCase | None:
-    """What an end means for a case: opened, gone on, decided, handed over; gives the case of an acceptance.
+    """Apply an end to the case: open, resume, decide or hand it over; return the case of an acceptance.
 
     Args:
-        work: the writer's.
+        work: the writer's context.
         who: the window.
-        stop: as it was while it was served.
-        end: how it ended; `check_end` has let it pass.
+        stop: the stop as it was while served.
+        end: how it ended; already passed by `check_end`.
     """
     row, outcome = _came_for(work, stop, end), OUTCOMES[end.outcome]
     opens = outcome.case is OfCase.OPENS
@@ -117,7 +118,7 @@ def conclude(work: CommandContext, who: Principal, stop: StopAtWindow, end: End)
 
 
 def find(work: CommandContext, who: Principal, code: str) -> NumberedCase | None:
-    """The case of a visitor's code; at the guide desk, where somebody looks at the visitor's papers, its number does."""
+    """Return the case of a visitor's code; at the guide desk, which checks papers, also by case number."""
     found = _BY_CODE.first(work.connection, {"code": code})
     if found is None and who.role in {"guide", "local"}:
         found = _BY_NUMBER.first(work.connection, {"number": code})
@@ -125,10 +126,10 @@ def find(work: CommandContext, who: Principal, code: str) -> NumberedCase | None
 
 
 def come_for(work: CommandContext, who: Principal, row: NumberedCase, wish: Wish) -> IssuedTicket:
-    """Give the number that a case's code stands for now: with the papers that lacked, or to collect the result.
+    """Issue the number for a case's code: to bring the missing papers, or to collect the result.
 
     Raises:
-        CaseNotReady: it is in progress. CodeUsed: it is over. DuplicateTicket: there is a live number for it.
+        CaseNotReady: it is in progress. CodeUsed: it is over. DuplicateTicket: it has a live number.
     """
     state = {"case": row.number, "state": row.state, "due": row.due.isoformat()}
     if row.state in {Case.HANDED_OVER, Case.WITHDRAWN}:
@@ -155,7 +156,7 @@ def check_alone(work: CommandContext, case: str) -> None:
     """Refuse a second live number for one case.
 
     Raises:
-        DuplicateTicket: with the number that is there.
+        DuplicateTicket: with the existing number.
     """
     live = _LIVE.run(work.connection, {"case": case}).first()
     if live is not None:
@@ -164,7 +165,7 @@ def check_alone(work: CommandContext, case: str) -> None:
 
 
 def take_back(work: CommandContext, who: Principal, stop: Stop) -> bool:
-    """An end is taken back within the minute: its case with it. False when the case has gone on since."""
+    """Undo the effect of a reopened end on its case; False when the case has gone on since."""
     opened = _OF_STOP.first(work.connection, {"stop": stop.id})
     if opened is not None:
         row = cases.need(work, opened)
@@ -177,7 +178,7 @@ def take_back(work: CommandContext, who: Principal, stop: Stop) -> bool:
         row = cases.need(work, number)
         if (
             stop.outcome is not None and OUTCOMES[Outcome(stop.outcome)].case is OfCase.DECIDES
-        ):  # the same act made it ready: that is taken back with it
+        ):  # the same act made the case ready: undo that too
             cases.reopen_part(work, row, row.department)
             row = cases.move(work, row, "undecide", **NOT_HANDED, **NOT_READY)
             work.publish(who, CaseUndecided(**cases.facts(row), part=row.department))
@@ -188,7 +189,7 @@ def take_back(work: CommandContext, who: Principal, stop: Stop) -> bool:
 
 
 def _came_for(work: CommandContext, stop: StopAtWindow, end: End) -> NumberedCase | None:
-    """The case that the visitor came for, or that the window names while it hands it over."""
+    """Return the case that the visitor came for, or that the window names to hand it over."""
     if end.case is not None and OUTCOMES[end.outcome].case is not OfCase.HANDS_OVER:
         raise Malformed(Why("只有出件时才指明办件编号", "a case is named where it is handed over"))
     if stop.case_number and end.case and stop.case_number != end.case:
@@ -203,7 +204,10 @@ def _came_for(work: CommandContext, stop: StopAtWindow, end: End) -> NumberedCas
 
 
 def _check_hands_over(work: CommandContext, stop: StopAtWindow, row: NumberedCase) -> None:
-    """A case's number is easily guessed: its own department hands it over by that, or a window for collecting."""
+    """Refuse a handover unless the window is of the case's department or serves collections.
+
+    The case is found by its number here, and numbers are easy to guess.
+    """
     session = queries.session_of(work.connection, stop.session)
     if session.department == row.department:
         return
@@ -213,7 +217,7 @@ def _check_hands_over(work: CommandContext, stop: StopAtWindow, row: NumberedCas
 
 
 def _check_decides(work: CommandContext, stop: StopAtWindow, row: NumberedCase) -> None:
-    """Only the holding department decides a case at a window, and only when no other part is open."""
+    """Refuse a decision unless the window is of the holding department and no other part is open."""
     session = queries.session_of(work.connection, stop.session)
     if session.department != row.department:
         raise NotAllowed(permission="cases of another department")
@@ -268,7 +272,7 @@ def _count(work: CommandContext, year: int) -> int:
 
 
 def _hand_over(work: CommandContext, who: Principal, row: NumberedCase, stop: StopAtWindow) -> None:
-    """The result is in the visitor's hands: here the clock stops."""
+    """Record that the visitor has received the result; this stops the case's clock."""
     session = queries.session_of(work.connection, stop.session)
     row = cases.move(
         work,

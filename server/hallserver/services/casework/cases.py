@@ -1,4 +1,4 @@
-"""What a department does with its cases: ready, put off, papers asked for; and what the days do (承诺件)."""
+"""A department's commands on its cases: ready, extend, ask for papers; and the daily checks (承诺件)."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ ACTS: dict[str, tuple[str, str]] = {
 
 
 def ready(work: CommandContext, who: Principal, number: str, decided: Decided | None = None) -> CaseView:
-    """A department's part is done; with the last part the case is ready to be collected.
+    """Finish a department's part; with the last part the case is ready for collection.
 
     Raises:
         CaseState: it is not in progress, or this part is done already. NotAllowed: no department of the case.
@@ -92,7 +92,7 @@ def ready(work: CommandContext, who: Principal, number: str, decided: Decided | 
 def finish_part(
     work: CommandContext, who: Principal, row: NumberedCase, department: str, decided: Decided
 ) -> NumberedCase:
-    """Write the part down, and the whole when it was the last; gives the case as it is then."""
+    """Record the part as done, and the case as ready if it was the last; return the case as it is then."""
     if decided.result is Result.REFUSED and not decided.reason:
         raise Malformed(Why("不予许可须说明理由", "a refusal says why"))
     part = {
@@ -114,7 +114,7 @@ def finish_part(
     refused = [each for each in parts if each.result == Result.REFUSED]
     reason = "；".join(each.reason or "" for each in refused) or None
     result = str(Result.REFUSED if refused else Result.GRANTED)
-    words = reason or (decided.reason if len(parts) == 1 else None)  # of several parts each has said its own
+    words = reason or (decided.reason if len(parts) == 1 else None)  # else each part logged its own
     row = move(
         work,
         row,
@@ -132,17 +132,18 @@ def finish_part(
 
 
 def reopen_part(work: CommandContext, row: NumberedCase, department: str) -> None:
-    """A part that was decided at a window is open again; the case goes on with the move that follows."""
+    """Reopen a part that was decided at a window; the caller then moves the case itself."""
     nothing = dict.fromkeys(("ready_at", "ready_by", "result", "reason"))
     mine = (case_parts.c.case == row.number, case_parts.c.department == department)
     work.connection.execute(update(case_parts).where(*mine).values(**nothing))
 
 
 def extend(work: CommandContext, who: Principal, number: str, reason: str, until: date) -> CaseView:
-    """Put the due day off, with the reason; the first promise stays beside it.
+    """Extend the due day, with a reason; the first promise is kept beside it.
 
     Raises:
-        CaseState: it is not in progress. ExtensionRefused: the day has gone by, or beyond what the law allows.
+        CaseState: it is not in progress. ExtensionRefused: the due day is past, or the new one is beyond the
+            legal limit.
     """
     row = need(work, number)
     _check_holding(work, who, row)
@@ -164,10 +165,11 @@ def extend(work: CommandContext, who: Principal, number: str, reason: str, until
 
 
 def supplement(work: CommandContext, who: Principal, number: str, missing: tuple[str, ...]) -> CaseView:
-    """Say once and whole what is missing; the days stand still until the visitor brings it.
+    """Ask once for all missing papers; the clock is paused until the visitor brings them.
 
     Raises:
-        SupplementedAlready: it was said before. CaseState: it is not in progress. SupplementRefused: its day is over.
+        SupplementedAlready: asked before. CaseState: it is not in progress. SupplementRefused: its due day is
+            past.
     """
     row = need(work, number)
     _check_holding(work, who, row)
@@ -191,7 +193,7 @@ def supplement(work: CommandContext, who: Principal, number: str, missing: tuple
 
 
 def resume(work: CommandContext, who: Principal, row: NumberedCase, ticket: int) -> NumberedCase:
-    """The visitor brings what was missing: promise and due day move by the working days it was away."""
+    """Resume a case when its papers are brought; its days move by the working days it was paused."""
     asked = supplement_of(work, row.number)
     if asked is None:  # pragma: no cover - the schema forbids it
         raise case_state(row, "resume")
@@ -215,7 +217,7 @@ def resume(work: CommandContext, who: Principal, row: NumberedCase, ticket: int)
 
 
 def recount(work: CommandContext, who: Principal, was: Hours) -> int:
-    """The calendar is another than it `was`: count the promises of running cases anew; gives how many have moved."""
+    """Recount running promises after the calendar was changed from `was`; return how many moved."""
     known = work.plan.hours
     if known.calendar == was.calendar:
         return 0
@@ -256,7 +258,7 @@ def _recount(work: CommandContext, who: Principal, number: str, was: Hours) -> b
 
 
 def _anew(work: CommandContext, row: NumberedCase, day: date, was: Hours) -> date:
-    """A promise under the calendar as it is now; never in the past, and what has gone by is history."""
+    """Return a promised day recounted under the present calendar, not before today; past days stay."""
     if day < work.day:
         return day
     anew = counted_anew(row.accepted_day, day, was, work.plan.hours, reserved=bool(row.reserved))
@@ -264,7 +266,7 @@ def _anew(work: CommandContext, row: NumberedCase, day: date, was: Hours) -> dat
 
 
 def watch_days(work: CommandContext) -> int:
-    """Remind of what is due in two working days; tell of each case once that its day has gone by."""
+    """Remind of cases due in two working days; report each case once when its due day is past."""
     soon = dues.cases_due_soon(
         work.connection, work.day, work.plan.hours.after_workdays(work.day, REMIND_WORKDAYS)
     )
@@ -282,7 +284,7 @@ def watch_days(work: CommandContext) -> int:
 
 
 def need(work: CommandContext, number: str) -> NumberedCase:
-    """A case's row with its ticket's number.
+    """Return a case's row with its ticket's number.
 
     Raises:
         NotFound.
@@ -297,10 +299,10 @@ def need(work: CommandContext, number: str) -> NumberedCase:
 
 
 def move(work: CommandContext, row: NumberedCase, name: str, **values: Any) -> NumberedCase:
-    """Make the move by one guarded write; gives the case as it is afterwards.
+    """Make a move by one guarded write; return the case as it is afterwards.
 
     Raises:
-        CaseState: it is not where the move starts.
+        CaseState: the move may not start from the case's state.
     """
     was, target = MOVES[name]
     moved = work.connection.execute(
@@ -314,14 +316,14 @@ def move(work: CommandContext, row: NumberedCase, name: str, **values: Any) -> N
 
 
 def change(work: CommandContext, row: NumberedCase, **values: Any) -> None:
-    """Change what is no move, while the case is where it was read."""
+    """Change values without a move, if the case is still in the state in which it was read."""
     same = update(cases).where(cases.c.number == row.number, cases.c.state == row.state).values(**values)
     if work.connection.execute(same).rowcount != 1:  # pragma: no cover - one writer
         raise case_state(need(work, row.number), "extend")
 
 
 def acting_for(work: CommandContext, who: Principal, row: NumberedCase) -> str:
-    """The department for which somebody acts: its own account, or its chief representative signed on at a window.
+    """Return the department that the caller acts for: its account, or its chief signed on at a window.
 
     Raises:
         NotAllowed: no department of the case, or not its chief. WindowClosed: nobody is signed on.
@@ -335,10 +337,10 @@ def acting_for(work: CommandContext, who: Principal, row: NumberedCase) -> str:
 
 
 def chief_department(work: CommandContext, who: Principal) -> str:
-    """The department of the chief representative who is signed on at the window.
+    """Return the department of the chief representative signed on at the window.
 
     Raises:
-        WindowClosed, NotAllowed: somebody else is.
+        WindowClosed, NotAllowed: another staffer is signed on.
     """
     session = session_at(work, who.window or "")
     if session is None:
@@ -350,12 +352,12 @@ def chief_department(work: CommandContext, who: Principal) -> str:
 
 
 def parts_of(work: CommandContext, number: str) -> list[CasePartRow]:
-    """What each department has to do for a case."""
+    """Return the parts of a case, one per department."""
     return read_rows(work.connection, select(case_parts).where(case_parts.c.case == number), CasePartRow)
 
 
 def supplement_of(work: CommandContext, number: str) -> CaseSupplementRow | None:
-    """What was said to be missing; None when nothing was."""
+    """Return the request for missing papers; None when there is none."""
     mine = select(case_supplements).where(case_supplements.c.case == number)
     return read_row(work.connection, mine, CaseSupplementRow)
 
@@ -364,7 +366,7 @@ def check_not_supplemented(work: CommandContext, row: NumberedCase) -> None:
     """Refuse to ask for papers a second time.
 
     Raises:
-        SupplementedAlready: with the day on which it was said.
+        SupplementedAlready: with the day of the first request.
     """
     asked = supplement_of(work, row.number)
     if asked is not None:
@@ -373,13 +375,13 @@ def check_not_supplemented(work: CommandContext, row: NumberedCase) -> None:
 
 
 def case_state(row: NumberedCase, act: str) -> CaseState:
-    """The refusal that says where the case is."""
+    """Return the refusal, with the state of the case."""
     state = {"case": row.number, "state": row.state, "due": row.due.isoformat()}
     return CaseState(state, case=row.number, now=CASE_STATES[row.state], act=Words(*ACTS[act]))
 
 
 def facts(row: NumberedCase) -> CaseKeys:
-    """What every event of a case says: whose it is, and enough to hold the table against the log."""
+    """Return the facts of every case event, enough to check the table against the log."""
     return {
         "case": row.number,
         "number": row.ticket_number,
@@ -402,12 +404,12 @@ def facts(row: NumberedCase) -> CaseKeys:
 
 
 def view(work: CommandContext, number: str) -> CaseView:
-    """The case as it is after the act."""
+    """Return the case as it is after the command."""
     return cases_view(work.connection, work.plan, work.day, Ask(number=number)).cases[0]
 
 
 def _check_holding(work: CommandContext, who: Principal, row: NumberedCase) -> None:
-    """One clock: the holding department alone puts off and asks for papers."""
+    """Refuse all but the holding department, which alone may extend a case or ask for papers."""
     if acting_for(work, who, row) != row.department:
         raise NotAllowed(permission="the holding department's case")
 

@@ -1,1 +1,1 @@
-"""Verbs about people and devices: terms, letters, projects, tokens."""
+"""Commands about people and devices: terms, letters, projects, tokens."""

@@ -1,4 +1,4 @@
-"""Who may come in: device tokens, one-time links, staff accounts; only hashes are kept."""
+"""Access: device tokens, one-time links, staff accounts; only hashes are stored."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NEEDS_WINDOW = frozenset({"window", "rating"})
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What a token is for."""
+    """The device or program that a token belongs to."""
 
     role: str
     name: str
@@ -38,7 +38,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A live token as the door keeps it in memory."""
+    """A live token, as the server's access check keeps it in memory."""
 
     principal: Principal
     expires_at: datetime | None
@@ -46,17 +46,17 @@ class Held:
 
 
 def new_secret() -> str:
-    """256 bits, as text that may stand in a header or an address."""
+    """Return 256 random bits as text that is safe in a header or a URL."""
     return secrets.token_urlsafe(32)
 
 
 def hash_secret(secret: str) -> bytes:
-    """SHA-256: a token has 256 bits of its own, so nothing slower is needed (unlike a PIN)."""
+    """Return the SHA-256 hash: a token has 256 bits, so no slow hash is needed (unlike for a PIN)."""
     return hashlib.sha256(secret.encode()).digest()
 
 
 def issue_token(work: CommandContext, who: Principal, device: Device, secret: str) -> None:
-    """Give a device its token; an older one of the same role and name stops working. A staff role's is good for a year.
+    """Give a device its token and revoke an older one of its role and name; a staff token lasts a year.
 
     Raises:
         UnknownValue, Malformed: an unknown role, window or department.
@@ -73,7 +73,7 @@ def issue_token(work: CommandContext, who: Principal, device: Device, secret: st
 
 
 def revoke(work: CommandContext, who: Principal, role: str, name: str) -> bool:
-    """Stop a token; False when there was none."""
+    """Revoke a token; False when there was none."""
     changed = work.connection.execute(
         update(tokens)
         .where(tokens.c.role == role, tokens.c.name == name, tokens.c.revoked_at.is_(None))
@@ -85,16 +85,16 @@ def revoke(work: CommandContext, who: Principal, role: str, name: str) -> bool:
 
 
 def held_name(work: CommandContext, role: str, said: str) -> str:
-    """The name that is meant among those with a token of the role; what was said where none is."""
+    """Return the name of a live token of the role that matches the given spelling, else the given name."""
     held = select(tokens.c.name).where(tokens.c.role == role, tokens.c.revoked_at.is_(None))
     names = {
         each.partition("#")[0] for each in work.connection.execute(held).scalars()
-    }  # a page's begins with its account
+    }  # a page's token name begins with its account
     return meant(said, names) or said
 
 
 def stop(work: CommandContext, who: Principal, role: str, name: str) -> None:
-    """Stop a device's or a program's token, and for a staff role every page that is signed in under the name.
+    """Revoke the token of a device or program; for a staff role, also sign out all pages of that name.
 
     Raises:
         NotFound: there is none.
@@ -108,7 +108,7 @@ def stop(work: CommandContext, who: Principal, role: str, name: str) -> None:
 
 
 def issue_link(work: CommandContext, who: Principal, device: Device, secret: str) -> None:
-    """Make a one-time link; it is good for a day."""
+    """Make a one-time link, valid for a day."""
     device = checked(work, device)
     expires_at = work.now + timedelta(milliseconds=work.timeouts.link_ms)
     work.connection.execute(
@@ -128,10 +128,10 @@ def issue_link(work: CommandContext, who: Principal, device: Device, secret: str
 
 
 def use_link(work: CommandContext, code: str, secret: str) -> LinkRow:
-    """Hand in a one-time code: it becomes a token of its role, once.
+    """Exchange a one-time code, once, for a token of its role.
 
     Raises:
-        WrongToken: unknown, spent or too old.
+        WrongToken: unknown, used or too old.
     """
     row = read_row(work.connection, select(links).where(links.c.hash == hash_secret(code)), LinkRow)
     taken = work.connection.execute(
@@ -153,7 +153,7 @@ def use_link(work: CommandContext, code: str, secret: str) -> LinkRow:
 
 
 def may_set_pin(connection: Connection, code: str, window: str, now: datetime) -> str:
-    """The staffer whose first PIN this link's code may set.
+    """Return the staffer whose first PIN may be set with this link's code.
 
     Raises:
         WrongToken: not of this window, too old, or the staffer has a PIN already.
@@ -177,7 +177,7 @@ def put_cookie(
     *,
     by_link: bool = False,
 ) -> None:
-    """Sign a staff page in; several may be signed in under one account, so each has a name of its own."""
+    """Sign a staff page in; its token has its own name, as one account may be signed in on several pages."""
     device = Device(role, f"{name}#{work.log.head_seq + 1}", None, department)
     expires_at = work.now + timedelta(milliseconds=work.timeouts.cookie_ms)
     put_token(work, who, device, hash_secret(secret), expires_at=expires_at, cookie=True, by_link=by_link)
@@ -186,9 +186,10 @@ def put_cookie(
 def needs_old_password(
     connection: Connection, account: str, cookie: str, now: datetime, fresh_ms: int
 ) -> bool:
-    """Whether a signed-in page must show the account's password to set another one.
+    """Whether a signed-in page must show the account's old password to set a new one.
 
-    It must not when there is none yet, or when it has just come in by a one-time link: that is how a forgotten one is mended.
+    The old password is not required if none is set yet, or if the page has just signed in by a one-time link,
+    which is how a forgotten password is replaced.
     """
     row = find_account(connection, account)
     if row is None or row.password_hash is None:
@@ -199,7 +200,7 @@ def needs_old_password(
 
 
 def set_password(work: CommandContext, who: Principal, account: str, password_hash: str, cookie: str) -> None:
-    """Keep the argon2 hash of an account's new password; every other page of it is signed out."""
+    """Store the argon2 hash of an account's new password and sign out its other pages."""
     work.connection.execute(
         update(accounts).where(accounts.c.name == account).values(password_hash=password_hash)
     )
@@ -208,7 +209,7 @@ def set_password(work: CommandContext, who: Principal, account: str, password_ha
 
 
 def end_sessions(work: CommandContext, who: Principal, account: str, *, but: bytes | None = None) -> int:
-    """Sign an account out on every page, one excepted; gives how many there were."""
+    """Sign an account out on every page but one; return how many there were."""
     query = select(tokens).where(
         tokens.c.cookie == 1,
         tokens.c.revoked_at.is_(None),
@@ -221,12 +222,12 @@ def end_sessions(work: CommandContext, who: Principal, account: str, *, but: byt
 
 
 def find_account(connection: Connection, name: str) -> AccountRow | None:
-    """A staff account's row."""
+    """Return a staff account's row; None when there is none."""
     return read_row(connection, select(accounts).where(accounts.c.name == name), AccountRow)
 
 
 def live_tokens(connection: Connection) -> dict[bytes, Held]:
-    """All tokens that are good, by hash: what the door looks up without asking the database."""
+    """Return all live tokens by hash, so that requests are checked without a database query."""
     found = {}
     for row in read_rows(connection, select(tokens).where(tokens.c.revoked_at.is_(None)), TokenRow):
         name = row.name.split("#")[0] if row.cookie else row.name
@@ -245,7 +246,7 @@ def put_token(
     cookie: bool,
     by_link: bool = False,
 ) -> None:
-    """Keep a token's hash; an older token of the same role and name stops working."""
+    """Store a token's hash and revoke an older token of the same role and name."""
     revoke(work, who, device.role, device.name)
     work.connection.execute(
         insert(tokens),
@@ -270,7 +271,7 @@ def _ensure_account(work: CommandContext, name: str, role: str, department: str 
 
 
 def checked(work: CommandContext, device: Device) -> Device:
-    """The device with its codes as the hall spells them.
+    """Return the device with its codes spelled as in the hall's plan.
 
     Raises:
         UnknownValue, Malformed, NotFound: an unknown role, window or department.

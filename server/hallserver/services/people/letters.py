@@ -1,4 +1,4 @@
-"""Letters: issued, renewed under a new document no., withdrawn at once; the scanned paper; the reminder before the end."""
+"""Letters: issue, renew under a new document no., withdraw at once; the scan; the reminder before expiry."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ OVER_WORDS = {Standing.WITHDRAWN: ("已收回", "was withdrawn"), Standing.OVER:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a letter says: whose it is, from–to, the matters they decide on the spot or only accept.
+    """A letter: its staffer, first and last day, and the matters they may decide on the spot or only accept.
 
-    `renews` names the letter that this one follows; matters left out are then its.
+    `renews` names the letter that this one follows; if no matters are given, they are taken from that letter.
     """
 
     document: str
@@ -50,7 +50,7 @@ class Paper:
 
 
 def issue(work: CommandContext, who: Principal, paper: Paper) -> LetterView:
-    """Enter a letter in the register; whoever sits under it serves by it at once, when it is valid today.
+    """Register a letter; if it is valid today, its staffer's open window follows it at once.
 
     Raises:
         LetterThere: the document no. is taken. UnknownValue, UnknownMatter, Malformed.
@@ -80,10 +80,10 @@ def issue(work: CommandContext, who: Principal, paper: Paper) -> LetterView:
 
 
 def withdraw(work: CommandContext, who: Principal, letter: int, reason: str) -> LetterView:
-    """Take a letter back: nobody calls or decides under it from this moment.
+    """Withdraw a letter: from now on nobody calls or decides under it.
 
     Raises:
-        NotFound. LetterOver: it was withdrawn or has run out.
+        NotFound. LetterOver: it was withdrawn or has expired.
     """
     row = need(work, letter)
     _check_alive(work, row)
@@ -99,7 +99,7 @@ def withdraw(work: CommandContext, who: Principal, letter: int, reason: str) -> 
 
 
 def attach(work: CommandContext, who: Principal, letter: int, hashed: str, kind: str) -> LetterView:
-    """Put the scanned paper to its letter; a department to its own people's only.
+    """Attach the scan to a letter; a department may do so only for its own staffers.
 
     Raises:
         NotFound, NotAllowed. LetterOver: it was withdrawn.
@@ -118,7 +118,7 @@ def attach(work: CommandContext, who: Principal, letter: int, hashed: str, kind:
 
 
 def remind_due(work: CommandContext) -> int:
-    """Tell once of every letter whose end is near; gives how many."""
+    """Remind, once, of every letter that expires soon; return how many."""
     near_end = select(letters).where(
         text("withdrawn_at IS NULL AND reminded_at IS NULL"),
         letters.c.to_day.between(work.day, work.day + timedelta(days=REMIND_DAYS)),
@@ -136,7 +136,7 @@ def remind_due(work: CommandContext) -> int:
 
 
 def take_letter(work: CommandContext, who: Principal, paper: Paper) -> str:
-    """A letter out of an import: added, changed or left alone ("added", "changed", ""); a withdrawn one stays so."""
+    """Import a letter: "added", "changed" or "" when unchanged; a withdrawn letter stays withdrawn."""
     row = read_row(work.connection, select(letters).where(letters.c.document == paper.document), LetterRow)
     powers = _powers(work, paper)
     said = {"staffer": paper.staffer, "from_day": paper.first, "to_day": paper.last}
@@ -159,7 +159,7 @@ def take_letter(work: CommandContext, who: Principal, paper: Paper) -> str:
 
 
 def need(work: CommandContext, letter: int) -> LetterRow:
-    """A letter's row.
+    """Return a letter's row.
 
     Raises:
         NotFound.
@@ -171,7 +171,7 @@ def need(work: CommandContext, letter: int) -> LetterRow:
 
 
 def facts_of(work: CommandContext, letter: int) -> LetterKeys:
-    """What the log says of a letter: all of it."""
+    """Return the whole letter, as logged."""
     row = need(work, letter)
     staffer = queries.staffer(work.connection, row.staffer)
     powers = _known(work, row.document)
@@ -188,15 +188,15 @@ def facts_of(work: CommandContext, letter: int) -> LetterKeys:
 
 
 def view(work: CommandContext, letter: int) -> LetterView:
-    """The letter as it is after the act."""
+    """Return the letter as it is after the command."""
     return letters_view(work.connection, work.day, valid_only=False, letter=letter).letters[0]
 
 
 def _powers(work: CommandContext, paper: Paper) -> dict[str, Power]:
-    """Matter → power; the stronger where a letter names both. A renewal that names none goes on as it was.
+    """Return matter → power, the stronger one if a letter names both; a renewal without matters keeps them.
 
     Raises:
-        UnknownMatter, UnknownValue: it renews no letter of that person.
+        UnknownMatter, UnknownValue: it renews no letter of that staffer.
     """
     powers = dict.fromkeys(paper.accept, Power.ACCEPT) | dict.fromkeys(paper.decide, Power.DECIDE)
     if paper.renews is not None:

@@ -1,4 +1,4 @@
-"""Pairing: a device shows six digits, an administrator says what it is; the secret that it holds becomes its token."""
+"""Pairing: a device shows six digits, an administrator assigns its role; its secret becomes its token."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from hallserver.store.prepared import Row, read_row, read_rows
 from hallserver.store.rows import PairingRow
 from hallserver.store.schema import pairings, tokens
 
-MOST_OPEN = 200  # devices that ask at the same time; beyond that somebody plays
+MOST_OPEN = 200  # pending requests; more than that is abuse
 _DIGITS = 10**6
 
 
 def ask(work: CommandContext, page: str, secret: str, address: str) -> tuple[str, datetime]:
-    """Give a device its six digits, good for ten minutes, once.
+    """Give a device six digits, valid once, for ten minutes.
 
-    When too many ask, the oldest of the address that asks most makes room: nobody is kept out by what others send.
+    When too many are pending, the oldest request of the busiest address is dropped, so one flooding address
+    cannot lock the others out.
     """
     work.connection.execute(
         delete(pairings).where(pairings.c.used_at.is_(None), pairings.c.expires_at <= work.now)
@@ -47,7 +48,7 @@ def ask(work: CommandContext, page: str, secret: str, address: str) -> tuple[str
 
 
 class _Asking(Row):
-    """An address under which devices ask to be let in: how many, and the oldest."""
+    """An address with pending pairings: how many, and the oldest."""
 
     address: str
     n: int
@@ -55,7 +56,7 @@ class _Asking(Row):
 
 
 def _make_room(work: CommandContext) -> None:
-    """Take the oldest digits of the busiest address away, so that there is room for one more."""
+    """When the list is full, delete the oldest request of the busiest address."""
     still_open = text("used_at IS NULL")
     query = (
         select(pairings.c.address, func.count().label("n"), func.min(pairings.c.id).label("oldest"))
@@ -69,7 +70,7 @@ def _make_room(work: CommandContext) -> None:
 
 
 def confirm(work: CommandContext, who: Principal, code: str, device: Device) -> None:
-    """Let the device in under a role and a name; an older token of that name stops working.
+    """Pair the device under a role and a name; an older token of that name is revoked.
 
     Raises:
         PairingLapsed: unknown, used or too old. UnknownValue, Malformed: an unknown role or window.
@@ -90,7 +91,7 @@ def confirm(work: CommandContext, who: Principal, code: str, device: Device) -> 
 
 
 def note_seen(work: CommandContext, seen: dict[str, datetime]) -> None:
-    """Keep when devices were last heard of; `seen` is by `role:name`. No event: it is no change of the hall."""
+    """Store when devices were last seen, by `role:name`; not logged, as the hall's state does not change."""
     kept = (
         update(tokens)
         .where(

@@ -1,4 +1,4 @@
-"""Projects of the green channel: opened with a named person and window, closed with a reason; uses are appointments."""
+"""Green-channel projects: opened for a staffer and window, closed with a reason; used by appointments."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from hallserver.views.projects import kept_effects, projects_view
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A project as a department names it: its number and name, never a person's; who is named for it, at which window."""
+    """A department's project: its code and name (never a person's), the staffer in charge, and the window."""
 
     code: str
     department: str
@@ -33,7 +33,7 @@ class Opening:
 
 
 def open_project(work: CommandContext, who: Principal, said: Opening) -> ProjectView:
-    """Take a project into the green channel.
+    """Open a project in the green channel.
 
     Raises:
         ProjectThere. UnknownValue: department, staffer or window.
@@ -78,7 +78,7 @@ def open_project(work: CommandContext, who: Principal, said: Opening) -> Project
 
 
 def close_project(work: CommandContext, who: Principal, code: str, reason: str) -> ProjectView:
-    """A project is through: it is not booked any more.
+    """Close a project: it can no longer be booked.
 
     Raises:
         NotFound, ProjectClosed.
@@ -102,7 +102,7 @@ def close_project(work: CommandContext, who: Principal, code: str, reason: str) 
 
 
 def keep_effect(work: CommandContext, project: str, effect: GreenEffect) -> None:
-    """Keep what a past day's visits cost; whoever was sooner has kept the same."""
+    """Store how much a project's visits delayed others on a past day, if it is not stored yet."""
     row = {
         "project": project,
         "day": effect.business_day,

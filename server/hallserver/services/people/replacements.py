@@ -1,4 +1,4 @@
-"""Nobody is exchanged during a term without the hall's consent (期间不予调换): asked, consented or refused, kept."""
+"""Replacements during a term need the hall's consent (期间不予调换): requested, then consented or refused."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from hallserver.store.schema import replacements, secondments
 
 
 def ask(work: CommandContext, who: Principal, term: int, reason: str, successor: str | None) -> TermView:
-    """A department asks to exchange somebody.
+    """Request, as a department, to replace a staffer.
 
     Raises:
-        TermState: the term is not in force. ReplacementAsked: the hall has not answered the last one yet.
-        NotAllowed: somebody of another department.
+        TermState: the term is not in force. ReplacementAsked: the last request is still unanswered.
+        NotAllowed: a staffer of another department.
     """
     row = terms.need(work, term)
     for staffer in (row.staffer, *([successor] if successor else [])):
@@ -58,7 +58,7 @@ def ask(work: CommandContext, who: Principal, term: int, reason: str, successor:
 
 
 def consent(work: CommandContext, who: Principal, request: int, reference: str, effective: date) -> TermView:
-    """The hall agrees: the old term ends before the effective day; the successor still needs three signatures.
+    """Consent: the old term ends before the effective day; the successor still needs three signatures.
 
     Raises:
         TermState: answered already. Malformed: a day outside the term. ReferenceUsed.
@@ -94,7 +94,7 @@ def consent(work: CommandContext, who: Principal, request: int, reference: str, 
 
 
 def refuse(work: CommandContext, who: Principal, request: int, reason: str) -> TermView:
-    """The hall does not agree, and says why; the term goes on.
+    """Refuse a replacement with a reason; the term goes on.
 
     Raises:
         TermState: answered already.

@@ -1,4 +1,4 @@
-"""Seconding people: nominated by a department, signed for three times, ended by time, by consent or as unfit (选派)."""
+"""Secondments: nominated by a department, signed three times, ended by time, by consent or as unfit (选派)."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ IMPORT = "import"
 
 @dataclass(frozen=True, slots=True)
 class Nomination:
-    """Whom a department sends: one of its staffers, or somebody new, who is then named.
+    """A department's nomination: one of its staffers, or a new one, whose name is then given.
 
-    `first` and `last` are a wish; without them the term begins with the third signature and lasts two years.
+    `first` and `last` are wishes; without them the term begins with the third signature and lasts two years.
     """
 
     staffer: str
@@ -55,10 +55,11 @@ class Nomination:
 
 
 def nominate(work: CommandContext, who: Principal, wish: Nomination) -> TermView:
-    """A department names somebody; three signatures make a term of it.
+    """Nominate a staffer; three signatures turn the nomination into a term.
 
     Raises:
-        NotAllowed: somebody of another department. TermOverlaps: one nomination, one term at a time. UnknownValue.
+        NotAllowed: a staffer of another department. TermOverlaps: one nomination, one term at a time.
+            UnknownValue.
     """
     _check_days(work, wish)
     department = _find_staffer(work, who, wish)
@@ -94,10 +95,10 @@ def nominate(work: CommandContext, who: Principal, wish: Nomination) -> TermView
 
 
 def sign(work: CommandContext, who: Principal, term: int, kind: Signature, by: str) -> TermView:
-    """One of the three signs; the third begins the term.
+    """Add one of the three signatures; the third begins the term.
 
     Raises:
-        SignedAlready: each signs once. TermState: no open nomination. TermOverlaps.
+        SignedAlready: each party signs once. TermState: no open nomination. TermOverlaps.
     """
     row = need(work, term)
     if row.state != Term.NOMINATED:
@@ -110,7 +111,7 @@ def sign(work: CommandContext, who: Principal, term: int, kind: Signature, by: s
 
 
 def decline(work: CommandContext, who: Principal, term: int, reason: str) -> TermView:
-    """The hall says no to a nomination.
+    """Decline a nomination, for the hall.
 
     Raises:
         TermState: no open nomination.
@@ -123,7 +124,7 @@ def decline(work: CommandContext, who: Principal, term: int, reason: str) -> Ter
 
 
 def return_unfit(work: CommandContext, who: Principal, term: int, reason: str) -> TermView:
-    """The hall sends somebody back as unfit (退回原单位), at once; a visitor at their window keeps the place.
+    """Return a staffer as unfit (退回原单位), at once; a visitor at their window keeps the place in line.
 
     Raises:
         TermState: the term is not in force.
@@ -133,7 +134,7 @@ def return_unfit(work: CommandContext, who: Principal, term: int, reason: str) -
 
 
 def end(work: CommandContext, who: Principal, row: SecondmentRow, kind: Ended, reason: str | None) -> None:
-    """End a term now: its session ends with it, and what others decided under its letter.
+    """End a term now, with its session; sessions that relied on its letter are recomputed.
 
     Raises:
         TermState: the term is not in force.
@@ -159,7 +160,7 @@ def end(work: CommandContext, who: Principal, row: SecondmentRow, kind: Ended, r
 
 
 def end_due(work: CommandContext) -> int:
-    """Terms whose last day has gone by; gives how many ended."""
+    """End the terms whose last day is past; return how many."""
     over = select(secondments).where(text("state = 'seconded'"), secondments.c.to_day < work.day)
     rows = read_rows(work.connection, over, SecondmentRow)
     for row in rows:
@@ -169,7 +170,7 @@ def end_due(work: CommandContext) -> int:
 
 
 def remind_due(work: CommandContext) -> int:
-    """Tell once of every term whose end is near; gives how many."""
+    """Remind, once, of every term that ends soon; return how many."""
     near = select(secondments).where(
         text("state = 'seconded' AND reminded_at IS NULL"),
         secondments.c.to_day <= work.day + timedelta(days=REMIND_DAYS),
@@ -185,10 +186,10 @@ def remind_due(work: CommandContext) -> int:
 
 
 def take_term(work: CommandContext, who: Principal, staffer: str, role: str, days: tuple[date, date]) -> None:
-    """A term out of an import: a plan that is taken counts as signed by all three.
+    """Import a term; a term in an imported plan counts as signed by all three.
 
     Raises:
-        TermOverlaps: the hall knows another term of these days.
+        TermOverlaps: the hall has another term in these days.
     """
     check_apart(work, staffer, *days, nominated=False)
     mine = secondments.c.staffer == staffer
@@ -211,7 +212,7 @@ def take_term(work: CommandContext, who: Principal, staffer: str, role: str, day
 
 
 def tell_imported(work: CommandContext, who: Principal, term: int) -> None:
-    """The log knows a term that an import brought or changed."""
+    """Log a term that an import added or changed."""
     row = need(work, term)
     staffer = queries.staffer(work.connection, row.staffer)
     work.publish(
@@ -228,7 +229,7 @@ def tell_imported(work: CommandContext, who: Principal, term: int) -> None:
 
 
 def need(work: CommandContext, term: int) -> SecondmentRow:
-    """A secondment's row.
+    """Return a secondment's row.
 
     Raises:
         NotFound.
@@ -240,7 +241,7 @@ def need(work: CommandContext, term: int) -> SecondmentRow:
 
 
 def check_own(work: CommandContext, who: Principal, staffer: str) -> str:
-    """The staffer's department; a department account acts for its own people only.
+    """Return the staffer's department; a department account may act only for its own staffers.
 
     Raises:
         NotFound, NotAllowed.
@@ -260,7 +261,7 @@ def is_nominated(work: CommandContext, staffer: str) -> bool:
 
 
 def term_state(row: SecondmentRow, act: tuple[str, str]) -> TermState:
-    """The refusal that says where the secondment is."""
+    """Return the refusal, with the state of the secondment."""
     zh, en = TERM_WORDS[Term(row.state)]
     return TermState(
         {"secondment": row.id, "state": row.state},
@@ -273,7 +274,7 @@ def term_state(row: SecondmentRow, act: tuple[str, str]) -> TermState:
 
 
 def view(work: CommandContext, term: int) -> TermView:
-    """The secondment as it is after the act."""
+    """Return the secondment as it is after the command."""
     return terms_view(work.connection, work.day, None, term).secondments[0]
 
 
@@ -326,7 +327,7 @@ def _check_days(work: CommandContext, wish: Nomination) -> None:
 
 
 def _find_staffer(work: CommandContext, who: Principal, wish: Nomination) -> str:
-    """The department of the nominated; somebody new is written down under the department that names them."""
+    """Return the nominee's department; a new staffer is registered under the nominating department."""
     if queries.is_staffer(work.connection, wish.staffer):
         return check_own(work, who, wish.staffer)
     if wish.name is None or who.department is None:
@@ -348,7 +349,7 @@ def _find_staffer(work: CommandContext, who: Principal, wish: Nomination) -> str
 def check_apart(
     work: CommandContext, staffer: str, first: date, last: date, *, nominated: bool = True, besides: int = 0
 ) -> None:
-    """One term at a time, and one nomination; `besides` is the term that is being changed.
+    """Refuse overlapping terms and nominations; `besides` is the term being changed.
 
     Raises:
         TermOverlaps: with the days of the other.
@@ -371,7 +372,7 @@ def _overlap(staffer: str, first: date | None, last: date | None) -> TermOverlap
 
 
 def _leave_window(work: CommandContext, who: Principal, row: SecondmentRow, kind: Ended) -> None:
-    """Whoever sat there sits there no more; a visitor in front of them waits on, in the old place."""
+    """End the term's open session; a visitor at its window waits again, in the old place."""
     mine = select(sessions).where(IS_OPEN, sessions.c.secondment == row.id)
     for session in read_rows(work.connection, mine, SessionRow):
         stop = stop_at(work, session.window)

@@ -1,1 +1,1 @@
-"""Verbs of the plan: what the hall is, when it is open, by which rules."""
+"""Commands of the plan: the hall, its hours, its rules."""

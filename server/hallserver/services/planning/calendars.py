@@ -10,7 +10,7 @@ from hallserver.store.catalogue import Plan
 
 DayRow = dict[str, Any]
 YEARS_AHEAD = 3
-# 全国年节及纪念日放假办法 (2024), art. 2: those that fall on the same day each year, whatever is announced besides
+# 全国年节及纪念日放假办法 (2024), art. 2: those on the same date each year, without an announcement
 BY_LAW = (
     ((1, 1), "元旦", "New Year's Day"),
     ((5, 1), "劳动节", "Labour Day"),
@@ -22,11 +22,11 @@ BY_LAW = (
 
 
 def calendar_rows(calendar: DayRow, today: date) -> list[DayRow]:
-    """The days that are not what their weekday says; what is written by hand stands over what is known.
+    """Return the days that differ from their weekday; days written by hand override known ones.
 
     Args:
         calendar: a plan's `[calendar]`; its source "cn" takes the days of `chinesecalendar`.
-        today: the year before it and all later ones that are known are taken.
+        today: known days are taken from the year before it on.
     """
     days: dict[date, DayRow] = {}
     if calendar.get("source") == "cn":
@@ -46,14 +46,14 @@ def calendar_rows(calendar: DayRow, today: date) -> list[DayRow]:
 
 
 def unknown_ahead(plan: Plan, today: date) -> date | None:
-    """The day to which a promise of today can reach in a year whose holidays are not known; None while all are known."""
+    """Return the latest day promised today if its year's holidays are unknown; None if they are known."""
     longest = max((each.promised_days for each in plan.matters.values()), default=0)
     farthest = plan.hours.after_workdays(today, longest)
     return None if plan.hours.knows(farthest) else farthest
 
 
 def _chinese_days(first_year: int) -> list[DayRow]:
-    from chinese_calendar import constants  # noqa: PLC0415 - read when a plan is taken, not by the desk
+    from chinese_calendar import constants  # noqa: PLC0415 - read when a plan is taken, not at startup
 
     first = date(first_year, 1, 1)
     rows = [
@@ -81,7 +81,7 @@ def _chinese_days(first_year: int) -> list[DayRow]:
 
 
 def _days_by_law(first_year: int, last_year: int) -> list[DayRow]:
-    """What is a holiday in years that are not announced yet: a promise is not counted over the first of January."""
+    """Return the statutory holidays of years not announced yet, so promises skip at least those days."""
     return [
         {"day": date(year, *day), "works": 0, "like": "mon", "name": Words(zh, en), "announced": 0}
         for year in range(first_year, last_year + 1)

@@ -1,4 +1,4 @@
-"""The catalogue changed table by table: a sheet or a row put over the plan in force, checked as a whole, tried or kept."""
+"""Edit the catalogue by table: a sheet's rows over the plan in force, checked as a whole; dry run or real."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from hallserver.services.queue import appointments
 from hallserver.store.catalogue import Plan
 from hallserver.store.plan_rows import said_plan
 
-MOST_NAMED = 10  # codes of bookings in one sentence
-MOST_TOLD = 50  # changes that the log says field by field; of more it says how many
+MOST_NAMED = 10  # booking codes named in one sentence
+MOST_TOLD = 50  # changes that the log lists field by field
 
 
 class Rehearsed(Exception):
-    """A plan was tried whole and is taken back: raised so that the writer undoes all of it; carries what it would change."""
+    """Raised on a dry run so that the writer rolls everything back; carries what the plan would change."""
 
     def __init__(self, told: PlanDifference) -> None:
         super().__init__()
@@ -31,10 +31,10 @@ class Rehearsed(Exception):
 def take_sheet(
     work: CommandContext, who: Principal, sheet: Sheet, *, dry_run: bool = False
 ) -> PlanDifference:
-    """Put a sheet's rows over the plan in force: whole or not at all.
+    """Apply a sheet's rows to the plan in force, all or nothing.
 
     Raises:
-        BadPlan: in the sheet's line and field. MatterInUse, TermOverlaps. Rehearsed: on a dry run.
+        BadPlan: with the sheet's line and field. MatterInUse, TermOverlaps. Rehearsed: on a dry run.
     """
     present = said_plan(work.connection, work.plan.rules)
     plan = merge_sheet(present, sheet)
@@ -48,7 +48,7 @@ def take_sheet(
 def take_whole(
     work: CommandContext, who: Principal, plan: HallPlan, *, dry_run: bool = False
 ) -> PlanDifference:
-    """Take a whole plan and say what it changed.
+    """Apply a whole plan and return what it changed.
 
     Raises:
         MatterInUse, TermOverlaps. Rehearsed: on a dry run.
@@ -59,7 +59,7 @@ def take_whole(
 
 
 def notes(work: CommandContext, was: Plan, recounted: int) -> tuple[Words, ...]:
-    """What follows from a plan beside its rows: days of the calendar, promises counted anew, bookings left outside the hours."""
+    """Return side effects of a plan: calendar days, recounted promises, bookings now outside the hours."""
     found: list[Words] = []
     old, new = was.hours.calendar, work.plan.hours.calendar
     if days := sorted(day for day in old.keys() | new.keys() if old.get(day) != new.get(day)):

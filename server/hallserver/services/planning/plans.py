@@ -1,4 +1,4 @@
-"""Take a plan into the hall: whole or not at all; what the plan no longer names stays while anything points at it."""
+"""Import a plan, all or nothing; what the plan no longer names stays while anything refers to it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from hallserver.store.catalogue import load_plan
 from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import CounterRow, PrinterRow, SecondmentRow, SessionRow
 
-NO_NORM = 1  # of a matter that is not in the hall
+NO_NORM = 1  # for a matter that is not in the hall
 _COPIED = {
     "departments": "short area",
     "lines": "prefix kind",
@@ -53,14 +53,14 @@ _WORKED_OUT: dict[str, Callable[[PlanRow, int], PlanRow]] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What an import changed, per table: how many rows are new and how many changed; and how many promises it moved."""
+    """The effect of an import: new and changed rows per table, and how many promises moved."""
 
     added: Mapping[str, int]
     changed: Mapping[str, int]
     recounted: int = 0
 
     def sentence(self) -> str:
-        """Say it."""
+        """Return it as a sentence."""
         parts = [f"{count} {name} added" for name, count in self.added.items() if count]
         parts += [f"{count} {name} changed" for name, count in self.changed.items() if count]
         return "; ".join(parts) or "nothing changed"
@@ -73,9 +73,10 @@ def take_plan(
     base: QueueRules | None = None,
     sheet: tuple[str, list[Any]] | None = None,
 ) -> Difference:
-    """Write a checked plan: new codes are added, known ones changed; codes never vanish while the log knows them.
+    """Write a checked plan: new codes are added, known ones changed; codes in the log never vanish.
 
-    `base` is the rules that the plan's are put over: the ordinary ones, or those in force. Open windows follow at once.
+    `base` is the rules that the plan's rules override: the defaults, or those in force. Open windows follow
+    at once.
     """
     added: dict[str, int] = {}
     changed: dict[str, int] = {}
@@ -104,14 +105,14 @@ def take_plan(
 
 
 class _LiveOfMatter(Row):
-    """How many live tickets a matter has."""
+    """A matter and its number of live tickets."""
 
     matter: str
     live: int
 
 
 def _follow(work: CommandContext, who: Principal) -> None:
-    """Open windows take up what is planned for them now."""
+    """Load the new plan and apply it to the open windows."""
     work.plan = replace(load_plan(work.connection), cycles=work.plan.cycles)
     for session in read_rows(work.connection, select(schema.sessions).where(schema.IS_OPEN), SessionRow):
         staff.follow_plan(work, who, session, "plan")
@@ -149,10 +150,10 @@ def _row(
 
 
 def _check_moves(work: CommandContext, plan: HallPlan) -> None:
-    """A matter changes its line only while nobody waits for it: those who wait would be looked for nowhere.
+    """Refuse to move a matter to another line while it has live tickets, which would be lost from the line.
 
     Raises:
-        MatterInUse: with how many live tickets it has.
+        MatterInUse: with the number of its live tickets.
     """
     lines = {row["code"]: row["line"] for row in plan.tables["matters"]}
     live = (
@@ -167,7 +168,7 @@ def _check_moves(work: CommandContext, plan: HallPlan) -> None:
 
 
 def _check_printers(work: CommandContext, plan: HallPlan) -> None:
-    """A printer that is new or moved stands in a network where printers are, as one that comes from the office's page.
+    """Check the addresses of new and moved printers, as the office's page does.
 
     Raises:
         Malformed: names the address.
@@ -179,10 +180,10 @@ def _check_printers(work: CommandContext, plan: HallPlan) -> None:
 
 
 def _check_prefixes(work: CommandContext, plan: HallPlan) -> None:
-    """A line that the plan does not name stays as it is: its letters are not given to another one.
+    """Refuse a prefix that belongs to a line the plan does not name, as that line stays as it is.
 
     Raises:
-        PrefixTaken: with the line that has them.
+        PrefixTaken: with the line that has it.
     """
     wanted = {row["prefix"] for row in plan.tables["lines"]}
     named = {row["code"] for row in plan.tables["lines"]}
@@ -198,9 +199,9 @@ def _check_prefixes(work: CommandContext, plan: HallPlan) -> None:
 
 
 def _step_over(work: CommandContext, plan: HallPlan) -> dict[str, int]:
-    """A line that takes up letters today goes on behind the numbers that were given with them: none is given twice.
+    """Make lines with a new prefix continue after the numbers issued today with it: none is issued twice.
 
-    Gives line → the number it goes on behind, where it steps over any.
+    Returns line → the number after which it continues, for lines that skip any.
     """
     fresh = {
         row["code"]: row["prefix"]
@@ -228,7 +229,7 @@ def _step_over(work: CommandContext, plan: HallPlan) -> dict[str, int]:
 
 
 def _free_prefixes(work: CommandContext, plan: HallPlan) -> None:
-    """Lines may swap their prefixes: those that change stand aside first, for each must be unique all the while."""
+    """Set changing prefixes to placeholders first: they must stay unique while lines swap them."""
     wanted = {row["code"]: row["prefix"] for row in plan.tables["lines"]}
     changing = [
         code for code, line in work.plan.lines.items() if wanted.get(code, line.prefix) != line.prefix
@@ -253,13 +254,13 @@ def _put(work: CommandContext, table: Table, rows: list[PlanRow]) -> tuple[int, 
 
 
 def _kept(row: PlanRow, known: PlanRow) -> PlanRow:
-    """A matter that leaves the hall keeps its line and norm: its past tickets stand there."""
+    """Keep the line and norm of a matter that leaves the hall, for its past tickets."""
     norm = row["norm_minutes"] or known.get("norm_minutes") or NO_NORM
     return {**row, "line": row["line"] or known.get("line"), "norm_minutes": norm}
 
 
 def _replace(work: CommandContext, plan: HallPlan) -> None:
-    """What only a plan says is written anew with each."""
+    """Rewrite the tables that only a plan defines."""
     tables = plan.tables
     named = {"lines": schema.window_lines, "groups": schema.window_groups}
     rows: dict[Table, list[PlanRow]] = {
@@ -295,7 +296,7 @@ def _replace(work: CommandContext, plan: HallPlan) -> None:
         {"line": quota["line"], "span": quota["span"] or "", "most": quota["most"]}
         for quota in tables["quotas"]
     ]
-    if plan.calendar:  # a sheet of one table says nothing of it
+    if plan.calendar:  # a sheet of one table has no calendar
         rows[schema.calendar_days] = calendar_rows(plan.calendar, work.day)
     for table, said in rows.items():
         work.connection.execute(delete(table))
@@ -304,7 +305,7 @@ def _replace(work: CommandContext, plan: HallPlan) -> None:
 
 
 def _rules_of(work: CommandContext, plan: HallPlan, base: QueueRules) -> QueueRules:
-    """The rules a plan says: its `[rules]`, and each line's own."""
+    """Return the rules of a plan: its `[rules]`, and each line's own."""
     lines = {
         row["code"]: replace(
             base.of_line(row["code"]),
@@ -319,7 +320,7 @@ def _rules_of(work: CommandContext, plan: HallPlan, base: QueueRules) -> QueueRu
 
 
 def _put_secondments(work: CommandContext, who: Principal, plan: HallPlan) -> tuple[int, int]:
-    """What the plan says of terms; one that is over, or whose end the hall has consented to, stays as it is."""
+    """Import the plan's terms; a term that has ended, or whose end is already agreed, stays as it is."""
     table = schema.secondments
     known = {
         (row.staffer, row.from_day): row for row in read_rows(work.connection, select(table), SecondmentRow)
@@ -342,7 +343,7 @@ def _put_secondments(work: CommandContext, who: Principal, plan: HallPlan) -> tu
 
 
 def _put_letters(work: CommandContext, who: Principal, plan: HallPlan) -> tuple[int, int]:
-    """What the plan says of letters; one that was withdrawn stays withdrawn."""
+    """Import the plan's letters; a withdrawn letter stays withdrawn."""
     told = [
         letters.take_letter(
             work,

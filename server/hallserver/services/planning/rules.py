@@ -1,4 +1,4 @@
-"""Rules are published as versions; what was in force stays readable for ever."""
+"""Rules are published as versions; old versions stay readable for ever."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hallserver.store.schema import rule_sets
 
 
 def publish_rules(work: CommandContext, who: Principal, rules: QueueRules) -> RulesView:
-    """Put rules in force as the next version; every call from now on names it."""
+    """Put rules in force as the next version; every later call names that version."""
     version = work.plan.rules.version + 1
     facts = rules.as_facts()
     work.connection.execute(

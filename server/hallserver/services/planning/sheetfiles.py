@@ -1,4 +1,4 @@
-"""A sheet as somebody hands it in, CSV or XLSX, as rows of cells; bounded, so that no file costs more than a sheet may."""
+"""Uploaded sheets, CSV or XLSX, as rows of cells; their size is bounded, so no file costs too much."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from hallserver.core.why import Why
 
 LARGEST_UNPACKED = 24 * 2**20  # a table of 2,000 matters has 3 MiB of XML
 MOST_PARTS = 300
-MOST_EMPTY = 1000  # rows that a spreadsheet keeps below the last one because they were once coloured
+MOST_EMPTY = 1000  # formatted but empty rows that spreadsheets keep below the last one
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
 _WORKBOOK = "xl/workbook.xml"
 
 
 def read_grid(raw: bytes, file: str) -> Grid:
-    """The rows of a CSV or of an XLSX's first sheet, told apart by what they are and not by their name.
+    """Return the rows of a CSV, or of an XLSX's first sheet, told apart by content and not by file name.
 
     Raises:
-        BadFile: another kind of file, an encoding that cannot be told, a book that is broken or too large.
+        BadFile: another kind of file, an unrecognized encoding, a broken or too large book.
     """
     if raw.startswith(ZIP):
         return _read_xlsx(raw, file)
@@ -33,10 +33,10 @@ def read_grid(raw: bytes, file: str) -> Grid:
 
 
 def read_text(raw: bytes, file: str) -> str:
-    """The text of a file that is no sheet (a plan, rules).
+    """Return the text of a file that is no sheet (a plan, rules).
 
     Raises:
-        BadFile: no text, or an encoding that cannot be told.
+        BadFile: no text, or an unrecognized encoding.
     """
     if raw.startswith(ZIP):
         book = Why(
@@ -48,14 +48,14 @@ def read_text(raw: bytes, file: str) -> str:
 
 
 def _read_xlsx(raw: bytes, file: str) -> Grid:
-    """Read with openpyxl, row by row, after the archive was measured and no part of it declares entities."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - loaded when the first book comes
+    """Read with openpyxl, row by row, after checking the archive's size and that it declares no entities."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - loaded with the first book
 
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _measure(archive, file)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that are not read
+            warnings.simplefilter("ignore")  # about styles and extensions, which are not read
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
             try:
                 return _rows_of(book)
@@ -69,7 +69,7 @@ def _read_xlsx(raw: bytes, file: str) -> Grid:
 
 
 def _measure(archive: zipfile.ZipFile, file: str) -> None:
-    """Refuse an archive that would unpack to more than a sheet may, or whose XML declares entities."""
+    """Refuse an archive that unpacks to more than a sheet may, or whose XML declares entities."""
     parts = archive.infolist()
     names = {each.filename for each in parts}
     if _WORKBOOK not in names:
@@ -82,7 +82,7 @@ def _measure(archive: zipfile.ZipFile, file: str) -> None:
         )
         raise BadFile(file, large)
     for each in parts:
-        content = archive.read(each)  # never more than its declared size
+        content = archive.read(each)  # never reads more than its declared size
         if each.filename.endswith((".xml", ".rels")) and any(
             mark in content or mark.decode().encode(wide) in content
             for mark in _DECLARES
@@ -94,11 +94,11 @@ def _measure(archive: zipfile.ZipFile, file: str) -> None:
 
 
 def _rows_of(book: Any) -> Grid:
-    """The first sheet that has a cell."""
+    """Return the rows of the first sheet that has a cell."""
     found: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
     faults: tuple[Fault, ...] = ()
     for sheet in book.worksheets:
-        sheet.reset_dimensions()  # what a book says of its own size is not believed
+        sheet.reset_dimensions()  # do not trust the size a book declares
         found, faults = _rows(sheet)
         if found:
             break
@@ -126,6 +126,6 @@ def _rows(sheet: Any) -> tuple[tuple[tuple[int, tuple[Cell, ...]], ...], tuple[F
 
 
 def _trimmed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Without the empty cells at the end."""
+    """Return the cells without the empty ones at the end."""
     last = max((i for i, cell in enumerate(cells) if not is_empty(cell)), default=-1)
     return cells[: last + 1]

@@ -1,6 +1,6 @@
-"""Codes as the hall spells them: what was typed in another case or width, or with other zeros, is the code that is meant.
+"""Codes in the hall's spelling: case, width and leading zeros of the input are ignored.
 
-Where two codes could be meant, or none, what was typed stays as it is, and is refused by its name where it is looked for.
+If it matches no code, or several, the input stays as it is and is refused by name at the lookup.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.schema import staffers
 
 Codes = Iterable[str]
-# what a field names, wherever it stands: in a body, an address, a query, on the command line
+# what each field names, in a body, a path, a query or on the command line
 IN_PLAN: Mapping[str, Callable[[Plan], Codes]] = {
     "window": lambda plan: plan.windows,
     "printer": lambda plan: plan.printers,
@@ -33,7 +33,7 @@ IN_PLAN: Mapping[str, Callable[[Plan], Codes]] = {
 }
 PEOPLE = frozenset({"staffer", "covers", "successor"})
 FIELDS = frozenset({*IN_PLAN, *PEOPLE})
-# a device's name is the code that the plan has for it
+# a device is named by its code in the plan
 NAMED: Mapping[str, Callable[[Plan], Codes]] = {
     "kiosk": lambda plan: plan.kiosks,
     "display": lambda plan: (each.code for each in plan.screens),
@@ -42,11 +42,11 @@ NAMED: Mapping[str, Callable[[Plan], Codes]] = {
 
 
 class Speller:
-    """Spells codes by a plan; people are asked of the database, once and only when one is named.
+    """Spells codes by a plan; staffers are read from the database, once, when one is first named.
 
     Args:
         plan: the plan in force.
-        people: gives the codes of all staffers.
+        people: returns the codes of all staffers.
     """
 
     def __init__(self, plan: Plan, people: Callable[[], Codes]) -> None:
@@ -54,7 +54,7 @@ class Speller:
         self._people: frozenset[str] | None = None
 
     def code(self, field: str, said: str) -> str:
-        """What a field says, as the hall spells it."""
+        """Return a field's code in the hall's spelling."""
         if known := IN_PLAN.get(field):
             return meant(said, known(self._plan)) or fold(said)
         if field not in PEOPLE:
@@ -64,12 +64,12 @@ class Speller:
         return meant(said, self._people) or fold(said)
 
     def name(self, role: str, said: str) -> str:
-        """A device's name, where the plan knows it."""
+        """Return a device's name in the hall's spelling, if the plan knows it."""
         known = NAMED.get(role)
         return (meant(said, known(self._plan)) if known else None) or fold(said)
 
     def body(self, said: Any) -> Any:
-        """A request's body with its codes, also those of the structs in it."""
+        """Return a request's body with its codes respelled, also in nested structs."""
         changed = {}
         for field in said.__struct_fields__:
             before = getattr(said, field)
@@ -89,10 +89,10 @@ class Speller:
 
 
 def by_database(plan: Plan, connection: Connection) -> Speller:
-    """A speller that asks this connection for people."""
+    """Return a speller that reads staffers from this connection."""
     return Speller(plan, lambda: people(connection))
 
 
 def people(connection: Connection) -> list[str]:
-    """The codes of all staffers."""
+    """Return the codes of all staffers."""
     return list(connection.execute(select(staffers.c.code)).scalars())

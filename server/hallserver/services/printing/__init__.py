@@ -1,1 +1,1 @@
-"""Verbs of paper: the spool, printers, what stands on a slip."""
+"""Commands of printing: the spool, the printers, the content of slips."""

@@ -1,4 +1,4 @@
-"""What becomes of a printer itself: who serves it, how it is, whether it may be used, how much paper is left."""
+"""The state of printers: the agent that owns it, its readings, whether it may print, the paper left."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _COUNT = PreparedChange(
 
 @dataclass(frozen=True, slots=True)
 class PrinterPlan:
-    """A printer as the office writes it down."""
+    """A printer as the office defines it."""
 
     code: str
     name: Words
@@ -66,10 +66,10 @@ class PrinterPlan:
 
 
 def own(work: CommandContext, who: Principal, printer: str) -> None:
-    """Serve a printer for the next while: nobody else may lease its jobs or say how it is.
+    """Own a printer for one lease: no other agent may lease its jobs or report its state.
 
     Raises:
-        NotFound: no such printer. PrinterTaken: another agent spoke for it less than a lease ago.
+        NotFound: no such printer. PrinterTaken: another agent's lease has not expired.
     """
     until = work.now + timedelta(milliseconds=work.timeouts.lease_ms)
     taken = _OWN.run(work.connection, {"of_printer": printer, "by": who.id, "now": work.now, "until": until})
@@ -79,7 +79,7 @@ def own(work: CommandContext, who: Principal, printer: str) -> None:
 
 
 def read(work: CommandContext, who: Principal, printer: str, state: str, detail: str | None) -> None:
-    """Keep a printer's last reading; a change of state is an event, a heartbeat is not."""
+    """Store a printer's last reading; a change of state is logged, a heartbeat is not."""
     was = _known(work, printer).state
     own(work, who, printer)
     work.connection.execute(
@@ -92,7 +92,7 @@ def read(work: CommandContext, who: Principal, printer: str, state: str, detail:
 
 
 def note_unwatched(work: CommandContext) -> int:
-    """A reading that nobody has renewed says nothing any more: that is a state of its own, and an alarm."""
+    """Mark printers whose reading is out of date as unwatched and log that as an alarm; return how many."""
     lost = spooled.unwatched(work.connection, work.now)
     for row in lost:
         work.connection.execute(
@@ -103,7 +103,7 @@ def note_unwatched(work: CommandContext) -> int:
 
 
 def mute(work: CommandContext, printer: str, why: str) -> None:
-    """Give a printer nothing more until somebody has looked at it."""
+    """Give a printer no more jobs until staff have looked at it."""
     changed = work.connection.execute(
         update(printers)
         .where(printers.c.code == printer, printers.c.muted_at.is_(None))
@@ -114,7 +114,7 @@ def mute(work: CommandContext, printer: str, why: str) -> None:
 
 
 def look_at(work: CommandContext, who: Principal, printer: str) -> None:
-    """Somebody has stood before the printer and taken away what hung out of it: it may print again."""
+    """Unmute a printer after staff have looked at it and removed any paper hanging out."""
     was = _known(work, printer).muted_at
     if was is not None:
         work.connection.execute(
@@ -124,7 +124,7 @@ def look_at(work: CommandContext, who: Principal, printer: str) -> None:
 
 
 def change_paper(work: CommandContext, who: Principal, printer: str) -> None:
-    """A new roll is in: the odometer starts again; whoever changed it has looked at the printer, too."""
+    """Reset the paper counter for a new roll, and unmute the printer as well."""
     row = _known(work, printer)
     work.connection.execute(
         update(printers)
@@ -136,7 +136,7 @@ def change_paper(work: CommandContext, who: Principal, printer: str) -> None:
 
 
 def count_paper(work: CommandContext, printer: str, mm: int) -> None:
-    """Count a slip's paper; the alarm comes once, when a tenth of the roll is left by this count."""
+    """Count a slip's paper; alarm once, when a tenth of the roll is left."""
     before = _known(work, printer)
     _COUNT.run(work.connection, {"of_printer": printer, "mm": mm})
     was, now = left_percent(before.used_mm, before.roll_m), left_percent(before.used_mm + mm, before.roll_m)
@@ -147,12 +147,12 @@ def count_paper(work: CommandContext, printer: str, mm: int) -> None:
 
 
 def left_percent(used_mm: int, roll_m: int) -> int:
-    """How much of a roll is left, by what was printed from it; never below 0."""
+    """Return the percentage of a roll that is left, from the length printed; never below 0."""
     return max(0, 100 - used_mm // (roll_m * 10))
 
 
 def put_printer(work: CommandContext, who: Principal, said: PrinterPlan) -> None:
-    """Add a printer, or change where it is, what it is, and who steps in for it.
+    """Add a printer, or change its address, profile and neighbour.
 
     Raises:
         Malformed, UnknownValue: with what is wrong; nothing was changed.
@@ -211,7 +211,7 @@ def check_address(work: CommandContext, address: str) -> None:
     """
     if address == VIRTUAL:
         return
-    from hallprinters.addresses import connector  # noqa: PLC0415 - sockets and drivers, when an address comes
+    from hallprinters.addresses import connector  # noqa: PLC0415 - loads sockets and drivers when needed
 
     try:
         connector(address, work.timeouts.printer_reach)

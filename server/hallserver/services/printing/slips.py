@@ -1,4 +1,4 @@
-"""What stands on a slip: the facts of a job, filled into the hall's template at the lease."""
+"""The content of slips: the facts of a job, filled into the hall's template when the job is leased."""
 
 from __future__ import annotations
 
@@ -32,45 +32,45 @@ from hallserver.store.rows import ClosingRow, TicketRow
 from hallserver.views.visits import stop_views
 
 if TYPE_CHECKING:
-    from halldisplay.tongues import Tongue  # Fluent, where a hall has a language of its own
+    from halldisplay.tongues import Tongue  # loads Fluent, only in a hall with its own language
 
 Tongues = Mapping[str, "Tongue"]
 NO_TONGUES: Tongues = {}
-LATER = "later:"  # stands for the visitor's own address, which is kept nowhere and written in at the door
+LATER = "later:"  # stands for the visitor's own URL, which is stored nowhere and filled in by the route
 HASH_GROUP = 8
 
 
 class SlipJob(Protocol):
-    """What is asked for: a print job, or a sheet that is only looked at."""
+    """What to compose: a print job, or a sheet for preview only."""
 
     @property
     def kind(self) -> str:
-        """One of the schema's kinds of slips."""
+        """Return the kind of slip, as in the schema."""
         ...
 
     @property
     def ticket(self) -> int | None:
-        """Whose it is, where it is a ticket's."""
+        """Return its ticket, if it has one."""
         ...
 
     @property
     def copy(self) -> int:
-        """1 is the original."""
+        """Return the copy's number; 1 is the original."""
         ...
 
     @property
     def asked(self) -> str:
-        """Who wanted it."""
+        """Return who asked for it."""
         ...
 
     @property
     def with_list(self) -> int:
-        """Whether the matter's materials stand on it."""
+        """Whether it lists the matter's materials."""
         ...
 
     @property
     def facts(self) -> dict[str, Any] | None:
-        """What only the moment of queueing knew."""
+        """Return the facts that were known only when it was queued."""
         ...
 
 
@@ -78,18 +78,18 @@ _TICKET = Prepared(select(schema.tickets).where(schema.tickets.c.id == bindparam
 
 
 def compose(work: CommandContext, job: LeasedJobRow, tongues: Tongues = NO_TONGUES) -> dict[str, Any]:
-    """The slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
+    """Return the slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
     return as_json(slip_of(work.connection, work.plan, job, tongues))
 
 
 def slip_of(connection: Connection, plan: Plan, job: SlipJob, tongues: Tongues = NO_TONGUES) -> Slip:
-    """The slip of a job.
+    """Return the slip of a job.
 
     Args:
         connection: to the hall's database.
-        plan: in force.
-        job: what is asked for.
-        tongues: the hall's own languages, by code: a visitor who chose one reads it beside the Chinese.
+        plan: the plan in force.
+        job: what to compose.
+        tongues: the hall's own languages, by code; shown beside the Chinese to a visitor who chose one.
 
     Raises:
         LookupError: there is no such ticket.
@@ -123,12 +123,12 @@ def _facts_of_ticket(
 
 
 def is_copy(job: SlipJob) -> bool:
-    """Whether it is a second piece of paper for the same thing: a second receipt of a ticket is another matter's part."""
+    """Whether it is a second slip for the same thing; a ticket's second receipt is for another matter."""
     return job.copy > 1 and (job.kind != "receipt" or job.asked != "issue")
 
 
 def compose_closing(connection: Connection, plan: Plan, day: date) -> Slip:
-    """The closing slip of a sealed day: its figures, and the hash they were sealed under.
+    """Return the closing slip of a sealed day: its figures, and the hash they were sealed under.
 
     Raises:
         NotFound: the day is not closed.
@@ -139,7 +139,7 @@ def compose_closing(connection: Connection, plan: Plan, day: date) -> Slip:
 
 
 def queue_closing(work: CommandContext, who: Principal, printer: str, day: date) -> int:
-    """Queue the closing slip of a sealed day at a printer; gives the job.
+    """Queue the closing slip of a sealed day at a printer; return the job.
 
     Raises:
         NotFound: no such printer, or the day is not closed.
@@ -153,7 +153,7 @@ def queue_closing(work: CommandContext, who: Principal, printer: str, day: date)
 
 
 def sealed(connection: Connection, day: date) -> dict[str, Any]:
-    """What was sealed when the day was closed: figures, seq and hash.
+    """Return what was sealed when the day was closed: figures, seq and hash.
 
     Raises:
         NotFound: the day is not closed.
@@ -166,41 +166,41 @@ def sealed(connection: Connection, day: date) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a receipt is for: the outcome, the ISO day of the result, the code for the way back, the case's number."""
+    """The facts of a receipt: outcome, ISO day of the result, return code, case number."""
 
     outcome: str
     promised: str | None
     code: str | None
     matter: str
     case: str | None = None
-    reserved: bool = False  # the day may move: a year's holidays are not announced yet
+    reserved: bool = False  # the day may move: that year's holidays are not announced yet
 
 
 def queue_receipt(work: CommandContext, ticket: int, window: str, promise: Promise) -> PrintView:
-    """Queue a receipt at the window's printer; a window without one gives none."""
+    """Queue a receipt at the window's printer; a window without one prints none."""
     facts = {**asdict(promise), "window": window, "accepted": work.now.isoformat()}
     sheet = Sheet("receipt", ticket, 1 + _receipts(work, ticket), facts=facts)
     return queue_sheet(work, sheet, work.plan.receipt_printers.get(window))[0]
 
 
 def with_link(job: LeasedJob, link: str | None) -> LeasedJob:
-    """Write in the address that opens the visitor's own page, or leave its QR code out; the key is kept nowhere."""
+    """Fill in the URL of the visitor's own page, or drop its QR code; the URL's key is stored nowhere."""
     elements = [_addressed(each, link) for each in job.slip["elements"]]
     return replace(job, slip={**job.slip, "elements": [each for each in elements if each is not None]})
 
 
 def without_link(document: Slip) -> Slip:
-    """The slip without a QR code, for whoever must not learn the visitor's key."""
+    """Return the slip without QR codes, for readers who must not learn the visitor's key."""
     return Slip(tuple(each for each in document.elements if not isinstance(each, Qr)), title=document.title)
 
 
 def as_json(slip_: Slip) -> dict[str, Any]:
-    """A slip as plain JSON values."""
+    """Return a slip as plain JSON values."""
     return cast("dict[str, Any]", msgspec.to_builtins(slip_))
 
 
 def template_of(connection: Connection, kind: str) -> Template:
-    """The template in force: the office's, or the house's own."""
+    """Return the template in force: the office's, or the built-in one."""
     kept = connection.execute(
         select(schema.slip_templates.c.body).where(schema.slip_templates.c.kind == kind)
     ).scalar_one_or_none()
@@ -208,7 +208,7 @@ def template_of(connection: Connection, kind: str) -> Template:
 
 
 def logo_of(connection: Connection) -> str | None:
-    """The hall's logo as a PNG in base64."""
+    """Return the hall's logo as a PNG in base64; None without one."""
     png = connection.execute(select(schema.slip_logo.c.png)).scalar_one_or_none()
     return None if png is None else base64.b64encode(png).decode()
 
@@ -222,7 +222,7 @@ def ticket_facts(
     *,
     with_list: bool = False,
 ) -> Facts:
-    """What a ticket's slip knows."""
+    """Return the facts of a ticket's slip."""
     low, high = ticket.told_low_ms // 60_000, ticket.told_high_ms // 60_000
     issued = ticket.arrived_at.astimezone(plan.hours.zone)
     kind, _, n = plan.lines[matter.line].missed.partition(":")
@@ -246,7 +246,7 @@ def receipt_facts(
     queued: Mapping[str, Any],
     tongue: Tongue | None = None,
 ) -> Facts:
-    """What the receipt of an accepted matter knows; `queued` is what its job was queued with."""
+    """Return the facts of a receipt; `queued` holds the facts its job was queued with."""
     accepted = _hall_time(plan, queued.get("accepted"))
     heading = OUTCOMES[Outcome(queued.get("outcome", Outcome.ACCEPTED))].receipt
     words = _common(plan, matter, ticket.number, tongue) | {
@@ -263,7 +263,7 @@ def receipt_facts(
 
 
 def closing_facts(plan: Plan, figures: Mapping[str, Any]) -> Facts:
-    """What a closing slip knows; the hash in groups, so that people can compare it."""
+    """Return the facts of a closing slip; the hash is split into groups, so that people can compare it."""
     counted = ("issued", "called", "served", "finished", "cancelled", "expired", "void", "seq", "day")
     hash_ = str(figures.get("hash", ""))
     grouped = " ".join(hash_[at : at + HASH_GROUP] for at in range(0, len(hash_), HASH_GROUP))
@@ -308,7 +308,7 @@ def _channel(plan: Plan, visitor_class: str) -> tuple[str, str]:
 
 
 def _missed(kind: str, n: str) -> Words:
-    """What happens to whoever misses the call, by the line's rule."""
+    """Return what happens after a missed call, by the line's rule."""
     if kind == "back":
         return said.on_paper_missed_back(n=int(n))
     return said.on_paper_missed_void() if kind == "void" else said.on_paper_missed_keep()
@@ -319,24 +319,24 @@ def _materials(matter: MatterView, tongue: Tongue | None) -> tuple[tuple[str, st
 
 
 def _stop(stop: StopView, tongue: Tongue | None) -> tuple[str, str]:
-    """One of several matters: in their order, and which have to wait for another."""
+    """Return the name of one of several matters, with a note if it must wait for another."""
     name, after = _in_two(stop.name, tongue), _in_two(said.on_paper_after(), tongue)
     return (name[0] + after[0], name[1] + after[1]) if stop.after else name
 
 
 def _in_two(words: Words, tongue: Tongue | None) -> tuple[str, str]:
-    """Words in Chinese, and in the slip's second language."""
+    """Return the words in Chinese and in the slip's second language."""
     return words.zh, words.en if tongue is None else tongue.say(words)
 
 
 def _second(ticket: TicketRow) -> Lang:
-    """Whether the visitor needs a second language: paper knows it as English, whatever it is."""
+    """Return the slip's second language: "en" stands for any language but Chinese."""
     return "zh" if ticket.lang == "zh" else "en"
 
 
 @cache
 def _sentences(tongue: Tongue | None) -> Mapping[tuple[str, str], str]:
-    """What templates of the house say, in a language of the hall's own; a hall's own wording stays in English."""
+    """Return the built-in templates' sentences in a hall's own language; its own wording stays English."""
     if tongue is None:
         return {}
     said_in_it = {pair: tongue.message(message, {"n": "{n}"}) for message, pair in MESSAGES.items()}

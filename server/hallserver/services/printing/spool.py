@@ -1,4 +1,4 @@
-"""The spool: a job commits with its ticket; print agents lease, print and report; every change is guarded by attempt."""
+"""The spool: a job commits with its ticket; agents lease, print, report; changes are guarded by attempt."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _NEXT = Prepared(
             text("print_job.state IN ('queued', 'stalled')"),
             (print_jobs.c.state == "leased") & (print_jobs.c.lease_until < bindparam("now")),
         ),
-        # what a muted printer still gets is a test slip: printing one is how somebody looks
+        # a muted printer still gets test slips: staff print one to check it
         or_(printers.c.muted_at.is_(None), text("print_job.kind = 'test'")),
         print_jobs.c.expires_at > bindparam("now"),
         or_(print_jobs.c.lease_until.is_(None), print_jobs.c.lease_until < bindparam("now")),
@@ -72,8 +72,8 @@ _CLAIM = PreparedChange(
     )
 )
 
-# from which states a report may come; before the first byte a job may go back, after it never; that a slip came
-# out may be learned late, from an agent that was away meanwhile
+# The states from which each report may come. A job may go back before its first byte, never after it. That a
+# slip came out may be learned late, from an agent that was offline.
 REPORTS: dict[str, frozenset[str]] = {
     "sending": frozenset({"leased"}),
     "stalled": frozenset({"leased"}),
@@ -84,7 +84,7 @@ REPORTS: dict[str, frozenset[str]] = {
 }
 ENDS = frozenset({"printed", "sent", "unconfirmed", "failed"})
 ON_PAPER = frozenset({"printed", "sent", "unconfirmed"})
-WAITING = ("queued", "leased", "stalled")  # no byte was sent
+WAITING = ("queued", "leased", "stalled")  # no byte has been sent
 _ENDED: dict[str, type[SlipPrinted | SlipSent | SlipFailed | SlipUnconfirmed]] = {
     "printed": SlipPrinted,
     "sent": SlipSent,
@@ -106,7 +106,7 @@ _LEASED = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is to be printed: a kind of slip, of a ticket or of none; `facts` only this moment knows."""
+    """A slip to print: its kind, its ticket if any; `facts` that are known only now."""
 
     kind: str = "ticket"
     ticket: int | None = None
@@ -129,7 +129,7 @@ def queue_again(
     """Queue one more copy, marked as a reprint.
 
     Raises:
-        ReprintedAlready: a visitor may have one; more are the staff's to give.
+        ReprintedAlready: a visitor may have one; further copies are up to staff.
     """
     asked = "visitor" if who.role in {"kiosk", "follower"} else "staff"
     if asked == "visitor" and _VISITORS_COPY.first(work.connection, {"ticket": ticket}):
@@ -140,7 +140,7 @@ def queue_again(
 
 
 def queue_sheet(work: CommandContext, sheet: Sheet, printer: str | None) -> tuple[PrintView, int]:
-    """Queue any slip at a printer, or at its neighbour while it is known to be out of order; gives its job too."""
+    """Queue a slip at a printer, or at its neighbour if it is out of order; return the job's id too."""
     if printer is None:
         return NOWHERE, 0
     place = _place(work, printer) if sheet.kind in OF_A_TICKET else printer
@@ -165,7 +165,7 @@ def queue_sheet(work: CommandContext, sheet: Sheet, printer: str | None) -> tupl
 
 
 def queue_test(work: CommandContext, who: Principal, printer: str) -> int:
-    """Queue a test slip through the very spool that tickets go through; gives the job."""
+    """Queue a test slip through the same spool as tickets; return the job."""
     if printer not in work.plan.printers:
         raise NotFound(what="printer", name=printer)
     _, job = queue_sheet(work, Sheet("test", asked="staff"), printer)
@@ -174,12 +174,12 @@ def queue_test(work: CommandContext, who: Principal, printer: str) -> int:
 
 
 def cancel(work: CommandContext, ticket: int) -> None:
-    """A cancelled ticket's slip need not come out, as long as no byte of it was sent."""
+    """Cancel the slip of a cancelled ticket if no byte of it has been sent."""
     _drop(work, print_jobs.c.ticket == ticket)
 
 
 def lease(work: CommandContext, who: Principal, printer: str) -> LeasedJobRow:
-    """Take the printer's next job for `who`, who owns the printer from now on.
+    """Lease the printer's next job to `who`, who owns the printer from now on.
 
     Raises:
         NobodyWaiting: nothing is to be printed there (204). PrinterTaken: another agent owns the printer.
@@ -194,21 +194,21 @@ def lease(work: CommandContext, who: Principal, printer: str) -> LeasedJobRow:
 
 
 def leased(work: CommandContext, job: int) -> LeasedJobRow:
-    """A job with its printer's address."""
+    """Return a job with its printer's address."""
     return _LEASED.run(work.connection, {"job": job}).one()
 
 
 def report(work: CommandContext, who: Principal, job: int, said: dict[str, Any]) -> JobView:
-    """Take an agent's word about its job.
+    """Record an agent's report about its job.
 
     Args:
-        work: the writer's.
+        work: the writer's context.
         who: the agent; it must hold the lease.
         job: the job's id.
         said: attempt, state, method, reason, bytes_sent, and optionally cleared and paper_mm.
 
     Raises:
-        LeaseLost: the job is another's by now, or past the point where this may be said.
+        LeaseLost: another agent holds the job, or its state no longer allows this report.
     """
     state = said["state"]
     changed = work.connection.execute(
@@ -238,7 +238,7 @@ def report(work: CommandContext, who: Principal, job: int, said: dict[str, Any])
 
 
 def expire_old(work: CommandContext) -> int:
-    """What was not sent within its life is not printed any more; what was begun and lost is unconfirmed."""
+    """Expire jobs not sent within their life; jobs lost while sending become unconfirmed. Return how many."""
     old = read_rows(
         work.connection,
         select(print_jobs).where(
@@ -265,7 +265,7 @@ def expire_old(work: CommandContext) -> int:
 
 
 def move_on(work: CommandContext) -> int:
-    """Slips of which no byte was sent in the kiosk's patience go to the neighbour; whoever held them sends nothing."""
+    """Move slips with no byte sent in time to the neighbour; their old lease is void. Return how many."""
     moving = spooled.to_move(work.connection, work.now, work.timeouts.move_after_ms)
     for job in moving:
         moved = work.connection.execute(
@@ -295,7 +295,7 @@ def move_on(work: CommandContext) -> int:
 
 
 def _place(work: CommandContext, printer: str) -> str:
-    """The printer itself, or its neighbour when only that one can print."""
+    """Return the printer itself, or its neighbour when only that one can print."""
     neighbour = work.plan.neighbours.get(printer)
     if neighbour is None or spooled.can_print(spooled.printer(work.connection, printer)):
         return printer
@@ -312,7 +312,7 @@ def _next_copy(work: CommandContext, ticket: int, kind: str) -> int:
 
 
 def _reported(work: CommandContext, said: dict[str, Any]) -> dict[str, Any]:
-    """The columns that a report changes."""
+    """Return the columns that a report changes."""
     state = said["state"]
     values: dict[str, Any] = {
         "state": state,
@@ -342,9 +342,9 @@ def _tell_end(work: CommandContext, who: Principal, row: PrintJobRow) -> None:
 
 
 def _make_good(work: CommandContext, job: PrintJobRow, *, cleared: bool) -> None:
-    """A slip that may have come out, or may yet: print it once more, marked, where that can be done.
+    """Reprint a slip that may or may not have come out, once and marked, where that is possible.
 
-    A printer that may still print what it holds gets nothing more until somebody has looked at it.
+    A printer that may still print what it holds gets nothing more until staff have looked at it.
     """
     if job.ticket is None or job.asked == "spool" or not _still_needed(work, job):
         return

@@ -1,4 +1,4 @@
-"""The slips as the office wants them: templates and logo, kept with who changed them."""
+"""The office's slip templates and logo, stored with who changed them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hallserver.store.schema import slip_logo, slip_templates
 
 
 def parse(kind: str, said: Any) -> Template:
-    """A template out of a request's body.
+    """Parse a template from a request's body.
 
     Raises:
         NotFound: no such kind of slip. BadSlipTemplate: with the part and the reason.
@@ -37,7 +37,7 @@ def parse(kind: str, said: Any) -> Template:
 
 
 def put_template(work: CommandContext, who: Principal, kind: str, template: Template) -> None:
-    """Print this kind of slip like that from now on."""
+    """Use this template for this kind of slip from now on."""
     body = msgspec.to_builtins(template)
     work.connection.execute(delete(slip_templates).where(slip_templates.c.kind == kind))
     row = {"kind": kind, "body": body, "changed_at": work.now, "changed_by": who.name}
@@ -46,7 +46,7 @@ def put_template(work: CommandContext, who: Principal, kind: str, template: Temp
 
 
 def drop_template(work: CommandContext, who: Principal, kind: str) -> None:
-    """Go back to the house's own template."""
+    """Return to the built-in template."""
     if kind not in KINDS:
         raise NotFound(what="slip", name=kind)
     gone = work.connection.execute(delete(slip_templates).where(slip_templates.c.kind == kind))
@@ -55,7 +55,7 @@ def drop_template(work: CommandContext, who: Principal, kind: str) -> None:
 
 
 def put_logo(work: CommandContext, who: Principal, png: bytes | None) -> None:
-    """Keep the logo, already parsed and in black and white; None takes it away."""
+    """Store the logo, already parsed and in black and white; None removes it."""
     work.connection.execute(delete(slip_logo))
     if png is not None:
         work.connection.execute(insert(slip_logo), {"id": 1, "png": png})
@@ -63,7 +63,7 @@ def put_logo(work: CommandContext, who: Principal, png: bytes | None) -> None:
 
 
 def view(connection: Any) -> SlipTemplatesView:
-    """All kinds of slips, as the office edits them."""
+    """Return all kinds of slips, as the office edits them."""
     kept = {row.kind: row for row in read_rows(connection, select(slip_templates), SlipTemplateRow)}
     return SlipTemplatesView(
         tuple(

@@ -1,1 +1,1 @@
-"""Verbs of the queue: numbers, calls, services, and who sits at a window."""
+"""Commands of the queue: numbers, calls, services, and staff at windows."""

@@ -1,4 +1,4 @@
-"""Appointments and return codes: booked or given beforehand, checked in by code; each code is good for one number."""
+"""Appointments and return codes: made beforehand, checked in by code; each code is good for one number."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ _USE = PreparedChange(
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A list that was taken: its rows as they stand in the hall, and how many of them were so before, or are otherwise now."""
+    """An imported list: its rows as they now stand, and how many were already the same or were changed."""
 
     rows: tuple[AppointmentView, ...]
     unchanged: int
@@ -94,13 +94,14 @@ def book(
     """Book a time.
 
     Args:
-        work: the writer's.
-        who: books it.
-        booking: what is booked.
-        outside_hours: a time at which the hall gives no numbers is meant.
+        work: the writer's context.
+        who: the caller who books.
+        booking: the booking.
+        outside_hours: allow a time at which the hall issues no numbers.
 
     Raises:
-        UnknownMatter, MatterNotInHall, Malformed: a time gone by or too far, a code in use. OutsideHours.
+        UnknownMatter, MatterNotInHall, Malformed: a time in the past or too far ahead, a code in use.
+        OutsideHours.
         AppointmentOnly: a green channel without approval. UnknownValue, ProjectClosed: the project.
     """
     booking = replace(booking, code=spelled_code(booking.code))
@@ -114,7 +115,7 @@ def book(
 def objections(
     work: CommandContext, booking: Booking, *, outside_hours: bool
 ) -> Iterator[tuple[str, HallError]]:
-    """Everything that is against a booking, each with the field it lies in; whether its code is free is not asked."""
+    """Yield every objection to a booking with the field at fault; does not check whether its code is free."""
     if booking.code is not None and (why := code_fault(booking.code)):
         yield "code", Malformed(why)
     if why := number_in(booking.reason or ""):
@@ -139,14 +140,7 @@ def objections(
 def take_list(
     work: CommandContext, who: Principal, file: str, sheet: str | Grid, *, outside_hours: bool = False
 ) -> Taken:
-    """Take a list with the columns matter, at, and maybe code, approver, reason, project: whole or not at all.
-
-    A list that was taken before can be taken again: a row whose code says what it said changes nothing, one that says
-    something else moves the booking as long as nobody has checked in. A row without a code is a new booking every time.
-
-    Raises:
-        BadPlan: every bad row, by file, line and field.
-    """
+    """Import a list of matter, at, and optionally code, approver, reason, project: all rows or none."""
     grid = read_csv(sheet) if isinstance(sheet, str) else sheet
     rows, faults = read_bookings(grid, work.plan.hours.zone)
     steps: list[tuple[Booking, Any]] = []
@@ -201,7 +195,7 @@ def _row_faults(
 
 
 def _resolved(work: CommandContext, booking: Booking) -> Booking:
-    """With the matter and the project in the spelling that the hall knows."""
+    """Return the booking with its matter spelled as in the hall's catalogue."""
     return replace(booking, matter=meant(booking.matter, work.plan.matters) or booking.matter)
 
 
@@ -219,7 +213,7 @@ def _write(work: CommandContext, who: Principal, booking: Booking) -> Appointmen
 
 
 def _rewrite(work: CommandContext, who: Principal, booking: Booking, before: Any) -> AppointmentView:
-    """Another time, matter or approval under the same code, while nobody has checked in."""
+    """Change the time, matter or approval of a booking that is not checked in; its code stays."""
     moved = work.connection.execute(
         update(appointments)
         .where(appointments.c.code == before.code, appointments.c.state == AppointmentState.BOOKED)
@@ -266,7 +260,7 @@ def _approval(use: Booking | AppointmentRow) -> ApprovalKeys:
 
 
 def _project_objection(work: CommandContext, booking: Booking, *, green: bool) -> HallError | None:
-    """A project comes by the green channel, as long as it is open; each use says who approved it, and why."""
+    """Return why the project cannot be booked: unknown, closed, or not in a green channel; None if it can."""
     row = read_row(work.connection, select(projects).where(projects.c.code == booking.project), ProjectRow)
     if row is None:
         known = work.connection.execute(select(projects.c.code)).scalars()
@@ -310,7 +304,7 @@ def _outside_hours(work: CommandContext, at: datetime) -> OutsideHours:
 
 
 def _why(objection: HallError) -> Why:
-    """An objection as the reason in a list's row."""
+    """Return an objection as the reason shown for a row of the list."""
     if isinstance(objection, Malformed):
         return Why(objection.facts["why_zh"], objection.facts["why"])
     said = objection.sentence()
@@ -326,7 +320,7 @@ def _repeated(code: str, line: int) -> Why:
 
 
 def left_outside(work: CommandContext, was: Plan) -> list[Any]:
-    """Bookings that lay within the hours and do so no more, since the plan became another than it `was`; soonest first."""
+    """Return the bookings that lay within the hours of the plan `was` but no longer do; soonest first."""
     if (was.hours, was.duties) == (work.plan.hours, work.plan.duties):
         return []
     ahead = select(appointments).where(
@@ -344,7 +338,7 @@ def left_outside(work: CommandContext, was: Plan) -> list[Any]:
 
 
 def check_in(work: CommandContext, who: Principal, code: str, wish: Wish) -> IssuedTicket:
-    """Give the number that a code stands for.
+    """Issue the number that a code stands for.
 
     Raises:
         NotFound, CodeUsed, TooEarly, CaseNotReady, DuplicateTicket: nothing was changed.
@@ -398,7 +392,7 @@ def _keep(work: CommandContext, who: Principal, booked: Any, wish: Wish) -> Issu
 
 
 def _entry(work: CommandContext, booked_at: datetime) -> Entry:
-    """Within the tolerance the booked time counts; before it the ticket is held; after it the real arrival counts."""
+    """Count the booked time within the tolerance, the arrival after it; hold the ticket before it."""
     tolerance = timedelta(minutes=work.plan.rules.tolerance_minutes)
     classes = work.plan.rules.classes
     if work.now > booked_at + tolerance:
@@ -422,7 +416,7 @@ def _of(wish: Wish, matter: str) -> Wish:
 
 
 def cancel_booking(work: CommandContext, who: Principal, code: str) -> AppointmentView:
-    """Cancel a booked time.
+    """Cancel a booking.
 
     Raises:
         NotFound, CodeUsed.
@@ -435,7 +429,7 @@ def cancel_booking(work: CommandContext, who: Principal, code: str) -> Appointme
 
 
 def lapse(work: CommandContext, day: date) -> int:
-    """What was booked for a day that is over and never checked in."""
+    """Lapse the bookings of ended days that were never checked in; return how many."""
     codes = (
         work.connection.execute(
             select(appointments.c.code).where(
@@ -464,9 +458,9 @@ def _end(
 
 
 def give_return_code(work: CommandContext, who: Principal, stop: Stop) -> str:
-    """A code for the way back: with the supplement, or for the result; good for one number.
+    """Return a code for the return visit, with the supplement or for the result; good for one number.
 
-    A service that was taken back and ended again keeps the code that is on the visitor's paper already.
+    A service that was reopened and ended again keeps the code that is already on the visitor's paper.
     """
     given = _GIVEN.first(work.connection, {"stop": stop.id})
     if given is not None:

@@ -1,4 +1,4 @@
-"""“Comes back to me”: a visitor sent on is asked back by the sender; a stack, for the other may send on as well."""
+"""“Comes back to me”: the sender asks a visitor back; a stack, as the next window may do the same."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _POP = PreparedChange(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asked the visitor back, as the lane to wait in: the person's while signed on, else the window's."""
+    """The lane of the staffer who asked the visitor back: their own while signed on, else the window's."""
 
     lane: dict[str, Any]
 
 
 def push(work: CommandContext, stop: Stop, session: SessionRow | None) -> None:
-    """Remember that whoever sits at the stop's window asked for the visitor."""
+    """Remember that the staffer at the stop's window asked the visitor back."""
     if session is None:
         return
     depth = 1 + int(_DEPTH.one(work.connection, {"stop": stop.id}))
@@ -49,7 +49,7 @@ def push(work: CommandContext, stop: Stop, session: SessionRow | None) -> None:
 
 
 def pop(work: CommandContext, stop: Stop) -> Asked | None:
-    """Take the newest who asked; None when nobody did."""
+    """Take the newest request off the stack; None when there is none."""
     row = _NEWEST.run(work.connection, {"stop": stop.id}).one_or_none()
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""The day's plan and its end: what a window serves today, and the closing that seals the day's log."""
+"""Today's plan of a window, and the closing of the day, which seals the day's log."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from hallserver.views.windows import window_view
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What a window serves for the rest of the day; nothing at all: nobody."""
+    """What a window serves for the rest of the day; with no lines and no groups, nothing."""
 
     lines: tuple[str, ...]
     groups: tuple[str, ...]
@@ -38,7 +38,7 @@ class Today:
 
 
 def plan_window(work: CommandContext, who: Principal, window: str, today: Today) -> WindowView:
-    """A manager's word for one window and today (潮汐窗口); an open one follows at once.
+    """Plan one window for today on a manager's order (潮汐窗口); an open window follows at once.
 
     Raises:
         NotFound: no such window. UnknownValue: no such line or group.
@@ -71,7 +71,7 @@ def plan_window(work: CommandContext, who: Principal, window: str, today: Today)
 
 
 def close_window(work: CommandContext, who: Principal, window: str, reason: str) -> WindowView:
-    """A manager closes a window at once.
+    """Close a window at once, by a manager.
 
     Raises:
         WindowClosed, WindowBusy.
@@ -80,11 +80,11 @@ def close_window(work: CommandContext, who: Principal, window: str, reason: str)
 
 
 def close_day(work: CommandContext, who: Principal, reason: str, *, early: bool = False) -> ClosingView:
-    """Close the hall for today: who still waits is called out with the reason, sessions end, the day's log is sealed.
+    """Close the hall for today: end waiting tickets with the reason, end the sessions, seal the day's log.
 
     Raises:
-        DayClosed: it is closed already. StillServing: somebody is at a window.
-        StillOpen: numbers are still given, and nobody said `early`.
+        DayClosed: it is closed already. StillServing: a visitor is at a window.
+        StillOpen: the hall still issues numbers, and `early` is not set.
     """
     if work.day in work.plan.closed_days:
         raise DayClosed({"day": work.day.isoformat()})
@@ -120,7 +120,7 @@ def close_day(work: CommandContext, who: Principal, reason: str, *, early: bool 
 
 
 def seal_day(work: CommandContext, who: Principal, day: date, reason: str) -> ClosingView:
-    """Write the day's figures into the log and keep the hash they were sealed under, for the closing slip."""
+    """Log the day's figures, and keep the event's hash for the closing slip."""
     figures = visit_views.day_figures(work.connection, day)
     event = work.publish(who, events.DayClosed(day=day.isoformat(), reason=reason, figures=figures))
     row: dict[str, Any] = {
@@ -136,7 +136,7 @@ def seal_day(work: CommandContext, who: Principal, day: date, reason: str) -> Cl
 
 
 def seal_old_days(work: CommandContext) -> int:
-    """Days that ended without anybody closing them."""
+    """Seal the past days that nobody closed; return how many."""
     days = (
         work.connection.execute(
             select(tickets.c.day)

@@ -1,4 +1,4 @@
-"""Taking a number: who may have one now, the number itself, its place, its slip; one transaction, whole or not at all."""
+"""Taking a number: the admission checks, the number, its place and its slip, all in one transaction."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _THERE = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class StopWish:
-    """One matter of a visit, and the other of its matters that has to be finished first."""
+    """One matter of a visit, and the matter of the same visit that must be finished first."""
 
     matter: str
     after: str | None = None
@@ -70,7 +70,7 @@ class StopWish:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a visitor wants: a matter or several; with a class and its evidence's type, never its number."""
+    """The visitor's request: one or more matters, a class, and the type of its evidence, never its number."""
 
     matter: str = ""
     visitor_class: str = ORDINARY
@@ -88,9 +88,9 @@ class Entry:
 
     Attributes:
         visitor_class: with its tier and credit.
-        due: the arrival, or the booked time: credits are counted from it, waits measured from it.
-        held_until: not callable before; None is at once.
-        promised: by appointment or return code: quotas and green channels do not stand in its way.
+        due: the arrival or the booked time; credits and waits are counted from it.
+        held_until: not callable before; None means at once.
+        promised: comes by appointment or return code, so quotas and green channels do not apply.
         case: the number of the case that the visitor comes for.
     """
 
@@ -103,7 +103,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """A ticket while it is being made: its row and its stops' matters, with the position each comes after."""
+    """A ticket being made: its row, and the matters of its stops with the position that each must follow."""
 
     row: dict[str, Any]
     matters: list[tuple[MatterView, int | None]]
@@ -112,11 +112,11 @@ class _Visit:
 
 
 def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None = None) -> IssuedTicket:
-    """Give a number: quota, counter, ticket, stops, print job and events in one transaction.
+    """Issue a number: quota, counter, ticket, stops, print job and events in one transaction.
 
     Raises:
-        UnknownMatter, HallClosed, MatterUnplanned, QuotaExhausted, DuplicateTicket, AppointmentOnly, Malformed, UnknownValue:
-            nothing was changed.
+        UnknownMatter, HallClosed, MatterUnplanned, QuotaExhausted, DuplicateTicket, AppointmentOnly,
+            Malformed, UnknownValue: nothing was changed.
     """
     matters = _matters(work, wish)
     entry = entry or Entry(_class(work, wish), work.now)
@@ -155,7 +155,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
         windows=able,
         issued_at=work.now,
         business_day=work.day,
-        follow="",  # the door writes it: what is kept holds no key
+        follow="",  # set by the route: the stored answer holds no key
         print=spool.queue(work, ticket, printer, with_list=wish.materials),
         notice=None if able else _when_somebody_comes(work, first.code),
         stops=visit_views.stop_views(work.connection, work.plan, ticket) if len(matters) > 1 else (),
@@ -179,7 +179,7 @@ def _check_admitted(
 
 
 def _stand(work: CommandContext, who: Principal, ticket: int, visit: _Visit) -> None:
-    """Put the ticket's stops into their lines and tell the log all that the order rests on."""
+    """Insert the ticket's stops into their lines, and log everything that the order depends on."""
     made: list[int] = []
     for position, (matter, after) in enumerate(visit.matters, start=1):
         place = _place(work, visit.entry)
@@ -247,13 +247,13 @@ def _place(work: CommandContext, entry: Entry) -> order.Place:
 
 
 def tell_wait(work: CommandContext, matter: MatterView, ahead: int) -> tuple[WaitRange, tuple[str, ...]]:
-    """The range told to a visitor, and the windows that may call."""
+    """Return the wait range told to the visitor, and the windows that may call them."""
     able = waiting.able_windows(work.connection, matter.code)
     return waiting.told_range(work.plan, matter.code, ahead, able), tuple(each.code for each in able)
 
 
 def find_matter(work: CommandContext, code: str) -> MatterView:
-    """A matter of the catalogue.
+    """Return a matter of the catalogue.
 
     Raises:
         UnknownMatter: with the nearest known one. MatterNotInHall: it is handled elsewhere, and why.
@@ -268,10 +268,11 @@ def find_matter(work: CommandContext, code: str) -> MatterView:
 
 
 def _matters(work: CommandContext, wish: Wish) -> list[tuple[MatterView, int | None]]:
-    """The visit's matters with the position each comes after; what comes first stands first.
+    """Return the visit's matters in order, each with the position of the matter that it must follow.
 
     Raises:
-        Malformed: a matter is there twice, or waits for one that is not there, or for itself in a circle.
+        Malformed: a matter is listed twice, follows one that is not listed, or the matters follow each other
+            in a circle.
     """
     if not wish.stops:
         return [(find_matter(work, wish.matter), None)]
@@ -314,10 +315,10 @@ def _check_open(work: CommandContext, matter: MatterView) -> None:
 
 
 def check_alone(work: CommandContext, mark: bytes, matter: str) -> None:
-    """Refuse a second live number of one person for one matter.
+    """Refuse a second live number for the same person and matter.
 
     Raises:
-        DuplicateTicket: with the number that is there.
+        DuplicateTicket: with the existing number.
     """
     there = _THERE.run(work.connection, {"identity": mark, "matter": matter}).first()
     if there is not None:
@@ -350,10 +351,10 @@ def _class(work: CommandContext, wish: Wish) -> order.VisitorClass:
 
 
 def printer_for(work: CommandContext, who: Principal, wished: str | None) -> str | None:
-    """The printer that was asked for, else the kiosk's own, else the hall's first.
+    """Return the requested printer, else the kiosk's own, else the hall's first.
 
     Raises:
-        UnknownValue: there is none of that name.
+        UnknownValue: no printer has that name.
     """
     if wished is not None:
         if wished not in work.plan.printers:

@@ -1,4 +1,4 @@
-"""Quotas: so many numbers a day, so many in a part of it; each taken by one guarded write."""
+"""Quotas: the numbers a line may issue in a day or in a part of it; each is taken by one guarded write."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _USE = PreparedChange(
 
 
 def take(work: CommandContext, matter: MatterView) -> None:
-    """Take one number of each quota of the matter's line that holds now.
+    """Take one number from each quota of the matter's line that holds now.
 
     Raises:
         QuotaExhausted: none is left; names the windows that are free at this moment.

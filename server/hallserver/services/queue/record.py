@@ -1,4 +1,4 @@
-"""The record of services: one row for each part of a service, by who gave it; written with its event."""
+"""The record of services: one row per part of a service, by its staffer; written with its event."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class End:
     reason: str | None = None
     fee_fen: int | None = None
     note: str | None = None
-    fee_reason: str | None = None  # why another fee was charged than the standard one
-    case: str | None = None  # which is handed over, where the number was not taken for it
+    fee_reason: str | None = None  # why the fee charged is not the standard fee
+    case: str | None = None  # the case handed over, if the number was not taken for it
 
 
 def write(
@@ -53,14 +53,14 @@ def write(
     excluded: str | None = None,
     handed_on: bool = False,
 ) -> ServiceFacts:
-    """Write the part that ends now (or ended when it was parked); gives it as the log tells it.
+    """Write the part that ends now (or ended when it was parked); return it as logged.
 
     Args:
-        work: the writer's.
-        stop: as it was while it was served.
-        end: None when somebody else goes on with it.
-        excluded: why the record is shown and not counted.
-        handed_on: it ended here, and is decided by somebody else.
+        work: the writer's context.
+        stop: the stop as it was while served.
+        end: None when another staffer goes on with it.
+        excluded: why the record is shown but not counted.
+        handed_on: it ended here, and another staffer decides the matter.
     """
     session = queries.session_of(work.connection, stop.session)
     matter = work.plan.matters[stop.matter]
@@ -106,25 +106,25 @@ def write(
 
 
 def fee_off(matter: MatterView, end: End | None) -> int:
-    """How far what was charged lies off the standard, in fen; 0 where nothing was said, or the fee is no one sum."""
+    """Return the charged fee minus the standard one, in fen; 0 if no fee was given or none is fixed."""
     if end is None or end.fee_fen is None or matter.fee_fen is None:
         return 0
     return end.fee_fen - matter.fee_fen
 
 
 def exclude(work: CommandContext, stop: Stop, why: str) -> None:
-    """Show the stop's newest part and count it no more."""
+    """Exclude the stop's newest part from the counts; it is still shown."""
     _EXCLUDE.run(work.connection, {"of_stop": stop.id, "of_part": stop.parts, "why": why})
 
 
 def is_decidable(work: CommandContext, stop: StopAtWindow) -> bool:
-    """Whether the letter lets this window decide the matter on the spot: the ground of both rates (order.md)."""
+    """Whether the letter lets this window decide on the spot; the basis of both rates (order.md)."""
     on_the_spot = work.plan.matters[stop.matter].kind == "on_the_spot"
     return on_the_spot and power(work, stop.session, stop.matter) == "decide"
 
 
 def power(work: CommandContext, session: int, matter: str) -> str | None:
-    """What a session may do for a matter: decide, accept, or nothing at all."""
+    """Return a session's power for a matter: decide, accept, or None."""
     return _POWER.first(work.connection, {"session": session, "matter": matter})
 
 

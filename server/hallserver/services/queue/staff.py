@@ -1,4 +1,4 @@
-"""Who sits where: sign on under a secondment and letters, sign off, pause, resume; PINs."""
+"""Staff at windows: sign on under a secondment and letters, sign off, pause, resume; PINs."""
 
 from __future__ import annotations
 
@@ -61,17 +61,17 @@ _SAT_ELSEWHERE = PreparedValue(
 
 @dataclass(frozen=True, slots=True)
 class SignOn:
-    """Who sits down, and whom they cover (AB岗)."""
+    """The staffer who signs on, and the staffer they cover for (AB岗)."""
 
     staffer: str
     covers: str | None = None
 
 
 def sign_on(work: CommandContext, who: Principal, window: str, wish: SignOn) -> WindowView:
-    """Open the window: what it may serve is computed now and stored with the session.
+    """Open the window; compute what it may serve and store that with the session.
 
     Raises:
-        WindowTaken: somebody sits here, or the staffer sits elsewhere. NotSeconded, NothingToServe: 409.
+        WindowTaken: the window is taken, or the staffer sits elsewhere. NotSeconded, NothingToServe: 409.
     """
     staffer = queries.staffer(work.connection, wish.staffer)
     if staffer is None:
@@ -122,10 +122,10 @@ def sign_on(work: CommandContext, who: Principal, window: str, wish: SignOn) -> 
 
 
 def _late_ms(work: CommandContext, window: str, staffer: str) -> int:
-    """How long the hall, or the duty of this window, had begun when somebody first sits down that day.
+    """Return how late, in ms, a staffer first signs on after the hall opens or the window's duty begins.
 
-    0 for whoever was there before, and for who comes over lunch: that is early for the afternoon. Who covers for
-    another (AB岗) comes when the other goes, and is not asked.
+    0 for a staffer who was there before that, and for one who arrives over lunch, which is early for the
+    afternoon. A cover (AB岗) arrives when the other staffer leaves, so no lateness is computed for them.
     """
     begun = work.plan.duty_begun(window, work.now) or work.plan.hours.opening(work.now)
     sat = select(sessions.c.id).where(sessions.c.staffer == staffer, sessions.c.day == work.day).limit(1)
@@ -152,10 +152,10 @@ def sign_off(work: CommandContext, who: Principal, window: str, reason: str = "s
 
 
 def close(work: CommandContext, who: Principal, session: SessionRow, reason: str) -> None:
-    """End a session, and its pause with it."""
+    """End a session and its open pause."""
     if session.paused_at is not None:
         _end_pause(work, session)
-    at = max(work.now, session.opened_at)  # a clock that was put back ends what it had not begun
+    at = max(work.now, session.opened_at)  # a clock set back must not end it before it began
     work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(closed_at=at))
     work.publish(
         who,
@@ -166,7 +166,7 @@ def close(work: CommandContext, who: Principal, session: SessionRow, reason: str
 
 
 def follow_plan(work: CommandContext, who: Principal, session: SessionRow, why: str) -> None:
-    """Compute anew what an open window serves: another half-day, the manager's word for today, another letter."""
+    """Recompute what an open window serves: a new half-day, a manager's plan for today, a changed letter."""
     staffer = queries.staffer(work.connection, session.staffer)
     if staffer is None:  # pragma: no cover - the schema forbids it
         raise NotFound(what="staffer", name=session.staffer)
@@ -179,7 +179,7 @@ def follow_plan(work: CommandContext, who: Principal, session: SessionRow, why: 
         return
     work.connection.execute(delete(session_matters).where(session_matters.c.session == session.id))
     _serve(work, session.id, allowed)
-    if not same:  # for whom it takes up now it has not been free before
+    if not same:  # idle time does not count for matters it has only just taken on
         work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(free_at=work.now))
     matters = {code: str(power) for code, power in allowed.items()}
     work.publish(
@@ -191,7 +191,7 @@ def follow_plan(work: CommandContext, who: Principal, session: SessionRow, why: 
 
 
 def follow_letter(work: CommandContext, staffer: str, why: str) -> None:
-    """Open windows that drew on this person's letter (their own, covering them, or under their chief) are judged anew."""
+    """Recompute the open windows that may use the staffer's letter: own, covers', same department's."""
     found = queries.staffer(work.connection, staffer)
     department = found.department if found else None
     drew = or_(sessions.c.covers == staffer, staffers.c.department == department)
@@ -217,7 +217,7 @@ def _serve(work: CommandContext, session: int, allowed: dict[str, Power]) -> Non
 
 
 def pause(work: CommandContext, who: Principal, window: str, reason: str) -> WindowView:
-    """Stop calling for a while; the panel says why.
+    """Stop calling for a while; the panel shows the reason.
 
     Raises:
         WindowClosed, WindowPaused (already).
@@ -241,7 +241,7 @@ def pause(work: CommandContext, who: Principal, window: str, reason: str) -> Win
 
 
 def resume(work: CommandContext, who: Principal, window: str) -> WindowView:
-    """Call again after a pause; at an open window it changes nothing."""
+    """Resume calling after a pause; an open window stays as it is."""
     session = _need_session(work, window)
     if session.paused_at is not None:
         _end_pause(work, session)
@@ -252,7 +252,7 @@ def resume(work: CommandContext, who: Principal, window: str) -> WindowView:
 
 
 def sit_down_for(work: CommandContext, who: Principal, window: str, staffer: str) -> WindowView:
-    """Sign somebody on from the machine itself, without a PIN (scripts, checks, a demo); `any` takes who may sit.
+    """Sign a staffer on without a PIN (scripts, checks, a demo); `any` picks one who may sit here.
 
     Raises:
         NothingToServe: when nobody may.
@@ -273,7 +273,7 @@ def sit_down_for(work: CommandContext, who: Principal, window: str, staffer: str
 def what_may_be_served(
     work: CommandContext, window: str, staffer: StafferRow, covers: str | None
 ) -> tuple[dict[str, Power], str | None]:
-    """Matter → power for a sitter at a window, and the letter that stands on the panel."""
+    """Return matter → power for a staffer at a window, and the letter that the panel shows."""
     plan = work.plan.windows[window]
     planned = work.plan.matters_at(window, work.now)
     valid = _letters(work, staffer, covers)
@@ -284,7 +284,7 @@ def what_may_be_served(
 
 
 def set_pin(work: CommandContext, who: Principal, staffer: str, pin_hash: str) -> None:
-    """Keep the argon2 hash of a new PIN."""
+    """Store the argon2 hash of a new PIN."""
     staffer = by_database(work.plan, work.connection).code("staffer", staffer)
     changed = work.connection.execute(
         update(staffers).where(staffers.c.code == staffer).values(pin_hash=pin_hash)
@@ -295,7 +295,7 @@ def set_pin(work: CommandContext, who: Principal, staffer: str, pin_hash: str) -
 
 
 def check_same_pin(row: StafferRow, seen: str | None) -> None:
-    """Refuse a sign-on whose PIN was checked against a hash that has changed meanwhile."""
+    """Refuse a sign-on if the PIN hash has changed since the PIN was checked against it."""
     if not hmac.compare_digest(row.pin_hash or "", seen or ""):
         raise WrongPin
 
@@ -379,6 +379,6 @@ def _end_pause(work: CommandContext, session: SessionRow) -> None:
 
 
 def _state_with_ticket(work: CommandContext, window: str) -> dict[str, str]:
-    """A window that pauses with a ticket still at it goes on being called or serving until that is done."""
+    """Return the stop's state when a window is paused or resumed while a ticket is still at it."""
     stop = stop_at(work, window)
     return {"window_state": stop.state} if stop is not None else {}

@@ -1,4 +1,4 @@
-"""The stops of one visit: while one is called or served the others are held in place, and released at its end."""
+"""The stops of one visit: while one is called or served, the others are held, and released afterwards."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _HELD_AGAIN = PreparedChange(
 
 
 def hold_others(work: CommandContext, who: Principal, active: Stop) -> None:
-    """A visitor is at one window: the other stops keep their place and cannot be called."""
+    """Hold the other stops of a visitor who is at a window; they keep their place and cannot be called."""
     if active.stop_count == 1:
         return
     for other in stops_of(work, active.ticket):
@@ -39,12 +39,12 @@ def hold_others(work: CommandContext, who: Principal, active: Stop) -> None:
             continue
         if other.state == State.WAITING:
             hold(work, who, other, Held.OTHER_STOP, None)
-        elif other.state == State.HELD and other.due_at is not None:  # the clock would release it meanwhile
+        elif other.state == State.HELD and other.due_at is not None:  # else it would be released on time
             _hold_again(work, other, Held.OTHER_STOP, None)
 
 
 def release_others(work: CommandContext, ended: Stop) -> None:
-    """The visitor leaves a window: what waited for that is released after the time it takes to walk."""
+    """Release the stops that waited for the ended one, after the time it takes to walk."""
     if ended.stop_count == 1:
         return
     due = work.now + timedelta(seconds=work.plan.rules.grace_seconds)
@@ -62,14 +62,17 @@ def _waited_for(other: Stop, ended: Stop) -> bool:
 def hold(
     work: CommandContext, who: Principal, stop: Stop, reason: Held, due: datetime | None, **values: Any
 ) -> Stop:
-    """Keep a waiting stop from being called, in place."""
+    """Hold a waiting stop in place, so that it cannot be called."""
     stop = move(work, stop, "hold", held_reason=str(reason), due_at=due, **values)
     work.publish(who, TicketHeld(**facts_of(stop), reason=str(reason), due_ms=_ms(due)))
     return stop
 
 
 def release_held(work: CommandContext) -> int:
-    """Release what is held no longer; what belongs to a visitor who is at a window has no such time."""
+    """Release the held stops that are due; return how many.
+
+    A stop held because its visitor is at a window has no due time.
+    """
     due = _DUE.all(work.connection, {"now": work.now})
     for each in due:
         stop = stop_by_id(work, each)
@@ -80,14 +83,14 @@ def release_held(work: CommandContext) -> int:
 
 
 def settle(work: CommandContext, who: Principal, stop: Stop) -> Stop:
-    """A stop that waits again while its visitor is at another window is held until that is over."""
+    """Hold a stop that waits again while its visitor is at another window."""
     if stop.stop_count > 1 and any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
         return hold(work, who, stop, Held.OTHER_STOP, None)
     return stop
 
 
 def remind_parked(work: CommandContext) -> int:
-    """The time for which a service was interrupted is over: its window is told, once."""
+    """Tell the windows, once, that a parked service's break is over; return how many."""
     over = dues.parked_over(work.connection, work.now)
     for each in over:
         stop = stop_by_id(work, each)
@@ -99,7 +102,7 @@ def remind_parked(work: CommandContext) -> int:
 
 
 def leave_private_lines(work: CommandContext) -> int:
-    """Who was sent to a window or a person that nobody has seen for a while waits with the others again, in place."""
+    """Return visitors to the common line, in place, if their window or staffer has been away for a while."""
     stranded = dues.stranded(work.connection, work.now - dues.PRIVATE_FOR)
     for each in stranded:
         stop = stop_by_id(work, each)

@@ -1,4 +1,4 @@
-"""The one guarded write behind every move of a stop, and what is read before it."""
+"""The one guarded write behind every move of a stop, and the reads before it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ S = TypeVar("S", bound=Stop)
 
 
 def stop_of(work: CommandContext, ticket: int | str, name: str | None = None) -> Stop:
-    """The stop of a ticket that a move is for; the ticket is named by id or by today's number.
+    """Return the stop that a move applies to, for a ticket given by id or by today's number.
 
     Raises:
         NotFound: when there is none.
@@ -61,7 +61,7 @@ def stop_of(work: CommandContext, ticket: int | str, name: str | None = None) ->
 
 
 def stops_of(work: CommandContext, ticket: int | str) -> list[Stop]:
-    """All stops of a ticket, first to last.
+    """Return all stops of a ticket, first to last.
 
     Raises:
         NotFound: when there is no such ticket.
@@ -78,17 +78,17 @@ def _id_of(work: CommandContext, number: str) -> int | None:
 
 
 def stop_by_id(work: CommandContext, stop: int) -> Stop:
-    """A stop that is known to be there."""
+    """Return a stop that is known to exist."""
     return _BY_ID.run(work.connection, {"stop": stop}).one()
 
 
 def stop_at(work: CommandContext, window: str) -> StopAtWindow | None:
-    """The stop that is called or served at a window; None when it is free."""
+    """Return the stop that is called or served at a window; None when it is free."""
     return _AT_WINDOW.run(work.connection, {"window": window}).one_or_none()
 
 
 def need_stop_at(work: CommandContext, window: str) -> StopAtWindow:
-    """The stop at a window.
+    """Return the stop at a window.
 
     Raises:
         WindowFree: when there is none.
@@ -100,12 +100,12 @@ def need_stop_at(work: CommandContext, window: str) -> StopAtWindow:
 
 
 def session_at(work: CommandContext, window: str) -> SessionRow | None:
-    """Who is signed on at a window; None when nobody is."""
+    """Return the open session at a window; None when nobody is signed on."""
     return _SESSION.run(work.connection, {"window": window}).one_or_none()
 
 
 def leave_window(work: CommandContext, window: str) -> str:
-    """A ticket has left a window, which is free from now on; gives what the window is then."""
+    """Mark the window free from now on, after a ticket has left it; return the window's state."""
     session = session_at(work, window)
     if session is None:
         return "closed"
@@ -114,16 +114,16 @@ def leave_window(work: CommandContext, window: str) -> str:
 
 
 def whose(work: CommandContext, session: int) -> WhoseKeys:
-    """Whose act it is, as the log says it: staffer, secondment, department."""
+    """Return the author of an act as logged: staffer, secondment, department."""
     row = queries.session_of(work.connection, session)
     return {"staffer": row.staffer, "secondment": row.secondment, "department": row.department}
 
 
 def move(work: CommandContext, stop: S, name: str, **values: Any) -> S:
-    """Make the move by one guarded write; gives the stop as it is afterwards.
+    """Make a move by one guarded write; return the stop as it is afterwards.
 
     Raises:
-        WrongState: when the stop is not where the move may start; its present state comes along.
+        WrongState: the move may not start from the stop's state; carries the present state.
     """
     changed = _guarded(name, tuple(values)).run(
         work.connection, {"of_stop": stop.id, **{f"new_{column}": value for column, value in values.items()}}
@@ -135,7 +135,7 @@ def move(work: CommandContext, stop: S, name: str, **values: Any) -> S:
 
 @cache
 def _guarded(name: str, columns: tuple[str, ...]) -> PreparedChange:
-    """The guarded write of a move that sets these columns."""
+    """Return the guarded write of a move that sets these columns."""
     row = MOVES[name]
     values = {column: bindparam(f"new_{column}", type_=stops.c[column].type) for column in columns}
     return PreparedChange(
@@ -150,11 +150,11 @@ ACTS = {
     "reprint": ("补打", "printed again"),
     "rate": ("评价", "rated"),
     "reopen": ("恢复", "reopened"),
-}  # no moves, and still of a state
+}  # not moves, but refused by state in the same way
 
 
 def wrong_state(stop: Stop, name: str) -> WrongState:
-    """The refusal of a move or an act, with the state that refused it."""
+    """Return the refusal of a move or an act, with the state that caused it."""
     move = Words(*ACTS[name]) if name in ACTS else Words(MOVES[name].zh, MOVES[name].en)
     return WrongState(
         state={"ticket": stop.ticket, "number": stop.number, "state": stop.state, "window": stop.window},
@@ -165,12 +165,12 @@ def wrong_state(stop: Stop, name: str) -> WrongState:
 
 
 def place_facts(stop: Stop) -> PlaceKeys:
-    """Where a stop stands, as the log says it."""
+    """Return a stop's place in its line, as logged."""
     return {"tier": stop.tier, "effective_ms": to_ms(stop.effective_at), "place_seq": stop.seq}
 
 
 def facts_of(stop: Stop) -> StopKeys:
-    """What every ticket event says: enough to replay the log against the tables."""
+    """Return the facts of every ticket event, enough to replay the log against the tables."""
     return {
         "ticket": stop.ticket,
         "stop": stop.id,

@@ -1,4 +1,4 @@
-"""What a visitor does with a number: gives it up, comes back, asks for more time, for a copy, rates the service."""
+"""The visitor's commands: cancel a number, return, ask for more time, reprint, rate; and reopen a service."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from hallserver.store.schema import ratings, stops
 from hallserver.views import floor
 from hallserver.views import visits as visit_views
 
-RETURNS_BEHIND = "back:"  # a missed policy “back:3”: behind the third who waits
+RETURNS_BEHIND = "back:"  # a missed policy such as “back:3”: behind the third stop that waits
 
 _NTH = Prepared(
     select(stops.c.tier, stops.c.effective_at, stops.c.seq)
@@ -55,10 +55,10 @@ _NTH = Prepared(
 
 
 def cancel(work: CommandContext, who: Principal, ticket: int) -> TicketView:
-    """Give a number up, with all its stops, before it is called.
+    """Cancel a number with all its stops before it is called.
 
     Raises:
-        WrongState: somebody is at a window with it, or it has ended. NotAllowed: another kiosk gave it.
+        WrongState: a stop is at a window, or all have ended. NotAllowed: another kiosk issued it.
     """
     if who.role == "kiosk" and visit_views.device_of(work.connection, ticket) != who.name:
         raise NotAllowed(permission="ticket.drop of a number given elsewhere")
@@ -75,7 +75,7 @@ def cancel(work: CommandContext, who: Principal, ticket: int) -> TicketView:
 
 
 def come_back(work: CommandContext, who: Principal, ticket: int) -> TicketView:
-    """Stand in line again after a missed call, as the line's policy says: keep, back:N or void."""
+    """Rejoin the line after a missed call, by the line's policy: keep, back:N or void."""
     stop = stop_of(work, ticket, "return")
     policy = work.plan.rules.of_line(stop.line).missed
     if stop.state != State.MISSED:
@@ -93,10 +93,10 @@ def come_back(work: CommandContext, who: Principal, ticket: int) -> TicketView:
 
 
 def ask_for_time(work: CommandContext, who: Principal, ticket: int) -> TicketView:
-    """Put the own call off for the minutes the line allows, once; the place stays.
+    """Postpone the call, once, by the minutes that the line allows; the place stays.
 
     Raises:
-        WrongState: it does not wait. TooLate: it was asked for before, or the line allows none.
+        WrongState: the stop is not waiting. TooLate: used before, or the line offers no extra time.
     """
     stop = stop_of(work, ticket, "hold")
     if stop.state != State.WAITING:
@@ -114,12 +114,7 @@ def ask_for_time(work: CommandContext, who: Principal, ticket: int) -> TicketVie
 
 
 def reopen(work: CommandContext, who: Principal, ticket: int) -> TicketView:
-    """Take back an end within the minute: a finished service goes on at its window, others wait in their old place.
-
-    Raises:
-        WrongState: nothing of it has ended. TooLate: the minute is over, or the service was rated.
-        WindowBusy: the window has somebody else by now. DuplicateTicket: another number stands for the same by now.
-    """
+    """Undo an end within the minute: a finished service goes on at its window, other stops wait in place."""
     ended = [stop for stop in stops_of(work, ticket) if stop.state in ENDED]
     if not ended:
         raise wrong_state(stop_of(work, ticket), "reopen")
@@ -139,7 +134,7 @@ def reopen(work: CommandContext, who: Principal, ticket: int) -> TicketView:
 
 
 def _check_alone(work: CommandContext, stop: Stop) -> None:
-    """Whoever has taken another number since, for the same case or as the same person, goes on with that one."""
+    """Refuse to reopen when the visitor has since taken another number for the same case or matter."""
     if stop.case_number:
         case_handling.check_alone(work, stop.case_number)
     if stop.identity:
@@ -147,7 +142,7 @@ def _check_alone(work: CommandContext, stop: Stop) -> None:
 
 
 def _go_on(work: CommandContext, who: Principal, stop: Stop) -> None:
-    """A finished service goes on: its record is kept and not counted, the next one covers the whole."""
+    """Reopen a finished service; its record is kept but not counted, the next record covers the whole."""
     if visit_views.is_rated(work.connection, stop.id):
         raise _too_late(stop, ("恢复", "reopened"), ("已评价", "it has been rated"))
     window = stop.window or ""
@@ -178,7 +173,7 @@ def _go_on(work: CommandContext, who: Principal, stop: Stop) -> None:
 def reprint(
     work: CommandContext, who: Principal, ticket: int, printer: str | None, *, materials: bool = False
 ) -> PrintView:
-    """Queue a new, marked copy of a live ticket's slip; with its list of materials when asked for."""
+    """Queue a new, marked copy of a live ticket's slip; on request with its list of materials."""
     stop = stop_of(work, ticket)
     if stop.state not in {State.WAITING, State.HELD, State.CALLED, State.MISSED, State.PARKED}:
         raise wrong_state(stop, "reprint")
@@ -188,13 +183,14 @@ def reprint(
 
 
 def rate(work: CommandContext, who: Principal, ticket: int, level: int, reasons: tuple[str, ...]) -> None:
-    """Rate a finished service, once; of several stops the one that ended last.
+    """Rate a finished service, once; of several stops, the one that ended last.
 
-    At a window only whoever was just served rates: a pad could else rate every service of its window by counting ids.
+    At a window only the visitor who was served last may rate; otherwise a rating pad could rate every service
+    of its window by counting up ids.
 
     Raises:
-        WrongState: before the service is finished. RatedAlready: the second time. NotFound: not served at the rater's
-        window. TooLate: the rater's window has served somebody else since, or it is long ago.
+        WrongState: before the service is finished. RatedAlready: the second time. NotFound: not served at the
+            rater's window. TooLate: the rater's window has served another visitor since, or it is too long ago.
     """
     finished = [stop for stop in stops_of(work, ticket) if stop.state == State.FINISHED]
     if not finished:
@@ -219,12 +215,12 @@ def rate(work: CommandContext, who: Principal, ticket: int, level: int, reasons:
 
 
 def view(work: CommandContext, ticket: int) -> TicketView:
-    """The ticket as it is after the act."""
+    """Return the ticket as it is after the command."""
     return visit_views.ticket_view(work.connection, work.plan, ticket, work.now)
 
 
 def _ended_at(stop: Stop) -> datetime:
-    if stop.ended_at is None:  # pragma: no cover - asked of ended ones only
+    if stop.ended_at is None:  # pragma: no cover - called for ended stops only
         raise ValueError(f"{stop.number} has not ended")
     return stop.ended_at
 

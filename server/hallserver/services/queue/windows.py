@@ -1,4 +1,4 @@
-"""What a window does: calls the next, recalls, starts, finishes, misses, parks, brings back, transfers."""
+"""The commands of a window: call next, recall, start, finish, miss, park, bring back, transfer."""
 
 from __future__ import annotations
 
@@ -102,18 +102,18 @@ POSITIONS = ("keep", "first", "last")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a transfer goes: exactly one of line, window, staffer."""
+    """The target of a transfer: exactly one of line, window, staffer."""
 
     line: str | None = None
     window: str | None = None
     staffer: str | None = None
     position: str = "keep"
     comment: str | None = None
-    come_back: bool = False  # to whoever sends the visitor on, when the other has finished
+    come_back: bool = False  # the visitor returns to the sender once the target has finished
 
 
 def call_next(work: CommandContext, who: Principal, window: str) -> NextAnswer:
-    """Call whoever is next at this window.
+    """Call the next visitor for this window.
 
     Raises:
         NobodyWaiting: nothing was changed. WindowBusy, WindowClosed, WindowPaused: 409.
@@ -134,7 +134,7 @@ def call_next(work: CommandContext, who: Principal, window: str) -> NextAnswer:
 def call_selected(
     work: CommandContext, who: Principal, window: str, ticket: int | str, reason: str
 ) -> NextAnswer:
-    """Call one ticket out of turn (选呼): needs a reason, and stands on supervision's list."""
+    """Call one ticket out of turn (选呼); needs a reason and is listed for supervision."""
     session = _free_session(work, window)
     stop = stop_of(work, ticket, "call")
     if stop.state != State.WAITING:
@@ -164,10 +164,10 @@ def recall(work: CommandContext, who: Principal, window: str) -> WindowView:
 
 
 def start(work: CommandContext, who: Principal, window: str, *, auto: bool = False) -> WindowView:
-    """The visitor is here: the service begins; `auto` when the hall lets it begin by itself."""
+    """Start the service because the visitor is here; `auto` when the hall starts it by itself."""
     stop = need_stop_at(work, window)
     values: dict[str, Any] = {"started_at": work.now, "session": stop.session, "auto": int(auto)}
-    if stop.parked_at is not None:  # back from a break: the wait and the walk stay what they were
+    if stop.parked_at is not None:  # back from a break: wait and walk times stay unchanged
         broke_ms = to_ms(work.now) - to_ms(stop.parked_at)
         values |= {"parked_ms": stop.parked_ms + broke_ms, "parked_at": None, "started_at": stop.started_at}
     else:
@@ -187,12 +187,13 @@ def start(work: CommandContext, who: Principal, window: str, *, auto: bool = Fal
 
 
 def finish(work: CommandContext, who: Principal, window: str, end: End) -> WindowView:
-    """End the service with its outcome; writes its row of the record.
+    """End the service with its outcome and write its row of the record.
 
     Raises:
-        BeyondLetter: `done` where the letter only lets the window accept. ReasonNeeded: only `accepted` where it lets
-        the window decide, and nobody says why. Malformed: another reason is missing. CaseState, SupplementedAlready:
-        the visitor's case does not allow it.
+        BeyondLetter: `done` where the letter only lets the window accept.
+        ReasonNeeded: only `accepted`, without a reason, where the letter lets the window decide.
+        Malformed: another reason is missing.
+        CaseState, SupplementedAlready: the visitor's case does not allow it.
     """
     stop = need_stop_at(work, window)
     if stop.state != State.SERVING or not is_served(stop):
@@ -220,7 +221,7 @@ def finish(work: CommandContext, who: Principal, window: str, end: End) -> Windo
 def _give_receipt(
     work: CommandContext, who: Principal, stop: StopAtWindow, end: End, case: NumberedCase | None
 ) -> None:
-    """A code for the way back: after a supplement one of its own, after an acceptance the case's."""
+    """Print a return code: a new one after a supplement, the case's own after an acceptance."""
     outcome = str(end.outcome)
     if OUTCOMES[end.outcome].way_back:
         code = appointments.give_return_code(work, who, stop)
@@ -235,10 +236,10 @@ def _give_receipt(
 def _send_back(
     work: CommandContext, who: Principal, stop: ServedStop, end: End, asked: come_backs.Asked
 ) -> WindowView:
-    """The part here ends; the visitor waits, in the old place, for who asked.
+    """End this part of the service; the visitor waits, in the old place, for the staffer who asked for them.
 
-    A matter is decided once, by who ends its stop: what was said here is an opinion, kept with the event, and no decision
-    that rates, cases or the score sheet would know of.
+    A matter is decided once, when its stop ends. The outcome given here is only an opinion: it is kept with
+    the event, and rates, cases and the score sheet do not count it as a decision.
     """
     window = stop.window
     service = record.write(work, stop, end, handed_on=True)
@@ -278,7 +279,7 @@ def _send_back(
 
 
 def miss(work: CommandContext, who: Principal, window: str) -> WindowView:
-    """Called and did not come. Blocked until the call was shown long enough, where a screen is alive.
+    """Mark the called visitor as missed; refused until a live screen has shown the call long enough.
 
     Raises:
         NotShownYet: with the seconds to wait.
@@ -292,7 +293,7 @@ def miss(work: CommandContext, who: Principal, window: str) -> WindowView:
 
 
 def mark_missed(work: CommandContext, who: Principal, stop: StopAtWindow) -> None:
-    """The visitor did not come: the window is free, other stops are released."""
+    """Mark the visitor as missed, free the window and release the visitor's other stops."""
     stop = move(work, stop, "miss")
     free = leave_window(work, stop.window)
     shown = int(stop.shown_at is not None)
@@ -303,7 +304,7 @@ def mark_missed(work: CommandContext, who: Principal, stop: StopAtWindow) -> Non
 
 
 def park(work: CommandContext, who: Principal, window: str, reason: str, minutes: int | None) -> WindowView:
-    """Interrupt a service; the ticket remembers its place and comes back here or elsewhere."""
+    """Interrupt a service; the ticket keeps its place and can be brought back at this or another window."""
     stop = need_stop_at(work, window)
     due = work.now + timedelta(minutes=minutes) if minutes else None
     stop = move(work, stop, "park", parked_at=work.now, park_reason=reason, due_at=due)
@@ -327,7 +328,7 @@ def bring_back(work: CommandContext, who: Principal, window: str, ticket: int | 
     values: dict[str, Any] = {}
     if (
         stop.state == State.PARKED and is_served(stop) and stop.session != session.id
-    ):  # somebody else goes on: the first part ends
+    ):  # another staffer goes on: the first part ends
         part = {"service": record.write(work, stop, None)}
         values = {**record.NEXT_PART, "parts": stop.parts + 1}
     stop = move(
@@ -348,7 +349,7 @@ def bring_back(work: CommandContext, who: Principal, window: str, ticket: int | 
 
 
 def transfer(work: CommandContext, who: Principal, window: str, target: Target) -> WindowView:
-    """Send the visitor on: to a line, a window or a person; by default with the old place."""
+    """Send the visitor on to a line, a window or a staffer; by default in the old place."""
     stop = need_stop_at(work, window)
     values = _lane(work, stop, target)
     part: dict[str, Any] = {}
@@ -394,7 +395,7 @@ def transfer(work: CommandContext, who: Principal, window: str, target: Target) 
 
 
 class _Call(Row):
-    """A call and whether it was given."""
+    """A call, with the times at which it was shown and spoken."""
 
     id: int
     ticket: int
@@ -405,7 +406,7 @@ class _Call(Row):
 
 
 def shown(work: CommandContext, who: Principal, seq: int, *, spoken: bool) -> None:
-    """A screen or loudspeaker says that it has given the call with this seq."""
+    """Record that a screen has shown, or a loudspeaker has spoken, the call with this seq."""
     call = (
         select(
             stops.c.id, stops.c.ticket, stops.c.window, stops.c.shown_at, stops.c.spoken_at, tickets.c.number
@@ -430,7 +431,7 @@ def _call(
     decision: order.Decision,
     reason: str | None = None,
 ) -> NextAnswer:
-    """Call who was decided for; `reason` where that was out of turn."""
+    """Call the visitor that was decided for; `reason` is given for a call out of turn."""
     chosen = decision.chosen
     stop = stop_by_id(work, chosen.stop)
     seq = work.log.head_seq + 1

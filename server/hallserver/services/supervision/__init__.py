@@ -1,1 +1,1 @@
-"""Verbs of supervision and of the hall's floor: concerns, contests, bad ratings, notices, help."""
+"""Commands of supervision and of the floor: concerns, contests, bad ratings, notices, help."""

@@ -1,4 +1,4 @@
-"""What happens on the floor besides numbers: notices, calls for help, concerns."""
+"""Events on the floor besides numbers: notices, calls for help, concerns."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from hallserver.views import floor
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What a visitor reports: a kind of the table; matter, number and own words where they are known."""
+    """A visitor's report: its kind, and, where known, the matter, the ticket and the visitor's own words."""
 
     kind: str
     matter: str | None = None
@@ -36,10 +36,10 @@ class Concern:
 def post_notice(
     work: CommandContext, who: Principal, words: Words, zone: str, until: datetime | None
 ) -> NoticeView:
-    """Put a sentence at the foot of the boards.
+    """Show a sentence at the foot of the boards.
 
     Raises:
-        Malformed: it would end before it begins. UnknownValue: no window is in that zone.
+        Malformed: `until` is past. UnknownValue: no window is in that zone.
     """
     if until is not None and until <= work.now:
         raise Malformed(Why("截止时间已过", "`until` is past already"))
@@ -58,10 +58,10 @@ def post_notice(
 
 
 def withdraw_notice(work: CommandContext, who: Principal, notice: int) -> None:
-    """Take it down.
+    """Withdraw a notice.
 
     Raises:
-        NotFound: there is none in force under this id.
+        NotFound: no notice with this id is in force.
     """
     taken = work.connection.execute(
         update(notices)
@@ -74,7 +74,7 @@ def withdraw_notice(work: CommandContext, who: Principal, notice: int) -> None:
 
 
 def ask_help(work: CommandContext, who: Principal) -> HelpView:
-    """Ring the guide desk; ringing again while nobody came changes nothing."""
+    """Call the guide desk for help; a repeated call has no effect while the first is unanswered."""
     waiting = read_row(
         work.connection,
         select(helps).where(helps.c.device == who.id, text("help.answered_at IS NULL")),
@@ -89,10 +89,10 @@ def ask_help(work: CommandContext, who: Principal) -> HelpView:
 
 
 def answer_help(work: CommandContext, who: Principal, asked: int) -> None:
-    """Somebody goes there; the first who says so.
+    """Answer a call for help; only the first answer counts.
 
     Raises:
-        NotFound: nobody asks under this id (any more).
+        NotFound: no open call has this id.
     """
     taken = work.connection.execute(
         update(helps)
@@ -105,7 +105,7 @@ def answer_help(work: CommandContext, who: Principal, asked: int) -> None:
 
 
 def raise_concern(work: CommandContext, who: Principal, concern: Concern) -> ConcernView:
-    """Take down what could not be done; the visitor's words and contact go to the private part of the log.
+    """Record a concern; the visitor's words and contact go to the private part of the log.
 
     Raises:
         UnknownValue: no such matter. NotFound: no such ticket.

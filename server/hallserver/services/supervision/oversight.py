@@ -1,4 +1,4 @@
-"""What supervision does: answers reports, decides contests, verifies the log; and what it reads is noted."""
+"""Supervision: answers reports, decides contests, verifies the log; everything it reads is logged."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ LONGEST_PATH = 300
 
 
 class _EndedToday(Row):
-    """An end of today: what came of it, and whether the window could decide."""
+    """A service that ended today: its outcome, and whether the window could decide."""
 
     outcome: str
     decidable: int
@@ -70,18 +70,18 @@ _TOLD = PreparedValue(
 
 
 def note_reading(work: CommandContext, who: Principal, what: str) -> None:
-    """Supervision has read something: the log says what, so that its readings can be looked at in turn."""
+    """Log what supervision has read, so that its reading can itself be supervised."""
     work.publish(who, ReportRead(what=what[:LONGEST_PATH]))
 
 
 def note_verified(work: CommandContext, who: Principal, found: VerifiedView) -> VerifiedView:
-    """The log was verified on a button: what was found."""
+    """Log the result of a log verification that was started by button."""
     work.publish(who, LogVerified(good=int(found.good), said=found.said, head=found.seq))
     return found
 
 
 def note_registered(work: CommandContext, window: str, service: ServiceFacts) -> None:
-    """A window only takes in, again and again, what its letter lets it decide: supervision is told, once a day (S7)."""
+    """Report a window, once a day, that often only accepts what its letter lets it decide (S7)."""
     if not (service["decidable"] and service["outcome"] in TAKEN_IN):
         return
     today = {"day": work.day, "window": window}
@@ -104,7 +104,7 @@ def note_registered(work: CommandContext, window: str, service: ServiceFacts) ->
 def answer_concern(
     work: CommandContext, who: Principal, concern: int, words: str, *, upheld: bool
 ) -> ConcernFile:
-    """Answer a report of “could not be done”: what was found, and whether it was true; once.
+    """Answer a report of “could not be done”, once: the findings, and whether the report was true.
 
     Raises:
         NotFound: no such report. AnsweredAlready: it has its answer.
@@ -135,7 +135,7 @@ def answer_concern(
 
 
 def contest(work: CommandContext, who: Principal, kind: str, seq: int, reason: str) -> ContestView:
-    """A department holds a finding against it, or one of its people, unjust; once, and supervision decides.
+    """Contest, once, a finding against the department or one of its staffers; supervision decides.
 
     Raises:
         NotFound: no such finding. NotAllowed: another department's. NotContestable: it does not count.
@@ -173,7 +173,7 @@ def contest(work: CommandContext, who: Principal, kind: str, seq: int, reason: s
 def review(
     work: CommandContext, who: Principal, contest_id: int, reason: str, *, upheld: bool
 ) -> ContestView:
-    """Supervision decides: upheld, the finding is shown and not counted; else it stands.
+    """Decide a contest: if upheld, the finding is shown but not counted; else it stands.
 
     Raises:
         NotFound: no such contest. AnsweredAlready: it was decided.
@@ -207,10 +207,10 @@ def _view(work: CommandContext, contest_id: int) -> ContestView:
 
 
 def publish_scheme(work: CommandContext, who: Principal, text: str, from_month: str | None) -> SchemeView:
-    """Publish a scheme of deductions, from a month that has not begun unless it is said: nobody is scored backwards.
+    """Publish a deduction scheme; by default from next month, so that nobody is scored backwards.
 
     Raises:
-        BadRules: all that is wrong in it, or a month that is over.
+        BadRules: every fault in it, or a month that is over.
     """
     now = Month.of(work.day)
     following = Month.of(now.last + timedelta(days=1))

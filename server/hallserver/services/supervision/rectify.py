@@ -1,4 +1,4 @@
-"""A bad rating is put right within fifteen working days, the visitor called back; or appealed against, once (整改)."""
+"""Bad ratings: rectified within fifteen working days, then a call to the visitor; or one appeal (整改)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from hallserver.views.rectify import rectifications_view
 
 
 def open_for(work: CommandContext, who: Principal, stop: int, level: int) -> None:
-    """Begin what a bad rating asks for; a good one asks for nothing."""
+    """Open a rectification for a bad rating; do nothing for a good one."""
     if level > BAD:
         return
     due = work.plan.hours.after_workdays(work.day, DUE_WORKDAYS)
@@ -44,7 +44,7 @@ def open_for(work: CommandContext, who: Principal, stop: int, level: int) -> Non
 
 
 def note_overdue(work: CommandContext) -> int:
-    """What was not put right by its day: noted once, for supervision and the score sheet."""
+    """Record overdue rectifications, once, for supervision and the score sheet; return how many."""
     late = work.connection.execute(
         update(rectifications)
         .where(text(OVERDUE), rectifications.c.due < work.day)
@@ -62,7 +62,7 @@ def note_overdue(work: CommandContext) -> int:
 
 
 def put_right(work: CommandContext, who: Principal, case: int, measures: str) -> RectificationView:
-    """The department says what it changed.
+    """Record what the department changed.
 
     Raises:
         RectificationState: put right, appealed or dropped already. NotAllowed: another department's.
@@ -89,7 +89,7 @@ def put_right(work: CommandContext, who: Principal, case: int, measures: str) ->
 def call_back(
     work: CommandContext, who: Principal, case: int, words: str, *, satisfied: bool
 ) -> RectificationView:
-    """The hall has asked the visitor what they think of it now; once, after it was put right.
+    """Record, once, the visitor's opinion after the rectification, as the hall heard it in a call.
 
     Raises:
         RectificationState: not put right yet, or called back already.
@@ -109,7 +109,7 @@ def call_back(
 
 
 def appeal(work: CommandContext, who: Principal, case: int, reason: str) -> RectificationView:
-    """The department holds the rating unjust; once, and supervision decides.
+    """Appeal, once, against a rating; supervision decides.
 
     Raises:
         RectificationState: appealed before, put right, or dropped.
@@ -132,7 +132,7 @@ def appeal(work: CommandContext, who: Principal, case: int, reason: str) -> Rect
 def review(
     work: CommandContext, who: Principal, case: int, reason: str, *, upheld: bool
 ) -> RectificationView:
-    """Supervision decides: upheld, the rating is shown and not counted; else it is to be put right, by the same day.
+    """Decide an appeal: if upheld, the rating is not counted; else the due day for putting it right stays.
 
     Raises:
         RectificationState: there is no open appeal.
@@ -146,7 +146,7 @@ def review(
 
 
 def _whose(work: CommandContext, stop: int) -> RatedKeys:
-    """Of the service that was rated: the last part of it."""
+    """Return the keys of the rated service, taken from its last part."""
     row = need_row(
         work.connection,
         select(services).where(services.c.stop == stop).order_by(services.c.part.desc()).limit(1),
@@ -162,7 +162,7 @@ def _whose(work: CommandContext, stop: int) -> RatedKeys:
 
 
 class _OfDepartment(RectificationRow):
-    """A rectification and the department that it is asked of."""
+    """A rectification and the department that must act on it."""
 
     department: str
 
@@ -200,7 +200,7 @@ def _told(
     facts: RectificationFacts,
     private: dict[str, str],
 ) -> RectificationView:
-    """What people wrote may name people: it stands in the private part of the log."""
+    """Log the facts; free text may name people, so it goes to the private part of the log."""
     work.publish(who, facts, private)
     return rectifications_view(work.connection, work.day, None, row.id).rectifications[0]
 

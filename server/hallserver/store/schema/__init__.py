@@ -1,4 +1,4 @@
-"""The hall's memory as tables: guarantees stand here first, in unique and partial unique indexes, checks and keys."""
+"""The tables; (partial) unique indexes, checks and foreign keys are the first to enforce guarantees."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ from hallserver.store.schema.visits import (
 from hallserver.store.version import SCHEMA
 
 for _table in metadata.tables.values():
-    if "id" in _table.primary_key.columns:  # an id is never given twice, not after a restore either
+    if "id" in _table.primary_key.columns:  # an id is never reused, not even after a restore
         _table.dialect_options["sqlite"]["autoincrement"] = True
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Cases (承诺件): the promise, whose it is, how often it was put off, and that it ends at a window and nowhere else."""
+"""Cases (承诺件): the promised day, the owner, the extensions, and that a case ends only at a window."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class CaseFileColumns(Columns):
     number: Named[str] = Column(String, primary_key=True)
     year: Named[int] = Column(Integer)
     counter: Named[int] = Column(Integer, CheckConstraint("counter > 0"))
-    code: Named[str] = Column(String, unique=True)  # the visitor's, good for as long as the case lives
+    code: Named[str] = Column(String, unique=True)  # the visitor's code, valid while the case is open
     stop: Named[int] = Column(ForeignKey("stop.id"))
     ticket: Named[int] = Column(ForeignKey("ticket.id"))
     matter: Named[str] = Column(ForeignKey("matter.code"))
     department: Named[str] = Column(ForeignKey("department.code"))
-    # who accepted it
+    # who accepted the case
     window: Named[str] = Column(ForeignKey("window.code"))
     staffer: Named[str] = Column(ForeignKey("staffer.code"))
     secondment: Named[int] = Column(ForeignKey("secondment.id"))
@@ -52,9 +52,9 @@ class CaseFileColumns(Columns):
     state: Named[str] = Column(String)
     accepted_at: Named[datetime] = Column(UtcDateTime)
     accepted_day: Named[date] = Column(Day)
-    promised: Named[date] = Column(Day)  # the first promise; only days with the visitor move it
+    promised: Named[date] = Column(Day)  # the first promise; only days spent waiting for the visitor move it
     due: Named[date] = Column(Day)  # the promise with its extensions
-    # the promise reaches into a year whose holidays were not announced when it was made: the visitor was told so
+    # the promise reaches into a year with holidays not yet announced at that time; the visitor was told so
     reserved: Named[int] = Column(Integer, CheckConstraint("reserved IN (0, 1)"), server_default="0")
     away_days: Named[int] = Column(Integer, CheckConstraint("away_days >= 0"), server_default="0")
     result: Named[str | None] = Column(String)
@@ -64,7 +64,7 @@ class CaseFileColumns(Columns):
     ready_by: Named[str | None] = Column(String)
     reminded_at: Named[datetime | None] = Column(UtcDateTime)
     overdue_at: Named[datetime | None] = Column(UtcDateTime)
-    # who handed it over, and in which stop
+    # who handed the result over, and in which stop
     handed_at: Named[datetime | None] = Column(UtcDateTime)
     handed_day: Named[date | None] = Column(Day)
     handed_stop: Named[int | None] = Column(ForeignKey("stop.id"))
@@ -105,7 +105,7 @@ index("cases_by_handing", cases.c.handed_stop, where=text("handed_stop IS NOT NU
 index("cases_handed_over", cases.c.handed_day, where=text("state = 'handed_over'"))
 
 
-# what each department has to do for it: the holding one, and those of a joint matter (联办件)
+# the part of each department: the holding one, and those of a joint matter (联办件)
 class CasePartColumns(Columns):
     case: Named[str] = Column(ForeignKey("case_file.number"), primary_key=True)
     department: Named[str] = Column(ForeignKey("department.code"), primary_key=True)
@@ -144,7 +144,7 @@ case_extensions = Table(
 )
 
 
-# promise and due day were counted anew, because the calendar of working days became another
+# promise and due day were recalculated because the calendar of working days changed
 class CaseRecountColumns(Columns):
     case: Named[str] = Column(ForeignKey("case_file.number"), primary_key=True)
     at: Named[datetime] = Column(UtcDateTime, primary_key=True)
@@ -167,7 +167,7 @@ case_recounts = Table(
 )
 
 
-# once for a case (一次性告知): the key says so
+# at most one per case (一次性告知): the primary key enforces it
 class CaseSupplementColumns(Columns):
     case: Named[str] = Column(ForeignKey("case_file.number"), primary_key=True)
     list: Named[Any] = Column(JSON)

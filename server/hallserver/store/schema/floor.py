@@ -1,4 +1,4 @@
-"""The floor: loudness of zones, notices, devices that ask to be let in, calls for help, concerns."""
+"""The floor: loudness of zones, notices, pairing of devices, calls for help, concerns."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ notices = Table(
 class PairingColumns(Columns):
     id: Named[int] = Column(Integer, primary_key=True)
     code: Named[str] = Column(String, CheckConstraint("length(code) = 6"))
-    # of the secret that the device holds already and that becomes its token
+    # the hash of the secret that the device already holds and that becomes its token
     hash: Named[bytes] = Column(LargeBinary, unique=True)
     page: Named[str] = Column(String)
-    address: Named[str] = Column(String)  # under which whoever asks is counted
+    address: Named[str] = Column(String)  # the address whose pairing requests are counted
     asked_at: Named[datetime] = Column(UtcDateTime)
     expires_at: Named[datetime] = Column(UtcDateTime)
     used_at: Named[datetime | None] = Column(UtcDateTime)
@@ -99,7 +99,7 @@ class ConcernColumns(Columns):
     kind: Named[str] = Column(String)
     matter: Named[str | None] = Column(ForeignKey("matter.code"))
     ticket: Named[int | None] = Column(ForeignKey("ticket.id"))
-    # its words are private there; the log is written at the end of the command, so the check waits for it
+    # its words are in the event's private part; deferred, because the log is written after the command
     seq: Named[int] = Column(
         BigInteger,
         ForeignKey("event.seq", deferrable=True, initially="DEFERRED"),

@@ -1,4 +1,4 @@
-"""What all tables share: the schema's number, and how a check and an index are written."""
+"""Shared parts of all tables: the metadata, and helpers for checks, indexes and columns."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ metadata = MetaData()
 
 
 class NoSuchColumn:
-    """What the type checker sees where a table has no column of that name."""
+    """The type that the type checker sees for a column which the table does not have."""
 
 
 class Columns(TypedColumns):
-    """A table's columns with the Python type of each; `rows.py` is generated from them."""
+    """The columns of a table with the Python type of each; `rows.py` is generated from them."""
 
     if TYPE_CHECKING:
 
@@ -27,30 +27,30 @@ class Columns(TypedColumns):
 
 
 def one_of(column: str, values: tuple[str, ...] | list[str]) -> CheckConstraint:
-    """A check that a column holds one of these words."""
+    """Return a check that the column holds one of these words."""
     words = ", ".join(f"'{each}'" for each in values)
     return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
 
 
 def index(name: str, *columns: Any, unique: bool = False, where: TextClause | None = None) -> None:
-    """An index, partial where `where` is given; a second dialect gets its words here, once."""
+    """Add an index, partial when `where` is given; a second dialect would be added only here."""
     partial: dict[str, Any] = {} if where is None else {"sqlite_where": where}
     Index(name, *columns, unique=unique, **partial)
 
 
 def translated(name: str) -> Column[Words]:
-    """A column of words by language, zh and en among them."""
+    """Return a column of words by language; zh and en are required."""
     said = " AND ".join(f"coalesce(json_extract({name}, '$.{each}'), '') <> ''" for each in BUILT_IN)
     return Column(name, Translated, CheckConstraint(said, name=f"{name}_in_both"))
 
 
 def duration(name: str) -> Column[int]:
-    """A column of milliseconds that never run backwards."""
+    """Return a column of milliseconds that are never negative."""
     return Column(name, BigInteger, CheckConstraint(f"{name} >= 0", name=f"{name}_forward"))
 
 
 def on_sqlite(*statements: str) -> None:
-    """Statements that belong to the schema beside its tables: triggers; another dialect gets its own words here."""
+    """Add statements beside the tables, such as triggers; another dialect would be added only here."""
     for each in statements:
         listen(
             metadata,

@@ -1,4 +1,4 @@
-"""The log, and what was answered."""
+"""The event log, and the stored answers."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ on_sqlite(
 )
 
 
-# what an event tells in private, encrypted; its key and its salt are elsewhere (store/private_keys.py)
+# the private part of an event, encrypted; its key is stored elsewhere (store/private_keys.py)
 class EventPrivateColumns(Columns):
     seq: Named[int] = Column(ForeignKey("event.seq"), primary_key=True)
     key_id: Named[bytes] = Column(LargeBinary, unique=True)
@@ -64,7 +64,7 @@ event_privates = Table(
 
 class AnswerColumns(Columns):
     principal: Named[str] = Column(String, primary_key=True)
-    key: Named[bytes] = Column(LargeBinary, primary_key=True)  # its keyed hash
+    key: Named[bytes] = Column(LargeBinary, primary_key=True)  # the keyed hash of the idempotency key
     body_hash: Named[bytes] = Column(LargeBinary)
     status: Named[int] = Column(Integer)
     answer: Named[bytes] = Column(LargeBinary)

@@ -1,4 +1,4 @@
-"""What supervision looks at: findings out of the log, contests against them, and the schemes that deduct for them."""
+"""Supervision: findings derived from the log, contests against them, and the scoring schemes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, on
 from hallserver.store.types import Day, UtcDateTime
 
 
-# a reading of the log, kept beside it: written with the events, made anew by `hall rebuild`, compared by `hall verify`
+# derived from the log: written with the events, rebuilt by `hall rebuild`, compared by `hall verify`
 class FindingColumns(Columns):
     kind: Named[str] = Column(String, primary_key=True)
     seq: Named[int] = Column(ForeignKey("event.seq"), primary_key=True)
@@ -39,7 +39,7 @@ class FindingColumns(Columns):
     part: Named[int | None] = Column(Integer)
     amount: Named[int] = Column(BigInteger)
     detail: Named[str] = Column(String)
-    lifted: Named[str | None] = Column(String)  # why it is shown and not counted
+    lifted: Named[str | None] = Column(String)  # why the finding is shown but not counted
     lifted_seq: Named[int | None] = Column(ForeignKey("event.seq"))
 
 
@@ -91,11 +91,11 @@ on_sqlite(
 )
 
 
-# every scheme that was ever in force, whole
+# every scheme that was ever in force, complete
 class ScoreSchemeColumns(Columns):
     version: Named[int] = Column(Integer, CheckConstraint("version > 0"), primary_key=True)
     body: Named[dict[str, Any]] = Column(JSON)
-    from_month: Named[str] = Column(String)  # 2026-03: the first month that is scored by it
+    from_month: Named[str] = Column(String)  # 2026-03: the first month that it scores
     published_at: Named[datetime] = Column(UtcDateTime)
     published_by: Named[str] = Column(String)
 

@@ -1,4 +1,4 @@
-"""Print jobs, and the slips' templates and logo as the office made them."""
+"""Print jobs, and the office's templates and logo for slips."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ASKED_BY = (
     "visitor",
     "staff",
     "spool",
-)  # who wanted the paper: the number itself, or somebody later
+)  # why it was printed: with the number, or on a later request
 JOB_OPEN = text("state IN ('queued', 'leased', 'sending', 'stalled')")
 
 
@@ -37,13 +37,13 @@ class PrintJobColumns(Columns):
     id: Named[int] = Column(Integer, primary_key=True)
     kind: Named[str] = Column(String, server_default="ticket")
     ticket: Named[int | None] = Column(ForeignKey("ticket.id"))
-    # what only the moment of queueing knows: a promised date, a day's figures
+    # facts known only at the moment of queueing: a promised date, a day's figures
     facts: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
     asked: Named[str] = Column(String, server_default="issue")
     with_list: Named[int] = Column(Integer, server_default="0")
     copy: Named[int] = Column(Integer, CheckConstraint("copy >= 1"))
     printer: Named[str] = Column(ForeignKey("printer.code"))
-    # where it was to be printed before it moved to the neighbour
+    # the original printer of a job that moved to the neighbour
     meant: Named[str | None] = Column(ForeignKey("printer.code"))
     state: Named[str] = Column(String)
     attempt: Named[int] = Column(Integer, server_default="0")

@@ -1,4 +1,4 @@
-"""People, their authority, and who may come in."""
+"""People, their authority, and access: accounts, tokens, links and sessions."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class LetterColumns(Columns):
     withdrawn_at: Named[datetime | None] = Column(UtcDateTime)
     withdrawn_by: Named[str | None] = Column(String)
     withdrawn_reason: Named[str | None] = Column(String)
-    # the scan itself lies in DIR/scans under this name: SHA-256 of its bytes, in hex
+    # the scan is stored in DIR/scans under this name: SHA-256 of its bytes, in hex
     scan_hash: Named[str | None] = Column(String)
     scan_type: Named[str | None] = Column(String)
 
@@ -88,7 +88,7 @@ letter_matters = Table(
     one_of("power", ("decide", "accept")),
 )
 
-# who is a department sees its own and nothing else: so whose it is must be known
+# a department's account sees only its own department, so that department must be known
 _NAMES_ITS_OWN = "role <> 'department' OR department IS NOT NULL"
 
 
@@ -102,9 +102,9 @@ class TokenColumns(Columns):
     issued_at: Named[datetime] = Column(UtcDateTime)
     expires_at: Named[datetime | None] = Column(UtcDateTime)
     revoked_at: Named[datetime | None] = Column(UtcDateTime)
-    # a staff page's token comes in a cookie and needs the header token as well
+    # the token of a staff page arrives in a cookie and needs the header token as well
     cookie: Named[int] = Column(Integer, server_default="0")
-    by_link: Named[int] = Column(Integer, server_default="0")  # came in by a one-time link, not by a password
+    by_link: Named[int] = Column(Integer, server_default="0")  # signed in by a one-time link, no password
     last_seen_at: Named[datetime | None] = Column(UtcDateTime)
 
 
@@ -160,15 +160,15 @@ class SessionColumns(Columns):
     secondment: Named[int] = Column(ForeignKey("secondment.id"))
     covers: Named[str | None] = Column(ForeignKey("staffer.code"))
     letter: Named[str | None] = Column(ForeignKey("letter.document"))
-    lines: Named[list[str]] = Column(JSON)  # whose guests it takes
-    half: Named[str] = Column(String, server_default="am")  # whose plan its matters follow
+    lines: Named[list[str]] = Column(JSON)  # the lines whose guests it takes
+    half: Named[str] = Column(String, server_default="am")  # the half-day whose plan its matters follow
     day: Named[date] = Column(Day)
     opened_at: Named[datetime] = Column(UtcDateTime)
     closed_at: Named[datetime | None] = Column(UtcDateTime)
     paused_at: Named[datetime | None] = Column(UtcDateTime)
     pause_reason: Named[str | None] = Column(String)
-    free_at: Named[datetime] = Column(UtcDateTime)  # since when nobody is at the window
-    # when it was noted that people wait while the window is free
+    free_at: Named[datetime] = Column(UtcDateTime)  # since when the window has no visitor
+    # when it was reported that visitors wait while the window is free
     idle_told_at: Named[datetime | None] = Column(UtcDateTime)
 
 
@@ -179,7 +179,7 @@ sessions = Table(
     CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="session_runs_forward"),
 )
 _OPEN = text("closed_at IS NULL")
-IS_OPEN = text("session.closed_at IS NULL")  # in the words of the partial indexes
+IS_OPEN = text("session.closed_at IS NULL")  # exactly as in the partial indexes
 index("sessions_of_a_staffer", sessions.c.staffer, sessions.c.closed_at)
 index("sessions_by_day", sessions.c.day)
 index("sessions_of_a_window", sessions.c.window, sessions.c.closed_at)

@@ -66,7 +66,7 @@ class LineColumns(Columns):
     name: Named[Words] = translated("name")
     # a green channel: numbers by approved appointment only
     green: Named[int] = Column(Integer, server_default="0")
-    # where results are collected (出件), or everything else
+    # a line where results are collected (出件), or any other
     kind: Named[str] = Column(String, server_default="ordinary")
     tier0_run: Named[int] = Column(Integer, CheckConstraint("tier0_run >= 0"), server_default="0")
 
@@ -82,7 +82,7 @@ lines = Table(
 class MatterColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
     department: Named[str] = Column(ForeignKey("department.code"))
-    # kept when a matter leaves the hall: its past tickets stand there
+    # kept when a matter leaves the hall: its past tickets refer to the line
     line: Named[str | None] = Column(ForeignKey("line.code"))
     name: Named[Words] = translated("name")
     audience: Named[str] = Column(String)
@@ -93,7 +93,7 @@ class MatterColumns(Columns):
     fee: Named[Any] = Column(JSON)
     fee_fen: Named[int | None] = Column(BigInteger, CheckConstraint("fee_fen >= 0"))
     materials: Named[Any] = Column(JSON)
-    joint: Named[list[str]] = Column(JSON, server_default="[]")  # departments that work on it too (联办件)
+    joint: Named[list[str]] = Column(JSON, server_default="[]")  # other departments that work on it (联办件)
     guide: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
     in_hall: Named[int] = Column(Integer, CheckConstraint("in_hall IN (0, 1)"), server_default="1")
     reason: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
@@ -118,9 +118,9 @@ class WindowColumns(Columns):
     name: Named[Words] = translated("name")
     zone: Named[str] = Column(String)
     department: Named[str | None] = Column(ForeignKey("department.code"))
-    # what an integrated window may do of its own, beside the letters of who sits there
+    # what an integrated window may do itself, in addition to its staffer's letters
     mandate: Named[str] = Column(String, server_default="none")
-    # for receipts
+    # prints the receipts
     printer: Named[str | None] = Column(ForeignKey("printer.code", deferrable=True, initially="DEFERRED"))
     position: Named[int] = Column(Integer)
 
@@ -156,10 +156,10 @@ class PrinterColumns(Columns):
     # deferred, because two printers may be each other's neighbour
     neighbour: Named[str | None] = Column(ForeignKey("printer.code", deferrable=True, initially="DEFERRED"))
     roll_m: Named[int] = Column(Integer, CheckConstraint("roll_m > 0"), server_default="80")
-    # one owner at a time: the agent that may lease this printer's jobs
+    # the agent that may lease this printer's jobs; one at a time
     owner: Named[str | None] = Column(String)
     owner_until: Named[datetime | None] = Column(UtcDateTime)
-    # a printer that may still print what was printed elsewhere gets nothing until somebody has looked
+    # set while it may still print slips that were printed elsewhere: no jobs until a person has checked it
     muted_at: Named[datetime | None] = Column(UtcDateTime)
     muted_for: Named[str | None] = Column(String)
     used_mm: Named[int] = Column(BigInteger, CheckConstraint("used_mm >= 0"), server_default="0")
@@ -198,7 +198,7 @@ class ScreenColumns(Columns):
     farthest_m: Named[int] = Column(Integer)
     width_px: Named[int] = Column(Integer)
     height_px: Named[int] = Column(Integer)
-    day: Named[list[str]] = Column(JSON)  # ["09:00-16:00"]: when it is bright
+    day: Named[list[str]] = Column(JSON)  # ["09:00-16:00"]: when the room is bright
 
 
 screens = Table(
@@ -262,7 +262,7 @@ shifts = Table(
 )
 
 
-# a manager's word for today; it stands over the plan until the day ends
+# a manager's plan for today; it overrides the plan until the day ends
 class WindowTodayColumns(Columns):
     day: Named[date] = Column(Day, primary_key=True)
     window: Named[str] = Column(ForeignKey("window.code"), primary_key=True)
@@ -295,7 +295,7 @@ class CalendarDayColumns(Columns):
     works: Named[int] = Column(Integer, CheckConstraint("works IN (0, 1)"))
     like: Named[str] = Column(String)
     name: Named[Words] = translated("name")
-    # 0: a holiday by law whose year's other days, and make-up days, nobody has announced yet
+    # 0: a statutory holiday of a year whose other days off and make-up days are not announced yet
     announced: Named[int] = Column(Integer, CheckConstraint("announced IN (0, 1)"), server_default="1")
 
 
@@ -308,7 +308,7 @@ calendar_days = Table(
 
 class QuotaColumns(Columns):
     line: Named[str] = Column(ForeignKey("line.code"), primary_key=True)
-    span: Named[str] = Column(String, primary_key=True)  # "" is the whole day
+    span: Named[str] = Column(String, primary_key=True)  # "" means the whole day
     most: Named[int] = Column(Integer, CheckConstraint("most >= 0"))
 
 
@@ -333,7 +333,7 @@ quota_uses = Table(
 )
 
 
-# every version that was ever in force: never changed, so that a decision can be judged by its own
+# every version that was ever in force; never changed, so that a decision can be judged by its own rules
 class RuleSetColumns(Columns):
     version: Named[int] = Column(Integer, CheckConstraint("version > 0"), primary_key=True)
     body: Named[dict[str, Any]] = Column(JSON)

@@ -1,4 +1,4 @@
-"""Projects in the green channel (绿色通道): a number by the department, a named person and window; never a visitor's name."""
+"""Projects in the green channel (绿色通道): by a department, with a named person and window, no visitor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class ProjectColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
     department: Named[str] = Column(ForeignKey("department.code"))
     name: Named[Words] = translated("name")
-    staffer: Named[str] = Column(ForeignKey("staffer.code"))  # who is named for it
+    staffer: Named[str] = Column(ForeignKey("staffer.code"))  # the named person
     window: Named[str] = Column(ForeignKey("window.code"))
     opened_at: Named[datetime] = Column(UtcDateTime)
     opened_by: Named[str] = Column(String)
@@ -32,7 +32,7 @@ projects = Table(
 )
 
 
-# what a project's visits of a past day cost the others: rehearsed once, when it is first asked for
+# the cost of a project's visits on a past day for other visitors: simulated once, on first request
 class ProjectEffectColumns(Columns):
     project: Named[str] = Column(ForeignKey("project.code"), primary_key=True)
     day: Named[date] = Column(Day, primary_key=True)

@@ -1,4 +1,4 @@
-"""What follows a bad rating: put right by a day, the visitor called back, or appealed against once."""
+"""The follow-up of a bad rating: put right by a due day, the visitor called back, or appealed once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class RectificationColumns(Columns):
     review: Named[str | None] = Column(String)
     reviewed_by: Named[str | None] = Column(String)
     reviewed_at: Named[datetime | None] = Column(UtcDateTime)
-    overdue_at: Named[datetime | None] = Column(UtcDateTime)  # when it was noted that its day had passed
+    overdue_at: Named[datetime | None] = Column(UtcDateTime)  # when it was reported as overdue
 
 
 rectifications = Table(
@@ -48,7 +48,7 @@ rectifications = Table(
     CheckConstraint("(call_back IS NULL) = (satisfied IS NULL)", name="call_back_says_how_it_went"),
     one_of("state", [str(each) for each in Rectified]),
 )
-# what the clock has to note, once
+# what the timer has to report, once
 OVERDUE = "rectification.state = 'open' AND rectification.overdue_at IS NULL"
 index("rectifications_due", rectifications.c.due, where=text("state = 'open'"))
 index("rectifications_late", rectifications.c.due, where=text("state = 'open' AND overdue_at IS NULL"))

@@ -1,4 +1,4 @@
-"""Secondments as a life: nominated, signed for three times, in force for a term, ended; and the asking for another."""
+"""Secondments: nominated, signed three times, in force for a term, ended; and replacement requests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SecondmentColumns(Columns):
     state: Named[str] = Column(String)
     nominated_by: Named[str] = Column(String)
     nominated_at: Named[datetime] = Column(UtcDateTime)
-    # the department's wish; the term itself begins with the third signature
+    # the days that the department wishes for; the term itself begins with the third signature
     wished_from: Named[date | None] = Column(Day)
     wished_to: Named[date | None] = Column(Day)
     replaces: Named[int | None] = Column(ForeignKey("secondment.id"))
@@ -39,7 +39,7 @@ class SecondmentColumns(Columns):
     from_day: Named[date | None] = Column(Day)
     to_day: Named[date | None] = Column(Day)
     reminded_at: Named[datetime | None] = Column(UtcDateTime)
-    end_kind: Named[str | None] = Column(String)  # known before the end where a replacement has its day
+    end_kind: Named[str | None] = Column(String)  # set before the end if the day of the replacement is known
     end_reason: Named[str | None] = Column(String)
     ended_at: Named[datetime | None] = Column(UtcDateTime)
     ended_by: Named[str | None] = Column(String)
@@ -73,7 +73,7 @@ index("terms_in_force", secondments.c.to_day, where=text("state = 'seconded'"))
 
 class SecondmentSignatureColumns(Columns):
     secondment: Named[int] = Column(ForeignKey("secondment.id"), primary_key=True)
-    kind: Named[str] = Column(String, primary_key=True)  # each once
+    kind: Named[str] = Column(String, primary_key=True)  # each kind once
     by: Named[str] = Column(String)
     at: Named[datetime] = Column(UtcDateTime)
 
@@ -143,7 +143,7 @@ on_sqlite(
 
 
 def in_force(day: Any) -> ColumnElement[bool]:
-    """Whether a secondment counts on a day; an end at once counts from that moment."""
+    """Whether a secondment is in force on a day; an immediate end takes effect at once."""
     return and_(
         text("secondment.state = 'seconded'"), secondments.c.from_day <= day, secondments.c.to_day >= day
     )

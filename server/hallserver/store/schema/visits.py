@@ -72,39 +72,39 @@ class StopColumns(Columns):
     id: Named[int] = Column(Integer, primary_key=True)
     ticket: Named[int] = Column(ForeignKey("ticket.id"))
     position: Named[int] = Column(Integer, CheckConstraint("position >= 1"), server_default="1")
-    # another stop of the visit that has to end first
+    # another stop of the same visit that has to end first
     after: Named[int | None] = Column(ForeignKey("stop.id"))
     day: Named[date] = Column(Day)
     matter: Named[str] = Column(ForeignKey("matter.code"))
     line: Named[str] = Column(ForeignKey("line.code"))
     state: Named[str] = Column(String)
     held_reason: Named[str | None] = Column(String)
-    # the day's keyed mark of who shows an identity; of no use once the day's key is destroyed
+    # the visitor's identity, hashed with the key of the day; useless once that key is destroyed
     identity: Named[bytes | None] = Column(LargeBinary)
-    # the case that the visitor comes for: with a supplement, or to collect; a trigger knows that there is one
+    # the case that the visitor comes for: to add papers or to collect; a trigger checks that it exists
     case_number: Named[str | None] = Column(String)
     tier: Named[int] = Column(Integer)
     effective_at: Named[datetime] = Column(UtcDateTime)
     seq: Named[int] = Column(BigInteger)
-    # where a transfer put it: `own` with others of its matter, `guest` in a line that is not its matter's,
-    # `window` and `staffer` in the private line of one window, one person
+    # the queue after a transfer: `own` among others of its matter, `guest` in a line of another matter,
+    # `window` and `staffer` in the private line of one window or one person
     lane: Named[str] = Column(String, server_default="own")
     only_window: Named[str | None] = Column(ForeignKey("window.code"))
     only_staffer: Named[str | None] = Column(ForeignKey("staffer.code"))
     window: Named[str | None] = Column(ForeignKey("window.code"))
     session: Named[int | None] = Column(ForeignKey("session.id"))
     arrived_at: Named[datetime] = Column(UtcDateTime)
-    callable_at: Named[datetime] = Column(UtcDateTime)  # since when a window may call it, once it waits
-    wait_from: Named[datetime] = Column(UtcDateTime)  # the arrival; for an appointment the booked time
+    callable_at: Named[datetime] = Column(UtcDateTime)  # since when a waiting stop may be called
+    wait_from: Named[datetime] = Column(UtcDateTime)  # the arrival, or the booked time of an appointment
     more_time: Named[int] = Column(Integer, CheckConstraint("more_time IN (0, 1)"), server_default="0")
     called_at: Named[datetime | None] = Column(UtcDateTime)
     call_seq: Named[int | None] = Column(BigInteger)
     recalled_at: Named[datetime | None] = Column(UtcDateTime)
-    # of the newest recall: a screen may acknowledge either
+    # the seq of the newest recall; a screen may acknowledge the call or the recall
     recall_seq: Named[int | None] = Column(BigInteger)
     recalls: Named[int] = Column(Integer, server_default="0")
     started_at: Named[datetime | None] = Column(UtcDateTime)
-    # started by the clock
+    # started by the timer
     auto: Named[int] = Column(Integer, CheckConstraint("auto IN (0, 1)"), server_default="0")
     wait_ms: Named[int | None] = Column(BigInteger, CheckConstraint("wait_ms >= 0"))
     walk_ms: Named[int | None] = Column(BigInteger, CheckConstraint("walk_ms >= 0"))
@@ -151,7 +151,7 @@ index("one_ticket_per_window", stops.c.window, unique=True, where=_AT_WINDOW)
 index("one_stop_per_visit", stops.c.ticket, unique=True, where=_AT_WINDOW)
 _PLACE = (stops.c.tier, stops.c.effective_at, stops.c.seq)
 index("waiting_places", stops.c.line, stops.c.matter, *_PLACE, where=_OWN)
-# the lane stands in the key as well: two equal columns win over `line_places`, which holds everybody who waits
+# the lane is in the key, too: with two equal columns SQLite prefers it to `line_places`, which holds all
 index("guest_places", stops.c.lane, stops.c.line, *_PLACE, where=_GUEST)
 index("window_places", stops.c.only_window, *_PLACE, where=_WINDOW)
 index("staffer_places", stops.c.only_staffer, *_PLACE, where=_STAFFER)
@@ -162,7 +162,7 @@ index("stop_of_a_call", stops.c.call_seq, where=text("call_seq IS NOT NULL"))
 index("calls_of_a_day", stops.c.day, stops.c.called_at, where=text("called_at IS NOT NULL"))
 _LIVE_STATES = ", ".join(f"'{each}'" for each in State if each in LIVE)
 _LIVE = f"state IN ({_LIVE_STATES})"
-IS_LIVE = text(f"stop.{_LIVE}")  # in the words of the partial indexes, so that they serve whoever asks for it
+IS_LIVE = text(f"stop.{_LIVE}")  # exactly as in the partial indexes, so that queries use them
 index("live_stops", stops.c.day, stops.c.state, where=text(_LIVE))
 index("parked_stops", stops.c.window, stops.c.day, where=text("state = 'parked'"))
 index("held_stops", stops.c.due_at, where=text("state = 'held' AND due_at IS NOT NULL"))
@@ -173,7 +173,7 @@ _FOR_A_CASE = text(f"case_number IS NOT NULL AND {_LIVE}")
 index("one_live_ticket_per_case", stops.c.case_number, unique=True, where=_FOR_A_CASE)
 
 
-# who asked a visitor back, newest last: a stack
+# the windows that asked a visitor back, newest last: a stack
 class ComeBackColumns(Columns):
     stop: Named[int] = Column(ForeignKey("stop.id"), primary_key=True)
     depth: Named[int] = Column(Integer, CheckConstraint("depth >= 1"), primary_key=True)
@@ -194,7 +194,7 @@ class AppointmentColumns(Columns):
     booked_at: Named[datetime] = Column(UtcDateTime)
     matter: Named[str] = Column(ForeignKey("matter.code"))
     state: Named[str] = Column(String)
-    # a green channel names who approved the use, and why
+    # for a green channel: who approved the use, and why
     approver: Named[str | None] = Column(String)
     reason: Named[str | None] = Column(String)
     project: Named[str | None] = Column(ForeignKey("project.code"))
@@ -213,12 +213,12 @@ appointments = Table(
     ),
 )
 index("appointments_of_a_project", appointments.c.project, where=text("project IS NOT NULL"))
-# a code is looked for however a reader or a person spells it
+# codes are compared without regard to case
 index("one_appointment_per_code", func.upper(appointments.c.code), unique=True)
 index("appointments_of_a_day", appointments.c.day, appointments.c.booked_at)
 
 
-# what a visitor brings back with a supplement or fetches a result with
+# the code with which a visitor returns: to bring a supplement or to collect a result
 class ReturnCodeColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
     stop: Named[int] = Column(ForeignKey("stop.id"), unique=True)
@@ -234,7 +234,7 @@ return_codes = Table(
 )
 
 
-# a day that is over: what stood at the end of its log, as its closing slip says it
+# a closed day: the figures at the end of its log, as on its closing slip
 class ClosingColumns(Columns):
     day: Named[date] = Column(Day, primary_key=True)
     at: Named[datetime] = Column(UtcDateTime)
@@ -251,7 +251,7 @@ closings = Table(
 )
 
 
-# how many wait, kept by the schema's own triggers: what is told of a line costs the same however long it is
+# how many wait, kept by triggers: the cost of a query does not grow with the line
 class TallyColumns(Columns):
     line: Named[str] = Column(String, primary_key=True)
     matter: Named[str] = Column(String, primary_key=True)
@@ -279,7 +279,7 @@ on_sqlite(
 
 
 class DecisionColumns(Columns):
-    seq: Named[int] = Column(BigInteger, primary_key=True)  # of the call's event
+    seq: Named[int] = Column(BigInteger, primary_key=True)  # of the call event
     stop: Named[int] = Column(ForeignKey("stop.id"))
     facts: Named[dict[str, Any]] = Column(JSON)
 
@@ -294,7 +294,7 @@ index("decisions_of_a_stop", decisions.c.stop)
 
 class ServiceColumns(Columns):
     stop: Named[int] = Column(ForeignKey("stop.id"), primary_key=True)
-    # a stop that is transferred while served has one per window
+    # a stop that is transferred while served has one part per window
     part: Named[int] = Column(Integer, primary_key=True)
     ticket: Named[int] = Column(ForeignKey("ticket.id"))
     number: Named[str] = Column(String)
@@ -322,7 +322,7 @@ class ServiceColumns(Columns):
     promised_until: Named[date | None] = Column(Day)
     decidable: Named[int] = Column(Integer)
     auto: Named[int] = Column(Integer, server_default="0")
-    covers: Named[str | None] = Column(ForeignKey("staffer.code"))  # for whom the staffer sat there (AB岗)
+    covers: Named[str | None] = Column(ForeignKey("staffer.code"))  # whom the staffer replaced (AB岗)
     excluded: Named[str | None] = Column(String)  # why the record is shown but not counted
 
 

@@ -1,4 +1,4 @@
-"""The routes, a module for each topic: a row that says who may ask what, and a handler that translates."""
+"""The routes, one module per topic: each has a row (rights, shapes) and a handler that calls a command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hallserver.web.door import ROUTES
 
 
 def all_routes() -> list[Route]:
-    """Every row of every module of this folder."""
+    """Return every route of every module in this folder."""
     for module in sorted(iter_modules(__path__), key=lambda each: each.name):
         import_module(f"{__name__}.{module.name}")
     return ROUTES

@@ -1,4 +1,4 @@
-"""Cases: read, marked ready, put off, sent back for papers; by the department, or by its chief at a window."""
+"""Cases: read, mark ready, extend, ask for papers; by the department, or by its chief at a window."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ONE = "/cases/{number}"
     },
 )
 def read_cases(call: Call) -> CasesView:
-    """Cases, the soonest due first; a department, and its people at a window, see their own."""
+    """List cases, soonest due first; a department, and its staffers at a window, see their own."""
     said = call.query
     state = chosen(call, "state", list(Case))
     only, may_act = _whose(call)
@@ -43,7 +43,7 @@ def read_cases(call: Call) -> CasesView:
 
 @route("GET", ONE, permission="case.read", response=CaseView)
 def read_case(call: Call) -> CaseView:
-    """A case, whole."""
+    """Return one case in full."""
     number = call.args["number"]
     found = _read(call, Ask(_whose(call)[0], number=number)).cases
     if not found:
@@ -53,7 +53,7 @@ def read_case(call: Call) -> CaseView:
 
 @route("POST", f"{ONE}/ready", permission="case.act", body=CaseReadyBody, response=CaseView)
 def mark_ready(call: Call) -> Act:
-    """Mark the own department's part of a case ready; with the last part the case can be collected."""
+    """Mark the caller's department's part of a case ready; after the last part it can be collected."""
     said: CaseReadyBody = call.body
     decided = Decided(said.result, said.reason)
     return Act(partial(cases.ready, who=call.who, number=call.args["number"], decided=decided))
@@ -67,7 +67,7 @@ def mark_ready(call: Call) -> Act:
     response=CaseView,
 )
 def extend(call: Call) -> Act:
-    """Put a case's day off, with the reason; the first promise stays beside it."""
+    """Extend a case's due day, with a reason; the first promise is kept beside it."""
     said: ExtendBody = call.body
     act = partial(cases.extend, who=call.who, number=call.args["number"])
     return Act(partial(act, reason=said.reason, until=said.until))
@@ -81,7 +81,7 @@ def extend(call: Call) -> Act:
     response=CaseView,
 )
 def supplement(call: Call) -> Act:
-    """Say once, with the whole list, what is missing; the days stand still until it is brought."""
+    """Ask once, with a full list, for missing papers; the clock is paused until they are brought."""
     act = partial(cases.supplement, who=call.who, number=call.args["number"])
     return Act(partial(act, missing=call.body.list))
 
@@ -93,7 +93,7 @@ def _read(call: Call, ask: Ask) -> CasesView:
 
 
 def _whose(call: Call) -> tuple[str | None, bool]:
-    """Whose cases somebody sees, None is everybody's; and whether they act for that department."""
+    """Return the department whose cases the caller sees (None for all), and whether they act for it."""
     if call.who.role != "window":
         return call.who.department, call.who.department is not None
     with call.hall.reading() as connection:

@@ -1,4 +1,4 @@
-"""The catalogue's tables: read, as a template too; a row or a sheet tried or published; a whole plan at the machine itself."""
+"""The catalogue's tables: read, also as templates; rows, sheets and plans applied, or tried by dry run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from hallserver.web.routes.files import grid_of
 from hallserver.web.routes.sheets import FORMATS, as_file
 from hallserver.web.routes.sheets import Table as SheetTable
 
-# terms and letters have their own way: signatures, document numbers
+# terms and letters are left out: they need signatures and document numbers
 PAGES = ("departments", "matters", "groups", "lines", "windows", "staffers")
 LARGEST_SHEET = 4 * 2**20
 FORM = "form"
@@ -39,7 +39,7 @@ _KINDS: dict[type | str, str] = {str: "text", int: "whole", bool: "yes_no", list
     query={"format": "json, or csv or xlsx: a sheet that can be changed and sent back"},
 )
 def read_table(call: Call) -> Any:
-    """A table of the plan in force, row by row; as CSV or XLSX the template for changing it."""
+    """Return a table of the plan in force; as CSV or XLSX it is a template for changes."""
     table = _need(call.args["table"])
     with call.hall.reading() as connection:
         rows = said_plan(connection, call.hall.plan.rules).tables[table]
@@ -63,7 +63,7 @@ def read_table(call: Call) -> Any:
     response=PlanDifference,
 )
 def put_row(call: Call) -> Act:
-    """Add or change one row; fields that are not said stay. With `dry_run` only told what it would change."""
+    """Add or change one row; omitted fields stay. With `dry_run` only report what would change."""
     sheet = read_form(_need(call.args["table"]), FORM, call.body.row, _languages(call))
     return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
 
@@ -77,7 +77,7 @@ def put_row(call: Call) -> Act:
     largest=LARGEST_SHEET,
 )
 def put_sheet(call: Call) -> Act:
-    """Take a sheet of a table (CSV or XLSX): whole or not at all. With `dry_run` only told what it would change."""
+    """Apply a table's sheet (CSV or XLSX), all or nothing. With `dry_run` only report what would change."""
     sheet = call.hall.run_in_threadpool(
         read_sheet, _need(call.args["table"]), call.body.file, grid_of(call), _languages(call)
     )
@@ -93,7 +93,7 @@ def put_sheet(call: Call) -> Act:
     local=True,
 )
 def local_plan(call: Call) -> Act:
-    """Take a plan into the running hall: whole or not at all."""
+    """Apply a plan to the running hall, all or nothing."""
     plan = call.hall.run_in_threadpool(read_plan, call.body.text, call.body.file, _languages(call))
     return _act(call, partial(catalogue.take_whole, who=call.who, plan=plan, dry_run=call.body.dry_run))
 
@@ -107,7 +107,7 @@ def local_plan(call: Call) -> Act:
     local=True,
 )
 def local_sheet(call: Call) -> Act:
-    """Take a sheet of any table at the machine itself."""
+    """Apply a sheet of any table, at the machine itself."""
     sheet = call.hall.run_in_threadpool(
         read_sheet, call.body.kind, call.body.file, grid_of(call), _languages(call)
     )
@@ -115,7 +115,7 @@ def local_sheet(call: Call) -> Act:
 
 
 def _act(call: Call, command: Command[PlanDifference]) -> Act:
-    """What was only tried is tried now, and taken back; the answer is kept like any other."""
+    """Run a dry run at once and roll it back; its answer is stored under the idempotency key as usual."""
     if not call.body.dry_run:
         return Act(command)
     try:

@@ -1,4 +1,4 @@
-"""The hall's day as its manager runs it: appointments, what a window serves today, rules, the closing."""
+"""The manager's day: appointments, what a window serves today, rules, the closing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LARGEST_LIST = 4 * 2**20
     query={"day": "2026-03-02; today when left out"},
 )
 def read_appointments(call: Call) -> AppointmentsView:
-    """A day's appointments, by time."""
+    """List a day's appointments, by time."""
     day = read_day(call, "day")
     with call.hall.reading() as connection:
         return AppointmentsView(day, visit_views.appointments_on(connection, day))
@@ -62,7 +62,7 @@ def book(call: Call) -> Act:
     largest=LARGEST_LIST,
 )
 def take_list(call: Call) -> Act:
-    """Take a list of appointments (CSV or XLSX), whole or not at all; rows that were taken before change nothing."""
+    """Import a list of appointments (CSV or XLSX), all or nothing; unchanged rows do nothing."""
     grid, body = grid_of(call), call.body
 
     def command(work: CommandContext) -> AppointmentsView:
@@ -79,7 +79,7 @@ def take_list(call: Call) -> Act:
     response=AppointmentView,
 )
 def cancel_booking(call: Call) -> Act:
-    """Cancel a booked time."""
+    """Cancel a booking."""
     return Act(partial(appointments.cancel_booking, who=call.who, code=call.args["code"]))
 
 
@@ -91,7 +91,7 @@ def cancel_booking(call: Call) -> Act:
     response=WindowView,
 )
 def plan_window(call: Call) -> Act:
-    """Say what a window serves for the rest of the day; an open one follows at once."""
+    """Set what a window serves for the rest of the day; an open window follows at once."""
     today = days.Today(call.body.lines, call.body.groups, call.body.reason)
     return Act(partial(days.plan_window, who=call.who, window=call.args["window"], today=today))
 
@@ -104,7 +104,7 @@ def plan_window(call: Call) -> Act:
     response=WindowView,
 )
 def close_window(call: Call) -> Act:
-    """Close a window at once: whoever sits there is signed off."""
+    """Close a window at once and sign its staffer off."""
     return Act(partial(days.close_window, who=call.who, window=call.args["window"], reason=call.body.reason))
 
 
@@ -116,20 +116,20 @@ def close_window(call: Call) -> Act:
     response=ClosingView,
 )
 def close_day(call: Call) -> Act:
-    """Close the hall for today: call out who still waits, end all sessions, seal the day's log."""
+    """Close the hall for today: end waiting tickets, end all sessions, seal the day's log."""
     return Act(partial(days.close_day, who=call.who, reason=call.body.reason, early=call.body.early))
 
 
 @route("GET", "/rules", permission="rules.read", response=RulesView)
 def read_rules_in_force(call: Call) -> RulesView:
-    """The rules in force."""
+    """Return the rules in force."""
     in_force = call.hall.plan.rules
     return RulesView(in_force.version, in_force.as_facts(), None, None)
 
 
 @route("POST", "/rules", permission="rules.publish", body=RulesBody, response=RulesView)
 def publish_rules(call: Call) -> Act:
-    """Publish rules as the next version; what the text does not name stays."""
+    """Publish rules as the next version; omitted rules stay as they are."""
 
     def command(work: CommandContext) -> RulesView:
         said = read_rules(call.body.text, work.plan.rules, work.plan.lines)
@@ -139,7 +139,7 @@ def publish_rules(call: Call) -> Act:
 
 
 def read_day(call: Call, name: str) -> date:
-    """A day out of the address; today when it is left out.
+    """Return a day from a query parameter; today when it is left out.
 
     Raises:
         Malformed: it is no day.
@@ -164,10 +164,10 @@ LONGEST_RANGE = timedelta(days=800)
 
 
 def read_days(call: Call) -> tuple[date, date]:
-    """The days that the query asks for; today when it says nothing.
+    """Return the range of days in the query; today when left out.
 
     Raises:
-        Malformed: no days, turned round, or too many.
+        Malformed: no days, in the wrong order, or too many.
     """
     first, last = read_day(call, "from"), read_day(call, "to")
     if not timedelta(0) <= last - first <= LONGEST_RANGE:

@@ -1,4 +1,4 @@
-"""Devices: asked in by six digits, let in by an administrator, looked after as a fleet, sent away."""
+"""Devices: request pairing by six digits, confirm, list, revoke."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OFFLINE_MS = 300_000
 
 @route("POST", "/pairings", permission=None, body=PairingBody, response=PairingView, status=201, keyed=False)
 def ask_in(call: Call) -> Act:
-    """Ask to be let in: six digits to show, good for ten minutes; the token works once an administrator confirmed."""
+    """Request pairing: six digits to show, valid for ten minutes; the token works once confirmed."""
     address = client_of(call.request.remote_addr or "")
     call.hall.asking.let_in(address, time.monotonic())
     secret = devices.new_secret()
@@ -44,7 +44,7 @@ def ask_in(call: Call) -> Act:
     body=ConfirmBody,
 )
 def let_in(call: Call) -> Act:
-    """Let the device that shows these digits in, under a role and a name."""
+    """Confirm the device that shows these digits, under a role and a name."""
     call.hall.confirming.let_in(call.who.id, time.monotonic())
     body: ConfirmBody = call.body
     device = devices.Device(body.role, body.name, body.window)
@@ -58,7 +58,7 @@ def let_in(call: Call) -> Act:
 
 @route("GET", "/devices", permission="device.register", response=FleetView)
 def read_fleet(call: Call) -> FleetView:
-    """Every paired device: page, build, what it has shown, sound, uptime, when it was last heard of."""
+    """List every paired device: page, build, last event shown, sound, uptime, when last seen."""
     with call.hall.reading() as connection:
         rows = floor.paired(connection)
     heard = call.hall.broadcaster.heard()
@@ -101,7 +101,7 @@ def _device(
         page=said.get("page"),
         build=said.get("build"),
         seq=seq,
-        # seq 0: connected, and not yet told where the stream stands
+        # seq 0: connected, but the stream's position is not known yet
         behind=max(head - seq, 0) if isinstance(seq, int) and seq and connected else None,
         audio=said.get("audio"),
         uptime_s=said.get("uptime_s"),

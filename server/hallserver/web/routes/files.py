@@ -1,4 +1,4 @@
-"""A sheet in a request's body: its text, or the file itself in base64; one reader for both."""
+"""A sheet in a request's body, as text or as the file in base64; one reader for both."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hallserver.web.door import Call
 
 
 def grid_of(call: Call) -> Grid:
-    """The rows of the sheet that the body holds; a book is unpacked outside the hub.
+    """Return the rows of the sheet in the body; an XLSX is unpacked in the thread pool.
 
     Raises:
         Malformed: neither text nor content, or both. BadFile: it cannot be read.

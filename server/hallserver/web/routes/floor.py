@@ -1,4 +1,4 @@
-"""The floor: voice clips, notices, figures of the day, help, concerns, what waits to be rated."""
+"""The floor: voice clips, notices, figures of the day, help, concerns, services to rate."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ SPEAKING = frozenset({"announcer"})
 
 @route("GET", "/clips/{half}/{code}/{lang}", permission="clip.read", response=Done)
 def read_clip(call: Call) -> Response:
-    """A WAV: a half of a call (`ticket`, `window`, or its `brief` form), a `matter`'s name, a `sentence`; 404 until made."""
+    """Return a WAV: half a call (`ticket`, `window`, `brief`), a `matter`, a `sentence`; 404 until made."""
     kind, code, lang = (call.args[name] for name in ("half", "code", "lang"))
     said = _utterance(call, kind, code, lang)
     if said is None:
@@ -79,7 +79,7 @@ def _utterance(call: Call, kind: str, code: str, lang: str) -> Utterance | None:
 
 
 def _own_utterance(call: Call, kind: str, code: str, lang: str, tongue: Tongue) -> Utterance | None:
-    """The same in a language of the hall's own."""
+    """Return the utterance in one of the hall's own languages."""
     if kind in get_args(Kind):
         return half_in(tongue, lang, kind, code)  # type: ignore[arg-type]
     if kind == "sentence":
@@ -96,7 +96,7 @@ def _own_utterance(call: Call, kind: str, code: str, lang: str, tongue: Tongue) 
     query={"window": "only this window's"},
 )
 def read_unheard(call: Call) -> UnheardView:
-    """Who is called, and was not shown or not spoken in time where a screen or a loudspeaker is there."""
+    """List the calls not shown or spoken in time where a screen or a loudspeaker is present."""
     plan = call.hall.plan
     with call.hall.reading() as connection:
         called = floor.called_now(connection, plan, call.request.args.get("window"))
@@ -112,7 +112,7 @@ def read_unheard(call: Call) -> UnheardView:
 
 
 def _speakers(call: Call) -> frozenset[str]:
-    """The zones that have an announcer, live or gone; none where the hall has no voice or calls in silence."""
+    """Return the zones with an announcer, live or gone; none if the hall has no voice or calls silently."""
     if Clips(call.hall.settings.data / "clips").voice in {None, ChimeAlone.voice}:
         return frozenset()
     silent = {each.code for each in call.hall.plan.zones if each.silent}
@@ -120,7 +120,7 @@ def _speakers(call: Call) -> frozenset[str]:
 
 
 def _heard_in(call: Call, pages: frozenset[str]) -> frozenset[str]:
-    """The zones in which a screen with one of these pages has been heard of since the hall was started."""
+    """Return the zones in which a screen with one of these pages was seen since the hall started."""
     zones = {each.code: each.zone for each in call.hall.plan.screens}
     heard = call.hall.broadcaster.heard().items()
     found = (who.partition(":")[2] for who, (said, _, _) in heard if said.get("page") in pages)
@@ -129,14 +129,14 @@ def _heard_in(call: Call, pages: frozenset[str]) -> frozenset[str]:
 
 @route("GET", "/figures", permission="board.read", response=FiguresView)
 def read_figures(call: Call) -> FiguresView:
-    """The day so far: served, waiting, how long it took, how it was liked."""
+    """Return the day's figures so far: served, waiting, durations, ratings."""
     with call.hall.reading() as connection:
         return floor.figures(connection, call.hall.plan, call.hall.plan.hours.business_day(call.now))
 
 
 @route("GET", "/notices", permission="board.read", response=NoticesView, query={"zone": "only this zone's"})
 def read_notices(call: Call) -> NoticesView:
-    """The notices in force."""
+    """List the notices in force."""
     with call.hall.reading() as connection:
         return floor.notices_view(connection, call.now, call.query.get("zone", ""))
 
@@ -150,7 +150,7 @@ def read_notices(call: Call) -> NoticesView:
     status=201,
 )
 def post_notice(call: Call) -> Act:
-    """Put a sentence at the foot of the boards."""
+    """Show a sentence at the foot of the boards."""
     body: NoticeBody = call.body
     words = both_words(body.zh, body.en)
     return Act(partial(verbs.post_notice, who=call.who, words=words, zone=body.zone, until=body.until))
@@ -158,32 +158,32 @@ def post_notice(call: Call) -> Act:
 
 @route("DELETE", "/notices/{notice:int}", permission="notice.write")
 def withdraw_notice(call: Call) -> Act:
-    """Take a notice down."""
+    """Withdraw a notice."""
     return Act(partial(verbs.withdraw_notice, who=call.who, notice=call.args["notice"]))
 
 
 @route("GET", "/help", permission="help.answer", response=HelpsView)
 def read_helps(call: Call) -> HelpsView:
-    """Who asks for help and was not answered."""
+    """List the calls for help that are not answered yet."""
     with call.hall.reading() as connection:
         return floor.helps_view(connection)
 
 
 @route("POST", "/help", permission="help.ask", response=HelpView, status=201)
 def ask_help(call: Call) -> Act:
-    """Ring the guide desk."""
+    """Call the guide desk for help."""
     return Act(partial(verbs.ask_help, who=call.who))
 
 
 @route("POST", "/help/{help:int}/answer", permission="help.answer")
 def answer_help(call: Call) -> Act:
-    """Somebody goes there."""
+    """Answer a call for help."""
     return Act(partial(verbs.answer_help, who=call.who, asked=call.args["help"]))
 
 
 @route("GET", "/concerns", permission="concern.read", response=ConcernsView)
 def read_concerns(call: Call) -> ConcernsView:
-    """What could not be done and has no answer yet, by its last day."""
+    """List the concerns without an answer, by due day."""
     with call.hall.reading() as connection:
         return floor.concerns_view(connection)
 
@@ -197,7 +197,7 @@ def read_concerns(call: Call) -> ConcernsView:
     status=201,
 )
 def raise_concern(call: Call) -> Act:
-    """Take down what could not be done; due in five working days."""
+    """Record a concern; it is due in five working days."""
     body: ConcernBody = call.body
     concern = verbs.Concern(body.kind, body.matter, body.ticket, body.words, body.contact)
     return Act(partial(verbs.raise_concern, who=call.who, concern=concern))
@@ -205,7 +205,7 @@ def raise_concern(call: Call) -> Act:
 
 @route("GET", "/numbers/{number}", permission="ticket.find", response=TicketView)
 def read_number(call: Call) -> TicketView:
-    """A ticket by today's number, as it stands on the slip in somebody's hand."""
+    """Return a ticket by today's number, as printed on the slip."""
     number: str = call.args["number"]
     with call.hall.reading() as connection:
         ticket = floor.ticket_of(connection, number, call.hall.plan.hours.business_day(call.now))
@@ -216,7 +216,7 @@ def read_number(call: Call) -> TicketView:
 
 @route("GET", "/windows/{window}/to-rate", permission="ticket.rate", response=ToRate)
 def read_to_rate(call: Call) -> ToRate:
-    """The service that just ended at the window and is not rated yet."""
+    """Return the service that just ended at the window and is not rated yet."""
     window = call.args["window"]
     if call.who.window != window:
         raise NotAllowed(Why(f"{window} 号窗口", f"window {window}"))

@@ -1,4 +1,4 @@
-"""Authorization letters: posted for anybody, kept as a register, issued, renewed, withdrawn; the scanned paper."""
+"""Authorization letters: public list, register, issue, renew, withdraw; the scans."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LARGEST_SCAN = 5 * 2**20
 
 @route("GET", "/letters", permission=None, response=LettersView)
 def read_posted(call: Call) -> Response:
-    """The letters valid today, and which of them stands at which window now."""
+    """List the letters valid today, and the windows at which they apply now."""
     today = call.hall.plan.hours.business_day(call.now)
 
     def make() -> LettersView:
@@ -41,7 +41,7 @@ def read_posted(call: Call) -> Response:
 
 @route("GET", "/letters/register", permission="letter.read", response=LettersView)
 def read_register(call: Call) -> LettersView:
-    """Every letter that ever was: to come, valid, over, withdrawn; a department sees its own."""
+    """List all letters: future, valid, expired, withdrawn; a department sees its own."""
     only = call.who.department if call.who.role == "department" else None
     today = call.hall.plan.hours.business_day(call.now)
     with call.hall.reading() as connection:
@@ -57,7 +57,7 @@ def read_register(call: Call) -> LettersView:
     status=201,
 )
 def issue(call: Call) -> Act:
-    """Enter a letter, or the one that renews another; who sits under it serves by it at once."""
+    """Register a letter, or a renewal; its staffer's open window follows it at once."""
     said: LetterBody = call.body
     paper = letters.Paper(
         said.document, said.staffer, said.from_, said.to, said.decide, said.accept, said.renews
@@ -73,7 +73,7 @@ def issue(call: Call) -> Act:
     response=LetterView,
 )
 def withdraw(call: Call) -> Act:
-    """Withdraw a letter: nobody calls or decides under it from this moment."""
+    """Withdraw a letter: from now on nobody calls or decides under it."""
     act = partial(letters.withdraw, who=call.who, letter=call.args["letter"])
     return Act(partial(act, reason=call.body.reason))
 
@@ -87,12 +87,12 @@ def withdraw(call: Call) -> Act:
     largest=LARGEST_SCAN,
 )
 def attach(call: Call) -> Act:
-    """Put the scanned paper to its letter: the file itself, PDF, PNG or JPEG, at most 5 MiB."""
+    """Attach the scan to a letter: the file itself, PDF, PNG or JPEG, at most 5 MiB."""
     kind = scan_type(call.body)
     if kind is None:
         raise BadScan
     letter = call.args["letter"]
-    _check_own(call, letter)  # before a byte of it lies on the disk
+    _check_own(call, letter)  # before any of it is written to disk
     hashed = call.hall.run_in_threadpool(scans.keep, call.hall.settings.data, call.body)
     act = partial(letters.attach, who=call.who, letter=letter)
     return Act(partial(act, hashed=hashed, kind=kind))
@@ -100,7 +100,7 @@ def attach(call: Call) -> Act:
 
 @route("GET", "/letters/{letter:int}/scan", permission=None, response=Done)
 def read_scan(call: Call) -> Response:
-    """The scanned paper of a letter that is valid today, for anybody; staff read the others too. A PDF is saved."""
+    """Return the scan of a letter: public if valid today, else for staff. A PDF is sent as a download."""
     letter = call.args["letter"]
     row = _posted(call, letter)
     if row is None:
@@ -123,7 +123,7 @@ def read_scan(call: Call) -> Response:
 
 
 class _Scanned(LetterRow):
-    """A letter that has a scan, and its staffer's department."""
+    """A letter that has a scan, with its staffer's department."""
 
     scan_hash: str
     scan_type: str
@@ -131,7 +131,7 @@ class _Scanned(LetterRow):
 
 
 def _posted(call: Call, letter: int) -> _Scanned | None:
-    """A letter whose scan this one may read; a department, of those that are not posted, its own."""
+    """Return the letter if the caller may read its scan; expired ones only staff, departments their own."""
     query = (
         select(schema.letters, schema.staffers.c.department)
         .join(schema.staffers, schema.staffers.c.code == schema.letters.c.staffer)
@@ -152,7 +152,7 @@ def _posted(call: Call, letter: int) -> _Scanned | None:
 
 
 def _staff(call: Call) -> Principal | None:
-    """Who asks at a route that is for anybody; None when they show nothing, or nothing that is good."""
+    """Return the caller of a public route; None without valid credentials."""
     try:
         who: Principal = call.hall.keyring.who(call.request, call.now).principal
     except HallError:

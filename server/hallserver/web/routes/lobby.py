@@ -1,4 +1,4 @@
-"""The lobby: the hall, its catalogue, the board; for anybody, or for a paired screen."""
+"""The lobby: the hall, its catalogue, the board; public, or for a paired screen."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from hallserver.store import queries, waiting
 from hallserver.views.board import board_view
 from hallserver.web.door import Call, route
 
-TOLD_S = 2  # kiosks that ask within so long, and between two events, share one reckoning
+TOLD_S = 2  # requests within so long, between two events, share one computation
 
 
 @route("GET", "/hall", permission=None, response=HallView)
 def read_hall(call: Call) -> HallView:
-    """The hall, its zone, the business day, open or not."""
+    """Return the hall: its time zone, the business day, whether it is open."""
     plan, now = call.hall.plan, call.now
     day = plan.hours.business_day(now)
     is_open = day not in plan.closed_days and (plan.hours.is_open(now) or bool(plan.on_duty(now)))
@@ -35,7 +35,7 @@ def read_hall(call: Call) -> HallView:
 
 @route("GET", "/catalogue", permission=None, response=CatalogueView)
 def read_catalogue(call: Call) -> Response:
-    """Departments, matters, lines, windows, screens."""
+    """Return departments, matters, lines, windows, screens."""
     view: CatalogueView = call.hall.plan.view
     return call.hall.shared.respond(call.request, "catalogue", view, lambda: view)
 
@@ -44,7 +44,7 @@ def read_catalogue(call: Call) -> Response:
     "GET", "/board", permission="board.read", response=BoardView, query={"zone": "only this zone's windows"}
 )
 def read_board(call: Call) -> BoardView:
-    """A snapshot of everything a lobby screen shows."""
+    """Return a snapshot of everything a lobby screen shows."""
     zone = call.query.get("zone", "")
     with call.hall.reading() as connection:
         seq = call.hall.broadcaster.seq("public")
@@ -53,7 +53,7 @@ def read_board(call: Call) -> BoardView:
 
 @route("GET", "/matters/{matter}/wait", permission="board.read", response=MatterWait)
 def read_wait(call: Call) -> MatterWait:
-    """What somebody who takes a number for a matter now would be told: just what the slip would say."""
+    """Return the wait that a number for the matter would be told now, as on the slip."""
     matter, plan = call.args["matter"], call.hall.plan
     if matter not in plan.matters:
         raise UnknownMatter(name=matter)
@@ -65,7 +65,7 @@ def read_wait(call: Call) -> MatterWait:
 
 @route("GET", "/waits", permission="board.read", response=MatterRanges)
 def read_waits(call: Call) -> Response:
-    """The same for every matter: what stands on a kiosk's tiles before anybody touches one."""
+    """Return the same for every matter, for the tiles of a kiosk."""
     plan = call.hall.plan
 
     def told() -> MatterRanges:

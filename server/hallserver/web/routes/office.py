@@ -38,7 +38,7 @@ _encode = msgspec.json.Encoder().encode
     query={**DAYS, "by": "what to group by", "format": "json, csv or xlsx"},
 )
 def read_report(call: Call) -> Any:
-    """A report: service-times, waits, outcomes, sessions, ratings or promises."""
+    """Return a report: service-times, waits, outcomes, sessions, ratings or promises."""
     name = meant(call.args["report"], reports.REPORTS) or call.args["report"]
     if name not in reports.REPORTS:
         raise NotFound(what="report", name=name)
@@ -63,7 +63,7 @@ def read_report(call: Call) -> Any:
     },
 )
 def read_events(call: Call) -> Any:
-    """The log, exactly as hashed; as ndjson a stream for replicas that goes on until one side hangs up."""
+    """Return the log exactly as hashed; as ndjson an endless stream for replicas."""
     since = _whole(call.request.args.get("since", "0"), "since")
     if call.query.get("format", "json") == "ndjson":
         return Response(_stream(call.hall, since), content_type="application/x-ndjson")
@@ -79,7 +79,7 @@ def _view(event: Event) -> EventView:
 
 
 def _stream(hall: Hall, since: int) -> Iterator[bytes]:
-    """Each event as a line, oldest first; an empty line now and then, so that both sides know the other is there."""
+    """Yield each event as a line, oldest first, and an empty line now and then as a heartbeat."""
     quiet_s = 0.0
     while not hall.stopping:
         with hall.reading() as connection:

@@ -1,4 +1,4 @@
-"""Who comes in: one-time links, staff sign-in, tokens for devices and sockets; and the machine's own verbs."""
+"""Access: one-time links, staff sign-in, tokens for devices and sockets; and local administration."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ LIVE_FOR = timedelta(seconds=60)
 
 @route("POST", "/links", permission=None, body=LinkBody, response=LinkView, keyed=False)
 def use_link(call: Call) -> Act:
-    """Hand in a one-time code: a device gets its token, a staff page its cookie."""
+    """Exchange a one-time code: a device gets its token, a staff page its cookie."""
     secret = devices.new_secret()
     used: dict[str, Any] = {}
     safe = call.hall.keyring.is_safe_line(call.request)
@@ -54,7 +54,7 @@ def use_link(call: Call) -> Act:
         staffer = queries.staffer(work.connection, row.staffer) if row.staffer else None
         used["cookie"] = row.role in STAFF_ROLES
         if used["cookie"] and not safe:
-            raise NeedsTls  # the code is not spent: what a command changed is taken back
+            raise NeedsTls  # rolls the command back, so the code stays unused
         needs_pin = staffer is not None and staffer.pin_hash is None
         token = None if used["cookie"] else secret
         return LinkView(row.role, row.name, row.window, row.staffer, needs_pin, token)
@@ -73,7 +73,7 @@ def use_link(call: Call) -> Act:
     keyed=False,
 )
 def sign_in(call: Call) -> Act:
-    """Sign in on a staff page with account and password."""
+    """Sign in to a staff page with account and password."""
     call.hall.keyring.check_line(call.request)
     pins.check_account(call, call.body.account, call.body.password)
     secret = devices.new_secret()
@@ -93,7 +93,7 @@ def sign_in(call: Call) -> Act:
 
 @route("DELETE", "/login", permission="live.token", keyed=False)
 def sign_out(call: Call) -> Act:
-    """Sign out; the cookie stops working."""
+    """Sign out and revoke the cookie."""
 
     def command(work: CommandContext) -> Done:
         _, _, name = call.who.id.partition(":")
@@ -106,7 +106,7 @@ def sign_out(call: Call) -> Act:
 
 @route("GET", "/me", permission="self.read", response=StaffView)
 def read_me(call: Call) -> StaffView:
-    """Who asks, and what it may do: a staff page hears its header token, a window device its window."""
+    """Return the caller and its permissions; a staff page also gets its header token, a device its window."""
     token = call.hall.signer.header_token(call.cookie) if call.cookie else None
     may = permissions_of(call.who.role)
     return StaffView(call.who.name, call.who.role, token, call.who.window, _asks_old(call), may)
@@ -114,7 +114,7 @@ def read_me(call: Call) -> StaffView:
 
 @route("POST", "/password", permission="live.token", body=PasswordBody)
 def set_password(call: Call) -> Act:
-    """Set the signed-in account's password, with the old one; every other page of the account is signed out."""
+    """Set the caller's password, given the old one; all other pages of the account are signed out."""
     if call.cookie is None:
         raise NotSignedOn  # a program's token has no password
     cookie = call.cookie
@@ -146,7 +146,7 @@ def sign_out_everywhere(call: Call) -> Act:
 
 @route("POST", "/live-token", permission="live.token", response=LiveToken, keyed=False)
 def live_token(call: Call) -> Act:
-    """A one-use token for the socket, good for 60 s."""
+    """Return a one-use token for the socket, valid for 60 s."""
     secret = devices.new_secret()
 
     def command(work: CommandContext) -> LiveToken:
@@ -163,7 +163,7 @@ def register(call: Call) -> Act:
     """Register a device; its token is shown once."""
     body: DeviceBody = call.body
     if body.staffer is not None and not (call.hall.plan.demo or call.who.role == "local"):
-        raise DemoOnly  # nobody signs on for somebody else in a real hall
+        raise DemoOnly  # in a real hall nobody signs on for another staffer
     return _token(call, devices.Device(body.role, body.name, body.window, None, body.staffer))
 
 
@@ -177,21 +177,21 @@ def register(call: Call) -> Act:
     local=True,
 )
 def local_token(call: Call) -> Act:
-    """A token of any role, at the machine itself."""
+    """Issue a token of any role, at the machine itself."""
     body: TokenBody = call.body
     return _token(call, devices.Device(body.role, body.name, body.window, body.department, body.staffer))
 
 
 @route("POST", "/local/damage", permission="hall.plan", body=DamageBody, local=True)
 def local_damage(call: Call) -> Act:
-    """The back office has looked through the database's file and found it damaged."""
+    """Report that the back office found the database's file damaged."""
     call.hall.damage = call.body.found
     return Act(lambda work: work.publish(call.who, HallDamaged(found=call.body.found)) and None)
 
 
 @route("POST", "/local/clock", permission="hall.plan", response=ClockView, local=True)
 def local_clock(call: Call) -> Act:
-    """Go by the machine's clock, at the machine itself; forwards only while the hall is open."""
+    """Adopt the machine's clock, at the machine itself; only forwards while the hall is open."""
 
     def command(work: CommandContext) -> ClockView:
         call.hall.writer.clock.adopt()
@@ -203,7 +203,7 @@ def local_clock(call: Call) -> Act:
 
 @route("POST", "/local/revocations", permission="hall.plan", body=RevocationBody, local=True)
 def local_revocation(call: Call) -> Act:
-    """Stop a token of any role, at the machine itself; for an account, every page of it as well."""
+    """Revoke a token of any role, at the machine itself; for an account, all its pages as well."""
     body: RevocationBody = call.body
     return Act(lambda work: devices.stop(work, call.who, body.role, body.name))
 
@@ -218,7 +218,7 @@ def local_revocation(call: Call) -> Act:
     local=True,
 )
 def local_link(call: Call) -> Act:
-    """A one-time link, at the machine itself."""
+    """Make a one-time link, at the machine itself."""
     body: LocalLinkBody = call.body
     device = devices.Device(body.role, body.name, body.window, _department(body), body.staffer)
     secret = devices.new_secret()
@@ -235,7 +235,7 @@ def local_link(call: Call) -> Act:
 
 @route("POST", "/local/pins", permission="hall.plan", body=LocalPinBody, local=True)
 def local_pin(call: Call) -> Act:
-    """A staffer's PIN, at the machine itself."""
+    """Set a staffer's PIN, at the machine itself."""
     hashed = call.hall.hash_for_all(pins.hash_pin, call.body.pin)
     return Act(lambda work: staff.set_pin(work, call.who, call.body.staffer, hashed))
 

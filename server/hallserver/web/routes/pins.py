@@ -1,4 +1,4 @@
-"""PINs and passwords: argon2id (RFC 9106, its low-memory profile), counted before they are hashed, hashed beside the hub."""
+"""PINs and passwords: argon2id (RFC 9106, low-memory profile); tries are counted, then hashed in a thread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hallserver.traffic.addresses import client_of
 from hallserver.web.door import Call
 
 _hasher = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
-# what an unknown name is checked against, so that it takes as long as a known one
+# checked for unknown names, so that they take as long as known ones
 _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$iWh06vD8Fy27wf9npn6FXWiCX4K6pW6Ue1Bnzz07Z8A"
 
 
@@ -26,7 +26,7 @@ def hash_pin(pin: str) -> str:
 
 
 def is_right(stored: str | None, said: str) -> bool:
-    """Whether they belong together."""
+    """Whether the PIN or password matches the stored hash."""
     try:
         _hasher.verify(stored or _NOBODY, said)
     except (VerifyMismatchError, InvalidHashError):
@@ -35,10 +35,11 @@ def is_right(stored: str | None, said: str) -> bool:
 
 
 def check_staffer(call: Call, window: str, staffer: str, pin: str) -> str:
-    """Check a staffer's PIN at a window's device; gives the hash it was right for.
+    """Check a staffer's PIN at a window's device; return the hash it matched.
 
     Raises:
-        NothingToServe: nobody of that department sits here; the PIN was not looked at. WrongPin, TooMany.
+        NothingToServe: no staffer of that department sits here, so the PIN was not checked. WrongPin,
+            TooMany.
     """
     with call.hall.reading() as connection:
         row = queries.staffer(connection, staffer)
@@ -74,7 +75,7 @@ def _counted(call: Call, account: str, origin: str) -> Iterator[None]:
 
 
 def _may_sit(call: Call, window: str, staffer: StafferRow) -> bool:
-    """Whether anything that the window serves is of the staffer's department, or the window is everybody's."""
+    """Whether the staffer's department has a matter at the window, or the window is of no department."""
     plan = call.hall.plan
     own = plan.windows[window].department if window in plan.windows else None
     matters = plan.matters_at(window, call.now) if window in plan.windows else ()

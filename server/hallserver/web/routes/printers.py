@@ -1,4 +1,4 @@
-"""The printers' doors for staff: how they are, a test slip, new paper, where they stand."""
+"""Printers for staff: state, test slip, new paper, address."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ONE = "/printers/{printer}"
 
 @route("GET", "/printers", permission="printer.read", response=PrintersView)
 def read_printers(call: Call) -> PrintersView:
-    """Every printer: its last reading, its paper, what is queued, how today's slips were confirmed."""
+    """List every printer: last reading, paper, queued jobs, how today's slips were confirmed."""
     plan = call.hall.plan
     start, _ = plan.hours.day_bounds(plan.hours.business_day(call.now))
     with call.hall.reading() as connection:
@@ -74,13 +74,13 @@ def print_closing(call: Call) -> Act:
 
 @route("POST", f"{ONE}/paper-changed", permission="printer.care")
 def change_paper(call: Call) -> Act:
-    """A new roll is in: the odometer starts again."""
+    """Reset the paper counter after a new roll."""
     return _care(call, printers.change_paper)
 
 
 @route("POST", f"{ONE}/looked-at", permission="printer.care")
 def look_at(call: Call) -> Act:
-    """Somebody has looked: a muted printer may print again."""
+    """Unmute a printer after staff have looked at it."""
     return _care(call, printers.look_at)
 
 
@@ -118,7 +118,7 @@ def _view(row: PrinterRow, counted: dict[str, Any]) -> PrinterView:
 
 
 def _paper_left(row: PrinterRow) -> tuple[int | None, str | None]:
-    """The sensor knows best when it says low or out; else the odometer, once the paper was changed under it."""
+    """Return the paper left: the sensor's low or out, else the odometer, if a roll change was recorded."""
     if row.state == "paper_out":
         return 0, "sensor"
     estimate = printers.left_percent(row.used_mm, row.roll_m) if row.paper_changed_at else None

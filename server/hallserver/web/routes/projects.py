@@ -1,4 +1,4 @@
-"""The green channel's projects: listed, opened, closed; the whole journey of one, and what it cost the others."""
+"""Green-channel projects: list, open, close; one project's history, and how it delayed others."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from hallserver.web.door import Act, Call, route
 
 @route("GET", "/projects", permission="project.read", response=ProjectsView)
 def read_projects(call: Call) -> ProjectsView:
-    """All projects of the green channel, open ones first; a department sees its own."""
+    """List the green channel's projects, open ones first; a department sees its own."""
     with call.hall.reading() as connection:
         return projects_view(connection, _own(call))
 
 
 @route("GET", "/projects/{code}", permission="project.read", response=ProjectJourney)
 def read_project(call: Call) -> ProjectJourney:
-    """A project's whole journey: every use with approver and reason, every call and service, its effect on others' waits."""
+    """Return a project's history: uses with approver and reason, calls, services, effect on others' waits."""
     with call.hall.reading() as connection:
         found = projects_view(connection, _own(call), call.args["code"]).projects
     if not found:
@@ -41,7 +41,7 @@ def read_project(call: Call) -> ProjectJourney:
     status=201,
 )
 def open_project(call: Call) -> Act:
-    """Take a project into the green channel, with the person and window named for it."""
+    """Open a project in the green channel, with its staffer and window."""
     said: ProjectBody = call.body
     opening = projects.Opening(said.code, said.department, said.name.both(), said.staffer, said.window)
     return Act(partial(projects.open_project, who=call.who, said=opening))
@@ -55,7 +55,7 @@ def open_project(call: Call) -> Act:
     response=ProjectView,
 )
 def close_project(call: Call) -> Act:
-    """Close a project: it is not booked any more."""
+    """Close a project: it can no longer be booked."""
     act = partial(projects.close_project, who=call.who, code=call.args["code"])
     return Act(partial(act, reason=call.body.reason))
 
@@ -65,7 +65,7 @@ def _own(call: Call) -> str | None:
 
 
 def _effects(call: Call, project: str) -> tuple[GreenEffect, ...]:
-    """Day by day what it cost the others: past days are rehearsed once and kept, today each time."""
+    """Return the effect on others by day: past days are simulated once and stored, today each time."""
     today = call.hall.plan.hours.business_day(call.now)
     with call.hall.reading() as connection:
         days, kept = green_days(connection, project), kept_effects(connection, project)

@@ -1,4 +1,4 @@
-"""Doors for anybody: the hall's figures and the order of its queues; made once for all who ask within some seconds."""
+"""Public routes: the hall's figures and the order of its queues; computed once for all in some seconds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FIGURES_S, QUEUE_S = 60, 3
 
 @route("GET", "/public/figures", permission=None, response=PublicFigures)
 def read_figures(call: Call) -> Response:
-    """Services, waits, promises of the wait and ratings, today and in the last thirty days."""
+    """Return services, waits, accuracy of told waits, and ratings, for today and the last thirty days."""
     return _for_all(
         call, "figures", FIGURES_S, lambda: call.hall.run_in_threadpool(_made, call, public_figures)
     )
@@ -24,7 +24,7 @@ def read_figures(call: Call) -> Response:
 
 @route("GET", "/public/queue", permission=None, response=PublicQueue)
 def read_queue(call: Call) -> Response:
-    """Each line's numbers in the order in which they would be called: numbers only."""
+    """Return each line's numbers in the order in which they would be called: numbers only."""
     return _for_all(call, "queue", QUEUE_S, lambda: _made(call, public_queue))
 
 

@@ -1,4 +1,4 @@
-"""Bad ratings: read, put right, called back, appealed against, reviewed."""
+"""Bad ratings: read, rectify, call back, appeal, review."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ONE = "/rectifications/{case:int}"
 
 @route("GET", "/rectifications", permission="rectification.read", response=RectificationsView)
 def read_rectifications(call: Call) -> RectificationsView:
-    """Bad ratings and what was done about them, without the visitor; a department sees its own."""
+    """List bad ratings and their rectifications, without the visitor; a department sees its own."""
     today = call.hall.plan.hours.business_day(call.now)
     only = call.who.department if call.who.role == "department" else None
     with call.hall.reading() as connection:
@@ -24,7 +24,7 @@ def read_rectifications(call: Call) -> RectificationsView:
 
 @route("POST", f"{ONE}/done", permission="rectification.do", body=MeasuresBody, response=RectificationView)
 def put_right(call: Call) -> Act:
-    """Say what was changed."""
+    """Record what was changed."""
     act = partial(rectify.put_right, who=call.who, case=call.args["case"])
     return Act(partial(act, measures=call.body.measures))
 
@@ -37,7 +37,7 @@ def put_right(call: Call) -> Act:
     response=RectificationView,
 )
 def call_back(call: Call) -> Act:
-    """Record the call-back: what the visitor says now, and whether they are satisfied."""
+    """Record the call to the visitor: what they say now, and whether they are satisfied."""
     act = partial(rectify.call_back, who=call.who, case=call.args["case"])
     return Act(partial(act, words=call.body.words, satisfied=call.body.satisfied))
 
@@ -53,6 +53,6 @@ def appeal(call: Call) -> Act:
     "POST", f"{ONE}/review", permission="rectification.review", body=ReviewBody, response=RectificationView
 )
 def review(call: Call) -> Act:
-    """Decide an appeal: upheld, the rating is shown and not counted."""
+    """Decide an appeal: if upheld, the rating is shown but not counted."""
     act = partial(rectify.review, who=call.who, case=call.args["case"])
     return Act(partial(act, reason=call.body.reason, upheld=call.body.upheld))

@@ -1,4 +1,4 @@
-"""Score sheets and the reserve list as files that a manager prints, signs and files."""
+"""Score sheets and the reserve list as files for a manager to print, sign and archive."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ _RESERVE_SUMS: Columns[ReserveRow] = (
 
 
 def sheet(view: ScoreSheet, form: str) -> Response:
-    """A month's sheet; as a file with a table of the scores and one of every line behind them.
+    """Return a month's sheet; as a file, with one table of the scores and one of the lines behind them.
 
     Raises:
         UnknownValue: for another form.
@@ -92,7 +92,7 @@ def sheet(view: ScoreSheet, form: str) -> Response:
 
 
 def reserve(view: ReserveList, form: str) -> Response:
-    """The reserve list.
+    """Return the reserve list.
 
     Raises:
         UnknownValue: for another form.

@@ -1,4 +1,4 @@
-"""The monthly score sheets and who sat where; the scheme behind the scores; contests; the reserve list."""
+"""Monthly score sheets, the scheme behind them, sittings, contests, the reserve list."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MONTH = {"month": "2026-03; this month when left out"}
     query={**MONTH, "by": "staffer, window or department", "format": "json, csv or xlsx"},
 )
 def read_scores(call: Call) -> Any:
-    """A month's score sheet, each line with the event that shows it; a department sees its own."""
+    """Return a month's score sheet, each line with the event behind it; a department sees its own."""
     by = chosen(call, "by", scores.BY, "staffer", "grouping")
     view = _in_threadpool(call, scores.score_sheet, call.hall.plan, _month(call), by, _own(call))
     return score_files.sheet(view, str(chosen(call, "format", FORMATS, "json")))
@@ -44,14 +44,14 @@ def read_scores(call: Call) -> Any:
     query={**MONTH, "format": "json, csv or xlsx"},
 )
 def read_reserve(call: Call) -> Any:
-    """The reserve list: who was at or above the scheme's points in each of its months."""
+    """Return the reserve list: staffers at or above the scheme's points in each of its months."""
     view = _in_threadpool(call, scores.reserve_list, call.hall.plan, _month(call), _own(call))
     return score_files.reserve(view, str(chosen(call, "format", FORMATS, "json")))
 
 
 @route("GET", "/scores/scheme", permission="score.read", response=SchemeView, query=MONTH)
 def read_scheme(call: Call) -> SchemeView:
-    """The scheme of deductions in force for a month."""
+    """Return the deduction scheme in force for a month."""
     with call.hall.reading() as connection:
         return scores.scheme_view(connection, _month(call))
 
@@ -65,14 +65,14 @@ def read_scheme(call: Call) -> SchemeView:
     status=201,
 )
 def publish_scheme(call: Call) -> Act:
-    """Publish a scheme of deductions for the months to come."""
+    """Publish a deduction scheme for coming months."""
     body: SchemeBody = call.body
     return Act(partial(verbs.publish_scheme, who=call.who, text=body.text, from_month=body.from_month))
 
 
 @route("GET", "/contests", permission="score.read", response=ContestsView)
 def read_contests(call: Call) -> ContestsView:
-    """Contested findings, undecided first; a department sees its own."""
+    """List contested findings, undecided first; a department sees its own."""
     with call.hall.reading() as connection:
         return scores.contests_view(connection, _own(call))
 
@@ -85,7 +85,7 @@ def read_contests(call: Call) -> ContestsView:
     query={**DAYS, "window": "code", "staffer": "code"},
 )
 def read_sittings(call: Call) -> SittingsView:
-    """Who sat where, when and for whom, to the second; a department sees its own."""
+    """List who sat at which window, when and covering whom, to the second; a department sees its own."""
     first, last = read_days(call)
     said = call.query
     ask = oversight.Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))

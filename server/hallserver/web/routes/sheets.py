@@ -1,4 +1,4 @@
-"""Tables as files: CSV and XLSX that open in every office suite, with no formula in them."""
+"""Tables as files: CSV and XLSX that open in every office suite and contain no formulas."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet: its title, its head, its rows; as `template` every cell is text, and stays what is typed into it."""
+    """A sheet: title, head, rows; in a `template` all cells are text, so that input stays as typed."""
 
     title: str
     head: Sequence[str]
@@ -48,12 +48,12 @@ class Table:
 
 
 def filled(title: str, columns: Columns[T], rows: Iterable[T]) -> Table:
-    """The sheet of these rows: each column is its head and what stands in it."""
+    """Return the sheet of these rows; each column is its head and a function that returns its cell."""
     return Table(title, [head for head, _ in columns], [[cell(row) for _, cell in columns] for row in rows])
 
 
 def respond(view: ReportView, form: str) -> Response:
-    """The report as json, csv or xlsx.
+    """Return the report as json, csv or xlsx.
 
     Raises:
         UnknownValue: for another form.
@@ -64,7 +64,7 @@ def respond(view: ReportView, form: str) -> Response:
 
 
 def table_of(view: ReportView) -> Table:
-    """A report as a table."""
+    """Return a report as a table."""
     marks = sorted({mark for row in view.rows for mark in row.extra})
     return filled(view.report, [*COLUMNS, *map(_marked, marks)], view.rows)
 
@@ -77,7 +77,7 @@ FORMATS = ("json", "csv", "xlsx")
 
 
 def as_file(form: str, name: str, *tables: Table) -> Response:
-    """Tables as one file: sheets of an XLSX, or one CSV with a blank line between them.
+    """Return tables as one file: sheets of an XLSX, or one CSV with a blank line between them.
 
     Raises:
         UnknownValue: for another form than csv and xlsx.
@@ -90,7 +90,7 @@ def as_file(form: str, name: str, *tables: Table) -> Response:
 
 
 def template_book(title: str, head: Sequence[str], *rows: Sequence[str]) -> bytes:
-    """A sheet to be filled in and sent back, as XLSX."""
+    """Return a sheet to fill in and send back, as XLSX."""
     return _xlsx([Table(title, head, rows, template=True)])
 
 
@@ -107,7 +107,7 @@ def _csv(tables: Sequence[Table]) -> str:
 
 
 def _xlsx(tables: Sequence[Table]) -> bytes:
-    import xlsxwriter  # noqa: PLC0415 - loaded when the first sheet is asked for
+    import xlsxwriter  # noqa: PLC0415 - loaded when the first sheet is requested
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(
@@ -132,7 +132,7 @@ def _xlsx(tables: Sequence[Table]) -> bytes:
 
 
 def _plain(cell: Cell) -> Cell:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe (OWASP, “CSV injection”)."""
+    """Prefix text that looks like a formula to a spreadsheet with an apostrophe (OWASP, “CSV injection”)."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 

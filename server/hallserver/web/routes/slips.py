@@ -1,4 +1,4 @@
-"""Slips as pictures, drawn beside the hub without the printer's library; and the office's templates for them."""
+"""Slips as pictures, drawn in a thread without the printer's library; and the office's slip templates."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LARGEST_LOGO = 32 * 1024
 
 @route("GET", "/slips", permission="slip.edit", response=SlipTemplatesView)
 def read_templates(call: Call) -> SlipTemplatesView:
-    """Every kind of slip with its template, and the logo."""
+    """Return every kind of slip with its template, and the logo."""
     with call.hall.reading() as connection:
         return templates.view(connection)
 
@@ -37,7 +37,7 @@ def read_templates(call: Call) -> SlipTemplatesView:
     keyed=False,
 )
 def preview_template(call: Call) -> Act:
-    """Show how an edited template would be printed; nothing is kept."""
+    """Preview an edited template as it would be printed; nothing is stored."""
     body: PreviewBody = call.body
     kind: str = call.args["kind"]
     with call.hall.reading() as connection:
@@ -56,7 +56,7 @@ def preview_template(call: Call) -> Act:
 
 @route("POST", "/slips/{kind}", permission="slip.edit", body=TemplateBody)
 def put_template(call: Call) -> Act:
-    """Keep a template: slips are printed like that from now on."""
+    """Store a template: this kind of slip is printed with it from now on."""
     kind: str = call.args["kind"]
     template = templates.parse(kind, call.body.template)
     drawn = call.hall.run_in_threadpool(_drawn, preview(kind, template), "58mm")
@@ -67,13 +67,13 @@ def put_template(call: Call) -> Act:
 
 @route("DELETE", "/slips/{kind}", permission="slip.edit")
 def drop_template(call: Call) -> Act:
-    """Go back to the house's own template."""
+    """Return to the built-in template."""
     return Act(partial(templates.drop_template, who=call.who, kind=call.args["kind"]))
 
 
 @route("POST", "/logo", permission="slip.edit", body=LogoBody)
 def put_logo(call: Call) -> Act:
-    """Keep the hall's logo: a PNG in base64; it is printed in black and white."""
+    """Set the hall's logo: a PNG in base64; it is printed in black and white."""
     try:
         raw = base64.b64decode(call.body.png, validate=True)
     except (binascii.Error, ValueError) as error:
@@ -90,7 +90,7 @@ def put_logo(call: Call) -> Act:
 
 @route("DELETE", "/logo", permission="slip.edit", response=Done)
 def drop_logo(call: Call) -> Act:
-    """Print no logo."""
+    """Remove the logo."""
     return Act(partial(templates.put_logo, who=call.who, png=None))
 
 
@@ -109,7 +109,7 @@ def picture(call: Call, ticket: int) -> Response:
 
 
 def _drawn(document: Slip, width: str) -> SlipPicture | BadSlip:
-    from hallserver.web.slip_pictures import drawn  # noqa: PLC0415 - Pillow, when the first picture is asked for
+    from hallserver.web.slip_pictures import drawn  # noqa: PLC0415 - loads Pillow, for the first picture
 
     return drawn(document, width)
 

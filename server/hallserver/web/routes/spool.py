@@ -1,4 +1,4 @@
-"""The spool's doors, for print agents: lease, report, reading."""
+"""The spool's routes for print agents: lease, report, reading."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from hallserver.web.door import Act, Call, route
     response=LeasedJob,
 )
 def lease(call: Call) -> Act:
-    """Take the printer's next job, waiting for one if need be; 204 when there is none."""
+    """Lease the printer's next job, waiting for one if necessary; 204 when there is none."""
     body: LeaseBody = call.body
     deadline = time.monotonic() + body.wait_ms / 1000
     while not (_something_to_print(call, body.printer) or _was_leased(call)):
         left = deadline - time.monotonic()
         if left <= 0 or call.hall.stopping:
             raise NobodyWaiting
-        call.hall.bell.wait(min(left, 1.0))  # stalled jobs and lapsed leases ring no bell
-        if _hung_up(call):  # leased to nobody, a job would wait out its lease
+        call.hall.bell.wait(min(left, 1.0))  # stalled jobs and expired leases ring no bell
+        if _hung_up(call):  # a job leased to a closed connection would wait until its lease expires
             raise NobodyWaiting
 
     def command(work: CommandContext) -> LeasedJob:
@@ -72,13 +72,13 @@ def lease(call: Call) -> Act:
     response=JobView,
 )
 def report(call: Call) -> Act:
-    """Say how far the job is."""
+    """Report the progress of a job."""
     return Act(partial(spool.report, who=call.who, job=call.args["job"], said=structs.asdict(call.body)))
 
 
 @route("POST", "/printers/{printer}/reading", permission="job.print", body=ReadingBody)
 def reading(call: Call) -> Act:
-    """Say how the printer is."""
+    """Report the state of a printer."""
     return Act(
         partial(
             printers.read,
@@ -91,14 +91,14 @@ def reading(call: Call) -> Act:
 
 
 def _was_leased(call: Call) -> bool:
-    """Whether this very request was answered before: a lost answer is given again, not waited for."""
+    """Whether this very request was answered before: then the stored answer is repeated without waiting."""
     with call.hall.reading() as connection:
         key = call.hall.signer.fingerprint(call.request.headers.get("Idempotency-Key", "").encode())
         return queries.was_answered(connection, call.who.id, key)
 
 
 def _hung_up(call: Call) -> bool:
-    """Whether the agent that asked has gone meanwhile."""
+    """Whether the agent has closed the connection meanwhile."""
     plug = call.request.environ.get("gunicorn.socket")
     if plug is None:
         return False

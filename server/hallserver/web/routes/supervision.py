@@ -1,4 +1,4 @@
-"""The supervision office (监察效能室): reads everything, each reading noted; answers reports, decides contests."""
+"""The supervision office (监察效能室): reads everything, each reading logged; answers reports and contests."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ WHOSE = {"window": "code", "staffer": "code", "department": "code"}
     query=DAYS,
 )
 def read_oversight(call: Call) -> OversightView:
-    """What was found in some days, with the events that show it; rates by window against the letter; silent matters."""
+    """Return a period's findings with their events, rates by window against the letter, unused matters."""
     return _in_threadpool(call, oversight.oversight_view, call.hall.plan, _ask(call))
 
 
@@ -62,7 +62,7 @@ def read_oversight(call: Call) -> OversightView:
     query={**DAYS, "kind": "of one kind", **WHOSE},
 )
 def read_findings(call: Call) -> FindingsView:
-    """Findings one by one, newest first."""
+    """List findings one by one, newest first."""
     return _in_threadpool(call, oversight.findings_view, _ask(call))
 
 
@@ -74,7 +74,7 @@ def read_findings(call: Call) -> FindingsView:
     query={**DAYS, "window": "code"},
 )
 def read_served(call: Call) -> ServedView:
-    """The decisions of a window behind its rates."""
+    """List a window's decisions behind its rates."""
     return _in_threadpool(call, oversight.served_view, _ask(call))
 
 
@@ -86,7 +86,7 @@ def read_served(call: Call) -> ServedView:
     query={"day": "2026-03-02; today when left out"},
 )
 def read_story(call: Call) -> StoryView:
-    """Everything the log says of a ticket, by its number on a day."""
+    """Return everything in the log about a ticket, by its number on a day."""
     day = read_day(call, "day")
     with call.hall.reading() as connection:
         number: str = call.args["number"]
@@ -95,7 +95,7 @@ def read_story(call: Call) -> StoryView:
 
 @route("GET", "/supervision/feed", permission="oversight.read", response=FeedView, quiet=True)
 def read_feed(call: Call) -> FeedView:
-    """The newest events of tickets with their reasons; opening the desk is noted, not each look at the feed."""
+    """Return the newest ticket events with reasons; polling this feed is not logged, opening the desk is."""
     with call.hall.reading() as connection:
         head = connection.execute(select(schema.hall.c.head_seq)).scalar_one()
         return oversight.feed_view(connection, call.hall.plan, head, FEED)
@@ -108,14 +108,14 @@ def read_feed(call: Call) -> FeedView:
     response=FeedItem,
 )
 def read_event(call: Call) -> FeedItem:
-    """One event in a sentence."""
+    """Return one event as a sentence."""
     with call.hall.reading() as connection:
         return oversight.event_view(connection, call.hall.plan, call.args["seq"])
 
 
 @route("GET", "/supervision/concerns", permission="oversight.read", response=ConcernFiles)
 def read_concern_files(call: Call) -> ConcernFiles:
-    """Reports of “could not be done” with the visitors' own words, open ones first."""
+    """List reports of “could not be done” with the visitors' own words, open ones first."""
     today = call.hall.plan.hours.business_day(call.now)
     with call.hall.reading() as connection:
         return oversight.concern_files(connection, today)
@@ -129,7 +129,7 @@ def read_concern_files(call: Call) -> ConcernFiles:
     response=ConcernFile,
 )
 def answer_concern(call: Call) -> Act:
-    """Answer a report: what was found, and whether it was true."""
+    """Answer a report: the findings, and whether the report was true."""
     act = partial(verbs.answer_concern, who=call.who, concern=call.args["concern"])
     return Act(partial(act, words=call.body.words, upheld=call.body.upheld))
 
@@ -156,19 +156,19 @@ def contest(call: Call) -> Act:
     response=ContestView,
 )
 def review(call: Call) -> Act:
-    """Decide a contest: upheld, the finding is shown and not counted."""
+    """Decide a contest: if upheld, the finding is shown but not counted."""
     act = partial(verbs.review, who=call.who, contest_id=call.args["contest"])
     return Act(partial(act, reason=call.body.reason, upheld=call.body.upheld))
 
 
 @route("POST", "/supervision/verify", permission="log.verify", response=VerifiedView)
 def verify(call: Call) -> Act:
-    """Verify the whole log now, as `hall verify` does; what it found is noted."""
+    """Verify the whole log now, as `hall verify` does; the result is logged."""
     return Act(partial(verbs.note_verified, who=call.who, found=_verify(call)))
 
 
 def _verify(call: Call) -> VerifiedView:
-    """In a process of its own: what computes long would hold up the desk. Whoever asks meanwhile waits for the same one.
+    """Verify in a separate process, as long computations would block the server; callers share one run.
 
     Raises:
         StillVerifying: it takes longer than half an hour.

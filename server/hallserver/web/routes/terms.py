@@ -1,4 +1,4 @@
-"""Seconded people: read, nominated, signed for, returned; replacements asked for and answered."""
+"""Secondments: read, nominate, sign, decline, return; replacements requested and answered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hallserver.web.door import Act, Call, route
 
 @route("GET", "/secondments", permission="secondment.read", response=TermsView)
 def read_terms(call: Call) -> TermsView:
-    """All secondments with signatures, ends and requests; a department sees its own people only."""
+    """List all secondments with signatures, ends and requests; a department sees only its own staffers."""
     today = call.hall.plan.hours.business_day(call.now)
     only = call.who.department if call.who.role == "department" else None
     with call.hall.reading() as connection:
@@ -29,7 +29,7 @@ def read_terms(call: Call) -> TermsView:
     status=201,
 )
 def nominate(call: Call) -> Act:
-    """Nominate somebody of the own department; three signatures make a term of it."""
+    """Nominate a staffer of the caller's department; three signatures turn it into a term."""
     body: NominationBody = call.body
     name = body.name.both() if body.name else None
     wish = terms.Nomination(body.staffer, body.role, name, body.from_, body.to, body.note)
@@ -44,7 +44,7 @@ def nominate(call: Call) -> Act:
     response=TermView,
 )
 def sign(call: Call) -> Act:
-    """Record a signature: organization, personnel or hall, each once; with the third the term begins."""
+    """Record a signature: organization, personnel or hall, each once; the third begins the term."""
     body: SignBody = call.body
     return Act(partial(terms.sign, who=call.who, term=call.args["term"], kind=body.kind, by=body.by))
 
@@ -69,7 +69,7 @@ def decline(call: Call) -> Act:
     response=TermView,
 )
 def return_unfit(call: Call) -> Act:
-    """Return somebody as unfit, at once; a visitor in front of them keeps the place."""
+    """Return a staffer as unfit, at once; a visitor at their window keeps the place in line."""
     return Act(partial(terms.return_unfit, who=call.who, term=call.args["term"], reason=call.body.reason))
 
 
@@ -82,7 +82,7 @@ def return_unfit(call: Call) -> Act:
     status=201,
 )
 def ask(call: Call) -> Act:
-    """Ask the hall to exchange somebody of the own department."""
+    """Ask the hall to replace a staffer of the caller's department."""
     said: AskBody = call.body
     act = partial(replacements.ask, who=call.who, term=call.args["term"])
     return Act(partial(act, reason=said.reason, successor=said.successor))
@@ -96,7 +96,7 @@ def ask(call: Call) -> Act:
     response=TermView,
 )
 def consent(call: Call) -> Act:
-    """Consent to a replacement: reference no. and effective day; a named successor becomes a nomination."""
+    """Consent to a replacement: reference no. and effective day; a named successor is nominated."""
     said: ConsentBody = call.body
     act = partial(replacements.consent, who=call.who, request=call.args["request"])
     return Act(partial(act, reference=said.reference, effective=said.effective))

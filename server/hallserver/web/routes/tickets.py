@@ -1,4 +1,4 @@
-"""Numbers: taken, read, cancelled, taken up again, reprinted, rated."""
+"""Numbers: take, read, cancel, return, reopen, reprint, rate."""
 
 from __future__ import annotations
 
@@ -75,14 +75,14 @@ def take_number(call: Call) -> Act:
     status=201,
 )
 def check_in(call: Call) -> Act:
-    """Take the number that a code stands for: an appointment, a way back, a case with its papers or its result."""
+    """Take a number by code: an appointment, a return code, a case with its papers or its result."""
     body: CheckInBody = call.body
     wish = numbers.Wish(printer=body.printer, lang=body.lang, identity=_identity(call, body.identity))
     return Act(partial(appointments.check_in, who=call.who, code=body.code, wish=wish), _dress(call))
 
 
 def _dress(call: Call) -> Callable[[Any, bool], Any]:
-    """Add the visitor's own key, which is kept nowhere."""
+    """Return a finalizer that adds the visitor's own key, which is stored nowhere."""
 
     def dress(told: Any, repeated: bool) -> Any:
         if repeated:
@@ -102,19 +102,19 @@ def _identity(call: Call, said: str | None) -> Identity | None:
 
 @route("GET", "/tickets/mine", permission="ticket.own", response=TicketView)
 def read_own(call: Call) -> TicketView:
-    """A follower's own ticket."""
+    """Return a follower's own ticket."""
     return _read(call, call.who.ticket or 0)
 
 
 @route("GET", ONE, permission="ticket.see", response=TicketView)
 def read_ticket(call: Call) -> TicketView:
-    """A ticket's state and place."""
+    """Return a ticket's state and place."""
     return _read(call, _own(call))
 
 
 @route("GET", f"{ONE}/why", permission="ticket.see", response=WhyView)
 def say_why(call: Call) -> WhyView:
-    """Every decision that touched the ticket, in words."""
+    """Explain every decision that affected the ticket, in words."""
     with call.hall.reading() as connection:
         full = call.who.role in {"supervision", "local"}
         found = reasons.why(connection, call.hall.plan, _own(call), call.now, full=full)
@@ -125,19 +125,19 @@ def say_why(call: Call) -> WhyView:
 
 @route("POST", f"{ONE}/cancel", permission="ticket.drop", response=TicketView)
 def cancel(call: Call) -> Act:
-    """Give the number up."""
+    """Cancel the number."""
     return Act(partial(visits.cancel, who=call.who, ticket=_own(call)))
 
 
 @route("POST", f"{ONE}/return", permission="ticket.return", response=TicketView)
 def come_back(call: Call) -> Act:
-    """Stand in line again after a missed call, by the line's policy."""
+    """Rejoin the line after a missed call, by the line's policy."""
     return Act(partial(visits.come_back, who=call.who, ticket=_own(call)))
 
 
 @route("POST", f"{ONE}/more-time", permission="ticket.own", response=TicketView)
 def ask_for_time(call: Call) -> Act:
-    """Put the own call off for a few minutes, once; the place stays."""
+    """Postpone the caller's own call by a few minutes, once; the place stays."""
     return Act(partial(visits.ask_for_time, who=call.who, ticket=_own(call)))
 
 
@@ -148,7 +148,7 @@ def ask_for_time(call: Call) -> Act:
     response=TicketView,
 )
 def reopen(call: Call) -> Act:
-    """Take back an end within the minute."""
+    """Undo an end within the minute."""
     return Act(partial(visits.reopen, who=call.who, ticket=call.args["ticket"]))
 
 
@@ -188,8 +188,8 @@ def rate(call: Call) -> Act:
 
 @route("GET", f"{ONE}/link", permission="ticket.issue", response=FollowLink)
 def follow_link(call: Call) -> FollowLink:
-    """The QR code of the visitor's own page, for the screen that gave the number; 404 without a public address."""
-    import segno  # noqa: PLC0415 - loaded when the first code is asked for
+    """Return the QR code of the visitor's page, for the device that issued it; 404 without a public URL."""
+    import segno  # noqa: PLC0415 - loaded for the first code
 
     public = call.hall.settings.public_url.rstrip("/")
     ticket: int = call.args["ticket"]
@@ -197,7 +197,7 @@ def follow_link(call: Call) -> FollowLink:
         device = visit_views.device_of(connection, ticket)
     if (
         device != call.who.name
-    ):  # whoever holds the key may rate: it goes to the screen where the visitor stands
+    ):  # the key allows rating, so it goes only to the screen where the visitor stands
         raise NotAllowed(permission="link of a number given elsewhere")
     if not public:
         raise NotFound(what="public address", name="public_url")
@@ -209,12 +209,12 @@ def follow_link(call: Call) -> FollowLink:
 
 @route("GET", f"{ONE}/slip.png", permission="ticket.see", response=Done)
 def slip_picture(call: Call) -> Any:
-    """The slip as a picture."""
+    """Return the slip as a picture."""
     return picture(call, _own(call))
 
 
 def _own(call: Call) -> int:
-    """The ticket asked for; a follower's own only."""
+    """Return the requested ticket; a follower may only request their own."""
     ticket: int = call.args["ticket"]
     who: Principal = call.who
     if who.role == "follower" and who.ticket != ticket:

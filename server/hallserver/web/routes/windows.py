@@ -38,7 +38,7 @@ ONE = "/windows/{window}"
 
 @route("GET", ONE, permission="window.read", response=WindowView)
 def read_window(call: Call) -> WindowView:
-    """A window's state."""
+    """Return a window's state."""
     code = _own(call)
     if code not in call.hall.plan.windows:
         raise NotFound(what="window", name=code)
@@ -90,13 +90,13 @@ def first_pin(call: Call) -> Act:
 
 @route("POST", f"{ONE}/next", permission="window.act", response=NextAnswer)
 def call_next(call: Call) -> Act:
-    """Call the next; 204 when nobody waits."""
+    """Call the next visitor; 204 when nobody waits."""
     return Act(partial(windows.call_next, who=call.who, window=_own(call)))
 
 
 @route("POST", f"{ONE}/call", permission="call.select", body=CallBody, response=NextAnswer)
 def call_selected(call: Call) -> Act:
-    """Call one ticket out of turn, with a reason; it stands on supervision's list."""
+    """Call one ticket out of turn, with a reason; it is listed for supervision."""
     body = call.body
     return Act(
         partial(
@@ -113,7 +113,7 @@ def recall(call: Call) -> Act:
 
 @route("POST", f"{ONE}/start", permission="window.act", response=WindowView)
 def start(call: Call) -> Act:
-    """The visitor is here."""
+    """Start the service: the visitor is here."""
     return _act(call, windows.start)
 
 
@@ -141,7 +141,7 @@ def finish(call: Call) -> Act:
 
 @route("POST", f"{ONE}/miss", permission="window.act", response=WindowView)
 def miss(call: Call) -> Act:
-    """Called and did not come."""
+    """Mark the called visitor as missed."""
     return _act(call, windows.miss)
 
 
@@ -171,13 +171,13 @@ def transfer(call: Call) -> Act:
 
 @route("POST", f"{ONE}/pause", permission="window.act", body=PauseBody, response=WindowView)
 def pause(call: Call) -> Act:
-    """Stop calling for a while; the panel says why."""
+    """Stop calling for a while; the panel shows the reason."""
     return _act(call, staff.pause, reason=call.body.reason)
 
 
 @route("POST", f"{ONE}/resume", permission="window.act", response=WindowView)
 def resume(call: Call) -> Act:
-    """Call again."""
+    """Resume calling after a pause."""
     return _act(call, staff.resume)
 
 
@@ -186,7 +186,7 @@ def _act(call: Call, verb: Callable[..., Any], **said: Any) -> Act:
 
 
 def _own(call: Call) -> str:
-    """The window asked for; a window device acts at its own only."""
+    """Return the requested window; a window device may only request its own."""
     code: str = call.args["window"]
     if call.who.window is not None and call.who.window != code:
         raise NotAllowed(Why(f"{code} 号窗口", f"window {code}"))
