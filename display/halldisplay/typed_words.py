@@ -30,14 +30,14 @@ SERVERS = (
     "refusals",
     "refused",
 )
-"""Groups that the server says: it gives the built-in languages, and the id and the facts for any other."""
+"""Groups for the server: it sends Chinese and English, and the id and the facts for any other language."""
 TEMPLATES = frozenset({"refusals"})
-"""Of these, the groups whose places are filled elsewhere: tables in spite of them."""
+"""Groups of these that become tables although they have places: the caller fills the places."""
 PAIRS = {
     "slip": ("What stands on slips", Path("printers/hallprinters/said.py")),
     "voice": ("What is spoken", Path("display/halldisplay/voice/said.py")),
 }
-"""Groups that paper and voice say: pairs (zh, en), and by id in any other language; each with its module."""
+"""Groups for paper and voice, each with its generated module: pairs (zh, en) by id."""
 PAIRS_HEAD = '''"""{what}. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
 
 # fmt: off

@@ -46,7 +46,7 @@ class Lease(msgspec.Struct, frozen=True):
     expires_at: datetime
     slip: msgspec.Raw
     seconds: float = 0.0
-    """How long it is ours, counted by the server's clock when it answered."""
+    """How long the lease lasts, by the server's clock at the time of its answer."""
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ BAND_ROWS = 113
 INIT = b"\x1b@"
 TEAR_FILL = b"\0" * 8192
 REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
-"""What a printer obeys at once even in the middle of a picture: DLE EOT, DLE ENQ, DLE DC4."""
+"""Real-time commands, which a printer obeys even in the middle of a picture: DLE EOT, DLE ENQ, DLE DC4."""
 
 _SLICE_ROWS = 24
 _LEFT = b"\x1ba\0"

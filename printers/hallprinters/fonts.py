@@ -17,7 +17,7 @@ NUMBERS = Path(__file__).with_name("faces") / "numbers.woff2"
 _NUMBERS_WEIGHT = 700
 _ON_A_TICKET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789- ")
 MISSING = "〓"
-"""The printers' geta mark: what stands where a glyph is missing, as typesetters have always shown it."""
+"""The geta mark, which typesetters print where a glyph is missing."""
 
 _FALLBACK = ("〓", "□", "?")
 _SYSTEM = (

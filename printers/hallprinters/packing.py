@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 LONGEST_PAPER = 3200
-"""Dots: 400 mm. What is longer goes on on the next paper."""
+"""Dots: 400 mm. A longer slip continues on the next paper."""
 MOST_PAPERS = 6
-"""What goes beyond them is left out, and the last one says so."""
+"""A slip that needs more papers is cut, and the last paper says so."""
 REST_LEFT_OUT = "left out: what goes beyond six papers is to be asked for at the guide desk"
 REST = "其余内容请到导办台索取 · For the rest ask at the guide desk"
 

@@ -5,7 +5,7 @@ from hallprinters.slip import Mark, Number, Pair, Qr, Rule, Slip, Text
 VOID = Slip(
     (Mark("作废 VOID"), Text("上面这张如不完整，请勿使用。", size="small", align="center")), title="void"
 )
-"""What follows a slip that broke off half-way."""
+"""Printed after a slip that broke off half-way."""
 
 
 def ticket_slip(

@@ -22,7 +22,7 @@ KINDS: tuple[Kind, ...] = ("ticket", "receipt", "closing", "test")
 MOST_PARTS = 40
 REPRINT = "补打 REPRINT"
 LONG_LIST = 28
-"""Lines of a list that a slip has room for: some 10 cm."""
+"""Most lines of a list that a slip has room for: about 10 cm."""
 _COLUMNS = 50  # of small letters across 80 mm
 
 FACTS: dict[str, tuple[str, ...]] = {
@@ -34,7 +34,7 @@ FACTS: dict[str, tuple[str, ...]] = {
                 "printed"),
     "test": ("hall", "printer", "address", "profile", "printed"),
 }  # fmt: skip
-"""Which facts each kind of slip knows; a place `{name}` in its words stands for one."""
+"""The facts of each kind of slip; `{name}` in its words is replaced by one."""
 LISTS: dict[str, tuple[str, ...]] = {"ticket": ("stops", "materials"), "receipt": ("materials",)}
 _NEEDED = {"ticket": ("number", "{number}"), "receipt": ("number", "{number}"), "closing": ("text", "{hash}")}
 _PLACE = re.compile(r"\{(\w*)\}")

@@ -30,7 +30,7 @@ class Condition(StrEnum):
 
 
 CAN_PRINT = frozenset({Condition.READY, Condition.PAPER_LOW, Condition.UNKNOWN})
-"""In which slips come out; `unknown` is among them, for nobody has looked yet."""
+"""Conditions in which a printer prints; `unknown` is among them: it has not been read yet."""
 
 
 class JobState(StrEnum):

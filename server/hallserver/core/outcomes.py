@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 
 
 HANDED_ON = "transferred"
-"""Stands in the record for the outcome of a part that somebody else goes on with."""
+"""The outcome recorded for a part of a service that another window continues."""
 
 
 class Asks(StrEnum):
@@ -115,9 +115,9 @@ OUTCOMES: dict[Outcome, OutcomeRow] = {
 DECISIONS = tuple(str(outcome) for outcome, row in OUTCOMES.items() if row.decision)
 """Outcomes that decide something (order.md, “Measures”)."""
 TAKEN_IN = frozenset(str(outcome) for outcome, row in OUTCOMES.items() if row.taken_in)
-"""Of these, the ones that only take it in."""
+"""Of these, the outcomes that only accept the matter for a later decision."""
 WAYS_BACK = frozenset(str(outcome) for outcome, row in OUTCOMES.items() if row.way_back)
-"""After these a visitor has a code to come back with."""
+"""Outcomes that give the visitor a code to come back with."""
 FORWARD_REASONS: dict[str, tuple[str, str]] = {
     "site_visit": ("现场踏勘", "Site visit"),
     "expert_review": ("专家评审", "Expert review"),

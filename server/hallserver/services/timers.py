@@ -195,7 +195,7 @@ DUTIES = (
     Duty("note late rectifications", dues.is_rectification_late, rectify.note_overdue),
     Duty("forget old answers", dues.is_answer_old, idempotency.forget_old),
 )
-"""What time does, in the order in which it is done; each once a second where it is due."""
+"""The duties of the clock, in the order of execution; each runs once a second if it is due."""
 
 
 def is_anything_due(moment: Moment) -> bool:

@@ -171,7 +171,7 @@ PUBLIC_KINDS = frozenset(kind for kind, each in EVENTS.items() if each.STREAM is
 STAFF_KINDS = frozenset(kind for kind, each in EVENTS.items() if each.STREAM is Stream.STAFF)
 LOGGED_KINDS = frozenset(kind for kind, each in EVENTS.items() if each.STREAM is Stream.LOG)
 PLAN_KINDS = frozenset(kind for kind, each in EVENTS.items() if each.REPLANS)
-"""After these the plan is read again."""
+"""Kinds after which the plan is read again."""
 
 
 def facts_of(event: Event) -> Facts:

@@ -41,7 +41,7 @@ _COPIED = {
     "zones": "volume",
     "staffers": "department",
 }
-"""The tables of a plan, and the columns that stand in the hall as they stand there."""
+"""The tables of a plan, and the columns that are copied as they are."""
 _WORKED_OUT: dict[str, Callable[[PlanRow, int], PlanRow]] = {
     "lines": lambda row, _: {"green": int(row["green"])},
     "matters": lambda row, n: {"in_hall": int(row["in_hall"]), "usual": int(row["usual"]), "position": n},

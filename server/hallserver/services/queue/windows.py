@@ -70,7 +70,7 @@ from hallserver.store.types import to_ms
 from hallserver.views.windows import decision_view, window_view
 
 _UNHEARD: dict[str, Any] = {"shown_at": None, "spoken_at": None, "recalls": 0, "recalled_at": None}
-"""What a stop says of a call that nobody has seen or heard, or of none."""
+"""The values of a stop before its call was shown or spoken."""
 
 
 class _MatterOfSession(Row):

@@ -32,7 +32,7 @@ COLUMNS: Columns[ReportRow] = (
     ("max_ms", lambda row: row.max_ms),
     ("excluded", lambda row: row.excluded),
 )
-"""What each row of a report says in a file; behind them stand the marks of its own."""
+"""The columns of every report file; the marks of the report follow them."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
