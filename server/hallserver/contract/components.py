@@ -30,7 +30,7 @@ def components_of(shapes: Iterable[type], template: str) -> dict[str, Any]:
     def refer(kind: type) -> dict[str, Any]:
         if issubclass(kind, Words):
             return {"$ref": template.format(name="Words")}
-        raise NotImplementedError
+        raise TypeError(f"{kind} has no schema")
 
     named = sorted({*shapes} - {Words}, key=lambda each: each.__name__)
     _, found = msgspec.json.schema_components(named, schema_hook=refer, ref_template=template)
