@@ -35,7 +35,7 @@ export function datesOf({ tag }: Language): string {
 export const dates = computed<string>(() => (tongue.value ? datesOf(tongue.value.language) : lang.value));
 
 function standIn(tag: string): Lang {
-  return tag.startsWith('zh') ? 'zh' : 'en';
+  return tag.split('-')[0] === 'zh' ? 'zh' : 'en';
 }
 
 const AGAIN_MS = 3000;
