@@ -14,8 +14,8 @@ LANGS, LETTERS = ("zh", "en"), ("normal", "large")
 PAGES, TABS = 4, 12  # by keys: some pages, to the end, and then from button to button
 SOAK = "HALL_SOAK" in os.environ
 FAR = 20 if SOAK else 4  # so many steps of a long way are walked from its beginning, and as many to its end
-# for a step to move something: all do until the end is in sight, but a Tab often moves nothing
-PATIENCE_MS, PATIENCE_OF_A_TAB_MS = 3000, 500
+# for a step to move something; a key often moves nothing, the others do until the end is in sight
+PATIENCE_MS = {"keys": 500, "wheel": 1500, "touch": 1500, "bar": 1500}
 STEPS = 400  # wheel turns, swipes or keys: the longest list has 1,135 items
 
 
@@ -71,9 +71,7 @@ def _walk(page: Page, n: int, way: str) -> bool:
         if step == FAR and (n == 0 or (way in {"wheel", "touch"} and not SOAK)):
             page.evaluate(LEAP, n)
         _step(page, n, step, way, (x, y))
-        tabs = way == "keys" and PAGES < step <= PAGES + TABS
-        patience = PATIENCE_OF_A_TAB_MS if tabs else PATIENCE_MS
-        if not page.evaluate(MOVES, [n, stands, patience]) and (way != "keys" or step > PAGES + TABS):
+        if not page.evaluate(MOVES, [n, stands, PATIENCE_MS[way]]) and (way != "keys" or step > PAGES + TABS):
             return bool(page.evaluate(STANDS, n)[1])
     return False
 

@@ -11,7 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.running import RunningHall
+from tests.actors import Actor
+from tests.running import RunningHall, serving
 from tests.screens.conftest import looks
 from tests.spreadsheets import book_of
 
@@ -81,6 +82,33 @@ def test_a_row_counts_only_after_the_difference_was_seen(browser: Browser, own_h
         expect(page.locator("[data-row=ga-01]")).to_contain_text("¥25")
     told = next(event for event in reversed(own_hall.events()) if event["kind"] == "hall.planned")
     assert {each["field"] for each in told["facts"]["changes"][0]["fields"]} == {"fee", "fee_fen"}
+
+
+def test_a_name_in_a_language_of_the_halls_own_is_given_and_outlives_the_next_change(
+    browser: Browser, data: Path
+) -> None:
+    (data / "words").mkdir()
+    (data / "words/ug.ftl").write_text(
+        "language = ئۇيغۇرچە\n    .tag = ug\n    .dir = rtl\n", encoding="utf-8"
+    )
+    with serving(data, "--desk-only") as running:
+        with office(browser, running) as page:
+            form = page.get_by_role("dialog")
+            for field, said in (("name_ug", "كىملىك"), ("name_en", "Renew an ID card")):
+                opens(page, "ga-01")
+                expect(form.get_by_text("ئۇيغۇرچە").first).to_be_visible()
+                form.locator(f"[name={field}]").fill(said)
+                look(page, "catalogue-form-ug")
+                form.get_by_role("button", name="See what changes").click()
+                expect(page.get_by_test_id("changes")).to_contain_text(said)
+                page.get_by_role("button", name="Publish").click()
+                expect(page.get_by_test_id("changes")).to_have_count(0)
+                expect(page.locator("[data-row=ga-01]")).to_be_visible()
+        with Actor(running, running.token("manager", "reader")) as boss:
+            rows = boss.ask("/plan/matters")["rows"]
+
+    name = next(row["name"] for row in rows if row["code"] == "ga-01")
+    assert (name["en"], name["ug"]) == ("Renew an ID card", "كىملىك")
 
 
 def test_a_sheet_is_downloaded_changed_tried_and_published(
