@@ -11,7 +11,8 @@ from playwright.sync_api import Error, Page
 
 Size = tuple[int, int]
 LANGS, LETTERS = ("zh", "en"), ("normal", "large")
-PAGES, TABS = 4, 12  # by keys: some pages, to the end, and then from button to button
+# by keys: some pages, to the end, to the end of what holds a list that is at its own, then from button to button
+PAGES, ENDS, TABS = 4, 2, 12
 SOAK = "HALL_SOAK" in os.environ
 FAR = 20 if SOAK else 4  # so many steps of a long way are walked from its beginning, and as many to its end
 # for a step to move something; a key often moves nothing, the others do until the end is in sight
@@ -71,7 +72,9 @@ def _walk(page: Page, n: int, way: str) -> bool:
         if step == FAR and (n == 0 or (way in {"wheel", "touch"} and not SOAK)):
             page.evaluate(LEAP, n)
         _step(page, n, step, way, (x, y))
-        if not page.evaluate(MOVES, [n, stands, PATIENCE_MS[way]]) and (way != "keys" or step > PAGES + TABS):
+        if not page.evaluate(MOVES, [n, stands, PATIENCE_MS[way]]) and (
+            way != "keys" or step > PAGES + ENDS + TABS
+        ):
             return bool(page.evaluate(STANDS, n)[1])
     return False
 
@@ -83,7 +86,7 @@ def _step(page: Page, n: int, step: int, way: str, at: tuple[float, float]) -> N
     elif way == "touch":
         swipe(page, *at)
     elif way == "keys":
-        page.keyboard.press("PageDown" if step < PAGES else "End" if step == PAGES else "Tab")
+        page.keyboard.press("PageDown" if step < PAGES else "End" if step < PAGES + ENDS else "Tab")
     else:
         page.mouse.wheel(0, 2400 if n else 12_000)
 

@@ -11,7 +11,9 @@ from playwright.sync_api import Page, expect
 from tests import big
 from tests.screens.big_morning import BigMorning, Stage
 from tests.screens.conftest import scans
+from tests.screens.reaching import settled
 from tests.screens.sights import KIOSKS, Sight, complaints_of, tab
+from tests.waiting import until
 
 
 def _department(page: Page) -> None:
@@ -72,6 +74,26 @@ SIGHTS = (
 @pytest.mark.parametrize("sight", SIGHTS, ids=lambda each: each.name)
 def test_nothing_is_lost(morning: BigMorning, stage: Stage, sight: Sight) -> None:
     assert complaints_of(morning, stage, sight) == ""
+
+
+def test_the_keys_reach_what_stands_beside_a_list_that_is_at_its_end(stage: Stage) -> None:
+    """The focus is where a change of screens leaves it: on the heading that only a screen reader finds."""
+    kiosk = stage.page("/kiosk", "kiosk", "zh", "large")
+    kiosk.set_viewport_size({"width": 1024, "height": 768})
+    kiosk.locator("[data-tab=departments]").click()
+    _search(kiosk)
+    kiosk.locator(".choice h2.hidden").evaluate(
+        "head => { head.tabIndex = -1; head.focus({ preventScroll: true }); }"
+    )
+    below = "main => main.scrollHeight - main.clientHeight - main.scrollTop"
+    assert kiosk.locator(".choice").evaluate(below) > 0
+
+    for _ in range(2):
+        kiosk.keyboard.press("End")
+        settled(kiosk)
+
+    expect(kiosk.locator("[data-act=page-down]")).to_be_disabled()
+    assert until(lambda: kiosk.locator(".choice").evaluate(below) <= 1, 5)  # a key's scrolling takes its time
 
 
 def test_a_search_says_how_many_match_and_leads_to_all_of_them(stage: Stage) -> None:
