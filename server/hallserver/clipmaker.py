@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, Select, select, text
@@ -15,19 +15,10 @@ from halldisplay.tongues import Tongue, speak
 from halldisplay.voice.choosing import choose, voice_for_own_languages
 from halldisplay.voice.clips import Clips
 from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine
-from halldisplay.voice.words import (
-    LANGS,
-    SENTENCES,
-    Half,
-    Kind,
-    Sentence,
-    Utterance,
-    half_in,
-    name_aloud,
-    sentence_in,
-)
+from halldisplay.voice.words import LANGS, SENTENCES, Utterance, spoken
 from hallserver.config import Settings
 from hallserver.core.events import HallPlanned, TicketIssued
+from hallserver.core.words import Words
 from hallserver.store import connect, log, queries, schema
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import MatterRow
@@ -36,7 +27,7 @@ ISSUED, PLANNED = TicketIssued.KIND, HallPlanned.KIND
 LOOK_S = 0.2
 AGAIN_S = 5.0
 MOST = 200
-WINDOWS: tuple[Kind, ...] = ("window", "brief")
+WINDOWS = ("window", "brief")
 A_LITTLE = 5
 NO_TONGUES: Mapping[str, Tongue] = {}
 _logger = logging.getLogger(__name__)
@@ -74,7 +65,7 @@ class ClipMaker:
     ) -> None:
         self._reader = connect.reading_engine(data)
         self._clips, self._engine = clips, engine
-        self._tongues = dict(tongues)
+        self._languages: dict[str, Tongue | None] = {**dict.fromkeys(LANGS), **tongues}
         self._own = voice_for_own_languages(engine) if tongues else engine
         self._seq: int | None = None
         self._later: deque[Utterance] = (
@@ -96,12 +87,12 @@ class ClipMaker:
         """Make a clip; a language without an engine is logged once and not tried again."""
         if said.lang in LANGS:
             self._clips.make(self._engine, said)
-        elif said.lang in self._tongues:
+        elif said.lang in self._languages:
             try:
                 self._clips.make(self._own, said)
             except NoEngine as error:
                 _logger.warning("%s is not spoken: %s", said.lang, error)
-                del self._tongues[said.lang]
+                del self._languages[said.lang]
 
     def close(self) -> None:
         """Release the database."""
@@ -124,41 +115,29 @@ class ClipMaker:
 
     def _tickets(self, connection: Connection, asked: Select[str, str]) -> Iterable[Utterance]:
         """Yield the clips of numbers; in a hall's own language only for a visitor who chose it."""
-        for number, lang in connection.execute(asked):
-            yield from (Half("ticket", number, each) for each in LANGS)
-            if tongue := self._tongues.get(lang):
-                yield from filter(None, (half_in(tongue, lang, "ticket", number),))
+        for number, chosen in connection.execute(asked):
+            yield from self._said("ticket", number, {*LANGS, chosen})
 
     def _plan(self, connection: Connection) -> None:
-        """Queue the plan's clips, which are less urgent: the windows' before the kiosks' sentences."""
+        """Queue the plan's clips, which are less urgent: the windows' before what kiosks read aloud."""
         windows = connection.execute(select(schema.windows.c.code)).scalars().all()
-        halves: list[Utterance] = [
-            Half(kind, code, lang) for kind in WINDOWS for code in windows for lang in LANGS
-        ]
-        own = (
-            half_in(tongue, lang, kind, code)
-            for lang, tongue in self._tongues.items()
-            for kind in WINDOWS
-            for code in windows
-        )
-        self._later.extendleft(reversed([*halves, *filter(None, own)]))
-        self._later.extend(_read_aloud(connection, self._tongues))
+        halves = [each for kind in WINDOWS for code in windows for each in self._said(kind, code)]
+        self._later.extendleft(reversed(halves))
+        for sentence in SENTENCES:
+            self._later.extend(self._said("sentence", sentence))
+        for row in read_rows(connection, select(schema.matters), MatterRow):
+            self._later.extend(self._said("matter", row.code, name=row.name))
+
+    def _said(
+        self, kind: str, code: str, langs: Collection[str] | None = None, name: Words | None = None
+    ) -> Iterable[Utterance]:
+        """Yield one clip for each language that is spoken, or for those among `langs`."""
+        for lang, tongue in self._languages.items():
+            if (langs is None or lang in langs) and (said := spoken(kind, code, lang, tongue, name)):
+                yield said
 
 
 _NUMBERS = select(schema.tickets.c.number, schema.tickets.c.lang).order_by(schema.tickets.c.id)
 _LIVE = _NUMBERS.join(schema.stops, schema.stops.c.ticket == schema.tickets.c.id).where(
     text("stop.state IN ('waiting', 'held', 'called', 'parked', 'missed')")
 )
-
-
-def _read_aloud(connection: Connection, tongues: Mapping[str, Tongue]) -> Iterable[Sentence]:
-    """Yield what kiosks read aloud: their own sentences, and the matters' names."""
-    for words in SENTENCES.values():
-        for lang in LANGS:
-            yield Sentence(words[lang], lang)
-    for row in read_rows(connection, select(schema.matters), MatterRow):
-        yield name_aloud(row.name.zh, "zh")
-        yield name_aloud(row.name.en, "en")
-        yield from (Sentence(str(row.name[lang]), lang) for lang in tongues if lang in row.name)
-    for own, tongue in tongues.items():
-        yield from filter(None, (sentence_in(tongue, own, code) for code in SENTENCES))

@@ -98,6 +98,16 @@ def test_words_are_what_they_say_and_are_not_changed() -> None:
     ]
     assert words_of(msgspec.json.decode(msgspec.json.encode(name))) == name
     assert copy.deepcopy(name) == name
-    with pytest.raises(TypeError):
-        name["en"] = "Taxes"
+    for change in (
+        lambda: name.update(en="Taxes"),
+        lambda: name.__setitem__("en", "Taxes"),
+        lambda: name.setdefault("ug", "باج"),
+        lambda: name.pop("en"),
+        lambda: name.__ior__({"en": "Taxes"}),
+        name.popitem,
+        name.clear,
+    ):
+        with pytest.raises(TypeError):
+            change()
+    assert name == {"zh": "税务", "en": "Tax", "zh-Hant": "稅務"}
     assert Said("好", "good", "fine").message == "fine"

@@ -129,6 +129,20 @@ def test_a_clip_is_made_once_and_found_by_its_words(tmp_path: Path) -> None:
     assert clips.find(Half("ticket", "A001", "en")) is None
 
 
+def test_a_clip_of_a_second_engine_is_found_under_the_halls_voice(tmp_path: Path) -> None:
+    """The neural voice has Chinese and English only; espeak-ng speaks the hall's own languages beside it."""
+    clips, beside = Clips(tmp_path), Counting()
+    clips.name_voice("neural 1")
+    said = Sentence("A 0 0 1 نومۇر", "ug")
+
+    made = clips.make(beside, said)
+
+    assert made is not None
+    assert clips.find(said) == made
+    assert clips.make(beside, said) == made
+    assert beside.said == 1
+
+
 def test_another_voice_has_clips_of_its_own(tmp_path: Path) -> None:
     clips, speaker = Clips(tmp_path), Counting()
     clips.name_voice(speaker.voice)

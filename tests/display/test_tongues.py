@@ -10,7 +10,7 @@ from halldisplay.catalogues import parse
 from halldisplay.languages import languages_in, stand_in
 from halldisplay.tongues import Tongue, speak
 from halldisplay.voice.engines import voice_of
-from halldisplay.voice.words import SENTENCES, half_in, sentence_in
+from halldisplay.voice.words import SENTENCES, spoken
 from hallserver.core.words import Said, Words, fill
 
 CATALOGUE = """language = ئۇيغۇرچە
@@ -61,20 +61,20 @@ def test_what_the_catalogue_lacks_or_cannot_fill_is_said_by_what_stands_in() -> 
 
 
 def test_the_halves_of_a_call_spell_the_number_and_a_missing_one_is_not_spoken() -> None:
-    half = half_in(UG, "ug", "ticket", "A012")
+    half = spoken("ticket", "A012", "ug", UG)
 
     assert half is not None
     assert (half.text, half.lang) == ("A 0 1 2 نومۇر", "ug")
-    assert half_in(UG, "ug", "window", "12") is None
+    assert spoken("window", "12", "ug", UG) is None
 
 
 def test_a_kiosks_sentence_is_read_where_the_catalogue_has_it() -> None:
-    read = sentence_in(UG, "ug", "still")
+    read = spoken("sentence", "still", "ug", UG)
 
     assert read is not None
     assert read.text == "يەنە ۋاقىت كېرەكمۇ؟"
-    assert [code for code in SENTENCES if sentence_in(UG, "ug", code)] == ["still"]
-    assert sentence_in(UG, "ug", "nonsense") is None
+    assert [code for code in SENTENCES if spoken("sentence", code, "ug", UG)] == ["still"]
+    assert spoken("sentence", "nonsense", "ug", UG) is None
 
 
 def test_the_files_of_a_hall_name_its_languages(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from hallserver.store import connect
+from hallserver.store.schema import metadata
+from hallserver.store.types import Translated
 from tests.small import Desk
 
 
@@ -78,6 +80,10 @@ AT_1 = "state = 'called'"
         ("event", "1", {"seq": 9000}, "UNIQUE.*hash"),
         ("service", "1", {}, "UNIQUE"),  # a part of a service twice
         ("print_job", "1", {"id": 900}, "UNIQUE"),  # a copy twice
+        ("stop", "outcome IS NOT NULL", {"id": 900, "outcome": "vanished"}, "CHECK.*outcome_known"),
+        ("service", "1", {"outcome": "vanished"}, "CHECK.*outcome_known"),
+        ("printer", "1", {"code": "p9", "state": "asleep"}, "CHECK.*state_known"),
+        ("line", "code = 'tax'", {"code": "tax2", "prefix": "Z", "tier0_run": -1}, "CHECK.*tier0_run"),
         ("secondment_signature", "1", {}, "UNIQUE"),  # each of the three signs once
     ],
 )
@@ -288,3 +294,27 @@ def test_only_a_bad_rating_is_put_right_once_and_says_how(sql: sqlite3.Connectio
     ):
         with pytest.raises(sqlite3.IntegrityError, match=refusal):
             sql.execute(f"UPDATE rectification SET {change}")
+
+
+TRANSLATED = [
+    (table.name, column.name)
+    for table in metadata.sorted_tables
+    for column in table.columns
+    if isinstance(column.type, Translated)
+]
+
+
+@pytest.mark.parametrize(
+    "said", ['{"zh": "税务"}', '{"zh": "", "en": "Tax"}', '["税务"]', '"Tax"', "{}", "Tax"]
+)
+def test_words_are_there_in_chinese_and_english(sql: sqlite3.Connection, said: str) -> None:
+    """Whatever another program writes: a page that finds no words for a thing would fail."""
+    with pytest.raises((sqlite3.IntegrityError, sqlite3.OperationalError), match=r"_in_both|malformed JSON"):
+        sql.execute("UPDATE department SET name = ?", (said,))
+
+
+@pytest.mark.parametrize(("table", "column"), TRANSLATED)
+def test_every_column_of_words_has_that_check(sql: sqlite3.Connection, table: str, column: str) -> None:
+    (written,) = sql.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+
+    assert f"CONSTRAINT {column}_in_both CHECK" in written

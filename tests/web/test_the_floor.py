@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 
 from halldisplay.voice.clips import Clips
 from halldisplay.voice.sound import chime
-from halldisplay.voice.words import Half
+from halldisplay.voice.words import Half, Sentence
 from tests.actors import Actor, Board, Clerk, Refused, Visitor
-from tests.running import RunningHall
+from tests.running import RunningHall, serving
+from tests.small import found
 
 Knock = Callable[..., httpx.Response]
 
@@ -47,6 +49,33 @@ def test_a_clip_is_served_once_it_was_made_and_not_before(small: RunningHall, sc
     assert early.value.status == 404
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "audio/wav")
     assert answer.content[:4] == b"RIFF"
+
+
+def test_a_call_in_a_halls_own_language_is_that_days_visitors_alone(tmp_path: Path) -> None:
+    """A clip is kept for weeks: the same number belongs to another visitor tomorrow, who chose nothing."""
+    data = found(tmp_path / "hall")
+    (data / "words").mkdir()
+    (data / "words/ug.ftl").write_text(
+        "language = ئۇيغۇرچە\n    .tag = ug\n    .dir = rtl\n\nvoice-ticket = { $code } نومۇر\n",
+        encoding="utf-8",
+    )
+    with serving(data, "--desk-only") as running:
+        clips = Clips(data / "clips")
+        clips.name_voice("test 1")
+        with (
+            Visitor(running, running.token("kiosk", "k")) as visitor,
+            Actor(running, running.token("display", "ears")) as ears,
+        ):
+            numbers = {lang: visitor.takes_ticket("tax-file", lang=lang)["number"] for lang in ("ug", "zh")}
+            for number in numbers.values():
+                said = Sentence(f"{' '.join(number)} نومۇر", "ug")
+                clips.path(said, "test 1").write_bytes(chime(8000).wav())  # as another day left it
+            heard = {
+                lang: ears.client.get(f"/clips/ticket/{number}/ug").status_code
+                for lang, number in numbers.items()
+            }
+
+    assert heard == {"ug": 200, "zh": 404}
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,11 @@ class Clips:
         return path if path and path.is_file() else None
 
     def make(self, engine: Engine, said: Utterance) -> Path | None:
-        """Make a clip unless it exists; None when the engine cannot say it."""
-        path = self.path(said, engine.voice)
+        """Make a clip unless it exists; None when the engine cannot say it.
+
+        It is named by the hall's voice, also when another engine speaks beside it: readers know that voice only.
+        """
+        path = self.path(said, self.voice or engine.voice)
         if path.is_file():
             return path
         sound = engine.say(said)

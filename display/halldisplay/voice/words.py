@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from halldisplay.voice.said import MESSAGES
 
-Lang = Literal["zh", "en"]
-Kind = Literal["ticket", "window", "brief"]
-LANGS: tuple[Lang, ...] = ("zh", "en")
+LANGS = ("zh", "en")
+HALVES = ("ticket", "window", "brief")
 _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
 _TENS_END = 100
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -27,9 +26,9 @@ _LATIN = re.compile("[A-Za-z]{2}")
 class Half:
     """One half of a call: its code, which half, the language."""
 
-    kind: Kind
+    kind: str  # one of HALVES
     code: str
-    lang: Lang
+    lang: str  # one of LANGS
 
     @property
     def text(self) -> str:
@@ -51,7 +50,7 @@ class Sentence:
 
 Utterance = Half | Sentence
 # what a kiosk reads aloud on each of its screens, and when it refuses a card or a code
-SENTENCES: dict[str, dict[Lang, str]] = {
+SENTENCES: dict[str, dict[str, str]] = {
     message.removeprefix("voice-").replace("-", "_"): {"zh": zh, "en": en}
     for message, (zh, en) in MESSAGES.items()
     if "{code}" not in zh
@@ -66,25 +65,50 @@ class Speaks(Protocol):
         ...
 
 
-def half_in(tongue: Speaks, lang: str, kind: Kind, code: str) -> Sentence | None:
-    """Return half of a call in a hall's own language: its catalogue has the words, its voice reads the code.
+def spoken(
+    kind: str,
+    code: str,
+    lang: str,
+    tongue: Speaks | None = None,
+    name: Mapping[str, object] | None = None,
+) -> Utterance | None:
+    """Return what a clip says; None if there is no such clip.
+
+    The maker of clips and the server that finds them both ask here, so they agree.
+
+    Args:
+        kind: half of a call (`ticket`, `window`, `brief`), a kiosk's `sentence`, or a `matter`'s name.
+        code: the number, the window, the sentence or the matter.
+        lang: zh, en, or the language of `tongue`.
+        tongue: one of the hall's own languages.
+        name: the matter's name, by language.
 
     >>> class Dots:
-    ...     def message(self, message, facts): return f"{message}: {facts['code']}"
-    >>> half_in(Dots(), "ug", "ticket", "A001").text, half_in(Dots(), "ug", "brief", "12").text
+    ...     def message(self, message, facts): return f"{message}: {facts.get('code')}"
+    >>> spoken("ticket", "A001", "ug", Dots()).text, spoken("brief", "12", "ug", Dots()).text
     ('voice-ticket: A 0 0 1', 'voice-brief: 12')
+    >>> spoken("window", "12", "zh").text, spoken("matter", "tax", "en", name={"en": "Tax"}).text
+    ('到十二号窗口办理', 'Tax')
     """
+    if kind in HALVES:
+        return Half(kind, code, lang) if tongue is None else _half_in(tongue, lang, kind, code)
+    if kind == "sentence" and code in SENTENCES:
+        message = f"voice-{code.replace('_', '-')}"
+        said = SENTENCES[code][lang] if tongue is None else tongue.message(message, {})
+        return Sentence(said, lang) if said else None
+    if kind == "matter" and name is not None and lang in name:
+        said = str(name[lang])
+        return name_aloud(said, lang) if tongue is None else Sentence(said, lang)
+    return None
+
+
+def _half_in(tongue: Speaks, lang: str, kind: str, code: str) -> Sentence | None:
+    """The catalogue has the words; the voice reads letters and digits in its own language."""
     said = tongue.message(f"voice-{kind}", {"code": " ".join(spoken_en(code, counted=kind != "ticket"))})
     return Sentence(said, lang) if said else None
 
 
-def sentence_in(tongue: Speaks, lang: str, code: str) -> Sentence | None:
-    """Return one of the kiosk's sentences in a hall's own language."""
-    said = tongue.message(f"voice-{code.replace('_', '-')}", {}) if code in SENTENCES else None
-    return Sentence(said, lang) if said else None
-
-
-def name_aloud(name: str, lang: Lang) -> Sentence:
+def name_aloud(name: str, lang: str) -> Sentence:
     """Return a name from the plan, with the voice of the language it is actually written in.
 
     >>> name_aloud("发票领用", "en").lang, name_aloud("Tax", "zh").lang, name_aloud("A4 打印", "zh").lang
@@ -95,7 +119,7 @@ def name_aloud(name: str, lang: Lang) -> Sentence:
     return Sentence(name, "en" if _LATIN.search(name) else lang)
 
 
-def halves(ticket: str, window: str, lang: Lang, *, brief: bool = False) -> tuple[Half, Half]:
+def halves(ticket: str, window: str, lang: str, *, brief: bool = False) -> tuple[Half, Half]:
     """Return both halves of a call."""
     return Half("ticket", ticket, lang), Half("brief" if brief else "window", window, lang)
 

@@ -165,11 +165,15 @@ export class Announcer {
     const clips = await made;
     // without words each call has its own chime
     if (!clips && said.lang === FIRST && !said.chime) await ring();
-    const more = said.lang === SECOND ? await this.ownClipsOf(said) : [];
-    for (const [name, clip] of [...(clips ?? []), ...more]) {
-      heard &&= await this.sound.play(clip);
-      if (heard) parts.push(name);
-    }
+    const play = async (said: [string, AudioBuffer][]): Promise<void> => {
+      for (const [name, clip] of said) {
+        heard &&= await this.sound.play(clip);
+        if (heard) parts.push(name);
+      }
+    };
+    const more = said.lang === SECOND ? this.ownClipsOf(said) : undefined; // fetched while English is heard
+    await play(clips ?? []);
+    if (more) await play(await more);
     if (heard && clips) this.live?.spoken(said.call.seq);
     if (!heard) this.awake.value = false;
     return clips || said.lang === FIRST ? parts : undefined;

@@ -114,6 +114,7 @@ function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX
 /** What the visitor speaks; by its tag where the browser knows no name for it. */
 function languageOf(tag: string): string {
   if (tag === 'en') return t(words.english);
+  if (!('DisplayNames' in Intl)) return tag; // browsers before 2020
   return new Intl.DisplayNames([lang.value], { type: 'language' }).of(tag) ?? tag;
 }
 

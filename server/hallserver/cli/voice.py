@@ -37,7 +37,7 @@ def say(ticket: str, window: str, lang: str, engine: str, models: Path, out: Pat
         speaker = choose(engine, models)
         parts = [chime()]
         for each in LANGS if lang == "both" else (lang,):
-            parts += [sound for half in halves(ticket, window, each) if (sound := speaker.say(half))]  # type: ignore[arg-type]
+            parts += [sound for half in halves(ticket, window, each) if (sound := speaker.say(half))]
     except NoEngine as error:
         raise click.ClickException(str(error)) from error
     whole = joined(parts)

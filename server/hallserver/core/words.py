@@ -20,7 +20,7 @@ class Words(dict[str, object]):
 
     def __init__(self, zh: str, en: str, others: Mapping[str, object] | None = None) -> None:
         super().__init__(zh=zh, en=en)
-        self.update(others or ())
+        dict.update(self, others or ())
 
     @property
     def zh(self) -> str:
@@ -44,9 +44,11 @@ class Words(dict[str, object]):
     def __reduce__(self) -> tuple[object, ...]:
         return words_of, (dict(self),)
 
-    @override
-    def __setitem__(self, *_: object) -> NoReturn:
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("words are not changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    update = setdefault = pop = popitem = clear = _refuse
 
 
 Fact = str | int | Words

@@ -94,6 +94,9 @@ _CYCLES = Prepared(
     _Cycles,
 )
 
+LANG_OF_NUMBER = PreparedValue(
+    select(tickets.c.lang).where(tickets.c.day == bindparam("day"), tickets.c.number == bindparam("number"))
+)
 _WINDOW_OF = PreparedValue(
     select(sessions.c.window).where(sessions.c.staffer == bindparam("staffer"), IS_OPEN)
 )

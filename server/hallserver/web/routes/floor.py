@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, get_args
 
 from flask import Response, send_file
 
 from halldisplay.voice.clips import Clips
 from halldisplay.voice.engines import ChimeAlone
-from halldisplay.voice.words import (
-    LANGS,
-    SENTENCES,
-    Half,
-    Kind,
-    Sentence,
-    Utterance,
-    half_in,
-    name_aloud,
-    sentence_in,
-)
+from halldisplay.voice.words import LANGS, Utterance, spoken
 from hallserver.contract import (
     ConcernsView,
     ConcernView,
@@ -39,12 +28,10 @@ from hallserver.core.errors import NotAllowed, NotFound, UnknownValue
 from hallserver.core.unheard import SHOWING, unheard
 from hallserver.core.why import Why
 from hallserver.services.supervision import floor as verbs
+from hallserver.store import queries
 from hallserver.views import floor
 from hallserver.views import visits as visit_views
 from hallserver.web.door import Act, Call, route
-
-if TYPE_CHECKING:
-    from halldisplay.tongues import Tongue
 
 LONGEST_CODE = 64
 SPEAKING = frozenset({"announcer"})
@@ -58,34 +45,25 @@ def read_clip(call: Call) -> Response:
     if said is None:
         raise UnknownValue(what="clip", name=f"{kind}/{code}/{lang}")
     found = Clips(call.hall.settings.data / "clips").find(said)
-    if found is None:
+    own = kind == "ticket" and lang in call.hall.tongues
+    if found is None or (own and not _speaks(call, code, lang)):
         raise NotFound(what="clip", name=f"{kind} {code} {lang}")
     return send_file(found, mimetype="audio/wav", max_age=0)
 
 
 def _utterance(call: Call, kind: str, code: str, lang: str) -> Utterance | None:
-    if len(code) > LONGEST_CODE:
+    tongue = call.hall.tongues.get(lang)
+    if len(code) > LONGEST_CODE or (tongue is None and lang not in LANGS):
         return None
-    if tongue := call.hall.tongues.get(lang):
-        return _own_utterance(call, kind, code, lang, tongue)
-    if lang not in LANGS:
-        return None
-    if kind in get_args(Kind):
-        return Half(kind, code, lang)  # type: ignore[arg-type]
-    if kind == "sentence" and code in SENTENCES:
-        return Sentence(SENTENCES[code][lang], lang)
     matter = call.hall.plan.matters.get(code) if kind == "matter" else None
-    return name_aloud(getattr(matter.name, lang), lang) if matter else None
+    return spoken(kind, code, lang, tongue, matter.name if matter else None)
 
 
-def _own_utterance(call: Call, kind: str, code: str, lang: str, tongue: Tongue) -> Utterance | None:
-    """Return the utterance in one of the hall's own languages."""
-    if kind in get_args(Kind):
-        return half_in(tongue, lang, kind, code)  # type: ignore[arg-type]
-    if kind == "sentence":
-        return sentence_in(tongue, lang, code)
-    matter = call.hall.plan.matters.get(code) if kind == "matter" else None
-    return Sentence(str(matter.name[lang]), lang) if matter and lang in matter.name else None
+def _speaks(call: Call, number: str, lang: str) -> bool:
+    """Whether today's visitor with this number chose the language: a clip may be left from another day's."""
+    today = call.hall.plan.hours.business_day(call.now)
+    with call.hall.reading() as connection:
+        return queries.LANG_OF_NUMBER.first(connection, {"day": today, "number": number}) == lang
 
 
 @route(
