@@ -37,7 +37,7 @@ def reason(read: Any, cell: Any) -> str:
 
 
 def test_the_docstrings_say_what_is() -> None:
-    assert doctest.testmod(cells) == (0, 1)
+    assert doctest.testmod(cells) == (0, 2)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hallserver.core.errors import BadPlan
 from hallserver.core.plans.changes import difference
@@ -89,13 +92,6 @@ def test_a_language_that_the_hall_does_not_have_is_named() -> None:
 def test_words_are_what_they_say_and_are_not_changed() -> None:
     name = Words("税务", "Tax", {"zh-Hant": "稅務"})
 
-    assert [name.in_language(tag) for tag in ("zh", "zh-Hant", "zh-HK", "en", "bo")] == [
-        "税务",
-        "稅務",
-        "税务",
-        "Tax",
-        "Tax",
-    ]
     assert words_of(msgspec.json.decode(msgspec.json.encode(name))) == name
     assert copy.deepcopy(name) == name
     for change in (
@@ -111,3 +107,57 @@ def test_words_are_what_they_say_and_are_not_changed() -> None:
             change()
     assert name == {"zh": "税务", "en": "Tax", "zh-Hant": "稅務"}
     assert Said("好", "good", "fine").message == "fine"
+
+
+ITEMS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "zh": st.sampled_from(["证", "表；原件", "a;b", "照片（一张；彩色）", "副本"]),
+            "en": st.sampled_from(["Card", "Form"]),
+        },
+        optional={
+            "ug": st.sampled_from(["كىنىشكا", "证", "x; y"]),
+            "zh-Hant": st.sampled_from(["證", "表；原件"]),
+        },
+    ),
+    max_size=4,
+    unique_by=lambda each: each["zh"],
+)
+NAMES = st.fixed_dictionaries(
+    {"zh": st.sampled_from(["税务", "Tax"]), "en": st.sampled_from(["Tax", "税务"])},
+    optional={"ug": st.sampled_from(["税务", "Tax", "باج"]), "zh-Hant": st.sampled_from(["税务", "稅務"])},
+)
+
+
+@given(name=NAMES, materials=ITEMS)
+def test_a_template_that_was_only_saved_changes_nothing_in_any_language(
+    name: dict[str, str], materials: list[dict[str, str]]
+) -> None:
+    plan = made_plan()
+    rows = tuple(
+        {**row, "name": name, "materials": materials} if row["code"] == "tax-file" else row
+        for row in plan.tables["matters"]
+    )
+    plan = replace(plan, tables={**plan.tables, "matters": rows})
+
+    again = put(plan, write_sheet("matters", rows, HALL))
+
+    assert matter(again)["name"] == name
+    assert matter(again)["materials"] == materials
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("x;y", ["x", "y"]), ("x;", ["x", None]), (";y", [None, "y"]), ("x;y;", ["x", "y"]), ("", [None, None])],
+)
+def test_an_item_may_lack_a_name_in_a_language(cell: str, kept: list[str | None]) -> None:
+    row = matter(
+        put(made_plan(), f"code,materials_zh,materials_en,materials_ug\ntax-file,证；表,Card;Form,{cell}\n")
+    )
+
+    assert [each.get("ug") for each in row["materials"]] == kept  # type: ignore[attr-defined]
+
+
+def test_a_list_of_another_length_is_refused_by_count() -> None:
+    with pytest.raises(BadPlan, match="has 2 items in zh and 2 in en and 1 in ug"):
+        put(made_plan(), "code,materials_zh,materials_en,materials_ug\ntax-file,证；表,Card;Form,x\n")

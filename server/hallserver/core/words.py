@@ -7,8 +7,6 @@ from typing import NoReturn
 
 from typing_extensions import override
 
-from halldisplay.languages import stand_in
-
 
 class Words(dict[str, object]):
     """The same words by language (BCP 47 tag → text): zh and en always, others where given.
@@ -31,10 +29,6 @@ class Words(dict[str, object]):
     def en(self) -> str:
         """The words in English."""
         return str(self["en"])
-
-    def in_language(self, tag: str) -> str:
-        """The words in a language; without them, Chinese for a tag of Chinese, else English."""
-        return str(self.get(tag) or self[stand_in(tag)])
 
     @override
     def __hash__(self) -> int:  # type: ignore[override]

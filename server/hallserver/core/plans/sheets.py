@@ -21,7 +21,7 @@ from typing_extensions import override
 
 from halldisplay.languages import BUILT_IN
 from hallserver.core.errors import Fault, UnknownValue
-from hallserver.core.plans.cells import READERS, BadCell, Cell, items, joined, text_of
+from hallserver.core.plans.cells import READERS, BadCell, Cell, items, joined, places, text_of
 from hallserver.core.plans.changes import key_of
 from hallserver.core.plans.grids import Grid, fault, is_empty, read_csv, under_header
 from hallserver.core.plans.plan import HallPlan, check_plan
@@ -225,7 +225,7 @@ def _read_row(
     for name, field in TABLES[kind].items():
         if _is_split(name, field):
             texts = {
-                lang: _texts(kind, line, name, cells[column], faults)
+                lang: _texts(kind, line, name, lang, cells[column], faults)
                 for lang in languages
                 if (column := f"{name}_{lang}") in cells
             }
@@ -236,9 +236,11 @@ def _read_row(
     return said
 
 
-def _texts(kind: str, line: int, name: str, cell: Cell, faults: list[Fault]) -> Any:
+def _texts(kind: str, line: int, name: str, lang: str, cell: Cell, faults: list[Fault]) -> Any:
     try:
-        return items(_bare(cell)) if name in PAIRED else text_of(_bare(cell))
+        if name not in PAIRED:
+            return text_of(_bare(cell))
+        return items(_bare(cell)) if lang in BUILT_IN else places(_bare(cell))
     except BadCell as error:
         faults.append(fault(line, f"{kind}.{name}", error.why))
         return BAD
@@ -355,7 +357,11 @@ def _pairs(
         lists[lang] = [
             _mended(before[i] if same else None, text, sheet) for i, text in enumerate(texts or ())
         ]
-    counts = {len(each) for each in lists.values() if each}
+    most = max((len(lists[lang]) for lang in BUILT_IN), default=0)
+    for lang, of in lists.items():  # a separator behind the last item begins no other one
+        if lang not in BUILT_IN and of[most:] == [""]:
+            of.pop()
+    counts = {len(each) for each in lists.values() if any(each)}
     if len(counts) > 1:
         n = {lang: len(of) for lang, of in lists.items() if of or lang in BUILT_IN}
         return Why(
@@ -363,7 +369,10 @@ def _pairs(
             "has "
             + " and ".join(f"{each} in {lang}" for lang, each in n.items()).replace(" in", " items in", 1),
         )
-    found = [{lang: of[i] for lang, of in lists.items() if of} for i in range(max(counts, default=0))]
+    found = [
+        {lang: of[i] for lang, of in lists.items() if any(of) and of[i]}
+        for i in range(max(counts, default=0))
+    ]
     # an item that stays keeps its names in other languages
     stays = {each["zh"]: each for each in old}
     return [
@@ -397,16 +406,22 @@ def _in_gbk(each: str) -> bool:
 def _cells(name: str, field: Field, value: Any, languages: Sequence[str]) -> list[str]:
     """The cells of a field; English that is only a copy of the Chinese gives an empty cell."""
     if name in PAIRED:
-        zh, *others = [[str(each.get(lang, "")) for each in value] for lang in languages]
-        return [joined(zh), *("" if other == zh or not any(other) else joined(other) for other in others)]
-    if _is_split(name, field):
-        said, *rest = [str((value or {}).get(lang, "")) for lang in languages]
-        return [said, *("" if other == said else other for other in rest)]
+        lists = {lang: [str(each.get(lang, "")) for each in value] for lang in languages}
+        texts = {lang: joined(of) if any(of) else "" for lang, of in lists.items()}
+    elif _is_split(name, field):
+        texts = {lang: str((value or {}).get(lang, "")) for lang in languages}
+    else:
+        return [_cell(value)]
+    copied = texts["en"] == texts["zh"]
+    return ["" if lang == "en" and copied else text for lang, text in texts.items()]
+
+
+def _cell(value: Any) -> str:
     if value is None:
-        return [""]
+        return ""
     if isinstance(value, bool):
-        return ["yes" if value else "no"]
-    return [joined([str(each) for each in value]) if isinstance(value, list) else str(value)]
+        return "yes" if value else "no"
+    return joined([str(each) for each in value]) if isinstance(value, list) else str(value)
 
 
 def _listed(value: Any) -> Sequence[Mapping[str, str]]:
