@@ -77,8 +77,8 @@ def write_servers_words(catalogues: Mapping[str, Catalogue]) -> str:
 
 def write_pairs(catalogues: Mapping[str, Catalogue], group: str) -> str:
     """Return the text of a module of pairs: (zh, en) for each message, and all of them by id."""
-    zh, en = (dict(groups(catalogues[code]))[group] for code in ("zh", "en"))
-    pairs = {each.id: (_template(each), _template(other)) for each, other in zip(zh, en, strict=True)}
+    messages, en = dict(groups(catalogues["zh"]))[group], catalogues["en"].messages
+    pairs = {each.id: (_template(each), _template(en[each.id])) for each in messages}
     names = {id_: _snake(id_.removeprefix(f"{group}-")).upper() for id_ in pairs}
     rows = "".join(
         f"{names[id_]} = ({_quoted(pair[0])}, {_quoted(pair[1])})\n" for id_, pair in pairs.items()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from halldisplay import catalogues
 from halldisplay.catalogues import BadCatalogue, Catalogue, built_in, parse, read
-from halldisplay.typed_words import write_words
+from halldisplay.typed_words import PAIRS, write_pairs, write_words
+from tests.conftest import ROOT
 
 HEADER = "language = Qaa\n    .tag = qaa\n    .dir = ltr\n"
 
@@ -60,6 +62,18 @@ def test_the_pages_access_is_what_the_catalogues_say(known: dict[str, Catalogue]
     folder = Path("display/web/lib/words")
 
     assert {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()} == write_words(known)
+
+
+@pytest.mark.parametrize("group", PAIRS)
+def test_what_paper_and_voice_say_is_what_the_catalogues_say(known: dict[str, Catalogue], group: str) -> None:
+    """When this fails: python -m halldisplay.typed_words."""
+    assert (ROOT / PAIRS[group][1]).read_text(encoding="utf-8") == write_pairs(known, group)
+
+
+def test_a_pair_is_of_one_message_in_whatever_order_the_files_have_them(known: dict[str, Catalogue]) -> None:
+    turned = replace(known["en"], messages=dict(reversed(known["en"].messages.items())))
+
+    assert write_pairs({"zh": known["zh"], "en": turned}, "slip") == write_pairs(known, "slip")
 
 
 def test_places_and_choices_are_read() -> None:
