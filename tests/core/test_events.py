@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from hallserver.core import events
 from hallserver.core.events import ABSENT, GENESIS, canonical, chain, iso, seal
@@ -110,4 +110,14 @@ def test_an_older_event_without_a_later_field_is_read_and_one_without_its_own_is
     assert events.PinSet.from_facts({}).account is ABSENT
     assert events.PinSet.from_facts({"account": "m", "of_a_later_version": 1}).account == "m"
     with pytest.raises(TypeError, match="recalls"):
-        events.TicketRecalled.from_facts({"ticket": 1, "stop": 1, "number": "A001"})
+        events.TicketRecalled.from_facts(
+            {
+                "ticket": 1,
+                "stop": 1,
+                "number": "A001",
+                "line": "a",
+                "matter": "m",
+                "state": "called",
+                "window": "1",
+            }
+        )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import fields
 
 from hallserver.core.events import ABSENT, EVENTS, GENESIS, KINDS, PUBLIC_KINDS, seal
 from hallserver.realtime.streams import STREAMS, delta_of

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
+from msgspec import structs
+
 from hallserver.config import Settings
 from hallserver.core import errors
 from hallserver.core.errors import HallError
@@ -136,7 +138,7 @@ def _kinds() -> str:
 
 
 def _facts(kind: type[Facts]) -> str:
-    named = ((each.name.rstrip("_"), each.default is ABSENT) for each in fields(kind))
+    named = ((each.name.rstrip("_"), each.default is ABSENT) for each in structs.fields(kind))
     return ", ".join(f"[{name}]" if optional else name for name, optional in named)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hallserver.core.cases import Case
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class CaseInBrief:
+class CaseInBrief(Struct, frozen=True):
     """A case for the visitor and for the window: its number, its due day, and what to do next.
 
     `code` is the visitor's, for kiosk and guide desk. `list`: what the visitor must bring, while the case
@@ -37,8 +37,7 @@ class CaseInBrief:
     first_told: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CasePartView:
+class CasePartView(Struct, frozen=True):
     """The part of one department in a case."""
 
     department: str
@@ -48,8 +47,7 @@ class CasePartView:
     result: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseExtensionView:
+class CaseExtensionView(Struct, frozen=True):
     """An extension of a due day: by whom and why."""
 
     old_due: date
@@ -59,8 +57,7 @@ class CaseExtensionView:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSupplementView:
+class CaseSupplementView(Struct, frozen=True):
     """The one request for missing papers.
 
     The case waits for the visitor from `asked_day` to `brought_day`.
@@ -72,8 +69,7 @@ class CaseSupplementView:
     brought_day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(Struct, frozen=True):
     """A case; days are in the hall's zone, `days_left` are working days, negative when overdue.
 
     `promised` is the first promise. Only `away_days`, the working days spent waiting for the visitor, and
@@ -118,8 +114,7 @@ class CaseView:
     first_told: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CasesView:
+class CasesView(Struct, frozen=True):
     """Cases, the soonest due first; those handed over newest first. A department sees only its own.
 
     `acts_for`: the department for which the caller may act.

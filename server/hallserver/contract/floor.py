@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hallserver.core.equipment import Presence
 from hallserver.core.unheard import UnheardCall
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneView:
+class ZoneView(Struct, frozen=True):
     """A part of the hall with its own loudness; `all` is the whole hall.
 
     `volume`: `08:00-12:00=80`, percent.
@@ -23,8 +23,7 @@ class ZoneView:
     volume: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeView:
+class NoticeView(Struct, frozen=True):
     """A sentence at the bottom of the boards."""
 
     id: int
@@ -34,15 +33,13 @@ class NoticeView:
     until_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoticesView:
+class NoticesView(Struct, frozen=True):
     """The notices in force, newest first."""
 
     notices: tuple[NoticeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresView:
+class FiguresView(Struct, frozen=True):
     """Public figures of the day so far; waits of finished services, in ms."""
 
     business_day: date
@@ -56,8 +53,7 @@ class FiguresView:
     satisfied_percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class HelpView:
+class HelpView(Struct, frozen=True):
     """A visitor at a kiosk calls for help."""
 
     id: int
@@ -65,15 +61,13 @@ class HelpView:
     asked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HelpsView:
+class HelpsView(Struct, frozen=True):
     """Open calls for help, the longest waiting first."""
 
     helps: tuple[HelpView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConcernView:
+class ConcernView(Struct, frozen=True):
     """A concern; the visitor's own words stay in the private part of the log."""
 
     id: int
@@ -86,15 +80,13 @@ class ConcernView:
     answered_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class ConcernsView:
+class ConcernsView(Struct, frozen=True):
     """Open concerns, the most urgent first."""
 
     concerns: tuple[ConcernView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ToRate:
+class ToRate(Struct, frozen=True):
     """The service that was just finished at a window and is not rated; empty when there is none."""
 
     ticket: int | None = None
@@ -102,8 +94,7 @@ class ToRate:
     finished_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PairingView:
+class PairingView(Struct, frozen=True):
     """A device that asks to be paired: the six digits it shows, and the secret that becomes its token."""
 
     code: str
@@ -111,8 +102,7 @@ class PairingView:
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceView:
+class DeviceView(Struct, frozen=True):
     """A paired device and its last report.
 
     `behind`: events that it has not shown yet. `hasty_at`: when it last issued more numbers in a minute than
@@ -135,16 +125,14 @@ class DeviceView:
     hasty_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FleetView:
+class FleetView(Struct, frozen=True):
     """All devices, and the build that the hall serves now."""
 
     build: str
     devices: tuple[DeviceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnheardView:
+class UnheardView(Struct, frozen=True):
     """The calls that were not shown or not spoken in time, the oldest first."""
 
     now: datetime

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hallserver.core.letters import Standing
 from hallserver.core.terms import Role
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     """A letter: whose, what it allows to decide on the spot or only to accept, from–to (both days included).
 
     `window`: where that person is signed on now. `scan`: the hash of the scanned paper, if there is one.
@@ -38,8 +38,7 @@ class LetterView:
     withdrawn_reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PostedLetter:
+class PostedLetter(Struct, frozen=True):
     """A window with a staffer, and the document under which it decides."""
 
     window: str
@@ -48,8 +47,7 @@ class PostedLetter:
     document: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LettersView:
+class LettersView(Struct, frozen=True):
     """Letters by department and document: the public list has those valid today, the register all."""
 
     today: date

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hallserver.contract.tickets import WaitRange
 from hallserver.core.tickets import State, WindowState
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class CallOnBoard:
+class CallOnBoard(Struct, frozen=True):
     """One call: numbers and codes only, never a name, a class or free text."""
 
     seq: int
@@ -23,8 +23,7 @@ class CallOnBoard:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class MatterWait:
+class MatterWait(Struct, frozen=True):
     """The wait shown to a visitor who takes a number for a matter now."""
 
     matter: str
@@ -33,8 +32,7 @@ class MatterWait:
     windows: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatterRange:
+class MatterRange(Struct, frozen=True):
     """How many visitors are ahead of a newcomer, and the range of the wait."""
 
     matter: str
@@ -42,15 +40,13 @@ class MatterRange:
     wait: WaitRange
 
 
-@dataclass(frozen=True, slots=True)
-class MatterRanges:
+class MatterRanges(Struct, frozen=True):
     """The same for every matter."""
 
     matters: tuple[MatterRange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineOnBoard:
+class LineOnBoard(Struct, frozen=True):
     """How many visitors wait in a line, and a range that covers the waits of all its matters."""
 
     line: str
@@ -58,8 +54,7 @@ class LineOnBoard:
     wait: WaitRange
 
 
-@dataclass(frozen=True, slots=True)
-class WindowOnBoard:
+class WindowOnBoard(Struct, frozen=True):
     """The public state of a window."""
 
     code: str
@@ -71,8 +66,7 @@ class WindowOnBoard:
     letter: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class BoardView:
+class BoardView(Struct, frozen=True):
     """A snapshot to which deltas apply: `seq` is the log's head when it was taken."""
 
     epoch: str
@@ -85,8 +79,7 @@ class BoardView:
     windows: tuple[WindowOnBoard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(Struct, frozen=True):
     """One change on a stream; `prev` is the seq of the previous event in the same stream."""
 
     epoch: str
@@ -107,8 +100,7 @@ class Delta:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """Sent every 5 s, so that a client notices a lost last delta."""
 
     epoch: str
@@ -116,16 +108,14 @@ class Tick:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(Struct, frozen=True):
     """How many visitors wait in each line; unsequenced, the last one wins."""
 
     now: datetime
     lines: tuple[LineOnBoard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceOfFollower:
+class PlaceOfFollower(Struct, frozen=True):
     """Everything that a follower receives."""
 
     ahead: int

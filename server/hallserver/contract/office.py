@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from hallserver.core.equipment import Condition, JobState
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(Struct, frozen=True):
     """Durations of one group: counts and percentiles of one kind of duration, all in ms."""
 
     by: str
@@ -27,8 +27,7 @@ class ReportRow:
     extra: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """A report: what was measured, over which days, grouped by what."""
 
     report: str
@@ -39,8 +38,7 @@ class ReportView:
     total: ReportRow
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterView:
+class PrinterView(Struct, frozen=True):
     """A printer and its last reading.
 
     `muted_for`: why it gets no jobs until a person has checked it. `paper_left` in percent, by the printer's
@@ -71,15 +69,13 @@ class PrinterView:
     problems: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintersView:
+class PrintersView(Struct, frozen=True):
     """All printers."""
 
     printers: tuple[PrinterView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LeasedJob:
+class LeasedJob(Struct, frozen=True):
     """A print job, leased by one print agent for a while; `slip` is a document of `hallprinters.slip`."""
 
     id: int
@@ -94,8 +90,7 @@ class LeasedJob:
     kind: str = "ticket"
 
 
-@dataclass(frozen=True, slots=True)
-class SlipTemplateView:
+class SlipTemplateView(Struct, frozen=True):
     """A kind of slip: its template in force, whether the office changed it, the facts its text may use."""
 
     kind: str
@@ -107,16 +102,14 @@ class SlipTemplateView:
     lists: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SlipTemplatesView:
+class SlipTemplatesView(Struct, frozen=True):
     """All kinds of slips, and the logo as a PNG in base64."""
 
     templates: tuple[SlipTemplateView, ...]
     logo: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SlipPicture:
+class SlipPicture(Struct, frozen=True):
     """A slip as it would be printed: a PNG in base64, its length, the job's size, characters printed as 〓."""
 
     png: str
@@ -126,16 +119,14 @@ class SlipPicture:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class QueuedSlip:
+class QueuedSlip(Struct, frozen=True):
     """A queued slip, and its printer."""
 
     job: int
     printer: str
 
 
-@dataclass(frozen=True, slots=True)
-class JobView:
+class JobView(Struct, frozen=True):
     """A print job after a report."""
 
     id: int
@@ -144,8 +135,7 @@ class JobView:
     attempt: int
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(Struct, frozen=True):
     """One line of the log, exactly as hashed; hashes in hex."""
 
     seq: int
@@ -156,8 +146,7 @@ class EventView:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventsView:
+class EventsView(Struct, frozen=True):
     """A slice of the log, and its head."""
 
     events: tuple[EventView, ...]
@@ -165,8 +154,7 @@ class EventsView:
     head_hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class TokenView:
+class TokenView(Struct, frozen=True):
     """A new token, shown once; a repeat of the same request shows `null`."""
 
     role: str
@@ -175,8 +163,7 @@ class TokenView:
     token: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StaffView:
+class StaffView(Struct, frozen=True):
     """The caller: a staff page or a device. Send `header_token` in X-Hall-Token with every change.
 
     `asks_old`: a new password needs the old one; false when there is none, and right after a one-time link.
@@ -192,8 +179,7 @@ class StaffView:
     permissions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """The result of a one-time link: a device's token, or a staff page's cookie."""
 
     role: str
@@ -204,23 +190,20 @@ class LinkView:
     token: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LiveToken:
+class LiveToken(Struct, frozen=True):
     """A one-use token for the socket, valid for 60 s."""
 
     token: str | None
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ClockView:
+class ClockView(Struct, frozen=True):
     """Hall time, after the machine's clock was accepted."""
 
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """The request was carried out."""
 
     ok: bool = True

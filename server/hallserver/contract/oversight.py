@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class ContestView:
+class ContestView(Struct, frozen=True):
     """A department contests a finding, once; supervision decides, and `upheld` is null until then."""
 
     id: int
@@ -23,8 +23,7 @@ class ContestView:
     reviewed_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(Struct, frozen=True):
     """A finding shown by an event, whose seq is `seq`. `lifted`: why it is shown but not counted.
 
     `seq` is 0 where it would reveal who gave a rating. `amount`: ms for late, percent of the norm for slow,
@@ -48,8 +47,7 @@ class FindingView:
     contest: ContestView | None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsView:
+class FindingsView(Struct, frozen=True):
     """Findings, newest first."""
 
     first_day: date
@@ -57,8 +55,7 @@ class FindingsView:
     findings: tuple[FindingView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(Struct, frozen=True):
     """How many findings of a kind count, how many were lifted, and their events."""
 
     kind: str
@@ -68,8 +65,7 @@ class FigureView:
     seqs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WindowRates:
+class WindowRates(Struct, frozen=True):
     """How a window used the decisions that its letter allows.
 
     `decisions`: services with an outcome that decides; `decidable`: those on matters that the letter allows
@@ -87,8 +83,7 @@ class WindowRates:
     seqs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SilentMatter:
+class SilentMatter(Struct, frozen=True):
     """A matter of the hall without a service for so many days."""
 
     matter: str
@@ -97,8 +92,7 @@ class SilentMatter:
     last_day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class OversightView:
+class OversightView(Struct, frozen=True):
     """Supervision's figures of some days; `silent` looks back ninety days from the last of them."""
 
     first_day: date
@@ -108,8 +102,7 @@ class OversightView:
     silent: tuple[SilentMatter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(Struct, frozen=True):
     """An event in a sentence, with its reason."""
 
     seq: int
@@ -122,15 +115,13 @@ class FeedItem:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """Events, newest first."""
 
     items: tuple[FeedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(Struct, frozen=True):
     """Everything that the log records of one ticket, first to last."""
 
     ticket: int
@@ -142,8 +133,7 @@ class StoryView:
     items: tuple[FeedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VerifiedView:
+class VerifiedView(Struct, frozen=True):
     """The result of verifying the log: nothing, or the first bad seq and why."""
 
     good: bool
@@ -152,8 +142,7 @@ class VerifiedView:
     took_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class ServedItem:
+class ServedItem(Struct, frozen=True):
     """A service that a rate counts."""
 
     ticket: int
@@ -168,15 +157,13 @@ class ServedItem:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ServedView:
+class ServedView(Struct, frozen=True):
     """The services that a rate counts, newest first."""
 
     services: tuple[ServedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConcernFile:
+class ConcernFile(Struct, frozen=True):
     """A concern as supervision sees it, with the visitor's own words if they are still stored."""
 
     id: int
@@ -195,15 +182,13 @@ class ConcernFile:
     upheld: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class ConcernFiles:
+class ConcernFiles(Struct, frozen=True):
     """All concerns: open ones by due day, then the answered ones, newest first."""
 
     concerns: tuple[ConcernFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeductionView:
+class DeductionView(Struct, frozen=True):
     """The cost of a kind of finding, in tenths of a point; see `core.scores.Deduction`."""
 
     kind: str
@@ -215,8 +200,7 @@ class DeductionView:
     home: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeView:
+class SchemeView(Struct, frozen=True):
     """A scheme of deductions and the first month that it scores; version 0 is the default scheme."""
 
     version: int
@@ -228,16 +212,14 @@ class SchemeView:
     published_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
+class ScoreLine(Struct, frozen=True):
     """One finding on a sheet and its cost, in tenths of a point."""
 
     finding: FindingView
     tenths: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+class ScoreRow(Struct, frozen=True):
     """The month of one staffer, window or department.
 
     Attributes:
@@ -272,8 +254,7 @@ class ScoreRow:
     lines: tuple[ScoreLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreSheet:
+class ScoreSheet(Struct, frozen=True):
     """The scores of a month, by the scheme in force for it; the highest first."""
 
     month: str
@@ -282,16 +263,14 @@ class ScoreSheet:
     rows: tuple[ScoreRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthScore:
+class MonthScore(Struct, frozen=True):
     """A month and its score in tenths."""
 
     month: str
     tenths: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReserveRow:
+class ReserveRow(Struct, frozen=True):
     """A staffer on the reserve list: seconded now, and at or above the scheme's points in each month."""
 
     staffer: str
@@ -306,8 +285,7 @@ class ReserveRow:
     satisfied: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReserveList:
+class ReserveList(Struct, frozen=True):
     """The reserve list (人才储备) at the end of a month, and its requirements."""
 
     month: str
@@ -316,15 +294,13 @@ class ReserveList:
     rows: tuple[ReserveRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContestsView:
+class ContestsView(Struct, frozen=True):
     """Contested findings, undecided first."""
 
     findings: tuple[FindingView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(Struct, frozen=True):
     """One sign-on: who, where, when and for whom, to the second. A present pause counts until now."""
 
     session: int
@@ -345,8 +321,7 @@ class Sitting:
     services: int
 
 
-@dataclass(frozen=True, slots=True)
-class SittingsView:
+class SittingsView(Struct, frozen=True):
     """Sign-ons of some days, newest first."""
 
     first_day: date

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hallserver.core.rectify import Rectified
 from hallserver.core.terms import Asked, Ended, Role, Term
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureView:
+class SignatureView(Struct, frozen=True):
     """One of the three signatures; `by` as on the paper, or `import`."""
 
     kind: str
@@ -19,8 +19,7 @@ class SignatureView:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ReplacementView:
+class ReplacementView(Struct, frozen=True):
     """A department's request for a replacement.
 
     `reference` and `effective_day` come with the hall's consent.
@@ -40,8 +39,7 @@ class ReplacementView:
     answer: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """A secondment; days are in the hall's zone, and both belong to the term.
 
     `days_left` includes today and is set for a term in force; `ends_soon` when the reminder is due. `window`:
@@ -75,16 +73,14 @@ class TermView:
     replacements: tuple[ReplacementView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermsView:
+class TermsView(Struct, frozen=True):
     """All secondments, including past ones, newest first within a staffer; a department sees only its own."""
 
     today: date
     secondments: tuple[TermView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RectificationView:
+class RectificationView(Struct, frozen=True):
     """A bad rating and its follow-up, without ticket, number or time, which would identify the visitor.
 
     `due` is fifteen working days after the rating; `in_time`: whether it was put right by then.
@@ -114,8 +110,7 @@ class RectificationView:
     reviewed_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RectificationsView:
+class RectificationsView(Struct, frozen=True):
     """All bad ratings, the soonest due first; a department sees only its own."""
 
     today: date

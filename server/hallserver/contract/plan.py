@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from hallserver.contract.floor import ZoneView
 from hallserver.core.plans.changes import PlanChange
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class HallView:
+class HallView(Struct, frozen=True):
     """The hall itself, in its public form."""
 
     code: str
@@ -27,8 +27,7 @@ class HallView:
     build: str
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentView:
+class DepartmentView(Struct, frozen=True):
     """A department with windows in the hall."""
 
     code: str
@@ -37,8 +36,7 @@ class DepartmentView:
     area: str
 
 
-@dataclass(frozen=True, slots=True)
-class MatterView:
+class MatterView(Struct, frozen=True):
     """A matter that is handled in the hall; `fee_fen` if the fee is one fixed sum, in 1/100 yuan."""
 
     code: str
@@ -59,8 +57,7 @@ class MatterView:
     guide: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideMatter:
+class OutsideMatter(Struct, frozen=True):
     """A matter of a department that is handled outside the hall, and why (应进必进)."""
 
     code: str
@@ -73,8 +70,7 @@ class OutsideMatter:
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """A queue with its own numbers."""
 
     code: str
@@ -85,8 +81,7 @@ class LineView:
     kind: str = "ordinary"
 
 
-@dataclass(frozen=True, slots=True)
-class WindowPlan:
+class WindowPlan(Struct, frozen=True):
     """A window and the lines it is planned to serve."""
 
     code: str
@@ -98,8 +93,7 @@ class WindowPlan:
     groups: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenView:
+class ScreenView(Struct, frozen=True):
     """A lobby screen: its text size follows from diagonal and farthest seat.
 
     The room is bright within the hours of `day`.
@@ -114,8 +108,7 @@ class ScreenView:
     day: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RulesView:
+class RulesView(Struct, frozen=True):
     """A published version of the rules; version 0 is the default of a new hall."""
 
     version: int
@@ -124,8 +117,7 @@ class RulesView:
     published_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClosingView:
+class ClosingView(Struct, frozen=True):
     """A sealed day: its figures, and the seq and hash of the event that records them."""
 
     business_day: date
@@ -136,8 +128,7 @@ class ClosingView:
     figures: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueView:
+class CatalogueView(Struct, frozen=True):
     """The whole catalogue, in its public form."""
 
     departments: tuple[DepartmentView, ...]
@@ -149,8 +140,7 @@ class CatalogueView:
     not_in_hall: tuple[OutsideMatter, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDifference:
+class PlanDifference(Struct, frozen=True):
     """What a plan, a sheet or an edited row changes; with `dry_run` it was tried and rolled back.
 
     `notes`: consequences elsewhere, in sentences.
@@ -161,8 +151,7 @@ class PlanDifference:
     notes: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlanColumn:
+class PlanColumn(Struct, frozen=True):
     """A field of a table: its type (text, words, whole, yes_no, list, day, materials) and allowed values."""
 
     name: str
@@ -172,8 +161,7 @@ class PlanColumn:
     of: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTable:
+class PlanTable(Struct, frozen=True):
     """A table of the plan, row by row, in the form of a plan file."""
 
     table: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hallserver.core.appointments import AppointmentState
 from hallserver.core.outcomes import Outcome
@@ -11,8 +12,7 @@ from hallserver.core.tickets import State
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectView:
+class ProjectView(Struct, frozen=True):
     """A project: the department's number and name for it, the named person and window, the count of uses."""
 
     code: str
@@ -29,15 +29,13 @@ class ProjectView:
     last_use: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectsView:
+class ProjectsView(Struct, frozen=True):
     """All projects, open ones first; a department sees only its own."""
 
     projects: tuple[ProjectView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyStop:
+class JourneyStop(Struct, frozen=True):
     """One part of a visit: where and by whom; `by_named`: at the named window or by the named person."""
 
     matter: str
@@ -57,8 +55,7 @@ class JourneyStop:
     promised_until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectUse:
+class ProjectUse(Struct, frozen=True):
     """One approved use: the booked time, the approver and reason, and the result."""
 
     business_day: date
@@ -71,8 +68,7 @@ class ProjectUse:
     stops: tuple[JourneyStop, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GreenEffect:
+class GreenEffect(Struct, frozen=True):
     """The effect of a day's green-channel uses on the other visitors called that day.
 
     The day is simulated twice from its record, with and without these visits. `delayed` visitors were called
@@ -89,8 +85,7 @@ class GreenEffect:
     longest_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectJourney:
+class ProjectJourney(Struct, frozen=True):
     """The history of a project from its opening to now."""
 
     project: ProjectView

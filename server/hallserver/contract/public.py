@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceFigures:
+class ServiceFigures(Struct, frozen=True):
     """Figures of some days: services, waits until the call, estimates of the wait, ratings.
 
     `within_percent`: called within `level_ms`. `told`: visitors who were shown an estimate, `told_kept`:
@@ -31,8 +31,7 @@ class ServiceFigures:
     satisfied: int
 
 
-@dataclass(frozen=True, slots=True)
-class PublicFigures:
+class PublicFigures(Struct, frozen=True):
     """Today so far, and the thirty days before it."""
 
     now: datetime
@@ -40,16 +39,14 @@ class PublicFigures:
     month: ServiceFigures
 
 
-@dataclass(frozen=True, slots=True)
-class CalledNumber:
+class CalledNumber(Struct, frozen=True):
     """A number at a window."""
 
     number: str
     window: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineOrder:
+class LineOrder(Struct, frozen=True):
     """The numbers of a line in calling order, the first ones of `waiting`; and the numbers at a window."""
 
     code: str
@@ -59,8 +56,7 @@ class LineOrder:
     called: tuple[CalledNumber, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PublicQueue:
+class PublicQueue(Struct, frozen=True):
     """The lines with visitors who wait or are served, by prefix: numbers only, never a class or a name."""
 
     now: datetime

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hallserver.contract.cases import CaseInBrief
 from hallserver.core.appointments import AppointmentState
@@ -12,8 +13,7 @@ from hallserver.core.tickets import State
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class WaitRange:
+class WaitRange(Struct, frozen=True):
     """From–to, P50–P90 rounded outwards to 5 min; `about` when it rests on a norm or a plan."""
 
     low_ms: int
@@ -21,8 +21,7 @@ class WaitRange:
     about: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PrintView:
+class PrintView(Struct, frozen=True):
     """The print state: the job's state, `none` when no printer is meant.
 
     `elsewhere`: printed not by the requested printer but by its neighbour, whose name is `name`.
@@ -34,8 +33,7 @@ class PrintView:
     elsewhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StopView:
+class StopView(Struct, frozen=True):
     """One matter of a visit.
 
     `after` is the matter that must be finished first, `held` is why it cannot be called.
@@ -53,8 +51,7 @@ class StopView:
     outcome: Outcome | None
 
 
-@dataclass(frozen=True, slots=True)
-class AppointmentView:
+class AppointmentView(Struct, frozen=True):
     """An appointment; `number` after check-in; approver and reason in a green channel."""
 
     code: str
@@ -68,8 +65,7 @@ class AppointmentView:
     project: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AppointmentsView:
+class AppointmentsView(Struct, frozen=True):
     """All appointments of a day, by time.
 
     For an imported list: its rows, and how many were unchanged or changed.
@@ -81,8 +77,7 @@ class AppointmentsView:
     changed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedTicket:
+class IssuedTicket(Struct, frozen=True):
     """The response with a newly issued number. `follow` is the visitor's own key; it is shown only here."""
 
     id: int
@@ -100,16 +95,14 @@ class IssuedTicket:
     stops: tuple[StopView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FollowLink:
+class FollowLink(Struct, frozen=True):
     """The address of the visitor's own page, and its QR code as an SVG document."""
 
     link: str
     svg: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(Struct, frozen=True):
     """The stored place; among the tickets that a window may serve, the smallest is next."""
 
     tier: int
@@ -117,8 +110,7 @@ class PlaceView:
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class TicketView:
+class TicketView(Struct, frozen=True):
     """A ticket as a device, the staff or its follower sees it."""
 
     id: int
@@ -149,8 +141,7 @@ class TicketView:
     cases: tuple[CaseInBrief, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One decision that affected a ticket, in words."""
 
     seq: int
@@ -159,8 +150,7 @@ class Reason:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOver:
+class PassedOver(Struct, frozen=True):
     """A call before this ticket while it waited in the same line, and why."""
 
     seq: int
@@ -171,8 +161,7 @@ class PassedOver:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonCount:
+class ReasonCount(Struct, frozen=True):
     """How many calls came before for one reason."""
 
     reason: str
@@ -180,8 +169,7 @@ class ReasonCount:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class WhyView:
+class WhyView(Struct, frozen=True):
     """Why a ticket was or was not called: its state in a sentence, earlier calls and why, its decisions."""
 
     number: str

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from hallserver.contract.cases import CaseInBrief
 from hallserver.core.tickets import State, WindowState
 from hallserver.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class TicketAtWindow:
+class TicketAtWindow(Struct, frozen=True):
     """A ticket as the window sees it."""
 
     id: int
@@ -37,8 +37,7 @@ class TicketAtWindow:
     case: CaseInBrief | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(Struct, frozen=True):
     """The staffer at the window, under which secondment, covering whom."""
 
     id: int
@@ -52,8 +51,7 @@ class SessionView:
     matters: int
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFigures:
+class OwnFigures(Struct, frozen=True):
     """The staffer's own figures of the day."""
 
     served: int
@@ -61,8 +59,7 @@ class OwnFigures:
     p90_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class WindowView:
+class WindowView(Struct, frozen=True):
     """A window's state: closed, open, paused, called or serving.
 
     `accepted` is the case that it has just opened.
@@ -84,8 +81,7 @@ class WindowView:
     accepted: CaseInBrief | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionView:
+class DecisionView(Struct, frozen=True):
     """The reason for a call: the rule, the heads that were compared, the lines whose cap was reached."""
 
     seq: int
@@ -95,8 +91,7 @@ class DecisionView:
     capped: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NextAnswer:
+class NextAnswer(Struct, frozen=True):
     """Who was called, why, and the window afterwards."""
 
     ticket: TicketAtWindow

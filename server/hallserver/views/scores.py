@@ -6,9 +6,10 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, select
 
 from hallserver.contract import (

@@ -1,4 +1,4 @@
-"""The schema of the log: one frozen dataclass per kind of event; `line.py` hashes and chains them.
+"""The schema of the log: one frozen struct per kind of event; `line.py` hashes and chains them.
 
 A new kind is a class in the file of its topic, with its stream; `docs/reference.md` and the streams are
 generated from the classes.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from hallserver.core.events.facts import ABSENT, Absent, Facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryFacts(Facts):
+class EntryFacts(Facts, frozen=True, kw_only=True):
     """Access was given to a person or device: with a role, a name and a window."""
 
     role: str
@@ -17,15 +15,13 @@ class EntryFacts(Facts):
     window: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenIssued(EntryFacts):
+class TokenIssued(EntryFacts, frozen=True, kw_only=True):
     """A token was issued."""
 
     KIND: ClassVar[str] = "token.issued"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenRevoked(Facts):
+class TokenRevoked(Facts, frozen=True, kw_only=True):
     """A token was revoked."""
 
     KIND: ClassVar[str] = "token.revoked"
@@ -34,22 +30,19 @@ class TokenRevoked(Facts):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkIssued(EntryFacts):
+class LinkIssued(EntryFacts, frozen=True, kw_only=True):
     """A one-time link was made."""
 
     KIND: ClassVar[str] = "link.issued"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkUsed(EntryFacts):
+class LinkUsed(EntryFacts, frozen=True, kw_only=True):
     """A one-time link was used."""
 
     KIND: ClassVar[str] = "link.used"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DevicePaired(EntryFacts):
+class DevicePaired(EntryFacts, frozen=True, kw_only=True):
     """A device was paired."""
 
     KIND: ClassVar[str] = "device.paired"
@@ -57,8 +50,7 @@ class DevicePaired(EntryFacts):
     page: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PinSet(Facts):
+class PinSet(Facts, frozen=True, kw_only=True):
     """A PIN or a password was set."""
 
     KIND: ClassVar[str] = "pin.set"
@@ -67,8 +59,7 @@ class PinSet(Facts):
     account: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountSignedOn(Facts):
+class AccountSignedOn(Facts, frozen=True, kw_only=True):
     """An account signed in."""
 
     KIND: ClassVar[str] = "account.signed_on"
@@ -77,8 +68,7 @@ class AccountSignedOn(Facts):
     role: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountSignedOff(Facts):
+class AccountSignedOff(Facts, frozen=True, kw_only=True):
     """An account signed out."""
 
     KIND: ClassVar[str] = "account.signed_off"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, TypedDict
 
 from hallserver.core.events.facts import Facts, Stream
@@ -30,8 +29,7 @@ class CaseKeys(TypedDict):
     reserved: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts(Facts):
+class CaseFacts(Facts, frozen=True, kw_only=True):
     """An event of a case; its fields are `CaseKeys`."""
 
     case: str
@@ -53,8 +51,7 @@ class CaseFacts(Facts):
     reserved: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseOpened(CaseFacts):
+class CaseOpened(CaseFacts, frozen=True, kw_only=True):
     """A case was accepted at a window, with the departments that take part."""
 
     KIND: ClassVar[str] = "case.opened"
@@ -63,8 +60,7 @@ class CaseOpened(CaseFacts):
     parts: list[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CasePartReady(CaseFacts):
+class CasePartReady(CaseFacts, frozen=True, kw_only=True):
     """One department of a joint matter has decided its part."""
 
     KIND: ClassVar[str] = "case.part_ready"
@@ -74,8 +70,7 @@ class CasePartReady(CaseFacts):
     part_result: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseReady(CaseFacts):
+class CaseReady(CaseFacts, frozen=True, kw_only=True):
     """A case was decided; the result can be collected."""
 
     KIND: ClassVar[str] = "case.ready"
@@ -85,8 +80,7 @@ class CaseReady(CaseFacts):
     in_time: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseExtended(CaseFacts):
+class CaseExtended(CaseFacts, frozen=True, kw_only=True):
     """The due day of a case was extended."""
 
     KIND: ClassVar[str] = "case.extended"
@@ -95,8 +89,7 @@ class CaseExtended(CaseFacts):
     was: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseRecounted(CaseFacts):
+class CaseRecounted(CaseFacts, frozen=True, kw_only=True):
     """Promise and due day of a case were recounted by another calendar."""
 
     KIND: ClassVar[str] = "case.recounted"
@@ -105,8 +98,7 @@ class CaseRecounted(CaseFacts):
     was_promised: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseSupplemented(CaseFacts):
+class CaseSupplemented(CaseFacts, frozen=True, kw_only=True):
     """The visitor was told, once, which papers are missing."""
 
     KIND: ClassVar[str] = "case.supplemented"
@@ -115,8 +107,7 @@ class CaseSupplemented(CaseFacts):
     papers: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseResumed(CaseFacts):
+class CaseResumed(CaseFacts, frozen=True, kw_only=True):
     """The visitor brought the missing papers."""
 
     KIND: ClassVar[str] = "case.resumed"
@@ -125,8 +116,7 @@ class CaseResumed(CaseFacts):
     brought_with: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseDueSoon(CaseFacts):
+class CaseDueSoon(CaseFacts, frozen=True, kw_only=True):
     """A case is due soon."""
 
     KIND: ClassVar[str] = "case.due_soon"
@@ -135,8 +125,7 @@ class CaseDueSoon(CaseFacts):
     days_left: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseOverdue(CaseFacts):
+class CaseOverdue(CaseFacts, frozen=True, kw_only=True):
     """A case is past its due day."""
 
     KIND: ClassVar[str] = "case.overdue"
@@ -145,8 +134,7 @@ class CaseOverdue(CaseFacts):
     ready: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseHandedOver(CaseFacts):
+class CaseHandedOver(CaseFacts, frozen=True, kw_only=True):
     """The visitor received the result; the clock of the case stops."""
 
     KIND: ClassVar[str] = "case.handed_over"
@@ -160,22 +148,19 @@ class CaseHandedOver(CaseFacts):
     days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseWithdrawn(CaseFacts):
+class CaseWithdrawn(CaseFacts, frozen=True, kw_only=True):
     """An acceptance was taken back within the minute."""
 
     KIND: ClassVar[str] = "case.withdrawn"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseKept(CaseFacts):
+class CaseKept(CaseFacts, frozen=True, kw_only=True):
     """A handing-over was taken back within the minute."""
 
     KIND: ClassVar[str] = "case.kept"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseUndecided(CaseFacts):
+class CaseUndecided(CaseFacts, frozen=True, kw_only=True):
     """A decision at a window was taken back within the minute."""
 
     KIND: ClassVar[str] = "case.undecided"

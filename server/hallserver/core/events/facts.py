@@ -1,11 +1,12 @@
-"""The base of all kinds of events: a frozen dataclass whose fields are the facts that the log keeps."""
+"""The base of all kinds of events: a frozen struct whose fields are the facts that the log keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import Enum, StrEnum
 from typing import Any, ClassVar, Final, Self
+
+from msgspec import Struct
 
 
 class Absent(Enum):
@@ -25,8 +26,7 @@ class Stream(StrEnum):
     LOG = "log"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """The facts of one kind of event.
 
     Attributes:
@@ -64,7 +64,7 @@ def _keys(kind: type[Facts]) -> tuple[tuple[str, str], ...]:
     """Each field and its key in the log: `from_` is written `from`."""
     keys = _known.get(kind)
     if keys is None:
-        keys = _known[kind] = tuple((each.name, each.name.rstrip("_")) for each in fields(kind))
+        keys = _known[kind] = tuple((name, name.rstrip("_")) for name in kind.__struct_fields__)
     return keys
 
 

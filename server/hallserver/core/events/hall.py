@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallFounded(Facts):
+class HallFounded(Facts, frozen=True, kw_only=True):
     """A hall was founded with a new database."""
 
     KIND: ClassVar[str] = "hall.founded"
@@ -18,8 +16,7 @@ class HallFounded(Facts):
     schema: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallPlanned(Facts):
+class HallPlanned(Facts, frozen=True, kw_only=True):
     """A plan was imported: how many rows were added and changed in each table."""
 
     KIND: ClassVar[str] = "hall.planned"
@@ -33,8 +30,7 @@ class HallPlanned(Facts):
     changes: list[Any] | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallStarted(Facts):
+class HallStarted(Facts, frozen=True, kw_only=True):
     """The server opened the hall."""
 
     KIND: ClassVar[str] = "hall.started"
@@ -42,8 +38,7 @@ class HallStarted(Facts):
     build: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallDamaged(Facts):
+class HallDamaged(Facts, frozen=True, kw_only=True):
     """The database file is damaged."""
 
     KIND: ClassVar[str] = "hall.damaged"
@@ -52,8 +47,7 @@ class HallDamaged(Facts):
     found: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesPublished(Facts):
+class RulesPublished(Facts, frozen=True, kw_only=True):
     """A new version of the queue rules is in force."""
 
     KIND: ClassVar[str] = "rules.published"
@@ -63,8 +57,7 @@ class RulesPublished(Facts):
     rules: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordsRebuilt(Facts):
+class RecordsRebuilt(Facts, frozen=True, kw_only=True):
     """The record of services was rebuilt from the log."""
 
     KIND: ClassVar[str] = "records.rebuilt"
@@ -73,8 +66,7 @@ class RecordsRebuilt(Facts):
     mended: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumbersLeapt(Facts):
+class NumbersLeapt(Facts, frozen=True, kw_only=True):
     """Numbers that may exist on paper were skipped: for each line, from which to which."""
 
     KIND: ClassVar[str] = "numbers.leapt"
@@ -85,15 +77,13 @@ class NumbersLeapt(Facts):
     lines: dict[str, dict[str, int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayOpened(Facts):
+class DayOpened(Facts, frozen=True, kw_only=True):
     """No longer written."""
 
     KIND: ClassVar[str] = "day.opened"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayClosing(Facts):
+class DayClosing(Facts, frozen=True, kw_only=True):
     """The day is closing; names the numbers that end with it."""
 
     KIND: ClassVar[str] = "day.closing"
@@ -104,8 +94,7 @@ class DayClosing(Facts):
     numbers: list[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayClosed(Facts):
+class DayClosed(Facts, frozen=True, kw_only=True):
     """The day was sealed with its figures."""
 
     KIND: ClassVar[str] = "day.closed"
@@ -118,8 +107,7 @@ class DayClosed(Facts):
     figures: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockStepped(Facts):
+class ClockStepped(Facts, frozen=True, kw_only=True):
     """The wall clock stepped away from hall time."""
 
     KIND: ClassVar[str] = "clock.stepped"
@@ -130,8 +118,7 @@ class ClockStepped(Facts):
     by_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockAccepted(Facts):
+class ClockAccepted(Facts, frozen=True, kw_only=True):
     """A person accepted the machine's time."""
 
     KIND: ClassVar[str] = "clock.accepted"
@@ -140,8 +127,7 @@ class ClockAccepted(Facts):
     ended: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticePosted(Facts):
+class NoticePosted(Facts, frozen=True, kw_only=True):
     """A notice was posted."""
 
     KIND: ClassVar[str] = "notice.posted"
@@ -152,8 +138,7 @@ class NoticePosted(Facts):
     zone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeWithdrawn(Facts):
+class NoticeWithdrawn(Facts, frozen=True, kw_only=True):
     """A notice was withdrawn."""
 
     KIND: ClassVar[str] = "notice.withdrawn"
@@ -161,8 +146,7 @@ class NoticeWithdrawn(Facts):
     notice: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpAsked(Facts):
+class HelpAsked(Facts, frozen=True, kw_only=True):
     """A person called for help at a device."""
 
     KIND: ClassVar[str] = "help.asked"
@@ -172,8 +156,7 @@ class HelpAsked(Facts):
     detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpAnswered(Facts):
+class HelpAnswered(Facts, frozen=True, kw_only=True):
     """A call for help was answered."""
 
     KIND: ClassVar[str] = "help.answered"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipQueued(Facts):
+class SlipQueued(Facts, frozen=True, kw_only=True):
     """A slip was queued: a ticket's for its visitor, a reprint by the spool, or one without a ticket."""
 
     KIND: ClassVar[str] = "slip.queued"
@@ -29,8 +27,7 @@ class SlipQueued(Facts):
     window: str | Absent | None = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobFacts(Facts):
+class JobFacts(Facts, frozen=True, kw_only=True):
     """An event of a print job: its slip and its printer."""
 
     PRINTS: ClassVar[bool] = True
@@ -41,8 +38,7 @@ class JobFacts(Facts):
     printer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttemptFacts(JobFacts):
+class AttemptFacts(JobFacts, frozen=True, kw_only=True):
     """A print attempt ended: how this is known, and the number of the attempt."""
 
     method: str | None
@@ -51,30 +47,26 @@ class AttemptFacts(JobFacts):
     slip: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipPrinted(AttemptFacts):
+class SlipPrinted(AttemptFacts, frozen=True, kw_only=True):
     """The printer confirmed a slip."""
 
     KIND: ClassVar[str] = "slip.printed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipSent(AttemptFacts):
+class SlipSent(AttemptFacts, frozen=True, kw_only=True):
     """A slip was sent to a printer that confirms nothing."""
 
     KIND: ClassVar[str] = "slip.sent"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipFailed(AttemptFacts):
+class SlipFailed(AttemptFacts, frozen=True, kw_only=True):
     """A slip cannot be printed."""
 
     KIND: ClassVar[str] = "slip.failed"
     STREAM: ClassVar[Stream] = Stream.STAFF
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipUnconfirmed(JobFacts):
+class SlipUnconfirmed(JobFacts, frozen=True, kw_only=True):
     """A slip may have been printed, or may still be."""
 
     KIND: ClassVar[str] = "slip.unconfirmed"
@@ -86,16 +78,14 @@ class SlipUnconfirmed(JobFacts):
     slip: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipExpired(JobFacts):
+class SlipExpired(JobFacts, frozen=True, kw_only=True):
     """A slip was not sent within its lifetime."""
 
     KIND: ClassVar[str] = "slip.expired"
     STREAM: ClassVar[Stream] = Stream.STAFF
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipMoved(JobFacts):
+class SlipMoved(JobFacts, frozen=True, kw_only=True):
     """A slip was moved to the neighbour printer."""
 
     KIND: ClassVar[str] = "slip.moved"
@@ -104,8 +94,7 @@ class SlipMoved(JobFacts):
     meant: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipTemplated(Facts):
+class SlipTemplated(Facts, frozen=True, kw_only=True):
     """A slip template was saved, or reset to the default."""
 
     KIND: ClassVar[str] = "slip.templated"
@@ -114,8 +103,7 @@ class SlipTemplated(Facts):
     template: dict[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlipLogoChanged(Facts):
+class SlipLogoChanged(Facts, frozen=True, kw_only=True):
     """The hall's logo was changed; 0 bytes: removed."""
 
     KIND: ClassVar[str] = "slip.logo_changed"
@@ -123,8 +111,7 @@ class SlipLogoChanged(Facts):
     bytes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterState(Facts):
+class PrinterState(Facts, frozen=True, kw_only=True):
     """A printer changed its state."""
 
     KIND: ClassVar[str] = "printer.state"
@@ -137,8 +124,7 @@ class PrinterState(Facts):
     detail: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterTroubleFacts(Facts):
+class PrinterTroubleFacts(Facts, frozen=True, kw_only=True):
     """A printer that needs a person."""
 
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -148,15 +134,13 @@ class PrinterTroubleFacts(Facts):
     detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterMuted(PrinterTroubleFacts):
+class PrinterMuted(PrinterTroubleFacts, frozen=True, kw_only=True):
     """A printer gets no more jobs until a person has checked it."""
 
     KIND: ClassVar[str] = "printer.muted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterLookedAt(Facts):
+class PrinterLookedAt(Facts, frozen=True, kw_only=True):
     """A person checked a printer."""
 
     KIND: ClassVar[str] = "printer.looked_at"
@@ -166,15 +150,13 @@ class PrinterLookedAt(Facts):
     printer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterPaperLow(PrinterTroubleFacts):
+class PrinterPaperLow(PrinterTroubleFacts, frozen=True, kw_only=True):
     """A printer has little paper left, by its odometer."""
 
     KIND: ClassVar[str] = "printer.paper_low"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterPaperChanged(Facts):
+class PrinterPaperChanged(Facts, frozen=True, kw_only=True):
     """A printer got a new roll; records what the old one gave."""
 
     KIND: ClassVar[str] = "printer.paper_changed"
@@ -186,8 +168,7 @@ class PrinterPaperChanged(Facts):
     used_slips: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterChanged(Facts):
+class PrinterChanged(Facts, frozen=True, kw_only=True):
     """A printer was added or changed."""
 
     KIND: ClassVar[str] = "printer.changed"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, TypedDict
 
 from hallserver.core.events.facts import Facts, Stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StafferAdded(Facts):
+class StafferAdded(Facts, frozen=True, kw_only=True):
     """A staffer was added."""
 
     KIND: ClassVar[str] = "staffer.added"
@@ -18,16 +16,14 @@ class StafferAdded(Facts):
     department: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentFacts(Facts):
+class SecondmentFacts(Facts, frozen=True, kw_only=True):
     """An event of a secondment: which one, and whose."""
 
     secondment: int
     staffer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentImported(SecondmentFacts):
+class SecondmentImported(SecondmentFacts, frozen=True, kw_only=True):
     """A secondment was imported with a plan."""
 
     KIND: ClassVar[str] = "secondment.imported"
@@ -38,8 +34,7 @@ class SecondmentImported(SecondmentFacts):
     to: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentNominated(SecondmentFacts):
+class SecondmentNominated(SecondmentFacts, frozen=True, kw_only=True):
     """A department nominated a staffer."""
 
     KIND: ClassVar[str] = "secondment.nominated"
@@ -51,8 +46,7 @@ class SecondmentNominated(SecondmentFacts):
     replaces: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentSigned(SecondmentFacts):
+class SecondmentSigned(SecondmentFacts, frozen=True, kw_only=True):
     """One of the three signatures was given."""
 
     KIND: ClassVar[str] = "secondment.signed"
@@ -61,8 +55,7 @@ class SecondmentSigned(SecondmentFacts):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentBegun(SecondmentFacts):
+class SecondmentBegun(SecondmentFacts, frozen=True, kw_only=True):
     """All three signatures are there: the term begins."""
 
     KIND: ClassVar[str] = "secondment.begun"
@@ -72,8 +65,7 @@ class SecondmentBegun(SecondmentFacts):
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentDeclined(SecondmentFacts):
+class SecondmentDeclined(SecondmentFacts, frozen=True, kw_only=True):
     """The hall declined a nomination."""
 
     KIND: ClassVar[str] = "secondment.declined"
@@ -81,8 +73,7 @@ class SecondmentDeclined(SecondmentFacts):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentEnded(SecondmentFacts):
+class SecondmentEnded(SecondmentFacts, frozen=True, kw_only=True):
     """A term ended."""
 
     KIND: ClassVar[str] = "secondment.ended"
@@ -92,8 +83,7 @@ class SecondmentEnded(SecondmentFacts):
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondmentReminded(SecondmentFacts):
+class SecondmentReminded(SecondmentFacts, frozen=True, kw_only=True):
     """A reminder: a term ends soon."""
 
     KIND: ClassVar[str] = "secondment.reminded"
@@ -102,15 +92,13 @@ class SecondmentReminded(SecondmentFacts):
     to: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacementFacts(SecondmentFacts):
+class ReplacementFacts(SecondmentFacts, frozen=True, kw_only=True):
     """An event of a request for a replacement."""
 
     replacement: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacementAsked(ReplacementFacts):
+class ReplacementAsked(ReplacementFacts, frozen=True, kw_only=True):
     """A department asked to replace a staffer."""
 
     KIND: ClassVar[str] = "replacement.asked"
@@ -119,8 +107,7 @@ class ReplacementAsked(ReplacementFacts):
     successor: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacementConsented(ReplacementFacts):
+class ReplacementConsented(ReplacementFacts, frozen=True, kw_only=True):
     """The hall consented to a replacement."""
 
     KIND: ClassVar[str] = "replacement.consented"
@@ -129,8 +116,7 @@ class ReplacementConsented(ReplacementFacts):
     effective: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacementRefused(ReplacementFacts):
+class ReplacementRefused(ReplacementFacts, frozen=True, kw_only=True):
     """The hall refused a replacement."""
 
     KIND: ClassVar[str] = "replacement.refused"
@@ -151,8 +137,7 @@ class LetterKeys(TypedDict):
     matters: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterFacts(Facts):
+class LetterFacts(Facts, frozen=True, kw_only=True):
     """An event with all fields of a letter, which are `LetterKeys`."""
 
     letter: int
@@ -165,22 +150,19 @@ class LetterFacts(Facts):
     matters: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterImported(LetterFacts):
+class LetterImported(LetterFacts, frozen=True, kw_only=True):
     """A letter was imported with a plan."""
 
     KIND: ClassVar[str] = "letter.imported"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterIssued(LetterFacts):
+class LetterIssued(LetterFacts, frozen=True, kw_only=True):
     """A letter was entered in the register."""
 
     KIND: ClassVar[str] = "letter.issued"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterWithdrawn(LetterFacts):
+class LetterWithdrawn(LetterFacts, frozen=True, kw_only=True):
     """A letter was withdrawn: it authorizes no more calls or decisions."""
 
     KIND: ClassVar[str] = "letter.withdrawn"
@@ -188,8 +170,7 @@ class LetterWithdrawn(LetterFacts):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterScanned(Facts):
+class LetterScanned(Facts, frozen=True, kw_only=True):
     """The scanned paper was attached to a letter."""
 
     KIND: ClassVar[str] = "letter.scanned"
@@ -201,8 +182,7 @@ class LetterScanned(Facts):
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterReminded(Facts):
+class LetterReminded(Facts, frozen=True, kw_only=True):
     """A reminder: a letter ends soon."""
 
     KIND: ClassVar[str] = "letter.reminded"
@@ -214,8 +194,7 @@ class LetterReminded(Facts):
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectFacts(Facts):
+class ProjectFacts(Facts, frozen=True, kw_only=True):
     """An event of a green-channel project: its department, the named staffer and the window."""
 
     project: str
@@ -224,8 +203,7 @@ class ProjectFacts(Facts):
     window: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectOpened(ProjectFacts):
+class ProjectOpened(ProjectFacts, frozen=True, kw_only=True):
     """A project may use the green channel."""
 
     KIND: ClassVar[str] = "project.opened"
@@ -234,8 +212,7 @@ class ProjectOpened(ProjectFacts):
     en: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectClosed(ProjectFacts):
+class ProjectClosed(ProjectFacts, frozen=True, kw_only=True):
     """A project may no longer use the green channel."""
 
     KIND: ClassVar[str] = "project.closed"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, TypedDict
 
 from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConcernRaised(Facts):
+class ConcernRaised(Facts, frozen=True, kw_only=True):
     """A visitor reported that something could not be done."""
 
     KIND: ClassVar[str] = "concern.raised"
@@ -24,8 +22,7 @@ class ConcernRaised(Facts):
     detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConcernAnswered(Facts):
+class ConcernAnswered(Facts, frozen=True, kw_only=True):
     """A concern was answered."""
 
     KIND: ClassVar[str] = "concern.answered"
@@ -42,8 +39,7 @@ class ConcernAnswered(Facts):
     department: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContestFacts(Facts):
+class ContestFacts(Facts, frozen=True, kw_only=True):
     """An event of a finding that a department contests."""
 
     PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
@@ -53,8 +49,7 @@ class ContestFacts(Facts):
     finding_seq: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContestOpened(ContestFacts):
+class ContestOpened(ContestFacts, frozen=True, kw_only=True):
     """A department contested a finding."""
 
     KIND: ClassVar[str] = "contest.opened"
@@ -62,8 +57,7 @@ class ContestOpened(ContestFacts):
     department: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContestReviewed(ContestFacts):
+class ContestReviewed(ContestFacts, frozen=True, kw_only=True):
     """Supervision decided a contest."""
 
     KIND: ClassVar[str] = "contest.reviewed"
@@ -71,8 +65,7 @@ class ContestReviewed(ContestFacts):
     upheld: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchemePublished(Facts):
+class SchemePublished(Facts, frozen=True, kw_only=True):
     """A new score scheme is in force from a given month."""
 
     KIND: ClassVar[str] = "scheme.published"
@@ -92,16 +85,14 @@ class RatedKeys(TypedDict):
     matter: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RectificationFacts(Facts):
+class RectificationFacts(Facts, frozen=True, kw_only=True):
     """An event of a bad rating that must be put right."""
 
     rectification: int
     stop: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatedFacts(RectificationFacts):
+class RatedFacts(RectificationFacts, frozen=True, kw_only=True):
     """A bad rating must be put right by a day; its further fields are `RatedKeys`."""
 
     due: str
@@ -112,8 +103,7 @@ class RatedFacts(RectificationFacts):
     matter: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RectificationOpened(RatedFacts):
+class RectificationOpened(RatedFacts, frozen=True, kw_only=True):
     """A bad rating must be put right."""
 
     KIND: ClassVar[str] = "rectification.opened"
@@ -121,8 +111,7 @@ class RectificationOpened(RatedFacts):
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RectificationDone(RectificationFacts):
+class RectificationDone(RectificationFacts, frozen=True, kw_only=True):
     """The department reported what it changed."""
 
     KIND: ClassVar[str] = "rectification.done"
@@ -131,8 +120,7 @@ class RectificationDone(RectificationFacts):
     in_time: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RectificationCalledBack(RectificationFacts):
+class RectificationCalledBack(RectificationFacts, frozen=True, kw_only=True):
     """The hall called the visitor back."""
 
     KIND: ClassVar[str] = "rectification.called_back"
@@ -141,16 +129,14 @@ class RectificationCalledBack(RectificationFacts):
     satisfied: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RectificationAppealed(RectificationFacts):
+class RectificationAppealed(RectificationFacts, frozen=True, kw_only=True):
     """The department appealed against the rating."""
 
     KIND: ClassVar[str] = "rectification.appealed"
     PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RectificationReviewed(RectificationFacts):
+class RectificationReviewed(RectificationFacts, frozen=True, kw_only=True):
     """Supervision decided the appeal."""
 
     KIND: ClassVar[str] = "rectification.reviewed"
@@ -159,15 +145,13 @@ class RectificationReviewed(RectificationFacts):
     upheld: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RectificationOverdue(RatedFacts):
+class RectificationOverdue(RatedFacts, frozen=True, kw_only=True):
     """A bad rating was not put right by its due day."""
 
     KIND: ClassVar[str] = "rectification.overdue"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportRead(Facts):
+class ReportRead(Facts, frozen=True, kw_only=True):
     """Supervision read a report."""
 
     KIND: ClassVar[str] = "report.read"
@@ -175,8 +159,7 @@ class ReportRead(Facts):
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogVerified(Facts):
+class LogVerified(Facts, frozen=True, kw_only=True):
     """The log was verified on request."""
 
     KIND: ClassVar[str] = "log.verified"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, NotRequired, Required, TypedDict
 
 from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
@@ -113,8 +112,7 @@ class BookedKeys(ApprovalKeys):
     booked_ms: Required[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopFacts(Facts):
+class StopFacts(Facts, frozen=True, kw_only=True):
     """An event of one stop of a visit; its fields are `StopKeys`."""
 
     STREAM: ClassVar[Stream] = Stream.PUBLIC
@@ -128,8 +126,7 @@ class StopFacts(Facts):
     window: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedFacts(StopFacts):
+class PlacedFacts(StopFacts, frozen=True, kw_only=True):
     """An event that sets a stop's place in a line; its further fields are `PlaceKeys`."""
 
     tier: int
@@ -137,8 +134,7 @@ class PlacedFacts(StopFacts):
     place_seq: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketIssued(PlacedFacts):
+class TicketIssued(PlacedFacts, frozen=True, kw_only=True):
     """A number was issued; a further stop of the visit has its own event (`TicketPlaced`)."""
 
     KIND: ClassVar[str] = "ticket.issued"
@@ -156,8 +152,7 @@ class TicketIssued(PlacedFacts):
     case: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketPlaced(PlacedFacts):
+class TicketPlaced(PlacedFacts, frozen=True, kw_only=True):
     """A further stop of a visit was placed, or a stop left the private line of an absent person or window."""
 
     KIND: ClassVar[str] = "ticket.placed"
@@ -176,8 +171,7 @@ class TicketPlaced(PlacedFacts):
     reason: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketHeld(StopFacts):
+class TicketHeld(StopFacts, frozen=True, kw_only=True):
     """A waiting stop cannot be called for now; names the reason."""
 
     KIND: ClassVar[str] = "ticket.held"
@@ -186,8 +180,7 @@ class TicketHeld(StopFacts):
     due_ms: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketReleased(PlacedFacts):
+class TicketReleased(PlacedFacts, frozen=True, kw_only=True):
     """A held stop can be called again, in its old place."""
 
     KIND: ClassVar[str] = "ticket.released"
@@ -195,8 +188,7 @@ class TicketReleased(PlacedFacts):
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketCalled(StopFacts):
+class TicketCalled(StopFacts, frozen=True, kw_only=True):
     """A window called a stop: by the rule (`decision`), out of turn (also `reason`), or back from a break."""
 
     KIND: ClassVar[str] = "ticket.called"
@@ -211,8 +203,7 @@ class TicketCalled(StopFacts):
     service: ServiceFacts | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketRecalled(StopFacts):
+class TicketRecalled(StopFacts, frozen=True, kw_only=True):
     """A call was repeated; gives the number of recalls."""
 
     KIND: ClassVar[str] = "ticket.recalled"
@@ -220,8 +211,7 @@ class TicketRecalled(StopFacts):
     recalls: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketStarted(StopFacts):
+class TicketStarted(StopFacts, frozen=True, kw_only=True):
     """The visitor came and the service began."""
 
     KIND: ClassVar[str] = "ticket.started"
@@ -232,8 +222,7 @@ class TicketStarted(StopFacts):
     auto: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketFinished(StopFacts):
+class TicketFinished(StopFacts, frozen=True, kw_only=True):
     """The service ended with an outcome."""
 
     KIND: ClassVar[str] = "ticket.finished"
@@ -244,8 +233,7 @@ class TicketFinished(StopFacts):
     window_state: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketMissed(StopFacts):
+class TicketMissed(StopFacts, frozen=True, kw_only=True):
     """The visitor did not come; `shown` says whether a screen had shown the call."""
 
     KIND: ClassVar[str] = "ticket.missed"
@@ -257,8 +245,7 @@ class TicketMissed(StopFacts):
     department: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketReturned(PlacedFacts):
+class TicketReturned(PlacedFacts, frozen=True, kw_only=True):
     """A stop is back in line after a missed call."""
 
     KIND: ClassVar[str] = "ticket.returned"
@@ -266,8 +253,7 @@ class TicketReturned(PlacedFacts):
     policy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketParked(StopFacts):
+class TicketParked(StopFacts, frozen=True, kw_only=True):
     """A service was interrupted."""
 
     KIND: ClassVar[str] = "ticket.parked"
@@ -277,8 +263,7 @@ class TicketParked(StopFacts):
     window_state: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketTransferred(PlacedFacts):
+class TicketTransferred(PlacedFacts, frozen=True, kw_only=True):
     """A stop was sent on to a line, a window or a person, or back to the window that had asked for it."""
 
     KIND: ClassVar[str] = "ticket.transferred"
@@ -300,8 +285,7 @@ class TicketTransferred(PlacedFacts):
     department: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketCancelled(StopFacts):
+class TicketCancelled(StopFacts, frozen=True, kw_only=True):
     """A stop was given up before it was called."""
 
     KIND: ClassVar[str] = "ticket.cancelled"
@@ -309,8 +293,7 @@ class TicketCancelled(StopFacts):
     was: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketExpired(StopFacts):
+class TicketExpired(StopFacts, frozen=True, kw_only=True):
     """A stop ended with the day."""
 
     KIND: ClassVar[str] = "ticket.expired"
@@ -321,8 +304,7 @@ class TicketExpired(StopFacts):
     window_state: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketVoided(StopFacts):
+class TicketVoided(StopFacts, frozen=True, kw_only=True):
     """A stop was missed, in a line where this ends it."""
 
     KIND: ClassVar[str] = "ticket.voided"
@@ -330,8 +312,7 @@ class TicketVoided(StopFacts):
     policy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketReopened(StopFacts):
+class TicketReopened(StopFacts, frozen=True, kw_only=True):
     """An end was undone within the minute: the stop waits again, or is served on (record `excluded`)."""
 
     KIND: ClassVar[str] = "ticket.reopened"
@@ -343,8 +324,7 @@ class TicketReopened(StopFacts):
     session: int | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtWindowFacts(Facts):
+class AtWindowFacts(Facts, frozen=True, kw_only=True):
     """An event for staff about a number at a window."""
 
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -355,36 +335,31 @@ class AtWindowFacts(Facts):
     window: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkOver(AtWindowFacts):
+class ParkOver(AtWindowFacts, frozen=True, kw_only=True):
     """The time of an interrupted service is over."""
 
     KIND: ClassVar[str] = "park.over"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallFacts(AtWindowFacts):
+class CallFacts(AtWindowFacts, frozen=True, kw_only=True):
     """A device has presented the call with this seq."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallShown(CallFacts):
+class CallShown(CallFacts, frozen=True, kw_only=True):
     """A screen confirmed that it showed the call with this seq."""
 
     KIND: ClassVar[str] = "call.shown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallSpoken(CallFacts):
+class CallSpoken(CallFacts, frozen=True, kw_only=True):
     """A loudspeaker confirmed that it spoke the call with this seq."""
 
     KIND: ClassVar[str] = "call.spoken"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingGiven(Facts):
+class RatingGiven(Facts, frozen=True, kw_only=True):
     """A finished service was rated, 1 to 5."""
 
     KIND: ClassVar[str] = "rating.given"
@@ -394,8 +369,7 @@ class RatingGiven(Facts):
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovedFacts(Facts):
+class ApprovedFacts(Facts, frozen=True, kw_only=True):
     """An event of an appointment that may have needed an approval; its fields are `ApprovalKeys`."""
 
     approver: str | Absent = ABSENT
@@ -403,8 +377,7 @@ class ApprovedFacts(Facts):
     project: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookedFacts(ApprovedFacts):
+class BookedFacts(ApprovedFacts, frozen=True, kw_only=True):
     """An appointment with its booking; its further fields are `BookedKeys`."""
 
     PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
@@ -415,15 +388,13 @@ class BookedFacts(ApprovedFacts):
     booked_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentBooked(BookedFacts):
+class AppointmentBooked(BookedFacts, frozen=True, kw_only=True):
     """An appointment was booked."""
 
     KIND: ClassVar[str] = "appointment.booked"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentChanged(BookedFacts):
+class AppointmentChanged(BookedFacts, frozen=True, kw_only=True):
     """An appointment got another time, matter or approval under the same code."""
 
     KIND: ClassVar[str] = "appointment.changed"
@@ -432,8 +403,7 @@ class AppointmentChanged(BookedFacts):
     was_matter: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentKept(ApprovedFacts):
+class AppointmentKept(ApprovedFacts, frozen=True, kw_only=True):
     """The visitor of an appointment came and took the number."""
 
     KIND: ClassVar[str] = "appointment.kept"
@@ -445,30 +415,26 @@ class AppointmentKept(ApprovedFacts):
     department: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenUpFacts(Facts):
+class GivenUpFacts(Facts, frozen=True, kw_only=True):
     """An appointment for which no visitor comes."""
 
     matter: str
     booked_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentCancelled(GivenUpFacts):
+class AppointmentCancelled(GivenUpFacts, frozen=True, kw_only=True):
     """An appointment was cancelled."""
 
     KIND: ClassVar[str] = "appointment.cancelled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentLapsed(GivenUpFacts):
+class AppointmentLapsed(GivenUpFacts, frozen=True, kw_only=True):
     """The visitor of an appointment did not come."""
 
     KIND: ClassVar[str] = "appointment.lapsed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeIssued(Facts):
+class CodeIssued(Facts, frozen=True, kw_only=True):
     """A return code was issued."""
 
     KIND: ClassVar[str] = "code.issued"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowOpened(Facts):
+class WindowOpened(Facts, frozen=True, kw_only=True):
     """A staffer signed on: with secondment, letter, and what the window serves (matter → power)."""
 
     KIND: ClassVar[str] = "window.opened"
@@ -29,8 +27,7 @@ class WindowOpened(Facts):
     late_ms: int | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowPaused(Facts):
+class WindowPaused(Facts, frozen=True, kw_only=True):
     """A window stopped calling for a while; if a visitor is still at it, `window_state` is the visitor's."""
 
     KIND: ClassVar[str] = "window.paused"
@@ -42,8 +39,7 @@ class WindowPaused(Facts):
     window_state: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowResumed(Facts):
+class WindowResumed(Facts, frozen=True, kw_only=True):
     """A window calls again."""
 
     KIND: ClassVar[str] = "window.resumed"
@@ -54,8 +50,7 @@ class WindowResumed(Facts):
     window_state: str | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowClosed(Facts):
+class WindowClosed(Facts, frozen=True, kw_only=True):
     """A staffer signed off, or was signed off."""
 
     KIND: ClassVar[str] = "window.closed"
@@ -69,8 +64,7 @@ class WindowClosed(Facts):
     department: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowPlanned(Facts):
+class WindowPlanned(Facts, frozen=True, kw_only=True):
     """The plan of an open window was recomputed, or a manager set what it serves today."""
 
     KIND: ClassVar[str] = "window.planned"
@@ -85,8 +79,7 @@ class WindowPlanned(Facts):
     groups: list[str] | Absent = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AbsenceNoted(Facts):
+class AbsenceNoted(Facts, frozen=True, kw_only=True):
     """A window was free while visitors waited for it."""
 
     KIND: ClassVar[str] = "absence.noted"
@@ -100,8 +93,7 @@ class AbsenceNoted(Facts):
     department: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisteredOften(Facts):
+class RegisteredOften(Facts, frozen=True, kw_only=True):
     """A window too often only accepted what it could have decided."""
 
     KIND: ClassVar[str] = "registered.often"

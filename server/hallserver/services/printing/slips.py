@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import msgspec
+from msgspec import structs
 from sqlalchemy import Connection, bindparam, select
 
 from hallprinters.default_templates import HOUSE
@@ -186,7 +187,7 @@ def queue_receipt(work: CommandContext, ticket: int, window: str, promise: Promi
 def with_link(job: LeasedJob, link: str | None) -> LeasedJob:
     """Fill in the URL of the visitor's own page, or drop its QR code; the URL's key is stored nowhere."""
     elements = [_addressed(each, link) for each in job.slip["elements"]]
-    return replace(job, slip={**job.slip, "elements": [each for each in elements if each is not None]})
+    return structs.replace(job, slip={**job.slip, "elements": [each for each in elements if each is not None]})
 
 
 def without_link(document: Slip) -> Slip:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from hallserver.contract import CasesView, CaseView
 from hallserver.contract.requests import CaseReadyBody, ExtendBody, SupplementBody

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from hallserver.contract import DeviceView, Done, FleetView, PairingView
 from hallserver.contract.requests import ConfirmBody, PairingBody

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from msgspec import UNSET, structs
+from msgspec.structs import replace
 
 from hallserver.contract import Done, FollowLink, IssuedTicket, PrintView, TicketView, WhyView
 from hallserver.contract.requests import CheckInBody, RatingBody, ReprintBody, TakeNumber
