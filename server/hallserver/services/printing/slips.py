@@ -187,7 +187,9 @@ def queue_receipt(work: CommandContext, ticket: int, window: str, promise: Promi
 def with_link(job: LeasedJob, link: str | None) -> LeasedJob:
     """Fill in the URL of the visitor's own page, or drop its QR code; the URL's key is stored nowhere."""
     elements = [_addressed(each, link) for each in job.slip["elements"]]
-    return structs.replace(job, slip={**job.slip, "elements": [each for each in elements if each is not None]})
+    return structs.replace(
+        job, slip={**job.slip, "elements": [each for each in elements if each is not None]}
+    )
 
 
 def without_link(document: Slip) -> Slip:
