@@ -72,6 +72,7 @@ TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND})
 _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: a browser that came over TLS uses TLS for a year
 LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to release the lock
+SLOW_EVERY = 30  # beats between two looks at the duties that become due with the day
 SEEN_EVERY = 60  # beats between two writes of when devices were last seen
 _logger = logging.getLogger(__name__)
 
@@ -263,7 +264,7 @@ def _add_headers(response: Response) -> Response:
 
 def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
     """Run the timed duties every second, and refresh the learned cycles once a minute."""
-    beats = 0
+    beats = done = 0
     while True:
         gevent.sleep(1.0)
         try:
@@ -272,8 +273,8 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
                 _logger.error("the wall clock is %d ms away from hall time", stepped.by_ms)
                 hall.writer(partial(timers.note_step, stepped=stepped))
             hall.writer.state.live_zones = broadcaster.live_zones()
-            if _is_due(hall):
-                hall.writer(timers.run_due)
+            due = _is_due(hall, also_slow=beats % SLOW_EVERY == 0 or done > 0)  # what it left is done next
+            done = hall.writer(timers.run_due) if due else 0
             hall.files.check()
             if beats % 60 == 0:
                 hall.writer.sync_note()
@@ -308,11 +309,11 @@ def _forget(hall: Hall) -> None:
         hall.forgotten_on = today
 
 
-def _is_due(hall: Hall) -> bool:
+def _is_due(hall: Hall, *, also_slow: bool) -> bool:
     """Whether any duty is due; checked on a reader, so that an idle hall writes nothing."""
     with hall.reading() as connection:
         now, wait_ms = hall.writer.clock.now(), hall.writer.state.timeouts.move_after_ms
-        return timers.is_anything_due(Moment(connection, hall.plan, now, wait_ms))
+        return timers.is_anything_due(Moment(connection, hall.plan, now, wait_ms), also_slow=also_slow)
 
 
 def _cycles(hall: Hall) -> dict[str, Cycle]:

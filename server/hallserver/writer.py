@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -46,10 +47,10 @@ class Task(Generic[T]):
 
     command: Command[T]
     answer: Any = field(default_factory=AsyncResult)
+    asked: float = field(default_factory=time.monotonic)
     outcome: T = field(init=False)  # once it has run
     failure: BaseException | None = None
-    begun: bool = False  # its transaction has begun: its outcome will be known
-    dropped: bool = False  # its caller has given up, and it has not begun
+    dropped: bool = False  # it waited too long for another program, and will never begin
 
 
 class GroupLost(RuntimeError):
@@ -79,14 +80,13 @@ def run_group(
     """
     try:
         transaction = connection.begin()
-    except DatabaseError as failure:
+    except (DatabaseError, sqlite3.Error) as failure:
         return [], failure
     try:
         raw: Any = connection.connection.dbapi_connection
         log = Log(connection)
         for task in group:
-            task.begun = True
-            _run_one(raw, task, connection, log, clock, state)
+            run_one(raw, task, connection, log, clock, state)
         log.write()
         (commit or partial(commit_durably, keys_of(connection)))(transaction, log.sealed)
     except Exception as failure:  # noqa: BLE001 - the top of the writer's loop: every waiting caller is told
@@ -95,9 +95,14 @@ def run_group(
     return log.events, None
 
 
-def _run_one(
+def run_one(
     raw: Any, task: Task[Any], connection: Connection, log: Log, clock: HallClock, state: WriterState
 ) -> None:
+    """Run one command of an open group in a savepoint of its own.
+
+    Raises:
+        GroupLost: SQLite rolled the whole transaction back.
+    """
     task.failure = None
     mark = log.mark()
     raw.execute("SAVEPOINT command")
@@ -141,7 +146,6 @@ class Writer:
         self.failing = False  # the last group met a full or failing disk
         self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
-        self._locked = False  # another program locks the database
         raw: Any = self._connection.connection.dbapi_connection
         raw.execute("PRAGMA busy_timeout = 0")  # SQLite's own waiting would block the hub
         self._loop = gevent.spawn(self._run)
@@ -157,15 +161,8 @@ class Writer:
             raise HallStopping
         task = Task(command)
         self._queue.put(task)
-        while True:
-            try:
-                outcome: T = task.answer.get(timeout=PATIENCE_S)
-            except gevent.Timeout:
-                if self._locked and not task.begun:
-                    task.dropped = True
-                    raise StoreBusy from None
-            else:
-                return outcome
+        outcome: T = task.answer.get()
+        return outcome
 
     def subscribe(self, listener: Callable[[Sequence[Event]], None]) -> None:
         """Add a listener, called on the hub with the events of each group after its commit."""
@@ -201,7 +198,7 @@ class Writer:
             while len(group) < LARGEST_GROUP and not self._queue.empty():
                 group.append(self._queue.get_nowait())
             closing = None in group
-            tasks = [task for task in group if task]
+            tasks = [task for task in group if task and not task.dropped]
             if tasks:
                 self._commit_safely(tasks)
 
@@ -252,16 +249,23 @@ class Writer:
     ) -> tuple[list[Task[Any]], list[Event], BaseException | None]:
         """Run a group once no other program locks the database; return what is left of it.
 
-        Commands whose callers have given up in the meantime are dropped. The hub goes on reading.
+        Commands that waited too long are dropped, also those that still queue. The hub goes on reading.
         """
         while group := [task for task in group if not task.dropped]:
             events, lost = run_group(self._connection, group, self.clock, self.state, self._make_durable)
             if not is_busy(lost):
-                self._locked = False
                 return group, events, lost
-            self._locked = True
+            self._drop_late(group)
             gevent.sleep(BETWEEN_TRIES_S)
         return [], [], None
+
+    def _drop_late(self, group: list[Task[Any]]) -> None:
+        """Answer whoever has waited for `PATIENCE_S` while another program locks the database."""
+        late = time.monotonic() - PATIENCE_S
+        for task in (*group, *self._queue.queue):
+            if task is not None and task.asked <= late and not task.dropped:
+                task.dropped = True
+                task.answer.set_exception(StoreBusy())
 
     def _make_durable(self, transaction: RootTransaction, sealed: list[Sealed]) -> None:
         """COMMIT in the writer's own thread: the hub goes on reading requests while the disk syncs.

@@ -121,3 +121,21 @@ def test_an_older_event_without_a_later_field_is_read_and_one_without_its_own_is
                 "window": "1",
             }
         )
+
+
+PLAIN = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+INT64 = st.integers(-(2**63), 2**63 - 1)
+
+
+@given(
+    st.dictionaries(
+        st.text(),
+        st.recursive(
+            st.none() | st.booleans() | INT64 | st.text(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        ),
+    )
+)
+def test_the_canonical_form_is_what_the_standard_library_writes(facts: dict[str, Any]) -> None:
+    """Whoever verifies a log needs no more than a JSON encoder that sorts its keys."""
+    assert canonical(facts) == PLAIN.encode(facts)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import sqlite
 
 from hallserver.core.order import Place
 from hallserver.services.queue import windows
-from hallserver.store import dues, heads, queries, schema, waiting
+from hallserver.store import dues, heads, queries, schema, spooled, waiting
 from hallserver.views import board
 from hallserver.views import windows as window_views
 from tests.small import Desk
@@ -52,7 +52,8 @@ def test_a_head_is_found_through_its_partial_index(desk: Desk, statement: Any, i
         window_views._STOP_AT,
         queries.SESSION_AT,
         dues._OLD_STOP,
-        dues._DUE_JOB,
+        spooled._EXPIRED,
+        spooled._LOST,
         queries._JOB_THERE,
         dues._OLD_ANSWER,
         waiting._IDLE,

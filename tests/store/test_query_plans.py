@@ -39,7 +39,7 @@ LARGE = {
 SCAN = re.compile(r"SCAN (\w+)")
 # partial indexes that hold a handful however busy the hall is: to read one of them whole is no scan
 FEW = {
-    "jobs_to_print",
+    "jobs_being_sent",
     "one_session_per_window",
     "one_session_per_staffer",
     "one_ticket_per_window",

@@ -77,7 +77,6 @@ AT_1 = "state = 'called'"
         ("session", "1", {"id": 900, "window": "3"}, "UNIQUE.*staffer"),
         ("line", "code = 'tax'", {"code": "tax2"}, "UNIQUE.*prefix"),
         ("event", "1", {"hash": b"x"}, "UNIQUE.*seq"),
-        ("event", "1", {"seq": 9000}, "UNIQUE.*hash"),
         ("service", "1", {}, "UNIQUE"),  # a part of a service twice
         ("print_job", "1", {"id": 900}, "UNIQUE"),  # a copy twice
         ("stop", "outcome IS NOT NULL", {"id": 900, "outcome": "vanished"}, "CHECK.*outcome_known"),

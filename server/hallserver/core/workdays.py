@@ -14,6 +14,7 @@ from hallserver.core.why import Why, quoted
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SATURDAY = 5
+HALVES = ("am", "pm")
 NOON = time(12)
 LONGEST_HOLIDAY = 28
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2}) ?[-~] ?([0-9]{1,2}):([0-9]{2})")

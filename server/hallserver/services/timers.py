@@ -46,6 +46,8 @@ from hallserver.store.schema import IS_LIVE, IS_OPEN, sessions
 from hallserver.store.schema import stops as stop_table
 from hallserver.store.waiting import idle_since
 
+MOST_AT_ONCE = 200  # stops that one beat of the clock ends
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -54,11 +56,13 @@ class Duty:
     Attributes:
         is_due: False only where `act` would change nothing; otherwise a due duty would never run.
         act: returns how much it did.
+        slow: becomes due with the day or the week, and is looked at once in a while.
     """
 
     name: str
     is_due: Callable[[Moment], bool]
     act: Callable[[CommandContext], int]
+    slow: bool = False
 
 
 def _start_shown(work: CommandContext) -> int:
@@ -116,8 +120,8 @@ def _note_idle(work: CommandContext) -> int:
 
 
 def _expire_yesterday(work: CommandContext) -> int:
-    """Expire what is still live from past business days, and close their sessions."""
-    expired = _expire(work, stop_table.c.day < work.day)
+    """Expire what is still live from past business days, some stops at each beat, and close their sessions."""
+    expired = _expire(work, stop_table.c.day < work.day, MOST_AT_ONCE)
     return expired + (0 if work.plan.hours.always_open else _close_sessions(work))
 
 
@@ -135,10 +139,9 @@ def accept_clock(work: CommandContext, who: Principal, newest: datetime | None) 
     return ended
 
 
-def _expire(work: CommandContext, which: ColumnElement[bool]) -> int:
+def _expire(work: CommandContext, which: ColumnElement[bool], most: int | None = None) -> int:
     """End the live stops of other days; a service in progress is recorded but not counted."""
-    live = IS_LIVE
-    old = work.connection.execute(select(stop_table.c.id).where(live, which)).scalars().all()
+    old = work.connection.execute(select(stop_table.c.id).where(IS_LIVE, which).limit(most)).scalars().all()
     for each in old:
         stop = stop_by_id(work, each)
         was = stop.state
@@ -176,7 +179,7 @@ def _close_sessions(work: CommandContext) -> int:
 
 
 DUTIES = (
-    Duty("expire old slips", dues.is_slip_due, spool.expire_old),
+    Duty("expire old slips", spooled.is_slip_due, spool.expire_old),
     Duty("move slips to the neighbour", spooled.is_slip_to_move, spool.move_on),
     Duty("note printers that nobody watches", spooled.is_printer_unwatched, printers.note_unwatched),
     Duty("release held stops", dues.is_hold_over, stops.release_held),
@@ -184,25 +187,26 @@ DUTIES = (
     Duty("start what was shown", dues.is_service_to_start, _start_shown),
     Duty("miss who does not come", dues.is_call_unanswered, _miss_unanswered),
     Duty("remind of parked services", dues.is_park_over, stops.remind_parked),
-    Duty("end what is left of another day", dues.is_old_day_live, _expire_yesterday),
-    Duty("end terms", dues.is_term_over, terms.end_due),
-    Duty("remind of terms", dues.is_term_ending, terms.remind_due),
-    Duty("watch the days of cases", dues.is_case_to_watch, cases.watch_days),
-    Duty("remind of letters", dues.is_letter_ending, letters.remind_due),
-    Duty("seal days", dues.is_day_unsealed, days.seal_old_days),
+    Duty("end what is left of another day", dues.is_old_day_live, _expire_yesterday, slow=True),
+    Duty("end terms", dues.is_term_over, terms.end_due, slow=True),
+    Duty("remind of terms", dues.is_term_ending, terms.remind_due, slow=True),
+    Duty("watch the days of cases", dues.is_case_to_watch, cases.watch_days, slow=True),
+    Duty("remind of letters", dues.is_letter_ending, letters.remind_due, slow=True),
+    Duty("seal days", dues.is_day_unsealed, days.seal_old_days, slow=True),
     Duty("take up the afternoon's plan", dues.is_half_over, _change_half),
     Duty("note idle windows", dues.is_window_idle, _note_idle),
-    Duty("note late rectifications", dues.is_rectification_late, rectify.note_overdue),
-    Duty("forget old answers", dues.is_answer_old, idempotency.forget_old),
+    Duty("note late rectifications", dues.is_rectification_late, rectify.note_overdue, slow=True),
+    Duty("forget old answers", dues.is_answer_old, idempotency.forget_old, slow=True),
 )
-"""The duties of the clock, in the order of execution; each runs once a second if it is due."""
+"""The duties of the clock, in the order of execution; each runs soon after it is due."""
 
 
-def is_anything_due(moment: Moment) -> bool:
+def is_anything_due(moment: Moment, *, also_slow: bool = True) -> bool:
     """Whether any duty is due; checked on a reader, so that an idle hall writes nothing."""
-    return any(duty.is_due(moment) for duty in DUTIES)
+    return any(duty.is_due(moment) for duty in DUTIES if also_slow or not duty.slow)
 
 
 def run_due(work: CommandContext) -> int:
     """Run all duties that are due; return how much was done."""
-    return sum(duty.act(work) for duty in DUTIES)
+    moment = Moment(work.connection, work.plan, work.now, work.timeouts.move_after_ms)
+    return sum(duty.act(work) for duty in DUTIES if duty.is_due(moment))

@@ -410,12 +410,13 @@ def clerk(code: str) -> Principal:
     return Principal(f"window:{code}", "window", code, code)
 
 
-def run_days(house: House, first: date, days: int, pace: Pace, say: Callable[[str], None]) -> Told:
-    """Simulate days from `first` on; reports each day's totals."""
+def run_days(house: House, first: date, days: int, pace: Pace, say: Callable[[str, int], None]) -> Told:
+    """Simulate days from `first` on; `say` gets each day's line, and how many numbers were taken so far."""
     lived = Days(house, pace)
     for number in range(days):
         day = first + timedelta(days=number)
         before = lived.told.taken
         lived.live(day)
-        say(f"{day}  taken {lived.told.taken - before}, served {lived.told.served} in all")
+        line = f"{day}  taken {lived.told.taken - before}, served {lived.told.served} in all"
+        say(line, lived.told.taken)
     return lived.told

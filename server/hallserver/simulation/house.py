@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RootTransaction, select
 
 from hallserver.core.clock import HallClock
 from hallserver.core.errors import HallError, NotFound
@@ -19,9 +19,13 @@ from hallserver.store import connect, schema
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.dues import Moment
 from hallserver.store.lock import HallLock
-from hallserver.writer import Task, WriterState, run_group
+from hallserver.store.log import Log
+from hallserver.store.private_keys import keys_of
+from hallserver.writer import Task, WriterState, commit_durably, run_one
 
 T = TypeVar("T")
+TOGETHER = 200  # events in one transaction
+SLOW_EVERY = timedelta(minutes=10)  # of simulated time, between two looks at what becomes due with the day
 
 
 class NoDemo(HallError):
@@ -43,6 +47,8 @@ class House:
         self._state = WriterState(load_plan(connection), Timeouts())
         connection.rollback()
         self.commands = 0
+        self._group: tuple[RootTransaction, Log] | None = None
+        self._looked, self._day, self._left = newest, date.min, False
 
     def _elapsed(self) -> float:
         return (self.now - self._began).total_seconds()
@@ -53,20 +59,36 @@ class House:
         return self._state.plan
 
     def do(self, command: Command[T]) -> T:
-        """Run a command now.
+        """Run a command now; commands are committed in groups, as they are in a busy hall.
 
         Raises:
             HallError: what the command raised; nothing was changed.
         """
         task = Task(command, answer=None)
-        events, lost = run_group(self._connection, [task], self._clock, self._state)
+        if self._group is None:
+            self._group = self._connection.begin(), Log(self._connection)
+        log = self._group[1]
+        before = len(log.events)
+        raw: Any = self._connection.connection.dbapi_connection
+        run_one(raw, task, self._connection, log, self._clock, self._state)
         self.commands += 1
-        if failure := lost or task.failure:
-            raise failure
-        if any(event.kind in PLAN_KINDS for event in events):
+        if task.failure:
+            raise task.failure
+        if any(event.kind in PLAN_KINDS for event in log.events[before:]):
+            self.commit()
             with self._connection.begin():
                 self._state.plan = load_plan(self._connection)
+        elif len(log.events) >= TOGETHER:
+            self.commit()
         return task.outcome
+
+    def commit(self) -> None:
+        """Write what was done since the last commit."""
+        if self._group is not None:
+            transaction, log = self._group
+            self._group = None
+            log.write()
+            commit_durably(keys_of(self._connection), transaction, log.sealed)
 
     def tries(self, command: Command[T]) -> T | None:
         """Run a command that the hall may refuse; None when it does."""
@@ -77,16 +99,22 @@ class House:
 
     def read(self, statement: Any) -> list[Any]:
         """Return rows as they are now."""
+        self.commit()
         with self._connection.begin():
             return list(self._connection.execute(statement))
 
     def passes(self, at: datetime) -> None:
         """Advance the time, and run the duties that are due by then."""
         self.now = max(at, self.now)
-        with self._connection.begin():
-            due = timers.is_anything_due(Moment(self._connection, self.plan, self._clock.now()))
-        if due:
-            self.do(timers.run_due)
+        now = self._clock.now()
+        day = self.plan.hours.business_day(now)
+        also_slow = self._left or now >= self._looked + SLOW_EVERY or day != self._day
+        if also_slow:
+            self._looked, self._day = now, day
+        if timers.is_anything_due(Moment(self._connection, self.plan, now), also_slow=also_slow):
+            self._left = self.do(timers.run_due) > 0
+        else:
+            self._left = False
 
 
 @contextmanager
@@ -111,7 +139,10 @@ def opened(data: Path) -> Iterator[House]:
             # durability is not needed: simulated data can be lost and simulated again
             raw: Any = connection.connection.dbapi_connection
             raw.execute("PRAGMA synchronous=OFF")
-            yield House(connection, at.astimezone(UTC))
+            keys_of(connection).durable = False
+            house = House(connection, at.astimezone(UTC))
+            yield house
+            house.commit()
     finally:
         engine.dispose()
         lock.release()

@@ -25,7 +25,7 @@ from hallserver.contract import (
 from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.waits import Cycle
 from hallserver.core.words import words_of
-from hallserver.core.workdays import NOON, CalendarDay, Hours, Span, parse_span
+from hallserver.core.workdays import HALVES, NOON, CalendarDay, Hours, Span, parse_span
 from hallserver.store import schema
 from hallserver.store.prepared import R, need_row, read_row, read_rows
 from hallserver.store.rows import (
@@ -121,24 +121,25 @@ class Plan:
 
     def is_planned(self, matter: str, at: datetime) -> bool:
         """Whether any window is planned to serve the matter in either half of the day."""
-        return (self.hours.business_day(at), matter) in self._planned(self.hours.business_day(at))
+        day = self.hours.business_day(at)
+        return any(matter in self._planned(day, half) for half in HALVES)
 
-    def _planned(self, day: date) -> frozenset[tuple[date, str]]:
-        known = self._planned_days.get(day)
+    def is_planned_now(self, matter: str, at: datetime) -> bool:
+        """Whether any window is planned to serve the matter in this half of the day."""
+        return matter in self._planned(self.hours.business_day(at), self.hours.half(at))
+
+    def _planned(self, day: date, half: str) -> frozenset[str]:
+        """The matters that some window is planned to serve in a half-day; computed once for each."""
+        known = self._planned_halves.get((day, half))
         if known is None:
             noon = datetime.combine(day, NOON, self.hours.zone)
-            halves = (noon - timedelta(hours=1), noon)
-            found = {
-                (day, code)
-                for at in halves
-                for window in self.windows
-                for code in self.matters_at(window, at)
-            }
-            known = self._planned_days[day] = frozenset(found)
+            at = noon if half == "pm" else noon - timedelta(hours=1)
+            found = frozenset(code for window in self.windows for code in self.matters_at(window, at))
+            known = self._planned_halves[day, half] = found
         return known
 
     @cached_property
-    def _planned_days(self) -> dict[date, frozenset[tuple[date, str]]]:
+    def _planned_halves(self) -> dict[tuple[date, str], frozenset[str]]:
         return {}
 
     def is_open_for(self, matter: str, at: datetime) -> bool:

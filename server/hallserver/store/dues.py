@@ -20,7 +20,6 @@ from hallserver.store.schema import (
     cases,
     closings,
     letters,
-    print_jobs,
     rectifications,
     secondments,
     sessions,
@@ -32,17 +31,6 @@ from hallserver.store.waiting import idle_since, is_anybody_waiting
 
 ANSWERS_KEPT = timedelta(days=7)  # how long a repeated command gets its stored answer
 PRIVATE_FOR = timedelta(minutes=5)  # how long a visitor waits for an absent person or window
-_DUE_JOB = PreparedValue(
-    select(print_jobs.c.id)
-    .where(
-        text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
-        or_(
-            (print_jobs.c.expires_at <= bindparam("now")) & (print_jobs.c.state != "sending"),
-            (print_jobs.c.state == "sending") & (print_jobs.c.lease_until <= bindparam("now")),
-        ),
-    )
-    .limit(1)
-)
 _OLD_TERM = PreparedValue(
     select(secondments.c.id)
     .where(text("secondment.state = 'seconded'"), secondments.c.to_day < bindparam("today"))
@@ -160,11 +148,6 @@ class Moment:
     def finds(self, query: PreparedValue[Any], **values: Any) -> bool:
         """Whether the query returns a row."""
         return query.first(self.connection, values) is not None
-
-
-def is_slip_due(moment: Moment) -> bool:
-    """Whether a print job is too old to print, or its agent was silent for a whole lease."""
-    return moment.finds(_DUE_JOB, now=moment.now)
 
 
 def is_hold_over(moment: Moment) -> bool:

@@ -84,7 +84,7 @@ _BEFORE = PreparedValue(
     )
 )
 
-_FROM = PreparedValue(
+_BEHIND = (
     select(func.count())
     .select_from(stops)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
@@ -96,6 +96,7 @@ _FROM = PreparedValue(
             bindparam("seq", type_=stops.c.seq.type),
         )
     )
+    .scalar_subquery()
 )
 
 
@@ -109,8 +110,8 @@ class _Waiting(Row):
 _WAITING = Prepared(
     select(tally.c.line, func.sum(tally.c.waiting).label("waiting")).group_by(tally.c.line), _Waiting
 )
-_WAITING_IN = PreparedValue(
-    select(func.coalesce(func.sum(tally.c.waiting), 0)).where(tally.c.line == bindparam("line"))
+_AHEAD = PreparedValue(
+    select(func.coalesce(func.sum(tally.c.waiting), 0) - _BEHIND).where(tally.c.line == bindparam("line"))
 )
 
 
@@ -170,7 +171,7 @@ def count_before(connection: Connection, line: str, place: Place) -> int:
 def count_newcomer(connection: Connection, line: str, place: Place) -> int:
     """The same for a visitor who arrives now: all stops minus the few behind, fast in a long line, too."""
     where = {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq}
-    return _WAITING_IN.one(connection, {"line": line}) - _FROM.one(connection, where)
+    return _AHEAD.one(connection, where)
 
 
 def waiting_by_line(connection: Connection) -> dict[str, int]:

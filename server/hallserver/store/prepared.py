@@ -80,21 +80,23 @@ class _Ready:
     places: tuple[tuple[str, Callable[[Any], Any] | None], ...]  # each value's name and bind processor
     fixed: Mapping[str, Any]
     make: Callable[[Any], Any]
+    value: Callable[[Any], Any] | None  # the result processor of the first column, where it has one
 
 
 class _Statement:
     """A statement and its compiled forms: one per set of values for an INSERT or UPDATE."""
 
-    __slots__ = ("_forms", "into", "statement")
+    __slots__ = ("_forms", "_is_dml", "into", "statement")
 
     def __init__(self, statement: Executable, into: type[Row]) -> None:
         self.statement = statement
         self.into = into
+        self._is_dml = statement.is_dml
         self._forms: dict[str, _Ready] = {}
 
     def ready(self, connection: Connection, values: Mapping[str, Any]) -> _Ready:
         """The compiled form for these values."""
-        key = ",".join(values) if self.statement.is_dml else ""
+        key = ",".join(values) if self._is_dml else ""
         ready = self._forms.get(key)
         if ready is None:
             ready = self._forms[key] = _compile(self.statement, self.into, connection, list(values))
@@ -105,7 +107,7 @@ class _Statement:
         ready = self.ready(connection, values)
         given = {**ready.fixed, **values} if ready.fixed else values
         bound = [given[name] if write is None else write(given[name]) for name, write in ready.places]
-        return _raw(connection).execute(ready.sql, bound), ready
+        return connection.connection.dbapi_connection.execute(ready.sql, bound), ready  # type: ignore[union-attr]
 
 
 class Prepared(_Statement, Generic[R]):
@@ -142,7 +144,12 @@ class PreparedValue(_Statement, Generic[T]):
 
     def first(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T | None:
         """The value of the first row, or None where there is no row."""
-        return next(self._read(connection, values), None)
+        cursor, ready = self.execute(connection, values or _NOTHING)
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        found: T = row[0] if ready.value is None else ready.value(row[0])
+        return found
 
     def one(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T:
         """The value of the only row.
@@ -150,17 +157,17 @@ class PreparedValue(_Statement, Generic[T]):
         Raises:
             LookupError: there is no row.
         """
-        for value in self._read(connection, values):
-            return value
-        raise LookupError("no row where one must be")
+        cursor, ready = self.execute(connection, values or _NOTHING)
+        row = cursor.fetchone()
+        if row is None:
+            raise LookupError("no row where one must be")
+        found: T = row[0] if ready.value is None else ready.value(row[0])
+        return found
 
     def all(self, connection: Connection, values: Mapping[str, Any] | None = None) -> list[T]:
         """The values of all rows."""
-        return list(self._read(connection, values))
-
-    def _read(self, connection: Connection, values: Mapping[str, Any] | None) -> Iterator[T]:
         cursor, ready = self.execute(connection, values or _NOTHING)
-        return (ready.make(row)[0] for row in cursor)
+        return [row[0] if ready.value is None else ready.value(row[0]) for row in cursor]
 
 
 class PreparedChange(_Statement):
@@ -261,7 +268,7 @@ def _compile(statement: Any, into: type[Row], connection: Connection, names: lis
     }
     places = tuple((name, writers.get(name)) for name in compiled.positiontup or ())
     fixed = {name: value for name, value in compiled.params.items() if value is not None}
-    return _Ready(str(compiled), places, fixed, make)
+    return _Ready(str(compiled), places, fixed, make, dict(process).get(0))
 
 
 def _maker(row_type: Any, process: list[tuple[int, Callable[[Any], Any]]]) -> Callable[[Any], Any]:

@@ -57,6 +57,7 @@ class PrivateKeys:
 
     def __init__(self, data: Path) -> None:
         self._file = data / FILE
+        self.durable = True  # a simulation's keys may be lost, as its database may
 
     def keep(self, sealed: Iterable[Sealed]) -> None:
         """Make the keys durable; call it before the parts are committed.
@@ -103,7 +104,11 @@ class PrivateKeys:
         if not self._file.exists():
             os.close(os.open(self._file, os.O_WRONLY | os.O_CREAT, 0o600))
         table = sqlite3.connect(self._file, timeout=3.0)
-        for pragma in ("synchronous=EXTRA", "secure_delete=ON", "journal_mode=DELETE"):
+        for pragma in (
+            f"synchronous={'EXTRA' if self.durable else 'OFF'}",
+            "secure_delete=ON",
+            "journal_mode=DELETE",
+        ):
             table.execute(f"PRAGMA {pragma}")
         table.execute(_SCHEMA)
         return table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select, text
@@ -13,38 +13,68 @@ from hallserver.store.dues import Moment
 from hallserver.store.prepared import Prepared, Row, read_rows
 from hallserver.store.rows import PrinterRow, PrintJobRow
 from hallserver.store.schema import print_jobs, printers
+from hallserver.store.schema.paper import JOB_MOVABLE, JOB_SENDING, JOB_WAITING
 
 WATCHED_FOR = timedelta(seconds=35)
+MOST_AT_ONCE = 100  # jobs that one beat of the clock moves or ends: a long queue must not hold the writer up
 _AILING = ", ".join(f"'{each}'" for each in Condition if each not in CAN_PRINT)
 
 _PRINTER = Prepared(select(printers).where(printers.c.code == bindparam("printer")), PrinterRow)
+
+
+class Readiness(Row):
+    """Whether a printer prints, as far as is known."""
+
+    state: str
+    muted_at: datetime | None
+
+
+_READINESS = Prepared(
+    select(printers.c.state, printers.c.muted_at).where(printers.c.code == bindparam("printer")), Readiness
+)
 _BESIDE = printers.alias("beside")
 _CAN_STEP_IN = text(f"beside.muted_at IS NULL AND beside.state NOT IN ({_AILING}, 'unknown')")
-_MOVABLE = (
-    select(print_jobs, _BESIDE.c.code.label("neighbour"))
-    .join(printers, printers.c.code == print_jobs.c.printer)
-    .join(_BESIDE, _BESIDE.c.code == printers.c.neighbour)
-    .where(
-        text(
-            "print_job.state IN ('queued', 'leased', 'sending', 'stalled') AND print_job.state <> 'sending'"
-        ),
-        text("print_job.kind IN ('ticket', 'receipt')"),
-        print_jobs.c.meant.is_(None),
-        print_jobs.c.queued_at <= bindparam("before"),
-        print_jobs.c.expires_at > bindparam("now"),
-        _CAN_STEP_IN,
-    )
-)
 
 
-class Movable(PrintJobRow):
-    """A print job that waits at a printer which does not print, and that printer's neighbour."""
+class _Relieved(Row):
+    """A printer, and the neighbour that can step in for it."""
 
+    code: str
     neighbour: str
 
 
-_TO_MOVE = Prepared(_MOVABLE, Movable)
-_ANY_TO_MOVE = Prepared(_MOVABLE.limit(1), Movable)
+_RELIEVED = Prepared(
+    select(printers.c.code, _BESIDE.c.code.label("neighbour"))
+    .join(_BESIDE, _BESIDE.c.code == printers.c.neighbour)
+    .where(_CAN_STEP_IN),
+    _Relieved,
+)
+_MOVABLE = Prepared(
+    select(print_jobs)
+    .where(
+        JOB_MOVABLE,
+        print_jobs.c.printer == bindparam("of_printer"),
+        print_jobs.c.queued_at <= bindparam("before"),
+        print_jobs.c.expires_at > bindparam("now"),
+    )
+    .order_by(print_jobs.c.queued_at)
+    .limit(MOST_AT_ONCE),
+    PrintJobRow,
+)
+_EXPIRED = Prepared(
+    select(print_jobs)
+    .where(JOB_WAITING, print_jobs.c.expires_at <= bindparam("now"))
+    .order_by(print_jobs.c.expires_at)
+    .limit(MOST_AT_ONCE),
+    PrintJobRow,
+)
+_LOST = Prepared(
+    select(print_jobs)
+    .where(JOB_SENDING, print_jobs.c.lease_until <= bindparam("now"))
+    .order_by(print_jobs.c.lease_until)
+    .limit(MOST_AT_ONCE),
+    PrintJobRow,
+)
 
 
 class Unwatched(Row):
@@ -67,14 +97,31 @@ def printer(connection: Connection, code: str) -> PrinterRow | None:
     return _PRINTER.run(connection, {"printer": code}).one_or_none()
 
 
-def can_print(row: PrinterRow | None) -> bool:
+def readiness(connection: Connection, code: str) -> Readiness | None:
+    """Whether a printer prints; None for a printer that is not there."""
+    return _READINESS.run(connection, {"printer": code}).one_or_none()
+
+
+def can_print(row: Readiness | None) -> bool:
     """Whether a slip sent to the printer now would come out, as far as is known."""
     return row is not None and row.muted_at is None and row.state in CAN_PRINT
 
 
-def to_move(connection: Connection, now: datetime, after_ms: int) -> Sequence[Movable]:
-    """Jobs that waited too long without a byte sent, and whose printer has a neighbour that can step in."""
-    return _TO_MOVE.run(connection, {"now": now, "before": now - timedelta(milliseconds=after_ms)}).all()
+def to_move(connection: Connection, now: datetime, after_ms: int) -> Iterator[tuple[PrintJobRow, str]]:
+    """Some jobs that waited too long without a byte sent, each with the neighbour that can step in.
+
+    Printers come first: where no neighbour can step in, nothing is looked for, however many slips wait.
+    """
+    when = {"now": now, "before": now - timedelta(milliseconds=after_ms)}
+    for row in _RELIEVED.run(connection).all():
+        for job in _MOVABLE.run(connection, {**when, "of_printer": row.code}).all():
+            yield job, row.neighbour
+
+
+def expired(connection: Connection, now: datetime) -> Sequence[PrintJobRow]:
+    """Jobs that are too old to print, oldest first, and those whose agent was silent for a whole lease."""
+    when = {"now": now}
+    return [*_EXPIRED.run(connection, when), *_LOST.run(connection, when)]
 
 
 def unwatched(connection: Connection, now: datetime) -> Sequence[Unwatched]:
@@ -82,10 +129,16 @@ def unwatched(connection: Connection, now: datetime) -> Sequence[Unwatched]:
     return _UNWATCHED.run(connection, {"before": now - WATCHED_FOR}).all()
 
 
+def is_slip_due(moment: Moment) -> bool:
+    """Whether a print job is too old to print, or its agent was silent for a whole lease."""
+    when = {"now": moment.now}
+    late = _EXPIRED.run(moment.connection, when).first() or _LOST.run(moment.connection, when).first()
+    return late is not None
+
+
 def is_slip_to_move(moment: Moment) -> bool:
     """Whether a slip has waited too long at a printer whose neighbour can step in."""
-    before = moment.now - timedelta(milliseconds=moment.move_after_ms)
-    return _ANY_TO_MOVE.run(moment.connection, {"now": moment.now, "before": before}).first() is not None
+    return next(to_move(moment.connection, moment.now, moment.move_after_ms), None) is not None
 
 
 def is_printer_unwatched(moment: Moment) -> bool:

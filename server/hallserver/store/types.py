@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from typing_extensions import override
 from hallserver.core.words import Words, words_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -24,7 +26,12 @@ class UtcDateTime(TypeDecorator[datetime]):
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         """Refuse naive times: they would put evening tickets on the wrong day."""
-        return None if value is None else to_ms(value)
+        return _ms_or_none(value)
+
+    @override
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """The same without SQLAlchemy's two calls around it: a command binds a dozen times."""
+        return _ms_or_none
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
@@ -41,7 +48,12 @@ class Day(TypeDecorator[date]):
     @override
     def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
         """Write a day as 2026-03-02."""
-        return None if value is None else value.isoformat()
+        return _iso_or_none(value)
+
+    @override
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """The same, directly."""
+        return _iso_or_none
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
@@ -67,6 +79,14 @@ class Translated(TypeDecorator[Words]):
         return None if value is None else words_of(json.loads(value))
 
 
+def _ms_or_none(value: datetime | None) -> int | None:
+    return None if value is None else to_ms(value)
+
+
+def _iso_or_none(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
 def to_ms(at: datetime) -> int:
     """Convert to whole milliseconds since 1970.
 
@@ -75,7 +95,7 @@ def to_ms(at: datetime) -> int:
     """
     if at.tzinfo is None:
         raise ValueError("a naive time has no place in the hall")
-    return (at - _EPOCH) // timedelta(milliseconds=1)
+    return (at - _EPOCH) // _MS
 
 
 def from_ms(ms: int) -> datetime:

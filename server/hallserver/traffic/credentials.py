@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import re
@@ -57,10 +56,10 @@ class Signer:
 
     def fingerprint(self, said: bytes) -> bytes:
         """Return a keyed hash that identifies a request; keyed, as a body may hold guessable data."""
-        return hmac.new(self._key, b"body:" + said, hashlib.sha256).digest()
+        return hmac.digest(self._key, b"body:" + said, "sha256")
 
     def _mac(self, purpose: str, text: str) -> str:
-        return hmac.new(self._key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._key, f"{purpose}:{text}".encode(), "sha256").hex()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 
 from hallserver.contract import CaseView
 from hallserver.core.cases import (
@@ -48,7 +48,7 @@ from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue.transitions import session_at
 from hallserver.store import dues, queries
 from hallserver.store.joined import NumberedCase
-from hallserver.store.prepared import read_row, read_rows
+from hallserver.store.prepared import Prepared, read_row
 from hallserver.store.rows import CasePartRow, CaseSupplementRow
 from hallserver.store.schema import (
     case_extensions,
@@ -283,16 +283,22 @@ def watch_days(work: CommandContext) -> int:
     return len(soon) + len(over)
 
 
+_CASE = Prepared(
+    select(cases, tickets.c.number.label("ticket_number"))
+    .join(tickets, tickets.c.id == cases.c.ticket)
+    .where(cases.c.number == bindparam("number")),
+    NumberedCase,
+)
+_PARTS = Prepared(select(case_parts).where(case_parts.c.case == bindparam("number")), CasePartRow)
+
+
 def need(work: CommandContext, number: str) -> NumberedCase:
     """Return a case's row with its ticket's number.
 
     Raises:
         NotFound.
     """
-    query = select(cases, tickets.c.number.label("ticket_number")).join(
-        tickets, tickets.c.id == cases.c.ticket
-    )
-    row = read_row(work.connection, query.where(cases.c.number == number), NumberedCase)
+    row = _CASE.run(work.connection, {"number": number}).one_or_none()
     if row is None:
         raise NotFound(what="case", name=number)
     return row
@@ -353,7 +359,7 @@ def chief_department(work: CommandContext, who: Principal) -> str:
 
 def parts_of(work: CommandContext, number: str) -> list[CasePartRow]:
     """Return the parts of a case, one per department."""
-    return read_rows(work.connection, select(case_parts).where(case_parts.c.case == number), CasePartRow)
+    return _PARTS.run(work.connection, {"number": number}).all()
 
 
 def supplement_of(work: CommandContext, number: str) -> CaseSupplementRow | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import msgspec
 from msgspec import structs
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from hallprinters.default_templates import HOUSE
 from hallprinters.said import MESSAGES
@@ -28,7 +28,7 @@ from hallserver.services.printing.spool import Sheet, queue_sheet
 from hallserver.store import queries, schema, waiting
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import LeasedJobRow
-from hallserver.store.prepared import Prepared, read_row
+from hallserver.store.prepared import Prepared, PreparedValue, read_row
 from hallserver.store.rows import ClosingRow, TicketRow
 from hallserver.views.visits import stop_views
 
@@ -354,10 +354,15 @@ def _hall_time(plan: Plan, said: str | None) -> str:
     return f"{datetime.fromisoformat(said).astimezone(plan.hours.zone):%Y-%m-%d %H:%M}" if said else ""
 
 
+_RECEIPTS = PreparedValue(
+    select(func.count())
+    .select_from(schema.print_jobs)
+    .where(schema.print_jobs.c.ticket == bindparam("ticket"), text("print_job.kind = 'receipt'"))
+)
+
+
 def _receipts(work: CommandContext, ticket: int) -> int:
-    jobs = schema.print_jobs
-    query = select(jobs.c.id).where(jobs.c.ticket == ticket, jobs.c.kind == "receipt")
-    return len(work.connection.execute(query).all())
+    return _RECEIPTS.one(work.connection, {"ticket": ticket})
 
 
 def _addressed(element: dict[str, Any], link: str | None) -> dict[str, Any] | None:

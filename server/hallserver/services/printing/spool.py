@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, func, insert, literal_column, null, or_, select, text, update
 
 from hallserver.contract import JobView, PrintView
 from hallserver.core.equipment import JobState
@@ -26,9 +26,10 @@ from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.printing import printers as keeping
 from hallserver.store import queries, spooled
 from hallserver.store.joined import LeasedJobRow
-from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, read_row, read_rows
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
 from hallserver.store.rows import PrintJobRow
 from hallserver.store.schema import print_jobs, printers, stops
+from hallserver.store.schema.paper import JOB_WAITING
 
 _LAST_COPY = PreparedValue(
     select(func.coalesce(func.max(print_jobs.c.copy), 0)).where(
@@ -71,6 +72,23 @@ _CLAIM = PreparedChange(
         lease_until=bindparam("until"),
     )
 )
+_END = PreparedChange(
+    update(print_jobs)
+    .where(print_jobs.c.id == bindparam("job"), print_jobs.c.attempt == bindparam("seen"))
+    .values(state=bindparam("as"), ended_at=bindparam("at"), lease_until=null())
+)
+_MOVE = PreparedChange(
+    update(print_jobs)
+    .where(print_jobs.c.id == bindparam("job"), print_jobs.c.attempt == bindparam("seen"), JOB_WAITING)
+    .values(
+        printer=bindparam("there"),
+        meant=bindparam("here"),
+        state="queued",
+        attempt=print_jobs.c.attempt + 1,
+        owner=null(),
+        lease_until=null(),
+    )
+)
 
 # The states from which each report may come. A job may go back before its first byte, never after it. That a
 # slip came out may be learned late, from an agent that was offline.
@@ -82,6 +100,21 @@ REPORTS: dict[str, frozenset[str]] = {
     "printed": frozenset({"sending", "sent", "unconfirmed"}),
     "unconfirmed": frozenset({"sending", "sent"}),
 }
+_REPORTED = ("state", "method", "reason", "bytes_sent", "lease_until", "owner", "ended_at")
+_REPORT = {
+    state: PreparedChange(
+        update(print_jobs)
+        .where(
+            print_jobs.c.id == bindparam("job"),
+            print_jobs.c.attempt == bindparam("seen"),
+            print_jobs.c.owner == bindparam("by"),
+            or_(*(print_jobs.c.state == literal_column(f"'{each}'") for each in sorted(before))),
+        )
+        .values({name: bindparam(f"new_{name}", type_=print_jobs.c[name].type) for name in _REPORTED})
+    )
+    for state, before in REPORTS.items()
+}
+_JOB = Prepared(select(print_jobs).where(print_jobs.c.id == bindparam("job")), PrintJobRow)
 ENDS = frozenset({"printed", "sent", "unconfirmed", "failed"})
 ON_PAPER = frozenset({"printed", "sent", "unconfirmed"})
 WAITING = ("queued", "leased", "stalled")  # no byte has been sent
@@ -211,20 +244,13 @@ def report(work: CommandContext, who: Principal, job: int, said: dict[str, Any])
         LeaseLost: another agent holds the job, or its state no longer allows this report.
     """
     state = said["state"]
-    changed = work.connection.execute(
-        update(print_jobs)
-        .where(
-            print_jobs.c.id == job,
-            print_jobs.c.attempt == said["attempt"],
-            print_jobs.c.owner == who.id,
-            print_jobs.c.state.in_(REPORTS[state]),
-        )
-        .values(**_reported(work, said))
-    )
-    row = read_row(work.connection, select(print_jobs).where(print_jobs.c.id == job), PrintJobRow)
+    mine = {"job": job, "seen": said["attempt"], "by": who.id}
+    after = {f"new_{name}": value for name, value in _reported(work, who, said).items()}
+    changed = _REPORT[state].run(work.connection, mine | after)
+    row = _JOB.run(work.connection, {"job": job}).one_or_none()
     if row is None:
         raise NotFound(what="print job", name=job)
-    if changed.rowcount != 1:
+    if changed != 1:
         raise LeaseLost({"job": job, "state": row.state, "attempt": row.attempt})
     if state in ENDS:
         _tell_end(work, who, row)
@@ -239,24 +265,10 @@ def report(work: CommandContext, who: Principal, job: int, said: dict[str, Any])
 
 def expire_old(work: CommandContext) -> int:
     """Expire jobs not sent within their life; jobs lost while sending become unconfirmed. Return how many."""
-    old = read_rows(
-        work.connection,
-        select(print_jobs).where(
-            text("print_job.state IN ('queued', 'leased', 'sending', 'stalled')"),
-            or_(
-                (print_jobs.c.expires_at <= work.now) & (print_jobs.c.state != "sending"),
-                (print_jobs.c.state == "sending") & (print_jobs.c.lease_until <= work.now),
-            ),
-        ),
-        PrintJobRow,
-    )
+    old = spooled.expired(work.connection, work.now)
     for job in old:
         state = "unconfirmed" if job.state == "sending" else "expired"
-        work.connection.execute(
-            update(print_jobs)
-            .where(print_jobs.c.id == job.id, print_jobs.c.attempt == job.attempt)
-            .values(state=state, ended_at=work.now, lease_until=None)
-        )
+        _END.run(work.connection, {"job": job.id, "seen": job.attempt, "as": state, "at": work.now})
         kind = SlipUnconfirmed if state == "unconfirmed" else SlipExpired
         work.publish(CLOCK, kind(ticket=job.ticket, job=job.id, copy=job.copy, printer=job.printer))
         if state == "unconfirmed":
@@ -266,44 +278,27 @@ def expire_old(work: CommandContext) -> int:
 
 def move_on(work: CommandContext) -> int:
     """Move slips with no byte sent in time to the neighbour; their old lease is void. Return how many."""
-    moving = spooled.to_move(work.connection, work.now, work.timeouts.move_after_ms)
-    for job in moving:
-        moved = work.connection.execute(
-            update(print_jobs)
-            .where(
-                print_jobs.c.id == job.id,
-                print_jobs.c.attempt == job.attempt,
-                print_jobs.c.state.in_(WAITING),
+    moving = list(spooled.to_move(work.connection, work.now, work.timeouts.move_after_ms))
+    for job, neighbour in moving:
+        to = {"job": job.id, "seen": job.attempt, "there": neighbour, "here": job.printer}
+        if _MOVE.run(work.connection, to):
+            moved = SlipMoved(
+                ticket=job.ticket, job=job.id, copy=job.copy, printer=neighbour, meant=job.printer
             )
-            .values(
-                printer=job.neighbour,
-                meant=job.printer,
-                state="queued",
-                attempt=print_jobs.c.attempt + 1,
-                owner=None,
-                lease_until=None,
-            )
-        )
-        if moved.rowcount:
-            work.publish(
-                CLOCK,
-                SlipMoved(
-                    ticket=job.ticket, job=job.id, copy=job.copy, printer=job.neighbour, meant=job.printer
-                ),
-            )
+            work.publish(CLOCK, moved)
     return len(moving)
 
 
 def _place(work: CommandContext, printer: str) -> str:
     """Return the printer itself, or its neighbour when only that one can print."""
     neighbour = work.plan.neighbours.get(printer)
-    if neighbour is None or spooled.can_print(spooled.printer(work.connection, printer)):
+    if neighbour is None or spooled.can_print(spooled.readiness(work.connection, printer)):
         return printer
     return neighbour if _steps_in(work, neighbour) else printer
 
 
 def _steps_in(work: CommandContext, neighbour: str) -> bool:
-    row = spooled.printer(work.connection, neighbour)
+    row = spooled.readiness(work.connection, neighbour)
     return spooled.can_print(row) and row is not None and row.state != "unknown"
 
 
@@ -311,20 +306,20 @@ def _next_copy(work: CommandContext, ticket: int, kind: str) -> int:
     return 1 + int(_LAST_COPY.one(work.connection, {"ticket": ticket, "kind": kind}))
 
 
-def _reported(work: CommandContext, said: dict[str, Any]) -> dict[str, Any]:
-    """Return the columns that a report changes."""
+def _reported(work: CommandContext, who: Principal, said: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns as a report leaves them."""
     state = said["state"]
-    values: dict[str, Any] = {
+    stalled, ended = state == "stalled", state in ENDS
+    lease = STALLED_FOR if stalled else timedelta(milliseconds=work.timeouts.lease_ms)
+    return {
         "state": state,
         "method": said["method"],
         "reason": said["reason"],
         "bytes_sent": said["bytes_sent"],
+        "lease_until": None if ended else work.now + lease,
+        "owner": None if stalled else who.id,
+        "ended_at": work.now if ended else None,
     }
-    if state in ENDS:
-        return values | {"ended_at": work.now, "lease_until": None}
-    if state == "stalled":
-        return values | {"owner": None, "lease_until": work.now + STALLED_FOR}
-    return values | {"lease_until": work.now + timedelta(milliseconds=work.timeouts.lease_ms)}
 
 
 def _tell_end(work: CommandContext, who: Principal, row: PrintJobRow) -> None:

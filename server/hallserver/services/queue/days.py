@@ -23,7 +23,7 @@ from hallserver.services.queue.transitions import facts_of, move, session_at, st
 from hallserver.store.catalogue import Serving
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import SessionRow
-from hallserver.store.schema import closings, sessions, stops, tickets, todays
+from hallserver.store.schema import IS_LIVE, closings, sessions, stops, tickets, todays
 from hallserver.views import visits as visit_views
 from hallserver.views.windows import window_view
 
@@ -136,11 +136,15 @@ def seal_day(work: CommandContext, who: Principal, day: date, reason: str) -> Cl
 
 
 def seal_old_days(work: CommandContext) -> int:
-    """Seal the past days that nobody closed; return how many."""
+    """Seal the past days that nobody closed and that have no live stop any more; return how many."""
     days = (
         work.connection.execute(
             select(tickets.c.day)
-            .where(tickets.c.day < work.day, tickets.c.day.not_in(select(closings.c.day)))
+            .where(
+                tickets.c.day < work.day,
+                tickets.c.day.not_in(select(closings.c.day)),
+                tickets.c.day.not_in(select(stops.c.day).where(IS_LIVE)),
+            )
             .distinct()
             .order_by(tickets.c.day)
         )

@@ -376,8 +376,7 @@ def _count(work: CommandContext, line: str) -> int:
 
 
 def _when_somebody_comes(work: CommandContext, matter: str) -> Words:
-    planned = [code for code in work.plan.windows if matter in work.plan.matters_at(code, work.now)]
-    if not planned and work.plan.hours.half(work.now) == "am":
+    if not work.plan.is_planned_now(matter, work.now) and work.plan.hours.half(work.now) == "am":
         return Words("该事项窗口下午开放，届时按号叫号。", "Windows for this matter open in the afternoon.")
     return Words(
         "目前该事项暂无人员在岗，窗口人员签到后即按号叫号。",

@@ -64,7 +64,7 @@ from hallserver.services.queue.transitions import (
 from hallserver.services.supervision import oversight
 from hallserver.store import heads, queries
 from hallserver.store.joined import NumberedCase, ServedStop, Stop, StopAtWindow, is_served
-from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Row, read_row
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Row
 from hallserver.store.rows import SessionRow
 from hallserver.store.schema import decisions, lines, session_matters, stops, tickets
 from hallserver.store.types import to_ms
@@ -406,20 +406,32 @@ class _Call(Row):
     number: str
 
 
+_CALL = Prepared(
+    select(stops.c.id, stops.c.ticket, stops.c.window, stops.c.shown_at, stops.c.spoken_at, tickets.c.number)
+    .join(tickets)
+    .where(
+        or_(stops.c.call_seq == bindparam("seq"), stops.c.recall_seq == bindparam("seq")),
+        stops.c.day == bindparam("today"),
+    ),
+    _Call,
+)
+_SHOWN, _SPOKEN = (
+    PreparedChange(
+        update(stops)
+        .where(stops.c.id == bindparam("of_stop"))
+        .values({column: bindparam("at", type_=column.type)})
+    )
+    for column in (stops.c.shown_at, stops.c.spoken_at)
+)
+
+
 def shown(work: CommandContext, who: Principal, seq: int, *, spoken: bool) -> None:
     """Record that a screen has shown, or a loudspeaker has spoken, the call with this seq."""
-    call = (
-        select(
-            stops.c.id, stops.c.ticket, stops.c.window, stops.c.shown_at, stops.c.spoken_at, tickets.c.number
-        )
-        .join(tickets)
-        .where(or_(stops.c.call_seq == seq, stops.c.recall_seq == seq), stops.c.day == work.day)
-    )
-    row = read_row(work.connection, call, _Call)
+    row = _CALL.run(work.connection, {"seq": seq, "today": work.day}).first()
     if row is None or (row.spoken_at if spoken else row.shown_at) is not None:
         return
-    now = {"spoken_at": work.now} if spoken else {"shown_at": work.now}
-    work.connection.execute(update(stops).where(stops.c.id == row.id).values(**now))
+    note = _SPOKEN if spoken else _SHOWN
+    note.run(work.connection, {"of_stop": row.id, "at": work.now})
     kind = CallSpoken if spoken else CallShown
     work.publish(who, kind(ticket=row.ticket, stop=row.id, number=row.number, window=row.window, call=seq))
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import DDL, BigInteger, CheckConstraint, Column, Index, MetaData, TextClause, TypedColumns
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    MetaData,
+    TextClause,
+    TypedColumns,
+    text,
+)
 from sqlalchemy.event import listen
 
 from halldisplay.languages import BUILT_IN
@@ -30,6 +41,11 @@ def one_of(column: str, values: tuple[str, ...] | list[str]) -> CheckConstraint:
     """Return a check that the column holds one of these words."""
     words = ", ".join(f"'{each}'" for each in values)
     return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
+
+
+def in_index(condition: TextClause) -> TextClause:
+    """Return a query's condition as an index says it: without the table's name."""
+    return text(re.sub(r"\b\w+\.(?=\w)", "", condition.text))
 
 
 def index(name: str, *columns: Any, unique: bool = False, where: TextClause | None = None) -> None:

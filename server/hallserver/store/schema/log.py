@@ -32,7 +32,7 @@ class EventColumns(Columns):
     ticket: Named[int | None] = Column(Integer)
     body: Named[str] = Column(Text)
     prev_hash: Named[bytes] = Column(LargeBinary)
-    hash: Named[bytes] = Column(LargeBinary, unique=True)
+    hash: Named[bytes] = Column(LargeBinary)
 
 
 events = Table(

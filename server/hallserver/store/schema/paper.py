@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from hallserver.core.equipment import JobState
-from hallserver.store.schema.form import Columns, index, metadata, one_of
+from hallserver.store.schema.form import Columns, in_index, index, metadata, one_of
 from hallserver.store.types import UtcDateTime
 
 JOB_KINDS = ("ticket", "receipt", "closing", "test")
@@ -31,6 +31,12 @@ ASKED_BY = (
     "spool",
 )  # why it was printed: with the number, or on a later request
 JOB_OPEN = text("state IN ('queued', 'leased', 'sending', 'stalled')")
+JOB_WAITING = text("print_job.state IN ('queued', 'leased', 'stalled')")  # no byte has been sent
+JOB_SENDING = text("print_job.state = 'sending'")
+JOB_MOVABLE = text(
+    "print_job.state IN ('queued', 'leased', 'stalled') AND print_job.meant IS NULL"
+    " AND print_job.kind IN ('ticket', 'receipt')"
+)
 
 
 class PrintJobColumns(Columns):
@@ -68,6 +74,10 @@ print_jobs = Table(
     one_of("asked", ASKED_BY),
 )
 index("jobs_to_print", print_jobs.c.printer, print_jobs.c.id, where=JOB_OPEN)
+# what the clock asks once a second is one lookup, however many slips wait at printers that do not print
+index("jobs_to_expire", print_jobs.c.expires_at, where=in_index(JOB_WAITING))
+index("jobs_being_sent", print_jobs.c.lease_until, where=in_index(JOB_SENDING))
+index("slips_to_move", print_jobs.c.printer, print_jobs.c.queued_at, where=in_index(JOB_MOVABLE))
 index(
     "one_reprint_by_the_visitor",
     print_jobs.c.ticket,

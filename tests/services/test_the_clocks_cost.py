@@ -1,0 +1,121 @@
+"""No duty of the clock costs more as a backlog grows: what it asks once a second is counted in SQLite's own instructions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from hallserver.core.words import Words
+from hallserver.services import idempotency, timers
+from hallserver.services.printing import printers
+from hallserver.services.queue import numbers
+from hallserver.services.timers import DUTIES, Duty
+from hallserver.store import schema, spooled
+from hallserver.store.dues import Moment
+from tests.small import AGENT, BOSS, KIOSK, Desk
+
+FEW, MANY = 20, 1_000
+MOST_TIMES = 1.5
+FLOOR = 200  # instructions: below that, one more or less says nothing
+
+
+def instructions(desk: Desk, act: Callable[[Any], object]) -> int:
+    """How many instructions of its virtual machine SQLite runs for an act."""
+    raw: Any = desk.writer._connection.connection.dbapi_connection
+    ran = 0
+
+    def count() -> int:
+        nonlocal ran
+        ran += 1
+        return 0
+
+    def run(work: Any) -> None:
+        raw.set_progress_handler(count, 1)
+        try:
+            act(work)
+        finally:
+            raw.set_progress_handler(None, 0)
+
+    desk.writer(run)
+    return ran
+
+
+def with_backlog(desk: Desk, many: int) -> Desk:
+    """A window is open and busy, both printers are dead, and everybody's slip still waits."""
+    for code, neighbour in (("printer-2", None), ("printer-1", "printer-2"), ("printer-2", "printer-1")):
+        said = printers.PrinterPlan(code, Words(code, code), "memory:", "80mm", neighbour, 80)
+        desk.does(printers.put_printer, BOSS, said)
+        desk.does(printers.read, AGENT, code, "offline", None)
+    desk.sits("t-2", "1")
+    desk.does(come, many)
+    desk.calls("1")
+    desk.pass_time(10)
+    for code in ("printer-1", "printer-2"):
+        desk.does(printers.read, AGENT, code, "offline", None)
+    return desk
+
+
+def come(work: Any, many: int) -> None:
+    for n in range(many):
+        numbers.issue(work, KIOSK, numbers.Wish("tax-file"))
+        idempotency.keep(work, KIOSK, n.to_bytes(32, "big"), b"x" * 32, idempotency.Answer(201, b"{}"))
+
+
+@pytest.fixture(scope="module")
+def halls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Desk]]:
+    home = tmp_path_factory.mktemp("backlogs")
+    pair = with_backlog(Desk(home / "few"), FEW), with_backlog(Desk(home / "many"), MANY)
+    yield pair
+    for desk in pair:
+        desk.close()
+
+
+@pytest.mark.parametrize("duty", DUTIES, ids=lambda each: each.name)
+def test_a_look_costs_the_same_in_a_full_hall(halls: tuple[Desk, Desk], duty: Duty) -> None:
+    few, many = (
+        instructions(desk, lambda work: duty.is_due(Moment(work.connection, work.plan, work.now)))
+        for desk in halls
+    )
+
+    assert many <= max(few * MOST_TIMES, FLOOR), (few, many)
+
+
+def test_slips_go_next_door_some_at_each_beat(tmp_path: Any) -> None:
+    desk = with_backlog(Desk(tmp_path / "hall"), 3 * spooled.MOST_AT_ONCE)
+    desk.does(printers.read, AGENT, "printer-2", "ready", None)
+
+    beats = [len(moved_by(desk)) for _ in range(5)]
+
+    assert beats == [spooled.MOST_AT_ONCE] * 3 + [0, 0]
+    assert {row.printer for row in desk.rows(schema.print_jobs)} == {"printer-2"}
+    desk.close()
+
+
+def moved_by(desk: Desk) -> list[Any]:
+    before = desk.writer.head_seq
+    desk.does(timers.run_due)
+    return [event for event in desk.events("slip.moved") if event.seq > before]
+
+
+def test_old_answers_are_forgotten_some_at_each_beat(desk: Desk) -> None:
+    desk.does(come, idempotency.MOST_AT_ONCE + 10)
+    desk.pass_time(timedelta(days=8).total_seconds())
+
+    assert desk.does(idempotency.forget_old) == idempotency.MOST_AT_ONCE
+    assert desk.does(idempotency.forget_old) == 10
+    assert desk.does(idempotency.forget_old) == 0
+
+
+def test_a_day_is_sealed_only_when_nobody_of_it_waits(desk: Desk) -> None:
+    desk.does(come, timers.MOST_AT_ONCE + 5)
+    desk.pass_time(timedelta(days=1).total_seconds())
+
+    desk.does(timers.run_due)
+    assert not desk.rows(schema.closings)
+    desk.does(timers.run_due)
+    (sealed,) = desk.rows(schema.closings)
+    assert isinstance(sealed.at, datetime)
+    assert {row.state for row in desk.rows(schema.stops)} == {"expired"}
