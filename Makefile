@@ -10,17 +10,28 @@ unexport PYTHONDONTWRITEBYTECODE
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ –/'
 
-# One install serves all: it is done again only when what is to be installed has changed.
+# What a hall runs on, and no more: Node builds the pages beside .venv, and goes with what it installed.
 .venv/ready: pyproject.toml package-lock.json display/build_pages.py
-	@echo "· making .venv and installing hallqueue with its pages and tests (about two minutes the first time)"
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "hallqueue needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv is missing: apt-get install python3-venv"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo "· installing hallqueue (about a minute the first time) · 正在安装（首次约一分钟）"
+	@$(call new_venv)
+	@$(BIN)/pip install -qq --disable-pip-version-check --editable .
 	@touch $@
 
+# What its tests need beside it. In a fresh clone this is the only install.
+.venv/tests: pyproject.toml package-lock.json display/build_pages.py
+	@echo "· installing hallqueue with its tests (about two minutes the first time)"
+	@$(call new_venv)
+	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@touch .venv/ready $@
+
+define new_venv
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "hallqueue needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }; \
+$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv is missing: apt-get install python3-venv"; exit 1; }; \
+test -x $(BIN)/python || $(PYTHON) -m venv .venv
+endef
+
 # npm's own record of what it installed: where the pages were built already, nothing may have been
-node_modules/.package-lock.json: package-lock.json | .venv/ready
+node_modules/.package-lock.json: package-lock.json | .venv/tests
 	@$(NPM) ci --silent
 
 build/chromium/ready: node_modules/.package-lock.json tests/tools/unpack_chromium.mjs package-lock.json
@@ -33,7 +44,7 @@ build/nginx/ready: tests/tools/unpack_nginx.sh
 	@command -v nginx >/dev/null || sh tests/tools/unpack_nginx.sh build/nginx || echo "· no nginx here, so the tests behind it are skipped; Debian's package nginx lifts that"
 	@touch $@
 
-pages: .venv/ready  ## build the screens' and kiosks' pages where their sources have changed
+pages: .venv/tests  ## build the screens' and kiosks' pages where their sources have changed
 	@$(BIN)/python -m hatchling build --target wheel --hooks-only >/dev/null
 
 check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, types, layers, unit tests
@@ -50,8 +61,9 @@ test: pages node_modules/.package-lock.json build/chromium/ready build/nginx/rea
 	@$(BIN)/pytest -q -rfEs --tb=short -n 3 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"  # most wait: a third keeps two cores busy
 	@$(BIN)/pytest -q -rfEs --tb=short -m alone  # holds a stopwatch: alone on the machine
 
-run: pages       ## a demo hall on http://127.0.0.1:8000, with one-time links
-	@$(BIN)/hall demo --data $(DATA)
+run: .venv/ready ## a demo hall with a month behind it on http://127.0.0.1:8000, with one-time links
+	@$(BIN)/python display/build_pages.py fresh || $(BIN)/pip install -qq --disable-pip-version-check --editable .
+	@$(BIN)/hall demo --data $(DATA) --past 31
 	@exec $(BIN)/hall serve --data $(DATA) --port $(PORT) --links
 
 bench: pages build/chromium/ready  ## measure, and write docs/benchmarks.md

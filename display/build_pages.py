@@ -9,9 +9,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ModuleNotFoundError:  # run by hand beside a hall that has no build tools: `build_pages.py fresh`
+    if not TYPE_CHECKING:
+        BuildHookInterface = dict
 
 SOURCES = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "display/web", "kiosk/web")
 PAGES = "display/halldisplay/pages"
@@ -32,9 +36,12 @@ class Pages(BuildHookInterface[Any]):
         if up_to_date(root):
             return
         print("pages: npm ci, tsc, vite build", flush=True)
-        npm(root, "ci")
+        was_there = (root / "node_modules").is_dir()  # with the tests' tools, then
+        npm(root, "ci", *(() if was_there else ("--omit=dev",)))
         npm(root, "run", "build", "--silent")
         (root / STAMP).write_text(fingerprint(root))
+        if not was_there:
+            shutil.rmtree(root / "node_modules")
 
     def clean(self, versions: list[str]) -> None:
         """Remove what was built."""
@@ -76,4 +83,7 @@ def source_files(root: Path) -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    npm(Path(__file__).parent.parent, *sys.argv[1:])
+    here = Path(__file__).parent.parent
+    if sys.argv[1:] == ["fresh"]:
+        sys.exit(not up_to_date(here))
+    npm(here, *sys.argv[1:])

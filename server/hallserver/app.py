@@ -128,8 +128,6 @@ def _front(app: Flask, settings: Settings, hall: Hall) -> Wsgi:
 
 def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
     """Take the lock, open the store, start writer, broadcaster and clock."""
-    if warning := connect.sqlite_warning():
-        _logger.warning(warning)
     lock = HallLock(settings.data, LOCK_TIMEOUT_S)
     found = opening.examine(settings.data)
     engine, reader = (

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import date
+from pathlib import Path
 
+from sqlalchemy import select
+
+from hallserver.store import connect, schema
 from tests.running import HALL, RunningHall, hall
 
 
@@ -30,3 +35,21 @@ def test_a_simulated_day_leaves_the_kiosks_and_windows_of_people_alone(own_hall:
     assert board.status_code == 200
     opened = [each["facts"] for each in own_hall.events() if each["kind"] == "window.opened"]
     assert [each["staffer"] for each in opened if each["window"] == "8"] == ["sw-02"]
+
+
+def test_a_demo_hall_with_a_past_is_open_now_and_its_days_are_sealed(tmp_path: Path) -> None:
+    data = tmp_path / "hall"
+    said = hall("demo", "--past", "8", data=data)
+
+    assert "numbers" in said.stdout
+    with connect.reading_engine(data).connect() as connection:
+        days = set(connection.execute(select(schema.services.c.day)).scalars())
+        sealed = set(connection.execute(select(schema.closings.c.day)).scalars())
+        always, demo = connection.execute(select(schema.hall.c.always_open, schema.hall.c.demo)).one()
+        live = connection.execute(select(schema.stops.c.id).where(schema.IS_LIVE)).all()
+    assert len(days) >= 3
+    assert max(days) < date.today()  # noqa: DTZ011 - the hall and this machine may differ by a day at most
+    assert days <= sealed
+    assert (always, demo, live) == (1, 1, [])
+    assert hall("verify", data=data).returncode == 0
+    assert "already" in hall("demo", "--past", "8", data=data).stdout

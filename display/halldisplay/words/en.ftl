@@ -706,6 +706,7 @@ office-sum = { $n } in all; mean { $mean }, 90 % within { $p90 }, longest { $max
 office-sum-none = Nothing was recorded in these days.
 office-excluded = { $n } inaccurate records are not counted.
 office-csv = Download CSV
+office-today-only = Today
 office-last-days =
     { $n ->
         [one] Last day

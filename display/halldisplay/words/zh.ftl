@@ -690,6 +690,7 @@ office-sum = 共 { $n } 件，平均 { $mean }，九成在 { $p90 } 以内，最
 office-sum-none = 这段时间没有记录。
 office-excluded = 另有 { $n } 件记录不准确，未计入。
 office-csv = 下载 CSV
+office-today-only = 今天
 office-last-days = 近 { $n } 天
 office-durations = 分:秒
 

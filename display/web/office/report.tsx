@@ -3,9 +3,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { hall } from '@lib/catalogue.ts';
+import { type Days, DaysAsked, daysOf } from '@lib/days.tsx';
 import type { Staff } from '@lib/door.ts';
 import { minutesAndSeconds } from '@lib/durations.ts';
-import { bandOf, dayBefore, scaleEnd } from '@lib/figures.ts';
+import { bandOf, scaleEnd } from '@lib/figures.ts';
 import { t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
 import { at } from '@lib/prefix.ts';
@@ -24,16 +25,14 @@ interface Wishes {
   by: string;
 }
 
-interface Question {
+interface Question extends Days {
   by: string;
-  from: string;
-  to: string;
 }
 
 export function Report({ staff, report, title, by }: Wishes): JSX.Element {
   const today = hall.value?.business_day ?? '';
   const [asked, ask] = useState<Question>({ by, from: '', to: '' });
-  const question = { by: asked.by, from: asked.from || today, to: asked.to || today };
+  const question = { by: asked.by, ...daysOf(asked, today) };
   const { view, problem } = useReading<ReportView>(
     staff.api,
     question.from && `/reports/${report}`,
@@ -43,7 +42,12 @@ export function Report({ staff, report, title, by }: Wishes): JSX.Element {
   return (
     <section aria-labelledby={report}>
       <h2 id={report}>{t(title)}</h2>
-      <Ask report={report} question={question} onAsk={(change) => ask({ ...asked, ...change })} />
+      <Ask
+        report={report}
+        question={question}
+        today={today}
+        onAsk={(change) => ask({ ...asked, ...change })}
+      />
       {problem && (
         <p class="bad" role="alert">
           {t(problem)}
@@ -70,33 +74,18 @@ export function Report({ staff, report, title, by }: Wishes): JSX.Element {
 function Ask({
   report,
   question,
+  today,
   onAsk,
 }: {
   report: string;
   question: Question;
+  today: string;
   onAsk: (change: Partial<Question>) => void;
 }): JSX.Element {
   const href = at(`/api/v1/reports/${report}?${new URLSearchParams({ ...question, format: 'csv' })}`);
   return (
     <form class="ask" onSubmit={(event) => event.preventDefault()}>
-      <label>
-        <span>{t(words.from)}</span>
-        <input
-          type="date"
-          value={question.from}
-          max={question.to}
-          onChange={(event) => onAsk({ from: event.currentTarget.value })}
-        />
-      </label>
-      <label>
-        <span>{t(words.to)}</span>
-        <input
-          type="date"
-          value={question.to}
-          min={question.from}
-          onChange={(event) => onAsk({ to: event.currentTarget.value })}
-        />
-      </label>
+      <DaysAsked days={question} today={today} onAsk={onAsk} />
       <label>
         <span>{t(words.by)}</span>
         <select
@@ -111,9 +100,6 @@ function Ask({
           ))}
         </select>
       </label>
-      <button type="button" onClick={() => onAsk({ from: question.to && dayBefore(question.to, 29) })}>
-        {t(words.lastDays, { n: 30 })}
-      </button>
       <a href={href} download data-testid={`${report}-csv`}>
         {t(words.csv)}
       </a>

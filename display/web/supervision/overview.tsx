@@ -3,8 +3,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { type Days, DaysAsked, daysOf } from '@lib/days.tsx';
 import type { Staff } from '@lib/door.ts';
-import { dayBefore } from '@lib/figures.ts';
 import { t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
 import { Head } from '@lib/parts.tsx';
@@ -18,7 +18,6 @@ import type {
   ServedView,
   WindowRates,
 } from '@lib/types.ts';
-import { office } from '@lib/words/office.ts';
 import { supervision as words } from '@lib/words/supervision.ts';
 import type { Asked } from './search.tsx';
 
@@ -26,46 +25,18 @@ interface Wishes {
   staff: Staff;
   onTicket: (ticket: Asked) => void;
 }
-interface Days {
-  from: string;
-  to: string;
-}
 
 export function Overview({ staff, onTicket }: Wishes): JSX.Element {
   const today = hall.value?.business_day ?? '';
   const [asked, ask] = useState<Days>({ from: '', to: '' });
-  const days: Days = { from: asked.from || today, to: asked.to || today };
+  const days = daysOf(asked, today);
   const { view, problem } = useReading<OversightView>(staff.api, today ? '/supervision' : '', { ...days });
   return (
     <>
       <section aria-labelledby="overview">
         <h2 id="overview">{t(words.overview)}</h2>
         <form class="ask" onSubmit={(event) => event.preventDefault()}>
-          <label>
-            <span>{t(office.from)}</span>
-            <input
-              type="date"
-              value={days.from}
-              max={days.to}
-              onChange={(event) => ask({ ...asked, from: event.currentTarget.value })}
-            />
-          </label>
-          <label>
-            <span>{t(office.to)}</span>
-            <input
-              type="date"
-              value={days.to}
-              min={days.from}
-              onChange={(event) => ask({ ...asked, to: event.currentTarget.value })}
-            />
-          </label>
-          <button
-            type="button"
-            data-act="month"
-            onClick={() => ask({ ...asked, from: days.to && dayBefore(days.to, 29) })}
-          >
-            {t(office.lastDays, { n: 30 })}
-          </button>
+          <DaysAsked days={days} today={today} onAsk={(change) => ask({ ...asked, ...change })} />
         </form>
         {problem && (
           <p class="bad" role="alert">

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,3 +75,32 @@ def file_body(name: str, raw: bytes) -> dict[str, str]:
     import base64
 
     return {"file": name, "content": base64.b64encode(raw).decode()}
+
+
+@contextmanager
+def days_bar(days: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar with days, numbers a second and the time that is left, where somebody looks at it.
+
+    Yields:
+        a function that is called after each day with the numbers taken so far.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    shown = Progress(
+        TextColumn("simulating"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("days · {task.fields[rate]:.0f} numbers/s ·"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+    )
+    began = time.monotonic()
+    with shown:
+        task = shown.add_task("days", total=days, rate=0.0)
+
+        def advance(taken: int) -> None:
+            shown.update(task, advance=1, rate=taken / max(time.monotonic() - began, 0.001))
+
+        yield advance

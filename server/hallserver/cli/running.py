@@ -5,14 +5,23 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from hallserver.cli.options import data_option, need_hall
+from hallserver.cli.options import data_option, days_bar, need_hall
 
-TIME_TO_READ = "one-time links, good for a day"
+if TYPE_CHECKING:
+    from hallserver.core.plans.plan import HallPlan
+
+FIRST_STEPS = """
+  请先打开“取号机”取一个号；再打开“综合屏”；然后在“窗口”登录并叫号。每个链接只能打开一次，一天内有效。
+  Open the kiosk first and take a number; then the board; then the window, sign on and call it.
+  Each link opens its page once, and is good for a day.
+"""
+FIRST = ("kiosk", "board", "console")  # the pages of a visit, in its order
 WINDOW = "8"  # of the demo hall: the one whose pages get links
 
 
@@ -23,23 +32,40 @@ WINDOW = "8"  # of the demo hall: the one whose pages get links
     type=click.DateTime(["%Y-%m-%d"]),
     help="As if founded on that day, with office hours: for `simulate --days`.",
 )
-def demo(data: Path, opened: datetime | None) -> None:
+@click.option(
+    "--past",
+    type=click.IntRange(2, 400),
+    help="With so many simulated days behind it, so that its reports show something.",
+)
+def demo(data: Path, opened: datetime | None, past: int | None) -> None:
     """Make a demo hall: open round the clock, without quotas, with virtual printers."""
     from hallserver.alone import found_hall
     from hallserver.demo import demo_plan
     from hallserver.local import me
 
+    if opened and past:
+        raise click.UsageError("--opened and --past exclude each other")
     if (data / "hall.db").is_file():
-        click.echo(f"{data}: the demo hall is there already")
+        click.echo(f"{data}: the demo hall is there already · 演示大厅已存在")
         return
-    at = opened.replace(tzinfo=UTC) if opened else datetime.now(UTC)
+    at = opened.replace(tzinfo=UTC) if opened else datetime.now(UTC) - timedelta(days=past or 0)
     plan = demo_plan(at.date())
-    if opened:
-        plan = dataclasses.replace(plan, hall={**plan.hall, "always_open": False})
-    found_hall(data.resolve(), plan, me(), demo=True, at=at if opened else None)
+
+    def plan_of(always: bool) -> HallPlan:
+        return dataclasses.replace(plan, hall={**plan.hall, "always_open": always})
+
     counts = ", ".join(
         f"{len(plan.tables[name])} {name}" for name in ("departments", "matters", "windows", "staffers")
     )
+    if past:
+        from hallserver.simulation.past import found_with_past
+
+        click.echo(f"{data}: a demo hall with {counts}; it lives through {past} days · 正在生成演示数据")
+        with days_bar(past - 1) as advance:
+            told = found_with_past(data.resolve(), plan_of, me(), past, lambda _, taken: advance(taken))
+        click.echo(f"{data}: {told.taken} numbers, {told.served} services")
+        return
+    found_hall(data.resolve(), plan_of(not opened), me(), demo=True, at=at if opened else None)
     click.echo(f"{data}: a demo hall with {counts}")
 
 
@@ -114,22 +140,27 @@ def serve(
 
 
 def _print_links(data: Path, base: str) -> None:
+    from rich.cells import set_cell_size
+
     from halldisplay.built import pages
     from hallserver.cli.people import AT_WINDOW, make_link
-    from hallserver.core.rights import ROLES
 
-    click.echo(f"\n  {TIME_TO_READ}; each opens its page once:")
-    links = [(link, page.addresses[0].replace("<window>", WINDOW)) for page in pages() for link in page.links]
-    for link, address in sorted(links, key=lambda each: (*ROLES, None).index(each[0].role)):
+    click.echo(FIRST_STEPS)
+    order = (*FIRST, *(page.name for page in pages() if page.name not in FIRST))
+    rows = sorted(pages(), key=lambda page: order.index(page.name))
+    for link, address in (
+        (link, page.addresses[0].replace("<window>", WINDOW)) for page in rows for link in page.links
+    ):
         entry = ""
         if link.role and link.name:
             window = WINDOW if link.role in AT_WINDOW else None
             staffer = _free_post(data, WINDOW) if link.role == "window" else None
             code = make_link(data, link.role, link.name.format(window=WINDOW), window, staffer)
             entry = f"#link={code}"
-        click.echo(f"  {link.label:<16} {base}{address}{entry}")
+        click.echo(f"  {set_cell_size(link.label, 18)} {base}{address}{entry}")
     click.echo(
-        f"\n  slips as pictures: {data / 'slips'}\n  a busy day, live:  {sys.argv[0]} simulate --speed 60 --data {data}\n"
+        f"\n  打印的小票 slips as pictures: {data / 'slips'}\n"
+        f"  模拟一天 a busy day, live: {sys.argv[0]} simulate --speed 60 --data {data}\n"
     )
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from hallprinters.cli import printer, slip
-from hallserver.cli.options import data_option, need_hall
+from hallserver.cli.options import data_option, days_bar, need_hall
 
 
 @click.command()
@@ -63,7 +60,7 @@ def _live_days(data: Path, days: int, seed: int, tickets: int, mishaps: float) -
     from hallserver.simulation.days import Pace, run_days
     from hallserver.simulation.house import opened
 
-    with opened(need_hall(data)) as house, _progress(days) as advance:
+    with opened(need_hall(data)) as house, days_bar(days) as advance:
         first = house.plan.hours.business_day(house.now) + timedelta(days=1)
         began = time.monotonic()
 
@@ -77,35 +74,6 @@ def _live_days(data: Path, days: int, seed: int, tickets: int, mishaps: float) -
         f"{told.days} days, {told.taken} numbers taken, {told.served} services, {house.commands} commands, "
         f"{told.taken / took:.0f} numbers/s"
     )
-
-
-@contextmanager
-def _progress(days: int) -> Iterator[Callable[[int], None]]:
-    """Show a bar with days, numbers a second and the time that is left, where somebody looks at it.
-
-    Yields:
-        a function that is called after each day with the numbers taken so far.
-    """
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    shown = Progress(
-        TextColumn("simulating"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("days · {task.fields[rate]:.0f} numbers/s ·"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
-    )
-    began = time.monotonic()
-    with shown:
-        task = shown.add_task("days", total=days, rate=0.0)
-
-        def advance(taken: int) -> None:
-            shown.update(task, advance=1, rate=taken / max(time.monotonic() - began, 0.001))
-
-        yield advance
 
 
 COMMANDS = (simulate, printer, slip)

@@ -25,6 +25,7 @@ from hallserver.writer import Task, WriterState, commit_durably, run_one
 
 T = TypeVar("T")
 TOGETHER = 200  # events in one transaction
+QUIET_FOR = timedelta(minutes=3)  # of simulated time without a command, in which nothing is looked at
 SLOW_EVERY = timedelta(minutes=10)  # of simulated time, between two looks at what becomes due with the day
 
 
@@ -49,6 +50,7 @@ class House:
         self.commands = 0
         self._group: tuple[RootTransaction, Log] | None = None
         self._looked, self._day, self._left = newest, date.min, False
+        self._seen = -1, newest  # commands and time at the last look at what is due
 
     def _elapsed(self) -> float:
         return (self.now - self._began).total_seconds()
@@ -107,6 +109,9 @@ class House:
         """Advance the time, and run the duties that are due by then."""
         self.now = max(at, self.now)
         now = self._clock.now()
+        if self.commands == self._seen[0] and now < self._seen[1] + QUIET_FOR:
+            return
+        self._seen = self.commands, now
         day = self.plan.hours.business_day(now)
         also_slow = self._left or now >= self._looked + SLOW_EVERY or day != self._day
         if also_slow:

@@ -589,6 +589,7 @@ export interface Places {
   'office-sum-none': never;
   'office-excluded': 'n';
   'office-csv': never;
+  'office-today-only': never;
   'office-last-days': 'n';
   'office-durations': never;
   'report-by-secondment': never;

@@ -51,6 +51,7 @@ export const office = {
   sumNone: plain('office-sum-none', "这段时间没有记录。", "Nothing was recorded in these days."),
   excluded: placed('office-excluded', "另有 { $n } 件记录不准确，未计入。", "{ $n } inaccurate records are not counted."),
   csv: plain('office-csv', "下载 CSV", "Download CSV"),
+  todayOnly: plain('office-today-only', "今天", "Today"),
   lastDays: placed('office-last-days', "近 { $n } 天", "{ $n ->\n        [one] Last day\n       *[other] Last { $n } days\n    }"),
   durations: plain('office-durations', "分:秒", "m:ss"),
 };

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, text, update
 
 from hallserver.contract import WindowView
 from hallserver.core import events
@@ -300,47 +299,47 @@ def check_same_pin(row: StafferRow, seen: str | None) -> None:
         raise WrongPin
 
 
+_TODAY = bindparam("today", type_=letters.c.from_day.type)
+_CHIEFS = (
+    select(secondments.c.staffer)
+    .join(staffers)
+    .where(
+        staffers.c.department == bindparam("department"), text("secondment.role = 'chief'"), in_force(_TODAY)
+    )
+)
+_COVERED = select(secondments.c.staffer).where(secondments.c.staffer == bindparam("covers"), in_force(_TODAY))
+_LETTERS = Prepared(
+    select(letters)
+    .where(
+        or_(
+            letters.c.staffer == bindparam("of"),
+            letters.c.staffer.in_(_COVERED),
+            letters.c.staffer.in_(_CHIEFS),
+        ),
+        letters.c.from_day <= _TODAY,
+        letters.c.to_day >= _TODAY,
+        letters.c.withdrawn_at.is_(None),
+    )
+    .order_by(letters.c.document),
+    LetterRow,
+)
+_POWERS = Prepared(
+    select(letter_matters).where(letter_matters.c.document == bindparam("document")), LetterMatterRow
+)
+
+
 def _letters(work: CommandContext, staffer: StafferRow, covers: str | None) -> list[Letter]:
-    chiefs = (
-        select(secondments.c.staffer)
-        .join(staffers)
-        .where(
-            staffers.c.department == staffer.department,
-            secondments.c.role == "chief",
-            in_force(work.day),
-        )
-    )
-    covered = select(secondments.c.staffer).where(secondments.c.staffer == covers, in_force(work.day))
-    rows = read_rows(
-        work.connection,
-        select(letters)
-        .where(
-            or_(
-                letters.c.staffer == staffer.code,
-                letters.c.staffer.in_(covered),
-                letters.c.staffer.in_(chiefs),
-            )
-        )
-        .where(letters.c.from_day <= work.day, letters.c.to_day >= work.day, letters.c.withdrawn_at.is_(None))
-        .order_by(letters.c.document),
-        LetterRow,
-    )
-    powers = _powers(work, (row.document for row in rows))
+    asked = {"of": staffer.code, "department": staffer.department, "covers": covers or "", "today": work.day}
+    rows = _LETTERS.run(work.connection, asked).all()
+    powers = {row.document: _powers(work, row.document) for row in rows}
     return [
         Letter(row.document, row.staffer, row.from_day, row.to_day, powers.get(row.document, {}))
         for row in rows
     ]
 
 
-def _powers(work: CommandContext, documents: Iterable[str]) -> dict[str, dict[str, Power]]:
-    found: dict[str, dict[str, Power]] = {}
-    for row in read_rows(
-        work.connection,
-        select(letter_matters).where(letter_matters.c.document.in_(list(documents))),
-        LetterMatterRow,
-    ):
-        found.setdefault(row.document, {})[row.matter] = Power(row.power)
-    return found
+def _powers(work: CommandContext, document: str) -> dict[str, Power]:
+    return {row.matter: Power(row.power) for row in _POWERS.run(work.connection, {"document": document})}
 
 
 def _check_free(work: CommandContext, window: str, staffer: str) -> None:

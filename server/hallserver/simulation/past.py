@@ -1,0 +1,47 @@
+"""A past for a new demo hall, so that every page of office, department and supervision has something to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from hallserver import alone
+from hallserver.core.plans.plan import HallPlan
+from hallserver.core.rights import Principal
+from hallserver.services.planning.plans import take_plan
+from hallserver.simulation.days import Pace, Told, run_days
+from hallserver.simulation.house import opened
+
+PACE = Pace(seed=1, tickets=40, mishaps=2.0)  # a small day: a month of it takes some seconds
+
+
+def found_with_past(
+    data: Path,
+    plan_of: Callable[[bool], HallPlan],
+    who: Principal,
+    days: int,
+    say: Callable[[str, int], None],
+) -> Told:
+    """Found a demo hall as of `days` ago, let it live until yesterday, and open it now.
+
+    Args:
+        data: the new hall's folder.
+        plan_of: returns the plan: open round the clock, or in office hours.
+        who: founds it and changes its hours.
+        days: how long its past is.
+        say: gets each day's line, and how many numbers were taken so far.
+
+    Raises:
+        FileExistsError: there is a hall already.
+    """
+    now = datetime.now(UTC)
+    began = now - timedelta(days=days)
+    alone.found_hall(data, plan_of(False), who, demo=True, at=began)
+    with opened(data) as house:
+        first = house.plan.hours.business_day(began) + timedelta(days=1)
+        told = run_days(house, first, days - 1, PACE, say)
+        house.passes(now)
+        house.do(partial(take_plan, who=who, plan=plan_of(True)))
+    return told
