@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,13 +21,13 @@ from hallserver.services.queue import numbers
 from tests.actors import Clerk, Visitor
 from tests.chromium import launching
 from tests.conftest import ROOT
-from tests.running import RunningHall, copy_hall, hall, matter_of, served_matters
+from tests.running import RunningHall, copy_hall, hall, matter_of
 from tests.small import KIOSK, Desk
-from tests.tools import crowds, fanning, volley
+from tests.tools import busy, crowds, fanning, volley
+from tests.tools.busy import quiet
 from tests.tools.fanning import resident
 
 SECONDS = float(os.environ.get("HALL_BENCH_SECONDS", "6"))
-CLIENTS = (1, 8, 32)
 BOARDS = 100
 CALLS = 60
 LENGTHS = (100, 100_000)
@@ -40,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         template = Path(home) / "template"
         hall("demo", data=template)
-        rows = [*bare_commits(Path(home)), *issuing(template, Path(home) / "issue")]
+        rows = [*bare_commits(Path(home)), *busy.rows_of(template, Path(home))]
         rows += lengths(Path(home))
         rows += calling(template, Path(home) / "call")
         rows += starting(template, Path(home) / "start")
@@ -59,7 +58,8 @@ HEAD = """# Benchmarks
 `make bench` writes this page. Machine: {machine}. Day: {day}.
 
 Client and server share the machine's processors, so the client's own work is in every figure. Each figure stands beside
-a floor of the same run: a bare SQLite commit of the same rows, and the same server with nothing behind the route.
+a floor of the same run: a bare SQLite commit of the same rows, the same server with nothing behind the route, and the
+smallest honest app (`tests/tools/smallest_app.py`): a number, and nothing else.
 
 """
 
@@ -95,24 +95,6 @@ def bare_commits(home: Path) -> Iterator[tuple[str, str, str]]:
         f"{len(took) / (time.perf_counter() - began):,.0f}/s",
         f"p50 {ordered[len(ordered) // 2]:.2f} ms · p99 {ordered[len(ordered) * 99 // 100]:.2f} ms",
     )
-
-
-def issuing(template: Path, data: Path) -> Iterator[tuple[str, str, str]]:
-    """Tickets over HTTP at 1, 8 and 32 clients, beside an empty route of the same server."""
-    with quiet(template, data) as running:
-        token = running.token("kiosk", "bench")
-        matters = served_matters(running, [str(code) for code in range(1, 41)])
-        volley.fire(running.port, 4, 1.0, lambda n: ticket(token, matters, n))
-        for clients in CLIENTS:
-            empty = volley.fire(running.port, clients, SECONDS / 2, lambda _: volley.get("/healthz"))
-            told = volley.fire(running.port, clients, SECONDS, lambda n: ticket(token, matters, n))
-            assert set(told.statuses) == {201}, told.statuses
-            yield line(f"floor: empty route, {clients} clients", empty)
-            yield line(
-                f"issue a ticket, {clients} clients",
-                told,
-                f" · {told.rate / empty.rate:.2f} × the empty route",
-            )
 
 
 def lengths(home: Path) -> Iterator[tuple[str, str, str]]:
@@ -236,30 +218,9 @@ WEIGHED = """() => { const all = performance.getEntriesByType('resource').concat
   return { kb: size(ours), fonts: size(font), paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1 }; }"""
 
 
-def line(name: str, told: volley.Volley, more: str = "") -> tuple[str, str, str]:
-    return (
-        name,
-        f"{told.rate:,.0f}/s",
-        f"p50 {told.percentile(50):.1f} ms · p99 {told.percentile(99):.1f} ms{more}",
-    )
-
-
 def spread(values: list[float]) -> str:
     ordered = sorted(values)
     return f"p50 {statistics.median(ordered):.1f} ms · p95 {ordered[len(ordered) * 95 // 100]:.1f} ms · max {ordered[-1]:.1f} ms"
-
-
-def ticket(token: str, matters: list[str], n: int) -> bytes:
-    return volley.post("/tickets", token, {"matter": matters[n % len(matters)]})
-
-
-@contextmanager
-def quiet(template: Path, data: Path) -> Iterator[RunningHall]:
-    """A served hall without its back office: printing would share the processors."""
-    running = RunningHall(copy_hall(template, data), words=("--desk-only",))
-    running.start()
-    yield running
-    running.stop()
 
 
 def machine() -> str:

@@ -67,6 +67,41 @@ def fire(port: int, clients: int, seconds: float, request: Callable[[int], bytes
     return told
 
 
+def steady(
+    port: int, rate: float, seconds: float, request: Callable[[int], bytes], lines: int = 64
+) -> Volley:
+    """Send `rate` requests a second by the clock, whatever the answers take; each is timed from when it was due.
+
+    Raises:
+        AssertionError: none of the `lines` connections was free when a request was due.
+    """
+    eye = selectors.DefaultSelector()
+    free: list[Shot] = []
+    for _ in range(lines):
+        plug = socket.create_connection(("127.0.0.1", port))
+        plug.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        shot = Shot(plug, 0)
+        eye.register(plug, selectors.EVENT_READ, shot)
+        free.append(shot)
+    told, sent, began = Volley(), 0, time.perf_counter()
+    while sent < rate * seconds or len(free) < lines:
+        due = began + sent / rate
+        if sent < rate * seconds and time.perf_counter() >= due:
+            assert free, f"{lines} requests are under way"
+            shot = free.pop()
+            _send(shot, sent, request)
+            shot.began, sent = due, sent + 1
+            continue
+        wait = max(due - time.perf_counter(), 0) if sent < rate * seconds else 5.0
+        for key, _ in eye.select(wait):
+            if _hear(key.data, told):
+                free.append(key.data)
+    for shot in free:
+        shot.plug.close()
+    told.seconds = time.perf_counter() - began
+    return told
+
+
 def _send(shot: Shot, sent: int, request: Callable[[int], bytes]) -> int:
     shot.read, shot.began = b"", time.perf_counter()
     shot.plug.sendall(request(sent))

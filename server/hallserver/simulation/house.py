@@ -41,7 +41,7 @@ class House:
     """The open database of a demo hall, and its time."""
 
     def __init__(self, connection: Connection, newest: datetime) -> None:
-        self._connection = connection
+        self.connection = connection
         self.now = newest
         self._began = newest
         self._clock = HallClock(lambda: newest, self._elapsed)
@@ -68,18 +68,18 @@ class House:
         """
         task = Task(command, answer=None)
         if self._group is None:
-            self._group = self._connection.begin(), Log(self._connection)
+            self._group = self.connection.begin(), Log(self.connection)
         log = self._group[1]
         before = len(log.events)
-        raw: Any = self._connection.connection.dbapi_connection
-        run_one(raw, task, self._connection, log, self._clock, self._state)
+        raw: Any = self.connection.connection.dbapi_connection
+        run_one(raw, task, self.connection, log, self._clock, self._state)
         self.commands += 1
         if task.failure:
             raise task.failure
         if any(event.kind in PLAN_KINDS for event in log.events[before:]):
             self.commit()
-            with self._connection.begin():
-                self._state.plan = load_plan(self._connection)
+            with self.connection.begin():
+                self._state.plan = load_plan(self.connection)
         elif len(log.events) >= TOGETHER:
             self.commit()
         return task.outcome
@@ -90,7 +90,7 @@ class House:
             transaction, log = self._group
             self._group = None
             log.write()
-            commit_durably(keys_of(self._connection), transaction, log.sealed)
+            commit_durably(keys_of(self.connection), transaction, log.sealed)
 
     def tries(self, command: Command[T]) -> T | None:
         """Run a command that the hall may refuse; None when it does."""
@@ -102,8 +102,8 @@ class House:
     def read(self, statement: Any) -> list[Any]:
         """Return rows as they are now."""
         self.commit()
-        with self._connection.begin():
-            return list(self._connection.execute(statement))
+        with self.connection.begin():
+            return list(self.connection.execute(statement))
 
     def passes(self, at: datetime) -> None:
         """Advance the time, and run the duties that are due by then."""
@@ -116,7 +116,7 @@ class House:
         also_slow = self._left or now >= self._looked + SLOW_EVERY or day != self._day
         if also_slow:
             self._looked, self._day = now, day
-        if timers.is_anything_due(Moment(self._connection, self.plan, now), also_slow=also_slow):
+        if timers.is_anything_due(Moment(self.connection, self.plan, now), also_slow=also_slow):
             self._left = self.do(timers.run_due) > 0
         else:
             self._left = False
