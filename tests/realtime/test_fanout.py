@@ -197,6 +197,26 @@ def test_a_socket_that_leaves_leaves_its_own_rooms_and_no_others() -> None:
     assert fan.rooms == {}
 
 
+def test_whoever_comes_or_goes_between_two_broadcasts_is_met_or_left_out(either: RunningHall) -> None:
+    with (
+        Visitor(either, either.token("kiosk", "k")) as visitor,
+        Board(either, either.token("display", "b-1")) as first,
+    ):
+        taken = [visitor.takes_ticket("tax-file")["number"]]
+        assert until(lambda: heard_of(first, taken[0]))
+        with Board(either, either.token("display", "b-2")) as second:
+            taken.append(visitor.takes_ticket("tax-file")["number"])
+            assert until(lambda: heard_of(first, taken[1]) and heard_of(second, taken[1]))
+        taken.append(visitor.takes_ticket("tax-file")["number"])
+        assert until(lambda: heard_of(first, taken[2]))
+        assert not heard_of(second, taken[2])
+
+
+def heard_of(board: Board, number: str) -> bool:
+    """Whether a board was told of a number."""
+    return any(each.get("ticket") == number for each in list(board.deltas))
+
+
 def _pair() -> tuple[Any, Any]:
     ours, theirs = green.socketpair()
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8192)

@@ -8,6 +8,7 @@ it through the library's own queue.
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import nullcontext
 from typing import Any
 
 import socketio
@@ -15,10 +16,16 @@ from engineio import packet as engine
 from gevent.lock import Semaphore
 from socketio import packet
 
-from hallserver.realtime.wire import Wire, frame_of
+from hallserver.realtime.wire import WholeSocket, Wire, frame_of
 from hallserver.traffic.turns import look_around
 
-YIELD_EVERY = 50  # sends before the hub may do other work
+Line = tuple[
+    Any, WholeSocket | None
+]  # a socket of the library's, and where its frames can be written at once
+UNCHAINED = frozenset(
+    {"waits", "place"}
+)  # the newest counts, whatever went before: a call need not wait for them
+YIELD_EVERY = 100  # sends before the hub may do other work
 
 
 class FanOut(socketio.Manager):  # type: ignore[misc]
@@ -27,7 +34,10 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._in: dict[tuple[str, str], set[Any]] = defaultdict(set)
-        self._turn = Semaphore()  # one broadcast at a time: a tick must not overtake the delta before it
+        self._known: dict[Any, list[Line]] = {}
+        self._turn = (
+            Semaphore()
+        )  # one chained broadcast at a time: a tick must not overtake the delta before it
 
     def emit(
         self,
@@ -57,22 +67,25 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
         if not isinstance(text, str):  # binary parts need frames of their own
             super().emit(event, data, namespace, room=room, **more)
             return
-        with self._turn:
-            self._send_all(engine.Packet(engine.MESSAGE, text), list(self.get_participants(namespace, room)))
+        with nullcontext() if event in UNCHAINED else self._turn:
+            self._send_all(engine.Packet(engine.MESSAGE, text), self._lines(namespace, room))
 
     def basic_enter_room(self, sid: str, namespace: str, room: Any, eio_sid: str | None = None) -> None:
         """Add a socket to a room, also in the index by socket."""
         super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
+        self._known.pop(room, None)
         self._in[namespace, sid].add(room)
 
     def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
         """Remove a socket from a room."""
+        self._known.pop(room, None)
         super().basic_leave_room(sid, namespace, room)
         self._in[namespace, sid].discard(room)
 
     def basic_disconnect(self, sid: str, namespace: str, **_: Any) -> None:
         """Remove a closed socket from its own rooms, without scanning all others."""
         for room in self._in.pop((namespace, sid), ()):
+            self._known.pop(room, None)
             super().basic_leave_room(sid, namespace, room)
         self.callbacks.pop(sid, None)
         for pending in (self.pending_connect, self.pending_disconnect):
@@ -86,15 +99,26 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
         """Return the rooms of a socket."""
         return [room for room in self._in.get((namespace, sid), ()) if room is not None]
 
-    def _send_all(self, message: engine.Packet, participants: list[tuple[str, str]]) -> None:
+    def _send_all(self, message: engine.Packet, lines: list[Line]) -> None:
         frame = frame_of(message.encode())
-        sockets = self.server.eio.sockets
-        for count, (_, eio_sid) in enumerate(participants, 1):
-            held = sockets.get(eio_sid)
-            if held is None or held.closed:
-                continue
-            wire: Wire | None = getattr(held, "wire", None)
-            if wire is None or not held.queue.empty() or not wire.send_now(frame):
-                self.server._send_eio_packet(eio_sid, message)
+        for count, (held, pipe) in enumerate(lines, 1):
+            at_once = pipe is not None and held.queue.empty() and pipe.send_now(frame)
+            if not at_once and not held.closed:
+                self.server._send_eio_packet(held.sid, message)
             if count % YIELD_EVERY == 0:
                 look_around()
+
+    def _lines(self, namespace: str, room: Any) -> list[Line]:
+        """Return the room's sockets, each with its pipe; looked up once for as long as nobody comes or goes."""
+        found = self._known.get(room)
+        if found is None:
+            sockets = self.server.eio.sockets
+            members = (sockets.get(eio_sid) for _, eio_sid in self.get_participants(namespace, room))
+            found = self._known[room] = [(held, pipe_of(held)) for held in members if held is not None]
+        return found
+
+
+def pipe_of(held: Any) -> WholeSocket | None:
+    """Return the pipe of a socket that speaks websocket from its start; None for one that polls."""
+    wire: Wire | None = getattr(held, "wire", None)
+    return wire.ws.sock if wire is not None else None

@@ -45,11 +45,11 @@ class Gate(Protocol):
 class WholeSocket:
     """A socket whose `send` writes whole messages in order; `send_now` writes only if it need not wait."""
 
-    __slots__ = ("_bare", "_busy", "_plug", "_turn")
+    __slots__ = ("_busy", "_plug", "_send", "_turn")
 
     def __init__(self, plug: Any) -> None:
         self._plug, self._turn = plug, Semaphore()
-        self._bare = None if isinstance(plug, SSLSocket) else plug._sock  # TLS has no partial write
+        self._send = None if isinstance(plug, SSLSocket) else plug._sock.send  # TLS has no partial write
         self._busy = 0  # how many write or wait to: another frame must not overtake them
 
     def send(self, data: bytes) -> int:
@@ -66,20 +66,21 @@ class WholeSocket:
         """Write without waiting; False, and nothing is written, if another write is on or the buffer is full.
 
         If the buffer takes only a part, a greenlet writes the rest before any later frame.
-
-        Raises:
-            OSError: the other side is gone.
         """
-        if self._busy or self._bare is None:
+        if self._busy or self._send is None:
             return False
         try:
-            sent: int = self._bare.send(data)
-        except BlockingIOError:
+            sent: int = self._send(data)
+        except OSError:  # full, or gone; whoever sends it in the usual way will see which
             return False
         if sent < len(data):
             self._busy += 1
             gevent.spawn(self._finish, data[sent:])
         return True
+
+    def end(self) -> None:
+        """Write nothing more at once: a close frame is the last."""
+        self._send = None
 
     def _finish(self, rest: bytes) -> None:
         try:
@@ -128,6 +129,7 @@ class Inbound(simple_websocket.Server):  # type: ignore[misc]
         if not self.connected:
             return
         self.connected = False
+        self.sock.end()
         with suppress(OSError, LocalProtocolError):
             self.sock.send(self.ws.send(CloseConnection(reason or CloseReason.NORMAL_CLOSURE, message)))
         with suppress(OSError):
@@ -143,6 +145,7 @@ class Inbound(simple_websocket.Server):  # type: ignore[misc]
                 return self._gather(event)
             elif isinstance(event, CloseConnection):
                 self.connected = False
+                self.sock.end()
                 self.sock.send(self.ws.send(event.response()))
             else:
                 self._budget.spend(1, 0)
@@ -248,15 +251,6 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
             frame = frame_of(message)
             Wire._newest = (message, frame)
         self.ws.sock.send(frame)
-
-    def send_now(self, frame: bytes) -> bool:
-        """Write a frame without waiting; False when it must be queued."""
-        if not self.ws.connected:
-            return False
-        try:
-            return bool(self.ws.sock.send_now(frame))
-        except OSError:
-            return False
 
 
 def frame_of(message: str | bytes) -> bytes:
