@@ -310,13 +310,13 @@ def _reported(work: CommandContext, who: Principal, said: dict[str, Any]) -> dic
     """Return the columns as a report leaves them."""
     state = said["state"]
     stalled, ended = state == "stalled", state in ENDS
-    lease = STALLED_FOR if stalled else timedelta(milliseconds=work.timeouts.lease_ms)
+    waits = STALLED_FOR if stalled else timedelta(milliseconds=work.timeouts.lease_ms)
     return {
         "state": state,
         "method": said["method"],
         "reason": said["reason"],
         "bytes_sent": said["bytes_sent"],
-        "lease_until": None if ended else work.now + lease,
+        "lease_until": None if ended else work.now + waits,
         "owner": None if stalled else who.id,
         "ended_at": work.now if ended else None,
     }
