@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import statistics
+from fractions import Fraction
+from math import floor
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,16 @@ def test_a_percentile_is_what_the_reference_says(durations: list[int], percent: 
     reference = statistics.quantiles(durations, n=100, method="inclusive")[percent - 1]
 
     assert percentile(sorted(durations), percent) == pytest.approx(reference, abs=0.51)
+
+
+@given(DURATIONS, st.integers(1, 99))
+def test_a_percentile_is_rounded_from_the_exact_value_half_to_even(durations: list[int], percent: int) -> None:
+    ordered = sorted(durations)
+    rank = Fraction((len(ordered) - 1) * percent, 100)
+    low = floor(rank)
+    high = min(low + 1, len(ordered) - 1)
+
+    assert percentile(ordered, percent) == round(ordered[low] + (ordered[high] - ordered[low]) * (rank - low))
 
 
 @given(DURATIONS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor
 from typing import Any
 
 from hallserver.core.outcomes import TAKEN_IN
@@ -17,6 +16,7 @@ def is_registered(service: Any) -> bool:
 
 _OFTEN_OF = 5  # decisions per day before a share means anything
 _OFTEN_TENTHS = 3
+_HALF = 50  # hundredths
 
 
 def is_often(registered: int, decidable: int) -> bool:
@@ -60,7 +60,16 @@ def percentile(ordered: Sequence[int], percent: int) -> int:
     >>> percentile([10, 20, 30, 40], 50)
     25
     """
-    rank = (len(ordered) - 1) * percent / 100
-    low = floor(rank)
+    low, rest = divmod((len(ordered) - 1) * percent, 100)
     high = min(low + 1, len(ordered) - 1)
-    return round(ordered[low] + (ordered[high] - ordered[low]) * (rank - low))
+    return whole(ordered[low] * 100 + (ordered[high] - ordered[low]) * rest)
+
+
+def whole(hundredths: int) -> int:
+    """Round hundredths half to even, as `round` does; in integers, so that no binary fraction decides a tie.
+
+    >>> whole(1250), whole(1350), whole(1351)
+    (12, 14, 14)
+    """
+    low, rest = divmod(hundredths, 100)
+    return low + (rest > _HALF or (rest == _HALF and low % 2 == 1))
