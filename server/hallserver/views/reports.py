@@ -37,6 +37,7 @@ from hallserver.views.rectify import in_time
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour")
 REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises")
+TOTAL = Words("合计", "Total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,18 @@ class _Sample:
 def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
     """Compute a report; groups are sorted by code."""
     samples = list(_SAMPLES[ask.report](connection, ask))
-    names = _names(connection, plan, ask.by)
+    told = names(connection, plan, ask.by)
     groups: dict[str, list[_Sample]] = defaultdict(list)
     for sample in samples:
         groups[sample.group].append(sample)
-    rows = [_row(key, names(key), groups[key]) for key in sorted(groups, key=_natural)]
+    rows = [_row(key, told(key), groups[key]) for key in sorted(groups, key=natural)]
     return ReportView(
         ask.report,
         ask.by,
         ask.first_day,
         ask.last_day,
         tuple(rows),
-        _row("", Words("合计", "Total"), samples),
+        _row("", TOTAL, samples),
     )
 
 
@@ -247,7 +248,8 @@ def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         }
         ms = max(until_ms - to_ms(row.accepted_at), 0)
         group = row.accepted_at.astimezone(ask.zone).hour if ask.by == "hour" else getattr(row, ask.by)
-        yield _Sample(str(group), ms, None, tuple(name for name, found in marks.items() if found))
+        found = tuple(mark for mark, is_found in marks.items() if is_found)
+        yield _Sample(str("" if group is None else group), ms, None, found)
 
 
 _SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
@@ -260,7 +262,8 @@ _SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
 }
 
 
-def _names(connection: Connection, plan: Plan, by: str) -> Callable[[str], Words]:
+def names(connection: Connection, plan: Plan, by: str) -> Callable[[str], Words]:
+    """Return what names the groups of a report: code → words, for each of `BY`."""
     if by == "staffer":
         people = {row.code: row.name for row in read_rows(connection, select(staffers), StafferRow)}
     elif by == "secondment":
@@ -284,7 +287,8 @@ def _names(connection: Connection, plan: Plan, by: str) -> Callable[[str], Words
     return name
 
 
-def _natural(key: str) -> tuple[int, int, str]:
+def natural(key: str) -> tuple[int, int, str]:
+    """The order of groups: numbers by their size, before words."""
     return (0, int(key), "") if key.isdigit() else (1, 0, key)
 
 
