@@ -1,0 +1,321 @@
+"""One definition of each measure, as SQL over past and today; `views.reports` is its independent check.
+
+Percentiles are exact, type 7 of Hyndman & Fan (1996). The engine interpolates in binary fractions, so its result
+is taken to the hundredth, which type 7 at whole percents always is, and rounded by `core.measures.whole`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+import duckdb
+from msgspec import Struct
+
+from hallserver.contract import ReportRow, ReportView, Words
+from hallserver.core.measures import Spread, whole
+from hallserver.core.outcomes import DECISIONS, TAKEN_IN
+from hallserver.history.columns import PROMISES, RATINGS, SERVICES, SESSIONS, WAITS, Table
+from hallserver.history.engine import quoted
+from hallserver.history.reader import NOTHING, Past, Today
+from hallserver.store.types import to_ms
+from hallserver.views.reports import TOTAL, Ask, natural
+
+PERCENTS = [0.5, 0.9, 0.95]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What one report measures; every text is SQL over the columns of its table.
+
+    Attributes:
+        table: where its rows are.
+        ms: the duration; `{until}` is the beginning of today.
+        excluded: whether a row is shown and not counted.
+        facts: what the marks follow from; of few values, for rows are counted by them first.
+        marks: each gives, from the facts, the name of a mark that a counted row has, or NULL.
+        where: which rows it is about, besides the days; from what is asked.
+        day: the day to which a row belongs.
+        since_ever: whether rows of days long before the asked ones may belong to them.
+        is_long: whether durations may be longer than 24 days, which is what fits in four bytes.
+    """
+
+    table: Table
+    ms: str
+    excluded: str = "false"
+    facts: Mapping[str, str] = field(default_factory=dict)
+    marks: Sequence[str] = ()
+    where: Callable[[Ask], str] = field(default=lambda _ask: "true")
+    day: str = "day"
+    since_ever: bool = False
+    is_long: bool = False
+
+    def group(self, by: str) -> str:
+        """The column to group by; a report whose rows do not have it is one group."""
+        return f'"{by}"' if by in self.table.columns else "''"
+
+
+class HeatCell(Struct, frozen=True):
+    """One hour of one weekday (1 is Monday): how many, and the percentiles in ms."""
+
+    weekday: int
+    hour: int
+    count: int
+    p50_ms: int
+    p90_ms: int
+
+
+class TrendPoint(Struct, frozen=True):
+    """One day (2026-03-02) or month (2026-03): how many, mean and percentiles in ms."""
+
+    at: str
+    count: int
+    mean_ms: int
+    p50_ms: int
+    p90_ms: int
+
+
+def answer(past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NOTHING) -> ReportView:
+    """Answer a report over past and today, as `views.reports.report` does from the database alone.
+
+    Args:
+        past: the history.
+        ask: what is asked; `ask.report` is one of `views.reports.REPORTS`, `ask.by` one of `BY`.
+        name: names a group (`views.reports.names`).
+        today: rows of `table_of(ask)` that the history does not hold yet (`present.read_today`).
+
+    Raises:
+        duckdb.IOException: a file was merged into its month meanwhile; refresh, and ask again.
+        duckdb.OutOfMemoryException: more rows than the engine's memory holds: 12 million in 160 MB.
+    """
+    measure = _MEASURES[ask.report]
+    sample = _sample(past, measure, ask, measure.group(ask.by), today)
+    groups = _groups(past, measure, ask, sample)
+    marks = _marks(past, measure, ask, sample)
+    total = _Group(
+        sum(each.count for each in groups.values()),
+        sum(each.total for each in groups.values()),
+        max((each.most for each in groups.values()), default=0),
+        _percentiles(past, measure, ask, sample) if groups else (),
+        sum(each.excluded for each in groups.values()),
+    )
+    every = sum(marks.values(), Counter[str]())
+    return ReportView(
+        ask.report,
+        ask.by,
+        ask.first_day,
+        ask.last_day,
+        tuple(_row(key, name(key), groups[key], marks[key]) for key in sorted(groups, key=natural)),
+        _row("", TOTAL, total, every),
+    )
+
+
+def heat(past: Past, ask: Ask, today: Today = NOTHING) -> tuple[HeatCell, ...]:
+    """When it is full: waits or service times by weekday and hour; cells without a counted row are left out."""
+    measure = _MEASURES[ask.report]
+    sample = _sample(past, measure, ask, "isodow(day) * 100 + hour", today)
+    found = _spreads(past, measure, ask, sample)
+    return tuple(
+        HeatCell(*divmod(int(key), 100), told.count, told.p50_ms, told.p90_ms)
+        for key, told in sorted(found.items(), key=lambda each: int(each[0]))
+    )
+
+
+def trend(past: Past, ask: Ask, today: Today = NOTHING, *, monthly: bool = False) -> tuple[TrendPoint, ...]:
+    """How it went, day by day or month by month; those without a counted row are left out."""
+    measure = _MEASURES[ask.report]
+    step = f"date_trunc('month', {measure.day})::DATE" if monthly else measure.day
+    found = _spreads(past, measure, ask, _sample(past, measure, ask, step, today))
+    length = len("2026-03") if monthly else len("2026-03-02")
+    return tuple(
+        TrendPoint(key[:length], told.count, told.mean_ms, told.p50_ms, told.p90_ms)
+        for key, told in sorted(found.items())
+    )
+
+
+def table_of(ask: Ask) -> Table:
+    """The table that a report is about."""
+    return _MEASURES[ask.report].table
+
+
+def first_day_of(ask: Ask) -> date | None:
+    """The first day whose rows a report needs; None: since ever."""
+    return None if _MEASURES[ask.report].since_ever else ask.first_day
+
+
+def _mark(name: str, when: str) -> str:
+    return f"CASE WHEN {when} THEN '{name}' END"
+
+
+def _words(values: Any) -> str:
+    return ", ".join(quoted(str(each)) for each in sorted(values))
+
+
+_DECIDABLE = f"decidable <> 0 AND outcome IN ({_words(DECISIONS)})"
+_COUNTS = "least(handed_day, due)"  # of a promise: `least` leaves NULL out
+_OF_A_PROMISE = {
+    "kept": "handed_day <= due",
+    "kept_first": "handed_day <= promised",
+    "never_handed": "handed_day IS NULL",
+    "extended": "due > promised",
+    "supplemented": "away_days > 0",
+    "ready_in_time": "ready_day <= due",
+}
+_MEASURES: Mapping[str, Measure] = {
+    "service-times": Measure(SERVICES, "service_ms", "excluded IS NOT NULL"),
+    "waits": Measure(WAITS, "wait_ms"),
+    "outcomes": Measure(
+        SERVICES,
+        "service_ms",
+        "excluded IS NOT NULL",
+        {"outcome": "outcome", "decidable": "decidable"},
+        (
+            "outcome",
+            _mark("decidable", _DECIDABLE),
+            _mark("registered", f"{_DECIDABLE} AND outcome IN ({_words(TAKEN_IN)})"),
+        ),
+    ),
+    "sessions": Measure(SESSIONS, "length_ms", "closed_at IS NULL"),
+    "ratings": Measure(
+        RATINGS,
+        "service_ms",
+        "excluded IS NOT NULL OR rectification IS NOT DISTINCT FROM 'dropped'",
+        {
+            "level": "level",
+            "bad": "rectification IS NOT NULL",
+            "rectified": "rectification = 'done' AND done_day <= due",
+        },
+        ("'level_' || level", _mark("bad", "bad"), _mark("rectified_in_time", "rectified")),
+    ),
+    "promises": Measure(
+        PROMISES,
+        "greatest(epoch_ms(coalesce(handed_at, {until})) - epoch_ms(accepted_at), 0)",
+        facts=_OF_A_PROMISE,
+        marks=tuple(_mark(name, name) for name in _OF_A_PROMISE),
+        where=lambda ask: (
+            "state IN ('accepted', 'ready', 'handed_over') "
+            f"AND (handed_day IS NOT NULL OR due < DATE '{_today(ask)}')"
+        ),
+        day=_COUNTS,
+        since_ever=True,
+        is_long=True,
+    ),
+}
+
+
+def _today(ask: Ask) -> date:
+    return ask.today or ask.last_day
+
+
+def _sample(past: Past, measure: Measure, ask: Ask, group: str, today: Today) -> str:
+    """The rows that are asked for, as a subquery: group, duration, whether it is excluded, facts."""
+    view = past.see(measure.table, first_day_of(ask), ask.last_day, today)
+    until = to_ms(datetime.combine(_today(ask), time(), ask.zone))
+    facts = "".join(f", {said} AS {name}" for name, said in measure.facts.items())
+    where = f"{measure.where(ask)} AND {measure.day} BETWEEN DATE '{ask.first_day}' AND DATE '{ask.last_day}'"
+    if ask.department:
+        where += " AND department = $department"
+    ms = measure.ms.format(until=f"make_timestamp_ms({until})::TIMESTAMPTZ")
+    return f"SELECT {group} AS grp, {ms} AS ms, {measure.excluded} AS is_excluded{facts} FROM {view} WHERE {where}"
+
+
+@dataclass(slots=True)
+class _Group:
+    """One group's counted rows, their percentiles in ms as the engine interpolates them, and its excluded rows."""
+
+    count: int = 0
+    total: int = 0
+    most: int = 0
+    percentiles: Sequence[float] = ()
+    excluded: int = 0
+
+    def spread(self) -> Spread:
+        """Its figures, rounded as `core.measures.spread` rounds them."""
+        if not self.count:
+            return Spread(0, 0, 0, 0, 0, 0, 0)
+        p50, p90, p95 = (whole(round(each * 100)) for each in self.percentiles)
+        return Spread(self.count, self.total, round(self.total / self.count), p50, p90, p95, self.most)
+
+
+def _groups(past: Past, measure: Measure, ask: Ask, sample: str) -> dict[str, _Group]:
+    """Group → what is counted of it. Excluded rows are a group of their own: a FILTER takes twice the time."""
+    query = (
+        "SELECT grp, is_excluded, count(*), sum(ms), max(ms), "
+        f"quantile_cont(ms::KIND, {PERCENTS}) FROM ({sample}) GROUP BY ALL"
+    )
+    found: defaultdict[str, _Group] = defaultdict(_Group)
+    for key, is_excluded, count, total, most, percentiles in _fetch_durations(past, measure, ask, query):
+        group = found[_key(key)]
+        if is_excluded:
+            group.excluded = count
+        else:
+            group.count, group.total, group.most = count, int(total), most
+            group.percentiles = percentiles
+    return found
+
+
+def _spreads(past: Past, measure: Measure, ask: Ask, sample: str) -> dict[str, Spread]:
+    """Group → its figures, of groups of which anything counts."""
+    found = _groups(past, measure, ask, sample)
+    return {key: each.spread() for key, each in found.items() if each.count}
+
+
+def _percentiles(past: Past, measure: Measure, ask: Ask, sample: str) -> Sequence[float]:
+    """Those of all groups together: a question of its own, for together they would hold every duration twice."""
+    query = f"SELECT quantile_cont(ms::KIND, {PERCENTS}) FROM ({sample}) WHERE NOT is_excluded"
+    found: Sequence[float] = _fetch_durations(past, measure, ask, query)[0][0]
+    return found
+
+
+def _fetch_durations(past: Past, measure: Measure, ask: Ask, query: str) -> list[Any]:
+    """Run a question about durations, in four bytes each where they fit: the engine holds every one of them."""
+    if not measure.is_long:
+        with suppress(
+            duckdb.ConversionException
+        ):  # a clock leapt, and something lasted for more than 24 days
+            return _fetch(past, ask, query.replace("KIND", "INTEGER"))
+    return _fetch(past, ask, query.replace("KIND", "BIGINT"))
+
+
+def _marks(past: Past, measure: Measure, ask: Ask, sample: str) -> defaultdict[str, Counter[str]]:
+    """Group → how many of its counted rows have each mark."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    if not measure.marks:
+        return found
+    facts = f"SELECT grp, count(*) AS n, {', '.join(measure.facts)} FROM ({sample}) "
+    query = f"SELECT grp, n, {', '.join(measure.marks)} FROM ({facts} WHERE NOT is_excluded GROUP BY ALL)"
+    for group, count, *marks in _fetch(past, ask, query):
+        for mark in marks:
+            if mark is not None:
+                found[_key(group)][mark] += count
+    return found
+
+
+def _fetch(past: Past, ask: Ask, query: str) -> list[Any]:
+    values = {"department": ask.department} if ask.department else {}
+    return past.engine.execute(query, values).fetchall()
+
+
+def _key(group: object) -> str:
+    return "" if group is None else str(group)
+
+
+def _row(key: str, name: Words, group: _Group, marks: Counter[str]) -> ReportRow:
+    told = group.spread()
+    return ReportRow(
+        by=key,
+        name=name,
+        count=told.count,
+        sum_ms=told.sum_ms,
+        mean_ms=told.mean_ms,
+        p50_ms=told.p50_ms,
+        p90_ms=told.p90_ms,
+        p95_ms=told.p95_ms,
+        max_ms=told.max_ms,
+        excluded=group.excluded,
+        extra=dict(sorted(marks.items())),
+    )

@@ -1,0 +1,142 @@
+"""Every report over past and today is the report that is computed from the rows, field by field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import product
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from hallserver.contract import ReportView
+from hallserver.core.measures import spread
+from hallserver.history import asking, measures
+from hallserver.history.columns import MEASURED
+from hallserver.history.reader import Past
+from hallserver.store.catalogue import load_plan
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import ServiceRow
+from hallserver.store.schema import services, staffers
+from hallserver.views import reports
+from tests.history.conftest import OPEN, TODAY, Lived
+
+pytestmark = pytest.mark.long
+
+ZONE = ZoneInfo("Asia/Shanghai")
+SPANS = (
+    (date(2026, 3, 1), TODAY),  # all, across the seam
+    (date(2026, 3, 9), date(2026, 3, 13)),  # sealed days only
+    (OPEN, TODAY),  # open days only
+)
+STAGES = ("sealed", "late", "merged")
+
+
+@cache
+def from_rows(lived: Lived, ask: reports.Ask) -> ReportView:
+    """The report as it is computed from the database alone."""
+    with lived.engine.connect() as connection:
+        return reports.report(connection, load_plan(connection), ask)
+
+
+@pytest.fixture(params=STAGES)
+def past(request: pytest.FixtureRequest, lived: Lived) -> Iterator[Past]:
+    with Past(lived.stages[request.param]) as past:
+        yield past
+
+
+@pytest.mark.parametrize("report", reports.REPORTS)
+def test_a_report_over_past_and_today_is_the_report_from_the_rows(
+    lived: Lived, past: Past, report: str
+) -> None:
+    with lived.engine.connect() as connection:
+        plan = load_plan(connection)
+        for (first, last), by, department in product(SPANS, reports.BY, (None, "rsj")):
+            ask = reports.Ask(report, by, first, last, ZONE, department, TODAY)
+
+            assert asking.report(past, connection, plan, ask) == from_rows(lived, ask), ask
+    assert from_rows(lived, reports.Ask(report, "line", *SPANS[0], ZONE, None, TODAY)).total.count > 10
+
+
+@pytest.mark.parametrize("report", reports.REPORTS)
+def test_before_the_hall_began_a_report_is_empty(lived: Lived, past: Past, report: str) -> None:
+    ask = reports.Ask(report, "window", date(2026, 2, 1), date(2026, 2, 28), ZONE, None, TODAY)
+    with lived.engine.connect() as connection:
+        told = asking.report(past, connection, load_plan(connection), ask)
+
+    assert told == from_rows(lived, ask)
+    assert (told.rows, told.total.count) == ((), 0)
+
+
+def test_the_month_has_what_the_reports_must_agree_on(lived: Lived) -> None:
+    """Late facts of all kinds, excluded rows, every mark: otherwise agreement would say little."""
+    with Past(lived.stages["late"]) as past:
+        changed = {file.table for each in past.manifests for file in each.files if file.late}
+    told = {
+        name: from_rows(lived, reports.Ask(name, "staffer", *SPANS[0], ZONE, None, TODAY)).total
+        for name in reports.REPORTS
+    }
+
+    assert changed >= {"promises", "ratings"}
+    assert told["service-times"].excluded > 0
+    assert set(told["ratings"].extra) >= {"bad", "level_1", "level_5"}
+    assert set(told["outcomes"].extra) >= {"decidable", "registered", "done"}
+    assert set(told["promises"].extra) >= {"kept", "kept_first", "ready_in_time"}
+
+
+def test_the_heat_map_counts_every_service_once_by_weekday_and_hour(lived: Lived, past: Past) -> None:
+    expected: dict[tuple[int, int], list[int]] = defaultdict(list)
+    ask = reports.Ask("service-times", "hour", *SPANS[0], ZONE, None, TODAY)
+    with lived.engine.connect() as connection:
+        for row in read_rows(connection, select(services), ServiceRow):
+            if row.excluded is None:
+                expected[row.day.isoweekday(), row.hour].append(row.service_ms)
+        cells = asking.asked(past, connection, ask, lambda today: measures.heat(past, ask, today))
+
+    told = {(each.weekday, each.hour): (each.count, each.p50_ms, each.p90_ms) for each in cells}
+    figures = {key: spread(values) for key, values in expected.items()}
+    assert told == {key: (each.count, each.p50_ms, each.p90_ms) for key, each in figures.items()}
+
+
+@pytest.mark.parametrize("monthly", [False, True])
+def test_a_trend_is_each_days_or_months_own_figure(lived: Lived, past: Past, monthly: bool) -> None:
+    expected: dict[str, list[int]] = defaultdict(list)
+    ask = reports.Ask("service-times", "hour", *SPANS[0], ZONE, None, TODAY)
+    with lived.engine.connect() as connection:
+        for row in read_rows(connection, select(services), ServiceRow):
+            if row.excluded is None:
+                expected[f"{row.day:%Y-%m}" if monthly else row.day.isoformat()].append(row.service_ms)
+        points = asking.asked(
+            past, connection, ask, lambda today: measures.trend(past, ask, today, monthly=monthly)
+        )
+
+    told = {each.at: (each.count, each.mean_ms, each.p50_ms, each.p90_ms) for each in points}
+    figures = {key: spread(values) for key, values in sorted(expected.items())}
+    assert told == {
+        key: (each.count, each.mean_ms, each.p50_ms, each.p90_ms) for key, each in figures.items()
+    }
+    assert list(told) == list(figures)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_history_holds_the_sealed_days_and_no_open_one(lived: Lived, stage: str) -> None:
+    with Past(lived.stages[stage]) as past:
+        assert max(past.days) < OPEN
+        assert len(past.days) == 20  # the working days of March until then
+
+
+def test_no_name_of_a_person_is_in_any_table_that_is_counted(lived: Lived) -> None:
+    with lived.engine.connect() as connection:
+        people = connection.execute(select(staffers.c.name)).scalars().all()
+    names = {text for each in people for text in (each.zh, each.en)}
+
+    with Past(lived.stages["late"]) as past:
+        for table in MEASURED:
+            past.see(table)
+            texts = [name for name, kind in table.columns.items() if kind == "VARCHAR"]
+            for column in texts:
+                found = past.engine.execute(f'SELECT DISTINCT "{column}" FROM "{table.name}"').fetchall()
+                assert not names & {value for (value,) in found}, (table.name, column)
