@@ -23,7 +23,9 @@ def test_a_percentile_is_what_the_reference_says(durations: list[int], percent: 
 
 
 @given(DURATIONS, st.integers(1, 99))
-def test_a_percentile_is_rounded_from_the_exact_value_half_to_even(durations: list[int], percent: int) -> None:
+def test_a_percentile_is_rounded_from_the_exact_value_half_to_even(
+    durations: list[int], percent: int
+) -> None:
     ordered = sorted(durations)
     rank = Fraction((len(ordered) - 1) * percent, 100)
     low = floor(rank)

@@ -38,9 +38,9 @@ class Measure:
         excluded: whether a row is shown and not counted.
         facts: what the marks follow from; of few values, for rows are counted by them first.
         marks: each gives, from the facts, the name of a mark that a counted row has, or NULL.
-        where: which rows it is about, besides the days; from what is asked.
+        where: which rows of the asked days it is about; from what is asked.
         day: the day to which a row belongs.
-        since_ever: whether rows of days long before the asked ones may belong to them.
+        since_ever: whether rows of days long before may belong to the asked days; then `where` says which do.
         is_long: whether durations may be longer than 24 days, which is what fits in four bytes.
     """
 
@@ -198,7 +198,8 @@ _MEASURES: Mapping[str, Measure] = {
         marks=tuple(_mark(name, name) for name in _OF_A_PROMISE),
         where=lambda ask: (
             "state IN ('accepted', 'ready', 'handed_over') "
-            f"AND (handed_day IS NOT NULL OR due < DATE '{_today(ask)}')"
+            f"AND (handed_day IS NOT NULL OR due < DATE '{_today(ask)}') "
+            f"AND {_COUNTS} BETWEEN DATE '{ask.first_day}' AND DATE '{ask.last_day}'"
         ),
         day=_COUNTS,
         since_ever=True,
@@ -216,9 +217,7 @@ def _sample(past: Past, measure: Measure, ask: Ask, group: str, today: Today) ->
     view = past.see(measure.table, first_day_of(ask), ask.last_day, today)
     until = to_ms(datetime.combine(_today(ask), time(), ask.zone))
     facts = "".join(f", {said} AS {name}" for name, said in measure.facts.items())
-    where = f"{measure.where(ask)} AND {measure.day} BETWEEN DATE '{ask.first_day}' AND DATE '{ask.last_day}'"
-    if ask.department:
-        where += " AND department = $department"
+    where = measure.where(ask) + (" AND department = $department" if ask.department else "")
     ms = measure.ms.format(until=f"make_timestamp_ms({until})::TIMESTAMPTZ")
     return f"SELECT {group} AS grp, {ms} AS ms, {measure.excluded} AS is_excluded{facts} FROM {view} WHERE {where}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +13,7 @@ from typing import Any, Self
 from hallserver.history import manifests
 from hallserver.history.columns import TABLES, Table
 from hallserver.history.engine import MEMORY, THREADS, listed, load, open_engine, quoted
-from hallserver.history.manifests import File, Manifest, month_of
+from hallserver.history.manifests import Manifest, month_of
 
 AS_OF = {"as_of": "BIGINT", "gone": "BOOLEAN"}
 """What a row of a late file has besides: the log's seq when it was learned, and whether the row is no more."""
@@ -120,9 +120,8 @@ class Past:
 
         Args:
             table: which one.
-            first: the first day that is needed; None: all. Months are opened whole, so rows of other days of
-                these months are there as well.
-            last: the last day that is needed.
+            first: the first day; only its month and later ones are opened. None: since ever.
+            last: the last day. None: until now.
             today: what the history does not hold yet.
         """
         parts = [self._past(table, first, last)]
@@ -150,8 +149,7 @@ class Past:
 
     def _past(self, table: Table, first: date | None, last: date | None) -> str:
         names = listed(table.columns)
-        base = [path for path, _ in self._files(table, late=False, first=first, last=last)]
-        said = f"SELECT {names} FROM {_parquet(base, table.columns)}"
+        said = self._base(table, first, last)
         if not self.has_late(table):
             return said
         newest = self.late_rows(table)
@@ -161,9 +159,22 @@ class Past:
             f"UNION ALL SELECT {names} FROM ({newest}) WHERE NOT gone AND {_between(first, last)}"
         )
 
+    def _base(self, table: Table, first: date | None, last: date | None) -> str:
+        """The rows as they were written; only in the months at the edges of the span is each row's day compared."""
+        whole: list[Path] = []
+        edges: list[Path] = []
+        for month, path in self._files(table, late=False, first=first, last=last):
+            (whole if _is_whole(month, first, last) else edges).append(path)
+        names = listed(table.columns)
+        said = f"SELECT {names} FROM {_parquet(whole, table.columns)}"
+        if not edges:
+            return said
+        edge = f"SELECT {names} FROM {_parquet(edges, table.columns)} WHERE {_between(first, last)}"
+        return f"{said} UNION ALL {edge}" if whole else edge
+
     def _newest_of(self, table: Table) -> str:
         columns = {**table.columns, **AS_OF}
-        paths = [path for path, _ in self._files(table, late=True)]
+        paths = [path for _, path in self._files(table, late=True)]
         known = manifests.folded(self.manifests)
         merged = ", ".join(f"('{month}', {as_of})" for month, as_of in known.items()) or "(NULL, 0)"
         return (
@@ -175,14 +186,14 @@ class Past:
 
     def _files(
         self, table: Table, *, late: bool, first: date | None = None, last: date | None = None
-    ) -> Iterator[tuple[Path, File]]:
+    ) -> Iterator[tuple[str, Path]]:
         since = month_of(first) if first else ""
         until = month_of(last) if last else "~"
         for each in self.manifests:
             if late or since <= each.month <= until:
                 for file in each.files:
                     if file.table == table.name and file.late == late and file.rows:
-                        yield manifests.home(self.data) / each.month / file.name, file
+                        yield each.month, manifests.home(self.data) / each.month / file.name
 
 
 def table_named(name: str) -> Table:
@@ -212,7 +223,12 @@ def _parquet(paths: Sequence[Path], columns: Mapping[str, str]) -> str:
 
 
 def _between(first: date | None, last: date | None) -> str:
-    """Within the months of these days."""
     bounds = ((">=", first), ("<=", last))
-    said = [f"strftime(day, '%Y-%m') {sign} '{month_of(day)}'" for sign, day in bounds if day is not None]
-    return " AND ".join(said) or "true"
+    return " AND ".join(f"day {sign} DATE '{day}'" for sign, day in bounds if day is not None) or "true"
+
+
+def _is_whole(month: str, first: date | None, last: date | None) -> bool:
+    """Whether the span holds every day of a month that it touches."""
+    begins = first is None or first.day == 1 or month > month_of(first)
+    ends = last is None or (last + timedelta(days=1)).day == 1 or month < month_of(last)
+    return begins and ends
