@@ -31,6 +31,7 @@ from tests.actors import Clerk, Visitor
 from tests.conftest import ROOT
 from tests.running import RunningHall, copy_hall, free_port, matter_of, served_matters
 from tests.tools import crowds, volley
+from tests.tools.crowds import thread_of
 from tests.tools.volley import Volley
 
 Row: TypeAlias = tuple[str, str, str]
@@ -313,18 +314,6 @@ def serve(clerk: Clerk, over: threading.Event) -> None:
         if clerk.calls_next() is not None:
             clerk.does("start")
             clerk.does("finish", outcome="consulted")
-
-
-@contextmanager
-def thread_of(act: Callable[[], None], over: threading.Event) -> Iterator[None]:
-    """Run it beside the block, until the block has ended."""
-    thread = threading.Thread(target=act)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def matters_of(running: RunningHall) -> list[str]:

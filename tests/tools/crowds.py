@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -158,7 +158,14 @@ def calling(clerk: Clerk) -> Iterator[None]:
             clerk.serves()
             over.wait(0.2)
 
-    thread = threading.Thread(target=work)
+    with thread_of(work, over):
+        yield
+
+
+@contextmanager
+def thread_of(act: Callable[[], None], over: threading.Event) -> Iterator[None]:
+    """Run it beside the block, until the block has ended."""
+    thread = threading.Thread(target=act)
     thread.start()
     try:
         yield

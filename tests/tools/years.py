@@ -21,12 +21,13 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from hallserver.contract import Words
-from hallserver.history import durable, manifests, measures
+from hallserver.history import manifests, measures
 from hallserver.history.columns import MEASURED, PROMISES, RATINGS, SERVICES, SESSIONS, WAITS, Table
 from hallserver.history.engine import open_engine
 from hallserver.history.manifests import Manifest, SealedDay
 from hallserver.history.reader import Past
 from hallserver.history.sealed import write_table
+from hallserver.store import durable
 from hallserver.views.reports import BY, REPORTS, Ask
 
 FIRST, YEARS = date(2016, 1, 1), 10

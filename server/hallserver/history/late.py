@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from hallserver.history import durable, manifests
+from hallserver.history import manifests
 from hallserver.history.columns import MEASURED, Table
 from hallserver.history.engine import listed, load
 from hallserver.history.manifests import File, Manifest
@@ -15,6 +15,7 @@ from hallserver.history.reader import Past
 from hallserver.history.rows import head_of, rows_of_units, zone_of
 from hallserver.history.sealed import write_table
 from hallserver.history.touched import touched
+from hallserver.store import durable
 
 
 def late(data: Path, connection: Connection, *, today: date) -> Manifest | None:

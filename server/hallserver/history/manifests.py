@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from hallserver.history import durable
 from hallserver.history.errors import Damaged
+from hallserver.store import durable
 
 FOLDER = "history"
 VERSION = 1  # of the files' columns and of the manifest itself

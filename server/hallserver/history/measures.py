@@ -23,7 +23,7 @@ from hallserver.history.columns import PROMISES, RATINGS, SERVICES, SESSIONS, WA
 from hallserver.history.engine import quoted
 from hallserver.history.reader import NOTHING, Past, Today
 from hallserver.store.types import to_ms
-from hallserver.views.reports import TOTAL, Ask, natural
+from hallserver.views.reports import TOTAL, Ask, natural, row_of
 
 PERCENTS = [0.5, 0.9, 0.95]
 
@@ -304,17 +304,4 @@ def _key(group: object) -> str:
 
 
 def _row(key: str, name: Words, group: _Group, marks: Counter[str]) -> ReportRow:
-    told = group.spread()
-    return ReportRow(
-        by=key,
-        name=name,
-        count=told.count,
-        sum_ms=told.sum_ms,
-        mean_ms=told.mean_ms,
-        p50_ms=told.p50_ms,
-        p90_ms=told.p90_ms,
-        p95_ms=told.p95_ms,
-        max_ms=told.max_ms,
-        excluded=group.excluded,
-        extra=dict(sorted(marks.items())),
-    )
+    return row_of(key, name, group.spread(), group.excluded, marks)

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hallserver.history import durable, manifests
+from hallserver.history import manifests
 from hallserver.history.columns import LOG, MEASURED, Table
 from hallserver.history.errors import NotOver
 from hallserver.history.manifests import File, Manifest
 from hallserver.history.reader import Past
 from hallserver.history.sealed import write_table, written
+from hallserver.store import durable
 
 
 def compact(data: Path, month: str, *, today: date) -> Manifest | None:

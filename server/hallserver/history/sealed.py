@@ -10,12 +10,13 @@ from typing import Any
 import duckdb
 from sqlalchemy import Connection, func, select
 
-from hallserver.history import durable, manifests
+from hallserver.history import manifests
 from hallserver.history.columns import LOG, MEASURED, Table
 from hallserver.history.engine import listed, load, open_engine, write_parquet
 from hallserver.history.errors import NotSealed
 from hallserver.history.manifests import File, Manifest, SealedDay
 from hallserver.history.rows import rows_of_days, rows_of_log, zone_of
+from hallserver.store import durable
 from hallserver.store.prepared import read_row, read_rows
 from hallserver.store.rows import ClosingRow
 from hallserver.store.schema import closings

@@ -34,7 +34,7 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._in: dict[tuple[str, str], set[Any]] = defaultdict(set)
-        self._known: dict[Any, list[Line]] = {}
+        self._known: dict[tuple[str, Any], list[Line]] = {}
         self._turn = (
             Semaphore()
         )  # one chained broadcast at a time: a tick must not overtake the delta before it
@@ -73,19 +73,19 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
     def basic_enter_room(self, sid: str, namespace: str, room: Any, eio_sid: str | None = None) -> None:
         """Add a socket to a room, also in the index by socket."""
         super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
-        self._known.pop(room, None)
+        self._known.pop((namespace, room), None)
         self._in[namespace, sid].add(room)
 
     def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
         """Remove a socket from a room."""
-        self._known.pop(room, None)
+        self._known.pop((namespace, room), None)
         super().basic_leave_room(sid, namespace, room)
         self._in[namespace, sid].discard(room)
 
     def basic_disconnect(self, sid: str, namespace: str, **_: Any) -> None:
         """Remove a closed socket from its own rooms, without scanning all others."""
         for room in self._in.pop((namespace, sid), ()):
-            self._known.pop(room, None)
+            self._known.pop((namespace, room), None)
             super().basic_leave_room(sid, namespace, room)
         self.callbacks.pop(sid, None)
         for pending in (self.pending_connect, self.pending_disconnect):
@@ -110,11 +110,13 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
 
     def _lines(self, namespace: str, room: Any) -> list[Line]:
         """Return the room's sockets, each with its pipe; looked up once for as long as nobody comes or goes."""
-        found = self._known.get(room)
+        found = self._known.get((namespace, room))
         if found is None:
             sockets = self.server.eio.sockets
             members = (sockets.get(eio_sid) for _, eio_sid in self.get_participants(namespace, room))
-            found = self._known[room] = [(held, pipe_of(held)) for held in members if held is not None]
+            found = [(held, pipe_of(held)) for held in members if held is not None]
+            if found:  # nobody leaves an empty room, so it would be remembered for ever
+                self._known[namespace, room] = found
         return found
 
 

@@ -29,7 +29,7 @@ _FIND = Prepared(
     _Kept,
 )
 _KEEP = PreparedChange(insert(answers))
-MOST_AT_ONCE = 500  # answers that one beat of the clock forgets
+MOST_AT_ONCE = 500  # answers that are forgotten in one command
 _FORGET = PreparedChange(
     delete(answers).where(
         tuple_(answers.c.principal, answers.c.key).in_(

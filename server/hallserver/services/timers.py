@@ -46,7 +46,7 @@ from hallserver.store.schema import IS_LIVE, IS_OPEN, sessions
 from hallserver.store.schema import stops as stop_table
 from hallserver.store.waiting import idle_since
 
-MOST_AT_ONCE = 200  # stops that one beat of the clock ends
+MOST_AT_ONCE = 100  # stops that are ended in one command: the hub serves others before the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _note_idle(work: CommandContext) -> int:
 
 
 def _expire_yesterday(work: CommandContext) -> int:
-    """Expire what is still live from past business days, some stops at each beat, and close their sessions."""
+    """Expire what is still live from past business days, some stops at a time, and close their sessions."""
     expired = _expire(work, stop_table.c.day < work.day, MOST_AT_ONCE)
     return expired + (0 if work.plan.hours.always_open else _close_sessions(work))
 
@@ -187,7 +187,7 @@ DUTIES = (
     Duty("start what was shown", dues.is_service_to_start, _start_shown),
     Duty("miss who does not come", dues.is_call_unanswered, _miss_unanswered),
     Duty("remind of parked services", dues.is_park_over, stops.remind_parked),
-    Duty("end what is left of another day", dues.is_old_day_live, _expire_yesterday, slow=True),
+    Duty("end what is left of another day", dues.is_old_day_live, _expire_yesterday),
     Duty("end terms", dues.is_term_over, terms.end_due, slow=True),
     Duty("remind of terms", dues.is_term_ending, terms.remind_due, slow=True),
     Duty("watch the days of cases", dues.is_case_to_watch, cases.watch_days, slow=True),

@@ -49,7 +49,7 @@ class House:
         connection.rollback()
         self.commands = 0
         self._group: tuple[RootTransaction, Log] | None = None
-        self._looked, self._day, self._left = newest, date.min, False
+        self._looked, self._day = newest, date.min
         self._seen = -1, newest  # commands and time at the last look at what is due
 
     def _elapsed(self) -> float:
@@ -113,13 +113,12 @@ class House:
             return
         self._seen = self.commands, now
         day = self.plan.hours.business_day(now)
-        also_slow = self._left or now >= self._looked + SLOW_EVERY or day != self._day
+        also_slow = now >= self._looked + SLOW_EVERY or day != self._day
         if also_slow:
             self._looked, self._day = now, day
         if timers.is_anything_due(Moment(self.connection, self.plan, now), also_slow=also_slow):
-            self._left = self.do(timers.run_due) > 0
-        else:
-            self._left = False
+            while self.do(timers.run_due):
+                pass  # a long backlog is done in rounds
 
 
 @contextmanager

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
+from hallserver.store.durable import sync
+
 FOLDER = "scans"
 
 
@@ -24,17 +26,8 @@ def keep(data: Path, raw: bytes) -> str:
             file.flush()
             os.fsync(file.fileno())
         fresh.rename(folder / name)
-        _sync(folder)
+        sync(folder)  # the new name must survive a power cut, too
     return name
-
-
-def _sync(folder: Path) -> None:
-    """Sync the folder: the new file name must survive a power cut, too."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def find(data: Path, name: str) -> bytes | None:

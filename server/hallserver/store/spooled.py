@@ -16,7 +16,7 @@ from hallserver.store.schema import print_jobs, printers
 from hallserver.store.schema.paper import JOB_MOVABLE, JOB_SENDING, JOB_WAITING
 
 WATCHED_FOR = timedelta(seconds=35)
-MOST_AT_ONCE = 100  # jobs that one beat of the clock moves or ends: a long queue must not hold the writer up
+MOST_AT_ONCE = 100  # jobs that are moved or ended in one command: the hub serves others before the next
 _AILING = ", ".join(f"'{each}'" for each in Condition if each not in CAN_PRINT)
 
 _PRINTER = Prepared(select(printers).where(printers.c.code == bindparam("printer")), PrinterRow)
@@ -114,7 +114,7 @@ def to_move(connection: Connection, now: datetime, after_ms: int) -> Iterator[tu
     """
     when = {"now": now, "before": now - timedelta(milliseconds=after_ms)}
     for row in _RELIEVED.run(connection).all():
-        for job in _MOVABLE.run(connection, {**when, "of_printer": row.code}).all():
+        for job in _MOVABLE.run(connection, {**when, "of_printer": row.code}):
             yield job, row.neighbour
 
 

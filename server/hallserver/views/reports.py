@@ -86,8 +86,15 @@ def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
 
 def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
     counted = [each for each in samples if each.excluded is None]
-    told = measures.spread([each.ms for each in counted])
     marks = Counter(mark for each in counted for mark in each.marks)
+    excluded = sum(each.excluded is not None for each in samples)
+    return row_of(key, name, measures.spread([each.ms for each in counted]), excluded, marks)
+
+
+def row_of(
+    key: str, name: Words, told: measures.Spread, excluded: int, marks: Mapping[str, int]
+) -> ReportRow:
+    """Return a row of a report from its figures; how often each mark was found, in the order of marks."""
     return ReportRow(
         by=key,
         name=name,
@@ -98,7 +105,7 @@ def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
         p90_ms=told.p90_ms,
         p95_ms=told.p95_ms,
         max_ms=told.max_ms,
-        excluded=sum(each.excluded is not None for each in samples),
+        excluded=excluded,
         extra=dict(sorted(marks.items())),
     )
 
