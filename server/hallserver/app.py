@@ -286,7 +286,7 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
                 _logger.error("the wall clock is %d ms away from hall time", stepped.by_ms)
                 hall.writer(partial(timers.note_step, stepped=stepped))
             hall.writer.state.live_zones = broadcaster.live_zones()
-            _do_duties(hall, also_slow=beats % SLOW_EVERY == 0)
+            do_duties(hall, also_slow=beats % SLOW_EVERY == 0)
             hall.files.check()
             if beats % 60 == 0:
                 hall.writer.sync_note()
@@ -321,7 +321,7 @@ def _forget(hall: Hall) -> None:
         hall.forgotten_on = today
 
 
-def _do_duties(hall: Hall, *, also_slow: bool) -> None:
+def do_duties(hall: Hall, *, also_slow: bool) -> None:
     """Do what is due; a long backlog in rounds, between which everybody else's commands have their turn."""
     for _ in range(MOST_ROUNDS):
         if not _is_due(hall, also_slow=also_slow) or not hall.writer(timers.run_due):

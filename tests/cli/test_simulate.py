@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from hallserver.store import connect, schema
 from tests.running import HALL, RunningHall, hall
+from tests.waiting import until
 
 
 def test_a_manager_s_token_lets_a_day_pass_over_http(own_hall: RunningHall) -> None:
@@ -53,3 +54,17 @@ def test_a_demo_hall_with_a_past_is_open_now_and_its_days_are_sealed(tmp_path: P
     assert (always, demo, live) == (1, 1, [])
     assert hall("verify", data=data).returncode == 0
     assert "already" in hall("demo", "--past", "8", data=data).stdout
+
+
+def test_a_past_that_is_interrupted_leaves_no_hall_and_is_begun_anew(tmp_path: Path) -> None:
+    data = tmp_path / "hall"
+    with subprocess.Popen(
+        [HALL, "demo", "--past", "60", "--data", data], stdout=subprocess.DEVNULL
+    ) as making:
+        assert until((data / "making" / "hall.db").is_file)
+        making.kill()
+
+    assert not (data / "hall.db").exists()
+    assert "numbers" in hall("demo", "--past", "3", data=data).stdout
+    assert not (data / "making").exists()
+    assert hall("verify", data=data).returncode == 0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from hallserver.app import do_duties
 from hallserver.core.words import Words
 from hallserver.services import idempotency, timers
 from hallserver.services.printing import printers
@@ -107,6 +109,19 @@ def test_old_answers_are_forgotten_some_at_each_beat(desk: Desk) -> None:
     assert desk.does(idempotency.forget_old) == idempotency.MOST_AT_ONCE
     assert desk.does(idempotency.forget_old) == 10
     assert desk.does(idempotency.forget_old) == 0
+
+
+def test_one_beat_does_a_long_backlog_in_rounds(desk: Desk) -> None:
+    desk.does(come, 3 * timers.MOST_AT_ONCE + 5)
+    desk.pass_time(timedelta(days=1).total_seconds())
+    before = desk.writer.groups
+    hall: Any = SimpleNamespace(reading=desk.reader.connect, plan=desk.writer.state.plan, writer=desk.writer)
+
+    do_duties(hall, also_slow=False)
+
+    assert {row.state for row in desk.rows(schema.stops)} == {"expired"}
+    assert len(desk.rows(schema.closings)) == 1
+    assert desk.writer.groups - before >= 4, "each round is a command of its own"
 
 
 def test_a_day_is_sealed_only_when_nobody_of_it_waits(desk: Desk) -> None:

@@ -1,12 +1,13 @@
-// The days of a report: from and to, and two buttons for what is asked most.
-// A page begins with the last thirty days: today alone is empty before opening.
+// The days of a report: from and to, and buttons for what is asked most.
+// A page begins with a week: today alone is empty before opening, and a month of a large hall takes its time.
 
 import type { JSX } from 'preact';
 import { dayBefore } from './figures.ts';
 import { t } from './look.ts';
 import { office as words } from './words/office.ts';
 
-const LAST_DAYS = 30;
+const USUAL_DAYS = 7;
+const ASKED_OFTEN = [USUAL_DAYS, 30];
 
 export interface Days {
   from: string;
@@ -16,11 +17,11 @@ export interface Days {
 /** What was asked, completed with the usual days; empty while the hall's day is unknown. */
 export function daysOf(asked: Days, today: string): Days {
   const to = asked.to || today;
-  return { from: asked.from || firstOf(to), to };
+  return { from: asked.from || firstOf(to, USUAL_DAYS), to };
 }
 
-function firstOf(to: string): string {
-  return to && dayBefore(to, LAST_DAYS - 1);
+function firstOf(to: string, days: number): string {
+  return to && dayBefore(to, days - 1);
 }
 
 export function DaysAsked({
@@ -55,9 +56,16 @@ export function DaysAsked({
       <button type="button" data-act="today" onClick={() => onAsk({ from: today, to: today })}>
         {t(words.todayOnly)}
       </button>
-      <button type="button" data-act="month" onClick={() => onAsk({ from: firstOf(today), to: today })}>
-        {t(words.lastDays, { n: LAST_DAYS })}
-      </button>
+      {ASKED_OFTEN.map((n) => (
+        <button
+          key={n}
+          type="button"
+          data-act={`days-${n}`}
+          onClick={() => onAsk({ from: firstOf(today, n), to: today })}
+        >
+          {t(words.lastDays, { n })}
+        </button>
+      ))}
     </>
   );
 }

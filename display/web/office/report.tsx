@@ -17,6 +17,7 @@ import { office as words } from '@lib/words/office.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
 
 const AGAIN_MS = 30_000;
+const SELDOM_MS = 300_000; // of more than today: most of it stays as it is, and it costs the hall more
 
 interface Wishes {
   staff: Staff;
@@ -37,7 +38,7 @@ export function Report({ staff, report, title, by }: Wishes): JSX.Element {
     staff.api,
     question.from && `/reports/${report}`,
     { ...question },
-    AGAIN_MS,
+    question.from === today ? AGAIN_MS : SELDOM_MS,
   );
   return (
     <section aria-labelledby={report}>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,6 +15,8 @@ from hallserver.services.planning.plans import take_plan
 from hallserver.simulation.days import Pace, Told, run_days
 from hallserver.simulation.house import opened
 
+DATABASE = "hall.db"
+MAKING = "making"  # the folder in which a past is lived; a hall that is half made is no hall
 PACE = Pace(seed=1, tickets=40, mishaps=2.0)  # a small day: a month of it takes some seconds
 
 
@@ -36,12 +39,26 @@ def found_with_past(
     Raises:
         FileExistsError: there is a hall already.
     """
+    if (data / DATABASE).exists():
+        raise FileExistsError(f"{data}: there is a hall already")
     now = datetime.now(UTC)
     began = now - timedelta(days=days)
-    alone.found_hall(data, plan_of(False), who, demo=True, at=began)
-    with opened(data) as house:
+    making = data / MAKING
+    shutil.rmtree(making, ignore_errors=True)  # of one that was interrupted
+    making.mkdir(parents=True)
+    data.chmod(0o700)
+    alone.found_hall(making, plan_of(False), who, demo=True, at=began)
+    with opened(making) as house:
         first = house.plan.hours.business_day(began) + timedelta(days=1)
         told = run_days(house, first, days - 1, PACE, say)
         house.passes(now)
         house.do(partial(take_plan, who=who, plan=plan_of(True)))
+    _move_in(making, data)
     return told
+
+
+def _move_in(making: Path, data: Path) -> None:
+    """Move the hall's files to their place, the database last: until then there is no hall."""
+    for path in sorted(making.iterdir(), key=lambda each: each.name == DATABASE):
+        path.replace(data / path.name)
+    making.rmdir()
