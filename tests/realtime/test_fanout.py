@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import gevent
@@ -195,6 +196,18 @@ def test_a_socket_that_leaves_leaves_its_own_rooms_and_no_others() -> None:
     assert fan.get_rooms("one", "/live") == []
     fan.basic_disconnect("two", "/live")
     assert fan.rooms == {}
+
+
+def test_a_room_that_nobody_is_in_is_not_remembered() -> None:
+    """Each number has a room; who is told of it when its phone has gone must leave nothing behind."""
+    fan = FanOut()
+    fan.server = SimpleNamespace(eio=SimpleNamespace(sockets={}))
+    fan.basic_enter_room("one", "/live", None, eio_sid="e-one")
+    fan.basic_enter_room("one", "/live", "ticket:1")
+    fan.basic_disconnect("one", "/live")
+
+    assert fan._lines("/live", "ticket:1") == []
+    assert fan._known == {}
 
 
 def test_whoever_comes_or_goes_between_two_broadcasts_is_met_or_left_out(either: RunningHall) -> None:
