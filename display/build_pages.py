@@ -36,7 +36,7 @@ class Pages(BuildHookInterface[Any]):
         if up_to_date(root):
             return
         print("pages: npm ci, tsc, vite build", flush=True)
-        was_there = (root / "node_modules").is_dir()  # with the tests' tools, then
+        was_there = (root / "node_modules/.package-lock.json").is_file()  # whole, with the tests' tools
         npm(root, "ci", *(() if was_there else ("--omit=dev",)))
         npm(root, "run", "build", "--silent")
         (root / STAMP).write_text(fingerprint(root))
