@@ -14,7 +14,7 @@ help:            ## what can be made
 .venv/ready: pyproject.toml package-lock.json display/build_pages.py
 	@echo "· installing hallqueue (about a minute the first time) · 正在安装（首次约一分钟）"
 	@$(call new_venv)
-	@$(BIN)/pip install -qq --disable-pip-version-check --editable .
+	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[speech]'
 	@touch $@
 
 # What its tests need beside it. In a fresh clone this is the only install.
@@ -62,7 +62,7 @@ test: pages node_modules/.package-lock.json build/chromium/ready build/nginx/rea
 	@$(BIN)/pytest -q -rfEs --tb=short -m alone  # holds a stopwatch: alone on the machine
 
 run: .venv/ready ## a demo hall with a month behind it on http://127.0.0.1:8000, with one-time links
-	@$(BIN)/python display/build_pages.py fresh || $(BIN)/pip install -qq --disable-pip-version-check --editable .
+	@$(BIN)/python display/build_pages.py fresh || $(BIN)/pip install -qq --disable-pip-version-check --editable '.[speech]'
 	@$(BIN)/hall demo --data $(DATA) --past 31
 	@exec $(BIN)/hall serve --data $(DATA) --port $(PORT) --links
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from hallserver.core.plans.plan import HallPlan
 
 FIRST_STEPS = """
-  请先打开“取号机”取一个号；再打开“综合屏”；然后在“窗口”登录并叫号。每个链接只能打开一次，一天内有效。
-  Open the kiosk first and take a number; then the board; then the window, sign on and call it.
+  请先打开“取号机”，为{zh}取一个号；再打开“综合屏”；然后在“窗口”登录并叫号。每个链接只能打开一次，一天内有效。
+  Open the kiosk first and take a number for {en}; then the board; then the window, sign on and call it.
   Each link opens its page once, and is good for a day.
 """
 FIRST = ("kiosk", "board", "console")  # the pages of a visit, in its order
@@ -145,7 +145,7 @@ def _print_links(data: Path, base: str) -> None:
     from halldisplay.built import pages
     from hallserver.cli.people import AT_WINDOW, make_link
 
-    click.echo(FIRST_STEPS)
+    click.echo(FIRST_STEPS.format_map(_first_matter(data, WINDOW)))
     order = (*FIRST, *(page.name for page in pages() if page.name not in FIRST))
     rows = sorted(pages(), key=lambda page: order.index(page.name))
     for link, address in (
@@ -162,6 +162,23 @@ def _print_links(data: Path, base: str) -> None:
         f"\n  打印的小票 slips as pictures: {data / 'slips'}\n"
         f"  模拟一天 a busy day, live: {sys.argv[0]} simulate --speed 60 --data {data}\n"
     )
+
+
+def _first_matter(data: Path, window: str) -> dict[str, str]:
+    """Return what a number must be taken for, so that the window with a link can call it."""
+    from hallserver.store import connect
+    from hallserver.store.catalogue import load_plan
+
+    reader = connect.reading_engine(data)
+    with reader.connect() as connection:
+        plan = load_plan(connection)
+    reader.dispose()
+    codes = plan.matters_at(window, datetime.now(UTC)) if window in plan.windows else []
+    if not codes:
+        return {"zh": "任一事项", "en": "any matter"}
+    matter = plan.matters[codes[0]]
+    department = plan.departments[matter.department].short
+    return {"zh": f"“{department.zh} › {matter.name.zh}”", "en": f"“{department.en} › {matter.name.en}”"}
 
 
 def _free_post(data: Path, window: str) -> str | None:
