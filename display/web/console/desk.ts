@@ -1,6 +1,6 @@
 // What the console knows: the window as the server says it is.
 // Every act waits for the server's answer; nothing is guessed.
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { type Api, Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
 import { heardNow } from '@lib/clock.ts';
@@ -11,14 +11,24 @@ const SETTLE_MS = 120;
 const NOT_SHOWN_MS = 3500;
 const UNHEARD_MS = 10_000; // how often it is asked whether a call was spoken in time
 
+interface Running {
+  pressedAt: string;
+  done: Promise<boolean>;
+}
+
+/** What of a view decides what a key means. */
+const shownBy = (view: WindowView | undefined): string => `${view?.state} ${view?.ticket?.id}`;
+
 export class Desk {
   readonly view = signal<WindowView | undefined>(undefined);
   readonly said = signal<Words | undefined>(undefined);
-  readonly busy = signal(false);
   readonly refused = signal(false);
   readonly unspoken = signal(''); // the number that should have been spoken by now
+  /** An act is under way, and what the page shows is what it was pressed at. */
+  readonly busy = computed(() => this.running.value?.pressedAt === shownBy(this.view.value));
   readonly code: string;
   readonly api: Api;
+  private readonly running = signal<Running | undefined>(undefined);
   private timer: number | undefined;
 
   constructor(api: Api, code: string) {
@@ -68,9 +78,27 @@ export class Desk {
     });
   }
 
+  /**
+   * One act at a time. A second press at the same view is the same press. But news of an act can be
+   * on the page before the act's own answer is: who presses at that view means what it shows.
+   */
   private async once(act: () => Promise<void>): Promise<boolean> {
     if (this.busy.peek()) return false;
-    this.busy.value = true;
+    const pressedAt = shownBy(this.view.peek());
+    const own = { pressedAt, done: this.alone(act, pressedAt, this.running.peek()?.done) };
+    this.running.value = own;
+    const done = await own.done;
+    if (this.running.peek() === own) this.running.value = undefined;
+    return done;
+  }
+
+  private async alone(
+    act: () => Promise<void>,
+    pressedAt: string,
+    before?: Promise<boolean>,
+  ): Promise<boolean> {
+    await before;
+    if (pressedAt !== shownBy(this.view.peek())) return false;
     this.said.value = undefined;
     try {
       await act();
@@ -79,8 +107,6 @@ export class Desk {
       this.complain(failure);
       if (failure instanceof Problem && failure.status === 409) this.soon(0);
       return false;
-    } finally {
-      this.busy.value = false;
     }
   }
 
