@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -18,6 +19,7 @@ from hallserver.store.integrity import Damaged, look_through
 NAME = "back-office"
 LEAVE_S = 0.5
 FIRST_LOOK_S, DAY_S = 60.0, 86_400.0
+KEEP_S = 900.0  # how often it is looked whether a day is over
 LONGEST = 500
 _logger = logging.getLogger(__name__)
 
@@ -34,6 +36,8 @@ def main(data: Path) -> None:
     speaker.start()
     keeper = threading.Thread(target=keep_looking, args=(data, stop), name="file", daemon=True)
     keeper.start()
+    clerk = threading.Thread(target=keep_history, args=(data, stop), name="history", daemon=True)
+    clerk.start()
     token = _token(data, stop)
     if token is not None:
         reach = read_settings(data).printer_reach
@@ -54,6 +58,19 @@ def keep_looking(data: Path, stop: threading.Event) -> None:
                 ask(data, "POST", "/api/v1/local/damage", {"found": str(damage)[:LONGEST]})
             except Refusal as refusal:
                 _logger.critical("the desk does not hear of it: %s", refusal)
+
+
+def keep_history(data: Path, stop: threading.Event) -> None:
+    """Write closed days to the history, by `hall keep` in a process of its own, whose memory goes with it."""
+    words = [sys.executable, "-m", "hallserver.cli", "keep", "--data", str(data)]
+    while not stop.wait(KEEP_S):
+        keeping = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+        while keeping.poll() is None:
+            if stop.wait(LEAVE_S):
+                keeping.terminate()  # what was begun is finished next time
+                return
+        if keeping.returncode and keeping.stderr is not None:
+            _logger.error("the history could not be written: %s", keeping.stderr.read()[-LONGEST:])
 
 
 def _token(data: Path, stop: threading.Event) -> str | None:

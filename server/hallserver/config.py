@@ -18,7 +18,7 @@ from hallserver.core.why import near
 FILE = "settings.toml"
 MISSPELT = 0.75  # similarity from which a HALL_* name counts as one of ours, misspelt
 OTHERS = frozenset(
-    {"HALL_DATA", "HALL_FONT", "HALL_SUPERVISOR", "HALL_TOKEN"}
+    {"HALL_ARCHIVE_FD", "HALL_DATA", "HALL_FONT", "HALL_SUPERVISOR", "HALL_TOKEN"}
 )  # our own names that are no settings
 
 

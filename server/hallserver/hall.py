@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -13,11 +13,13 @@ from flask import has_request_context, request
 from gevent.event import Event as Bell
 from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
+from msgspec import json
 from sqlalchemy import Connection, Engine
 
 from hallserver.config import Settings
 from hallserver.core.events import EVENTS, Event
 from hallserver.core.rights import Principal
+from hallserver.history.questions import Question, ask_archive
 from hallserver.store.catalogue import Plan
 from hallserver.store.day_key import DayKey
 from hallserver.traffic.clients import Traffic
@@ -98,13 +100,32 @@ class Hall:
 
     def run_in_threadpool(self, function: Callable[..., T], *args: Any) -> T:
         """Run a long function in a thread beside the hub, one at a time for each caller."""
+        with self._slow_seat():
+            outcome: T = self.slow.apply(function, args)
+        return outcome
+
+    def _slow_seat(self) -> AbstractContextManager[object]:
+        """Leave the request's own seat for the one that its caller has for long work."""
         name, _ = MACHINE
         if has_request_context():
             name, _ = request.environ.get(CALLER, MACHINE)
             request.environ.get(LEAVE, _stay)()
-        with self.traffic.turns.seat((f"slow {name}", 1)):
-            outcome: T = self.slow.apply(function, args)
-        return outcome
+        return self.traffic.turns.seat((f"slow {name}", 1))
+
+    def ask_past(self, question: Question) -> bytes:
+        """Return the answer of the archive as JSON, one question at a time for each caller.
+
+        A desk without a supervisor has no archive: then it answers by itself, beside the hub.
+
+        Raises:
+            HistoryAway, HistoryDamaged, HistoryTooLong: no answer, and why.
+        """
+        with self._slow_seat():
+            try:
+                return ask_archive(self.settings.data, question)
+            except (ConnectionRefusedError, FileNotFoundError):
+                alone: bytes = self.slow.apply(_answer_alone, (self, question))
+                return alone
 
     def remember_live(self, hashed: bytes, who: Principal, until: datetime) -> None:
         """Store a one-use socket token and drop expired ones."""
@@ -126,6 +147,13 @@ class Hall:
         """Wake all requests that wait for a print job."""
         bell, self.bell = self.bell, Bell()
         bell.set()
+
+
+def _answer_alone(hall: Hall, question: Question) -> bytes:
+    from hallserver.history.answers import answer_alone  # noqa: PLC0415 - the engine is loaded where it answers
+
+    answered: bytes = json.encode(answer_alone(hall.settings.data, hall.reader, question))
+    return answered
 
 
 def _stay() -> None:

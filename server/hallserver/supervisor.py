@@ -1,10 +1,14 @@
-"""Starts and watches two processes: the desk (HTTP, sockets, writer) and the back office (long work)."""
+"""Starts and watches the processes: the desk (HTTP, sockets, writer), the back office (long work), the archive.
+
+The archive is there only while somebody asks about the past: its socket is the supervisor's.
+"""
 
 from __future__ import annotations
 
 import http.client
 import os
 import resource
+import select
 import signal
 import socket
 import subprocess
@@ -16,11 +20,14 @@ from pathlib import Path
 from types import FrameType
 
 from hallserver.config import Settings, as_environ
+from hallserver.history.questions import LISTENING
+from hallserver.history.questions import SOCKET as ARCHIVE
 from hallserver.parent import SUPERVISOR
 
 STOP_S = 4.8
 READY_S = 30.0
 MOST_FILES = 65_536
+WAITING = 64  # questions that may wait for the archive
 
 
 class Supervisor:
@@ -30,6 +37,8 @@ class Supervisor:
         self._settings, self._say = settings, say
         self._desk: subprocess.Popen[bytes] | None = None
         self._office: subprocess.Popen[bytes] | None = None
+        self._archive: subprocess.Popen[bytes] | None = None
+        self._archive_door = listen(settings.data / ARCHIVE)
         self._stopping = False
 
     def run(self, when_ready: Callable[[], None]) -> int:
@@ -56,8 +65,22 @@ class Supervisor:
                 self._say("hall: the back office ended; it is started again")
                 time.sleep(1)
                 self._office = self._start_office()
+            if self._is_asked():
+                self._archive = self._start_archive()
             time.sleep(0.05)
         return self._end()
+
+    def _is_asked(self) -> bool:
+        """Whether somebody waits at the archive's door and nobody is in."""
+        if self._archive is not None and self._archive.poll() is None:
+            return False
+        return bool(select.select([self._archive_door], [], [], 0)[0])
+
+    def _start_archive(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "hallserver.archive", str(self._settings.data)]
+        door = self._archive_door.fileno()
+        environ = {**self._environ(), LISTENING: str(door)}
+        return subprocess.Popen(command, env=environ, pass_fds=(door,))  # noqa: S603 - our own command
 
     def _start_desk(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "gunicorn", "-c", "python:hallserver.serving"]
@@ -84,7 +107,8 @@ class Supervisor:
         self._stopping = True
 
     def _end(self) -> int:
-        children = [each for each in (self._office, self._desk) if each is not None and each.poll() is None]
+        started = (self._archive, self._office, self._desk)
+        children = [each for each in started if each is not None and each.poll() is None]
         for child in children:
             child.terminate()
         deadline = time.monotonic() + STOP_S
@@ -92,14 +116,28 @@ class Supervisor:
         for child in children:
             try:
                 code = child.wait(max(deadline - time.monotonic(), 0.01))
-                # A back office that was still starting is ended by the signal itself; a desk must shut down
-                # in order.
-                clean &= code == 0 or (child is self._office and code == -signal.SIGTERM)
+                # One that was still starting is ended by the signal itself; a desk must shut down in order.
+                clean &= code == 0 or (child is not self._desk and code == -signal.SIGTERM)
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
                 clean = False
+        self._archive_door.close()
+        (self._settings.data / ARCHIVE).unlink(missing_ok=True)
         return 0 if clean else 1
+
+
+def listen(path: Path) -> socket.socket:
+    """Listen at a socket that only the owner may open, in place of what a killed supervisor left there."""
+    path.unlink(missing_ok=True)
+    door = socket.socket(socket.AF_UNIX)
+    before = os.umask(0o077)
+    try:
+        door.bind(str(path))
+    finally:
+        os.umask(before)
+    door.listen(WAITING)
+    return door
 
 
 def raise_file_limit() -> int:

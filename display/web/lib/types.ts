@@ -383,6 +383,21 @@ export interface HallView {
   build: string;
 }
 
+export interface HeatCell {
+  weekday: number;
+  hour: number;
+  count: number;
+  p50_ms: number;
+  p90_ms: number;
+}
+
+export interface HeatView {
+  report: string;
+  first_day: string;
+  last_day: string;
+  cells: HeatCell[];
+}
+
 export interface HelpView {
   id: number;
   place: string;
@@ -1146,6 +1161,21 @@ export interface TokenView {
   name: string;
   window: string | null;
   token: string | null;
+}
+
+export interface TrendPoint {
+  at: string;
+  count: number;
+  mean_ms: number;
+  p50_ms: number;
+  p90_ms: number;
+}
+
+export interface TrendView {
+  report: string;
+  first_day: string;
+  last_day: string;
+  points: TrendPoint[];
 }
 
 export interface UnheardCall {

@@ -1,14 +1,22 @@
-"""Keep a hall: verify, backup, restore, recover, clock, doctor."""
+"""Keep a hall: verify, keep, backup, restore, recover, clock, doctor."""
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hallserver.cli.options import data_option, need_hall
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+GENTLE = 15  # the hall may be open: writing the history takes what the calls leave
 
 
 @click.command()
@@ -29,11 +37,58 @@ def verify(data: Path, printed: tuple[str, ...]) -> None:
     with reader.connect() as connection:
         connect.check_schema(connection)
     fault, seq, head = replay.verify_hall(reader, dict(map(_printed, printed)))
+    days, faults = _look_at_history(data, reader)
     reader.dispose()
     if fault is not None:
         click.echo(f"first bad seq {fault.seq}: {fault.why}", err=True)
+    for line in faults:
+        click.echo(line, err=True)
+    if fault is not None or faults:
         sys.exit(1)
-    click.echo(f"{seq} events, unbroken; head {head}")
+    click.echo(f"{seq} events, unbroken; head {head}" + (f"; {days} days in files, whole" if days else ""))
+
+
+def _look_at_history(data: Path, reader: Engine) -> tuple[int, list[str]]:
+    """Return how many days the history holds, and what is wrong with its files."""
+    from hallserver.history.checked import check
+    from hallserver.history.keeping import strangers
+    from hallserver.history.manifests import home
+    from hallserver.history.sealed import written
+
+    if not home(data).is_dir():
+        return 0, []
+    faults = [f"history/{each.file} ({each.day}): {each.why}" for each in check(data)]
+    if faults:
+        return 0, faults
+    with reader.connect() as connection:
+        foreign = [
+            f"history/{each.month}/{each.name}.json: not of this database"
+            for each in strangers(data, connection)
+        ]
+    return sum(len(each.days) for each in written(data)), foreign
+
+
+@click.command()
+@data_option
+def keep(data: Path) -> None:
+    """Write the days that are closed and over to the history, and merge months; the back office does it daily."""
+    from datetime import UTC, datetime
+
+    from hallserver.history.keeping import keep as keep_history
+    from hallserver.store import connect
+    from hallserver.store.catalogue import load_plan
+
+    data = need_hall(data)
+    os.nice(GENTLE)
+    reader = connect.reading_engine(data)
+    try:
+        with reader.connect() as connection:
+            connect.check_schema(connection)
+            today = load_plan(connection).hours.business_day(datetime.now(UTC))
+            if not keep_history(data, connection, today=today, say=click.echo):
+                click.echo("another process is at it")
+    finally:
+        reader.dispose()
 
 
 def _printed(said: str) -> tuple[int, str]:
@@ -61,11 +116,16 @@ def rebuild(data: Path) -> None:
 def backup(file: Path, data: Path) -> None:
     """Write a consistent, checked copy of the database, also while a server runs.
 
+    The history's files go to the folder `history` beside it: only those that are not there yet, for files of the
+    history never change. Backups in one folder share it.
+
     Keys of private parts are not copied: what is forgotten in the hall is forgotten in every backup.
     """
     from sqlalchemy import text
 
     from hallserver.cli.restoring import beside, copy_scans
+    from hallserver.history.keeping import copy_history
+    from hallserver.history.manifests import home
     from hallserver.store import connect, scans
     from hallserver.store.integrity import look_through
 
@@ -86,9 +146,11 @@ def backup(file: Path, data: Path) -> None:
     finally:
         unfinished.unlink(missing_ok=True)
     scanned = copy_scans(file, data.resolve() / scans.FOLDER, beside(file))
+    copied = copy_history(home(data.resolve()), home(file.resolve().parent))
     click.echo(
         f"{file}: {file.stat().st_size} bytes, whole"
         + (f"; {scanned} scans in {beside(file)}" if scanned else "")
+        + (f"; {copied} new files of the history in {home(file.parent)}" if copied else "")
     )
 
 
@@ -149,4 +211,4 @@ def doctor(data: Path) -> None:
     sys.exit(1 if bad else 0)
 
 
-COMMANDS = (verify, rebuild, backup, restore, recover, clock, doctor)
+COMMANDS = (verify, keep, rebuild, backup, restore, recover, clock, doctor)

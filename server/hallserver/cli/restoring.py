@@ -15,6 +15,8 @@ from sqlalchemy import create_engine, select
 
 from hallserver.alone import run_alone
 from hallserver.audit import replay
+from hallserver.history import manifests
+from hallserver.history.keeping import copy_history, set_aside
 from hallserver.local import ask, me
 from hallserver.services import recovery, timers
 from hallserver.services.context import CommandContext
@@ -48,12 +50,18 @@ def put_back(file: Path, data: Path, leap: int | None = None) -> Iterable[str]:
         fresh.chmod(0o600)
         fresh.rename(data / "hall.db")
         copy_scans(data / "hall.db", beside(file), data / scans.FOLDER)
+        gone = _restore_history(data, file)
     finally:
         shutil.rmtree(waiting_room, ignore_errors=True)
         lock.release()
     skipped = _leap(data, "restored", loss)
     return [
         f"{data}: restored from {file}" + (f"; the old database is {aside.name}" if aside else ""),
+        *(
+            [f"days in files that this database does not know are in history.aside: {', '.join(gone)}"]
+            if gone
+            else []
+        ),
         *_told(skipped),
     ]
 
@@ -114,6 +122,22 @@ def copy_scans(database: Path, source: Path, target: Path) -> int:
         names = [name for name in connection.execute(query).scalars() if name]
     reader.dispose()
     return scans.copy(source, target, names)
+
+
+def _restore_history(data: Path, file: Path) -> list[str]:
+    """Bring back the history's files from beside a backup; return the manifests that this database does not know.
+
+    They are of days after the backup; what the database knows of days is written again by `hall keep`.
+    """
+    copy_history(manifests.home(file.resolve().parent), manifests.home(data))
+    if not manifests.home(data).is_dir():
+        return []
+    reader = connect.reading_engine(data)
+    try:
+        with reader.connect() as connection:
+            return set_aside(data, connection)
+    finally:
+        reader.dispose()
 
 
 def _check(file: Path) -> None:

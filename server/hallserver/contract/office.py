@@ -38,6 +38,44 @@ class ReportView(Struct, frozen=True):
     total: ReportRow
 
 
+class HeatCell(Struct, frozen=True):
+    """One hour (0–23) of one weekday (1 is Monday): how many, and the percentiles in ms."""
+
+    weekday: int
+    hour: int
+    count: int
+    p50_ms: int
+    p90_ms: int
+
+
+class HeatView(Struct, frozen=True):
+    """When it is full: a report's measure by weekday and hour; a cell without a counted row is left out."""
+
+    report: str
+    first_day: date
+    last_day: date
+    cells: tuple[HeatCell, ...]
+
+
+class TrendPoint(Struct, frozen=True):
+    """One day (2026-03-02) or month (2026-03): how many, mean and percentiles in ms."""
+
+    at: str
+    count: int
+    mean_ms: int
+    p50_ms: int
+    p90_ms: int
+
+
+class TrendView(Struct, frozen=True):
+    """How it went: a report's measure day by day or month by month; what has no counted row is left out."""
+
+    report: str
+    first_day: date
+    last_day: date
+    points: tuple[TrendPoint, ...]
+
+
 class PrinterView(Struct, frozen=True):
     """A printer and its last reading.
 

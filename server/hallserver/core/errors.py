@@ -747,6 +747,31 @@ class StoreDamaged(Unavailable):
     en = "The database's file is damaged; a technician must restore a backup soon: {what}"
 
 
+class HistoryAway(Unavailable):
+    """Reports cannot be answered now: what answers them has ended, or takes too long."""
+
+    code = "history_away"
+    zh = "统计服务暂时没有应答，请稍后再试。叫号不受影响。"
+    en = "Reports cannot be answered now; try again in a moment. Calls go on as usual."
+
+
+class HistoryDamaged(Unavailable):
+    """A file of sealed days is not what was written."""
+
+    code = "history_damaged"
+    zh = "历史数据文件有损坏，请技术人员运行 hall verify 并用备份恢复：{what}"
+    en = "A file of the history is damaged; a technician runs `hall verify` and restores it from a backup: {what}"
+
+
+class HistoryTooLong(Refused):
+    """A question needs more memory than the archive has."""
+
+    code = "history_too_long"
+    status = 422
+    zh = "所选时间跨度内的记录过多，请缩短起止日期。"
+    en = "There are too many records in this span; choose fewer days."
+
+
 class StoreBusy(Unavailable):
     """Another program holds the database; nothing was changed."""
 

@@ -14,9 +14,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 import duckdb
-from msgspec import Struct
 
-from hallserver.contract import ReportRow, ReportView, Words
+from hallserver.contract import HeatCell, ReportRow, ReportView, TrendPoint, Words
 from hallserver.core.measures import Spread, whole
 from hallserver.core.outcomes import DECISIONS, TAKEN_IN
 from hallserver.history.columns import PROMISES, RATINGS, SERVICES, SESSIONS, WAITS, Table
@@ -57,26 +56,6 @@ class Measure:
     def group(self, by: str) -> str:
         """The column to group by; a report whose rows do not have it is one group."""
         return f'"{by}"' if by in self.table.columns else "''"
-
-
-class HeatCell(Struct, frozen=True):
-    """One hour of one weekday (1 is Monday): how many, and the percentiles in ms."""
-
-    weekday: int
-    hour: int
-    count: int
-    p50_ms: int
-    p90_ms: int
-
-
-class TrendPoint(Struct, frozen=True):
-    """One day (2026-03-02) or month (2026-03): how many, mean and percentiles in ms."""
-
-    at: str
-    count: int
-    mean_ms: int
-    p50_ms: int
-    p90_ms: int
 
 
 def answer(past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NOTHING) -> ReportView:

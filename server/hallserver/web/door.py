@@ -319,6 +319,11 @@ def answer(value: Any, status: int = 200) -> Response:
     )
 
 
+def encoded(body: bytes) -> Response:
+    """Return JSON that was encoded elsewhere as a response."""
+    return Response(body, content_type="application/json")
+
+
 def problem(error: HallError, status: int | None = None) -> Response:
     """Return an error as problem+json with its state and status, or the given one; NobodyWaiting is 204."""
     if isinstance(error, NobodyWaiting):

@@ -21,7 +21,7 @@ from hallserver.web.routes import all_routes
 
 SERVER = Path(__file__).parents[1]
 OUT = Path(__file__).with_name("refusals.py")
-ROOMS = ("core", "contract", "store", "views", "services", "audit", "traffic", "web", "hall")
+ROOMS = ("core", "contract", "store", "views", "services", "audit", "traffic", "history", "web", "hall")
 HEAD = '''"""Which errors each route can end with; written by `python -m hallserver.web.find_refusals` out of the source."""
 
 from __future__ import annotations

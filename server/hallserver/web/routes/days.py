@@ -160,21 +160,21 @@ def read_day(call: Call, name: str) -> date:
 
 
 DAYS = {"from": "first business day, ISO", "to": "last business day, ISO"}
-LONGEST_RANGE = timedelta(days=800)
+LONGEST_RANGE, LONGEST_PAST = 800, 4_000  # days: of what the database lists, and of what the history counts
 
 
-def read_days(call: Call) -> tuple[date, date]:
-    """Return the range of days in the query; today when left out.
+def read_days(call: Call, longest: int = LONGEST_RANGE) -> tuple[date, date]:
+    """Return the range of days in the query, of at most `longest` days; today when left out.
 
     Raises:
         Malformed: no days, in the wrong order, or too many.
     """
     first, last = read_day(call, "from"), read_day(call, "to")
-    if not timedelta(0) <= last - first <= LONGEST_RANGE:
+    if not timedelta(0) <= last - first <= timedelta(days=longest):
         raise Malformed(
             Why(
-                "起始日期不能晚于截止日期，且相距不超过 800 天",
-                "`from` must not be after `to`, nor more than 800 days before it",
+                f"起始日期不能晚于截止日期，且相距不超过 {longest} 天",
+                f"`from` must not be after `to`, nor more than {longest} days before it",
             )
         )
     return first, last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gevent
@@ -11,23 +11,25 @@ import msgspec
 from flask import Response
 from sqlalchemy import select
 
-from hallserver.contract import EventsView, EventView, ReportView
+from hallserver.contract import EventsView, EventView, HeatView, ReportView, TrendView
 from hallserver.core.errors import Malformed, NotFound
 from hallserver.core.events import Event
 from hallserver.core.text import meant
 from hallserver.core.why import Why, quoted
 from hallserver.hall import Hall
+from hallserver.history.questions import AskHeat, AskReport, AskTrend, Question, read_view
 from hallserver.store import log, schema
 from hallserver.views import reports
-from hallserver.web.door import Call, chosen, route
+from hallserver.web.door import Call, chosen, encoded, route
 from hallserver.web.routes import sheets
-from hallserver.web.routes.days import DAYS, read_days
+from hallserver.web.routes.days import DAYS, LONGEST_PAST, read_days
 
 MOST_EVENTS = 1000
 STREAM_LOOKS_S = 0.25
 STREAM_BEATS_S = 5.0
 _WHOLE = re.compile(r"[0-9]{1,18}")  # fits 64 bits
 _encode = msgspec.json.Encoder().encode
+STEPS = ("day", "month")
 
 
 @route(
@@ -37,18 +39,31 @@ _encode = msgspec.json.Encoder().encode
     response=ReportView,
     query={**DAYS, "by": "what to group by", "format": "json, csv or xlsx"},
 )
-def read_report(call: Call) -> Any:
+def read_report(call: Call) -> Response:
     """Return a report: service-times, waits, outcomes, sessions, ratings or promises."""
-    name = meant(call.args["report"], reports.REPORTS) or call.args["report"]
-    if name not in reports.REPORTS:
-        raise NotFound(what="report", name=name)
     by = str(chosen(call, "by", reports.BY, "staffer", "grouping"))
-    first, last = read_days(call)
-    only = call.who.department if call.who.role == "department" else None
-    today = call.hall.plan.hours.business_day(call.now)
-    ask = reports.Ask(name, by, first, last, call.hall.plan.hours.zone, only, today)
-    view: ReportView = call.hall.run_in_threadpool(_make, call, ask)
-    return sheets.respond(view, str(chosen(call, "format", sheets.FORMATS, "json")))
+    form = str(chosen(call, "format", sheets.FORMATS, "json"))
+    told = call.hall.ask_past(_about(call, AskReport, by=by))
+    return encoded(told) if form == "json" else sheets.respond(read_view(told, ReportView), form)
+
+
+@route("GET", "/reports/{report}/heat", permission="report.read", response=HeatView, query=DAYS)
+def read_heat(call: Call) -> Response:
+    """Return a report's measure by weekday and hour: when the hall is full, or slow."""
+    return encoded(call.hall.ask_past(_about(call, AskHeat)))
+
+
+@route(
+    "GET",
+    "/reports/{report}/trend",
+    permission="report.read",
+    response=TrendView,
+    query={**DAYS, "step": "day or month"},
+)
+def read_trend(call: Call) -> Response:
+    """Return a report's measure day by day, or month by month."""
+    monthly = chosen(call, "step", STEPS, "day", "step") == "month"
+    return encoded(call.hall.ask_past(_about(call, AskTrend, monthly=monthly)))
 
 
 @route(
@@ -95,9 +110,14 @@ def _stream(hall: Hall, since: int) -> Iterator[bytes]:
             yield b"\n"
 
 
-def _make(call: Call, ask: reports.Ask) -> ReportView:
-    with call.hall.reading() as connection:
-        return reports.report(connection, call.hall.plan, ask)
+def _about(call: Call, kind: Callable[..., Question], **more: Any) -> Question:
+    name = meant(call.args["report"], reports.REPORTS) or call.args["report"]
+    if name not in reports.REPORTS:
+        raise NotFound(what="report", name=name)
+    first, last = read_days(call, LONGEST_PAST)
+    only = call.who.department if call.who.role == "department" else None
+    today = call.hall.plan.hours.business_day(call.now)
+    return kind(report=name, first_day=first, last_day=last, department=only, today=today, **more)
 
 
 def _whole(said: str, name: str) -> int:

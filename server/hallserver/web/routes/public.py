@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response
+from msgspec import Raw
 
 from hallserver.contract import PublicFigures, PublicQueue
-from hallserver.views.public import public_figures, public_queue
+from hallserver.history.questions import AskFigures
+from hallserver.views.public import public_queue
 from hallserver.web.door import Call, route
 
 FIGURES_S, QUEUE_S = 60, 3
@@ -17,9 +19,7 @@ FIGURES_S, QUEUE_S = 60, 3
 @route("GET", "/public/figures", permission=None, response=PublicFigures)
 def read_figures(call: Call) -> Response:
     """Return services, waits, accuracy of told waits, and ratings, for today and the last thirty days."""
-    return _for_all(
-        call, "figures", FIGURES_S, lambda: call.hall.run_in_threadpool(_made, call, public_figures)
-    )
+    return _for_all(call, "figures", FIGURES_S, lambda: Raw(call.hall.ask_past(AskFigures(now=call.now))))
 
 
 @route("GET", "/public/queue", permission=None, response=PublicQueue)

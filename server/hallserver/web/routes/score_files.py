@@ -9,7 +9,6 @@ from flask import Response
 
 from hallserver.contract import ReserveList, ReserveRow, ScoreLine, ScoreRow, ScoreSheet, Words
 from hallserver.core.scores import TENTHS
-from hallserver.web.door import answer
 from hallserver.web.routes.sheets import Cell, Columns, as_file, filled
 
 _SCORES: Columns[ScoreRow] = (
@@ -80,8 +79,6 @@ def sheet(view: ScoreSheet, form: str) -> Response:
     Raises:
         UnknownValue: for another form.
     """
-    if form == "json":
-        return answer(view)
     lines = [_LineOfRow(row, line) for row in view.rows for line in row.lines]
     return as_file(
         form,
@@ -97,8 +94,6 @@ def reserve(view: ReserveList, form: str) -> Response:
     Raises:
         UnknownValue: for another form.
     """
-    if form == "json":
-        return answer(view)
     months = view.rows[0].months if view.rows else ()
     columns = [*_RESERVE, *(_of_month(n, each.month) for n, each in enumerate(months)), *_RESERVE_SUMS]
     return as_file(form, f"reserve-{view.month}", filled("人才储备 Reserve", columns, view.rows))

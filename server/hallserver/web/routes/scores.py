@@ -10,10 +10,11 @@ from hallserver.contract import ContestsView, ReserveList, SchemeView, ScoreShee
 from hallserver.contract.requests import SchemeBody
 from hallserver.core.errors import Malformed
 from hallserver.core.why import Why, quoted
+from hallserver.history.questions import AskReserve, AskScores, read_view
 from hallserver.services.supervision import oversight as verbs
 from hallserver.views import oversight, scores, sittings
 from hallserver.views.scores import Month
-from hallserver.web.door import Act, Call, chosen, route
+from hallserver.web.door import Act, Call, chosen, encoded, route
 from hallserver.web.routes import score_files
 from hallserver.web.routes.days import DAYS, read_days
 from hallserver.web.routes.sheets import FORMATS
@@ -32,8 +33,9 @@ MONTH = {"month": "2026-03; this month when left out"}
 def read_scores(call: Call) -> Any:
     """Return a month's score sheet, each line with the event behind it; a department sees its own."""
     by = chosen(call, "by", scores.BY, "staffer", "grouping")
-    view = _in_threadpool(call, scores.score_sheet, call.hall.plan, _month(call), by, _own(call))
-    return score_files.sheet(view, str(chosen(call, "format", FORMATS, "json")))
+    form = str(chosen(call, "format", FORMATS, "json"))
+    told = call.hall.ask_past(AskScores(month=str(_month(call)), by=str(by), department=_own(call)))
+    return encoded(told) if form == "json" else score_files.sheet(read_view(told, ScoreSheet), form)
 
 
 @route(
@@ -45,8 +47,9 @@ def read_scores(call: Call) -> Any:
 )
 def read_reserve(call: Call) -> Any:
     """Return the reserve list: staffers at or above the scheme's points in each of its months."""
-    view = _in_threadpool(call, scores.reserve_list, call.hall.plan, _month(call), _own(call))
-    return score_files.reserve(view, str(chosen(call, "format", FORMATS, "json")))
+    form = str(chosen(call, "format", FORMATS, "json"))
+    told = call.hall.ask_past(AskReserve(month=str(_month(call)), department=_own(call)))
+    return encoded(told) if form == "json" else score_files.reserve(read_view(told, ReserveList), form)
 
 
 @route("GET", "/scores/scheme", permission="score.read", response=SchemeView, query=MONTH)

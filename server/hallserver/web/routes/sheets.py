@@ -13,7 +13,6 @@ from flask import Response
 from hallserver.contract import ReportRow, ReportView
 from hallserver.core.errors import UnknownValue
 from hallserver.core.why import hints
-from hallserver.web.door import answer
 
 T = TypeVar("T")
 Cell = str | int | float
@@ -53,13 +52,11 @@ def filled(title: str, columns: Columns[T], rows: Iterable[T]) -> Table:
 
 
 def respond(view: ReportView, form: str) -> Response:
-    """Return the report as json, csv or xlsx.
+    """Return the report as csv or xlsx.
 
     Raises:
         UnknownValue: for another form.
     """
-    if form == "json":
-        return answer(view)
     return as_file(form, f"{view.report}-{view.by}-{view.first_day}-{view.last_day}", table_of(view))
 
 

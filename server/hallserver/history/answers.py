@@ -1,0 +1,141 @@
+"""Answers each question that may be asked of the past: from the sealed days, and today beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from sqlalchemy import Connection, Engine
+
+from hallserver.contract import HeatView, TrendView
+from hallserver.core.errors import HistoryDamaged, HistoryTooLong
+from hallserver.history import asking, measures
+from hallserver.history.errors import Damaged
+from hallserver.history.questions import (
+    AskFigures,
+    AskHeat,
+    AskReport,
+    AskReserve,
+    AskScores,
+    AskTrend,
+    OfDays,
+    Question,
+)
+from hallserver.history.reader import Past
+from hallserver.store.catalogue import Plan, load_plan
+from hallserver.views import scores
+from hallserver.views.public import public_figures
+from hallserver.views.reports import Ask
+
+Answer = Callable[["Archive", Connection, Any], Any]
+
+
+class Archive:
+    """Answers questions about one hall; one thread at a time.
+
+    Args:
+        data: the hall's folder.
+        reader: reads its database.
+    """
+
+    def __init__(self, data: Path, reader: Engine) -> None:
+        self._reader = reader
+        with _told():
+            self.past = Past(data)
+
+    def answer(self, question: Question) -> Any:
+        """Answer with a view of the contract.
+
+        Raises:
+            HistoryDamaged: a file of the history is not what was written.
+            HistoryTooLong: more rows than the engine's memory holds.
+        """
+        with _told(), self._reader.connect() as connection, connection.begin():
+            return _ANSWERS[type(question)](self, connection, question)
+
+    def close(self) -> None:
+        """Give the engine's memory back."""
+        self.past.close()
+
+
+def answer_alone(data: Path, reader: Engine, question: Question) -> Any:
+    """Answer one question without an archive: where a desk runs without a supervisor."""
+    archive = Archive(data, reader)
+    try:
+        return archive.answer(question)
+    finally:
+        archive.close()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Name what went wrong by the hall's own errors."""
+    try:
+        yield
+    except Damaged as error:
+        raise HistoryDamaged(what=str(error)) from error
+    except duckdb.OutOfMemoryException as error:
+        raise HistoryTooLong from error
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        raise HistoryDamaged(what=str(error).splitlines()[0]) from error
+
+
+def _ask_of(plan: Plan, question: OfDays) -> Ask:
+    return Ask(
+        question.report,
+        question.by,
+        question.first_day,
+        question.last_day,
+        plan.hours.zone,
+        question.department,
+        question.today,
+    )
+
+
+def _report(archive: Archive, connection: Connection, question: AskReport) -> Any:
+    plan = load_plan(connection)
+    return asking.report(archive.past, connection, plan, _ask_of(plan, question))
+
+
+def _heat(archive: Archive, connection: Connection, question: AskHeat) -> HeatView:
+    ask = _ask_of(load_plan(connection), question)
+    cells = asking.asked(archive.past, connection, ask, lambda today: measures.heat(archive.past, ask, today))
+    return HeatView(ask.report, ask.first_day, ask.last_day, cells)
+
+
+def _trend(archive: Archive, connection: Connection, question: AskTrend) -> TrendView:
+    ask = _ask_of(load_plan(connection), question)
+    points = asking.asked(
+        archive.past,
+        connection,
+        ask,
+        lambda today: measures.trend(archive.past, ask, today, monthly=question.monthly),
+    )
+    return TrendView(ask.report, ask.first_day, ask.last_day, points)
+
+
+def _scores(_: Archive, connection: Connection, question: AskScores) -> Any:
+    month = scores.Month.read(question.month)
+    return scores.score_sheet(connection, load_plan(connection), month, question.by, question.department)
+
+
+def _reserve(_: Archive, connection: Connection, question: AskReserve) -> Any:
+    month = scores.Month.read(question.month)
+    return scores.reserve_list(connection, load_plan(connection), month, question.department)
+
+
+def _figures(_: Archive, connection: Connection, question: AskFigures) -> Any:
+    return public_figures(connection, load_plan(connection), question.now)
+
+
+_ANSWERS: Mapping[type, Answer] = {
+    AskReport: _report,
+    AskHeat: _heat,
+    AskTrend: _trend,
+    AskScores: _scores,
+    AskReserve: _reserve,
+    AskFigures: _figures,
+}

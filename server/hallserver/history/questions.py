@@ -1,0 +1,157 @@
+"""What may be asked of the past, and how it is asked over a socket; loads no column engine.
+
+A question is one line of JSON. Its answer is a line that says what follows and how long it is, and then the view as
+JSON, which the desk passes on as it is. A connection carries one question.
+"""
+
+from __future__ import annotations
+
+import socket
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from hallserver.core.errors import HistoryAway, HistoryDamaged, HistoryTooLong
+from hallserver.core.words import words_of
+
+V = TypeVar("V")
+
+SOCKET = "archive.sock"
+"""The archive's socket in the hall's folder. The supervisor listens; the archive is started by its first question."""
+
+LISTENING = "HALL_ARCHIVE_FD"
+"""The number of the listening socket's file, in the environment of the archive."""
+
+LONGEST_LINE = 64 * 1024
+WAIT_S = 60.0
+
+
+class Question(Struct, frozen=True, kw_only=True, tag_field="what"):
+    """Anything that is asked of the past."""
+
+
+class OfDays(Question, frozen=True, kw_only=True):
+    """Something about a span of business days.
+
+    Attributes:
+        report: one of `views.reports.REPORTS`.
+        first_day, last_day: the span; both count.
+        today: the hall's business day now; decides which promises are overdue.
+        department: limits it to this department's people and windows.
+        by: one of `views.reports.BY`.
+    """
+
+    report: str
+    first_day: date
+    last_day: date
+    today: date
+    department: str | None = None
+    by: str = "staffer"
+
+
+class AskReport(OfDays, frozen=True, kw_only=True, tag="report"):
+    """A report, as `ReportView`."""
+
+
+class AskHeat(OfDays, frozen=True, kw_only=True, tag="heat"):
+    """A report's measure by weekday and hour, as `HeatView`."""
+
+
+class AskTrend(OfDays, frozen=True, kw_only=True, tag="trend"):
+    """A report's measure day by day, or month by month, as `TrendView`."""
+
+    monthly: bool = False
+
+
+class AskScores(Question, frozen=True, kw_only=True, tag="scores"):
+    """A month's score sheet (`2026-03`), as `ScoreSheet`."""
+
+    month: str
+    by: str
+    department: str | None = None
+
+
+class AskReserve(Question, frozen=True, kw_only=True, tag="reserve"):
+    """The reserve list up to a month, as `ReserveList`."""
+
+    month: str
+    department: str | None = None
+
+
+class AskFigures(Question, frozen=True, kw_only=True, tag="figures"):
+    """The public figures as of now, as `PublicFigures`."""
+
+    now: datetime
+
+
+Asked = AskReport | AskHeat | AskTrend | AskScores | AskReserve | AskFigures
+_FAILURES = {each.code: each for each in (HistoryDamaged, HistoryTooLong)}
+_questions: msgspec.json.Decoder[Asked] = msgspec.json.Decoder(Asked)
+_encode = msgspec.json.Encoder().encode
+
+
+class _Head(Struct, frozen=True):
+    """The first line of an answer: how many bytes follow, or the code of an error and its facts."""
+
+    length: int = 0
+    failed: str = ""
+    facts: dict[str, str] = {}
+
+
+def ask_archive(data: Path, question: Question) -> bytes:
+    """Ask the archive of a running hall; return the view as JSON.
+
+    Raises:
+        ConnectionRefusedError, FileNotFoundError: nobody listens there.
+        HistoryAway: it ended, or gave no answer in a minute.
+        HistoryDamaged, HistoryTooLong: what it said.
+    """
+    with socket.socket(socket.AF_UNIX) as plug:
+        plug.settimeout(WAIT_S)
+        plug.connect(str(data / SOCKET))
+        try:
+            plug.sendall(_encode(question) + b"\n")
+            with plug.makefile("rb") as answer:
+                head = msgspec.json.decode(answer.readline(LONGEST_LINE), type=_Head)
+                body = answer.read(head.length)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise HistoryAway from error
+    if head.failed:
+        raise _FAILURES[head.failed](None, **head.facts)
+    if len(body) != head.length:
+        raise HistoryAway
+    return body
+
+
+def read_view(body: bytes, kind: type[V]) -> V:
+    """Decode an answer, where it is made into something else."""
+    return msgspec.json.decode(body, type=kind, dec_hook=_words)
+
+
+def _words(_: type, said: Any) -> Any:
+    return words_of(said)
+
+
+def read_question(plug: socket.socket) -> Asked:
+    """Read the one question of a connection.
+
+    Raises:
+        msgspec.MsgspecError: it is none. OSError: the asker has gone, or is silent.
+    """
+    with plug.makefile("rb") as line:
+        return _questions.decode(line.readline(LONGEST_LINE))
+
+
+def send_answer(plug: socket.socket, view: Any) -> None:
+    """Answer with a view."""
+    body = _encode(view)
+    plug.sendall(_encode(_Head(len(body))) + b"\n" + body)
+
+
+def send_failure(plug: socket.socket, error: HistoryDamaged | HistoryTooLong) -> None:
+    """Answer with an error of the hall."""
+    facts = {name: str(fact) for name, fact in error.facts.items()}
+    plug.sendall(_encode(_Head(0, error.code, facts)) + b"\n")
