@@ -23,6 +23,7 @@ SERVERS = (
     "case-states",
     "overtaken",
     "overtaken-by",
+    "offers",
     "standing",
     "story",
     "on-paper",

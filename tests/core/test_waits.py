@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.waits import STEP_MS, Range, erlang_quantile, estimate
+from hallserver.core.waits import LONG_MS, LONG_STEP_MS, STEP_MS, Range, erlang_quantile, estimate
 
 P90 = 1.2815515655446004
 MINUTE = 60_000
@@ -47,8 +47,10 @@ def test_rounding_goes_outwards(ahead: int, able: int, cycle_ms: int) -> None:
     told = estimate(ahead, able, 0, cycle_ms, learned=True)
     median, high = (erlang_quantile(ahead + 1, z) * cycle_ms / able for z in (0, P90))
 
-    assert told.low_ms <= median < told.low_ms + STEP_MS
-    assert told.high_ms - STEP_MS <= high <= told.high_ms
+    low_step, high_step = (LONG_STEP_MS if each > LONG_MS else STEP_MS for each in (median, high))
+    assert told.low_ms <= median < told.low_ms + low_step
+    assert told.high_ms - high_step <= high <= told.high_ms
+    assert told.low_ms % low_step == told.high_ms % high_step == 0
 
 
 @given(st.integers(0, 100), st.integers(1, 20))

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.actors import Visitor
+from tests.running import RunningHall
 from tests.screens.conftest import Opens
 
 WAITING = 8
@@ -32,24 +33,51 @@ def finds(kiosk: Page, matter: dict[str, Any]) -> None:
     kiosk.locator(f"[data-department={matter['department']}]").click()
 
 
-def test_what_is_told_before_the_touch_stands_beside_the_number(
+def sits_for(house: RunningHall, matter: dict[str, Any], passer: Visitor) -> None:
+    """Somebody who may call it signs on."""
+    windows = passer.ask("/catalogue")["windows"]
+    code = next(each["code"] for each in windows if matter["line"] in each["lines"])
+    house.token("window", code, staffer="any")
+    assert passer.ask(f"/matters/{matter['code']}/wait")["windows"]
+
+
+def test_where_nobody_sits_that_is_said_and_no_wait(
     passer: Visitor, others: tuple[dict[str, Any], dict[str, Any]], opens: Opens
 ) -> None:
-    first, other = others
+    _, other = others
+    assert passer.ask(f"/matters/{other['code']}/wait")["offer"]["state"] == "unstaffed"
     with opens("/kiosk", "kiosk", "kiosk-1", (1080, 1920)) as kiosk:
         finds(kiosk, other)
         tile = kiosk.locator(f"[data-matter={other['code']}]")
-        expect(tile.locator("small")).to_contain_text(f"{WAITING} 人")
+        expect(tile.locator("small")).to_have_text(f"{WAITING} 人 · 窗口暂无人员，可先取号")
+        tile.click()
+        expect(kiosk.get_by_test_id("offer")).to_have_text("窗口暂无人员，可先取号")
+        expect(kiosk.get_by_test_id("told")).to_have_count(0)
+        kiosk.get_by_test_id("take").click()
+        expect(kiosk.get_by_test_id("notice")).to_have_text("窗口暂无人员，到岗后即按号叫号")
+        expect(kiosk.get_by_test_id("told")).to_have_count(0)
+
+
+def test_what_is_told_before_the_touch_stands_beside_the_number(
+    house: RunningHall, passer: Visitor, others: tuple[dict[str, Any], dict[str, Any]], opens: Opens
+) -> None:
+    first, other = others
+    sits_for(house, other, passer)
+    with opens("/kiosk", "kiosk", "kiosk-1", (1080, 1920)) as kiosk:
+        finds(kiosk, other)
+        tile = kiosk.locator(f"[data-matter={other['code']}]")
+        ahead = passer.ask(f"/matters/{other['code']}/wait")["ahead"]
+        expect(tile.locator("small")).to_contain_text(f"{ahead} 人")
         on_the_tile = tile.locator("small").inner_text()
         tile.click()
-        expect(kiosk.get_by_test_id("ahead")).to_contain_text(f"前面 {WAITING} 人")
+        expect(kiosk.get_by_test_id("ahead")).to_contain_text(f"前面 {ahead} 人")
         before = kiosk.get_by_test_id("told").inner_text()
         kiosk.get_by_test_id("take").click()
         expect(kiosk.get_by_test_id("number")).to_be_visible()
         after = kiosk.get_by_test_id("told").inner_text()
 
     assert after == before
-    assert on_the_tile == f"{WAITING} 人 · {before}"
+    assert on_the_tile == f"{ahead} 人 · {before}"
     of_first, of_other = (passer.ask(f"/matters/{each['code']}/wait")["wait"] for each in (first, other))
     assert of_first != of_other  # the line's first matter would have told something else
 

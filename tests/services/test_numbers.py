@@ -160,7 +160,7 @@ def test_a_matter_served_in_the_other_half_of_the_day_is_given_and_says_so(tmp_p
         taken = desk.issue("notary-will")
 
     assert taken.notice is not None
-    assert "afternoon" in taken.notice.en
+    assert "13:30" in taken.notice.en
 
 
 def test_at_noon_an_open_window_takes_up_its_plan_for_the_afternoon(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_what_is_told_before_the_touch_stands_on_the_slip_the_board_and_the_phon
                 work.connection, work.plan, matter, work.now, work.log.head_seq
             )
         )
-        lines = desk.does(lambda work: waiting.lines_on_board(work.connection, work.plan))
+        lines = desk.does(lambda work: waiting.lines_on_board(work.connection, work.plan, work.now))
         ticket = desk.issue(matter)
         view = desk.does(
             lambda work, ticket=ticket: visit_views.ticket_view(
@@ -77,7 +77,7 @@ def test_what_is_told_before_the_touch_stands_on_the_slip_the_board_and_the_phon
         )
         line = next(each for each in lines if each.line == ticket.line)
 
-        assert (ticket.ahead, ticket.wait, list(ticket.windows)) == before
+        assert (ticket.ahead, ticket.wait, ticket.windows) == (before.ahead, before.wait, before.windows)
         assert (view.ahead, view.wait) == (ticket.ahead, ticket.wait)
         assert line.waiting == ticket.ahead
         assert line.wait.low_ms <= ticket.wait.low_ms <= ticket.wait.high_ms <= line.wait.high_ms
@@ -171,5 +171,11 @@ def test_in_a_closed_hall_nobody_is_told_a_wait(tmp_path: Path) -> None:
         at_night = waiting.told_of_all(connection, plan, day + timedelta(hours=12), 0)
     desk.close()
 
-    assert {each.matter for each in open_now} == set(plan.matters)
-    assert at_night == ()
+    assert {each.matter for each in open_now} == {each.matter for each in at_night} == set(plan.matters)
+    assert {each.matter for each in open_now if not each.offer.takeable} == {
+        "lonely-one"
+    }  # no window serves it
+    assert not any(each.offer.takeable for each in at_night)
+    assert {each.offer.words["zh"] for each in at_night if each.offer.words} == {
+        "今日取号已结束，明天 09:00 再开始"
+    }

@@ -113,7 +113,7 @@ ACTS: dict[str, Callable[[CommandContext], Any]] = {
     "look": lambda work: window_view(work.connection, work.plan, "1", work.now, 0),
     "own": lambda work: visits.view(work, 7),
     "due": lambda work: timers.is_anything_due(Moment(work.connection, work.plan, work.now)),
-    "board": lambda work: waiting.lines_on_board(work.connection, work.plan),
+    "board": lambda work: waiting.lines_on_board(work.connection, work.plan, work.now),
     "snapshot": lambda work: board_view(work.connection, work.plan, "", work.now, 0, ""),
 }
 

@@ -27,8 +27,11 @@ def test_a_matters_wait_is_what_the_ticket_says(visitor: Visitor, clerk: Clerk, 
     ticket = visitor.takes_ticket(matter)
     give_up(visitor, first, ticket)
 
+    offer = told.pop("offer")
     assert told == {"matter": matter} | {key: ticket[key] for key in ("ahead", "wait", "windows")}
-    assert of_all[matter] == {key: told[key] for key in ("matter", "ahead", "wait")}
+    assert of_all[matter] == {key: told[key] for key in ("matter", "ahead", "wait")} | {"offer": offer}
+    assert offer["takeable"]
+    assert offer["state"] == ("open" if ticket["windows"] else "unstaffed")
 
 
 def test_matters_of_one_line_are_told_apart(visitor: Visitor) -> None:

@@ -9,16 +9,17 @@ language = English
 
 ## common: Visitors: on every page. Buttons, the state of the line, pages of a list.
 
-common-closed-now = Closed now
-common-opens-at = Opens { $at }
 common-hall = Government Service Centre
 common-ticket = Ticket
 common-service = Service
 common-window = Window
 common-window-no = Window { $n }
 common-people = { $n } waiting
-common-about-minutes = about { $range } min
+common-about = about { $range }
 common-range-minutes = { $range } min
+common-hours = { $h } h
+common-hours-minutes = { $h } h { $m } min
+common-minutes-alone = { $m } min
 common-no-wait = No waiting
 common-stale = Connection lost · last update { $at }
 common-connecting = Connecting…
@@ -101,6 +102,8 @@ kiosk-quiet = Quiet now
 kiosk-middling = Moderately busy
 kiosk-busy = Busy now
 kiosk-open-now = Open now
+kiosk-open-until = Open now · numbers until { $at }
+kiosk-nobody-yet = No staff at the windows yet
 kiosk-fee = Fee
 kiosk-materials = Bring with you
 kiosk-no-materials = Nothing
@@ -278,6 +281,28 @@ held-after = an earlier matter has to be finished first
 held-grace = time to walk from one window to the next
 held-booked = the booked time has not come yet
 held-more_time = you asked for a few more minutes
+
+## offers: Visitors, said by the server: what is offered for a matter now, on tiles, boards and phones. Short.
+
+offers-no-opening = No numbers for now
+offers-day-closed = Closed for today; numbers again { $at }
+offers-holiday = Closed for { $name }; numbers from { $at }
+offers-day-off = Closed today; numbers from { $at }
+offers-early = Numbers from { $at }
+offers-break = Lunch break; numbers again from { $at }
+offers-over = No more numbers today; again { $at }
+offers-unplanned = No window for this today
+offers-unplanned-until = No window for this today; again { $day }
+offers-appointment = By appointment only
+offers-gone = No numbers left today
+offers-gone-until = No numbers left for now; again from { $at }
+offers-later = Windows open at { $at }; take a number now
+offers-unstaffed = Nobody at a window yet; take a number now
+offers-doubtful = May last past closing at { $at }: your turn is not certain today
+offers-unlikely = Your turn is not expected before closing at { $at }
+offers-wait-resumes = Calling goes on at { $at }
+offers-wait-later = Windows open at { $at }; numbers are called then
+offers-wait-unstaffed = Nobody at a window yet; calling starts as soon as staff sign on
 
 ## outcomes: Visitors, said by the server: how a service ended.
 

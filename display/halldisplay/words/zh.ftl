@@ -9,16 +9,17 @@ language = 中文
 
 ## common: Visitors: on every page. Buttons, the state of the line, pages of a list.
 
-common-closed-now = 现在不取号
-common-opens-at = 下次取号 { $at }
 common-hall = 政务服务中心
 common-ticket = 号码
 common-service = 事项
 common-window = 窗口
 common-window-no = { $n } 号窗口
 common-people = { $n } 人
-common-about-minutes = 约 { $range } 分钟
+common-about = 约 { $range }
 common-range-minutes = { $range } 分钟
+common-hours = { $h } 小时
+common-hours-minutes = { $h } 小时 { $m } 分
+common-minutes-alone = { $m } 分钟
 common-no-wait = 无需等候
 common-stale = 连接中断 · 最后更新 { $at }
 common-connecting = 正在连接…
@@ -93,6 +94,8 @@ kiosk-quiet = 现在人少
 kiosk-middling = 现在人数适中
 kiosk-busy = 现在人多
 kiosk-open-now = 现在可取号
+kiosk-open-until = 现在可取号 · 取号至 { $at }
+kiosk-nobody-yet = 窗口暂无人员
 kiosk-fee = 收费
 kiosk-materials = 需要带的材料
 kiosk-no-materials = 无需材料
@@ -266,6 +269,28 @@ held-after = 须先办完前一事项
 held-grace = 为您预留走到窗口的时间
 held-booked = 未到预约时间
 held-more_time = 您申请了稍后叫号
+
+## offers: Visitors, said by the server: what is offered for a matter now, on tiles, boards and phones. Short.
+
+offers-no-opening = 暂不取号
+offers-day-closed = 今日已停止取号，{ $at } 恢复
+offers-holiday = { $name }放假，{ $at } 开始取号
+offers-day-off = 今日不办公，{ $at } 开始取号
+offers-early = { $at } 开始取号
+offers-break = 午间休息，{ $at } 恢复取号
+offers-over = 今日取号已结束，{ $at } 再开始
+offers-unplanned = 今日无窗口办理
+offers-unplanned-until = 今日无窗口办理，{ $day }可办
+offers-appointment = 须凭预约取号
+offers-gone = 今日号已取完
+offers-gone-until = 本时段号已取完，{ $at } 起再取
+offers-later = 窗口 { $at } 起办理，可先取号
+offers-unstaffed = 窗口暂无人员，可先取号
+offers-doubtful = 可能要等到下班（{ $at }）以后，今日不一定轮到
+offers-unlikely = 今日下班（{ $at }）前预计轮不到
+offers-wait-resumes = { $at } 恢复叫号
+offers-wait-later = 窗口 { $at } 起办理，届时按号叫号
+offers-wait-unstaffed = 窗口暂无人员，到岗后即按号叫号
 
 ## outcomes: Visitors, said by the server: how a service ended.
 

@@ -5,8 +5,6 @@ import { useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
 import { catalogue, hall, lineOf } from '@lib/catalogue.ts';
 import { second } from '@lib/clock.ts';
-import { closedWords } from '@lib/closed.ts';
-import { minuteRange } from '@lib/durations.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import type { Live } from '@lib/live.ts';
 import { asks, other, t } from '@lib/look.ts';
@@ -16,6 +14,7 @@ import { useShown } from '@lib/shown.ts';
 import { viewSize } from '@lib/size.ts';
 import { Turns } from '@lib/turns.ts';
 import type { BoardView, CallOnBoard, CatalogueView, FiguresView, LineOnBoard, Words } from '@lib/types.ts';
+import { saidOffer } from '@lib/waits.ts';
 import { board as words } from '@lib/words/board.ts';
 import { common } from '@lib/words/common.ts';
 import { Figures, useFigures } from './figures.tsx';
@@ -81,7 +80,7 @@ function Calls({
   const [turns] = useState(() => new Turns());
   const { calls: items, fresh, page, pages } = turns.show(calls, layout.rows, performance.now());
   useShown(live, items);
-  const quiet = hall.value?.open === false ? closedWords(hall.value) : words.nobodyCalled;
+  const quiet = hall.value?.closed_words ?? words.nobodyCalled;
   return (
     <section class="calls" aria-label={t(words.nowServing)}>
       <table>
@@ -189,7 +188,6 @@ function Lines({
 
 function Line({ line }: { line: LineOnBoard }): JSX.Element {
   const name = lineOf.value.get(line.line)?.name ?? { zh: line.line, en: line.line };
-  const told = line.wait.about ? common.aboutMinutes : common.rangeMinutes;
   return (
     <li data-testid="line" data-line={line.line}>
       <Fitted class="name" words={t(name)}>
@@ -198,7 +196,7 @@ function Line({ line }: { line: LineOnBoard }): JSX.Element {
       </Fitted>
       <span class="wait">
         <b class="code">{line.waiting}</b>
-        <small>{t(told, { range: minuteRange(line.wait) })}</small>
+        <small data-offer={line.offer.state}>{saidOffer(line.offer, line.wait)}</small>
       </span>
     </li>
   );

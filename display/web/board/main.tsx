@@ -1,20 +1,18 @@
 // The lobby board: who is called to which window, how many wait for what; never lies about being stale.
 import { type JSX, render } from 'preact';
-import { learnHall } from '@lib/catalogue.ts';
+import { keepHall } from '@lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
 import { asks, learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { Board } from './board.tsx';
 import './board.css';
 
-const HALL_MS = 60_000;
-
 void learnLanguages();
 const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('board');
 if (live) {
   reloadWhenOutdated(live);
-  setInterval(() => void learnHall().catch(() => {}), HALL_MS);
+  keepHall();
 }
 
 function Page(): JSX.Element {

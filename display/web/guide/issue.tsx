@@ -158,7 +158,8 @@ function Given({ ticket, matter }: { ticket: IssuedTicket; matter: MatterView })
         {ticket.number}
       </p>
       <p>
-        {t(words.aheadOf, { n: ticket.ahead })} · {saidRange(ticket.wait)}
+        {t(words.aheadOf, { n: ticket.ahead })} ·{' '}
+        {ticket.windows.length > 0 ? saidRange(ticket.wait) : ticket.notice && t(ticket.notice)}
       </p>
       <p class="soft">
         {ticket.print.printer ? t(words.printed, { printer: ticket.print.printer }) : t(kiosk.noSlip)}

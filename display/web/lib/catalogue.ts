@@ -1,7 +1,7 @@
 // The hall and its catalogue, read once by every page (and again until the server answers).
 import { computed, signal } from '@preact/signals';
 import { Api } from './api.ts';
-import { heardNow, inZone } from './clock.ts';
+import { hallNow, heardNow, inZone } from './clock.ts';
 import type { CatalogueView, HallView, LineView, MatterView } from './types.ts';
 
 export const hall = signal<HallView | undefined>(undefined);
@@ -15,6 +15,8 @@ export const matterOf = computed(
 );
 
 const AGAIN_MS = 3000;
+const HALL_MS = 60_000;
+const LOOK_MS = 3000;
 const anybody = new Api(() => ({}));
 
 /** Ask until both are known; the hall's row is asked again on demand, for `open` changes over the day. */
@@ -34,6 +36,19 @@ export async function learnHall(): Promise<void> {
   heardNow(view.now);
   inZone(view.zone);
   hall.value = view;
+}
+
+/** Ask for the hall's row again: once a minute, and as soon as its hours say that it opens or closes. */
+export function keepHall(): void {
+  let asked = performance.now();
+  setInterval(() => {
+    const view = hall.peek();
+    const turns = view?.closes_at ?? view?.opens_at;
+    const isTurn = turns && (hallNow() ?? 0) >= Date.parse(turns);
+    if (!isTurn && performance.now() - asked < HALL_MS) return;
+    asked = performance.now();
+    void learnHall().catch(() => {});
+  }, LOOK_MS);
 }
 
 export async function learnCatalogue(): Promise<void> {

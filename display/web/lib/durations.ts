@@ -14,6 +14,17 @@ export function minutes(range: Pick<WaitRange, 'low_ms' | 'high_ms'>): { low: nu
   return { low: Math.floor(range.low_ms / MINUTE), high: Math.ceil(range.high_ms / MINUTE) };
 }
 
+/** Whether a range is read in hours. */
+export function isLong(range: Pick<WaitRange, 'high_ms'>): boolean {
+  return range.high_ms > 60 * MINUTE;
+}
+
+/** Whole hours and the minutes beyond them. */
+export function hoursAndMinutes(ms: number): { h: number; m: number } {
+  const whole = Math.round(ms / MINUTE);
+  return { h: Math.floor(whole / 60), m: whole % 60 };
+}
+
 /** "25–40"; a range that starts where it ends is one number. */
 export function minuteRange(range: Pick<WaitRange, 'low_ms' | 'high_ms'>): string {
   const { low, high } = minutes(range);

@@ -378,6 +378,7 @@ export interface HallView {
   open: boolean;
   opens_at: string | null;
   closes_at: string | null;
+  closed_words: Words | null;
   now: string;
   demo: boolean;
   build: string;
@@ -494,6 +495,7 @@ export interface LineOnBoard {
   line: string;
   waiting: number;
   wait: WaitRange;
+  offer: OfferView;
 }
 
 export interface LineOrder {
@@ -531,6 +533,7 @@ export interface MatterRange {
   matter: string;
   ahead: number;
   wait: WaitRange;
+  offer: OfferView;
 }
 
 export interface MatterRanges {
@@ -561,6 +564,7 @@ export interface MatterWait {
   ahead: number;
   wait: WaitRange;
   windows: string[];
+  offer: OfferView;
 }
 
 export interface MonthScore {
@@ -584,6 +588,15 @@ export interface NoticeView {
 
 export interface NoticesView {
   notices: NoticeView[];
+}
+
+export interface OfferView {
+  state: OfferState;
+  takeable: boolean;
+  words: Words | null;
+  at: string | null;
+  reach: Reach;
+  reach_words: Words | null;
 }
 
 export interface OutsideMatter {
@@ -754,6 +767,7 @@ export interface PublicFigures {
 export interface PublicQueue {
   now: string;
   lines: LineOrder[];
+  waits: LineOnBoard[];
 }
 
 export interface QueuedSlip {
@@ -1148,6 +1162,7 @@ export interface TicketView {
   return_code: string | null;
   stops: StopView[];
   cases: CaseInBrief[];
+  notice: Words | null;
 }
 
 export interface ToRate {
@@ -1299,11 +1314,15 @@ export type ForwardReason = 'site_visit' | 'expert_review' | 'meeting' | 'leader
 
 export type JobState = 'cancelled' | 'expired' | 'failed' | 'leased' | 'printed' | 'queued' | 'sending' | 'sent' | 'stalled' | 'unconfirmed';
 
+export type OfferState = 'appointment' | 'closed' | 'day_closed' | 'gone' | 'later' | 'open' | 'unplanned' | 'unstaffed';
+
 export type Outcome = 'done' | 'accepted' | 'supplement' | 'refused' | 'forwarded' | 'consulted' | 'handed_over' | 'left';
 
 export type Permission = 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.own' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'window.act' | 'window.plan' | 'window.read';
 
 export type Presence = 'live' | 'never' | 'offline' | 'silent';
+
+export type Reach = '' | 'doubtful' | 'unlikely';
 
 export type Rectified = 'appealed' | 'done' | 'dropped' | 'open';
 

@@ -2,10 +2,10 @@
 // reckons it: the same on tile, confirm page and slip.
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Api } from './api.ts';
-import { minuteRange } from './durations.ts';
+import { hoursAndMinutes, isLong, minuteRange } from './durations.ts';
 import { t } from './look.ts';
 import { useReading } from './reading.ts';
-import type { BoardView, MatterRange, MatterRanges, MatterWait, WaitRange } from './types.ts';
+import type { BoardView, MatterRange, MatterRanges, MatterWait, OfferView, WaitRange } from './types.ts';
 import { common } from './words/common.ts';
 
 export type Waits = ReadonlyMap<string, MatterRange>;
@@ -41,12 +41,29 @@ export function useWaitOf(
   return view;
 }
 
+/** "约 25–40 分钟", above an hour "1 小时 10 分–2 小时". */
 export function saidRange(wait: WaitRange): string {
-  return t(wait.about ? common.aboutMinutes : common.rangeMinutes, { range: minuteRange(wait) });
+  const said = isLong(wait)
+    ? `${saidLength(wait.low_ms)}–${saidLength(wait.high_ms)}`
+    : t(common.rangeMinutes, { range: minuteRange(wait) });
+  return wait.about ? t(common.about, { range: said }) : said;
+}
+
+function saidLength(ms: number): string {
+  const { h, m } = hoursAndMinutes(ms);
+  if (!h) return t(common.minutesAlone, { m });
+  return m ? t(common.hoursMinutes, { h, m }) : t(common.hours, { h });
+}
+
+/** What a line or a matter offers where it is not simply open; else the range of its wait. */
+export function saidOffer(offer: OfferView, wait: WaitRange): string {
+  return offer.words ? t(offer.words) : saidRange(wait);
 }
 
 /** Nobody before and a window free is no wait at all; with nobody before and none free there is one. */
-export function saidTold({ ahead, wait }: MatterRange): string {
+export function saidTold({ ahead, wait, offer }: MatterRange): string {
+  if (offer.words)
+    return ahead && offer.takeable ? `${t(common.people, { n: ahead })} · ${t(offer.words)}` : t(offer.words);
   if (!ahead && !wait.low_ms) return t(common.noWait);
   return ahead ? `${t(common.people, { n: ahead })} · ${saidRange(wait)}` : saidRange(wait);
 }

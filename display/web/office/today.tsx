@@ -5,7 +5,6 @@ import { useState } from 'preact/hooks';
 import { catalogue, lineOf } from '@lib/catalogue.ts';
 import { clockFace, hallNow } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
-import { minuteRange } from '@lib/durations.ts';
 import { Live } from '@lib/live.ts';
 import { t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
@@ -13,6 +12,7 @@ import { StaleBand } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import { busiest } from '@lib/rows.ts';
 import type { BoardView, FleetView, LineOnBoard, UnheardCall, UnheardView, Words } from '@lib/types.ts';
+import { saidOffer } from '@lib/waits.ts';
 import { common } from '@lib/words/common.ts';
 import { deviceRoles } from '@lib/words/device-roles.ts';
 import { devices as fleet } from '@lib/words/devices.ts';
@@ -174,7 +174,7 @@ function sentence(lines: LineOnBoard[], waiting: number): string {
 }
 
 function rangeOf(line: LineOnBoard): string {
-  return t(line.wait.about ? common.aboutMinutes : common.rangeMinutes, { range: minuteRange(line.wait) });
+  return saidOffer(line.offer, line.wait);
 }
 
 function nameOf(line: string): string {

@@ -1,5 +1,6 @@
 // The panel over one window: its number, its state, the ticket it serves, and under which letter.
 import { type JSX, render } from 'preact';
+import { keepHall } from '@lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
 import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
@@ -12,6 +13,7 @@ const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('panel');
 const window = ownPath()[1] ?? pass?.window ?? '';
 if (live) reloadWhenOutdated(live);
+keepHall();
 
 function Page(): JSX.Element {
   if (!live || !api || live.unknown) return <Unpaired page="panel" entered={entered} />;

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
-import { lineOf, matterOf } from '@lib/catalogue.ts';
+import { hall, lineOf, matterOf } from '@lib/catalogue.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import { letterAt, useLetters } from '@lib/letters.ts';
 import type { Live } from '@lib/live.ts';
@@ -94,6 +94,8 @@ function Idle({
 }): JSX.Element {
   if (!window) return <Said state="young" words={common.connecting} />;
   const said: Words = IDLE[window.state];
+  // in a closed hall no other window calls either
+  const elsewhere = hall.value?.closed_words ?? words.nextWindow;
   const [zh, en] = (view?.pause_reason ?? '').split(' / ');
   return (
     <>
@@ -105,8 +107,10 @@ function Idle({
         </Fitted>
       )}
       {window.state !== 'open' && (
-        <p class="line soft">
-          {t(words.nextWindow)} <small>{other(words.nextWindow)}</small>
+        <p class="line soft" data-testid="panel-elsewhere">
+          {t(elsewhere)}
+          <br />
+          <small>{other(elsewhere)}</small>
         </p>
       )}
     </>

@@ -4,12 +4,12 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
-import { minuteRange } from '@lib/durations.ts';
 import { letterAt, useLetters } from '@lib/letters.ts';
 import { lang, t } from '@lib/look.ts';
 import { LangSwitch } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import type { TicketView, Words } from '@lib/types.ts';
+import { saidRange } from '@lib/waits.ts';
 import { saidWindows } from '@lib/windows.ts';
 import { badReasons } from '@lib/words/bad-reasons.ts';
 import { cases } from '@lib/words/cases.ts';
@@ -58,6 +58,11 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
           )}
           {ticket.state === 'called' && ticket.window && <GoTo window={ticket.window} />}
           {WAITING.has(ticket.state) && <Ahead ticket={ticket} />}
+          {ticket.notice && (
+            <p class="notice" data-testid="notice">
+              {t(ticket.notice)}
+            </p>
+          )}
         </div>
         {ticket.state === 'serving' && ticket.window && (
           <p class="at">{t(common.windowNo, { n: ticket.window })}</p>
@@ -137,7 +142,6 @@ function Authority({ window, matter }: { window: string; matter: string }): JSX.
 }
 
 function Ahead({ ticket }: { ticket: TicketView }): JSX.Element {
-  const told = ticket.wait?.about ? common.aboutMinutes : common.rangeMinutes;
   return (
     <dl>
       <div>
@@ -149,10 +153,10 @@ function Ahead({ ticket }: { ticket: TicketView }): JSX.Element {
           {t(words.people)}
         </dd>
       </div>
-      {ticket.wait && (
+      {ticket.wait && ticket.windows.length > 0 && (
         <div>
           <dt>{t(words.wait)}</dt>
-          <dd>{t(told, { range: minuteRange(ticket.wait) })}</dd>
+          <dd data-testid="told">{saidRange(ticket.wait)}</dd>
         </div>
       )}
       {ticket.windows.length > 0 && (

@@ -1,7 +1,7 @@
 // The public page: what the hall does, what it costs, who may
 // decide, how it goes today; for anybody, without a login.
 import { render } from 'preact';
-import { learn } from '@lib/catalogue.ts';
+import { keepHall, learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
 import { dress, learnLanguages } from '@lib/look.ts';
 import { Public } from './public.tsx';
@@ -10,5 +10,5 @@ import './public.css';
 dress();
 void learnLanguages();
 wind();
-void learn();
+void learn().then(keepHall);
 render(<Public />, document.getElementById('page') as HTMLElement);

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { catalogue, hall, lineOf, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import { nobody } from '@lib/door.ts';
 import { useLetters } from '@lib/letters.ts';
@@ -14,6 +14,7 @@ import { useReading } from '@lib/reading.ts';
 import type {
   CatalogueView,
   LetterView,
+  LineOnBoard,
   MatterView,
   OutsideMatter,
   PublicFigures,
@@ -21,6 +22,7 @@ import type {
   ServiceFigures,
   Words,
 } from '@lib/types.ts';
+import { saidOffer } from '@lib/waits.ts';
 import { common } from '@lib/words/common.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
 import { public_ as words } from '@lib/words/public.ts';
@@ -52,7 +54,11 @@ export function Public(): JSX.Element {
         ))}
       </nav>
       <main>
-        {hall.value && <p class="soft">{t(hall.value.open ? words.open : words.closed)}</p>}
+        {hall.value && (
+          <p class="soft" data-testid="offer">
+            {t(hall.value.closed_words ?? words.open)}
+          </p>
+        )}
         <Service />
         <Queue />
         {known && <Matters known={known} />}
@@ -125,6 +131,7 @@ function Queue(): JSX.Element {
       <h2 id="queue">{t(words.queue)}</h2>
       <p class="soft">{t(words.queueHow)}</p>
       {told?.lines.length === 0 && <p>{t(words.queueNone)}</p>}
+      {told && hall.value?.open && <LineWaits waits={told.waits} />}
       {told?.lines.map((line) => (
         <div class="line" key={line.code} data-line={line.code}>
           <h3>
@@ -149,6 +156,20 @@ function Queue(): JSX.Element {
         </div>
       ))}
     </section>
+  );
+}
+
+/** What each line offers now, as the board says it. */
+function LineWaits({ waits }: { waits: readonly LineOnBoard[] }): JSX.Element {
+  return (
+    <dl class="waits">
+      {waits.map((each) => (
+        <div key={each.line} data-line-wait={each.line}>
+          <dt>{t(lineOf.value.get(each.line)?.name ?? { zh: each.line, en: each.line })}</dt>
+          <dd data-offer={each.offer.state}>{saidOffer(each.offer, each.wait)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -171,6 +171,8 @@ function Matter({ matter, waits }: { matter: MatterView; waits: Waits | undefine
     <button
       type="button"
       data-matter={matter.code}
+      data-offer={told?.offer.state}
+      class={told && !told.offer.takeable ? 'shut' : ''}
       onClick={() => go({ at: 'confirm', matter: matter.code })}
     >
       <span class={`name${longClass(t(matter.name), lang.value)}`}>{t(matter.name)}</span>

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api, Problem } from '@lib/api.ts';
-import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
+import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { lettersFor, useLetters } from '@lib/letters.ts';
 import { lang, spoken, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
@@ -26,8 +26,8 @@ interface Wishes {
 }
 
 export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null {
+  const told = useWaitOf(api, code, matterOf.value.get(code)?.line ?? '', state) ?? first;
   const [taking] = useState(() => new Taking(api, { matter: code }, spoken.peek()));
-  const armed = useArmed();
   const [card, setCard] = useState(false);
   useEffect(
     () =>
@@ -39,36 +39,48 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
   );
   const matter = matterOf.value.get(code);
   if (!matter) return null;
-  const take = async (): Promise<void> => {
-    const ticket = await taking.take();
-    if (ticket) go({ at: 'result', ticket });
-  };
-  const problem = taking.problem.value;
-  const pending = taking.pending.value;
   return (
     <main class="confirm">
       <Reach label={t(matter.name)} of={code} class="details">
         <Details matter={matter} />
       </Reach>
       <div class="decide">
-        <Ahead api={api} matter={matter} state={state} first={first} />
-        {problem && (
-          <p class="bad problem" role="alert" data-testid="problem">
-            {problem.status === 0
-              ? `${t(words.awayTitle)} · ${t(words.awayText)}`
-              : `${t(problem)} ${t(words.askGuide)}`}
-          </p>
-        )}
+        <Ahead told={state && told} />
         {card && (
           <p role="status" data-testid="card">
             {t(words.cardRead)}
           </p>
         )}
-        {problem?.code === 'duplicate_ticket' && <Again api={api} problem={problem} />}
-        <div class="pair">
-          <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
-            {`←\u00a0${t(common.back)}`}
-          </button>
+        <Take api={api} taking={taking} offered={told?.offer.takeable !== false} />
+      </div>
+    </main>
+  );
+}
+
+/** Back, and the one touch that takes a number; only back where none would be given. */
+function Take({ api, taking, offered }: { api: Api; taking: Taking; offered: boolean }): JSX.Element {
+  const armed = useArmed();
+  const problem = taking.problem.value;
+  const pending = taking.pending.value;
+  const take = async (): Promise<void> => {
+    const ticket = await taking.take();
+    if (ticket) go({ at: 'result', ticket });
+  };
+  return (
+    <>
+      {problem && (
+        <p class="bad problem" role="alert" data-testid="problem">
+          {problem.status === 0
+            ? `${t(words.awayTitle)} · ${t(words.awayText)}`
+            : `${t(problem)} ${t(words.askGuide)}`}
+        </p>
+      )}
+      {problem?.code === 'duplicate_ticket' && <Again api={api} problem={problem} />}
+      <div class="pair">
+        <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
+          {`←\u00a0${t(common.back)}`}
+        </button>
+        {offered && (
           <button
             type="button"
             class="main take"
@@ -78,9 +90,9 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
           >
             {t(pending ? words.taking : problem?.status === 0 ? common.retry : words.take)}
           </button>
-        </div>
+        )}
       </div>
-    </main>
+    </>
   );
 }
 
@@ -142,17 +154,28 @@ function Authority({ code }: { code: string }): JSX.Element | null {
   );
 }
 
-function Ahead({ api, matter, state, first }: Omit<Wishes, 'code'> & { matter: MatterView }): JSX.Element {
-  const told = useWaitOf(api, matter.code, matter.line, state) ?? first;
-  if (!first && hall.value?.open === false) return <p class="ahead soft">{t(common.closedNow)}</p>;
-  if (!state || !told) return <p class="ahead soft">{t(words.aheadUnknown)}</p>;
+/** Who is ahead and how long it may take; where nobody calls, or no number is given, the sentence instead. */
+function Ahead({ told }: { told: MatterRange | undefined }): JSX.Element {
+  if (!told) return <p class="ahead soft">{t(words.aheadUnknown)}</p>;
+  const { ahead, wait, offer } = told;
   return (
-    <p class="ahead" data-testid="ahead">
-      <b>{told.ahead ? t(words.aheadStill, { n: told.ahead }) : t(words.aheadNone)}</b>
-      <span>
-        {t(words.wait)} <span data-testid="told">{saidRange(told.wait)}</span>
-      </span>
-    </p>
+    <div class="ahead" data-testid="ahead" data-offer={offer.state}>
+      {offer.takeable && <b>{ahead ? t(words.aheadStill, { n: ahead }) : t(words.aheadNone)}</b>}
+      {offer.words ? (
+        <b class={offer.takeable ? '' : 'shut'} data-testid="offer">
+          {t(offer.words)}
+        </b>
+      ) : (
+        <span>
+          {t(words.wait)} <span data-testid="told">{saidRange(wait)}</span>
+        </span>
+      )}
+      {offer.reach_words && (
+        <span class="late" data-testid="reach">
+          {t(offer.reach_words)}
+        </span>
+      )}
+    </div>
   );
 }
 

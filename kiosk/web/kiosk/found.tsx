@@ -84,7 +84,11 @@ function Standing({ ticket }: { ticket: TicketView }): JSX.Element {
         <b>{t(ticket.state_words)}</b>
         {ticket.window && ` · ${t(common.windowNo, { n: ticket.window })}`}
         {ticket.state === 'waiting' && ` · ${t(words.aheadOf, { n: ticket.ahead })}`}
-        {ticket.state === 'waiting' && ticket.wait && ` · ${saidRange(ticket.wait)}`}
+        {ticket.state === 'waiting' &&
+          ticket.wait &&
+          ticket.windows.length > 0 &&
+          ` · ${saidRange(ticket.wait)}`}
+        {ticket.notice && ` · ${t(ticket.notice)}`}
       </p>
     </>
   );

@@ -2,8 +2,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hall, lineOf } from '@lib/catalogue.ts';
-import { dayFace, hallNow, second } from '@lib/clock.ts';
-import { closedWords } from '@lib/closed.ts';
+import { clockFace, dayFace, hallNow, second } from '@lib/clock.ts';
 import { howBusy } from '@lib/find.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import { dates, lang, other, t } from '@lib/look.ts';
@@ -43,8 +42,9 @@ export function HallHead(): JSX.Element {
 function Hours(): JSX.Element | null {
   const view = hall.value;
   if (!view) return null;
-  if (view.open) return <p class="hours">{t(words.openNow)}</p>;
-  return <p class="hours closed">{t(closedWords(view))}</p>;
+  if (view.closed_words) return <p class="hours closed">{t(view.closed_words)}</p>;
+  const at = view.closes_at && clockFace(view.closes_at);
+  return <p class="hours">{at ? t(words.openUntil, { at }) : t(words.openNow)}</p>;
 }
 
 export function HallNow({ state, away }: { state: BoardView | undefined; away: boolean }): JSX.Element {
@@ -59,7 +59,7 @@ export function HallNow({ state, away }: { state: BoardView | undefined; away: b
         <span>
           {t(words.nowCalling)} {pages > 1 && <span class="turn code">{`${page}/${pages}`}</span>}
         </span>
-        {state && <Busy state={state} />}
+        {state && hall.value?.open && <Busy state={state} />}
       </h2>
       <div class="room" ref={room}>
         {calls.length > 0 ? (
@@ -96,6 +96,7 @@ function useRows(room: RefObject<HTMLElement | null>): number {
 
 function Busy({ state }: { state: BoardView }): JSX.Element {
   const { waiting, open, busy } = howBusy(state);
+  if (!open) return <small>{t(words.nobodyYet)}</small>;
   return (
     <small>
       {t(words[busy])} · {t(words.inHall, { n: waiting })} · {t(words.windowsOpen, { n: open })}

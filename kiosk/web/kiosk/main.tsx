@@ -1,7 +1,7 @@
 // The kiosk: a visitor finds a matter and takes a number; it never invents one, and gives one per press.
 import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';
-import { learnHall } from '@lib/catalogue.ts';
+import { keepHall } from '@lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
 import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
@@ -16,8 +16,6 @@ import './landscape.css';
 
 void learnLanguages();
 
-const HALL_MS = 60_000;
-
 const page = document.getElementById('page') as HTMLElement;
 const { entered, pass, api, live } = await startDevice('kiosk');
 if (api && live) {
@@ -28,7 +26,7 @@ if (api && live) {
   listenForVoice(pass?.token ?? '');
   listenForReaders();
   setInterval(passSecond, 1000);
-  setInterval(() => void learnHall().catch(() => {}), HALL_MS);
+  keepHall();
   effect(() => {
     document.documentElement.dataset.letters = large.value ? 'large' : 'normal';
   });

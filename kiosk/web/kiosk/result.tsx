@@ -36,7 +36,9 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
         <p class={`matter${matter ? longClass(t(matter), lang.value) : ''}`}>{matter && t(matter)}</p>
         <dl>
           <Fact words={words.ahead} value={t(words.aheadCount, { n: ticket.ahead })} />
-          <Fact words={words.wait} value={saidRange(ticket.wait)} hook="told" />
+          {ticket.windows.length > 0 && (
+            <Fact words={words.wait} value={saidRange(ticket.wait)} hook="told" />
+          )}
           {ticket.windows.length > 0 && <Fact words={words.atWindows} value={saidWindows(ticket.windows)} />}
         </dl>
         {code && (
@@ -45,7 +47,11 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
             <figcaption>{t(words.followHow)}</figcaption>
           </figure>
         )}
-        {ticket.notice && <p class="notice">{t(ticket.notice)}</p>}
+        {ticket.notice && (
+          <p class="notice" data-testid="notice">
+            {t(ticket.notice)}
+          </p>
+        )}
       </Reach>
       <div class="decide">
         <p class={slip === 'failed' ? 'slip bad' : 'slip'} role="status" data-testid="slip" data-slip={slip}>

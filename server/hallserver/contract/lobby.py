@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from hallserver.contract.tickets import WaitRange
+from hallserver.contract.tickets import OfferView, WaitRange
 from hallserver.core.tickets import State, WindowState
 from hallserver.core.words import Words
 
@@ -30,14 +30,16 @@ class MatterWait(Struct, frozen=True):
     ahead: int
     wait: WaitRange
     windows: tuple[str, ...]
+    offer: OfferView
 
 
 class MatterRange(Struct, frozen=True):
-    """How many visitors are ahead of a newcomer, and the range of the wait."""
+    """How many visitors are ahead of a newcomer, the range of the wait, and whether a number can be had."""
 
     matter: str
     ahead: int
     wait: WaitRange
+    offer: OfferView
 
 
 class MatterRanges(Struct, frozen=True):
@@ -47,11 +49,12 @@ class MatterRanges(Struct, frozen=True):
 
 
 class LineOnBoard(Struct, frozen=True):
-    """How many visitors wait in a line, and a range that covers the waits of all its matters."""
+    """How many visitors wait in a line, a range that covers the waits of all its matters, and what it offers."""
 
     line: str
     waiting: int
     wait: WaitRange
+    offer: OfferView
 
 
 class WindowOnBoard(Struct, frozen=True):

@@ -13,7 +13,7 @@ from hallserver.core.words import Words
 
 
 class HallView(Struct, frozen=True):
-    """The hall itself, in its public form."""
+    """The hall itself, in its public form; `closed_words` is what it says while it gives no numbers."""
 
     code: str
     name: Words
@@ -22,6 +22,7 @@ class HallView(Struct, frozen=True):
     open: bool
     opens_at: datetime | None
     closes_at: datetime | None
+    closed_words: Words | None
     now: datetime
     demo: bool
     build: str

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from hallserver.contract.lobby import LineOnBoard
 from hallserver.core.words import Words
 
 
@@ -57,7 +58,11 @@ class LineOrder(Struct, frozen=True):
 
 
 class PublicQueue(Struct, frozen=True):
-    """The lines with visitors who wait or are served, by prefix: numbers only, never a class or a name."""
+    """The lines with visitors who wait or are served, by prefix: numbers only, never a class or a name.
+
+    `waits`: every line's wait and offer, as the board shows them.
+    """
 
     now: datetime
     lines: tuple[LineOrder, ...]
+    waits: tuple[LineOnBoard, ...] = ()

@@ -8,17 +8,35 @@ from msgspec import Struct
 
 from hallserver.contract.cases import CaseInBrief
 from hallserver.core.appointments import AppointmentState
+from hallserver.core.offers import OfferState, Reach
 from hallserver.core.outcomes import Outcome
 from hallserver.core.tickets import State
 from hallserver.core.words import Words
 
 
 class WaitRange(Struct, frozen=True):
-    """From–to, P50–P90 rounded outwards to 5 min; `about` when it rests on a norm or a plan."""
+    """From–to, P50–P90 rounded outwards to 5 min, above an hour to 10; `about` when it rests on a norm or a plan."""
 
     low_ms: int
     high_ms: int
     about: bool
+
+
+class OfferView(Struct, frozen=True):
+    """What the hall offers for a matter at this moment.
+
+    Attributes:
+        state: what a visitor meets; `takeable`: whether a number would be given.
+        words: the sentence where it is not simply open; `at`: when that changes, by the plan.
+        reach: whether a number taken now is called before closing; `reach_words`: the sentence where it is not sure.
+    """
+
+    state: OfferState
+    takeable: bool
+    words: Words | None = None
+    at: datetime | None = None
+    reach: Reach = Reach.SURE
+    reach_words: Words | None = None
 
 
 class PrintView(Struct, frozen=True):
@@ -139,6 +157,7 @@ class TicketView(Struct, frozen=True):
     return_code: str | None = None
     stops: tuple[StopView, ...] = ()
     cases: tuple[CaseInBrief, ...] = ()
+    notice: Words | None = None
 
 
 class Reason(Struct, frozen=True):

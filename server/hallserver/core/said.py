@@ -28,6 +28,82 @@ HELD: dict[str, Said] = {
     "more_time": Said("您申请了稍后叫号", "you asked for a few more minutes", "held-more_time"),
 }
 
+
+def offers_no_opening() -> Said:
+    return Said("暂不取号", "No numbers for now", "offers-no-opening")
+
+
+def offers_day_closed(*, at: Fact) -> Said:
+    return fill("offers-day-closed", "今日已停止取号，{at} 恢复", "Closed for today; numbers again {at}", {"at": at})
+
+
+def offers_holiday(*, at: Fact, name: Fact) -> Said:
+    return fill("offers-holiday", "{name}放假，{at} 开始取号", "Closed for {name}; numbers from {at}", {"at": at, "name": name})
+
+
+def offers_day_off(*, at: Fact) -> Said:
+    return fill("offers-day-off", "今日不办公，{at} 开始取号", "Closed today; numbers from {at}", {"at": at})
+
+
+def offers_early(*, at: Fact) -> Said:
+    return fill("offers-early", "{at} 开始取号", "Numbers from {at}", {"at": at})
+
+
+def offers_break(*, at: Fact) -> Said:
+    return fill("offers-break", "午间休息，{at} 恢复取号", "Lunch break; numbers again from {at}", {"at": at})
+
+
+def offers_over(*, at: Fact) -> Said:
+    return fill("offers-over", "今日取号已结束，{at} 再开始", "No more numbers today; again {at}", {"at": at})
+
+
+def offers_unplanned() -> Said:
+    return Said("今日无窗口办理", "No window for this today", "offers-unplanned")
+
+
+def offers_unplanned_until(*, day: Fact) -> Said:
+    return fill("offers-unplanned-until", "今日无窗口办理，{day}可办", "No window for this today; again {day}", {"day": day})
+
+
+def offers_appointment() -> Said:
+    return Said("须凭预约取号", "By appointment only", "offers-appointment")
+
+
+def offers_gone() -> Said:
+    return Said("今日号已取完", "No numbers left today", "offers-gone")
+
+
+def offers_gone_until(*, at: Fact) -> Said:
+    return fill("offers-gone-until", "本时段号已取完，{at} 起再取", "No numbers left for now; again from {at}", {"at": at})
+
+
+def offers_later(*, at: Fact) -> Said:
+    return fill("offers-later", "窗口 {at} 起办理，可先取号", "Windows open at {at}; take a number now", {"at": at})
+
+
+def offers_unstaffed() -> Said:
+    return Said("窗口暂无人员，可先取号", "Nobody at a window yet; take a number now", "offers-unstaffed")
+
+
+def offers_doubtful(*, at: Fact) -> Said:
+    return fill("offers-doubtful", "可能要等到下班（{at}）以后，今日不一定轮到", "May last past closing at {at}: your turn is not certain today", {"at": at})
+
+
+def offers_unlikely(*, at: Fact) -> Said:
+    return fill("offers-unlikely", "今日下班（{at}）前预计轮不到", "Your turn is not expected before closing at {at}", {"at": at})
+
+
+def offers_wait_resumes(*, at: Fact) -> Said:
+    return fill("offers-wait-resumes", "{at} 恢复叫号", "Calling goes on at {at}", {"at": at})
+
+
+def offers_wait_later(*, at: Fact) -> Said:
+    return fill("offers-wait-later", "窗口 {at} 起办理，届时按号叫号", "Windows open at {at}; numbers are called then", {"at": at})
+
+
+def offers_wait_unstaffed() -> Said:
+    return Said("窗口暂无人员，到岗后即按号叫号", "Nobody at a window yet; calling starts as soon as staff sign on", "offers-wait-unstaffed")
+
 OUTCOMES: dict[str, Said] = {
     "done": Said("当场办结", "Done on the spot", "outcomes-done"),
     "accepted": Said("承诺受理", "Accepted with a promised date", "outcomes-accepted"),

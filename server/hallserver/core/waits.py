@@ -7,6 +7,7 @@ from math import ceil, floor, sqrt
 
 KNOWN_CYCLES = 30  # with fewer known cycles the matter's norm is used and the range is “about”
 STEP_MS = 5 * 60_000
+LONG_MS, LONG_STEP_MS = 60 * 60_000, 10 * 60_000  # above an hour nobody reads five minutes
 _Z90 = 1.2815515655446004  # the standard normal's 90 % point
 
 
@@ -20,7 +21,7 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From–to in ms, rounded outwards to 5 min.
+    """From–to in ms, rounded outwards to 5 min, above an hour to 10.
 
     `about` when it rests on a norm or a plan, not on measured cycles.
     """
@@ -49,10 +50,14 @@ def estimate(ahead: int, able_windows: int, idle_windows: int, cycle_ms: int, *,
     mean = cycle_ms / servers
     low, high = (erlang_quantile(ahead + 1, z) * mean for z in (0.0, _Z90))
     return Range(
-        floor(low / STEP_MS) * STEP_MS,
-        max(ceil(high / STEP_MS), 1) * STEP_MS,
+        floor(low / _step(low)) * _step(low),
+        max(ceil(high / _step(high)), 1) * _step(high),
         about=not (learned and able_windows),
     )
+
+
+def _step(ms: float) -> int:
+    return LONG_STEP_MS if ms > LONG_MS else STEP_MS
 
 
 def erlang_quantile(shape: int, z: float) -> float:

@@ -69,6 +69,7 @@ class Broadcaster:
         self.places: Places  # set by `begin`, with the plan
         self._counts: Counter[str] = Counter()
         self._seen: dict[str, tuple[dict[str, Any], datetime]] = {}  # devices that have disconnected
+        self._waits_minute = 0
         self._waits_due = False
         self._snapshots: dict[str, tuple[Any, Any]] = {}
 
@@ -192,12 +193,14 @@ class Broadcaster:
             self._emit("tick", plain(Tick(self._plan().epoch, self._seq[stream], self._now())), stream)
 
     def _tell_waits(self) -> None:
-        if not (self._waits_due and self.listeners):
+        now = self._now()
+        minute = int(now.timestamp()) // 60  # opening, lunch and closing come without an event
+        if not self.listeners or not (self._waits_due or minute != self._waits_minute):
             return
-        self._waits_due = False
+        self._waits_due, self._waits_minute = False, minute
         with self._reader.connect() as connection:
-            lines = waiting.lines_on_board(connection, self._plan())
-        waits = plain(Waits(self._now(), lines))
+            lines = waiting.lines_on_board(connection, self._plan(), now)
+        waits = plain(Waits(now, lines))
         for stream in STREAMS:
             self._emit("waits", waits, stream)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,6 +69,14 @@ class Quota:
 
     span: Span | None
     most: int
+
+    def holds(self, at: time) -> bool:
+        """Whether it counts numbers that are issued at this time, hall time."""
+        return self.span is None or self.span.holds(at)
+
+    def words(self) -> str:
+        """Its span as it is stored; empty for the whole day."""
+        return self.span.words() if self.span else ""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text
 
-from hallserver.contract import LineOnBoard, MatterRange, WaitRange
+from hallserver.contract import LineOnBoard, MatterRange, MatterWait, WaitRange
 from hallserver.core import order, waits
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
+from hallserver.store.offers import Offers, view_of
 from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.rows import SessionRow
 from hallserver.store.schema import session_matters, sessions, stops, tally, tickets
@@ -199,37 +200,38 @@ def told_range(plan: Plan, matter: str, ahead: int, able: Sequence[Able]) -> Wai
     return WaitRange(told.low_ms, told.high_ms, told.about)
 
 
-def told_to_newcomer(
-    connection: Connection, plan: Plan, matter: str, now: datetime, seq: int
-) -> tuple[int, WaitRange, list[str]]:
-    """What an ordinary visitor who takes a number for the matter now is shown: ahead, range, windows.
+def told_to_newcomer(connection: Connection, plan: Plan, matter: str, now: datetime, seq: int) -> MatterWait:
+    """What an ordinary visitor who takes a number for the matter now is shown.
 
     `seq` is the log's head: the next number gets the seq after it.
     """
     place = order.place(now, plan.rules.classes["ordinary"], seq + 1)
     ahead = heads.count_newcomer(connection, plan.matters[matter].line, place)
     able = able_windows(connection, matter)
-    return ahead, told_range(plan, matter, ahead, able), [each.code for each in able]
+    wait = told_range(plan, matter, ahead, able)
+    offer = view_of(plan, Offers(connection, plan, now).of(matter, len(able)), now, wait)
+    return MatterWait(matter, ahead, wait, tuple(each.code for each in able), offer)
 
 
 def told_of_all(connection: Connection, plan: Plan, now: datetime, seq: int) -> tuple[MatterRange, ...]:
-    """The same for every matter with numbers issued now; each line is counted once."""
+    """The same for every matter; each line is counted once."""
     place = order.place(now, plan.rules.classes["ordinary"], seq + 1)
     able = able_by_matter(connection)
-    given = plan.given_at(now)
+    offers = Offers(connection, plan, now)
     told = []
     for line, matters in plan.matters_of_line.items():
         ahead = heads.count_newcomer(connection, line, place)
-        told += [
-            MatterRange(each, ahead, told_range(plan, each, ahead, able.get(each, ())))
-            for each in matters
-            if each in given
-        ]
+        for each in matters:
+            windows = able.get(each, ())
+            wait = told_range(plan, each, ahead, windows)
+            offer = view_of(plan, offers.of(each, len(windows)), now, wait)
+            told.append(MatterRange(each, ahead, wait, offer))
     return tuple(told)
 
 
-def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...]:
-    """For each line: how many wait, and the range that covers what newcomers of all its matters are shown."""
+def lines_on_board(connection: Connection, plan: Plan, now: datetime) -> tuple[LineOnBoard, ...]:
+    """For each line: how many wait, the range that covers what newcomers of all its matters are shown, its offer."""
+    offers = Offers(connection, plan, now)
     counts = heads.waiting_by_line(connection)
     able = able_by_matter(connection)
     rows = []
@@ -237,7 +239,9 @@ def lines_on_board(connection: Connection, plan: Plan) -> tuple[LineOnBoard, ...
         matters = plan.matters_of_line[code]
         if matters:
             count = counts.get(code, 0)
-            rows.append(LineOnBoard(code, count, told_of_line(plan, matters, count, able)))
+            wait = told_of_line(plan, matters, count, able)
+            offer = view_of(plan, offers.of_line(matters, able), now, wait)
+            rows.append(LineOnBoard(code, count, wait, offer))
     return tuple(rows)
 
 

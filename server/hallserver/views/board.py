@@ -67,7 +67,7 @@ def board_view(
         build=build,
         business_day=day,
         calls=_calls(connection, day, at_windows, codes),
-        lines=lines_on_board(connection, plan),
+        lines=lines_on_board(connection, plan, now),
         windows=tuple(
             _on_board(
                 each.code, each.name, each.zone, open_sessions.get(each.code), at_windows.get(each.code)

@@ -13,6 +13,7 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Row, read_rows
 from hallserver.store.schema import IS_LIVE, ratings, rectifications, services, stops, tickets
 from hallserver.store.served import first_parts, is_first
+from hallserver.store.waiting import lines_on_board
 from hallserver.views.floor import SATISFIED
 
 MONTH = timedelta(days=30)
@@ -118,4 +119,5 @@ def public_queue(connection: Connection, plan: Plan, now: datetime) -> PublicQue
             for line in plan.lines.values()
             if waiting[line.code] or called[line.code]
         ),
+        lines_on_board(connection, plan, now),
     )

@@ -16,6 +16,7 @@ from hallserver.core.tickets import ENDED, State, foremost
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import NumberedAppointment
+from hallserver.store.offers import notice_of
 from hallserver.store.prepared import Prepared, PreparedValue, Row, read_rows
 from hallserver.store.rows import StopRow
 from hallserver.store.schema import (
@@ -113,6 +114,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
     waiting = stop.state == State.WAITING
     ahead = heads.count_before(connection, stop.line, place) if waiting else 0
     able = able_windows(connection, stop.matter)
+    wait = told_range(plan, stop.matter, ahead, able) if waiting else None
     code = _CODE_OF.run(connection, {"stop": stop.id}).one_or_none() if stop.outcome in WAYS_BACK else None
     return TicketView(
         id=stop.ticket,
@@ -122,7 +124,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         state=State(stop.state),
         state_words=TICKET_STATES[stop.state],
         ahead=ahead,
-        wait=told_range(plan, stop.matter, ahead, able) if waiting else None,
+        wait=wait,
         place=PlaceView(place.tier, place.effective_at, place.seq),
         window=stop.window if stop.state in {"called", "serving", "finished"} else None,
         windows=tuple(each.code for each in able) if stop.state not in ENDED else (),
@@ -141,6 +143,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         return_code=code.code if code else None,
         stops=tuple(_view(plan, visit, each) for each in visit) if len(visit) > 1 else (),
         cases=briefs_of_ticket(connection, plan, ticket) if any(map(_has_case, visit)) else (),
+        notice=notice_of(plan, stop.matter, len(able), now, wait) if wait else None,
     )
 
 

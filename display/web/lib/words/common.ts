@@ -2,16 +2,17 @@
 import { placed, plain } from '../message.ts';
 
 export const common = {
-  closedNow: plain('common-closed-now', "现在不取号", "Closed now"),
-  opensAt: placed('common-opens-at', "下次取号 { $at }", "Opens { $at }"),
   hall: plain('common-hall', "政务服务中心", "Government Service Centre"),
   ticket: plain('common-ticket', "号码", "Ticket"),
   service: plain('common-service', "事项", "Service"),
   window: plain('common-window', "窗口", "Window"),
   windowNo: placed('common-window-no', "{ $n } 号窗口", "Window { $n }"),
   people: placed('common-people', "{ $n } 人", "{ $n } waiting"),
-  aboutMinutes: placed('common-about-minutes', "约 { $range } 分钟", "about { $range } min"),
+  about: placed('common-about', "约 { $range }", "about { $range }"),
   rangeMinutes: placed('common-range-minutes', "{ $range } 分钟", "{ $range } min"),
+  hours: placed('common-hours', "{ $h } 小时", "{ $h } h"),
+  hoursMinutes: placed('common-hours-minutes', "{ $h } 小时 { $m } 分", "{ $h } h { $m } min"),
+  minutesAlone: placed('common-minutes-alone', "{ $m } 分钟", "{ $m } min"),
   noWait: plain('common-no-wait', "无需等候", "No waiting"),
   stale: placed('common-stale', "连接中断 · 最后更新 { $at }", "Connection lost · last update { $at }"),
   connecting: plain('common-connecting', "正在连接…", "Connecting…"),

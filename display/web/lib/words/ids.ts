@@ -2,16 +2,17 @@
 
 /** Each message's places. */
 export interface Places {
-  'common-closed-now': never;
-  'common-opens-at': 'at';
   'common-hall': never;
   'common-ticket': never;
   'common-service': never;
   'common-window': never;
   'common-window-no': 'n';
   'common-people': 'n';
-  'common-about-minutes': 'range';
+  'common-about': 'range';
   'common-range-minutes': 'range';
+  'common-hours': 'h';
+  'common-hours-minutes': 'h' | 'm';
+  'common-minutes-alone': 'm';
   'common-no-wait': never;
   'common-stale': 'at';
   'common-connecting': never;
@@ -80,6 +81,8 @@ export interface Places {
   'kiosk-middling': never;
   'kiosk-busy': never;
   'kiosk-open-now': never;
+  'kiosk-open-until': 'at';
+  'kiosk-nobody-yet': never;
   'kiosk-fee': never;
   'kiosk-materials': never;
   'kiosk-no-materials': never;
@@ -219,6 +222,25 @@ export interface Places {
   'held-grace': never;
   'held-booked': never;
   'held-more_time': never;
+  'offers-no-opening': never;
+  'offers-day-closed': 'at';
+  'offers-holiday': 'at' | 'name';
+  'offers-day-off': 'at';
+  'offers-early': 'at';
+  'offers-break': 'at';
+  'offers-over': 'at';
+  'offers-unplanned': never;
+  'offers-unplanned-until': 'day';
+  'offers-appointment': never;
+  'offers-gone': never;
+  'offers-gone-until': 'at';
+  'offers-later': 'at';
+  'offers-unstaffed': never;
+  'offers-doubtful': 'at';
+  'offers-unlikely': 'at';
+  'offers-wait-resumes': 'at';
+  'offers-wait-later': 'at';
+  'offers-wait-unstaffed': never;
   'outcomes-done': never;
   'outcomes-accepted': never;
   'outcomes-supplement': never;

@@ -47,6 +47,8 @@ export const kiosk = {
   middling: plain('kiosk-middling', "现在人数适中", "Moderately busy"),
   busy: plain('kiosk-busy', "现在人多", "Busy now"),
   openNow: plain('kiosk-open-now', "现在可取号", "Open now"),
+  openUntil: placed('kiosk-open-until', "现在可取号 · 取号至 { $at }", "Open now · numbers until { $at }"),
+  nobodyYet: plain('kiosk-nobody-yet', "窗口暂无人员", "No staff at the windows yet"),
   fee: plain('kiosk-fee', "收费", "Fee"),
   materials: plain('kiosk-materials', "需要带的材料", "Bring with you"),
   noMaterials: plain('kiosk-no-materials', "无需材料", "Nothing"),

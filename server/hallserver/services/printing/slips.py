@@ -23,6 +23,7 @@ from hallserver.core.errors import NotFound
 from hallserver.core.events import SlipQueued
 from hallserver.core.outcomes import OUTCOMES, Outcome
 from hallserver.core.rights import Principal
+from hallserver.core.waits import LONG_MS
 from hallserver.services.context import CommandContext
 from hallserver.services.printing.spool import Sheet, queue_sheet
 from hallserver.store import queries, schema, waiting
@@ -226,12 +227,11 @@ def ticket_facts(
     with_list: bool = False,
 ) -> Facts:
     """Return the facts of a ticket's slip."""
-    low, high = ticket.told_low_ms // 60_000, ticket.told_high_ms // 60_000
     issued = ticket.arrived_at.astimezone(plan.hours.zone)
     kind, _, n = plan.lines[matter.line].missed.partition(":")
     words = _common(plan, matter, ticket.number, tongue) | {
         "ahead": _same(str(ticket.told_ahead)),
-        "wait": _same(f"{low}–{high} 分钟 min"),
+        "wait": _same(_range(ticket.told_low_ms, ticket.told_high_ms) if windows else "待开放 –"),
         "windows": _same("、".join(windows) if windows else "待开放 –"),
         "channel": _channel(plan, ticket.visitor_class),
         "issued": _same(f"{issued:%Y-%m-%d %H:%M}"),
@@ -240,6 +240,14 @@ def ticket_facts(
     }
     lists = {"materials": _materials(matter, tongue)} if with_list else {}
     return Facts(words, lists, _second(ticket), _sentences(tongue), link=LATER)
+
+
+def _range(low_ms: int, high_ms: int) -> str:
+    """A wait as both languages read it: 25–40 分钟 min, above an hour 1:10–2:00 小时 h."""
+    low, high = low_ms // 60_000, high_ms // 60_000
+    if high_ms <= LONG_MS:
+        return f"{low}–{high} 分钟 min"
+    return f"{low // 60}:{low % 60:02}–{high // 60}:{high % 60:02} 小时 h"
 
 
 def receipt_facts(

@@ -33,6 +33,7 @@ from hallserver.services.printing import spool
 from hallserver.services.queue import quotas
 from hallserver.store import heads, waiting
 from hallserver.store.joined import LiveNumber
+from hallserver.store.offers import notice_of
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
 from hallserver.store.schema import counters, stops, tickets
 from hallserver.store.types import to_ms
@@ -157,7 +158,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
         business_day=work.day,
         follow="",  # set by the route: the stored answer holds no key
         print=spool.queue(work, ticket, printer, with_list=wish.materials),
-        notice=None if able else _when_somebody_comes(work, first.code),
+        notice=notice_of(work.plan, first.code, len(able), work.now, told),
         stops=visit_views.stop_views(work.connection, work.plan, ticket) if len(matters) > 1 else (),
     )
 
@@ -373,12 +374,3 @@ def _count(work: CommandContext, line: str) -> int:
         _COUNT_FIRST.run(work.connection, {"day": work.day, "line": line, "last": 1})
         return 1
     return last
-
-
-def _when_somebody_comes(work: CommandContext, matter: str) -> Words:
-    if not work.plan.is_planned_now(matter, work.now) and work.plan.hours.half(work.now) == "am":
-        return Words("该事项窗口下午开放，届时按号叫号。", "Windows for this matter open in the afternoon.")
-    return Words(
-        "目前该事项暂无人员在岗，窗口人员签到后即按号叫号。",
-        "Nobody is at a window for this yet; calling starts as soon as staff sign on.",
-    )

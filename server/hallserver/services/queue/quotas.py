@@ -36,9 +36,9 @@ def take(work: CommandContext, matter: MatterView) -> None:
     """
     local = work.now.astimezone(work.plan.hours.zone).time()
     for quota in work.plan.quotas.get(matter.line, ()):
-        if quota.span is not None and not quota.span.holds(local):
+        if not quota.holds(local):
             continue
-        span = quota.span.words() if quota.span else ""
+        span = quota.words()
         _OPEN.run(work.connection, {"day": work.day, "line": matter.line, "span": span, "used": 0})
         where = {"of_day": work.day, "of_line": matter.line, "of_span": span, "most": quota.most}
         if _USE.run(work.connection, where) != 1:

@@ -7,6 +7,7 @@ from flask import Response
 from hallserver.contract import BoardView, CatalogueView, HallView, MatterRanges, MatterWait
 from hallserver.core.errors import UnknownMatter
 from hallserver.store import queries, waiting
+from hallserver.store.offers import Offers
 from hallserver.views.board import board_view
 from hallserver.web.door import Call, route
 
@@ -18,15 +19,17 @@ def read_hall(call: Call) -> HallView:
     """Return the hall: its time zone, the business day, whether it is open."""
     plan, now = call.hall.plan, call.now
     day = plan.hours.business_day(now)
-    is_open = day not in plan.closed_days and (plan.hours.is_open(now) or bool(plan.on_duty(now)))
+    with call.hall.reading() as connection:
+        closed = Offers(connection, plan, now).hall()
     return HallView(
         code=plan.code,
         name=plan.name,
         zone=plan.hours.zone.key,
         business_day=day,
-        open=is_open,
-        opens_at=None if is_open else plan.hours.next_opening(now),
-        closes_at=plan.hours.closing(now) if is_open else None,
+        open=closed is None,
+        opens_at=closed.at if closed else None,
+        closes_at=None if closed else plan.hours.closing(now),
+        closed_words=closed.words if closed else None,
         now=now,
         demo=plan.demo,
         build=call.hall.build,
@@ -59,8 +62,7 @@ def read_wait(call: Call) -> MatterWait:
         raise UnknownMatter(name=matter)
     with call.hall.reading() as connection:
         head = queries.head_seq(connection)
-        ahead, wait, windows = waiting.told_to_newcomer(connection, plan, matter, call.now, head)
-    return MatterWait(matter, ahead, wait, tuple(windows))
+        return waiting.told_to_newcomer(connection, plan, matter, call.now, head)
 
 
 @route("GET", "/waits", permission="board.read", response=MatterRanges)
