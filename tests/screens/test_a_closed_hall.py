@@ -81,7 +81,7 @@ def test_board_panel_and_public_page_say_the_same(
     page = looks(browser, shut, f"{path}?lang=zh", role, (1920, 1080))
     expect(page.locator(spot)).to_contain_text(said["zh"])
     expect(page.locator("body")).not_to_contain_text("无需等候")
-    page.screenshot(path=PICTURES / f"closed-{path.split('/')[0]}.png")
+    page.screenshot(path=PICTURES / f"closed-{path.split('/', maxsplit=1)[0]}.png")
     page.context.close()
 
 

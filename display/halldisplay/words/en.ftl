@@ -664,6 +664,33 @@ console-staff = Staff
 console-covers-whom = covering { $who }
 console-space = Space
 console-enter = Enter
+console-undo = Undo
+console-undo-miss = Undo the miss: { $number } is called again
+console-undo-finish = Undo the end ({ $outcome }): { $number } goes on
+console-undo-sign-off = Undo the sign-off
+console-undo-left = within { $n } s
+console-sign-off-sure = { $n } still waiting. Sign off?
+console-waiting-now = { $n } waiting: Space calls the next
+console-waiting-list = Who waits
+console-waiting-none = Nobody is waiting
+console-waiting-more = The first { $n } of { $of }
+console-find-number = Number
+console-select-how = A call out of turn needs a reason; supervision sees it.
+console-select = Call { $number }
+console-waited-for = waits { $time }
+console-sent-here = sent by a colleague
+console-parked-anywhere = Interrupted anywhere
+console-parked-at = window { $window }
+console-park-over = time is up
+console-person = Person
+console-first = First in line (needs the right to select; supervision sees it)
+console-come-back = Comes back here afterwards
+console-here-waiting = { $n } waiting
+console-matter-materials = Papers
+console-matter-none = None
+console-matter-fee = Fee
+console-other-stops = Also on this number
+console-after = after “{ $matter }”
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 

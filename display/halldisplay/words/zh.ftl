@@ -648,6 +648,33 @@ console-staff = 窗口人员
 console-covers-whom = 代 { $who }
 console-space = 空格
 console-enter = 回车
+console-undo = 撤销
+console-undo-miss = 撤销过号：{ $number } 重新叫号
+console-undo-finish = 撤销办结（{ $outcome }）：{ $number } 恢复办理
+console-undo-sign-off = 撤销签退
+console-undo-left = { $n } 秒内
+console-sign-off-sure = 还有 { $n } 人等候，确定签退？
+console-waiting-now = 有 { $n } 人等候，按空格键叫下一位
+console-waiting-list = 等候名单
+console-waiting-none = 当前无人等候
+console-waiting-more = 仅列前 { $n } 位，共 { $of } 位
+console-find-number = 号码
+console-select-how = 选呼须说明理由，列入监察。
+console-select = 选呼 { $number }
+console-waited-for = 等候 { $time }
+console-sent-here = 同事转来
+console-parked-anywhere = 各窗口挂起
+console-parked-at = { $window } 号窗口
+console-park-over = 时间到
+console-person = 人员
+console-first = 排到最前（须有选呼权限，列入监察）
+console-come-back = 办完后回到本窗口
+console-here-waiting = { $n } 人等候
+console-matter-materials = 所需材料
+console-matter-none = 无需材料
+console-matter-fee = 收费
+console-other-stops = 本次还办理
+console-after = 在“{ $matter }”之后
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 

@@ -40,7 +40,7 @@ export class Desk {
   /** Ask the server what this window's state is. */
   async refresh(): Promise<void> {
     try {
-      this.take(await this.api.get<WindowView>(this.path()));
+      this.take(await this.api.get<WindowView>(this.path));
     } catch (failure) {
       this.complain(failure);
     }
@@ -54,7 +54,7 @@ export class Desk {
   /** Do one of the window's acts. True when it was done. */
   async act(verb: string, body: unknown = {}): Promise<boolean> {
     return this.once(async () => {
-      const answer = await this.api.post<WindowView | NextAnswer>(`${this.path()}/${verb}`, body);
+      const answer = await this.api.post<WindowView | NextAnswer>(`${this.path}/${verb}`, body);
       if (!answer) this.said.value = words.nobody;
       else this.take('decision' in answer ? answer.window : answer);
       if (this.view.peek()?.state === 'called') this.soon(NOT_SHOWN_MS);
@@ -63,7 +63,7 @@ export class Desk {
 
   async signOff(): Promise<boolean> {
     return this.once(async () => {
-      const answer = await this.api.delete<WindowView>(`${this.path()}/session`);
+      const answer = await this.api.delete<WindowView>(`${this.path}/session`);
       if (answer) this.take(answer);
     });
   }
@@ -71,9 +71,9 @@ export class Desk {
   /** The first PIN, with the link's one-time code, and then the session. */
   async signOn(staffer: string, pin: string, covers: string, code?: string): Promise<boolean> {
     return this.once(async () => {
-      if (code) await this.api.post(`${this.path()}/pin`, { code, pin });
+      if (code) await this.api.post(`${this.path}/pin`, { code, pin });
       const body = covers ? { staffer, pin, covers } : { staffer, pin };
-      const answer = await this.api.post<WindowView>(`${this.path()}/session`, body);
+      const answer = await this.api.post<WindowView>(`${this.path}/session`, body);
       if (answer) this.take(answer);
     });
   }
@@ -148,7 +148,8 @@ export class Desk {
     return Boolean(delta.line) && (plan?.lines.includes(delta.line as string) ?? true);
   }
 
-  private path(): string {
+  /** The window's address. */
+  get path(): string {
     return `/windows/${encodeURIComponent(this.code)}`;
   }
 }

@@ -12,15 +12,29 @@ import type { TicketAtWindow, WindowState, WindowView, Words } from '@lib/types.
 import { cases } from '@lib/words/cases.ts';
 import { common } from '@lib/words/common.ts';
 import { console_ as words } from '@lib/words/console.ts';
+import { useAlerts } from './alerts.ts';
 import { ComesFor, Opened, OwnCases } from './cases.tsx';
 import type { Desk } from './desk.ts';
 import { Asking, type Question } from './dialogs.tsx';
+import { belongsToFocus, forget } from './focus.ts';
+import { Glance } from './glance.tsx';
 import { type Act, digitOf, may, meaningOf } from './keys.ts';
 import { Notes } from './notes.tsx';
+import { secondsLeft, Undo } from './undo.tsx';
+import { isOver, WaitingDialog } from './waiting.tsx';
 
 const NOT_SHOWN_MS = 3000;
 const asking = signal<Question | undefined>(undefined);
 const ownCases = signal(false);
+const whoWaits = signal(false);
+
+/** Close whatever is open; the keys are the hall's again, wherever the mouse was. */
+function closeAll(): void {
+  asking.value = undefined;
+  ownCases.value = false;
+  whoWaits.value = false;
+  forget();
+}
 
 interface Wishes {
   desk: Desk;
@@ -30,8 +44,10 @@ interface Wishes {
 
 export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
   useKeys(desk, view);
+  useAlerts(view);
   useLayoutEffect(() => {
     asking.value = undefined;
+    whoWaits.value = false;
   }, [view.state, view.ticket?.id]);
   return (
     <div class={`desk ${view.state}`}>
@@ -43,15 +59,19 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
           <p class="said" role="status">
             {desk.said.value && t(desk.said.value)}
           </p>
-          <Acts desk={desk} state={view.state} />
-          {view.state === 'serving' && view.ticket && <Notes ticket={view.ticket.id} />}
+          <Undo desk={desk} undo={view.undo} />
+          <Acts desk={desk} view={view} />
+          {view.state === 'serving' && view.ticket ? (
+            <Notes ticket={view.ticket.id} />
+          ) : (
+            <div class="notes" aria-hidden="true" />
+          )}
         </main>
         <Aside desk={desk} view={view} />
       </div>
-      {ownCases.value && <OwnCases desk={desk} onClose={() => (ownCases.value = false)} />}
-      {asking.value && (
-        <Asking question={asking.value} desk={desk} view={view} onClose={() => (asking.value = undefined)} />
-      )}
+      {ownCases.value && <OwnCases desk={desk} onClose={closeAll} />}
+      {whoWaits.value && <WaitingDialog desk={desk} free={view.state === 'open'} onClose={closeAll} />}
+      {asking.value && <Asking question={asking.value} desk={desk} view={view} onClose={closeAll} />}
     </div>
   );
 }
@@ -76,7 +96,7 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
       <button type="button" class="plain" data-testid="own-cases" onClick={() => (ownCases.value = true)}>
         {t(cases.title)}
       </button>
-      <Button act="signoff" desk={desk} state={view.state} words={words.signOff} hint="Q" plain />
+      <Button act="signoff" desk={desk} view={view} words={words.signOff} hint="Q" plain />
     </header>
   );
 }
@@ -94,20 +114,35 @@ function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX
   const { ticket } = view;
   return (
     <Reach class="ticket" label={t(common.ticket)} of={ticket?.number ?? ''}>
-      <p class="state" data-testid="state" data-state={view.state}>
-        {t(said)}
-        {view.state === 'paused' && view.pause_reason && ` · ${view.pause_reason}`}
-      </p>
-      <p class="number code" data-testid="ticket" data-ticket={ticket?.number ?? ''}>
-        {ticket?.number}
-      </p>
-      {ticket ? (
-        <Facts ticket={ticket} unspoken={unspoken === ticket.number && !ticket.spoken} />
-      ) : (
-        view.state === 'open' && <p class="soft ready">{t(words.ready)}</p>
-      )}
-      {view.accepted && <Opened case_={view.accepted} />}
+      <div class="both">
+        <div>
+          <p class="state" data-testid="state" data-state={view.state}>
+            {t(said)}
+            {view.state === 'paused' && view.pause_reason && ` · ${view.pause_reason}`}
+          </p>
+          <p class="number code" data-testid="ticket" data-ticket={ticket?.number ?? ''}>
+            {ticket?.number}
+          </p>
+          {ticket ? (
+            <Facts ticket={ticket} unspoken={unspoken === ticket.number && !ticket.spoken} />
+          ) : (
+            view.state === 'open' && <Ready waiting={view.waiting} />
+          )}
+          {view.accepted && <Opened case_={view.accepted} />}
+        </div>
+        {ticket && <Glance ticket={ticket} />}
+      </div>
     </Reach>
+  );
+}
+
+/** Nobody is here: whether somebody waits for this window. */
+function Ready({ waiting }: { waiting: number }): JSX.Element {
+  if (!waiting) return <p class="soft ready">{t(words.ready)}</p>;
+  return (
+    <p class="ready waits" role="status" data-testid="waits-here">
+      {t(words.waitingNow, { n: waiting })}
+    </p>
   );
 }
 
@@ -189,9 +224,10 @@ function Timer({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
   );
 }
 
-function Acts({ desk, state }: { desk: Desk; state: string }): JSX.Element {
+function Acts({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
+  const { state } = view;
   const button = (act: Act, said: Words, key: string): JSX.Element => (
-    <Button act={act} desk={desk} state={state} words={said} hint={key} />
+    <Button act={act} desk={desk} view={view} words={said} hint={key} />
   );
   return (
     <div class="acts" role="group" aria-label={t(words.title)}>
@@ -210,7 +246,7 @@ function Acts({ desk, state }: { desk: Desk; state: string }): JSX.Element {
 interface ButtonWishes {
   act: Act;
   desk: Desk;
-  state: string;
+  view: WindowView;
   words: Words;
   hint?: string;
   plain?: boolean;
@@ -218,7 +254,8 @@ interface ButtonWishes {
 
 const MAIN: Record<string, Act> = { open: 'next', called: 'start', serving: 'finish', paused: 'resume' };
 
-function Button({ act, desk, state, words: said, hint, plain }: ButtonWishes): JSX.Element {
+function Button({ act, desk, view, words: said, hint, plain }: ButtonWishes): JSX.Element {
+  const { state } = view;
   const look = plain ? 'plain' : MAIN[state] === act ? 'main' : '';
   return (
     <button
@@ -226,7 +263,7 @@ function Button({ act, desk, state, words: said, hint, plain }: ButtonWishes): J
       class={look}
       data-act={act}
       disabled={desk.busy.value || !may(state, act)}
-      onClick={() => perform(desk, act)}
+      onClick={() => perform(desk, view, act)}
     >
       <span>{t(said)}</span>
       {hint && <kbd>{hint}</kbd>}
@@ -241,9 +278,15 @@ function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
       <Reach label={t(words.queue)} of={view.code}>
         <section>
           <h2>{t(words.queue)}</h2>
-          <p class="big code" data-testid="waiting">
-            {view.waiting}
-          </p>
+          <button
+            type="button"
+            class="plain big code"
+            data-testid="waiting"
+            aria-label={`${t(words.waitingList)} ${view.waiting}`}
+            onClick={() => (whoWaits.value = true)}
+          >
+            {view.waiting} <kbd>L</kbd>
+          </button>
         </section>
         <section>
           <h2>{t(words.parked)}</h2>
@@ -252,7 +295,10 @@ function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
             {view.parked.map((each, n) => (
               <li key={each.id} data-parked={each.number}>
                 <b class="code">{each.number}</b>
-                <span class="soft">{each.reason ?? t(each.matter_name)}</span>
+                <span class="soft">
+                  {each.reason ?? t(each.matter_name)}
+                  {isOver(each.due_at) && <b class="bad"> · {t(words.parkOver)}</b>}
+                </span>
                 <button
                   type="button"
                   disabled={desk.busy.value || view.state !== 'open'}
@@ -295,40 +341,44 @@ const ASKS: Partial<Record<Act, Question>> = {
   pause: 'pause',
 };
 
-function perform(desk: Desk, act: Act): void {
-  const question = ASKS[act];
+function perform(desk: Desk, view: WindowView, act: Act): void {
+  const question = act === 'signoff' && view.waiting > 0 ? 'signoff' : ASKS[act];
+  forget();
   if (question) asking.value = question;
   else if (act === 'signoff') void desk.signOff();
   else void desk.act(act);
 }
 
 /**
- * Laid out before the next key can come: a fast clerk loses none. The keys work wherever
- * the focus is, unless it is in a field, or was moved onto a button by keyboard.
+ * Laid out before the next key can come: a fast clerk loses none. The keys work wherever the mouse was:
+ * only a field, and a button to which Tab led, has its own.
  */
 function useKeys(desk: Desk, view: WindowView): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (asking.peek() || ownCases.peek() || event.ctrlKey || event.altKey || event.metaKey) return;
-      const focused = document.activeElement;
-      if (focused?.matches('input, select, textarea, button:focus-visible')) return;
+      if (asking.peek() || ownCases.peek() || whoWaits.peek()) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || belongsToFocus(event.code)) return;
       const done = also(desk, view, event);
       const meaning = done ? undefined : meaningOf(event.code, view.state, event.repeat);
-      if (done || meaning || event.code === 'Space') event.preventDefault();
+      if (done || meaning || event.code === 'Space' || event.code === 'Enter') event.preventDefault();
       if (!meaning) return;
       if ('hint' in meaning) desk.said.value = words[meaning.hint];
-      else perform(desk, meaning.act);
+      else perform(desk, view, meaning.act);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [view]);
 }
 
-/** Keys beside the table of acts: a digit brings a parked ticket back, N goes to the note. */
+/** Keys beside the table: a digit brings a parked ticket back, N notes, Z undoes, L lists who waits. */
 function also(desk: Desk, view: WindowView, event: KeyboardEvent): boolean {
   const parked = view.state === 'open' && view.parked[(digitOf(event.code) ?? 0) - 1];
   if (parked && !event.repeat) void desk.act('bring-back', { ticket: parked.id });
   const note = event.code === 'KeyN' && document.querySelector<HTMLElement>('textarea[name=note]');
   if (note) note.focus();
-  return Boolean(parked || note);
+  const undone = event.code === 'KeyZ' && !event.repeat && secondsLeft(view.undo, hallNow()) > 0;
+  if (undone) void desk.act('undo');
+  const listed = event.code === 'KeyL';
+  if (listed) whoWaits.value = true;
+  return Boolean(parked || note || undone || listed);
 }

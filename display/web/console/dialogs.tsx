@@ -1,38 +1,32 @@
 // The console's questions: how it ended, where to, why parked,
 // why paused. Number keys pick, Enter confirms, Escape closes.
 
-import type { ComponentChildren, JSX } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
-import { catalogue, matterOf } from '@lib/catalogue.ts';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { matterOf } from '@lib/catalogue.ts';
 import { t } from '@lib/look.ts';
 import { filledWith } from '@lib/message.ts';
 import { Dialog } from '@lib/parts.tsx';
 import { FORWARD_REASONS, OUTCOMES } from '@lib/tables.ts';
 import type { Outcome, WindowView, Words } from '@lib/types.ts';
 import { cases } from '@lib/words/cases.ts';
-import { common } from '@lib/words/common.ts';
 import { console_ as words } from '@lib/words/console.ts';
 import { parkReasons } from '@lib/words/park-reasons.ts';
 import { pauseReasons } from '@lib/words/pause-reasons.ts';
-import type { Desk } from './desk.ts';
-import { digitOf } from './keys.ts';
+import { Answer, Choices, Foot, focus, Labelled, useDigits, useEnter, type Wishes } from './asking.tsx';
 import { noteTo } from './notes.tsx';
+import { TransferDialog } from './transfer.tsx';
 
 const PARK: Words[] = Object.values(parkReasons);
 const PAUSE: Words[] = Object.values(pauseReasons);
 
-export type Question = 'outcome' | 'park' | 'transfer' | 'pause';
-
-interface Wishes {
-  desk: Desk;
-  view: WindowView;
-  onClose: () => void;
-}
+export type Question = 'outcome' | 'park' | 'transfer' | 'pause' | 'signoff';
 
 export function Asking({ question, ...wishes }: Wishes & { question: Question }): JSX.Element {
   if (question === 'outcome') return <OutcomeDialog {...wishes} />;
   if (question === 'park') return <ParkDialog {...wishes} />;
   if (question === 'pause') return <PauseDialog {...wishes} />;
+  if (question === 'signoff') return <SignOffDialog {...wishes} />;
   return <TransferDialog {...wishes} />;
 }
 
@@ -236,6 +230,19 @@ function ParkDialog({ desk, onClose }: Wishes): JSX.Element {
   );
 }
 
+/** Only where somebody waits: signing off is an attendance record, and the visitors stay behind. */
+function SignOffDialog({ desk, view, onClose }: Wishes): JSX.Element {
+  const leave = (): void => void desk.signOff().then((done) => done && onClose());
+  useEnter(leave);
+  return (
+    <Dialog title={t(words.signOffSure, { n: view.waiting })} onClose={onClose} class="asking" calm>
+      <Answer desk={desk} onClose={onClose} onAnswer={leave}>
+        {null}
+      </Answer>
+    </Dialog>
+  );
+}
+
 function PauseDialog({ desk, onClose }: Wishes): JSX.Element {
   const pause = (n: number): void =>
     void desk.act('pause', { reason: both(PAUSE[n] as Words) }).then((done) => done && onClose());
@@ -248,196 +255,7 @@ function PauseDialog({ desk, onClose }: Wishes): JSX.Element {
   );
 }
 
-function TransferDialog({ desk, view, onClose }: Wishes): JSX.Element {
-  const [kind, setKind] = useState<'line' | 'window'>('line');
-  const places = (kind === 'line' ? catalogue.value?.lines : catalogue.value?.windows)?.filter(
-    (each) => each.code !== (kind === 'line' ? '' : view.code),
-  );
-  const transfer = ({ to, position, comment }: Record<string, string>): void => {
-    const body = { to: { [kind]: to }, position, ...(comment ? { comment } : {}) };
-    void desk.act('transfer', body).then((done) => done && onClose());
-  };
-  return (
-    <Dialog title={`${t(words.toWhere)} · ${view.ticket?.number ?? ''}`} onClose={onClose} class="asking">
-      <Answer desk={desk} onClose={onClose} onAnswer={transfer}>
-        <fieldset class="row">
-          <legend class="hidden">{t(words.toWhere)}</legend>
-          <Radio
-            name="kind"
-            value="line"
-            said={words.line}
-            checked={kind === 'line'}
-            onPick={() => setKind('line')}
-          />
-          <Radio
-            name="kind"
-            value="window"
-            said={words.window}
-            checked={kind === 'window'}
-            onPick={() => setKind('window')}
-          />
-        </fieldset>
-        <Labelled
-          words={kind === 'line' ? words.line : words.window}
-          field={
-            <select name="to" required key={kind} ref={focus}>
-              <option value="" disabled selected>
-                —
-              </option>
-              {places?.map((each) => (
-                <option key={each.code} value={each.code}>
-                  {'prefix' in each ? `${each.prefix} · ` : ''}
-                  {t(each.name)}
-                </option>
-              ))}
-            </select>
-          }
-        />
-        <fieldset class="row">
-          <legend>{t(words.position)}</legend>
-          <Radio name="position" value="keep" said={words.keep} checked />
-          <Radio name="position" value="last" said={words.last} />
-        </fieldset>
-        <Labelled words={words.comment} field={<input name="comment" maxLength={500} />} />
-      </Answer>
-    </Dialog>
-  );
-}
-
-function Radio({
-  name,
-  value,
-  said,
-  checked,
-  onPick,
-}: {
-  name: string;
-  value: string;
-  said: Words;
-  checked?: boolean;
-  onPick?: () => void;
-}): JSX.Element {
-  return (
-    <label class="radio">
-      <input type="radio" name={name} value={value} defaultChecked={checked} onChange={onPick} /> {t(said)}
-    </label>
-  );
-}
-
-function Choices({
-  labels,
-  codes,
-  chosen,
-  hook,
-  onPick,
-}: {
-  labels: Words[];
-  codes?: string[];
-  chosen?: number;
-  hook: string;
-  onPick: (n: number) => void;
-}): JSX.Element {
-  return (
-    <div class="choices">
-      {labels.map((said, n) => (
-        <button
-          type="button"
-          key={said.en}
-          class={chosen === n ? 'main' : ''}
-          aria-pressed={chosen === undefined ? undefined : chosen === n}
-          {...{ [`data-${hook}`]: codes?.[n] ?? String(n + 1) }}
-          onClick={() => onPick(n)}
-        >
-          <kbd>{n + 1}</kbd> <span>{t(said)}</span>
-        </button>
-      ))}
-    </div>
-  );
-}
-
-/** A form of its own: Enter sends it, with the fields that were filled. */
-function Answer({
-  desk,
-  onClose,
-  onAnswer,
-  children,
-}: {
-  desk: Desk;
-  onClose: () => void;
-  onAnswer: (said: Record<string, string>) => void;
-  children: ComponentChildren;
-}): JSX.Element {
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const said = [...new FormData(event.currentTarget as HTMLFormElement)].filter(
-      ([name, value]) => value !== '' && name !== 'kind',
-    );
-    onAnswer(Object.fromEntries(said) as Record<string, string>);
-  };
-  return (
-    <form onSubmit={submit}>
-      {children}
-      <Foot desk={desk} onClose={onClose} confirm />
-    </form>
-  );
-}
-
-function Foot({
-  desk,
-  onClose,
-  confirm = false,
-}: {
-  desk: Desk;
-  onClose: () => void;
-  confirm?: boolean;
-}): JSX.Element {
-  return (
-    <div class="foot">
-      <p class="bad" role="alert">
-        {desk.said.value && t(desk.said.value)}
-      </p>
-      <button type="button" onClick={onClose}>
-        {t(common.cancel)} <kbd>Esc</kbd>
-      </button>
-      {confirm && (
-        <button type="submit" class="main" data-act="confirm" disabled={desk.busy.value}>
-          {t(common.confirm)} <kbd>{t(words.enter)}</kbd>
-        </button>
-      )}
-    </div>
-  );
-}
-
-function Labelled({ words: said, field }: { words: Words; field: JSX.Element }): JSX.Element {
-  return (
-    <label>
-      <span>{t(said)}</span>
-      {field}
-    </label>
-  );
-}
-
-/** Put the cursor where the next word belongs. */
-function focus(field: HTMLElement | null): void {
-  field?.focus();
-}
-
 /** A reason as everybody can read it: on the panel, in the log, in a report. */
 function both(said: Words): string {
   return `${said.zh} / ${said.en}`;
-}
-
-/** Number keys, unless the focus is in a field. */
-function useDigits(pick: (n: number) => void): void {
-  useLayoutEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const n = digitOf(event.code);
-      if (!n || event.repeat || document.activeElement?.matches('input:not([type=radio]), textarea, select'))
-        return;
-      event.preventDefault();
-      pick(n);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  });
 }

@@ -14,10 +14,12 @@ import { common } from '@lib/words/common.ts';
 import { console_ as words } from '@lib/words/console.ts';
 import { Desk } from './desk.ts';
 import { DeskPage } from './desk.tsx';
+import { watchFocus } from './focus.ts';
 import { SignOn } from './signon.tsx';
 import './console.css';
 
 let desk: Desk | undefined;
+watchFocus();
 const device = await startDevice('console', {
   onDelta: (delta: Delta) => desk?.hears(delta),
   onSnapshot: () => void desk?.refresh(),

@@ -7,6 +7,7 @@ import type { Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
 import { console_ as words } from '@lib/words/console.ts';
 import type { Desk } from './desk.ts';
+import { Undo } from './undo.tsx';
 
 export function SignOn({
   desk,
@@ -36,6 +37,7 @@ export function SignOn({
         </h1>
         <LangSwitch />
       </header>
+      <Undo desk={desk} undo={desk.view.value?.undo ?? null} />
       <form onSubmit={submit}>
         {first && <p class="soft">{t(words.setPinHow)}</p>}
         <Field name="staffer" words={words.staffer} value={staffer} auto="username" />

@@ -1074,6 +1074,12 @@ export interface StoryView {
   items: FeedItem[];
 }
 
+export interface TargetsView {
+  now: string;
+  lines: LineOnBoard[];
+  windows: WindowTarget[];
+}
+
 export interface TermView {
   id: number;
   staffer: string;
@@ -1133,6 +1139,8 @@ export interface TicketAtWindow {
   comment: string | null;
   reason: string | null;
   case: CaseInBrief | null;
+  due_at: string | null;
+  stops: StopView[];
 }
 
 export interface TicketView {
@@ -1193,6 +1201,14 @@ export interface TrendView {
   points: TrendPoint[];
 }
 
+export interface UndoView {
+  act: UndoAct;
+  until: string;
+  ticket: number | null;
+  number: string | null;
+  outcome: Outcome | null;
+}
+
 export interface UnheardCall {
   number: string;
   window: string;
@@ -1218,6 +1234,28 @@ export interface WaitRange {
   low_ms: number;
   high_ms: number;
   about: boolean;
+}
+
+export interface WaitingStop {
+  ticket: number;
+  number: string;
+  line: string;
+  matter: string;
+  matter_name: Words;
+  priority: boolean;
+  lang: string;
+  waited_ms: number;
+  sent_here: boolean;
+  parked_at: string | null;
+  reason: string | null;
+  due_at: string | null;
+}
+
+export interface WaitingView {
+  now: string;
+  count: number;
+  waiting: WaitingStop[];
+  parked: WaitingStop[];
 }
 
 export interface Waits {
@@ -1265,6 +1303,15 @@ export interface WindowRates {
   seqs: number[];
 }
 
+export interface WindowTarget {
+  code: string;
+  name: Words;
+  state: WindowState;
+  staffer: string;
+  staffer_name: Words;
+  waiting: number;
+}
+
 export interface WindowView {
   code: string;
   name: Words;
@@ -1280,6 +1327,7 @@ export interface WindowView {
   seq: number;
   now: string;
   accepted: CaseInBrief | null;
+  undo: UndoView | null;
 }
 
 export interface Words {
@@ -1318,7 +1366,7 @@ export type OfferState = 'appointment' | 'closed' | 'day_closed' | 'gone' | 'lat
 
 export type Outcome = 'done' | 'accepted' | 'supplement' | 'refused' | 'forwarded' | 'consulted' | 'handed_over' | 'left';
 
-export type Permission = 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.own' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'window.act' | 'window.plan' | 'window.read';
+export type Permission = 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.own' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
 
 export type Presence = 'live' | 'never' | 'offline' | 'silent';
 
@@ -1333,5 +1381,7 @@ export type Standing = 'over' | 'to_come' | 'valid' | 'withdrawn';
 export type State = 'waiting' | 'held' | 'called' | 'serving' | 'parked' | 'missed' | 'finished' | 'cancelled' | 'expired' | 'void';
 
 export type Term = 'declined' | 'ended' | 'nominated' | 'seconded';
+
+export type UndoAct = 'finish' | 'miss' | 'sign_off';
 
 export type WindowState = 'called' | 'closed' | 'open' | 'paused' | 'serving';

@@ -8,12 +8,15 @@ from typing import Any
 from msgspec import Struct
 
 from hallserver.contract.cases import CaseInBrief
-from hallserver.core.tickets import State, WindowState
+from hallserver.contract.lobby import LineOnBoard
+from hallserver.contract.tickets import StopView
+from hallserver.core.outcomes import Outcome
+from hallserver.core.tickets import State, UndoAct, WindowState
 from hallserver.core.words import Words
 
 
 class TicketAtWindow(Struct, frozen=True):
-    """A ticket as the window sees it."""
+    """A ticket as the window sees it; `stops` are those of a visit for several matters, `due_at` the end of a break."""
 
     id: int
     number: str
@@ -35,6 +38,56 @@ class TicketAtWindow(Struct, frozen=True):
     comment: str | None = None
     reason: str | None = None
     case: CaseInBrief | None = None
+    due_at: datetime | None = None
+    stops: tuple[StopView, ...] = ()
+
+
+class WaitingStop(Struct, frozen=True):
+    """A visitor whom the window may call, in the order of their places.
+
+    `sent_here`: by a colleague, to this window or person. `parked_at`: interrupted there, and why.
+    """
+
+    ticket: int
+    number: str
+    line: str
+    matter: str
+    matter_name: Words
+    priority: bool
+    lang: str
+    waited_ms: int
+    sent_here: bool
+    parked_at: str | None = None
+    reason: str | None = None
+    due_at: datetime | None = None
+
+
+class WaitingView(Struct, frozen=True):
+    """Who waits for a window (the first of `count`), and whose service is interrupted anywhere in the hall."""
+
+    now: datetime
+    count: int
+    waiting: tuple[WaitingStop, ...]
+    parked: tuple[WaitingStop, ...]
+
+
+class WindowTarget(Struct, frozen=True):
+    """An open window to which a visitor may be sent: who sits there, and how many wait for it."""
+
+    code: str
+    name: Words
+    state: WindowState
+    staffer: str
+    staffer_name: Words
+    waiting: int
+
+
+class TargetsView(Struct, frozen=True):
+    """Where a visitor may be sent, each with its present wait."""
+
+    now: datetime
+    lines: tuple[LineOnBoard, ...]
+    windows: tuple[WindowTarget, ...]
 
 
 class SessionView(Struct, frozen=True):
@@ -59,10 +112,20 @@ class OwnFigures(Struct, frozen=True):
     p90_ms: int
 
 
+class UndoView(Struct, frozen=True):
+    """The window's last act, which it may still take back; `outcome` of a finished service."""
+
+    act: UndoAct
+    until: datetime
+    ticket: int | None = None
+    number: str | None = None
+    outcome: Outcome | None = None
+
+
 class WindowView(Struct, frozen=True):
     """A window's state: closed, open, paused, called or serving.
 
-    `accepted` is the case that it has just opened.
+    `accepted` is the case that it has just opened, `undo` what it may still take back.
     """
 
     code: str
@@ -79,6 +142,7 @@ class WindowView(Struct, frozen=True):
     seq: int
     now: datetime
     accepted: CaseInBrief | None = None
+    undo: UndoView | None = None
 
 
 class DecisionView(Struct, frozen=True):

@@ -414,6 +414,14 @@ class TooLate(Conflict):
     code = "too_late"
 
 
+class NothingToUndo(Conflict):
+    """There is no act of one's own within the last minute."""
+
+    code = "nothing_to_undo"
+    zh = "一分钟内没有可以撤销的操作。"
+    en = "There is nothing of the last minute to take back."
+
+
 class WindowBusy(Conflict):
     """“Next” was requested at a window that is called or serving."""
 

@@ -180,6 +180,8 @@ def _finished(told: TicketFinished) -> tuple[Found, ...]:
 
 
 def _reopened(told: TicketReopened) -> tuple[Lifted, ...]:
+    if told.unmissed is not ABSENT:
+        return (Lifted("reopened", kinds=(_F.UNSEEN,), seq=told.unmissed),)
     if told.excluded is ABSENT:
         return ()
     return (Lifted(told.excluded["why"], told.stop, told.excluded["part"]),)

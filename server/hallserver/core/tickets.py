@@ -65,8 +65,17 @@ MOVES: dict[str, Move] = {
     # for a visitor whom a colleague asked back: the part ends, and the visitor waits for that window again
     "send_back": _move({_S.SERVING}, _S.WAITING, "transferred", "转回", "sent back"),
     "reopen": _move({_S.FINISHED}, _S.SERVING, "reopened", "恢复办理", "reopened"),
+    "unmiss": _move({_S.MISSED}, _S.CALLED, "reopened", "撤销过号", "called again"),
     "revive": _move({_S.CANCELLED, _S.EXPIRED, _S.VOID}, _S.WAITING, "reopened", "恢复排队", "reopened"),
 }
+
+
+class UndoAct(StrEnum):
+    """What a window may take back within the minute."""
+
+    MISS = "miss"
+    FINISH = "finish"
+    SIGN_OFF = "sign_off"
 
 
 class WindowState(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, or_, select, text
@@ -35,7 +35,6 @@ from hallserver.store.schema import (
 )
 
 MOST = 500  # of the closed cases
-JUST_NOW = timedelta(minutes=10)  # how long a window shows a case after opening it
 IN_HAND = "state IN ('accepted', 'supplement', 'ready')"
 
 _FIRST_TOLD = (
@@ -111,9 +110,9 @@ def briefs_of_ticket(connection: Connection, plan: Plan, ticket: int) -> tuple[C
     return tuple(_brief(connection, plan, row) for row in rows)
 
 
-def just_opened(connection: Connection, plan: Plan, session: int, now: datetime) -> CaseInBrief | None:
-    """The case that the window opened within the last minutes."""
-    row = _NEWEST.run(connection, {"session": session, "since": now - JUST_NOW}).one_or_none()
+def just_opened(connection: Connection, plan: Plan, session: int, since: datetime) -> CaseInBrief | None:
+    """The newest case that a session has opened since."""
+    row = _NEWEST.run(connection, {"session": session, "since": since}).one_or_none()
     return None if row is None else _brief(connection, plan, row)
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select, text
 
 from hallserver.contract import (
+    CaseInBrief,
     DecisionView,
     OwnFigures,
     SessionView,
     TicketAtWindow,
+    UndoView,
     WindowView,
 )
 from hallserver.core import measures
 from hallserver.core.events.tickets import DecisionFacts
+from hallserver.core.outcomes import Outcome
 from hallserver.core.tickets import State, WindowState
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import (
@@ -34,8 +37,9 @@ from hallserver.store.schema import (
 )
 from hallserver.store.served import COUNTED
 from hallserver.store.types import to_ms
+from hallserver.store.undoable import last_of_window
 from hallserver.store.waiting import waiting_at
-from hallserver.views import cases
+from hallserver.views import cases, visits
 
 _STOP_AT = Prepared(
     select(*STOP_COLUMNS)
@@ -77,6 +81,9 @@ _OWN = PreparedValue(
 )
 
 
+JUST_NOW = timedelta(minutes=10)  # how long a window shows a case after opening it
+
+
 def window_view(connection: Connection, plan: Plan, code: str, now: datetime, seq: int) -> WindowView:
     """A window's state; `seq` is the log's head of this state."""
     window = plan.windows[code]
@@ -93,14 +100,36 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
         state=state_of(session, stop.state if stop else None),
         pause_reason=session.pause_reason if session else None,
         session=_session_view(session, len(powers)) if session else None,
-        ticket=_with_case(connection, plan, _at_window(plan, stop, powers), stop) if stop else None,
+        ticket=_with_more(connection, plan, _at_window(plan, stop, powers), stop) if stop else None,
         waiting=waiting_at(connection, session) if session else 0,
         parked=tuple(_at_window(plan, row, powers) for row in parked),
         today=_own(connection, session, day),
         seq=seq,
         now=now,
-        accepted=cases.just_opened(connection, plan, session.id, now) if session and not stop else None,
+        accepted=_accepted(connection, plan, session, now) if session and not stop else None,
+        undo=None if stop else _undo(connection, plan, code, session, now),
     )
+
+
+def _accepted(
+    connection: Connection, plan: Plan, session: SessionWithStaffer, now: datetime
+) -> CaseInBrief | None:
+    """The case of the visitor who left last: nobody else's code stands there, and none during a pause."""
+    if session.paused_at is not None:
+        return None
+    return cases.just_opened(connection, plan, session.id, max(session.free_at, now - JUST_NOW))
+
+
+def _undo(
+    connection: Connection, plan: Plan, window: str, session: SessionWithStaffer | None, now: datetime
+) -> UndoView | None:
+    within = timedelta(seconds=plan.rules.reopen_seconds)
+    day = plan.hours.business_day(now)
+    found = last_of_window(connection, window, session.id if session else None, day, now, within)
+    if found is None:
+        return None
+    outcome = Outcome(found.outcome) if found.outcome else None
+    return UndoView(found.act, found.at + within, found.ticket, found.number, outcome)
 
 
 def decision_view(seq: int, facts: DecisionFacts) -> DecisionView:
@@ -175,10 +204,14 @@ def _at_window(plan: Plan, stop: StopAtWindow, powers: dict[str, str]) -> Ticket
         spoken=stop.spoken_at is not None,
         comment=stop.comment,
         reason=stop.park_reason,
+        due_at=stop.due_at if stop.state == State.PARKED else None,
     )
 
 
-def _with_case(connection: Connection, plan: Plan, ticket: TicketAtWindow, stop: Stop) -> TicketAtWindow:
-    if stop.case_number is None:
-        return ticket
-    return replace(ticket, case=cases.brief(connection, plan, stop.case_number))
+def _with_more(connection: Connection, plan: Plan, ticket: TicketAtWindow, stop: Stop) -> TicketAtWindow:
+    """The ticket with the case that it comes for, and what else the visit is for."""
+    if stop.case_number is not None:
+        ticket = replace(ticket, case=cases.brief(connection, plan, stop.case_number))
+    if stop.stop_count > 1:
+        ticket = replace(ticket, stops=visits.stop_views(connection, plan, stop.ticket))
+    return ticket

@@ -117,6 +117,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/supervision/services"): ("Malformed", "UnknownValue"),
     ("GET", "/supervision/tickets/{number}"): ("Malformed", "NotFound"),
     ("POST", "/supervision/verify"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "StillVerifying", "WrongToken"),
+    ("GET", "/targets"): (),
     ("POST", "/tickets"): ("AppointmentOnly", "CaseNotReady", "CaseState", "CodeUsed", "DayClosed", "DuplicateTicket", "ForeignOrigin", "HallClosed", "Malformed", "MatterNotInHall", "MatterUnplanned", "NeedsTls", "NotFound", "NotSignedOn", "QuotaExhausted", "TooEarly", "UnknownMatter", "UnknownValue", "WrongToken"),
     ("GET", "/tickets/mine"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),
     ("GET", "/tickets/{ticket:int}"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongToken"),
@@ -128,6 +129,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/tickets/{ticket:int}/reprint"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "ReprintedAlready", "UnknownValue", "WrongState", "WrongToken"),
     ("POST", "/tickets/{ticket:int}/return"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongState", "WrongToken"),
     ("GET", "/tickets/{ticket:int}/slip.png"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongToken"),
+    ("POST", "/tickets/{ticket:int}/undo"): ("CaseState", "DuplicateTicket", "ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "NothingToUndo", "TooLate", "WindowBusy", "WrongState", "WrongToken"),
     ("GET", "/tickets/{ticket:int}/why"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongToken"),
     ("GET", "/waits"): (),
     ("GET", "/windows/{window}"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongToken"),
@@ -148,4 +150,6 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/windows/{window}/to-rate"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotSignedOn", "WrongToken"),
     ("POST", "/windows/{window}/today"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "UnknownValue", "WrongToken"),
     ("POST", "/windows/{window}/transfer"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "StafferAbsent", "UnknownValue", "WindowFree", "WrongState", "WrongToken"),
+    ("POST", "/windows/{window}/undo"): ("CaseState", "DuplicateTicket", "ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSeconded", "NotSignedOn", "NothingToServe", "NothingToUndo", "TooLate", "WindowBusy", "WindowTaken", "WrongState", "WrongToken"),
+    ("GET", "/windows/{window}/waiting"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongToken"),
 }

@@ -313,7 +313,10 @@ class TicketVoided(StopFacts, frozen=True, kw_only=True):
 
 
 class TicketReopened(StopFacts, frozen=True, kw_only=True):
-    """An end was undone within the minute: the stop waits again, or is served on (record `excluded`)."""
+    """An end or a miss was undone within the minute: the stop waits again, is called again, or is served on.
+
+    `excluded`: the record that does not count then; `unmissed`: the seq of the miss that was undone.
+    """
 
     KIND: ClassVar[str] = "ticket.reopened"
 
@@ -322,6 +325,7 @@ class TicketReopened(StopFacts, frozen=True, kw_only=True):
     place_seq: int | Absent = ABSENT
     excluded: ExcludedFacts | Absent = ABSENT
     session: int | Absent = ABSENT
+    unmissed: int | Absent = ABSENT
 
 
 class AtWindowFacts(Facts, frozen=True, kw_only=True):

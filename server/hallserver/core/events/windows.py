@@ -25,6 +25,7 @@ class WindowOpened(Facts, frozen=True, kw_only=True):
     matters: dict[str, str]
     lines: list[str]
     late_ms: int | Absent = ABSENT
+    undoes: int | Absent = ABSENT  # the session that was ended by mistake within the minute
 
 
 class WindowPaused(Facts, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from hallserver.core.errors import (
     WindowTaken,
     WrongPin,
 )
-from hallserver.core.events import PinSet, WindowOpened, WindowPlanned, WindowResumed
+from hallserver.core.events import ABSENT, PinSet, WindowOpened, WindowPlanned, WindowResumed
 from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
 from hallserver.services.context import CLOCK, CommandContext
@@ -66,8 +66,12 @@ class SignOn:
     covers: str | None = None
 
 
-def sign_on(work: CommandContext, who: Principal, window: str, wish: SignOn) -> WindowView:
+def sign_on(
+    work: CommandContext, who: Principal, window: str, wish: SignOn, *, undoes: int | None = None
+) -> WindowView:
     """Open the window; compute what it may serve and store that with the session.
+
+    `undoes` is the session that was ended by mistake within the minute.
 
     Raises:
         WindowTaken: the window is taken, or the staffer sits elsewhere. NotSeconded, NothingToServe: 409.
@@ -113,6 +117,7 @@ def sign_on(work: CommandContext, who: Principal, window: str, wish: SignOn) -> 
             letter=letter,
             department=staffer.department,
             late_ms=late_ms,
+            undoes=undoes if undoes is not None else ABSENT,
             matters={code: str(power) for code, power in allowed.items()},
             lines=list(lines),
         ),

@@ -159,6 +159,8 @@ index("line_places", stops.c.line, *_PLACE, where=_ANY)
 index("stops_of_a_ticket", stops.c.ticket)
 index("stop_of_a_recall", stops.c.recall_seq, where=text("recall_seq IS NOT NULL"))
 index("stop_of_a_call", stops.c.call_seq, where=text("call_seq IS NOT NULL"))
+# what a window did last, for whoever wants to take it back
+index("left_a_window", stops.c.window, stops.c.call_seq, where=text("state IN ('missed', 'finished')"))
 index("calls_of_a_day", stops.c.day, stops.c.called_at, where=text("called_at IS NOT NULL"))
 _LIVE_STATES = ", ".join(f"'{each}'" for each in State if each in LIVE)
 _LIVE = f"state IN ({_LIVE_STATES})"

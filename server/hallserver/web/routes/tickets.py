@@ -20,7 +20,7 @@ from hallserver.core.errors import (
 from hallserver.core.identity import Identity, read_identity
 from hallserver.core.rights import Principal
 from hallserver.core.why import Why
-from hallserver.services.queue import appointments, numbers, visits
+from hallserver.services.queue import appointments, numbers, undoing, visits
 from hallserver.views import visits as visit_views
 from hallserver.views import why as reasons
 from hallserver.web.door import Act, Call, route
@@ -150,6 +150,12 @@ def ask_for_time(call: Call) -> Act:
 def reopen(call: Call) -> Act:
     """Undo an end within the minute."""
     return Act(partial(visits.reopen, who=call.who, ticket=call.args["ticket"]))
+
+
+@route("POST", f"{ONE}/undo", permission="ticket.undo", response=TicketView)
+def undo(call: Call) -> Act:
+    """Take back the caller's own last act on the ticket within the minute."""
+    return Act(partial(undoing.undo, who=call.who, ticket=_own(call)))
 
 
 @route(

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import structs
 
-from hallserver.contract import Done, NextAnswer, WindowView
+from hallserver.contract import Done, NextAnswer, TargetsView, WaitingView, WindowView
 from hallserver.contract.requests import (
     CallBody,
     FinishBody,
@@ -27,8 +27,9 @@ from hallserver.core.errors import (
 from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
-from hallserver.services.queue import record, staff, windows
+from hallserver.services.queue import record, staff, undoing, windows
 from hallserver.store import queries
+from hallserver.views.waiting import targets_view, waiting_view
 from hallserver.views.windows import window_view
 from hallserver.web.door import Act, Call, route
 from hallserver.web.routes import pins
@@ -45,6 +46,23 @@ def read_window(call: Call) -> WindowView:
     with call.hall.reading() as connection:
         seq = queries.head_seq(connection)
         return window_view(connection, call.hall.plan, code, call.now, seq)
+
+
+@route("GET", f"{ONE}/waiting", permission="window.list", response=WaitingView)
+def read_waiting(call: Call) -> WaitingView:
+    """List who waits for the window, in the order of their places, and whose service is interrupted anywhere."""
+    code = _own(call)
+    if code not in call.hall.plan.windows:
+        raise NotFound(what="window", name=code)
+    with call.hall.reading() as connection:
+        return waiting_view(connection, call.hall.plan, code, call.now)
+
+
+@route("GET", "/targets", permission="window.list", response=TargetsView)
+def read_targets(call: Call) -> TargetsView:
+    """List where a visitor may be sent: lines with their waits, open windows with who sits there."""
+    with call.hall.reading() as connection:
+        return targets_view(connection, call.hall.plan, call.now)
 
 
 @route(
@@ -143,6 +161,12 @@ def finish(call: Call) -> Act:
 def miss(call: Call) -> Act:
     """Mark the called visitor as missed."""
     return _act(call, windows.miss)
+
+
+@route("POST", f"{ONE}/undo", permission="window.act", response=WindowView)
+def undo(call: Call) -> Act:
+    """Take back the window's last act within the minute: a miss, a finish, a sign-off."""
+    return _act(call, undoing.undo_at_window)
 
 
 @route("POST", f"{ONE}/park", permission="window.act", body=ParkBody, response=WindowView)

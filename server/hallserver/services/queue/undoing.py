@@ -1,0 +1,92 @@
+"""Undo within the minute: a miss, a finish, a sign-off, a cancelled number; only by whose act it was."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hallserver.contract import TicketView, WindowView
+from hallserver.core.errors import NotAllowed, NotFound, NothingToUndo, WindowBusy
+from hallserver.core.events import Event, TicketMissed, TicketReopened
+from hallserver.core.rights import Principal
+from hallserver.core.tickets import AT_WINDOW, State, UndoAct
+from hallserver.core.why import Why
+from hallserver.services.context import CommandContext
+from hallserver.services.queue import staff, visits
+from hallserver.services.queue.stops import hold_others
+from hallserver.services.queue.transitions import facts_of, move, session_at, stop_at, stops_of, wrong_state
+from hallserver.store.joined import Stop
+from hallserver.store.undoable import last_of_window, last_on_ticket
+from hallserver.views.windows import window_view
+
+
+def undo_at_window(work: CommandContext, who: Principal, window: str) -> WindowView:
+    """Take back the window's last act: the visitor is called or served again, or its staffer signed on again.
+
+    Raises:
+        NothingToUndo: nothing was done within the minute, or not by whoever sits here now.
+        WindowBusy: another visitor is here already. WrongState, TooLate: the visit has gone on.
+    """
+    if window not in work.plan.windows:
+        raise NotFound(what="window", name=window)
+    _check_free(work, window)
+    session = session_at(work, window)
+    within = timedelta(seconds=work.plan.rules.reopen_seconds)
+    found = last_of_window(
+        work.connection, window, session.id if session else None, work.day, work.now, within
+    )
+    if found is None:
+        raise NothingToUndo({"window": window})
+    if found.act is UndoAct.SIGN_OFF and found.session is not None:
+        wish = staff.SignOn(found.session.staffer, found.session.covers)
+        return staff.sign_on(work, who, window, wish, undoes=found.session.id)
+    if found.ticket is not None:
+        undo(work, who, found.ticket)
+    return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def undo(work: CommandContext, who: Principal, ticket: int) -> TicketView:
+    """Take back one's own last act on a ticket: missed → called, finished → serving, cancelled → waiting.
+
+    Raises:
+        NothingToUndo: there is none, or it is longer ago than a minute. NotAllowed: it was somebody else's.
+        WindowBusy, WrongState, TooLate: window or visit are busy meanwhile, or it has been rated.
+    """
+    if not stops_of(work, ticket):
+        raise NotFound(what="ticket", name=ticket)
+    act = last_on_ticket(work.connection, ticket)
+    if act is None or work.now - act.at > timedelta(seconds=work.plan.rules.reopen_seconds):
+        raise NothingToUndo({"ticket": ticket})
+    if act.actor != who.id:
+        raise NotAllowed(Why("撤销他人的操作", "undo what somebody else did"))
+    if act.kind == TicketMissed.KIND:
+        _call_again(work, who, act)
+        return visits.view(work, ticket)
+    return visits.reopen(work, who, ticket)
+
+
+def _call_again(work: CommandContext, who: Principal, missed: Event) -> None:
+    """The visitor is here after all: called again at the same window, as if the key had not been pressed."""
+    stop = _stop_of(work, missed)
+    if stop.state != State.MISSED or stop.window is None:
+        raise wrong_state(stop, "unmiss")
+    _check_free(work, stop.window)
+    session = session_at(work, stop.window)
+    if session is None or session.id != stop.session:
+        raise NothingToUndo({"ticket": stop.ticket, "state": stop.state})
+    if any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
+        raise wrong_state(stop, "unmiss")
+    stop = move(work, stop, "unmiss")
+    work.publish(who, TicketReopened(**facts_of(stop), session=session.id, unmissed=missed.seq))
+    hold_others(work, who, stop)
+
+
+def _stop_of(work: CommandContext, event: Event) -> Stop:
+    visit = stops_of(work, event.facts["ticket"])
+    return next(each for each in visit if each.id == event.facts["stop"])
+
+
+def _check_free(work: CommandContext, window: str) -> None:
+    there = stop_at(work, window)
+    if there is not None:
+        state = {"window": window, "state": there.state, "number": there.number}
+        raise WindowBusy(state, number=there.number)
