@@ -40,6 +40,31 @@ test('a call stands on top, and its window is called', () => {
   assert.equal(state?.seq, 12);
 });
 
+test('another matter on the same number is held, placed, released or given up: the call stays', () => {
+  const now = applyAll(board(), [
+    called(11, 'A001', '1'),
+    delta(12, 'ticket.held', { ticket: 'A001', line: 'b', matter: 'other', state: 'held' }),
+    delta(13, 'ticket.placed', { ticket: 'A001', line: 'c', matter: 'third', state: 'held' }),
+    delta(14, 'ticket.released', { ticket: 'A001', line: 'b', matter: 'other', state: 'waiting' }),
+    delta(15, 'ticket.cancelled', { ticket: 'A001', line: 'b', matter: 'other', state: 'cancelled' }),
+  ]);
+
+  assert.deepEqual(shows(now), ['A001>1 called']);
+  assert.equal(now?.windows[0]?.ticket, 'A001');
+  const over = apply(
+    now as BoardView,
+    delta(16, 'ticket.finished', {
+      ticket: 'A001',
+      matter: 'm',
+      window: '1',
+      state: 'finished',
+      window_state: 'open',
+    }),
+  );
+  assert.deepEqual(shows(over), []);
+  assert.equal(over?.windows[0]?.ticket, null);
+});
+
 test('an old delta changes nothing', () => {
   const state = board();
 

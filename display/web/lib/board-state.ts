@@ -60,8 +60,12 @@ function arrived(state: BoardView, delta: Delta, window: string): BoardView {
   };
 }
 
+/** A call is over; what happens to another matter on the same number does not touch it. */
 function left(state: BoardView, delta: Delta): BoardView {
-  const calls = state.calls.filter((each) => each.ticket !== delta.ticket);
+  const { ticket, matter } = delta;
+  const gone = state.calls.find((each) => each.ticket === ticket && each.matter === (matter ?? each.matter));
+  if (!gone) return state;
+  const calls = state.calls.filter((each) => each !== gone);
   const windows = state.windows.map((each) =>
     each.ticket === delta.ticket ? freed(each, each.code === delta.window ? delta.window_state : null) : each,
   );
