@@ -53,6 +53,7 @@ def test_a_name_stands_once_on_every_screen(chinese: RunningHall, browser: Brows
             expect(page.get_by_text(ticket["number"]).first).to_be_visible()
             for each in words:
                 rows = page.locator("h1, header, tr, td").filter(has_text=each)
+                expect(rows.first).to_be_visible()  # the names come with the catalogue, after the number
                 assert {row.count(each) for row in rows.all_inner_texts()} == {1}, each
             context.close()
         clerk.does("start")

@@ -136,6 +136,17 @@ kiosk-away-title = No numbers can be given right now
 kiosk-away-text = The connection is down. Please try again, or go to the guide desk.
 kiosk-ask-guide = The guide desk can help.
 kiosk-unsure = Something else
+kiosk-another = Another matter
+kiosk-basket = Chosen for one number: { $n }
+kiosk-basket-go = Take the number
+kiosk-basket-drop = Without { $matter }
+kiosk-take-all = One number for { $n } matters
+kiosk-together = On this number
+kiosk-area = Area
+kiosk-wrong = Wrong one? Cancel it
+kiosk-wrong-sure = Cancel { $number }?
+kiosk-keep-it = Keep it
+kiosk-cancelled = { $number } is cancelled.
 
 ## answers: Visitors: what a kiosk answers to a card or a code that it cannot take now.
 
@@ -197,6 +208,7 @@ phone-ahead = Ahead of you
 # Behind the number of people ahead; may be nothing, written {""}.
 phone-people = {""}
 phone-wait = Expected wait
+phone-stops = On this number
 phone-go-to = Please go to window
 phone-title-ahead = { $n } ahead · { $ticket }
 phone-title-called = Window { $window } · { $ticket }
@@ -571,6 +583,21 @@ guide-raise = Take it down
 guide-raised = Taken down; an answer is due by { $day }.
 guide-open-concerns = { $n } waiting for an answer
 guide-due = due { $day }
+guide-another = Another matter
+guide-chosen = Chosen for one number: { $n }
+guide-drop = Without { $matter }
+guide-in-order = In this order: each after the one before
+guide-wrong = Wrong one: cancel it
+guide-cancelled = { $number } is cancelled.
+
+## further: Staff: a further matter on a number that is out, and one that was a mistake.
+
+further-stops = On this number
+further-matter = Matter, by name
+further-after = After which one
+further-any-order = In any order
+further-drop = Leave out
+further-none = No such matter
 
 ## classes: Staff: the classes of tickets at the guide desk.
 
@@ -691,6 +718,7 @@ console-matter-none = None
 console-matter-fee = Fee
 console-other-stops = Also on this number
 console-after = after “{ $matter }”
+console-add = Add a matter
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 

@@ -128,6 +128,17 @@ kiosk-away-title = 暂时无法取号
 kiosk-away-text = 系统连接中断。请稍候再试，或到导办台取号。
 kiosk-ask-guide = 需要帮助请到导办台。
 kiosk-unsure = 其他 · 不清楚
+kiosk-another = 再办一项
+kiosk-basket = 同一个号已选 { $n } 项
+kiosk-basket-go = 去取号
+kiosk-basket-drop = 不办{ $matter }
+kiosk-take-all = 取一个号，办 { $n } 项
+kiosk-together = 本号办理
+kiosk-area = 办理区域
+kiosk-wrong = 取错了，取消此号
+kiosk-wrong-sure = 确定取消 { $number }？
+kiosk-keep-it = 不取消
+kiosk-cancelled = { $number } 已取消。
 
 ## answers: Visitors: what a kiosk answers to a card or a code that it cannot take now.
 
@@ -189,6 +200,7 @@ phone-ahead = 前面还有
 # Behind the number of people ahead; may be nothing, written {""}.
 phone-people = 人
 phone-wait = 预计还需等候
+phone-stops = 本号办理
 phone-go-to = 请到窗口
 phone-title-ahead = 前面 { $n } 人 · { $ticket }
 phone-title-called = 请到 { $window } 号窗口 · { $ticket }
@@ -555,6 +567,21 @@ guide-raise = 登记
 guide-raised = 已登记，最迟 { $day } 答复。
 guide-open-concerns = 待答复 { $n } 件
 guide-due = 最迟 { $day }
+guide-another = 再加一项
+guide-chosen = 同一个号已选 { $n } 项
+guide-drop = 去掉{ $matter }
+guide-in-order = 按此顺序办理（前一项办完再办下一项）
+guide-wrong = 取错了：取消此号
+guide-cancelled = { $number } 已取消。
+
+## further: Staff: a further matter on a number that is out, and one that was a mistake.
+
+further-stops = 本号办理
+further-matter = 事项名称或拼音首字母
+further-after = 在哪一项办完之后
+further-any-order = 不限先后
+further-drop = 不办
+further-none = 没有找到该事项
 
 ## classes: Staff: the classes of tickets at the guide desk.
 
@@ -675,6 +702,7 @@ console-matter-none = 无需材料
 console-matter-fee = 收费
 console-other-stops = 本次还办理
 console-after = 在“{ $matter }”之后
+console-add = 加办一项
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 

@@ -17,7 +17,7 @@ import { ComesFor, Opened, OwnCases } from './cases.tsx';
 import type { Desk } from './desk.ts';
 import { Asking, type Question } from './dialogs.tsx';
 import { belongsToFocus, forget } from './focus.ts';
-import { Glance } from './glance.tsx';
+import { AddDialog, Glance } from './glance.tsx';
 import { type Act, digitOf, may, meaningOf } from './keys.ts';
 import { Notes } from './notes.tsx';
 import { secondsLeft, Undo } from './undo.tsx';
@@ -27,12 +27,14 @@ const NOT_SHOWN_MS = 3000;
 const asking = signal<Question | undefined>(undefined);
 const ownCases = signal(false);
 const whoWaits = signal(false);
+const adding = signal(false);
 
 /** Close whatever is open; the keys are the hall's again, wherever the mouse was. */
 function closeAll(): void {
   asking.value = undefined;
   ownCases.value = false;
   whoWaits.value = false;
+  adding.value = false;
   forget();
 }
 
@@ -48,6 +50,7 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
   useLayoutEffect(() => {
     asking.value = undefined;
     whoWaits.value = false;
+    adding.value = false;
   }, [view.state, view.ticket?.id]);
   return (
     <div class={`desk ${view.state}`}>
@@ -71,6 +74,7 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
       </div>
       {ownCases.value && <OwnCases desk={desk} onClose={closeAll} />}
       {whoWaits.value && <WaitingDialog desk={desk} free={view.state === 'open'} onClose={closeAll} />}
+      {adding.value && view.ticket && <AddDialog desk={desk} ticket={view.ticket} onClose={closeAll} />}
       {asking.value && <Asking question={asking.value} desk={desk} view={view} onClose={closeAll} />}
     </div>
   );
@@ -130,7 +134,7 @@ function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX
           )}
           {view.accepted && <Opened case_={view.accepted} />}
         </div>
-        {ticket && <Glance ticket={ticket} />}
+        {ticket && <Glance ticket={ticket} onAdd={() => (adding.value = true)} />}
       </div>
     </Reach>
   );
@@ -356,7 +360,7 @@ function perform(desk: Desk, view: WindowView, act: Act): void {
 function useKeys(desk: Desk, view: WindowView): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (asking.peek() || ownCases.peek() || whoWaits.peek()) return;
+      if (asking.peek() || ownCases.peek() || whoWaits.peek() || adding.peek()) return;
       if (event.ctrlKey || event.altKey || event.metaKey || belongsToFocus(event.code)) return;
       const done = also(desk, view, event);
       const meaning = done ? undefined : meaningOf(event.code, view.state, event.repeat);
@@ -370,7 +374,7 @@ function useKeys(desk: Desk, view: WindowView): void {
   }, [view]);
 }
 
-/** Keys beside the table: a digit brings a parked ticket back, N notes, Z undoes, L lists who waits. */
+/** Keys beside the table: a digit brings back, N notes, Z undoes, L lists who waits, A adds a matter. */
 function also(desk: Desk, view: WindowView, event: KeyboardEvent): boolean {
   const parked = view.state === 'open' && view.parked[(digitOf(event.code) ?? 0) - 1];
   if (parked && !event.repeat) void desk.act('bring-back', { ticket: parked.id });
@@ -380,5 +384,7 @@ function also(desk: Desk, view: WindowView, event: KeyboardEvent): boolean {
   if (undone) void desk.act('undo');
   const listed = event.code === 'KeyL';
   if (listed) whoWaits.value = true;
-  return Boolean(parked || note || undone || listed);
+  const adds = event.code === 'KeyA' && view.ticket !== null;
+  if (adds) adding.value = true;
+  return Boolean(parked || note || undone || listed || adds);
 }

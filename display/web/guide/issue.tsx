@@ -1,21 +1,18 @@
-// A number for anybody: find the matter, say the class and its evidence, give the number.
+// A number for anybody: find the matter, and what else the same number shall be for.
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { type Api, newKey, Problem } from '@lib/api.ts';
+import type { Api } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
-import { search, usual } from '@lib/find.ts';
-import { folded, holds } from '@lib/folding.ts';
-import { spoken, t } from '@lib/look.ts';
+import { usual } from '@lib/find.ts';
+import { t } from '@lib/look.ts';
+import { byName } from '@lib/named.ts';
 import { usePaged } from '@lib/paged.tsx';
-import type { IssuedTicket, MatterView, Words } from '@lib/types.ts';
-import { saidRange, saidTold, useWaits } from '@lib/waits.ts';
-import { classes as CLASSES } from '@lib/words/classes.ts';
-import { evidence as kinds } from '@lib/words/evidence.ts';
+import type { MatterView } from '@lib/types.ts';
+import { saidTold, useWaits } from '@lib/waits.ts';
 import { guide as words } from '@lib/words/guide.ts';
 import { kiosk } from '@lib/words/kiosk.ts';
-import { Presses } from './presses.tsx';
+import { Chosen, Give } from './giving.tsx';
 
-const EVIDENCE: Words[] = Object.values(kinds);
 const FOUND = 24;
 
 export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
@@ -70,108 +67,43 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
         {turns}
       </section>
       <section ref={chosen} aria-label={t(words.issue)}>
-        {matter ? <Give key={matter.code} api={api} matter={matter} /> : <p class="soft">{t(words.pick)}</p>}
+        <Choice matter={matter} api={api} onMatter={setMatter} />
       </section>
     </div>
   );
 }
 
-function Give({ api, matter }: { api: Api; matter: MatterView }): JSX.Element {
-  const [kind, setKind] = useState('ordinary');
-  const [evidence, setEvidence] = useState<Words | undefined>(undefined);
-  const [key, setKey] = useState(newKey);
-  const [ticket, setTicket] = useState<IssuedTicket | undefined>(undefined);
-  const [problem, setProblem] = useState<Words | undefined>(undefined);
-  const needs = kind !== 'ordinary' && !evidence;
-  const give = async (): Promise<void> => {
-    try {
-      setProblem(undefined);
-      const body = {
-        matter: matter.code,
-        class: kind,
-        lang: spoken.peek(),
-        ...(kind === 'ordinary' ? {} : { evidence: evidence?.zh }),
-      };
-      setTicket(await api.post<IssuedTicket>('/tickets', body, key));
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      setProblem(failure);
-      if (failure.status !== 0) setKey(newKey());
-    }
-  };
-  if (ticket) return <Given ticket={ticket} matter={matter} />;
+/** What was picked, beside what else the number shall be for. */
+function Choice({
+  api,
+  matter,
+  onMatter,
+}: {
+  api: Api;
+  matter: MatterView | undefined;
+  onMatter: (matter: MatterView | undefined) => void;
+}): JSX.Element {
+  const [others, setOthers] = useState<readonly MatterView[]>([]);
   return (
     <>
-      <h2>{t(matter.name)}</h2>
-      <Materials materials={matter.materials} />
-      <Presses
-        title={words.class}
-        of={Object.entries(CLASSES)}
-        pressed={kind}
-        hook="data-class"
-        onPress={setKind}
-      />
-      {kind !== 'ordinary' && (
-        <Presses
-          title={words.evidence}
-          of={EVIDENCE.map((said) => [said.en, said])}
-          pressed={evidence?.en}
-          hook="data-evidence"
-          onPress={(en) => setEvidence(EVIDENCE.find((each) => each.en === en))}
-        />
+      {others.length > 0 && (
+        <Chosen matters={others} onDrop={(code) => setOthers(others.filter((each) => each.code !== code))} />
       )}
-      <p class="bad" role="alert">
-        {problem && t(problem)}
-      </p>
-      <button
-        type="button"
-        class="main large"
-        data-testid="give"
-        disabled={needs}
-        onClick={() => void give()}
-      >
-        {t(words.give)}
-      </button>
+      {matter ? (
+        <Give
+          key={matter.code}
+          api={api}
+          matter={matter}
+          others={others.filter((each) => each !== matter)}
+          onAnother={() => {
+            setOthers([...others.filter((each) => each !== matter), matter]);
+            onMatter(undefined);
+          }}
+          onGiven={() => setOthers([])}
+        />
+      ) : (
+        <p class="soft">{t(words.pick)}</p>
+      )}
     </>
   );
-}
-
-function Materials({ materials }: { materials: readonly Words[] }): JSX.Element {
-  if (!materials.length) return <p class="soft">{t(kiosk.noMaterials)}</p>;
-  return (
-    <details class="materials">
-      <summary>{t(words.materials, { n: materials.length })}</summary>
-      <ol>
-        {materials.map((each) => (
-          <li key={each.zh}>{t(each)}</li>
-        ))}
-      </ol>
-    </details>
-  );
-}
-
-function Given({ ticket, matter }: { ticket: IssuedTicket; matter: MatterView }): JSX.Element {
-  return (
-    <div class="given" role="status">
-      <h2>{t(matter.name)}</h2>
-      <p class="number code" data-testid="number">
-        {ticket.number}
-      </p>
-      <p>
-        {t(words.aheadOf, { n: ticket.ahead })} ·{' '}
-        {ticket.windows.length > 0 ? saidRange(ticket.wait) : ticket.notice && t(ticket.notice)}
-      </p>
-      <p class="soft">
-        {ticket.print.printer ? t(words.printed, { printer: ticket.print.printer }) : t(kiosk.noSlip)}
-      </p>
-    </div>
-  );
-}
-
-function byName(typed: string): MatterView[] {
-  const known = catalogue.peek();
-  if (!known) return [];
-  const spelled = search(known, folded(typed).replace(/[^a-z]/g, ''));
-  const named = known.matters.filter((each) => holds(typed, [each.name.zh, each.name.en, each.code]));
-  return [...new Set([...named, ...spelled])];
 }

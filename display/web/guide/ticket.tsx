@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { type Api, Problem } from '@lib/api.ts';
 import { lineOf, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
+import { Further } from '@lib/further.tsx';
 import { t } from '@lib/look.ts';
 import type { TicketView, Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
@@ -99,6 +100,9 @@ function Held({ api, ticket, attempt, say, onTicket }: Wishes): JSX.Element {
       </p>
       <p class="soft">{t(phone.issuedAt, { at: clockFace(ticket.issued_at) })}</p>
       {ticket.state === 'missed' && policy === 'void' && <p class="bad">{t(words.voided)}</p>}
+      {LIVE.has(ticket.state) && (
+        <Further api={api} ticket={ticket.id} stops={ticket.stops} onTicket={onTicket} />
+      )}
       <div class="choices">
         {ticket.state === 'missed' && policy !== 'void' && (
           <button type="button" class="main" data-act="return" onClick={() => void act('return')}>

@@ -13,6 +13,7 @@ export class Follower {
   readonly problem = signal<Problem | undefined>(undefined);
   readonly live: Live;
   private readonly api: Api;
+  private heard = '';
 
   constructor(api: Api, key: string) {
     this.api = api;
@@ -63,10 +64,15 @@ export class Follower {
     });
   }
 
-  /** A place says all that changes while one waits; a new state asks for the whole ticket. */
+  /**
+   * A place says all that changes while one waits; a new state asks for the whole ticket,
+   * and so does a place that is told again: then the number is for a matter more or less.
+   */
   private hears(place: PlaceOfFollower): void {
     const known = this.ticket.peek();
-    if (!known || place.state !== known.state || (place.window ?? null) !== known.window)
+    const again = JSON.stringify(place) === this.heard;
+    this.heard = JSON.stringify(place);
+    if (again || !known || place.state !== known.state || (place.window ?? null) !== known.window)
       return void this.refresh();
     const wait = known.wait && { ...known.wait, low_ms: place.low_ms, high_ms: place.high_ms };
     this.take({ ...known, ahead: place.ahead, wait });

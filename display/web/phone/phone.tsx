@@ -8,7 +8,7 @@ import { letterAt, useLetters } from '@lib/letters.ts';
 import { lang, t } from '@lib/look.ts';
 import { LangSwitch } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
-import type { TicketView, Words } from '@lib/types.ts';
+import type { StopView, TicketView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
 import { saidWindows } from '@lib/windows.ts';
 import { badReasons } from '@lib/words/bad-reasons.ts';
@@ -72,6 +72,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
         )}
         {ticket.state === 'missed' && <Missed ticket={ticket} follower={follower} />}
       </section>
+      {ticket.stops.length > 1 && <Stops stops={ticket.stops} />}
       {ticket.cases.length > 0 && <Cases cases={ticket.cases} matter={ticket.matter} />}
       {ticket.state === 'finished' && <Rate follower={follower} ticket={ticket} />}
       {problem && (
@@ -166,6 +167,26 @@ function Ahead({ ticket }: { ticket: TicketView }): JSX.Element {
         </div>
       )}
     </dl>
+  );
+}
+
+/** Every matter of the number: where each stands, and at which window. */
+function Stops({ stops }: { stops: readonly StopView[] }): JSX.Element {
+  return (
+    <section class="stops" aria-label={t(words.stops)} data-testid="stops">
+      <h2>{t(words.stops)}</h2>
+      <ol>
+        {stops.map((each) => (
+          <li key={each.matter} data-stop={each.matter} data-state={each.state}>
+            <b>{t(each.name)}</b>
+            <span class="soft">
+              {t(each.held ?? each.state_words)}
+              {each.window && ` · ${t(common.windowNo, { n: each.window })}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

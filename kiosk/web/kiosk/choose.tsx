@@ -10,6 +10,7 @@ import type { CatalogueView, DepartmentView, MatterView } from '@lib/types.ts';
 import { saidTold, type Waits } from '@lib/waits.ts';
 import { common } from '@lib/words/common.ts';
 import { kiosk as words } from '@lib/words/kiosk.ts';
+import { Basket } from './basket.tsx';
 import { Booked } from './booked.tsx';
 import { longClass } from './long.ts';
 import { go, helping, open, place, type Tab, tab, typed } from './walk.ts';
@@ -27,6 +28,7 @@ export function Choose({ api, catalogue, waits }: Wishes): JSX.Element {
   return (
     <main class="choice" aria-label={t(words.choose)}>
       <h2 class="hidden">{t(words.choose)}</h2>
+      <Basket />
       <Tabs catalogue={catalogue} />
       {at.at === 'department' ? (
         <OfDepartment catalogue={catalogue} waits={waits} code={at.code} audience={at.audience} />

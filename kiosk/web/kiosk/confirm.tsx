@@ -11,10 +11,11 @@ import { saidRange, useWaitOf } from '@lib/waits.ts';
 import { common } from '@lib/words/common.ts';
 import { kiosk as words } from '@lib/words/kiosk.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
+import { Chosen, MOST } from './basket.tsx';
 import { longClass } from './long.ts';
 import { onCard } from './readers.ts';
 import { Taking } from './taking.ts';
-import { go } from './walk.ts';
+import { basket, go, keep } from './walk.ts';
 
 const ARMED_MS = 350; // the second tap of a double tap on a matter must not take a number
 
@@ -38,6 +39,7 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
     [],
   );
   const matter = matterOf.value.get(code);
+  const others = basket.value.filter((each) => each !== code);
   if (!matter) return null;
   return (
     <main class="confirm">
@@ -46,23 +48,37 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
       </Reach>
       <div class="decide">
         <Ahead told={state && told} />
+        {others.length > 0 && <Chosen codes={others} />}
         {card && (
           <p role="status" data-testid="card">
             {t(words.cardRead)}
           </p>
         )}
-        <Take api={api} taking={taking} offered={told?.offer.takeable !== false} />
+        <Take
+          api={api}
+          taking={taking}
+          matters={[...others, code]}
+          offered={told?.offer.takeable !== false}
+        />
       </div>
     </main>
   );
 }
 
+interface TakeWishes {
+  api: Api;
+  taking: Taking;
+  matters: readonly string[];
+  offered: boolean;
+}
+
 /** Back, and the one touch that takes a number; only back where none would be given. */
-function Take({ api, taking, offered }: { api: Api; taking: Taking; offered: boolean }): JSX.Element {
+function Take({ api, taking, matters, offered }: TakeWishes): JSX.Element {
   const armed = useArmed();
   const problem = taking.problem.value;
   const pending = taking.pending.value;
   const take = async (): Promise<void> => {
+    taking.isFor(matters);
     const ticket = await taking.take();
     if (ticket) go({ at: 'result', ticket });
   };
@@ -76,10 +92,20 @@ function Take({ api, taking, offered }: { api: Api; taking: Taking; offered: boo
         </p>
       )}
       {problem?.code === 'duplicate_ticket' && <Again api={api} problem={problem} />}
-      <div class="pair">
+      <div class="pair three">
         <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
           {`←\u00a0${t(common.back)}`}
         </button>
+        {offered && matters.length < MOST && (
+          <button
+            type="button"
+            data-testid="another"
+            disabled={pending}
+            onClick={() => keep(matters[matters.length - 1] as string)}
+          >
+            ＋ {t(words.another)}
+          </button>
+        )}
         {offered && (
           <button
             type="button"
@@ -88,7 +114,7 @@ function Take({ api, taking, offered }: { api: Api; taking: Taking; offered: boo
             disabled={pending || !armed}
             onClick={() => void take()}
           >
-            {t(pending ? words.taking : problem?.status === 0 ? common.retry : words.take)}
+            {saidTake(pending, problem?.status === 0, matters.length)}
           </button>
         )}
       </div>
@@ -177,6 +203,12 @@ function Ahead({ told }: { told: MatterRange | undefined }): JSX.Element {
       )}
     </div>
   );
+}
+
+function saidTake(pending: boolean, again: boolean, n: number): string {
+  if (pending) return t(words.taking);
+  if (again) return t(common.retry);
+  return n > 1 ? t(words.takeAll, { n }) : t(words.take);
 }
 
 /** The same person holds a number for this already: its slip is printed again instead. */

@@ -2,10 +2,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
-import { matterOf } from '@lib/catalogue.ts';
+import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { lang, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
-import type { FollowLink, IssuedTicket, Words } from '@lib/types.ts';
+import type { FollowLink, IssuedTicket, StopView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
 import { saidWindows } from '@lib/windows.ts';
 import { kiosk as words } from '@lib/words/kiosk.ts';
@@ -26,6 +26,7 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
   useEffect(() => void watchSlip(api, ticket, setSeen), [ticket.id]);
   const code = useFollowCode(api, ticket.id);
   const matter = matterOf.value.get(ticket.matter)?.name;
+  const area = areaOf(ticket.matter);
   return (
     <main class="result">
       <Reach label={t(words.yourNumber)} of={ticket.number} class="taken">
@@ -39,8 +40,10 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
           {ticket.windows.length > 0 && (
             <Fact words={words.wait} value={saidRange(ticket.wait)} hook="told" />
           )}
+          {area && <Fact words={words.area} value={area} />}
           {ticket.windows.length > 0 && <Fact words={words.atWindows} value={saidWindows(ticket.windows)} />}
         </dl>
+        {ticket.stops.length > 1 && <Stops stops={ticket.stops} />}
         {code && (
           <figure class="follow" data-testid="follow">
             <img src={code} alt="" width="180" height="180" />
@@ -60,11 +63,62 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
             : t(SAYS[slip])}
           {!at && (slip === 'below' || slip === 'coming') && <span aria-hidden="true"> ↓</span>}
         </p>
-        <button type="button" class="main" data-testid="done" onClick={goHome}>
-          {t(words.done)}
-        </button>
+        <div class="pair">
+          <Wrong api={api} ticket={ticket} />
+          <button type="button" class="main" data-testid="done" onClick={goHome}>
+            {t(words.done)}
+          </button>
+        </div>
       </div>
     </main>
+  );
+}
+
+/** Every matter of the number, in the order in which they may be served. */
+function Stops({ stops }: { stops: readonly StopView[] }): JSX.Element {
+  return (
+    <section class="stops" data-testid="stops">
+      <h3>{t(words.together)}</h3>
+      <ol>
+        {stops.map((each) => (
+          <li key={each.matter} data-stop={each.matter}>
+            {t(each.name)} <span class="soft">{areaOf(each.matter)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function areaOf(matter: string): string {
+  const department = matterOf.value.get(matter)?.department;
+  return catalogue.value?.departments.find((each) => each.code === department)?.area ?? '';
+}
+
+/** A number that was a mistake is given up at once, before somebody is called who does not come. */
+function Wrong({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX.Element {
+  const [step, setStep] = useState<'no' | 'sure' | 'gone'>('no');
+  const cancel = (): void =>
+    void api.post(`/tickets/${ticket.id}/cancel`).then(
+      () => setStep('gone'),
+      () => setStep('no'),
+    );
+  if (step === 'gone') return <p role="status">{t(words.cancelled, { number: ticket.number })}</p>;
+  if (step === 'no')
+    return (
+      <button type="button" data-testid="wrong" onClick={() => setStep('sure')}>
+        {t(words.wrong)}
+      </button>
+    );
+  return (
+    <div class="sure">
+      <button type="button" data-testid="wrong-yes" onClick={cancel}>
+        {t(words.wrongSure, { number: ticket.number })}
+      </button>
+      <button type="button" onClick={() => setStep('no')}>
+        {t(words.keepIt)}
+      </button>
+    </div>
   );
 }
 

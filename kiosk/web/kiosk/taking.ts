@@ -23,7 +23,7 @@ export class Taking {
   readonly problem = signal<Problem | undefined>(undefined);
   private readonly api: Api;
   private readonly path: string;
-  private readonly body: Record<string, string>;
+  private readonly body: Record<string, unknown>;
   private key = newKey();
 
   /** `wish` names a matter, or the code of an appointment or of a way back. */
@@ -31,6 +31,17 @@ export class Taking {
     this.api = api;
     this.path = 'code' in wish ? '/check-ins' : '/tickets';
     this.body = { ...wish, lang };
+  }
+
+  /** What the number shall be for: one matter, or several in any order; another wish is another press. */
+  isFor(matters: readonly string[]): void {
+    const [only] = matters;
+    const wish = matters.length > 1 ? { stops: matters.map((matter) => ({ matter })) } : { matter: only };
+    const was = JSON.stringify([this.body.matter, this.body.stops]);
+    delete this.body.matter;
+    delete this.body.stops;
+    Object.assign(this.body, wish);
+    if (was !== JSON.stringify([this.body.matter, this.body.stops])) this.key = newKey();
   }
 
   /**

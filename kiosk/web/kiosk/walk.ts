@@ -26,6 +26,8 @@ export type Answer = 'card_early' | 'card_unread' | 'no_card' | 'code_unknown';
 export const tab = signal<Tab>('usual');
 export const place = signal<Place>({ at: 'home' });
 export const typed = signal('');
+// matters that one number shall be for, beside the one looked at
+export const basket = signal<readonly string[]>([]);
 export const scanned = signal(0); // codes that a reader has typed whole
 export const large = signal(false);
 export const reading = signal(false);
@@ -45,6 +47,17 @@ export function go(to: Place): void {
   place.value = to;
 }
 
+/** The matter is to stand on the number, too: choose another one. */
+export function keep(matter: string): void {
+  if (!basket.peek().includes(matter)) basket.value = [...basket.peek(), matter];
+  place.value = { at: 'home' };
+  typed.value = '';
+}
+
+export function unkeep(matter: string): void {
+  basket.value = basket.peek().filter((each) => each !== matter);
+}
+
 /** A code was read or typed: it is checked in where codes are. */
 export function checkIn(code: string): void {
   open('booked');
@@ -61,6 +74,7 @@ export function open(name: Tab): void {
 /** Back to the start: everything personal wiped, the hall's own language and letters. */
 export function goHome(): void {
   open('usual');
+  basket.value = [];
   large.value = false;
   reading.value = false;
   helping.value = false;
@@ -72,7 +86,12 @@ export function goHome(): void {
 
 export function untouched(): boolean {
   return (
-    place.value.at === 'home' && tab.value === 'usual' && speaksFirst() && !large.value && !helping.value
+    place.value.at === 'home' &&
+    tab.value === 'usual' &&
+    speaksFirst() &&
+    !large.value &&
+    !helping.value &&
+    !basket.value.length
   );
 }
 

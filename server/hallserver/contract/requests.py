@@ -188,6 +188,13 @@ class CallBody(_In, frozen=True):
     reason: Sentence
 
 
+class FurtherBody(_In, frozen=True):
+    """POST /tickets/{id}/stops: a further matter, and the one of the same visit that must be finished first."""
+
+    matter: Code
+    after: Code | None = None
+
+
 class TicketBody(_In, frozen=True):
     """A ticket by id or by today's number."""
 

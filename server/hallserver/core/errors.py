@@ -414,6 +414,14 @@ class TooLate(Conflict):
     code = "too_late"
 
 
+class TooManyStops(Conflict):
+    """A number carries as many matters as it may."""
+
+    code = "too_many_stops"
+    zh = "一个号最多办理 {most} 项，请另取一号。"
+    en = "One number carries at most {most} matters; take another one."
+
+
 class NothingToUndo(Conflict):
     """There is no act of one's own within the last minute."""
 

@@ -16,6 +16,8 @@ from hallserver.contract import PlaceOfFollower
 from hallserver.core.events import (
     Event,
     StopFacts,
+    TicketCancelled,
+    TicketPlaced,
     WindowClosed,
     WindowOpened,
     WindowPaused,
@@ -82,6 +84,8 @@ class Places:
             self._changed.add(told.line)
         ticket = fact(told, "ticket")
         if ticket in self._followers:
+            if isinstance(told, TicketPlaced | TicketCancelled):  # a matter more or less: the same place, told again
+                self._last.pop(ticket, None)
             self._tell_if_new(ticket, self.of(ticket))
 
     def tell_changed(self) -> None:

@@ -129,6 +129,8 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/tickets/{ticket:int}/reprint"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "ReprintedAlready", "UnknownValue", "WrongState", "WrongToken"),
     ("POST", "/tickets/{ticket:int}/return"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongState", "WrongToken"),
     ("GET", "/tickets/{ticket:int}/slip.png"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongToken"),
+    ("POST", "/tickets/{ticket:int}/stops"): ("AppointmentOnly", "DuplicateTicket", "ForeignOrigin", "Malformed", "MatterNotInHall", "MatterUnplanned", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "QuotaExhausted", "ReprintedAlready", "TooManyStops", "UnknownMatter", "UnknownValue", "WrongState", "WrongToken"),
+    ("DELETE", "/tickets/{ticket:int}/stops/{matter}"): ("ForeignOrigin", "Malformed", "MatterNotInHall", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "UnknownMatter", "WrongState", "WrongToken"),
     ("POST", "/tickets/{ticket:int}/undo"): ("CaseState", "DuplicateTicket", "ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "NothingToUndo", "TooLate", "WindowBusy", "WrongState", "WrongToken"),
     ("GET", "/tickets/{ticket:int}/why"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongToken"),
     ("GET", "/waits"): (),

@@ -104,4 +104,5 @@ export const console_ = {
   matterFee: plain('console-matter-fee', "收费", "Fee"),
   otherStops: plain('console-other-stops', "本次还办理", "Also on this number"),
   after: placed('console-after', "在“{ $matter }”之后", "after “{ $matter }”"),
+  add: plain('console-add', "加办一项", "Add a matter"),
 };

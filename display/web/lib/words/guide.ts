@@ -33,4 +33,10 @@ export const guide = {
   raised: placed('guide-raised', "已登记，最迟 { $day } 答复。", "Taken down; an answer is due by { $day }."),
   openConcerns: placed('guide-open-concerns', "待答复 { $n } 件", "{ $n } waiting for an answer"),
   due: placed('guide-due', "最迟 { $day }", "due { $day }"),
+  another: plain('guide-another', "再加一项", "Another matter"),
+  chosen: placed('guide-chosen', "同一个号已选 { $n } 项", "Chosen for one number: { $n }"),
+  drop: placed('guide-drop', "去掉{ $matter }", "Without { $matter }"),
+  inOrder: plain('guide-in-order', "按此顺序办理（前一项办完再办下一项）", "In this order: each after the one before"),
+  wrong: plain('guide-wrong', "取错了：取消此号", "Wrong one: cancel it"),
+  cancelled: placed('guide-cancelled', "{ $number } 已取消。", "{ $number } is cancelled."),
 };

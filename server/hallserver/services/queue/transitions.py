@@ -148,6 +148,7 @@ def _guarded(name: str, columns: tuple[str, ...]) -> PreparedChange:
 
 ACTS = {
     "reprint": ("补打", "printed again"),
+    "add": ("增加事项", "given a further matter"),
     "rate": ("评价", "rated"),
     "reopen": ("恢复", "reopened"),
 }  # not moves, but refused by state in the same way

@@ -11,7 +11,7 @@ from msgspec import UNSET, structs
 from msgspec.structs import replace
 
 from hallserver.contract import Done, FollowLink, IssuedTicket, PrintView, TicketView, WhyView
-from hallserver.contract.requests import CheckInBody, RatingBody, ReprintBody, TakeNumber
+from hallserver.contract.requests import CheckInBody, FurtherBody, RatingBody, ReprintBody, TakeNumber
 from hallserver.core.errors import (
     Malformed,
     NotAllowed,
@@ -20,7 +20,7 @@ from hallserver.core.errors import (
 from hallserver.core.identity import Identity, read_identity
 from hallserver.core.rights import Principal
 from hallserver.core.why import Why
-from hallserver.services.queue import appointments, numbers, undoing, visits
+from hallserver.services.queue import appointments, further, numbers, undoing, visits
 from hallserver.views import visits as visit_views
 from hallserver.views import why as reasons
 from hallserver.web.door import Act, Call, route
@@ -127,6 +127,19 @@ def say_why(call: Call) -> WhyView:
 def cancel(call: Call) -> Act:
     """Cancel the number."""
     return Act(partial(visits.cancel, who=call.who, ticket=_own(call)))
+
+
+@route("POST", f"{ONE}/stops", permission="ticket.add", body=FurtherBody, response=TicketView, status=201)
+def add_matter(call: Call) -> Act:
+    """Add a further matter to a visit that goes on; it enters its line now."""
+    body: FurtherBody = call.body
+    return Act(partial(further.add, who=call.who, ticket=_own(call), matter=body.matter, after=body.after))
+
+
+@route("DELETE", f"{ONE}/stops/{{matter}}", permission="ticket.add", response=TicketView)
+def drop_matter(call: Call) -> Act:
+    """Give up one matter of the visit that has not been called."""
+    return Act(partial(further.drop, who=call.who, ticket=_own(call), matter=call.args["matter"]))
 
 
 @route("POST", f"{ONE}/return", permission="ticket.return", response=TicketView)
