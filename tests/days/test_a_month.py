@@ -45,7 +45,6 @@ COSTS: dict[str, tuple[int, int, int, int, bool]] = {
     "bad_rating": (20, 0, 0, 1000, False),
     "not_rectified": (50, 0, 0, 1000, True),
     "case_overdue": (30, 0, 0, 1000, True),
-    "case_uncollected": (0, 0, 0, 1000, True),
     "sent_elsewhere": (0, 0, 0, 1000, True),
     "concern": (0, 0, 0, 1000, True),
     "concern_upheld": (50, 0, 0, 1000, True),
@@ -176,7 +175,7 @@ def transferred(book: Ledger, seq: int, day: date, facts: Any) -> None:
 
 
 def overdue(book: Ledger, seq: int, day: date, facts: Any) -> None:
-    book.find("case_uncollected" if facts["state"] == "ready" else "case_overdue", seq, day, facts)
+    book.find("case_overdue", seq, day, facts)
 
 
 READERS: dict[str, Callable[[Ledger, int, date, Any], None]] = {

@@ -84,7 +84,7 @@ def test_the_month_has_what_the_reports_must_agree_on(lived: Lived) -> None:
     assert told["service-times"].excluded > 0
     assert set(told["ratings"].extra) >= {"bad", "level_1", "level_5"}
     assert set(told["outcomes"].extra) >= {"decidable", "registered", "done"}
-    assert set(told["promises"].extra) >= {"kept", "kept_first", "ready_in_time"}
+    assert set(told["promises"].extra) >= {"kept", "kept_first", "collected"}
 
 
 def test_the_heat_map_counts_every_service_once_by_weekday_and_hour(lived: Lived, past: Past) -> None:

@@ -423,16 +423,17 @@ def test_it_reminds_two_working_days_ahead_once_and_tells_once_that_the_day_went
     assert [each.number for each in listed(desk, Ask(overdue=True))] == [number]
 
 
-def test_the_clock_stops_at_the_window_only_so_what_is_ready_and_lies_there_goes_over(desk: Desk) -> None:
+def test_the_clock_stops_with_the_result_so_what_waits_to_be_collected_is_never_late(desk: Desk) -> None:
     number = accepts(desk)
     is_ready(desk, number)
-    desk.ticks(4 * DAY)
+    desk.ticks(40 * DAY)
 
-    said = desk.events("case.overdue")[0].facts
-    assert (said["state"], said["ready"]) == ("ready", "2026-03-02")
+    assert desk.events("case.overdue") == []
+    assert not case(desk, number).overdue
+    assert not listed(desk, Ask(overdue=True))
     desk.sits("t-3", "7")
     collects(desk, number)
-    assert (case(desk, number).in_time, case(desk, number).in_time_first) == (False, False)
+    assert (case(desk, number).in_time, case(desk, number).in_time_first) == (True, True)
 
 
 def test_a_reminder_comes_again_for_a_new_day(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Promise kept: handed over at a window by its day; measured by whose promise it was, from the rows, and never twice."""
+"""Promise kept: the result is there by its day; measured by whose promise it was, from the rows, and never twice."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def measured(
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    """Handed over in time, after an extension, too late, not at all; one is not due, one is with its visitor."""
+    """Ready in time, after an extension, too late, not at all; one is not due, one is with its visitor."""
     desk = Desk(tmp_path_factory.mktemp("lived") / "hall", more=CASEWORK)
     kept, extended, late, never, away = (accepts(desk) for _ in range(5))
     accepts(desk, promised_until=date(2026, 6, 1))
@@ -72,9 +72,9 @@ def test_each_case_counts_once_by_what_became_of_its_promise(month: Desk) -> Non
     assert total.extra == {
         "kept": 2,
         "kept_first": 1,
-        "never_handed": 1,
+        "never_ready": 1,
         "extended": 1,
-        "ready_in_time": 2,
+        "collected": 3,
     }
     first = measured(month, last=date(2026, 3, 4), today=date(2026, 3, 25)).total
     second = measured(month, first=date(2026, 3, 5), today=date(2026, 3, 25)).total

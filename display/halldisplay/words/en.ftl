@@ -541,14 +541,14 @@ case-views-handed_over = Handed over
 ## promises: Staff: promises kept, in the office.
 
 promises-title = Promises kept
-promises-sum = { $n } came due or were handed over; { $kept } in time ({ $share } %), { $first } by the first promise; { $never } still not handed over.
+promises-sum = { $n } came due or were decided; { $kept } in time ({ $share } %), { $first } by the first promise; { $never } late and still open.
 promises-none = No case came due in these days.
 promises-count = Cases
-promises-kept = In time
+promises-kept = Decided in time
 promises-first = By first promise
-promises-ready = Ready in time
+promises-collected = Collected
 promises-extended = Put off
-promises-never = Not handed over
+promises-never = Late, still open
 
 ## guide: Staff: the guide desk.
 

@@ -525,14 +525,14 @@ case-views-handed_over = 已出件
 ## promises: Staff: promises kept, in the office.
 
 promises-title = 承诺兑现
-promises-sum = 到期或出件 { $n } 件，按期出件 { $kept } 件（{ $share }%），按首次承诺出件 { $first } 件；至今未出件 { $never } 件。
+promises-sum = 到期或办结 { $n } 件，按期办结 { $kept } 件（{ $share }%），按首次承诺办结 { $first } 件；逾期未办结 { $never } 件。
 promises-none = 这段时间没有到期的办件。
 promises-count = 件数
-promises-kept = 按期
+promises-kept = 按期办结
 promises-first = 按首次承诺
-promises-ready = 按期办结
+promises-collected = 已领取
 promises-extended = 延期
-promises-never = 未出件
+promises-never = 逾期未办结
 
 ## guide: Staff: the guide desk.
 

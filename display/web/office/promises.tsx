@@ -1,5 +1,5 @@
-// Promises kept: of the cases that came due or were handed
-// over, how many were handed over in time; by whose they were.
+// Promises kept: of the cases that came due or were decided,
+// how many were decided in time; by whose they were.
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
@@ -18,9 +18,9 @@ const LAST_DAYS = 30;
 const MARKS: [string, Words][] = [
   ['kept', words.kept],
   ['kept_first', words.first],
-  ['ready_in_time', words.ready],
+  ['collected', words.collected],
   ['extended', words.extended],
-  ['never_handed', words.never],
+  ['never_ready', words.never],
 ];
 
 export function Promises({ staff }: { staff: Staff }): JSX.Element | null {
@@ -104,6 +104,6 @@ function sentence({ count, extra }: ReportRow): string {
     kept,
     share: Math.floor((kept / count) * 100),
     first: extra.kept_first ?? 0,
-    never: extra.never_handed ?? 0,
+    never: extra.never_ready ?? 0,
   });
 }

@@ -64,7 +64,6 @@ class Finding(StrEnum):
     BAD_RATING = "bad_rating"
     NOT_RECTIFIED = "not_rectified"
     CASE_OVERDUE = "case_overdue"
-    CASE_UNCOLLECTED = "case_uncollected"
     SENT_ELSEWHERE = "sent_elsewhere"
     CONCERN = "concern"
     CONCERN_UPHELD = "concern_upheld"
@@ -90,7 +89,6 @@ FINDING_WORDS: dict[Finding, tuple[str, str]] = {
     _F.BAD_RATING: ("差评", "Bad rating"),
     _F.NOT_RECTIFIED: ("差评逾期未整改", "Bad rating not put right in time"),
     _F.CASE_OVERDUE: ("承诺件超期", "Case past its promised date"),
-    _F.CASE_UNCOLLECTED: ("已办结、逾期未领取", "Ready, and not collected by its promised date"),
     _F.SENT_ELSEWHERE: (
         "办不成事：被要求去原单位办理",
         "Could not be done: sent back to the department's own office",
@@ -222,9 +220,8 @@ def _kept(told: AppointmentKept) -> tuple[Found, ...]:
 
 
 def _overdue(told: CaseOverdue) -> tuple[Found, ...]:
-    """An uncollected result is late, too (only a window stops the clock), but no fault of the department."""
-    kind = _F.CASE_UNCOLLECTED if told.state == Case.READY else _F.CASE_OVERDUE
-    return (_of(kind, told, detail=told.case),)
+    """A result that waits to be collected is nobody's fault; until lately the log told of those, too."""
+    return () if told.state == Case.READY else (_of(_F.CASE_OVERDUE, told, detail=told.case),)
 
 
 def _every(kind: Finding) -> Callable[[Facts], tuple[Found, ...]]:

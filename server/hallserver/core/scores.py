@@ -76,7 +76,6 @@ DEFAULTS: dict[Finding, Deduction] = {
     _F.BAD_RATING: Deduction(20),
     _F.NOT_RECTIFIED: Deduction(50, home=True),
     _F.CASE_OVERDUE: Deduction(30, home=True),
-    _F.CASE_UNCOLLECTED: Deduction(0, home=True),
     _F.SENT_ELSEWHERE: Deduction(0, home=True),
     _F.CONCERN: Deduction(0, home=True),
     _F.CONCERN_UPHELD: Deduction(50, home=True),

@@ -255,6 +255,7 @@ _CASE = {
     "reserved": COUNT,
     "away_days": COUNT,
     "result": TEXT,
+    "ready_at": TIME,
     "ready_day": DAY,
     "handed_at": TIME,
     "handed_day": DAY,

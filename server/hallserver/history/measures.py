@@ -135,14 +135,14 @@ def _words(values: Any) -> str:
 
 
 _DECIDABLE = f"decidable <> 0 AND outcome IN ({_words(DECISIONS)})"
-_COUNTS = "least(handed_day, due)"  # of a promise: `least` leaves NULL out
+_COUNTS = "least(ready_day, due)"  # of a promise: `least` leaves NULL out
 _OF_A_PROMISE = {
-    "kept": "handed_day <= due",
-    "kept_first": "handed_day <= promised",
-    "never_handed": "handed_day IS NULL",
+    "kept": "ready_day <= due",
+    "kept_first": "ready_day <= promised",
+    "never_ready": "ready_day IS NULL",
     "extended": "due > promised",
     "supplemented": "away_days > 0",
-    "ready_in_time": "ready_day <= due",
+    "collected": "handed_day IS NOT NULL",
 }
 _MEASURES: Mapping[str, Measure] = {
     "service-times": Measure(SERVICES, "service_ms", "excluded IS NOT NULL"),
@@ -172,12 +172,12 @@ _MEASURES: Mapping[str, Measure] = {
     ),
     "promises": Measure(
         PROMISES,
-        "greatest(epoch_ms(coalesce(handed_at, {until})) - epoch_ms(accepted_at), 0)",
+        "greatest(epoch_ms(coalesce(ready_at, {until})) - epoch_ms(accepted_at), 0)",
         facts=_OF_A_PROMISE,
         marks=tuple(_mark(name, name) for name in _OF_A_PROMISE),
         where=lambda ask: (
             "state IN ('accepted', 'ready', 'handed_over') "
-            f"AND (handed_day IS NOT NULL OR due < DATE '{_today(ask)}') "
+            f"AND (ready_day IS NOT NULL OR due < DATE '{_today(ask)}') "
             f"AND {_COUNTS} BETWEEN DATE '{ask.first_day}' AND DATE '{ask.last_day}'"
         ),
         day=_COUNTS,

@@ -46,13 +46,13 @@ _TERM_TO_REMIND = PreparedValue(
 )
 _CASE_TO_REMIND = PreparedValue(
     select(cases.c.number).where(
-        text("case_file.state IN ('accepted', 'ready') AND case_file.reminded_at IS NULL"),
+        text("case_file.state = 'accepted' AND case_file.reminded_at IS NULL"),
         cases.c.due.between(bindparam("today"), bindparam("soon")),
     )
 )
 _CASE_GOING_OVER = PreparedValue(
     select(cases.c.number).where(
-        text("case_file.state IN ('accepted', 'ready') AND case_file.overdue_at IS NULL"),
+        text("case_file.state = 'accepted' AND case_file.overdue_at IS NULL"),
         cases.c.due < bindparam("today"),
     )
 )

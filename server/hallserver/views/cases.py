@@ -148,21 +148,18 @@ def cases_view(connection: Connection, plan: Plan, today: date, ask: Ask) -> Cas
 
 
 def is_overdue(row: CaseFileRow, today: date) -> bool:
-    """Whether the due day has passed without a handing-over.
-
-    A case that waits for the visitor is not late.
-    """
+    """Whether the due day has passed without a result; a case that waits for the visitor is not late."""
     return bool(row.state in RUNNING and row.due < today)
 
 
 def in_time(row: CaseFileRow) -> bool | None:
-    """Whether the case was handed over by its due day; None when it was not handed over."""
-    return None if row.handed_day is None else bool(row.handed_day <= row.due)
+    """Whether the result was there by the due day; None while there is none."""
+    return None if row.ready_day is None else bool(row.ready_day <= row.due)
 
 
 def in_time_first(row: CaseFileRow) -> bool | None:
     """The same, for the first promise."""
-    return None if row.handed_day is None else bool(row.handed_day <= row.promised)
+    return None if row.ready_day is None else bool(row.ready_day <= row.promised)
 
 
 def is_due_soon(plan: Plan, row: CaseFileRow, today: date) -> bool:

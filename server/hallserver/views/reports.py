@@ -228,11 +228,12 @@ def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 
 def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
-    """Cases by the result of their promise, each on the earlier of its due day and its handing-over.
+    """Cases by the result of their promise, each on the earlier of its due day and its result (办结).
 
-    `kept`: handed over at a window by the due day, including lawful extensions; `kept_first`: by the first
-    promise. `never_handed`: past the due day and still not handed over; its time runs until today. A case
-    belongs to the staffer who accepted it. Durations run from the acceptance to the handing-over.
+    `kept`: the result lay at the hall by the due day, including lawful extensions; `kept_first`: by the first
+    promise. `never_ready`: past the due day and still without a result; its time runs until today. `collected`:
+    handed over, whenever: that the visitor has not come is nobody's fault. A case belongs to the staffer who
+    accepted it. Durations run from the acceptance to the result.
     """
     today = ask.today or ask.last_day
     query = select(cases, matters.c.line).join(matters, matters.c.code == cases.c.matter)
@@ -240,18 +241,18 @@ def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         query = query.where(cases.c.department == ask.department)
     query = query.where(cases.c.state.in_(("accepted", "ready", "handed_over")))
     for row in read_rows(connection, query, _CaseOfLine):
-        ended = row.handed_day is not None
-        counts = min(row.handed_day, row.due) if row.handed_day is not None else row.due
+        ended = row.ready_day is not None
+        counts = min(row.ready_day, row.due) if row.ready_day is not None else row.due
         if not ask.first_day <= counts <= ask.last_day or (not ended and counts >= today):
             continue
-        until_ms = to_ms(row.handed_at or datetime.combine(today, time(), ask.zone))
+        until_ms = to_ms(row.ready_at or datetime.combine(today, time(), ask.zone))
         marks = {
             "kept": is_kept(row),
             "kept_first": in_time_first(row),
-            "never_handed": not ended,
+            "never_ready": not ended,
             "extended": row.due > row.promised,
             "supplemented": row.away_days > 0,
-            "ready_in_time": row.ready_day is not None and row.ready_day <= row.due,
+            "collected": row.handed_day is not None,
         }
         ms = max(until_ms - to_ms(row.accepted_at), 0)
         group = row.accepted_at.astimezone(ask.zone).hour if ask.by == "hour" else getattr(row, ask.by)

@@ -447,7 +447,7 @@ export interface Places {
   'promises-count': never;
   'promises-kept': never;
   'promises-first': never;
-  'promises-ready': never;
+  'promises-collected': never;
   'promises-extended': never;
   'promises-never': never;
   'guide-title': never;
