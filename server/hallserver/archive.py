@@ -11,12 +11,13 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Engine
 
-from hallserver.core.errors import HistoryDamaged, HistoryTooLong
+from hallserver.core.errors import HistoryAway, HistoryDamaged, HistoryTooLong
 from hallserver.history.answers import Archive
 from hallserver.history.questions import LISTENING, read_question, send_answer, send_failure
 from hallserver.parent import end_with_parent
@@ -61,6 +62,11 @@ def _serve(plug: socket.socket, archive: Archive | None, data: Path, reader: Eng
         return None
     except (OSError, msgspec.MsgspecError) as error:
         _logger.info("a question ended without its answer: %r", error)
+    except Exception:
+        _logger.exception("a question could not be answered")  # the next one may be another
+        with suppress(OSError):
+            send_failure(plug, HistoryAway())
+        return None
     return archive
 
 

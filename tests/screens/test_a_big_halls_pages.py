@@ -63,6 +63,10 @@ def _own_cases(page: Page) -> None:
     page.locator("dialog table").wait_for()
 
 
+PARTS = (
+    *("now", "waits", "services", "cases", "promises", "people", "posts", "scores", "ratings"),
+    *("letters", "projects", "catalogue", "printers", "devices", "notices"),
+)
 SIGHTS = (
     Sight("board", "/board", "display", BOARDS),
     Sight("panel", "/panel/1", "display", BOARDS),
@@ -85,7 +89,7 @@ SIGHTS = (
     Sight("console-outcome", "/console", "window", DESKS, _finish),
     Sight("console-transfer", "/console", "window", DESKS, _transfer),
     Sight("console-cases", "/console", "window", DESKS, _own_cases),
-    Sight("office", "/office", "manager", OFFICES),
+    *(Sight(f"office-{part}", f"/office/{part}", "manager", OFFICES) for part in PARTS),
     Sight("supervision", "/supervision", "supervision", OFFICES),
 )
 
@@ -96,7 +100,7 @@ def test_nothing_is_lost(morning: BigMorning, stage: Stage, sight: Sight) -> Non
 
 
 def test_the_catalogue_in_the_office_leads_to_its_last_row(stage: Stage) -> None:
-    office = stage.page("/office", "manager", "en", "normal")
+    office = stage.page("/office/catalogue", "manager", "en", "normal")
     table = office.get_by_test_id("catalogue")
     expect(office.get_by_test_id("catalogue-sum")).to_contain_text(f"{sum(big.MATTERS) + 1 + big.OUTSIDE}")
     office.locator(".catalogue [data-act=last-page]").click()

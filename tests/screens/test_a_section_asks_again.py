@@ -27,14 +27,17 @@ def test_a_section_is_there_when_the_server_is_back(
     for kind in ("reports", "plan"):
         page.route(f"**/api/v1/{kind}/**", answer)
     link = shared_hall.local("POST", "/api/v1/local/links", {"role": "manager", "name": f"m-{bad}"})["token"]
-    page.goto(f"{shared_hall.url}/office?lang=en#link={link}")
+    page.goto(f"{shared_hall.url}/office/services?lang=en#link={link}")
     told = page.locator("section[aria-labelledby=service-times] [role=alert]")
     expect(told).to_be_visible()
-    expect(page.locator("section[aria-labelledby=promises]")).to_have_count(0)
 
     resting = False
 
     expect(page.get_by_test_id("service-times")).to_be_visible()
     expect(told).to_have_count(0)
+    page.locator("[data-part=promises]").click()
     expect(page.locator("section[aria-labelledby=promises]")).to_be_visible()
+    assert page.url.endswith("/office/promises")
+    page.go_back()
+    expect(page.get_by_test_id("service-times")).to_be_visible()
     context.close()

@@ -29,7 +29,7 @@ def office(
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{running.url}/office?{asked}#link={code}")
+    page.goto(f"{running.url}/office/catalogue?{asked}#link={code}")
     expect(page.locator("[data-testid=catalogue] tbody tr").nth(20)).to_be_attached()
     yield page
     context.close()

@@ -70,7 +70,7 @@ def document_of(running: RunningHall, staffer: str) -> str:
 def test_the_register_is_accessible_in_both_languages_and_themes(
     browser: Browser, shared_hall: RunningHall, asked: str
 ) -> None:
-    with opened(browser, shared_hall, "/office", "manager", asked) as page:
+    with opened(browser, shared_hall, "/office/letters", "manager", asked) as page:
         expect(page.locator("[data-testid=letters] tbody tr").nth(20)).to_be_attached()
         page.locator("[data-testid=letters] summary").first.click()
         look(page, f"letters-{asked[5:7]}", "#letters")
@@ -86,7 +86,7 @@ def test_scanned_by_the_department_renewed_and_withdrawn_by_the_manager(
     document = document_of(own_hall, "sw-01")
     Image.new("RGB", (60, 80), "white").save(tmp_path / "letter.png")
     (tmp_path / "letter.html").write_text("<script>alert(1)</script>")
-    with opened(browser, own_hall, "/office", "department") as page:
+    with opened(browser, own_hall, "/office/letters", "department") as page:
         expect(row(page, document)).to_contain_text("none yet")
         assert page.locator("[data-testid=letters] [data-letter]").count() == 1
         page.locator("[data-testid=letters] input[type=file]").set_input_files(tmp_path / "letter.html")
@@ -94,7 +94,7 @@ def test_scanned_by_the_department_renewed_and_withdrawn_by_the_manager(
         page.locator("[data-testid=letters] input[type=file]").set_input_files(tmp_path / "letter.png")
         expect(row(page, document)).to_contain_text("Open PNG")
         assert page.locator(".letters button").count() == 0
-    with opened(browser, own_hall, "/office", "manager") as page:
+    with opened(browser, own_hall, "/office/letters", "manager") as page:
         row(page, document).locator("[data-act=renew-letter]").click()
         fill(page, document="税授〔2099〕2号", **{"from": "2020-01-01", "to": "2099-12-31"})
         expect(row(page, "税授〔2099〕2号")).to_contain_text(f"renews {document}")

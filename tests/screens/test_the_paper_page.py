@@ -28,7 +28,7 @@ def office(browser: Browser, running: RunningHall, asked: str = "lang=en", **loo
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{running.url}/office?{asked}#link={code}")
+    page.goto(f"{running.url}/office/printers?{asked}#link={code}")
     expect(page.get_by_test_id("slip-picture")).to_be_visible()
     yield page
     context.close()

@@ -30,7 +30,7 @@ def office(
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{running.url}/office?{asked}#link={code}")
+    page.goto(f"{running.url}/office/people?{asked}#link={code}")
     expect(page.get_by_test_id("people-sum")).to_be_visible()
     yield page
     context.close()

@@ -30,7 +30,7 @@ def office(
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{running.url}/office?{asked}#link={code}")
+    page.goto(f"{running.url}/office/projects?{asked}#link={code}")
     expect(page.locator("#projects")).to_be_visible()
     yield page
     context.close()

@@ -193,7 +193,7 @@ def test_a_department_contests_a_line_of_its_sheet_and_supervision_decides(
     with Actor(hall, hall.token("manager", "m-9")) as boss:
         row = next(each for each in boss.ask("/scores")["rows"] if each["lines"])
     home, who = row["department"], row["by"]
-    with page_of(browser, hall, "/office", "department", home) as page:
+    with page_of(browser, hall, "/office/scores", "department", home) as page:
         mine = page.locator(f"[data-testid=scores] [data-by='{who}']")
         expect(mine.locator(".score")).to_have_text("97")
         mine.get_by_role("button").click()
@@ -203,6 +203,7 @@ def test_a_department_contests_a_line_of_its_sheet_and_supervision_decides(
         dialog.get_by_role("button", name="Confirm").click()
         expect(page.get_by_test_id("scores")).to_contain_text("Contested: 停电属实，非人员原因")
         look(page, "scores-contested", "#scores")
+        page.locator("[data-part=ratings]").click()
         expect(page.get_by_test_id("rectify-sum")).to_contain_text("To put right: 1")
         page.locator("[data-testid=rectifications] [data-act=appeal]").click()
         page.get_by_role("dialog").locator("[name=reason]").fill("评价对象有误")
@@ -225,13 +226,13 @@ def test_a_department_contests_a_line_of_its_sheet_and_supervision_decides(
 
 
 def test_the_printed_sheet_shows_nothing_but_the_scores(browser: Browser, hall: RunningHall) -> None:
-    with page_of(browser, hall, "/office", "manager", "manager") as page:
+    with page_of(browser, hall, "/office/scores", "manager", "manager") as page:
         expect(page.get_by_test_id("scores").locator("tbody tr").first).to_be_visible()
         page.evaluate("document.body.classList.add('prints-scores')")
         page.emulate_media(media="print")
 
         expect(page.get_by_test_id("scores")).to_be_visible()
         expect(page.locator(".scores .sign")).to_be_visible()
-        for hidden in ("#people", "#paper", ".office > header", ".scores form"):
+        for hidden in (".side", ".office > header", ".scores form"):
             expect(page.locator(hidden).first).not_to_be_visible()
         look(page, "scores-printed")

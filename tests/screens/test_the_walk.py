@@ -223,6 +223,7 @@ def check_stale_board(running: RunningHall, board: Page, console: Page) -> None:
 
 def check_record(office: Page, seconds: tuple[float, float]) -> None:
     """The office shows the staffer's service time as the stopwatch has it, and gives it as CSV."""
+    office.locator("[data-part=services]").click()
     office.reload()
     table = office.get_by_test_id("service-times")
     expect(table.locator("[data-by]").first).to_be_visible(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from hallserver.core.cases import Decided, Result
 from hallserver.core.errors import (
@@ -30,7 +32,7 @@ from hallserver.services.casework import cases
 from hallserver.services.queue import appointments, numbers, staff, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.store import dues, schema
-from hallserver.views.cases import Ask
+from hallserver.views.cases import Ask, cases_view
 from tests.services.casework import (
     CASEWORK,
     DAY,
@@ -539,3 +541,23 @@ def test_a_move_is_made_from_its_own_state_only(desk: Desk, name: str) -> None:
 
     with pytest.raises(CaseState):
         desk.does(lambda work: cases.move(work, cases.need(work, number), name))
+
+
+def test_cases_come_by_the_page_and_the_counts_are_of_all(desk: Desk) -> None:
+    numbers = [accepts(desk) for _ in range(7)]
+    is_ready(desk, numbers[0])
+
+    def page(**ask: Any) -> Any:
+        with desk.reader.connect() as connection:
+            return cases_view(connection, desk.writer.state.plan, date(2026, 3, 2), Ask(limit=3, **ask))
+
+    pages = [page(offset=at) for at in (0, 3, 6)]
+    assert [each.number for view in pages for each in view.cases] == numbers
+    assert {(view.total, view.counts.in_hand, view.counts.ready) for view in pages} == {(7, 7, 1)}
+    assert page(state="ready").total == 1
+    assert [each.number for each in page(find="000004").cases] == ["2026-000004"]
+    with desk.reader.connect() as connection:
+        paper = connection.execute(select(schema.tickets.c.number)).scalars().all()
+    assert len(page(find=paper[2]).cases) == 1
+    assert page(find="100%").total == 0
+    assert page(department="law").counts.in_hand == 0

@@ -76,9 +76,11 @@ def manage(browser: Browser, running: RunningHall, lang: str) -> None:
     end = "" if lang == "zh" else f"-{lang}"
     with opened(browser, running, "/office", lang, (1440, 1000), link("manager", "manager")) as office:
         office.wait_for_timeout(1500)
-        office.get_by_test_id("service-times").evaluate("table => table.closest('section').scrollIntoView()")
-        office.wait_for_timeout(500)
         office.screenshot(path=OUT / f"office{end}.png")
+        office.locator("[data-part=waits]").click()
+        office.get_by_test_id("heat").wait_for()
+        office.screenshot(path=OUT / f"waits{end}.png")
+        office.locator("[data-part=catalogue]").click()
         office.get_by_test_id("catalogue-find").fill("ga-01")
         office.locator("[data-row=ga-01] [data-act=edit-row]").click()
         office.locator("dialog [name=fee_zh]").fill("工本费25元")
@@ -88,12 +90,13 @@ def manage(browser: Browser, running: RunningHall, lang: str) -> None:
         office.screenshot(path=OUT / f"catalogue{end}.png")
         office.keyboard.press("Escape")
         office.keyboard.press("Escape")
+        office.locator("[data-part=printers]").click()
         office.get_by_test_id("slip-picture").wait_for()
         office.locator("#slips").evaluate("head => head.scrollIntoView()")
         office.wait_for_timeout(500)
         office.screenshot(path=OUT / f"office-paper{end}.png")
+        office.locator("[data-part=scores]").click()
         office.get_by_test_id("scores").locator("tbody tr:last-child button").click()
-        office.locator("#scores").evaluate("head => head.scrollIntoView()")
         office.wait_for_timeout(500)
         office.screenshot(path=OUT / f"scores{end}.png")
     with opened(browser, running, "/supervision", lang, (1440, 1000), link("supervision", "office")) as desk:

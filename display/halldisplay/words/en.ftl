@@ -36,6 +36,7 @@ common-page-first = First
 common-page-last = Last
 common-rows-of = { $from }–{ $to } of { $n }
 common-in-all = {" "}({ $n } in all)
+common-parts = Parts
 common-away = The server cannot be reached; please wait a moment.
 common-answered = The server answered { $n }.
 
@@ -471,6 +472,7 @@ public-as-of = as of { $at }
 cases-title = Cases
 cases-sum = { $n } in hand. Overdue: { $over }; due within two working days: { $soon }; papers to be brought: { $papers }; ready to collect: { $ready }.
 cases-show = Show
+cases-find = Case or ticket number
 cases-department = Department
 cases-all = All
 cases-nothing = No such cases.
@@ -793,6 +795,38 @@ office-last-days =
        *[other] Last { $n } days
     }
 office-durations = m:ss
+office-part-now = Now
+office-part-waits = Waits
+office-part-services = Services
+office-part-cases = Cases
+office-part-promises = Promises
+office-part-people = People
+office-part-posts = At post
+office-part-scores = Scores
+office-part-ratings = Bad ratings
+office-part-letters = Letters
+office-part-projects = Green channel
+office-part-catalogue = Catalogue
+office-part-printers = Printers and slips
+office-part-devices = Devices
+office-part-notices = Notices
+office-heat = When it is full
+office-heat-how = Median in minutes; the darker, the longer
+office-heat-none = No record in these days.
+office-heat-cell = { $n } visitors, median { $half } min, nine tenths within { $most } min
+office-trend = Day by day
+office-trend-how = { $from } to { $to }: median (solid), nine tenths (dashed); at most { $most } min
+office-as-table = As a table
+
+## weekdays: Staff: the days of a week in a table, 1 is Monday.
+
+weekdays-1 = Mon
+weekdays-2 = Tue
+weekdays-3 = Wed
+weekdays-4 = Thu
+weekdays-5 = Fri
+weekdays-6 = Sat
+weekdays-7 = Sun
 
 ## report-by: Staff: what a report can be grouped by.
 

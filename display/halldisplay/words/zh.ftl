@@ -36,6 +36,7 @@ common-page-first = 首页
 common-page-last = 末页
 common-rows-of = 第 { $from }–{ $to } 条，共 { $n } 条
 common-in-all = （共 { $n } 项）
+common-parts = 栏目
 common-away = 暂时连接不上服务器，请稍候。
 common-answered = 服务器答复 { $n }。
 
@@ -455,6 +456,7 @@ public-as-of = 更新于 { $at }
 cases-title = 承诺件办理
 cases-sum = 在办 { $n } 件：已超期 { $over } 件，两个工作日内到期 { $soon } 件，待补正 { $papers } 件，待领取 { $ready } 件。
 cases-show = 显示
+cases-find = 办件号或票号
 cases-department = 部门
 cases-all = 全部
 cases-nothing = 没有符合条件的办件。
@@ -773,6 +775,38 @@ office-csv = 下载 CSV
 office-today-only = 今天
 office-last-days = 近 { $n } 天
 office-durations = 分:秒
+office-part-now = 现在
+office-part-waits = 等候
+office-part-services = 办理
+office-part-cases = 办件
+office-part-promises = 承诺兑现
+office-part-people = 人员
+office-part-posts = 在岗记录
+office-part-scores = 考核
+office-part-ratings = 差评整改
+office-part-letters = 授权书
+office-part-projects = 绿色通道
+office-part-catalogue = 事项目录
+office-part-printers = 打印与小票
+office-part-devices = 设备
+office-part-notices = 公告
+office-heat = 什么时候忙
+office-heat-how = 中位数（分钟），颜色越深时间越长
+office-heat-none = 所选日期没有记录。
+office-heat-cell = { $n } 人次，中位数 { $half } 分钟，九成在 { $most } 分钟以内
+office-trend = 每日变化
+office-trend-how = { $from } 至 { $to }：实线为中位数，虚线为九成以内；最高 { $most } 分钟
+office-as-table = 以表格显示
+
+## weekdays: Staff: the days of a week in a table, 1 is Monday.
+
+weekdays-1 = 周一
+weekdays-2 = 周二
+weekdays-3 = 周三
+weekdays-4 = 周四
+weekdays-5 = 周五
+weekdays-6 = 周六
+weekdays-7 = 周日
 
 ## report-by: Staff: what a report can be grouped by.
 

@@ -7,6 +7,7 @@ import { asksOf, type CaseAsk, CaseDialog } from './cases-asks.tsx';
 import { catalogue } from './catalogue.ts';
 import { t } from './look.ts';
 import type { Facts } from './message.ts';
+import { Turns } from './paged.tsx';
 import { Choice, Head } from './parts.tsx';
 import { useReading } from './reading.ts';
 import type { CasesView, CaseView, Words } from './types.ts';
@@ -24,38 +25,99 @@ interface Wishes {
   departments?: boolean;
 }
 
+const PAGE = 50; // cases that the server lists at once
+
+interface Asked {
+  show: string;
+  department: string;
+  find: string;
+  page: number;
+}
+
 export function Cases({ api, departments = false }: Wishes): JSX.Element | null {
-  const [show, setShow] = useState('');
-  const [department, setDepartment] = useState('');
-  const of = { department: department || undefined };
-  // for the sentence above
-  const { view: all, again: countAgain } = useReading<CasesView>(api, '/cases', of, AGAIN_MS);
-  const asked = show === 'overdue' ? { overdue: '1' } : { state: show };
-  const chosen = useReading<CasesView>(api, show && '/cases', { ...of, ...asked }, AGAIN_MS);
-  const view = show ? chosen.view : all;
+  const [asked, setAsked] = useState<Asked>({ show: '', department: '', find: '', page: 0 });
+  const { view, problem, again } = useReading<CasesView>(api, '/cases', questionOf(asked), AGAIN_MS);
   const [ask, setAsk] = useState<CaseAsk | undefined>(undefined);
   const [note, setNote] = useState<Words | undefined>(undefined);
-  if (!view || !all) return null;
+  const change = (what: Partial<Asked>): void => setAsked({ ...asked, page: 0, ...what });
   const close = (done: boolean): void => {
     setAsk(undefined);
     if (done) setNote(words.done);
-    countAgain();
-    chosen.again();
+    again();
   };
   return (
     <section aria-labelledby="cases" class="cases">
       <h2 id="cases">{t(words.title)}</h2>
-      <p data-testid="cases-sum">{t(words.sum, countsOf(all))}</p>
+      {view && <p data-testid="cases-sum">{t(words.sum, countsOf(view))}</p>}
       <div class="ask">
-        <Choice label={words.show} value={show} among={VIEWS} onChange={setShow} hook="cases-show" />
-        {departments && <Departments value={department} onPick={setDepartment} />}
+        <Choice
+          label={words.show}
+          value={asked.show}
+          among={VIEWS}
+          onChange={(show) => change({ show })}
+          hook="cases-show"
+        />
+        {departments && (
+          <Departments value={asked.department} onPick={(department) => change({ department })} />
+        )}
+        <label>
+          <span>{t(words.find)}</span>
+          <input
+            type="search"
+            data-testid="cases-find"
+            value={asked.find}
+            maxLength={20}
+            onInput={(event) => change({ find: event.currentTarget.value })}
+          />
+        </label>
       </div>
-      {view.cases.length > 0 ? <Table view={view} onAsk={setAsk} /> : <p class="soft">{t(words.nothing)}</p>}
+      {problem && (
+        <p class="bad" role="alert">
+          {t(problem)}
+        </p>
+      )}
+      {view && <Page view={view} page={asked.page} onPage={(page) => change({ page })} onAsk={setAsk} />}
       <p role="status" class="soft" data-testid="cases-note">
         {note && t(note)}
       </p>
       {ask && <CaseDialog api={api} ask={ask} onClose={close} />}
     </section>
+  );
+}
+
+function questionOf({ show, department, find, page }: Asked): Record<string, string | undefined> {
+  return {
+    department: department || undefined,
+    find: find.trim() || undefined,
+    offset: page ? String(page * PAGE) : undefined,
+    ...(show === 'overdue' ? { overdue: '1' } : { state: show || undefined }),
+  };
+}
+
+interface PageWishes {
+  view: CasesView;
+  page: number;
+  onPage: (page: number) => void;
+  onAsk: (ask: CaseAsk) => void;
+}
+
+function Page({ view, page, onPage, onAsk }: PageWishes): JSX.Element {
+  if (!view.cases.length) return <p class="soft">{t(words.nothing)}</p>;
+  const pages = Math.max(1, Math.ceil(view.total / PAGE));
+  return (
+    <>
+      <Table view={view} onAsk={onAsk} />
+      {pages > 1 && (
+        <Turns
+          first={page * PAGE + 1}
+          shown={view.cases.length}
+          count={view.total}
+          page={page}
+          pages={pages}
+          onTurn={onPage}
+        />
+      )}
+    </>
   );
 }
 
@@ -185,13 +247,7 @@ function Left({ case_ }: { case_: CaseView }): JSX.Element | null {
   );
 }
 
-function countsOf({ cases }: CasesView): Facts<'n' | 'over' | 'soon' | 'papers' | 'ready'> {
-  const count = (test: (each: CaseView) => boolean): number => cases.filter(test).length;
-  return {
-    n: cases.length,
-    over: count((each) => each.overdue),
-    soon: count((each) => each.due_soon),
-    papers: count((each) => each.state === 'supplement'),
-    ready: count((each) => each.state === 'ready'),
-  };
+function countsOf({ counts }: CasesView): Facts<'n' | 'over' | 'soon' | 'papers' | 'ready'> {
+  const { in_hand, overdue, due_soon, papers, ready } = counts;
+  return { n: in_hand, over: overdue, soon: due_soon, papers, ready };
 }

@@ -42,7 +42,8 @@ interface Wishes {
   onTurn: (page: number) => void;
 }
 
-function Turns({ first, shown, count, page, pages, onTurn }: Wishes): JSX.Element {
+/** The bar that turns the pages of a list, the server's or the page's own. */
+export function Turns({ first, shown, count, page, pages, onTurn }: Wishes): JSX.Element {
   return (
     <div class="turns" data-testid="turns">
       <button type="button" data-act="first-page" disabled={page === 0} onClick={() => onTurn(0)}>

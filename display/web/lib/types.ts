@@ -45,6 +45,14 @@ export interface CalledNumber {
   window: string;
 }
 
+export interface CaseCounts {
+  in_hand: number;
+  overdue: number;
+  due_soon: number;
+  papers: number;
+  ready: number;
+}
+
 export interface CaseExtensionView {
   old_due: string;
   new_due: string;
@@ -127,6 +135,8 @@ export interface CaseView {
 export interface CasesView {
   today: string;
   cases: CaseView[];
+  total: number;
+  counts: CaseCounts;
   acts_for: string | null;
 }
 

@@ -1,13 +1,16 @@
-// The office: its sections, by who is signed in.
+// The office: its parts, by who is signed in; each answers one question and has an address of its own.
 import type { JSX } from 'preact';
 import { Cases } from '@lib/cases.tsx';
 import type { Staff } from '@lib/door.ts';
 import { StaffPage } from '@lib/frame.tsx';
+import { InParts } from '@lib/nav.tsx';
+import type { Part } from '@lib/parts-of.ts';
 import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
 import { office as words } from '@lib/words/office.ts';
 import { Catalogue } from './catalogue.tsx';
 import { Devices } from './devices.tsx';
+import { Heat } from './heat.tsx';
 import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
 import { Paper } from './paper.tsx';
@@ -22,29 +25,48 @@ import { Today } from './today.tsx';
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
   return (
     <StaffPage staff={staff} first={first} title={words.title}>
-      {() => (
-        <>
-          {staff.may('board.read') && <Today staff={staff} />}
-          {staff.may('report.read') && (
-            <>
-              <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />
-              <Report staff={staff} report="waits" title={words.waits} by="line" />
-            </>
-          )}
-          {staff.may('case.read') && <Cases api={staff.api} departments={staff.seesAll} />}
-          {staff.may('report.read') && <Promises staff={staff} />}
-          {staff.may('score.read') && <Scores staff={staff} />}
-          {staff.may('score.read') && <Sittings staff={staff} />}
-          {staff.may('rectification.read') && <Rectifications staff={staff} />}
-          {staff.may('secondment.read') && <People staff={staff} />}
-          {staff.may('letter.read') && <Letters staff={staff} />}
-          {staff.may('project.read') && <Projects staff={staff} />}
-          {staff.may('catalogue.read') && <Catalogue staff={staff} />}
-          {staff.may('printer.read') && <Paper staff={staff} />}
-          {staff.may('device.register') && <Devices staff={staff} />}
-          {staff.may('notice.write') && <Notices staff={staff} />}
-        </>
-      )}
+      {() => <InParts page="office" parts={partsOf(staff)} />}
     </StaffPage>
   );
+}
+
+/** In the order of a manager's day: what is, how long it takes, what is promised, who sits there. */
+function partsOf(staff: Staff): Part[] {
+  const part = (slug: string, title: Part['title'], may: boolean, show: Part['show']): Part => ({
+    slug,
+    title,
+    may,
+    show,
+  });
+  return [
+    part('now', words.partNow, staff.may('board.read'), () => <Today staff={staff} />),
+    part('waits', words.partWaits, staff.may('report.read'), () => (
+      <>
+        <Report staff={staff} report="waits" title={words.waits} by="line" />
+        <Heat staff={staff} report="waits" />
+      </>
+    )),
+    part('services', words.partServices, staff.may('report.read'), () => (
+      <>
+        <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />
+        <Heat staff={staff} report="service-times" />
+      </>
+    )),
+    part('cases', words.partCases, staff.may('case.read'), () => (
+      <Cases api={staff.api} departments={staff.seesAll} />
+    )),
+    part('promises', words.partPromises, staff.may('report.read'), () => <Promises staff={staff} />),
+    part('people', words.partPeople, staff.may('secondment.read'), () => <People staff={staff} />),
+    part('posts', words.partPosts, staff.may('score.read'), () => <Sittings staff={staff} />),
+    part('scores', words.partScores, staff.may('score.read'), () => <Scores staff={staff} />),
+    part('ratings', words.partRatings, staff.may('rectification.read'), () => (
+      <Rectifications staff={staff} />
+    )),
+    part('letters', words.partLetters, staff.may('letter.read'), () => <Letters staff={staff} />),
+    part('projects', words.partProjects, staff.may('project.read'), () => <Projects staff={staff} />),
+    part('catalogue', words.partCatalogue, staff.may('catalogue.read'), () => <Catalogue staff={staff} />),
+    part('printers', words.partPrinters, staff.may('printer.read'), () => <Paper staff={staff} />),
+    part('devices', words.partDevices, staff.may('device.register'), () => <Devices staff={staff} />),
+    part('notices', words.partNotices, staff.may('notice.write'), () => <Notices staff={staff} />),
+  ];
 }

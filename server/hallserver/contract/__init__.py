@@ -6,6 +6,7 @@ OpenAPI and the pages' types are generated from it.
 from __future__ import annotations
 
 from hallserver.contract.cases import (
+    CaseCounts,
     CaseExtensionView,
     CaseInBrief,
     CasePartView,
@@ -165,6 +166,7 @@ __all__ = [
     "BoardView",
     "CallOnBoard",
     "CalledNumber",
+    "CaseCounts",
     "CaseExtensionView",
     "CaseInBrief",
     "CasePartView",

@@ -114,12 +114,25 @@ class CaseView(Struct, frozen=True):
     first_told: date | None
 
 
-class CasesView(Struct, frozen=True):
-    """Cases, the soonest due first; those handed over newest first. A department sees only its own.
+class CaseCounts(Struct, frozen=True):
+    """How many cases are in hand; of them past their day, due soon, with the visitor for papers, to be collected."""
 
+    in_hand: int
+    overdue: int
+    due_soon: int
+    papers: int
+    ready: int
+
+
+class CasesView(Struct, frozen=True):
+    """A page of cases, the soonest due first; those handed over newest first. A department sees only its own.
+
+    `total`: of the cases that were asked for; `counts`: of all in hand, whatever was asked for.
     `acts_for`: the department for which the caller may act.
     """
 
     today: date
     cases: tuple[CaseView, ...]
+    total: int
+    counts: CaseCounts
     acts_for: str | None = None

@@ -25,7 +25,9 @@ class Case(StrEnum):
 
 
 OPEN = (Case.ACCEPTED, Case.SUPPLEMENT, Case.READY)
-RUNNING = (Case.ACCEPTED,)  # the states in which days count: what is ready waits for the visitor, and is never late
+RUNNING = (
+    Case.ACCEPTED,
+)  # the states in which days count: what is ready waits for the visitor, and is never late
 
 MOVES: dict[str, tuple[Case, Case]] = {
     "supplement": (Case.ACCEPTED, Case.SUPPLEMENT),

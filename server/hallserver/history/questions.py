@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from hallserver.core.errors import HistoryAway, HistoryDamaged, HistoryTooLong
+from hallserver.core.errors import HallError, HistoryAway, HistoryDamaged, HistoryTooLong
 from hallserver.core.words import words_of
 
 V = TypeVar("V")
@@ -88,7 +88,7 @@ class AskFigures(Question, frozen=True, kw_only=True, tag="figures"):
 
 
 Asked = AskReport | AskHeat | AskTrend | AskScores | AskReserve | AskFigures
-_FAILURES = {each.code: each for each in (HistoryDamaged, HistoryTooLong)}
+_FAILURES = {each.code: each for each in (HistoryAway, HistoryDamaged, HistoryTooLong)}
 _questions: msgspec.json.Decoder[Asked] = msgspec.json.Decoder(Asked)
 _encode = msgspec.json.Encoder().encode
 
@@ -151,7 +151,7 @@ def send_answer(plug: socket.socket, view: Any) -> None:
     plug.sendall(_encode(_Head(len(body))) + b"\n" + body)
 
 
-def send_failure(plug: socket.socket, error: HistoryDamaged | HistoryTooLong) -> None:
+def send_failure(plug: socket.socket, error: HallError) -> None:
     """Answer with an error of the hall."""
     facts = {name: str(fact) for name, fact in error.facts.items()}
     plug.sendall(_encode(_Head(0, error.code, facts)) + b"\n")

@@ -84,7 +84,9 @@ class Places:
             self._changed.add(told.line)
         ticket = fact(told, "ticket")
         if ticket in self._followers:
-            if isinstance(told, TicketPlaced | TicketCancelled):  # a matter more or less: the same place, told again
+            if isinstance(
+                told, TicketPlaced | TicketCancelled
+            ):  # a matter more or less: the same place, told again
                 self._last.pop(ticket, None)
             self._tell_if_new(ticket, self.of(ticket))
 

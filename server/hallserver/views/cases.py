@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select, text, true
 
 from hallserver.contract import (
+    CaseCounts,
     CaseExtensionView,
     CaseInBrief,
     CasePartView,
@@ -34,7 +35,7 @@ from hallserver.store.schema import (
     tickets,
 )
 
-MOST = 500  # of the closed cases
+PAGE = 50  # cases that are listed at once
 IN_HAND = "state IN ('accepted', 'supplement', 'ready')"
 
 _FIRST_TOLD = (
@@ -89,12 +90,18 @@ _WHY_LATER = PreparedValue(
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Which cases: of a department, in a state (None: all open ones), only overdue ones, one number."""
+    """Which cases: of a department, in a state (None: all open ones), only overdue ones, one number.
+
+    `find`: a part of the case's number, or the number on the visitor's paper. `offset`, `limit`: the page.
+    """
 
     department: str | None = None
     state: str | None = None
     overdue: bool = False
     number: str | None = None
+    find: str | None = None
+    offset: int = 0
+    limit: int = PAGE
 
 
 def brief(connection: Connection, plan: Plan, number: str) -> CaseInBrief | None:
@@ -125,10 +132,12 @@ class _Case(CaseFileRow):
 
 
 def cases_view(connection: Connection, plan: Plan, today: date, ask: Ask) -> CasesView:
-    """Cases with their parts, extensions and supplements."""
-    query = _asked(ask, today)
+    """A page of cases with their parts, extensions and supplements."""
+    asked_for = _asked(ask, today)
+    query = asked_for.limit(ask.limit).offset(ask.offset)
     rows = read_rows(connection, query, _Case)
-    mine = query.with_only_columns(cases.c.number)
+    mine = [row.number for row in rows]
+    counted = asked_for.with_only_columns(cases.c.number).order_by(None).subquery()
     parts: dict[str, list[CasePartRow]] = defaultdict(list)
     for part in read_rows(connection, select(case_parts).where(case_parts.c.case.in_(mine)), CasePartRow):
         parts[part.case].append(part)
@@ -144,7 +153,37 @@ def cases_view(connection: Connection, plan: Plan, today: date, ask: Ask) -> Cas
             _view(plan, today, row, parts[row.number], put_off[row.number], asked.get(row.number))
             for row in rows
         ),
+        connection.execute(select(func.count()).select_from(counted)).scalar_one(),
+        _counts(connection, plan, today, ask),
     )
+
+
+def _counts(connection: Connection, plan: Plan, today: date, ask: Ask) -> CaseCounts:
+    """Of all cases in hand, of the asked department."""
+    soon = plan.hours.after_workdays(today, REMIND_WORKDAYS)
+    running = cases.c.state == Case.ACCEPTED
+
+    def counted(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.count().filter(*conditions)
+
+    query = select(
+        func.count(),
+        counted(running, cases.c.due < today),
+        counted(running, cases.c.due.between(today, soon)),
+        counted(cases.c.state == Case.SUPPLEMENT),
+        counted(cases.c.state == Case.READY),
+    ).where(text(f"case_file.{IN_HAND}"), _is_of(ask))
+    return CaseCounts(*connection.execute(query).one())
+
+
+def _is_of(ask: Ask) -> ColumnElement[bool]:
+    """Whether the asked department holds the case or has a part in it; all are meant without one."""
+    if ask.department is None:
+        return true()
+    mine = select(case_parts.c.case).where(
+        case_parts.c.case == cases.c.number, case_parts.c.department == ask.department
+    )
+    return or_(cases.c.department == ask.department, mine.exists())
 
 
 def is_overdue(row: CaseFileRow, today: date) -> bool:
@@ -180,18 +219,18 @@ def _asked(ask: Ask, today: date) -> Select[Any]:
         .join(tickets, tickets.c.id == cases.c.ticket)
         .join(staffers, staffers.c.code == cases.c.staffer)
     )
-    if ask.department is not None:
-        mine = select(case_parts.c.case).where(
-            case_parts.c.case == cases.c.number, case_parts.c.department == ask.department
+    query = query.where(_is_of(ask))
+    if ask.find:
+        query = query.where(
+            or_(cases.c.number.contains(ask.find, autoescape=True), tickets.c.number == ask.find)
         )
-        query = query.where(or_(cases.c.department == ask.department, mine.exists()))
     if ask.number is not None:
         return query.where(cases.c.number == ask.number)
     if ask.overdue:
         query = query.where(cases.c.state.in_(RUNNING), cases.c.due < today)
     if ask.state in {Case.HANDED_OVER, Case.WITHDRAWN}:
         over = query.where(cases.c.state == ask.state)
-        return over.order_by(cases.c.handed_day.desc(), cases.c.number.desc()).limit(MOST)
+        return over.order_by(cases.c.handed_day.desc(), cases.c.number.desc())
     in_hand = query.where(text(f"case_file.{IN_HAND}")).order_by(cases.c.due, cases.c.number)
     return in_hand if ask.state is None else in_hand.where(cases.c.state == ask.state)
 

@@ -10,7 +10,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/appointments/{code}/cancel"): ("CodeUsed", "ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),
     ("GET", "/board"): (),
     ("GET", "/calls/unheard"): (),
-    ("GET", "/cases"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "UnknownValue", "WindowClosed", "WrongToken"),
+    ("GET", "/cases"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotSignedOn", "UnknownValue", "WindowClosed", "WrongToken"),
     ("GET", "/cases/{number}"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WindowClosed", "WrongToken"),
     ("POST", "/cases/{number}/extend"): ("CaseState", "ExtensionRefused", "ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WindowClosed", "WrongToken"),
     ("POST", "/cases/{number}/ready"): ("CaseState", "ForeignOrigin", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WindowClosed", "WrongToken"),

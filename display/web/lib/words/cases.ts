@@ -5,6 +5,7 @@ export const cases = {
   title: plain('cases-title', "承诺件办理", "Cases"),
   sum: placed('cases-sum', "在办 { $n } 件：已超期 { $over } 件，两个工作日内到期 { $soon } 件，待补正 { $papers } 件，待领取 { $ready } 件。", "{ $n } in hand. Overdue: { $over }; due within two working days: { $soon }; papers to be brought: { $papers }; ready to collect: { $ready }."),
   show: plain('cases-show', "显示", "Show"),
+  find: plain('cases-find', "办件号或票号", "Case or ticket number"),
   department: plain('cases-department', "部门", "Department"),
   all: plain('cases-all', "全部", "All"),
   nothing: plain('cases-nothing', "没有符合条件的办件。", "No such cases."),

@@ -18,6 +18,7 @@ from hallserver.services.casework import cases
 from hallserver.store import queries
 from hallserver.views.cases import Ask, cases_view
 from hallserver.web.door import Act, Call, chosen, route
+from hallserver.web.routes.days import whole
 
 ONE = "/cases/{number}"
 
@@ -31,6 +32,8 @@ ONE = "/cases/{number}"
         "state": "accepted, supplement, ready; handed_over and withdrawn, newest first; all in hand when left out",
         "overdue": "1: only those whose day has gone by",
         "department": "of one department",
+        "find": "a part of the case's number, or the number on the visitor's paper",
+        "offset": "cases to leave out at the beginning: the next page",
     },
 )
 def read_cases(call: Call) -> CasesView:
@@ -38,7 +41,13 @@ def read_cases(call: Call) -> CasesView:
     said = call.query
     state = chosen(call, "state", list(Case))
     only, may_act = _whose(call)
-    ask = Ask(only or said.get("department") or None, state, overdue=said.get("overdue") == "1")
+    ask = Ask(
+        only or said.get("department") or None,
+        state,
+        overdue=said.get("overdue") == "1",
+        find=said.get("find", "").strip() or None,
+        offset=whole(said.get("offset", "0"), "offset"),
+    )
     return replace(_read(call, ask), acts_for=only if may_act else None)
 
 

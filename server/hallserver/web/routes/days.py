@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import partial
 
@@ -22,6 +23,7 @@ from hallserver.web.door import Act, Call, route
 from hallserver.web.routes.files import grid_of
 
 LARGEST_LIST = 4 * 2**20
+_WHOLE = re.compile(r"[0-9]{1,18}")  # fits 64 bits
 
 
 @route(
@@ -178,3 +180,18 @@ def read_days(call: Call, longest: int = LONGEST_RANGE) -> tuple[date, date]:
             )
         )
     return first, last
+
+
+def whole(said: str, name: str) -> int:
+    """Return a whole number from a query parameter.
+
+    Raises:
+        Malformed: it is none.
+    """
+    if not _WHOLE.fullmatch(said):
+        raise Malformed(
+            Why(
+                f"`{name}` 须为整数，而不是 {quoted(said)}", f"`{name}` is a whole number, not {quoted(said)}"
+            )
+        )
+    return int(said)

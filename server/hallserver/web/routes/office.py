@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,22 +11,20 @@ from flask import Response
 from sqlalchemy import select
 
 from hallserver.contract import EventsView, EventView, HeatView, ReportView, TrendView
-from hallserver.core.errors import Malformed, NotFound
+from hallserver.core.errors import NotFound
 from hallserver.core.events import Event
 from hallserver.core.text import meant
-from hallserver.core.why import Why, quoted
 from hallserver.hall import Hall
 from hallserver.history.questions import AskHeat, AskReport, AskTrend, Question, read_view
 from hallserver.store import log, schema
 from hallserver.views import reports
 from hallserver.web.door import Call, chosen, encoded, route
 from hallserver.web.routes import sheets
-from hallserver.web.routes.days import DAYS, LONGEST_PAST, read_days
+from hallserver.web.routes.days import DAYS, LONGEST_PAST, read_days, whole
 
 MOST_EVENTS = 1000
 STREAM_LOOKS_S = 0.25
 STREAM_BEATS_S = 5.0
-_WHOLE = re.compile(r"[0-9]{1,18}")  # fits 64 bits
 _encode = msgspec.json.Encoder().encode
 STEPS = ("day", "month")
 
@@ -79,10 +76,10 @@ def read_trend(call: Call) -> Response:
 )
 def read_events(call: Call) -> Any:
     """Return the log exactly as hashed; as ndjson an endless stream for replicas."""
-    since = _whole(call.request.args.get("since", "0"), "since")
+    since = whole(call.request.args.get("since", "0"), "since")
     if call.query.get("format", "json") == "ndjson":
         return Response(_stream(call.hall, since), content_type="application/x-ndjson")
-    limit = min(_whole(call.request.args.get("limit", str(MOST_EVENTS)), "limit"), MOST_EVENTS)
+    limit = min(whole(call.request.args.get("limit", str(MOST_EVENTS)), "limit"), MOST_EVENTS)
     with call.hall.reading() as connection:
         head = connection.execute(select(schema.hall.c.head_seq, schema.hall.c.head_hash)).one()
         found = log.read(connection, since, limit)
@@ -118,13 +115,3 @@ def _about(call: Call, kind: Callable[..., Question], **more: Any) -> Question:
     only = call.who.department if call.who.role == "department" else None
     today = call.hall.plan.hours.business_day(call.now)
     return kind(report=name, first_day=first, last_day=last, department=only, today=today, **more)
-
-
-def _whole(said: str, name: str) -> int:
-    if not _WHOLE.fullmatch(said):
-        raise Malformed(
-            Why(
-                f"`{name}` 须为整数，而不是 {quoted(said)}", f"`{name}` is a whole number, not {quoted(said)}"
-            )
-        )
-    return int(said)

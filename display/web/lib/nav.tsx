@@ -1,0 +1,49 @@
+// A staff page in parts, each with an address of its own: the list of them at the side, and one shown.
+import { signal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { hall } from './catalogue.ts';
+import { t } from './look.ts';
+import { type Part, partAt } from './parts-of.ts';
+import { at, ownPath } from './prefix.ts';
+import { common } from './words/common.ts';
+
+const here = signal(ownPath()[1] ?? '');
+addEventListener('popstate', () => (here.value = ownPath()[1] ?? ''));
+
+export function InParts({ page, parts }: { page: string; parts: readonly Part[] }): JSX.Element | null {
+  const now = partAt(parts, here.value);
+  if (!now) return null;
+  document.title = `${t(now.title)} · ${t(hall.value?.name ?? common.hall)}`;
+  const allowed = parts.filter((each) => each.may);
+  return (
+    <div class={allowed.length > 1 ? 'in-parts' : ''}>
+      {allowed.length > 1 && (
+        <nav class="side" aria-label={t(common.parts)}>
+          {allowed.map((each) => (
+            <a
+              key={each.slug}
+              href={at(`/${page}/${each.slug}`)}
+              data-part={each.slug}
+              aria-current={each === now ? 'page' : undefined}
+              onClick={(event) => follow(event, `/${page}/${each.slug}`)}
+            >
+              {t(each.title)}
+            </a>
+          ))}
+        </nav>
+      )}
+      <div class="part" key={now.slug}>
+        {now.show()}
+      </div>
+    </div>
+  );
+}
+
+/** Go to a part without loading the page anew; a new tab, and the way back, are the browser's. */
+export function follow(event: MouseEvent, path: string): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  history.pushState(null, '', at(path));
+  here.value = ownPath()[1] ?? '';
+  scrollTo(0, 0);
+}
