@@ -23,7 +23,8 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     PICTURES.mkdir(parents=True, exist_ok=True)
     data = tmp_path_factory.mktemp("several") / "hall"
     data.mkdir()
-    with serving(found(data), "--desk-only", HALL_PUBLIC_URL="http://hall.example.cn") as running:
+    env = {"HALL_PUBLIC_URL": "http://hall.example.cn", "HALL_MIN_CALL_S": "0", "HALL_LONGEST_BLOCK_S": "0"}
+    with serving(found(data), "--desk-only", **env) as running:
         yield running
 
 
@@ -157,3 +158,31 @@ def test_a_window_adds_one_and_the_visitors_phone_and_the_board_know(
         assert Axe().run(phone, context="[data-testid=stops]").response["violations"] == []
         expect(call).to_be_visible()  # the call stays, though its other matter is held
         expect(call).to_have_attribute("data-state", "called")
+
+
+def test_the_guide_finds_a_missed_number_in_the_list_and_puts_it_back(
+    browser: Browser, hall: RunningHall, clerk: Clerk
+) -> None:
+    with Visitor(hall, hall.token("kiosk", "kiosk-1")) as visitor:
+        while clerk.sees()["ticket"] or clerk.serves("consulted"):
+            if clerk.sees()["state"] == "called":
+                clerk.does("start")
+            if clerk.sees()["state"] == "serving":
+                clerk.does("finish", outcome="consulted")
+        number = visitor.takes_ticket(FIRST)["number"]
+        other = visitor.takes_ticket("post-send", **{"class": "statutory", "evidence": "军人证"})["number"]
+    assert clerk.calls_next()["ticket"]["number"] == number
+    with opened(browser, hall, "guide?lang=zh", hall.token("guide", "guide-2"), (1280, 900)) as guide:
+        guide.locator("[data-tab=list]").click()
+        guide.locator("[data-show=priority]").click()
+        expect(guide.locator(f"[data-number={other}]")).to_contain_text("法定优先")
+        guide.locator("[data-show=called]").click()
+        expect(guide.locator(f"[data-number={number}]")).to_contain_text("1 号窗口")
+        clerk.does("miss")
+        guide.locator("[data-show=missed]").click()
+        guide.locator("[name=find]").fill(number.lower())
+        guide.screenshot(path=PICTURES / "guide-list-zh.png")
+        assert Axe().run(guide, context="main").response["violations"] == []
+        guide.locator(f"[data-number={number}]").click()
+        guide.locator("[data-act=return]").click()
+        expect(guide.get_by_test_id("state")).to_have_attribute("data-state", "waiting")

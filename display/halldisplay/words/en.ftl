@@ -585,12 +585,24 @@ guide-raise = Take it down
 guide-raised = Taken down; an answer is due by { $day }.
 guide-open-concerns = { $n } waiting for an answer
 guide-due = due { $day }
+guide-list = Lists
+guide-listed = { $n } of { $of }
+guide-priority = priority
+guide-of-several = one of { $n } matters
 guide-another = Another matter
 guide-chosen = Chosen for one number: { $n }
 guide-drop = Without { $matter }
 guide-in-order = In this order: each after the one before
 guide-wrong = Wrong one: cancel it
 guide-cancelled = { $number } is cancelled.
+
+## number-lists: Staff: the lists of today's numbers at the guide desk.
+
+number-lists-waiting = Waiting
+number-lists-missed = Missed
+number-lists-priority = Priority
+number-lists-called = Called, served
+number-lists-parked = Parked
 
 ## further: Staff: a further matter on a number that is out, and one that was a mistake.
 

@@ -569,12 +569,24 @@ guide-raise = 登记
 guide-raised = 已登记，最迟 { $day } 答复。
 guide-open-concerns = 待答复 { $n } 件
 guide-due = 最迟 { $day }
+guide-list = 名单
+guide-listed = 列出 { $n } 条，共 { $of } 条
+guide-priority = 法定优先
+guide-of-several = 本号共 { $n } 项
 guide-another = 再加一项
 guide-chosen = 同一个号已选 { $n } 项
 guide-drop = 去掉{ $matter }
 guide-in-order = 按此顺序办理（前一项办完再办下一项）
 guide-wrong = 取错了：取消此号
 guide-cancelled = { $number } 已取消。
+
+## number-lists: Staff: the lists of today's numbers at the guide desk.
+
+number-lists-waiting = 等候
+number-lists-missed = 过号
+number-lists-priority = 优先
+number-lists-called = 叫号与办理
+number-lists-parked = 挂起
 
 ## further: Staff: a further matter on a number that is out, and one that was a mistake.
 

@@ -12,11 +12,18 @@ import { guide as words } from '@lib/words/guide.ts';
 import type { Bell } from './bell.ts';
 import { Concern } from './concern.tsx';
 import { Issue } from './issue.tsx';
+import { Numbers } from './numbers.tsx';
 import { Look } from './ticket.tsx';
 
-type Tab = 'issue' | 'ticket' | 'concern';
-const TABS: Tab[] = ['issue', 'ticket', 'concern'];
+type Tab = 'issue' | 'ticket' | 'list' | 'concern';
+const TABS: Tab[] = ['issue', 'ticket', 'list', 'concern'];
 const tab = signal<Tab>('issue');
+const opened = signal(''); // the number that was chosen from the list
+
+function openNumber(number: string): void {
+  opened.value = number;
+  tab.value = 'ticket';
+}
 
 export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell }): JSX.Element {
   return (
@@ -31,7 +38,10 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
               key={each}
               data-tab={each}
               aria-pressed={tab.value === each}
-              onClick={() => (tab.value = each)}
+              onClick={() => {
+                opened.value = '';
+                tab.value = each;
+              }}
             >
               {t(words[each])}
             </button>
@@ -45,7 +55,8 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
         {tab.value === 'issue' && (
           <Issue api={api} away={live.fresh.value === 'stale' || live.fresh.value === 'old'} />
         )}
-        {tab.value === 'ticket' && <Look api={api} />}
+        {tab.value === 'ticket' && <Look api={api} number={opened.value} />}
+        {tab.value === 'list' && <Numbers api={api} onOpen={openNumber} />}
         {tab.value === 'concern' && <Concern api={api} />}
       </main>
     </div>

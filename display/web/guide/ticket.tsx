@@ -1,7 +1,7 @@
 // A ticket that somebody holds in the hand: where it stands,
 // back in line after a missed call, a new slip, given up.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type Api, Problem } from '@lib/api.ts';
 import { lineOf, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
@@ -15,7 +15,7 @@ import { phone } from '@lib/words/phone.ts';
 const LIVE = new Set(['waiting', 'held', 'called', 'serving', 'parked', 'missed']);
 const DROPPABLE = new Set(['waiting', 'held', 'missed', 'parked']);
 
-export function Look({ api }: { api: Api }): JSX.Element {
+export function Look({ api, number: first = '' }: { api: Api; number?: string }): JSX.Element {
   const [ticket, setTicket] = useState<TicketView | undefined>(undefined);
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const attempt = async (act: () => Promise<void>): Promise<void> => {
@@ -27,12 +27,17 @@ export function Look({ api }: { api: Api }): JSX.Element {
       setSaid(failure);
     }
   };
-  const find = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const number = String(new FormData(event.currentTarget as HTMLFormElement).get('number') ?? '').trim();
+  const look = (number: string): void => {
     setTicket(undefined);
     void attempt(async () => setTicket(await api.get<TicketView>(`/numbers/${encodeURIComponent(number)}`)));
   };
+  const find = (event: SubmitEvent): void => {
+    event.preventDefault();
+    look(String(new FormData(event.currentTarget as HTMLFormElement).get('number') ?? '').trim());
+  };
+  useEffect(() => {
+    if (first) look(first);
+  }, [first]);
   return (
     <div class="two">
       <section>
@@ -42,6 +47,7 @@ export function Look({ api }: { api: Api }): JSX.Element {
             <input
               name="number"
               class="code"
+              defaultValue={first}
               required
               maxLength={20}
               autoComplete="off"

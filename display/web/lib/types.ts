@@ -600,6 +600,26 @@ export interface NoticesView {
   notices: NoticeView[];
 }
 
+export interface NumberInHall {
+  ticket: number;
+  number: string;
+  line: string;
+  matter: string;
+  matter_name: Words;
+  state: State;
+  state_words: Words;
+  priority: boolean;
+  window: string | null;
+  waited_ms: number;
+  stops: number;
+}
+
+export interface NumbersView {
+  now: string;
+  total: number;
+  numbers: NumberInHall[];
+}
+
 export interface OfferView {
   state: OfferState;
   takeable: boolean;
@@ -1376,7 +1396,7 @@ export type OfferState = 'appointment' | 'closed' | 'day_closed' | 'gone' | 'lat
 
 export type Outcome = 'done' | 'accepted' | 'supplement' | 'refused' | 'forwarded' | 'consulted' | 'handed_over' | 'left';
 
-export type Permission = 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.own' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
+export type Permission = 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.own' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
 
 export type Presence = 'live' | 'never' | 'offline' | 'silent';
 

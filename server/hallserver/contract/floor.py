@@ -7,6 +7,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from hallserver.core.equipment import Presence
+from hallserver.core.tickets import State
 from hallserver.core.unheard import UnheardCall
 from hallserver.core.words import Words
 
@@ -84,6 +85,30 @@ class ConcernsView(Struct, frozen=True):
     """Open concerns, the most urgent first."""
 
     concerns: tuple[ConcernView, ...]
+
+
+class NumberInHall(Struct, frozen=True):
+    """A number of today that is not over, one row for each of its matters; `stops` is how many it has."""
+
+    ticket: int
+    number: str
+    line: str
+    matter: str
+    matter_name: Words
+    state: State
+    state_words: Words
+    priority: bool
+    window: str | None
+    waited_ms: int
+    stops: int
+
+
+class NumbersView(Struct, frozen=True):
+    """The first numbers of those that were asked for, in the order of their places; `total` of all."""
+
+    now: datetime
+    total: int
+    numbers: tuple[NumberInHall, ...]
 
 
 class ToRate(Struct, frozen=True):

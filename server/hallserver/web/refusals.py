@@ -60,6 +60,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/notices"): (),
     ("POST", "/notices"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotSignedOn", "UnknownValue", "WrongToken"),
     ("DELETE", "/notices/{notice:int}"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),
+    ("GET", "/numbers"): ("UnknownValue",),
     ("GET", "/numbers/{number}"): ("NotFound",),
     ("POST", "/pairings"): ("TooMany",),
     ("POST", "/pairings/{code}/confirm"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSignedOn", "PairingLapsed", "TooMany", "UnknownValue", "WrongToken"),

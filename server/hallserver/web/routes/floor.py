@@ -19,6 +19,7 @@ from hallserver.contract import (
     HelpView,
     NoticesView,
     NoticeView,
+    NumbersView,
     TicketView,
     ToRate,
     UnheardView,
@@ -31,7 +32,8 @@ from hallserver.services.supervision import floor as verbs
 from hallserver.store import queries
 from hallserver.views import floor
 from hallserver.views import visits as visit_views
-from hallserver.web.door import Act, Call, route
+from hallserver.views.numbers import SHOWN, numbers_view
+from hallserver.web.door import Act, Call, chosen, route
 
 LONGEST_CODE = 64
 SPEAKING = frozenset({"announcer"})
@@ -179,6 +181,21 @@ def raise_concern(call: Call) -> Act:
     body: ConcernBody = call.body
     concern = verbs.Concern(body.kind, body.matter, body.ticket, body.words, body.contact)
     return Act(partial(verbs.raise_concern, who=call.who, concern=concern))
+
+
+@route(
+    "GET",
+    "/numbers",
+    permission="ticket.list",
+    response=NumbersView,
+    query={"show": ", ".join(SHOWN), "find": "a part of the number"},
+)
+def read_numbers(call: Call) -> NumbersView:
+    """List today's numbers: who waits, is called, was missed, is parked, or has priority."""
+    show = str(chosen(call, "show", SHOWN, "waiting"))
+    find = call.query.get("find", "").strip().upper() or None
+    with call.hall.reading() as connection:
+        return numbers_view(connection, call.hall.plan, call.now, show, find)
 
 
 @route("GET", "/numbers/{number}", permission="ticket.find", response=TicketView)

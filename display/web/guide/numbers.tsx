@@ -1,0 +1,77 @@
+// Today's numbers: who waits, was missed or has priority; a press opens one of them.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Api } from '@lib/api.ts';
+import { minutesAndSeconds } from '@lib/durations.ts';
+import { t } from '@lib/look.ts';
+import { useReading } from '@lib/reading.ts';
+import type { NumberInHall, NumbersView } from '@lib/types.ts';
+import { common } from '@lib/words/common.ts';
+import { guide as words } from '@lib/words/guide.ts';
+import { numberLists as LISTS } from '@lib/words/number-lists.ts';
+import { Presses } from './presses.tsx';
+
+const AGAIN_MS = 5000;
+
+export function Numbers({ api, onOpen }: { api: Api; onOpen: (number: string) => void }): JSX.Element {
+  const [show, setShow] = useState('waiting');
+  const [find, setFind] = useState('');
+  const asked = { show, find: find.trim() || undefined };
+  const { view, problem } = useReading<NumbersView>(api, '/numbers', asked, AGAIN_MS);
+  return (
+    <section aria-label={t(words.list)}>
+      <Presses
+        title={words.list}
+        of={Object.entries(LISTS)}
+        pressed={show}
+        hook="data-show"
+        onPress={setShow}
+      />
+      <label>
+        <span>{t(words.number)}</span>
+        <input
+          name="find"
+          class="code"
+          maxLength={8}
+          autoComplete="off"
+          value={find}
+          onInput={(event) => setFind(event.currentTarget.value)}
+        />
+      </label>
+      {problem && (
+        <p class="bad" role="alert">
+          {t(problem)}
+        </p>
+      )}
+      {view && (
+        <p role="status" class="soft" data-testid="numbers-sum">
+          {t(words.listed, { n: view.numbers.length, of: view.total })}
+        </p>
+      )}
+      <ul class="numbers" data-testid="numbers">
+        {view?.numbers.map((each) => (
+          <NumberRow key={`${each.ticket}-${each.matter}`} row={each} onOpen={onOpen} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NumberRow({ row, onOpen }: { row: NumberInHall; onOpen: (number: string) => void }): JSX.Element {
+  return (
+    <li>
+      <button type="button" data-number={row.number} onClick={() => onOpen(row.number)}>
+        <b class="code">{row.number}</b>
+        <span>{t(row.matter_name)}</span>
+        <small>
+          {t(row.state_words)}
+          {row.window && ` · ${t(common.windowNo, { n: row.window })}`}
+          {row.priority && ` · ${t(words.priority)}`}
+          {row.stops > 1 && ` · ${t(words.ofSeveral, { n: row.stops })}`}
+          {' · '}
+          {t(words.since, { n: minutesAndSeconds(row.waited_ms) })}
+        </small>
+      </button>
+    </li>
+  );
+}
