@@ -228,3 +228,29 @@ def test_a_break_that_is_over_says_so_and_can_be_taken_up_anywhere(
         expect(parked).to_contain_text("2 号窗口")
         parked.click()
         expect(page.get_by_test_id("ticket")).to_have_text(number)
+
+
+def test_what_is_missing_is_ticked_and_stands_in_large_on_the_console_and_on_the_phone(
+    browser: Browser, hall: RunningHall, visitor: Visitor
+) -> None:
+    with console(browser, hall) as page:
+        ticket = visitor.takes_ticket("tax-file")
+        expect(page.get_by_test_id("waits-here")).to_be_visible()
+        press(page, ("Space", "called"), ("Enter", "serving"))
+        page.keyboard.press("Space")
+        page.locator("[data-outcome=supplement]").click()
+        page.locator("[name=lines]").fill("身份证原件\n\n 房产证复印件 ")
+        page.screenshot(path=PICTURES / "console-papers-zh.png")
+        page.locator("[data-act=confirm]").click()
+        asked = page.get_by_test_id("asked")
+        expect(asked.locator("li")).to_have_text(["身份证原件", "房产证复印件"])
+        page.screenshot(path=PICTURES / "console-asked-zh.png")
+        assert Axe().run(page, context="[data-testid=asked]").response["violations"] == []
+        phone = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+        phone.goto(f"{hall.url}/t?lang=zh#{ticket['follow']}")
+        expect(phone.get_by_test_id("papers").locator("li")).to_have_text(["身份证原件", "房产证复印件"])
+        phone.context.close()
+        visitor.takes_ticket("tax-file")
+        expect(page.get_by_test_id("waits-here")).to_be_visible()
+        press(page, ("Space", "called"))
+        expect(asked).to_have_count(0)

@@ -74,15 +74,14 @@ export function Answer({
 }: {
   desk: Desk;
   onClose: () => void;
-  onAnswer: (said: Record<string, string>) => void;
+  onAnswer: (said: Record<string, string>, form: FormData) => void;
   children: ComponentChildren;
 }): JSX.Element {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const said = [...new FormData(event.currentTarget as HTMLFormElement)].filter(
-      ([name, value]) => value !== '' && name !== 'kind',
-    );
-    onAnswer(Object.fromEntries(said) as Record<string, string>);
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const said = [...form].filter(([name, value]) => value !== '' && name !== 'kind');
+    onAnswer(Object.fromEntries(said) as Record<string, string>, form);
   };
   return (
     <form onSubmit={submit}>

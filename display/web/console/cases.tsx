@@ -4,9 +4,10 @@ import type { JSX } from 'preact';
 import { Cases } from '@lib/cases.tsx';
 import { t } from '@lib/look.ts';
 import { Dialog } from '@lib/parts.tsx';
-import type { CaseInBrief } from '@lib/types.ts';
+import type { AskedView, CaseInBrief } from '@lib/types.ts';
 import { cases as words } from '@lib/words/cases.ts';
 import { common } from '@lib/words/common.ts';
+import { console_ } from '@lib/words/console.ts';
 import type { Desk } from './desk.ts';
 
 /** Number, day and code of what was just accepted: the visitor is still standing there. */
@@ -21,6 +22,29 @@ export function Opened({ case_ }: { case_: CaseInBrief }): JSX.Element {
       {case_.reserved && <p data-testid="reserved">{t(words.reserved)}</p>}
       <p class="soft">
         {t(case_.matter_name)} · {t(words.tellVisitor)}
+      </p>
+    </section>
+  );
+}
+
+/** What was asked for, once, of the visitor who is still standing there, with the code for the way back. */
+export function Asked({ asked }: { asked: AskedView }): JSX.Element {
+  return (
+    <section class="opened" data-testid="asked" aria-label={t(console_.asked)}>
+      <dl>
+        <Said words={console_.wayBack} value={asked.code} />
+        <Said words={console_.goodUntil} value={asked.good_until} />
+      </dl>
+      {asked.papers.length > 0 && (
+        <ol>
+          {asked.papers.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ol>
+      )}
+      <p class="soft">
+        {asked.number} · {t(console_.tellList)}
+        {asked.printer && ` · ${t(console_.printedAt, { printer: t(asked.printer) })}`}
       </p>
     </section>
   );

@@ -13,7 +13,7 @@ import { cases } from '@lib/words/cases.ts';
 import { common } from '@lib/words/common.ts';
 import { console_ as words } from '@lib/words/console.ts';
 import { useAlerts } from './alerts.ts';
-import { ComesFor, Opened, OwnCases } from './cases.tsx';
+import { Asked, ComesFor, Opened, OwnCases } from './cases.tsx';
 import type { Desk } from './desk.ts';
 import { Asking, type Question } from './dialogs.tsx';
 import { belongsToFocus, forget } from './focus.ts';
@@ -132,6 +132,7 @@ function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX
           ) : (
             view.state === 'open' && <Ready waiting={view.waiting} />
           )}
+          {view.asked && <Asked asked={view.asked} />}
           {view.accepted && <Opened case_={view.accepted} />}
         </div>
         {ticket && <Glance ticket={ticket} onAdd={() => (adding.value = true)} />}

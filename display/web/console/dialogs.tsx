@@ -65,7 +65,7 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
           key={chosen}
           desk={desk}
           onClose={onClose}
-          onAnswer={(said) => finish({ outcome: chosen, ...said })}
+          onAnswer={(said, form) => finish({ outcome: chosen, ...withPapers(said, form) })}
         >
           <More outcome={chosen} view={view} />
         </Answer>
@@ -73,6 +73,13 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
       {!chosen && <Foot desk={desk} onClose={onClose} />}
     </Dialog>
   );
+}
+
+/** What was ticked and written becomes one list, a line for each paper. */
+function withPapers({ paper, lines, ...said }: Record<string, string>, form: FormData): object {
+  const own = (lines ?? '').split('\n').map((each) => each.trim());
+  const papers = [...form.getAll('paper').map(String), ...own].filter(Boolean);
+  return papers.length ? { ...said, papers } : said;
 }
 
 interface Paid {
@@ -170,12 +177,30 @@ function More({ outcome, view }: { outcome: Outcome; view: WindowView }): JSX.El
         field={<input name="case" class="code" maxLength={20} autoComplete="off" ref={focus} />}
       />
     );
-  if (asks === 'papers')
-    return (
-      <Labelled words={words.list} field={<textarea name="note" rows={3} maxLength={500} ref={focus} />} />
-    );
+  if (asks === 'papers') return <Papers view={view} />;
   return (
     <Labelled words={words.reason} field={<input name="reason" required maxLength={500} ref={focus} />} />
+  );
+}
+
+/** Everything that is missing, told once (一次性告知): the matter's papers to tick, and lines of one's own. */
+function Papers({ view }: { view: WindowView }): JSX.Element {
+  const materials = (view.ticket && matterOf.value.get(view.ticket.matter)?.materials) ?? [];
+  return (
+    <>
+      <fieldset class="papers">
+        <legend class={materials.length ? '' : 'hidden'}>{t(words.missing)}</legend>
+        {materials.map((each, n) => (
+          <label class="radio" key={each.en}>
+            <input type="checkbox" name="paper" value={t(each)} ref={n === 0 ? focus : undefined} /> {t(each)}
+          </label>
+        ))}
+      </fieldset>
+      <Labelled
+        words={words.ownLines}
+        field={<textarea name="lines" rows={3} maxLength={500} ref={materials.length ? undefined : focus} />}
+      />
+    </>
   );
 }
 

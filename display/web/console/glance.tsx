@@ -42,6 +42,16 @@ export function Glance({ ticket, onAdd }: { ticket: TicketAtWindow; onAdd: () =>
       <p>
         {t(words.matterFee)} <b>{t(matter.fee)}</b>
       </p>
+      {ticket.papers.length > 0 && (
+        <div data-testid="brought">
+          <b>{t(words.brought)}</b>
+          <ul>
+            {ticket.papers.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       <details open={matter.materials.length <= 4}>
         <summary>
           {t(words.matterMaterials)}{' '}

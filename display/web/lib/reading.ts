@@ -6,6 +6,7 @@ export interface Read<T> {
   view: T | undefined;
   problem: Problem | undefined;
   again: () => void;
+  anew: () => void; // and until then nothing is shown: what is there is known to be old
 }
 
 /**
@@ -18,9 +19,10 @@ export function useReading<T>(
   query: Record<string, string | undefined> = {},
   everyMs = 0,
 ): Read<T> {
-  const [told, setTold] = useState<{ view?: T; problem?: Problem }>({});
+  const [told, setTold] = useState<{ of?: string; view?: T; problem?: Problem }>({});
   const [count, setCount] = useState(0);
   const asked = JSON.stringify(query);
+  const of = path + asked;
   useEffect(() => {
     if (!path) return;
     let mine = true;
@@ -31,11 +33,12 @@ export function useReading<T>(
       };
       api.get<T>(path, query).then(
         (view) => {
-          if (mine) setTold({ view });
+          if (mine) setTold({ of, view });
           next(everyMs);
         },
         (problem: Problem) => {
-          if (mine) setTold((was) => ({ ...was, problem }));
+          // the answer to another question is no answer to this one
+          if (mine) setTold((was) => (was.of === of ? { ...was, problem } : { of, problem }));
           next(rests(problem) ? REST_MS : everyMs);
         },
       );
@@ -46,5 +49,10 @@ export function useReading<T>(
       clearTimeout(timer);
     };
   }, [path, asked, everyMs, count]);
-  return { view: told.view, problem: told.problem, again: () => setCount((n) => n + 1) };
+  const again = (): void => setCount((n) => n + 1);
+  const anew = (): void => {
+    setTold({});
+    again();
+  };
+  return { view: told.view, problem: told.problem, again, anew };
 }

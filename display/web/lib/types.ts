@@ -19,6 +19,14 @@ export interface AppointmentsView {
   changed: number;
 }
 
+export interface AskedView {
+  number: string;
+  code: string;
+  good_until: string;
+  papers: string[];
+  printer: Words | null;
+}
+
 export interface BoardView {
   epoch: string;
   seq: number;
@@ -1171,6 +1179,7 @@ export interface TicketAtWindow {
   case: CaseInBrief | null;
   due_at: string | null;
   stops: StopView[];
+  papers: string[];
 }
 
 export interface TicketView {
@@ -1201,6 +1210,7 @@ export interface TicketView {
   stops: StopView[];
   cases: CaseInBrief[];
   notice: Words | null;
+  papers: string[];
 }
 
 export interface ToRate {
@@ -1358,6 +1368,7 @@ export interface WindowView {
   now: string;
   accepted: CaseInBrief | null;
   undo: UndoView | null;
+  asked: AskedView | null;
 }
 
 export interface Words {

@@ -40,7 +40,7 @@ interface Proposal {
 
 export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
   const [table, setTable] = useState('matters');
-  const { view, again } = useReading<PlanTable>(staff.api, `/plan/${table}`);
+  const { view, anew } = useReading<PlanTable>(staff.api, `/plan/${table}`);
   const [asked, setAsked] = useState('');
   const [edited, setEdited] = useState<Row | undefined>(undefined);
   const [proposal, setProposal] = useState<Proposal | undefined>(undefined);
@@ -58,7 +58,7 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
     setProposal(undefined);
     setEdited(undefined);
     setNote({ said: filled(words.published, counts(told)), bad: false });
-    again();
+    anew();
     void learnCatalogue();
   };
   return (

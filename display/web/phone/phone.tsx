@@ -72,8 +72,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
         )}
         {ticket.state === 'missed' && <Missed ticket={ticket} follower={follower} />}
       </section>
-      {ticket.stops.length > 1 && <Stops stops={ticket.stops} />}
-      {ticket.cases.length > 0 && <Cases cases={ticket.cases} matter={ticket.matter} />}
+      <More ticket={ticket} />
       {ticket.state === 'finished' && <Rate follower={follower} ticket={ticket} />}
       {problem && (
         <p class="bad" role="alert">
@@ -167,6 +166,31 @@ function Ahead({ ticket }: { ticket: TicketView }): JSX.Element {
         </div>
       )}
     </dl>
+  );
+}
+
+/** What the number is about besides: papers to bring, its other matters, its cases. */
+function More({ ticket }: { ticket: TicketView }): JSX.Element {
+  return (
+    <>
+      {ticket.return_code && ticket.papers.length > 0 && <Papers papers={ticket.papers} />}
+      {ticket.stops.length > 1 && <Stops stops={ticket.stops} />}
+      {ticket.cases.length > 0 && <Cases cases={ticket.cases} matter={ticket.matter} />}
+    </>
+  );
+}
+
+/** What to bring next time, told once. */
+function Papers({ papers }: { papers: readonly string[] }): JSX.Element {
+  return (
+    <section class="stops" data-testid="papers" aria-label={t(words.papers)}>
+      <h2>{t(words.papers)}</h2>
+      <ol>
+        {papers.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

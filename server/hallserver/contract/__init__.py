@@ -146,6 +146,7 @@ from hallserver.contract.tickets import (
     WhyView,
 )
 from hallserver.contract.windows import (
+    AskedView,
     DecisionView,
     NextAnswer,
     OwnFigures,
@@ -165,6 +166,7 @@ from hallserver.core.words import Words
 __all__ = [
     "AppointmentView",
     "AppointmentsView",
+    "AskedView",
     "BoardView",
     "CallOnBoard",
     "CalledNumber",

@@ -204,7 +204,7 @@ class TicketBody(_In, frozen=True):
 class FinishBody(_In, frozen=True):
     """POST /windows/{code}/finish; `fee` is the charged amount, in fen (1/100 yuan).
 
-    `case` is the case that is handed over.
+    `case` is the case that is handed over. `papers`: with `supplement`, everything that is missing, told once.
     """
 
     outcome: Outcome
@@ -214,6 +214,7 @@ class FinishBody(_In, frozen=True):
     fee_reason: Sentence | None = None
     note: Told | None = None
     case: Code | None = None
+    papers: Annotated[tuple[Sentence, ...], Meta(max_length=30)] = ()
 
 
 class ParkBody(_In, frozen=True):

@@ -129,7 +129,7 @@ class PlaceView(Struct, frozen=True):
 
 
 class TicketView(Struct, frozen=True):
-    """A ticket as a device, the staff or its follower sees it."""
+    """A ticket as a device, the staff or its follower sees it; `papers`: what a visitor with a way back is to bring."""
 
     id: int
     number: str
@@ -158,6 +158,7 @@ class TicketView(Struct, frozen=True):
     stops: tuple[StopView, ...] = ()
     cases: tuple[CaseInBrief, ...] = ()
     notice: Words | None = None
+    papers: tuple[str, ...] = ()
 
 
 class Reason(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
@@ -16,7 +16,11 @@ from hallserver.core.words import Words
 
 
 class TicketAtWindow(Struct, frozen=True):
-    """A ticket as the window sees it; `stops` are those of a visit for several matters, `due_at` the end of a break."""
+    """A ticket as the window sees it.
+
+    `stops`: of a visit for several matters; `due_at`: the end of a break; `papers`: what a visitor who has come
+    back was told to bring.
+    """
 
     id: int
     number: str
@@ -40,6 +44,20 @@ class TicketAtWindow(Struct, frozen=True):
     case: CaseInBrief | None = None
     due_at: datetime | None = None
     stops: tuple[StopView, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+class AskedView(Struct, frozen=True):
+    """What the visitor who has just left was told to bring, with the code for the way back.
+
+    `printer` names where it was printed if this window has no printer.
+    """
+
+    number: str
+    code: str
+    good_until: date
+    papers: tuple[str, ...]
+    printer: Words | None = None
 
 
 class WaitingStop(Struct, frozen=True):
@@ -143,6 +161,7 @@ class WindowView(Struct, frozen=True):
     now: datetime
     accepted: CaseInBrief | None = None
     undo: UndoView | None = None
+    asked: AskedView | None = None
 
 
 class DecisionView(Struct, frozen=True):

@@ -572,6 +572,7 @@ class ReturnCodeRow(Row):
     stop: int
     matter: str
     good_until: date
+    papers: list[str] | None
     used_by: int | None
 
 

@@ -17,9 +17,10 @@ from hallserver.store.schema import events, sessions, stops, tickets
 UNDOABLE = frozenset({TicketMissed.KIND, TicketFinished.KIND, TicketCancelled.KIND})
 
 
-class _Left(Row):
+class Left(Row):
     """The last stop that left a window by its own act."""
 
+    id: int
     ticket: int
     state: str
     session: int | None
@@ -30,7 +31,13 @@ class _Left(Row):
 
 _LEFT = Prepared(
     select(
-        stops.c.ticket, stops.c.state, stops.c.session, stops.c.outcome, stops.c.ended_at, tickets.c.number
+        stops.c.id,
+        stops.c.ticket,
+        stops.c.state,
+        stops.c.session,
+        stops.c.outcome,
+        stops.c.ended_at,
+        tickets.c.number,
     )
     .join(tickets)
     .where(
@@ -40,7 +47,7 @@ _LEFT = Prepared(
     )
     .order_by(stops.c.call_seq.desc())
     .limit(1),
-    _Left,
+    Left,
 )
 _CLOSED = Prepared(
     select(sessions)
@@ -85,7 +92,7 @@ def last_of_window(
         if closed is None or closed.closed_at is None:
             return None
         return Undoable(UndoAct.SIGN_OFF, closed.closed_at, session=closed)
-    left = _LEFT.run(connection, {"window": window, "day": day}).first()
+    left = left_last(connection, window, day)
     if left is None or left.session != session:
         return None
     if left.state == "finished":
@@ -96,6 +103,11 @@ def last_of_window(
     if at is None or now - at > within:
         return None
     return Undoable(act, at, left.ticket, left.number, left.outcome)
+
+
+def left_last(connection: Connection, window: str, day: date) -> Left | None:
+    """The stop that was called last of those that a window has finished or missed today."""
+    return _LEFT.run(connection, {"window": window, "day": day}).first()
 
 
 def last_on_ticket(connection: Connection, ticket: int) -> Event | None:

@@ -80,18 +80,28 @@ _APPOINTMENT = Prepared(
 )
 
 
-class _CodeOf(Row):
+class WayBack(Row):
     """A return code and its last day."""
 
     code: str
     good_until: date
+    papers: list[str] | None
 
 
+class _Brought(Row):
+    """What was asked for with a code that has been used."""
+
+    papers: list[str] | None
+
+
+_BROUGHT = Prepared(
+    select(return_codes.c.papers).where(return_codes.c.used_by == bindparam("ticket")), _Brought
+)
 _CODE_OF = Prepared(
-    select(return_codes.c.code, return_codes.c.good_until).where(
+    select(return_codes.c.code, return_codes.c.good_until, return_codes.c.papers).where(
         return_codes.c.stop == bindparam("stop"), return_codes.c.used_by.is_(None)
     ),
-    _CodeOf,
+    WayBack,
 )
 
 
@@ -141,10 +151,22 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         due_at=stop.due_at if stop.state in {"held", "parked"} else None,
         more_time_minutes=_more_time(plan, stop),
         return_code=code.code if code else None,
+        papers=tuple(code.papers or ()) if code else (),
         stops=tuple(_view(plan, visit, each) for each in visit) if len(visit) > 1 else (),
         cases=briefs_of_ticket(connection, plan, ticket) if any(map(_has_case, visit)) else (),
         notice=notice_of(plan, stop.matter, len(able), now, wait) if wait else None,
     )
+
+
+def papers_brought(connection: Connection, ticket: int) -> tuple[str, ...]:
+    """What the visitor who has come back with this ticket was told to bring."""
+    told = _BROUGHT.run(connection, {"ticket": ticket}).first()
+    return tuple(told.papers or ()) if told else ()
+
+
+def way_back(connection: Connection, stop: int) -> WayBack | None:
+    """The code that a stop ended with, and what the visitor was told to bring; None once it was used."""
+    return _CODE_OF.run(connection, {"stop": stop}).one_or_none()
 
 
 def stop_views(connection: Connection, plan: Plan, ticket: int) -> tuple[StopView, ...]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select, text
 
 from hallserver.contract import (
+    AskedView,
     CaseInBrief,
     DecisionView,
     OwnFigures,
@@ -37,7 +38,7 @@ from hallserver.store.schema import (
 )
 from hallserver.store.served import COUNTED
 from hallserver.store.types import to_ms
-from hallserver.store.undoable import last_of_window
+from hallserver.store.undoable import last_of_window, left_last
 from hallserver.store.waiting import waiting_at
 from hallserver.views import cases, visits
 
@@ -81,6 +82,7 @@ _OWN = PreparedValue(
 )
 
 
+RETURNED = "returned"  # the class of a visitor who comes back with a code
 JUST_NOW = timedelta(minutes=10)  # how long a window shows a case after opening it
 
 
@@ -108,7 +110,25 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
         now=now,
         accepted=_accepted(connection, plan, session, now) if session and not stop else None,
         undo=None if stop else _undo(connection, plan, code, session, now),
+        asked=_asked(connection, plan, session, now) if session and not stop else None,
     )
+
+
+def _asked(
+    connection: Connection, plan: Plan, session: SessionWithStaffer, now: datetime
+) -> AskedView | None:
+    """What the visitor who left last was told to bring; nobody else's, and none during a pause."""
+    left = left_last(connection, session.window, plan.hours.business_day(now))
+    if session.paused_at is not None or left is None or left.session != session.id or left.ended_at is None:
+        return None
+    if left.outcome != Outcome.SUPPLEMENT or left.ended_at < max(session.free_at, now - JUST_NOW):
+        return None
+    way = visits.way_back(connection, left.id)
+    if way is None:
+        return None
+    elsewhere = session.window not in plan.receipt_printers and plan.printers
+    printer = plan.printer_names.get(plan.printers[0]) if elsewhere else None
+    return AskedView(left.number, way.code, way.good_until, tuple(way.papers or ()), printer)
 
 
 def _accepted(
@@ -214,4 +234,6 @@ def _with_more(connection: Connection, plan: Plan, ticket: TicketAtWindow, stop:
         ticket = replace(ticket, case=cases.brief(connection, plan, stop.case_number))
     if stop.stop_count > 1:
         ticket = replace(ticket, stops=visits.stop_views(connection, plan, stop.ticket))
+    if stop.visitor_class == RETURNED:
+        ticket = replace(ticket, papers=visits.papers_brought(connection, stop.ticket))
     return ticket

@@ -173,6 +173,7 @@ export interface Places {
   'phone-people': never;
   'phone-wait': never;
   'phone-stops': never;
+  'phone-papers': never;
   'phone-go-to': never;
   'phone-title-ahead': 'n' | 'ticket';
   'phone-title-called': 'ticket' | 'window';
@@ -571,7 +572,6 @@ export interface Places {
   'console-fee': 'standard';
   'console-fee-reason': never;
   'console-only-accepted': never;
-  'console-list': never;
   'console-to-where': never;
   'console-line': never;
   'console-window': never;
@@ -615,6 +615,14 @@ export interface Places {
   'console-matter-fee': never;
   'console-other-stops': never;
   'console-after': 'matter';
+  'console-missing': never;
+  'console-own-lines': never;
+  'console-asked': never;
+  'console-way-back': never;
+  'console-tell-list': never;
+  'console-good-until': never;
+  'console-printed-at': 'printer';
+  'console-brought': never;
   'console-add': never;
   'pause-reasons-short-break': never;
   'pause-reasons-lunch': never;

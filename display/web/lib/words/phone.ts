@@ -7,6 +7,7 @@ export const phone = {
   people: plain('phone-people', "人", ""),
   wait: plain('phone-wait', "预计还需等候", "Expected wait"),
   stops: plain('phone-stops', "本号办理", "On this number"),
+  papers: plain('phone-papers', "下次请带齐", "Bring all of this"),
   goTo: plain('phone-go-to', "请到窗口", "Please go to window"),
   titleAhead: placed('phone-title-ahead', "前面 { $n } 人 · { $ticket }", "{ $n } ahead · { $ticket }"),
   titleCalled: placed('phone-title-called', "请到 { $window } 号窗口 · { $ticket }", "Window { $window } · { $ticket }"),

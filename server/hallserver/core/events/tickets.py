@@ -442,9 +442,10 @@ class CodeIssued(Facts, frozen=True, kw_only=True):
     """A return code was issued."""
 
     KIND: ClassVar[str] = "code.issued"
-    PRIVATE: ClassVar[tuple[str, ...]] = ("code",)
+    PRIVATE: ClassVar[tuple[str, ...]] = ("code", "papers")
 
     ticket: int
     stop: int
     matter: str
     good_until: str
+    papers: int | Absent = ABSENT  # how many the visitor was told to bring

@@ -176,13 +176,23 @@ class Promise:
     matter: str
     case: str | None = None
     reserved: bool = False  # the day may move: that year's holidays are not announced yet
+    papers: tuple[str, ...] = ()  # what the visitor was told to bring; empty: the matter's whole list
 
 
-def queue_receipt(work: CommandContext, ticket: int, window: str, promise: Promise) -> PrintView:
-    """Queue a receipt at the window's printer; a window without one prints none."""
+def queue_receipt(
+    work: CommandContext, ticket: int, window: str, promise: Promise, *, anywhere: bool = False
+) -> PrintView:
+    """Queue a receipt at the window's printer.
+
+    A window without one prints none; `anywhere`: the hall's first printer prints it instead, because the visitor
+    cannot keep in mind what stands on it.
+    """
     facts = {**asdict(promise), "window": window, "accepted": work.now.isoformat()}
     sheet = Sheet("receipt", ticket, 1 + _receipts(work, ticket), facts=facts)
-    return queue_sheet(work, sheet, work.plan.receipt_printers.get(window))[0]
+    printer = work.plan.receipt_printers.get(window)
+    if printer is None and anywhere and work.plan.printers:
+        printer = work.plan.printers[0]
+    return queue_sheet(work, sheet, printer)[0]
 
 
 def with_link(job: LeasedJob, link: str | None) -> LeasedJob:
@@ -270,7 +280,9 @@ def receipt_facts(
         "case": _same(queued.get("case") or ""),
         "title": _in_two(heading, tongue) if heading else _same(""),
     }
-    return Facts(words, {"materials": _materials(matter, tongue)}, _second(ticket), _sentences(tongue))
+    papers = tuple(_same(str(each)) for each in queued.get("papers") or ())
+    lists = {"materials": papers or _materials(matter, tongue)}
+    return Facts(words, lists, _second(ticket), _sentences(tongue))
 
 
 def closing_facts(plan: Plan, figures: Mapping[str, Any]) -> Facts:

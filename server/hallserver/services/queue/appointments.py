@@ -27,6 +27,7 @@ from hallserver.core.errors import (
     UnknownValue,
 )
 from hallserver.core.events import (
+    ABSENT,
     AppointmentBooked,
     AppointmentCancelled,
     AppointmentChanged,
@@ -457,22 +458,32 @@ def _end(
     work.publish(who, kind(matter=booked.matter, booked_ms=to_ms(booked.booked_at)))
 
 
-def give_return_code(work: CommandContext, who: Principal, stop: Stop) -> str:
+def give_return_code(work: CommandContext, who: Principal, stop: Stop, papers: tuple[str, ...] = ()) -> str:
     """Return a code for the return visit, with the supplement or for the result; good for one number.
 
-    A service that was reopened and ended again keeps the code that is already on the visitor's paper.
+    A service that was reopened and ended again keeps the code that is already on the visitor's paper, with the
+    list that was told last.
     """
+    listed = list(papers) or None
     given = _GIVEN.first(work.connection, {"stop": stop.id})
     if given is not None:
+        work.connection.execute(
+            update(return_codes).where(return_codes.c.stop == stop.id).values(papers=listed)
+        )
         return str(given)
     code = codes.new_code(work)
     good_until = work.day + timedelta(days=work.plan.rules.code_days)
-    work.connection.execute(
-        insert(return_codes), {"code": code, "stop": stop.id, "matter": stop.matter, "good_until": good_until}
-    )
+    row = {"code": code, "stop": stop.id, "matter": stop.matter, "good_until": good_until, "papers": listed}
+    work.connection.execute(insert(return_codes), row)
     work.publish(
         who,
-        CodeIssued(ticket=stop.ticket, stop=stop.id, matter=stop.matter, good_until=good_until.isoformat()),
-        {"code": code},
+        CodeIssued(
+            ticket=stop.ticket,
+            stop=stop.id,
+            matter=stop.matter,
+            good_until=good_until.isoformat(),
+            papers=len(papers) if papers else ABSENT,
+        ),
+        {"code": code, **({"papers": listed} if listed else {})},
     )
     return code

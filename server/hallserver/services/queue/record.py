@@ -43,6 +43,7 @@ class End:
     note: str | None = None
     fee_reason: str | None = None  # why the fee charged is not the standard fee
     case: str | None = None  # the case handed over, if the number was not taken for it
+    papers: tuple[str, ...] = ()  # of a supplement: what the visitor was told, once, to bring
 
 
 def write(

@@ -225,8 +225,9 @@ def _give_receipt(
     """Print a return code: a new one after a supplement, the case's own after an acceptance."""
     outcome = str(end.outcome)
     if OUTCOMES[end.outcome].way_back:
-        code = appointments.give_return_code(work, who, stop)
-        slips.queue_receipt(work, stop.ticket, stop.window, slips.Promise(outcome, None, code, stop.matter))
+        code = appointments.give_return_code(work, who, stop, end.papers)
+        told = slips.Promise(outcome, None, code, stop.matter, papers=end.papers)
+        slips.queue_receipt(work, stop.ticket, stop.window, told, anywhere=True)
     if case is not None:
         said = slips.Promise(
             outcome, case.due.isoformat(), case.code, case.matter, case.number, bool(case.reserved)

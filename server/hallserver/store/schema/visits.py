@@ -226,6 +226,8 @@ class ReturnCodeColumns(Columns):
     stop: Named[int] = Column(ForeignKey("stop.id"), unique=True)
     matter: Named[str] = Column(ForeignKey("matter.code"))
     good_until: Named[date] = Column(Day)
+    # what the visitor was told, once, to bring (一次性告知): lines as the clerk ticked or wrote them
+    papers: Named[list[str] | None] = Column(JSON)
     used_by: Named[int | None] = Column(ForeignKey("ticket.id"), unique=True)
 
 

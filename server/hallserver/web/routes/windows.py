@@ -153,6 +153,7 @@ def finish(call: Call) -> Act:
         note=said["note"],
         fee_reason=said["fee_reason"],
         case=said["case"],
+        papers=said["papers"],
     )
     return _act(call, windows.finish, end=end)
 
