@@ -54,9 +54,9 @@ export class Live {
     setInterval(() => this.heartbeat(), HEARTBEAT_MS);
   }
 
-  /** The hall does not know this device (any more), and it has shown nothing yet. */
+  /** The hall says that it does not know this device, or no longer: what it shows is nobody's any more. */
   get unknown(): boolean {
-    return this.refused.value && !this.board.value;
+    return this.refused.value;
   }
 
   /** Tell the hall that a call has been painted. */

@@ -1,5 +1,6 @@
 // How a page looks and speaks: language and theme, from its address, kept on <html>.
 import { computed, effect, signal } from '@preact/signals';
+import { choose } from './choice.ts';
 import { type Facts, type Placed, say } from './message.ts';
 import { at } from './prefix.ts';
 import { type Language, Tongue } from './tongue.ts';
@@ -96,6 +97,45 @@ async function learn(code: string): Promise<Tongue | undefined> {
     await new Promise((resume) => setTimeout(resume, AGAIN_MS));
   }
   return undefined;
+}
+
+const KEPT = 'hall.lang';
+
+/**
+ * On a visitor's own device: in the language chosen last there, else in the first of the browser's
+ * that the hall has; its own are known a moment later. What the address says goes before both.
+ */
+export function speakAsVisitor(): void {
+  if (asked.get('lang')) return;
+  let picked = false;
+  effect(() => {
+    const known = languages.value;
+    if (picked && wanted !== firstCode) return; // the visitor has chosen since
+    const code = choose([kept(), ...navigator.languages].filter(Boolean), known);
+    picked = true;
+    if (!code || code === firstCode) return;
+    firstCode = code;
+    void speak(code);
+  });
+  effect(() => {
+    if (spoken.value !== firstCode || kept()) keep(spoken.value);
+  });
+}
+
+function kept(): string {
+  try {
+    return localStorage.getItem(KEPT) ?? '';
+  } catch {
+    return ''; // a browser that keeps nothing
+  }
+}
+
+function keep(code: string): void {
+  try {
+    localStorage.setItem(KEPT, code);
+  } catch {
+    // then it is asked for again next time
+  }
 }
 
 /** Back to the language that the page began with. */

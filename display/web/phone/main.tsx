@@ -4,12 +4,13 @@ import { learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
 import { asDevice } from '@lib/door.ts';
 import { readFragment } from '@lib/fragment.ts';
-import { dress, learnLanguages } from '@lib/look.ts';
+import { dress, learnLanguages, speakAsVisitor } from '@lib/look.ts';
 import { Follower } from './follower.ts';
 import { NoTicket, Phone } from './phone.tsx';
 import './phone.css';
 
 dress();
+speakAsVisitor();
 void learnLanguages();
 wind();
 void learn();

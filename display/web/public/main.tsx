@@ -3,11 +3,12 @@
 import { render } from 'preact';
 import { keepHall, learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
-import { dress, learnLanguages } from '@lib/look.ts';
+import { dress, learnLanguages, speakAsVisitor } from '@lib/look.ts';
 import { Public } from './public.tsx';
 import './public.css';
 
 dress();
+speakAsVisitor();
 void learnLanguages();
 wind();
 void learn().then(keepHall);

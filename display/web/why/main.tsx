@@ -5,12 +5,13 @@ import { learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
 import { asDevice } from '@lib/door.ts';
 import { readFragment } from '@lib/fragment.ts';
-import { dress, learnLanguages } from '@lib/look.ts';
+import { dress, learnLanguages, speakAsVisitor } from '@lib/look.ts';
 import type { TicketView, WhyView } from '@lib/types.ts';
 import { Empty, Why } from './why.tsx';
 import './why.css';
 
 dress();
+speakAsVisitor();
 void learnLanguages();
 wind();
 void learn();
