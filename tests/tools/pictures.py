@@ -116,7 +116,7 @@ def serve(console: Page, running: RunningHall) -> None:
         ticket = visitor.takes_ticket("sw-02", printer="printer-2")
     context = browser.new_context(viewport={"width": 390, "height": 844})
     phone = context.new_page()
-    phone.goto(f"{running.url}/t#{ticket['follow']}")
+    phone.goto(f"{running.url}/t?lang=zh#{ticket['follow']}")
     with Clerk(running, running.token("window", "5"), window="5") as clerk:
         clerk.does("call", ticket=ticket["id"], reason="拍摄说明图片")
     phone.wait_for_timeout(1500)
