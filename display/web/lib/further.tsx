@@ -6,6 +6,7 @@ import { t } from './look.ts';
 import { byName } from './named.ts';
 import type { StopView, TicketView, Words } from './types.ts';
 import { further as words } from './words/further.ts';
+import './further.css';
 
 const DROPPABLE = new Set(['waiting', 'held', 'missed', 'parked']);
 const FOUND = 6;

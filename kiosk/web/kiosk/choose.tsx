@@ -167,6 +167,11 @@ function Matters({ of, label, matters, waits, wide = false, more = false }: Matt
   );
 }
 
+// a length of time stays on one line: it may break after its dash
+function unbroken(said: string): string {
+  return said.replace(/(?<=\d) | (?=\d)/g, '\u00a0');
+}
+
 function Matter({ matter, waits }: { matter: MatterView; waits: Waits | undefined }): JSX.Element {
   const told = waits?.get(matter.code);
   return (
@@ -178,7 +183,7 @@ function Matter({ matter, waits }: { matter: MatterView; waits: Waits | undefine
       onClick={() => go({ at: 'confirm', matter: matter.code })}
     >
       <span class={`name${longClass(t(matter.name), lang.value)}`}>{t(matter.name)}</span>
-      {told && <small>{saidTold(told)}</small>}
+      {told && <small>{unbroken(saidTold(told))}</small>}
     </button>
   );
 }
