@@ -19,12 +19,18 @@ from sqlalchemy import Engine
 
 from hallserver.core.errors import HistoryAway, HistoryDamaged, HistoryTooLong
 from hallserver.history.answers import Archive
-from hallserver.history.questions import LISTENING, read_question, send_answer, send_failure
+from hallserver.history.questions import (
+    LISTENING,
+    QUESTION_S,
+    has_left,
+    read_question,
+    send_answer,
+    send_failure,
+)
 from hallserver.parent import end_with_parent
 from hallserver.store import connect
 
 IDLE_S = 900.0
-QUESTION_S = 5.0
 NICE = 5  # below the desk: a question about ten years takes what the calls leave
 _logger = logging.getLogger(__name__)
 
@@ -54,6 +60,8 @@ def _serve(plug: socket.socket, archive: Archive | None, data: Path, reader: Eng
     plug.settimeout(QUESTION_S)
     try:
         question = read_question(plug)
+        if has_left(plug):
+            return archive
         archive = archive or Archive(data, reader)
         send_answer(plug, archive.answer(question))
     except (HistoryDamaged, HistoryTooLong) as error:

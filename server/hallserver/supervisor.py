@@ -66,6 +66,9 @@ class Supervisor:
                 time.sleep(1)
                 self._office = self._start_office()
             if self._is_asked():
+                if self._archive is not None and self._archive.returncode:  # 0: it was idle and went
+                    self._say(f"hall: the archive ended with {self._archive.returncode}; it is started again")
+                    time.sleep(1)
                 self._archive = self._start_archive()
             time.sleep(0.05)
         return self._end()

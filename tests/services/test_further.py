@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hallserver.core.errors import (
     AppointmentOnly,
+    HallClosed,
     Malformed,
     MatterUnplanned,
     NotAllowed,
     QuotaExhausted,
+    ReprintedAlready,
     TooManyStops,
     UnknownMatter,
     WrongState,
@@ -137,7 +140,7 @@ def test_quotas_and_green_lines_hold_for_a_further_matter_too(tmp_path: Any) -> 
 
 
 def test_a_number_carries_eight_matters_at_most(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(further, "MOST", 2)
+    monkeypatch.setattr(further, "MOST_STOPS", 2)
     ticket = desk.visits("tax-file", "notary-will")
     with pytest.raises(TooManyStops):
         add(desk, ticket.id, "post-send")
@@ -163,3 +166,20 @@ def test_a_kiosk_changes_its_own_numbers_only(desk: Desk) -> None:
     with pytest.raises(NotAllowed):
         add(desk, ticket.id, "notary-will", who=OTHER_KIOSK)
     assert len(add(desk, ticket.id, "notary-will", who=KIOSK).stops) == 2
+
+
+def test_a_kiosk_adds_more_than_one_matter_and_leaves_the_visitor_the_own_copy(desk: Desk) -> None:
+    ticket = desk.issue("tax-file")
+    add(desk, ticket.id, "notary-will", who=KIOSK)
+    add(desk, ticket.id, "post-send", who=KIOSK)
+    desk.does(visits.reprint, KIOSK, ticket.id, None)
+    with pytest.raises(ReprintedAlready):
+        desk.does(visits.reprint, KIOSK, ticket.id, None)
+
+
+def test_outside_the_hours_no_matter_is_added(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        ticket = desk.issue("tax-file")
+        desk.pass_time(10 * 3600)
+        with pytest.raises(HallClosed):
+            add(desk, ticket.id, "notary-will", who=KIOSK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from hallserver.core.errors import (
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import UndoAct
-from hallserver.services.queue import staff, undoing, visits, windows
+from hallserver.services.queue import days, further, staff, undoing, visits, windows
 from hallserver.store import schema
 from hallserver.views.windows import window_view
 from tests.small import BOSS, KIOSK, Desk, clerk
@@ -128,28 +129,27 @@ def test_while_the_next_visitor_is_there_nothing_is_taken_back(desk: Desk, calle
         undoes(desk)
 
 
-def test_a_visitor_who_is_at_another_window_is_not_called_back(desk: Desk) -> None:
-    desk.sits("t-1", WINDOW)
+def test_a_visitor_who_is_at_another_window_is_not_called_back(desk: Desk, called: int) -> None:
     desk.sits("l-2", "3")
-    ticket = desk.visits("tax-file", "notary-will")
+    desk.at(WINDOW, windows.miss)
+    desk.does(further.add, KIOSK, called, "notary-will", None)
+    desk.calls("3")
+
+    with pytest.raises(WrongState):
+        undoes(desk)
+    assert states(desk) == {"tax-file": "missed", "notary-will": "called"}
+    assert desk.fault() is None
+
+
+def test_a_second_miss_holds_the_other_matter_again(desk: Desk) -> None:
+    desk.sits("t-1", WINDOW)
+    desk.visits("tax-file", "notary-will")
     desk.calls(WINDOW)
     desk.at(WINDOW, windows.miss)
     desk.pass_time(5)
     undoes(desk)
-    held = [row.state for row in desk.rows(schema.stops) if row.matter == "notary-will"]
-    assert held == ["held"]
-    desk.at(WINDOW, windows.miss)
-    for _ in range(50):  # the time to walk: then the other stop may be called
-        desk.pass_time(1)
-        desk.ticks()
-        if look(desk, "3").waiting:
-            break
-    if look(desk, "3").waiting and look(desk).undo:
-        desk.calls("3")
-        assert desk.stop(ticket.id).window == "3"
-        with pytest.raises(WrongState):
-            undoes(desk)
-    assert desk.fault() is None
+
+    assert states(desk)["notary-will"] == "held"
 
 
 def test_whoever_sits_there_now_takes_back_nothing_of_another(desk: Desk, called: int) -> None:
@@ -201,3 +201,121 @@ def test_a_rated_service_is_not_taken_back(desk: Desk, called: int) -> None:
     desk.does(visits.rate, follower(called), called, 5, ())
     with pytest.raises((TooLate, RatedAlready, WrongState)):
         undoes(desk)
+
+
+def ends(desk: Desk, window: str = WINDOW) -> None:
+    desk.at(window, windows.start)
+    desk.at(window, windows.finish, end=windows.End(Outcome.DONE))
+
+
+def states(desk: Desk) -> dict[str, str]:
+    return {row.matter: row.state for row in desk.rows(schema.stops)}
+
+
+def test_an_act_is_taken_back_once_and_nothing_older_after_it(desk: Desk) -> None:
+    desk.sits("t-1", WINDOW)
+    ticket = desk.visits("tax-file", "notary-will")
+    desk.calls(WINDOW)
+    ends(desk)
+    me = follower(ticket.id)
+    desk.does(visits.cancel, me, ticket.id)
+    desk.does(undoing.undo, me, ticket.id)
+
+    with pytest.raises(NothingToUndo):
+        desk.does(undoing.undo, me, ticket.id)
+
+    assert states(desk)["tax-file"] == "finished"
+    assert [row.excluded for row in desk.rows(schema.services)] == [None]
+    assert desk.fault() is None
+
+
+def test_a_cancelled_visit_comes_back_with_all_its_matters_in_their_order(desk: Desk) -> None:
+    ticket = desk.visits("tax-file", "notary-will<tax-file")
+    before = states(desk)
+    desk.does(visits.cancel, KIOSK, ticket.id)
+    desk.does(undoing.undo, KIOSK, ticket.id)
+
+    assert states(desk) == before == {"tax-file": "waiting", "notary-will": "held"}
+    assert [row.held_reason for row in desk.rows(schema.stops)] == [None, "after"]
+    assert desk.fault() is None
+
+
+def test_what_came_first_comes_first_again_when_its_end_is_taken_back(desk: Desk) -> None:
+    desk.sits("t-1", WINDOW)
+    desk.visits("tax-file", "notary-will<tax-file")
+    desk.calls(WINDOW)
+    ends(desk)
+    undoes(desk)
+
+    assert [row.held_reason for row in desk.rows(schema.stops)] == [None, "after"]
+    assert desk.fault() is None
+
+
+@pytest.mark.parametrize("who", [clerk(WINDOW), KIOSK])
+def test_only_what_the_key_names_is_taken_back(desk: Desk, who: Principal) -> None:
+    desk.sits("t-1", WINDOW)
+    ticket = desk.visits("tax-file", "notary-will")
+    desk.calls(WINDOW)
+    ends(desk)
+    assert look(desk).undo.act is UndoAct.FINISH
+    desk.does(further.drop, who, ticket.id, "notary-will")
+
+    assert look(desk).undo is None
+    with pytest.raises(NothingToUndo):
+        undoes(desk)
+    assert states(desk) == {"tax-file": "finished", "notary-will": "cancelled"}
+
+
+def test_a_manager_s_closing_of_a_window_is_not_taken_back_there(desk: Desk) -> None:
+    desk.sits("t-1", WINDOW)
+    desk.does(days.close_window, BOSS, WINDOW, "核查")
+
+    assert look(desk).undo is None
+    with pytest.raises(NothingToUndo):
+        undoes(desk)
+
+
+def test_another_device_at_the_window_takes_no_sign_off_back(desk: Desk) -> None:
+    desk.sits("t-1", WINDOW)
+    desk.at(WINDOW, staff.sign_off)
+    with pytest.raises(NothingToUndo):
+        desk.does(undoing.undo_at_window, Principal("window:other", "window", "other", window=WINDOW), WINDOW)
+
+
+def test_in_a_day_that_was_closed_nothing_is_taken_back(desk: Desk, called: int) -> None:
+    ends(desk)
+    other = desk.issue("notary-will")
+    desk.does(visits.cancel, follower(other.id), other.id)
+    desk.at(WINDOW, staff.sign_off)
+    desk.does(days.close_day, BOSS, "停电", early=True)
+
+    with pytest.raises(NothingToUndo):
+        undoes(desk)
+    with pytest.raises(TooLate):
+        desk.does(undoing.undo, follower(other.id), other.id)
+    assert set(states(desk).values()) == {"finished", "cancelled"}
+
+
+def test_a_number_is_never_twice_for_one_matter(desk: Desk) -> None:
+    ticket = desk.issue("tax-file")
+    desk.does(further.add, KIOSK, ticket.id, "notary-will", None)
+    desk.does(further.drop, KIOSK, ticket.id, "notary-will")
+    desk.does(further.add, KIOSK, ticket.id, "notary-will", None)
+    with pytest.raises(
+        sqlite3.IntegrityError, match=r"stop\.ticket, stop\.matter"
+    ):  # `already_there` to whoever asks
+        desk.does(undoing.undo, KIOSK, ticket.id)
+    assert [row.state for row in desk.rows(schema.stops) if row.matter == "notary-will"] == [
+        "cancelled",
+        "waiting",
+    ]
+    assert desk.fault() is None
+
+
+def test_a_slip_that_was_not_printed_when_its_number_was_cancelled_is_printed_after_all(desk: Desk) -> None:
+    ticket = desk.issue("tax-file")
+    desk.does(visits.cancel, KIOSK, ticket.id)
+    assert [row.state for row in desk.rows(schema.print_jobs)] == ["cancelled"]
+    desk.does(undoing.undo, KIOSK, ticket.id)
+
+    assert [row.state for row in desk.rows(schema.print_jobs)] == ["cancelled", "queued"]

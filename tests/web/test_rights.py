@@ -113,13 +113,14 @@ def test_a_route_with_a_permission_that_is_not_in_the_table_cannot_be_added() ->
 
 def test_a_window_device_acts_at_its_own_window_only(small: RunningHall, tokens: dict[str, str]) -> None:
     with Actor(small, tokens["window"]) as clerk:
-        for act in ("next", "start", "recall", "resume"):
+        for act in ("next", "start", "recall", "resume", "undo"):
             with pytest.raises(Refused) as refused:
                 clerk.act(f"/windows/2/{act}")
             assert refused.value.status == 403
-        with pytest.raises(Refused) as read:
-            clerk.ask("/windows/2")
-        assert read.value.status == 403
+        for page in ("/windows/2", "/windows/2/waiting"):
+            with pytest.raises(Refused) as read:
+                clerk.ask(page)
+            assert read.value.status == 403
 
 
 def test_a_follower_sees_and_drops_its_own_ticket_only(small: RunningHall, tokens: dict[str, str]) -> None:

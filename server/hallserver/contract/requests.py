@@ -14,6 +14,7 @@ from hallserver.core.concerns import ConcernKind
 from hallserver.core.errors import Malformed
 from hallserver.core.outcomes import Outcome
 from hallserver.core.terms import Role, Signature
+from hallserver.core.tickets import MOST_STOPS
 from hallserver.core.why import Why
 
 # `extra` says how a text is cleaned on arrival: see web/parsing.py
@@ -85,7 +86,7 @@ class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
     """
 
     matter: Code | UnsetType = UNSET
-    stops: Annotated[tuple[StopWish, ...], Meta(min_length=1, max_length=8)] | UnsetType = UNSET
+    stops: Annotated[tuple[StopWish, ...], Meta(min_length=1, max_length=MOST_STOPS)] | UnsetType = UNSET
     appointment: Code | UnsetType = UNSET
     class_: str = "ordinary"
     evidence: Annotated[str, Meta(max_length=60)] | None = None

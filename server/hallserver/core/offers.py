@@ -1,7 +1,7 @@
 """What the hall offers for a matter at this moment: one answer for kiosk, board, phone, public page and the refusal.
 
 A number may be taken, or it may not, until when and why. Whoever shows a button asks `Offer.takeable`; whoever
-refuses refuses by the same `OfferState`.
+refuses a number asks in the same order (`Offers._refused` and `numbers.issue`; a test holds the two together).
 """
 
 from __future__ import annotations

@@ -177,9 +177,7 @@ LIMIT_WORDS: dict[str, Why] = {
     "letters of another department": Why("其他部门的授权书", "letters of another department"),
     "chief representative": Why("仅限首席代表", "only a chief representative"),
     "the holding department's case": Why("仅限牵头部门", "only the department that holds the case"),
-    "ticket.drop of a number given elsewhere": Why(
-        "取消在别处取的号", "give up a number that was taken elsewhere"
-    ),
+    "a number given elsewhere": Why("更改在别处取的号", "change a number that was taken elsewhere"),
     "link of a number given elsewhere": Why("仅限取号的设备", "only the device that gave the number"),
 }
 
@@ -211,6 +209,9 @@ SOCKET_EVENTS: dict[str, tuple[str, ...]] = {
 def permissions_of(role: str) -> tuple[str, ...]:
     """The names of all permissions of a role."""
     return tuple(name for name, roles in sorted(PERMISSIONS.items()) if role in roles)
+
+
+CLOCK_ID = "clock"  # the actor of what falls due
 
 
 @dataclass(frozen=True, slots=True)

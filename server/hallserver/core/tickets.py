@@ -27,6 +27,7 @@ class State(StrEnum):
 AT_WINDOW = frozenset({State.CALLED, State.SERVING})
 ENDED = frozenset({State.FINISHED, State.CANCELLED, State.EXPIRED, State.VOID})
 LIVE = frozenset(State) - ENDED
+MOST_STOPS = 8  # matters on one number
 
 
 @dataclass(frozen=True, slots=True)

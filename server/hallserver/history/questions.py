@@ -88,6 +88,7 @@ class AskFigures(Question, frozen=True, kw_only=True, tag="figures"):
 
 
 Asked = AskReport | AskHeat | AskTrend | AskScores | AskReserve | AskFigures
+QUESTION_S = 5.0  # to write a question or take its answer
 _FAILURES = {each.code: each for each in (HistoryAway, HistoryDamaged, HistoryTooLong)}
 _questions: msgspec.json.Decoder[Asked] = msgspec.json.Decoder(Asked)
 _encode = msgspec.json.Encoder().encode
@@ -111,7 +112,10 @@ def ask_archive(data: Path, question: Question) -> bytes:
     """
     with socket.socket(socket.AF_UNIX) as plug:
         plug.settimeout(WAIT_S)
-        plug.connect(str(data / SOCKET))
+        try:
+            plug.connect(str(data / SOCKET))
+        except TimeoutError as error:  # too many ask already
+            raise HistoryAway from error
         try:
             plug.sendall(_encode(question) + b"\n")
             with plug.makefile("rb") as answer:
@@ -143,6 +147,17 @@ def read_question(plug: socket.socket) -> Asked:
     """
     with plug.makefile("rb") as line:
         return _questions.decode(line.readline(LONGEST_LINE))
+
+
+def has_left(plug: socket.socket) -> bool:
+    """Whether the asker has hung up already, so that nobody would read the answer."""
+    plug.setblocking(False)
+    try:
+        return plug.recv(1, socket.MSG_PEEK) == b""
+    except BlockingIOError:
+        return False
+    finally:
+        plug.settimeout(QUESTION_S)
 
 
 def send_answer(plug: socket.socket, view: Any) -> None:

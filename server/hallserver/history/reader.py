@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from hallserver.history import manifests
-from hallserver.history.columns import TABLES, Table
+from hallserver.history.columns import Table
 from hallserver.history.engine import MEMORY, THREADS, listed, load, open_engine, quoted
 from hallserver.history.manifests import Manifest, month_of
 
@@ -194,15 +194,6 @@ class Past:
                 for file in each.files:
                     if file.table == table.name and file.late == late and file.rows:
                         yield each.month, manifests.home(self.data) / each.month / file.name
-
-
-def table_named(name: str) -> Table:
-    """The table of that name.
-
-    Raises:
-        KeyError: there is none.
-    """
-    return TABLES[name]
 
 
 def _days(found: Sequence[Manifest]) -> frozenset[date]:

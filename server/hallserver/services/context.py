@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from hallprinters.reach import Reach
 from hallserver.core.events import Event, Facts
-from hallserver.core.rights import Principal
+from hallserver.core.rights import CLOCK_ID, Principal
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import Log
 
@@ -66,4 +66,4 @@ class CommandContext:
 
 Command = Callable[[CommandContext], T]
 
-CLOCK = Principal("clock", "local", "clock")
+CLOCK = Principal(CLOCK_ID, "local", CLOCK_ID)

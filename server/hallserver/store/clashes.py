@@ -54,6 +54,7 @@ CLASHES: dict[str, Why] = {
         "此人已为该事项取号", "this person holds a live number for this matter"
     ),
     "stop.ticket": Why("该访客正在另一窗口办理", "this visitor is at another window"),
+    "stop.ticket, stop.matter": Why("该号已有此事项", "the number is for this matter already"),
     "stop.ticket, stop.position": Why("该号已有同一项事项", "this number has a stop in that place already"),
     "stop.window": Why("该窗口正有人办理", "this window has a visitor"),
     "ticket.day, ticket.line, ticket.counter": Why(

@@ -53,6 +53,7 @@ SESSION_AT = Prepared(
     SESSIONS.where(sessions.c.window == bindparam("window"), IS_OPEN),
     SessionWithStaffer,
 )
+OPEN_SESSIONS = Prepared(SESSIONS.where(IS_OPEN), SessionWithStaffer)
 _JOB_THERE = PreparedValue(
     select(print_jobs.c.id)
     .join(printers, printers.c.code == print_jobs.c.printer)

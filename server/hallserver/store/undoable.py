@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
-from hallserver.core.events import Event, TicketCancelled, TicketFinished, TicketMissed
-from hallserver.core.tickets import UndoAct
+from hallserver.core.events import (
+    Event,
+    TicketCancelled,
+    TicketFinished,
+    TicketMissed,
+    TicketReopened,
+    WindowClosed,
+)
+from hallserver.core.rights import CLOCK_ID
+from hallserver.core.tickets import MOST_STOPS, UndoAct
 from hallserver.store.log import event_of
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.rows import EventRow, SessionRow
 from hallserver.store.schema import events, sessions, stops, tickets
 
 UNDOABLE = frozenset({TicketMissed.KIND, TicketFinished.KIND, TicketCancelled.KIND})
+_ACTS = {TicketMissed.KIND: UndoAct.MISS, TicketFinished.KIND: UndoAct.FINISH}
+SIGNED_OFF = "signed_off"  # why a window closed whose staffer left it
 
 
 class Left(Row):
@@ -51,13 +62,35 @@ _LEFT = Prepared(
 )
 _CLOSED = Prepared(
     select(sessions)
-    .where(sessions.c.window == bindparam("window"), sessions.c.closed_at >= bindparam("since"))
+    .where(
+        sessions.c.window == bindparam("window"),
+        sessions.c.closed_at >= bindparam("since"),
+        sessions.c.day == bindparam("day"),
+    )
     .order_by(sessions.c.closed_at.desc())
     .limit(1),
     SessionRow,
 )
+_RECENT = 5_000  # events that are looked through for a sign-off: more than a hall's busiest minute has
+_SIGN_OFFS = Prepared(
+    select(events)
+    .where(
+        events.c.seq > select(func.max(events.c.seq) - _RECENT).scalar_subquery(),
+        events.c.at >= bindparam("since"),
+        events.c.kind == WindowClosed.KIND,
+    )
+    .order_by(events.c.seq.desc()),
+    EventRow,
+)
+_KINDS = ", ".join(f"'{each}'" for each in sorted(UNDOABLE | {TicketReopened.KIND}))
 _OF_TICKET = Prepared(
-    select(events).where(events.c.ticket == bindparam("ticket")).order_by(events.c.seq.desc()).limit(20),
+    select(events)
+    .where(
+        events.c.ticket == bindparam("ticket"),
+        text(f"event.kind IN ({_KINDS})"),
+    )
+    .order_by(events.c.seq.desc())
+    .limit(MOST_STOPS),
     EventRow,
 )
 
@@ -72,6 +105,7 @@ class Undoable:
     number: str | None = None
     outcome: str | None = None
     session: SessionRow | None = None
+    actor: str = ""
 
 
 def last_of_window(
@@ -88,21 +122,30 @@ def last_of_window(
         within: how long an act can be taken back.
     """
     if session is None:
-        closed = _CLOSED.run(connection, {"window": window, "since": now - within}).first()
-        if closed is None or closed.closed_at is None:
-            return None
-        return Undoable(UndoAct.SIGN_OFF, closed.closed_at, session=closed)
+        return _sign_off(connection, window, day, now - within)
     left = left_last(connection, window, day)
     if left is None or left.session != session:
         return None
-    if left.state == "finished":
-        at, act = left.ended_at, UndoAct.FINISH
-    else:
-        missed = last_on_ticket(connection, left.ticket)
-        at, act = (missed.at if missed else None), UndoAct.MISS
-    if at is None or now - at > within:
+    last = next(iter(last_acts(connection, left.ticket)), None)
+    act = _ACTS.get(last.kind) if last else None
+    # what happened to the number afterwards, another matter given up at a kiosk, say, is no act of this window
+    if last is None or act is None or last.facts["stop"] != left.id or last.actor == CLOCK_ID:
         return None
-    return Undoable(act, at, left.ticket, left.number, left.outcome)
+    if now - last.at > within:
+        return None
+    return Undoable(act, last.at, left.ticket, left.number, left.outcome, actor=last.actor)
+
+
+def _sign_off(connection: Connection, window: str, day: date, since: datetime) -> Undoable | None:
+    """The window's newest sign-off by its own staffer; a manager's, the clock's and the day's end are theirs."""
+    closed = _CLOSED.run(connection, {"window": window, "since": since, "day": day}).first()
+    if closed is None or closed.closed_at is None:
+        return None
+    found = (event_of(row) for row in _SIGN_OFFS.run(connection, {"since": since}))
+    event = next((each for each in found if each.facts["session"] == closed.id), None)
+    if event is None or event.facts["reason"] != SIGNED_OFF:
+        return None
+    return Undoable(UndoAct.SIGN_OFF, closed.closed_at, session=closed, actor=event.actor)
 
 
 def left_last(connection: Connection, window: str, day: date) -> Left | None:
@@ -110,7 +153,16 @@ def left_last(connection: Connection, window: str, day: date) -> Left | None:
     return _LEFT.run(connection, {"window": window, "day": day}).first()
 
 
-def last_on_ticket(connection: Connection, ticket: int) -> Event | None:
-    """The newest miss, end or cancellation of a ticket."""
-    found = _OF_TICKET.run(connection, {"ticket": ticket}).all()
-    return next((event_of(row) for row in found if row.kind in UNDOABLE), None)
+def last_acts(connection: Connection, ticket: int) -> list[Event]:
+    """The newest miss or end of a ticket, or its cancellation: an event for each stop, the newest first.
+
+    Empty when it has been taken back already: only the last act can be, and once.
+    """
+    found = [event_of(row) for row in _OF_TICKET.run(connection, {"ticket": ticket})]
+    if not found or found[0].kind == TicketReopened.KIND:
+        return []
+    last = found[0]
+    together = takewhile(
+        lambda each: (each.kind, each.at, each.actor) == (last.kind, last.at, last.actor), found
+    )
+    return list(together) if last.kind == TicketCancelled.KIND else [last]

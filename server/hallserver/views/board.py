@@ -21,9 +21,8 @@ from hallserver.store.joined import (
     StopAtWindow,
 )
 from hallserver.store.prepared import Prepared
-from hallserver.store.queries import SESSIONS
+from hallserver.store.queries import OPEN_SESSIONS
 from hallserver.store.schema import (
-    IS_OPEN,
     stops,
     tickets,
 )
@@ -31,7 +30,6 @@ from hallserver.store.waiting import lines_on_board
 from hallserver.views.windows import state_of
 
 CALLS_SHOWN = 40  # per snapshot; more if more stops are being called or served
-_SESSIONS_OPEN = Prepared(SESSIONS.where(IS_OPEN), SessionWithStaffer)
 _GONE = Prepared(
     select(*STOP_COLUMNS)
     .join(tickets)
@@ -57,7 +55,7 @@ def board_view(
     """Everything that a lobby screen shows, including closed windows; `zone` "" is the whole hall."""
     day = plan.hours.business_day(now)
     at_windows = {row.window: row for row in _AT_WINDOWS.run(connection)}
-    open_sessions = {row.window: row for row in _SESSIONS_OPEN.run(connection)}
+    open_sessions = {row.window: row for row in OPEN_SESSIONS.run(connection)}
     in_zone = [each for each in plan.windows.values() if not zone or each.zone == zone]
     codes = {each.code for each in in_zone}
     return BoardView(

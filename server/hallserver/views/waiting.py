@@ -13,8 +13,8 @@ from hallserver.core.tickets import State
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import STOP_COLUMNS, SessionWithStaffer, Stop, StopAtWindow
 from hallserver.store.prepared import Prepared, Row
-from hallserver.store.queries import SESSION_AT, SESSIONS
-from hallserver.store.schema import IS_OPEN, session_matters, stops, tickets
+from hallserver.store.queries import OPEN_SESSIONS, SESSION_AT
+from hallserver.store.schema import session_matters, stops, tickets
 from hallserver.store.types import to_ms
 from hallserver.store.waiting import lines_on_board, waiting_at
 from hallserver.views.windows import state_of
@@ -60,7 +60,6 @@ _PARKED = Prepared(
     .order_by(stops.c.due_at, stops.c.parked_at),
     StopAtWindow,
 )
-_OPEN = Prepared(SESSIONS.where(IS_OPEN), SessionWithStaffer)
 
 
 class _Busy(Row):
@@ -103,7 +102,9 @@ def waiting_view(connection: Connection, plan: Plan, window: str, now: datetime)
 def targets_view(connection: Connection, plan: Plan, now: datetime) -> TargetsView:
     """The lines with their waits, and the open windows with who sits there and how many they may call."""
     busy = {row.window: row.state for row in _BUSY.run(connection)}
-    windows = [_target(connection, plan, each, busy.get(each.window)) for each in _OPEN.run(connection)]
+    windows = [
+        _target(connection, plan, each, busy.get(each.window)) for each in OPEN_SESSIONS.run(connection)
+    ]
     windows.sort(key=lambda each: (len(each.code), each.code))
     return TargetsView(now, lines_on_board(connection, plan, now), tuple(windows))
 

@@ -41,6 +41,13 @@ _VISITORS_COPY = PreparedValue(
         print_jobs.c.ticket == bindparam("ticket"), text("print_job.asked = 'visitor'")
     )
 )
+_CANCELLED_AT = PreparedValue(
+    select(print_jobs.c.printer).where(
+        print_jobs.c.ticket == bindparam("ticket"),
+        print_jobs.c.kind == "ticket",
+        print_jobs.c.state == "cancelled",
+    )
+)
 _QUEUE = PreparedValue(insert(print_jobs).returning(print_jobs.c.id))
 _NEXT = Prepared(
     select(print_jobs)
@@ -157,14 +164,13 @@ def queue(
 
 
 def queue_again(
-    work: CommandContext, who: Principal, ticket: int, printer: str | None, *, with_list: bool = False
+    work: CommandContext, ticket: int, printer: str | None, *, asked: str, with_list: bool = False
 ) -> PrintView:
-    """Queue one more copy, marked as a reprint.
+    """Queue one more copy, marked as a reprint; `asked` says for whom: the visitor, or the staff.
 
     Raises:
         ReprintedAlready: a visitor may have one; further copies are up to staff.
     """
-    asked = "visitor" if who.role in {"kiosk", "follower"} else "staff"
     if asked == "visitor" and _VISITORS_COPY.first(work.connection, {"ticket": ticket}):
         number = queries.STOP_OF_TICKET.run(work.connection, {"ticket": ticket}).one().number
         raise ReprintedAlready({"ticket": ticket}, number=number)
@@ -209,6 +215,12 @@ def queue_test(work: CommandContext, who: Principal, printer: str) -> int:
 def cancel(work: CommandContext, ticket: int) -> None:
     """Cancel the slip of a cancelled ticket if no byte of it has been sent."""
     _drop(work, print_jobs.c.ticket == ticket)
+
+
+def cancelled_at(work: CommandContext, ticket: int) -> str | None:
+    """The printer where a ticket's slip was cancelled before it was printed; None where none was."""
+    printer = _CANCELLED_AT.first(work.connection, {"ticket": ticket})
+    return str(printer) if printer else None
 
 
 def lease(work: CommandContext, who: Principal, printer: str) -> LeasedJobRow:

@@ -6,10 +6,10 @@ from sqlalchemy import insert, update
 
 from hallserver.contract import TicketView
 from hallserver.core import order
-from hallserver.core.errors import AppointmentOnly, Malformed, MatterUnplanned, NotAllowed, TooManyStops
+from hallserver.core.errors import AppointmentOnly, Malformed, MatterUnplanned, TooManyStops
 from hallserver.core.events import ABSENT, TicketCancelled, TicketPlaced
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, ENDED, LIVE, MOVES, Held, State
+from hallserver.core.tickets import AT_WINDOW, ENDED, LIVE, MOST_STOPS, MOVES, Held, State
 from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
@@ -26,9 +26,7 @@ from hallserver.services.queue.transitions import (
 from hallserver.store.joined import Stop
 from hallserver.store.schema import stops, tickets
 from hallserver.store.types import to_ms
-from hallserver.views import visits as visit_views
 
-MOST = 8  # matters on one number
 PRINTS = frozenset({"kiosk", "guide"})  # whose visitor gets a slip that names the new matter, too
 
 
@@ -42,19 +40,20 @@ def add(
 
     Raises:
         WrongState: the visit is over. Malformed: the matter stands there already, or `after` does not.
-        MatterUnplanned, AppointmentOnly, QuotaExhausted, DuplicateTicket, UnknownMatter: as for a new number.
+        HallClosed, MatterUnplanned, AppointmentOnly, QuotaExhausted, DuplicateTicket, UnknownMatter: as for a new number.
         TooManyStops: a number carries eight.
     """
-    _check_own(work, who, ticket)
+    visits.check_own(work, who, ticket)
     visit = stops_of(work, ticket)
     if not any(each.state in LIVE for each in visit) or visit[0].day != work.day:
         raise wrong_state(visit[0], "add")
     wanted = numbers.find_matter(work, matter)
     if any(each.matter == wanted.code and each.state in LIVE for each in visit):
         raise Malformed(Why("该事项已在此号上", "this matter stands on the number already"))
-    if len(visit) >= MOST:
-        raise TooManyStops({"ticket": ticket, "stops": len(visit)}, most=MOST)
+    if len(visit) >= MOST_STOPS:
+        raise TooManyStops({"ticket": ticket, "stops": len(visit)}, most=MOST_STOPS)
     before = _before(work, visit, after)
+    numbers.check_open(work, wanted)
     if not work.plan.is_planned(wanted.code, work.now):
         raise MatterUnplanned({"matter": wanted.code}, matter=wanted.name)
     line = work.plan.lines[wanted.line]
@@ -65,7 +64,7 @@ def add(
     quotas.take(work, wanted)
     _place(work, who, visit, wanted.code, before)
     if who.role in PRINTS and not any(each.state in AT_WINDOW for each in visit):
-        visits.reprint(work, who, ticket, None)
+        visits.reprint(work, who, ticket, None, changed=True)
     return visits.view(work, ticket)
 
 
@@ -76,7 +75,7 @@ def drop(work: CommandContext, who: Principal, ticket: int, matter: str) -> Tick
         WrongState: it is at a window, or has ended. Malformed: the number is not for it.
         NotAllowed: a kiosk may do this with its own numbers only.
     """
-    _check_own(work, who, ticket)
+    visits.check_own(work, who, ticket)
     visit = stops_of(work, ticket)
     wanted = numbers.find_matter(work, matter)
     stop = next((each for each in reversed(visit) if each.matter == wanted.code), None)
@@ -90,11 +89,6 @@ def drop(work: CommandContext, who: Principal, ticket: int, matter: str) -> Tick
     if all(each.state in ENDED for each in stops_of(work, ticket)):
         spool.cancel(work, ticket)
     return visits.view(work, ticket)
-
-
-def _check_own(work: CommandContext, who: Principal, ticket: int) -> None:
-    if who.role == "kiosk" and visit_views.device_of(work.connection, ticket) != who.name:
-        raise NotAllowed(permission="ticket.drop of a number given elsewhere")
 
 
 def _before(work: CommandContext, visit: list[Stop], after: str | None) -> Stop | None:

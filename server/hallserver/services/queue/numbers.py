@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, text, update
 
-from hallserver.contract import IssuedTicket, MatterView, WaitRange, Words
-from hallserver.core import order, said
+from hallserver.contract import IssuedTicket, MatterView, WaitRange
+from hallserver.core import offers, order, said
 from hallserver.core.errors import (
     AppointmentOnly,
     DayClosed,
@@ -169,7 +169,7 @@ def _check_admitted(
     for matter, _ in matters:
         if wish.identity:
             check_alone(work, wish.identity.mark, matter.code)
-        _check_open(work, matter)
+        check_open(work, matter)
         if not work.plan.is_planned(matter.code, work.now):
             raise MatterUnplanned({"matter": matter.code}, matter=matter.name)
         line = work.plan.lines[matter.line]
@@ -299,20 +299,17 @@ def _matters(work: CommandContext, wish: Wish) -> list[tuple[MatterView, int | N
     return found
 
 
-def _check_open(work: CommandContext, matter: MatterView) -> None:
+def check_open(work: CommandContext, matter: MatterView) -> None:
+    """Refuse a number outside the hours in which the hall gives them for a matter."""
     if work.plan.is_open_for(matter.code, work.now):
         return
-    closed = work.day in work.plan.closed_days
-    after = work.plan.hours.day_bounds(work.day)[1] if closed else work.now
-    opens = work.plan.hours.next_opening(after)
-    refuse = DayClosed if closed else HallClosed
+    by_hand = work.day in work.plan.closed_days
+    opens = offers.closed(work.plan.hours, work.now, by_hand=by_hand).at
+    refuse = DayClosed if by_hand else HallClosed
     if opens is None:
         raise refuse({"hall": "closed", "opens_at": None})
-    local = opens.astimezone(work.plan.hours.zone)
-    raise refuse(
-        {"hall": "closed", "opens_at": iso(opens)},
-        when=said.refused_opens(at=Words(f"{local:%m月%d日 %H:%M}", f"{local:%d %b at %H:%M}")),
-    )
+    when = said.refused_opens(at=offers.moment(work.plan.hours, work.now, opens))
+    raise refuse({"hall": "closed", "opens_at": iso(opens)}, when=when)
 
 
 def check_alone(work: CommandContext, mark: bytes, matter: str) -> None:

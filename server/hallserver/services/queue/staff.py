@@ -47,6 +47,7 @@ from hallserver.store.schema import (
 )
 from hallserver.store.schema.terms import in_force
 from hallserver.store.types import to_ms
+from hallserver.store.undoable import SIGNED_OFF
 from hallserver.views.windows import window_view
 
 _SECONDMENT = Prepared(
@@ -138,7 +139,7 @@ def _late_ms(work: CommandContext, window: str, staffer: str) -> int:
     return to_ms(work.now) - to_ms(begun)
 
 
-def sign_off(work: CommandContext, who: Principal, window: str, reason: str = "signed_off") -> WindowView:
+def sign_off(work: CommandContext, who: Principal, window: str, reason: str = SIGNED_OFF) -> WindowView:
     """Close the window.
 
     Raises:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, text, update
 
 from hallserver.core.events import ParkOver, TicketHeld, TicketPlaced, TicketReleased
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, ENDED, Held, State
+from hallserver.core.tickets import AT_WINDOW, ENDED, LIVE, Held, State
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue.transitions import facts_of, move, place_facts, stop_by_id, stops_of
 from hallserver.store import dues
@@ -37,10 +37,11 @@ def hold_others(work: CommandContext, who: Principal, active: Stop) -> None:
     for other in stops_of(work, active.ticket):
         if other.id == active.id:
             continue
+        reason = Held.AFTER if other.after == active.id else Held.OTHER_STOP
         if other.state == State.WAITING:
-            hold(work, who, other, Held.OTHER_STOP, None)
+            hold(work, who, other, reason, None)
         elif other.state == State.HELD and other.due_at is not None:  # else it would be released on time
-            _hold_again(work, other, Held.OTHER_STOP, None)
+            _hold_again(work, other, reason, None)
 
 
 def release_others(work: CommandContext, ended: Stop) -> None:
@@ -83,8 +84,13 @@ def release_held(work: CommandContext) -> int:
 
 
 def settle(work: CommandContext, who: Principal, stop: Stop) -> Stop:
-    """Hold a stop that waits again while its visitor is at another window."""
-    if stop.stop_count > 1 and any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
+    """Hold a stop that waits again before the one that comes first has ended, or while its visitor is at a window."""
+    if stop.stop_count == 1:
+        return stop
+    visit = stops_of(work, stop.ticket)
+    if any(each.id == stop.after and each.state in LIVE for each in visit):
+        return hold(work, who, stop, Held.AFTER, None)
+    if any(each.state in AT_WINDOW for each in visit):
         return hold(work, who, stop, Held.OTHER_STOP, None)
     return stop
 

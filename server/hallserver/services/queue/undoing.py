@@ -6,17 +6,20 @@ from datetime import timedelta
 
 from hallserver.contract import TicketView, WindowView
 from hallserver.core.errors import NotAllowed, NotFound, NothingToUndo, WindowBusy
-from hallserver.core.events import Event, TicketMissed, TicketReopened
+from hallserver.core.events import Event, TicketCancelled, TicketFinished, TicketMissed, TicketReopened
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, State, UndoAct
+from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
+from hallserver.services.printing import spool
 from hallserver.services.queue import staff, visits
 from hallserver.services.queue.stops import hold_others
 from hallserver.services.queue.transitions import facts_of, move, session_at, stop_at, stops_of, wrong_state
 from hallserver.store.joined import Stop
-from hallserver.store.undoable import last_of_window, last_on_ticket
+from hallserver.store.undoable import last_acts, last_of_window
 from hallserver.views.windows import window_view
+
+_LEFT_AS = {TicketFinished.KIND: State.FINISHED, TicketCancelled.KIND: State.CANCELLED}
 
 
 def undo_at_window(work: CommandContext, who: Principal, window: str) -> WindowView:
@@ -36,7 +39,9 @@ def undo_at_window(work: CommandContext, who: Principal, window: str) -> WindowV
     )
     if found is None:
         raise NothingToUndo({"window": window})
-    if found.act is UndoAct.SIGN_OFF and found.session is not None:
+    if found.session is not None:
+        if work.day in work.plan.closed_days or found.actor != who.id:
+            raise NothingToUndo({"window": window})
         wish = staff.SignOn(found.session.staffer, found.session.covers)
         return staff.sign_on(work, who, window, wish, undoes=found.session.id)
     if found.ticket is not None:
@@ -53,15 +58,34 @@ def undo(work: CommandContext, who: Principal, ticket: int) -> TicketView:
     """
     if not stops_of(work, ticket):
         raise NotFound(what="ticket", name=ticket)
-    act = last_on_ticket(work.connection, ticket)
-    if act is None or work.now - act.at > timedelta(seconds=work.plan.rules.reopen_seconds):
+    acts = last_acts(work.connection, ticket)
+    if not acts or work.now - acts[0].at > timedelta(seconds=work.plan.rules.reopen_seconds):
         raise NothingToUndo({"ticket": ticket})
-    if act.actor != who.id:
+    if acts[0].actor != who.id:
         raise NotAllowed(Why("撤销他人的操作", "undo what somebody else did"))
-    if act.kind == TicketMissed.KIND:
-        _call_again(work, who, act)
-        return visits.view(work, ticket)
-    return visits.reopen(work, who, ticket)
+    if acts[0].kind == TicketMissed.KIND:
+        _call_again(work, who, acts[0])
+    for act in reversed(acts):
+        if act.kind != TicketMissed.KIND:
+            _reopen(work, who, act)
+    if acts[0].kind == TicketCancelled.KIND:
+        _print_after_all(work, who, ticket)
+    return visits.view(work, ticket)
+
+
+def _reopen(work: CommandContext, who: Principal, act: Event) -> None:
+    """Just the stop that the act ended, and only while it is as the act left it."""
+    stop = _stop_of(work, act)
+    if stop.state != _LEFT_AS[act.kind]:
+        raise wrong_state(stop, "reopen")
+    visits.reopen_stop(work, who, stop)
+
+
+def _print_after_all(work: CommandContext, who: Principal, ticket: int) -> None:
+    """The slip that the cancellation took out of the printer's line."""
+    printer = spool.cancelled_at(work, ticket)
+    if printer is not None:
+        visits.reprint(work, who, ticket, printer, changed=True)
 
 
 def _call_again(work: CommandContext, who: Principal, missed: Event) -> None:

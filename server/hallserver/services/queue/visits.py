@@ -54,14 +54,19 @@ _NTH = Prepared(
 )
 
 
+def check_own(work: CommandContext, who: Principal, ticket: int) -> None:
+    """Refuse a kiosk that would change a number which another device gave."""
+    if who.role == "kiosk" and visit_views.device_of(work.connection, ticket) != who.name:
+        raise NotAllowed(permission="a number given elsewhere")
+
+
 def cancel(work: CommandContext, who: Principal, ticket: int) -> TicketView:
     """Cancel a number with all its stops before it is called.
 
     Raises:
         WrongState: a stop is at a window, or all have ended. NotAllowed: another kiosk issued it.
     """
-    if who.role == "kiosk" and visit_views.device_of(work.connection, ticket) != who.name:
-        raise NotAllowed(permission="ticket.drop of a number given elsewhere")
+    check_own(work, who, ticket)
     visit = stops_of(work, ticket)
     live = [stop for stop in visit if stop.state in MOVES["cancel"].source]
     busy = next((stop for stop in visit if stop.state in AT_WINDOW), None)
@@ -118,7 +123,19 @@ def reopen(work: CommandContext, who: Principal, ticket: int) -> TicketView:
     ended = [stop for stop in stops_of(work, ticket) if stop.state in ENDED]
     if not ended:
         raise wrong_state(stop_of(work, ticket), "reopen")
-    stop = max(ended, key=_ended_at)
+    reopen_stop(work, who, max(ended, key=_ended_at))
+    return view(work, ticket)
+
+
+def reopen_stop(work: CommandContext, who: Principal, stop: Stop) -> None:
+    """Undo the end of one stop.
+
+    Raises:
+        TooLate: a minute has passed, the day has been closed, or it has gone on. WindowBusy, WrongState,
+            DuplicateTicket: window, visit or person are busy meanwhile.
+    """
+    if stop.day in work.plan.closed_days:
+        raise _too_late(stop, ("恢复", "reopened"), ("今日已结束", "the day has been closed"))
     if work.now - _ended_at(stop) > timedelta(seconds=work.plan.rules.reopen_seconds) or stop.day != work.day:
         seconds = work.plan.rules.reopen_seconds
         why = (f"已超过 {seconds} 秒", f"more than {seconds} s have passed")
@@ -130,7 +147,6 @@ def reopen(work: CommandContext, who: Principal, ticket: int) -> TicketView:
         stop = move(work, stop, "revive", ended_at=None, window=None, session=None, callable_at=work.now)
         work.publish(who, TicketReopened(**facts_of(stop), **place_facts(stop)))
         settle(work, who, stop)
-    return view(work, ticket)
 
 
 def _check_alone(work: CommandContext, stop: Stop) -> None:
@@ -171,13 +187,31 @@ def _go_on(work: CommandContext, who: Principal, stop: Stop) -> None:
 
 
 def reprint(
-    work: CommandContext, who: Principal, ticket: int, printer: str | None, *, materials: bool = False
+    work: CommandContext,
+    who: Principal,
+    ticket: int,
+    printer: str | None,
+    *,
+    materials: bool = False,
+    changed: bool = False,
 ) -> PrintView:
-    """Queue a new, marked copy of a live ticket's slip; on request with its list of materials."""
+    """Queue a new, marked copy of a live ticket's slip; on request with its list of materials.
+
+    Args:
+        work: the command.
+        who: asks for it.
+        ticket: its id.
+        printer: None for that of whoever asks.
+        materials: with the list of what to bring.
+        changed: the number is for other matters now; this is not the one copy that a visitor may have.
+    """
     stop = stop_of(work, ticket)
     if stop.state not in {State.WAITING, State.HELD, State.CALLED, State.MISSED, State.PARKED}:
         raise wrong_state(stop, "reprint")
-    job = spool.queue_again(work, who, ticket, numbers.printer_for(work, who, printer), with_list=materials)
+    asked = "visitor" if who.role in {"kiosk", "follower"} and not changed else "staff"
+    job = spool.queue_again(
+        work, ticket, numbers.printer_for(work, who, printer), asked=asked, with_list=materials
+    )
     work.publish(who, SlipQueued(**facts_of(stop), printer=job.printer))
     return job
 

@@ -170,6 +170,7 @@ index("parked_stops", stops.c.window, stops.c.day, where=text("state = 'parked'"
 index("held_stops", stops.c.due_at, where=text("state = 'held' AND due_at IS NOT NULL"))
 _KNOWN = text(f"identity IS NOT NULL AND {_LIVE}")
 index("one_live_ticket_per_identity", stops.c.identity, stops.c.matter, unique=True, where=_KNOWN)
+index("one_live_stop_per_matter", stops.c.ticket, stops.c.matter, unique=True, where=text(_LIVE))
 
 _FOR_A_CASE = text(f"case_number IS NOT NULL AND {_LIVE}")
 index("one_live_ticket_per_case", stops.c.case_number, unique=True, where=_FOR_A_CASE)

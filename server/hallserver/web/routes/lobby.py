@@ -14,6 +14,11 @@ from hallserver.web.door import Call, route
 TOLD_S = 2  # requests within so long, between two events, share one computation
 
 
+def told_at(call: Call) -> tuple[int, int]:
+    """The state by which those who ask for waits share one answer: the last public event, and two seconds."""
+    return call.hall.broadcaster.seq("public"), int(call.now.timestamp()) // TOLD_S
+
+
 @route("GET", "/hall", permission=None, response=HallView)
 def read_hall(call: Call) -> HallView:
     """Return the hall: its time zone, the business day, whether it is open."""
@@ -75,5 +80,4 @@ def read_waits(call: Call) -> Response:
             head = queries.head_seq(connection)
             return MatterRanges(waiting.told_of_all(connection, plan, call.now, head))
 
-    state = (call.hall.broadcaster.seq("public"), int(call.now.timestamp()) // TOLD_S)
-    return call.hall.shared.respond(call.request, "waits", state, told)
+    return call.hall.shared.respond(call.request, "waits", told_at(call), told)

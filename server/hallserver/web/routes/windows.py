@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from flask import Response
 from msgspec import structs
 
 from hallserver.contract import Done, NextAnswer, TargetsView, WaitingView, WindowView
@@ -33,6 +34,7 @@ from hallserver.views.waiting import targets_view, waiting_view
 from hallserver.views.windows import window_view
 from hallserver.web.door import Act, Call, route
 from hallserver.web.routes import pins
+from hallserver.web.routes.lobby import told_at
 
 ONE = "/windows/{window}"
 
@@ -45,7 +47,9 @@ def read_window(call: Call) -> WindowView:
         raise NotFound(what="window", name=code)
     with call.hall.reading() as connection:
         seq = queries.head_seq(connection)
-        return window_view(connection, call.hall.plan, code, call.now, seq)
+        view = window_view(connection, call.hall.plan, code, call.now, seq)
+    # a visitor's code is for the paper and the clerk who gives it, for no screen that others read
+    return view if call.who.role == "window" else structs.replace(view, asked=None, accepted=None)
 
 
 @route("GET", f"{ONE}/waiting", permission="window.list", response=WaitingView)
@@ -59,10 +63,14 @@ def read_waiting(call: Call) -> WaitingView:
 
 
 @route("GET", "/targets", permission="window.list", response=TargetsView)
-def read_targets(call: Call) -> TargetsView:
+def read_targets(call: Call) -> Response:
     """List where a visitor may be sent: lines with their waits, open windows with who sits there."""
-    with call.hall.reading() as connection:
-        return targets_view(connection, call.hall.plan, call.now)
+
+    def told() -> TargetsView:
+        with call.hall.reading() as connection:
+            return targets_view(connection, call.hall.plan, call.now)
+
+    return call.hall.shared.respond(call.request, "targets", told_at(call), told)
 
 
 @route(
