@@ -167,9 +167,9 @@ function Matters({ of, label, matters, waits, wide = false, more = false }: Matt
   );
 }
 
-// a length of time stays on one line: it may break after its dash
+// a number stays beside its unit, and “25–45” in one piece
 function unbroken(said: string): string {
-  return said.replace(/(?<=\d) | (?=\d)/g, '\u00a0');
+  return said.replace(/(?<=\d) /g, '\u00a0').replace(/(?<=\d)–(?=\d)/g, '–\u2060');
 }
 
 function Matter({ matter, waits }: { matter: MatterView; waits: Waits | undefined }): JSX.Element {
