@@ -288,6 +288,7 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
             hall.writer.state.live_zones = broadcaster.live_zones()
             do_duties(hall, also_slow=beats % SLOW_EVERY == 0)
             hall.files.check()
+            hall.plan.forecasts.drop_stale(time.monotonic() * 1000)
             if beats % 60 == 0:
                 hall.writer.sync_note()
                 _forget(hall)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -13,12 +14,13 @@ from hallprinters.agent import run_agent
 from hallserver.clipmaker import make_clips
 from hallserver.config import read_settings
 from hallserver.local import Refusal, ask
-from hallserver.parent import end_with_parent
+from hallserver.parent import SUPERVISOR, end_with_parent
 from hallserver.store.integrity import Damaged, look_through
 
 NAME = "back-office"
 LEAVE_S = 0.5
 FIRST_LOOK_S, DAY_S = 60.0, 86_400.0
+RESTART_S = 5.0
 KEEP_S = 900.0  # how often it is looked whether a day is over
 LONGEST = 500
 _logger = logging.getLogger(__name__)
@@ -38,11 +40,14 @@ def main(data: Path) -> None:
     keeper.start()
     clerk = threading.Thread(target=keep_history, args=(data, stop), name="history", daemon=True)
     clerk.start()
+    watcher = threading.Thread(target=keep_watching, args=(data, stop), name="waits", daemon=True)
+    watcher.start()
     token = _token(data, stop)
     if token is not None:
         reach = read_settings(data).printer_reach
         run_agent(f"unix:{data / 'hall.sock'}", token, data, stop, reach=reach)
     speaker.join(LEAVE_S)
+    watcher.join(LEAVE_S)
 
 
 def keep_looking(data: Path, stop: threading.Event) -> None:
@@ -71,6 +76,19 @@ def keep_history(data: Path, stop: threading.Event) -> None:
                 return
         if keeping.returncode and keeping.stderr is not None:
             _logger.error("the history could not be written: %s", keeping.stderr.read()[-LONGEST:])
+
+
+def keep_watching(data: Path, stop: threading.Event) -> None:
+    """Have the hall simulated forward in a process of its own, which is started again if it ends."""
+    command = [sys.executable, "-m", "hallserver.lookout", str(data)]
+    while not stop.is_set():
+        watching = subprocess.Popen(command, env={**os.environ, SUPERVISOR: str(os.getpid())})  # noqa: S603 - our own command
+        while watching.poll() is None:
+            if stop.wait(LEAVE_S / 5):
+                watching.terminate()
+                return
+        _logger.error("the forecast of waits ended with %d; it is started again", watching.returncode)
+        stop.wait(RESTART_S)
 
 
 def _token(data: Path, stop: threading.Event) -> str | None:

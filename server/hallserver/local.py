@@ -62,9 +62,18 @@ def ask(data: Path, method: str, path: str, body: dict[str, Any] | None = None) 
     Raises:
         Refusal: the hall's sentence, or that it does not answer.
     """
+    return _ask(data, method, path, {"json": body})
+
+
+def ask_raw(data: Path, path: str, body: bytes) -> Any:
+    """The same with a body that is encoded already."""
+    return _ask(data, "POST", path, {"content": body})
+
+
+def _ask(data: Path, method: str, path: str, sent: dict[str, Any]) -> Any:
     try:
         with client(data) as hall:
-            answer = hall.request(method, path, json=body, headers={"Idempotency-Key": uuid.uuid4().hex})
+            answer = hall.request(method, path, headers={"Idempotency-Key": uuid.uuid4().hex}, **sent)
     except httpx.TransportError as error:
         raise Refusal(f"{data}: a server holds the hall but does not answer ({error})") from error
     if answer.is_error:

@@ -8,7 +8,7 @@ from math import ceil, floor, sqrt
 KNOWN_CYCLES = 30  # with fewer known cycles the matter's norm is used and the range is “about”
 STEP_MS = 5 * 60_000
 LONG_MS, LONG_STEP_MS = 60 * 60_000, 10 * 60_000  # above an hour nobody reads five minutes
-_Z90 = 1.2815515655446004  # the standard normal's 90 % point
+Z90 = 1.2815515655446004  # the standard normal's 90 % point
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,16 @@ def estimate(ahead: int, able_windows: int, idle_windows: int, cycle_ms: int, *,
         return Range(0, STEP_MS, about=not learned)
     servers = max(able_windows, 1)
     mean = cycle_ms / servers
-    low, high = (erlang_quantile(ahead + 1, z) * mean for z in (0.0, _Z90))
+    low, high = (erlang_quantile(ahead + 1, z) * mean for z in (0.0, Z90))
     return Range(
-        floor(low / _step(low)) * _step(low),
-        max(ceil(high / _step(high)), 1) * _step(high),
+        floor(low / step(low)) * step(low),
+        max(ceil(high / step(high)), 1) * step(high),
         about=not (learned and able_windows),
     )
 
 
-def _step(ms: float) -> int:
+def step(ms: float) -> int:
+    """To what a wait of that length is rounded, in ms."""
     return LONG_STEP_MS if ms > LONG_MS else STEP_MS
 
 

@@ -114,7 +114,8 @@ class Places:
             if each.stops > 1:  # which of its stops represents the visit cannot be decided within one line
                 place = self._look_up(connection, each.ticket)
             else:
-                wait = waiting.told_range(plan, each.matter, each.ahead, able.get(each.matter, ()))
+                windows = able.get(each.matter, ())
+                wait = waiting.told_range(plan, each.matter, each.ahead, windows, each.visitor_class)
                 place = PlaceOfFollower(each.ahead, wait.low_ms, wait.high_ms, None, State.WAITING)
             self._tell_if_new(each.ticket, place)
             told += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from hallserver.contract import (
     Words,
     ZoneView,
 )
+from hallserver.core.foretold import Forecasts
 from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.waits import Cycle
 from hallserver.core.words import words_of
@@ -109,6 +110,11 @@ class Plan:
     zones: tuple[ZoneView, ...] = ()
     outside: Mapping[str, OutsideMatter] = field(default_factory=dict)  # matters that are not in the hall
     cycles: Mapping[str, Cycle] = field(default_factory=dict)  # learned per matter; refreshed once a minute
+    forecasts: Forecasts = field(default_factory=Forecasts, compare=False)  # shared by all plans of one desk
+
+    def taught_as(self, before: Plan) -> Plan:
+        """This plan with what the hall had learned under the plan before it."""
+        return replace(self, cycles=before.cycles, forecasts=before.forecasts)
 
     def serving(self, window: str, at: datetime) -> Serving:
         """What a window serves now: today's plan, else the plan of the half-day, else its ordinary plan."""

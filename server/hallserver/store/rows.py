@@ -822,6 +822,7 @@ class TicketRow(Row):
     told_ahead: int
     told_low_ms: int
     told_high_ms: int
+    told_by: str
 
 
 class TokenRow(Row):

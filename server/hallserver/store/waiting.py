@@ -62,10 +62,11 @@ class _InLine(Row):
     ticket: int
     matter: str
     stops: int
+    visitor_class: str
 
 
 _IN_LINE = Prepared(
-    select(stops.c.ticket, stops.c.matter, tickets.c.stops)
+    select(stops.c.ticket, stops.c.matter, tickets.c.stops, tickets.c.visitor_class)
     .join(tickets, tickets.c.id == stops.c.ticket)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
     .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq),
@@ -176,6 +177,7 @@ class InLine:
     matter: str
     ahead: int
     stops: int  # of the whole visit
+    visitor_class: str
 
 
 def able_windows(connection: Connection, matter: str) -> list[Able]:
@@ -192,11 +194,19 @@ def able_by_matter(connection: Connection) -> dict[str, list[Able]]:
     return found
 
 
-def told_range(plan: Plan, matter: str, ahead: int, able: Sequence[Able]) -> WaitRange:
-    """The wait shown for a matter with so many visitors ahead: the one calculation that all pages share."""
-    norm = plan.matters[matter].norm_minutes
+def told_range(
+    plan: Plan, matter: str, ahead: int, able: Sequence[Able], visitor_class: str = "ordinary"
+) -> WaitRange:
+    """The wait shown for a matter with so many visitors ahead: the one calculation that all pages share.
+
+    Whoever a free window may call at once is called at once; for all others the newest forecast is looked up, and
+    while there is none the mean service says it.
+    """
     idle = sum(each.idle for each in able)
-    told = waits.tell(ahead, len(able), idle, norm, plan.cycles.get(matter))
+    told = plan.forecasts.tell(matter, ahead, visitor_class) if ahead >= idle else None
+    if told is None:
+        norm = plan.matters[matter].norm_minutes
+        told = waits.tell(ahead, len(able), idle, norm, plan.cycles.get(matter))
     return WaitRange(told.low_ms, told.high_ms, told.about)
 
 
@@ -262,7 +272,7 @@ def told_of_line(plan: Plan, matters: Iterable[str], ahead: int, able: dict[str,
 def in_line(connection: Connection, line: str) -> list[InLine]:
     """All waiting stops of a line, in the order of their places."""
     return [
-        InLine(row.ticket, row.matter, ahead, row.stops)
+        InLine(row.ticket, row.matter, ahead, row.stops, row.visitor_class)
         for ahead, row in enumerate(_IN_LINE.run(connection, {"line": line}))
     ]
 

@@ -36,14 +36,15 @@ from hallserver.views.cases import briefs_of_ticket
 
 
 class _StopOfVisit(StopRow):
-    """A stop with its ticket's number and the count of stops."""
+    """A stop with its ticket's number, class and count of stops."""
 
     number: str
+    visitor_class: str
     stop_count: int
 
 
 _STOPS = Prepared(
-    select(stops, tickets.c.number, tickets.c.stops.label("stop_count"))
+    select(stops, tickets.c.number, tickets.c.visitor_class, tickets.c.stops.label("stop_count"))
     .join(tickets)
     .where(stops.c.ticket == bindparam("ticket"))
     .order_by(stops.c.position),
@@ -124,7 +125,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
     waiting = stop.state == State.WAITING
     ahead = heads.count_before(connection, stop.line, place) if waiting else 0
     able = able_windows(connection, stop.matter)
-    wait = told_range(plan, stop.matter, ahead, able) if waiting else None
+    wait = told_range(plan, stop.matter, ahead, able, stop.visitor_class) if waiting else None
     code = _CODE_OF.run(connection, {"stop": stop.id}).one_or_none() if stop.outcome in WAYS_BACK else None
     return TicketView(
         id=stop.ticket,

@@ -44,6 +44,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/live-token"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("POST", "/local/clock"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongState", "WrongToken"),
     ("POST", "/local/damage"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
+    ("POST", "/local/foretold"): ("Malformed",),
     ("POST", "/local/links"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSignedOn", "UnknownValue", "WrongToken"),
     ("POST", "/local/pins"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "TooMany", "WrongToken"),
     ("POST", "/local/plan"): ("BadPlan", "BadRules", "CaseState", "ForeignOrigin", "Malformed", "MatterInUse", "NeedsTls", "NotFound", "NotSignedOn", "PrefixTaken", "TermOverlaps", "TermState", "UnknownMatter", "UnknownValue", "WrongToken"),

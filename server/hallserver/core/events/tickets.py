@@ -150,6 +150,7 @@ class TicketIssued(PlacedFacts, frozen=True, kw_only=True):
     held: str | None
     after: int | None
     case: str | Absent = ABSENT
+    told_by: str | Absent = ABSENT  # the version of the habits; absent: by the mean service
 
 
 class TicketPlaced(PlacedFacts, frozen=True, kw_only=True):
@@ -169,6 +170,7 @@ class TicketPlaced(PlacedFacts, frozen=True, kw_only=True):
     case: str | Absent = ABSENT
     lane: str | Absent = ABSENT
     reason: str | Absent = ABSENT
+    told_by: str | Absent = ABSENT
 
 
 class TicketHeld(StopFacts, frozen=True, kw_only=True):

@@ -113,7 +113,7 @@ class _LiveOfMatter(Row):
 
 def _follow(work: CommandContext, who: Principal) -> None:
     """Load the new plan and apply it to the open windows."""
-    work.plan = replace(load_plan(work.connection), cycles=work.plan.cycles)
+    work.plan = load_plan(work.connection).taught_as(work.plan)
     for session in read_rows(work.connection, select(schema.sessions).where(schema.IS_OPEN), SessionRow):
         staff.follow_plan(work, who, session, "plan")
 

@@ -126,7 +126,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
     counter = _count(work, first.line)
     place = _place(work, entry)
     ahead = heads.count_newcomer(work.connection, first.line, place)
-    told, able = tell_wait(work, first, ahead)
+    told, able = tell_wait(work, first, ahead, entry.visitor_class.code)
     row = {
         "day": work.day,
         "line": first.line,
@@ -142,6 +142,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
         "told_ahead": ahead,
         "told_low_ms": told.low_ms,
         "told_high_ms": told.high_ms,
+        "told_by": work.plan.forecasts.version,
     }
     ticket = _TAKE.one(work.connection, row)
     printer = printer_for(work, who, wish.printer)
@@ -227,6 +228,7 @@ def _stand(work: CommandContext, who: Principal, ticket: int, visit: _Visit) -> 
             place_seq=place.seq,
             wait_from_ms=to_ms(visit.entry.due),
             told=[row["told_ahead"], row["told_low_ms"], row["told_high_ms"]],
+            told_by=row["told_by"] or ABSENT,
             printer=row["printer"],
             held=held and str(held),
             after=values.get("after"),
@@ -247,10 +249,13 @@ def _place(work: CommandContext, entry: Entry) -> order.Place:
     return order.place(entry.due, entry.visitor_class, work.log.head_seq + 1)
 
 
-def tell_wait(work: CommandContext, matter: MatterView, ahead: int) -> tuple[WaitRange, tuple[str, ...]]:
+def tell_wait(
+    work: CommandContext, matter: MatterView, ahead: int, visitor_class: str
+) -> tuple[WaitRange, tuple[str, ...]]:
     """Return the wait range told to the visitor, and the windows that may call them."""
     able = waiting.able_windows(work.connection, matter.code)
-    return waiting.told_range(work.plan, matter.code, ahead, able), tuple(each.code for each in able)
+    told = waiting.told_range(work.plan, matter.code, ahead, able, visitor_class)
+    return told, tuple(each.code for each in able)
 
 
 def find_matter(work: CommandContext, code: str) -> MatterView:

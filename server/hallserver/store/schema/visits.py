@@ -57,6 +57,8 @@ class TicketColumns(Columns):
     told_ahead: Named[int] = Column(Integer)
     told_low_ms: Named[int] = Column(Integer)
     told_high_ms: Named[int] = Column(Integer)
+    # by which version of the learned habits the wait was told; empty: by the mean service
+    told_by: Named[str] = Column(String, server_default="")
 
 
 tickets = Table(

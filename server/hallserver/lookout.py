@@ -1,0 +1,60 @@
+"""The lookout: a process of its own that simulates the hall forward, and hands the desk a table of waits to come.
+
+The back office starts it. It only reads the database, every few seconds; while nobody sits at any window there is nothing to tell.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+import msgspec
+
+from hallserver.forecast.watching import Watcher
+from hallserver.local import Refusal, ask_raw
+from hallserver.parent import end_with_parent
+from hallserver.store import connect
+
+EVERY_S = 5.0
+SHORTEST_S = 0.5  # between two looks, however long one took
+NICE = 10
+_logger = logging.getLogger(__name__)
+
+
+def main(data: Path) -> None:
+    """Watch until told to stop."""
+    end_with_parent()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    os.nice(NICE)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    watch(Watcher(data, connect.reading_engine(data)), stop)
+
+
+def watch(watcher: Watcher, stop: threading.Event) -> None:
+    """Look and tell, until told to stop."""
+    wait_s = 0.0
+    while not stop.wait(wait_s):
+        began = monotonic()
+        try:
+            table = watcher.look(datetime.now(UTC))
+            if table is not None:
+                ask_raw(watcher.data, "/api/v1/local/foretold", msgspec.json.encode(table))
+        except Refusal as refusal:
+            _logger.info("the desk did not take it: %s", refusal)
+        except Exception:  # told waits fall back to the mean service meanwhile; the next look may go well
+            _logger.exception("one look at the hall failed")
+        wait_s = max(EVERY_S - (monotonic() - began), SHORTEST_S)
+    watcher.keep()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,123 @@
+"""The table of waits to come: looked up by matter and number ahead, rounded, and forgotten when nobody renews it."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hallserver.core.foretold import (
+    FRESH_MS,
+    LONGEST_MS,
+    Forecasts,
+    Foretold,
+    Knot,
+    MatterForetold,
+    between,
+    rounded,
+)
+from hallserver.core.waits import LONG_MS, LONG_STEP_MS, STEP_MS
+
+MINUTE = 60_000
+KNOTS = (Knot(2, 10 * MINUTE, 20 * MINUTE), Knot(6, 30 * MINUTE, 50 * MINUTE))
+NEWCOMERS = {
+    "ordinary": Knot(8, 42 * MINUTE, 61 * MINUTE),
+    "elderly": Knot(5, 26 * MINUTE, 44 * MINUTE),
+}
+
+
+@pytest.fixture
+def forecasts() -> Forecasts:
+    held = Forecasts()
+    held.take(
+        Foretold("2026-03-02", 7, {"tax": MatterForetold(about=False, newcomers=NEWCOMERS, knots=KNOTS)}), 0.0
+    )
+    return held
+
+
+def minutes(forecasts: Forecasts, ahead: int, visitor_class: str = "ordinary") -> tuple[int, int]:
+    told = forecasts.tell("tax", ahead, visitor_class)
+    assert told is not None
+    return told.low_ms // MINUTE, told.high_ms // MINUTE
+
+
+def test_a_newcomer_is_told_what_was_found_for_the_class_rounded_outwards(forecasts: Forecasts) -> None:
+    assert minutes(forecasts, 8) == (40, 70)
+    assert minutes(forecasts, 5, "elderly") == (25, 45)
+
+
+def test_a_class_of_which_the_table_does_not_speak_is_told_as_the_ordinary_one(forecasts: Forecasts) -> None:
+    assert minutes(forecasts, 8, "appointment") == minutes(forecasts, 8)
+
+
+def test_between_two_places_it_interpolates_and_before_the_first_it_begins_at_once(
+    forecasts: Forecasts,
+) -> None:
+    assert minutes(forecasts, 4) == (20, 35)
+    assert minutes(forecasts, 0) == (0, 10)
+
+
+def test_when_more_are_ahead_than_it_knows_the_line_goes_on_at_its_mean_pace(forecasts: Forecasts) -> None:
+    assert between(KNOTS, 13) == (60 * MINUTE, 100 * MINUTE)
+    assert between(KNOTS, 10**6) == (LONGEST_MS, LONGEST_MS)
+
+
+def test_nothing_is_told_of_a_matter_that_the_table_does_not_name(forecasts: Forecasts) -> None:
+    assert forecasts.tell("reg", 3) is None
+    assert Forecasts().tell("tax", 3) is None
+
+
+def test_a_table_that_nobody_renews_is_forgotten(forecasts: Forecasts) -> None:
+    forecasts.drop_stale(FRESH_MS)
+    assert forecasts.version == "2026-03-02"
+
+    forecasts.drop_stale(FRESH_MS + 1)
+    assert forecasts.version == ""
+    assert forecasts.tell("tax", 8) is None
+
+
+def test_it_travels_as_json() -> None:
+    table = Foretold("v", 3, {"tax": MatterForetold(about=True, newcomers=NEWCOMERS, knots=KNOTS)})
+
+    assert msgspec.json.decode(msgspec.json.encode(table), type=Foretold) == table
+
+
+@given(st.integers(0, 2 * LONG_MS), st.integers(0, 2 * LONG_MS))
+def test_a_range_is_round_outwards_and_never_empty(low_ms: int, more_ms: int) -> None:
+    told = rounded(low_ms, low_ms + more_ms, about=False)
+
+    assert told.low_ms <= low_ms
+    assert told.high_ms >= low_ms + more_ms
+    assert 0 <= told.low_ms < told.high_ms
+    assert told.high_ms % STEP_MS == 0
+    assert told.high_ms <= LONG_MS or told.high_ms % LONG_STEP_MS == 0
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 60), st.integers(0, 10**7), st.integers(0, 10**7)),
+        min_size=1,
+        unique_by=lambda each: each[0],
+    ),
+    st.integers(0, 10**7),
+    st.integers(0, 10**7),
+    st.integers(0, 80),
+)
+def test_whoever_is_further_ahead_is_never_told_a_longer_wait(
+    rows: list[tuple[int, int, int]], low_ms: int, more_ms: int, ahead: int
+) -> None:
+    knots = tuple(Knot(at, low, low + more) for at, low, more in sorted(rows))
+    newcomer = Knot(61, low_ms, low_ms + more_ms)
+    held = Forecasts()
+    held.take(
+        Foretold("v", 1, {"tax": MatterForetold(about=False, newcomers={"ordinary": newcomer}, knots=knots)}),
+        0.0,
+    )
+
+    one, next_one = held.tell("tax", ahead), held.tell("tax", ahead + 1)
+
+    assert one is not None
+    assert next_one is not None
+    assert one.low_ms <= next_one.low_ms
+    assert one.high_ms <= next_one.high_ms
