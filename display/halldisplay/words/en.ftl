@@ -741,6 +741,8 @@ console-good-until = Code good until
 console-printed-at = the list is printed at { $printer }
 console-brought = Was told to bring
 console-add = Add a matter
+console-quantity = Pieces handled
+console-served-pieces = { $n } pieces
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 
@@ -797,6 +799,7 @@ office-from = From
 office-to = To
 office-by = Group by
 office-count = Count
+office-pieces = Pieces
 office-mean = Mean
 office-p50 = P50
 office-p90 = P90

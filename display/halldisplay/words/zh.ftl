@@ -725,6 +725,8 @@ console-good-until = 补正码有效至
 console-printed-at = 告知单在“{ $printer }”打印
 console-brought = 上次告知须带
 console-add = 加办一项
+console-quantity = 本次办理件数
+console-served-pieces = { $n } 件
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 
@@ -780,7 +782,8 @@ office-waits = 等候时长
 office-from = 从
 office-to = 到
 office-by = 分组
-office-count = 件数
+office-count = 次数
+office-pieces = 件数
 office-mean = 平均
 office-p50 = P50
 office-p90 = P90

@@ -319,7 +319,11 @@ function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
           <section>
             <h2>{t(words.own)}</h2>
             <dl class="own">
-              <Figure words={words.served} value={String(today.served)} />
+              <Figure
+                words={words.served}
+                value={String(today.served)}
+                more={today.pieces > today.served ? t(words.servedPieces, { n: today.pieces }) : ''}
+              />
               <Figure words={words.mean} value={today.served ? minutesAndSeconds(today.mean_ms) : '—'} />
               <Figure words={words.p90} value={today.served ? minutesAndSeconds(today.p90_ms) : '—'} />
             </dl>
@@ -330,11 +334,12 @@ function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
   );
 }
 
-function Figure({ words: said, value }: { words: Words; value: string }): JSX.Element {
+function Figure({ words: said, value, more }: { words: Words; value: string; more?: string }): JSX.Element {
   return (
     <div>
       <dt>{t(said)}</dt>
       <dd class="code">{value}</dd>
+      {more && <dd class="note">{more}</dd>}
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { parkReasons } from '@lib/words/park-reasons.ts';
 import { pauseReasons } from '@lib/words/pause-reasons.ts';
 import { Answer, Choices, Foot, focus, Labelled, useDigits, useEnter, type Wishes } from './asking.tsx';
 import { noteTo } from './notes.tsx';
+import { Pieces, piecesOf } from './pieces.tsx';
 import { TransferDialog } from './transfer.tsx';
 
 const PARK: Words[] = Object.values(parkReasons);
@@ -33,10 +34,11 @@ export function Asking({ question, ...wishes }: Wishes & { question: Question })
 function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
   const [chosen, setChosen] = useState<Outcome | undefined>(undefined);
   const [paid, setPaid] = useState({ fee: '', why: '' });
+  const [pieces, setPieces] = useState('');
   const note = view.ticket ? noteTo(view.ticket.id).trim() : '';
   const finish = (body: object): void =>
     void desk
-      .act('finish', { ...(note && { note }), ...feeOf(paid), ...body })
+      .act('finish', { ...(note && { note }), ...feeOf(paid), ...piecesOf(pieces), ...body })
       .then((done) => done && onClose());
   const choose = (outcome: Outcome): void => {
     desk.said.value = undefined;
@@ -59,6 +61,7 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
         codes={codes}
         onPick={(n) => choose(codes[n] as Outcome)}
       />
+      <Pieces most={view.ticket?.most_pieces ?? 1} said={pieces} onSaid={setPieces} />
       <Fee view={view} paid={paid} onPaid={setPaid} />
       {chosen && (
         <Answer

@@ -660,6 +660,7 @@ export interface OwnFigures {
   served: number;
   mean_ms: number;
   p90_ms: number;
+  pieces: number;
 }
 
 export interface PairingView {
@@ -883,6 +884,7 @@ export interface ReportRow {
   max_ms: number;
   excluded: number;
   extra: Record<string, number>;
+  pieces: number;
 }
 
 export interface ReportView {
@@ -1180,6 +1182,7 @@ export interface TicketAtWindow {
   due_at: string | null;
   stops: StopView[];
   papers: string[];
+  most_pieces: number;
 }
 
 export interface TicketView {

@@ -110,7 +110,14 @@ function Ask({
 
 function Rows({ view }: { view: ReportView }): JSX.Element {
   const end = scaleEnd(view.rows);
-  const numbers = [words.count, words.mean, words.p50, words.p90, words.max];
+  const numbers = [
+    words.count,
+    ...(ofServices(view) ? [words.pieces] : []),
+    words.mean,
+    words.p50,
+    words.p90,
+    words.max,
+  ];
   return (
     <>
       <thead>
@@ -128,21 +135,31 @@ function Rows({ view }: { view: ReportView }): JSX.Element {
       </thead>
       <tbody>
         {view.rows.map((row) => (
-          <Row key={row.by} row={row} end={end} />
+          <Row key={row.by} row={row} end={end} pieces={ofServices(view)} />
         ))}
       </tbody>
       <tfoot>
-        <Row row={{ ...view.total, name: words.total }} end={end} />
+        <Row row={{ ...view.total, name: words.total }} end={end} pieces={ofServices(view)} />
       </tfoot>
     </>
   );
 }
 
-function Row({ row, end }: { row: ReportRow; end: number }): JSX.Element {
+/** Reports of services count the pieces (件) too that they handled. */
+function ofServices(view: ReportView): boolean {
+  return view.report === 'service-times' || view.report === 'outcomes';
+}
+
+function Row({ row, end, pieces }: { row: ReportRow; end: number; pieces: boolean }): JSX.Element {
   return (
     <tr data-by={row.by}>
       <th scope="row">{t(row.name) || row.by}</th>
       <td class="num code">{row.count}</td>
+      {pieces && (
+        <td class="num code" data-testid="row-pieces">
+          {row.pieces}
+        </td>
+      )}
       {[row.mean_ms, row.p50_ms, row.p90_ms, row.max_ms].map((ms, n) => (
         <td class="num code" key={n}>
           {row.count ? minutesAndSeconds(ms) : '—'}

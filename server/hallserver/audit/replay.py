@@ -50,6 +50,7 @@ _RECORDED = (
     "auto",
     "covers",
     "excluded",
+    "quantity",
 )
 
 
@@ -114,7 +115,7 @@ def served(event: Event, told: StopFacts, service: ServiceFacts) -> dict[str, An
         "line": told.line,
     }
     window = told.source if isinstance(told, TicketTransferred) else told.window
-    return {"seq": event.seq, "day": event.day, **named, **service, "window": window}
+    return {"seq": event.seq, "day": event.day, "quantity": 1, **named, **service, "window": window}
 
 
 def verify_hall(reader: Engine, printed: Mapping[int, str] | None = None) -> tuple[Fault | None, int, str]:

@@ -12,7 +12,10 @@ from hallserver.core.words import Words
 
 
 class ReportRow(Struct, frozen=True):
-    """Durations of one group: counts and percentiles of one kind of duration, all in ms."""
+    """Durations of one group: counts and percentiles of one kind of duration, all in ms.
+
+    `pieces`: of services, how many pieces (件) they handled; 0 in other reports.
+    """
 
     by: str
     name: Words
@@ -25,6 +28,7 @@ class ReportRow(Struct, frozen=True):
     max_ms: int
     excluded: int
     extra: dict[str, int] = field(default_factory=dict)
+    pieces: int = 0
 
 
 class ReportView(Struct, frozen=True):

@@ -13,6 +13,7 @@ from hallserver.core.cases import Result
 from hallserver.core.concerns import ConcernKind
 from hallserver.core.errors import Malformed
 from hallserver.core.outcomes import Outcome
+from hallserver.core.pieces import MOST_PIECES
 from hallserver.core.terms import Role, Signature
 from hallserver.core.tickets import MOST_STOPS
 from hallserver.core.why import Why
@@ -36,6 +37,7 @@ FileText = Annotated[str, Meta(extra=_RAW)]
 FileBytes = Annotated[str, Meta(description="the file itself, in base64", extra=_RAW)]
 Id = Annotated[int, Meta(ge=1, le=2**53)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
+Pieces = Annotated[int, Meta(ge=1, le=MOST_PIECES)]
 
 
 class _In(Struct, frozen=True, forbid_unknown_fields=True):
@@ -206,6 +208,7 @@ class FinishBody(_In, frozen=True):
     """POST /windows/{code}/finish; `fee` is the charged amount, in fen (1/100 yuan).
 
     `case` is the case that is handed over. `papers`: with `supplement`, everything that is missing, told once.
+    `quantity`: the pieces (件) that were handled, as many as the rules' `most_pieces` allow.
     """
 
     outcome: Outcome
@@ -216,6 +219,7 @@ class FinishBody(_In, frozen=True):
     note: Told | None = None
     case: Code | None = None
     papers: Annotated[tuple[Sentence, ...], Meta(max_length=30)] = ()
+    quantity: Pieces = 1
 
 
 class ParkBody(_In, frozen=True):

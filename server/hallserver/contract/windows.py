@@ -19,7 +19,7 @@ class TicketAtWindow(Struct, frozen=True):
     """A ticket as the window sees it.
 
     `stops`: of a visit for several matters; `due_at`: the end of a break; `papers`: what a visitor who has come
-    back was told to bring.
+    back was told to bring; `most_pieces`: how many pieces (件) its end may count, 1 where none are asked.
     """
 
     id: int
@@ -45,6 +45,7 @@ class TicketAtWindow(Struct, frozen=True):
     due_at: datetime | None = None
     stops: tuple[StopView, ...] = ()
     papers: tuple[str, ...] = ()
+    most_pieces: int = 1
 
 
 class AskedView(Struct, frozen=True):
@@ -123,11 +124,12 @@ class SessionView(Struct, frozen=True):
 
 
 class OwnFigures(Struct, frozen=True):
-    """The staffer's own figures of the day."""
+    """The staffer's own figures of the day: services and the pieces (件) that they handled."""
 
     served: int
     mean_ms: int
     p90_ms: int
+    pieces: int = 0
 
 
 class UndoView(Struct, frozen=True):

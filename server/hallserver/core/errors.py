@@ -101,6 +101,14 @@ class ReasonNeeded(Refused):
     en = "The letter lets this window decide “{matter_en}” on the spot: say why it is only accepted; it counts as registration-only."
 
 
+class TooManyPieces(Refused):
+    """More pieces than the hall's rules let one service have."""
+
+    code = "too_many_pieces"
+    zh = "一次办理最多记 {most} 件。"
+    en = "One service counts at most {most} pieces."
+
+
 class FeeReasonNeeded(Refused):
     """The fee differs from the standard fee, and no reason was given."""
 

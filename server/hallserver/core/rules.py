@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from hallserver.core.order import CLASSES, ORDER_1, ORDER_RULES, OrderRule, VisitorClass
+from hallserver.core.pieces import MOST_PIECES
 from hallserver.core.plans.rule_files import RuleFile
 from hallserver.core.why import Why, quoted
 
@@ -46,6 +47,8 @@ class QueueRules:
     reopen_seconds: int = 60
     code_days: int = 30  # how long a return code is valid
     start_after_seconds: int = 0  # how long after the shown call a service starts automatically; 0 is never
+    most_pieces: int = 99  # that one service may be said to have handled; 1: the hall counts services only
+    one_key: bool = False  # Space ends a service with its usual outcome and calls the next visitor
     classes: Mapping[str, VisitorClass] = field(default_factory=lambda: CLASSES)
     lines: Mapping[str, LineRules] = field(default_factory=dict)
 
@@ -57,6 +60,9 @@ class QueueRules:
         """Return the rules in their published form: integers and text, without the version."""
         told = asdict(self)
         del told["version"]
+        for name, usual in _LATER.items():  # rules published before these were thought of did not name them
+            if told[name] == usual:
+                del told[name]
         if self.order == ORDER_1:  # rules published before there was another order did not name it
             del told["order"]
         return told
@@ -78,6 +84,8 @@ _NUMBERS = (
     "code_days",
     "start_after_seconds",
 )
+_LATER: Mapping[str, Any] = {"most_pieces": 99, "one_key": False}
+"""Entries that published rules name only where they differ from this."""
 _OF_CLASS = ("tier", "credit_minutes", "needs_evidence", "from_age", "zh", "en")
 _OF_LINE = ("cap", "missed", "more_time_minutes", "recall_limit")
 
@@ -102,11 +110,13 @@ def merge_rules(said: Mapping[str, Any], base: QueueRules, lines: Mapping[str, A
 
 
 def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
-    file.known(file.said, (*_NUMBERS, "order", "classes", "lines"))
+    file.known(file.said, (*_NUMBERS, *_LATER, "order", "classes", "lines"))
     order = file.one_of(file.said, "order", base.order, ORDER_RULES)
     numbers = {
         name: file.whole(file.said, name, getattr(base, name), most=LARGEST_NUMBER) for name in _NUMBERS
     }
+    most = file.whole(file.said, "most_pieces", base.most_pieces, least=1, most=MOST_PIECES)
+    one_key = file.flag(file.said, "one_key", base.one_key)
     classes = dict(base.classes)
     for code, row in file.tables("classes"):
         classes[code] = _class(file, code, row, classes.get(code))
@@ -115,7 +125,15 @@ def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueR
     for code in file.known(said, lines, "lines."):
         of_lines[code] = _line(file, code, said[code], base.of_line(code))
     file.finish()
-    return replace(base, **numbers, order=order, classes=classes, lines=of_lines)
+    return replace(
+        base,
+        **numbers,
+        most_pieces=most,
+        one_key=one_key,
+        order=order,
+        classes=classes,
+        lines=of_lines,
+    )
 
 
 def rules_of(version: int, facts: Mapping[str, Any]) -> QueueRules:
@@ -124,6 +142,7 @@ def rules_of(version: int, facts: Mapping[str, Any]) -> QueueRules:
         version=version,
         order=facts.get("order", ORDER_1),
         **{name: facts[name] for name in _NUMBERS},
+        **{name: facts.get(name, usual) for name, usual in _LATER.items()},
         classes={code: VisitorClass(**row) for code, row in facts["classes"].items()},
         lines={code: LineRules(**row) for code, row in facts["lines"].items()},
     )

@@ -112,6 +112,7 @@ SERVICES = Table(
         "auto": COUNT,
         "covers": TEXT,
         "excluded": TEXT,
+        "quantity": COUNT,
     },
     ("stop", "part"),
     Source(lambda: _select(*services.c), services.c.day, services.c.stop),

@@ -17,7 +17,7 @@ import duckdb
 
 from hallserver.contract import HeatCell, ReportRow, ReportView, TrendPoint, Words
 from hallserver.core.measures import Spread, whole
-from hallserver.core.outcomes import DECISIONS, TAKEN_IN
+from hallserver.core.outcomes import DECISIONS, HANDED_ON, TAKEN_IN
 from hallserver.history.columns import PROMISES, RATINGS, SERVICES, SESSIONS, WAITS, Table
 from hallserver.history.engine import quoted
 from hallserver.history.reader import NOTHING, Past, Today
@@ -38,6 +38,7 @@ class Measure:
         facts: what the marks follow from; of few values, for rows are counted by them first.
         marks: each gives, from the facts, the name of a mark that a counted row has, or NULL.
         where: which rows of the asked days it is about; from what is asked.
+        pieces: how many pieces (件) a row handled.
         day: the day to which a row belongs.
         since_ever: whether rows of days long before may belong to the asked days; then `where` says which do.
         is_long: whether durations may be longer than 24 days, which is what fits in four bytes.
@@ -49,6 +50,7 @@ class Measure:
     facts: Mapping[str, str] = field(default_factory=dict)
     marks: Sequence[str] = ()
     where: Callable[[Ask], str] = field(default=lambda _ask: "true")
+    pieces: str = "0"
     day: str = "day"
     since_ever: bool = False
     is_long: bool = False
@@ -81,6 +83,7 @@ def answer(past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NO
         max((each.most for each in groups.values()), default=0),
         _percentiles(past, measure, ask, sample) if groups else (),
         sum(each.excluded for each in groups.values()),
+        sum(each.pieces for each in groups.values()),
     )
     every = sum(marks.values(), Counter[str]())
     return ReportView(
@@ -135,6 +138,9 @@ def _words(values: Any) -> str:
 
 
 _DECIDABLE = f"decidable <> 0 AND outcome IN ({_words(DECISIONS)})"
+_PIECES = (
+    f"CASE WHEN outcome = '{HANDED_ON}' THEN 0 ELSE coalesce(quantity, 1) END"  # as `core.pieces.pieces_of`
+)
 _COUNTS = "least(ready_day, due)"  # of a promise: `least` leaves NULL out
 _OF_A_PROMISE = {
     "kept": "ready_day <= due",
@@ -145,7 +151,7 @@ _OF_A_PROMISE = {
     "collected": "handed_day IS NOT NULL",
 }
 _MEASURES: Mapping[str, Measure] = {
-    "service-times": Measure(SERVICES, "service_ms", "excluded IS NOT NULL"),
+    "service-times": Measure(SERVICES, "service_ms", "excluded IS NOT NULL", pieces=_PIECES),
     "waits": Measure(WAITS, "wait_ms"),
     "outcomes": Measure(
         SERVICES,
@@ -157,6 +163,7 @@ _MEASURES: Mapping[str, Measure] = {
             _mark("decidable", _DECIDABLE),
             _mark("registered", f"{_DECIDABLE} AND outcome IN ({_words(TAKEN_IN)})"),
         ),
+        pieces=_PIECES,
     ),
     "sessions": Measure(SESSIONS, "length_ms", "closed_at IS NULL"),
     "ratings": Measure(
@@ -198,7 +205,7 @@ def _sample(past: Past, measure: Measure, ask: Ask, group: str, today: Today) ->
     facts = "".join(f", {said} AS {name}" for name, said in measure.facts.items())
     where = measure.where(ask) + (" AND department = $department" if ask.department else "")
     ms = measure.ms.format(until=f"make_timestamp_ms({until})::TIMESTAMPTZ")
-    return f"SELECT {group} AS grp, {ms} AS ms, {measure.excluded} AS is_excluded{facts} FROM {view} WHERE {where}"
+    return f"SELECT {group} AS grp, {ms} AS ms, {measure.excluded} AS is_excluded, {measure.pieces} AS pieces{facts} FROM {view} WHERE {where}"
 
 
 @dataclass(slots=True)
@@ -210,6 +217,7 @@ class _Group:
     most: int = 0
     percentiles: Sequence[float] = ()
     excluded: int = 0
+    pieces: int = 0
 
     def spread(self) -> Spread:
         """Its figures, rounded as `core.measures.spread` rounds them."""
@@ -222,17 +230,19 @@ class _Group:
 def _groups(past: Past, measure: Measure, ask: Ask, sample: str) -> dict[str, _Group]:
     """Group → what is counted of it. Excluded rows are a group of their own: a FILTER takes twice the time."""
     query = (
-        "SELECT grp, is_excluded, count(*), sum(ms), max(ms), "
+        "SELECT grp, is_excluded, count(*), sum(ms), max(ms), sum(pieces), "
         f"quantile_cont(ms::KIND, {PERCENTS}) FROM ({sample}) GROUP BY ALL"
     )
     found: defaultdict[str, _Group] = defaultdict(_Group)
-    for key, is_excluded, count, total, most, percentiles in _fetch_durations(past, measure, ask, query):
+    for key, is_excluded, count, total, most, pieces, percentiles in _fetch_durations(
+        past, measure, ask, query
+    ):
         group = found[_key(key)]
         if is_excluded:
             group.excluded = count
         else:
             group.count, group.total, group.most = count, int(total), most
-            group.percentiles = percentiles
+            group.percentiles, group.pieces = percentiles, int(pieces)
     return found
 
 
@@ -283,4 +293,4 @@ def _key(group: object) -> str:
 
 
 def _row(key: str, name: Words, group: _Group, marks: Counter[str]) -> ReportRow:
-    return row_of(key, name, group.spread(), group.excluded, marks)
+    return row_of(key, name, group.spread(), group.excluded, marks, group.pieces)

@@ -207,10 +207,13 @@ def _known_until(found: Sequence[Manifest]) -> int:
 
 
 def _parquet(paths: Sequence[Path], columns: Mapping[str, str]) -> str:
-    if paths:
-        return f"read_parquet([{', '.join(quoted(str(each.absolute())) for each in paths)}])"
-    empty = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
-    return f"(SELECT {empty} WHERE false)"
+    """The rows of these files; a column that a day was written before is NULL in it."""
+    empty = "SELECT " + ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
+    if not paths:
+        return f"({empty} WHERE false)"
+    files = ", ".join(quoted(str(each.absolute())) for each in paths)
+    written = f"SELECT * FROM read_parquet([{files}], union_by_name = true)"
+    return f"({empty} WHERE false UNION ALL BY NAME {written})"
 
 
 def _between(first: date | None, last: date | None) -> str:

@@ -59,6 +59,7 @@ MISHAPS: dict[str, float] = {
     "leader": 0.006,
     "slow": 0.012,
     "fee_off": 0.02,
+    "several_pieces": 0.05,
     "taken_back": 0.008,
     "mistake": 0.08,
     "over_night": 0.05,
@@ -66,7 +67,7 @@ MISHAPS: dict[str, float] = {
     "supplement": 0.05,
     "green": 0.4,
 }
-ORDINARY = frozenset({"rated", "no_screen", "supplement"})  # not mishaps, so not multiplied by `mishaps`
+ORDINARY = frozenset({"rated", "no_screen", "supplement", "several_pieces"})  # not mishaps, so not multiplied by `mishaps`
 LEVELS: dict[int, float] = {5: 0.7, 4: 0.2, 3: 0.06, 2: 0.02, 1: 0.02}
 
 
@@ -334,12 +335,16 @@ class Days:
             return End(Outcome.ACCEPTED, reason=ONLY_ACCEPTED)
         if self.happens("supplement"):
             return End(Outcome.SUPPLEMENT)
-        return End(Outcome.DONE, **self._fee(known))
+        return End(Outcome.DONE, **self._fee(known), **self._pieces())
 
     def _fee(self, matter: MatterView) -> dict[str, Any]:
         if matter.fee_fen is None or not self.happens("fee_off"):
             return {}
         return {"fee_fen": matter.fee_fen + 1000, "fee_reason": "代收邮寄费"}
+
+    def _pieces(self) -> dict[str, Any]:
+        """An agent hands in several filings at once."""
+        return {"quantity": self.chance.randint(2, 12)} if self.happens("several_pieces") else {}
 
     def _miss(self, code: str) -> None:
         if self.house.tries(lambda work: windows.miss(work, clerk(code), code)) is not None:

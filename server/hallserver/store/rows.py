@@ -672,6 +672,7 @@ class ServiceRow(Row):
     auto: int
     covers: str | None
     excluded: str | None
+    quantity: int
 
 
 class SessionRow(Row):

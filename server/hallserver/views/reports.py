@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, select
 from hallserver.contract import ReportRow, ReportView, Words
 from hallserver.core import measures, said
 from hallserver.core.outcomes import DECISIONS
+from hallserver.core.pieces import pieces_of
 from hallserver.core.rectify import Rectified
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Row, read_rows
@@ -58,12 +59,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """One measurement: its group, its duration, why it does not count, other values."""
+    """One measurement: its group, its duration, why it does not count, its marks, the pieces it handled."""
 
     group: str
     ms: int
     excluded: str | None = None
     marks: tuple[str, ...] = ()
+    pieces: int = 0
 
 
 def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
@@ -88,11 +90,12 @@ def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
     counted = [each for each in samples if each.excluded is None]
     marks = Counter(mark for each in counted for mark in each.marks)
     excluded = sum(each.excluded is not None for each in samples)
-    return row_of(key, name, measures.spread([each.ms for each in counted]), excluded, marks)
+    pieces = sum(each.pieces for each in counted)
+    return row_of(key, name, measures.spread([each.ms for each in counted]), excluded, marks, pieces)
 
 
 def row_of(
-    key: str, name: Words, told: measures.Spread, excluded: int, marks: Mapping[str, int]
+    key: str, name: Words, told: measures.Spread, excluded: int, marks: Mapping[str, int], pieces: int = 0
 ) -> ReportRow:
     """Return a row of a report from its figures; how often each mark was found, in the order of marks."""
     return ReportRow(
@@ -106,6 +109,7 @@ def row_of(
         p95_ms=told.p95_ms,
         max_ms=told.max_ms,
         excluded=excluded,
+        pieces=pieces,
         extra=dict(sorted(marks.items())),
     )
 
@@ -119,7 +123,7 @@ def _services(connection: Connection, ask: Ask) -> list[ServiceRow]:
 
 def _service_times(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     for row in _services(connection, ask):
-        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded)
+        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded, pieces=pieces_of([row]))
 
 
 class _Wait(Row):
@@ -192,7 +196,7 @@ def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             marks.append("decidable")
             if measures.is_registered(row):
                 marks.append("registered")
-        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded, tuple(marks))
+        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded, tuple(marks), pieces_of([row]))
 
 
 def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:

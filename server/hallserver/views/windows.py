@@ -20,6 +20,7 @@ from hallserver.contract import (
 from hallserver.core import measures
 from hallserver.core.events.tickets import DecisionFacts
 from hallserver.core.outcomes import Outcome
+from hallserver.core.pieces import pieces_of
 from hallserver.core.tickets import State, WindowState
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import (
@@ -28,7 +29,7 @@ from hallserver.store.joined import (
     Stop,
     StopAtWindow,
 )
-from hallserver.store.prepared import Prepared, PreparedValue, Row
+from hallserver.store.prepared import Prepared, Row
 from hallserver.store.queries import SESSION_AT
 from hallserver.store.schema import (
     services,
@@ -75,10 +76,19 @@ _MATTERS_OF = Prepared(
 )
 
 
-_OWN = PreparedValue(
-    select(services.c.service_ms).where(
+class _Served(Row):
+    """A service of the staffer's day."""
+
+    service_ms: int
+    quantity: int
+    outcome: str
+
+
+_OWN = Prepared(
+    select(services.c.service_ms, services.c.quantity, services.c.outcome).where(
         COUNTED, services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
-    )
+    ),
+    _Served,
 )
 
 
@@ -172,9 +182,9 @@ def _powers(connection: Connection, session: SessionWithStaffer | None) -> dict[
 def _own(connection: Connection, session: SessionWithStaffer | None, day: date) -> OwnFigures | None:
     if session is None:
         return None
-    found = _OWN.all(connection, {"day": day, "staffer": session.staffer})
-    told = measures.spread(found)
-    return OwnFigures(told.count, told.mean_ms, told.p90_ms)
+    found = _OWN.run(connection, {"day": day, "staffer": session.staffer}).all()
+    told = measures.spread([each.service_ms for each in found])
+    return OwnFigures(told.count, told.mean_ms, told.p90_ms, pieces_of(found))
 
 
 def state_of(session: SessionWithStaffer | None, stop_state: str | None) -> WindowState:
@@ -225,6 +235,7 @@ def _at_window(plan: Plan, stop: StopAtWindow, powers: dict[str, str]) -> Ticket
         comment=stop.comment,
         reason=stop.park_reason,
         due_at=stop.due_at if stop.state == State.PARKED else None,
+        most_pieces=plan.rules.most_pieces,
     )
 
 

@@ -140,7 +140,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/windows/{window}/bring-back"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WindowBusy", "WindowClosed", "WindowPaused", "WrongState", "WrongToken"),
     ("POST", "/windows/{window}/call"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WindowBusy", "WindowClosed", "WindowPaused", "WrongState", "WrongToken"),
     ("POST", "/windows/{window}/close"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WindowBusy", "WindowClosed", "WrongToken"),
-    ("POST", "/windows/{window}/finish"): ("BeyondLetter", "CaseState", "FeeReasonNeeded", "ForeignOrigin", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "ReasonNeeded", "SupplementedAlready", "WindowFree", "WrongState", "WrongToken"),
+    ("POST", "/windows/{window}/finish"): ("BeyondLetter", "CaseState", "FeeReasonNeeded", "ForeignOrigin", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "ReasonNeeded", "SupplementedAlready", "TooManyPieces", "WindowFree", "WrongState", "WrongToken"),
     ("POST", "/windows/{window}/miss"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotShownYet", "NotSignedOn", "WindowFree", "WrongState", "WrongToken"),
     ("POST", "/windows/{window}/next"): ("ForeignOrigin", "NeedsTls", "NobodyWaiting", "NotAllowed", "NotFound", "NotSignedOn", "WindowBusy", "WindowClosed", "WindowPaused", "WrongState", "WrongToken"),
     ("POST", "/windows/{window}/park"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WindowFree", "WrongState", "WrongToken"),

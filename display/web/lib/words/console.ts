@@ -112,4 +112,6 @@ export const console_ = {
   printedAt: placed('console-printed-at', "告知单在“{ $printer }”打印", "the list is printed at { $printer }"),
   brought: plain('console-brought', "上次告知须带", "Was told to bring"),
   add: plain('console-add', "加办一项", "Add a matter"),
+  quantity: plain('console-quantity', "本次办理件数", "Pieces handled"),
+  servedPieces: placed('console-served-pieces', "{ $n } 件", "{ $n } pieces"),
 };

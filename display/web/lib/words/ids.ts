@@ -624,6 +624,8 @@ export interface Places {
   'console-printed-at': 'printer';
   'console-brought': never;
   'console-add': never;
+  'console-quantity': never;
+  'console-served-pieces': 'n';
   'pause-reasons-short-break': never;
   'pause-reasons-lunch': never;
   'pause-reasons-meeting': never;
@@ -671,6 +673,7 @@ export interface Places {
   'office-to': never;
   'office-by': never;
   'office-count': never;
+  'office-pieces': never;
   'office-mean': never;
   'office-p50': never;
   'office-p90': never;

@@ -62,6 +62,7 @@ class ServiceFacts(TypedDict):
     finished_ms: int
     promised_until: str | None
     norm_ms: int
+    quantity: NotRequired[int]  # pieces handled; records from before it was asked have none: one
     fee_off_fen: NotRequired[int]
     fee_reason: NotRequired[str | None]
 

@@ -44,6 +44,7 @@ class End:
     fee_reason: str | None = None  # why the fee charged is not the standard fee
     case: str | None = None  # the case handed over, if the number was not taken for it
     papers: tuple[str, ...] = ()  # of a supplement: what the visitor was told, once, to bring
+    quantity: int = 1  # pieces handled
 
 
 def write(
@@ -98,6 +99,7 @@ def write(
         "auto": stop.auto,
         "covers": session.covers,
         "excluded": excluded,
+        "quantity": end.quantity if end and not handed_on else 1,
     }
     _SERVED.run(work.connection, row)
     told = _facts(row, matter.norm_minutes * 60_000)
@@ -155,6 +157,7 @@ def _facts(row: dict[str, Any], norm_ms: int) -> ServiceFacts:
         "finished_ms": to_ms(row["finished_at"]),
         "promised_until": row["promised_until"].isoformat() if row["promised_until"] else None,
         "norm_ms": norm_ms,
+        "quantity": row["quantity"],
     }
 
 

@@ -21,6 +21,7 @@ from hallserver.core.errors import (
     NotShownYet,
     ReasonNeeded,
     StafferAbsent,
+    TooManyPieces,
     UnknownValue,
     WindowBusy,
     WindowClosed,
@@ -514,6 +515,8 @@ def _check_end(work: CommandContext, stop: StopAtWindow, end: End) -> None:
                 f"the reason of {end.outcome} is one of {', '.join(sorted(FORWARD_REASONS))}",
             )
         )
+    if end.quantity > work.plan.rules.most_pieces:
+        raise TooManyPieces({"most": work.plan.rules.most_pieces}, most=work.plan.rules.most_pieces)
     matter = work.plan.matters[stop.matter]
     name = matter.name
     if record.fee_off(matter, end) and not end.fee_reason:

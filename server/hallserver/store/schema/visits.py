@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from hallserver.core.appointments import AppointmentState
 from hallserver.core.outcomes import HANDED_ON, Outcome
+from hallserver.core.pieces import MOST_PIECES
 from hallserver.core.tickets import LIVE, Held, State
 from hallserver.store.schema.form import Columns, duration, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
@@ -331,6 +332,9 @@ class ServiceColumns(Columns):
     auto: Named[int] = Column(Integer, server_default="0")
     covers: Named[str | None] = Column(ForeignKey("staffer.code"))  # whom the staffer replaced (AB岗)
     excluded: Named[str | None] = Column(String)  # why the record is shown but not counted
+    quantity: Named[int] = Column(
+        Integer, CheckConstraint(f"quantity BETWEEN 1 AND {MOST_PIECES}"), server_default="1"
+    )
 
 
 services = Table(

@@ -23,6 +23,7 @@ COLUMNS: Columns[ReportRow] = (
     ("name_zh", lambda row: row.name.zh),
     ("name_en", lambda row: row.name.en),
     ("count", lambda row: row.count),
+    ("pieces", lambda row: row.pieces),
     ("sum_ms", lambda row: row.sum_ms),
     ("mean_ms", lambda row: row.mean_ms),
     ("p50_ms", lambda row: row.p50_ms),

@@ -162,6 +162,7 @@ def finish(call: Call) -> Act:
         fee_reason=said["fee_reason"],
         case=said["case"],
         papers=said["papers"],
+        quantity=said["quantity"],
     )
     return _act(call, windows.finish, end=end)
 

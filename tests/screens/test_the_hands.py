@@ -1,0 +1,117 @@
+"""The clerk's hands by keyboard alone: pieces of a service, work without a visitor, one key a visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.actors import Clerk, Visitor
+from tests.running import RunningHall, serving
+from tests.screens.conftest import PICTURES
+from tests.screens.test_the_console import press, state
+from tests.small import found
+
+LOOKS = [("zh", "light", (1280, 720)), ("en", "dark", (1920, 1080))]
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    data = tmp_path_factory.mktemp("hands") / "hall"
+    data.mkdir()
+    with serving(found(data), "--desk-only") as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(hall: RunningHall) -> Iterator[Visitor]:
+    with Visitor(hall, hall.token("kiosk", "kiosk-1")) as actor:
+        yield actor
+
+
+@pytest.fixture
+def clerk(hall: RunningHall) -> Iterator[Clerk]:
+    """Window 1 with its chief, nobody before it and nobody waiting, before and afterwards."""
+    with Clerk(hall, hall.token("window", "1", staffer="t-1"), window="1") as actor:
+        clear(actor)
+        yield actor
+        clear(actor)
+
+
+def clear(clerk: Clerk) -> None:
+    if clerk.sees()["state"] == "called":
+        clerk.does("start")
+    if clerk.sees()["state"] == "serving":
+        clerk.does("finish", outcome="consulted")
+    if clerk.sees()["state"] == "paused":
+        clerk.does("resume")
+    while clerk.serves("consulted"):
+        pass
+
+
+@contextmanager
+def console(
+    browser: Browser, hall: RunningHall, clerk: Clerk, look: tuple[str, str, tuple[int, int]] = LOOKS[0]
+) -> Iterator[Page]:
+    """The clerk's own page; nothing of it may fail, and nothing may stand out of the window."""
+    lang, theme, (width, height) = look
+    page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto(f"{hall.url}/console?lang={lang}&theme={theme}#token={clerk.token}&window=1")
+    expect(state(page)).to_have_attribute("data-state", "open")
+    yield page
+    page.context.close()
+    assert failures == []
+
+
+def seen(page: Page, name: str, look: tuple[str, str, tuple[int, int]], context: str = "body") -> None:
+    """A picture, no way to scroll sideways, and nothing that axe knows to be wrong."""
+    page.screenshot(path=PICTURES / f"{name}-{look[0]}-{look[1]}-{look[2][0]}.png")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert Axe().run(page, context=context).response["violations"] == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_twelve_filings_are_finished_by_keyboard_and_stand_in_ones_own_day(
+    browser: Browser,
+    hall: RunningHall,
+    visitor: Visitor,
+    clerk: Clerk,
+    look: tuple[str, str, tuple[int, int]],
+) -> None:
+    before = clerk.sees()["today"]
+    with console(browser, hall, clerk, look) as page:
+        visitor.takes_ticket("tax-file")
+        expect(page.get_by_test_id("waits-here")).to_be_visible()
+        press(page, ("Space", "called"), ("Enter", "serving"))
+        page.keyboard.press("Space")
+        page.keyboard.press("j")
+        page.keyboard.type("12")
+        page.keyboard.press("Enter")
+        expect(page.get_by_test_id("pieces")).to_have_value("12")
+        seen(page, "hands-pieces", look, "dialog")
+        page.keyboard.press("1")
+        expect(state(page)).to_have_attribute("data-state", "open")
+        today = clerk.sees()["today"]
+        assert (today["served"], today["pieces"]) == (before["served"] + 1, before["pieces"] + 12)
+        expect(page.locator(".own")).to_contain_text(str(today["pieces"]))
+
+
+def test_more_pieces_than_the_rules_allow_are_refused_in_the_dialog(
+    browser: Browser, hall: RunningHall, visitor: Visitor, clerk: Clerk
+) -> None:
+    with console(browser, hall, clerk) as page:
+        visitor.takes_ticket("tax-file")
+        expect(page.get_by_test_id("waits-here")).to_be_visible()
+        press(page, ("Space", "called"), ("Enter", "serving"), ("Space", "serving"))
+        page.keyboard.press("j")
+        page.keyboard.type("500")
+        page.keyboard.press("Enter")
+        page.keyboard.press("1")
+        expect(page.locator("dialog [role=alert]")).to_contain_text("一次办理最多记 99 件")
+        expect(state(page)).to_have_attribute("data-state", "serving")
