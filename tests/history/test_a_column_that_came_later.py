@@ -13,9 +13,10 @@ from hallserver.history import asking, engine
 from hallserver.history.columns import SERVICES
 from hallserver.history.merged import compact
 from hallserver.history.reader import Past
-from hallserver.services.queue import days
+from hallserver.services.queue import days, desk_work, staff
 from hallserver.store.catalogue import load_plan
 from hallserver.store.schema import services
+from hallserver.views import reports
 from hallserver.views.reports import Ask
 from tests.history.conftest import Historian
 from tests.small import BOSS, Desk
@@ -66,3 +67,29 @@ def test_a_month_is_merged_over_both_kinds_of_days(two_days: Desk) -> None:
     compact(two_days.data, "2026-03", today=date(2026, 4, 2))
 
     assert pieces(two_days, MONDAY, TUESDAY) == 6
+
+
+@pytest.mark.parametrize("by", ["staffer", "department", "hour"])
+def test_back_office_work_of_a_sealed_day_is_what_the_rows_say(
+    desk: Desk, historian: Historian, by: str
+) -> None:
+    for staffer, window, minutes in (("t-1", "1", 12), ("t-2", "2", 0)):
+        desk.sits(staffer, window)
+        if minutes:
+            desk.at(window, desk_work.begin, kind="online")
+            desk.pass_time(minutes * 60)
+            desk.at(window, desk_work.end, pieces=3)
+            desk.at(window, staff.pause, reason="lunch")
+            desk.pass_time(60)
+    desk.issue("tax-file")
+    desk.does(days.close_day, BOSS, "evening", early=True)
+    desk.pass_time(A_DAY)
+    historian.seals()
+
+    with Past(desk.data) as past, desk.reader.connect() as connection:
+        plan = load_plan(connection)
+        ask = Ask("sessions", by, MONDAY, MONDAY, plan.hours.zone)
+        told = asking.report(past, connection, plan, ask)
+        assert told == reports.report(connection, plan, ask)
+    assert told.total.parts == {"back_office_ms": 720_000, "paused_ms": 60_000}
+    assert told.total.pieces == 3

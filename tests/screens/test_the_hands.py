@@ -47,6 +47,8 @@ def clear(clerk: Clerk) -> None:
         clerk.does("start")
     if clerk.sees()["state"] == "serving":
         clerk.does("finish", outcome="consulted")
+    if clerk.sees()["state"] == "working":
+        clerk.does("work/end")
     if clerk.sees()["state"] == "paused":
         clerk.does("resume")
     while clerk.serves("consulted"):
@@ -115,3 +117,52 @@ def test_more_pieces_than_the_rules_allow_are_refused_in_the_dialog(
         page.keyboard.press("1")
         expect(page.locator("dialog [role=alert]")).to_contain_text("一次办理最多记 99 件")
         expect(state(page)).to_have_attribute("data-state", "serving")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_back_office_work_is_begun_counted_and_ended_by_keyboard_and_stands_on_the_panel(
+    browser: Browser,
+    hall: RunningHall,
+    visitor: Visitor,
+    clerk: Clerk,
+    look: tuple[str, str, tuple[int, int]],
+) -> None:
+    panel = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    panel.goto(f"{hall.url}/panel/1?lang={look[0]}#token={hall.token('display', 'board-1')}")
+    with console(browser, hall, clerk, look) as page:
+        page.keyboard.press("o")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        seen(page, "hands-work-kinds", look, "dialog")
+        page.keyboard.press("2")
+        expect(state(page)).to_have_attribute("data-state", "working")
+        expect(panel.get_by_test_id("panel-state")).to_have_attribute("data-state", "working")
+        expect(panel.get_by_test_id("panel-state")).to_contain_text("后台办理")
+        expect(panel.get_by_test_id("panel-state")).to_contain_text("Back-office work")
+        panel.screenshot(path=PICTURES / f"hands-panel-{look[0]}.png")
+        visitor.takes_ticket("tax-file")
+        page.keyboard.press("Space")
+        expect(state(page)).to_have_attribute("data-state", "working")
+        page.keyboard.press("j")
+        page.keyboard.type("3")
+        page.keyboard.press("Enter")
+        seen(page, "hands-working", look)
+        page.keyboard.press("o")
+        expect(state(page)).to_have_attribute("data-state", "open")
+        expect(panel.get_by_test_id("panel-state")).to_have_attribute("data-state", "open")
+        press(page, ("Space", "called"))
+    panel.context.close()
+    worked = [each["facts"] for each in hall.events() if each["kind"] == "window.worked"]
+    assert (worked[-1]["work_kind"], worked[-1]["pieces"]) == ("phone", 3)
+
+
+def test_a_window_found_at_work_after_a_reload_goes_on_with_it(
+    browser: Browser, hall: RunningHall, clerk: Clerk
+) -> None:
+    with console(browser, hall, clerk) as page:
+        page.keyboard.press("o")
+        page.keyboard.press("1")
+        expect(state(page)).to_have_attribute("data-state", "working")
+        page.reload()
+        expect(page.get_by_test_id("work-timer")).to_be_visible()
+        page.locator("[data-act=endWork]").click()
+        expect(state(page)).to_have_attribute("data-state", "open")

@@ -98,7 +98,7 @@ def test_the_halls_rules_say_how_many_one_service_may_have(desk: Desk) -> None:
     assert desk.state(1) == "serving"
 
     publish(desk, "most_pieces = 1")
-    assert desk.does(windows._view, "1").ticket.most_pieces == 1
+    assert desk.does(windows._view, "1").most_pieces == 1
     with pytest.raises(TooManyPieces):
         desk.at("1", windows.finish, end=End(Outcome.DONE, quantity=2))
     desk.at("1", windows.finish, end=End(Outcome.DONE))

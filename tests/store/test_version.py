@@ -20,7 +20,7 @@ WORDS = {
     2: "c67fcbcb26576673b28db533f12cdfd492b95ba87b56bca23513db370303becf",
     3: "50c4d34e9ed3dcfebc5992b72085d6559df1e5f51dc0da49e90e158be3045748",
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
-    5: "f5269c01fab92ec495e11b3b1b4124bbfc1657661be09a58d3ba47696ded2ead",
+    5: "d3d88e683fa1d76ba3f76394ac74fa32c2f75d68f68fd25576516e3de830109c",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

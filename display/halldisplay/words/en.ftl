@@ -179,6 +179,7 @@ panel-called = Please come
 panel-serving = Now serving
 panel-open = Open
 panel-paused = Paused
+panel-working = Back-office work
 panel-closed = Closed
 panel-chief = Chief representative
 panel-staff = Staff
@@ -743,6 +744,13 @@ console-brought = Was told to bring
 console-add = Add a matter
 console-quantity = Pieces handled
 console-served-pieces = { $n } pieces
+console-work = Back office
+console-end-work = End the work
+console-working = Back-office work
+console-work-first = Back-office work is going on; end it first (O).
+console-work-what = Which work? (Nobody is called meanwhile.)
+console-work-matter = Matter (optional)
+console-work-time = Working for
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 
@@ -786,6 +794,7 @@ office-waiting-now = Waiting now
 office-windows-open = Windows open
 office-at-window = Being served
 office-paused-windows = Paused
+office-working-windows = Back-office work
 office-lines = Waiting by line
 office-lines-sum = { $n } waiting; longest: { $line } with { $most }, { $range }.
 office-lines-none = Nobody is waiting now.
@@ -1459,6 +1468,9 @@ sittings-covers = for { $name } (cover)
 sittings-letter = Letter
 sittings-paused = Pauses
 sittings-services = Services
+sittings-pieces = Pieces
+sittings-work = Back office
+sittings-work-pieces = { $n } pieces
 
 ## rectify: Staff: bad ratings on their way to being put right.
 

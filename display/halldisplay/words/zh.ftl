@@ -171,6 +171,7 @@ panel-called = 请办理
 panel-serving = 正在办理
 panel-open = 等候叫号
 panel-paused = 暂停服务
+panel-working = 后台办理
 panel-closed = 暂未开放
 panel-chief = 首席代表
 panel-staff = 窗口人员
@@ -727,6 +728,13 @@ console-brought = 上次告知须带
 console-add = 加办一项
 console-quantity = 本次办理件数
 console-served-pieces = { $n } 件
+console-work = 后台办理
+console-end-work = 结束办理
+console-working = 后台办理中
+console-work-first = 正在后台办理，请先结束（O）。
+console-work-what = 办理什么？（办理期间不叫号）
+console-work-matter = 事项（可不选）
+console-work-time = 已办理
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 
@@ -770,6 +778,7 @@ office-waiting-now = 正在等候
 office-windows-open = 开放窗口
 office-at-window = 正在办理
 office-paused-windows = 暂停窗口
+office-working-windows = 后台办理窗口
 office-lines = 各队列等候
 office-lines-sum = { $n } 人在等，最长的是{ $line }：{ $most } 人，{ $range }。
 office-lines-none = 现在无人等候。
@@ -1419,6 +1428,9 @@ sittings-covers = 代 { $name }（AB 岗）
 sittings-letter = 授权书
 sittings-paused = 暂停
 sittings-services = 办件
+sittings-pieces = 件数
+sittings-work = 后台办理
+sittings-work-pieces = { $n } 件
 
 ## rectify: Staff: bad ratings on their way to being put right.
 

@@ -13,7 +13,7 @@ import { cases } from '@lib/words/cases.ts';
 import { common } from '@lib/words/common.ts';
 import { console_ as words } from '@lib/words/console.ts';
 import { useAlerts } from './alerts.ts';
-import { Asked, ComesFor, Opened, OwnCases } from './cases.tsx';
+import { Asked, ComesFor, Opened as OpenedCase, OwnCases } from './cases.tsx';
 import type { Desk } from './desk.ts';
 import { Asking, type Question } from './dialogs.tsx';
 import { belongsToFocus, forget } from './focus.ts';
@@ -22,19 +22,16 @@ import { type Act, digitOf, may, meaningOf } from './keys.ts';
 import { Notes } from './notes.tsx';
 import { secondsLeft, Undo } from './undo.tsx';
 import { isOver, WaitingDialog } from './waiting.tsx';
+import { endWork, Working } from './work.tsx';
 
 const NOT_SHOWN_MS = 3000;
-const asking = signal<Question | undefined>(undefined);
-const ownCases = signal(false);
-const whoWaits = signal(false);
-const adding = signal(false);
+/** The one dialog that is open: a question, or one of the lists. */
+type Open = Question | 'cases' | 'waiting' | 'add';
+const open = signal<Open | undefined>(undefined);
 
 /** Close whatever is open; the keys are the hall's again, wherever the mouse was. */
-function closeAll(): void {
-  asking.value = undefined;
-  ownCases.value = false;
-  whoWaits.value = false;
-  adding.value = false;
+function close(): void {
+  open.value = undefined;
   forget();
 }
 
@@ -48,9 +45,7 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
   useKeys(desk, view);
   useAlerts(view);
   useLayoutEffect(() => {
-    asking.value = undefined;
-    whoWaits.value = false;
-    adding.value = false;
+    if (open.peek() !== 'cases') open.value = undefined;
   }, [view.state, view.ticket?.id]);
   return (
     <div class={`desk ${view.state}`}>
@@ -72,12 +67,19 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
         </main>
         <Aside desk={desk} view={view} />
       </div>
-      {ownCases.value && <OwnCases desk={desk} onClose={closeAll} />}
-      {whoWaits.value && <WaitingDialog desk={desk} free={view.state === 'open'} onClose={closeAll} />}
-      {adding.value && view.ticket && <AddDialog desk={desk} ticket={view.ticket} onClose={closeAll} />}
-      {asking.value && <Asking question={asking.value} desk={desk} view={view} onClose={closeAll} />}
+      <Opened desk={desk} view={view} />
     </div>
   );
+}
+
+/** The dialog that is open, if any is. */
+function Opened({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element | null {
+  const is = open.value;
+  if (!is) return null;
+  if (is === 'cases') return <OwnCases desk={desk} onClose={close} />;
+  if (is === 'waiting') return <WaitingDialog desk={desk} free={view.state === 'open'} onClose={close} />;
+  if (is === 'add') return view.ticket && <AddDialog desk={desk} ticket={view.ticket} onClose={close} />;
+  return <Asking question={is} desk={desk} view={view} onClose={close} />;
 }
 
 function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
@@ -97,7 +99,7 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
       </p>
       <HallClock />
       <LangSwitch />
-      <button type="button" class="plain" data-testid="own-cases" onClick={() => (ownCases.value = true)}>
+      <button type="button" class="plain" data-testid="own-cases" onClick={() => (open.value = 'cases')}>
         {t(cases.title)}
       </button>
       <Button act="signoff" desk={desk} view={view} words={words.signOff} hint="Q" plain />
@@ -109,6 +111,7 @@ const STATES: Record<WindowState, Words> = {
   closed: words.open, // the page is that of somebody who sits here
   open: words.open,
   paused: words.paused,
+  working: words.working,
   called: words.called,
   serving: words.serving,
 };
@@ -132,10 +135,11 @@ function Ticket({ view, unspoken }: { view: WindowView; unspoken: string }): JSX
           ) : (
             view.state === 'open' && <Ready waiting={view.waiting} />
           )}
+          {view.work && <Working work={view.work} view={view} />}
           {view.asked && <Asked asked={view.asked} />}
-          {view.accepted && <Opened case_={view.accepted} />}
+          {view.accepted && <OpenedCase case_={view.accepted} />}
         </div>
-        {ticket && <Glance ticket={ticket} onAdd={() => (adding.value = true)} />}
+        {ticket && <Glance ticket={ticket} onAdd={() => (open.value = 'add')} />}
       </div>
     </Reach>
   );
@@ -244,6 +248,7 @@ function Acts({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
       {button('park', words.park, 'P')}
       {button('transfer', words.transfer, 'T')}
       {state === 'paused' ? button('resume', words.resume, 'B') : button('pause', words.pause, 'B')}
+      {state === 'working' ? button('endWork', words.endWork, 'O') : button('work', words.work, 'O')}
     </div>
   );
 }
@@ -257,7 +262,13 @@ interface ButtonWishes {
   plain?: boolean;
 }
 
-const MAIN: Record<string, Act> = { open: 'next', called: 'start', serving: 'finish', paused: 'resume' };
+const MAIN: Record<string, Act> = {
+  open: 'next',
+  called: 'start',
+  serving: 'finish',
+  paused: 'resume',
+  working: 'endWork',
+};
 
 function Button({ act, desk, view, words: said, hint, plain }: ButtonWishes): JSX.Element {
   const { state } = view;
@@ -288,7 +299,7 @@ function Aside({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
             class="plain big code"
             data-testid="waiting"
             aria-label={`${t(words.waitingList)} ${view.waiting}`}
-            onClick={() => (whoWaits.value = true)}
+            onClick={() => (open.value = 'waiting')}
           >
             {view.waiting} <kbd>L</kbd>
           </button>
@@ -349,13 +360,15 @@ const ASKS: Partial<Record<Act, Question>> = {
   park: 'park',
   transfer: 'transfer',
   pause: 'pause',
+  work: 'work',
 };
 
 function perform(desk: Desk, view: WindowView, act: Act): void {
   const question = act === 'signoff' && view.waiting > 0 ? 'signoff' : ASKS[act];
   forget();
-  if (question) asking.value = question;
+  if (question) open.value = question;
   else if (act === 'signoff') void desk.signOff();
+  else if (act === 'endWork') endWork(desk);
   else void desk.act(act);
 }
 
@@ -366,7 +379,7 @@ function perform(desk: Desk, view: WindowView, act: Act): void {
 function useKeys(desk: Desk, view: WindowView): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (asking.peek() || ownCases.peek() || whoWaits.peek() || adding.peek()) return;
+      if (open.peek()) return;
       if (event.ctrlKey || event.altKey || event.metaKey || belongsToFocus(event.code)) return;
       const done = also(desk, view, event);
       const meaning = done ? undefined : meaningOf(event.code, view.state, event.repeat);
@@ -389,8 +402,8 @@ function also(desk: Desk, view: WindowView, event: KeyboardEvent): boolean {
   const undone = event.code === 'KeyZ' && !event.repeat && secondsLeft(view.undo, hallNow()) > 0;
   if (undone) void desk.act('undo');
   const listed = event.code === 'KeyL';
-  if (listed) whoWaits.value = true;
+  if (listed) open.value = 'waiting';
   const adds = event.code === 'KeyA' && view.ticket !== null;
-  if (adds) adding.value = true;
+  if (adds) open.value = 'add';
   return Boolean(parked || note || undone || listed || adds);
 }

@@ -17,16 +17,18 @@ import { Answer, Choices, Foot, focus, Labelled, useDigits, useEnter, type Wishe
 import { noteTo } from './notes.tsx';
 import { Pieces, piecesOf } from './pieces.tsx';
 import { TransferDialog } from './transfer.tsx';
+import { WorkDialog } from './work.tsx';
 
 const PARK: Words[] = Object.values(parkReasons);
 const PAUSE: Words[] = Object.values(pauseReasons);
 
-export type Question = 'outcome' | 'park' | 'transfer' | 'pause' | 'signoff';
+export type Question = 'outcome' | 'park' | 'transfer' | 'pause' | 'work' | 'signoff';
 
 export function Asking({ question, ...wishes }: Wishes & { question: Question }): JSX.Element {
   if (question === 'outcome') return <OutcomeDialog {...wishes} />;
   if (question === 'park') return <ParkDialog {...wishes} />;
   if (question === 'pause') return <PauseDialog {...wishes} />;
+  if (question === 'work') return <WorkDialog {...wishes} />;
   if (question === 'signoff') return <SignOffDialog {...wishes} />;
   return <TransferDialog {...wishes} />;
 }
@@ -61,7 +63,7 @@ function OutcomeDialog({ desk, view, onClose }: Wishes): JSX.Element {
         codes={codes}
         onPick={(n) => choose(codes[n] as Outcome)}
       />
-      <Pieces most={view.ticket?.most_pieces ?? 1} said={pieces} onSaid={setPieces} />
+      <Pieces most={view.most_pieces} said={pieces} onSaid={setPieces} />
       <Fee view={view} paid={paid} onPaid={setPaid} />
       {chosen && (
         <Answer

@@ -41,3 +41,11 @@ test('a call pad’s number block calls, recalls, misses, pauses and starts', ()
 test('number keys are numbers on both halves of the keyboard', () => {
   assert.deepEqual(['Digit3', 'Numpad8', 'Digit0', 'KeyA'].map(digitOf), [3, 8, undefined, undefined]);
 });
+
+test('O begins back-office work at a free window and ends it; nothing else is done meanwhile', () => {
+  assert.deepEqual(meaningOf('KeyO', 'open'), { act: 'work' });
+  assert.deepEqual(meaningOf('KeyO', 'working'), { act: 'endWork' });
+  assert.deepEqual(meaningOf('Space', 'working'), { hint: 'workFirst' });
+  for (const key of ['KeyB', 'KeyQ', 'Enter', 'KeyT']) assert.equal(meaningOf(key, 'working'), undefined);
+  for (const state of ['called', 'serving', 'paused']) assert.equal(meaningOf('KeyO', state), undefined);
+});

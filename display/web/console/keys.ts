@@ -10,14 +10,17 @@ export type Act =
   | 'transfer'
   | 'pause'
   | 'resume'
+  | 'work'
+  | 'endWork'
   | 'signoff';
-export type Hint = 'startOrMiss' | 'resumeFirst';
+export type Hint = 'startOrMiss' | 'resumeFirst' | 'workFirst';
 export type Meaning = { act: Act } | { hint: Hint };
 
 /** What may be done in which state; the buttons and the keys both read this table. */
 export const ALLOWED: Record<string, Act[]> = {
-  open: ['next', 'pause', 'signoff'],
+  open: ['next', 'pause', 'work', 'signoff'],
   paused: ['resume', 'signoff'],
+  working: ['endWork'],
   called: ['start', 'recall', 'miss', 'transfer'],
   serving: ['finish', 'park', 'transfer'],
   closed: [],
@@ -29,6 +32,11 @@ const KEYS: Record<string, Act> = {
   KeyP: 'park',
   KeyT: 'transfer',
   KeyQ: 'signoff',
+};
+/** Keys that begin in one state what they end in another. */
+const TURNS: Record<string, (state: string) => Act> = {
+  KeyB: (state) => (state === 'paused' ? 'resume' : 'pause'),
+  KeyO: (state) => (state === 'working' ? 'endWork' : 'work'),
 };
 /** A call pad beside the keyboard: the keys of a number block, whatever is printed on them. */
 const PAD: Record<string, string> = {
@@ -45,7 +53,7 @@ export function meaningOf(pressed: string, state: string, repeat = false): Meani
   const code = PAD[pressed] ?? pressed;
   if (code === 'Space') return space(state);
   const act =
-    code === 'Enter' || code === 'NumpadEnter' ? enter(state) : code === 'KeyB' ? pause(state) : KEYS[code];
+    code === 'Enter' || code === 'NumpadEnter' ? enter(state) : (TURNS[code]?.(state) ?? KEYS[code]);
   return act && may(state, act) ? { act } : undefined;
 }
 
@@ -63,14 +71,11 @@ function space(state: string): Meaning | undefined {
   if (state === 'open') return { act: 'next' };
   if (state === 'serving') return { act: 'finish' };
   if (state === 'called') return { hint: 'startOrMiss' };
+  if (state === 'working') return { hint: 'workFirst' };
   return state === 'paused' ? { hint: 'resumeFirst' } : undefined;
 }
 
 function enter(state: string): Act | undefined {
   if (state === 'called') return 'start';
   return state === 'serving' ? 'finish' : undefined;
-}
-
-function pause(state: string): Act {
-  return state === 'paused' ? 'resume' : 'pause';
 }

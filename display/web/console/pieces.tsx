@@ -4,7 +4,10 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '@lib/look.ts';
 import { console_ as words } from '@lib/words/console.ts';
 
-/** How many pieces this service handled: one, unless a number is said. J leads there, Enter back to the keys. */
+/**
+ * How many pieces this service handled: one, unless a number is said.
+ * J leads there, Enter back to the keys.
+ */
 export function Pieces({
   most,
   said,

@@ -104,6 +104,7 @@ const STATES: Record<WindowState, Words> = {
   closed: words.closed,
   open: words.open,
   paused: words.paused,
+  working: words.working,
   called: words.called,
   serving: words.serving,
 };

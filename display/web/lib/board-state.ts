@@ -81,6 +81,8 @@ function windowChanged(state: BoardView, delta: Delta): BoardView {
     'window.opened': 'open',
     'window.paused': 'paused',
     'window.resumed': 'open',
+    'window.working': 'working',
+    'window.worked': 'open',
     'window.closed': 'closed',
   };
   const windows = state.windows.map((each): WindowOnBoard => {

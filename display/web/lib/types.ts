@@ -885,6 +885,7 @@ export interface ReportRow {
   excluded: number;
   extra: Record<string, number>;
   pieces: number;
+  parts: Record<string, number>;
 }
 
 export interface ReportView {
@@ -1051,6 +1052,8 @@ export interface Sitting {
   paused_ms: number;
   pauses: number;
   services: number;
+  work: WorkDone[];
+  pieces: number;
 }
 
 export interface SittingsView {
@@ -1182,7 +1185,6 @@ export interface TicketAtWindow {
   due_at: string | null;
   stops: StopView[];
   papers: string[];
-  most_pieces: number;
 }
 
 export interface TicketView {
@@ -1372,11 +1374,38 @@ export interface WindowView {
   accepted: CaseInBrief | null;
   undo: UndoView | null;
   asked: AskedView | null;
+  work: WorkView | null;
+  work_kinds: WorkKindView[];
+  most_pieces: number;
 }
 
 export interface Words {
   zh: string;
   en: string;
+}
+
+export interface WorkDone {
+  kind: string;
+  name: Words;
+  matter: string | null;
+  begun_at: string;
+  ended_at: string | null;
+  lasted_ms: number;
+  pieces: number;
+  excluded: string | null;
+}
+
+export interface WorkKindView {
+  code: string;
+  name: Words;
+}
+
+export interface WorkView {
+  kind: string;
+  name: Words;
+  matter: string | null;
+  matter_name: Words | null;
+  begun_at: string;
 }
 
 export interface ZoneView {
@@ -1400,7 +1429,7 @@ export type Condition = 'cover_open' | 'cutter' | 'error' | 'offline' | 'paper_l
 
 export type Ended = 'replaced' | 'returned' | 'term_over';
 
-export type EventKind = 'absence.noted' | 'account.signed_off' | 'account.signed_on' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'link.issued' | 'link.used' | 'log.verified' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed';
+export type EventKind = 'absence.noted' | 'account.signed_off' | 'account.signed_on' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'link.issued' | 'link.used' | 'log.verified' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed' | 'window.worked' | 'window.working';
 
 export type ForwardReason = 'site_visit' | 'expert_review' | 'meeting' | 'leader_signature';
 
@@ -1428,4 +1457,4 @@ export type Term = 'declined' | 'ended' | 'nominated' | 'seconded';
 
 export type UndoAct = 'finish' | 'miss' | 'sign_off';
 
-export type WindowState = 'called' | 'closed' | 'open' | 'paused' | 'serving';
+export type WindowState = 'called' | 'closed' | 'open' | 'paused' | 'serving' | 'working';

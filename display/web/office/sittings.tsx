@@ -51,7 +51,7 @@ function Table({ rows }: { rows: Sitting[] }): JSX.Element {
       <caption class="hidden">{t(words.title)}</caption>
       <Head
         of={[desk.window, desk.person, words.from, words.to, words.letter]}
-        numbers={[words.paused, words.services]}
+        numbers={[words.paused, words.work, words.services, words.pieces]}
       />
       <tbody>
         {rows.map((each) => (
@@ -70,10 +70,32 @@ function Table({ rows }: { rows: Sitting[] }): JSX.Element {
             <td class="num code">
               {each.pauses ? `${each.pauses} · ${minutesAndSeconds(each.paused_ms)}` : '—'}
             </td>
+            <td class="num code" data-testid="sitting-work">
+              <WorkOf work={each.work} />
+            </td>
             <td class="num code">{each.services}</td>
+            <td class="num code">{each.pieces}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Back-office work of one sitting: how often and how long in all; each on its own line below. */
+function WorkOf({ work }: { work: Sitting['work'] }): JSX.Element {
+  if (!work.length) return <>—</>;
+  const counted = work.filter((each) => !each.excluded);
+  const ms = counted.reduce((sum, each) => sum + each.lasted_ms, 0);
+  return (
+    <>
+      {counted.length} · {minutesAndSeconds(ms)}
+      {work.map((each) => (
+        <small key={each.begun_at}>
+          {clockFace(each.begun_at)} {t(each.name)} {minutesAndSeconds(each.lasted_ms)}
+          {each.pieces > 0 && ` · ${t(words.workPieces, { n: each.pieces })}`}
+        </small>
+      ))}
+    </>
   );
 }

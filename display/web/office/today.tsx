@@ -100,6 +100,7 @@ function Now({ state }: { state: BoardView }): JSX.Element {
           hook="serving"
         />
         <Figure words={words.pausedWindows} value={count((kind) => kind === 'paused')} hook="paused" />
+        <Figure words={words.workingWindows} value={count((kind) => kind === 'working')} hook="working" />
       </dl>
       <figure>
         <table>

@@ -10,7 +10,7 @@ import type { Live } from '@lib/live.ts';
 import { other, t } from '@lib/look.ts';
 import { HallClock, StaleBand } from '@lib/parts.tsx';
 import { useShown } from '@lib/shown.ts';
-import type { WindowOnBoard, WindowState, WindowView, Words } from '@lib/types.ts';
+import type { State, WindowOnBoard, WindowState, WindowView, Words } from '@lib/types.ts';
 import { board as boardWords } from '@lib/words/board.ts';
 import { common } from '@lib/words/common.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
@@ -22,10 +22,13 @@ interface Wishes {
   code: string;
 }
 
+const HERE = new Set<State>(['called', 'serving']);
+
 export function Panel({ live, api, code }: Wishes): JSX.Element {
   const state = live.board.value;
   const window = state?.windows.find((each) => each.code === code);
-  const call = state?.calls.find((each) => each.window === code);
+  // a board keeps who has left in its lower rows; over a window stands only who is there
+  const call = state?.calls.find((each) => each.window === code && HERE.has(each.state));
   const view = useWindowView(api, code, `${window?.state} ${window?.staffer?.zh}`);
   useShown(live, call ? [call] : []);
   const line = call && (matterOf.value.get(call.matter) ?? lineOf.value.get(call.line))?.name;
@@ -81,6 +84,7 @@ const IDLE: Record<WindowState, Words> = {
   closed: words.closed,
   open: words.open,
   paused: words.paused,
+  working: words.working,
   called: words.open, // for as long as the call itself is not known here
   serving: words.open,
 };

@@ -13,6 +13,7 @@ from hallserver.audit.judge import Judge
 from hallserver.audit.replay_cases import ToldCases
 from hallserver.audit.replay_oversight import ToldOversight
 from hallserver.audit.replay_registers import ToldRegisters
+from hallserver.audit.replay_work import ToldWork
 from hallserver.core.events import (
     ABSENT,
     DayClosed,
@@ -68,6 +69,7 @@ class Told:
     cases: ToldCases = field(default_factory=ToldCases)
     oversight: ToldOversight = field(default_factory=ToldOversight)
     registers: ToldRegisters = field(default_factory=ToldRegisters)
+    work: ToldWork = field(default_factory=ToldWork)
 
     def hear(self, event: Event) -> None:
         """Apply one event."""
@@ -82,6 +84,7 @@ class Told:
         self.cases.hear(event, told)
         self.oversight.hear(event, told)
         self.registers.hear(event, told)
+        self.work.hear(event, told)
         if isinstance(told, StopFacts):
             self._hear_stop(event, told)
 
@@ -144,6 +147,7 @@ def verify_hall(reader: Engine, printed: Mapping[int, str] | None = None) -> tup
             or told.cases.compare(connection)
             or told.oversight.compare(connection)
             or told.registers.compare(connection)
+            or told.work.compare(connection)
             or _compare_rest(connection, told)
         )
         return fault, *_head_of(connection)

@@ -96,6 +96,7 @@ from hallserver.contract.oversight import (
     StoryView,
     VerifiedView,
     WindowRates,
+    WorkDone,
 )
 from hallserver.contract.people import (
     RectificationsView,
@@ -158,6 +159,8 @@ from hallserver.contract.windows import (
     WaitingView,
     WindowTarget,
     WindowView,
+    WorkKindView,
+    WorkView,
 )
 from hallserver.core.plans.changes import FieldChange, PlanChange
 from hallserver.core.unheard import UnheardCall
@@ -307,5 +310,8 @@ __all__ = [
     "WindowTarget",
     "WindowView",
     "Words",
+    "WorkDone",
+    "WorkKindView",
+    "WorkView",
     "ZoneView",
 ]

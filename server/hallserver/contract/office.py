@@ -14,7 +14,8 @@ from hallserver.core.words import Words
 class ReportRow(Struct, frozen=True):
     """Durations of one group: counts and percentiles of one kind of duration, all in ms.
 
-    `pieces`: of services, how many pieces (件) they handled; 0 in other reports.
+    `pieces`: how many pieces (件) services handled, or the back-office work of sessions; 0 in other reports.
+    `parts`: of sessions, ms of back-office work and of pauses.
     """
 
     by: str
@@ -29,6 +30,7 @@ class ReportRow(Struct, frozen=True):
     excluded: int
     extra: dict[str, int] = field(default_factory=dict)
     pieces: int = 0
+    parts: dict[str, int] = field(default_factory=dict)
 
 
 class ReportView(Struct, frozen=True):

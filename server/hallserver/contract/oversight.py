@@ -300,8 +300,27 @@ class ContestsView(Struct, frozen=True):
     findings: tuple[FindingView, ...]
 
 
+class WorkDone(Struct, frozen=True):
+    """Back-office work (后台办理) of a session; `ended_at` is null while it goes on.
+
+    `excluded`: why it is shown and not counted.
+    """
+
+    kind: str
+    name: Words
+    matter: str | None
+    begun_at: datetime
+    ended_at: datetime | None
+    lasted_ms: int
+    pieces: int
+    excluded: str | None
+
+
 class Sitting(Struct, frozen=True):
-    """One sign-on: who, where, when and for whom, to the second. A present pause counts until now."""
+    """One sign-on: who, where, when and for whom, to the second. A present pause counts until now.
+
+    `pieces`: what its services handled (件); `work`: what was done without a visitor, first to last.
+    """
 
     session: int
     window: str
@@ -319,6 +338,8 @@ class Sitting(Struct, frozen=True):
     paused_ms: int
     pauses: int
     services: int
+    work: tuple[WorkDone, ...] = ()
+    pieces: int = 0
 
 
 class SittingsView(Struct, frozen=True):

@@ -246,6 +246,19 @@ class TransferBody(_In, frozen=True):
     come_back: bool = False
 
 
+class WorkBody(_In, frozen=True):
+    """POST /windows/{code}/work: a kind of the rules, and the matter that it is for, if it is for one."""
+
+    kind: Code
+    matter: Code | None = None
+
+
+class WorkDoneBody(_In, frozen=True):
+    """POST /windows/{code}/work/end."""
+
+    pieces: Pieces = 1
+
+
 class PauseBody(_In, frozen=True):
     """POST /windows/{code}/pause; the panel shows it."""
 

@@ -19,7 +19,7 @@ class TicketAtWindow(Struct, frozen=True):
     """A ticket as the window sees it.
 
     `stops`: of a visit for several matters; `due_at`: the end of a break; `papers`: what a visitor who has come
-    back was told to bring; `most_pieces`: how many pieces (件) its end may count, 1 where none are asked.
+    back was told to bring.
     """
 
     id: int
@@ -45,7 +45,6 @@ class TicketAtWindow(Struct, frozen=True):
     due_at: datetime | None = None
     stops: tuple[StopView, ...] = ()
     papers: tuple[str, ...] = ()
-    most_pieces: int = 1
 
 
 class AskedView(Struct, frozen=True):
@@ -132,6 +131,23 @@ class OwnFigures(Struct, frozen=True):
     pieces: int = 0
 
 
+class WorkKindView(Struct, frozen=True):
+    """A kind of back-office work that the hall's rules know."""
+
+    code: str
+    name: Words
+
+
+class WorkView(Struct, frozen=True):
+    """The work without a visitor that a window does now (后台办理)."""
+
+    kind: str
+    name: Words
+    matter: str | None
+    matter_name: Words | None
+    begun_at: datetime
+
+
 class UndoView(Struct, frozen=True):
     """The window's last act, which it may still take back; `outcome` of a finished service."""
 
@@ -143,9 +159,10 @@ class UndoView(Struct, frozen=True):
 
 
 class WindowView(Struct, frozen=True):
-    """A window's state: closed, open, paused, called or serving.
+    """A window's state: closed, open, paused, working, called or serving.
 
-    `accepted` is the case that it has just opened, `undo` what it may still take back.
+    `work` is what it does without a visitor, `work_kinds` what it may begin; `accepted` is the case that it has just opened, `undo` what it may still take back;
+    `most_pieces` how many pieces (件) an end may count, 1 where none are asked.
     """
 
     code: str
@@ -164,6 +181,9 @@ class WindowView(Struct, frozen=True):
     accepted: CaseInBrief | None = None
     undo: UndoView | None = None
     asked: AskedView | None = None
+    work: WorkView | None = None
+    work_kinds: tuple[WorkKindView, ...] = ()
+    most_pieces: int = 1
 
 
 class DecisionView(Struct, frozen=True):

@@ -470,6 +470,22 @@ class WindowPaused(Conflict):
     en = "This window is paused; resume first."
 
 
+class WindowWorking(Conflict):
+    """The window does back-office work; it must end that first."""
+
+    code = "window_working"
+    zh = "本窗口正在后台办理，请先结束。"
+    en = "This window is doing back-office work; end it first."
+
+
+class WindowNotWorking(Conflict):
+    """There is no back-office work to end."""
+
+    code = "window_not_working"
+    zh = "本窗口没有正在进行的后台办理。"
+    en = "No back-office work is going on at this window."
+
+
 class WindowTaken(Conflict):
     """Another staffer is signed on at the window, or the staffer is signed on elsewhere."""
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from hallserver.core.desk_work import WORK_KINDS, WorkKind
 from hallserver.core.order import CLASSES, ORDER_1, ORDER_RULES, OrderRule, VisitorClass
 from hallserver.core.pieces import MOST_PIECES
 from hallserver.core.plans.rule_files import RuleFile
@@ -51,6 +52,7 @@ class QueueRules:
     one_key: bool = False  # Space ends a service with its usual outcome and calls the next visitor
     classes: Mapping[str, VisitorClass] = field(default_factory=lambda: CLASSES)
     lines: Mapping[str, LineRules] = field(default_factory=dict)
+    work: Mapping[str, WorkKind] = field(default_factory=lambda: WORK_KINDS)
 
     def of_line(self, line: str) -> LineRules:
         """The rules of a line, or the default ones."""
@@ -60,7 +62,10 @@ class QueueRules:
         """Return the rules in their published form: integers and text, without the version."""
         told = asdict(self)
         del told["version"]
-        for name, usual in _LATER.items():  # rules published before these were thought of did not name them
+        for name, usual in {
+            **_LATER,
+            "work": _WORK,
+        }.items():  # rules published before these were thought of did not name them
             if told[name] == usual:
                 del told[name]
         if self.order == ORDER_1:  # rules published before there was another order did not name it
@@ -85,7 +90,8 @@ _NUMBERS = (
     "start_after_seconds",
 )
 _LATER: Mapping[str, Any] = {"most_pieces": 99, "one_key": False}
-"""Entries that published rules name only where they differ from this."""
+"""Entries that published rules name only where they differ from this; so do the kinds of work."""
+_WORK = {code: asdict(kind) for code, kind in WORK_KINDS.items()}
 _OF_CLASS = ("tier", "credit_minutes", "needs_evidence", "from_age", "zh", "en")
 _OF_LINE = ("cap", "missed", "more_time_minutes", "recall_limit")
 
@@ -110,7 +116,7 @@ def merge_rules(said: Mapping[str, Any], base: QueueRules, lines: Mapping[str, A
 
 
 def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
-    file.known(file.said, (*_NUMBERS, *_LATER, "order", "classes", "lines"))
+    file.known(file.said, (*_NUMBERS, *_LATER, "order", "classes", "lines", "work"))
     order = file.one_of(file.said, "order", base.order, ORDER_RULES)
     numbers = {
         name: file.whole(file.said, name, getattr(base, name), most=LARGEST_NUMBER) for name in _NUMBERS
@@ -124,6 +130,9 @@ def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueR
     said = dict(file.tables("lines"))
     for code in file.known(said, lines, "lines."):
         of_lines[code] = _line(file, code, said[code], base.of_line(code))
+    work = dict(base.work)
+    for code, row in file.tables("work"):
+        work[code] = _work(file, code, row, work.get(code))
     file.finish()
     return replace(
         base,
@@ -133,6 +142,7 @@ def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueR
         order=order,
         classes=classes,
         lines=of_lines,
+        work=work,
     )
 
 
@@ -145,16 +155,28 @@ def rules_of(version: int, facts: Mapping[str, Any]) -> QueueRules:
         **{name: facts.get(name, usual) for name, usual in _LATER.items()},
         classes={code: VisitorClass(**row) for code, row in facts["classes"].items()},
         lines={code: LineRules(**row) for code, row in facts["lines"].items()},
+        work={code: WorkKind(**row) for code, row in facts.get("work", _WORK).items()},
     )
+
+
+def _check_code(file: RuleFile, table: str, code: str) -> None:
+    if not _CODE.fullmatch(code):
+        why = Why("编码须为字母、数字、点、横线、下划线", "has a code of letters, digits, dot, hyphen")
+        file.fault(f"{table}.{code}", why)
+
+
+def _work(file: RuleFile, code: str, row: Mapping[str, Any], was: WorkKind | None) -> WorkKind:
+    where = f"work.{code}."
+    _check_code(file, "work", code)
+    file.known(row, ("zh", "en"), where)
+    known = was or WorkKind(code, code, code)
+    zh, en = (file.words(row, name, getattr(known, name), where) for name in ("zh", "en"))
+    return WorkKind(code, zh, en)
 
 
 def _class(file: RuleFile, code: str, row: Mapping[str, Any], was: VisitorClass | None) -> VisitorClass:
     where = f"classes.{code}."
-    if not _CODE.fullmatch(code):
-        file.fault(
-            f"classes.{code}",
-            Why("编码须为字母、数字、点、横线、下划线", "has a code of letters, digits, dot, hyphen"),
-        )
+    _check_code(file, "classes", code)
     file.known(row, _OF_CLASS, where)
     known = was or VisitorClass(code, 1, 0, code, code)
     tier = file.whole(row, "tier", known.tier, where, most=LARGEST_NUMBER)

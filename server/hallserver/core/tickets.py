@@ -85,6 +85,7 @@ class WindowState(StrEnum):
     CLOSED = "closed"
     OPEN = "open"
     PAUSED = "paused"
+    WORKING = "working"  # back-office work, without a visitor
     CALLED = "called"
     SERVING = "serving"
 

@@ -10,16 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, String, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, func, select, type_coerce
 
 from hallserver.store.schema import (
     cases,
+    desk_works,
     events,
     findings,
     matters,
     ratings,
     rectifications,
     services,
+    session_pauses,
     sessions,
     staffers,
     stops,
@@ -164,6 +166,16 @@ WAITS = Table(
 )
 
 
+_DONE = and_(
+    desk_works.c.session == sessions.c.id, desk_works.c.to_at.is_not(None), desk_works.c.excluded.is_(None)
+)
+
+
+def _sum(what: ColumnElement[Any], where: ColumnElement[bool]) -> ColumnElement[Any]:
+    """What a session's rows sum up to; 0 where it has none."""
+    return select(func.coalesce(func.sum(what), 0)).where(where).correlate(sessions).scalar_subquery()
+
+
 def _sessions() -> Select[Any]:
     opened, closed = (type_coerce(each, BigInteger) for each in (sessions.c.opened_at, sessions.c.closed_at))
     return _select(
@@ -177,6 +189,15 @@ def _sessions() -> Select[Any]:
         sessions.c.opened_at,
         sessions.c.closed_at,
         closed - opened,
+        _sum(
+            type_coerce(desk_works.c.to_at, BigInteger) - type_coerce(desk_works.c.from_at, BigInteger), _DONE
+        ),
+        _sum(desk_works.c.pieces, _DONE),
+        _sum(
+            type_coerce(session_pauses.c.to_at, BigInteger)
+            - type_coerce(session_pauses.c.from_at, BigInteger),
+            session_pauses.c.session == sessions.c.id,
+        ),
     ).join(staffers, staffers.c.code == sessions.c.staffer)
 
 
@@ -193,6 +214,9 @@ SESSIONS = Table(
         "opened_at": TIME,
         "closed_at": TIME,
         "length_ms": MS,
+        "back_office_ms": MS,
+        "back_office_pieces": COUNT,
+        "paused_ms": MS,
         "day": DAY,
         "hour": COUNT,
     },

@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 import duckdb
+from msgspec.structs import replace
 
 from hallserver.contract import HeatCell, ReportRow, ReportView, TrendPoint, Words
 from hallserver.core.measures import Spread, whole
@@ -38,6 +39,7 @@ class Measure:
         facts: what the marks follow from; of few values, for rows are counted by them first.
         marks: each gives, from the facts, the name of a mark that a counted row has, or NULL.
         where: which rows of the asked days it is about; from what is asked.
+        parts: durations that are part of it, in ms, by name.
         pieces: how many pieces (件) a row handled.
         day: the day to which a row belongs.
         since_ever: whether rows of days long before may belong to the asked days; then `where` says which do.
@@ -51,6 +53,7 @@ class Measure:
     marks: Sequence[str] = ()
     where: Callable[[Ask], str] = field(default=lambda _ask: "true")
     pieces: str = "0"
+    parts: Mapping[str, str] = field(default_factory=dict)
     day: str = "day"
     since_ever: bool = False
     is_long: bool = False
@@ -84,6 +87,7 @@ def answer(past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NO
         _percentiles(past, measure, ask, sample) if groups else (),
         sum(each.excluded for each in groups.values()),
         sum(each.pieces for each in groups.values()),
+        [sum(each) for each in zip(*(each.parts for each in groups.values() if each.parts), strict=True)],
     )
     every = sum(marks.values(), Counter[str]())
     return ReportView(
@@ -91,8 +95,8 @@ def answer(past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NO
         ask.by,
         ask.first_day,
         ask.last_day,
-        tuple(_row(key, name(key), groups[key], marks[key]) for key in sorted(groups, key=natural)),
-        _row("", TOTAL, total, every),
+        tuple(_row(measure, key, name(key), groups[key], marks[key]) for key in sorted(groups, key=natural)),
+        _row(measure, "", TOTAL, total, every),
     )
 
 
@@ -165,7 +169,13 @@ _MEASURES: Mapping[str, Measure] = {
         ),
         pieces=_PIECES,
     ),
-    "sessions": Measure(SESSIONS, "length_ms", "closed_at IS NULL"),
+    "sessions": Measure(
+        SESSIONS,
+        "length_ms",
+        "closed_at IS NULL",
+        pieces="coalesce(back_office_pieces, 0)",
+        parts={each: f"coalesce({each}, 0)" for each in ("back_office_ms", "paused_ms")},
+    ),
     "ratings": Measure(
         RATINGS,
         "service_ms",
@@ -202,7 +212,8 @@ def _sample(past: Past, measure: Measure, ask: Ask, group: str, today: Today) ->
     """The rows that are asked for, as a subquery: group, duration, whether it is excluded, facts."""
     view = past.see(measure.table, first_day_of(ask), ask.last_day, today)
     until = to_ms(datetime.combine(_today(ask), time(), ask.zone))
-    facts = "".join(f", {said} AS {name}" for name, said in measure.facts.items())
+    more = {**measure.facts, **measure.parts}
+    facts = "".join(f", {said} AS {name}" for name, said in more.items())
     where = measure.where(ask) + (" AND department = $department" if ask.department else "")
     ms = measure.ms.format(until=f"make_timestamp_ms({until})::TIMESTAMPTZ")
     return f"SELECT {group} AS grp, {ms} AS ms, {measure.excluded} AS is_excluded, {measure.pieces} AS pieces{facts} FROM {view} WHERE {where}"
@@ -218,6 +229,7 @@ class _Group:
     percentiles: Sequence[float] = ()
     excluded: int = 0
     pieces: int = 0
+    parts: Sequence[int] = ()
 
     def spread(self) -> Spread:
         """Its figures, rounded as `core.measures.spread` rounds them."""
@@ -231,10 +243,11 @@ def _groups(past: Past, measure: Measure, ask: Ask, sample: str) -> dict[str, _G
     """Group → what is counted of it. Excluded rows are a group of their own: a FILTER takes twice the time."""
     query = (
         "SELECT grp, is_excluded, count(*), sum(ms), max(ms), sum(pieces), "
-        f"quantile_cont(ms::KIND, {PERCENTS}) FROM ({sample}) GROUP BY ALL"
+        f"quantile_cont(ms::KIND, {PERCENTS}){''.join(f', sum({part})' for part in measure.parts)} "
+        f"FROM ({sample}) GROUP BY ALL"
     )
     found: defaultdict[str, _Group] = defaultdict(_Group)
-    for key, is_excluded, count, total, most, pieces, percentiles in _fetch_durations(
+    for key, is_excluded, count, total, most, pieces, percentiles, *parts in _fetch_durations(
         past, measure, ask, query
     ):
         group = found[_key(key)]
@@ -243,6 +256,7 @@ def _groups(past: Past, measure: Measure, ask: Ask, sample: str) -> dict[str, _G
         else:
             group.count, group.total, group.most = count, int(total), most
             group.percentiles, group.pieces = percentiles, int(pieces)
+            group.parts = [int(each) for each in parts]
     return found
 
 
@@ -292,5 +306,7 @@ def _key(group: object) -> str:
     return "" if group is None else str(group)
 
 
-def _row(key: str, name: Words, group: _Group, marks: Counter[str]) -> ReportRow:
-    return row_of(key, name, group.spread(), group.excluded, marks, group.pieces)
+def _row(measure: Measure, key: str, name: Words, group: _Group, marks: Counter[str]) -> ReportRow:
+    row = row_of(key, name, group.spread(), group.excluded, marks)
+    parts = dict(zip(measure.parts, group.parts, strict=True)) if group.parts else {}
+    return replace(row, pieces=group.pieces, parts=parts)

@@ -23,6 +23,8 @@ from hallserver.core.events import (
     WindowPaused,
     WindowPlanned,
     WindowResumed,
+    WindowWorked,
+    WindowWorking,
     fact,
     facts_of,
 )
@@ -33,6 +35,18 @@ from hallserver.traffic.turns import look_around
 from hallserver.views import visits as visit_views
 
 YIELD_EVERY = 50
+
+
+_OF_WINDOWS = (
+    WindowOpened,
+    WindowPaused,
+    WindowResumed,
+    WindowWorking,
+    WindowWorked,
+    WindowClosed,
+    WindowPlanned,
+)
+"""Events after which a window calls more, less or others: every place may have changed."""
 
 
 class Places:
@@ -78,7 +92,7 @@ class Places:
         if not self._followers:
             return
         told = facts_of(event)
-        if isinstance(told, WindowOpened | WindowPaused | WindowResumed | WindowClosed | WindowPlanned):
+        if isinstance(told, _OF_WINDOWS):
             self._changed.update(self._plan().lines)
         elif isinstance(told, StopFacts):
             self._changed.add(told.line)

@@ -21,6 +21,8 @@ from hallserver.core.events import (
     WindowOpened,
     WindowPaused,
     WindowResumed,
+    WindowWorked,
+    WindowWorking,
     fact,
     facts_of,
 )
@@ -37,6 +39,8 @@ _OF_WINDOW: dict[type[Facts], WindowState] = {
     WindowOpened: WindowState.OPEN,
     WindowPaused: WindowState.PAUSED,
     WindowResumed: WindowState.OPEN,
+    WindowWorking: WindowState.WORKING,
+    WindowWorked: WindowState.OPEN,
     WindowClosed: WindowState.CLOSED,
 }
 
@@ -56,11 +60,11 @@ def delta_of(event: Event, prev: int, epoch: str, now: datetime) -> Delta:
             state=told.state,
             window_state=_AT_WINDOW.get(type(told)) or fact(told, "window_state"),
         )
-    if isinstance(told, WindowOpened | WindowPaused | WindowResumed | WindowClosed):
+    if type(told) in _OF_WINDOW:
         opened = told if isinstance(told, WindowOpened) else None
         return replace(
             delta,
-            window=told.window,
+            window=fact(told, "window"),
             window_state=fact(told, "window_state") or _OF_WINDOW[type(told)],
             staffer=Words(opened.name["zh"], opened.name["en"]) if opened else None,
             letter=opened.letter if opened else None,

@@ -67,7 +67,9 @@ MISHAPS: dict[str, float] = {
     "supplement": 0.05,
     "green": 0.4,
 }
-ORDINARY = frozenset({"rated", "no_screen", "supplement", "several_pieces"})  # not mishaps, so not multiplied by `mishaps`
+ORDINARY = frozenset(
+    {"rated", "no_screen", "supplement", "several_pieces"}
+)  # not mishaps, so not multiplied by `mishaps`
 LEVELS: dict[int, float] = {5: 0.7, 4: 0.2, 3: 0.06, 2: 0.02, 1: 0.02}
 
 

@@ -24,6 +24,7 @@ CLASHES: dict[str, Why] = {
     "case_file.year, case_file.counter": Why("该办件编号已被使用", "this case number is in use"),
     "concern.seq": Why("该反映已登记", "this report has been taken down already"),
     "contest.kind, contest.seq": Why("该扣分项已提出过异议", "this finding has been contested already"),
+    "desk_work.session": Why("该窗口已在后台办理", "this window does back-office work already"),
     "event_private.key_id": Why("流水中已有同一私密部分", "the log has this private part already"),
     "help.device": Why("该设备已在求助", "this device is calling for help already"),
     "letter.document": Why("该文号已有授权书", "there is a letter under this document no."),

@@ -223,6 +223,24 @@ class DepartmentRow(Row):
     area: str
 
 
+class DeskWorkRow(Row):
+    """A row of `desk_work`."""
+
+    id: int
+    session: int
+    window: str
+    staffer: str
+    secondment: int
+    department: str
+    day: date
+    kind: str
+    matter: str | None
+    from_at: datetime
+    to_at: datetime | None
+    pieces: int | None
+    excluded: str | None
+
+
 class DutyRow(Row):
     """A row of `duty`."""
 
@@ -691,6 +709,7 @@ class SessionRow(Row):
     closed_at: datetime | None
     paused_at: datetime | None
     pause_reason: str | None
+    working_at: datetime | None
     free_at: datetime
     idle_told_at: datetime | None
 

@@ -16,7 +16,7 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.offers import Offers, view_of
 from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.rows import SessionRow
-from hallserver.store.schema import session_matters, sessions, stops, tally, tickets
+from hallserver.store.schema import IS_CALLING, session_matters, sessions, stops, tally, tickets
 
 _BUSY = (
     select(stops.c.id)
@@ -24,7 +24,6 @@ _BUSY = (
     .exists()
     .label("busy")
 )
-_CALLS = text("session.closed_at IS NULL AND session.paused_at IS NULL")
 
 
 class _Able(Row):
@@ -37,7 +36,7 @@ class _Able(Row):
 _ABLE = Prepared(
     select(sessions.c.window, _BUSY)
     .join(session_matters, session_matters.c.session == sessions.c.id)
-    .where(_CALLS, session_matters.c.matter == bindparam("matter")),
+    .where(IS_CALLING, session_matters.c.matter == bindparam("matter")),
     _Able,
 )
 
@@ -51,7 +50,7 @@ class _AbleFor(_Able):
 _ABLE_OF_ALL = Prepared(
     select(session_matters.c.matter, sessions.c.window, _BUSY)
     .join(session_matters, session_matters.c.session == sessions.c.id)
-    .where(_CALLS),
+    .where(IS_CALLING),
     _AbleFor,
 )
 
@@ -108,7 +107,7 @@ _FOR_STAFFER = PreparedValue(
 
 waiting = stops.alias("waiting")
 _FREE_SINCE = (
-    text("session.closed_at IS NULL AND session.paused_at IS NULL"),
+    IS_CALLING,
     sessions.c.free_at <= bindparam("since"),
     or_(sessions.c.idle_told_at.is_(None), sessions.c.idle_told_at <= sessions.c.free_at),
     ~select(stops.c.id)

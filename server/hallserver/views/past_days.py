@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from hallserver.core.rehearsal import Arrival, Pair, Sitting
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import read_rows
-from hallserver.store.rows import ServiceRow, SessionMatterRow, SessionPauseRow, SessionRow, StopRow
-from hallserver.store.schema import services, session_matters, session_pauses, sessions, stops, tickets
+from hallserver.store.rows import (
+    DeskWorkRow,
+    ServiceRow,
+    SessionMatterRow,
+    SessionPauseRow,
+    SessionRow,
+    StopRow,
+)
+from hallserver.store.schema import (
+    desk_works,
+    services,
+    session_matters,
+    session_pauses,
+    sessions,
+    stops,
+    tickets,
+)
 from hallserver.store.types import to_ms
 
 MINUTE_MS = 60_000
@@ -95,14 +110,21 @@ def _sittings(connection: Connection, plan: Plan, day: date, end_ms: int) -> Ite
         )
         until_ms = min(to_ms(session.closed_at), end_ms) if session.closed_at else end_ms
         from_ms = max(to_ms(session.opened_at), to_ms(start))
-        pauses = read_rows(
-            connection,
-            select(session_pauses)
-            .where(session_pauses.c.session == session.id)
-            .order_by(session_pauses.c.from_at),
-            SessionPauseRow,
-        )
-        for pause in pauses:
-            yield Sitting(session.window, from_ms, to_ms(pause.from_at), serves)
-            from_ms = to_ms(pause.to_at) if pause.to_at else end_ms
+        for begun_ms, ended_ms in _away(connection, session.id):
+            yield Sitting(session.window, from_ms, begun_ms, serves)
+            from_ms = end_ms if ended_ms is None else ended_ms
         yield Sitting(session.window, from_ms, until_ms, serves)
+
+
+def _away(connection: Connection, session: int) -> list[tuple[int, int | None]]:
+    """When a window called nobody: its pauses and its back-office work, in ms, one after the other."""
+    pauses = read_rows(
+        connection, select(session_pauses).where(session_pauses.c.session == session), SessionPauseRow
+    )
+    works = read_rows(connection, select(desk_works).where(desk_works.c.session == session), DeskWorkRow)
+    spans = [(each.from_at, each.to_at) for each in pauses] + [(each.from_at, each.to_at) for each in works]
+    return [(to_ms(begun), to_ms(ended) if ended else None) for begun, ended in sorted(spans, key=_begun)]
+
+
+def _begun(span: tuple[datetime, datetime | None]) -> datetime:
+    return span[0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, select
 
 from hallserver.contract import ReportRow, ReportView, Words
@@ -18,14 +19,25 @@ from hallserver.core.pieces import pieces_of
 from hallserver.core.rectify import Rectified
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Row, read_rows
-from hallserver.store.rows import CaseFileRow, RatingRow, RectificationRow, ServiceRow, SessionRow, StafferRow
+from hallserver.store.rows import (
+    CaseFileRow,
+    DeskWorkRow,
+    RatingRow,
+    RectificationRow,
+    ServiceRow,
+    SessionPauseRow,
+    SessionRow,
+    StafferRow,
+)
 from hallserver.store.schema import (
     cases,
+    desk_works,
     matters,
     ratings,
     rectifications,
     secondments,
     services,
+    session_pauses,
     sessions,
     staffers,
     stops,
@@ -59,13 +71,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """One measurement: its group, its duration, why it does not count, its marks, the pieces it handled."""
+    """One measurement: its group, its duration, why it does not count, its marks, its pieces, its parts in ms."""
 
     group: str
     ms: int
     excluded: str | None = None
     marks: tuple[str, ...] = ()
     pieces: int = 0
+    parts: Mapping[str, int] = field(default_factory=dict)
 
 
 def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
@@ -90,12 +103,16 @@ def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
     counted = [each for each in samples if each.excluded is None]
     marks = Counter(mark for each in counted for mark in each.marks)
     excluded = sum(each.excluded is not None for each in samples)
-    pieces = sum(each.pieces for each in counted)
-    return row_of(key, name, measures.spread([each.ms for each in counted]), excluded, marks, pieces)
+    told = measures.spread([each.ms for each in counted])
+    row = row_of(key, name, told, excluded, marks)
+    parts: Counter[str] = Counter()
+    for each in counted:
+        parts.update(each.parts)
+    return replace(row, pieces=sum(each.pieces for each in counted), parts=dict(sorted(parts.items())))
 
 
 def row_of(
-    key: str, name: Words, told: measures.Spread, excluded: int, marks: Mapping[str, int], pieces: int = 0
+    key: str, name: Words, told: measures.Spread, excluded: int, marks: Mapping[str, int]
 ) -> ReportRow:
     """Return a row of a report from its figures; how often each mark was found, in the order of marks."""
     return ReportRow(
@@ -109,7 +126,6 @@ def row_of(
         p95_ms=told.p95_ms,
         max_ms=told.max_ms,
         excluded=excluded,
-        pieces=pieces,
         extra=dict(sorted(marks.items())),
     )
 
@@ -200,8 +216,12 @@ def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 
 
 def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
-    """How long staffers were signed on; an open session does not count yet."""
+    """How long staffers were signed on; an open session does not count yet.
+
+    Parts: `back_office_ms`, work without a visitor, and `paused_ms`. Pieces: what that work handled.
+    """
     query = select(sessions, staffers.c.department).join(staffers, staffers.c.code == sessions.c.staffer)
+    work, paused = _works(connection), _paused(connection)
     for row in read_rows(connection, query, _Session):
         opened = row.opened_at.astimezone(ask.zone)
         if not ask.first_day <= opened.date() <= ask.last_day:
@@ -210,7 +230,36 @@ def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             continue
         group = opened.hour if ask.by == "hour" else getattr(row, ask.by, "")
         until = row.closed_at or row.opened_at
-        yield _Sample(str(group), to_ms(until) - to_ms(row.opened_at), None if row.closed_at else "open")
+        done = work.get(row.id, ())
+        parts = {
+            "back_office_ms": sum(to_ms(each.to_at) - to_ms(each.from_at) for each in done if each.to_at),
+            "paused_ms": paused.get(row.id, 0),
+        }
+        yield _Sample(
+            str(group),
+            to_ms(until) - to_ms(row.opened_at),
+            None if row.closed_at else "open",
+            pieces=sum(each.pieces or 0 for each in done),
+            parts=parts,
+        )
+
+
+def _works(connection: Connection) -> dict[int, list[DeskWorkRow]]:
+    """Session → its back-office work that is over and counts."""
+    found: dict[int, list[DeskWorkRow]] = defaultdict(list)
+    over = select(desk_works).where(desk_works.c.to_at.is_not(None), desk_works.c.excluded.is_(None))
+    for row in read_rows(connection, over, DeskWorkRow):
+        found[row.session].append(row)
+    return found
+
+
+def _paused(connection: Connection) -> dict[int, int]:
+    """Session → ms of its pauses that are over."""
+    found: Counter[int] = Counter()
+    over = select(session_pauses).where(session_pauses.c.to_at.is_not(None))
+    for row in read_rows(connection, over, SessionPauseRow):
+        found[row.session] += to_ms(row.to_at or row.from_at) - to_ms(row.from_at)
+    return found
 
 
 def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:

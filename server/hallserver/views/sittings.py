@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
-from hallserver.contract import Sitting, SittingsView, Words
+from hallserver.contract import Sitting, SittingsView, Words, WorkDone
 from hallserver.core.findings import Finding
+from hallserver.core.outcomes import HANDED_ON
+from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Row, read_rows
-from hallserver.store.rows import FindingRow, SessionPauseRow, SessionRow, StafferRow
-from hallserver.store.schema import findings, services, session_pauses, sessions, staffers
+from hallserver.store.rows import DeskWorkRow, FindingRow, SessionPauseRow, SessionRow, StafferRow
+from hallserver.store.schema import desk_works, findings, services, session_pauses, sessions, staffers
 from hallserver.store.types import to_ms
 from hallserver.views.oversight import Ask
 
@@ -25,13 +29,23 @@ class _Sat(SessionRow):
 
 
 class _Served(Row):
-    """How many services a session had."""
+    """How many services a session had, and how many pieces they handled."""
 
     session: int
     times: int
+    pieces: int
 
 
-def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsView:
+@dataclass(frozen=True, slots=True)
+class _Did:
+    """What was done in the sessions, by session."""
+
+    paused: Mapping[int, list[int]]
+    served: Mapping[int, _Served]
+    work: Mapping[int, list[WorkDone]]
+
+
+def sittings_view(connection: Connection, plan: Plan, ask: Ask, now: datetime) -> SittingsView:
     """Sign-ons of these days, newest first, at most 2,000; if given, of one window, staffer or department."""
     names = {row.code: row.name for row in read_rows(connection, select(staffers), StafferRow)}
     query = (
@@ -49,18 +63,17 @@ def sittings_view(connection: Connection, ask: Ask, now: datetime) -> SittingsVi
         if said is not None:
             query = query.where(column == said)
     rows = read_rows(connection, query, _Sat)
-    paused, served, late = _pauses(connection, ask, now), _served(connection, ask), _late(connection, ask)
+    late = _late(connection, ask)
+    did = _Did(_pauses(connection, ask, now), _served(connection, ask), _work(connection, plan, ask, now))
     # only a day's first sign-on at the window can be late
     told = [
-        _sitting(
-            row, names, paused[row.id], served.get(row.id, 0), late.pop((row.staffer, row.window, row.day), 0)
-        )
-        for row in reversed(rows)
+        _sitting(row, names, did, late.pop((row.staffer, row.window, row.day), 0)) for row in reversed(rows)
     ]
     return SittingsView(ask.first_day, ask.last_day, tuple(reversed(told)))
 
 
-def _sitting(row: _Sat, names: dict[str, Words], paused: list[int], served: int, late_ms: int) -> Sitting:
+def _sitting(row: _Sat, names: dict[str, Words], did: _Did, late_ms: int) -> Sitting:
+    paused, served = did.paused.get(row.id, []), did.served.get(row.id)
     return Sitting(
         session=row.id,
         window=row.window,
@@ -77,8 +90,28 @@ def _sitting(row: _Sat, names: dict[str, Words], paused: list[int], served: int,
         late_ms=late_ms,
         paused_ms=sum(paused),
         pauses=len(paused),
-        services=served,
+        services=served.times if served else 0,
+        work=tuple(did.work.get(row.id, ())),
+        pieces=served.pieces if served else 0,
     )
+
+
+def _work(connection: Connection, plan: Plan, ask: Ask, now: datetime) -> dict[int, list[WorkDone]]:
+    query = (
+        select(desk_works)
+        .where(desk_works.c.day.between(ask.first_day, ask.last_day))
+        .order_by(desk_works.c.from_at)
+    )
+    found: dict[int, list[WorkDone]] = defaultdict(list)
+    for row in read_rows(connection, query, DeskWorkRow):
+        kind = plan.rules.work.get(row.kind)
+        name = Words(kind.zh, kind.en) if kind else Words(row.kind, row.kind)
+        lasted_ms = to_ms(row.to_at or now) - to_ms(row.from_at)
+        pieces = row.pieces or 0
+        found[row.session].append(
+            WorkDone(row.kind, name, row.matter, row.from_at, row.to_at, lasted_ms, pieces, row.excluded)
+        )
+    return found
 
 
 def _pauses(connection: Connection, ask: Ask, now: datetime) -> dict[int, list[int]]:
@@ -93,13 +126,14 @@ def _pauses(connection: Connection, ask: Ask, now: datetime) -> dict[int, list[i
     return found
 
 
-def _served(connection: Connection, ask: Ask) -> dict[int, int]:
+def _served(connection: Connection, ask: Ask) -> dict[int, _Served]:
+    handled = case((services.c.outcome == HANDED_ON, 0), else_=services.c.quantity)
     query = (
-        select(services.c.session, func.count().label("times"))
+        select(services.c.session, func.count().label("times"), func.sum(handled).label("pieces"))
         .where(services.c.day.between(ask.first_day, ask.last_day), services.c.excluded.is_(None))
         .group_by(services.c.session)
     )
-    return {row.session: row.times for row in read_rows(connection, query, _Served)}
+    return {row.session: row for row in read_rows(connection, query, _Served)}
 
 
 def _late(connection: Connection, ask: Ask) -> dict[tuple[str, str, date], int]:

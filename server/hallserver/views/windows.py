@@ -16,6 +16,9 @@ from hallserver.contract import (
     TicketAtWindow,
     UndoView,
     WindowView,
+    Words,
+    WorkKindView,
+    WorkView,
 )
 from hallserver.core import measures
 from hallserver.core.events.tickets import DecisionFacts
@@ -31,7 +34,9 @@ from hallserver.store.joined import (
 )
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.queries import SESSION_AT
+from hallserver.store.rows import DeskWorkRow
 from hallserver.store.schema import (
+    desk_works,
     services,
     session_matters,
     stops,
@@ -57,6 +62,12 @@ _PARKED_AT = Prepared(
         text("stop.state = 'parked'"), stops.c.window == bindparam("window"), stops.c.day == bindparam("day")
     ),
     StopAtWindow,
+)
+
+
+_WORK = Prepared(
+    select(desk_works).where(desk_works.c.session == bindparam("session"), text("desk_work.to_at IS NULL")),
+    DeskWorkRow,
 )
 
 
@@ -103,6 +114,7 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
     stop = _STOP_AT.run(connection, {"window": code}).one_or_none()
     powers = _powers(connection, session)
     day = plan.hours.business_day(now)
+    is_busy = stop is not None or (session is not None and session.working_at is not None)
     parked = _PARKED_AT.run(connection, {"window": code, "day": day})
     return WindowView(
         code=code,
@@ -119,8 +131,13 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
         seq=seq,
         now=now,
         accepted=_accepted(connection, plan, session, now) if session and not stop else None,
-        undo=None if stop else _undo(connection, plan, code, session, now),
+        undo=None if is_busy else _undo(connection, plan, code, session, now),
         asked=_asked(connection, plan, session, now) if session and not stop else None,
+        work=_work(connection, plan, session),
+        work_kinds=tuple(
+            WorkKindView(kind.code, Words(kind.zh, kind.en)) for kind in plan.rules.work.values()
+        ),
+        most_pieces=plan.rules.most_pieces,
     )
 
 
@@ -139,6 +156,16 @@ def _asked(
     elsewhere = session.window not in plan.receipt_printers and plan.printers
     printer = plan.printer_names.get(plan.printers[0]) if elsewhere else None
     return AskedView(left.number, way.code, way.good_until, tuple(way.papers or ()), printer)
+
+
+def _work(connection: Connection, plan: Plan, session: SessionWithStaffer | None) -> WorkView | None:
+    if session is None or session.working_at is None:
+        return None
+    doing = _WORK.run(connection, {"session": session.id}).one()
+    kind = plan.rules.work.get(doing.kind)
+    matter = plan.matters.get(doing.matter or "")
+    name = Words(kind.zh, kind.en) if kind else Words(doing.kind, doing.kind)
+    return WorkView(doing.kind, name, doing.matter, matter.name if matter else None, doing.from_at)
 
 
 def _accepted(
@@ -188,11 +215,13 @@ def _own(connection: Connection, session: SessionWithStaffer | None, day: date) 
 
 
 def state_of(session: SessionWithStaffer | None, stop_state: str | None) -> WindowState:
-    """The state of a window: the visitor's state if there is one, else open, paused or closed."""
+    """The state of a window: the visitor's state if there is one, else open, paused, working or closed."""
     if stop_state:
         return WindowState(stop_state)
     if session is None:
         return WindowState.CLOSED
+    if session.working_at is not None:
+        return WindowState.WORKING
     return WindowState.PAUSED if session.paused_at is not None else WindowState.OPEN
 
 
@@ -235,7 +264,6 @@ def _at_window(plan: Plan, stop: StopAtWindow, powers: dict[str, str]) -> Ticket
         comment=stop.comment,
         reason=stop.park_reason,
         due_at=stop.due_at if stop.state == State.PARKED else None,
-        most_pieces=plan.rules.most_pieces,
     )
 
 

@@ -114,4 +114,11 @@ export const console_ = {
   add: plain('console-add', "加办一项", "Add a matter"),
   quantity: plain('console-quantity', "本次办理件数", "Pieces handled"),
   servedPieces: placed('console-served-pieces', "{ $n } 件", "{ $n } pieces"),
+  work: plain('console-work', "后台办理", "Back office"),
+  endWork: plain('console-end-work', "结束办理", "End the work"),
+  working: plain('console-working', "后台办理中", "Back-office work"),
+  workFirst: plain('console-work-first', "正在后台办理，请先结束（O）。", "Back-office work is going on; end it first (O)."),
+  workWhat: plain('console-work-what', "办理什么？（办理期间不叫号）", "Which work? (Nobody is called meanwhile.)"),
+  workMatter: plain('console-work-matter', "事项（可不选）", "Matter (optional)"),
+  workTime: plain('console-work-time', "已办理", "Working for"),
 };

@@ -149,6 +149,7 @@ export interface Places {
   'panel-serving': never;
   'panel-open': never;
   'panel-paused': never;
+  'panel-working': never;
   'panel-closed': never;
   'panel-chief': never;
   'panel-staff': never;
@@ -626,6 +627,13 @@ export interface Places {
   'console-add': never;
   'console-quantity': never;
   'console-served-pieces': 'n';
+  'console-work': never;
+  'console-end-work': never;
+  'console-working': never;
+  'console-work-first': never;
+  'console-work-what': never;
+  'console-work-matter': never;
+  'console-work-time': never;
   'pause-reasons-short-break': never;
   'pause-reasons-lunch': never;
   'pause-reasons-meeting': never;
@@ -660,6 +668,7 @@ export interface Places {
   'office-windows-open': never;
   'office-at-window': never;
   'office-paused-windows': never;
+  'office-working-windows': never;
   'office-lines': never;
   'office-lines-sum': 'line' | 'most' | 'n' | 'range';
   'office-lines-none': never;
@@ -1204,6 +1213,9 @@ export interface Places {
   'sittings-letter': never;
   'sittings-paused': never;
   'sittings-services': never;
+  'sittings-pieces': never;
+  'sittings-work': never;
+  'sittings-work-pieces': 'n';
   'rectify-title': never;
   'rectify-sum': 'appealed' | 'call' | 'late' | 'open';
   'rectify-anonymous': never;

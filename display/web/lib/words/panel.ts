@@ -6,6 +6,7 @@ export const panel = {
   serving: plain('panel-serving', "正在办理", "Now serving"),
   open: plain('panel-open', "等候叫号", "Open"),
   paused: plain('panel-paused', "暂停服务", "Paused"),
+  working: plain('panel-working', "后台办理", "Back-office work"),
   closed: plain('panel-closed', "暂未开放", "Closed"),
   chief: plain('panel-chief', "首席代表", "Chief representative"),
   staff: plain('panel-staff', "窗口人员", "Staff"),

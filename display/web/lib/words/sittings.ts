@@ -13,4 +13,7 @@ export const sittings = {
   letter: plain('sittings-letter', "授权书", "Letter"),
   paused: plain('sittings-paused', "暂停", "Pauses"),
   services: plain('sittings-services', "办件", "Services"),
+  pieces: plain('sittings-pieces', "件数", "Pieces"),
+  work: plain('sittings-work', "后台办理", "Back office"),
+  workPieces: placed('sittings-work-pieces', "{ $n } 件", "{ $n } pieces"),
 };

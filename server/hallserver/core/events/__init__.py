@@ -154,6 +154,8 @@ from hallserver.core.events.windows import (
     WindowPaused,
     WindowPlanned,
     WindowResumed,
+    WindowWorked,
+    WindowWorking,
 )
 
 
@@ -333,6 +335,8 @@ __all__ = [
     "WindowPaused",
     "WindowPlanned",
     "WindowResumed",
+    "WindowWorked",
+    "WindowWorking",
     "canonical",
     "chain",
     "fact",

@@ -51,6 +51,41 @@ class WindowResumed(Facts, frozen=True, kw_only=True):
     window_state: str | Absent = ABSENT
 
 
+class WindowWorking(Facts, frozen=True, kw_only=True):
+    """A window began work without a visitor (后台办理); it calls nobody while it lasts."""
+
+    KIND: ClassVar[str] = "window.working"
+    STREAM: ClassVar[Stream] = Stream.PUBLIC
+
+    window: str
+    session: int
+    work: int
+    work_kind: str
+    matter: str | None
+    staffer: str
+    secondment: int
+    department: str
+
+
+class WindowWorked(Facts, frozen=True, kw_only=True):
+    """Work without a visitor ended: how long it took, how many pieces; `excluded` if it does not count."""
+
+    KIND: ClassVar[str] = "window.worked"
+    STREAM: ClassVar[Stream] = Stream.PUBLIC
+
+    window: str
+    session: int
+    work: int
+    work_kind: str
+    matter: str | None
+    staffer: str
+    secondment: int
+    department: str
+    lasted_ms: int
+    pieces: int
+    excluded: str | None
+
+
 class WindowClosed(Facts, frozen=True, kw_only=True):
     """A staffer signed off, or was signed off."""
 

@@ -14,7 +14,6 @@ from hallserver.core.errors import (
     NothingToServe,
     NotSeconded,
     WindowBusy,
-    WindowClosed,
     WindowPaused,
     WindowTaken,
     WrongPin,
@@ -24,7 +23,14 @@ from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.planning.spelling import by_database
-from hallserver.services.queue.transitions import session_at, stop_at, whose
+from hallserver.services.queue import desk_work
+from hallserver.services.queue.transitions import (
+    need_session,
+    refuse_while_working,
+    session_at,
+    stop_at,
+    whose,
+)
 from hallserver.store import queries
 from hallserver.store.prepared import Prepared, PreparedValue, read_rows
 from hallserver.store.rows import (
@@ -145,7 +151,7 @@ def sign_off(work: CommandContext, who: Principal, window: str, reason: str = SI
     Raises:
         WindowClosed: nobody sits here. WindowBusy: a ticket is called or served.
     """
-    session = _need_session(work, window)
+    session = need_session(work, window)
     stop = stop_at(work, window)
     if stop is not None:
         raise WindowBusy(
@@ -157,9 +163,11 @@ def sign_off(work: CommandContext, who: Principal, window: str, reason: str = SI
 
 
 def close(work: CommandContext, who: Principal, session: SessionRow, reason: str) -> None:
-    """End a session and its open pause."""
+    """End a session with its open pause, or with its work."""
     if session.paused_at is not None:
         _end_pause(work, session)
+    if session.working_at is not None:
+        desk_work.conclude(work, who, session, excluded="day_ended" if reason == "day_ended" else None)
     at = max(work.now, session.opened_at)  # a clock set back must not end it before it began
     work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(closed_at=at))
     work.publish(
@@ -225,9 +233,10 @@ def pause(work: CommandContext, who: Principal, window: str, reason: str) -> Win
     """Stop calling for a while; the panel shows the reason.
 
     Raises:
-        WindowClosed, WindowPaused (already).
+        WindowClosed, WindowWorking, WindowPaused (already).
     """
-    session = _need_session(work, window)
+    session = need_session(work, window)
+    refuse_while_working(session)
     if session.paused_at is not None:
         raise WindowPaused({"window": window, "state": "paused", "reason": session.pause_reason})
     work.connection.execute(
@@ -247,7 +256,7 @@ def pause(work: CommandContext, who: Principal, window: str, reason: str) -> Win
 
 def resume(work: CommandContext, who: Principal, window: str) -> WindowView:
     """Resume calling after a pause; an open window stays as it is."""
-    session = _need_session(work, window)
+    session = need_session(work, window)
     if session.paused_at is not None:
         _end_pause(work, session)
         work.publish(
@@ -359,15 +368,6 @@ def _check_free(work: CommandContext, window: str, staffer: str) -> None:
     elsewhere = _SAT_ELSEWHERE.first(work.connection, {"staffer": staffer})
     if elsewhere is not None:
         raise WindowTaken({"window": elsewhere, "staffer": staffer}, staffer=staffer, window=elsewhere)
-
-
-def _need_session(work: CommandContext, window: str) -> SessionRow:
-    if window not in work.plan.windows:
-        raise NotFound(what="window", name=window)
-    session = session_at(work, window)
-    if session is None:
-        raise WindowClosed({"window": window, "state": "closed"})
-    return session
 
 
 def _end_pause(work: CommandContext, session: SessionRow) -> None:

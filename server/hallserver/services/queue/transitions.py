@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, literal_column, or_, select, text, update
 
-from hallserver.core.errors import NotFound, WindowFree, WrongState
+from hallserver.core.errors import NotFound, WindowClosed, WindowFree, WindowWorking, WrongState
 from hallserver.core.events.tickets import PlaceKeys, StopKeys, WhoseKeys
 from hallserver.core.said import TICKET_STATES
 from hallserver.core.text import fold_number
@@ -102,6 +102,30 @@ def need_stop_at(work: CommandContext, window: str) -> StopAtWindow:
 def session_at(work: CommandContext, window: str) -> SessionRow | None:
     """Return the open session at a window; None when nobody is signed on."""
     return _SESSION.run(work.connection, {"window": window}).one_or_none()
+
+
+def need_session(work: CommandContext, window: str) -> SessionRow:
+    """Return the open session at a window.
+
+    Raises:
+        NotFound: there is no such window. WindowClosed: nobody is signed on.
+    """
+    if window not in work.plan.windows:
+        raise NotFound(what="window", name=window)
+    session = session_at(work, window)
+    if session is None:
+        raise WindowClosed({"window": window, "state": "closed"})
+    return session
+
+
+def refuse_while_working(session: SessionRow) -> None:
+    """Refuse while the window works without a visitor.
+
+    Raises:
+        WindowWorking: it does.
+    """
+    if session.working_at is not None:
+        raise WindowWorking({"window": session.window, "state": "working"})
 
 
 def leave_window(work: CommandContext, window: str) -> str:

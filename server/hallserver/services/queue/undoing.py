@@ -14,7 +14,15 @@ from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
 from hallserver.services.queue import staff, visits
 from hallserver.services.queue.stops import hold_others
-from hallserver.services.queue.transitions import facts_of, move, session_at, stop_at, stops_of, wrong_state
+from hallserver.services.queue.transitions import (
+    facts_of,
+    move,
+    refuse_while_working,
+    session_at,
+    stop_at,
+    stops_of,
+    wrong_state,
+)
 from hallserver.store.joined import Stop
 from hallserver.store.undoable import last_acts, last_of_window
 from hallserver.views.windows import window_view
@@ -114,3 +122,6 @@ def _check_free(work: CommandContext, window: str) -> None:
     if there is not None:
         state = {"window": window, "state": there.state, "number": there.number}
         raise WindowBusy(state, number=there.number)
+    session = session_at(work, window)
+    if session is not None:
+        refuse_while_working(session)

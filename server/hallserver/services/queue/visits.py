@@ -29,6 +29,7 @@ from hallserver.services.queue.transitions import (
     facts_of,
     move,
     place_facts,
+    refuse_while_working,
     session_at,
     stop_at,
     stop_of,
@@ -171,6 +172,7 @@ def _go_on(work: CommandContext, who: Principal, stop: Stop) -> None:
         raise WindowBusy(
             {"window": window, "state": there.state, "number": there.number}, number=there.number
         )
+    refuse_while_working(session)
     if any(each.state in AT_WINDOW for each in stops_of(work, stop.ticket)):
         raise wrong_state(stop, "reopen")
     if not case_handling.take_back(work, who, stop):

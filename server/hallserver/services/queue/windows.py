@@ -17,7 +17,6 @@ from hallserver.core.errors import (
     Malformed,
     NobodyWaiting,
     NotAllowed,
-    NotFound,
     NotShownYet,
     ReasonNeeded,
     StafferAbsent,
@@ -52,8 +51,10 @@ from hallserver.services.queue.transitions import (
     facts_of,
     leave_window,
     move,
+    need_session,
     need_stop_at,
     place_facts,
+    refuse_while_working,
     session_at,
     stop_at,
     stop_by_id,
@@ -483,11 +484,7 @@ def _count_tier0(work: CommandContext, chosen: order.Head) -> None:
 
 
 def _free_session(work: CommandContext, window: str) -> SessionRow:
-    if window not in work.plan.windows:
-        raise NotFound(what="window", name=window)
-    session = session_at(work, window)
-    if session is None:
-        raise WindowClosed({"window": window, "state": "closed"})
+    session = need_session(work, window)
     stop = stop_at(work, window)
     if stop is not None:
         raise WindowBusy(
@@ -496,6 +493,7 @@ def _free_session(work: CommandContext, window: str) -> SessionRow:
         )
     if session.paused_at is not None:
         raise WindowPaused({"window": window, "state": "paused", "reason": session.pause_reason})
+    refuse_while_working(session)
     return session
 
 

@@ -22,8 +22,10 @@ from hallserver.store.schema.paper import (
     slip_templates,
 )
 from hallserver.store.schema.people import (
+    IS_CALLING,
     IS_OPEN,
     accounts,
+    desk_works,
     letter_matters,
     letters,
     links,
@@ -78,6 +80,7 @@ for _table in metadata.tables.values():
         _table.dialect_options["sqlite"]["autoincrement"] = True
 
 __all__ = [
+    "IS_CALLING",
     "IS_LIVE",
     "IS_OPEN",
     "JOB_KINDS",
@@ -100,6 +103,7 @@ __all__ = [
     "counters",
     "decisions",
     "departments",
+    "desk_works",
     "duties",
     "event_privates",
     "events",

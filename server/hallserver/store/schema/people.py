@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from hallserver.core.letters import SCAN_TYPES
+from hallserver.core.pieces import MOST_PIECES
 from hallserver.core.words import Words
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
@@ -167,6 +168,7 @@ class SessionColumns(Columns):
     closed_at: Named[datetime | None] = Column(UtcDateTime)
     paused_at: Named[datetime | None] = Column(UtcDateTime)
     pause_reason: Named[str | None] = Column(String)
+    working_at: Named[datetime | None] = Column(UtcDateTime)  # since when it does work without a visitor
     free_at: Named[datetime] = Column(UtcDateTime)  # since when the window has no visitor
     # when it was reported that visitors wait while the window is free
     idle_told_at: Named[datetime | None] = Column(UtcDateTime)
@@ -177,9 +179,13 @@ sessions = Table(
     metadata,
     SessionColumns,
     CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="session_runs_forward"),
+    CheckConstraint("paused_at IS NULL OR working_at IS NULL", name="works_or_pauses"),
 )
 _OPEN = text("closed_at IS NULL")
 IS_OPEN = text("session.closed_at IS NULL")  # exactly as in the partial indexes
+IS_CALLING = text(
+    "session.closed_at IS NULL AND session.paused_at IS NULL AND session.working_at IS NULL"
+)  # the window may call
 index("sessions_of_a_staffer", sessions.c.staffer, sessions.c.closed_at)
 index("sessions_by_day", sessions.c.day)
 index("sessions_of_a_window", sessions.c.window, sessions.c.closed_at)
@@ -218,3 +224,46 @@ session_pauses = Table(
     CheckConstraint("to_at IS NULL OR to_at >= from_at", name="pause_runs_forward"),
 )
 index("one_pause_at_a_time", session_pauses.c.session, unique=True, where=text("to_at IS NULL"))
+
+
+# work without a visitor: what, for which matter, how long, how many pieces
+class DeskWorkColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    session: Named[int] = Column(ForeignKey("session.id"))
+    window: Named[str] = Column(ForeignKey("window.code"))
+    staffer: Named[str] = Column(ForeignKey("staffer.code"))
+    secondment: Named[int] = Column(ForeignKey("secondment.id"))
+    department: Named[str] = Column(ForeignKey("department.code"))
+    day: Named[date] = Column(Day)
+    kind: Named[str] = Column(String)  # a kind of the rules in force when it began
+    matter: Named[str | None] = Column(ForeignKey("matter.code"))
+    from_at: Named[datetime] = Column(UtcDateTime)
+    to_at: Named[datetime | None] = Column(UtcDateTime)
+    pieces: Named[int | None] = Column(Integer, CheckConstraint(f"pieces BETWEEN 1 AND {MOST_PIECES}"))
+    excluded: Named[str | None] = Column(String)  # why the record is shown but not counted
+
+
+desk_works = Table(
+    "desk_work",
+    metadata,
+    DeskWorkColumns,
+    CheckConstraint("to_at IS NULL OR to_at >= from_at", name="work_runs_forward"),
+    CheckConstraint("(to_at IS NULL) = (pieces IS NULL)", name="work_ends_with_its_pieces"),
+)
+index("one_work_at_a_time", desk_works.c.session, unique=True, where=text("to_at IS NULL"))
+index("work_by_day", desk_works.c.day)
+index("work_of_a_session", desk_works.c.session)
+on_sqlite(
+    """CREATE TRIGGER work_is_without_a_visitor BEFORE INSERT ON desk_work WHEN EXISTS (
+      SELECT 1 FROM stop WHERE stop.window = NEW.window AND stop.state IN ('called', 'serving')) BEGIN
+      SELECT RAISE(ABORT, 'a visitor is at this window'); END""",
+    """CREATE TRIGGER nobody_is_called_to_work BEFORE UPDATE OF state, window ON stop
+      WHEN NEW.state IN ('called', 'serving') AND EXISTS (
+        SELECT 1 FROM desk_work JOIN session ON session.id = desk_work.session
+        WHERE session.window = NEW.window AND desk_work.to_at IS NULL) BEGIN
+      SELECT RAISE(ABORT, 'this window does back-office work'); END""",
+    """CREATE TRIGGER work_stays BEFORE DELETE ON desk_work BEGIN
+      SELECT RAISE(ABORT, 'work done is never deleted'); END""",
+    """CREATE TRIGGER work_done_is_history BEFORE UPDATE ON desk_work WHEN OLD.to_at IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'work done is history'); END""",
+)

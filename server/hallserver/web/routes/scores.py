@@ -92,7 +92,7 @@ def read_sittings(call: Call) -> SittingsView:
     first, last = read_days(call)
     said = call.query
     ask = oversight.Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))
-    return _in_threadpool(call, sittings.sittings_view, ask, call.now)
+    return _in_threadpool(call, sittings.sittings_view, call.hall.plan, ask, call.now)
 
 
 def _own(call: Call) -> str | None:

@@ -32,7 +32,7 @@ COLUMNS: Columns[ReportRow] = (
     ("max_ms", lambda row: row.max_ms),
     ("excluded", lambda row: row.excluded),
 )
-"""The columns of every report file; the marks of the report follow them."""
+"""The columns of every report file; the marks of the report and its parts follow them."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -64,11 +64,16 @@ def respond(view: ReportView, form: str) -> Response:
 def table_of(view: ReportView) -> Table:
     """Return a report as a table."""
     marks = sorted({mark for row in view.rows for mark in row.extra})
-    return filled(view.report, [*COLUMNS, *map(_marked, marks)], view.rows)
+    parts = sorted({part for row in view.rows for part in row.parts})
+    return filled(view.report, [*COLUMNS, *map(_marked, marks), *map(_part, parts)], view.rows)
 
 
 def _marked(mark: str) -> tuple[str, Callable[[ReportRow], Cell]]:
     return mark, lambda row: row.extra.get(mark, 0)
+
+
+def _part(part: str) -> tuple[str, Callable[[ReportRow], Cell]]:
+    return part, lambda row: row.parts.get(part, 0)
 
 
 FORMATS = ("json", "csv", "xlsx")

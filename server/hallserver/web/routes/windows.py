@@ -19,6 +19,8 @@ from hallserver.contract.requests import (
     SignOnBody,
     TicketBody,
     TransferBody,
+    WorkBody,
+    WorkDoneBody,
 )
 from hallserver.core.errors import (
     NotAllowed,
@@ -28,7 +30,7 @@ from hallserver.core.errors import (
 from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
-from hallserver.services.queue import record, staff, undoing, windows
+from hallserver.services.queue import desk_work, record, staff, undoing, windows
 from hallserver.store import queries
 from hallserver.views.waiting import targets_view, waiting_view
 from hallserver.views.windows import window_view
@@ -213,6 +215,18 @@ def pause(call: Call) -> Act:
 def resume(call: Call) -> Act:
     """Resume calling after a pause."""
     return _act(call, staff.resume)
+
+
+@route("POST", f"{ONE}/work", permission="window.act", body=WorkBody, response=WindowView)
+def begin_work(call: Call) -> Act:
+    """Begin work without a visitor (后台办理); the window calls nobody meanwhile."""
+    return _act(call, desk_work.begin, kind=call.body.kind, matter=call.body.matter)
+
+
+@route("POST", f"{ONE}/work/end", permission="window.act", body=WorkDoneBody, response=WindowView)
+def end_work(call: Call) -> Act:
+    """End the work, with the pieces that it handled."""
+    return _act(call, desk_work.end, pieces=call.body.pieces)
 
 
 def _act(call: Call, verb: Callable[..., Any], **said: Any) -> Act:
