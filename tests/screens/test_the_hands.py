@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.actors import Clerk, Visitor
+from tests.actors import Actor, Clerk, Visitor
 from tests.running import RunningHall, serving
 from tests.screens.conftest import PICTURES
 from tests.screens.test_the_console import press, state
@@ -165,4 +165,74 @@ def test_a_window_found_at_work_after_a_reload_goes_on_with_it(
         page.reload()
         expect(page.get_by_test_id("work-timer")).to_be_visible()
         page.locator("[data-act=endWork]").click()
+        expect(state(page)).to_have_attribute("data-state", "open")
+
+
+@pytest.fixture
+def one_key(hall: RunningHall) -> Iterator[None]:
+    """The hall wants one key a visitor, for this test."""
+    with Actor(hall, hall.token("manager", "boss")) as boss:
+        boss.act("/rules", {"text": "one_key = true"})
+        yield
+        boss.act("/rules", {"text": "one_key = false"})
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.usefixtures("one_key")
+def test_one_key_ends_as_it_says_calls_the_next_and_z_takes_both_back(
+    browser: Browser,
+    hall: RunningHall,
+    visitor: Visitor,
+    clerk: Clerk,
+    look: tuple[str, str, tuple[int, int]],
+) -> None:
+    with console(browser, hall, clerk, look) as page:
+        first, second = (visitor.takes_ticket("tax-file")["number"] for _ in range(2))
+        expect(page.get_by_test_id("waiting")).to_contain_text("2")
+        press(page, ("Space", "called"), ("Enter", "serving"))
+        key = page.locator("[data-act=usual]")
+        expect(key).to_contain_text("当场办结，叫下一位" if look[0] == "zh" else "Done on the spot, next")
+        seen(page, "hands-one-key", look)
+        press(page, ("Space", "called"))
+        expect(page.get_by_test_id("ticket")).to_have_text(second)
+        expect(page.locator("[data-act=undo]")).to_contain_text(second)
+        seen(page, "hands-one-key-undo", look)
+        press(page, ("KeyZ", "serving"))
+        expect(page.get_by_test_id("ticket")).to_have_text(first)
+        press(page, ("Space", "called"), ("Enter", "serving"))
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.keyboard.press("6")
+        expect(state(page)).to_have_attribute("data-state", "open")
+
+
+@pytest.mark.usefixtures("one_key")
+def test_where_only_the_clerk_can_know_space_asks(
+    browser: Browser, hall: RunningHall, visitor: Visitor, clerk: Clerk
+) -> None:
+    with console(browser, hall, clerk) as page:
+        visitor.takes_ticket("tax-audit")
+        expect(page.get_by_test_id("waits-here")).to_be_visible()
+        press(page, ("Space", "called"), ("Enter", "serving"), ("Space", "serving"))
+        expect(page.get_by_role("dialog")).to_be_visible()
+        expect(page.locator("[data-act=usual]")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("one_key")
+def test_an_end_that_is_refused_opens_its_dialog_with_the_reason(
+    browser: Browser, hall: RunningHall, visitor: Visitor, clerk: Clerk
+) -> None:
+    """The last test here: its letter is withdrawn while the visitor is served."""
+    with console(browser, hall, clerk) as page, Actor(hall, hall.token("manager", "other")) as boss:
+        visitor.takes_ticket("tax-file")
+        expect(page.get_by_test_id("waits-here")).to_be_visible()
+        press(page, ("Space", "called"), ("Enter", "serving"))
+        expect(page.locator("[data-act=usual]")).to_be_visible()
+        letters = [each for each in boss.ask("/letters")["letters"] if each["staffer"] == "t-1"]
+        boss.act(f"/letters/{letters[0]['id']}/withdraw", {"reason": "岗位调整"})
+        page.keyboard.press("Space")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        expect(page.locator("dialog [role=alert]")).to_contain_text("授权书")
+        expect(state(page)).to_have_attribute("data-state", "serving")
+        page.keyboard.press("6")
         expect(state(page)).to_have_attribute("data-state", "open")

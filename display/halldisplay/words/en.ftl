@@ -709,6 +709,7 @@ console-enter = Enter
 console-undo = Undo
 console-undo-miss = Undo the miss: { $number } is called again
 console-undo-finish = Undo the end ({ $outcome }): { $number } goes on
+console-undo-both = Undo the end ({ $outcome }): { $number } goes on, { $back } waits again
 console-undo-sign-off = Undo the sign-off
 console-undo-left = within { $n } s
 console-sign-off-sure = { $n } still waiting. Sign off?
@@ -751,6 +752,8 @@ console-work-first = Back-office work is going on; end it first (O).
 console-work-what = Which work? (Nobody is called meanwhile.)
 console-work-matter = Matter (optional)
 console-work-time = Working for
+console-usual = { $outcome }, next
+console-otherwise = Other end
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 

@@ -693,6 +693,7 @@ console-enter = 回车
 console-undo = 撤销
 console-undo-miss = 撤销过号：{ $number } 重新叫号
 console-undo-finish = 撤销办结（{ $outcome }）：{ $number } 恢复办理
+console-undo-both = 撤销办结（{ $outcome }）：{ $number } 恢复办理，{ $back } 退回原位等候
 console-undo-sign-off = 撤销签退
 console-undo-left = { $n } 秒内
 console-sign-off-sure = 还有 { $n } 人等候，确定签退？
@@ -735,6 +736,8 @@ console-work-first = 正在后台办理，请先结束（O）。
 console-work-what = 办理什么？（办理期间不叫号）
 console-work-matter = 事项（可不选）
 console-work-time = 已办理
+console-usual = { $outcome }，叫下一位
+console-otherwise = 其他结果
 
 ## pause-reasons: Staff: why a window pauses; the panel shows it, and both languages go into the record: 60 characters together at most.
 

@@ -23,6 +23,8 @@ export class Desk {
   readonly view = signal<WindowView | undefined>(undefined);
   readonly said = signal<Words | undefined>(undefined);
   readonly refused = signal(false);
+  /** The last act was refused by the hall: not merely a second press, or a line that broke. */
+  readonly refusal = signal(false);
   readonly unspoken = signal(''); // the number that should have been spoken by now
   /** An act is under way, and what the page shows is what it was pressed at. */
   readonly busy = computed(() => this.running.value?.pressedAt === shownBy(this.view.value));
@@ -100,6 +102,7 @@ export class Desk {
     await before;
     if (pressedAt !== shownBy(this.view.peek())) return false;
     this.said.value = undefined;
+    this.refusal.value = false;
     try {
       await act();
       return true;
@@ -133,6 +136,7 @@ export class Desk {
   private complain(failure: unknown): void {
     if (!(failure instanceof Problem)) throw failure;
     this.said.value = failure;
+    this.refusal.value = failure.status >= 400;
     if (failure.code === 'wrong_token' || failure.code === 'not_signed_on')
       this.refused.value = !this.view.peek();
   }

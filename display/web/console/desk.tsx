@@ -6,8 +6,10 @@ import { hallNow, second } from '@lib/clock.ts';
 import { minutesAndSeconds } from '@lib/durations.ts';
 import type { Live } from '@lib/live.ts';
 import { lang, t } from '@lib/look.ts';
+import { filledWith } from '@lib/message.ts';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
 import { Reach } from '@lib/reach.tsx';
+import { OUTCOMES } from '@lib/tables.ts';
 import type { TicketAtWindow, WindowState, WindowView, Words } from '@lib/types.ts';
 import { cases } from '@lib/words/cases.ts';
 import { common } from '@lib/words/common.ts';
@@ -19,7 +21,7 @@ import { Asking, type Question } from './dialogs.tsx';
 import { belongsToFocus, forget } from './focus.ts';
 import { AddDialog, Glance } from './glance.tsx';
 import { type Act, digitOf, may, meaningOf } from './keys.ts';
-import { Notes } from './notes.tsx';
+import { Notes, noteTo } from './notes.tsx';
 import { secondsLeft, Undo } from './undo.tsx';
 import { isOver, WaitingDialog } from './waiting.tsx';
 import { endWork, Working } from './work.tsx';
@@ -235,14 +237,19 @@ function Timer({ ticket }: { ticket: TicketAtWindow }): JSX.Element {
 
 function Acts({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
   const { state } = view;
+  const usual = state === 'serving' ? view.ticket?.usual : undefined;
   const button = (act: Act, said: Words, key: string): JSX.Element => (
     <Button act={act} desk={desk} view={view} words={said} hint={key} />
   );
   return (
     <div class="acts" role="group" aria-label={t(words.title)}>
-      {button('next', words.next, t(words.space))}
+      {usual
+        ? button('usual', filledWith(words.usual, { outcome: OUTCOMES[usual] }), t(words.space))
+        : button('next', words.next, t(words.space))}
       {button('start', words.start, t(words.enter))}
-      {button('finish', words.finish, t(words.space))}
+      {usual
+        ? button('finish', words.otherwise, t(words.enter))
+        : button('finish', words.finish, t(words.space))}
       {button('recall', words.recall, 'R')}
       {button('miss', words.miss, 'M')}
       {button('park', words.park, 'P')}
@@ -272,7 +279,8 @@ const MAIN: Record<string, Act> = {
 
 function Button({ act, desk, view, words: said, hint, plain }: ButtonWishes): JSX.Element {
   const { state } = view;
-  const look = plain ? 'plain' : MAIN[state] === act ? 'main' : '';
+  const main = state === 'serving' && view.ticket?.usual ? 'usual' : MAIN[state];
+  const look = plain ? 'plain' : main === act ? 'main' : '';
   return (
     <button
       type="button"
@@ -369,7 +377,19 @@ function perform(desk: Desk, view: WindowView, act: Act): void {
   if (question) open.value = question;
   else if (act === 'signoff') void desk.signOff();
   else if (act === 'endWork') endWork(desk);
+  else if (act === 'usual') void endAsUsual(desk, view);
   else void desk.act(act);
+}
+
+/**
+ * One key a visitor: two logged acts, the end with its usual outcome and the next call.
+ * Where the end is refused, or wants more to be said, its dialog opens instead.
+ */
+async function endAsUsual(desk: Desk, { ticket }: WindowView): Promise<void> {
+  if (!ticket?.usual) return;
+  const note = noteTo(ticket.id).trim();
+  if (await desk.act('finish', { outcome: ticket.usual, ...(note && { note }) })) await desk.act('next');
+  else if (desk.refusal.peek()) open.value = 'outcome';
 }
 
 /**
@@ -382,7 +402,9 @@ function useKeys(desk: Desk, view: WindowView): void {
       if (open.peek()) return;
       if (event.ctrlKey || event.altKey || event.metaKey || belongsToFocus(event.code)) return;
       const done = also(desk, view, event);
-      const meaning = done ? undefined : meaningOf(event.code, view.state, event.repeat);
+      const meaning = done
+        ? undefined
+        : meaningOf(event.code, view.state, event.repeat, Boolean(view.ticket?.usual));
       if (done || meaning || event.code === 'Space' || event.code === 'Enter') event.preventDefault();
       if (!meaning) return;
       if ('hint' in meaning) desk.said.value = words[meaning.hint];

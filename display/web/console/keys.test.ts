@@ -49,3 +49,11 @@ test('O begins back-office work at a free window and ends it; nothing else is do
   for (const key of ['KeyB', 'KeyQ', 'Enter', 'KeyT']) assert.equal(meaningOf(key, 'working'), undefined);
   for (const state of ['called', 'serving', 'paused']) assert.equal(meaningOf('KeyO', state), undefined);
 });
+
+test('where the hall wants one key a visitor, Space ends as usual and Enter still asks', () => {
+  assert.deepEqual(meaningOf('Space', 'serving', false, true), { act: 'usual' });
+  assert.deepEqual(meaningOf('NumpadAdd', 'serving', false, true), { act: 'usual' });
+  assert.deepEqual(meaningOf('Enter', 'serving', false, true), { act: 'finish' });
+  assert.equal(meaningOf('Space', 'serving', true, true), undefined);
+  assert.deepEqual(meaningOf('Space', 'called', false, true), { hint: 'startOrMiss' });
+});

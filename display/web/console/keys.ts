@@ -10,6 +10,7 @@ export type Act =
   | 'transfer'
   | 'pause'
   | 'resume'
+  | 'usual'
   | 'work'
   | 'endWork'
   | 'signoff';
@@ -22,7 +23,7 @@ export const ALLOWED: Record<string, Act[]> = {
   paused: ['resume', 'signoff'],
   working: ['endWork'],
   called: ['start', 'recall', 'miss', 'transfer'],
-  serving: ['finish', 'park', 'transfer'],
+  serving: ['usual', 'finish', 'park', 'transfer'],
   closed: [],
 };
 
@@ -47,11 +48,19 @@ const PAD: Record<string, string> = {
   NumpadDecimal: 'KeyP',
 };
 
-/** The meaning of `event.code`; undefined when the key means nothing here. */
-export function meaningOf(pressed: string, state: string, repeat = false): Meaning | undefined {
+/**
+ * The meaning of `event.code`; undefined when the key means nothing here.
+ * `oneKey`: Space ends a service with its usual outcome and calls the next visitor.
+ */
+export function meaningOf(
+  pressed: string,
+  state: string,
+  repeat = false,
+  oneKey = false,
+): Meaning | undefined {
   if (repeat) return undefined;
   const code = PAD[pressed] ?? pressed;
-  if (code === 'Space') return space(state);
+  if (code === 'Space') return space(state, oneKey);
   const act =
     code === 'Enter' || code === 'NumpadEnter' ? enter(state) : (TURNS[code]?.(state) ?? KEYS[code]);
   return act && may(state, act) ? { act } : undefined;
@@ -67,9 +76,9 @@ export function digitOf(code: string): number | undefined {
   return found ? Number(found[1]) : undefined;
 }
 
-function space(state: string): Meaning | undefined {
+function space(state: string, oneKey: boolean): Meaning | undefined {
   if (state === 'open') return { act: 'next' };
-  if (state === 'serving') return { act: 'finish' };
+  if (state === 'serving') return { act: oneKey ? 'usual' : 'finish' };
   if (state === 'called') return { hint: 'startOrMiss' };
   if (state === 'working') return { hint: 'workFirst' };
   return state === 'paused' ? { hint: 'resumeFirst' } : undefined;

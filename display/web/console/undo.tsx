@@ -31,8 +31,14 @@ export function Undo({ desk, undo }: { desk: Desk; undo: UndoView | null }): JSX
   );
 }
 
-function saidUndo({ act, number, outcome }: UndoView): string {
+function saidUndo({ act, number, outcome, puts_back }: UndoView): string {
   if (act === 'miss') return t(words.undoMiss, { number: number ?? '' });
   if (act === 'sign_off') return t(words.undoSignOff);
+  if (puts_back)
+    return t(words.undoBoth, {
+      number: number ?? '',
+      outcome: outcome ? t(OUTCOMES[outcome]) : '',
+      back: puts_back,
+    });
   return t(words.undoFinish, { number: number ?? '', outcome: outcome ? t(OUTCOMES[outcome]) : '' });
 }

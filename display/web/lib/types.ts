@@ -1185,6 +1185,7 @@ export interface TicketAtWindow {
   due_at: string | null;
   stops: StopView[];
   papers: string[];
+  usual: Outcome | null;
 }
 
 export interface TicketView {
@@ -1252,6 +1253,7 @@ export interface UndoView {
   ticket: number | null;
   number: string | null;
   outcome: Outcome | null;
+  puts_back: string | null;
 }
 
 export interface UnheardCall {

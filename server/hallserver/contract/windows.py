@@ -19,7 +19,8 @@ class TicketAtWindow(Struct, frozen=True):
     """A ticket as the window sees it.
 
     `stops`: of a visit for several matters; `due_at`: the end of a break; `papers`: what a visitor who has come
-    back was told to bring.
+    back was told to bring; `usual`: the outcome with which one key ends the service and calls the next, where
+    the hall's rules want that (`one_key`).
     """
 
     id: int
@@ -45,6 +46,7 @@ class TicketAtWindow(Struct, frozen=True):
     due_at: datetime | None = None
     stops: tuple[StopView, ...] = ()
     papers: tuple[str, ...] = ()
+    usual: Outcome | None = None
 
 
 class AskedView(Struct, frozen=True):
@@ -149,13 +151,17 @@ class WorkView(Struct, frozen=True):
 
 
 class UndoView(Struct, frozen=True):
-    """The window's last act, which it may still take back; `outcome` of a finished service."""
+    """The window's last act, which it may still take back; `outcome` of a finished service.
+
+    `puts_back`: the number that was called right after it, which waits again in its old place then.
+    """
 
     act: UndoAct
     until: datetime
     ticket: int | None = None
     number: str | None = None
     outcome: Outcome | None = None
+    puts_back: str | None = None
 
 
 class WindowView(Struct, frozen=True):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hallserver.core import said
-from hallserver.core.cases import Result
+from hallserver.core.cases import Case, Result
 from hallserver.core.words import Said
 
 
@@ -110,6 +110,19 @@ OUTCOMES: dict[Outcome, OutcomeRow] = {
     Outcome.HANDED_OVER: OutcomeRow(decision=False, asks=Asks.CASE, case=OfCase.HANDS_OVER),
     Outcome.LEFT: OutcomeRow(decision=False),
 }
+
+
+def usual_outcome(*, on_the_spot: bool, may_decide: bool, case: Case | None) -> Outcome | None:
+    """How a service usually ends, where one key may end it; None where only the window can know.
+
+    Args:
+        on_the_spot: whether the matter is one to be decided at once.
+        may_decide: whether the letter lets the window decide it.
+        case: the state of the case that the visitor comes for.
+    """
+    if case is not None:
+        return Outcome.HANDED_OVER if case is Case.READY else None
+    return Outcome.DONE if on_the_spot and may_decide else Outcome.ACCEPTED
 
 
 DECISIONS = tuple(str(outcome) for outcome, row in OUTCOMES.items() if row.decision)

@@ -66,6 +66,8 @@ MOVES: dict[str, Move] = {
     # for a visitor whom a colleague asked back: the part ends, and the visitor waits for that window again
     "send_back": _move({_S.SERVING}, _S.WAITING, "transferred", "转回", "sent back"),
     "reopen": _move({_S.FINISHED}, _S.SERVING, "reopened", "恢复办理", "reopened"),
+    # the window called by the same key that ended a service by mistake: the visitor waits on, in place
+    "put_back": _move({_S.CALLED}, _S.WAITING, "reopened", "退回等候", "put back"),
     "unmiss": _move({_S.MISSED}, _S.CALLED, "reopened", "撤销过号", "called again"),
     "revive": _move({_S.CANCELLED, _S.EXPIRED, _S.VOID}, _S.WAITING, "reopened", "恢复排队", "reopened"),
 }

@@ -17,7 +17,9 @@ from hallserver.core.events import (
     WindowClosed,
 )
 from hallserver.core.rights import CLOCK_ID
-from hallserver.core.tickets import MOST_STOPS, UndoAct
+from hallserver.core.rules import QueueRules
+from hallserver.core.tickets import MOST_STOPS, State, UndoAct
+from hallserver.store.joined import StopAtWindow
 from hallserver.store.log import event_of
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.rows import EventRow, SessionRow
@@ -134,6 +136,12 @@ def last_of_window(
     if now - last.at > within:
         return None
     return Undoable(act, last.at, left.ticket, left.number, left.outcome, actor=last.actor)
+
+
+def was_called_after(rules: QueueRules, found: Undoable, stop: StopAtWindow) -> bool:
+    """Whether one key ended a service and called this visitor, who may be put back while nobody has come yet."""
+    is_called = stop.state == State.CALLED and stop.started_at is None and stop.parked_at is None
+    return rules.one_key and found.act is UndoAct.FINISH and is_called and stop.called_at >= found.at
 
 
 def _sign_off(connection: Connection, window: str, day: date, since: datetime) -> Undoable | None:

@@ -22,14 +22,13 @@ from hallserver.contract import (
 )
 from hallserver.core import measures
 from hallserver.core.events.tickets import DecisionFacts
-from hallserver.core.outcomes import Outcome
+from hallserver.core.outcomes import Outcome, usual_outcome
 from hallserver.core.pieces import pieces_of
 from hallserver.core.tickets import State, WindowState
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import (
     STOP_COLUMNS,
     SessionWithStaffer,
-    Stop,
     StopAtWindow,
 )
 from hallserver.store.prepared import Prepared, Row
@@ -44,7 +43,7 @@ from hallserver.store.schema import (
 )
 from hallserver.store.served import COUNTED
 from hallserver.store.types import to_ms
-from hallserver.store.undoable import last_of_window, left_last
+from hallserver.store.undoable import last_of_window, left_last, was_called_after
 from hallserver.store.waiting import waiting_at
 from hallserver.views import cases, visits
 
@@ -114,7 +113,6 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
     stop = _STOP_AT.run(connection, {"window": code}).one_or_none()
     powers = _powers(connection, session)
     day = plan.hours.business_day(now)
-    is_busy = stop is not None or (session is not None and session.working_at is not None)
     parked = _PARKED_AT.run(connection, {"window": code, "day": day})
     return WindowView(
         code=code,
@@ -131,7 +129,7 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
         seq=seq,
         now=now,
         accepted=_accepted(connection, plan, session, now) if session and not stop else None,
-        undo=None if is_busy else _undo(connection, plan, code, session, now),
+        undo=_undo(connection, plan, code, session, now, stop),
         asked=_asked(connection, plan, session, now) if session and not stop else None,
         work=_work(connection, plan, session),
         work_kinds=tuple(
@@ -178,15 +176,23 @@ def _accepted(
 
 
 def _undo(
-    connection: Connection, plan: Plan, window: str, session: SessionWithStaffer | None, now: datetime
+    connection: Connection,
+    plan: Plan,
+    window: str,
+    session: SessionWithStaffer | None,
+    now: datetime,
+    stop: StopAtWindow | None,
 ) -> UndoView | None:
+    if session is not None and session.working_at is not None:
+        return None
     within = timedelta(seconds=plan.rules.reopen_seconds)
     day = plan.hours.business_day(now)
     found = last_of_window(connection, window, session.id if session else None, day, now, within)
-    if found is None:
+    if found is None or not (stop is None or was_called_after(plan.rules, found, stop)):
         return None
     outcome = Outcome(found.outcome) if found.outcome else None
-    return UndoView(found.act, found.at + within, found.ticket, found.number, outcome)
+    back = stop.number if stop else None
+    return UndoView(found.act, found.at + within, found.ticket, found.number, outcome, back)
 
 
 def decision_view(seq: int, facts: DecisionFacts) -> DecisionView:
@@ -267,12 +273,26 @@ def _at_window(plan: Plan, stop: StopAtWindow, powers: dict[str, str]) -> Ticket
     )
 
 
-def _with_more(connection: Connection, plan: Plan, ticket: TicketAtWindow, stop: Stop) -> TicketAtWindow:
+def _usual(plan: Plan, ticket: TicketAtWindow, window: str) -> Outcome | None:
+    """The outcome for one key; what opens a case wants its receipt: the next visitor's number hides its code."""
+    found = usual_outcome(
+        on_the_spot=plan.matters[ticket.matter].kind == "on_the_spot",
+        may_decide=ticket.may_decide,
+        case=ticket.case.state if ticket.case else None,
+    )
+    return None if found is Outcome.ACCEPTED and window not in plan.receipt_printers else found
+
+
+def _with_more(
+    connection: Connection, plan: Plan, ticket: TicketAtWindow, stop: StopAtWindow
+) -> TicketAtWindow:
     """The ticket with the case that it comes for, and what else the visit is for."""
     if stop.case_number is not None:
         ticket = replace(ticket, case=cases.brief(connection, plan, stop.case_number))
     if stop.stop_count > 1:
         ticket = replace(ticket, stops=visits.stop_views(connection, plan, stop.ticket))
+    if plan.rules.one_key:
+        ticket = replace(ticket, usual=_usual(plan, ticket, stop.window))
     if stop.visitor_class == RETURNED:
         ticket = replace(ticket, papers=visits.papers_brought(connection, stop.ticket))
     return ticket

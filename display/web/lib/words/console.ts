@@ -79,6 +79,7 @@ export const console_ = {
   undo: plain('console-undo', "撤销", "Undo"),
   undoMiss: placed('console-undo-miss', "撤销过号：{ $number } 重新叫号", "Undo the miss: { $number } is called again"),
   undoFinish: placed('console-undo-finish', "撤销办结（{ $outcome }）：{ $number } 恢复办理", "Undo the end ({ $outcome }): { $number } goes on"),
+  undoBoth: placed('console-undo-both', "撤销办结（{ $outcome }）：{ $number } 恢复办理，{ $back } 退回原位等候", "Undo the end ({ $outcome }): { $number } goes on, { $back } waits again"),
   undoSignOff: plain('console-undo-sign-off', "撤销签退", "Undo the sign-off"),
   undoLeft: placed('console-undo-left', "{ $n } 秒内", "within { $n } s"),
   signOffSure: placed('console-sign-off-sure', "还有 { $n } 人等候，确定签退？", "{ $n } still waiting. Sign off?"),
@@ -121,4 +122,6 @@ export const console_ = {
   workWhat: plain('console-work-what', "办理什么？（办理期间不叫号）", "Which work? (Nobody is called meanwhile.)"),
   workMatter: plain('console-work-matter', "事项（可不选）", "Matter (optional)"),
   workTime: plain('console-work-time', "已办理", "Working for"),
+  usual: placed('console-usual', "{ $outcome }，叫下一位", "{ $outcome }, next"),
+  otherwise: plain('console-otherwise', "其他结果", "Other end"),
 };

@@ -592,6 +592,7 @@ export interface Places {
   'console-undo': never;
   'console-undo-miss': 'number';
   'console-undo-finish': 'number' | 'outcome';
+  'console-undo-both': 'back' | 'number' | 'outcome';
   'console-undo-sign-off': never;
   'console-undo-left': 'n';
   'console-sign-off-sure': 'n';
@@ -634,6 +635,8 @@ export interface Places {
   'console-work-what': never;
   'console-work-matter': never;
   'console-work-time': never;
+  'console-usual': 'outcome';
+  'console-otherwise': never;
   'pause-reasons-short-break': never;
   'pause-reasons-lunch': never;
   'pause-reasons-meeting': never;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from hallserver.contract import TicketView, WindowView
 from hallserver.core.errors import NotAllowed, NotFound, NothingToUndo, WindowBusy
@@ -13,20 +14,32 @@ from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
 from hallserver.services.queue import staff, visits
-from hallserver.services.queue.stops import hold_others
+from hallserver.services.queue.stops import hold_others, release_others
 from hallserver.services.queue.transitions import (
     facts_of,
+    leave_window,
     move,
+    place_facts,
     refuse_while_working,
     session_at,
     stop_at,
     stops_of,
     wrong_state,
 )
-from hallserver.store.joined import Stop
-from hallserver.store.undoable import last_acts, last_of_window
+from hallserver.store.joined import Stop, StopAtWindow
+from hallserver.store.undoable import last_acts, last_of_window, was_called_after
 from hallserver.views.windows import window_view
 
+_OF_A_CALL = (
+    "window",
+    "session",
+    "called_at",
+    "call_seq",
+    "shown_at",
+    "spoken_at",
+    "recalled_at",
+    "recall_seq",
+)
 _LEFT_AS = {TicketFinished.KIND: State.FINISHED, TicketCancelled.KIND: State.CANCELLED}
 
 
@@ -39,12 +52,15 @@ def undo_at_window(work: CommandContext, who: Principal, window: str) -> WindowV
     """
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
-    _check_free(work, window)
     session = session_at(work, window)
     within = timedelta(seconds=work.plan.rules.reopen_seconds)
     found = last_of_window(
         work.connection, window, session.id if session else None, work.day, work.now, within
     )
+    there = stop_at(work, window)
+    if there is not None and found is not None and was_called_after(work.plan.rules, found, there):
+        _put_back(work, who, there)
+    _check_free(work, window)
     if found is None:
         raise NothingToUndo({"window": window})
     if found.session is not None:
@@ -55,6 +71,15 @@ def undo_at_window(work: CommandContext, who: Principal, window: str) -> WindowV
     if found.ticket is not None:
         undo(work, who, found.ticket)
     return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def _put_back(work: CommandContext, who: Principal, stop: StopAtWindow) -> None:
+    """The visitor whom the same key has called waits again, in the old place."""
+    uncalled: dict[str, Any] = dict.fromkeys(_OF_A_CALL) | {"recalls": 0, "callable_at": work.now}
+    back = move(work, stop, "put_back", **uncalled)
+    leave_window(work, stop.window)
+    work.publish(who, TicketReopened(**facts_of(back), **place_facts(back)))
+    release_others(work, back)
 
 
 def undo(work: CommandContext, who: Principal, ticket: int) -> TicketView:
