@@ -20,7 +20,7 @@ WORDS = {
     2: "c67fcbcb26576673b28db533f12cdfd492b95ba87b56bca23513db370303becf",
     3: "50c4d34e9ed3dcfebc5992b72085d6559df1e5f51dc0da49e90e158be3045748",
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
-    5: "d3d88e683fa1d76ba3f76394ac74fa32c2f75d68f68fd25576516e3de830109c",
+    5: "d9fb033bcd136c61272280f2dd715c173ef9a37987d567a2bc39cb0312ebf3ac",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

@@ -368,6 +368,8 @@ standing-else-first = { $number }: { $state }.
 
 story-issued = Number taken, in the line “{ $line }”{ $class }
 story-placed = “{ $matter }” placed in the line “{ $line }”
+story-raised = The guide desk saw evidence and raised the class{ $class }: the place moved by that class’s credit
+story-unraised = The raise was taken back within the minute: the old place again
 story-held = “{ $matter }” held: { $why }
 story-released = “{ $matter }” can be called again, in its old place
 story-called-back = Called to window { $window }, back from a break
@@ -597,6 +599,19 @@ guide-drop = Without { $matter }
 guide-in-order = In this order: each after the one before
 guide-wrong = Wrong one: cancel it
 guide-cancelled = { $number } is cancelled.
+guide-code = Code of a booking, a supplement or a result; or the case’s number
+guide-check-in = Check in
+guide-direct = Walk straight to a free window
+guide-direct-none = No free window could take this visitor now.
+guide-direct-waiting = { $n } waiting
+guide-direct-why = Reason (logged; supervision sees it where people wait)
+guide-direct-now = Give the number and call it there
+guide-raise-class = Raise the class
+guide-raise-how = The place moves by that class’s credit, and no further.
+guide-raise-now = Raise
+guide-raised-to = { $number } has the higher class.
+guide-undo-raise = Take the raise back (within { $n } s)
+guide-unraised = { $number } has its old class and place again.
 
 ## number-lists: Staff: the lists of today's numbers at the guide desk.
 

@@ -356,6 +356,8 @@ standing-else-first = { $number } { $state }。
 
 story-issued = 取号，进入“{ $line }”队列{ $class }
 story-placed = “{ $matter }”排入“{ $line }”队列
+story-raised = 导办台凭证件调整了优先类别{ $class }，按该类别的提前时间重新定位
+story-unraised = 一分钟内撤销了优先类别的调整，恢复原位置
 story-held = “{ $matter }”暂缓叫号：{ $why }
 story-released = “{ $matter }”恢复叫号，保留原位
 story-called-back = { $window } 号窗口叫号，挂起后回呼
@@ -581,6 +583,19 @@ guide-drop = 去掉{ $matter }
 guide-in-order = 按此顺序办理（前一项办完再办下一项）
 guide-wrong = 取错了：取消此号
 guide-cancelled = { $number } 已取消。
+guide-code = 预约号、补正码、取件码或办件编号
+guide-check-in = 签到取号
+guide-direct = 直接引导到空闲窗口
+guide-direct-none = 目前没有可直接引导的空闲窗口。
+guide-direct-waiting = { $n } 人等候
+guide-direct-why = 理由（记入流水；有人等候时列入监察）
+guide-direct-now = 取号并叫到该窗口
+guide-raise-class = 提高优先类别
+guide-raise-how = 按所选类别的提前时间重新定位，不会排到更早的同类之前。
+guide-raise-now = 确认提高
+guide-raised-to = { $number } 已提高优先类别。
+guide-undo-raise = 撤销提高（{ $n } 秒内）
+guide-unraised = { $number } 已恢复原类别和原位置。
 
 ## number-lists: Staff: the lists of today's numbers at the guide desk.
 

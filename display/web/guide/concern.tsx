@@ -15,7 +15,7 @@ import { Presses } from './presses.tsx';
 
 const SHOWN = 20;
 
-export function Concern({ api }: { api: Api }): JSX.Element {
+export function Concern({ api, number = '' }: { api: Api; number?: string }): JSX.Element {
   const [open, setOpen] = useState<ConcernView[]>([]);
   const look = (): void =>
     void api.get<ConcernsView>('/concerns').then(
@@ -27,7 +27,7 @@ export function Concern({ api }: { api: Api }): JSX.Element {
   return (
     <div class="two">
       <section aria-label={t(words.concern)}>
-        <Form api={api} onRaised={look} />
+        <Form api={api} number={number} onRaised={look} />
       </section>
       <section aria-labelledby="open-concerns">
         <h2 id="open-concerns">{t(words.openConcerns, { n: open.length })}</h2>
@@ -49,7 +49,13 @@ export function Concern({ api }: { api: Api }): JSX.Element {
   );
 }
 
-function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Element {
+interface FormWishes {
+  api: Api;
+  number: string; // the one that is looked at
+  onRaised: () => void;
+}
+
+function Form({ api, number, onRaised }: FormWishes): JSX.Element {
   const [kind, setKind] = useState<string | undefined>(undefined);
   const [said, setSaid] = useState<{ words: Words; good: boolean } | undefined>(undefined);
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -78,7 +84,7 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
         hook="data-kind"
         onPress={setKind}
       />
-      <About />
+      <About number={number} />
       <label>
         <span>{t(words.ownWords)}</span>
         <textarea name="words" maxLength={500} rows={3} />
@@ -98,12 +104,12 @@ function Form({ api, onRaised }: { api: Api; onRaised: () => void }): JSX.Elemen
 }
 
 /** Whose case it was, where the visitor says so. */
-function About(): JSX.Element {
+function About({ number }: { number: string }): JSX.Element {
   return (
     <div class="row">
       <label>
         <span>{t(words.numberOptional)}</span>
-        <input name="ticket" class="code" maxLength={20} autoComplete="off" />
+        <input name="ticket" class="code" defaultValue={number} maxLength={20} autoComplete="off" />
       </label>
       <label>
         <span>{t(words.matterOptional)}</span>

@@ -4,12 +4,14 @@ import { useState } from 'preact/hooks';
 import { type Api, newKey, Problem } from '@lib/api.ts';
 import { spoken, t } from '@lib/look.ts';
 import { filled } from '@lib/message.ts';
+import { MOST_STOPS } from '@lib/tables.ts';
 import type { IssuedTicket, MatterView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
 import { evidence as kinds } from '@lib/words/evidence.ts';
 import { guide as words } from '@lib/words/guide.ts';
 import { kiosk } from '@lib/words/kiosk.ts';
 import { type ClassOfRules, useClasses } from './classes.ts';
+import { Direct } from './direct.tsx';
 import { Presses } from './presses.tsx';
 
 const EVIDENCE: Words[] = Object.values(kinds);
@@ -71,6 +73,10 @@ export function Give({ api, matter, others, onAnother, onGiven }: GiveWishes): J
   const [problem, setProblem] = useState<Words | undefined>(undefined);
   const classes = useClasses(api);
   const asks = classes.find((each) => each.code === kind)?.evidence ?? false;
+  const given = (made: IssuedTicket): void => {
+    setTicket(made);
+    onGiven();
+  };
   const give = async (): Promise<void> => {
     try {
       setProblem(undefined);
@@ -80,8 +86,8 @@ export function Give({ api, matter, others, onAnother, onGiven }: GiveWishes): J
         lang: spoken.peek(),
         ...(asks && { evidence: evidence?.zh }),
       };
-      setTicket(await api.post<IssuedTicket>('/tickets', body, key));
-      onGiven();
+      const made = await api.post<IssuedTicket>('/tickets', body, key);
+      if (made) given(made);
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
       setProblem(failure);
@@ -105,19 +111,22 @@ export function Give({ api, matter, others, onAnother, onGiven }: GiveWishes): J
         {problem && t(problem)}
       </p>
       {others.length > 0 && <InOrder checked={inOrder} onChange={setInOrder} />}
-      <button type="button" data-testid="another" onClick={onAnother}>
-        ＋ {t(words.another)}
-      </button>
-      <button
-        type="button"
-        class="main large"
-        data-testid="give"
-        disabled={asks && !evidence}
-        onClick={() => void give()}
-      >
-        {t(words.give)}
-      </button>
+      {others.length + 1 < MOST_STOPS && (
+        <button type="button" data-testid="another" onClick={onAnother}>
+          ＋ {t(words.another)}
+        </button>
+      )}
+      <GiveButton disabled={asks && !evidence} onGive={() => void give()} />
+      {others.length === 0 && <Direct api={api} matter={matter} onGiven={given} />}
     </>
+  );
+}
+
+function GiveButton({ disabled, onGive }: { disabled: boolean; onGive: () => void }): JSX.Element {
+  return (
+    <button type="button" class="main large" data-testid="give" disabled={disabled} onClick={onGive}>
+      {t(words.give)}
+    </button>
   );
 }
 
@@ -145,7 +154,7 @@ interface ClassWishes {
 }
 
 /** The classes of the rules in force, and the kind of evidence where one is needed. */
-function Class({ classes, asks, kind, onKind, evidence, onEvidence }: ClassWishes): JSX.Element {
+export function Class({ classes, asks, kind, onKind, evidence, onEvidence }: ClassWishes): JSX.Element {
   return (
     <>
       <Presses
@@ -183,7 +192,15 @@ function Materials({ materials }: { materials: readonly Words[] }): JSX.Element 
 }
 
 /** The number that was given; cancelled or printed again while the visitor still stands here. */
-function Given({ api, ticket, matter }: { api: Api; ticket: IssuedTicket; matter: MatterView }): JSX.Element {
+export function Given({
+  api,
+  ticket,
+  matter,
+}: {
+  api: Api;
+  ticket: IssuedTicket;
+  matter: MatterView;
+}): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const act = (verb: 'cancel' | 'reprint', done: Words): void =>
     void api.post(`/tickets/${ticket.id}/${verb}`).then(

@@ -25,6 +25,12 @@ function openNumber(number: string): void {
   tab.value = 'ticket';
 }
 
+/** What could not be done, of the number that is looked at. */
+function takeDown(number: string): void {
+  opened.value = number;
+  tab.value = 'concern';
+}
+
 export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell }): JSX.Element {
   return (
     <div class="guide">
@@ -55,9 +61,9 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
         {tab.value === 'issue' && (
           <Issue api={api} away={live.fresh.value === 'stale' || live.fresh.value === 'old'} />
         )}
-        {tab.value === 'ticket' && <Look api={api} number={opened.value} />}
+        {tab.value === 'ticket' && <Look api={api} number={opened.value} onConcern={takeDown} />}
         {tab.value === 'list' && <Numbers api={api} onOpen={openNumber} />}
-        {tab.value === 'concern' && <Concern api={api} />}
+        {tab.value === 'concern' && <Concern api={api} number={opened.value} />}
       </main>
     </div>
   );

@@ -2,16 +2,17 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
-import { catalogue } from '@lib/catalogue.ts';
+import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { usual } from '@lib/find.ts';
 import { t } from '@lib/look.ts';
 import { byName } from '@lib/named.ts';
 import { usePaged } from '@lib/paged.tsx';
-import type { MatterView } from '@lib/types.ts';
+import type { IssuedTicket, MatterView } from '@lib/types.ts';
 import { saidTold, useWaits } from '@lib/waits.ts';
 import { guide as words } from '@lib/words/guide.ts';
 import { kiosk } from '@lib/words/kiosk.ts';
-import { Chosen, Give } from './giving.tsx';
+import { CheckIn } from './checkin.tsx';
+import { Chosen, Give, Given } from './giving.tsx';
 
 const FOUND = 24;
 
@@ -19,8 +20,10 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
   const [typed, setTyped] = useState('');
   const [matter, setMatter] = useState<MatterView | undefined>(undefined);
   const chosen = useRef<HTMLElement>(null);
+  const [byCode, setByCode] = useState<IssuedTicket | undefined>(undefined);
   const pick = (picked: MatterView): void => {
     setMatter(picked);
+    setByCode(undefined);
     // below the list where there is one column
     requestAnimationFrame(() => chosen.current?.scrollIntoView({ block: 'nearest' }));
   };
@@ -49,28 +52,52 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
             {t(kiosk.found, { n: found.length })}
           </p>
         )}
-        <div class="found">
-          {items.map((each) => (
-            <button
-              type="button"
-              key={each.code}
-              data-matter={each.code}
-              aria-pressed={matter?.code === each.code}
-              onClick={() => pick(each)}
-            >
-              <span class="name">{t(each.name)}</span>
-              <small>{said(each)}</small>
-            </button>
-          ))}
-          {found.length === 0 && <p class="soft">{t(kiosk.foundNone)}</p>}
-        </div>
+        <Found matters={items} picked={matter?.code} said={said} onPick={pick} />
         {turns}
+        <CheckIn api={api} onGiven={setByCode} />
       </section>
       <section ref={chosen} aria-label={t(words.issue)}>
-        <Choice matter={matter} api={api} onMatter={setMatter} />
+        {byCode ? (
+          <ByCode key={byCode.id} api={api} ticket={byCode} />
+        ) : (
+          <Choice matter={matter} api={api} onMatter={setMatter} />
+        )}
       </section>
     </div>
   );
+}
+
+interface FoundWishes {
+  matters: readonly MatterView[];
+  picked: string | undefined;
+  said: (matter: MatterView) => string;
+  onPick: (matter: MatterView) => void;
+}
+
+function Found({ matters, picked, said, onPick }: FoundWishes): JSX.Element {
+  return (
+    <div class="found">
+      {matters.map((each) => (
+        <button
+          type="button"
+          key={each.code}
+          data-matter={each.code}
+          aria-pressed={picked === each.code}
+          onClick={() => onPick(each)}
+        >
+          <span class="name">{t(each.name)}</span>
+          <small>{said(each)}</small>
+        </button>
+      ))}
+      {matters.length === 0 && <p class="soft">{t(kiosk.foundNone)}</p>}
+    </div>
+  );
+}
+
+/** The number that a code stood for. */
+function ByCode({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX.Element | null {
+  const matter = matterOf.value.get(ticket.matter);
+  return matter ? <Given api={api} ticket={ticket} matter={matter} /> : null;
 }
 
 /** What was picked, beside what else the number shall be for. */

@@ -11,11 +11,18 @@ import type { TicketView, Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
 import { guide as words } from '@lib/words/guide.ts';
 import { phone } from '@lib/words/phone.ts';
+import { Raise } from './raising.tsx';
 
 const LIVE = new Set(['waiting', 'held', 'called', 'serving', 'parked', 'missed']);
 const DROPPABLE = new Set(['waiting', 'held', 'missed', 'parked']);
 
-export function Look({ api, number: first = '' }: { api: Api; number?: string }): JSX.Element {
+interface LookWishes {
+  api: Api;
+  number: string; // the one that was chosen from a list
+  onConcern: (number: string) => void;
+}
+
+export function Look({ api, number: first, onConcern }: LookWishes): JSX.Element {
   const [ticket, setTicket] = useState<TicketView | undefined>(undefined);
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const attempt = async (act: () => Promise<void>): Promise<void> => {
@@ -31,45 +38,58 @@ export function Look({ api, number: first = '' }: { api: Api; number?: string })
     setTicket(undefined);
     void attempt(async () => setTicket(await api.get<TicketView>(`/numbers/${encodeURIComponent(number)}`)));
   };
-  const find = (event: SubmitEvent): void => {
-    event.preventDefault();
-    look(String(new FormData(event.currentTarget as HTMLFormElement).get('number') ?? '').trim());
-  };
   useEffect(() => {
     if (first) look(first);
   }, [first]);
   return (
     <div class="two">
       <section>
-        <form onSubmit={find}>
-          <label>
-            <span>{t(words.number)}</span>
-            <input
-              name="number"
-              class="code"
-              defaultValue={first}
-              required
-              maxLength={20}
-              autoComplete="off"
-              autoCapitalize="characters"
-            />
-          </label>
-          <button type="submit" class="main">
-            {t(words.find)}
-          </button>
-        </form>
-        <p role="status" class={said ? 'bad' : ''} data-testid="said">
+        <Find first={first} onFind={look} />
+        <p role="status" class={said instanceof Problem ? 'bad' : ''} data-testid="said">
           {said && t(said)}
         </p>
       </section>
       <section>
         {ticket ? (
-          <Held api={api} ticket={ticket} attempt={attempt} say={setSaid} onTicket={setTicket} />
+          <Held
+            api={api}
+            ticket={ticket}
+            attempt={attempt}
+            say={setSaid}
+            onTicket={setTicket}
+            onConcern={onConcern}
+          />
         ) : (
           <p class="soft">{t(words.typeNumber)}</p>
         )}
       </section>
     </div>
+  );
+}
+
+function Find({ first, onFind }: { first: string; onFind: (number: string) => void }): JSX.Element {
+  const find = (event: SubmitEvent): void => {
+    event.preventDefault();
+    onFind(String(new FormData(event.currentTarget as HTMLFormElement).get('number') ?? '').trim());
+  };
+  return (
+    <form onSubmit={find}>
+      <label>
+        <span>{t(words.number)}</span>
+        <input
+          name="number"
+          class="code"
+          defaultValue={first}
+          required
+          maxLength={20}
+          autoComplete="off"
+          autoCapitalize="characters"
+        />
+      </label>
+      <button type="submit" class="main">
+        {t(words.find)}
+      </button>
+    </form>
   );
 }
 
@@ -79,9 +99,10 @@ interface Wishes {
   attempt: (act: () => Promise<void>) => Promise<void>;
   say: (words: Words) => void;
   onTicket: (ticket: TicketView) => void;
+  onConcern: (number: string) => void;
 }
 
-function Held({ api, ticket, attempt, say, onTicket }: Wishes): JSX.Element {
+function Held({ api, ticket, attempt, say, onTicket, onConcern }: Wishes): JSX.Element {
   const matter = matterOf.value.get(ticket.matter)?.name;
   const policy = lineOf.value.get(ticket.line)?.missed;
   const act = (verb: 'return' | 'cancel'): Promise<void> =>
@@ -125,7 +146,13 @@ function Held({ api, ticket, attempt, say, onTicket }: Wishes): JSX.Element {
             {t(phone.cancelTicket)}
           </button>
         )}
+        <button type="button" data-act="concern" onClick={() => onConcern(ticket.number)}>
+          {t(words.concern)}
+        </button>
       </div>
+      {DROPPABLE.has(ticket.state) && (
+        <Raise key={ticket.id} api={api} ticket={ticket} attempt={attempt} onTicket={onTicket} say={say} />
+      )}
     </div>
   );
 }

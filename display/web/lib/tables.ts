@@ -31,3 +31,6 @@ export const CONCERNS: Record<ConcernKind, Words> = {
   manner: { zh: "服务态度问题", en: "Manner of service" },
   other: { zh: "其他", en: "Something else" },
 };
+
+/** Matters on one number. */
+export const MOST_STOPS = 8;

@@ -5,8 +5,6 @@ import { t } from '@lib/look.ts';
 import { kiosk as words } from '@lib/words/kiosk.ts';
 import { basket, go, unkeep } from './walk.ts';
 
-export const MOST = 8; // matters on one number
-
 /** Above the choice: how many, which, and on to the number with what is there. */
 export function Basket(): JSX.Element | null {
   const codes = basket.value;

@@ -1,4 +1,5 @@
 // The confirming touch: what the matter asks for, how many are ahead, how long; then one number.
+
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api, Problem } from '@lib/api.ts';
@@ -6,12 +7,13 @@ import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { lettersFor, useLetters } from '@lib/letters.ts';
 import { lang, spoken, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
+import { MOST_STOPS } from '@lib/tables.ts';
 import type { BoardView, MatterRange, MatterView } from '@lib/types.ts';
 import { saidRange, useWaitOf } from '@lib/waits.ts';
 import { common } from '@lib/words/common.ts';
 import { kiosk as words } from '@lib/words/kiosk.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
-import { Chosen, MOST } from './basket.tsx';
+import { Chosen } from './basket.tsx';
 import { longClass } from './long.ts';
 import { onCard } from './readers.ts';
 import { Taking } from './taking.ts';
@@ -96,7 +98,7 @@ function Take({ api, taking, matters, offered }: TakeWishes): JSX.Element {
         <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
           {`←\u00a0${t(common.back)}`}
         </button>
-        {offered && matters.length < MOST && (
+        {offered && matters.length < MOST_STOPS && (
           <button
             type="button"
             data-testid="another"

@@ -98,6 +98,23 @@ class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
     materials: bool = False
 
 
+class RaiseBody(_In, frozen=True, rename={"class_": "class"}):
+    """POST /tickets/{id}/raise: a higher class, with the kind of its evidence, never its number."""
+
+    class_: str
+    evidence: Annotated[str, Meta(max_length=60)] | None = None
+
+
+class DirectBody(_In, frozen=True):
+    """POST /tickets/direct: a number that is called at once, at this window, out of turn."""
+
+    matter: Code
+    window: Code
+    reason: Sentence
+    lang: LanguageTag = "zh"
+    printer: Code | None = None
+
+
 class CheckInBody(_In, frozen=True):
     """POST /check-ins: an appointment's code or a return code."""
 

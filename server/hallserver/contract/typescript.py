@@ -14,7 +14,7 @@ from hallserver.core.concerns import CONCERNS, ConcernKind
 from hallserver.core.events import KINDS
 from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, Outcome
 from hallserver.core.rights import PERMISSIONS
-from hallserver.core.tickets import State
+from hallserver.core.tickets import MOST_STOPS, State
 
 HEAD = "// Written by `python -m hallserver.contract.typescript` out of the shapes and tables of hallserver: change it there.\n"
 
@@ -60,6 +60,7 @@ def write_tables() -> str:
     }
     parts = [HEAD, "import type { Asks, ConcernKind, ForwardReason, Outcome, Words } from './types.ts';\n"]
     parts += [f"export const {name} = {_literal(row)};\n" for name, row in rows.items()]
+    parts.append(f"/** Matters on one number. */\nexport const MOST_STOPS = {MOST_STOPS};\n")
     return "\n".join(parts)
 
 

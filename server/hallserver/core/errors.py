@@ -430,6 +430,14 @@ class TooManyStops(Conflict):
     en = "One number carries at most {most} matters; take another one."
 
 
+class NotRaised(Conflict):
+    """The class is no higher than the one that the number has."""
+
+    code = "not_raised"
+    zh = "此号已是“{was_zh}”，所选类别并不更优先。"
+    en = "This number is “{was_en}” already; the chosen class is no higher."
+
+
 class NothingToUndo(Conflict):
     """There is no act of one's own within the last minute."""
 

@@ -55,6 +55,7 @@ class Finding(StrEnum):
     LEADER_SIGNATURE = "leader_signature"
     SELECTED = "selected"
     PLACED_FIRST = "placed_first"
+    WALKED_DIRECT = "walked_direct"
     UNSEEN = "unseen"
     AWAY = "away"
     LATE = "late"
@@ -80,6 +81,10 @@ FINDING_WORDS: dict[Finding, tuple[str, str]] = {
     _F.LEADER_SIGNATURE: ("上报领导签字", "Forwarded for a leader's signature"),
     _F.SELECTED: ("选呼", "Called out of turn"),
     _F.PLACED_FIRST: ("转移至队首", "Transferred to the head of a line"),
+    _F.WALKED_DIRECT: (
+        "导办台直接引导（该窗口有人等候）",
+        "Sent straight to a window while others waited for it",
+    ),
     _F.UNSEEN: ("叫号未显示即过号", "Missed, though no screen showed the call"),
     _F.AWAY: ("空岗（有人等候，窗口空闲满15分钟）", "Idle for 15 minutes while people waited"),
     _F.LATE: ("迟到", "Signed on late"),
@@ -144,6 +149,9 @@ def findings_in(event: Event) -> tuple[Found | Lifted, ...]:
 
 
 def _called(told: TicketCalled) -> tuple[Found, ...]:
+    if told.passed is not ABSENT:  # the guide desk's doing: no staffer is named, and nobody loses points
+        detail = "" if told.reason is ABSENT else told.reason
+        return (_of(_F.WALKED_DIRECT, told, amount=told.passed, detail=detail),) if told.passed else ()
     return () if told.reason is ABSENT else (_of(_F.SELECTED, told, detail=told.reason),)
 
 

@@ -182,6 +182,14 @@ def story_placed(*, line: Fact, matter: Fact) -> Said:
     return fill("story-placed", "“{matter}”排入“{line}”队列", "“{matter}” placed in the line “{line}”", {"line": line, "matter": matter})
 
 
+def story_raised(*, class_: Fact) -> Said:
+    return fill("story-raised", "导办台凭证件调整了优先类别{class}，按该类别的提前时间重新定位", "The guide desk saw evidence and raised the class{class}: the place moved by that class’s credit", {"class": class_})
+
+
+def story_unraised() -> Said:
+    return Said("一分钟内撤销了优先类别的调整，恢复原位置", "The raise was taken back within the minute: the old place again", "story-unraised")
+
+
 def story_held(*, matter: Fact, why: Fact) -> Said:
     return fill("story-held", "“{matter}”暂缓叫号：{why}", "“{matter}” held: {why}", {"matter": matter, "why": why})
 

@@ -67,6 +67,7 @@ DEFAULTS: dict[Finding, Deduction] = {
     _F.LEADER_SIGNATURE: Deduction(0),
     _F.SELECTED: Deduction(5, free=4, most=50),
     _F.PLACED_FIRST: Deduction(5, free=4, most=50),
+    _F.WALKED_DIRECT: Deduction(0, home=True),
     _F.UNSEEN: Deduction(5, free=2, most=50),
     _F.AWAY: Deduction(20),
     _F.LATE: Deduction(10, start=5 * _MINUTE),

@@ -27,6 +27,8 @@ class State(StrEnum):
 AT_WINDOW = frozenset({State.CALLED, State.SERVING})
 ENDED = frozenset({State.FINISHED, State.CANCELLED, State.EXPIRED, State.VOID})
 LIVE = frozenset(State) - ENDED
+PLACED = frozenset({State.WAITING, State.HELD, State.MISSED, State.PARKED})  # has a place, is at no window
+RAISED, UNRAISED = "raised", "unraised"  # why a stop that is out got another place
 MOST_STOPS = 8  # matters on one number
 
 

@@ -71,7 +71,7 @@ class Offers:
         return Offer(OfferState.UNSTAFFED, said.offers_unstaffed())
 
     def _refused(self, matter: str) -> Offer | None:
-        """Why no number would be given; None where one would. The same, in the same order, as `numbers.issue` checks."""
+        """Why no number would be given; None where one would. The same, in the same order, as `numbers.admit` checks."""
         plan = self._plan
         if matter not in self._given:
             return self._when_closed()

@@ -13,20 +13,22 @@ from hallserver.core.events import (
     TicketCancelled,
     TicketFinished,
     TicketMissed,
+    TicketPlaced,
     TicketReopened,
     WindowClosed,
 )
 from hallserver.core.rights import CLOCK_ID
 from hallserver.core.rules import QueueRules
-from hallserver.core.tickets import MOST_STOPS, State, UndoAct
+from hallserver.core.tickets import MOST_STOPS, RAISED, UNRAISED, State, UndoAct
 from hallserver.store.joined import StopAtWindow
 from hallserver.store.log import event_of
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.rows import EventRow, SessionRow
 from hallserver.store.schema import events, sessions, stops, tickets
 
-UNDOABLE = frozenset({TicketMissed.KIND, TicketFinished.KIND, TicketCancelled.KIND})
+UNDOABLE = frozenset({TicketMissed.KIND, TicketFinished.KIND, TicketCancelled.KIND, TicketPlaced.KIND})
 _ACTS = {TicketMissed.KIND: UndoAct.MISS, TicketFinished.KIND: UndoAct.FINISH}
+_RAISES = {RAISED, UNRAISED}  # other events of a place are no acts that somebody takes back
 SIGNED_OFF = "signed_off"  # why a window closed whose staffer left it
 
 
@@ -92,7 +94,7 @@ _OF_TICKET = Prepared(
         text(f"event.kind IN ({_KINDS})"),
     )
     .order_by(events.c.seq.desc())
-    .limit(MOST_STOPS),
+    .limit(4 * MOST_STOPS),  # all that one act may have done, behind what others have placed since
     EventRow,
 )
 
@@ -162,15 +164,16 @@ def left_last(connection: Connection, window: str, day: date) -> Left | None:
 
 
 def last_acts(connection: Connection, ticket: int) -> list[Event]:
-    """The newest miss or end of a ticket, or its cancellation: an event for each stop, the newest first.
+    """The newest miss, end, cancellation or raised class of a ticket: an event for each stop, the newest first.
 
     Empty when it has been taken back already: only the last act can be, and once.
     """
     found = [event_of(row) for row in _OF_TICKET.run(connection, {"ticket": ticket})]
-    if not found or found[0].kind == TicketReopened.KIND:
+    found = [each for each in found if each.kind != TicketPlaced.KIND or each.facts.get("reason") in _RAISES]
+    if not found or found[0].kind == TicketReopened.KIND or found[0].facts.get("reason") == UNRAISED:
         return []
     last = found[0]
     together = takewhile(
         lambda each: (each.kind, each.at, each.actor) == (last.kind, last.at, last.actor), found
     )
-    return list(together) if last.kind == TicketCancelled.KIND else [last]
+    return list(together) if last.kind in {TicketCancelled.KIND, TicketPlaced.KIND} else [last]

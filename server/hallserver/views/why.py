@@ -22,7 +22,7 @@ from hallserver.core.events.tickets import DecisionFacts
 from hallserver.core.order import SELECTED, Place
 from hallserver.core.overtaking import why_before
 from hallserver.core.said import HELD, OVERTAKEN, TICKET_STATES
-from hallserver.core.tickets import State
+from hallserver.core.tickets import RAISED, UNRAISED, State
 from hallserver.core.words import Said
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import event_of
@@ -255,6 +255,15 @@ class _Told:
         return Words(f"（{known.zh}）", f" ({known.en})")
 
 
+def _placed(told: _Told) -> Said:
+    reason = fact(told.facts, "reason")
+    if reason == RAISED:
+        return said.story_raised(class_=told.visitor_class)
+    if reason == UNRAISED:
+        return said.story_unraised()
+    return said.story_placed(matter=told.matter, line=told.line)
+
+
 def _called(told: _Told) -> Said:
     facts, window = told.facts, told.window
     if not isinstance(facts, TicketCalled) or facts.decision is ABSENT:
@@ -281,7 +290,7 @@ def _decided(told: TicketCalled, decision: DecisionFacts, window: str) -> Said:
 _NOTHING = Words("", "")
 _SENTENCES: dict[str, Callable[[_Told], Said]] = {
     "ticket.issued": lambda told: said.story_issued(line=told.line, class_=told.visitor_class),
-    "ticket.placed": lambda told: said.story_placed(matter=told.matter, line=told.line),
+    "ticket.placed": _placed,
     "ticket.held": lambda told: said.story_held(matter=told.matter, why=told.held),
     "ticket.released": lambda told: said.story_released(matter=told.matter),
     "ticket.called": _called,

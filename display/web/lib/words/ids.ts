@@ -288,6 +288,8 @@ export interface Places {
   'standing-else-first': 'number' | 'state';
   'story-issued': 'class' | 'line';
   'story-placed': 'line' | 'matter';
+  'story-raised': 'class';
+  'story-unraised': never;
   'story-held': 'matter' | 'why';
   'story-released': 'matter';
   'story-called-back': 'window';
@@ -495,6 +497,19 @@ export interface Places {
   'guide-in-order': never;
   'guide-wrong': never;
   'guide-cancelled': 'number';
+  'guide-code': never;
+  'guide-check-in': never;
+  'guide-direct': never;
+  'guide-direct-none': never;
+  'guide-direct-waiting': 'n';
+  'guide-direct-why': never;
+  'guide-direct-now': never;
+  'guide-raise-class': never;
+  'guide-raise-how': never;
+  'guide-raise-now': never;
+  'guide-raised-to': 'number';
+  'guide-undo-raise': 'n';
+  'guide-unraised': 'number';
   'number-lists-waiting': never;
   'number-lists-missed': never;
   'number-lists-priority': never;

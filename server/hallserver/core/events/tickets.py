@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NotRequired, Required, TypedDict
+from typing import Any, ClassVar, NotRequired, Required, TypedDict
 
 from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
@@ -155,7 +155,10 @@ class TicketIssued(PlacedFacts, frozen=True, kw_only=True):
 
 
 class TicketPlaced(PlacedFacts, frozen=True, kw_only=True):
-    """A further stop of a visit was placed, or a stop left the private line of an absent person or window."""
+    """A stop got a place after the number was issued; `reason` says why.
+
+    A further stop of a visit; one that left the private line of an absent person or window; a raised class.
+    """
 
     KIND: ClassVar[str] = "ticket.placed"
 
@@ -172,6 +175,7 @@ class TicketPlaced(PlacedFacts, frozen=True, kw_only=True):
     lane: str | Absent = ABSENT
     reason: str | Absent = ABSENT
     told_by: str | Absent = ABSENT
+    was: dict[str, Any] | Absent = ABSENT  # class, evidence and place before the number was raised
 
 
 class TicketHeld(StopFacts, frozen=True, kw_only=True):
@@ -192,7 +196,10 @@ class TicketReleased(PlacedFacts, frozen=True, kw_only=True):
 
 
 class TicketCalled(StopFacts, frozen=True, kw_only=True):
-    """A window called a stop: by the rule (`decision`), out of turn (also `reason`), or back from a break."""
+    """A window called a stop: by the rule (`decision`), out of turn (also `reason`), or back from a break.
+
+    `passed`: sent there straight by the guide desk, while so many waited for the window.
+    """
 
     KIND: ClassVar[str] = "ticket.called"
 
@@ -204,6 +211,7 @@ class TicketCalled(StopFacts, frozen=True, kw_only=True):
     department: str | Absent = ABSENT
     brought_back: int | Absent = ABSENT
     service: ServiceFacts | Absent = ABSENT
+    passed: int | Absent = ABSENT
 
 
 class TicketRecalled(StopFacts, frozen=True, kw_only=True):

@@ -6,14 +6,14 @@ from sqlalchemy import insert, update
 
 from hallserver.contract import TicketView
 from hallserver.core import order
-from hallserver.core.errors import AppointmentOnly, Malformed, MatterUnplanned, TooManyStops
+from hallserver.core.errors import Malformed, TooManyStops
 from hallserver.core.events import ABSENT, TicketCancelled, TicketPlaced
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, LIVE, MOST_STOPS, MOVES, Held, State
 from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
-from hallserver.services.queue import numbers, quotas, visits
+from hallserver.services.queue import numbers, visits
 from hallserver.services.queue.stops import release_others
 from hallserver.services.queue.transitions import (
     facts_of,
@@ -53,15 +53,7 @@ def add(
     if len(visit) >= MOST_STOPS:
         raise TooManyStops({"ticket": ticket, "stops": len(visit)}, most=MOST_STOPS)
     before = _before(work, visit, after)
-    numbers.check_open(work, wanted)
-    if not work.plan.is_planned(wanted.code, work.now):
-        raise MatterUnplanned({"matter": wanted.code}, matter=wanted.name)
-    line = work.plan.lines[wanted.line]
-    if line.green:
-        raise AppointmentOnly({"line": line.code}, line=line.name)
-    if visit[0].identity:
-        numbers.check_alone(work, visit[0].identity, wanted.code)
-    quotas.take(work, wanted)
+    numbers.admit(work, wanted, visit[0].identity)
     _place(work, who, visit, wanted.code, before)
     if who.role in PRINTS and not any(each.state in AT_WINDOW for each in visit):
         visits.reprint(work, who, ticket, None, changed=True)
@@ -105,10 +97,7 @@ def _before(work: CommandContext, visit: list[Stop], after: str | None) -> Stop 
 def _place(work: CommandContext, who: Principal, visit: list[Stop], matter: str, before: Stop | None) -> None:
     """Insert the stop; its place is that of an arrival now, with the credit of the visit's class."""
     first = visit[0]
-    visitor_class = (
-        work.plan.rules.classes.get(first.visitor_class) or work.plan.rules.classes[numbers.ORDINARY]
-    )
-    place = order.place(work.now, visitor_class, work.log.head_seq + 1)
+    place = order.place(work.now, numbers.class_of(work, first.visitor_class), work.log.head_seq + 1)
     busy = any(each.state in AT_WINDOW for each in visit)
     held = Held.AFTER if before else Held.OTHER_STOP if busy else None
     position = max(each.position for each in visit) + 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 
 from hallserver.contract import IssuedTicket, MatterView, WaitRange
 from hallserver.core import offers, order, said
@@ -51,6 +51,7 @@ _COUNT_ON = PreparedValue(
 _COUNT_FIRST = PreparedChange(insert(counters))
 _TAKE = PreparedValue(insert(tickets).returning(tickets.c.id))
 _STAND = PreparedValue(insert(stops).returning(stops.c.id))
+_EVIDENCE = PreparedValue(select(tickets.c.evidence).where(tickets.c.id == bindparam("ticket")))
 _THERE = Prepared(
     visit_views.live_of_identity().where(
         stops.c.identity == bindparam("identity"),
@@ -121,7 +122,8 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
     """
     matters = _matters(work, wish)
     entry = entry or Entry(_class(work, wish), work.now)
-    _check_admitted(work, wish, matters, entry)
+    for matter, _ in matters:
+        admit(work, matter, wish.identity.mark if wish.identity else None, promised=entry.promised)
     first = matters[0][0]
     counter = _count(work, first.line)
     place = _place(work, entry)
@@ -164,20 +166,33 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
     )
 
 
-def _check_admitted(
-    work: CommandContext, wish: Wish, matters: list[tuple[MatterView, int | None]], entry: Entry
+def admit(
+    work: CommandContext, matter: MatterView, mark: bytes | None = None, *, promised: bool = False
 ) -> None:
-    for matter, _ in matters:
-        if wish.identity:
-            check_alone(work, wish.identity.mark, matter.code)
-        check_open(work, matter)
-        if not work.plan.is_planned(matter.code, work.now):
-            raise MatterUnplanned({"matter": matter.code}, matter=matter.name)
-        line = work.plan.lines[matter.line]
-        if line.green and not entry.promised:
-            raise AppointmentOnly({"line": line.code}, line=line.name)
-        if not entry.promised:
-            quotas.take(work, matter)
+    """Refuse a number that may not be given, and take it from the quotas; the one order of admission.
+
+    What visitors are told beforehand (`store.offers`) follows the same order.
+
+    Args:
+        work: the writer's context.
+        matter: what the number is for.
+        mark: the visitor's identity, where it is known.
+        promised: for an appointment or a return code, whom quotas and green lines do not stop.
+
+    Raises:
+        DuplicateTicket, HallClosed, DayClosed, MatterUnplanned, AppointmentOnly, QuotaExhausted.
+    """
+    if mark:
+        check_alone(work, mark, matter.code)
+    check_open(work, matter)
+    if not work.plan.is_planned(matter.code, work.now):
+        raise MatterUnplanned({"matter": matter.code}, matter=matter.name)
+    if promised:
+        return
+    line = work.plan.lines[matter.line]
+    if line.green:
+        raise AppointmentOnly({"line": line.code}, line=line.name)
+    quotas.take(work, matter)
 
 
 def _stand(work: CommandContext, who: Principal, ticket: int, visit: _Visit) -> None:
@@ -329,25 +344,45 @@ def check_alone(work: CommandContext, mark: bytes, matter: str) -> None:
         raise DuplicateTicket(state, number=there.number)
 
 
-def _class(work: CommandContext, wish: Wish) -> order.VisitorClass:
+def claimed_class(work: CommandContext, code: str, evidence: str | None) -> order.VisitorClass:
+    """Return the class that a visitor claims, with the kind of evidence that it needs.
+
+    Raises:
+        UnknownValue: the rules have none of that name that may just be claimed. Malformed: evidence is missing.
+    """
     classes = work.plan.rules.classes
-    visitor_class = classes.get(wish.visitor_class)
+    visitor_class = classes.get(code)
     if visitor_class is None or visitor_class.by_code:
-        open_ones = [code for code, each in classes.items() if not each.by_code]
-        raise UnknownValue(
-            what="class", name=wish.visitor_class, **hints(wish.visitor_class, open_ones, listed=True)
-        )
-    if visitor_class.needs_evidence and not wish.evidence:
+        open_ones = [name for name, each in classes.items() if not each.by_code]
+        raise UnknownValue(what="class", name=code, **hints(code, open_ones, listed=True))
+    if visitor_class.needs_evidence and not evidence:
         raise Malformed(
             Why(
                 f"“{visitor_class.zh}”须说明凭何证件",
                 f"class {visitor_class.code} needs the type of its evidence",
             )
         )
-    if wish.evidence and (why := kind_fault(wish.evidence)):
+    if evidence and (why := kind_fault(evidence)):
         raise Malformed(why)
+    return visitor_class
+
+
+def class_of(work: CommandContext, code: str) -> order.VisitorClass:
+    """Return the class that a number has; the ordinary one where the rules have dropped it since."""
+    classes = work.plan.rules.classes
+    return classes.get(code) or classes[ORDINARY]
+
+
+def evidence_of(work: CommandContext, ticket: int) -> str | None:
+    """Return the kind of evidence that was shown for a number's class."""
+    return _EVIDENCE.first(work.connection, {"ticket": ticket})
+
+
+def _class(work: CommandContext, wish: Wish) -> order.VisitorClass:
+    visitor_class = claimed_class(work, wish.visitor_class, wish.evidence)
     age = wish.identity.age if wish.identity else None
     if wish.visitor_class == ORDINARY and age is not None:
+        classes = work.plan.rules.classes
         of_age = [each for each in classes.values() if each.from_age is not None and age >= each.from_age]
         return max(of_age, key=lambda each: (-each.tier, each.credit_minutes), default=visitor_class)
     return visitor_class

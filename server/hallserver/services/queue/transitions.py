@@ -172,6 +172,7 @@ def _guarded(name: str, columns: tuple[str, ...]) -> PreparedChange:
 
 ACTS = {
     "reprint": ("补打", "printed again"),
+    "raise": ("提高优先类别", "given a higher class"),
     "add": ("增加事项", "given a further matter"),
     "rate": ("评价", "rated"),
     "reopen": ("恢复", "reopened"),

@@ -7,13 +7,20 @@ from typing import Any
 
 from hallserver.contract import TicketView, WindowView
 from hallserver.core.errors import NotAllowed, NotFound, NothingToUndo, WindowBusy
-from hallserver.core.events import Event, TicketCancelled, TicketFinished, TicketMissed, TicketReopened
+from hallserver.core.events import (
+    Event,
+    TicketCancelled,
+    TicketFinished,
+    TicketMissed,
+    TicketPlaced,
+    TicketReopened,
+)
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, State
 from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
-from hallserver.services.queue import staff, visits
+from hallserver.services.queue import raising, staff, visits
 from hallserver.services.queue.stops import hold_others, release_others
 from hallserver.services.queue.transitions import (
     facts_of,
@@ -96,6 +103,9 @@ def undo(work: CommandContext, who: Principal, ticket: int) -> TicketView:
         raise NothingToUndo({"ticket": ticket})
     if acts[0].actor != who.id:
         raise NotAllowed(Why("撤销他人的操作", "undo what somebody else did"))
+    if acts[0].kind == TicketPlaced.KIND:
+        raising.undo(work, who, acts)
+        return visits.view(work, ticket)
     if acts[0].kind == TicketMissed.KIND:
         _call_again(work, who, acts[0])
     for act in reversed(acts):

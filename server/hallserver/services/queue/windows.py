@@ -64,7 +64,7 @@ from hallserver.services.queue.transitions import (
     wrong_state,
 )
 from hallserver.services.supervision import oversight
-from hallserver.store import heads, queries
+from hallserver.store import heads, queries, waiting
 from hallserver.store.joined import NumberedCase, ServedStop, Stop, StopAtWindow, is_served
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Row
 from hallserver.store.rows import SessionRow
@@ -144,6 +144,20 @@ def call_selected(
         raise wrong_state(stop, "call")
     if power(work, session.id, stop.matter) is None:
         raise NotAllowed(Why(f"办理事项 {stop.matter}", f"serve {stop.matter}"))
+    return _call(work, who, window, session, _selected(stop, reason), reason)
+
+
+def call_straight(work: CommandContext, who: Principal, window: str, ticket: int, reason: str) -> NextAnswer:
+    """Call a number that was issued a moment ago to the window to which its visitor is being walked."""
+    session = _free_session(work, window)
+    stop = stop_of(work, ticket, "call")
+    if power(work, session.id, stop.matter) is None:
+        raise NotAllowed(Why(f"办理事项 {stop.matter}", f"serve {stop.matter}"))
+    passed = waiting.waiting_at(work.connection, session) - 1  # without the visitor who is called
+    return _call(work, who, window, session, _selected(stop, reason), reason, passed=max(passed, 0))
+
+
+def _selected(stop: Stop, reason: str) -> order.Decision:
     head = order.Head(
         stop.id,
         stop.ticket,
@@ -152,8 +166,7 @@ def call_selected(
         stop.matter,
         order.Place(stop.tier, stop.effective_at, stop.seq),
     )
-    decision = order.Decision(head, f"{order.SELECTED}: {reason}", (head,), ())
-    return _call(work, who, window, session, decision, reason)
+    return order.Decision(head, f"{order.SELECTED}: {reason}", (head,), ())
 
 
 def recall(work: CommandContext, who: Principal, window: str) -> WindowView:
@@ -446,8 +459,13 @@ def _call(
     session: SessionRow,
     decision: order.Decision,
     reason: str | None = None,
+    *,
+    passed: int | None = None,
 ) -> NextAnswer:
-    """Call the visitor that was decided for; `reason` is given for a call out of turn."""
+    """Call the visitor that was decided for.
+
+    `reason` is given for a call out of turn; `passed` by the guide desk: how many waited for the window.
+    """
     chosen = decision.chosen
     stop = stop_by_id(work, chosen.stop)
     seq = work.log.head_seq + 1
@@ -465,7 +483,9 @@ def _call(
     facts = decision.as_facts(work.plan.rules.version)
     _DECIDED.run(work.connection, {"seq": seq, "stop": stop.id, "facts": facts})
     called = TicketCalled(**facts_of(stop), session=session.id, decision=facts)
-    if reason is not None:
+    if passed is not None:
+        called = replace(called, reason=reason, passed=passed)
+    elif reason is not None:
         called = replace(called, reason=reason, **whose(work, session.id))
     work.publish(who, called)
     hold_others(work, who, stop)

@@ -11,7 +11,15 @@ from msgspec import UNSET, structs
 from msgspec.structs import replace
 
 from hallserver.contract import Done, FollowLink, IssuedTicket, PrintView, TicketView, WhyView
-from hallserver.contract.requests import CheckInBody, FurtherBody, RatingBody, ReprintBody, TakeNumber
+from hallserver.contract.requests import (
+    CheckInBody,
+    DirectBody,
+    FurtherBody,
+    RaiseBody,
+    RatingBody,
+    ReprintBody,
+    TakeNumber,
+)
 from hallserver.core.errors import (
     Malformed,
     NotAllowed,
@@ -20,7 +28,7 @@ from hallserver.core.errors import (
 from hallserver.core.identity import Identity, read_identity
 from hallserver.core.rights import Principal
 from hallserver.core.why import Why
-from hallserver.services.queue import appointments, further, numbers, undoing, visits
+from hallserver.services.queue import appointments, direct, further, numbers, raising, undoing, visits
 from hallserver.views import visits as visit_views
 from hallserver.views import why as reasons
 from hallserver.web.door import Act, Call, route
@@ -64,6 +72,22 @@ def take_number(call: Call) -> Act:
             partial(appointments.check_in, who=call.who, code=str(body.appointment), wish=wish), _dress(call)
         )
     return Act(partial(numbers.issue, who=call.who, wish=wish), _dress(call))
+
+
+@route(
+    "POST",
+    "/tickets/direct",
+    permission="ticket.direct",
+    body=DirectBody,
+    response=IssuedTicket,
+    status=201,
+)
+def walk_direct(call: Call) -> Act:
+    """Send a visitor straight to a free window: the number is issued and called in one act, with its reason."""
+    body: DirectBody = call.body
+    wish = numbers.Wish(body.matter, printer=body.printer, lang=body.lang)
+    command = partial(direct.walk, who=call.who, window=body.window, wish=wish, reason=body.reason)
+    return Act(command, _dress(call))
 
 
 @route(
@@ -140,6 +164,20 @@ def add_matter(call: Call) -> Act:
 def drop_matter(call: Call) -> Act:
     """Give up one matter of the visit that has not been called."""
     return Act(partial(further.drop, who=call.who, ticket=_own(call), matter=call.args["matter"]))
+
+
+@route("POST", f"{ONE}/raise", permission="ticket.raise", body=RaiseBody, response=TicketView)
+def raise_class(call: Call) -> Act:
+    """Give a number that is out a higher class, on evidence."""
+    body: RaiseBody = call.body
+    command = partial(
+        raising.raise_class,
+        who=call.who,
+        ticket=call.args["ticket"],
+        visitor_class=body.class_,
+        evidence=body.evidence,
+    )
+    return Act(command)
 
 
 @route("POST", f"{ONE}/return", permission="ticket.return", response=TicketView)
