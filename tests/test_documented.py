@@ -62,12 +62,14 @@ def test_each_demand_of_the_speech_names_a_test_that_is_there() -> None:
 
 
 NAMED = re.compile(r"`((?:[\w-]+/)*(?:\{[\w,]+\}|[\w-]+)\.(?:py|tsx?|css|jsonc))(?:::[\w:]+)?`")
-SOURCES = ("server", "display", "kiosk", "printers", "tests", "docs")
+SOURCES = ("server", "display", "kiosk", "printers", "wires", "tests", "docs")
 DOCUMENTS = (
     "README.md",
     "docs/*.md",
     "display/README.md",
+    "display/hallsigns/README.md",
     "kiosk/README.md",
+    "kiosk/hallkiosk/README.md",
     "printers/README.md",
     "tests/README.md",
 )

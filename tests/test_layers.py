@@ -16,8 +16,8 @@ import pytest
 from hallserver.contract.typescript import write_tables, write_types
 
 ROOT = Path(__file__).parent.parent
-SOURCES = ("server", "display", "kiosk", "printers")
-PACKAGES = ("hallserver", "halldisplay", "hallkiosk", "hallprinters")
+SOURCES = ("server", "display", "kiosk", "printers", "wires")
+PACKAGES = ("hallserver", "halldisplay", "hallsigns", "hallkiosk", "hallprinters", "hallwires")
 LINT = Path(sys.executable).with_name("lint-imports")
 
 VIOLATIONS = (  # a module, and what is imported there that must not be
@@ -37,6 +37,10 @@ VIOLATIONS = (  # a module, and what is imported there that must not be
     ("server/hallserver/web/routes/lobby.py", "hallserver.realtime.broadcast"),
     ("printers/hallprinters/slip.py", "hallserver.contract.windows"),
     ("kiosk/hallkiosk/__init__.py", "halldisplay"),
+    ("display/hallsigns/frame.py", "hallserver.contract.lobby"),
+    ("display/hallsigns/agent.py", "hallkiosk"),
+    ("wires/hallwires/modbus.py", "hallsigns.frame"),
+    ("wires/hallwires/desk.py", "hallprinters.client"),
 )
 
 

@@ -2,7 +2,7 @@
 
 `python -m halldisplay.typed_words` writes one file for each group of the pages' messages; `ids.ts` with all
 ids and their places; the server's `said.py`, with a table for each group without places, else a function for
-each message; and the modules of slips and of the voice.
+each message; and the modules of slips, of signs and of the voice.
 """
 
 from __future__ import annotations
@@ -36,9 +36,13 @@ TEMPLATES = frozenset({"refusals"})
 """Groups of these that become tables although they have places: the caller fills the places."""
 PAIRS = {
     "slip": ("What stands on slips", Path("printers/hallprinters/said.py")),
+    "sign": ("What stands on LED signs", Path("display/hallsigns/said.py")),
+    "part-faults": ("What is wrong with a device behind an agent", Path("wires/hallwires/said.py")),
     "voice": ("What is spoken", Path("display/halldisplay/voice/said.py")),
 }
-"""Groups for paper and voice, each with its generated module: pairs (zh, en) by id."""
+"""Groups for paper, signs and voice, each with its generated module: pairs (zh, en) by id."""
+SHARED = frozenset({"part-faults"})
+"""Groups of these that pages say, too."""
 PAIRS_HEAD = '''"""{what}. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
 
 # fmt: off
@@ -64,7 +68,7 @@ def write_words(catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
     files = {
         f"{group}.ts": _group(group, messages, en)
         for group, messages in groups(zh)
-        if group not in {*SERVERS, *PAIRS}
+        if group not in {*SERVERS, *PAIRS} - SHARED
     }
     return files | {"ids.ts": _ids(zh), "languages.ts": _languages(catalogues)}
 

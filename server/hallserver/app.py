@@ -297,7 +297,8 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
             if beats % SEEN_EVERY == SEEN_EVERY - 1:
                 hall.writer(
                     partial(
-                        pairing.note_seen, seen={who: at for who, (_, at, _) in broadcaster.heard().items()}
+                        pairing.note_seen,
+                        seen={who: each.at for who, each in broadcaster.heard().items() if each.at},
                     )
                 )
         except HallStopping:

@@ -17,6 +17,7 @@ from msgspec import json
 from sqlalchemy import Connection, Engine
 
 from hallserver.config import Settings
+from hallserver.contract.parts import Heard
 from hallserver.core.events import EVENTS, Event
 from hallserver.core.rights import Principal
 from hallserver.history.questions import Question, ask_archive
@@ -46,7 +47,7 @@ class Broadcaster(Protocol):
         """Return the seq of the stream's newest event."""
         ...
 
-    def heard(self) -> dict[str, tuple[dict[str, Any], datetime, bool]]:
+    def heard(self) -> dict[str, Heard]:
         """Return by principal a device's last report, when it came, and whether it is connected."""
         ...
 

@@ -186,6 +186,15 @@ panel-staff = Staff
 panel-letter = Letter
 panel-next-window = Please use another window or the guide desk
 
+## sign: Visitors: LED signs, whose words have four characters of Chinese or ten letters.
+
+sign-called = Please come
+sign-serving = Now serving
+sign-open = Open
+sign-paused = Paused
+sign-closed = Closed
+sign-lost = Line lost
+
 ## announcer: Visitors: the page that speaks the calls, and shows them.
 
 announcer-title = Announcer
@@ -948,6 +957,30 @@ device-roles-window = Window
 device-roles-rating = Rating device
 device-roles-guide = Guide desk
 device-roles-printer = Print agent
+
+## part-kinds: Staff: what hangs on an agent: devices that are no browser.
+
+part-kinds-sign = LED sign
+part-kinds-pad = Call pad
+part-kinds-reader = Reader
+
+## part-states: Staff: how such a device is.
+
+part-states-live = Working
+part-states-dark = Not working
+part-states-refused = Refuses
+part-states-unknown = Agent offline
+
+## part-faults: Staff: what is wrong with such a device, and what to look at.
+
+part-faults-silent = No answer: look at its power, address and wires
+part-faults-garbled = Its answer cannot be read: look at baud, parity, wires A and B
+part-faults-refused = It says no: look at its model and settings
+part-faults-torn = The line broke: look at its cable and power
+part-faults-unreachable = No connection: look at its address or USB port; another program may have it
+part-faults-not_allowed = Its device file may not be opened: usermod -aG dialout,input and the service's user
+part-faults-bad_setting = Its settings cannot be: look at the agent's file
+part-faults-other = A fault: see the agent's log
 
 ## notices: Staff: notices on the board, written in the office.
 

@@ -178,6 +178,15 @@ panel-staff = 窗口人员
 panel-letter = 授权书
 panel-next-window = 请到其他窗口或导办台
 
+## sign: Visitors: LED signs, whose words have four characters of Chinese or ten letters.
+
+sign-called = 请办理
+sign-serving = 正在办理
+sign-open = 等候叫号
+sign-paused = 暂停服务
+sign-closed = 暂未开放
+sign-lost = 连接中断
+
 ## announcer: Visitors: the page that speaks the calls, and shows them.
 
 announcer-title = 语音播报
@@ -924,6 +933,30 @@ device-roles-window = 窗口
 device-roles-rating = 评价器
 device-roles-guide = 导办台
 device-roles-printer = 打印服务
+
+## part-kinds: Staff: what hangs on an agent: devices that are no browser.
+
+part-kinds-sign = LED屏
+part-kinds-pad = 呼叫器
+part-kinds-reader = 读卡器
+
+## part-states: Staff: how such a device is.
+
+part-states-live = 正常
+part-states-dark = 未工作
+part-states-refused = 拒绝
+part-states-unknown = 代理离线
+
+## part-faults: Staff: what is wrong with such a device, and what to look at.
+
+part-faults-silent = 没有应答：查电源、地址和接线
+part-faults-garbled = 应答读不懂：查波特率、校验和 A、B 线
+part-faults-refused = 设备拒收：查型号和参数
+part-faults-torn = 连接断开：查网线和电源
+part-faults-unreachable = 连不上：查网络地址、USB 口，或被其他程序占用
+part-faults-not_allowed = 没有权限打开设备文件：usermod -aG dialout,input 服务用户
+part-faults-bad_setting = 配置不正确：查配置文件
+part-faults-other = 有故障，见代理的日志
 
 ## notices: Staff: notices on the board, written in the office.
 

@@ -282,6 +282,7 @@ export interface DeviceView {
   uptime_s: number | null;
   size: string | null;
   hasty_at: string | null;
+  parts: PartView[];
 }
 
 export interface Done {
@@ -667,6 +668,15 @@ export interface PairingView {
   code: string;
   token: string | null;
   expires_at: string;
+}
+
+export interface PartView {
+  code: string;
+  kind: PartKind;
+  state: PartState;
+  fault: string | null;
+  seq: number | null;
+  heard_at: string | null;
 }
 
 export interface PassedOver {
@@ -1440,6 +1450,10 @@ export type JobState = 'cancelled' | 'expired' | 'failed' | 'leased' | 'printed'
 export type OfferState = 'appointment' | 'closed' | 'day_closed' | 'gone' | 'later' | 'open' | 'unplanned' | 'unstaffed';
 
 export type Outcome = 'done' | 'accepted' | 'supplement' | 'refused' | 'forwarded' | 'consulted' | 'handed_over' | 'left';
+
+export type PartKind = 'pad' | 'reader' | 'sign';
+
+export type PartState = 'dark' | 'live' | 'refused' | 'unknown';
 
 export type Permission = 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.own' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
 

@@ -11,21 +11,28 @@ import { lang, t } from '@lib/look.ts';
 import { coded, filled } from '@lib/message.ts';
 import { Dialog } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
-import type { DeviceView, FleetView, Words } from '@lib/types.ts';
+import type { DeviceView, FleetView, PartView, Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
 import { deviceRoles } from '@lib/words/device-roles.ts';
 import { deviceStates } from '@lib/words/device-states.ts';
 import { devices as words } from '@lib/words/devices.ts';
+import { partFaults } from '@lib/words/part-faults.ts';
+import { partKinds } from '@lib/words/part-kinds.ts';
+import { partStates } from '@lib/words/part-states.ts';
 
 const AGAIN_MS = 5000;
 const NOT_ANSWERING = new Set(['silent', 'offline']); // one that never opened a socket may be a program
+const BAD_PARTS = new Set(['dark', 'refused']); // of one whose agent is gone, the agent's own row says enough
 const AT_WINDOW = new Set(['window', 'rating']);
 const PAIRED = ['display', 'kiosk', 'window', 'rating', 'guide'];
 
 export function Devices({ staff }: { staff: Staff }): JSX.Element | null {
   const { view: fleet, again: look } = useReading<FleetView>(staff.api, '/devices', {}, AGAIN_MS);
   if (!fleet) return null;
-  const bad = fleet.devices.filter((each) => NOT_ANSWERING.has(each.state)).length;
+  const parts = fleet.devices.flatMap((each) => each.parts);
+  const bad =
+    fleet.devices.filter((each) => NOT_ANSWERING.has(each.state)).length +
+    parts.filter((each) => BAD_PARTS.has(each.state)).length;
   return (
     <section aria-labelledby="devices">
       <h2 id="devices">{t(words.title)}</h2>
@@ -36,21 +43,24 @@ export function Devices({ staff }: { staff: Staff }): JSX.Element | null {
             <b>{t(words.title)}</b>{' '}
             <span>
               {fleet.devices.length
-                ? t(bad ? words.sum : words.allGood, { n: fleet.devices.length, bad })
+                ? t(bad ? words.sum : words.allGood, { n: fleet.devices.length + parts.length, bad })
                 : t(words.none)}
             </span>
           </caption>
           <Head />
           <tbody>
-            {fleet.devices.map((each) => (
+            {fleet.devices.map((each) => [
               <Device
                 key={`${each.role} ${each.name}`}
                 device={each}
                 build={fleet.build}
                 staff={staff}
                 onGone={look}
-              />
-            ))}
+              />,
+              ...each.parts.map((part) => (
+                <Part key={`${each.role} ${each.name} ${part.code}`} part={part} />
+              )),
+            ])}
           </tbody>
         </table>
       </figure>
@@ -138,6 +148,23 @@ function Device({
           </Dialog>
         )}
       </td>
+    </tr>
+  );
+}
+
+/** A sign, pad or reader under the agent that it hangs on. */
+function Part({ part }: { part: PartView }): JSX.Element {
+  const bad = BAD_PARTS.has(part.state);
+  return (
+    <tr data-part={part.code} data-state={part.state} class="behind-agent">
+      <th scope="row">{part.code}</th>
+      <td>{t(coded(partKinds, part.kind, words.role))}</td>
+      <td class={bad ? 'bad' : ''}>{t(coded(partStates, part.state))}</td>
+      <td class={bad ? 'bad' : ''} colSpan={5}>
+        {bad && part.fault ? t(coded(partFaults, part.fault, partFaults.other)) : '—'}
+      </td>
+      <td class="num code">{part.heard_at ? seen(part.heard_at) : '—'}</td>
+      <td />
     </tr>
   );
 }

@@ -50,6 +50,15 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
     yield from _examine_calendar(data)
     yield from _examine_scans(data)
     yield from _examine_words(data)
+    yield from _examine_devices(data)
+
+
+def _examine_devices(data: Path) -> Iterator[tuple[bool, str]]:
+    """Check what is no browser and is served from this folder: signs, pads and readers."""
+    from hallsigns import examining as signs
+
+    for each in signs.examine(data):
+        yield each.good, f"{each.en} · {each.zh}"
 
 
 def _examine_file(data: Path) -> Iterator[tuple[bool, str]]:

@@ -1,4 +1,4 @@
-"""Try a hall out: simulate a day; printers and slips."""
+"""Try a hall out: simulate a day; printers, slips and signs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from hallprinters.cli import printer, slip
 from hallserver.cli.options import data_option, days_bar, need_hall
+from hallsigns.cli import sign
 
 
 @click.command()
@@ -76,4 +77,4 @@ def _live_days(data: Path, days: int, seed: int, tickets: int, mishaps: float) -
     )
 
 
-COMMANDS = (simulate, printer, slip)
+COMMANDS = (simulate, printer, slip, sign)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from hallserver.core.equipment import Presence
+from hallserver.core.equipment import PartKind, PartState, Presence
 from hallserver.core.tickets import State
 from hallserver.core.unheard import UnheardCall
 from hallserver.core.words import Words
@@ -127,11 +127,26 @@ class PairingView(Struct, frozen=True):
     expires_at: datetime
 
 
+class PartView(Struct, frozen=True):
+    """A sign, call pad or reader behind an agent, as the agent reported it.
+
+    `fault`: the code of its error, as `silent`, `garbled`, `not_allowed`; `seq`: of the newest call that a sign shows;
+    `heard_at`: its last good answer.
+    """
+
+    code: str
+    kind: PartKind
+    state: PartState
+    fault: str | None
+    seq: int | None
+    heard_at: datetime | None
+
+
 class DeviceView(Struct, frozen=True):
     """A paired device and its last report.
 
     `behind`: events that it has not shown yet. `hasty_at`: when it last issued more numbers in a minute than
-    people can take.
+    people can take. `parts`: the devices behind it, of an agent.
     """
 
     role: str
@@ -148,6 +163,7 @@ class DeviceView(Struct, frozen=True):
     uptime_s: int | None
     size: str | None
     hasty_at: datetime | None = None
+    parts: tuple[PartView, ...] = ()
 
 
 class FleetView(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The states of devices, printers and print jobs."""
+"""The states of devices, of what is behind their agents, of printers and print jobs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,23 @@ class Presence(StrEnum):
     SILENT = "silent"  # connected, but has missed some heartbeats
     OFFLINE = "offline"
     NEVER = "never"
+
+
+class PartKind(StrEnum):
+    """What is behind an agent: devices that are no browser."""
+
+    SIGN = "sign"
+    PAD = "pad"
+    READER = "reader"
+
+
+class PartState(StrEnum):
+    """How such a device is, as its agent says."""
+
+    LIVE = "live"
+    DARK = "dark"  # no answer, no connection
+    REFUSED = "refused"  # it answers, and says no; or its settings or its file's rights are wrong
+    UNKNOWN = "unknown"  # its agent is not connected, or has not been heard lately
 
 
 class Condition(StrEnum):

@@ -16,6 +16,7 @@ from gevent.queue import Queue
 from sqlalchemy import Engine
 
 from hallserver.contract import PlaceOfFollower, Tick, Waits
+from hallserver.contract.parts import Heard, Part
 from hallserver.core.events import Event
 from hallserver.core.rights import Principal
 from hallserver.core.unheard import SHOWING
@@ -42,6 +43,7 @@ class Listener:
     who: Principal
     stream: str | None
     said: dict[str, Any] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
     heard_at: float = 0.0
     heard_on: datetime | None = None
 
@@ -68,7 +70,7 @@ class Broadcaster:
         self.listeners: dict[str, Listener] = {}
         self.places: Places  # set by `begin`, with the plan
         self._counts: Counter[str] = Counter()
-        self._seen: dict[str, tuple[dict[str, Any], datetime]] = {}  # devices that have disconnected
+        self._seen: dict[str, Heard] = {}  # devices that have disconnected
         self._waits_minute = 0
         self._waits_due = False
         self._snapshots: dict[str, tuple[Any, Any]] = {}
@@ -112,12 +114,12 @@ class Broadcaster:
         """Return how many sockets a principal has."""
         return self._counts[who]
 
-    def heard(self) -> dict[str, tuple[dict[str, Any], datetime, bool]]:
-        """Return by principal a device's last report, when it came, and whether it is connected."""
-        found = {who: (said, at, False) for who, (said, at) in self._seen.items()}
+    def heard(self) -> dict[str, Heard]:
+        """Return by principal a device's last report."""
+        found = dict(self._seen)
         for each in list(self.listeners.values()):
             if each.heard_on is not None and each.who.role != "follower":
-                found[each.who.id] = (each.said, each.heard_on, True)
+                found[each.who.id] = Heard(each.said, each.parts, each.heard_on, connected=True)
         return found
 
     def join(self, sid: str, listener: Listener) -> None:
@@ -135,7 +137,7 @@ class Broadcaster:
             if not self._counts[listener.who.id]:
                 del self._counts[listener.who.id]
         if listener and listener.heard_on is not None and listener.who.role != "follower":
-            self._seen[listener.who.id] = (listener.said, listener.heard_on)
+            self._seen[listener.who.id] = Heard(listener.said, listener.parts, listener.heard_on)
         if listener and listener.who.ticket is not None:
             self.places.leave(listener.who.ticket, sid)
 

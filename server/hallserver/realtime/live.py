@@ -12,6 +12,7 @@ from flask import request
 from flask_socketio import ConnectionRefusedError as Refusal
 from flask_socketio import Namespace, join_room
 
+from hallserver.contract.parts import read_parts
 from hallserver.core.errors import HallError
 from hallserver.core.events import Event, TokenRevoked, WindowClosed, facts_of
 from hallserver.core.rights import GUEST, Principal
@@ -91,6 +92,7 @@ class Live(Namespace):  # type: ignore[misc]
         if listener is None or not isinstance(said, dict):
             return
         listener.said = {name: said[name] for name in SAID if _is_short(said.get(name))}
+        listener.parts = read_parts(said.get("parts"))
         listener.heard_at, listener.heard_on = time.monotonic(), self._hall.writer.clock.now()
         if self._broadcaster.zone_of(listener) not in {None, *self._hall.writer.state.live_zones}:
             self._hall.writer.state.live_zones = (

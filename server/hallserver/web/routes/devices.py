@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from hallserver.contract import DeviceView, Done, FleetView, PairingView
+from hallserver.contract import DeviceView, Done, FleetView, PairingView, PartView
+from hallserver.contract.parts import Heard, Part
 from hallserver.contract.requests import ConfirmBody, PairingBody
-from hallserver.core.equipment import Presence
+from hallserver.core.equipment import PartState, Presence
 from hallserver.core.errors import NotFound
 from hallserver.core.rights import DEVICE_ROLES
 from hallserver.services.context import CommandContext
@@ -87,16 +87,16 @@ def send_away(call: Call) -> Act:
     return Act(command)
 
 
-def _device(
-    row: TokenRow, heard: dict[str, tuple[dict[str, Any], datetime, bool]], now: datetime, head: int
-) -> DeviceView:
-    said, at, connected = heard.get(f"{row.role}:{row.name}", ({}, row.last_seen_at, False))
+def _device(row: TokenRow, heard: dict[str, Heard], now: datetime, head: int) -> DeviceView:
+    found = heard.get(f"{row.role}:{row.name}", Heard({}, (), row.last_seen_at))
+    said, at, connected = found.said, found.at, found.connected
+    state = _state(at, now, connected=connected)
     seq = said.get("seq")
     return DeviceView(
         role=row.role,
         name=row.name,
         window=row.window,
-        state=_state(at, now, connected=connected),
+        state=state,
         paired_at=row.issued_at,
         last_seen=at,
         page=said.get("page"),
@@ -107,6 +107,19 @@ def _device(
         audio=said.get("audio"),
         uptime_s=said.get("uptime_s"),
         size=f"{said['width']}×{said['height']}" if "width" in said and "height" in said else None,
+        parts=tuple(_part(each, state) for each in found.parts),
+    )
+
+
+def _part(part: Part, agent: Presence) -> PartView:
+    """Return a device behind an agent; what an agent said that is heard no more is not how things are."""
+    return PartView(
+        code=part.code,
+        kind=part.kind,
+        state=part.state if agent is Presence.LIVE else PartState.UNKNOWN,
+        fault=part.fault or None,
+        seq=part.seq or None,
+        heard_at=datetime.fromtimestamp(part.heard_at, UTC) if part.heard_at else None,
     )
 
 

@@ -103,7 +103,7 @@ def _heard_in(call: Call, pages: frozenset[str]) -> frozenset[str]:
     """Return the zones in which a screen with one of these pages was seen since the hall started."""
     zones = {each.code: each.zone for each in call.hall.plan.screens}
     heard = call.hall.broadcaster.heard().items()
-    found = (who.partition(":")[2] for who, (said, _, _) in heard if said.get("page") in pages)
+    found = (who.partition(":")[2] for who, each in heard if each.said.get("page") in pages)
     return frozenset(zones.get(name, "") for name in found)
 
 

@@ -1,0 +1,1 @@
+"""How each kind of sign is spoken to: one verb, `show`."""

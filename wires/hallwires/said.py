@@ -1,0 +1,25 @@
+"""What is wrong with a device behind an agent. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
+
+# fmt: off
+
+from __future__ import annotations
+
+SILENT = ("没有应答：查电源、地址和接线", "No answer: look at its power, address and wires")
+GARBLED = ("应答读不懂：查波特率、校验和 A、B 线", "Its answer cannot be read: look at baud, parity, wires A and B")
+REFUSED = ("设备拒收：查型号和参数", "It says no: look at its model and settings")
+TORN = ("连接断开：查网线和电源", "The line broke: look at its cable and power")
+UNREACHABLE = ("连不上：查网络地址、USB 口，或被其他程序占用", "No connection: look at its address or USB port; another program may have it")
+NOT_ALLOWED = ("没有权限打开设备文件：usermod -aG dialout,input 服务用户", "Its device file may not be opened: usermod -aG dialout,input and the service's user")
+BAD_SETTING = ("配置不正确：查配置文件", "Its settings cannot be: look at the agent's file")
+OTHER = ("有故障，见代理的日志", "A fault: see the agent's log")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "part-faults-silent": SILENT,
+    "part-faults-garbled": GARBLED,
+    "part-faults-refused": REFUSED,
+    "part-faults-torn": TORN,
+    "part-faults-unreachable": UNREACHABLE,
+    "part-faults-not_allowed": NOT_ALLOWED,
+    "part-faults-bad_setting": BAD_SETTING,
+    "part-faults-other": OTHER,
+}
