@@ -46,9 +46,7 @@ def raise_class(
         raise NotRaised({"ticket": ticket, "class": was.code}, was_zh=was.zh, was_en=was.en)
     _write_class(work, ticket, wanted.code, evidence)
     for stop in placed:
-        place = order.Place(
-            wanted.tier, stop.effective_at - _difference(wanted, was), work.log.head_seq + 1
-        )
+        place = order.Place(wanted.tier, stop.effective_at - _difference(wanted, was), work.log.head_seq + 1)
         before = {"class": was.code, "evidence": evidence_was, **place_facts(stop)}
         _replace(work, who, stop, place, RAISED, class_=wanted.code, evidence=evidence, was=before)
     return visits.view(work, ticket)
