@@ -224,7 +224,7 @@ class Writer:
             return
         self.failing = lost is not None and isinstance(_as_hall_error(lost), StoreFull)
         if any(event.kind in PLAN_KINDS for event in events):
-            self.state.plan = self._load()
+            self.state.plan = self._load().taught_as(self.state.plan)
         if events and self._noted is not None:
             self._noted.note(self.state.plan.epoch, events[-1].seq, events[-1].hash, wall_clock())
         for task in group:

@@ -565,6 +565,19 @@ promises-collected = Collected
 promises-extended = Put off
 promises-never = Late, still open
 
+## told: Staff: whether the waits that were told were kept.
+
+told-title = Said and done: the waits we told
+told-sum = { $n } people were told; { $kept } were called within it ({ $share } %). { $left } more do not count: booked, still waiting, or gone before.
+told-none = Nothing that was told can be checked in these days.
+told-count = People told
+told-kept = Called in time
+told-late = Later than told
+told-never = Never called
+told-foretold = Told by forecast
+told-short = too short: too many wait longer
+told-wide = too wide: less could be told
+
 ## guide: Staff: the guide desk.
 
 guide-title = Guide desk
@@ -859,6 +872,7 @@ office-part-waits = Waits
 office-part-services = Services
 office-part-cases = Cases
 office-part-promises = Promises
+office-part-told = Said and done
 office-part-people = People
 office-part-posts = At post
 office-part-scores = Scores
@@ -896,6 +910,8 @@ report-by-window = Window
 report-by-matter = Matter
 report-by-line = Line
 report-by-hour = Hour
+report-by-class = Class
+report-by-day = Day
 
 ## printer-states: Staff: how a printer is.
 

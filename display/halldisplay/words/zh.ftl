@@ -549,6 +549,19 @@ promises-collected = 已领取
 promises-extended = 延期
 promises-never = 逾期未办结
 
+## told: Staff: whether the waits that were told were kept.
+
+told-title = 说到做到：告知的等候时长
+told-sum = 告知 { $n } 人，其中 { $kept } 人在告知时长内叫到（{ $share }%）；另有 { $left } 人不计（预约、仍在等候或提前放弃）。
+told-none = 这段时间没有可核对的告知。
+told-count = 告知人次
+told-kept = 如期叫到
+told-late = 超出告知
+told-never = 未叫到
+told-foretold = 按预测告知
+told-short = 偏短：超出告知的偏多
+told-wide = 偏宽：告知可再缩短
+
 ## guide: Staff: the guide desk.
 
 guide-title = 导办台
@@ -839,6 +852,7 @@ office-part-waits = 等候
 office-part-services = 办理
 office-part-cases = 办件
 office-part-promises = 承诺兑现
+office-part-told = 说到做到
 office-part-people = 人员
 office-part-posts = 在岗记录
 office-part-scores = 考核
@@ -876,6 +890,8 @@ report-by-window = 窗口
 report-by-matter = 事项
 report-by-line = 队列
 report-by-hour = 时段
+report-by-class = 类别
+report-by-day = 日期
 
 ## printer-states: Staff: how a printer is.
 

@@ -21,6 +21,7 @@ import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
 import { Sittings } from './sittings.tsx';
 import { Today } from './today.tsx';
+import { Told } from './told.tsx';
 
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
   return (
@@ -56,6 +57,7 @@ function partsOf(staff: Staff): Part[] {
       <Cases api={staff.api} departments={staff.seesAll} />
     )),
     part('promises', words.partPromises, staff.may('report.read'), () => <Promises staff={staff} />),
+    part('told', words.partTold, staff.may('report.read'), () => <Told staff={staff} />),
     part('people', words.partPeople, staff.may('secondment.read'), () => <People staff={staff} />),
     part('posts', words.partPosts, staff.may('score.read'), () => <Sittings staff={staff} />),
     part('scores', words.partScores, staff.may('score.read'), () => <Scores staff={staff} />),

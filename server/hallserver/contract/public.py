@@ -13,8 +13,8 @@ from hallserver.core.words import Words
 class ServiceFigures(Struct, frozen=True):
     """Figures of some days: services, waits until the call, estimates of the wait, ratings.
 
-    `within_percent`: called within `level_ms`. `told`: visitors who were shown an estimate, `told_kept`:
-    those called within it. `satisfied`: rated 3 of 5 or better; ratings that a review removed do not count.
+    `within_percent`: called within `level_ms`. `told`: visitors who were told a wait, called or
+    not, but those who gave up before its end; `told_kept`: those called within it. `satisfied`: rated 3 of 5 or better; ratings that a review removed do not count.
     """
 
     first_day: date

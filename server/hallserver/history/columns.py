@@ -238,6 +238,7 @@ RATINGS = Table(
         "day": DAY,
         "hour": COUNT,
         **_PLACE,
+        "visitor_class": TEXT,
         "service_ms": MS,
         "excluded": TEXT,
         "level": COUNT,
@@ -255,6 +256,7 @@ RATINGS = Table(
                 services.c.day,
                 services.c.hour,
                 *(services.c[each] for each in _PLACE),
+                services.c.visitor_class,
                 services.c.service_ms,
                 services.c.excluded,
                 ratings.c.level,
@@ -332,6 +334,59 @@ FINDINGS = Table(
     "seq",
 )
 
+TOLD = Table(  # what each number was told of its wait, and what became of it
+    "told",
+    {
+        "stop": ID,
+        "ticket": ID,
+        "day": DAY,
+        "department": TEXT,
+        "line": TEXT,
+        "matter": TEXT,
+        "visitor_class": TEXT,
+        "told_at": TIME,
+        "wait_from": TIME,
+        "told_ahead": COUNT,
+        "told_low_ms": MS,
+        "told_high_ms": MS,
+        "told_by": TEXT,
+        "called_at": TIME,
+        "ended_at": TIME,
+        "state": TEXT,
+        "hour": COUNT,
+    },
+    ("stop",),
+    Source(
+        lambda: (
+            _select(
+                stops.c.id,
+                stops.c.ticket,
+                stops.c.day,
+                matters.c.department,
+                stops.c.line,
+                stops.c.matter,
+                tickets.c.visitor_class,
+                stops.c.arrived_at,
+                stops.c.wait_from,
+                tickets.c.told_ahead,
+                tickets.c.told_low_ms,
+                tickets.c.told_high_ms,
+                tickets.c.told_by,
+                stops.c.first_called_at,
+                stops.c.ended_at,
+                stops.c.state,
+            )
+            .join(tickets, tickets.c.id == stops.c.ticket)
+            .join(matters, matters.c.code == stops.c.matter)
+            .where(stops.c.position == 1)
+        ),
+        stops.c.day,
+        stops.c.id,
+        {"hour": ("told_at", LOCAL_HOUR)},
+    ),
+    "stop",
+)
+
 ISSUED = Table(  # read as one row for each number, and counted by line and hour
     "issued",
     {"day": DAY, "line": TEXT, "hour": COUNT, "count": COUNT},
@@ -355,6 +410,6 @@ LOG = Table(  # read by its seqs, from after the closing before to the day's own
     Source(lambda: _select(*events.c), events.c.day),
 )
 
-MEASURED = (SERVICES, WAITS, SESSIONS, RATINGS, PROMISES, FINDINGS, ISSUED)
+MEASURED = (SERVICES, WAITS, SESSIONS, RATINGS, PROMISES, TOLD, FINDINGS, ISSUED)
 """The tables that are counted and merged by the month; the log is neither."""
 TABLES = {each.name: each for each in (*MEASURED, LOG)}

@@ -19,11 +19,11 @@ from msgspec.structs import replace
 from hallserver.contract import HeatCell, ReportRow, ReportView, TrendPoint, Words
 from hallserver.core.measures import Spread, whole
 from hallserver.core.outcomes import DECISIONS, HANDED_ON, TAKEN_IN
-from hallserver.history.columns import PROMISES, RATINGS, SERVICES, SESSIONS, WAITS, Table
+from hallserver.history.columns import PROMISES, RATINGS, SERVICES, SESSIONS, TOLD, WAITS, Table
 from hallserver.history.engine import quoted
 from hallserver.history.reader import NOTHING, Past, Today
 from hallserver.store.types import to_ms
-from hallserver.views.reports import TOTAL, Ask, natural, row_of
+from hallserver.views.reports import TOTAL, Ask, column_of, natural, row_of
 
 PERCENTS = [0.5, 0.9, 0.95]
 
@@ -60,7 +60,8 @@ class Measure:
 
     def group(self, by: str) -> str:
         """The column to group by; a report whose rows do not have it is one group."""
-        return f'"{by}"' if by in self.table.columns else "''"
+        column = column_of(by)
+        return f'"{column}"' if column in self.table.columns else "''"
 
 
 def answer(past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NOTHING) -> ReportView:
@@ -154,6 +155,17 @@ _OF_A_PROMISE = {
     "supplemented": "away_days > 0",
     "collected": "handed_day IS NOT NULL",
 }
+_WAITED = "epoch_ms(coalesce(called_at, ended_at, told_at)) - epoch_ms(told_at)"  # of a told wait
+_SETTLED_AS_NEITHER = (  # a booked time, a wait that goes on, a number given up before the end that was told
+    "wait_from > told_at OR called_at IS NULL AND (ended_at IS NULL "
+    f"OR state = 'cancelled' AND {_WAITED} <= told_high_ms)"
+)
+_OF_WHAT_WAS_TOLD = {
+    "kept": f"called_at IS NOT NULL AND {_WAITED} <= told_high_ms",
+    "late": f"NOT (called_at IS NOT NULL AND {_WAITED} <= told_high_ms)",
+    "not_called": "called_at IS NULL",
+    "foretold": "told_by <> ''",
+}
 _MEASURES: Mapping[str, Measure] = {
     "service-times": Measure(SERVICES, "service_ms", "excluded IS NOT NULL", pieces=_PIECES),
     "waits": Measure(WAITS, "wait_ms"),
@@ -186,6 +198,13 @@ _MEASURES: Mapping[str, Measure] = {
             "rectified": "rectification = 'done' AND done_day <= due",
         },
         ("'level_' || level", _mark("bad", "bad"), _mark("rectified_in_time", "rectified")),
+    ),
+    "told": Measure(
+        TOLD,
+        f"greatest({_WAITED}, 0)",
+        _SETTLED_AS_NEITHER,
+        _OF_WHAT_WAS_TOLD,
+        tuple(_mark(name, name) for name in _OF_WHAT_WAS_TOLD),
     ),
     "promises": Measure(
         PROMISES,

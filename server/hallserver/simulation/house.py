@@ -79,7 +79,7 @@ class House:
         if any(event.kind in PLAN_KINDS for event in log.events[before:]):
             self.commit()
             with self.connection.begin():
-                self._state.plan = load_plan(self.connection)
+                self._state.plan = load_plan(self.connection).taught_as(self._state.plan)
         elif len(log.events) >= TOGETHER:
             self.commit()
         return task.outcome

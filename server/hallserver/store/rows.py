@@ -795,6 +795,7 @@ class StopRow(Row):
     wait_from: datetime
     more_time: int
     called_at: datetime | None
+    first_called_at: datetime | None
     call_seq: int | None
     recalled_at: datetime | None
     recall_seq: int | None

@@ -15,6 +15,7 @@ from hallserver.store.schema import IS_LIVE, ratings, rectifications, services, 
 from hallserver.store.served import first_parts, is_first
 from hallserver.store.waiting import lines_on_board
 from hallserver.views.floor import SATISFIED
+from hallserver.views.reports import Ask, report
 
 MONTH = timedelta(days=30)
 
@@ -30,12 +31,10 @@ def public_figures(connection: Connection, plan: Plan, now: datetime) -> PublicF
 
 
 class _ServedFirst(Row):
-    """The first part of a service, and the wait that its visitor was shown."""
+    """The first part of a service."""
 
     wait_ms: int
     service_ms: int
-    told_high_ms: int
-    position: int
 
 
 class _InQueue(Row):
@@ -50,16 +49,11 @@ class _InQueue(Row):
 def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: date) -> ServiceFigures:
     """The figures of some days; each stop counts by its first part that is not excluded from the record."""
     first = first_parts(services.c.day.between(first_day, last_day))
-    query = (
-        select(services.c.wait_ms, services.c.service_ms, tickets.c.told_high_ms, stops.c.position)
-        .join(first, is_first(first))
-        .join(tickets, tickets.c.id == services.c.ticket)
-        .join(stops, stops.c.id == services.c.stop)
-    )
+    query = select(services.c.wait_ms, services.c.service_ms).join(first, is_first(first))
     rows = read_rows(connection, query, _ServedFirst)
     waits = measures.spread([row.wait_ms for row in rows])
     within = sum(row.wait_ms <= plan.service_level_ms for row in rows)
-    told = [row for row in rows if row.position == 1]  # the wait was shown for the first stop of the visit
+    told = report(connection, plan, Ask("told", "day", first_day, last_day, plan.hours.zone)).total
     rated = (
         connection.execute(
             select(ratings.c.level)
@@ -80,8 +74,8 @@ def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: da
         mean_service_ms=measures.spread([row.service_ms for row in rows]).mean_ms,
         level_ms=plan.service_level_ms,
         within_percent=100 * within // len(rows) if rows else 0,
-        told=len(told),
-        told_kept=sum(row.wait_ms <= row.told_high_ms for row in told),
+        told=told.count,
+        told_kept=told.extra.get("kept", 0),
         rated=len(rated),
         satisfied=sum(level >= SATISFIED for level in rated),
     )

@@ -17,6 +17,7 @@ from hallserver.core import measures, said
 from hallserver.core.outcomes import DECISIONS
 from hallserver.core.pieces import pieces_of
 from hallserver.core.rectify import Rectified
+from hallserver.core.tickets import State
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import (
@@ -48,8 +49,9 @@ from hallserver.views.cases import in_time as is_kept
 from hallserver.views.cases import in_time_first
 from hallserver.views.rectify import in_time
 
-BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour")
-REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises")
+BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour", "class", "day")
+REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises", "told")
+_COLUMNS = {"class": "visitor_class"}
 TOTAL = Words("合计", "Total")
 
 
@@ -139,7 +141,7 @@ def _services(connection: Connection, ask: Ask) -> list[ServiceRow]:
 
 def _service_times(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     for row in _services(connection, ask):
-        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded, pieces=pieces_of([row]))
+        yield _Sample(_group(row, ask), row.service_ms, row.excluded, pieces=pieces_of([row]))
 
 
 class _Wait(Row):
@@ -148,6 +150,7 @@ class _Wait(Row):
     matter: str
     line: str
     window: str | None
+    day: date
     wait_ms: int | None
     called_at: datetime
     arrived_at: datetime
@@ -155,6 +158,23 @@ class _Wait(Row):
     staffer: str | None
     secondment: int | None
     department: str | None
+
+
+class _ToldWait(Row):
+    """A number's first stop, and what it was told of its wait."""
+
+    matter: str
+    line: str
+    day: date
+    state: str
+    arrived_at: datetime
+    wait_from: datetime
+    first_called_at: datetime | None
+    ended_at: datetime | None
+    visitor_class: str
+    told_high_ms: int
+    told_by: str
+    department: str
 
 
 class _Session(SessionRow):
@@ -183,6 +203,7 @@ def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             stops.c.matter,
             stops.c.line,
             stops.c.window,
+            stops.c.day,
             stops.c.wait_ms,
             stops.c.called_at,
             stops.c.arrived_at,
@@ -200,8 +221,7 @@ def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         if ask.department and row.department != ask.department:
             continue
         ms = row.wait_ms if row.wait_ms is not None else to_ms(row.called_at) - to_ms(row.arrived_at)
-        group = row.called_at.astimezone(ask.zone).hour if ask.by == "hour" else getattr(row, ask.by)
-        yield _Sample(str("" if group is None else group), ms)
+        yield _Sample(_group(row, ask, row.called_at), ms)
 
 
 def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -212,7 +232,7 @@ def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             marks.append("decidable")
             if measures.is_registered(row):
                 marks.append("registered")
-        yield _Sample(str(getattr(row, ask.by)), row.service_ms, row.excluded, tuple(marks), pieces_of([row]))
+        yield _Sample(_group(row, ask), row.service_ms, row.excluded, tuple(marks), pieces_of([row]))
 
 
 def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -228,7 +248,7 @@ def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             continue
         if ask.department and row.department != ask.department:
             continue
-        group = opened.hour if ask.by == "hour" else getattr(row, ask.by, "")
+        group = str(opened.date()) if ask.by == "day" else _group(row, ask, opened)
         until = row.closed_at or row.opened_at
         done = work.get(row.id, ())
         parts = {
@@ -236,7 +256,7 @@ def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             "paused_ms": paused.get(row.id, 0),
         }
         yield _Sample(
-            str(group),
+            group,
             to_ms(until) - to_ms(row.opened_at),
             None if row.closed_at else "open",
             pieces=sum(each.pieces or 0 for each in done),
@@ -277,7 +297,7 @@ def _ratings(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         if case := cases.get(row.stop):
             marks += ["bad", *(["rectified_in_time"] if in_time(case) else [])]
             excluded = "appeal_upheld" if case.state == Rectified.DROPPED else excluded
-        yield _Sample(str(getattr(row, ask.by)), row.service_ms, excluded, tuple(marks))
+        yield _Sample(_group(row, ask), row.service_ms, excluded, tuple(marks))
 
 
 def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -308,9 +328,76 @@ def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
             "collected": row.handed_day is not None,
         }
         ms = max(until_ms - to_ms(row.accepted_at), 0)
-        group = row.accepted_at.astimezone(ask.zone).hour if ask.by == "hour" else getattr(row, ask.by)
+        group = str(row.accepted_day) if ask.by == "day" else _group(row, ask, row.accepted_at)
         found = tuple(mark for mark, is_found in marks.items() if is_found)
-        yield _Sample(str("" if group is None else group), ms, None, found)
+        yield _Sample(group, ms, None, found)
+
+
+def _told(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """What each number was told of its wait, against what happened; every number told counts once, or is excluded.
+
+    `kept`: first called by the end it was told. `late`: called after it, or never (`not_called`). `foretold`: told by the
+    forecast, the others by the mean service. Excluded: booked for a later time; still waiting; given up before that
+    end. A told wait is no window's and no staffer's, and its department is the matter's.
+    """
+    query = (
+        select(
+            stops.c.matter,
+            stops.c.line,
+            stops.c.day,
+            stops.c.state,
+            stops.c.arrived_at,
+            stops.c.wait_from,
+            stops.c.first_called_at,
+            stops.c.ended_at,
+            tickets.c.visitor_class,
+            tickets.c.told_high_ms,
+            tickets.c.told_by,
+            matters.c.department,
+        )
+        .join(tickets, tickets.c.id == stops.c.ticket)
+        .join(matters, matters.c.code == stops.c.matter)
+        .where(stops.c.position == 1, stops.c.day.between(ask.first_day, ask.last_day))
+    )
+    if ask.department:
+        query = query.where(matters.c.department == ask.department)
+    for row in read_rows(connection, query, _ToldWait):
+        until = row.first_called_at or row.ended_at or row.arrived_at
+        ms = max(to_ms(until) - to_ms(row.arrived_at), 0)
+        in_time = ms <= row.told_high_ms
+        called = row.first_called_at is not None
+        marks = {
+            "kept": called and in_time,
+            "late": not (called and in_time),
+            "not_called": not called,
+            "foretold": bool(row.told_by),
+        }
+        found = tuple(mark for mark, is_found in marks.items() if is_found)
+        yield _Sample(_group(row, ask, row.arrived_at), ms, _why_not_judged(row, in_time=in_time), found)
+
+
+def _why_not_judged(row: _ToldWait, *, in_time: bool) -> str | None:
+    """Why a told wait is neither kept nor late; None when it is."""
+    if row.wait_from > row.arrived_at:
+        return "booked"
+    if row.first_called_at is not None:
+        return None
+    if row.ended_at is None:
+        return "waits"
+    return "given_up" if row.state == State.CANCELLED and in_time else None
+
+
+def _group(row: Row, ask: Ask, at: datetime | None = None) -> str:
+    """The group of a row; rows that have no `hour` of their own belong to that of `at`."""
+    if ask.by == "hour" and at is not None:
+        return str(at.astimezone(ask.zone).hour)
+    found = getattr(row, column_of(ask.by), None)
+    return "" if found is None else str(found)
+
+
+def column_of(by: str) -> str:
+    """The column of the rows by which a report is grouped."""
+    return _COLUMNS.get(by, by)
 
 
 _SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
@@ -320,6 +407,7 @@ _SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
     "sessions": _sessions,
     "ratings": _ratings,
     "promises": _promises,
+    "told": _told,
 }
 
 
@@ -342,6 +430,8 @@ def names(connection: Connection, plan: Plan, by: str) -> Callable[[str], Words]
     def name(key: str) -> Words:
         if by == "hour":
             return Words(f"{key}时", f"{key}:00") if key else Words("", "")
+        if by == "class" and key in plan.rules.classes:
+            return Words(plan.rules.classes[key].zh, plan.rules.classes[key].en)
         found = plans.get(by, {}).get(key)
         return people.get(key) or (found.name if found else Words(key, key))
 

@@ -462,6 +462,16 @@ export interface Places {
   'promises-collected': never;
   'promises-extended': never;
   'promises-never': never;
+  'told-title': never;
+  'told-sum': 'kept' | 'left' | 'n' | 'share';
+  'told-none': never;
+  'told-count': never;
+  'told-kept': never;
+  'told-late': never;
+  'told-never': never;
+  'told-foretold': never;
+  'told-short': never;
+  'told-wide': never;
   'guide-title': never;
   'guide-issue': never;
   'guide-ticket': never;
@@ -726,6 +736,7 @@ export interface Places {
   'office-part-services': never;
   'office-part-cases': never;
   'office-part-promises': never;
+  'office-part-told': never;
   'office-part-people': never;
   'office-part-posts': never;
   'office-part-scores': never;
@@ -757,6 +768,8 @@ export interface Places {
   'report-by-matter': never;
   'report-by-line': never;
   'report-by-hour': never;
+  'report-by-class': never;
+  'report-by-day': never;
   'printer-states-unknown': never;
   'printer-states-ready': never;
   'printer-states-unwatched': never;

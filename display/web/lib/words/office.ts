@@ -61,6 +61,7 @@ export const office = {
   partServices: plain('office-part-services', "办理", "Services"),
   partCases: plain('office-part-cases', "办件", "Cases"),
   partPromises: plain('office-part-promises', "承诺兑现", "Promises"),
+  partTold: plain('office-part-told', "说到做到", "Said and done"),
   partPeople: plain('office-part-people', "人员", "People"),
   partPosts: plain('office-part-posts', "在岗记录", "At post"),
   partScores: plain('office-part-scores', "考核", "Scores"),

@@ -9,4 +9,6 @@ export const reportBy = {
   matter: plain('report-by-matter', "事项", "Matter"),
   line: plain('report-by-line', "队列", "Line"),
   hour: plain('report-by-hour', "时段", "Hour"),
+  class: plain('report-by-class', "类别", "Class"),
+  day: plain('report-by-day', "日期", "Day"),
 };

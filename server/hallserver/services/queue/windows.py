@@ -476,6 +476,7 @@ def _call(
         window=window,
         session=session.id,
         called_at=work.now,
+        first_called_at=stop.first_called_at or work.now,
         call_seq=seq,
         **_UNHEARD,
     )

@@ -101,6 +101,7 @@ class StopColumns(Columns):
     wait_from: Named[datetime] = Column(UtcDateTime)  # the arrival, or the booked time of an appointment
     more_time: Named[int] = Column(Integer, CheckConstraint("more_time IN (0, 1)"), server_default="0")
     called_at: Named[datetime | None] = Column(UtcDateTime)
+    first_called_at: Named[datetime | None] = Column(UtcDateTime)  # what a told wait is held against
     call_seq: Named[int | None] = Column(BigInteger)
     recalled_at: Named[datetime | None] = Column(UtcDateTime)
     # the seq of the newest recall; a screen may acknowledge the call or the recall
