@@ -30,6 +30,7 @@ SERVERS = (
     "receipts",
     "refusals",
     "refused",
+    "quick",
 )
 """Groups for the server: it sends Chinese and English, and the id and the facts for any other language."""
 TEMPLATES = frozenset({"refusals"})

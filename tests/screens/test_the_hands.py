@@ -228,6 +228,7 @@ def test_an_end_that_is_refused_opens_its_dialog_with_the_reason(
         expect(page.get_by_test_id("waits-here")).to_be_visible()
         press(page, ("Space", "called"), ("Enter", "serving"))
         expect(page.locator("[data-act=usual]")).to_be_visible()
+        page.wait_for_timeout(4000)  # what the page asks again after a call has been asked
         letters = [each for each in boss.ask("/letters")["letters"] if each["staffer"] == "t-1"]
         boss.act(f"/letters/{letters[0]['id']}/withdraw", {"reason": "岗位调整"})
         page.keyboard.press("Space")

@@ -27,6 +27,8 @@ VALUES = {
     "lang": "zh",
     "notice": "999999",
     "help": "999999",
+    "emergency": "999999",
+    "message": "999999",
     "role": "display",
     "name": "nobody",
     "number": "A999",

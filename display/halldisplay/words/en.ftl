@@ -800,6 +800,46 @@ pause-reasons-meeting = Meeting
 pause-reasons-paperwork = Paperwork
 pause-reasons-equipment-fault = Equipment fault
 
+## quick: Staff: sentences between office, guide desk and windows, sent by one key.
+quick-go_on = All right, at once
+quick-come = Please come to the window
+quick-paper = Out of paper, please bring some
+quick-device = A device is broken, please come and look
+quick-queue = Many are waiting, please open another window
+quick-break = Please relieve me for a short break
+quick-explain = Please explain the queue to the visitors
+quick-busy = Serving a visitor; I answer later
+
+## emergency: Staff: an emergency at a window or the guide desk.
+emergency-raise = Emergency
+emergency-again = Press again to call for help
+emergency-at-window = Emergency at window { $window }
+emergency-at-place = Emergency at { $place }
+emergency-since = since { $at }, { $time }
+emergency-going = { $who } is on the way
+emergency-i-go = I go
+emergency-who = Who goes (name or staff code)
+emergency-what = What it was, in a word
+emergency-reset = Reset
+emergency-sent = The call is out: it rings at the guide desk, in the office and at the windows nearby.
+
+## messages: Staff: short messages between office, guide desk and windows.
+messages-title = Messages
+messages-unread = Messages { $n }
+messages-office = Office
+messages-guide = Guide desk
+messages-window = Window { $n }
+messages-to = To
+messages-words = One line (kept for today, not public)
+messages-quick = Quick sentences
+messages-send = Send
+messages-sent = Sent
+messages-delivered = Delivered
+messages-read = Read
+messages-none = No messages today.
+messages-from-to = { $from } → { $to }
+messages-mark-read = Got it
+
 ## park-reasons: Staff: why a ticket is parked; both languages go into the record: 60 characters together at most.
 
 park-reasons-fetching-papers = Fetching papers

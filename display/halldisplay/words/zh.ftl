@@ -784,6 +784,46 @@ pause-reasons-meeting = 会议
 pause-reasons-paperwork = 整理材料
 pause-reasons-equipment-fault = 设备故障
 
+## quick: Staff: sentences between office, guide desk and windows, sent by one key.
+quick-go_on = 好的，马上处理
+quick-come = 请到窗口来一下
+quick-paper = 打印纸用完，请送纸
+quick-device = 设备故障，请来人看一下
+quick-queue = 等候的人多，请增开窗口
+quick-break = 请求替岗，短暂离开
+quick-explain = 请向群众解释一下排队情况
+quick-busy = 正在办理，稍后回复
+
+## emergency: Staff: an emergency at a window or the guide desk.
+emergency-raise = 紧急求助
+emergency-again = 再按一次发出求助
+emergency-at-window = 紧急求助 · { $window } 号窗口
+emergency-at-place = 紧急求助 · { $place }
+emergency-since = { $at } 发出，已 { $time }
+emergency-going = { $who } 正在赶去
+emergency-i-go = 我去
+emergency-who = 谁去（姓名或工号）
+emergency-what = 情况（一句话）
+emergency-reset = 解除
+emergency-sent = 求助已发出：导办台、办公室和邻近窗口都已响铃。
+
+## messages: Staff: short messages between office, guide desk and windows.
+messages-title = 消息
+messages-unread = 消息 { $n }
+messages-office = 办公室
+messages-guide = 导办台
+messages-window = { $n } 号窗口
+messages-to = 发给
+messages-words = 一句话（仅当天保留，不公开）
+messages-quick = 快捷语
+messages-send = 发送
+messages-sent = 已发出
+messages-delivered = 已送达
+messages-read = 已读
+messages-none = 今天还没有消息。
+messages-from-to = { $from } → { $to }
+messages-mark-read = 收到
+
 ## park-reasons: Staff: why a ticket is parked; both languages go into the record: 60 characters together at most.
 
 park-reasons-fetching-papers = 取补材料

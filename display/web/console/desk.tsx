@@ -4,6 +4,8 @@ import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { hallNow, second } from '@lib/clock.ts';
 import { minutesAndSeconds } from '@lib/durations.ts';
+import { CallForAid, Emergencies } from '@lib/emergency.tsx';
+import type { Floor } from '@lib/floor.ts';
 import type { Live } from '@lib/live.ts';
 import { lang, t } from '@lib/look.ts';
 import { filledWith } from '@lib/message.ts';
@@ -21,6 +23,7 @@ import { Asking, type Question } from './dialogs.tsx';
 import { belongsToFocus, forget } from './focus.ts';
 import { AddDialog, Glance } from './glance.tsx';
 import { type Act, digitOf, may, meaningOf } from './keys.ts';
+import { MessagesButton, MessagesDialog } from './messaging.tsx';
 import { Notes, noteTo } from './notes.tsx';
 import { secondsLeft, Undo } from './undo.tsx';
 import { isOver, WaitingDialog } from './waiting.tsx';
@@ -28,7 +31,7 @@ import { endWork, Working } from './work.tsx';
 
 const NOT_SHOWN_MS = 3000;
 /** The one dialog that is open: a question, or one of the lists. */
-type Open = Question | 'cases' | 'waiting' | 'add';
+type Open = Question | 'cases' | 'waiting' | 'add' | 'messages';
 const open = signal<Open | undefined>(undefined);
 
 /** Close whatever is open; the keys are the hall's again, wherever the mouse was. */
@@ -39,20 +42,22 @@ function close(): void {
 
 interface Wishes {
   desk: Desk;
+  floor: Floor;
   view: WindowView;
   live: Live;
 }
 
-export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
+export function DeskPage({ desk, floor, view, live }: Wishes): JSX.Element {
   useKeys(desk, view);
   useAlerts(view);
   useLayoutEffect(() => {
-    if (open.peek() !== 'cases') open.value = undefined;
+    if (open.peek() !== 'cases' && open.peek() !== 'messages') open.value = undefined;
   }, [view.state, view.ticket?.id]);
   return (
     <div class={`desk ${view.state}`}>
       <StaleBand live={live} />
-      <Head desk={desk} view={view} />
+      <Head desk={desk} floor={floor} view={view} />
+      <Emergencies floor={floor} named={view.session?.staffer} />
       <div class="columns">
         <main>
           <Ticket view={view} unspoken={desk.unspoken.value} />
@@ -69,22 +74,25 @@ export function DeskPage({ desk, view, live }: Wishes): JSX.Element {
         </main>
         <Aside desk={desk} view={view} />
       </div>
-      <Opened desk={desk} view={view} />
+      <Opened desk={desk} floor={floor} view={view} />
     </div>
   );
 }
 
+type Seen = Omit<Wishes, 'live'>;
+
 /** The dialog that is open, if any is. */
-function Opened({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element | null {
+function Opened({ desk, floor, view }: Seen): JSX.Element | null {
   const is = open.value;
   if (!is) return null;
   if (is === 'cases') return <OwnCases desk={desk} onClose={close} />;
+  if (is === 'messages') return <MessagesDialog floor={floor} onClose={close} />;
   if (is === 'waiting') return <WaitingDialog desk={desk} free={view.state === 'open'} onClose={close} />;
   if (is === 'add') return view.ticket && <AddDialog desk={desk} ticket={view.ticket} onClose={close} />;
   return <Asking question={is} desk={desk} view={view} onClose={close} />;
 }
 
-function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
+function Head({ desk, floor, view }: Seen): JSX.Element {
   const session = view.session;
   return (
     <header>
@@ -101,6 +109,8 @@ function Head({ desk, view }: { desk: Desk; view: WindowView }): JSX.Element {
       </p>
       <HallClock />
       <LangSwitch />
+      <CallForAid floor={floor} />
+      <MessagesButton floor={floor} onOpen={() => (open.value = 'messages')} />
       <button type="button" class="plain" data-testid="own-cases" onClick={() => (open.value = 'cases')}>
         {t(cases.title)}
       </button>
@@ -415,7 +425,7 @@ function useKeys(desk: Desk, view: WindowView): void {
   }, [view]);
 }
 
-/** Keys beside the table: a digit brings back, N notes, Z undoes, L lists who waits, A adds a matter. */
+/** Keys beside the table: a digit brings back, N notes, Z undoes, L lists who waits, A adds, X messages. */
 function also(desk: Desk, view: WindowView, event: KeyboardEvent): boolean {
   const parked = view.state === 'open' && view.parked[(digitOf(event.code) ?? 0) - 1];
   if (parked && !event.repeat) void desk.act('bring-back', { ticket: parked.id });
@@ -427,5 +437,7 @@ function also(desk: Desk, view: WindowView, event: KeyboardEvent): boolean {
   if (listed) open.value = 'waiting';
   const adds = event.code === 'KeyA' && view.ticket !== null;
   if (adds) open.value = 'add';
-  return Boolean(parked || note || undone || listed || adds);
+  const writes = event.code === 'KeyX';
+  if (writes) open.value = 'messages';
+  return Boolean(parked || note || undone || listed || adds || writes);
 }

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { catalogue } from '@lib/catalogue.ts';
 import { type Device, startDevice } from '@lib/device.ts';
 import { remember } from '@lib/door.ts';
+import { Floor } from '@lib/floor.ts';
 import { asks, t } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import type { Delta } from '@lib/types.ts';
@@ -18,10 +19,15 @@ import { watchFocus } from './focus.ts';
 import { SignOn } from './signon.tsx';
 import './console.css';
 
+const FLOOR_MS = 30_000; // beside what the staff stream says at once
 let desk: Desk | undefined;
+let floor: Floor | undefined;
 watchFocus();
 const device = await startDevice('console', {
-  onDelta: (delta: Delta) => desk?.hears(delta),
+  onDelta: (delta: Delta) => {
+    desk?.hears(delta);
+    floor?.hears(delta);
+  },
   onSnapshot: () => void desk?.refresh(),
 });
 
@@ -31,15 +37,18 @@ function Console(): JSX.Element {
     return <Unpaired page="console" entered={device.entered} />;
   if (!code) return <PickWindow onPick={setCode} />;
   desk ??= new Desk(device.api, code);
-  return <AtWindow device={device} desk={desk} />;
+  floor ??= new Floor(device.api, FLOOR_MS, (each) => each.window === code);
+  return <AtWindow device={device} desk={desk} floor={floor} />;
 }
 
 function AtWindow({
   device: { live, pass, entered },
   desk: at,
+  floor: near,
 }: {
   device: Device;
   desk: Desk;
+  floor: Floor;
 }): JSX.Element {
   const connected = live?.connected.value;
   useEffect(() => void at.refresh(), [connected]);
@@ -50,7 +59,7 @@ function AtWindow({
     const first = entered.link?.needs_pin ? entered.code : undefined;
     return <SignOn desk={at} staffer={entered.link?.staffer ?? pass?.staffer ?? ''} code={first} />;
   }
-  return <DeskPage desk={at} view={view} live={live} />;
+  return <DeskPage desk={at} floor={near} view={view} live={live} />;
 }
 
 function PickWindow({ onPick }: { onPick: (code: string) => void }): JSX.Element {

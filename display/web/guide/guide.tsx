@@ -4,19 +4,23 @@ import type { JSX } from 'preact';
 import type { Api } from '@lib/api.ts';
 import { clockFace, hallNow, second } from '@lib/clock.ts';
 import { minutesAndSeconds } from '@lib/durations.ts';
+import { CallForAid, Emergencies } from '@lib/emergency.tsx';
+import type { Floor } from '@lib/floor.ts';
 import type { Live } from '@lib/live.ts';
 import { t } from '@lib/look.ts';
+import { Messages } from '@lib/messages.tsx';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
 import type { HelpView } from '@lib/types.ts';
 import { guide as words } from '@lib/words/guide.ts';
+import { messages as messageWords } from '@lib/words/messages.ts';
 import type { Bell } from './bell.ts';
 import { Concern } from './concern.tsx';
 import { Issue } from './issue.tsx';
 import { Numbers } from './numbers.tsx';
 import { Look } from './ticket.tsx';
 
-type Tab = 'issue' | 'ticket' | 'list' | 'concern';
-const TABS: Tab[] = ['issue', 'ticket', 'list', 'concern'];
+type Tab = 'issue' | 'ticket' | 'list' | 'concern' | 'messages';
+const TABS: Tab[] = ['issue', 'ticket', 'list', 'concern', 'messages'];
 const tab = signal<Tab>('issue');
 const opened = signal(''); // the number that was chosen from the list
 
@@ -31,7 +35,14 @@ function takeDown(number: string): void {
   tab.value = 'concern';
 }
 
-export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell }): JSX.Element {
+interface Wishes {
+  api: Api;
+  live: Live;
+  bell: Bell;
+  floor: Floor;
+}
+
+export function Guide({ api, live, bell, floor }: Wishes): JSX.Element {
   return (
     <div class="guide">
       <StaleBand live={live} />
@@ -49,13 +60,15 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
                 tab.value = each;
               }}
             >
-              {t(words[each])}
+              {each === 'messages' ? unreadOf(floor) : t(words[each])}
             </button>
           ))}
         </nav>
+        <CallForAid floor={floor} />
         <HallClock />
         <LangSwitch />
       </header>
+      <Emergencies floor={floor} />
       <Rings bell={bell} />
       <main>
         {tab.value === 'issue' && (
@@ -63,10 +76,16 @@ export function Guide({ api, live, bell }: { api: Api; live: Live; bell: Bell })
         )}
         {tab.value === 'ticket' && <Look api={api} number={opened.value} onConcern={takeDown} />}
         {tab.value === 'list' && <Numbers api={api} onOpen={openNumber} />}
+        {tab.value === 'messages' && <Messages floor={floor} />}
         {tab.value === 'concern' && <Concern api={api} number={opened.value} />}
       </main>
     </div>
   );
+}
+
+function unreadOf(floor: Floor): string {
+  const n = floor.unread.value;
+  return n ? t(messageWords.unread, { n }) : t(messageWords.title);
 }
 
 function Rings({ bell }: { bell: Bell }): JSX.Element {

@@ -3,27 +3,32 @@
 import { type JSX, render } from 'preact';
 import { isCall } from '@lib/board-state.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { Floor } from '@lib/floor.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import type { Delta } from '@lib/types.ts';
 import { Bell } from './bell.ts';
 import { Guide } from './guide.tsx';
 import './guide.css';
 
+const FLOOR_MS = 30_000; // beside what the staff stream says at once
 let bell: Bell | undefined;
+let floor: Floor | undefined;
 const { entered, api, live } = await startDevice('guide', {
   onDelta: (delta: Delta) => {
+    floor?.hears(delta);
     if (delta.kind.startsWith('help.') || isCall(delta)) void bell?.look();
   },
   onSnapshot: () => void bell?.look(),
 });
 if (api && live) {
   bell = new Bell(api);
+  floor = new Floor(api, FLOOR_MS);
   reloadWhenOutdated(live, () => document.activeElement === document.body);
 }
 
 function Page(): JSX.Element {
-  if (!api || !live || live.unknown || !bell) return <Unpaired page="guide" entered={entered} />;
-  return <Guide api={api} live={live} bell={bell} />;
+  if (!api || !live || live.unknown || !bell || !floor) return <Unpaired page="guide" entered={entered} />;
+  return <Guide api={api} live={live} bell={bell} floor={floor} />;
 }
 
 render(<Page />, document.getElementById('page') as HTMLElement);

@@ -2,11 +2,15 @@
 import type { JSX } from 'preact';
 import { Cases } from '@lib/cases.tsx';
 import type { Staff } from '@lib/door.ts';
+import { Emergencies } from '@lib/emergency.tsx';
+import { Floor } from '@lib/floor.ts';
 import { StaffPage } from '@lib/frame.tsx';
+import { Messages } from '@lib/messages.tsx';
 import { InParts } from '@lib/nav.tsx';
 import type { Part } from '@lib/parts-of.ts';
 import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
+import { messages as messageWords } from '@lib/words/messages.ts';
 import { office as words } from '@lib/words/office.ts';
 import { Catalogue } from './catalogue.tsx';
 import { Devices } from './devices.tsx';
@@ -23,11 +27,26 @@ import { Sittings } from './sittings.tsx';
 import { Today } from './today.tsx';
 import { Told } from './told.tsx';
 
+const FLOOR_MS = 5000;
+
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
   return (
     <StaffPage staff={staff} first={first} title={words.title}>
-      {() => <InParts page="office" parts={partsOf(staff)} />}
+      {() => <Parts staff={staff} />}
     </StaffPage>
+  );
+}
+
+let floor: Floor | undefined;
+
+/** The office's parts, below whatever emergency goes on. */
+function Parts({ staff }: { staff: Staff }): JSX.Element {
+  if (staff.may('emergency.see')) floor ??= new Floor(staff.api, FLOOR_MS);
+  return (
+    <>
+      {floor && <Emergencies floor={floor} />}
+      <InParts page="office" parts={partsOf(staff)} />
+    </>
   );
 }
 
@@ -69,6 +88,9 @@ function partsOf(staff: Staff): Part[] {
     part('catalogue', words.partCatalogue, staff.may('catalogue.read'), () => <Catalogue staff={staff} />),
     part('printers', words.partPrinters, staff.may('printer.read'), () => <Paper staff={staff} />),
     part('devices', words.partDevices, staff.may('device.register'), () => <Devices staff={staff} />),
+    part('messages', messageWords.title, floor !== undefined, () => (
+      <>{floor && <Messages floor={floor} />}</>
+    )),
     part('notices', words.partNotices, staff.may('notice.write'), () => <Notices staff={staff} />),
   ];
 }

@@ -178,3 +178,42 @@ class UnheardView(Struct, frozen=True):
 
     now: datetime
     calls: tuple[UnheardCall, ...]
+
+
+class EmergencyView(Struct, frozen=True):
+    """An emergency: where, since when, who goes there; `reset_at` once it is over."""
+
+    id: int
+    place: str
+    window: str | None
+    raised_at: datetime
+    answered_at: datetime | None
+    goes: str | None
+    reset_at: datetime | None
+
+
+class EmergenciesView(Struct, frozen=True):
+    """The emergencies that go on, the first raised first."""
+
+    emergencies: tuple[EmergencyView, ...]
+
+
+class MessageView(Struct, frozen=True):
+    """A short message between the boxes `office`, `guide` and `window:3`; `quick` where it is a quick sentence."""
+
+    id: int
+    from_box: str
+    to_box: str
+    words: Words
+    quick: str | None
+    sent_at: datetime
+    delivered_at: datetime | None
+    read_at: datetime | None
+
+
+class MessagesView(Struct, frozen=True):
+    """Today's messages to and from one's own box, the newest first; `quick`: the sentences sent by one key."""
+
+    box: str
+    messages: tuple[MessageView, ...]
+    quick: dict[str, Words]

@@ -263,6 +263,32 @@ class TransferBody(_In, frozen=True):
     come_back: bool = False
 
 
+class AnswerEmergencyBody(_In, frozen=True):
+    """POST /emergencies/{id}/answer: who goes; at a window, without a name, whoever sits there."""
+
+    name: Name | None = None
+
+
+class ResetEmergencyBody(_In, frozen=True):
+    """POST /emergencies/{id}/reset: what it was."""
+
+    words: Sentence
+
+
+class MessageBody(_In, frozen=True):
+    """POST /messages: to `office`, `guide` or `window:3`; one line, or the code of a quick sentence."""
+
+    to: Annotated[str, Meta(min_length=1, max_length=80, extra=_CODE)]
+    words: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    quick: Code | None = None
+
+
+class SeenBody(_In, frozen=True):
+    """POST /messages/{id}/seen: it has arrived, or (`read`) somebody has read it."""
+
+    read: bool = False
+
+
 class WorkBody(_In, frozen=True):
     """POST /windows/{code}/work: a kind of the rules, and the matter that it is for, if it is for one."""
 

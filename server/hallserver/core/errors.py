@@ -324,6 +324,15 @@ class TooMany(Refused):
     status = 429
 
 
+class TooManyMessages(Refused):
+    """One sender writes too often."""
+
+    code = "too_many_messages"
+    status = 429
+    zh = "一分钟最多发 {most} 条消息，请稍候。"
+    en = "At most {most} messages a minute; wait a little."
+
+
 class Conflict(HallError):
     """The present state of the hall forbids the request; `state` says what that state is."""
 
@@ -428,6 +437,14 @@ class TooManyStops(Conflict):
     code = "too_many_stops"
     zh = "一个号最多办理 {most} 项，请另取一号。"
     en = "One number carries at most {most} matters; take another one."
+
+
+class EmergencyOver(Conflict):
+    """The emergency has been reset."""
+
+    code = "emergency_over"
+    zh = "该紧急求助已解除。"
+    en = "This emergency is over."
 
 
 class NotRaised(Conflict):

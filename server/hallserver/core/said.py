@@ -301,6 +301,17 @@ def story_slip_failed() -> Said:
 def story_slip_queued() -> Said:
     return Said("补打号票", "A copy of the slip was asked for", "story-slip-queued")
 
+QUICK: dict[str, Said] = {
+    "go_on": Said("好的，马上处理", "All right, at once", "quick-go_on"),
+    "come": Said("请到窗口来一下", "Please come to the window", "quick-come"),
+    "paper": Said("打印纸用完，请送纸", "Out of paper, please bring some", "quick-paper"),
+    "device": Said("设备故障，请来人看一下", "A device is broken, please come and look", "quick-device"),
+    "queue": Said("等候的人多，请增开窗口", "Many are waiting, please open another window", "quick-queue"),
+    "break": Said("请求替岗，短暂离开", "Please relieve me for a short break", "quick-break"),
+    "explain": Said("请向群众解释一下排队情况", "Please explain the queue to the visitors", "quick-explain"),
+    "busy": Said("正在办理，稍后回复", "Serving a visitor; I answer later", "quick-busy"),
+}
+
 
 def on_paper_missed_keep() -> Said:
     return Said("过号后请到导办台重新排队，保留原顺序。", "Missed your call? Go to the guide desk; you keep your place.", "on-paper-missed-keep")

@@ -36,7 +36,7 @@ from hallserver.services.queue.transitions import (
     stop_by_id,
     whose,
 )
-from hallserver.services.supervision import rectify
+from hallserver.services.supervision import messages, rectify
 from hallserver.store import dues, spooled
 from hallserver.store.dues import Moment
 from hallserver.store.joined import is_served
@@ -196,6 +196,7 @@ DUTIES = (
     Duty("take up the afternoon's plan", dues.is_half_over, _change_half),
     Duty("note idle windows", dues.is_window_idle, _note_idle),
     Duty("note late rectifications", dues.is_rectification_late, rectify.note_overdue, slow=True),
+    Duty("forget yesterday's messages", dues.is_message_old, messages.forget_old, slow=True),
     Duty("forget old answers", dues.is_answer_old, idempotency.forget_old, slow=True),
 )
 """The duties of the clock, in the order of execution; each runs soon after it is due."""

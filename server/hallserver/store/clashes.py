@@ -25,6 +25,7 @@ CLASHES: dict[str, Why] = {
     "concern.seq": Why("该反映已登记", "this report has been taken down already"),
     "contest.kind, contest.seq": Why("该扣分项已提出过异议", "this finding has been contested already"),
     "desk_work.session": Why("该窗口已在后台办理", "this window does back-office work already"),
+    "emergency.device": Why("该处已在紧急求助", "this place calls for help in an emergency already"),
     "event_private.key_id": Why("流水中已有同一私密部分", "the log has this private part already"),
     "help.device": Why("该设备已在求助", "this device is calling for help already"),
     "letter.document": Why("该文号已有授权书", "there is a letter under this document no."),

@@ -20,6 +20,7 @@ from hallserver.store.schema import (
     cases,
     closings,
     letters,
+    messages,
     rectifications,
     secondments,
     sessions,
@@ -76,6 +77,7 @@ _OLD_SESSION = PreparedValue(
     select(sessions.c.id).where(IS_OPEN, sessions.c.opened_at < bindparam("day_start")).limit(1)
 )
 _OLD_ANSWER = PreparedValue(select(answers.c.key).where(answers.c.at < bindparam("before")).limit(1))
+_OLD_MESSAGE = PreparedValue(select(messages.c.id).where(messages.c.day < bindparam("today")).limit(1))
 _SHOWN_BEFORE = PreparedValue(
     select(stops.c.window).where(
         text("stop.state IN ('called', 'serving')"),
@@ -240,6 +242,11 @@ def is_window_idle(moment: Moment) -> bool:
 def is_answer_old(moment: Moment) -> bool:
     """Whether a stored answer is older than `ANSWERS_KEPT`."""
     return moment.finds(_OLD_ANSWER, before=moment.now - ANSWERS_KEPT)
+
+
+def is_message_old(moment: Moment) -> bool:
+    """Whether a message of a past day is kept still."""
+    return moment.finds(_OLD_MESSAGE, today=moment.plan.hours.business_day(moment.now))
 
 
 def cases_due_soon(connection: Connection, today: date, soon: date) -> list[str]:

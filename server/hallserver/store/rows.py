@@ -249,6 +249,23 @@ class DutyRow(Row):
     span: str
 
 
+class EmergencyRow(Row):
+    """A row of `emergency`."""
+
+    id: int
+    device: str
+    place: str
+    window: str | None
+    zone: str
+    raised_at: datetime
+    answered_at: datetime | None
+    answered_by: str | None
+    goes: str | None
+    reset_at: datetime | None
+    reset_by: str | None
+    words: str | None
+
+
 class EventRow(Row):
     """A row of `event`."""
 
@@ -413,6 +430,21 @@ class MatterGroupRow(Row):
 
     code: str
     name: Words
+
+
+class MessageRow(Row):
+    """A row of `message`."""
+
+    id: int
+    day: date
+    sender: str
+    from_box: str
+    to_box: str
+    words: str | None
+    quick: str | None
+    sent_at: datetime
+    delivered_at: datetime | None
+    read_at: datetime | None
 
 
 class NoticeRow(Row):

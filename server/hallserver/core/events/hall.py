@@ -163,3 +163,60 @@ class HelpAnswered(Facts, frozen=True, kw_only=True):
     STREAM: ClassVar[Stream] = Stream.STAFF
 
     help: int
+
+
+class EmergencyRaised(Facts, frozen=True, kw_only=True):
+    """Somebody called for help in an emergency, at a window or the guide desk."""
+
+    KIND: ClassVar[str] = "emergency.raised"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    emergency: int
+    place: str
+    window: str | None
+    zone: str
+
+
+class EmergencyAnswered(Facts, frozen=True, kw_only=True):
+    """Somebody goes there: who."""
+
+    KIND: ClassVar[str] = "emergency.answered"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    emergency: int
+    window: str | None
+    goes: str
+
+
+class EmergencyReset(Facts, frozen=True, kw_only=True):
+    """An emergency is over; what it was stands in the private part."""
+
+    KIND: ClassVar[str] = "emergency.reset"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+    PRIVATE: ClassVar[tuple[str, ...]] = ("words",)
+
+    emergency: int
+    window: str | None
+
+
+class MessageSent(Facts, frozen=True, kw_only=True):
+    """A short message was sent; its words are kept for the day, and in no log. `window`: to which it goes."""
+
+    KIND: ClassVar[str] = "message.sent"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    message: int
+    window: str | None
+    from_box: str
+    to_box: str
+
+
+class MessageSeen(Facts, frozen=True, kw_only=True):
+    """A message has arrived at a page, or was read there (`read`). `window`: whose message it was."""
+
+    KIND: ClassVar[str] = "message.seen"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    message: int
+    window: str | None
+    read: int

@@ -10,7 +10,7 @@ from hallserver.store.schema.cases import (
     case_supplements,
     cases,
 )
-from hallserver.store.schema.floor import concerns, helps, notices, pairings, zones
+from hallserver.store.schema.floor import concerns, emergencies, helps, messages, notices, pairings, zones
 from hallserver.store.schema.form import metadata
 from hallserver.store.schema.log import answers, event_privates, events
 from hallserver.store.schema.oversight import contests, findings, score_schemes
@@ -105,6 +105,7 @@ __all__ = [
     "departments",
     "desk_works",
     "duties",
+    "emergencies",
     "event_privates",
     "events",
     "findings",
@@ -118,6 +119,7 @@ __all__ = [
     "lines",
     "links",
     "matters",
+    "messages",
     "metadata",
     "notices",
     "pairings",

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from hallserver.core.concerns import ConcernKind
 from hallserver.core.words import Words
-from hallserver.store.schema.form import Columns, index, metadata, one_of, translated
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -127,3 +127,62 @@ concerns = Table(
     one_of("kind", [str(each) for each in ConcernKind]),
 )
 index("concerns_by_due", concerns.c.due, where=text("answered_at IS NULL"))
+
+
+class EmergencyColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    device: Named[str] = Column(String)
+    place: Named[str] = Column(String)
+    window: Named[str | None] = Column(ForeignKey("window.code"))
+    zone: Named[str] = Column(String)  # the area whose other windows hear of it
+    raised_at: Named[datetime] = Column(UtcDateTime)
+    answered_at: Named[datetime | None] = Column(UtcDateTime)
+    answered_by: Named[str | None] = Column(String)
+    goes: Named[str | None] = Column(String)  # who goes there
+    reset_at: Named[datetime | None] = Column(UtcDateTime)
+    reset_by: Named[str | None] = Column(String)
+    words: Named[str | None] = Column(String)  # what it was
+
+
+emergencies = Table(
+    "emergency",
+    metadata,
+    EmergencyColumns,
+    CheckConstraint("(answered_at IS NULL) = (goes IS NULL)", name="answered_by_name"),
+    CheckConstraint(
+        "(reset_at IS NULL) = (words IS NULL) AND coalesce(words, '-') <> ''", name="reset_with_a_word"
+    ),
+)
+index("one_emergency_a_device", emergencies.c.device, unique=True, where=text("reset_at IS NULL"))
+on_sqlite(
+    """CREATE TRIGGER emergency_stays BEFORE DELETE ON emergency BEGIN
+      SELECT RAISE(ABORT, 'an emergency is never deleted'); END""",
+    """CREATE TRIGGER emergency_over_is_history BEFORE UPDATE ON emergency WHEN OLD.reset_at IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'an emergency that is over is history'); END""",
+)
+
+
+# short messages of the day; their words are in no log, and go with the day
+class MessageColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    day: Named[date] = Column(Day)
+    sender: Named[str] = Column(String)
+    from_box: Named[str] = Column(String)
+    to_box: Named[str] = Column(String)
+    words: Named[str | None] = Column(String, CheckConstraint("length(words) BETWEEN 1 AND 200"))
+    quick: Named[str | None] = Column(String)
+    sent_at: Named[datetime] = Column(UtcDateTime)
+    delivered_at: Named[datetime | None] = Column(UtcDateTime)
+    read_at: Named[datetime | None] = Column(UtcDateTime)
+
+
+messages = Table(
+    "message",
+    metadata,
+    MessageColumns,
+    CheckConstraint("(words IS NULL) <> (quick IS NULL)", name="one_sentence"),
+    CheckConstraint("from_box <> to_box", name="not_to_oneself"),
+    CheckConstraint("read_at IS NULL OR delivered_at IS NOT NULL", name="read_what_has_arrived"),
+)
+index("messages_of_a_day", messages.c.day, messages.c.to_box)
+index("messages_of_a_sender", messages.c.sender, messages.c.sent_at)
