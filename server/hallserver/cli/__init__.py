@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from hallserver.cli import keeping, pairing, people, planning, ruling, running, trying, voice
+from hallserver.cli import forecasting, keeping, pairing, people, planning, ruling, running, trying, voice
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +15,7 @@ def hall() -> None:
     """Queue and display for the hall of a government service centre (政务大厅)."""
 
 
-for _module in (running, planning, people, pairing, ruling, keeping, trying, voice):
+for _module in (running, planning, people, pairing, ruling, keeping, trying, forecasting, voice):
     for _command in _module.COMMANDS:
         hall.add_command(_command)
 
