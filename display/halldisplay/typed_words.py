@@ -24,6 +24,7 @@ SERVERS = (
     "overtaken",
     "overtaken-by",
     "offers",
+    "advice",
     "standing",
     "story",
     "on-paper",

@@ -17,7 +17,8 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Engine
 
-from hallserver.core.errors import HistoryAway, HistoryDamaged, HistoryTooLong
+from hallserver.core.errors import HistoryAway, HistoryDamaged, HistoryTooLong, TooFewDays
+from hallserver.forecast.answers import FORESIGHT
 from hallserver.history.answers import Archive
 from hallserver.history.questions import (
     LISTENING,
@@ -62,8 +63,10 @@ def _serve(plug: socket.socket, archive: Archive | None, data: Path, reader: Eng
         question = read_question(plug)
         if has_left(plug):
             return archive
-        archive = archive or Archive(data, reader)
+        archive = archive or Archive(data, reader, FORESIGHT)
         send_answer(plug, archive.answer(question))
+    except TooFewDays as error:
+        send_failure(plug, error)
     except (HistoryDamaged, HistoryTooLong) as error:
         _logger.warning("%s: %s", error.code, error)
         send_failure(plug, error)

@@ -151,9 +151,10 @@ class Hall:
 
 
 def _answer_alone(hall: Hall, question: Question) -> bytes:
-    from hallserver.history.answers import answer_alone  # noqa: PLC0415 - the engine is loaded where it answers
+    from hallserver.forecast.answers import FORESIGHT  # noqa: PLC0415 - the engines are loaded where they answer
+    from hallserver.history.answers import answer_alone  # noqa: PLC0415 - the same
 
-    answered: bytes = json.encode(answer_alone(hall.settings.data, hall.reader, question))
+    answered: bytes = json.encode(answer_alone(hall.settings.data, hall.reader, question, FORESIGHT))
     return answered
 
 

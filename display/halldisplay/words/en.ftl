@@ -306,6 +306,17 @@ held-grace = time to walk from one window to the next
 held-booked = the booked time has not come yet
 held-more_time = you asked for a few more minutes
 
+## advice: Staff, said by the server: what a change of windows would have done.
+
+advice-open = window { $window } serves { $lines } from { $begins } to { $ends }
+advice-lend = window { $window } helps out { $lines } from { $begins } to { $ends }
+advice-close = window { $window } stays closed from { $begins } to { $ends }
+advice-rules = under the new rules
+advice-shorter = { $what }: nine of ten wait up to about { $after } min instead of { $before }.
+advice-longer = { $what }: nine of ten wait up to about { $after } min instead of { $before }, longer than now.
+advice-same = { $what }: nine of ten wait up to about { $before } min, as now.
+advice-join = { $one }; { $other }
+
 ## offers: Visitors, said by the server: what is offered for a matter now, on tiles, boards and phones. Short.
 
 offers-no-opening = No numbers for now

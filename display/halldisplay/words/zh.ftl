@@ -294,6 +294,17 @@ held-grace = 为您预留走到窗口的时间
 held-booked = 未到预约时间
 held-more_time = 您申请了稍后叫号
 
+## advice: Staff, said by the server: what a change of windows would have done.
+
+advice-open = { $window } 号窗口于 { $begins }–{ $ends } 办理{ $lines }
+advice-lend = { $window } 号窗口于 { $begins }–{ $ends } 支援{ $lines }
+advice-close = { $window } 号窗口于 { $begins }–{ $ends } 不开放
+advice-rules = 试用新规则
+advice-shorter = { $what }：九成等候由 { $before } 分钟降至约 { $after } 分钟。
+advice-longer = { $what }：九成等候由 { $before } 分钟增至约 { $after } 分钟。
+advice-same = { $what }：九成等候约 { $before } 分钟，没有明显变化。
+advice-join = { $one }；{ $other }
+
 ## offers: Visitors, said by the server: what is offered for a matter now, on tiles, boards and phones. Short.
 
 offers-no-opening = 暂不取号

@@ -19,6 +19,19 @@ export interface AppointmentsView {
   changed: number;
 }
 
+export interface ArrivalSlot {
+  at: string;
+  expected: number;
+  low: number;
+  high: number;
+}
+
+export interface ArrivalsView {
+  past_days: number;
+  error_percent: number | null;
+  days: DayArrivals[];
+}
+
 export interface AskedView {
   number: string;
   code: string;
@@ -221,6 +234,11 @@ export interface ContestView {
 
 export interface ContestsView {
   findings: FindingView[];
+}
+
+export interface DayArrivals {
+  day: string;
+  lines: LineArrivals[];
 }
 
 export interface DecisionView {
@@ -524,6 +542,12 @@ export interface LettersView {
   posted: PostedLetter[];
 }
 
+export interface LineArrivals {
+  line: string;
+  name: Words;
+  slots: ArrivalSlot[];
+}
+
 export interface LineOnBoard {
   line: string;
   waiting: number;
@@ -537,6 +561,13 @@ export interface LineOrder {
   waiting: number;
   numbers: string[];
   called: CalledNumber[];
+}
+
+export interface LineStaffing {
+  line: string;
+  name: Words;
+  taken_ms: number;
+  slots: StaffingSlot[];
 }
 
 export interface LineView {
@@ -1135,6 +1166,20 @@ export interface StaffView {
   permissions: string[];
 }
 
+export interface StaffingSlot {
+  at: string;
+  expected: number;
+  needed: number;
+  planned: number;
+}
+
+export interface StaffingView {
+  day: string;
+  share_percent: number;
+  within_minutes: number;
+  lines: LineStaffing[];
+}
+
 export interface StopView {
   matter: string;
   name: Words;
@@ -1349,6 +1394,28 @@ export interface WaitingView {
 export interface Waits {
   now: string;
   lines: LineOnBoard[];
+}
+
+export interface WhatIfRow {
+  line: string;
+  visitor_class: string;
+  name: Words;
+  visitors_a_day: number;
+  before_p50_ms: number;
+  before_p90_ms: number;
+  after_p50_ms: number;
+  after_p90_ms: number;
+  gain_ms: number;
+  gain_low_ms: number;
+  gain_high_ms: number;
+}
+
+export interface WhatIfView {
+  first_day: string;
+  last_day: string;
+  days: number;
+  advice: Words;
+  rows: WhatIfRow[];
 }
 
 export interface WhyView {

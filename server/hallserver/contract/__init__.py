@@ -36,6 +36,17 @@ from hallserver.contract.floor import (
     UnheardView,
     ZoneView,
 )
+from hallserver.contract.foresight import (
+    ArrivalSlot,
+    ArrivalsView,
+    DayArrivals,
+    LineArrivals,
+    LineStaffing,
+    StaffingSlot,
+    StaffingView,
+    WhatIfRow,
+    WhatIfView,
+)
 from hallserver.contract.letters import LettersView, LetterView, PostedLetter
 from hallserver.contract.lobby import (
     BoardView,
@@ -174,6 +185,8 @@ from hallserver.core.words import Words
 __all__ = [
     "AppointmentView",
     "AppointmentsView",
+    "ArrivalSlot",
+    "ArrivalsView",
     "AskedView",
     "BoardView",
     "CallOnBoard",
@@ -194,6 +207,7 @@ __all__ = [
     "ConcernsView",
     "ContestView",
     "ContestsView",
+    "DayArrivals",
     "DecisionView",
     "DeductionView",
     "Delta",
@@ -225,8 +239,10 @@ __all__ = [
     "LeasedJob",
     "LetterView",
     "LettersView",
+    "LineArrivals",
     "LineOnBoard",
     "LineOrder",
+    "LineStaffing",
     "LineView",
     "LinkView",
     "LiveToken",
@@ -293,6 +309,8 @@ __all__ = [
     "SlipTemplateView",
     "SlipTemplatesView",
     "StaffView",
+    "StaffingSlot",
+    "StaffingView",
     "StopView",
     "StoryView",
     "TargetsView",
@@ -313,6 +331,8 @@ __all__ = [
     "WaitingStop",
     "WaitingView",
     "Waits",
+    "WhatIfRow",
+    "WhatIfView",
     "WhyView",
     "WindowOnBoard",
     "WindowPlan",

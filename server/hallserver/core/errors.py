@@ -828,6 +828,15 @@ class HistoryDamaged(Unavailable):
     en = "A file of the history is damaged; a technician runs `hall verify` and restores it from a backup: {what}"
 
 
+class TooFewDays(Refused):
+    """A what-if needs some past days to say anything."""
+
+    status = 422
+    code = "too_few_days"
+    zh = "可供推演的历史日只有 {days} 天，至少需要 {least} 天。"
+    en = "There are {days} past days to rehearse on; at least {least} are needed."
+
+
 class HistoryTooLong(Refused):
     """A question needs more memory than the archive has."""
 

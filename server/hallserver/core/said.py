@@ -29,6 +29,38 @@ HELD: dict[str, Said] = {
 }
 
 
+def advice_open(*, begins: Fact, ends: Fact, lines: Fact, window: Fact) -> Said:
+    return fill("advice-open", "{window} 号窗口于 {begins}–{ends} 办理{lines}", "window {window} serves {lines} from {begins} to {ends}", {"begins": begins, "ends": ends, "lines": lines, "window": window})
+
+
+def advice_lend(*, begins: Fact, ends: Fact, lines: Fact, window: Fact) -> Said:
+    return fill("advice-lend", "{window} 号窗口于 {begins}–{ends} 支援{lines}", "window {window} helps out {lines} from {begins} to {ends}", {"begins": begins, "ends": ends, "lines": lines, "window": window})
+
+
+def advice_close(*, begins: Fact, ends: Fact, window: Fact) -> Said:
+    return fill("advice-close", "{window} 号窗口于 {begins}–{ends} 不开放", "window {window} stays closed from {begins} to {ends}", {"begins": begins, "ends": ends, "window": window})
+
+
+def advice_rules() -> Said:
+    return Said("试用新规则", "under the new rules", "advice-rules")
+
+
+def advice_shorter(*, after: Fact, before: Fact, what: Fact) -> Said:
+    return fill("advice-shorter", "{what}：九成等候由 {before} 分钟降至约 {after} 分钟。", "{what}: nine of ten wait up to about {after} min instead of {before}.", {"after": after, "before": before, "what": what})
+
+
+def advice_longer(*, after: Fact, before: Fact, what: Fact) -> Said:
+    return fill("advice-longer", "{what}：九成等候由 {before} 分钟增至约 {after} 分钟。", "{what}: nine of ten wait up to about {after} min instead of {before}, longer than now.", {"after": after, "before": before, "what": what})
+
+
+def advice_same(*, before: Fact, what: Fact) -> Said:
+    return fill("advice-same", "{what}：九成等候约 {before} 分钟，没有明显变化。", "{what}: nine of ten wait up to about {before} min, as now.", {"before": before, "what": what})
+
+
+def advice_join(*, one: Fact, other: Fact) -> Said:
+    return fill("advice-join", "{one}；{other}", "{one}; {other}", {"one": one, "other": other})
+
+
 def offers_no_opening() -> Said:
     return Said("暂不取号", "No numbers for now", "offers-no-opening")
 

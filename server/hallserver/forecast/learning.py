@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hallserver.forecast.habits import NO_SHOW_EDGES, Habits, Lasting, LateEntry
-from hallserver.forecast.past import Day, Visit
+from hallserver.forecast.past import LONG_PAUSE, Day, Paused, Visit
 
 HALF_LIFE = 20.0  # days after which a day weighs half
 SOON = 2.0  # the same for the level of all services: a hall that has become slower is believed within days
@@ -73,7 +73,9 @@ def learn(past: Sequence[Day], catalogue: Catalogue, version: str) -> Habits:
         leave=_leaving(visits),
         out_of_turn=sum(each.out_of_turn for each in called) / max(len(called), 1),
         breaks=_breaks(past),
-        pause=_lasting((each.ended - each.began for day in past for each in day.paused), Lasting(2.3, 0.5)),
+        pause=_lasting(
+            (each.ended - each.began for day in past for each in _breaks_of(day)), Lasting(2.3, 0.5)
+        ),
         entries=_entries(past),
         pace=pace,
     )
@@ -294,8 +296,13 @@ def _breaks(past: Sequence[Day]) -> float:
     """Pauses an hour in which a window could call."""
     open_minutes = sum(each.closed - each.opened for day in past for each in day.sat)
     away = sum(each.ended - each.began for day in past for each in day.paused)
-    count = sum(len(day.paused) for day in past)
+    count = sum(len(_breaks_of(day)) for day in past)
     return 60 * count / max(open_minutes - away, 1.0)
+
+
+def _breaks_of(day: Day) -> list[Paused]:
+    """The pauses that may fall anywhere; a long one is lunch, or a meeting, and stands in the plan."""
+    return [each for each in day.paused if each.ended - each.began < LONG_PAUSE]
 
 
 def _entries(past: Sequence[Day]) -> dict[str, tuple[LateEntry, ...]]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+LONG_PAUSE = 30.0  # minutes, from which a pause is no break but a time in which the window was not open
+
 
 @dataclass(slots=True)
 class Visit:
@@ -46,12 +48,13 @@ class Visit:
 
 @dataclass(slots=True)
 class Sat:
-    """A time in which a window could call."""
+    """A time in which a window could call, and the matters that it could."""
 
     window: str
     staffer: str
     opened: float
     closed: float
+    serves: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

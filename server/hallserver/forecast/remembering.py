@@ -17,6 +17,7 @@ from hallserver.store.prepared import Prepared, Row
 from hallserver.store.schema import (
     events,
     services,
+    session_matters,
     session_pauses,
     sessions,
     stops,
@@ -122,6 +123,21 @@ _SESSIONS = Prepared(
 )
 
 
+class _Served(Row):
+    """A matter that a session could serve."""
+
+    session: int
+    matter: str
+
+
+_SERVED = Prepared(
+    select(session_matters.c.session, session_matters.c.matter)
+    .join(sessions, sessions.c.id == session_matters.c.session)
+    .where(sessions.c.day == bindparam("of_day")),
+    _Served,
+)
+
+
 class _Pause(Row):
     """A pause of a session of a day."""
 
@@ -165,11 +181,16 @@ def read_day(connection: Connection, plan: Plan, day: date, now: datetime | None
 
     told = {"of_day": day}
     found = Day(day)
+    serves: dict[int, set[str]] = defaultdict(set)
+    for served in _SERVED.run(connection, told):
+        serves[served.session].add(served.matter)
     for row in _SESSIONS.run(connection, told):
         closed = (
             row.closed_at or now or row.opened_at
         )  # whoever forgot to sign off says nothing of the length
-        found.sat.append(Sat(row.window, row.staffer, minute(row.opened_at), minute(closed)))
+        found.sat.append(
+            Sat(row.window, row.staffer, minute(row.opened_at), minute(closed), frozenset(serves[row.id]))
+        )
     for pause in _PAUSES.run(connection, told):
         if pause.to_at is not None:
             found.paused.append(Paused(pause.window, minute(pause.from_at), minute(pause.to_at)))

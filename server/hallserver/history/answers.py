@@ -39,10 +39,12 @@ class Archive:
     Args:
         data: the hall's folder.
         reader: reads its database.
+        more: answers to further questions, from rooms above this one.
     """
 
-    def __init__(self, data: Path, reader: Engine) -> None:
-        self._reader = reader
+    def __init__(self, data: Path, reader: Engine, more: Mapping[type, Answer] | None = None) -> None:
+        self.data, self._reader = data, reader
+        self._answers = {**_ANSWERS, **(more or {})}
         with _told():
             self.past = Past(data)
 
@@ -54,16 +56,18 @@ class Archive:
             HistoryTooLong: more rows than the engine's memory holds.
         """
         with _told(), self._reader.connect() as connection, connection.begin():
-            return _ANSWERS[type(question)](self, connection, question)
+            return self._answers[type(question)](self, connection, question)
 
     def close(self) -> None:
         """Give the engine's memory back."""
         self.past.close()
 
 
-def answer_alone(data: Path, reader: Engine, question: Question) -> Any:
+def answer_alone(
+    data: Path, reader: Engine, question: Question, more: Mapping[type, Answer] | None = None
+) -> Any:
     """Answer one question without an archive: where a desk runs without a supervisor."""
-    archive = Archive(data, reader)
+    archive = Archive(data, reader, more)
     try:
         return archive.answer(question)
     finally:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from hallserver.core.errors import HallError, HistoryAway, HistoryDamaged, HistoryTooLong
+from hallserver.core.errors import HallError, HistoryAway, HistoryDamaged, HistoryTooLong, TooFewDays
 from hallserver.core.words import words_of
 
 V = TypeVar("V")
@@ -87,9 +87,53 @@ class AskFigures(Question, frozen=True, kw_only=True, tag="figures"):
     now: datetime
 
 
-Asked = AskReport | AskHeat | AskTrend | AskScores | AskReserve | AskFigures
+class AskArrivals(Question, frozen=True, kw_only=True, tag="arrivals"):
+    """Arrivals expected on the working days after `today`, that one among them, as `ArrivalsView`."""
+
+    today: date
+    days: int
+
+
+class AskStaffing(Question, frozen=True, kw_only=True, tag="staffing"):
+    """Windows needed on a day for a target, as `StaffingView`."""
+
+    today: date
+    day: date
+    share_percent: int
+    within_minutes: int
+
+
+class WindowChange(Struct, frozen=True):
+    """One change of a window, in minutes of the day; `kind`: open, close or lend."""
+
+    kind: str
+    window: str
+    begins: int
+    ends: int
+    lines: tuple[str, ...] = ()
+
+
+class AskWhatIf(Question, frozen=True, kw_only=True, tag="what_if"):
+    """Past days lived again with changes of windows, as `WhatIfView`."""
+
+    first_day: date
+    last_day: date
+    changes: tuple[WindowChange, ...]
+
+
+Asked = (
+    AskReport
+    | AskHeat
+    | AskTrend
+    | AskScores
+    | AskReserve
+    | AskFigures
+    | AskArrivals
+    | AskStaffing
+    | AskWhatIf
+)
 QUESTION_S = 5.0  # to write a question or take its answer
-_FAILURES = {each.code: each for each in (HistoryAway, HistoryDamaged, HistoryTooLong)}
+_FAILURES = {each.code: each for each in (HistoryAway, HistoryDamaged, HistoryTooLong, TooFewDays)}
 _questions: msgspec.json.Decoder[Asked] = msgspec.json.Decoder(Asked)
 _encode = msgspec.json.Encoder().encode
 

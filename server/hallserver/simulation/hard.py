@@ -25,7 +25,7 @@ from hallserver.forecast.past import Day, Paused, Sat, Visit
 from hallserver.forecast.present import TIER, Doing, Present, Waiter, Window
 
 MORNING, AFTERNOON = (8 * 60 + 30.0, 12 * 60.0), (13 * 60 + 30.0, 17 * 60.0)
-WINDOWS = 18
+WINDOWS = 24
 LAST_NUMBER = 20.0  # before closing
 CREDITS = {"ordinary": (1, 0.0), "statutory": (0, 0.0), "appointment": (1, 30.0), "elderly": (1, 15.0)}
 SHARES = {"ordinary": 0.82, "statutory": 0.04, "appointment": 0.06, "elderly": 0.08}
@@ -68,7 +68,7 @@ class Truth:
 def draw_truth(seed: int, windows: int = WINDOWS) -> Truth:
     """Draw a hall of that many windows, most of which serve several lines, as integrated windows do.
 
-    18 windows have 8 lines and 20 matters, and take some 450 numbers a day.
+    24 windows have 10 lines and 26 matters, and take some 600 numbers a day.
     """
     chance = random.Random(f"hall {seed}")
     lines = ascii_uppercase[: windows * 4 // 9]
@@ -84,7 +84,7 @@ def draw_truth(seed: int, windows: int = WINDOWS) -> Truth:
     serves = {}
     for number in range(windows):
         own = lines[number % len(lines)]
-        others = chance.sample(lines.replace(own, ""), chance.choice((0, 1, 2, 3)))
+        others = chance.sample(lines.replace(own, ""), chance.choice((1, 2, 3, 4)))
         half = "" if number < windows * 3 // 4 else chance.choice(("am", "pm"))
         serves[f"{number + 1}"] = (frozenset((own, *others)), half)
     staffers = {code: (f"{code}a", f"{code}b") for code in serves}
@@ -212,7 +212,7 @@ class Hall:
             matters = frozenset(each for each, line in self.truth.line_of.items() if line in lines)
             window = self.windows[code] = _Window(code, staffer, matters, spans, since=spans[0][0])
             for opens, shuts in spans:
-                self.day.sat.append(Sat(code, staffer, opens, shuts))
+                self.day.sat.append(Sat(code, staffer, opens, shuts, matters))
                 self._at(opens, partial(self._next, window))
 
     def _plan_arrivals(self, weekday: int) -> None:

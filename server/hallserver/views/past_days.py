@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
 from hallserver.core.rehearsal import Arrival, Pair, Sitting
+from hallserver.core.tickets import State
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import (
@@ -31,6 +34,7 @@ from hallserver.store.schema import (
 from hallserver.store.types import to_ms
 
 MINUTE_MS = 60_000
+LONGEST_GAP_MS = 5 * 60_000  # between two visitors; beyond, the window was away
 MISSED_MS = 60_000  # a missed call occupies its window for about a minute, including recalls
 
 
@@ -50,7 +54,7 @@ class _Arrived(StopRow):
 
 
 def read_day(connection: Connection, plan: Plan, day: date) -> PastDay:
-    """Read a day. Each stop counts as an arrival; one that was never called takes the matter's norm.
+    """Read a day. Each stop counts as an arrival, unless its number was given up; one never called takes the norm.
 
     Raises:
         ValueError: the day has no arrivals.
@@ -58,7 +62,11 @@ def read_day(connection: Connection, plan: Plan, day: date) -> PastDay:
     query = (
         select(stops, tickets.c.visitor_class).join(tickets).where(stops.c.day == day).order_by(stops.c.id)
     )
-    rows = read_rows(connection, query, _Arrived)
+    rows = [
+        row
+        for row in read_rows(connection, query, _Arrived)
+        if row.called_at is not None or row.state != State.CANCELLED
+    ]
     if not rows:
         raise ValueError(f"nobody took a number on {day}")
     taken = _taken(connection, day)
@@ -73,13 +81,24 @@ def read_day(connection: Connection, plan: Plan, day: date) -> PastDay:
 
 
 def _taken(connection: Connection, day: date) -> dict[int, int]:
-    """Stop → how long it occupied windows: from the call to the finish of each part."""
+    """Stop → how long it occupied windows: from the call to the finish of each part, and on to the next call."""
     found: dict[int, int] = {}
-    for row in read_rows(
-        connection, select(services).where(services.c.day == day, services.c.excluded.is_(None)), ServiceRow
-    ):
+    at_window: dict[str, list[ServiceRow]] = defaultdict(list)
+    query = select(services).where(services.c.day == day, services.c.excluded.is_(None))
+    for row in read_rows(connection, query.order_by(services.c.called_at), ServiceRow):
         found[row.stop] = found.get(row.stop, 0) + row.walk_ms + row.service_ms
+        at_window[row.window].append(row)
+    for rows in at_window.values():
+        for before, after in pairwise(rows):
+            found[before.stop] += _between(before, after)
     return found
+
+
+def _between(before: ServiceRow, after: ServiceRow) -> int:
+    """The ms that a window needed from one visitor to the next, who waited already."""
+    ended_ms, called_ms = to_ms(before.finished_at), to_ms(after.called_at)
+    gap_ms = called_ms - ended_ms
+    return gap_ms if called_ms - after.wait_ms < ended_ms and 0 < gap_ms < LONGEST_GAP_MS else 0
 
 
 def _arrival(plan: Plan, row: _Arrived, taken: dict[int, int]) -> Arrival:
@@ -88,7 +107,7 @@ def _arrival(plan: Plan, row: _Arrived, taken: dict[int, int]) -> Arrival:
     at_ms = arrived_ms
     if row.visitor_class == "appointment":  # may be called from the start of the tolerance
         at_ms = max(arrived_ms, due_ms - plan.rules.tolerance_minutes * MINUTE_MS)
-    lasted = taken.get(row.id, MISSED_MS if row.state in {"missed", "void"} else norm_ms)
+    lasted = taken.get(row.id, MISSED_MS if row.called_at is not None else norm_ms)
     return Arrival(row.id, row.line, row.matter, row.visitor_class, at_ms, due_ms, lasted)
 
 

@@ -243,6 +243,14 @@ export interface Places {
   'held-grace': never;
   'held-booked': never;
   'held-more_time': never;
+  'advice-open': 'begins' | 'ends' | 'lines' | 'window';
+  'advice-lend': 'begins' | 'ends' | 'lines' | 'window';
+  'advice-close': 'begins' | 'ends' | 'window';
+  'advice-rules': never;
+  'advice-shorter': 'after' | 'before' | 'what';
+  'advice-longer': 'after' | 'before' | 'what';
+  'advice-same': 'before' | 'what';
+  'advice-join': 'one' | 'other';
   'offers-no-opening': never;
   'offers-day-closed': 'at';
   'offers-holiday': 'at' | 'name';
