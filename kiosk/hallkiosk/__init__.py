@@ -1,1 +1,1 @@
-"""What a kiosk needs besides its page; knows the server only by its public API."""
+"""What stands at kiosks and windows besides pages: call pads and readers, behind agents; clients of the public API."""

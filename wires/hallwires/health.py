@@ -14,7 +14,7 @@ FRESH_SECONDS = 60.0
 GOOD = "live"
 DARK = "dark"
 REFUSED = "refused"
-_REFUSALS = frozenset({"refused", "bad_setting", "not_allowed"})
+_REFUSALS = frozenset({"refused", "bad_setting", "not_allowed", "desk_refused"})
 
 
 class Part(msgspec.Struct, frozen=True):

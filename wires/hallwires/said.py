@@ -11,6 +11,7 @@ TORN = ("连接断开：查网线和电源", "The line broke: look at its cable 
 UNREACHABLE = ("连不上：查网络地址、USB 口，或被其他程序占用", "No connection: look at its address or USB port; another program may have it")
 NOT_ALLOWED = ("没有权限打开设备文件：usermod -aG dialout,input 服务用户", "Its device file may not be opened: usermod -aG dialout,input and the service's user")
 BAD_SETTING = ("配置不正确：查配置文件", "Its settings cannot be: look at the agent's file")
+DESK_REFUSED = ("服务器不认此令牌：重新发放并写入配置文件", "The server does not know its token: make a new one for its file")
 OTHER = ("有故障，见代理的日志", "A fault: see the agent's log")
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -21,5 +22,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part-faults-unreachable": UNREACHABLE,
     "part-faults-not_allowed": NOT_ALLOWED,
     "part-faults-bad_setting": BAD_SETTING,
+    "part-faults-desk_refused": DESK_REFUSED,
     "part-faults-other": OTHER,
 }

@@ -1047,6 +1047,7 @@ part-faults-torn = The line broke: look at its cable and power
 part-faults-unreachable = No connection: look at its address or USB port; another program may have it
 part-faults-not_allowed = Its device file may not be opened: usermod -aG dialout,input and the service's user
 part-faults-bad_setting = Its settings cannot be: look at the agent's file
+part-faults-desk_refused = The server does not know its token: make a new one for its file
 part-faults-other = A fault: see the agent's log
 
 ## notices: Staff: notices on the board, written in the office.

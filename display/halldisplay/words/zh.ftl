@@ -1023,6 +1023,7 @@ part-faults-torn = 连接断开：查网线和电源
 part-faults-unreachable = 连不上：查网络地址、USB 口，或被其他程序占用
 part-faults-not_allowed = 没有权限打开设备文件：usermod -aG dialout,input 服务用户
 part-faults-bad_setting = 配置不正确：查配置文件
+part-faults-desk_refused = 服务器不认此令牌：重新发放并写入配置文件
 part-faults-other = 有故障，见代理的日志
 
 ## notices: Staff: notices on the board, written in the office.

@@ -8,6 +8,12 @@ import { type Freshness, freshness } from './freshness.ts';
 import { at } from './prefix.ts';
 import type { BoardView, Delta, PlaceOfFollower, Tick, Waits } from './types.ts';
 
+/** A device on this page's machine, as its agent said; the hall checks the rest of it. */
+interface Part {
+  state: string;
+  fault: string;
+}
+
 type Resumed = { snapshot?: BoardView; deltas?: Delta[] };
 
 export interface Wishes {
@@ -29,6 +35,7 @@ export class Live {
   readonly outdated: Signal<boolean> = signal(false);
   lastHeard: number | undefined; // the hall's time
   audio = false;
+  private parts: readonly Part[] = []; // devices that hang on this page's machine
   private readonly wishes: Wishes;
   private readonly socket: Socket;
   private readonly born = performance.now();
@@ -67,6 +74,13 @@ export class Live {
   /** Tell the hall that a call has been spoken to its end. */
   spoken(seq: number): void {
     if (this.connected.peek()) this.socket.emit('spoken', { seq });
+  }
+
+  /** Tell the hall how the devices are that hang on this page's machine: at once when it is news. */
+  report(parts: readonly Part[]): void {
+    const news = brief(parts) !== brief(this.parts);
+    this.parts = parts;
+    if (news) this.heartbeat();
   }
 
   private authorize(give: (auth: object) => void): void {
@@ -190,6 +204,11 @@ export class Live {
       audio: this.audio,
       width: innerWidth,
       height: innerHeight,
+      ...(this.parts.length > 0 && { parts: this.parts }),
     });
   }
+}
+
+function brief(parts: readonly Part[]): string {
+  return parts.map((each) => `${each.state} ${each.fault}`).join();
 }

@@ -5,8 +5,9 @@ import { keepHall } from '@lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
 import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
+import { listenToAgent, portIn } from './agent.ts';
 import { Kiosk } from './kiosk.tsx';
-import { listenForReaders } from './readers.ts';
+import { listenForReaders, takeFromAgent } from './readers.ts';
 import { listenForVoice } from './reading.ts';
 import { large, passSecond, touched, untouched } from './walk.ts';
 import './kiosk.css';
@@ -25,6 +26,8 @@ if (api && live) {
   addEventListener('contextmenu', (event) => event.preventDefault());
   listenForVoice(pass?.token ?? '');
   listenForReaders();
+  const agent = portIn(location.search);
+  if (agent) listenToAgent(agent, live, takeFromAgent);
   setInterval(passSecond, 1000);
   keepHall();
   effect(() => {

@@ -21,6 +21,12 @@ export function listenForReaders(act: (scan: Scan) => void = take): void {
   );
 }
 
+/** What the agent of this machine's readers has read. */
+export function takeFromAgent(scan: Scan): void {
+  touched();
+  take(scan);
+}
+
 let card: ((number: string) => void) | undefined;
 
 /** Who asks for a card while a matter is being confirmed; the return ends it. */

@@ -55,9 +55,10 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
 
 def _examine_devices(data: Path) -> Iterator[tuple[bool, str]]:
     """Check what is no browser and is served from this folder: signs, pads and readers."""
+    from hallkiosk import examining as kiosks
     from hallsigns import examining as signs
 
-    for each in signs.examine(data):
+    for each in (*signs.examine(data), *kiosks.examine(data)):
         yield each.good, f"{each.en} · {each.zh}"
 
 

@@ -24,15 +24,19 @@ AT_WINDOW = ("window", "rating")
     type=FOLDED,
     help="For a window: who is signed on at once; `any` takes whoever may sit there.",
 )
-def token(role: str, name: str, data: Path, staffer: str | None) -> None:
+@click.option(
+    "--window", "at", type=FOLDED, help="The window of a device with a name of its own, as a call pad."
+)
+def token(role: str, name: str, data: Path, staffer: str | None, at: str | None) -> None:
     """Give a device or a program a token; it is the last word printed, and shown only here.
 
-    For `window` and `rating` NAME is the window's code, for `department` the department's.
+    For `window` and `rating` NAME is the window's code where --window says no other, for `department` the
+    department's. A new token of a role and name ends the one before.
     """
     from hallserver.local import do, me
     from hallserver.services.people import devices
 
-    window = name if role in AT_WINDOW else None
+    window = (at or name) if role in AT_WINDOW else None
     department = name if role == "department" else None
     secret = devices.new_secret()
     device = devices.Device(role, name, window, department, staffer)

@@ -1,4 +1,4 @@
-"""Try a hall out: simulate a day; printers, slips and signs."""
+"""Try a hall out: simulate a day; printers, slips, signs, pads and readers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from hallkiosk.cli import pad, reader
 from hallprinters.cli import printer, slip
 from hallserver.cli.options import data_option, days_bar, need_hall
 from hallsigns.cli import sign
@@ -77,4 +78,4 @@ def _live_days(data: Path, days: int, seed: int, tickets: int, mishaps: float) -
     )
 
 
-COMMANDS = (simulate, printer, slip, sign)
+COMMANDS = (simulate, printer, slip, sign, pad, reader)

@@ -871,6 +871,7 @@ export interface Places {
   'part-faults-unreachable': never;
   'part-faults-not_allowed': never;
   'part-faults-bad_setting': never;
+  'part-faults-desk_refused': never;
   'part-faults-other': never;
   'notices-title': never;
   'notices-zh': never;
