@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
 from hallkiosk.readers.agent import run_agent
@@ -109,12 +110,16 @@ def test_a_page_whose_origin_the_file_does_not_name_hears_nothing(
     opens: Opens, house: RunningHall, origin: str
 ) -> None:
     port = free_port()
-    with VirtualScanner() as scanner, reading(origin, port, ReaderRow("qr-1", "line", scanner.address)):
-        with opens("/kiosk", "kiosk", "kiosk-foreign", (1080, 1920), reader=str(port)) as kiosk:
-            expect(kiosk.get_by_role("button", name="部门")).to_be_visible()
-            scanner.hold("####")
-            kiosk.wait_for_timeout(1500)
-            expect(kiosk.get_by_test_id("answer")).to_have_count(0)
+    row = ReaderRow("qr-1", "line", "")
+    with (
+        VirtualScanner() as scanner,
+        reading(origin, port, replace(row, line=scanner.address)),
+        opens("/kiosk", "kiosk", "kiosk-foreign", (1080, 1920), reader=str(port)) as kiosk,
+    ):
+        expect(kiosk.get_by_role("button", name="部门")).to_be_visible()
+        scanner.hold("####")
+        kiosk.wait_for_timeout(1500)
+        expect(kiosk.get_by_test_id("answer")).to_have_count(0)
 
 
 def test_only_the_kiosks_page_may_reach_its_own_machine(house: RunningHall) -> None:
