@@ -23,7 +23,7 @@ from hallwires.modbus import (
 ILLEGAL_FUNCTION, ILLEGAL_ADDRESS, ILLEGAL_VALUE, BUSY = 1, 2, 3, 6
 _TCP_HEAD = struct.Struct(">HHHB")
 _COILS = {0xFF00: True, 0x0000: False}
-_NOISE = 0x5A
+_FIRST_VALUE = 4
 _LEAST = 4
 _Held = TypeVar("_Held")
 
@@ -40,7 +40,7 @@ class Slave:
 
     Attributes:
         silent: it answers nothing, as without power.
-        noisy: what it answers arrives garbled, as at a wrong speed.
+        noisy: one bit of what it answers arrives turned, as on a disturbed line.
         busy: it answers exception 6 to everything.
         deaf: how many questions it misses before it hears one.
     """
@@ -167,12 +167,18 @@ class Bus:
         if answer is None:
             return b""
         said = rtu(frame[0], answer)
-        noisy = self.slaves[frame[0]].noisy
-        return bytes(byte ^ _NOISE for byte in said) if noisy else said
+        return _disturbed(said) if self.slaves[frame[0]].noisy else said
 
     def _ask(self, unit: int, question: bytes) -> bytes | None:
         slave = self.slaves.get(unit)
         return None if slave is None else slave.answer(question)
+
+
+def _disturbed(said: bytes) -> bytes:
+    """Turn one bit where an answer has its first value: only the check sum can tell."""
+    bent = bytearray(said)
+    bent[_FIRST_VALUE] ^= 1
+    return bytes(bent)
 
 
 def _length(kept: bytearray) -> int | None:
