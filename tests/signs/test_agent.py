@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from hallsigns import channel
 from hallsigns.agent import run_agent
@@ -22,7 +23,7 @@ from hallsigns.virtual.bodies import AlphaBody, DigitBody
 from hallwires import following
 from hallwires.health import beside, kept
 from tests.actors import Actor, Clerk, Visitor
-from tests.running import HALL, RunningHall
+from tests.running import HALL, RunningHall, serving
 from tests.signs.conftest import pretend, sign_at
 from tests.waiting import PATIENCE_S, until
 
@@ -33,7 +34,8 @@ pytestmark = pytest.mark.long
 def serving_signs(hall: RunningHall, signs: list[Sign], state: Path | None = None) -> Iterator[None]:
     """The agent, as long as the block."""
     stop = threading.Event()
-    words = (hall.url, hall.token("display", "led-agent"), signs, stop, None, state)
+    ca = hall.data / "ca.pem" if hall.tls else None
+    words = (hall.url, hall.token("display", "led-agent"), signs, stop, ca, state)
     thread = threading.Thread(target=run_agent, args=words, daemon=True)
     thread.start()
     try:
@@ -178,6 +180,25 @@ def test_a_sign_that_lost_its_power_is_right_again_by_itself(
         assert text(led) == ""
 
         assert says(led, "0")
+
+
+def test_a_hall_with_a_certificate_of_its_own_is_followed_and_another_is_not(
+    data: Path, led: VirtualSign, tmp_path: Path
+) -> None:
+    with serving(data, "--desk-only", tls=True) as secure:
+        secure.token("window", "8", staffer="any")  # whoever sits there has opened it
+        with serving_signs(secure, [over_8(led)]):
+            assert says(led, "0")
+        foreign = tmp_path / "ca.pem"
+        trustme.CA().cert_pem.write_to_path(foreign)
+        stop = threading.Event()
+        words = (secure.url, secure.token("display", "led-b"), [over_8(led)], stop, foreign)
+        thread = threading.Thread(target=run_agent, args=words, daemon=True)
+        thread.start()
+        assert says(led, "-----")
+        assert not says(led, "0", 3)
+        stop.set()
+        thread.join(PATIENCE_S)
 
 
 def test_a_revoked_agent_shows_no_numbers(

@@ -17,8 +17,8 @@ from tests.signs.conftest import pretend
 
 NOW = int(time.time())
 PARTS = (
-    Part("led-1", "sign", "live", heard_at=NOW - 310),
-    Part("led-2", "sign", "dark", "garbled", heard_at=NOW - 7300),
+    Part("led-1", "sign", "live", heard_at=NOW - 9000),
+    Part("led-2", "sign", "dark", "garbled", heard_at=NOW - 200_000),
     Part("led-3", "sign", "refused", "refused"),
     Part("led-4", "sign", "dark", "a_fault_of_tomorrow"),
 )
@@ -46,9 +46,9 @@ def test_each_sign_is_judged_by_what_its_agent_saw_last(tmp_path: Path) -> None:
 
     assert [each.good for each in found] == [True, False, False, False, False]
     said = [each.en for each in found]
-    assert said[0] == "led-1: works (5 min)"
+    assert said[0] == "led-1: works (2 h)"
     assert "baud" in said[1]
-    assert "(2 h)" in said[1]
+    assert "(2 d)" in said[1]
     assert "model" in said[2]
     assert "agent's log" in said[3]
     assert "start it again" in said[4]
