@@ -21,6 +21,7 @@ COLOURS: dict[Shows, Colour] = {
     Shows.SERVING: CHALK,
     Shows.OPEN: CHALK,
     Shows.PAUSED: CHALK,
+    Shows.WORKING: CHALK,
     Shows.CLOSED: CHALK,
 }
 WORDS: dict[Shows, tuple[str, str]] = {
@@ -28,6 +29,7 @@ WORDS: dict[Shows, tuple[str, str]] = {
     Shows.SERVING: said.SERVING,
     Shows.OPEN: said.OPEN,
     Shows.PAUSED: said.PAUSED,
+    Shows.WORKING: said.WORKING,
     Shows.CLOSED: said.CLOSED,
     Shows.LOST: said.LOST,
 }

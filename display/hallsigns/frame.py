@@ -15,6 +15,7 @@ class Shows(StrEnum):
     SERVING = "serving"
     OPEN = "open"
     PAUSED = "paused"
+    WORKING = "working"  # back-office work, without a visitor
     CLOSED = "closed"
     LOST = "lost"
 
@@ -73,6 +74,17 @@ class Place:
         return self.windows[0] if len(self.windows) == 1 else None
 
 
+WITHOUT_CALL: dict[str, Shows] = {
+    "open": Shows.OPEN,
+    "called": Shows.OPEN,  # for as long as the call itself is not known here
+    "serving": Shows.OPEN,
+    "paused": Shows.PAUSED,
+    "working": Shows.WORKING,
+    "closed": Shows.CLOSED,
+}
+"""How a window is that has no call; one in a state of tomorrow is not open."""
+
+
 def frame_of(board: Board | None, place: Place, *, lost: bool) -> Frame:
     """Return what a sign at this place shows now."""
     if board is None or lost:
@@ -92,9 +104,7 @@ def _over_a_window(board: Board, code: str) -> Frame:
     window = next((each for each in board.windows if each.code == code), None)
     if window is None:  # no longer in the plan
         return Frame((Row(code, "", Shows.CLOSED),))
-    # called or serving, and the call itself is not known here yet: open until it is
-    known = {"paused": Shows.PAUSED, "closed": Shows.CLOSED}
-    return Frame((Row(code, "", known.get(window.state, Shows.OPEN)),))
+    return Frame((Row(code, "", WITHOUT_CALL.get(window.state, Shows.CLOSED)),))
 
 
 def _row(call: Call) -> Row:
@@ -110,8 +120,7 @@ def _newest_called_first(call: Call) -> tuple[bool, int]:
 
 
 def _of_all(board: Board, here: set[str]) -> Shows:
-    """A group without calls: open if one window is, else paused if one is."""
-    states = {each.state for each in board.windows if each.code in here}
-    if states - {"paused", "closed"}:
-        return Shows.OPEN
-    return Shows.PAUSED if "paused" in states else Shows.CLOSED
+    """A group without calls is as its best window."""
+    states = {WITHOUT_CALL.get(each.state, Shows.CLOSED) for each in board.windows if each.code in here}
+    order = (Shows.OPEN, Shows.PAUSED, Shows.WORKING)
+    return next((each for each in order if each in states), Shows.CLOSED)

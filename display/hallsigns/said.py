@@ -8,6 +8,7 @@ CALLED = ("请办理", "Please come")
 SERVING = ("正在办理", "Now serving")
 OPEN = ("等候叫号", "Open")
 PAUSED = ("暂停服务", "Paused")
+WORKING = ("后台办理", "Desk work")
 CLOSED = ("暂未开放", "Closed")
 LOST = ("连接中断", "Line lost")
 
@@ -16,6 +17,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sign-serving": SERVING,
     "sign-open": OPEN,
     "sign-paused": PAUSED,
+    "sign-working": WORKING,
     "sign-closed": CLOSED,
     "sign-lost": LOST,
 }

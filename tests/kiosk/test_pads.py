@@ -234,6 +234,7 @@ def test_a_key_means_what_its_window_allows(key: Any, state: str, verb: str | No
         (Window("3", "called", 2, AtWindow("A001", "called")), Told("A001", lamp=True)),
         (Window("3", "serving", 2, AtWindow("A001", "serving")), Told("A001", lamp=True)),
         (Window("3", "paused", 2), Told("PAUS")),
+        (Window("3", "working", 2), Told("BUSY")),
         (Window("3", "closed"), Told("")),
     ],
 )

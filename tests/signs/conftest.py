@@ -18,6 +18,7 @@ FRAMES = {
     "serving": Frame((Row("12", "KB130", Shows.SERVING, 8),)),
     "open": Frame((Row("3", "", Shows.OPEN),)),
     "paused": Frame((Row("3", "", Shows.PAUSED),)),
+    "working": Frame((Row("3", "", Shows.WORKING),)),
     "closed": Frame((Row("3", "", Shows.CLOSED),)),
     "lost": LOST,
 }

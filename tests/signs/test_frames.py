@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from hallsigns.frame import LOST, Place, Shows, frame_of
+from hallserver.core.events import PUBLIC_KINDS
+from hallserver.core.tickets import WindowState
+from hallsigns.frame import LOST, WITHOUT_CALL, Place, Shows, frame_of
+from hallwires import board
 from hallwires.board import Board, Call, Delta, Window, apply
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -22,9 +25,10 @@ BOARD = Board(
         Window("6", "B", "paused"),
         Window("7", "B", "closed"),
         Window("8", "B", "open"),
+        Window("9", "B", "working"),
     ),
 )
-OVER = {code: Place((code,)) for code in ("3", "5", "6", "7", "8", "99")}
+OVER = {code: Place((code,)) for code in ("3", "5", "6", "7", "8", "9", "99")}
 
 
 def delta(kind: str, seq: int = 11, prev: int = 10, **more: str) -> Delta:
@@ -39,6 +43,7 @@ def delta(kind: str, seq: int = 11, prev: int = 10, **more: str) -> Delta:
         ("6", "", Shows.PAUSED),
         ("7", "", Shows.CLOSED),
         ("8", "", Shows.OPEN),
+        ("9", "", Shows.WORKING),
         ("99", "", Shows.CLOSED),
     ],
 )
@@ -48,9 +53,9 @@ def test_a_sign_over_a_window_says_how_it_is(window: str, number: str, shows: Sh
     assert (row.window, row.number, row.shows) == (window, number, shows)
 
 
-@pytest.mark.parametrize("board", [None, BOARD])
-def test_a_lost_line_leaves_no_number_standing(board: Board | None) -> None:
-    assert frame_of(board, OVER["3"], lost=True) == LOST
+@pytest.mark.parametrize("known", [None, BOARD])
+def test_a_lost_line_leaves_no_number_standing(known: Board | None) -> None:
+    assert frame_of(known, OVER["3"], lost=True) == LOST
     assert LOST.head.number == ""
 
 
@@ -74,7 +79,13 @@ def test_a_newer_call_is_above_an_older_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("places", "shows"), [(("6", "7"), Shows.PAUSED), (("7", "99"), Shows.CLOSED), (("6", "8"), Shows.OPEN)]
+    ("places", "shows"),
+    [
+        (("6", "7"), Shows.PAUSED),
+        (("7", "99"), Shows.CLOSED),
+        (("7", "9"), Shows.WORKING),
+        (("6", "8"), Shows.OPEN),
+    ],
 )
 def test_a_group_without_calls_is_as_its_best_window(places: tuple[str, ...], shows: Shows) -> None:
     assert [row.shows for row in frame_of(BOARD, Place(places), lost=False).rows] == [shows]
@@ -109,10 +120,24 @@ def test_what_happens_to_another_matter_of_a_number_does_not_end_its_call() -> N
 
 @pytest.mark.parametrize(
     ("kind", "shows"),
-    [("window.opened", Shows.OPEN), ("window.paused", Shows.PAUSED), ("window.closed", Shows.CLOSED)],
+    [
+        ("window.opened", Shows.OPEN),
+        ("window.paused", Shows.PAUSED),
+        ("window.closed", Shows.CLOSED),
+        ("window.working", Shows.WORKING),
+        ("window.worked", Shows.OPEN),
+    ],
 )
 def test_a_window_changes_with_its_delta(kind: str, shows: Shows) -> None:
     after = apply(BOARD, delta(kind, window="7"))
     assert after is not None
 
     assert frame_of(after, OVER["7"], lost=False).head.shows == shows
+
+
+def test_each_state_that_a_window_has_is_known_to_signs_and_each_event_of_it() -> None:
+    """A state of tomorrow fails here before a sign says that such a window is open."""
+    assert set(WITHOUT_CALL) == {str(each) for each in WindowState}
+    for kind in (each for each in PUBLIC_KINDS if each.startswith("window.")):
+        assert apply(BOARD, delta(kind, window="7")) is not None
+        assert kind in board._SAID, kind

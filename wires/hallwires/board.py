@@ -13,6 +13,8 @@ _SAID = {
     "window.opened": "open",
     "window.paused": "paused",
     "window.resumed": "open",
+    "window.working": "working",
+    "window.worked": "open",
     "window.closed": "closed",
 }
 
@@ -29,7 +31,7 @@ class Call(msgspec.Struct, frozen=True):
 
 
 class Window(msgspec.Struct, frozen=True):
-    """A window as the public sees it: closed, open, paused, called or serving."""
+    """A window as the public sees it: closed, open, paused, working, called or serving."""
 
     code: str
     zone: str

@@ -192,6 +192,7 @@ sign-called = Please come
 sign-serving = Now serving
 sign-open = Open
 sign-paused = Paused
+sign-working = Desk work
 sign-closed = Closed
 sign-lost = Line lost
 

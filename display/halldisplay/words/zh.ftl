@@ -184,6 +184,7 @@ sign-called = 请办理
 sign-serving = 正在办理
 sign-open = 等候叫号
 sign-paused = 暂停服务
+sign-working = 后台办理
 sign-closed = 暂未开放
 sign-lost = 连接中断
 

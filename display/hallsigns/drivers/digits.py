@@ -22,6 +22,7 @@ WITHOUT_NUMBER: dict[Shows, str] = {
     Shows.SERVING: "",
     Shows.OPEN: "0",
     Shows.PAUSED: "PAUSE",
+    Shows.WORKING: "BUSY",
     Shows.CLOSED: "",
     Shows.LOST: "-----",
 }

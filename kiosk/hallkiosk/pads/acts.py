@@ -12,7 +12,8 @@ from hallkiosk import said
 Key = Literal["next", "recall", "enter", "miss", "pause"]
 KEYS: tuple[Key, ...] = ("next", "recall", "enter", "miss", "pause")
 PAUSE_REASON = " / ".join(said.SHORT_BREAK)  # in both languages, as the console says it
-LOST_DIGITS, REFUSED_DIGITS, PAUSED_DIGITS = "----", "Err", "PAUS"
+LOST_DIGITS, REFUSED_DIGITS = "----", "Err"
+WITHOUT_VISITOR = {"paused": "PAUS", "working": "BUSY"}
 
 
 class AtWindow(msgspec.Struct, frozen=True):
@@ -72,4 +73,4 @@ def told_of(window: Window) -> Told:
         return Told(window.ticket.number, lamp=True)
     if window.state == "open":
         return Told(str(window.waiting), lamp=window.waiting > 0)
-    return Told(PAUSED_DIGITS if window.state == "paused" else "")
+    return Told(WITHOUT_VISITOR.get(window.state, ""))

@@ -159,6 +159,7 @@ export interface Places {
   'sign-serving': never;
   'sign-open': never;
   'sign-paused': never;
+  'sign-working': never;
   'sign-closed': never;
   'sign-lost': never;
   'announcer-title': never;
