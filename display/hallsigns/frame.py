@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hallwires.board import Board, Call, Window
+from hallwires.board import AT_WINDOW, Board, Call, Window
 
 
 class Shows(StrEnum):
@@ -92,19 +92,24 @@ def frame_of(board: Board | None, place: Place, *, lost: bool) -> Frame:
     if place.window is not None:
         return _over_a_window(board, place.window)
     here = {each.code for each in board.windows if _is_in(each, place)}
-    calls = sorted((each for each in board.calls if each.window in here), key=_newest_called_first)
+    calls = sorted((each for each in _standing(board) if each.window in here), key=_newest_called_first)
     rows = tuple(_row(each) for each in calls[: place.rows])
     return Frame(rows or (Row("", "", _of_all(board, here)),))
 
 
 def _over_a_window(board: Board, code: str) -> Frame:
-    call = next((each for each in board.calls if each.window == code), None)
+    call = next((each for each in _standing(board) if each.window == code), None)
     if call is not None:
         return Frame((_row(call),))
     window = next((each for each in board.windows if each.code == code), None)
     if window is None:  # no longer in the plan
         return Frame((Row(code, "", Shows.CLOSED),))
     return Frame((Row(code, "", WITHOUT_CALL.get(window.state, Shows.CLOSED)),))
+
+
+def _standing(board: Board) -> list[Call]:
+    """The calls that stand: a snapshot keeps one that was just missed for a while, for those who look up late."""
+    return [each for each in board.calls if each.state in AT_WINDOW]
 
 
 def _row(call: Call) -> Row:

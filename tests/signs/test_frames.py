@@ -59,6 +59,15 @@ def test_a_lost_line_leaves_no_number_standing(known: Board | None) -> None:
     assert LOST.head.number == ""
 
 
+@pytest.mark.parametrize("place", [OVER["8"], Place(rows=4)])
+def test_a_call_that_a_snapshot_only_keeps_for_a_while_is_not_shown(place: Place) -> None:
+    late = Call(10, "A009", "m", "8", AT, "missed")
+
+    frame = frame_of(replace(BOARD, calls=(late, *BOARD.calls)), place, lost=False)
+
+    assert "A009" not in [row.number for row in frame.rows]
+
+
 def test_a_board_that_was_never_heard_is_a_lost_line() -> None:
     assert frame_of(None, OVER["3"], lost=False) == LOST
 
