@@ -17,7 +17,7 @@ PROMISED = ("承诺期限", "Promised")
 ACCEPTED_NUMBER = ("受理号", "Ticket")
 ACCEPTED_WINDOW = ("受理窗口", "Window")
 ACCEPTED_AT = ("受理时间", "Accepted")
-COLLECT = ("取件时请携带本回执和有效身份证件。", "Bring this receipt and your ID when you collect the result.")
+BRING = ("取件时请携带本回执和有效身份证件。", "Bring this receipt and your ID when you collect the result.")
 BRING_TOO = ("还需带齐", "Please also bring")
 CODE = ("取件码", "Return code")
 WAY_BACK = ("凭取件码可直接取号，无需重新排队受理。", "With the return code you need not apply again.")
@@ -38,7 +38,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "slip-accepted-number": ACCEPTED_NUMBER,
     "slip-accepted-window": ACCEPTED_WINDOW,
     "slip-accepted-at": ACCEPTED_AT,
-    "slip-collect": COLLECT,
+    "slip-bring": BRING,
     "slip-bring-too": BRING_TOO,
     "slip-code": CODE,
     "slip-way-back": WAY_BACK,

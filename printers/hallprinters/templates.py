@@ -27,9 +27,9 @@ _COLUMNS = 50  # of small letters across 80 mm
 
 FACTS: dict[str, tuple[str, ...]] = {
     "ticket": ("hall", "area", "department", "matter", "number", "ahead", "wait", "windows", "channel", "issued",
-               "day", "missed"),
+               "day", "missed", "identity"),
     "receipt": ("hall", "area", "department", "matter", "number", "window", "accepted", "promised", "reserve", "days", "code",
-                "title", "case"),
+                "title", "case", "bring", "papers", "code_name", "way_back"),
     "closing": ("hall", "day", "issued", "called", "served", "finished", "cancelled", "expired", "void", "seq", "hash",
                 "printed"),
     "test": ("hall", "printer", "address", "profile", "printed"),
@@ -107,11 +107,10 @@ def check(kind: str, template: Template) -> None:
     """
     known, lists = FACTS[kind], LISTS.get(kind, ())
     for at, part in enumerate(template.parts, 1):
-        if part.part == "list":
-            if part.value not in lists:
-                raise BadTemplate(at, f"没有清单“{part.value}”。", f"there is no list “{part.value}”.")
-            continue
-        for name in _PLACE.findall(part.zh + part.en + part.value):
+        if part.part == "list" and part.value not in lists:
+            raise BadTemplate(at, f"没有清单“{part.value}”。", f"there is no list “{part.value}”.")
+        value = "" if part.part == "list" else part.value
+        for name in _PLACE.findall(part.zh + part.en + value):
             if name not in known:
                 close = get_close_matches(name, known, n=1)
                 raise BadTemplate(
@@ -193,7 +192,9 @@ def _plain(part: Part, facts: Facts, words: str, value: str) -> Element | None:
 
 
 def _heading(part: Part, facts: Facts, *, both: bool) -> str:
-    return f"{part.zh} {_second((part.zh, part.en), facts)}".strip() if both else part.zh
+    zh = _said(part.zh, facts, 0) or ""
+    en = _said(_second((part.zh, part.en), facts), facts, 1) or ""
+    return _together(zh, en, " ") if both else zh
 
 
 def _items(items: tuple[tuple[str, str], ...], *, both: bool) -> Iterator[Element]:

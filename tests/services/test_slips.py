@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from hallprinters.default_templates import HOUSE
-from hallprinters.templates import Part, Template
+from hallprinters.templates import Part, Template, fill
 from hallserver.core.errors import BadSlipTemplate, NotFound
 from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.plan import read_plan
@@ -23,8 +23,10 @@ from hallserver.services.printing import slips, templates
 from hallserver.services.printing import spool as paper
 from hallserver.services.queue import days, visits
 from hallserver.store import schema
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import TicketRow
 from tests import big
-from tests.small import AGENT, BOSS, KIOSK, Desk, small_plan
+from tests.small import AGENT, BOSS, KIOSK, Desk, small_plan, words
 
 pytestmark = pytest.mark.long
 
@@ -215,8 +217,60 @@ def test_a_receipt_for_missing_papers_carries_the_code_for_the_way_back_and_prom
     said = printed(desk)
 
     assert "补正回执" in said
-    assert any(line.startswith("取件码 Return code | ") for line in said)
+    assert any(line.startswith("补正码 Supplement code | ") for line in said)
     assert not any("Ready by" in line for line in said)
+    assert "补齐后请携带本单和有效身份证件再来，优先安排，无需重新排队。" in said
+    assert not any("取件" in line or "collect" in line for line in said)
+
+
+def test_a_supplement_lists_what_is_missing_under_its_own_heading(with_receipts: Desk) -> None:
+    desk = with_receipts
+    desk.sits("t-1", "1")
+    desk.issue("tax-audit")
+    printed(desk)
+    desk.serves("1", Outcome.SUPPLEMENT, papers=("身份证原件",))
+    said = printed(desk)
+
+    assert "请补齐以下材料 Please bring what was missing" in said
+    assert "1. 身份证原件" in said
+    assert not any("还需带齐" in line for line in said)
+
+
+def test_a_number_of_the_green_channel_says_so_and_not_that_it_was_booked(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    more = f'[[lines]]\ncode = "green"\nprefix = "G"\nname = {words("green")}\ngreen = true\n'
+    desk = Desk(tmp_path_factory.mktemp("green-slip") / "hall", more=more)
+    plan = desk.writer.state.plan
+    matter = msgspec.structs.replace(plan.matters["tax-file"], line="green")
+    desk.issue("tax-file")
+    with desk.reader.connect() as connection:
+        taken = read_rows(connection, select(schema.tickets), TicketRow)[0]
+    ticket = taken._replace(visitor_class="appointment")
+
+    green = slips.ticket_facts(plan, ticket, matter, [])
+    booked = slips.ticket_facts(plan, ticket, plan.matters["tax-file"], [])
+    assert green.words["channel"] == ("绿色通道", "Green channel")
+    assert booked.words["channel"] == ("预约", "Appointment")
+    desk.close()
+
+
+def test_a_hall_that_wants_it_prints_the_last_characters_of_an_identity(desk: Desk) -> None:
+    plan = desk.writer.state.plan
+    desk.issue("tax-file")
+    with desk.reader.connect() as connection:
+        ticket = read_rows(connection, select(schema.tickets), TicketRow)[0]
+    shown, hidden = (
+        slips.ticket_facts(plan, ticket._replace(identity_last=last), plan.matters["tax-file"], [])
+        for last in ("5678", None)
+    )
+    own = Template((Part("number", value="{number}"), Part("pair", "证件尾号", "ID ending", "{identity}")))
+
+    assert "证件尾号 ID ending | ···· 5678" in [
+        words_of(each) for each in slips.as_json(fill(own, shown))["elements"]
+    ]
+    assert len(fill(own, hidden).elements) == 1
+    assert not any("5678" in str(each) for each in fill(HOUSE["ticket"], shown).elements)
 
 
 def test_other_outcomes_give_no_receipt(with_receipts: Desk) -> None:

@@ -1646,7 +1646,7 @@ slip-promised = Promised
 slip-accepted-number = Ticket
 slip-accepted-window = Window
 slip-accepted-at = Accepted
-slip-collect = Bring this receipt and your ID when you collect the result.
+slip-bring = Bring this receipt and your ID when you collect the result.
 slip-bring-too = Please also bring
 slip-code = Return code
 slip-way-back = With the return code you need not apply again.
@@ -1659,6 +1659,15 @@ on-paper-missed-keep = Missed your call? Go to the guide desk; you keep your pla
 on-paper-missed-back = Missed your call? Go to the guide desk; you go behind the next { $n }.
 on-paper-missed-void = A missed number is void; please take a new one.
 on-paper-reserve = This day may move when holidays are announced.
+on-paper-green = Green channel
+on-paper-collect-bring = Bring this receipt and your ID when you collect the result.
+on-paper-collect-papers = Please also bring
+on-paper-collect-code = Return code
+on-paper-collect-way-back = With the return code you need not apply again.
+on-paper-supplement-bring = Come back with this sheet, your ID and what was missing: you get priority.
+on-paper-supplement-papers = Please bring what was missing
+on-paper-supplement-code = Supplement code
+on-paper-supplement-way-back = With this code you get a number at the kiosk (Appointments) or the guide desk.
 on-paper-after = { " (after another)" }
 
 ## receipts: The heading of a receipt, by how the service ended.

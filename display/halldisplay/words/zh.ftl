@@ -1606,7 +1606,7 @@ slip-promised = 承诺期限
 slip-accepted-number = 受理号
 slip-accepted-window = 受理窗口
 slip-accepted-at = 受理时间
-slip-collect = 取件时请携带本回执和有效身份证件。
+slip-bring = 取件时请携带本回执和有效身份证件。
 slip-bring-too = 还需带齐
 slip-code = 取件码
 slip-way-back = 凭取件码可直接取号，无需重新排队受理。
@@ -1619,6 +1619,15 @@ on-paper-missed-keep = 过号后请到导办台重新排队，保留原顺序。
 on-paper-missed-back = 过号后请到导办台重新排队，排在第 { $n } 位之后。
 on-paper-missed-void = 过号作废，请重新取号。
 on-paper-reserve = 该日期在节假日安排公布后可能调整。
+on-paper-green = 绿色通道
+on-paper-collect-bring = 取件时请携带本回执和有效身份证件。
+on-paper-collect-papers = 还需带齐
+on-paper-collect-code = 取件码
+on-paper-collect-way-back = 凭取件码可直接取号，无需重新排队受理。
+on-paper-supplement-bring = 补齐后请携带本单和有效身份证件再来，优先安排，无需重新排队。
+on-paper-supplement-papers = 请补齐以下材料
+on-paper-supplement-code = 补正码
+on-paper-supplement-way-back = 凭补正码在取号机“预约”或导办台取号。
 on-paper-after = （前一事项办完后）
 
 ## receipts: The heading of a receipt, by how the service ended.

@@ -361,6 +361,42 @@ def on_paper_reserve() -> Said:
     return Said("该日期在节假日安排公布后可能调整。", "This day may move when holidays are announced.", "on-paper-reserve")
 
 
+def on_paper_green() -> Said:
+    return Said("绿色通道", "Green channel", "on-paper-green")
+
+
+def on_paper_collect_bring() -> Said:
+    return Said("取件时请携带本回执和有效身份证件。", "Bring this receipt and your ID when you collect the result.", "on-paper-collect-bring")
+
+
+def on_paper_collect_papers() -> Said:
+    return Said("还需带齐", "Please also bring", "on-paper-collect-papers")
+
+
+def on_paper_collect_code() -> Said:
+    return Said("取件码", "Return code", "on-paper-collect-code")
+
+
+def on_paper_collect_way_back() -> Said:
+    return Said("凭取件码可直接取号，无需重新排队受理。", "With the return code you need not apply again.", "on-paper-collect-way-back")
+
+
+def on_paper_supplement_bring() -> Said:
+    return Said("补齐后请携带本单和有效身份证件再来，优先安排，无需重新排队。", "Come back with this sheet, your ID and what was missing: you get priority.", "on-paper-supplement-bring")
+
+
+def on_paper_supplement_papers() -> Said:
+    return Said("请补齐以下材料", "Please bring what was missing", "on-paper-supplement-papers")
+
+
+def on_paper_supplement_code() -> Said:
+    return Said("补正码", "Supplement code", "on-paper-supplement-code")
+
+
+def on_paper_supplement_way_back() -> Said:
+    return Said("凭补正码在取号机“预约”或导办台取号。", "With this code you get a number at the kiosk (Appointments) or the guide desk.", "on-paper-supplement-way-back")
+
+
 def on_paper_after() -> Said:
     return Said("（前一事项办完后）", " (after another)", "on-paper-after")
 

@@ -1355,7 +1355,7 @@ export interface Places {
   'slip-accepted-number': never;
   'slip-accepted-window': never;
   'slip-accepted-at': never;
-  'slip-collect': never;
+  'slip-bring': never;
   'slip-bring-too': never;
   'slip-code': never;
   'slip-way-back': never;
@@ -1365,6 +1365,15 @@ export interface Places {
   'on-paper-missed-back': 'n';
   'on-paper-missed-void': never;
   'on-paper-reserve': never;
+  'on-paper-green': never;
+  'on-paper-collect-bring': never;
+  'on-paper-collect-papers': never;
+  'on-paper-collect-code': never;
+  'on-paper-collect-way-back': never;
+  'on-paper-supplement-bring': never;
+  'on-paper-supplement-papers': never;
+  'on-paper-supplement-code': never;
+  'on-paper-supplement-way-back': never;
   'on-paper-after': never;
   'receipts-accepted': never;
   'receipts-supplement': never;

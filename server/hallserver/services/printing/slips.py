@@ -40,6 +40,7 @@ Tongues = Mapping[str, "Tongue"]
 NO_TONGUES: Tongues = {}
 LATER = "later:"  # stands for the visitor's own URL, which is stored nowhere and filled in by the route
 HASH_GROUP = 8
+MASK = "····"  # before the last characters of an identity, where a hall prints them
 
 
 class SlipJob(Protocol):
@@ -243,7 +244,8 @@ def ticket_facts(
         "ahead": _same(str(ticket.told_ahead)),
         "wait": _same(_range(ticket.told_low_ms, ticket.told_high_ms) if windows else "待开放 –"),
         "windows": _same("、".join(windows) if windows else "待开放 –"),
-        "channel": _channel(plan, ticket.visitor_class),
+        "channel": _channel(plan, ticket.visitor_class, matter, tongue),
+        "identity": _same(f"{MASK} {ticket.identity_last}" if ticket.identity_last else ""),
         "issued": _same(f"{issued:%Y-%m-%d %H:%M}"),
         "day": _same(ticket.day.isoformat()),
         "missed": _in_two(_missed(kind, n), tongue),
@@ -279,10 +281,31 @@ def receipt_facts(
         "code": _same(queued.get("code") or ""),
         "case": _same(queued.get("case") or ""),
         "title": _in_two(heading, tongue) if heading else _same(""),
+        **_what_next(Outcome(queued.get("outcome", Outcome.ACCEPTED)), tongue),
     }
     papers = tuple(_same(str(each)) for each in queued.get("papers") or ())
     lists = {"materials": papers or _materials(matter, tongue)}
     return Facts(words, lists, _second(ticket), _sentences(tongue))
+
+
+def _what_next(outcome: Outcome, tongue: Tongue | None) -> dict[str, tuple[str, str]]:
+    """Return what a receipt tells the visitor to do: collect a result, or bring what was missing."""
+    if outcome is Outcome.SUPPLEMENT:
+        next_ = (
+            said.on_paper_supplement_bring(),
+            said.on_paper_supplement_papers(),
+            said.on_paper_supplement_code(),
+            said.on_paper_supplement_way_back(),
+        )
+    else:
+        next_ = (
+            said.on_paper_collect_bring(),
+            said.on_paper_collect_papers(),
+            said.on_paper_collect_code(),
+            said.on_paper_collect_way_back(),
+        )
+    names = ("bring", "papers", "code_name", "way_back")
+    return {name: _in_two(each, tongue) for name, each in zip(names, next_, strict=True)}
 
 
 def closing_facts(plan: Plan, figures: Mapping[str, Any]) -> Facts:
@@ -325,7 +348,10 @@ def _common(plan: Plan, matter: MatterView, number: str, tongue: Tongue | None) 
     }
 
 
-def _channel(plan: Plan, visitor_class: str) -> tuple[str, str]:
+def _channel(plan: Plan, visitor_class: str, matter: MatterView, tongue: Tongue | None) -> tuple[str, str]:
+    """Return the mark of a slip: the green channel, whatever the class in it; else the class."""
+    if plan.lines[matter.line].green:
+        return _in_two(said.on_paper_green(), tongue)
     known = plan.rules.classes.get(visitor_class)
     return ("", "") if known is None or visitor_class == "ordinary" else (known.zh, known.en)
 
