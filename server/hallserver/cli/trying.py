@@ -23,6 +23,12 @@ from hallsigns.cli import sign
 @click.option("--minutes", type=click.FloatRange(min=0.01), help="End after so many real minutes.")
 @click.option("--days", type=click.IntRange(1, 400), help="So many days in process, at their true lengths.")
 @click.option(
+    "--hall",
+    "world",
+    type=click.Choice(["hard"]),
+    help="With --days: a hall whose truth is known, in a new folder.",
+)
+@click.option(
     "--tickets", type=click.IntRange(1, 20_000), default=400, show_default=True, help="A day, with --days."
 )
 @click.option(
@@ -42,6 +48,7 @@ def simulate(
     days: int | None,
     tickets: int,
     mishaps: float,
+    world: str | None,
 ) -> None:
     r"""Send visitors and staff through a day over the public API; gaps are compressed by --speed.
 
@@ -50,12 +57,24 @@ def simulate(
     With --days nothing is compressed: a demo hall without a running server lives through days of a
     simulated clock, starting the day after its newest event (see `hall demo --opened`).
     """
+    if world is not None:
+        if days is None:
+            raise click.UsageError("--hall needs --days")
+        _live_hard_days(data, days, seed)
+        return
     if days is not None:
         _live_days(data, days, seed, tickets, mishaps)
         return
     from hallserver.simulation.live import run_day
 
     run_day(data, url, token, speed=speed, seed=seed, minutes=minutes, say=click.echo)
+
+
+def _live_hard_days(data: Path, days: int, seed: int) -> None:
+    from hallserver.simulation.hard_days import live_hard_days
+
+    lived = live_hard_days(data, seed, days, click.echo)
+    click.echo(f"{lived.calls} calls; hold what was told against what happened: hall backtest --data {data}")
 
 
 def _live_days(data: Path, days: int, seed: int, tickets: int, mishaps: float) -> None:

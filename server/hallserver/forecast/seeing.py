@@ -191,7 +191,11 @@ def _open_window(
             doing, since = Doing.SERVING, stop.started_at
     elif session.paused_at is not None:
         doing, since = Doing.PAUSED, session.paused_at
-    spans = _spans(plan, now)
+    spans = tuple(
+        span
+        for span in _spans(plan, now)
+        if span[0] <= 0 or plan.matters_at(session.window, now + span[0] * MINUTE)
+    )
     if not any(
         opens <= 0 < shuts for opens, shuts in spans
     ):  # it is served although the hall is closed: a duty

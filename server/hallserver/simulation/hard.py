@@ -84,13 +84,18 @@ def draw_truth(seed: int, windows: int = WINDOWS) -> Truth:
     serves = {}
     for number in range(windows):
         own = lines[number % len(lines)]
-        others = chance.sample(lines.replace(own, ""), chance.choice((1, 2, 3, 4)))
+        others = chance.sample(lines.replace(own, ""), min(chance.choice((1, 2, 3, 4)), len(lines) - 1))
         half = "" if number < windows * 3 // 4 else chance.choice(("am", "pm"))
         serves[f"{number + 1}"] = (frozenset((own, *others)), half)
     staffers = {code: (f"{code}a", f"{code}b") for code in serves}
     speed = {each: chance.gauss(0, SPEEDS) for pair in staffers.values() for each in pair}
     found = Truth(line_of, norm, service, weight, serves, staffers, speed, 0)
     return _loaded(found, chance)
+
+
+def whole_days(truth: Truth) -> Truth:
+    """The same hall with all its windows open in both halves of the day."""
+    return replace(truth, windows={code: (lines, "") for code, (lines, _) in truth.windows.items()})
 
 
 def _loaded(truth: Truth, chance: random.Random) -> Truth:
@@ -121,7 +126,9 @@ def _cycle(truth: Truth, matter: str) -> float:
 
 
 @dataclass(slots=True)
-class _Window:
+class Clerk:
+    """A window with who sits there: what it does, since when, and when it calls."""
+
     code: str
     staffer: str
     matters: frozenset[str]
@@ -133,13 +140,15 @@ class _Window:
 
 
 @dataclass(slots=True)
-class _Stop:
+class Stop:
+    """A stop of a visitor: where it stands, from when it can be called, when its visitor leaves."""
+
     visit: Visit
     place: Place
     state: str = "waiting"
     comes: float = 0.0
     leaves: float = math.inf
-    twin: _Stop | None = None
+    twin: Stop | None = None
     at: str | None = None  # where the visitor is when it is held
     silent: bool = False
 
@@ -185,7 +194,7 @@ class Hall:
         self._agenda: list[_Due] = []
         self._order = itertools.count()
         self._seq = itertools.count(1)
-        self._stops: list[_Stop] = []
+        self._stops: list[Stop] = []
         self._runs: dict[str, int] = {}
         self.pace = math.exp(self._chance.gauss(0, DAYS_PACE)) * (
             self._slower[1] if self._number >= self._slower[0] else 1.0
@@ -203,14 +212,14 @@ class Hall:
         return self.day
 
     def _open_windows(self) -> None:
-        self.windows: dict[str, _Window] = {}
+        self.windows: dict[str, Clerk] = {}
         for code, (lines, half) in self.truth.windows.items():
             spans = {"": (MORNING, AFTERNOON), "am": (MORNING,), "pm": (AFTERNOON,)}[half]
             late = max(self._chance.gauss(0, 3), -2.0)
             spans = ((spans[0][0] + max(late, 0), spans[0][1]), *spans[1:])
             staffer = self._chance.choice(self.truth.staffers[code])
             matters = frozenset(each for each, line in self.truth.line_of.items() if line in lines)
-            window = self.windows[code] = _Window(code, staffer, matters, spans, since=spans[0][0])
+            window = self.windows[code] = Clerk(code, staffer, matters, spans, since=spans[0][0])
             for opens, shuts in spans:
                 self.day.sat.append(Sat(code, staffer, opens, shuts, matters))
                 self._at(opens, partial(self._next, window))
@@ -259,9 +268,9 @@ class Hall:
             if window.doing is Doing.IDLE and visit.matter in window.matters:
                 self._soon(window, self._chance.uniform(0.05, 0.3))
 
-    def _enter(self, visit: Visit, effective: float) -> _Stop:
+    def _enter(self, visit: Visit, effective: float) -> Stop:
         place = Place(visit.tier, EPOCH + timedelta(minutes=effective), next(self._seq))
-        stop = _Stop(visit, place)
+        stop = Stop(visit, place)
         patience = math.exp(PATIENCE.mu + PATIENCE.sigma * self._chance.gauss(0, 1))
         stop.leaves = self.now + patience
         stop.silent = self._chance.random() < SILENT
@@ -271,22 +280,22 @@ class Hall:
         self.day.visits.append(visit)
         return stop
 
-    def _give_up(self, stop: _Stop) -> None:
+    def _give_up(self, stop: Stop) -> None:
         if stop.state == "waiting":
             stop.state = "gone"
             stop.visit.gone = self.now
 
-    def _soon(self, window: _Window, minutes: float) -> None:
+    def _soon(self, window: Clerk, minutes: float) -> None:
         window.wakes += 1
         self._at(self.now + minutes, partial(self._wake, window, window.wakes))
 
-    def _wake(self, window: _Window, wake: int) -> None:
+    def _wake(self, window: Clerk, wake: int) -> None:
         if wake == window.wakes:
             self._next(window)
 
     # a window -------------------------------------------------------------------------------------------------
 
-    def _next(self, window: _Window) -> None:
+    def _next(self, window: Clerk) -> None:
         if window.doing not in {Doing.IDLE, Doing.PAUSED} or not self._opens(window):
             return
         window.doing = Doing.IDLE
@@ -300,15 +309,15 @@ class Hall:
         stop = self._choose(able)
         self._call(window, stop)
 
-    def _opens(self, window: _Window) -> bool:
+    def _opens(self, window: Clerk) -> bool:
         return any(opens <= self.now < shuts for opens, shuts in window.spans)
 
-    def _choose(self, able: list[_Stop]) -> _Stop:
+    def _choose(self, able: list[Stop]) -> Stop:
         if self._chance.random() < OUT_OF_TURN and len(able) > 1:
             stop = self._chance.choice(able)
             stop.visit.out_of_turn = stop.place != min(each.place for each in able)
         else:
-            heads: dict[tuple[str, str, int], _Stop] = {}
+            heads: dict[tuple[str, str, int], Stop] = {}
             for each in able:
                 key = each.visit.line, each.visit.matter, each.place.tier
                 if key not in heads or each.place < heads[key].place:
@@ -327,7 +336,7 @@ class Hall:
         self._runs[line] = self._rule.next_run(self._runs.get(line, 0), stop.place.tier, ordinary_waits=waits)
         return stop
 
-    def _call(self, window: _Window, stop: _Stop) -> None:
+    def _call(self, window: Clerk, stop: Stop) -> None:
         visit = stop.visit
         stop.state = "called"
         if stop.twin is not None and stop.twin.state == "waiting":
@@ -339,7 +348,7 @@ class Hall:
         else:
             self._at(self.now + _draw(self._chance, WALK), lambda: self._start(window, stop))
 
-    def _start(self, window: _Window, stop: _Stop) -> None:
+    def _start(self, window: Clerk, stop: Stop) -> None:
         window.doing, window.since = Doing.SERVING, self.now
         stop.visit.started = self.now
         of = self.truth.service[stop.visit.matter]
@@ -347,7 +356,7 @@ class Hall:
         lasts = math.exp(of.mu + speed + of.sigma * self._chance.gauss(0, 1)) * self.pace
         self._at(self.now + lasts, lambda: self._free(window, stop, missed=False))
 
-    def _free(self, window: _Window, stop: _Stop, *, missed: bool) -> None:
+    def _free(self, window: Clerk, stop: Stop, *, missed: bool) -> None:
         visit, began = stop.visit, window.since
         visit.finished = self.now
         stop.state = "missed" if missed else "finished"
@@ -365,12 +374,12 @@ class Hall:
             gap += pause
         self._soon(window, gap)
 
-    def _wake_for(self, stop: _Stop) -> None:
+    def _wake_for(self, stop: Stop) -> None:
         for window in self.windows.values():
             if stop.visit.matter in window.matters:
                 self._at(stop.comes, partial(self._look_up, window))
 
-    def _look_up(self, window: _Window) -> None:
+    def _look_up(self, window: Clerk) -> None:
         """A clerk who has had nobody for a while looks who has come from another window."""
         if window.doing is Doing.IDLE and self.now - window.since > GRACE:
             self._next(window)
@@ -407,7 +416,7 @@ class Hall:
             now, waiting, windows, self.truth.line_of, dict(self._runs), caps, pace, AFTERNOON[1] - now
         )
 
-    def _seen(self, window: _Window) -> Window:
+    def _seen(self, window: Clerk) -> Window:
         _, half = self.truth.windows[window.code]
         planned = {"": (MORNING, AFTERNOON), "am": (MORNING,), "pm": (AFTERNOON,)}[half]
         spans = tuple((opens - self.now, shuts - self.now) for opens, shuts in planned if shuts > self.now)
