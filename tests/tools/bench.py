@@ -23,7 +23,7 @@ from tests.chromium import launching
 from tests.conftest import ROOT
 from tests.running import RunningHall, copy_hall, hall, matter_of
 from tests.small import KIOSK, Desk
-from tests.tools import busy, crowds, fanning, volley
+from tests.tools import busy, crowds, fanning, foreseeing, volley
 from tests.tools.busy import quiet
 from tests.tools.fanning import resident
 
@@ -46,6 +46,7 @@ def main() -> None:
         rows += weights(template, Path(home) / "weights")
         rows += crowds.rows_of(Path(home))
     rows += fanning.rows_of()
+    rows += foreseeing.rows_of()
     text = table(rows)
     print(text)
     (ROOT / "docs/benchmarks.md").write_text(

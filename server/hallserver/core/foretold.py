@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor
 
 import msgspec
@@ -70,10 +70,12 @@ class Forecasts:
 
     newest: Foretold | None = None
     received_ms: float = 0.0
+    _lined_up: dict[tuple[str, str], list[Knot]] = field(default_factory=dict)
 
     def take(self, table: Foretold, now_ms: float) -> None:
         """Use this table from now on."""
         self.newest, self.received_ms = table, now_ms
+        self._lined_up.clear()
 
     def drop_stale(self, now_ms: float) -> None:
         """Forget a table that nobody has renewed."""
@@ -90,8 +92,11 @@ class Forecasts:
         known = self.newest.matters.get(matter) if self.newest else None
         if known is None:
             return None
-        newcomer = known.newcomers.get(visitor_class) or known.newcomers["ordinary"]
-        low_ms, high_ms = between(_line_up(known.knots, newcomer), ahead)
+        knots = self._lined_up.get((matter, visitor_class))
+        if knots is None:
+            newcomer = known.newcomers.get(visitor_class) or known.newcomers["ordinary"]
+            knots = self._lined_up[matter, visitor_class] = _line_up(known.knots, newcomer)
+        low_ms, high_ms = between(knots, ahead)
         return rounded(low_ms, high_ms, about=known.about)
 
 
