@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib import resources
@@ -12,6 +13,7 @@ from hallserver.core.plans.plan import HallPlan, read_plan
 FILE = "demo_hall.toml"
 # matters promised this late need an inquiry elsewhere: their letters only let the window accept
 INQUIRY_DAYS = 20
+GIVES = {2: ["english"], 3: ["sign_language"]}  # post of a department → what visitors may need of it
 JULY = 7  # the month in which rounds of secondments begin
 
 
@@ -31,18 +33,29 @@ def demo_plan(today: date) -> HallPlan:
                 "zh": f"{department['short']['zh']} {i:02d}号",
                 "en": f"{department['short']['en']} {i:02d}",
             }
-            staffers.append({"code": code, "department": department["code"], "name": name})
+            own = {"code": code, "department": department["code"], "name": name}
+            staffers.append({**own, "abilities": GIVES.get(i, [])})
             role = "chief" if i == 1 else "staff"
             secondments.append({"staffer": code, "role": role, "from": start, "to": end})
         if posts:
             letters.append(_letter(plan, department, posts[0], start, end))
     tables = {
         **plan.tables,
+        "windows": tuple(_with_low_ones(plan)),
         "staffers": tuple(staffers),
         "secondments": tuple(secondments),
         "letters": tuple(letters),
     }
     return replace(plan, tables=tables)
+
+
+def _with_low_ones(plan: HallPlan) -> Iterator[dict[str, Any]]:
+    """The first window of each department is a low one."""
+    seen: set[str | None] = set()
+    for row in plan.tables["windows"]:
+        is_first = row["department"] not in seen
+        seen.add(row["department"])
+        yield {**row, "abilities": ["low_window"]} if is_first else row
 
 
 def _letter(plan: HallPlan, department: dict[str, Any], chief: str, start: date, end: date) -> dict[str, Any]:

@@ -61,6 +61,7 @@ kiosk-booked-hint = Type the code of your appointment or receipt, or scan it
 kiosk-collect-hint = Type the code on your receipt; without one, ask at the guide desk
 kiosk-check-in = Check in
 kiosk-card-read = Your card was read; its number is not kept.
+kiosk-needs = A low window, sign language or English?
 kiosk-reader = Card and code reader
 kiosk-papers-early = No appointment has this code. If it is a document, choose a service first, then hold it to the reader.
 kiosk-letters = ABC
@@ -334,6 +335,7 @@ offers-gone = No numbers left today
 offers-gone-until = No numbers left for now; again from { $at }
 offers-later = Windows open at { $at }; take a number now
 offers-unstaffed = Nobody at a window yet; take a number now
+offers-need-unmet = No window can offer that today: you are called in the ordinary order. Please tell the guide desk; staff will help.
 offers-doubtful = May last past closing at { $at }: your turn is not certain today
 offers-unlikely = Your turn is not expected before closing at { $at }
 offers-wait-resumes = Calling goes on at { $at }
@@ -368,6 +370,7 @@ overtaken-other_matter = called by a window that does not serve your matter
 overtaken-turn = an ordinary number's turn after several priority calls
 overtaken-sent = sent on to that window by a colleague
 overtaken-selected = selected by the window; the reason is on record for supervision
+overtaken-unable = called by a window that cannot offer what you need
 
 ## overtaken-by: Visitors, said by the server: the same with its minutes.
 
@@ -851,6 +854,9 @@ messages-read = Read
 messages-none = No messages today.
 messages-from-to = { $from } → { $to }
 messages-mark-read = Got it
+
+## needs: Visitors and staff: what a visitor needs of a window.
+needs-title = Needed at the window (only windows that have it call)
 
 ## park-reasons: Staff: why a ticket is parked; both languages go into the record: 60 characters together at most.
 
@@ -1450,6 +1456,7 @@ catalogue-fields-zone = Zone
 catalogue-fields-lines = Lines
 catalogue-fields-groups = Groups
 catalogue-fields-mandate = Own mandate
+catalogue-fields-abilities = Abilities (low window, sign language …)
 catalogue-fields-printer = Printer
 
 ## catalogue-values: Staff: what stands in them, by code.

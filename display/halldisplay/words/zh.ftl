@@ -61,6 +61,7 @@ kiosk-booked-hint = 输入预约码或取件码，或将二维码对准扫码口
 kiosk-collect-hint = 输入回执上的取件码；没有取件码请到导办台
 kiosk-check-in = 签到取号
 kiosk-card-read = 已读取证件，号码不会保存。
+kiosk-needs = 需要低位窗口、手语或外语？
 kiosk-reader = 读卡与扫码
 kiosk-papers-early = 没有这个预约码。如果是证件，请先选择事项，再放到读卡处。
 kiosk-letters = 字母
@@ -322,6 +323,7 @@ offers-gone = 今日号已取完
 offers-gone-until = 本时段号已取完，{ $at } 起再取
 offers-later = 窗口 { $at } 起办理，可先取号
 offers-unstaffed = 窗口暂无人员，可先取号
+offers-need-unmet = 今天没有窗口具备所需条件，将按普通顺序叫号；请向导办台说明，工作人员会协助。
 offers-doubtful = 可能要等到下班（{ $at }）以后，今日不一定轮到
 offers-unlikely = 今日下班（{ $at }）前预计轮不到
 offers-wait-resumes = { $at } 恢复叫号
@@ -356,6 +358,7 @@ overtaken-other_matter = 该窗口不办理您的事项
 overtaken-turn = 法定优先已连续多人，轮到普通号
 overtaken-sent = 由同事转到该窗口的来访者
 overtaken-selected = 窗口选呼，理由已登记，监察可查
+overtaken-unable = 所在窗口不具备您需要的条件
 
 ## overtaken-by: Visitors, said by the server: the same with its minutes.
 
@@ -835,6 +838,9 @@ messages-read = 已读
 messages-none = 今天还没有消息。
 messages-from-to = { $from } → { $to }
 messages-mark-read = 收到
+
+## needs: Visitors and staff: what a visitor needs of a window.
+needs-title = 需要的条件（可多选；只由具备条件的窗口叫号）
 
 ## park-reasons: Staff: why a ticket is parked; both languages go into the record: 60 characters together at most.
 
@@ -1414,6 +1420,7 @@ catalogue-fields-zone = 分区
 catalogue-fields-lines = 队列
 catalogue-fields-groups = 事项组
 catalogue-fields-mandate = 窗口自身权限
+catalogue-fields-abilities = 能力（低位窗口、手语等）
 catalogue-fields-printer = 打印机
 
 ## catalogue-values: Staff: what stands in them, by code.

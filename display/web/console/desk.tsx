@@ -9,6 +9,7 @@ import type { Floor } from '@lib/floor.ts';
 import type { Live } from '@lib/live.ts';
 import { lang, t } from '@lib/look.ts';
 import { filledWith } from '@lib/message.ts';
+import { saidNeeds } from '@lib/needs.tsx';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
 import { Reach } from '@lib/reach.tsx';
 import { OUTCOMES } from '@lib/tables.ts';
@@ -188,6 +189,7 @@ function Facts({ ticket, unspoken }: { ticket: TicketAtWindow; unspoken: boolean
         {!ticket.may_decide && <span>{t(words.acceptOnly)}</span>}
         {ticket.lang !== 'zh' && <span>{languageOf(ticket.lang)}</span>}
         {ticket.recalls > 0 && <span>{t(words.recalls, { n: ticket.recalls })}</span>}
+        {ticket.needs.length > 0 && <span data-testid="needed">{saidNeeds(ticket.needs)}</span>}
         {ticket.comment && <span>{ticket.comment}</span>}
       </p>
       <dl>

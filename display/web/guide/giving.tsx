@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { type Api, newKey, Problem } from '@lib/api.ts';
 import { spoken, t } from '@lib/look.ts';
 import { filled } from '@lib/message.ts';
+import { Needs } from '@lib/needs.tsx';
 import { MOST_STOPS } from '@lib/tables.ts';
 import type { IssuedTicket, MatterView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
@@ -68,6 +69,7 @@ export function Give({ api, matter, others, onAnother, onGiven }: GiveWishes): J
   const [inOrder, setInOrder] = useState(false);
   const [kind, setKind] = useState('ordinary');
   const [evidence, setEvidence] = useState<Words | undefined>(undefined);
+  const [needs, setNeeds] = useState<string[]>([]);
   const [key, setKey] = useState(newKey);
   const [ticket, setTicket] = useState<IssuedTicket | undefined>(undefined);
   const [problem, setProblem] = useState<Words | undefined>(undefined);
@@ -85,6 +87,7 @@ export function Give({ api, matter, others, onAnother, onGiven }: GiveWishes): J
         class: kind,
         lang: spoken.peek(),
         ...(asks && { evidence: evidence?.zh }),
+        ...(needs.length > 0 && { needs }),
       };
       const made = await api.post<IssuedTicket>('/tickets', body, key);
       if (made) given(made);
@@ -110,6 +113,7 @@ export function Give({ api, matter, others, onAnother, onGiven }: GiveWishes): J
       <p class="bad" role="alert">
         {problem && t(problem)}
       </p>
+      <Needs chosen={needs} onChange={setNeeds} />
       {others.length > 0 && <InOrder checked={inOrder} onChange={setInOrder} />}
       {others.length + 1 < MOST_STOPS && (
         <button type="button" data-testid="another" onClick={onAnother}>
@@ -214,9 +218,9 @@ export function Given({
         {ticket.number}
       </p>
       <p>
-        {t(words.aheadOf, { n: ticket.ahead })} ·{' '}
-        {ticket.windows.length > 0 ? saidRange(ticket.wait) : ticket.notice && t(ticket.notice)}
+        {t(words.aheadOf, { n: ticket.ahead })} · {ticket.windows.length > 0 && saidRange(ticket.wait)}
       </p>
+      {ticket.notice && <p data-testid="notice">{t(ticket.notice)}</p>}
       <p class="soft">
         {ticket.print.printer ? t(words.printed, { printer: ticket.print.printer }) : t(kiosk.noSlip)}
       </p>

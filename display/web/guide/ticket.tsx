@@ -7,6 +7,7 @@ import { lineOf, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import { Further } from '@lib/further.tsx';
 import { t } from '@lib/look.ts';
+import { Needs } from '@lib/needs.tsx';
 import type { TicketView, Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
 import { guide as words } from '@lib/words/guide.ts';
@@ -151,8 +152,25 @@ function Held({ api, ticket, attempt, say, onTicket, onConcern }: Wishes): JSX.E
         </button>
       </div>
       {DROPPABLE.has(ticket.state) && (
+        <NeedsOf api={api} ticket={ticket} attempt={attempt} onTicket={onTicket} />
+      )}
+      {DROPPABLE.has(ticket.state) && (
         <Raise key={ticket.id} api={api} ticket={ticket} attempt={attempt} onTicket={onTicket} say={say} />
       )}
     </div>
   );
+}
+
+/** What its visitor needs of a window; each press says all of it anew. */
+function NeedsOf({
+  api,
+  ticket,
+  attempt,
+  onTicket,
+}: Pick<Wishes, 'api' | 'ticket' | 'attempt' | 'onTicket'>): JSX.Element {
+  const say = (needs: string[]): Promise<void> =>
+    attempt(async () =>
+      onTicket((await api.post<TicketView>(`/tickets/${ticket.id}/needs`, { needs })) as TicketView),
+    );
+  return <Needs chosen={ticket.needs} onChange={(needs) => void say(needs)} />;
 }

@@ -1,6 +1,6 @@
 // Written by `python -m hallserver.contract.typescript` out of the shapes and tables of hallserver: change it there.
 
-import type { Asks, ConcernKind, ForwardReason, Outcome, Words } from './types.ts';
+import type { Asks, ConcernKind, ForwardReason, Need, Outcome, Words } from './types.ts';
 
 export const OUTCOMES: Record<Outcome, Words & { asks: Asks }> = {
   done: { zh: "当场办结", en: "Done on the spot", asks: "" },
@@ -30,6 +30,13 @@ export const CONCERNS: Record<ConcernKind, Words> = {
   system_down: { zh: "系统或设备故障", en: "System or equipment down" },
   manner: { zh: "服务态度问题", en: "Manner of service" },
   other: { zh: "其他", en: "Something else" },
+};
+
+export const NEEDS: Record<Need, Words> = {
+  low_window: { zh: "低位窗口", en: "Low window" },
+  sign_language: { zh: "手语服务", en: "Sign language" },
+  english: { zh: "英语服务", en: "English" },
+  minority_language: { zh: "民族语言服务", en: "Minority language" },
 };
 
 /** Matters on one number. */

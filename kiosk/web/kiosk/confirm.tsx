@@ -6,6 +6,7 @@ import type { Api, Problem } from '@lib/api.ts';
 import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { lettersFor, useLetters } from '@lib/letters.ts';
 import { lang, spoken, t } from '@lib/look.ts';
+import { Needs } from '@lib/needs.tsx';
 import { Reach } from '@lib/reach.tsx';
 import { MOST_STOPS } from '@lib/tables.ts';
 import type { BoardView, MatterRange, MatterView } from '@lib/types.ts';
@@ -56,6 +57,7 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
             {t(words.cardRead)}
           </p>
         )}
+        <Needed taking={taking} />
         <Take
           api={api}
           taking={taking}
@@ -64,6 +66,21 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
         />
       </div>
     </main>
+  );
+}
+
+/** Folded away: few visitors need it, and the touch that takes the number stays where it is. */
+function Needed({ taking }: { taking: Taking }): JSX.Element {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const choose = (needs: string[]): void => {
+    taking.needs(needs);
+    setChosen(needs);
+  };
+  return (
+    <details class="needed" data-testid="needed">
+      <summary>{t(words.needs)}</summary>
+      <Needs chosen={chosen} onChange={choose} />
+    </details>
   );
 }
 

@@ -52,6 +52,12 @@ export class Taking {
     this.key = newKey();
   }
 
+  /** What the visitor needs of a window; another wish is another press. */
+  needs(needs: readonly string[]): void {
+    this.body.needs = needs;
+    this.key = newKey();
+  }
+
   /**
    * The number; undefined when it was refused (a new press is
    * a new wish) or the server is away (the same wish again).

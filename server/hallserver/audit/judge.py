@@ -27,6 +27,7 @@ from hallserver.core.events import (
     facts_of,
 )
 from hallserver.core.events.tickets import DecisionFacts
+from hallserver.core.needs import LANE
 from hallserver.core.order import ORDER_RULES, SELECTED, Cap, Head, Place
 from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.tickets import AT_WINDOW, MOVES
@@ -56,6 +57,7 @@ class _Waiting:
     lane: str = "own"
     window: str | None = None
     staffer: str | None = None
+    needs: frozenset[str] = frozenset()
     state: str = "waiting"
 
     def head(self) -> Head:
@@ -70,6 +72,7 @@ class _Session:
     staffer: str
     matters: frozenset[str]
     lines: frozenset[str]
+    abilities: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -119,7 +122,9 @@ class Judge:
         if told.matters is ABSENT:
             return
         staffer = told.staffer if isinstance(told, WindowOpened) else self._sessions[told.window].staffer
-        self._sessions[told.window] = _Session(staffer, frozenset(told.matters), frozenset(told.lines))
+        abilities = frozenset(() if told.abilities is ABSENT else told.abilities)
+        matters, lines = frozenset(told.matters), frozenset(told.lines)
+        self._sessions[told.window] = _Session(staffer, matters, lines, abilities)
 
     def _judge_move(self, event: Event, told: StopFacts) -> str | None:
         stop = self._stops.get(told.stop)
@@ -160,8 +165,11 @@ class Judge:
         stop.place = place or stop.place
         if isinstance(told, TicketTransferred):
             stop.lane, stop.window, stop.staffer = told.lane, told.to_window, told.to_staffer
-        elif isinstance(told, TicketPlaced) and told.lane is not ABSENT:
-            stop.lane, stop.window, stop.staffer = told.lane, None, None
+        elif isinstance(told, TicketIssued | TicketPlaced):
+            if told.lane is not ABSENT:
+                stop.lane, stop.window, stop.staffer = told.lane, None, None
+            if told.needs is not ABSENT:
+                stop.needs = frozenset(told.needs)
         stop.line, stop.state = told.line, told.state
         if stop.state == "waiting":
             self._pool[stop.stop] = stop
@@ -234,6 +242,8 @@ def _queue(stop: _Waiting, window: str, session: _Session) -> tuple[str, ...] | 
     """The queue in which the window sees the stop; None when it does not see it."""
     if stop.lane == "own" and stop.matter in session.matters:
         return ("own", stop.line, stop.matter)
+    if stop.lane == LANE and stop.matter in session.matters and stop.needs <= session.abilities:
+        return (LANE, stop.line, stop.matter)
     if stop.lane == "guest" and stop.line in session.lines:
         return ("guest", stop.line)
     if (stop.lane == "window" and stop.window == window) or (

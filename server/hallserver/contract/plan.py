@@ -92,6 +92,7 @@ class WindowPlan(Struct, frozen=True):
     mandate: str
     lines: tuple[str, ...]
     groups: tuple[str, ...] = ()
+    abilities: tuple[str, ...] = ()
 
 
 class ScreenView(Struct, frozen=True):

@@ -12,6 +12,7 @@ from hallserver.contract import Words
 from hallserver.core.cases import Result
 from hallserver.core.concerns import ConcernKind
 from hallserver.core.errors import Malformed
+from hallserver.core.needs import NEEDS, Need
 from hallserver.core.outcomes import Outcome
 from hallserver.core.pieces import MOST_PIECES
 from hallserver.core.terms import Role, Signature
@@ -37,6 +38,7 @@ FileText = Annotated[str, Meta(extra=_RAW)]
 FileBytes = Annotated[str, Meta(description="the file itself, in base64", extra=_RAW)]
 Id = Annotated[int, Meta(ge=1, le=2**53)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
+Needs = Annotated[tuple[Need, ...], Meta(max_length=len(NEEDS))]
 Pieces = Annotated[int, Meta(ge=1, le=MOST_PIECES)]
 
 
@@ -96,6 +98,13 @@ class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
     printer: Code | None = None
     lang: LanguageTag = "zh"
     materials: bool = False
+    needs: Needs = ()
+
+
+class NeedsBody(_In, frozen=True):
+    """POST /tickets/{id}/needs: all that the visitor needs of a window; empty for nothing."""
+
+    needs: Needs
 
 
 class RaiseBody(_In, frozen=True, rename={"class_": "class"}):

@@ -159,6 +159,7 @@ class TicketView(Struct, frozen=True):
     cases: tuple[CaseInBrief, ...] = ()
     notice: Words | None = None
     papers: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 class Reason(Struct, frozen=True):

@@ -12,6 +12,7 @@ from hallserver.contract.components import components_of
 from hallserver.core import said
 from hallserver.core.concerns import CONCERNS, ConcernKind
 from hallserver.core.events import KINDS
+from hallserver.core.needs import NEEDS, Need
 from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, Outcome
 from hallserver.core.rights import PERMISSIONS
 from hallserver.core.tickets import MOST_STOPS, State
@@ -57,8 +58,12 @@ def write_tables() -> str:
         "OUTCOMES: Record<Outcome, Words & { asks: Asks }>": outcomes,
         "FORWARD_REASONS: Record<ForwardReason, Words>": _words(FORWARD_REASONS),
         "CONCERNS: Record<ConcernKind, Words>": _words(CONCERNS),
+        "NEEDS: Record<Need, Words>": _words(NEEDS),
     }
-    parts = [HEAD, "import type { Asks, ConcernKind, ForwardReason, Outcome, Words } from './types.ts';\n"]
+    parts = [
+        HEAD,
+        "import type { Asks, ConcernKind, ForwardReason, Need, Outcome, Words } from './types.ts';\n",
+    ]
     parts += [f"export const {name} = {_literal(row)};\n" for name, row in rows.items()]
     parts.append(f"/** Matters on one number. */\nexport const MOST_STOPS = {MOST_STOPS};\n")
     return "\n".join(parts)
@@ -82,6 +87,7 @@ UNIONS: dict[str, Iterable[str]] = {
     "Asks": Asks,
     "ForwardReason": FORWARD_REASONS,
     "ConcernKind": ConcernKind,
+    "Need": Need,
     "EventKind": sorted(KINDS),
     "Permission": sorted(PERMISSIONS),
 }

@@ -47,6 +47,7 @@ class TicketAtWindow(Struct, frozen=True):
     stops: tuple[StopView, ...] = ()
     papers: tuple[str, ...] = ()
     usual: Outcome | None = None
+    needs: tuple[str, ...] = ()
 
 
 class AskedView(Struct, frozen=True):

@@ -13,7 +13,13 @@ MINUTE_MS = 60_000
 
 
 def why_before(
-    decision: Mapping[str, Any], called: Place, mine: Place, *, arrived_earlier_ms: int, serves: bool
+    decision: Mapping[str, Any],
+    called: Place,
+    mine: Place,
+    *,
+    arrived_earlier_ms: int,
+    serves: bool,
+    able: bool = True,
 ) -> tuple[str, Words]:
     """Return the answer's code and its words.
 
@@ -23,10 +29,13 @@ def why_before(
         mine: the place of the asking ticket at that moment.
         arrived_earlier_ms: how much earlier the called visitor arrived; negative when later.
         serves: whether the calling window served the matter of the asking ticket.
+        able: whether it could give what that visitor needs.
     """
     rule = str(decision["rule"])
     if rule.startswith(SELECTED):
         return _said("selected")
+    if serves and not able and not called < mine:
+        return _said("unable")
     return _WHY[rule](called, mine, arrived_earlier_ms, serves)
 
 

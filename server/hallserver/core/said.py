@@ -117,6 +117,10 @@ def offers_unstaffed() -> Said:
     return Said("窗口暂无人员，可先取号", "Nobody at a window yet; take a number now", "offers-unstaffed")
 
 
+def offers_need_unmet() -> Said:
+    return Said("今天没有窗口具备所需条件，将按普通顺序叫号；请向导办台说明，工作人员会协助。", "No window can offer that today: you are called in the ordinary order. Please tell the guide desk; staff will help.", "offers-need-unmet")
+
+
 def offers_doubtful(*, at: Fact) -> Said:
     return fill("offers-doubtful", "可能要等到下班（{at}）以后，今日不一定轮到", "May last past closing at {at}: your turn is not certain today", {"at": at})
 
@@ -163,6 +167,7 @@ OVERTAKEN: dict[str, Said] = {
     "turn": Said("法定优先已连续多人，轮到普通号", "an ordinary number's turn after several priority calls", "overtaken-turn"),
     "sent": Said("由同事转到该窗口的来访者", "sent on to that window by a colleague", "overtaken-sent"),
     "selected": Said("窗口选呼，理由已登记，监察可查", "selected by the window; the reason is on record for supervision", "overtaken-selected"),
+    "unable": Said("所在窗口不具备您需要的条件", "called by a window that cannot offer what you need", "overtaken-unable"),
 }
 
 

@@ -23,6 +23,7 @@ from hallserver.contract import (
     ZoneView,
 )
 from hallserver.core.foretold import Forecasts
+from hallserver.core.needs import can_serve
 from hallserver.core.rules import QueueRules, rules_of
 from hallserver.core.waits import Cycle
 from hallserver.core.words import words_of
@@ -42,6 +43,7 @@ from hallserver.store.rows import (
     RuleSetRow,
     ScreenRow,
     ShiftRow,
+    StafferRow,
     WindowRow,
     WindowTodayRow,
     ZoneRow,
@@ -107,6 +109,7 @@ class Plan:
     duties: Mapping[tuple[str, int], tuple[Span, ...]] = field(default_factory=dict)
     quotas: Mapping[str, tuple[Quota, ...]] = field(default_factory=dict)
     closed_days: frozenset[date] = frozenset()
+    abilities: Mapping[str, frozenset[str]] = field(default_factory=dict)  # department → of its staffers
     zones: tuple[ZoneView, ...] = ()
     outside: Mapping[str, OutsideMatter] = field(default_factory=dict)  # matters that are not in the hall
     cycles: Mapping[str, Cycle] = field(default_factory=dict)  # learned per matter; refreshed once a minute
@@ -141,6 +144,23 @@ class Plan:
     def is_planned_now(self, matter: str, at: datetime) -> bool:
         """Whether any window is planned to serve the matter in this half of the day."""
         return matter in self._planned(self.hours.business_day(at), self.hours.half(at))
+
+    def is_met(self, matter: str, needs: str, at: datetime) -> bool:
+        """Whether a window that is planned for the matter today could give what is needed, by who may sit there."""
+        day = self.hours.business_day(at)
+        halves = [datetime.combine(day, NOON, self.hours.zone) + timedelta(hours=n) for n in (-1, 1)]
+        return any(
+            can_serve(self._able(code), needs)
+            for code in self.windows
+            if any(matter in self.matters_at(code, half) for half in halves)
+        )
+
+    def _able(self, window: str) -> frozenset[str]:
+        """What a window and whoever may sit there can give; at one that belongs to nobody, anybody may."""
+        planned = self.windows[window]
+        people = self.abilities.items()
+        own = (each for home, each in people if planned.department in {None, home})
+        return frozenset(planned.abilities).union(*own)
 
     def _planned(self, day: date, half: str) -> frozenset[str]:
         """The matters that some window is planned to serve in a half-day; computed once for each."""
@@ -273,6 +293,7 @@ def load_plan(connection: Connection) -> Plan:
         printer_names={row.code: row.name for row in printers},
         neighbours={row.code: row.neighbour for row in printers if row.neighbour},
         receipt_printers={row.code: row.printer for row in windows if row.printer},
+        abilities=_abilities(connection),
         zones=tuple(_zone(row) for row in _all(connection, schema.zones, "code", ZoneRow)),
     )
 
@@ -298,9 +319,18 @@ def _windows(connection: Connection, rows: Sequence[WindowRow]) -> dict[str, Win
             row.mandate,
             lines[row.code],
             groups[row.code],
+            tuple(row.abilities),
         )
         for row in rows
     }
+
+
+def _abilities(connection: Connection) -> dict[str, frozenset[str]]:
+    """Department → what its staffers can give."""
+    found: dict[str, frozenset[str]] = {}
+    for row in read_rows(connection, select(schema.staffers), StafferRow):
+        found[row.department] = found.get(row.department, frozenset()) | frozenset(row.abilities)
+    return found
 
 
 def _groups(connection: Connection, outside: Container[str]) -> dict[str, tuple[str, ...]]:

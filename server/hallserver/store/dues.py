@@ -10,9 +10,11 @@ from sqlalchemy import Connection, bindparam, or_, select, text
 
 from hallserver.core.cases import REMIND_WORKDAYS
 from hallserver.core.findings import AWAY_AFTER
+from hallserver.core.needs import can_serve
 from hallserver.core.terms import REMIND_DAYS
+from hallserver.store import heads
 from hallserver.store.catalogue import Plan
-from hallserver.store.prepared import PreparedValue
+from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.schema import (
     IS_LIVE,
     IS_OPEN,
@@ -23,6 +25,7 @@ from hallserver.store.schema import (
     messages,
     rectifications,
     secondments,
+    session_matters,
     sessions,
     stops,
     tickets,
@@ -133,6 +136,38 @@ _STRANDED = (
 )
 
 
+class _There(Row):
+    """A session that was there lately, and a matter that it serves."""
+
+    line: str
+    matter: str
+    abilities: list[str]
+
+
+_WHO_IS_THERE = Prepared(
+    select(session_matters.c.line, session_matters.c.matter, sessions.c.abilities)
+    .join(sessions, sessions.c.id == session_matters.c.session)
+    .where(_THERE_LATELY),
+    _There,
+)
+
+
+def unmet(connection: Connection, since: datetime) -> list[int]:
+    """Stops in the lane of needs for which nobody has been there since then who could give what is needed."""
+    rows = [row for row in heads.everybody_with_needs(connection) if row.callable_at <= since]
+    if not rows:
+        return []
+    there = _WHO_IS_THERE.run(connection, {"since": since}).all()
+    return [
+        row.id
+        for row in rows
+        if not any(
+            (each.line, each.matter) == (row.line, row.matter) and can_serve(each.abilities, row.needs)
+            for each in there
+        )
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """The moment for which due work is looked up, with the connection and the plan to use."""
@@ -160,7 +195,9 @@ def is_hold_over(moment: Moment) -> bool:
 def is_somebody_stranded(moment: Moment) -> bool:
     """Whether a visitor waits in the private line of a person or window away for `PRIVATE_FOR`."""
     since = moment.now - PRIVATE_FOR
-    return any(moment.finds(query, since=since) for query in _STRANDED)
+    return any(moment.finds(query, since=since) for query in _STRANDED) or bool(
+        unmet(moment.connection, since)
+    )
 
 
 def is_service_to_start(moment: Moment) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, text, tuple_
 
+from hallserver.core.needs import can_serve
 from hallserver.core.order import Head, Place
 from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.schema import lines, stops, tally, tickets
@@ -60,6 +61,23 @@ _GUEST = Prepared(_first("guest").where(_IN_LINE), _HeadRow)
 _GUEST_ORDINARY = Prepared(_first("guest").where(_IN_LINE, _ORDINARY_ONE), _HeadRow)
 _WINDOW = Prepared(_first("window").where(stops.c.only_window == bindparam("window")), _HeadRow)
 _STAFFER = Prepared(_first("staffer").where(stops.c.only_staffer == bindparam("staffer")), _HeadRow)
+
+
+class NeedRow(_HeadRow):
+    """A stop that waits for a window which can give what is needed."""
+
+    needs: str
+    callable_at: datetime
+
+
+# few visitors need something: all of them are read, and sorted out by what a window can give
+_WITH_NEEDS = Prepared(
+    select(*_COLUMNS, stops.c.needs, stops.c.callable_at)
+    .join(tickets, tickets.c.id == stops.c.ticket)
+    .where(text("stop.state = 'waiting' AND stop.lane = 'need'"))
+    .order_by(*_PLACE),
+    NeedRow,
+)
 
 
 class _Run(Row):
@@ -121,6 +139,7 @@ def heads(
     guests: Iterable[str],
     window: str,
     staffer: str,
+    abilities: Iterable[str] = (),
 ) -> list[Head]:
     """The first waiting stops that a window may serve.
 
@@ -130,8 +149,11 @@ def heads(
         guests: lines whose transferred-in guests the window takes.
         window: the window whose private line counts.
         staffer: the staffer whose private line counts.
+        abilities: what window and staffer together can give to visitors who need it.
     """
     found: list[Head] = []
+    matters = list(matters)
+    _look_for_needs(connection, found, frozenset(matters), frozenset(abilities))
     for line, matter in matters:
         _look(connection, found, _OWN, _OWN_ORDINARY, {"line": line, "matter": matter})
     for line in guests:
@@ -139,6 +161,40 @@ def heads(
     _look(connection, found, _WINDOW, None, {"window": window})
     _look(connection, found, _STAFFER, None, {"staffer": staffer})
     return found
+
+
+def everybody_with_needs(connection: Connection) -> list[NeedRow]:
+    """Who waits in the lane of needs, by place."""
+    return _WITH_NEEDS.run(connection).all()
+
+
+def with_needs(
+    connection: Connection, matters: Container[tuple[str, str]], abilities: Collection[str]
+) -> list[NeedRow]:
+    """Who waits in the lane of needs and could be called by these abilities, in the order of their places."""
+    return [
+        row
+        for row in _WITH_NEEDS.run(connection)
+        if (row.line, row.matter) in matters and can_serve(abilities, row.needs)
+    ]
+
+
+def _look_for_needs(
+    connection: Connection,
+    found: list[Head],
+    matters: frozenset[tuple[str, str]],
+    abilities: frozenset[str],
+) -> None:
+    if not abilities:
+        return
+    queues: dict[tuple[str, str], list[NeedRow]] = {}
+    for row in with_needs(connection, matters, abilities):
+        queues.setdefault((row.line, row.matter), []).append(row)
+    for queue in queues.values():
+        found.append(_head(queue[0]))
+        ordinary = next((row for row in queue if row.tier > 0), None)
+        if queue[0].tier == 0 and ordinary is not None:
+            found.append(_head(ordinary))
 
 
 def _look(

@@ -735,6 +735,7 @@ class SessionRow(Row):
     covers: str | None
     letter: str | None
     lines: list[str]
+    abilities: list[str]
     half: str
     day: date
     opened_at: datetime
@@ -798,6 +799,7 @@ class StafferRow(Row):
     department: str
     name: Words
     pin_hash: str | None
+    abilities: list[str]
 
 
 class StopRow(Row):
@@ -817,6 +819,7 @@ class StopRow(Row):
     tier: int
     effective_at: datetime
     seq: int
+    needs: str
     lane: str
     only_window: str | None
     only_staffer: str | None
@@ -904,6 +907,7 @@ class WindowRow(Row):
     department: str | None
     mandate: str
     printer: str | None
+    abilities: list[str]
     position: int
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select, text
 
 from hallserver.contract import LineOnBoard, MatterRange, MatterWait, WaitRange
 from hallserver.core import order, waits
+from hallserver.core.needs import can_serve
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.offers import Offers, view_of
@@ -31,10 +32,11 @@ class _Able(Row):
 
     window: str
     busy: bool
+    abilities: list[str]
 
 
 _ABLE = Prepared(
-    select(sessions.c.window, _BUSY)
+    select(sessions.c.window, _BUSY, sessions.c.abilities)
     .join(session_matters, session_matters.c.session == sessions.c.id)
     .where(IS_CALLING, session_matters.c.matter == bindparam("matter")),
     _Able,
@@ -48,7 +50,7 @@ class _AbleFor(_Able):
 
 
 _ABLE_OF_ALL = Prepared(
-    select(session_matters.c.matter, sessions.c.window, _BUSY)
+    select(session_matters.c.matter, sessions.c.window, _BUSY, sessions.c.abilities)
     .join(session_matters, session_matters.c.session == sessions.c.id)
     .where(IS_CALLING),
     _AbleFor,
@@ -117,6 +119,21 @@ _FREE_SINCE = (
 _LONG = (waiting.c.state == text("'waiting'"), waiting.c.callable_at <= bindparam("since"))
 
 
+class _Served(Row):
+    """A matter that a session may serve, and its line."""
+
+    line: str
+    matter: str
+
+
+_SERVES = Prepared(
+    select(session_matters.c.line, session_matters.c.matter).where(
+        session_matters.c.session == bindparam("session")
+    ),
+    _Served,
+)
+
+
 class IdleSession(Row):
     """A session whose window is free."""
 
@@ -179,9 +196,10 @@ class InLine:
     visitor_class: str
 
 
-def able_windows(connection: Connection, matter: str) -> list[Able]:
-    """The windows that may call the matter now, in the order of their codes."""
-    found = [Able(row.window, not row.busy) for row in _ABLE.run(connection, {"matter": matter})]
+def able_windows(connection: Connection, matter: str, needs: str = "") -> list[Able]:
+    """The windows that may call the matter now and can give what is needed, in the order of their codes."""
+    rows = _ABLE.run(connection, {"matter": matter})
+    found = [Able(row.window, not row.busy) for row in rows if can_serve(row.abilities, needs)]
     return sorted(found, key=lambda each: (len(each.code), each.code))
 
 
@@ -287,7 +305,15 @@ def waiting_at(connection: Connection, session: SessionRow) -> int:
     guests = sum(_GUESTS_IN.one(connection, {"line": line}) for line in session.lines)
     private = _FOR_WINDOW.one(connection, {"window": session.window})
     private += _FOR_STAFFER.one(connection, {"staffer": session.staffer})
-    return own + guests + private
+    return own + guests + private + _needing(connection, session)
+
+
+def _needing(connection: Connection, session: SessionRow) -> int:
+    """How many wait for what this window can give."""
+    if not session.abilities:
+        return 0
+    served = {(row.line, row.matter) for row in _SERVES.run(connection, {"session": session.id})}
+    return len(heads.with_needs(connection, served, session.abilities))
 
 
 def is_anybody_waiting(connection: Connection) -> bool:

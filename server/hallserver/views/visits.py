@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, text
 from hallserver.contract import AppointmentView, PlaceView, PrintView, StopView, TicketView, Words
 from hallserver.core.appointments import AppointmentState
 from hallserver.core.errors import NotFound
+from hallserver.core.needs import LANE, read
 from hallserver.core.order import Place
 from hallserver.core.outcomes import WAYS_BACK, Outcome
 from hallserver.core.said import HELD, TICKET_STATES
@@ -124,7 +125,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
     place = Place(stop.tier, stop.effective_at, stop.seq)
     waiting = stop.state == State.WAITING
     ahead = heads.count_before(connection, stop.line, place) if waiting else 0
-    able = able_windows(connection, stop.matter)
+    able = able_windows(connection, stop.matter, stop.needs if stop.lane == LANE else "")
     wait = told_range(plan, stop.matter, ahead, able, stop.visitor_class) if waiting else None
     code = _CODE_OF.run(connection, {"stop": stop.id}).one_or_none() if stop.outcome in WAYS_BACK else None
     return TicketView(
@@ -153,6 +154,7 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         more_time_minutes=_more_time(plan, stop),
         return_code=code.code if code else None,
         papers=tuple(code.papers or ()) if code else (),
+        needs=tuple(sorted(read(stop.needs))),
         stops=tuple(_view(plan, visit, each) for each in visit) if len(visit) > 1 else (),
         cases=briefs_of_ticket(connection, plan, ticket) if any(map(_has_case, visit)) else (),
         notice=notice_of(plan, stop.matter, len(able), now, wait) if wait else None,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, literal_column, select, text, union_all
 
 from hallserver.contract import TargetsView, WaitingStop, WaitingView, WindowTarget
+from hallserver.core.needs import LANE, can_serve
 from hallserver.core.tickets import State
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import STOP_COLUMNS, SessionWithStaffer, Stop, StopAtWindow
@@ -30,6 +31,9 @@ _WAITING = Prepared(
             union_all(
                 select(stops.c.id).where(
                     text("stop.state = 'waiting' AND stop.lane = 'own'"), stops.c.matter.in_(_MINE)
+                ),
+                select(stops.c.id).where(
+                    text("stop.state = 'waiting' AND stop.lane = 'need'"), stops.c.matter.in_(_MINE)
                 ),
                 select(stops.c.id).where(
                     text("stop.state = 'waiting' AND stop.lane = 'guest'"), stops.c.line.in_(_LINES)
@@ -88,7 +92,11 @@ def waiting_view(connection: Connection, plan: Plan, window: str, now: datetime)
         "window": window,
         "staffer": session.staffer,
     }
-    found = _WAITING.run(connection, whose)
+    found = [
+        each
+        for each in _WAITING.run(connection, whose)
+        if each.lane != LANE or can_serve(session.abilities, each.needs)
+    ]
     day = plan.hours.business_day(now)
     parked = _PARKED.run(connection, {"session": session.id, "day": day})
     return WaitingView(

@@ -29,7 +29,7 @@ from hallserver.store.log import event_of
 from hallserver.store.places import place_of
 from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.rows import EventRow
-from hallserver.store.schema import decisions, events, session_matters, stops, tickets
+from hallserver.store.schema import decisions, events, session_matters, sessions, stops, tickets
 from hallserver.store.types import from_ms
 from hallserver.views.visits import ticket_view
 
@@ -77,6 +77,7 @@ class _CallEvent(Row):
 
 
 _CALL_EVENT = Prepared(select(events.c.at, events.c.body).where(events.c.seq == bindparam("seq")), _CallEvent)
+_ABILITIES = PreparedValue(select(sessions.c.abilities).where(sessions.c.id == bindparam("session")))
 _SERVES = PreparedValue(
     select(func.count()).where(
         session_matters.c.session == bindparam("session"), session_matters.c.matter == bindparam("matter")
@@ -178,19 +179,22 @@ class _Spell:
     matter: str
     place: Place
     arrived_ms: int
+    needs: frozenset[str] = frozenset()
     until: int = 2**62
 
 
 def _spells(told: list[tuple[Event, StopFacts]]) -> list[_Spell]:
     spells: list[_Spell] = []
     place, arrived_ms = None, 0
+    needs: frozenset[str] = frozenset()
     for event, facts in told:
         if spells:
             spells[-1].until = min(spells[-1].until, event.seq)
         place = place_of(facts) or place
+        needs = needs if (found := fact(facts, "needs")) is None else frozenset(found)
         arrived_ms = arrived_ms or round(event.at.timestamp() * 1000)
         if facts.state == State.WAITING and place is not None:
-            spells.append(_Spell(event.seq, facts.line, facts.matter, place, arrived_ms))
+            spells.append(_Spell(event.seq, facts.line, facts.matter, place, arrived_ms, needs))
     return spells
 
 
@@ -202,7 +206,10 @@ def _explain(connection: Connection, plan: Plan, call: Any, spell: _Spell, *, fu
     serves = bool(_SERVES.one(connection, {"session": called.session, "matter": spell.matter}))
     place = Place(chosen["tier"], from_ms(chosen["effective_ms"]), chosen["seq"])
     earlier_ms = spell.arrived_ms - round(call.arrived_at.timestamp() * 1000)
-    code, words = why_before(facts, place, spell.place, arrived_earlier_ms=earlier_ms, serves=serves)
+    able = spell.needs <= frozenset(_ABILITIES.one(connection, {"session": called.session}))
+    code, words = why_before(
+        facts, place, spell.place, arrived_earlier_ms=earlier_ms, serves=serves, able=able
+    )
     if full:
         known = plan.rules.classes.get(call.visitor_class)
         words = Words(f"{words.zh}（{known.zh}）", f"{words.en} ({known.en})") if known else words

@@ -22,6 +22,7 @@ from hallserver.contract import (
 )
 from hallserver.core import measures
 from hallserver.core.events.tickets import DecisionFacts
+from hallserver.core.needs import read
 from hallserver.core.outcomes import Outcome, usual_outcome
 from hallserver.core.pieces import pieces_of
 from hallserver.core.tickets import State, WindowState
@@ -270,6 +271,7 @@ def _at_window(plan: Plan, stop: StopAtWindow, powers: dict[str, str]) -> Ticket
         comment=stop.comment,
         reason=stop.park_reason,
         due_at=stop.due_at if stop.state == State.PARKED else None,
+        needs=tuple(sorted(read(stop.needs))),
     )
 
 

@@ -136,6 +136,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/tickets/{ticket:int}/cancel"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongState", "WrongToken"),
     ("GET", "/tickets/{ticket:int}/link"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "WrongToken"),
     ("POST", "/tickets/{ticket:int}/more-time"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "TooLate", "WrongState", "WrongToken"),
+    ("POST", "/tickets/{ticket:int}/needs"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongState", "WrongToken"),
     ("POST", "/tickets/{ticket:int}/raise"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotRaised", "NotSignedOn", "UnknownValue", "WrongState", "WrongToken"),
     ("POST", "/tickets/{ticket:int}/rating"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "RatedAlready", "TooLate", "WrongState", "WrongToken"),
     ("POST", "/tickets/{ticket:int}/reopen"): ("CaseState", "DuplicateTicket", "ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "TooLate", "WindowBusy", "WindowWorking", "WrongState", "WrongToken"),

@@ -31,5 +31,6 @@ export const catalogueFields = {
   lines: plain('catalogue-fields-lines', "队列", "Lines"),
   groups: plain('catalogue-fields-groups', "事项组", "Groups"),
   mandate: plain('catalogue-fields-mandate', "窗口自身权限", "Own mandate"),
+  abilities: plain('catalogue-fields-abilities', "能力（低位窗口、手语等）", "Abilities (low window, sign language …)"),
   printer: plain('catalogue-fields-printer', "打印机", "Printer"),
 };

@@ -48,6 +48,7 @@ export interface Places {
   'kiosk-collect-hint': never;
   'kiosk-check-in': never;
   'kiosk-card-read': never;
+  'kiosk-needs': never;
   'kiosk-reader': never;
   'kiosk-papers-early': never;
   'kiosk-letters': never;
@@ -266,6 +267,7 @@ export interface Places {
   'offers-gone-until': 'at';
   'offers-later': 'at';
   'offers-unstaffed': never;
+  'offers-need-unmet': never;
   'offers-doubtful': 'at';
   'offers-unlikely': 'at';
   'offers-wait-resumes': 'at';
@@ -291,6 +293,7 @@ export interface Places {
   'overtaken-turn': never;
   'overtaken-sent': never;
   'overtaken-selected': never;
+  'overtaken-unable': never;
   'overtaken-by-earlier': 'minutes';
   'overtaken-by-due': 'minutes';
   'standing-nobody': 'ahead' | 'number';
@@ -716,6 +719,7 @@ export interface Places {
   'messages-none': never;
   'messages-from-to': 'from' | 'to';
   'messages-mark-read': never;
+  'needs-title': never;
   'park-reasons-fetching-papers': never;
   'park-reasons-copies-or-photo': never;
   'park-reasons-paying': never;
@@ -1190,6 +1194,7 @@ export interface Places {
   'catalogue-fields-lines': never;
   'catalogue-fields-groups': never;
   'catalogue-fields-mandate': never;
+  'catalogue-fields-abilities': never;
   'catalogue-fields-printer': never;
   'catalogue-values-on_the_spot': never;
   'catalogue-values-promised': never;

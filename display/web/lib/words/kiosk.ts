@@ -13,6 +13,7 @@ export const kiosk = {
   collectHint: plain('kiosk-collect-hint', "输入回执上的取件码；没有取件码请到导办台", "Type the code on your receipt; without one, ask at the guide desk"),
   checkIn: plain('kiosk-check-in', "签到取号", "Check in"),
   cardRead: plain('kiosk-card-read', "已读取证件，号码不会保存。", "Your card was read; its number is not kept."),
+  needs: plain('kiosk-needs', "需要低位窗口、手语或外语？", "A low window, sign language or English?"),
   reader: plain('kiosk-reader', "读卡与扫码", "Card and code reader"),
   papersEarly: plain('kiosk-papers-early', "没有这个预约码。如果是证件，请先选择事项，再放到读卡处。", "No appointment has this code. If it is a document, choose a service first, then hold it to the reader."),
   letters: plain('kiosk-letters', "字母", "ABC"),

@@ -151,6 +151,8 @@ class TicketIssued(PlacedFacts, frozen=True, kw_only=True):
     held: str | None
     after: int | None
     case: str | Absent = ABSENT
+    needs: list[str] | Absent = ABSENT  # what windows must be able to give
+    lane: str | Absent = ABSENT
     told_by: str | Absent = ABSENT  # the version of the habits; absent: by the mean service
 
 
@@ -175,6 +177,7 @@ class TicketPlaced(PlacedFacts, frozen=True, kw_only=True):
     lane: str | Absent = ABSENT
     reason: str | Absent = ABSENT
     told_by: str | Absent = ABSENT
+    needs: list[str] | Absent = ABSENT
     was: dict[str, Any] | Absent = ABSENT  # class, evidence and place before the number was raised
 
 

@@ -25,6 +25,7 @@ class WindowOpened(Facts, frozen=True, kw_only=True):
     matters: dict[str, str]
     lines: list[str]
     late_ms: int | Absent = ABSENT
+    abilities: list[str] | Absent = ABSENT  # what visitors may need that it can give
     undoes: int | Absent = ABSENT  # the session that was ended by mistake within the minute
 
 
@@ -113,6 +114,7 @@ class WindowPlanned(Facts, frozen=True, kw_only=True):
     matters: dict[str, str] | Absent = ABSENT
     letter: str | Absent | None = ABSENT
     groups: list[str] | Absent = ABSENT
+    abilities: list[str] | Absent = ABSENT
 
 
 class AbsenceNoted(Facts, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hallserver.core.needs import NEEDS
 from hallserver.core.rules import LARGEST_MINUTES, LARGEST_NUMBER
 from hallserver.core.workdays import WEEKDAYS
 
@@ -71,7 +72,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "code": _CODE, "name": _NAME, "zone": Field(str, ""), "department": Field(str, None, of="departments"),
         "lines": Field(list, [], of="lines"), "groups": Field(list, [], of="groups"),
         "mandate": Field(str, "none", ("none", "accept", "decide")),
-        "printer": Field(str, None, of="printers"),
+        "printer": Field(str, None, of="printers"), "abilities": Field(list, [], tuple(NEEDS)),
     },
     # what a window serves in a half-day, if not its ordinary plan; without entries it is closed
     "shifts": {
@@ -92,7 +93,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "farthest_m": Field(int, 8, at_least=1, at_most=LARGEST_M), "pixels": Field(list, [1920, 1080]), "day": Field(list, []),
     },
     "zones": {"code": _CODE, "name": _NAME, "silent": Field(bool, False), "volume": Field(list, [])},
-    "staffers": {"code": _CODE, "department": Field(str, of="departments"), "name": _NAME},
+    "staffers": {"code": _CODE, "department": Field(str, of="departments"), "name": _NAME, "abilities": Field(list, [], tuple(NEEDS))},
     "secondments": {
         "staffer": Field(str, of="staffers"), "role": Field(str, "staff", ("chief", "staff")),
         "from": Field(date), "to": Field(date),

@@ -33,13 +33,13 @@ _COPIED = {
     "lines": "prefix kind",
     "matters": "department line audience kind promised_days legal_days fee fee_fen materials joint initials guide reason "
     "norm_minutes",
-    "windows": "zone department mandate printer",
+    "windows": "zone department mandate printer abilities",
     "printers": "address profile neighbour roll_m",
     "groups": "",
     "kiosks": "printer",
     "screens": "zone diagonal_inch farthest_m day",
     "zones": "volume",
-    "staffers": "department",
+    "staffers": "department abilities",
 }
 """The tables of a plan, and the columns that are copied as they are."""
 _WORKED_OUT: dict[str, Callable[[PlanRow, int], PlanRow]] = {

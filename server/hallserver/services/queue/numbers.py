@@ -23,6 +23,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.events import ABSENT, TicketIssued, TicketPlaced, iso
 from hallserver.core.identity import Identity
+from hallserver.core.needs import LANE, read, written
 from hallserver.core.personal import kind_fault
 from hallserver.core.rights import Principal
 from hallserver.core.text import meant
@@ -82,6 +83,7 @@ class Wish:
     stops: tuple[StopWish, ...] = ()
     identity: Identity | None = None
     materials: bool = False
+    needs: tuple[str, ...] = ()  # of `core.needs.NEEDS`
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class _Visit:
     matters: list[tuple[MatterView, int | None]]
     entry: Entry
     identity: Identity | None
+    needs: str = ""
 
 
 def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None = None) -> IssuedTicket:
@@ -128,7 +131,9 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
     counter = _count(work, first.line)
     place = _place(work, entry)
     ahead = heads.count_newcomer(work.connection, first.line, place)
-    told, able = tell_wait(work, first, ahead, entry.visitor_class.code)
+    needs = written(wish.needs)
+    unmet = bool(needs) and not work.plan.is_met(first.code, needs, work.now)
+    told, able = tell_wait(work, first, ahead, entry.visitor_class.code, "" if unmet else needs)
     row = {
         "day": work.day,
         "line": first.line,
@@ -148,7 +153,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
     }
     ticket = _TAKE.one(work.connection, row)
     printer = printer_for(work, who, wish.printer)
-    _stand(work, who, ticket, _Visit(row | {"printer": printer}, matters, entry, wish.identity))
+    _stand(work, who, ticket, _Visit(row | {"printer": printer}, matters, entry, wish.identity, needs))
     return IssuedTicket(
         id=ticket,
         number=str(row["number"]),
@@ -161,7 +166,9 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
         business_day=work.day,
         follow="",  # set by the route: the stored answer holds no key
         print=spool.queue(work, ticket, printer, with_list=wish.materials),
-        notice=notice_of(work.plan, first.code, len(able), work.now, told),
+        notice=said.offers_need_unmet()
+        if unmet
+        else notice_of(work.plan, first.code, len(able), work.now, told),
         stops=visit_views.stop_views(work.connection, work.plan, ticket) if len(matters) > 1 else (),
     )
 
@@ -219,6 +226,10 @@ def _stand(work: CommandContext, who: Principal, ticket: int, visit: _Visit) -> 
             values |= {"held_reason": str(held), "due_at": due}
         if after is not None:
             values["after"] = made[after - 1]
+        needed: dict[str, Any] = {}
+        if visit.needs:
+            values |= {"needs": visit.needs, "lane": lane_for(work, matter.code, visit.needs)}
+            needed = {"needs": sorted(read(visit.needs)), "lane": values["lane"]}
         if visit.identity:
             values["identity"] = visit.identity.mark
         if visit.entry.case:
@@ -248,8 +259,14 @@ def _stand(work: CommandContext, who: Principal, ticket: int, visit: _Visit) -> 
             held=held and str(held),
             after=values.get("after"),
             case=visit.entry.case or ABSENT,
+            **needed,
         )
         work.publish(who, facts)
+
+
+def lane_for(work: CommandContext, matter: str, needs: str) -> str:
+    """The lane of needs if a window can give today what is needed; else among the others, so that nobody waits in vain."""
+    return LANE if needs and work.plan.is_met(matter, needs, work.now) else "own"
 
 
 def _held(entry: Entry, after: int | None) -> tuple[Held | None, datetime | None]:
@@ -265,10 +282,10 @@ def _place(work: CommandContext, entry: Entry) -> order.Place:
 
 
 def tell_wait(
-    work: CommandContext, matter: MatterView, ahead: int, visitor_class: str
+    work: CommandContext, matter: MatterView, ahead: int, visitor_class: str, needs: str = ""
 ) -> tuple[WaitRange, tuple[str, ...]]:
     """Return the wait range told to the visitor, and the windows that may call them."""
-    able = waiting.able_windows(work.connection, matter.code)
+    able = waiting.able_windows(work.connection, matter.code, needs)
     told = waiting.told_range(work.plan, matter.code, ahead, able, visitor_class)
     return told, tuple(each.code for each in able)
 

@@ -92,6 +92,7 @@ def sign_on(
         raise NotSeconded({"staffer": wish.staffer}, staffer=staffer.name.zh)
     allowed, letter = what_may_be_served(work, window, staffer, wish.covers)
     lines = work.plan.serving(window, work.now).lines
+    abilities = _abilities(work, window, staffer)
     if not allowed:
         raise NothingToServe({"window": window}, staffer=staffer.name.zh, window=window)
     late_ms = 0 if wish.covers else _late_ms(work, window, wish.staffer)
@@ -104,6 +105,7 @@ def sign_on(
             "covers": wish.covers,
             "letter": letter,
             "lines": list(lines),
+            "abilities": abilities,
             "half": work.plan.hours.half(work.now),
             "day": work.day,
             "opened_at": work.now,
@@ -127,9 +129,15 @@ def sign_on(
             undoes=undoes if undoes is not None else ABSENT,
             matters={code: str(power) for code, power in allowed.items()},
             lines=list(lines),
+            abilities=abilities or ABSENT,
         ),
     )
     return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def _abilities(work: CommandContext, window: str, staffer: StafferRow) -> list[str]:
+    """What window and staffer together can give to visitors who need it."""
+    return sorted({*work.plan.windows[window].abilities, *staffer.abilities})
 
 
 def _late_ms(work: CommandContext, window: str, staffer: str) -> int:
@@ -185,9 +193,16 @@ def follow_plan(work: CommandContext, who: Principal, session: SessionRow, why: 
         raise NotFound(what="staffer", name=session.staffer)
     allowed, letter = what_may_be_served(work, session.window, staffer, session.covers)
     lines = list(work.plan.serving(session.window, work.now).lines)
-    values = {"half": work.plan.hours.half(work.now), "lines": lines, "letter": letter}
+    abilities = _abilities(work, session.window, staffer)
+    values = {
+        "half": work.plan.hours.half(work.now),
+        "lines": lines,
+        "letter": letter,
+        "abilities": abilities,
+    }
     work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(**values))
     same = allowed == _served_by(work, session.id) and lines == session.lines
+    same = same and abilities == session.abilities
     if same and letter == session.letter:
         return
     work.connection.execute(delete(session_matters).where(session_matters.c.session == session.id))
@@ -198,7 +213,13 @@ def follow_plan(work: CommandContext, who: Principal, session: SessionRow, why: 
     work.publish(
         who,
         WindowPlanned(
-            window=session.window, session=session.id, matters=matters, lines=lines, letter=letter, reason=why
+            window=session.window,
+            session=session.id,
+            matters=matters,
+            lines=lines,
+            letter=letter,
+            reason=why,
+            abilities=abilities,
         ),
     )
 

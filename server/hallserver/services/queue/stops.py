@@ -11,7 +11,7 @@ from hallserver.core.events import ParkOver, TicketHeld, TicketPlaced, TicketRel
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, LIVE, Held, State
 from hallserver.services.context import CLOCK, CommandContext
-from hallserver.services.queue.transitions import facts_of, move, place_facts, stop_by_id, stops_of
+from hallserver.services.queue.transitions import facts_of, home_lane, move, place_facts, stop_by_id, stops_of
 from hallserver.store import dues
 from hallserver.store.joined import Stop
 from hallserver.store.prepared import PreparedChange, PreparedValue
@@ -113,7 +113,7 @@ def leave_private_lines(work: CommandContext) -> int:
     for each in stranded:
         stop = stop_by_id(work, each)
         home = work.plan.matters[stop.matter].line == stop.line
-        values = {"lane": "own" if home else "guest", "only_staffer": None, "only_window": None}
+        values = {"lane": home_lane(stop) if home else "guest", "only_staffer": None, "only_window": None}
         work.connection.execute(
             update(stops).where(stops.c.id == stop.id, stops.c.state == "waiting").values(**values)
         )
@@ -121,7 +121,22 @@ def leave_private_lines(work: CommandContext) -> int:
         work.publish(
             CLOCK, TicketPlaced(**facts_of(stop), lane=stop.lane, reason="nobody_there", **place_facts(stop))
         )
-    return len(stranded)
+    return len(stranded) + _leave_need_lane(work)
+
+
+def _leave_need_lane(work: CommandContext) -> int:
+    """Return visitors to the common line, in place, while nobody is there who could give what they need."""
+    unmet = dues.unmet(work.connection, work.now - dues.PRIVATE_FOR)
+    for each in unmet:
+        stop = stop_by_id(work, each)
+        work.connection.execute(
+            update(stops).where(stops.c.id == each, stops.c.state == "waiting").values(lane="own")
+        )
+        stop = stop._replace(lane="own")
+        work.publish(
+            CLOCK, TicketPlaced(**facts_of(stop), lane="own", reason="need_unmet", **place_facts(stop))
+        )
+    return len(unmet)
 
 
 def _hold_again(work: CommandContext, stop: Stop, reason: Held, due: datetime | None) -> None:

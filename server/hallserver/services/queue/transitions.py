@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, literal_column, or_, select, text, update
 
+from hallserver.core import needs
 from hallserver.core.errors import NotFound, WindowClosed, WindowFree, WindowWorking, WrongState
 from hallserver.core.events.tickets import PlaceKeys, StopKeys, WhoseKeys
 from hallserver.core.said import TICKET_STATES
@@ -172,6 +173,7 @@ def _guarded(name: str, columns: tuple[str, ...]) -> PreparedChange:
 
 ACTS = {
     "reprint": ("补打", "printed again"),
+    "need": ("登记需要", "given what its visitor needs"),
     "raise": ("提高优先类别", "given a higher class"),
     "add": ("增加事项", "given a further matter"),
     "rate": ("评价", "rated"),
@@ -188,6 +190,11 @@ def wrong_state(stop: Stop, name: str) -> WrongState:
         now=TICKET_STATES[stop.state],
         move=move,
     )
+
+
+def home_lane(stop: Stop) -> str:
+    """The lane of a stop in the line of its own matter: among the others, or among those who need something."""
+    return needs.LANE if stop.needs else "own"
 
 
 def place_facts(stop: Stop) -> PlaceKeys:

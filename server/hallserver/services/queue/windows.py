@@ -49,6 +49,7 @@ from hallserver.services.queue.record import End, power
 from hallserver.services.queue.stops import hold_others, release_others
 from hallserver.services.queue.transitions import (
     facts_of,
+    home_lane,
     leave_window,
     move,
     need_session,
@@ -123,7 +124,7 @@ def call_next(work: CommandContext, who: Principal, window: str) -> NextAnswer:
     """
     session = _free_session(work, window)
     matters = [(row.line, row.matter) for row in _MATTERS.run(work.connection, {"session": session.id})]
-    found = heads.heads(work.connection, matters, session.lines, window, session.staffer)
+    found = heads.heads(work.connection, matters, session.lines, window, session.staffer, session.abilities)
     rules = work.plan.rules
     caps = {
         line: order.Cap(run, rules.of_line(line).cap) for line, run in heads.runs(work.connection).items()
@@ -590,7 +591,7 @@ def _lane(work: CommandContext, stop: Stop, target: Target) -> dict[str, Any]:
     if target.line not in work.plan.lines:
         raise UnknownValue(what="line", name=target.line, **hints(target.line or "", work.plan.lines))
     home = work.plan.matters[stop.matter].line == target.line
-    return {"lane": "own" if home else "guest", "line": target.line, **private}
+    return {"lane": home_lane(stop) if home else "guest", "line": target.line, **private}
 
 
 def _placed(work: CommandContext, stop: Stop, position: str) -> dict[str, Any]:

@@ -29,6 +29,8 @@ class StafferColumns(Columns):
     department: Named[str] = Column(ForeignKey("department.code"))
     name: Named[Words] = translated("name")
     pin_hash: Named[str | None] = Column(String)
+    # what visitors need that it can give
+    abilities: Named[list[str]] = Column(JSON, server_default="[]")
 
 
 staffers = Table(
@@ -162,6 +164,7 @@ class SessionColumns(Columns):
     covers: Named[str | None] = Column(ForeignKey("staffer.code"))
     letter: Named[str | None] = Column(ForeignKey("letter.document"))
     lines: Named[list[str]] = Column(JSON)  # the lines whose guests it takes
+    abilities: Named[list[str]] = Column(JSON, server_default="[]")  # of window and staffer together
     half: Named[str] = Column(String, server_default="am")  # the half-day whose plan its matters follow
     day: Named[date] = Column(Day)
     opened_at: Named[datetime] = Column(UtcDateTime)

@@ -122,6 +122,8 @@ class WindowColumns(Columns):
     mandate: Named[str] = Column(String, server_default="none")
     # prints the receipts
     printer: Named[str | None] = Column(ForeignKey("printer.code", deferrable=True, initially="DEFERRED"))
+    # what visitors need that it can give
+    abilities: Named[list[str]] = Column(JSON, server_default="[]")
     position: Named[int] = Column(Integer)
 
 

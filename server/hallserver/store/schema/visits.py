@@ -89,8 +89,9 @@ class StopColumns(Columns):
     tier: Named[int] = Column(Integer)
     effective_at: Named[datetime] = Column(UtcDateTime)
     seq: Named[int] = Column(BigInteger)
-    # the queue after a transfer: `own` among others of its matter, `guest` in a line of another matter,
+    # the queue: `own` among others of its matter, `need` so for windows that can give what is needed; after a transfer `guest` in a line of another matter,
     # `window` and `staffer` in the private line of one window or one person
+    needs: Named[str] = Column(String, server_default="")  # what windows must be able to give, with commas
     lane: Named[str] = Column(String, server_default="own")
     only_window: Named[str | None] = Column(ForeignKey("window.code"))
     only_staffer: Named[str | None] = Column(ForeignKey("staffer.code"))
@@ -137,7 +138,8 @@ stops = Table(
     ),
     one_of("held_reason", [str(each) for each in Held]),
     one_of("outcome", [str(each) for each in Outcome]),
-    one_of("lane", ("own", "guest", "window", "staffer")),
+    one_of("lane", ("own", "guest", "window", "staffer", "need")),
+    CheckConstraint("lane <> 'need' OR needs <> ''", name="need_lane_says_what"),
     CheckConstraint("lane <> 'window' OR only_window IS NOT NULL", name="window_lane_names_one"),
     CheckConstraint("lane <> 'staffer' OR only_staffer IS NOT NULL", name="staffer_lane_names_one"),
     CheckConstraint(
@@ -159,6 +161,7 @@ index("waiting_places", stops.c.line, stops.c.matter, *_PLACE, where=_OWN)
 index("guest_places", stops.c.lane, stops.c.line, *_PLACE, where=_GUEST)
 index("window_places", stops.c.only_window, *_PLACE, where=_WINDOW)
 index("staffer_places", stops.c.only_staffer, *_PLACE, where=_STAFFER)
+index("need_places", stops.c.lane, *_PLACE, where=text("state = 'waiting' AND lane = 'need'"))
 index("line_places", stops.c.line, *_PLACE, where=_ANY)
 index("stops_of_a_ticket", stops.c.ticket)
 index("stop_of_a_recall", stops.c.recall_seq, where=text("recall_seq IS NOT NULL"))

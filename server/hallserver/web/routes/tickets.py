@@ -15,6 +15,7 @@ from hallserver.contract.requests import (
     CheckInBody,
     DirectBody,
     FurtherBody,
+    NeedsBody,
     RaiseBody,
     RatingBody,
     ReprintBody,
@@ -28,7 +29,16 @@ from hallserver.core.errors import (
 from hallserver.core.identity import Identity, read_identity
 from hallserver.core.rights import Principal
 from hallserver.core.why import Why
-from hallserver.services.queue import appointments, direct, further, numbers, raising, undoing, visits
+from hallserver.services.queue import (
+    appointments,
+    direct,
+    further,
+    needing,
+    numbers,
+    raising,
+    undoing,
+    visits,
+)
 from hallserver.views import visits as visit_views
 from hallserver.views import why as reasons
 from hallserver.web.door import Act, Call, route
@@ -66,6 +76,7 @@ def take_number(call: Call) -> Act:
         stops,
         _identity(call, body.identity),
         body.materials,
+        body.needs,
     )
     if body.appointment is not UNSET:
         return Act(
@@ -164,6 +175,12 @@ def add_matter(call: Call) -> Act:
 def drop_matter(call: Call) -> Act:
     """Give up one matter of the visit that has not been called."""
     return Act(partial(further.drop, who=call.who, ticket=_own(call), matter=call.args["matter"]))
+
+
+@route("POST", f"{ONE}/needs", permission="ticket.need", body=NeedsBody, response=TicketView)
+def set_needs(call: Call) -> Act:
+    """Say what the visitor of a waiting number needs of a window."""
+    return Act(partial(needing.set_needs, who=call.who, ticket=call.args["ticket"], needs=call.body.needs))
 
 
 @route("POST", f"{ONE}/raise", permission="ticket.raise", body=RaiseBody, response=TicketView)
