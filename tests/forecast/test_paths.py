@@ -79,7 +79,7 @@ def test_without_a_window_that_may_call_nobody_is_called() -> None:
 
 def test_whoever_was_sent_to_one_window_waits_for_that_one() -> None:
     present = hall(
-        [waiter(1, -9, only="2")],
+        [waiter(1, -9, only=frozenset("2"))],
         [window("1"), window("2", doing=Doing.SERVING, matter="tax", since=3.0)],
     )
 

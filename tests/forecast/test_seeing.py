@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from hallserver.core.outcomes import Outcome
+from hallserver.core.plans.plan import read_plan
 from hallserver.forecast.past import Day
 from hallserver.forecast.present import TIER, Doing, Waiter, Window
 from hallserver.forecast.remembering import days_before, past, read_day
 from hallserver.forecast.seeing import Seen, look
-from hallserver.services.queue import staff, visits, windows
+from hallserver.services.queue import desk_work, staff, visits, windows
 from hallserver.services.queue.windows import Target
 from hallserver.store.catalogue import load_plan
+from tests.services.test_needs import plan_text
 from tests.small import KIOSK, OFFICE_HOURS, Desk
 
 
@@ -134,7 +136,7 @@ def test_whoever_was_sent_to_a_window_or_a_person_waits_for_that_one(desk: Desk)
         desk.at("1", windows.start)
         desk.at("1", windows.transfer, target=target)
 
-    assert [each.only for each in seen(desk).present.waiting] == ["2", "2"]
+    assert [each.only for each in seen(desk).present.waiting] == [frozenset("2")] * 2
 
 
 def test_a_day_is_remembered_with_calls_misses_and_those_who_gave_up(desk: Desk) -> None:
@@ -200,3 +202,28 @@ def test_only_days_before_today_are_learned_from(desk: Desk) -> None:
         assert days_before(connection, today) == []
         assert days_before(connection, today + timedelta(days=1)) == [today]
         assert [each.day for each in past(connection, load_plan(connection), [today])] == [today]
+
+
+def test_a_window_that_does_back_office_work_calls_nobody_for_now(desk: Desk) -> None:
+    desk.sits("t-1", "1")
+    desk.at("1", desk_work.begin, kind="filing")
+    desk.pass_time(300)
+
+    assert (window(seen(desk), "1").doing, window(seen(desk), "1").since) == (Doing.PAUSED, pytest.approx(5))
+
+
+def test_whoever_needs_what_few_can_give_waits_for_those(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "needs", plan=read_plan(plan_text(), "needs.toml"))
+    desk.sits("t-2", "1")
+    desk.sits("t-1", "2")
+    signs, low, both = (
+        desk.issue("tax-file", needs=needs)
+        for needs in (("sign_language",), ("low_window",), ("sign_language", "low_window"))
+    )
+
+    found = seen(desk)
+    desk.close()
+
+    assert waiter(found, signs.id).only == {"2"}
+    assert waiter(found, low.id).only == {"1"}
+    assert waiter(found, both.id).only == frozenset()  # nobody yet: who could give both sits elsewhere

@@ -175,7 +175,7 @@ class _Simulation:
         self._comes = np.zeros((paths, count))
         self._since = np.zeros((paths, count))
         self._tier0 = np.zeros(count, dtype=bool)
-        self._only = np.full(count, -1, dtype=np.int64)
+        self._barred = np.zeros((len(self._windows), count), dtype=bool)
         code = {window.code: at for at, window in enumerate(self._windows)}
         for column, each in enumerate(people):
             self._put(column, each, code)
@@ -188,7 +188,7 @@ class _Simulation:
         self._leaves = self._draw_leaving(count)
         self._called = np.full((paths, count), np.inf)
         self._able = self._serves[:, self._matter]
-        self._able &= (self._only < 0) | (self._only == np.arange(len(self._windows))[:, None])
+        self._able &= ~self._barred
         self._twins = _twins(people, count)
         self._has_twins = bool((self._twins >= 0).any())
         self._has_tier0 = bool(self._tier0.any())
@@ -207,7 +207,7 @@ class _Simulation:
         if each.held_at is not None and each.held_at in code:
             self._comes[:, column] += self._free[:, code[each.held_at]]
         if each.only is not None:
-            self._only[column] = code.get(each.only, len(self._windows))
+            self._barred[:, column] = [window.code not in each.only for window in self._windows]
 
     def _comers(self) -> list[tuple[LateEntry, str, str, Floats, Floats]]:
         """Who may come in front of those who wait: for each of them, when in each path (mostly never), and how far."""

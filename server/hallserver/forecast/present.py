@@ -32,7 +32,7 @@ class Waiter:
         ticket: names the visitor; two stops of one visit have the same.
         place: tier × `TIER` + the minute of `effective_at`; smaller is earlier.
         since: when the wait began, in minutes; negative.
-        only: the one window that may call, for somebody who was sent there.
+        only: the windows that may call, for somebody who was sent to one, or needs what few can give; None: all.
         comes: when the stop can be called at the earliest; 0 for who waits now.
         held_at: the window at which the visitor is now, when that is why the stop cannot be called.
     """
@@ -43,7 +43,7 @@ class Waiter:
     visitor_class: str
     place: float
     since: float
-    only: str | None = None
+    only: frozenset[str] | None = None
     comes: float = 0.0
     held_at: str | None = None
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select, text
 
+from hallserver.core import needs
 from hallserver.core.tickets import Held, State
 from hallserver.forecast.present import LONG, TIER, Doing, Present, Span, Waiter, Window
 from hallserver.store import heads
@@ -39,6 +40,7 @@ class _Live(Row):
     lane: str
     only_window: str | None
     only_staffer: str | None
+    needs: str
     window: str | None
     called_at: datetime | None
     started_at: datetime | None
@@ -60,6 +62,7 @@ _LIVE = Prepared(
         stops.c.lane,
         stops.c.only_window,
         stops.c.only_staffer,
+        stops.c.needs,
         stops.c.window,
         stops.c.called_at,
         stops.c.started_at,
@@ -137,7 +140,6 @@ def look(connection: Connection, plan: Plan, now: datetime, pace: float = 1.0) -
 def _waiters(
     live: Sequence[_Live], sessions: Sequence[SessionWithStaffer], plan: Plan, now: datetime
 ) -> Iterable[Waiter]:
-    window_of = {each.staffer: each.window for each in sessions}
     away = {each.ticket: each.window for each in live if each.state in {State.CALLED, State.SERVING}}
     grace = plan.rules.grace_seconds / 60
     for each in live:
@@ -146,9 +148,6 @@ def _waiters(
         held = each.state == State.HELD
         if held and each.held_reason == Held.AFTER and each.ticket not in away:
             continue  # its turn comes after a stop that has not begun: too far to say
-        only = each.only_window if each.lane == "window" else None
-        if each.lane == "staffer" and each.only_staffer:
-            only = window_of.get(each.only_staffer, "")
         comes = max(((each.due_at or now) - now) / MINUTE, 0.0) if held else 0.0
         at = away.get(each.ticket) if held else None
         yield Waiter(
@@ -158,10 +157,21 @@ def _waiters(
             visitor_class=each.visitor_class,
             place=each.tier * TIER + (each.effective_at - now) / MINUTE,
             since=min((each.wait_from - now) / MINUTE, 0.0),
-            only=only,
+            only=_only(each, sessions),
             comes=max(comes, grace) if at else comes,
             held_at=at,
         )
+
+
+def _only(stop: _Live, sessions: Sequence[SessionWithStaffer]) -> frozenset[str] | None:
+    """The windows that may call somebody who was sent to one, or needs what only some can give."""
+    if stop.lane == "window" and stop.only_window:
+        return frozenset((stop.only_window,))
+    if stop.lane == "staffer":
+        return frozenset(each.window for each in sessions if each.staffer == stop.only_staffer)
+    if stop.lane == needs.LANE:
+        return frozenset(each.window for each in sessions if needs.can_serve(each.abilities, stop.needs))
+    return None
 
 
 def _windows(
@@ -189,8 +199,8 @@ def _open_window(
         doing, since = Doing.CALLED, stop.called_at or now
         if stop.started_at is not None:
             doing, since = Doing.SERVING, stop.started_at
-    elif session.paused_at is not None:
-        doing, since = Doing.PAUSED, session.paused_at
+    elif (away := session.paused_at or session.working_at) is not None:
+        doing, since = Doing.PAUSED, away
     spans = tuple(
         span
         for span in _spans(plan, now)

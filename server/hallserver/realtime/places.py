@@ -125,7 +125,9 @@ class Places:
         for each in waiting.in_line(connection, line):
             if each.ticket not in self._followers:
                 continue
-            if each.stops > 1:  # which of its stops represents the visit cannot be decided within one line
+            if (
+                each.stops > 1 or each.needs
+            ):  # which of its stops represents the visit cannot be decided within one line
                 place = self._look_up(connection, each.ticket)
             else:
                 windows = able.get(each.matter, ())

@@ -64,10 +64,11 @@ class _InLine(Row):
     matter: str
     stops: int
     visitor_class: str
+    needs: str
 
 
 _IN_LINE = Prepared(
-    select(stops.c.ticket, stops.c.matter, tickets.c.stops, tickets.c.visitor_class)
+    select(stops.c.ticket, stops.c.matter, tickets.c.stops, tickets.c.visitor_class, stops.c.needs)
     .join(tickets, tickets.c.id == stops.c.ticket)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
     .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq),
@@ -194,6 +195,7 @@ class InLine:
     ahead: int
     stops: int  # of the whole visit
     visitor_class: str
+    needs: str
 
 
 def able_windows(connection: Connection, matter: str, needs: str = "") -> list[Able]:
@@ -212,15 +214,20 @@ def able_by_matter(connection: Connection) -> dict[str, list[Able]]:
 
 
 def told_range(
-    plan: Plan, matter: str, ahead: int, able: Sequence[Able], visitor_class: str = "ordinary"
+    plan: Plan,
+    matter: str,
+    ahead: int,
+    able: Sequence[Able],
+    visitor_class: str = "ordinary",
+    needs: str = "",
 ) -> WaitRange:
     """The wait shown for a matter with so many visitors ahead: the one calculation that all pages share.
 
     Whoever a free window may call at once is called at once; for all others the newest forecast is looked up, and
-    while there is none the mean service says it.
+    while there is none, or for somebody whom few windows can give what is needed, the mean service says it.
     """
     idle = sum(each.idle for each in able)
-    told = plan.forecasts.tell(matter, ahead, visitor_class) if ahead >= idle else None
+    told = plan.forecasts.tell(matter, ahead, visitor_class) if ahead >= idle and not needs else None
     if told is None:
         norm = plan.matters[matter].norm_minutes
         told = waits.tell(ahead, len(able), idle, norm, plan.cycles.get(matter))
@@ -289,7 +296,7 @@ def told_of_line(plan: Plan, matters: Iterable[str], ahead: int, able: dict[str,
 def in_line(connection: Connection, line: str) -> list[InLine]:
     """All waiting stops of a line, in the order of their places."""
     return [
-        InLine(row.ticket, row.matter, ahead, row.stops, row.visitor_class)
+        InLine(row.ticket, row.matter, ahead, row.stops, row.visitor_class, row.needs)
         for ahead, row in enumerate(_IN_LINE.run(connection, {"line": line}))
     ]
 

@@ -125,8 +125,9 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
     place = Place(stop.tier, stop.effective_at, stop.seq)
     waiting = stop.state == State.WAITING
     ahead = heads.count_before(connection, stop.line, place) if waiting else 0
-    able = able_windows(connection, stop.matter, stop.needs if stop.lane == LANE else "")
-    wait = told_range(plan, stop.matter, ahead, able, stop.visitor_class) if waiting else None
+    needs = stop.needs if stop.lane == LANE else ""
+    able = able_windows(connection, stop.matter, needs)
+    wait = told_range(plan, stop.matter, ahead, able, stop.visitor_class, needs) if waiting else None
     code = _CODE_OF.run(connection, {"stop": stop.id}).one_or_none() if stop.outcome in WAYS_BACK else None
     return TicketView(
         id=stop.ticket,

@@ -286,7 +286,7 @@ def tell_wait(
 ) -> tuple[WaitRange, tuple[str, ...]]:
     """Return the wait range told to the visitor, and the windows that may call them."""
     able = waiting.able_windows(work.connection, matter.code, needs)
-    told = waiting.told_range(work.plan, matter.code, ahead, able, visitor_class)
+    told = waiting.told_range(work.plan, matter.code, ahead, able, visitor_class, needs)
     return told, tuple(each.code for each in able)
 
 
