@@ -48,6 +48,7 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
     <main class="confirm">
       <Reach label={t(matter.name)} of={code} class="details">
         <Details matter={matter} />
+        <Needed taking={taking} />
       </Reach>
       <div class="decide">
         <Ahead told={state && told} />
@@ -57,7 +58,6 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
             {t(words.cardRead)}
           </p>
         )}
-        <Needed taking={taking} />
         <Take
           api={api}
           taking={taking}
