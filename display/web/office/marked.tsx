@@ -9,6 +9,7 @@ import { t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
 import { useReading } from '@lib/reading.ts';
 import type { ReportRow, ReportView, Words } from '@lib/types.ts';
+import { common } from '@lib/words/common.ts';
 import { office } from '@lib/words/office.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
 
@@ -22,8 +23,8 @@ export interface Marked {
   by: readonly string[];
   lastDays: number;
   sentence: (total: ReportRow) => string;
-  /** What a row is marked with besides its figures, in words; empty for nothing. */
-  note?: (row: ReportRow) => string;
+  /** What a row is marked with besides its figures, in words. */
+  note?: (row: ReportRow) => { bad: boolean; words: string } | undefined;
 }
 
 export function MarkedReport({ staff, marked }: { staff: Staff; marked: Marked }): JSX.Element {
@@ -59,6 +60,7 @@ export function MarkedReport({ staff, marked }: { staff: Staff; marked: Marked }
           {t(problem)}
         </p>
       )}
+      {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
       {view && (
         <table data-testid={report}>
           <caption>
@@ -106,7 +108,7 @@ function Row({ row, marked }: { row: ReportRow; marked: Marked }): JSX.Element {
     <tr data-by={row.by}>
       <th scope="row">
         {t(row.name) || row.by}
-        {note && <span class="bad"> {note}</span>}
+        {note && <span class={note.bad ? 'bad' : 'soft'}> {note.words}</span>}
       </th>
       <td class="num code">{row.count}</td>
       {marked.marks.map(([mark]) => (

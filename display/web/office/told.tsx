@@ -34,7 +34,8 @@ function sentence({ count, excluded, extra }: ReportRow): string {
   return t(words.sum, { n: count, kept, share: Math.floor((kept / count) * 100), left: excluded });
 }
 
-function note(row: ReportRow): string {
+function note(row: ReportRow): { bad: boolean; words: string } | undefined {
   const drift = driftOf(row);
-  return drift === 'short' ? t(words.short) : drift === 'wide' ? t(words.wide) : '';
+  if (!drift) return undefined;
+  return { bad: drift === 'short', words: t(drift === 'short' ? words.short : words.wide) };
 }
