@@ -66,12 +66,8 @@ def test_what_is_rehearsed_is_what_the_hall_gives_when_it_is_really_run_so() -> 
 def test_a_window_that_serves_another_line_shortens_its_waits_and_others_lose() -> None:
     truth = draw_truth(2, WINDOWS)
     days = lived(truth, 2)
-    line, helper = next(
-        (line, code)
-        for line in sorted(matters_of_line(truth))
-        for code, (serves, half) in truth.windows.items()
-        if line not in serves and not half
-    )
+    line = truth.line_of["m00"]
+    helper = next(code for code, (serves, half) in truth.windows.items() if serves != {line} and not half)
 
     outcomes = rehearsed(truth, days, Change("open", helper, 8.5 * 60, 17 * 60, (line,)))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -11,15 +10,18 @@ from typing import Any
 
 from hallserver.core import measures
 from hallserver.core.measures import Spread
-from hallserver.core.rehearsal import rehearse
 from hallserver.core.rules import read_rules
+from hallserver.forecast.days import replay
+from hallserver.forecast.remembering import read_day
+from hallserver.forecast.watching import catalogue_of
+from hallserver.forecast.what_if import hands_of
 from hallserver.services.planning.sheetfiles import read_text
 from hallserver.store import connect
 from hallserver.store.catalogue import load_plan
-from hallserver.views.past_days import read_day
 
 COLUMNS = ("recorded", "in force", "proposed")
 ALL = "all"
+MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,21 @@ def compare(data: Path, day: date, file: Path) -> Compared:
         plan = load_plan(connection)
         past = read_day(connection, plan, day)
     reader.dispose()
+    if not past.visits:
+        raise ValueError(f"nobody took a number on {day}")
     proposed = read_rules(read_text(file.read_bytes(), file.name), plan.rules, plan.lines)
-    columns: dict[str, Iterable[tuple[str, int]]] = {"recorded": past.waits}
+    norms = catalogue_of(plan).norm
+    columns = {"recorded": [(each.visitor_class, each.wait) for each in past.visits]}
     for name, rules in (("in force", plan.rules), ("proposed", proposed)):
-        called = rehearse(past.arrivals, past.sittings, rules)
-        columns[name] = [(each.visitor_class, each.wait_ms) for each in called]
+        lived = replay(past, hands_of(past), rules, norms)
+        columns[name] = [(each.visitor_class, each.wait) for each in lived]
     waits: dict[str, dict[str, Spread]] = defaultdict(dict)
     for name, pairs in columns.items():
         groups: dict[str, list[int]] = defaultdict(list)
-        for code, ms in pairs:
-            groups[code].append(ms)
-            groups[ALL].append(ms)
+        for code, wait in pairs:
+            if wait is not None:
+                groups[code].append(round(wait * MINUTE_MS))
+                groups[ALL].append(round(wait * MINUTE_MS))
         for code, found in groups.items():
             waits[code][name] = measures.spread(found)
     names = {code: (each.zh, each.en) for code, each in plan.rules.classes.items()} | {ALL: ("合计", "All")}

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import zip_longest
 from math import exp
 from typing import TypeAlias
 
@@ -20,7 +21,8 @@ from hallserver.core.order import Cap, Head, Place, place
 from hallserver.core.rehearsal import EPOCH
 from hallserver.core.rules import QueueRules
 from hallserver.forecast.habits import Habits, Lasting, at_edges
-from hallserver.forecast.past import Visit
+from hallserver.forecast.learning import LONGEST_GAP
+from hallserver.forecast.past import LONG_PAUSE, Day, Visit
 
 LONGEST_WAIT, STEP = 480.0, 5.0  # minutes in which somebody may give up, looked at step by step
 Hands: TypeAlias = Mapping[str, Sequence["Shift"]]
@@ -254,16 +256,83 @@ class _Day:
             mu = known.mu + habits.added(shift.staffer, visit.matter)
             lasts = _lasts(habits.walk, walk) + _lasts(Lasting(mu, known.sigma), service) * self._pace
         ends = now + lasts
-        for other in self._visits[visit.ticket]:
-            if other.state == "waiting":
-                other.comes = max(other.comes, ends + self._rules.grace_seconds / 60)
-                for code in sorted(self._serving[other.visit.matter]):
-                    self._plan(other.comes, "free", (code, 0))
+        self._hold_others(visit, ends)
         ends += _lasts(habits.gap, gap)
         if rests < habits.breaks * lasts / 60:
             ends += _lasts(habits.pause, pause)
         return ends
 
+    def _hold_others(self, visit: Visit, ends: float) -> None:
+        """The visitor's other stops wait until this one has ended, and for the walk."""
+        for other in self._visits[visit.ticket]:
+            if other.state == "waiting":
+                other.comes = max(other.comes, ends + self._rules.grace_seconds / 60)
+                for code in sorted(self._serving[other.visit.matter]):
+                    self._plan(other.comes, "free", (code, 0))
+
 
 def _lasts(of: Lasting, normal: float) -> float:
     return exp(of.mu + of.sigma * normal)
+
+
+def replay(day: Day, hands: Hands, rules: QueueRules, norms: Mapping[str, float]) -> list[Lived]:
+    """Live a recorded day once more with everybody's own times, under other rules.
+
+    Each visitor takes a window as long as that day, and whoever gave the number up does so again. That is the fair
+    comparison of two orders of the same day; for changes of windows it promises too much (`what_if`).
+
+    Args:
+        day: as recorded, calls and all.
+        hands: when windows called, without their long pauses.
+        rules: under which it is lived.
+        norms: matter → minutes, for who was never called.
+    """
+    return _Replay(day, hands, rules, norms).run()
+
+
+class _Replay(_Day):
+    """A day in which nothing is drawn."""
+
+    def __init__(self, day: Day, hands: Hands, rules: QueueRules, norms: Mapping[str, float]) -> None:
+        self._taken = _taken(day)
+        self._norms = norms
+        super().__init__(day.visits, hands, Habits("recorded", 1, {}), rules, 1.0, 0)
+
+    def _leaves(self, visit: Visit, now: float) -> float:  # noqa: ARG002 - nothing is drawn
+        return float("inf") if visit.gone is None else visit.gone
+
+    def _call(self, chosen: _Waiting, shift: Shift, now: float) -> float:  # noqa: ARG002 - whoever sat there
+        visit = chosen.visit
+        self._tell(visit, max(now - max(visit.since, visit.arrived), 0.0))
+        lasts, gap = self._taken.get((visit.ticket, visit.stop), (self._norms.get(visit.matter, 0.0), 0.0))
+        self._hold_others(visit, now + lasts)
+        return now + lasts + gap
+
+
+def _taken(day: Day) -> dict[tuple[int, int], tuple[float, float]]:
+    """Who was called → minutes until the end of it, and from there to the window's next call where somebody waited."""
+    at: dict[str, list[Visit]] = defaultdict(list)
+    for visit in day.visits:
+        if visit.called is not None and visit.finished is not None and visit.window is not None:
+            at[visit.window].append(visit)
+    found = {}
+    for visits in at.values():
+        visits.sort(key=lambda each: each.called or 0.0)
+        for visit, after in zip_longest(visits, visits[1:]):
+            ended, gap = visit.finished or 0.0, 0.0
+            if after is not None and after.called is not None:
+                paused = _paused(day, visit.window, ended, after.called)
+                gap = after.called - ended
+                if after.since >= after.called - gap + paused or gap - paused > LONGEST_GAP:
+                    gap = paused  # nobody waited: the window was free, but for its break
+            found[visit.ticket, visit.stop] = (ended - (visit.called or 0.0), max(gap, 0.0))
+    return found
+
+
+def _paused(day: Day, window: str | None, begin: float, end: float) -> float:
+    """Minutes of breaks between two visitors of a window; a break moves with the work, a long pause does not."""
+    return sum(
+        each.ended - each.began
+        for each in day.paused
+        if each.window == window and begin <= each.began < end and each.ended - each.began < LONG_PAUSE
+    )

@@ -104,6 +104,7 @@ class LivedHall(Hall):
         super()._open_windows()
         for window in self.windows.values():
             self._at(window.spans[0][0] - 0.01, partial(self._sign_on, window))
+            self._at(MORNING[1], partial(self._lunch, window))
 
     def _sign_on(self, window: Clerk) -> None:
         self._to(self.now)
@@ -112,6 +113,14 @@ class LivedHall(Hall):
                 staff.sign_on, who=_clerk(window.code), window=window.code, wish=staff.SignOn(window.staffer)
             )
         )
+
+    def _lunch(self, window: Clerk) -> None:
+        """Nobody is called over lunch: the window says so as soon as nobody is there."""
+        if window.doing is Doing.IDLE and MORNING[1] <= self.now < AFTERNOON[0]:
+            self._to(self.now)
+            self._house.tries(
+                partial(staff.pause, who=_clerk(window.code), window=window.code, reason="午休")
+            )
 
     def _arrive(self, matter: str, kind: str) -> None:
         self._to(self.now)
@@ -180,9 +189,11 @@ class LivedHall(Hall):
         super()._free(window, stop, missed=missed)
         if window.doing is Doing.PAUSED:
             self._house.do(partial(staff.pause, who=clerk, window=window.code, reason="短暂离开"))
+        else:
+            self._lunch(window)
 
     def _next(self, window: Clerk) -> None:
-        if window.doing is Doing.PAUSED:
+        if window.doing is Doing.PAUSED or self.now == AFTERNOON[0]:
             self._to(self.now)
             self._house.tries(partial(staff.resume, who=_clerk(window.code), window=window.code))
         super()._next(window)
