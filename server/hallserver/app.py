@@ -73,6 +73,8 @@ TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND})
 _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: a browser that came over TLS uses TLS for a year
 LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to release the lock
+CYCLES_EVERY_S = 600  # between two looks at what services last on average
+CYCLES_OF = timedelta(days=60)  # … of the last days
 SLOW_EVERY = 30  # beats between two looks at the duties that become due with the day
 MOST_ROUNDS = 100  # of duties in one beat; a duty that never ends must not stop the clock
 SEEN_EVERY = 60  # beats between two writes of when devices were last seen
@@ -276,7 +278,7 @@ def _add_headers(response: Response) -> Response:
 
 
 def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
-    """Run the timed duties every second, and refresh the learned cycles once a minute."""
+    """Run the timed duties every second, and refresh the mean services now and then."""
     beats = 0
     while True:
         gevent.sleep(1.0)
@@ -292,7 +294,8 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
             if beats % 60 == 0:
                 hall.writer.sync_note()
                 _forget(hall)
-                hall.writer.state.plan = replace(hall.plan, cycles=_cycles(hall))
+            if beats % CYCLES_EVERY_S == 0:
+                gevent.spawn(_refresh_cycles, hall)
             live.end_expired()
             if beats % SEEN_EVERY == SEEN_EVERY - 1:
                 hall.writer(
@@ -338,9 +341,15 @@ def _is_due(hall: Hall, *, also_slow: bool) -> bool:
         return timers.is_anything_due(Moment(connection, hall.plan, now, wait_ms), also_slow=also_slow)
 
 
+def _refresh_cycles(hall: Hall) -> None:
+    cycles = hall.slow.apply(_cycles, (hall,))  # beside the hub: a large hall's take some time
+    hall.writer.state.plan = replace(hall.plan, cycles=cycles)
+
+
 def _cycles(hall: Hall) -> dict[str, Cycle]:
     with hall.reading() as connection:
-        found = queries.mean_cycles(connection)
+        today = hall.plan.hours.business_day(hall.writer.clock.now())
+        found = queries.mean_cycles(connection, today - CYCLES_OF)
     return {matter: Cycle(known, mean) for matter, (known, mean) in found.items()}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -35,6 +36,7 @@ from hallserver.traffic.turns import look_around
 from hallserver.views import visits as visit_views
 
 YIELD_EVERY = 50
+ALL_AGAIN_S = 30.0  # what is foreseen changes also where nothing happens
 
 
 _OF_WINDOWS = (
@@ -70,6 +72,7 @@ class Places:
         self._last: dict[int, PlaceOfFollower] = {}
         self._changed: set[str] = set()
         self._seen_plan: Plan | None = None
+        self._seen_all_at = 0.0
 
     def join(self, ticket: int, sid: str) -> None:
         """Add a socket that follows a ticket."""
@@ -108,8 +111,9 @@ class Places:
         """Rank the lines with events, one after the other, and tell followers whose place has changed."""
         plan = self._plan()
         lines, self._changed = self._changed, set()
-        if plan is not self._seen_plan:  # windows or service durations may differ
-            self._seen_plan, lines = plan, set(plan.lines)
+        is_old = plan.forecasts.newest is not None and monotonic() > self._seen_all_at + ALL_AGAIN_S
+        if plan is not self._seen_plan or is_old:  # windows or durations may differ, or waits have gone by
+            self._seen_plan, self._seen_all_at, lines = plan, monotonic(), set(plan.lines)
         if not (lines and self._followers):
             return
         with self._reader.connect() as connection:

@@ -90,7 +90,7 @@ _CYCLES = Prepared(
         func.count().label("known"),
         func.sum(services.c.walk_ms + services.c.service_ms).label("total"),
     )
-    .where(services.c.excluded.is_(None))
+    .where(services.c.excluded.is_(None), services.c.day >= bindparam("since"))
     .group_by(services.c.matter),
     _Cycles,
 )
@@ -181,9 +181,9 @@ def last_seq(connection: Connection, kinds: Iterable[str]) -> int:
     return found or 0
 
 
-def mean_cycles(connection: Connection) -> dict[str, tuple[int, int]]:
-    """Matter → how many cycles are recorded and their mean (walk + service + parked), in ms."""
-    rows = _CYCLES.run(connection)
+def mean_cycles(connection: Connection, since: date) -> dict[str, tuple[int, int]]:
+    """Matter → how many cycles are recorded since that day and their mean (walk + service + parked), in ms."""
+    rows = _CYCLES.run(connection, {"since": since})
     return {row.matter: (row.known, int(row.total) // row.known) for row in rows}
 
 
