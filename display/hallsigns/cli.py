@@ -47,7 +47,8 @@ def agent(url: str, token: str, file: Path, ca: Path | None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        # from a thread: a wait that the signal interrupts may hold what `set` needs
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     try:
         run_agent(url, token, read_plan(file), stop, ca, beside(file))
     except (DeviceError, OSError) as error:
@@ -138,7 +139,8 @@ def virtual(kind: str, line: str, port: int, unit: int, characters: int, size: s
         raise click.UsageError("--size is WIDTHxHEIGHT, like 64x32") from error
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        # from a thread: a wait that the signal interrupts may hold what `set` needs
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     try:
         made = virtual_sign(
             kind, line, port, out, unit=unit, width=width, height=height, characters=characters

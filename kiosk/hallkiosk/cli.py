@@ -169,5 +169,6 @@ def _until_told() -> threading.Event:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        # from a thread: a wait that the signal interrupts may hold what `set` needs
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     return stop

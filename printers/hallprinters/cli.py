@@ -51,7 +51,8 @@ def virtual(port: int, out: Path, page: int | None, width: str, speed: float) ->
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        # from a thread: a wait that the signal interrupts may hold what `set` needs
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     with ExitStack() as running:
         try:
             made = VirtualPrinter(port, out=out, dots=_ON_PAPER[width], speed=speed)
@@ -155,7 +156,8 @@ def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, network
     logging.getLogger("httpx").setLevel(logging.WARNING)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        # from a thread: a wait that the signal interrupts may hold what `set` needs
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     try:
         run_agent(url, token, data, stop, list(codes) or None, ca, Reach(read_networks(networks)))
     except (PrintingError, OSError, BadNetwork) as error:

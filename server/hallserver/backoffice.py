@@ -33,7 +33,8 @@ def main(data: Path) -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        # from a thread: a wait that the signal interrupts may hold what `set` needs
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     speaker = threading.Thread(target=make_clips, args=(read_settings(data), stop), name="clips", daemon=True)
     speaker.start()
     keeper = threading.Thread(target=keep_looking, args=(data, stop), name="file", daemon=True)

@@ -9,10 +9,9 @@ import logging
 import os
 import signal
 import sys
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import msgspec
 
@@ -33,27 +32,28 @@ def main(data: Path) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     os.nice(NICE)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    watch(Watcher(data, connect.reading_engine(data)), stop)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    watcher = Watcher(data, connect.reading_engine(data))
+    try:
+        while True:
+            began = monotonic()
+            look(watcher)
+            sleep(max(EVERY_S - (monotonic() - began), SHORTEST_S))
+    finally:
+        watcher.keep()
 
 
-def watch(watcher: Watcher, stop: threading.Event) -> None:
-    """Look and tell, until told to stop."""
-    wait_s = 0.0
-    while not stop.wait(wait_s):
-        began = monotonic()
-        try:
-            table = watcher.look(datetime.now(UTC))
-            if table is not None:
-                ask_raw(watcher.data, "/api/v1/local/foretold", msgspec.json.encode(table))
-        except Refusal as refusal:
-            _logger.info("the desk did not take it: %s", refusal)
-        except Exception:  # told waits fall back to the mean service meanwhile; the next look may go well
-            _logger.exception("one look at the hall failed")
-        wait_s = max(EVERY_S - (monotonic() - began), SHORTEST_S)
-    watcher.keep()
+def look(watcher: Watcher) -> None:
+    """Look once, and tell."""
+    try:
+        table = watcher.look(datetime.now(UTC))
+        if table is not None:
+            ask_raw(watcher.data, "/api/v1/local/foretold", msgspec.json.encode(table))
+    except Refusal as refusal:
+        _logger.info("the desk did not take it: %s", refusal)
+    except Exception:  # told waits fall back to the mean service meanwhile; the next look may go well
+        _logger.exception("one look at the hall failed")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -41,10 +44,39 @@ def office_of(hall: RunningHall) -> int | None:
     return next((pid for pid, said in children(hall.process.pid).items() if "backoffice" in said), None)
 
 
+def lookout_of(hall: RunningHall) -> int | None:
+    assert hall.process is not None
+    return next((pid for pid, said in children(hall.process.pid).items() if "lookout" in said), None)
+
+
+@pytest.mark.parametrize("after_s", [0.0, 0.2, 0.5, 1.0, 2.0, 5.1])
+def test_the_lookout_ends_when_it_is_told_to_whatever_it_does(data: Path, after_s: float) -> None:
+    command = [sys.executable, "-m", "hallserver.lookout", str(data)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as lookout:
+        time.sleep(after_s)
+        lookout.terminate()
+        try:
+            assert lookout.wait(5) in {0, -signal.SIGTERM}
+        finally:
+            lookout.kill()
+
+
+def test_a_lookout_that_ends_is_started_again_and_none_stays_behind(data: Path) -> None:
+    with serving(data) as running:
+        assert until(lambda: lookout_of(running) is not None)
+        first = lookout_of(running)
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        assert until(lambda: lookout_of(running) not in {None, first})
+        second = lookout_of(running)
+        assert second is not None
+    assert until(lambda: not is_alive(second))
+
+
 def test_no_process_outlives_its_supervisor_and_the_hall_opens_again(data: Path) -> None:
     with serving(data) as running:
         assert running.process is not None
-        assert until(lambda: office_of(running) is not None)
+        assert until(lambda: lookout_of(running) is not None)
         family = children(running.process.pid)
         os.kill(running.process.pid, signal.SIGKILL)
         running.process.wait(5)
