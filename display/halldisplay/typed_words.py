@@ -25,6 +25,7 @@ SERVERS = (
     "overtaken-by",
     "offers",
     "advice",
+    "alarms",
     "standing",
     "story",
     "on-paper",

@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 from werkzeug.routing import Rule
 
+from hallserver import watch
 from hallserver.config import Settings
 from hallserver.contract.openapi import BASE, describe
 from hallserver.contract.routes import LARGEST_BODY
@@ -289,6 +290,7 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
                 hall.writer(partial(timers.note_step, stepped=stepped))
             hall.writer.state.live_zones = broadcaster.live_zones()
             do_duties(hall, also_slow=beats % SLOW_EVERY == 0)
+            watch.note_alarms(hall)
             hall.files.check()
             hall.plan.forecasts.drop_stale(time.monotonic() * 1000)
             if beats % 60 == 0:

@@ -16,6 +16,7 @@ from hallserver.services.printing import printers
 from hallserver.services.queue import numbers
 from hallserver.services.timers import DUTIES, Duty
 from hallserver.store import schema, spooled
+from hallserver.store.alarms import sightings
 from hallserver.store.dues import Moment
 from tests.small import AGENT, BOSS, KIOSK, Desk
 
@@ -83,6 +84,14 @@ def test_a_look_costs_the_same_in_a_full_hall(halls: tuple[Desk, Desk], duty: Du
     )
 
     assert many <= max(few * MOST_TIMES, FLOOR), (few, many)
+
+
+def test_a_look_for_alarms_costs_the_same_in_a_full_hall(halls: tuple[Desk, Desk]) -> None:
+    few, many = (
+        instructions(desk, lambda work: sightings(work.connection, work.plan, work.now)) for desk in halls
+    )
+
+    assert many <= few * MOST_TIMES, (few, many)
 
 
 def test_slips_go_next_door_some_at_each_beat(tmp_path: Any) -> None:

@@ -15,6 +15,7 @@ from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema, waiting
+from hallserver.store.alarms import sightings
 from hallserver.store.dues import Moment
 from hallserver.views.board import board_view
 from hallserver.views.windows import window_view
@@ -114,6 +115,7 @@ ACTS: dict[str, Callable[[CommandContext], Any]] = {
     "own": lambda work: visits.view(work, 7),
     "due": lambda work: timers.is_anything_due(Moment(work.connection, work.plan, work.now)),
     "board": lambda work: waiting.lines_on_board(work.connection, work.plan, work.now),
+    "alarms": lambda work: sightings(work.connection, work.plan, work.now),
     "snapshot": lambda work: board_view(work.connection, work.plan, "", work.now, 0, ""),
 }
 

@@ -20,7 +20,7 @@ WORDS = {
     2: "c67fcbcb26576673b28db533f12cdfd492b95ba87b56bca23513db370303becf",
     3: "50c4d34e9ed3dcfebc5992b72085d6559df1e5f51dc0da49e90e158be3045748",
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
-    5: "75bd428055c4920c3aa1b8670074419839a598904532f3ea2f08f7a07a8d5ebb",
+    5: "fee4aaac1dd4ff0ed6ebda53e16bd80a30b46e6d59f7d6ccbb6f30e5f9d4cb99",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

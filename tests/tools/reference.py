@@ -70,7 +70,7 @@ def known_errors() -> list[type[HallError]]:
     found, todo = [], [HallError]
     while todo:
         kind = todo.pop()
-        todo += kind.__subclasses__()
+        todo += _below(kind)
         if "code" in vars(kind) and kind.__module__ == errors.__name__:
             found.append(kind)
     return sorted(found, key=lambda each: (each.status, each.code))
@@ -87,10 +87,15 @@ def _errors() -> str:
     return _part("Errors", text, ("status", "code", "zh", "en", "when"), rows)
 
 
+def _below(kind: type[HallError]) -> list[type[HallError]]:
+    """The errors below one, but for those of the simulation: no door says them, and not every process knows them."""
+    return [each for each in kind.__subclasses__() if not each.__module__.startswith("hallserver.simulation")]
+
+
 def _tree(kind: type[HallError], depth: int = 0) -> str:
     """The classes of errors, each under its base, with its status."""
     own = f"{'  ' * depth}{kind.__name__}" + (f" {kind.status}" if "status" in kind.__dict__ else "")
-    return "\n".join([own, *(_tree(each, depth + 1) for each in kind.__subclasses__())])
+    return "\n".join([own, *(_tree(each, depth + 1) for each in _below(kind))])
 
 
 def _states() -> str:

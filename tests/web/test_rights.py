@@ -27,6 +27,7 @@ VALUES = {
     "lang": "zh",
     "notice": "999999",
     "help": "999999",
+    "alarm": "999999",
     "emergency": "999999",
     "message": "999999",
     "role": "display",

@@ -319,6 +319,28 @@ advice-longer = { $what }: nine of ten wait up to about { $after } min instead o
 advice-same = { $what }: nine of ten wait up to about { $before } min, as now.
 advice-join = { $one }; { $other }
 
+## alarms: Staff, said by the server: what is wrong in the hall now, one sentence for each fact.
+
+alarms-long-wait = { $line }: { $waiting } waiting, the longest for { $minutes } min, { $windows } windows open
+alarms-expected-wait = { $line }: who takes a number now waits at least about { $minutes } min; { $waiting } waiting
+alarms-crowded = { $line }: { $waiting } waiting for { $windows } open windows, { $each } for each
+alarms-idle = Window { $window } has been free for { $minutes } min while visitors wait for it
+alarms-nobody = { $line }: { $waiting } waiting, windows planned but nobody there, the longest for { $minutes } min
+alarms-absent = { $line }: { $waiting } waiting; nobody at planned window { $windows }, { $minutes } min after opening
+alarms-long-pause = Window { $window } has been paused for { $minutes } min while visitors wait for it
+alarms-no-shows = { $missed } of the last { $calls } called did not come; look at screens and voice
+alarms-unheard = { $number } called to window { $window }: no screen or loudspeaker has confirmed it; call by mouth
+alarms-printer = { $printer } cannot print
+alarms-paper-low = { $printer } is nearly out of paper, { $percent } % used
+alarms-screen-dark = Screen { $device } has been off line for { $minutes } min
+alarms-device-silent = { $device } has not been heard for { $minutes } min
+alarms-part-down = { $device } does not answer (behind { $agent })
+alarms-hasty = { $device } is giving numbers too fast; go and look
+alarms-clock = The server's clock is { $seconds } s away from hall time; a technician has to check it
+alarms-promise-due = { $cases } promised cases are due today and not finished
+alarms-help = { $place } asked for help { $minutes } min ago; nobody has answered
+alarms-disk = Only { $free } MB are left on the server's disk
+
 ## offers: Visitors, said by the server: what is offered for a matter now, on tiles, boards and phones. Short.
 
 offers-no-opening = No numbers for now

@@ -307,6 +307,28 @@ advice-longer = { $what }：九成等候由 { $before } 分钟增至约 { $after
 advice-same = { $what }：九成等候约 { $before } 分钟，没有明显变化。
 advice-join = { $one }；{ $other }
 
+## alarms: Staff, said by the server: what is wrong in the hall now, one sentence for each fact.
+
+alarms-long-wait = { $line }：{ $waiting } 人等候，最久已等 { $minutes } 分钟，{ $windows } 个窗口在办
+alarms-expected-wait = { $line }：现在取号预计至少需等 { $minutes } 分钟，{ $waiting } 人等候
+alarms-crowded = { $line }：{ $waiting } 人等候，仅 { $windows } 个窗口在办，平均每个窗口 { $each } 人
+alarms-idle = { $window } 号窗口空闲 { $minutes } 分钟，所办事项有人等候
+alarms-nobody = { $line }：{ $waiting } 人等候，已排窗口但无人在岗，最久已等 { $minutes } 分钟
+alarms-absent = { $line }：{ $waiting } 人等候，已排班的 { $windows } 号窗口开门 { $minutes } 分钟仍无人到岗
+alarms-long-pause = { $window } 号窗口已暂停 { $minutes } 分钟，所办事项有人等候
+alarms-no-shows = 最近 { $calls } 次叫号有 { $missed } 人未到，请查看屏幕和语音
+alarms-unheard = { $number } 号叫至 { $window } 号窗口，屏幕或语音未确认，请到现场呼叫
+alarms-printer = { $printer }不能打印
+alarms-paper-low = { $printer }纸将用完，已用约 { $percent }%
+alarms-screen-dark = 屏幕 { $device } 已离线 { $minutes } 分钟
+alarms-device-silent = { $device } 已失去联系 { $minutes } 分钟
+alarms-part-down = { $device } 无应答（经 { $agent } 连接）
+alarms-hasty = { $device } 取号过快，请到现场查看
+alarms-clock = 服务器时钟与大厅时间相差 { $seconds } 秒，须由技术人员核对
+alarms-promise-due = { $cases } 件承诺件今日到期，尚未办结
+alarms-help = { $place } 求助已 { $minutes } 分钟，无人应答
+alarms-disk = 服务器磁盘仅剩 { $free } MB
+
 ## offers: Visitors, said by the server: what is offered for a matter now, on tiles, boards and phones. Short.
 
 offers-no-opening = 暂不取号

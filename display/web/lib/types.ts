@@ -1,5 +1,28 @@
 // Written by `python -m hallserver.contract.typescript` out of the shapes and tables of hallserver: change it there.
 
+export interface AlarmTaken {
+  goes: string;
+  at: string;
+  until: string;
+}
+
+export interface AlarmView {
+  id: number;
+  kind: AlarmKind;
+  subject: string;
+  gravity: Gravity;
+  words: Words;
+  since: string;
+  who: string[];
+  act: AlarmAct;
+  taken: AlarmTaken | null;
+}
+
+export interface AlarmsView {
+  now: string;
+  alarms: AlarmView[];
+}
+
 export interface AppointmentView {
   code: string;
   matter: string;
@@ -421,6 +444,14 @@ export interface GreenEffect {
   longest_ms: number;
 }
 
+export interface HallNowView {
+  now: string;
+  target_ms: number;
+  alarms: AlarmView[];
+  windows: WindowNow[];
+  lines: LineNow[];
+}
+
 export interface HallView {
   code: string;
   name: Words;
@@ -546,6 +577,15 @@ export interface LineArrivals {
   line: string;
   name: Words;
   slots: ArrivalSlot[];
+}
+
+export interface LineNow {
+  line: string;
+  waiting: number;
+  longest_from: string | null;
+  windows: number;
+  low_ms: number;
+  high_ms: number;
 }
 
 export interface LineOnBoard {
@@ -1429,6 +1469,19 @@ export interface WhyView {
   passed: PassedOver[];
 }
 
+export interface WindowNow {
+  code: string;
+  name: Words;
+  zone: string;
+  state: WindowState;
+  since: string | null;
+  staffer: Words | null;
+  department: string | null;
+  reason: string | null;
+  idle_from: string | null;
+  lines: string[];
+}
+
 export interface WindowOnBoard {
   code: string;
   name: Words;
@@ -1528,6 +1581,10 @@ export interface ZoneView {
   volume: string[];
 }
 
+export type AlarmAct = '' | 'answer_help' | 'cases' | 'change_paper' | 'devices' | 'staffing' | 'test_printer' | 'window';
+
+export type AlarmKind = 'absent' | 'clock' | 'crowded' | 'device_silent' | 'disk' | 'expected_wait' | 'hasty' | 'help' | 'idle' | 'long_pause' | 'long_wait' | 'no_shows' | 'nobody' | 'paper_low' | 'part_down' | 'printer' | 'promise_due' | 'screen_dark' | 'unheard';
+
 export type AppointmentState = 'booked' | 'cancelled' | 'kept' | 'lapsed';
 
 export type Asked = 'asked' | 'consented' | 'refused';
@@ -1542,9 +1599,11 @@ export type Condition = 'cover_open' | 'cutter' | 'error' | 'offline' | 'paper_l
 
 export type Ended = 'replaced' | 'returned' | 'term_over';
 
-export type EventKind = 'absence.noted' | 'account.signed_off' | 'account.signed_on' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'emergency.answered' | 'emergency.raised' | 'emergency.reset' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'link.issued' | 'link.used' | 'log.verified' | 'message.seen' | 'message.sent' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed' | 'window.worked' | 'window.working';
+export type EventKind = 'absence.noted' | 'account.signed_off' | 'account.signed_on' | 'alarm.acknowledged' | 'alarm.cleared' | 'alarm.raised' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'emergency.answered' | 'emergency.raised' | 'emergency.reset' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'link.issued' | 'link.used' | 'log.verified' | 'message.seen' | 'message.sent' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed' | 'window.worked' | 'window.working';
 
 export type ForwardReason = 'site_visit' | 'expert_review' | 'meeting' | 'leader_signature';
+
+export type Gravity = 'grave' | 'note' | 'warning';
 
 export type JobState = 'cancelled' | 'expired' | 'failed' | 'leased' | 'printed' | 'queued' | 'sending' | 'sent' | 'stalled' | 'unconfirmed';
 
@@ -1558,7 +1617,7 @@ export type PartKind = 'pad' | 'reader' | 'sign';
 
 export type PartState = 'dark' | 'live' | 'refused' | 'unknown';
 
-export type Permission = 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
+export type Permission = 'alarm.answer' | 'alarm.see' | 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'letter.read' | 'letter.scan' | 'letter.write' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
 
 export type Presence = 'live' | 'never' | 'offline' | 'silent';
 

@@ -15,6 +15,9 @@ from hallserver.contract.cases import (
     CaseView,
 )
 from hallserver.contract.floor import (
+    AlarmsView,
+    AlarmTaken,
+    AlarmView,
     ConcernsView,
     ConcernView,
     DeviceView,
@@ -22,8 +25,10 @@ from hallserver.contract.floor import (
     EmergencyView,
     FiguresView,
     FleetView,
+    HallNowView,
     HelpsView,
     HelpView,
+    LineNow,
     MessagesView,
     MessageView,
     NoticesView,
@@ -34,6 +39,7 @@ from hallserver.contract.floor import (
     PartView,
     ToRate,
     UnheardView,
+    WindowNow,
     ZoneView,
 )
 from hallserver.contract.foresight import (
@@ -183,6 +189,9 @@ from hallserver.core.unheard import UnheardCall
 from hallserver.core.words import Words
 
 __all__ = [
+    "AlarmTaken",
+    "AlarmView",
+    "AlarmsView",
     "AppointmentView",
     "AppointmentsView",
     "ArrivalSlot",
@@ -228,6 +237,7 @@ __all__ = [
     "FleetView",
     "FollowLink",
     "GreenEffect",
+    "HallNowView",
     "HallView",
     "HeatCell",
     "HeatView",
@@ -240,6 +250,7 @@ __all__ = [
     "LetterView",
     "LettersView",
     "LineArrivals",
+    "LineNow",
     "LineOnBoard",
     "LineOrder",
     "LineStaffing",
@@ -334,6 +345,7 @@ __all__ = [
     "WhatIfRow",
     "WhatIfView",
     "WhyView",
+    "WindowNow",
     "WindowOnBoard",
     "WindowPlan",
     "WindowRates",

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from hallserver.core.alarms import AlarmAct, AlarmKind, Gravity
 from hallserver.core.equipment import PartKind, PartState, Presence
-from hallserver.core.tickets import State
+from hallserver.core.tickets import State, WindowState
 from hallserver.core.unheard import UnheardCall
 from hallserver.core.words import Words
 
@@ -178,6 +179,79 @@ class UnheardView(Struct, frozen=True):
 
     now: datetime
     calls: tuple[UnheardCall, ...]
+
+
+class AlarmTaken(Struct, frozen=True):
+    """Who takes care of an alarm, since when, and until when it is out of the way."""
+
+    goes: str
+    at: datetime
+    until: datetime
+
+
+class AlarmView(Struct, frozen=True):
+    """Something that is wrong in the hall: since when, the sentence of this moment, who must act.
+
+    `subject`: the code of the line, window, printer or device that it concerns, "" for the hall. `act`: what a page
+    offers for it.
+    """
+
+    id: int
+    kind: AlarmKind
+    subject: str
+    gravity: Gravity
+    words: Words
+    since: datetime
+    who: tuple[str, ...]
+    act: AlarmAct
+    taken: AlarmTaken | None
+
+
+class AlarmsView(Struct, frozen=True):
+    """All alarms that stand: untaken ones first, then the gravest, then the oldest."""
+
+    now: datetime
+    alarms: tuple[AlarmView, ...]
+
+
+class WindowNow(Struct, frozen=True):
+    """A window now: who sits there, what it does and since when.
+
+    `reason`: of a pause, or the kind of back-office work. `idle_from`: since when it is free while somebody waits
+    whom it could call. `lines`: what it is planned for now.
+    """
+
+    code: str
+    name: Words
+    zone: str
+    state: WindowState
+    since: datetime | None
+    staffer: Words | None
+    department: str | None
+    reason: str | None
+    idle_from: datetime | None
+    lines: tuple[str, ...]
+
+
+class LineNow(Struct, frozen=True):
+    """A line now: how many wait, since when the longest, how many windows call in it, what a newcomer is told."""
+
+    line: str
+    waiting: int
+    longest_from: datetime | None
+    windows: int
+    low_ms: int
+    high_ms: int
+
+
+class HallNowView(Struct, frozen=True):
+    """The hall at a glance: alarms, every window, every line; `target_ms`: how long a visitor should wait at most."""
+
+    now: datetime
+    target_ms: int
+    alarms: tuple[AlarmView, ...]
+    windows: tuple[WindowNow, ...]
+    lines: tuple[LineNow, ...]
 
 
 class EmergencyView(Struct, frozen=True):

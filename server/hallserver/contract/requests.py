@@ -284,6 +284,13 @@ class ResetEmergencyBody(_In, frozen=True):
     words: Sentence
 
 
+class AcknowledgeBody(_In, frozen=True):
+    """POST /alarms/{id}/acknowledge: who takes care of it, and for how many minutes it is out of the way."""
+
+    goes: Name
+    minutes: Annotated[int, Meta(ge=1, le=480)] = 30
+
+
 class MessageBody(_In, frozen=True):
     """POST /messages: to `office`, `guide` or `window:3`; one line, or the code of a quick sentence."""
 

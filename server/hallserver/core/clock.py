@@ -55,8 +55,8 @@ class HallClock:
     def discipline(self) -> Stepped | None:
         """Slew towards the wall clock; called once a second. Return each step of the wall clock once."""
         elapsed = self._monotonic() - self._since
-        hall, wall = self._free(), self._wall()
-        away = wall - hall
+        hall, away = self._free(), self.away
+        wall = hall + away
         if abs(away) > STEP:
             told, self._stepped = self._stepped, True
             return None if told else Stepped(wall, hall)
@@ -65,6 +65,11 @@ class HallClock:
         nudge = max(-most, min(most, away.total_seconds()))
         self._base, self._since = hall + timedelta(seconds=nudge), self._since + elapsed
         return None
+
+    @property
+    def away(self) -> timedelta:
+        """How far the wall clock is ahead of hall time; negative when it is behind."""
+        return self._wall() - self._free()
 
     def adopt(self) -> None:
         """Adopt the wall clock's time, on a manager's order; never backwards, as the log never runs back."""

@@ -447,6 +447,14 @@ class EmergencyOver(Conflict):
     en = "This emergency is over."
 
 
+class AlarmOver(Conflict):
+    """The alarm has ended by itself."""
+
+    code = "alarm_over"
+    zh = "该提醒已解除。"
+    en = "This alarm is over."
+
+
 class NotRaised(Conflict):
     """The class is no higher than the one that the number has."""
 

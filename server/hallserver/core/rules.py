@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from hallserver.core.alarms import LARGEST_LIMIT, USUAL, Limits
 from hallserver.core.desk_work import WORK_KINDS, WorkKind
 from hallserver.core.order import CLASSES, ORDER_1, ORDER_RULES, OrderRule, VisitorClass
 from hallserver.core.pieces import MOST_PIECES
@@ -53,6 +54,7 @@ class QueueRules:
     classes: Mapping[str, VisitorClass] = field(default_factory=lambda: CLASSES)
     lines: Mapping[str, LineRules] = field(default_factory=dict)
     work: Mapping[str, WorkKind] = field(default_factory=lambda: WORK_KINDS)
+    alarms: Mapping[str, Limits] = field(default_factory=lambda: USUAL)
 
     def of_line(self, line: str) -> LineRules:
         """The rules of a line, or the default ones."""
@@ -65,6 +67,7 @@ class QueueRules:
         for name, usual in {
             **_LATER,
             "work": _WORK,
+            "alarms": _ALARMS,
         }.items():  # rules published before these were thought of did not name them
             if told[name] == usual:
                 del told[name]
@@ -90,8 +93,9 @@ _NUMBERS = (
     "start_after_seconds",
 )
 _LATER: Mapping[str, Any] = {"most_pieces": 99, "one_key": False}
-"""Entries that published rules name only where they differ from this; so do the kinds of work."""
+"""Entries that published rules name only where they differ from this; so do the kinds of work and the limits of alarms."""
 _WORK = {code: asdict(kind) for code, kind in WORK_KINDS.items()}
+_ALARMS = {kind: asdict(limits) for kind, limits in USUAL.items()}
 _OF_CLASS = ("tier", "credit_minutes", "needs_evidence", "from_age", "zh", "en")
 _OF_LINE = ("cap", "missed", "more_time_minutes", "recall_limit")
 
@@ -100,7 +104,7 @@ def read_rules(text: str, base: QueueRules, lines: Mapping[str, Any]) -> QueueRu
     """Read a rules file: its entries replace those in force, the rest stays.
 
     Args:
-        text: TOML with the numbers above, `[classes.CODE]` and `[lines.CODE]`.
+        text: TOML with the numbers above, `[classes.CODE]`, `[lines.CODE]`, `[work.CODE]` and `[alarms.KIND]`.
         base: the rules in force.
         lines: the hall's lines, by code.
 
@@ -116,7 +120,7 @@ def merge_rules(said: Mapping[str, Any], base: QueueRules, lines: Mapping[str, A
 
 
 def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
-    file.known(file.said, (*_NUMBERS, *_LATER, "order", "classes", "lines", "work"))
+    file.known(file.said, (*_NUMBERS, *_LATER, "order", "classes", "lines", "work", "alarms"))
     order = file.one_of(file.said, "order", base.order, ORDER_RULES)
     numbers = {
         name: file.whole(file.said, name, getattr(base, name), most=LARGEST_NUMBER) for name in _NUMBERS
@@ -133,6 +137,10 @@ def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueR
     work = dict(base.work)
     for code, row in file.tables("work"):
         work[code] = _work(file, code, row, work.get(code))
+    alarms = dict(base.alarms)
+    limits = dict(file.tables("alarms"))
+    for code in file.known(limits, USUAL, "alarms."):
+        alarms[code] = _limits(file, code, limits[code], alarms[code])
     file.finish()
     return replace(
         base,
@@ -143,6 +151,7 @@ def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueR
         classes=classes,
         lines=of_lines,
         work=work,
+        alarms=alarms,
     )
 
 
@@ -156,6 +165,8 @@ def rules_of(version: int, facts: Mapping[str, Any]) -> QueueRules:
         classes={code: VisitorClass(**row) for code, row in facts["classes"].items()},
         lines={code: LineRules(**row) for code, row in facts["lines"].items()},
         work={code: WorkKind(**row) for code, row in facts.get("work", _WORK).items()},
+        # kinds that came later than these rules keep their usual limits
+        alarms={**USUAL, **{kind: Limits(**row) for kind, row in facts.get("alarms", {}).items()}},
     )
 
 
@@ -172,6 +183,22 @@ def _work(file: RuleFile, code: str, row: Mapping[str, Any], was: WorkKind | Non
     known = was or WorkKind(code, code, code)
     zh, en = (file.words(row, name, getattr(known, name), where) for name in ("zh", "en"))
     return WorkKind(code, zh, en)
+
+
+def _limits(file: RuleFile, code: str, row: Mapping[str, Any], was: Limits) -> Limits:
+    where = f"alarms.{code}."
+    file.known(row, ("raise_at", "clear_at", "on"), where)
+    raise_at, clear_at = (
+        file.whole(row, name, getattr(was, name), where, most=LARGEST_LIMIT)
+        for name in ("raise_at", "clear_at")
+    )
+    found = Limits(raise_at, clear_at, file.flag(row, "on", was.on, where))
+    usual = USUAL[code]
+    if found.runs_out != usual.runs_out and raise_at != clear_at:
+        below = Why("不得低于 raise_at", "is no lower than raise_at")
+        above = Why("不得高于 raise_at", "is no higher than raise_at")
+        file.fault(f"{where}clear_at", below if usual.runs_out else above)
+    return found
 
 
 def _class(file: RuleFile, code: str, row: Mapping[str, Any], was: VisitorClass | None) -> VisitorClass:

@@ -61,6 +61,82 @@ def advice_join(*, one: Fact, other: Fact) -> Said:
     return fill("advice-join", "{one}；{other}", "{one}; {other}", {"one": one, "other": other})
 
 
+def alarms_long_wait(*, line: Fact, minutes: Fact, waiting: Fact, windows: Fact) -> Said:
+    return fill("alarms-long-wait", "{line}：{waiting} 人等候，最久已等 {minutes} 分钟，{windows} 个窗口在办", "{line}: {waiting} waiting, the longest for {minutes} min, {windows} windows open", {"line": line, "minutes": minutes, "waiting": waiting, "windows": windows})
+
+
+def alarms_expected_wait(*, line: Fact, minutes: Fact, waiting: Fact) -> Said:
+    return fill("alarms-expected-wait", "{line}：现在取号预计至少需等 {minutes} 分钟，{waiting} 人等候", "{line}: who takes a number now waits at least about {minutes} min; {waiting} waiting", {"line": line, "minutes": minutes, "waiting": waiting})
+
+
+def alarms_crowded(*, each: Fact, line: Fact, waiting: Fact, windows: Fact) -> Said:
+    return fill("alarms-crowded", "{line}：{waiting} 人等候，仅 {windows} 个窗口在办，平均每个窗口 {each} 人", "{line}: {waiting} waiting for {windows} open windows, {each} for each", {"each": each, "line": line, "waiting": waiting, "windows": windows})
+
+
+def alarms_idle(*, minutes: Fact, window: Fact) -> Said:
+    return fill("alarms-idle", "{window} 号窗口空闲 {minutes} 分钟，所办事项有人等候", "Window {window} has been free for {minutes} min while visitors wait for it", {"minutes": minutes, "window": window})
+
+
+def alarms_nobody(*, line: Fact, minutes: Fact, waiting: Fact) -> Said:
+    return fill("alarms-nobody", "{line}：{waiting} 人等候，已排窗口但无人在岗，最久已等 {minutes} 分钟", "{line}: {waiting} waiting, windows planned but nobody there, the longest for {minutes} min", {"line": line, "minutes": minutes, "waiting": waiting})
+
+
+def alarms_absent(*, line: Fact, minutes: Fact, waiting: Fact, windows: Fact) -> Said:
+    return fill("alarms-absent", "{line}：{waiting} 人等候，已排班的 {windows} 号窗口开门 {minutes} 分钟仍无人到岗", "{line}: {waiting} waiting; nobody at planned window {windows}, {minutes} min after opening", {"line": line, "minutes": minutes, "waiting": waiting, "windows": windows})
+
+
+def alarms_long_pause(*, minutes: Fact, window: Fact) -> Said:
+    return fill("alarms-long-pause", "{window} 号窗口已暂停 {minutes} 分钟，所办事项有人等候", "Window {window} has been paused for {minutes} min while visitors wait for it", {"minutes": minutes, "window": window})
+
+
+def alarms_no_shows(*, calls: Fact, missed: Fact) -> Said:
+    return fill("alarms-no-shows", "最近 {calls} 次叫号有 {missed} 人未到，请查看屏幕和语音", "{missed} of the last {calls} called did not come; look at screens and voice", {"calls": calls, "missed": missed})
+
+
+def alarms_unheard(*, number: Fact, window: Fact) -> Said:
+    return fill("alarms-unheard", "{number} 号叫至 {window} 号窗口，屏幕或语音未确认，请到现场呼叫", "{number} called to window {window}: no screen or loudspeaker has confirmed it; call by mouth", {"number": number, "window": window})
+
+
+def alarms_printer(*, printer: Fact) -> Said:
+    return fill("alarms-printer", "{printer}不能打印", "{printer} cannot print", {"printer": printer})
+
+
+def alarms_paper_low(*, percent: Fact, printer: Fact) -> Said:
+    return fill("alarms-paper-low", "{printer}纸将用完，已用约 {percent}%", "{printer} is nearly out of paper, {percent} % used", {"percent": percent, "printer": printer})
+
+
+def alarms_screen_dark(*, device: Fact, minutes: Fact) -> Said:
+    return fill("alarms-screen-dark", "屏幕 {device} 已离线 {minutes} 分钟", "Screen {device} has been off line for {minutes} min", {"device": device, "minutes": minutes})
+
+
+def alarms_device_silent(*, device: Fact, minutes: Fact) -> Said:
+    return fill("alarms-device-silent", "{device} 已失去联系 {minutes} 分钟", "{device} has not been heard for {minutes} min", {"device": device, "minutes": minutes})
+
+
+def alarms_part_down(*, agent: Fact, device: Fact) -> Said:
+    return fill("alarms-part-down", "{device} 无应答（经 {agent} 连接）", "{device} does not answer (behind {agent})", {"agent": agent, "device": device})
+
+
+def alarms_hasty(*, device: Fact) -> Said:
+    return fill("alarms-hasty", "{device} 取号过快，请到现场查看", "{device} is giving numbers too fast; go and look", {"device": device})
+
+
+def alarms_clock(*, seconds: Fact) -> Said:
+    return fill("alarms-clock", "服务器时钟与大厅时间相差 {seconds} 秒，须由技术人员核对", "The server's clock is {seconds} s away from hall time; a technician has to check it", {"seconds": seconds})
+
+
+def alarms_promise_due(*, cases: Fact) -> Said:
+    return fill("alarms-promise-due", "{cases} 件承诺件今日到期，尚未办结", "{cases} promised cases are due today and not finished", {"cases": cases})
+
+
+def alarms_help(*, minutes: Fact, place: Fact) -> Said:
+    return fill("alarms-help", "{place} 求助已 {minutes} 分钟，无人应答", "{place} asked for help {minutes} min ago; nobody has answered", {"minutes": minutes, "place": place})
+
+
+def alarms_disk(*, free: Fact) -> Said:
+    return fill("alarms-disk", "服务器磁盘仅剩 {free} MB", "Only {free} MB are left on the server's disk", {"free": free})
+
+
 def offers_no_opening() -> Said:
     return Said("暂不取号", "No numbers for now", "offers-no-opening")
 

@@ -39,6 +39,7 @@ NOUNS: dict[str, str] = {
     "contest": "异议",
     "department": "部门",
     "device": "设备",
+    "alarm": "提醒",
     "emergency": "紧急求助",
     "event": "流水",
     "example": "样例",

@@ -22,6 +22,8 @@ CLASHES: dict[str, Why] = {
     "case_file.code": Why("该取件码已被使用", "this code of a case is in use"),
     "case_file.stop": Why("该次办理已有一件办件", "this service has a case already"),
     "case_file.year, case_file.counter": Why("该办件编号已被使用", "this case number is in use"),
+    "acknowledgement.alarm": Why("该提醒已有人处理", "somebody takes care of this alarm already"),
+    "alarm.kind, alarm.subject": Why("该提醒已发出", "this alarm has been raised already"),
     "concern.seq": Why("该反映已登记", "this report has been taken down already"),
     "contest.kind, contest.seq": Why("该扣分项已提出过异议", "this finding has been contested already"),
     "desk_work.session": Why("该窗口已在后台办理", "this window does back-office work already"),

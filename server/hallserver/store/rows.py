@@ -18,6 +18,30 @@ class AccountRow(Row):
     password_hash: str | None
 
 
+class AcknowledgementRow(Row):
+    """A row of `acknowledgement`."""
+
+    id: int
+    alarm: int
+    by: str
+    goes: str
+    at: datetime
+    until_at: datetime
+    ended_at: datetime | None
+
+
+class AlarmRow(Row):
+    """A row of `alarm`."""
+
+    id: int
+    kind: str
+    subject: str
+    value: int
+    words: Words
+    raised_at: datetime
+    cleared_at: datetime | None
+
+
 class AnswerRow(Row):
     """A row of `answer`."""
 

@@ -109,10 +109,10 @@ _FOR_STAFFER = PreparedValue(
 )
 
 waiting = stops.alias("waiting")
-_FREE_SINCE = (
+_NOT_TOLD = or_(sessions.c.idle_told_at.is_(None), sessions.c.idle_told_at <= sessions.c.free_at)
+_FREE_FOR = (
     IS_CALLING,
     sessions.c.free_at <= bindparam("since"),
-    or_(sessions.c.idle_told_at.is_(None), sessions.c.idle_told_at <= sessions.c.free_at),
     ~select(stops.c.id)
     .where(stops.c.window == sessions.c.window, text("stop.state IN ('called', 'serving')"))
     .exists(),
@@ -136,33 +136,33 @@ _SERVES = Prepared(
 
 
 class IdleSession(Row):
-    """A session whose window is free."""
+    """A session whose window is free, and since when."""
 
     id: int
     window: str
+    free_at: datetime
 
 
-_IDLE = Prepared(
-    select(sessions.c.id, sessions.c.window).where(
-        *_FREE_SINCE,
-        or_(
-            select(waiting.c.id)
-            .join(
-                session_matters,
-                (session_matters.c.line == waiting.c.line) & (session_matters.c.matter == waiting.c.matter),
-            )
-            .where(session_matters.c.session == sessions.c.id, waiting.c.lane == text("'own'"), *_LONG)
-            .exists(),
-            select(waiting.c.id)
-            .where(waiting.c.lane == text("'window'"), waiting.c.only_window == sessions.c.window, *_LONG)
-            .exists(),
-            select(waiting.c.id)
-            .where(waiting.c.lane == text("'staffer'"), waiting.c.only_staffer == sessions.c.staffer, *_LONG)
-            .exists(),
-        ),
+_IDLE_FOR = select(sessions.c.id, sessions.c.window, sessions.c.free_at).where(
+    *_FREE_FOR,
+    or_(
+        select(waiting.c.id)
+        .join(
+            session_matters,
+            (session_matters.c.line == waiting.c.line) & (session_matters.c.matter == waiting.c.matter),
+        )
+        .where(session_matters.c.session == sessions.c.id, waiting.c.lane == text("'own'"), *_LONG)
+        .exists(),
+        select(waiting.c.id)
+        .where(waiting.c.lane == text("'window'"), waiting.c.only_window == sessions.c.window, *_LONG)
+        .exists(),
+        select(waiting.c.id)
+        .where(waiting.c.lane == text("'staffer'"), waiting.c.only_staffer == sessions.c.staffer, *_LONG)
+        .exists(),
     ),
-    IdleSession,
 )
+_IDLE = Prepared(_IDLE_FOR.where(_NOT_TOLD), IdleSession)
+_IDLE_TOLD_OR_NOT = Prepared(_IDLE_FOR, IdleSession)
 _GUESTS_LONG = PreparedValue(
     select(waiting.c.line).where(waiting.c.lane == text("'guest'"), *_LONG).distinct()
 )
@@ -174,7 +174,11 @@ class _FreeSession(IdleSession):
     lines: list[str]
 
 
-_FREE = Prepared(select(sessions.c.id, sessions.c.window, sessions.c.lines).where(*_FREE_SINCE), _FreeSession)
+_FREE_OF_ALL = select(sessions.c.id, sessions.c.window, sessions.c.free_at, sessions.c.lines).where(
+    *_FREE_FOR
+)
+_FREE = Prepared(_FREE_OF_ALL.where(_NOT_TOLD), _FreeSession)
+_FREE_TOLD_OR_NOT = Prepared(_FREE_OF_ALL, _FreeSession)
 _ANYBODY = PreparedValue(select(tally.c.line).where(tally.c.waiting > 0).limit(1))
 
 
@@ -330,10 +334,21 @@ def is_anybody_waiting(connection: Connection) -> bool:
 
 def idle_since(connection: Connection, since: datetime) -> list[IdleSession]:
     """Sessions (id, window) free since then while a visitor whom they may call has waited as long."""
-    found: dict[int, IdleSession] = {row.id: row for row in _IDLE.run(connection, {"since": since})}
+    return _idle(connection, since, _IDLE, _FREE)
+
+
+def idle_told_or_not(connection: Connection, since: datetime) -> list[IdleSession]:
+    """The same, with those that were reported already."""
+    return _idle(connection, since, _IDLE_TOLD_OR_NOT, _FREE_TOLD_OR_NOT)
+
+
+def _idle(
+    connection: Connection, since: datetime, idle: Prepared[IdleSession], free: Prepared[_FreeSession]
+) -> list[IdleSession]:
+    found: dict[int, IdleSession] = {row.id: row for row in idle.run(connection, {"since": since})}
     lines = set(_GUESTS_LONG.all(connection, {"since": since}))
     if lines:
-        for row in _FREE.run(connection, {"since": since}):
+        for row in free.run(connection, {"since": since}):
             if lines.intersection(row.lines):
                 found.setdefault(row.id, row)
     return list(found.values())

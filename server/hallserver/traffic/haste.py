@@ -52,3 +52,7 @@ class Haste:
         """Return when a device was last too fast; None when it never was."""
         pace = self._paces.get(device)
         return pace.hasty_at if pace else None
+
+    def hasty_devices(self) -> dict[str, datetime]:
+        """Return each device that was ever too fast, and when it last was."""
+        return {device: pace.hasty_at for device, pace in self._paces.items() if pace.hasty_at}

@@ -54,7 +54,7 @@ def board_view(
 ) -> BoardView:
     """Everything that a lobby screen shows, including closed windows; `zone` "" is the whole hall."""
     day = plan.hours.business_day(now)
-    at_windows = {row.window: row for row in _AT_WINDOWS.run(connection)}
+    stops_there = at_windows(connection)
     open_sessions = {row.window: row for row in OPEN_SESSIONS.run(connection)}
     in_zone = [each for each in plan.windows.values() if not zone or each.zone == zone]
     codes = {each.code for each in in_zone}
@@ -64,23 +64,28 @@ def board_view(
         now=now,
         build=build,
         business_day=day,
-        calls=_calls(connection, day, at_windows, codes),
+        calls=_calls(connection, day, stops_there, codes),
         lines=lines_on_board(connection, plan, now),
         windows=tuple(
             _on_board(
-                each.code, each.name, each.zone, open_sessions.get(each.code), at_windows.get(each.code)
+                each.code, each.name, each.zone, open_sessions.get(each.code), stops_there.get(each.code)
             )
             for each in in_zone
         ),
     )
 
 
+def at_windows(connection: Connection) -> dict[str, StopAtWindow]:
+    """The stop that each window has called or serves, by window."""
+    return {row.window: row for row in _AT_WINDOWS.run(connection)}
+
+
 def _calls(
-    connection: Connection, day: date, at_windows: dict[str, StopAtWindow], codes: set[str]
+    connection: Connection, day: date, stops_there: dict[str, StopAtWindow], codes: set[str]
 ) -> tuple[CallOnBoard, ...]:
     """All called stops, then all served ones, newest call first; ended ones only fill the remaining rows."""
     live = sorted(
-        (_call(row) for row in at_windows.values() if row.window in codes),
+        (_call(row) for row in stops_there.values() if row.window in codes),
         key=lambda call: (call.state != "called", -call.seq),
     )
     if len(live) >= CALLS_SHOWN:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # fmt: off
 REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("GET", "/alarms"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
+    ("POST", "/alarms/{alarm:int}/acknowledge"): ("AlarmOver", "ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),
     ("GET", "/appointments"): ("Malformed",),
     ("POST", "/appointments"): ("AppointmentOnly", "ForeignOrigin", "Malformed", "MatterNotInHall", "NeedsTls", "NotFound", "NotSignedOn", "OutsideHours", "ProjectClosed", "UnknownMatter", "UnknownValue", "WrongToken"),
     ("POST", "/appointments/list"): ("AppointmentOnly", "BadFile", "BadPlan", "CodeUsed", "ForeignOrigin", "Malformed", "MatterNotInHall", "NeedsTls", "NotFound", "NotSignedOn", "OutsideHours", "ProjectClosed", "UnknownMatter", "UnknownValue", "WrongToken"),
@@ -36,6 +38,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/figures"): (),
     ("GET", "/forecast"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "WrongToken"),
     ("GET", "/hall"): (),
+    ("GET", "/hall-now"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("GET", "/help"): (),
     ("POST", "/help"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("POST", "/help/{help:int}/answer"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),

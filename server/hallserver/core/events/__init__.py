@@ -37,6 +37,9 @@ from hallserver.core.events.cases import (
 )
 from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 from hallserver.core.events.hall import (
+    AlarmAcknowledged,
+    AlarmCleared,
+    AlarmRaised,
     ClockAccepted,
     ClockStepped,
     DayClosed,
@@ -212,6 +215,9 @@ __all__ = [
     "Absent",
     "AccountSignedOff",
     "AccountSignedOn",
+    "AlarmAcknowledged",
+    "AlarmCleared",
+    "AlarmRaised",
     "AppointmentBooked",
     "AppointmentCancelled",
     "AppointmentChanged",

@@ -199,6 +199,43 @@ class EmergencyReset(Facts, frozen=True, kw_only=True):
     window: str | None
 
 
+class AlarmRaised(Facts, frozen=True, kw_only=True):
+    """Something is wrong in the hall: its kind, whom or what it concerns; `again`: a snooze is over and it still is."""
+
+    KIND: ClassVar[str] = "alarm.raised"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    alarm: int
+    detail: str
+    subject: str
+    value: int
+    again: int
+
+
+class AlarmAcknowledged(Facts, frozen=True, kw_only=True):
+    """Somebody takes care of an alarm: who, and until when it is out of the way."""
+
+    KIND: ClassVar[str] = "alarm.acknowledged"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    alarm: int
+    detail: str
+    subject: str
+    goes: str
+    until: str
+
+
+class AlarmCleared(Facts, frozen=True, kw_only=True):
+    """An alarm is over."""
+
+    KIND: ClassVar[str] = "alarm.cleared"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+
+    alarm: int
+    detail: str
+    subject: str
+
+
 class MessageSent(Facts, frozen=True, kw_only=True):
     """A short message was sent; its words are kept for the day, and in no log. `window`: to which it goes."""
 

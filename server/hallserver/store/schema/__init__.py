@@ -10,7 +10,17 @@ from hallserver.store.schema.cases import (
     case_supplements,
     cases,
 )
-from hallserver.store.schema.floor import concerns, emergencies, helps, messages, notices, pairings, zones
+from hallserver.store.schema.floor import (
+    acknowledgements,
+    alarms,
+    concerns,
+    emergencies,
+    helps,
+    messages,
+    notices,
+    pairings,
+    zones,
+)
 from hallserver.store.schema.form import metadata
 from hallserver.store.schema.log import answers, event_privates, events
 from hallserver.store.schema.oversight import contests, findings, score_schemes
@@ -87,6 +97,8 @@ __all__ = [
     "JOB_OPEN",
     "SCHEMA",
     "accounts",
+    "acknowledgements",
+    "alarms",
     "answers",
     "appointments",
     "calendar_days",

@@ -18,6 +18,7 @@ from sqlalchemy import (
     text,
 )
 
+from hallserver.core.alarms import AlarmKind
 from hallserver.core.concerns import ConcernKind
 from hallserver.core.words import Words
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
@@ -159,6 +160,62 @@ on_sqlite(
       SELECT RAISE(ABORT, 'an emergency is never deleted'); END""",
     """CREATE TRIGGER emergency_over_is_history BEFORE UPDATE ON emergency WHEN OLD.reset_at IS NOT NULL BEGIN
       SELECT RAISE(ABORT, 'an emergency that is over is history'); END""",
+)
+
+
+# what is wrong in the hall, since when, until when
+class AlarmColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    kind: Named[str] = Column(String)
+    subject: Named[str] = Column(String)  # the line, window, printer or device; "" is the hall
+    value: Named[int] = Column(BigInteger)  # in the kind's own unit, as it was raised
+    words: Named[Words] = translated("words")  # the sentence of that moment
+    raised_at: Named[datetime] = Column(UtcDateTime)
+    cleared_at: Named[datetime | None] = Column(UtcDateTime)
+
+
+alarms = Table(
+    "alarm",
+    metadata,
+    AlarmColumns,
+    one_of("kind", [str(each) for each in AlarmKind]),
+    CheckConstraint("cleared_at IS NULL OR cleared_at >= raised_at", name="alarm_runs_forward"),
+)
+index("one_open_alarm", alarms.c.kind, alarms.c.subject, unique=True, where=text("cleared_at IS NULL"))
+
+
+# somebody takes care of an alarm, and it is out of the way for a while
+class AcknowledgementColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    alarm: Named[int] = Column(ForeignKey("alarm.id"))
+    by: Named[str] = Column(String)
+    goes: Named[str] = Column(String, CheckConstraint("goes <> ''", name="acknowledged_by_name"))
+    at: Named[datetime] = Column(UtcDateTime)
+    until_at: Named[datetime] = Column(UtcDateTime)
+    ended_at: Named[datetime | None] = Column(UtcDateTime)
+
+
+acknowledgements = Table(
+    "acknowledgement",
+    metadata,
+    AcknowledgementColumns,
+    CheckConstraint("until_at > at", name="snooze_runs_forward"),
+    CheckConstraint("ended_at IS NULL OR ended_at >= at", name="acknowledgement_runs_forward"),
+)
+index("one_open_acknowledgement", acknowledgements.c.alarm, unique=True, where=text("ended_at IS NULL"))
+on_sqlite(
+    """CREATE TRIGGER alarm_stays BEFORE DELETE ON alarm BEGIN
+      SELECT RAISE(ABORT, 'an alarm is never deleted'); END""",
+    """CREATE TRIGGER alarm_over_is_history BEFORE UPDATE ON alarm WHEN OLD.cleared_at IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'an alarm that is over is history'); END""",
+    """CREATE TRIGGER alarm_over_ends_its_acknowledgement AFTER UPDATE OF cleared_at ON alarm
+      WHEN NEW.cleared_at IS NOT NULL BEGIN
+      UPDATE acknowledgement SET ended_at = NEW.cleared_at WHERE alarm = NEW.id AND ended_at IS NULL; END""",
+    """CREATE TRIGGER acknowledged_while_open BEFORE INSERT ON acknowledgement
+      WHEN (SELECT cleared_at FROM alarm WHERE id = NEW.alarm) IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'an alarm that is over needs nobody'); END""",
+    """CREATE TRIGGER acknowledgement_stays BEFORE DELETE ON acknowledgement BEGIN
+      SELECT RAISE(ABORT, 'an acknowledgement is never deleted'); END""",
 )
 
 

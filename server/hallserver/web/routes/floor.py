@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 from flask import Response, send_file
 
 from halldisplay.voice.clips import Clips
-from halldisplay.voice.engines import ChimeAlone
 from halldisplay.voice.words import LANGS, Utterance, spoken
+from hallserver import watch
 from hallserver.contract import (
     ConcernsView,
     ConcernView,
@@ -26,7 +25,6 @@ from hallserver.contract import (
 )
 from hallserver.contract.requests import ConcernBody, NoticeBody, both_words
 from hallserver.core.errors import NotAllowed, NotFound, UnknownValue
-from hallserver.core.unheard import SHOWING, unheard
 from hallserver.core.why import Why
 from hallserver.services.supervision import floor as verbs
 from hallserver.store import queries
@@ -36,7 +34,6 @@ from hallserver.views.numbers import SHOWN, numbers_view
 from hallserver.web.door import Act, Call, chosen, route
 
 LONGEST_CODE = 64
-SPEAKING = frozenset({"announcer"})
 
 
 @route("GET", "/clips/{half}/{code}/{lang}", permission="clip.read", response=Done)
@@ -77,34 +74,7 @@ def _speaks(call: Call, number: str, lang: str) -> bool:
 )
 def read_unheard(call: Call) -> UnheardView:
     """List the calls not shown or spoken in time where a screen or a loudspeaker is present."""
-    plan = call.hall.plan
-    with call.hall.reading() as connection:
-        called = floor.called_now(connection, plan, call.request.args.get("window"))
-    late = unheard(
-        called,
-        call.now,
-        shown_within=timedelta(seconds=call.hall.settings.longest_block_s),
-        spoken_within=timedelta(seconds=call.hall.settings.spoken_within_s),
-        screens=_heard_in(call, SHOWING).union(each.zone for each in plan.screens),
-        speakers=_speakers(call),
-    )
-    return UnheardView(call.now, late)
-
-
-def _speakers(call: Call) -> frozenset[str]:
-    """Return the zones with an announcer, live or gone; none if the hall has no voice or calls silently."""
-    if Clips(call.hall.settings.data / "clips").voice in {None, ChimeAlone.voice}:
-        return frozenset()
-    silent = {each.code for each in call.hall.plan.zones if each.silent}
-    return frozenset(zone for zone in _heard_in(call, SPEAKING) if (zone or "all") not in silent)
-
-
-def _heard_in(call: Call, pages: frozenset[str]) -> frozenset[str]:
-    """Return the zones in which a screen with one of these pages was seen since the hall started."""
-    zones = {each.code: each.zone for each in call.hall.plan.screens}
-    heard = call.hall.broadcaster.heard().items()
-    found = (who.partition(":")[2] for who, each in heard if each.said.get("page") in pages)
-    return frozenset(zones.get(name, "") for name in found)
+    return UnheardView(call.now, watch.unheard_now(call.hall, call.now, call.query.get("window")))
 
 
 @route("GET", "/figures", permission="board.read", response=FiguresView)

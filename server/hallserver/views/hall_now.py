@@ -1,0 +1,80 @@
+"""The hall at a glance: every window and line as it is now, and the alarms that stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hallserver.contract import HallNowView, LineNow, WindowNow
+from hallserver.core.alarms import Sighting
+from hallserver.core.tickets import WindowState
+from hallserver.store import waiting
+from hallserver.store.alarms import Present
+from hallserver.store.joined import SessionWithStaffer, StopAtWindow
+from hallserver.views.alarms import alarms_view
+from hallserver.views.board import at_windows
+from hallserver.views.windows import state_of
+
+IDLE_FROM = timedelta(minutes=1)  # between two visitors a window is not idle
+
+
+def hall_now(connection: Connection, present: Present, seen: Iterable[Sighting]) -> HallNowView:
+    """Everything on the office's first page."""
+    plan, now = present.plan, present.now
+    stops = at_windows(connection)
+    idle = {row.window: row.free_at for row in waiting.idle_told_or_not(connection, now - IDLE_FROM)}
+    return HallNowView(
+        now=now,
+        target_ms=plan.service_level_ms,
+        alarms=alarms_view(connection, seen, now).alarms,
+        windows=tuple(_window(present, code, stops.get(code), idle) for code in plan.windows),
+        lines=_lines(connection, present),
+    )
+
+
+def _window(
+    present: Present, code: str, stop: StopAtWindow | None, idle: Mapping[str, datetime]
+) -> WindowNow:
+    plan = present.plan
+    planned, session = plan.windows[code], present.sessions.get(code)
+    state = state_of(session, stop.state if stop else None)
+    return WindowNow(
+        code=code,
+        name=planned.name,
+        zone=planned.zone,
+        state=state,
+        since=_since(state, session, stop),
+        staffer=session.name if session else None,
+        department=session.department if session else planned.department,
+        reason=session.pause_reason if session else None,
+        idle_from=idle.get(code),
+        lines=plan.serving(code, present.now).lines,
+    )
+
+
+def _since(
+    state: WindowState, session: SessionWithStaffer | None, stop: StopAtWindow | None
+) -> datetime | None:
+    """Since when a window is in its state; None for a closed one."""
+    if stop is not None:
+        return stop.started_at if state is WindowState.SERVING else stop.called_at
+    if session is None:
+        return None
+    return session.paused_at or session.working_at or session.free_at
+
+
+def _lines(connection: Connection, present: Present) -> tuple[LineNow, ...]:
+    """By the longest wait; a line in which nobody waits stands at the end."""
+    found = []
+    for told in waiting.lines_on_board(connection, present.plan, present.now):
+        queue = present.queues.get(told.line)
+        codes = {
+            each.code
+            for matter in present.plan.matters_of_line[told.line]
+            for each in present.able.get(matter, ())
+        }
+        since = queue.longest_from if queue else None
+        found.append(LineNow(told.line, told.waiting, since, len(codes), told.wait.low_ms, told.wait.high_ms))
+    return tuple(sorted(found, key=lambda each: each.longest_from or present.now))

@@ -1,0 +1,134 @@
+"""The look at the hall, once a second: what the database knows, and what only the desk does: screens, devices, disk, clock."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection
+
+from halldisplay.voice.clips import Clips
+from halldisplay.voice.engines import ChimeAlone
+from hallserver.contract.parts import Heard
+from hallserver.core.alarms import AlarmKind, Sighting
+from hallserver.core.equipment import PartState
+from hallserver.core.unheard import SHOWING, UnheardCall, unheard
+from hallserver.core.words import Fact
+from hallserver.hall import Hall
+from hallserver.services.supervision import alarms as verbs
+from hallserver.store import alarms
+from hallserver.views import floor
+
+SPEAKING = frozenset({"announcer"})
+SCREENS = SHOWING | {"panel"}
+HASTY_FOR = timedelta(minutes=10)  # so long after its last number too many, a device is an alarm
+MEGABYTE = 1 << 20
+_MINUTE = timedelta(minutes=1)
+_DOWN = frozenset({PartState.DARK, PartState.REFUSED})
+
+
+def note_alarms(hall: Hall) -> None:
+    """Raise and clear alarms as the present says; an idle hall writes nothing."""
+    now = hall.writer.clock.now()
+    with hall.reading() as connection:
+        seen = look(hall, connection, now)
+        due = verbs.is_due(connection, hall.plan, seen, now)
+    if due:
+        hall.writer(partial(verbs.note, seen=seen))
+
+
+def look(hall: Hall, connection: Connection, now: datetime) -> list[Sighting]:
+    """Everything of the present that an alarm may be about."""
+    heard = hall.broadcaster.heard()
+    return [
+        *alarms.sightings(connection, hall.plan, now),
+        *_unheard(hall, connection, now),
+        *_devices(hall, heard, now),
+        *_parts(heard),
+        *_hasty(hall, now),
+        *_machine(hall),
+    ]
+
+
+def unheard_now(hall: Hall, now: datetime, window: str | None = None) -> tuple[UnheardCall, ...]:
+    """The calls not shown or spoken in time where a screen or a loudspeaker is present."""
+    with hall.reading() as connection:
+        return _late(hall, connection, now, window)
+
+
+def _late(hall: Hall, connection: Connection, now: datetime, window: str | None) -> tuple[UnheardCall, ...]:
+    called = floor.called_now(connection, hall.plan, window)
+    if not called:
+        return ()
+    return unheard(
+        called,
+        now,
+        shown_within=timedelta(seconds=hall.settings.longest_block_s),
+        spoken_within=timedelta(seconds=hall.settings.spoken_within_s),
+        screens=_heard_in(hall, SHOWING).union(each.zone for each in hall.plan.screens),
+        speakers=_speakers(hall),
+    )
+
+
+def _speakers(hall: Hall) -> frozenset[str]:
+    """The zones with an announcer, live or gone; none if the hall has no voice or calls silently."""
+    if Clips(hall.settings.data / "clips").voice in {None, ChimeAlone.voice}:
+        return frozenset()
+    silent = {each.code for each in hall.plan.zones if each.silent}
+    return frozenset(zone for zone in _heard_in(hall, SPEAKING) if (zone or "all") not in silent)
+
+
+def _heard_in(hall: Hall, pages: frozenset[str]) -> frozenset[str]:
+    """The zones in which a screen with one of these pages was seen since the hall started."""
+    zones = {each.code: each.zone for each in hall.plan.screens}
+    heard = hall.broadcaster.heard().items()
+    found = (who.partition(":")[2] for who, each in heard if each.said.get("page") in pages)
+    return frozenset(zones.get(name, "") for name in found)
+
+
+def _unheard(hall: Hall, connection: Connection, now: datetime) -> Iterator[Sighting]:
+    for each in _late(hall, connection, now, None):
+        facts = {"number": each.number, "window": each.window}
+        yield Sighting(AlarmKind.UNHEARD, each.window, 1, facts)
+
+
+def _devices(hall: Hall, heard: dict[str, Heard], now: datetime) -> Iterator[Sighting]:
+    """Devices that have been here since the hall started, and are gone; those never seen are the checklist's."""
+    if not hall.plan.given_at(now):
+        return
+    for principal, each in heard.items():
+        role, _, name = principal.partition(":")
+        if each.connected or each.at is None:
+            continue
+        minutes = (now - each.at) // _MINUTE
+        facts: dict[str, Fact] = {"device": name, "minutes": minutes}
+        if role == "display" and each.said.get("page") in SCREENS:
+            yield Sighting(AlarmKind.SCREEN_DARK, name, minutes, facts)
+        elif role in {"kiosk", "guide"}:
+            yield Sighting(AlarmKind.DEVICE_SILENT, f"{role} {name}", minutes, facts)
+
+
+def _parts(heard: dict[str, Heard]) -> Iterator[Sighting]:
+    """Signs, call pads and readers that do not answer an agent that is here."""
+    for principal, each in heard.items():
+        for part in each.parts if each.connected else ():
+            if part.state in _DOWN:
+                agent = principal.partition(":")[2]
+                facts = {"device": part.code, "agent": agent}
+                yield Sighting(AlarmKind.PART_DOWN, f"{agent} {part.code}", 1, facts)
+
+
+def _hasty(hall: Hall, now: datetime) -> Iterator[Sighting]:
+    for device, at in hall.traffic.haste.hasty_devices().items():
+        if now - at < HASTY_FOR:
+            name = device.partition(":")[2]
+            yield Sighting(AlarmKind.HASTY, name, 1, {"device": name})
+
+
+def _machine(hall: Hall) -> Iterator[Sighting]:
+    away = abs(hall.writer.clock.away) // timedelta(seconds=1)
+    yield Sighting(AlarmKind.CLOCK, "", away, {"seconds": away})
+    free = shutil.disk_usage(hall.settings.data).free // MEGABYTE
+    yield Sighting(AlarmKind.DISK, "", free, {"free": free})
