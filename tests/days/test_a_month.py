@@ -49,6 +49,7 @@ COSTS: dict[str, tuple[int, int, int, int, bool]] = {
     "concern": (0, 0, 0, 1000, True),
     "concern_upheld": (50, 0, 0, 1000, True),
     "green_use": (0, 0, 0, 1000, False),
+    "walked_direct": (0, 0, 0, 1000, True),
 }
 DECIDE = {"done", "accepted", "supplement", "refused", "forwarded"}
 
@@ -236,7 +237,8 @@ def ledger(inspector: Actor) -> Ledger:
     book, since = Ledger(), 0
     while page := inspector.ask("/events", since=since, limit=1000)["events"]:
         for event in page:
-            if json.loads(event["body"])["day"] < "2026-04-01":
+            said = json.loads(event["body"])  # a service that all forgot ends when the hall is opened again
+            if said["day"] < "2026-04-01" or "service" in said["facts"]:
                 book.read(event)
         since = page[-1]["seq"]
     book.findings = [each for each in book.findings if each.day.month == 3]
@@ -338,7 +340,7 @@ def test_each_deduction_and_each_excluded_record_happened(ledger: Ledger) -> Non
     excluded = Counter(each["excluded"] for each in ledger.parts.values() if each["excluded"])
     print(dict(counted), dict(lifted), dict(excluded))
 
-    assert set(counted) == set(COSTS)
+    assert set(counted) == set(COSTS) - {"walked_direct"}  # no guide walks anybody in these days
     assert set(lifted) == {"reopened", "appeal_upheld", "contest_upheld"}
     assert set(excluded) == {"reopened", "day_ended"}
     assert len({each["department"] for each in ledger.sat}) >= 30

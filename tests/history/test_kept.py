@@ -16,6 +16,7 @@ import pytest
 from hallserver.history import manifests
 from hallserver.history.keeping import keep
 from hallserver.history.sealed import written
+from hallserver.store import connect
 from hallserver.store.catalogue import load_plan
 from hallserver.views import reports
 from tests.actors import Actor
@@ -40,6 +41,14 @@ def data(lived: Lived, tmp_path: Path) -> Path:
 def served(lived: Lived, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     own = shutil.copytree(lived.stages["sealed"], tmp_path_factory.mktemp("archive") / "hall")
     with serving(own, "--desk-only") as running:
+        # what was left open is ended as soon as the hall opens
+        assert until(
+            lambda: (
+                not any(
+                    each["state"] != "closed" for each in running.local("GET", "/api/v1/board")["windows"]
+                )
+            )
+        )
         yield running
 
 
@@ -62,14 +71,16 @@ def days_in(data: Path) -> set[date]:
 
 @pytest.mark.parametrize("report", reports.REPORTS)
 def test_a_served_report_over_sealed_and_open_days_is_that_of_the_database(
-    boss: Actor, lived: Lived, report: str
+    boss: Actor, served: RunningHall, report: str
 ) -> None:
     told = boss.ask(f"/reports/{report}", by="department", **SPAN)
-    with lived.engine.connect() as connection:
+    reader = connect.reading_engine(served.data)
+    with reader.connect() as connection:
         plan = load_plan(connection)
         today = plan.hours.business_day(datetime.now(UTC))
         ask = reports.Ask(report, "department", FIRST, TODAY, plan.hours.zone, None, today)
         meant = msgspec.to_builtins(reports.report(connection, plan, ask))
+    reader.dispose()
 
     assert meant["total"]["count"] > 0 or report == "promises"
     assert told == msgspec.json.decode(msgspec.json.encode(meant))

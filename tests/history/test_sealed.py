@@ -22,7 +22,7 @@ from tests.small import BOSS, KIOSK, Desk
 
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 NIGHT = 86_400
-TABLES = {"services", "waits", "sessions", "ratings", "promises", "findings", "issued", "log"}
+TABLES = {"services", "waits", "sessions", "ratings", "promises", "told", "findings", "issued", "log"}
 
 
 @pytest.fixture
@@ -59,6 +59,7 @@ def test_a_day_has_a_file_for_each_table_and_a_manifest(worked: Desk) -> None:
         "sessions": 1,
         "ratings": 1,
         "promises": 1,
+        "told": 2,
         "issued": 2,
         "findings": 0,
         "log": 0,

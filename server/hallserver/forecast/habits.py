@@ -49,7 +49,7 @@ class Habits(msgspec.Struct, frozen=True):
         no_show_of: line → factor on it.
         leave: the chance a minute that somebody who waits gives the number up visibly, at `NO_SHOW_EDGES`.
         out_of_turn: the share of calls that take somebody other than the first.
-        breaks: pauses an hour of calling. pause: how long one lasts.
+        breaks: pauses an hour of work. pause: how long one lasts.
         entries: line → those who enter in front of others.
         pace: deviation of a day's pace from the usual one, of its logarithm.
     """

@@ -293,11 +293,10 @@ def _leaving(visits: Sequence[Visit]) -> tuple[float, ...]:
 
 
 def _breaks(past: Sequence[Day]) -> float:
-    """Pauses an hour in which a window could call."""
-    open_minutes = sum(each.closed - each.opened for day in past for each in day.sat)
-    away = sum(each.ended - each.began for day in past for each in day.paused)
+    """Pauses an hour of work: from calls to the ends of what they called for."""
+    busy = sum(_between(each.called, each.finished) for day in past for each in day.visits if each.finished)
     count = sum(len(_breaks_of(day)) for day in past)
-    return 60 * count / max(open_minutes - away, 1.0)
+    return 60 * count / max(busy, 60.0)
 
 
 def _breaks_of(day: Day) -> list[Paused]:
