@@ -59,7 +59,7 @@ def test_a_day_has_a_file_for_each_table_and_a_manifest(worked: Desk) -> None:
         "sessions": 1,
         "ratings": 1,
         "promises": 1,
-        "told": 2,
+        "told": 3,
         "issued": 2,
         "findings": 0,
         "log": 0,
