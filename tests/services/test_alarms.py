@@ -80,7 +80,7 @@ def test_a_long_wait_is_raised_at_its_minute_and_says_the_fact(calm: Desk) -> No
     assert ("long_wait", "tax") in look(calm, 0.1)
     (alarm,) = [each for each in shown(calm) if each.kind == "long_wait"]
     assert alarm.words.zh == "tax：2 人等候，最久已等 45 分钟，2 个窗口在办"
-    assert (alarm.gravity, alarm.who, alarm.act) == ("grave", ("manager",), "staffing")
+    assert (alarm.gravity, alarm.who, alarm.act) == ("grave", ("manager",), "lend")
 
 
 def test_the_sentence_says_this_moment_and_since_stays(calm: Desk) -> None:

@@ -916,7 +916,6 @@ office-at-window = Being served
 office-paused-windows = Paused
 office-working-windows = Back-office work
 office-lines = Waiting by line
-office-lines-sum = { $n } waiting; longest: { $line } with { $most }, { $range }.
 office-lines-none = Nobody is waiting now.
 office-line = Line
 office-waiting = Waiting
@@ -970,6 +969,48 @@ office-heat-cell = { $n } visitors, median { $half } min, nine tenths within { $
 office-trend = Day by day
 office-trend-how = { $from } to { $to }: median (solid), nine tenths (dashed); at most { $most } min
 office-as-table = As a table
+
+## now: Staff: the hall at a glance, the office's first page.
+
+now-alarms = To do now
+now-calm = The hall runs well; nothing to do now.
+now-take = I take it
+now-take-title = Who takes care of it
+now-goes = Who (post)
+now-minutes = Remind again after
+now-for-minutes = { $n } min
+now-taken = { $goes } is on it; again at { $at }
+now-since = since { $at }
+now-more = { $n } more
+now-lend = Let window { $window } help
+now-area = Area { $zone }
+now-plan = Change window
+now-answer = I go
+now-test = Test slip
+now-look = Look
+now-windows = Windows
+now-zone = { $zone }: { $open } of { $n } windows staffed
+now-elsewhere = No area
+now-lasts = { $n } min
+now-long = { $h } h { $m } min
+now-idle = visitors wait
+now-nobody = nobody
+now-longest = Longest
+now-target = target { $n } min
+now-over = over target
+now-all-lines = All lines
+now-plan-title = Window { $window } today
+now-plan-how = For the rest of the day it serves the chosen lines only; tomorrow as planned.
+now-reason = Reason
+
+## window-states: Staff: what a window does.
+
+window-states-closed = Closed
+window-states-open = Free
+window-states-called = Calling
+window-states-serving = Serving
+window-states-paused = Paused
+window-states-working = Back office
 
 ## weekdays: Staff: the days of a week in a table, 1 is Monday.
 
@@ -1026,7 +1067,6 @@ devices-seen = Last heard
 devices-revoke = Revoke
 devices-sure = Revoke { $name }? The device stops at once.
 devices-outdated = old build
-devices-hasty-sum = Devices that give numbers too fast: { $n }
 devices-hasty = too fast at { $at }; go and look
 devices-sum =
     { $n ->

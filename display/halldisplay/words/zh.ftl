@@ -900,7 +900,6 @@ office-at-window = 正在办理
 office-paused-windows = 暂停窗口
 office-working-windows = 后台办理窗口
 office-lines = 各队列等候
-office-lines-sum = { $n } 人在等，最长的是{ $line }：{ $most } 人，{ $range }。
 office-lines-none = 现在无人等候。
 office-line = 队列
 office-waiting = 等候
@@ -950,6 +949,48 @@ office-heat-cell = { $n } 人次，中位数 { $half } 分钟，九成在 { $mos
 office-trend = 每日变化
 office-trend-how = { $from } 至 { $to }：实线为中位数，虚线为九成以内；最高 { $most } 分钟
 office-as-table = 以表格显示
+
+## now: Staff: the hall at a glance, the office's first page.
+
+now-alarms = 需要处理
+now-calm = 大厅运行正常，没有需要处理的事。
+now-take = 我来处理
+now-take-title = 由谁处理
+now-goes = 处理人（岗位）
+now-minutes = 多久后再提醒
+now-for-minutes = { $n } 分钟
+now-taken = { $goes } 处理中，{ $at } 再提醒
+now-since = { $at } 起
+now-more = 另有 { $n } 项
+now-lend = 调 { $window } 号窗口支援
+now-area = { $zone } 区
+now-plan = 调整窗口
+now-answer = 我去应答
+now-test = 打印测试页
+now-look = 查看
+now-windows = 窗口
+now-zone = { $zone }：{ $open } / { $n } 个窗口在岗
+now-elsewhere = 未分区
+now-lasts = { $n } 分
+now-long = { $h } 小时 { $m } 分
+now-idle = 有人等候
+now-nobody = 无人
+now-longest = 最久
+now-target = 目标 { $n } 分钟
+now-over = 超目标
+now-all-lines = 全部队列
+now-plan-title = { $window } 号窗口今天办理
+now-plan-how = 今天余下时间只办理所选队列，明天恢复原安排。
+now-reason = 原因
+
+## window-states: Staff: what a window does.
+
+window-states-closed = 未开
+window-states-open = 空闲
+window-states-called = 呼叫中
+window-states-serving = 办理中
+window-states-paused = 暂停
+window-states-working = 后台办理
 
 ## weekdays: Staff: the days of a week in a table, 1 is Monday.
 
@@ -1006,7 +1047,6 @@ devices-seen = 最近心跳
 devices-revoke = 撤销
 devices-sure = 确定撤销 { $name }？该设备将立即停用。
 devices-outdated = 旧版本
-devices-hasty-sum = 取号过快的设备 { $n } 台
 devices-hasty = { $at } 取号过快，请到现场查看
 devices-sum = { $n } 台设备，{ $bad } 台无响应。
 devices-all-good = { $n } 台设备均在线。

@@ -6,7 +6,7 @@ import type { Delta, EmergenciesView, EmergencyView, MessagesView, MessageView, 
 
 const RING_MS = 3000;
 
-/** One for a page; asked again when the staff stream says so, and every few seconds where there is none. */
+/** One for a page; asked again when the staff stream says so; `everyMs` 0: only then. */
 export class Floor {
   readonly emergencies = signal<EmergencyView[]>([]);
   readonly messages = signal<MessageView[]>([]);
@@ -24,7 +24,7 @@ export class Floor {
   constructor(api: Api, everyMs: number, isHere: (emergency: EmergencyView) => boolean = () => false) {
     this.api = api;
     this.isHere = isHere;
-    setInterval(() => void this.look(), everyMs);
+    if (everyMs) setInterval(() => void this.look(), everyMs);
     setInterval(() => void this.ring(), RING_MS);
     addEventListener('pointerdown', () => void this.sound.wake());
     addEventListener('keydown', () => void this.sound.wake());

@@ -584,8 +584,7 @@ export interface LineNow {
   waiting: number;
   longest_from: string | null;
   windows: number;
-  low_ms: number;
-  high_ms: number;
+  wait: WaitRange;
 }
 
 export interface LineOnBoard {
@@ -1581,7 +1580,7 @@ export interface ZoneView {
   volume: string[];
 }
 
-export type AlarmAct = '' | 'answer_help' | 'cases' | 'change_paper' | 'devices' | 'staffing' | 'test_printer' | 'window';
+export type AlarmAct = '' | 'answer_help' | 'cases' | 'change_paper' | 'devices' | 'lend' | 'test_printer' | 'window';
 
 export type AlarmKind = 'absent' | 'clock' | 'crowded' | 'device_silent' | 'disk' | 'expected_wait' | 'hasty' | 'help' | 'idle' | 'long_pause' | 'long_wait' | 'no_shows' | 'nobody' | 'paper_low' | 'part_down' | 'printer' | 'promise_due' | 'screen_dark' | 'unheard';
 

@@ -17,6 +17,7 @@ import { Devices } from './devices.tsx';
 import { Heat } from './heat.tsx';
 import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
+import { Now } from './now.tsx';
 import { Paper } from './paper.tsx';
 import { People } from './people.tsx';
 import { Projects } from './projects.tsx';
@@ -24,10 +25,8 @@ import { Promises } from './promises.tsx';
 import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
 import { Sittings } from './sittings.tsx';
-import { Today } from './today.tsx';
+import { listen } from './stream.ts';
 import { Told } from './told.tsx';
-
-const FLOOR_MS = 5000;
 
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
   return (
@@ -41,7 +40,8 @@ let floor: Floor | undefined;
 
 /** The office's parts, below whatever emergency goes on. */
 function Parts({ staff }: { staff: Staff }): JSX.Element {
-  if (staff.may('emergency.see')) floor ??= new Floor(staff.api, FLOOR_MS);
+  if (staff.may('emergency.see')) floor ??= new Floor(staff.api, 0);
+  if (staff.may('live.staff')) listen(staff, floor);
   return (
     <>
       {floor && <Emergencies floor={floor} />}
@@ -59,7 +59,7 @@ function partsOf(staff: Staff): Part[] {
     show,
   });
   return [
-    part('now', words.partNow, staff.may('board.read'), () => <Today staff={staff} />),
+    part('now', words.partNow, staff.may('board.read'), () => <Now staff={staff} />),
     part('waits', words.partWaits, staff.may('report.read'), () => (
       <>
         <Report staff={staff} report="waits" title={words.waits} by="line" />

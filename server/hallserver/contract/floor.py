@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from hallserver.contract.tickets import WaitRange
 from hallserver.core.alarms import AlarmAct, AlarmKind, Gravity
 from hallserver.core.equipment import PartKind, PartState, Presence
 from hallserver.core.tickets import State, WindowState
@@ -218,7 +219,7 @@ class WindowNow(Struct, frozen=True):
     """A window now: who sits there, what it does and since when.
 
     `reason`: of a pause, or the kind of back-office work. `idle_from`: since when it is free while somebody waits
-    whom it could call. `lines`: what it is planned for now.
+    whom it could call; a page marks it after a minute. `lines`: what it is planned for now.
     """
 
     code: str
@@ -240,8 +241,7 @@ class LineNow(Struct, frozen=True):
     waiting: int
     longest_from: datetime | None
     windows: int
-    low_ms: int
-    high_ms: int
+    wait: WaitRange
 
 
 class HallNowView(Struct, frozen=True):

@@ -51,7 +51,7 @@ class Gravity(StrEnum):
 class AlarmAct(StrEnum):
     """What an alarm offers to whoever reads it; the pages know where it leads."""
 
-    STAFFING = "staffing"  # see what a change of windows would do
+    LEND = "lend"  # let a free window help out for today
     WINDOW = "window"  # plan a window for today, or write to it
     ANSWER_HELP = "answer_help"
     TEST_PRINTER = "test_printer"
@@ -104,20 +104,20 @@ class Watch:
 _OFFICE, _FLOOR, _TECHNICIAN = ("manager",), ("guide", "manager"), ("technician", "guide")
 WATCHES: Mapping[AlarmKind, Watch] = {
     AlarmKind.LONG_WAIT: Watch(
-        Limits(45, 30), "minutes", Gravity.GRAVE, _OFFICE, AlarmAct.STAFFING, said.alarms_long_wait
+        Limits(45, 30), "minutes", Gravity.GRAVE, _OFFICE, AlarmAct.LEND, said.alarms_long_wait
     ),
     AlarmKind.EXPECTED_WAIT: Watch(
-        Limits(60, 40), "minutes", Gravity.WARNING, _OFFICE, AlarmAct.STAFFING, said.alarms_expected_wait
+        Limits(60, 40), "minutes", Gravity.WARNING, _OFFICE, AlarmAct.LEND, said.alarms_expected_wait
     ),
     AlarmKind.CROWDED: Watch(
-        Limits(15, 10), "people", Gravity.WARNING, _OFFICE, AlarmAct.STAFFING, said.alarms_crowded
+        Limits(15, 10), "people", Gravity.WARNING, _OFFICE, AlarmAct.LEND, said.alarms_crowded
     ),
     AlarmKind.IDLE: Watch(Limits(5, 1), "minutes", Gravity.GRAVE, _FLOOR, AlarmAct.WINDOW, said.alarms_idle),
     AlarmKind.NOBODY: Watch(
-        Limits(5, 1), "minutes", Gravity.GRAVE, _OFFICE, AlarmAct.STAFFING, said.alarms_nobody
+        Limits(5, 1), "minutes", Gravity.GRAVE, _OFFICE, AlarmAct.LEND, said.alarms_nobody
     ),
     AlarmKind.ABSENT: Watch(
-        Limits(30, 10), "minutes", Gravity.WARNING, _OFFICE, AlarmAct.STAFFING, said.alarms_absent
+        Limits(30, 10), "minutes", Gravity.WARNING, _OFFICE, AlarmAct.LEND, said.alarms_absent
     ),
     AlarmKind.LONG_PAUSE: Watch(
         Limits(20, 1), "minutes", Gravity.WARNING, _OFFICE, AlarmAct.WINDOW, said.alarms_long_pause

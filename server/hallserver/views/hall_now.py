@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -17,14 +17,12 @@ from hallserver.views.alarms import alarms_view
 from hallserver.views.board import at_windows
 from hallserver.views.windows import state_of
 
-IDLE_FROM = timedelta(minutes=1)  # between two visitors a window is not idle
-
 
 def hall_now(connection: Connection, present: Present, seen: Iterable[Sighting]) -> HallNowView:
     """Everything on the office's first page."""
     plan, now = present.plan, present.now
     stops = at_windows(connection)
-    idle = {row.window: row.free_at for row in waiting.idle_told_or_not(connection, now - IDLE_FROM)}
+    idle = {row.window: row.free_at for row in waiting.idle_told_or_not(connection, now)}
     return HallNowView(
         now=now,
         target_ms=plan.service_level_ms,
@@ -49,9 +47,18 @@ def _window(
         staffer=session.name if session else None,
         department=session.department if session else planned.department,
         reason=session.pause_reason if session else None,
-        idle_from=idle.get(code),
+        idle_from=_idle_from(present, code, idle),
         lines=plan.serving(code, present.now).lines,
     )
+
+
+def _idle_from(present: Present, code: str, idle: Mapping[str, datetime]) -> datetime | None:
+    """Since when it is free and somebody waits: it may have been free for an hour before the first visitor came."""
+    if code not in idle:
+        return None
+    lines = present.plan.serving(code, present.now).lines
+    waits = [present.queues[each].longest_from for each in lines if each in present.queues]
+    return max(idle[code], min(waits)) if waits else idle[code]
 
 
 def _since(
@@ -76,5 +83,5 @@ def _lines(connection: Connection, present: Present) -> tuple[LineNow, ...]:
             for each in present.able.get(matter, ())
         }
         since = queue.longest_from if queue else None
-        found.append(LineNow(told.line, told.waiting, since, len(codes), told.wait.low_ms, told.wait.high_ms))
+        found.append(LineNow(told.line, told.waiting, since, len(codes), told.wait))
     return tuple(sorted(found, key=lambda each: each.longest_from or present.now))

@@ -20,7 +20,6 @@ export const devices = {
   revoke: plain('devices-revoke', "撤销", "Revoke"),
   sure: placed('devices-sure', "确定撤销 { $name }？该设备将立即停用。", "Revoke { $name }? The device stops at once."),
   outdated: plain('devices-outdated', "旧版本", "old build"),
-  hastySum: placed('devices-hasty-sum', "取号过快的设备 { $n } 台", "Devices that give numbers too fast: { $n }"),
   hasty: placed('devices-hasty', "{ $at } 取号过快，请到现场查看", "too fast at { $at }; go and look"),
   sum: placed('devices-sum', "{ $n } 台设备，{ $bad } 台无响应。", "{ $n ->\n        [one] { $n } device, { $bad } not answering.\n       *[other] { $n } devices, { $bad } not answering.\n    }"),
   allGood: placed('devices-all-good', "{ $n } 台设备均在线。", "All { $n } devices are online."),

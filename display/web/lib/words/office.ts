@@ -29,7 +29,6 @@ export const office = {
   pausedWindows: plain('office-paused-windows', "暂停窗口", "Paused"),
   workingWindows: plain('office-working-windows', "后台办理窗口", "Back-office work"),
   lines: plain('office-lines', "各队列等候", "Waiting by line"),
-  linesSum: placed('office-lines-sum', "{ $n } 人在等，最长的是{ $line }：{ $most } 人，{ $range }。", "{ $n } waiting; longest: { $line } with { $most }, { $range }."),
   linesNone: plain('office-lines-none', "现在无人等候。", "Nobody is waiting now."),
   line: plain('office-line', "队列", "Line"),
   waiting: plain('office-waiting', "等候", "Waiting"),

@@ -1,0 +1,36 @@
+// The office's one line to the hall: it hears the staff stream, and says when what is shown has changed.
+import { signal } from '@preact/signals';
+import type { Staff } from '@lib/door.ts';
+import type { Floor } from '@lib/floor.ts';
+import { Live } from '@lib/live.ts';
+
+const GATHER_MS = 1000; // a busy hall has several events a second; a page asks once for all of them
+
+/** Counts what may have changed the first page; nothing counts while the hall is quiet. */
+export const changed = signal(0);
+export const live = signal<Live | undefined>(undefined);
+let timer: number | undefined;
+
+/** Begin to listen, once for the page. */
+export function listen(staff: Staff, floor: Floor | undefined): void {
+  live.value ??= new Live({
+    page: 'office',
+    token: () => staff.liveToken(),
+    onDelta: (delta) => {
+      floor?.hears(delta);
+      gather();
+    },
+    onSnapshot: () => {
+      void floor?.look();
+      gather();
+    },
+  });
+}
+
+function gather(): void {
+  if (timer !== undefined) return;
+  timer = window.setTimeout(() => {
+    timer = undefined;
+    changed.value += 1;
+  }, GATHER_MS);
+}
