@@ -30,7 +30,7 @@ def encode_hybrid(slip: Slip, profile: Profile, token: int = 0) -> Job:
     Raises:
         BadSlip, NoFont: as `raster.papers`.
     """
-    paper = paper_of(profile.dots)
+    paper = paper_of(profile.dots, slip.letters)
     stacks, _ = stacked(slip, lambda element: _units(element, paper))
 
     def head(n: int, of: int) -> _Unit:
@@ -43,7 +43,7 @@ def encode_hybrid(slip: Slip, profile: Profile, token: int = 0) -> Job:
 
 def _units(element: Element, paper: Paper) -> list[_Unit]:
     """Return the element as bytes with their rows, typed or drawn; split into lines if it is very tall."""
-    typed = _typed(element, paper.dots)
+    typed = _typed(element, paper)
     if typed is not None and typed[1] < LONGEST_PAPER // 2:
         return [typed]
     strips = strips_of(element, paper)
@@ -57,13 +57,14 @@ def _drawn(strips: list[Image.Image], paper: Paper) -> _Unit:
     return b"".join(bands(picture)), picture.height
 
 
-def _typed(element: Element, dots: int) -> tuple[bytes, int] | None:
+def _typed(element: Element, paper: Paper) -> tuple[bytes, int] | None:
     """Return the element in the printer's own letters, and its rows; None when it must be drawn."""
     match element:
         case Number(words=words):
-            return _number(fonts.drawable(words), dots)
-        case Text(words=words, size=size, align=align, bold=bold):
-            return _text(words, size, align, dots, bold=bold)
+            return _number(fonts.drawable(words), paper.dots)
+        # a printer's own letters are as high as they are: larger ones are drawn
+        case Text(words=words, size=size, align=align, bold=bold) if paper == paper_of(paper.dots):
+            return _text(words, size, align, paper.dots, bold=bold)
     return None
 
 

@@ -31,7 +31,7 @@ def papers(slip: Slip, width_dots: int = MM80) -> Papers:
         BadSlip: no paper has this width.
         NoFont: no font here can draw a slip.
     """
-    paper = paper_of(width_dots)
+    paper = paper_of(width_dots, slip.letters)
     stacks, left_out = stacked(slip, lambda element: strips_of(element, paper))
 
     def head(n: int, of: int) -> Image.Image:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PIL import Image, ImageDraw
@@ -34,6 +34,7 @@ MM58 = 384
 
 _WHITE = 1
 _BLACK = 0
+_LEAST_BESIDE = 5  # letters that a caption beside a code has room for; else it stands under the code
 _BASELINE = 0.88  # of the em, from the top: the common baseline of Han and Latin
 
 
@@ -65,8 +66,8 @@ _PAPERS = {
 }
 
 
-def paper_of(width_dots: int) -> Paper:
-    """Return the sizes of a paper.
+def paper_of(width_dots: int, letters: int = 1) -> Paper:
+    """Return the sizes of a paper, for letters so many times as high as usual; the number at most fills the paper.
 
     Raises:
         BadSlip: no paper has this width.
@@ -74,7 +75,16 @@ def paper_of(width_dots: int) -> Paper:
     paper = _PAPERS.get(width_dots)
     if paper is None:
         raise BadSlip(f"paper is {MM80} or {MM58} dots wide, not {width_dots}")
-    return paper
+    if letters == 1:
+        return paper
+    return replace(
+        paper,
+        small=letters * paper.small,
+        body=letters * paper.body,
+        large=letters * paper.large,
+        head=letters * paper.head,
+        number=letters * paper.number,
+    )
 
 
 def strips_of(element: Element, paper: Paper) -> list[Image.Image]:
@@ -231,6 +241,8 @@ def mark(words: str, paper: Paper) -> Image.Image:
 def _qr(data: str, caption: str, paper: Paper) -> Image.Image:
     code = modules(data)
     beside = paper.dots - paper.margin - code.width
+    if beside < _LEAST_BESIDE * paper.small:
+        return _qr_above(code, caption, paper)
     lines = layout.wrap(caption, paper.small, beside)
     pitch = _pitch(paper.small)
     strip = _blank(paper, max(code.height, len(lines) * pitch))
@@ -239,6 +251,17 @@ def _qr(data: str, caption: str, paper: Paper) -> Image.Image:
     for row, line in enumerate(lines):
         _write(strip, (code.width, top + row * pitch + _baseline(paper.small)), line, paper.small, bold=False)
     return strip
+
+
+def _qr_above(code: Image.Image, caption: str, paper: Paper) -> Image.Image:
+    """Draw the code with its caption under it, where the letters are too large to stand beside it."""
+    lines = [
+        _line(each, paper.small, "center", False, paper)
+        for each in layout.wrap_evenly(caption, paper.small, paper.room)
+    ]
+    strip = _blank(paper, code.height)
+    strip.paste(code, ((paper.dots - code.width) // 2, 0))
+    return stack([strip, *lines], paper)
 
 
 @lru_cache(maxsize=8)

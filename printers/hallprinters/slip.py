@@ -64,10 +64,14 @@ Element = Text | Number | Pair | Rule | Mark | Qr | Picture | Cut
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """One slip: its elements from top to bottom; `title` names it in lists and is never printed."""
+    """One slip: its elements from top to bottom; `title` names it in lists and is never printed.
+
+    `letters`: times as high as usual; 2 for a visitor who reads large print.
+    """
 
     elements: tuple[Element, ...]
     title: str = ""
+    letters: Literal[1, 2] = 1
 
 
 _encoder = msgspec.json.Encoder()
@@ -109,4 +113,4 @@ def words_of(slip: Slip) -> str:
 
 def marked(slip: Slip, words: str) -> Slip:
     """Return the same slip under a mark, for a second copy."""
-    return Slip(elements=(Mark(words), *slip.elements), title=slip.title)
+    return msgspec.structs.replace(slip, elements=(Mark(words), *slip.elements))

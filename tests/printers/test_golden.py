@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PIL import Image, ImageChops
 
 from hallprinters.default_templates import VARIANTS, preview
@@ -26,7 +27,10 @@ NAMES = Slip(
     ),
     title="names",
 )
-SLIPS = {name: preview(name) for name in VARIANTS} | {"names": NAMES}
+LARGE = {
+    f"large-{name}": structs.replace(preview(name), letters=2) for name in ("ticket", "receipt", "english")
+}
+SLIPS = {name: preview(name) for name in VARIANTS} | {"names": NAMES} | LARGE
 
 
 @pytest.mark.parametrize("dots", [MM80, MM58])

@@ -43,6 +43,7 @@ def test_the_json_of_a_slip_is_the_one_the_server_writes():
             {"type": "qr", "data": "https://x/t#k", "caption": "扫码"},
         ],
         "title": "A001",
+        "letters": 1,
     }
 
 

@@ -14,8 +14,8 @@ from hallserver.core.errors import (
     CodeUsed,
     Malformed,
     NobodyWaiting,
-    NotFound,
     TooEarly,
+    UnknownCode,
     UnknownValue,
 )
 from hallserver.core.outcomes import Outcome
@@ -119,8 +119,12 @@ def test_a_code_of_another_day_says_which(desk: Desk) -> None:
 
 @pytest.mark.parametrize("code", ["00000000", "", "x" * 60])
 def test_an_unknown_code_is_not_found(desk: Desk, code: str) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(UnknownCode) as refused:
         checks_in(desk, code)
+
+    said = refused.value.sentence()
+    assert said["zh"] == "没有查到这个号码，请核对后重新输入，或到导办台查询。"
+    assert ":" not in said["en"]  # a sentence for a citizen, not a field and its value
 
 
 def test_what_was_not_checked_in_lapses_with_its_day(desk: Desk) -> None:

@@ -90,6 +90,19 @@ def test_the_list_of_materials_comes_when_it_is_asked_for(desk: Desk) -> None:
     assert "1. 身份证" in printed(desk)
 
 
+def test_large_print_is_for_every_slip_of_the_number_and_for_no_other(desk: Desk) -> None:
+    usual, large = desk.issue(), desk.issue("tax-audit", letters=2)
+    desk.does(visits.reprint, replace(KIOSK, role="guide"), large.id, None)
+
+    told = []
+    for _ in range(3):
+        job = desk.does(paper.lease, AGENT, "printer-1")
+        told.append((job.ticket, job.copy, desk.does(slips.compose, job)["letters"]))
+
+    assert told == [(usual.id, 1, 1), (large.id, 1, 2), (large.id, 2, 2)]
+    assert desk.fault() is None
+
+
 def test_four_and_twenty_materials_follow_the_number_on_a_slip_of_their_own(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "hall", plan=big.big_plan())
     ticket = desk.issue(big.LONGEST_MATTER, materials=True)

@@ -20,7 +20,7 @@ WORDS = {
     2: "c67fcbcb26576673b28db533f12cdfd492b95ba87b56bca23513db370303becf",
     3: "50c4d34e9ed3dcfebc5992b72085d6559df1e5f51dc0da49e90e158be3045748",
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
-    5: "fee4aaac1dd4ff0ed6ebda53e16bd80a30b46e6d59f7d6ccbb6f30e5f9d4cb99",
+    5: "fd1ed50f6a1860889dde48e39ec34114372946a8d94ec034a193ce5f9094b58b",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

@@ -149,6 +149,17 @@ kiosk-wrong = Wrong one? Cancel it
 kiosk-wrong-sure = Cancel { $number }?
 kiosk-keep-it = Keep it
 kiosk-cancelled = { $number } is cancelled.
+kiosk-stopped = This kiosk is out of use
+kiosk-touch = Touch the screen to take a number
+kiosk-with-list = Print the list of what to bring
+kiosk-large-slip = Your slip will be in large print
+kiosk-identity = Type an ID number
+kiosk-identity-how = Only if you have no card with you. It is not kept; you may also take a number without it.
+kiosk-identity-wrong = This number is not right; please check it
+kiosk-identity-take = OK
+kiosk-called-to = You are being called; please go to window
+kiosk-hear-again = Hear it again
+kiosk-rate-thanks = Rated. Thank you.
 
 ## answers: Visitors: what a kiosk answers to a card or a code that it cannot take now.
 
@@ -356,8 +367,8 @@ offers-appointment = By appointment only
 offers-gone = No numbers left today
 offers-gone-until = No numbers left for now; again from { $at }
 offers-later = Windows open at { $at }; take a number now
-offers-unstaffed = Nobody at a window yet; take a number now
 offers-need-unmet = No window can offer that today: you are called in the ordinary order. Please tell the guide desk; staff will help.
+offers-unstaffed = No staff yet; take a number
 offers-doubtful = May last past closing at { $at }: your turn is not certain today
 offers-unlikely = Your turn is not expected before closing at { $at }
 offers-wait-resumes = Calling goes on at { $at }
@@ -1066,6 +1077,13 @@ devices-uptime = Up for
 devices-seen = Last heard
 devices-revoke = Revoke
 devices-sure = Revoke { $name }? The device stops at once.
+devices-stop-kiosk = Stop
+devices-open-kiosk = Open again
+devices-stop-sure = Stop kiosk { $name }
+devices-stop-how = It gives no numbers from now on and shows these words until it is opened again. One language is enough.
+devices-stop-zh = Words in Chinese
+devices-stop-en = Words in English
+devices-stopped-with = Stopped: { $words }
 devices-outdated = old build
 devices-hasty = too fast at { $at }; go and look
 devices-sum =
@@ -1485,6 +1503,7 @@ catalogue-tables-departments = Departments
 catalogue-tables-groups = Matter groups
 catalogue-tables-lines = Lines
 catalogue-tables-windows = Windows
+catalogue-tables-kiosks = Kiosks
 catalogue-tables-staffers = Staffers
 
 ## catalogue-fields: Staff: its fields, by their codes.
@@ -1519,6 +1538,10 @@ catalogue-fields-lines = Lines
 catalogue-fields-groups = Groups
 catalogue-fields-mandate = Own mandate
 catalogue-fields-abilities = Abilities (low window, sign language …)
+catalogue-fields-departments = Departments offered
+catalogue-fields-idle_s = Asks after (s)
+catalogue-fields-ask_s = Then goes home after (s)
+catalogue-fields-attract_s = Notices and pictures after (s; 0: never)
 catalogue-fields-printer = Printer
 
 ## catalogue-values: Staff: what stands in them, by code.
@@ -1749,6 +1772,7 @@ receipts-supplement = Receipt: papers are missing
 refusals-wrong_token = This token is unknown or revoked; pair the device again.
 refusals-not_signed_on = Sign on or pair this device first.
 refusals-not_found = There is no { $what } { $name }
+refusals-unknown_code = This code was not found. Please check it and type it again, or ask at the guide desk.
 refusals-too_many = Too many tries; wait { $seconds } s.
 refusals-hall_closed = The hall gives no numbers now.{ $when }
 refusals-day_closed = The hall is closed for today.{ $when }
@@ -1757,6 +1781,8 @@ refusals-matter_not_in_hall = “{ $matter }” is not handled in this hall: { $
 refusals-quota_exhausted = All numbers of “{ $line }” for { $span } are gone.{ $free }
 refusals-duplicate_ticket = You hold { $number } for this matter already; its slip can be printed again.
 refusals-appointment_only = “{ $line }” is by approved appointment only; please ask at the guide desk.
+refusals-kiosk_out_of_use = This kiosk is out of use: { $words }
+refusals-not_at_this_kiosk = This kiosk gives no numbers for “{ $matter }”; please use another one, or ask at the guide desk.
 refusals-code_used = This code has been used, was cancelled or has run out.
 refusals-too_early = This appointment is for { $day }; please check in on that day.
 refusals-too_late = { $number } can no longer be { $move }: { $why }

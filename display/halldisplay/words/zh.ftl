@@ -141,6 +141,17 @@ kiosk-wrong = 取错了，取消此号
 kiosk-wrong-sure = 确定取消 { $number }？
 kiosk-keep-it = 不取消
 kiosk-cancelled = { $number } 已取消。
+kiosk-stopped = 此取号机暂停使用
+kiosk-touch = 请触摸屏幕取号
+kiosk-with-list = 同时打印材料清单
+kiosk-large-slip = 号票将用大字打印
+kiosk-identity = 输入身份证号
+kiosk-identity-how = 没有带身份证可在此输入。号码不会保存，也可以不输入直接取号。
+kiosk-identity-wrong = 号码有误，请核对后重新输入
+kiosk-identity-take = 确定
+kiosk-called-to = 正在叫您，请到窗口
+kiosk-hear-again = 再听一次
+kiosk-rate-thanks = 已评价，谢谢。
 
 ## answers: Visitors: what a kiosk answers to a card or a code that it cannot take now.
 
@@ -1046,6 +1057,13 @@ devices-uptime = 已运行
 devices-seen = 最近心跳
 devices-revoke = 撤销
 devices-sure = 确定撤销 { $name }？该设备将立即停用。
+devices-stop-kiosk = 停用
+devices-open-kiosk = 恢复使用
+devices-stop-sure = 停用取号机 { $name }
+devices-stop-how = 取号机立即停止取号，并显示下列文字，直到恢复使用。中文、英文至少填一种。
+devices-stop-zh = 显示文字（中文）
+devices-stop-en = 显示文字（英文）
+devices-stopped-with = 已停用：{ $words }
 devices-outdated = 旧版本
 devices-hasty = { $at } 取号过快，请到现场查看
 devices-sum = { $n } 台设备，{ $bad } 台无响应。
@@ -1449,6 +1467,7 @@ catalogue-tables-departments = 部门
 catalogue-tables-groups = 事项组（综合窗口）
 catalogue-tables-lines = 队列
 catalogue-tables-windows = 窗口
+catalogue-tables-kiosks = 取号机
 catalogue-tables-staffers = 人员
 
 ## catalogue-fields: Staff: its fields, by their codes.
@@ -1483,6 +1502,10 @@ catalogue-fields-lines = 队列
 catalogue-fields-groups = 事项组
 catalogue-fields-mandate = 窗口自身权限
 catalogue-fields-abilities = 能力（低位窗口、手语等）
+catalogue-fields-departments = 开放的部门
+catalogue-fields-idle_s = 无操作后询问（秒）
+catalogue-fields-ask_s = 询问后返回首页（秒）
+catalogue-fields-attract_s = 无人时显示通知与图片（秒，0 为不显示）
 catalogue-fields-printer = 打印机
 
 ## catalogue-values: Staff: what stands in them, by code.
@@ -1709,6 +1732,7 @@ receipts-supplement = 补正回执
 refusals-wrong_token = 令牌无效或已撤销，请重新配对。
 refusals-not_signed_on = 请先登录或配对设备。
 refusals-not_found = 未找到：{ $what } { $name }
+refusals-unknown_code = 没有查到这个号码，请核对后重新输入，或到导办台查询。
 refusals-too_many = 尝试次数过多，请 { $seconds } 秒后再试。
 refusals-hall_closed = 现在不在取号时间内。{ $when }
 refusals-day_closed = 今日已闭厅。{ $when }
@@ -1717,6 +1741,8 @@ refusals-matter_not_in_hall = “{ $matter }”不在本大厅办理：{ $why }
 refusals-quota_exhausted = “{ $line }”{ $span }号已取完。{ $free }
 refusals-duplicate_ticket = 您今天已为该事项取号 { $number }，可补打号票。
 refusals-appointment_only = “{ $line }”须经批准预约，请到导办台办理。
+refusals-kiosk_out_of_use = 此取号机暂停使用：{ $words }
+refusals-not_at_this_kiosk = 此取号机不办理“{ $matter }”取号，请到其他取号机或导办台。
 refusals-code_used = 该号码已使用、取消或过期。
 refusals-too_early = 预约日期为 { $day }，请当天签到。
 refusals-too_late = { $number } 已不能{ $move }：{ $why }

@@ -8,6 +8,7 @@ import { second } from '@lib/clock.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import type { Live } from '@lib/live.ts';
 import { asks, other, t } from '@lib/look.ts';
+import { useNotices } from '@lib/notices.ts';
 import { HallClock, StaleBand } from '@lib/parts.tsx';
 import { busiest, callsOf, linesOfZone, PAGE_MS, pageAt, pagesOf } from '@lib/rows.ts';
 import { useShown } from '@lib/shown.ts';
@@ -19,7 +20,7 @@ import { board as words } from '@lib/words/board.ts';
 import { common } from '@lib/words/common.ts';
 import { Figures, useFigures } from './figures.tsx';
 import { type Layout, layOut, type Screen, type Widest } from './layout.ts';
-import { Notices, useNotices } from './notices.tsx';
+import { Notices } from './notices.tsx';
 import { useDaylight, useShift } from './wear.ts';
 
 const turn = signal(0);
@@ -159,8 +160,11 @@ function Lines({
 }): JSX.Element {
   const here = linesOfZone(catalogue.value?.windows ?? [], zone);
   const lines = busiest(state?.lines.filter((each) => here(each.line)) ?? []);
-  const own = pagesOf(lines.length, layout.side_rows);
-  const pages = own + (figures?.served ? 1 : 0); // the last page tells how the day goes
+  const told = figures?.served ? 1 : 0; // the last page tells how the day goes
+  // over a closed hall where nobody waits there is nothing to list
+  const own = lines.length || hall.value?.open !== false ? pagesOf(lines.length, layout.side_rows) : 0;
+  const pages = own + told;
+  if (!pages) return <aside />;
   const page = (turn.value % pages) + 1;
   const { items } = pageAt(lines, layout.side_rows, page - 1);
   if (figures && page > own) return <Figures figures={figures} page={`${page}/${pages}`} />;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Item, pageOf, startsOf } from './paging.ts';
+import { blankOf, type Item, pageOf, startsOf } from './paging.ts';
 
 const rows = (...heights: number[]): Item[] => {
   let top = 0;
@@ -56,4 +56,11 @@ test('the page of a position is the last one that has begun', () => {
     [0, 150, 199, 200, 460].map((at) => pageOf([0, 200, 400], at)),
     [0, 0, 1, 1, 2],
   );
+});
+
+test('what a page cuts is left blank, and nothing of what it shows whole', () => {
+  assert.equal(blankOf(rows(100, 100, 100, 100, 100), 0, 250), 50);
+  assert.equal(blankOf(rows(100, 100, 100, 100, 100), 200, 250), 50);
+  assert.equal(blankOf(rows(100, 100), 0, 200), 0);
+  assert.equal(blankOf(rows(1000), 0, 100), 0); // read in parts
 });

@@ -14,13 +14,22 @@ export function startsOf(items: Item[], box: number, whole: number): number[] {
   const starts = [0];
   const end = Math.max(0, whole - box);
   for (let at = 0; at < end - 1; ) {
-    const next = items
-      .filter((each) => each.bottom > at + box + 1 && each.top > at + 1)
-      .reduce((least, each) => Math.min(least, each.top), Infinity);
+    const next = firstCut(items, at, box);
     at = Math.min(end, next <= at + box ? next : at + box * PART);
     starts.push(at);
   }
   return starts;
+}
+
+/** How much of the box's end is to be left blank at a scroll position, so that no item is drawn cut by it. */
+export function blankOf(items: Item[], at: number, box: number): number {
+  return Math.max(0, at + box - firstCut(items, at, box));
+}
+
+function firstCut(items: Item[], at: number, box: number): number {
+  return items
+    .filter((each) => each.bottom > at + box + 1 && each.top > at + 1)
+    .reduce((least, each) => Math.min(least, each.top), Infinity);
 }
 
 /** The page that stands at a scroll position, from 0. */

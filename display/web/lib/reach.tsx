@@ -3,11 +3,19 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from './look.ts';
-import { type Item, pageOf, startsOf } from './paging.ts';
+import { blankOf, type Item, pageOf, startsOf } from './paging.ts';
 import { common } from './words/common.ts';
 
 const ITEMS = 'button, li, tr, p, h2, h3, dt, dd, figure';
 const KEYS: Record<string, number> = { PageDown: 1, PageUp: -1, End: Infinity, Home: -Infinity };
+
+interface Pages {
+  starts: number[];
+  page: number;
+  blank: number;
+}
+
+const WHOLE: Pages = { starts: [0], page: 0, blank: 0 };
 
 interface Wishes {
   label: string;
@@ -24,8 +32,8 @@ interface Wishes {
 export function Reach({ label, of, count, class: name = '', children }: Wishes): JSX.Element {
   const whole = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const [pages, setPages] = useState<{ starts: number[]; page: number }>({ starts: [0], page: 0 });
-  const { starts, page } = pages;
+  const [pages, setPages] = useState<Pages>(WHOLE);
+  const { starts, page, blank } = pages;
   const over = starts.length > 1;
   const look = (): void => setPages((known) => pagesOf(whole.current, box.current) ?? known);
   const turn = (by: number): boolean => {
@@ -39,6 +47,7 @@ export function Reach({ label, of, count, class: name = '', children }: Wishes):
   }, [of]);
   useSizes(whole, box, look);
   useKeys(whole, turn);
+  useBlank(box, blank);
   return (
     <div class={`reach ${name}`} ref={whole}>
       <div
@@ -96,20 +105,26 @@ function Bar({
 }
 
 /** As the list stands now; one page where all of it would fit without the bar. */
-function pagesOf(
-  whole: HTMLElement | null,
-  box: HTMLElement | null,
-): { starts: number[]; page: number } | undefined {
+function pagesOf(whole: HTMLElement | null, box: HTMLElement | null): Pages | undefined {
   const content = box?.firstElementChild;
   if (!whole || !box || !content) return undefined;
-  if (content.scrollHeight <= whole.clientHeight + 1) return { starts: [0], page: 0 };
+  if (content.scrollHeight <= whole.clientHeight + 1) return WHOLE;
   const from = content.getBoundingClientRect().top;
   const items = [...content.querySelectorAll(ITEMS)].map((each): Item => {
     const edge = each.getBoundingClientRect();
     return { top: edge.top - from, bottom: edge.bottom - from };
   });
   const starts = startsOf(items, box.clientHeight, box.scrollHeight);
-  return { starts, page: pageOf(starts, box.scrollTop) };
+  const page = pageOf(starts, box.scrollTop);
+  const still = Math.abs(box.scrollTop - (starts[page] as number)) <= 2;
+  return { starts, page, blank: still ? blankOf(items, box.scrollTop, box.clientHeight) : 0 };
+}
+
+/** On a page that stands still, what its end would cut is not drawn: it begins the next page. */
+function useBlank(box: RefObject<HTMLElement | null>, blank: number): void {
+  useLayoutEffect(() => {
+    if (box.current) box.current.style.clipPath = blank ? `inset(0 0 ${Math.floor(blank)}px 0)` : '';
+  }, [blank]);
 }
 
 /** Look again when the box or what is in it has another size. */

@@ -19,6 +19,7 @@ import { devices as words } from '@lib/words/devices.ts';
 import { partFaults } from '@lib/words/part-faults.ts';
 import { partKinds } from '@lib/words/part-kinds.ts';
 import { partStates } from '@lib/words/part-states.ts';
+import { StopKiosk } from './stopping.tsx';
 
 const AGAIN_MS = 5000;
 const NOT_ANSWERING = new Set(['silent', 'offline']); // one that never opened a socket may be a program
@@ -105,20 +106,24 @@ function Device({
   staff: Staff;
   onGone: () => void;
 }): JSX.Element {
-  const [sure, setSure] = useState(false);
   const old = device.build !== null && device.build !== '' && device.build !== build;
   const silent = NOT_ANSWERING.has(device.state);
   const revoke = (): void =>
     void staff.api
       .delete(`/devices/${device.role}/${encodeURIComponent(device.name)}`)
-      .then(onGone, () => {})
-      .then(() => setSure(false));
+      .then(onGone, () => {});
   return (
     <tr data-device={device.name} data-state={device.state}>
       <th scope="row">{device.name}</th>
       <td>{t(coded(deviceRoles, device.role, words.role))}</td>
       <td class={silent ? 'bad' : ''}>
         {t(coded(deviceStates, device.state))}
+        {device.stopped && (
+          <small class="bad" data-testid="stopped-with">
+            {' '}
+            {t(words.stoppedWith, { words: t(device.stopped) })}
+          </small>
+        )}
         {device.hasty_at && <small class="bad">{t(words.hasty, { at: seen(device.hasty_at) })}</small>}
       </td>
       <td>
@@ -132,23 +137,38 @@ function Device({
       <td class="num code">{device.uptime_s === null ? '—' : upFor(device.uptime_s)}</td>
       <td class="num code">{device.last_seen ? seen(device.last_seen) : '—'}</td>
       <td>
-        <button type="button" class="plain" data-act="revoke" onClick={() => setSure(true)}>
-          {t(words.revoke)}
-        </button>
-        {sure && (
-          <Dialog title={t(words.sure, { name: device.name })} onClose={() => setSure(false)} calm>
-            <div class="foot">
-              <button type="button" onClick={() => setSure(false)}>
-                {t(common.cancel)}
-              </button>
-              <button type="button" class="main" data-act="revoke-yes" onClick={revoke}>
-                {t(words.revoke)}
-              </button>
-            </div>
-          </Dialog>
-        )}
+        {device.role === 'kiosk' && <StopKiosk device={device} staff={staff} onDone={onGone} />}
+        <Revoke name={device.name} onYes={revoke} />
       </td>
     </tr>
+  );
+}
+
+/** Asked once more: the device stops at once. */
+function Revoke({ name, onYes }: { name: string; onYes: () => void }): JSX.Element {
+  const [sure, setSure] = useState(false);
+  const yes = (): void => {
+    setSure(false);
+    onYes();
+  };
+  return (
+    <>
+      <button type="button" class="plain" data-act="revoke" onClick={() => setSure(true)}>
+        {t(words.revoke)}
+      </button>
+      {sure && (
+        <Dialog title={t(words.sure, { name })} onClose={() => setSure(false)} calm>
+          <div class="foot">
+            <button type="button" onClick={() => setSure(false)}>
+              {t(common.cancel)}
+            </button>
+            <button type="button" class="main" data-act="revoke-yes" onClick={yes}>
+              {t(words.revoke)}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
   );
 }
 

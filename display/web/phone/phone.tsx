@@ -8,22 +8,18 @@ import { letterAt, useLetters } from '@lib/letters.ts';
 import { lang, t } from '@lib/look.ts';
 import { LangSwitch } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
-import type { StopView, TicketView, Words } from '@lib/types.ts';
+import { Rate } from '@lib/rating.tsx';
+import type { StopView, TicketView } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
 import { saidWindows } from '@lib/windows.ts';
-import { badReasons } from '@lib/words/bad-reasons.ts';
 import { cases } from '@lib/words/cases.ts';
 import { common } from '@lib/words/common.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
 import { phone as words } from '@lib/words/phone.ts';
-import { rate as rateWords } from '@lib/words/rate.ts';
-import { ratings } from '@lib/words/ratings.ts';
 import { why } from '@lib/words/why.ts';
 import { Cases } from './cases.tsx';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
-
-const BAD_REASONS: Words[] = Object.values(badReasons);
 
 const CANCELLABLE = new Set(['waiting', 'held', 'missed', 'parked']);
 const AT_WINDOW = new Set(['called', 'serving']);
@@ -73,7 +69,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
         {ticket.state === 'missed' && <Missed ticket={ticket} follower={follower} />}
       </section>
       <More ticket={ticket} />
-      {ticket.state === 'finished' && <Rate follower={follower} ticket={ticket} />}
+      {ticket.state === 'finished' && <Rating follower={follower} rated={ticket.rated} />}
       {problem && (
         <p class="bad" role="alert">
           {t(problem)}
@@ -266,52 +262,8 @@ function Cancel({ follower }: { follower: Follower }): JSX.Element {
   );
 }
 
-const BAD = 2;
-
-function Rate({ follower, ticket }: { follower: Follower; ticket: TicketView }): JSX.Element {
-  const [bad, setBad] = useState<number | undefined>(undefined);
-  if (ticket.rated) return <p role="status">{t(words.rated)}</p>;
-  if (bad) return <Reasons onSend={(reasons) => void follower.rate(bad, reasons)} />;
-  return (
-    <section class="rate" aria-label={t(words.rate)}>
-      <h2>{t(words.rate)}</h2>
-      {([5, 4, 3, 2, 1] as const).map((level) => (
-        <button
-          type="button"
-          key={level}
-          data-level={level}
-          onClick={() => (level <= BAD ? setBad(level) : void follower.rate(level))}
-        >
-          <b class="code">{level}</b> {t(ratings[level])}
-        </button>
-      ))}
-    </section>
-  );
-}
-
-function Reasons({ onSend }: { onSend: (reasons: string[]) => void }): JSX.Element {
-  const [chosen, setChosen] = useState<string[]>([]);
-  const toggle = (said: string): void =>
-    setChosen(chosen.includes(said) ? chosen.filter((each) => each !== said) : [...chosen, said]);
-  return (
-    <section class="rate" aria-label={t(rateWords.why)}>
-      <h2>{t(rateWords.why)}</h2>
-      {BAD_REASONS.map((said) => (
-        <button
-          type="button"
-          key={said.en}
-          data-reason={said.en}
-          aria-pressed={chosen.includes(said.zh)}
-          onClick={() => toggle(said.zh)}
-        >
-          {t(said)}
-        </button>
-      ))}
-      <button type="button" class="main" data-testid="send" onClick={() => onSend(chosen)}>
-        {t(chosen.length ? rateWords.send : rateWords.skip)}
-      </button>
-    </section>
-  );
+function Rating({ follower, rated }: { follower: Follower; rated: boolean }): JSX.Element {
+  return <Rate rated={rated} onRate={(level, reasons) => void follower.rate(level, reasons)} />;
 }
 
 function matterName(ticket: TicketView): string {

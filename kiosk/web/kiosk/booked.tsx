@@ -7,7 +7,7 @@ import { spoken, t } from '@lib/look.ts';
 import type { Words } from '@lib/types.ts';
 import { kiosk as words } from '@lib/words/kiosk.ts';
 import { Taking } from './taking.ts';
-import { go, scanned, typed } from './walk.ts';
+import { go, large, scanned, typed } from './walk.ts';
 import { isPapers } from './wedge.ts';
 import './booked.css';
 
@@ -30,7 +30,7 @@ export function Booked({
   const [letters, setLetters] = useState(false);
   const code = typed.value;
   const take = async (): Promise<void> => {
-    const made = new Taking(api, { code: typed.peek() }, spoken.peek());
+    const made = new Taking(api, { code: typed.peek() }, spoken.peek(), large.peek());
     setTaking(made);
     const ticket = await made.take();
     if (ticket) go({ at: 'result', ticket });
@@ -40,7 +40,7 @@ export function Booked({
   }, [scanned.value]);
   useKeys();
   const problem = taking?.problem.value;
-  const said = problem?.code === 'not_found' && isPapers(code) ? words.papersEarly : problem;
+  const said = problem?.code === 'unknown_code' && isPapers(code) ? words.papersEarly : problem;
   return (
     <div class={letters ? 'search booked spelled' : 'search booked'}>
       <div class="typed">

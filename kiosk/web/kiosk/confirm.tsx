@@ -15,10 +15,11 @@ import { common } from '@lib/words/common.ts';
 import { kiosk as words } from '@lib/words/kiosk.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
 import { Chosen } from './basket.tsx';
+import { Identity } from './identity.tsx';
 import { longClass } from './long.ts';
 import { onCard } from './readers.ts';
 import { Taking } from './taking.ts';
-import { basket, go, keep } from './walk.ts';
+import { basket, go, keep, large } from './walk.ts';
 
 const ARMED_MS = 350; // the second tap of a double tap on a matter must not take a number
 
@@ -33,14 +34,14 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
   const told = useWaitOf(api, code, matterOf.value.get(code)?.line ?? '', state) ?? first;
   const [taking] = useState(() => new Taking(api, { matter: code }, spoken.peek()));
   const [card, setCard] = useState(false);
-  useEffect(
-    () =>
-      onCard((number) => {
-        taking.identify(number);
-        setCard(true);
-      }),
-    [],
-  );
+  const [listed, setListed] = useState(false);
+  const identify = (number: string): void => {
+    taking.identify(number);
+    setCard(true);
+  };
+  useEffect(() => onCard(identify), []);
+  taking.listMaterials(listed);
+  taking.printLarge(large.value);
   const matter = matterOf.value.get(code);
   const others = basket.value.filter((each) => each !== code);
   if (!matter) return null;
@@ -49,6 +50,20 @@ export function Confirm({ api, state, first, code }: Wishes): JSX.Element | null
       <Reach label={t(matter.name)} of={code} class="details">
         <Details matter={matter} />
         <Needed taking={taking} />
+        <div class="extras">
+          {matter.materials.length > 0 && (
+            <button
+              type="button"
+              aria-pressed={listed}
+              data-act="with-list"
+              onClick={() => setListed(!listed)}
+            >
+              <span aria-hidden="true">{listed ? '☑' : '☐'}</span> {t(words.withList)}
+            </button>
+          )}
+          {!card && <Identity onNumber={identify} />}
+        </div>
+        {large.value && <p class="soft">{t(words.largeSlip)}</p>}
       </Reach>
       <div class="decide">
         <Ahead told={state && told} />

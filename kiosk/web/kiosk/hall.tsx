@@ -39,7 +39,7 @@ export function HallHead(): JSX.Element {
   );
 }
 
-function Hours(): JSX.Element | null {
+export function Hours(): JSX.Element | null {
   const view = hall.value;
   if (!view) return null;
   if (view.closed_words) return <p class="hours closed">{t(view.closed_words)}</p>;
@@ -94,7 +94,7 @@ function useRows(room: RefObject<HTMLElement | null>): number {
   return rows;
 }
 
-function Busy({ state }: { state: BoardView }): JSX.Element {
+export function Busy({ state }: { state: BoardView }): JSX.Element {
   const { waiting, open, busy } = howBusy(state);
   if (!open) return <small>{t(words.nobodyYet)}</small>;
   return (

@@ -2,23 +2,36 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Api, Problem } from '@lib/api.ts';
-import { catalogue } from '@lib/catalogue.ts';
 import { second } from '@lib/clock.ts';
 import type { Live } from '@lib/live.ts';
 import { otherLanguages, speak, spoken, t, tongue } from '@lib/look.ts';
 import { Dialog } from '@lib/parts.tsx';
-import type { BoardView } from '@lib/types.ts';
+import type { BoardView, Words } from '@lib/types.ts';
 import { useWaits, type Waits } from '@lib/waits.ts';
 import { answers } from '@lib/words/answers.ts';
 import { common } from '@lib/words/common.ts';
 import { kiosk as words } from '@lib/words/kiosk.ts';
+import { Attract } from './attract.tsx';
 import { Choose } from './choose.tsx';
 import { Confirm } from './confirm.tsx';
 import { Found } from './found.tsx';
 import { HallHead, HallNow } from './hall.tsx';
+import { offered, own } from './own.ts';
 import { canRead, readAloud, readSentence } from './reading.ts';
 import { Result } from './result.tsx';
-import { answer, goHome, helping, large, moreTime, place, rang, reading, stillThere, tab } from './walk.ts';
+import {
+  answer,
+  attracting,
+  goHome,
+  helping,
+  large,
+  moreTime,
+  place,
+  rang,
+  reading,
+  stillThere,
+  tab,
+} from './walk.ts';
 
 const AWAY_MS = 4000;
 const ANSWER_MS = 12_000;
@@ -28,16 +41,22 @@ export function Kiosk({ api, live }: { api: Api; live: Live }): JSX.Element {
   const state = away ? undefined : live.board.value;
   const waits = useWaits(api);
   const at = place.value;
+  const stopped = own.value?.stopped;
   return (
     <div class={`kiosk ${at.at}${at.at === 'home' && tab.value === 'search' ? ' finding' : ''}`}>
       <HallHead />
       {away && at.at !== 'result' && <Away />}
       {(at.at === 'home' || at.at === 'department') && <HallNow state={state} away={away} />}
-      <Middle api={api} state={state} waits={state && waits} />
+      {stopped && at.at !== 'result' ? (
+        <Stopped words={stopped} />
+      ) : (
+        <Middle api={api} state={state} waits={state && waits} />
+      )}
       <PermanentRow api={api} />
       {helping.value && <Help />}
       {answer.value && <Answered key={answer.value} />}
       {stillThere.value !== undefined && <StillThere left={stillThere.value} />}
+      {attracting.value && !away && !stopped && <Attract api={api} state={state} />}
     </div>
   );
 }
@@ -52,7 +71,7 @@ function Middle({
   waits: Waits | undefined;
 }): JSX.Element {
   const at = place.value;
-  const known = catalogue.value;
+  const known = offered.value;
   useEffect(() => readAloud(at), [at, spoken.value, reading.value]);
   useFocus(at.at);
   if (!known) return <main class="choice" aria-busy="true" aria-label={t(common.connecting)} />;
@@ -61,6 +80,19 @@ function Middle({
   if (at.at === 'result') return <Result api={api} ticket={at.ticket} />;
   if (at.at === 'found') return <Found key={at.follow} api={api} follow={at.follow} />;
   return <Choose api={api} catalogue={known} waits={waits} />;
+}
+
+/** The office has stopped this kiosk: its words, until it is opened again. */
+function Stopped({ words: said }: { words: Words }): JSX.Element {
+  return (
+    <main class="choice stopped" data-testid="stopped">
+      <h2>{t(words.stopped)}</h2>
+      <p class="why" role="alert">
+        {t(said)}
+      </p>
+      <p class="soft">{t(words.askGuide)}</p>
+    </main>
+  );
 }
 
 function Away(): JSX.Element {

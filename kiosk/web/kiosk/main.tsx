@@ -7,24 +7,27 @@ import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { listenToAgent, portIn } from './agent.ts';
 import { Kiosk } from './kiosk.tsx';
+import { heard, keepOwn, missed } from './own.ts';
 import { listenForReaders, takeFromAgent } from './readers.ts';
-import { listenForVoice } from './reading.ts';
+import { readWith } from './reading.ts';
 import { large, passSecond, touched, untouched } from './walk.ts';
 import './kiosk.css';
 import './choose.css';
 import './taken.css';
 import './landscape.css';
+import './large.css';
 
 void learnLanguages();
 
 const page = document.getElementById('page') as HTMLElement;
-const { entered, pass, api, live } = await startDevice('kiosk');
+const { entered, pass, api, live } = await startDevice('kiosk', { onDelta: heard, onSnapshot: missed });
 if (api && live) {
   reloadWhenOutdated(live, untouched);
   for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
     addEventListener(kind, touched, { capture: true, passive: true });
   addEventListener('contextmenu', (event) => event.preventDefault());
-  listenForVoice(pass?.token ?? '');
+  readWith(pass?.token ?? '');
+  keepOwn(api);
   listenForReaders();
   const agent = portIn(location.search);
   if (agent) listenToAgent(agent, live, takeFromAgent);

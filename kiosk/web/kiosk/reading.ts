@@ -1,28 +1,29 @@
 // Reading aloud with the hall's own voice: clips that were
 // made ahead; where there is none, the button is not there.
-import { signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import { lang, spoken } from '@lib/look.ts';
 import { at } from '@lib/prefix.ts';
 import { Sound } from '@lib/sound.ts';
+import { own } from './own.ts';
 import { type Place, reading } from './walk.ts';
 
-const LOOK_MS = 60_000;
-
-/** Whether this hall has a voice that can read; the button is there only then. */
-export const canRead = signal(false);
+/** Whether this hall has a voice that can read here; the button is there only then. */
+export const canRead = computed(() =>
+  (own.value?.reads ?? []).some((each) => each === spoken.value || each === lang.value),
+);
 
 let sound: Sound | undefined;
 let token = '';
 let turn = 0;
 
-/** Ask now and then whether there are clips. */
-export function listenForVoice(given: string): void {
+/** The clips are read with this device's own token. */
+export function readWith(given: string): void {
   token = given;
-  const look = async (): Promise<void> => {
-    canRead.value = (await clip('sentence/choose')) !== undefined;
-  };
-  void look();
-  setInterval(() => void look(), LOOK_MS);
+}
+
+/** Say a call once more: the number, and where to go. */
+export function repeatCall(number: string, window: string): void {
+  void say(`ticket/${encodeURIComponent(number)}`, `window/${encodeURIComponent(window)}`);
 }
 
 /** Read what the screen asks for; what is still being read stops. */

@@ -26,11 +26,12 @@ export class Taking {
   private readonly body: Record<string, unknown>;
   private key = newKey();
 
-  /** `wish` names a matter, or the code of an appointment or of a way back. */
-  constructor(api: Api, wish: { matter: string } | { code: string }, lang: string) {
+  /** `wish` names a matter, or the code of an appointment or of a way back; `large`: slips in large print. */
+  constructor(api: Api, wish: { matter: string } | { code: string }, lang: string, large = false) {
     this.api = api;
     this.path = 'code' in wish ? '/check-ins' : '/tickets';
     this.body = { ...wish, lang };
+    if (large) this.body.letters = 2;
   }
 
   /** What the number shall be for: one matter, or several in any order; another wish is another press. */
@@ -55,6 +56,22 @@ export class Taking {
   /** What the visitor needs of a window; another wish is another press. */
   needs(needs: readonly string[]): void {
     this.body.needs = needs;
+    this.key = newKey();
+  }
+
+  /** Whether the slip lists what to bring. */
+  listMaterials(wanted: boolean): void {
+    if (wanted === (this.body.materials === true)) return;
+    if (wanted) this.body.materials = true;
+    else delete this.body.materials;
+    this.key = newKey();
+  }
+
+  /** Letters of the slips, as they are on the screen now. */
+  printLarge(large: boolean): void {
+    if (large === (this.body.letters === 2)) return;
+    if (large) this.body.letters = 2;
+    else delete this.body.letters;
     this.key = newKey();
   }
 

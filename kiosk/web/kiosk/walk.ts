@@ -35,10 +35,12 @@ export const helping = signal(false);
 export const rang = signal<'ringing' | 'rang' | 'away'>('ringing'); // whether the guide desk has heard of it
 // to something held under the reader that cannot be taken now
 export const answer = signal<Answer | undefined>(undefined);
+// nobody has been here for long: notices and pictures, until the next touch
+export const attracting = signal(false);
 export const stillThere = signal<number | undefined>(undefined); // seconds left on “do you need more time?”
 
-const IDLE_S = 30;
-const ASK_S = 20;
+/** Seconds without a touch until it asks, then goes home, and until the page of notices; from the plan. */
+export const times = { idle_s: 30, ask_s: 20, attract_s: 0 };
 const MOST_EXTENSIONS = 10;
 let idle_s = 0;
 let extended = 0;
@@ -98,6 +100,7 @@ export function untouched(): boolean {
 /** Somebody touched the screen or a key. */
 export function touched(): void {
   idle_s = 0;
+  attracting.value = false;
 }
 
 /** Ten times; then somebody else may want to come. */
@@ -111,10 +114,18 @@ export function moreTime(): void {
   stillThere.value = undefined;
 }
 
-/** Once a second: after 30 s of nothing ask, after 20 s more go home; a shown number just goes. */
+/**
+ * Once a second: after a while of nothing ask, after another one go home; a shown number just goes.
+ * A kiosk at which nobody has been for long shows the hall's notices.
+ */
 export function passSecond(): void {
   idle_s += 1;
-  if (untouched() || idle_s < IDLE_S) return;
-  if (place.value.at === 'result' || place.value.at === 'found' || idle_s >= IDLE_S + ASK_S) goHome();
-  else stillThere.value = IDLE_S + ASK_S - idle_s;
+  const { idle_s: ask_at, ask_s, attract_s } = times;
+  if (untouched()) {
+    attracting.value = attract_s > 0 && idle_s >= attract_s;
+    return;
+  }
+  if (idle_s < ask_at) return;
+  if (place.value.at === 'result' || place.value.at === 'found' || idle_s >= ask_at + ask_s) goHome();
+  else stillThere.value = ask_at + ask_s - idle_s;
 }

@@ -42,6 +42,25 @@ class NoticesView(Struct, frozen=True):
     notices: tuple[NoticeView, ...]
 
 
+class KioskView(Struct, frozen=True):
+    """What a kiosk is told about itself.
+
+    `departments` and `matters`: what it offers, both empty for everything. `idle_s`, `ask_s`, `attract_s`: seconds
+    without a touch until it asks, then goes home, and until its page of notices. `stopped`: the office's words.
+    `reads`: the languages in which its sentences can be read aloud now.
+    """
+
+    name: str
+    zone: str
+    departments: tuple[str, ...]
+    matters: tuple[str, ...]
+    idle_s: int
+    ask_s: int
+    attract_s: int
+    stopped: Words | None
+    reads: tuple[str, ...]
+
+
 class FiguresView(Struct, frozen=True):
     """Public figures of the day so far; waits of finished services, in ms."""
 
@@ -148,7 +167,7 @@ class DeviceView(Struct, frozen=True):
     """A paired device and its last report.
 
     `behind`: events that it has not shown yet. `hasty_at`: when it last issued more numbers in a minute than
-    people can take. `parts`: the devices behind it, of an agent.
+    people can take. `parts`: the devices behind it, of an agent. `stopped`: the words on a stopped kiosk.
     """
 
     role: str
@@ -166,6 +185,7 @@ class DeviceView(Struct, frozen=True):
     size: str | None
     hasty_at: datetime | None = None
     parts: tuple[PartView, ...] = ()
+    stopped: Words | None = None
 
 
 class FleetView(Struct, frozen=True):

@@ -87,6 +87,7 @@ class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
     """POST /tickets: a matter, or the stops of one visit, or an appointment's code.
 
     `identity` is the number from a card reader; only a keyed hash for the day and its last digits are stored.
+    `letters`: 2 prints all slips of the number in letters twice as high. `materials`: with the list of what to bring.
     """
 
     matter: Code | UnsetType = UNSET
@@ -97,6 +98,7 @@ class TakeNumber(_In, frozen=True, rename={"class_": "class"}):
     identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
     printer: Code | None = None
     lang: LanguageTag = "zh"
+    letters: Literal[1, 2] = 1
     materials: bool = False
     needs: Needs = ()
 
@@ -125,12 +127,13 @@ class DirectBody(_In, frozen=True):
 
 
 class CheckInBody(_In, frozen=True):
-    """POST /check-ins: an appointment's code or a return code."""
+    """POST /check-ins: an appointment's code or a return code; `letters` as for a new number."""
 
     code: TypedCode
     identity: Annotated[str, Meta(min_length=5, max_length=40)] | None = None
     printer: Code | None = None
     lang: LanguageTag = "zh"
+    letters: Literal[1, 2] = 1
 
 
 class BookingBody(_In, frozen=True):
@@ -431,6 +434,13 @@ class NoticeBody(_In, frozen=True):
     en: Annotated[str, Meta(max_length=120)] = ""
     zone: Annotated[str, Meta(max_length=40)] = ""
     until: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class StopKioskBody(_In, frozen=True):
+    """POST /kiosks/{name}/stop: what stands on the kiosk, in both languages or one."""
+
+    zh: Annotated[str, Meta(max_length=60)] = ""
+    en: Annotated[str, Meta(max_length=120)] = ""
 
 
 class ConcernBody(_In, frozen=True):

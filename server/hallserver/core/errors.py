@@ -273,6 +273,12 @@ class NotFound(Refused):
     status = 404
 
 
+class UnknownCode(NotFound):
+    """No appointment, return or case has the code that a visitor typed or scanned."""
+
+    code = "unknown_code"
+
+
 class UnknownValue(Refused):
     """A well-formed request names something that the hall does not have."""
 
@@ -453,6 +459,18 @@ class AlarmOver(Conflict):
     code = "alarm_over"
     zh = "该提醒已解除。"
     en = "This alarm is over."
+
+
+class KioskOutOfUse(Conflict):
+    """The office has stopped this kiosk; its words say what to do."""
+
+    code = "kiosk_out_of_use"
+
+
+class NotAtThisKiosk(Conflict):
+    """This kiosk does not give numbers for the matter; another one does, or the guide desk."""
+
+    code = "not_at_this_kiosk"
 
 
 class NotRaised(Conflict):

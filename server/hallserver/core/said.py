@@ -190,7 +190,7 @@ def offers_later(*, at: Fact) -> Said:
 
 
 def offers_unstaffed() -> Said:
-    return Said("窗口暂无人员，可先取号", "Nobody at a window yet; take a number now", "offers-unstaffed")
+    return Said("窗口暂无人员，可先取号", "No staff yet; take a number", "offers-unstaffed")
 
 
 def offers_need_unmet() -> Said:
@@ -490,6 +490,7 @@ REFUSALS: dict[str, Said] = {
     "wrong_token": Said("令牌无效或已撤销，请重新配对。", "This token is unknown or revoked; pair the device again.", "refusals-wrong_token"),
     "not_signed_on": Said("请先登录或配对设备。", "Sign on or pair this device first.", "refusals-not_signed_on"),
     "not_found": Said("未找到：{what} {name}", "There is no {what} {name}", "refusals-not_found"),
+    "unknown_code": Said("没有查到这个号码，请核对后重新输入，或到导办台查询。", "This code was not found. Please check it and type it again, or ask at the guide desk.", "refusals-unknown_code"),
     "too_many": Said("尝试次数过多，请 {seconds} 秒后再试。", "Too many tries; wait {seconds} s.", "refusals-too_many"),
     "hall_closed": Said("现在不在取号时间内。{when}", "The hall gives no numbers now.{when}", "refusals-hall_closed"),
     "day_closed": Said("今日已闭厅。{when}", "The hall is closed for today.{when}", "refusals-day_closed"),
@@ -498,6 +499,8 @@ REFUSALS: dict[str, Said] = {
     "quota_exhausted": Said("“{line}”{span}号已取完。{free}", "All numbers of “{line}” for {span} are gone.{free}", "refusals-quota_exhausted"),
     "duplicate_ticket": Said("您今天已为该事项取号 {number}，可补打号票。", "You hold {number} for this matter already; its slip can be printed again.", "refusals-duplicate_ticket"),
     "appointment_only": Said("“{line}”须经批准预约，请到导办台办理。", "“{line}” is by approved appointment only; please ask at the guide desk.", "refusals-appointment_only"),
+    "kiosk_out_of_use": Said("此取号机暂停使用：{words}", "This kiosk is out of use: {words}", "refusals-kiosk_out_of_use"),
+    "not_at_this_kiosk": Said("此取号机不办理“{matter}”取号，请到其他取号机或导办台。", "This kiosk gives no numbers for “{matter}”; please use another one, or ask at the guide desk.", "refusals-not_at_this_kiosk"),
     "code_used": Said("该号码已使用、取消或过期。", "This code has been used, was cancelled or has run out.", "refusals-code_used"),
     "too_early": Said("预约日期为 {day}，请当天签到。", "This appointment is for {day}; please check in on that day.", "refusals-too_early"),
     "too_late": Said("{number} 已不能{move}：{why}", "{number} can no longer be {move}: {why}", "refusals-too_late"),

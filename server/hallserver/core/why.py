@@ -49,6 +49,7 @@ NOUNS: dict[str, str] = {
     "kind": "类别",
     "letter": "授权书",
     "line": "队列",
+    "kiosk": "取号机",
     "matter": "事项",
     "message": "消息",
     "sentence": "快捷语",

@@ -52,10 +52,27 @@ from hallserver.store.rows import (
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """A kiosk and the printer beside it."""
+    """A kiosk: the printer beside it, what it offers, and how long it waits for a visitor.
+
+    Attributes:
+        departments: with `matters`, what it offers; both empty: everything.
+        idle_s: seconds of nothing, until it asks; `ask_s` more until it goes home.
+        attract_s: seconds of nothing until its page of notices and pictures; 0: never.
+    """
 
     code: str
     printer: str | None
+    zone: str = ""
+    departments: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    idle_s: int = 30
+    ask_s: int = 20
+    attract_s: int = 180
+
+    def offers(self, matter: MatterView) -> bool:
+        """Whether numbers for the matter are given here."""
+        everything = not self.departments and not self.matters
+        return everything or matter.code in self.matters or matter.department in self.departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +284,6 @@ def load_plan(connection: Connection) -> Plan:
     windows = _all(connection, schema.windows, "position", WindowRow)
     printers = _all(connection, schema.printers, "code", PrinterRow)
     departments = _all(connection, schema.departments, "code", DepartmentRow)
-    kiosks = _all(connection, schema.kiosks, "code", KioskRow)
     return Plan(
         epoch=hall.epoch,
         code=hall.code,
@@ -282,7 +298,7 @@ def load_plan(connection: Connection) -> Plan:
         outside=outside,
         windows=_windows(connection, windows),
         printers=tuple(row.code for row in printers),
-        kiosks={row.code: Kiosk(row.code, row.printer) for row in kiosks},
+        kiosks=_kiosks(connection),
         screens=tuple(_screen(row) for row in _all(connection, schema.screens, "code", ScreenRow)),
         groups=_groups(connection, outside),
         shifts={(row.window, row.weekday, row.half): _serving(row) for row in _shifts(connection)},
@@ -430,6 +446,24 @@ def _outside(row: MatterRow) -> OutsideMatter:
         words_of(row.fee),
         words_of(row.reason or {"zh": "", "en": ""}),
     )
+
+
+def _kiosks(connection: Connection) -> dict[str, Kiosk]:
+    departments = _many(connection, schema.kiosk_departments, "kiosk", "department", schema.kiosks)
+    matters = _many(connection, schema.kiosk_matters, "kiosk", "matter", schema.kiosks)
+    return {
+        row.code: Kiosk(
+            row.code,
+            row.printer,
+            row.zone,
+            departments[row.code],
+            matters[row.code],
+            row.idle_s,
+            row.ask_s,
+            row.attract_s,
+        )
+        for row in _all(connection, schema.kiosks, "code", KioskRow)
+    }
 
 
 def _screen(row: ScreenRow) -> ScreenView:

@@ -64,6 +64,10 @@ def _coded(connection: Connection, name: str, rules: QueueRules) -> list[PlanRow
             "groups": (schema.window_groups, "window", "group"),
         },
         "groups": {"matters": (schema.group_matters, "group", "matter")},
+        "kiosks": {
+            "departments": (schema.kiosk_departments, "kiosk", "department"),
+            "matters": (schema.kiosk_matters, "kiosk", "matter"),
+        },
     }
     many = lists_of.get(name, {})
     lists: dict[str, dict[str, list[str]]] = {

@@ -372,6 +372,36 @@ class KioskRow(Row):
     code: str
     name: Words
     printer: str | None
+    zone: str
+    idle_s: int
+    ask_s: int
+    attract_s: int
+
+
+class KioskDepartmentRow(Row):
+    """A row of `kiosk_department`."""
+
+    kiosk: str
+    department: str
+
+
+class KioskMatterRow(Row):
+    """A row of `kiosk_matter`."""
+
+    kiosk: str
+    matter: str
+
+
+class KioskStopRow(Row):
+    """A row of `kiosk_stop`."""
+
+    id: int
+    kiosk: str
+    words: Words
+    stopped_at: datetime
+    stopped_by: str
+    opened_at: datetime | None
+    opened_by: str | None
 
 
 class LetterRow(Row):
@@ -896,6 +926,7 @@ class TicketRow(Row):
     arrived_at: datetime
     device: str
     lang: str
+    letters: int
     evidence: str | None
     stops: int
     identity_last: str | None

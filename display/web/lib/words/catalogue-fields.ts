@@ -32,5 +32,9 @@ export const catalogueFields = {
   groups: plain('catalogue-fields-groups', "事项组", "Groups"),
   mandate: plain('catalogue-fields-mandate', "窗口自身权限", "Own mandate"),
   abilities: plain('catalogue-fields-abilities', "能力（低位窗口、手语等）", "Abilities (low window, sign language …)"),
+  departments: plain('catalogue-fields-departments', "开放的部门", "Departments offered"),
+  idle_s: plain('catalogue-fields-idle_s', "无操作后询问（秒）", "Asks after (s)"),
+  ask_s: plain('catalogue-fields-ask_s', "询问后返回首页（秒）", "Then goes home after (s)"),
+  attract_s: plain('catalogue-fields-attract_s', "无人时显示通知与图片（秒，0 为不显示）", "Notices and pictures after (s; 0: never)"),
   printer: plain('catalogue-fields-printer', "打印机", "Printer"),
 };

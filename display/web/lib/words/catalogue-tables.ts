@@ -7,5 +7,6 @@ export const catalogueTables = {
   groups: plain('catalogue-tables-groups', "事项组（综合窗口）", "Matter groups"),
   lines: plain('catalogue-tables-lines', "队列", "Lines"),
   windows: plain('catalogue-tables-windows', "窗口", "Windows"),
+  kiosks: plain('catalogue-tables-kiosks', "取号机", "Kiosks"),
   staffers: plain('catalogue-tables-staffers', "人员", "Staffers"),
 };

@@ -128,6 +128,17 @@ export interface Places {
   'kiosk-wrong-sure': 'number';
   'kiosk-keep-it': never;
   'kiosk-cancelled': 'number';
+  'kiosk-stopped': never;
+  'kiosk-touch': never;
+  'kiosk-with-list': never;
+  'kiosk-large-slip': never;
+  'kiosk-identity': never;
+  'kiosk-identity-how': never;
+  'kiosk-identity-wrong': never;
+  'kiosk-identity-take': never;
+  'kiosk-called-to': never;
+  'kiosk-hear-again': never;
+  'kiosk-rate-thanks': never;
   'answers-card_early': never;
   'answers-card_unread': never;
   'answers-no_card': never;
@@ -898,6 +909,13 @@ export interface Places {
   'devices-seen': never;
   'devices-revoke': never;
   'devices-sure': 'name';
+  'devices-stop-kiosk': never;
+  'devices-open-kiosk': never;
+  'devices-stop-sure': 'name';
+  'devices-stop-how': never;
+  'devices-stop-zh': never;
+  'devices-stop-en': never;
+  'devices-stopped-with': 'words';
   'devices-outdated': never;
   'devices-hasty': 'at';
   'devices-sum': 'bad' | 'n';
@@ -1217,6 +1235,7 @@ export interface Places {
   'catalogue-tables-groups': never;
   'catalogue-tables-lines': never;
   'catalogue-tables-windows': never;
+  'catalogue-tables-kiosks': never;
   'catalogue-tables-staffers': never;
   'catalogue-fields-code': never;
   'catalogue-fields-name': never;
@@ -1248,6 +1267,10 @@ export interface Places {
   'catalogue-fields-groups': never;
   'catalogue-fields-mandate': never;
   'catalogue-fields-abilities': never;
+  'catalogue-fields-departments': never;
+  'catalogue-fields-idle_s': never;
+  'catalogue-fields-ask_s': never;
+  'catalogue-fields-attract_s': never;
   'catalogue-fields-printer': never;
   'catalogue-values-on_the_spot': never;
   'catalogue-values-promised': never;
@@ -1438,6 +1461,7 @@ export interface Places {
   'refusals-wrong_token': never;
   'refusals-not_signed_on': never;
   'refusals-not_found': 'name' | 'what';
+  'refusals-unknown_code': never;
   'refusals-too_many': 'seconds';
   'refusals-hall_closed': 'when';
   'refusals-day_closed': 'when';
@@ -1446,6 +1470,8 @@ export interface Places {
   'refusals-quota_exhausted': 'free' | 'line' | 'span';
   'refusals-duplicate_ticket': 'number';
   'refusals-appointment_only': 'line';
+  'refusals-kiosk_out_of_use': 'words';
+  'refusals-not_at_this_kiosk': 'matter';
   'refusals-code_used': never;
   'refusals-too_early': 'day';
   'refusals-too_late': 'move' | 'number' | 'why';

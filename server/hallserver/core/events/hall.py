@@ -165,6 +165,28 @@ class HelpAnswered(Facts, frozen=True, kw_only=True):
     help: int
 
 
+class KioskStopped(Facts, frozen=True, kw_only=True):
+    """The office stopped a kiosk; these words stand on it until it is opened again."""
+
+    KIND: ClassVar[str] = "kiosk.stopped"
+    STREAM: ClassVar[Stream] = Stream.PUBLIC
+
+    kiosk: str
+    zh: str
+    en: str
+    detail: str
+
+
+class KioskOpened(Facts, frozen=True, kw_only=True):
+    """A stopped kiosk gives numbers again."""
+
+    KIND: ClassVar[str] = "kiosk.opened"
+    STREAM: ClassVar[Stream] = Stream.PUBLIC
+
+    kiosk: str
+    detail: str
+
+
 class EmergencyRaised(Facts, frozen=True, kw_only=True):
     """Somebody called for help in an emergency, at a window or the guide desk."""
 

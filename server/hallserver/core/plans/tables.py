@@ -19,6 +19,7 @@ MISSED = re.compile(r"keep|void|back:[1-9]\d?")
 LONGEST_DAYS = 3650
 MOST_POSTS, MOST_NUMBERS = 1000, 100_000
 LARGEST_FEE_FEN = 10**12
+LEAST_IDLE_S, LONGEST_IDLE_S, LEAST_ASK_S, LONGEST_ASK_S, LONGEST_ATTRACT_S = 10, 600, 5, 120, 3600
 LARGEST_M, LARGEST_INCH, LARGEST_PX = 1000, 1000, 100_000
 LONGEST_WORDS, LONGEST_SHORT, LONGEST_TEXT = 200, 60, 2000
 MOST_ITEMS = 2000
@@ -87,7 +88,15 @@ TABLES: dict[str, dict[str, Field]] = {
         "code": _CODE, "name": _NAME, "address": Field(str), "profile": Field(str, "80mm", PROFILES),
         "neighbour": Field(str, None, of="printers"), "roll_m": Field(int, 80, at_least=1, at_most=LARGEST_M),
     },
-    "kiosks": {"code": _CODE, "name": _NAME, "printer": Field(str, None, of="printers")},
+    "kiosks": {
+        "code": _CODE, "name": _NAME, "printer": Field(str, None, of="printers"), "zone": Field(str, ""),
+        # what it offers: these departments and these matters; both empty: everything
+        "departments": Field(list, [], of="departments"), "matters": Field(list, [], of="matters"),
+        # of nothing, until it asks; from then until it goes home; until the page of notices and pictures (0: never)
+        "idle_s": Field(int, 30, at_least=LEAST_IDLE_S, at_most=LONGEST_IDLE_S),
+        "ask_s": Field(int, 20, at_least=LEAST_ASK_S, at_most=LONGEST_ASK_S),
+        "attract_s": Field(int, 180, at_least=0, at_most=LONGEST_ATTRACT_S),
+    },
     "screens": {
         "code": _CODE, "name": _NAME, "zone": Field(str, ""), "diagonal_inch": Field(int, 55, at_least=1, at_most=LARGEST_INCH),
         "farthest_m": Field(int, 8, at_least=1, at_most=LARGEST_M), "pixels": Field(list, [1920, 1080]), "day": Field(list, []),

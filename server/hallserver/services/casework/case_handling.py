@@ -145,6 +145,7 @@ def come_for(work: CommandContext, who: Principal, row: NumberedCase, wish: Wish
         printer=wish.printer,
         lang=wish.lang,
         identity=wish.identity,
+        letters=wish.letters,
     )
     ticket = issue(work, who, wanted, entry)
     if row.state == Case.SUPPLEMENT:

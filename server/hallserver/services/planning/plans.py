@@ -36,7 +36,7 @@ _COPIED = {
     "windows": "zone department mandate printer abilities",
     "printers": "address profile neighbour roll_m",
     "groups": "",
-    "kiosks": "printer",
+    "kiosks": "printer zone idle_s ask_s attract_s",
     "screens": "zone diagonal_inch farthest_m day",
     "zones": "volume",
     "staffers": "department abilities",
@@ -270,6 +270,15 @@ def _replace(work: CommandContext, plan: HallPlan) -> None:
             for each in window[name]
         ]
         for name, table in named.items()
+    }
+    offered = {"departments": schema.kiosk_departments, "matters": schema.kiosk_matters}
+    rows |= {
+        table: [
+            {"kiosk": kiosk["code"], name.removesuffix("s"): each}
+            for kiosk in tables["kiosks"]
+            for each in kiosk[name]
+        ]
+        for name, table in offered.items()
     }
     rows[schema.group_matters] = [
         {"group": group["code"], "matter": matter}

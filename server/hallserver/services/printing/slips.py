@@ -98,16 +98,18 @@ def slip_of(connection: Connection, plan: Plan, job: SlipJob, tongues: Tongues =
         LookupError: there is no such ticket.
     """
     queued = job.facts or {}
+    letters = 1
     if job.kind == "closing":
         facts, title = closing_facts(plan, queued), f"closing {queued.get('day', '')}"
     elif isinstance(job, LeasedJobRow) and job.kind == "test":
         facts, title = _test_facts(plan, job), "test"
     else:
         ticket = _TICKET.run(connection, {"ticket": job.ticket}).one()
+        letters = ticket.letters
         tongue = tongues.get(ticket.lang)
         facts, title = _facts_of_ticket(connection, plan, job, ticket, tongue), ticket.number
     facts = replace(facts, copy=2 if is_copy(job) else 1, logo=logo_of(connection))
-    return fill(template_of(connection, job.kind), facts, title)
+    return structs.replace(fill(template_of(connection, job.kind), facts, title), letters=letters)
 
 
 def _facts_of_ticket(
@@ -206,7 +208,9 @@ def with_link(job: LeasedJob, link: str | None) -> LeasedJob:
 
 def without_link(document: Slip) -> Slip:
     """Return the slip without QR codes, for readers who must not learn the visitor's key."""
-    return Slip(tuple(each for each in document.elements if not isinstance(each, Qr)), title=document.title)
+    return structs.replace(
+        document, elements=tuple(each for each in document.elements if not isinstance(each, Qr))
+    )
 
 
 def as_json(slip_: Slip) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from hallserver.core.errors import (
     OutsideHours,
     ProjectClosed,
     TooEarly,
+    UnknownCode,
     UnknownMatter,
     UnknownValue,
 )
@@ -342,7 +343,7 @@ def check_in(work: CommandContext, who: Principal, code: str, wish: Wish) -> Iss
     """Issue the number that a code stands for.
 
     Raises:
-        NotFound, CodeUsed, TooEarly, CaseNotReady, DuplicateTicket: nothing was changed.
+        UnknownCode, CodeUsed, TooEarly, CaseNotReady, DuplicateTicket: nothing was changed.
     """
     code = fold_code(code)
     booked = _BOOKED.run(work.connection, {"code": code}).one_or_none()
@@ -354,7 +355,7 @@ def check_in(work: CommandContext, who: Principal, code: str, wish: Wish) -> Iss
     case = case_handling.find(work, who, code)
     if case is not None:
         return case_handling.come_for(work, who, case, wish)
-    raise NotFound(what="code", name=code)
+    raise UnknownCode
 
 
 def _keep(work: CommandContext, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
@@ -413,7 +414,7 @@ def _come_again(work: CommandContext, who: Principal, given: Any, wish: Wish) ->
 
 
 def _of(wish: Wish, matter: str) -> Wish:
-    return Wish(matter, printer=wish.printer, lang=wish.lang, identity=wish.identity)
+    return Wish(matter, printer=wish.printer, lang=wish.lang, identity=wish.identity, letters=wish.letters)
 
 
 def cancel_booking(work: CommandContext, who: Principal, code: str) -> AppointmentView:

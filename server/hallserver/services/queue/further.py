@@ -13,7 +13,7 @@ from hallserver.core.tickets import AT_WINDOW, ENDED, LIVE, MOST_STOPS, MOVES, H
 from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
-from hallserver.services.queue import numbers, visits
+from hallserver.services.queue import at_kiosk, numbers, visits
 from hallserver.services.queue.stops import release_others
 from hallserver.services.queue.transitions import (
     facts_of,
@@ -40,7 +40,8 @@ def add(
 
     Raises:
         WrongState: the visit is over. Malformed: the matter stands there already, or `after` does not.
-        HallClosed, MatterUnplanned, AppointmentOnly, QuotaExhausted, DuplicateTicket, UnknownMatter: as for a new number.
+        HallClosed, MatterUnplanned, AppointmentOnly, QuotaExhausted, DuplicateTicket, UnknownMatter, KioskOutOfUse,
+            NotAtThisKiosk: as for a new number.
         TooManyStops: a number carries eight.
     """
     visits.check_own(work, who, ticket)
@@ -53,6 +54,7 @@ def add(
     if len(visit) >= MOST_STOPS:
         raise TooManyStops({"ticket": ticket, "stops": len(visit)}, most=MOST_STOPS)
     before = _before(work, visit, after)
+    at_kiosk.check(work, who, [wanted])
     numbers.admit(work, wanted, visit[0].identity)
     _place(work, who, visit, wanted.code, before)
     if who.role in PRINTS and not any(each.state in AT_WINDOW for each in visit):

@@ -31,7 +31,7 @@ from hallserver.core.tickets import Held, State, number_of
 from hallserver.core.why import Why, hints
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
-from hallserver.services.queue import quotas
+from hallserver.services.queue import at_kiosk, quotas
 from hallserver.store import heads, waiting
 from hallserver.store.joined import LiveNumber
 from hallserver.store.offers import notice_of
@@ -84,6 +84,7 @@ class Wish:
     identity: Identity | None = None
     materials: bool = False
     needs: tuple[str, ...] = ()  # of `core.needs.NEEDS`
+    letters: int = 1  # times as high as usual, on all its slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,11 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
 
     Raises:
         UnknownMatter, HallClosed, MatterUnplanned, QuotaExhausted, DuplicateTicket, AppointmentOnly,
-            Malformed, UnknownValue: nothing was changed.
+            KioskOutOfUse, NotAtThisKiosk, Malformed, UnknownValue: nothing was changed.
     """
     matters = _matters(work, wish)
     entry = entry or Entry(_class(work, wish), work.now)
+    at_kiosk.check(work, who, (matter for matter, _ in matters), promised=entry.promised)
     for matter, _ in matters:
         admit(work, matter, wish.identity.mark if wish.identity else None, promised=entry.promised)
     first = matters[0][0]
@@ -143,6 +145,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
         "arrived_at": work.now,
         "device": who.name,
         "lang": wish.lang,
+        "letters": wish.letters,
         "evidence": wish.evidence,
         "stops": len(matters),
         "identity_last": wish.identity.last if wish.identity else None,

@@ -57,6 +57,32 @@ notices = Table(
 )
 
 
+# a kiosk that the office has stopped, with the words that stand on it until it is opened again
+class KioskStopColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    kiosk: Named[str] = Column(String)  # its name: one that is in no plan can be stopped, too
+    words: Named[Words] = translated("words")
+    stopped_at: Named[datetime] = Column(UtcDateTime)
+    stopped_by: Named[str] = Column(String)
+    opened_at: Named[datetime | None] = Column(UtcDateTime)
+    opened_by: Named[str | None] = Column(String)
+
+
+kiosk_stops = Table(
+    "kiosk_stop",
+    metadata,
+    KioskStopColumns,
+    CheckConstraint("(opened_at IS NULL) = (opened_by IS NULL)", name="opened_by_somebody"),
+)
+index("one_stop_a_kiosk", kiosk_stops.c.kiosk, unique=True, where=text("opened_at IS NULL"))
+on_sqlite(
+    """CREATE TRIGGER kiosk_stop_stays BEFORE DELETE ON kiosk_stop BEGIN
+      SELECT RAISE(ABORT, 'the stop of a kiosk is never deleted'); END""",
+    """CREATE TRIGGER kiosk_stop_over_is_history BEFORE UPDATE ON kiosk_stop WHEN OLD.opened_at IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'the stop of a kiosk that is over is history'); END""",
+)
+
+
 class PairingColumns(Columns):
     id: Named[int] = Column(Integer, primary_key=True)
     code: Named[str] = Column(String, CheckConstraint("length(code) = 6"))

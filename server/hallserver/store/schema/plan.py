@@ -183,12 +183,41 @@ class KioskColumns(Columns):
     code: Named[str] = Column(String, primary_key=True)
     name: Named[Words] = translated("name")
     printer: Named[str | None] = Column(ForeignKey("printer.code"))
+    zone: Named[str] = Column(String, server_default="")
+    idle_s: Named[int] = Column(Integer, CheckConstraint("idle_s >= 10"), server_default="30")
+    ask_s: Named[int] = Column(Integer, CheckConstraint("ask_s >= 5"), server_default="20")
+    attract_s: Named[int] = Column(Integer, CheckConstraint("attract_s >= 0"), server_default="180")
 
 
 kiosks = Table(
     "kiosk",
     metadata,
     KioskColumns,
+)
+
+
+# what a kiosk offers, where it does not offer everything
+class KioskDepartmentColumns(Columns):
+    kiosk: Named[str] = Column(ForeignKey("kiosk.code"), primary_key=True)
+    department: Named[str] = Column(ForeignKey("department.code"), primary_key=True)
+
+
+kiosk_departments = Table(
+    "kiosk_department",
+    metadata,
+    KioskDepartmentColumns,
+)
+
+
+class KioskMatterColumns(Columns):
+    kiosk: Named[str] = Column(ForeignKey("kiosk.code"), primary_key=True)
+    matter: Named[str] = Column(ForeignKey("matter.code"), primary_key=True)
+
+
+kiosk_matters = Table(
+    "kiosk_matter",
+    metadata,
+    KioskMatterColumns,
 )
 
 

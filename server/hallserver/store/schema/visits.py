@@ -52,6 +52,8 @@ class TicketColumns(Columns):
     arrived_at: Named[datetime] = Column(UtcDateTime)
     device: Named[str] = Column(String)
     lang: Named[str] = Column(String)
+    # how many times as high the letters of its slips are as usual
+    letters: Named[int] = Column(Integer, CheckConstraint("letters IN (1, 2)"), server_default="1")
     evidence: Named[str | None] = Column(String)
     stops: Named[int] = Column(Integer, CheckConstraint("stops >= 1"), server_default="1")
     identity_last: Named[str | None] = Column(String)

@@ -25,7 +25,7 @@ from hallserver.web.routes.sheets import FORMATS, as_file
 from hallserver.web.routes.sheets import Table as SheetTable
 
 # terms and letters are left out: they need signatures and document numbers
-PAGES = ("departments", "matters", "groups", "lines", "windows", "staffers")
+PAGES = ("departments", "matters", "groups", "lines", "windows", "kiosks", "staffers")
 LARGEST_SHEET = 4 * 2**20
 FORM = "form"
 _KINDS: dict[type | str, str] = {str: "text", int: "whole", bool: "yes_no", list: "list", WORDS: "words"}

@@ -18,6 +18,7 @@ from hallserver.services.people import devices, pairing
 from hallserver.store.rows import TokenRow
 from hallserver.traffic.addresses import client_of
 from hallserver.views import floor
+from hallserver.views.kiosks import stopped_kiosks
 from hallserver.web.door import Act, Call, route
 
 SILENT_MS = 45_000
@@ -62,13 +63,21 @@ def read_fleet(call: Call) -> FleetView:
     """List every paired device: page, build, last event shown, sound, uptime, when last seen."""
     with call.hall.reading() as connection:
         rows = floor.paired(connection)
+        stopped = stopped_kiosks(connection)
     heard = call.hall.broadcaster.heard()
     now, head = call.now, call.hall.broadcaster.seq("public")
     found = (_device(row, heard, now, head) for row in rows)
     haste = call.hall.traffic.haste
     return FleetView(
         call.hall.build,
-        tuple(replace(each, hasty_at=haste.hasty_at(f"{each.role}:{each.name}")) for each in found),
+        tuple(
+            replace(
+                each,
+                hasty_at=haste.hasty_at(f"{each.role}:{each.name}"),
+                stopped=stopped.get(each.name) if each.role == "kiosk" else None,
+            )
+            for each in found
+        ),
     )
 
 

@@ -77,6 +77,7 @@ def take_number(call: Call) -> Act:
         _identity(call, body.identity),
         body.materials,
         body.needs,
+        body.letters,
     )
     if body.appointment is not UNSET:
         return Act(
@@ -112,7 +113,8 @@ def walk_direct(call: Call) -> Act:
 def check_in(call: Call) -> Act:
     """Take a number by code: an appointment, a return code, a case with its papers or its result."""
     body: CheckInBody = call.body
-    wish = numbers.Wish(printer=body.printer, lang=body.lang, identity=_identity(call, body.identity))
+    identity = _identity(call, body.identity)
+    wish = numbers.Wish(printer=body.printer, lang=body.lang, identity=identity, letters=body.letters)
     return Act(partial(appointments.check_in, who=call.who, code=body.code, wish=wish), _dress(call))
 
 
