@@ -23,6 +23,7 @@ from hallserver.core.rights import Principal
 from hallserver.history.questions import Question, ask_archive
 from hallserver.store.catalogue import Plan
 from hallserver.store.day_key import DayKey
+from hallserver.store.media import Shelf
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.credentials import Callers, Signer, TokenCache
 from hallserver.traffic.guesses import Guesses
@@ -85,8 +86,12 @@ class Hall:
     asking: RateLimiter = field(default_factory=lambda: RateLimiter(60, 600.0))
     confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)
+    media: Shelf = field(init=False)
     making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.media = Shelf(self.settings.data)
 
     @property
     def plan(self) -> Plan:

@@ -8,6 +8,7 @@ import { second } from '@lib/clock.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import type { Live } from '@lib/live.ts';
 import { asks, other, t } from '@lib/look.ts';
+import { Medium, type Ready, useMedium } from '@lib/media.tsx';
 import { useNotices } from '@lib/notices.ts';
 import { HallClock, StaleBand } from '@lib/parts.tsx';
 import { busiest, callsOf, linesOfZone, PAGE_MS, pageAt, pagesOf } from '@lib/rows.ts';
@@ -38,13 +39,15 @@ export function Board({ live, api, name }: { live: Live; api: Api; name: string 
   const old = live.fresh.value === 'old' ? ' old' : '';
   useDaylight(known?.day ?? []);
   const notices = useNotices(api, zone);
+  const called = !state || calls.some((each) => each.state === 'called');
+  const medium = useMedium({ api, on: 'board', zone, busy: called });
   const sizes = { ...useShift(), '--code': `${layout.code_px}px`, '--row': `${layout.row_px}px` };
   return (
     <div class={`board${layout.portrait ? ' portrait' : ''}${old}`} style={sizes}>
       <Head zone={zone} />
       <StaleBand live={live} />
       <main>
-        <Calls live={live} state={state} calls={calls} layout={layout} />
+        <Calls live={live} state={state} calls={calls} layout={layout} medium={medium} />
         <Lines state={state} zone={zone} layout={layout} figures={useFigures(api)} />
       </main>
       <Notices notices={notices} turn={turn.value} />
@@ -71,11 +74,13 @@ function Calls({
   state,
   calls,
   layout,
+  medium,
 }: {
   live: Live;
   state: BoardView | undefined;
   calls: CallOnBoard[];
   layout: Layout;
+  medium: Ready | undefined;
 }): JSX.Element {
   second.value;
   const [turns] = useState(() => new Turns());
@@ -105,6 +110,7 @@ function Calls({
         </p>
       )}
       {!state && <p class="empty">{t(common.connecting)}</p>}
+      {medium && <Medium {...medium} />}
     </section>
   );
 }

@@ -11,6 +11,7 @@ type Query = Record<string, string | undefined>;
 
 const BASE = at('/api/v1');
 const RESTING = new Set([502, 503, 504]);
+const FILE_MS = 120_000; // a film on a slow line
 export const PATIENCE_MS = 4000; // a visitor is told within 5 s that the server is away
 
 /**
@@ -83,6 +84,13 @@ export class Api {
     return (await this.ask('DELETE', path, { 'Idempotency-Key': key }, undefined)) as T | undefined;
   }
 
+  /** Read a file. */
+  async file(path: string): Promise<Blob> {
+    const answer = await this.persist(BASE + path, { headers: this.headers() }, FILE_MS);
+    if (!answer.ok) throw await problemOf(answer);
+    return answer.blob();
+  }
+
   private async ask(method: string, path: string, more: Headers, body: unknown): Promise<unknown> {
     const init: RequestInit = { method, headers: { Accept: 'application/json', ...this.headers(), ...more } };
     if (body instanceof Blob) init.body = body;
@@ -101,8 +109,8 @@ export class Api {
   }
 
   /** Ask again, with the same key, while the network or the server rests; never longer than the patience. */
-  private async persist(url: string, init: RequestInit): Promise<Response> {
-    const until = performance.now() + this.patience_ms;
+  private async persist(url: string, init: RequestInit, patience_ms = this.patience_ms): Promise<Response> {
+    const until = performance.now() + patience_ms;
     for (let pause = 200; ; pause *= 2) {
       const answer = await this.once(url, init, until - performance.now());
       if (answer && !RESTING.has(answer.status)) return answer;

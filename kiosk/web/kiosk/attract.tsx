@@ -5,6 +5,7 @@ import type { Api } from '@lib/api.ts';
 import { hall } from '@lib/catalogue.ts';
 import { second } from '@lib/clock.ts';
 import { languages, other, t } from '@lib/look.ts';
+import { Medium, useMedium } from '@lib/media.tsx';
 import { useNotices } from '@lib/notices.ts';
 import { HallClock } from '@lib/parts.tsx';
 import { PAGE_MS } from '@lib/rows.ts';
@@ -18,6 +19,7 @@ import { touched } from './walk.ts';
 export function Attract({ api, state }: { api: Api; state: BoardView | undefined }): JSX.Element {
   const notices = useNotices(api, own.value?.zone ?? '');
   const turn = Math.floor((second.value * 1000) / PAGE_MS);
+  const medium = useMedium({ api, on: 'kiosk', zone: own.value?.zone ?? '', busy: false });
   const said = notices.length ? notices[turn % notices.length] : undefined;
   return (
     <button type="button" class="attract" data-testid="attract" onClick={touched}>
@@ -27,7 +29,8 @@ export function Attract({ api, state }: { api: Api; state: BoardView | undefined
         <Hours />
         {state && hall.value?.open && <Busy state={state} />}
       </span>
-      {said && (
+      {medium && <Medium {...medium} />}
+      {said && !medium && (
         <span class="said" data-testid="attract-notice">
           {t(said)}
           <small>{other(said)}</small>

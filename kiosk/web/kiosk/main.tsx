@@ -7,7 +7,7 @@ import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { listenToAgent, portIn } from './agent.ts';
 import { Kiosk } from './kiosk.tsx';
-import { heard, keepOwn, missed } from './own.ts';
+import { keepOwn } from './own.ts';
 import { listenForReaders, takeFromAgent } from './readers.ts';
 import { readWith } from './reading.ts';
 import { large, passSecond, touched, untouched } from './walk.ts';
@@ -20,14 +20,14 @@ import './large.css';
 void learnLanguages();
 
 const page = document.getElementById('page') as HTMLElement;
-const { entered, pass, api, live } = await startDevice('kiosk', { onDelta: heard, onSnapshot: missed });
+const { entered, pass, api, live } = await startDevice('kiosk');
 if (api && live) {
   reloadWhenOutdated(live, untouched);
   for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
     addEventListener(kind, touched, { capture: true, passive: true });
   addEventListener('contextmenu', (event) => event.preventDefault());
   readWith(pass?.token ?? '');
-  keepOwn(api);
+  void keepOwn(api);
   listenForReaders();
   const agent = portIn(location.search);
   if (agent) listenToAgent(agent, live, takeFromAgent);

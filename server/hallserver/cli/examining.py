@@ -51,6 +51,7 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
     yield from _examine_scans(data)
     yield from _examine_words(data)
     yield from _examine_devices(data)
+    yield from _examine_media(data)
 
 
 def _examine_devices(data: Path) -> Iterator[tuple[bool, str]]:
@@ -60,6 +61,20 @@ def _examine_devices(data: Path) -> Iterator[tuple[bool, str]]:
 
     for each in (*signs.examine(data), *kiosks.examine(data)):
         yield each.good, f"{each.en} · {each.zh}"
+
+
+def _examine_media(data: Path) -> Iterator[tuple[bool, str]]:
+    """Check the folder of pictures and films, where there is one."""
+    from hallserver.store.media import FOLDER, BadMedia, Shelf
+
+    if not (data / FOLDER).is_dir():
+        return
+    try:
+        found = Shelf(data).look()
+    except BadMedia as error:
+        yield False, f"no picture or film is shown: {error}"
+    else:
+        yield True, f"{len(found)} pictures and films are shown"
 
 
 def _examine_file(data: Path) -> Iterator[tuple[bool, str]]:

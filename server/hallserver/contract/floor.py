@@ -61,6 +61,22 @@ class KioskView(Struct, frozen=True):
     reads: tuple[str, ...]
 
 
+class MediumView(Struct, frozen=True):
+    """A picture, slide or film: where it is fetched by its hash, how long it stays, and what it says in words."""
+
+    hash: str
+    type: str
+    film: bool
+    seconds: int
+    words: Words
+
+
+class MediaView(Struct, frozen=True):
+    """What a screen shows now, in order."""
+
+    media: tuple[MediumView, ...]
+
+
 class FiguresView(Struct, frozen=True):
     """Public figures of the day so far; waits of finished services, in ms."""
 

@@ -50,6 +50,7 @@ NOUNS: dict[str, str] = {
     "letter": "授权书",
     "line": "队列",
     "kiosk": "取号机",
+    "medium": "图片或影片",
     "matter": "事项",
     "message": "消息",
     "sentence": "快捷语",

@@ -20,13 +20,18 @@ from hallserver.web.door import problem
 LEAST_SPACE = 16 * 2**20  # bytes: what a busy hall writes in an hour
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 PAGES = {address: page.name for page in pages() for address in page.addresses}
+SHOWS = frozenset({"board"})  # pages with pictures and films, beside the kiosks
 KIOSKS = frozenset(page.name for page in pages() if page.role == "kiosk")
 _POLICY = (
-    "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:{more}; "
+    "default-src 'self'; img-src 'self' data:{shown}; media-src 'self'{shown}; connect-src 'self' ws: wss:{more}; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
-POLICY = _POLICY.format(more="")
-KIOSKS_POLICY = _POLICY.format(more=" http://127.0.0.1:*")  # where the agent of its own machine's readers is
+POLICY = _POLICY.format(more="", shown="")
+SHOWS_POLICY = _POLICY.format(more="", shown=" blob:")  # fetched with the screen's own token
+KIOSKS_POLICY = _POLICY.format(
+    more=" http://127.0.0.1:*", shown=" blob:"
+)  # where the agent of its own machine's readers is
+OWN_POLICIES = dict.fromkeys(SHOWS, SHOWS_POLICY) | dict.fromkeys(KIOSKS, KIOSKS_POLICY)
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -56,8 +61,8 @@ def pages_blueprint(hall: Hall) -> Blueprint:
             abort(404)
         body, etag = written
         headers = {"Cache-Control": "no-cache", "ETag": f'"{etag}"'}
-        if name in KIOSKS:
-            headers["Content-Security-Policy"] = KIOSKS_POLICY
+        if name in OWN_POLICIES:
+            headers["Content-Security-Policy"] = OWN_POLICIES[name]
         if etag in request.if_none_match:
             return Response(status=304, headers=headers)
         return Response(body, content_type="text/html; charset=utf-8", headers=headers)

@@ -69,6 +69,8 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/logo"): ("BadSlipTemplate", "ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("GET", "/matters/{matter}/wait"): ("UnknownMatter",),
     ("GET", "/me"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
+    ("GET", "/media"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "UnknownValue", "WrongToken"),
+    ("GET", "/media/{name}"): ("NotFound",),
     ("GET", "/messages"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("POST", "/messages"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSignedOn", "TooManyMessages", "UnknownValue", "WrongToken"),
     ("POST", "/messages/{message:int}/seen"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),

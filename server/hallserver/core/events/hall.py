@@ -169,7 +169,7 @@ class KioskStopped(Facts, frozen=True, kw_only=True):
     """The office stopped a kiosk; these words stand on it until it is opened again."""
 
     KIND: ClassVar[str] = "kiosk.stopped"
-    STREAM: ClassVar[Stream] = Stream.PUBLIC
+    STREAM: ClassVar[Stream] = Stream.STAFF
 
     kiosk: str
     zh: str
@@ -181,7 +181,7 @@ class KioskOpened(Facts, frozen=True, kw_only=True):
     """A stopped kiosk gives numbers again."""
 
     KIND: ClassVar[str] = "kiosk.opened"
-    STREAM: ClassVar[Stream] = Stream.PUBLIC
+    STREAM: ClassVar[Stream] = Stream.STAFF
 
     kiosk: str
     detail: str
