@@ -109,13 +109,11 @@ def test_a_quiet_board_shows_them_and_a_call_is_on_top_at_once(
     expect(page.get_by_role("img", name="办事大厅开放时间")).to_be_visible(timeout=20_000)
     page.screenshot(path=PICTURES / f"board-picture-{size[0]}.png")
     page.evaluate("""() => {
-      window.called = undefined;
-      const look = () => {
+      window.called = null;
+      new MutationObserver(() => {
         if (document.querySelector('[data-testid=call]') && !document.querySelector('.medium'))
           window.called ??= Date.now();
-        else requestAnimationFrame(look);
-      };
-      look();
+      }).observe(document.body, { childList: true, subtree: true });
     }""")
     with (
         Visitor(hall, hall.token("kiosk", "kiosk-9")) as visitor,
