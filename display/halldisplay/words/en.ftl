@@ -1023,6 +1023,39 @@ window-states-serving = Serving
 window-states-paused = Paused
 window-states-working = Back office
 
+## staffing: Staff: who will come, how many windows that needs, and what a change would do.
+
+staffing-title = Staffing
+staffing-day = Day
+staffing-expected = Expected visitors
+staffing-none = Too little is known yet for a forecast.
+staffing-rests = From the last { $n } working days.
+staffing-error = Off by { $n } % lately.
+staffing-sum = { $day }, { $line }: { $n } visitors expected, most at { $at }: { $most } (8 of 10 times { $low }–{ $high }).
+staffing-needed = Windows needed and planned
+staffing-needed-how = Each cell: needed / planned, so that { $share } % are called within { $within } min; red is short.
+staffing-short = short
+staffing-what-if = What if
+staffing-kind = Change
+staffing-lend = helps out (lines besides its own)
+staffing-open = serves these lines only
+staffing-close = is closed
+staffing-window = Window
+staffing-add = Add
+staffing-drop = Drop
+staffing-rehearsed = Rehearsed on { $n } past working days
+staffing-visitors = Visitors a day
+staffing-before = Nine of ten wait, now
+staffing-after = Nine of ten wait, then
+staffing-gain = Shorter on average (95 % interval)
+staffing-everybody = Everybody
+staffing-change-lend = Window { $window } helps out { $lines } from { $from } to { $to }
+staffing-change-open = Window { $window } serves only { $lines } from { $from } to { $to }
+staffing-change-close = Window { $window } is closed from { $from } to { $to }
+staffing-working-out = Working it out…
+staffing-minutes = { $n } min
+staffing-gained = { $n } min ({ $low } to { $high })
+
 ## weekdays: Staff: the days of a week in a table, 1 is Monday.
 
 weekdays-1 = Mon

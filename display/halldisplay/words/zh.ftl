@@ -1003,6 +1003,39 @@ window-states-serving = 办理中
 window-states-paused = 暂停
 window-states-working = 后台办理
 
+## staffing: Staff: who will come, how many windows that needs, and what a change would do.
+
+staffing-title = 人手
+staffing-day = 日期
+staffing-expected = 预计到访
+staffing-none = 历史不足，暂无预测。
+staffing-rests = 依据过去 { $n } 个工作日。
+staffing-error = 近期误差 { $n }%。
+staffing-sum = { $day } { $line }预计 { $n } 人次，最忙 { $at }：{ $most } 人次（八成把握 { $low }–{ $high }）。
+staffing-needed = 需要与已排窗口
+staffing-needed-how = 每格：需要 / 已排窗口数，使 { $share }% 的人在 { $within } 分钟内叫到；红色为不足。
+staffing-short = 不足
+staffing-what-if = 如果这样调整
+staffing-kind = 调整
+staffing-lend = 支援（另加队列）
+staffing-open = 只办所选队列
+staffing-close = 不开放
+staffing-window = 窗口
+staffing-add = 加入
+staffing-drop = 去掉
+staffing-rehearsed = 用过去 { $n } 个工作日演算
+staffing-visitors = 每天人次
+staffing-before = 九成等候，现在
+staffing-after = 九成等候，调整后
+staffing-gain = 平均缩短（95% 区间）
+staffing-everybody = 全部
+staffing-change-lend = { $window } 号窗口 { $from }–{ $to } 支援{ $lines }
+staffing-change-open = { $window } 号窗口 { $from }–{ $to } 只办{ $lines }
+staffing-change-close = { $window } 号窗口 { $from }–{ $to } 不开放
+staffing-working-out = 正在演算…
+staffing-minutes = { $n } 分
+staffing-gained = { $n } 分（{ $low } 至 { $high }）
+
 ## weekdays: Staff: the days of a week in a table, 1 is Monday.
 
 weekdays-1 = 周一

@@ -12,6 +12,7 @@ import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
 import { messages as messageWords } from '@lib/words/messages.ts';
 import { office as words } from '@lib/words/office.ts';
+import { staffing } from '@lib/words/staffing.ts';
 import { Catalogue } from './catalogue.tsx';
 import { Devices } from './devices.tsx';
 import { Heat } from './heat.tsx';
@@ -25,6 +26,7 @@ import { Promises } from './promises.tsx';
 import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
 import { Sittings } from './sittings.tsx';
+import { Staffing } from './staffing.tsx';
 import { listen } from './stream.ts';
 import { Told } from './told.tsx';
 
@@ -60,6 +62,7 @@ function partsOf(staff: Staff): Part[] {
   });
   return [
     part('now', words.partNow, staff.may('board.read'), () => <Now staff={staff} />),
+    part('staffing', staffing.title, staff.may('window.plan'), () => <Staffing staff={staff} />),
     part('waits', words.partWaits, staff.may('report.read'), () => (
       <>
         <Report staff={staff} report="waits" title={words.waits} by="line" />
