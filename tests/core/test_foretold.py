@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hallserver.core.foretold import (
     FRESH_MS,
     LONGEST_MS,
+    STANDS_FOR,
     Forecasts,
     Foretold,
     Knot,
@@ -75,6 +76,19 @@ def test_a_table_that_nobody_renews_is_forgotten(forecasts: Forecasts) -> None:
     forecasts.drop_stale(FRESH_MS + 1)
     assert forecasts.version == ""
     assert forecasts.tell("tax", 8) is None
+
+
+def test_what_was_told_of_a_place_stands_for_half_a_minute(forecasts: Forecasts) -> None:
+    shorter = {"tax": MatterForetold(about=False, newcomers={"ordinary": Knot(8, 0, 9 * MINUTE)})}
+    assert minutes(forecasts, 8) == (40, 70)
+
+    for _ in range(STANDS_FOR - 1):
+        forecasts.take(Foretold("2026-03-02", 8, shorter), 0.0)
+        assert minutes(forecasts, 8) == (40, 70)
+    assert minutes(forecasts, 7)[1] < 70  # nobody was told that yet
+
+    forecasts.take(Foretold("2026-03-02", 9, shorter), 0.0)
+    assert minutes(forecasts, 8) == (0, 10)
 
 
 def test_it_travels_as_json() -> None:

@@ -27,7 +27,15 @@ def test_what_is_not_in_the_table_is_refused() -> None:
 def test_a_display_only_looks() -> None:
     display = Principal("display:board-1", "display")
 
-    looks = {"board.read", "clip.read", "window.read", "live.public", "self.read", "call.acknowledge"}
+    looks = {
+        "board.read",
+        "clip.read",
+        "media.read",
+        "window.read",
+        "live.public",
+        "self.read",
+        "call.acknowledge",
+    }
     assert {each for each in PERMISSIONS if display.may(each)} == looks
 
 

@@ -22,6 +22,7 @@ import pytest
 from tests.actors import Actor
 from tests.running import HALL, RunningHall, hall, serving
 from tests.small import found as small_hall
+from tests.waiting import until
 
 MONTH = "2026-03"
 # days lived through; the sheets are the month's all the same. Fewer days, or fewer visitors, do not show every deduction:
@@ -232,8 +233,11 @@ def inspector(month: RunningHall) -> Iterator[Actor]:
 
 
 @pytest.fixture(scope="module")
-def ledger(inspector: Actor) -> Ledger:
-    """Everything that `GET /events` says of March, page by page."""
+def ledger(inspector: Actor, month: RunningHall) -> Ledger:
+    """Everything that `GET /events` says of March, page by page, once what was left open has ended."""
+    assert until(
+        lambda: all(each["state"] == "closed" for each in month.local("GET", "/api/v1/board")["windows"])
+    )
     book, since = Ledger(), 0
     while page := inspector.ask("/events", since=since, limit=1000)["events"]:
         for event in page:

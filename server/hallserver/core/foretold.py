@@ -17,6 +17,7 @@ from hallserver.core.waits import STEP_MS, Range, step
 
 FRESH_MS = 20_000  # a table that is older is not used: the back office makes one every five seconds
 MOST_KNOTS = 12
+STANDS_FOR = 6  # tables, half a minute, in which what was told of a place is told again
 LONGEST_MS = 24 * 3_600_000
 
 
@@ -71,16 +72,21 @@ class Forecasts:
     newest: Foretold | None = None
     received_ms: float = 0.0
     _lined_up: dict[tuple[str, str], list[Knot]] = field(default_factory=dict)
+    _number: int = 0
+    _told: dict[tuple[str, str, int], tuple[int, Range]] = field(default_factory=dict)
 
     def take(self, table: Foretold, now_ms: float) -> None:
         """Use this table from now on."""
         self.newest, self.received_ms = table, now_ms
         self._lined_up.clear()
+        self._number += 1
+        self._told = {each: told for each, told in self._told.items() if self._number - told[0] < STANDS_FOR}
 
     def drop_stale(self, now_ms: float) -> None:
         """Forget a table that nobody has renewed."""
         if self.newest is not None and now_ms - self.received_ms > FRESH_MS:
             self.newest = None
+            self._told.clear()
 
     @property
     def version(self) -> str:
@@ -88,16 +94,25 @@ class Forecasts:
         return self.newest.version if self.newest else ""
 
     def tell(self, matter: str, ahead: int, visitor_class: str = "ordinary") -> Range | None:
-        """The range told with so many ahead; None where the table says nothing of the matter."""
+        """The range told with so many ahead; None where the table says nothing of the matter.
+
+        What was told stands for some tables more, so that a visitor reads the same on the tile, beside the number and
+        on paper, though a table has come in between.
+        """
         known = self.newest.matters.get(matter) if self.newest else None
         if known is None:
             return None
+        stands = self._told.get((matter, visitor_class, ahead))
+        if stands is not None:
+            return stands[1]
         knots = self._lined_up.get((matter, visitor_class))
         if knots is None:
             newcomer = known.newcomers.get(visitor_class) or known.newcomers["ordinary"]
             knots = self._lined_up[matter, visitor_class] = _line_up(known.knots, newcomer)
         low_ms, high_ms = between(knots, ahead)
-        return rounded(low_ms, high_ms, about=known.about)
+        told = rounded(low_ms, high_ms, about=known.about)
+        self._told[matter, visitor_class, ahead] = self._number, told
+        return told
 
 
 def _line_up(knots: Sequence[Knot], newcomer: Knot) -> list[Knot]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, Integer, String, bindparam, func, select, text
 
 from hallserver.core.events import TicketCalled, TicketMissed
 from hallserver.core.order import SELECTED
@@ -88,11 +88,11 @@ class _Told(Row):
 
 _CALLS = Prepared(
     select(
-        func.json_extract(events.c.body, "$.facts.stop").label("stop"),
+        func.json_extract(events.c.body, "$.facts.stop", type_=Integer).label("stop"),
         events.c.kind,
         events.c.at,
-        func.json_extract(events.c.body, "$.facts.window").label("window"),
-        func.json_extract(events.c.body, "$.facts.decision.rule").label("rule"),
+        func.json_extract(events.c.body, "$.facts.window", type_=String).label("window"),
+        func.json_extract(events.c.body, "$.facts.decision.rule", type_=String).label("rule"),
     )
     .join(stops, stops.c.ticket == events.c.ticket)
     .where(
