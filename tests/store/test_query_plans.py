@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from hallserver.core.outcomes import Outcome
+from hallserver.forecast.answers import demand_of, mixes_of
+from hallserver.forecast.remembering import read_day
+from hallserver.forecast.seeing import look
 from hallserver.services import timers
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, visits, windows
@@ -18,6 +22,7 @@ from hallserver.store import schema, waiting
 from hallserver.store.alarms import sightings
 from hallserver.store.dues import Moment
 from hallserver.views.board import board_view
+from hallserver.views.reports import Ask, report
 from hallserver.views.windows import window_view
 from tests.small import KIOSK, Desk, clerk
 
@@ -28,6 +33,7 @@ LARGE = {
     "decision",
     "service",
     "session",
+    "session_pause",
     "print_job",
     "answer",
     "appointment",
@@ -37,6 +43,7 @@ LARGE = {
     "case_extension",
     "case_supplement",
 }
+ZONE = ZoneInfo("Asia/Shanghai")
 SCAN = re.compile(r"SCAN (\w+)")
 # partial indexes that hold a handful however busy the hall is: to read one of them whole is no scan
 FEW = {
@@ -116,6 +123,13 @@ ACTS: dict[str, Callable[[CommandContext], Any]] = {
     "due": lambda work: timers.is_anything_due(Moment(work.connection, work.plan, work.now)),
     "board": lambda work: waiting.lines_on_board(work.connection, work.plan, work.now),
     "alarms": lambda work: sightings(work.connection, work.plan, work.now),
+    "look ahead": lambda work: look(work.connection, work.plan, work.now),
+    "a past day": lambda work: read_day(work.connection, work.plan, work.day),
+    "arrivals": lambda work: demand_of(work.connection, work.plan, work.day, [work.day]),
+    "what they come for": lambda work: mixes_of(work.connection, work.day),
+    "what was told": lambda work: report(
+        work.connection, work.plan, Ask("told", "line", work.day, work.day, ZONE)
+    ),
     "snapshot": lambda work: board_view(work.connection, work.plan, "", work.now, 0, ""),
 }
 

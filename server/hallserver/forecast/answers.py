@@ -10,7 +10,7 @@ from math import exp, sqrt
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import BigInteger, Connection, bindparam, func, select, type_coerce
 
 from hallserver.contract import (
     ArrivalSlot,
@@ -30,7 +30,8 @@ from hallserver.core.rules import QueueRules
 from hallserver.forecast.demand import SLOT_MINUTES, Counts, Demand, Expected, Key, days_after_closed
 from hallserver.forecast.habits import Habits, Lasting
 from hallserver.forecast.learning import learn
-from hallserver.forecast.remembering import days_before, past
+from hallserver.forecast.past import Day
+from hallserver.forecast.remembering import days_before, past, read_day
 from hallserver.forecast.staffing import Target, Work, windows_needed
 from hallserver.forecast.watching import FOLDER, HABITS, catalogue_of
 from hallserver.forecast.what_if import ALL, LEAST_DAYS, Change, Outcome, compare
@@ -38,27 +39,33 @@ from hallserver.history.answers import Answer, Archive
 from hallserver.history.questions import AskArrivals, AskStaffing, AskWhatIf, WindowChange
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.prepared import Prepared, Row
-from hallserver.store.schema import tickets
+from hallserver.store.schema import stops, tickets
+from hallserver.store.types import from_ms
 
 MINUTE_MS = 60_000
 LOOKED_BACK = 26 * 7  # days: half a year of arrivals
 JUDGED = 20  # open days, by which the forecast says how good it is
+MIXED_DAYS = 28  # by which it is said what a line's visitors come for
 MOST_DAYS = 40  # that a change is rehearsed on
+MOST_VISITS = 20_000  # … in all: some ten seconds, in which nobody else is answered
 
 
-class _Arrival(Row):
-    """A number that was taken."""
+class _Arrivals(Row):
+    """How many numbers of a line were taken in one half hour; half hours are counted from 1970."""
 
     day: date
     line: str
-    arrived_at: datetime
+    half_hour: int
+    count: int
 
 
+# counted in the database: half a year of a large hall is most of a million numbers
+_HALF_HOUR = (type_coerce(tickets.c.arrived_at, BigInteger) // (SLOT_MINUTES * MINUTE_MS)).label("half_hour")
 _ARRIVALS = Prepared(
-    select(tickets.c.day, tickets.c.line, tickets.c.arrived_at).where(
-        tickets.c.day >= bindparam("first"), tickets.c.day < bindparam("before")
-    ),
-    _Arrival,
+    select(tickets.c.day, tickets.c.line, _HALF_HOUR, func.count().label("count"))
+    .where(tickets.c.day >= bindparam("first"), tickets.c.day < bindparam("before"))
+    .group_by(tickets.c.day, tickets.c.line, _HALF_HOUR),
+    _Arrivals,
 )
 
 
@@ -67,8 +74,8 @@ def demand_of(connection: Connection, plan: Plan, today: date, ahead: Sequence[d
     found: dict[date, Counter[Key]] = defaultdict(Counter)
     span = {"first": today - timedelta(days=LOOKED_BACK), "before": today}
     for row in _ARRIVALS.run(connection, span):
-        local = row.arrived_at.astimezone(plan.hours.zone)
-        found[row.day][row.line, (local.hour * 60 + local.minute) // SLOT_MINUTES] += 1
+        local = from_ms(row.half_hour * SLOT_MINUTES * MINUTE_MS).astimezone(plan.hours.zone)
+        found[row.day][row.line, (local.hour * 60 + local.minute) // SLOT_MINUTES] += row.count
     counts: Counts = found
     return Demand(counts, days_after_closed(list(counts), ahead))
 
@@ -122,7 +129,7 @@ def _staffing(archive: Archive, connection: Connection, question: AskStaffing) -
     demand = demand_of(connection, plan, question.today, [question.day])
     expected = demand.expect(question.day)
     habits = habits_of(archive.data, connection, plan, question.today)
-    mixes = _mixes(connection, plan, question.today)
+    mixes = mixes_of(connection, question.today)
     target = Target(question.share_percent / 100, float(question.within_minutes))
     lines = []
     for code, line in plan.lines.items():
@@ -150,18 +157,27 @@ def _planned(plan: Plan, day: date, slot: int, line: str) -> int:
 
 
 class _Mix(Row):
-    """A number's line and matter."""
+    """How many came for a matter."""
 
     line: str
     matter: str
+    count: int
 
 
-def _mixes(connection: Connection, plan: Plan, today: date) -> dict[str, dict[str, int]]:
-    """Line → matter → how many came for it on the last days."""
-    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for day in past(connection, plan, days_before(connection, today, JUDGED)):
-        for visit in day.visits:
-            found[visit.line][visit.matter] += 1
+_MIXES = Prepared(
+    select(stops.c.line, stops.c.matter, func.count().label("count"))
+    .join(tickets, tickets.c.id == stops.c.ticket)
+    .where(tickets.c.day >= bindparam("first"), tickets.c.day < bindparam("before"))
+    .group_by(stops.c.line, stops.c.matter),
+    _Mix,
+)
+
+
+def mixes_of(connection: Connection, today: date) -> dict[str, dict[str, int]]:
+    """Line → matter → how many came for it in the last weeks."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in _MIXES.run(connection, {"first": today - timedelta(days=MIXED_DAYS), "before": today}):
+        found[row.line][row.matter] = row.count
     return found
 
 
@@ -215,8 +231,7 @@ def rehearse(
         TooFewDays: there are not enough of them.
     """
     until = question.last_day + timedelta(days=1)
-    days = [day for day in days_before(connection, until, MOST_DAYS) if day >= question.first_day]
-    lived = [day for day in past(connection, plan, days) if day.visits]
+    lived = _days_to_live(connection, plan, question.first_day, until)
     if len(lived) < LEAST_DAYS:
         raise TooFewDays(days=len(lived), least=LEAST_DAYS)
     habits = habits_of(data, connection, plan, until)
@@ -232,6 +247,20 @@ def rehearse(
         _advice([*said_of, *([said.advice_rules()] if proposed else [])], _about(question.changes, outcomes)),
         tuple(_row(plan, each) for each in outcomes),
     )
+
+
+def _days_to_live(connection: Connection, plan: Plan, first: date, until: date) -> list[Day]:
+    """The last days with visitors, as many as are lived again in some seconds; at least as many as say anything."""
+    found: list[Day] = []
+    visits = 0
+    for day in reversed(days_before(connection, until, MOST_DAYS)):
+        if day < first or (len(found) >= LEAST_DAYS and visits >= MOST_VISITS):
+            break
+        lived = read_day(connection, plan, day)
+        if lived.visits:
+            found.append(lived)
+            visits += len(lived.visits)
+    return found[::-1]
 
 
 def _row(plan: Plan, of: Outcome) -> WhatIfRow:

@@ -70,7 +70,7 @@ _STOPS = Prepared(
     )
     .join(tickets, tickets.c.id == stops.c.ticket)
     .outerjoin(services, (services.c.stop == stops.c.id) & (services.c.part == 1))
-    .where(stops.c.day == bindparam("of_day"))
+    .where(tickets.c.day == bindparam("of_day"))  # by its index: a stop's own day has none
     .order_by(stops.c.id),
     _Stop,
 )
@@ -94,10 +94,9 @@ _CALLS = Prepared(
         func.json_extract(events.c.body, "$.facts.window", type_=String).label("window"),
         func.json_extract(events.c.body, "$.facts.decision.rule", type_=String).label("rule"),
     )
-    .join(stops, stops.c.ticket == events.c.ticket)
+    .join(tickets, tickets.c.id == events.c.ticket)
     .where(
-        stops.c.day == bindparam("of_day"),
-        stops.c.position == 1,
+        tickets.c.day == bindparam("of_day"),
         text(f"event.kind IN ('{TicketCalled.KIND}', '{TicketMissed.KIND}')"),
     )
     .order_by(events.c.seq),

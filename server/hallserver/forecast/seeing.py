@@ -17,7 +17,7 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.joined import SessionWithStaffer
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.queries import OPEN_SESSIONS
-from hallserver.store.schema import session_matters, stops, tickets
+from hallserver.store.schema import IS_LIVE, IS_OPEN, session_matters, sessions, stops, tickets
 
 MINUTE = timedelta(minutes=1)
 _STATES = "stop.state IN ('waiting', 'held', 'called', 'serving')"
@@ -68,7 +68,7 @@ _LIVE = Prepared(
         stops.c.started_at,
     )
     .join(tickets, tickets.c.id == stops.c.ticket)
-    .where(text(_STATES), stops.c.day == bindparam("of_day"))
+    .where(IS_LIVE, text(_STATES), stops.c.day == bindparam("of_day"))
     .order_by(stops.c.id),
     _Live,
 )
@@ -82,9 +82,9 @@ class _Serves(Row):
 
 
 _SERVES = Prepared(
-    select(session_matters.c.session, session_matters.c.matter).where(
-        session_matters.c.session.in_(text("SELECT id FROM session WHERE closed_at IS NULL"))
-    ),
+    select(session_matters.c.session, session_matters.c.matter)
+    .join(sessions, sessions.c.id == session_matters.c.session)
+    .where(IS_OPEN),
     _Serves,
 )
 

@@ -380,7 +380,7 @@ TOLD = Table(  # what each number was told of its wait, and what became of it
             .join(matters, matters.c.code == stops.c.matter)
             .where(stops.c.position == 1)
         ),
-        stops.c.day,
+        tickets.c.day,
         stops.c.id,
         {"hour": ("told_at", LOCAL_HOUR)},
     ),

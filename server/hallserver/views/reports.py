@@ -357,7 +357,7 @@ def _told(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         )
         .join(tickets, tickets.c.id == stops.c.ticket)
         .join(matters, matters.c.code == stops.c.matter)
-        .where(stops.c.position == 1, stops.c.day.between(ask.first_day, ask.last_day))
+        .where(stops.c.position == 1, tickets.c.day.between(ask.first_day, ask.last_day))
     )
     if ask.department:
         query = query.where(matters.c.department == ask.department)

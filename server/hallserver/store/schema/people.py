@@ -226,6 +226,7 @@ session_pauses = Table(
     SessionPauseColumns,
     CheckConstraint("to_at IS NULL OR to_at >= from_at", name="pause_runs_forward"),
 )
+index("pauses_of_a_session", session_pauses.c.session)
 index("one_pause_at_a_time", session_pauses.c.session, unique=True, where=text("to_at IS NULL"))
 
 
