@@ -23,6 +23,7 @@ from hallserver.core.errors import (
 from hallserver.core.events import PUBLIC_KINDS
 from hallserver.core.rules import read_rules, rules_of
 from hallserver.core.tickets import WindowState
+from hallserver.forecast.remembering import read_day
 from hallserver.realtime.streams import delta_of
 from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
@@ -287,3 +288,11 @@ def test_a_halls_rules_name_its_own_kinds(chief: Desk) -> None:
     assert rules_of(2, facts).work == chief.writer.state.plan.rules.work
     del facts["work"]
     assert "survey" not in rules_of(1, facts).work  # published before there were kinds of work
+
+
+def test_a_forecast_counts_it_as_time_in_which_the_window_called_nobody(chief: Desk) -> None:
+    works(chief, minutes=10)
+    with chief.reader.connect() as connection:
+        day = read_day(connection, chief.writer.state.plan, chief.now.date())
+
+    assert [(each.window, round(each.ended - each.began)) for each in day.paused] == [("1", 10)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from hallserver.core.errors import NobodyWaiting, WrongState
 from hallserver.core.needs import NEEDS, can_serve, read, written
 from hallserver.core.rights import Principal
-from hallserver.services.queue import needing, numbers, staff, visits, windows
+from hallserver.services.queue import further, needing, numbers, staff, visits, windows
 from hallserver.store import schema, waiting
 from hallserver.views import why
 from tests.small import KIOSK, Desk, made_plan, small_plan
@@ -241,3 +242,28 @@ def test_plan_and_sheets_know_only_real_abilities() -> None:
         made_plan(
             more='[[staffers]]\ncode = "x"\ndepartment = "tax"\nname = { zh = "x", en = "x" }\nabilities = ["fly"]\n'
         )
+
+
+def test_a_matter_that_is_added_needs_what_the_visit_needs(hall: Desk) -> None:
+    hall.sits("t-2", "1")
+    hall.sits("t-3", "2")
+    low = takes(hall, "low_window")
+    hall.does(further.add, GUIDE, low.id, "tax-audit")
+
+    added = hall.rows(schema.stops)[-1]
+    assert (added.matter, added.needs, added.lane) == ("tax-audit", "low_window", "need")
+    facts = hall.events("ticket.placed")[-1].facts
+    assert (facts["needs"], facts["lane"]) == (["low_window"], "need")
+    assert calls(hall, "2") is None
+    assert hall.fault() is None
+
+
+def test_a_window_is_idle_while_somebody_waits_who_needs_what_it_can_give(hall: Desk) -> None:
+    hall.sits("t-2", "1")
+    hall.sits("t-3", "2")
+    takes(hall, "low_window")
+    hall.pass_time(301)
+
+    with hall.reader.connect() as connection:
+        since = hall.now - timedelta(minutes=5)
+        assert [row.window for row in waiting.idle_told_or_not(connection, since)] == ["1"]

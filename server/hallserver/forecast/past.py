@@ -59,7 +59,7 @@ class Sat:
 
 @dataclass(slots=True)
 class Paused:
-    """A pause within it."""
+    """A pause, or back-office work, within it."""
 
     window: str
     began: float

@@ -15,6 +15,7 @@ from hallserver.forecast.past import Day, Paused, Sat, Visit
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.schema import (
+    desk_works,
     events,
     services,
     session_matters,
@@ -138,7 +139,7 @@ _SERVED = Prepared(
 
 
 class _Pause(Row):
-    """A pause of a session of a day."""
+    """A time of a session in which its window called nobody."""
 
     window: str
     from_at: datetime
@@ -149,6 +150,12 @@ _PAUSES = Prepared(
     select(sessions.c.window, session_pauses.c.from_at, session_pauses.c.to_at)
     .join(sessions, sessions.c.id == session_pauses.c.session)
     .where(sessions.c.day == bindparam("of_day")),
+    _Pause,
+)
+_WORKS = Prepared(
+    select(desk_works.c.window, desk_works.c.from_at, desk_works.c.to_at).where(
+        desk_works.c.day == bindparam("of_day")
+    ),
     _Pause,
 )
 
@@ -172,7 +179,7 @@ def past(connection: Connection, plan: Plan, days: list[date]) -> Iterator[Day]:
 
 
 def read_day(connection: Connection, plan: Plan, day: date, now: datetime | None = None) -> Day:
-    """One day: its visits, who sat where, who paused; `now` where the day is not over."""
+    """One day: its visits, who sat where, who paused or worked without visitors; `now` where the day is not over."""
     midnight = datetime.combine(day, datetime.min.time(), plan.hours.zone)
 
     def minute(at: datetime) -> float:
@@ -190,7 +197,7 @@ def read_day(connection: Connection, plan: Plan, day: date, now: datetime | None
         found.sat.append(
             Sat(row.window, row.staffer, minute(row.opened_at), minute(closed), frozenset(serves[row.id]))
         )
-    for pause in _PAUSES.run(connection, told):
+    for pause in (*_PAUSES.run(connection, told), *_WORKS.run(connection, told)):
         if pause.to_at is not None:
             found.paused.append(Paused(pause.window, minute(pause.from_at), minute(pause.to_at)))
     calls: dict[int, list[_Told]] = defaultdict(list)

@@ -169,14 +169,15 @@ _GUESTS_LONG = PreparedValue(
 
 
 class _FreeSession(IdleSession):
-    """The same, with the lines whose guests it takes."""
+    """The same, with the lines whose guests it takes, and what it can give."""
 
     lines: list[str]
+    abilities: list[str]
 
 
-_FREE_OF_ALL = select(sessions.c.id, sessions.c.window, sessions.c.free_at, sessions.c.lines).where(
-    *_FREE_FOR
-)
+_FREE_OF_ALL = select(
+    sessions.c.id, sessions.c.window, sessions.c.free_at, sessions.c.lines, sessions.c.abilities
+).where(*_FREE_FOR)
 _FREE = Prepared(_FREE_OF_ALL.where(_NOT_TOLD), _FreeSession)
 _FREE_TOLD_OR_NOT = Prepared(_FREE_OF_ALL, _FreeSession)
 _ANYBODY = PreparedValue(select(tally.c.line).where(tally.c.waiting > 0).limit(1))
@@ -323,8 +324,12 @@ def _needing(connection: Connection, session: SessionRow) -> int:
     """How many wait for what this window can give."""
     if not session.abilities:
         return 0
-    served = {(row.line, row.matter) for row in _SERVES.run(connection, {"session": session.id})}
-    return len(heads.with_needs(connection, served, session.abilities))
+    return len(heads.with_needs(connection, _served(connection, session.id), session.abilities))
+
+
+def _served(connection: Connection, session: int) -> set[tuple[str, str]]:
+    """The lines and matters that a session may serve."""
+    return {(row.line, row.matter) for row in _SERVES.run(connection, {"session": session})}
 
 
 def is_anybody_waiting(connection: Connection) -> bool:
@@ -347,8 +352,15 @@ def _idle(
 ) -> list[IdleSession]:
     found: dict[int, IdleSession] = {row.id: row for row in idle.run(connection, {"since": since})}
     lines = set(_GUESTS_LONG.all(connection, {"since": since}))
-    if lines:
+    needing = [row for row in heads.everybody_with_needs(connection) if row.callable_at <= since]
+    if lines or needing:
         for row in free.run(connection, {"since": since}):
-            if lines.intersection(row.lines):
+            if lines.intersection(row.lines) or _can_call(connection, row, needing):
                 found.setdefault(row.id, row)
     return list(found.values())
+
+
+def _can_call(connection: Connection, session: _FreeSession, needing: Sequence[heads.NeedRow]) -> bool:
+    """Whether a session can give what one of them needs, and serves their matter."""
+    able = {(row.line, row.matter) for row in needing if can_serve(session.abilities, row.needs)}
+    return bool(able) and not able.isdisjoint(_served(connection, session.id))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import insert, update
 
 from hallserver.contract import TicketView
 from hallserver.core import order
 from hallserver.core.errors import Malformed, TooManyStops
 from hallserver.core.events import ABSENT, TicketCancelled, TicketPlaced
+from hallserver.core.needs import read
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW, ENDED, LIVE, MOST_STOPS, MOVES, Held, State
 from hallserver.core.why import Why
@@ -97,13 +100,13 @@ def _before(work: CommandContext, visit: list[Stop], after: str | None) -> Stop 
 
 
 def _place(work: CommandContext, who: Principal, visit: list[Stop], matter: str, before: Stop | None) -> None:
-    """Insert the stop; its place is that of an arrival now, with the credit of the visit's class."""
+    """Insert the stop; its place is that of an arrival now, with the class and the needs of the visit."""
     first = visit[0]
     place = order.place(work.now, numbers.class_of(work, first.visitor_class), work.log.head_seq + 1)
     busy = any(each.state in AT_WINDOW for each in visit)
     held = Held.AFTER if before else Held.OTHER_STOP if busy else None
     position = max(each.position for each in visit) + 1
-    values = {
+    values: dict[str, Any] = {
         "ticket": first.ticket,
         "position": position,
         "day": work.day,
@@ -120,6 +123,10 @@ def _place(work: CommandContext, who: Principal, visit: list[Stop], matter: str,
         "wait_from": work.now,
         "identity": first.identity,
     }
+    needed: dict[str, Any] = {}
+    if first.needs:
+        values |= {"needs": first.needs, "lane": numbers.lane_for(work, matter, first.needs)}
+        needed = {"needs": sorted(read(first.needs)), "lane": values["lane"]}
     made = work.connection.execute(insert(stops).returning(stops.c.id), values).scalar_one()
     work.connection.execute(update(tickets).where(tickets.c.id == first.ticket).values(stops=len(visit) + 1))
     stop = stop_by_id(work, made)
@@ -134,5 +141,6 @@ def _place(work: CommandContext, who: Principal, visit: list[Stop], matter: str,
             after=before.id if before else ABSENT,
             reason="added",
             **place_facts(stop),
+            **needed,
         ),
     )
