@@ -17,7 +17,7 @@ from hallsigns.kinds import Kind
 from hallwires.errors import BadSetting
 from hallwires.lines import Line, opener
 from hallwires.modbus import Master
-from hallwires.settings import read_settings
+from hallwires.settings import check_codes, read_settings
 
 _LAST_UNIT = {"digits": 247, "alpha": 255}
 _LEAST_DOTS, _MOST_DOTS = 8, 16_384
@@ -97,12 +97,11 @@ def read_plan(file: Path) -> tuple[Sign, ...]:
         BadSetting: names the sign and what is wrong with it.
     """
     signs = read_settings(file, SignPlan).signs
+    check_codes(file, (each.code for each in signs))
     for each in signs:
         check(each)
-    codes = Counter(each.code for each in signs)
     places = Counter((each.line, each.unit, each.area) for each in signs)
-    twice = [code for code, count in codes.items() if count > 1]
-    twice += [f"{line} unit {unit}" for (line, unit, _), count in places.items() if count > 1]
+    twice = [f"{line} unit {unit}" for (line, unit, _), count in places.items() if count > 1]
     if twice:
         raise BadSetting(f"{file}: said twice: {', '.join(twice)}")
     kinds = {each.line: {other.kind for other in signs if other.line == each.line} for each in signs}
@@ -119,7 +118,6 @@ def check(sign: Sign) -> None:
     """
     opener(sign.line)
     wrong = {
-        "code": 1 <= len(sign.code) <= 64,  # noqa: PLR2004 - as a device's name
         "windows and zone": not (sign.windows and sign.zone),
         "unit": sign.unit in range(1, _LAST_UNIT.get(sign.kind, 255) + 1),
         "form": sign.form in FORMS,

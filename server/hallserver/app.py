@@ -74,6 +74,7 @@ TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND})
 _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: a browser that came over TLS uses TLS for a year
 LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to release the lock
+LARGEST_MESSAGE = 16 * 1024  # bytes; an agent with many devices sends the longest
 CYCLES_EVERY_S = 600  # between two looks at what services last on average
 CYCLES_OF = timedelta(days=60)  # … of the last days
 SLOW_EVERY = 30  # beats between two looks at the duties that become due with the day
@@ -228,7 +229,7 @@ def _make_socketio(settings: Settings, app: Flask, traffic: Traffic, callers: Ca
         cors_allowed_origins=own_origins(settings, traffic.refusals.note),
         ping_interval=settings.ping_s,
         ping_timeout=settings.ping_s,
-        max_http_buffer_size=16 * 1024,
+        max_http_buffer_size=LARGEST_MESSAGE,
         http_compression=False,
         manage_session=False,
         **({} if settings.stock_fan_out else {"client_manager": FanOut()}),
@@ -292,7 +293,7 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
             do_duties(hall, also_slow=beats % SLOW_EVERY == 0)
             watch.note_alarms(hall)
             hall.files.check()
-            hall.plan.forecasts.drop_stale(time.monotonic() * 1000)
+            hall.plan.forecasts.pass_time(time.monotonic() * 1000)
             if beats % 60 == 0:
                 hall.writer.sync_note()
                 _forget(hall)

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from hallserver.config import Settings
 from hallserver.contract.parts import Heard
+from hallserver.core.alarms import Flutter, Sighting
 from hallserver.core.events import EVENTS, Event
 from hallserver.core.rights import Principal
 from hallserver.history.questions import Question, ask_archive
@@ -86,6 +87,8 @@ class Hall:
     asking: RateLimiter = field(default_factory=lambda: RateLimiter(60, 600.0))
     confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)
+    seen: Sequence[Sighting] = ()  # the last look at the hall
+    flutter: Flutter = field(default_factory=Flutter)
     media: Shelf = field(init=False)
     making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)

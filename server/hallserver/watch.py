@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -27,13 +27,14 @@ HASTY_FOR = timedelta(minutes=10)  # so long after its last number too many, a d
 MEGABYTE = 1 << 20
 _MINUTE = timedelta(minutes=1)
 _DOWN = frozenset({PartState.DARK, PartState.REFUSED})
+Devices = Mapping[str, Heard]  # by principal
 
 
 def note_alarms(hall: Hall) -> None:
     """Raise and clear alarms as the present says; an idle hall writes nothing."""
     now = hall.writer.clock.now()
     with hall.reading() as connection:
-        seen = look(hall, connection, now)
+        seen = hall.seen = hall.flutter.hold(look(hall, connection, now), hall.plan.rules.alarms, now)
         due = verbs.is_due(connection, hall.plan, seen, now)
     if due:
         hall.writer(partial(verbs.note, seen=seen))
@@ -44,7 +45,7 @@ def look(hall: Hall, connection: Connection, now: datetime) -> list[Sighting]:
     heard = hall.broadcaster.heard()
     return [
         *alarms.sightings(connection, hall.plan, now),
-        *_unheard(hall, connection, now),
+        *_unheard(hall, connection, heard, now),
         *_devices(hall, heard, now),
         *_parts(heard),
         *_hasty(hall, now),
@@ -55,10 +56,12 @@ def look(hall: Hall, connection: Connection, now: datetime) -> list[Sighting]:
 def unheard_now(hall: Hall, now: datetime, window: str | None = None) -> tuple[UnheardCall, ...]:
     """The calls not shown or spoken in time where a screen or a loudspeaker is present."""
     with hall.reading() as connection:
-        return _late(hall, connection, now, window)
+        return _late(hall, connection, hall.broadcaster.heard(), now, window)
 
 
-def _late(hall: Hall, connection: Connection, now: datetime, window: str | None) -> tuple[UnheardCall, ...]:
+def _late(
+    hall: Hall, connection: Connection, heard: Devices, now: datetime, window: str | None
+) -> tuple[UnheardCall, ...]:
     called = floor.called_now(connection, hall.plan, window)
     if not called:
         return ()
@@ -67,35 +70,37 @@ def _late(hall: Hall, connection: Connection, now: datetime, window: str | None)
         now,
         shown_within=timedelta(seconds=hall.settings.longest_block_s),
         spoken_within=timedelta(seconds=hall.settings.spoken_within_s),
-        screens=_heard_in(hall, SHOWING).union(each.zone for each in hall.plan.screens),
-        speakers=_speakers(hall),
+        screens=_heard_in(hall, heard, SHOWING).union(each.zone for each in hall.plan.screens),
+        speakers=_speakers(hall, heard),
     )
 
 
-def _speakers(hall: Hall) -> frozenset[str]:
+def _speakers(hall: Hall, heard: Devices) -> frozenset[str]:
     """The zones with an announcer, live or gone; none if the hall has no voice or calls silently."""
     if Clips(hall.settings.data / "clips").voice in {None, ChimeAlone.voice}:
         return frozenset()
     silent = {each.code for each in hall.plan.zones if each.silent}
-    return frozenset(zone for zone in _heard_in(hall, SPEAKING) if (zone or "all") not in silent)
+    return frozenset(zone for zone in _heard_in(hall, heard, SPEAKING) if (zone or "all") not in silent)
 
 
-def _heard_in(hall: Hall, pages: frozenset[str]) -> frozenset[str]:
+def _heard_in(hall: Hall, heard: Devices, pages: frozenset[str]) -> frozenset[str]:
     """The zones in which a screen with one of these pages was seen since the hall started."""
     zones = {each.code: each.zone for each in hall.plan.screens}
-    heard = hall.broadcaster.heard().items()
-    found = (who.partition(":")[2] for who, each in heard if each.said.get("page") in pages)
+    found = (who.partition(":")[2] for who, each in heard.items() if each.said.get("page") in pages)
     return frozenset(zones.get(name, "") for name in found)
 
 
-def _unheard(hall: Hall, connection: Connection, now: datetime) -> Iterator[Sighting]:
-    for each in _late(hall, connection, now, None):
+def _unheard(hall: Hall, connection: Connection, heard: Devices, now: datetime) -> Iterator[Sighting]:
+    for each in _late(hall, connection, heard, now, None):
         facts = {"number": each.number, "window": each.window}
         yield Sighting(AlarmKind.UNHEARD, each.window, 1, facts)
 
 
-def _devices(hall: Hall, heard: dict[str, Heard], now: datetime) -> Iterator[Sighting]:
-    """Devices that have been here since the hall started, and are gone; those never seen are the checklist's."""
+def _devices(hall: Hall, heard: Devices, now: datetime) -> Iterator[Sighting]:
+    """Devices that have been here since the hall started, and are gone; those never seen are the checklist's.
+
+    An agent takes all the signs or pads behind it along.
+    """
     if not hall.plan.given_at(now):
         return
     for principal, each in heard.items():
@@ -106,25 +111,25 @@ def _devices(hall: Hall, heard: dict[str, Heard], now: datetime) -> Iterator[Sig
         facts: dict[str, Fact] = {"device": name, "minutes": minutes}
         if role == "display" and each.said.get("page") in SCREENS:
             yield Sighting(AlarmKind.SCREEN_DARK, name, minutes, facts)
-        elif role in {"kiosk", "guide"}:
+        elif role in {"kiosk", "guide"} or each.parts:
             yield Sighting(AlarmKind.DEVICE_SILENT, f"{role} {name}", minutes, facts)
 
 
-def _parts(heard: dict[str, Heard]) -> Iterator[Sighting]:
-    """Signs, call pads and readers that do not answer an agent that is here."""
+def _parts(heard: Devices) -> Iterator[Sighting]:
+    """Agents that are here, by the signs, call pads and readers that do not answer them."""
     for principal, each in heard.items():
-        for part in each.parts if each.connected else ():
-            if part.state in _DOWN:
-                agent = principal.partition(":")[2]
-                facts = {"device": part.code, "agent": agent}
-                yield Sighting(AlarmKind.PART_DOWN, f"{agent} {part.code}", 1, facts)
+        down = [part.code for part in each.parts if each.connected and part.state in _DOWN]
+        if down:
+            role, _, agent = principal.partition(":")
+            facts: dict[str, Fact] = {"devices": alarms.listed(down), "agent": agent}
+            yield Sighting(AlarmKind.PART_DOWN, f"{role} {agent}", len(down), facts)
 
 
 def _hasty(hall: Hall, now: datetime) -> Iterator[Sighting]:
     for device, at in hall.traffic.haste.hasty_devices().items():
         if now - at < HASTY_FOR:
-            name = device.partition(":")[2]
-            yield Sighting(AlarmKind.HASTY, name, 1, {"device": name})
+            role, _, name = device.partition(":")
+            yield Sighting(AlarmKind.HASTY, f"{role} {name}", 1, {"device": name})
 
 
 def _machine(hall: Hall) -> Iterator[Sighting]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.alarms import USUAL, WATCHES, AlarmKind, Limits, Sighting, judge
+from hallserver.core.alarms import USUAL, WATCHES, AlarmKind, Flutter, Limits, Sighting, judge
 from hallserver.core.errors import BadRules
 from hallserver.core.rights import ROLES
 from hallserver.core.rules import QueueRules, read_rules, rules_of
@@ -16,6 +17,7 @@ from hallserver.core.words import Words
 
 LINE = Words("税务", "Tax")
 LIMITS = {"long_wait": Limits(45, 30), "disk": Limits(1024, 2048)}
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 VALUES = st.lists(st.integers(0, 100), max_size=60)
 
 
@@ -41,6 +43,42 @@ def lived(values: list[int]) -> list[str]:
 def test_a_figure_that_trembles_around_a_limit_is_told_once() -> None:
     assert lived([10, 44, 45, 44, 46, 31, 45, 44]) == ["raised"]
     assert lived([45, 30, 29, 30, 44, 45]) == ["raised", "cleared", "raised"]
+
+
+def fluttered(seconds: list[bool]) -> list[tuple[str, int]]:
+    """What is told, and in which second, of a printer that is down in these seconds."""
+    flutter, standing, told = Flutter(), set(), []
+    for second, down in enumerate(seconds):
+        sighting = Sighting(AlarmKind.PRINTER, "p", 1, {"printer": "p"})
+        seen = flutter.hold([sighting] if down else [], USUAL, NINE + timedelta(seconds=second))
+        news = judge(seen, standing, USUAL)
+        told += [("raised", second)] * len(news.raised) + [("cleared", second)] * len(news.cleared)
+        standing = (standing | {one.key for one in news.raised}) - set(news.cleared)
+    return told
+
+
+def test_what_comes_and_goes_every_second_stays_until_it_has_been_quiet() -> None:
+    told = fluttered([True, False] * 1800 + [False] * 120)
+
+    assert told[:9] == [("raised" if n % 2 == 0 else "cleared", n) for n in range(9)]
+    assert told[9:] == [("cleared", 3598 + 60)]
+
+
+def test_what_comes_now_and_then_is_told_at_once_each_time() -> None:
+    hourly = ([True] * 3 + [False] * 597) * 6
+    told = fluttered(hourly)
+
+    assert told == [each for n in range(6) for each in (("raised", n * 600), ("cleared", n * 600 + 3))]
+
+
+def test_a_flutter_remembers_nothing_of_what_is_long_over() -> None:
+    flutter = Flutter()
+    for subject in range(100):
+        flutter.hold([Sighting(AlarmKind.PRINTER, str(subject), 1)], USUAL, NINE)
+    flutter.hold([], USUAL, NINE + timedelta(minutes=11))
+
+    assert not flutter._last
+    assert not flutter._rose
 
 
 @given(VALUES)

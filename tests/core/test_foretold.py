@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hallserver.core.foretold import (
     FRESH_MS,
     LONGEST_MS,
-    STANDS_FOR,
+    STANDS_FOR_MS,
     Forecasts,
     Foretold,
     Knot,
@@ -18,7 +18,7 @@ from hallserver.core.foretold import (
     between,
     rounded,
 )
-from hallserver.core.waits import LONG_MS, LONG_STEP_MS, STEP_MS
+from hallserver.core.waits import LONG_MS, LONG_STEP_MS, STEP_MS, Range
 
 MINUTE = 60_000
 KNOTS = (Knot(2, 10 * MINUTE, 20 * MINUTE), Knot(6, 30 * MINUTE, 50 * MINUTE))
@@ -69,25 +69,52 @@ def test_nothing_is_told_of_a_matter_that_the_table_does_not_name(forecasts: For
     assert Forecasts().tell("tax", 3) is None
 
 
-def test_a_table_that_nobody_renews_is_forgotten(forecasts: Forecasts) -> None:
-    forecasts.drop_stale(FRESH_MS)
+SHORTER = {"tax": MatterForetold(about=False, newcomers={"ordinary": Knot(8, 0, 9 * MINUTE)})}
+
+
+def test_a_table_that_nobody_renews_is_forgotten_with_what_it_told(forecasts: Forecasts) -> None:
+    assert minutes(forecasts, 8) == (40, 70)
+    forecasts.pass_time(FRESH_MS)
     assert forecasts.version == "2026-03-02"
 
-    forecasts.drop_stale(FRESH_MS + 1)
+    forecasts.pass_time(FRESH_MS + 1)
     assert forecasts.version == ""
     assert forecasts.tell("tax", 8) is None
 
+    forecasts.take(Foretold("2026-03-02", 8, SHORTER), FRESH_MS + 2)
+    assert minutes(forecasts, 8) == (0, 10)
+
 
 def test_what_was_told_of_a_place_stands_for_half_a_minute(forecasts: Forecasts) -> None:
-    shorter = {"tax": MatterForetold(about=False, newcomers={"ordinary": Knot(8, 0, 9 * MINUTE)})}
     assert minutes(forecasts, 8) == (40, 70)
 
-    for _ in range(STANDS_FOR - 1):
-        forecasts.take(Foretold("2026-03-02", 8, shorter), 0.0)
+    for later_ms in range(5_000, STANDS_FOR_MS, 5_000):
+        forecasts.take(Foretold("2026-03-02", 8, SHORTER), later_ms)
         assert minutes(forecasts, 8) == (40, 70)
     assert minutes(forecasts, 7)[1] < 70  # nobody was told that yet
 
-    forecasts.take(Foretold("2026-03-02", 9, shorter), 0.0)
+    forecasts.take(Foretold("2026-03-02", 9, SHORTER), STANDS_FOR_MS)
+    assert minutes(forecasts, 8) == (0, 10)
+
+
+def test_an_estimate_that_was_told_stands_when_the_first_table_comes() -> None:
+    forecasts, estimate = Forecasts(), Range(5 * MINUTE, 25 * MINUTE, about=True)
+    forecasts.pass_time(1_000)
+    forecasts.note_estimate("tax", 8, "ordinary", estimate)
+    assert forecasts.tell("tax", 8) is None
+
+    forecasts.take(Foretold("2026-03-02", 8, SHORTER), 2_000)
+    assert forecasts.tell("tax", 8) == estimate
+    forecasts.take(Foretold("2026-03-02", 8, SHORTER), 1_000 + STANDS_FOR_MS)
+    assert minutes(forecasts, 8) == (0, 10)
+
+
+def test_without_a_table_what_was_told_is_forgotten_all_the_same() -> None:
+    forecasts = Forecasts()
+    forecasts.note_estimate("tax", 8, "ordinary", Range(0, 5 * MINUTE, about=True))
+    forecasts.pass_time(STANDS_FOR_MS)
+
+    forecasts.take(Foretold("2026-03-02", 8, SHORTER), STANDS_FOR_MS)
     assert minutes(forecasts, 8) == (0, 10)
 
 

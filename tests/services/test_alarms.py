@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.core.cases import Decided
 from hallserver.core.errors import AlarmOver, NotFound
 from hallserver.core.events import PUBLIC_KINDS, STAFF_KINDS
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.rules import read_rules
 from hallserver.realtime.streams import delta_of
+from hallserver.services.casework import cases
 from hallserver.services.planning import rules
 from hallserver.services.printing import printers
-from hallserver.services.queue import staff, windows
+from hallserver.services.queue import desk_work, staff, windows
 from hallserver.services.queue.record import End
 from hallserver.services.supervision import alarms, floor
 from hallserver.store import schema
 from hallserver.store.alarms import Present, sightings
 from hallserver.views.alarms import alarms_view
 from hallserver.views.hall_now import hall_now
-from tests.small import AGENT, BOSS, KIOSK, Desk
+from tests.services.casework import CASEWORK, TAX, accepts
+from tests.small import AGENT, BOSS, KIOSK, OFFICE_HOURS, Desk, words
 
 OFFICE = Principal("manager:boss", "manager", "boss")
 
@@ -378,3 +382,68 @@ def test_lines_stand_by_their_longest_wait_and_an_idle_window_is_marked(desk: De
     assert {each.code for each in seen.windows if each.idle_from} == {"1"}
     desk.calls("1")
     assert not any(each.idle_from for each in glance(desk).windows)
+
+
+GROUPED = f"""
+[[groups]]
+code = "one-door"
+name = {words("One door")}
+matters = ["tax-visit", "post-send"]
+
+[[windows]]
+code = "7"
+name = {words("Window 7")}
+lines = []
+groups = ["one-door"]
+mandate = "accept"
+zone = "A"
+"""
+
+
+@pytest.fixture
+def grouped(tmp_path: Path) -> Iterator[Desk]:
+    """The small hall with a window for a group of matters, and nobody at it."""
+    desk = Desk(tmp_path / "grouped", OFFICE_HOURS, more=GROUPED)
+    yield desk
+    desk.close()
+
+
+def test_a_window_that_is_planned_by_a_group_is_missed_too(grouped: Desk) -> None:
+    grouped.sits("t-2", "1")
+    grouped.sits("t-3", "2")
+    grouped.sits("t-1", "9")
+    come(grouped, 3, "tax-visit")
+    assert ("absent", "tax") in look(grouped, 30)
+
+    (alarm,) = [each for each in shown(grouped) if each.kind == "absent"]
+    assert "7" in alarm.words.en
+
+
+def test_the_glance_says_the_groups_of_a_window_and_since_when_it_is_idle(grouped: Desk) -> None:
+    come(grouped, 1, "tax-visit")
+    grouped.pass_time(600)
+    grouped.sits("t-2", "7")
+    sat = grouped.now
+    grouped.pass_time(60)
+    seven = next(each for each in glance(grouped).windows if each.code == "7")
+
+    assert (seven.lines, seven.groups, seven.idle_from) == ((), ("one-door",), sat)
+
+
+def test_the_glance_says_what_a_window_does_without_a_visitor(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    desk.at("1", desk_work.begin, kind="phone")
+    one = next(each for each in glance(desk).windows if each.code == "1")
+
+    assert (one.state, one.reason) == ("working", "phone")
+
+
+def test_what_is_promised_for_today_is_an_alarm_from_noon_on(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "cases", more=CASEWORK)
+    number = accepts(desk, promised_until=desk.now.date())
+    assert ("promise_due", "") not in look(desk)
+    assert ("promise_due", "") in look(desk, 180)
+
+    desk.does(cases.ready, TAX, number, Decided())
+    assert ("promise_due", "") not in look(desk)
+    desk.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hallserver.core.foretold import Foretold, Knot, MatterForetold
 from hallserver.core.outcomes import Outcome
 from hallserver.services.queue import visits, windows
 from hallserver.store import waiting
@@ -179,3 +180,18 @@ def test_in_a_closed_hall_nobody_is_told_a_wait(tmp_path: Path) -> None:
     assert {each.offer.words["zh"] for each in at_night if each.offer.words} == {
         "今日取号已结束，明天 09:00 再开始"
     }
+
+
+def test_what_was_told_before_the_first_forecast_is_what_the_number_says(desk: Desk) -> None:
+    desk.sits("t-1", "1")
+    for _ in range(9):
+        desk.issue("tax-file")
+    plan = desk.writer.state.plan
+    before = desk.does(
+        lambda work: waiting.told_to_newcomer(work.connection, plan, "tax-file", work.now, 10**6)
+    )
+    soon = Foretold("v1", 1, {"tax-file": MatterForetold(about=False, newcomers={"ordinary": Knot(9, 0, 1)})})
+    plan.forecasts.take(soon, 0.0)
+
+    assert desk.issue("tax-file").wait == before.wait
+    assert desk.issue("tax-file").wait != before.wait  # a place of which nobody was told

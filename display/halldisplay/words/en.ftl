@@ -345,7 +345,7 @@ alarms-printer = { $printer } cannot print
 alarms-paper-low = { $printer } is nearly out of paper, { $percent } % used
 alarms-screen-dark = Screen { $device } has been off line for { $minutes } min
 alarms-device-silent = { $device } has not been heard for { $minutes } min
-alarms-part-down = { $device } does not answer (behind { $agent })
+alarms-part-down = No answer from { $devices } (behind { $agent })
 alarms-hasty = { $device } is giving numbers too fast; go and look
 alarms-clock = The server's clock is { $seconds } s away from hall time; a technician has to check it
 alarms-promise-due = { $cases } promised cases are due today and not finished
@@ -1012,6 +1012,7 @@ now-over = over target
 now-all-lines = All lines
 now-plan-title = Window { $window } today
 now-plan-how = For the rest of the day it serves the chosen lines only; tomorrow as planned.
+now-groups-stay = The groups of matters planned here stay as they are.
 now-reason = Reason
 
 ## window-states: Staff: what a window does.

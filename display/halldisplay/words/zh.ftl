@@ -333,7 +333,7 @@ alarms-printer = { $printer }不能打印
 alarms-paper-low = { $printer }纸将用完，已用约 { $percent }%
 alarms-screen-dark = 屏幕 { $device } 已离线 { $minutes } 分钟
 alarms-device-silent = { $device } 已失去联系 { $minutes } 分钟
-alarms-part-down = { $device } 无应答（经 { $agent } 连接）
+alarms-part-down = { $devices } 无应答（经 { $agent } 连接）
 alarms-hasty = { $device } 取号过快，请到现场查看
 alarms-clock = 服务器时钟与大厅时间相差 { $seconds } 秒，须由技术人员核对
 alarms-promise-due = { $cases } 件承诺件今日到期，尚未办结
@@ -992,6 +992,7 @@ now-over = 超目标
 now-all-lines = 全部队列
 now-plan-title = { $window } 号窗口今天办理
 now-plan-how = 今天余下时间只办理所选队列，明天恢复原安排。
+now-groups-stay = 按事项组安排的事项照常办理。
 now-reason = 原因
 
 ## window-states: Staff: what a window does.

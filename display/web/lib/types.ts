@@ -1504,6 +1504,7 @@ export interface WindowNow {
   reason: string | null;
   idle_from: string | null;
   lines: string[];
+  groups: string[];
 }
 
 export interface WindowOnBoard {

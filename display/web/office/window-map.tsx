@@ -106,7 +106,11 @@ export function PlanWindow({
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const body = { lines: form.getAll('lines').map(String), reason: String(form.get('reason')).trim() };
+    const body = {
+      lines: form.getAll('lines').map(String),
+      groups: window.groups,
+      reason: String(form.get('reason')).trim(),
+    };
     staff.api
       .post(`/windows/${encodeURIComponent(window.code)}/today`, body)
       .then(onClose, (failure: Problem) => setSaid(failure));
@@ -129,6 +133,7 @@ export function PlanWindow({
             </label>
           ))}
         </fieldset>
+        {window.groups.length > 0 && <p class="soft">{t(words.groupsStay)}</p>}
         <label>
           <span>{t(words.reason)}</span>
           <input name="reason" required maxLength={60} autoComplete="off" />

@@ -17,7 +17,7 @@ from hallkiosk.pads.hardware import ModbusPad, Pad, UsbPad
 from hallwires.errors import BadSetting
 from hallwires.lines import Line, opener
 from hallwires.modbus import Master
-from hallwires.settings import read_settings
+from hallwires.settings import check_codes, read_settings
 
 FILE = "pads.toml"
 USUAL_KEYS: dict[str, Key] = {
@@ -91,12 +91,11 @@ def read_plan(file: Path) -> tuple[PadRow, ...]:
     pads = read_settings(file, PadPlan).pads
     if stat.S_IMODE(file.stat().st_mode) & 0o077:
         raise BadSetting(f"{file}: others may read it, and it holds tokens: chmod 600 {file}")
+    check_codes(file, (each.code for each in pads))
     for each in pads:
         _check(each)
-    codes = Counter(each.code for each in pads)
     places = Counter((each.wire, each.unit) for each in pads)
-    twice = [code for code, count in codes.items() if count > 1]
-    twice += [f"{wire} unit {unit}" for (wire, unit), count in places.items() if count > 1]
+    twice = [f"{wire} unit {unit}" for (wire, unit), count in places.items() if count > 1]
     if twice:
         raise BadSetting(f"{file}: said twice: {', '.join(twice)}")
     return pads
@@ -104,7 +103,6 @@ def read_plan(file: Path) -> tuple[PadRow, ...]:
 
 def _check(pad: PadRow) -> None:
     wrong = {
-        "code": 1 <= len(pad.code) <= 64,  # noqa: PLR2004 - as a device's name
         "token": bool(pad.token),
         "line or device": bool(pad.line if pad.kind == "modbus" else pad.device.startswith("/dev/")),
         "unit": 1 <= pad.unit <= _LAST_UNIT,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from hallkiosk.readers.hardware import Reader, Scanner, TypingReader
 from hallkiosk.readers.sdk import DIALECTS, SdkReader
 from hallwires.errors import BadSetting
 from hallwires.lines import opener
-from hallwires.settings import read_settings
+from hallwires.settings import check_codes, read_settings
 
 FILE = "readers.toml"
 PORT = 9230
@@ -73,17 +72,15 @@ def read_plan(file: Path) -> ReaderPlan:
             raise BadSetting(f"{file}: {origin!r} is no origin like https://hall.example:8000")
     if not plan.origins or not 0 <= plan.port <= _LAST_PORT:
         raise BadSetting(f"{file}: origins and port cannot be so")
+    check_codes(file, (each.code for each in plan.readers))
     for each in plan.readers:
         _check(each)
-    if twice := [code for code, n in Counter(each.code for each in plan.readers).items() if n > 1]:
-        raise BadSetting(f"{file}: said twice: {', '.join(twice)}")
     return plan
 
 
 def _check(row: ReaderRow) -> None:
     needed = {"line": "line", "card": "line", "typing": "device", "sdk": "library"}[row.kind]
     wrong = {
-        "code": 1 <= len(row.code) <= 64,  # noqa: PLR2004 - as a device's name
         needed: bool(getattr(row, needed)),
         "device": not row.device or row.device.startswith("/dev/"),
         "library": not row.library or row.library.startswith("/"),

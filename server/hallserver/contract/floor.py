@@ -255,7 +255,7 @@ class WindowNow(Struct, frozen=True):
     """A window now: who sits there, what it does and since when.
 
     `reason`: of a pause, or the kind of back-office work. `idle_from`: since when it is free while somebody waits
-    whom it could call; a page marks it after a minute. `lines`: what it is planned for now.
+    whom it could call; a page marks it after a minute. `lines`, `groups`: what it is planned for now.
     """
 
     code: str
@@ -268,6 +268,7 @@ class WindowNow(Struct, frozen=True):
     reason: str | None
     idle_from: datetime | None
     lines: tuple[str, ...]
+    groups: tuple[str, ...] = ()
 
 
 class LineNow(Struct, frozen=True):

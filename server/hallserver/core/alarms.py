@@ -6,8 +6,10 @@ limit is told once. A kind whose clearing limit is the higher one watches someth
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from hallserver.core import said
@@ -244,3 +246,37 @@ def _graver(key: Key) -> set[Key]:
     if kind not in OF_A_LINE:
         return set()
     return {(str(each), subject) for each in OF_A_LINE[: OF_A_LINE.index(AlarmKind(kind))]}
+
+
+class Flutter:
+    """Holds what comes and goes: raised so often in so short a time, it stays until it has been quiet for a while.
+
+    A loose plug would otherwise be an event a second in a log that keeps everything for years.
+    """
+
+    MOST, WITHIN, QUIET = 5, timedelta(minutes=10), timedelta(minutes=1)
+
+    def __init__(self) -> None:
+        self._rose: dict[Key, deque[datetime]] = {}
+        self._last: dict[Key, tuple[datetime, Sighting]] = {}  # when it was last reached, and as what
+        self._up: frozenset[Key] = frozenset()
+
+    def hold(self, seen: Iterable[Sighting], limits: Mapping[str, Limits], now: datetime) -> list[Sighting]:
+        """The present, in which what flutters counts as it was when it was last reached."""
+        by_key = {each.key: each for each in seen}
+        reached = {key: each for key, each in by_key.items() if limits[key[0]].is_reached(each.value)}
+        for key, each in reached.items():
+            if key not in self._up:
+                self._rose.setdefault(key, deque(maxlen=self.MOST)).append(now)
+            self._last[key] = now, each
+        self._up = frozenset(reached)
+        for key, (at, each) in list(self._last.items()):
+            if now - at > self.WITHIN:
+                del self._last[key], self._rose[key]
+            elif key not in reached and now - at < self.QUIET and self._flutters(key, now):
+                by_key[key] = each
+        return list(by_key.values())
+
+    def _flutters(self, key: Key, now: datetime) -> bool:
+        rose = self._rose[key]
+        return len(rose) == self.MOST and now - rose[0] <= self.WITHIN

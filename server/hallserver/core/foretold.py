@@ -17,7 +17,7 @@ from hallserver.core.waits import STEP_MS, Range, step
 
 FRESH_MS = 20_000  # a table that is older is not used: the back office makes one every five seconds
 MOST_KNOTS = 12
-STANDS_FOR = 6  # tables, half a minute, in which what was told of a place is told again
+STANDS_FOR_MS = 30_000  # what was told of a place is told again, whatever table comes
 LONGEST_MS = 24 * 3_600_000
 
 
@@ -63,30 +63,42 @@ class Foretold(msgspec.Struct, frozen=True):
 
 
 @dataclass(slots=True)
-class Forecasts:
-    """The newest table, and when it came; shared by everybody who tells a wait.
+class _Stands:
+    """What was told of a place, and when; `since_ms` is on the clock of the tables."""
 
-    `received` is a reading of the monotonic clock in ms.
+    since_ms: float
+    told: Range
+
+
+@dataclass(slots=True)
+class Forecasts:
+    """The newest table, when it came, and what was told of late; shared by everybody who tells a wait.
+
+    What was told of a place stands for half a minute, so that a visitor reads the same on the tile, beside the number
+    and on paper: whatever table comes in between, and also when the first one comes after an estimate.
+
+    Every `now_ms` is a reading of one monotonic clock in ms.
     """
 
     newest: Foretold | None = None
     received_ms: float = 0.0
+    _now_ms: float = 0.0
     _lined_up: dict[tuple[str, str], list[Knot]] = field(default_factory=dict)
-    _number: int = 0
-    _told: dict[tuple[str, str, int], tuple[int, Range]] = field(default_factory=dict)
+    _stands: dict[tuple[str, str, int], _Stands] = field(default_factory=dict)
 
     def take(self, table: Foretold, now_ms: float) -> None:
         """Use this table from now on."""
-        self.newest, self.received_ms = table, now_ms
+        self.newest, self.received_ms, self._now_ms = table, now_ms, now_ms
         self._lined_up.clear()
-        self._number += 1
-        self._told = {each: told for each, told in self._told.items() if self._number - told[0] < STANDS_FOR}
+        self._forget()
 
-    def drop_stale(self, now_ms: float) -> None:
-        """Forget a table that nobody has renewed."""
+    def pass_time(self, now_ms: float) -> None:
+        """Forget a table that nobody has renewed, and what was told too long ago."""
+        self._now_ms = now_ms
         if self.newest is not None and now_ms - self.received_ms > FRESH_MS:
             self.newest = None
-            self._told.clear()
+            self._stands.clear()
+        self._forget()
 
     @property
     def version(self) -> str:
@@ -94,25 +106,32 @@ class Forecasts:
         return self.newest.version if self.newest else ""
 
     def tell(self, matter: str, ahead: int, visitor_class: str = "ordinary") -> Range | None:
-        """The range told with so many ahead; None where the table says nothing of the matter.
-
-        What was told stands for some tables more, so that a visitor reads the same on the tile, beside the number and
-        on paper, though a table has come in between.
-        """
+        """The range told with so many ahead; None where the table says nothing of the matter."""
         known = self.newest.matters.get(matter) if self.newest else None
         if known is None:
             return None
-        stands = self._told.get((matter, visitor_class, ahead))
+        place = matter, visitor_class, ahead
+        stands = self._stands.get(place)
         if stands is not None:
-            return stands[1]
+            return stands.told
         knots = self._lined_up.get((matter, visitor_class))
         if knots is None:
             newcomer = known.newcomers.get(visitor_class) or known.newcomers["ordinary"]
             knots = self._lined_up[matter, visitor_class] = _line_up(known.knots, newcomer)
         low_ms, high_ms = between(knots, ahead)
         told = rounded(low_ms, high_ms, about=known.about)
-        self._told[matter, visitor_class, ahead] = self._number, told
+        self._stands[place] = _Stands(self._now_ms, told)
         return told
+
+    def note_estimate(self, matter: str, ahead: int, visitor_class: str, told: Range) -> None:
+        """Somebody was told this of a place of which no table speaks yet; it stands when one does."""
+        self._stands[matter, visitor_class, ahead] = _Stands(self._now_ms, told)
+
+    def _forget(self) -> None:
+        long_ago = self._now_ms - STANDS_FOR_MS
+        over = [place for place, each in self._stands.items() if each.since_ms <= long_ago]
+        for place in over:
+            del self._stands[place]
 
 
 def _line_up(knots: Sequence[Knot], newcomer: Knot) -> list[Knot]:

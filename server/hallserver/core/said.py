@@ -113,8 +113,8 @@ def alarms_device_silent(*, device: Fact, minutes: Fact) -> Said:
     return fill("alarms-device-silent", "{device} 已失去联系 {minutes} 分钟", "{device} has not been heard for {minutes} min", {"device": device, "minutes": minutes})
 
 
-def alarms_part_down(*, agent: Fact, device: Fact) -> Said:
-    return fill("alarms-part-down", "{device} 无应答（经 {agent} 连接）", "{device} does not answer (behind {agent})", {"agent": agent, "device": device})
+def alarms_part_down(*, agent: Fact, devices: Fact) -> Said:
+    return fill("alarms-part-down", "{devices} 无应答（经 {agent} 连接）", "No answer from {devices} (behind {agent})", {"agent": agent, "devices": devices})
 
 
 def alarms_hasty(*, device: Fact) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,7 @@ class Listener:
     stream: str | None
     said: dict[str, Any] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
+    unread: bool = False  # its last report named devices that could not be read
     heard_at: float = 0.0
     heard_on: datetime | None = None
 
@@ -140,6 +141,10 @@ class Broadcaster:
             self._seen[listener.who.id] = Heard(listener.said, listener.parts, listener.heard_on)
         if listener and listener.who.ticket is not None:
             self.places.leave(listener.who.ticket, sid)
+
+    def forget_all_but(self, good: Container[str]) -> None:
+        """Forget devices that are gone and whose token is no longer valid: nobody misses them."""
+        self._seen = {who: heard for who, heard in self._seen.items() if who in good}
 
     def resume(self, stream: str, epoch: str, seq: int) -> dict[str, Any]:
         """Return what brings a client up to date: the deltas it missed, or a snapshot."""

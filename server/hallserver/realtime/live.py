@@ -92,7 +92,11 @@ class Live(Namespace):  # type: ignore[misc]
         if listener is None or not isinstance(said, dict):
             return
         listener.said = {name: said[name] for name in SAID if _is_short(said.get(name))}
-        listener.parts = read_parts(said.get("parts"))
+        parts = said.get("parts")
+        listener.parts = read_parts(parts)
+        unread, listener.unread = listener.unread, bool(parts) and not listener.parts
+        if listener.unread and not unread:
+            _logger.warning("what %s says of the devices behind it cannot be read", listener.who.id)
         listener.heard_at, listener.heard_on = time.monotonic(), self._hall.writer.clock.now()
         if self._broadcaster.zone_of(listener) not in {None, *self._hall.writer.state.live_zones}:
             self._hall.writer.state.live_zones = (
@@ -114,6 +118,7 @@ class Live(Namespace):  # type: ignore[misc]
         for listener in list(self._broadcaster.listeners.values()):
             if listener.who.role != "follower" and listener.who.id not in good:
                 self.end(listener.who.id)
+        self._broadcaster.forget_all_but(good)
 
     def end(self, who_id: str) -> None:
         """Close the sockets of a principal whose token was revoked."""

@@ -96,7 +96,7 @@ class LivedHall(Hall):
         self._house.commit()
         table = self._watcher.look(self._house.now)
         if table is not None:
-            self._house.plan.forecasts.take(table, 0.0)
+            self._house.plan.forecasts.take(table, self._house.now.timestamp() * 1000)
 
     # what happens ---------------------------------------------------------------------------------------------
 

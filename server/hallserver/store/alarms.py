@@ -201,8 +201,10 @@ def _absent(present: Present) -> Iterator[Sighting]:
         return
     missing: dict[str, list[str]] = {}
     for code in plan.windows:
-        line = next((each for each in plan.serving(code, present.now).lines if each in late), None)
-        if code not in present.sessions and line is not None:
+        if code in present.sessions:
+            continue
+        line = next((each for each in plan.lines_at(code, present.now) if each in late), None)
+        if line is not None:
             missing.setdefault(line, []).append(code)
     for line, codes in missing.items():
         facts: dict[str, Fact] = {
@@ -211,10 +213,11 @@ def _absent(present: Present) -> Iterator[Sighting]:
             "minutes": opened,
         }
         value = min(opened, present.minutes(late[line].longest_from))
-        yield Sighting(AlarmKind.ABSENT, line, value, {**facts, "windows": _listed(codes)})
+        yield Sighting(AlarmKind.ABSENT, line, value, {**facts, "windows": listed(codes)})
 
 
-def _listed(codes: list[str]) -> Words:
+def listed(codes: list[str]) -> Words:
+    """Some codes in a sentence."""
     named, more = codes[:MOST_NAMED], len(codes) > MOST_NAMED
     return Words("、".join(named) + (" 等" if more else ""), ", ".join(named) + (" …" if more else ""))
 

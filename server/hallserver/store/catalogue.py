@@ -153,6 +153,15 @@ class Plan:
         found += [code for group in now.groups for code in self.groups[group]]
         return list(dict.fromkeys(found))
 
+    def lines_at(self, window: str, at: datetime) -> tuple[str, ...]:
+        """The lines from which a window is planned to call now, by whole lines or by its groups."""
+        now = self.serving(window, at)
+        known = self._lines_of.get(now)
+        if known is None:
+            found = dict.fromkeys(self.matters[each].line for each in self.matters_at(window, at))
+            known = self._lines_of[now] = tuple(dict.fromkeys((*now.lines, *found)))
+        return known
+
     def is_planned(self, matter: str, at: datetime) -> bool:
         """Whether any window is planned to serve the matter in either half of the day."""
         day = self.hours.business_day(at)
@@ -188,6 +197,10 @@ class Plan:
             found = frozenset(code for window in self.windows for code in self.matters_at(window, at))
             known = self._planned_halves[day, half] = found
         return known
+
+    @cached_property
+    def _lines_of(self) -> dict[Serving, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _planned_halves(self) -> dict[tuple[date, str], frozenset[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,17 +43,25 @@ _ABLE = Prepared(
 )
 
 
-class _AbleFor(_Able):
-    """The same, with the matter."""
+class _AbleForAll(Row):
+    """A window that may call, whether it has a visitor, and the codes of all its matters, with commas."""
 
-    matter: str
+    window: str
+    busy: bool
+    matters: str | None
 
 
+# one row for a window: with one for each of its matters, making the rows would take most of the time
 _ABLE_OF_ALL = Prepared(
-    select(session_matters.c.matter, sessions.c.window, _BUSY, sessions.c.abilities)
-    .join(session_matters, session_matters.c.session == sessions.c.id)
-    .where(IS_CALLING),
-    _AbleFor,
+    select(
+        sessions.c.window,
+        _BUSY,
+        select(func.group_concat(session_matters.c.matter))
+        .where(session_matters.c.session == sessions.c.id)
+        .scalar_subquery()
+        .label("matters"),
+    ).where(IS_CALLING),
+    _AbleForAll,
 )
 
 
@@ -214,7 +222,9 @@ def able_by_matter(connection: Connection) -> dict[str, list[Able]]:
     """The same for every matter that some window may call now."""
     found: dict[str, list[Able]] = defaultdict(list)
     for row in _ABLE_OF_ALL.run(connection):
-        found[row.matter].append(Able(row.window, not row.busy))
+        able = Able(row.window, not row.busy)
+        for matter in (row.matters or "").split(","):
+            found[matter].append(able)
     return found
 
 
@@ -232,10 +242,13 @@ def told_range(
     while there is none, or for somebody whom few windows can give what is needed, the mean service says it.
     """
     idle = sum(each.idle for each in able)
-    told = plan.forecasts.tell(matter, ahead, visitor_class) if ahead >= idle and not needs else None
+    foretold = ahead >= idle and not needs
+    told = plan.forecasts.tell(matter, ahead, visitor_class) if foretold else None
     if told is None:
         norm = plan.matters[matter].norm_minutes
         told = waits.tell(ahead, len(able), idle, norm, plan.cycles.get(matter))
+        if foretold:
+            plan.forecasts.note_estimate(matter, ahead, visitor_class, told)
     return WaitRange(told.low_ms, told.high_ms, told.about)
 
 
@@ -268,11 +281,16 @@ def told_of_all(connection: Connection, plan: Plan, now: datetime, seq: int) -> 
     return tuple(told)
 
 
-def lines_on_board(connection: Connection, plan: Plan, now: datetime) -> tuple[LineOnBoard, ...]:
-    """For each line: how many wait, the range that covers what newcomers of all its matters are shown, its offer."""
+def lines_on_board(
+    connection: Connection, plan: Plan, now: datetime, able: Mapping[str, list[Able]] | None = None
+) -> tuple[LineOnBoard, ...]:
+    """For each line: how many wait, the range that covers what newcomers of all its matters are shown, its offer.
+
+    `able` is what `able_by_matter` found, for whoever has asked already.
+    """
     offers = Offers(connection, plan, now)
     counts = heads.waiting_by_line(connection)
-    able = able_by_matter(connection)
+    able = able_by_matter(connection) if able is None else able
     rows = []
     for code in plan.lines:
         matters = plan.matters_of_line[code]
@@ -284,7 +302,7 @@ def lines_on_board(connection: Connection, plan: Plan, now: datetime) -> tuple[L
     return tuple(rows)
 
 
-def told_of_line(plan: Plan, matters: Iterable[str], ahead: int, able: dict[str, list[Able]]) -> WaitRange:
+def told_of_line(plan: Plan, matters: Iterable[str], ahead: int, able: Mapping[str, list[Able]]) -> WaitRange:
     """The range that covers the ranges of all matters of a line.
 
     Matters that no window may call now count only if none can be called.

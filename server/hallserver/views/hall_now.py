@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select, text
 
 from hallserver.contract import HallNowView, LineNow, WindowNow
 from hallserver.core.alarms import Sighting
@@ -13,9 +13,23 @@ from hallserver.core.tickets import WindowState
 from hallserver.store import waiting
 from hallserver.store.alarms import Present
 from hallserver.store.joined import SessionWithStaffer, StopAtWindow
+from hallserver.store.prepared import Prepared, Row
+from hallserver.store.schema import desk_works
 from hallserver.views.alarms import alarms_view
 from hallserver.views.board import at_windows
 from hallserver.views.windows import state_of
+
+
+class _Work(Row):
+    """Back-office work that goes on."""
+
+    session: int
+    kind: str
+
+
+_WORKS = Prepared(
+    select(desk_works.c.session, desk_works.c.kind).where(text("desk_work.to_at IS NULL")), _Work
+)
 
 
 def hall_now(connection: Connection, present: Present, seen: Iterable[Sighting]) -> HallNowView:
@@ -23,20 +37,26 @@ def hall_now(connection: Connection, present: Present, seen: Iterable[Sighting])
     plan, now = present.plan, present.now
     stops = at_windows(connection)
     idle = {row.window: row.free_at for row in waiting.idle_told_or_not(connection, now)}
+    works = {row.session: row.kind for row in _WORKS.run(connection)}
     return HallNowView(
         now=now,
         target_ms=plan.service_level_ms,
         alarms=alarms_view(connection, seen, now).alarms,
-        windows=tuple(_window(present, code, stops.get(code), idle) for code in plan.windows),
+        windows=tuple(_window(present, code, stops.get(code), idle, works) for code in plan.windows),
         lines=_lines(connection, present),
     )
 
 
 def _window(
-    present: Present, code: str, stop: StopAtWindow | None, idle: Mapping[str, datetime]
+    present: Present,
+    code: str,
+    stop: StopAtWindow | None,
+    idle: Mapping[str, datetime],
+    works: Mapping[int, str],
 ) -> WindowNow:
     plan = present.plan
     planned, session = plan.windows[code], present.sessions.get(code)
+    served = plan.serving(code, present.now)
     state = state_of(session, stop.state if stop else None)
     return WindowNow(
         code=code,
@@ -46,9 +66,10 @@ def _window(
         since=_since(state, session, stop),
         staffer=session.name if session else None,
         department=session.department if session else planned.department,
-        reason=session.pause_reason if session else None,
+        reason=(session.pause_reason or works.get(session.id)) if session else None,
         idle_from=_idle_from(present, code, idle),
-        lines=plan.serving(code, present.now).lines,
+        lines=served.lines,
+        groups=served.groups,
     )
 
 
@@ -56,7 +77,7 @@ def _idle_from(present: Present, code: str, idle: Mapping[str, datetime]) -> dat
     """Since when it is free and somebody waits: it may have been free for an hour before the first visitor came."""
     if code not in idle:
         return None
-    lines = present.plan.serving(code, present.now).lines
+    lines = present.plan.lines_at(code, present.now)
     waits = [present.queues[each].longest_from for each in lines if each in present.queues]
     return max(idle[code], min(waits)) if waits else idle[code]
 
@@ -75,7 +96,7 @@ def _since(
 def _lines(connection: Connection, present: Present) -> tuple[LineNow, ...]:
     """By the longest wait; a line in which nobody waits stands at the end."""
     found = []
-    for told in waiting.lines_on_board(connection, present.plan, present.now):
+    for told in waiting.lines_on_board(connection, present.plan, present.now, present.able):
         queue = present.queues.get(told.line)
         codes = {
             each.code

@@ -277,7 +277,7 @@ export interface Places {
   'alarms-paper-low': 'percent' | 'printer';
   'alarms-screen-dark': 'device' | 'minutes';
   'alarms-device-silent': 'device' | 'minutes';
-  'alarms-part-down': 'agent' | 'device';
+  'alarms-part-down': 'agent' | 'devices';
   'alarms-hasty': 'device';
   'alarms-clock': 'seconds';
   'alarms-promise-due': 'cases';
@@ -859,6 +859,7 @@ export interface Places {
   'now-all-lines': never;
   'now-plan-title': 'window';
   'now-plan-how': never;
+  'now-groups-stay': never;
   'now-reason': never;
   'window-states-closed': never;
   'window-states-open': never;

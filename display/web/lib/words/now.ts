@@ -31,5 +31,6 @@ export const now = {
   allLines: plain('now-all-lines', "全部队列", "All lines"),
   planTitle: placed('now-plan-title', "{ $window } 号窗口今天办理", "Window { $window } today"),
   planHow: plain('now-plan-how', "今天余下时间只办理所选队列，明天恢复原安排。", "For the rest of the day it serves the chosen lines only; tomorrow as planned."),
+  groupsStay: plain('now-groups-stay', "按事项组安排的事项照常办理。", "The groups of matters planned here stay as they are."),
   reason: plain('now-reason', "原因", "Reason"),
 };

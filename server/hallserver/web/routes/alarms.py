@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from hallserver import watch
+from flask import Response
+
 from hallserver.contract import AlarmsView, AlarmView, HallNowView
 from hallserver.contract.requests import AcknowledgeBody
 from hallserver.services.supervision import alarms as verbs
@@ -18,7 +19,7 @@ from hallserver.web.door import Act, Call, route
 def read_alarms(call: Call) -> AlarmsView:
     """List what is wrong in the hall now: untaken alarms first, then the gravest, then the oldest."""
     with call.hall.reading() as connection:
-        return alarms_view(connection, watch.look(call.hall, connection, call.now), call.now)
+        return alarms_view(connection, call.hall.seen, call.now)
 
 
 @route(
@@ -38,8 +39,17 @@ def acknowledge(call: Call) -> Act:
 
 
 @route("GET", "/hall-now", permission="alarm.see", response=HallNowView)
-def read_hall_now(call: Call) -> HallNowView:
-    """Return the hall at a glance: alarms, who sits at each window and what it does since when, lines by longest wait."""
-    with call.hall.reading() as connection:
-        seen = watch.look(call.hall, connection, call.now)
-        return hall_now(connection, Present.of(connection, call.hall.plan, call.now), seen)
+def read_hall_now(call: Call) -> Response:
+    """Return the hall at a glance: alarms, who sits at each window and what it does since when, lines by longest wait.
+
+    Everybody who asks after the same event and within a second gets the same answer.
+    """
+    hall = call.hall
+
+    def made() -> HallNowView:
+        with hall.reading() as connection:
+            return hall_now(connection, Present.of(connection, hall.plan, call.now), hall.seen)
+
+    return hall.shared.respond(
+        call.request, "hall-now", (hall.writer.head_seq, int(call.now.timestamp())), made
+    )
