@@ -315,8 +315,8 @@ def test_the_schema_keeps_one_open_alarm_one_open_acknowledgement_and_the_histor
         (delete(a), "never deleted"),
         (insert(k).values(**taken), "UNIQUE"),
         (insert(k).values(**{**taken, "alarm": 999}), "FOREIGN KEY"),
-        (update(k).values(goes=""), "acknowledged_by_name"),
-        (update(k).values(until_at=taken["at"]), "snooze_runs_forward"),
+        (insert(k).values(**{**taken, "goes": ""}), "acknowledged_by_name"),
+        (insert(k).values(**{**taken, "until_at": taken["at"]}), "snooze_runs_forward"),
         (update(k).values(ended_at=taken["at"] - timedelta(1)), "acknowledgement_runs_forward"),
         (delete(k), "never deleted"),
     )

@@ -22,7 +22,7 @@ from hallserver.realtime.streams import delta_of
 from hallserver.services.supervision import emergencies, messages
 from hallserver.store import schema
 from hallserver.views.emergencies import emergencies_view
-from hallserver.views.messages import messages_view
+from hallserver.views.messages import NEWEST, messages_view
 from tests.small import Desk, clerk
 
 GUIDE = Principal("guide:guide-1", "guide", "guide-1")
@@ -218,6 +218,20 @@ def test_nobody_floods_and_a_minute_later_one_may_write_again(hall: Desk) -> Non
     hall.does(messages.send, clerk("2"), "office", "别的窗口不受影响")
     hall.pass_time(61)
     hall.does(messages.send, clerk("1"), "office", "现在可以")
+
+
+def test_what_nobody_has_read_is_never_pushed_out_by_what_came_later(hall: Desk) -> None:
+    unread = hall.does(messages.send, clerk("1"), "office", "还没人看").id
+    for n in range(NEWEST + 5):
+        hall.pass_time(10)
+        sent = hall.does(messages.send, clerk("2"), "office", f"第 {n} 条").id
+        hall.does(messages.note, OFFICE, sent, read=True)
+    ids = [each.id for each in box(hall, OFFICE)]
+
+    assert len(ids) == NEWEST
+    assert unread in ids
+    assert ids == sorted(ids, reverse=True)
+    assert ids[0] == sent
 
 
 def test_messages_go_with_the_day(hall: Desk) -> None:

@@ -136,7 +136,7 @@ def test_what_was_opened_again_is_history(desk: Desk) -> None:
         desk.engine.connect() as connection,
         connection.begin(),
     ):
-        connection.execute(text("UPDATE kiosk_stop SET kiosk = 'x'"))
+        connection.execute(text("UPDATE kiosk_stop SET opened_by = 'x'"))
 
 
 def test_a_kiosk_gives_what_its_plan_offers_and_says_so_of_the_rest(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from hallserver.core.media import LARGEST_PICTURE, MediaRow, media_type
 from hallserver.store import media
-from hallserver.store.media import BadMedia, Shelf
+from hallserver.store.media import Found, Shelf
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
 WORDS = 'zh = "图"\nen = "picture"\n'
@@ -30,7 +30,7 @@ def item(file: str = "a.png", more: str = "") -> str:
 
 
 def test_what_the_index_names_is_shown_in_its_order_by_the_hash_of_its_bytes(tmp_path: Path) -> None:
-    found = shelf(tmp_path, item("b.png") + item(), a_png=PNG, b_png=PNG + b"2").look()
+    found = shelf(tmp_path, item("b.png") + item(), a_png=PNG, b_png=PNG + b"2").look().items
 
     assert [each.row.file for each in found] == ["b.png", "a.png"]
     assert [each.hash for each in found] == [hashlib.sha256(raw).hexdigest() for raw in (PNG + b"2", PNG)]
@@ -38,8 +38,8 @@ def test_what_the_index_names_is_shown_in_its_order_by_the_hash_of_its_bytes(tmp
 
 
 def test_no_folder_and_an_empty_index_show_nothing(tmp_path: Path) -> None:
-    assert Shelf(tmp_path).look() == ()
-    assert shelf(tmp_path, "").look() == ()
+    assert Shelf(tmp_path).look() == Found(())
+    assert shelf(tmp_path, "").look() == Found(())
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,24 @@ def test_what_is_not_as_it_must_be_is_said_and_nothing_is_shown(
         large_png=PNG + b"x" * LARGEST_PICTURE,
     )
 
-    with pytest.raises(BadMedia, match=said):
-        there.look()
+    found = there.look()
+
+    assert found.items == ()
+    assert said in " ".join(found.faults)
+
+
+def test_a_file_that_is_wrong_keeps_no_other_from_the_screens_and_is_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[Path] = []
+    true_hash = media._hash
+    monkeypatch.setattr(media, "_hash", lambda path: (hashed.append(path), true_hash(path))[1])
+    there = shelf(tmp_path, item() + item("gone.png") + item("b.png"), a_png=PNG, b_png=PNG + b"2")
+    looks = [there.look() for _ in range(3)]
+
+    assert [[each.row.file for each in found.items] for found in looks] == [["a.png", "b.png"]] * 3
+    assert [found.faults for found in looks] == [("gone.png: there is no such file",)] * 3
+    assert (len(hashed), len(caplog.records)) == (2, 1)
 
 
 def test_a_link_out_of_the_folder_is_no_file(tmp_path: Path) -> None:
@@ -86,8 +102,7 @@ def test_a_link_out_of_the_folder_is_no_file(tmp_path: Path) -> None:
     there = shelf(tmp_path, item("a.png"))
     (tmp_path / "media" / "a.png").symlink_to(tmp_path / "secret")
 
-    with pytest.raises(BadMedia, match="no such file"):
-        there.look()
+    assert there.look() == Found((), ("a.png: there is no such file",))
 
 
 def test_a_file_is_hashed_once_and_anew_when_it_has_changed(
@@ -97,14 +112,14 @@ def test_a_file_is_hashed_once_and_anew_when_it_has_changed(
     true_hash = media._hash
     monkeypatch.setattr(media, "_hash", lambda path: (hashed.append(path), true_hash(path))[1])
     there = shelf(tmp_path, item(), a_png=PNG)
-    first = there.look()[0]
+    first = there.look().items[0]
     there.look()
     assert len(hashed) == 1
     assert there.find(first.hash) == first
 
     (tmp_path / "media" / "a.png").write_bytes(PNG + b"more")
     assert there.find(first.hash) is None  # not what was hashed
-    second = there.look()[0]
+    second = there.look().items[0]
     assert second.hash != first.hash
     assert there.find(first.hash) is None
     assert there.find(second.hash) == second

@@ -59,6 +59,8 @@ def copy(sql: sqlite3.Connection, table: str, where: str = "1", **changed: objec
 
 TICKET = {"id": 900, "counter": 900, "number": "A900"}
 AT_1 = "state = 'called'"
+WORDS, OTHER_WORDS = '{"zh": "某事", "en": "it"}', '{"zh": "别的", "en": "other"}'
+DAY = "2026-03-02"
 
 
 @pytest.mark.parametrize(
@@ -317,3 +319,70 @@ def test_every_column_of_words_has_that_check(sql: sqlite3.Connection, table: st
     (written,) = sql.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
 
     assert f"CONSTRAINT {column}_in_both CHECK" in written
+
+
+SAID_ONCE: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+    "emergency": (
+        {"id": 1, "device": "w", "place": "1", "zone": "A", "raised_at": 1},
+        {"device": "x", "place": "2", "zone": "B", "raised_at": 2, "window": "1"},
+    ),
+    "alarm": (
+        {"id": 1, "kind": "disk", "subject": "", "value": 9, "words": WORDS, "raised_at": 1},
+        {"kind": "clock", "subject": "x", "value": 8, "words": OTHER_WORDS, "raised_at": 0},
+    ),
+    "acknowledgement": (
+        {"id": 1, "alarm": 1, "by": "m", "goes": "值班主任", "at": 1, "until_at": 9},
+        {"by": "n", "goes": "另一位", "at": 2, "until_at": 8},
+    ),
+    "kiosk_stop": (
+        {"id": 1, "kiosk": "kiosk-1", "words": WORDS, "stopped_at": 1, "stopped_by": "m"},
+        {"kiosk": "kiosk-2", "words": OTHER_WORDS, "stopped_at": 2, "stopped_by": "n"},
+    ),
+    "message": (
+        {"id": 1, "day": DAY, "sender": "m", "from_box": "office", "to_box": "guide", "words": "a", "sent_at": 1},
+        {"day": "2020-01-01", "sender": "n", "from_box": "x", "to_box": "y", "words": "b", "sent_at": 2},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "anew"),
+    [(table, column, anew) for table, (_, changes) in SAID_ONCE.items() for column, anew in changes.items()],
+)
+def test_what_somebody_said_or_was_told_stays_as_it_was(
+    sql: sqlite3.Connection, table: str, column: str, anew: object
+) -> None:
+    for each, (row, _) in SAID_ONCE.items():
+        put(sql, each, row)
+
+    with pytest.raises(sqlite3.IntegrityError, match="stays"):
+        sql.execute(f'UPDATE "{table}" SET "{column}" = ?', [anew])
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "again", "refusal"),
+    [
+        ("emergency", "answered_at = 2, goes = '甲'", "answered_at = 3, goes = '乙'", "answered once"),
+        ("acknowledgement", "ended_at = 3", "ended_at = 4", "ends once"),
+    ],
+)
+def test_it_is_answered_and_ended_once(
+    sql: sqlite3.Connection, table: str, values: str, again: str, refusal: str
+) -> None:
+    for each, (row, _) in SAID_ONCE.items():
+        put(sql, each, row)
+    sql.execute(f"UPDATE {table} SET {values}")
+
+    with pytest.raises(sqlite3.IntegrityError, match=refusal):
+        sql.execute(f"UPDATE {table} SET {again}")
+
+
+def test_a_stopped_kiosk_gives_no_number_and_others_do(sql: sqlite3.Connection) -> None:
+    put(sql, "kiosk_stop", SAID_ONCE["kiosk_stop"][0])
+    copy(sql, "ticket", **TICKET, device="kiosk-2")
+
+    with pytest.raises(sqlite3.IntegrityError, match="gives no number"):
+        copy(sql, "ticket", id=901, counter=901, number="A901", device="kiosk-1")
+
+    sql.execute("UPDATE kiosk_stop SET opened_at = 2, opened_by = 'm'")
+    copy(sql, "ticket", id=901, counter=901, number="A901", device="kiosk-1")

@@ -65,16 +65,14 @@ def _examine_devices(data: Path) -> Iterator[tuple[bool, str]]:
 
 def _examine_media(data: Path) -> Iterator[tuple[bool, str]]:
     """Check the folder of pictures and films, where there is one."""
-    from hallserver.store.media import FOLDER, BadMedia, Shelf
+    from hallserver.store.media import FOLDER, Shelf
 
     if not (data / FOLDER).is_dir():
         return
-    try:
-        found = Shelf(data).look()
-    except BadMedia as error:
-        yield False, f"no picture or film is shown: {error}"
-    else:
-        yield True, f"{len(found)} pictures and films are shown"
+    found = Shelf(data).look()
+    for fault in found.faults:
+        yield False, f"not shown: media, {fault}"
+    yield True, f"{len(found.items)} pictures and films are shown"
 
 
 def _examine_file(data: Path) -> Iterator[tuple[bool, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import stat
 import threading
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ FOLDER = "media"
 INDEX = "index.toml"
 LARGEST_INDEX = 64 * 1024
 _CHUNK = 2**20
+_log = logging.getLogger(__name__)
 
 
 class BadMedia(ValueError):
@@ -34,6 +36,14 @@ class Medium:
     seen: tuple[int, int]  # time and size when it was hashed
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What can be shown, in the order of the index, and a sentence for each thing that cannot."""
+
+    items: tuple[Medium, ...]
+    faults: tuple[str, ...] = ()
+
+
 class Shelf:
     """The media of one hall; hashing takes a while, so `look` is called beside the hub.
 
@@ -46,18 +56,35 @@ class Shelf:
         self._turn = threading.Lock()
         self._known: dict[Path, Medium] = {}
         self._read: tuple[tuple[int, int], MediaIndex] | None = None
+        self._faults: tuple[str, ...] = ()
 
-    def look(self) -> tuple[Medium, ...]:
-        """Return what the folder holds now, in the order of its index; nothing without an index.
+    def look(self) -> Found:
+        """Return what the folder holds now: nothing without an index, and no file that is not what is shown.
 
-        Raises:
-            BadMedia: the index or one of its files is not what is shown.
+        A file that is wrong keeps no other from the screens; what was hashed once is not hashed again.
         """
         with self._turn:
-            index = self._index()
-            found = tuple(self._medium(row) for row in index.items) if index else ()
-            self._known = {each.path: each for each in found}
-            return found
+            try:
+                index = self._index()
+            except BadMedia as error:
+                return self._told((), (str(error),))
+            items: list[Medium] = []
+            faults: list[str] = []
+            for row in index.items if index else ():
+                try:
+                    items.append(self._medium(row))
+                except BadMedia as error:
+                    faults.append(str(error))
+            return self._told(tuple(items), tuple(faults))
+
+    def _told(self, items: tuple[Medium, ...], faults: tuple[str, ...]) -> Found:
+        """Say what is newly wrong, once; screens ask every minute."""
+        for fault in faults:
+            if fault not in self._faults:
+                _log.warning("in the media folder, %s", fault)
+        self._known = {each.path: each for each in items}
+        self._faults = faults
+        return Found(items, faults)
 
     def find(self, name: str) -> Medium | None:
         """Return the item with this hash, as it was when it was hashed; None for any other."""
@@ -85,8 +112,11 @@ class Shelf:
         known = self._known.get(path)
         if known is not None and known.seen == stamp:
             return Medium(row, path, known.kind, known.hash, stamp)
-        with path.open("rb") as file:
-            kind = media_type(file.read(HEAD))
+        try:
+            with path.open("rb") as file:
+                kind = media_type(file.read(HEAD))
+        except OSError as error:
+            raise BadMedia(f"{row.file}: {error.strerror}") from error
         if kind is None:
             raise BadMedia(f"{row.file}: not a PNG, JPEG, WebP, MP4 or WebM")
         if stamp[1] > largest(kind):

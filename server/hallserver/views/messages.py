@@ -22,15 +22,18 @@ _OF_BOX = Prepared(
         messages.c.day == bindparam("day"),
         or_(messages.c.to_box == bindparam("box"), messages.c.from_box == bindparam("box")),
     )
-    .order_by(messages.c.id.desc())
+    .order_by(
+        ((messages.c.to_box == bindparam("box")) & messages.c.read_at.is_(None)).desc(), messages.c.id.desc()
+    )
     .limit(NEWEST),
     MessageRow,
 )
 
 
 def messages_view(connection: Connection, who: Principal, day: date) -> MessagesView:
-    """The newest hundred of today to and from the caller's box, the newest first."""
-    rows = _OF_BOX.run(connection, {"day": day, "box": box_of(who)})
+    """A hundred of today to and from the caller's box, the newest first; what nobody has read yet is among them."""
+    rows = _OF_BOX.run(connection, {"day": day, "box": box_of(who)}).all()
+    rows.sort(key=lambda each: each.id, reverse=True)
     return MessagesView(box_of(who), tuple(map(view_of, rows)), dict(said.QUICK))
 
 

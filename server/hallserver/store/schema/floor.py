@@ -80,6 +80,11 @@ on_sqlite(
       SELECT RAISE(ABORT, 'the stop of a kiosk is never deleted'); END""",
     """CREATE TRIGGER kiosk_stop_over_is_history BEFORE UPDATE ON kiosk_stop WHEN OLD.opened_at IS NOT NULL BEGIN
       SELECT RAISE(ABORT, 'the stop of a kiosk that is over is history'); END""",
+    """CREATE TRIGGER kiosk_stop_is_as_said BEFORE UPDATE OF kiosk, words, stopped_at, stopped_by ON kiosk_stop BEGIN
+      SELECT RAISE(ABORT, 'the stop of a kiosk stays as it was said'); END""",
+    """CREATE TRIGGER stopped_kiosk_gives_no_number BEFORE INSERT ON ticket
+      WHEN EXISTS (SELECT 1 FROM kiosk_stop WHERE kiosk = NEW.device AND opened_at IS NULL) BEGIN
+      SELECT RAISE(ABORT, 'a stopped kiosk gives no number'); END""",
 )
 
 
@@ -184,6 +189,11 @@ index("one_emergency_a_device", emergencies.c.device, unique=True, where=text("r
 on_sqlite(
     """CREATE TRIGGER emergency_stays BEFORE DELETE ON emergency BEGIN
       SELECT RAISE(ABORT, 'an emergency is never deleted'); END""",
+    """CREATE TRIGGER emergency_is_as_raised BEFORE UPDATE OF device, place, window, zone, raised_at ON emergency BEGIN
+      SELECT RAISE(ABORT, 'where an emergency was raised stays'); END""",
+    """CREATE TRIGGER emergency_is_answered_once BEFORE UPDATE OF answered_at, answered_by, goes ON emergency
+      WHEN OLD.answered_at IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'an emergency is answered once'); END""",
     """CREATE TRIGGER emergency_over_is_history BEFORE UPDATE ON emergency WHEN OLD.reset_at IS NOT NULL BEGIN
       SELECT RAISE(ABORT, 'an emergency that is over is history'); END""",
 )
@@ -232,6 +242,8 @@ index("one_open_acknowledgement", acknowledgements.c.alarm, unique=True, where=t
 on_sqlite(
     """CREATE TRIGGER alarm_stays BEFORE DELETE ON alarm BEGIN
       SELECT RAISE(ABORT, 'an alarm is never deleted'); END""",
+    """CREATE TRIGGER alarm_is_as_raised BEFORE UPDATE OF kind, subject, value, words, raised_at ON alarm BEGIN
+      SELECT RAISE(ABORT, 'an alarm stays as it was raised'); END""",
     """CREATE TRIGGER alarm_over_is_history BEFORE UPDATE ON alarm WHEN OLD.cleared_at IS NOT NULL BEGIN
       SELECT RAISE(ABORT, 'an alarm that is over is history'); END""",
     """CREATE TRIGGER alarm_over_ends_its_acknowledgement AFTER UPDATE OF cleared_at ON alarm
@@ -242,6 +254,11 @@ on_sqlite(
       SELECT RAISE(ABORT, 'an alarm that is over needs nobody'); END""",
     """CREATE TRIGGER acknowledgement_stays BEFORE DELETE ON acknowledgement BEGIN
       SELECT RAISE(ABORT, 'an acknowledgement is never deleted'); END""",
+    """CREATE TRIGGER acknowledgement_is_as_given BEFORE UPDATE OF alarm, by, goes, at, until_at ON acknowledgement BEGIN
+      SELECT RAISE(ABORT, 'an acknowledgement stays as it was given'); END""",
+    """CREATE TRIGGER acknowledgement_ends_once BEFORE UPDATE OF ended_at ON acknowledgement
+      WHEN OLD.ended_at IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'an acknowledgement ends once'); END""",
 )
 
 
@@ -266,6 +283,10 @@ messages = Table(
     CheckConstraint("(words IS NULL) <> (quick IS NULL)", name="one_sentence"),
     CheckConstraint("from_box <> to_box", name="not_to_oneself"),
     CheckConstraint("read_at IS NULL OR delivered_at IS NOT NULL", name="read_what_has_arrived"),
+)
+on_sqlite(
+    """CREATE TRIGGER message_is_as_sent BEFORE UPDATE OF day, sender, from_box, to_box, words, quick, sent_at ON message
+      BEGIN SELECT RAISE(ABORT, 'a message stays as it was sent'); END""",
 )
 index("messages_of_a_day", messages.c.day, messages.c.to_box)
 index("messages_of_a_sender", messages.c.sender, messages.c.sent_at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 
 from flask import Response, send_file
@@ -10,12 +9,11 @@ from flask import Response, send_file
 from hallserver.contract import Done, MediaView, MediumView, Words
 from hallserver.core.errors import NotFound
 from hallserver.core.media import FILM
-from hallserver.store.media import BadMedia, Medium
+from hallserver.store.media import Medium
 from hallserver.web.door import Call, chosen, route
 
 SHOWN = ("board", "kiosk")
 _NAME = re.compile(r"[0-9a-f]{64}")
-_log = logging.getLogger(__name__)
 
 
 @route(
@@ -29,13 +27,9 @@ def read_media(call: Call) -> MediaView:
     """List what a screen of this kind and zone shows at this hour, in order."""
     on = str(chosen(call, "on", SHOWN, "board"))
     zone = call.query.get("zone", "")
-    try:
-        found = call.hall.run_in_threadpool(call.hall.media.look)
-    except BadMedia as error:
-        _log.warning("the media folder is not shown: %s", error)
-        return MediaView(())
+    found = call.hall.run_in_threadpool(call.hall.media.look)
     at = call.now.astimezone(call.hall.plan.hours.zone).time()
-    return MediaView(tuple(_view(each) for each in found if each.row.is_shown(on, zone, at)))
+    return MediaView(tuple(_view(each) for each in found.items if each.row.is_shown(on, zone, at)))
 
 
 @route("GET", "/media/{name}", permission="media.read", response=Done)
