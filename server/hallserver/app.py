@@ -49,6 +49,7 @@ from hallserver.store import connect, opening, queries
 from hallserver.store.day_key import DayKey
 from hallserver.store.dues import Moment
 from hallserver.store.files import FilesGone, OpenFiles
+from hallserver.store.kept_waits import LineKept, kept_by_line
 from hallserver.store.lock import HallLock
 from hallserver.store.log import forget_orphans, forget_privates
 from hallserver.store.noted_head import NotedHead
@@ -345,15 +346,17 @@ def _is_due(hall: Hall, *, also_slow: bool) -> bool:
 
 
 def _refresh_cycles(hall: Hall) -> None:
-    cycles = hall.slow.apply(_cycles, (hall,))  # beside the hub: a large hall's take some time
+    cycles, hall.kept = hall.slow.apply(_learned, (hall,))  # beside the hub: a large hall's take some time
     hall.writer.state.plan = replace(hall.plan, cycles=cycles)
 
 
-def _cycles(hall: Hall) -> dict[str, Cycle]:
+def _learned(hall: Hall) -> tuple[dict[str, Cycle], list[LineKept]]:
+    """The mean services, and how well the seven days before today kept what was told."""
     with hall.reading() as connection:
         today = hall.plan.hours.business_day(hall.writer.clock.now())
         found = queries.mean_cycles(connection, today - CYCLES_OF)
-    return {matter: Cycle(known, mean) for matter, (known, mean) in found.items()}
+        kept = kept_by_line(connection, today - timedelta(days=7), today - timedelta(days=1))
+    return {matter: Cycle(known, mean) for matter, (known, mean) in found.items()}, kept
 
 
 def _installed() -> bool:

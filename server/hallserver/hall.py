@@ -24,6 +24,7 @@ from hallserver.core.rights import Principal
 from hallserver.history.questions import Question, ask_archive
 from hallserver.store.catalogue import Plan
 from hallserver.store.day_key import DayKey
+from hallserver.store.kept_waits import LineKept
 from hallserver.store.media import Shelf
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.credentials import Callers, Signer, TokenCache
@@ -88,6 +89,7 @@ class Hall:
     confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)
     seen: Sequence[Sighting] = ()  # the last look at the hall
+    kept: Sequence[LineKept] = ()  # how the lines kept last week what they told
     flutter: Flutter = field(default_factory=Flutter)
     media: Shelf = field(init=False)
     making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))

@@ -25,6 +25,7 @@ SPEAKING = frozenset({"announcer"})
 SCREENS = SHOWING | {"panel"}
 HASTY_FOR = timedelta(minutes=10)  # so long after its last number too many, a device is an alarm
 MEGABYTE = 1 << 20
+FEWEST_TOLD = 50  # told waits of a line in a week, of which something can be said
 _MINUTE = timedelta(minutes=1)
 _DOWN = frozenset({PartState.DARK, PartState.REFUSED})
 Devices = Mapping[str, Heard]  # by principal
@@ -49,6 +50,7 @@ def look(hall: Hall, connection: Connection, now: datetime) -> list[Sighting]:
         *_devices(hall, heard, now),
         *_parts(heard),
         *_hasty(hall, now),
+        *_told(hall),
         *_machine(hall),
     ]
 
@@ -130,6 +132,18 @@ def _hasty(hall: Hall, now: datetime) -> Iterator[Sighting]:
         if now - at < HASTY_FOR:
             role, _, name = device.partition(":")
             yield Sighting(AlarmKind.HASTY, f"{role} {name}", 1, {"device": name})
+
+
+def _told(hall: Hall) -> Iterator[Sighting]:
+    """Lines whose told waits have drifted away from being kept nine times of ten; the week's figure changes at night."""
+    for each in hall.kept:
+        if each.told < FEWEST_TOLD or each.line not in hall.plan.lines:
+            continue
+        percent = each.kept * 100 // each.told
+        facts: dict[str, Fact] = {"line": hall.plan.lines[each.line].name, "percent": percent}
+        yield Sighting(AlarmKind.TOLD_SHORT, each.line, percent, facts)
+        if each.long * 10 >= each.told:
+            yield Sighting(AlarmKind.TOLD_WIDE, each.line, percent, facts)
 
 
 def _machine(hall: Hall) -> Iterator[Sighting]:

@@ -15,6 +15,7 @@ from hallserver.core.rights import Principal
 from hallserver.hall import Hall
 from hallserver.realtime.broadcast import Broadcaster, Listener
 from hallserver.store.day_key import DayKey
+from hallserver.store.kept_waits import LineKept
 from hallserver.traffic.credentials import Callers, Signer, TokenCache, read_key
 from tests.small import Desk
 
@@ -128,3 +129,32 @@ def test_a_device_that_gives_numbers_too_fast_is_one_for_ten_minutes(room: Room)
 
     room.desk.pass_time(timedelta(minutes=10).total_seconds())
     assert not room.sees()
+
+
+def told_in_line(told: int, kept: int, long: int, line: str = "tax") -> LineKept:
+    return LineKept(line, told, kept, long)
+
+
+@pytest.mark.parametrize(
+    ("week", "kind"),
+    [
+        (told_in_line(100, 79, 60), "told_short"),
+        (told_in_line(100, 80, 60), None),
+        (told_in_line(100, 97, 60), None),
+        (told_in_line(100, 98, 60), "told_wide"),
+        (told_in_line(100, 99, 9), None),  # nobody waits long: nothing shorter could be told
+        (told_in_line(49, 0, 49), None),  # too few
+        (told_in_line(100, 0, 60, "gone"), None),  # a line that the plan no longer has
+    ],
+)
+def test_a_line_that_left_the_band_last_week_is_one(room: Room, week: LineKept, kind: str | None) -> None:
+    room.hall.kept = [week]
+
+    assert {each for each, _ in room.sees()} == ({kind} if kind else set())
+
+
+def test_its_sentence_says_the_week(room: Room) -> None:
+    room.hall.kept = [told_in_line(200, 143, 60)]
+    (seen,) = room.sees().values()
+
+    assert seen.words.zh.endswith("近一周所告知的等候时间仅 71% 兑现，告知偏短")

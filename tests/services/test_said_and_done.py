@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from hallserver.services.planning.plans import take_plan
 from hallserver.services.queue import appointments, visits, windows
 from hallserver.services.queue.numbers import Wish
 from hallserver.store import schema
+from hallserver.store.kept_waits import kept_by_line
 from hallserver.views import public, reports
 from tests.small import BOSS, KIOSK, Desk, made_plan
 
@@ -24,8 +26,13 @@ MINUTE_MS = 60_000
 
 
 def told(desk: Desk, by: str = "line") -> Any:
+    """The report; the aggregate that the alarm looks at says the same of each line."""
     ask = reports.Ask("told", by, TODAY, TODAY, ZoneInfo("Asia/Shanghai"))
     with desk.reader.connect() as connection:
+        lines = reports.report(connection, desk.writer.state.plan, replace(ask, by="line"))
+        judged = {row.by: (row.count, row.extra.get("kept", 0)) for row in lines.rows if row.count}
+        kept = kept_by_line(connection, TODAY, TODAY)
+        assert {each.line: (each.told, each.kept) for each in kept} == judged
         return reports.report(connection, desk.writer.state.plan, ask)
 
 
@@ -60,10 +67,12 @@ def test_called_in_time_later_never_given_up_and_still_waiting(desk: Desk) -> No
 def test_a_number_that_the_day_ends_without_is_late(desk: Desk) -> None:
     foretell(desk, 10)
     desk.issue("tax-file")
+    foretell(desk, 48 * 60)
+    desk.issue("reg-new")
     desk.pass_time(26 * 3600)
     desk.ticks()
 
-    assert told(desk).total.extra == {"foretold": 1, "late": 1, "not_called": 1}
+    assert told(desk).total.extra == {"foretold": 2, "late": 2, "not_called": 2}
 
 
 def test_a_second_call_does_not_make_a_kept_wait_late(desk: Desk) -> None:
@@ -87,6 +96,11 @@ def test_whoever_comes_before_the_booked_time_is_not_judged(desk: Desk) -> None:
     booked = desk.does(appointments.book, BOSS, Booking("tax-file", at, None, None, None))
     desk.does(appointments.check_in, KIOSK, booked.code, Wish())
 
+    assert (told(desk).total.count, told(desk).total.excluded) == (0, 1)
+    desk.sits("t-1", "1")
+    desk.pass_time(30 * 60)
+    desk.ticks()
+    desk.serves("1")
     assert (told(desk).total.count, told(desk).total.excluded) == (0, 1)
 
 

@@ -20,7 +20,7 @@ WORDS = {
     2: "c67fcbcb26576673b28db533f12cdfd492b95ba87b56bca23513db370303becf",
     3: "50c4d34e9ed3dcfebc5992b72085d6559df1e5f51dc0da49e90e158be3045748",
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
-    5: "6a9123ec53ee08409d6ac5fbac872f9982a98088fe7ebd8fb4e14f12e37174bf",
+    5: "87d8822d873faf8805524e4f7695ec2ef29ee84a893ecfe4c05e2d037e8e42d1",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

@@ -351,6 +351,8 @@ alarms-clock = The server's clock is { $seconds } s away from hall time; a techn
 alarms-promise-due = { $cases } promised cases are due today and not finished
 alarms-help = { $place } asked for help { $minutes } min ago; nobody has answered
 alarms-disk = Only { $free } MB are left on the server's disk
+alarms-told-short = { $line }: of the waits told in the last week { $percent } % were kept; too short is told
+alarms-told-wide = { $line }: of the waits told in the last week { $percent } % were kept; shorter could be told
 
 ## offers: Visitors, said by the server: what is offered for a matter now, on tiles, boards and phones. Short.
 

@@ -339,6 +339,8 @@ alarms-clock = 服务器时钟与大厅时间相差 { $seconds } 秒，须由技
 alarms-promise-due = { $cases } 件承诺件今日到期，尚未办结
 alarms-help = { $place } 求助已 { $minutes } 分钟，无人应答
 alarms-disk = 服务器磁盘仅剩 { $free } MB
+alarms-told-short = { $line }：近一周所告知的等候时间仅 { $percent }% 兑现，告知偏短
+alarms-told-wide = { $line }：近一周所告知的等候时间 { $percent }% 兑现，告知偏宽
 
 ## offers: Visitors, said by the server: what is offered for a matter now, on tiles, boards and phones. Short.
 

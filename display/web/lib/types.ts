@@ -1606,9 +1606,9 @@ export interface ZoneView {
   volume: string[];
 }
 
-export type AlarmAct = '' | 'answer_help' | 'cases' | 'change_paper' | 'devices' | 'lend' | 'test_printer' | 'window';
+export type AlarmAct = '' | 'answer_help' | 'cases' | 'change_paper' | 'devices' | 'lend' | 'test_printer' | 'told' | 'window';
 
-export type AlarmKind = 'absent' | 'clock' | 'crowded' | 'device_silent' | 'disk' | 'expected_wait' | 'hasty' | 'help' | 'idle' | 'long_pause' | 'long_wait' | 'no_shows' | 'nobody' | 'paper_low' | 'part_down' | 'printer' | 'promise_due' | 'screen_dark' | 'unheard';
+export type AlarmKind = 'absent' | 'clock' | 'crowded' | 'device_silent' | 'disk' | 'expected_wait' | 'hasty' | 'help' | 'idle' | 'long_pause' | 'long_wait' | 'no_shows' | 'nobody' | 'paper_low' | 'part_down' | 'printer' | 'promise_due' | 'screen_dark' | 'told_short' | 'told_wide' | 'unheard';
 
 export type AppointmentState = 'booked' | 'cancelled' | 'kept' | 'lapsed';
 

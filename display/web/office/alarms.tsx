@@ -143,6 +143,7 @@ function Act({
   if (act === 'devices' && staff.may('device.register'))
     return <Go said={words.look} path="/office/devices" />;
   if (act === 'cases' && staff.may('case.read')) return <Go said={words.look} path="/office/cases" />;
+  if (act === 'told' && staff.may('report.read')) return <Go said={words.look} path="/office/told" />;
   return null;
 }
 

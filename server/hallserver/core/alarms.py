@@ -40,6 +40,8 @@ class AlarmKind(StrEnum):
     PROMISE_DUE = "promise_due"
     HELP = "help"
     DISK = "disk"
+    TOLD_SHORT = "told_short"
+    TOLD_WIDE = "told_wide"
 
 
 class Gravity(StrEnum):
@@ -60,6 +62,7 @@ class AlarmAct(StrEnum):
     CHANGE_PAPER = "change_paper"
     DEVICES = "devices"
     CASES = "cases"
+    TOLD = "told"
     NONE = ""
 
 
@@ -164,6 +167,12 @@ WATCHES: Mapping[AlarmKind, Watch] = {
     ),
     AlarmKind.DISK: Watch(
         Limits(1024, 2048), "MB", Gravity.WARNING, _TECHNICIAN[:1], AlarmAct.NONE, said.alarms_disk
+    ),
+    AlarmKind.TOLD_SHORT: Watch(
+        Limits(79, 81), "percent", Gravity.NOTE, _OFFICE, AlarmAct.TOLD, said.alarms_told_short
+    ),
+    AlarmKind.TOLD_WIDE: Watch(
+        Limits(98, 97), "percent", Gravity.NOTE, _OFFICE, AlarmAct.TOLD, said.alarms_told_wide
     ),
 }
 """Every kind; a hall may publish limits of its own (`[alarms.long_wait]` of its rules)."""

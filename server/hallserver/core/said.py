@@ -137,6 +137,14 @@ def alarms_disk(*, free: Fact) -> Said:
     return fill("alarms-disk", "服务器磁盘仅剩 {free} MB", "Only {free} MB are left on the server's disk", {"free": free})
 
 
+def alarms_told_short(*, line: Fact, percent: Fact) -> Said:
+    return fill("alarms-told-short", "{line}：近一周所告知的等候时间仅 {percent}% 兑现，告知偏短", "{line}: of the waits told in the last week {percent} % were kept; too short is told", {"line": line, "percent": percent})
+
+
+def alarms_told_wide(*, line: Fact, percent: Fact) -> Said:
+    return fill("alarms-told-wide", "{line}：近一周所告知的等候时间 {percent}% 兑现，告知偏宽", "{line}: of the waits told in the last week {percent} % were kept; shorter could be told", {"line": line, "percent": percent})
+
+
 def offers_no_opening() -> Said:
     return Said("暂不取号", "No numbers for now", "offers-no-opening")
 
