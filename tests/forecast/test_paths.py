@@ -13,7 +13,7 @@ from hallserver.core.rehearsal import Arrival, Sitting, rehearse
 from hallserver.core.rules import QueueRules
 from hallserver.forecast.habits import LateEntry
 from hallserver.forecast.paths import Probe, look_ahead
-from hallserver.forecast.present import TIER, Doing
+from hallserver.forecast.present import TIER, Doing, Present, Waiter
 from tests.forecast.conftest import LINE_OF, habits, hall, lasting, waiter, window
 
 NEWCOMER = Probe("A", "tax")
@@ -215,3 +215,29 @@ def test_it_calls_in_the_same_order_at_the_same_time_as_a_recorded_day_is_replay
     assert called.keys() == replayed.keys()
     for ticket, at in replayed.items():
         assert called[ticket] == pytest.approx(at, abs=0.02)
+
+
+@pytest.mark.parametrize(("windows", "patience"), [(1, 40.0), (3, 20.0), (3, 60.0)])
+def test_who_waits_behind_people_that_give_up_waits_as_erlang_a_says(windows: int, patience: float) -> None:
+    """M/M/c+M (Palm 1957): behind k others at c busy windows the next step comes at the rate c/service + k/patience.
+
+    A service is exponential because each visitor comes for one of many matters that last as its quantiles do.
+    """
+    service, people, chance = 10.0, 10, random.Random(3)
+    line_of = {f"m{each}": "A" for each in range(60)}
+    lasts = {matter: -service * np.log(1 - (n + 0.5) / len(line_of)) for n, matter in enumerate(line_of)}
+    mean = float(np.mean(list(lasts.values())))
+    known = habits(service={matter: lasting(lasts[matter]) for matter in line_of}, leave=(1 / patience,) * 15)
+    open_now = [window(str(each), tuple(line_of)) for each in range(windows)]
+    waits = []
+    for seed in range(400):
+        front = [
+            Waiter(n, "A", matter, "ordinary", TIER - people + n, 0.0)
+            for n, matter in enumerate(chance.choices(list(line_of), k=people))
+        ]
+        present = Present(600.0, front, open_now, line_of)
+        waits.append(look_ahead(present, known, [Probe("A", "m0")], paths=20, seed=seed).probes.mean())
+
+    ahead = range(people - windows + 1)
+    expected = sum(1 / (windows / mean + each / patience) for each in ahead)
+    assert float(np.mean(waits)) == pytest.approx(expected, rel=0.05)
