@@ -120,6 +120,7 @@ def test_ticks_and_waits_are_told(live: RunningHall, kiosk: Visitor) -> None:
 
         assert until(lambda: bool(board.waits))
         assert {each["line"] for each in board.waits[0]["lines"]} >= {"tax", "post"}
+        assert board.waits[0]["next"] == {}, "no window calls the line"
         assert until(lambda: bool(board.ticks))
         assert board.ticks[0]["epoch"] == board.snapshot["epoch"]
         assert board.ticks[0]["seq"] == board.deltas[-1]["seq"]

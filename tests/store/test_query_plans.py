@@ -21,6 +21,7 @@ from hallserver.services.queue.record import End
 from hallserver.store import schema, waiting
 from hallserver.store.alarms import sightings
 from hallserver.store.dues import Moment
+from hallserver.store.next_up import next_in_lines
 from hallserver.views.board import board_view
 from hallserver.views.reports import Ask, report
 from hallserver.views.windows import window_view
@@ -122,6 +123,9 @@ ACTS: dict[str, Callable[[CommandContext], Any]] = {
     "own": lambda work: visits.view(work, 7),
     "due": lambda work: timers.is_anything_due(Moment(work.connection, work.plan, work.now)),
     "board": lambda work: waiting.lines_on_board(work.connection, work.plan, work.now),
+    "who is next": lambda work: next_in_lines(
+        work.connection, work.plan, waiting.able_by_matter(work.connection)
+    ),
     "alarms": lambda work: sightings(work.connection, work.plan, work.now),
     "look ahead": lambda work: look(work.connection, work.plan, work.now),
     "a past day": lambda work: read_day(work.connection, work.plan, work.day),

@@ -172,7 +172,7 @@ def test_the_board_shows_every_window_and_filters_by_zone(knock: Knock, tokens: 
 
     assert [each["code"] for each in board["windows"]] == ["1", "2", "3", "9"]
     assert [each["code"] for each in zone["windows"]] == ["3"]
-    assert {"epoch", "seq", "now", "build", "business_day", "calls", "lines", "windows"} == set(board)
+    assert {"epoch", "seq", "now", "build", "business_day", "calls", "lines", "windows", "next"} == set(board)
 
 
 def test_figures_are_there_for_prometheus(small: RunningHall, knock: Knock) -> None:

@@ -72,6 +72,7 @@ export interface BoardView {
   calls: CallOnBoard[];
   lines: LineOnBoard[];
   windows: WindowOnBoard[];
+  next: Record<string, string[]>;
 }
 
 export interface CallOnBoard {
@@ -1460,6 +1461,7 @@ export interface WaitingView {
 export interface Waits {
   now: string;
   lines: LineOnBoard[];
+  next: Record<string, string[]>;
 }
 
 export interface WhatIfRow {

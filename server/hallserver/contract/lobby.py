@@ -70,7 +70,7 @@ class WindowOnBoard(Struct, frozen=True):
 
 
 class BoardView(Struct, frozen=True):
-    """A snapshot to which deltas apply: `seq` is the log's head when it was taken."""
+    """A snapshot to which deltas apply: `seq` is the log's head when it was taken; `next` is as in `Waits`."""
 
     epoch: str
     seq: int
@@ -80,6 +80,7 @@ class BoardView(Struct, frozen=True):
     calls: tuple[CallOnBoard, ...]
     lines: tuple[LineOnBoard, ...]
     windows: tuple[WindowOnBoard, ...]
+    next: dict[str, tuple[str, ...]] = {}
 
 
 class Delta(Struct, frozen=True):
@@ -112,10 +113,14 @@ class Tick(Struct, frozen=True):
 
 
 class Waits(Struct, frozen=True):
-    """How many visitors wait in each line; unsequenced, the last one wins."""
+    """How many visitors wait in each line; unsequenced, the last one wins.
+
+    `next`: of each line that is being called the first numbers, in the order in which they will be called.
+    """
 
     now: datetime
     lines: tuple[LineOnBoard, ...]
+    next: dict[str, tuple[str, ...]] = {}
 
 
 class PlaceOfFollower(Struct, frozen=True):

@@ -164,6 +164,26 @@ ORDER_RULES: dict[str, OrderRule] = {ORDER_1: OrderRule(ORDER_1, next_up, next_r
 """Every version by its name; the published rules say which one is in force (`QueueRules.order`)."""
 
 
+def coming(waiting: Sequence[Head], cap: Cap, rule: OrderRule, most: int) -> list[Head]:
+    """Who of one line is called next, one after the other, if nobody comes or goes.
+
+    `waiting` is the line in the order of its places: all of its tier 0, and at least `most` of the others.
+    """
+    tiers = [[head for head in waiting if (head.place.tier > 0) is later] for later in (False, True)]
+    found: list[Head] = []
+    while len(found) < most:
+        decision = rule.next_up([tier[0] for tier in tiers if tier], {head.line: cap for head in waiting})
+        if decision is None:
+            break
+        found.append(decision.chosen)
+        for tier in tiers:
+            if tier and tier[0] is decision.chosen:
+                del tier[0]
+        run = rule.next_run(cap.run, decision.chosen.place.tier, ordinary_waits=bool(tiers[1]))
+        cap = Cap(run, cap.limit)
+    return found
+
+
 def _lines(heads: Sequence[Head]) -> set[str]:
     return {head.line for head in heads}
 

@@ -24,6 +24,7 @@ from hallserver.realtime.places import Places
 from hallserver.realtime.streams import STREAMS, delta_of
 from hallserver.store import log, queries, waiting
 from hallserver.store.catalogue import Plan
+from hallserver.store.next_up import next_in_lines
 from hallserver.views.board import board_view
 
 NAMESPACE = "/live"
@@ -206,8 +207,10 @@ class Broadcaster:
             return
         self._waits_due, self._waits_minute = False, minute
         with self._reader.connect() as connection:
-            lines = waiting.lines_on_board(connection, self._plan(), now)
-        waits = plain(Waits(now, lines))
+            able = waiting.able_by_matter(connection)
+            lines = waiting.lines_on_board(connection, self._plan(), now, able)
+            coming = next_in_lines(connection, self._plan(), able)
+        waits = plain(Waits(now, lines, coming))
         for stream in STREAMS:
             self._emit("waits", waits, stream)
 

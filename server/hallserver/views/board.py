@@ -20,13 +20,14 @@ from hallserver.store.joined import (
     Stop,
     StopAtWindow,
 )
+from hallserver.store.next_up import next_in_lines
 from hallserver.store.prepared import Prepared
 from hallserver.store.queries import OPEN_SESSIONS
 from hallserver.store.schema import (
     stops,
     tickets,
 )
-from hallserver.store.waiting import lines_on_board
+from hallserver.store.waiting import able_by_matter, lines_on_board
 from hallserver.views.windows import state_of
 
 CALLS_SHOWN = 40  # per snapshot; more if more stops are being called or served
@@ -58,6 +59,7 @@ def board_view(
     open_sessions = {row.window: row for row in OPEN_SESSIONS.run(connection)}
     in_zone = [each for each in plan.windows.values() if not zone or each.zone == zone]
     codes = {each.code for each in in_zone}
+    able = able_by_matter(connection)
     return BoardView(
         epoch=plan.epoch,
         seq=seq,
@@ -65,13 +67,14 @@ def board_view(
         build=build,
         business_day=day,
         calls=_calls(connection, day, stops_there, codes),
-        lines=lines_on_board(connection, plan, now),
+        lines=lines_on_board(connection, plan, now, able),
         windows=tuple(
             _on_board(
                 each.code, each.name, each.zone, open_sessions.get(each.code), stops_there.get(each.code)
             )
             for each in in_zone
         ),
+        next=next_in_lines(connection, plan, able),
     )
 
 
