@@ -14,11 +14,16 @@ ACCENTED = str.maketrans(LATIN + LATIN.upper(), "áƀçđéƒĝĥíĵķĺɱñó�
 ARABIC = str.maketrans(LATIN + LATIN.upper(), "ابجدهفغحيژكلمنوپقرستعثوخيز" * 2)
 
 
-def write_pseudo(data: Path) -> None:
-    """Give a hall both: `qaa`, longer, and `qab`, from the right."""
+LONGER_ONE, FROM_THE_RIGHT = ("qaa", "Ƥšéúđó", "ltr"), ("qab", "يوغوو", "rtl")
+UYGHUR = ("ug", "ئۇيغۇرچە", "rtl")
+"""In name and tag alone: a phone that speaks Uyghur asks for it; the words are English in other letters."""
+
+
+def write_pseudo(data: Path, *languages: tuple[str, str, str]) -> None:
+    """Give a hall some of them; without a word about it `qaa`, longer, and `qab`, from the right."""
     folder = data / "words"
     folder.mkdir()
-    for code, name, way in (("qaa", "Ƥšéúđó", "ltr"), ("qab", "يوغوو", "rtl")):
+    for code, name, way in languages or (LONGER_ONE, FROM_THE_RIGHT):
         told = FluentParser().parse(built_in()["en"].text())
         told.body = [each for each in told.body if isinstance(each, ast.Message) and each.id.name != LANGUAGE]
         _Changed(way).visit(told)

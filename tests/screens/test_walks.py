@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall
+from tests.screens.by_keyboard import presses
 from tests.screens.conftest import Opens, scans
-
-MOST_TABS = 90
 
 
 @pytest.fixture(autouse=True)
@@ -26,22 +25,6 @@ def _free_window(sitter: Clerk) -> Iterator[None]:
         sitter.does("start")
     if state in {"called", "serving"}:
         sitter.does("finish", outcome="consulted")
-
-
-def under_the_hand(page: Page) -> str:
-    """What a screen reader says of what has the focus: role and name, out of the accessibility tree."""
-    focused = page.locator(":focus")
-    return focused.aria_snapshot() if focused.count() else ""
-
-
-def presses(page: Page, name: str) -> None:
-    """Tab until the reader says that name, then Enter."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if re.match(rf'- button "{name}', under_the_hand(page)):
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"no button “{name}” was reached by keyboard")
 
 
 def test_who_does_not_see_takes_a_number_by_keyboard_and_ear(opens: Opens) -> None:

@@ -6,7 +6,7 @@ import { second } from '@lib/clock.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import type { Live } from '@lib/live.ts';
 import { other, t } from '@lib/look.ts';
-import { HallClock, StaleBand } from '@lib/parts.tsx';
+import { Arrow, HallClock, StaleBand } from '@lib/parts.tsx';
 import { useShown } from '@lib/shown.ts';
 import type { CallOnBoard } from '@lib/types.ts';
 import { announcer as words } from '@lib/words/announcer.ts';
@@ -66,7 +66,7 @@ function Now({ saying, call }: { saying: Saying; call: CallOnBoard | undefined }
     <section class="saying" data-testid="saying" data-ticket={saying.ticket} data-window={saying.window}>
       <p class="pair">
         <b class="code">{saying.ticket}</b>
-        <span aria-hidden="true">→</span>
+        <Arrow />
         <b class="code">{saying.window}</b>
       </p>
       <p>{t(board.announced, { ticket: saying.ticket, window: saying.window })}</p>

@@ -4,6 +4,7 @@ import { type JSX, render } from 'preact';
 import { isCall } from '@lib/board-state.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
 import { Floor } from '@lib/floor.ts';
+import { keepPlace } from '@lib/keep-place.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import type { Delta } from '@lib/types.ts';
 import { Bell } from './bell.ts';
@@ -21,6 +22,7 @@ const { entered, api, live } = await startDevice('guide', {
   onSnapshot: () => void bell?.look(),
 });
 if (api && live) {
+  keepPlace();
   bell = new Bell(api);
   floor = new Floor(api, FLOOR_MS);
   reloadWhenOutdated(live, () => document.activeElement === document.body);

@@ -27,6 +27,14 @@ export const lang = computed<Lang>(() => (tongue.value ? standIn(tongue.value.la
 /** The code of the language that is spoken. */
 export const spoken = computed<string>(() => tongue.value?.language.code ?? builtIn.value);
 
+/** Whether the page is written from the right. */
+export const fromRight = computed<boolean>(() => tongue.value?.language.dir === 'rtl');
+
+/** A code or a range of figures within a sentence, which runs from the left in every language (UAX #9). */
+export function apart(text: string): string {
+  return tongue.value?.apart(text) ?? text;
+}
+
 /** Whose dates are shown: its own, where the browser knows them, else those of what stands in for it. */
 export function datesOf({ tag }: Language): string {
   return Intl.DateTimeFormat.supportedLocalesOf(tag).length ? tag : standIn(tag);
@@ -65,11 +73,17 @@ export async function learnLanguages(): Promise<void> {
   const touched = wanted !== firstLang;
   firstCode = first;
   if (touched) await learnOnce(first);
-  else await speak(first);
+  else await change(first);
 }
 
-/** Change the language; one of the hall's own is fetched the first time, until the server gives it. */
+/** A visitor's press: change the language, and on a device of one's own keep it for the next page. */
 export async function speak(code: string): Promise<void> {
+  if (ownDevice) keep(code);
+  await change(code);
+}
+
+/** One of the hall's own languages is fetched the first time, until the server gives it. */
+async function change(code: string): Promise<void> {
   wanted = code;
   if (code in BUILT_IN) {
     tongue.value = undefined;
@@ -100,12 +114,14 @@ async function learn(code: string): Promise<Tongue | undefined> {
 }
 
 const KEPT = 'hall.lang';
+let ownDevice = false;
 
 /**
  * On a visitor's own device: in the language chosen last there, else in the first of the browser's
  * that the hall has; its own are known a moment later. What the address says goes before both.
  */
 export function speakAsVisitor(): void {
+  ownDevice = true;
   if (asked.get('lang')) return;
   let picked = false;
   effect(() => {
@@ -115,10 +131,7 @@ export function speakAsVisitor(): void {
     picked = true;
     if (!code || code === firstCode) return;
     firstCode = code;
-    void speak(code);
-  });
-  effect(() => {
-    if (spoken.value !== firstCode || kept()) keep(spoken.value);
+    void change(code);
   });
 }
 
@@ -140,7 +153,7 @@ function keep(code: string): void {
 
 /** Back to the language that the page began with. */
 export function speakFirst(): void {
-  void speak(firstCode);
+  void change(firstCode);
 }
 
 /** Whether that is the language now. */

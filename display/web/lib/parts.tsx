@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { clockFace, hallNow, second } from './clock.ts';
 import type { Live } from './live.ts';
-import { other, otherLanguages, speak, t } from './look.ts';
+import { fromRight, other, otherLanguages, speak, t } from './look.ts';
 import { filled } from './message.ts';
 import type { Words } from './types.ts';
 import { common } from './words/common.ts';
@@ -35,6 +35,11 @@ export function StaleBand({ live }: { live: Live }): JSX.Element | null {
 /** Both languages on one line; the second without facts that were said already. */
 function fullBoth(words: Words): string {
   return `${t(words)} / ${other(words).split(' · ')[0]}`;
+}
+
+/** On, or back: from the right, on is to the left. No reader says it. */
+export function Arrow({ back = false }: { back?: boolean }): JSX.Element {
+  return <span aria-hidden="true">{back === fromRight.value ? '→' : '←'}</span>;
 }
 
 /** A button for each other language of the hall, in that language. */

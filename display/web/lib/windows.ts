@@ -1,14 +1,20 @@
 // Windows in a row, short enough for a phone: “1–3 · 7 · A2”.
 
-/** The codes as the server orders them; three or more numbers that follow each other are said as from–to. */
-export function saidWindows(codes: readonly string[]): string {
+/**
+ * The codes as the server orders them; three or more numbers that follow each other are said as from–to,
+ * which `apart` keeps the right way round where the page is written from the right.
+ */
+export function saidWindows(
+  codes: readonly string[],
+  apart: (range: string) => string = (range) => range,
+): string {
   const runs: string[][] = [];
   for (const code of codes) {
     const run = runs.at(-1);
     if (run && follows(run.at(-1) as string, code)) run.push(code);
     else runs.push([code]);
   }
-  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run)).join(' · ');
+  return runs.flatMap((run) => (run.length > 2 ? [apart(`${run[0]}–${run.at(-1)}`)] : run)).join(' · ');
 }
 
 function follows(one: string, next: string): boolean {

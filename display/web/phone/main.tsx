@@ -4,6 +4,7 @@ import { learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
 import { asDevice } from '@lib/door.ts';
 import { readFragment } from '@lib/fragment.ts';
+import { keepPlace } from '@lib/keep-place.ts';
 import { dress, learnLanguages, speakAsVisitor } from '@lib/look.ts';
 import { Follower } from './follower.ts';
 import { NoTicket, Phone } from './phone.tsx';
@@ -13,6 +14,7 @@ dress();
 speakAsVisitor();
 void learnLanguages();
 wind();
+keepPlace();
 void learn();
 const page = document.getElementById('page') as HTMLElement;
 // it stays in the address: the visitor's own key, to reload by

@@ -5,11 +5,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import { letterAt, useLetters } from '@lib/letters.ts';
-import { lang, t } from '@lib/look.ts';
+import { apart, lang, t } from '@lib/look.ts';
 import { LangSwitch } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { Rate } from '@lib/rating.tsx';
-import type { StopView, TicketView } from '@lib/types.ts';
+import type { StopView, TicketView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
 import { saidWindows } from '@lib/windows.ts';
 import { cases } from '@lib/words/cases.ts';
@@ -36,30 +36,14 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
       <Frame>{<p class="soft">{t(common.connecting)}</p>}</Frame>
     );
   return (
-    <Frame state={ticket.state}>
+    <Frame state={ticket.state} announced={announcedOf(ticket, follower.live.connected.value)}>
       {!follower.live.connected.value && <p class="stale-band">{t(words.offline)}</p>}
       <section class="ticket" aria-label={t(words.title)}>
-        <p class="matter">{matterName(ticket)}</p>
+        <h2 class="matter">{matterName(ticket)}</h2>
         <p class="number code" data-testid="number">
           {ticket.number}
         </p>
-        <div role="status">
-          <p class="state" data-testid="state" data-state={ticket.state}>
-            {t(ticket.outcome === 'accepted' ? cases.taken : ticket.state_words)}
-          </p>
-          {ticket.held && (
-            <p class="soft" data-testid="held">
-              {t(ticket.held)}
-            </p>
-          )}
-          {ticket.state === 'called' && ticket.window && <GoTo window={ticket.window} />}
-          {WAITING.has(ticket.state) && <Ahead ticket={ticket} />}
-          {ticket.notice && (
-            <p class="notice" data-testid="notice">
-              {t(ticket.notice)}
-            </p>
-          )}
-        </div>
+        <Standing ticket={ticket} />
         {ticket.state === 'serving' && ticket.window && (
           <p class="at">{t(common.windowNo, { n: ticket.window })}</p>
         )}
@@ -94,7 +78,14 @@ export function NoTicket(): JSX.Element {
   );
 }
 
-function Frame({ children, state = 'none' }: { children: ComponentChildren; state?: string }): JSX.Element {
+interface FrameWishes {
+  children: ComponentChildren;
+  state?: string;
+  announced?: string;
+}
+
+/** Its one live line is there from the start: a reader says what comes into it, not what it came with. */
+function Frame({ children, state = 'none', announced = '' }: FrameWishes): JSX.Element {
   return (
     <div class={`phone ${state}`}>
       <header>
@@ -102,8 +93,37 @@ function Frame({ children, state = 'none' }: { children: ComponentChildren; stat
         <LangSwitch />
       </header>
       <main>{children}</main>
+      <p class="hidden" role="status">
+        {announced}
+      </p>
     </div>
   );
+}
+
+function Standing({ ticket }: { ticket: TicketView }): JSX.Element {
+  return (
+    <>
+      <p class="state" data-testid="state" data-state={ticket.state}>
+        {t(standsAs(ticket))}
+      </p>
+      {ticket.held && (
+        <p class="soft" data-testid="held">
+          {t(ticket.held)}
+        </p>
+      )}
+      {ticket.state === 'called' && ticket.window && <GoTo window={ticket.window} />}
+      {WAITING.has(ticket.state) && <Ahead ticket={ticket} />}
+      {ticket.notice && (
+        <p class="notice" data-testid="notice">
+          {t(ticket.notice)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function standsAs(ticket: TicketView): Words {
+  return ticket.outcome === 'accepted' ? cases.taken : ticket.state_words;
 }
 
 function GoTo({ window }: { window: string }): JSX.Element {
@@ -158,7 +178,7 @@ function Ahead({ ticket }: { ticket: TicketView }): JSX.Element {
       {ticket.windows.length > 0 && (
         <div>
           <dt>{t(words.possible)}</dt>
-          <dd class="windows">{saidWindows(ticket.windows)}</dd>
+          <dd class="windows">{saidWindows(ticket.windows, apart)}</dd>
         </div>
       )}
     </dl>
@@ -278,11 +298,20 @@ function useTitle(ticket: TicketView | undefined): void {
   }, [ticket, lang.value]);
 }
 
+/**
+ * What a reader says by itself: the call, the last places before it, what
+ * else became of the number; no wait that is reckoned anew each half minute.
+ */
+function announcedOf(ticket: TicketView, connected: boolean): string {
+  const said = [ticket.held, ticket.notice].flatMap((each) => (each ? [t(each)] : []));
+  return [connected ? '' : t(words.offline), titleOf(ticket), ...said].filter(Boolean).join(' · ');
+}
+
 function titleOf(ticket: TicketView | undefined): string {
   if (!ticket) return t(words.title);
   if (ticket.state === 'called' && ticket.window)
     return t(words.titleCalled, { window: ticket.window, ticket: ticket.number });
   if (WAITING.has(ticket.state) && ticket.ahead <= NEAR)
     return t(words.titleAhead, { n: ticket.ahead, ticket: ticket.number });
-  return `${ticket.number} · ${t(ticket.state_words)}`;
+  return `${ticket.number} · ${t(standsAs(ticket))}`;
 }

@@ -3,6 +3,7 @@
 import { render } from 'preact';
 import { keepHall, learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
+import { keepPlace } from '@lib/keep-place.ts';
 import { dress, learnLanguages, speakAsVisitor } from '@lib/look.ts';
 import { Public } from './public.tsx';
 import './public.css';
@@ -11,5 +12,6 @@ dress();
 speakAsVisitor();
 void learnLanguages();
 wind();
+keepPlace();
 void learn().then(keepHall);
 render(<Public />, document.getElementById('page') as HTMLElement);

@@ -8,7 +8,7 @@ import { nobody } from '@lib/door.ts';
 import { useLetters } from '@lib/letters.ts';
 import { t } from '@lib/look.ts';
 import { filled } from '@lib/message.ts';
-import { LangSwitch } from '@lib/parts.tsx';
+import { Arrow, LangSwitch } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type {
@@ -141,7 +141,7 @@ function Queue(): JSX.Element {
             <p>
               {line.called.map((each) => (
                 <span class="called" key={each.number}>
-                  <b class="code">{each.number}</b> → {t(words.at, { n: each.window })}
+                  <b class="code">{each.number}</b> <Arrow /> {t(words.at, { n: each.window })}
                 </span>
               ))}
             </p>

@@ -5,6 +5,7 @@ import { learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
 import { asDevice } from '@lib/door.ts';
 import { readFragment } from '@lib/fragment.ts';
+import { keepPlace } from '@lib/keep-place.ts';
 import { dress, learnLanguages, speakAsVisitor } from '@lib/look.ts';
 import type { TicketView, WhyView } from '@lib/types.ts';
 import { Empty, Why } from './why.tsx';
@@ -14,6 +15,7 @@ dress();
 speakAsVisitor();
 void learnLanguages();
 wind();
+keepPlace();
 void learn();
 const page = document.getElementById('page') as HTMLElement;
 const { follow, token } = readFragment(location.hash); // it stays in the address, as on the phone page

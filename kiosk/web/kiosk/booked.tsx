@@ -48,6 +48,7 @@ export function Booked({
           <output
             class={code.length > LONG ? 'code long' : 'code'}
             data-testid="code"
+            dir="ltr"
             aria-label={t(words.typed)}
           >
             {code}

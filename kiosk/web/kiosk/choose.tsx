@@ -5,6 +5,7 @@ import type { Api } from '@lib/api.ts';
 import { type Audience, departmentsFor, mattersOf, mattersOfLine, search, usual } from '@lib/find.ts';
 import { Fitted } from '@lib/fitted.tsx';
 import { lang, t } from '@lib/look.ts';
+import { Arrow } from '@lib/parts.tsx';
 import { Reach } from '@lib/reach.tsx';
 import type { CatalogueView, DepartmentView, MatterView } from '@lib/types.ts';
 import { saidTold, type Waits } from '@lib/waits.ts';
@@ -122,7 +123,7 @@ function OfDepartment({
     <>
       <div class="title">
         <button type="button" onClick={() => go({ at: 'home' })}>
-          ← {t(common.back)}
+          <Arrow back /> {t(common.back)}
         </button>
         {department && (
           <Fitted as="h2" words={t(department.name)}>
@@ -197,7 +198,7 @@ function Search({ catalogue, waits }: Omit<Wishes, 'api'>): JSX.Element {
   return (
     <div class="search">
       <p class="typed" role="status">
-        <output class="code" aria-label={t(words.typed)}>
+        <output class="code" dir="ltr" aria-label={t(words.typed)}>
           {typed.value.toUpperCase()}
         </output>
         <span class="soft">

@@ -7,6 +7,7 @@ import { catalogue, matterOf } from '@lib/catalogue.ts';
 import { lettersFor, useLetters } from '@lib/letters.ts';
 import { lang, spoken, t } from '@lib/look.ts';
 import { Needs } from '@lib/needs.tsx';
+import { Arrow } from '@lib/parts.tsx';
 import { Reach } from '@lib/reach.tsx';
 import { MOST_STOPS } from '@lib/tables.ts';
 import type { BoardView, MatterRange, MatterView } from '@lib/types.ts';
@@ -128,7 +129,8 @@ function Take({ api, taking, matters, offered }: TakeWishes): JSX.Element {
       {problem?.code === 'duplicate_ticket' && <Again api={api} problem={problem} />}
       <div class="pair three">
         <button type="button" disabled={pending} onClick={() => go({ at: 'home' })}>
-          {`←\u00a0${t(common.back)}`}
+          <Arrow back />
+          {`\u00a0${t(common.back)}`}
         </button>
         {offered && matters.length < MOST_STOPS && (
           <button
@@ -137,7 +139,7 @@ function Take({ api, taking, matters, offered }: TakeWishes): JSX.Element {
             disabled={pending}
             onClick={() => keep(matters[matters.length - 1] as string)}
           >
-            ＋ {t(words.another)}
+            <span aria-hidden="true">＋</span> {t(words.another)}
           </button>
         )}
         {offered && (

@@ -53,7 +53,7 @@ function Typing({
     <Dialog title={t(words.identity)} onClose={onClose} class="identity" calm>
       <p class="soft">{t(words.identityHow)}</p>
       <p role="status">
-        <output class="code" aria-label={t(words.typed)} data-testid="identity-typed">
+        <output class="code" dir="ltr" aria-label={t(words.typed)} data-testid="identity-typed">
           {masked(number)}
         </output>{' '}
         <span class={wrong ? 'bad' : 'soft'} data-testid="identity-said">

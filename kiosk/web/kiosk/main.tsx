@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import { keepHall } from '@lib/catalogue.ts';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { keepPlace } from '@lib/keep-place.ts';
 import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { listenToAgent, portIn } from './agent.ts';
@@ -33,6 +34,7 @@ if (api && live) {
   if (agent) listenToAgent(agent, live, takeFromAgent);
   setInterval(passSecond, 1000);
   keepHall();
+  keepPlace();
   effect(() => {
     document.documentElement.dataset.letters = large.value ? 'large' : 'normal';
   });

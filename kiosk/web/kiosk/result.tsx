@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
 import { catalogue, matterOf } from '@lib/catalogue.ts';
-import { lang, t } from '@lib/look.ts';
+import { apart, lang, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
 import type { FollowLink, IssuedTicket, StopView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
@@ -41,7 +41,9 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
             <Fact words={words.wait} value={saidRange(ticket.wait)} hook="told" />
           )}
           {area && <Fact words={words.area} value={area} />}
-          {ticket.windows.length > 0 && <Fact words={words.atWindows} value={saidWindows(ticket.windows)} />}
+          {ticket.windows.length > 0 && (
+            <Fact words={words.atWindows} value={saidWindows(ticket.windows, apart)} />
+          )}
         </dl>
         {ticket.stops.length > 1 && <Stops stops={ticket.stops} />}
         {code && (
