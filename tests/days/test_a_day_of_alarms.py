@@ -13,11 +13,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from hallserver.services.supervision import alarms
 from hallserver.simulation.days import Pace, run_days
 from hallserver.simulation.house import House, opened
 from hallserver.store.alarms import sightings
+from hallserver.store.schema import stops
 from tests.running import hall
 
 NUMBERS = 400
@@ -123,3 +125,13 @@ def test_each_is_told_once_while_it_stands(office: Office) -> None:
             and (one.until is None or one.until > each.at)
         ]
         assert not same, each
+
+
+def test_the_day_is_one_that_a_hall_could_have_had(office: Office) -> None:
+    """As many windows open as the visitors need: nearly everybody is called."""
+    rows = office.house.read(select(stops.c.state, stops.c.first_called_at))
+    stayed = [row for row in rows if row.state != "cancelled"]
+    never = sum(row.first_called_at is None for row in stayed)
+
+    assert len(stayed) > NUMBERS * 0.9
+    assert never / len(stayed) <= 0.02

@@ -10,7 +10,8 @@ import heapq
 import itertools
 import math
 import random
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -46,6 +47,8 @@ PRINTED = {
     "bytes_sent": 27_000,
     "paper_mm": 110,
 }
+BETWEEN_MINUTES = 1.5  # from a service to the next: the walk and the call
+MOST_MINUTES = 300  # of services a day at one window, beside pauses and quiet hours
 # how often a mishap happens: per window and day, call, service, or rating
 MISHAPS: dict[str, float] = {
     "late": 0.02,
@@ -110,6 +113,9 @@ class Days:
         self.told = Told()
         self._pace = pace
         self._codes = one_for_each_department(house)
+        self._matters: list[str] = []
+        self._weights: list[float] = []
+        self._learn_matters()
         self._due: list[Due] = []
         self._order = itertools.count()
         self._free: set[str] = set()
@@ -118,8 +124,6 @@ class Days:
         self._stubborn: set[str] = set()  # windows that only accept, in this half of the day
         self._last_orders = house.now
         self._evening = Evening(house, self.chance, pace.mishaps)
-        self._matters: list[str] = []
-        self._weights: list[float] = []
 
     def live(self, day: date) -> None:
         """Simulate one day; on a day without hours only time passes."""
@@ -170,7 +174,6 @@ class Days:
         self._plan(self._away[code], partial(self._call_soon, code))
 
     def _arrivals(self, first: datetime, last: datetime, halves: int) -> None:
-        self._learn_matters()
         length = (last - LAST_NUMBER - first) / MINUTE
         for code in self._evening.ready_to_fetch(halves):
             self._plan(first + self.chance.uniform(0, length) * MINUTE, partial(self._fetch, code))
@@ -183,16 +186,24 @@ class Days:
             self._plan(first + 5 * MINUTE, self._book_green)
 
     def _learn_matters(self) -> None:
-        if self._matters:
-            return
-        lines = {line for code in self._codes for line in self.house.plan.windows[code].lines}
-        known = [
-            each
-            for each in self.house.plan.matters.values()
-            if each.line in lines and self._is_open(each.line)
-        ]
+        """What visitors come for, and the windows that so many of them need.
+
+        Fewer come for what even all windows could not get through: a hall that leaves its visitors sitting is not lived.
+        """
+        plan, windows_of = self.house.plan, serving(self.house)
+        lines = {line for code in self._codes for line in plan.windows[code].lines}
+        known = [each for each in plan.matters.values() if each.line in lines and self._is_open(each.line)]
+        weights = {each.code: 6.0 if each.usual else 1.0 for each in known}
+        a_ticket = self._pace.tickets / sum(weights.values())
+        minutes: dict[str, float] = defaultdict(float)
+        for each in known:
+            minutes[each.line] += weights[each.code] * a_ticket * (each.norm_minutes + BETWEEN_MINUTES)
+        self._codes = enough_windows(windows_of, self._codes, minutes)
+        load = busiest(windows_of, self._codes, minutes)
         self._matters = [each.code for each in known]
-        self._weights = [6.0 if each.usual else 1.0 for each in known]
+        self._weights = [
+            weights[each.code] * min(1.0, MOST_MINUTES / max(load[each.line], 1.0)) for each in known
+        ]
 
     def _is_open(self, line: str) -> bool:
         known = self.house.plan.lines[line]
@@ -402,6 +413,47 @@ def one_for_each_department(house: House) -> list[str]:
     collecting = {code for code, line in house.plan.lines.items() if line.kind == "collection"}
     fetched = [code for code, window in house.plan.windows.items() if collecting & set(window.lines)]
     return list(dict.fromkeys([*found.values(), *fetched[:1], *integrated]))
+
+
+Serving = Mapping[str, Sequence[str]]  # line → the windows that call from it
+
+
+def serving(house: House) -> Serving:
+    """The windows of each line, by the plan."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, window in house.plan.windows.items():
+        for line in window.lines:
+            found[line].append(code)
+    return found
+
+
+def enough_windows(windows_of: Serving, opened: Sequence[str], minutes: Mapping[str, float]) -> list[str]:
+    """Open further windows until none has too much to do, as far as there are windows.
+
+    Args:
+        windows_of: each line's.
+        opened: the windows that open anyway.
+        minutes: line → how long its visitors of a day take.
+    """
+    found = list(opened)
+    while True:
+        load = busiest(windows_of, found, minutes)
+        pressed = sorted((line for line in load if load[line] > MOST_MINUTES), key=lambda line: -load[line])
+        helpers = (code for line in pressed for code in windows_of[line] if code not in found)
+        helper = next(helpers, None)
+        if helper is None:
+            return found
+        found.append(helper)
+
+
+def busiest(windows_of: Serving, opened: Sequence[str], minutes: Mapping[str, float]) -> dict[str, float]:
+    """How many minutes the busiest window of each line has to do, if visitors spread evenly over its windows."""
+    at = {line: [code for code in windows_of[line] if code in opened] for line in minutes}
+    load: dict[str, float] = defaultdict(float)
+    for line, takes in minutes.items():
+        for code in at[line]:
+            load[code] += takes / len(at[line])
+    return {line: max((load[code] for code in codes), default=0.0) for line, codes in at.items()}
 
 
 def without_a_window(house: House) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from hallserver.forecast.learning import Catalogue
@@ -22,6 +23,7 @@ def try_hard_hall(
     windows: int = WINDOWS,
     warm_up: int = WARM_UP,
     slower: tuple[int, float] | None = None,
+    crowd: float = 1.0,
     paths: int = PATHS,
     with_truth: bool = True,
     say: Callable[[int], None] = lambda _: None,
@@ -34,11 +36,13 @@ def try_hard_hall(
         windows: the size of the hall.
         warm_up: days before that; 0 is a hall that has just been founded.
         slower: (day, factor): from that judged day on, services last so much longer.
+        crowd: how many times as many come as the windows get through with some ease.
         paths: futures for each arrival.
         with_truth: also forecast with the true parameters.
         say: is told each day that is over.
     """
     truth = draw_truth(seed, windows)
+    truth = replace(truth, a_day=round(truth.a_day * crowd))
     never = 10**9
     hall = Hall(truth, seed, (warm_up + slower[0], slower[1]) if slower else (never, 1.0))
     trial = Trial(Catalogue(truth.norm, truth.line_of), paths)
