@@ -184,6 +184,10 @@ board-within-level = Called within { $n } min
 board-satisfied = Satisfied
 board-open-windows = Open windows
 board-announced = Ticket { $ticket }, please proceed to window { $window }
+board-recent = Recently called
+board-next = Next
+board-missed = Missed
+board-over = Finished
 
 ## panel: Visitors: the small screen over a window.
 

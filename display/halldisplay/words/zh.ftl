@@ -176,6 +176,10 @@ board-within-level = { $n } 分钟内叫到
 board-satisfied = 满意率
 board-open-windows = 开放窗口
 board-announced = 请 { $ticket } 号到 { $window } 号窗口办理
+board-recent = 最近叫号
+board-next = 即将叫号
+board-missed = 过号
+board-over = 已结束
 
 ## panel: Visitors: the small screen over a window.
 

@@ -61,7 +61,7 @@ test('another matter on the same number is held, placed, released or given up: t
       window_state: 'open',
     }),
   );
-  assert.deepEqual(shows(over), []);
+  assert.deepEqual(shows(over), ['A001>1 finished']);
   assert.equal(over?.windows[0]?.ticket, null);
 });
 
@@ -96,9 +96,35 @@ test('a start keeps the place of the call, a recall brings it back on top', () =
   assert.equal(recalled?.calls[1]?.line, 'a');
 });
 
+for (const state of ['finished', 'missed']) {
+  test(`a ticket that is ${state} frees its window and is known as ${state}, as in a snapshot`, () => {
+    const at = apply(board(), called(11, 'A001', '1')) as BoardView;
+
+    const over = apply(at, delta(12, `ticket.${state}`, { ticket: 'A001', window: '1', state })) as BoardView;
+    const next = apply(over, called(13, 'A002', '1')) as BoardView;
+    const back = apply(next, delta(14, 'ticket.returned', { ticket: 'A001', state: 'waiting' }));
+
+    assert.deepEqual(shows(over), [`A001>1 ${state}`]);
+    assert.deepEqual([over.windows[0]?.state, over.windows[0]?.ticket], ['open', null]);
+    assert.deepEqual(shows(next), ['A002>1 called', `A001>1 ${state}`]);
+    assert.deepEqual(shows(back), ['A002>1 called'], 'whoever waits again is no longer over');
+  });
+}
+
+test('of those that are over only the newest forty are kept, of those that are here all', () => {
+  let state = apply(board(), called(11, 'B001', '2')) as BoardView;
+  for (let seq = 12; seq < 112; seq += 2)
+    state = applyAll(state, [
+      called(seq, `A${seq}`, '1'),
+      delta(seq + 1, 'ticket.finished', { ticket: `A${seq}`, window: '1', state: 'finished' }),
+    ]) as BoardView;
+
+  assert.equal(state.calls.length, 41);
+  assert.equal(shows(state)?.[0], 'A110>1 finished');
+  assert.equal(shows(state)?.at(-1), 'B001>2 called');
+});
+
 for (const [kind, state] of [
-  ['finished', 'finished'],
-  ['missed', 'missed'],
   ['parked', 'parked'],
   ['cancelled', 'cancelled'],
   ['expired', 'expired'],
@@ -157,5 +183,8 @@ test('what only staff hears moves the chain on and nothing else', () => {
 test('of waits the last one wins', () => {
   const lines = [{ line: 'a', waiting: 3, wait: { low_ms: 0, high_ms: 300_000, about: true } }];
 
-  assert.deepEqual(applyWaits(board(), { now: AT, lines }).lines, lines);
+  const state = applyWaits(board(), { now: AT, lines, next: { a: ['A002'] } } as never);
+
+  assert.deepEqual(state.lines, lines);
+  assert.deepEqual(state.next, { a: ['A002'] });
 });

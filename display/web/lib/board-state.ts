@@ -2,6 +2,8 @@
 import type { BoardView, CallOnBoard, Delta, State, Waits, WindowOnBoard, WindowState } from './types.ts';
 
 const AT_WINDOW = new Set(['called', 'serving']);
+const OVER = new Set(['finished', 'missed']); // such a call stays in the list, as in a snapshot
+const MOST_OVER = 40;
 
 /** The state after a delta; the same one for an old delta; undefined when one before it is missing. */
 export function apply(state: BoardView, delta: Delta): BoardView | undefined {
@@ -22,7 +24,7 @@ export function applyAll(state: BoardView, deltas: Delta[]): BoardView | undefin
 
 /** How many wait where: unsequenced, the last one wins. */
 export function applyWaits(state: BoardView, waits: Waits): BoardView {
-  return { ...state, lines: waits.lines };
+  return { ...state, lines: waits.lines, next: waits.next };
 }
 
 /** Whether a delta puts a call on the screens that visitors must see. */
@@ -47,7 +49,9 @@ function arrived(state: BoardView, delta: Delta, window: string): BoardView {
     at: isCall(delta) || !old ? delta.at : old.at,
     state: delta.state as State,
   };
-  const others = state.calls.filter((each) => each.ticket !== call.ticket && each.window !== window);
+  const others = state.calls.filter(
+    (each) => each.ticket !== call.ticket && (each.window !== window || OVER.has(each.state)),
+  );
   const calls = [call, ...others].sort((one, two) => two.seq - one.seq);
   const shown = delta.window_state ?? (delta.state as WindowState);
   return {
@@ -65,11 +69,21 @@ function left(state: BoardView, delta: Delta): BoardView {
   const { ticket, matter } = delta;
   const gone = state.calls.find((each) => each.ticket === ticket && each.matter === (matter ?? each.matter));
   if (!gone) return state;
-  const calls = state.calls.filter((each) => each !== gone);
+  const others = state.calls.filter((each) => each !== gone);
+  const over = { ...gone, state: delta.state as State };
+  const calls = OVER.has(over.state) ? fewest([over, ...others]) : others;
   const windows = state.windows.map((each) =>
     each.ticket === delta.ticket ? freed(each, each.code === delta.window ? delta.window_state : null) : each,
   );
   return { ...state, calls, windows };
+}
+
+/** The newest call first; of those that are over only so many. */
+function fewest(calls: CallOnBoard[]): CallOnBoard[] {
+  let over = 0;
+  return calls
+    .sort((one, two) => two.seq - one.seq)
+    .filter((each) => !OVER.has(each.state) || ++over <= MOST_OVER);
 }
 
 function freed(window: WindowOnBoard, said: WindowState | null | undefined): WindowOnBoard {

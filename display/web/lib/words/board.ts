@@ -16,4 +16,8 @@ export const board = {
   satisfied: plain('board-satisfied', "满意率", "Satisfied"),
   openWindows: plain('board-open-windows', "开放窗口", "Open windows"),
   announced: placed('board-announced', "请 { $ticket } 号到 { $window } 号窗口办理", "Ticket { $ticket }, please proceed to window { $window }"),
+  recent: plain('board-recent', "最近叫号", "Recently called"),
+  next: plain('board-next', "即将叫号", "Next"),
+  missed: plain('board-missed', "过号", "Missed"),
+  over: plain('board-over', "已结束", "Finished"),
 };

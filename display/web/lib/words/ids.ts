@@ -157,6 +157,10 @@ export interface Places {
   'board-satisfied': never;
   'board-open-windows': never;
   'board-announced': 'ticket' | 'window';
+  'board-recent': never;
+  'board-next': never;
+  'board-missed': never;
+  'board-over': never;
   'panel-called': never;
   'panel-serving': never;
   'panel-open': never;

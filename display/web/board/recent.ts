@@ -1,0 +1,54 @@
+// Who was called in the last minutes, for whoever looked away; and who is next in each line. Pure.
+import type { BoardView, CallOnBoard } from '@lib/types.ts';
+
+const RECENT_MS = 15 * 60_000;
+
+export interface Recent {
+  missed: CallOnBoard[];
+  over: CallOnBoard[];
+}
+
+/**
+ * Calls of the last minutes whose visitor did not come, or has gone
+ * again; the newest first, each number once.
+ */
+export function recentOf(state: BoardView, zone: string, now: number): Recent {
+  const here = new Set(state.windows.filter((each) => !zone || each.zone === zone).map((each) => each.code));
+  const known = new Set(state.calls.filter(isHere).map((each) => each.ticket));
+  const found = [...state.calls]
+    .sort((one, two) => two.seq - one.seq)
+    .filter((call) => {
+      const old = now - Date.parse(call.at) > RECENT_MS;
+      if (old || !here.has(call.window) || known.has(call.ticket)) return false;
+      known.add(call.ticket);
+      return true;
+    });
+  return {
+    missed: found.filter((each) => each.state === 'missed'),
+    over: found.filter((each) => each.state === 'finished'),
+  };
+}
+
+/** One page of the small list: those that must be seen by turns, and in free places those that are over. */
+export function pageOf(
+  must: CallOnBoard[],
+  over: CallOnBoard[],
+  size: number,
+  turn: number,
+): { calls: CallOnBoard[]; page: number; pages: number } {
+  if (must.length <= size) return { calls: [...must, ...over].slice(0, size), page: 1, pages: 1 };
+  const pages = Math.ceil(must.length / size);
+  const page = turn % pages;
+  const from = Math.min(page * size, must.length - size); // the last page is full, too
+  return { calls: must.slice(from, from + size), page: page + 1, pages };
+}
+
+/** The first numbers of a line, without those that were called a moment ago. */
+export function nextOf(state: BoardView, line: string): string[] {
+  const called = new Set(state.calls.filter(isHere).map((each) => each.ticket));
+  return (state.next[line] ?? []).filter((each) => !called.has(each));
+}
+
+function isHere(call: CallOnBoard): boolean {
+  return call.state === 'called' || call.state === 'serving';
+}
