@@ -380,6 +380,7 @@ offers-unlikely = Your turn is not expected before closing at { $at }
 offers-wait-resumes = Calling goes on at { $at }
 offers-wait-later = Windows open at { $at }; numbers are called then
 offers-wait-unstaffed = Nobody at a window yet; calling starts as soon as staff sign on
+offers-wait-over = The hall has closed for today; please ask at the guide desk about this number
 
 ## outcomes: Visitors, said by the server: how a service ended.
 

@@ -368,6 +368,7 @@ offers-unlikely = 今日下班（{ $at }）前预计轮不到
 offers-wait-resumes = { $at } 恢复叫号
 offers-wait-later = 窗口 { $at } 起办理，届时按号叫号
 offers-wait-unstaffed = 窗口暂无人员，到岗后即按号叫号
+offers-wait-over = 今日已下班，本号未叫到的，请咨询导办台
 
 ## outcomes: Visitors, said by the server: how a service ended.
 

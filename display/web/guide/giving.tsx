@@ -6,7 +6,7 @@ import { spoken, t } from '@lib/look.ts';
 import { filled } from '@lib/message.ts';
 import { Needs } from '@lib/needs.tsx';
 import { MOST_STOPS } from '@lib/tables.ts';
-import type { IssuedTicket, MatterView, Words } from '@lib/types.ts';
+import type { IssuedTicket, MatterView, OfferView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
 import { evidence as kinds } from '@lib/words/evidence.ts';
 import { guide as words } from '@lib/words/guide.ts';
@@ -49,6 +49,7 @@ export function Chosen({
 interface GiveWishes {
   api: Api;
   matter: MatterView;
+  offer: OfferView | undefined; // what its tile says
   others: readonly MatterView[];
   onAnother: () => void;
   onGiven: () => void;
@@ -65,7 +66,7 @@ function wishOf(matters: readonly MatterView[], inOrder: boolean): object {
   };
 }
 
-export function Give({ api, matter, others, onAnother, onGiven }: GiveWishes): JSX.Element {
+export function Give({ api, matter, offer, others, onAnother, onGiven }: GiveWishes): JSX.Element {
   const [inOrder, setInOrder] = useState(false);
   const [kind, setKind] = useState('ordinary');
   const [evidence, setEvidence] = useState<Words | undefined>(undefined);
@@ -74,6 +75,7 @@ export function Give({ api, matter, others, onAnother, onGiven }: GiveWishes): J
   const [ticket, setTicket] = useState<IssuedTicket | undefined>(undefined);
   const [problem, setProblem] = useState<Words | undefined>(undefined);
   const classes = useClasses(api);
+  const shut = offer?.takeable === false;
   const asks = classes.find((each) => each.code === kind)?.evidence ?? false;
   const given = (made: IssuedTicket): void => {
     setTicket(made);
@@ -110,18 +112,23 @@ export function Give({ api, matter, others, onAnother, onGiven }: GiveWishes): J
         evidence={evidence}
         onEvidence={setEvidence}
       />
+      {offer?.words && (
+        <p class={shut ? 'bad' : 'soft'} data-testid="offer">
+          {t(offer.words)}
+        </p>
+      )}
       <p class="bad" role="alert">
         {problem && t(problem)}
       </p>
       <Needs chosen={needs} onChange={setNeeds} />
       {others.length > 0 && <InOrder checked={inOrder} onChange={setInOrder} />}
-      {others.length + 1 < MOST_STOPS && (
+      {!shut && others.length + 1 < MOST_STOPS && (
         <button type="button" data-testid="another" onClick={onAnother}>
           ＋ {t(words.another)}
         </button>
       )}
-      <GiveButton disabled={asks && !evidence} onGive={() => void give()} />
-      {others.length === 0 && <Direct api={api} matter={matter} onGiven={given} />}
+      <GiveButton disabled={shut || (asks && !evidence)} onGive={() => void give()} />
+      {!shut && others.length === 0 && <Direct api={api} matter={matter} onGiven={given} />}
     </>
   );
 }

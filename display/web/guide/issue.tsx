@@ -7,7 +7,7 @@ import { usual } from '@lib/find.ts';
 import { t } from '@lib/look.ts';
 import { byName } from '@lib/named.ts';
 import { usePaged } from '@lib/paged.tsx';
-import type { IssuedTicket, MatterView } from '@lib/types.ts';
+import type { IssuedTicket, MatterRange, MatterView, OfferView } from '@lib/types.ts';
 import { saidTold, useWaits } from '@lib/waits.ts';
 import { guide as words } from '@lib/words/guide.ts';
 import { kiosk } from '@lib/words/kiosk.ts';
@@ -30,9 +30,10 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
   const waits = useWaits(api);
   const known = catalogue.value;
   const found = known ? (typed ? byName(typed) : usual(known)) : [];
-  const said = ({ code }: MatterView): string => {
-    const told = away ? undefined : waits.get(code);
-    return told ? saidTold(told) : '';
+  const told = ({ code }: MatterView): MatterRange | undefined => (away ? undefined : waits.get(code));
+  const said = (each: MatterView): string => {
+    const now = told(each);
+    return now ? saidTold(now) : '';
   };
   const { items, turns } = usePaged(found, FOUND, typed);
   return (
@@ -60,7 +61,7 @@ export function Issue({ api, away }: { api: Api; away: boolean }): JSX.Element {
         {byCode ? (
           <ByCode key={byCode.id} api={api} ticket={byCode} />
         ) : (
-          <Choice matter={matter} api={api} onMatter={setMatter} />
+          <Choice matter={matter} offer={matter && told(matter)?.offer} api={api} onMatter={setMatter} />
         )}
       </section>
     </div>
@@ -104,10 +105,12 @@ function ByCode({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX.Elemen
 function Choice({
   api,
   matter,
+  offer,
   onMatter,
 }: {
   api: Api;
   matter: MatterView | undefined;
+  offer: OfferView | undefined;
   onMatter: (matter: MatterView | undefined) => void;
 }): JSX.Element {
   const [others, setOthers] = useState<readonly MatterView[]>([]);
@@ -121,6 +124,7 @@ function Choice({
           key={matter.code}
           api={api}
           matter={matter}
+          offer={offer}
           others={others.filter((each) => each !== matter)}
           onAnother={() => {
             setOthers([...others.filter((each) => each !== matter), matter]);

@@ -5,7 +5,15 @@ import type { Api } from './api.ts';
 import { hoursAndMinutes, isLong, minuteRange } from './durations.ts';
 import { t } from './look.ts';
 import { useReading } from './reading.ts';
-import type { BoardView, MatterRange, MatterRanges, MatterWait, OfferView, WaitRange } from './types.ts';
+import type {
+  BoardView,
+  LineOnBoard,
+  MatterRange,
+  MatterRanges,
+  MatterWait,
+  OfferView,
+  WaitRange,
+} from './types.ts';
 import { common } from './words/common.ts';
 
 export type Waits = ReadonlyMap<string, MatterRange>;
@@ -58,6 +66,11 @@ function saidLength(ms: number): string {
 /** What a line or a matter offers where it is not simply open; else the range of its wait. */
 export function saidOffer(offer: OfferView, wait: WaitRange): string {
   return offer.words ? t(offer.words) : saidRange(wait);
+}
+
+/** The same of a line: where nobody waits and a window is free there is no wait, as its tile at the kiosk says. */
+export function saidOfLine({ waiting, wait, offer }: LineOnBoard): string {
+  return offer.words || waiting || wait.low_ms ? saidOffer(offer, wait) : t(common.noWait);
 }
 
 /** Nobody before and a window free is no wait at all; with nobody before and none free there is one. */

@@ -22,7 +22,7 @@ import type {
   ServiceFigures,
   Words,
 } from '@lib/types.ts';
-import { saidOffer } from '@lib/waits.ts';
+import { saidOfLine } from '@lib/waits.ts';
 import { common } from '@lib/words/common.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
 import { public_ as words } from '@lib/words/public.ts';
@@ -166,7 +166,7 @@ function LineWaits({ waits }: { waits: readonly LineOnBoard[] }): JSX.Element {
       {waits.map((each) => (
         <div key={each.line} data-line-wait={each.line}>
           <dt>{t(lineOf.value.get(each.line)?.name ?? { zh: each.line, en: each.line })}</dt>
-          <dd data-offer={each.offer.state}>{saidOffer(each.offer, each.wait)}</dd>
+          <dd data-offer={each.offer.state}>{saidOfLine(each)}</dd>
         </div>
       ))}
     </dl>

@@ -224,6 +224,10 @@ def offers_wait_later(*, at: Fact) -> Said:
 def offers_wait_unstaffed() -> Said:
     return Said("窗口暂无人员，到岗后即按号叫号", "Nobody at a window yet; calling starts as soon as staff sign on", "offers-wait-unstaffed")
 
+
+def offers_wait_over() -> Said:
+    return Said("今日已下班，本号未叫到的，请咨询导办台", "The hall has closed for today; please ask at the guide desk about this number", "offers-wait-over")
+
 OUTCOMES: dict[str, Said] = {
     "done": Said("当场办结", "Done on the spot", "outcomes-done"),
     "accepted": Said("承诺受理", "Accepted with a promised date", "outcomes-accepted"),

@@ -156,11 +156,13 @@ def view_of(plan: Plan, offer: Offer, now: datetime, wait: WaitRange | None = No
 
 
 def notice_of(plan: Plan, matter: str, able: int, now: datetime, wait: WaitRange) -> Words | None:
-    """What somebody who waits should know besides the wait: nobody calls yet, or it may not be today."""
+    """What somebody who waits should know besides the wait: nobody calls yet or any more, or it may not be today."""
     hours = plan.hours
     if not able:
-        resumes = None if plan.is_open_for(matter, now) else hours.next_opening(now)
-        if resumes is not None and hours.business_day(resumes) == hours.business_day(now):
+        if not plan.is_open_for(matter, now):
+            resumes = hours.next_opening(now)
+            if resumes is None or hours.business_day(resumes) != hours.business_day(now):
+                return said.offers_wait_over()
             return said.offers_wait_resumes(at=offers.moment(hours, now, resumes))
         if not plan.is_planned_now(matter, now) and hours.half(now) == "am":
             return said.offers_wait_later(at=offers.moment(hours, now, afternoon(plan, now)))

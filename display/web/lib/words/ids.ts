@@ -307,6 +307,7 @@ export interface Places {
   'offers-wait-resumes': 'at';
   'offers-wait-later': 'at';
   'offers-wait-unstaffed': never;
+  'offers-wait-over': never;
   'outcomes-done': never;
   'outcomes-accepted': never;
   'outcomes-supplement': never;
