@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 MOST_TABS = 90
+MOST_STEPS = 160  # a page of a hundred numbers is walked one by one
 
 
 def under_the_hand(page: Page) -> str:
@@ -28,6 +29,19 @@ def presses(page: Page, name: str, role: str = "button") -> None:
     """Tab until the reader says that name, then Enter."""
     reaches(page, name, role)
     page.keyboard.press("Enter")
+
+
+def pressed(wanted: Locator, key: str = "Enter") -> None:
+    """Tab to it, hear that it has a name, and press it."""
+    page = wanted.page
+    wanted.wait_for()
+    for _ in range(MOST_STEPS):
+        if wanted.evaluate("each => each === document.activeElement"):
+            assert re.match(r"- \w+", under_the_hand(page)), f"{wanted} has no name"
+            page.keyboard.press(key)
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} was not reached by keyboard")
 
 
 def backwards(page: Page) -> list[str]:

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.pseudo import UYGHUR, write_pseudo
 from tests.running import RunningHall, copy_hall, serving
-from tests.screens.by_keyboard import MOST_TABS, backwards, under_the_hand
+from tests.screens.by_keyboard import backwards, pressed
 from tests.screens.conftest import PICTURES
 from tests.screens.reaching import SMALL, SOAK, lost, settled
 
@@ -41,23 +41,10 @@ def kiosk_of(browser: Browser, hall: RunningHall, letters: str) -> Iterator[Page
     page.goto(f"{hall.url}/kiosk?lang=ug#token={hall.token('kiosk', 'kiosk-1')}")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     if letters == "large":
-        presses(page.get_by_test_id("large"))
+        pressed(page.get_by_test_id("large"))
     yield page
     context.close()
     assert failures == []
-
-
-def presses(wanted: Locator, key: str = "Enter") -> None:
-    """Tab to it, hear that it has a name, and press it."""
-    page = wanted.page
-    wanted.wait_for()
-    for _ in range(MOST_TABS):
-        if wanted.evaluate("each => each === document.activeElement"):
-            assert re.match(r"- \w+", under_the_hand(page)), f"{wanted} has no name"
-            page.keyboard.press(key)
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{wanted} was not reached by keyboard")
 
 
 def looked_at(page: Page, name: str, letters: str, turn: int) -> None:
@@ -82,54 +69,54 @@ def test_a_number_for_two_matters_is_taken_by_keys_alone(
     with kiosk_of(browser, hall, letters) as kiosk:
         looked_at(kiosk, "home", letters, 1)
         for n, department in enumerate(DEPARTMENTS):
-            presses(kiosk.locator("[data-tab=departments]"))
+            pressed(kiosk.locator("[data-tab=departments]"))
             if not n:
                 looked_at(kiosk, "departments", letters, 2)
-            presses(kiosk.locator(f"[data-department={department}]"))
+            pressed(kiosk.locator(f"[data-department={department}]"))
             expect(kiosk.locator("main h2").first).to_be_focused()
             looked_at(kiosk, f"{department}", letters, 3)
-            presses(kiosk.locator("[data-matter]").first)
+            pressed(kiosk.locator("[data-matter]").first)
             expect(kiosk.locator("main h2").first).to_be_focused()
             expect(kiosk.get_by_test_id("take")).to_be_enabled()
             if n:
                 break
-            presses(kiosk.get_by_test_id("needed").locator("summary"))
-            presses(kiosk.locator("[data-need=low_window]"))
+            pressed(kiosk.get_by_test_id("needed").locator("summary"))
+            pressed(kiosk.locator("[data-need=low_window]"))
             expect(kiosk.locator("[data-need=low_window]")).to_have_attribute("aria-pressed", "true")
             looked_at(kiosk, "needs", letters, 4)
-            presses(kiosk.get_by_test_id("another"))
+            pressed(kiosk.get_by_test_id("another"))
             looked_at(kiosk, "basket", letters, 5)
         looked_at(kiosk, "confirm", letters, 6)
-        presses(kiosk.get_by_test_id("take"))
+        pressed(kiosk.get_by_test_id("take"))
         expect(kiosk.locator("main h2").first).to_be_focused()
         expect(kiosk.get_by_test_id("number")).to_have_text(re.compile(r"^[A-Z]+\d{3}$"))
         expect(kiosk.get_by_test_id("stops").locator("li")).to_have_count(2)
         looked_at(kiosk, "result", letters, 7)
 
-        presses(kiosk.get_by_test_id("wrong"))
+        pressed(kiosk.get_by_test_id("wrong"))
         expect(kiosk.get_by_test_id("wrong-yes")).to_be_focused()
         looked_at(kiosk, "sure", letters, 8)
-        presses(kiosk.locator(".sure button").nth(1))
+        pressed(kiosk.locator(".sure button").nth(1))
         expect(kiosk.get_by_test_id("wrong")).to_be_focused()
-        presses(kiosk.get_by_test_id("done"))
+        pressed(kiosk.get_by_test_id("done"))
         expect(kiosk.locator("[data-tab=usual]")).to_be_visible()
 
 
 @pytest.mark.parametrize("letters", ["normal", "large"])
 def test_pads_and_typed_codes_stand_as_everywhere(browser: Browser, hall: RunningHall, letters: str) -> None:
     with kiosk_of(browser, hall, letters) as kiosk:
-        presses(kiosk.locator("[data-tab=search]"))
+        pressed(kiosk.locator("[data-tab=search]"))
         kiosk.keyboard.type("fp")
         expect(kiosk.locator(".typed output")).to_have_text("FP")
         looked_at(kiosk, "search", letters, 9)
-        presses(kiosk.locator("[data-tab=booked]"))
+        pressed(kiosk.locator("[data-tab=booked]"))
         kiosk.keyboard.type("2-A")
         looked_at(kiosk, "digits", letters, 10)
-        presses(kiosk.locator("[data-act=letters]"))
+        pressed(kiosk.locator("[data-act=letters]"))
         looked_at(kiosk, "letters", letters, 11)
-        presses(kiosk.locator("[data-tab=usual]"))
-        presses(kiosk.locator("[data-matter=ga-01]"))
-        presses(kiosk.locator("[data-act=identity]"))
+        pressed(kiosk.locator("[data-tab=usual]"))
+        pressed(kiosk.locator("[data-matter=ga-01]"))
+        pressed(kiosk.locator("[data-act=identity]"))
         kiosk.keyboard.type("11010")
         looked_at(kiosk, "identity", letters, 12)
         kiosk.keyboard.press("Escape")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from hallserver.core import overtaking
 from hallserver.core.errors import (
     BadRules,
     DayClosed,
+    Malformed,
     StillOpen,
     StillServing,
     TooLate,
     UnknownValue,
     WindowBusy,
 )
+from hallserver.core.events import iso
 from hallserver.core.order import ORDER_RULES
 from hallserver.core.outcomes import Outcome
 from hallserver.core.rules import read_rules
@@ -50,6 +54,41 @@ def test_a_window_that_opens_later_today_follows_the_managers_word(desk: Desk) -
     desk.sits("t-2", "1")
 
     assert {row.matter for row in desk.rows(schema.session_matters)} == {"reg-new"}
+
+
+def test_a_surge_window_goes_back_to_its_own_work_when_its_time_is_over(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    desk.issue("tax-file")
+    until = desk.now + timedelta(minutes=90)
+    desk.does(days.plan_window, BOSS, "1", days.Today(("reg",), (), "surge", until))
+    assert {row.matter for row in desk.rows(schema.session_matters)} == {"reg-new"}
+
+    desk.ticks(89 * 60)
+    assert desk.rows(schema.todays)
+    desk.ticks(60)
+    assert "tax-file" in {row.matter for row in desk.rows(schema.session_matters)}
+    assert desk.rows(schema.todays) == []
+    assert not desk.is_due()
+    surge, over = (each.facts for each in desk.told if each.kind == "window.planned")
+    assert (surge["until"], over["reason"]) == (iso(until), "today_over")
+
+
+def test_a_closed_window_whose_time_is_over_opens_with_its_own_work(desk: Desk) -> None:
+    desk.does(days.plan_window, BOSS, "1", days.Today(("reg",), (), "surge", desk.now + timedelta(minutes=5)))
+    desk.ticks(300)
+    desk.sits("t-2", "1")
+
+    assert "tax-file" in {row.matter for row in desk.rows(schema.session_matters)}
+
+
+@pytest.mark.parametrize("minutes", [-1, 0, 24 * 60])
+def test_it_ends_later_today_or_is_refused(desk: Desk, minutes: int) -> None:
+    with pytest.raises(Malformed):
+        desk.does(
+            days.plan_window, BOSS, "1", days.Today(("reg",), (), "x", desk.now + timedelta(minutes=minutes))
+        )
+
+    assert desk.rows(schema.todays) == []
 
 
 def test_a_word_that_names_no_line_changes_nothing(desk: Desk) -> None:

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from hallserver.contract import Words
 from hallserver.core.errors import (
     AppointmentOnly,
     DayClosed,
     HallClosed,
     HallError,
+    LineOutOfUse,
     MatterUnplanned,
     QuotaExhausted,
 )
 from hallserver.core.offers import OfferState, Reach, reach
 from hallserver.services.context import CommandContext
-from hallserver.services.queue import days
+from hallserver.services.queue import days, lines
 from hallserver.store import waiting
 from hallserver.store.offers import Offers
 from hallserver.views import visits as visit_views
@@ -32,12 +34,14 @@ WEEK = "[hall.hours]\n" + "".join(
     f'{day} = ["09:00-12:00", "13:30-17:00"]\n' for day in ("mon", "tue", "wed", "thu")
 )
 EVERYTHING = QUOTAS + DUTY + SHIFTS + GREEN + CALENDAR.replace("2026-03-02", "2026-03-03")
+WORDS = Words("系统升级，请明天再来", "the system is down, please come tomorrow")
 REFUSES = {
     OfferState.CLOSED: HallClosed,
     OfferState.DAY_CLOSED: DayClosed,
     OfferState.UNPLANNED: MatterUnplanned,
     OfferState.APPOINTMENT: AppointmentOnly,
     OfferState.GONE: QuotaExhausted,
+    OfferState.STOPPED: LineOutOfUse,
 }
 
 
@@ -79,6 +83,10 @@ def test_a_number_is_given_just_where_one_is_offered(tmp_path: Path, seed: int) 
             desk.ticks()
             if chance.random() < 0.02:
                 desk.does(shut_if_open)
+            if chance.random() < 0.1:
+                desk.does(lines.stop, BOSS, chance.choice(["tax", "reg"]), WORDS)
+            if chance.random() < 0.1:
+                desk.does(lines.open_again, BOSS, chance.choice(["tax", "reg"]))
             matter = chance.choice([*MATTERS, "project"])
             state, said = offer(desk, matter)
             met.add(state)

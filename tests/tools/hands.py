@@ -60,6 +60,7 @@ IN_PARTS: dict[str, str] = {
         for verb in ("extend", "ready", "supplement")
     },
     **{f"POST /kiosks/{{name}}/{verb}": OFFICE + "stopping.tsx" for verb in ("open", "stop")},
+    **{f"POST /lines/{{line}}/{verb}": OFFICE + "today.tsx" for verb in ("open", "stop")},
     **{
         f"POST /printers/{{printer}}/{verb}": OFFICE + "paper.tsx"
         for verb in ("looked-at", "paper-changed", "test")
@@ -87,7 +88,6 @@ BY_PROGRAM: dict[str, str] = {
     "POST /appointments/{code}/cancel": "the booking system's; no page of the hall cancels a booking",
     "GET /board": "pages get the board on their stream; for programs that only ask",
     "GET /cases/{number}": "pages list cases; one alone is for programs",
-    "POST /day/close": "`hall close-day`",
     "GET /events": "the log, for replicas and other programs",
     "POST /printers/{printer}/closing-slip": "the office's page downloads it; printing it again is for programs",
     "GET /scores/scheme": "a scheme is a file",
@@ -95,8 +95,7 @@ BY_PROGRAM: dict[str, str] = {
     "GET /supervision/events/{seq:int}": "the desk asks for the events of a figure; one alone is for programs",
     "POST /tickets/{ticket:int}/reopen": "pages take an end back by `undo`; this is for programs without a window",
     "GET /tickets/{ticket:int}/slip.png": "a kiosk without a printer may show it; no page does",
-    "POST /windows/{window}/close": "programs; no page yet",
-    "GET /alarms": "programs; no page yet",
+    "GET /alarms": "the office gets them with the glance, `GET /hall-now`",
 }
 """Routes that a person may use and no page asks for, each with what there is instead."""
 LOCAL_ONLY = "for the machine itself: the command line, over the server's own socket"

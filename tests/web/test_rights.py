@@ -42,6 +42,7 @@ VALUES = {
     "letter": "999999",
     "table": "matters",
     "matter": "nothing",
+    "line": "nothing",
 }
 TITLE = [f"{row.method} {row.path}" for row in ROUTES]
 

@@ -370,6 +370,7 @@ offers-over = No more numbers today; again { $at }
 offers-unplanned = No window for this today
 offers-unplanned-until = No window for this today; again { $day }
 offers-appointment = By appointment only
+offers-stopped = No more numbers today: { $words }
 offers-gone = No numbers left today
 offers-gone-until = No numbers left for now; again from { $at }
 offers-later = Windows open at { $at }; take a number now
@@ -1021,6 +1022,20 @@ now-plan-title = Window { $window } today
 now-plan-how = For the rest of the day it serves the chosen lines only; tomorrow as planned.
 now-groups-stay = The groups of matters planned here stay as they are.
 now-reason = Reason
+now-until = Until (empty: the rest of the day)
+now-until-said = until { $at }
+now-close-window = Close the window
+now-close-window-title = Close window { $window }
+now-close-window-how = Whoever sits there is signed off. A window with a visitor cannot be closed.
+now-stop-line = Stop numbers
+now-open-line = Give numbers again
+now-stop-line-title = { $line }: no more numbers today
+now-stop-line-how = Those who wait are served, appointments and return codes are taken in. Kiosks, boards and the public page show these words; tomorrow numbers are given again.
+now-stopped = No more numbers: { $words }
+now-close-day = Close the hall for today
+now-close-day-how = The { $waiting } who wait lose their numbers and read why, { $open } windows are signed off, and the day's record is sealed. This cannot be taken back.
+now-close-early = Close before the hours are over
+now-day-closed = The hall is closed for today; its record is sealed.
 
 ## window-states: Staff: what a window does.
 
@@ -1820,6 +1835,7 @@ refusals-day_closed = The hall is closed for today.{ $when }
 refusals-matter_unplanned = No window is planned for “{ $matter }” today; please ask at the guide desk.
 refusals-matter_not_in_hall = “{ $matter }” is not handled in this hall: { $why }
 refusals-quota_exhausted = All numbers of “{ $line }” for { $span } are gone.{ $free }
+refusals-line_out_of_use = No more numbers for “{ $line }” today: { $words }
 refusals-duplicate_ticket = You hold { $number } for this matter already; its slip can be printed again.
 refusals-appointment_only = “{ $line }” is by approved appointment only; please ask at the guide desk.
 refusals-kiosk_out_of_use = This kiosk is out of use: { $words }

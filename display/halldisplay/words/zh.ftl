@@ -358,6 +358,7 @@ offers-over = 今日取号已结束，{ $at } 再开始
 offers-unplanned = 今日无窗口办理
 offers-unplanned-until = 今日无窗口办理，{ $day }可办
 offers-appointment = 须凭预约取号
+offers-stopped = 今日暂停取号：{ $words }
 offers-gone = 今日号已取完
 offers-gone-until = 本时段号已取完，{ $at } 起再取
 offers-later = 窗口 { $at } 起办理，可先取号
@@ -1001,6 +1002,20 @@ now-plan-title = { $window } 号窗口今天办理
 now-plan-how = 今天余下时间只办理所选队列，明天恢复原安排。
 now-groups-stay = 按事项组安排的事项照常办理。
 now-reason = 原因
+now-until = 到几点（不填则到今天结束）
+now-until-said = 至 { $at }
+now-close-window = 关闭窗口
+now-close-window-title = 关闭 { $window } 号窗口
+now-close-window-how = 窗口人员同时签退；正在办理时不能关闭。
+now-stop-line = 暂停取号
+now-open-line = 恢复取号
+now-stop-line-title = { $line }：今日暂停取号
+now-stop-line-how = 已取号的照常叫号，预约和回访照常受理。以下文字显示在取号机、大屏和公众页面，次日自动恢复取号。
+now-stopped = 已暂停取号：{ $words }
+now-close-day = 今日闭厅
+now-close-day-how = 等候的 { $waiting } 人号票作废并告知原因，{ $open } 个窗口签退，当日记录封存。闭厅后不能恢复。
+now-close-early = 取号时间未到也闭厅
+now-day-closed = 今日已闭厅，当日记录已封存。
 
 ## window-states: Staff: what a window does.
 
@@ -1780,6 +1795,7 @@ refusals-day_closed = 今日已闭厅。{ $when }
 refusals-matter_unplanned = “{ $matter }”今天没有安排窗口，请咨询导办台。
 refusals-matter_not_in_hall = “{ $matter }”不在本大厅办理：{ $why }
 refusals-quota_exhausted = “{ $line }”{ $span }号已取完。{ $free }
+refusals-line_out_of_use = “{ $line }”今日暂停取号：{ $words }
 refusals-duplicate_ticket = 您今天已为该事项取号 { $number }，可补打号票。
 refusals-appointment_only = “{ $line }”须经批准预约，请到导办台办理。
 refusals-kiosk_out_of_use = 此取号机暂停使用：{ $words }

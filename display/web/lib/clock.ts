@@ -43,6 +43,15 @@ export function clockFace(at: number | string, withSeconds = false): string {
   return new Intl.DateTimeFormat('en-GB', parts).format(new Date(at));
 }
 
+/** ISO 8601 of "16:30" today on the hall's clock; undefined for no time, or before the hall has said its own. */
+export function laterToday(face: string): string | undefined {
+  const now = hallNow();
+  if (!face || now === undefined) return undefined;
+  const minutes = (said: string): number => Number(said.slice(0, 2)) * 60 + Number(said.slice(3, 5));
+  const ahead = minutes(face) - minutes(clockFace(now));
+  return new Date(Math.floor(now / 60_000) * 60_000 + ahead * 60_000).toISOString();
+}
+
 const DATES = new Map([
   ['zh', 'zh-CN'],
   ['en', 'en-GB'],

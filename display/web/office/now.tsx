@@ -1,6 +1,6 @@
 // The hall at a glance: what is wrong, who does what, who waits longest.
 // It asks only when the stream says that it changed.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { lineOf } from '@lib/catalogue.ts';
 import { clockFace, hallNow, second } from '@lib/clock.ts';
@@ -16,6 +16,7 @@ import { office } from '@lib/words/office.ts';
 import { Alarms, type Planning } from './alarms.tsx';
 import { countOf, isOver, minutesSince } from './glance.ts';
 import { changed, live } from './stream.ts';
+import { CloseDay, StopLine } from './today.tsx';
 import { lasting, PlanWindow, WindowMap } from './window-map.tsx';
 import './now.css';
 
@@ -48,8 +49,9 @@ export function Now({ staff }: { staff: Staff }): JSX.Element {
           {view.alarms.some((each) => each.kind === 'unheard') && <Unheard staff={staff} />}
           <div class="glance">
             <WindowMap windows={view.windows} onWindow={mayPlan ? plan : undefined} />
-            <Lines view={view} />
+            <Lines view={view} staff={staff} onDone={again} />
           </div>
+          {staff.may('day.close') && <CloseDay staff={staff} view={view} onDone={again} />}
         </>
       )}
       {window && (
@@ -121,11 +123,20 @@ function missing({ shown, spoken }: UnheardCall): Words {
 }
 
 /** The lines in which somebody waits, the longest wait first. */
-function Lines({ view }: { view: HallNowView }): JSX.Element {
+function Lines({
+  view,
+  staff,
+  onDone,
+}: {
+  view: HallNowView;
+  staff: Staff;
+  onDone: () => void;
+}): JSX.Element {
   second.value;
   const [all, setAll] = useState(false);
   const now = hallNow() ?? Date.now();
-  const waiting = view.lines.filter((each) => each.waiting > 0);
+  const waiting = view.lines.filter((each) => each.waiting > 0 || each.stopped);
+  const mayStop = staff.may('line.stop');
   const shown = all ? view.lines : waiting.slice(0, LINES_SHOWN);
   return (
     <section class="lines-now" aria-labelledby="lines-now">
@@ -147,7 +158,9 @@ function Lines({ view }: { view: HallNowView }): JSX.Element {
           </thead>
           <tbody>
             {shown.map((each) => (
-              <Row key={each.line} line={each} over={isOver(each, view.target_ms, now)} now={now} />
+              <Row key={each.line} line={each} over={isOver(each, view.target_ms, now)} now={now}>
+                {mayStop && <StopLine staff={staff} line={each} name={nameOf(each.line)} onDone={onDone} />}
+              </Row>
             ))}
           </tbody>
         </table>
@@ -161,12 +174,30 @@ function Lines({ view }: { view: HallNowView }): JSX.Element {
   );
 }
 
-function Row({ line, over, now }: { line: LineNow; over: boolean; now: number }): JSX.Element {
-  const known = lineOf.value.get(line.line);
+function nameOf(line: string): string {
+  const known = lineOf.value.get(line);
+  return known ? t(known.name) : line;
+}
+
+function Row({
+  line,
+  over,
+  now,
+  children,
+}: {
+  line: LineNow;
+  over: boolean;
+  now: number;
+  children: ComponentChildren;
+}): JSX.Element {
   const minutes = minutesSince(line.longest_from, now);
   return (
     <tr data-line={line.line} data-over={over}>
-      <th scope="row">{known ? t(known.name) : line.line}</th>
+      <th scope="row">
+        {nameOf(line.line)}
+        {line.stopped && <small class="bad"> {t(words.stopped, { words: t(line.stopped) })}</small>}{' '}
+        {children}
+      </th>
       <td class="num code">{line.waiting}</td>
       <td class={`num${over ? ' bad' : ''}`}>
         {minutes === undefined ? '' : lasting(minutes)}

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
 import { catalogue, lineOf } from '@lib/catalogue.ts';
-import { hallNow, second } from '@lib/clock.ts';
+import { clockFace, hallNow, laterToday, second } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { coded, filled } from '@lib/message.ts';
@@ -16,6 +16,7 @@ import { office } from '@lib/words/office.ts';
 import { windowStates } from '@lib/words/window-states.ts';
 import type { Planning } from './alarms.tsx';
 import { areasOf, isFolded, isIdle, minutesSince } from './glance.ts';
+import { CloseWindow } from './today.tsx';
 
 /** Hours and minutes: nobody reads 95 min at a glance. */
 export function lasting(minutes: number): string {
@@ -73,6 +74,7 @@ function Tile({
         {t(coded(windowStates, window.state, common.hall))}
         {minutes !== undefined && ` ${lasting(minutes)}`}
         {idle && <strong> · {t(words.idle)}</strong>}
+        {window.until && ` · ${t(words.untilSaid, { at: clockFace(window.until) })}`}
       </span>
     </>
   );
@@ -110,6 +112,7 @@ export function PlanWindow({
       lines: form.getAll('lines').map(String),
       groups: window.groups,
       reason: String(form.get('reason')).trim(),
+      until: laterToday(String(form.get('until') ?? '')) ?? null,
     };
     staff.api
       .post(`/windows/${encodeURIComponent(window.code)}/today`, body)
@@ -138,8 +141,13 @@ export function PlanWindow({
           <span>{t(words.reason)}</span>
           <input name="reason" required maxLength={60} autoComplete="off" />
         </label>
+        <label>
+          <span>{t(words.until)}</span>
+          <input type="time" name="until" />
+        </label>
         <FormFoot said={said} save={common.confirm} onCancel={onClose} />
       </form>
+      {window.state !== 'closed' && <CloseWindow staff={staff} window={window.code} onDone={onClose} />}
     </Dialog>
   );
 }

@@ -255,7 +255,8 @@ class WindowNow(Struct, frozen=True):
     """A window now: who sits there, what it does and since when.
 
     `reason`: of a pause, or the kind of back-office work. `idle_from`: since when it is free while somebody waits
-    whom it could call; a page marks it after a minute. `lines`, `groups`: what it is planned for now.
+    whom it could call; a page marks it after a minute. `lines`, `groups`: what it is planned for now; `until`: when a
+    manager's plan for today ends.
     """
 
     code: str
@@ -269,16 +270,21 @@ class WindowNow(Struct, frozen=True):
     idle_from: datetime | None
     lines: tuple[str, ...]
     groups: tuple[str, ...] = ()
+    until: datetime | None = None
 
 
 class LineNow(Struct, frozen=True):
-    """A line now: how many wait, since when the longest, how many windows call in it, what a newcomer is told."""
+    """A line now: how many wait, since when the longest, how many windows call in it, what a newcomer is told.
+
+    `stopped`: what visitors read while it gives no further numbers today.
+    """
 
     line: str
     waiting: int
     longest_from: datetime | None
     windows: int
     wait: WaitRange
+    stopped: Words | None = None
 
 
 class HallNowView(Struct, frozen=True):

@@ -179,11 +179,12 @@ class ListBody(FileBody, frozen=True):
 
 
 class TodayBody(_In, frozen=True):
-    """POST /windows/{code}/today: what the window serves for the rest of the day."""
+    """POST /windows/{code}/today: what the window serves until then, or for the rest of the day."""
 
     reason: Sentence
     lines: tuple[Code, ...] = ()
     groups: tuple[Code, ...] = ()
+    until: Annotated[datetime, Meta(tz=True)] | None = None
 
 
 class ReasonBody(_In, frozen=True):
@@ -438,6 +439,13 @@ class NoticeBody(_In, frozen=True):
 
 class StopKioskBody(_In, frozen=True):
     """POST /kiosks/{name}/stop: what stands on the kiosk, in both languages or one."""
+
+    zh: Annotated[str, Meta(max_length=60)] = ""
+    en: Annotated[str, Meta(max_length=120)] = ""
+
+
+class StopLineBody(_In, frozen=True):
+    """POST /lines/{line}/stop: what visitors read, in both languages or one."""
 
     zh: Annotated[str, Meta(max_length=60)] = ""
     en: Annotated[str, Meta(max_length=120)] = ""

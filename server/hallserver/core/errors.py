@@ -369,6 +369,12 @@ class QuotaExhausted(Conflict):
     code = "quota_exhausted"
 
 
+class LineOutOfUse(Conflict):
+    """The office gives no further numbers of this line today; its words say why."""
+
+    code = "line_out_of_use"
+
+
 class DuplicateTicket(Conflict):
     """The person already holds a live ticket for the matter; a copy of its slip is offered."""
 

@@ -22,6 +22,7 @@ class OfferState(StrEnum):
     CLOSED = "closed"  # outside the hours in which numbers are given
     UNPLANNED = "unplanned"  # no window is planned to serve it today
     APPOINTMENT = "appointment"  # numbers by approved appointment only
+    STOPPED = "stopped"  # the office gives no further numbers of its line today
     GONE = "gone"  # its numbers are gone, for this part of the day or for today
     LATER = "later"  # a number is given; its windows open in the afternoon
     UNSTAFFED = "unstaffed"  # a number is given; nobody is at a window

@@ -185,6 +185,10 @@ def offers_appointment() -> Said:
     return Said("须凭预约取号", "By appointment only", "offers-appointment")
 
 
+def offers_stopped(*, words: Fact) -> Said:
+    return fill("offers-stopped", "今日暂停取号：{words}", "No more numbers today: {words}", {"words": words})
+
+
 def offers_gone() -> Said:
     return Said("今日号已取完", "No numbers left today", "offers-gone")
 
@@ -509,6 +513,7 @@ REFUSALS: dict[str, Said] = {
     "matter_unplanned": Said("“{matter}”今天没有安排窗口，请咨询导办台。", "No window is planned for “{matter}” today; please ask at the guide desk.", "refusals-matter_unplanned"),
     "matter_not_in_hall": Said("“{matter}”不在本大厅办理：{why}", "“{matter}” is not handled in this hall: {why}", "refusals-matter_not_in_hall"),
     "quota_exhausted": Said("“{line}”{span}号已取完。{free}", "All numbers of “{line}” for {span} are gone.{free}", "refusals-quota_exhausted"),
+    "line_out_of_use": Said("“{line}”今日暂停取号：{words}", "No more numbers for “{line}” today: {words}", "refusals-line_out_of_use"),
     "duplicate_ticket": Said("您今天已为该事项取号 {number}，可补打号票。", "You hold {number} for this matter already; its slip can be printed again.", "refusals-duplicate_ticket"),
     "appointment_only": Said("“{line}”须经批准预约，请到导办台办理。", "“{line}” is by approved appointment only; please ask at the guide desk.", "refusals-appointment_only"),
     "kiosk_out_of_use": Said("此取号机暂停使用：{words}", "This kiosk is out of use: {words}", "refusals-kiosk_out_of_use"),

@@ -194,6 +194,7 @@ DUTIES = (
     Duty("remind of letters", dues.is_letter_ending, letters.remind_due, slow=True),
     Duty("seal days", dues.is_day_unsealed, days.seal_old_days, slow=True),
     Duty("take up the afternoon's plan", dues.is_half_over, _change_half),
+    Duty("end plans for today", dues.is_today_over, days.end_todays),
     Duty("note idle windows", dues.is_window_idle, _note_idle),
     Duty("note late rectifications", dues.is_rectification_late, rectify.note_overdue, slow=True),
     Duty("forget yesterday's messages", dues.is_message_old, messages.forget_old, slow=True),

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, text
 
 from hallserver.contract import (
     CatalogueView,
@@ -29,7 +29,7 @@ from hallserver.core.waits import Cycle
 from hallserver.core.words import words_of
 from hallserver.core.workdays import HALVES, NOON, CalendarDay, Hours, Span, parse_span
 from hallserver.store import schema
-from hallserver.store.prepared import R, need_row, read_row, read_rows
+from hallserver.store.prepared import Prepared, R, need_row, read_row, read_rows
 from hallserver.store.rows import (
     CalendarDayRow,
     DepartmentRow,
@@ -37,6 +37,7 @@ from hallserver.store.rows import (
     HallRow,
     KioskRow,
     LineRow,
+    LineStopRow,
     MatterRow,
     PrinterRow,
     QuotaRow,
@@ -75,12 +76,16 @@ class Kiosk:
         return everything or matter.code in self.matters or matter.department in self.departments
 
 
+_STOPPED_LINES = Prepared(select(schema.line_stops).where(text("line_stop.opened_at IS NULL")), LineStopRow)
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What a window is planned to serve: whole lines, and the matters of some groups."""
+    """What a window is planned to serve: whole lines, and the matters of some groups; `until` some time of today."""
 
     lines: tuple[str, ...]
     groups: tuple[str, ...]
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ class Plan:
     duties: Mapping[tuple[str, int], tuple[Span, ...]] = field(default_factory=dict)
     quotas: Mapping[str, tuple[Quota, ...]] = field(default_factory=dict)
     closed_days: frozenset[date] = frozenset()
+    stopped_lines: Mapping[tuple[date, str], Words] = field(default_factory=dict)  # and what visitors read
     abilities: Mapping[str, frozenset[str]] = field(default_factory=dict)  # department → of its staffers
     zones: tuple[ZoneView, ...] = ()
     outside: Mapping[str, OutsideMatter] = field(default_factory=dict)  # matters that are not in the hall
@@ -315,9 +321,12 @@ def load_plan(connection: Connection) -> Plan:
         screens=tuple(_screen(row) for row in _all(connection, schema.screens, "code", ScreenRow)),
         groups=_groups(connection, outside),
         shifts={(row.window, row.weekday, row.half): _serving(row) for row in _shifts(connection)},
-        todays={(row.day, row.window): _serving(row) for row in _todays(connection)},
+        todays={
+            (row.day, row.window): replace(_serving(row), until=row.until_at) for row in _todays(connection)
+        },
         duties=_duties(connection),
         quotas=_quotas(connection),
+        stopped_lines={(row.day, row.line): row.words for row in _STOPPED_LINES.run(connection)},
         closed_days=frozenset(connection.execute(select(schema.closings.c.day)).scalars()),
         printer_names={row.code: row.name for row in printers},
         neighbours={row.code: row.neighbour for row in printers if row.neighbour},

@@ -30,6 +30,7 @@ CLASHES: dict[str, Why] = {
     "emergency.device": Why("该处已在紧急求助", "this place calls for help in an emergency already"),
     "event_private.key_id": Why("流水中已有同一私密部分", "the log has this private part already"),
     "help.device": Why("该设备已在求助", "this device is calling for help already"),
+    "line_stop.day, line_stop.line": Why("该队列今日已暂停取号", "this line is stopped already"),
     "kiosk_stop.kiosk": Why("该取号机已停用", "this kiosk is stopped already"),
     "letter.document": Why("该文号已有授权书", "there is a letter under this document no."),
     "line.prefix": Why("另一队列已使用该字头", "another line has this prefix"),

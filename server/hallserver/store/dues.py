@@ -29,6 +29,7 @@ from hallserver.store.schema import (
     sessions,
     stops,
     tickets,
+    todays,
 )
 from hallserver.store.schema.rectify import OVERDUE
 from hallserver.store.waiting import idle_since, is_anybody_waiting
@@ -104,6 +105,11 @@ _LATE_RECTIFICATION = PreparedValue(
 _DUE_HELD = PreparedValue(
     select(stops.c.id)
     .where(text("stop.state = 'held' AND stop.due_at IS NOT NULL"), stops.c.due_at <= bindparam("now"))
+    .limit(1)
+)
+_TODAY_OVER = PreparedValue(
+    select(todays.c.window)
+    .where(text("window_today.until_at IS NOT NULL"), todays.c.until_at <= bindparam("now"))
     .limit(1)
 )
 _OLD_HALF = PreparedValue(select(sessions.c.id).where(IS_OPEN, sessions.c.half != bindparam("half")).limit(1))
@@ -264,6 +270,11 @@ def is_day_unsealed(moment: Moment) -> bool:
 def is_half_over(moment: Moment) -> bool:
     """Whether a window still serves by the plan of the other half-day."""
     return moment.finds(_OLD_HALF, half=moment.plan.hours.half(moment.now))
+
+
+def is_today_over(moment: Moment) -> bool:
+    """Whether a manager's plan of a window for today has ended."""
+    return moment.finds(_TODAY_OVER, now=moment.now)
 
 
 def is_window_idle(moment: Moment) -> bool:

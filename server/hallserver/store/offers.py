@@ -82,6 +82,9 @@ class Offers:
             return None
         if line.green:
             return Offer(OfferState.APPOINTMENT, said.offers_appointment())
+        stopped = self._plan.stopped_lines.get((self._day, line.code))
+        if stopped is not None:
+            return Offer(OfferState.STOPPED, said.offers_stopped(words=stopped))
         gone = self._gone_of(line.code)
         return None if gone is None else self._when_gone(gone)
 

@@ -440,6 +440,19 @@ class LineRow(Row):
     tier0_run: int
 
 
+class LineStopRow(Row):
+    """A row of `line_stop`."""
+
+    id: int
+    day: date
+    line: str
+    words: Words
+    stopped_at: datetime
+    stopped_by: str
+    opened_at: datetime | None
+    opened_by: str | None
+
+
 class LinkRow(Row):
     """A row of `link`."""
 
@@ -987,6 +1000,7 @@ class WindowTodayRow(Row):
     window: str
     lines: list[str]
     groups: list[str]
+    until_at: datetime | None
 
 
 class ZoneRow(Row):

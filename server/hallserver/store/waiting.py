@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, or_, select, text
+from sqlalchemy import Connection, String, bindparam, func, or_, select, text
 
 from hallserver.contract import LineOnBoard, MatterRange, MatterWait, WaitRange
 from hallserver.core import order, waits
@@ -48,7 +48,7 @@ class _AbleForAll(Row):
 
     window: str
     busy: bool
-    matters: str | None
+    matters: str
 
 
 # one row for a window: with one for each of its matters, making the rows would take most of the time
@@ -56,7 +56,7 @@ _ABLE_OF_ALL = Prepared(
     select(
         sessions.c.window,
         _BUSY,
-        select(func.group_concat(session_matters.c.matter))
+        select(func.coalesce(func.group_concat(session_matters.c.matter), "", type_=String))
         .where(session_matters.c.session == sessions.c.id)
         .scalar_subquery()
         .label("matters"),
@@ -223,7 +223,7 @@ def able_by_matter(connection: Connection) -> dict[str, list[Able]]:
     found: dict[str, list[Able]] = defaultdict(list)
     for row in _ABLE_OF_ALL.run(connection):
         able = Able(row.window, not row.busy)
-        for matter in (row.matters or "").split(","):
+        for matter in filter(None, row.matters.split(",")):
             found[matter].append(able)
     return found
 

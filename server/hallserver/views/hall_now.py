@@ -70,6 +70,7 @@ def _window(
         idle_from=_idle_from(present, code, idle),
         lines=served.lines,
         groups=served.groups,
+        until=served.until,
     )
 
 
@@ -96,6 +97,7 @@ def _since(
 def _lines(connection: Connection, present: Present) -> tuple[LineNow, ...]:
     """By the longest wait; a line in which nobody waits stands at the end."""
     found = []
+    day = present.plan.hours.business_day(present.now)
     for told in waiting.lines_on_board(connection, present.plan, present.now, present.able):
         queue = present.queues.get(told.line)
         codes = {
@@ -104,5 +106,6 @@ def _lines(connection: Connection, present: Present) -> tuple[LineNow, ...]:
             for each in present.able.get(matter, ())
         }
         since = queue.longest_from if queue else None
-        found.append(LineNow(told.line, told.waiting, since, len(codes), told.wait))
+        stopped = present.plan.stopped_lines.get((day, told.line))
+        found.append(LineNow(told.line, told.waiting, since, len(codes), told.wait, stopped))
     return tuple(sorted(found, key=lambda each: each.longest_from or present.now))

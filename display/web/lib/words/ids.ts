@@ -287,6 +287,8 @@ export interface Places {
   'alarms-promise-due': 'cases';
   'alarms-help': 'minutes' | 'place';
   'alarms-disk': 'free';
+  'alarms-told-short': 'line' | 'percent';
+  'alarms-told-wide': 'line' | 'percent';
   'offers-no-opening': never;
   'offers-day-closed': 'at';
   'offers-holiday': 'at' | 'name';
@@ -297,6 +299,7 @@ export interface Places {
   'offers-unplanned': never;
   'offers-unplanned-until': 'day';
   'offers-appointment': never;
+  'offers-stopped': 'words';
   'offers-gone': never;
   'offers-gone-until': 'at';
   'offers-later': 'at';
@@ -866,6 +869,20 @@ export interface Places {
   'now-plan-how': never;
   'now-groups-stay': never;
   'now-reason': never;
+  'now-until': never;
+  'now-until-said': 'at';
+  'now-close-window': never;
+  'now-close-window-title': 'window';
+  'now-close-window-how': never;
+  'now-stop-line': never;
+  'now-open-line': never;
+  'now-stop-line-title': 'line';
+  'now-stop-line-how': never;
+  'now-stopped': 'words';
+  'now-close-day': never;
+  'now-close-day-how': 'open' | 'waiting';
+  'now-close-early': never;
+  'now-day-closed': never;
   'window-states-closed': never;
   'window-states-open': never;
   'window-states-called': never;
@@ -1504,6 +1521,7 @@ export interface Places {
   'refusals-matter_unplanned': 'matter';
   'refusals-matter_not_in_hall': 'matter' | 'why';
   'refusals-quota_exhausted': 'free' | 'line' | 'span';
+  'refusals-line_out_of_use': 'line' | 'words';
   'refusals-duplicate_ticket': 'number';
   'refusals-appointment_only': 'line';
   'refusals-kiosk_out_of_use': 'words';

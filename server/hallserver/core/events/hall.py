@@ -165,6 +165,28 @@ class HelpAnswered(Facts, frozen=True, kw_only=True):
     help: int
 
 
+class LineStopped(Facts, frozen=True, kw_only=True):
+    """A line gives no further numbers today; visitors read these words, and those who wait are served."""
+
+    KIND: ClassVar[str] = "line.stopped"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+    REPLANS: ClassVar[bool] = True
+
+    line: str
+    zh: str
+    en: str
+
+
+class LineOpened(Facts, frozen=True, kw_only=True):
+    """A stopped line gives numbers again."""
+
+    KIND: ClassVar[str] = "line.opened"
+    STREAM: ClassVar[Stream] = Stream.STAFF
+    REPLANS: ClassVar[bool] = True
+
+    line: str
+
+
 class KioskStopped(Facts, frozen=True, kw_only=True):
     """The office stopped a kiosk; these words stand on it until it is opened again."""
 

@@ -115,6 +115,7 @@ class WindowPlanned(Facts, frozen=True, kw_only=True):
     letter: str | Absent | None = ABSENT
     groups: list[str] | Absent = ABSENT
     abilities: list[str] | Absent = ABSENT
+    until: str | Absent = ABSENT
 
 
 class AbsenceNoted(Facts, frozen=True, kw_only=True):

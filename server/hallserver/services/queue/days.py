@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 
 from hallserver.contract import ClosingView, WindowView
 from hallserver.core import events
-from hallserver.core.errors import DayClosed, NotFound, StillOpen, StillServing, UnknownValue
-from hallserver.core.events import DayClosing, TicketExpired, WindowPlanned
+from hallserver.core.errors import DayClosed, Malformed, NotFound, StillOpen, StillServing, UnknownValue
+from hallserver.core.events import ABSENT, DayClosing, TicketExpired, WindowPlanned, iso
 from hallserver.core.rights import Principal
 from hallserver.core.tickets import AT_WINDOW
-from hallserver.core.why import hints
+from hallserver.core.why import Why, hints
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.printing import slips
 from hallserver.services.queue import appointments, staff
@@ -22,27 +22,32 @@ from hallserver.services.queue.numbers import printer_for
 from hallserver.services.queue.transitions import facts_of, move, session_at, stop_by_id
 from hallserver.store.catalogue import Serving
 from hallserver.store.prepared import read_rows
-from hallserver.store.rows import SessionRow
+from hallserver.store.rows import SessionRow, WindowTodayRow
 from hallserver.store.schema import IS_LIVE, closings, sessions, stops, tickets, todays
 from hallserver.views import visits as visit_views
 from hallserver.views.windows import window_view
 
+TODAY_OVER = "today_over"  # why a window's plan changes when the manager's word for today has ended
+
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What a window serves for the rest of the day; with no lines and no groups, nothing."""
+    """What a window serves until a time of today, or for the rest of the day; with no lines and no groups, nothing."""
 
     lines: tuple[str, ...]
     groups: tuple[str, ...]
     reason: str
+    until: datetime | None = None
 
 
 def plan_window(work: CommandContext, who: Principal, window: str, today: Today) -> WindowView:
     """Plan one window for today on a manager's order (潮汐窗口); an open window follows at once.
 
     Raises:
-        NotFound: no such window. UnknownValue: no such line or group.
+        NotFound: no such window. UnknownValue: no such line or group. Malformed: it ends before it begins, or not today.
     """
+    if today.until is not None and not _ends_today(work, today.until):
+        raise Malformed(Why("结束时间须在今天现在之后", "it must end later today"))
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
     for what, said, known in (
@@ -53,21 +58,54 @@ def plan_window(work: CommandContext, who: Principal, window: str, today: Today)
             if each not in known:
                 raise UnknownValue(what=what, name=each, **hints(each, known))
     work.connection.execute(delete(todays).where(todays.c.day == work.day, todays.c.window == window))
-    row = {"day": work.day, "window": window, "lines": list(today.lines), "groups": list(today.groups)}
+    row = {
+        "day": work.day,
+        "window": window,
+        "lines": list(today.lines),
+        "groups": list(today.groups),
+        "until_at": today.until,
+    }
     work.connection.execute(insert(todays), row)
-    word = {(work.day, window): Serving(today.lines, today.groups)}
+    word = {(work.day, window): Serving(today.lines, today.groups, today.until)}
     work.plan = replace(work.plan, todays={**work.plan.todays, **word})
+    _follow(work, who, window, today.reason, today.until)
+    return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+
+
+def end_todays(work: CommandContext) -> int:
+    """Let the windows whose plan for today is over follow the ordinary plan again; return how many."""
+    over = read_rows(work.connection, select(todays).where(todays.c.until_at <= work.now), WindowTodayRow)
+    for row in over:
+        work.connection.execute(delete(todays).where(todays.c.day == row.day, todays.c.window == row.window))
+        others = {key: each for key, each in work.plan.todays.items() if key != (row.day, row.window)}
+        work.plan = replace(work.plan, todays=others)
+        _follow(work, CLOCK, row.window, TODAY_OVER)
+    return len(over)
+
+
+def _ends_today(work: CommandContext, until: datetime) -> bool:
+    return until > work.now and work.plan.hours.business_day(until) == work.day
+
+
+def _follow(
+    work: CommandContext, who: Principal, window: str, reason: str, until: datetime | None = None
+) -> None:
+    """An open window follows the new plan at once; of a closed one it is on record."""
     session = session_at(work, window)
     if session is not None:
-        staff.follow_plan(work, who, session, today.reason)
-    else:
-        work.publish(
-            who,
-            WindowPlanned(
-                window=window, lines=list(today.lines), groups=list(today.groups), reason=today.reason
-            ),
-        )
-    return window_view(work.connection, work.plan, window, work.now, work.log.head_seq)
+        staff.follow_plan(work, who, session, reason, until)
+        return
+    planned = work.plan.serving(window, work.now)
+    work.publish(
+        who,
+        WindowPlanned(
+            window=window,
+            lines=list(planned.lines),
+            groups=list(planned.groups),
+            reason=reason,
+            until=iso(until) if until else ABSENT,
+        ),
+    )
 
 
 def close_window(work: CommandContext, who: Principal, window: str, reason: str) -> WindowView:

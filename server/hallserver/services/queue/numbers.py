@@ -15,6 +15,7 @@ from hallserver.core.errors import (
     DayClosed,
     DuplicateTicket,
     HallClosed,
+    LineOutOfUse,
     Malformed,
     MatterNotInHall,
     MatterUnplanned,
@@ -190,7 +191,8 @@ def admit(
         promised: for an appointment or a return code, whom quotas and green lines do not stop.
 
     Raises:
-        DuplicateTicket, HallClosed, DayClosed, MatterUnplanned, AppointmentOnly, QuotaExhausted.
+        DuplicateTicket, HallClosed, DayClosed, MatterUnplanned, AppointmentOnly, LineOutOfUse,
+            QuotaExhausted.
     """
     if mark:
         check_alone(work, mark, matter.code)
@@ -202,6 +204,9 @@ def admit(
     line = work.plan.lines[matter.line]
     if line.green:
         raise AppointmentOnly({"line": line.code}, line=line.name)
+    stopped = work.plan.stopped_lines.get((work.day, line.code))
+    if stopped is not None:
+        raise LineOutOfUse({"line": line.code}, line=line.name, words=stopped)
     quotas.take(work, matter)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, or_, select, text, update
 
@@ -18,7 +19,7 @@ from hallserver.core.errors import (
     WindowTaken,
     WrongPin,
 )
-from hallserver.core.events import ABSENT, PinSet, WindowOpened, WindowPlanned, WindowResumed
+from hallserver.core.events import ABSENT, PinSet, WindowOpened, WindowPlanned, WindowResumed, iso
 from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
 from hallserver.services.context import CLOCK, CommandContext
@@ -186,8 +187,10 @@ def close(work: CommandContext, who: Principal, session: SessionRow, reason: str
     )
 
 
-def follow_plan(work: CommandContext, who: Principal, session: SessionRow, why: str) -> None:
-    """Recompute what an open window serves: a new half-day, a manager's plan for today, a changed letter."""
+def follow_plan(
+    work: CommandContext, who: Principal, session: SessionRow, why: str, until: datetime | None = None
+) -> None:
+    """Recompute what an open window serves: a new half-day, a manager's plan for today until then, a changed letter."""
     staffer = queries.staffer(work.connection, session.staffer)
     if staffer is None:  # pragma: no cover - the schema forbids it
         raise NotFound(what="staffer", name=session.staffer)
@@ -220,6 +223,7 @@ def follow_plan(work: CommandContext, who: Principal, session: SessionRow, why: 
             letter=letter,
             reason=why,
             abilities=abilities,
+            until=iso(until) if until else ABSENT,
         ),
     )
 

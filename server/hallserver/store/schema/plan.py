@@ -16,11 +16,12 @@ from sqlalchemy import (
     Named,
     String,
     Table,
+    text,
 )
 
 from hallserver.core.equipment import Condition
 from hallserver.core.words import Words
-from hallserver.store.schema.form import Columns, metadata, one_of, translated
+from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -299,12 +300,43 @@ class WindowTodayColumns(Columns):
     window: Named[str] = Column(ForeignKey("window.code"), primary_key=True)
     lines: Named[list[str]] = Column(JSON)
     groups: Named[list[str]] = Column(JSON)
+    until_at: Named[datetime | None] = Column(UtcDateTime)  # from then on the plan holds again
 
 
 todays = Table(
     "window_today",
     metadata,
     WindowTodayColumns,
+)
+index("todays_that_end", todays.c.until_at, where=text("until_at IS NOT NULL"))
+
+
+# a line that gives no further numbers today; those who wait are served
+class LineStopColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    day: Named[date] = Column(Day)
+    line: Named[str] = Column(ForeignKey("line.code"))
+    words: Named[Words] = translated("words")  # why, and what to do, as visitors read it
+    stopped_at: Named[datetime] = Column(UtcDateTime)
+    stopped_by: Named[str] = Column(String)
+    opened_at: Named[datetime | None] = Column(UtcDateTime)
+    opened_by: Named[str | None] = Column(String)
+
+
+line_stops = Table(
+    "line_stop",
+    metadata,
+    LineStopColumns,
+    CheckConstraint("(opened_at IS NULL) = (opened_by IS NULL)", name="line_opened_by_somebody"),
+)
+index("one_stop_a_line", line_stops.c.day, line_stops.c.line, unique=True, where=text("opened_at IS NULL"))
+on_sqlite(
+    """CREATE TRIGGER line_stop_stays BEFORE DELETE ON line_stop BEGIN
+      SELECT RAISE(ABORT, 'the stop of a line is never deleted'); END""",
+    """CREATE TRIGGER line_stop_is_as_said BEFORE UPDATE OF day, line, words, stopped_at, stopped_by ON line_stop BEGIN
+      SELECT RAISE(ABORT, 'the stop of a line stays as it was said'); END""",
+    """CREATE TRIGGER line_stop_over_is_history BEFORE UPDATE ON line_stop WHEN OLD.opened_at IS NOT NULL BEGIN
+      SELECT RAISE(ABORT, 'the stop of a line that is over is history'); END""",
 )
 
 

@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from functools import partial
 
 from hallserver.contract import AppointmentsView, AppointmentView, ClosingView, RulesView, WindowView
-from hallserver.contract.requests import BookingBody, CloseBody, ListBody, ReasonBody, RulesBody, TodayBody
+from hallserver.contract.requests import (
+    BookingBody,
+    CloseBody,
+    ListBody,
+    ReasonBody,
+    RulesBody,
+    StopLineBody,
+    TodayBody,
+    both_words,
+)
 from hallserver.core.errors import (
     Malformed,
 )
@@ -17,7 +26,7 @@ from hallserver.core.rules import read_rules
 from hallserver.core.why import Why, quoted
 from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
-from hallserver.services.queue import appointments, days
+from hallserver.services.queue import appointments, days, lines
 from hallserver.views import visits as visit_views
 from hallserver.web.door import Act, Call, route
 from hallserver.web.routes.files import grid_of
@@ -93,8 +102,8 @@ def cancel_booking(call: Call) -> Act:
     response=WindowView,
 )
 def plan_window(call: Call) -> Act:
-    """Set what a window serves for the rest of the day; an open window follows at once."""
-    today = days.Today(call.body.lines, call.body.groups, call.body.reason)
+    """Set what a window serves until then, or for the rest of the day; an open window follows at once."""
+    today = days.Today(call.body.lines, call.body.groups, call.body.reason, call.body.until)
     return Act(partial(days.plan_window, who=call.who, window=call.args["window"], today=today))
 
 
@@ -108,6 +117,19 @@ def plan_window(call: Call) -> Act:
 def close_window(call: Call) -> Act:
     """Close a window at once and sign its staffer off."""
     return Act(partial(days.close_window, who=call.who, window=call.args["window"], reason=call.body.reason))
+
+
+@route("POST", "/lines/{line}/stop", permission="line.stop", body=StopLineBody)
+def stop_line(call: Call) -> Act:
+    """Give no further numbers of a line today; those who wait are served, and what was promised is kept."""
+    words = both_words(call.body.zh, call.body.en)
+    return Act(partial(lines.stop, who=call.who, line=call.args["line"], words=words))
+
+
+@route("POST", "/lines/{line}/open", permission="line.stop")
+def open_line(call: Call) -> Act:
+    """Let a stopped line give numbers again."""
+    return Act(partial(lines.open_again, who=call.who, line=call.args["line"]))
 
 
 @route(
