@@ -78,9 +78,8 @@ def test_the_guide_walks_who_waits_was_missed_and_has_priority(
         for show, count in (("missed", MISSED), ("priority", PRIORITY), ("called", 1), ("waiting", PAGE)):
             pressed(guide.locator(f"[data-show={show}]"))
             expect(guide.locator("[data-number]")).to_have_count(count)
-            expect(guide.get_by_test_id("numbers-sum")).to_contain_text(
-                str(WAITING if show == "waiting" else count)
-            )
+            told = guide.get_by_test_id("turns-at" if show == "waiting" else "numbers-sum")
+            expect(told).to_contain_text(str(WAITING if show == "waiting" else count))
         guide.screenshot(path=PICTURES / f"long-guide-{lang}.png")
         assert Axe().run(guide, context="main").response["violations"] == []
         pressed(guide.locator("[data-act=last-page]"))

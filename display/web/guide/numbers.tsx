@@ -1,9 +1,10 @@
 // Today's numbers: who waits, was missed or has priority; a press opens one of them.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
 import { minutesAndSeconds } from '@lib/durations.ts';
 import { t } from '@lib/look.ts';
+import { Turns } from '@lib/paged.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { NumberInHall, NumbersView } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
@@ -12,12 +13,18 @@ import { numberLists as LISTS } from '@lib/words/number-lists.ts';
 import { Presses } from './presses.tsx';
 
 const AGAIN_MS = 5000;
+const AT_ONCE = 100; // as the server lists them
 
 export function Numbers({ api, onOpen }: { api: Api; onOpen: (number: string) => void }): JSX.Element {
   const [show, setShow] = useState('waiting');
   const [find, setFind] = useState('');
-  const asked = { show, find: find.trim() || undefined };
+  const [page, setPage] = useState(0);
+  const asked = { show, find: find.trim() || undefined, offset: page ? String(page * AT_ONCE) : undefined };
   const { view, problem } = useReading<NumbersView>(api, '/numbers', asked, AGAIN_MS);
+  const pages = Math.max(1, Math.ceil((view?.total ?? 0) / AT_ONCE));
+  useEffect(() => {
+    if (view && page >= pages) setPage(pages - 1); // the list has become shorter
+  }, [view, page, pages]);
   return (
     <section aria-label={t(words.list)}>
       <Presses
@@ -25,7 +32,10 @@ export function Numbers({ api, onOpen }: { api: Api; onOpen: (number: string) =>
         of={Object.entries(LISTS)}
         pressed={show}
         hook="data-show"
-        onPress={setShow}
+        onPress={(code) => {
+          setShow(code);
+          setPage(0);
+        }}
       />
       <label>
         <span>{t(words.number)}</span>
@@ -35,7 +45,10 @@ export function Numbers({ api, onOpen }: { api: Api; onOpen: (number: string) =>
           maxLength={8}
           autoComplete="off"
           value={find}
-          onInput={(event) => setFind(event.currentTarget.value)}
+          onInput={(event) => {
+            setFind(event.currentTarget.value);
+            setPage(0);
+          }}
         />
       </label>
       {problem && (
@@ -43,10 +56,20 @@ export function Numbers({ api, onOpen }: { api: Api; onOpen: (number: string) =>
           {t(problem)}
         </p>
       )}
-      {view && (
+      {view && view.total <= AT_ONCE && (
         <p role="status" class="soft" data-testid="numbers-sum">
           {t(words.listed, { n: view.numbers.length, of: view.total })}
         </p>
+      )}
+      {view && view.total > AT_ONCE && (
+        <Turns
+          first={page * AT_ONCE + 1}
+          shown={view.numbers.length}
+          count={view.total}
+          page={page}
+          pages={pages}
+          onTurn={setPage}
+        />
       )}
       <ul class="numbers" data-testid="numbers">
         {view?.numbers.map((each) => (

@@ -12,12 +12,19 @@ export function keepPlace(): void {
   addEventListener('pointerdown', () => (byKeys = false), true);
   addEventListener('focusin', (event) => (last = event.target as HTMLElement));
   const seen = new MutationObserver((changes) => {
-    if (!byKeys || !last || last.isConnected || document.activeElement !== document.body) return;
+    if (!byKeys || !last) return;
+    if (last.matches('.turns :disabled, .reach-bar :disabled')) focusOn(neighbourOf(last));
+    if (last.isConnected || document.activeElement !== document.body) return;
     const added = changes.flatMap((each) => [...each.addedNodes]);
     const came = added.filter((each): each is HTMLElement => each instanceof HTMLElement && each.isConnected);
     focusOn(came.find((each) => insteadOf(each)) ?? came.find((each) => each.textContent) ?? heading());
   });
-  seen.observe(document.body, { subtree: true, childList: true });
+  seen.observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled'] });
+}
+
+/** At the end of a list the button that turned there is dead: the way back is beside it. */
+function neighbourOf(each: HTMLElement): HTMLElement | undefined {
+  return each.parentElement?.querySelector<HTMLElement>('button:not(:disabled)') ?? undefined;
 }
 
 function insteadOf(each: HTMLElement): HTMLElement | null {

@@ -40,9 +40,9 @@ class _Found(Row):
 
 
 def numbers_view(
-    connection: Connection, plan: Plan, now: datetime, show: str, find: str | None = None
+    connection: Connection, plan: Plan, now: datetime, show: str, find: str | None = None, *, offset: int = 0
 ) -> NumbersView:
-    """The first numbers of a kind, in the order of their places, and how many there are.
+    """A hundred numbers of a kind, in the order of their places, and how many there are.
 
     Args:
         connection: reads the hall's database.
@@ -50,6 +50,7 @@ def numbers_view(
         now: hall time.
         show: one of `SHOWN`.
         find: a part of the number.
+        offset: numbers to leave out at the beginning.
     """
     where: list[ColumnElement[bool]] = [stops.c.day == plan.hours.business_day(now), SHOWN[show]]
     if find:
@@ -71,6 +72,7 @@ def numbers_view(
         .where(IS_LIVE, *where)
         .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
         .limit(FIRST)
+        .offset(offset)
     )
     found = tuple(
         NumberInHall(

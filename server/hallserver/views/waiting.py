@@ -20,7 +20,7 @@ from hallserver.store.types import to_ms
 from hallserver.store.waiting import lines_on_board, waiting_at
 from hallserver.views.windows import state_of
 
-FIRST = 200  # of those who wait: a clerk reads no more
+FIRST = 1000  # of those who wait for one window: more than a hall seats
 _MINE = select(session_matters.c.matter).where(session_matters.c.session == bindparam("session"))
 _LINES: Any = select(literal_column("value")).select_from(func.json_each(bindparam("lines")))
 _WAITING = Prepared(

@@ -32,6 +32,7 @@ from hallserver.views import floor
 from hallserver.views import visits as visit_views
 from hallserver.views.numbers import SHOWN, numbers_view
 from hallserver.web.door import Act, Call, chosen, route
+from hallserver.web.routes.days import whole
 
 LONGEST_CODE = 64
 
@@ -158,14 +159,19 @@ def raise_concern(call: Call) -> Act:
     "/numbers",
     permission="ticket.list",
     response=NumbersView,
-    query={"show": ", ".join(SHOWN), "find": "a part of the number"},
+    query={
+        "show": ", ".join(SHOWN),
+        "find": "a part of the number",
+        "offset": "numbers to leave out at the beginning: the next page",
+    },
 )
 def read_numbers(call: Call) -> NumbersView:
-    """List today's numbers: who waits, is called, was missed, is parked, or has priority."""
+    """List today's numbers, a hundred at once: who waits, is called, was missed, is parked, or has priority."""
     show = str(chosen(call, "show", SHOWN, "waiting"))
     find = call.query.get("find", "").strip().upper() or None
+    offset = whole(call.query.get("offset", "0"), "offset")
     with call.hall.reading() as connection:
-        return numbers_view(connection, call.hall.plan, call.now, show, find)
+        return numbers_view(connection, call.hall.plan, call.now, show, find, offset=offset)
 
 
 @route("GET", "/numbers/{number}", permission="ticket.find", response=TicketView)
