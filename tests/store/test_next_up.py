@@ -66,6 +66,18 @@ def test_in_a_line_that_no_window_calls_nobody_is_next(desk: Desk) -> None:
     assert told(desk) == ()
 
 
+def test_a_matter_that_no_window_of_the_line_calls_now_is_passed_over(tmp_path: Path) -> None:
+    group = '[[groups]]\ncode = "few"\nname = { zh = "组", en = "Few" }\nmatters = ["tax-file"]\n'
+    window = '[[windows]]\ncode = "7"\nname = { zh = "综合", en = "Any" }\ngroups = ["few"]\n'
+    desk = Desk(tmp_path / "hall", plan=read_plan(small_plan(more=group + window), "few.toml"))
+    desk.sits("t-2", "7")
+    desk.issue("tax-visit")
+    called = desk.issue("tax-file")
+
+    assert told(desk) == (called.number,)
+    desk.close()
+
+
 def test_who_waits_for_a_chosen_window_is_next_only_where_no_other_window_calls(desk: Desk) -> None:
     for staffer, window in (("t-2", "1"), ("t-3", "2")):
         desk.sits(staffer, window)

@@ -38,7 +38,7 @@ export function pageOf(
   turn: number,
 ): { calls: CallOnBoard[]; page: number; pages: number } {
   const { items, page, pages } = pageAt(must, size, turn);
-  return { calls: [...items, ...(pages > 1 ? [] : over)].slice(0, size), page, pages };
+  return { calls: [...items, ...over].slice(0, size), page, pages };
 }
 
 /** The first numbers of a line, without those that were called a moment ago. */
