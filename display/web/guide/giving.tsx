@@ -112,24 +112,34 @@ export function Give({ api, matter, offer, others, onAnother, onGiven }: GiveWis
         evidence={evidence}
         onEvidence={setEvidence}
       />
-      {offer?.words && (
-        <p class={shut ? 'bad' : 'soft'} data-testid="offer">
-          {t(offer.words)}
-        </p>
-      )}
+      <Offered offer={offer} />
       <p class="bad" role="alert">
         {problem && t(problem)}
       </p>
       <Needs chosen={needs} onChange={setNeeds} />
       {others.length > 0 && <InOrder checked={inOrder} onChange={setInOrder} />}
-      {!shut && others.length + 1 < MOST_STOPS && (
-        <button type="button" data-testid="another" onClick={onAnother}>
-          ＋ {t(words.another)}
-        </button>
-      )}
+      {!shut && others.length + 1 < MOST_STOPS && <Another onPress={onAnother} />}
       <GiveButton disabled={shut || (asks && !evidence)} onGive={() => void give()} />
       {!shut && others.length === 0 && <Direct api={api} matter={matter} onGiven={given} />}
     </>
+  );
+}
+
+/** Why no number would be given, or what to know of the one that is. */
+function Offered({ offer }: { offer: OfferView | undefined }): JSX.Element | null {
+  if (!offer?.words) return null;
+  return (
+    <p class={offer.takeable ? 'soft' : 'bad'} data-testid="offer">
+      {t(offer.words)}
+    </p>
+  );
+}
+
+function Another({ onPress }: { onPress: () => void }): JSX.Element {
+  return (
+    <button type="button" data-testid="another" onClick={onPress}>
+      ＋ {t(words.another)}
+    </button>
   );
 }
 

@@ -21,10 +21,6 @@ export function Numbers({ api, onOpen }: { api: Api; onOpen: (number: string) =>
   const [page, setPage] = useState(0);
   const asked = { show, find: find.trim() || undefined, offset: page ? String(page * AT_ONCE) : undefined };
   const { view, problem } = useReading<NumbersView>(api, '/numbers', asked, AGAIN_MS);
-  const pages = Math.max(1, Math.ceil((view?.total ?? 0) / AT_ONCE));
-  useEffect(() => {
-    if (view && page >= pages) setPage(pages - 1); // the list has become shorter
-  }, [view, page, pages]);
   return (
     <section aria-label={t(words.list)}>
       <Presses
@@ -56,21 +52,7 @@ export function Numbers({ api, onOpen }: { api: Api; onOpen: (number: string) =>
           {t(problem)}
         </p>
       )}
-      {view && view.total <= AT_ONCE && (
-        <p role="status" class="soft" data-testid="numbers-sum">
-          {t(words.listed, { n: view.numbers.length, of: view.total })}
-        </p>
-      )}
-      {view && view.total > AT_ONCE && (
-        <Turns
-          first={page * AT_ONCE + 1}
-          shown={view.numbers.length}
-          count={view.total}
-          page={page}
-          pages={pages}
-          onTurn={setPage}
-        />
-      )}
+      {view && <Where view={view} page={page} onTurn={setPage} />}
       <ul class="numbers" data-testid="numbers">
         {view?.numbers.map((each) => (
           <NumberRow key={`${each.ticket}-${each.matter}`} row={each} onOpen={onOpen} />
@@ -78,6 +60,30 @@ export function Numbers({ api, onOpen }: { api: Api; onOpen: (number: string) =>
       </ul>
     </section>
   );
+}
+
+/** How many are listed, and of a long list which of them, with the way to the others. */
+function Where({
+  view,
+  page,
+  onTurn,
+}: {
+  view: NumbersView;
+  page: number;
+  onTurn: (page: number) => void;
+}): JSX.Element {
+  const pages = Math.max(1, Math.ceil(view.total / AT_ONCE));
+  useEffect(() => {
+    if (page >= pages) onTurn(pages - 1); // the list has become shorter
+  }, [page, pages]);
+  if (pages === 1)
+    return (
+      <p role="status" class="soft" data-testid="numbers-sum">
+        {t(words.listed, { n: view.numbers.length, of: view.total })}
+      </p>
+    );
+  const first = page * AT_ONCE + 1;
+  return <Turns {...{ first, page, pages, onTurn }} shown={view.numbers.length} count={view.total} />;
 }
 
 function NumberRow({ row, onOpen }: { row: NumberInHall; onOpen: (number: string) => void }): JSX.Element {

@@ -68,7 +68,7 @@ export function saidOffer(offer: OfferView, wait: WaitRange): string {
   return offer.words ? t(offer.words) : saidRange(wait);
 }
 
-/** The same of a line: where nobody waits and a window is free there is no wait, as its tile at the kiosk says. */
+/** The same of a line; where nobody waits and a window is free there is no wait, as a kiosk's tile says. */
 export function saidOfLine({ waiting, wait, offer }: LineOnBoard): string {
   return offer.words || waiting || wait.low_ms ? saidOffer(offer, wait) : t(common.noWait);
 }
