@@ -981,6 +981,7 @@ office-part-catalogue = Catalogue
 office-part-printers = Printers and slips
 office-part-devices = Devices
 office-part-notices = Notices
+office-part-rules = Rules and alarms
 office-heat = When it is full
 office-heat-how = Median in minutes; the darker, the longer
 office-heat-none = No record in these days.
@@ -1036,6 +1037,80 @@ now-close-day = Close the hall for today
 now-close-day-how = The { $waiting } who wait lose their numbers and read why, { $open } windows are signed off, and the day's record is sealed. This cannot be taken back.
 now-close-early = Close before the hours are over
 now-day-closed = The hall is closed for today; its record is sealed.
+
+## rules: Staff: the rules of the hall and the limits of its alarms.
+
+rules-title = Rules and alarms
+rules-version = Version { $n } in force
+rules-first = No rules have been published; the usual ones hold.
+rules-history = { $at }: version { $n } by { $who }
+rules-whole-hall = The whole hall
+rules-one-key = One key ends a service and calls the next
+rules-lines = Lines
+rules-line = Line
+rules-cap = Priority in a row
+rules-missed = After a missed call
+rules-keep = keeps the place
+rules-back = goes back
+rules-void = is void
+rules-places = places
+rules-more-time = May put off (min)
+rules-recalls = Recalls until missed
+rules-alarms = Alarms
+rules-kind = About
+rules-on = On
+rules-raise = Raised at
+rules-clear = Over at
+rules-usual = usual { $raise } / { $clear }
+rules-publish = Publish
+rules-sure = Publishes { $n } changes as version { $version }, in force at once; each later call names it.
+rules-nothing = Nothing changed
+rules-published = Published
+
+## rule-numbers: Staff: the numbers of the rules.
+
+rule-numbers-tolerance_minutes = Appointment: minutes early or late
+rule-numbers-grace_seconds = Walk between windows (s)
+rule-numbers-reopen_seconds = An end can be taken back for (s)
+rule-numbers-code_days = Return code valid (days)
+rule-numbers-start_after_seconds = Starts by itself after the call is shown (s, 0: never)
+rule-numbers-most_pieces = Most pieces in one service
+
+## alarm-kinds: Staff: what an alarm is about.
+
+alarm-kinds-long_wait = Longest wait in a line
+alarm-kinds-expected_wait = Wait told to a newcomer
+alarm-kinds-crowded = People waiting for each window
+alarm-kinds-idle = Window free while people wait
+alarm-kinds-nobody = Planned line without anybody
+alarm-kinds-absent = Planned windows without anybody
+alarm-kinds-long_pause = Pause while people wait
+alarm-kinds-no_shows = Called and did not come
+alarm-kinds-unheard = Call not confirmed
+alarm-kinds-printer = Printer that cannot print
+alarm-kinds-paper_low = Roll used
+alarm-kinds-screen_dark = Screen off line
+alarm-kinds-device_silent = Kiosk, guide desk or agent off line
+alarm-kinds-part_down = Sign, call pad or reader without an answer
+alarm-kinds-hasty = Numbers given too fast
+alarm-kinds-clock = Server clock away
+alarm-kinds-promise_due = Promised cases due today
+alarm-kinds-help = Call for help unanswered
+alarm-kinds-disk = Disk space left
+alarm-kinds-told_short = Told waits kept, too few
+alarm-kinds-told_wide = Told waits kept, nearly all
+
+## alarm-units: Staff: in what an alarm counts.
+
+alarm-units-minutes = min
+alarm-units-people = people
+alarm-units-percent = %
+alarm-units-calls = calls
+alarm-units-printers = printers
+alarm-units-devices = devices
+alarm-units-seconds = s
+alarm-units-cases = cases
+alarm-units-MB = MB
 
 ## window-states: Staff: what a window does.
 

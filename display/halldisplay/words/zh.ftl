@@ -961,6 +961,7 @@ office-part-catalogue = 事项目录
 office-part-printers = 打印与小票
 office-part-devices = 设备
 office-part-notices = 公告
+office-part-rules = 规则与提醒
 office-heat = 什么时候忙
 office-heat-how = 中位数（分钟），颜色越深时间越长
 office-heat-none = 所选日期没有记录。
@@ -1016,6 +1017,80 @@ now-close-day = 今日闭厅
 now-close-day-how = 等候的 { $waiting } 人号票作废并告知原因，{ $open } 个窗口签退，当日记录封存。闭厅后不能恢复。
 now-close-early = 取号时间未到也闭厅
 now-day-closed = 今日已闭厅，当日记录已封存。
+
+## rules: Staff: the rules of the hall and the limits of its alarms.
+
+rules-title = 规则与提醒
+rules-version = 现行第 { $n } 版
+rules-first = 尚未发布过规则，按通用规则运行。
+rules-history = { $at } 由 { $who } 发布第 { $n } 版
+rules-whole-hall = 全厅
+rules-one-key = 一键办结并叫下一位
+rules-lines = 各队列
+rules-line = 队列
+rules-cap = 优先连叫
+rules-missed = 过号后
+rules-keep = 保留原顺序
+rules-back = 排到后面
+rules-void = 作废
+rules-places = 位
+rules-more-time = 可推迟（分钟）
+rules-recalls = 重呼几次后过号
+rules-alarms = 提醒
+rules-kind = 内容
+rules-on = 启用
+rules-raise = 达到即提醒
+rules-clear = 恢复到即解除
+rules-usual = 通用值 { $raise } / { $clear }
+rules-publish = 发布
+rules-sure = 发布 { $n } 项更改为第 { $version } 版，立即生效，以后的每次叫号都注明所依据的版本。
+rules-nothing = 没有更改
+rules-published = 已发布
+
+## rule-numbers: Staff: the numbers of the rules.
+
+rule-numbers-tolerance_minutes = 预约前后可取号（分钟）
+rule-numbers-grace_seconds = 窗口之间走动时间（秒）
+rule-numbers-reopen_seconds = 可撤销办结的时间（秒）
+rule-numbers-code_days = 回访码有效（天）
+rule-numbers-start_after_seconds = 叫号显示后自动开始（秒，0 为否）
+rule-numbers-most_pieces = 一次办理最多件数
+
+## alarm-kinds: Staff: what an alarm is about.
+
+alarm-kinds-long_wait = 一条队列的最长等候
+alarm-kinds-expected_wait = 现在取号至少要等
+alarm-kinds-crowded = 每个在岗窗口的等候人数
+alarm-kinds-idle = 有人等候而窗口空闲
+alarm-kinds-nobody = 已排窗口无人在岗
+alarm-kinds-absent = 已排班窗口未到岗
+alarm-kinds-long_pause = 有人等候而长时间暂停
+alarm-kinds-no_shows = 叫号未到的比例
+alarm-kinds-unheard = 叫号未得到屏幕或语音确认
+alarm-kinds-printer = 打印机不能打印
+alarm-kinds-paper_low = 纸卷已用
+alarm-kinds-screen_dark = 屏幕离线
+alarm-kinds-device_silent = 取号机、导办台或设备代理离线
+alarm-kinds-part_down = 显示牌、叫号键盘、读卡器无应答
+alarm-kinds-hasty = 取号过快
+alarm-kinds-clock = 服务器时钟偏差
+alarm-kinds-promise_due = 今日到期未办结的承诺件
+alarm-kinds-help = 求助无人应答
+alarm-kinds-disk = 磁盘剩余空间
+alarm-kinds-told_short = 告知等候偏短（一周兑现率低于）
+alarm-kinds-told_wide = 告知等候偏宽（一周兑现率高于）
+
+## alarm-units: Staff: in what an alarm counts.
+
+alarm-units-minutes = 分钟
+alarm-units-people = 人
+alarm-units-percent = %
+alarm-units-calls = 次
+alarm-units-printers = 台
+alarm-units-devices = 台
+alarm-units-seconds = 秒
+alarm-units-cases = 件
+alarm-units-MB = MB
 
 ## window-states: Staff: what a window does.
 

@@ -1,5 +1,6 @@
 // The hall's clock: every screen shows the server's time, corrected for how long it was under way.
 import { signal } from '@preact/signals';
+import { hallInstant } from './zone.ts';
 
 const LATE_MS = 2000;
 
@@ -43,13 +44,12 @@ export function clockFace(at: number | string, withSeconds = false): string {
   return new Intl.DateTimeFormat('en-GB', parts).format(new Date(at));
 }
 
-/** ISO 8601 of "16:30" today on the hall's clock; undefined for no time, or before the hall has said its own. */
+/** "16:30" of today on the hall's clock as ISO 8601; undefined for no time, or before the first news. */
 export function laterToday(face: string): string | undefined {
   const now = hallNow();
   if (!face || now === undefined) return undefined;
-  const minutes = (said: string): number => Number(said.slice(0, 2)) * 60 + Number(said.slice(3, 5));
-  const ahead = minutes(face) - minutes(clockFace(now));
-  return new Date(Math.floor(now / 60_000) * 60_000 + ahead * 60_000).toISOString();
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
+  return hallInstant(`${today}T${face}`, zone);
 }
 
 const DATES = new Map([

@@ -1,5 +1,16 @@
 // Written by `python -m hallserver.contract.typescript` out of the shapes and tables of hallserver: change it there.
 
+export interface AlarmLimit {
+  kind: AlarmKind;
+  on: boolean;
+  raise_at: number;
+  clear_at: number;
+  usual_raise_at: number;
+  usual_clear_at: number;
+  unit: string;
+  who: string[];
+}
+
 export interface AlarmTaken {
   goes: string;
   at: string;
@@ -617,6 +628,14 @@ export interface LineOrder {
   called: CalledNumber[];
 }
 
+export interface LineRule {
+  line: string;
+  cap: number;
+  missed: string;
+  more_time_minutes: number;
+  recall_limit: number;
+}
+
 export interface LineStaffing {
   line: string;
   name: Words;
@@ -1055,6 +1074,12 @@ export interface ReserveRow {
   satisfied: number;
 }
 
+export interface RulesVersion {
+  version: number;
+  published_at: string;
+  published_by: string;
+}
+
 export interface RulesView {
   version: number;
   rules: Record<string, unknown>;
@@ -1485,6 +1510,15 @@ export interface WhatIfView {
   days: number;
   advice: Words;
   rows: WhatIfRow[];
+}
+
+export interface WholeRulesView {
+  version: number;
+  numbers: Record<string, number>;
+  one_key: boolean;
+  lines: LineRule[];
+  alarms: AlarmLimit[];
+  versions: RulesVersion[];
 }
 
 export interface WhyView {

@@ -25,6 +25,7 @@ import { Projects } from './projects.tsx';
 import { Promises } from './promises.tsx';
 import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
+import { Rules } from './rules.tsx';
 import { Sittings } from './sittings.tsx';
 import { Staffing } from './staffing.tsx';
 import { listen } from './stream.ts';
@@ -89,6 +90,7 @@ function partsOf(staff: Staff): Part[] {
     part('letters', words.partLetters, staff.may('letter.read'), () => <Letters staff={staff} />),
     part('projects', words.partProjects, staff.may('project.read'), () => <Projects staff={staff} />),
     part('catalogue', words.partCatalogue, staff.may('catalogue.read'), () => <Catalogue staff={staff} />),
+    part('rules', words.partRules, staff.may('rules.publish'), () => <Rules staff={staff} />),
     part('printers', words.partPrinters, staff.may('printer.read'), () => <Paper staff={staff} />),
     part('devices', words.partDevices, staff.may('device.register'), () => <Devices staff={staff} />),
     part('messages', messageWords.title, floor !== undefined, () => (

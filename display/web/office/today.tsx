@@ -1,4 +1,4 @@
-// What a manager does to the day itself: a line gives no further numbers, a window is closed, the hall is closed.
+// What a manager does to the day itself: stops the numbers of a line, closes a window, closes the hall.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';

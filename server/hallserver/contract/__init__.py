@@ -132,18 +132,22 @@ from hallserver.contract.people import (
     TermView,
 )
 from hallserver.contract.plan import (
+    AlarmLimit,
     CatalogueView,
     ClosingView,
     DepartmentView,
     HallView,
+    LineRule,
     LineView,
     MatterView,
     OutsideMatter,
     PlanColumn,
     PlanDifference,
     PlanTable,
+    RulesVersion,
     RulesView,
     ScreenView,
+    WholeRulesView,
     WindowPlan,
 )
 from hallserver.contract.projects import (
@@ -192,6 +196,7 @@ from hallserver.core.unheard import UnheardCall
 from hallserver.core.words import Words
 
 __all__ = [
+    "AlarmLimit",
     "AlarmTaken",
     "AlarmView",
     "AlarmsView",
@@ -257,6 +262,7 @@ __all__ = [
     "LineNow",
     "LineOnBoard",
     "LineOrder",
+    "LineRule",
     "LineStaffing",
     "LineView",
     "LinkView",
@@ -308,6 +314,7 @@ __all__ = [
     "ReportView",
     "ReserveList",
     "ReserveRow",
+    "RulesVersion",
     "RulesView",
     "SchemeView",
     "ScoreLine",
@@ -350,6 +357,7 @@ __all__ = [
     "Waits",
     "WhatIfRow",
     "WhatIfView",
+    "WholeRulesView",
     "WhyView",
     "WindowNow",
     "WindowOnBoard",

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from hallserver.contract.floor import ZoneView
+from hallserver.core.alarms import AlarmKind
 from hallserver.core.plans.changes import PlanChange
 from hallserver.core.words import Words
 
@@ -117,6 +118,48 @@ class RulesView(Struct, frozen=True):
     rules: dict[str, Any]
     published_at: datetime | None
     published_by: str | None
+
+
+class LineRule(Struct, frozen=True):
+    """The rules of one line: see `core.rules.LineRules`; `missed` is `keep`, `void` or `back:N`."""
+
+    line: str
+    cap: int
+    missed: str
+    more_time_minutes: int
+    recall_limit: int
+
+
+class AlarmLimit(Struct, frozen=True):
+    """When a kind of alarm is raised and cleared, in its unit, beside what is usual; who must act."""
+
+    kind: AlarmKind
+    on: bool
+    raise_at: int
+    clear_at: int
+    usual_raise_at: int
+    usual_clear_at: int
+    unit: str
+    who: tuple[str, ...]
+
+
+class RulesVersion(Struct, frozen=True):
+    """A published version: when and by whom."""
+
+    version: int
+    published_at: datetime
+    published_by: str
+
+
+class WholeRulesView(Struct, frozen=True):
+    """The rules in force with every entry that a hall may change, and the newest versions first; 0 is a new hall's."""
+
+    version: int
+    numbers: dict[str, int]
+    one_key: bool
+    lines: tuple[LineRule, ...]
+    alarms: tuple[AlarmLimit, ...]
+    versions: tuple[RulesVersion, ...]
 
 
 class ClosingView(Struct, frozen=True):

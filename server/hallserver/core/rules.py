@@ -85,7 +85,7 @@ class QueueRules:
         return ORDER_RULES[self.order]
 
 
-_NUMBERS = (
+NUMBERS = (
     "tolerance_minutes",
     "grace_seconds",
     "reopen_seconds",
@@ -120,10 +120,10 @@ def merge_rules(said: Mapping[str, Any], base: QueueRules, lines: Mapping[str, A
 
 
 def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
-    file.known(file.said, (*_NUMBERS, *_LATER, "order", "classes", "lines", "work", "alarms"))
+    file.known(file.said, (*NUMBERS, *_LATER, "order", "classes", "lines", "work", "alarms"))
     order = file.one_of(file.said, "order", base.order, ORDER_RULES)
     numbers = {
-        name: file.whole(file.said, name, getattr(base, name), most=LARGEST_NUMBER) for name in _NUMBERS
+        name: file.whole(file.said, name, getattr(base, name), most=LARGEST_NUMBER) for name in NUMBERS
     }
     most = file.whole(file.said, "most_pieces", base.most_pieces, least=1, most=MOST_PIECES)
     one_key = file.flag(file.said, "one_key", base.one_key)
@@ -160,7 +160,7 @@ def rules_of(version: int, facts: Mapping[str, Any]) -> QueueRules:
     return QueueRules(
         version=version,
         order=facts.get("order", ORDER_1),
-        **{name: facts[name] for name in _NUMBERS},
+        **{name: facts[name] for name in NUMBERS},
         **{name: facts.get(name, usual) for name, usual in _LATER.items()},
         classes={code: VisitorClass(**row) for code, row in facts["classes"].items()},
         lines={code: LineRules(**row) for code, row in facts["lines"].items()},

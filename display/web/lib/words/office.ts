@@ -71,6 +71,7 @@ export const office = {
   partPrinters: plain('office-part-printers', "打印与小票", "Printers and slips"),
   partDevices: plain('office-part-devices', "设备", "Devices"),
   partNotices: plain('office-part-notices', "公告", "Notices"),
+  partRules: plain('office-part-rules', "规则与提醒", "Rules and alarms"),
   heat: plain('office-heat', "什么时候忙", "When it is full"),
   heatHow: plain('office-heat-how', "中位数（分钟），颜色越深时间越长", "Median in minutes; the darker, the longer"),
   heatNone: plain('office-heat-none', "所选日期没有记录。", "No record in these days."),

@@ -6,7 +6,14 @@ import re
 from datetime import date, timedelta
 from functools import partial
 
-from hallserver.contract import AppointmentsView, AppointmentView, ClosingView, RulesView, WindowView
+from hallserver.contract import (
+    AppointmentsView,
+    AppointmentView,
+    ClosingView,
+    RulesView,
+    WholeRulesView,
+    WindowView,
+)
 from hallserver.contract.requests import (
     BookingBody,
     CloseBody,
@@ -28,6 +35,7 @@ from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
 from hallserver.services.queue import appointments, days, lines
 from hallserver.views import visits as visit_views
+from hallserver.views.rules import whole_rules
 from hallserver.web.door import Act, Call, route
 from hallserver.web.routes.files import grid_of
 
@@ -149,6 +157,13 @@ def read_rules_in_force(call: Call) -> RulesView:
     """Return the rules in force."""
     in_force = call.hall.plan.rules
     return RulesView(in_force.version, in_force.as_facts(), None, None)
+
+
+@route("GET", "/rules/whole", permission="rules.read", response=WholeRulesView)
+def read_whole_rules(call: Call) -> WholeRulesView:
+    """Return the rules in force with every entry that a hall may change, and the newest versions."""
+    with call.hall.reading() as connection:
+        return whole_rules(connection, call.hall.plan)
 
 
 @route("POST", "/rules", permission="rules.publish", body=RulesBody, response=RulesView)

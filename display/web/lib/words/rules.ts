@@ -1,0 +1,31 @@
+// Written by `python -m halldisplay.typed_words` out of halldisplay/words/*.ftl: change it there.
+import { placed, plain } from '../message.ts';
+
+export const rules = {
+  title: plain('rules-title', "规则与提醒", "Rules and alarms"),
+  version: placed('rules-version', "现行第 { $n } 版", "Version { $n } in force"),
+  first: plain('rules-first', "尚未发布过规则，按通用规则运行。", "No rules have been published; the usual ones hold."),
+  history: placed('rules-history', "{ $at } 由 { $who } 发布第 { $n } 版", "{ $at }: version { $n } by { $who }"),
+  wholeHall: plain('rules-whole-hall', "全厅", "The whole hall"),
+  oneKey: plain('rules-one-key', "一键办结并叫下一位", "One key ends a service and calls the next"),
+  lines: plain('rules-lines', "各队列", "Lines"),
+  line: plain('rules-line', "队列", "Line"),
+  cap: plain('rules-cap', "优先连叫", "Priority in a row"),
+  missed: plain('rules-missed', "过号后", "After a missed call"),
+  keep: plain('rules-keep', "保留原顺序", "keeps the place"),
+  back: plain('rules-back', "排到后面", "goes back"),
+  void: plain('rules-void', "作废", "is void"),
+  places: plain('rules-places', "位", "places"),
+  moreTime: plain('rules-more-time', "可推迟（分钟）", "May put off (min)"),
+  recalls: plain('rules-recalls', "重呼几次后过号", "Recalls until missed"),
+  alarms: plain('rules-alarms', "提醒", "Alarms"),
+  kind: plain('rules-kind', "内容", "About"),
+  on: plain('rules-on', "启用", "On"),
+  raise: plain('rules-raise', "达到即提醒", "Raised at"),
+  clear: plain('rules-clear', "恢复到即解除", "Over at"),
+  usual: placed('rules-usual', "通用值 { $raise } / { $clear }", "usual { $raise } / { $clear }"),
+  publish: plain('rules-publish', "发布", "Publish"),
+  sure: placed('rules-sure', "发布 { $n } 项更改为第 { $version } 版，立即生效，以后的每次叫号都注明所依据的版本。", "Publishes { $n } changes as version { $version }, in force at once; each later call names it."),
+  nothing: plain('rules-nothing', "没有更改", "Nothing changed"),
+  published: plain('rules-published', "已发布", "Published"),
+};
