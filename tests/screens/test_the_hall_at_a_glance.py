@@ -163,3 +163,24 @@ def test_an_idle_tab_asks_for_nothing(browser: Browser, own_hall: RunningHall) -
         page.wait_for_timeout(QUIET_MS)
 
     assert asked == []
+
+
+def test_the_guide_desk_sees_what_is_its_to_act_on_and_takes_it(
+    browser: Browser, own_hall: RunningHall, agent: Actor, manager: Actor
+) -> None:
+    printer = own_hall_printer(agent)
+    reads(agent, printer, "ready")
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{own_hall.url}/guide?lang=zh#token={own_hall.token('guide', 'guide-alarms')}")
+    expect(page.locator("h1")).to_have_text("导办台")
+    reads(agent, printer, DEAD)
+    told = page.locator(f"[data-alarm=printer][data-subject={printer}]")
+    expect(told).to_contain_text("不能打印")
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / "guide-alarm.png")
+    told.locator("[data-act=take]").click()
+    expect(told).to_have_count(0)
+    page.close()
+
+    (alarm,) = (each for each in manager.ask("/alarms")["alarms"] if each["subject"] == printer)
+    assert alarm["taken"]["goes"] == "导办台"

@@ -95,7 +95,6 @@ BY_PROGRAM: dict[str, str] = {
     "GET /supervision/events/{seq:int}": "the desk asks for the events of a figure; one alone is for programs",
     "POST /tickets/{ticket:int}/reopen": "pages take an end back by `undo`; this is for programs without a window",
     "GET /tickets/{ticket:int}/slip.png": "a kiosk without a printer may show it; no page does",
-    "GET /alarms": "the office gets them with the glance, `GET /hall-now`",
 }
 """Routes that a person may use and no page asks for, each with what there is instead."""
 LOCAL_ONLY = "for the machine itself: the command line, over the server's own socket"

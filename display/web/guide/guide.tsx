@@ -6,6 +6,7 @@ import { clockFace, hallNow, second } from '@lib/clock.ts';
 import { minutesAndSeconds } from '@lib/durations.ts';
 import { CallForAid, Emergencies } from '@lib/emergency.tsx';
 import type { Floor } from '@lib/floor.ts';
+import type { HallAlarms } from '@lib/hall-alarms.ts';
 import type { Live } from '@lib/live.ts';
 import { t } from '@lib/look.ts';
 import { Messages } from '@lib/messages.tsx';
@@ -13,6 +14,7 @@ import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
 import type { HelpView } from '@lib/types.ts';
 import { guide as words } from '@lib/words/guide.ts';
 import { messages as messageWords } from '@lib/words/messages.ts';
+import { Alarms } from './alarms.tsx';
 import type { Bell } from './bell.ts';
 import { Concern } from './concern.tsx';
 import { Issue } from './issue.tsx';
@@ -40,9 +42,10 @@ interface Wishes {
   live: Live;
   bell: Bell;
   floor: Floor;
+  alarms: HallAlarms;
 }
 
-export function Guide({ api, live, bell, floor }: Wishes): JSX.Element {
+export function Guide({ api, live, bell, floor, alarms }: Wishes): JSX.Element {
   return (
     <div class="guide">
       <StaleBand live={live} />
@@ -70,6 +73,7 @@ export function Guide({ api, live, bell, floor }: Wishes): JSX.Element {
       </header>
       <Emergencies floor={floor} />
       <Rings bell={bell} />
+      <Alarms hall={alarms} />
       <main>
         {tab.value === 'issue' && (
           <Issue api={api} away={live.fresh.value === 'stale' || live.fresh.value === 'old'} />

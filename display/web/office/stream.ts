@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Staff } from '@lib/door.ts';
 import type { Floor } from '@lib/floor.ts';
+import { chime } from '@lib/hall-alarms.ts';
 import { Live } from '@lib/live.ts';
 
 const GATHER_MS = 1000; // a busy hall has several events a second; a page asks once for all of them
@@ -18,6 +19,7 @@ export function listen(staff: Staff, floor: Floor | undefined): void {
     token: () => staff.liveToken(),
     onDelta: (delta) => {
       floor?.hears(delta);
+      if (delta.kind === 'alarm.raised') void chime();
       gather();
     },
     onSnapshot: () => {
