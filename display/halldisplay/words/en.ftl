@@ -1112,6 +1112,39 @@ alarm-units-seconds = s
 alarm-units-cases = cases
 alarm-units-MB = MB
 
+## tickets: Staff: the numbers of any day.
+
+tickets-title = Numbers
+tickets-how = All numbers of a day; press one for its story.
+tickets-day = Day
+tickets-find = Number has
+tickets-line = Line
+tickets-state = State
+tickets-any = any
+tickets-number = Number
+tickets-matter = Matter
+tickets-arrived = Taken
+tickets-called = Called
+tickets-waited = Waited
+tickets-ended = Over
+tickets-window = Window
+tickets-none = No such numbers.
+tickets-moved-out = Numbers from before { $day } are in the history; supervision finds one by its number.
+tickets-back = Back to the list
+
+## number-states: Staff: what became of a number.
+
+number-states-waiting = waits
+number-states-held = held
+number-states-called = called
+number-states-serving = served now
+number-states-parked = parked
+number-states-missed = missed
+number-states-finished = finished
+number-states-cancelled = given up
+number-states-expired = expired
+number-states-void = void
+
 ## window-states: Staff: what a window does.
 
 window-states-closed = Closed

@@ -1092,6 +1092,39 @@ alarm-units-seconds = 秒
 alarm-units-cases = 件
 alarm-units-MB = MB
 
+## tickets: Staff: the numbers of any day.
+
+tickets-title = 票号
+tickets-how = 查某日的全部票号；点票号看经过。
+tickets-day = 日期
+tickets-find = 票号中含
+tickets-line = 队列
+tickets-state = 状态
+tickets-any = 全部
+tickets-number = 票号
+tickets-matter = 事项
+tickets-arrived = 取号
+tickets-called = 叫号
+tickets-waited = 等候
+tickets-ended = 结束
+tickets-window = 窗口
+tickets-none = 没有符合条件的票号。
+tickets-moved-out = { $day } 以前的票号已移入历史档案，请到效能监察按票号查询。
+tickets-back = 返回列表
+
+## number-states: Staff: what became of a number.
+
+number-states-waiting = 等候
+number-states-held = 暂缓
+number-states-called = 呼叫中
+number-states-serving = 办理中
+number-states-parked = 挂起
+number-states-missed = 过号
+number-states-finished = 办结
+number-states-cancelled = 放弃
+number-states-expired = 未叫作废
+number-states-void = 过号作废
+
 ## window-states: Staff: what a window does.
 
 window-states-closed = 未开

@@ -13,6 +13,7 @@ import type { StaffView } from '@lib/types.ts';
 import { messages as messageWords } from '@lib/words/messages.ts';
 import { office as words } from '@lib/words/office.ts';
 import { staffing } from '@lib/words/staffing.ts';
+import { tickets } from '@lib/words/tickets.ts';
 import { Catalogue } from './catalogue.tsx';
 import { Devices } from './devices.tsx';
 import { Heat } from './heat.tsx';
@@ -29,6 +30,7 @@ import { Rules } from './rules.tsx';
 import { Sittings } from './sittings.tsx';
 import { Staffing } from './staffing.tsx';
 import { listen } from './stream.ts';
+import { Tickets } from './tickets.tsx';
 import { Told } from './told.tsx';
 
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
@@ -76,6 +78,7 @@ function partsOf(staff: Staff): Part[] {
         <Heat staff={staff} report="service-times" />
       </>
     )),
+    part('tickets', tickets.title, staff.may('ticket.past'), () => <Tickets staff={staff} />),
     part('cases', words.partCases, staff.may('case.read'), () => (
       <Cases api={staff.api} departments={staff.seesAll} />
     )),

@@ -8,7 +8,7 @@ import type { Staff } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
 import { useReading } from '@lib/reading.ts';
-import type { AlarmLimit, LineRule, WholeRulesView, Words } from '@lib/types.ts';
+import type { AlarmLimit, LineRule, RulesVersion, WholeRulesView, Words } from '@lib/types.ts';
 import { alarmKinds } from '@lib/words/alarm-kinds.ts';
 import { alarmUnits } from '@lib/words/alarm-units.ts';
 import { common } from '@lib/words/common.ts';
@@ -86,18 +86,24 @@ function Form({
           </button>
         </div>
       )}
-      <ul class="soft">
-        {rules.versions.map((each) => (
-          <li key={each.version}>
-            {t(words.history, {
-              n: each.version,
-              who: personOf(each.published_by),
-              at: `${dayFace(each.published_at, lang.value)} ${clockFace(each.published_at)}`,
-            })}
-          </li>
-        ))}
-      </ul>
+      <Versions of={rules.versions} />
     </form>
+  );
+}
+
+function Versions({ of }: { of: readonly RulesVersion[] }): JSX.Element {
+  return (
+    <ul class="soft">
+      {of.map((each) => (
+        <li key={each.version}>
+          {t(words.history, {
+            n: each.version,
+            who: personOf(each.published_by),
+            at: `${dayFace(each.published_at, lang.value)} ${clockFace(each.published_at)}`,
+          })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,10 +1,10 @@
 // A dispute, by the number on somebody's slip: everything the log says of it.
 import type { JSX } from 'preact';
 import { hall } from '@lib/catalogue.ts';
-import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { useReading } from '@lib/reading.ts';
+import { Story } from '@lib/story.tsx';
 import type { StoryView } from '@lib/types.ts';
 import { supervision as words } from '@lib/words/supervision.ts';
 
@@ -58,32 +58,5 @@ export function Search({
       )}
       {view && !problem && <Story view={view} />}
     </section>
-  );
-}
-
-function Story({ view }: { view: StoryView }): JSX.Element {
-  return (
-    <div data-testid="story">
-      <h3>
-        {t(words.story, {
-          number: view.number,
-          day: view.day,
-          class: t(view.visitor_class),
-          state: t(view.state_name),
-        })}
-      </h3>
-      <ol class="story">
-        {view.items.map((each) => (
-          <li key={each.seq} data-kind={each.kind}>
-            <span class="code seq">{each.seq}</span>
-            <time class="code" dateTime={each.at}>
-              {clockFace(each.at, true)}
-            </time>
-            <span>{t(each.words)}</span>
-            <span class="soft">{each.actor}</span>
-          </li>
-        ))}
-      </ol>
-    </div>
   );
 }

@@ -148,6 +148,33 @@ class NumbersView(Struct, frozen=True):
     numbers: tuple[NumberInHall, ...]
 
 
+class NumberOfDay(Struct, frozen=True):
+    """A number of a day, one row for each of its matters, whatever became of it."""
+
+    ticket: int
+    number: str
+    line: str
+    matter: str
+    matter_name: Words
+    visitor_class: str
+    state: State
+    state_words: Words
+    window: str | None
+    arrived_at: datetime
+    called_at: datetime | None
+    ended_at: datetime | None
+    wait_ms: int | None
+
+
+class NumbersOfDayView(Struct, frozen=True):
+    """Fifty numbers of a day, the newest first; `total` of all. `kept_from`: the oldest day that can be listed."""
+
+    day: date
+    total: int
+    kept_from: date | None
+    numbers: tuple[NumberOfDay, ...]
+
+
 class ToRate(Struct, frozen=True):
     """The service that was just finished at a window and is not rated; empty when there is none."""
 

@@ -211,6 +211,22 @@ def story_view(connection: Connection, plan: Plan, number: str, day: date) -> St
     )
     if ticket is None:
         raise NotFound(what="ticket", name=number)
+    return _story(connection, plan, ticket)
+
+
+def story_of(connection: Connection, plan: Plan, ticket: int) -> StoryView:
+    """The same by the ticket's id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = read_row(connection, select(tickets).where(tickets.c.id == ticket), TicketRow)
+    if row is None:
+        raise NotFound(what="ticket", name=ticket)
+    return _story(connection, plan, row)
+
+
+def _story(connection: Connection, plan: Plan, ticket: TicketRow) -> StoryView:
     told = read_rows(
         connection, select(events).where(events.c.ticket == ticket.id).order_by(events.c.seq), EventRow
     )

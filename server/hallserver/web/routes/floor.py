@@ -18,21 +18,25 @@ from hallserver.contract import (
     HelpView,
     NoticesView,
     NoticeView,
+    NumbersOfDayView,
     NumbersView,
+    StoryView,
     TicketView,
     ToRate,
     UnheardView,
 )
 from hallserver.contract.requests import ConcernBody, NoticeBody, both_words
 from hallserver.core.errors import NotAllowed, NotFound, UnknownValue
+from hallserver.core.tickets import State
 from hallserver.core.why import Why
 from hallserver.services.supervision import floor as verbs
 from hallserver.store import queries
 from hallserver.views import floor
 from hallserver.views import visits as visit_views
-from hallserver.views.numbers import SHOWN, numbers_view
+from hallserver.views.numbers import SHOWN, Sought, numbers_of_day, numbers_view
+from hallserver.views.oversight import story_of
 from hallserver.web.door import Act, Call, chosen, route
-from hallserver.web.routes.days import whole
+from hallserver.web.routes.days import read_day, whole
 
 LONGEST_CODE = 64
 
@@ -172,6 +176,42 @@ def read_numbers(call: Call) -> NumbersView:
     offset = whole(call.query.get("offset", "0"), "offset")
     with call.hall.reading() as connection:
         return numbers_view(connection, call.hall.plan, call.now, show, find, offset=offset)
+
+
+@route(
+    "GET",
+    "/days/numbers",
+    permission="ticket.past",
+    response=NumbersOfDayView,
+    query={
+        "day": "2026-03-02; today when left out",
+        "find": "a part of the number",
+        "line": "a code",
+        "window": "a code",
+        "state": ", ".join(State),
+        "offset": "numbers to leave out at the beginning: the next page",
+    },
+)
+def read_numbers_of_day(call: Call) -> NumbersOfDayView:
+    """List the numbers of a day, fifty at once, the newest first, whatever became of them."""
+    state = chosen(call, "state", tuple(State))
+    sought = Sought(
+        day=read_day(call, "day"),
+        find=call.query.get("find", "").strip().upper() or None,
+        line=call.query.get("line") or None,
+        window=call.query.get("window") or None,
+        state=State(state) if state else None,
+        offset=whole(call.query.get("offset", "0"), "offset"),
+    )
+    with call.hall.reading() as connection:
+        return numbers_of_day(connection, call.hall.plan, sought)
+
+
+@route("GET", "/tickets/{ticket:int}/story", permission="ticket.past", response=StoryView)
+def read_story_of(call: Call) -> StoryView:
+    """Return everything in the log about a ticket, first to last."""
+    with call.hall.reading() as connection:
+        return story_of(connection, call.hall.plan, call.args["ticket"])
 
 
 @route("GET", "/numbers/{number}", permission="ticket.find", response=TicketView)
