@@ -230,3 +230,17 @@ def test_more_time_asked_for_by_key_says_until_when(
         expect(held).to_be_visible()
         expect(phone.get_by_role("status")).to_contain_text(held.inner_text())
         assert phone.evaluate("document.activeElement !== document.body")
+
+
+def test_a_line_that_is_down_is_said_and_one_that_has_just_come_up_is_not(
+    browser: Browser, hall: RunningHall, ticket: Any
+) -> None:
+    with phone_of(browser, hall, ticket, "en") as phone:
+        expect(phone.get_by_role("status")).to_have_text(re.compile(rf"^{ticket['number']} · waiting"))
+        expect(phone.locator(".stale-band")).to_have_count(0)
+        phone.context.set_offline(offline=True)
+        phone.evaluate("dispatchEvent(new Event('offline'))")
+        expect(phone.locator(".stale-band")).to_be_visible()
+        expect(phone.get_by_role("status")).to_contain_text("Connection lost")
+        phone.context.set_offline(offline=False)
+        expect(phone.locator(".stale-band")).to_have_count(0)

@@ -4,7 +4,7 @@ import { type Signal, signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
 import { apply, applyAll, applyWaits } from './board-state.ts';
 import { hallNow, heardNow } from './clock.ts';
-import { type Freshness, freshness } from './freshness.ts';
+import { type Freshness, freshness, LOST_MS } from './freshness.ts';
 import { at } from './prefix.ts';
 import type { BoardView, Delta, PlaceOfFollower, Tick, Waits } from './types.ts';
 
@@ -31,6 +31,8 @@ export class Live {
   readonly board: Signal<BoardView | undefined> = signal(undefined);
   readonly fresh: Signal<Freshness> = signal('young');
   readonly connected: Signal<boolean> = signal(false);
+  /** No line for four seconds: a page that has just come, or a line that is back at once, is no news. */
+  readonly lost: Signal<boolean> = signal(false);
   readonly refused: Signal<boolean> = signal(false);
   readonly outdated: Signal<boolean> = signal(false);
   lastHeard: number | undefined; // the hall's time
@@ -191,6 +193,8 @@ export class Live {
   private grow(): void {
     const now = performance.now();
     const lost_ms = this.lostAt === undefined ? 0 : now - this.lostAt;
+    const down = this.connected.peek() ? undefined : (this.lostAt ?? this.born);
+    this.lost.value = down !== undefined && now - down >= LOST_MS;
     this.fresh.value = freshness(now - this.heardAt, this.lastHeard !== undefined, lost_ms);
   }
 

@@ -36,8 +36,8 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
       <Frame>{<p class="soft">{t(common.connecting)}</p>}</Frame>
     );
   return (
-    <Frame state={ticket.state} announced={announcedOf(ticket, follower.live.connected.value)}>
-      {!follower.live.connected.value && <p class="stale-band">{t(words.offline)}</p>}
+    <Frame state={ticket.state} announced={announcedOf(ticket, follower.live.lost.value)}>
+      {follower.live.lost.value && <p class="stale-band">{t(words.offline)}</p>}
       <section class="ticket" aria-label={t(words.title)}>
         <h2 class="matter">{matterName(ticket)}</h2>
         <p class="number code" data-testid="number">
@@ -302,9 +302,9 @@ function useTitle(ticket: TicketView | undefined): void {
  * What a reader says by itself: the call, the last places before it, what
  * else became of the number; no wait that is reckoned anew each half minute.
  */
-function announcedOf(ticket: TicketView, connected: boolean): string {
+function announcedOf(ticket: TicketView, lost: boolean): string {
   const said = [ticket.held, ticket.notice].flatMap((each) => (each ? [t(each)] : []));
-  return [connected ? '' : t(words.offline), titleOf(ticket), ...said].filter(Boolean).join(' · ');
+  return [lost ? t(words.offline) : '', titleOf(ticket), ...said].filter(Boolean).join(' · ');
 }
 
 function titleOf(ticket: TicketView | undefined): string {

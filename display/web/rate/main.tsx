@@ -1,6 +1,7 @@
 // The rating device at a window: asks after each service, takes one answer, is idle again.
 import { type JSX, render } from 'preact';
 import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { keepPlace } from '@lib/keep-place.ts';
 import { learnLanguages } from '@lib/look.ts';
 import { Unpaired } from '@lib/pairing.tsx';
 import { ownPath } from '@lib/prefix.ts';
@@ -17,6 +18,7 @@ const { entered, api, live, pass } = await startDevice('rate', {
 });
 const window = ownPath()[1] ?? pass?.window ?? '';
 if (api && live) {
+  keepPlace();
   asking = new Asking(api, window);
   reloadWhenOutdated(live, () => !asking?.due.peek());
 }
