@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ def serving_at(at: datetime, data: Path, *words: str, **env: str) -> Iterator[Cl
     """A hall that is served from that time on."""
     file = data / "machine-clock"
     _write(file, at)
-    env = {**env, "PYTHONPATH": str(CLOCKWORK), "HALL_TESTS_CLOCK_AHEAD": str(file)}
+    path = os.pathsep.join(filter(None, (str(CLOCKWORK), os.environ.get("PYTHONPATH"))))
+    env = {**env, "PYTHONPATH": path, "HALL_TESTS_CLOCK_AHEAD": str(file)}
     with serving(data, *words, **env) as running:
         yield Clock(running, file)
 
