@@ -43,9 +43,10 @@ PAIRS = {
     "part-faults": ("What is wrong with a device behind an agent", Path("wires/hallwires/said.py")),
     "pause-reasons": ("Why a window pauses", Path("kiosk/hallkiosk/said.py")),
     "voice": ("What is spoken", Path("display/halldisplay/voice/said.py")),
+    "county": ("What stands in the report for the county", Path("server/hallserver/core/county_said.py")),
 }
 """Groups for paper, signs and voice, each with its generated module: pairs (zh, en) by id."""
-SHARED = frozenset({"part-faults", "pause-reasons"})
+SHARED = frozenset({"county", "part-faults", "pause-reasons"})
 """Groups of these that pages say, too."""
 PAIRS_HEAD = '''"""{what}. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
 

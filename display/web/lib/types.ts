@@ -273,6 +273,64 @@ export interface ContestsView {
 
 export interface DayArrivals {
   day: string;
+export interface CountyFigures {
+  taken: number;
+  called: number;
+  served: number;
+  given_up: number;
+  missed: number;
+  not_called: number;
+  waits: number;
+  wait_mean_ms: number;
+  wait_p50_ms: number;
+  wait_p90_ms: number;
+  within: number;
+  services: number;
+  pieces: number;
+  service_mean_ms: number;
+  service_p50_ms: number;
+  service_p90_ms: number;
+  accepted: number;
+  due: number;
+  kept: number;
+  told: number;
+  told_kept: number;
+  rated: number;
+  satisfied: number;
+  post_ms: number;
+}
+
+export interface CountyPeriod {
+  first_day: string;
+  last_day: string;
+  finished: boolean;
+  days: number;
+  windows: number;
+}
+
+export interface CountyRow {
+  by: string;
+  name: Words;
+  now: CountyFigures;
+  before: CountyFigures;
+}
+
+export interface CountySpans {
+  span: string;
+  spans: CountyPeriod[];
+}
+
+export interface CountyView {
+  hall: Words;
+  department: Words | null;
+  span: string;
+  now: CountyPeriod;
+  before: CountyPeriod;
+  level_ms: number;
+  rows: CountyRow[];
+  total: CountyRow;
+}
+
   lines: LineArrivals[];
 }
 
@@ -1515,6 +1573,23 @@ export interface Waits {
 
 export interface WhatIfRow {
   line: string;
+export interface WallLine {
+  line: string;
+  waiting: number;
+  longest_from: string;
+  wait: WaitRange;
+}
+
+export interface WallView {
+  now: string;
+  target_ms: number;
+  lines: WallLine[];
+  figures: FiguresView;
+  taken: number;
+  told: number;
+  told_kept: number;
+}
+
   visitor_class: string;
   name: Words;
   visitors_a_day: number;

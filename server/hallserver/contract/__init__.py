@@ -14,6 +14,7 @@ from hallserver.contract.cases import (
     CasesView,
     CaseView,
 )
+from hallserver.contract.county import CountyFigures, CountyPeriod, CountyRow, CountySpans, CountyView
 from hallserver.contract.floor import (
     AlarmsView,
     AlarmTaken,
@@ -177,6 +178,7 @@ from hallserver.contract.tickets import (
     WaitRange,
     WhyView,
 )
+from hallserver.contract.wall import WallLine, WallView
 from hallserver.contract.windows import (
     AskedView,
     DecisionView,
@@ -226,6 +228,11 @@ __all__ = [
     "ConcernsView",
     "ContestView",
     "ContestsView",
+    "CountyFigures",
+    "CountyPeriod",
+    "CountyRow",
+    "CountySpans",
+    "CountyView",
     "DayArrivals",
     "DecisionView",
     "DeductionView",
@@ -359,6 +366,8 @@ __all__ = [
     "WaitingStop",
     "WaitingView",
     "Waits",
+    "WallLine",
+    "WallView",
     "WhatIfRow",
     "WhatIfView",
     "WholeRulesView",

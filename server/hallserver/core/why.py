@@ -47,6 +47,7 @@ NOUNS: dict[str, str] = {
     "format": "格式",
     "grouping": "统计口径",
     "kind": "类别",
+    "language": "语言",
     "letter": "授权书",
     "line": "队列",
     "kiosk": "取号机",
@@ -74,6 +75,7 @@ NOUNS: dict[str, str] = {
     "token": "令牌",
     "window": "窗口",
     "zone": "区域",
+    "span": "期间",
 }
 
 

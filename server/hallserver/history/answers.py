@@ -10,11 +10,12 @@ from typing import Any
 import duckdb
 from sqlalchemy import Connection, Engine
 
-from hallserver.contract import HeatView, TrendView
+from hallserver.contract import CountyView, HeatView, TrendView
 from hallserver.core.errors import HistoryDamaged, HistoryTooLong
 from hallserver.history import asking, measures
 from hallserver.history.errors import Damaged
 from hallserver.history.questions import (
+    AskCounty,
     AskFigures,
     AskHeat,
     AskReport,
@@ -27,6 +28,7 @@ from hallserver.history.questions import (
 from hallserver.history.reader import Past
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.views import scores
+from hallserver.views.county import Asked, county_view
 from hallserver.views.public import public_figures
 from hallserver.views.reports import Ask
 
@@ -135,6 +137,12 @@ def _figures(_: Archive, connection: Connection, question: AskFigures) -> Any:
     return public_figures(connection, load_plan(connection), question.now)
 
 
+def _county(archive: Archive, connection: Connection, question: AskCounty) -> CountyView:
+    plan = load_plan(connection)
+    asked = Asked(question.span, question.day, question.today, question.department)
+    return county_view(plan, asked, lambda ask: asking.report(archive.past, connection, plan, ask))
+
+
 _ANSWERS: Mapping[type, Answer] = {
     AskReport: _report,
     AskHeat: _heat,
@@ -142,4 +150,5 @@ _ANSWERS: Mapping[type, Answer] = {
     AskScores: _scores,
     AskReserve: _reserve,
     AskFigures: _figures,
+    AskCounty: _county,
 }

@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 def report(past: Past, connection: Connection, plan: Plan, ask: Ask) -> ReportView:
     """Compute a report over past and today; equal to `views.reports.report`."""
+    ask = reports.of_hall(ask, plan)
     names = reports.names(connection, plan, ask.by)
     return asked(past, connection, ask, lambda today: measures.answer(past, ask, names, today))
 

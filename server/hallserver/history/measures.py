@@ -19,11 +19,12 @@ from msgspec.structs import replace
 from hallserver.contract import HeatCell, ReportRow, ReportView, TrendPoint, Words
 from hallserver.core.measures import Spread, whole
 from hallserver.core.outcomes import DECISIONS, HANDED_ON, TAKEN_IN
+from hallserver.core.tickets import State
 from hallserver.history.columns import PROMISES, RATINGS, SERVICES, SESSIONS, TOLD, WAITS, Table
 from hallserver.history.engine import quoted
 from hallserver.history.reader import NOTHING, Past, Today
 from hallserver.store.types import to_ms
-from hallserver.views.reports import TOTAL, Ask, column_of, natural, row_of
+from hallserver.views.reports import NOT_COME, TOTAL, Ask, column_of, natural, row_of
 
 PERCENTS = [0.5, 0.9, 0.95]
 
@@ -36,7 +37,8 @@ class Measure:
         table: where its rows are.
         ms: the duration; `{until}` is the beginning of today.
         excluded: whether a row is shown and not counted.
-        facts: what the marks follow from; of few values, for rows are counted by them first.
+        facts: what the marks follow from; of few values, for rows are counted by them first. `{level}` is the hall's
+            target for a wait in ms.
         marks: each gives, from the facts, the name of a mark that a counted row has, or NULL.
         where: which rows of the asked days it is about; from what is asked.
         parts: durations that are part of it, in ms, by name.
@@ -166,9 +168,18 @@ _OF_WHAT_WAS_TOLD = {
     "not_called": "called_at IS NULL",
     "foretold": "told_by <> ''",
 }
+_OF_A_NUMBER = {
+    "called": "called_at IS NOT NULL",
+    "served": f"state = '{State.FINISHED}'",
+    "given_up": f"state = '{State.CANCELLED}'",
+    "missed": f"called_at IS NOT NULL AND state IN ({_words(NOT_COME)})",
+    "not_called": f"called_at IS NULL AND state IN ({_words(NOT_COME)})",
+}
 _MEASURES: Mapping[str, Measure] = {
     "service-times": Measure(SERVICES, "service_ms", "excluded IS NOT NULL", pieces=_PIECES),
-    "waits": Measure(WAITS, "wait_ms"),
+    "waits": Measure(
+        WAITS, "wait_ms", facts={"within": "wait_ms <= {level}"}, marks=(_mark("within", "within"),)
+    ),
     "outcomes": Measure(
         SERVICES,
         "service_ms",
@@ -206,6 +217,12 @@ _MEASURES: Mapping[str, Measure] = {
         _OF_WHAT_WAS_TOLD,
         tuple(_mark(name, name) for name in _OF_WHAT_WAS_TOLD),
     ),
+    "numbers": Measure(
+        TOLD,
+        f"greatest({_WAITED}, 0)",
+        facts=_OF_A_NUMBER,
+        marks=tuple(_mark(name, name) for name in _OF_A_NUMBER),
+    ),
     "promises": Measure(
         PROMISES,
         "greatest(epoch_ms(coalesce(ready_at, {until})) - epoch_ms(accepted_at), 0)",
@@ -232,7 +249,7 @@ def _sample(past: Past, measure: Measure, ask: Ask, group: str, today: Today) ->
     view = past.see(measure.table, first_day_of(ask), ask.last_day, today)
     until = to_ms(datetime.combine(_today(ask), time(), ask.zone))
     more = {**measure.facts, **measure.parts}
-    facts = "".join(f", {said} AS {name}" for name, said in more.items())
+    facts = "".join(f", {said.format(level=ask.level_ms)} AS {name}" for name, said in more.items())
     where = measure.where(ask) + (" AND department = $department" if ask.department else "")
     ms = measure.ms.format(until=f"make_timestamp_ms({until})::TIMESTAMPTZ")
     return f"SELECT {group} AS grp, {ms} AS ms, {measure.excluded} AS is_excluded, {measure.pieces} AS pieces{facts} FROM {view} WHERE {where}"

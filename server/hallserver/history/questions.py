@@ -87,6 +87,15 @@ class AskFigures(Question, frozen=True, kw_only=True, tag="figures"):
     now: datetime
 
 
+class AskCounty(Question, frozen=True, kw_only=True, tag="county"):
+    """The report for the county of the day, week or month (`span`) that `day` belongs to, as `CountyView`."""
+
+    span: str
+    day: date
+    today: date
+    department: str | None = None
+
+
 class AskArrivals(Question, frozen=True, kw_only=True, tag="arrivals"):
     """Arrivals expected on the working days after `today`, that one among them, as `ArrivalsView`."""
 
@@ -128,6 +137,7 @@ Asked = (
     | AskScores
     | AskReserve
     | AskFigures
+    | AskCounty
     | AskArrivals
     | AskStaffing
     | AskWhatIf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -50,7 +51,8 @@ from hallserver.views.cases import in_time_first
 from hallserver.views.rectify import in_time
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour", "class", "day")
-REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises", "told")
+REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises", "told", "numbers")
+NOT_COME = frozenset({State.MISSED, State.VOID, State.EXPIRED})
 _COLUMNS = {"class": "visitor_class"}
 TOTAL = Words("合计", "Total")
 
@@ -59,7 +61,8 @@ TOTAL = Words("合计", "Total")
 class Ask:
     """The subject of a report, in the hall's zone; `department` limits it to its people and windows.
 
-    `today` decides which promises are overdue; without it, the last day does.
+    `today` decides which promises are overdue; without it, the last day does. `level_ms`: the hall's target for a
+    wait; whoever answers takes it from the plan.
     """
 
     report: str
@@ -69,6 +72,7 @@ class Ask:
     zone: ZoneInfo
     department: str | None = None
     today: date | None = None
+    level_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class _Sample:
 
 def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
     """Compute a report; groups are sorted by code."""
+    ask = of_hall(ask, plan)
     samples = list(_SAMPLES[ask.report](connection, ask))
     told = names(connection, plan, ask.by)
     groups: dict[str, list[_Sample]] = defaultdict(list)
@@ -99,6 +104,11 @@ def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
         tuple(rows),
         _row("", TOTAL, samples),
     )
+
+
+def of_hall(ask: Ask, plan: Plan) -> Ask:
+    """The same, with what the hall's plan says to it."""
+    return dataclasses.replace(ask, level_ms=plan.service_level_ms)
 
 
 def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
@@ -197,7 +207,10 @@ class _Seconded(Row):
 
 
 def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
-    """The waits from arrival to the last call, of all called visitors, served or not."""
+    """The waits from arrival to the last call, of all called visitors, served or not.
+
+    `within`: called within the hall's target.
+    """
     query = (
         select(
             stops.c.matter,
@@ -221,7 +234,7 @@ def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         if ask.department and row.department != ask.department:
             continue
         ms = row.wait_ms if row.wait_ms is not None else to_ms(row.called_at) - to_ms(row.arrived_at)
-        yield _Sample(_group(row, ask, row.called_at), ms)
+        yield _Sample(_group(row, ask, row.called_at), ms, None, ("within",) if ms <= ask.level_ms else ())
 
 
 def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -340,6 +353,46 @@ def _told(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     forecast, the others by the mean service. Excluded: booked for a later time; still waiting; given up before that
     end. A told wait is no window's and no staffer's, and its department is the matter's.
     """
+    for row in _told_waits(connection, ask):
+        ms = _until_called(row)
+        in_time = ms <= row.told_high_ms
+        called = row.first_called_at is not None
+        marks = {
+            "kept": called and in_time,
+            "late": not (called and in_time),
+            "not_called": not called,
+            "foretold": bool(row.told_by),
+        }
+        found = tuple(mark for mark, is_found in marks.items() if is_found)
+        yield _Sample(_group(row, ask, row.arrived_at), ms, _why_not_judged(row, in_time=in_time), found)
+
+
+def _numbers(connection: Connection, ask: Ask) -> Iterable[_Sample]:
+    """Every number that was taken, and what became of its first matter; the duration is that to its first call.
+
+    `called`: at least once. Of those that ended, each is one of `served`, `given_up` (cancelled by the visitor or for
+    them), `missed` (called, and nobody came before the hall closed) and `not_called` (still waiting at the closing).
+    """
+    for row in _told_waits(connection, ask):
+        called = row.first_called_at is not None
+        marks = {
+            "called": called,
+            "served": row.state == State.FINISHED,
+            "given_up": row.state == State.CANCELLED,
+            "missed": called and row.state in NOT_COME,
+            "not_called": not called and row.state in NOT_COME,
+        }
+        found = tuple(mark for mark, is_found in marks.items() if is_found)
+        yield _Sample(_group(row, ask, row.arrived_at), _until_called(row), None, found)
+
+
+def _until_called(row: _ToldWait) -> int:
+    """The ms from taking the number to its first call, or to its end."""
+    until = row.first_called_at or row.ended_at or row.arrived_at
+    return max(to_ms(until) - to_ms(row.arrived_at), 0)
+
+
+def _told_waits(connection: Connection, ask: Ask) -> list[_ToldWait]:
     query = (
         select(
             stops.c.matter,
@@ -361,19 +414,7 @@ def _told(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     )
     if ask.department:
         query = query.where(matters.c.department == ask.department)
-    for row in read_rows(connection, query, _ToldWait):
-        until = row.first_called_at or row.ended_at or row.arrived_at
-        ms = max(to_ms(until) - to_ms(row.arrived_at), 0)
-        in_time = ms <= row.told_high_ms
-        called = row.first_called_at is not None
-        marks = {
-            "kept": called and in_time,
-            "late": not (called and in_time),
-            "not_called": not called,
-            "foretold": bool(row.told_by),
-        }
-        found = tuple(mark for mark, is_found in marks.items() if is_found)
-        yield _Sample(_group(row, ask, row.arrived_at), ms, _why_not_judged(row, in_time=in_time), found)
+    return read_rows(connection, query, _ToldWait)
 
 
 def _why_not_judged(row: _ToldWait, *, in_time: bool) -> str | None:
@@ -408,6 +449,7 @@ _SAMPLES: Mapping[str, Callable[[Connection, Ask], Iterable[_Sample]]] = {
     "ratings": _ratings,
     "promises": _promises,
     "told": _told,
+    "numbers": _numbers,
 }
 
 
