@@ -207,7 +207,7 @@ def test_a_kiosk_that_is_played_with_is_an_alarm_on_the_managers_first_section(
         office.on("response", lambda answer: refused.append(answer.url) if answer.status == 403 else None)
         office.goto(f"{house.url}/office#link={link}")
         expect(office.get_by_test_id("figure-waiting")).to_be_visible()
-        row = office.locator("[data-alarm=hasty][data-subject=kiosk-played]")
+        row = office.locator("[data-alarm=hasty][data-subject='kiosk kiosk-played']")
 
         expect(row).to_contain_text("kiosk-played 取号过快，请到现场查看")
         expect(row.locator("[data-act=take]")).to_have_count(1 if role == "manager" else 0)

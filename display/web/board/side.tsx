@@ -78,7 +78,13 @@ function Line({ line, next }: { line: LineOnBoard; next: string[] }): JSX.Elemen
       </Fitted>
       <span class="wait">
         <b class="code">{line.waiting}</b>
-        <small data-offer={line.offer.state}>{wait}</small>
+        {line.offer.words ? (
+          <Fitted class="offer" words={wait} data-offer={line.offer.state}>
+            {wait}
+          </Fitted>
+        ) : (
+          <small data-offer={line.offer.state}>{wait}</small>
+        )}
       </span>
       {next.length > 0 && (
         <span class="next" data-testid="next">
