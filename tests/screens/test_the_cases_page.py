@@ -151,6 +151,10 @@ def test_a_department_marks_ready_puts_off_and_asks_for_papers(
         row(page, late).locator("[data-act=ready]").click()
         fill(page)
         expect(row(page, late)).to_have_attribute("data-state", "ready")
+        row(page, late).locator("[data-act=send-out]").click()
+        look(page, "cases-send-out-en")
+        fill(page, reference="EMS 1234567890")
+        expect(row(page, late)).to_have_count(0)  # handed over: no longer in hand
         row(page, tomorrow).locator("[data-act=extend]").click()
         look(page, "cases-extend-en")
         until = page.locator("[name=until]").get_attribute("max") or ""

@@ -57,7 +57,7 @@ IN_PARTS: dict[str, str] = {
     "DELETE /tickets/{ticket:int}/stops/{matter}": SHARED + "further.tsx",
     **{
         f"POST /cases/{{number}}/{verb}": SHARED + "cases-asks.tsx"
-        for verb in ("extend", "ready", "supplement")
+        for verb in ("extend", "ready", "send-out", "supplement")
     },
     **{f"POST /kiosks/{{name}}/{verb}": OFFICE + "stopping.tsx" for verb in ("open", "stop")},
     **{f"POST /lines/{{line}}/{verb}": OFFICE + "today.tsx" for verb in ("open", "stop")},

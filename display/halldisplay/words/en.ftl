@@ -563,6 +563,7 @@ cases-brought = brought on { $day }
 cases-ready-on = ready on { $day }
 cases-refused-why = refused: { $reason }
 cases-handed = handed over on { $day } at window { $n }
+cases-sent = { $day } { $way } · { $reference }
 cases-kept = in time
 cases-late = late
 cases-joint = Joint
@@ -571,7 +572,7 @@ cases-part-open = { $who }: in progress
 cases-at = window { $n }
 cases-of = { $act }: { $number }
 cases-ready = Mark ready
-cases-ready-how = Your department is done. When all are, the visitor can collect it; the clock runs on until it is handed over.
+cases-ready-how = Your department is done. When all are, the promise is kept and the visitor can collect the result.
 cases-result = Result
 cases-granted = Granted
 cases-refused = Refused
@@ -583,6 +584,10 @@ cases-reason = Reason
 cases-supplement = Ask for papers
 cases-supplement-how = Only once, so name everything. No days count until the visitor brings it with the code.
 cases-list = What is missing, one a line
+cases-send-out = Send out
+cases-send-how = For a visitor who does not come: say how it goes and under which number; the case is handed over.
+cases-way = Way
+cases-reference = Number of parcel, locker or licence
 cases-save = Confirm
 cases-done = Recorded.
 cases-opened = Case
@@ -1145,6 +1150,12 @@ number-states-cancelled = given up
 number-states-expired = expired
 number-states-void = void
 
+## case-ways: Staff: how a result reaches a visitor who does not come for it.
+
+case-ways-post = sent by post
+case-ways-locker = put into a locker
+case-ways-electronic = issued as an e-licence
+
 ## window-states: Staff: what a window does.
 
 window-states-closed = Closed
@@ -1209,17 +1220,6 @@ report-by-hour = Hour
 report-by-class = Class
 report-by-day = Day
 
-## printer-states: Staff: how a printer is.
-
-printer-states-unknown = Unknown
-printer-states-ready = Ready
-printer-states-unwatched = Nobody is watching it
-printer-states-silent = No answer
-printer-states-offline = Offline
-printer-states-cover_open = Cover open
-printer-states-paper_out = Out of paper
-printer-states-paper_low = Paper low
-printer-states-cutter = Cutter fault
 ## county: Staff: the report for the county, on the page, on paper and in its sheets.
 
 county-part = County report
@@ -1332,6 +1332,17 @@ wall-nobody = Nobody is waiting
 wall-windows = Windows
 wall-open-of = { $open } of { $n } open
 
+## printer-states: Staff: how a printer is.
+
+printer-states-unknown = Unknown
+printer-states-ready = Ready
+printer-states-unwatched = Nobody is watching it
+printer-states-silent = No answer
+printer-states-offline = Offline
+printer-states-cover_open = Cover open
+printer-states-paper_out = Out of paper
+printer-states-paper_low = Paper low
+printer-states-cutter = Cutter fault
 printer-states-error = Fault
 
 ## devices: Staff: the devices of the hall, in the office.

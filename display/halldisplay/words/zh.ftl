@@ -547,6 +547,7 @@ cases-brought = { $day } 已补正
 cases-ready-on = { $day } 办结
 cases-refused-why = 不予许可：{ $reason }
 cases-handed = { $day } 在 { $n } 号窗口出件
+cases-sent = { $day } { $way } · { $reference }
 cases-kept = 按期
 cases-late = 逾期
 cases-joint = 联办
@@ -555,7 +556,7 @@ cases-part-open = { $who }：办理中
 cases-at = { $n } 号窗口
 cases-of = { $act }：{ $number }
 cases-ready = 办结
-cases-ready-how = 本部门已办完。全部部门办完后，群众凭取件码领取；出件前仍计时。
+cases-ready-how = 本部门已办完。全部部门办完即为办结，停止计时；群众凭取件码领取。
 cases-result = 结果
 cases-granted = 准予
 cases-refused = 不予许可
@@ -567,6 +568,10 @@ cases-reason = 理由
 cases-supplement = 补正
 cases-supplement-how = 只能告知一次，请一次列全。群众凭取件码送来材料前不计时。
 cases-list = 需补材料，每行一项
+cases-send-out = 寄送等
+cases-send-how = 群众不到窗口领取：填寄送方式和单号，办件即为已出件。
+cases-way = 方式
+cases-reference = 单号、柜号或证照编号
 cases-save = 确定
 cases-done = 已记录。
 cases-opened = 办件编号
@@ -1125,6 +1130,12 @@ number-states-cancelled = 放弃
 number-states-expired = 未叫作废
 number-states-void = 过号作废
 
+## case-ways: Staff: how a result reaches a visitor who does not come for it.
+
+case-ways-post = 邮寄
+case-ways-locker = 自助柜
+case-ways-electronic = 电子证照
+
 ## window-states: Staff: what a window does.
 
 window-states-closed = 未开
@@ -1189,17 +1200,6 @@ report-by-hour = 时段
 report-by-class = 类别
 report-by-day = 日期
 
-## printer-states: Staff: how a printer is.
-
-printer-states-unknown = 未知
-printer-states-ready = 正常
-printer-states-unwatched = 无人监看
-printer-states-silent = 无应答
-printer-states-offline = 离线
-printer-states-cover_open = 机盖打开
-printer-states-paper_out = 缺纸
-printer-states-paper_low = 纸将尽
-printer-states-cutter = 切刀故障
 ## county: Staff: the report for the county, on the page, on paper and in its sheets.
 
 county-part = 报表
@@ -1312,6 +1312,17 @@ wall-nobody = 现在无人等候
 wall-windows = 窗口
 wall-open-of = { $open } / { $n } 在岗
 
+## printer-states: Staff: how a printer is.
+
+printer-states-unknown = 未知
+printer-states-ready = 正常
+printer-states-unwatched = 无人监看
+printer-states-silent = 无应答
+printer-states-offline = 离线
+printer-states-cover_open = 机盖打开
+printer-states-paper_out = 缺纸
+printer-states-paper_low = 纸将尽
+printer-states-cutter = 切刀故障
 printer-states-error = 故障
 
 ## devices: Staff: the devices of the hall, in the office.

@@ -7,10 +7,11 @@ import { t } from './look.ts';
 import { filled } from './message.ts';
 import { Dialog, FormFoot } from './parts.tsx';
 import type { CaseView, Words } from './types.ts';
+import { caseWays } from './words/case-ways.ts';
 import { cases as words } from './words/cases.ts';
 
 export interface CaseAsk {
-  id: 'ready' | 'extend' | 'supplement';
+  id: 'ready' | 'extend' | 'supplement' | 'send-out';
   title: Words;
   how: Words;
   case_: CaseView;
@@ -18,6 +19,8 @@ export interface CaseAsk {
 
 /** The acts of a department on a case: its own open part, and as the holding one its day and its papers. */
 export function asksOf(case_: CaseView, department: string): CaseAsk[] {
+  if (case_.state === 'ready' && case_.department === department)
+    return [{ id: 'send-out', title: words.sendOut, how: words.sendHow, case_ }];
   if (case_.state !== 'accepted') return [];
   const asks: CaseAsk[] = [];
   if (case_.parts.some((each) => each.department === department && !each.ready_at)) {
@@ -61,6 +64,7 @@ export function CaseDialog({
       <form onSubmit={submit}>
         {ask.id === 'ready' && <Ready />}
         {ask.id === 'extend' && <Extend case_={ask.case_} />}
+        {ask.id === 'send-out' && <SendOut />}
         {ask.id === 'supplement' && (
           <label>
             <span>{t(words.list)}</span>
@@ -90,6 +94,27 @@ function Ready(): JSX.Element {
           <input name="reason" required maxLength={500} autoComplete="off" />
         </label>
       )}
+    </>
+  );
+}
+
+function SendOut(): JSX.Element {
+  return (
+    <>
+      <label>
+        <span>{t(words.way)}</span>
+        <select name="way">
+          {Object.entries(caseWays).map(([way, said]) => (
+            <option key={way} value={way}>
+              {t(said)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{t(words.reference)}</span>
+        <input name="reference" required maxLength={60} autoComplete="off" />
+      </label>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { Choice, Head } from './parts.tsx';
 import { useReading } from './reading.ts';
 import type { CasesView, CaseView, Words } from './types.ts';
 import { caseViews } from './words/case-views.ts';
+import { caseWays } from './words/case-ways.ts';
 import { cases as words } from './words/cases.ts';
 import './cases.css';
 
@@ -207,15 +208,21 @@ function State({ case_ }: { case_: CaseView }): JSX.Element {
         <small>{t(words.refusedWhy, { reason: case_.result_reason ?? '' })}</small>
       )}
       {case_.ready_day && <small>{t(words.readyOn, { day: case_.ready_day })}</small>}
-      {case_.handed_day && (
-        <small>{t(words.handed, { day: case_.handed_day, n: case_.handed_window ?? '' })}</small>
-      )}
+      <Handed case_={case_} />
       {supplement && (
         <small>{t(words.asked, { day: supplement.asked_day, list: supplement.list.join('；') })}</small>
       )}
       {supplement?.brought_day && <small>{t(words.brought, { day: supplement.brought_day })}</small>}
     </>
   );
+}
+
+/** When and how the visitor got the result. */
+function Handed({ case_ }: { case_: CaseView }): JSX.Element | null {
+  const { handed_day: day, handed_window: n, handed_way: way, handed_reference: reference } = case_;
+  if (!day) return null;
+  if (!way) return <small>{t(words.handed, { day, n: n ?? '' })}</small>;
+  return <small>{t(words.sent, { day, way: t(caseWays[way]), reference: reference ?? '' })}</small>;
 }
 
 function Days({ case_ }: { case_: CaseView }): JSX.Element {

@@ -21,6 +21,7 @@ from hallserver.core.events import (
     CaseReady,
     CaseRecounted,
     CaseResumed,
+    CaseSentOut,
     CaseSupplemented,
     CaseUndecided,
     Event,
@@ -61,7 +62,7 @@ _SAID = (
     "reserved",
 )
 _DAYS = ("promised", "due", "accepted_day", "ready_day", "handed_day")
-_HANDED = ("handed_window", "handed_staffer", "handed_secondment")
+_HANDED = ("handed_window", "handed_staffer", "handed_secondment", "handed_way")
 
 
 @dataclass(slots=True)
@@ -108,7 +109,7 @@ class ToldCase:
             case CaseOverdue():
                 self.marks.add("overdue")
             case _:
-                self._hand(told, day)
+                self._hand(told, day, private)
 
     def _ready(self, told: CaseReady, private: int | None) -> None:
         self.ready_by = told.by
@@ -122,10 +123,13 @@ class ToldCase:
             self.recounts.append((told.was_promised, told.promised, told.was, told.due))
             self.marks.discard("reminded")
 
-    def _hand(self, told: CaseFacts, day: str) -> None:
+    def _hand(self, told: CaseFacts, day: str, private: int | None) -> None:
         match told:
             case CaseHandedOver():
-                self.handed = {name: getattr(told, name) for name in _HANDED} | {"handed_day": day}
+                self.handed = {name: getattr(told, name, None) for name in _HANDED} | {"handed_day": day}
+            case CaseSentOut():
+                self.handed = {"handed_way": told.way, "handed_day": day}
+                self.words["the number of its parcel"] = private
             case CaseKept():
                 self.handed = {}
             case CaseUndecided():
@@ -222,6 +226,9 @@ def _differs(told: ToldCase, row: Any, tables: _Tables) -> str | None:
     found = next((each for each in pairs if each[1] != each[2]), None)
     if found is not None:
         return f"{found[0]} is {found[1]} in the log, {found[2]} in the table"
-    words = tables.words[row.number] | {"the reason of the whole": row.result_reason}
+    words = tables.words[row.number] | {
+        "the reason of the whole": row.result_reason,
+        "the number of its parcel": row.handed_reference,
+    }
     other = next((key for key in words if tables.private.differs(told.words.get(key), words[key])), None)
     return None if other is None else f"{other} is not what the log was told"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from hallserver.core.cases import Case
+from hallserver.core.cases import Case, Way
 from hallserver.core.words import Words
 
 
@@ -105,6 +105,8 @@ class CaseView(Struct, frozen=True):
     handed_day: date | None
     handed_window: str | None
     handed_staffer: str | None
+    handed_way: Way | None
+    handed_reference: str | None
     in_time: bool | None
     in_time_first: bool | None
     parts: tuple[CasePartView, ...]

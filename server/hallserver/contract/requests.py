@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from halldisplay.languages import TAG
 from hallserver.contract import Words
-from hallserver.core.cases import Result
+from hallserver.core.cases import Result, Way
 from hallserver.core.concerns import ConcernKind
 from hallserver.core.errors import Malformed
 from hallserver.core.needs import NEEDS, Need
@@ -592,6 +592,13 @@ class ExtendBody(_In, frozen=True):
 
     reason: Sentence
     until: date
+
+
+class SendOutBody(_In, frozen=True):
+    """POST /cases/{number}/send-out: how the result goes, and the number of parcel, locker or licence."""
+
+    way: Way
+    reference: Name
 
 
 class SupplementBody(_In, frozen=True):

@@ -1,4 +1,4 @@
-"""A case (承诺件): accepted at a window, decided by its department, handed over at a window: its clock stops."""
+"""A case (承诺件): accepted at a window, decided by its department, which keeps the promise; then the visitor gets the result."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ class Case(StrEnum):
     WITHDRAWN = "withdrawn"  # the window took the acceptance back within the minute
 
 
+class Way(StrEnum):
+    """How a result reaches a visitor who does not come to a window for it."""
+
+    POST = "post"
+    LOCKER = "locker"
+    ELECTRONIC = "electronic"  # an e-licence
+
+
 OPEN = (Case.ACCEPTED, Case.SUPPLEMENT, Case.READY)
 RUNNING = (
     Case.ACCEPTED,
@@ -41,7 +49,7 @@ MOVES: dict[str, tuple[Case, Case]] = {
 
 
 class Result(StrEnum):
-    """A department's decision; either is handed over at a window."""
+    """A department's decision; either reaches the visitor."""
 
     GRANTED = "granted"
     REFUSED = "refused"

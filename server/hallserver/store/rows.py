@@ -131,6 +131,8 @@ class CaseFileRow(Row):
     handed_window: str | None
     handed_staffer: str | None
     handed_secondment: int | None
+    handed_way: str | None
+    handed_reference: str | None
 
 
 class CasePartRow(Row):

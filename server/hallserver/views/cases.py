@@ -19,7 +19,7 @@ from hallserver.contract import (
     CaseView,
     Words,
 )
-from hallserver.core.cases import REMIND_WORKDAYS, RUNNING, Case, latest_extension
+from hallserver.core.cases import REMIND_WORKDAYS, RUNNING, Case, Way, latest_extension
 from hallserver.core.said import CASE_STATES
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared, PreparedValue, read_rows
@@ -279,6 +279,8 @@ def _view(
         handed_day=row.handed_day,
         handed_window=row.handed_window,
         handed_staffer=row.handed_staffer,
+        handed_way=Way(row.handed_way) if row.handed_way else None,
+        handed_reference=row.handed_reference,
         in_time=in_time(row),
         in_time_first=in_time_first(row),
         parts=tuple(_part(plan, each) for each in parts),

@@ -461,6 +461,7 @@ export interface Places {
   'cases-ready-on': 'day';
   'cases-refused-why': 'reason';
   'cases-handed': 'day' | 'n';
+  'cases-sent': 'day' | 'reference' | 'way';
   'cases-kept': never;
   'cases-late': never;
   'cases-joint': never;
@@ -481,6 +482,10 @@ export interface Places {
   'cases-supplement': never;
   'cases-supplement-how': never;
   'cases-list': never;
+  'cases-send-out': never;
+  'cases-send-how': never;
+  'cases-way': never;
+  'cases-reference': never;
   'cases-save': never;
   'cases-done': never;
   'cases-opened': never;
@@ -973,6 +978,9 @@ export interface Places {
   'number-states-cancelled': never;
   'number-states-expired': never;
   'number-states-void': never;
+  'case-ways-post': never;
+  'case-ways-locker': never;
+  'case-ways-electronic': never;
   'window-states-closed': never;
   'window-states-open': never;
   'window-states-called': never;
@@ -1025,14 +1033,6 @@ export interface Places {
   'report-by-hour': never;
   'report-by-class': never;
   'report-by-day': never;
-  'printer-states-unknown': never;
-  'printer-states-ready': never;
-  'printer-states-unwatched': never;
-  'printer-states-silent': never;
-  'printer-states-offline': never;
-  'printer-states-cover_open': never;
-  'printer-states-paper_out': never;
-  'printer-states-paper_low': never;
   'county-part': never;
   'county-of-day': never;
   'county-of-week': never;
@@ -1139,6 +1139,14 @@ export interface Places {
   'wall-nobody': never;
   'wall-windows': never;
   'wall-open-of': 'n' | 'open';
+  'printer-states-unknown': never;
+  'printer-states-ready': never;
+  'printer-states-unwatched': never;
+  'printer-states-silent': never;
+  'printer-states-offline': never;
+  'printer-states-cover_open': never;
+  'printer-states-paper_out': never;
+  'printer-states-paper_low': never;
   'printer-states-cutter': never;
   'printer-states-error': never;
   'devices-title': never;

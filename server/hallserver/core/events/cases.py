@@ -135,7 +135,7 @@ class CaseOverdue(CaseFacts, frozen=True, kw_only=True):
 
 
 class CaseHandedOver(CaseFacts, frozen=True, kw_only=True):
-    """The visitor received the result; the clock of the case stops."""
+    """The visitor received the result at a window."""
 
     KIND: ClassVar[str] = "case.handed_over"
 
@@ -143,6 +143,18 @@ class CaseHandedOver(CaseFacts, frozen=True, kw_only=True):
     handed_staffer: str
     handed_secondment: int
     handed_number: str
+    in_time: int
+    in_time_first: int
+    days: int
+
+
+class CaseSentOut(CaseFacts, frozen=True, kw_only=True):
+    """The result was sent to a visitor who did not come for it; the number of the parcel is private."""
+
+    KIND: ClassVar[str] = "case.sent_out"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("reference",)
+
+    way: str
     in_time: int
     in_time_first: int
     days: int

@@ -6,10 +6,17 @@ from dataclasses import replace
 
 from sqlalchemy import bindparam, insert, select, text, update
 
-from hallserver.contract import IssuedTicket
-from hallserver.core.cases import LONGEST_PROMISE, Case, Decided, number_of
+from hallserver.contract import CaseView, IssuedTicket
+from hallserver.core.cases import LONGEST_PROMISE, Case, Decided, Way, number_of
 from hallserver.core.errors import CaseNotReady, CodeUsed, DuplicateTicket, Malformed, NotAllowed
-from hallserver.core.events import CaseHandedOver, CaseKept, CaseOpened, CaseUndecided, CaseWithdrawn
+from hallserver.core.events import (
+    CaseHandedOver,
+    CaseKept,
+    CaseOpened,
+    CaseSentOut,
+    CaseUndecided,
+    CaseWithdrawn,
+)
 from hallserver.core.outcomes import OUTCOMES, OfCase, Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.why import Why
@@ -26,7 +33,7 @@ from hallserver.store.schema import cases as table
 from hallserver.views.cases import in_time, in_time_first
 
 NOT_HANDED = dict.fromkeys(
-    f"handed_{name}" for name in ("at", "day", "stop", "window", "staffer", "secondment")
+    f"handed_{name}" for name in ("at", "day", "stop", "window", "staffer", "secondment", "way", "reference")
 )
 NOT_READY = dict.fromkeys(("ready_at", "ready_day", "ready_by", "result", "result_reason"))
 COLLECTION = "collection"
@@ -272,8 +279,47 @@ def _count(work: CommandContext, year: int) -> int:
     return last
 
 
+def send_out(work: CommandContext, who: Principal, number: str, way: Way, reference: str) -> CaseView:
+    """Send a result to a visitor who does not come for it: by post, into a locker, or as an e-licence.
+
+    Args:
+        work: the writer's context.
+        who: of the case's department.
+        number: of the case.
+        way: how it goes.
+        reference: the parcel's, the locker's or the licence's number.
+
+    Raises:
+        NotFound: no such case. NotAllowed: another department's. CaseState: it is not ready.
+        DuplicateTicket: its visitor has a number, and is here to collect it.
+    """
+    row = cases.need(work, number)
+    cases.acting_for(work, who, row)
+    if row.state != Case.READY:
+        raise cases.case_state(row, "hand_over")
+    check_alone(work, number)
+    row = cases.move(
+        work,
+        row,
+        "hand_over",
+        handed_at=work.now,
+        handed_day=work.day,
+        handed_way=str(way),
+        handed_reference=reference,
+    )
+    told = CaseSentOut(
+        **cases.facts(row),
+        way=str(way),
+        in_time=int(bool(in_time(row))),
+        in_time_first=int(bool(in_time_first(row))),
+        days=work.plan.hours.workdays_between(row.accepted_day, work.day) - row.away_days,
+    )
+    work.publish(who, told, {"reference": reference})
+    return cases.view(work, number)
+
+
 def _hand_over(work: CommandContext, who: Principal, row: NumberedCase, stop: StopAtWindow) -> None:
-    """Record that the visitor has received the result; this stops the case's clock."""
+    """Record that the visitor has received the result."""
     session = queries.session_of(work.connection, stop.session)
     row = cases.move(
         work,

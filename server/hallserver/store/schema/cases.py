@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.cases import MOVES, Case, Result
+from hallserver.core.cases import MOVES, Case, Result, Way
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 
@@ -71,6 +71,9 @@ class CaseFileColumns(Columns):
     handed_window: Named[str | None] = Column(ForeignKey("window.code"))
     handed_staffer: Named[str | None] = Column(ForeignKey("staffer.code"))
     handed_secondment: Named[int | None] = Column(ForeignKey("secondment.id"))
+    # or how it was sent to a visitor who did not come, and under which number
+    handed_way: Named[str | None] = Column(String)
+    handed_reference: Named[str | None] = Column(String)
 
 
 cases = Table(
@@ -88,10 +91,20 @@ cases = Table(
         "result IS NOT 'refused' OR result_reason IS NOT NULL", name="a_refusal_of_a_case_says_why"
     ),
     CheckConstraint(
-        "(state = 'handed_over') = (handed_at IS NOT NULL AND handed_day IS NOT NULL AND handed_stop IS NOT NULL "
-        "AND handed_window IS NOT NULL AND handed_staffer IS NOT NULL AND handed_secondment IS NOT NULL)",
+        "(state = 'handed_over') = (handed_at IS NOT NULL AND handed_day IS NOT NULL "
+        "AND (handed_stop IS NOT NULL OR handed_way IS NOT NULL))",
+        name="handed_over_somehow",
+    ),
+    CheckConstraint(
+        "handed_way IS NULL OR (handed_stop IS NULL AND handed_reference IS NOT NULL)",
+        name="sent_without_a_visitor",
+    ),
+    CheckConstraint(
+        "(handed_stop IS NULL) = (handed_window IS NULL) AND (handed_stop IS NULL) = (handed_staffer IS NULL) "
+        "AND (handed_stop IS NULL) = (handed_secondment IS NULL)",
         name="handed_over_at_a_window",
     ),
+    one_of("handed_way", [str(each) for each in Way]),
     one_of("state", [str(each) for each in Case]),
     one_of("result", [str(each) for each in Result]),
 )

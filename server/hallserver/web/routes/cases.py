@@ -7,14 +7,14 @@ from functools import partial
 from msgspec.structs import replace
 
 from hallserver.contract import CasesView, CaseView
-from hallserver.contract.requests import CaseReadyBody, ExtendBody, SupplementBody
+from hallserver.contract.requests import CaseReadyBody, ExtendBody, SendOutBody, SupplementBody
 from hallserver.core.cases import Case, Decided
 from hallserver.core.errors import (
     NotFound,
     WindowClosed,
 )
 from hallserver.core.terms import Role
-from hallserver.services.casework import cases
+from hallserver.services.casework import case_handling, cases
 from hallserver.store import queries
 from hallserver.views.cases import Ask, cases_view
 from hallserver.web.door import Act, Call, chosen, route
@@ -94,6 +94,14 @@ def supplement(call: Call) -> Act:
     """Ask once, with a full list, for missing papers; the clock is paused until they are brought."""
     act = partial(cases.supplement, who=call.who, number=call.args["number"])
     return Act(partial(act, missing=call.body.list))
+
+
+@route("POST", f"{ONE}/send-out", permission="case.act", body=SendOutBody, response=CaseView)
+def send_out(call: Call) -> Act:
+    """Send a result that is ready to a visitor who does not come for it: by post, locker, or as an e-licence."""
+    said: SendOutBody = call.body
+    act = partial(case_handling.send_out, who=call.who, number=call.args["number"])
+    return Act(partial(act, way=said.way, reference=said.reference))
 
 
 def _read(call: Call, ask: Ask) -> CasesView:
