@@ -136,3 +136,13 @@ def test_a_line_is_read_by_its_places(desk: Desk) -> None:
 
     assert "INDEX line_places (line=?)" in seen
     assert "TEMP B-TREE" not in seen
+
+
+def test_a_line_that_nobody_calls_is_not_read_to_its_end(desk: Desk) -> None:
+    for _ in range(next_up.LOOKED_AT + 5):
+        desk.issue("notary-will")
+    with desk.reader.connect() as connection:
+        rows = next_up._IN_LINE.run(connection, {"line": "notary"}).all()
+
+    assert len(rows) == next_up.LOOKED_AT
+    assert told(desk, "notary") == ()

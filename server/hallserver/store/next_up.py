@@ -18,6 +18,7 @@ from hallserver.store.schema import IS_CALLING, sessions, stops, tickets
 from hallserver.store.waiting import Able
 
 TOLD = 3  # numbers of a line
+LOOKED_AT = 100  # stops of a line at most: where so many are passed over nobody is next, and a round stays short
 
 
 class _Caller(Row):
@@ -67,7 +68,8 @@ _IN_LINE = Prepared(
     )
     .join(tickets, tickets.c.id == stops.c.ticket)
     .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
-    .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq),
+    .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
+    .limit(LOOKED_AT),
     _WaitingRow,
 )
 
