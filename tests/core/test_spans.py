@@ -61,6 +61,14 @@ def test_a_week_is_over_when_its_last_day_with_hours_is_closed() -> None:
     assert is_finished(week, HOURS, days - {FRIDAY}, today=MONDAY)  # whatever was left open
 
 
+def test_a_hall_that_never_closes_has_not_finished_a_sunday_before_it_is_over() -> None:
+    sunday = date(2026, 3, 1)
+    always = Hours(ZoneInfo("Asia/Shanghai"), WEEK, always_open=True)
+
+    assert is_finished(period_of("day", sunday), HOURS, set(), today=sunday)
+    assert not is_finished(period_of("day", sunday), always, set(), today=sunday)
+
+
 def test_the_newest_finished_spans_come_first_and_only_so_many() -> None:
     closed = {date(2026, 2, n) for n in range(9, 28)} | {MONDAY}
 

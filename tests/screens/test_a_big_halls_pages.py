@@ -64,11 +64,12 @@ def _own_cases(page: Page) -> None:
 
 
 PARTS = (
-    *("now", "waits", "services", "cases", "promises", "people", "posts", "scores", "ratings"),
+    *("now", "waits", "services", "county", "cases", "promises", "people", "posts", "scores", "ratings"),
     *("letters", "projects", "catalogue", "printers", "devices", "notices"),
 )
 SIGHTS = (
     Sight("board", "/board", "display", BOARDS),
+    Sight("wall", "/wall", "display", ((1920, 1080), (3840, 2160))),
     Sight("panel", "/panel/1", "display", BOARDS),
     Sight("announcer", "/announcer", "display", BOARDS, _hears, before=BigMorning.calls_again),
     Sight("phone", "/t", "follower", SHEETS),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,7 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.actors import Actor, Refused
-from tests.running import RunningHall, copy_hall, hall, made_once, serving
+from tests.past import two_weeks
+from tests.running import RunningHall, copy_hall, serving
 
 FROM_OUTSIDE = {
     "taken": lambda told: told("numbers")["count"],
@@ -54,18 +54,9 @@ SPANS = {
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """Ten days of a demo hall, sealed; then it opened today."""
-    made = made_once(tmp_path_factory.getbasetemp(), "county", live_through_two_weeks)
-    data = copy_hall(made / "hall", tmp_path_factory.mktemp("lived") / "hall")
+    data = copy_hall(two_weeks(tmp_path_factory.getbasetemp()), tmp_path_factory.mktemp("lived") / "hall")
     with serving(data) as running:
         yield running
-
-
-def live_through_two_weeks(base: Path) -> None:
-    data = base / "hall"
-    data.mkdir(parents=True)
-    hall("demo", "--opened", "2026-03-01", data=data)
-    hall("simulate", "--days", "10", "--tickets", "30", "--mishaps", "2.5", "--seed", "311", data=data)
-    hall("keep", data=data)
 
 
 @pytest.fixture(scope="module")

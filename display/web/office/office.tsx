@@ -10,12 +10,14 @@ import { InParts } from '@lib/nav.tsx';
 import type { Part } from '@lib/parts-of.ts';
 import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
+import { county } from '@lib/words/county.ts';
 import { messages as messageWords } from '@lib/words/messages.ts';
 import { office as words } from '@lib/words/office.ts';
 import { staffing } from '@lib/words/staffing.ts';
 import { tickets } from '@lib/words/tickets.ts';
 import { Catalogue } from './catalogue.tsx';
 import { Devices } from './devices.tsx';
+import { County } from './county.tsx';
 import { Heat } from './heat.tsx';
 import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
@@ -80,6 +82,7 @@ function partsOf(staff: Staff): Part[] {
     )),
     part('tickets', tickets.title, staff.may('ticket.past'), () => <Tickets staff={staff} />),
     part('cases', words.partCases, staff.may('case.read'), () => (
+    part('county', county.part, staff.may('report.read'), () => <County staff={staff} />),
       <Cases api={staff.api} departments={staff.seesAll} />
     )),
     part('promises', words.partPromises, staff.may('report.read'), () => <Promises staff={staff} />),

@@ -19,7 +19,7 @@ XLSX = ("下载 Excel", "Download as Excel")
 NONE = ("还没有封存的日期；以下是到目前为止的数字。", "No day is sealed yet; these are the figures so far.")
 UNFINISHED = ("本期尚未结束，数字截至目前。", "This span is not over: the figures so far.")
 SEALED_DAYS = ("已封存 {n} 天", "{n} days sealed")
-SUM = ("取号 {taken} 人次，办理 {services} 人次、{pieces} 件。等候中位数 {p50}，九成在 {p90} 以内，{level} 分钟内叫到 {within}；告知的等候 {told} 如期叫到；满意率 {satisfied}。", "{taken} numbers taken, {services} services of {pieces} pieces. Median wait {p50}, nine of ten within {p90}, {within} called within {level} min; {told} of the waits told were kept; {satisfied} satisfied.")
+SUM = ("取号 {taken} 人次，办理 {services} 人次、{pieces} 件。等候中位数 {p50}，九成在 {p90}以内，{level} 分钟内叫到 {within}；告知的等候 {told} 如期叫到；满意率 {satisfied}。", "{taken} numbers taken, {services} services of {pieces} pieces. Median wait {p50}, nine of ten within {p90}, {within} called within {level} min; {told} of the waits told were kept; {satisfied} satisfied.")
 FIGURE = ("指标", "Figure")
 UNIT = ("单位", "Unit")
 NOW = ("本期", "This span")
@@ -74,7 +74,7 @@ UNIT_HOURS = ("小时", "hours")
 UNIT_WINDOWS = ("个", "windows")
 HOURS_MINUTES = ("{h} 小时 {m} 分", "{h} h {m} min")
 MINUTES = ("{m} 分", "{m} min")
-SHORT = ("{h} 时 {m} 分", "{h} h {m}")
+SHORT = ("{h}时{m}分", "{h}h{m}")
 POINTS = ("{n} 个百分点", "{n} points")
 HEAD_WAITS = ("等候", "Wait")
 HEAD_SERVICES = ("办理", "Service")
@@ -84,6 +84,10 @@ P50 = ("中位数", "Median")
 P90 = ("九成以内", "9 of 10")
 PEOPLE = ("人次", "People")
 ITEMS = ("件", "Pieces")
+ACCEPTED_SHORT = ("受理", "Accepted")
+KEPT_SHORT = ("按期", "In time")
+TOLD_SHORT = ("告知兑现", "Told kept")
+POST_SHORT = ("在岗（小时）", "Post (h)")
 WITHIN_SHORT = ("{n} 分内", "≤ {n} min")
 NOTE = ("取号、告知的等候按事项所属部门统计，等候和办理按窗口人员所属部门统计。等候时长自取号（预约为预约时间）至最后一次叫号。满意含非常满意、满意、基本满意。", "Numbers and waits that were told are counted by the department of the matter, waits and services by that of the person at the window. A wait lasts from taking the number, or the booked time, to the last call. Satisfied: three and more of five.")
 MADE_BY = ("制表人", "Prepared by")
@@ -172,6 +176,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "county-p90": P90,
     "county-people": PEOPLE,
     "county-items": ITEMS,
+    "county-accepted-short": ACCEPTED_SHORT,
+    "county-kept-short": KEPT_SHORT,
+    "county-told-short": TOLD_SHORT,
+    "county-post-short": POST_SHORT,
     "county-within-short": WITHIN_SHORT,
     "county-note": NOTE,
     "county-made-by": MADE_BY,

@@ -46,8 +46,9 @@ def before(span: str, period: Period, hours: Hours) -> Period:
 
 
 def is_finished(period: Period, hours: Hours, closed: Collection[date], today: date) -> bool:
-    """Whether nothing more comes: it is over, or every day of it that has hours is closed."""
-    return period.last < today or all(day in closed for day in period.days() if hours.spans(day))
+    """Whether nothing more comes: it is over, or every day of it on which the hall opens is closed."""
+    opens = [day for day in period.days() if hours.always_open or hours.spans(day)]
+    return period.last < today or all(day in closed for day in opens)
 
 
 def finished(span: str, hours: Hours, closed: Collection[date], today: date, most: int) -> list[Period]:

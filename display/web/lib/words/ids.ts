@@ -1130,6 +1130,10 @@ export interface Places {
   'wall-target': 'n';
   'wall-line': never;
   'wall-people': never;
+  'county-accepted-short': never;
+  'county-kept-short': never;
+  'county-told-short': never;
+  'county-post-short': never;
   'wall-longest': never;
   'wall-expected': never;
   'wall-over': never;

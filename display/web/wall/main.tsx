@@ -1,0 +1,22 @@
+// The hall on an office's wall: counts only, told by its own live line; never lies about being stale.
+import { type JSX, render } from 'preact';
+import { keepHall } from '@lib/catalogue.ts';
+import { reloadWhenOutdated, startDevice } from '@lib/device.ts';
+import { learnLanguages } from '@lib/look.ts';
+import { Unpaired } from '@lib/pairing.tsx';
+import { Wall } from './wall.tsx';
+import './wall.css';
+
+void learnLanguages();
+const { entered, api, live } = await startDevice('wall');
+if (live) {
+  reloadWhenOutdated(live);
+  keepHall();
+}
+
+function Page(): JSX.Element {
+  if (!live || !api || live.unknown) return <Unpaired page="wall" entered={entered} />;
+  return <Wall live={live} api={api} />;
+}
+
+render(<Page />, document.getElementById('page') as HTMLElement);
