@@ -144,8 +144,9 @@ def test_sixty_materials_are_printed_and_the_number_falls_in_seconds(server, tmp
             first = printer.wait_for_slips(1, 30)[0]
             took = time.monotonic() - began
             server.wait_for(lambda s: "printed" in s.states(), 30)
+            whole = time.monotonic() - began
 
-    assert took < 3.0
+    assert took < whole / 2, f"the number after {took:.1f} s, its list after {whole:.1f} s"
     assert first.picture.height < 1500
     assert len(printer.slips) >= 2
     assert server.reports[-1][1]["state"] == "printed"

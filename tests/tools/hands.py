@@ -78,14 +78,13 @@ IN_PARTS: dict[str, str] = {
         for verb in ("decline", "replacement", "return", "sign")
     },
     **{f"GET /reports/{{report}}/{form}": OFFICE + "heat.tsx" for form in ("heat", "trend")},
+    "POST /appointments/{code}/cancel": OFFICE + "bookings.tsx",
     "POST /projects/{code}/close": OFFICE + "projects.tsx",
     "POST /pairings/{code}/confirm": OFFICE + "devices.tsx",
     "GET /clips/{half}/{code}/{lang}": "kiosk/web/kiosk/reading.ts",
 }
 """Where a page puts the address together out of parts; its last word stands in that source."""
 BY_PROGRAM: dict[str, str] = {
-    "POST /appointments/list": "a list is taken in by `hall appointments`",
-    "POST /appointments/{code}/cancel": "the booking system's; no page of the hall cancels a booking",
     "GET /board": "pages get the board on their stream; for programs that only ask",
     "GET /cases/{number}": "pages list cases; one alone is for programs",
     "GET /events": "the log, for replicas and other programs",

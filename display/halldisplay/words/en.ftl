@@ -1156,6 +1156,26 @@ case-ways-post = sent by post
 case-ways-locker = put into a locker
 case-ways-electronic = issued as an e-licence
 
+## bookings: Staff: the bookings of a day.
+
+bookings-title = Bookings
+bookings-how = The bookings of a day: book one, cancel one, or take in a list (columns: matter, at, code).
+bookings-day = Day
+bookings-time = Time
+bookings-code = Code
+bookings-matter = Matter
+bookings-state = State
+bookings-number = Number
+bookings-none = No bookings on this day.
+bookings-cancel = Cancel
+bookings-cancel-sure = Cancel the booking { $code }?
+bookings-book = Book
+bookings-at = Day and time
+bookings-booked = Booked: { $code }
+bookings-list = Take in a list (CSV or XLSX)
+bookings-taken = The list is taken in: { $n } rows, { $changed } changed.
+bookings-outside = Also outside the hours
+
 ## window-states: Staff: what a window does.
 
 window-states-closed = Closed
@@ -1302,6 +1322,10 @@ county-p50 = Median
 county-p90 = 9 of 10
 county-people = People
 county-items = Pieces
+county-accepted-short = Accepted
+county-kept-short = In time
+county-told-short = Told kept
+county-post-short = Post (h)
 county-within-short = ≤ { $n } min
 county-note = Numbers and waits that were told are counted by the department of the matter, waits and services by that of the person at the window. A wait lasts from taking the number, or the booked time, to the last call. Satisfied: three and more of five.
 county-made-by = Prepared by
@@ -1322,10 +1346,6 @@ wall-lines = Lines
 wall-target = target { $n } min
 wall-line = Line
 wall-people = People
-county-accepted-short = Accepted
-county-kept-short = In time
-county-told-short = Told kept
-county-post-short = Post (h)
 wall-longest = Longest
 wall-expected = Expected
 wall-over = over the target

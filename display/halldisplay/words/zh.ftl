@@ -1136,6 +1136,26 @@ case-ways-post = 邮寄
 case-ways-locker = 自助柜
 case-ways-electronic = 电子证照
 
+## bookings: Staff: the bookings of a day.
+
+bookings-title = 预约
+bookings-how = 某日的预约；可当场登记、取消，或导入预约名单（表头：matter, at, code）。
+bookings-day = 日期
+bookings-time = 时间
+bookings-code = 预约码
+bookings-matter = 事项
+bookings-state = 状态
+bookings-number = 票号
+bookings-none = 当日没有预约。
+bookings-cancel = 取消预约
+bookings-cancel-sure = 取消 { $code } 的预约？
+bookings-book = 登记预约
+bookings-at = 日期和时间
+bookings-booked = 已登记，预约码 { $code }
+bookings-list = 导入名单（CSV 或 XLSX）
+bookings-taken = 名单已导入：{ $n } 条，其中 { $changed } 条有变更。
+bookings-outside = 不在取号时间也登记
+
 ## window-states: Staff: what a window does.
 
 window-states-closed = 未开
@@ -1282,6 +1302,10 @@ county-p50 = 中位数
 county-p90 = 九成以内
 county-people = 人次
 county-items = 件
+county-accepted-short = 受理
+county-kept-short = 按期
+county-told-short = 告知兑现
+county-post-short = 在岗（小时）
 county-within-short = { $n } 分内
 county-note = 取号、告知的等候按事项所属部门统计，等候和办理按窗口人员所属部门统计。等候时长自取号（预约为预约时间）至最后一次叫号。满意含非常满意、满意、基本满意。
 county-made-by = 制表人
@@ -1302,10 +1326,6 @@ wall-lines = 各队列等候
 wall-target = 目标 { $n } 分钟
 wall-line = 队列
 wall-people = 人数
-county-accepted-short = 受理
-county-kept-short = 按期
-county-told-short = 告知兑现
-county-post-short = 在岗（小时）
 wall-longest = 最久
 wall-expected = 预计
 wall-over = 超目标

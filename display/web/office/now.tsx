@@ -44,14 +44,16 @@ export function Now({ staff }: { staff: Staff }): JSX.Element {
       {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
       {view && (
         <>
-          <Figures view={view} />
+          <div class="row">
+            <Figures view={view} />
+            {staff.may('day.close') && <CloseDay staff={staff} view={view} onDone={again} />}
+          </div>
           <Alarms staff={staff} alarms={view.alarms} windows={view.windows} onPlan={plan} onDone={again} />
           {view.alarms.some((each) => each.kind === 'unheard') && <Unheard staff={staff} />}
           <div class="glance">
             <WindowMap windows={view.windows} onWindow={mayPlan ? plan : undefined} />
             <Lines view={view} staff={staff} onDone={again} />
           </div>
-          {staff.may('day.close') && <CloseDay staff={staff} view={view} onDone={again} />}
         </>
       )}
       {window && (

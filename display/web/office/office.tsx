@@ -10,14 +10,16 @@ import { InParts } from '@lib/nav.tsx';
 import type { Part } from '@lib/parts-of.ts';
 import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
+import { bookings } from '@lib/words/bookings.ts';
 import { county } from '@lib/words/county.ts';
 import { messages as messageWords } from '@lib/words/messages.ts';
 import { office as words } from '@lib/words/office.ts';
 import { staffing } from '@lib/words/staffing.ts';
 import { tickets } from '@lib/words/tickets.ts';
+import { Bookings } from './bookings.tsx';
 import { Catalogue } from './catalogue.tsx';
-import { Devices } from './devices.tsx';
 import { County } from './county.tsx';
+import { Devices } from './devices.tsx';
 import { Heat } from './heat.tsx';
 import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
@@ -81,8 +83,8 @@ function partsOf(staff: Staff): Part[] {
       </>
     )),
     part('tickets', tickets.title, staff.may('ticket.past'), () => <Tickets staff={staff} />),
-    part('cases', words.partCases, staff.may('case.read'), () => (
     part('county', county.part, staff.may('report.read'), () => <County staff={staff} />),
+    part('cases', words.partCases, staff.may('case.read'), () => (
       <Cases api={staff.api} departments={staff.seesAll} />
     )),
     part('promises', words.partPromises, staff.may('report.read'), () => <Promises staff={staff} />),
@@ -94,6 +96,7 @@ function partsOf(staff: Staff): Part[] {
       <Rectifications staff={staff} />
     )),
     part('letters', words.partLetters, staff.may('letter.read'), () => <Letters staff={staff} />),
+    part('bookings', bookings.title, staff.may('appointment.book'), () => <Bookings staff={staff} />),
     part('projects', words.partProjects, staff.may('project.read'), () => <Projects staff={staff} />),
     part('catalogue', words.partCatalogue, staff.may('catalogue.read'), () => <Catalogue staff={staff} />),
     part('rules', words.partRules, staff.may('rules.publish'), () => <Rules staff={staff} />),
