@@ -18,11 +18,15 @@ from hallserver.services import timers
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, visits, windows
 from hallserver.services.queue.record import End
-from hallserver.store import schema, waiting
-from hallserver.store.alarms import sightings
+from hallserver.store import queries, schema, waiting
+from hallserver.store.alarms import Present, sightings
 from hallserver.store.dues import Moment
+from hallserver.store.kept_waits import kept_by_line
 from hallserver.store.next_up import next_in_lines
 from hallserver.views.board import board_view
+from hallserver.views.hall_now import hall_now
+from hallserver.views.numbers import Sought, numbers_of_day
+from hallserver.views.public import public_queue
 from hallserver.views.reports import Ask, report
 from hallserver.views.windows import window_view
 from tests.small import KIOSK, Desk, clerk
@@ -133,6 +137,13 @@ ACTS: dict[str, Callable[[CommandContext], Any]] = {
     "what they come for": lambda work: mixes_of(work.connection, work.day),
     "what was told": lambda work: report(
         work.connection, work.plan, Ask("told", "line", work.day, work.day, ZONE)
+    ),
+    "mean services": lambda work: queries.mean_cycles(work.connection, work.day),
+    "what lines kept": lambda work: kept_by_line(work.connection, work.day, work.day),
+    "numbers of a day": lambda work: numbers_of_day(work.connection, work.plan, Sought(work.day)),
+    "the public page": lambda work: public_queue(work.connection, work.plan, work.now),
+    "the glance": lambda work: hall_now(
+        work.connection, Present.of(work.connection, work.plan, work.now), ()
     ),
     "snapshot": lambda work: board_view(work.connection, work.plan, "", work.now, 0, ""),
 }

@@ -69,7 +69,7 @@ function Sheet({
 function Wide({ title, children }: { title: Words; children: ComponentChildren }): JSX.Element {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <div class="scrolls" tabIndex={0} role="group" aria-label={t(title)}>
+    <div class="scrolls sideways" tabIndex={0} role="group" aria-label={t(title)}>
       {children}
     </div>
   );
@@ -337,25 +337,20 @@ function Departments({ view }: { view: CountyView }): JSX.Element {
         <caption>{t(words.byDepartment)}</caption>
         <thead>
           <tr>
-            <th scope="col" rowSpan={2}>
-              {t(words.department)}
-            </th>
+            <td />
             {HEADS.map(([title, columns]) =>
               title ? (
                 <th scope="colgroup" class="over" key={title.en} colSpan={columns.length}>
                   {t(title)}
                 </th>
               ) : (
-                columns.map((each) => (
-                  <th scope="col" class="num" key={each.key} rowSpan={2}>
-                    {each.head(level)}
-                  </th>
-                ))
+                <td key={columns[0]?.key} />
               ),
             )}
           </tr>
           <tr>
-            {HEADS.flatMap(([title, columns]) => (title ? columns : [])).map((each) => (
+            <th scope="col">{t(words.department)}</th>
+            {COLUMNS.map((each) => (
               <th scope="col" class="num" key={each.key}>
                 {each.head(level)}
               </th>

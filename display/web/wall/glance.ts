@@ -41,9 +41,9 @@ export function statesOf(windows: readonly WindowOnBoard[]): [WindowState, numbe
   });
 }
 
-/** So many columns of tiles that are half as wide again as high fill a box that is as wide as it is high. */
+/** So many columns of tiles, a little wider than high, fill a box that is wider than high. */
 export function columnsFor(count: number): number {
-  return Math.max(4, Math.ceil(Math.sqrt(count / 1.5)));
+  return Math.max(4, Math.ceil(Math.sqrt(count / 1.2)));
 }
 
 /** In whole percent; "—" of nothing. */

@@ -12,6 +12,7 @@ import { HallClock, StaleBand } from '@lib/parts.tsx';
 import { type Read, useReading } from '@lib/reading.ts';
 import type { BoardView, WallView, WindowOnBoard, Words } from '@lib/types.ts';
 import { saidOffer } from '@lib/waits.ts';
+import { saidWindows } from '@lib/windows.ts';
 import { common } from '@lib/words/common.ts';
 import { wall as words } from '@lib/words/wall.ts';
 import { windowStates } from '@lib/words/window-states.ts';
@@ -20,6 +21,7 @@ import { columnsFor, type LineOnWall, linesOf, percent, statesOf } from './glanc
 const MINUTE = 60_000;
 const AT_MOST_EVERY_MS = 5000; // the server makes a new answer no oftener
 const ROWS = 11;
+const TILES = 48; // more windows than these are told by what they do, each by its number alone
 
 export function Wall({ live, api }: { live: Live; api: Api }): JSX.Element {
   const { view, problem } = useWall(live, api);
@@ -162,7 +164,7 @@ function Line({
   return (
     <tr data-line={line.line} data-over={line.over}>
       <th scope="row">
-        <Fitted class="name" words={t(name)}>
+        <Fitted as="div" class="name" words={t(name)}>
           {t(name)}
         </Fitted>
       </th>
@@ -188,6 +190,15 @@ function Windows({ windows }: { windows: readonly WindowOnBoard[] }): JSX.Elemen
       <Title id="windows" words={words.windows}>
         {t(words.openOf, { open, n: windows.length })}
       </Title>
+      {windows.length > TILES ? <Grouped windows={windows} /> : <Tiles windows={windows} />}
+    </section>
+  );
+}
+
+/** Each window by itself, where there are not too many to be read. */
+function Tiles({ windows }: { windows: readonly WindowOnBoard[] }): JSX.Element {
+  return (
+    <>
       <ul class="states">
         {statesOf(windows).map(([state, n]) => (
           <li key={state} data-state={state}>
@@ -205,7 +216,30 @@ function Windows({ windows }: { windows: readonly WindowOnBoard[] }): JSX.Elemen
           </li>
         ))}
       </ul>
-    </section>
+    </>
+  );
+}
+
+/** What windows do, and which do it: “1–39 · 42”. */
+function Grouped({ windows }: { windows: readonly WindowOnBoard[] }): JSX.Element {
+  const states = statesOf(windows).map(([state, n]) => {
+    const codes = saidWindows(windows.filter((each) => each.state === state).map((each) => each.code));
+    return { state, n, codes };
+  });
+  const all = states.reduce((sum, each) => sum + each.codes.length, 0);
+  return (
+    <ul class="grouped" style={{ '--states': states.length }}>
+      {states.map(({ state, n, codes }) => (
+        <li key={state} data-state={state} style={{ '--share': codes.length / all }}>
+          <p>
+            {t(windowStates[state])} <b class="code">{n}</b>
+          </p>
+          <Fitted as="div" class="codes code" words={codes}>
+            {codes}
+          </Fitted>
+        </li>
+      ))}
+    </ul>
   );
 }
 

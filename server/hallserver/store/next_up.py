@@ -18,7 +18,9 @@ from hallserver.store.schema import IS_CALLING, sessions, stops, tickets
 from hallserver.store.waiting import Able
 
 TOLD = 3  # numbers of a line
-LOOKED_AT = 100  # stops of a line at most: where so many are passed over nobody is next, and a round stays short
+LOOKED_AT = (
+    100  # stops of a line at most: where so many are passed over nobody is next, and a round stays short
+)
 
 
 class _Caller(Row):
