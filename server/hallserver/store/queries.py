@@ -91,7 +91,9 @@ _CYCLES = Prepared(
         func.sum(services.c.walk_ms + services.c.service_ms).label("total"),
     )
     .where(services.c.excluded.is_(None), services.c.day >= bindparam("since"))
-    .group_by(services.c.matter),  # the plus: else all years are read in the order of an index of matters
+    .group_by(
+        text("+service.matter")
+    ),  # the plus: else all years are read in the order of an index of matters
     _Cycles,
 )
 
