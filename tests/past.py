@@ -1,4 +1,4 @@
-"""A demo hall with a past: two simulated weeks, sealed and written to its history."""
+"""Demo halls with a past, made once in a run: two simulated weeks with their history, and the month of `make run`."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def _live(base: Path) -> None:
     hall("demo", "--opened", "2026-03-01", data=data)
     hall("simulate", "--days", "10", "--tickets", "30", "--mishaps", "2.5", "--seed", "311", data=data)
     hall("keep", data=data)
+
+
+def a_month(base: Path) -> Path:
+    """The folder of a demo hall with a month behind it, as `make run` makes it; only copied."""
+    return made_once(base, "a-month", lambda data: hall("demo", "--past", "31", data=data))

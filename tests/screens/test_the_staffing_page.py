@@ -10,11 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
-from hallserver.cli import hall as command
-from tests.running import RunningHall, serving
+from tests.past import a_month
+from tests.running import RunningHall, copy_hall, serving
 from tests.screens.conftest import looks
 
 pytestmark = pytest.mark.long
@@ -25,9 +24,7 @@ WORKED_OUT_MS = 60_000
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """A demo hall with a month behind it."""
-    data = tmp_path_factory.mktemp("staffing") / "hall"
-    made = CliRunner().invoke(command, ["demo", "--data", str(data), "--past", "31"])
-    assert made.exit_code == 0, made.output
+    data = copy_hall(a_month(tmp_path_factory.getbasetemp()), tmp_path_factory.mktemp("staffing") / "hall")
     with serving(data, "--desk-only") as running:
         yield running
 

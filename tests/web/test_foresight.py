@@ -8,11 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
-from click.testing import CliRunner
 
 from hallserver import local
-from hallserver.cli import hall as command
-from tests.running import RunningHall, serving
+from tests.past import a_month
+from tests.running import RunningHall, copy_hall, serving
 
 pytestmark = pytest.mark.long
 
@@ -20,9 +19,7 @@ pytestmark = pytest.mark.long
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """A demo hall with a month behind it."""
-    data = tmp_path_factory.mktemp("foresight") / "hall"
-    made = CliRunner().invoke(command, ["demo", "--data", str(data), "--past", "31"])
-    assert made.exit_code == 0, made.output
+    data = copy_hall(a_month(tmp_path_factory.getbasetemp()), tmp_path_factory.mktemp("foresight") / "hall")
     with serving(data, "--desk-only") as running:
         yield running
 

@@ -13,6 +13,7 @@ import { HallClock, StaleBand } from '@lib/parts.tsx';
 import { callsOf, PAGE_MS } from '@lib/rows.ts';
 import { viewSize } from '@lib/size.ts';
 import type { BoardView, CallOnBoard, CatalogueView } from '@lib/types.ts';
+import { useDaylight, useShift } from '@lib/wear.ts';
 import { board as words } from '@lib/words/board.ts';
 import { common } from '@lib/words/common.ts';
 import { Calls, type Small } from './calls.tsx';
@@ -21,7 +22,6 @@ import { type Layout, layOut, type Screen, share, sideGrid, type Widest } from '
 import { Notices } from './notices.tsx';
 import { recentOf } from './recent.ts';
 import { Side } from './side.tsx';
-import { useDaylight, useShift } from './wear.ts';
 
 const turn = signal(0);
 setInterval(() => {

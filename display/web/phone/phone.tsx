@@ -39,7 +39,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
     <Frame state={ticket.state} announced={announcedOf(ticket, follower.live.lost.value)}>
       {follower.live.lost.value && <p class="stale-band">{t(words.offline)}</p>}
       <section class="ticket" aria-label={t(words.title)}>
-        <h2 class="matter">{matterName(ticket)}</h2>
+        <Matter ticket={ticket} />
         <p class="number code" data-testid="number">
           {ticket.number}
         </p>
@@ -284,6 +284,12 @@ function Cancel({ follower }: { follower: Follower }): JSX.Element {
 
 function Rating({ follower, rated }: { follower: Follower; rated: boolean }): JSX.Element {
   return <Rate rated={rated} onRate={(level, reasons) => void follower.rate(level, reasons)} />;
+}
+
+/** What the number is for, once the catalogue is here. */
+function Matter({ ticket }: { ticket: TicketView }): JSX.Element | null {
+  const name = matterName(ticket);
+  return name ? <h2 class="matter">{name}</h2> : null;
 }
 
 function matterName(ticket: TicketView): string {

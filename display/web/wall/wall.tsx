@@ -12,6 +12,7 @@ import { HallClock, StaleBand } from '@lib/parts.tsx';
 import { type Read, useReading } from '@lib/reading.ts';
 import type { BoardView, WallView, WindowOnBoard, Words } from '@lib/types.ts';
 import { saidOffer } from '@lib/waits.ts';
+import { useShift } from '@lib/wear.ts';
 import { saidWindows } from '@lib/windows.ts';
 import { common } from '@lib/words/common.ts';
 import { wall as words } from '@lib/words/wall.ts';
@@ -28,7 +29,7 @@ export function Wall({ live, api }: { live: Live; api: Api }): JSX.Element {
   const state = live.board.value;
   const old = live.fresh.value === 'old' ? ' old' : '';
   return (
-    <div class={`wall${old}`}>
+    <div class={`wall${old}`} style={useShift()}>
       <Head />
       <StaleBand live={live} />
       {problem && (

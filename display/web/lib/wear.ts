@@ -1,9 +1,9 @@
 // What spares the panel and the eyes: the picture wanders by
 // a few pixels, and is bright only in the hours of the plan.
 import { useEffect } from 'preact/hooks';
-import { clockFace, hallNow, second } from '@lib/clock.ts';
-import { within } from '@lib/hours.ts';
-import { asks } from '@lib/look.ts';
+import { clockFace, hallNow, second } from './clock.ts';
+import { within } from './hours.ts';
+import { asks } from './look.ts';
 
 const STEP_S = 120;
 const REACH = 4; // in 1/1080 of the shorter side
