@@ -154,7 +154,7 @@ def test_the_office_has_a_hand_for_it(browser: Browser, hall: RunningHall, boss:
 
     row.locator("[data-act=stop]").click()
     office.locator("dialog [name=zh]").fill("检修中")
-    office.locator("dialog [data-act=stop-yes]").click()
+    office.locator("dialog button.main").click()
     expect(kiosk.get_by_test_id("stopped")).to_contain_text("检修中")
     expect(row.get_by_test_id("stopped-with")).to_contain_text("检修中")
     office.screenshot(path=PICTURES / "office-kiosk-stopped.png")

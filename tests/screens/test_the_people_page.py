@@ -75,7 +75,7 @@ def test_nominated_by_the_department_signed_by_three_exchanged_by_consent_and_re
 ) -> None:
     with office(browser, own_hall, "department", "sw") as page:
         page.locator("[data-act=nominate]").click()
-        fill(page, staffer="sw-77", zh="税务77号", en="Tax 77", note="Ten years at the counter")
+        fill(page, staffer="sw-77", name_zh="税务77号", name_en="Tax 77", note="Ten years at the counter")
         expect(row(page, "sw-77")).to_contain_text("to sign: Organization · Personnel · Hall")
         page.get_by_test_id("people-show").select_option("seconded")
         expect(page.locator("[data-testid=people] [data-staffer^=ga-]")).to_have_count(0)

@@ -7,11 +7,12 @@ import { t } from './look.ts';
 import { Dialog, FormFoot } from './parts.tsx';
 import type { Words } from './types.ts';
 import { common } from './words/common.ts';
+import { devices } from './words/devices.ts';
 
 export interface Field {
   name: string;
   label: Words;
-  type?: 'text' | 'date' | 'long';
+  type?: 'text' | 'date' | 'long' | 'tick';
   choices?: [string, Words][]; // `true` and `false` go out as what they are
   optional?: boolean;
   most?: number;
@@ -21,6 +22,7 @@ export interface Ask {
   id: string;
   title: Words;
   how?: Words;
+  save?: Words; // what its button says
   path: string;
   fixed: Record<string, unknown>;
   fields: Field[];
@@ -49,14 +51,51 @@ export function AskDialog({
       {ask.how && <p class="soft">{t(ask.how)}</p>}
       <form onSubmit={submit}>
         {ask.fields.map((field) => (
-          <label key={field.name}>
+          <label key={field.name} class={field.type === 'tick' ? 'tick' : undefined}>
             <span>{t(field.label)}</span>
             <Control field={field} />
           </label>
         ))}
-        <FormFoot said={said} save={common.confirm} onCancel={() => onClose(false)} />
+        <FormFoot said={said} save={ask.save ?? common.confirm} onCancel={() => onClose(false)} />
       </form>
     </Dialog>
+  );
+}
+
+/** A button that asks first: the act's own name, what follows from it, and what it must know. */
+export function AskButton({
+  staff,
+  ask,
+  plain = false,
+  onDone,
+}: {
+  staff: Staff;
+  ask: Ask;
+  plain?: boolean;
+  onDone: () => void;
+}): JSX.Element {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        class={plain ? 'plain' : undefined}
+        data-act={ask.id}
+        onClick={() => setAsking(true)}
+      >
+        {t(ask.save ?? ask.title)}
+      </button>
+      {asking && (
+        <AskDialog
+          staff={staff}
+          ask={ask}
+          onClose={(done) => {
+            setAsking(false);
+            if (done) onDone();
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -73,6 +112,7 @@ function Control({ field }: { field: Field }): JSX.Element {
       </select>
     );
   }
+  if (field.type === 'tick') return <input type="checkbox" name={field.name} value="true" />;
   const most = field.most ?? 64;
   if (field.type === 'long') return <textarea {...wishes} maxLength={most} rows={4} />;
   return <input {...wishes} maxLength={most} autoComplete="off" {...kindOf(field)} />;
@@ -82,6 +122,12 @@ function kindOf(field: Field): object {
   return { type: field.type ?? 'text' };
 }
 
+/** What stands where somebody or something is stopped: in Chinese or English, or both. */
+export const SAID: Field[] = [
+  { name: 'zh', label: devices.stopZh, optional: true, most: 60 },
+  { name: 'en', label: devices.stopEn, optional: true, most: 120 },
+];
+
 /** What was filled in; a name in one language alone stands for both. */
 export function bodyOf(ask: Ask, form: FormData): Record<string, unknown> {
   const body: Record<string, unknown> = { ...ask.fixed };
@@ -89,6 +135,6 @@ export function bodyOf(ask: Ask, form: FormData): Record<string, unknown> {
     const text = String(value).trim();
     if (text) body[name] = text === 'true' ? true : text === 'false' ? false : text;
   }
-  const { zh, en, ...rest } = body;
+  const { name_zh: zh, name_en: en, ...rest } = body;
   return zh || en ? { ...rest, name: { zh: zh ?? en, en: en ?? zh } } : rest;
 }

@@ -73,8 +73,8 @@ export function nomination(): Ask {
       label: words.role,
       choices: ['staff', 'chief'].map((code) => [code, coded(roles, code)]),
     },
-    { name: 'zh', label: words.nameZh, optional: true, most: 60 },
-    { name: 'en', label: words.nameEn, optional: true, most: 60 },
+    { name: 'name_zh', label: words.nameZh, optional: true, most: 60 },
+    { name: 'name_en', label: words.nameEn, optional: true, most: 60 },
     { name: 'from', label: words.from, type: 'date', optional: true },
     { name: 'note', label: words.note, optional: true, most: 500 },
   ];
