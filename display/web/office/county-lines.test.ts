@@ -33,6 +33,7 @@ test('beside a span with nothing in it there is no change to tell', () => {
   equal(changeOf(told, lineOf('taken')), undefined);
   equal(changeOf(told, lineOf('within')), undefined);
   equal(shareOf(NONE, 'kept', 'due'), undefined);
+  equal(shareOf({ ...NONE, kept: 199, due: 200 }, 'kept', 'due'), 99);
 });
 
 test('each line stands once, under its heading', () => {

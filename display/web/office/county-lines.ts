@@ -63,13 +63,13 @@ export function figureOf(view: CountyView, { name }: Line, which: 'now' | 'befor
   return name === 'windows' ? view[which].windows : view.total[which][name];
 }
 
-/** In whole percent; undefined of nothing. */
+/** In whole percent, never rounded in the hall's favour; undefined of nothing. */
 export function shareOf(
   figures: CountyFigures,
   part: keyof CountyFigures,
   base: keyof CountyFigures,
 ): number | undefined {
-  return figures[base] ? Math.round((figures[part] * 100) / figures[base]) : undefined;
+  return figures[base] ? Math.floor((figures[part] * 100) / figures[base]) : undefined;
 }
 
 export interface Change {

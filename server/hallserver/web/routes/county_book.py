@@ -31,11 +31,11 @@ def _minutes(words: Pair, name: str) -> _Figure:
 
 
 def _share(words: Pair, part: str, base: str) -> _Figure:
-    """In percent; empty where there is nothing to have a share of."""
+    """In percent, never rounded in the hall's favour; empty where there is nothing to have a share of."""
 
     def cell(row: CountyFigures) -> Cell:
         whole = getattr(row, base)
-        return round(100 * getattr(row, part) / whole, 1) if whole else ""
+        return getattr(row, part) * 1000 // whole / 10 if whole else ""
 
     return _Figure(words, ("%", "%"), cell)
 
